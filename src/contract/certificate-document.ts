@@ -1,0 +1,67 @@
+import * as v from 'valibot';
+
+const shortText = v.pipe(v.string(), v.maxLength(400));
+
+/**
+ * Everything that a certificate prints: a frozen snapshot made by the domain (`domain/certificate.ts`) at the moment of issue.
+ * The host typesets exactly this and adds nothing, so the same document always gives the same bytes.
+ */
+export const certificateDocumentSchema = v.strictObject({
+  /** UUID of the certificate; printed, and part of the file's metadata. */
+  certificateId: v.pipe(v.string(), v.uuid()),
+  /** 1 for the first issue; a correction is 2 and so on. */
+  revision: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(999)),
+  kind: v.picklist(['module', 'sequence', 'series']),
+  /** Language of the printed text. */
+  language: v.picklist(['en', 'km']),
+  learner: v.strictObject({
+    /** Name in Latin script, or whatever script the learner typed; empty only where `khmerName` is not. */
+    latinName: v.pipe(v.string(), v.maxLength(120)),
+    khmerName: v.pipe(v.string(), v.maxLength(120)),
+  }),
+  /** The series' title, e.g. `CJN Child Justice Series`. */
+  seriesTitle: shortText,
+  /** What was completed: a module's, sequence's or the series' full title. */
+  title: shortText,
+  /** The modules covered, in order, with the score reached in each (0-1, best counted attempt). */
+  modules: v.pipe(
+    v.array(
+      v.strictObject({
+        number: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(99)),
+        title: shortText,
+        score: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+      }),
+    ),
+    v.minLength(1),
+    v.maxLength(40),
+  ),
+  /** Mean of the modules' best scores, 0-1. */
+  score: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+  /** Study load in minutes as the content states it (not time measured on this learner). */
+  studyMinutes: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100_000)),
+  /** ISO 8601 instant at which the last requirement was met. */
+  completedAt: v.pipe(v.string(), v.isoTimestamp()),
+  /** ISO 8601 instant of issue; also the PDF's creation date. */
+  issuedAt: v.pipe(v.string(), v.isoTimestamp()),
+  /** Calendar date of completion where the learner was, `YYYY-MM-DD`: the date that is printed. */
+  completedOn: v.pipe(v.string(), v.isoDate()),
+});
+
+export type CertificateDocument = v.InferOutput<typeof certificateDocumentSchema>;
+
+/** A character of the learner's name that no bundled font can print, and what stands in its place. */
+export const replacedCharacterSchema = v.strictObject({
+  character: v.string(),
+  /** e.g. `U+1F9FF`. */
+  codePoint: v.string(),
+});
+
+export type ReplacedCharacter = v.InferOutput<typeof replacedCharacterSchema>;
+
+/** The certificate as the learner sees it before exporting: one SVG page from the same template as the PDF. */
+export const certificatePreviewSchema = v.strictObject({
+  svg: v.string(),
+  replaced: v.array(replacedCharacterSchema),
+});
+
+export type CertificatePreview = v.InferOutput<typeof certificatePreviewSchema>;

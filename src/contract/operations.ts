@@ -1,0 +1,87 @@
+import * as v from 'valibot';
+import { certificateDocumentSchema, certificatePreviewSchema } from './certificate-document';
+import { deliverySchema } from './delivery';
+import { journalChangeSchema, journalEntrySchema, journalStateSchema, learnerIdSchema } from './journal-entry';
+
+/**
+ * Every operation that the renderer may ask of its host: name -> input and output schema. Both ends are typed from this table;
+ * `dispatch` parses the input before a handler sees it and the output before it leaves. Nothing else crosses the process boundary.
+ */
+export const operations = {
+  /** What this app and its host are; for Settings and About. */
+  'app.describe': {
+    input: v.strictObject({}),
+    output: v.strictObject({
+      host: v.picklist(['desktop', 'browser']),
+      version: v.string(),
+      runtime: v.array(v.strictObject({ name: v.string(), version: v.string() })),
+      /** Folder that holds the journals, shown to the learner so that it can be backed up. */
+      dataFolder: v.string(),
+    }),
+  },
+  /** The journals on this computer: which learners exist, whatever the browser's own database says. */
+  'journal.list': {
+    input: v.strictObject({}),
+    output: v.strictObject({
+      journals: v.array(
+        v.strictObject({
+          state: journalStateSchema,
+          /** Body of the newest `learner` change, or null where none could be read. */
+          learner: v.nullable(v.string()),
+        }),
+      ),
+    }),
+  },
+  /** Appends changes, in order, and answers when they are on disk (fsync). Changes that the journal already holds are skipped. */
+  'journal.append': {
+    input: v.strictObject({
+      learnerId: learnerIdSchema,
+      changes: v.pipe(v.array(journalChangeSchema), v.minLength(1), v.maxLength(500)),
+    }),
+    output: journalStateSchema,
+  },
+  /** Reads a page of entries after a sequence, oldest first. */
+  'journal.read': {
+    input: v.strictObject({
+      learnerId: learnerIdSchema,
+      afterSequence: v.pipe(v.number(), v.integer(), v.minValue(0)),
+      limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(2_000)),
+    }),
+    output: v.strictObject({ entries: v.array(journalEntrySchema), state: journalStateSchema }),
+  },
+  /** Typesets a certificate as one SVG page. */
+  'certificate.preview': {
+    input: v.strictObject({ document: certificateDocumentSchema }),
+    output: certificatePreviewSchema,
+  },
+  /** Typesets a certificate as PDF/A-3a and gives it to the learner: save dialog (desktop) or download (browser). */
+  'certificate.export': {
+    input: v.strictObject({ document: certificateDocumentSchema }),
+    output: deliverySchema,
+  },
+  /** Shows a file saved in this run in its folder (desktop host). */
+  'delivery.reveal': {
+    input: v.strictObject({ revealId: v.pipe(v.string(), v.maxLength(80)) }),
+    output: v.strictObject({ revealed: v.boolean() }),
+  },
+  /** Opens an https address in the learner's browser, after asking. */
+  'link.open': {
+    input: v.strictObject({ url: v.pipe(v.string(), v.maxLength(2_048)) }),
+    output: v.strictObject({ opened: v.boolean() }),
+  },
+} as const;
+
+export type OperationName = keyof typeof operations;
+export type OperationInput<Name extends OperationName> = v.InferOutput<(typeof operations)[Name]['input']>;
+export type OperationOutput<Name extends OperationName> = v.InferOutput<(typeof operations)[Name]['output']>;
+
+/** True for a name that the table has (own keys only: `constructor` and the like are not operations). */
+export function isOperationName(name: unknown): name is OperationName {
+  return typeof name === 'string' && Object.hasOwn(operations, name);
+}
+
+/** The one channel between preload and main process. */
+export const OPERATION_CHANNEL = 'child-justice-series:operation';
+
+/** Upper bound of one request's JSON text, in bytes, on both hosts: 500 changes of a usual size fit; a flood does not. */
+export const MAXIMUM_REQUEST_BYTES = 8 * 1024 * 1024;

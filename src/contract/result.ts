@@ -1,0 +1,78 @@
+/**
+ * What every host operation answers: a value or an error, as plain data. Errors travel as values because Electron keeps only an Error's
+ * message across `invoke`, and because a screen needs a code that it can put into the learner's language.
+ */
+export type Result<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly error: OperationError };
+
+/** Why an operation was not carried out. `message` is English, for logs; the screen words the code itself. */
+export interface OperationError {
+  readonly code: ErrorCode;
+  readonly message: string;
+  /** Facts that the screen's wording needs, e.g. a file's name or a line number. Never a stack, never an absolute path that the learner did not choose. */
+  readonly details?: Readonly<Record<string, string | number>>;
+}
+
+/**
+ * The codes. Each has a text in every locale file under `errors.<code>`, saying what happened, what was kept and what to do.
+ * - `unknown-operation`, `invalid-input`, `invalid-output`, `forbidden`: refused at the boundary
+ * - `unreachable`: the renderer's own code, when the host does not answer
+ * - `disk-full`, `read-only`, `no-access`, `name-too-long`, `folder-missing`, `is-a-folder`, `file-busy`, `write-failed`: writing a file
+ * - `journal-unreadable`, `journal-unwritable`: the learner's journal
+ * - `typesetting-failed`: a certificate could not be typeset
+ * - `link-refused`: an address that is not on the allow-list
+ * - `not-found`: a file or a download that is no longer there
+ * - `internal`: anything unforeseen; the host's log has the stack
+ */
+export const ERROR_CODES = [
+  'unknown-operation',
+  'invalid-input',
+  'invalid-output',
+  'forbidden',
+  'unreachable',
+  'disk-full',
+  'read-only',
+  'no-access',
+  'name-too-long',
+  'folder-missing',
+  'is-a-folder',
+  'file-busy',
+  'write-failed',
+  'journal-unreadable',
+  'journal-unwritable',
+  'typesetting-failed',
+  'link-refused',
+  'not-found',
+  'internal',
+] as const;
+
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+/** Thrown inside services and handlers; `dispatch` turns it into the error half of a `Result`. */
+export class OperationFailure extends Error {
+  override readonly name = 'OperationFailure';
+
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    readonly details?: Readonly<Record<string, string | number>>,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+/** Wraps a value as a success. */
+export function success<Value>(value: Value): Result<Value> {
+  return { ok: true, value };
+}
+
+/** Wraps a code and message as a failure. */
+export function failure(
+  code: ErrorCode,
+  message: string,
+  details?: Readonly<Record<string, string | number>>,
+): Result<never> {
+  return { ok: false, error: details ? { code, message, details } : { code, message } };
+}

@@ -1,0 +1,56 @@
+import type { Language } from './series';
+
+/** A protocol that must be read and agreed to before a module opens. Its text is the project's own. */
+export interface AgreementProtocol {
+  readonly id: string;
+  readonly title: string;
+  /** Says whose text it is. */
+  readonly provenance: string;
+  readonly introduction: string;
+  readonly clauses: readonly { readonly id: string; readonly title: string; readonly text: string }[];
+  /** Scenario checks: each must be answered rightly, with feedback, before signing. */
+  readonly checks: readonly {
+    readonly id: string;
+    readonly scenario: string;
+    readonly options: readonly { readonly id: string; readonly text: string; readonly correct: boolean; readonly feedback: string }[];
+  }[];
+  /** How to report a concern: always open, never behind the gate. */
+  readonly reporting: readonly { readonly id: string; readonly title: string; readonly text: string }[];
+  /** SHA-256 over clauses and checks, hexadecimal: a changed protocol has another version. */
+  readonly version: string;
+  readonly language: Language;
+}
+
+/** What is kept of an agreement: enough to print it and to know what was agreed to. */
+export interface Agreement {
+  readonly protocolId: string;
+  /** Version hash of the text that was shown. */
+  readonly version: string;
+  readonly language: Language;
+  /** Name as typed by the learner. */
+  readonly name: string;
+  /** ISO 8601 instant. */
+  readonly agreedAt: string;
+  /** Ids of the scenario checks that were answered rightly before. */
+  readonly checkIds: readonly string[];
+}
+
+/** Why a learner may or may not enter. `changed`: an earlier version was agreed to. */
+export type AgreementState =
+  | { readonly state: 'agreed'; readonly agreement: Agreement }
+  | { readonly state: 'changed'; readonly earlier: Agreement }
+  | { readonly state: 'missing' };
+
+/** Looks for an agreement to exactly this version; the newest counts. */
+export function agreementState(
+  agreements: readonly Agreement[],
+  protocol: Pick<AgreementProtocol, 'id' | 'version'>,
+): AgreementState {
+  const ofProtocol = agreements
+    .filter((agreement) => agreement.protocolId === protocol.id)
+    .sort((a, b) => (a.agreedAt < b.agreedAt ? 1 : a.agreedAt > b.agreedAt ? -1 : 0));
+  const current = ofProtocol.find((agreement) => agreement.version === protocol.version);
+  if (current) return { state: 'agreed', agreement: current };
+  const earlier = ofProtocol[0];
+  return earlier ? { state: 'changed', earlier } : { state: 'missing' };
+}

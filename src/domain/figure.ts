@@ -1,0 +1,50 @@
+/** Data of a figure, drawn by one SVG component per kind. Texts are short: they must fit at 12 px or more. */
+export type Figure = TimelineFigure | BarsFigure | CycleFigure | LadderFigure | PathwayFigure | TreeFigure;
+
+interface FigureBase {
+  /** Unique in the module. */
+  readonly id: string;
+  readonly title: string;
+  /** The same information in words, for those who can't see the drawing. */
+  readonly description: string;
+  /** e.g. `CRC, art. 45`. */
+  readonly source: string;
+}
+
+/** Events in time, oldest first. */
+export interface TimelineFigure extends FigureBase {
+  readonly kind: 'timeline';
+  readonly items: readonly { readonly date: string; readonly title: string; readonly detail?: string | undefined }[];
+}
+
+/** Quantities by category. */
+export interface BarsFigure extends FigureBase {
+  readonly kind: 'bars';
+  readonly unit: string;
+  readonly items: readonly { readonly label: string; readonly value: number }[];
+}
+
+/** Steps that return to the first. */
+export interface CycleFigure extends FigureBase {
+  readonly kind: 'cycle';
+  readonly items: readonly { readonly title: string; readonly detail?: string | undefined }[];
+}
+
+/** Degrees from the lightest to the gravest, lightest first. */
+export interface LadderFigure extends FigureBase {
+  readonly kind: 'ladder';
+  readonly items: readonly { readonly title: string; readonly detail?: string | undefined }[];
+}
+
+/** Stages of a way through, each with the exits that leave it. */
+export interface PathwayFigure extends FigureBase {
+  readonly kind: 'pathway';
+  readonly items: readonly { readonly title: string; readonly detail?: string | undefined; readonly exits: readonly string[] }[];
+}
+
+/** A root with branches, each with leaves. */
+export interface TreeFigure extends FigureBase {
+  readonly kind: 'tree';
+  readonly root: string;
+  readonly items: readonly { readonly title: string; readonly detail?: string | undefined; readonly leaves: readonly string[] }[];
+}

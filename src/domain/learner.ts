@@ -1,0 +1,54 @@
+import type { Language } from './series';
+
+/** A person who studies on this computer. */
+export interface Learner {
+  /** UUID; names the learner's database and journal. */
+  readonly id: string;
+  /** Name as it is printed on certificates, Latin script; may be empty where `khmerName` is not. */
+  readonly latinName: string;
+  /** Name in Khmer script, if wanted. */
+  readonly khmerName: string;
+  /** Language of the interface. */
+  readonly language: Language;
+  /** ISO 8601 instant of the first start. */
+  readonly createdAt: string;
+  /** ISO 8601 instant of the last change; the newest profile wins. */
+  readonly updatedAt: string;
+}
+
+/** Longest name, in characters as a reader counts them (grapheme clusters are not longer than this in code points either). */
+export const MAXIMUM_NAME_LENGTH = 120;
+
+export type NameProblem = 'missing' | 'too-long' | 'control-characters';
+
+/**
+ * A name as it is stored: NFC, no control or zero-width characters that would print as nothing, single inner spaces, trimmed.
+ * Everything else stays as typed: a name is what its bearer says it is. Zero-width joiners stay (some scripts need them).
+ */
+export function normaliseName(typed: string): string {
+  return typed
+    .normalize('NFC')
+    .replace(/[\u200B\uFEFF]/gu, '')
+    .replace(/\s+/gu, ' ')
+    .trim();
+}
+
+/** What is wrong with the names as typed, or nothing. At least one of the two must be given. */
+export function nameProblem(latinName: string, khmerName: string): NameProblem | undefined {
+  const names = [normaliseName(latinName), normaliseName(khmerName)];
+  if (names.every((name) => name === '')) return 'missing';
+  if (names.some((name) => [...name].length > MAXIMUM_NAME_LENGTH)) return 'too-long';
+  if (names.some((name) => /\p{Cc}/u.test(name))) return 'control-characters';
+  return undefined;
+}
+
+/** The name by which the app speaks to the learner: Latin first, else Khmer. */
+export function displayName(learner: Pick<Learner, 'latinName' | 'khmerName'>): string {
+  return learner.latinName || learner.khmerName;
+}
+
+/** The newer of two profiles of the same learner; on a tie the one that sorts later as JSON, so that order never matters. */
+export function newerProfile(a: Learner, b: Learner): Learner {
+  if (a.updatedAt !== b.updatedAt) return a.updatedAt > b.updatedAt ? a : b;
+  return JSON.stringify(a) >= JSON.stringify(b) ? a : b;
+}

@@ -1,0 +1,95 @@
+import type { Block, SectionOutline } from './section';
+import type { Question } from './question';
+import type { AgreementProtocol } from './agreement';
+import type { Language } from './series';
+
+/** Who led the session, with the organisation named in the series. */
+export interface Presenter {
+  readonly name: string;
+  readonly organisation: string;
+}
+
+/** What a learner can do after the module; one Bloom verb each. */
+export interface Objective {
+  readonly id: string;
+  readonly text: string;
+}
+
+/** What the home screen and every rule of progress need to know of a module; its text is loaded apart. */
+export interface ModuleOutline {
+  /** Stable; equals the folder's name without its number, e.g. `human-rights-council`. */
+  readonly id: string;
+  /** Place in the series, 1-10. */
+  readonly number: number;
+  /** Full title, as in the series' own list. */
+  readonly title: string;
+  readonly shortTitle: string;
+  readonly presenters: readonly Presenter[];
+  /** Language that the live session was held in. */
+  readonly spokenLanguage: Language;
+  /** Topics, in the words of the series' own list. */
+  readonly topics: readonly string[];
+  /** Own summary, 60-100 words. */
+  readonly summary: string;
+  readonly objectives: readonly Objective[];
+  readonly sections: readonly SectionOutline[];
+  /** Questions in the bank and in one draw. */
+  readonly questionCount: number;
+  readonly drawCount: number;
+  /** Lowest passing score, 0-1. */
+  readonly passMark: number;
+  /** Study load: words at 200 a minute, plus 1.5 minutes a drawn question. */
+  readonly minutes: number;
+  /** Set where the module opens only after a protocol is agreed to. */
+  readonly agreementId?: string;
+}
+
+/** Where a statement comes from; ids are those of `sources.yaml`. */
+export interface Source {
+  readonly id: string;
+  /** Short form for citations, e.g. `CRC`. */
+  readonly short: string;
+  readonly title: string;
+  readonly publisher: string;
+  readonly year: string;
+  /** Document symbol or official number, e.g. `CRC/C/GC/24`. */
+  readonly symbol?: string;
+  /** `instrument` for treaties, laws, rules and general comments (they enter the article index); `other` for reports and studies. */
+  readonly kind: 'instrument' | 'other';
+}
+
+/** A place in a source: an article or paragraph. */
+export interface Citation {
+  readonly sourceId: string;
+  /** e.g. `art. 37(b)` or `paras. 15-18`; empty for the document as a whole. */
+  readonly locator: string;
+}
+
+/** A glossary entry. */
+export interface Term {
+  readonly id: string;
+  readonly term: string;
+  /** Khmer term, only where an official text or the facts give it. */
+  readonly khmer?: string;
+  readonly definition: string;
+  /** Module that teaches it. */
+  readonly moduleId: string;
+}
+
+/** A module's study text: one lazy chunk. */
+export interface ModuleContent {
+  readonly moduleId: string;
+  readonly sections: readonly SectionContent[];
+  readonly questions: readonly Question[];
+  readonly sources: readonly Source[];
+  readonly terms: readonly Term[];
+  readonly agreement?: AgreementProtocol;
+}
+
+/** One section's text as blocks. */
+export interface SectionContent {
+  readonly id: string;
+  readonly blocks: readonly Block[];
+  /** Places cited in this section, each once, in order of appearance. */
+  readonly citations: readonly Citation[];
+}

@@ -1,0 +1,110 @@
+import type { Citation } from './module';
+
+/** Bloom's level that a question asks for (Anderson & Krathwohl's revision, without `create`). */
+export type BloomLevel = 'remember' | 'understand' | 'apply' | 'analyse' | 'evaluate';
+
+/** An answer option with its own feedback. */
+export interface Option {
+  readonly id: string;
+  readonly text: string;
+  readonly correct: boolean;
+  /** Why it is right or wrong, one or two sentences that teach. */
+  readonly feedback: string;
+}
+
+interface QuestionBase {
+  /** Stable, unique in the series: `<module id>/<question id>`. */
+  readonly id: string;
+  readonly objectiveId: string;
+  /** Section that teaches it. */
+  readonly sectionId: string;
+  readonly bloom: BloomLevel;
+  readonly stem: string;
+  readonly rationale: string;
+  readonly source: Citation;
+}
+
+/** Exactly one option is right. */
+export interface SingleChoiceQuestion extends QuestionBase {
+  readonly type: 'single';
+  readonly options: readonly Option[];
+}
+
+/** One or more options are right; partial credit. */
+export interface MultipleResponseQuestion extends QuestionBase {
+  readonly type: 'multiple';
+  readonly options: readonly Option[];
+}
+
+/** A statement to be judged; two options, `true` and `false`. */
+export interface TrueFalseQuestion extends QuestionBase {
+  readonly type: 'true-false';
+  readonly options: readonly Option[];
+}
+
+/** Items to be put in order; `items` stands in the right order. */
+export interface OrderingQuestion extends QuestionBase {
+  readonly type: 'ordering';
+  readonly items: readonly { readonly id: string; readonly text: string; readonly feedback: string }[];
+}
+
+/** Left sides to be given their right sides; `extras` are right sides that fit nowhere. */
+export interface MatchingQuestion extends QuestionBase {
+  readonly type: 'matching';
+  readonly pairs: readonly {
+    readonly id: string;
+    readonly left: string;
+    readonly right: string;
+    readonly feedback: string;
+  }[];
+  readonly extras: readonly { readonly id: string; readonly right: string }[];
+}
+
+/** A question that is graded by itself. */
+export type GradedQuestion =
+  | SingleChoiceQuestion
+  | MultipleResponseQuestion
+  | TrueFalseQuestion
+  | OrderingQuestion
+  | MatchingQuestion;
+
+/** A scenario with several questions that belong together. */
+export interface CaseStudyQuestion extends QuestionBase {
+  readonly type: 'case';
+  /** The scenario, plain text; paragraphs parted by blank lines. */
+  readonly scenario: string;
+  readonly parts: readonly GradedQuestion[];
+}
+
+/** An ungraded prompt whose answer goes to the learner's notes. */
+export interface ReflectionQuestion extends QuestionBase {
+  readonly type: 'reflection';
+}
+
+export type Question = GradedQuestion | CaseStudyQuestion | ReflectionQuestion;
+export type QuestionType = Question['type'];
+
+export const QUESTION_TYPES: readonly QuestionType[] = [
+  'single',
+  'multiple',
+  'true-false',
+  'ordering',
+  'matching',
+  'case',
+  'reflection',
+];
+
+/**
+ * What a learner answered, by question type.
+ * - `choice`: ids of the chosen options (one for single choice and true/false)
+ * - `order`: item ids in the learner's order
+ * - `matches`: left pair id -> id of the pair or extra whose right side was chosen
+ * - `case`: part question id -> answer
+ * - `text`: a reflection; not graded
+ */
+export type Answer =
+  | { readonly kind: 'choice'; readonly optionIds: readonly string[] }
+  | { readonly kind: 'order'; readonly itemIds: readonly string[] }
+  | { readonly kind: 'matches'; readonly matches: Readonly<Record<string, string>> }
+  | { readonly kind: 'case'; readonly parts: Readonly<Record<string, Answer>> }
+  | { readonly kind: 'text'; readonly text: string };

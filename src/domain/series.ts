@@ -1,0 +1,43 @@
+import type { ModuleOutline } from './module';
+
+/** Language of a text or of a session: ISO 639-1. */
+export type Language = 'en' | 'km';
+
+/** A run of modules that belong together and have a completion and a certificate of their own. */
+export interface Sequence {
+  readonly id: string;
+  readonly title: string;
+  /** Module ids in order; part 1 first. */
+  readonly moduleIds: readonly string[];
+  /** `advised`: every part is open, later ones point to the earlier. `enforced`: a part opens when the one before is complete. */
+  readonly order: 'advised' | 'enforced';
+}
+
+/** The whole series as the home screen knows it: outlines only, no study text. */
+export interface Series {
+  readonly id: string;
+  readonly title: string;
+  readonly organiser: string;
+  readonly summary: string;
+  readonly modules: readonly ModuleOutline[];
+  readonly sequences: readonly Sequence[];
+}
+
+/** The module with this id. @throws RangeError when the series has no such module: ids come from the series itself, so this is a programming error. */
+export function moduleById(series: Series, moduleId: string): ModuleOutline {
+  const found = series.modules.find((module) => module.id === moduleId);
+  if (!found) throw new RangeError(`The series has no module "${moduleId}".`);
+  return found;
+}
+
+/** The sequence that a module is part of, with its part number from 1, or undefined. */
+export function sequenceOf(
+  series: Series,
+  moduleId: string,
+): { readonly sequence: Sequence; readonly part: number } | undefined {
+  for (const sequence of series.sequences) {
+    const index = sequence.moduleIds.indexOf(moduleId);
+    if (index >= 0) return { sequence, part: index + 1 };
+  }
+  return undefined;
+}
