@@ -1,0 +1,53 @@
+import { resolve } from 'node:path';
+import tailwindcss from '@tailwindcss/vite';
+import vue from '@vitejs/plugin-vue';
+import { defineConfig } from 'electron-vite';
+import { seriesPlugin } from './src/authoring/series-plugin';
+
+const root = import.meta.dirname;
+
+export default defineConfig({
+  main: {
+    build: {
+      // The browser host and the launcher run on the member's own Node, not on Electron's.
+      target: 'node20',
+      rolldownOptions: {
+        input: {
+          index: resolve(root, 'src/main/index.ts'),
+          'browser-host': resolve(root, 'src/main/browser-host.ts'),
+          launch: resolve(root, 'src/main/launch.ts'),
+        },
+        output: { format: 'es', entryFileNames: '[name].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      rolldownOptions: {
+        input: { index: resolve(root, 'src/preload/index.ts') },
+        // A sandboxed preload must be one CommonJS file; with "type": "module" the default would be ESM.
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: resolve(root, 'src/renderer'),
+    plugins: [vue(), tailwindcss(), seriesPlugin({ folder: resolve(root, 'resources/series') })],
+    define: {
+      // vue-i18n: no runtime message compiler (it would need eval, which the policy forbids) beyond the JIT one, no legacy API.
+      __VUE_I18N_FULL_INSTALL__: false,
+      __VUE_I18N_LEGACY_API__: false,
+      __INTLIFY_PROD_DEVTOOLS__: false,
+      __INTLIFY_JIT_COMPILATION__: true,
+      __INTLIFY_DROP_MESSAGE_COMPILER__: false,
+    },
+    build: {
+      minify: true,
+      // Inlined fonts would swell the first load; every asset stays a file.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      license: { fileName: 'licences.md' },
+      rolldownOptions: { input: resolve(root, 'src/renderer/index.html') },
+    },
+  },
+});

@@ -1,0 +1,74 @@
+import eslint from '@eslint/js';
+import pluginVue from 'eslint-plugin-vue';
+import tseslint from 'typescript-eslint';
+
+/** Layer and import rules live in `.dependency-cruiser.cjs`; this file holds what one file can be judged by. */
+export default tseslint.config(
+  { ignores: ['out/**', 'node_modules/**', 'test-results/**', 'tests/fixtures/**'] },
+  eslint.configs.recommended,
+  ...tseslint.configs.strict,
+  ...pluginVue.configs['flat/recommended'],
+  {
+    files: ['**/*.vue'],
+    languageOptions: { parserOptions: { parser: tseslint.parser } },
+  },
+  {
+    rules: {
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/ban-ts-comment': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      'no-console': 'error',
+      'no-undef': 'off',
+      eqeqeq: 'error',
+      'max-lines': ['error', { max: 350, skipBlankLines: true, skipComments: true }],
+      'vue/block-lang': ['error', { script: { lang: 'ts' } }],
+      'vue/block-order': ['error', { order: ['script', 'template', 'style'] }],
+      'vue/component-api-style': ['error', ['script-setup']],
+      'vue/define-props-declaration': ['error', 'type-based'],
+      'vue/no-static-inline-styles': 'error',
+      'vue/no-v-html': 'error',
+      'vue/no-v-text-v-html-on-component': 'error',
+      'vue/max-attributes-per-line': 'off',
+      'vue/singleline-html-element-content-newline': 'off',
+      'vue/multiline-html-element-content-newline': 'off',
+      'vue/html-self-closing': 'off',
+      'vue/html-indent': 'off',
+      'vue/html-closing-bracket-newline': 'off',
+      'vue/first-attribute-linebreak': 'off',
+      'vue/require-default-prop': 'off',
+      'vue/no-bare-strings-in-template': 'error',
+    },
+  },
+  {
+    files: ['src/main/launch.ts', 'src/main/browser-host.ts', 'src/main/services/log.ts', 'src/authoring/**', 'tests/**', 'scripts/**'],
+    rules: { 'no-console': 'off' },
+  },
+  {
+    // The one component that may set HTML: it sanitises first.
+    files: ['src/renderer/src/components/SafeHtml.vue'],
+    rules: { 'vue/no-v-html': 'off' },
+  },
+  {
+    files: ['src/domain/**'],
+    rules: {
+      'no-restricted-globals': ['error', 'window', 'document', 'crypto', 'process', 'localStorage', 'navigator', 'fetch', 'Intl'],
+      'no-restricted-syntax': [
+        'error',
+        { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: '`now` is an argument in the domain.' },
+        { selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']", message: '`now` is an argument in the domain.' },
+        { selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']", message: 'Randomness is an argument in the domain.' },
+      ],
+    },
+  },
+  {
+    files: ['src/renderer/**'],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        { name: 'localStorage', message: 'The next person at this computer would see it: keep it in the learner database.' },
+        { name: 'sessionStorage', message: 'Keep it in the learner database or in a store.' },
+      ],
+    },
+  },
+);

@@ -1,0 +1,144 @@
+import type { Learner } from './learner';
+import { completionKey, type LearningRecord } from './learning-record';
+import { moduleProgress } from './progress';
+import { moduleById, type Language, type Series } from './series';
+import type { CompletionKind } from './statement';
+
+/** What a certificate says, frozen when it was issued: later changes of name, text or template never alter it. Printed by the host as it stands. */
+export interface CertificateSnapshot {
+  /** UUID. */
+  readonly certificateId: string;
+  /** 1 for the first issue. */
+  readonly revision: number;
+  readonly kind: CompletionKind;
+  readonly language: Language;
+  readonly learner: { readonly latinName: string; readonly khmerName: string };
+  readonly seriesTitle: string;
+  readonly title: string;
+  readonly modules: readonly { readonly number: number; readonly title: string; readonly score: number }[];
+  /** Mean of the modules' best scores, 0-1. */
+  readonly score: number;
+  /** Study load as the content states it, in minutes. */
+  readonly studyMinutes: number;
+  /** ISO instants. */
+  readonly completedAt: string;
+  readonly issuedAt: string;
+  /** `YYYY-MM-DD` where the learner was. */
+  readonly completedOn: string;
+}
+
+/** What a certificate is for. */
+export interface CertificateTarget {
+  readonly kind: CompletionKind;
+  readonly objectId: string;
+}
+
+/** What is missing of one module. */
+export interface MissingPart {
+  readonly moduleId: string;
+  readonly sections: number;
+  readonly quiz: boolean;
+}
+
+/** Earned or not, with the reason either way. */
+export type Eligibility =
+  | { readonly earned: true; readonly completedAt: string }
+  | { readonly earned: false; readonly missing: readonly MissingPart[] };
+
+/** Key of a certificate in the record. */
+export function certificateKey(certificate: Pick<CertificateSnapshot, 'certificateId' | 'revision'>): string {
+  return `${certificate.certificateId}#${certificate.revision}`;
+}
+
+/** Every certificate that can be earned: the series, its sequences, each module. */
+export function certificateTargets(series: Series): CertificateTarget[] {
+  return [
+    { kind: 'series', objectId: series.id },
+    ...series.sequences.map(({ id }) => ({ kind: 'sequence' as const, objectId: id })),
+    ...series.modules.map(({ id }) => ({ kind: 'module' as const, objectId: id })),
+  ];
+}
+
+/** Ids of the modules that a target covers, in order. @throws RangeError for a sequence that the series doesn't have. */
+export function coveredModules(series: Series, target: CertificateTarget): readonly string[] {
+  if (target.kind === 'module') return [target.objectId];
+  if (target.kind === 'series') return series.modules.map(({ id }) => id);
+  const sequence = series.sequences.find(({ id }) => id === target.objectId);
+  if (!sequence) throw new RangeError(`The series has no sequence "${target.objectId}".`);
+  return sequence.moduleIds;
+}
+
+/** Full title of what a target covers. */
+export function targetTitle(series: Series, target: CertificateTarget): string {
+  if (target.kind === 'module') return moduleById(series, target.objectId).title;
+  if (target.kind === 'series') return series.title;
+  return series.sequences.find(({ id }) => id === target.objectId)?.title ?? target.objectId;
+}
+
+/** Who has earned what, with what is still missing. */
+export function eligibility(series: Series, record: LearningRecord, target: CertificateTarget): Eligibility {
+  const completedAt = record.completions[completionKey(target.kind, target.objectId)];
+  if (completedAt !== undefined) return { earned: true, completedAt };
+  const missing = coveredModules(series, target)
+    .map((moduleId) => moduleProgress(moduleById(series, moduleId), record))
+    .filter(({ state }) => state !== 'complete')
+    .map(({ moduleId, left }) => ({ moduleId, sections: left.sectionIds.length, quiz: left.quiz }));
+  return { earned: false, missing };
+}
+
+/** A certificate in the record, with what it was issued for. */
+export interface IssuedCertificate {
+  readonly objectId: string;
+  readonly snapshot: CertificateSnapshot;
+}
+
+/** The certificate already issued for a target, newest revision, or undefined. */
+export function issuedCertificate(record: LearningRecord, target: CertificateTarget): CertificateSnapshot | undefined {
+  return Object.values(record.certificates)
+    .filter(({ objectId, snapshot }) => snapshot.kind === target.kind && objectId === target.objectId)
+    .map(({ snapshot }) => snapshot)
+    .sort((a, b) => b.revision - a.revision || (a.issuedAt < b.issuedAt ? -1 : 1))[0];
+}
+
+/** What the moment of issue adds to the record. */
+export interface IssueMoment {
+  readonly certificateId: string;
+  readonly learner: Learner;
+  readonly language: Language;
+  /** ISO instant of now. */
+  readonly issuedAt: string;
+  /** Calendar day of an instant where the learner is, `YYYY-MM-DD`. */
+  readonly dayOf: (instant: string) => string;
+}
+
+/**
+ * Freezes a certificate.
+ *
+ * @throws RangeError when the target isn't earned: the caller asks `eligibility` first
+ */
+export function issueCertificate(
+  series: Series,
+  record: LearningRecord,
+  target: CertificateTarget,
+  moment: IssueMoment,
+): CertificateSnapshot {
+  const earned = eligibility(series, record, target);
+  if (!earned.earned) throw new RangeError(`The ${target.kind} "${target.objectId}" is not complete.`);
+  const modules = coveredModules(series, target).map((id) => moduleById(series, id));
+  const scored = modules.map(({ id, number, title }) => ({ number, title, score: record.scores[id]?.best ?? 0 }));
+  return {
+    certificateId: moment.certificateId,
+    revision: 1,
+    kind: target.kind,
+    language: moment.language,
+    learner: { latinName: moment.learner.latinName, khmerName: moment.learner.khmerName },
+    seriesTitle: series.title,
+    title: targetTitle(series, target),
+    modules: scored,
+    score: scored.reduce((sum, { score }) => sum + score, 0) / scored.length,
+    studyMinutes: modules.reduce((sum, { minutes }) => sum + minutes, 0),
+    completedAt: earned.completedAt,
+    issuedAt: moment.issuedAt,
+    completedOn: moment.dayOf(earned.completedAt),
+  };
+}

@@ -1,0 +1,37 @@
+/** One state of a note. Editing adds a revision, deleting adds one that is marked deleted; nothing is overwritten. */
+export interface NoteRevision {
+  /** UUIDv7 of this revision. */
+  readonly id: string;
+  readonly noteId: string;
+  readonly moduleId: string;
+  readonly sectionId: string;
+  /** Block beside which it stands, or null for the section as a whole. */
+  readonly blockId: string | null;
+  /** Words of the text that the note is about, as they stood; may be empty. */
+  readonly quote: string;
+  /** Plain text, at most `MAXIMUM_NOTE_LENGTH` characters. */
+  readonly text: string;
+  /** ISO instants. */
+  readonly createdAt: string;
+  readonly editedAt: string;
+  readonly deleted: boolean;
+}
+
+/** Longest note, in UTF-16 units: about forty pages, and small enough for one journal line. */
+export const MAXIMUM_NOTE_LENGTH = 60_000;
+
+/** Negative, zero or positive as `a` is older, the same or newer than `b`: last write wins, ties by id, so that order never matters. */
+export function compareRevisions(a: NoteRevision, b: NoteRevision): number {
+  if (a.editedAt !== b.editedAt) return a.editedAt < b.editedAt ? -1 : 1;
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+}
+
+/** The newest revision of each note, deleted ones included, by note id. */
+export function latestRevisions(revisions: Iterable<NoteRevision>): Map<string, NoteRevision> {
+  const latest = new Map<string, NoteRevision>();
+  for (const revision of revisions) {
+    const known = latest.get(revision.noteId);
+    if (!known || compareRevisions(known, revision) < 0) latest.set(revision.noteId, revision);
+  }
+  return latest;
+}

@@ -1,0 +1,128 @@
+import { grade, isAnswered } from './grading';
+import type { Answer, Question } from './question';
+import { compareStatements, type QuizMode, type Statement } from './statement';
+
+/** One learner's way through one drawn quiz. */
+export interface Attempt {
+  readonly id: string;
+  readonly moduleId: string;
+  readonly mode: QuizMode;
+  readonly seed: number;
+  readonly questionIds: readonly string[];
+  /** ISO instant. */
+  readonly startedAt: string;
+  readonly answers: Readonly<Record<string, AttemptAnswer>>;
+  readonly outcome: AttemptOutcome | null;
+}
+
+export interface AttemptAnswer {
+  readonly statementId: string;
+  readonly timestamp: string;
+  readonly answer: Answer;
+  readonly confidence: 'sure' | 'unsure' | 'unsaid';
+}
+
+/** How an attempt ended. A practice has no score that counts: `score` is null there. */
+export interface AttemptOutcome {
+  readonly at: string;
+  readonly score: number | null;
+  readonly passed: boolean | null;
+  readonly points: Readonly<Record<string, number>>;
+}
+
+/** The statements that make up an attempt's history. */
+export type AttemptStatement = Extract<Statement, { readonly attemptId: string }>;
+
+/** True for a statement that belongs to an attempt. */
+export function isAttemptStatement(statement: Statement): statement is AttemptStatement {
+  return 'attemptId' in statement;
+}
+
+/**
+ * An attempt with one more of its statements. Statements may come in any order except that the start must be known: a caller that has
+ * an answer without its start keeps the statement and rebuilds when the start arrives. The newest answer to a question counts.
+ */
+export function applyToAttempt(attempt: Attempt | undefined, statement: AttemptStatement): Attempt | undefined {
+  if (statement.verb === 'initialized') {
+    return {
+      id: statement.attemptId,
+      moduleId: statement.moduleId,
+      mode: statement.mode,
+      seed: statement.seed,
+      questionIds: statement.questionIds,
+      startedAt: statement.timestamp,
+      answers: attempt?.answers ?? {},
+      outcome: attempt?.outcome ?? null,
+    };
+  }
+  if (!attempt) return undefined;
+  if (statement.verb === 'answered') {
+    const before = attempt.answers[statement.questionId];
+    const newer =
+      !before || compareStatements({ timestamp: before.timestamp, id: before.statementId }, statement) < 0;
+    if (!newer) return attempt;
+    const answer: AttemptAnswer = {
+      statementId: statement.id,
+      timestamp: statement.timestamp,
+      answer: statement.answer,
+      confidence: statement.confidence,
+    };
+    return { ...attempt, answers: { ...attempt.answers, [statement.questionId]: answer } };
+  }
+  const outcome: AttemptOutcome =
+    statement.verb === 'terminated'
+      ? { at: statement.timestamp, score: null, passed: null, points: {} }
+      : {
+          at: statement.timestamp,
+          score: statement.score,
+          passed: statement.verb === 'passed',
+          points: statement.points,
+        };
+  return attempt.outcome && attempt.outcome.at <= outcome.at ? attempt : { ...attempt, outcome };
+}
+
+/** All attempts in a set of statements, by id. Answers without a start are left out. */
+export function replayAttempts(statements: readonly Statement[]): Map<string, Attempt> {
+  const attempts = new Map<string, Attempt>();
+  const ordered = [...new Map(statements.map((statement) => [statement.id, statement])).values()]
+    .filter(isAttemptStatement)
+    .sort((a, b) => Number(b.verb === 'initialized') - Number(a.verb === 'initialized') || compareStatements(a, b));
+  for (const statement of ordered) {
+    const next = applyToAttempt(attempts.get(statement.attemptId), statement);
+    if (next) attempts.set(next.id, next);
+  }
+  return attempts;
+}
+
+/** Index of the first question without a full answer, or the number of questions when all are answered: where a resumed quiz opens. */
+export function resumeIndex(attempt: Attempt, questions: ReadonlyMap<string, Question>): number {
+  const index = attempt.questionIds.findIndex((id) => {
+    const question = questions.get(id);
+    return question !== undefined && !isAnswered(question, attempt.answers[id]?.answer);
+  });
+  return index < 0 ? attempt.questionIds.length : index;
+}
+
+/** A graded attempt. */
+export interface AttemptScore {
+  /** Mean of the questions' points, 0-1. */
+  readonly score: number;
+  readonly passed: boolean;
+  readonly points: Readonly<Record<string, number>>;
+}
+
+/**
+ * Grades an attempt against the bank. A question that has left the bank since the draw is not counted for or against the learner;
+ * an unanswered one counts as 0. The pass mark is met when the score, rounded to a hundredth of a per cent, reaches it.
+ */
+export function scoreAttempt(attempt: Attempt, questions: ReadonlyMap<string, Question>, passMark: number): AttemptScore {
+  const points: Record<string, number> = {};
+  for (const id of attempt.questionIds) {
+    const question = questions.get(id);
+    const result = question ? grade(question, attempt.answers[id]?.answer) : null;
+    if (result) points[id] = result.score;
+  }
+  const values = Object.values(points);
+  const score = values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
+  return { score, passed: values.length > 0 && Math.round(score * 10_000) >= Math.round(passMark * 10_000), points };
+}

@@ -1,0 +1,63 @@
+import type { GradedQuestion, Question } from './question';
+import { seededRandom, seedFor, shuffled } from './seeded-random';
+
+/** What a draw is made of. */
+export interface DrawRequest {
+  readonly questions: readonly Question[];
+  /** Questions wanted; fewer come when the bank is smaller. */
+  readonly count: number;
+  /** 32-bit unsigned; the same request gives the same draw. */
+  readonly seed: number;
+  /** Ids of questions seen lately: they are drawn only when an objective has nothing else left. */
+  readonly avoid: readonly string[];
+}
+
+/**
+ * Draws questions objective by objective in turn, so that every objective is asked about before one is asked about twice. Reflections are not drawn:
+ * they aren't graded. Returns question ids in the order in which they are asked.
+ */
+export function drawQuestions({ questions, count, seed, avoid }: DrawRequest): string[] {
+  const random = seededRandom(seed);
+  const avoided = new Set(avoid);
+  const byObjective = new Map<string, Question[]>();
+  for (const question of questions) {
+    if (question.type === 'reflection') continue;
+    byObjective.set(question.objectiveId, [...(byObjective.get(question.objectiveId) ?? []), question]);
+  }
+  const piles = shuffled([...byObjective.values()], random).map((pile) => {
+    const mixed = shuffled(pile, random);
+    return [...mixed.filter(({ id }) => !avoided.has(id)), ...mixed.filter(({ id }) => avoided.has(id))];
+  });
+  const drawn: string[] = [];
+  while (drawn.length < count && piles.some((pile) => pile.length > 0)) {
+    for (const pile of piles) {
+      const next = pile.shift();
+      if (next && drawn.length < count) drawn.push(next.id);
+    }
+  }
+  return shuffled(drawn, random);
+}
+
+/**
+ * The order in which a question's options (items, right sides) are shown, as ids. True and false keep their order; an ordering never starts solved.
+ */
+export function displayOrder(question: GradedQuestion, seed: number): string[] {
+  const random = seededRandom(seedFor(seed, question.id));
+  switch (question.type) {
+    case 'true-false':
+      return question.options.map(({ id }) => id);
+    case 'single':
+    case 'multiple':
+      return shuffled(
+        question.options.map(({ id }) => id),
+        random,
+      );
+    case 'ordering': {
+      const right = question.items.map(({ id }) => id);
+      const mixed = shuffled(right, random);
+      return mixed.every((id, index) => id === right[index]) ? [...mixed.slice(1), ...mixed.slice(0, 1)] : mixed;
+    }
+    case 'matching':
+      return shuffled([...question.pairs.map(({ id }) => id), ...question.extras.map(({ id }) => id)], random);
+  }
+}
