@@ -10,11 +10,24 @@ export interface Learner {
   readonly khmerName: string;
   /** Language of the interface. */
   readonly language: Language;
+  readonly preferences: Preferences;
   /** ISO 8601 instant of the first start. */
   readonly createdAt: string;
   /** ISO 8601 instant of the last change; the newest profile wins. */
   readonly updatedAt: string;
 }
+
+/** How a learner wants the app to look; kept with the learner, so the next person at the computer has their own. */
+export interface Preferences {
+  readonly theme: 'system' | 'light' | 'dark';
+  /** Per cent of the usual text size, 80-200. */
+  readonly textSize: number;
+}
+
+export const DEFAULT_PREFERENCES: Preferences = { theme: 'system', textSize: 100 };
+
+/** The text sizes offered, in per cent. */
+export const TEXT_SIZES: readonly number[] = [80, 90, 100, 110, 125, 150, 175, 200];
 
 /** Longest name, in characters as a reader counts them (grapheme clusters are not longer than this in code points either). */
 export const MAXIMUM_NAME_LENGTH = 120;

@@ -1,0 +1,101 @@
+import { Dexie, type EntityTable, type Table } from 'dexie';
+import type { Attempt } from '../../../domain/quiz-attempt';
+import type { NoteRevision } from '../../../domain/note';
+import type { Statement } from '../../../domain/statement';
+import { declareLearnerSchema, LEARNER_SCHEMA_VERSION, NATIVE_VERSION_FACTOR } from './schema-versions';
+import { StorageError, toStorageError } from './storage-error';
+
+/** A change that waits to be written to the journal. */
+export interface OutboxRow {
+  readonly order: number;
+  readonly id: string;
+  readonly kind: 'learner' | 'statement' | 'note' | 'position';
+  /** JSON text. */
+  readonly body: string;
+}
+
+/** A value kept under a name: the profile, the reading position, how far the journal is. */
+export interface KeyedRow {
+  readonly key: string;
+  readonly value: unknown;
+}
+
+/** What the windows of the app tell each other about a database. */
+export interface DatabaseEvents {
+  /** Another window waits with an upgrade until older windows are closed. */
+  readonly onBlocked?: () => void;
+  /** A newer window upgraded (or removed) the database: this one has let go of it and must be reloaded. */
+  readonly onOutdated?: () => void;
+}
+
+/** One learner's database. Only files of this folder know it. */
+export class LearnerDatabase extends Dexie {
+  declare statements: Table<Statement, string>;
+  declare projections: Table<KeyedRow, string>;
+  declare attempts: Table<Attempt, string>;
+  declare noteRevisions: Table<NoteRevision, string>;
+  declare latestNotes: Table<NoteRevision, string>;
+  declare outbox: EntityTable<OutboxRow, 'order'>;
+  declare meta: Table<KeyedRow, string>;
+
+  constructor(name: string) {
+    // Strict durability: "Saved" is said to a person. autoOpen off: after an upgrade elsewhere Dexie would reopen the new database with this old schema.
+    super(name, { autoOpen: false, chromeTransactionDurability: 'strict' });
+    declareLearnerSchema(this);
+  }
+}
+
+const PREFIX = 'child-justice-series-learner-';
+
+/** Name of a learner's database. A damaged one is kept and the next generation begun beside it. */
+export function learnerDatabaseName(learnerId: string, generation: number): string {
+  return generation === 1 ? `${PREFIX}${learnerId}` : `${PREFIX}${learnerId}-${generation}`;
+}
+
+/** The learners that have a database in this browser, with the newest generation of each. */
+export async function listLearnerDatabases(): Promise<Map<string, number>> {
+  const found = new Map<string, number>();
+  for (const { name } of await listDatabases()) {
+    const match = /^([0-9a-f-]{36})(?:-(\d+))?$/u.exec(name?.startsWith(PREFIX) ? name.slice(PREFIX.length) : '');
+    if (match?.[1]) found.set(match[1], Math.max(found.get(match[1]) ?? 1, Number(match[2] ?? 1)));
+  }
+  return found;
+}
+
+/**
+ * Opens a database, refusing one that a newer version of the app made: Dexie alone would open it with the old schema and write into it.
+ *
+ * @throws StorageError
+ */
+export async function openLearnerDatabase(name: string, events: DatabaseEvents = {}): Promise<LearnerDatabase> {
+  const existing = (await listDatabases()).find((candidate) => candidate.name === name);
+  const newest = LEARNER_SCHEMA_VERSION * NATIVE_VERSION_FACTOR;
+  if (existing?.version !== undefined && existing.version > newest) {
+    throw new StorageError('newer', `Database "${name}" has version ${existing.version}, this app knows ${newest}.`);
+  }
+  const database = new LearnerDatabase(name);
+  database.on('versionchange', () => {
+    database.close({ disableAutoOpen: true });
+    events.onOutdated?.();
+    return false;
+  });
+  database.on('blocked', () => events.onBlocked?.());
+  try {
+    await database.open();
+  } catch (error) {
+    throw toStorageError(error);
+  }
+  if (database.backendDB().version > newest) {
+    database.close({ disableAutoOpen: true });
+    throw new StorageError('newer', `Database "${name}" was upgraded while it was being opened.`);
+  }
+  return database;
+}
+
+async function listDatabases(): Promise<IDBDatabaseInfo[]> {
+  try {
+    return await indexedDB.databases();
+  } catch (error) {
+    throw toStorageError(error);
+  }
+}

@@ -1,0 +1,57 @@
+/**
+ * Why the learner's database could not do what it was asked.
+ * - `newer`: made by a newer version of the app; nothing may be written
+ * - `blocked`: another window holds an older version open
+ * - `outdated`: a newer window upgraded the database; this one must be reloaded
+ * - `damaged`: the browser reports the store as broken
+ * - `full`: no room left (quota or disk)
+ * - `unavailable`: IndexedDB is missing or refuses to open
+ * - `failed`: anything else
+ */
+export type StorageErrorCode = 'newer' | 'blocked' | 'outdated' | 'damaged' | 'full' | 'unavailable' | 'failed';
+
+export class StorageError extends Error {
+  override readonly name = 'StorageError';
+
+  constructor(
+    readonly code: StorageErrorCode,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+/**
+ * Sorts an error of Dexie or IndexedDB by its whole chain of causes: a full disk arrives as an `AbortError` whose `inner` is a `QuotaExceededError`
+ * or a `DataError` about blobs, never as a quota error itself.
+ */
+export function toStorageError(error: unknown): StorageError {
+  if (error instanceof StorageError) return error;
+  const chain = causes(error);
+  const names = chain.map(({ name }) => name);
+  const messages = chain.map(({ message }) => message).join(' ');
+  const code: StorageErrorCode = names.includes('QuotaExceededError') || /IOError|disk (is )?full|no space/iu.test(messages)
+    ? 'full'
+    : names.includes('VersionError')
+      ? 'newer'
+      : names.includes('DatabaseClosedError')
+        ? 'outdated'
+        : names.some((name) => name === 'UnknownError' || name === 'DataError' || name === 'NotReadableError')
+          ? 'damaged'
+          : names.some((name) => name === 'MissingAPIError' || name === 'SecurityError' || name === 'InvalidStateError')
+            ? 'unavailable'
+            : 'failed';
+  return new StorageError(code, chain[0]?.message ?? 'Unknown storage error', { cause: error });
+}
+
+function causes(error: unknown): { readonly name: string; readonly message: string }[] {
+  const found: { name: string; message: string }[] = [];
+  let current: unknown = error;
+  while (current !== null && typeof current === 'object' && found.length < 8) {
+    const { name, message, inner, cause } = current as Record<string, unknown>;
+    found.push({ name: String(name ?? ''), message: String(message ?? '') });
+    current = inner ?? cause;
+  }
+  return found;
+}
