@@ -1,0 +1,37 @@
+type PrintedLanguage = 'en' | 'km';
+
+const months: Readonly<Record<PrintedLanguage, readonly string[]>> = {
+  en: ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'],
+  km: ['មករា', 'កុម្ភៈ', 'មីនា', 'មេសា', 'ឧសភា', 'មិថុនា', 'កក្កដា', 'សីហា', 'កញ្ញា', 'តុលា', 'វិច្ឆិកា', 'ធ្នូ'],
+};
+
+/**
+ * A calendar date in words: `25 November 2026`, `ថ្ងៃទី២៥ ខែវិច្ឆិកា ឆ្នាំ២០២៦`. Written here because Chromium has no Khmer dates, and silently
+ * gives English ones. No zone is involved: the date is printed as given.
+ * @param date `YYYY-MM-DD`; anything after the tenth character (an instant's time) is ignored
+ * @throws RangeError when it is no date of the calendar
+ */
+export function printedDate(date: string, language: PrintedLanguage): string {
+  const parts = /^(\d{4})-(\d{2})-(\d{2})/u.exec(date);
+  const [year, month, day] = [Number(parts?.[1]), Number(parts?.[2]), Number(parts?.[3])];
+  const name = months[language][month - 1];
+  if (name === undefined || day < 1 || day > daysInMonth(year, month)) throw new RangeError(`"${date}" is not a calendar date.`);
+  return language === 'en'
+    ? `${day} ${name} ${year}`
+    : `ថ្ងៃទី${inDigits(day, language)} ខែ${name} ឆ្នាំ${inDigits(year, language)}`;
+}
+
+/** A whole number in the digits of the language: `៤២` in Khmer. */
+export function inDigits(number: number, language: PrintedLanguage): string {
+  const digits = String(number);
+  return language === 'en' ? digits : digits.replace(/\d/gu, (digit) => String.fromCodePoint(0x17e0 + Number(digit)));
+}
+
+/** The calendar date (`YYYY-MM-DD`) of an ISO 8601 instant in universal time, whatever offset the instant is written with. */
+export function universalDate(instant: string): string {
+  return new Date(instant).toISOString().slice(0, 10);
+}
+
+function daysInMonth(year: number, month: number): number {
+  return new Date(Date.UTC(year, month, 0)).getUTCDate();
+}

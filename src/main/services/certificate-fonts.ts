@@ -1,0 +1,41 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** A bundled font file: path below `node_modules`, and the family name by which the template asks for it. */
+interface CertificateFont {
+  readonly family: string;
+  readonly file: string;
+}
+
+const packages = '@expo-google-fonts';
+
+/**
+ * The faces of the certificate, in the order in which the template falls back. Each weight and style that the template asks for is here:
+ * the compiler also sees the system's fonts, and only an exact match among these keeps another machine's Noto out.
+ */
+export const certificateFonts: readonly CertificateFont[] = [
+  { family: 'Noto Serif', file: `${packages}/noto-serif/400Regular/NotoSerif_400Regular.ttf` },
+  { family: 'Noto Serif', file: `${packages}/noto-serif/400Regular_Italic/NotoSerif_400Regular_Italic.ttf` },
+  { family: 'Noto Serif', file: `${packages}/noto-serif/600SemiBold/NotoSerif_600SemiBold.ttf` },
+  { family: 'Noto Serif Khmer', file: `${packages}/noto-serif-khmer/NotoSerifKhmer_400Regular.ttf` },
+  { family: 'Noto Serif Khmer', file: `${packages}/noto-serif-khmer/NotoSerifKhmer_600SemiBold.ttf` },
+  { family: 'Noto Sans Arabic', file: `${packages}/noto-sans-arabic/400Regular/NotoSansArabic_400Regular.ttf` },
+  { family: 'Noto Sans Hebrew', file: `${packages}/noto-sans-hebrew/400Regular/NotoSansHebrew_400Regular.ttf` },
+  { family: 'Noto Sans Thai', file: `${packages}/noto-sans-thai/400Regular/NotoSansThai_400Regular.ttf` },
+  { family: 'Noto Sans Lao', file: `${packages}/noto-sans-lao/400Regular/NotoSansLao_400Regular.ttf` },
+  { family: 'Noto Sans Devanagari', file: `${packages}/noto-sans-devanagari/400Regular/NotoSansDevanagari_400Regular.ttf` },
+  { family: 'Noto Sans Symbols 2', file: `${packages}/noto-sans-symbols-2/400Regular/NotoSansSymbols2_400Regular.ttf` },
+  { family: 'Noto Emoji', file: `${packages}/noto-emoji/400Regular/NotoEmoji_400Regular.ttf` },
+];
+
+/** Family names in fallback order, each once. */
+export const certificateFontFamilies: readonly string[] = [...new Set(certificateFonts.map((font) => font.family))];
+
+/**
+ * Reads the font files below a `node_modules` folder, in the order of `certificateFonts`. Read here rather than by the typesetter, because
+ * Node also reads inside Electron's archive.
+ * @throws the file system's error when one is missing.
+ */
+export function readCertificateFonts(packagesFolder: string): Promise<Buffer[]> {
+  return Promise.all(certificateFonts.map((font) => readFile(join(packagesFolder, font.file))));
+}

@@ -1,0 +1,45 @@
+import * as v from 'valibot';
+
+const text = v.pipe(v.string(), v.minLength(1));
+
+const textsSchema = v.object({
+  /** Set while a reader of the language has yet to check the wording; never printed. */
+  review: v.optional(text),
+  kind: text,
+  records: text,
+  completedModule: text,
+  completedSequence: text,
+  completedSeries: text,
+  /** Number words for small counts, by digits; a count that is not listed is printed in digits. */
+  counts: v.record(v.string(), text),
+  module: text,
+  moduleScore: text,
+  score: text,
+  meanScore: text,
+  studyLoad: text,
+  hours: text,
+  minutes: text,
+  completedOn: text,
+  issuedOn: text,
+  certificate: text,
+  revision: text,
+  statement: text,
+});
+
+/** The fixed words of a certificate in one language, from `resources/certificate/texts.json`. */
+export type CertificateTexts = v.InferOutput<typeof textsSchema>;
+
+const fileSchema = v.object({ en: textsSchema, km: textsSchema });
+
+/**
+ * Reads the texts file.
+ * @throws SyntaxError or ValiError when the file is no JSON or lacks a text.
+ */
+export function parseCertificateTexts(json: string): Readonly<Record<'en' | 'km', CertificateTexts>> {
+  return v.parse(fileSchema, JSON.parse(json));
+}
+
+/** The pattern with each `{name}` replaced by its value. */
+export function filled(pattern: string, values: Readonly<Record<string, string>>): string {
+  return pattern.replace(/\{(\w+)\}/gu, (placeholder, name: string) => values[name] ?? placeholder);
+}

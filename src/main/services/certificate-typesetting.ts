@@ -1,0 +1,113 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { NodeCompiler, NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler';
+import type { CertificateDocument, CertificatePreview, ReplacedCharacter } from '../../contract/certificate-document';
+import { OperationFailure } from '../../contract/result';
+import { fontCoverage, type CodePointRanges } from './certificate-character-coverage';
+import { readCertificateFonts } from './certificate-fonts';
+import { certificatePage } from './certificate-page';
+import { parseCertificateTexts, type CertificateTexts } from './certificate-texts';
+
+export interface CertificateTypesettingOptions {
+  /** Folder of `certificate.typ`, what it imports, and `texts.json`. */
+  readonly templateFolder: string;
+  /** The `node_modules` folder that holds the font packages. */
+  readonly packagesFolder: string;
+}
+
+/** Turns certificate documents into pages. The same document always gives the same bytes. */
+export interface CertificateTypesetting {
+  /** Creates the compiler and reads the fonts, so that the first certificate does not wait for it. Safe to call more than once. */
+  warmUp(): Promise<void>;
+  /** One self-contained SVG page. @throws OperationFailure `typesetting-failed` */
+  preview(document: CertificateDocument): Promise<CertificatePreview>;
+  /** One page as PDF/A-3a. @throws OperationFailure `typesetting-failed` */
+  typeset(document: CertificateDocument): Promise<Uint8Array>;
+  /** The characters of all texts on the page that no bundled font has, without typesetting it. @throws OperationFailure `typesetting-failed` */
+  replacedCharacters(document: CertificateDocument): Promise<readonly ReplacedCharacter[]>;
+}
+
+interface Press {
+  readonly compiler: NodeCompiler;
+  readonly template: string;
+  readonly texts: Readonly<Record<'en' | 'km', CertificateTexts>>;
+  readonly faces: readonly CodePointRanges[];
+}
+
+/** Results of the compiler's global cache that were not used in this many certificates are dropped: without it every name ever typeset stays in memory. */
+const CACHE_AGE = 5;
+
+/** The typesetting of this process. Nothing is loaded before the first certificate or `warmUp`. */
+export function createCertificateTypesetting(options: CertificateTypesettingOptions): CertificateTypesetting {
+  let pending: Promise<Press> | undefined;
+
+  const press = (): Promise<Press> => {
+    // A failed start (a file that a virus scanner holds) is tried again at the next certificate.
+    pending ??= preparePress(options).catch((cause: unknown) => {
+      pending = undefined;
+      throw failed('The certificate template or its fonts could not be read.', cause);
+    });
+    return pending;
+  };
+
+  const lines = ({ texts, faces }: Press, document: CertificateDocument): ReturnType<typeof certificatePage> =>
+    certificatePage(document, texts[document.language], faces);
+
+  async function compiled<Output>(
+    document: CertificateDocument,
+    output: (compiler: NodeCompiler, pages: NodeTypstDocument, replaced: readonly ReplacedCharacter[]) => Output,
+  ): Promise<Output> {
+    const ready = await press();
+    try {
+      const { page, replaced } = lines(ready, document);
+      const result = ready.compiler.compile({ mainFileContent: ready.template, inputs: { page: JSON.stringify(page) } });
+      if (!result.result) throw new Error(JSON.stringify(result.takeDiagnostics()?.shortDiagnostics ?? 'no diagnostics'));
+      if (result.result.numOfPages !== 1) throw new Error(`The template gave ${result.result.numOfPages} pages.`);
+      return output(ready.compiler, result.result, replaced);
+    } catch (cause) {
+      throw failed('The certificate could not be typeset.', cause);
+    } finally {
+      ready.compiler.evictCache(CACHE_AGE);
+    }
+  }
+
+  return {
+    warmUp: async () => {
+      await press();
+    },
+    preview: (document) =>
+      compiled(document, (compiler, pages, replaced) => ({ svg: compiler.plainSvg(pages), replaced: [...replaced] })),
+    typeset: (document) =>
+      compiled(document, (compiler, pages) =>
+        compiler.pdf(pages, { pdfStandard: 'a-3a', creationTimestamp: Math.floor(Date.parse(document.issuedAt) / 1000) }),
+      ),
+    replacedCharacters: async (document) => lines(await press(), document).replaced,
+  };
+}
+
+async function preparePress({ templateFolder, packagesFolder }: CertificateTypesettingOptions): Promise<Press> {
+  // Loaded late: the native module costs start-up time that a member who only reads should not pay.
+  const [{ NodeCompiler: Compiler }, fonts, files, texts] = await Promise.all([
+    import('@myriaddreamin/typst-ts-node-compiler'),
+    readCertificateFonts(packagesFolder),
+    readdir(templateFolder),
+    readFile(join(templateFolder, 'texts.json'), 'utf8'),
+  ]);
+  const workspace = resolve(templateFolder);
+  const compiler = Compiler.create({ workspace, fontArgs: [{ fontBlobs: fonts }] });
+  // The sources are handed over as text: the compiler's own file access cannot see into Electron's archive.
+  for (const file of files.filter((name) => name.endsWith('.typ'))) {
+    compiler.addSource(join(workspace, file), await readFile(join(templateFolder, file), 'utf8'));
+  }
+  return {
+    compiler,
+    template: await readFile(join(templateFolder, 'certificate.typ'), 'utf8'),
+    texts: parseCertificateTexts(texts),
+    faces: fonts.map(fontCoverage),
+  };
+}
+
+function failed(message: string, cause: unknown): OperationFailure {
+  if (cause instanceof OperationFailure) return cause;
+  return new OperationFailure('typesetting-failed', message, undefined, { cause });
+}
