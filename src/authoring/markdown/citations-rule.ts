@@ -1,0 +1,45 @@
+import type { MarkdownIt, RendererRule, Token } from 'markdown-it';
+import type { Citation } from '../../domain/module';
+import { parseCitations } from '../citation';
+import type { RenderEnvironment } from './environment';
+
+/** Name of the token that a citation becomes. */
+export const CITATION_TOKEN = 'citation';
+
+/** Teaches the parser `[@crc art. 4; @gc24 para. 15]`. Malformed ones become a token without citations, so that they are reported. */
+export function citationsRule(markdown: MarkdownIt): void {
+  markdown.inline.ruler.before('link', CITATION_TOKEN, (state, silent) => {
+    if (!state.src.startsWith('[@', state.pos)) return false;
+    const end = state.src.indexOf(']', state.pos);
+    if (end < 0 || end >= state.posMax) return false;
+    if (!silent) {
+      const token = state.push(CITATION_TOKEN, '', 0);
+      token.content = state.src.slice(state.pos + 1, end);
+      token.meta = { citations: parseCitations(token.content.replace(/\s+/gu, ' ')) };
+    }
+    state.pos = end + 1;
+    return true;
+  });
+  markdown.renderer.rules[CITATION_TOKEN] = renderCitation(markdown);
+}
+
+/** The citations of a citation token; undefined where what stands in the brackets is malformed. */
+export function citationsOf(token: Token): readonly Citation[] | undefined {
+  return token.meta?.['citations'] as readonly Citation[] | undefined;
+}
+
+function renderCitation(markdown: MarkdownIt): RendererRule {
+  const { escapeHtml } = markdown.utils;
+  return (tokens, index, _options, environment) => {
+    const sources = (environment as RenderEnvironment | undefined)?.sources;
+    const token = tokens[index];
+    const citations = token ? citationsOf(token) : undefined;
+    if (!citations) return escapeHtml(`[${token?.content ?? ''}]`);
+    const spans = citations.map(({ sourceId, locator }) => {
+      const short = sources?.get(sourceId)?.short ?? sourceId;
+      const text = locator === '' ? short : `${short}, ${locator}`;
+      return `<span class="citation" data-source="${escapeHtml(sourceId)}">${escapeHtml(text)}</span>`;
+    });
+    return `<span class="citations">${spans.join('; ')}</span>`;
+  };
+}

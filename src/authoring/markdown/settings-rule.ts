@@ -1,0 +1,69 @@
+import container from 'markdown-it-container';
+import type { MarkdownIt, RendererRule, Token } from 'markdown-it';
+
+/** The `:::` settings that an author may use; `docs/authoring.md` says what each is for. */
+export const SETTINGS = ['case', 'mistake', 'practice', 'check', 'procedure', 'timeline', 'figure'] as const;
+
+export type Setting = (typeof SETTINGS)[number];
+
+/** What the core rule found out about a setting before it is rendered. */
+export interface SettingMeta extends Record<string, unknown> {
+  readonly title: string;
+  /** Heading level of the title: one below the heading that it stands under, so that the page's outline has no gap. */
+  readonly level: 3 | 4;
+  /** Number among the section's practice prompts, from 1; undefined for other settings. */
+  readonly practice: number | undefined;
+}
+
+/**
+ * Teaches the parser the settings. They are drawn as notes, not as landmarks: a page of unnamed `complementary` landmarks is noise
+ * to a screen reader. Their label ("Case", "Common mistake") isn't in the HTML: the renderer adds it in the learner's language from `data-setting`.
+ */
+export function settingsRule(markdown: MarkdownIt): void {
+  for (const name of SETTINGS) {
+    const render: RendererRule = (tokens, index) => {
+      const token = tokens[index];
+      if (!token) return '';
+      if (name === 'figure') return token.nesting === 1 ? figureSlot(markdown, token) : '';
+      return token.nesting === 1 ? openSetting(markdown, name, token) : '</aside>\n';
+    };
+    container(markdown, name, { render });
+  }
+  markdown.core.ruler.push('settings', (state) => {
+    addMeta(state.tokens);
+  });
+}
+
+/** The setting that a token opens, if it opens one. */
+export function openedSetting(token: Token): Setting | undefined {
+  return SETTINGS.find((name) => token.type === `container_${name}_open`);
+}
+
+/** What stands after the setting's name on its first line. */
+export function settingTitle(token: Token): string {
+  return token.info.trim().split(/\s+/u).slice(1).join(' ');
+}
+
+function addMeta(tokens: readonly Token[]): void {
+  let level: 3 | 4 = 3;
+  let practice = 0;
+  for (const token of tokens) {
+    if (token.type === 'heading_open' && token.level === 0) level = token.tag === 'h3' ? 4 : 3;
+    const name = openedSetting(token);
+    if (!name) continue;
+    if (name === 'practice') practice += 1;
+    const meta: SettingMeta = { title: settingTitle(token), level, practice: name === 'practice' ? practice : undefined };
+    token.meta = meta;
+  }
+}
+
+function openSetting(markdown: MarkdownIt, name: Setting, token: Token): string {
+  const { title, level, practice } = token.meta as SettingMeta;
+  const number = practice === undefined ? '' : ` data-practice="${practice}"`;
+  const heading = title === '' ? '' : `<h${level} class="setting-title">${markdown.utils.escapeHtml(title)}</h${level}>\n`;
+  return `<aside class="setting setting-${name}" role="note" data-setting="${name}"${number}>\n${heading}`;
+}
+
+function figureSlot(markdown: MarkdownIt, token: Token): string {
+  return `<div class="figure-slot" data-figure="${markdown.utils.escapeHtml(settingTitle(token))}"></div>\n`;
+}

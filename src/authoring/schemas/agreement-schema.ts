@@ -1,0 +1,33 @@
+import * as v from 'valibot';
+import { idSchema, textSchema } from './text-schema';
+
+const clauseSchema = v.strictObject({ id: idSchema, title: textSchema, text: textSchema });
+
+const optionSchema = v.strictObject({
+  id: idSchema,
+  text: textSchema,
+  correct: v.optional(v.boolean(), false),
+  feedback: v.optional(textSchema),
+});
+
+/** `agreement.yaml`: a protocol that must be read and agreed to before its module opens. */
+export const agreementSchema = v.strictObject({
+  id: idSchema,
+  title: textSchema,
+  provenance: textSchema,
+  introduction: textSchema,
+  clauses: v.pipe(v.array(clauseSchema), v.minLength(1, 'A protocol has clauses.')),
+  checks: v.pipe(
+    v.array(
+      v.strictObject({
+        id: idSchema,
+        scenario: textSchema,
+        options: v.pipe(v.array(optionSchema), v.minLength(2, 'A check has at least two options.')),
+      }),
+    ),
+    v.length(3, 'A protocol has exactly three scenario checks.'),
+  ),
+  reporting: v.pipe(v.array(clauseSchema), v.minLength(1, 'A protocol says how to report a concern.')),
+});
+
+export type AgreementFile = v.InferOutput<typeof agreementSchema>;

@@ -1,0 +1,38 @@
+import type { CompiledSeries } from './compile-series';
+
+// The leading NUL keeps other plugins away from ids that are no files.
+const RESOLVED = '\0';
+
+/** What every resolved id of the content begins with. */
+export const VIRTUAL_PREFIX = `${RESOLVED}virtual:series`;
+
+const MODULE = 'virtual:series/module/';
+const KNOWN = ['virtual:series', 'virtual:series/modules', 'virtual:series/glossary'];
+
+/** The resolved id of a virtual import; undefined for every other import. */
+export function resolveVirtualId(id: string): string | undefined {
+  return KNOWN.includes(id) || id.startsWith(MODULE) ? RESOLVED + id : undefined;
+}
+
+/**
+ * JavaScript of a virtual module. Data travels as `JSON.parse` of a string: engines read that faster than the same object as a literal.
+ * @throws RangeError for an id that is no virtual module of the series.
+ */
+export function moduleSource(resolvedId: string, content: CompiledSeries): string {
+  const id = resolvedId.slice(RESOLVED.length);
+  if (id === 'virtual:series') return asJson(content.series);
+  if (id === 'virtual:series/glossary') return asJson(content.glossary);
+  if (id === 'virtual:series/modules') return loaders([...content.modules.keys()]);
+  const module = content.modules.get(id.slice(MODULE.length));
+  if (!id.startsWith(MODULE) || !module) throw new RangeError(`The series has no part "${id}".`);
+  return asJson(module);
+}
+
+function asJson(data: unknown): string {
+  return `export default JSON.parse(${JSON.stringify(JSON.stringify(data))});\n`;
+}
+
+function loaders(moduleIds: readonly string[]): string {
+  const lines = moduleIds.map((id) => `  ${JSON.stringify(id)}: () => import(${JSON.stringify(MODULE + id)}),`);
+  return `export default {\n${lines.join('\n')}\n};\n`;
+}

@@ -1,0 +1,21 @@
+/**
+ * What the build makes of `resources/series` (`src/authoring/series-plugin.ts`).
+ */
+
+/** The series' outline: titles, objectives, section lists. No study text. */
+declare module 'virtual:series' {
+  const series: import('../../../domain/series').Series;
+  export default series;
+}
+
+/** Study text by module id; each loads its own chunk. */
+declare module 'virtual:series/modules' {
+  const modules: Readonly<Record<string, () => Promise<{ readonly default: import('../../../domain/module').ModuleContent }>>>;
+  export default modules;
+}
+
+/** All terms of the glossary, in alphabetical order. Import it lazily. */
+declare module 'virtual:series/glossary' {
+  const glossary: readonly import('../../../domain/module').Term[];
+  export default glossary;
+}
