@@ -1,0 +1,46 @@
+import { inject, type InjectionKey } from 'vue';
+import { uuidVersion7 } from '../../domain/identifier';
+import type { ModuleContent } from '../../domain/module';
+import type { Series } from '../../domain/series';
+import type { HostClient } from './host/host-client';
+
+/** What stores get from outside: the host, the course, time and chance. Tests hand in their own. */
+export interface AppContext {
+  readonly host: HostClient;
+  readonly series: Series;
+  /** Loads a module's study text (a chunk of its own). Rejects with `ContentError` when it can't be read. */
+  readonly loadModule: (moduleId: string) => Promise<ModuleContent>;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Calendar day of an instant where the learner is, `YYYY-MM-DD`. */
+  readonly dayOf: (milliseconds: number) => string;
+  /** Sixteen random bytes. */
+  readonly random: () => Uint8Array;
+}
+
+/** Key under which `main.ts` provides the context. */
+export const appContextKey: InjectionKey<AppContext> = Symbol('app context');
+
+/** The context, in a store's or component's setup. @throws Error outside the app */
+export function useAppContext(): AppContext {
+  const context = inject(appContextKey);
+  if (!context) throw new Error('The app context was not provided.');
+  return context;
+}
+
+/** A new UUIDv7. */
+export function newId(context: Pick<AppContext, 'now' | 'random'>): string {
+  return uuidVersion7(context.now(), context.random());
+}
+
+/** An ISO instant in UTC of now. */
+export function nowIso(context: Pick<AppContext, 'now'>): string {
+  return new Date(context.now()).toISOString();
+}
+
+/** The calendar day of an instant in the computer's own time zone. */
+export function localDay(milliseconds: number): string {
+  const date = new Date(milliseconds);
+  const pad = (value: number): string => String(value).padStart(2, '0');
+  return `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`;
+}

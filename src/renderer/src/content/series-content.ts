@@ -1,0 +1,42 @@
+import series from 'virtual:series';
+import moduleLoaders from 'virtual:series/modules';
+import type { ModuleContent } from '../../../domain/module';
+import type { Series } from '../../../domain/series';
+
+/** The outline of the series: small, part of the first load. */
+export const seriesOutline: Series = series;
+
+/** A module's text could not be loaded: its file is missing or damaged. */
+export class ContentError extends Error {
+  override readonly name = 'ContentError';
+
+  constructor(
+    readonly moduleId: string,
+    options?: ErrorOptions,
+  ) {
+    super(`The text of module "${moduleId}" could not be loaded.`, options);
+  }
+}
+
+/**
+ * Loads a module's study text.
+ *
+ * @throws ContentError when the file is missing, damaged, or holds another module
+ */
+export async function loadModuleContent(
+  moduleId: string,
+  loaders: Readonly<Record<string, () => Promise<{ readonly default: ModuleContent }>>> = moduleLoaders,
+): Promise<ModuleContent> {
+  const loader = loaders[moduleId];
+  if (!loader) throw new ContentError(moduleId);
+  let content: ModuleContent;
+  try {
+    content = (await loader()).default;
+  } catch (error) {
+    throw new ContentError(moduleId, { cause: error });
+  }
+  if (content?.moduleId !== moduleId || !Array.isArray(content.sections) || !Array.isArray(content.questions)) {
+    throw new ContentError(moduleId);
+  }
+  return content;
+}

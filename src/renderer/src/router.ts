@@ -1,0 +1,28 @@
+import { createRouter, createWebHashHistory, type Router } from 'vue-router';
+import HomePage from './features/home/HomePage.vue';
+import { routeNames } from './routes';
+
+/** The screens. Home is part of the first load; every other screen is a chunk of its own. Hash addresses work under both hosts without server rules. */
+export function createAppRouter(): Router {
+  return createRouter({
+    history: createWebHashHistory(),
+    // Screens move focus and scroll themselves when their content is there.
+    scrollBehavior: (to, _from, saved) => saved ?? (to.query['block'] ? false : { top: 0 }),
+    routes: [
+      { path: '/', name: routeNames.home, component: HomePage },
+      { path: '/modules/:moduleId', name: routeNames.module, component: () => import('./features/module/ModulePage.vue'), props: true },
+      { path: '/modules/:moduleId/sections/:sectionName', name: routeNames.section, component: () => import('./features/section/SectionPage.vue'), props: true },
+      { path: '/modules/:moduleId/agreement', name: routeNames.agreement, component: () => import('./features/agreement/AgreementPage.vue'), props: true },
+      { path: '/modules/:moduleId/report-a-concern', name: routeNames.reporting, component: () => import('./features/agreement/ReportingPage.vue'), props: true },
+      { path: '/modules/:moduleId/quiz', name: routeNames.quizStart, component: () => import('./features/quiz/QuizStartPage.vue'), props: true },
+      { path: '/modules/:moduleId/quiz/:attemptId', name: routeNames.quiz, component: () => import('./features/quiz/QuizPage.vue'), props: true },
+      { path: '/modules/:moduleId/quiz/:attemptId/result', name: routeNames.quizResult, component: () => import('./features/quiz/QuizResultPage.vue'), props: true },
+      { path: '/notes', name: routeNames.notes, component: () => import('./features/notes/NotebookPage.vue') },
+      { path: '/glossary', name: routeNames.glossary, component: () => import('./features/glossary/GlossaryPage.vue') },
+      { path: '/certificates', name: routeNames.certificates, component: () => import('./features/certificates/CertificatesPage.vue') },
+      { path: '/certificates/:kind(module|sequence|series)/:objectId', name: routeNames.certificate, component: () => import('./features/certificates/CertificatePage.vue'), props: true },
+      { path: '/settings', name: routeNames.settings, component: () => import('./features/settings/SettingsPage.vue') },
+      { path: '/:rest(.*)*', redirect: { name: routeNames.home } },
+    ],
+  });
+}

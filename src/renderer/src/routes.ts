@@ -1,0 +1,31 @@
+/** Names of the screens: features link to each other by these, never by importing. */
+export const routeNames = {
+  home: 'home',
+  module: 'module',
+  section: 'section',
+  agreement: 'agreement',
+  reporting: 'reporting',
+  quizStart: 'quiz-start',
+  quiz: 'quiz',
+  quizResult: 'quiz-result',
+  notes: 'notes',
+  glossary: 'glossary',
+  certificates: 'certificates',
+  certificate: 'certificate',
+  settings: 'settings',
+} as const;
+
+/** Route parameters of a section, from its id `<module>/<section>`. */
+export function sectionRoute(sectionId: string, blockId?: string): {
+  readonly name: string;
+  readonly params: { readonly moduleId: string; readonly sectionName: string };
+  readonly query: { readonly block?: string };
+} {
+  const slash = sectionId.indexOf('/');
+  const block = blockId?.split('#')[1];
+  return {
+    name: routeNames.section,
+    params: { moduleId: sectionId.slice(0, slash), sectionName: sectionId.slice(slash + 1) },
+    query: block ? { block } : {},
+  };
+}

@@ -1,0 +1,81 @@
+import { defineStore } from 'pinia';
+import { newId, nowIso, useAppContext } from '../app-context';
+import {
+  certificateTargets,
+  eligibility,
+  issueCertificate,
+  issuedCertificate,
+  type CertificateSnapshot,
+  type CertificateTarget,
+  type Eligibility,
+} from '../../../domain/certificate';
+import type { CertificateDocument, CertificatePreview } from '../../../contract/certificate-document';
+import type { Delivery } from '../../../contract/delivery';
+import type { Result } from '../../../contract/result';
+import { useLearner } from './learner';
+import { useRecord } from './record';
+import { computed } from 'vue';
+
+/** A certificate that can be earned, with where the learner stands. */
+export interface CertificateStanding {
+  readonly target: CertificateTarget;
+  readonly eligibility: Eligibility;
+  readonly issued: CertificateSnapshot | undefined;
+}
+
+/** What is earned, what is missing, and the issue and export of certificates. */
+export const useCertificates = defineStore('certificates', () => {
+  const context = useAppContext();
+  const learnerStore = useLearner();
+  const recordStore = useRecord();
+
+  const standings = computed<readonly CertificateStanding[]>(() => certificateTargets(context.series).map(standing));
+
+  function standing(target: CertificateTarget): CertificateStanding {
+    return {
+      target,
+      eligibility: eligibility(context.series, recordStore.record, target),
+      issued: issuedCertificate(recordStore.record, target),
+    };
+  }
+
+  /** The certificate as issued, or as it would be issued now; null where it isn't earned. */
+  function draft(target: CertificateTarget): CertificateSnapshot | null {
+    const { issued, eligibility: earned } = standing(target);
+    if (issued) return issued;
+    const learner = learnerStore.learner;
+    if (!earned.earned || !learner) return null;
+    return issueCertificate(context.series, recordStore.record, target, {
+      certificateId: newId(context),
+      learner,
+      language: 'en',
+      issuedAt: nowIso(context),
+      dayOf: (instant) => context.dayOf(Date.parse(instant)),
+    });
+  }
+
+  /** Typesets a page for the screen. */
+  async function preview(snapshot: CertificateSnapshot): Promise<Result<CertificatePreview>> {
+    return context.host.invoke('certificate.preview', { document: toDocument(snapshot) });
+  }
+
+  /** Issues the certificate if that hasn't been done (from then on it never changes) and exports it as PDF. @throws StorageError */
+  async function exportPdf(target: CertificateTarget, snapshot: CertificateSnapshot): Promise<Result<Delivery>> {
+    const { issued } = standing(target);
+    if (!issued) await recordStore.append([{ verb: 'earned', objectId: target.objectId, certificate: snapshot }]);
+    return context.host.invoke('certificate.export', { document: toDocument(issued ?? snapshot) });
+  }
+
+  /** Shows an exported file in its folder; false where the host can't. */
+  async function reveal(revealId: string): Promise<boolean> {
+    const result = await context.host.invoke('delivery.reveal', { revealId });
+    return result.ok && result.value.revealed;
+  }
+
+  return { standings, standing, draft, preview, exportPdf, reveal };
+});
+
+/** A plain copy in the contract's shape: what crosses the boundary holds no proxies and no read-only arrays. */
+function toDocument(snapshot: CertificateSnapshot): CertificateDocument {
+  return { ...snapshot, learner: { ...snapshot.learner }, modules: snapshot.modules.map((module) => ({ ...module })) };
+}

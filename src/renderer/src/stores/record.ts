@@ -1,0 +1,120 @@
+import { defineStore } from 'pinia';
+import { ref, shallowRef, watch } from 'vue';
+import { newId, nowIso, useAppContext } from '../app-context';
+import { applyStatement, EMPTY_RECORD, type LearningRecord } from '../../../domain/learning-record';
+import type { ReadingPosition } from '../../../domain/position';
+import { dueCompletions } from '../../../domain/progress';
+import type { Statement } from '../../../domain/statement';
+import { toStorageError, type StorageError } from '../storage/storage-error';
+import { useAnnouncements } from './announcements';
+import { useLearner } from './learner';
+
+/** A statement before it has an id and a time. */
+export type StatementDraft = Statement extends infer Each ? (Each extends Statement ? Omit<Each, 'id' | 'timestamp' | 'day'> : never) : never;
+
+/**
+ * Whether everything done so far is safe: `saved` is said only when the database committed and the journal is on disk; `local` when the database
+ * committed but the journal could not be written yet; `failed` when the last change could not be kept at all.
+ */
+export type SaveState = 'idle' | 'saving' | 'saved' | 'local' | 'failed';
+
+/** The learner's record: what they did, and what follows from it. */
+export const useRecord = defineStore('record', () => {
+  const context = useAppContext();
+  const learnerStore = useLearner();
+  const announcements = useAnnouncements();
+
+  const record = shallowRef<LearningRecord>(EMPTY_RECORD);
+  const position = shallowRef<ReadingPosition | null>(null);
+  const loaded = ref(false);
+  const saveState = ref<SaveState>('idle');
+
+  watch(
+    () => [learnerStore.session, learnerStore.recordChanged] as const,
+    ([session, changes], before) => {
+      if (session !== before?.[0]) {
+        record.value = EMPTY_RECORD;
+        position.value = null;
+        loaded.value = false;
+        saveState.value = 'idle';
+      }
+      if (session && (session !== before?.[0] || changes !== before[1])) void load();
+    },
+    { immediate: true },
+  );
+
+  async function load(): Promise<void> {
+    const session = learnerStore.session;
+    if (!session) return;
+    try {
+      const [storedRecord, storedPosition] = await Promise.all([session.statements.load(), session.profile.position()]);
+      if (learnerStore.session !== session) return;
+      record.value = storedRecord;
+      position.value = storedPosition;
+      loaded.value = true;
+    } catch (error) {
+      storageFailed(toStorageError(error));
+    }
+  }
+
+  /**
+   * Adds what the learner did, with the completions that follow from it, in one transaction, and waits until the journal has it.
+   * Resolves with the ids given; rejects with a StorageError when nothing could be kept.
+   */
+  async function append(drafts: readonly StatementDraft[]): Promise<readonly string[]> {
+    const session = learnerStore.session;
+    if (!session) throw new Error('No learner is at work.');
+    saveState.value = 'saving';
+    const statements = drafts.map(stamp);
+    let next = statements.reduce(applyStatement, record.value);
+    for (const completion of dueCompletions(context.series, next)) {
+      const completed = stamp({ verb: 'completed', ...completion });
+      statements.push(completed);
+      next = applyStatement(next, completed);
+    }
+    try {
+      record.value = await session.statements.append(statements);
+    } catch (error) {
+      const failure = toStorageError(error);
+      storageFailed(failure);
+      throw failure;
+    }
+    await mirror();
+    return statements.map(({ id }) => id);
+  }
+
+  /** Waits until the journal has everything; tells when it can't. */
+  async function mirror(): Promise<void> {
+    try {
+      await learnerStore.session?.mirror.flush();
+      saveState.value = 'saved';
+    } catch (error) {
+      saveState.value = 'local';
+      learnerStore.journalFailed(error);
+    }
+  }
+
+  /** Keeps where the learner reads; `lasting` also sends it to the journal (when a section is left). */
+  async function savePosition(next: ReadingPosition, lasting: boolean): Promise<void> {
+    const session = learnerStore.session;
+    if (!session) return;
+    position.value = next;
+    try {
+      await session.profile.savePosition(next, lasting ? newId(context) : null);
+      if (lasting) await session.mirror.flush();
+    } catch {
+      // A position that can't be kept costs the learner a scroll, not work; the next one tries again.
+    }
+  }
+
+  function storageFailed(error: StorageError): void {
+    saveState.value = 'failed';
+    announcements.notify('error', `storage.${error.code}`);
+  }
+
+  function stamp(draft: StatementDraft): Statement {
+    return { ...draft, id: newId(context), timestamp: nowIso(context), day: context.dayOf(context.now()) } as Statement;
+  }
+
+  return { record, position, loaded, saveState, append, mirror, savePosition, storageFailed };
+});
