@@ -1,0 +1,130 @@
+import { realpathSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { createConsoleLogger } from './console-logger';
+import { browserHostDataFolder } from './data-folder';
+import { createHostServices } from './host-services';
+import { createBrowserPorts } from './http/browser-ports';
+import { createDownloads } from './http/downloads';
+import { chosenPort, listen, PortUnavailable } from './http/listen';
+import { ownOrigin } from './http/request-guard';
+import { createHttpServer } from './http/server';
+import { createPendingWork } from './pending-work';
+import type { Logger } from './ports';
+import { locateResources, type Resources } from './resources';
+import { listStaticFiles } from './static-manifest';
+
+/** How to start the browser host; everything has a default. */
+export interface BrowserHostOptions {
+  readonly port?: number;
+  readonly dataFolder?: string;
+  readonly resources?: Resources;
+  /** Opens an address in the system's browser; false where there is none. Without it the host opens nothing. */
+  readonly openInBrowser?: (address: string) => boolean;
+  readonly logger?: Logger;
+}
+
+/** A running browser host. */
+export interface BrowserHost {
+  /** Address to open; holds no secret. */
+  readonly url: string;
+  /** Stops taking requests, lets writes under way finish, and ends within 4 seconds. */
+  close(): Promise<void>;
+}
+
+/** Longest waits while closing, in milliseconds: appends and exports first, then connections. */
+const CLOSE_WORK_MILLISECONDS = 3_000;
+const CLOSE_CONNECTIONS_MILLISECONDS = 500;
+
+/**
+ * Starts the browser host: the same services as the desktop host, on 127.0.0.1, for an ordinary browser.
+ * @throws PortUnavailable where the port is taken; Error where the app isn't built
+ */
+export async function startBrowserHost(options: BrowserHostOptions = {}): Promise<BrowserHost> {
+  const {
+    port = chosenPort(process.env),
+    dataFolder = browserHostDataFolder(),
+    resources = locateResources(),
+    openInBrowser = () => false,
+    logger = createConsoleLogger(),
+  } = options;
+  const pendingWork = createPendingWork();
+  const downloads = createDownloads();
+  const ports = createBrowserPorts({ downloads, openInBrowser, nodeVersion: process.versions.node });
+  const dispatch = createHostServices({ resources, dataFolder, ports, logger });
+  const server = createHttpServer({
+    port,
+    version: resources.version,
+    files: listStaticFiles(resources.rendererFolder),
+    dispatch: (name, input) => pendingWork.track(dispatch(name, input)),
+    downloads,
+    logger,
+  });
+  await listen(server, port);
+  return {
+    url: `${ownOrigin({ port })}/`,
+    async close() {
+      const closed = new Promise<void>((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+      });
+      server.closeIdleConnections();
+      await pendingWork.settled(CLOSE_WORK_MILLISECONDS);
+      const force = setTimeout(() => {
+        server.closeAllConnections();
+      }, CLOSE_CONNECTIONS_MILLISECONDS);
+      await closed;
+      clearTimeout(force);
+    },
+  };
+}
+
+/**
+ * Runs the browser host for a person at a terminal: prints the address on a line of its own, opens the browser, ends on SIGINT or SIGTERM.
+ * Sets the process's exit code: 0 where the app runs already, 1 where it cannot start.
+ */
+export async function runBrowserHost(openInBrowser: (address: string) => boolean = () => false): Promise<void> {
+  let host: BrowserHost;
+  try {
+    host = await startBrowserHost({ openInBrowser });
+  } catch (error) {
+    process.exitCode = explainFailure(error, openInBrowser);
+    return;
+  }
+  console.log(`Child Justice Series runs in the browser. Address:\n${host.url}`);
+  openInBrowser(host.url);
+  const stop = (): void => {
+    void host.close().finally(() => process.exit(0));
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop);
+}
+
+function explainFailure(error: unknown, openInBrowser: (address: string) => boolean): number {
+  if (error instanceof PortUnavailable && error.isThisApp) {
+    const url = `${ownOrigin(error)}/`;
+    console.log(`Child Justice Series runs already. Address:\n${url}`);
+    openInBrowser(url);
+    return 0;
+  }
+  if (error instanceof PortUnavailable) {
+    console.error(
+      `Port ${error.port} is used by another program, so the app did not start. Nothing was changed. ` +
+        `Close that program, or choose another port with CJS_PORT (another port has its own, separate record in the browser).`,
+    );
+  } else {
+    console.error(`The app did not start: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  return 1;
+}
+
+/** True where this file itself was started (`node out/main/browser-host.js`), not imported by the launcher. */
+function isEntry(): boolean {
+  const started = process.argv[1];
+  try {
+    return started !== undefined && realpathSync(started) === realpathSync(fileURLToPath(import.meta.url));
+  } catch {
+    return false;
+  }
+}
+
+if (isEntry()) await runBrowserHost();

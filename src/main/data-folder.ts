@@ -1,0 +1,36 @@
+import { homedir } from 'node:os';
+import { isAbsolute, join, resolve } from 'node:path';
+import { APP_NAME } from './app-identity';
+
+/** What the choice of the data folder depends on. */
+export interface DataFolderOptions {
+  readonly platform: NodeJS.Platform;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly homeFolder: string;
+}
+
+/**
+ * The folder set by `CJS_DATA`, absolute, or null. For tests and for a shared computer's administrator; both hosts obey it.
+ */
+export function overriddenDataFolder(environment: DataFolderOptions['environment']): string | null {
+  const folder = environment['CJS_DATA'];
+  return folder ? resolve(folder) : null;
+}
+
+/**
+ * Folder of the browser host's data, per user as the system has it: `$XDG_DATA_HOME` or `~/.local/share`, `%APPDATA%`,
+ * `~/Library/Application Support`. It is apart from the desktop host's journals, since the two hosts keep separate records.
+ */
+export function browserHostDataFolder(
+  options: DataFolderOptions = { platform: process.platform, environment: process.env, homeFolder: homedir() },
+): string {
+  return overriddenDataFolder(options.environment) ?? join(userDataFolder(options), APP_NAME, 'browser-host');
+}
+
+function userDataFolder({ platform, environment, homeFolder }: DataFolderOptions): string {
+  if (platform === 'win32') return environment['APPDATA'] ?? join(homeFolder, 'AppData', 'Roaming');
+  if (platform === 'darwin') return join(homeFolder, 'Library', 'Application Support');
+  const shared = environment['XDG_DATA_HOME'];
+  // The XDG specification: a relative path is to be ignored.
+  return shared && isAbsolute(shared) ? shared : join(homeFolder, '.local', 'share');
+}

@@ -1,0 +1,90 @@
+import * as v from 'valibot';
+import {
+  isOperationName,
+  MAXIMUM_REQUEST_BYTES,
+  operations,
+  type OperationInput,
+  type OperationName,
+  type OperationOutput,
+} from '../contract/operations';
+import { failure, OperationFailure, success, type Result } from '../contract/result';
+import type { Logger } from './ports';
+
+/** One handler an operation: gets parsed input, answers the operation's output or throws (`OperationFailure` for what it foresees). */
+export type OperationHandlers = {
+  readonly [Name in OperationName]: (input: OperationInput<Name>) => Promise<OperationOutput<Name>>;
+};
+
+/** Carries out one operation; never rejects. Both hosts answer the renderer with exactly what this gives. */
+export type Dispatch = (name: unknown, input: unknown) => Promise<Result<unknown>>;
+
+/** The largest input, in levels of arrays and objects; the table needs five. Parsers recurse, and a deep value is only ever an attack. */
+const MAXIMUM_DEPTH = 16;
+
+/**
+ * Makes the one way into the services: name against the table, size, input schema, handler, output schema.
+ * Never throws, and an unforeseen error's stack goes to the log, not to the page.
+ */
+export function createDispatch(handlers: OperationHandlers, logger: Logger): Dispatch {
+  return async (name, input) => {
+    if (!isOperationName(name)) return failure('unknown-operation', 'There is no operation of that name.');
+    try {
+      const refusal = refuseShape(input);
+      if (refusal) return failure('invalid-input', refusal);
+      return await carryOut(handlers, name, input, logger);
+    } catch (error) {
+      if (error instanceof OperationFailure) {
+        // The codes that blame the machine are logged with their cause; a refusal is ordinary traffic.
+        if (error.cause !== undefined) logger.error(`${name}: ${error.code}: ${error.message}`, error.cause);
+        return failure(error.code, error.message, error.details);
+      }
+      logger.error(`${name} failed unexpectedly`, error);
+      return failure('internal', 'The operation failed; the log says why.');
+    }
+  };
+}
+
+async function carryOut<Name extends OperationName>(
+  handlers: OperationHandlers,
+  name: Name,
+  input: unknown,
+  logger: Logger,
+): Promise<Result<unknown>> {
+  const parsedInput = v.safeParse(operations[name].input, input);
+  if (!parsedInput.success) return failure('invalid-input', describeIssue(parsedInput.issues[0]));
+  const handler = handlers[name] as (input: unknown) => Promise<unknown>;
+  const parsedOutput = v.safeParse(operations[name].output, await handler(parsedInput.output));
+  if (!parsedOutput.success) {
+    logger.error(`${name} answered outside its schema: ${describeIssue(parsedOutput.issues[0])}`);
+    return failure('invalid-output', 'The host answered outside its own schema.');
+  }
+  return success(parsedOutput.output);
+}
+
+/**
+ * Refuses what is too large or too deep, or isn't plain JSON (a Map, a cycle or a big integer survives Electron's structured clone but not
+ * HTTP: both hosts must take the same values). Answers the reason, or null.
+ */
+function refuseShape(input: unknown): string | null {
+  if (deeperThan(input, MAXIMUM_DEPTH)) return `The input is nested deeper than ${MAXIMUM_DEPTH} levels.`;
+  let text: string | undefined;
+  try {
+    text = JSON.stringify(input);
+  } catch {
+    return 'The input is not plain JSON.';
+  }
+  if (text === undefined) return 'The input is missing.';
+  return Buffer.byteLength(text) > MAXIMUM_REQUEST_BYTES ? `The input is larger than ${MAXIMUM_REQUEST_BYTES} bytes.` : null;
+}
+
+function deeperThan(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (levels === 0) return true;
+  return Object.values(value).some((child) => deeperThan(child, levels - 1));
+}
+
+/** Names the place, never the value: the message may be logged, and the value may be a note. */
+function describeIssue(issue: v.BaseIssue<unknown>): string {
+  const path = v.getDotPath(issue) ?? '';
+  return `Invalid ${path ? `\`${path}\`` : 'input'}: expected ${issue.expected ?? 'another value'} (${issue.type}).`;
+}

@@ -1,0 +1,34 @@
+import type { IpcMain, IpcMainInvokeEvent, WebContents } from 'electron';
+import { OPERATION_CHANNEL } from '../../contract/operations';
+import { failure } from '../../contract/result';
+import type { Dispatch } from '../dispatch';
+import { isOwnAddress } from './app-origin';
+
+/** What the sender check looks at; a part of Electron's event. */
+export type OperationSender = Pick<IpcMainInvokeEvent, 'sender' | 'senderFrame'>;
+
+/**
+ * Answers operations from our own page alone. The only place where the main process listens to a page.
+ * @param isOwnWindow true for the web contents of a window that this app opened
+ */
+export function listenForOperations(
+  ipcMain: IpcMain,
+  dispatch: Dispatch,
+  isOwnWindow: (contents: WebContents) => boolean,
+): void {
+  ipcMain.handle(OPERATION_CHANNEL, async (event, name: unknown, input: unknown) => {
+    if (!isTrustedSender(event, isOwnWindow)) return failure('forbidden', 'The sender is not the app.');
+    return dispatch(name, input);
+  });
+}
+
+/**
+ * True where the message comes from the main frame of a window of ours that shows our own page. Refused: a frame that has gone (null,
+ * detached), a frame inside the page, another window, and a frame navigated to `data:`, `about:blank`, a file or a look-alike address.
+ */
+export function isTrustedSender(event: OperationSender, isOwnWindow: (contents: WebContents) => boolean): boolean {
+  const frame = event.senderFrame;
+  return (
+    frame !== null && !frame.detached && frame.parent === null && isOwnAddress(frame.url) && isOwnWindow(event.sender)
+  );
+}

@@ -1,0 +1,115 @@
+import { stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { App, BrowserWindow, Dialog, Shell } from 'electron';
+import type { Delivery } from '../../contract/delivery';
+import { OperationFailure } from '../../contract/result';
+import type { DeliverableFile, HostPorts } from '../ports';
+import { writeFileAtomically } from '../services/atomic-write';
+import type { NativeTexts } from './native-texts';
+import { createSavedFiles } from './saved-files';
+
+/** What of Electron the ports use, handed in by `index.ts`. */
+export interface NativePortsOptions {
+  readonly app: Pick<App, 'getPath'>;
+  readonly dialog: Pick<Dialog, 'showSaveDialog' | 'showMessageBox'>;
+  readonly shell: Pick<Shell, 'openExternal' | 'showItemInFolder'>;
+  /** The window that dialogs belong to, or null where it is closed. */
+  readonly window: () => BrowserWindow | null;
+  readonly texts: NativeTexts;
+  readonly versions: NodeJS.ProcessVersions;
+}
+
+/** Kinds of file that services hand out. The extension is the host's decision: a page, or a typing slip, never makes an `.exe`. */
+const EXTENSIONS: Readonly<Record<string, string>> = { 'application/pdf': 'pdf' };
+
+/** The desktop host's ports: save dialog, folder, browser. */
+export function createNativePorts(options: NativePortsOptions): HostPorts {
+  const savedFiles = createSavedFiles();
+  return {
+    describe: () => ({
+      host: 'desktop',
+      runtime: [
+        { name: 'Electron', version: options.versions['electron'] ?? '' },
+        { name: 'Chromium', version: options.versions['chrome'] ?? '' },
+        { name: 'Node.js', version: options.versions.node },
+      ],
+    }),
+    async deliverFile(file): Promise<Delivery> {
+      const path = await askForPath(file, options);
+      if (path === null) return { outcome: 'cancelled' };
+      await writeFileAtomically(path, file.bytes);
+      return { outcome: 'saved', fileName: basename(path), revealId: savedFiles.remember(path) };
+    },
+    async revealFile(revealId) {
+      const path = savedFiles.find(revealId);
+      if (path === undefined || !(await kindOf(path))) {
+        throw new OperationFailure('not-found', 'The file is no longer where it was saved.');
+      }
+      options.shell.showItemInFolder(path);
+      return true;
+    },
+    async openLink(address) {
+      const { message, confirm, cancel } = options.texts.link;
+      // The learner sees where the link leads before anything leaves the app.
+      if (!(await confirmed(options, { message, detail: address, confirm, cancel }))) return false;
+      await options.shell.openExternal(address);
+      return true;
+    },
+  };
+}
+
+async function askForPath(file: DeliverableFile, options: NativePortsOptions): Promise<string | null> {
+  const extension = EXTENSIONS[file.mimeType];
+  if (extension === undefined) throw new OperationFailure('internal', `No extension is known for ${file.mimeType}.`);
+  const settings = {
+    title: options.texts.save.title,
+    // Absolute: Electron otherwise opens the folder of whatever was saved last, perhaps by another person at this computer.
+    defaultPath: join(options.app.getPath('documents'), file.suggestedName),
+    filters: [{ name: options.texts.save.fileKind, extensions: [extension] }],
+    properties: ['createDirectory' as const, 'showOverwriteConfirmation' as const],
+  };
+  const window = options.window();
+  const answer = window
+    ? await options.dialog.showSaveDialog(window, settings)
+    : await options.dialog.showSaveDialog(settings);
+  if (answer.canceled || answer.filePath === '') return null;
+
+  const path = withExtension(answer.filePath, extension);
+  const kind = await kindOf(path);
+  if (kind === 'folder') {
+    throw new OperationFailure('is-a-folder', 'A folder has that name.', { fileName: basename(path) });
+  }
+  // The dialog asked about the name as typed; with the extension added it is another file, about which nobody asked.
+  if (path !== answer.filePath && kind === 'file') {
+    const { message, detail, confirm, cancel } = options.texts.replace;
+    const question = { message, detail: `${basename(path)}\n${detail}`, confirm, cancel };
+    if (!(await confirmed(options, question))) return null;
+  }
+  return path;
+}
+
+async function confirmed(
+  options: NativePortsOptions,
+  question: { message: string; detail: string; confirm: string; cancel: string },
+): Promise<boolean> {
+  const { message, detail, confirm, cancel } = question;
+  // Escape and Enter both decline: the safe answer needs no aim.
+  const box = { type: 'question' as const, message, detail, buttons: [confirm, cancel], defaultId: 1, cancelId: 1, noLink: true };
+  const window = options.window();
+  const { response } = window
+    ? await options.dialog.showMessageBox(window, box)
+    : await options.dialog.showMessageBox(box);
+  return response === 0;
+}
+
+function withExtension(path: string, extension: string): string {
+  return path.toLowerCase().endsWith(`.${extension}`) ? path : `${path}.${extension}`;
+}
+
+async function kindOf(path: string): Promise<'file' | 'folder' | null> {
+  try {
+    return (await stat(path)).isDirectory() ? 'folder' : 'file';
+  } catch {
+    return null;
+  }
+}

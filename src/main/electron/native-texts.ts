@@ -1,0 +1,73 @@
+/** Everything that the desktop host itself shows: menus and system dialogs. The page's texts are in its own locale files. */
+export interface NativeTexts {
+  readonly menu: {
+    readonly file: string;
+    readonly edit: string;
+    readonly view: string;
+    readonly window: string;
+    readonly help: string;
+    readonly close: string;
+    readonly quit: string;
+    readonly undo: string;
+    readonly redo: string;
+    readonly cut: string;
+    readonly copy: string;
+    readonly paste: string;
+    readonly selectAll: string;
+    readonly zoomIn: string;
+    readonly zoomOut: string;
+    readonly resetZoom: string;
+    readonly fullScreen: string;
+    readonly minimize: string;
+    readonly reload: string;
+    readonly developerTools: string;
+    readonly about: string;
+  };
+  readonly save: { readonly title: string; readonly fileKind: string };
+  readonly replace: { readonly message: string; readonly detail: string; readonly confirm: string; readonly cancel: string };
+  readonly link: { readonly message: string; readonly confirm: string; readonly cancel: string };
+}
+
+/** The languages that the desktop host speaks, by BCP 47 language. Another language is one more entry. */
+const NATIVE_TEXTS = {
+  en: {
+    menu: {
+      file: '&File',
+      edit: '&Edit',
+      view: '&View',
+      window: '&Window',
+      help: '&Help',
+      close: 'Close window',
+      quit: 'Quit Child Justice Series',
+      undo: 'Undo',
+      redo: 'Redo',
+      cut: 'Cut',
+      copy: 'Copy',
+      paste: 'Paste',
+      selectAll: 'Select all',
+      zoomIn: 'Larger',
+      zoomOut: 'Smaller',
+      resetZoom: 'Usual size',
+      fullScreen: 'Full screen',
+      minimize: 'Minimise',
+      reload: 'Reload',
+      developerTools: 'Developer tools',
+      about: 'About Child Justice Series',
+    },
+    save: { title: 'Save', fileKind: 'PDF document' },
+    replace: {
+      message: 'A file of this name is already there.',
+      detail: 'Replacing it overwrites its content.',
+      confirm: 'Replace',
+      cancel: 'Cancel',
+    },
+    link: { message: 'Open this address in the browser?', confirm: 'Open', cancel: 'Cancel' },
+  },
+} as const satisfies Readonly<Record<string, NativeTexts>>;
+
+/** Texts in the language of a locale (`km-KH`), or in English where the host doesn't speak it. */
+export function nativeTexts(locale: string): NativeTexts {
+  const language = locale.split(/[-_]/)[0] ?? '';
+  const texts: Readonly<Record<string, NativeTexts>> = NATIVE_TEXTS;
+  return (Object.hasOwn(texts, language) ? texts[language] : undefined) ?? NATIVE_TEXTS.en;
+}

@@ -1,0 +1,24 @@
+import type { HostPorts } from '../ports';
+import type { Downloads } from './downloads';
+
+/** What the browser host's ports need. */
+export interface BrowserPortsOptions {
+  readonly downloads: Downloads;
+  /** Opens an address in the system's browser; false where there is none, e.g. without a display. */
+  readonly openInBrowser: (address: string) => boolean;
+  readonly nodeVersion: string;
+}
+
+/** The browser host's ports: files become downloads, and the browser itself knows where it saved them. */
+export function createBrowserPorts({ downloads, openInBrowser, nodeVersion }: BrowserPortsOptions): HostPorts {
+  return {
+    describe: () => ({ host: 'browser', runtime: [{ name: 'Node.js', version: nodeVersion }] }),
+    deliverFile: async (file) => ({
+      outcome: 'download',
+      fileName: file.suggestedName,
+      path: downloads.offer(file),
+    }),
+    revealFile: async () => false,
+    openLink: async (address) => openInBrowser(address),
+  };
+}

@@ -1,0 +1,74 @@
+import { randomBytes } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
+import type { DeliverableFile } from '../ports';
+import { answerBytes, answerText } from './answers';
+
+/** Path under which downloads are answered. */
+export const DOWNLOADS_PATH = '/downloads/';
+
+/** A file waits so long for the browser to fetch it, in milliseconds. */
+const LIFETIME_MILLISECONDS = 5 * 60 * 1000;
+
+/** Files that wait at once. A page that asks for more loses the oldest; a certificate has well under 1 MB. */
+const MAXIMUM_WAITING = 20;
+
+/** Files behind one-time addresses. */
+export interface Downloads {
+  /** Keeps a file and answers its path, which works once. */
+  offer(file: DeliverableFile): string;
+  /** Answers the file of an id, or 404. A transfer that breaks off can be tried again until the file expires. */
+  answer(id: string, response: ServerResponse): void;
+}
+
+/**
+ * Keeps downloads in memory; nothing is written to disk, so nothing has to be cleaned up after a crash.
+ * @param now milliseconds since 1970
+ */
+export function createDownloads(now: () => number = Date.now): Downloads {
+  const waiting = new Map<string, { readonly file: DeliverableFile; readonly expires: number }>();
+
+  function dropExpired(): void {
+    for (const [id, { expires }] of waiting) {
+      if (expires <= now() || waiting.size > MAXIMUM_WAITING) waiting.delete(id);
+    }
+  }
+
+  return {
+    offer(file) {
+      const id = randomBytes(24).toString('base64url');
+      waiting.set(id, { file, expires: now() + LIFETIME_MILLISECONDS });
+      dropExpired();
+      return `${DOWNLOADS_PATH}${id}`;
+    },
+    answer(id, response) {
+      dropExpired();
+      const entry = waiting.get(id);
+      if (!entry) {
+        answerText(response, 404, 'This download is no longer available. Export the file again.');
+        return;
+      }
+      waiting.delete(id);
+      response.once('close', () => {
+        if (!response.writableFinished) waiting.set(id, entry);
+      });
+      answerBytes(response, 200, entry.file.bytes, {
+        'Content-Type': entry.file.mimeType,
+        'Content-Disposition': contentDisposition(entry.file.suggestedName),
+        'Cache-Control': 'no-store',
+      });
+    },
+  };
+}
+
+/**
+ * `Content-Disposition` after RFC 6266: `filename*` carries the real name in UTF-8 (RFC 8187), `filename` an ASCII one for old programs.
+ * Khmer names need the first; neither can be broken out of, whatever the name holds.
+ */
+export function contentDisposition(fileName: string): string {
+  const ascii = fileName.replace(/[^\w !#$&+\-.^`~()]/g, '_');
+  const encoded = encodeURIComponent(fileName.toWellFormed()).replace(
+    /['()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  return `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`;
+}

@@ -1,0 +1,69 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import * as v from 'valibot';
+import { MAXIMUM_REQUEST_BYTES } from '../../contract/operations';
+import { failure } from '../../contract/result';
+import type { Dispatch } from '../dispatch';
+import { answerJson } from './answers';
+
+const requestSchema = v.strictObject({ name: v.string(), input: v.unknown() });
+
+/** A flood is cut off here without an answer. */
+const MAXIMUM_DRAINED_BYTES = 4 * MAXIMUM_REQUEST_BYTES;
+
+/**
+ * `POST /operations` with `{name, input}` as JSON; answers a `Result`. Status 200 also for an operation's own errors: they are values. Guard and
+ * session have been checked.
+ */
+export async function answerOperation(
+  request: IncomingMessage,
+  response: ServerResponse,
+  dispatch: Dispatch,
+): Promise<void> {
+  // A form can send only three other types without the browser asking first (a preflight, which is refused here).
+  if (!isJson(request.headers['content-type'])) {
+    answerJson(response, 415, failure('invalid-input', 'Operations are sent as JSON.'));
+    return;
+  }
+  const body = await readBody(request);
+  if (body === null) {
+    answerJson(response, 413, failure('invalid-input', `A request has at most ${MAXIMUM_REQUEST_BYTES} bytes.`), {
+      Connection: 'close',
+    });
+    return;
+  }
+  const parsed = v.safeParse(requestSchema, parseJson(body));
+  if (!parsed.success) {
+    answerJson(response, 400, failure('invalid-input', 'The request is not an operation.'));
+    return;
+  }
+  answerJson(response, 200, await dispatch(parsed.output.name, parsed.output.input));
+}
+
+function isJson(contentType: string | undefined): boolean {
+  return /^application\/json(?:\s*;\s*charset=utf-8)?$/i.test(contentType ?? '');
+}
+
+/**
+ * Collects the body; null where it passes the limit, whatever length it announced. The rest of a body that is too large is read and thrown away,
+ * for a while: a client that is cut off while it sends never sees the answer.
+ */
+async function readBody(request: IncomingMessage): Promise<Buffer | null> {
+  let chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length <= MAXIMUM_REQUEST_BYTES) chunks.push(chunk);
+    else chunks = [];
+    if (length > MAXIMUM_DRAINED_BYTES) break;
+  }
+  return length > MAXIMUM_REQUEST_BYTES ? null : Buffer.concat(chunks);
+}
+
+/** Undefined for what is not JSON in UTF-8: the schema refuses it. */
+function parseJson(body: Buffer): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,83 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+
+/** The one address of the page; `localhost` is another origin with another, empty database. */
+export interface OwnAddress {
+  readonly port: number;
+}
+
+/** What a request may do, before any route looks at it. */
+export type GuardVerdict =
+  /** Goes on to the routes; `mayEnter` allows the page's document to carry the session cookie. */
+  | { readonly kind: 'pass'; readonly mayEnter: boolean }
+  /** A person typed `localhost`: send the browser to the address that has the data. */
+  | { readonly kind: 'redirect'; readonly location: string }
+  /** A link on another site led here: show a page with a link of our own. */
+  | { readonly kind: 'interstitial' }
+  | { readonly kind: 'refuse'; readonly status: 400 | 403 | 421; readonly reason: string };
+
+/** The page's origin in the browser host. */
+export function ownOrigin({ port }: OwnAddress): string {
+  return `http://127.0.0.1:${port}`;
+}
+
+/**
+ * Judges a request by what a foreign page cannot forge. A web page anywhere can make the browser send requests here; it cannot choose Host,
+ * Origin or Sec-Fetch-*.
+ * - Host, exactly: a foreign name that resolves to 127.0.0.1 (DNS rebinding) arrives with its own name.
+ * - Sec-Fetch-Site, where sent (every current browser): no script, image, frame or form of another site, nor of another port here.
+ * - Origin, exactly, on everything but GET and HEAD.
+ */
+export function judgeRequest(request: IncomingMessage, own: OwnAddress): GuardVerdict {
+  const hosts = headerValues(request, 'host');
+  const host = hosts.length === 1 ? hosts[0] : undefined;
+  const isReading = request.method === 'GET' || request.method === 'HEAD';
+  if (host === `localhost:${own.port}` && isReading && isNavigation(request)) {
+    return { kind: 'redirect', location: `${ownOrigin(own)}/` };
+  }
+  if (host !== `127.0.0.1:${own.port}`) return refuse(421, 'This server answers for one address only.');
+  // The absolute form (`GET http://other/ HTTP/1.1`) would name a second host.
+  if (!request.url?.startsWith('/') || request.url.startsWith('//')) return refuse(400, 'The request has no plain path.');
+
+  const site = request.headers['sec-fetch-site'];
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') {
+    return request.method === 'GET' && isNavigation(request)
+      ? { kind: 'interstitial' }
+      : refuse(403, 'The request comes from another site.');
+  }
+  if (!isReading) {
+    const origins = headerValues(request, 'origin');
+    if (origins.length !== 1 || origins[0] !== ownOrigin(own)) return refuse(403, 'The request does not come from the app.');
+  }
+  return { kind: 'pass', mayEnter: isReading && isNavigation(request) };
+}
+
+/** True where the session cookie of this launch came along. Compared in constant time, and only where there is exactly one. */
+export function hasSession(request: IncomingMessage, cookieName: string, token: string): boolean {
+  const values = (request.headers.cookie ?? '')
+    .split(';')
+    .map((pair) => pair.trim())
+    .filter((pair) => pair.startsWith(`${cookieName}=`))
+    .map((pair) => pair.slice(cookieName.length + 1));
+  const value = values.length === 1 ? values[0] : undefined;
+  if (value === undefined) return false;
+  const given = Buffer.from(value);
+  const expected = Buffer.from(token);
+  return given.length === expected.length && timingSafeEqual(given, expected);
+}
+
+/** A top-level navigation of a window. Browsers too old to say so pass: what protects the data is Origin and the cookie. */
+function isNavigation(request: IncomingMessage): boolean {
+  const mode = request.headers['sec-fetch-mode'];
+  const destination = request.headers['sec-fetch-dest'];
+  return (mode === undefined || mode === 'navigate') && (destination === undefined || destination === 'document');
+}
+
+/** All values of a header: `request.headers` keeps the first of two `Host` lines silently, another program might take the second. */
+function headerValues(request: IncomingMessage, name: string): string[] {
+  return request.rawHeaders.filter((_, index) => index % 2 === 1 && request.rawHeaders[index - 1]?.toLowerCase() === name);
+}
+
+function refuse(status: 400 | 403 | 421, reason: string): GuardVerdict {
+  return { kind: 'refuse', status, reason };
+}

@@ -1,0 +1,140 @@
+import { randomBytes } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { failure } from '../../contract/result';
+import { APP_ID } from '../app-identity';
+import type { Dispatch } from '../dispatch';
+import type { Logger } from '../ports';
+import type { StaticManifest } from '../static-manifest';
+import { answerBytes, answerJson, answerText } from './answers';
+import { DOWNLOADS_PATH, type Downloads } from './downloads';
+import { INTERSTITIAL_PAGE } from './interstitial';
+import { answerOperation } from './operations-route';
+import { hasSession, judgeRequest } from './request-guard';
+import { answerStaticFile } from './static-files';
+
+/** Time limits on a connection, in milliseconds: a client that dribbles its request holds a socket no longer than this. */
+export interface ConnectionLimits {
+  readonly headers: number;
+  readonly request: number;
+  readonly keepAlive: number;
+  /** How often the limits are looked at. */
+  readonly checkEvery: number;
+}
+
+/** What the server serves. */
+export interface HttpServerOptions {
+  readonly port: number;
+  readonly version: string;
+  readonly files: StaticManifest;
+  readonly dispatch: Dispatch;
+  readonly downloads: Downloads;
+  readonly logger: Logger;
+  readonly limits?: ConnectionLimits;
+}
+
+const DEFAULT_LIMITS: ConnectionLimits = { headers: 10_000, request: 30_000, keepAlive: 5_000, checkEvery: 2_000 };
+
+/** Connections at once: a browser opens six to a host, and a person has a handful of windows. */
+const MAXIMUM_CONNECTIONS = 100;
+
+/**
+ * Makes the browser host's server; the caller lets it listen, on 127.0.0.1 only. The session token is made here, per launch, and travels only in
+ * an HttpOnly cookie (docs/decisions/002-browser-host-token.md).
+ */
+export function createHttpServer(options: HttpServerOptions): Server {
+  const { limits = DEFAULT_LIMITS } = options;
+  const session: Session = {
+    // Cookies don't keep ports apart: the port in the name does.
+    name: `child_justice_session_${options.port}`,
+    token: randomBytes(32).toString('base64url'),
+  };
+  const server = createServer(
+    {
+      headersTimeout: limits.headers,
+      requestTimeout: limits.request,
+      keepAliveTimeout: limits.keepAlive,
+      connectionsCheckingInterval: limits.checkEvery,
+      maxHeaderSize: 16 * 1024,
+      requireHostHeader: true,
+    },
+    (request, response) => {
+      answer(request, response, options, session).catch((error: unknown) => {
+        options.logger.error('A request failed unexpectedly', error);
+        if (response.headersSent) response.destroy();
+        else answerJson(response, 500, failure('internal', 'The request failed; the log says why.'));
+      });
+    },
+  );
+  server.maxConnections = MAXIMUM_CONNECTIONS;
+  return server;
+}
+
+interface Session {
+  readonly name: string;
+  readonly token: string;
+}
+
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  options: HttpServerOptions,
+  session: Session,
+): Promise<void> {
+  const verdict = judgeRequest(request, options);
+  switch (verdict.kind) {
+    case 'refuse':
+      answerJson(response, verdict.status, failure('forbidden', verdict.reason));
+      return;
+    case 'redirect':
+      answerText(response, 302, `The app is at ${verdict.location}`, { Location: verdict.location });
+      return;
+    case 'interstitial':
+      answerBytes(response, 200, Buffer.from(INTERSTITIAL_PAGE), {
+        'Content-Type': 'text/html; charset=utf-8',
+        'Cache-Control': 'no-store',
+      });
+      return;
+    case 'pass':
+      await route(request, response, options, session, verdict.mayEnter);
+  }
+}
+
+async function route(
+  request: IncomingMessage,
+  response: ServerResponse,
+  options: HttpServerOptions,
+  session: Session,
+  mayEnter: boolean,
+): Promise<void> {
+  const path = (request.url ?? '').split('?', 1)[0] ?? '';
+  const allowed = allowedMethods(path);
+  if (!allowed.includes(request.method ?? '')) {
+    answerJson(response, 405, failure('forbidden', 'The method is not allowed here.'), {
+      Allow: allowed.join(', '),
+    });
+    return;
+  }
+  if (path === '/healthz') {
+    answerJson(response, 200, { app: APP_ID, version: options.version });
+    return;
+  }
+  if (path === '/operations' || path.startsWith(DOWNLOADS_PATH)) {
+    if (!hasSession(request, session.name, session.token)) {
+      answerJson(response, 403, failure('forbidden', 'The app was started again since. Reload the page.'));
+    } else if (path === '/operations') {
+      await answerOperation(request, response, options.dispatch);
+    } else {
+      options.downloads.answer(path.slice(DOWNLOADS_PATH.length), response);
+    }
+    return;
+  }
+  const isDocument = path === '/' || path === '/index.html';
+  const cookie = `${session.name}=${session.token}; HttpOnly; SameSite=Strict; Path=/`;
+  await answerStaticFile(response, path, options.files, isDocument && mayEnter ? { 'Set-Cookie': cookie } : {});
+}
+
+/** A download can be asked for by GET only: HEAD would use its one answer up. */
+function allowedMethods(path: string): readonly string[] {
+  if (path === '/operations') return ['POST'];
+  return path.startsWith(DOWNLOADS_PATH) ? ['GET'] : ['GET', 'HEAD'];
+}

@@ -1,0 +1,39 @@
+import type { Delivery } from '../contract/delivery';
+import type { OperationOutput } from '../contract/operations';
+
+/** A file that a service made for the learner and that the host hands over. */
+export interface DeliverableFile {
+  /** File name alone, already made safe (`services/file-names.ts`), extension included. */
+  readonly suggestedName: string;
+  readonly bytes: Uint8Array;
+  /** e.g. `application/pdf`; the extension that a saved file must carry follows from it. */
+  readonly mimeType: string;
+}
+
+/** What the host says about itself: the version of this app is added by the handler. */
+export type HostDescription = Pick<OperationOutput<'app.describe'>, 'host' | 'runtime'>;
+
+/** What a host (Electron or the browser host) must be able to do for the services. Services know nothing else of their host. */
+export interface HostPorts {
+  /** Says which host this is and on which runtimes it stands. */
+  describe(): HostDescription;
+  /**
+   * Hands a file to the learner: save dialog or one-time download.
+   * @throws OperationFailure with a file code (`disk-full`, `read-only`, …) where writing failed; nothing partial is left.
+   */
+  deliverFile(file: DeliverableFile): Promise<Delivery>;
+  /**
+   * Shows a file that this run saved in its folder. False where the host cannot show folders.
+   * @throws OperationFailure `not-found` for an unknown id, or a file that has gone since.
+   */
+  revealFile(revealId: string): Promise<boolean>;
+  /**
+   * Opens an address that `services/external-links.ts` has let through. False where the learner declined or the host has no browser to open.
+   */
+  openLink(address: string): Promise<boolean>;
+}
+
+/** Where the host writes what the learner must not see: unforeseen errors with their stacks. */
+export interface Logger {
+  error(message: string, cause?: unknown): void;
+}

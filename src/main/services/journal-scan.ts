@@ -1,0 +1,63 @@
+import type { FileHandle } from 'node:fs/promises';
+import type { JournalIndex } from './journal-index';
+
+const CHUNK_BYTES = 1024 * 1024;
+
+/** Longest line that can be an entry: a body of 262,144 characters, each at most 6 bytes in JSON, twice escaped at worst. */
+const MAXIMUM_LINE_BYTES = 4 * 1024 * 1024;
+
+const LINE_FEED = 0x0a;
+
+/** Where a scan ended. */
+export interface ScanEnd {
+  /** First byte that no line of the index covers; equals the file's length where the last line has its line feed. */
+  readonly end: number;
+  /** True where the file ends within a line: the next append must start on a fresh one. */
+  readonly torn: boolean;
+}
+
+/**
+ * Reads the file's lines from a byte offset (the start of a line) into the index, chunk by chunk, so that a large journal never stands in
+ * memory as a whole. An unterminated last line is taken in too: where only its line feed is missing, its checksum holds and it counts.
+ */
+export async function scanJournal(file: FileHandle, from: number, index: JournalIndex): Promise<ScanEnd> {
+  const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
+  let pending: Buffer[] = [];
+  let pendingLength = 0;
+  let lineStart = from;
+  let position = from;
+
+  const finishLine = (): void => {
+    const text = pendingLength > MAXIMUM_LINE_BYTES ? null : Buffer.concat(pending).toString('utf8');
+    index.addLine(text, lineStart, pendingLength);
+    lineStart += pendingLength + 1;
+    pending = [];
+    pendingLength = 0;
+  };
+
+  const addPart = (part: Buffer): void => {
+    pendingLength += part.length;
+    // Past the limit the bytes only count; keeping them would let one broken line fill the memory.
+    if (pendingLength <= MAXIMUM_LINE_BYTES) pending.push(Buffer.from(part));
+    else pending = [];
+  };
+
+  for (;;) {
+    const { bytesRead } = await file.read(chunk, 0, CHUNK_BYTES, position);
+    if (bytesRead === 0) break;
+    position += bytesRead;
+    let partStart = 0;
+    for (;;) {
+      const lineFeed = chunk.subarray(0, bytesRead).indexOf(LINE_FEED, partStart);
+      if (lineFeed < 0) break;
+      addPart(chunk.subarray(partStart, lineFeed));
+      finishLine();
+      partStart = lineFeed + 1;
+    }
+    addPart(chunk.subarray(partStart, bytesRead));
+  }
+
+  const torn = pendingLength > 0;
+  if (torn) finishLine();
+  return { end: torn ? position : lineStart, torn };
+}
