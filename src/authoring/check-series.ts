@@ -1,6 +1,9 @@
-import type { Reading } from './entries';
+import { contentIds } from './content-ids';
+import { CONTENT_STANDARDS, type ContentStandards } from './content-standards';
+import { LOCK_FILE, lockProblems } from './ids-lock';
 import { sortProblems, type Problem } from './problem';
 import { readSeries, type ReadOptions } from './read-series';
+import { RULES } from './rules';
 import type { LoadedFiles } from './series-files';
 import type { SeriesSource } from './series-source';
 
@@ -12,7 +15,12 @@ export interface CheckedSeries {
 }
 
 /** Reads a series and applies every rule to it. All problems are collected, not only the first. */
-export function checkSeries(loaded: LoadedFiles, options: ReadOptions = {}): CheckedSeries {
-  const reading: Reading<SeriesSource | undefined> = readSeries(loaded.files, options);
-  return { source: reading.value, problems: sortProblems([...loaded.problems, ...reading.problems]) };
+export function checkSeries(loaded: LoadedFiles, options: ReadOptions = {}, standards: ContentStandards = CONTENT_STANDARDS): CheckedSeries {
+  const { value: source, problems } = readSeries(loaded.files, options);
+  const found = [...loaded.problems, ...problems];
+  if (source) {
+    for (const rule of RULES) found.push(...rule(source, standards));
+    found.push(...lockProblems(loaded.files.get(LOCK_FILE), contentIds(source)));
+  }
+  return { source, problems: sortProblems(found) };
 }

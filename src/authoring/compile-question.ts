@@ -80,7 +80,7 @@ function judgements(answer: boolean, feedback: { readonly true?: string | undefi
   ];
 }
 
-/** The one place that a question rests on; a malformed one is reported by the rule `question-source`. */
+/** The place that carries a question's key: the first that its author names. A malformed one is reported by the rule `question-source`. */
 function questionSource(text: string): Citation {
   return parseCitations(text)?.[0] ?? { sourceId: text, locator: '' };
 }

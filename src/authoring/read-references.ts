@@ -16,6 +16,8 @@ export interface References {
   readonly figures: readonly Located<string>[];
   readonly settings: readonly Located<Setting>[];
   readonly prose: readonly Located<string>[];
+  /** Texts of table cells. */
+  readonly cells: readonly Located<string>[];
 }
 
 type Collected = { -readonly [Key in keyof References]: References[Key][number][] };
@@ -24,7 +26,7 @@ const RAW_HTML = /<\/?[a-z][^>]*>?|<!--/iu;
 
 /** Walks the parsed text. `bodyLine` is the file's line of the text's first line. */
 export function readReferences(file: string, tokens: readonly Token[], bodyLine: number): Reading<References> {
-  const collected: Collected = { citations: [], terms: [], figures: [], settings: [], prose: [] };
+  const collected: Collected = { citations: [], terms: [], figures: [], settings: [], prose: [], cells: [] };
   const problems: Problem[] = [];
   tokens.forEach((token, index) => {
     const line = bodyLine + (token.map?.[0] ?? 0);
@@ -41,14 +43,15 @@ export function readReferences(file: string, tokens: readonly Token[], bodyLine:
       if (/\[@|\]\(|<[a-z]/iu.test(token.info)) report('settings', 'The title of a box is plain text: no citations, links or HTML.');
     }
     if (token.type === 'inline') {
-      const heading = tokens[index - 1]?.type === 'heading_open';
-      readInline(file, token, heading, line, collected, problems);
+      readInline(file, token, tokens[index - 1]?.type ?? '', line, collected, problems);
     }
   });
   return { value: collected, problems };
 }
 
-function readInline(file: string, inline: Token, heading: boolean, firstLine: number, collected: Collected, problems: Problem[]): void {
+function readInline(file: string, inline: Token, parent: string, firstLine: number, collected: Collected, problems: Problem[]): void {
+  const heading = parent === 'heading_open';
+  const texts = parent === 'th_open' || parent === 'td_open' ? collected.cells : collected.prose;
   let line = firstLine;
   let text = '';
   for (const token of inline.children ?? []) {
@@ -56,7 +59,7 @@ function readInline(file: string, inline: Token, heading: boolean, firstLine: nu
       problems.push({ file, line, rule, message });
     };
     if (token.type === 'softbreak' || token.type === 'hardbreak') {
-      collected.prose.push({ value: text, line });
+      texts.push({ value: text, line });
       text = '';
       line += 1;
     } else if (token.type === CITATION_TOKEN) readCitation(token, line, collected, report);
@@ -67,7 +70,7 @@ function readInline(file: string, inline: Token, heading: boolean, firstLine: nu
       text += heading ? withoutAnchor(token.content) : token.content;
     }
   }
-  collected.prose.push({ value: text, line });
+  texts.push({ value: text, line });
 }
 
 type Report = (rule: string, message: string) => void;

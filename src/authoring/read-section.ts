@@ -5,7 +5,7 @@ import { headingAnchor, headingText } from './markdown/token-text';
 import { readReferences } from './read-references';
 import type { Problem } from './problem';
 import { sectionHeadSchema } from './schemas/module-schema';
-import { OPENING_BLOCK_ID, type BlockSource, type SectionSource } from './section-source';
+import { OPENING_BLOCK_ID, type BlockSource, type Located, type SectionSource } from './section-source';
 import { settingProblems } from './setting-lines';
 import { countWords } from './word-count';
 import { readYaml } from './yaml-document';
@@ -23,6 +23,7 @@ export function readSection(markdown: MarkdownIt, file: string, text: string): R
   if (!head.value) return { value: undefined, problems: head.problems };
   const tokens = markdown.parse(body, { title: head.value.value.title });
   const references = readReferences(file, tokens, bodyLine);
+  const proseWords = wordsIn(references.value.prose);
   const { blocks, problems } = splitBlocks(file, tokens, head.value.value.title, bodyLine);
   return {
     value: {
@@ -31,10 +32,15 @@ export function readSection(markdown: MarkdownIt, file: string, text: string): R
       blocks,
       bodyLine,
       ...references.value,
-      words: references.value.prose.reduce((sum, stretch) => sum + countWords(stretch.value), 0),
+      proseWords,
+      words: proseWords + wordsIn(references.value.cells),
     },
     problems: [...references.problems, ...problems, ...settingProblems(file, body, bodyLine)],
   };
+}
+
+function wordsIn(texts: readonly Located<string>[]): number {
+  return texts.reduce((sum, text) => sum + countWords(text.value), 0);
 }
 
 /** Parts the text at its `##` headings. A heading without a good id still starts a block, so that the rest can be read. */

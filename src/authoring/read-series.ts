@@ -41,7 +41,7 @@ export function readSeries(files: SeriesFiles, options: ReadOptions = {}): Readi
   };
 }
 
-function readLists<const TSchema extends v.GenericSchema>(
+function readLists<const TSchema extends v.GenericSchema<unknown, { readonly id: string }>>(
   files: SeriesFiles,
   name: 'sources' | 'glossary',
   schema: TSchema,
@@ -58,7 +58,9 @@ function readLists<const TSchema extends v.GenericSchema>(
       continue;
     }
     const reading = readEntries(readYaml(file, text), schema);
-    entries.push(...reading.value);
+    // Several modules' fragments may hold the same source; the first stands for all until they are merged.
+    const known = new Set(file.endsWith('.fragment.yaml') ? entries.map((entry) => entry.value.id) : []);
+    entries.push(...reading.value.filter((entry) => !known.has(entry.value.id)));
     problems.push(...reading.problems);
   }
   return { value: entries, problems };

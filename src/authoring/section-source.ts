@@ -32,8 +32,12 @@ export interface SectionSource {
   /** Ids of the figures that are placed. */
   readonly figures: readonly Located<string>[];
   readonly settings: readonly Located<Setting>[];
-  /** The text as a reader sees it, in stretches, for the rules about words. */
+  /** The text as a reader sees it, in stretches of at most a line, tables apart. */
   readonly prose: readonly Located<string>[];
+  readonly cells: readonly Located<string>[];
+  /** Words of the prose: what the bounds of the guide are about. */
+  readonly proseWords: number;
+  /** All words, tables included: what reading times rest on. */
   readonly words: number;
   /** Line of the first line of text. */
   readonly bodyLine: number;

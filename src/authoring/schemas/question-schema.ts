@@ -79,7 +79,7 @@ export const questionSchema = v.variant('type', [
     ...placed,
     type: v.literal('case'),
     /** A title for the scenario; the parts have the questions. */
-    stem: v.optional(textSchema, ''),
+    stem: v.optional(v.string(), ''),
     scenario: textSchema,
     parts: between(partSchema, 2, 4, 'parts'),
   }),

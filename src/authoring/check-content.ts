@@ -1,0 +1,39 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { checkSeries } from './check-series';
+import { contentIds } from './content-ids';
+import { contentTable } from './content-table';
+import { extendLock, LOCK_FILE } from './ids-lock';
+import { formatProblems } from './problem';
+import { loadSeriesFiles } from './series-files';
+
+/** What the command is asked to do. */
+export interface CheckArguments {
+  /** Takes new ids into `ids.lock` before checking. */
+  readonly acceptNewIds: boolean;
+  /** Reads the modules' fragments of sources and glossary too. */
+  readonly withFragments: boolean;
+}
+
+/** Reads the command's arguments. @throws RangeError that names an argument it doesn't know. */
+export function parseCheckArguments(words: readonly string[]): CheckArguments {
+  const unknown = words.find((word) => word !== '--accept-new-ids' && word !== '--with-fragments');
+  if (unknown !== undefined) throw new RangeError(`Unknown argument "${unknown}". Known are --accept-new-ids and --with-fragments.`);
+  return { acceptNewIds: words.includes('--accept-new-ids'), withFragments: words.includes('--with-fragments') };
+}
+
+/** Checks the series in a folder and prints the problems and the table. Answers whether there are none. */
+export async function checkContent(folder: string, { acceptNewIds, withFragments }: CheckArguments, print: (text: string) => void): Promise<boolean> {
+  let loaded = await loadSeriesFiles(folder);
+  let checked = checkSeries(loaded, { withFragments });
+  if (acceptNewIds && checked.source) {
+    await writeFile(join(folder, LOCK_FILE), extendLock(loaded.files.get(LOCK_FILE), contentIds(checked.source)));
+    loaded = await loadSeriesFiles(folder);
+    checked = checkSeries(loaded, { withFragments });
+  }
+  const { source, problems } = checked;
+  if (problems.length > 0) print(`${formatProblems(problems)}\n`);
+  if (source) print(`${contentTable(source)}\n`);
+  print(problems.length === 0 ? 'The course content is in order.' : `${problems.length} problem(s) in the course content.`);
+  return problems.length === 0;
+}

@@ -1,0 +1,93 @@
+/** Smallest and largest allowed value, both included. */
+export interface Bounds {
+  readonly least: number;
+  readonly most: number;
+}
+
+/** What the countable rules ask of the content. */
+export interface ContentStandards {
+  /** Words of prose in one section, headings and boxes included, tables, citations and figures not. */
+  readonly sectionWords: Bounds;
+  readonly sections: Bounds;
+  readonly moduleWords: Bounds;
+  readonly summaryWords: Bounds;
+  readonly objectives: Bounds;
+  readonly figures: number;
+  /** Questions in a module's bank; a case study counts as one. */
+  readonly questions: number;
+  readonly questionsPerObjective: number;
+  /** Different question types in a bank, of the seven. */
+  readonly questionTypes: number;
+  /** Questions that at least one case study of the bank must have; 0 where none is asked. */
+  readonly caseParts: number;
+  /** Largest share of a bank that asks for mere recall. */
+  readonly rememberShare: number;
+  /** Largest share of the single-choice questions whose one longest option is the right one. */
+  readonly longestRightShare: number;
+  /** Largest share of the single-choice questions whose right option stands at the same place. */
+  readonly keyPlaceShare: number;
+  /** Single-choice questions below which shares say nothing. */
+  readonly shareSample: number;
+  /** Largest share of a bank's sources that name a document without article or paragraph. */
+  readonly wholeSourceShare: number;
+  readonly termsPerModule: number;
+  readonly terms: number;
+  /** Characters of a title in a figure. */
+  readonly figureTitle: number;
+  /** Characters of a detail, an exit or a leaf in a figure. */
+  readonly figureDetail: number;
+}
+
+/** The finished course: the guide for authors ("Shape of a module", "Shape of a quiz"); see `docs/authoring.md`. */
+const full: ContentStandards = {
+  sectionWords: { least: 500, most: 900 },
+  sections: { least: 5, most: 7 },
+  moduleWords: { least: 3000, most: 5000 },
+  summaryWords: { least: 60, most: 100 },
+  objectives: { least: 5, most: 7 },
+  figures: 2,
+  questions: 24,
+  questionsPerObjective: 3,
+  questionTypes: 5,
+  caseParts: 3,
+  rememberShare: 1 / 3,
+  longestRightShare: 0.35,
+  keyPlaceShare: 0.45,
+  shareSample: 5,
+  wholeSourceShare: 0.2,
+  termsPerModule: 12,
+  terms: 100,
+  figureTitle: 40,
+  figureDetail: 90,
+};
+
+/** A thin but complete course: two sections and eight questions over four types in each module. */
+const minimum: ContentStandards = {
+  ...full,
+  sections: { least: 2, most: 7 },
+  moduleWords: { least: 1000, most: 5000 },
+  objectives: { least: 1, most: 7 },
+  figures: 0,
+  questions: 8,
+  questionsPerObjective: 1,
+  questionTypes: 4,
+  caseParts: 0,
+  termsPerModule: 0,
+  terms: 0,
+};
+
+/** The profiles, by name. */
+export const CONTENT_PROFILES = { full, minimum } as const;
+
+/** The profile that `npm run check:content` and the build apply. */
+export const CONTENT_STANDARDS: ContentStandards = CONTENT_PROFILES.full;
+
+/** Verbs that an objective may begin with, by Bloom's levels (Anderson and Krathwohl's revision). */
+export const BLOOM_VERBS: readonly string[] = [
+  ...['define', 'identify', 'label', 'list', 'locate', 'match', 'name', 'outline', 'recall', 'recognise', 'select', 'state'],
+  ...['classify', 'compare', 'contrast', 'describe', 'discuss', 'distinguish', 'explain', 'illustrate', 'interpret', 'paraphrase', 'summarise', 'trace'],
+  ...['apply', 'build', 'calculate', 'choose', 'conduct', 'demonstrate', 'draft', 'follow', 'map', 'navigate', 'plan', 'prepare', 'present', 'report', 'request', 'respond', 'solve', 'use'],
+  ...['analyse', 'attribute', 'deconstruct', 'derive', 'detect', 'diagnose', 'differentiate', 'examine', 'infer', 'order', 'organise', 'relate', 'separate', 'sequence', 'test'],
+  ...['appraise', 'argue', 'assess', 'check', 'critique', 'decide', 'defend', 'evaluate', 'judge', 'justify', 'rank', 'recommend', 'review', 'verify', 'weigh'],
+  ...['combine', 'compose', 'construct', 'create', 'design', 'develop', 'devise', 'formulate', 'propose'],
+];

@@ -1,0 +1,38 @@
+import { agreementChecks } from './agreement-checks';
+import { keyCounts, keySpread } from './answer-keys';
+import { figureTexts } from './figure-text';
+import { moduleShape, sectionShape } from './module-shape';
+import { questionPlaces, questionSources } from './question-sources';
+import { questionWording } from './question-wording';
+import { quizShape } from './quiz-shape';
+import { references } from './references';
+import type { SeriesRule } from './rule';
+import { glossaryShape, seriesShape } from './series-shape';
+import { uniqueIds } from './unique-ids';
+import { questionsPerObjective, unusedFigures, unusedObjectives, unusedSources, unusedTerms } from './unused';
+import { forbiddenWords, plainFields } from './words';
+
+/** Every rule that is applied to a series once it has been read. */
+export const RULES: readonly SeriesRule[] = [
+  uniqueIds,
+  references,
+  unusedSources,
+  unusedTerms,
+  unusedFigures,
+  unusedObjectives,
+  seriesShape,
+  moduleShape,
+  sectionShape,
+  glossaryShape,
+  quizShape,
+  questionsPerObjective,
+  keyCounts,
+  keySpread,
+  questionWording,
+  questionSources,
+  questionPlaces,
+  figureTexts,
+  forbiddenWords,
+  plainFields,
+  agreementChecks,
+];

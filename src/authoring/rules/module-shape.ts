@@ -1,0 +1,55 @@
+import { BLOOM_VERBS, type Bounds } from '../content-standards';
+import type { Problem } from '../problem';
+import { countWords } from '../word-count';
+import { everyModule } from './rule';
+
+/** Rules `section-words` and `section-sources`: a section is as long as one sitting bears, and says where its statements come from. */
+export const sectionShape = everyModule(({ sections }, standards) =>
+  sections.flatMap((section): readonly Problem[] => {
+    const problems: Problem[] = [];
+    if (outside(section.proseWords, standards.sectionWords)) {
+      const message = `The section has ${section.proseWords} words of prose; it should have ${range(standards.sectionWords)}.`;
+      problems.push({ file: section.file, line: section.bodyLine, rule: 'section-words', message });
+    }
+    if (section.citations.length === 0) {
+      const message = 'The section cites no source. Cite like [@crc art. 4].';
+      problems.push({ file: section.file, line: section.bodyLine, rule: 'section-sources', message });
+    }
+    return problems;
+  }),
+);
+
+/** Rules about a module's card and its text as a whole: `section-count`, `module-words`, `summary-words`, `objective-count`, `objective-verb`, `figure-count`. */
+export const moduleShape = everyModule(({ card, sections, figures }, standards) => {
+  const problems: Problem[] = [];
+  const report = (rule: string, field: string, message: string): void => {
+    problems.push({ file: card.file, line: card.line(field), rule, message });
+  };
+  const { summary, objectives } = card.value;
+  const words = sections.reduce((sum, section) => sum + section.proseWords, 0);
+  const summaryWords = countWords(summary);
+  if (outside(sections.length, standards.sections))
+    report('section-count', 'id', `The module has ${sections.length} section(s); it should have ${range(standards.sections)}.`);
+  if (outside(words, standards.moduleWords)) report('module-words', 'id', `The module has ${words} words of prose; it should have ${range(standards.moduleWords)}.`);
+  if (outside(summaryWords, standards.summaryWords))
+    report('summary-words', 'summary', `The summary has ${summaryWords} words; it should have ${range(standards.summaryWords)}.`);
+  if (outside(objectives.length, standards.objectives))
+    report('objective-count', 'objectives', `The module has ${objectives.length} objective(s); it should have ${range(standards.objectives)}.`);
+  if (figures.length < standards.figures)
+    report('figure-count', 'id', `The module has ${figures.length} figure(s); it should have at least ${standards.figures}.`);
+  objectives.forEach(({ text }, index) => {
+    const verb = text.split(/\s+/u)[0]?.toLowerCase() ?? '';
+    if (BLOOM_VERBS.includes(verb)) return;
+    const message = `An objective begins with a verb that can be observed, such as explain, apply, compare. “${verb}” is not on the list.`;
+    problems.push({ file: card.file, line: card.line('objectives', index), rule: 'objective-verb', message });
+  });
+  return problems;
+});
+
+function outside(value: number, { least, most }: Bounds): boolean {
+  return value < least || value > most;
+}
+
+function range({ least, most }: Bounds): string {
+  return `${least} to ${most}`;
+}

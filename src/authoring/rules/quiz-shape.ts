@@ -1,0 +1,32 @@
+import { QUESTION_TYPES } from '../../domain/question';
+import type { Problem } from '../problem';
+import { everyModule } from './rule';
+
+/** Rules about a bank as a whole: `question-count`, `bank-size`, `question-types`, `case-study`, `remember-share`. */
+export const quizShape = everyModule(({ card, questions, quizFile }, standards) => {
+  const problems: Problem[] = [];
+  const report = (rule: string, message: string): void => {
+    problems.push({ file: quizFile, line: 1, rule, message });
+  };
+  const entries = questions.map((question) => question.value);
+  const graded = entries.filter((entry) => entry.type !== 'reflection').length;
+  const types = QUESTION_TYPES.filter((type) => entries.some((entry) => entry.type === type));
+  const parts = Math.max(0, ...entries.map((entry) => (entry.type === 'case' ? entry.parts.length : 0)));
+  const remembered = entries.filter((entry) => entry.bloom === 'remember').length;
+  if (entries.length < standards.questions)
+    report('question-count', `The bank has ${entries.length} question(s); it should have at least ${standards.questions}.`);
+  // Of an empty bank everything else is wrong too; saying so once is enough.
+  if (entries.length === 0) return problems;
+  if (graded < 2 * card.value.draw)
+    report('bank-size', `A quiz draws ${card.value.draw} graded questions; the bank needs twice as many and has ${graded}.`);
+  if (types.length < standards.questionTypes)
+    report('question-types', `The bank has ${types.length} type(s) of question (${types.join(', ')}); it should have at least ${standards.questionTypes}.`);
+  if (parts < standards.caseParts) report('case-study', `The bank needs a case study with at least ${standards.caseParts} questions; its longest has ${parts}.`);
+  if (remembered > entries.length * standards.rememberShare)
+    report('remember-share', `${remembered} of ${entries.length} questions ask for mere recall; at most ${percent(standards.rememberShare)} should.`);
+  return problems;
+});
+
+function percent(share: number): string {
+  return `${Math.floor(share * 100)} %`;
+}

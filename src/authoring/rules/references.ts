@@ -1,0 +1,77 @@
+import { parseCitations } from '../citation';
+import type { Problem } from '../problem';
+import type { ModuleSource, SeriesSource } from '../series-source';
+import type { SeriesRule } from './rule';
+
+/** Rules `unknown-…`: whatever is referred to by id exists. */
+export const references: SeriesRule = (series) => {
+  const sources = new Set(series.sources.map((entry) => entry.value.id));
+  const terms = new Set(series.terms.map((entry) => entry.value.id));
+  return [...betweenModules(series), ...series.modules.flatMap((module) => [...inText(module, sources, terms), ...inQuiz(module, sources)])];
+};
+
+function betweenModules(series: SeriesSource): readonly Problem[] {
+  const modules = new Set(series.modules.map((module) => module.card.value.id));
+  const { card } = series;
+  const ofSequences = card.value.sequences.flatMap((sequence, index) =>
+    sequence.modules
+      .filter((id) => !modules.has(id))
+      .map((id) => unknown('module', id, card.file, card.line('sequences', index, 'modules'), 'module.yaml of any module')),
+  );
+  const ofTerms = series.terms
+    .filter((entry) => !modules.has(entry.value.module))
+    .map((entry) => unknown('module', entry.value.module, entry.file, entry.line('module'), 'module.yaml of any module'));
+  return [...ofSequences, ...ofTerms];
+}
+
+function inText(module: ModuleSource, sources: ReadonlySet<string>, terms: ReadonlySet<string>): readonly Problem[] {
+  const objectives = objectiveIds(module);
+  const figures = new Set(module.figures.map((figure) => figure.id));
+  return module.sections.flatMap((section) => [
+    ...section.head.value.objectives
+      .filter((id) => !objectives.has(id))
+      .map((id) => unknown('objective', id, section.file, section.head.line('objectives'), 'module.yaml')),
+    ...section.citations
+      .filter(({ value }) => !sources.has(value.sourceId))
+      .map(({ value, line }) => unknown('source', value.sourceId, section.file, line, 'sources.yaml')),
+    ...section.terms.filter(({ value }) => !terms.has(value)).map(({ value, line }) => unknown('term', value, section.file, line, 'glossary.yaml')),
+    ...section.figures
+      .filter(({ value }) => !figures.has(value))
+      .map(({ value, line }) => unknown('figure', value, section.file, line, `the folder ${module.folder}/figures`)),
+  ]);
+}
+
+function inQuiz(module: ModuleSource, sources: ReadonlySet<string>): readonly Problem[] {
+  const objectives = objectiveIds(module);
+  const sections = new Set(module.sections.map((section) => section.head.value.id));
+  const problems: Problem[] = [];
+  const check = (
+    question: { readonly objective?: string | undefined; readonly section?: string | undefined; readonly source?: string | undefined },
+    lineOf: (field: string) => number,
+  ): void => {
+    const { objective, section, source } = question;
+    if (objective !== undefined && !objectives.has(objective))
+      problems.push(unknown('objective', objective, module.quizFile, lineOf('objective'), 'module.yaml'));
+    if (section !== undefined && !sections.has(section))
+      problems.push(unknown('section', section, module.quizFile, lineOf('section'), `the folder ${module.folder}/sections`));
+    for (const { sourceId } of parseCitations(source ?? '') ?? []) {
+      if (!sources.has(sourceId)) problems.push(unknown('source', sourceId, module.quizFile, lineOf('source'), 'sources.yaml'));
+    }
+  };
+  for (const { value, line } of module.questions) {
+    check(value, (field) => line(field));
+    if (value.type !== 'case') continue;
+    value.parts.forEach((part, index) => {
+      check(part, (field) => line('parts', index, field));
+    });
+  }
+  return problems;
+}
+
+function objectiveIds(module: ModuleSource): ReadonlySet<string> {
+  return new Set(module.card.value.objectives.map((objective) => objective.id));
+}
+
+function unknown(what: string, id: string, file: string, line: number, where: string): Problem {
+  return { file, line, rule: `unknown-${what}`, message: `There is no ${what} “${id}” in ${where}.` };
+}
