@@ -7,6 +7,7 @@ import { questionWording } from './question-wording';
 import { quizShape } from './quiz-shape';
 import { references } from './references';
 import type { SeriesRule } from './rule';
+import { sameNames } from './same-names';
 import { glossaryShape, seriesShape } from './series-shape';
 import { uniqueIds } from './unique-ids';
 import { questionsPerObjective, unusedFigures, unusedObjectives, unusedSources, unusedTerms } from './unused';
@@ -15,6 +16,7 @@ import { forbiddenWords, plainFields } from './words';
 /** Every rule that is applied to a series once it has been read. */
 export const RULES: readonly SeriesRule[] = [
   uniqueIds,
+  sameNames,
   references,
   unusedSources,
   unusedTerms,

@@ -1,6 +1,6 @@
-/**
- * What the build makes of `resources/series` (`src/authoring/series-plugin.ts`).
- */
+/* eslint-disable @typescript-eslint/consistent-type-imports -- an ambient module may not import by a relative path in any other way */
+
+// What the build makes of `resources/series` (`src/authoring/series-plugin.ts`).
 
 /** The series' outline: titles, objectives, section lists. No study text. */
 declare module 'virtual:series' {
