@@ -1,46 +1,43 @@
 import type { CertificateDocument, ReplacedCharacter } from '../../contract/certificate-document';
 import type { CodePointRanges } from './certificate-character-coverage';
-import { inDigits, printedDate, universalDate } from './certificate-dates';
+import { inDigits, printedDate, printedDuration, printedPercent, printedTime, universalDate } from './certificate-figures';
+import { fittedText, type FittedText } from './certificate-fitted-text';
 import { certificateFontFamilies } from './certificate-fonts';
-import { readerLength, unbreakablePieces, withBreaksAnywhere, withWordBreaks } from './certificate-line-breaks';
+import { withBreaks } from './certificate-line-breaks';
+import { certificateMetadata, type CertificateMetadata } from './certificate-metadata';
 import { printableText } from './certificate-printable-text';
 import { filled, type CertificateTexts } from './certificate-texts';
 
-/** One line of the learner's name as the template fits it. */
-interface PrintedName {
-  readonly text: string;
-  /** The same with a break opportunity between any two characters. */
-  readonly breakable: string;
-  /** What must each fit on one line. */
-  readonly pieces: readonly string[];
-  readonly direction: 'ltr' | 'rtl';
-  readonly khmer: boolean;
-  /** Stays on one line: up to 60 characters, or 40 where the script is Khmer. */
-  readonly single: boolean;
-}
+/** A name of up to 60 characters, or 40 in Khmer script, stays on one line. */
+const SINGLE_LINE_NAME = 60;
 
 /** Everything that the template prints, ready in words: the template only lays out. */
 export interface CertificatePage {
   readonly language: 'en' | 'km';
   readonly kind: CertificateDocument['kind'];
+  /** Font families in fallback order. */
   readonly fonts: readonly string[];
-  readonly series: string;
+  /** Null where the title already says it. */
+  readonly series: string | null;
   readonly heading: string;
   readonly records: string;
-  readonly names: readonly PrintedName[];
+  readonly names: readonly FittedText[];
   readonly completed: string;
-  readonly title: string;
+  readonly title: FittedText;
   readonly moduleHeading: string;
   readonly scoreHeading: string;
   /** Empty for a single module: its title and score stand on the page already. */
   readonly modules: readonly { readonly number: string; readonly title: string; readonly score: string }[];
   readonly facts: readonly { readonly label: string; readonly value: string }[];
-  readonly identity: string;
   readonly statement: string;
-  readonly metadata: { readonly title: string; readonly author: string; readonly description: string; readonly keywords: readonly string[] };
+  readonly identity: string;
+  readonly metadata: CertificateMetadata;
 }
 
-/** Puts a document into the words of its language, with only characters that the faces have. */
+/**
+ * Puts a document into the words of its language, with only characters that the faces have.
+ * @throws RangeError when no name is given or a date is not of the calendar
+ */
 export function certificatePage(
   document: CertificateDocument,
   texts: CertificateTexts,
@@ -49,91 +46,50 @@ export function certificatePage(
   const replaced = new Map<string, ReplacedCharacter>();
   const printable = (typed: string): string => {
     const result = printableText(typed, faces);
-    for (const character of result.replaced) replaced.set(character.codePoint, character);
+    for (const character of result.replaced) if (!replaced.has(character.codePoint)) replaced.set(character.codePoint, character);
     return result.text;
   };
   const { language, kind } = document;
   const names = [document.learner.latinName, document.learner.khmerName].map(printable).filter((name) => name !== '');
+  if (names.length === 0) throw new RangeError('The certificate has no name.');
   const count = document.modules.length;
-  const number = texts.counts[String(count)] ?? inDigits(count, language);
   const completed = { module: texts.completedModule, sequence: texts.completedSequence, series: texts.completedSeries }[kind];
   const page: CertificatePage = {
     language,
     kind,
     fonts: certificateFontFamilies,
-    series: withWordBreaks(printable(document.seriesTitle)),
-    heading: withWordBreaks(texts.kind),
+    series: document.seriesTitle === document.title ? null : withBreaks(printable(document.seriesTitle)),
+    heading: texts.kind,
     records: texts.records,
-    names: names.map(printedName),
-    completed: filled(completed, { count: number }),
-    title: withWordBreaks(printable(document.title)),
+    names: names.map((name) => fittedText(name, SINGLE_LINE_NAME)),
+    completed: filled(completed, { count: texts.counts[String(count)] ?? inDigits(count, language) }),
+    title: fittedText(printable(document.title), 0),
     moduleHeading: texts.module,
     scoreHeading: texts.moduleScore,
-    modules:
-      kind === 'module'
-        ? []
-        : document.modules.map((module) => ({
-            number: inDigits(module.number, language),
-            title: withWordBreaks(printable(module.title)),
-            score: printedPercent(module.score, language),
-          })),
+    modules: (kind === 'module' ? [] : document.modules).map((module) => ({
+      number: inDigits(module.number, language),
+      title: withBreaks(printable(module.title)),
+      score: printedPercent(module.score, language),
+    })),
     facts: [
       { label: kind === 'module' ? texts.score : texts.meanScore, value: printedPercent(document.score, language) },
       { label: texts.studyLoad, value: printedDuration(document.studyMinutes, texts, language) },
       { label: texts.completedOn, value: printedDate(document.completedOn, language) },
-      { label: texts.issuedOn, value: printedDate(universalDate(document.issuedAt), language) },
     ],
-    identity: [
-      filled(texts.certificate, { id: document.certificateId }),
-      ...(document.revision > 1 ? [filled(texts.revision, { count: inDigits(document.revision, language) })] : []),
-    ].join('  ·  '),
-    statement: withWordBreaks(texts.statement),
-    metadata: metadata(document, texts),
+    statement: withBreaks(texts.statement),
+    identity: identity(document, texts),
+    metadata: certificateMetadata(document, texts),
   };
   return { page, replaced: [...replaced.values()] };
 }
 
-function printedName(text: string): PrintedName {
-  const khmer = /\p{Script=Khmer}/u.test(text);
-  const broken = withWordBreaks(text);
-  return {
-    text: broken,
-    breakable: withBreaksAnywhere(text),
-    pieces: unbreakablePieces(broken),
-    direction: /^[^\p{L}]*[\p{Script=Arabic}\p{Script=Hebrew}]/u.test(text) ? 'rtl' : 'ltr',
-    khmer,
-    single: readerLength(text) <= (khmer ? 40 : 60),
-  };
-}
-
-/** A score in whole percent, rounded down: the page never states more than was reached. */
-export function printedPercent(score: number, language: 'en' | 'km'): string {
-  // 0.29 * 100 is 28.999999999999996 in binary.
-  return `${inDigits(Math.floor(score * 100 + 1e-9), language)}%`;
-}
-
-function printedDuration(minutes: number, texts: CertificateTexts, language: 'en' | 'km'): string {
-  const hours = Math.floor(minutes / 60);
-  const rest = minutes % 60;
+/** Id, instant of issue, and revision. The time is universal because the document does not say where the learner was. */
+function identity(document: CertificateDocument, texts: CertificateTexts): string {
+  const { language, revision } = document;
+  const issued = { date: printedDate(universalDate(document.issuedAt), language), time: printedTime(document.issuedAt, language) };
   return [
-    ...(hours > 0 ? [filled(texts.hours, { count: inDigits(hours, language) })] : []),
-    ...(rest > 0 || hours === 0 ? [filled(texts.minutes, { count: inDigits(rest, language) })] : []),
-  ].join(' ');
-}
-
-/** The file's own description. Names stand here as typed, also where a glyph is missing on the page; text that XML cannot hold is left out. */
-function metadata(document: CertificateDocument, texts: CertificateTexts): CertificatePage['metadata'] {
-  const plain = (text: string): string =>
-    text
-      .normalize('NFC')
-      .replace(/[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069\uFEFF\uFFFE\uFFFF]/gu, ' ')
-      .replace(/\s+/gu, ' ')
-      .trim();
-  const names = [document.learner.latinName, document.learner.khmerName].map(plain).filter((name) => name !== '');
-  return {
-    title: [texts.kind, ...names, plain(document.title)].join(' – '),
-    author: 'Child Justice Series app',
-    description: `${texts.records} ${names.join(' / ')}: ${plain(document.title)} (${plain(document.seriesTitle)}), ${document.completedOn}`,
-    keywords: [...names, plain(document.seriesTitle), document.certificateId, `revision ${document.revision}`],
-  };
+    filled(texts.certificate, { id: document.certificateId }),
+    filled(texts.issued, issued),
+    ...(revision > 1 ? [filled(texts.revision, { count: inDigits(revision, language) })] : []),
+  ].join('\u2002·\u2002');
 }

@@ -45,7 +45,9 @@ export function printableText(typed: string, faces: readonly CodePointRanges[]):
     }
     text += coveredCluster(kept, faces, report);
   }
-  return { text: text.replace(/ +/gu, ' ').trim(), replaced: [...replaced.values()] };
+  const printed = text.replace(/ +/gu, ' ').trim();
+  // Something was typed; a blank line would read as nothing at all.
+  return { text: printed === '' && replaced.size > 0 ? STAND_IN : printed, replaced: [...replaced.values()] };
 }
 
 /** One cluster with a stand-in for what the best face does not have. */

@@ -7,6 +7,8 @@ const textsSchema = v.object({
   review: v.optional(text),
   kind: text,
   records: text,
+  /** Short form for the file's description. */
+  completed: text,
   completedModule: text,
   completedSequence: text,
   completedSeries: text,
@@ -20,7 +22,7 @@ const textsSchema = v.object({
   hours: text,
   minutes: text,
   completedOn: text,
-  issuedOn: text,
+  issued: text,
   certificate: text,
   revision: text,
   statement: text,

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { NodeCompiler, NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler';
+import type { CompileDocArgs, NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import type { CertificateDocument, CertificatePreview, ReplacedCharacter } from '../../contract/certificate-document';
 import { OperationFailure } from '../../contract/result';
 import { fontCoverage, type CodePointRanges } from './certificate-character-coverage';
@@ -53,17 +53,15 @@ export function createCertificateTypesetting(options: CertificateTypesettingOpti
   const lines = ({ texts, faces }: Press, document: CertificateDocument): ReturnType<typeof certificatePage> =>
     certificatePage(document, texts[document.language], faces);
 
-  async function compiled<Output>(
+  async function printed<Output>(
     document: CertificateDocument,
-    output: (compiler: NodeCompiler, pages: NodeTypstDocument, replaced: readonly ReplacedCharacter[]) => Output,
+    output: (compiler: NodeCompiler, source: CompileDocArgs, replaced: readonly ReplacedCharacter[]) => Output,
   ): Promise<Output> {
     const ready = await press();
     try {
       const { page, replaced } = lines(ready, document);
-      const result = ready.compiler.compile({ mainFileContent: ready.template, inputs: { page: JSON.stringify(page) } });
-      if (!result.result) throw new Error(JSON.stringify(result.takeDiagnostics()?.shortDiagnostics ?? 'no diagnostics'));
-      if (result.result.numOfPages !== 1) throw new Error(`The template gave ${result.result.numOfPages} pages.`);
-      return output(ready.compiler, result.result, replaced);
+      // Compiled and exported in one call: a compiled document handed to JavaScript stays in memory until the next garbage collection.
+      return output(ready.compiler, { mainFileContent: ready.template, inputs: { page: JSON.stringify(page) } }, replaced);
     } catch (cause) {
       throw failed('The certificate could not be typeset.', cause);
     } finally {
@@ -76,10 +74,10 @@ export function createCertificateTypesetting(options: CertificateTypesettingOpti
       await press();
     },
     preview: (document) =>
-      compiled(document, (compiler, pages, replaced) => ({ svg: compiler.plainSvg(pages), replaced: [...replaced] })),
+      printed(document, (compiler, source, replaced) => ({ svg: compact(compiler.plainSvg(source)), replaced: [...replaced] })),
     typeset: (document) =>
-      compiled(document, (compiler, pages) =>
-        compiler.pdf(pages, { pdfStandard: 'a-3a', creationTimestamp: Math.floor(Date.parse(document.issuedAt) / 1000) }),
+      printed(document, (compiler, source) =>
+        compiler.pdf(source, { pdfStandard: 'a-3a', creationTimestamp: Math.floor(Date.parse(document.issuedAt) / 1000) }),
       ),
     replacedCharacters: async (document) => lines(await press(), document).replaced,
   };
@@ -105,6 +103,11 @@ async function preparePress({ templateFolder, packagesFolder }: CertificateTypes
     texts: parseCertificateTexts(texts),
     faces: fonts.map(fontCoverage),
   };
+}
+
+/** Glyphs are paths, so no text stands between the tags: the indentation is half of the size. */
+function compact(svg: string): string {
+  return svg.replace(/>\s+</gu, '><').trim();
 }
 
 function failed(message: string, cause: unknown): OperationFailure {

@@ -1,3 +1,5 @@
+import { filled, type CertificateTexts } from './certificate-texts';
+
 type PrintedLanguage = 'en' | 'km';
 
 const months: Readonly<Record<PrintedLanguage, readonly string[]>> = {
@@ -24,12 +26,37 @@ export function printedDate(date: string, language: PrintedLanguage): string {
 /** A whole number in the digits of the language: `៤២` in Khmer. */
 export function inDigits(number: number, language: PrintedLanguage): string {
   const digits = String(number);
-  return language === 'en' ? digits : digits.replace(/\d/gu, (digit) => String.fromCodePoint(0x17e0 + Number(digit)));
+  return language === 'en' ? digits : inKhmerDigits(digits);
 }
 
 /** The calendar date (`YYYY-MM-DD`) of an ISO 8601 instant in universal time, whatever offset the instant is written with. */
 export function universalDate(instant: string): string {
   return new Date(instant).toISOString().slice(0, 10);
+}
+
+/** The time of day of an ISO 8601 instant in universal time, hours and minutes: `08:12`. */
+export function printedTime(instant: string, language: PrintedLanguage): string {
+  const [hours = '', minutes = ''] = new Date(instant).toISOString().slice(11, 16).split(':');
+  return language === 'en' ? `${hours}:${minutes}` : `${inKhmerDigits(hours)}:${inKhmerDigits(minutes)}`;
+}
+
+/** A score of 0-1 in whole percent, rounded down: the page never states more than was reached. */
+export function printedPercent(score: number, language: PrintedLanguage): string {
+  // 0.29 * 100 is 28.999999999999996 in binary.
+  return `${inDigits(Math.floor(score * 100 + 1e-9), language)}%`;
+}
+
+/** Minutes as hours and minutes, without the part that is zero: `3 h 20 min`, `3 h`, `45 min`. */
+export function printedDuration(minutes: number, texts: Pick<CertificateTexts, 'hours' | 'minutes'>, language: PrintedLanguage): string {
+  const hours = Math.floor(minutes / 60);
+  const rest = minutes % 60;
+  const parts = hours > 0 ? [filled(texts.hours, { count: inDigits(hours, language) })] : [];
+  if (rest > 0 || hours === 0) parts.push(filled(texts.minutes, { count: inDigits(rest, language) }));
+  return parts.join(' ');
+}
+
+function inKhmerDigits(digits: string): string {
+  return digits.replace(/\d/gu, (digit) => String.fromCodePoint(0x17e0 + Number(digit)));
 }
 
 function daysInMonth(year: number, month: number): number {
