@@ -8,6 +8,7 @@ import {
   type OperationOutput,
 } from '../contract/operations';
 import { failure, OperationFailure, success, type Result } from '../contract/result';
+import { refuseInput } from './plain-json';
 import type { Logger } from './ports';
 
 /** One handler an operation: gets parsed input, answers the operation's output or throws (`OperationFailure` for what it foresees). */
@@ -18,9 +19,6 @@ export type OperationHandlers = {
 /** Carries out one operation; never rejects. Both hosts answer the renderer with exactly what this gives. */
 export type Dispatch = (name: unknown, input: unknown) => Promise<Result<unknown>>;
 
-/** The largest input, in levels of arrays and objects; the table needs five. Parsers recurse, and a deep value is only ever an attack. */
-const MAXIMUM_DEPTH = 16;
-
 /**
  * Makes the one way into the services: name against the table, size, input schema, handler, output schema.
  * Never throws, and an unforeseen error's stack goes to the log, not to the page.
@@ -29,7 +27,7 @@ export function createDispatch(handlers: OperationHandlers, logger: Logger): Dis
   return async (name, input) => {
     if (!isOperationName(name)) return failure('unknown-operation', 'There is no operation of that name.');
     try {
-      const refusal = refuseShape(input);
+      const refusal = refuseInput(input, MAXIMUM_REQUEST_BYTES);
       if (refusal) return failure('invalid-input', refusal);
       return await carryOut(handlers, name, input, logger);
     } catch (error) {
@@ -59,28 +57,6 @@ async function carryOut<Name extends OperationName>(
     return failure('invalid-output', 'The host answered outside its own schema.');
   }
   return success(parsedOutput.output);
-}
-
-/**
- * Refuses what is too large or too deep, or isn't plain JSON (a Map, a cycle or a big integer survives Electron's structured clone but not
- * HTTP: both hosts must take the same values). Answers the reason, or null.
- */
-function refuseShape(input: unknown): string | null {
-  if (deeperThan(input, MAXIMUM_DEPTH)) return `The input is nested deeper than ${MAXIMUM_DEPTH} levels.`;
-  let text: string | undefined;
-  try {
-    text = JSON.stringify(input);
-  } catch {
-    return 'The input is not plain JSON.';
-  }
-  if (text === undefined) return 'The input is missing.';
-  return Buffer.byteLength(text) > MAXIMUM_REQUEST_BYTES ? `The input is larger than ${MAXIMUM_REQUEST_BYTES} bytes.` : null;
-}
-
-function deeperThan(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  if (levels === 0) return true;
-  return Object.values(value).some((child) => deeperThan(child, levels - 1));
 }
 
 /** Names the place, never the value: the message may be logged, and the value may be a note. */

@@ -167,6 +167,8 @@ export class JournalFile {
 
 async function fingerprintOf(file: FileHandle): Promise<Fingerprint> {
   const stats = await file.stat({ bigint: true });
+  // A device or a pipe has no end to scan to.
+  if (!stats.isFile()) throw new Error('The journal is not a file.');
   return { file: stats.ino, size: stats.size, modified: stats.mtimeNs };
 }
 

@@ -1,0 +1,85 @@
+import type { OperationName } from '../../src/contract/operations';
+
+const LEARNER = '018f3c1e-7b2a-7c3d-8e4f-0123456789ab';
+
+const change = { id: 'change-1', kind: 'statement', body: '{}' };
+
+/** A certificate document as the domain makes it. */
+export const certificateDocument = {
+  certificateId: '018f3c1e-7b2a-7c3d-8e4f-00000000c0de',
+  revision: 1,
+  kind: 'module',
+  language: 'en',
+  learner: { latinName: 'Sok Dara', khmerName: 'សុខ ដារ៉ា' },
+  seriesTitle: 'CJN Child Justice Series',
+  title: 'Diversion',
+  modules: [{ number: 2, title: 'Diversion', score: 0.9 }],
+  score: 0.9,
+  studyMinutes: 45,
+  completedAt: '2026-11-20T08:00:00.000Z',
+  issuedAt: '2026-11-20T09:00:00.000Z',
+  completedOn: '2026-11-20',
+} as const;
+
+const badDocuments: readonly unknown[] = [
+  {},
+  { document: null },
+  { document: { ...certificateDocument, certificateId: '../../x' } },
+  { document: { ...certificateDocument, revision: 1.5 } },
+  { document: { ...certificateDocument, kind: 'diploma' } },
+  { document: { ...certificateDocument, modules: [] } },
+  { document: { ...certificateDocument, score: 1.1 } },
+  { document: { ...certificateDocument, score: Number.NaN } },
+  { document: { ...certificateDocument, title: 'x'.repeat(401) } },
+  { document: { ...certificateDocument, template: '#read("/etc/passwd")' } },
+  { document: certificateDocument, path: '/home/member/x.pdf' },
+];
+
+/** One valid input an operation, and inputs that must be refused before any handler sees them. */
+const INPUTS: Readonly<Record<OperationName, { readonly valid: unknown; readonly invalid: readonly unknown[] }>> = {
+  'app.describe': { valid: {}, invalid: [null, [], 'x', 1, true, { verbose: true }] },
+  'journal.list': { valid: {}, invalid: [null, [], 'x', 0, false, { folder: '/' }] },
+  'journal.append': {
+    valid: { learnerId: LEARNER, changes: [change] },
+    invalid: [
+      {},
+      { learnerId: '../x', changes: [change] },
+      { learnerId: LEARNER, changes: [] },
+      { learnerId: LEARNER, changes: Array.from({ length: 501 }, () => change) },
+      { learnerId: LEARNER, changes: [{ ...change, kind: 'command' }] },
+      { learnerId: LEARNER, changes: [{ ...change, id: 'short' }] },
+      { learnerId: LEARNER, changes: [{ ...change, body: {} }] },
+      { learnerId: LEARNER, changes: [{ ...change, body: 'x'.repeat(262_145) }] },
+      { learnerId: LEARNER, changes: [{ ...change, sequence: 9 }] },
+      { learnerId: LEARNER, changes: { length: 1, 0: change } },
+    ],
+  },
+  'journal.read': {
+    valid: { learnerId: LEARNER, afterSequence: 0, limit: 100 },
+    invalid: [
+      {},
+      { learnerId: 7, afterSequence: 0, limit: 1 },
+      { learnerId: LEARNER, afterSequence: -1, limit: 1 },
+      { learnerId: LEARNER, afterSequence: 0.5, limit: 1 },
+      { learnerId: LEARNER, afterSequence: 0, limit: 0 },
+      { learnerId: LEARNER, afterSequence: 0, limit: 2_001 },
+      { learnerId: LEARNER, afterSequence: '0', limit: 1 },
+      { learnerId: `${LEARNER}\n`, afterSequence: 0, limit: 1 },
+    ],
+  },
+  'certificate.preview': { valid: { document: certificateDocument }, invalid: badDocuments },
+  'certificate.export': { valid: { document: certificateDocument }, invalid: badDocuments },
+  'delivery.reveal': {
+    valid: { revealId: 'a-reveal-id' },
+    invalid: [{}, { revealId: 1 }, { revealId: null }, { revealId: 'x'.repeat(81) }, { revealId: ['a'] }, { path: '/etc' }],
+  },
+  'link.open': {
+    valid: { url: 'https://www.ohchr.org/' },
+    invalid: [{}, { url: null }, { url: 1 }, { url: ['https://un.org'] }, { url: 'x'.repeat(2_049) }, { url: 'https://un.org', ask: false }],
+  },
+};
+
+/** The inputs of an operation. */
+export function inputsOf(name: OperationName): { readonly valid: unknown; readonly invalid: readonly unknown[] } {
+  return INPUTS[name];
+}
