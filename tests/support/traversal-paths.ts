@@ -1,0 +1,58 @@
+const targets = ['secret.txt', 'renderer-secret/secret.txt', 'package.json', 'etc/passwd', 'main/index.js'];
+
+const climbs = [
+  '/../',
+  '/../../',
+  '/../../../../../../../../',
+  '/assets/../../',
+  '/assets/..%2f..%2f',
+  '/%2e%2e/',
+  '/%2e%2e%2f',
+  '/..%2f',
+  '/..%5c',
+  '/..\\',
+  '/%252e%252e/',
+  '/%c0%ae%c0%ae/',
+  '/.%2e/',
+  '/....//',
+  '/;/../',
+  '/%00/../',
+  '//',
+  '///',
+  '/\\',
+  '/C:/',
+  '/assets/%2e%2e/%2e%2e/',
+  '/up/',
+  '/./',
+];
+
+const singles = [
+  '/secret.txt',
+  '/link.txt',
+  '/up/secret.txt',
+  '/../renderer-secret/secret.txt',
+  '/..;/secret.txt',
+  '/index.html/../../secret.txt',
+  '/index.html%00.js',
+  '/index.html%2f..%2f..%2fsecret.txt',
+  '/INDEX.HTML/../secret.txt',
+  '/assets/',
+  '/assets',
+  '/.',
+  '/..',
+  '/%2e',
+  '/?file=../secret.txt',
+  '/#/../secret.txt',
+  '/~/secret.txt',
+  '/.git/config',
+  '/.env',
+  '/node_modules/electron/package.json',
+  '/src/main/index.ts',
+  '/@fs/etc/passwd',
+  '/package.json::$DATA',
+  '/con',
+  '/\u202Etxt.terces',
+];
+
+/** Paths that try to leave the folder of built files: 140 spellings. */
+export const traversalPaths: readonly string[] = [...climbs.flatMap((climb) => targets.map((target) => climb + target)), ...singles];

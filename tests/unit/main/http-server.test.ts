@@ -1,0 +1,153 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import type { Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { MAXIMUM_REQUEST_BYTES } from '../../../src/contract/operations';
+import { createDownloads, type Downloads } from '../../../src/main/http/downloads';
+import { chosenPort, listen } from '../../../src/main/http/listen';
+import { createHttpServer } from '../../../src/main/http/server';
+import { listStaticFiles } from '../../../src/main/static-manifest';
+import { freePort, rawExchange, rawRequest, type RawAnswer } from '../../support/raw-request';
+
+const dispatch = vi.fn(async (name: unknown) => ({ ok: true as const, value: name }));
+const logger = { error: vi.fn() };
+let folder: string;
+let port: number;
+let server: Server;
+let downloads: Downloads;
+let now: number;
+
+beforeEach(async () => {
+  vi.clearAllMocks();
+  folder = await mkdtemp(join(tmpdir(), 'http-server-'));
+  await writeFile(join(folder, 'index.html'), '<!doctype html>');
+  await writeFile(join(folder, 'gone.js'), '');
+  port = await freePort();
+  now = 0;
+  downloads = createDownloads(() => now);
+  server = createHttpServer({
+    port,
+    version: '1.0.0',
+    files: listStaticFiles(folder),
+    dispatch,
+    downloads,
+    logger,
+    limits: { headers: 200, request: 400, keepAlive: 200, checkEvery: 20 },
+  });
+  await listen(server, port);
+});
+
+afterEach(async () => {
+  server.closeAllConnections();
+  await new Promise((done) => server.close(done));
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function enter(): Promise<string> {
+  const { headers } = await rawRequest({ port });
+  return headers['set-cookie']?.[0]?.split(';')[0] ?? '';
+}
+
+async function post(body: string | Buffer, headers: Record<string, string> = {}): Promise<RawAnswer> {
+  const cookie = await enter();
+  const own = { Origin: `http://127.0.0.1:${port}`, Cookie: cookie, 'Content-Type': 'application/json' };
+  return rawRequest({ port, path: '/operations', method: 'POST', body, headers: { ...own, ...headers } });
+}
+
+describe('the browser host’s server', () => {
+  it('ends a connection that dribbles its headers', async () => {
+    const answer = await rawExchange(port, `GET / HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nX-Slow: `);
+    expect(answer).toContain('408');
+  });
+
+  it('ends a connection that dribbles its body', async () => {
+    const cookie = await enter();
+    const answer = await rawExchange(
+      port,
+      `POST /operations HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nOrigin: http://127.0.0.1:${port}\r\nCookie: ${cookie}\r\n` +
+        'Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"name"',
+    );
+    expect(answer).not.toContain('200 OK');
+    expect(dispatch).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    ['announced', { 'Content-Length': String(MAXIMUM_REQUEST_BYTES + 1) }],
+    ['sent in chunks', { 'Transfer-Encoding': 'chunked' }],
+  ])('answers 413 to a body that is too large, %s', async (_, headers) => {
+    const answer = await post(Buffer.alloc(MAXIMUM_REQUEST_BYTES + 1, ' '), headers);
+    expect(answer.status).toBe(413);
+    expect(JSON.parse(answer.body)).toMatchObject({ ok: false, error: { code: 'invalid-input' } });
+    expect(dispatch).not.toHaveBeenCalled();
+  });
+
+  it('takes a body of exactly the limit', async () => {
+    const body = JSON.stringify({ name: 'x', input: '' });
+    const padded = body.padEnd(MAXIMUM_REQUEST_BYTES, ' ');
+    expect((await post(padded)).status).toBe(200);
+  });
+
+  it.each(['', '{', '[]', '"x"', 'null', '{"name":1,"input":{}}', '{"input":{}}', '{"name":"x","input":{},"sender":"admin"}', Buffer.from([0x7b, 0xff, 0x7d])])(
+    'answers 400 to a body that is no operation (%#)',
+    async (body) => {
+      expect((await post(body)).status).toBe(400);
+      expect(dispatch).not.toHaveBeenCalled();
+    },
+  );
+
+  it.each(['GET / HTTP/1.1\r\n\r\n', 'GET / HTTP/1.0\r\n\r\n', 'nonsense\r\n\r\n', 'GET http://evil.example/ HTTP/1.1\r\nHost: evil.example\r\n\r\n'])(
+    'answers no page to %j',
+    async (text) => {
+      const answer = await rawExchange(port, text);
+      expect(answer).not.toContain('<!doctype');
+      expect(answer).not.toMatch(/^HTTP\/1\.1 200/);
+    },
+  );
+
+  it('refuses a request with two Host lines', async () => {
+    const answer = await rawExchange(port, `GET / HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nHost: evil.example\r\nConnection: close\r\n\r\n`);
+    expect(answer).not.toContain('<!doctype');
+  });
+
+  it('answers 500 without a reason, and logs it, where a built file has gone', async () => {
+    await rm(join(folder, 'gone.js'));
+    const answer = await rawRequest({ port, path: '/gone.js' });
+    expect(answer.status).toBe(500);
+    expect(answer.body).not.toMatch(/ENOENT|gone\.js|at /);
+    expect(logger.error).toHaveBeenCalledOnce();
+  });
+
+  it('serves a download once, under its Khmer name, and not without the session', async () => {
+    const path = downloads.offer({ suggestedName: 'វិញ្ញាបនបត្រ "x".pdf', bytes: Buffer.from('%PDF'), mimeType: 'application/pdf' });
+    expect((await rawRequest({ port, path })).status).toBe(403);
+    const headers = { Cookie: await enter() };
+    expect((await rawRequest({ port, path, headers, method: 'HEAD' })).status).toBe(405);
+    const answer = await rawRequest({ port, path, headers });
+    expect([answer.status, answer.body]).toEqual([200, '%PDF']);
+    const disposition = answer.headers['content-disposition'] ?? '';
+    expect(disposition).toMatch(/^attachment; filename="[\w "._]+"; filename\*=UTF-8''[\w.%-]+$/);
+    expect(decodeURIComponent(disposition.split("UTF-8''")[1] ?? '')).toBe('វិញ្ញាបនបត្រ "x".pdf');
+    expect((await rawRequest({ port, path, headers })).status).toBe(404);
+  });
+
+  it('forgets a download after five minutes, and the oldest of too many', async () => {
+    const headers = { Cookie: await enter() };
+    const offer = (): string => downloads.offer({ suggestedName: 'a.pdf', bytes: Buffer.from('x'), mimeType: 'application/pdf' });
+    const expired = offer();
+    now = 5 * 60_000;
+    expect((await rawRequest({ port, path: expired, headers })).status).toBe(404);
+    const paths = Array.from({ length: 21 }, offer);
+    expect((await rawRequest({ port, path: paths[0] ?? '', headers })).status).toBe(404);
+    expect((await rawRequest({ port, path: paths[1] ?? '', headers })).status).toBe(200);
+  });
+
+  it('takes its port from CJS_PORT, and names a value that is none', () => {
+    expect(chosenPort({})).toBe(47_810);
+    expect(chosenPort({ CJS_PORT: '' })).toBe(47_810);
+    expect(chosenPort({ CJS_PORT: '50123' })).toBe(50_123);
+    for (const value of ['80', '70000', 'abc', '-1', '1e4', ' 50123', '0']) {
+      expect(() => chosenPort({ CJS_PORT: value })).toThrow(value);
+    }
+  });
+});
