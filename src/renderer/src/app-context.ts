@@ -1,6 +1,6 @@
 import { inject, type InjectionKey } from 'vue';
 import { uuidVersion7 } from '../../domain/identifier';
-import type { ModuleContent } from '../../domain/module';
+import type { ModuleContent, Term } from '../../domain/module';
 import type { Series } from '../../domain/series';
 import type { HostClient } from './host/host-client';
 
@@ -10,6 +10,10 @@ export interface AppContext {
   readonly series: Series;
   /** Loads a module's study text (a chunk of its own). Rejects with `ContentError` when it can't be read. */
   readonly loadModule: (moduleId: string) => Promise<ModuleContent>;
+  /** Loads all terms of the glossary. */
+  readonly loadGlossary: () => Promise<readonly Term[]>;
+  /** Loads the licences of everything that the app is built of, as text. */
+  readonly loadLicences: () => Promise<string>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** Calendar day of an instant where the learner is, `YYYY-MM-DD`. */

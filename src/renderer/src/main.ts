@@ -2,7 +2,7 @@ import { createPinia } from 'pinia';
 import { createApp } from 'vue';
 import App from './App.vue';
 import { appContextKey, localDay, type AppContext } from './app-context';
-import { loadModuleContent, seriesOutline } from './content/series-content';
+import { loadGlossary, loadModuleContent, seriesOutline } from './content/series-content';
 import { electronTransport } from './host/electron-transport';
 import { createHostClient } from './host/host-client';
 import { httpTransport } from './host/http-transport';
@@ -14,6 +14,12 @@ const context: AppContext = {
   host: createHostClient(window.childJusticeHost ? electronTransport(window.childJusticeHost) : httpTransport()),
   series: seriesOutline,
   loadModule: (moduleId) => loadModuleContent(moduleId),
+  loadGlossary,
+  loadLicences: async () => {
+    const response = await fetch(new URL('licences.md', document.baseURI));
+    if (!response.ok) throw new Error(`The licences answered ${response.status}.`);
+    return response.text();
+  },
   now: () => Date.now(),
   dayOf: localDay,
   random: () => crypto.getRandomValues(new Uint8Array(16)),

@@ -1,6 +1,6 @@
 import series from 'virtual:series';
 import moduleLoaders from 'virtual:series/modules';
-import type { ModuleContent } from '../../../domain/module';
+import type { ModuleContent, Term } from '../../../domain/module';
 import type { Series } from '../../../domain/series';
 
 /** The outline of the series: small, part of the first load. */
@@ -39,4 +39,9 @@ export async function loadModuleContent(
     throw new ContentError(moduleId);
   }
   return content;
+}
+
+/** Loads all terms of the glossary, in alphabetical order. */
+export async function loadGlossary(): Promise<readonly Term[]> {
+  return (await import('virtual:series/glossary')).default;
 }
