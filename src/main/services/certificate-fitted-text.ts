@@ -1,4 +1,4 @@
-import { printedBreaks } from './certificate-line-breaks';
+import { printedWords, readerCharacters, withBreaks } from './certificate-line-breaks';
 
 /** A name or title as the template fits it onto one line or two. */
 export interface FittedText {
@@ -18,11 +18,11 @@ export interface FittedText {
 /** Prepares a printable text. @param singleUpTo longest text, in characters as a reader counts them, that must stay on one line; a Khmer one has two thirds of it */
 export function fittedText(text: string, singleUpTo: number): FittedText {
   const khmer = /\p{Script=Khmer}/u.test(text);
-  const { words, letters, wrapping } = printedBreaks(text);
+  const letters = readerCharacters(text);
   return {
-    words,
+    words: printedWords(text),
     letters,
-    wrapping,
+    wrapping: withBreaks(text),
     direction: /^[^\p{L}]*[\p{Script=Arabic}\p{Script=Hebrew}]/u.test(text) ? 'rtl' : 'ltr',
     khmer,
     single: letters.length <= (khmer ? (singleUpTo * 2) / 3 : singleUpTo),

@@ -10,30 +10,25 @@ const unspaced = /[\u0E00-\u0EFF\u1780-\u17FF\u19E0-\u19FF]/u;
 const wordSegmenter = new Intl.Segmenter('km', { granularity: 'word' });
 const graphemeSegmenter = new Intl.Segmenter('km', { granularity: 'grapheme' });
 
-/** Where lines of a text may break. */
-export interface PrintedBreaks {
-  /** Pieces that stay together, each with the space after it. */
-  readonly words: readonly string[];
-  /** Characters as a reader counts them. */
-  readonly letters: readonly string[];
-  /** The text with a zero-width space at every break that has no space; endless words can break anywhere. */
-  readonly wrapping: string;
+/** The text cut where a line may break: after spaces and hyphens, and between the words of scripts that write no spaces. Spaces stay with the word before. */
+export function printedWords(text: string): readonly string[] {
+  return text.split(/(?<=[ -])/u).flatMap(unspacedWords);
 }
 
-/** Finds the places where lines may break: after spaces and hyphens, and between the words of scripts that write no spaces. */
-export function printedBreaks(text: string): PrintedBreaks {
-  const words = text.split(/(?<=[ -])/u).flatMap(unspacedWords);
-  const wrapping = words.map((word, index) => {
-    const letters = readerCharacters(word);
-    const breakable = letters.length > LONGEST_WORD ? letters.join(BREAK) : word;
-    return index < words.length - 1 && !/[ -]$/u.test(word) ? breakable + BREAK : breakable;
-  });
-  return { words, letters: readerCharacters(text), wrapping: wrapping.join('') };
+/** The text cut into characters as a reader counts them. */
+export function readerCharacters(text: string): readonly string[] {
+  return Array.from(graphemeSegmenter.segment(text), ({ segment }) => segment);
 }
 
-/** The text with break opportunities, for running text. */
+/** The text with a zero-width space at every break that has no space; endless words may break anywhere. For text that the typesetter wraps. */
 export function withBreaks(text: string): string {
-  return printedBreaks(text).wrapping;
+  const words = printedWords(text);
+  return words
+    .map((word, index) => {
+      const breakable = word.length > LONGEST_WORD ? readerCharacters(word).join(BREAK) : word;
+      return index < words.length - 1 && !/[ -]$/u.test(word) ? breakable + BREAK : breakable;
+    })
+    .join('');
 }
 
 function unspacedWords(piece: string): readonly string[] {
@@ -48,8 +43,4 @@ function unspacedWords(piece: string): readonly string[] {
     else words[words.length - 1] = previous + segment;
   }
   return words;
-}
-
-function readerCharacters(text: string): readonly string[] {
-  return Array.from(graphemeSegmenter.segment(text), ({ segment }) => segment);
 }

@@ -5,7 +5,7 @@ import { fittedText, type FittedText } from './certificate-fitted-text';
 import { certificateFontFamilies } from './certificate-fonts';
 import { withBreaks } from './certificate-line-breaks';
 import { certificateMetadata, type CertificateMetadata } from './certificate-metadata';
-import { printableText } from './certificate-printable-text';
+import { printableText, type ClusterTreatment } from './certificate-printable-text';
 import { filled, type CertificateTexts } from './certificate-texts';
 
 /** A name of up to 60 characters, or 40 in Khmer script, stays on one line. */
@@ -42,10 +42,11 @@ export function certificatePage(
   document: CertificateDocument,
   texts: CertificateTexts,
   faces: readonly CodePointRanges[],
+  treatment: ClusterTreatment = 'whole',
 ): { readonly page: CertificatePage; readonly replaced: readonly ReplacedCharacter[] } {
   const replaced = new Map<string, ReplacedCharacter>();
   const printable = (typed: string): string => {
-    const result = printableText(typed, faces);
+    const result = printableText(typed, faces, treatment);
     for (const character of result.replaced) if (!replaced.has(character.codePoint)) replaced.set(character.codePoint, character);
     return result.text;
   };

@@ -22,13 +22,18 @@ const meaningless = /[\u200B\uFEFF]/gu;
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
+/** How marks are treated: `whole` keeps a letter's marks, `bare` prints letters only (see `certificate-typesetting.ts` for when). */
+export type ClusterTreatment = 'whole' | 'bare';
+
 /**
  * A text as the bundled fonts can print it: NFC, single spaces, and a stand-in for every character that no face has. A cluster (a letter with
  * its marks) must come from one face, or the typesetter finds no glyph for its marks; marks that the letter's face lacks are replaced too.
  * PDF/A makes a character without a glyph an error, hence this step before typesetting.
  * @param faces what each face covers, in fallback order
  */
-export function printableText(typed: string, faces: readonly CodePointRanges[]): PrintableText {
+export function printableText(typed: string, faces: readonly CodePointRanges[], treatment: ClusterTreatment = 'whole'): PrintableText {
+  // Most texts: printable ASCII is in the first face.
+  if (/^(?! )(?:[!-~]| (?! |$))*$/u.test(typed)) return { text: typed, replaced: [] };
   const replaced = new Map<string, ReplacedCharacter>();
   const report = (character: string): void => {
     if (!replaced.has(character)) replaced.set(character, { character: wellFormed(character), codePoint: codePointName(character) });
@@ -39,37 +44,44 @@ export function printableText(typed: string, faces: readonly CodePointRanges[]):
     const kept: string[] = [];
     let marks = 0;
     for (const character of segment) {
-      marks = /\p{M}/u.test(character) ? marks + 1 : 0;
-      if (leftOut.test(character) || marks > MAXIMUM_MARKS) report(character);
+      const isMark = /\p{M}/u.test(character) && !shaping.test(character);
+      marks = isMark ? marks + 1 : 0;
+      if (leftOut.test(character) || marks > MAXIMUM_MARKS || (isMark && treatment === 'bare')) report(character);
       else kept.push(character);
     }
     text += coveredCluster(kept, faces, report);
   }
   const printed = text.replace(/ +/gu, ' ').trim();
   // Something was typed; a blank line would read as nothing at all.
-  return { text: printed === '' && replaced.size > 0 ? STAND_IN : printed, replaced: [...replaced.values()] };
+  return { text: printed === '' && typed.trim() !== '' ? STAND_IN : printed, replaced: [...replaced.values()] };
 }
 
-/** One cluster with a stand-in for what the best face does not have. */
+/** One cluster with a stand-in for what its face does not have. */
 function coveredCluster(characters: readonly string[], faces: readonly CodePointRanges[], report: (character: string) => void): string {
-  const has = (face: CodePointRanges, character: string): boolean => covers(face, character.codePointAt(0) ?? 0);
   const printing = characters.filter((character) => !shaping.test(character));
   const base = printing[0];
   // Nothing but joiners: there is nothing for them to shape.
   if (base === undefined) return '';
-  const face = faces.find((candidate) => printing.every((character) => has(candidate, character))) ?? faces.find((candidate) => has(candidate, base));
+  const face =
+    faces.find((candidate) => characters.every((character) => has(candidate, character))) ??
+    faces.find((candidate) => printing.every((character) => has(candidate, character))) ??
+    faces.find((candidate) => has(candidate, base));
   let result = '';
   for (const character of characters) {
-    if (shaping.test(character)) {
+    if (face && has(face, character)) {
       result += character;
-    } else if (face && has(face, character)) {
-      result += character;
-    } else {
+    } else if (!shaping.test(character)) {
+      // A joiner or selector that the face does not know could not shape anything; it goes without a word.
       report(character);
       result += STAND_IN;
     }
   }
   return result;
+}
+
+function has(face: CodePointRanges, character: string): boolean {
+  // A private-use character means nothing outside its font, and PDF/A forbids it even where a face has one.
+  return !/\p{Co}/u.test(character) && covers(face, character.codePointAt(0) ?? 0);
 }
 
 /** `U+` and the code point in at least four hexadecimal digits. */

@@ -1,11 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { CompileDocArgs, NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
+import type { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import type { CertificateDocument, CertificatePreview, ReplacedCharacter } from '../../contract/certificate-document';
 import { OperationFailure } from '../../contract/result';
 import { fontCoverage, type CodePointRanges } from './certificate-character-coverage';
-import { readCertificateFonts } from './certificate-fonts';
+import { certificateFonts, readCertificateFonts } from './certificate-fonts';
 import { certificatePage } from './certificate-page';
+import type { ClusterTreatment } from './certificate-printable-text';
 import { parseCertificateTexts, type CertificateTexts } from './certificate-texts';
 
 export interface CertificateTypesettingOptions {
@@ -23,7 +24,7 @@ export interface CertificateTypesetting {
   preview(document: CertificateDocument): Promise<CertificatePreview>;
   /** One page as PDF/A-3a. @throws OperationFailure `typesetting-failed` */
   typeset(document: CertificateDocument): Promise<Uint8Array>;
-  /** The characters of all texts on the page that no bundled font has, without typesetting it. @throws OperationFailure `typesetting-failed` */
+  /** The characters of all texts on the page that could not be printed as typed. @throws OperationFailure `typesetting-failed` */
   replacedCharacters(document: CertificateDocument): Promise<readonly ReplacedCharacter[]>;
 }
 
@@ -50,22 +51,20 @@ export function createCertificateTypesetting(options: CertificateTypesettingOpti
     return pending;
   };
 
-  const lines = ({ texts, faces }: Press, document: CertificateDocument): ReturnType<typeof certificatePage> =>
-    certificatePage(document, texts[document.language], faces);
-
-  async function printed<Output>(
-    document: CertificateDocument,
-    output: (compiler: NodeCompiler, source: CompileDocArgs, replaced: readonly ReplacedCharacter[]) => Output,
-  ): Promise<Output> {
+  async function printed(document: CertificateDocument): Promise<PrintedCertificate> {
     const ready = await press();
     try {
-      const { page, replaced } = lines(ready, document);
-      // Compiled and exported in one call: a compiled document handed to JavaScript stays in memory until the next garbage collection.
-      return output(ready.compiler, { mainFileContent: ready.template, inputs: { page: JSON.stringify(page) } }, replaced);
+      return printedOnce(ready, document, 'whole');
     } catch (cause) {
-      throw failed('The certificate could not be typeset.', cause);
+      // Some sequences of marks find no glyph in any single face although each mark has one. The letters alone always do.
+      if (!/could not be displayed/u.test(messageOf(cause))) throw failed('The certificate could not be typeset.', cause);
     } finally {
       ready.compiler.evictCache(CACHE_AGE);
+    }
+    try {
+      return printedOnce(ready, document, 'bare');
+    } catch (cause) {
+      throw failed('The certificate could not be typeset.', cause);
     }
   }
 
@@ -73,14 +72,28 @@ export function createCertificateTypesetting(options: CertificateTypesettingOpti
     warmUp: async () => {
       await press();
     },
-    preview: (document) =>
-      printed(document, (compiler, source, replaced) => ({ svg: compact(compiler.plainSvg(source)), replaced: [...replaced] })),
-    typeset: (document) =>
-      printed(document, (compiler, source) =>
-        compiler.pdf(source, { pdfStandard: 'a-3a', creationTimestamp: Math.floor(Date.parse(document.issuedAt) / 1000) }),
-      ),
-    replacedCharacters: async (document) => lines(await press(), document).replaced,
+    preview: async (document) => {
+      const { svg, replaced } = await printed(document);
+      return { svg: svg(), replaced: [...replaced] };
+    },
+    typeset: async (document) => (await printed(document)).pdf,
+    replacedCharacters: async (document) => (await printed(document)).replaced,
   };
+}
+
+/** A certificate that has passed the PDF/A check, so that the preview shows exactly what the file will hold. */
+interface PrintedCertificate {
+  readonly pdf: Uint8Array;
+  svg(): string;
+  readonly replaced: readonly ReplacedCharacter[];
+}
+
+function printedOnce({ compiler, template, texts, faces }: Press, document: CertificateDocument, treatment: ClusterTreatment): PrintedCertificate {
+  const { page, replaced } = certificatePage(document, texts[document.language], faces, treatment);
+  // Compiled and exported in one call: a compiled document handed to JavaScript stays in memory until the next garbage collection.
+  const source = { mainFileContent: template, inputs: { page: JSON.stringify(page) } };
+  const pdf = compiler.pdf(source, { pdfStandard: 'a-3a', creationTimestamp: Math.floor(Date.parse(document.issuedAt) / 1000) });
+  return { pdf, svg: () => compact(compiler.plainSvg(source)), replaced };
 }
 
 async function preparePress({ templateFolder, packagesFolder }: CertificateTypesettingOptions): Promise<Press> {
@@ -101,13 +114,17 @@ async function preparePress({ templateFolder, packagesFolder }: CertificateTypes
     compiler,
     template: await readFile(join(templateFolder, 'certificate.typ'), 'utf8'),
     texts: parseCertificateTexts(texts),
-    faces: fonts.map(fontCoverage),
+    faces: fonts.filter((_, index) => certificateFonts[index]?.typed).map(fontCoverage),
   };
 }
 
 /** Glyphs are paths, so no text stands between the tags: the indentation is half of the size. */
 function compact(svg: string): string {
   return svg.replace(/>\s+</gu, '><').trim();
+}
+
+function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
 }
 
 function failed(message: string, cause: unknown): OperationFailure {
