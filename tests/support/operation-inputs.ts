@@ -83,3 +83,8 @@ const INPUTS: Readonly<Record<OperationName, { readonly valid: unknown; readonly
 export function inputsOf(name: OperationName): { readonly valid: unknown; readonly invalid: readonly unknown[] } {
   return INPUTS[name];
 }
+
+/** Inputs with a short label each, for the names of tests. */
+export function labelled(inputs: readonly unknown[]): [label: string, input: unknown][] {
+  return inputs.map((input) => [JSON.stringify(input).slice(0, 100), input]);
+}

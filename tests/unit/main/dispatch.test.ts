@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { ERROR_CODES, OperationFailure } from '../../../src/contract/result';
 import { isOperationName, MAXIMUM_REQUEST_BYTES, operations } from '../../../src/contract/operations';
 import { createDispatch, type OperationHandlers } from '../../../src/main/dispatch';
-import { inputsOf } from '../../support/operation-inputs';
+import { inputsOf, labelled } from '../../support/operation-inputs';
 
 const silent = { error: vi.fn() };
 
@@ -110,7 +110,7 @@ describe('dispatch', () => {
       expect(reached).toHaveBeenCalledExactlyOnceWith(valid);
     });
 
-    it.each(invalid)('refuses %j', async (input) => {
+    it.each(labelled(invalid))('refuses %s', async (_, input) => {
       const reached = vi.fn(() => Promise.reject(new Error('reached')));
       const dispatch = createDispatch({ ...handlers(), [name]: reached }, silent);
       expect(await dispatch(name, input)).toMatchObject({ ok: false, error: { code: 'invalid-input' } });
