@@ -17,7 +17,7 @@ export default tseslint.config(
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/ban-ts-comment': 'error',
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       'no-console': 'error',
       'no-undef': 'off',
       eqeqeq: 'error',
@@ -41,7 +41,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/main/launch.ts', 'src/main/browser-host.ts', 'src/main/services/log.ts', 'src/authoring/**', 'tests/**', 'scripts/**'],
+    files: ['src/main/launch.ts', 'src/main/browser-host.ts', 'src/main/console-logger.ts', 'src/main/launch/**', 'src/authoring/**', 'tests/**', 'scripts/**'],
     rules: { 'no-console': 'off' },
   },
   {

@@ -1,31 +1,9 @@
+import type { CertificateSnapshot } from './certificate-snapshot';
 import type { Learner } from './learner';
 import { completionKey, type LearningRecord } from './learning-record';
 import { moduleProgress } from './progress';
 import { moduleById, type Language, type Series } from './series';
 import type { CompletionKind } from './statement';
-
-/** What a certificate says, frozen when it was issued: later changes of name, text or template never alter it. Printed by the host as it stands. */
-export interface CertificateSnapshot {
-  /** UUID. */
-  readonly certificateId: string;
-  /** 1 for the first issue. */
-  readonly revision: number;
-  readonly kind: CompletionKind;
-  readonly language: Language;
-  readonly learner: { readonly latinName: string; readonly khmerName: string };
-  readonly seriesTitle: string;
-  readonly title: string;
-  readonly modules: readonly { readonly number: number; readonly title: string; readonly score: number }[];
-  /** Mean of the modules' best scores, 0-1. */
-  readonly score: number;
-  /** Study load as the content states it, in minutes. */
-  readonly studyMinutes: number;
-  /** ISO instants. */
-  readonly completedAt: string;
-  readonly issuedAt: string;
-  /** `YYYY-MM-DD` where the learner was. */
-  readonly completedOn: string;
-}
 
 /** What a certificate is for. */
 export interface CertificateTarget {
@@ -44,11 +22,6 @@ export interface MissingPart {
 export type Eligibility =
   | { readonly earned: true; readonly completedAt: string }
   | { readonly earned: false; readonly missing: readonly MissingPart[] };
-
-/** Key of a certificate in the record. */
-export function certificateKey(certificate: Pick<CertificateSnapshot, 'certificateId' | 'revision'>): string {
-  return `${certificate.certificateId}#${certificate.revision}`;
-}
 
 /** Every certificate that can be earned: the series, its sequences, each module. */
 export function certificateTargets(series: Series): CertificateTarget[] {
@@ -84,12 +57,6 @@ export function eligibility(series: Series, record: LearningRecord, target: Cert
     .filter(({ state }) => state !== 'complete')
     .map(({ moduleId, left }) => ({ moduleId, sections: left.sectionIds.length, quiz: left.quiz }));
   return { earned: false, missing };
-}
-
-/** A certificate in the record, with what it was issued for. */
-export interface IssuedCertificate {
-  readonly objectId: string;
-  readonly snapshot: CertificateSnapshot;
 }
 
 /** The certificate already issued for a target, newest revision, or undefined. */

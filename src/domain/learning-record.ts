@@ -1,5 +1,5 @@
 import type { Agreement } from './agreement';
-import { certificateKey, type IssuedCertificate } from './certificate';
+import { certificateKey, type IssuedCertificate } from './certificate-snapshot';
 import { compareStatements, type CompletionKind, type Statement } from './statement';
 
 /** What counts of a module's submitted attempts. */

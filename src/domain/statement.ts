@@ -1,5 +1,5 @@
 import type { Agreement } from './agreement';
-import type { CertificateSnapshot } from './certificate';
+import type { CertificateSnapshot } from './certificate-snapshot';
 import type { Answer } from './question';
 
 /**

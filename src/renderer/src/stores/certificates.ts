@@ -1,20 +1,15 @@
 import { defineStore } from 'pinia';
 import { newId, nowIso, useAppContext } from '../app-context';
-import {
-  certificateTargets,
-  eligibility,
-  issueCertificate,
-  issuedCertificate,
-  type CertificateSnapshot,
-  type CertificateTarget,
-  type Eligibility,
-} from '../../../domain/certificate';
+import { certificateTargets, eligibility, issueCertificate, issuedCertificate, type CertificateTarget, type Eligibility } from '../../../domain/certificate';
+import type { CertificateSnapshot } from '../../../domain/certificate-snapshot';
 import type { CertificateDocument, CertificatePreview } from '../../../contract/certificate-document';
 import type { Delivery } from '../../../contract/delivery';
 import type { Result } from '../../../contract/result';
 import { useLearner } from './learner';
 import { useRecord } from './record';
 import { computed } from 'vue';
+
+export type { CertificatePreview } from '../../../contract/certificate-document';
 
 /** A certificate that can be earned, with where the learner stands. */
 export interface CertificateStanding {

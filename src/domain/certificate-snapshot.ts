@@ -1,0 +1,36 @@
+import type { Language } from './series';
+import type { CompletionKind } from './statement';
+
+/** What a certificate says, frozen when it was issued: later changes of name, text or template never alter it. Printed by the host as it stands. */
+export interface CertificateSnapshot {
+  /** UUID. */
+  readonly certificateId: string;
+  /** 1 for the first issue. */
+  readonly revision: number;
+  readonly kind: CompletionKind;
+  readonly language: Language;
+  readonly learner: { readonly latinName: string; readonly khmerName: string };
+  readonly seriesTitle: string;
+  readonly title: string;
+  readonly modules: readonly { readonly number: number; readonly title: string; readonly score: number }[];
+  /** Mean of the modules' best scores, 0-1. */
+  readonly score: number;
+  /** Study load as the content states it, in minutes. */
+  readonly studyMinutes: number;
+  /** ISO instants. */
+  readonly completedAt: string;
+  readonly issuedAt: string;
+  /** `YYYY-MM-DD` where the learner was. */
+  readonly completedOn: string;
+}
+
+/** A certificate in the record, with what it was issued for. */
+export interface IssuedCertificate {
+  readonly objectId: string;
+  readonly snapshot: CertificateSnapshot;
+}
+
+/** Key of a certificate in the record. */
+export function certificateKey(certificate: Pick<CertificateSnapshot, 'certificateId' | 'revision'>): string {
+  return `${certificate.certificateId}#${certificate.revision}`;
+}
