@@ -1,0 +1,80 @@
+import { getDocument, OPS } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist';
+
+/** A piece of text with its box in points, the origin at the lower left of the page. */
+export interface TextBox {
+  readonly text: string;
+  readonly left: number;
+  readonly right: number;
+  readonly baseline: number;
+  readonly size: number;
+}
+
+/** A picture: RGBA, row by row. */
+export interface Picture {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Buffer;
+}
+
+/** Opens a PDF the way any reader does; nothing of this machine's fonts is used. */
+export function readPdf(bytes: Uint8Array): Promise<PDFDocumentProxy> {
+  // A copy: the reader takes the buffer over.
+  return getDocument({ data: new Uint8Array(bytes), verbosity: 0, disableFontFace: true, useSystemFonts: false }).promise;
+}
+
+export async function firstPage(bytes: Uint8Array): Promise<PDFPageProxy> {
+  return (await readPdf(bytes)).getPage(1);
+}
+
+/** Every visible piece of text on the page. */
+export async function textBoxes(bytes: Uint8Array): Promise<readonly TextBox[]> {
+  const content = await (await firstPage(bytes)).getTextContent();
+  return content.items.flatMap((item) => {
+    if (!('str' in item) || item.str.trim() === '') return [];
+    const [, , , size = 0, left = 0, baseline = 0] = item.transform.map(Number);
+    return [{ text: item.str, left, right: left + item.width, baseline, size }];
+  });
+}
+
+/** All text of the page, pieces joined by line feeds. */
+export async function pageText(bytes: Uint8Array): Promise<string> {
+  return (await textBoxes(bytes)).map(({ text }) => text).join('\n');
+}
+
+/** The page drawn at `width` pixels; glyphs are drawn as outlines, so that the machine's text rendering plays no part. */
+export async function drawPdf(bytes: Uint8Array, width: number): Promise<Picture> {
+  const document = await readPdf(bytes);
+  const page = await document.getPage(1);
+  const viewport = page.getViewport({ scale: width / page.getViewport({ scale: 1 }).width });
+  const height = Math.round(viewport.height);
+  const factory = document.canvasFactory;
+  if (!hasCreate(factory)) throw new Error('The PDF reader has no canvas here: is @napi-rs/canvas installed?');
+  const { canvas, context } = factory.create(width, height);
+  await page.render({ canvas, canvasContext: context, viewport }).promise;
+  return { width, height, data: Buffer.from(context.getImageData(0, 0, width, height).data) };
+}
+
+/** Fonts that the page uses: name, and whether the file carries the font itself. */
+export async function usedFonts(bytes: Uint8Array): Promise<readonly { readonly name: string; readonly embedded: boolean }[]> {
+  const page = await firstPage(bytes);
+  const { fnArray, argsArray } = await page.getOperatorList();
+  const ids = new Set<string>();
+  fnArray.forEach((operation, index) => {
+    const argument: unknown = argsArray[index]?.[0];
+    if (operation === OPS.setFont && typeof argument === 'string') ids.add(argument);
+  });
+  return [...ids].map((id) => {
+    const font: unknown = page.commonObjs.get(id);
+    if (typeof font !== 'object' || font === null || !('name' in font)) throw new Error(`No font ${id}.`);
+    return { name: String(font.name), embedded: 'missingFile' in font && font.missingFile === false };
+  });
+}
+
+interface CanvasMaker {
+  create(width: number, height: number): { canvas: HTMLCanvasElement; context: CanvasRenderingContext2D };
+}
+
+function hasCreate(factory: object): factory is CanvasMaker {
+  return 'create' in factory && typeof factory.create === 'function';
+}
