@@ -5,11 +5,14 @@ import type { SeriesFiles } from './series-files';
 
 const TOP_LEVEL = ['series.yaml', 'sources.yaml', 'glossary.yaml', 'ids.lock', 'REVIEW.md', 'README.md'];
 
+/** A section's path inside its module's folder; the two digits give the order. */
+export const SECTION_FILE = /^sections\/\d\d-[a-z0-9-]+\.en\.md$/u;
+
 const IN_MODULE = [
   /^module\.yaml$/u,
   /^quiz\.yaml$/u,
   /^agreement\.yaml$/u,
-  /^sections\/\d\d-[a-z0-9-]+\.en\.md$/u,
+  SECTION_FILE,
   /^figures\/[a-z0-9-]+\.yaml$/u,
   // Working papers of the authors; the app reads none of them.
   /^(sources|glossary)\.fragment\.yaml$/u,

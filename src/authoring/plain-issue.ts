@@ -36,6 +36,7 @@ function list(expected: string): string {
 function expectation(issue: BaseIssue<unknown>): string {
   switch (issue.type) {
     case 'string':
+    case 'union':
       return 'text (put it in quotation marks)';
     case 'number':
       return 'a number';

@@ -1,5 +1,6 @@
 import type { MarkdownIt } from 'markdown-it';
 import { readEntries, readEntry, type Entry, type Reading } from './entries';
+import { SECTION_FILE } from './file-layout';
 import type { Problem } from './problem';
 import { readSection } from './read-section';
 import { agreementSchema } from './schemas/agreement-schema';
@@ -41,7 +42,7 @@ export function readModule(markdown: MarkdownIt, files: SeriesFiles, folder: str
 }
 
 function readSections(markdown: MarkdownIt, files: SeriesFiles, folder: string): Reading<readonly SectionSource[]> {
-  const names = [...files.keys()].filter((name) => name.startsWith(`${folder}/sections/`) && name.endsWith('.en.md')).sort();
+  const names = [...files.keys()].filter((name) => name.startsWith(`${folder}/`) && SECTION_FILE.test(name.slice(folder.length + 1))).sort();
   const readings = names.map((name) => readSection(markdown, name, files.get(name) ?? ''));
   return {
     value: readings.flatMap((reading) => (reading.value ? [reading.value] : [])),

@@ -28,8 +28,11 @@ const RAW_HTML = /<\/?[a-z][^>]*>?|<!--/iu;
 export function readReferences(file: string, tokens: readonly Token[], bodyLine: number): Reading<References> {
   const collected: Collected = { citations: [], terms: [], figures: [], settings: [], prose: [], cells: [] };
   const problems: Problem[] = [];
+  let start = 0;
   tokens.forEach((token, index) => {
-    const line = bodyLine + (token.map?.[0] ?? 0);
+    // Table cells know no line of their own; their row's does.
+    start = token.map?.[0] ?? start;
+    const line = bodyLine + start;
     const report = (rule: string, message: string): void => {
       problems.push({ file, line, rule, message });
     };

@@ -1,4 +1,4 @@
-import { join, relative, sep } from 'node:path';
+import { isAbsolute, join, relative, sep } from 'node:path';
 import type { Plugin, ViteDevServer } from 'vite';
 import { compileSeries, type CompiledSeries } from './compile-series';
 import { checkSeries } from './check-series';
@@ -20,11 +20,13 @@ export interface SeriesPluginOptions {
  */
 export function seriesPlugin({ folder, draft = true }: SeriesPluginOptions): Plugin {
   let compiled: Promise<CompiledSeries> | undefined;
+  let paths: readonly string[] = [];
   let serving = false;
   let warn: (message: string) => void = () => undefined;
 
   async function compile(): Promise<CompiledSeries> {
     const loaded = await loadSeriesFiles(folder);
+    paths = [...loaded.files.keys()].map((name) => join(folder, name));
     const { source, problems } = checkSeries(loaded, { withFragments: draft });
     if (problems.length > 0 || !source) {
       const list = `The course content has ${problems.length} problem(s):\n\n${formatProblems(problems)}\n`;
@@ -50,9 +52,10 @@ export function seriesPlugin({ folder, draft = true }: SeriesPluginOptions): Plu
     },
     async load(id) {
       if (!id.startsWith(VIRTUAL_PREFIX)) return undefined;
-      this.addWatchFile(folder);
       compiled ??= compile();
-      return moduleSource(id, await compiled);
+      const content = await compiled;
+      for (const path of paths) this.addWatchFile(path);
+      return moduleSource(id, content);
     },
     configureServer(server) {
       server.watcher.add(folder);
@@ -67,7 +70,8 @@ export function seriesPlugin({ folder, draft = true }: SeriesPluginOptions): Plu
 
 function isInside(folder: string, path: string): boolean {
   const inside = relative(folder, path);
-  return inside !== '' && inside !== '..' && !inside.startsWith(`..${sep}`) && join(folder, inside) === join(path);
+  // On Windows a path on another drive stays absolute.
+  return inside !== '' && inside !== '..' && !inside.startsWith(`..${sep}`) && !isAbsolute(inside);
 }
 
 function reload(server: ViteDevServer): void {

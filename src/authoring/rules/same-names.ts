@@ -14,14 +14,14 @@ function repeated<TField extends string>(
   rule: string,
   advice: string,
 ): readonly Problem[] {
-  const first = new Map<string, string>();
+  const first = new Map<string, { readonly id: string; readonly file: string }>();
   const problems: Problem[] = [];
   for (const { value, file, line } of entries) {
     const name = value[field].toLocaleLowerCase('en');
     const earlier = first.get(name);
-    if (earlier === undefined) first.set(name, value.id);
-    else if (earlier !== value.id)
-      problems.push({ file, line: line(field), rule, message: `“${value[field]}” is also the ${field} of “${earlier}”. ${advice}` });
+    if (earlier === undefined) first.set(name, { id: value.id, file });
+    else if (earlier.id !== value.id)
+      problems.push({ file, line: line(field), rule, message: `“${value[field]}” is also the ${field} of “${earlier.id}” (${earlier.file}). ${advice}` });
   }
   return problems;
 }

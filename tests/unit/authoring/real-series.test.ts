@@ -1,0 +1,97 @@
+import { resolve } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { checkSeries } from '../../../src/authoring/check-series';
+import { compileSeries, type CompiledSeries } from '../../../src/authoring/compile-series';
+import { formatProblems } from '../../../src/authoring/problem';
+import { loadSeriesFiles, type LoadedFiles } from '../../../src/authoring/series-files';
+import { moduleSource } from '../../../src/authoring/virtual-modules';
+
+/** The network's own list of the series, typed from its document and from nothing in this repository. */
+const SERIES = [
+  {
+    title: 'Social norms, root causes of child offending behavior, and the trauma-informed approach',
+    presenters: ['Zoe de Melo, Terre des Hommes Netherlands'],
+    language: 'en',
+  },
+  { title: 'Diversion and non-custodial measures', presenters: ['Lim Vanna, UNICEF'], language: 'km' },
+  {
+    title: 'Committee on the Rights of the Child’s General Comment No. 24 on the child justice system',
+    presenters: ['Ha Ryong Jung (Michael), Legal Aid of Cambodia'],
+    language: 'en',
+  },
+  {
+    title: 'Functions and procedures of children’s courts',
+    presenters: ['Jennifer Coate, Children’s Rights International', 'Peter Power, Children’s Court of Victoria'],
+    language: 'en',
+  },
+  {
+    title: 'Ensuring meaningful child participation and safeguarding',
+    presenters: ['Daneth, Child and Youth-Led Networks (supported by Child Rights Coalition Cambodia)'],
+    language: 'km',
+  },
+  { title: 'Prevention of and responses to deprivation of liberty for children', presenters: ['Chhin Se, This Life Cambodia'], language: 'km' },
+  {
+    title: 'Promising diversion practices in Australia',
+    presenters: ['Jennifer Coate, Children’s Rights International', 'Paul Grant, Youth Parole Board', 'Peter Power, Children’s Court of Victoria'],
+    language: 'en',
+  },
+  { title: 'Part 1: Human rights treaties and treaty bodies', presenters: ['Ha Ryong Jung (Michael), Legal Aid of Cambodia'], language: 'en' },
+  { title: 'Part 2: United Nations', presenters: ['Ha Ryong Jung (Michael), Legal Aid of Cambodia'], language: 'en' },
+  { title: 'Part 3: Human Rights Council and other mechanisms', presenters: ['Ha Ryong Jung (Michael), Legal Aid of Cambodia'], language: 'en' },
+] as const;
+
+let loaded: LoadedFiles;
+let compiled: CompiledSeries;
+
+beforeAll(async () => {
+  loaded = await loadSeriesFiles(resolve(import.meta.dirname, '../../../resources/series'));
+  const { source } = checkSeries(loaded);
+  if (!source) throw new Error('resources/series/series.yaml could not be read.');
+  compiled = compileSeries(source);
+});
+
+describe('the ten sessions as the app has them', () => {
+  test('break no rule', () => {
+    expect(formatProblems(checkSeries(loaded).problems)).toBe('');
+  });
+
+  test('have the titles, presenters, organisations and languages of the network’s list, in its order', () => {
+    const modules = compiled.series.modules.map(({ number, title, presenters, spokenLanguage }) => ({
+      number,
+      title,
+      presenters: presenters.map(({ name, organisation }) => `${name}, ${organisation}`),
+      language: spokenLanguage,
+    }));
+    expect(modules).toEqual(SERIES.map((session, index) => ({ number: index + 1, ...session })));
+  });
+
+  test('belong to the CJN Child Justice Series of the Child Justice Network', () => {
+    expect(compiled.series).toMatchObject({ title: 'CJN Child Justice Series', organiser: 'Child Justice Network' });
+  });
+
+  test('8 to 10 are the three parts of the one sequence', () => {
+    const numbers = new Map(compiled.series.modules.map((module) => [module.id, module.number]));
+    expect(compiled.series.sequences.map((sequence) => sequence.moduleIds.map((id) => numbers.get(id)))).toEqual([[8, 9, 10]]);
+    expect(compiled.series.sequences[0]?.title).toBe('Human rights treaties, mechanisms, and engagement');
+  });
+
+  test('only session 5 stands behind a protocol, which says whose text it is and how to report a concern', () => {
+    expect(compiled.series.modules.filter((module) => module.agreementId !== undefined).map((module) => module.number)).toEqual([5]);
+    const protocol = compiled.modules.get('participation-and-safeguarding')?.agreement;
+    expect(protocol?.checks).toHaveLength(3);
+    expect(protocol?.provenance).toMatch(/\S/u);
+    expect(protocol?.reporting.length).toBeGreaterThan(0);
+  });
+
+  test('name at least one topic each', () => {
+    expect(compiled.series.modules.every((module) => module.topics.length > 0)).toBe(true);
+  });
+
+  test('survive the way into the app unchanged', () => {
+    for (const [id, content] of compiled.modules) {
+      const code = moduleSource(`\0virtual:series/module/${id}`, compiled);
+      const literal = /^export default JSON\.parse\((".*")\);\n$/su.exec(code)?.[1] ?? '""';
+      expect(JSON.parse(JSON.parse(literal) as string)).toEqual(JSON.parse(JSON.stringify(content)));
+    }
+  });
+});

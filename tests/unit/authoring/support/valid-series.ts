@@ -1,0 +1,153 @@
+import { stringify } from 'yaml';
+import type { InferInput } from 'valibot';
+import type { agreementSchema } from '../../../../src/authoring/schemas/agreement-schema';
+import type { figureSchema } from '../../../../src/authoring/schemas/figure-schema';
+import type { moduleSchema } from '../../../../src/authoring/schemas/module-schema';
+import type { questionSchema } from '../../../../src/authoring/schemas/question-schema';
+import type { sourceSchema, termSchema } from '../../../../src/authoring/schemas/reference-schema';
+import type { seriesSchema } from '../../../../src/authoring/schemas/series-schema';
+import { validQuiz } from './valid-quiz';
+import { sectionBody } from './valid-section';
+
+export type QuestionInput = InferInput<typeof questionSchema>;
+
+export interface SectionDraft {
+  name: string;
+  head: { id: string; title: string; objectives: string[] };
+  body: string;
+}
+
+export interface ModuleDraft {
+  folder: string;
+  card: InferInput<typeof moduleSchema>;
+  sections: SectionDraft[];
+  figures: Record<string, InferInput<typeof figureSchema>>;
+  quiz: QuestionInput[];
+  agreement?: InferInput<typeof agreementSchema>;
+}
+
+export interface SeriesDraft {
+  card: InferInput<typeof seriesSchema>;
+  modules: [ModuleDraft, ModuleDraft];
+  sources: InferInput<typeof sourceSchema>[];
+  terms: InferInput<typeof termSchema>[];
+}
+
+export const OBJECTIVES = ['explain-norms', 'apply-rules', 'compare-courts', 'analyse-cases', 'assess-risks'] as const;
+
+const SECTIONS = ['one', 'two', 'three', 'four', 'five', 'six'] as const;
+
+/** A small series that breaks no rule, with room to change one thing at a time. */
+export function validSeries(): SeriesDraft {
+  return {
+    card: {
+      id: 'test-series',
+      title: 'Test series',
+      organiser: 'Test network',
+      summary: 'Two modules.',
+      modules: ['01-norms', '02-courts'],
+      sequences: [{ id: 'both', title: 'Both modules', modules: ['norms', 'courts'], order: 'advised' }],
+    },
+    modules: [validModule('norms', 1), { ...validModule('courts', 2), agreement: validAgreement() }],
+    sources: [
+      { id: 'crc', short: 'CRC', title: 'Convention on the Rights of the Child', publisher: 'United Nations', year: 1989, kind: 'instrument' },
+      { id: 'report', short: 'Report', title: 'A report', publisher: 'An office', year: '2020', symbol: 'A/1', kind: 'other' },
+    ],
+    terms: ['norms', 'courts'].flatMap((module) => Array.from({ length: 54 }, (_item, index) => validTerm(module, index))),
+  };
+}
+
+function validTerm(module: string, index: number): InferInput<typeof termSchema> {
+  return { id: `${module}-term-${index}`, term: `${module} term ${index}`, definition: `Meaning ${index}.`, module };
+}
+
+function validModule(id: string, number: number): ModuleDraft {
+  return {
+    folder: `0${number}-${id}`,
+    card: {
+      id,
+      number,
+      title: `Module ${number}`,
+      shortTitle: id,
+      presenters: [{ name: 'A presenter', organisation: 'An organisation' }],
+      spokenLanguage: 'en',
+      topics: ['a topic'],
+      summary: 'Plain words that say what the module is about. '.repeat(8).trim(),
+      objectives: OBJECTIVES.map((objective) => ({ id: objective, text: `${capitalised(objective.split('-')[0] ?? '')} the matter of the module.` })),
+      passMark: 0.8,
+      draw: 10,
+      ...(number === 2 ? { agreement: 'agreement.yaml' as const } : {}),
+    },
+    sections: SECTIONS.map((name, index) => ({
+      name: `0${index + 1}-${name}.en.md`,
+      head: { id: `section-${name}`, title: `Section ${name}`, objectives: [OBJECTIVES[index % OBJECTIVES.length] ?? OBJECTIVES[0]] },
+      body: sectionBody({
+        words: 600,
+        termIds: Array.from({ length: 9 }, (_item, place) => `${id}-term-${index * 9 + place}`),
+        ...(index === 0 ? { figureId: 'stages' } : {}),
+        ...(index === 1 ? { figureId: 'shares' } : {}),
+      }),
+    })),
+    figures: {
+      stages: {
+        kind: 'pathway',
+        title: 'Stages',
+        description: 'Three stages in order.',
+        source: 'CRC, art. 40',
+        items: ['Police', 'Prosecutor', 'Court'].map((title) => ({ title, detail: 'What happens here.', exits: ['Diversion'] })),
+      },
+      shares: {
+        kind: 'bars',
+        title: 'Shares',
+        description: 'Two shares.',
+        source: 'Report',
+        unit: 'percent',
+        items: [
+          { label: 'First', value: 40 },
+          { label: 'Second', value: 60 },
+        ],
+      },
+    },
+    quiz: validQuiz(SECTIONS.map((name) => `section-${name}`)),
+  };
+}
+
+function validAgreement(): InferInput<typeof agreementSchema> {
+  return {
+    id: 'protocol',
+    title: 'Protocol',
+    provenance: 'Written for this test.',
+    introduction: 'What this is.',
+    clauses: [{ id: 'respect', title: 'Respect', text: 'Listen to children.' }],
+    checks: ['c1', 'c2', 'c3'].map((id) => ({
+      id,
+      scenario: `What happens in ${id}?`,
+      options: [
+        { id: 'a', text: 'The right thing', correct: true, feedback: 'This protects the child.' },
+        { id: 'b', text: 'A wrong thing', feedback: 'This puts the child at risk.' },
+      ],
+    })),
+    reporting: [{ id: 'tell', title: 'Tell someone', text: 'Tell the focal point.' }],
+  };
+}
+
+/** The draft as files, as authors would have written them. */
+export function filesOf(draft: SeriesDraft): Map<string, string> {
+  const files = new Map<string, string>([
+    ['series.yaml', stringify(draft.card)],
+    ['sources.yaml', stringify(draft.sources)],
+    ['glossary.yaml', stringify(draft.terms)],
+  ]);
+  for (const module of draft.modules) {
+    files.set(`${module.folder}/module.yaml`, stringify(module.card));
+    files.set(`${module.folder}/quiz.yaml`, stringify({ questions: module.quiz }));
+    if (module.agreement) files.set(`${module.folder}/agreement.yaml`, stringify(module.agreement));
+    for (const [id, figure] of Object.entries(module.figures)) files.set(`${module.folder}/figures/${id}.yaml`, stringify(figure));
+    for (const { name, head, body } of module.sections) files.set(`${module.folder}/sections/${name}`, `---\n${stringify(head)}---\n\n${body}\n`);
+  }
+  return files;
+}
+
+function capitalised(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}
