@@ -1,0 +1,54 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+
+/** A built entry running in a child process. */
+export interface BuiltProcess {
+  readonly child: ChildProcess;
+  /** All lines so far, standard output and error together. */
+  readonly output: () => string;
+  /** Resolves at the first match of the output; rejects where the process ends before, with what it said. */
+  readonly waitFor: (pattern: RegExp) => Promise<RegExpMatchArray>;
+  /** Resolves with the exit code (null after a signal that it did not handle). */
+  readonly ended: Promise<number | null>;
+}
+
+/** Environment of the tests' children: no display, no proxy, nothing of this app from outside. */
+export function quietEnvironment(changes: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
+  const { PATH, HOME, SystemRoot, APPDATA, TEMP } = process.env;
+  const kept = Object.entries({ PATH, HOME, SystemRoot, APPDATA, TEMP }).filter(([, value]) => value !== undefined);
+  return { ...Object.fromEntries(kept), ...changes };
+}
+
+/** Starts `node entry` with the environment given and nothing else of this process's. */
+export function startBuilt(entry: string, environment: Readonly<Record<string, string>>): BuiltProcess {
+  const child = spawn(process.execPath, [entry], { env: quietEnvironment(environment), stdio: ['ignore', 'pipe', 'pipe'] });
+  let text = '';
+  const listeners = new Set<() => void>();
+  const add = (chunk: Buffer): void => {
+    text += chunk.toString();
+    for (const listener of listeners) listener();
+  };
+  child.stdout.on('data', add);
+  child.stderr.on('data', add);
+  const ended = new Promise<number | null>((resolve) => {
+    child.once('close', resolve);
+  });
+  return {
+    child,
+    output: () => text,
+    ended,
+    waitFor: (pattern) =>
+      new Promise((resolve, reject) => {
+        const look = (): void => {
+          const match = pattern.exec(text);
+          if (!match) return;
+          listeners.delete(look);
+          resolve(match);
+        };
+        listeners.add(look);
+        look();
+        void ended.then((code) => {
+          reject(new Error(`The process ended with ${code} before ${pattern}: ${text}`));
+        });
+      }),
+  };
+}
