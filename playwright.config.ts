@@ -1,0 +1,28 @@
+import { defineConfig } from '@playwright/test';
+import { CHROMIUM_FLAGS, findChromium } from './tests/support/find-chromium';
+
+const executablePath = findChromium();
+
+export default defineConfig({
+  testDir: 'tests/e2e',
+  fullyParallel: true,
+  workers: 2,
+  forbidOnly: true,
+  retries: 0,
+  timeout: 90_000,
+  reporter: [['list'], ['json', { outputFile: process.env['PLAYWRIGHT_JSON_OUTPUT_FILE'] ?? 'test-results/e2e.json' }]],
+  outputDir: 'test-results/e2e',
+  use: { trace: 'retain-on-failure' },
+  projects: [
+    {
+      name: 'browser-host',
+      testIgnore: /electron-only/u,
+      use: {
+        launchOptions: { ...(executablePath ? { executablePath } : {}), args: [...CHROMIUM_FLAGS] },
+        viewport: { width: 1280, height: 800 },
+        acceptDownloads: true,
+      },
+    },
+    { name: 'electron', testMatch: /journey/u },
+  ],
+});

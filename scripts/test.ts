@@ -1,0 +1,120 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { ensureChromium } from './ensure-chromium';
+
+/** Every check of the project, in order; the last line is `N passed, N failed` over all of them. */
+
+interface Count {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+const root = resolve(import.meta.dirname, '..');
+const results = join(root, 'test-results', 'counts');
+const total: Count = { passed: 0, failed: 0, skipped: 0 };
+const bin = (name: string): string => join(root, 'node_modules', '.bin', process.platform === 'win32' ? `${name}.cmd` : name);
+
+async function main(): Promise<void> {
+  rmSync(results, { recursive: true, force: true });
+  mkdirSync(results, { recursive: true });
+  const chromium = ensureChromium();
+  if (chromium === null) {
+    total.failed += 1;
+    return;
+  }
+  const environment = { CHROMIUM_PATH: chromium };
+
+  await Promise.all([
+    check('types', bin('vue-tsc'), ['--noEmit', '-p', '.']),
+    check('lint', bin('eslint'), ['.', '--max-warnings', '0']),
+  ]);
+  await Promise.all([
+    check('layers', bin('depcruise'), ['src', '--config', '.dependency-cruiser.cjs']),
+    check('course content', bin('tsx'), ['src/authoring/check-content-command.ts']),
+  ]);
+  await suite('unit', bin('vitest'), ['run', '--project', 'unit', ...vitestReporters('unit')], environment);
+  await suite('storage and components in Chromium', bin('vitest'), ['run', '--project', 'browser', ...vitestReporters('browser')], environment, 'browser');
+  const built = await check('build', bin('electron-vite'), ['build', '--logLevel', 'warn']);
+  if (!built) return;
+  await suite('main process', bin('vitest'), ['run', '--project', 'main', ...vitestReporters('main')], environment, 'main');
+  await suite('end to end', bin('playwright'), ['test'], { ...environment, PLAYWRIGHT_JSON_OUTPUT_FILE: join(results, 'e2e.json') }, 'e2e');
+}
+
+function vitestReporters(name: string): string[] {
+  return ['--reporter=default', '--reporter=json', `--outputFile.json=${join(results, `${name}.json`)}`];
+}
+
+/** A command that either passes or fails; counts as one. */
+async function check(name: string, command: string, parameters: readonly string[]): Promise<boolean> {
+  const { code, output, seconds } = await run(command, parameters, {}, false);
+  const passed = code === 0;
+  if (!passed) console.log(output);
+  console.log(`${passed ? 'ok  ' : 'FAIL'} ${name} (${seconds} s)`);
+  total[passed ? 'passed' : 'failed'] += 1;
+  return passed;
+}
+
+/** A test runner; its own report says how many tests passed. One that ends badly without a report counts as one failure. */
+async function suite(name: string, command: string, parameters: readonly string[], environment: Record<string, string>, file = name): Promise<void> {
+  console.log(`\n--- ${name}`);
+  const { code, seconds } = await run(command, parameters, environment, true);
+  const count = readCount(join(results, `${file}.json`));
+  if (code !== 0 && count.failed === 0) count.failed = 1;
+  if (code === 0 && count.passed === 0) count.failed += 1;
+  total.passed += count.passed;
+  total.failed += count.failed;
+  total.skipped += count.skipped;
+  console.log(`--- ${name}: ${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped (${seconds} s)`);
+}
+
+function readCount(path: string): Count {
+  if (!existsSync(path)) return { passed: 0, failed: 0, skipped: 0 };
+  const report = JSON.parse(readFileSync(path, 'utf8')) as {
+    numPassedTests?: number;
+    numFailedTests?: number;
+    numPendingTests?: number;
+    stats?: { expected: number; unexpected: number; flaky: number; skipped: number };
+  };
+  if (report.stats) {
+    // A flaky test is a failing one: it would have failed a member some of the time.
+    return { passed: report.stats.expected, failed: report.stats.unexpected + report.stats.flaky, skipped: report.stats.skipped };
+  }
+  return { passed: report.numPassedTests ?? 0, failed: report.numFailedTests ?? 0, skipped: report.numPendingTests ?? 0 };
+}
+
+function run(
+  command: string,
+  parameters: readonly string[],
+  environment: Record<string, string>,
+  shown: boolean,
+): Promise<{ readonly code: number; readonly output: string; readonly seconds: number }> {
+  const began = Date.now();
+  return new Promise((done) => {
+    let output = '';
+    const child = spawn(command, [...parameters], {
+      cwd: root,
+      stdio: ['ignore', shown ? 'inherit' : 'pipe', shown ? 'inherit' : 'pipe'],
+      shell: process.platform === 'win32',
+      // Tests mock electron; the stub keeps a stray require from starting a download.
+      env: { ...process.env, ELECTRON_OVERRIDE_DIST_PATH: process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? join(root, 'tests', 'fixtures', 'no-electron'), ...environment },
+    });
+    child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    child.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    child.on('error', (error) => {
+      done({ code: 1, output: `${output}\n${error.message}`, seconds: 0 });
+    });
+    child.on('close', (code) => {
+      done({ code: code ?? 1, output, seconds: Math.round((Date.now() - began) / 1000) });
+    });
+  });
+}
+
+await main().catch((error: unknown) => {
+  console.error(error);
+  total.failed += 1;
+});
+if (total.skipped > 0) console.log(`\n${total.skipped} skipped (each with its reason above)`);
+console.log(`${total.passed} passed, ${total.failed} failed`);
+process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;
