@@ -35,6 +35,11 @@ export async function loadSeriesFiles(folder: string): Promise<LoadedFiles> {
   return { files, problems };
 }
 
+/** Whether authors are still at work: the lists of sources and terms stand in the modules' fragments and haven't been merged into the top-level files. */
+export function isDraft(files: SeriesFiles): boolean {
+  return !files.has('sources.yaml') && [...files.keys()].some((name) => name.endsWith('.fragment.yaml'));
+}
+
 /** Text as the readers expect it: no byte order mark, LF line ends, composed characters (NFC). */
 export function normaliseText(text: string): string {
   return text.replace(/^\uFEFF/u, '').replace(/\r\n?/gu, '\n').normalize('NFC');

@@ -3,22 +3,21 @@ import type { Plugin, ViteDevServer } from 'vite';
 import { compileSeries, type CompiledSeries } from './compile-series';
 import { checkSeries } from './check-series';
 import { formatProblems } from './problem';
-import { loadSeriesFiles } from './series-files';
+import { isDraft, loadSeriesFiles } from './series-files';
 import { moduleSource, resolveVirtualId, VIRTUAL_PREFIX } from './virtual-modules';
 
-/** Where the plugin finds the course content, and what it does with content that is not finished. */
+/** Where the plugin finds the course content. */
 export interface SeriesPluginOptions {
   /** Absolute path of `resources/series`. */
   readonly folder: string;
-  /** While authors write: fragments are read too, and problems are warnings. Otherwise the build fails on any problem. */
-  readonly draft?: boolean;
 }
 
 /**
  * Gives the app the checked and compiled content as `virtual:series` (outline), `virtual:series/modules` (one lazy chunk a module) and
- * `virtual:series/glossary`. The build refuses content that `npm run check:content` refuses; the dev server shows the problems and goes on.
+ * `virtual:series/glossary`. The build refuses content that `npm run check:content` refuses; for a draft
+ * (`isDraft`) and in the dev server the problems are warnings.
  */
-export function seriesPlugin({ folder, draft = true }: SeriesPluginOptions): Plugin {
+export function seriesPlugin({ folder }: SeriesPluginOptions): Plugin {
   let compiled: Promise<CompiledSeries> | undefined;
   let paths: readonly string[] = [];
   let serving = false;
@@ -27,6 +26,7 @@ export function seriesPlugin({ folder, draft = true }: SeriesPluginOptions): Plu
   async function compile(): Promise<CompiledSeries> {
     const loaded = await loadSeriesFiles(folder);
     paths = [...loaded.files.keys()].map((name) => join(folder, name));
+    const draft = isDraft(loaded.files);
     const { source, problems } = checkSeries(loaded, { withFragments: draft });
     if (problems.length > 0 || !source) {
       const list = `The course content has ${problems.length} problem(s):\n\n${formatProblems(problems)}\n`;

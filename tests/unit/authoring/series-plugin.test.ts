@@ -27,13 +27,13 @@ function project(change: (files: Map<string, string>) => void = () => undefined)
   return new Map([...PAGE, ...[...files].map(([name, text]): [string, string] => [`series/${name}`, text])]);
 }
 
-function config(folder: string, draft: boolean, warnings: string[] = []): InlineConfig {
+function config(folder: string, warnings: string[] = []): InlineConfig {
   const ignore = (): void => undefined;
   const warn = (message: string): void => { warnings.push(message); };
   return {
     root: join(folder, 'app'),
     configFile: false,
-    plugins: [seriesPlugin({ folder: join(folder, 'series'), draft })],
+    plugins: [seriesPlugin({ folder: join(folder, 'series') })],
     customLogger: { info: ignore, warn, warnOnce: warn, error: ignore, clearScreen: ignore, hasErrorLogged: () => false, hasWarned: false },
     build: { write: false, minify: true },
     server: { middlewareMode: true },
@@ -41,15 +41,15 @@ function config(folder: string, draft: boolean, warnings: string[] = []): Inline
   };
 }
 
-async function chunks(folder: string, draft: boolean, warnings: string[] = []): Promise<readonly Rolldown.OutputChunk[]> {
-  const output = (await build(config(folder, draft, warnings))) as Rolldown.RolldownOutput;
+async function chunks(folder: string, warnings: string[] = []): Promise<readonly Rolldown.OutputChunk[]> {
+  const output = (await build(config(folder, warnings))) as Rolldown.RolldownOutput;
   return output.output.filter((file) => file.type === 'chunk');
 }
 
 describe('the build', () => {
   test('makes one lazy chunk a module, named after it, and keeps study text out of the first chunk', async () => {
     await withFolder(project(), async (folder) => {
-      const made = await chunks(folder, false);
+      const made = await chunks(folder);
       expect(made.map((chunk) => chunk.name).sort()).toEqual(['courts', 'glossary', 'index', 'norms']);
       const first = made.find((chunk) => chunk.isEntry);
       expect(first?.code).toContain('Test series');
@@ -65,32 +65,40 @@ describe('the build', () => {
       files.set('02-courts/module.yaml', (files.get('02-courts/module.yaml') ?? '').replace('passMark: 0.8', 'passMark: 8'));
     });
     await withFolder(broken, async (folder) => {
-      await expect(chunks(folder, false)).rejects.toThrow(/01-norms\/quiz\.yaml\n {2}line \d+: “type” must be one of[\s\S]*02-courts\/module\.yaml\n {2}line \d+: “passMark”/u);
+      await expect(chunks(folder)).rejects.toThrow(/01-norms\/quiz\.yaml\n {2}line \d+: “type” must be one of[\s\S]*02-courts\/module\.yaml\n {2}line \d+: “passMark”/u);
     });
   }, 60_000);
 
-  test('of a draft warns about the same problems and goes on', async () => {
+  test('of a draft, whose sources are still in fragments, warns about the same problems and goes on', async () => {
     const unfinished = project((files) => {
       files.set('01-norms/quiz.yaml', (files.get('01-norms/quiz.yaml') ?? '').replace('type: ordering', 'type: sorting'));
+      files.set('01-norms/sources.fragment.yaml', files.get('sources.yaml') ?? '');
+      files.delete('sources.yaml');
     });
     await withFolder(unfinished, async (folder) => {
       const warnings: string[] = [];
-      const made = await chunks(folder, true, warnings);
+      const made = await chunks(folder, warnings);
       expect(made.some((chunk) => chunk.name === 'norms')).toBe(true);
       expect(warnings.join('\n')).toContain('“type” must be one of');
     });
   }, 60_000);
 
-  test('of a draft still fails where series.yaml can’t be read', async () => {
+  test('is not made lenient by a missing list of sources alone', async () => {
+    await withFolder(project((files) => files.delete('sources.yaml')), async (folder) => {
+      await expect(chunks(folder)).rejects.toThrow('sources.yaml\n  line 1: This file is missing.');
+    });
+  }, 60_000);
+
+  test('fails where series.yaml can’t be read', async () => {
     await withFolder(project((files) => files.set('series.yaml', 'title: [')), async (folder) => {
-      await expect(chunks(folder, true)).rejects.toThrow('series.yaml');
+      await expect(chunks(folder)).rejects.toThrow('series.yaml');
     });
   }, 60_000);
 });
 
 test('the dev server serves a changed text after its file was saved, and tells the page to reload', async () => {
   await withFolder(project(), async (folder) => {
-    const server = await createServer(config(folder, false));
+    const server = await createServer(config(folder));
     try {
       const before = await server.transformRequest('virtual:series');
       expect(before?.code).toContain('Test series');
