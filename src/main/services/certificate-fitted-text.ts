@@ -11,6 +11,8 @@ export interface FittedText {
   /** Of its first letter: a name in Arabic or Hebrew script reads from the right on an English page too. */
   readonly direction: 'ltr' | 'rtl';
   readonly khmer: boolean;
+  /** Three marks or more on one letter: taller than any orthography's line. */
+  readonly stacked: boolean;
   /** Stays on one line whatever the size. */
   readonly single: boolean;
 }
@@ -25,6 +27,7 @@ export function fittedText(text: string, singleUpTo: number): FittedText {
     wrapping: withBreaks(text),
     direction: /^[^\p{L}]*[\p{Script=Arabic}\p{Script=Hebrew}]/u.test(text) ? 'rtl' : 'ltr',
     khmer,
+    stacked: /\p{M}{3}/u.test(text),
     single: letters.length <= (khmer ? (singleUpTo * 2) / 3 : singleUpTo),
   };
 }

@@ -5,7 +5,7 @@ import { covers, type CodePointRanges } from './certificate-character-coverage';
 export const STAND_IN = '\u25A1';
 
 /** More combining marks than any living orthography stacks on one letter; beyond it they would run into the lines above and below. */
-const MAXIMUM_MARKS = 8;
+const MAXIMUM_MARKS = 3;
 
 export interface PrintableText {
   readonly text: string;

@@ -1,0 +1,49 @@
+import type { Picture } from './certificate-reading';
+
+/** Height of an A4 landscape page in points. */
+const PAGE_HEIGHT = 595.28;
+
+/** A part of the page in points, the origin at the lower left. */
+export interface Area {
+  readonly left: number;
+  readonly right: number;
+  readonly bottom: number;
+  readonly top: number;
+}
+
+/** Vertical extent in points; `top` is above `bottom`. */
+export interface InkBand {
+  readonly top: number;
+  readonly bottom: number;
+}
+
+/**
+ * The bands of printed rows in an area, from the top: lines of text as they really print, whatever the reader of the file thinks of the
+ * size of Khmer text. Bands less than one point apart are one.
+ */
+export function inkBands(picture: Picture, area: Area): readonly InkBand[] {
+  const scale = picture.height / PAGE_HEIGHT;
+  const bands: { top: number; bottom: number }[] = [];
+  for (let row = Math.floor((PAGE_HEIGHT - area.top) * scale); row < (PAGE_HEIGHT - area.bottom) * scale; row += 1) {
+    if (!rowHasInk(picture, row, area.left * scale, area.right * scale)) continue;
+    const top = PAGE_HEIGHT - row / scale;
+    const bottom = PAGE_HEIGHT - (row + 1) / scale;
+    const previous = bands.at(-1);
+    if (previous && previous.bottom - top < 1) previous.bottom = bottom;
+    else bands.push({ top, bottom });
+  }
+  return bands;
+}
+
+/** True when nothing is printed in an area. */
+export function isBlank(picture: Picture, area: Area): boolean {
+  return inkBands(picture, area).length === 0;
+}
+
+function rowHasInk({ width, data }: Picture, row: number, left: number, right: number): boolean {
+  for (let column = Math.ceil(left); column < Math.floor(right); column += 1) {
+    // Darker than the lightest hairline's edge: white paper is 255.
+    if ((data[(row * width + column) * 4 + 1] ?? 255) < 225) return true;
+  }
+  return false;
+}
