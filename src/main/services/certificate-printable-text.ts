@@ -14,7 +14,7 @@ export interface PrintableText {
 }
 
 /** Shapes other characters, prints nothing itself: joiners, variation selectors, emoji tags, word joiner. Needs no glyph. */
-const shaping = /[\u034F\u200C\u200D\u2060\uFE00-\uFE0F\u{E0020}-\u{E007F}\u{E0100}-\u{E01EF}]/u;
+const shaping = /\p{Variation_Selector}|\u034F|\u200C|\u200D|\u2060|[\u{E0020}-\u{E007F}]/u;
 /** Reorders or breaks what is around it, or is no character at all; left out. Bidi controls could make a name read as another one. */
 const leftOut = /[\p{Cc}\u00AD\u061C\u180E\u200E\u200F\u202A-\u202E\u2061-\u206F\uFFF9-\uFFFB\u{E0001}]/u;
 /** Left out without a word: prints nothing and means nothing here. */
