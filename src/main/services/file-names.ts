@@ -27,7 +27,8 @@ export function safeFileName(text: string, extension: string, fallback = 'certif
 }
 
 function safeStem(text: string, maximumBytes: number): string {
-  const visible = text.normalize('NFC').replace(invisible, '').replace(forbidden, ' ');
+  const oneLine = text.normalize('NFC').replace(/[\t\n\v\f\r\u2028\u2029]/gu, ' ');
+  const visible = oneLine.replace(invisible, '').replace(forbidden, ' ');
   // Again NFC: taking a character out can bring a letter and its accent together.
   const spaced = trimmed(visible.replace(/\s+/gu, ' ').normalize('NFC'));
   const cut = trimmed(firstBytes(spaced, maximumBytes));

@@ -68,5 +68,5 @@ function differentPixels(one: Picture, other: Picture): number {
 function png(picture: Picture): Buffer {
   const image = new PNG({ width: picture.width, height: picture.height });
   picture.data.copy(image.data);
-  return PNG.sync.write(image, { colorType: 2, deflateLevel: 9, filterType: 0 });
+  return PNG.sync.write(image, { colorType: 2, deflateLevel: 9, deflateStrategy: 0, filterType: 0 });
 }
