@@ -1,0 +1,155 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { requireBuiltApp } from '../support/built-app';
+import { startBuilt, type BuiltProcess } from '../support/built-process';
+import { createLaunchSandbox, type LaunchSandbox, type LaunchSandboxOptions } from '../support/launch-sandbox';
+import { freePort, rawRequest } from '../support/raw-request';
+
+let sandbox: LaunchSandbox;
+let port: number;
+let launched: BuiltProcess | null = null;
+
+beforeAll(requireBuiltApp);
+
+afterEach(async () => {
+  launched?.child.kill('SIGKILL');
+  await launched?.ended;
+  launched = null;
+  await rm(sandbox.root, { recursive: true, force: true });
+});
+
+async function launch(
+  options: LaunchSandboxOptions,
+  environment: Record<string, string> | ((root: string) => Record<string, string>) = {},
+  plainFile?: string,
+): Promise<BuiltProcess> {
+  sandbox = await createLaunchSandbox(options);
+  if (plainFile !== undefined) {
+    await mkdir(dirname(join(sandbox.root, plainFile)), { recursive: true });
+    await writeFile(join(sandbox.root, plainFile), 'not a program');
+  }
+  port = await freePort();
+  launched = startBuilt(sandbox.launchEntry, {
+    PATH: `${sandbox.programsFolder}:${process.env['PATH'] ?? ''}`,
+    CJS_PORT: String(port),
+    CJS_DATA: join(sandbox.root, 'data'),
+    ...(typeof environment === 'function' ? environment(sandbox.root) : environment),
+  });
+  return launched;
+}
+
+/** The lines that say why there is no window, and that the app answers at the address on a line of its own. */
+async function browserHostReason(process: BuiltProcess): Promise<string> {
+  await process.waitFor(new RegExp(`^http://127\\.0\\.0\\.1:${port}/$`, 'm'));
+  expect((await rawRequest({ port, path: '/healthz' })).status).toBe(200);
+  const reasons = process.output().split('\n').filter((line) => line.startsWith('The desktop window cannot open'));
+  expect(reasons).toHaveLength(1);
+  return reasons[0] ?? '';
+}
+
+const display = { DISPLAY: ':99' };
+
+// The stand-ins for Electron's binary are shell scripts, and `DISPLAY` means something on these systems only.
+describe.skipIf(process.platform !== 'linux')('`npm start`', () => {
+  it('opens the browser host without a display, downloads nothing and opens no browser', async () => {
+    const process = await launch({});
+    expect(await browserHostReason(process)).toBe('The desktop window cannot open: there is no display. The app opens in the browser instead.');
+    expect(await sandbox.read('downloaded')).toBeNull();
+    expect(await sandbox.read('required')).toBeNull();
+    expect(await sandbox.read('opened')).toBeNull();
+  });
+
+  it('opens the browser host and the default browser where the download fails, and says why in one line', async () => {
+    const process = await launch({ installScript: `console.error('RequestError: getaddrinfo ENOTFOUND github.com\\n    at x (y.js:1:1)'); process.exit(1)` }, display);
+    expect(await browserHostReason(process)).toContain('its download failed (RequestError: getaddrinfo ENOTFOUND github.com)');
+    expect(process.output()).toContain('Downloading Electron 45.4.1 (at most 60 s)');
+    expect(await sandbox.read('required')).toBeNull();
+    await vi.waitFor(async () => {
+      expect(await sandbox.read('opened')).toBe(`1\nhttp://127.0.0.1:${port}/\n`);
+    });
+  });
+
+  it('gives a download that hangs up at its limit', async () => {
+    const started = Date.now();
+    const process = await launch({ installScript: 'setInterval(() => {}, 1000)' }, { ...display, CJS_ELECTRON_DOWNLOAD_SECONDS: '0.5' });
+    expect(await browserHostReason(process)).toContain('its download took longer than 0.5 s');
+    expect(Date.now() - started).toBeLessThan(15_000);
+  });
+
+  it('does not try a download that is switched off', async () => {
+    const process = await launch({}, { ...display, CJS_ELECTRON_DOWNLOAD_SECONDS: '0' });
+    expect(await browserHostReason(process)).toContain('its download is switched off');
+    expect(await sandbox.read('downloaded')).toBeNull();
+  });
+
+  it('says so where a download ended well without a binary', async () => {
+    const process = await launch({}, display);
+    expect(await browserHostReason(process)).toContain('missing after its download');
+    expect(await sandbox.read('downloaded')).toBe('');
+  });
+
+  it('says so where Electron is not installed', async () => {
+    expect(await browserHostReason(await launch({ hasPackage: false }, display))).toContain('Electron is not installed');
+  });
+
+  it('runs Electron on the app where its binary is there, ends as it ends, and never as plain Node', async () => {
+    const binary = `printf '%s|%s' "$1" "\${ELECTRON_RUN_AS_NODE-unset}" > "$1/started"; exit 0`;
+    const process = await launch({ binary }, { WAYLAND_DISPLAY: 'wayland-0', ELECTRON_RUN_AS_NODE: '1' });
+    expect(await process.ended).toBe(0);
+    expect(await sandbox.read('started')).toBe(`${sandbox.root}|unset`);
+    expect(process.output()).toBe('');
+  });
+
+  it('looks for the binary where ELECTRON_OVERRIDE_DIST_PATH says, and nowhere else', async () => {
+    const binary = 'touch "$1/started"';
+    const found = await launch({ binary }, (root) => ({ ...display, ELECTRON_OVERRIDE_DIST_PATH: join(root, 'node_modules/electron/dist') }));
+    expect(await found.ended).toBe(0);
+    expect(await sandbox.read('started')).toBe('');
+    await rm(sandbox.root, { recursive: true });
+    const missing = await launch({ binary }, { ...display, ELECTRON_OVERRIDE_DIST_PATH: '/nowhere', CJS_ELECTRON_DOWNLOAD_SECONDS: '0' });
+    expect(await browserHostReason(missing)).toContain('binary is missing');
+    expect(await sandbox.read('started')).toBeNull();
+  });
+
+  it('runs Electron after a download that worked', async () => {
+    const installScript = `
+      const { mkdirSync, writeFileSync } = require('node:fs');
+      mkdirSync(__dirname + '/dist');
+      writeFileSync(__dirname + '/dist/electron', '#!/bin/sh\\ntouch "$1/started"\\n', { mode: 0o755 });
+      writeFileSync(__dirname + '/path.txt', 'electron');`;
+    const process = await launch({ installScript }, display);
+    expect(await process.ended).toBe(0);
+    expect(await sandbox.read('started')).toBe('');
+  });
+
+  it('opens the browser host where Electron ends at once with an error', async () => {
+    const process = await launch({ binary: 'echo "error while loading shared libraries: libnss3.so" >&2; exit 127' }, display);
+    expect(await browserHostReason(process)).toContain('Electron ended at once with code 127');
+  });
+
+  it('opens the browser host where the binary cannot be run at all', async () => {
+    const process = await launch({ binary: '' }, (root) => ({ ...display, ELECTRON_OVERRIDE_DIST_PATH: join(root, 'broken') }), 'broken/electron');
+    expect(await browserHostReason(process)).toContain('Electron ended at once with code 127');
+  });
+
+  it.each(['SIGINT', 'SIGTERM'] as const)('passes %s on to Electron and ends with it', async (signal) => {
+    const process = await launch({ binary: `trap 'touch "$1/stopped"; exit 1' INT TERM; touch "$1/started"; while :; do sleep 0.05; done` }, display);
+    await vi.waitFor(async () => {
+      expect(await sandbox.read('started')).toBe('');
+    });
+    process.child.kill(signal);
+    expect(await process.ended).toBe(0);
+    expect(await sandbox.read('stopped')).toBe('');
+    expect(process.output()).toBe('');
+  });
+
+  it.each(['SIGINT', 'SIGTERM'] as const)('ends the browser host on %s within five seconds', async (signal) => {
+    const process = await launch({});
+    await browserHostReason(process);
+    const started = Date.now();
+    process.child.kill(signal);
+    expect(await process.ended).toBe(0);
+    expect(Date.now() - started).toBeLessThan(5_000);
+  });
+});
