@@ -1,0 +1,50 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from './app-test';
+import { beginAs } from './pages/app-pages';
+
+/** Every screen, light and dark, small and usual: no violation that axe knows. */
+const SCREENS: readonly (readonly [string, string, string])[] = [
+  ['contents', '#/', 'CJN Child Justice Series'],
+  ['a module', '#/modules/diversion', 'Diversion and non-custodial measures'],
+  ['the gated module', '#/modules/participation-and-safeguarding', 'Ensuring meaningful child participation and safeguarding'],
+  ['the protocol', '#/modules/participation-and-safeguarding/agreement', 'Safeguarding protocol'],
+  ['reporting a concern', '#/modules/participation-and-safeguarding/report-a-concern', 'How to report a concern'],
+  ['the start of a quiz', '#/modules/diversion/quiz', 'Quiz'],
+  ['certificates', '#/certificates', 'Certificates'],
+  ['a certificate not earned', '#/certificates/module/diversion', 'Diversion and non-custodial measures'],
+  ['the notebook', '#/notes', 'Notebook'],
+  ['the glossary', '#/glossary', 'Glossary'],
+  ['settings', '#/settings', 'Settings'],
+];
+
+for (const scheme of ['light', 'dark'] as const) {
+  test(`no screen breaks an accessibility rule, ${scheme}`, async ({ app: page, host }) => {
+    test.setTimeout(180_000);
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+    await expectAccessible(page, 'first run');
+    await beginAs(page, { latin: 'Sokha Chan', khmer: 'ចាន់ សុខា' });
+    for (const [name, address, heading] of SCREENS) {
+      await page.goto(`${host.url}${address}`);
+      await expect(page.getByRole('heading', { level: 1 })).toContainText(heading);
+      await expectAccessible(page, name);
+    }
+    await page.goto(`${host.url}#/modules/diversion`);
+    await page.getByRole('region', { name: 'Sections', exact: true }).getByRole('link').first().click();
+    await expect(page.getByRole('button', { name: 'Mark as read' })).toBeVisible();
+    await page.getByRole('button', { name: 'Add a note' }).first().click();
+    await expectAccessible(page, 'a section with the note editor');
+    await page.setViewportSize({ width: 900, height: 600 });
+    await expectAccessible(page, 'a section, narrow');
+    await page.goto(`${host.url}#/modules/diversion/quiz`);
+    await page.getByRole('button', { name: 'Begin a practice' }).click();
+    await expect(page.getByRole('navigation', { name: 'Questions' })).toBeVisible();
+    await expectAccessible(page, 'a question');
+  });
+}
+
+async function expectAccessible(page: Page, name: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+  expect(found, name).toEqual([]);
+}

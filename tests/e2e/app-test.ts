@@ -1,0 +1,99 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { _electron as electron, test as base, expect, type ConsoleMessage, type Page, type Request } from '@playwright/test';
+import { startBrowserHostProcess, type BrowserHostProcess } from '../support/browser-host-process';
+
+/** What every end-to-end test gets: the promise that nothing left the machine and nothing went wrong unseen. */
+interface AppFixtures {
+  /** A browser host of the test's own. */
+  readonly host: BrowserHostProcess;
+  /** A page with the app on the browser host. */
+  readonly app: Page;
+  /** A page with the app in the host that the project is for; only for what both hosts do alike. */
+  readonly eitherHost: Page;
+  /** Faults that a test causes on purpose: a console error that holds one of these texts is expected. */
+  readonly expectedErrors: string[];
+}
+
+const root = resolve(import.meta.dirname, '..', '..');
+const electronBinary = join(root, 'node_modules', 'electron', 'dist', process.platform === 'win32' ? 'electron.exe' : 'electron');
+
+export const test = base.extend<AppFixtures>({
+  host: async ({ browserName: _ }, use) => {
+    const host = await startBrowserHostProcess();
+    await use(host);
+    await host.remove();
+  },
+  expectedErrors: async ({ browserName: _ }, use) => {
+    await use([]);
+  },
+  app: async ({ page, host, expectedErrors }, use) => {
+    const seen = watch(page, host.url, expectedErrors);
+    await page.goto(host.url);
+    await use(page);
+    expectQuiet(seen);
+  },
+  eitherHost: async ({ expectedErrors, browserName: _ }, use, testInfo) => {
+    if (testInfo.project.name === 'electron') await inElectron(expectedErrors, use);
+    else {
+      const { chromium } = await import('@playwright/test');
+      const host = await startBrowserHostProcess();
+      const browser = await chromium.launch(testInfo.project.use.launchOptions);
+      const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, acceptDownloads: true });
+      const seen = watch(page, host.url, expectedErrors);
+      await page.goto(host.url);
+      await use(page);
+      expectQuiet(seen);
+      await browser.close();
+      await host.remove();
+    }
+  },
+});
+
+export { expect };
+
+/** Runs a test in the desktop host; where Electron's binary is absent the test is skipped and says so. */
+async function inElectron(expectedErrors: readonly string[], use: (page: Page) => Promise<void>): Promise<void> {
+  const missing = !existsSync(electronBinary);
+  if (missing) console.log(`Skipped: Electron's binary is not on this machine (${electronBinary}).`);
+  test.skip(missing, "Electron's binary is not on this machine");
+  const dataFolder = mkdtempSync(join(tmpdir(), 'cjs-electron-'));
+  const desktop = await electron.launch({ executablePath: electronBinary, args: [root], env: { ...process.env, CJS_DATA: dataFolder } });
+  const page = await desktop.firstWindow();
+  const seen = watch(page, 'app://bundle/', expectedErrors);
+  await use(page);
+  expectQuiet(seen);
+  await desktop.close();
+  rmSync(dataFolder, { recursive: true, force: true });
+}
+
+/** What was noticed beside a test. */
+export interface Seen {
+  readonly foreignRequests: readonly string[];
+  readonly errors: readonly string[];
+}
+
+/** Collects every request to another origin and every error of a page; policy violations are console errors. */
+export function watch(page: Page, url: string, expectedErrors: readonly string[]): Seen {
+  const foreignRequests: string[] = [];
+  const errors: string[] = [];
+  const isExpected = (text: string): boolean => expectedErrors.some((expected) => text.includes(expected));
+  page.context().on('request', (request: Request) => {
+    const address = request.url();
+    if (!address.startsWith(url) && !address.startsWith('data:')) foreignRequests.push(address);
+  });
+  page.on('console', (message: ConsoleMessage) => {
+    if (message.type() === 'error' && !isExpected(message.text())) errors.push(message.text());
+  });
+  page.on('pageerror', (error) => {
+    if (!isExpected(error.message)) errors.push(error.message);
+  });
+  return { foreignRequests, errors };
+}
+
+/** Fails when a request left the machine or an error went unseen. */
+export function expectQuiet(seen: Seen): void {
+  expect(seen.foreignRequests, 'requests that left the machine').toEqual([]);
+  expect(seen.errors, 'console errors, page errors and policy violations').toEqual([]);
+}

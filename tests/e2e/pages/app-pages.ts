@@ -1,0 +1,41 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** First run: the names, and in. */
+export async function beginAs(page: Page, names: { readonly latin?: string; readonly khmer?: string }): Promise<void> {
+  await expect(page.getByRole('heading', { name: 'Your name' })).toBeVisible();
+  if (names.latin) await page.getByLabel('Name in Latin script').fill(names.latin);
+  if (names.khmer) await page.getByLabel('Name in Khmer script').fill(names.khmer);
+  await page.getByRole('button', { name: 'Begin' }).click();
+  await expect(page.getByRole('heading', { name: 'Contents' })).toBeVisible();
+}
+
+/** Goes to a screen through the main navigation. */
+export async function navigate(page: Page, name: string): Promise<void> {
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name }).click();
+}
+
+/** A module's line on the contents page. */
+export function contentsLine(page: Page, number: number): Locator {
+  return page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: new RegExp(`^Module ${number}:`, 'u') }) });
+}
+
+/** Opens a module from the contents page. */
+export async function openModule(page: Page, number: number): Promise<void> {
+  await navigate(page, 'Contents');
+  await contentsLine(page, number).getByRole('heading').getByRole('link').click();
+  await expect(page.getByRole('heading', { name: 'Sections', exact: true })).toBeVisible();
+}
+
+/** Reads every section of the open module by marking it, and comes back to the module's page. */
+export async function readAllSections(page: Page): Promise<void> {
+  const address = page.url();
+  const links = page.getByRole('region', { name: 'Sections', exact: true }).getByRole('link');
+  const count = await links.count();
+  for (let index = 0; index < count; index += 1) {
+    await page.goto(address);
+    await links.nth(index).click();
+    await page.getByRole('button', { name: 'Mark as read' }).click();
+    await expect(page.getByText('This section is read.')).toBeVisible();
+  }
+  await page.goto(address);
+}

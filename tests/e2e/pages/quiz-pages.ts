@@ -1,0 +1,66 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import { compiledQuestions } from '../../support/compiled-series';
+import type { GradedQuestion, Question } from '../../../src/domain/question';
+
+/** Answers a whole quiz from the answer key and submits it; the page must be a module's quiz page. */
+export async function passQuiz(page: Page, moduleId: string): Promise<void> {
+  await page.getByRole('button', { name: 'Begin the quiz' }).click();
+  const questions = await compiledQuestions(moduleId);
+  for (;;) {
+    const place = await page.getByRole('heading', { level: 1 }).textContent();
+    if (place?.trim() === 'End of the quiz') break;
+    await answerRightly(page, questions);
+    await page.getByRole('navigation', { name: 'Questions' }).getByRole('button').last().click();
+    await expect(page.getByRole('heading', { level: 1 })).not.toHaveText(place ?? '');
+  }
+  await page.getByRole('button', { name: 'Submit the quiz' }).click();
+}
+
+async function answerRightly(page: Page, questions: readonly Question[]): Promise<void> {
+  const main = page.getByRole('main');
+  await expect(main.locator('legend, h2').first()).toBeVisible();
+  const stem = ((await main.locator('legend, h2').first().textContent()) ?? '').trim();
+  const question = questions.find((candidate) => candidate.stem.trim() === stem);
+  if (!question) throw new Error(`No question of the bank has the stem "${stem}".`);
+  if (question.type === 'reflection') return;
+  if (question.type === 'case') {
+    const parts = main.locator('.part');
+    for (const [index, part] of question.parts.entries()) await answerPart(parts.nth(index), part);
+  } else {
+    await answerPart(main, question);
+  }
+  await expect(page.getByRole('banner').getByRole('status')).toHaveText('Saved');
+}
+
+async function answerPart(scope: Locator, question: GradedQuestion): Promise<void> {
+  switch (question.type) {
+    case 'single':
+    case 'multiple':
+    case 'true-false':
+      for (const option of question.options.filter(({ correct }) => correct)) {
+        const text = question.type === 'true-false' ? (option.id === 'true' ? 'True' : 'False') : option.text;
+        await scope.getByRole(question.type === 'multiple' ? 'checkbox' : 'radio', { name: text, exact: true }).click();
+      }
+      return;
+    case 'matching':
+      for (const pair of question.pairs) await scope.getByLabel(pair.left, { exact: true }).selectOption({ label: pair.right });
+      return;
+    case 'ordering':
+      for (const [target, item] of question.items.entries()) await bringToPlace(scope, item.text, target);
+  }
+}
+
+/** Moves an item up until it stands in its place; where nothing has to be moved the order shown is kept as the answer. */
+async function bringToPlace(scope: Locator, text: string, target: number): Promise<void> {
+  const keep = scope.getByRole('button', { name: 'The order shown is my answer' });
+  const up = scope.getByRole('button', { name: `Move up: ${text}`, exact: true });
+  const rows = scope.locator('ol > li');
+  for (;;) {
+    const texts = await rows.evaluateAll((elements) => elements.map((element) => element.querySelector('.row > span:nth-child(2)')?.textContent?.trim() ?? ''));
+    const position = texts.indexOf(text.trim());
+    if (position <= target) break;
+    await up.click();
+    await expect(rows.nth(position - 1)).toContainText(text);
+  }
+  if (await keep.isVisible()) await keep.click();
+}

@@ -1,0 +1,27 @@
+import { resolve } from 'node:path';
+import { checkSeries } from '../../src/authoring/check-series';
+import { compileSeries, type CompiledSeries } from '../../src/authoring/compile-series';
+import { isDraft, loadSeriesFiles } from '../../src/authoring/series-files';
+import type { Question } from '../../src/domain/question';
+
+let compiled: Promise<CompiledSeries> | undefined;
+
+/** The real course as the build compiles it: tests take their answer keys from it, never from a copy. */
+export function compiledSeries(): Promise<CompiledSeries> {
+  compiled ??= load();
+  return compiled;
+}
+
+/** A module's whole bank. */
+export async function compiledQuestions(moduleId: string): Promise<readonly Question[]> {
+  const content = (await compiledSeries()).modules.get(moduleId);
+  if (!content) throw new RangeError(`The series has no module "${moduleId}".`);
+  return content.questions;
+}
+
+async function load(): Promise<CompiledSeries> {
+  const loaded = await loadSeriesFiles(resolve(import.meta.dirname, '..', '..', 'resources', 'series'));
+  const { source, problems } = checkSeries(loaded, { withFragments: isDraft(loaded.files) });
+  if (!source) throw new Error(problems.map(({ file, line, message }) => `${file}:${line} ${message}`).join('\n'));
+  return compileSeries(source);
+}
