@@ -140,7 +140,8 @@ export function useReading({ article, section, moduleId, active }: ReadingOption
 /** The first sentence of a block's prose that the learner sees, at most 240 characters, cut at a word. */
 function topSentence(article: HTMLElement | null, blockId: string): string {
   const block = article?.querySelector(`[data-block="${CSS.escape(blockId)}"]`);
-  const paragraph = [...(block?.querySelectorAll('p') ?? [])].find((candidate) => candidate.getBoundingClientRect().bottom > 160);
+  const paragraphs = [...(block?.querySelectorAll('.prose p') ?? [])];
+  const paragraph = paragraphs.find((candidate) => candidate.getBoundingClientRect().bottom > 160) ?? paragraphs.at(-1);
   const copy = paragraph?.cloneNode(true) as HTMLElement | undefined;
   for (const citation of copy?.querySelectorAll('.citations') ?? []) citation.remove();
   const words = (copy?.textContent ?? '').replace(/\s+/gu, ' ').trim();
