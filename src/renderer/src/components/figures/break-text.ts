@@ -1,0 +1,40 @@
+const KHMER = /\p{Script=Khmer}/u;
+
+/** What must not be parted from the number after it: "No. 24", "art. 45", "paras. 9-12". */
+const BEFORE_NUMBER = /(?:^|[\s(])(?:No|arts?|paras?|ss?|rules?|vol|p)\.? $/iu;
+
+/** Whether a text holds Khmer characters: it then needs higher lines and has no spaces between words. */
+export function hasKhmer(text: string): boolean {
+  return KHMER.test(text);
+}
+
+/**
+ * Cuts a text into the pieces between which a line may break; joined, they are the text again. Khmer is cut between words by
+ * `Intl.Segmenter`, since it writes no spaces there; punctuation stays with the word before it.
+ */
+export function breakText(text: string): string[] {
+  const pieces = hasKhmer(text) ? segments(text) : text.split(/(?<=\s)(?=\S)|(?<=\p{L}[-/])(?=\p{L}{3})/u);
+  return pieces.reduce<string[]>((kept, piece) => {
+    const last = kept.at(-1);
+    if (last !== undefined && ((/^\d/u.test(piece) && BEFORE_NUMBER.test(last)) || /^[\s\u200b]+$/u.test(piece))) kept[kept.length - 1] = last + piece;
+    else if (piece !== '') kept.push(piece);
+    return kept;
+  }, []);
+}
+
+/** The characters of a text as a reader counts them: a Khmer cluster is never split. */
+export function clusters(text: string): string[] {
+  return Array.from(new Intl.Segmenter('km', { granularity: 'grapheme' }).segment(text), ({ segment }) => segment);
+}
+
+function segments(text: string): string[] {
+  const words = Array.from(new Intl.Segmenter('km', { granularity: 'word' }).segment(text));
+  return words.reduce<string[]>((kept, { segment, isWordLike }) => {
+    const last = kept.at(-1);
+    const opensWord = isWordLike === true || /^[([«“‘"]/u.test(segment);
+    // An opening bracket belongs to what follows it, everything else that isn't a word to what comes before.
+    if (last !== undefined && (!opensWord || /[([«“‘]$/u.test(last))) kept[kept.length - 1] = last + segment;
+    else kept.push(segment);
+    return kept;
+  }, []);
+}

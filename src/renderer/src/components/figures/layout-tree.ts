@@ -1,0 +1,99 @@
+import type { TreeFigure } from '../../../../domain/figure';
+import { drawing, type Drawing, type Stroke, type TextBlock } from './drawing';
+import { type FigureSpace, isWide, scaled } from './figure-space';
+import { straight } from './paths';
+import { firstLineMiddle, moveDown, naturalWidth, onBaselineOf, setText } from './set-text';
+import { titleAndDetail } from './stack-texts';
+
+/** Shares of the column: the root's widest, and where the leaves begin. */
+const ROOT_SHARE = 0.2;
+const LEAVES_AT = 0.62;
+
+/** A root, its branches and their leaves: from left to right with thin brackets, or as an outline where there is no room. */
+export function layoutTree(figure: TreeFigure, space: FigureSpace): Drawing {
+  return isWide(space) ? inColumns(figure, space) : asOutline(figure, space);
+}
+
+function inColumns({ root, items }: TreeFigure, space: FigureSpace): Drawing {
+  const rootWidth = Math.min(space.width * ROOT_SHARE, naturalWidth(space, 'title', root));
+  const bracketX = rootWidth + scaled(space, 26);
+  const branchX = bracketX + scaled(space, 20);
+  const leafX = space.width * LEAVES_AT;
+  const branchWidth = leafX - scaled(space, 34) - branchX;
+  const texts: TextBlock[] = [];
+  const strokes: Stroke[] = [];
+  const joints: number[] = [];
+  let top = 0;
+  for (const item of items) {
+    const branch = titleAndDetail(space, item, { x: branchX, top, width: branchWidth });
+    const title = branch.blocks[0] as TextBlock;
+    const joint = firstLineMiddle(title);
+    const leaves = setLeaves(item.leaves, space, leafX, title);
+    const firstLine = space.measure(title.lines[0]?.text ?? '', title.size, title.weight);
+    joints.push(joint);
+    texts.push(...branch.blocks, ...leaves);
+    if (leaves.length > 0) strokes.push(hair(branchX + firstLine + scaled(space, 8), joint, leafX - scaled(space, 7), joint));
+    strokes.push(...bracket(leaves.map(firstLineMiddle), leafX - scaled(space, 16), leafX - scaled(space, 7)));
+    const end = Math.max(top + branch.height, ...leaves.map((leaf) => leaf.top + leaf.height));
+    top = end + scaled(space, 18);
+  }
+  const height = top - scaled(space, 18);
+  strokes.push(...bracket(joints, bracketX, branchX - scaled(space, 7)));
+  const rootText = setText(space, 'title', root, { x: 0, top: 0, width: rootWidth });
+  const middle = ((joints[0] ?? 0) + (joints.at(-1) ?? 0)) / 2;
+  strokes.push(hair(rootText.width + scaled(space, 8), middle, bracketX, middle));
+  const placedRoot = moveDown(rootText, Math.max(0, middle - rootText.height / 2));
+  return drawing({ width: space.width, height: Math.max(height, placedRoot.top + placedRoot.height), strokes, texts: [placedRoot, ...texts] });
+}
+
+function asOutline({ root, items }: TreeFigure, space: FigureSpace): Drawing {
+  const rootText = setText(space, 'title', root, { x: 0, top: 0, width: space.width });
+  const stemX = scaled(space, 5);
+  const branchX = scaled(space, 22);
+  const leafX = scaled(space, 40);
+  const texts: TextBlock[] = [rootText];
+  const strokes: Stroke[] = [];
+  const joints: number[] = [];
+  let top = rootText.height + scaled(space, 14);
+  for (const item of items) {
+    const branch = titleAndDetail(space, item, { x: branchX, top, width: space.width - branchX });
+    texts.push(...branch.blocks);
+    joints.push(firstLineMiddle(branch.blocks[0] as TextBlock));
+    top += branch.height + scaled(space, 4);
+    for (const leaf of item.leaves) {
+      const text = setText(space, 'aside', leaf, { x: leafX, top, width: space.width - leafX });
+      texts.push(text);
+      strokes.push(hair(leafX - scaled(space, 16), firstLineMiddle(text), leafX - scaled(space, 6), firstLineMiddle(text)));
+      top += text.height + scaled(space, 3);
+    }
+    top += scaled(space, 14);
+  }
+  strokes.push(hair(stemX, rootText.height + scaled(space, 4), stemX, joints.at(-1) ?? 0));
+  strokes.push(...joints.map((y) => hair(stemX, y, branchX - scaled(space, 6), y)));
+  return drawing({ width: space.width, height: top - scaled(space, 17), strokes, texts });
+}
+
+/** The first leaf stands on its branch's baseline, the others below it. */
+function setLeaves(leaves: readonly string[], space: FigureSpace, x: number, title: TextBlock): TextBlock[] {
+  const blocks: TextBlock[] = [];
+  for (const leaf of leaves) {
+    const before = blocks.at(-1);
+    const top = before ? before.top + before.height + scaled(space, 3) : title.top;
+    const block = setText(space, 'aside', leaf, { x, top, width: space.width - x });
+    blocks.push(before ? block : onBaselineOf(title, block));
+  }
+  return blocks;
+}
+
+/** A vertical line along all heights, with a tick to the right at each. */
+function bracket(heights: readonly number[], x: number, tickX: number): Stroke[] {
+  const first = heights[0];
+  const last = heights.at(-1);
+  if (first === undefined || last === undefined) return [];
+  const ticks = heights.map((y) => hair(x, y, tickX, y));
+  return last > first ? [hair(x, first, x, last), ...ticks] : ticks;
+}
+
+function hair(fromX: number, fromY: number, toX: number, toY: number): Stroke {
+  return { path: straight(fromX, fromY, toX, toY), tone: 'rule', width: 1 };
+}

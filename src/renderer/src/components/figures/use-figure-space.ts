@@ -1,0 +1,45 @@
+import { computed, onBeforeUnmount, onMounted, ref, shallowRef, type ComputedRef, type ShallowRef } from 'vue';
+import type { FigureSpace } from './figure-space';
+import { measureWithCanvas } from './measure-text';
+
+/** What a figure learns of its place in the page. */
+export interface FigureSpaceReader {
+  /** Undefined until the figure is mounted and has a width. */
+  readonly space: ComputedRef<FigureSpace | undefined>;
+}
+
+/**
+ * Reads the room that a figure has, and follows it: the window's width, the learner's text size, a font that arrives late.
+ *
+ * @param options.container the element whose width the drawing fills
+ * @param options.rem an element that is 1rem wide: its width tells the text size, and when it changes
+ */
+export function useFigureSpace(options: { readonly container: ShallowRef<HTMLElement | null>; readonly rem: ShallowRef<HTMLElement | null> }): FigureSpaceReader {
+  const width = ref(0);
+  const rem = ref(16);
+  const measure = shallowRef<FigureSpace['measure'] | undefined>();
+
+  function readLengths(): void {
+    width.value = options.container.value?.clientWidth ?? 0;
+    rem.value = options.rem.value?.getBoundingClientRect().width ?? 16;
+  }
+
+  function readFont(): void {
+    if (options.container.value) measure.value = measureWithCanvas(getComputedStyle(options.container.value).fontFamily);
+  }
+
+  const observer = new ResizeObserver(readLengths);
+  onMounted(() => {
+    readFont();
+    readLengths();
+    for (const element of [options.container.value, options.rem.value]) if (element) observer.observe(element);
+    document.fonts.addEventListener('loadingdone', readFont);
+  });
+  onBeforeUnmount(() => {
+    observer.disconnect();
+    document.fonts.removeEventListener('loadingdone', readFont);
+  });
+
+  const space = computed(() => (measure.value && width.value > 0 ? { width: width.value, rem: rem.value, measure: measure.value } : undefined));
+  return { space };
+}
