@@ -90,7 +90,14 @@ export function applyStatement(record: LearningRecord, statement: Statement): Le
     case 'initialized':
     case 'terminated':
       return counted;
+    default:
+      return withUnknownVerb(counted, statement);
   }
+}
+
+/** A journal can hold verbs of a newer version of the app: such a fact is kept and counted, means nothing here, and must not stop the replay. */
+function withUnknownVerb(counted: LearningRecord, _statement: never): LearningRecord {
+  return counted;
 }
 
 /** The record that follows from a set of statements, each id counted once. */

@@ -33,18 +33,21 @@ export interface AttemptOutcome {
 /** The statements that make up an attempt's history. */
 export type AttemptStatement = Extract<Statement, { readonly attemptId: string }>;
 
-/** True for a statement that belongs to an attempt. */
+const ATTEMPT_VERBS: ReadonlySet<string> = new Set<AttemptStatement['verb']>(['initialized', 'answered', 'passed', 'failed', 'terminated']);
+
+/** True for a statement that belongs to an attempt. By its verb: one that a newer version of the app wrote may carry an attempt's id and mean something else. */
 export function isAttemptStatement(statement: Statement): statement is AttemptStatement {
-  return 'attemptId' in statement;
+  return ATTEMPT_VERBS.has(statement.verb);
 }
 
 /**
  * An attempt with one more of its statements. Statements may come in any order except that the start must be known: a caller that has
- * an answer without its start keeps the statement and rebuilds when the start arrives. The newest answer to a question counts.
+ * an answer without its start keeps the statement and rebuilds when the start arrives. The newest answer to a question counts, the earliest start and the
+ * earliest end stand; two ends at the same instant can only come from a merge, and the one that sorts first stands.
  */
 export function applyToAttempt(attempt: Attempt | undefined, statement: AttemptStatement): Attempt | undefined {
   if (statement.verb === 'initialized') {
-    return {
+    const start: Attempt = {
       id: statement.attemptId,
       moduleId: statement.moduleId,
       mode: statement.mode,
@@ -54,6 +57,7 @@ export function applyToAttempt(attempt: Attempt | undefined, statement: AttemptS
       answers: attempt?.answers ?? {},
       outcome: attempt?.outcome ?? null,
     };
+    return attempt && standsBefore(attempt, attempt.startedAt, start, start.startedAt) ? attempt : start;
   }
   if (!attempt) return undefined;
   if (statement.verb === 'answered') {
@@ -78,7 +82,13 @@ export function applyToAttempt(attempt: Attempt | undefined, statement: AttemptS
           passed: statement.verb === 'passed',
           points: statement.points,
         };
-  return attempt.outcome && attempt.outcome.at <= outcome.at ? attempt : { ...attempt, outcome };
+  const { outcome: before } = attempt;
+  return before && standsBefore(before, before.at, outcome, outcome.at) ? attempt : { ...attempt, outcome };
+}
+
+/** Whether `a` stands when both claim the same place: the earlier does, on a tie the one that sorts first, so that the order of arrival never matters. */
+function standsBefore(a: Attempt | AttemptOutcome, aAt: string, b: Attempt | AttemptOutcome, bAt: string): boolean {
+  return aAt !== bAt ? aAt < bAt : JSON.stringify(a) <= JSON.stringify(b);
 }
 
 /** All attempts in a set of statements, by id. Answers without a start are left out. */

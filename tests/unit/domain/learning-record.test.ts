@@ -1,0 +1,138 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { applyStatement, EMPTY_RECORD, MAXIMUM_COUNTED_SECONDS, replay, sectionReadAt } from '../../../src/domain/learning-record';
+import { mergeStatements, type Statement } from '../../../src/domain/statement';
+import { certificate, identifier, read, recordOf, scored, statement, statements } from '../../support/statement-builders';
+import { shuffledStatements, twoComputers } from './support/statement-arbitraries';
+
+describe('sections read', () => {
+  test('a section is read when it was first read', () => {
+    const [first, again] = statements(read('a/first'), read('a/first'));
+    expect(sectionReadAt(replay([again!, first!]), 'a/first')).toBe(first!.timestamp);
+  });
+
+  test('a section that was never opened is not read', () => {
+    expect(sectionReadAt(recordOf(read('a/first')), 'a/second')).toBeNull();
+  });
+
+  test('taking the reading back unmarks the section, also when that fact arrives first', () => {
+    const reading = statement(read('a/first'), 0);
+    const taken = statement({ verb: 'voided', statementId: reading.id }, 1);
+    expect(sectionReadAt(replay([reading, taken]), 'a/first')).toBeNull();
+    expect(sectionReadAt([taken, reading].reduce(applyStatement, EMPTY_RECORD), 'a/first')).toBeNull();
+  });
+
+  test('a section read again after it was unmarked is read from then on', () => {
+    const reading = statement(read('a/first'), 0);
+    const again = statement(read('a/first'), 2);
+    expect(sectionReadAt(replay([reading, statement({ verb: 'voided', statementId: reading.id }, 1), again]), 'a/first')).toBe(again.timestamp);
+  });
+});
+
+describe('scores', () => {
+  test('the best counted score and the first pass are kept, whatever comes later', () => {
+    const all = statements(scored('a', 0.5, '1'), scored('a', 0.9, '2'), scored('a', 0.8, '3'), scored('a', 0.1, '4'));
+    expect(replay(all).scores['a']).toEqual({ attempts: 4, best: 0.9, firstPassedAt: all[1]!.timestamp });
+  });
+
+  test('a failed attempt passes nothing', () => {
+    expect(recordOf(scored('a', 0.79)).scores['a']).toEqual({ attempts: 1, best: 0.79, firstPassedAt: null });
+  });
+
+  test('a quiz that was begun, or only practised, scores nothing', () => {
+    const record = recordOf(
+      { verb: 'initialized', attemptId: '1', moduleId: 'a', mode: 'practice', seed: 1, questionIds: [] },
+      { verb: 'terminated', attemptId: '1' },
+    );
+    expect(record.scores).toEqual({});
+    expect(record.statementCount).toBe(2);
+  });
+});
+
+describe('facts that stand', () => {
+  test('the earliest completion counts', () => {
+    const all = statements({ verb: 'completed', kind: 'module', objectId: 'a' }, { verb: 'completed', kind: 'module', objectId: 'a' });
+    expect(replay(all).completions).toEqual({ 'module:a': all[0]!.timestamp });
+  });
+
+  test('a module and a sequence of the same id are told apart', () => {
+    expect(Object.keys(recordOf({ verb: 'completed', kind: 'module', objectId: 'x' }, { verb: 'completed', kind: 'sequence', objectId: 'x' }).completions)).toEqual(['module:x', 'sequence:x']);
+  });
+
+  test('a completion can not be taken back', () => {
+    const done = statement({ verb: 'completed', kind: 'module', objectId: 'a' }, 0);
+    expect(replay([done, statement({ verb: 'voided', statementId: done.id }, 1)]).completions).toEqual({ 'module:a': done.timestamp });
+  });
+
+  test('of two issues of the same certificate and revision the earlier stands', () => {
+    const early = certificate({ title: 'early', issuedAt: '2026-11-20T02:00:00.000Z' });
+    const late = certificate({ title: 'late', issuedAt: '2026-11-20T03:00:00.000Z' });
+    const all = statements({ verb: 'earned', objectId: 'a', certificate: late }, { verb: 'earned', objectId: 'a', certificate: early });
+    expect(Object.values(replay(all).certificates).map(({ snapshot }) => snapshot.title)).toEqual(['early']);
+  });
+
+  test('two revisions of a certificate stand side by side', () => {
+    const record = recordOf({ verb: 'earned', objectId: 'a', certificate: certificate() }, { verb: 'earned', objectId: 'a', certificate: certificate({ revision: 2 }) });
+    expect(Object.keys(record.certificates)).toEqual([`${identifier(900)}#1`, `${identifier(900)}#2`]);
+  });
+
+  test('an agreement is kept as it was made', () => {
+    const agreement = { protocolId: 'safeguarding', version: 'v1', language: 'en', name: 'Sok Dara', agreedAt: '2026-11-20T01:00:00.000Z', checkIds: ['c1'] } as const;
+    expect(Object.values(recordOf({ verb: 'agreed', agreement }).agreements)).toEqual([agreement]);
+  });
+});
+
+describe('time of study', () => {
+  test('reading and answering add up by the learner’s day', () => {
+    const record = recordOf(read('a/first', 90), { verb: 'answered', attemptId: '1', questionId: 'q', answer: { kind: 'text', text: '' }, confidence: 'unsaid', seconds: 30 });
+    expect(record.secondsByDay).toEqual({ '2026-11-20': 120 });
+  });
+
+  test('a window left open overnight counts as half an hour', () => {
+    expect(recordOf(read('a/first', 40_000)).secondsByDay).toEqual({ '2026-11-20': MAXIMUM_COUNTED_SECONDS });
+  });
+
+  test('no time, or negative time of a clock put back, adds nothing', () => {
+    expect(recordOf(read('a/first', 0), read('a/second', -500)).secondsByDay).toEqual({});
+  });
+});
+
+describe('what this version does not know', () => {
+  test('a verb of a newer version is counted, changes nothing else, and does not stop the replay', () => {
+    const newer = { ...statement(read('a/first'), 1), verb: 'reviewed', cardId: 'x' } as unknown as Statement;
+    const before = statement(read('a/second'), 0);
+    expect(replay([before, newer])).toEqual({ ...replay([before]), statementCount: 2 });
+  });
+});
+
+describe('the record is the same however the statements arrive', () => {
+  test('a statement that comes twice counts once', () => {
+    const all = statements(read('a/first'), scored('a', 0.9));
+    expect(replay([...all, ...all])).toEqual(replay(all));
+  });
+
+  test('a record is never changed in place', () => {
+    const before = Object.freeze(recordOf(read('a/first')));
+    const copy = structuredClone(before);
+    applyStatement(before, statement(read('a/first'), 5));
+    expect(before).toEqual(copy);
+  });
+
+  test('applied one by one in any order, statements make the record that a replay makes', () => {
+    fc.assert(
+      fc.property(shuffledStatements, ([all, other]) => { expect(other.reduce(applyStatement, EMPTY_RECORD)).toEqual(replay(all)); }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('what one computer lacks, applied to its record, makes the record of the merged statements', () => {
+    fc.assert(
+      fc.property(twoComputers, ([a, b]) => {
+        const known = new Set(a.map(({ id }) => id));
+        const lacking = b.filter(({ id }) => !known.has(id));
+        expect(lacking.reduce(applyStatement, replay(a))).toEqual(replay(mergeStatements(a, b)));
+        expect(replay(mergeStatements(a, b))).toEqual(replay([...b, ...a]));
+      }),
+    );
+  });
+});
