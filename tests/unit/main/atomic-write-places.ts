@@ -1,0 +1,76 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** A folder with a real fault, and how to put it away. */
+export interface FaultyPlace {
+  readonly folder: string;
+  release(): Promise<void>;
+}
+
+/** What the machine refused to make, in words for the test's report. */
+export interface Refused {
+  readonly refused: string;
+}
+
+/** Makes a new temporary folder. */
+export function temporaryFolder(): Promise<string> {
+  return mkdtemp(join(tmpdir(), 'atomic-write-'));
+}
+
+/** A disk of 64 kB that is soon full. */
+export function smallDisk(): Promise<FaultyPlace | Refused> {
+  return place(['mount', '-t', 'tmpfs', '-o', 'size=64k', 'tmpfs'], ['umount']);
+}
+
+/** A folder on a file system that is mounted read-only, with what `prepare` put there before. */
+export async function readOnlyMount(prepare: (folder: string) => Promise<void>): Promise<FaultyPlace | Refused> {
+  const folder = await temporaryFolder();
+  await prepare(folder);
+  try {
+    run(['mount', '--bind', folder, folder]);
+    run(['mount', '-o', 'remount,ro,bind', folder]);
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    return { refused: String(error) };
+  }
+  return {
+    folder,
+    release: async () => {
+      run(['umount', folder]);
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+/** A folder in which even root can make and delete nothing, with what `prepare` put there before. */
+export function immutableFolder(prepare?: (folder: string) => Promise<void>): Promise<FaultyPlace | Refused> {
+  return place(['chattr', '+i'], ['chattr', '-i'], prepare);
+}
+
+async function place(
+  make: readonly string[],
+  undo: readonly string[],
+  prepare?: (folder: string) => Promise<void>,
+): Promise<FaultyPlace | Refused> {
+  const folder = await temporaryFolder();
+  await prepare?.(folder);
+  try {
+    run([...make, folder]);
+  } catch (error) {
+    await rm(folder, { recursive: true });
+    return { refused: String(error) };
+  }
+  return {
+    folder,
+    release: async () => {
+      run([...undo, folder]);
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+function run([command = '', ...parameters]: readonly string[]): void {
+  execFileSync(command, parameters, { stdio: 'pipe' });
+}
