@@ -1,0 +1,63 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './app-test';
+import { beginAs, openModule, readAllSections } from './pages/app-pages';
+import { passQuiz } from './pages/quiz-pages';
+
+test('a damaged content file is told, and reading it again works once it is whole', async ({ app: page, expectedErrors }) => {
+  expectedErrors.push('JSON', 'Failed to fetch dynamically imported module', 'Failed to load resource', 'SyntaxError');
+  await beginAs(page, { latin: 'Sokha Chan' });
+  await page.route(/assets\/diversion-[\w-]+\.js/u, (route) => route.fulfill({ contentType: 'text/javascript', body: 'export default JSON.parse("{ damaged")' }));
+  await page.goto(`${page.url().split('#')[0] ?? ''}#/modules/diversion`);
+  await expect(page.getByText('This text could not be read')).toBeVisible();
+  await expect(page.getByText('Your progress, notes and answers are kept apart from it and are safe.')).toBeVisible();
+});
+
+test('an export that fails names the reason and loses nothing', async ({ app: page, host, expectedErrors }) => {
+  expectedErrors.push('Failed to load resource');
+  await beginAs(page, { latin: 'Sokha Chan' });
+  await earnModule(page);
+  await page.route('**/operations', async (route) => {
+    const { name } = route.request().postDataJSON() as { name: string };
+    if (name === 'certificate.export') await route.fulfill({ json: { ok: false, error: { code: 'disk-full', message: 'ENOSPC' } } });
+    else await route.fallback();
+  });
+  await page.goto(`${host.url}#/certificates/module/united-nations`);
+  await page.getByRole('button', { name: 'Export as PDF' }).click();
+  await expect(page.getByText('The disk is full, so the file was not written.')).toBeVisible();
+  await expect(page.getByText('The certificate itself is safe in your record')).toBeVisible();
+  await page.unroute('**/operations');
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Export as PDF' }).click();
+  expect((await downloading).suggestedFilename()).toMatch(/\.pdf$/u);
+});
+
+test('a preview that the host refuses is told and can be asked for again', async ({ app: page, host }) => {
+  await beginAs(page, { latin: 'Sokha Chan' });
+  await earnModule(page);
+  await page.route('**/operations', async (route) => {
+    const { name } = route.request().postDataJSON() as { name: string };
+    if (name === 'certificate.preview') await route.fulfill({ json: { ok: false, error: { code: 'forbidden', message: 'refused' } } });
+    else await route.fallback();
+  });
+  await page.goto(`${host.url}#/certificates/module/united-nations`);
+  await expect(page.getByText('The request was refused for safety.')).toBeVisible();
+  await page.unroute('**/operations');
+  await page.getByRole('button', { name: 'Show the page again' }).click();
+  await expect(page.getByRole('img', { name: /Certificate page/u })).toBeVisible();
+});
+
+test('a name with characters that no font has is printed with a stand-in, and that is said', async ({ app: page, host }) => {
+  await beginAs(page, { latin: 'Sokha \u{1F9FF}\u{12000} Chan' });
+  await earnModule(page);
+  await page.goto(`${host.url}#/certificates/module/united-nations`);
+  await expect(page.getByText('No font of this app can print')).toContainText('U+12000');
+});
+
+/** Completes module 9 through the screens. */
+async function earnModule(page: Page): Promise<void> {
+  await openModule(page, 9);
+  await readAllSections(page);
+  await page.getByRole('link', { name: 'Open the quiz' }).click();
+  await passQuiz(page, 'united-nations');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Passed');
+}
