@@ -8,7 +8,7 @@ export interface DrawRequest {
   readonly count: number;
   /** 32-bit unsigned; the same request gives the same draw. */
   readonly seed: number;
-  /** Ids of questions seen lately: they are drawn only when an objective has nothing else left. */
+  /** Ids of questions seen lately: they are drawn only when an objective has nothing else left and its turn can't go to one that has. */
   readonly avoid: readonly string[];
 }
 
@@ -30,7 +30,8 @@ export function drawQuestions({ questions, count, seed, avoid }: DrawRequest): s
   });
   const drawn: string[] = [];
   while (drawn.length < count && piles.some((pile) => pile.length > 0)) {
-    for (const pile of piles) {
+    const fresh = piles.filter(([next]) => next && !avoided.has(next.id));
+    for (const pile of [...fresh, ...piles.filter((each) => !fresh.includes(each))]) {
       const next = pile.shift();
       if (next && drawn.length < count) drawn.push(next.id);
     }
