@@ -27,9 +27,9 @@ export function statement(deed: Deed, minute: number, number = minute): Statemen
   return { ...deed, id: identifier(number, now), timestamp, day: timestamp.slice(0, 10) } as Statement;
 }
 
-/** Statements a minute apart. */
-export function statements(...deeds: readonly Deed[]): Statement[] {
-  return deeds.map((deed, index) => statement(deed, index));
+/** Statements a minute apart, as many as there are deeds. */
+export function statements<Deeds extends readonly Deed[]>(...deeds: Deeds): { -readonly [Index in keyof Deeds]: Statement } {
+  return deeds.map((deed, index) => statement(deed, index)) as { -readonly [Index in keyof Deeds]: Statement };
 }
 
 /** The record that follows from deeds, a minute apart. */
