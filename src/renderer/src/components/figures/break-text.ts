@@ -1,7 +1,13 @@
 const KHMER = /\p{Script=Khmer}/u;
 
-/** What must not be parted from the number after it: "No. 24", "art. 45", "paras. 9-12". */
-const BEFORE_NUMBER = /(?:^|[\s(])(?:No|arts?|paras?|ss?|rules?|vol|p)\.? $/iu;
+const MONTH = '(?:January|February|March|April|May|June|July|August|September|October|November|December|Sept|Nov|Dec)';
+
+/** What must not be parted from the number after it: "No. 24", "art. 45", "paras. 9-12", "May 2022". */
+const BEFORE_NUMBER = new RegExp(`(?:^|[\\s(])(?:No\\.?|arts?\\.?|paras?\\.?|ss?\\.|rules?|section|p\\.|${MONTH}) $`, 'iu');
+
+/** A day, which must not be parted from its month: "18 September". */
+const DAY = /(?:^|[\s(])\d{1,2} $/u;
+const STARTS_WITH_MONTH = new RegExp(`^${MONTH}\\b`, 'u');
 
 /** Whether a text holds Khmer characters: it then needs higher lines and has no spaces between words. */
 export function hasKhmer(text: string): boolean {
@@ -13,13 +19,17 @@ export function hasKhmer(text: string): boolean {
  * `Intl.Segmenter`, since it writes no spaces there; punctuation stays with the word before it.
  */
 export function breakText(text: string): string[] {
-  const pieces = hasKhmer(text) ? segments(text) : text.split(/(?<=\s)(?=\S)|(?<=\p{L}[-/])(?=\p{L}{3})/u);
+  const pieces = hasKhmer(text) ? segments(text) : text.split(/(?<=\s)(?=\S)/u);
   return pieces.reduce<string[]>((kept, piece) => {
     const last = kept.at(-1);
-    if (last !== undefined && ((/^\d/u.test(piece) && BEFORE_NUMBER.test(last)) || /^[\s\u200b]+$/u.test(piece))) kept[kept.length - 1] = last + piece;
+    if (last !== undefined && (belongTogether(last, piece) || /^[\s\u200b]+$/u.test(piece))) kept[kept.length - 1] = last + piece;
     else if (piece !== '') kept.push(piece);
     return kept;
   }, []);
+}
+
+function belongTogether(before: string, after: string): boolean {
+  return (/^\d/u.test(after) && BEFORE_NUMBER.test(before)) || (STARTS_WITH_MONTH.test(after) && DAY.test(before));
 }
 
 /** The characters of a text as a reader counts them: a Khmer cluster is never split. */

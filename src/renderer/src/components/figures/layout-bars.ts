@@ -1,5 +1,5 @@
 import type { BarsFigure } from '../../../../domain/figure';
-import { drawing, type Bar, type Drawing, type TextBlock } from './drawing';
+import { drawing, type Bar, type Drawing, type Stroke, type TextBlock } from './drawing';
 import { type FigureSpace, isWide, scaled } from './figure-space';
 import { straight } from './paths';
 import { firstLineMiddle, moveDown, naturalWidth, onBaselineOf, setText } from './set-text';
@@ -19,7 +19,7 @@ export function layoutBars({ items, unit }: BarsFigure, space: FigureSpace, form
   const labelWidth = wide ? Math.min(space.width * LABEL_SHARE, Math.max(...items.map(({ label }) => naturalWidth(space, 'aside', label)))) : space.width;
   const baseX = wide ? labelWidth + scaled(space, 16) : 0;
   const amountWidth = Math.max(...items.map(({ value }) => naturalWidth(space, 'mark', format(value))));
-  const longest = space.width - baseX - amountWidth - scaled(space, 8);
+  const longest = Math.max(0, space.width - baseX - amountWidth - scaled(space, 8));
   const largest = Math.max(...items.map(({ value }) => value), Number.MIN_VALUE);
   const thickness = scaled(space, wide ? 14 : 10);
 
@@ -38,5 +38,7 @@ export function layoutBars({ items, unit }: BarsFigure, space: FigureSpace, form
     top = Math.max(name.top + name.height, amount.top + amount.height) + scaled(space, wide ? 8 : 10);
   }
   const height = top - scaled(space, wide ? 8 : 10);
-  return drawing({ width: space.width, height, bars, texts, strokes: [{ path: straight(baseX, firstTop, baseX, height), tone: 'rule', width: 1 }] });
+  // Where the labels stand above the bars, a base line would run through them.
+  const base: Stroke[] = wide ? [{ path: straight(baseX, firstTop, baseX, height), tone: 'rule', width: 1 }] : [];
+  return drawing({ width: space.width, height, bars, texts, strokes: base });
 }

@@ -21,10 +21,10 @@ function onBothSides(items: readonly Step[], space: FigureSpace): Drawing {
   const right = items.slice(0, half).map((step) => titleAndDetail(space, step, { x: space.width - textWidth, top: 0, width: textWidth }));
   const left = items.slice(half).map((step) => titleAndDetail(space, step, { x: textWidth, top: 0, width: textWidth, anchor: 'end' }));
   const height = Math.max(loopWidth, cells(right, space), cells(left, space));
-  const loop: Loop = { x: side, y: 1, width: loopWidth, height };
-  const rightMiddles = right.map((_, index) => 1 + (height * (index + 0.5)) / right.length);
+  const loop: Loop = { x: side, y: margin(space), width: loopWidth, height };
+  const rightMiddles = right.map((_, index) => loop.y + (height * (index + 0.5)) / right.length);
   // The left side is read upwards: the step after the last one on the right stands at the foot.
-  const leftMiddles = left.map((_, index) => 1 + (height * (left.length - index - 0.5)) / left.length);
+  const leftMiddles = left.map((_, index) => loop.y + (height * (left.length - index - 0.5)) / left.length);
   const texts = [...right, ...left].flatMap((stack, index) => centred(stack, [...rightMiddles, ...leftMiddles][index] ?? 0));
   const distances = [...rightMiddles.map((y) => distanceAt(loop, y, 'right')), ...leftMiddles.map((y) => distanceAt(loop, y, 'left'))];
   return around(space, loop, distances, texts);
@@ -33,10 +33,10 @@ function onBothSides(items: readonly Step[], space: FigureSpace): Drawing {
 function onOneSide(items: readonly Step[], space: FigureSpace): Drawing {
   const loopWidth = scaled(space, 32);
   const radius = loopWidth / 2;
-  const textX = 1 + loopWidth + scaled(space, 22);
+  const textX = margin(space) + loopWidth + scaled(space, 22);
   const texts: TextBlock[] = [];
   const middles: number[] = [];
-  let top = radius;
+  let top = radius + margin(space);
   for (const step of items) {
     const { blocks, height } = titleAndDetail(space, step, { x: textX, top, width: space.width - textX });
     texts.push(...blocks);
@@ -44,7 +44,7 @@ function onOneSide(items: readonly Step[], space: FigureSpace): Drawing {
     top += height + scaled(space, 18);
   }
   const first = (middles[0] ?? 0) - radius;
-  const loop: Loop = { x: 1, y: first, width: loopWidth, height: Math.max(loopWidth, (middles.at(-1) ?? 0) + radius - first) };
+  const loop: Loop = { x: margin(space), y: first, width: loopWidth, height: Math.max(loopWidth, (middles.at(-1) ?? 0) + radius - first) };
   return around(
     space,
     loop,
@@ -70,11 +70,16 @@ function around(space: FigureSpace, loop: Loop, distances: readonly number[], te
   const bottoms = [...texts, ...numbers].map((block) => block.top + block.height);
   return drawing({
     width: space.width,
-    height: Math.max(loop.y + loop.height + 1, ...bottoms),
+    height: Math.max(loop.y + loop.height + margin(space), ...bottoms),
     strokes: [{ path: loopPath(loop), tone: 'rule', width: 1 }, ...arrows.map((path) => ({ path, tone: 'accent' as const, width: 1.5 }))],
     dots: points.map(({ x, y }) => ({ x, y, radius: scaled(space, 12), open: true })),
     texts: [...texts, ...numbers],
   });
+}
+
+/** Room beside the loop's line for the wings of an arrow, in px. */
+function margin(space: FigureSpace): number {
+  return scaled(space, 6);
 }
 
 /** Height in px at which every step of a side has a cell of its own. */

@@ -23,11 +23,8 @@ export function layoutLadder({ items }: LadderFigure, space: FigureSpace): Drawi
     rungs.push(firstLineMiddle(blocks[0] as TextBlock));
     top += height + scaled(space, 14);
   }
-  const foot = (rungs.at(-1) ?? 0) + scaled(space, 16);
-  const height = Math.max(foot, top - scaled(space, 14));
-  const rails = [left, right].flatMap((x): Stroke[] => [
-    { path: straight(x, 1, x, foot), tone: 'rule', width: 1 },
-  ]);
+  const height = Math.max((rungs.at(-1) ?? 0) + scaled(space, 16), top - scaled(space, 14));
+  const rails = [left, right].map((x): Stroke => ({ path: straight(x, 1, x, height), tone: 'rule', width: 1 }));
   const steps = rungs.map((y, index): Stroke => ({ path: straight(left, y, right, y), tone: 'accent', width: scaled(space, weight(rungs.length - 1 - index, rungs.length)) }));
   return drawing({ width: space.width, height, strokes: [...rails, ...steps], texts });
 }

@@ -25,7 +25,8 @@ function inColumns({ root, items }: TreeFigure, space: FigureSpace): Drawing {
   const joints: number[] = [];
   let top = 0;
   for (const item of items) {
-    const branch = titleAndDetail(space, item, { x: branchX, top, width: branchWidth });
+    const room = item.leaves.length > 0 ? branchWidth : space.width - branchX;
+    const branch = titleAndDetail(space, item, { x: branchX, top, width: room });
     const title = branch.blocks[0] as TextBlock;
     const joint = firstLineMiddle(title);
     const leaves = setLeaves(item.leaves, space, leafX, title);

@@ -37,12 +37,15 @@ function fill(pieces: readonly string[], width: number, measure: MeasureLine): s
   return lines;
 }
 
+/** Cuts a piece that is wider than a line: after a hyphen or slash, at a space that would rather not break, and only then between characters. */
 function fitPiece(piece: string, width: number, measure: MeasureLine): string[] {
   if (measure(piece.trimEnd()) <= width) return [piece];
-  return clusters(piece).reduce<string[]>((parts, cluster) => {
-    const last = parts.at(-1);
-    if (last !== undefined && measure((last + cluster).trimEnd()) <= width) parts[parts.length - 1] = last + cluster;
-    else parts.push(cluster);
-    return parts;
+  const parts = piece.split(/(?<=[-/\s])(?=\S)/u);
+  if (parts.length > 1) return parts.flatMap((part) => fitPiece(part, width, measure));
+  return clusters(piece).reduce<string[]>((cut, cluster) => {
+    const last = cut.at(-1);
+    if (last !== undefined && measure((last + cluster).trimEnd()) <= width) cut[cut.length - 1] = last + cluster;
+    else cut.push(cluster);
+    return cut;
   }, []);
 }
