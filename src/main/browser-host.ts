@@ -91,12 +91,13 @@ export async function runBrowserHost(openInBrowser: (address: string) => boolean
     process.exitCode = explainFailure(error, openInBrowser);
     return;
   }
-  console.log(`Child Justice Series runs in the browser. Address:\n${host.url}`);
-  openInBrowser(host.url);
   const stop = (): void => {
     void host.close().finally(() => process.exit(0));
   };
+  // Before the address is told: whoever reads it may stop the host at once.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop);
+  console.log(`Child Justice Series runs in the browser. Address:\n${host.url}`);
+  openInBrowser(host.url);
 }
 
 function explainFailure(error: unknown, openInBrowser: (address: string) => boolean): number {

@@ -1,32 +1,10 @@
-import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { isOperationName, operations } from '../../src/contract/operations';
-import { ERROR_CODES } from '../../src/contract/result';
 import { SECURITY_HEADERS } from '../../src/main/content-security-policy';
 import { builtApp, builtRendererPaths } from '../support/built-app';
 import { loadBuiltDesktopHost, type BuiltDesktopHost } from '../support/built-desktop-host';
-import { hostileAddresses } from '../support/hostile-addresses';
-import { certificateDocument, inputsOf, labelled } from '../support/operation-inputs';
 import { traversalPaths } from '../support/traversal-paths';
-
-const PERMISSIONS = [
-  'ar', 'automatic-fullscreen', 'background-fetch', 'background-sync', 'captured-surface-control', 'clipboard-read', 'clipboard-sanitized-write',
-  'deprecated-sync-clipboard-read', 'display-capture', 'fileSystem', 'fullscreen', 'geolocation', 'geolocation-approximate', 'hand-tracking',
-  'hid', 'idle-detection', 'keyboardLock', 'local-fonts', 'local-network', 'local-network-access', 'loopback-network', 'media', 'mediaKeySystem',
-  'midi', 'midiSysex', 'nfc', 'notifications', 'openExternal', 'payment-handler', 'periodic-background-sync', 'persistent-storage', 'pointerLock',
-  'screen-wake-lock', 'sensors', 'serial', 'smart-card', 'speaker-selection', 'storage-access', 'system-wake-lock', 'top-level-storage-access',
-  'usb', 'vr', 'web-app-installation', 'web-printing', 'window-management', 'unknown',
-] as const;
-
-const NAVIGATIONS = [
-  'https://www.ohchr.org/', 'http://localhost/', 'file:///etc/passwd', 'data:text/html,x', 'javascript:alert(1)', 'about:blank', 'blob:app://bundle/x',
-  'app://evil/index.html', 'app://bundle.evil/index.html', 'app://bundle@evil/index.html', 'app://user@bundle/index.html', 'app://bundle:1/index.html',
-  'app://bundle/assets/x.js', 'app://bundle/other.html', 'app://bundle/index.html?x=1', 'app:bundle/index.html', 'app:///index.html', '',
-  'chrome://settings', 'devtools://devtools/bundled/inspector.html', 'view-source:app://bundle/index.html', 'ms-msdt:/id', 'smb://server/share',
-  'ftp://x', 'ws://x', 'mailto:a@b.c', 'tel:1', 'intent:x', 'chrome-extension://x/y.html', 'filesystem:app://bundle/x', '\\\\server\\share',
-];
 
 let host: BuiltDesktopHost;
 beforeAll(async () => {
@@ -117,89 +95,6 @@ describe('the built desktop host, at start', () => {
   });
 });
 
-describe('the built desktop host, to a page that wants out', () => {
-  it.each(NAVIGATIONS)('prevents a navigation to %j, in every frame', (url) => {
-    const contents = host.window().webContents;
-    expect(contents.attempt('will-navigate', { url })).toBe(true);
-    expect(contents.attempt('will-frame-navigate', { url, isMainFrame: true })).toBe(true);
-    expect(contents.attempt('will-frame-navigate', { url, isMainFrame: false })).toBe(true);
-    expect(contents.attempt('will-redirect', { url })).toBe(true);
-    expect(contents.open(url)).toEqual({ action: 'deny' });
-  });
-
-  it('lets its own page be loaded again, and no frame load it', () => {
-    const contents = host.window().webContents;
-    for (const url of ['app://bundle/index.html', 'app://bundle/', 'app://bundle/index.html#/settings']) {
-      expect(contents.attempt('will-navigate', { url })).toBe(false);
-      expect(contents.attempt('will-frame-navigate', { url, isMainFrame: false })).toBe(true);
-      expect(contents.open(url)).toEqual({ action: 'deny' });
-    }
-  });
-
-  it('prevents webviews and downloads', () => {
-    expect(host.window().webContents.attempt('will-attach-webview')).toBe(true);
-    let prevented = false;
-    host.session.emit('will-download', { preventDefault: () => (prevented = true) });
-    expect(prevented).toBe(true);
-  });
-
-  it.each(PERMISSIONS)('denies the permission `%s` to every page and frame', (permission) => {
-    for (const requestingUrl of ['app://bundle/index.html', 'https://evil.example/', 'file:///x', '']) {
-      for (const isMainFrame of [true, false]) {
-        const answer = vi.fn();
-        host.recorded.permissionRequest?.({} as Electron.WebContents, permission, answer, { isMainFrame, requestingUrl });
-        expect(answer).toHaveBeenCalledExactlyOnceWith(false);
-        const details = { isMainFrame, requestingUrl } as Electron.PermissionCheckHandlerHandlerDetails;
-        expect(host.recorded.permissionCheck?.(null, permission, requestingUrl, details)).toBe(false);
-      }
-    }
-  });
-
-  it('denies devices, screens and pairing', () => {
-    for (const deviceType of ['hid', 'serial', 'usb'] as const) {
-      const details = { deviceType, origin: 'app://bundle', device: {} } as Electron.DevicePermissionHandlerHandlerDetails;
-      expect(host.recorded.devicePermission?.(details)).toBe(false);
-    }
-    const screens = vi.fn();
-    host.recorded.displayMedia?.({} as Electron.DisplayMediaRequestHandlerHandlerRequest, screens);
-    expect(screens).toHaveBeenCalledExactlyOnceWith(null);
-    const pairing = vi.fn();
-    host.recorded.bluetoothPairing?.({} as Electron.BluetoothPairingHandlerHandlerDetails, pairing);
-    expect(pairing).toHaveBeenCalledExactlyOnceWith({ confirmed: false });
-    for (const [event, denial, before] of [
-      ['select-hid-device', null, [{}]],
-      ['select-usb-device', undefined, [{}]],
-      ['select-serial-port', '', [[], {}]],
-    ] as const) {
-      const answer = vi.fn();
-      host.session.emit(event, { preventDefault: () => undefined }, ...before, answer);
-      expect(answer).toHaveBeenCalledOnce();
-      expect(answer.mock.calls[0]?.[0]).toBe(denial);
-    }
-  });
-
-  it('lets it load its own files and inline pictures alone', () => {
-    const isCancelled = (url: string): boolean | undefined => {
-      let cancel: boolean | undefined;
-      host.recorded.beforeRequest?.({ url }, (answer) => (cancel = answer.cancel));
-      return cancel;
-    };
-    for (const url of ['app://bundle/index.html', 'app://bundle/assets/a.js', 'data:image/png;base64,AA']) expect(isCancelled(url)).toBe(false);
-    for (const url of ['app://evil/a.js', 'data:text/html,x', ...NAVIGATIONS.filter((url) => !url.startsWith('app://bundle/'))]) {
-      expect(isCancelled(url), url).toBe(true);
-    }
-  });
-
-  it('reloads the page after a crash, but not for ever', async () => {
-    const crashing = await loadBuiltDesktopHost();
-    const log = vi.spyOn(console, 'error').mockImplementation(() => undefined);
-    const { webContents } = crashing.window();
-    for (let crash = 0; crash < 6; crash += 1) webContents.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 });
-    log.mockRestore();
-    expect(webContents.reloads).toBe(3);
-  });
-});
-
 describe('the built desktop host’s scheme', () => {
   it('answers every built file with its bytes and all security headers', async () => {
     for (const path of builtRendererPaths()) {
@@ -220,82 +115,6 @@ describe('the built desktop host’s scheme', () => {
       expect(response.status).toBe(404);
       expect(await response.text()).toBe('');
     }
-  });
-});
-
-describe('the built desktop host’s operations', () => {
-  const own = { url: 'app://bundle/index.html#/home', detached: false, parent: null };
-
-  it('answer their own page', async () => {
-    const result = await host.invoke('app.describe', {}, { senderFrame: own });
-    expect(result).toMatchObject({ ok: true, value: { host: 'desktop', version: '1.0.0' } });
-  });
-
-  it.each([
-    ['a frame that has gone', { senderFrame: null }],
-    ['a detached frame', { senderFrame: { ...own, detached: true } }],
-    ['a frame inside the page', { senderFrame: { ...own, parent: {} } }],
-    ['another window', { sender: { id: 99 } }],
-    ['data:', { senderFrame: { ...own, url: 'data:text/html,<p>' } }],
-    ['file:', { senderFrame: { ...own, url: 'file:///app/index.html' } }],
-    ['about:blank', { senderFrame: { ...own, url: 'about:blank' } }],
-    ['an empty address', { senderFrame: { ...own, url: '' } }],
-    ['blob:', { senderFrame: { ...own, url: 'blob:app://bundle/1234' } }],
-    ['app://evil', { senderFrame: { ...own, url: 'app://evil/index.html' } }],
-    ['app://bundle.evil', { senderFrame: { ...own, url: 'app://bundle.evil/index.html' } }],
-    ['app://bundle@evil', { senderFrame: { ...own, url: 'app://bundle@evil/index.html' } }],
-    ['app://bundle with a port', { senderFrame: { ...own, url: 'app://bundle:80/index.html' } }],
-    ['http', { senderFrame: { ...own, url: 'http://bundle/index.html' } }],
-  ])('refuse %s', async (_, sender) => {
-    for (const name of Object.keys(operations)) {
-      expect(await host.invoke(name, {}, sender)).toEqual({
-        ok: false,
-        error: { code: 'forbidden', message: 'The sender is not the app.' },
-      });
-    }
-  });
-
-  it('carry a record into the journal and back', async () => {
-    const learnerId = '018f3c1e-7b2a-7c3d-8e4f-00000000feed';
-    const changes = [{ id: 'change-1', kind: 'learner', body: '{"name":"សុខ ដារ៉ា"}' }];
-    expect(await host.invoke('journal.append', { learnerId, changes })).toMatchObject({ ok: true, value: { count: 1 } });
-    expect(await host.invoke('journal.list', {})).toMatchObject({ ok: true, value: { journals: [{ learner: changes[0]?.body }] } });
-    const files = await readdir(join(host.appDataFolder, 'Child Justice Series', 'journals'));
-    expect(files).toEqual([`${learnerId}.jsonl`]);
-  });
-
-  it('save a certificate where the dialog says', async () => {
-    const filePath = join(host.appDataFolder, 'my certificate.pdf');
-    host.dialog.showSaveDialog.mockResolvedValueOnce({ canceled: false, filePath });
-    const result = await host.invoke('certificate.export', { document: certificateDocument });
-    expect(result).toMatchObject({ ok: true, value: { outcome: 'saved', fileName: 'my certificate.pdf' } });
-    expect((await readFile(filePath)).subarray(0, 5).toString()).toBe('%PDF-');
-    const revealId = result.ok ? (result.value as { revealId: string }).revealId : '';
-    expect(await host.invoke('delivery.reveal', { revealId })).toEqual({ ok: true, value: { revealed: true } });
-    expect(host.shell.showItemInFolder).toHaveBeenCalledExactlyOnceWith(filePath);
-    expect(await host.invoke('delivery.reveal', { revealId: filePath })).toMatchObject({ ok: false, error: { code: 'not-found' } });
-  });
-
-  it.each(hostileAddresses.map((url) => [JSON.stringify(url).slice(0, 80), url]))('never open %s', async (_, url) => {
-    expect(await host.invoke('link.open', { url })).toMatchObject({ ok: false, error: { code: 'link-refused' } });
-    expect(host.shell.openExternal).not.toHaveBeenCalled();
-    expect(host.dialog.showMessageBox).not.toHaveBeenCalled();
-  });
-
-  describe.each(Object.keys(operations).filter(isOperationName))('%s', (name) => {
-    it.each(labelled(inputsOf(name).invalid))('refuses %s', async (_, input) => {
-      expect(await host.invoke(name, input)).toMatchObject({ ok: false, error: { code: 'invalid-input' } });
-    });
-
-    it('survives any payload', async () => {
-      await fc.assert(
-        fc.asyncProperty(fc.anything({ withMap: true, withBigInt: true, withDate: true }), async (input) => {
-          const result = await host.invoke(name, input);
-          if (!result.ok) expect(ERROR_CODES).toContain(result.error.code);
-        }),
-        { numRuns: 100, seed: 26 },
-      );
-    });
   });
 });
 

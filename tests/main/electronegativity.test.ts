@@ -3,13 +3,14 @@ import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { acceptedFindings } from '../fixtures/electronegativity-accepted';
 import { builtApp, requireBuiltApp } from '../support/built-app';
 
 const tool = join(createRequire(import.meta.url).resolve('@doyensec/electronegativity/package.json'), '../dist/index.js');
-const offline = resolve(import.meta.dirname, '../support/electronegativity-offline.cjs');
+const offline = resolve(import.meta.dirname, '../support/electronegativity-offline.mjs');
 
 const reportSchema = v.object({
   runs: v.array(
@@ -46,7 +47,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 async function examine(input: string): Promise<{ findings: Finding[]; output: string }> {
   const report = join(input, '..', 'report.sarif');
   const run = (...more: string[]): string => {
-    const { stdout, stderr } = spawnSync(process.execPath, ['--require', offline, tool, '-i', input, '-r', ...more], { encoding: 'utf8' });
+    const { stdout, stderr } = spawnSync(process.execPath, ['--import', pathToFileURL(offline).href, tool, '-i', input, '-r', ...more], { encoding: 'utf8' });
     return stdout + stderr;
   };
   run('-o', report);

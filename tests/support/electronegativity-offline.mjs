@@ -1,5 +1,5 @@
 // Loaded before electronegativity: its two look-ups (newer translations, Electron's releases) would make the test wait for a network and depend on it.
-const Module = require('node:module');
+import Module from 'node:module';
 
 const load = Module._load;
 Module._load = function (request, ...others) {
