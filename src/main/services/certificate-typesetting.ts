@@ -51,20 +51,20 @@ export function createCertificateTypesetting(options: CertificateTypesettingOpti
     return pending;
   };
 
-  async function printed(document: CertificateDocument): Promise<PrintedCertificate> {
+  async function printed<Output>(document: CertificateDocument, output: (certificate: PrintedCertificate) => Output): Promise<Output> {
     const ready = await press();
     try {
-      return printedOnce(ready, document, 'whole');
-    } catch (cause) {
-      // Some sequences of marks find no glyph in any single face although each mark has one. The letters alone always do.
-      if (!/could not be displayed/u.test(messageOf(cause))) throw failed('The certificate could not be typeset.', cause);
-    } finally {
-      ready.compiler.evictCache(CACHE_AGE);
-    }
-    try {
-      return printedOnce(ready, document, 'bare');
+      try {
+        return output(printedOnce(ready, document, 'whole'));
+      } catch (cause) {
+        // Some sequences of marks find no glyph together although each mark has one. The letters alone always do.
+        if (!/could not be displayed/u.test(messageOf(cause))) throw cause;
+        return output(printedOnce(ready, document, 'bare'));
+      }
     } catch (cause) {
       throw failed('The certificate could not be typeset.', cause);
+    } finally {
+      ready.compiler.evictCache(CACHE_AGE);
     }
   }
 
@@ -72,12 +72,9 @@ export function createCertificateTypesetting(options: CertificateTypesettingOpti
     warmUp: async () => {
       await press();
     },
-    preview: async (document) => {
-      const { svg, replaced } = await printed(document);
-      return { svg: svg(), replaced: [...replaced] };
-    },
-    typeset: async (document) => (await printed(document)).pdf,
-    replacedCharacters: async (document) => (await printed(document)).replaced,
+    preview: (document) => printed(document, ({ svg, replaced }) => ({ svg: svg(), replaced: [...replaced] })),
+    typeset: (document) => printed(document, ({ pdf }) => pdf),
+    replacedCharacters: (document) => printed(document, ({ replaced }) => replaced),
   };
 }
 

