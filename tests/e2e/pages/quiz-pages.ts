@@ -5,6 +5,7 @@ import type { GradedQuestion, Question } from '../../../src/domain/question';
 /** Answers a whole quiz from the answer key and submits it; the page must be a module's quiz page. */
 export async function passQuiz(page: Page, moduleId: string): Promise<void> {
   await page.getByRole('button', { name: 'Begin the quiz' }).click();
+  await expect(page.getByRole('navigation', { name: 'Questions' })).toBeVisible();
   const questions = await compiledQuestions(moduleId);
   for (;;) {
     const place = await page.getByRole('heading', { level: 1 }).textContent();
