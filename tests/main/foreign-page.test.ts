@@ -1,0 +1,153 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { chromium, type Browser, type BrowserContext } from 'playwright';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startBuiltBrowserHost, type BuiltBrowserHost } from '../support/built-browser-host';
+import { CHROMIUM_FLAGS, findChromium } from '../support/find-chromium';
+import { certificateDocument } from '../support/operation-inputs';
+
+const executablePath = findChromium();
+
+let host: BuiltBrowserHost;
+let browser: Browser;
+let context: BrowserContext;
+let foreign: Server;
+let foreignPort: number;
+
+beforeAll(async () => {
+  host = await startBuiltBrowserHost();
+  browser = await chromium.launch({
+    ...(executablePath ? { executablePath } : {}),
+    // Another site by name, as a page on the web is: `127.0.0.1` with another port is only another origin.
+    args: [...CHROMIUM_FLAGS, '--host-resolver-rules=MAP evil.example 127.0.0.1'],
+  });
+  foreign = createServer((_request, response) => {
+    response.writeHead(200, { 'Content-Type': 'text/html' });
+    response.end('<!doctype html><title>foreign</title><a id="link">link</a>');
+  });
+  await new Promise<void>((done) => foreign.listen(0, '127.0.0.1', done));
+  foreignPort = (foreign.address() as AddressInfo).port;
+});
+
+afterAll(async () => {
+  await browser.close();
+  foreign.close();
+  foreign.closeAllConnections();
+  await host.stop();
+});
+
+beforeEach(async () => {
+  context = await browser.newContext();
+});
+
+afterEach(() => context.close());
+
+/** Calls an operation from whatever page is given, and answers what that page gets to see. */
+async function callFrom(page: Awaited<ReturnType<BrowserContext['newPage']>>, name: string, input: unknown): Promise<unknown> {
+  return page.evaluate(
+    async ([address, body]) => {
+      const response = await fetch(address, { method: 'POST', credentials: 'include', headers: { 'content-type': 'application/json' }, body });
+      return (await response.json()) as unknown;
+    },
+    [`${host.origin}/operations`, JSON.stringify({ name, input })] as const,
+  );
+}
+
+describe('the browser host in a real browser', () => {
+  it('answers its own page, and hands a certificate over as a download with its name', async () => {
+    const page = await context.newPage();
+    await page.goto(`${host.origin}/`);
+    expect(await callFrom(page, 'app.describe', {})).toMatchObject({ ok: true, value: { host: 'browser' } });
+    const exported = (await callFrom(page, 'certificate.export', { document: certificateDocument })) as { value: { path: string; fileName: string } };
+    const waiting = page.waitForEvent('download');
+    await page.evaluate((path) => {
+      const link = document.createElement('a');
+      link.href = path;
+      link.download = '';
+      link.click();
+    }, exported.value.path);
+    const download = await waiting;
+    expect(download.suggestedFilename()).toBe(exported.value.fileName);
+    expect(await download.failure()).toBeNull();
+  });
+
+  it('takes a member who typed `localhost`, or comes back by a bookmark, to the same page', async () => {
+    const page = await context.newPage();
+    await page.goto(`http://localhost:${host.port}/#/home`);
+    expect(new URL(page.url()).origin).toBe(host.origin);
+    expect(await callFrom(page, 'app.describe', {})).toMatchObject({ ok: true });
+    await page.goto(`${host.origin}/`);
+    await page.reload();
+    expect(await callFrom(page, 'app.describe', {})).toMatchObject({ ok: true });
+  });
+
+  it.each([
+    ['another site', (): string => `http://evil.example:${foreignPort}/`],
+    ['another port', (): string => `http://127.0.0.1:${foreignPort}/`],
+    ['localhost', (): string => `http://localhost:${foreignPort}/`],
+  ])('gives a page of %s nothing, though the member has the app open beside it', async (_, address) => {
+    const own = await context.newPage();
+    await own.goto(`${host.origin}/`);
+    const page = await context.newPage();
+    await page.goto(address());
+    await expect(callFrom(page, 'journal.list', {})).rejects.toThrow(/Failed to fetch/);
+    const seen = await page.evaluate(async (origin) => {
+      const attempt = async (work: () => Promise<string>): Promise<string> => work().catch(() => 'blocked');
+      const load = (tag: 'script' | 'img' | 'iframe', path: string): Promise<string> =>
+        new Promise((done) => {
+          const element = document.createElement(tag);
+          element.addEventListener('load', () => {
+            // A frame fires `load` for its error page too; what counts is whether its content can be seen.
+            done(element instanceof HTMLIFrameElement ? (element.contentDocument ? 'readable' : 'blocked') : 'loaded');
+          });
+          element.addEventListener('error', () => done('blocked'));
+          element.src = origin + path;
+          document.body.append(element);
+        });
+      return {
+        read: await attempt(async () => (await fetch(`${origin}/`, { credentials: 'include' })).text()),
+        health: await attempt(async () => (await fetch(`${origin}/healthz`)).text()),
+        form: await attempt(async () => (await fetch(`${origin}/operations`, { method: 'POST', credentials: 'include', mode: 'no-cors', body: '{"name":"journal.list","input":{}}' })).type),
+        script: await load('script', '/index.html'),
+        image: await load('img', '/icon.png'),
+        frame: await load('iframe', '/'),
+      };
+    }, host.origin);
+    expect(seen).toEqual({ read: 'blocked', health: 'blocked', form: expect.stringMatching(/^(opaque|blocked)$/), script: 'blocked', image: 'blocked', frame: 'blocked' });
+    // The app itself goes on as before.
+    expect(await callFrom(own, 'app.describe', {})).toMatchObject({ ok: true });
+  });
+
+  it('refuses a foreign name that resolves to this machine', async () => {
+    const page = await context.newPage();
+    const response = await page.goto(`http://evil.example:${host.port}/`);
+    expect(response?.status()).toBe(421);
+    expect(await context.cookies()).toEqual([]);
+  });
+
+  it('meets a link on another site with its own link first, and works after that', async () => {
+    const page = await context.newPage();
+    await page.goto(`http://evil.example:${foreignPort}/`);
+    await page.evaluate((origin) => {
+      const link = document.querySelector('a');
+      if (link) link.href = `${origin}/`;
+    }, host.origin);
+    await page.getByText('link').click();
+    await page.waitForURL(`${host.origin}/`);
+    expect(await context.cookies()).toEqual([]);
+    await page.getByRole('link', { name: 'Open the Child Justice Series' }).click();
+    await page.waitForLoadState();
+    expect(await callFrom(page, 'app.describe', {})).toMatchObject({ ok: true });
+  });
+
+  it('keeps its token from scripts, addresses and the history', async () => {
+    const page = await context.newPage();
+    await page.goto(`${host.origin}/`);
+    const token = host.cookie.split('=')[1] ?? '';
+    const cookies = await context.cookies();
+    expect(cookies).toMatchObject([{ value: token, httpOnly: true, sameSite: 'Strict', expires: -1 }]);
+    expect(await page.evaluate(() => document.cookie)).toBe('');
+    expect(page.url()).not.toContain(token);
+    expect(await page.content()).not.toContain(token);
+  });
+});
