@@ -2,7 +2,7 @@ import type { BarsFigure } from '../../../../domain/figure';
 import { drawing, type Bar, type Drawing, type Stroke, type TextBlock } from './drawing';
 import { type FigureSpace, isWide, scaled } from './figure-space';
 import { straight } from './paths';
-import { firstLineMiddle, moveDown, naturalWidth, onBaselineOf, setText } from './set-text';
+import { firstLineMiddle, lowerEdge, moveDown, naturalWidth, notAbove, onBaselineOf, setText } from './set-text';
 
 /** Writes an amount as the reader's language does. */
 export type FormatAmount = (value: number) => string;
@@ -32,10 +32,10 @@ export function layoutBars({ items, unit }: BarsFigure, space: FigureSpace, form
     const name = setText(space, 'aside', label, { x: wide ? labelWidth : 0, top, width: labelWidth, anchor: wide ? 'end' : 'start' });
     const length = (longest * Math.max(0, value)) / largest;
     const beside = setText(space, 'mark', format(value), { x: baseX + length + scaled(space, 8), top, width: amountWidth });
-    const amount = wide ? onBaselineOf(name, beside) : moveDown(beside, name.height);
-    bars.push({ x: baseX, y: firstLineMiddle(amount) - thickness / 2, width: length, height: thickness });
-    texts.push(name, amount);
-    top = Math.max(name.top + name.height, amount.top + amount.height) + scaled(space, wide ? 8 : 10);
+    const row = notAbove(top, [wide ? onBaselineOf(name, beside) : moveDown(beside, name.height), name]);
+    bars.push({ x: baseX, y: firstLineMiddle(row[0] ?? beside) - thickness / 2, width: length, height: thickness });
+    texts.push(...row);
+    top = lowerEdge(row) + scaled(space, wide ? 8 : 10);
   }
   const height = top - scaled(space, wide ? 8 : 10);
   // Where the labels stand above the bars, a base line would run through them.

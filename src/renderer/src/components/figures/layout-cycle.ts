@@ -4,7 +4,7 @@ import { type FigureSpace, isWide, scaled } from './figure-space';
 import { distanceAt, type Loop, loopLength, loopPath, pointAt } from './loop';
 import { arrowHead } from './paths';
 import { firstLineMiddle, moveDown, setText } from './set-text';
-import { titleAndDetail, type TextStack } from './stack-texts';
+import { titleAndDetail, type TitleAndDetail } from './title-and-detail';
 
 type Step = CycleFigure['items'][number];
 
@@ -25,7 +25,8 @@ function onBothSides(items: readonly Step[], space: FigureSpace): Drawing {
   const rightMiddles = right.map((_, index) => loop.y + (height * (index + 0.5)) / right.length);
   // The left side is read upwards: the step after the last one on the right stands at the foot.
   const leftMiddles = left.map((_, index) => loop.y + (height * (left.length - index - 0.5)) / left.length);
-  const texts = [...right, ...left].flatMap((stack, index) => centred(stack, [...rightMiddles, ...leftMiddles][index] ?? 0));
+  const middles = [...rightMiddles, ...leftMiddles];
+  const texts = [...right, ...left].flatMap((step, index) => centred(step, middles[index] ?? 0));
   const distances = [...rightMiddles.map((y) => distanceAt(loop, y, 'right')), ...leftMiddles.map((y) => distanceAt(loop, y, 'left'))];
   return around(space, loop, distances, texts);
 }
@@ -38,9 +39,9 @@ function onOneSide(items: readonly Step[], space: FigureSpace): Drawing {
   const middles: number[] = [];
   let top = radius + margin(space);
   for (const step of items) {
-    const { blocks, height } = titleAndDetail(space, step, { x: textX, top, width: space.width - textX });
+    const { title, blocks, height } = titleAndDetail(space, step, { x: textX, top, width: space.width - textX });
     texts.push(...blocks);
-    middles.push(firstLineMiddle(blocks[0] as TextBlock));
+    middles.push(firstLineMiddle(title));
     top += height + scaled(space, 18);
   }
   const first = (middles[0] ?? 0) - radius;
@@ -83,10 +84,10 @@ function margin(space: FigureSpace): number {
 }
 
 /** Height in px at which every step of a side has a cell of its own. */
-function cells(stacks: readonly TextStack[], space: FigureSpace): number {
-  return stacks.length * (Math.max(0, ...stacks.map(({ height }) => height)) + scaled(space, 20));
+function cells(steps: readonly TitleAndDetail[], space: FigureSpace): number {
+  return steps.length * (Math.max(0, ...steps.map(({ height }) => height)) + scaled(space, 20));
 }
 
-function centred({ blocks, height }: TextStack, middle: number): TextBlock[] {
+function centred({ blocks, height }: TitleAndDetail, middle: number): TextBlock[] {
   return blocks.map((block) => moveDown(block, middle - height / 2));
 }

@@ -2,8 +2,8 @@ import type { LadderFigure } from '../../../../domain/figure';
 import { drawing, type Drawing, type Stroke, type TextBlock } from './drawing';
 import { type FigureSpace, isWide, scaled } from './figure-space';
 import { straight } from './paths';
-import { firstLineMiddle, naturalWidth, onBaselineOf, setText } from './set-text';
-import { titleAndDetail } from './stack-texts';
+import { firstLineMiddle, lowerEdge, naturalWidth, notAbove, onBaselineOf, setText } from './set-text';
+import { titleAndDetail, type TitleAndDetail } from './title-and-detail';
 
 /** Widest share of the text's room that the titles take where details stand beside them. */
 const TITLE_SHARE = 0.45;
@@ -18,9 +18,9 @@ export function layoutLadder({ items }: LadderFigure, space: FigureSpace): Drawi
   const set = isWide(space) ? besideTitles(items, space, textX) : underTitles(space, textX);
   let top = scaled(space, 16);
   for (const item of [...items].reverse()) {
-    const { blocks, height } = set(item, top);
+    const { title, blocks, height } = set(item, top);
     texts.push(...blocks);
-    rungs.push(firstLineMiddle(blocks[0] as TextBlock));
+    rungs.push(firstLineMiddle(title));
     top += height + scaled(space, 14);
   }
   const height = Math.max((rungs.at(-1) ?? 0) + scaled(space, 16), top - scaled(space, 14));
@@ -29,7 +29,7 @@ export function layoutLadder({ items }: LadderFigure, space: FigureSpace): Drawi
   return drawing({ width: space.width, height, strokes: [...rails, ...steps], texts });
 }
 
-type SetRung = (item: LadderFigure['items'][number], top: number) => { readonly blocks: readonly TextBlock[]; readonly height: number };
+type SetRung = (item: LadderFigure['items'][number], top: number) => TitleAndDetail;
 
 function besideTitles(items: LadderFigure['items'], space: FigureSpace, x: number): SetRung {
   const room = space.width - x;
@@ -37,9 +37,10 @@ function besideTitles(items: LadderFigure['items'], space: FigureSpace, x: numbe
   const detailX = x + titleWidth + scaled(space, 24);
   return (item, top) => {
     const title = setText(space, 'title', item.title, { x, top, width: titleWidth });
-    if (item.detail === undefined) return { blocks: [title], height: title.height };
+    if (item.detail === undefined) return { title, blocks: [title], height: title.height };
     const detail = onBaselineOf(title, setText(space, 'detail', item.detail, { x: detailX, top, width: space.width - detailX }));
-    return { blocks: [title, detail], height: Math.max(title.height, detail.top - top + detail.height) };
+    const row = notAbove(top, [title, detail]);
+    return { title: row[0] ?? title, blocks: row, height: lowerEdge(row) - top };
   };
 }
 

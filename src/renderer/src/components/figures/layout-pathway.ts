@@ -3,7 +3,7 @@ import { drawing, type Dot, type Drawing, type Stroke, type TextBlock } from './
 import { type FigureSpace, isWide, scaled } from './figure-space';
 import { arrowHead, straight, turnOff } from './paths';
 import { firstLineMiddle, setText } from './set-text';
-import { titleAndDetail } from './stack-texts';
+import { titleAndDetail } from './title-and-detail';
 
 /** Share of the column that the stages take where the exits stand beside them. */
 const STAGE_SHARE = 0.46;
@@ -22,8 +22,8 @@ export function layoutPathway({ items }: PathwayFigure, space: FigureSpace): Dra
   let top = scaled(space, 2);
   let lineEnd = 0;
   for (const item of items) {
-    const { blocks, height } = titleAndDetail(space, item, { ...stage, top });
-    const middle = firstLineMiddle(blocks[0] as TextBlock);
+    const { title, blocks, height } = titleAndDetail(space, item, { ...stage, top });
+    const middle = firstLineMiddle(title);
     texts.push(...blocks);
     dots.push({ x: lineX, y: middle, radius: scaled(space, 5), open: true });
     lineEnd = middle;

@@ -2,8 +2,8 @@ import type { TimelineFigure } from '../../../../domain/figure';
 import { drawing, type Dot, type Drawing, type TextBlock } from './drawing';
 import { type FigureSpace, isWide, scaled } from './figure-space';
 import { straight } from './paths';
-import { firstLineMiddle, naturalWidth, onBaselineOf, setText } from './set-text';
-import { titleAndDetail } from './stack-texts';
+import { firstLineMiddle, lowerEdge, naturalWidth, notAbove, onBaselineOf, setText } from './set-text';
+import { titleAndDetail } from './title-and-detail';
 
 /** Widest share of the column that the dates take. */
 const DATE_SHARE = 0.28;
@@ -23,10 +23,10 @@ function besideDates({ items }: TimelineFigure, space: FigureSpace): Drawing {
   for (const item of items) {
     const event = titleAndDetail(space, item, { x: textX, top, width: space.width - textX });
     const date = setText(space, 'mark', item.date, { x: dateWidth, top, width: dateWidth, anchor: 'end' });
-    const aligned = event.blocks[0] ? onBaselineOf(event.blocks[0], date) : date;
-    texts.push(aligned, ...event.blocks);
-    dots.push(dot(space, lineX, firstLineMiddle(aligned)));
-    top += Math.max(event.height, aligned.top - top + aligned.height) + scaled(space, 16);
+    const row = notAbove(top, [onBaselineOf(event.title, date), ...event.blocks]);
+    texts.push(...row);
+    dots.push(dot(space, lineX, firstLineMiddle(row[0] ?? date)));
+    top = lowerEdge(row) + scaled(space, 16);
   }
   return alongLine(space, lineX, top - scaled(space, 16), dots, texts);
 }

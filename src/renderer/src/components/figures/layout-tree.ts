@@ -2,8 +2,8 @@ import type { TreeFigure } from '../../../../domain/figure';
 import { drawing, type Drawing, type Stroke, type TextBlock } from './drawing';
 import { type FigureSpace, isWide, scaled } from './figure-space';
 import { straight } from './paths';
-import { firstLineMiddle, moveDown, naturalWidth, onBaselineOf, setText } from './set-text';
-import { titleAndDetail } from './stack-texts';
+import { firstLineMiddle, lowerEdge, moveDown, naturalWidth, notAbove, onBaselineOf, setText } from './set-text';
+import { titleAndDetail } from './title-and-detail';
 
 /** Shares of the column: the root's widest, and where the leaves begin. */
 const ROOT_SHARE = 0.2;
@@ -27,16 +27,14 @@ function inColumns({ root, items }: TreeFigure, space: FigureSpace): Drawing {
   for (const item of items) {
     const room = item.leaves.length > 0 ? branchWidth : space.width - branchX;
     const branch = titleAndDetail(space, item, { x: branchX, top, width: room });
-    const title = branch.blocks[0] as TextBlock;
-    const joint = firstLineMiddle(title);
-    const leaves = setLeaves(item.leaves, space, leafX, title);
-    const firstLine = space.measure(title.lines[0]?.text ?? '', title.size, title.weight);
+    const row = notAbove(top, [...branch.blocks, ...setLeaves(item.leaves, space, leafX, branch.title)]);
+    const leaves = row.slice(branch.blocks.length);
+    const joint = firstLineMiddle(row[0] ?? branch.title);
     joints.push(joint);
-    texts.push(...branch.blocks, ...leaves);
-    if (leaves.length > 0) strokes.push(hair(branchX + firstLine + scaled(space, 8), joint, leafX - scaled(space, 7), joint));
+    texts.push(...row);
+    if (leaves.length > 0) strokes.push(hair(branchX + firstLineWidth(space, branch.title) + scaled(space, 8), joint, leafX - scaled(space, 7), joint));
     strokes.push(...bracket(leaves.map(firstLineMiddle), leafX - scaled(space, 16), leafX - scaled(space, 7)));
-    const end = Math.max(top + branch.height, ...leaves.map((leaf) => leaf.top + leaf.height));
-    top = end + scaled(space, 18);
+    top = lowerEdge(row) + scaled(space, 18);
   }
   const height = top - scaled(space, 18);
   strokes.push(...bracket(joints, bracketX, branchX - scaled(space, 7)));
@@ -44,7 +42,7 @@ function inColumns({ root, items }: TreeFigure, space: FigureSpace): Drawing {
   const middle = ((joints[0] ?? 0) + (joints.at(-1) ?? 0)) / 2;
   strokes.push(hair(rootText.width + scaled(space, 8), middle, bracketX, middle));
   const placedRoot = moveDown(rootText, Math.max(0, middle - rootText.height / 2));
-  return drawing({ width: space.width, height: Math.max(height, placedRoot.top + placedRoot.height), strokes, texts: [placedRoot, ...texts] });
+  return drawing({ width: space.width, height: Math.max(height, lowerEdge([placedRoot])), strokes, texts: [placedRoot, ...texts] });
 }
 
 function asOutline({ root, items }: TreeFigure, space: FigureSpace): Drawing {
@@ -59,7 +57,7 @@ function asOutline({ root, items }: TreeFigure, space: FigureSpace): Drawing {
   for (const item of items) {
     const branch = titleAndDetail(space, item, { x: branchX, top, width: space.width - branchX });
     texts.push(...branch.blocks);
-    joints.push(firstLineMiddle(branch.blocks[0] as TextBlock));
+    joints.push(firstLineMiddle(branch.title));
     top += branch.height + scaled(space, 4);
     for (const leaf of item.leaves) {
       const text = setText(space, 'aside', leaf, { x: leafX, top, width: space.width - leafX });
@@ -84,6 +82,10 @@ function setLeaves(leaves: readonly string[], space: FigureSpace, x: number, tit
     blocks.push(before ? block : onBaselineOf(title, block));
   }
   return blocks;
+}
+
+function firstLineWidth({ measure }: FigureSpace, { lines, size, weight }: TextBlock): number {
+  return measure(lines[0]?.text ?? '', size, weight);
 }
 
 /** A vertical line along all heights, with a tick to the right at each. */

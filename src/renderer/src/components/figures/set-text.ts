@@ -73,6 +73,17 @@ export function onBaselineOf(other: TextBlock, block: TextBlock): TextBlock {
   return moveDown(block, (other.lines[0]?.y ?? 0) - (block.lines[0]?.y ?? 0));
 }
 
+/** Texts of one row moved down together until none begins above `top`: on a shared baseline Khmer reaches higher than Latin. */
+export function notAbove(top: number, blocks: readonly TextBlock[]): TextBlock[] {
+  const by = Math.max(0, ...blocks.map((block) => top - block.top));
+  return blocks.map((block) => moveDown(block, by));
+}
+
+/** Lower edge of the lowest text, in px; 0 without any. */
+export function lowerEdge(blocks: readonly TextBlock[]): number {
+  return Math.max(0, ...blocks.map(({ top, height }) => top + height));
+}
+
 function textSize(space: FigureSpace, setting: TextSetting): number {
   return Math.max(SMALLEST_TEXT, scaled(space, SETTINGS[setting].size));
 }
