@@ -24,3 +24,8 @@ export function isWide({ width, rem }: FigureSpace): boolean {
 export function scaled(space: FigureSpace, length: number): number {
   return (length * space.rem) / 16;
 }
+
+/** How far a letter may reach over the edge that it is set at, as J does to the left, in CSS px: kept free at both sides of a drawing. */
+export function overhang(space: FigureSpace): number {
+  return scaled(space, 2);
+}

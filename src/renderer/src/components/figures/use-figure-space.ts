@@ -11,28 +11,29 @@ export interface FigureSpaceReader {
 /**
  * Reads the room that a figure has, and follows it: the window's width, the learner's text size, a font that arrives late.
  *
- * @param options.container the element whose width the drawing fills
+ * @param options.ruler an element without height that is as wide as the drawing may be, in the drawing's font. Not the drawing's parent: that one
+ *   gets higher as it is drawn in, and an observer that changes what it observes reports a loop
  * @param options.rem an element that is 1rem wide: its width tells the text size, and when it changes
  */
-export function useFigureSpace(options: { readonly container: ShallowRef<HTMLElement | null>; readonly rem: ShallowRef<HTMLElement | null> }): FigureSpaceReader {
+export function useFigureSpace(options: { readonly ruler: ShallowRef<HTMLElement | null>; readonly rem: ShallowRef<HTMLElement | null> }): FigureSpaceReader {
   const width = ref(0);
   const rem = ref(16);
   const measure = shallowRef<FigureSpace['measure'] | undefined>();
 
   function readLengths(): void {
-    width.value = options.container.value?.clientWidth ?? 0;
+    width.value = options.ruler.value?.clientWidth ?? 0;
     rem.value = options.rem.value?.getBoundingClientRect().width ?? 16;
   }
 
   function readFont(): void {
-    if (options.container.value) measure.value = measureWithCanvas(getComputedStyle(options.container.value).fontFamily);
+    if (options.ruler.value) measure.value = measureWithCanvas(getComputedStyle(options.ruler.value).fontFamily);
   }
 
   const observer = new ResizeObserver(readLengths);
   onMounted(() => {
     readFont();
     readLengths();
-    for (const element of [options.container.value, options.rem.value]) if (element) observer.observe(element);
+    for (const element of [options.ruler.value, options.rem.value]) if (element) observer.observe(element);
     document.fonts.addEventListener('loadingdone', readFont);
   });
   onBeforeUnmount(() => {
