@@ -29,28 +29,31 @@ export const DEFAULT_PREFERENCES: Preferences = { theme: 'system', textSize: 100
 /** The text sizes offered, in per cent. */
 export const TEXT_SIZES: readonly number[] = [80, 90, 100, 110, 125, 150, 175, 200];
 
-/** Longest name, in characters as a reader counts them (grapheme clusters are not longer than this in code points either). */
+/** Longest name, in UTF-16 units: what a certificate's document allows (`contract/certificate-document.ts`). */
 export const MAXIMUM_NAME_LENGTH = 120;
 
 export type NameProblem = 'missing' | 'too-long' | 'control-characters';
 
 /**
- * A name as it is stored: NFC, no control or zero-width characters that would print as nothing, single inner spaces, trimmed.
- * Everything else stays as typed: a name is what its bearer says it is. Zero-width joiners stay (some scripts need them).
+ * What prints as nothing and comes in by pasting: zero-width space, soft hyphen, word joiner, byte order mark, and the marks that turn the direction of
+ * all that follows (U+202A-U+202E, U+2066-U+2069; "Trojan Source", CVE-2021-42574).
+ */
+const INVISIBLE = /[\u00AD\u200B\u2060\uFEFF\u202A-\u202E\u2066-\u2069]/gu;
+
+/**
+ * A name as it is stored: NFC, nothing that prints as nothing, single inner spaces, trimmed; empty where no visible character is left.
+ * Everything else stays as typed: a name is what its bearer says it is. Zero-width joiners and direction marks stay (some scripts need them).
  */
 export function normaliseName(typed: string): string {
-  return typed
-    .normalize('NFC')
-    .replace(/[\u200B\uFEFF]/gu, '')
-    .replace(/\s+/gu, ' ')
-    .trim();
+  const name = typed.replace(INVISIBLE, '').normalize('NFC').replace(/\s+/gu, ' ').trim();
+  return /[^\p{Default_Ignorable_Code_Point}\s]/u.test(name) ? name : '';
 }
 
 /** What is wrong with the names as typed, or nothing. At least one of the two must be given. */
 export function nameProblem(latinName: string, khmerName: string): NameProblem | undefined {
   const names = [normaliseName(latinName), normaliseName(khmerName)];
   if (names.every((name) => name === '')) return 'missing';
-  if (names.some((name) => [...name].length > MAXIMUM_NAME_LENGTH)) return 'too-long';
+  if (names.some((name) => name.length > MAXIMUM_NAME_LENGTH)) return 'too-long';
   if (names.some((name) => /\p{Cc}/u.test(name))) return 'control-characters';
   return undefined;
 }
