@@ -59,12 +59,16 @@ export function eligibility(series: Series, record: LearningRecord, target: Cert
   return { earned: false, missing };
 }
 
-/** The certificate already issued for a target, newest revision, or undefined. */
+/** The certificate already issued for a target, or undefined: the newest revision; of two computers' issues the earlier, on a tie by id. */
 export function issuedCertificate(record: LearningRecord, target: CertificateTarget): CertificateSnapshot | undefined {
   return Object.values(record.certificates)
     .filter(({ objectId, snapshot }) => snapshot.kind === target.kind && objectId === target.objectId)
     .map(({ snapshot }) => snapshot)
-    .sort((a, b) => b.revision - a.revision || (a.issuedAt < b.issuedAt ? -1 : 1))[0];
+    .sort((a, b) => b.revision - a.revision || compareText(a.issuedAt, b.issuedAt) || compareText(a.certificateId, b.certificateId))[0];
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** What the moment of issue adds to the record. */
@@ -79,7 +83,7 @@ export interface IssueMoment {
 }
 
 /**
- * Freezes a certificate.
+ * Freezes a certificate. It lists the covered modules that are complete: one that joined the series after the completion was not studied for it.
  *
  * @throws RangeError when the target isn't earned: the caller asks `eligibility` first
  */
@@ -91,7 +95,9 @@ export function issueCertificate(
 ): CertificateSnapshot {
   const earned = eligibility(series, record, target);
   if (!earned.earned) throw new RangeError(`The ${target.kind} "${target.objectId}" is not complete.`);
-  const modules = coveredModules(series, target).map((id) => moduleById(series, id));
+  const covered = coveredModules(series, target);
+  const complete = covered.filter((id) => record.completions[completionKey('module', id)] !== undefined);
+  const modules = (complete.length > 0 ? complete : covered).map((id) => moduleById(series, id));
   const scored = modules.map(({ id, number, title }) => ({ number, title, score: record.scores[id]?.best ?? 0 }));
   return {
     certificateId: moment.certificateId,
