@@ -41,14 +41,17 @@ export type AgreementState =
   | { readonly state: 'changed'; readonly earlier: Agreement }
   | { readonly state: 'missing' };
 
-/** Looks for an agreement to exactly this version; the newest counts. */
+/** Looks for an agreement to exactly this version; the newest counts, on a tie the one that sorts first as JSON, so that order never matters. */
 export function agreementState(
   agreements: readonly Agreement[],
   protocol: Pick<AgreementProtocol, 'id' | 'version'>,
 ): AgreementState {
   const ofProtocol = agreements
     .filter((agreement) => agreement.protocolId === protocol.id)
-    .sort((a, b) => (a.agreedAt < b.agreedAt ? 1 : a.agreedAt > b.agreedAt ? -1 : 0));
+    .sort((a, b) => {
+      if (a.agreedAt !== b.agreedAt) return a.agreedAt < b.agreedAt ? 1 : -1;
+      return JSON.stringify(a) <= JSON.stringify(b) ? -1 : 1;
+    });
   const current = ofProtocol.find((agreement) => agreement.version === protocol.version);
   if (current) return { state: 'agreed', agreement: current };
   const earlier = ofProtocol[0];

@@ -1,8 +1,8 @@
 import type { NoteRevision } from './note';
 
-/** Text as it is compared: NFC, without zero-width characters, lower case. Khmer has no spaces between words, so words are found anywhere in the text. */
+/** Text as it is compared: without zero-width characters, NFC, lower case. Khmer has no spaces between words, so words are found anywhere in the text. */
 export function searchable(text: string): string {
-  return text.normalize('NFC').replace(/[\u200B-\u200D\uFEFF]/gu, '').toLowerCase();
+  return text.replace(/[\u200B-\u200D\uFEFF]/gu, '').normalize('NFC').toLowerCase();
 }
 
 /** The notes that hold every word of the query, in their text or quote. An empty query finds all. */
