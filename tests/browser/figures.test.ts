@@ -82,11 +82,12 @@ describe('every figure of the series', () => {
     }
   });
 
-  test('says its title and its source in its caption', async () => {
+  test('is named by its title and says its source in its caption', async () => {
     const container = await show(figures, 680);
     const captions = [...container.querySelectorAll('figure > figcaption')].map((caption) => caption.textContent ?? '');
     expect(captions).toHaveLength(figures.length);
     figures.forEach(({ title, source }, index) => {
+      expect(page.getByRole('figure', { name: title, exact: true }).elements().length).toBeGreaterThan(0);
       expect(captions[index]).toContain(title);
       expect(captions[index]).toContain(source);
     });

@@ -1,5 +1,5 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { cp, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { SECURITY_HEADERS } from '../../src/main/content-security-policy';
 import { builtApp, builtRendererPaths } from '../support/built-app';
@@ -72,7 +72,7 @@ describe('the built desktop host, at start', () => {
   });
 
   it('quits as second instance without opening anything', async () => {
-    const second = await loadBuiltDesktopHost({ isFirstInstance: false });
+    const second = await loadBuiltDesktopHost({ isFirstInstance: false, opensNoWindow: true });
     expect(second.app.quit).toHaveBeenCalledOnce();
     expect(second.windows).toHaveLength(0);
     expect(second.recorded.ipcHandlers.size).toBe(0);
@@ -85,6 +85,30 @@ describe('the built desktop host, at start', () => {
     expect(first.window().restore).toHaveBeenCalledOnce();
     expect(first.window().focus).toHaveBeenCalledOnce();
     expect(first.windows).toHaveLength(1);
+  });
+
+  it('opens its window again where the system asks for one (macOS, a click on the dock)', async () => {
+    const active = await loadBuiltDesktopHost();
+    active.window().emit('closed');
+    active.app.emit('activate');
+    expect(active.windows).toHaveLength(2);
+    expect(active.window().loaded).toEqual(['app://bundle/index.html']);
+    expect(await active.invoke('app.describe', {}, { sender: active.windows[0]?.webContents })).toMatchObject({ error: { code: 'forbidden' } });
+  });
+
+  it('says what to do where its own files are missing, and ends', async () => {
+    const root = join(host.appDataFolder, 'incomplete');
+    await cp(join(builtApp.outFolder, 'main'), join(root, 'out/main'), { recursive: true });
+    await cp(resolve('package.json'), join(root, 'package.json'));
+    await symlink(resolve('node_modules'), join(root, 'node_modules'));
+    const log = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    const incomplete = await loadBuiltDesktopHost({ entry: join(root, 'out/main/index.js'), opensNoWindow: true });
+    await vi.waitFor(() => {
+      expect(incomplete.app.exit).toHaveBeenCalledExactlyOnceWith(1);
+    });
+    log.mockRestore();
+    expect(incomplete.dialog.showErrorBox).toHaveBeenCalledExactlyOnceWith('Child Justice Series', expect.stringContaining('keeps all data'));
+    expect(incomplete.windows).toHaveLength(0);
   });
 
   it('obeys CJS_DATA', async () => {

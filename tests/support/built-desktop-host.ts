@@ -19,23 +19,21 @@ export interface BuiltDesktopHost extends FakeElectron {
   readonly request: (url: string, method?: string) => Promise<Response>;
 }
 
-/** Loads `out/main/index.js` anew with a fake `electron`, and lets it become ready unless told otherwise. */
+/** Loads `out/main/index.js` anew with a fake `electron`, lets it become ready and waits for its window. */
 export async function loadBuiltDesktopHost(
-  options: Partial<FakeElectronOptions> & { readonly staysUnready?: boolean } = {},
+  options: Partial<FakeElectronOptions> & { readonly entry?: string; readonly opensNoWindow?: boolean } = {},
 ): Promise<BuiltDesktopHost> {
   requireBuiltApp();
   const appDataFolder = options.appDataFolder ?? (await mkdtemp(join(tmpdir(), 'desktop-host-')));
   const fake = createFakeElectron({ ...options, appDataFolder });
   vi.resetModules();
   vi.doMock('electron', () => ({ ...fake.module, default: fake.module }));
-  await import(/* @vite-ignore */ pathToFileURL(builtApp.mainEntry).href);
-  if (!options.staysUnready) {
-    fake.becomeReady();
-    // The app starts in the promise's own turn.
-    await vi.waitFor(() => {
-      if (fake.windows.length === 0 && options.isFirstInstance !== false) throw new Error('No window was opened.');
-    });
-  }
+  await import(/* @vite-ignore */ pathToFileURL(options.entry ?? builtApp.mainEntry).href);
+  fake.becomeReady();
+  // The app starts in the promise's own turn.
+  await vi.waitFor(() => {
+    if (fake.windows.length === 0 && !options.opensNoWindow) throw new Error('No window was opened.');
+  });
   const window = (): FakeBrowserWindow => {
     const opened = fake.windows.at(-1);
     if (!opened) throw new Error('No window was opened.');

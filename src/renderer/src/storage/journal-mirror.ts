@@ -1,26 +1,11 @@
-import type { LearnerDatabase } from './learner-database';
-import type { JournalChange, JournalPort, JournalState } from './journal-port';
+import { withJournalLock } from './journal-lock';
+import { markAppended } from './journal-mark';
+import type { JournalChange, JournalPort } from './journal-port';
+import type { LearnerDatabase, OutboxRow } from './learner-database';
+import { guarded } from './storage-error';
 
-/** How far a database believes the journal to be; kept in its `meta` table under `journal`. */
-export interface JournalMark {
-  readonly count: number;
-  readonly lastSequence: number;
-}
-
-const MARK_KEY = 'journal';
-const BATCH = 200;
-
-/** Reads the mark; null where this database never met its journal. */
-export async function readMark(database: LearnerDatabase): Promise<JournalMark | null> {
-  return ((await database.meta.get(MARK_KEY))?.value as JournalMark | undefined) ?? null;
-}
-
-/** Stores the mark. It never goes backwards: two windows may answer in another order than the host did. */
-export async function writeMark(database: LearnerDatabase, state: Pick<JournalState, 'count' | 'lastSequence'>): Promise<void> {
-  const known = await readMark(database);
-  if (known && known.lastSequence >= state.lastSequence) return;
-  await database.meta.put({ key: MARK_KEY, value: { count: state.count, lastSequence: state.lastSequence } satisfies JournalMark });
-}
+/** Changes sent at once: at most so many, and at most so many UTF-16 units of text, which as JSON in UTF-8 stay below the contract's 8 MB. */
+const BATCH = { changes: 200, length: 2_000_000 };
 
 /** Sends the outbox to the journal, in order, one window at a time. */
 export class JournalMirror {
@@ -36,6 +21,8 @@ export class JournalMirror {
   /**
    * Resolves when everything that was in the outbox at the time of the call is on disk in the journal; rejects when the host can't write it
    * (the outbox keeps it, the next flush tries again).
+   *
+   * @throws StorageError when the database can't be read; whatever the port throws
    */
   async flush(): Promise<void> {
     if (this.running) {
@@ -47,16 +34,16 @@ export class JournalMirror {
     return this.running;
   }
 
-  /** Changes that wait to be written. */
+  /** Changes that wait to be written. @throws StorageError */
   async waiting(): Promise<number> {
-    return this.database.outbox.count();
+    return guarded(() => this.database.outbox.count());
   }
 
   private async drain(): Promise<void> {
     try {
       do {
         this.again = false;
-        await inOneWindow(`child-justice-series-journal-${this.learnerId}`, () => this.sendAll());
+        await withJournalLock(this.learnerId, () => this.sendAll());
       } while (this.again);
     } finally {
       // In the same step as the last look at `again`: a call that comes later starts a round of its own.
@@ -66,20 +53,22 @@ export class JournalMirror {
 
   private async sendAll(): Promise<void> {
     for (;;) {
-      const rows = await this.database.outbox.orderBy('order').limit(BATCH).toArray();
+      const rows = fitBatch(await guarded(() => this.database.outbox.orderBy('order').limit(BATCH.changes).toArray()));
       if (rows.length === 0) return;
       const changes: JournalChange[] = rows.map(({ id, kind, body }) => ({ id, kind, body }));
       const state = await this.port.append(this.learnerId, changes);
-      await this.database.transaction('rw', [this.database.outbox, this.database.meta], async () => {
-        await this.database.outbox.bulkDelete(rows.map(({ order }) => order));
-        await writeMark(this.database, state);
-      });
+      await guarded(() =>
+        this.database.transaction('rw', [this.database.outbox, this.database.meta], async () => {
+          await this.database.outbox.bulkDelete(rows.map(({ order }) => order));
+          await markAppended(this.database, state, new Set(rows.map(({ id }) => id)).size);
+        }),
+      );
     }
   }
 }
 
-/** Runs work in one window at a time where the browser has Web Locks (every Chromium has); elsewhere the journal's own idempotence has to do. */
-async function inOneWindow(name: string, work: () => Promise<void>): Promise<void> {
-  if (typeof navigator === 'undefined' || !('locks' in navigator)) return work();
-  await navigator.locks.request(name, work);
+function fitBatch(rows: readonly OutboxRow[]): readonly OutboxRow[] {
+  let length = 0;
+  const tooFar = rows.findIndex(({ body }, index) => (length += body.length) > BATCH.length && index > 0);
+  return tooFar < 0 ? rows : rows.slice(0, tooFar);
 }

@@ -3,7 +3,7 @@ import type { Attempt } from '../../../domain/quiz-attempt';
 import type { NoteRevision } from '../../../domain/note';
 import type { Statement } from '../../../domain/statement';
 import { declareLearnerSchema, LEARNER_SCHEMA_VERSION, NATIVE_VERSION_FACTOR } from './schema-versions';
-import { StorageError, toStorageError } from './storage-error';
+import { guarded, StorageError, toStorageError } from './storage-error';
 
 /** A change that waits to be written to the journal. */
 export interface OutboxRow {
@@ -68,11 +68,8 @@ export async function listLearnerDatabases(): Promise<Map<string, number>> {
  * @throws StorageError
  */
 export async function openLearnerDatabase(name: string, events: DatabaseEvents = {}): Promise<LearnerDatabase> {
-  const existing = (await listDatabases()).find((candidate) => candidate.name === name);
   const newest = LEARNER_SCHEMA_VERSION * NATIVE_VERSION_FACTOR;
-  if (existing?.version !== undefined && existing.version > newest) {
-    throw new StorageError('newer', `Database "${name}" has version ${existing.version}, this app knows ${newest}.`);
-  }
+  await refuseNewer(name, newest);
   const database = new LearnerDatabase(name);
   database.on('versionchange', () => {
     database.close({ disableAutoOpen: true });
@@ -92,10 +89,14 @@ export async function openLearnerDatabase(name: string, events: DatabaseEvents =
   return database;
 }
 
-async function listDatabases(): Promise<IDBDatabaseInfo[]> {
-  try {
-    return await indexedDB.databases();
-  } catch (error) {
-    throw toStorageError(error);
+/** Refuses a database whose version in IndexedDB is above the newest that this app knows. @throws StorageError */
+export async function refuseNewer(name: string, newest: number): Promise<void> {
+  const existing = (await listDatabases()).find((candidate) => candidate.name === name);
+  if (existing?.version !== undefined && existing.version > newest) {
+    throw new StorageError('newer', `Database "${name}" has version ${existing.version}, this app knows ${newest}.`);
   }
+}
+
+async function listDatabases(): Promise<IDBDatabaseInfo[]> {
+  return guarded(() => indexedDB.databases());
 }

@@ -5,7 +5,7 @@ import { NoteStore } from './note-store';
 import { ProfileStore } from './profile-store';
 import { reconcile, type RecoveryReport } from './recovery';
 import { StatementStore } from './statement-store';
-import { StorageError } from './storage-error';
+import { guarded, StorageError, toStorageError } from './storage-error';
 
 /** Everything that belongs to one learner who is at work: their stores and the mirror to the journal. */
 export interface LearnerSession {
@@ -16,6 +16,8 @@ export interface LearnerSession {
   readonly mirror: JournalMirror;
   /** Compares with the journal; resolves when both sides hold the same. */
   readonly reconcile: () => Promise<RecoveryReport>;
+  /** True where nothing at all is in the database. */
+  readonly isEmpty: () => Promise<boolean>;
   /** True where a damaged database was left aside and a new one begun. */
   readonly begunAnew: boolean;
   readonly close: () => void;
@@ -31,11 +33,10 @@ export async function openLearnerSession(learnerId: string, port: JournalPort, e
   let begunAnew = false;
   let database: LearnerDatabase;
   try {
-    database = await openLearnerDatabase(learnerDatabaseName(learnerId, generation), events);
-    await database.statements.limit(1).toArray();
+    database = await openReadable(learnerDatabaseName(learnerId, generation), events);
   } catch (error) {
-    if (!(error instanceof Error) || !isDamage(error)) throw error;
-    database = await openLearnerDatabase(learnerDatabaseName(learnerId, generation + 1), events);
+    if (toStorageError(error).code !== 'damaged') throw error;
+    database = await openReadable(learnerDatabaseName(learnerId, generation + 1), events);
     begunAnew = true;
   }
   return {
@@ -45,6 +46,7 @@ export async function openLearnerSession(learnerId: string, port: JournalPort, e
     profile: new ProfileStore(database),
     mirror: new JournalMirror(database, learnerId, port),
     reconcile: () => reconcile(database, learnerId, port),
+    isEmpty: () => guarded(() => isEmpty(database)),
     begunAnew,
     close: () => {
       database.close({ disableAutoOpen: true });
@@ -52,8 +54,24 @@ export async function openLearnerSession(learnerId: string, port: JournalPort, e
   };
 }
 
-function isDamage(error: Error): boolean {
-  return error instanceof StorageError ? error.code === 'damaged' : error.name === 'AbortError' || error.name === 'UnknownError';
+/** Opens a database and reads from every table: some damage shows at the first read only. @throws StorageError; `damaged` where a read is cut off */
+async function openReadable(name: string, events: DatabaseEvents): Promise<LearnerDatabase> {
+  const database = await openLearnerDatabase(name, events);
+  try {
+    for (const table of database.tables) await table.limit(1).toArray();
+    return database;
+  } catch (error) {
+    database.close({ disableAutoOpen: true });
+    const failure = toStorageError(error);
+    // A read that is aborted, and nothing is known of a full disk or another window: LevelDB's way to tell a bad block.
+    if (failure.code === 'failed') throw new StorageError('damaged', failure.message, { cause: error });
+    throw failure;
+  }
+}
+
+async function isEmpty(database: LearnerDatabase): Promise<boolean> {
+  const counts = await Promise.all([database.statements.count(), database.noteRevisions.count(), database.outbox.count(), database.meta.count()]);
+  return counts.every((count) => count === 0);
 }
 
 /** Asks the browser not to evict this origin's data; what it answers is only told, the journal is what is relied on. */

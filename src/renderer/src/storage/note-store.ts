@@ -1,56 +1,65 @@
-import { compareRevisions, type NoteRevision } from '../../../domain/note';
+import { compareRevisions, latestRevisions, type NoteRevision } from '../../../domain/note';
 import type { LearnerDatabase } from './learner-database';
-import { toStorageError } from './storage-error';
+import { plainCopy } from './plain-copy';
+import { countRows } from './row-counts';
+import { guarded } from './storage-error';
 
 /** A learner's notes: every revision is kept, the newest of each note stands in a table of its own. */
 export class NoteStore {
   constructor(private readonly database: LearnerDatabase) {}
 
-  /** Adds revisions and puts them into the outbox, in one transaction. @throws StorageError; nothing was saved then */
+  /** Adds revisions and puts them into the outbox, in one transaction; what is there already changes nothing. @throws StorageError; nothing was saved then */
   async save(revisions: readonly NoteRevision[]): Promise<void> {
-    await this.guarded(() =>
-      this.database.transaction('rw', [this.database.noteRevisions, this.database.latestNotes, this.database.outbox], async () => {
-        await addRevisions(this.database, revisions);
-        await this.database.outbox.bulkAdd(
-          revisions.map((revision) => ({ id: revision.id, kind: 'note', body: JSON.stringify(revision) })),
-        );
+    const copies = new Map(revisions.map((revision) => [revision.id, plainCopy(revision)]));
+    const { noteRevisions, latestNotes, meta, outbox } = this.database;
+    await guarded(() =>
+      this.database.transaction('rw', [noteRevisions, latestNotes, meta, outbox], async () => {
+        const added = await addRevisions(this.database, [...copies.values()].map(({ value }) => value));
+        await outbox.bulkAdd(added.map(({ id }) => ({ id, kind: 'note', body: copies.get(id)?.body ?? '' })));
       }),
     );
   }
 
   /** Notes of a section that aren't deleted, oldest first. @throws StorageError */
   async ofSection(sectionId: string): Promise<NoteRevision[]> {
-    const notes = await this.guarded(() => this.database.latestNotes.where('sectionId').equals(sectionId).toArray());
-    return living(notes);
+    return living(await guarded(() => this.database.latestNotes.where('sectionId').equals(sectionId).toArray()));
   }
 
   /** All notes that aren't deleted, oldest first. @throws StorageError */
   async all(): Promise<NoteRevision[]> {
-    return living(await this.guarded(() => this.database.latestNotes.toArray()));
+    return living(await guarded(() => this.database.latestNotes.toArray()));
   }
 
   /** Every revision of a note, oldest first. @throws StorageError */
   async history(noteId: string): Promise<NoteRevision[]> {
-    const revisions = await this.guarded(() => this.database.noteRevisions.where('noteId').equals(noteId).toArray());
+    const revisions = await guarded(() => this.database.noteRevisions.where('noteId').equals(noteId).toArray());
     return revisions.sort(compareRevisions);
-  }
-
-  private async guarded<Value>(work: () => PromiseLike<Value>): Promise<Value> {
-    try {
-      return await work();
-    } catch (error) {
-      throw toStorageError(error);
-    }
   }
 }
 
-/** Adds revisions and keeps the newest of each note. Must run inside a transaction over both note tables. */
-export async function addRevisions(database: LearnerDatabase, revisions: readonly NoteRevision[]): Promise<void> {
-  await database.noteRevisions.bulkPut([...revisions]);
-  for (const revision of revisions) {
-    const known = await database.latestNotes.get(revision.noteId);
-    if (!known || compareRevisions(known, revision) < 0) await database.latestNotes.put(revision);
-  }
+/** Adds the revisions that aren't there yet, keeps the newest of each note, and returns the added. Must run inside a transaction over both note tables and `meta`. */
+export async function addRevisions(database: LearnerDatabase, revisions: readonly NoteRevision[]): Promise<NoteRevision[]> {
+  const known = await database.noteRevisions.bulkGet(revisions.map(({ id }) => id));
+  const added = revisions.filter((_, index) => known[index] === undefined);
+  if (added.length === 0) return [];
+  const newest = [...latestRevisions(added).values()];
+  const standing = await database.latestNotes.bulkGet(newest.map(({ noteId }) => noteId));
+  await database.noteRevisions.bulkAdd(added);
+  await database.latestNotes.bulkPut(
+    newest.filter((revision, index) => {
+      const before = standing[index];
+      return !before || compareRevisions(before, revision) < 0;
+    }),
+  );
+  await countRows(database, { revisions: added.length, notes: standing.filter((before) => before === undefined).length });
+  return added;
+}
+
+/** Makes the table of newest revisions anew from all revisions. Must run inside a transaction over both note tables. */
+export async function rebuildLatestNotes(database: LearnerDatabase): Promise<void> {
+  const revisions = await database.noteRevisions.toArray();
+  await database.latestNotes.clear();
+  await database.latestNotes.bulkPut([...latestRevisions(revisions).values()]);
 }
 
 function living(notes: NoteRevision[]): NoteRevision[] {

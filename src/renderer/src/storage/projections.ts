@@ -1,5 +1,5 @@
-import { applyStatement, EMPTY_RECORD, replay, type LearningRecord } from '../../../domain/learning-record';
-import { applyToAttempt, isAttemptStatement, replayAttempts } from '../../../domain/quiz-attempt';
+import { applyStatement, replay, type LearningRecord } from '../../../domain/learning-record';
+import { applyToAttempt, isAttemptStatement, replayAttempts, type AttemptStatement } from '../../../domain/quiz-attempt';
 import type { Statement } from '../../../domain/statement';
 import type { LearnerDatabase } from './learner-database';
 
@@ -11,6 +11,9 @@ interface StoredRecord {
   readonly record: LearningRecord;
 }
 
+/** Key of the row that lists attempts of which a statement came before the start: they are made anew when the start comes. */
+const STARTLESS_KEY = 'startlessAttempts';
+
 /** The stored record, or null where none of this version is there. */
 export async function readProjection(database: LearnerDatabase): Promise<LearningRecord | null> {
   const row = await database.projections.get('record');
@@ -18,15 +21,14 @@ export async function readProjection(database: LearnerDatabase): Promise<Learnin
   return stored?.version === PROJECTION_VERSION ? stored.record : null;
 }
 
-/** Applies new statements to the stored projections. Must run inside the transaction that adds them. */
+/** Applies new statements to the stored projections. Must run inside the transaction that adds them, after they were added. */
 export async function projectStatements(database: LearnerDatabase, statements: readonly Statement[]): Promise<LearningRecord> {
-  const before = (await readProjection(database)) ?? EMPTY_RECORD;
+  const before = await readProjection(database);
+  // None of this version: the earlier statements must count too.
+  if (!before) return rebuildProjections(database);
   const record = statements.reduce(applyStatement, before);
-  await database.projections.put({ key: 'record', value: { version: PROJECTION_VERSION, record } satisfies StoredRecord });
-  for (const statement of statements.filter(isAttemptStatement)) {
-    const attempt = applyToAttempt(await database.attempts.get(statement.attemptId), statement);
-    if (attempt) await database.attempts.put(attempt);
-  }
+  await writeRecord(database, record);
+  for (const statement of statements.filter(isAttemptStatement)) await projectAttempt(database, statement);
   return record;
 }
 
@@ -34,8 +36,38 @@ export async function projectStatements(database: LearnerDatabase, statements: r
 export async function rebuildProjections(database: LearnerDatabase): Promise<LearningRecord> {
   const statements = await database.statements.toArray();
   const record = replay(statements);
-  await database.projections.put({ key: 'record', value: { version: PROJECTION_VERSION, record } satisfies StoredRecord });
+  const attempts = replayAttempts(statements);
+  const startless = statements.filter(isAttemptStatement).map(({ attemptId }) => attemptId).filter((id) => !attempts.has(id));
+  await writeRecord(database, record);
+  await writeStartless(database, new Set(startless));
   await database.attempts.clear();
-  await database.attempts.bulkPut([...replayAttempts(statements).values()]);
+  await database.attempts.bulkPut([...attempts.values()]);
   return record;
+}
+
+async function projectAttempt(database: LearnerDatabase, statement: AttemptStatement): Promise<void> {
+  const startless = await readStartless(database);
+  if (statement.verb === 'initialized' && startless.has(statement.attemptId)) {
+    const ofAttempt = await database.statements.filter((each) => isAttemptStatement(each) && each.attemptId === statement.attemptId).toArray();
+    await database.attempts.bulkPut([...replayAttempts(ofAttempt).values()]);
+    startless.delete(statement.attemptId);
+    await writeStartless(database, startless);
+    return;
+  }
+  const attempt = applyToAttempt(await database.attempts.get(statement.attemptId), statement);
+  if (attempt) await database.attempts.put(attempt);
+  else await writeStartless(database, startless.add(statement.attemptId));
+}
+
+async function writeRecord(database: LearnerDatabase, record: LearningRecord): Promise<void> {
+  await database.projections.put({ key: 'record', value: { version: PROJECTION_VERSION, record } satisfies StoredRecord });
+}
+
+async function readStartless(database: LearnerDatabase): Promise<Set<string>> {
+  return new Set((await database.projections.get(STARTLESS_KEY))?.value as string[] | undefined);
+}
+
+async function writeStartless(database: LearnerDatabase, attemptIds: ReadonlySet<string>): Promise<void> {
+  if (attemptIds.size > 0) await database.projections.put({ key: STARTLESS_KEY, value: [...attemptIds] });
+  else await database.projections.delete(STARTLESS_KEY);
 }

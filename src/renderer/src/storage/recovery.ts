@@ -1,146 +1,99 @@
-import { newerProfile, type Learner } from '../../../domain/learner';
-import type { NoteRevision } from '../../../domain/note';
-import { newerPosition, type ReadingPosition } from '../../../domain/position';
-import type { Statement } from '../../../domain/statement';
-import { readMark, writeMark } from './journal-mirror';
-import type { JournalChange, JournalPort } from './journal-port';
+import { withJournalLock } from './journal-lock';
+import { lostEntries, readMark, type JournalMark } from './journal-mark';
+import type { JournalPort, JournalState } from './journal-port';
+import { compareEverything, readOn } from './journal-comparison';
 import type { LearnerDatabase } from './learner-database';
-import { addRevisions } from './note-store';
-import { rebuildProjections } from './projections';
-import { toStorageError } from './storage-error';
+import { rebuildLatestNotes } from './note-store';
+import { readProjection, rebuildProjections } from './projections';
+import { actualCounts, expectedCounts } from './row-counts';
+import { guarded } from './storage-error';
 
 /** What the comparison of a database with its journal found and did. */
 export interface RecoveryReport {
   /**
    * - `agree`: nothing was missing on either side
    * - `restored`: the database lacked changes that the journal had, all of which are back
-   * - `journal-refilled`: the journal lacked changes that the database had; they wait in the outbox again
+   * - `journal-refilled`: the journal alone lacked changes, which the database had; they wait in the outbox again
    */
   readonly outcome: 'agree' | 'restored' | 'journal-refilled';
   /** True where the database held nothing at all. */
   readonly databaseWasEmpty: boolean;
+  /** How many came back, or wait in the outbox again. */
   readonly statements: number;
   readonly notes: number;
+  /** True where something that follows from the facts (record, newest notes) was made anew. */
+  readonly mended: boolean;
   /** Lines of the journal that can't be read. */
   readonly damagedLines: readonly number[];
 }
 
 /**
  * Compares a learner's database with the journal and brings each up to the other. "Opened" proves nothing: Chromium can hand out an empty store in place of a
- * damaged one, without an error. The journal's count and last sequence, which live outside the browser, are the sentinel.
+ * damaged one, without an error. The journal's count and last sequence, which live outside the browser, are the sentinel, and the rows counted as they were added.
  *
- * @throws StorageError when the database can't be written; whatever the port throws when the journal can't be read
+ * @throws StorageError when the database can't be read or written; whatever the port throws when the journal can't be read
  */
 export async function reconcile(database: LearnerDatabase, learnerId: string, port: JournalPort): Promise<RecoveryReport> {
-  const state = await port.state(learnerId);
-  try {
-    const held = await holdings(database);
-    const damagedLines = state?.damagedLines ?? [];
-    const nothing = { databaseWasEmpty: held.empty, statements: 0, notes: 0, damagedLines };
-    if (!state || state.lastSequence < (held.mark?.lastSequence ?? 0) || state.count < (held.mark?.count ?? 0)) {
-      if (held.empty && !held.mark) return { outcome: 'agree', ...nothing };
-      const refilled = await refillOutbox(database);
-      return { outcome: 'journal-refilled', ...nothing, ...refilled };
-    }
-    const trusted = held.mark !== null && held.sound;
-    if (trusted && held.mark?.lastSequence === state.lastSequence) return { outcome: 'agree', ...nothing };
-
-    const missing = { statements: 0, notes: 0 };
-    let after = trusted ? (held.mark?.lastSequence ?? 0) : 0;
-    while (after < state.lastSequence) {
-      const page = await port.read(learnerId, after);
-      if (page.changes.length === 0) break;
-      const added = await absorb(database, page.changes, { count: state.count, lastSequence: page.lastSequence });
-      missing.statements += added.statements;
-      missing.notes += added.notes;
-      after = page.lastSequence;
-    }
-    await database.transaction('rw', [database.statements, database.projections, database.attempts], () => rebuildProjections(database));
-    const restored = missing.statements + missing.notes > 0;
-    return { outcome: restored ? 'restored' : 'agree', databaseWasEmpty: held.empty, ...missing, damagedLines };
-  } catch (error) {
-    throw toStorageError(error);
-  }
+  // Under the lock, so that no change is on its way to the journal while the two are compared.
+  return withJournalLock(learnerId, async () => {
+    const held = await guarded(() => examine(database));
+    const mended = await guarded(() => mendDerived(database, held));
+    const state = await port.state(learnerId);
+    const report = { databaseWasEmpty: held.empty, mended, damagedLines: state?.damagedLines ?? [] };
+    const hasMet = state !== null && state.lastSequence > 0;
+    if (held.empty && !held.mark && !hasMet) return { outcome: 'agree', statements: 0, notes: 0, ...report };
+    const { restored, refilled } =
+      state && held.mark && isTrusted(held, held.mark, state)
+        ? await readOn(database, learnerId, port, state, held.mark)
+        : await compareEverything(database, learnerId, port, state);
+    const cameBack = restored.statements + restored.notes > 0;
+    return { outcome: cameBack ? 'restored' : refilled ? 'journal-refilled' : 'agree', ...(cameBack || !refilled ? restored : refilled), ...report };
+  });
 }
 
 interface Holdings {
-  readonly mark: { readonly count: number; readonly lastSequence: number } | null;
+  readonly mark: JournalMark | null;
   readonly empty: boolean;
-  /** The tables agree with each other. */
-  readonly sound: boolean;
+  /** Every row that was ever added is there. */
+  readonly whole: boolean;
+  /** The table of newest notes lacks some, all of whose revisions are there. */
+  readonly latestNotesLost: boolean;
+  /** The stored record tells another number of statements than there are. */
+  readonly projectionWrong: boolean;
 }
 
-async function holdings(database: LearnerDatabase): Promise<Holdings> {
-  const [mark, statements, projection, learner, revisions, latest] = await Promise.all([
-    readMark(database),
-    database.statements.count(),
-    database.projections.get('record'),
-    database.meta.get('learner'),
-    database.noteRevisions.count(),
-    database.latestNotes.count(),
-  ]);
-  const counted = (projection?.value as { record?: { statementCount?: number } } | undefined)?.record?.statementCount ?? 0;
-  return {
-    mark,
-    empty: statements === 0 && revisions === 0 && !learner,
-    sound: counted === statements && latest <= revisions && (revisions === 0 || latest > 0) && learner !== undefined,
-  };
-}
-
-/** Adds what a page of the journal has and the database lacks. */
-async function absorb(
-  database: LearnerDatabase,
-  changes: readonly JournalChange[],
-  mark: { readonly count: number; readonly lastSequence: number },
-): Promise<{ readonly statements: number; readonly notes: number }> {
-  const bodies = <Body>(kind: JournalChange['kind']): Body[] =>
-    changes.filter((change) => change.kind === kind).map((change) => JSON.parse(change.body) as Body);
-  const statements = [...new Map(bodies<Statement>('statement').map((statement) => [statement.id, statement])).values()];
-  const revisions = [...new Map(bodies<NoteRevision>('note').map((revision) => [revision.id, revision])).values()];
-  const learners = bodies<Learner>('learner');
-  const positions = bodies<ReadingPosition>('position');
-
-  return database.transaction(
-    'rw',
-    [database.statements, database.noteRevisions, database.latestNotes, database.meta],
-    async () => {
-      const knownStatements = await database.statements.bulkGet(statements.map(({ id }) => id));
-      const newStatements = statements.filter((_, index) => knownStatements[index] === undefined);
-      await database.statements.bulkAdd(newStatements);
-      const knownRevisions = await database.noteRevisions.bulkGet(revisions.map(({ id }) => id));
-      const newRevisions = revisions.filter((_, index) => knownRevisions[index] === undefined);
-      await addRevisions(database, newRevisions);
-      await putNewest(database, 'learner', learners, newerProfile);
-      await putNewest(database, 'position', positions, newerPosition);
-      await writeMark(database, mark);
-      return { statements: newStatements.length, notes: newRevisions.length };
-    },
-  );
-}
-
-async function putNewest<Value>(
-  database: LearnerDatabase,
-  key: string,
-  values: readonly Value[],
-  newer: (a: Value, b: Value) => Value,
-): Promise<void> {
-  const known = (await database.meta.get(key))?.value as Value | undefined;
-  const all = known === undefined ? [...values] : [known, ...values];
-  if (all.length > 0) await database.meta.put({ key, value: all.reduce(newer) });
-}
-
-/** Puts everything that the database holds into the outbox: the journal skips what it already has. */
-async function refillOutbox(database: LearnerDatabase): Promise<{ readonly statements: number; readonly notes: number }> {
-  const { statements, noteRevisions, meta, outbox } = database;
-  return database.transaction('rw', [statements, noteRevisions, meta, outbox], async () => {
-    const allStatements = await statements.toArray();
-    const allRevisions = await noteRevisions.toArray();
-    const learner = (await meta.get('learner'))?.value as Learner | undefined;
-    await outbox.clear();
-    if (learner) await outbox.add({ id: `learner-${learner.updatedAt}`, kind: 'learner', body: JSON.stringify(learner) });
-    await outbox.bulkAdd(allStatements.map((statement) => ({ id: statement.id, kind: 'statement', body: JSON.stringify(statement) })));
-    await outbox.bulkAdd(allRevisions.map((revision) => ({ id: revision.id, kind: 'note', body: JSON.stringify(revision) })));
-    await meta.delete('journal');
-    return { statements: allStatements.length, notes: allRevisions.length };
+async function examine(database: LearnerDatabase): Promise<Holdings> {
+  // One transaction: a window that adds between two counts must not look like a loss.
+  return database.transaction('r', database.tables, async () => {
+    const [mark, expected, actual, record, learner] = await Promise.all([
+      readMark(database),
+      expectedCounts(database),
+      actualCounts(database),
+      readProjection(database),
+      database.meta.get('learner'),
+    ]);
+    const factsWhole = expected.statements === actual.statements && expected.revisions === actual.revisions;
+    return {
+      mark,
+      empty: actual.statements === 0 && actual.revisions === 0 && !learner,
+      whole: factsWhole && learner !== undefined,
+      latestNotesLost: factsWhole && expected.notes !== actual.notes,
+      projectionWrong: (record?.statementCount ?? 0) !== actual.statements,
+    };
   });
+}
+
+/** What follows from the facts alone is made anew before the host is asked: it may not answer. */
+async function mendDerived(database: LearnerDatabase, { latestNotesLost, projectionWrong }: Holdings): Promise<boolean> {
+  if (projectionWrong) {
+    await database.transaction('rw', [database.statements, database.projections, database.attempts], () => rebuildProjections(database));
+  }
+  if (latestNotesLost) {
+    await database.transaction('rw', [database.noteRevisions, database.latestNotes], () => rebuildLatestNotes(database));
+  }
+  return projectionWrong || latestNotesLost;
+}
+
+function isTrusted(held: Holdings, mark: JournalMark, state: JournalState): boolean {
+  return held.whole && mark.readTo > 0 && !lostEntries(mark, state);
 }

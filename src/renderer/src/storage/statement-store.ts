@@ -2,38 +2,40 @@ import { EMPTY_RECORD, type LearningRecord } from '../../../domain/learning-reco
 import type { Attempt } from '../../../domain/quiz-attempt';
 import type { Statement } from '../../../domain/statement';
 import type { LearnerDatabase } from './learner-database';
+import { plainCopy } from './plain-copy';
 import { projectStatements, readProjection, rebuildProjections } from './projections';
-import { toStorageError } from './storage-error';
+import { countRows } from './row-counts';
+import { guarded } from './storage-error';
+
+/** What follows from a record, as further statements; must not wait for anything, or the transaction would end early. */
+export type Consequences = (record: LearningRecord) => readonly Statement[];
 
 /** A learner's statements with what is derived from them. */
 export class StatementStore {
   constructor(private readonly database: LearnerDatabase) {}
 
   /**
-   * Adds statements, updates the projections and puts the statements into the outbox, all in one transaction: after a crash all of it is there or nothing.
-   * Statements that are there already change nothing. Resolves when the transaction is durably complete.
+   * Adds statements and what follows from them, updates the projections and puts all of it into the outbox, in one transaction: after a crash all of it
+   * is there or nothing. `consequences` sees the record with the statements, whichever window added the earlier ones. Statements that are there already
+   * change nothing. Resolves when the transaction is durably complete.
    *
    * @throws StorageError; nothing was saved then
    */
-  async append(statements: readonly Statement[]): Promise<LearningRecord> {
-    const { statements: table, projections, attempts, outbox } = this.database;
-    return this.guarded(() =>
-      this.database.transaction('rw', [table, projections, attempts, outbox], async () => {
-        const known = await table.bulkGet(statements.map(({ id }) => id));
-        const added = statements.filter((_, index) => known[index] === undefined);
-        if (added.length === 0) return (await readProjection(this.database)) ?? EMPTY_RECORD;
-        await table.bulkAdd([...added]);
-        await outbox.bulkAdd(added.map((statement) => ({ id: statement.id, kind: 'statement', body: JSON.stringify(statement) })));
-        return projectStatements(this.database, added);
+  async append(statements: readonly Statement[], consequences: Consequences = () => []): Promise<LearningRecord> {
+    const { statements: table, projections, attempts, outbox, meta } = this.database;
+    return guarded(() =>
+      this.database.transaction('rw', [table, projections, attempts, outbox, meta], async () => {
+        const record = (await this.add(statements)) ?? (await readProjection(this.database)) ?? (await rebuildProjections(this.database));
+        return (await this.add(consequences(record))) ?? record;
       }),
     );
   }
 
   /** The stored record; made anew where it is missing, of an old version, or tells another number of statements than there are. @throws StorageError */
   async load(): Promise<LearningRecord> {
-    return this.guarded(async () => {
+    return guarded(async () => {
       const [record, count] = await Promise.all([readProjection(this.database), this.database.statements.count()]);
-      if (record?.statementCount === count) return record;
+      if ((record ?? EMPTY_RECORD).statementCount === count) return record ?? EMPTY_RECORD;
       const { statements, projections, attempts } = this.database;
       return this.database.transaction('rw', [statements, projections, attempts], () => rebuildProjections(this.database));
     });
@@ -41,20 +43,25 @@ export class StatementStore {
 
   /** The attempts at a module's quiz, oldest first. @throws StorageError */
   async attemptsOf(moduleId: string): Promise<Attempt[]> {
-    const attempts = await this.guarded(() => this.database.attempts.where('moduleId').equals(moduleId).toArray());
-    return attempts.sort((a, b) => (a.startedAt < b.startedAt ? -1 : 1));
+    const attempts = await guarded(() => this.database.attempts.where('moduleId').equals(moduleId).toArray());
+    return attempts.sort((a, b) => (a.startedAt < b.startedAt ? -1 : a.startedAt > b.startedAt ? 1 : 0));
   }
 
   /** One attempt, or undefined. @throws StorageError */
   async attempt(attemptId: string): Promise<Attempt | undefined> {
-    return this.guarded(() => this.database.attempts.get(attemptId));
+    return guarded(() => this.database.attempts.get(attemptId));
   }
 
-  private async guarded<Value>(work: () => PromiseLike<Value>): Promise<Value> {
-    try {
-      return await work();
-    } catch (error) {
-      throw toStorageError(error);
-    }
+  /** The record with what is new of these statements, or null where nothing is. */
+  private async add(statements: readonly Statement[]): Promise<LearningRecord | null> {
+    const unique = [...new Map(statements.map((statement) => [statement.id, statement])).values()];
+    const known = await this.database.statements.bulkGet(unique.map(({ id }) => id));
+    const added = unique.filter((_, index) => known[index] === undefined).map(plainCopy);
+    if (added.length === 0) return null;
+    const values = added.map(({ value }) => value);
+    await this.database.statements.bulkAdd(values);
+    await countRows(this.database, { statements: values.length });
+    await this.database.outbox.bulkAdd(added.map(({ value, body }) => ({ id: value.id, kind: 'statement', body })));
+    return projectStatements(this.database, values);
   }
 }

@@ -45,6 +45,15 @@ export function toStorageError(error: unknown): StorageError {
   return new StorageError(code, chain[0]?.message ?? 'Unknown storage error', { cause: error });
 }
 
+/** Runs work on a database; whatever it throws becomes a StorageError. */
+export async function guarded<Value>(work: () => PromiseLike<Value>): Promise<Value> {
+  try {
+    return await work();
+  } catch (error) {
+    throw toStorageError(error);
+  }
+}
+
 function causes(error: unknown): { readonly name: string; readonly message: string }[] {
   const found: { name: string; message: string }[] = [];
   let current: unknown = error;

@@ -2,13 +2,13 @@ import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
 import { newId, nowIso, useAppContext } from '../app-context';
 import { DEFAULT_PREFERENCES, newerProfile, normaliseName, type Learner, type Preferences } from '../../../domain/learner';
-import { listLearnerDatabases } from '../storage/learner-database';
 import { LearnerRegistry, type RegisteredLearner } from '../storage/learner-registry';
 import { askForPersistence, openLearnerSession, type LearnerSession } from '../storage/learner-session';
 import { StorageError, toStorageError } from '../storage/storage-error';
 import { useAnnouncements } from './announcements';
 import { HostError } from './host-error';
-import { createJournalPort, listJournals, type ListedJournal } from './journal-client';
+import { createJournalPort } from './journal-client';
+import { discoverLearners } from './learner-discovery';
 
 /** Where the start of the app stands. `code` is a storage or host error code with a text under `startFailures.<code>`. */
 export type StartState =
@@ -39,7 +39,6 @@ export const useLearner = defineStore('learner', () => {
       const registry = new LearnerRegistry();
       let registered = await registry.list();
       if (registered.length === 0) registered = await learnersFromElsewhere(registry);
-      registry.close();
       known.value = registered;
       const last = registered[0];
       if (!last) start.value = { phase: 'first-run' };
@@ -50,16 +49,9 @@ export const useLearner = defineStore('learner', () => {
   }
 
   async function learnersFromElsewhere(registry: LearnerRegistry): Promise<RegisteredLearner[]> {
-    const journals = await listJournals(context.host);
-    const found = journals.map(learnerOf).filter((candidate) => candidate !== null);
-    const unlisted = [...(await listLearnerDatabases()).keys()].filter((id) => !found.some((candidate) => candidate.id === id));
-    for (const id of unlisted) {
-      const opened = await openLearnerSession(id, port);
-      const profile = await opened.profile.learner();
-      opened.close();
-      if (profile) found.push(profile);
+    for (const found of await discoverLearners(context.host)) {
+      await registry.save({ id: found.id, learner: found, lastOpenedAt: found.updatedAt });
     }
-    for (const candidate of found) await registry.save({ id: candidate.id, learner: candidate, lastOpenedAt: candidate.updatedAt });
     return registry.list();
   }
 
@@ -76,42 +68,75 @@ export const useLearner = defineStore('learner', () => {
       updatedAt: at,
     };
     const opened = await openLearnerSession(created.id, port, databaseEvents());
-    await opened.profile.saveLearner(created, newId(context));
+    try {
+      await opened.profile.saveLearner(created, newId(context));
+    } catch (error) {
+      opened.close();
+      throw error;
+    }
     adopt(opened, created);
     await remember(created);
     void askForPersistence();
-    await opened.mirror.flush().catch(journalFailed);
+    await sendWaiting(opened);
   }
 
-  /** Opens a learner's record. What the database lacks comes back from the journal first when it can't be trusted, else afterwards. */
+  /**
+   * Opens a learner's record. What the database lacks comes back from the journal first when it can't be trusted, else afterwards.
+   *
+   * @throws StorageError; HostError where the database is empty and the journal can't be read
+   */
   async function open(candidate: Learner): Promise<void> {
     const opened = await openLearnerSession(candidate.id, port, databaseEvents());
-    const stored = await opened.profile.learner();
-    if (stored) {
-      adopt(opened, newerProfile(stored, candidate));
-      void compareWithJournal(opened, candidate);
-    } else {
-      // No profile in it: emptied or new. Empty is never taken for new: the journal decides.
-      await compareWithJournal(opened, candidate);
-      adopt(opened, (await opened.profile.learner()) ?? candidate);
+    try {
+      const stored = await opened.profile.learner();
+      if (stored) {
+        adopt(opened, newerProfile(stored, candidate));
+        void compareWithJournal(opened);
+      } else {
+        // No profile in it: it was emptied, since every record begins with one. Empty is never taken for new: the journal decides, or nothing is opened.
+        await takeBack(opened);
+        if (!(await opened.profile.learner())) await opened.profile.saveLearner(candidate, newId(context));
+        adopt(opened, (await opened.profile.learner()) ?? candidate);
+        void sendWaiting(opened);
+      }
+    } catch (error) {
+      if (session.value !== opened) opened.close();
+      throw error;
     }
     await remember(learner.value ?? candidate);
   }
 
-  async function compareWithJournal(opened: LearnerSession, candidate: Learner): Promise<void> {
+  async function compareWithJournal(opened: LearnerSession): Promise<void> {
     try {
-      const report = await opened.reconcile();
-      if (report.outcome === 'restored') {
-        announcements.notify('information', report.databaseWasEmpty || opened.begunAnew ? 'restored' : 'caughtUp', { statements: report.statements, notes: report.notes });
-      } else if (report.outcome === 'journal-refilled') {
-        announcements.notify('information', 'journalRefilled', { statements: report.statements, notes: report.notes });
-      }
-      if (report.damagedLines.length > 0) announcements.notify('warning', 'journalLinesDamaged', { count: report.damagedLines.length });
-      if (!(await opened.profile.learner())) await opened.profile.saveLearner(candidate, newId(context));
-      recordChanged.value += 1;
+      await takeBack(opened);
+      const profile = await opened.profile.learner();
+      if (profile && session.value === opened && learner.value) learner.value = newerProfile(profile, learner.value);
+    } catch (error) {
+      if (session.value === opened) journalFailed(error);
+      return;
+    }
+    await sendWaiting(opened);
+  }
+
+  /** Brings the database and the journal up to each other and tells what that changed, unless another learner is at work by then. */
+  async function takeBack(opened: LearnerSession): Promise<void> {
+    const before = session.value;
+    const report = await opened.reconcile();
+    if (session.value !== before) return;
+    if (report.outcome === 'restored') {
+      announcements.notify('information', report.databaseWasEmpty || opened.begunAnew ? 'restored' : 'caughtUp', { statements: report.statements, notes: report.notes });
+    } else if (report.outcome === 'journal-refilled') {
+      announcements.notify('information', 'journalRefilled', { statements: report.statements, notes: report.notes });
+    }
+    if (report.damagedLines.length > 0) announcements.notify('warning', 'journalLinesDamaged', { count: report.damagedLines.length });
+    if (report.outcome === 'restored' || report.mended) recordChanged.value += 1;
+  }
+
+  async function sendWaiting(opened: LearnerSession): Promise<void> {
+    try {
       await opened.mirror.flush();
     } catch (error) {
-      journalFailed(error);
+      if (session.value === opened) journalFailed(error);
     }
   }
 
@@ -129,12 +154,12 @@ export const useLearner = defineStore('learner', () => {
       latinName: normaliseName(change.latinName ?? current.latinName),
       khmerName: normaliseName(change.khmerName ?? current.khmerName),
       preferences: { ...(change.preferences ?? current.preferences) },
-      updatedAt: nowIso(context),
+      updatedAt: laterThan(current.updatedAt, nowIso(context)),
     };
     await opened.profile.saveLearner(next, newId(context));
-    learner.value = next;
+    if (session.value === opened) learner.value = next;
     await remember(next);
-    await opened.mirror.flush().catch(journalFailed);
+    await sendWaiting(opened);
   }
 
   function adopt(opened: LearnerSession, profile: Learner): void {
@@ -144,11 +169,15 @@ export const useLearner = defineStore('learner', () => {
     start.value = { phase: 'ready' };
   }
 
+  /** Enters the learner into the registry. It is a directory only: where it can't be written the record is open all the same, and the failure is told. */
   async function remember(profile: Learner): Promise<void> {
     const registry = new LearnerRegistry();
-    await registry.save({ id: profile.id, learner: { ...profile, preferences: { ...profile.preferences } }, lastOpenedAt: nowIso(context) });
-    known.value = await registry.list();
-    registry.close();
+    try {
+      await registry.save({ id: profile.id, learner: profile, lastOpenedAt: nowIso(context) });
+      known.value = await registry.list();
+    } catch (error) {
+      announcements.notify('error', `storage.${toStorageError(error).code}`);
+    }
   }
 
   function databaseEvents(): { onBlocked: () => void; onOutdated: () => void } {
@@ -177,12 +206,7 @@ export const useLearner = defineStore('learner', () => {
   return { start, learner, known, session, preferences, writable, recordChanged, begin, create, open, update, journalFailed };
 });
 
-function learnerOf({ learner }: ListedJournal): Learner | null {
-  if (learner === null) return null;
-  try {
-    const value = JSON.parse(learner) as Learner;
-    return typeof value.id === 'string' && typeof value.updatedAt === 'string' ? value : null;
-  } catch {
-    return null;
-  }
+/** Now, or just after an earlier instant where the clock was set back: the newest profile wins, and this one is the newest. */
+function laterThan(earlier: string, now: string): string {
+  return now > earlier ? now : new Date(Date.parse(earlier) + 1).toISOString();
 }

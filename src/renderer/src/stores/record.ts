@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia';
 import { ref, shallowRef, watch } from 'vue';
 import { newId, nowIso, useAppContext } from '../app-context';
-import { applyStatement, EMPTY_RECORD, type LearningRecord } from '../../../domain/learning-record';
+import { EMPTY_RECORD, type LearningRecord } from '../../../domain/learning-record';
 import type { ReadingPosition } from '../../../domain/position';
 import { dueCompletions } from '../../../domain/progress';
 import type { Statement } from '../../../domain/statement';
@@ -28,6 +28,8 @@ export const useRecord = defineStore('record', () => {
   const position = shallowRef<ReadingPosition | null>(null);
   const loaded = ref(false);
   const saveState = ref<SaveState>('idle');
+  /** This session's changes that the database hasn't answered for yet (before that, "Saved" would be said too early), and those that it has. */
+  let underWay = { count: 0, done: 0 };
 
   watch(
     () => [learnerStore.session, learnerStore.recordChanged] as const,
@@ -37,6 +39,7 @@ export const useRecord = defineStore('record', () => {
         position.value = null;
         loaded.value = false;
         saveState.value = 'idle';
+        underWay = { count: 0, done: 0 };
       }
       if (session && (session !== before?.[0] || changes !== before[1])) void load();
     },
@@ -46,15 +49,21 @@ export const useRecord = defineStore('record', () => {
   async function load(): Promise<void> {
     const session = learnerStore.session;
     if (!session) return;
+    const { done } = underWay;
     try {
       const [storedRecord, storedPosition] = await Promise.all([session.statements.load(), session.profile.position()]);
       if (learnerStore.session !== session) return;
+      // What was read is older than what was added meanwhile.
+      if (underWay.done !== done) return await load();
       record.value = storedRecord;
       position.value = storedPosition;
       loaded.value = true;
     } catch (error) {
-      storageFailed(toStorageError(error));
+      if (learnerStore.session === session) storageFailed(toStorageError(error));
+      return;
     }
+    // What was studied in two places may be complete only now that it stands together.
+    if (dueCompletions(context.series, record.value).length > 0) await append([]).catch(() => undefined);
   }
 
   /**
@@ -66,29 +75,35 @@ export const useRecord = defineStore('record', () => {
     if (!session) throw new Error('No learner is at work.');
     saveState.value = 'saving';
     const statements = drafts.map(stamp);
-    let next = statements.reduce(applyStatement, record.value);
-    for (const completion of dueCompletions(context.series, next)) {
-      const completed = stamp({ verb: 'completed', ...completion });
-      statements.push(completed);
-      next = applyStatement(next, completed);
-    }
+    let completions: readonly Statement[] = [];
+    const mine = underWay;
+    mine.count += 1;
     try {
-      record.value = await session.statements.append(statements);
+      const next = await session.statements.append(statements, (current) => {
+        completions = dueCompletions(context.series, current).map((completion) => stamp({ verb: 'completed', ...completion }));
+        return completions;
+      });
+      if (learnerStore.session === session) record.value = next;
     } catch (error) {
       const failure = toStorageError(error);
-      storageFailed(failure);
+      if (learnerStore.session === session) storageFailed(failure);
       throw failure;
+    } finally {
+      mine.count -= 1;
+      mine.done += 1;
     }
     await mirror();
-    return statements.map(({ id }) => id);
+    return [...statements, ...completions].map(({ id }) => id);
   }
 
   /** Waits until the journal has everything; tells when it can't. */
   async function mirror(): Promise<void> {
+    const session = learnerStore.session;
     try {
-      await learnerStore.session?.mirror.flush();
-      saveState.value = 'saved';
+      await session?.mirror.flush();
+      if (learnerStore.session === session) saveState.value = underWay.count > 0 ? 'saving' : 'saved';
     } catch (error) {
+      if (learnerStore.session !== session) return;
       saveState.value = 'local';
       learnerStore.journalFailed(error);
     }

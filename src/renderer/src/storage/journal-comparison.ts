@@ -1,0 +1,97 @@
+import type { Learner } from '../../../domain/learner';
+import type { ReadingPosition } from '../../../domain/position';
+import { absorb } from './journal-absorb';
+import { writeMark, type JournalMark } from './journal-mark';
+import type { JournalChange, JournalPort, JournalState } from './journal-port';
+import type { LearnerDatabase, OutboxRow } from './learner-database';
+import { rebuildLatestNotes } from './note-store';
+import { projectStatements, rebuildProjections } from './projections';
+import { recountRows } from './row-counts';
+import { guarded } from './storage-error';
+
+/** How many statements and note revisions. */
+export interface Amount {
+  readonly statements: number;
+  readonly notes: number;
+}
+
+/** What a comparison did. */
+export interface Comparison {
+  /** Came from the journal into the database. */
+  readonly restored: Amount;
+  /** Was put into the outbox because the journal lacks it; null where it lacks nothing. */
+  readonly refilled: Amount | null;
+}
+
+/** Reads what the journal got since the mark, e.g. from another browser. Nothing is written where there is nothing new. @throws StorageError; whatever the port throws */
+export async function readOn(database: LearnerDatabase, learnerId: string, port: JournalPort, state: JournalState, mark: JournalMark): Promise<Comparison> {
+  const restored = { statements: 0, notes: 0 };
+  for await (const page of pages(port, learnerId, mark.readTo, state.lastSequence)) {
+    await guarded(() =>
+      database.transaction('rw', database.tables, async () => {
+        const { statements, notes } = await absorb(database, page.changes);
+        if (statements.length > 0) await projectStatements(database, statements);
+        await writeMark(database, state, page.lastSequence);
+        restored.statements += statements.length;
+        restored.notes += notes.length;
+      }),
+    );
+  }
+  return { restored, refilled: null };
+}
+
+/** Reads the whole journal and brings either side up to the other. Cut short, it is begun again: the mark is written last. @throws StorageError; whatever the port throws */
+export async function compareEverything(database: LearnerDatabase, learnerId: string, port: JournalPort, state: JournalState | null): Promise<Comparison> {
+  const restored = { statements: 0, notes: 0 };
+  const seen = new Map<string, JournalChange['kind']>();
+  let readTo = 0;
+  for await (const page of pages(port, learnerId, 0, state?.lastSequence ?? 0)) {
+    const { statements, notes } = await guarded(() => database.transaction('rw', database.tables, () => absorb(database, page.changes)));
+    restored.statements += statements.length;
+    restored.notes += notes.length;
+    for (const { id, kind, body } of page.changes) seen.set(kind === 'learner' || kind === 'position' ? body : id, kind);
+    readTo = page.lastSequence;
+  }
+  const refilled = await guarded(() =>
+    database.transaction('rw', database.tables, async () => {
+      await rebuildProjections(database);
+      await rebuildLatestNotes(database);
+      await recountRows(database);
+      await writeMark(database, { count: state?.count ?? 0, lastSequence: state?.lastSequence ?? 0 }, readTo);
+      return refillOutbox(database, seen);
+    }),
+  );
+  return { restored, refilled };
+}
+
+async function* pages(port: JournalPort, learnerId: string, afterSequence: number, lastSequence: number): AsyncGenerator<Awaited<ReturnType<JournalPort['read']>>> {
+  let after = afterSequence;
+  while (after < lastSequence) {
+    const page = await port.read(learnerId, after);
+    if (page.changes.length === 0) return;
+    yield page;
+    after = page.lastSequence;
+  }
+}
+
+/** Puts what the journal lacks behind what waits in the outbox already. `seen` holds ids of facts, and bodies of profiles and positions. */
+async function refillOutbox(database: LearnerDatabase, seen: ReadonlyMap<string, JournalChange['kind']>): Promise<Amount | null> {
+  const waiting = await database.outbox.toArray();
+  const held = new Set([...seen.keys(), ...waiting.flatMap(({ id, body }) => [id, body])]);
+  const lacking = <Fact extends { readonly id: string }>(facts: readonly Fact[]): Fact[] => facts.filter(({ id }) => !held.has(id));
+  const statements = lacking(await database.statements.toArray());
+  const notes = lacking(await database.noteRevisions.toArray());
+  const learner = (await database.meta.get('learner'))?.value as Learner | undefined;
+  const position = (await database.meta.get('position'))?.value as ReadingPosition | undefined;
+  const singles: Omit<OutboxRow, 'order'>[] = [
+    ...(learner ? [{ id: `learner-${learner.updatedAt}`, kind: 'learner' as const, body: JSON.stringify(learner) }] : []),
+    ...(position ? [{ id: `position-${position.at}`, kind: 'position' as const, body: JSON.stringify(position) }] : []),
+  ].filter(({ body }) => !held.has(body));
+  await database.outbox.bulkAdd([
+    ...singles,
+    ...statements.map((statement) => ({ id: statement.id, kind: 'statement' as const, body: JSON.stringify(statement) })),
+    ...notes.map((revision) => ({ id: revision.id, kind: 'note' as const, body: JSON.stringify(revision) })),
+  ]);
+  const learnerLacking = singles.some(({ kind }) => kind === 'learner');
+  return statements.length + notes.length > 0 || learnerLacking ? { statements: statements.length, notes: notes.length } : null;
+}

@@ -1,0 +1,51 @@
+import type { LearnerDatabase } from './learner-database';
+
+/**
+ * How many rows were ever added, counted with each addition and never recounted: Chromium can hand out a table that lost rows, or all of them,
+ * without an error, and a table alone can't tell that it once held more.
+ */
+export interface RowCounts {
+  readonly statements: number;
+  readonly revisions: number;
+  /** Notes, deleted ones included. */
+  readonly notes: number;
+}
+
+/** Key in the `meta` table. */
+export const ROW_COUNTS_KEY = 'rowCounts';
+
+const NOTHING: RowCounts = { statements: 0, revisions: 0, notes: 0 };
+
+/** The counts that the database ought to have. */
+export async function expectedCounts(database: LearnerDatabase): Promise<RowCounts> {
+  return ((await database.meta.get(ROW_COUNTS_KEY))?.value as RowCounts | undefined) ?? NOTHING;
+}
+
+/** The counts that it has. */
+export async function actualCounts(database: LearnerDatabase): Promise<RowCounts> {
+  const [statements, revisions, notes] = await Promise.all([
+    database.statements.count(),
+    database.noteRevisions.count(),
+    database.latestNotes.count(),
+  ]);
+  return { statements, revisions, notes };
+}
+
+/** Adds to the expected counts. Must run in the transaction that adds the rows. */
+export async function countRows(database: LearnerDatabase, added: Partial<RowCounts>): Promise<void> {
+  const before = await expectedCounts(database);
+  await writeCounts(database, {
+    statements: before.statements + (added.statements ?? 0),
+    revisions: before.revisions + (added.revisions ?? 0),
+    notes: before.notes + (added.notes ?? 0),
+  });
+}
+
+/** Takes what is there for what ought to be there: only after everything was compared with the journal. */
+export async function recountRows(database: LearnerDatabase): Promise<void> {
+  await writeCounts(database, await actualCounts(database));
+}
+
+async function writeCounts(database: LearnerDatabase, counts: RowCounts): Promise<void> {
+  await database.meta.put({ key: ROW_COUNTS_KEY, value: counts });
+}

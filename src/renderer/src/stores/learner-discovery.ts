@@ -1,0 +1,46 @@
+import { DEFAULT_PREFERENCES, type Learner } from '../../../domain/learner';
+import type { HostClient } from '../host/host-client';
+import { listLearnerDatabases } from '../storage/learner-database';
+import { openLearnerSession } from '../storage/learner-session';
+import { createJournalPort, listJournals, type ListedJournal } from './journal-client';
+
+/**
+ * Learners of whom this computer knows though the browser's registry lists nobody: from the host's journals, then from databases. Only when both are empty too
+ * is there no learner here.
+ *
+ * @throws HostError when the journals can't be listed; StorageError when a database can't be read
+ */
+export async function discoverLearners(host: HostClient): Promise<readonly Learner[]> {
+  const journals = await listJournals(host);
+  const found = journals.map(learnerOf).filter((candidate) => candidate !== null);
+  const unlisted = [...(await listLearnerDatabases()).keys()].filter((id) => !found.some((candidate) => candidate.id === id));
+  for (const id of unlisted) {
+    const opened = await openLearnerSession(id, createJournalPort(host));
+    try {
+      const profile = await opened.profile.learner();
+      if (profile) found.push(profile);
+      else if (!(await opened.isEmpty())) found.push(unnamedLearner(id));
+    } finally {
+      opened.close();
+    }
+  }
+  return found;
+}
+
+/** The learner that a journal belongs to, or null for one in which nothing was ever written. A name that can't be read makes nobody of no one. */
+function learnerOf({ learner, state }: ListedJournal): Learner | null {
+  const nothing = state.count === 0 && state.damagedLines.length === 0;
+  if (learner === null) return nothing ? null : unnamedLearner(state.learnerId);
+  try {
+    const value = JSON.parse(learner) as Learner | null;
+    return value?.id === state.learnerId && typeof value.updatedAt === 'string' ? value : unnamedLearner(state.learnerId);
+  } catch {
+    return unnamedLearner(state.learnerId);
+  }
+}
+
+/** Stands for a learner whose record is there and whose profile is not; older than any real profile, so that one found later wins. */
+function unnamedLearner(id: string): Learner {
+  const never = new Date(0).toISOString();
+  return { id, latinName: '', khmerName: '', language: 'en', preferences: DEFAULT_PREFERENCES, createdAt: never, updatedAt: never };
+}

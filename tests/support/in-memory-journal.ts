@@ -1,0 +1,139 @@
+import * as v from 'valibot';
+import type { JournalChange, JournalEntry, JournalState } from '../../src/contract/journal-entry';
+import { isOperationName, MAXIMUM_REQUEST_BYTES, operations, type OperationInput, type OperationName, type OperationOutput } from '../../src/contract/operations';
+import { failure, success, type ErrorCode, type Result } from '../../src/contract/result';
+
+/** A line of a journal: an entry, or null for one that can't be read any more. */
+type Line = JournalEntry | null;
+
+type Handlers = { readonly [Name in OperationName]?: (input: OperationInput<Name>) => Promise<OperationOutput<Name>> };
+
+/**
+ * A host whose journals are in memory and behave as the real host's: it gives the sequences, skips what a journal holds, counts what reads well and names the
+ * lines that don't. Inputs and outputs pass the contract's schemas. It answers journal operations only.
+ */
+export class InMemoryHost {
+  /** Operations asked for, in order, with those that were refused. */
+  readonly asked: { readonly name: OperationName; readonly input: unknown }[] = [];
+  private readonly journals = new Map<string, Line[]>();
+  private readonly refused = new Map<OperationName, ErrorCode>();
+  private held: Promise<void> | null = null;
+  private lastAppend: Promise<void> = Promise.resolve();
+
+  private readonly handlers: Handlers = {
+    'journal.list': async () => ({
+      journals: [...this.journals.keys()].sort().map((learnerId) => ({ state: this.stateOf(learnerId), learner: this.learnerOf(learnerId) })),
+    }),
+    'journal.append': async ({ learnerId, changes }) => {
+      await this.append(learnerId, changes);
+      return this.stateOf(learnerId);
+    },
+    'journal.read': async ({ learnerId, afterSequence, limit }) => ({
+      entries: this.entriesOf(learnerId).filter(({ sequence }) => sequence > afterSequence).slice(0, limit),
+      state: this.stateOf(learnerId),
+    }),
+  };
+
+  /** Typed as the renderer's host client. */
+  readonly invoke = async <Name extends OperationName>(name: Name, input: OperationInput<Name>): Promise<Result<OperationOutput<Name>>> => {
+    this.asked.push({ name, input });
+    await this.held;
+    const code = this.refused.get(name);
+    if (code) return failure(code, `The test made ${name} fail.`);
+    const handler = this.handlers[name] as ((given: OperationInput<Name>) => Promise<OperationOutput<Name>>) | undefined;
+    if (!isOperationName(name) || !handler) return failure('unknown-operation', `No ${name} in memory.`);
+    const body = JSON.stringify({ name, input });
+    const parsed = v.safeParse(operations[name].input, JSON.parse(body).input);
+    if (!parsed.success || new TextEncoder().encode(body).length > MAXIMUM_REQUEST_BYTES) return failure('invalid-input', `Input of ${name}.`);
+    return success(v.parse(operations[name].output, await handler(input)) as OperationOutput<Name>);
+  };
+
+  /** Makes operations fail with a code until `recover`; all journal operations where none is named. */
+  fail(code: ErrorCode, ...names: OperationName[]): void {
+    for (const name of names.length > 0 ? names : (Object.keys(this.handlers) as OperationName[])) this.refused.set(name, code);
+  }
+
+  /** Ends `fail`. */
+  recover(): void {
+    this.refused.clear();
+  }
+
+  /** Keeps all answers back until the returned function is called. */
+  hold(): () => void {
+    let release: () => void = () => undefined;
+    this.held = new Promise((resolve) => {
+      release = resolve;
+    });
+    return () => {
+      this.held = null;
+      release();
+    };
+  }
+
+  /** What can be read of a journal, in order. */
+  entriesOf(learnerId: string): readonly JournalEntry[] {
+    const entries: JournalEntry[] = [];
+    const ids = new Set<string>();
+    for (const line of this.journals.get(learnerId) ?? []) {
+      // As the file's reader: a sequence that doesn't rise and a change that is held already are void.
+      if (!line || line.sequence <= (entries.at(-1)?.sequence ?? 0) || ids.has(line.change.id)) continue;
+      entries.push(line);
+      ids.add(line.change.id);
+    }
+    return entries;
+  }
+
+  /** Ids of the changes in a journal, in order. */
+  idsOf(learnerId: string): readonly string[] {
+    return this.entriesOf(learnerId).map(({ change }) => change.id);
+  }
+
+  /** Makes a line unreadable; positions from 0, negative ones from the end. */
+  damageLine(learnerId: string, position: number): void {
+    const lines = this.journals.get(learnerId) ?? [];
+    lines[position < 0 ? lines.length + position : position] = null;
+  }
+
+  /** Cuts the last lines off, without a trace. */
+  cutOff(learnerId: string, count: number): void {
+    this.journals.get(learnerId)?.splice(-count, count);
+  }
+
+  /** Deletes a journal's file. */
+  deleteJournal(learnerId: string): void {
+    this.journals.delete(learnerId);
+  }
+
+  /** Appends as another browser on this computer would. One append runs after another, as on the real host. */
+  async append(learnerId: string, changes: readonly JournalChange[]): Promise<void> {
+    const turn = this.lastAppend.then(async () => {
+      const entries = this.entriesOf(learnerId);
+      const lines = this.journals.get(learnerId) ?? [];
+      this.journals.set(learnerId, lines);
+      const ids = new Set(entries.map(({ change }) => change.id));
+      let sequence = entries.at(-1)?.sequence ?? 0;
+      for (const change of changes.filter(({ id }) => !ids.has(id) && ids.add(id))) {
+        sequence += 1;
+        lines.push({ sequence, change: { ...change }, checksum: await checksum(sequence, change) });
+      }
+    });
+    this.lastAppend = turn;
+    return turn;
+  }
+
+  /** Where a journal stands. */
+  stateOf(learnerId: string): JournalState {
+    const entries = this.entriesOf(learnerId);
+    const damagedLines = (this.journals.get(learnerId) ?? []).flatMap((line, index) => (line ? [] : [index + 1])).slice(0, 100);
+    return { learnerId, count: entries.length, lastSequence: entries.at(-1)?.sequence ?? 0, damagedLines };
+  }
+
+  private learnerOf(learnerId: string): string | null {
+    return this.entriesOf(learnerId).findLast(({ change }) => change.kind === 'learner')?.change.body ?? null;
+  }
+}
+
+async function checksum(sequence: number, { id, kind, body }: JournalChange): Promise<string> {
+  const bytes = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(`${sequence}\n${id}\n${kind}\n${body}`));
+  return [...new Uint8Array(bytes).slice(0, 8)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
