@@ -62,6 +62,18 @@ export default tseslint.config(
     },
   },
   {
+    files: ['src/renderer/src/storage/**'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "CallExpression[callee.property.name='transaction'] > ArrowFunctionExpression[async=false]",
+          message: 'The scope of a transaction must be an async function: Dexie follows the awaits of no other, and the transaction commits too early.',
+        },
+      ],
+    },
+  },
+  {
     files: ['src/renderer/**'],
     rules: {
       'no-restricted-globals': [

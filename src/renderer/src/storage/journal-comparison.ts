@@ -46,7 +46,7 @@ export async function compareEverything(database: LearnerDatabase, learnerId: st
   const seen = new Map<string, JournalChange['kind']>();
   let readTo = 0;
   for await (const page of pages(port, learnerId, 0, state?.lastSequence ?? 0)) {
-    const { statements, notes } = await guarded(() => database.transaction('rw', database.tables, () => absorb(database, page.changes)));
+    const { statements, notes } = await guarded(() => database.transaction('rw', database.tables, async () => absorb(database, page.changes)));
     restored.statements += statements.length;
     restored.notes += notes.length;
     for (const { id, kind, body } of page.changes) seen.set(kind === 'learner' || kind === 'position' ? body : id, kind);

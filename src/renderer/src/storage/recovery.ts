@@ -86,10 +86,10 @@ async function examine(database: LearnerDatabase): Promise<Holdings> {
 /** What follows from the facts alone is made anew before the host is asked: it may not answer. */
 async function mendDerived(database: LearnerDatabase, { latestNotesLost, projectionWrong }: Holdings): Promise<boolean> {
   if (projectionWrong) {
-    await database.transaction('rw', [database.statements, database.projections, database.attempts], () => rebuildProjections(database));
+    await database.transaction('rw', [database.statements, database.projections, database.attempts], async () => rebuildProjections(database));
   }
   if (latestNotesLost) {
-    await database.transaction('rw', [database.noteRevisions, database.latestNotes], () => rebuildLatestNotes(database));
+    await database.transaction('rw', [database.noteRevisions, database.latestNotes], async () => rebuildLatestNotes(database));
   }
   return projectionWrong || latestNotesLost;
 }

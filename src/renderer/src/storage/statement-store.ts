@@ -37,7 +37,7 @@ export class StatementStore {
       const [record, count] = await Promise.all([readProjection(this.database), this.database.statements.count()]);
       if ((record ?? EMPTY_RECORD).statementCount === count) return record ?? EMPTY_RECORD;
       const { statements, projections, attempts } = this.database;
-      return this.database.transaction('rw', [statements, projections, attempts], () => rebuildProjections(this.database));
+      return this.database.transaction('rw', [statements, projections, attempts], async () => rebuildProjections(this.database));
     });
   }
 

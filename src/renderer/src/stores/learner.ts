@@ -195,7 +195,9 @@ export const useLearner = defineStore('learner', () => {
   /** The journal can't be written: everything is kept in the browser's database and sent later. */
   function journalFailed(error: unknown): void {
     const code = error instanceof HostError ? error.code : error instanceof StorageError ? error.code : 'internal';
-    announcements.notify('warning', 'journalBehind', { code });
+    // Every start of the browser host has a token of its own, which a window gets when it is loaded.
+    if (code === 'forbidden') announcements.notify('warning', 'hostRestarted');
+    else announcements.notify('warning', 'journalBehind', { code });
   }
 
   function fail(error: unknown): void {
