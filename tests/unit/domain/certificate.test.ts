@@ -134,7 +134,7 @@ describe('an issued certificate', () => {
   });
 
   test('a higher revision supersedes', () => {
-    const corrected = certificate({ revision: 2, learner: { latinName: 'Sok Dara Chan', khmerName: '' } });
+    const corrected = certificate({ revision: 2, issuedAt: '2026-12-01T02:00:00.000Z', learner: { latinName: 'Sok Dara Chan', khmerName: '' } });
     const record = recordOf({ verb: 'earned', objectId: 'a', certificate: corrected }, { verb: 'earned', objectId: 'a', certificate: certificate() });
     expect(issuedCertificate(record, moduleA)).toEqual(corrected);
   });

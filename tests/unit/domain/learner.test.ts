@@ -45,6 +45,11 @@ describe('what is wrong with a name', () => {
     expect(nameProblem('Sok', 'ក'.repeat(MAXIMUM_NAME_LENGTH + 1))).toBe('too-long');
   });
 
+  test('length is counted as a certificate counts it: 61 characters outside the basic plane are 122', () => {
+    expect(nameProblem('😀'.repeat(60), '')).toBeUndefined();
+    expect(nameProblem('😀'.repeat(61), '')).toBe('too-long');
+  });
+
   test('spaces that will go do not make it too long', () => {
     expect(nameProblem(`${' '.repeat(200)}Sok`, '')).toBeUndefined();
   });

@@ -18,6 +18,12 @@ describe('the newest revision of a note', () => {
     expect([...latestRevisions([edited, note()]).values()]).toEqual([edited]);
   });
 
+  test('the last write wins also where its id sorts first', () => {
+    const edited = note({ id: identifier(0), text: 'Ask about bail.', editedAt: '2026-11-20T02:00:00.000Z' });
+    expect([...latestRevisions([note(), edited]).values()]).toEqual([edited]);
+    expect(compareRevisions(edited, note())).toBeGreaterThan(0);
+  });
+
   test('at the same instant the higher id wins', () => {
     const other = note({ id: identifier(5), text: 'other' });
     expect(compareRevisions(note(), other)).toBeLessThan(0);
