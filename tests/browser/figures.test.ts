@@ -199,6 +199,7 @@ describe('a figure', () => {
     const media = rules.filter((rule): rule is CSSMediaRule => rule instanceof CSSMediaRule);
     const forced = media.filter(({ conditionText }) => conditionText.includes('forced-colors')).map(({ cssText }) => cssText).join('\n');
     expect(forced).toMatch(/\.bar[^{]*\{[^}]*canvastext/iu);
+    expect(forced).toMatch(/text[^{]*\{[^}]*canvastext/iu);
     expect(page.getByText('Show as text').element().closest('.no-print')).not.toBeNull();
   });
 });
