@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, test } from './app-test';
+import { expect, expectQuiet, test, watch } from './app-test';
 import { beginAs, openModule, readAllSections } from './pages/app-pages';
 import { passQuiz } from './pages/quiz-pages';
 
@@ -61,3 +61,28 @@ async function earnModule(page: Page): Promise<void> {
   await passQuiz(page, 'united-nations');
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Passed');
 }
+
+test('a full disk is told, the text stays in the editor, and it is saved once there is room', async ({ page, host, expectedErrors }) => {
+  const seen = watch(page, host.url, expectedErrors);
+  // Before the first write: Chromium keeps for a while how much room it found.
+  const session = await page.context().newCDPSession(page);
+  const origin = host.url.slice(0, -1);
+  await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 160_000 });
+  await page.goto(host.url);
+  await beginAs(page, { latin: 'Sokha Chan' });
+  await openModule(page, 2);
+  await page.getByRole('region', { name: 'Sections', exact: true }).getByRole('link').first().click();
+  await page.getByRole('button', { name: 'Add a note' }).first().click();
+  const text = `What must be kept. ${'x'.repeat(55_000)}`;
+  await page.getByLabel('Text of the note').fill(text);
+  await expect(page.getByText('Free some space and try again.')).toBeVisible();
+  await expect(page.getByText('Not saved. The text is kept here; try again.')).toBeVisible();
+  await expect(page.getByLabel('Text of the note')).toHaveValue(text);
+  await session.send('Storage.overrideQuotaForOrigin', { origin });
+  await page.getByRole('button', { name: 'Done' }).click();
+  await expect(page.getByText('What must be kept.')).toBeVisible();
+  await expect(page.getByLabel('Text of the note')).toBeHidden();
+  await page.reload();
+  await expect(page.getByText('What must be kept.')).toBeVisible();
+  expectQuiet(seen);
+});

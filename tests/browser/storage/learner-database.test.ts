@@ -85,7 +85,10 @@ describe('two windows of different versions', () => {
       database.createObjectStore('outbox', { keyPath: 'order', autoIncrement: true });
     });
     const since = performance.now();
-    const { promise: blocked, resolve: onBlocked } = Promise.withResolvers<void>();
+    let onBlocked = (): void => undefined;
+    const blocked = new Promise<void>((resolve) => {
+      onBlocked = resolve;
+    });
 
     const opening = openDatabase(learner.id, { onBlocked });
     await blocked;
