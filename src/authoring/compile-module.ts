@@ -45,7 +45,7 @@ export function compileModuleOutline(module: ModuleSource): ModuleOutline {
 /** A module's study text: sections, questions, and the sources and terms that they use. */
 export function compileModule(module: ModuleSource, references: SeriesReferences): ModuleContent {
   const moduleId = module.card.value.id;
-  const figures = new Map(module.figures.map((figure) => [figure.id, compileFigure(figure)]));
+  const figures = new Map(module.figures.map((figure) => [figure.id, compileFigure(figure, references.sources)]));
   const context = { markdown: createStudyMarkdown(), moduleId, sources: references.sources, figures };
   const questions = module.questions.map((question) => compileQuestion(question.value, moduleId));
   return {

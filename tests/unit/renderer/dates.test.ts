@@ -12,7 +12,7 @@ describe('dates in words', () => {
   });
 
   it('refuse what is no calendar day', () => {
-    for (const wrong of ['2026-13-01', '2026-00-10', '25.11.2026', '']) expect(() => formatDay(wrong, 'en')).toThrow(RangeError);
+    for (const wrong of ['2026-13-01', '2026-00-10', '2026-02-31', '2026-04-31', '25.11.2026', '']) expect(() => formatDay(wrong, 'en')).toThrow(RangeError);
   });
 
   it('replace digits only', () => {

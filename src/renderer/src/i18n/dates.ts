@@ -14,7 +14,8 @@ const MONTHS: Readonly<Record<Language, readonly string[]>> = {
 export function formatDay(day: string, language: Language): string {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/u.exec(day);
   const month = MONTHS[language][Number(match?.[2]) - 1];
-  if (!match || month === undefined) throw new RangeError(`"${day}" is not a calendar day.`);
+  // A day that the calendar doesn't have comes back as another one.
+  if (!match || month === undefined || new Date(`${day}T00:00:00Z`).toISOString().slice(0, 10) !== day) throw new RangeError(`"${day}" is not a calendar day.`);
   const date = String(Number(match[3]));
   const year = match[1] ?? '';
   return language === 'km' ? `ថ្ងៃទី${khmerDigits(date)} ខែ${month} ឆ្នាំ${khmerDigits(year)}` : `${date} ${month} ${year}`;
