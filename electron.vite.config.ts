@@ -34,6 +34,9 @@ export default defineConfig({
     root: resolve(root, 'src/renderer'),
     plugins: [vue(), tailwindcss(), seriesPlugin({ folder: resolve(root, 'resources/series') })],
     define: {
+      __VUE_OPTIONS_API__: false,
+      __VUE_PROD_DEVTOOLS__: false,
+      __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: false,
       // vue-i18n: no runtime message compiler (it would need eval, which the policy forbids) beyond the JIT one, no legacy API.
       __VUE_I18N_FULL_INSTALL__: false,
       __VUE_I18N_LEGACY_API__: false,

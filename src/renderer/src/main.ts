@@ -8,6 +8,8 @@ import { createHostClient } from './host/host-client';
 import { httpTransport } from './host/http-transport';
 import { createInterfaceTexts } from './i18n/create-i18n';
 import { createAppRouter } from './router';
+import { useLearner } from './stores/learner';
+import { useRecord } from './stores/record';
 import './styles/app.css';
 
 const context: AppContext = {
@@ -28,4 +30,13 @@ const context: AppContext = {
 const app = createApp(App);
 app.provide(appContextKey, context);
 app.use(createPinia()).use(createInterfaceTexts()).use(createAppRouter());
-app.mount('#app');
+
+// The first picture is the record itself where it opens quickly, as it nearly always does: drawing "Opening" first would hold up the very thing that is waited for.
+const FIRST_PICTURE_MILLISECONDS = 150;
+const opened = app.runWithContext(() => {
+  const record = useRecord();
+  return useLearner()
+    .begin()
+    .then(() => record.settled());
+});
+void Promise.race([opened, new Promise((passed) => setTimeout(passed, FIRST_PICTURE_MILLISECONDS))]).then(() => app.mount('#app'));

@@ -1,4 +1,4 @@
-import { createRouter, createWebHashHistory, type Router } from 'vue-router';
+import { createRouter, createWebHashHistory, START_LOCATION, type Router } from 'vue-router';
 import HomePage from './features/home/HomePage.vue';
 import { routeNames } from './routes';
 
@@ -7,7 +7,7 @@ export function createAppRouter(): Router {
   return createRouter({
     history: createWebHashHistory(),
     // Screens move focus and scroll themselves when their content is there.
-    scrollBehavior: (to, _from, saved) => saved ?? (to.query['block'] ? false : { top: 0 }),
+    scrollBehavior: (to, from, saved) => saved ?? (to.query['block'] || from === START_LOCATION ? false : { top: 0 }),
     routes: [
       { path: '/', name: routeNames.home, component: HomePage },
       { path: '/modules/:moduleId', name: routeNames.module, component: () => import('./features/module/ModulePage.vue'), props: true },

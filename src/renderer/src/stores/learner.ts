@@ -91,7 +91,8 @@ export const useLearner = defineStore('learner', () => {
       const stored = await opened.profile.learner();
       if (stored) {
         adopt(opened, newerProfile(stored, candidate));
-        void compareWithJournal(opened);
+        // The comparison and the registry can wait until the first screen stands: they only confirm what is shown, or mend it within the second.
+        void whenIdle().then(() => compareWithJournal(opened));
       } else {
         // No profile in it: it was emptied, since every record begins with one. Empty is never taken for new: the journal decides, or nothing is opened.
         await takeBack(opened);
@@ -103,7 +104,7 @@ export const useLearner = defineStore('learner', () => {
       if (session.value !== opened) opened.close();
       throw error;
     }
-    await remember(learner.value ?? candidate);
+    void whenIdle().then(() => remember(learner.value ?? candidate));
   }
 
   async function compareWithJournal(opened: LearnerSession): Promise<void> {
@@ -211,4 +212,13 @@ export const useLearner = defineStore('learner', () => {
 /** Now, or just after an earlier instant where the clock was set back: the newest profile wins, and this one is the newest. */
 function laterThan(earlier: string, now: string): string {
   return now > earlier ? now : new Date(Date.parse(earlier) + 1).toISOString();
+}
+
+/** Resolves when the window has nothing more urgent to do, half a second from now at the latest. */
+function whenIdle(): Promise<void> {
+  return new Promise((resolve) => {
+    requestIdleCallback(() => {
+      resolve();
+    }, { timeout: 500 });
+  });
 }

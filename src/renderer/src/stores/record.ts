@@ -66,6 +66,11 @@ export const useRecord = defineStore('record', () => {
     if (dueCompletions(context.series, record.value).length > 0) await append([]).catch(() => undefined);
   }
 
+  /** Resolves when there is something to show: the record was read, or there is none to read (first run, a failed start). */
+  async function settled(): Promise<void> {
+    await until(() => loaded.value || learnerStore.start.phase !== 'ready');
+  }
+
   /**
    * Adds what the learner did, with the completions that follow from it, in one transaction, and waits until the journal has it.
    * Resolves with the ids given; rejects with a StorageError when nothing could be kept.
@@ -131,5 +136,18 @@ export const useRecord = defineStore('record', () => {
     return { ...draft, id: newId(context), timestamp: nowIso(context), day: context.dayOf(context.now()) } as Statement;
   }
 
-  return { record, position, loaded, saveState, append, mirror, savePosition, storageFailed };
+  return { record, position, loaded, saveState, settled, append, mirror, savePosition, storageFailed };
 });
+
+/** Resolves when a condition over reactive state holds. */
+function until(holds: () => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = watch(holds, (held) => {
+      if (!held) return;
+      resolve();
+      void Promise.resolve().then(() => {
+        stop();
+      });
+    }, { immediate: true });
+  });
+}
