@@ -58,7 +58,7 @@ export async function openLearnerSession(learnerId: string, port: JournalPort, e
 async function openReadable(name: string, events: DatabaseEvents): Promise<LearnerDatabase> {
   const database = await openLearnerDatabase(name, events);
   try {
-    for (const table of database.tables) await table.limit(1).toArray();
+    await Promise.all(database.tables.map((table) => table.limit(1).toArray()));
     return database;
   } catch (error) {
     database.close({ disableAutoOpen: true });
