@@ -1,0 +1,42 @@
+/** Deepest nesting of arrays and objects that a line may have; a case study's answer needs six. */
+export const MAXIMUM_DEPTH = 16;
+
+/** Keys by which parsed data reaches into prototypes ("prototype pollution", CWE-1321) once something copies it property by property. */
+const DANGEROUS_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
+
+/**
+ * True where JSON text nests deeper than `MAXIMUM_DEPTH`, found by counting brackets outside strings, before anything is parsed: `JSON.parse` takes a depth of
+ * 50,000 without complaint, and the structured clone into IndexedDB then overflows the stack.
+ */
+export function nestsTooDeep(text: string): boolean {
+  let depth = 0;
+  let inString = false;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (inString) {
+      if (code === BACKSLASH) index += 1;
+      else if (code === QUOTE) inString = false;
+    } else if (code === QUOTE) inString = true;
+    else if (code === OPEN_BRACE || code === OPEN_BRACKET) {
+      depth += 1;
+      if (depth > MAXIMUM_DEPTH) return true;
+    } else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) depth -= 1;
+  }
+  return false;
+}
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const OPEN_BRACKET = 0x5b;
+const CLOSE_BRACKET = 0x5d;
+const OPEN_BRACE = 0x7b;
+const CLOSE_BRACE = 0x7d;
+
+/** A copy of parsed JSON without keys that reach into prototypes, with half surrogate pairs replaced. The depth must have been checked. */
+export function harmless(value: unknown): unknown {
+  if (typeof value === 'string') return value.toWellFormed();
+  if (Array.isArray(value)) return value.map(harmless);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).filter(([key]) => !DANGEROUS_KEYS.has(key));
+  return Object.fromEntries(entries.map(([key, item]) => [key.toWellFormed(), harmless(item)]));
+}
