@@ -1,5 +1,5 @@
 import type { ModuleContent, ModuleOutline, Source, Term } from '../domain/module';
-import type { Question } from '../domain/question';
+import { questionCitations, type Question } from '../domain/question';
 import { WORDS_PER_MINUTE } from '../domain/section';
 import { compileAgreement } from './compile-agreement';
 import { compileFigure } from './compile-figure';
@@ -61,8 +61,7 @@ export function compileModule(module: ModuleSource, references: SeriesReferences
 function usedSources(module: ModuleSource, questions: readonly Question[], references: SeriesReferences): readonly Source[] {
   const ids = new Set(module.sections.flatMap((section) => section.citations.map((citation) => citation.value.sourceId)));
   for (const question of questions) {
-    ids.add(question.source.sourceId);
-    if (question.type === 'case') for (const part of question.parts) ids.add(part.source.sourceId);
+    for (const { sourceId } of questionCitations(question)) ids.add(sourceId);
   }
   return [...ids].flatMap((id) => references.sources.get(id) ?? []);
 }

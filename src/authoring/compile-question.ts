@@ -1,6 +1,6 @@
 import type { Citation } from '../domain/module';
 import type { GradedQuestion, Option, Question } from '../domain/question';
-import { parseCitations } from './citation';
+import { distinctCitations, parseCitations } from './citation';
 import { inModule, inQuestion } from './global-ids';
 import type { GradedEntry, OptionEntry, PartEntry, QuestionEntry } from './schemas/question-schema';
 
@@ -10,10 +10,10 @@ interface Placed {
   readonly sectionId: string;
   readonly bloom: QuestionEntry['bloom'];
   readonly rationale: string;
-  readonly source: Citation;
+  readonly sources: readonly Citation[];
 }
 
-/** A question as the app asks it. What a part of a case doesn't say itself (section, objective, level, source) it takes from its case. */
+/** A question as the app asks it. What a part of a case doesn't say itself (section, objective, level, sources) it takes from its case. */
 export function compileQuestion(entry: QuestionEntry, moduleId: string): Question {
   const placed: Placed = {
     id: inModule(moduleId, entry.id),
@@ -21,7 +21,7 @@ export function compileQuestion(entry: QuestionEntry, moduleId: string): Questio
     sectionId: inModule(moduleId, entry.section),
     bloom: entry.bloom,
     rationale: entry.rationale,
-    source: questionSource(entry.source),
+    sources: questionSources(entry.source),
   };
   switch (entry.type) {
     case 'case':
@@ -46,7 +46,7 @@ function placePart(part: PartEntry, whole: Placed, moduleId: string): Placed {
     sectionId: part.section === undefined ? whole.sectionId : inModule(moduleId, part.section),
     bloom: part.bloom ?? whole.bloom,
     rationale: part.rationale,
-    source: part.source === undefined ? whole.source : questionSource(part.source),
+    sources: part.source === undefined ? whole.sources : questionSources(part.source),
   };
 }
 
@@ -80,7 +80,7 @@ function judgements(answer: boolean, feedback: { readonly true?: string | undefi
   ];
 }
 
-/** The place that carries a question's key: the first that its author names. A malformed one is reported by the rule `question-source`. */
-function questionSource(text: string): Citation {
-  return parseCitations(text)?.[0] ?? { sourceId: text, locator: '' };
+/** The places that a question rests on, each once; the first carries its key. A malformed text is reported by the rule `question-source`. */
+function questionSources(text: string): readonly Citation[] {
+  return distinctCitations(parseCitations(text) ?? [{ sourceId: text, locator: '' }]);
 }

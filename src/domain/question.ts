@@ -21,7 +21,8 @@ interface QuestionBase {
   readonly bloom: BloomLevel;
   readonly stem: string;
   readonly rationale: string;
-  readonly source: Citation;
+  /** Every place that the author names, at least one; the first carries the key. */
+  readonly sources: readonly Citation[];
 }
 
 /** Exactly one option is right. */
@@ -108,3 +109,8 @@ export type Answer =
   | { readonly kind: 'matches'; readonly matches: Readonly<Record<string, string>> }
   | { readonly kind: 'case'; readonly parts: Readonly<Record<string, Answer>> }
   | { readonly kind: 'text'; readonly text: string };
+
+/** Every place that a question rests on: its own, and for a case those of its parts. May name a place twice. */
+export function questionCitations(question: Question): readonly Citation[] {
+  return question.type === 'case' ? [...question.sources, ...question.parts.flatMap((part) => part.sources)] : question.sources;
+}

@@ -59,7 +59,7 @@ const placed = (id: string) => ({
   bloom: 'understand' as const,
   stem: `What about ${id}?`,
   rationale: 'Because.',
-  source: { sourceId: 'crc', locator: 'art. 40' },
+  sources: [{ sourceId: 'crc', locator: 'art. 40' }],
 });
 
 /** A single-choice question of three options; `a` is right. */

@@ -78,7 +78,7 @@ describe('questions', () => {
   const questions = compile().modules.get('norms')?.questions ?? [];
 
   test('have global ids for themselves, their objective, their section and the parts of a case', () => {
-    expect(questions[0]).toMatchObject({ id: 'norms/q01', objectiveId: 'norms/explain-norms', sectionId: 'norms/section-one', source: { sourceId: 'crc', locator: 'art. 37' } });
+    expect(questions[0]).toMatchObject({ id: 'norms/q01', objectiveId: 'norms/explain-norms', sectionId: 'norms/section-one', sources: [{ sourceId: 'crc', locator: 'art. 37' }] });
     const study = questions.find((entry) => entry.type === 'case');
     expect(study?.type === 'case' ? study.parts.map((part) => part.id) : []).toEqual(['norms/q21/p1', 'norms/q21/p2', 'norms/q21/p3']);
   });
@@ -90,16 +90,28 @@ describe('questions', () => {
     draft.modules[0].quiz[20] = study;
     const compiled = compile(draft).modules.get('norms')?.questions[20];
     expect(compiled?.type === 'case' ? compiled.parts : []).toMatchObject([
-      { bloom: 'analyse', objectiveId: 'norms/apply-rules', sectionId: 'norms/section-two', source: { sourceId: 'crc', locator: 'art. 37' } },
-      { bloom: 'apply', objectiveId: 'norms/assess-risks', sectionId: 'norms/section-three', source: { sourceId: 'report', locator: 'p. 9' } },
+      { bloom: 'analyse', objectiveId: 'norms/apply-rules', sectionId: 'norms/section-two', sources: [{ sourceId: 'crc', locator: 'art. 37' }] },
+      { bloom: 'apply', objectiveId: 'norms/assess-risks', sectionId: 'norms/section-three', sources: [{ sourceId: 'report', locator: 'p. 9' }] },
       { bloom: 'analyse' },
     ]);
   });
 
-  test('of several sources the first carries the key', () => {
+  test('have every source that their author names, each once and in their order', () => {
     const draft = validSeries();
-    if (draft.modules[0].quiz[0]) draft.modules[0].quiz[0].source = '@report p. 3; @crc art. 1';
-    expect(compile(draft).modules.get('norms')?.questions[0]?.source).toEqual({ sourceId: 'report', locator: 'p. 3' });
+    if (draft.modules[0].quiz[0]) draft.modules[0].quiz[0].source = '@report p. 3; @crc art. 1; @report p. 3';
+    expect(compile(draft).modules.get('norms')?.questions[0]?.sources).toEqual([
+      { sourceId: 'report', locator: 'p. 3' },
+      { sourceId: 'crc', locator: 'art. 1' },
+    ]);
+  });
+
+  test('bring every source that they or their parts name into the module, not only the first', () => {
+    const draft = validSeries();
+    for (const id of ['second', 'of-part']) draft.sources.push({ id, short: id, title: id, publisher: 'An office', year: '2020', kind: 'other' });
+    if (draft.modules[0].quiz[0]) draft.modules[0].quiz[0].source = '@crc art. 37; @second p. 1';
+    const study = draft.modules[0].quiz.find((entry) => entry.type === 'case');
+    if (study?.type === 'case' && study.parts[0]) study.parts[0].source = '@crc art. 3; @of-part p. 2';
+    expect(compile(draft).modules.get('norms')?.sources.map((source) => source.id).sort()).toEqual(['crc', 'of-part', 'report', 'second']);
   });
 
   test('a judgement has the options true and false', () => {
