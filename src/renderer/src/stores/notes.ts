@@ -39,12 +39,15 @@ export const useNotes = defineStore('notes', () => {
     const session = learnerStore.session;
     if (!session) return;
     const notes = await guarded(() => session.notes.ofSection(sectionId));
-    if (openSectionId === sectionId) ofSection.value = notes;
+    if (openSectionId === sectionId && learnerStore.session === session) ofSection.value = notes;
   }
 
   async function loadAll(): Promise<void> {
     const session = learnerStore.session;
-    if (session) all.value = await guarded(() => session.notes.all());
+    if (!session) return;
+    const notes = await guarded(() => session.notes.all());
+    // Another learner may be at work by now.
+    if (learnerStore.session === session) all.value = notes;
   }
 
   /** Writes a new note and returns it. @throws StorageError; the caller keeps the text then */
@@ -80,6 +83,7 @@ export const useNotes = defineStore('notes', () => {
     const session = learnerStore.session;
     if (!session) throw new Error('No learner is at work.');
     await guarded(() => session.notes.save([revision]));
+    if (learnerStore.session !== session) return;
     ofSection.value = replaceNote(ofSection.value, revision, revision.sectionId === openSectionId);
     all.value = replaceNote(all.value, revision, all.value.length > 0);
     await recordStore.mirror();
