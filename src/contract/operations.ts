@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { certificateDocumentSchema, certificatePreviewSchema } from './certificate-document';
 import { deliverySchema } from './delivery';
+import { exportIdSchema, exportKindSchema, MAXIMUM_PIECE_LENGTH } from './export-file';
 import { journalChangeSchema, journalEntrySchema, journalStateSchema, learnerIdSchema } from './journal-entry';
 
 /**
@@ -68,6 +69,26 @@ export const operations = {
   'link.open': {
     input: v.strictObject({ url: v.pipe(v.string(), v.maxLength(2_048)) }),
     output: v.strictObject({ opened: v.boolean() }),
+  },
+  /** Begins a file that the page hands over in pieces. `label` is part of its name, e.g. the learner's. */
+  'export.begin': {
+    input: v.strictObject({ kind: exportKindSchema, label: v.pipe(v.string(), v.maxLength(400)) }),
+    output: v.strictObject({ exportId: exportIdSchema }),
+  },
+  /** Appends text, in the order of the calls; answers when it is written. */
+  'export.append': {
+    input: v.strictObject({ exportId: exportIdSchema, text: v.pipe(v.string(), v.maxLength(MAXIMUM_PIECE_LENGTH)) }),
+    output: v.strictObject({}),
+  },
+  /** Gives the whole file to the learner: save dialog (desktop) or download (browser). */
+  'export.finish': {
+    input: v.strictObject({ exportId: exportIdSchema }),
+    output: deliverySchema,
+  },
+  /** Forgets an export; false where there is none of that id any more. */
+  'export.cancel': {
+    input: v.strictObject({ exportId: exportIdSchema }),
+    output: v.strictObject({ cancelled: v.boolean() }),
   },
 } as const;
 

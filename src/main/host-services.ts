@@ -3,8 +3,10 @@ import { createDispatch, type Dispatch } from './dispatch';
 import { createOperationHandlers } from './operation-handlers';
 import type { HostPorts, Logger } from './ports';
 import type { Resources } from './resources';
-import { exportCertificate } from './services/certificate-export';
+import { exportCertificate, exportCredential } from './services/certificate-export';
 import { createCertificateTypesetting } from './services/certificate-typesetting';
+import { createExportFiles } from './services/export-files';
+import { createLazyCredentials } from './services/lazy-credentials';
 import { createJournal } from './services/journal';
 import { sweepStaleTemporaryFiles } from './services/temporary-file-sweep';
 
@@ -32,9 +34,14 @@ export function createHostServices(options: HostServicesOptions): Dispatch {
   const handlers = createOperationHandlers({
     ports,
     journal: createJournal(join(dataFolder, 'journals')),
+    exportFiles: createExportFiles({ folder: dataFolder, host: ports }),
     certificates: {
-      preview: (document) => typesetting.preview(document),
-      export: (document) => exportCertificate(document, { typesetting, host: ports }),
+      preview: (document, credential) => typesetting.preview(document, credential),
+      export: (document, credential) => exportCertificate(document, credential, { typesetting, host: ports }),
+    },
+    credentials: {
+      ...createLazyCredentials({ dataFolder, host: ports, typesetting, packagesFolder: resources.packagesFolder }),
+      export: (document, credential) => exportCredential(document, credential, ports),
     },
     version: resources.version,
     dataFolder,

@@ -69,10 +69,31 @@ const INPUTS: Readonly<Record<OperationName, { readonly valid: unknown; readonly
   },
   'certificate.preview': { valid: { document: certificateDocument }, invalid: badDocuments },
   'certificate.export': { valid: { document: certificateDocument }, invalid: badDocuments },
+  'credential.sign': {
+    valid: { document: certificateDocument, evidence: { sectionsRead: 6, questionsAnswered: 12, attempts: 1 } },
+    invalid: [
+      ...badDocuments,
+      { document: certificateDocument, evidence: { sectionsRead: -1, questionsAnswered: 0, attempts: 0 } },
+      { document: certificateDocument, evidence: { sectionsRead: 1, questionsAnswered: 0, attempts: 0, notes: 'private' } },
+    ],
+  },
+  'credential.export': { valid: { document: certificateDocument, credential: '{}' }, invalid: [...badDocuments, { document: certificateDocument, credential: {} }] },
+  'credential.verify': { valid: { base64: 'e30=' }, invalid: [{}, { base64: 1 }, { base64: 'not base64' }, { path: '/etc/passwd' }] },
+  'signing-key.replace': { valid: {}, invalid: [null, [], { force: true }] },
   'delivery.reveal': {
     valid: { revealId: 'a-reveal-id' },
     invalid: [{}, { revealId: 1 }, { revealId: null }, { revealId: 'x'.repeat(81) }, { revealId: ['a'] }, { path: '/etc' }],
   },
+  'export.begin': {
+    valid: { kind: 'learner-file', label: 'Sok Dara' },
+    invalid: [{}, { kind: 'program', label: 'x' }, { kind: 'learner-file' }, { kind: 'learner-file', label: 1 }, { kind: 'learner-file', label: 'x'.repeat(401) }, { kind: 'learner-file', label: 'x', path: '/etc' }],
+  },
+  'export.append': {
+    valid: { exportId: LEARNER, text: 'x' },
+    invalid: [{}, { exportId: '../x', text: 'x' }, { exportId: LEARNER }, { exportId: LEARNER, text: null }, { exportId: LEARNER, text: 'x'.repeat(1_000_001) }],
+  },
+  'export.finish': { valid: { exportId: LEARNER }, invalid: [{}, { exportId: 1 }, { exportId: 'x' }, { exportId: LEARNER, fileName: 'x.exe' }] },
+  'export.cancel': { valid: { exportId: LEARNER }, invalid: [{}, { exportId: null }, { exportId: '/tmp/x' }] },
   'link.open': {
     valid: { url: 'https://www.ohchr.org/' },
     invalid: [{}, { url: null }, { url: 1 }, { url: ['https://un.org'] }, { url: 'x'.repeat(2_049) }, { url: 'https://un.org', ask: false }],

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LearnerFileError, MAXIMUM_FILE_BYTES } from '../../../src/domain/learner-file';
+import { MAXIMUM_FILE_BYTES, type LearnerFileError } from '../../../src/domain/learner-file';
 import { LearnerFileReader } from '../../../src/domain/learner-file-reading';
 import { MAXIMUM_NOTE_LENGTH } from '../../../src/domain/note';
 import { createSha256 } from '../../../src/domain/sha-256';

@@ -12,6 +12,7 @@ import { createDownloads } from '../../../src/main/http/downloads';
 import { createOperationHandlers } from '../../../src/main/operation-handlers';
 import { createPendingWork } from '../../../src/main/pending-work';
 import { locateResources } from '../../../src/main/resources';
+import { createExportFiles } from '../../../src/main/services/export-files';
 import { createJournal } from '../../../src/main/services/journal';
 
 let folder: string;
@@ -126,6 +127,7 @@ describe('the operations', () => {
     const handlers = createOperationHandlers({
       ports,
       journal: createJournal(join(folder, 'journals')),
+      exportFiles: createExportFiles({ folder, host: ports }),
       certificates: {
         preview: async () => ({ svg: '<svg/>', replaced: [] }),
         export: async () => ({ outcome: 'cancelled' }),
@@ -138,6 +140,10 @@ describe('the operations', () => {
     await handlers['journal.append']({ learnerId, changes: [{ id: 'change-1', kind: 'learner', body: '{}' }] });
     expect((await handlers['journal.list']({})).journals).toMatchObject([{ state: { count: 1 }, learner: '{}' }]);
     expect((await handlers['journal.read']({ learnerId, afterSequence: 0, limit: 1 })).entries).toHaveLength(1);
+    const { exportId } = await handlers['export.begin']({ kind: 'learner-file', label: 'Sok Dara' });
+    expect(await handlers['export.append']({ exportId, text: 'x' })).toEqual({});
+    expect(await handlers['export.finish']({ exportId })).toMatchObject({ outcome: 'download', fileName: 'Learner file - Sok Dara.jsonl' });
+    expect(await handlers['export.cancel']({ exportId })).toEqual({ cancelled: false });
     expect(await handlers['delivery.reveal']({ revealId: 'x' })).toEqual({ revealed: false });
     expect(await handlers['link.open']({ url: 'https://www.un.org' })).toEqual({ opened: true });
     await expect(handlers['link.open']({ url: 'https://evil.example' })).rejects.toMatchObject({ code: 'link-refused' });

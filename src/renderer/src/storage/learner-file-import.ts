@@ -1,0 +1,108 @@
+import { newerProfile, type Learner } from '../../../domain/learner';
+import type { LearnerFileContents } from '../../../domain/learner-file';
+import { newerPosition } from '../../../domain/position';
+import type { LearnerDatabase, OutboxRow } from './learner-database';
+import { addRevisions } from './note-store';
+import { plainCopy } from './plain-copy';
+import { putNewest } from './profile-store';
+import { rebuildProjections } from './projections';
+import { countRows } from './row-counts';
+import { guarded } from './storage-error';
+
+/** How many statements and note revisions. */
+export interface ImportAmount {
+  readonly statements: number;
+  readonly notes: number;
+}
+
+/** Rows written at once, so that the page stays alive in between. */
+const BATCH = 500;
+
+/** What a file holds that the database lacks. Nothing is changed. @throws StorageError */
+export async function missingFromDatabase(database: LearnerDatabase, contents: LearnerFileContents): Promise<ImportAmount> {
+  return guarded(async () => {
+    const [statements, notes] = await Promise.all([
+      database.statements.toCollection().primaryKeys(),
+      database.noteRevisions.toCollection().primaryKeys(),
+    ]);
+    const held = new Set([...statements, ...notes]);
+    const lacking = (facts: readonly { readonly id: string }[]): number => facts.filter(({ id }) => !held.has(id)).length;
+    return { statements: lacking(contents.statements), notes: lacking(contents.notes) };
+  });
+}
+
+/**
+ * Adds what a file holds and the database lacks: union by id, the newest note revision stands and the older ones stay in its history, the newer profile and
+ * position stand. Projections are made anew and the outbox gets what was added, so that the journal gets it too. One transaction: all of it or nothing.
+ *
+ * @param options `profile` stands for the file's own; `onProgress` is told the share done, 0-1; an aborted `signal` undoes everything
+ * @throws StorageError; the signal's reason
+ */
+export async function mergeIntoDatabase(
+  database: LearnerDatabase,
+  contents: LearnerFileContents,
+  options: { readonly profile?: Learner; readonly signal?: AbortSignal; readonly onProgress?: (done: number) => void } = {},
+): Promise<ImportAmount> {
+  const { signal, onProgress, profile = contents.learner } = options;
+  let aborted = false;
+  const added = { statements: 0, notes: 0 };
+  try {
+    await guarded(() =>
+      database.transaction('rw', database.tables, async () => {
+        const total = contents.statements.length + contents.notes.length + 1;
+        let done = 0;
+        const step = (size: number): void => {
+          aborted = signal?.aborted ?? false;
+          signal?.throwIfAborted();
+          done += size;
+          onProgress?.(done / total);
+        };
+        for (const batch of batches(contents.statements)) {
+          step(batch.length);
+          added.statements += await addStatements(database, batch);
+        }
+        for (const batch of batches(contents.notes)) {
+          step(batch.length);
+          const revisions = await addRevisions(database, batch.map((each) => plainCopy(each).value));
+          await database.outbox.bulkAdd(revisions.map((each): Omit<OutboxRow, 'order'> => ({ id: each.id, kind: 'note', body: plainCopy(each).body })));
+          added.notes += revisions.length;
+        }
+        await keepNewest(database, profile, contents);
+        if (added.statements > 0) await rebuildProjections(database);
+        step(1);
+      }),
+    );
+  } catch (error) {
+    if (aborted) signal?.throwIfAborted();
+    throw error;
+  }
+  return added;
+}
+
+async function addStatements(database: LearnerDatabase, batch: LearnerFileContents['statements']): Promise<number> {
+  const known = await database.statements.bulkGet(batch.map(({ id }) => id));
+  const copies = batch.filter((_, index) => known[index] === undefined).map(plainCopy);
+  if (copies.length === 0) return 0;
+  await database.statements.bulkAdd(copies.map(({ value }) => value));
+  await countRows(database, { statements: copies.length });
+  await database.outbox.bulkAdd(copies.map(({ value, body }): Omit<OutboxRow, 'order'> => ({ id: value.id, kind: 'statement', body })));
+  return copies.length;
+}
+
+/** The newer profile and position stand; what changed goes to the journal, under the ids by which a comparison would send it. */
+async function keepNewest(database: LearnerDatabase, profile: Learner, { position }: LearnerFileContents): Promise<void> {
+  const before = [await bodyOf(database, 'learner'), await bodyOf(database, 'position')];
+  await putNewest(database, 'learner', [plainCopy(profile).value], newerProfile);
+  await putNewest(database, 'position', position ? [plainCopy(position).value] : [], newerPosition);
+  const [learnerBody, positionBody] = [await bodyOf(database, 'learner'), await bodyOf(database, 'position')];
+  if (learnerBody !== before[0]) await database.outbox.add({ id: `learner-${profile.updatedAt}`, kind: 'learner', body: learnerBody });
+  if (positionBody !== before[1] && position) await database.outbox.add({ id: `position-${position.at}`, kind: 'position', body: positionBody });
+}
+
+async function bodyOf(database: LearnerDatabase, key: 'learner' | 'position'): Promise<string> {
+  return JSON.stringify((await database.meta.get(key))?.value ?? null);
+}
+
+function* batches<Row>(rows: readonly Row[]): Generator<readonly Row[]> {
+  for (let at = 0; at < rows.length; at += BATCH) yield rows.slice(at, at + BATCH);
+}

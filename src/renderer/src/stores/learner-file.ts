@@ -1,0 +1,191 @@
+import { defineStore } from 'pinia';
+import { computed, ref, shallowRef } from 'vue';
+import { nowIso, useAppContext } from '../app-context';
+import type { Delivery } from '../../../contract/delivery';
+import { displayName, newerProfile, type Learner } from '../../../domain/learner';
+import { LearnerFileError, MAXIMUM_FILE_BYTES, type LearnerFileContents } from '../../../domain/learner-file';
+import { LearnerFileReader } from '../../../domain/learner-file-reading';
+import { createSha256 } from '../../../domain/sha-256';
+import { withLearnerDatabase } from '../storage/learner-file-database';
+import { learnerFilePieces } from '../storage/learner-file-export';
+import { mergeIntoDatabase, missingFromDatabase, type ImportAmount } from '../storage/learner-file-import';
+import { toStorageError } from '../storage/storage-error';
+import { HostError } from './host-error';
+import { useLearner } from './learner';
+import { useRecord } from './record';
+import { exportText } from './text-export';
+
+/** What a file would bring. */
+export interface ImportPreview {
+  /** Whose record it is. */
+  readonly name: string;
+  /** ISO instant at which the file was made. */
+  readonly createdAt: string;
+  readonly inFile: ImportAmount;
+  readonly missing: ImportAmount;
+  /** First and last calendar day of study in the file, or null where it holds no statement. */
+  readonly days: { readonly first: string; readonly last: string } | null;
+  /**
+   * - `same`: of this learner; it is merged
+   * - `move`: of another, and this learner has done nothing yet: the file's learner takes this one's place
+   * - `other`: of another, and this learner has a record of their own: it is refused
+   */
+  readonly owner: 'same' | 'move' | 'other';
+}
+
+/** Why nothing came of it; each has a text under `records.failures` or `errors`. */
+export interface FileFailure {
+  readonly from: 'file' | 'storage' | 'host';
+  readonly code: string;
+  readonly line: number;
+}
+
+/** What is going on with the learner file. */
+export type FileWork =
+  | { readonly phase: 'idle' }
+  | { readonly phase: 'saving' | 'reading' | 'merging'; readonly done: number }
+  | { readonly phase: 'preview'; readonly preview: ImportPreview }
+  | { readonly phase: 'saved'; readonly delivery: Delivery }
+  | { readonly phase: 'merged'; readonly added: ImportAmount }
+  | { readonly phase: 'cancelled' }
+  | { readonly phase: 'failed'; readonly failure: FileFailure };
+
+/** Saving the learner's whole record as a file, and bringing such a file in. */
+export const useLearnerFile = defineStore('learner-file', () => {
+  const context = useAppContext();
+  const learnerStore = useLearner();
+  const recordStore = useRecord();
+  const work = shallowRef<FileWork>({ phase: 'idle' });
+  const busy = computed(() => ['saving', 'reading', 'merging'].includes(work.value.phase));
+  const controller = ref<AbortController | null>(null);
+  let contents: LearnerFileContents | null = null;
+
+  /** Saves the record as a file. */
+  async function save(): Promise<void> {
+    const learner = learnerStore.learner;
+    if (!learner) return;
+    await attempt('saving', async (signal) => {
+      const delivery = await withLearnerDatabase(learner.id, (database) => {
+        const pieces = async function* (): AsyncGenerator<string> {
+          for await (const { text, done } of learnerFilePieces(database, nowIso(context))) {
+            work.value = { phase: 'saving', done };
+            yield text;
+          }
+        };
+        return exportText(context.host, { kind: 'learner-file', label: displayName(learner) }, pieces(), signal);
+      });
+      return delivery.outcome === 'cancelled' ? { phase: 'cancelled' } : { phase: 'saved', delivery };
+    });
+  }
+
+  /** Reads a file to its end and shows what it would bring; changes nothing. */
+  async function look(file: Blob): Promise<void> {
+    contents = null;
+    await attempt('reading', async (signal) => {
+      const read = await readFile(file, signal);
+      const preview = await previewOf(read);
+      contents = read;
+      return { phase: 'preview', preview };
+    });
+  }
+
+  async function readFile(file: Blob, signal: AbortSignal): Promise<LearnerFileContents> {
+    if (file.size > MAXIMUM_FILE_BYTES) throw new LearnerFileError('too-large');
+    const reader = new LearnerFileReader(createSha256());
+    const stream = file.stream().getReader();
+    let read = 0;
+    try {
+      for (let piece = await stream.read(); !piece.done; piece = await stream.read()) {
+        signal.throwIfAborted();
+        reader.push(piece.value);
+        read += piece.value.length;
+        work.value = { phase: 'reading', done: read / Math.max(1, file.size) };
+      }
+      return reader.finish();
+    } finally {
+      void stream.cancel().catch(() => undefined);
+    }
+  }
+
+  async function previewOf(read: LearnerFileContents): Promise<ImportPreview> {
+    const learner = learnerStore.learner;
+    const inFile = { statements: read.statements.length, notes: read.notes.length };
+    const owner = learner?.id === read.learner.id ? 'same' : (await isUntouched()) ? 'move' : 'other';
+    const missing = owner === 'same' ? await withLearnerDatabase(read.learner.id, (database) => missingFromDatabase(database, read)) : inFile;
+    const days = read.statements.map(({ day }) => day).sort();
+    const [first, last] = [days[0], days.at(-1)];
+    return { name: displayName(read.learner), createdAt: read.createdAt, inFile, missing, days: first && last ? { first, last } : null, owner };
+  }
+
+  /** True where the present learner has a name and nothing else. */
+  async function isUntouched(): Promise<boolean> {
+    const learner = learnerStore.learner;
+    if (!learner) return false;
+    return withLearnerDatabase(learner.id, async (database) => (await database.statements.count()) + (await database.noteRevisions.count()) === 0);
+  }
+
+  /** Brings in the file that was looked at. */
+  async function merge(): Promise<void> {
+    const file = contents;
+    if (!file || work.value.phase !== 'preview' || work.value.preview.owner === 'other') return;
+    const { owner } = work.value.preview;
+    await attempt('merging', async (signal) => {
+      // The record may have grown in another window since the file was looked at.
+      if (owner === 'move' && !(await isUntouched())) return { phase: 'preview', preview: await previewOf(file) };
+      const profile = owner === 'move' ? movedHere(file.learner) : file.learner;
+      const onProgress = (done: number): void => {
+        work.value = { phase: 'merging', done };
+      };
+      const added = await withLearnerDatabase(file.learner.id, (database) => mergeIntoDatabase(database, file, { profile, signal, onProgress }));
+      contents = null;
+      if (owner === 'move') await learnerStore.open(profile);
+      else {
+        if (learnerStore.learner) learnerStore.learner = newerProfile(learnerStore.learner, profile);
+        learnerStore.recordChanged += 1;
+        await recordStore.mirror();
+      }
+      return { phase: 'merged', added };
+    });
+  }
+
+  /** The file's profile, newer than that of the learner whose place it takes: where everything must be found again from the journals, the newest is opened. */
+  function movedHere(profile: Learner): Learner {
+    const latest = [profile.updatedAt, learnerStore.learner?.updatedAt ?? ''].reduce((a, b) => (a > b ? a : b));
+    const now = nowIso(context);
+    return { ...profile, updatedAt: now > latest ? now : new Date(Date.parse(latest) + 1).toISOString() };
+  }
+
+  async function attempt(phase: 'saving' | 'reading' | 'merging', task: (signal: AbortSignal) => Promise<FileWork>): Promise<void> {
+    if (busy.value) return;
+    const mine = new AbortController();
+    controller.value = mine;
+    work.value = { phase, done: 0 };
+    try {
+      work.value = await task(mine.signal);
+    } catch (error) {
+      work.value = mine.signal.aborted ? { phase: 'cancelled' } : { phase: 'failed', failure: failureOf(error) };
+    } finally {
+      controller.value = null;
+    }
+  }
+
+  /** Stops what is going on; nothing was changed then. */
+  function cancel(): void {
+    controller.value?.abort();
+  }
+
+  /** Forgets the file that was looked at, and what came of the last one. */
+  function dismiss(): void {
+    if (busy.value) return;
+    contents = null;
+    work.value = { phase: 'idle' };
+  }
+
+  return { work, busy, save, look, merge, cancel, dismiss };
+});
+
+function failureOf(error: unknown): FileFailure {
+  if (error instanceof LearnerFileError) return { from: 'file', code: error.problem, line: error.line };
+  if (error instanceof HostError) return { from: 'host', code: error.code, line: 0 };
+  return { from: 'storage', code: toStorageError(error).code, line: 0 };
+}

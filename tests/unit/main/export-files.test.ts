@@ -1,0 +1,89 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Delivery } from '../../../src/contract/delivery';
+import { OperationFailure } from '../../../src/contract/result';
+import type { DeliverableFile } from '../../../src/main/ports';
+import { temporaryFileName } from '../../../src/main/services/atomic-write';
+import { createExportFiles, type ExportFiles } from '../../../src/main/services/export-files';
+
+let folder: string;
+let delivered: DeliverableFile[];
+let refuse: OperationFailure | null;
+let files: ExportFiles;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'cjs-exports-'));
+  delivered = [];
+  refuse = null;
+  const deliverFile = async (file: DeliverableFile): Promise<Delivery> => {
+    if (refuse) throw refuse;
+    delivered.push(file);
+    return { outcome: 'download', fileName: file.suggestedName, path: '/downloads/x' };
+  };
+  files = createExportFiles({ folder, host: { deliverFile } });
+});
+
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('an export in pieces', () => {
+  it('is handed over whole, in the order of the pieces, under a safe name', async () => {
+    const id = await files.begin('learner-file', '../../Sok: Dara');
+    await Promise.all(Array.from({ length: 50 }, (_, index) => files.append(id, `${index} សុខ\n`)));
+    await files.finish(id);
+    expect(delivered.map(({ suggestedName, mimeType }) => [suggestedName, mimeType])).toEqual([['Learner file - .. .. Sok Dara.jsonl', 'application/x-ndjson']]);
+    expect(Buffer.from(delivered[0]?.bytes ?? []).toString('utf8')).toBe(Array.from({ length: 50 }, (_, index) => `${index} សុខ\n`).join(''));
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('waits under the name that the sweep of a killed run looks for', async () => {
+    const id = await files.begin('learner-file', 'x');
+    expect(readdirSync(folder).filter((name) => temporaryFileName.test(name))).toHaveLength(1);
+    await files.cancel(id);
+  });
+
+  it('leaves nothing when it is cancelled, and takes nothing more', async () => {
+    const id = await files.begin('learner-file', 'x');
+    await files.append(id, 'text');
+    expect(await files.cancel(id)).toBe(true);
+    expect(readdirSync(folder)).toEqual([]);
+    expect(await files.cancel(id)).toBe(false);
+    await expect(files.append(id, 'more')).rejects.toMatchObject({ code: 'not-found' });
+    await expect(files.finish(id)).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  it('leaves nothing when the host can’t deliver it, and says why', async () => {
+    refuse = new OperationFailure('disk-full', 'No room.');
+    const id = await files.begin('learner-file', 'x');
+    await expect(files.finish(id)).rejects.toMatchObject({ code: 'disk-full' });
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('ends where it grows beyond what an import takes', async () => {
+    const id = await files.begin('learner-file', 'x');
+    const piece = 'x'.repeat(64 * 1024 * 1024);
+    for (let index = 0; index < 4; index += 1) await files.append(id, piece);
+    await expect(files.append(id, 'x')).rejects.toMatchObject({ code: 'write-failed' });
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('gives way, the oldest first, where a page begins one after another', async () => {
+    const ids = [];
+    for (let index = 0; index < 5; index += 1) ids.push(await files.begin('learner-file', 'x'));
+    expect(readdirSync(folder)).toHaveLength(4);
+    await expect(files.finish(ids[0] ?? '')).rejects.toMatchObject({ code: 'not-found' });
+    await files.finish(ids[4] ?? '');
+    expect(delivered).toHaveLength(1);
+    for (const id of ids.slice(1, 4)) expect(await files.cancel(id)).toBe(true);
+  });
+
+  it('is refused with a file code where the folder can’t be written', async () => {
+    const file = join(folder, 'a-file');
+    writeFileSync(file, '');
+    const stuck = createExportFiles({ folder: join(file, 'below'), host: { deliverFile: async () => ({ outcome: 'cancelled' }) } });
+    await expect(stuck.begin('learner-file', 'x')).rejects.toBeInstanceOf(OperationFailure);
+  });
+});
