@@ -1,0 +1,60 @@
+import { createPinia } from 'pinia';
+import { createApp } from 'vue';
+import { appContextKey, type AppContext } from '../../../src/renderer/src/app-context';
+import { useAnnouncements } from '../../../src/renderer/src/stores/announcements';
+import { useLearner } from '../../../src/renderer/src/stores/learner';
+import { useNotes } from '../../../src/renderer/src/stores/notes';
+import { useRecord } from '../../../src/renderer/src/stores/record';
+import { InMemoryHost } from '../../support/in-memory-journal';
+import { series } from '../../support/series-builders';
+import { FIRST_MINUTE } from '../../support/statement-builders';
+import { closeAfterTest, until } from './storage-scene';
+
+/** Time and chance go on from one window to the next, as on one computer. */
+let ticks = 0;
+
+/** One window of the app: its stores on this browser's databases and the host's journals. */
+export function openWindow(host: InMemoryHost = new InMemoryHost(), overrides: Partial<AppContext> = {}) {
+  const context: AppContext = {
+    host,
+    series: series(),
+    loadModule: () => Promise.reject(new Error('No study text in this test.')),
+    loadGlossary: () => Promise.resolve([]),
+    loadLicences: () => Promise.resolve(''),
+    now: () => FIRST_MINUTE + (ticks += 1),
+    dayOf: (milliseconds) => new Date(milliseconds).toISOString().slice(0, 10),
+    random: () => {
+      const random = new Uint8Array(16);
+      new DataView(random.buffer).setUint32(12, (ticks += 1));
+      return random;
+    },
+    ...overrides,
+  };
+  const pinia = createPinia();
+  createApp({ render: () => null }).provide(appContextKey, context).use(pinia);
+  const stores = { learner: useLearner(pinia), record: useRecord(pinia), notes: useNotes(pinia), announcements: useAnnouncements(pinia) };
+  closeAfterTest(() => stores.learner.session?.close());
+  return {
+    host,
+    ...stores,
+    /** Names of the notices that stand, e.g. `restored`. */
+    notices: () => stores.announcements.notices.map(({ titleKey }) => titleKey.replace(/^notices\.|\.title$/gu, '')),
+    /** Makes a learner as first run does, and waits until their record is there. */
+    async create(latinName = 'Sok Dara', khmerName = ''): Promise<string> {
+      await stores.learner.create({ latinName, khmerName });
+      await until(() => stores.record.loaded);
+      return stores.learner.learner?.id ?? '';
+    },
+    /** Starts the app and waits until it stands somewhere. */
+    async begin(): Promise<void> {
+      await stores.learner.begin();
+      if (stores.learner.start.phase === 'ready') await until(() => stores.record.loaded);
+    },
+    /** Closes the window. */
+    close(): void {
+      stores.learner.session?.close();
+    },
+  };
+}
+
+export type AppWindow = ReturnType<typeof openWindow>;
