@@ -1,3 +1,4 @@
+import { articleIndex, type ArticleIndex } from '../domain/article-index';
 import type { ModuleContent, Term } from '../domain/module';
 import type { Series } from '../domain/series';
 import { compileModule, compileModuleOutline } from './compile-module';
@@ -11,6 +12,8 @@ export interface CompiledSeries {
   readonly modules: ReadonlyMap<string, ModuleContent>;
   /** All terms, in alphabetical order. */
   readonly glossary: readonly Term[];
+  /** Every place of an instrument that is cited, with what treats it. */
+  readonly articleIndex: ArticleIndex;
 }
 
 /** Compiles what was read. References that lead nowhere are left out; the check reports them. */
@@ -19,6 +22,7 @@ export function compileSeries(source: SeriesSource): CompiledSeries {
   const sources = new Map(source.sources.map((entry) => [entry.value.id, compileSource(entry.value)]));
   const glossary = source.terms.map((entry) => compileTerm(entry.value)).sort((a, b) => a.term.localeCompare(b.term, 'en'));
   const terms = new Map(glossary.map((term) => [term.id, term]));
+  const modules = new Map(source.modules.map((module) => [module.card.value.id, compileModule(module, { sources, terms })]));
   return {
     series: {
       id,
@@ -28,7 +32,8 @@ export function compileSeries(source: SeriesSource): CompiledSeries {
       modules: source.modules.map(compileModuleOutline),
       sequences: sequences.map((sequence) => ({ id: sequence.id, title: sequence.title, moduleIds: sequence.modules, order: sequence.order })),
     },
-    modules: new Map(source.modules.map((module) => [module.card.value.id, compileModule(module, { sources, terms })])),
+    modules,
     glossary,
+    articleIndex: articleIndex([...modules.values()]),
   };
 }

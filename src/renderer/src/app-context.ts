@@ -1,4 +1,5 @@
 import { inject, type InjectionKey } from 'vue';
+import type { ArticleIndex } from '../../domain/article-index';
 import { uuidVersion7 } from '../../domain/identifier';
 import type { ModuleContent, Term } from '../../domain/module';
 import type { Series } from '../../domain/series';
@@ -12,6 +13,8 @@ export interface AppContext {
   readonly loadModule: (moduleId: string) => Promise<ModuleContent>;
   /** Loads all terms of the glossary. */
   readonly loadGlossary: () => Promise<readonly Term[]>;
+  /** Loads the index of every cited article and paragraph. */
+  readonly loadArticleIndex: () => Promise<ArticleIndex>;
   /** Loads the licences of everything that the app is built of, as text. */
   readonly loadLicences: () => Promise<string>;
   /** Milliseconds since 1970. */

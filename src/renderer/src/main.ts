@@ -2,7 +2,7 @@ import { createPinia } from 'pinia';
 import { createApp } from 'vue';
 import App from './App.vue';
 import { appContextKey, localDay, type AppContext } from './app-context';
-import { loadGlossary, loadModuleContent, seriesOutline } from './content/series-content';
+import { loadArticleIndex, loadGlossary, loadModuleContent, seriesOutline } from './content/series-content';
 import { electronTransport } from './host/electron-transport';
 import { createHostClient } from './host/host-client';
 import { httpTransport } from './host/http-transport';
@@ -17,6 +17,7 @@ const context: AppContext = {
   series: seriesOutline,
   loadModule: (moduleId) => loadModuleContent(moduleId),
   loadGlossary,
+  loadArticleIndex,
   loadLicences: async () => {
     const response = await fetch(new URL('licences.md', document.baseURI));
     if (!response.ok) throw new Error(`The licences answered ${response.status}.`);

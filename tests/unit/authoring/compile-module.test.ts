@@ -74,6 +74,17 @@ describe('content of a module', () => {
   });
 });
 
+describe('the article index', () => {
+  test('is derived from what sections cite and questions name, over all modules', () => {
+    const { articleIndex } = compile();
+    expect(articleIndex.map((entry) => entry.source.id)).toEqual(['crc']);
+    expect(articleIndex[0]?.places.map(({ label, sectionIds, questions: asked }) => [label, sectionIds.length, asked])).toEqual([
+      ['art. 4', 12, []],
+      ['art. 37', 0, [{ moduleId: 'norms', count: 24 }, { moduleId: 'courts', count: 24 }]],
+    ]);
+  });
+});
+
 describe('questions', () => {
   const questions = compile().modules.get('norms')?.questions ?? [];
 

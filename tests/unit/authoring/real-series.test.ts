@@ -5,6 +5,8 @@ import { compileSeries, type CompiledSeries } from '../../../src/authoring/compi
 import { formatProblems } from '../../../src/authoring/problem';
 import { loadSeriesFiles, type LoadedFiles } from '../../../src/authoring/series-files';
 import { moduleSource } from '../../../src/authoring/virtual-modules';
+import { readLocator } from '../../../src/domain/locator';
+import { questionCitations } from '../../../src/domain/question';
 
 /** The network's own list of the series, typed from its document and from nothing in this repository. */
 const SERIES = [
@@ -85,6 +87,16 @@ describe('the ten sessions as the app has them', () => {
 
   test('name at least one topic each', () => {
     expect(compiled.series.modules.every((module) => module.topics.length > 0)).toBe(true);
+  });
+
+  test('have an article index of every instrument that they cite, in which every numbering was understood', () => {
+    const cited = [...compiled.modules.values()].flatMap(({ sections, questions }) => [...sections.flatMap((section) => section.citations), ...questions.flatMap(questionCitations)]);
+    const instruments = new Set([...compiled.modules.values()].flatMap(({ sources }) => sources).filter(({ kind }) => kind === 'instrument').map(({ id }) => id));
+    expect(new Set(compiled.articleIndex.map(({ source }) => source.id))).toEqual(new Set(cited.map(({ sourceId }) => sourceId).filter((id) => instruments.has(id))));
+    const labels = compiled.articleIndex.flatMap(({ places }) => places.map(({ label }) => label));
+    expect(labels.length).toBeGreaterThan(300);
+    // A named place with the number of an article in it would be a spelling that the index can’t sort.
+    expect(labels.filter((label) => readLocator(label)[0]?.kind === 'named' && /\b(?:arts?|paras?|rules?|ss?)\.?\s+\d/u.test(label))).toEqual([]);
   });
 
   test('survive the way into the app unchanged', () => {

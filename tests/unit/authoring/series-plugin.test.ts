@@ -13,7 +13,7 @@ const PAGE = new Map([
   ['app/index.html', '<script type="module" src="./main.ts"></script>'],
   [
     'app/main.ts',
-    "import series from 'virtual:series';\nimport modules from 'virtual:series/modules';\ndocument.title = series.title;\nvoid modules.norms?.();\nvoid import('virtual:series/glossary');\n",
+    "import series from 'virtual:series';\nimport modules from 'virtual:series/modules';\ndocument.title = series.title;\nvoid modules.norms?.();\nvoid import('virtual:series/glossary');\nvoid import('virtual:series/article-index');\n",
   ],
 ]);
 
@@ -50,12 +50,14 @@ describe('the build', () => {
   test('makes one lazy chunk a module, named after it, and keeps study text out of the first chunk', async () => {
     await withFolder(project(), async (folder) => {
       const made = await chunks(folder);
-      expect(made.map((chunk) => chunk.name).sort()).toEqual(['courts', 'glossary', 'index', 'norms']);
+      expect(made.map((chunk) => chunk.name).sort()).toEqual(['article-index', 'courts', 'glossary', 'index', 'norms']);
       const first = made.find((chunk) => chunk.isEntry);
       expect(first?.code).toContain('Test series');
       expect(first?.code).not.toContain('Children have rights');
       expect(made.find((chunk) => chunk.name === 'norms')?.code).toContain('Children have rights');
       expect(made.find((chunk) => chunk.name === 'glossary')?.code).toContain('Meaning 53.');
+      expect(made.find((chunk) => chunk.name === 'article-index')?.code).toContain('art. 37');
+      expect(first?.code).not.toContain('art. 37');
     });
   }, 60_000);
 

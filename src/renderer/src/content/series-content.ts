@@ -1,5 +1,6 @@
 import series from 'virtual:series';
 import moduleLoaders from 'virtual:series/modules';
+import type { ArticleIndex } from '../../../domain/article-index';
 import type { ModuleContent, Term } from '../../../domain/module';
 import type { Series } from '../../../domain/series';
 
@@ -44,4 +45,9 @@ export async function loadModuleContent(
 /** Loads all terms of the glossary, in alphabetical order. */
 export async function loadGlossary(): Promise<readonly Term[]> {
   return (await import('virtual:series/glossary')).default;
+}
+
+/** Loads the index of every cited article and paragraph. */
+export async function loadArticleIndex(): Promise<ArticleIndex> {
+  return (await import('virtual:series/article-index')).default;
 }

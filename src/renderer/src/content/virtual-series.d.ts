@@ -19,3 +19,9 @@ declare module 'virtual:series/glossary' {
   const glossary: readonly import('../../../domain/module').Term[];
   export default glossary;
 }
+
+/** The article index, instruments in alphabetical order. Import it lazily. */
+declare module 'virtual:series/article-index' {
+  const articleIndex: import('../../../domain/article-index').ArticleIndex;
+  export default articleIndex;
+}

@@ -1,0 +1,69 @@
+import { comparePlaces, readLocator, type Place } from './locator';
+import type { Citation, ModuleContent, Source } from './module';
+import { questionCitations } from './question';
+
+/** A place in an instrument with what treats it. */
+export interface IndexedPlace {
+  /** e.g. `art. 37(b)` or `paras. 29-31`; empty for the document as a whole. */
+  readonly label: string;
+  /** Sections that cite it, in the order of the series. */
+  readonly sectionIds: readonly string[];
+  /** Questions that rest on it, by module, in the order of the series; a case counts once. */
+  readonly questions: readonly { readonly moduleId: string; readonly count: number }[];
+}
+
+/** An instrument with its cited places in natural order. */
+export interface IndexedSource {
+  readonly source: Source;
+  readonly places: readonly IndexedPlace[];
+}
+
+/** Every cited place of every instrument; instruments in alphabetical order of their short forms. */
+export type ArticleIndex = readonly IndexedSource[];
+
+interface Draft {
+  readonly place: Place;
+  readonly sectionIds: Set<string>;
+  readonly questionIds: Map<string, Set<string>>;
+}
+
+/** Derives the index from the citations of all sections and the sources of all questions. `modules` in the order of the series. */
+export function articleIndex(modules: readonly ModuleContent[]): ArticleIndex {
+  const sources = new Map(modules.flatMap((module) => module.sources).map((source) => [source.id, source]));
+  const drafts = new Map<string, Map<string, Draft>>();
+
+  const draftsOf = ({ sourceId, locator }: Citation): readonly Draft[] => {
+    if (sources.get(sourceId)?.kind !== 'instrument') return [];
+    const ofSource = drafts.get(sourceId) ?? new Map<string, Draft>();
+    drafts.set(sourceId, ofSource);
+    return readLocator(locator).map((place) => {
+      const draft = ofSource.get(place.label) ?? { place, sectionIds: new Set(), questionIds: new Map<string, Set<string>>() };
+      ofSource.set(place.label, draft);
+      return draft;
+    });
+  };
+
+  for (const { moduleId, sections, questions } of modules) {
+    for (const section of sections) for (const draft of section.citations.flatMap(draftsOf)) draft.sectionIds.add(section.id);
+    for (const question of questions) {
+      for (const { questionIds } of questionCitations(question).flatMap(draftsOf)) {
+        questionIds.set(moduleId, (questionIds.get(moduleId) ?? new Set()).add(question.id));
+      }
+    }
+  }
+
+  return [...drafts]
+    .flatMap(([sourceId, ofSource]) => {
+      const source = sources.get(sourceId);
+      return source ? [{ source, places: [...ofSource.values()].sort((a, b) => comparePlaces(a.place, b.place)).map(indexed) }] : [];
+    })
+    .sort((a, b) => a.source.short.localeCompare(b.source.short, 'en', { numeric: true }) || (a.source.id < b.source.id ? -1 : 1));
+}
+
+function indexed({ place, sectionIds, questionIds }: Draft): IndexedPlace {
+  return {
+    label: place.label,
+    sectionIds: [...sectionIds],
+    questions: [...questionIds].map(([moduleId, ids]) => ({ moduleId, count: ids.size })),
+  };
+}
