@@ -45,6 +45,14 @@ export const certificateDocumentSchema = v.strictObject({
   issuedAt: v.pipe(v.string(), v.isoTimestamp()),
   /** Calendar date of completion where the learner was, `YYYY-MM-DD`: the date that is printed. */
   completedOn: v.pipe(v.string(), v.isoDate()),
+  /** For a correction: the revision that it takes the place of, when that was issued, and why. Signed, not printed. */
+  supersedes: v.exactOptional(
+    v.strictObject({
+      revision: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(998)),
+      issuedAt: v.pipe(v.string(), v.isoTimestamp()),
+      reason: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
+    }),
+  ),
 });
 
 export type CertificateDocument = v.InferOutput<typeof certificateDocumentSchema>;

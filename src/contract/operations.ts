@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { certificateDocumentSchema, certificatePreviewSchema } from './certificate-document';
+import { credentialEvidenceSchema, credentialReportSchema, credentialTextSchema, MAXIMUM_CHECKED_BYTES } from './credential';
 import { deliverySchema } from './delivery';
 import { exportIdSchema, exportKindSchema, MAXIMUM_PIECE_LENGTH } from './export-file';
 import { journalChangeSchema, journalEntrySchema, journalStateSchema, learnerIdSchema } from './journal-entry';
@@ -50,15 +51,38 @@ export const operations = {
     }),
     output: v.strictObject({ entries: v.array(journalEntrySchema), state: journalStateSchema }),
   },
-  /** Typesets a certificate as one SVG page. */
+  /** Typesets a certificate as one SVG page; with the credential's QR code where it has been signed. */
   'certificate.preview': {
-    input: v.strictObject({ document: certificateDocumentSchema }),
+    input: v.strictObject({ document: certificateDocumentSchema, credential: v.exactOptional(credentialTextSchema) }),
     output: certificatePreviewSchema,
   },
-  /** Typesets a certificate as PDF/A-3a and gives it to the learner: save dialog (desktop) or download (browser). */
+  /** Typesets a certificate as PDF/A-3a, the signed credential attached, and gives it to the learner: save dialog (desktop) or download (browser). */
   'certificate.export': {
-    input: v.strictObject({ document: certificateDocumentSchema }),
+    input: v.strictObject({ document: certificateDocumentSchema, credential: v.exactOptional(credentialTextSchema) }),
     output: deliverySchema,
+  },
+  /** Signs a certificate with this computer's key, made at first use. The same document, evidence and key give the same text. */
+  'credential.sign': {
+    input: v.strictObject({ document: certificateDocumentSchema, evidence: credentialEvidenceSchema }),
+    output: v.strictObject({ credential: credentialTextSchema }),
+  },
+  /** Gives the signed credential to the learner as a JSON file. */
+  'credential.export': {
+    input: v.strictObject({ document: certificateDocumentSchema, credential: credentialTextSchema }),
+    output: deliverySchema,
+  },
+  /** Checks a PDF or JSON file offline. Whatever the file holds, the answer is a report. */
+  'credential.verify': {
+    input: v.strictObject({
+      /** The file's bytes in base64. */
+      base64: v.pipe(v.string(), v.maxLength(Math.ceil(MAXIMUM_CHECKED_BYTES / 3) * 4), v.check((text) => text === '' || v.is(v.pipe(v.string(), v.base64()), text))),
+    }),
+    output: credentialReportSchema,
+  },
+  /** Puts a damaged signing key aside, under another name, and makes a new one. A key that works is never replaced: the answer is false then. */
+  'signing-key.replace': {
+    input: v.strictObject({}),
+    output: v.strictObject({ replaced: v.boolean() }),
   },
   /** Shows a file saved in this run in its folder (desktop host). */
   'delivery.reveal': {

@@ -21,6 +21,9 @@ export interface OperationError {
  * - `disk-full`, `read-only`, `no-access`, `name-too-long`, `folder-missing`, `is-a-folder`, `file-busy`, `write-failed`: writing a file
  * - `journal-unreadable`, `journal-unwritable`: the learner's journal
  * - `typesetting-failed`: a certificate could not be typeset
+ * - `signing-key-damaged`: the signing key's file can't be read as one; it is left as it is
+ * - `signing-key-locked`: the system's protected storage doesn't give the key out now
+ * - `signing-failed`: a credential could not be signed
  * - `link-refused`: an address that is not on the allow-list
  * - `not-found`: a file or a download that is no longer there
  * - `internal`: anything unforeseen; the host's log has the stack
@@ -42,6 +45,9 @@ export const ERROR_CODES = [
   'journal-unreadable',
   'journal-unwritable',
   'typesetting-failed',
+  'signing-key-damaged',
+  'signing-key-locked',
+  'signing-failed',
   'link-refused',
   'not-found',
   'internal',

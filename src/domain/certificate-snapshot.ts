@@ -22,12 +22,16 @@ export interface CertificateSnapshot {
   readonly issuedAt: string;
   /** `YYYY-MM-DD` where the learner was. */
   readonly completedOn: string;
+  /** For a correction: the revision that it takes the place of, and why. */
+  readonly supersedes?: { readonly revision: number; readonly issuedAt: string; readonly reason: string };
 }
 
 /** A certificate in the record, with what it was issued for. */
 export interface IssuedCertificate {
   readonly objectId: string;
   readonly snapshot: CertificateSnapshot;
+  /** Signed credential as JSON text, byte for byte as it was signed; certificates issued before there were credentials have none. */
+  readonly credential?: string;
 }
 
 /** Key of a certificate in the record. */

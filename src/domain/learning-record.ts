@@ -79,11 +79,10 @@ export function applyStatement(record: LearningRecord, statement: Statement): Le
     case 'agreed':
       return { ...counted, agreements: { ...record.agreements, [statement.id]: statement.agreement } };
     case 'earned': {
-      const key = certificateKey(statement.certificate);
-      return {
-        ...counted,
-        certificates: { ...record.certificates, [key]: firstIssued(record.certificates[key], { objectId: statement.objectId, snapshot: statement.certificate }) },
-      };
+      const { objectId, certificate: snapshot, credential } = statement;
+      const key = certificateKey(snapshot);
+      const issued: IssuedCertificate = credential === undefined ? { objectId, snapshot } : { objectId, snapshot, credential };
+      return { ...counted, certificates: { ...record.certificates, [key]: firstIssued(record.certificates[key], issued) } };
     }
     case 'voided':
       return { ...counted, voided: { ...record.voided, [statement.statementId]: true } };

@@ -97,6 +97,8 @@ export interface CertificateEarnedStatement extends StatementBase {
   /** Module, sequence or series id. */
   readonly objectId: string;
   readonly certificate: CertificateSnapshot;
+  /** The signed credential as JSON text; kept so that every computer exports the same bytes. */
+  readonly credential?: string;
 }
 
 /** Takes an earlier statement back; only `experienced` can be taken back (a section is unmarked). */

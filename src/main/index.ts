@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, dialog, ipcMain, Menu, protocol, session, shell } from 'electron';
+import { app, dialog, ipcMain, Menu, protocol, safeStorage, session, shell } from 'electron';
 import { APP_NAME } from './app-identity';
 import { createConsoleLogger } from './console-logger';
 import { overriddenDataFolder } from './data-folder';
@@ -49,7 +49,7 @@ function start(): void {
     pendingWork,
     logger,
   });
-  const ports = createNativePorts({ app, dialog, shell, window: window.current, texts, versions: process.versions });
+  const ports = createNativePorts({ app, dialog, shell, safeStorage, window: window.current, texts, versions: process.versions });
   const dispatch = createHostServices({ resources, dataFolder, ports, logger });
   listenForOperations(ipcMain, (name, input) => pendingWork.track(dispatch(name, input)), window.owns);
 

@@ -32,7 +32,7 @@ export interface OperationServices {
 
 /** Wires each operation to its service. Input has been parsed by `dispatch`. */
 export function createOperationHandlers(services: OperationServices): OperationHandlers {
-  const { ports, journal, certificates, exportFiles, version, dataFolder } = services;
+  const { ports, journal, certificates, credentials, exportFiles, version, dataFolder } = services;
   return {
     'app.describe': async () => ({ ...ports.describe(), version, dataFolder }),
     'journal.list': async () => ({ journals: await journal.list() }),

@@ -31,6 +31,10 @@ export interface HostPorts {
    * Opens an address that `services/external-links.ts` has let through. False where the learner declined or the host has no browser to open.
    */
   openLink(address: string): Promise<boolean>;
+  /** Encrypts a secret for writing to disk with the system's protected storage; null where the host has none, and owner-only files must do. */
+  protectSecret(secret: Uint8Array): Uint8Array | null;
+  /** Decrypts what `protectSecret` gave. @throws Error where the storage is locked, belongs to another user, or isn't there any more */
+  revealSecret(encrypted: Uint8Array): Uint8Array;
 }
 
 /** Where the host writes what the learner must not see: unforeseen errors with their stacks. */

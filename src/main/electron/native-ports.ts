@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import type { App, BrowserWindow, Dialog, Shell } from 'electron';
+import type { App, BrowserWindow, Dialog, SafeStorage, Shell } from 'electron';
 import type { Delivery } from '../../contract/delivery';
 import { OperationFailure } from '../../contract/result';
 import type { DeliverableFile, HostPorts } from '../ports';
@@ -13,6 +13,7 @@ export interface NativePortsOptions {
   readonly app: Pick<App, 'getPath'>;
   readonly dialog: Pick<Dialog, 'showSaveDialog' | 'showMessageBox'>;
   readonly shell: Pick<Shell, 'openExternal' | 'showItemInFolder'>;
+  readonly safeStorage: Pick<SafeStorage, 'isEncryptionAvailable' | 'encryptString' | 'decryptString'>;
   /** The window that dialogs belong to, or null where it is closed. */
   readonly window: () => BrowserWindow | null;
   readonly texts: NativeTexts;
@@ -20,7 +21,7 @@ export interface NativePortsOptions {
 }
 
 /** Kinds of file that services hand out. The extension is the host's decision: a page, or a typing slip, never makes an `.exe`. */
-const EXTENSIONS: Readonly<Record<string, string>> = { 'application/pdf': 'pdf' };
+const EXTENSIONS: Readonly<Record<string, string>> = { 'application/pdf': 'pdf', 'application/vc': 'json', 'application/x-ndjson': 'jsonl' };
 
 /** The desktop host's ports: save dialog, folder, browser. */
 export function createNativePorts(options: NativePortsOptions): HostPorts {
@@ -55,6 +56,10 @@ export function createNativePorts(options: NativePortsOptions): HostPorts {
       await options.shell.openExternal(address);
       return true;
     },
+    // Text goes in, so bytes travel as base64.
+    protectSecret: (secret) =>
+      options.safeStorage.isEncryptionAvailable() ? options.safeStorage.encryptString(Buffer.from(secret).toString('base64')) : null,
+    revealSecret: (encrypted) => Buffer.from(options.safeStorage.decryptString(Buffer.from(encrypted)), 'base64'),
   };
 }
 
@@ -65,7 +70,7 @@ async function askForPath(file: DeliverableFile, options: NativePortsOptions): P
     title: options.texts.save.title,
     // Absolute: Electron otherwise opens the folder of whatever was saved last, perhaps by another person at this computer.
     defaultPath: join(options.app.getPath('documents'), file.suggestedName),
-    filters: [{ name: options.texts.save.fileKind, extensions: [extension] }],
+    filters: [{ name: extension === 'pdf' ? options.texts.save.fileKind : extension === 'jsonl' ? options.texts.save.learnerFileKind : options.texts.save.credentialKind, extensions: [extension] }],
     properties: ['createDirectory' as const, 'showOverwriteConfirmation' as const],
   };
   const window = options.window();

@@ -20,5 +20,9 @@ export function createBrowserPorts({ downloads, openInBrowser, nodeVersion }: Br
     }),
     revealFile: async () => false,
     openLink: async (address) => openInBrowser(address),
+    protectSecret: () => null,
+    revealSecret: () => {
+      throw new Error('This host has no protected storage; the secret was encrypted by another one.');
+    },
   };
 }

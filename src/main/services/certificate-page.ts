@@ -6,6 +6,7 @@ import { certificateFontFamilies } from './certificate-fonts';
 import { withBreaks } from './certificate-line-breaks';
 import { certificateMetadata, type CertificateMetadata } from './certificate-metadata';
 import { printableText, type ClusterTreatment } from './certificate-printable-text';
+import { credentialMark, type CredentialMark } from './credential-code';
 import { filled, type CertificateTexts } from './certificate-texts';
 
 /** A name of up to 60 characters, or 40 in Khmer script, stays on one line. */
@@ -32,6 +33,8 @@ export interface CertificatePage {
   readonly statement: string;
   readonly identity: string;
   readonly metadata: CertificateMetadata;
+  /** Null for a certificate without a signed credential. */
+  readonly credential: (CredentialMark & { readonly alternative: string }) | null;
 }
 
 /**
@@ -43,6 +46,7 @@ export function certificatePage(
   texts: CertificateTexts,
   faces: readonly CodePointRanges[],
   treatment: ClusterTreatment = 'whole',
+  credential: string | null = null,
 ): { readonly page: CertificatePage; readonly replaced: readonly ReplacedCharacter[] } {
   const replaced = new Map<string, ReplacedCharacter>();
   const printable = (typed: string): string => {
@@ -80,8 +84,14 @@ export function certificatePage(
     statement: withBreaks(texts.statement),
     identity: identity(document, texts),
     metadata: certificateMetadata(document, texts),
+    credential: credential === null ? null : markOf(credential, document, texts),
   };
   return { page, replaced: [...replaced.values()] };
+}
+
+function markOf(credential: string, document: CertificateDocument, texts: CertificateTexts): CertificatePage['credential'] {
+  const mark = credentialMark(credential, `urn:uuid:${document.certificateId.toLowerCase()}#revision-${document.revision}`);
+  return { ...mark, alternative: filled(texts.credentialMark, { code: mark.code }) };
 }
 
 /** Id, instant of issue, and revision. The time is universal because the document does not say where the learner was. */

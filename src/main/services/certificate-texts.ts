@@ -25,6 +25,8 @@ const textsSchema = v.object({
   issued: text,
   certificate: text,
   revision: text,
+  /** What the QR code is, for those who can't see it. */
+  credentialMark: text,
   statement: text,
 });
 

@@ -21,9 +21,11 @@ export interface CertificateTypesetting {
   /** Creates the compiler and reads the fonts, so that the first certificate does not wait for it. Safe to call more than once. */
   warmUp(): Promise<void>;
   /** One self-contained SVG page. @throws OperationFailure `typesetting-failed` */
-  preview(document: CertificateDocument): Promise<CertificatePreview>;
-  /** One page as PDF/A-3a. @throws OperationFailure `typesetting-failed` */
-  typeset(document: CertificateDocument): Promise<Uint8Array>;
+  preview(document: CertificateDocument, credential?: string): Promise<CertificatePreview>;
+  /** One page as PDF/A-3a, with the signed credential attached and its mark printed where there is one. @throws OperationFailure `typesetting-failed` */
+  typeset(document: CertificateDocument, credential?: string): Promise<Uint8Array>;
+  /** The fixed words of certificates in a language. @throws OperationFailure `typesetting-failed` */
+  texts(language: 'en' | 'km'): Promise<CertificateTexts>;
   /** The characters of all texts on the page that could not be printed as typed. @throws OperationFailure `typesetting-failed` */
   replacedCharacters(document: CertificateDocument): Promise<readonly ReplacedCharacter[]>;
 }
@@ -51,15 +53,15 @@ export function createCertificateTypesetting(options: CertificateTypesettingOpti
     return pending;
   };
 
-  async function printed<Output>(document: CertificateDocument, output: (certificate: PrintedCertificate) => Output): Promise<Output> {
+  async function printed<Output>(document: CertificateDocument, credential: string | undefined, output: (certificate: PrintedCertificate) => Output): Promise<Output> {
     const ready = await press();
     try {
       try {
-        return output(printedOnce(ready, document, 'whole'));
+        return output(printedOnce(ready, document, credential, 'whole'));
       } catch (cause) {
         // Some sequences of marks find no glyph together although each mark has one. The letters alone always do.
         if (!/could not be displayed/u.test(messageOf(cause))) throw cause;
-        return output(printedOnce(ready, document, 'bare'));
+        return output(printedOnce(ready, document, credential, 'bare'));
       }
     } catch (cause) {
       throw failed('The certificate could not be typeset.', cause);
@@ -72,9 +74,10 @@ export function createCertificateTypesetting(options: CertificateTypesettingOpti
     warmUp: async () => {
       await press();
     },
-    preview: (document) => printed(document, ({ svg, replaced }) => ({ svg: svg(), replaced: [...replaced] })),
-    typeset: (document) => printed(document, ({ pdf }) => pdf),
-    replacedCharacters: (document) => printed(document, ({ replaced }) => replaced),
+    preview: (document, credential) => printed(document, credential, ({ svg, replaced }) => ({ svg: svg(), replaced: [...replaced] })),
+    typeset: (document, credential) => printed(document, credential, ({ pdf }) => pdf),
+    texts: async (language) => (await press()).texts[language],
+    replacedCharacters: (document) => printed(document, undefined, ({ replaced }) => replaced),
   };
 }
 
@@ -85,10 +88,10 @@ interface PrintedCertificate {
   readonly replaced: readonly ReplacedCharacter[];
 }
 
-function printedOnce({ compiler, template, texts, faces }: Press, document: CertificateDocument, treatment: ClusterTreatment): PrintedCertificate {
-  const { page, replaced } = certificatePage(document, texts[document.language], faces, treatment);
+function printedOnce({ compiler, template, texts, faces }: Press, document: CertificateDocument, credential: string | undefined, treatment: ClusterTreatment): PrintedCertificate {
+  const { page, replaced } = certificatePage(document, texts[document.language], faces, treatment, credential);
   // Compiled and exported in one call: a compiled document handed to JavaScript stays in memory until the next garbage collection.
-  const source = { mainFileContent: template, inputs: { page: JSON.stringify(page) } };
+  const source = { mainFileContent: template, inputs: { page: JSON.stringify(page), ...(credential === undefined ? {} : { credential }) } };
   const pdf = compiler.pdf(source, { pdfStandard: 'a-3a', creationTimestamp: Math.floor(Date.parse(document.issuedAt) / 1000) });
   return { pdf, svg: () => compact(compiler.plainSvg(source)), replaced };
 }

@@ -26,7 +26,7 @@ describe('exporting a certificate', () => {
   ] as const)('hands the host the very bytes of the PDF and answers what the host answers: $outcome', async (outcome) => {
     const port = host(outcome);
     const document = moduleCertificate();
-    expect(await exportCertificate(document, { typesetting: press, host: port })).toEqual(outcome);
+    expect(await exportCertificate(document, undefined, { typesetting: press, host: port })).toEqual(outcome);
     expect(port.delivered).toHaveLength(1);
     expect(port.delivered[0]).toMatchObject({ mimeType: 'application/pdf', suggestedName: certificateFileName(document) });
     expect(Buffer.compare(port.delivered[0]?.bytes ?? new Uint8Array(), await press.typeset(document))).toBe(0);
@@ -35,12 +35,12 @@ describe('exporting a certificate', () => {
   it('asks the host for nothing when the certificate cannot be typeset', async () => {
     const port = host({ outcome: 'cancelled' });
     const nameless = moduleCertificate({ learner: { latinName: '', khmerName: '' } });
-    await expect(exportCertificate(nameless, { typesetting: press, host: port })).rejects.toMatchObject({ code: 'typesetting-failed' });
+    await expect(exportCertificate(nameless, undefined, { typesetting: press, host: port })).rejects.toMatchObject({ code: 'typesetting-failed' });
     expect(port.delivered).toEqual([]);
   });
 
   it('passes on why the host could not write', async () => {
-    const failing = exportCertificate(moduleCertificate(), { typesetting: press, host: host(new OperationFailure('disk-full', 'full')) });
+    const failing = exportCertificate(moduleCertificate(), undefined, { typesetting: press, host: host(new OperationFailure('disk-full', 'full')) });
     await expect(failing).rejects.toMatchObject({ code: 'disk-full' });
   });
 });

@@ -132,6 +132,12 @@ describe('the operations', () => {
         preview: async () => ({ svg: '<svg/>', replaced: [] }),
         export: async () => ({ outcome: 'cancelled' }),
       },
+      credentials: {
+        sign: async () => '{}',
+        export: async () => ({ outcome: 'cancelled' }),
+        verify: async (bytes) => ({ outcome: 'unreadable', problem: bytes.length === 0 ? 'empty' : 'unknown-kind' }),
+        replaceDamagedKey: async () => false,
+      },
       version: '1.2.3',
       dataFolder: folder,
     });

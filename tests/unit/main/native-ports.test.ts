@@ -14,6 +14,7 @@ const showMessageBox = vi.fn();
 const openExternal = vi.fn(async () => undefined);
 const showItemInFolder = vi.fn();
 let ports: HostPorts;
+let protectedStorage = true;
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'native-ports-'));
@@ -22,6 +23,11 @@ beforeEach(async () => {
     app: { getPath: () => folder },
     dialog: { showSaveDialog, showMessageBox },
     shell: { openExternal, showItemInFolder },
+    safeStorage: {
+      isEncryptionAvailable: () => protectedStorage,
+      encryptString: (text) => Buffer.from(`sealed:${text}`),
+      decryptString: (bytes) => bytes.toString().slice('sealed:'.length),
+    },
     window: () => null,
     texts: nativeTexts('en-GB'),
     versions: { ...process.versions, electron: '45.4.1', chrome: '150.0.0.0' },
@@ -35,6 +41,16 @@ function choose(name: string): void {
 }
 
 describe('the desktop host', () => {
+  it('keeps secrets in the system’s protected storage, and says where there is none', () => {
+    const secret = Uint8Array.from([0, 255, 128, 7]);
+    const sealed = ports.protectSecret(secret);
+    expect(sealed && Buffer.from(sealed).toString()).toMatch(/^sealed:/u);
+    expect(sealed && [...ports.revealSecret(sealed)]).toEqual([...secret]);
+    protectedStorage = false;
+    expect(ports.protectSecret(secret)).toBeNull();
+    protectedStorage = true;
+  });
+
   it('names itself and its runtimes', () => {
     expect(ports.describe()).toEqual({
       host: 'desktop',

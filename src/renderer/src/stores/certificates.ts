@@ -1,9 +1,11 @@
 import { defineStore } from 'pinia';
 import { newId, nowIso, useAppContext } from '../app-context';
-import { certificateTargets, eligibility, issueCertificate, issuedCertificate, type CertificateTarget, type Eligibility } from '../../../domain/certificate';
-import type { CertificateSnapshot } from '../../../domain/certificate-snapshot';
+import { certificateTargets, coveredModules, eligibility, issueCertificate, issuedCertificate, type CertificateTarget, type Eligibility } from '../../../domain/certificate';
+import { certificateKey, type CertificateSnapshot } from '../../../domain/certificate-snapshot';
 import type { CertificateDocument, CertificatePreview } from '../../../contract/certificate-document';
+import type { CredentialEvidence } from '../../../contract/credential';
 import type { Delivery } from '../../../contract/delivery';
+import { sectionReadAt } from '../../../domain/learning-record';
 import type { Result } from '../../../contract/result';
 import { useLearner } from './learner';
 import { useRecord } from './record';
@@ -51,14 +53,37 @@ export const useCertificates = defineStore('certificates', () => {
 
   /** Typesets a page for the screen. */
   async function preview(snapshot: CertificateSnapshot): Promise<Result<CertificatePreview>> {
-    return context.host.invoke('certificate.preview', { document: toDocument(snapshot) });
+    return context.host.invoke('certificate.preview', { document: toDocument(snapshot), ...credentialOf(snapshot) });
   }
 
-  /** Issues the certificate if that hasn't been done (from then on it never changes) and exports it as PDF. @throws StorageError */
+  /** Issues the certificate if that hasn't been done (signed; from then on it never changes) and exports it as PDF. @throws StorageError */
   async function exportPdf(target: CertificateTarget, snapshot: CertificateSnapshot): Promise<Result<Delivery>> {
     const { issued } = standing(target);
-    if (!issued) await recordStore.append([{ verb: 'earned', objectId: target.objectId, certificate: snapshot }]);
-    return context.host.invoke('certificate.export', { document: toDocument(issued ?? snapshot) });
+    if (issued) return context.host.invoke('certificate.export', { document: toDocument(issued), ...credentialOf(issued) });
+    const document = toDocument(snapshot);
+    const signed = await context.host.invoke('credential.sign', { document, evidence: await evidenceOf(target) });
+    if (!signed.ok) return signed;
+    await recordStore.append([{ verb: 'earned', objectId: target.objectId, certificate: snapshot, credential: signed.value.credential }]);
+    return context.host.invoke('certificate.export', { document, credential: signed.value.credential });
+  }
+
+  /** What stands behind the award, as counts; only submitted attempts' answers count. @throws StorageError */
+  async function evidenceOf(target: CertificateTarget): Promise<CredentialEvidence> {
+    const { record } = recordStore;
+    const modules = coveredModules(context.series, target);
+    const outlines = context.series.modules.filter(({ id }) => modules.includes(id));
+    const attempts = await Promise.all(modules.map(async (id) => (await learnerStore.session?.statements.attemptsOf(id)) ?? []));
+    return {
+      sectionsRead: outlines.reduce((sum, { sections }) => sum + sections.filter(({ id }) => sectionReadAt(record, id) !== null).length, 0),
+      questionsAnswered: attempts.flat().filter(({ mode }) => mode === 'attempt').reduce((sum, { answers }) => sum + Object.keys(answers).length, 0),
+      attempts: modules.reduce((sum, id) => sum + (record.scores[id]?.attempts ?? 0), 0),
+    };
+  }
+
+  /** The credential stored at issue; nothing for a certificate without one. */
+  function credentialOf(snapshot: CertificateSnapshot): { readonly credential?: string } {
+    const credential = recordStore.record.certificates[certificateKey(snapshot)]?.credential;
+    return credential === undefined ? {} : { credential };
   }
 
   /** Shows an exported file in its folder; false where the host can't. */
@@ -72,5 +97,7 @@ export const useCertificates = defineStore('certificates', () => {
 
 /** A plain copy in the contract's shape: what crosses the boundary holds no proxies and no read-only arrays. */
 function toDocument(snapshot: CertificateSnapshot): CertificateDocument {
-  return { ...snapshot, learner: { ...snapshot.learner }, modules: snapshot.modules.map((module) => ({ ...module })) };
+  const { supersedes, ...rest } = snapshot;
+  const plain = { ...rest, learner: { ...snapshot.learner }, modules: snapshot.modules.map((module) => ({ ...module })) };
+  return supersedes ? { ...plain, supersedes: { ...supersedes } } : plain;
 }

@@ -1,0 +1,28 @@
+import { createHash } from 'node:crypto';
+import { encode } from 'uqr';
+
+/** Crockford's alphabet: no I, L, O, U to misread. */
+const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/**
+ * Ten signs that tell one signed credential from another (50 bits of SHA-256 over its text), for comparing a printed page with a file by eye. Not a proof: the
+ * signature is.
+ */
+export function shortCode(credential: string): string {
+  const digest = createHash('sha256').update(credential, 'utf8').digest();
+  const signs = Array.from(digest.subarray(0, 10), (byte) => ALPHABET[byte % 32]).join('');
+  return `${signs.slice(0, 5)}-${signs.slice(5)}`;
+}
+
+/** What the template draws: the code in words, and the QR code's rows, `1` for a dark square. */
+export interface CredentialMark {
+  readonly code: string;
+  readonly rows: readonly string[];
+}
+
+/** The printed mark of a credential: its id and its short code. */
+export function credentialMark(credential: string, id: string): CredentialMark {
+  const code = shortCode(credential);
+  const { data } = encode(`${id} ${code}`, { ecc: 'M', border: 0 });
+  return { code, rows: data.map((row) => row.map((dark) => (dark ? '1' : '0')).join('')) };
+}

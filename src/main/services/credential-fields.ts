@@ -1,0 +1,52 @@
+import type { SignedField } from '../../contract/credential';
+import type { ReadCredential } from './credential-document';
+import { isRecord } from './credential-proof';
+
+/** Most fields that are shown of a foreign credential. */
+const MAXIMUM_FIELDS = 200;
+
+/** Every field of an own credential, in the order in which a reader compares them with the page. */
+export function ownFields({ document, evidence }: ReadCredential): SignedField[] {
+  const field = (name: string, value: string | number, detail: string | number = ''): SignedField => ({ name, detail: String(detail), value: String(value) });
+  return [
+    ...(document.learner.latinName ? [field('name', document.learner.latinName)] : []),
+    ...(document.learner.khmerName ? [field('khmerName', document.learner.khmerName)] : []),
+    field('title', document.title),
+    field('seriesTitle', document.seriesTitle),
+    field('kind', document.kind),
+    ...document.modules.flatMap(({ number, title, score }) => [field('module', title, number), field('moduleScore', percent(score), number)]),
+    field('score', percent(document.score)),
+    field('studyMinutes', document.studyMinutes),
+    field('completedOn', document.completedOn),
+    field('completedAt', document.completedAt),
+    field('issuedAt', document.issuedAt),
+    field('language', document.language),
+    field('sectionsRead', evidence.sectionsRead),
+    field('questionsAnswered', evidence.questionsAnswered),
+    field('attempts', evidence.attempts),
+    field('certificateId', document.certificateId),
+    field('revision', document.revision),
+    ...(document.supersedes
+      ? [field('supersedes', document.supersedes.revision), field('firstIssuedAt', document.supersedes.issuedAt), field('reason', document.supersedes.reason)]
+      : []),
+  ];
+}
+
+/** Every text, number and truth value of another maker's credential, with its path; the proof aside. */
+export function foreignFields(credential: Readonly<Record<string, unknown>>): SignedField[] {
+  const fields: SignedField[] = [];
+  const collect = (value: unknown, path: string): void => {
+    if (fields.length >= MAXIMUM_FIELDS) return;
+    if (Array.isArray(value)) value.forEach((item, index) => collect(item, `${path}[${index + 1}]`));
+    else if (isRecord(value)) for (const [key, part] of Object.entries(value)) collect(part, path === '' ? key : `${path}.${key}`);
+    else fields.push({ name: path, detail: '', value: String(value) });
+  };
+  const { proof: _proof, '@context': _context, ...signed } = credential;
+  collect(signed, '');
+  return fields;
+}
+
+/** Never rounded up: 99.99 % is not everything. */
+function percent(score: number): string {
+  return `${Math.floor(score * 10_000 + 1e-6) / 100} %`;
+}

@@ -1,0 +1,134 @@
+import type { CertificateDocument } from '../../contract/certificate-document';
+import { MAXIMUM_CHECKED_BYTES, type CredentialReport, type FileProblem } from '../../contract/credential';
+import { certificateMetadata } from './certificate-metadata';
+import type { CertificateTypesetting } from './certificate-typesetting';
+import { shortCode } from './credential-code';
+import { createDocumentLoader, isShippedContext } from './credential-contexts';
+import { readOwnCredential } from './credential-document';
+import { foreignFields, ownFields } from './credential-fields';
+import { checkProof, isRecord } from './credential-proof';
+import { PDF_LIMITS, readPdfContents, type PdfContents, type PdfProblem } from './pdf-contents';
+import type { SigningKey } from './signing-key';
+
+/** Levels of arrays and objects that a credential may have; JSON-LD processors recurse. */
+const MAXIMUM_DEPTH = 24;
+
+/** What verification needs of its surroundings. */
+export interface CredentialVerificationOptions {
+  readonly signingKey: Pick<SigningKey, 'issuer'>;
+  readonly typesetting: Pick<CertificateTypesetting, 'typeset' | 'texts'>;
+  readonly readPdf: (bytes: Uint8Array) => Promise<PdfContents | PdfProblem>;
+  /** Vocabularies besides those shipped, for tests against foreign credentials. */
+  readonly additionalContexts?: ReadonlyMap<string, object>;
+}
+
+/** Reads PDFs with the reader in `packagesFolder`. */
+export function pdfReader(packagesFolder: string): CredentialVerificationOptions['readPdf'] {
+  return (bytes) => readPdfContents(bytes, packagesFolder);
+}
+
+/**
+ * Says of a file, offline, whether it holds a credential, whether that is intact, whose key signed it, who made it, and whether it is the PDF's own.
+ * Whatever the file holds, the answer is a report. What it proves: that nothing signed was changed. Not who sat at the computer.
+ */
+export async function verifyFile(bytes: Uint8Array, options: CredentialVerificationOptions): Promise<CredentialReport> {
+  if (bytes.length === 0) return unreadable('empty');
+  if (bytes.length > MAXIMUM_CHECKED_BYTES) return unreadable('too-large');
+  // Readers accept some bytes before the header; the specification says 1,024.
+  if (Buffer.from(bytes.subarray(0, 1_024)).includes('%PDF-')) return verifyPdf(bytes, options);
+  const text = decoded(bytes);
+  if (text === null || !/^\s*[{[]/u.test(text)) return unreadable('unknown-kind');
+  return verifyText(text, null, options);
+}
+
+async function verifyPdf(bytes: Uint8Array, options: CredentialVerificationOptions): Promise<CredentialReport> {
+  const contents = await options.readPdf(bytes);
+  if (typeof contents === 'string') return unreadable(contents);
+  const candidates = contents.attachments.filter(({ name }) => name.toLowerCase().endsWith('.json'));
+  const [only] = candidates;
+  if (!only) return unreadable('no-attachment');
+  if (candidates.length > 1) return unreadable('several-attachments');
+  const text = only.bytes.length > PDF_LIMITS.attachmentBytes ? null : decoded(only.bytes);
+  return text === null ? unreadable('not-a-credential') : verifyText(text, { bytes, contents }, options);
+}
+
+async function verifyText(
+  text: string,
+  pdf: { readonly bytes: Uint8Array; readonly contents: PdfContents } | null,
+  options: CredentialVerificationOptions,
+): Promise<CredentialReport> {
+  const credential = parseJson(text);
+  if (credential === undefined) return unreadable('broken-json');
+  if (!isRecord(credential) || !isCredential(credential) || !isWithinDepth(credential, MAXIMUM_DEPTH)) return unreadable('not-a-credential');
+  const additional = options.additionalContexts ?? new Map<string, object>();
+  const { signature, context, signer } = await checkProof(credential, createDocumentLoader(additional), (address) => isShippedContext(address) || additional.has(address));
+  const intact = signature === 'intact';
+  const own = readOwnCredential(credential);
+  const issuer = isRecord(credential['issuer']) ? credential['issuer']['id'] : credential['issuer'];
+  const signerIsIssuer = intact ? issuer === signer : null;
+  return {
+    outcome: 'checked',
+    fileKind: pdf ? 'pdf' : 'json',
+    signature,
+    context,
+    signer,
+    signerIsIssuer,
+    maker: intact ? await makerOf(signer, own !== null && signerIsIssuer === true, options) : null,
+    belongs: pdf && own ? await belongsTo(own.document, pdf.contents, options) : null,
+    sameBytes: pdf && own && intact ? await printsTheSame(own.document, text, pdf.bytes, options) : null,
+    shortCode: intact ? shortCode(text) : '',
+    fields: own ? ownFields(own) : foreignFields(credential),
+    pdf: pdf && { title: pdf.contents.title, keywords: pdf.contents.keywords },
+  };
+}
+
+async function makerOf(signer: string, ownForm: boolean, options: CredentialVerificationOptions): Promise<'this-computer' | 'this-kind' | 'other'> {
+  if (!ownForm) return 'other';
+  return (await options.signingKey.issuer()) === signer ? 'this-computer' : 'this-kind';
+}
+
+/** Compares with the metadata, not with the page: text read out of a page in Khmer script comes out reordered. */
+async function belongsTo(document: CertificateDocument, contents: PdfContents, { typesetting }: CredentialVerificationOptions): Promise<boolean> {
+  const { title, keywords } = certificateMetadata(document, await typesetting.texts(document.language));
+  return contents.title === title && contents.keywords === keywords.join(', ');
+}
+
+/** The page could show another name than the metadata; printing it again finds that, and every other changed byte. */
+async function printsTheSame(document: CertificateDocument, text: string, bytes: Uint8Array, { typesetting }: CredentialVerificationOptions): Promise<boolean | null> {
+  try {
+    return Buffer.compare(await typesetting.typeset(document, text), bytes) === 0;
+  } catch {
+    // E.g. a name that this version's fonts can't print: no answer is better than a wrong one.
+    return null;
+  }
+}
+
+function unreadable(problem: FileProblem): CredentialReport {
+  return { outcome: 'unreadable', problem };
+}
+
+function isCredential(value: Readonly<Record<string, unknown>>): boolean {
+  const types: readonly unknown[] = Array.isArray(value['type']) ? value['type'] : [value['type']];
+  return types.includes('VerifiableCredential') && '@context' in value && 'credentialSubject' in value;
+}
+
+function isWithinDepth(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return levels > 0 && Object.values(value).every((part) => isWithinDepth(part, levels - 1));
+}
+
+function decoded(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

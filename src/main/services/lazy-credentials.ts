@@ -1,0 +1,39 @@
+import type { CertificateDocument } from '../../contract/certificate-document';
+import type { CredentialEvidence, CredentialReport } from '../../contract/credential';
+import type { HostPorts } from '../ports';
+import type { CertificateTypesetting } from './certificate-typesetting';
+import type { SigningKey } from './signing-key';
+
+/** What signing and verification need of the process. */
+export interface LazyCredentialsOptions {
+  readonly dataFolder: string;
+  readonly host: Pick<HostPorts, 'protectSecret' | 'revealSecret'>;
+  readonly typesetting: CertificateTypesetting;
+  readonly packagesFolder: string;
+}
+
+/** Signing and verification; see `credential-signing.ts` and `credential-verification.ts`. */
+export interface Credentials {
+  sign(document: CertificateDocument, evidence: CredentialEvidence): Promise<string>;
+  verify(bytes: Uint8Array): Promise<CredentialReport>;
+  replaceDamagedKey(): Promise<boolean>;
+}
+
+/** Loads the credential packages at the first use: JSON-LD costs start-up time that a member who only reads should not pay. */
+export function createLazyCredentials({ dataFolder, host, typesetting, packagesFolder }: LazyCredentialsOptions): Credentials {
+  let pending: Promise<SigningKey> | undefined;
+  const signingKey = (): Promise<SigningKey> => (pending ??= import('./signing-key').then(({ createSigningKey }) => createSigningKey({ dataFolder, host })));
+  return {
+    async sign(document, evidence) {
+      const { signCredential } = await import('./credential-signing');
+      return signCredential(document, evidence, await signingKey());
+    },
+    async verify(bytes) {
+      const { pdfReader, verifyFile } = await import('./credential-verification');
+      return verifyFile(bytes, { signingKey: await signingKey(), typesetting, readPdf: pdfReader(packagesFolder) });
+    },
+    async replaceDamagedKey() {
+      return (await signingKey()).replaceDamaged();
+    },
+  };
+}
