@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { splitAtFigures } from '../../../src/renderer/src/features/section/split-at-figures';
+import { splitAtFigures } from '../../../src/renderer/src/components/figures/split-at-figures';
 import type { Figure } from '../../../src/domain/figure';
 
 const figure: Figure = { kind: 'cycle', id: 'round', title: 'Round', description: 'A round.', source: 'CRC', items: [{ title: 'One' }] };
