@@ -13,8 +13,10 @@ const SCREENS: readonly (readonly [string, string, string])[] = [
   ['the start of a quiz', '#/modules/diversion/quiz', 'Quiz'],
   ['certificates', '#/certificates', 'Certificates'],
   ['a certificate not earned', '#/certificates/module/diversion', 'Diversion and non-custodial measures'],
+  ['checking a certificate', '#/verify', 'Check a certificate'],
   ['the notebook', '#/notes', 'Notebook'],
   ['the glossary', '#/glossary', 'Glossary'],
+  ['the record as a file', '#/records', 'Your record as a file'],
   ['settings', '#/settings', 'Settings'],
 ];
 

@@ -5,13 +5,17 @@ export const routeNames = {
   section: 'section',
   agreement: 'agreement',
   reporting: 'reporting',
+  handout: 'handout',
   quizStart: 'quiz-start',
   quiz: 'quiz',
   quizResult: 'quiz-result',
   notes: 'notes',
   glossary: 'glossary',
+  articleIndex: 'article-index',
   certificates: 'certificates',
   certificate: 'certificate',
+  verify: 'verify',
+  records: 'records',
   settings: 'settings',
 } as const;
 

@@ -1,0 +1,99 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { expect, test } from './app-test';
+import { beginAs, contentsLine, navigate, openModule } from './pages/app-pages';
+import { startBrowserHostProcess } from '../support/browser-host-process';
+
+async function studyALittle(page: Page): Promise<void> {
+  await openModule(page, 2);
+  await page.getByRole('region', { name: 'Sections', exact: true }).getByRole('link').first().click();
+  await page.getByRole('button', { name: 'Add a note' }).first().click();
+  await page.getByLabel('Text of the note').fill('A note that moves along.');
+  await page.getByRole('button', { name: 'Done' }).click();
+  await page.getByRole('button', { name: 'Mark as read' }).click();
+  await expect(page.getByText('This section is read.')).toBeVisible();
+  await expect(page.getByRole('banner').getByRole('status')).toHaveText('Saved');
+}
+
+async function openRecords(page: Page): Promise<void> {
+  await navigate(page, 'Certificates');
+  await page.getByRole('link', { name: 'Save your record, or bring one in' }).click();
+  await expect(page.getByRole('heading', { name: 'Your record as a file', level: 1 })).toBeFocused();
+}
+
+async function saveFile(page: Page, path: string): Promise<string> {
+  await openRecords(page);
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save the learner file' }).click();
+  const file = await download;
+  await file.saveAs(path);
+  return file.suggestedFilename();
+}
+
+test('a record moves to another computer in a file, notes and all, and comes back merged', async ({ app: page, browser, host }, testInfo) => {
+  await beginAs(page, { latin: 'Sokha Chan', khmer: 'ចាន់ សុខា' });
+  await studyALittle(page);
+  const path = testInfo.outputPath('record.jsonl');
+  expect(await saveFile(page, path)).toBe('Learner file - Sokha Chan.jsonl');
+
+  // Another computer: another data folder, another browser profile, a first run under a short name.
+  const elsewhere = await startBrowserHostProcess();
+  const context = await browser.newContext();
+  const other = await context.newPage();
+  await other.goto(elsewhere.url);
+  await beginAs(other, { latin: 'Sokha' });
+  await openRecords(other);
+  await other.getByLabel('Learner file (.jsonl)').setInputFiles(path);
+  await expect(other.getByRole('heading', { name: 'A file of Sokha Chan' })).toBeFocused();
+  await expect(other.getByText('takes the place of the present learner')).toBeVisible();
+  await other.getByRole('button', { name: 'Bring it in' }).click();
+  await expect(other.getByText('The file is part of the record now')).toBeVisible();
+  await expect(other.getByRole('banner')).toContainText('Sokha Chan');
+  await navigate(other, 'Contents');
+  await expect(contentsLine(other, 2)).toContainText('1 of');
+  await navigate(other, 'Notes');
+  await expect(other.getByText('A note that moves along.')).toBeVisible();
+  const journals = (): string => readdirSync(join(elsewhere.dataFolder, 'journals')).map((name) => readFileSync(join(elsewhere.dataFolder, 'journals', name), 'utf8')).join('');
+  await expect.poll(journals).toContain('A note that moves along.');
+
+  // The other computer's browser loses everything: the journals bring back the learner who moved, not the one of the first run.
+  const session = await context.newCDPSession(other);
+  await other.goto('about:blank');
+  await session.send('Storage.clearDataForOrigin', { origin: elsewhere.url.slice(0, -1), storageTypes: 'indexeddb' });
+  await other.goto(elsewhere.url);
+  await expect(other.getByRole('banner')).toContainText('Sokha Chan');
+  await expect(contentsLine(other, 2)).toContainText('1 of');
+  await context.close();
+  await elsewhere.remove();
+
+  // The file merged where it was made brings nothing new.
+  await page.goto(host.url);
+  await openRecords(page);
+  await page.getByLabel('Learner file (.jsonl)').setInputFiles(path);
+  await expect(page.getByText('New for this record: 0 steps and 0 states of notes.')).toBeVisible();
+});
+
+test('a damaged file, and the file of another learner, are refused and change nothing', async ({ app: page, browser }, testInfo) => {
+  await beginAs(page, { latin: 'Sokha Chan' });
+  await studyALittle(page);
+  const path = testInfo.outputPath('record.jsonl');
+  await saveFile(page, path);
+  const damaged = testInfo.outputPath('damaged.jsonl');
+  writeFileSync(damaged, readFileSync(path, 'utf8').replace('moves along', 'moves alone'));
+  await page.getByLabel('Learner file (.jsonl)').setInputFiles(damaged);
+  await expect(page.getByRole('alert').filter({ hasText: 'changed or damaged' })).toContainText('Nothing was changed.');
+
+  const elsewhere = await startBrowserHostProcess();
+  const context = await browser.newContext();
+  const other = await context.newPage();
+  await other.goto(elsewhere.url);
+  await beginAs(other, { latin: 'Vanna Kim' });
+  await studyALittle(other);
+  await openRecords(other);
+  await other.getByLabel('Learner file (.jsonl)').setInputFiles(path);
+  await expect(other.getByText('This file belongs to Sokha Chan')).toBeVisible();
+  await expect(other.getByRole('button', { name: 'Bring it in' })).toBeHidden();
+  await context.close();
+  await elsewhere.remove();
+});
