@@ -18,10 +18,13 @@ function row(name: string, ours: string, beside: string, target: string, outcome
 }
 
 const home = await benchHome();
-const againstBare = ratioOf(home.full, home.bare);
-const againstFresh = ratioOf(home.full, home.fresh);
-row('Home ready, 10,000 statements and 2,000 notes', `${figure(median(home.full))} ms`, `bare Vue + router + Pinia page ${figure(median(home.bare))} ms, ratio ${interval(againstBare)}`, '2.5 x', verdict(againstBare, 2.5));
-row('The same screen of a new learner', `${figure(median(home.fresh))} ms`, `ratio ${interval(againstFresh)}`, '1.3 x', verdict(againstFresh, 1.3));
+for (const [measure, since] of [['fromWindow', 'from asking for a window'], ['fromNavigation', 'from navigation start']] as const) {
+  const [full, fresh, bare] = [home.full, home.fresh, home.bare].map((starts) => starts.map((start) => start[measure])) as [number[], number[], number[]];
+  const againstBare = ratioOf(full, bare);
+  const againstFresh = ratioOf(full, fresh);
+  row(`Home ready, 10,000 statements and 2,000 notes, ${since}`, `${figure(median(full))} ms`, `bare Vue + router + Pinia page ${figure(median(bare))} ms, ratio ${interval(againstBare)}`, '2.5 x', verdict(againstBare, 2.5));
+  row(`The same beside a new learner's, ${since}`, `${figure(median(full))} ms`, `new learner ${figure(median(fresh))} ms, ratio ${interval(againstFresh)}`, '1.3 x', verdict(againstFresh, 1.3));
+}
 row('First load of home, JavaScript and CSS, gzip', `${figure(home.firstLoadBytes / 1024)} KB`, `the bare page's JavaScript ${figure(home.bareBytes / 1024)} KB; fonts ${figure(home.fontBytes / 1024)} KB apart; module chunks loaded: ${home.moduleChunks.length}`, '170 KB, no module chunk', home.firstLoadBytes <= 170 * 1024 && home.moduleChunks.length === 0 ? 'holds' : 'misses');
 
 const certificates = await benchCertificates();
@@ -48,7 +51,8 @@ ${table}
 
 How it is measured: the record is written into the journal of a real browser host and restored by the app itself, then the home screen is loaded 18 times in a real Chromium, in turn with a new learner's and a
 bare page that Vite built with the same packages; the first three rounds are dropped, a ratio is the median of the rounds' ratios with a 95 % bootstrap interval, and a target holds when the whole interval is
-within it. "Ready" is the moment at which the ten lines with their states are in the page, told by the page itself from navigation start. Sizes are the bytes that the browser really asked for, compressed with gzip -9.
+within it. "Ready" is the moment at which the ten lines with their states are in the page, told by the page itself. It is counted twice: from asking the browser for a new window, which is what a member waits for, and
+from navigation start, which leaves the window's process out and so weighs our own scripts more. Sizes are the bytes that the browser really asked for, compressed with gzip -9.
 The certificate is typeset by the main process's own code; the answer is timed on the screen, from the click to "Saved".
 `,
   );
