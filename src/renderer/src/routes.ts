@@ -5,7 +5,6 @@ export const routeNames = {
   section: 'section',
   agreement: 'agreement',
   reporting: 'reporting',
-  handout: 'handout',
   quizStart: 'quiz-start',
   quiz: 'quiz',
   quizResult: 'quiz-result',
