@@ -56,7 +56,7 @@ test('problems are listed by file and line, whatever order they were found in', 
 });
 
 describe('virtual modules', () => {
-  const content = { series: { id: 's', title: 'T', organiser: 'O', summary: 'S', modules: [], sequences: [] }, modules: new Map(), glossary: [] };
+  const content = { series: { id: 's', title: 'T', organiser: 'O', summary: 'S', modules: [], sequences: [] }, modules: new Map(), glossary: [], articleIndex: [] };
 
   test('other imports are left alone', () => {
     expect(resolveVirtualId('virtual:other')).toBeUndefined();

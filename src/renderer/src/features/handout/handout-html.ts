@@ -1,0 +1,14 @@
+/**
+ * A block's HTML as a part of a whole module on paper: headings one level lower (the section's title stands above them), words in place of links to
+ * definitions (the terms stand at the end), and tables named with their section, as two regions of one page may not have the same name.
+ */
+export function handoutHtml(html: string, sectionTitle: string): string {
+  return html
+    .replace(/(<\/?h)([34])(?=[\s>])/gu, (_match, tag: string, level: string) => `${tag}${Number(level) + 1}`)
+    .replace(/<\/?a(?:\s[^>]*)?>/gu, '')
+    .replace(/( role="region" aria-label=")/gu, `$1${escapeAttribute(sectionTitle).replaceAll('$', '$$$$')}: `);
+}
+
+function escapeAttribute(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
