@@ -14,6 +14,7 @@ export function createAppRouter(): Router {
       { path: '/modules/:moduleId/sections/:sectionName', name: routeNames.section, component: () => import('./features/section/SectionPage.vue'), props: true },
       { path: '/modules/:moduleId/agreement', name: routeNames.agreement, component: () => import('./features/agreement/AgreementPage.vue'), props: true },
       { path: '/modules/:moduleId/report-a-concern', name: routeNames.reporting, component: () => import('./features/agreement/ReportingPage.vue'), props: true },
+      { path: '/modules/:moduleId/handout', name: routeNames.handout, component: () => import('./features/handout/HandoutPage.vue'), props: true },
       { path: '/modules/:moduleId/quiz', name: routeNames.quizStart, component: () => import('./features/quiz/QuizStartPage.vue'), props: true },
       { path: '/modules/:moduleId/quiz/:attemptId', name: routeNames.quiz, component: () => import('./features/quiz/QuizPage.vue'), props: true },
       { path: '/modules/:moduleId/quiz/:attemptId/result', name: routeNames.quizResult, component: () => import('./features/quiz/QuizResultPage.vue'), props: true },

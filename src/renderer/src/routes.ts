@@ -5,6 +5,7 @@ export const routeNames = {
   section: 'section',
   agreement: 'agreement',
   reporting: 'reporting',
+  handout: 'handout',
   quizStart: 'quiz-start',
   quiz: 'quiz',
   quizResult: 'quiz-result',
