@@ -3,8 +3,9 @@ import * as v from 'valibot';
 /**
  * The files that a page may write by way of the host, in pieces; name, extension and type follow from the kind, never from the page.
  * - `learner-file`: the whole record, to be imported elsewhere
+ * - `statements`: the record as xAPI statements, for other systems
  */
-export const exportKindSchema = v.picklist(['learner-file']);
+export const exportKindSchema = v.picklist(['learner-file', 'statements']);
 
 export type ExportKind = v.InferOutput<typeof exportKindSchema>;
 

@@ -37,6 +37,12 @@ test('a record moves to another computer in a file, notes and all, and comes bac
   const path = testInfo.outputPath('record.jsonl');
   expect(await saveFile(page, path)).toBe('Learner file - Sokha Chan.jsonl');
 
+  const statements = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save the statements' }).click();
+  const statementsPath = testInfo.outputPath('statements.json');
+  await (await statements).saveAs(statementsPath);
+  expect(JSON.parse(readFileSync(statementsPath, 'utf8'))).toMatchObject([{ actor: { name: 'Sokha Chan' }, verb: { id: 'http://adlnet.gov/expapi/verbs/experienced' } }]);
+
   // Another computer: another data folder, another browser profile, a first run under a short name.
   const elsewhere = await startBrowserHostProcess();
   const context = await browser.newContext();

@@ -21,7 +21,7 @@ export interface NativePortsOptions {
 }
 
 /** Kinds of file that services hand out. The extension is the host's decision: a page, or a typing slip, never makes an `.exe`. */
-const EXTENSIONS: Readonly<Record<string, string>> = { 'application/pdf': 'pdf', 'application/vc': 'json', 'application/x-ndjson': 'jsonl' };
+const EXTENSIONS: Readonly<Record<string, string>> = { 'application/pdf': 'pdf', 'application/vc': 'json', 'application/x-ndjson': 'jsonl', 'application/json': 'json' };
 
 /** The desktop host's ports: save dialog, folder, browser. */
 export function createNativePorts(options: NativePortsOptions): HostPorts {
@@ -70,7 +70,7 @@ async function askForPath(file: DeliverableFile, options: NativePortsOptions): P
     title: options.texts.save.title,
     // Absolute: Electron otherwise opens the folder of whatever was saved last, perhaps by another person at this computer.
     defaultPath: join(options.app.getPath('documents'), file.suggestedName),
-    filters: [{ name: extension === 'pdf' ? options.texts.save.fileKind : extension === 'jsonl' ? options.texts.save.learnerFileKind : options.texts.save.credentialKind, extensions: [extension] }],
+    filters: [{ name: fileKind(file.mimeType, options.texts), extensions: [extension] }],
     properties: ['createDirectory' as const, 'showOverwriteConfirmation' as const],
   };
   const window = options.window();
@@ -105,6 +105,12 @@ async function confirmed(
     ? await options.dialog.showMessageBox(window, box)
     : await options.dialog.showMessageBox(box);
   return response === 0;
+}
+
+function fileKind(mimeType: string, { save }: NativeTexts): string {
+  if (mimeType === 'application/x-ndjson') return save.learnerFileKind;
+  if (mimeType === 'application/json') return save.statementsKind;
+  return mimeType === 'application/pdf' ? save.fileKind : save.credentialKind;
 }
 
 function withExtension(path: string, extension: string): string {

@@ -32,6 +32,7 @@ interface OpenExport {
 
 const KINDS = {
   'learner-file': { title: 'Learner file', extension: '.jsonl', mimeType: 'application/x-ndjson' },
+  statements: { title: 'Statements', extension: '.json', mimeType: 'application/json' },
 } as const satisfies Record<ExportKind, { title: string; extension: string; mimeType: string }>;
 
 /** Exports under way at once; a page that begins more loses the oldest. */

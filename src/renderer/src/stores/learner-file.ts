@@ -6,6 +6,7 @@ import { displayName, newerProfile, type Learner } from '../../../domain/learner
 import { LearnerFileError, MAXIMUM_FILE_BYTES, type LearnerFileContents } from '../../../domain/learner-file';
 import { LearnerFileReader } from '../../../domain/learner-file-reading';
 import { createSha256 } from '../../../domain/sha-256';
+import { xapiStatements } from '../../../domain/xapi-export';
 import { withLearnerDatabase } from '../storage/learner-file-database';
 import { learnerFilePieces } from '../storage/learner-file-export';
 import { mergeIntoDatabase, missingFromDatabase, type ImportAmount } from '../storage/learner-file-import';
@@ -13,7 +14,7 @@ import { toStorageError } from '../storage/storage-error';
 import { HostError } from './host-error';
 import { useLearner } from './learner';
 import { useRecord } from './record';
-import { exportText } from './text-export';
+import { arrayPieces, exportText } from './text-export';
 
 /** What a file would bring. */
 export interface ImportPreview {
@@ -74,6 +75,20 @@ export const useLearnerFile = defineStore('learner-file', () => {
         };
         return exportText(context.host, { kind: 'learner-file', label: displayName(learner) }, pieces(), signal);
       });
+      return delivery.outcome === 'cancelled' ? { phase: 'cancelled' } : { phase: 'saved', delivery };
+    });
+  }
+
+  /** Saves the record as xAPI statements, one JSON array. */
+  async function saveStatements(): Promise<void> {
+    const learner = learnerStore.learner;
+    if (!learner) return;
+    await attempt('saving', async (signal) => {
+      const statements = await withLearnerDatabase(learner.id, (database) => database.statements.orderBy('timestamp').toArray());
+      const pieces = arrayPieces(xapiStatements(statements, learner, context.series), (done) => {
+        work.value = { phase: 'saving', done };
+      });
+      const delivery = await exportText(context.host, { kind: 'statements', label: displayName(learner) }, pieces, signal);
       return delivery.outcome === 'cancelled' ? { phase: 'cancelled' } : { phase: 'saved', delivery };
     });
   }
@@ -181,7 +196,7 @@ export const useLearnerFile = defineStore('learner-file', () => {
     work.value = { phase: 'idle' };
   }
 
-  return { work, busy, save, look, merge, cancel, dismiss };
+  return { work, busy, save, saveStatements, look, merge, cancel, dismiss };
 });
 
 function failureOf(error: unknown): FileFailure {

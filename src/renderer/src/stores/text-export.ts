@@ -29,3 +29,16 @@ export async function exportText(host: HostClient, file: { readonly kind: Export
   if (!finished.ok) throw new HostError(finished.error);
   return finished.value;
 }
+
+/** Items at once: some hundred KB of text. */
+const BATCH = 500;
+
+/** Items as the text of one JSON array, one a line, piece by piece; `onProgress` is told the share done, 0-1. */
+export async function* arrayPieces(items: readonly unknown[], onProgress: (done: number) => void): AsyncGenerator<string> {
+  yield '[';
+  for (let at = 0; at < items.length; at += BATCH) {
+    onProgress(at / items.length);
+    yield `${at > 0 ? ',' : ''}\n${items.slice(at, at + BATCH).map((item) => JSON.stringify(item)).join(',\n')}`;
+  }
+  yield '\n]\n';
+}
