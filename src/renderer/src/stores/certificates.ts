@@ -86,13 +86,29 @@ export const useCertificates = defineStore('certificates', () => {
     return credential === undefined ? {} : { credential };
   }
 
+  /** Saves the signed credential of an issued certificate as JSON; null where there is none. */
+  async function exportCredential(snapshot: CertificateSnapshot): Promise<Result<Delivery> | null> {
+    const { credential } = credentialOf(snapshot);
+    return credential === undefined ? null : context.host.invoke('credential.export', { document: toDocument(snapshot), credential });
+  }
+
+  /** Puts a damaged signing key aside and makes a new one. */
+  async function replaceSigningKey(): Promise<Result<{ replaced: boolean }>> {
+    return context.host.invoke('signing-key.replace', {});
+  }
+
+  /** Whether a certificate was signed. */
+  function isSigned(snapshot: CertificateSnapshot): boolean {
+    return credentialOf(snapshot).credential !== undefined;
+  }
+
   /** Shows an exported file in its folder; false where the host can't. */
   async function reveal(revealId: string): Promise<boolean> {
     const result = await context.host.invoke('delivery.reveal', { revealId });
     return result.ok && result.value.revealed;
   }
 
-  return { standings, standing, draft, preview, exportPdf, reveal };
+  return { standings, standing, draft, preview, exportPdf, exportCredential, isSigned, replaceSigningKey, reveal };
 });
 
 /** A plain copy in the contract's shape: what crosses the boundary holds no proxies and no read-only arrays. */
