@@ -1,101 +1,134 @@
-import { mkdtempSync, openSync, writeSync, fsyncSync, closeSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium } from 'playwright';
-import { startBrowserHostProcess } from '../support/browser-host-process';
-import { CHROMIUM_FLAGS, findChromium } from '../support/find-chromium';
+import type { BrowserContext, Page } from 'playwright';
+import type { CompiledSeries } from '../../src/authoring/compile-series';
+import { seededRandom } from '../../src/domain/seeded-random';
+import type { Answer } from '../../src/domain/question';
+import { journalFile, restoredLearner } from './learners';
+import { judged, written, type Figure } from './report';
+import { allSamples, interleavedRounds, perRound } from './rounds';
+import { estimate, median, quantile, ratioOf } from './statistics';
+import { studyAnswer } from './study-answers';
+import type { StudyHistory } from './study-history';
 
-const TIMES = 300;
+/** Answers in a round: 15 rounds are 300 answers. */
+const BATCH = 20;
 
-/** Milliseconds from an answer given on the screen to "Saved", and the floor: a raw strict put and a raw fsync'd append of as many bytes. */
-export interface AnswerFigures {
-  readonly ours: readonly number[];
-  readonly floor: readonly number[];
-}
-
-/** Answers a question 300 times in the real app and waits each time until the database committed and the journal was fsync'd. */
-export async function benchAnswers(): Promise<AnswerFigures> {
-  const executablePath = findChromium();
-  const browser = await chromium.launch({ ...(executablePath ? { executablePath } : {}), args: [...CHROMIUM_FLAGS] });
-  const host = await startBrowserHostProcess();
+/**
+ * Answers given to the app's own quiz store, in a record of 10,000 statements, until they are durable: Dexie committed, journal fsync'd. The floor puts the very
+ * same statements into a bare IndexedDB, strictly, and appends the very same journal lines to a bare file with an fsync each.
+ *
+ * @throws Error when the journal doesn't hold what was answered: then nothing durable was measured
+ */
+export async function benchAnswers(context: BrowserContext, series: CompiledSeries, history: StudyHistory): Promise<Figure[]> {
+  const host = await restoredLearner(context, history);
+  const floorFile = openSync(join(host.dataFolder, 'floor.jsonl'), 'a');
   try {
-    const page = await browser.newPage();
-    await page.goto(host.url);
-    await page.getByLabel('Name in Latin script').fill('Sokha Chan');
-    await page.getByRole('button', { name: 'Begin' }).click();
-    await page.getByRole('heading', { name: 'Contents' }).waitFor();
-    await page.goto(`${host.url}#/modules/diversion/quiz`);
+    const page = await context.newPage();
+    const moduleId = series.series.modules[0]?.id ?? '';
+    await page.goto(`${host.url}#/modules/${moduleId}/quiz`);
     await page.getByRole('button', { name: 'Begin a practice' }).click();
     await page.getByRole('navigation', { name: 'Questions' }).waitFor();
-    while ((await page.getByRole('main').getByRole('radio').count()) < 2) {
-      await page.getByRole('navigation', { name: 'Questions' }).getByRole('button').last().click();
-    }
-    const ours = await page.evaluate(async (times) => {
-      const state = document.querySelector('.save-state');
-      const radios = [...document.querySelectorAll<HTMLInputElement>('main input[type=radio]')].slice(0, 2);
-      const taken: number[] = [];
-      for (let index = 0; index < times; index += 1) {
-        const since = performance.now();
-        let begun = false;
-        const saved = new Promise<void>((resolve) => {
-          const observer = new MutationObserver(() => {
-            begun ||= state?.classList.contains('saving') ?? false;
-            if (begun && state?.classList.contains('saved')) {
-              observer.disconnect();
-              resolve();
-            }
-          });
-          if (state) observer.observe(state, { attributes: true, childList: true, subtree: true });
-        });
-        radios[index % 2]?.click();
-        await saved;
-        taken.push(performance.now() - since);
-      }
-      return taken;
-    }, TIMES);
-    const puts = await page.evaluate(async (times) => {
-      const database = await new Promise<IDBDatabase>((resolve, reject) => {
-        const request = indexedDB.open('bench-floor', 1);
-        request.onupgradeneeded = () => request.result.createObjectStore('rows', { keyPath: 'id' });
-        request.onsuccess = () => {
-          resolve(request.result);
-        };
-        request.onerror = () => {
-          reject(request.error ?? new Error('The floor database did not open.'));
-        };
-      });
-      const taken: number[] = [];
-      for (let index = 0; index < times; index += 1) {
-        const since = performance.now();
-        await new Promise<void>((resolve) => {
-          const transaction = database.transaction('rows', 'readwrite', { durability: 'strict' });
-          transaction.objectStore('rows').put({ id: String(index), body: 'x'.repeat(400) });
-          transaction.oncomplete = () => {
-            resolve();
-          };
-        });
-        taken.push(performance.now() - since);
-      }
-      return taken;
-    }, TIMES);
-    const appends = fsyncedAppends();
-    return { ours, floor: puts.map((put, index) => put + (appends[index] ?? 0)) };
+    const random = seededRandom(11);
+    const answers = (series.modules.get(moduleId)?.questions ?? []).map((question) => [question.id, studyAnswer(question, random)] as const);
+    const lines = (): string[] => readFileSync(journalFile(host, history), 'utf8').trimEnd().split('\n');
+    const rounds = await interleavedRounds({
+      ours: async () => {
+        const before = lines().length;
+        const taken = await giveAnswers(page, answers);
+        const added = lines().length - before;
+        if (added !== BATCH) throw new Error(`${BATCH} answers were given, ${added} are in the journal.`);
+        return taken;
+      },
+      floor: async () => {
+        const last = lines().slice(-BATCH);
+        const puts = await rawPuts(page, last);
+        return last.map((line, index) => (puts[index] ?? Number.NaN) + syncedAppend(floorFile, `${line}\n`));
+      },
+    });
+    await page.close();
+    const times = (subject: 'ours' | 'floor'): number[] => allSamples(rounds, subject);
+    const slow = (values: readonly number[]): number => quantile(values, 0.95);
+    const slowest = estimate(times('ours'), slow);
+    const ratio = ratioOf(perRound(rounds, 'ours'), perRound(rounds, 'floor'));
+    return [
+      {
+        name: `An answer durable, ${times('ours').length} times, 95th percentile`,
+        ours: `${written(slowest, 'ms')}; median ${written(estimate(times('ours'), median), 'ms')}; ratio of medians ${written(ratio, 'x')}`,
+        beside: `raw strict put and fsync'd append of the same bytes: ${written(estimate(times('floor'), slow), 'ms')}; median ${written(estimate(times('floor'), median), 'ms')}`,
+        target: '50 ms',
+        verdict: judged(slowest, 50, rounds.quiet),
+      },
+    ];
   } finally {
-    await browser.close();
+    closeSync(floorFile);
     await host.remove();
   }
 }
 
-function fsyncedAppends(): number[] {
-  const folder = mkdtempSync(join(tmpdir(), 'cjs-floor-'));
-  const file = openSync(join(folder, 'floor.jsonl'), 'a');
-  const taken = Array.from({ length: TIMES }, () => {
-    const since = performance.now();
-    writeSync(file, `${'x'.repeat(400)}\n`);
-    fsyncSync(file);
-    return performance.now() - since;
-  });
-  closeSync(file);
-  rmSync(folder, { recursive: true });
-  return taken;
+interface QuizStore {
+  readonly attempt: { readonly questionIds: readonly string[] } | null;
+  answer(questionId: string, answer: Answer, confidence: 'sure', seconds: number): Promise<void>;
+}
+
+/** Milliseconds of each answer, from the call of the store to its promise. */
+function giveAnswers(page: Page, answers: readonly (readonly [string, Answer])[]): Promise<number[]> {
+  return page.evaluate(
+    async ({ known, times }) => {
+      const root = document.querySelector('#app') as unknown as { __vue_app__: { config: { globalProperties: { $pinia: { _s: Map<string, QuizStore> } } } } };
+      const quiz = root.__vue_app__.config.globalProperties.$pinia._s.get('quiz');
+      const questionIds = quiz?.attempt?.questionIds ?? [];
+      const taken: number[] = [];
+      for (let index = 0; index < times; index += 1) {
+        const questionId = questionIds[index % questionIds.length] ?? '';
+        const answer = known.find(([id]) => id === questionId)?.[1];
+        if (!quiz || !answer) throw new Error(`There is no quiz, or no answer to "${questionId}".`);
+        const since = performance.now();
+        await quiz.answer(questionId, answer, 'sure', 30);
+        taken.push(performance.now() - since);
+      }
+      return taken;
+    },
+    { known: answers, times: BATCH },
+  );
+}
+
+/** Milliseconds of each strict put into a database without indexes; the journal's lines are stored as objects. */
+function rawPuts(page: Page, lines: readonly string[]): Promise<number[]> {
+  return page.evaluate(async (texts) => {
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      const request = indexedDB.open('bench-floor', 1);
+      request.onupgradeneeded = () => request.result.createObjectStore('rows', { keyPath: 'sequence' });
+      request.onsuccess = () => {
+        resolve(request.result);
+      };
+      request.onerror = () => {
+        reject(request.error ?? new Error('The floor database did not open.'));
+      };
+    });
+    const taken: number[] = [];
+    for (const row of texts.map((text) => JSON.parse(text) as unknown)) {
+      const since = performance.now();
+      await new Promise<void>((resolve, reject) => {
+        const transaction = database.transaction('rows', 'readwrite', { durability: 'strict' });
+        transaction.objectStore('rows').put(row);
+        transaction.oncomplete = () => {
+          resolve();
+        };
+        transaction.onabort = () => {
+          reject(transaction.error ?? new Error('The floor put was aborted.'));
+        };
+      });
+      taken.push(performance.now() - since);
+    }
+    database.close();
+    return taken;
+  }, lines);
+}
+
+function syncedAppend(file: number, line: string): number {
+  const since = performance.now();
+  writeSync(file, line);
+  fsyncSync(file);
+  return performance.now() - since;
 }

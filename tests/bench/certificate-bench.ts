@@ -1,60 +1,94 @@
-import { chromium } from 'playwright';
+import { fork } from 'node:child_process';
+import { resolve } from 'node:path';
+import type { BrowserContext } from 'playwright';
 import type { CertificateDocument } from '../../src/contract/certificate-document';
-import { createCertificateTypesetting } from '../../src/main/services/certificate-typesetting';
-import { locateResources } from '../../src/main/resources';
-import { CHROMIUM_FLAGS, findChromium } from '../support/find-chromium';
+import type { Series } from '../../src/domain/series';
+import { certificateDocuments } from './certificate-documents';
+import type { PressAnswer, PressRequest } from './certificate-press';
+import { judged, written, type Figure } from './report';
+import { allSamples, interleavedRounds, perRound } from './rounds';
+import { estimate, median, ratioOf } from './statistics';
 
-/** Milliseconds. */
-export interface CertificateFigures {
-  readonly first: number;
-  readonly later: readonly number[];
-  /** The same page as HTML through a warm Chromium. */
-  readonly chromium: readonly number[];
+/** The first certificate of a process, then 50 different ones beside a bare Typst page and a plain HTML page through a warm Chromium. */
+export async function benchCertificates(context: BrowserContext, series: Series): Promise<Figure[]> {
+  // More than are needed: discarded rounds are made up for, and each document is typeset once.
+  const documents = certificateDocuments(series, 100);
+  const next = (): CertificateDocument => {
+    const document = documents.shift();
+    if (!document) throw new Error('There are not enough documents.');
+    return document;
+  };
+
+  const [firstDocument] = certificateDocuments(series, 1);
+  if (!firstDocument) throw new Error('The series has no certificate.');
+  const inNewProcess = async (kind: PressRequest['kind']): Promise<number[]> => {
+    const press = startPress();
+    const { milliseconds } = await press.make({ kind, document: firstDocument });
+    await press.stop();
+    return [milliseconds];
+  };
+  const first = await interleavedRounds({ ours: () => inNewProcess('ours'), bare: () => inNewProcess('bare') }, { rounds: 7, dropped: 1 });
+
+  const press = startPress();
+  const page = await context.newPage();
+  try {
+    await press.make({ kind: 'ours', document: firstDocument });
+    await press.make({ kind: 'bare', document: firstDocument });
+    let document = next();
+    const rounds = await interleavedRounds(
+      {
+        ours: async () => {
+          document = next();
+          const { milliseconds, bytes } = await press.make({ kind: 'ours', document });
+          if (bytes < 1_000) throw new Error(`A certificate of ${bytes} bytes is none.`);
+          return [milliseconds];
+        },
+        bare: async () => [(await press.make({ kind: 'bare', document })).milliseconds],
+        chromium: async () => {
+          const since = performance.now();
+          await page.setContent(plainPage(document));
+          await page.pdf({ format: 'A4', landscape: true });
+          return [performance.now() - since];
+        },
+      },
+      { rounds: 50 },
+    );
+    const middle = (subject: 'ours' | 'bare' | 'chromium') => estimate(allSamples(rounds, subject), median);
+    const start = (subject: 'ours' | 'bare') => estimate(allSamples(first, subject), median);
+    const againstChromium = ratioOf(perRound(rounds, 'ours'), perRound(rounds, 'chromium'));
+    return [
+      { name: `First certificate of a process, fonts included, median of ${first.kept.length} processes`, ours: written(start('ours'), 'ms', 0), beside: `bare Typst page, one font: ${written(start('bare'), 'ms', 0)}`, target: '500 ms', verdict: judged(start('ours'), 500, first.quiet) },
+      { name: `A certificate after the first, median of ${rounds.kept.length} different ones`, ours: written(middle('ours'), 'ms', 2), beside: `bare Typst page ${written(middle('bare'), 'ms', 2)}; plain HTML page through warm Chromium ${written(middle('chromium'), 'ms', 0)}, ours ${written(againstChromium, 'x', 3)}`, target: '10 ms', verdict: judged(middle('ours'), 10, rounds.quiet) },
+    ];
+  } finally {
+    await press.stop();
+    await page.close();
+  }
 }
 
-function certificate(index: number): CertificateDocument {
-  const modules = [8, 9, 10].map((number) => ({ number, title: `Part ${number - 7}: a part of the sequence`, score: 0.8 + (index % 20) / 100 }));
+function startPress(): { readonly make: (request: PressRequest) => Promise<PressAnswer>; readonly stop: () => Promise<void> } {
+  const child = fork(resolve(import.meta.dirname, 'certificate-press.ts'), [], { execArgv: ['--import', 'tsx'] });
+  const gone = new Promise<number | null>((done) => child.once('exit', done));
   return {
-    certificateId: `3f2c1b9e-5a7d-4c1e-9b0f-${String(index).padStart(12, '0')}`,
-    revision: 1,
-    kind: 'sequence',
-    language: 'en',
-    learner: { latinName: `Sokha Chan ${index}`, khmerName: 'ចាន់ សុខា' },
-    seriesTitle: 'CJN Child Justice Series',
-    title: 'Human rights treaties, mechanisms, and engagement',
-    modules,
-    score: modules[0]?.score ?? 0,
-    studyMinutes: 130 + index,
-    completedAt: '2026-11-20T03:00:00.000Z',
-    issuedAt: '2026-11-21T03:00:00.000Z',
-    completedOn: '2026-11-20',
+    make: (request) =>
+      new Promise((made, failed) => {
+        child.once('message', (answer) => {
+          made(answer as PressAnswer);
+        });
+        void gone.then((code) => {
+          failed(new Error(`The press ended with code ${String(code)}.`));
+        });
+        child.send(request);
+      }),
+    async stop() {
+      child.kill();
+      await gone;
+    },
   };
 }
 
-/** Typesets one certificate from nothing, then 50 different ones; and 15 pages through Chromium beside them. */
-export async function benchCertificates(): Promise<CertificateFigures> {
-  const { certificateFolder, packagesFolder } = locateResources();
-  const began = performance.now();
-  const typesetting = createCertificateTypesetting({ templateFolder: certificateFolder, packagesFolder });
-  await typesetting.typeset(certificate(0));
-  const first = performance.now() - began;
-  const later: number[] = [];
-  for (let index = 1; index <= 50; index += 1) {
-    const since = performance.now();
-    await typesetting.typeset(certificate(index));
-    later.push(performance.now() - since);
-  }
-  const executablePath = findChromium();
-  const browser = await chromium.launch({ ...(executablePath ? { executablePath } : {}), args: [...CHROMIUM_FLAGS] });
-  const chromiumTimes: number[] = [];
-  for (let index = 0; index < 15; index += 1) {
-    const since = performance.now();
-    const page = await browser.newPage();
-    await page.setContent(`<h1>Certificate of completion</h1><p>Sokha Chan ${index}</p><p>ចាន់ សុខា</p>`);
-    await page.pdf({ format: 'A4', landscape: true });
-    await page.close();
-    chromiumTimes.push(performance.now() - since);
-  }
-  await browser.close();
-  return { first, later, chromium: chromiumTimes };
+/** The same facts as plain HTML. */
+function plainPage({ learner, title, modules, certificateId, completedOn }: CertificateDocument): string {
+  const rows = modules.map((module) => `<li>${module.number}. ${module.title}: ${Math.floor(module.score * 100)} %</li>`).join('');
+  return `<h1>Certificate of completion</h1><h2>${learner.latinName} ${learner.khmerName}</h2><p>${title}</p><ul>${rows}</ul><p>${completedOn} ${certificateId}</p>`;
 }

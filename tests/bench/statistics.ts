@@ -15,22 +15,34 @@ export function quantile(values: readonly number[], share: number): number {
   return below + (above - below) * (position - Math.floor(position));
 }
 
-/** A ratio with the interval in which its true value lies. */
-export interface Ratio {
-  readonly median: number;
+/** A measured value with the 95 % interval in which its true value lies. */
+export interface Estimate {
+  readonly value: number;
   readonly low: number;
   readonly high: number;
 }
 
-/** Median of the per-round ratios with a 95 % bootstrap interval (2,000 resamples, seeded, so that the same rounds give the same answer). */
-export function ratioOf(ours: readonly number[], theirs: readonly number[]): Ratio {
-  const ratios = ours.map((value, index) => value / (theirs[index] ?? Number.NaN));
+/**
+ * A statistic of values with its 95 % bootstrap interval (percentile method, 2,000 resamples, seeded: the same values give the same interval).
+ *
+ * @throws RangeError for no values
+ */
+export function estimate(values: readonly number[], statistic: (values: readonly number[]) => number): Estimate {
+  const value = statistic(values);
   const random = seededRandom(20261125);
-  const medians = Array.from({ length: 2_000 }, () => median(ratios.map(() => ratios[Math.floor(random() * ratios.length)] ?? 0)));
-  return { median: median(ratios), low: quantile(medians, 0.025), high: quantile(medians, 0.975) };
+  const resampled = Array.from({ length: 2_000 }, () => statistic(values.map(() => values[Math.floor(random() * values.length)] ?? 0)));
+  return { value, low: quantile(resampled, 0.025), high: quantile(resampled, 0.975) };
 }
 
+/** Median of the per-round ratios, so that a slow moment of the machine weighs on both sides. @throws RangeError for rounds that don't pair up */
+export function ratioOf(ours: readonly number[], theirs: readonly number[]): Estimate {
+  if (ours.length !== theirs.length) throw new RangeError(`${ours.length} rounds can't be paired with ${theirs.length}.`);
+  return estimate(ours.map((value, index) => value / (theirs[index] ?? Number.NaN)), median);
+}
+
+export type Verdict = 'holds' | 'misses' | 'inconclusive';
+
 /** `holds` when the whole interval is within the target, `misses` when none of it is, else `inconclusive`. */
-export function verdict({ low, high }: Pick<Ratio, 'low' | 'high'>, target: number): 'holds' | 'misses' | 'inconclusive' {
+export function verdict({ low, high }: Pick<Estimate, 'low' | 'high'>, target: number): Verdict {
   return high <= target ? 'holds' : low > target ? 'misses' : 'inconclusive';
 }

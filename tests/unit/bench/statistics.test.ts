@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { median, quantile, ratioOf, verdict } from '../../bench/statistics';
+import { estimate, median, quantile, ratioOf, verdict } from '../../bench/statistics';
 
 describe('the statistics of the benchmarks', () => {
   it('take the middle value, or the mean of the two middle ones', () => {
@@ -13,14 +13,20 @@ describe('the statistics of the benchmarks', () => {
     expect(quantile([5], 0.95)).toBe(5);
   });
 
-  it('give a ratio with its interval, the same each time', () => {
-    const ours = [20, 22, 18, 21, 19];
-    const theirs = [10, 11, 9, 10, 10];
-    const ratio = ratioOf(ours, theirs);
-    expect(ratio.median).toBe(2);
-    expect(ratio.low).toBeLessThanOrEqual(2);
-    expect(ratio.high).toBeGreaterThanOrEqual(2);
-    expect(ratioOf(ours, theirs)).toEqual(ratio);
+  it('give an interval that holds the value, narrows with agreement and is the same each time', () => {
+    const scattered = estimate([10, 20, 30, 40, 50, 60], median);
+    const agreeing = estimate([34, 35, 35, 35, 35, 36], median);
+    expect(scattered.value).toBe(35);
+    expect(scattered.low).toBeLessThan(35);
+    expect(scattered.high).toBeGreaterThan(35);
+    expect(agreeing.high - agreeing.low).toBeLessThan(scattered.high - scattered.low);
+    expect(estimate([10, 20, 30, 40, 50, 60], median)).toEqual(scattered);
+    expect(() => estimate([], median)).toThrow(RangeError);
+  });
+
+  it('compare round with round, so that a slow round of both weighs on neither', () => {
+    expect(ratioOf([20, 220, 18, 2_100, 19], [10, 110, 9, 1_050, 9.5])).toEqual({ value: 2, low: 2, high: 2 });
+    expect(() => ratioOf([1, 2], [1])).toThrow("2 rounds can't be paired with 1.");
   });
 
   it('say that a target holds only where the whole interval is within it', () => {

@@ -1,0 +1,20 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type BrowserContext } from 'playwright';
+import { CHROMIUM_FLAGS, findChromium } from '../support/find-chromium';
+
+/** A Chromium with a profile on the disk: Playwright's usual contexts are private windows, whose IndexedDB is in memory and commits to nothing. */
+export async function withBrowser<Value>(work: (context: BrowserContext) => Promise<Value>): Promise<Value> {
+  const profile = mkdtempSync(join(tmpdir(), 'cjs-bench-profile-'));
+  const executablePath = findChromium();
+  const context = await chromium.launchPersistentContext(profile, { ...(executablePath ? { executablePath } : {}), args: [...CHROMIUM_FLAGS], viewport: { width: 1280, height: 800 } });
+  try {
+    // The transpiler that runs these files names functions through this; in a page it doesn't exist.
+    await context.addInitScript({ content: 'globalThis.__name ??= (value) => value;' });
+    return await work(context);
+  } finally {
+    await context.close();
+    rmSync(profile, { recursive: true, force: true });
+  }
+}

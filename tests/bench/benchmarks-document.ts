@@ -1,0 +1,33 @@
+import { cpus, loadavg, totalmem } from 'node:os';
+import type { Figure } from './report';
+
+/** The text of `docs/benchmarks.md`. @param chromium version of the browser that was measured with */
+export function benchmarksDocument(figures: readonly Figure[], chromium: string): string {
+  const cells = figures.map(({ name, ours, beside, target, verdict }) => [name, ours, beside || '-', target || '-', verdict || '-']);
+  const table = [['what', 'measured', 'beside it, in the same run', 'target', 'verdict'], ['---', '---', '---', '---', '---'], ...cells].map((row) => `| ${row.join(' | ')} |`).join('\n');
+  const machine = `${cpus().length} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), ${Math.round(totalmem() / 1024 ** 3)} GiB, ${process.platform}, Node ${process.versions.node}, Chromium ${chromium}; load average ${(loadavg()[1] ?? 0).toFixed(1)} over the last five minutes`;
+  return `# Benchmarks
+
+\`npm run bench\` measures these, ours and the floor or peer in turn in one run; \`npm run bench -- --write\` writes this file. Never part of \`npm test\`.
+
+Machine of the figures below: ${machine}.
+
+${table}
+
+## How it is measured
+
+Subjects are measured in turn (A B C, A B C, ...). The first three rounds are dropped; a round before which a fixed loop of arithmetic ran more than 20 % off its usual time is discarded and made up for;
+where more than a third go, the verdict is "inconclusive". Ratios are medians of the rounds' ratios. Brackets hold the 95 % bootstrap interval: a target holds when all of it is within, misses when none of it is.
+Chromium runs with a profile on the disk. Absolute times belong to this machine; the ratios travel.
+
+- **Home.** A seeded history - quizzes with every answer, sections, corrections, completions, certificates, 10,000 statements and 2,000 notes - is written as a journal; the app restores its database from it once.
+  Then the home screen is opened in new tabs. Ready is when the ten lines with their states are in the page, by the page's clock from the start of the navigation; the states must be those that the domain computes.
+  The bare page is built by Vite from Vue, Vue Router and Pinia and served by the browser host's own server: same headers, same caching.
+- **First load.** Every script and style sheet that the browser asks for with an empty cache until it asks for no more, each compressed with gzip -9; 1 KB is 1,000 bytes. A passage of each module's text is looked for in them.
+  The floor is the bare page with Dexie.
+- **Certificate.** The main process's own typesetting in a process of its own; the first of a process loads the compiler, ten fonts and the template. All documents differ. The floor is one line in one font
+  through the same compiler; the peer is the same facts as plain HTML through \`page.pdf()\` of a warm Chromium.
+- **Answer.** The quiz store of the open page, in the record of 10,000 statements, from the call to its promise: the database has committed strictly and the browser host has fsync'd the journal, which is checked to hold each answer.
+  The floor puts the same statements into a bare IndexedDB, strictly, and appends the same lines to a file with an fsync each.
+`;
+}

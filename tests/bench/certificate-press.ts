@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
+import type { CertificateDocument } from '../../src/contract/certificate-document';
+import { locateResources } from '../../src/main/resources';
+import { createCertificateTypesetting } from '../../src/main/services/certificate-typesetting';
+
+/** What the parent asks for: the app's certificate, or the floor - a page with a frame and the name in one font through the same compiler. */
+export interface PressRequest {
+  readonly kind: 'ours' | 'bare';
+  readonly document: CertificateDocument;
+}
+
+/** Milliseconds, measured here: the way between the processes doesn't count. */
+export interface PressAnswer {
+  readonly milliseconds: number;
+  readonly bytes: number;
+}
+
+/** A process that typesets as the app's main process does: nothing is loaded before the first certificate. */
+const { certificateFolder, packagesFolder } = locateResources();
+const typesetting = createCertificateTypesetting({ templateFolder: certificateFolder, packagesFolder });
+let bareCompiler: NodeCompiler | undefined;
+
+async function bare({ certificateId, learner }: CertificateDocument): Promise<Uint8Array> {
+  if (!bareCompiler) {
+    const { NodeCompiler: Compiler } = await import('@myriaddreamin/typst-ts-node-compiler');
+    const font = readFileSync(join(packagesFolder, '@expo-google-fonts/noto-serif/400Regular/NotoSerif_400Regular.ttf'));
+    bareCompiler = Compiler.create({ workspace: mkdtempSync(join(tmpdir(), 'cjs-bare-typst-')), fontArgs: [{ fontBlobs: [font] }] });
+  }
+  const mainFileContent = '#set page(paper: "a4", flipped: true)\n#set text(font: "Noto Serif", size: 30pt)\n#rect(width: 100%, height: 100%)[#sys.inputs.name]';
+  return bareCompiler.pdf({ mainFileContent, inputs: { name: `${learner.latinName} ${certificateId}` } });
+}
+
+process.on('message', ({ kind, document }: PressRequest) => {
+  const since = performance.now();
+  const made = kind === 'ours' ? typesetting.typeset(document) : bare(document);
+  made.then(
+    ({ length }) => process.send?.({ milliseconds: performance.now() - since, bytes: length } satisfies PressAnswer),
+    (error: unknown) => {
+      console.error(error);
+      process.exit(1);
+    },
+  );
+});

@@ -1,0 +1,27 @@
+import { verdict, type Estimate, type Verdict } from './statistics';
+
+/** One line of the table. */
+export interface Figure {
+  readonly name: string;
+  readonly ours: string;
+  /** Floor or peer of the same run; empty where there is none. */
+  readonly beside: string;
+  readonly target: string;
+  readonly verdict: Verdict | '';
+}
+
+/** A number with its unit and interval, e.g. `5.17 ms (4.87-7.81)`; the interval is left out where the number is exact. */
+export function written({ value, low, high }: Estimate, unit: string, digits = 1): string {
+  const number = (each: number): string => each.toFixed(digits);
+  return `${number(value)} ${unit}${low === high ? '' : ` (${number(low)}-${number(high)})`}`;
+}
+
+/** A number without doubt, e.g. a count of bytes. */
+export function exactly(value: number): Estimate {
+  return { value, low: value, high: value };
+}
+
+/** The verdict on an estimate; inconclusive whatever it says where the machine was too busy with something else. */
+export function judged(estimate: Estimate, target: number, quiet = true): Verdict {
+  return quiet ? verdict(estimate, target) : 'inconclusive';
+}
