@@ -222,6 +222,11 @@ export function createFakeElectron(options: FakeElectronOptions) {
     showErrorBox: vi.fn<Dialog['showErrorBox']>(),
   } satisfies Partial<Dialog>;
 
+  const safeStorage = {
+    isEncryptionAvailable: (): boolean => true,
+    encryptString: (text: string): Buffer => Buffer.from(`sealed:${text}`),
+    decryptString: (sealed: Buffer): string => sealed.toString().slice('sealed:'.length),
+  };
   const shell = {
     openExternal: vi.fn<Shell['openExternal']>(async () => undefined),
     showItemInFolder: vi.fn<Shell['showItemInFolder']>(),
@@ -258,6 +263,7 @@ export function createFakeElectron(options: FakeElectronOptions) {
       screen,
       session: { defaultSession },
       shell,
+      safeStorage,
     },
     recorded,
     app,
