@@ -16,6 +16,8 @@ const SCREENS: readonly (readonly [string, string, string])[] = [
   ['checking a certificate', '#/verify', 'Check a certificate'],
   ['the notebook', '#/notes', 'Notebook'],
   ['the glossary', '#/glossary', 'Glossary'],
+  ['the article index', '#/articles', 'Article index'],
+  ['a handout', '#/modules/diversion/handout', 'Diversion and non-custodial measures'],
   ['the record as a file', '#/records', 'Your record as a file'],
   ['settings', '#/settings', 'Settings'],
 ];
@@ -31,6 +33,10 @@ for (const scheme of ['light', 'dark'] as const) {
       await expect(page.getByRole('heading', { level: 1 })).toContainText(heading);
       await expectAccessible(page, name);
     }
+    await page.goto(`${host.url}#/articles`);
+    await page.getByLabel('Search instruments, articles and paragraphs').fill('CRC');
+    await expect(page.getByRole('rowheader').first()).toBeVisible();
+    await expectAccessible(page, 'an instrument with its places');
     await page.goto(`${host.url}#/modules/diversion`);
     await page.getByRole('region', { name: 'Sections', exact: true }).getByRole('link').first().click();
     await expect(page.getByRole('button', { name: 'Mark as read' })).toBeVisible();
