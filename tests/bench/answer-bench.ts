@@ -5,7 +5,7 @@ import type { CompiledSeries } from '../../src/authoring/compile-series';
 import { seededRandom } from '../../src/domain/seeded-random';
 import type { Answer } from '../../src/domain/question';
 import { journalFile, restoredLearner } from './learners';
-import { judged, written, type Figure } from './report';
+import { judgedTime, written, type Figure } from './report';
 import { allSamples, interleavedRounds, perRound } from './rounds';
 import { estimate, median, quantile, ratioOf } from './statistics';
 import { studyAnswer } from './study-answers';
@@ -57,7 +57,7 @@ export async function benchAnswers(context: BrowserContext, series: CompiledSeri
         ours: `${written(slowest, 'ms')}; median ${written(estimate(times('ours'), median), 'ms')}; ratio of medians ${written(ratio, 'x')}`,
         beside: `raw strict put and fsync'd append of the same bytes: ${written(estimate(times('floor'), slow), 'ms')}; median ${written(estimate(times('floor'), median), 'ms')}`,
         target: '50 ms',
-        verdict: judged(slowest, 50, rounds.quiet),
+        verdict: judgedTime(slowest, 50, rounds.quiet),
       },
     ];
   } finally {

@@ -1,5 +1,5 @@
 import { cpus, loadavg, totalmem } from 'node:os';
-import type { Figure } from './report';
+import { CROWDED, type Figure } from './report';
 
 /** The text of `docs/benchmarks.md`. @param chromium version of the browser that was measured with */
 export function benchmarksDocument(figures: readonly Figure[], chromium: string): string {
@@ -17,7 +17,7 @@ ${table}
 ## How it is measured
 
 Subjects are measured in turn (A B C, A B C, ...). The first three rounds are dropped; a round before which a fixed loop of arithmetic ran more than 20 % off its usual time is discarded and made up for;
-where more than a third go, the verdict is "inconclusive". Ratios are medians of the rounds' ratios. Brackets hold the 95 % bootstrap interval: a target holds when all of it is within, misses when none of it is.
+where more than a third go, the verdict is "inconclusive", and so is an absolute time over its target while the load average is above ${CROWDED} a core. Ratios are medians of the rounds' ratios. Brackets hold the 95 % bootstrap interval: a target holds when all of it is within, misses when none of it is.
 Chromium runs with a profile on the disk. Absolute times belong to this machine; the ratios travel.
 
 - **Home.** A seeded history - quizzes with every answer, sections, corrections, completions, certificates, 10,000 statements and 2,000 notes - is written as a journal; the app restores its database from it once.

@@ -5,7 +5,7 @@ import type { CertificateDocument } from '../../src/contract/certificate-documen
 import type { Series } from '../../src/domain/series';
 import { certificateDocuments } from './certificate-documents';
 import type { PressAnswer, PressRequest } from './certificate-press';
-import { judged, written, type Figure } from './report';
+import { judgedTime, written, type Figure } from './report';
 import { allSamples, interleavedRounds, perRound } from './rounds';
 import { estimate, median, ratioOf } from './statistics';
 
@@ -57,8 +57,8 @@ export async function benchCertificates(context: BrowserContext, series: Series)
     const start = (subject: 'ours' | 'bare') => estimate(allSamples(first, subject), median);
     const againstChromium = ratioOf(perRound(rounds, 'ours'), perRound(rounds, 'chromium'));
     return [
-      { name: `First certificate of a process, fonts included, median of ${first.kept.length} processes`, ours: written(start('ours'), 'ms', 0), beside: `bare Typst page, one font: ${written(start('bare'), 'ms', 0)}`, target: '500 ms', verdict: judged(start('ours'), 500, first.quiet) },
-      { name: `A certificate after the first, median of ${rounds.kept.length} different ones`, ours: written(middle('ours'), 'ms', 2), beside: `bare Typst page ${written(middle('bare'), 'ms', 2)}; plain HTML page through warm Chromium ${written(middle('chromium'), 'ms', 0)}, ours ${written(againstChromium, 'x', 3)}`, target: '10 ms', verdict: judged(middle('ours'), 10, rounds.quiet) },
+      { name: `First certificate of a process, fonts included, median of ${first.kept.length} processes`, ours: written(start('ours'), 'ms', 0), beside: `bare Typst page, one font: ${written(start('bare'), 'ms', 0)}`, target: '500 ms', verdict: judgedTime(start('ours'), 500, first.quiet) },
+      { name: `A certificate after the first, median of ${rounds.kept.length} different ones`, ours: written(middle('ours'), 'ms', 2), beside: `bare Typst page ${written(middle('bare'), 'ms', 2)}; plain HTML page through warm Chromium ${written(middle('chromium'), 'ms', 0)}, ours ${written(againstChromium, 'x', 3)}`, target: '10 ms', verdict: judgedTime(middle('ours'), 10, rounds.quiet) },
     ];
   } finally {
     await press.stop();

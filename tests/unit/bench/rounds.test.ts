@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judged } from '../../bench/report';
+import { judged, judgedTime } from '../../bench/report';
 import { allSamples, interleavedRounds, perRound } from '../../bench/rounds';
 
 /** Speeds of the fixed loop, one a round; the last goes on. */
@@ -39,5 +39,13 @@ describe('the rounds of a benchmark', () => {
 
   it('fail when a subject cannot be measured', async () => {
     await expect(interleavedRounds({ ours: () => Promise.reject(new Error('no answer')) }, { processor: () => 10 })).rejects.toThrow('no answer');
+  });
+
+  it('blame no target missed on a machine that others crowd, and believe one that holds there', () => {
+    const slow = { value: 60, low: 55, high: 65 };
+    expect(judgedTime(slow, 50, true, 0.9)).toBe('misses');
+    expect(judgedTime(slow, 50, true, 6)).toBe('inconclusive');
+    expect(judgedTime(slow, 100, true, 6)).toBe('holds');
+    expect(judgedTime(slow, 100, false, 0.9)).toBe('inconclusive');
   });
 });
