@@ -10,7 +10,9 @@ const GATED = 'participation-and-safeguarding';
 interface PrintedPage {
   readonly width: number;
   readonly height: number;
-  /** Lines from the top down, each without white space: where a printed line breaks is no matter. */
+  /** Its text in the order of reading, without white space: where a printed line breaks is no matter. */
+  readonly text: string;
+  /** The same by lines from the top down; columns that stand side by side are one line. */
   readonly lines: readonly string[];
 }
 
@@ -20,7 +22,7 @@ test('a whole module prints on A4: its text, figures, terms and sources, and not
   await openModule(page, module.number);
   await page.getByRole('link', { name: 'Handout of this module, to print' }).click();
   const pages = await printed(page);
-  const text = pages.flatMap(({ lines }) => lines).join('');
+  const text = pages.map((printedPage) => printedPage.text).join('');
 
   expect(pages.length).toBeGreaterThan(8);
   expect(pages.length).toBeLessThan(25);
@@ -52,10 +54,7 @@ test('pages break where they may: no heading at the foot of one, every figure wh
     expect(headings, `last line of page ${index + 1}`).not.toContain(lines.at(-2));
   });
   for (const figure of content.sections.flatMap(({ blocks }) => blocks.flatMap(({ figures }) => figures))) {
-    const whole = pages.some(({ lines }) => {
-      const text = lines.join('');
-      return text.includes(bare(figure.title)) && text.includes(bare(`Source: ${figure.source}`));
-    });
+    const whole = pages.some(({ text }) => text.includes(bare(figure.title)) && text.includes(bare(`Source: ${figure.source}`)));
     expect(whole, figure.id).toBe(true);
   }
 });
@@ -130,14 +129,14 @@ async function readPage(pdf: Awaited<ReturnType<typeof getDocument>['promise']>,
   const page = await pdf.getPage(number);
   const { width, height } = page.getViewport({ scale: 1 });
   const { items } = await page.getTextContent();
-  const texts = new Map<number, string>();
-  for (const item of items) {
-    if (!('str' in item)) continue;
-    const baseline = Math.round((item.transform as number[])[5] ?? 0);
-    texts.set(baseline, (texts.get(baseline) ?? '') + item.str);
-  }
-  const lines = [...texts].sort(([above], [below]) => below - above).map(([, text]) => bare(text));
-  return { width, height, lines: lines.filter((line) => line !== '') };
+  const texts = items.flatMap((item) => {
+    if (!('str' in item)) return [];
+    const [, , , , left = 0, baseline = 0] = item.transform as readonly number[];
+    return [{ text: item.str, left, baseline: Math.round(baseline) }];
+  });
+  const baselines = [...new Set(texts.filter(({ text }) => text.trim() !== '').map(({ baseline }) => baseline))].sort((above, below) => below - above);
+  const lines = baselines.map((line) => bare(texts.filter(({ baseline }) => baseline === line).sort((a, b) => a.left - b.left).map(({ text }) => text).join('')));
+  return { width, height, text: bare(texts.map(({ text }) => text).join('')), lines };
 }
 
 /** Without white space and compatibility forms, as a PDF knows neither. */

@@ -9,8 +9,8 @@ export type Setting = (typeof SETTINGS)[number];
 /** What the core rule found out about a setting before it is rendered. */
 export interface SettingMeta extends Record<string, unknown> {
   readonly title: string;
-  /** Heading level of the title: one below the heading that it stands under, so that the page's outline has no gap. */
-  readonly level: 3 | 4;
+  /** Heading level of the title: one below the heading that it stands under (before the first heading, the section's title), so that the page's outline has no gap. */
+  readonly level: 2 | 3 | 4;
   /** Number among the section's practice prompts, from 1; undefined for other settings. */
   readonly practice: number | undefined;
 }
@@ -45,7 +45,7 @@ export function settingTitle(token: Token): string {
 }
 
 function addMeta(tokens: readonly Token[]): void {
-  let level: 3 | 4 = 3;
+  let level: SettingMeta['level'] = 2;
   let practice = 0;
   for (const token of tokens) {
     if (token.type === 'heading_open' && token.level === 0) level = token.tag === 'h3' ? 4 : 3;

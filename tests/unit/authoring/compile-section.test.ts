@@ -110,7 +110,7 @@ describe('terms, tables and figures', () => {
 describe('settings', () => {
   test('carry their kind as data and only the author’s title as text', () => {
     expect(html('::: case A boy & his mother\nText.\n:::')).toBe(
-      '<aside class="setting setting-case" role="note" data-setting="case">\n<h3 class="setting-title">A boy &amp; his mother</h3>\n<p>Text.</p>\n</aside>',
+      '<aside class="setting setting-case" role="note" data-setting="case">\n<h2 class="setting-title">A boy &amp; his mother</h2>\n<p>Text.</p>\n</aside>',
     );
   });
 
@@ -119,8 +119,10 @@ describe('settings', () => {
     expect([...text.matchAll(/data-setting="practice" data-practice="(\d)"/gu)].map((match) => match[1])).toEqual(['1', '2']);
   });
 
-  test('a title under a lower heading is one level deeper, so that the outline has no gap', () => {
-    expect(html('### Lower\n\n::: mistake Wrong\nText.\n:::')).toContain('<h4 class="setting-title">Wrong</h4>');
+  test('a title is one level below the heading that it stands under, so that the outline has no gap', () => {
+    expect(html('::: mistake Wrong\nText.\n:::')).toContain('<h2 class="setting-title">Wrong</h2>');
+    expect(html('## Next {#next}\n\n::: mistake Wrong\nText.\n:::')).toContain('<h3 class="setting-title">Wrong</h3>');
+    expect(html('## Next {#next}\n\n### Lower\n\n::: mistake Wrong\nText.\n:::')).toContain('<h4 class="setting-title">Wrong</h4>');
   });
 
   test.each(['mistake', 'check', 'procedure', 'timeline'])('%s is a known setting', (name) => {

@@ -4,7 +4,7 @@ import { compiledSeries } from '../../support/compiled-series';
 
 describe('a block in a handout', () => {
   it('has its headings one level lower, with their classes', () => {
-    expect(handoutHtml('<h3>A</h3><h4 class="setting-title">B</h4><hr>', 'Title')).toBe('<h4>A</h4><h5 class="setting-title">B</h5><hr>');
+    expect(handoutHtml('<h2 class="setting-title">A</h2><h3>B</h3><h4>C</h4><hr>', 'Title')).toBe('<h3 class="setting-title">A</h3><h4>B</h4><h5>C</h5><hr>');
   });
 
   it('has the words of a term without its link', () => {
@@ -25,7 +25,7 @@ describe('a block in a handout', () => {
         return blocks.map(({ html }) => handoutHtml(html, title));
       });
       const names = texts.flatMap((html) => [...html.matchAll(/role="region" aria-label="([^"]*)"/gu)].map((match) => match[1]));
-      expect(texts.join('')).not.toMatch(/<a[\s>]|<h3[\s>]/u);
+      expect(texts.join('')).not.toMatch(/<a[\s>]|<h2[\s>]/u);
       expect(names.length, module.id).toBeGreaterThan(0);
       expect(new Set(names).size, module.id).toBe(names.length);
     }

@@ -4,7 +4,7 @@
  */
 export function handoutHtml(html: string, sectionTitle: string): string {
   return html
-    .replace(/(<\/?h)([34])(?=[\s>])/gu, (_match, tag: string, level: string) => `${tag}${Number(level) + 1}`)
+    .replace(/(<\/?h)([2-4])(?=[\s>])/gu, (_match, tag: string, level: string) => `${tag}${Number(level) + 1}`)
     .replace(/<\/?a(?:\s[^>]*)?>/gu, '')
     .replace(/( role="region" aria-label=")/gu, `$1${escapeAttribute(sectionTitle).replaceAll('$', '$$$$')}: `);
 }
