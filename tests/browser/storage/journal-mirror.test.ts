@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { readMark } from '../../../src/renderer/src/storage/journal-mark';
 import { JournalMirror } from '../../../src/renderer/src/storage/journal-mirror';
 import { NoteStore } from '../../../src/renderer/src/storage/note-store';
@@ -98,6 +98,26 @@ describe('a journal mirror', () => {
 
     expect(host.idsOf(learner.id)).toEqual([...first, ...second].map(({ id }) => id));
     expect(await mirror.waiting()).toBe(0);
+  });
+
+  it('sends what was added when a flush had looked for the last time and was not over yet', async () => {
+    const learner = newLearner();
+    const host = new InMemoryHost();
+    const { statements, mirror } = await openWindow(learner.id, host);
+    const [first, second] = [reads(0, 1), reads(1, 1)];
+    await statements.append(first);
+    let later: Promise<void> | undefined;
+    const locking = vi.spyOn(navigator.locks, 'request').mockImplementationOnce(async (...given: unknown[]) => {
+      await (given.at(-1) as () => Promise<unknown>)();
+      await statements.append(second);
+      later = mirror.flush();
+    });
+
+    await mirror.flush();
+    await later;
+    locking.mockRestore();
+
+    expect(host.idsOf(learner.id)).toEqual([...first, ...second].map(({ id }) => id));
   });
 
   it('keeps everything when the host fails, and the next flush sends it', async () => {

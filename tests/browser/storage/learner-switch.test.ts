@@ -86,6 +86,24 @@ describe('switching learners', () => {
     expectNothingOfTheFirst(window);
   });
 
+  it('tells the next learner nothing of the last one’s damaged journal', async () => {
+    const { window, first, second } = await twoLearners();
+    window.host.damageLine(first, 1);
+    await open(window, second);
+    await open(window, first);
+    await until(() => window.notices().includes('journalLinesDamaged') && window.host.entriesOf(first).length === 4);
+    await open(window, second);
+    for (const { id } of window.announcements.notices) window.announcements.dismiss(id);
+
+    const release = window.host.hold();
+    await open(window, first);
+    await open(window, second);
+    release();
+    await until(async () => (await navigator.locks.query()).held?.length === 0);
+
+    expect(window.notices()).toEqual([]);
+  });
+
   it('leaves the learner at work where the next one’s record can not be opened', async () => {
     const { window, first, second } = await twoLearners();
     await deleteLearnerDatabase(second);

@@ -4,7 +4,7 @@ import type { Statement } from '../../../src/domain/statement';
 import { InMemoryHost } from '../../support/in-memory-journal';
 import { read, scored, type Deed } from '../../support/statement-builders';
 import { openWindow } from './app-scene';
-import { contents, until } from './storage-scene';
+import { contents, deleteDatabases, deleteLearnerDatabase, until } from './storage-scene';
 
 const journalled = (host: InMemoryHost, id: string): Statement[] =>
   host.entriesOf(id).filter(({ change }) => change.kind === 'statement').map(({ change }) => JSON.parse(change.body) as Statement);
@@ -199,6 +199,8 @@ describe('the profile', () => {
     expect(again.learner.learner).toMatchObject({ latinName: 'Sok Dara Vann', preferences: { theme: 'dark', textSize: 125 } });
     await again.learner.update({ khmerName: 'សុខ' });
     again.close();
+    // The journal alone decides then, and goes by the time of each change.
+    await deleteLearnerDatabase(id);
 
     const last = openWindow(host);
     await last.begin();
@@ -230,5 +232,8 @@ describe('the profile', () => {
     expect(window.learner.session).toBeNull();
     await window.learner.begin();
     expect(window.learner.start).toEqual({ phase: 'first-run' });
+    // Nor a connection, which would take the deletion of its database for a newer window.
+    await deleteDatabases();
+    expect(window.notices()).toEqual([]);
   });
 });

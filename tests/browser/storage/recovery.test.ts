@@ -1,34 +1,12 @@
-import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { replay } from '../../../src/domain/learning-record';
 import type { Learner } from '../../../src/domain/learner';
 import type { LearnerSession } from '../../../src/renderer/src/storage/learner-session';
 import type { LearnerDatabase } from '../../../src/renderer/src/storage/learner-database';
 import { InMemoryHost } from '../../support/in-memory-journal';
-import { FIRST_MINUTE, identifier, note, read, scored, statement } from '../../support/statement-builders';
-import { beginLearner, contents, deleteLearnerDatabase, lookInto, newLearner, openDatabase, openSession } from './storage-scene';
-
-const done = [read('a/first'), read('a/second'), scored('a', 0.9), read('b/first')].map((deed, index) => statement(deed, index));
-const revisions = [
-  note(),
-  note({ id: identifier(3), text: 'Ask about diversion first.', editedAt: '2026-11-20T01:05:00.000Z' }),
-  note({ id: identifier(4), noteId: identifier(5), text: 'Who decides?' }),
-];
-const living = [revisions[1], revisions[2]];
-const position = { moduleId: 'a', sectionId: 'a/first', blockId: 'a/first#opening', sentence: 'Every child is heard.', at: '2026-11-20T02:00:00.000Z' };
-
-/** A learner who has studied, with everything in the journal, at whose closed database damage can be done. */
-async function studied(): Promise<{ readonly learner: Learner; readonly host: InMemoryHost }> {
-  const learner = newLearner();
-  const host = new InMemoryHost();
-  const session = await beginLearner(learner, host);
-  await session.statements.append(done);
-  await session.notes.save(revisions);
-  await session.profile.savePosition(position, identifier(88, FIRST_MINUTE));
-  await session.mirror.flush();
-  session.close();
-  return { learner, host };
-}
+import { read, statement } from '../../support/statement-builders';
+import { contents, deleteLearnerDatabase, lookInto, newLearner, openDatabase, openSession } from './storage-scene';
+import { done, living, position, revisions, studied } from './studied-learner';
 
 async function expectEverything(session: LearnerSession, learner: Learner): Promise<void> {
   expect(await session.statements.load()).toEqual(replay(done));
@@ -92,7 +70,10 @@ describe('a database that lost something', () => {
 
     await expectEverything(session, learner);
     expect(await session.mirror.waiting()).toBe(0);
+    const asked = host.asked.length;
     expect(await session.reconcile()).toMatchObject({ outcome: 'agree', mended: false });
+    // It is trusted again: the journal's state is enough.
+    expect(host.asked.slice(asked).map(({ name }) => name)).toEqual(['journal.list']);
   });
 
   it.each(damages.slice(0, 3))('gets back %s though the record was read, and so made anew, before the journal was asked', async (_, damage, counts) => {
@@ -213,69 +194,6 @@ describe('a journal that lost something', () => {
     for (const { id } of done) expect(host.idsOf(learner.id)).toContain(id);
   });
 });
-
-describe('a journal that another browser has written to', () => {
-  it('brings its changes here, and the record equals the replay of both', async () => {
-    const { learner, host } = await studied();
-    const here = await openSession(learner.id, host);
-    const there = statement(read('c/first'), 60);
-    await host.append(learner.id, [
-      { id: there.id, kind: 'statement', body: JSON.stringify(there) },
-      { id: identifier(70), kind: 'learner', body: JSON.stringify({ ...learner, khmerName: 'សុខ', updatedAt: '2026-11-21T01:00:00.000Z' }) },
-    ]);
-    // Something is done here before the journal is looked at.
-    const mine = statement(read('b/second'), 61);
-    await here.statements.append([mine]);
-    await here.mirror.flush();
-
-    expect(await here.reconcile()).toMatchObject({ outcome: 'restored', databaseWasEmpty: false, statements: 1, notes: 0 });
-
-    expect(await here.statements.load()).toEqual(replay([...done, there, mine]));
-    expect(await here.profile.learner()).toMatchObject({ khmerName: 'សុខ' });
-    expect(await here.reconcile()).toMatchObject({ outcome: 'agree' });
-  });
-
-  it('leaves two databases that take turns with the same record, whatever each did', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(fc.tuple(fc.constantFrom(0, 1), fc.constantFrom('append', 'flush', 'reconcile', 'append and flush')), { maxLength: 14 }), async (steps) => {
-        const learner = newLearner();
-        const host = new InMemoryHost();
-        const first = await beginLearner(learner, host);
-        // The second generation stands for another browser: a database of its own on the same journal.
-        const other = await otherBrowser(learner, host);
-        const sides = [first, other] as const;
-        let number = 0;
-        for (const [side, step] of steps) {
-          const session = sides[side as 0 | 1];
-          if (step.startsWith('append')) await session.statements.append([statement(read('a/first', 1), (number += 1))]);
-          if (step.endsWith('flush')) await session.mirror.flush();
-          if (step === 'reconcile') await session.reconcile();
-        }
-        for (const session of [...sides, ...sides]) {
-          await session.mirror.flush();
-          await session.reconcile();
-        }
-        expect((await first.statements.load()).statementCount).toBe(number);
-        expect(await other.statements.load()).toEqual(await first.statements.load());
-        expect(host.idsOf(learner.id)).toHaveLength(new Set(host.idsOf(learner.id)).size);
-        for (const session of sides) session.close();
-      }),
-      { numRuns: 40 },
-    );
-  });
-});
-
-/** A session on a second database of the learner, beside the first. */
-async function otherBrowser(learner: Learner, host: InMemoryHost): Promise<LearnerSession> {
-  const names = await indexedDB.databases();
-  const real = indexedDB.databases.bind(indexedDB);
-  indexedDB.databases = () => Promise.resolve([...names, { name: `child-justice-series-learner-${learner.id}-2`, version: 20 }]);
-  try {
-    return await openSession(learner.id, host);
-  } finally {
-    indexedDB.databases = real;
-  }
-}
 
 describe('a journal that can not be read', () => {
   it.each(['journal-unreadable', 'unreachable'] as const)('is told as %s, and work goes on with nothing lost', async (code) => {

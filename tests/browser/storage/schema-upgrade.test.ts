@@ -28,6 +28,7 @@ describe('a database of schema version 1', () => {
     expect(upgraded['statements']).toEqual(rows.statements);
     expect(upgraded['noteRevisions']).toEqual(sortedById(rows.noteRevisions as readonly NoteRevision[]));
     expect(upgraded['latestNotes']).toEqual(lastStates(rows.noteRevisions as readonly NoteRevision[]));
+    expect(upgraded['meta']).toContainEqual({ key: 'rowCounts', value: { statements: statementCount, revisions: noteCount * 3, notes: noteCount } });
     const living = await session.notes.all();
     expect(living).toHaveLength(noteCount - Math.ceil(noteCount / 5));
     expect(living.every(({ text, deleted }) => text.endsWith('state 2') && !deleted)).toBe(true);
