@@ -26,6 +26,7 @@ for (const scheme of ['light', 'dark'] as const) {
   test(`no screen breaks an accessibility rule, ${scheme}`, async ({ app: page, host }) => {
     test.setTimeout(180_000);
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+    await expect(page.getByRole('heading', { name: 'Your name' })).toBeVisible();
     await expectAccessible(page, 'first run');
     await beginAs(page, { latin: 'Sokha Chan', khmer: 'ចាន់ សុខា' });
     for (const [name, address, heading] of SCREENS) {

@@ -1,4 +1,4 @@
-import { chmod, cp, mkdir, mkdtemp, readFile, symlink, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { builtApp } from './built-app';
@@ -33,7 +33,10 @@ export async function createLaunchSandbox(options: LaunchSandboxOptions = {}): P
   await symlink(builtApp.rendererFolder, join(root, 'out/renderer'));
   await symlink(join(repository, 'resources'), join(root, 'resources'));
   await mkdir(join(root, 'node_modules'));
-  await symlink(join(repository, 'node_modules/valibot'), join(root, 'node_modules/valibot'));
+  // Every package as it is installed, but Electron: the test says what is there of that.
+  for (const name of await readdir(join(repository, 'node_modules'))) {
+    if (name !== 'electron') await symlink(join(repository, 'node_modules', name), join(root, 'node_modules', name));
+  }
 
   const electron = join(root, 'node_modules/electron');
   if (options.hasPackage !== false) {

@@ -91,7 +91,7 @@ export const useLearner = defineStore('learner', () => {
       const stored = await opened.profile.learner();
       if (stored) {
         adopt(opened, newerProfile(stored, candidate));
-        // The comparison and the registry can wait until the first screen stands: they only confirm what is shown, or mend it within the second.
+        // The comparison can wait until the first screen stands: it confirms what is shown, or mends it within the second.
         void whenIdle().then(() => compareWithJournal(opened));
       } else {
         // No profile in it: it was emptied, since every record begins with one. Empty is never taken for new: the journal decides, or nothing is opened.
@@ -104,7 +104,7 @@ export const useLearner = defineStore('learner', () => {
       if (session.value !== opened) opened.close();
       throw error;
     }
-    void whenIdle().then(() => remember(learner.value ?? candidate));
+    await remember(learner.value ?? candidate);
   }
 
   async function compareWithJournal(opened: LearnerSession): Promise<void> {
