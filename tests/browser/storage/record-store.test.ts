@@ -83,6 +83,29 @@ describe('the record', () => {
     expect(window.record.record.statementCount).toBe(2);
   });
 
+  it('is not set back by a reading that was begun before the deed', async () => {
+    const window = openWindow();
+    await window.create();
+    const store = window.learner.session?.statements;
+    if (!store) throw new Error('A learner is at work.');
+    const { promise: turn, resolve: release } = Promise.withResolvers<null>();
+    const load = store.load.bind(store);
+    const loading = vi.spyOn(store, 'load').mockImplementationOnce(async () => {
+      const before = await load();
+      await turn;
+      return before;
+    });
+    window.learner.recordChanged += 1;
+    await until(() => loading.mock.calls.length === 1);
+
+    await window.record.append([read('a/first')]);
+    release(null);
+    await until(() => loading.mock.calls.length === 2);
+    await loading.mock.results[1]?.value;
+
+    expect(window.record.record.statementCount).toBe(1);
+  });
+
   it('is saved in one place only while the journal fails, says so, and is saved in both after the next deed', async () => {
     const window = openWindow();
     const id = await window.create();
