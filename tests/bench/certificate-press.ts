@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
@@ -28,7 +27,7 @@ async function bare({ certificateId, learner }: CertificateDocument): Promise<Ui
   if (!bareCompiler) {
     const { NodeCompiler: Compiler } = await import('@myriaddreamin/typst-ts-node-compiler');
     const font = readFileSync(join(packagesFolder, '@expo-google-fonts/noto-serif/400Regular/NotoSerif_400Regular.ttf'));
-    bareCompiler = Compiler.create({ workspace: mkdtempSync(join(tmpdir(), 'cjs-bare-typst-')), fontArgs: [{ fontBlobs: [font] }] });
+    bareCompiler = Compiler.create({ workspace: tmpdir(), fontArgs: [{ fontBlobs: [font] }] });
   }
   const mainFileContent = '#set page(paper: "a4", flipped: true)\n#set text(font: "Noto Serif", size: 30pt)\n#rect(width: 100%, height: 100%)[#sys.inputs.name]';
   return bareCompiler.pdf({ mainFileContent, inputs: { name: `${learner.latinName} ${certificateId}` } });
