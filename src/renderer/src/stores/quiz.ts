@@ -41,7 +41,7 @@ export const useQuiz = defineStore('quiz', () => {
     if (!session) return;
     try {
       const found = await session.statements.attemptsOf(id);
-      if (moduleId.value === id) attempts.value = found;
+      if (moduleId.value === id && learnerStore.session === session) attempts.value = found;
     } catch (error) {
       recordStore.storageFailed(toStorageError(error));
     }
