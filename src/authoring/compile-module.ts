@@ -1,5 +1,6 @@
 import type { ModuleContent, ModuleOutline, Source, Term } from '../domain/module';
 import { questionCitations, type Question } from '../domain/question';
+import { MINUTES_PER_QUESTION } from '../domain/progress';
 import { WORDS_PER_MINUTE } from '../domain/section';
 import { compileAgreement } from './compile-agreement';
 import { compileFigure } from './compile-figure';
@@ -8,9 +9,6 @@ import { compileSection, compileSectionOutline } from './compile-section';
 import { inModule } from './global-ids';
 import { createStudyMarkdown } from './markdown/study-markdown';
 import type { ModuleSource } from './series-source';
-
-/** Minutes that a drawn question takes, on average. */
-export const MINUTES_PER_QUESTION = 1.5;
 
 /** The sources and terms of the whole series, by id. */
 export interface SeriesReferences {

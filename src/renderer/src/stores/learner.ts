@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
 import { newId, nowIso, useAppContext } from '../app-context';
+import { laterThan } from '../../../domain/instant';
 import { DEFAULT_PREFERENCES, newerProfile, normaliseName, type Learner, type Preferences } from '../../../domain/learner';
 import { LearnerRegistry, type RegisteredLearner } from '../storage/learner-registry';
 import { askForPersistence, openLearnerSession, type LearnerSession } from '../storage/learner-session';
@@ -208,11 +209,6 @@ export const useLearner = defineStore('learner', () => {
 
   return { start, learner, known, session, preferences, writable, recordChanged, begin, create, open, update, journalFailed };
 });
-
-/** Now, or just after an earlier instant where the clock was set back: the newest profile wins, and this one is the newest. */
-function laterThan(earlier: string, now: string): string {
-  return now > earlier ? now : new Date(Date.parse(earlier) + 1).toISOString();
-}
 
 /** Resolves when the window has nothing more urgent to do, half a second from now at the latest. */
 function whenIdle(): Promise<void> {

@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia';
 import { shallowRef, watch } from 'vue';
 import { newId, nowIso, useAppContext } from '../app-context';
+import { laterThan } from '../../../domain/instant';
 import { MAXIMUM_NOTE_LENGTH, type NoteRevision } from '../../../domain/note';
 import { toStorageError } from '../storage/storage-error';
 import { useLearner } from './learner';
@@ -60,21 +61,21 @@ export const useNotes = defineStore('notes', () => {
 
   /** Adds a revision with another text. @throws StorageError */
   async function edit(note: NoteRevision, text: string): Promise<NoteRevision> {
-    const revision: NoteRevision = { ...note, id: newId(context), text: text.slice(0, MAXIMUM_NOTE_LENGTH), editedAt: nowIso(context) };
+    const revision: NoteRevision = { ...note, id: newId(context), text: text.slice(0, MAXIMUM_NOTE_LENGTH), editedAt: laterThan(note.editedAt, nowIso(context)) };
     await keep(revision);
     return revision;
   }
 
   /** Marks a note deleted; its history stays. @throws StorageError */
   async function remove(note: NoteRevision): Promise<NoteRevision> {
-    const revision: NoteRevision = { ...note, id: newId(context), editedAt: nowIso(context), deleted: true };
+    const revision: NoteRevision = { ...note, id: newId(context), editedAt: laterThan(note.editedAt, nowIso(context)), deleted: true };
     await keep(revision);
     return revision;
   }
 
   /** Brings a deleted note back. @throws StorageError */
   async function restore(note: NoteRevision): Promise<NoteRevision> {
-    const revision: NoteRevision = { ...note, id: newId(context), editedAt: nowIso(context), deleted: false };
+    const revision: NoteRevision = { ...note, id: newId(context), editedAt: laterThan(note.editedAt, nowIso(context)), deleted: false };
     await keep(revision);
     return revision;
   }
