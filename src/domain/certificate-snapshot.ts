@@ -22,6 +22,8 @@ export interface CertificateSnapshot {
   readonly issuedAt: string;
   /** `YYYY-MM-DD` where the learner was. */
   readonly completedOn: string;
+  /** `YYYY-MM-DD` where the learner was at the issue. Certificates of the first version lack it. */
+  readonly issuedOn?: string;
   /** For a correction: the revision that it takes the place of, and why. */
   readonly supersedes?: { readonly revision: number; readonly issuedAt: string; readonly reason: string };
 }

@@ -38,6 +38,8 @@ const certificate = hasFields({
   issuedAt: isInstant,
   completedOn: isDay,
 });
+/** Certificates of the first version lack the day of issue. */
+const datedCertificate: ShapeCheck = (value) => certificate(value) && (!isObject(value) || value['issuedOn'] === undefined || isDay(value['issuedOn']));
 
 const scored = hasFields({ attemptId: isName, moduleId: isName, score: share, passMark: share, points: isMapOf(share) });
 
@@ -51,7 +53,7 @@ const verbs: Readonly<Record<string, ShapeCheck>> = {
   terminated: hasFields({ attemptId: isName }),
   completed: hasFields({ kind: completionKind, objectId: isName }),
   agreed: hasFields({ agreement }),
-  earned: hasFields({ objectId: isName, certificate }),
+  earned: hasFields({ objectId: isName, certificate: datedCertificate }),
   voided: hasFields({ statementId: isUuid }),
 };
 

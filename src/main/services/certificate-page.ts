@@ -94,13 +94,16 @@ function markOf(credential: string, document: CertificateDocument, texts: Certif
   return { ...mark, alternative: filled(texts.credentialMark, { code: mark.code }) };
 }
 
-/** Id, instant of issue, and revision. The time is universal because the document does not say where the learner was. */
+/** Id, day of issue, and revision. A document that does not say what day it was for the learner prints the instant, in universal time. */
 function identity(document: CertificateDocument, texts: CertificateTexts): string {
   const { language, revision } = document;
-  const issued = { date: printedDate(universalDate(document.issuedAt), language), time: printedTime(document.issuedAt, language) };
+  const issued =
+    document.issuedOn === undefined
+      ? filled(texts.issued, { date: printedDate(universalDate(document.issuedAt), language), time: printedTime(document.issuedAt, language) })
+      : filled(texts.issuedOn, { date: printedDate(document.issuedOn, language) });
   return [
     filled(texts.certificate, { id: document.certificateId }),
-    filled(texts.issued, issued),
+    issued,
     ...(revision > 1 ? [filled(texts.revision, { count: inDigits(revision, language) })] : []),
   ].join('\u2002·\u2002');
 }

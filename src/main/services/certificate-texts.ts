@@ -23,6 +23,8 @@ const textsSchema = v.object({
   minutes: text,
   completedOn: text,
   issued: text,
+  /** In place of `issued` where the day of issue is known. */
+  issuedOn: text,
   certificate: text,
   revision: text,
   /** What the QR code is, for those who can't see it. */

@@ -10,6 +10,7 @@ const CRITERIA = 'Every section of each module was marked as read, and its quiz 
 const MEAN_SCORE = 'Mean score';
 const STUDY_MINUTES = 'Study material, minutes';
 const COMPLETED_ON = 'Completed on';
+const ISSUED_ON = 'Issued on';
 
 const evidenceNames = {
   sectionsRead: 'Sections read',
@@ -67,6 +68,7 @@ export function credentialOf(document: CertificateDocument, counts: CredentialEv
     { key: 'mean-score', name: MEAN_SCORE, value: String(document.score), resultType: 'ScaledScore' },
     { key: 'study-minutes', name: STUDY_MINUTES, value: String(document.studyMinutes), resultType: 'Result' },
     { key: 'completed-on', name: COMPLETED_ON, value: document.completedOn, resultType: 'Result' },
+    ...(document.issuedOn === undefined ? [] : [{ key: 'issued-on', name: ISSUED_ON, value: document.issuedOn, resultType: 'Result' }]),
   ].map((fact) => ({ ...fact, id: `${id}#${fact.key}` }));
   const identifiers = [
     { identityHash: document.learner.latinName, identityType: 'name' as const },
@@ -144,6 +146,7 @@ export function readOwnCredential(credential: unknown): ReadCredential | null {
     completedAt: own.awardedDate,
     issuedAt: own.validFrom,
     completedOn: fact('completed-on'),
+    ...(fact('issued-on') === '' ? {} : { issuedOn: fact('issued-on') }),
     ...(earlier ? { supersedes: { revision: Number(earlier.name.split(' ').at(-1)), issuedAt: earlier.description, reason: earlier.narrative ?? '' } } : {}),
   });
   if (!document.success) return null;

@@ -20,6 +20,7 @@ export function ownFields({ document, evidence }: ReadCredential): SignedField[]
     field('completedOn', document.completedOn),
     field('completedAt', document.completedAt),
     field('issuedAt', document.issuedAt),
+    ...(document.issuedOn === undefined ? [] : [field('issuedOn', document.issuedOn)]),
     field('language', document.language),
     field('sectionsRead', evidence.sectionsRead),
     field('questionsAnswered', evidence.questionsAnswered),

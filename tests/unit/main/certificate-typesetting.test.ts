@@ -79,6 +79,7 @@ describe('the certificate as a file', () => {
     ['id', { certificateId: '00000000-5a7d-4c1e-9b0f-6d2e8a417c55' }],
     ['score', { score: 0.96 }],
     ['date of completion', { completedOn: '2026-11-24' }],
+    ['day of issue', { issuedOn: '2026-11-24' }],
     ['instant of issue', { issuedAt: '2026-11-25T08:13:00.000Z' }],
   ])('gives other bytes for another %s', async (_, change) => {
     const usual = await press.typeset(moduleCertificate());
@@ -96,6 +97,13 @@ describe('the words on the page', () => {
     expect(text).toContain('Issued 25 November 2026, 08:12 UTC');
     expect(text).toContain('Revision 2');
     expect(text).toContain('not issued or endorsed by the presenters’ organisations');
+  });
+
+  it('prints the day of issue where the learner was, and no time, where the document says it', async () => {
+    const issued = { issuedAt: '2026-11-24T23:30:00.000Z', issuedOn: '2026-11-25' };
+    const text = await pageText(await press.typeset(moduleCertificate({ ...issued, completedOn: '2026-11-24' })));
+    expect(text).toMatch(/Issued 25 November 2026(?!,)/u);
+    expect(text).not.toContain('UTC');
   });
 
   it('lists the ten modules of the series with their scores', async () => {
@@ -188,6 +196,7 @@ describe('when it cannot be typeset', () => {
   it.each([
     ['there is no name', { learner: { latinName: ' ', khmerName: '' } }],
     ['the date is none of the calendar', { completedOn: '2026-02-30' }],
+    ['the day of issue is none of the calendar', { issuedOn: '2026-02-30' }],
   ])('says so with a code when %s', async (_, change) => {
     await expect(press.typeset(moduleCertificate(change))).rejects.toMatchObject({ name: 'OperationFailure', code: 'typesetting-failed' });
   });

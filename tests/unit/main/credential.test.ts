@@ -49,7 +49,7 @@ describe('a signed credential', () => {
     expect(await signCredential(document, evidence, createSigningKey({ dataFolder: folder, host: noProtection }))).toBe(credential);
   });
 
-  it.each([moduleCertificate(), document, seriesCertificate({ revision: 2, language: 'km', supersedes: { revision: 1, issuedAt: '2026-11-20T08:00:00.000Z', reason: 'Misspelt' } })])(
+  it.each([moduleCertificate(), moduleCertificate({ issuedOn: '2026-11-24' }), document, seriesCertificate({ revision: 2, language: 'km', supersedes: { revision: 1, issuedAt: '2026-11-20T08:00:00.000Z', reason: 'Misspelt' } })])(
     'holds everything that is printed: $kind',
     async (each) => {
       expect(readOwnCredential(JSON.parse(await signCredential(each, evidence, key)))).toEqual({ document: each, evidence });
