@@ -7,9 +7,12 @@ const OF_THE_ABOVE = /\b(all|none|both|neither|any)\s+of\s+(the\s+)?(above|these
 const NEGATIVE_QUESTION =
   /\b(?:[Ww]hich|[Ww]hat|[Ww]ho|[Ww]hom|[Ww]hen|[Ww]here)\b(?:\s+[\w’'-]+){0,6}?\s+(?:is|are|was|were|does|do|did|may|must|can|should|will)\s+(?:[\w’'-]+\s+){0,3}?(not)\b|\b(except)\b|(?<!\b[Aa]t )\b(least)\b/u;
 
-/** Rules `of-the-above`, `negative-stem`, `feedback` and `same-text` over every question that is graded by itself. */
+/** The screen says right or wrong before the feedback, and shows the key's feedback to those who missed it too. "No. 24" is no verdict. */
+const VERDICT = /^(?:right|correct|wrong|incorrect|yes|no|true|false)\s*[.,:;!]\s+(?!\d)/iu;
+
+/** Rules `of-the-above`, `negative-stem`, `feedback`, `verdict` and `same-text` over every question that is graded by itself. */
 export const questionWording = everyModule((module) =>
-  gradedSources(module).flatMap((source) => [...optionWording(source), ...stemWording(source), ...missingFeedback(source), ...sameTexts(source)]),
+  gradedSources(module).flatMap((source) => [...optionWording(source), ...stemWording(source), ...missingFeedback(source), ...verdicts(source), ...sameTexts(source)]),
 );
 
 function optionWording({ entry, name, file, line }: GradedSource): readonly Problem[] {
@@ -46,6 +49,24 @@ function missingFeedback({ entry, name, file, line }: GradedSource): readonly Pr
       return entry.pairs.flatMap((pair, index) => (pair.feedback === undefined ? [missing(`pair “${pair.id}”`, line('pairs', index))] : []));
     case 'true-false':
       return (['true', 'false'] as const).flatMap((side) => (entry.feedback[side] === undefined ? [missing(`“${side}”`, line('feedback'))] : []));
+  }
+}
+
+function verdicts({ entry, name, file, line }: GradedSource): readonly Problem[] {
+  const report = (feedback: string | undefined, at: number): readonly Problem[] => {
+    const word = feedback === undefined ? undefined : VERDICT.exec(feedback)?.[0].trim();
+    return word === undefined ? [] : [{ file, line: at, rule: 'verdict', message: `${name}: the feedback begins with “${word}”. The app says that itself: begin with the reason.` }];
+  };
+  switch (entry.type) {
+    case 'single':
+    case 'multiple':
+      return entry.options.flatMap(({ feedback }, index) => report(feedback, line('options', index)));
+    case 'ordering':
+      return entry.items.flatMap(({ feedback }, index) => report(feedback, line('items', index)));
+    case 'matching':
+      return entry.pairs.flatMap(({ feedback }, index) => report(feedback, line('pairs', index)));
+    case 'true-false':
+      return (['true', 'false'] as const).flatMap((side) => report(entry.feedback[side], line('feedback')));
   }
 }
 

@@ -159,6 +159,17 @@ describe('wording', () => {
     expect(afterChange((quiz) => { for (const entry of quiz) if (entry.type === 'case') delete (entry.parts as SingleInput[])[0]?.options[0]?.feedback; })).toHaveLength(1);
   });
 
+  test.each(['Right. It is meant.', 'Right: it is meant.', 'No, it isn’t meant.', 'Correct. It is meant.'])('the feedback "%s" says the verdict, which the app says itself', (feedback) => {
+    expect(afterChange((quiz) => { const option = singles(quiz)[0]?.options[0]; if (option) option.feedback = feedback; })).toEqual([expect.stringContaining(' verdict')]);
+    expect(
+      afterChange((quiz) => { const entry = quiz.find(({ type }) => type === 'true-false'); if (entry?.type === 'true-false') entry.feedback = { ...entry.feedback, true: feedback }; }),
+    ).toEqual([expect.stringContaining(' verdict')]);
+  });
+
+  test.each(['No. 24 says so.', 'Right holders are children.', 'No child may be.'])('the feedback "%s" begins with a reason', (feedback) => {
+    expect(afterChange((quiz) => { const option = singles(quiz)[0]?.options[0]; if (option) option.feedback = feedback; })).toEqual([]);
+  });
+
   test('two options, items or right sides that read alike', () => {
     expect(afterChange((quiz) => { const option = singles(quiz)[0]?.options[1]; if (option) option.text = 'Answer a'; })).toHaveLength(1);
     const line = lineIn(filesOf(validSeries()), QUIZ, 'pairs:');
