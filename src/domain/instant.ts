@@ -1,3 +1,6 @@
+/** The last instant that is written with four digits of the year: later ones would sort before all others, and a learner file with one would be refused. */
+const LAST_INSTANT = '9999-12-31T23:59:59.999Z';
+
 /**
  * Now, or a millisecond after an earlier instant where the clock was set back: what is changed last must be the newest, whatever the clock says.
  *
@@ -5,5 +8,6 @@
  * @param now ISO 8601 instant in UTC
  */
 export function laterThan(earlier: string, now: string): string {
+  if (earlier >= LAST_INSTANT) return LAST_INSTANT;
   return now > earlier ? now : new Date(Date.parse(earlier) + 1).toISOString();
 }

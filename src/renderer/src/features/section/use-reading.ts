@@ -4,6 +4,7 @@ import { useAnnouncements } from '../../stores/announcements';
 import { useRecord } from '../../stores/record';
 import { sectionReadAt } from '../../../../domain/learning-record';
 import { dwellSeconds, type SectionOutline } from '../../../../domain/section';
+import { studySeconds } from '../../../../domain/study-seconds';
 
 /** What `useReading` watches. */
 export interface ReadingOptions {
@@ -39,7 +40,15 @@ export function useReading({ article, section, moduleId, active }: ReadingOption
   let timer: number | undefined;
   let pending = false;
 
-  const elapsedSeconds = (): number => (openMilliseconds + (openSince === null ? 0 : context.now() - openSince)) / 1000;
+  /** Milliseconds since the text came into view. A clock that was set back begins to count anew: else nothing would count until it has caught up. */
+  function stretch(): number {
+    if (openSince === null) return 0;
+    const now = context.now();
+    if (now < openSince) openSince = now;
+    return now - openSince;
+  }
+
+  const elapsed = (): number => openMilliseconds + stretch();
 
   function startOver(): void {
     endReached = false;
@@ -54,9 +63,9 @@ export function useReading({ article, section, moduleId, active }: ReadingOption
     window.clearTimeout(timer);
     const current = section.value;
     if (!current || !endReached || openSince === null || !active()) return;
-    const waitSeconds = dwellSeconds(current) - elapsedSeconds();
-    if (waitSeconds <= 0) void markRead(current, Math.round(elapsedSeconds()));
-    else timer = window.setTimeout(consider, waitSeconds * 1000 + 20);
+    const wait = dwellSeconds(current) * 1000 - elapsed();
+    if (wait <= 0) void markRead(current, studySeconds(elapsed()));
+    else timer = window.setTimeout(consider, wait + 20);
   }
 
   async function markRead(current: SectionOutline, seconds: number): Promise<void> {
@@ -73,7 +82,7 @@ export function useReading({ article, section, moduleId, active }: ReadingOption
   }
 
   async function mark(): Promise<void> {
-    if (section.value) await markRead(section.value, Math.round(elapsedSeconds()));
+    if (section.value) await markRead(section.value, studySeconds(elapsed()));
   }
 
   async function unmark(): Promise<void> {
@@ -113,7 +122,7 @@ export function useReading({ article, section, moduleId, active }: ReadingOption
       openSince = context.now();
       consider();
     } else {
-      openMilliseconds += openSince === null ? 0 : context.now() - openSince;
+      openMilliseconds += stretch();
       openSince = null;
       keepPosition(true);
     }
