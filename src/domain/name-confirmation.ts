@@ -1,0 +1,17 @@
+import { normaliseName, type Learner } from './learner';
+
+/** Joiners and direction marks: a name is stored with them, and nobody can see whether they were typed. */
+const UNSEEN = /\p{Default_Ignorable_Code_Point}/gu;
+
+/**
+ * Whether a typed text names the learner, in either script: the confirmation of what can't be undone. Letter case, spacing, normal form and characters that
+ * show nothing (Khmer is typed with zero-width spaces) make no difference.
+ */
+export function namesLearner(typed: string, learner: Pick<Learner, 'latinName' | 'khmerName'>): boolean {
+  const given = comparable(typed);
+  return given !== '' && [learner.latinName, learner.khmerName].some((name) => comparable(name) === given);
+}
+
+function comparable(name: string): string {
+  return normaliseName(name).replace(UNSEEN, '').normalize('NFC').toLowerCase();
+}
