@@ -26,5 +26,7 @@ export default defineConfig({
       },
     },
     { name: 'electron', testMatch: /journey/u },
+    // Kills, corruption, full disks: see docs/reliability.md. They start browsers of their own, with profiles on the disk.
+    { name: 'faults', testDir: 'tests/faults' },
   ],
 });

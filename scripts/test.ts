@@ -39,7 +39,8 @@ async function main(): Promise<void> {
   const built = await check('build', bin('electron-vite'), ['build', '--logLevel', 'error']);
   if (!built) return;
   await suite('main process', bin('vitest'), ['run', '--project', 'main', ...vitestReporters('main')], environment, 'main');
-  await suite('end to end', bin('playwright'), ['test'], { ...environment, PLAYWRIGHT_JSON_OUTPUT_FILE: join(results, 'e2e.json') }, 'e2e');
+  await suite('end to end', bin('playwright'), ['test', '--project', 'browser-host', '--project', 'electron'], { ...environment, PLAYWRIGHT_JSON_OUTPUT_FILE: join(results, 'e2e.json') }, 'e2e');
+  await suite('faults, the slow ones as a sample', bin('playwright'), ['test', '--project', 'faults'], { ...environment, PLAYWRIGHT_JSON_OUTPUT_FILE: join(results, 'faults.json') }, 'faults');
 }
 
 function vitestReporters(name: string): string[] {

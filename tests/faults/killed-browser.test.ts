@@ -1,0 +1,69 @@
+import { expect, test } from '@playwright/test';
+import { begin, letPagesAcknowledge, openFirstSection, openHome } from './support/app-in-page';
+import { BACKENDS } from './support/backends';
+import { openBarePage, readDatabase } from './support/database-rows';
+import { Oracle } from './support/oracle';
+import { between, cases, chanceFor } from './support/sample';
+import { assertBackend, setUpPlace } from './support/study-place';
+import { studyByScreen, studyByStores } from './support/study-session';
+import { expectAcknowledged, expectJournalled, expectUntorn, expectWhole } from './support/whole-record';
+
+// F1: kill -9 of the browser, of the host, or of both, at random moments of a study session that never ends by itself. One learner's record goes through all of it.
+const KILLS = cases(50);
+const MODULE = 'social-norms';
+
+for (const backend of BACKENDS) {
+  test(`F1 ${backend}: nothing that was acknowledged is lost or torn over ${KILLS} kills of browser and host`, async () => {
+    test.setTimeout(KILLS * 30_000);
+    const chance = chanceFor(test.info().title);
+    const place = await setUpPlace(backend);
+    const { host } = place;
+    const oracle = new Oracle();
+    const homeTimes: number[] = [];
+    try {
+      for (let kill = 0; kill < KILLS; kill += 1) {
+        const browser = await place.openBrowser();
+        const { page } = browser;
+        await letPagesAcknowledge(page, oracle);
+        if (kill === 0) await begin(page, host.url);
+        else {
+          // As the kill left it, before the app has a chance to mend anything.
+          await openBarePage(page, host.url);
+          const left = await readDatabase(page);
+          expectAcknowledged(left, oracle);
+          expectUntorn(left);
+          homeTimes.push(await openHome(page, host.url));
+          await expectWhole(page, host, oracle);
+        }
+        await openFirstSection(page, host.url, MODULE);
+        const studying = kill % 5 === 4 ? studyByScreen(page, oracle, chance) : studyByStores(page, { seed: between(chance, 1, 2 ** 31), moduleId: MODULE });
+        let killed = false;
+        const cut = studying.catch((error: unknown) => {
+          if (!killed) throw error;
+        });
+        await new Promise((passed) => setTimeout(passed, between(chance, 5, 900)));
+        killed = true;
+        const victims = chance();
+        if (victims < 0.5) await browser.end('SIGKILL');
+        else if (victims < 0.75) await Promise.all([browser.end('SIGKILL'), host.stop('SIGKILL')]);
+        else {
+          // The host alone: the window goes on without it for a while, and dies then.
+          await host.stop('SIGKILL');
+          await new Promise((passed) => setTimeout(passed, between(chance, 5, 300)));
+          await browser.end('SIGKILL');
+        }
+        await cut;
+        if (victims >= 0.5) await host.start();
+        expectJournalled(host, oracle);
+        if (kill === 0) assertBackend(place);
+      }
+      const { page } = await place.openBrowser();
+      homeTimes.push(await openHome(page, host.url));
+      await expectWhole(page, host, oracle);
+      expect(oracle.statementIds.length + oracle.notes.length, 'acknowledgements').toBeGreaterThan(KILLS);
+      console.log(`${oracle.statementIds.length} statements and ${oracle.notes.length + oracle.writtenTexts.length} notes acknowledged; home after ${Math.max(...homeTimes)} ms at most.`);
+    } finally {
+      await place.remove();
+    }
+  });
+}

@@ -1,0 +1,72 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { chromium, type BrowserContext, type Page } from '@playwright/test';
+import { CHROMIUM_FLAGS, findChromium } from '../../support/find-chromium';
+import { backendSwitches, type Backend } from './backends';
+
+/** A Chromium with a profile on the disk, whose process can be ended as a power cut would. */
+export interface BrowserProcess {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** Ends the browser's main process by a signal; resolves when every process of the profile is gone, with how long that took in milliseconds. */
+  readonly end: (signal: NodeJS.Signals) => Promise<number>;
+  /** Closes it as a person does. */
+  readonly close: () => Promise<void>;
+}
+
+/** Starts Chromium on a profile folder. */
+export async function startBrowser(profile: string, backend: Backend): Promise<BrowserProcess> {
+  const executablePath = findChromium();
+  const context = await chromium.launchPersistentContext(profile, {
+    ...(executablePath ? { executablePath } : {}),
+    args: [...CHROMIUM_FLAGS, ...backendSwitches(backend)],
+    viewport: { width: 1280, height: 800 },
+  });
+  const page = context.pages()[0] ?? (await context.newPage());
+  return {
+    context,
+    page,
+    async end(signal) {
+      const began = Date.now();
+      for (const id of mainProcesses(profile)) process.kill(id, signal);
+      await gone(profile);
+      // Playwright notices by the closed pipe; what it still had to say to the browser is moot.
+      await context.close().catch(() => undefined);
+      return Date.now() - began;
+    },
+    close: () => context.close(),
+  };
+}
+
+/** Resolves when no process works on the profile any more. */
+async function gone(profile: string): Promise<void> {
+  while (processesOf(profile).length > 0) await new Promise((passed) => setTimeout(passed, 10));
+}
+
+function mainProcesses(profile: string): number[] {
+  return processesOf(profile)
+    .filter(({ parameters }) => !parameters.some((each) => each.startsWith('--type=')))
+    .map(({ id }) => id);
+}
+
+interface RunningProcess {
+  readonly id: number;
+  readonly parameters: readonly string[];
+}
+
+/** The processes that were started with this profile, from Linux's /proc: Playwright doesn't tell the id of a browser with a profile of its own. */
+function processesOf(profile: string): RunningProcess[] {
+  if (!existsSync('/proc/self/cmdline')) throw new Error('These tests end browsers by their process ids, which they read from /proc.');
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/u.test(name))
+    .map((name) => ({ id: Number(name), parameters: parametersOf(name) }))
+    .filter(({ parameters }) => parameters.includes(`--user-data-dir=${profile}`));
+}
+
+/** Empty for one that ended meanwhile. */
+function parametersOf(id: string): string[] {
+  try {
+    return readFileSync(`/proc/${id}/cmdline`, 'utf8').split('\0');
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,87 @@
+import type { Page } from '@playwright/test';
+import type { LearningRecord } from '../../../src/domain/learning-record';
+import type { Learner } from '../../../src/domain/learner';
+import type { NoteRevision } from '../../../src/domain/note';
+import type { Attempt } from '../../../src/domain/quiz-attempt';
+import type { Statement } from '../../../src/domain/statement';
+
+/** Everything that a learner's database holds, read without the app. */
+export interface DatabaseRows {
+  readonly name: string;
+  /** As IndexedDB counts: ten times Dexie's. */
+  readonly version: number;
+  readonly tables: Readonly<Record<string, readonly unknown[]>>;
+}
+
+/** Every learner's database that the browser has for the page's origin, all generations, by plain IndexedDB; the page may be any of the origin. */
+export async function readDatabases(page: Page): Promise<DatabaseRows[]> {
+  return page.evaluate(async () => {
+    const settled = <Value>(request: IDBRequest<Value>): Promise<Value> =>
+      new Promise((resolve, reject) => {
+        request.onsuccess = () => {
+          resolve(request.result);
+        };
+        request.onerror = () => {
+          reject(request.error ?? new Error('The request failed.'));
+        };
+      });
+    const found = [];
+    for (const { name = '', version = 0 } of await indexedDB.databases()) {
+      if (!name.startsWith('child-justice-series-learner-')) continue;
+      const database = await settled(indexedDB.open(name));
+      try {
+        const names = [...database.objectStoreNames];
+        const transaction = names.length > 0 ? database.transaction(names, 'readonly') : null;
+        const rows = await Promise.all(names.map((store) => settled((transaction as IDBTransaction).objectStore(store).getAll())));
+        found.push({ name, version, tables: Object.fromEntries(names.map((store, index) => [store, rows[index] ?? []])) });
+      } finally {
+        database.close();
+      }
+    }
+    return found;
+  });
+}
+
+/** The only learner's newest database. @throws Error where there is none */
+export async function readDatabase(page: Page): Promise<DatabaseRows> {
+  const newest = (await readDatabases(page)).sort((a, b) => generationOf(a) - generationOf(b)).at(-1);
+  if (!newest) throw new Error('The browser has no database of a learner.');
+  return newest;
+}
+
+function generationOf({ name }: DatabaseRows): number {
+  return Number(/-learner-[0-9a-f-]{36}-(\d+)$/u.exec(name)?.[1] ?? 1);
+}
+
+/** A page of the host's origin on which no app runs. */
+export async function openBarePage(page: Page, url: string): Promise<void> {
+  await page.goto(`${url}healthz`);
+}
+
+export function statementsOf({ tables }: DatabaseRows): readonly Statement[] {
+  return (tables['statements'] ?? []) as readonly Statement[];
+}
+
+export function revisionsOf({ tables }: DatabaseRows): readonly NoteRevision[] {
+  return (tables['noteRevisions'] ?? []) as readonly NoteRevision[];
+}
+
+export function latestNotesOf({ tables }: DatabaseRows): readonly NoteRevision[] {
+  return (tables['latestNotes'] ?? []) as readonly NoteRevision[];
+}
+
+export function attemptsOf({ tables }: DatabaseRows): readonly Attempt[] {
+  return (tables['attempts'] ?? []) as readonly Attempt[];
+}
+
+/** The stored record, or null where none was ever stored. */
+export function storedRecordOf({ tables }: DatabaseRows): LearningRecord | null {
+  const row = (tables['projections'] ?? []).find((each) => (each as { readonly key: string }).key === 'record');
+  return (row as { readonly value: { readonly record: LearningRecord } } | undefined)?.value.record ?? null;
+}
+
+/** A value of the `meta` table. */
+export function metaOf<Value = Learner>({ tables }: DatabaseRows, key: string): Value | undefined {
+  const row = (tables['meta'] ?? []).find((each) => (each as { readonly key: string }).key === key);
+  return (row as { readonly value: Value } | undefined)?.value;
+}

@@ -1,0 +1,70 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startBrowserHostProcess, type BrowserHostProcess } from '../../support/browser-host-process';
+import { backendsFound, type Backend } from './backends';
+import { startBrowser, type BrowserProcess } from './browser-process';
+
+/** A computer on which somebody studies: a host with its data, and a browser profile, both of which outlive their processes. */
+export interface StudyPlace {
+  readonly backend: Backend;
+  readonly host: BrowserHostProcess;
+  readonly profile: string;
+  /** Starts the browser; one at a time. */
+  readonly openBrowser: () => Promise<BrowserProcess>;
+  /** Keeps copies of the profile and the host's data, to begin from the same state again and again. Both must be stopped or idle. */
+  readonly keepCopy: () => SavedPlace;
+  /** Ends what runs and removes everything. */
+  readonly remove: () => Promise<void>;
+}
+
+/** A state of a study place, laid aside. */
+export interface SavedPlace {
+  /** Puts profile and data back as they were; the browser must be closed. The host is started anew. */
+  readonly putBack: () => Promise<void>;
+}
+
+/** Sets up a place; `profile` names a folder to use (e.g. on a small disk) in place of one of its own, `environment` goes to the host. */
+export async function setUpPlace(backend: Backend, options: { readonly profile?: string; readonly environment?: Record<string, string> } = {}): Promise<StudyPlace> {
+  const folder = mkdtempSync(join(tmpdir(), 'cjs-fault-'));
+  const profile = options.profile ?? join(folder, 'profile');
+  const host = await startBrowserHostProcess(options.environment);
+  let browser: BrowserProcess | null = null;
+  let copies = 0;
+  return {
+    backend,
+    host,
+    profile,
+    async openBrowser() {
+      browser = await startBrowser(profile, backend);
+      return browser;
+    },
+    keepCopy() {
+      copies += 1;
+      const copy = join(folder, `copy-${copies}`);
+      cpSync(profile, join(copy, 'profile'), { recursive: true });
+      cpSync(host.dataFolder, join(copy, 'data'), { recursive: true });
+      return {
+        async putBack() {
+          await host.stop('SIGKILL');
+          rmSync(profile, { recursive: true, force: true });
+          rmSync(host.dataFolder, { recursive: true, force: true });
+          cpSync(join(copy, 'profile'), profile, { recursive: true });
+          cpSync(join(copy, 'data'), host.dataFolder, { recursive: true });
+          await host.start();
+        },
+      };
+    },
+    async remove() {
+      await browser?.end('SIGKILL').catch(() => undefined);
+      await host.remove();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Fails where the profile isn't of the backend that was asked for. */
+export function assertBackend({ profile, host, backend }: StudyPlace): void {
+  const found = backendsFound(profile, host.url);
+  if (found.join() !== backend) throw new Error(`The profile's database is ${found.join(' and ') || 'absent'}, not ${backend}.`);
+}

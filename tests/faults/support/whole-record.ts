@@ -1,0 +1,70 @@
+import { expect, type Page } from '@playwright/test';
+import { replay } from '../../../src/domain/learning-record';
+import { latestRevisions } from '../../../src/domain/note';
+import { replayAttempts } from '../../../src/domain/quiz-attempt';
+import type { BrowserHostProcess } from '../../support/browser-host-process';
+import { attemptsOf, latestNotesOf, metaOf, readDatabase, revisionsOf, statementsOf, storedRecordOf, type DatabaseRows } from './database-rows';
+import { readJournals } from './journal-lines';
+import type { Oracle } from './oracle';
+
+/** Nothing that was acknowledged is missing from the database. */
+export function expectAcknowledged(rows: DatabaseRows, oracle: Oracle): void {
+  const statements = new Set(statementsOf(rows).map(({ id }) => id));
+  expect(oracle.statementIds.filter((id) => !statements.has(id)), 'acknowledged statements that are lost').toEqual([]);
+  const revisions = new Map(revisionsOf(rows).map(({ id, text }) => [id, text]));
+  expect(oracle.notes.filter(({ id, text }) => revisions.get(id) !== text), 'acknowledged notes that are lost').toEqual([]);
+  const texts = new Set(revisions.values());
+  expect(oracle.writtenTexts.filter((text) => !texts.has(text)), 'notes that the screen called saved and that are lost').toEqual([]);
+}
+
+/** Nothing is torn: what is derived equals what follows from the facts, computed here by the domain, and the counts are right. */
+export function expectUntorn(rows: DatabaseRows): void {
+  const statements = statementsOf(rows);
+  if (statements.length > 0 || storedRecordOf(rows)) expect(storedRecordOf(rows), 'the stored record').toEqual(replay(statements));
+  expect(byId(attemptsOf(rows)), 'the stored attempts').toEqual(byId([...replayAttempts(statements).values()]));
+  expect(byId(latestNotesOf(rows)), 'the newest notes').toEqual(byId([...latestRevisions(revisionsOf(rows)).values()]));
+  const counts = { statements: statements.length, revisions: revisionsOf(rows).length, notes: latestNotesOf(rows).length };
+  const expected = metaOf<typeof counts>(rows, 'rowCounts');
+  if (expected || counts.statements + counts.revisions > 0) expect(expected, 'the counts of rows').toEqual(counts);
+}
+
+/** What the header called saved stands in the journal on the disk. */
+export function expectJournalled(host: BrowserHostProcess, oracle: Oracle): void {
+  const held = new Set(readJournals(host).map(({ change }) => change.id));
+  expect(oracle.journalled.filter((id) => !held.has(id)), 'what was called saved and the journal lacks').toEqual([]);
+  const bodies = readJournals(host).map(({ change }) => change.body);
+  expect(oracle.writtenTexts.filter((text) => !bodies.some((body) => body.includes(text))), 'notes that the screen called saved and the journal lacks').toEqual([]);
+}
+
+/**
+ * After a start of the app, once it has come to rest: nothing acknowledged is lost, nothing is torn, and database and journal hold the same.
+ * The page is the app's.
+ */
+export async function expectWhole(page: Page, host: BrowserHostProcess, oracle: Oracle): Promise<DatabaseRows> {
+  // At rest: nothing waits for the journal any more, and the two have been compared.
+  await expect.poll(async () => (await readDatabase(page)).tables['outbox']?.length).toBe(0);
+  let rows = await readDatabase(page);
+  await expect
+    .poll(async () => {
+      rows = await readDatabase(page);
+      return differences(rows, host);
+    })
+    .toEqual([]);
+  expectAcknowledged(rows, oracle);
+  expectUntorn(rows);
+  return rows;
+}
+
+function differences(rows: DatabaseRows, host: BrowserHostProcess): string[] {
+  const held = new Set([...statementsOf(rows), ...revisionsOf(rows)].map(({ id }) => id));
+  const journalled = new Set(
+    readJournals(host)
+      .filter(({ change }) => change.kind === 'statement' || change.kind === 'note')
+      .map(({ change }) => change.id),
+  );
+  return [...[...held].filter((id) => !journalled.has(id)), ...[...journalled].filter((id) => !held.has(id))];
+}
+
+function byId<Row extends { readonly id: string }>(rows: readonly Row[]): Row[] {
+  return [...rows].sort((a, b) => (a.id < b.id ? -1 : 1));
+}
