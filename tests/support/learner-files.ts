@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { LearnerFileContents } from '../../src/domain/learner-file';
 import { LearnerFileReader } from '../../src/domain/learner-file-reading';
 import { LearnerFileWriter } from '../../src/domain/learner-file-writing';
@@ -28,8 +27,9 @@ export function readInPieces(file: string | Uint8Array, size = 65_536): LearnerF
 /** Puts a right checksum to lines that were changed on purpose: what the checksum lets pass, the other rules must catch. */
 export function resealed(lines: readonly string[], seal: Readonly<Record<string, unknown>> = {}): string {
   const text = lines.map((line) => `${line}\n`).join('');
-  const sha256 = createHash('sha256').update(text).digest('hex');
-  return `${text}${JSON.stringify({ end: true, changes: lines.length - 1, loose: 0, sha256, ...seal })}\n`;
+  const digest = createSha256();
+  digest.update(new TextEncoder().encode(text));
+  return `${text}${JSON.stringify({ end: true, changes: lines.length - 1, loose: 0, sha256: digest.hexadecimal(), ...seal })}\n`;
 }
 
 /** The lines before the seal. */

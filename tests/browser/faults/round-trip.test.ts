@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { LearnerFileReader } from '../../../src/domain/learner-file-reading';
+import type { LearnerFileContents } from '../../../src/domain/learner-file';
+import type { NoteRevision } from '../../../src/domain/note';
+import { createSha256 } from '../../../src/domain/sha-256';
+import type { Statement } from '../../../src/domain/statement';
+import { withLearnerDatabase } from '../../../src/renderer/src/storage/learner-file-database';
+import { learnerFilePieces } from '../../../src/renderer/src/storage/learner-file-export';
+import { mergeIntoDatabase } from '../../../src/renderer/src/storage/learner-file-import';
+import { FIRST_MINUTE, identifier, note } from '../../support/statement-builders';
+import { anyStatements } from '../../unit/domain/support/statement-arbitraries';
+import { InMemoryHost } from '../../support/in-memory-journal';
+import { beginLearner, contents, deleteLearnerDatabase, newLearner } from '../storage/storage-scene';
+
+/** What stands in the tables, whatever the order in which it came in; the outbox and the mark of the journal are this computer's alone. */
+const TABLES = ['statements', 'projections', 'attempts', 'noteRevisions', 'latestNotes'] as const;
+
+async function canonicalHash(learnerId: string): Promise<string> {
+  const tables = await contents(learnerId);
+  const meta = (tables['meta'] as { readonly key: string; readonly value: unknown }[]).filter(({ key }) => key === 'learner' || key === 'position');
+  const digest = createSha256();
+  digest.update(new TextEncoder().encode(canonical({ ...Object.fromEntries(TABLES.map((name) => [name, tables[name]])), meta })));
+  return digest.hexadecimal();
+}
+
+/** JSON whose keys are in order, so that equal values give equal text. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, item: unknown) =>
+    typeof item === 'object' && item !== null && !Array.isArray(item) ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1))) : item,
+  );
+}
+
+async function exported(learnerId: string): Promise<LearnerFileContents> {
+  return withLearnerDatabase(learnerId, async (database) => {
+    const reader = new LearnerFileReader(createSha256());
+    for await (const { text } of learnerFilePieces(database, '2026-11-21T01:00:00.000Z')) reader.push(new TextEncoder().encode(text));
+    return reader.finish();
+  });
+}
+
+const word = fc.string({ unit: 'grapheme', maxLength: 60 });
+/** Notes with a history: edited, deleted, in any script. */
+const notes: fc.Arbitrary<NoteRevision[]> = fc.array(fc.record({ note: fc.integer({ min: 0, max: 3 }), text: word, quote: word, minute: fc.integer({ min: 0, max: 400 }), deleted: fc.boolean() }), { maxLength: 10 }).map((made) =>
+  made.map((each, index) =>
+    note({ id: identifier(60_000 + index), noteId: identifier(50_000 + each.note), text: each.text, quote: each.quote, editedAt: new Date(FIRST_MINUTE + each.minute * 60_000).toISOString(), deleted: each.deleted }),
+  ),
+);
+
+describe('a record that is exported, wiped and imported again', () => {
+  it('is the same record, whatever it holds, a hundred times', { timeout: 120_000 }, async () => {
+    await fc.assert(
+      fc.asyncProperty(anyStatements, notes, word, async (statements: readonly Statement[], revisions, name) => {
+        const learner = newLearner({ latinName: name, khmerName: 'សុខ ដារ៉ា' });
+        const session = await beginLearner(learner, new InMemoryHost());
+        if (statements.length > 0) await session.statements.append(statements);
+        if (revisions.length > 0) await session.notes.save(revisions);
+        await session.profile.savePosition({ moduleId: 'a', sectionId: 'a/first', blockId: 'a/first#opening', sentence: name, at: '2026-11-20T02:00:00.000Z' }, null);
+        session.close();
+        const before = await canonicalHash(learner.id);
+        const file = await exported(learner.id);
+        await deleteLearnerDatabase(learner.id);
+        await withLearnerDatabase(learner.id, (database) => mergeIntoDatabase(database, file));
+        expect(await canonicalHash(learner.id)).toBe(before);
+        await deleteLearnerDatabase(learner.id);
+      }),
+      { numRuns: 100, seed: 20_261_125 },
+    );
+  });
+});
