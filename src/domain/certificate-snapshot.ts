@@ -22,21 +22,18 @@ export interface CertificateSnapshot {
   readonly issuedAt: string;
   /** `YYYY-MM-DD` where the learner was. */
   readonly completedOn: string;
-  /** `YYYY-MM-DD` where the learner was at the issue. Certificates of the first version lack it. */
+  /** `YYYY-MM-DD` where the learner was at the issue; a correction keeps the first day. Certificates of the first version lack it. */
   readonly issuedOn?: string;
-  /** For a correction: the revision that it takes the place of, and why. */
+  /** For a correction or renewal: the revision that it takes the place of, when that was issued, and why. */
   readonly supersedes?: { readonly revision: number; readonly issuedAt: string; readonly reason: string };
 }
 
 /** A certificate in the record, with what it was issued for. */
 export interface IssuedCertificate {
+  /** Id of the `earned` statement: names this issue, also among two of the same revision. */
+  readonly statementId: string;
   readonly objectId: string;
   readonly snapshot: CertificateSnapshot;
   /** Signed credential as JSON text, byte for byte as it was signed; certificates issued before there were credentials have none. */
   readonly credential?: string;
-}
-
-/** Key of a certificate in the record. */
-export function certificateKey(certificate: Pick<CertificateSnapshot, 'certificateId' | 'revision'>): string {
-  return `${certificate.certificateId}#${certificate.revision}`;
 }

@@ -59,22 +59,10 @@ export function eligibility(series: Series, record: LearningRecord, target: Cert
   return { earned: false, missing };
 }
 
-/** The certificate already issued for a target, or undefined: the newest revision; of two computers' issues the earlier, on a tie by id. */
-export function issuedCertificate(record: LearningRecord, target: CertificateTarget): CertificateSnapshot | undefined {
-  return Object.values(record.certificates)
-    .filter(({ objectId, snapshot }) => snapshot.kind === target.kind && objectId === target.objectId)
-    .map(({ snapshot }) => snapshot)
-    .sort((a, b) => b.revision - a.revision || compareText(a.issuedAt, b.issuedAt) || compareText(a.certificateId, b.certificateId))[0];
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
 /** What the moment of issue adds to the record. */
 export interface IssueMoment {
   readonly certificateId: string;
-  readonly learner: Learner;
+  readonly learner: Pick<Learner, 'latinName' | 'khmerName'>;
   readonly language: Language;
   /** ISO instant of now. */
   readonly issuedAt: string;
@@ -113,5 +101,6 @@ export function issueCertificate(
     completedAt: earned.completedAt,
     issuedAt: moment.issuedAt,
     completedOn: moment.dayOf(earned.completedAt),
+    issuedOn: moment.dayOf(moment.issuedAt),
   };
 }

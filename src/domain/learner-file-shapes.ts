@@ -2,6 +2,7 @@ import { LEARNER_FILE_FORMAT } from './learner-file';
 import type { FileChange, LearnerFileHeader, LearnerFileSeal } from './learner-file';
 import { MAXIMUM_NAME_LENGTH } from './learner';
 import { MAXIMUM_NOTE_LENGTH } from './note';
+import { MAXIMUM_REASON_LENGTH } from './certificate-revision';
 import { hasFields, isBoolean, isDay, isInstant, isListOf, isMapOf, isName, isNullOr, isNumber, isObject, isOneOf, isText, isUuid, isWhole, type ShapeCheck } from './shape-check';
 
 const share = isNumber(0, 1);
@@ -38,8 +39,10 @@ const certificate = hasFields({
   issuedAt: isInstant,
   completedOn: isDay,
 });
-/** Certificates of the first version lack the day of issue. */
-const datedCertificate: ShapeCheck = (value) => certificate(value) && (!isObject(value) || value['issuedOn'] === undefined || isDay(value['issuedOn']));
+const superseded = hasFields({ revision: isWhole(1, 998), issuedAt: isInstant, reason: isText(MAXIMUM_REASON_LENGTH) });
+/** Certificates of the first version lack the day of issue, first revisions the one that they take the place of. */
+const wholeCertificate: ShapeCheck = (value) =>
+  certificate(value) && isObject(value) && (value['issuedOn'] === undefined || isDay(value['issuedOn'])) && (value['supersedes'] === undefined || superseded(value['supersedes']));
 
 const scored = hasFields({ attemptId: isName, moduleId: isName, score: share, passMark: share, points: isMapOf(share) });
 
@@ -53,7 +56,7 @@ const verbs: Readonly<Record<string, ShapeCheck>> = {
   terminated: hasFields({ attemptId: isName }),
   completed: hasFields({ kind: completionKind, objectId: isName }),
   agreed: hasFields({ agreement }),
-  earned: hasFields({ objectId: isName, certificate: datedCertificate }),
+  earned: hasFields({ objectId: isName, certificate: wholeCertificate }),
   voided: hasFields({ statementId: isUuid }),
 };
 

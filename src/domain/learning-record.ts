@@ -1,11 +1,14 @@
 import type { Agreement } from './agreement';
-import { certificateKey, type IssuedCertificate } from './certificate-snapshot';
+import type { IssuedCertificate } from './certificate-snapshot';
 import { compareStatements, type CompletionKind, type Statement } from './statement';
 
 /** What counts of a module's submitted attempts. */
 export interface ModuleScores {
+  /** Ids of the submitted attempts: one that was open on two computers can be submitted on both, and is one attempt. */
+  readonly attemptIds: Readonly<Record<string, true>>;
+  /** Number of submitted attempts. */
   readonly attempts: number;
-  /** Best score of a counted attempt, 0-1. */
+  /** Best score that was ever given, 0-1. Of an attempt that was graded twice the better counts here: a merge takes nothing away that was reached on one computer. */
   readonly best: number;
   /** ISO instant of the first pass, or null. */
   readonly firstPassedAt: string | null;
@@ -26,7 +29,7 @@ export interface LearningRecord {
   readonly completions: Readonly<Record<string, string>>;
   /** By statement id. */
   readonly agreements: Readonly<Record<string, Agreement>>;
-  /** By certificate id and revision. */
+  /** By statement id: two computers can issue the same revision of a certificate, and neither issue is lost. */
   readonly certificates: Readonly<Record<string, IssuedCertificate>>;
   /** Calendar day -> seconds of study. */
   readonly secondsByDay: Readonly<Record<string, number>>;
@@ -64,8 +67,10 @@ export function applyStatement(record: LearningRecord, statement: Statement): Le
     case 'failed': {
       const before = record.scores[statement.moduleId];
       const passedAt = statement.verb === 'passed' ? statement.timestamp : null;
+      const attemptIds = { ...before?.attemptIds, [statement.attemptId]: true as const };
       const scores: ModuleScores = {
-        attempts: (before?.attempts ?? 0) + 1,
+        attemptIds,
+        attempts: Object.keys(attemptIds).length,
         best: Math.max(before?.best ?? 0, statement.score),
         firstPassedAt: earliest(before?.firstPassedAt ?? null, passedAt),
       };
@@ -80,9 +85,8 @@ export function applyStatement(record: LearningRecord, statement: Statement): Le
       return { ...counted, agreements: { ...record.agreements, [statement.id]: statement.agreement } };
     case 'earned': {
       const { objectId, certificate: snapshot, credential } = statement;
-      const key = certificateKey(snapshot);
-      const issued: IssuedCertificate = credential === undefined ? { objectId, snapshot } : { objectId, snapshot, credential };
-      return { ...counted, certificates: { ...record.certificates, [key]: firstIssued(record.certificates[key], issued) } };
+      const issued: IssuedCertificate = { statementId: statement.id, objectId, snapshot, ...(credential === undefined ? {} : { credential }) };
+      return { ...counted, certificates: { ...record.certificates, [statement.id]: issued } };
     }
     case 'voided':
       return { ...counted, voided: { ...record.voided, [statement.statementId]: true } };
@@ -128,11 +132,4 @@ function withSeconds(record: LearningRecord, day: string, seconds: number): Lear
 function earliest(a: string | null, b: string | null): string | null {
   if (a === null || b === null) return a ?? b;
   return a < b ? a : b;
-}
-
-/** Two issues of the same certificate and revision can only come from a merge; the earlier one stands, on a tie the one that sorts first. */
-function firstIssued(a: IssuedCertificate | undefined, b: IssuedCertificate): IssuedCertificate {
-  if (!a) return b;
-  if (a.snapshot.issuedAt !== b.snapshot.issuedAt) return a.snapshot.issuedAt < b.snapshot.issuedAt ? a : b;
-  return JSON.stringify(a) <= JSON.stringify(b) ? a : b;
 }

@@ -11,7 +11,10 @@ export interface Attempt {
   readonly questionIds: readonly string[];
   /** ISO instant. */
   readonly startedAt: string;
+  /** Question id -> the answer that counts: the newest, and once the attempt has ended the newest that was given before its end. */
   readonly answers: Readonly<Record<string, AttemptAnswer>>;
+  /** Every answer by its statement's id: an earlier end that arrives later needs those that were replaced. */
+  readonly given: Readonly<Record<string, GivenAnswer>>;
   readonly outcome: AttemptOutcome | null;
 }
 
@@ -20,6 +23,11 @@ export interface AttemptAnswer {
   readonly timestamp: string;
   readonly answer: Answer;
   readonly confidence: 'sure' | 'unsure' | 'unsaid';
+}
+
+/** An answer with the question that it was given to. */
+export interface GivenAnswer extends AttemptAnswer {
+  readonly questionId: string;
 }
 
 /** How an attempt ended. A practice has no score that counts: `score` is null there. */
@@ -43,7 +51,8 @@ export function isAttemptStatement(statement: Statement): statement is AttemptSt
 /**
  * An attempt with one more of its statements. Statements may come in any order except that the start must be known: a caller that has
  * an answer without its start keeps the statement and rebuilds when the start arrives. The newest answer to a question counts, the earliest start and the
- * earliest end stand; two ends at the same instant can only come from a merge, and the one that sorts first stands.
+ * earliest end stand; two ends at the same instant can only come from a merge, and the one that sorts first stands. An answer dated after the end that
+ * stands was given where the attempt was still open, on another computer: it was not graded, and never takes the place of one that was.
  */
 export function applyToAttempt(attempt: Attempt | undefined, statement: AttemptStatement): Attempt | undefined {
   if (statement.verb === 'initialized') {
@@ -55,23 +64,15 @@ export function applyToAttempt(attempt: Attempt | undefined, statement: AttemptS
       questionIds: statement.questionIds,
       startedAt: statement.timestamp,
       answers: attempt?.answers ?? {},
+      given: attempt?.given ?? {},
       outcome: attempt?.outcome ?? null,
     };
-    return attempt && standsBefore(attempt, attempt.startedAt, start, start.startedAt) ? attempt : start;
+    return attempt && standsBefore(startOf(attempt), attempt.startedAt, startOf(start), start.startedAt) ? attempt : start;
   }
   if (!attempt) return undefined;
   if (statement.verb === 'answered') {
-    const before = attempt.answers[statement.questionId];
-    const newer =
-      !before || compareStatements({ timestamp: before.timestamp, id: before.statementId }, statement) < 0;
-    if (!newer) return attempt;
-    const answer: AttemptAnswer = {
-      statementId: statement.id,
-      timestamp: statement.timestamp,
-      answer: statement.answer,
-      confidence: statement.confidence,
-    };
-    return { ...attempt, answers: { ...attempt.answers, [statement.questionId]: answer } };
+    const { id: statementId, timestamp, questionId, answer, confidence } = statement;
+    return counted({ ...attempt, given: { ...attempt.given, [statementId]: { statementId, timestamp, questionId, answer, confidence } } });
   }
   const outcome: AttemptOutcome =
     statement.verb === 'terminated'
@@ -83,11 +84,27 @@ export function applyToAttempt(attempt: Attempt | undefined, statement: AttemptS
           points: statement.points,
         };
   const { outcome: before } = attempt;
-  return before && standsBefore(before, before.at, outcome, outcome.at) ? attempt : { ...attempt, outcome };
+  return before && standsBefore(before, before.at, outcome, outcome.at) ? attempt : counted({ ...attempt, outcome });
+}
+
+/** The attempt with the answers that count among those given. In the order in which they were given, so that the order of arrival leaves no trace. */
+function counted(attempt: Attempt): Attempt {
+  const end = attempt.outcome?.at;
+  const answers: Record<string, AttemptAnswer> = {};
+  const inOrder = Object.values(attempt.given).sort((a, b) => compareStatements({ timestamp: a.timestamp, id: a.statementId }, { timestamp: b.timestamp, id: b.statementId }));
+  for (const { questionId, ...answer } of inOrder) {
+    if (end === undefined || answer.timestamp <= end) answers[questionId] = answer;
+  }
+  return { ...attempt, answers };
+}
+
+/** What the start alone says: answers that arrived meanwhile must not decide which start stands. */
+function startOf({ id, moduleId, mode, seed, questionIds, startedAt }: Attempt): object {
+  return { id, moduleId, mode, seed, questionIds, startedAt };
 }
 
 /** Whether `a` stands when both claim the same place: the earlier does, on a tie the one that sorts first, so that the order of arrival never matters. */
-function standsBefore(a: Attempt | AttemptOutcome, aAt: string, b: Attempt | AttemptOutcome, bAt: string): boolean {
+function standsBefore(a: object, aAt: string, b: object, bAt: string): boolean {
   return aAt !== bAt ? aAt < bAt : JSON.stringify(a) <= JSON.stringify(b);
 }
 

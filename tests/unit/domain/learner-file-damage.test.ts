@@ -134,6 +134,8 @@ const broken: readonly (readonly [name: string, file: string | Uint8Array, probl
   ['a completion of a planet', withField(verb('completed'), ['body', 'kind'], 'planet'), 'wrong-shape'],
   ['a certificate of text', withField(verb('earned'), ['body', 'certificate'], 'mine'), 'wrong-shape'],
   ['a certificate with a wrong id', withField(verb('earned'), ['body', 'certificate', 'certificateId'], '1'), 'wrong-shape'],
+  ['a certificate that takes the place of text', withField(verb('earned'), ['body', 'certificate', 'supersedes'], 'revision 1'), 'wrong-shape'],
+  ['a certificate revised for no reason', withField(verb('earned'), ['body', 'certificate', 'supersedes'], { revision: 1, issuedAt: '2026-11-25T01:00:00.000Z' }), 'wrong-shape'],
   ['a certificate issued on no day', withField(verb('earned'), ['body', 'certificate', 'issuedOn'], 'today'), 'wrong-shape'],
   ['an agreement without a name', withField(verb('agreed'), ['body', 'agreement', 'name'], null), 'wrong-shape'],
   ['a position without a time', withField(position, ['body', 'at'], ''), 'wrong-shape'],

@@ -32,11 +32,27 @@ describe('sections read', () => {
 describe('scores', () => {
   test('the best counted score and the first pass are kept, whatever comes later', () => {
     const all = statements(scored('a', 0.5, '1'), scored('a', 0.9, '2'), scored('a', 0.8, '3'), scored('a', 0.1, '4'));
-    expect(replay(all).scores['a']).toEqual({ attempts: 4, best: 0.9, firstPassedAt: all[1].timestamp });
+    expect(replay(all).scores['a']).toMatchObject({ attempts: 4, best: 0.9, firstPassedAt: all[1].timestamp });
+  });
+
+  test('an attempt that was submitted on two computers counts once, and keeps what was reached on either', () => {
+    const all = statements(scored('a', 0.5, '1'), scored('a', 0.9, '1'), scored('a', 0.6, '2'));
+    for (const order of [all, [...all].reverse()]) expect(replay(order).scores['a']).toMatchObject({ attempts: 2, best: 0.9, firstPassedAt: all[1].timestamp });
+  });
+
+  test('however often attempts are submitted, each counts once', () => {
+    fc.assert(
+      fc.property(shuffledStatements, ([all, other]) => {
+        for (const moduleId of ['a', 'b', 'c']) {
+          const ids = all.flatMap((each) => ((each.verb === 'passed' || each.verb === 'failed') && each.moduleId === moduleId ? [each.attemptId] : []));
+          expect(other.reduce(applyStatement, EMPTY_RECORD).scores[moduleId]?.attempts ?? 0).toBe(new Set(ids).size);
+        }
+      }),
+    );
   });
 
   test('a failed attempt passes nothing', () => {
-    expect(recordOf(scored('a', 0.79)).scores['a']).toEqual({ attempts: 1, best: 0.79, firstPassedAt: null });
+    expect(recordOf(scored('a', 0.79)).scores['a']).toMatchObject({ attempts: 1, best: 0.79, firstPassedAt: null });
   });
 
   test('a quiz that was begun, or only practised, scores nothing', () => {
@@ -64,16 +80,19 @@ describe('facts that stand', () => {
     expect(replay([done, statement({ verb: 'voided', statementId: done.id }, 1)]).completions).toEqual({ 'module:a': done.timestamp });
   });
 
-  test('of two issues of the same certificate and revision the earlier stands', () => {
+  test('two issues of the same certificate and revision, made on two computers, are both kept', () => {
     const early = certificate({ title: 'early', issuedAt: '2026-11-20T02:00:00.000Z' });
     const late = certificate({ title: 'late', issuedAt: '2026-11-20T03:00:00.000Z' });
-    const all = statements({ verb: 'earned', objectId: 'a', certificate: late }, { verb: 'earned', objectId: 'a', certificate: early });
-    expect(Object.values(replay(all).certificates).map(({ snapshot }) => snapshot.title)).toEqual(['early']);
+    const all = statements({ verb: 'earned', objectId: 'a', certificate: late }, { verb: 'earned', objectId: 'a', certificate: early, credential: '{}' });
+    expect(replay(all).certificates).toEqual({
+      [all[0].id]: { statementId: all[0].id, objectId: 'a', snapshot: late },
+      [all[1].id]: { statementId: all[1].id, objectId: 'a', snapshot: early, credential: '{}' },
+    });
   });
 
   test('two revisions of a certificate stand side by side', () => {
     const record = recordOf({ verb: 'earned', objectId: 'a', certificate: certificate() }, { verb: 'earned', objectId: 'a', certificate: certificate({ revision: 2 }) });
-    expect(Object.keys(record.certificates)).toEqual([`${identifier(900)}#1`, `${identifier(900)}#2`]);
+    expect(Object.values(record.certificates).map(({ snapshot }) => [snapshot.certificateId, snapshot.revision])).toEqual([[identifier(900), 1], [identifier(900), 2]]);
   });
 
   test('an agreement is kept as it was made', () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Answer, Question } from '../../../src/domain/question';
 import { applyToAttempt, isAttemptStatement, replayAttempts, resumeIndex, scoreAttempt, type Attempt } from '../../../src/domain/quiz-attempt';
-import type { Statement } from '../../../src/domain/statement';
+import { compareStatements, type Statement } from '../../../src/domain/statement';
 import { multipleResponse, ordering, reflection, singleChoice, trueFalse } from '../../support/series-builders';
 import { read, statement, statements, type Deed } from '../../support/statement-builders';
 import { shuffledStatements } from './support/statement-arbitraries';
@@ -33,6 +33,7 @@ describe('an attempt made of its statements', () => {
       questionIds: ['q1', 'q2'],
       startedAt: all[0].timestamp,
       answers: { q1: { statementId: all[1].id, timestamp: all[1].timestamp, answer: choice('a'), confidence: 'sure' } },
+      given: { [all[1].id]: { statementId: all[1].id, timestamp: all[1].timestamp, questionId: 'q1', answer: choice('a'), confidence: 'sure' } },
       outcome: { at: all[2].timestamp, score: 0.9, passed: true, points: { q1: 0.9 } },
     });
   });
@@ -51,6 +52,37 @@ describe('an attempt made of its statements', () => {
   test('an attempt that was ended on two computers keeps the earlier end, whichever comes first', () => {
     const [begun, early, late] = statements(start('1'), passed('1', 0.8), passed('1', 1));
     for (const order of [[begun, early, late], [begun, late, early]]) expect(project(order).get('1')?.outcome?.score).toBe(0.8);
+  });
+
+  test('an answer dated after the end that stands never takes the place of the graded one, whatever comes first', () => {
+    const [begun, graded, ended, later] = statements(start('1'), answered('1', 'q1', choice('a')), passed('1', 1), answered('1', 'q1', choice('b')));
+    for (const order of [[begun, graded, ended, later], [begun, later, graded, ended], [begun, later, ended, graded]]) expect(project(order).get('1')?.answers['q1']?.answer).toEqual(choice('a'));
+  });
+
+  test('an earlier end that arrives later brings back the answers that it graded', () => {
+    const [begun, first, early, second, late] = statements(start('1'), answered('1', 'q1', choice('a')), passed('1', 0.8), answered('1', 'q1', choice('b')), passed('1', 1));
+    const onOne = project([begun, first, second, late]);
+    expect(onOne.get('1')?.answers['q1']?.answer).toEqual(choice('b'));
+    expect(project([begun, first, second, late, early]).get('1')).toMatchObject({ answers: { q1: { answer: choice('a') } }, outcome: { score: 0.8 } });
+  });
+
+  test('an answer given in the very moment of the end was graded', () => {
+    const [begun] = statements(start('1'));
+    expect(project([begun, statement(answered('1', 'q1', choice('a')), 1, 1), statement(passed('1', 1), 1, 2)]).get('1')?.answers['q1']?.answer).toEqual(choice('a'));
+  });
+
+  test('of an ended attempt exactly the newest answers up to its end count', () => {
+    fc.assert(
+      fc.property(shuffledStatements, ([all, other]) => {
+        const startsFirst = [...other].sort((a, b) => Number(b.verb === 'initialized') - Number(a.verb === 'initialized'));
+        for (const attempt of project(startsFirst).values()) {
+          const end = attempt.outcome?.at ?? '9999';
+          const counting = all.flatMap((each) => (each.verb === 'answered' && each.attemptId === attempt.id && each.timestamp <= end ? [each] : [])).sort(compareStatements);
+          expect(Object.fromEntries(Object.entries(attempt.answers).map(([id, { statementId }]) => [id, statementId]))).toEqual(Object.fromEntries(counting.map(({ questionId, id }) => [questionId, id])));
+        }
+      }),
+      { numRuns: 300 },
+    );
   });
 
   test('two ends at the same instant leave the same one standing, whichever comes first', () => {

@@ -4,7 +4,7 @@ import type { Statement } from '../../../domain/statement';
 import type { LearnerDatabase } from './learner-database';
 
 /** Raised whenever the fold of `domain/learning-record.ts` or `domain/quiz-attempt.ts` changes its result: stored projections of another version are rebuilt. */
-export const PROJECTION_VERSION = 1;
+export const PROJECTION_VERSION = 2;
 
 interface StoredRecord {
   readonly version: number;

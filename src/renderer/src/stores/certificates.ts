@@ -1,15 +1,17 @@
 import { defineStore } from 'pinia';
+import { computed } from 'vue';
 import { newId, nowIso, useAppContext } from '../app-context';
-import { certificateTargets, coveredModules, eligibility, issueCertificate, issuedCertificate, type CertificateTarget, type Eligibility } from '../../../domain/certificate';
-import { certificateKey, type CertificateSnapshot } from '../../../domain/certificate-snapshot';
+import { certificateHistory, currentIssue, type CertificateIssue } from '../../../domain/certificate-history';
+import { certificateTargets, coveredModules, eligibility, issueCertificate, type CertificateTarget, type Eligibility } from '../../../domain/certificate';
+import { correctCertificate, nameDiffers, renewalOffer, renewCertificate, type RenewalOffer, type RevisionMoment } from '../../../domain/certificate-revision';
+import type { CertificateSnapshot, IssuedCertificate } from '../../../domain/certificate-snapshot';
 import type { CertificateDocument, CertificatePreview } from '../../../contract/certificate-document';
 import type { CredentialEvidence } from '../../../contract/credential';
 import type { Delivery } from '../../../contract/delivery';
 import { sectionReadAt } from '../../../domain/learning-record';
-import type { Result } from '../../../contract/result';
+import { success, type Result } from '../../../contract/result';
 import { useLearner } from './learner';
 import { useRecord } from './record';
-import { computed } from 'vue';
 
 export type { CertificatePreview } from '../../../contract/certificate-document';
 
@@ -17,10 +19,13 @@ export type { CertificatePreview } from '../../../contract/certificate-document'
 export interface CertificateStanding {
   readonly target: CertificateTarget;
   readonly eligibility: Eligibility;
-  readonly issued: CertificateSnapshot | undefined;
+  /** The issue that counts. */
+  readonly issued: IssuedCertificate | undefined;
+  /** Every issue, the one that counts first. */
+  readonly history: readonly CertificateIssue[];
 }
 
-/** What is earned, what is missing, and the issue and export of certificates. */
+/** What is earned, what is missing, and the issue, correction, renewal and export of certificates. */
 export const useCertificates = defineStore('certificates', () => {
   const context = useAppContext();
   const learnerStore = useLearner();
@@ -29,45 +34,71 @@ export const useCertificates = defineStore('certificates', () => {
   const standings = computed<readonly CertificateStanding[]>(() => certificateTargets(context.series).map(standing));
 
   function standing(target: CertificateTarget): CertificateStanding {
-    return {
-      target,
-      eligibility: eligibility(context.series, recordStore.record, target),
-      issued: issuedCertificate(recordStore.record, target),
-    };
+    const history = certificateHistory(recordStore.record, target);
+    return { target, eligibility: eligibility(context.series, recordStore.record, target), issued: history[0]?.issued, history };
   }
 
-  /** The certificate as issued, or as it would be issued now; null where it isn't earned. */
+  /** The certificate as it would be issued now; null where it was issued, or isn't earned. */
   function draft(target: CertificateTarget): CertificateSnapshot | null {
-    const { issued, eligibility: earned } = standing(target);
-    if (issued) return issued;
     const learner = learnerStore.learner;
-    if (!earned.earned || !learner) return null;
-    return issueCertificate(context.series, recordStore.record, target, {
-      certificateId: newId(context),
-      learner,
-      language: 'en',
-      issuedAt: nowIso(context),
-      dayOf: (instant) => context.dayOf(Date.parse(instant)),
-    });
+    if (currentIssue(recordStore.record, target) || !learner || !eligibility(context.series, recordStore.record, target).earned) return null;
+    return issueCertificate(context.series, recordStore.record, target, { certificateId: newId(context), language: 'en', ...now(), learner });
   }
 
   /** Typesets a page for the screen. */
-  async function preview(snapshot: CertificateSnapshot): Promise<Result<CertificatePreview>> {
-    return context.host.invoke('certificate.preview', { document: toDocument(snapshot), ...credentialOf(snapshot) });
+  async function preview(snapshot: CertificateSnapshot, credential?: string): Promise<Result<CertificatePreview>> {
+    return context.host.invoke('certificate.preview', { document: toDocument(snapshot), ...withCredential(credential) });
   }
 
-  /** Issues the certificate if that hasn't been done (signed; from then on it never changes) and exports it as PDF. @throws StorageError */
-  async function exportPdf(target: CertificateTarget, snapshot: CertificateSnapshot): Promise<Result<Delivery>> {
-    const { issued } = standing(target);
-    if (issued) return context.host.invoke('certificate.export', { document: toDocument(issued), ...credentialOf(issued) });
-    const document = toDocument(snapshot);
-    const signed = await context.host.invoke('credential.sign', { document, evidence: await evidenceOf(target) });
-    if (!signed.ok) return signed;
-    await recordStore.append([{ verb: 'earned', objectId: target.objectId, certificate: snapshot, credential: signed.value.credential }]);
-    return context.host.invoke('certificate.export', { document, credential: signed.value.credential });
+  /** Issues a certificate (signed; from then on it never changes). Where it was issued meanwhile, that issue is given. @throws StorageError */
+  async function issue(target: CertificateTarget, snapshot: CertificateSnapshot): Promise<Result<IssuedCertificate>> {
+    const issued = currentIssue(recordStore.record, target);
+    return issued ? success(issued) : signed(target, snapshot);
   }
 
-  /** What stands behind the award, as counts; only submitted attempts' answers count. @throws StorageError */
+  /** Exports an issue as PDF: the same bytes each time, whatever was issued after it. */
+  async function exportPdf({ snapshot, credential }: IssuedCertificate): Promise<Result<Delivery>> {
+    return context.host.invoke('certificate.export', { document: toDocument(snapshot), ...withCredential(credential) });
+  }
+
+  /** Saves the signed credential of an issue as JSON; null where there is none. */
+  async function exportCredential({ snapshot, credential }: IssuedCertificate): Promise<Result<Delivery> | null> {
+    return credential === undefined ? null : context.host.invoke('credential.export', { document: toDocument(snapshot), credential });
+  }
+
+  /** True where the learner's name is another than the one on the certificate that counts. */
+  function canCorrect({ snapshot }: IssuedCertificate): boolean {
+    return learnerStore.learner !== null && nameDiffers(snapshot, learnerStore.learner);
+  }
+
+  /** Issues the next revision with the learner's present name. @throws RangeError where that changes nothing or the reason is none; StorageError */
+  async function correct(target: CertificateTarget, { snapshot }: IssuedCertificate, reason: string): Promise<Result<IssuedCertificate>> {
+    return signed(target, correctCertificate(snapshot, { ...now(), reason }));
+  }
+
+  /** Whether the certificate that counts can be renewed, or why not. */
+  function renewal(target: CertificateTarget, { snapshot }: IssuedCertificate): RenewalOffer {
+    return renewalOffer(context.series, recordStore.record, target, snapshot);
+  }
+
+  /** Issues the next revision with what was reached since. @throws RangeError where there is nothing to renew; StorageError */
+  async function renew(target: CertificateTarget, { snapshot }: IssuedCertificate): Promise<Result<IssuedCertificate>> {
+    return signed(target, renewCertificate(context.series, recordStore.record, target, snapshot, now()));
+  }
+
+  /** Signs a snapshot and keeps it; nothing is kept where it can't be signed, or where another learner took over meanwhile. */
+  async function signed(target: CertificateTarget, snapshot: CertificateSnapshot): Promise<Result<IssuedCertificate>> {
+    const { objectId } = target;
+    const { session } = learnerStore;
+    const answer = await context.host.invoke('credential.sign', { document: toDocument(snapshot), evidence: await evidenceOf(target) });
+    if (!answer.ok) return answer;
+    if (learnerStore.session !== session) throw new Error('Another learner is at work now.');
+    const { credential } = answer.value;
+    const [statementId = ''] = await recordStore.append([{ verb: 'earned', objectId, certificate: snapshot, credential }]);
+    return success({ statementId, objectId, snapshot, credential });
+  }
+
+  /** What stands behind the award now, as counts; only submitted attempts' answers count. @throws StorageError */
   async function evidenceOf(target: CertificateTarget): Promise<CredentialEvidence> {
     const { record } = recordStore;
     const modules = coveredModules(context.series, target);
@@ -80,26 +111,14 @@ export const useCertificates = defineStore('certificates', () => {
     };
   }
 
-  /** The credential stored at issue; nothing for a certificate without one. */
-  function credentialOf(snapshot: CertificateSnapshot): { readonly credential?: string } {
-    const credential = recordStore.record.certificates[certificateKey(snapshot)]?.credential;
-    return credential === undefined ? {} : { credential };
-  }
-
-  /** Saves the signed credential of an issued certificate as JSON; null where there is none. */
-  async function exportCredential(snapshot: CertificateSnapshot): Promise<Result<Delivery> | null> {
-    const { credential } = credentialOf(snapshot);
-    return credential === undefined ? null : context.host.invoke('credential.export', { document: toDocument(snapshot), credential });
+  function now(): Omit<RevisionMoment, 'reason'> {
+    const learner = learnerStore.learner ?? { latinName: '', khmerName: '' };
+    return { learner, issuedAt: nowIso(context), dayOf: (instant) => context.dayOf(Date.parse(instant)) };
   }
 
   /** Puts a damaged signing key aside and makes a new one. */
   async function replaceSigningKey(): Promise<Result<{ replaced: boolean }>> {
     return context.host.invoke('signing-key.replace', {});
-  }
-
-  /** Whether a certificate was signed. */
-  function isSigned(snapshot: CertificateSnapshot): boolean {
-    return credentialOf(snapshot).credential !== undefined;
   }
 
   /** Shows an exported file in its folder; false where the host can't. */
@@ -108,8 +127,12 @@ export const useCertificates = defineStore('certificates', () => {
     return result.ok && result.value.revealed;
   }
 
-  return { standings, standing, draft, preview, exportPdf, exportCredential, isSigned, replaceSigningKey, reveal };
+  return { standings, standing, draft, preview, issue, exportPdf, exportCredential, canCorrect, correct, renewal, renew, replaceSigningKey, reveal };
 });
+
+function withCredential(credential: string | undefined): { readonly credential?: string } {
+  return credential === undefined ? {} : { credential };
+}
 
 /** A plain copy in the contract's shape: what crosses the boundary holds no proxies and no read-only arrays. */
 function toDocument(snapshot: CertificateSnapshot): CertificateDocument {

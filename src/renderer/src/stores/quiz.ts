@@ -89,7 +89,7 @@ export const useQuiz = defineStore('quiz', () => {
   async function answer(questionId: string, given: Answer, confidence: 'sure' | 'unsure' | 'unsaid', seconds: number): Promise<void> {
     const current = attempt.value;
     if (!current || current.outcome) return;
-    await recordStore.append([{ verb: 'answered', attemptId: current.id, questionId, answer: given, confidence, seconds }]);
+    await recordStore.append([{ verb: 'answered', attemptId: current.id, questionId, answer: given, confidence, seconds }], lastChangeOf(current));
     if (attempt.value?.id === current.id) await openAttempt(current.id);
   }
 
@@ -98,11 +98,11 @@ export const useQuiz = defineStore('quiz', () => {
     const current = attempt.value;
     if (!current || current.outcome) return;
     if (current.mode === 'practice') {
-      await recordStore.append([{ verb: 'terminated', attemptId: current.id }]);
+      await recordStore.append([{ verb: 'terminated', attemptId: current.id }], lastChangeOf(current));
     } else {
       const { passMark } = moduleById(context.series, current.moduleId);
       const { score, passed, points } = scoreAttempt(current, questions, passMark);
-      await recordStore.append([{ verb: passed ? 'passed' : 'failed', attemptId: current.id, moduleId: current.moduleId, score, passMark, points }]);
+      await recordStore.append([{ verb: passed ? 'passed' : 'failed', attemptId: current.id, moduleId: current.moduleId, score, passMark, points }], lastChangeOf(current));
     }
     await openAttempt(current.id);
     await openModule(current.moduleId);
@@ -110,6 +110,11 @@ export const useQuiz = defineStore('quiz', () => {
 
   return { attempts, attempt, running, openModule, begin, practiseMissed, openAttempt, answer, submit };
 });
+
+/** When an attempt was begun or last answered: what follows must be dated later, or an older answer would count as the newer one, or as given after the end. */
+function lastChangeOf({ startedAt, answers }: Attempt): string {
+  return Object.values(answers).reduce((latest, { timestamp }) => (timestamp > latest ? timestamp : latest), startedAt);
+}
 
 function seedFrom(random: Uint8Array): number {
   return random.slice(0, 4).reduce((seed, byte) => (seed * 256 + byte) >>> 0, 0);

@@ -2,6 +2,7 @@ import { defineStore } from 'pinia';
 import { ref, shallowRef, watch } from 'vue';
 import { newId, nowIso, useAppContext } from '../app-context';
 import { EMPTY_RECORD, type LearningRecord } from '../../../domain/learning-record';
+import { laterThan } from '../../../domain/instant';
 import type { ReadingPosition } from '../../../domain/position';
 import { dueCompletions } from '../../../domain/progress';
 import type { Statement } from '../../../domain/statement';
@@ -74,12 +75,14 @@ export const useRecord = defineStore('record', () => {
   /**
    * Adds what the learner did, with the completions that follow from it, in one transaction, and waits until the journal has it.
    * Resolves with the ids given; rejects with a StorageError when nothing could be kept.
+   *
+   * @param after ISO instant of what these follow: they are dated later also where the clock was set back
    */
-  async function append(drafts: readonly StatementDraft[]): Promise<readonly string[]> {
+  async function append(drafts: readonly StatementDraft[], after = ''): Promise<readonly string[]> {
     const session = learnerStore.session;
     if (!session) throw new Error('No learner is at work.');
     saveState.value = 'saving';
-    const statements = drafts.map(stamp);
+    const statements = drafts.map((draft) => stamp(draft, after));
     let completions: readonly Statement[] = [];
     const mine = underWay;
     mine.count += 1;
@@ -132,8 +135,8 @@ export const useRecord = defineStore('record', () => {
     announcements.notify('error', `storage.${error.code}`);
   }
 
-  function stamp(draft: StatementDraft): Statement {
-    return { ...draft, id: newId(context), timestamp: nowIso(context), day: context.dayOf(context.now()) } as Statement;
+  function stamp(draft: StatementDraft, after = ''): Statement {
+    return { ...draft, id: newId(context), timestamp: laterThan(after, nowIso(context)), day: context.dayOf(context.now()) } as Statement;
   }
 
   return { record, position, loaded, saveState, settled, append, mirror, savePosition, storageFailed };

@@ -1,0 +1,79 @@
+import { shallowRef, ref, type Ref } from 'vue';
+import { useI18n } from 'vue-i18n';
+import type { Result } from '../../../../contract/result';
+import { startDownload } from '../../components/start-download';
+import { useAnnouncements } from '../../stores/announcements';
+import { useCertificates } from '../../stores/certificates';
+import type { Delivery } from '../../../../contract/delivery';
+
+/** What came of an export, a correction or a renewal. */
+export interface CertificateOutcome {
+  readonly kind: 'saved' | 'download' | 'cancelled' | 'issued' | 'failed';
+  readonly fileName: string;
+  /** Key of the error's text below `errors`; empty where nothing failed. */
+  readonly code: string;
+  readonly revealId: string;
+  /** The revision that was issued; 0 where none was. */
+  readonly revision: number;
+}
+
+/** What a piece of work answers: a delivered file, or a revision that was issued. Null where there was nothing to do. */
+export type CertificateAnswer = Result<Delivery | { readonly outcome: 'issued'; readonly revision: number }> | null;
+
+/** A page's work with certificates. */
+export interface CertificateWork {
+  readonly busy: Ref<boolean>;
+  readonly outcome: Ref<CertificateOutcome | null>;
+  /** Does one piece of work at a time and tells what came of it. */
+  run(work: () => Promise<CertificateAnswer>): Promise<void>;
+  /** A new signing key for a damaged one, only when asked, and then the work that failed for it once more. */
+  replaceKey(): Promise<void>;
+}
+
+const NOTHING = { fileName: '', code: '', revealId: '', revision: 0 };
+
+/** One piece of work at a time, with what came of the last one, shown and said. */
+export function useCertificateWork(): CertificateWork {
+  const { te } = useI18n();
+  const announcements = useAnnouncements();
+  const certificates = useCertificates();
+  const busy = ref(false);
+  const outcome = shallowRef<CertificateOutcome | null>(null);
+  let last: () => Promise<CertificateAnswer> = () => Promise.resolve(null);
+
+  async function run(work: () => Promise<CertificateAnswer>): Promise<void> {
+    if (busy.value) return;
+    busy.value = true;
+    outcome.value = null;
+    last = work;
+    try {
+      const answer = await work();
+      if (!answer) return;
+      if (!answer.ok) show({ ...NOTHING, kind: 'failed', code: answer.error.code });
+      else if (answer.value.outcome === 'saved') show({ ...NOTHING, kind: 'saved', fileName: answer.value.fileName, revealId: answer.value.revealId });
+      else if (answer.value.outcome === 'issued') show({ ...NOTHING, kind: 'issued', revision: answer.value.revision });
+      else if (answer.value.outcome === 'cancelled') show({ ...NOTHING, kind: 'cancelled' });
+      else {
+        startDownload(answer.value.path, answer.value.fileName);
+        show({ ...NOTHING, kind: 'download', fileName: answer.value.fileName });
+      }
+    } catch {
+      show({ ...NOTHING, kind: 'failed', code: 'internal' });
+    } finally {
+      busy.value = false;
+    }
+  }
+
+  async function replaceKey(): Promise<void> {
+    const result = await certificates.replaceSigningKey();
+    if (result.ok) await run(last);
+    else show({ ...NOTHING, kind: 'failed', code: result.error.code });
+  }
+
+  function show(next: CertificateOutcome): void {
+    outcome.value = next.kind === 'failed' && !te(`errors.${next.code}`) ? { ...next, code: 'internal' } : next;
+    announcements.say(`certificates.said.${next.kind}`, { fileName: next.fileName, revision: next.revision });
+  }
+
+  return { busy, outcome, run, replaceKey };
+}

@@ -1,0 +1,116 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { certificateHistory, currentIssue, standingOf } from '../../../src/domain/certificate-history';
+import type { CertificateSnapshot } from '../../../src/domain/certificate-snapshot';
+import { applyStatement, EMPTY_RECORD, replay, type LearningRecord } from '../../../src/domain/learning-record';
+import { certificate, identifier, statement, statements, type Deed } from '../../support/statement-builders';
+
+const moduleA = { kind: 'module', objectId: 'a' } as const;
+const earned = (snapshot: CertificateSnapshot): Deed => ({ verb: 'earned', objectId: 'a', certificate: snapshot });
+const recordOf = (...snapshots: readonly CertificateSnapshot[]): LearningRecord => replay(statements(...snapshots.map(earned)));
+const shown = (record: LearningRecord): (readonly [string, number, string])[] => certificateHistory(record, moduleA).map(({ issued, state }) => [issued.snapshot.title, issued.snapshot.revision, state]);
+
+const first = certificate({ title: 'first' });
+const second = certificate({ title: 'second', revision: 2, issuedAt: '2026-11-21T02:00:00.000Z' });
+const secondElsewhere = certificate({ title: 'second elsewhere', revision: 2, issuedAt: '2026-11-22T02:00:00.000Z' });
+const third = certificate({ title: 'third', revision: 3, issuedAt: '2026-11-23T02:00:00.000Z' });
+const otherId = certificate({ title: 'other id', certificateId: identifier(910), issuedAt: '2026-11-19T02:00:00.000Z' });
+
+describe('the history of a certificate', () => {
+  test('is empty where none was issued for exactly this', () => {
+    const record = recordOf(first);
+    expect(certificateHistory(record, { kind: 'module', objectId: 'b' })).toEqual([]);
+    expect(currentIssue(record, { kind: 'series', objectId: 'a' })).toBeUndefined();
+  });
+
+  test('holds the one issue, which counts', () => {
+    expect(shown(recordOf(first))).toEqual([['first', 1, 'current']]);
+  });
+
+  test('a correction counts, and what it supersedes stays below it', () => {
+    expect(shown(recordOf(first, second))).toEqual([['second', 2, 'current'], ['first', 1, 'superseded']]);
+  });
+
+  test('of two corrections made apart both are kept, the later counts and the other stands beside it', () => {
+    for (const record of [recordOf(first, second, secondElsewhere), recordOf(secondElsewhere, second, first)]) {
+      expect(shown(record)).toEqual([['second elsewhere', 2, 'current'], ['second', 2, 'beside'], ['first', 1, 'superseded']]);
+    }
+  });
+
+  test('the next revision supersedes both', () => {
+    expect(shown(recordOf(first, second, secondElsewhere, third))).toEqual([['third', 3, 'current'], ['second elsewhere', 2, 'superseded'], ['second', 2, 'superseded'], ['first', 1, 'superseded']]);
+  });
+
+  test('of two certificates that two computers issued, the one issued first counts', () => {
+    expect(shown(recordOf(first, otherId))).toEqual([['other id', 1, 'current'], ['first', 1, 'beside']]);
+  });
+
+  test('of two certificates that two computers issued, the one that was revised counts', () => {
+    expect(shown(recordOf(otherId, first, second))).toEqual([['second', 2, 'current'], ['first', 1, 'superseded'], ['other id', 1, 'beside']]);
+  });
+
+  test('at the same instant the id decides, whichever comes first', () => {
+    const [one, other] = [certificate({ certificateId: identifier(911) }), certificate({ certificateId: identifier(912) })];
+    for (const record of [recordOf(one, other), recordOf(other, one)]) expect(currentIssue(record, moduleA)?.snapshot).toEqual(one);
+  });
+});
+
+describe('a certificate that is shown', () => {
+  const record = recordOf(first, second);
+
+  test('is known as what it is in the record', () => {
+    expect(standingOf(record, second)).toEqual({ state: 'current', current: second });
+    expect(standingOf(record, first)).toEqual({ state: 'superseded', current: second });
+  });
+
+  test('is unknown where the record holds another issue of the same number, or none', () => {
+    expect(standingOf(record, secondElsewhere)).toEqual({ state: 'unknown' });
+    expect(standingOf(EMPTY_RECORD, first)).toEqual({ state: 'unknown' });
+  });
+});
+
+describe('whatever was issued on however many computers', () => {
+  const issues = fc
+    .array(fc.record({ id: fc.integer({ min: 901, max: 903 }), revision: fc.integer({ min: 1, max: 3 }), minute: fc.integer({ min: 0, max: 3 }), title: fc.constantFrom('x', 'y') }), { maxLength: 8 })
+    .map((all) =>
+      all.map(({ id, revision, minute, title }, index) =>
+        statement(earned(certificate({ certificateId: identifier(id), revision, title, issuedAt: `2026-11-20T02:0${minute}:00.000Z` })), minute, index + 1),
+      ),
+    );
+  const inAnyOrder = issues.chain((all) => fc.shuffledSubarray(all, { minLength: all.length, maxLength: all.length }).map((other) => [all, other] as const));
+
+  test('every issue is listed once, in an order that hangs on the issues alone', () => {
+    fc.assert(
+      fc.property(inAnyOrder, ([all, other]) => {
+        const history = certificateHistory(replay(all), moduleA);
+        expect(history.map(({ issued }) => issued.statementId).sort()).toEqual(all.map(({ id }) => id).sort());
+        expect(certificateHistory(other.reduce(applyStatement, EMPTY_RECORD), moduleA)).toEqual(history);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('exactly one counts where any was issued, and it is never a superseded one', () => {
+    fc.assert(
+      fc.property(issues, (all) => {
+        const history = certificateHistory(replay(all), moduleA);
+        expect(history.map(({ state }) => state === 'current')).toEqual(all.map((_, index) => index === 0));
+        const counts = history[0]?.issued.snapshot;
+        expect(history.every(({ issued: { snapshot } }) => snapshot.certificateId !== counts?.certificateId || snapshot.revision <= counts.revision)).toBe(true);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('an issue is superseded exactly where a higher revision of the same certificate exists', () => {
+    fc.assert(
+      fc.property(issues, (all) => {
+        const history = certificateHistory(replay(all), moduleA);
+        for (const { issued, state } of history) {
+          const higher = history.some((each) => each.issued.snapshot.certificateId === issued.snapshot.certificateId && each.issued.snapshot.revision > issued.snapshot.revision);
+          expect(state === 'superseded').toBe(higher);
+        }
+      }),
+    );
+  });
+});
