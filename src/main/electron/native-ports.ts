@@ -1,10 +1,11 @@
 import { stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { App, BrowserWindow, Dialog, SafeStorage, Shell } from 'electron';
 import type { Delivery } from '../../contract/delivery';
 import { OperationFailure } from '../../contract/result';
 import type { DeliverableFile, HostPorts } from '../ports';
 import { writeFileAtomically } from '../services/atomic-write';
+import { STALE_AFTER_MILLISECONDS, sweepStaleTemporaryFiles } from '../services/temporary-file-sweep';
 import type { NativeTexts } from './native-texts';
 import { createSavedFiles } from './saved-files';
 
@@ -39,6 +40,8 @@ export function createNativePorts(options: NativePortsOptions): HostPorts {
       const path = await askForPath(file, options);
       if (path === null) return { outcome: 'cancelled' };
       await writeFileAtomically(path, file.bytes);
+      // What a killed run left in a folder of the learner's own is found when something is saved there again; the file stands, whatever comes of this.
+      await sweepStaleTemporaryFiles(dirname(path), STALE_AFTER_MILLISECONDS, Date.now()).catch(() => 0);
       return { outcome: 'saved', fileName: basename(path), revealId: savedFiles.remember(path) };
     },
     async revealFile(revealId) {

@@ -69,7 +69,7 @@ export function createExportFiles({ folder, host }: { readonly folder: string; r
       if (oldest && exports.size >= MAXIMUM_OPEN) await discard(...oldest);
       const path = join(folder, `.child-justice-write-${randomUUID()}.tmp`);
       try {
-        await mkdir(folder, { recursive: true });
+        await mkdir(folder, { recursive: true, mode: 0o700 });
         const file = await open(path, 'wx', 0o600);
         const exportId = randomUUID();
         exports.set(exportId, { path, file, kind, label, bytes: 0, last: Promise.resolve() });

@@ -1,5 +1,5 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { readFile, rename } from 'node:fs/promises';
+import { mkdir, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as Multikey from '@digitalcredentials/ed25519-multikey';
 import * as v from 'valibot';
@@ -86,6 +86,9 @@ export function createSigningKey({ dataFolder, host }: SigningKeyOptions): Signi
       protection: encrypted ? 'system' : 'file',
       secret: Buffer.from(encrypted ?? seed).toString('base64'),
     };
+    await mkdir(dataFolder, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
+      throw writeFailure(error, FILE_NAME);
+    });
     await writeFileAtomically(file, new TextEncoder().encode(`${JSON.stringify(content)}\n`));
     return pair;
   }

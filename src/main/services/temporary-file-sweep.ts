@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { temporaryFileName } from './atomic-write';
 import { systemErrorCode, writeFailure } from './write-failure';
 
+/** Age after which a temporary file is a killed run's and not another window's, in milliseconds. */
+export const STALE_AFTER_MILLISECONDS: number = 60 * 60 * 1000;
+
 /**
  * Deletes the temporary files that a killed process left in a folder; only plain files with the exact name that `writeFileAtomically` gives, and
  * only old ones, because another window may be writing now.

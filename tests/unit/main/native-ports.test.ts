@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, readdir, rm, unlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rm, unlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -114,6 +114,16 @@ describe('the desktop host', () => {
     choose('missing/x.pdf');
     await expect(ports.deliverFile(file)).rejects.toMatchObject({ code: 'folder-missing' });
     await expect(ports.deliverFile({ ...file, mimeType: 'application/x-msdownload' })).rejects.toMatchObject({ code: 'internal' });
+  });
+
+  it('takes away what a killed run left where it saves, but nothing that another window may be writing', async () => {
+    const [left, fresh, other] = ['.child-justice-write-018f3c1e-7b2a-7c3d-8e4f-0123456789ab.tmp', '.child-justice-write-018f3c1e-7b2a-7c3d-8e4f-0123456789cd.tmp', 'letter.tmp'];
+    const hoursAgo = new Date(Date.now() - 2 * 3_600_000);
+    for (const name of [left, fresh, other]) await writeFile(join(folder, name), 'half');
+    for (const name of [left, other]) await utimes(join(folder, name), hoursAgo, hoursAgo);
+    choose('chosen.pdf');
+    await ports.deliverFile(file);
+    expect((await readdir(folder)).sort()).toEqual([fresh, 'chosen.pdf', other].sort());
   });
 
   it('shows a saved file in its folder by id, and no file by any other string', async () => {
