@@ -11,6 +11,8 @@ export interface NoteRevision {
   readonly quote: string;
   /** Plain text, at most `MAXIMUM_NOTE_LENGTH` characters. */
   readonly text: string;
+  /** Where a PIN protects the record: quote and text sealed, which are empty then (`domain/sealed-words.ts`). Only storage and files see it. */
+  readonly sealed?: string;
   /** ISO instants. */
   readonly createdAt: string;
   readonly editedAt: string;

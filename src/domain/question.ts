@@ -108,7 +108,14 @@ export type Answer =
   | { readonly kind: 'order'; readonly itemIds: readonly string[] }
   | { readonly kind: 'matches'; readonly matches: Readonly<Record<string, string>> }
   | { readonly kind: 'case'; readonly parts: Readonly<Record<string, Answer>> }
-  | { readonly kind: 'text'; readonly text: string };
+  | TextAnswer;
+
+/** A reflection as it was written. `sealed` holds the text where a PIN protects the record, and `text` is empty then; only storage and files see it. */
+export interface TextAnswer {
+  readonly kind: 'text';
+  readonly text: string;
+  readonly sealed?: string;
+}
 
 /** Every place that a question rests on: its own, and for a case those of its parts. May name a place twice. */
 export function questionCitations(question: Question): readonly Citation[] {

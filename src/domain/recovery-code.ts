@@ -1,0 +1,66 @@
+/** Crockford's base32 alphabet (https://www.crockford.com/base32.html): no I, L, O, U, which are read or heard as something else. */
+const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/** Further symbols of its check (modulo 37). */
+const CHECK_ALPHABET = `${ALPHABET}*~$=U`;
+
+/** Random bytes of a code: 140 bits, so that the groups come out even. */
+export const RECOVERY_CODE_BYTES = 18;
+
+/** Data symbols of five bits each; the check symbol is one more. */
+const SYMBOLS = 28;
+
+/** Symbols a group as it is shown: six groups of five with the check symbol in the last, which has four. */
+const GROUP = 5;
+
+/** A recovery code from random bytes, in groups: `ABCDE-FGH…`. Bits beyond 140 are left out. */
+export function recoveryCode(random: Uint8Array): string {
+  let bits = random.slice(0, RECOVERY_CODE_BYTES).reduce((all, byte) => (all << 8n) | BigInt(byte), 0n) >> 4n;
+  let symbols = '';
+  for (let count = 0; count < SYMBOLS; count += 1) {
+    symbols = `${ALPHABET[Number(bits & 31n)] ?? ''}${symbols}`;
+    bits >>= 5n;
+  }
+  return inGroups(symbols + checkSymbol(symbols));
+}
+
+/** The groups of a code as it is shown. */
+export function codeGroups(code: string): readonly string[] {
+  return code.split('-');
+}
+
+/**
+ * A code as typed, in the one form from which its key is made, or null where it can't be one (a symbol missing, or the check symbol not right). Small letters, `O` for 0,
+ * `I` and `L` for 1, spaces and any dashes are taken as meant.
+ */
+export function readRecoveryCode(typed: string): string | null {
+  const symbols = plainSymbols(typed);
+  const data = symbols.slice(0, SYMBOLS);
+  if ([...symbols].length !== SYMBOLS + 1 || ![...data].every((symbol) => ALPHABET.includes(symbol))) return null;
+  return checkSymbol(data) === symbols.slice(SYMBOLS) ? inGroups(symbols) : null;
+}
+
+/** True where one group was typed as it stands in the code. */
+export function isCodeGroup(code: string, index: number, typed: string): boolean {
+  const group = codeGroups(code)[index];
+  return group !== undefined && plainSymbols(typed) === group;
+}
+
+function plainSymbols(typed: string): string {
+  return typed
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[\s\p{Dash_Punctuation}\u200B\u2212]/gu, '')
+    .replace(/O/gu, '0')
+    .replace(/[IL]/gu, '1');
+}
+
+/** Finds one wrong symbol, and two that changed places. */
+function checkSymbol(symbols: string): string {
+  const remainder = [...symbols].reduce((rest, symbol) => (rest * 32 + ALPHABET.indexOf(symbol)) % 37, 0);
+  return CHECK_ALPHABET[remainder] ?? '';
+}
+
+function inGroups(symbols: string): string {
+  return symbols.match(new RegExp(`.{1,${GROUP}}`, 'gu'))?.join('-') ?? '';
+}
