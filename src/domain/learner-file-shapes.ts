@@ -44,6 +44,9 @@ const superseded = hasFields({ revision: isWhole(1, 998), issuedAt: isInstant, r
 const wholeCertificate: ShapeCheck = (value) =>
   certificate(value) && isObject(value) && (value['issuedOn'] === undefined || isDay(value['issuedOn'])) && (value['supersedes'] === undefined || superseded(value['supersedes']));
 
+/** What the contract's credential may have (`contract/credential.ts`); an own one has about 6,000. */
+const MAXIMUM_CREDENTIAL_LENGTH = 200_000;
+
 const scored = hasFields({ attemptId: isName, moduleId: isName, score: share, passMark: share, points: isMapOf(share) });
 
 /** What each verb needs beside id, time and day. */
@@ -56,7 +59,7 @@ const verbs: Readonly<Record<string, ShapeCheck>> = {
   terminated: hasFields({ attemptId: isName }),
   completed: hasFields({ kind: completionKind, objectId: isName }),
   agreed: hasFields({ agreement }),
-  earned: hasFields({ objectId: isName, certificate: wholeCertificate }),
+  earned: (value) => hasFields({ objectId: isName, certificate: wholeCertificate })(value) && isObject(value) && (value['credential'] === undefined || isText(MAXIMUM_CREDENTIAL_LENGTH)(value['credential'])),
   voided: hasFields({ statementId: isUuid }),
 };
 

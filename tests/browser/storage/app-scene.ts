@@ -3,6 +3,8 @@ import { createApp } from 'vue';
 import { appContextKey, type AppContext } from '../../../src/renderer/src/app-context';
 import { useAnnouncements } from '../../../src/renderer/src/stores/announcements';
 import { useLearner } from '../../../src/renderer/src/stores/learner';
+import { useLearnerFile } from '../../../src/renderer/src/stores/learner-file';
+import { useLearnerSwitch } from '../../../src/renderer/src/stores/learner-switch';
 import { useNotes } from '../../../src/renderer/src/stores/notes';
 import { useRecord } from '../../../src/renderer/src/stores/record';
 import { InMemoryHost } from '../../support/in-memory-journal';
@@ -33,8 +35,12 @@ export function openWindow(host: InMemoryHost = new InMemoryHost(), overrides: P
   };
   const pinia = createPinia();
   createApp({ render: () => null }).provide(appContextKey, context).use(pinia);
-  const stores = { learner: useLearner(pinia), record: useRecord(pinia), notes: useNotes(pinia), announcements: useAnnouncements(pinia) };
-  closeAfterTest(() => stores.learner.session?.close());
+  const stores = { learner: useLearner(pinia), record: useRecord(pinia), notes: useNotes(pinia), learnerFile: useLearnerFile(pinia), learnerSwitch: useLearnerSwitch(pinia), announcements: useAnnouncements(pinia) };
+  closeAfterTest(async () => {
+    stores.learner.session?.close();
+    // What the start left for later must not run into the next test's databases.
+    await stores.learner.tidied();
+  });
   return {
     host,
     ...stores,

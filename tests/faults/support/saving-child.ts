@@ -1,0 +1,12 @@
+import { join } from 'node:path';
+import { learnerFile } from '../../support/learner-files';
+import { sampleContents } from '../../support/learner-file-samples';
+import { moduleCertificate } from '../../unit/main/certificate-samples';
+import { desktopServices, saveLearnerFile } from './desktop-services';
+
+/** Run as another person: `<kind> <data folder> <path>` saves once and prints the operation's result as JSON. */
+const [kind = '', data = '', path = ''] = process.argv.slice(2);
+const host = desktopServices({ data: join(data, 'data'), documents: data });
+host.choose(path);
+const result = kind === 'certificate' ? await host.invoke('certificate.export', { document: moduleCertificate() }) : await saveLearnerFile(host, learnerFile(sampleContents()));
+process.stdout.write(JSON.stringify(result));
