@@ -15,6 +15,9 @@ import { useRecord } from './record';
 
 export type { CertificatePreview } from '../../../contract/certificate-document';
 
+/** What a piece of work with a certificate answers: a delivered file, or a revision that was issued. Null where there was nothing to do. */
+export type CertificateAnswer = Result<Delivery | { readonly outcome: 'issued'; readonly revision: number }> | null;
+
 /** A certificate that can be earned, with where the learner stands. */
 export interface CertificateStanding {
   readonly target: CertificateTarget;

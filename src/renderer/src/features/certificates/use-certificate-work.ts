@@ -1,10 +1,8 @@
-import { shallowRef, ref, type Ref } from 'vue';
+import { ref, shallowRef, type Ref } from 'vue';
 import { useI18n } from 'vue-i18n';
-import type { Result } from '../../../../contract/result';
 import { startDownload } from '../../components/start-download';
 import { useAnnouncements } from '../../stores/announcements';
-import { useCertificates } from '../../stores/certificates';
-import type { Delivery } from '../../../../contract/delivery';
+import { useCertificates, type CertificateAnswer } from '../../stores/certificates';
 
 /** What came of an export, a correction or a renewal. */
 export interface CertificateOutcome {
@@ -16,9 +14,6 @@ export interface CertificateOutcome {
   /** The revision that was issued; 0 where none was. */
   readonly revision: number;
 }
-
-/** What a piece of work answers: a delivered file, or a revision that was issued. Null where there was nothing to do. */
-export type CertificateAnswer = Result<Delivery | { readonly outcome: 'issued'; readonly revision: number }> | null;
 
 /** A page's work with certificates. */
 export interface CertificateWork {
