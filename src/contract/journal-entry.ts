@@ -6,17 +6,24 @@ export const learnerIdSchema = v.pipe(v.string(), v.uuid());
 /**
  * One committed change of a learner's record, as the renderer hands it to the journal. The host stores the body without looking into it
  * (its shape belongs to the domain); it only needs an id to recognise a change that it already holds.
- * `kind` is `learner` (profile), `statement`, `note`, or `position`.
+ * `kind` is `learner` (profile), `statement`, `note`, `position`, `key` (how a protected record is opened) or `restored`, which the host alone writes: from there
+ * on the journal is that of an earlier state.
  */
 export const journalChangeSchema = v.strictObject({
   /** Unique per change; the same change sent twice is stored once. */
   id: v.pipe(v.string(), v.minLength(8), v.maxLength(80)),
-  kind: v.picklist(['learner', 'statement', 'note', 'position']),
+  kind: v.picklist(['learner', 'statement', 'note', 'position', 'key', 'restored']),
   /** The change's body as JSON text, at most 256 KB. */
   body: v.pipe(v.string(), v.maxLength(262_144)),
 });
 
 export type JournalChange = v.InferOutput<typeof journalChangeSchema>;
+
+/** A change as the renderer may send it: all but `restored`, which the host alone writes. */
+export const sentChangeSchema = v.strictObject({
+  ...journalChangeSchema.entries,
+  kind: v.picklist(['learner', 'statement', 'note', 'position', 'key']),
+});
 
 /**
  * One line of a journal file: the change with its place in the journal. `sequence` starts at 1 and is given by the host, so that two windows,
@@ -39,6 +46,10 @@ export const journalStateSchema = v.strictObject({
   lastSequence: v.pipe(v.number(), v.integer(), v.minValue(0)),
   /** Line numbers (from 1) that could not be read; they are skipped, never deleted. At most 100 are listed. */
   damagedLines: v.array(v.number()),
+  /**
+   * Id of the newest `restored` change, or empty. A database that knows another epoch holds what was rolled back, and must not bring it into the journal again.
+   */
+  epoch: v.pipe(v.string(), v.maxLength(80)),
 });
 
 export type JournalState = v.InferOutput<typeof journalStateSchema>;

@@ -3,7 +3,8 @@ import { certificateDocumentSchema, certificatePreviewSchema } from './certifica
 import { credentialEvidenceSchema, credentialReportSchema, credentialTextSchema, MAXIMUM_CHECKED_BYTES } from './credential';
 import { deliverySchema } from './delivery';
 import { exportIdSchema, exportKindSchema, MAXIMUM_PIECE_LENGTH } from './export-file';
-import { journalChangeSchema, journalEntrySchema, journalStateSchema, learnerIdSchema } from './journal-entry';
+import { journalChangeSchema, journalEntrySchema, journalStateSchema, learnerIdSchema, sentChangeSchema } from './journal-entry';
+import { listedSnapshotSchema, snapshotFailureSchema, snapshotIdSchema, snapshotReasonSchema } from './snapshot';
 
 /**
  * Every operation that the renderer may ask of its host: name -> input and output schema. Both ends are typed from this table;
@@ -27,18 +28,26 @@ export const operations = {
     output: v.strictObject({
       journals: v.array(
         v.strictObject({
-          state: journalStateSchema,
+          learnerId: learnerIdSchema,
+          /** Null where the journal can't be read: a learner is there all the same. */
+          state: v.nullable(journalStateSchema),
           /** Body of the newest `learner` change, or null where none could be read. */
           learner: v.nullable(v.string()),
         }),
       ),
     }),
   },
-  /** Appends changes, in order, and answers when they are on disk (fsync). Changes that the journal already holds are skipped. */
+  /** Where one journal stands; all zeros where there is none. */
+  'journal.state': { input: v.strictObject({ learnerId: learnerIdSchema }), output: journalStateSchema },
+  /**
+   * Appends changes, in order, and answers when they are on disk (fsync). Changes that the journal already holds are skipped. With `epoch` it is refused
+   * (`journal-restored`) where the journal was set back to an earlier state that the caller doesn't know of.
+   */
   'journal.append': {
     input: v.strictObject({
       learnerId: learnerIdSchema,
-      changes: v.pipe(v.array(journalChangeSchema), v.minLength(1), v.maxLength(500)),
+      changes: v.pipe(v.array(sentChangeSchema), v.minLength(1), v.maxLength(500)),
+      epoch: v.exactOptional(v.pipe(v.string(), v.maxLength(80))),
     }),
     output: journalStateSchema,
   },
@@ -50,6 +59,47 @@ export const operations = {
       limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(2_000)),
     }),
     output: v.strictObject({ entries: v.array(journalEntrySchema), state: journalStateSchema }),
+  },
+  /** Deletes a learner's snapshots and journal, in this order: the learner is gone when the journal is. False where there was nothing. */
+  'journal.remove': { input: v.strictObject({ learnerId: learnerIdSchema }), output: v.strictObject({ removed: v.boolean() }) },
+  /**
+   * Gives changes other bodies, in the journal and in every snapshot of the learner, each file replaced as a whole; ids that a file lacks are passed over.
+   * Damaged lines and files are left out then, since they may hold the old bodies; `dropped` says how many.
+   */
+  'journal.rewrite': {
+    input: v.strictObject({
+      learnerId: learnerIdSchema,
+      bodies: v.pipe(v.array(v.pick(journalChangeSchema, ['id', 'body'])), v.minLength(1), v.maxLength(500)),
+    }),
+    output: v.strictObject({ ...journalStateSchema.entries, dropped: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
+  },
+  /** Keeps the journal's present state. Where the newest snapshot holds the same, that one is answered and `taken` is false. */
+  'snapshot.take': {
+    input: v.strictObject({ learnerId: learnerIdSchema, reason: snapshotReasonSchema }),
+    output: v.strictObject({ snapshot: listedSnapshotSchema, taken: v.boolean() }),
+  },
+  /** Snapshots, newest first; of all learners where none is named. */
+  'snapshot.list': {
+    input: v.strictObject({ learnerId: v.exactOptional(learnerIdSchema) }),
+    output: v.strictObject({ snapshots: v.array(listedSnapshotSchema), failure: v.nullable(snapshotFailureSchema) }),
+  },
+  /** Reads a page of a snapshot's entries, as `journal.read`. */
+  'snapshot.read': {
+    input: v.strictObject({
+      learnerId: learnerIdSchema,
+      snapshotId: snapshotIdSchema,
+      afterSequence: v.pipe(v.number(), v.integer(), v.minValue(0)),
+      limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(2_000)),
+    }),
+    output: v.strictObject({ entries: v.array(journalEntrySchema) }),
+  },
+  /**
+   * Sets the journal back to a snapshot, after the present state was kept as a snapshot of its own (`undoId`; null where the journal could not be read and its
+   * file was put aside). `state.epoch` is new then.
+   */
+  'snapshot.restore': {
+    input: v.strictObject({ learnerId: learnerIdSchema, snapshotId: snapshotIdSchema }),
+    output: v.strictObject({ state: journalStateSchema, undoId: v.nullable(snapshotIdSchema) }),
   },
   /** Typesets a certificate as one SVG page; with the credential's QR code where it has been signed. */
   'certificate.preview': {

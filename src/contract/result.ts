@@ -20,6 +20,8 @@ export interface OperationError {
  * - `unreachable`: the renderer's own code, when the host does not answer
  * - `disk-full`, `read-only`, `no-access`, `name-too-long`, `folder-missing`, `is-a-folder`, `file-busy`, `write-failed`: writing a file
  * - `journal-unreadable`, `journal-unwritable`: the learner's journal
+ * - `journal-restored`: the journal was set back to an earlier state that the caller doesn't know of
+ * - `snapshot-damaged`: a snapshot can't be read as one; it is left as it is
  * - `typesetting-failed`: a certificate could not be typeset
  * - `signing-key-damaged`: the signing key's file can't be read as one; it is left as it is
  * - `signing-key-locked`: the system's protected storage doesn't give the key out now
@@ -44,6 +46,8 @@ export const ERROR_CODES = [
   'write-failed',
   'journal-unreadable',
   'journal-unwritable',
+  'journal-restored',
+  'snapshot-damaged',
   'typesetting-failed',
   'signing-key-damaged',
   'signing-key-locked',

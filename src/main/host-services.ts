@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { createDispatch, type Dispatch } from './dispatch';
 import { createOperationHandlers } from './operation-handlers';
@@ -8,7 +9,8 @@ import { createCertificateTypesetting } from './services/certificate-typesetting
 import { createExportFiles } from './services/export-files';
 import { createLazyCredentials } from './services/lazy-credentials';
 import { createJournal } from './services/journal';
-import { sweepStaleTemporaryFiles } from './services/temporary-file-sweep';
+import { createSnapshots } from './services/snapshots';
+import { STALE_AFTER_MILLISECONDS, sweepStaleTemporaryFiles } from './services/temporary-file-sweep';
 
 /** What a host hands in to get its operations. */
 export interface HostServicesOptions {
@@ -18,8 +20,8 @@ export interface HostServicesOptions {
   readonly logger: Logger;
 }
 
-/** Age after which a temporary file is a killed run's and not another window's, in milliseconds. */
-const STALE_AFTER_MILLISECONDS = 60 * 60 * 1000;
+/** Time after the start at which journals that changed get their daily snapshot, in milliseconds. */
+const DAILY_SNAPSHOTS_AFTER_MILLISECONDS = 10_000;
 
 /** Builds the services of a process, the same for both hosts. */
 export function createHostServices(options: HostServicesOptions): Dispatch {
@@ -28,12 +30,19 @@ export function createHostServices(options: HostServicesOptions): Dispatch {
     templateFolder: resources.certificateFolder,
     packagesFolder: resources.packagesFolder,
   });
-  sweepStaleTemporaryFiles(dataFolder, STALE_AFTER_MILLISECONDS, Date.now()).catch((error: unknown) => {
-    logger.error('Temporary files of an earlier run were not swept', error);
-  });
+  for (const folder of [dataFolder, join(dataFolder, 'journals')]) {
+    sweepStaleTemporaryFiles(folder, STALE_AFTER_MILLISECONDS, Date.now()).catch((error: unknown) => {
+      logger.error('Temporary files of an earlier run were not swept', error);
+    });
+  }
+  const journal = createJournal(join(dataFolder, 'journals'));
+  const snapshots = createSnapshots({ folder: join(dataFolder, 'snapshots'), journal, logger, now: () => Date.now(), newId: randomUUID });
+  // Not at once: the first screen needs the disk more.
+  setTimeout(() => void snapshots.takeDailyOfAll(), DAILY_SNAPSHOTS_AFTER_MILLISECONDS).unref();
   const handlers = createOperationHandlers({
     ports,
-    journal: createJournal(join(dataFolder, 'journals')),
+    journal,
+    snapshots,
     exportFiles: createExportFiles({ folder: dataFolder, host: ports }),
     certificates: {
       preview: (document, credential) => typesetting.preview(document, credential),

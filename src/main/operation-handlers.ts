@@ -6,11 +6,13 @@ import type { HostPorts } from './ports';
 import type { ExportFiles } from './services/export-files';
 import { checkExternalLink } from './services/external-links';
 import type { Journal } from './services/journal';
+import type { Snapshots } from './services/snapshots';
 
 /** The services behind the operations. */
 export interface OperationServices {
   readonly ports: HostPorts;
   readonly journal: Journal;
+  readonly snapshots: Snapshots;
   readonly exportFiles: ExportFiles;
   readonly certificates: {
     preview(document: CertificateDocument, credential?: string): Promise<CertificatePreview>;
@@ -32,12 +34,24 @@ export interface OperationServices {
 
 /** Wires each operation to its service. Input has been parsed by `dispatch`. */
 export function createOperationHandlers(services: OperationServices): OperationHandlers {
-  const { ports, journal, certificates, credentials, exportFiles, version, dataFolder } = services;
+  const { ports, journal, snapshots, certificates, credentials, exportFiles, version, dataFolder } = services;
   return {
     'app.describe': async () => ({ ...ports.describe(), version, dataFolder }),
     'journal.list': async () => ({ journals: await journal.list() }),
-    'journal.append': ({ learnerId, changes }) => journal.append(learnerId, changes),
+    'journal.state': ({ learnerId }) => journal.state(learnerId),
+    'journal.append': async ({ learnerId, changes, epoch }) => {
+      const state = await journal.append(learnerId, changes, epoch);
+      // Nobody waits for it: an append never fails, or is late, because of a snapshot.
+      void snapshots.takeDaily(learnerId);
+      return state;
+    },
     'journal.read': ({ learnerId, afterSequence, limit }) => journal.read(learnerId, afterSequence, limit),
+    'journal.remove': async ({ learnerId }) => ({ removed: await snapshots.remove(learnerId) }),
+    'journal.rewrite': ({ learnerId, bodies }) => snapshots.rewrite(learnerId, new Map(bodies.map(({ id, body }) => [id, body]))),
+    'snapshot.take': ({ learnerId, reason }) => snapshots.take(learnerId, reason),
+    'snapshot.list': ({ learnerId }) => snapshots.list(learnerId),
+    'snapshot.read': async ({ learnerId, snapshotId, afterSequence, limit }) => ({ entries: await snapshots.read(learnerId, snapshotId, afterSequence, limit) }),
+    'snapshot.restore': ({ learnerId, snapshotId }) => snapshots.restore(learnerId, snapshotId),
     'certificate.preview': ({ document, credential }) => certificates.preview(document, credential),
     'certificate.export': ({ document, credential }) => certificates.export(document, credential),
     'credential.sign': async ({ document, evidence }) => ({ credential: await credentials.sign(document, evidence) }),

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { JournalChange, JournalEntry, JournalState } from '../../src/contract/journal-entry';
 import { isOperationName, MAXIMUM_REQUEST_BYTES, operations, type OperationInput, type OperationName, type OperationOutput } from '../../src/contract/operations';
-import { failure, success, type ErrorCode, type Result } from '../../src/contract/result';
+import { failure, OperationFailure, success, type ErrorCode, type Result } from '../../src/contract/result';
 
 /** A line of a journal: an entry, or null for one that can't be read any more. */
 type Line = JournalEntry | null;
@@ -22,9 +22,12 @@ export class InMemoryHost {
 
   private readonly handlers: Handlers = {
     'journal.list': async () => ({
-      journals: [...this.journals.keys()].sort().map((learnerId) => ({ state: this.stateOf(learnerId), learner: this.learnerOf(learnerId) })),
+      journals: [...this.journals.keys()].sort().map((learnerId) => ({ learnerId, state: this.stateOf(learnerId), learner: this.learnerOf(learnerId) })),
     }),
-    'journal.append': async ({ learnerId, changes }) => {
+    'journal.remove': async ({ learnerId }) => ({ removed: this.journals.delete(learnerId) }),
+    'journal.state': async ({ learnerId }) => this.stateOf(learnerId),
+    'journal.append': async ({ learnerId, changes, epoch }) => {
+      if (epoch !== undefined && epoch !== this.stateOf(learnerId).epoch) throw new OperationFailure('journal-restored', 'The test restored the journal.');
       await this.append(learnerId, changes);
       return this.stateOf(learnerId);
     },
@@ -45,7 +48,12 @@ export class InMemoryHost {
     const body = JSON.stringify({ name, input });
     const parsed = v.safeParse(operations[name].input, JSON.parse(body).input);
     if (!parsed.success || new TextEncoder().encode(body).length > MAXIMUM_REQUEST_BYTES) return failure('invalid-input', `Input of ${name}.`);
-    return success(v.parse(operations[name].output, await handler(input)) as OperationOutput<Name>);
+    try {
+      return success(v.parse(operations[name].output, await handler(input)) as OperationOutput<Name>);
+    } catch (error) {
+      if (error instanceof OperationFailure) return failure(error.code, error.message);
+      throw error;
+    }
   };
 
   /** Makes operations fail with a code until `recover`; all journal operations where none is named. */
@@ -81,6 +89,11 @@ export class InMemoryHost {
       ids.add(line.change.id);
     }
     return entries;
+  }
+
+  /** The learners who have a journal. */
+  journalIds(): readonly string[] {
+    return [...this.journals.keys()];
   }
 
   /** Ids of the changes in a journal, in order. */
@@ -125,7 +138,8 @@ export class InMemoryHost {
   stateOf(learnerId: string): JournalState {
     const entries = this.entriesOf(learnerId);
     const damagedLines = (this.journals.get(learnerId) ?? []).flatMap((line, index) => (line ? [] : [index + 1])).slice(0, 100);
-    return { learnerId, count: entries.length, lastSequence: entries.at(-1)?.sequence ?? 0, damagedLines };
+    const epoch = entries.findLast(({ change }) => change.kind === 'restored')?.change.id ?? '';
+    return { learnerId, count: entries.length, lastSequence: entries.at(-1)?.sequence ?? 0, damagedLines, epoch };
   }
 
   private learnerOf(learnerId: string): string | null {

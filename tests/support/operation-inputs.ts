@@ -35,6 +35,16 @@ const badDocuments: readonly unknown[] = [
   { document: certificateDocument, path: '/home/member/x.pdf' },
 ];
 
+const SNAPSHOT = '000001-2026-11-25T13-45-01-123Z-manual';
+
+const badSnapshots: readonly object[] = [
+  {},
+  { learnerId: LEARNER },
+  { learnerId: '../x', snapshotId: SNAPSHOT },
+  ...['..', '../../x', `../${SNAPSHOT}`, `${SNAPSHOT}/x`, `${SNAPSHOT}.jsonl.gz`, `${SNAPSHOT}\n`, 'C:\\x', '', 7, null].map((snapshotId) => ({ learnerId: LEARNER, snapshotId })),
+  { learnerId: LEARNER, snapshotId: SNAPSHOT, path: '/' },
+];
+
 /** One valid input an operation, and inputs that must be refused before any handler sees them. */
 const INPUTS: Readonly<Record<OperationName, { readonly valid: unknown; readonly invalid: readonly unknown[] }>> = {
   'app.describe': { valid: {}, invalid: [null, [], 'x', 1, true, { verbose: true }] },
@@ -47,6 +57,8 @@ const INPUTS: Readonly<Record<OperationName, { readonly valid: unknown; readonly
       { learnerId: LEARNER, changes: [] },
       { learnerId: LEARNER, changes: Array.from({ length: 501 }, () => change) },
       { learnerId: LEARNER, changes: [{ ...change, kind: 'command' }] },
+      { learnerId: LEARNER, changes: [{ ...change, kind: 'restored' }] },
+      { learnerId: LEARNER, changes: [change], epoch: 1 },
       { learnerId: LEARNER, changes: [{ ...change, id: 'short' }] },
       { learnerId: LEARNER, changes: [{ ...change, body: {} }] },
       { learnerId: LEARNER, changes: [{ ...change, body: 'x'.repeat(262_145) }] },
@@ -54,6 +66,35 @@ const INPUTS: Readonly<Record<OperationName, { readonly valid: unknown; readonly
       { learnerId: LEARNER, changes: { length: 1, 0: change } },
     ],
   },
+  'journal.state': { valid: { learnerId: LEARNER }, invalid: [{}, { learnerId: '../x' }, { learnerId: null }, { learnerId: LEARNER, path: '/' }] },
+  'journal.remove': { valid: { learnerId: LEARNER }, invalid: [{}, { learnerId: '..' }, { learnerId: 1 }, { learnerId: LEARNER, folder: '/' }] },
+  'journal.rewrite': {
+    valid: { learnerId: LEARNER, bodies: [{ id: 'change-1', body: '{}' }] },
+    invalid: [
+      {},
+      { learnerId: '../x', bodies: [{ id: 'change-1', body: '{}' }] },
+      { learnerId: LEARNER, bodies: [] },
+      { learnerId: LEARNER, bodies: Array.from({ length: 501 }, () => ({ id: 'change-1', body: '{}' })) },
+      { learnerId: LEARNER, bodies: [{ id: 'short', body: '{}' }] },
+      { learnerId: LEARNER, bodies: [{ id: 'change-1', body: 'x'.repeat(262_145) }] },
+      { learnerId: LEARNER, bodies: [{ id: 'change-1', kind: 'note', body: '{}' }] },
+      { learnerId: LEARNER, bodies: { 'change-1': '{}' } },
+    ],
+  },
+  'snapshot.take': {
+    valid: { learnerId: LEARNER, reason: 'manual' },
+    invalid: [{}, { learnerId: LEARNER }, { learnerId: LEARNER, reason: '../x' }, { learnerId: '../x', reason: 'manual' }, { learnerId: LEARNER, reason: 'manual', path: '/' }],
+  },
+  'snapshot.list': { valid: {}, invalid: [null, [], { learnerId: '../x' }, { learnerId: null }, { folder: '/' }] },
+  'snapshot.read': {
+    valid: { learnerId: LEARNER, snapshotId: SNAPSHOT, afterSequence: 0, limit: 10 },
+    invalid: [
+      ...badSnapshots.map((each) => ({ ...each, afterSequence: 0, limit: 10 })),
+      { learnerId: LEARNER, snapshotId: SNAPSHOT, afterSequence: -1, limit: 10 },
+      { learnerId: LEARNER, snapshotId: SNAPSHOT, afterSequence: 0, limit: 2_001 },
+    ],
+  },
+  'snapshot.restore': { valid: { learnerId: LEARNER, snapshotId: SNAPSHOT }, invalid: badSnapshots },
   'journal.read': {
     valid: { learnerId: LEARNER, afterSequence: 0, limit: 100 },
     invalid: [

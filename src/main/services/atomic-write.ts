@@ -32,11 +32,12 @@ const RETRY_DELAYS = [20, 50, 100, 200, 400, 800];
  * (created anew, 0600), write, fsync, close, rename, fsync of the folder. A symbolic link at the target is replaced, never written through.
  * Source of the steps: `security-reliability.md` 2.4.
  * @param path absolute path of the target
+ * @param bytes all of them, or pieces in order
  * @throws OperationFailure with a file code; then the old file is as it was and no temporary file is left
  */
 export async function writeFileAtomically(
   path: string,
-  bytes: Uint8Array,
+  bytes: Uint8Array | AsyncIterable<Uint8Array>,
   system: AtomicWriteSystem = nodeSystem,
 ): Promise<void> {
   const temporary = join(dirname(path), TEMPORARY_PREFIX + randomUUID() + TEMPORARY_SUFFIX);
@@ -66,9 +67,11 @@ async function refuseFolder(path: string): Promise<void> {
   }
 }
 
-async function writeAndSync(handle: FileHandle, bytes: Uint8Array): Promise<void> {
+async function writeAndSync(handle: FileHandle, bytes: Uint8Array | AsyncIterable<Uint8Array>): Promise<void> {
   try {
-    await handle.writeFile(bytes);
+    if (bytes instanceof Uint8Array) await handle.writeFile(bytes);
+    // Each call writes on from where the last one ended.
+    else for await (const piece of bytes) await handle.writeFile(piece);
     // Without it a power cut can leave the new name with no content.
     await handle.sync();
   } finally {

@@ -1,18 +1,20 @@
-import { open, type FileHandle } from 'node:fs/promises';
+import { open, stat, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { JournalChange, JournalEntry, JournalState } from '../../contract/journal-entry';
+import { OperationFailure } from '../../contract/result';
 import { appendBytes, openForAppend, syncFolder } from './journal-append';
+import { openJournalCopy, type JournalCopy } from './journal-copy';
+import { keepDamagedJournal, removeDamagedJournals, setJournalAside } from './journal-damaged-files';
 import { journalUnreadable, journalUnwritable } from './journal-failure';
 import { JournalIndex, type EntryPlace } from './journal-index';
-import { createJournalEntry, decodeJournalLine, encodeJournalLine } from './journal-line';
+import { createJournalEntry, encodeJournalLine, withBodies } from './journal-line';
+import { fitPage, readPlaces } from './journal-pages';
+import { replaceJournal } from './journal-replacement';
 import { scanJournal } from './journal-scan';
 import { systemErrorCode } from './write-failure';
 
 /** How often an append is tried where another process keeps taking the sequences first. Each try lets at least one of them through. */
 const MAXIMUM_ATTEMPTS = 20;
-
-/** Upper bound of one page, in bytes of the file; a page holds at least one entry whatever its size. */
-const MAXIMUM_PAGE_BYTES = 8 * 1024 * 1024;
 
 /** By these the file is known to be as it was read; anything else means that someone else wrote, and it is read again. */
 interface Fingerprint {
@@ -44,13 +46,15 @@ export class JournalFile {
     return this.index.state(this.learnerId);
   }
 
-  /** Appends what the journal does not hold yet and answers when all of it is on disk. */
-  async append(changes: readonly JournalChange[]): Promise<JournalState> {
+  /** Appends what the journal does not hold yet and answers when all of it is on disk. With an epoch that isn't the journal's it throws `journal-restored`. */
+  async append(changes: readonly JournalChange[], epoch?: string): Promise<JournalState> {
     await this.refresh();
     for (let attempt = 0; attempt < MAXIMUM_ATTEMPTS; attempt += 1) {
+      if (epoch !== undefined && epoch !== this.index.epoch) throw new OperationFailure('journal-restored', 'The journal was set back to an earlier state.', { learnerId: this.learnerId });
       const missing = this.missingOf(changes);
       if (missing.length === 0 && this.synced) return this.index.state(this.learnerId);
       await this.write(missing);
+      if (this.fingerprint === null) await this.refresh();
     }
     throw journalUnwritable(new Error('Another process kept appending.'), this.learnerId);
   }
@@ -74,6 +78,60 @@ export class JournalFile {
     if (!this.index.learnerPlace) return null;
     const entries = await this.readPlaces([this.index.learnerPlace]);
     return entries?.[0]?.change.body ?? null;
+  }
+
+  /** The journal as it stands now, for reading at leisure; to be closed. */
+  async copy(): Promise<JournalCopy> {
+    await this.refresh();
+    return openJournalCopy(this.path, [...this.index.places], this.index.state(this.learnerId)).catch((error: unknown) => {
+      throw journalUnreadable(error, this.learnerId);
+    });
+  }
+
+  /** Gives changes other bodies. Damaged lines, and files of damaged lines, are left out: they may hold the old ones. @throws OperationFailure; the file is as it was then */
+  async rewrite(bodies: ReadonlyMap<string, string>): Promise<{ state: JournalState; dropped: number }> {
+    await this.refresh();
+    const damaged = this.index.damagedCount;
+    if (damaged > 0 || [...bodies.keys()].some((id) => this.index.holds(id))) {
+      const copy = await this.copy();
+      try {
+        await this.putInPlace(withBodies(copy.entries(), bodies));
+      } finally {
+        await copy.close();
+      }
+    }
+    const dropped = damaged + (await removeDamagedJournals(this.path));
+    return { state: await this.state(), dropped };
+  }
+
+  /**
+   * Puts other entries in the journal's place, provided that it stands where the caller thinks (null: it can't be read, and its file is put aside); answers
+   * null where it doesn't. What was damaged is kept in a file of its own. @throws OperationFailure; the file is as it was then
+   */
+  async replace(expected: Pick<JournalState, 'count' | 'lastSequence' | 'epoch'> | null, entries: AsyncIterable<JournalEntry>): Promise<JournalState | null> {
+    if (expected === null) await setJournalAside(this.path);
+    await this.refresh();
+    const { count, lastSequence, epoch } = this.index.state(this.learnerId);
+    if (expected && (expected.count !== count || expected.lastSequence !== lastSequence || expected.epoch !== epoch)) return null;
+    if (this.index.damagedCount > 0) await keepDamagedJournal(this.path);
+    await this.putInPlace(entries);
+    return this.state();
+  }
+
+  /** Deletes the journal and what was put aside of it; false where there was nothing. */
+  async remove(): Promise<boolean> {
+    this.forget();
+    return (await removeDamagedJournals(this.path, { withJournal: true })) > 0;
+  }
+
+  private async putInPlace(entries: AsyncIterable<JournalEntry>): Promise<void> {
+    const late = await replaceJournal(this.path, this.fingerprint === null ? null : this.end, entries);
+    this.forget();
+    // What another process appended in the last moment: it was acknowledged there.
+    if (late.length > 0) {
+      await this.refresh();
+      await this.append(late);
+    }
   }
 
   /** Reads the whole file where it isn't as it was left. */
@@ -120,6 +178,8 @@ export class JournalFile {
         else ({ end: this.end, torn: this.torn } = await scanJournal(file, this.end, this.index));
         this.fingerprint = fingerprint;
         this.synced = true;
+        // Another process may have put another file in its place before this one was written to: then it is written to that one too.
+        if (!(await isFileAt(this.path, fingerprint))) this.fingerprint = null;
       } finally {
         await file.close();
       }
@@ -135,19 +195,11 @@ export class JournalFile {
   }
 
   private async readPlaces(places: readonly EntryPlace[]): Promise<JournalEntry[] | null> {
-    const first = places[0];
-    const last = places.at(-1);
-    if (!first || !last) return [];
+    if (places.length === 0) return [];
     try {
       const file = await open(this.path, 'r');
       try {
-        const bytes = Buffer.alloc(last.start + last.length - first.start);
-        await file.read(bytes, 0, bytes.length, first.start);
-        const entries = places.map(({ start, length, sequence }) => {
-          const entry = decodeJournalLine(bytes.toString('utf8', start - first.start, start - first.start + length));
-          return entry?.sequence === sequence ? entry : null;
-        });
-        return entries.every((entry) => entry !== null) ? entries : null;
+        return await readPlaces(file, places);
       } finally {
         await file.close();
       }
@@ -176,9 +228,7 @@ function isSame(one: Fingerprint, other: Fingerprint | null): boolean {
   return other !== null && one.file === other.file && one.size === other.size && one.modified === other.modified;
 }
 
-function fitPage(places: readonly EntryPlace[]): readonly EntryPlace[] {
-  const first = places[0];
-  if (!first) return places;
-  const tooFar = places.findIndex(({ start, length }) => start + length - first.start > MAXIMUM_PAGE_BYTES);
-  return tooFar < 0 ? places : places.slice(0, Math.max(1, tooFar));
+async function isFileAt(path: string, { file }: Fingerprint): Promise<boolean> {
+  const found = await stat(path, { bigint: true }).catch(() => null);
+  return found?.ino === file;
 }

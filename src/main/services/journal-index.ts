@@ -23,6 +23,10 @@ export class JournalIndex {
   lastSequence = 0;
   /** The newest `learner` change's place, or null. */
   learnerPlace: EntryPlace | null = null;
+  /** Id of the newest `restored` change, or empty. */
+  epoch = '';
+  /** How many lines can't be read. */
+  damagedCount = 0;
   private readonly changeIds = new Set<string>();
   private readonly damagedLines: number[] = [];
   private lineCount = 0;
@@ -39,6 +43,7 @@ export class JournalIndex {
     if (length === 0) return;
     const entry = text === null ? null : decodeJournalLine(text);
     if (entry === null) {
+      this.damagedCount += 1;
       if (this.damagedLines.length < MAXIMUM_NAMED_DAMAGED_LINES) this.damagedLines.push(this.lineCount);
       return;
     }
@@ -48,6 +53,7 @@ export class JournalIndex {
     this.changeIds.add(entry.change.id);
     this.lastSequence = entry.sequence;
     if (entry.change.kind === 'learner') this.learnerPlace = place;
+    if (entry.change.kind === 'restored') this.epoch = entry.change.id;
   }
 
   /** Position in `places` of the first entry after a sequence. */
@@ -69,6 +75,7 @@ export class JournalIndex {
       count: this.places.length,
       lastSequence: this.lastSequence,
       damagedLines: [...this.damagedLines],
+      epoch: this.epoch,
     };
   }
 }

@@ -36,3 +36,11 @@ export function decodeJournalLine(line: string): JournalEntry | null {
   const { sequence, change, checksum } = parsed.output;
   return journalChecksum(sequence, change) === checksum ? parsed.output : null;
 }
+
+/** Entries with other bodies, their checksums made anew; those that aren't named stay as they are. */
+export async function* withBodies(entries: AsyncIterable<JournalEntry>, bodies: ReadonlyMap<string, string>): AsyncGenerator<JournalEntry> {
+  for await (const entry of entries) {
+    const body = bodies.get(entry.change.id);
+    yield body === undefined ? entry : createJournalEntry(entry.sequence, { ...entry.change, body });
+  }
+}

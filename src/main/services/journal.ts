@@ -2,22 +2,43 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { learnerIdSchema, type JournalChange, type JournalEntry, type JournalState } from '../../contract/journal-entry';
+import type { JournalCopy } from './journal-copy';
 import { journalUnreadable } from './journal-failure';
 import { JournalFile } from './journal-file';
 import { systemErrorCode } from './write-failure';
 
 /** The journals of this computer: every committed change of every learner, on disk outside the browser's database. */
 export interface Journal {
-  /** All journals, by learner id; `learner` is the newest profile's body. Throws `journal-unreadable` rather than leave one out. */
-  list(): Promise<{ state: JournalState; learner: string | null }[]>;
-  /** Appends, in order, what is not held yet; answers after fsync. Throws `disk-full`, `read-only`, `journal-unwritable` or `journal-unreadable`. */
-  append(learnerId: string, changes: readonly JournalChange[]): Promise<JournalState>;
+  /** All journals, by learner id; `learner` is the newest profile's body. One that can't be read has no state. Throws `journal-unreadable` where the folder can't be read. */
+  list(): Promise<ListedJournal[]>;
+  /** Where a journal stands. Throws `journal-unreadable`. */
+  state(learnerId: string): Promise<JournalState>;
+  /**
+   * Appends, in order, what is not held yet; answers after fsync. Throws `disk-full`, `read-only`, `journal-unwritable` or `journal-unreadable`; and
+   * `journal-restored` where an epoch is given that isn't the journal's.
+   */
+  append(learnerId: string, changes: readonly JournalChange[], epoch?: string): Promise<JournalState>;
   /** A page of entries after a sequence. A page may be shorter than `limit`: the end is reached when it holds `state.lastSequence`. */
   read(
     learnerId: string,
     afterSequence: number,
     limit: number,
   ): Promise<{ entries: JournalEntry[]; state: JournalState }>;
+  /** As `JournalFile.copy`. */
+  copy(learnerId: string): Promise<JournalCopy>;
+  /** As `JournalFile.rewrite`. */
+  rewrite(learnerId: string, bodies: ReadonlyMap<string, string>): Promise<{ state: JournalState; dropped: number }>;
+  /** As `JournalFile.replace`. */
+  replace(learnerId: string, ...wanted: Parameters<JournalFile['replace']>): Promise<JournalState | null>;
+  /** Deletes a journal with all that was put aside of it; false where there was nothing. */
+  remove(learnerId: string): Promise<boolean>;
+}
+
+/** A journal in the list of all. */
+export interface ListedJournal {
+  readonly learnerId: string;
+  readonly state: JournalState | null;
+  readonly learner: string | null;
 }
 
 const SUFFIX = '.jsonl';
@@ -43,16 +64,21 @@ export function createJournal(folder: string): Journal {
 
   return {
     async list() {
-      const journals = [];
+      const journals: ListedJournal[] = [];
       for (const learnerId of await learnersIn(folder)) {
-        journals.push(
-          await enqueue(learnerId, async (file) => ({ state: await file.state(), learner: await file.learner() })),
-        );
+        // One that can't be read must not hide the others.
+        const found = await enqueue(learnerId, async (file) => ({ state: await file.state(), learner: await file.learner() })).catch(() => null);
+        journals.push({ learnerId, state: found?.state ?? null, learner: found?.learner ?? null });
       }
       return journals;
     },
-    append: (learnerId, changes) => enqueue(learnerId, (file) => file.append(changes)),
+    state: (learnerId) => enqueue(learnerId, (file) => file.state()),
+    append: (learnerId, changes, epoch) => enqueue(learnerId, (file) => file.append(changes, epoch)),
     read: (learnerId, afterSequence, limit) => enqueue(learnerId, (file) => file.read(afterSequence, limit)),
+    copy: (learnerId) => enqueue(learnerId, (file) => file.copy()),
+    rewrite: (learnerId, bodies) => enqueue(learnerId, (file) => file.rewrite(bodies)),
+    replace: (learnerId, expected, entries) => enqueue(learnerId, (file) => file.replace(expected, entries)),
+    remove: (learnerId) => enqueue(learnerId, (file) => file.remove()),
   };
 }
 

@@ -14,6 +14,7 @@ import { createPendingWork } from '../../../src/main/pending-work';
 import { locateResources } from '../../../src/main/resources';
 import { createExportFiles } from '../../../src/main/services/export-files';
 import { createJournal } from '../../../src/main/services/journal';
+import { createSnapshots } from '../../../src/main/services/snapshots';
 
 let folder: string;
 beforeAll(async () => {
@@ -124,9 +125,11 @@ describe('the browser host’s ports', () => {
 describe('the operations', () => {
   it('reach their services', async () => {
     const ports = createBrowserPorts({ downloads: createDownloads(), openInBrowser: () => true, nodeVersion: '20.19.0' });
+    const journal = createJournal(join(folder, 'journals'));
     const handlers = createOperationHandlers({
       ports,
-      journal: createJournal(join(folder, 'journals')),
+      journal,
+      snapshots: createSnapshots({ folder: join(folder, 'snapshots'), journal, logger: { error: () => undefined }, now: () => 0, newId: () => 'an-id' }),
       exportFiles: createExportFiles({ folder, host: ports }),
       certificates: {
         preview: async () => ({ svg: '<svg/>', replaced: [] }),
@@ -146,6 +149,13 @@ describe('the operations', () => {
     await handlers['journal.append']({ learnerId, changes: [{ id: 'change-1', kind: 'learner', body: '{}' }] });
     expect((await handlers['journal.list']({})).journals).toMatchObject([{ state: { count: 1 }, learner: '{}' }]);
     expect((await handlers['journal.read']({ learnerId, afterSequence: 0, limit: 1 })).entries).toHaveLength(1);
+    expect(await handlers['journal.state']({ learnerId })).toMatchObject({ count: 1, epoch: '' });
+    const { snapshot } = await handlers['snapshot.take']({ learnerId, reason: 'manual' });
+    expect((await handlers['snapshot.list']({})).snapshots).toEqual([snapshot]);
+    expect((await handlers['snapshot.read']({ learnerId, snapshotId: snapshot.snapshotId, afterSequence: 0, limit: 9 })).entries).toHaveLength(1);
+    expect(await handlers['journal.rewrite']({ learnerId, bodies: [{ id: 'change-1', body: '{"a":1}' }] })).toMatchObject({ count: 1, dropped: 0 });
+    expect((await handlers['snapshot.restore']({ learnerId, snapshotId: snapshot.snapshotId })).state).toMatchObject({ epoch: 'restored-an-id' });
+    expect(await handlers['journal.remove']({ learnerId })).toEqual({ removed: true });
     const { exportId } = await handlers['export.begin']({ kind: 'learner-file', label: 'Sok Dara' });
     expect(await handlers['export.append']({ exportId, text: 'x' })).toEqual({});
     expect(await handlers['export.finish']({ exportId })).toMatchObject({ outcome: 'download', fileName: 'Learner file - Sok Dara.jsonl' });

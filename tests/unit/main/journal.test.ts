@@ -40,7 +40,7 @@ describe('the journal', () => {
     const journal = createJournal(folder);
     await journal.append(LEARNER, changes(1, 3));
     const state = await journal.append(LEARNER, changes(4, 5));
-    expect(state).toEqual({ learnerId: LEARNER, count: 5, lastSequence: 5, damagedLines: [] });
+    expect(state).toEqual({ learnerId: LEARNER, count: 5, lastSequence: 5, damagedLines: [], epoch: '' });
     const { entries } = await journal.read(LEARNER, 0, 100);
     expect(entries.map(({ sequence }) => sequence)).toEqual([1, 2, 3, 4, 5]);
     expect(entries.map((entry) => entry.change)).toEqual(changes(1, 5));
@@ -95,7 +95,7 @@ describe('the journal', () => {
   it('is empty, not an error, for a learner without a file', async () => {
     const { entries, state } = await createJournal(folder).read(LEARNER, 0, 10);
     expect(entries).toEqual([]);
-    expect(state).toEqual({ learnerId: LEARNER, count: 0, lastSequence: 0, damagedLines: [] });
+    expect(state).toEqual({ learnerId: LEARNER, count: 0, lastSequence: 0, damagedLines: [], epoch: '' });
     expect(await createJournal(folder).list()).toEqual([]);
   });
 
@@ -106,7 +106,7 @@ describe('the journal', () => {
     await writeFile(join(folder, 'notes.txt'), 'not a journal');
     await writeFile(join(folder, 'copy of journal.jsonl'), 'not a journal');
     const listed = await createJournal(folder).list();
-    expect(listed.map(({ state, learner }) => [state.learnerId, state.count, learner])).toEqual([
+    expect(listed.map(({ learnerId, state, learner }) => [learnerId, state?.count, learner])).toEqual([
       [LEARNER, 3, '{"name":"new"}'],
       [OTHER_LEARNER, 1, null],
     ]);

@@ -3,21 +3,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { JournalChange } from '../../../src/contract/journal-entry';
+import type { SentChange } from '../../../src/renderer/src/storage/journal-port';
 import { createJournal } from '../../../src/main/services/journal';
 import { InMemoryHost } from '../../support/in-memory-journal';
 
 const LEARNER = '01a1f677-aa80-7000-8000-000000000001';
 
 type Step =
-  | { readonly do: 'append'; readonly changes: readonly JournalChange[] }
+  | { readonly do: 'append'; readonly changes: readonly SentChange[] }
   | { readonly do: 'damage'; readonly line: number }
   | { readonly do: 'cut off'; readonly lines: number }
   | { readonly do: 'delete' };
 
-const change: fc.Arbitrary<JournalChange> = fc.record({
+const change: fc.Arbitrary<SentChange> = fc.record({
   id: fc.nat(12).map((number) => `change-${number}`),
-  kind: fc.constantFrom('learner', 'statement', 'note', 'position'),
+  kind: fc.constantFrom('learner', 'statement', 'note', 'position', 'key'),
   body: fc.string({ unit: 'grapheme' }).map((text) => JSON.stringify(text)),
 });
 

@@ -1,6 +1,6 @@
 import { withJournalLock } from './journal-lock';
 import { markAppended } from './journal-mark';
-import type { JournalChange, JournalPort } from './journal-port';
+import type { JournalPort, SentChange } from './journal-port';
 import type { LearnerDatabase, OutboxRow } from './learner-database';
 import { guarded } from './storage-error';
 
@@ -55,7 +55,7 @@ export class JournalMirror {
     for (;;) {
       const rows = fitBatch(await guarded(() => this.database.outbox.orderBy('order').limit(BATCH.changes).toArray()));
       if (rows.length === 0) return;
-      const changes: JournalChange[] = rows.map(({ id, kind, body }) => ({ id, kind, body }));
+      const changes: SentChange[] = rows.map(({ id, kind, body }) => ({ id, kind, body }));
       const state = await this.port.append(this.learnerId, changes);
       await guarded(() =>
         this.database.transaction('rw', [this.database.outbox, this.database.meta], async () => {

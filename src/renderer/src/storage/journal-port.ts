@@ -1,9 +1,12 @@
 /** One change as the journal takes it. The same shape as the contract's `JournalChange`; storage knows the port, not the boundary. */
 export interface JournalChange {
   readonly id: string;
-  readonly kind: 'learner' | 'statement' | 'note' | 'position';
+  readonly kind: 'learner' | 'statement' | 'note' | 'position' | 'key' | 'restored';
   readonly body: string;
 }
+
+/** A change that may be sent; `restored` is the host's alone. */
+export type SentChange = JournalChange & { readonly kind: Exclude<JournalChange['kind'], 'restored'> };
 
 /** Where a journal stands. */
 export interface JournalState {
@@ -11,6 +14,8 @@ export interface JournalState {
   readonly count: number;
   readonly lastSequence: number;
   readonly damagedLines: readonly number[];
+  /** Id of the newest `restored` change, or empty: the journal was set back to an earlier state where a database knows another. */
+  readonly epoch: string;
 }
 
 /**
@@ -20,8 +25,8 @@ export interface JournalState {
 export interface JournalPort {
   /** The state of a learner's journal, or null where there is none yet. */
   readonly state: (learnerId: string) => Promise<JournalState | null>;
-  /** Resolves when the changes are on disk. */
-  readonly append: (learnerId: string, changes: readonly JournalChange[]) => Promise<JournalState>;
+  /** Resolves when the changes are on disk. Rejects with the StorageError `superseded` where an epoch is given and the journal has another. */
+  readonly append: (learnerId: string, changes: readonly SentChange[], epoch?: string) => Promise<JournalState>;
   /** A page of changes after a sequence, oldest first, with the sequence of the last one. */
   readonly read: (
     learnerId: string,

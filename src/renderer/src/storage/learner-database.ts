@@ -2,6 +2,7 @@ import { Dexie, type EntityTable, type Table } from 'dexie';
 import type { Attempt } from '../../../domain/quiz-attempt';
 import type { NoteRevision } from '../../../domain/note';
 import type { Statement } from '../../../domain/statement';
+import type { SentChange } from './journal-port';
 import { declareLearnerSchema, LEARNER_SCHEMA_VERSION, NATIVE_VERSION_FACTOR } from './schema-versions';
 import { guarded, StorageError, toStorageError } from './storage-error';
 
@@ -9,7 +10,7 @@ import { guarded, StorageError, toStorageError } from './storage-error';
 export interface OutboxRow {
   readonly order: number;
   readonly id: string;
-  readonly kind: 'learner' | 'statement' | 'note' | 'position';
+  readonly kind: SentChange['kind'];
   /** JSON text. */
   readonly body: string;
 }

@@ -6,9 +6,10 @@
  * - `damaged`: the browser reports the store as broken
  * - `full`: no room left (quota or disk)
  * - `unavailable`: IndexedDB is missing or refuses to open
+ * - `superseded`: the learner's journal was set back to an earlier state; this database holds what was rolled back
  * - `failed`: anything else
  */
-export type StorageErrorCode = 'newer' | 'blocked' | 'outdated' | 'damaged' | 'full' | 'unavailable' | 'failed';
+export type StorageErrorCode = 'newer' | 'blocked' | 'outdated' | 'damaged' | 'full' | 'unavailable' | 'superseded' | 'failed';
 
 export class StorageError extends Error {
   override readonly name = 'StorageError';

@@ -1,12 +1,15 @@
 import type { HostClient } from '../host/host-client';
 import type { JournalPort, JournalState } from '../storage/journal-port';
+import { StorageError } from '../storage/storage-error';
 import { HostError } from './host-error';
 
 const PAGE = 2_000;
 
 /** A journal on this computer, as the host lists it. */
 export interface ListedJournal {
-  readonly state: JournalState;
+  readonly learnerId: string;
+  /** Null where it can't be read: a learner is there all the same. */
+  readonly state: JournalState | null;
   /** Newest profile as JSON text, or null. */
   readonly learner: string | null;
 }
@@ -22,13 +25,15 @@ export async function listJournals(host: HostClient): Promise<readonly ListedJou
 export function createJournalPort(host: HostClient): JournalPort {
   return {
     async state(learnerId) {
-      const journals = await listJournals(host);
-      return journals.find(({ state }) => state.learnerId === learnerId)?.state ?? null;
-    },
-    async append(learnerId, changes) {
-      const result = await host.invoke('journal.append', { learnerId, changes: changes.map((change) => ({ ...change })) });
+      const result = await host.invoke('journal.state', { learnerId });
       if (!result.ok) throw new HostError(result.error);
       return result.value;
+    },
+    async append(learnerId, changes, epoch) {
+      const result = await host.invoke('journal.append', { learnerId, changes: changes.map((change) => ({ ...change })), ...(epoch === undefined ? {} : { epoch }) });
+      if (result.ok) return result.value;
+      if (result.error.code === 'journal-restored') throw new StorageError('superseded', result.error.message);
+      throw new HostError(result.error);
     },
     async read(learnerId, afterSequence) {
       const result = await host.invoke('journal.read', { learnerId, afterSequence, limit: PAGE });

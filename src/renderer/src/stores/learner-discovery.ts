@@ -27,15 +27,15 @@ export async function discoverLearners(host: HostClient): Promise<readonly Learn
   return found;
 }
 
-/** The learner that a journal belongs to, or null for one in which nothing was ever written. A name that can't be read makes nobody of no one. */
-function learnerOf({ learner, state }: ListedJournal): Learner | null {
-  const nothing = state.count === 0 && state.damagedLines.length === 0;
-  if (learner === null) return nothing ? null : unnamedLearner(state.learnerId);
+/** The learner that a journal belongs to, or null for one in which nothing was ever written. A name, or a journal, that can't be read makes nobody of no one. */
+function learnerOf({ learner, learnerId, state }: ListedJournal): Learner | null {
+  const nothing = state?.count === 0 && state.damagedLines.length === 0;
+  if (learner === null) return nothing ? null : unnamedLearner(learnerId);
   try {
     const value = JSON.parse(learner) as Learner | null;
-    return value?.id === state.learnerId && typeof value.updatedAt === 'string' ? value : unnamedLearner(state.learnerId);
+    return value?.id === learnerId && typeof value.updatedAt === 'string' ? value : unnamedLearner(learnerId);
   } catch {
-    return unnamedLearner(state.learnerId);
+    return unnamedLearner(learnerId);
   }
 }
 

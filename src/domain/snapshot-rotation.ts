@@ -1,0 +1,55 @@
+/** What the rotation must know of a snapshot. */
+export interface RotatedSnapshot {
+  readonly id: string;
+  /** Rises with every snapshot, whatever the clock says. */
+  readonly number: number;
+  /** Milliseconds since 1970 by the clock of that moment, which may have been wrong. */
+  readonly createdAt: number;
+  /** False for one that can't be restored. */
+  readonly whole: boolean;
+}
+
+/** How many days, weeks and months have a snapshot kept, and for how long every one is. Source: Anki's backups, `security-reliability.md` 2.2. */
+export const ROTATION = { days: 12, weeks: 10, months: 9, keepAllMilliseconds: 2 * 24 * 60 * 60 * 1000 } as const;
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/**
+ * Which snapshots may be deleted. Kept are the newest of each of the last 12 days that have any, of the last 10 weeks and of the last 9 months, all of the last
+ * two days, and the newest whole one in any case. "Newest" and "last" go by number, never by the clock: one that was set to 2100 and back pushes nothing out.
+ * Days are UTC's, so a journey across zones changes nothing. A damaged one stands for no day; it is kept as long as it is recent, since it may be looked into.
+ *
+ * @param now milliseconds since 1970
+ * @returns ids, oldest first
+ */
+export function outdatedSnapshots(snapshots: readonly RotatedSnapshot[], now: number): string[] {
+  const newestFirst = [...snapshots].sort((a, b) => b.number - a.number);
+  const whole = newestFirst.filter((snapshot) => snapshot.whole);
+  const kept = new Set<string>([
+    ...whole.slice(0, 1).map(({ id }) => id),
+    // A clock that was set back makes snapshots of the future: as far away as those of the past.
+    ...newestFirst.filter(({ createdAt }) => Math.abs(now - createdAt) < ROTATION.keepAllMilliseconds).map(({ id }) => id),
+    ...newestOfEach(whole, ROTATION.days, ({ createdAt }) => Math.floor(createdAt / DAY)),
+    // Weeks begin on Monday; 1 January 1970 was a Thursday.
+    ...newestOfEach(whole, ROTATION.weeks, ({ createdAt }) => Math.floor((createdAt / DAY + 3) / 7)),
+    ...newestOfEach(whole, ROTATION.months, ({ createdAt }) => monthOf(createdAt)),
+  ]);
+  return newestFirst
+    .filter(({ id }) => !kept.has(id))
+    .map(({ id }) => id)
+    .reverse();
+}
+
+function newestOfEach(newestFirst: readonly RotatedSnapshot[], limit: number, periodOf: (snapshot: RotatedSnapshot) => number): string[] {
+  const newest = new Map<number, string>();
+  for (const snapshot of newestFirst) {
+    const period = periodOf(snapshot);
+    if (!newest.has(period)) newest.set(period, snapshot.id);
+  }
+  return [...newest.values()].slice(0, limit);
+}
+
+function monthOf(milliseconds: number): number {
+  const date = new Date(milliseconds);
+  return date.getUTCFullYear() * 12 + date.getUTCMonth();
+}

@@ -1,0 +1,82 @@
+import type { JournalChange, JournalEntry, JournalState } from '../../contract/journal-entry';
+import { OperationFailure } from '../../contract/result';
+import type { Journal } from './journal';
+import { createJournalEntry } from './journal-line';
+import { snapshotEntries } from './snapshot-file';
+import type { SnapshotFolder, WholeSnapshot } from './snapshot-folder';
+import { snapshotDamaged } from './snapshot-lines';
+
+/** What a restore did. */
+export interface Restored {
+  readonly state: JournalState;
+  /** Snapshot of the state before, which undoes the restore; null where there was none to keep. */
+  readonly undoId: string | null;
+}
+
+/** What a restore needs. */
+export interface RestoreOptions {
+  readonly files: SnapshotFolder;
+  readonly journal: Journal;
+  readonly learnerId: string;
+  readonly snapshotId: string;
+  /** Id and ISO instant of the `restored` change. */
+  readonly change: { readonly id: string; readonly at: string };
+  /** Takes a snapshot of the present state. */
+  readonly keepPresent: () => Promise<WholeSnapshot>;
+}
+
+/** How often the present state is kept anew because something was appended meanwhile. */
+const MAXIMUM_ATTEMPTS = 5;
+
+/**
+ * Sets a journal back to a snapshot: the present state is kept first, and the journal replaced only if it still stands there, so that nothing that was
+ * acknowledged in between is lost. A journal that can't be read is put aside as a file.
+ *
+ * @throws OperationFailure; the journal is as it was then
+ */
+export async function restoreSnapshot(options: RestoreOptions): Promise<Restored> {
+  const { files, journal, learnerId, snapshotId, keepPresent } = options;
+  if (!(await files.header(snapshotId))) throw snapshotDamaged(files.pathOf(snapshotId));
+  for (let attempt = 0; attempt < MAXIMUM_ATTEMPTS; attempt += 1) {
+    const before = await presentState(journal, learnerId);
+    const kept = before && before.count > 0 ? await keepPresent() : null;
+    const expected = kept?.header.state ?? before;
+    const keys = before ? await keysOf(journal, learnerId) : [];
+    const state = await journal.replace(learnerId, expected, restoredEntries(options, keys));
+    if (state) return { state, undoId: kept?.name.snapshotId ?? null };
+  }
+  throw new OperationFailure('file-busy', 'The journal was written to all the time.', { fileName: `${learnerId}.jsonl` });
+}
+
+async function presentState(journal: Journal, learnerId: string): Promise<JournalState | null> {
+  try {
+    return await journal.state(learnerId);
+  } catch (error) {
+    if (error instanceof OperationFailure && error.code === 'journal-unreadable') return null;
+    throw error;
+  }
+}
+
+/** How the record is opened never goes back: every snapshot's bodies are sealed with the present key (`snapshot-rewrite.ts`). */
+async function keysOf(journal: Journal, learnerId: string): Promise<JournalChange[]> {
+  const copy = await journal.copy(learnerId);
+  try {
+    const keys: JournalChange[] = [];
+    for await (const { change } of copy.entries()) if (change.kind === 'key') keys.push(change);
+    return keys;
+  } finally {
+    await copy.close();
+  }
+}
+
+async function* restoredEntries({ files, snapshotId, change }: RestoreOptions, keys: readonly JournalChange[]): AsyncGenerator<JournalEntry> {
+  let sequence = 0;
+  const held = new Set<string>();
+  for await (const entry of snapshotEntries(files.pathOf(snapshotId))) {
+    sequence = entry.sequence;
+    if (entry.change.kind === 'key') held.add(entry.change.id);
+    yield entry;
+  }
+  for (const key of keys) if (!held.has(key.id)) yield createJournalEntry((sequence += 1), key);
+  yield createJournalEntry(sequence + 1, { id: change.id, kind: 'restored', body: JSON.stringify({ snapshotId, at: change.at }) });
+}

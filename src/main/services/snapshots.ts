@@ -1,0 +1,171 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { learnerIdSchema, type JournalEntry, type JournalState } from '../../contract/journal-entry';
+import { OperationFailure } from '../../contract/result';
+import type { ListedSnapshot, SnapshotFailure, SnapshotReason } from '../../contract/snapshot';
+import type { Logger } from '../ports';
+import type { Journal } from './journal';
+import { packSnapshot, snapshotEntries } from './snapshot-file';
+import { SnapshotFolder, type WholeSnapshot } from './snapshot-folder';
+import { restoreSnapshot, type Restored } from './snapshot-restore';
+import { rewriteSnapshots } from './snapshot-rewrite';
+import { systemErrorCode } from './write-failure';
+
+/** Earlier states of the learners' journals. One learner's calls run one after another. */
+export interface Snapshots {
+  /** Keeps the journal's present state; where the newest snapshot holds the same, answers that one. @throws OperationFailure */
+  take(learnerId: string, reason: SnapshotReason): Promise<{ snapshot: ListedSnapshot; taken: boolean }>;
+  /** Keeps the present state where the journal changed since the newest snapshot and none was taken today. Never rejects: what fails is logged and told by `list`. */
+  takeDaily(learnerId: string): Promise<void>;
+  /** The same for every journal. */
+  takeDailyOfAll(): Promise<void>;
+  /** Newest first, of one learner or all. @throws OperationFailure where the folder can't be read */
+  list(learnerId?: string): Promise<{ snapshots: ListedSnapshot[]; failure: SnapshotFailure | null }>;
+  /** A page of entries after a sequence. @throws OperationFailure `snapshot-damaged`, `not-found` */
+  read(learnerId: string, snapshotId: string, afterSequence: number, limit: number): Promise<JournalEntry[]>;
+  /** Sets the journal back. @throws OperationFailure; nothing was changed then */
+  restore(learnerId: string, snapshotId: string): Promise<Restored>;
+  /** Gives changes other bodies in the journal and in every snapshot. @throws OperationFailure; to be asked again then */
+  rewrite(learnerId: string, bodies: ReadonlyMap<string, string>): Promise<JournalState & { dropped: number }>;
+  /** Deletes the snapshots and then the journal; false where there was nothing. @throws OperationFailure; to be asked again then */
+  remove(learnerId: string): Promise<boolean>;
+}
+
+/** What the snapshots need. */
+export interface SnapshotsOptions {
+  /** Holds one folder a learner; made at the first snapshot. */
+  readonly folder: string;
+  readonly journal: Journal;
+  readonly logger: Logger;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** A new UUID. */
+  readonly newId: () => string;
+}
+
+/** Time until a failed daily snapshot is tried again, in milliseconds. */
+const RETRY_AFTER_MILLISECONDS = 15 * 60 * 1000;
+
+/** Upper bound of one page, in UTF-16 units. */
+const MAXIMUM_PAGE_LENGTH = 4_000_000;
+
+/** Keeps snapshots of the journals. */
+export function createSnapshots({ folder, journal, logger, now, newId }: SnapshotsOptions): Snapshots {
+  const learners = new Map<string, { readonly files: SnapshotFolder; last: Promise<unknown>; dayDone: string; failure: { readonly told: SnapshotFailure; readonly at: number } | null }>();
+
+  function learnerOf(learnerId: string) {
+    const id = v.parse(learnerIdSchema, learnerId).toLowerCase();
+    const known = learners.get(id) ?? { files: new SnapshotFolder(join(folder, id), id), last: Promise.resolve(), dayDone: '', failure: null };
+    learners.set(id, known);
+    return known;
+  }
+
+  function enqueue<Value>(learnerId: string, task: (files: SnapshotFolder) => Promise<Value>): Promise<Value> {
+    const learner = learnerOf(learnerId);
+    const result = learner.last.then(() => task(learner.files));
+    learner.last = result.catch(() => undefined);
+    return result;
+  }
+
+  async function takeNow(files: SnapshotFolder, learnerId: string, reason: SnapshotReason): Promise<{ snapshot: WholeSnapshot; taken: boolean }> {
+    const copy = await journal.copy(learnerId);
+    try {
+      const packed = await packSnapshot(copy.state.learnerId, copy.state, copy.entries());
+      const newest = await files.newest();
+      if (newest?.header.sha256 === packed.header.sha256) return { snapshot: newest, taken: false };
+      const snapshot = await files.save(packed, reason, now());
+      await files.rotate(now()).catch((error: unknown) => {
+        logger.error('Outdated snapshots were not deleted', error);
+      });
+      return { snapshot, taken: true };
+    } finally {
+      await copy.close();
+    }
+  }
+
+  async function takeDailyNow(files: SnapshotFolder, learnerId: string, today: string): Promise<void> {
+    const newest = await files.newest();
+    if (newest?.name.createdAt.slice(0, 10) === today) return;
+    const { count, lastSequence, epoch } = await journal.state(learnerId);
+    const before = newest?.header.state;
+    if (count === 0 || (before?.count === count && before.lastSequence === lastSequence && before.epoch === epoch)) return;
+    await takeNow(files, learnerId, 'automatic');
+  }
+
+  async function takeDaily(learnerId: string): Promise<void> {
+    const learner = learnerOf(learnerId);
+    const today = new Date(now()).toISOString().slice(0, 10);
+    if (learner.dayDone === today && (!learner.failure || Math.abs(now() - learner.failure.at) < RETRY_AFTER_MILLISECONDS)) return;
+    learner.dayDone = today;
+    try {
+      await enqueue(learnerId, (files) => takeDailyNow(files, learnerId, today));
+      learner.failure = null;
+    } catch (error) {
+      logger.error('The daily snapshot was not taken', error);
+      const code = error instanceof OperationFailure ? error.code : 'internal';
+      learner.failure = { told: { learnerId: learnerId.toLowerCase(), code, at: new Date(now()).toISOString() }, at: now() };
+    }
+  }
+
+  return {
+    take: (learnerId, reason) =>
+      enqueue(learnerId, async (files) => {
+        const { snapshot, taken } = await takeNow(files, learnerId, reason);
+        return { snapshot: await files.listed(snapshot.name), taken };
+      }),
+    takeDaily,
+    async takeDailyOfAll() {
+      const journals = await journal.list().catch((error: unknown) => {
+        logger.error('The journals could not be listed for their daily snapshots', error);
+        return [];
+      });
+      for (const { learnerId, state } of journals) if (state) await takeDaily(learnerId);
+    },
+    async list(learnerId) {
+      const ids = learnerId === undefined ? await learnersIn(folder) : [learnerId];
+      const snapshots: ListedSnapshot[] = [];
+      for (const id of ids) {
+        await enqueue(id, async (files) => {
+          for (const name of await files.names()) snapshots.push(await files.listed(name));
+        });
+      }
+      const failures = (learnerId === undefined ? [...learners.values()] : [learnerOf(learnerId)]).flatMap(({ failure }) => failure?.told ?? []);
+      return { snapshots, failure: failures.at(-1) ?? null };
+    },
+    read: (learnerId, snapshotId, afterSequence, limit) => enqueue(learnerId, (files) => readPage(files.pathOf(snapshotId), afterSequence, limit)),
+    restore: (learnerId, snapshotId) =>
+      enqueue(learnerId, (files) =>
+        restoreSnapshot({ files, journal, learnerId, snapshotId, change: { id: `restored-${newId()}`, at: new Date(now()).toISOString() }, keepPresent: async () => (await takeNow(files, learnerId, 'before-restore')).snapshot }),
+      ),
+    rewrite: (learnerId, bodies) => enqueue(learnerId, (files) => rewriteSnapshots({ files, journal, learnerId, bodies })),
+    remove: (learnerId) =>
+      enqueue(learnerId, async (files) => {
+        // The journal last: as long as it stands the learner is there, and the removal can be asked for again.
+        const removed = await files.removeAll();
+        return (await journal.remove(learnerId)) || removed;
+      }),
+  };
+}
+
+async function readPage(path: string, afterSequence: number, limit: number): Promise<JournalEntry[]> {
+  const page: JournalEntry[] = [];
+  let length = 0;
+  for await (const entry of snapshotEntries(path)) {
+    if (entry.sequence <= afterSequence) continue;
+    length += entry.change.body.length;
+    if (page.length > 0 && length > MAXIMUM_PAGE_LENGTH) break;
+    page.push(entry);
+    if (page.length === limit) break;
+  }
+  return page;
+}
+
+async function learnersIn(folder: string): Promise<string[]> {
+  try {
+    return (await readdir(folder)).filter((name) => v.is(learnerIdSchema, name) && name === name.toLowerCase()).sort();
+  } catch (error) {
+    if (systemErrorCode(error) === 'ENOENT') return [];
+    throw new OperationFailure('snapshot-damaged', 'The folder of snapshots could not be read.', {}, { cause: error });
+  }
+}
