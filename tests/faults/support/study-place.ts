@@ -1,6 +1,6 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { startBrowserHostProcess, type BrowserHostProcess } from '../../support/browser-host-process';
 import { backendsFound, type Backend } from './backends';
 import { startBrowser, type BrowserProcess } from './browser-process';
@@ -42,7 +42,8 @@ export async function setUpPlace(backend: Backend, options: { readonly profile?:
     keepCopy() {
       copies += 1;
       const copy = join(folder, `copy-${copies}`);
-      cpSync(profile, join(copy, 'profile'), { recursive: true });
+      // Chromium's lock is a link that names a process; Node would copy it as a path.
+      cpSync(profile, join(copy, 'profile'), { recursive: true, filter: (path) => !basename(path).startsWith('Singleton') });
       cpSync(host.dataFolder, join(copy, 'data'), { recursive: true });
       return {
         async putBack() {
