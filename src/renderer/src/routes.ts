@@ -17,6 +17,7 @@ export const routeNames = {
   verify: 'verify',
   records: 'records',
   settings: 'settings',
+  removeLearner: 'remove-learner',
 } as const;
 
 /** Route parameters of a section, from its id `<module>/<section>`. */

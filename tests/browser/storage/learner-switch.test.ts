@@ -126,7 +126,7 @@ describe('switching learners', () => {
     const again = openWindow(window.host);
     await again.begin();
 
-    expect(again.learner.start).toEqual({ phase: 'ready' });
+    expect(again.learner.start).toEqual({ phase: 'choose' });
     expect(new Set(again.learner.known.map(({ id }) => id))).toEqual(new Set([first, second]));
     for (const [id, count] of [[first, 1], [second, 0]] as const) {
       await open(again, id);

@@ -33,15 +33,31 @@ describe('the start of the app', () => {
     expect(window.learner.session).toBeNull();
   });
 
-  it('opens the learner who was here last, with nothing to tell', async () => {
+  it('opens the only learner, with nothing to tell', async () => {
+    const host = new InMemoryHost();
+    const id = await studied(host);
+    const window = await startAgain(host);
+    expect(window.learner.start).toEqual({ phase: 'ready' });
+    expect(window.learner.learner).toMatchObject({ id, latinName: 'Sok Dara' });
+    expect(window.record.record.statementCount).toBe(2);
+    await window.learner.tidied();
+    expect(window.notices()).toEqual([]);
+  });
+
+  it('asks who it is where several have studied, the last one first, and opens nothing before', async () => {
     const host = new InMemoryHost();
     await studied(host, 'First');
     const last = await studied(host, 'Second');
     const window = await startAgain(host);
-    expect(window.learner.start).toEqual({ phase: 'ready' });
-    expect(window.learner.learner).toMatchObject({ id: last, latinName: 'Second' });
+    expect(window.learner.start).toEqual({ phase: 'choose' });
+    expect(window.learner.session).toBeNull();
     expect(window.learner.known.map(({ learner: { latinName } }) => latinName)).toEqual(['Second', 'First']);
+
+    await window.learner.choose(last);
+    await until(() => window.record.loaded);
+    expect(window.learner.learner).toMatchObject({ id: last, latinName: 'Second' });
     expect(window.record.record.statementCount).toBe(2);
+    await window.learner.tidied();
     expect(window.notices()).toEqual([]);
   });
 
@@ -127,8 +143,9 @@ describe('the start of the app', () => {
     expect(window.learner.start).toEqual({ phase: 'ready' });
     expect(window.learner.learner).toMatchObject({ id, latinName: '' });
     expect(window.record.record.statementCount).toBe(2);
-    expect(window.notices()).toEqual(['restored', 'journalLinesDamaged']);
+    expect(window.notices()).toEqual(['restored', 'journalLinesDamaged', 'unnamed']);
     await window.learner.update({ latinName: 'Sok Dara' });
+    expect(window.notices()).not.toContain('unnamed');
     window.close();
     expect((await startAgain(host)).learner.learner?.latinName).toBe('Sok Dara');
   });
@@ -234,7 +251,6 @@ describe('a window of an older version', () => {
     (await settled(indexedDB.open(learnerDatabaseName(id, 1), 30))).close();
     const before = await contents(id);
 
-    expect(window.learner.writable).toBe(false);
     await expect(window.record.append([read('a/first')])).rejects.toMatchObject({ code: 'outdated' });
 
     expect(window.record.saveState).toBe('failed');

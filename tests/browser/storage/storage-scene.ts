@@ -15,10 +15,10 @@ export function newLearner(overrides: Partial<Learner> = {}): Learner {
   return learner({ id: identifier(1_000_000 + learners, FIRST_MINUTE + learners), ...overrides });
 }
 
-const closers: (() => void)[] = [];
+const closers: (() => unknown)[] = [];
 
 /** Runs at the end of the test, before databases are deleted. */
-export function closeAfterTest(close: () => void): void {
+export function closeAfterTest(close: () => unknown): void {
   closers.push(close);
 }
 
@@ -98,6 +98,6 @@ export function settled<Value>(request: IDBRequest<Value>): Promise<Value> {
 }
 
 afterEach(async () => {
-  for (const close of closers.splice(0)) close();
+  for (const close of closers.splice(0)) await close();
   await deleteDatabases();
 });

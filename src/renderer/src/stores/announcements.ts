@@ -29,10 +29,21 @@ export const useAnnouncements = defineStore('announcements', () => {
     notices.value = notices.value.filter((notice) => notice.id !== id);
   }
 
+  /** Takes a notice back that no longer holds. */
+  function withdraw(name: string): void {
+    notices.value = notices.value.filter(({ titleKey }) => titleKey !== `notices.${name}.title`);
+  }
+
+  /** Forgets everything that was told: the next learner must not read of the last one. */
+  function clear(): void {
+    notices.value = [];
+    spoken.value = { key: '', values: {}, count: 0 };
+  }
+
   /** Says something in the live region. */
   function say(key: string, values: Readonly<Record<string, string | number>> = {}): void {
     spoken.value = { key, values, count: spoken.value.count + 1 };
   }
 
-  return { notices, spoken, notify, dismiss, say };
+  return { notices, spoken, notify, dismiss, withdraw, clear, say };
 });

@@ -2,21 +2,30 @@ import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
 import { newId, nowIso, useAppContext } from '../app-context';
 import { laterThan } from '../../../domain/instant';
-import { DEFAULT_PREFERENCES, newerProfile, normaliseName, type Learner, type Preferences } from '../../../domain/learner';
+import { DEFAULT_PREFERENCES, displayName, newerProfile, normaliseName, type Learner, type Preferences } from '../../../domain/learner';
+import type { DatabaseEvents } from '../storage/learner-database';
 import { LearnerRegistry, type RegisteredLearner } from '../storage/learner-registry';
 import { askForPersistence, openLearnerSession, type LearnerSession } from '../storage/learner-session';
+import type { RecordCipher } from '../storage/record-cipher';
 import { StorageError, toStorageError } from '../storage/storage-error';
 import { useAnnouncements } from './announcements';
 import { HostError } from './host-error';
 import { createJournalPort } from './journal-client';
-import { discoverLearners } from './learner-discovery';
+import { enterMissingLearners, tidyLearners } from './learner-tidying';
 
-/** Where the start of the app stands. `code` is a storage or host error code with a text under `startFailures.<code>`. */
+/**
+ * Where the app stands.
+ * - `opening`: a record is being opened
+ * - `first-run`: nobody has studied here
+ * - `choose`: several have; the picker stands
+ * - `add`: a further learner gives their name
+ * - `leaving`, `removing`: the record is being put away, or removed; its screens are gone already
+ * - `locked`: the record waits for its PIN
+ * - `ended`: the record that was open is gone: removed in another window, or by the browser
+ * - `failed`: `code` is a storage or host error code with a text under `startFailures.<code>`
+ */
 export type StartState =
-  | { readonly phase: 'opening' }
-  | { readonly phase: 'first-run' }
-  | { readonly phase: 'choose' }
-  | { readonly phase: 'ready' }
+  | { readonly phase: 'opening' | 'first-run' | 'choose' | 'add' | 'leaving' | 'removing' | 'locked' | 'ended' | 'ready' }
   | { readonly phase: 'failed'; readonly code: string; readonly detail: string };
 
 /** Who is at work, and the opening of their record. */
@@ -29,31 +38,103 @@ export const useLearner = defineStore('learner', () => {
   const learner = shallowRef<Learner | null>(null);
   const known = shallowRef<readonly RegisteredLearner[]>([]);
   const session = shallowRef<LearnerSession | null>(null);
+  /** The record that waits for its PIN. No screen and no other store knows it. */
+  const locked = shallowRef<LearnerSession | null>(null);
+  /** True where the record at work opens with a PIN. */
+  const isProtected = ref(false);
+  /** Raised when the record at work turns out to be protected by a PIN that was set elsewhere; it has to be put away then. */
+  const lockDemanded = ref(0);
   const preferences = computed<Preferences>(() => learner.value?.preferences ?? DEFAULT_PREFERENCES);
-  /** False while this window must not write: a newer window upgraded the database. */
-  const writable = ref(true);
+  /** What a learner does that isn't kept yet. */
+  const underWay = new Set<Promise<unknown>>();
+  let tidying: Promise<void> = Promise.resolve();
 
-  /** Finds the learners of this computer and opens the last one. "No learner here" is believed only when the browser and the host's journals both say so. */
+  /**
+   * Finds the learners of this computer: the only one's record is opened, several are asked who it is. "No learner here" is believed only when the browser and
+   * the host's journals both say so.
+   */
   async function begin(): Promise<void> {
     start.value = { phase: 'opening' };
     try {
-      const registry = new LearnerRegistry();
-      let registered = await registry.list();
-      if (registered.length === 0) registered = await learnersFromElsewhere(registry);
-      known.value = registered;
-      const last = registered[0];
-      if (!last) start.value = { phase: 'first-run' };
-      else await open(last.learner);
+      await listKnown();
+      if (known.value.length === 0 && (await enterMissingLearners(context.host)) > 0) await listKnown();
+      const [only, ...others] = known.value;
+      if (!only) start.value = { phase: 'first-run' };
+      else if (others.length > 0) start.value = { phase: 'choose' };
+      else await open(only.learner);
+      tidyLater();
     } catch (error) {
       fail(error);
     }
   }
 
-  async function learnersFromElsewhere(registry: LearnerRegistry): Promise<RegisteredLearner[]> {
-    for (const found of await discoverLearners(context.host)) {
-      await registry.save({ id: found.id, learner: found, lastOpenedAt: found.updatedAt });
+  /** Reads the list of learners anew. @throws StorageError */
+  async function listKnown(): Promise<void> {
+    known.value = await new LearnerRegistry().list();
+  }
+
+  /** Opens the record of a learner whom the list knows; one who was removed since is not made anew. Never throws: where it can't be opened, `start` says so. */
+  async function choose(learnerId: string): Promise<void> {
+    start.value = { phase: 'opening' };
+    try {
+      await listKnown();
+      const chosen = known.value.find(({ id }) => id === learnerId);
+      if (!chosen) return await begin();
+      await open(chosen.learner);
+      tidyLater();
+    } catch (error) {
+      fail(error);
     }
-    return registry.list();
+  }
+
+  /** Looks after the learners who aren't at work, once nothing more urgent is left. */
+  function tidyLater(): void {
+    const before = tidying;
+    tidying = before.then(whenIdle).then(async () => {
+      try {
+        const { found, unfinished } = await tidyLearners(context.host, (id) => session.value?.learnerId === id, () => {
+          announcements.notify('warning', 'removalBlocked');
+        });
+        if (unfinished !== null) announcements.notify('warning', 'removalUnfinished', { code: unfinished });
+        if (found === 0) return;
+        await listKnown();
+        if (start.value.phase === 'ready') announcements.notify('information', 'learnersFound', { count: found });
+      } catch {
+        // The host is away, or the list can't be written: the learner at work is told of that by their own record, and the next start tries again.
+      }
+    });
+  }
+
+  /** Resolves when nothing is left of the work that a start leaves for later. */
+  async function tidied(): Promise<void> {
+    await tidying;
+  }
+
+  /** Counts work of the learner's as under way: their record isn't put away before it is over. */
+  function whileKeeping<Value>(work: Promise<Value>): Promise<Value> {
+    underWay.add(work);
+    void work.catch(() => undefined).finally(() => underWay.delete(work));
+    return work;
+  }
+
+  /** Resolves when all that was begun is kept or was refused, what follows from it too. */
+  async function settled(): Promise<void> {
+    do {
+      await Promise.allSettled(underWay);
+      // An editor saves its last words when the save before is over: that begins within this turn.
+      await new Promise((turn) => setTimeout(turn));
+    } while (underWay.size > 0);
+  }
+
+  /** Lets go of the record: nothing of its learner is left in this window. */
+  function letGo(): void {
+    session.value?.close();
+    session.value = null;
+    locked.value?.close();
+    locked.value = null;
+    isProtected.value = false;
+    learner.value = null;
+    announcements.clear();
   }
 
   /** Makes a new learner and opens their record. @throws StorageError, HostError */
@@ -64,11 +145,11 @@ export const useLearner = defineStore('learner', () => {
       latinName: normaliseName(names.latinName),
       khmerName: normaliseName(names.khmerName),
       language: 'en',
-      preferences: preferences.value,
+      preferences: DEFAULT_PREFERENCES,
       createdAt: at,
       updatedAt: at,
     };
-    const opened = await openLearnerSession(created.id, port, databaseEvents());
+    const opened = await openLearnerSession(created.id, port, databaseEvents(created.id));
     try {
       await opened.profile.saveLearner(created, newId(context));
     } catch (error) {
@@ -87,25 +168,29 @@ export const useLearner = defineStore('learner', () => {
    * @throws StorageError; HostError where the database is empty and the journal can't be read
    */
   async function open(candidate: Learner): Promise<void> {
-    const opened = await openLearnerSession(candidate.id, port, databaseEvents());
+    const opened = await openLearnerSession(candidate.id, port, databaseEvents(candidate.id));
     try {
-      const stored = await opened.profile.learner();
-      if (stored) {
-        adopt(opened, newerProfile(stored, candidate));
+      const [stored, lockedBy] = await Promise.all([opened.profile.learner(), opened.protection.lockedBy()]);
+      if (stored && lockedBy.length > 0) hold(opened, stored);
+      else if (stored) {
+        adopt(opened, stored);
         // The comparison can wait until the first screen stands: it confirms what is shown, or mends it within the second.
         void whenIdle().then(() => compareWithJournal(opened));
       } else {
         // No profile in it: it was emptied, since every record begins with one. Empty is never taken for new: the journal decides, or nothing is opened.
         await takeBack(opened);
         if (!(await opened.profile.learner())) await opened.profile.saveLearner(candidate, newId(context));
-        adopt(opened, (await opened.profile.learner()) ?? candidate);
+        const profile = (await opened.profile.learner()) ?? candidate;
+        if ((await opened.protection.lockedBy()).length > 0) hold(opened, profile);
+        else adopt(opened, profile);
         void sendWaiting(opened);
       }
     } catch (error) {
-      if (session.value !== opened) opened.close();
+      if (session.value !== opened && locked.value !== opened) opened.close();
       throw error;
     }
-    await remember(learner.value ?? candidate);
+    if (session.value === opened) await remember(learner.value ?? candidate);
+    if (session.value === opened && displayName(learner.value ?? candidate) === '') announcements.notify('information', 'unnamed');
   }
 
   async function compareWithJournal(opened: LearnerSession): Promise<void> {
@@ -113,11 +198,32 @@ export const useLearner = defineStore('learner', () => {
       await takeBack(opened);
       const profile = await opened.profile.learner();
       if (profile && session.value === opened && learner.value) learner.value = newerProfile(profile, learner.value);
+      if (session.value === opened && !opened.cipher() && (await opened.protection.lockedBy()).length > 0) lockDemanded.value += 1;
     } catch (error) {
       if (session.value === opened) journalFailed(error);
       return;
     }
     await sendWaiting(opened);
+  }
+
+  /** Keeps a record that was opened back until its PIN is given. */
+  function hold(opened: LearnerSession, profile: Learner): void {
+    letGo();
+    locked.value = opened;
+    learner.value = profile;
+    start.value = { phase: 'locked' };
+  }
+
+  /** Lets the learner in whose record waited; `null` where what is sealed stays sealed. */
+  async function admit(cipher: RecordCipher | null): Promise<void> {
+    const opened = locked.value;
+    const profile = learner.value;
+    if (!opened || !profile) return;
+    locked.value = null;
+    opened.useCipher(cipher);
+    adopt(opened, profile);
+    void whenIdle().then(() => compareWithJournal(opened));
+    await remember(profile);
   }
 
   /** Brings the database and the journal up to each other and tells what that changed, unless another learner is at work by then. */
@@ -159,14 +265,20 @@ export const useLearner = defineStore('learner', () => {
       updatedAt: laterThan(current.updatedAt, nowIso(context)),
     };
     await opened.profile.saveLearner(next, newId(context));
-    if (session.value === opened) learner.value = next;
-    await remember(next);
+    if (session.value === opened) {
+      learner.value = next;
+      if (displayName(next) !== '') announcements.withdraw('unnamed');
+      await remember(next);
+    }
     await sendWaiting(opened);
   }
 
   function adopt(opened: LearnerSession, profile: Learner): void {
     session.value?.close();
+    locked.value?.close();
+    locked.value = null;
     session.value = opened;
+    isProtected.value = opened.cipher()?.seals ?? false;
     learner.value = profile;
     start.value = { phase: 'ready' };
   }
@@ -182,14 +294,18 @@ export const useLearner = defineStore('learner', () => {
     }
   }
 
-  function databaseEvents(): { onBlocked: () => void; onOutdated: () => void } {
+  function databaseEvents(learnerId: string): Required<DatabaseEvents> {
     return {
       onBlocked: () => {
         announcements.notify('warning', 'blocked');
       },
       onOutdated: () => {
-        writable.value = false;
         announcements.notify('warning', 'outdated');
+      },
+      onRemoved: () => {
+        if (session.value?.learnerId !== learnerId) return;
+        letGo();
+        start.value = { phase: 'ended' };
       },
     };
   }
@@ -207,7 +323,7 @@ export const useLearner = defineStore('learner', () => {
     start.value = { phase: 'failed', code: known.code, detail: known.message };
   }
 
-  return { start, learner, known, session, preferences, writable, recordChanged, begin, create, open, update, journalFailed };
+  return { start, learner, known, session, locked, isProtected, lockDemanded, preferences, recordChanged, begin, choose, listKnown, tidied, tidyLater, whileKeeping, settled, letGo, create, open, admit, fail, update, journalFailed };
 });
 
 /** Resolves when the window has nothing more urgent to do, half a second from now at the latest. */

@@ -83,7 +83,7 @@ export const useNotes = defineStore('notes', () => {
   async function keep(revision: NoteRevision): Promise<void> {
     const session = learnerStore.session;
     if (!session) throw new Error('No learner is at work.');
-    await guarded(() => session.notes.save([revision]));
+    await guarded(() => learnerStore.whileKeeping(session.notes.save([revision])));
     if (learnerStore.session !== session) return;
     ofSection.value = replaceNote(ofSection.value, revision, revision.sectionId === openSectionId);
     all.value = replaceNote(all.value, revision, all.value.length > 0);

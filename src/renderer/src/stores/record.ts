@@ -87,10 +87,11 @@ export const useRecord = defineStore('record', () => {
     const mine = underWay;
     mine.count += 1;
     try {
-      const next = await session.statements.append(statements, (current) => {
+      const appending = session.statements.append(statements, (current) => {
         completions = dueCompletions(context.series, current).map((completion) => stamp({ verb: 'completed', ...completion }));
         return completions;
       });
+      const next = await learnerStore.whileKeeping(appending);
       if (learnerStore.session === session) record.value = next;
     } catch (error) {
       const failure = toStorageError(error);
@@ -123,7 +124,7 @@ export const useRecord = defineStore('record', () => {
     if (!session) return;
     position.value = next;
     try {
-      await session.profile.savePosition(next, lasting ? newId(context) : null);
+      await learnerStore.whileKeeping(session.profile.savePosition(next, lasting ? newId(context) : null));
       if (lasting) await session.mirror.flush();
     } catch {
       // A position that can't be kept costs the learner a scroll, not work; the next one tries again.

@@ -1,0 +1,31 @@
+import type { JournalPort } from './journal-port';
+import { learnerDatabaseName, listLearnerDatabases } from './learner-database';
+import { openLearnerSession } from './learner-session';
+import { NATIVE_VERSION_FACTOR, LEARNER_SCHEMA_VERSION } from './schema-versions';
+
+/**
+ * Sends what learners who aren't at work left waiting for the journal, e.g. since the host was away when they stopped: it must not wait until they come back.
+ * A database of another version is left for the start that opens it. What can't be sent now waits on.
+ *
+ * @param isElsewhere true for a learner who needn't be looked after: at work in this window, or being removed
+ */
+export async function sendWaitingOutboxes(port: JournalPort, isElsewhere: (learnerId: string) => boolean): Promise<void> {
+  const versions = new Map((await indexedDB.databases()).map(({ name, version }) => [name, version]));
+  for (const [learnerId, generation] of await listLearnerDatabases()) {
+    const isPresent = versions.get(learnerDatabaseName(learnerId, generation)) === LEARNER_SCHEMA_VERSION * NATIVE_VERSION_FACTOR;
+    if (isPresent && !isElsewhere(learnerId)) await sendOne(learnerId, port);
+  }
+}
+
+async function sendOne(learnerId: string, port: JournalPort): Promise<void> {
+  try {
+    const session = await openLearnerSession(learnerId, port);
+    try {
+      if ((await session.mirror.waiting()) > 0) await session.mirror.flush();
+    } finally {
+      session.close();
+    }
+  } catch {
+    // Nobody here can do anything about another learner's record; their own next start tells them.
+  }
+}

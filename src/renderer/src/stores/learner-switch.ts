@@ -1,0 +1,133 @@
+import { defineStore } from 'pinia';
+import { nextTick } from 'vue';
+import { useAppContext } from '../app-context';
+import { toStorageError } from '../storage/storage-error';
+import { useAnnouncements } from './announcements';
+import { useLearner } from './learner';
+import { removeLearner } from './learner-removal';
+
+/**
+ * Milliseconds that a learner who leaves waits at most: for what is open to be kept, and for the journal. What the journal doesn't have by then waits in their
+ * outbox and is sent without them; what isn't kept keeps the record open.
+ */
+const PATIENCE = { keeping: 10_000, journal: 3_000 };
+
+/** From one learner to another: put away, chosen, added, removed. */
+export const useLearnerSwitch = defineStore('learner-switch', () => {
+  const context = useAppContext();
+  const learnerStore = useLearner();
+  const announcements = useAnnouncements();
+  const guards = new Set<() => Promise<unknown>>();
+  const followers = new Set<() => Promise<unknown>>();
+
+  /** Has something done before a record is put away, while its screens still stand, e.g. an open note saved. Where it rejects, the record stays open. */
+  function beforeLeaving(guard: () => Promise<unknown>): void {
+    guards.add(guard);
+  }
+
+  /** Has something done when a record was put away, e.g. the addresses of its screens forgotten. */
+  function afterLeaving(follower: () => Promise<unknown>): void {
+    followers.add(follower);
+  }
+
+  /** Puts the record away: what is open is kept first. False where that failed; the record stays open then, and the learner is told. */
+  async function leave(): Promise<boolean> {
+    if (!(await keepOpenWork())) return false;
+    await putAway('leaving');
+    for (const follower of followers) await follower();
+    return true;
+  }
+
+  /** Puts the record away and asks for its PIN again; what was open on the screen stands there afterwards. Without a PIN it is opened anew. False as for `leave`. */
+  async function lock(): Promise<boolean> {
+    const { learner } = learnerStore;
+    if (!learner || !(await keepOpenWork())) return false;
+    await putAway('leaving');
+    try {
+      await learnerStore.open(learner);
+    } catch (error) {
+      learnerStore.fail(error);
+    }
+    return true;
+  }
+
+  async function keepOpenWork(): Promise<boolean> {
+    if (learnerStore.start.phase !== 'ready') return false;
+    try {
+      await Promise.race([Promise.all([...guards].map((guard) => guard())), after(PATIENCE.keeping).then(() => Promise.reject(new Error('The open work is not kept yet.')))]);
+    } catch {
+      announcements.notify('error', 'notLeft');
+      return false;
+    }
+    return learnerStore.start.phase === 'ready';
+  }
+
+  async function putAway(phase: 'leaving' | 'removing'): Promise<void> {
+    learnerStore.start = { phase };
+    // The screens are gone with this; what they keep on their way out is begun.
+    await nextTick();
+    await learnerStore.settled();
+    if (phase === 'leaving') await Promise.race([learnerStore.session?.mirror.flush().catch(() => undefined), after(PATIENCE.journal)]);
+    learnerStore.letGo();
+  }
+
+  /** Puts the record away and shows the learners of this computer. */
+  async function switchLearner(): Promise<void> {
+    if (await leave()) await showPicker();
+  }
+
+  /** Puts the record away, where one is open, and asks a further learner for their name. */
+  async function addLearner(): Promise<void> {
+    if (learnerStore.start.phase === 'choose' || (await leave())) learnerStore.start = { phase: 'add' };
+  }
+
+  /** Back from adding: to the only learner's record, or to all of them. */
+  async function cancelAdding(): Promise<void> {
+    await learnerStore.begin();
+  }
+
+  /** Puts the record away and opens another learner's. */
+  async function switchTo(learnerId: string): Promise<void> {
+    if (await leave()) await learnerStore.choose(learnerId);
+  }
+
+  async function showPicker(): Promise<void> {
+    try {
+      await learnerStore.listKnown();
+      learnerStore.start = { phase: learnerStore.known.length > 0 ? 'choose' : 'first-run' };
+      learnerStore.tidyLater();
+    } catch (error) {
+      const { code, message } = toStorageError(error);
+      learnerStore.start = { phase: 'failed', code, detail: message };
+    }
+  }
+
+  /**
+   * Removes the learner who is at work with everything that is kept of them here, and shows who is left.
+   *
+   * @throws StorageError where nothing could be removed; the record is closed then, and unchanged
+   */
+  async function removePresent(): Promise<void> {
+    const learnerId = learnerStore.session?.learnerId;
+    if (learnerId === undefined || learnerStore.start.phase !== 'ready') return;
+    await putAway('removing');
+    for (const follower of followers) await follower();
+    try {
+      const kept = await removeLearner(context.host, learnerId, () => {
+        announcements.notify('warning', 'removalBlocked');
+      });
+      announcements.clear();
+      if (kept !== null) announcements.notify('warning', 'removalUnfinished', { code: kept });
+      await showPicker();
+    } catch (error) {
+      announcements.notify('error', `storage.${toStorageError(error).code}`);
+      await learnerStore.begin();
+    }
+  }
+
+  return { beforeLeaving, afterLeaving, leave, lock, switchLearner, addLearner, cancelAdding, switchTo, removePresent };
+});
+
+function after(milliseconds: number): Promise<void> {
+  return new Promise((passed) => setTimeout(passed, milliseconds));
+}

@@ -1,0 +1,39 @@
+import type { HostClient } from '../host/host-client';
+import { withDirectoryLock } from '../storage/directory-lock';
+import { LearnerRegistry } from '../storage/learner-registry';
+import { sendWaitingOutboxes } from '../storage/waiting-outboxes';
+import { createJournalPort } from './journal-client';
+import { discoverLearners } from './learner-discovery';
+import { finishRemovals } from './learner-removal';
+
+/** What came of the work that a start leaves for later. */
+export interface Tidying {
+  /** Learners who were missing in the list. */
+  readonly found: number;
+  /** Why an earlier removal could not be ended, or null. */
+  readonly unfinished: string | null;
+}
+
+/**
+ * What a start owes to the learners who aren't at work: removals that were cut short are ended, learners whom the list lost are entered again from journals and
+ * databases, and what waits for the journal is sent.
+ *
+ * @throws StorageError; HostError where the journals can't be listed
+ */
+export async function tidyLearners(host: HostClient, isAtWork: (learnerId: string) => boolean, onBlocked: () => void): Promise<Tidying> {
+  const unfinished = await finishRemovals(host, onBlocked);
+  const found = await enterMissingLearners(host);
+  const { removing } = await new LearnerRegistry().read();
+  await sendWaitingOutboxes(createJournalPort(host), (learnerId) => isAtWork(learnerId) || removing.includes(learnerId));
+  return { found, unfinished };
+}
+
+/** Enters learners whom the host's journals or this browser's databases know and the list doesn't; returns how many. @throws StorageError, HostError */
+export async function enterMissingLearners(host: HostClient): Promise<number> {
+  return withDirectoryLock(async () => {
+    const registry = new LearnerRegistry();
+    const { learners, removing } = await registry.read();
+    const known = new Set([...learners.map(({ id }) => id), ...removing]);
+    return registry.addMissing(await discoverLearners(host, (learnerId) => known.has(learnerId)));
+  });
+}
