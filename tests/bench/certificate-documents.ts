@@ -2,6 +2,7 @@ import type { CertificateDocument } from '../../src/contract/certificate-documen
 import { uuidVersion7 } from '../../src/domain/identifier';
 import { seededRandom } from '../../src/domain/seeded-random';
 import type { Series } from '../../src/domain/series';
+import { inDigits } from '../../src/main/services/certificate-figures';
 
 const NAMES: readonly CertificateDocument['learner'][] = [
   { latinName: 'Sokha Chan', khmerName: '' },
@@ -27,7 +28,7 @@ export function certificateDocuments(series: Series, count: number): Certificate
       revision: 1,
       kind,
       language: index % 2 === 0 ? 'en' : 'km',
-      learner: { latinName: name.latinName && `${name.latinName} ${index}`, khmerName: name.khmerName },
+      learner: { latinName: name.latinName && `${name.latinName} ${index}`, khmerName: name.khmerName && `${name.khmerName} ${inDigits(index, 'km')}` },
       seriesTitle: series.title,
       title: kind === 'series' ? series.title : kind === 'sequence' ? (sequence?.title ?? '') : (one?.title ?? ''),
       modules,

@@ -32,13 +32,14 @@ export interface CertificateTypesetting {
 
 interface Press {
   readonly compiler: NodeCompiler;
-  readonly template: string;
+  /** Folder in which the compiler finds the template, and what belongs to one certificate while that is typeset. */
+  readonly workspace: string;
   readonly texts: Readonly<Record<'en' | 'km', CertificateTexts>>;
   readonly faces: readonly CodePointRanges[];
 }
 
-/** Results of the compiler's global cache that were not used in this many certificates are dropped: without it every name ever typeset stays in memory. */
-const CACHE_AGE = 5;
+/** Results of the compiler's global cache that were not used in this many certificates are dropped: without it every name ever typeset stays in memory. A member earns twelve. */
+const CACHE_AGE = 12;
 
 /** The typesetting of this process. Nothing is loaded before the first certificate or `warmUp`. */
 export function createCertificateTypesetting(options: CertificateTypesettingOptions): CertificateTypesetting {
@@ -88,10 +89,14 @@ interface PrintedCertificate {
   readonly replaced: readonly ReplacedCharacter[];
 }
 
-function printedOnce({ compiler, template, texts, faces }: Press, document: CertificateDocument, credential: string | undefined, treatment: ClusterTreatment): PrintedCertificate {
+function printedOnce({ compiler, workspace, texts, faces }: Press, document: CertificateDocument, credential: string | undefined, treatment: ClusterTreatment): PrintedCertificate {
   const { page, replaced } = certificatePage(document, texts[document.language], faces, treatment, credential);
+  // As files in memory and not as `sys.inputs`: other inputs make another standard library, and the compiler forgets all that it has laid out.
+  compiler.mapShadow(join(workspace, 'page.json'), Buffer.from(JSON.stringify(page)));
+  // Always, so that no certificate can come to hold the credential of the one before.
+  compiler.mapShadow(join(workspace, 'credential.json'), Buffer.from(credential ?? ''));
+  const source = { mainFilePath: join(workspace, 'certificate.typ') };
   // Compiled and exported in one call: a compiled document handed to JavaScript stays in memory until the next garbage collection.
-  const source = { mainFileContent: template, inputs: { page: JSON.stringify(page), ...(credential === undefined ? {} : { credential }) } };
   const pdf = compiler.pdf(source, { pdfStandard: 'a-3a', creationTimestamp: Math.floor(Date.parse(document.issuedAt) / 1000) });
   return { pdf, svg: () => compact(compiler.plainSvg(source)), replaced };
 }
@@ -112,7 +117,7 @@ async function preparePress({ templateFolder, packagesFolder }: CertificateTypes
   }
   return {
     compiler,
-    template: await readFile(join(templateFolder, 'certificate.typ'), 'utf8'),
+    workspace,
     texts: parseCertificateTexts(texts),
     faces: fonts.filter((_, index) => certificateFonts[index]?.typed).map(fontCoverage),
   };

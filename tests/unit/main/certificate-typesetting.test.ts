@@ -73,6 +73,17 @@ describe('the certificate as a file', () => {
     }
   });
 
+  it('holds its own credential and no other, whatever was typeset before', async () => {
+    const attached = async (credential?: string) => {
+      const files = (await (await readPdf(await press.typeset(moduleCertificate(), credential))).getAttachments()) as Record<string, { content: Uint8Array }> | null;
+      return Object.values(files ?? {}).map(({ content }) => new TextDecoder().decode(content));
+    };
+    expect(await attached('{"one":1}')).toEqual(['{"one":1}']);
+    expect(await attached('{"two":2}')).toEqual(['{"two":2}']);
+    expect(await attached()).toEqual([]);
+    expect(await attached('{"one":1}')).toEqual(['{"one":1}']);
+  });
+
   it.each([
     ['name', named('Sok Darah')],
     ['revision', { revision: 2 }],
@@ -208,6 +219,15 @@ describe('when it cannot be typeset', () => {
     await cp(templateFolder, moved, { recursive: true });
     await late.warmUp();
     expect((await readPdf(await late.typeset(moduleCertificate()))).numPages).toBe(1);
+  });
+
+  it('needs nothing of the disk once it is warm: what the compiler cannot read itself, as in an archive, was handed to it', async () => {
+    const gone = join(folder, 'gone');
+    await cp(templateFolder, gone, { recursive: true });
+    const warm = createCertificateTypesetting({ templateFolder: gone, packagesFolder });
+    await warm.warmUp();
+    await rm(gone, { recursive: true });
+    expect(Buffer.compare(await warm.typeset(seriesCertificate(), '{"signed":true}'), await press.typeset(seriesCertificate(), '{"signed":true}'))).toBe(0);
   });
 
   it('says so when the fonts are missing', async () => {
