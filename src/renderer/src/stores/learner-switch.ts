@@ -52,7 +52,7 @@ export const useLearnerSwitch = defineStore('learner-switch', () => {
   }
 
   async function keepOpenWork(): Promise<boolean> {
-    if (learnerStore.start.phase !== 'ready') return false;
+    if (learnerStore.start.phase !== 'ready' && learnerStore.start.phase !== 'locked') return false;
     try {
       await Promise.race([Promise.all([...guards].map((guard) => guard())), after(PATIENCE.keeping).then(() => Promise.reject(new Error('The open work is not kept yet.')))]);
     } catch {
@@ -103,13 +103,13 @@ export const useLearnerSwitch = defineStore('learner-switch', () => {
   }
 
   /**
-   * Removes the learner who is at work with everything that is kept of them here, and shows who is left.
+   * Removes the learner who is at work, or whose PIN is waited for, with everything that is kept of them here, and shows who is left.
    *
    * @throws StorageError where nothing could be removed; the record is closed then, and unchanged
    */
   async function removePresent(): Promise<void> {
-    const learnerId = learnerStore.session?.learnerId;
-    if (learnerId === undefined || learnerStore.start.phase !== 'ready') return;
+    const learnerId = (learnerStore.session ?? learnerStore.locked)?.learnerId;
+    if (learnerId === undefined) return;
     await putAway('removing');
     for (const follower of followers) await follower();
     try {

@@ -92,7 +92,7 @@ export const useLearner = defineStore('learner', () => {
     const before = tidying;
     tidying = before.then(whenIdle).then(async () => {
       try {
-        const { found, unfinished } = await tidyLearners(context.host, (id) => session.value?.learnerId === id, () => {
+        const { found, unfinished } = await tidyLearners(context.host, (id) => (session.value ?? locked.value)?.learnerId === id, () => {
           announcements.notify('warning', 'removalBlocked');
         });
         if (unfinished !== null) announcements.notify('warning', 'removalUnfinished', { code: unfinished });
@@ -208,7 +208,8 @@ export const useLearner = defineStore('learner', () => {
 
   /** Keeps a record that was opened back until its PIN is given. */
   function hold(opened: LearnerSession, profile: Learner): void {
-    letGo();
+    if (session.value) letGo();
+    locked.value?.close();
     locked.value = opened;
     learner.value = profile;
     start.value = { phase: 'locked' };
@@ -287,7 +288,7 @@ export const useLearner = defineStore('learner', () => {
   async function remember(profile: Learner): Promise<void> {
     const registry = new LearnerRegistry();
     try {
-      await registry.save({ id: profile.id, learner: profile, lastOpenedAt: nowIso(context) });
+      await registry.save({ id: profile.id, learner: profile, lastOpenedAt: nowIso(context), isProtected: isProtected.value });
       known.value = await registry.list();
     } catch (error) {
       announcements.notify('error', `storage.${toStorageError(error).code}`);
@@ -303,7 +304,7 @@ export const useLearner = defineStore('learner', () => {
         announcements.notify('warning', 'outdated');
       },
       onRemoved: () => {
-        if (session.value?.learnerId !== learnerId) return;
+        if ((session.value ?? locked.value)?.learnerId !== learnerId) return;
         letGo();
         start.value = { phase: 'ended' };
       },
