@@ -25,8 +25,10 @@ export interface KeyedRow {
 export interface DatabaseEvents {
   /** Another window waits with an upgrade until older windows are closed. */
   readonly onBlocked?: () => void;
-  /** A newer window upgraded (or removed) the database: this one has let go of it and must be reloaded. */
+  /** A newer window upgraded the database: this one has let go of it and must be reloaded. */
   readonly onOutdated?: () => void;
+  /** Another window, or the browser, deletes the database: this one has let go of it, and nothing may be written back. */
+  readonly onRemoved?: () => void;
 }
 
 /** One learner's database. Only files of this folder know it. */
@@ -63,6 +65,12 @@ export async function listLearnerDatabases(): Promise<Map<string, number>> {
   return found;
 }
 
+/** The names of all databases of one learner, whatever their generation. @throws StorageError */
+export async function learnerDatabaseNames(learnerId: string): Promise<string[]> {
+  const own = `${PREFIX}${learnerId}`;
+  return (await listDatabases()).flatMap(({ name }) => (name === own || name?.startsWith(`${own}-`) ? [name] : []));
+}
+
 /**
  * Opens a database, refusing one that a newer version of the app made: Dexie alone would open it with the old schema and write into it.
  *
@@ -72,9 +80,10 @@ export async function openLearnerDatabase(name: string, events: DatabaseEvents =
   const newest = LEARNER_SCHEMA_VERSION * NATIVE_VERSION_FACTOR;
   await refuseNewer(name, newest);
   const database = new LearnerDatabase(name);
-  database.on('versionchange', () => {
+  database.on('versionchange', ({ newVersion }) => {
     database.close({ disableAutoOpen: true });
-    events.onOutdated?.();
+    if (newVersion === null) events.onRemoved?.();
+    else events.onOutdated?.();
     return false;
   });
   database.on('blocked', () => events.onBlocked?.());

@@ -5,15 +5,16 @@ import { openLearnerSession } from '../storage/learner-session';
 import { createJournalPort, listJournals, type ListedJournal } from './journal-client';
 
 /**
- * Learners of whom this computer knows though the browser's registry lists nobody: from the host's journals, then from databases. Only when both are empty too
- * is there no learner here.
+ * Learners of whom this computer knows though the browser's registry doesn't list them: from the host's journals, then from databases. Only when registry,
+ * journals and databases are all empty is there no learner here.
  *
+ * @param isKnown true for ids that needn't be looked for: listed, or being removed
  * @throws HostError when the journals can't be listed; StorageError when a database can't be read
  */
-export async function discoverLearners(host: HostClient): Promise<readonly Learner[]> {
+export async function discoverLearners(host: HostClient, isKnown: (learnerId: string) => boolean): Promise<readonly Learner[]> {
   const journals = await listJournals(host);
-  const found = journals.map(learnerOf).filter((candidate) => candidate !== null);
-  const unlisted = [...(await listLearnerDatabases()).keys()].filter((id) => !found.some((candidate) => candidate.id === id));
+  const found = journals.map(learnerOf).filter((candidate) => candidate !== null).filter(({ id }) => !isKnown(id));
+  const unlisted = [...(await listLearnerDatabases()).keys()].filter((id) => !isKnown(id) && !found.some((candidate) => candidate.id === id));
   for (const id of unlisted) {
     const opened = await openLearnerSession(id, createJournalPort(host));
     try {
