@@ -1,0 +1,111 @@
+import { mkdir, mkdtemp, readdir, readFile, realpath, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join, resolve } from 'node:path';
+import { chromium, expect, test } from '@playwright/test';
+import { readPdfContents } from '../../src/main/services/pdf-contents';
+import { startBrowserHostProcess } from '../support/browser-host-process';
+import { findChromium, CHROMIUM_FLAGS } from '../support/find-chromium';
+import { hostileNames } from '../support/hostile-names';
+import { learnerFile, readInPieces } from '../support/learner-files';
+import { sampleContents } from '../support/learner-file-samples';
+import { moduleCertificate } from '../unit/main/certificate-samples';
+import { desktopServices, saveLearnerFile } from './support/desktop-services';
+
+// F20: each name as the learner's, on a certificate and a learner file; on the desktop host as its save dialog suggests it, in a browser as a download.
+const packagesFolder = resolve(import.meta.dirname, '../../node_modules');
+const text = learnerFile(sampleContents());
+
+/** A file that stands directly in the folder, no link, under a plain name. */
+async function expectInside(folder: string, path: string, extension: string): Promise<void> {
+  expect(dirname(path)).toBe(folder);
+  expect(await realpath(path)).toBe(path);
+  expectPlain(basename(path), extension);
+}
+
+/** With this extension, no device, nothing that hides or reorders. */
+function expectPlain(name: string, extension: string): void {
+  expect(name).toMatch(/^[^.\-\s]/u);
+  expect(name.endsWith(extension)).toBe(true);
+  expect(name).not.toMatch(/[\p{Cc}\p{Cs}<>:"/\\|?*\u200B\u202A-\u202E\u2066-\u2069\uFEFF]|[. ]\.\w+$/u);
+  expect(name).not.toMatch(/^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/iu);
+  expect(Buffer.byteLength(name)).toBeLessThanOrEqual(120);
+}
+
+test.describe('F20: a hostile name', () => {
+  test(`stays inside the folder that the dialog shows, and the file opens, ${hostileNames.length} times two`, async () => {
+    test.setTimeout(180_000);
+    expect(hostileNames.length).toBeGreaterThanOrEqual(60);
+    const folder = await realpath(await mkdtemp(join(tmpdir(), 'names-')));
+    const [documents, data] = [join(folder, 'documents'), join(folder, 'data')];
+    await mkdir(documents);
+    const host = desktopServices({ data, documents });
+    try {
+      for (const name of hostileNames) {
+        const saved = await host.invoke('certificate.export', { document: moduleCertificate({ learner: { latinName: name, khmerName: '' } }) });
+        expect([name, saved]).toMatchObject([name, { ok: true, value: { outcome: 'saved' } }]);
+        const pdf = host.suggested.at(-1) ?? '';
+        await expectInside(documents, pdf, '.pdf');
+        const bytes = await readFile(pdf);
+        expect(bytes.subarray(0, 5).toString()).toBe('%PDF-');
+        expect(bytes.toString('latin1')).toContain('%%EOF');
+
+        expect([name, await saveLearnerFile(host, text, name)]).toMatchObject([name, { ok: true, value: { outcome: 'saved' } }]);
+        const file = host.suggested.at(-1) ?? '';
+        await expectInside(documents, file, '.jsonl');
+        expect(readInPieces(await readFile(file))).toEqual(sampleContents());
+      }
+      // Some of the certificates through a PDF reader, which takes a fifth of a second each.
+      const pdfs = (await readdir(documents)).filter((each) => each.endsWith('.pdf'));
+      for (const each of pdfs.filter((_, index) => index % 8 === 0)) {
+        expect(await readPdfContents(await readFile(join(documents, each)), packagesFolder)).toMatchObject({ title: expect.stringContaining('Social norms') as string });
+      }
+      // Nothing else was written anywhere near: no temporary file, no folder, no file of another name.
+      expect((await readdir(folder)).sort()).toEqual(['data', 'documents']);
+      expect((await readdir(documents)).filter((each) => !/\.(?:pdf|jsonl)$/u.test(each))).toEqual([]);
+      expect(await readdir(data)).toEqual([]);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  test('is a plain name among the downloads of a real browser, and no header of its own', async () => {
+    test.setTimeout(180_000);
+    const host = await startBrowserHostProcess();
+    const executablePath = findChromium();
+    const browser = await chromium.launch({ ...(executablePath ? { executablePath } : {}), args: [...CHROMIUM_FLAGS] });
+    try {
+      const page = await browser.newPage({ acceptDownloads: true });
+      for (const [index, name] of hostileNames.entries()) {
+        // Chromium lets a page begin ten downloads by itself.
+        if (index % 8 === 0) await page.goto(host.url);
+        const downloading = page.waitForEvent('download', { timeout: 20_000 });
+        await page.evaluate(
+          async ({ label, body }) => {
+            const invoke = async (operation: string, input: unknown): Promise<Record<string, string>> => {
+              const response = await fetch('/operations', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ name: operation, input }) });
+              return ((await response.json()) as { value: Record<string, string> }).value;
+            };
+            const { exportId } = await invoke('export.begin', { kind: 'learner-file', label });
+            await invoke('export.append', { exportId, text: body });
+            const { path = '' } = await invoke('export.finish', { exportId });
+            const link = document.createElement('a');
+            link.href = path;
+            link.download = '';
+            link.click();
+          },
+          { label: name, body: text },
+        );
+        const download = await downloading.catch((error: unknown) => {
+          throw new Error(`No download of ${JSON.stringify(name)}`, { cause: error });
+        });
+        const suggested = download.suggestedFilename();
+        expectPlain(suggested, '.jsonl');
+        expect(await readFile(await download.path(), 'utf8')).toBe(text);
+        expect(await page.context().cookies()).toHaveLength(1);
+      }
+    } finally {
+      await browser.close();
+      await host.remove();
+    }
+  });
+});
