@@ -18,9 +18,14 @@ export interface RemovalOptions {
  */
 export async function removeEverythingOf(learnerId: string, { removeJournal, onBlocked }: RemovalOptions): Promise<void> {
   await withJournalLock(learnerId, async () => {
-    for (const name of await learnerDatabaseNames(learnerId)) await guarded(() => deleteDatabase(name, onBlocked));
+    await deleteDatabasesOf(learnerId, onBlocked);
     await removeJournal();
   });
+}
+
+/** Deletes every database of a learner in this browser. @throws StorageError */
+export async function deleteDatabasesOf(learnerId: string, onBlocked: () => void): Promise<void> {
+  for (const name of await learnerDatabaseNames(learnerId)) await guarded(() => deleteDatabase(name, onBlocked));
 }
 
 /** Plain IndexedDB: Dexie's own `delete` would open nothing either, and doesn't tell of windows that hold the database. */

@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia';
-import { computed, ref, shallowRef } from 'vue';
+import { computed, ref, shallowRef, watch } from 'vue';
 import { nowIso, useAppContext } from '../app-context';
 import type { Delivery } from '../../../contract/delivery';
 import { displayName, newerProfile, type Learner } from '../../../domain/learner';
@@ -13,6 +13,7 @@ import { mergeIntoDatabase, missingFromDatabase, type ImportAmount } from '../st
 import { toStorageError } from '../storage/storage-error';
 import { HostError } from './host-error';
 import { useLearner } from './learner';
+import { addLearnerRecord, isLearnerHere, removeIfOnlyNamed } from './learner-file-owner';
 import { useRecord } from './record';
 import { arrayPieces, exportText } from './text-export';
 
@@ -28,10 +29,11 @@ export interface ImportPreview {
   readonly days: { readonly first: string; readonly last: string } | null;
   /**
    * - `same`: of this learner; it is merged
-   * - `move`: of another, and this learner has done nothing yet: the file's learner takes this one's place
-   * - `other`: of another, and this learner has a record of their own: it is refused
+   * - `move`: of somebody who has no record here, and this learner has done nothing yet: the file's learner can take this one's place
+   * - `another`: of somebody who has no record here; they can be added with a record of their own
+   * - `known`: of another learner of this computer: it is brought in there, by them
    */
-  readonly owner: 'same' | 'move' | 'other';
+  readonly owner: 'same' | 'move' | 'another' | 'known';
 }
 
 /** Why nothing came of it; each has a text under `records.failures` or `errors`. */
@@ -48,6 +50,7 @@ export type FileWork =
   | { readonly phase: 'preview'; readonly preview: ImportPreview }
   | { readonly phase: 'saved'; readonly delivery: Delivery }
   | { readonly phase: 'merged'; readonly added: ImportAmount }
+  | { readonly phase: 'added'; readonly name: string; readonly learnerId: string; readonly added: ImportAmount }
   | { readonly phase: 'cancelled' }
   | { readonly phase: 'failed'; readonly failure: FileFailure };
 
@@ -60,6 +63,17 @@ export const useLearnerFile = defineStore('learner-file', () => {
   const busy = computed(() => ['saving', 'reading', 'merging'].includes(work.value.phase));
   const controller = ref<AbortController | null>(null);
   let contents: LearnerFileContents | null = null;
+
+  watch(
+    () => learnerStore.session,
+    (session) => {
+      // The next learner must not find a file that the last one looked at. A record that is moved here changes the learner in the midst of its own work.
+      if (session) return;
+      controller.value?.abort();
+      contents = null;
+      work.value = { phase: 'idle' };
+    },
+  );
 
   /** Saves the record as a file. */
   async function save(): Promise<void> {
@@ -125,7 +139,7 @@ export const useLearnerFile = defineStore('learner-file', () => {
   async function previewOf(read: LearnerFileContents): Promise<ImportPreview> {
     const learner = learnerStore.learner;
     const inFile = { statements: read.statements.length, notes: read.notes.length };
-    const owner = learner?.id === read.learner.id ? 'same' : (await isUntouched()) ? 'move' : 'other';
+    const owner = learner?.id === read.learner.id ? 'same' : (await isLearnerHere(context.host, read.learner.id)) ? 'known' : (await isUntouched()) ? 'move' : 'another';
     const missing = owner === 'same' ? await withLearnerDatabase(read.learner.id, (database) => missingFromDatabase(database, read)) : inFile;
     const days = read.statements.map(({ day }) => day).sort();
     const [first, last] = [days[0], days.at(-1)];
@@ -142,8 +156,8 @@ export const useLearnerFile = defineStore('learner-file', () => {
   /** Brings in the file that was looked at. */
   async function merge(): Promise<void> {
     const file = contents;
-    if (!file || work.value.phase !== 'preview' || work.value.preview.owner === 'other') return;
-    const { owner } = work.value.preview;
+    const owner = work.value.phase === 'preview' ? work.value.preview.owner : null;
+    if (!file || (owner !== 'same' && owner !== 'move')) return;
     await attempt('merging', async (signal) => {
       // The record may have grown in another window since the file was looked at.
       if (owner === 'move' && !(await isUntouched())) return { phase: 'preview', preview: await previewOf(file) };
@@ -153,13 +167,40 @@ export const useLearnerFile = defineStore('learner-file', () => {
       };
       const added = await withLearnerDatabase(file.learner.id, (database) => mergeIntoDatabase(database, file, { profile, signal, onProgress }));
       contents = null;
-      if (owner === 'move') await learnerStore.open(profile);
+      if (owner === 'move') await takePlace(profile);
       else {
         if (learnerStore.learner) learnerStore.learner = newerProfile(learnerStore.learner, profile);
         learnerStore.recordChanged += 1;
         await recordStore.mirror();
       }
       return { phase: 'merged', added };
+    });
+  }
+
+  /** Opens the record that was moved here; the learner of the first run goes where they were nothing but a name. */
+  async function takePlace(profile: Learner): Promise<void> {
+    const before = learnerStore.learner?.id;
+    const wasProtected = learnerStore.isProtected;
+    await learnerStore.open(profile);
+    if (before === undefined || wasProtected) return;
+    // Whatever is in the way of that, the record is here; the one with a name alone stays in the list then.
+    await removeIfOnlyNamed(context.host, before).then(learnerStore.listKnown).catch(() => undefined);
+  }
+
+  /** Makes a record of their own for the learner of the file that was looked at; it is opened only when asked for. */
+  async function addLearner(): Promise<void> {
+    const file = contents;
+    const owner = work.value.phase === 'preview' ? work.value.preview.owner : null;
+    if (!file || (owner !== 'another' && owner !== 'move')) return;
+    await attempt('merging', async (signal) => {
+      if (await isLearnerHere(context.host, file.learner.id)) return { phase: 'preview', preview: await previewOf(file) };
+      const onProgress = (done: number): void => {
+        work.value = { phase: 'merging', done };
+      };
+      const added = await addLearnerRecord(context.host, file.learner, () => withLearnerDatabase(file.learner.id, (database) => mergeIntoDatabase(database, file, { signal, onProgress })));
+      contents = null;
+      await learnerStore.listKnown();
+      return { phase: 'added', name: displayName(file.learner), learnerId: file.learner.id, added };
     });
   }
 
@@ -196,7 +237,7 @@ export const useLearnerFile = defineStore('learner-file', () => {
     work.value = { phase: 'idle' };
   }
 
-  return { work, busy, save, saveStatements, look, merge, cancel, dismiss };
+  return { work, busy, save, saveStatements, look, merge, addLearner, cancel, dismiss };
 });
 
 function failureOf(error: unknown): FileFailure {
