@@ -16,6 +16,9 @@ import { systemErrorCode } from './write-failure';
 /** How often an append is tried where another process keeps taking the sequences first. Each try lets at least one of them through. */
 const MAXIMUM_ATTEMPTS = 20;
 
+/** Where a journal stood when a caller read it. */
+export type KnownState = Pick<JournalState, 'count' | 'lastSequence' | 'epoch'>;
+
 /** By these the file is known to be as it was read; anything else means that someone else wrote, and it is read again. */
 interface Fingerprint {
   readonly file: bigint;
@@ -105,16 +108,20 @@ export class JournalFile {
   }
 
   /**
-   * Puts other entries in the journal's place, provided that it stands where the caller thinks (null: it can't be read, and its file is put aside); answers
-   * null where it doesn't. What was damaged is kept in a file of its own. @throws OperationFailure; the file is as it was then
+   * Puts other entries in the journal's place, provided that it still begins as the caller knows it (null: it can't be read, and its file is put aside); answers
+   * null where it doesn't. What was appended since is handed to `entries`, which must bring it in. Damaged lines are kept in a file of their own.
+   *
+   * @throws OperationFailure; the file is as it was then
    */
-  async replace(expected: Pick<JournalState, 'count' | 'lastSequence' | 'epoch'> | null, entries: AsyncIterable<JournalEntry>): Promise<JournalState | null> {
-    if (expected === null) await setJournalAside(this.path);
+  async replace(known: KnownState | null, entries: (since: readonly JournalChange[]) => AsyncIterable<JournalEntry>): Promise<JournalState | null> {
+    if (known === null) await setJournalAside(this.path);
     await this.refresh();
-    const { count, lastSequence, epoch } = this.index.state(this.learnerId);
-    if (expected && (expected.count !== count || expected.lastSequence !== lastSequence || expected.epoch !== epoch)) return null;
+    const first = this.index.firstAfter(known?.lastSequence ?? 0);
+    if (known && (first !== known.count || this.index.epoch !== known.epoch)) return null;
+    const since = known ? await this.readPlaces(this.index.places.slice(first)) : [];
+    if (!since) return null;
     if (this.index.damagedCount > 0) await keepDamagedJournal(this.path);
-    await this.putInPlace(entries);
+    await this.putInPlace(entries(since.map(({ change }) => change)));
     return this.state();
   }
 

@@ -77,7 +77,7 @@ export function createJournal(folder: string): Journal {
     read: (learnerId, afterSequence, limit) => enqueue(learnerId, (file) => file.read(afterSequence, limit)),
     copy: (learnerId) => enqueue(learnerId, (file) => file.copy()),
     rewrite: (learnerId, bodies) => enqueue(learnerId, (file) => file.rewrite(bodies)),
-    replace: (learnerId, expected, entries) => enqueue(learnerId, (file) => file.replace(expected, entries)),
+    replace: (learnerId, known, entries) => enqueue(learnerId, (file) => file.replace(known, entries)),
     remove: (learnerId) => enqueue(learnerId, (file) => file.remove()),
   };
 }

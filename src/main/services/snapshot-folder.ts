@@ -36,10 +36,11 @@ export class SnapshotFolder {
     return names.sort((a, b) => b.number - a.number || (a.snapshotId < b.snapshotId ? 1 : -1));
   }
 
-  /** Reads a snapshot to its end unless that was done already; null where it is damaged or another learner's. */
+  /** Reads a snapshot to its end unless that was done already; null where it is damaged, gone, or another learner's. */
   async header(snapshotId: string): Promise<SnapshotHeader | null> {
     const path = this.pathOf(snapshotId);
     const print = await fingerprintOf(path);
+    if (print === '') return null;
     const known = this.checked.get(snapshotId);
     if (known?.print === print) return known.header;
     const found = await checkSnapshot(path).catch((error: unknown) => {

@@ -25,12 +25,12 @@ export interface RestoreOptions {
   readonly keepPresent: () => Promise<WholeSnapshot>;
 }
 
-/** How often the present state is kept anew because something was appended meanwhile. */
+/** How often the present state is kept anew because another process put another file in place meanwhile. */
 const MAXIMUM_ATTEMPTS = 5;
 
 /**
- * Sets a journal back to a snapshot: the present state is kept first, and the journal replaced only if it still stands there, so that nothing that was
- * acknowledged in between is lost. A journal that can't be read is put aside as a file.
+ * Sets a journal back to a snapshot. The present state is kept first; what is appended between that and the replacement is work of this very moment, was
+ * acknowledged, and comes along. A journal that can't be read is put aside as a file.
  *
  * @throws OperationFailure; the journal is as it was then
  */
@@ -40,9 +40,8 @@ export async function restoreSnapshot(options: RestoreOptions): Promise<Restored
   for (let attempt = 0; attempt < MAXIMUM_ATTEMPTS; attempt += 1) {
     const before = await presentState(journal, learnerId);
     const kept = before && before.count > 0 ? await keepPresent() : null;
-    const expected = kept?.header.state ?? before;
     const keys = before ? await keysOf(journal, learnerId) : [];
-    const state = await journal.replace(learnerId, expected, restoredEntries(options, keys));
+    const state = await journal.replace(learnerId, kept?.header.state ?? before, (since) => restoredEntries(options, keys, since));
     if (state) return { state, undoId: kept?.name.snapshotId ?? null };
   }
   throw new OperationFailure('file-busy', 'The journal was written to all the time.', { fileName: `${learnerId}.jsonl` });
@@ -69,14 +68,18 @@ async function keysOf(journal: Journal, learnerId: string): Promise<JournalChang
   }
 }
 
-async function* restoredEntries({ files, snapshotId, change }: RestoreOptions, keys: readonly JournalChange[]): AsyncGenerator<JournalEntry> {
+async function* restoredEntries({ files, snapshotId, change }: RestoreOptions, keys: readonly JournalChange[], since: readonly JournalChange[]): AsyncGenerator<JournalEntry> {
   let sequence = 0;
   const held = new Set<string>();
   for await (const entry of snapshotEntries(files.pathOf(snapshotId))) {
     sequence = entry.sequence;
-    if (entry.change.kind === 'key') held.add(entry.change.id);
+    held.add(entry.change.id);
     yield entry;
   }
-  for (const key of keys) if (!held.has(key.id)) yield createJournalEntry((sequence += 1), key);
-  yield createJournalEntry(sequence + 1, { id: change.id, kind: 'restored', body: JSON.stringify({ snapshotId, at: change.at }) });
+  const restored: JournalChange = { id: change.id, kind: 'restored', body: JSON.stringify({ snapshotId, at: change.at }) };
+  for (const next of [...keys, restored, ...since]) {
+    if (held.has(next.id)) continue;
+    held.add(next.id);
+    yield createJournalEntry((sequence += 1), next);
+  }
 }
