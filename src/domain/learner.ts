@@ -22,6 +22,8 @@ export interface Preferences {
   readonly theme: 'system' | 'light' | 'dark';
   /** Per cent of the usual text size, 80-200. */
   readonly textSize: number;
+  /** Minutes without input after which a record with a PIN locks itself; 0 is never, none is the default (`domain/protection-idle.ts`). */
+  readonly autoLockMinutes?: number;
 }
 
 export const DEFAULT_PREFERENCES: Preferences = { theme: 'system', textSize: 100 };

@@ -18,3 +18,8 @@ export function timeBetween(since: Moment, now: Moment): number {
 export function isIdleTooLong(lastInput: Moment, now: Moment, minutes: number): boolean {
   return minutes > 0 && timeBetween(lastInput, now) >= minutes * 60_000;
 }
+
+/** The learner's choice, or the default where there is none or it can't be one. */
+export function autoLockMinutes({ autoLockMinutes: chosen }: { readonly autoLockMinutes?: number }): number {
+  return chosen !== undefined && AUTO_LOCK_CHOICES.includes(chosen) ? chosen : DEFAULT_AUTO_LOCK_MINUTES;
+}

@@ -24,7 +24,7 @@ const RUNS = ['01234567890', 'abcdefghijklmnopqrstuvwxyz'];
 export function normalisePin(typed: string): string {
   return typed
     .normalize('NFC')
-    .replace(/[\u200B\u200C\u200D\uFEFF]/gu, '')
+    .replace(/\u200B|\u200C|\u200D|\uFEFF/gu, '')
     .replace(/[\u17E0-\u17E9]/gu, (digit) => String((digit.codePointAt(0) ?? 0) - 0x17e0))
     .trim();
 }

@@ -6,6 +6,7 @@ import type { JournalChange, JournalPort, JournalState } from './journal-port';
 import type { LearnerDatabase, OutboxRow } from './learner-database';
 import { rebuildLatestNotes } from './note-store';
 import { projectStatements, rebuildProjections } from './projections';
+import { keyChangeId, readKeys } from './protection-store';
 import { recountRows } from './row-counts';
 import { guarded } from './storage-error';
 
@@ -83,6 +84,9 @@ async function refillOutbox(database: LearnerDatabase, seen: ReadonlyMap<string,
   const notes = lacking(await database.noteRevisions.toArray());
   const learner = (await database.meta.get('learner'))?.value as Learner | undefined;
   const position = (await database.meta.get('position'))?.value as ReadingPosition | undefined;
+  const keys = (await readKeys(database)).filter((record) => !held.has(keyChangeId(record)));
+  // First: a journal never holds sealed words without the key that opens them.
+  await database.outbox.bulkAdd(keys.map((record) => ({ id: keyChangeId(record), kind: 'key' as const, body: JSON.stringify(record) })));
   const singles: Omit<OutboxRow, 'order'>[] = [
     ...(learner ? [{ id: `learner-${learner.updatedAt}`, kind: 'learner' as const, body: JSON.stringify(learner) }] : []),
     ...(position ? [{ id: `position-${position.at}`, kind: 'position' as const, body: JSON.stringify(position) }] : []),

@@ -3,8 +3,11 @@ import type { JournalPort } from './journal-port';
 import { learnerDatabaseName, listLearnerDatabases, openLearnerDatabase, type DatabaseEvents, type LearnerDatabase } from './learner-database';
 import { NoteStore } from './note-store';
 import { ProfileStore } from './profile-store';
+import { ProtectionStore } from './protection-store';
+import type { RecordCipher } from './record-cipher';
 import { reconcile, type RecoveryReport } from './recovery';
 import { StatementStore } from './statement-store';
+import type { RewritingPort } from './rewriting-port';
 import { guarded, StorageError, toStorageError } from './storage-error';
 
 /** Everything that belongs to one learner who is at work: their stores and the mirror to the journal. */
@@ -14,6 +17,12 @@ export interface LearnerSession {
   readonly notes: NoteStore;
   readonly profile: ProfileStore;
   readonly mirror: JournalMirror;
+  readonly protection: ProtectionStore;
+  /** The cipher of a protected record that was opened; null before that, and for a record without a PIN. */
+  readonly cipher: () => RecordCipher | null;
+  readonly useCipher: (cipher: RecordCipher | null) => void;
+  /** Brings rows, journal and snapshots into the state that the cipher says; `onRows` is told how many rows were just done. @throws StorageError; whatever the port throws */
+  readonly conform: (cipher: RecordCipher, rewriting: RewritingPort, onRows?: (count: number) => void) => Promise<void>;
   /** Compares with the journal; resolves when both sides hold the same. */
   readonly reconcile: () => Promise<RecoveryReport>;
   /** True where nothing at all is in the database. */
@@ -39,12 +48,24 @@ export async function openLearnerSession(learnerId: string, port: JournalPort, e
     database = await openReadable(learnerDatabaseName(learnerId, generation + 1), events);
     begunAnew = true;
   }
+  let present: RecordCipher | null = null;
+  const cipher = (): RecordCipher | null => present;
+  const mirror = new JournalMirror(database, learnerId, port);
   return {
     learnerId,
-    statements: new StatementStore(database),
-    notes: new NoteStore(database),
+    statements: new StatementStore(database, cipher),
+    notes: new NoteStore(database, cipher),
     profile: new ProfileStore(database),
-    mirror: new JournalMirror(database, learnerId, port),
+    mirror,
+    protection: new ProtectionStore(database),
+    cipher,
+    useCipher: (next) => {
+      present = next;
+    },
+    conform: async (next, rewriting, onRows) => {
+      const { conformRecord } = await import('./protected-record');
+      await conformRecord({ database, learnerId, port: { ...port, ...rewriting }, flush: () => mirror.flush() }, next, onRows);
+    },
     reconcile: () => reconcile(database, learnerId, port),
     isEmpty: () => guarded(() => isEmpty(database)),
     begunAnew,

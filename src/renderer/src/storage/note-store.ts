@@ -1,39 +1,62 @@
 import { compareRevisions, latestRevisions, type NoteRevision } from '../../../domain/note';
 import type { LearnerDatabase } from './learner-database';
 import { plainCopy } from './plain-copy';
+import { markPlainWords } from './protection-store';
+import type { RecordCipher } from './record-cipher';
 import { countRows } from './row-counts';
 import { guarded } from './storage-error';
 
-/** A learner's notes: every revision is kept, the newest of each note stands in a table of its own. */
+/** A learner's notes: every revision is kept, the newest of each note stands in a table of its own. Where a PIN protects them they are sealed here, and opened here. */
 export class NoteStore {
-  constructor(private readonly database: LearnerDatabase) {}
+  /** @param cipher answers the cipher of a protected record that was opened, null for any other */
+  constructor(
+    private readonly database: LearnerDatabase,
+    private readonly cipher: () => RecordCipher | null = () => null,
+  ) {}
 
   /** Adds revisions and puts them into the outbox, in one transaction; what is there already changes nothing. @throws StorageError; nothing was saved then */
   async save(revisions: readonly NoteRevision[]): Promise<void> {
-    const copies = new Map(revisions.map((revision) => [revision.id, plainCopy(revision)]));
+    const cipher = this.cipher();
+    // Before the transaction: what is awaited inside it must be the database's.
+    const stored = cipher ? await Promise.all(revisions.map((revision) => cipher.storeNote(revision))) : revisions;
+    const copies = new Map(stored.map((revision) => [revision.id, plainCopy(revision)]));
     const { noteRevisions, latestNotes, meta, outbox } = this.database;
     await guarded(() =>
       this.database.transaction('rw', [noteRevisions, latestNotes, meta, outbox], async () => {
         const added = await addRevisions(this.database, [...copies.values()].map(({ value }) => value));
         await outbox.bulkAdd(added.map(({ id }) => ({ id, kind: 'note', body: copies.get(id)?.body ?? '' })));
+        if (!cipher?.seals) await markPlainWords(this.database);
       }),
     );
   }
 
   /** Notes of a section that aren't deleted, oldest first. @throws StorageError */
   async ofSection(sectionId: string): Promise<NoteRevision[]> {
-    return living(await guarded(() => this.database.latestNotes.where('sectionId').equals(sectionId).toArray()));
+    return this.opened(living(await guarded(() => this.database.latestNotes.where('sectionId').equals(sectionId).toArray())));
   }
 
   /** All notes that aren't deleted, oldest first. @throws StorageError */
   async all(): Promise<NoteRevision[]> {
-    return living(await guarded(() => this.database.latestNotes.toArray()));
+    return this.opened(living(await guarded(() => this.database.latestNotes.toArray())));
   }
 
   /** Every revision of a note, oldest first. @throws StorageError */
   async history(noteId: string): Promise<NoteRevision[]> {
     const revisions = await guarded(() => this.database.noteRevisions.where('noteId').equals(noteId).toArray());
-    return revisions.sort(compareRevisions);
+    return this.opened(revisions.sort(compareRevisions));
+  }
+
+  /** Notes that aren't deleted and that no key here opens: sealed with a PIN that was given up, or damaged. @throws StorageError */
+  async unreadable(): Promise<number> {
+    const notes = await guarded(() => this.database.latestNotes.filter(({ deleted, sealed }) => !deleted && sealed !== undefined).toArray());
+    return notes.length - (await this.opened(notes)).length;
+  }
+
+  private async opened(notes: readonly NoteRevision[]): Promise<NoteRevision[]> {
+    if (!notes.some(({ sealed }) => sealed !== undefined)) return [...notes];
+    const cipher = this.cipher();
+    if (!cipher) return notes.filter(({ sealed }) => sealed === undefined);
+    return (await Promise.all(notes.map((note) => cipher.openNote(note)))).filter((note) => note !== null);
   }
 }
 

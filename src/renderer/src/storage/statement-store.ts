@@ -1,18 +1,25 @@
 import { EMPTY_RECORD, type LearningRecord } from '../../../domain/learning-record';
 import type { Attempt } from '../../../domain/quiz-attempt';
+import { textsOf, withTexts, writtenAnswer } from '../../../domain/sealed-words';
 import type { Statement } from '../../../domain/statement';
 import type { LearnerDatabase } from './learner-database';
 import { plainCopy } from './plain-copy';
+import { markPlainWords } from './protection-store';
 import { projectStatements, readProjection, rebuildProjections } from './projections';
+import type { RecordCipher } from './record-cipher';
 import { countRows } from './row-counts';
 import { guarded } from './storage-error';
 
 /** What follows from a record, as further statements; must not wait for anything, or the transaction would end early. */
 export type Consequences = (record: LearningRecord) => readonly Statement[];
 
-/** A learner's statements with what is derived from them. */
+/** A learner's statements with what is derived from them. Where a PIN protects the record, what was written in answers is sealed here, and opened here. */
 export class StatementStore {
-  constructor(private readonly database: LearnerDatabase) {}
+  /** @param cipher answers the cipher of a protected record that was opened, null for any other */
+  constructor(
+    private readonly database: LearnerDatabase,
+    private readonly cipher: () => RecordCipher | null = () => null,
+  ) {}
 
   /**
    * Adds statements and what follows from them, updates the projections and puts all of it into the outbox, in one transaction: after a crash all of it
@@ -23,9 +30,14 @@ export class StatementStore {
    */
   async append(statements: readonly Statement[], consequences: Consequences = () => []): Promise<LearningRecord> {
     const { statements: table, projections, attempts, outbox, meta } = this.database;
+    const cipher = this.cipher();
+    const isWritten = statements.some((statement) => writtenAnswer(statement) !== null);
+    // Before the transaction: what is awaited inside it must be the database's.
+    const stored = cipher && isWritten ? await Promise.all(statements.map((statement) => cipher.storeStatement(statement))) : statements;
     return guarded(() =>
       this.database.transaction('rw', [table, projections, attempts, outbox, meta], async () => {
-        const record = (await this.add(statements)) ?? (await readProjection(this.database)) ?? (await rebuildProjections(this.database));
+        if (isWritten && !cipher?.seals) await markPlainWords(this.database);
+        const record = (await this.add(stored)) ?? (await readProjection(this.database)) ?? (await rebuildProjections(this.database));
         return (await this.add(consequences(record))) ?? record;
       }),
     );
@@ -44,12 +56,19 @@ export class StatementStore {
   /** The attempts at a module's quiz, oldest first. @throws StorageError */
   async attemptsOf(moduleId: string): Promise<Attempt[]> {
     const attempts = await guarded(() => this.database.attempts.where('moduleId').equals(moduleId).toArray());
-    return attempts.sort((a, b) => (a.startedAt < b.startedAt ? -1 : a.startedAt > b.startedAt ? 1 : 0));
+    const opened = await Promise.all(attempts.map((attempt) => this.opened(attempt)));
+    return opened.sort((a, b) => (a.startedAt < b.startedAt ? -1 : a.startedAt > b.startedAt ? 1 : 0));
   }
 
   /** One attempt, or undefined. @throws StorageError */
   async attempt(attemptId: string): Promise<Attempt | undefined> {
-    return guarded(() => this.database.attempts.get(attemptId));
+    const attempt = await guarded(() => this.database.attempts.get(attemptId));
+    return attempt && this.opened(attempt);
+  }
+
+  private async opened(attempt: Attempt): Promise<Attempt> {
+    const isSealed = Object.values(attempt.answers).some(({ answer }) => textsOf(answer).some(({ answer: { sealed } }) => sealed !== undefined));
+    return isSealed ? (this.cipher()?.openAttempt(attempt) ?? withoutSealedWords(attempt)) : attempt;
   }
 
   /** The record with what is new of these statements, or null where nothing is. */
@@ -64,4 +83,13 @@ export class StatementStore {
     await this.database.outbox.bulkAdd(added.map(({ value, body }) => ({ id: value.id, kind: 'statement', body })));
     return projectStatements(this.database, values);
   }
+}
+
+/** An attempt at which nobody can read what was written: it counts as not written. */
+function withoutSealedWords(attempt: Attempt): Attempt {
+  const answers = Object.entries(attempt.answers).map(([questionId, given]) => {
+    const empty = new Map(textsOf(given.answer).map(({ part, answer: { text } }) => [part, { kind: 'text' as const, text }]));
+    return [questionId, { ...given, answer: withTexts(given.answer, empty) }] as const;
+  });
+  return { ...attempt, answers: Object.fromEntries(answers) };
 }

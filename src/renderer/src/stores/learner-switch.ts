@@ -52,7 +52,7 @@ export const useLearnerSwitch = defineStore('learner-switch', () => {
   }
 
   async function keepOpenWork(): Promise<boolean> {
-    if (learnerStore.start.phase !== 'ready' && learnerStore.start.phase !== 'locked') return false;
+    if (learnerStore.start.phase !== 'ready') return false;
     try {
       await Promise.race([Promise.all([...guards].map((guard) => guard())), after(PATIENCE.keeping).then(() => Promise.reject(new Error('The open work is not kept yet.')))]);
     } catch {
@@ -73,12 +73,20 @@ export const useLearnerSwitch = defineStore('learner-switch', () => {
 
   /** Puts the record away and shows the learners of this computer. */
   async function switchLearner(): Promise<void> {
-    if (await leave()) await showPicker();
+    if (await stepAside()) await showPicker();
+  }
+
+  /** Away from the record, whether it is open or waits for its PIN. */
+  async function stepAside(): Promise<boolean> {
+    if (learnerStore.start.phase !== 'locked') return leave();
+    learnerStore.letGo();
+    for (const follower of followers) await follower();
+    return true;
   }
 
   /** Puts the record away, where one is open, and asks a further learner for their name. */
   async function addLearner(): Promise<void> {
-    if (learnerStore.start.phase === 'choose' || (await leave())) learnerStore.start = { phase: 'add' };
+    if (learnerStore.start.phase === 'choose' || (await stepAside())) learnerStore.start = { phase: 'add' };
   }
 
   /** Back from adding: to the only learner's record, or to all of them. */
@@ -88,7 +96,7 @@ export const useLearnerSwitch = defineStore('learner-switch', () => {
 
   /** Puts the record away and opens another learner's. */
   async function switchTo(learnerId: string): Promise<void> {
-    if (await leave()) await learnerStore.choose(learnerId);
+    if (await stepAside()) await learnerStore.choose(learnerId);
   }
 
   async function showPicker(): Promise<void> {

@@ -1,0 +1,48 @@
+import { computed, onMounted, ref, type ComputedRef, type Ref } from 'vue';
+import { useAnnouncements } from '../../stores/announcements';
+import { useUnlock, type TryOutcome } from '../../stores/unlock';
+import { useCountdown } from './use-countdown';
+
+/** Tries at a lock, and what to say about them. */
+export interface Tries {
+  readonly state: Ref<'idle' | 'wrong' | 'failed'>;
+  /** Seconds until the next try is taken. */
+  readonly seconds: ComputedRef<number>;
+  readonly busy: ComputedRef<boolean>;
+  /** Makes a try unless one is under way or has to wait; true where it opened. */
+  readonly attempt: (make: () => Promise<TryOutcome>) => Promise<boolean>;
+}
+
+/** Wrong tries slow down, and how long is left is shown and said. */
+export function useTries(): Tries {
+  const unlock = useUnlock();
+  const announcements = useAnnouncements();
+  const state = ref<'idle' | 'wrong' | 'failed'>('idle');
+  const { seconds, begin } = useCountdown(() => {
+    announcements.say('lock.again');
+  });
+
+  function wait(milliseconds: number): void {
+    begin(milliseconds);
+    if (milliseconds > 0) announcements.say('lock.wait', { seconds: seconds.value });
+  }
+
+  async function attempt(make: () => Promise<TryOutcome>): Promise<boolean> {
+    if (unlock.busy || seconds.value > 0) return false;
+    state.value = 'idle';
+    try {
+      const result = await make();
+      if (result.outcome === 'open') return true;
+      if (result.outcome === 'wrong') state.value = 'wrong';
+      wait(result.wait);
+    } catch {
+      state.value = 'failed';
+    }
+    return false;
+  }
+
+  onMounted(async () => {
+    wait(await unlock.wait().catch(() => 0));
+  });
+  return { state, seconds, busy: computed(() => unlock.busy), attempt };
+}

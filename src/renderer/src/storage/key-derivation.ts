@@ -1,0 +1,51 @@
+import { fromBase64, toBase64 } from '../../../domain/base64';
+import type { KeyWrap } from '../../../domain/protection';
+
+const SALT_BYTES = 16;
+const NONCE_BYTES = 12;
+
+/**
+ * Locks a key with one derived from a secret: PBKDF2-HMAC-SHA-256, then AES-256-GCM.
+ *
+ * @param binding what the wrap is for; it opens for nothing else
+ */
+export async function wrapKey(raw: Uint8Array<ArrayBuffer>, secret: string, binding: string, iterations: number): Promise<KeyWrap> {
+  const salt = crypto.getRandomValues(new Uint8Array(SALT_BYTES));
+  const nonce = crypto.getRandomValues(new Uint8Array(NONCE_BYTES));
+  const wrapping = await deriveKey(secret, salt, iterations);
+  const locked = new Uint8Array(await crypto.subtle.encrypt({ name: 'AES-GCM', iv: nonce, additionalData: bound(binding, iterations) }, wrapping, raw));
+  const wrapped = new Uint8Array(NONCE_BYTES + locked.length);
+  wrapped.set(nonce);
+  wrapped.set(locked, NONCE_BYTES);
+  return { salt: toBase64(salt), iterations, wrapped: toBase64(wrapped) };
+}
+
+/** The bytes of a locked key, or null where the secret isn't the right one. Whoever takes them overwrites them when done. */
+export async function unwrapKey(wrap: KeyWrap, secret: string, binding: string): Promise<Uint8Array<ArrayBuffer> | null> {
+  const salt = fromBase64(wrap.salt);
+  const wrapped = fromBase64(wrap.wrapped);
+  if (!salt || !wrapped) return null;
+  const wrapping = await deriveKey(secret, salt, wrap.iterations);
+  try {
+    const iv = wrapped.subarray(0, NONCE_BYTES);
+    return new Uint8Array(await crypto.subtle.decrypt({ name: 'AES-GCM', iv, additionalData: bound(binding, wrap.iterations) }, wrapping, wrapped.subarray(NONCE_BYTES)));
+  } catch {
+    return null;
+  }
+}
+
+/** A key for AES-GCM that can't be taken out again; the bytes are overwritten. */
+export async function importKey(raw: Uint8Array<ArrayBuffer>): Promise<CryptoKey> {
+  const key = await crypto.subtle.importKey('raw', raw, 'AES-GCM', false, ['encrypt', 'decrypt']);
+  raw.fill(0);
+  return key;
+}
+
+async function deriveKey(secret: string, salt: Uint8Array<ArrayBuffer>, iterations: number): Promise<CryptoKey> {
+  const material = await crypto.subtle.importKey('raw', new TextEncoder().encode(secret), 'PBKDF2', false, ['deriveKey']);
+  return crypto.subtle.deriveKey({ name: 'PBKDF2', hash: 'SHA-256', salt, iterations }, material, { name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
+}
+
+function bound(binding: string, iterations: number): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(`${binding}\n${iterations}`);
+}

@@ -1,0 +1,173 @@
+import { fromBase64, toBase64 } from '../../../domain/base64';
+import type { NoteRevision } from '../../../domain/note';
+import type { TextAnswer } from '../../../domain/question';
+import { hasPlainWords, keyTag, keyTagOf, textsOf, withTexts, writtenAnswer, type Words } from '../../../domain/sealed-words';
+import type { Attempt, AttemptAnswer } from '../../../domain/quiz-attempt';
+import type { Statement } from '../../../domain/statement';
+
+/** A key that was opened. It can't be taken out of the browser's keeping. */
+export interface RecordKey {
+  readonly keyId: string;
+  readonly key: CryptoKey;
+}
+
+/** How words are written before they are sealed: whichever is shorter. */
+const ENCODINGS = { utf8: 1, utf16: 2 } as const;
+
+const NONCE_BYTES = 12;
+
+/**
+ * Seals and opens a learner's words with AES-256-GCM. Every row is bound to its learner, its id and its kind: sealed words put into another row don't open.
+ * Nothing here may be awaited inside a transaction.
+ */
+export class RecordCipher {
+  private readonly readKeys: ReadonlyMap<string, CryptoKey>;
+  private readonly writeTag: string | null;
+
+  /** @param writeKey the key with which everything is to be sealed, or null where everything is to be plain; `others` open what is sealed otherwise */
+  constructor(
+    private readonly learnerId: string,
+    private readonly writeKey: RecordKey | null,
+    private readonly others: readonly RecordKey[] = [],
+  ) {
+    this.writeTag = writeKey && keyTag(writeKey.keyId);
+    this.readKeys = new Map([...others, ...(writeKey ? [writeKey] : [])].map(({ keyId, key }) => [keyTag(keyId), key]));
+  }
+
+  /** True where what is written is sealed. */
+  get seals(): boolean {
+    return this.writeKey !== null;
+  }
+
+  /** True where what is written is sealed with this key. */
+  sealsWith(keyId: string): boolean {
+    return this.writeKey?.keyId === keyId;
+  }
+
+  /** A cipher that also opens what is sealed with another key. */
+  withKey(key: RecordKey): RecordCipher {
+    return new RecordCipher(this.learnerId, this.writeKey, [...this.others, key]);
+  }
+
+  /** A note as it is to be stored: sealed with the present key, or plain where there is none. One that no key here opens stays as it is. */
+  async storeNote(note: NoteRevision): Promise<NoteRevision> {
+    const words = await this.store(note, note.id, 'note');
+    return words === note ? note : withWords(note, words);
+  }
+
+  /** A note that can be read, or null where no key here opens it. */
+  async openNote(note: NoteRevision): Promise<NoteRevision | null> {
+    const words = await this.open(note, note.id, 'note');
+    return words && (words === note ? note : withWords(note, words));
+  }
+
+  /** A statement as it is to be stored. */
+  async storeStatement<Each extends Statement>(statement: Each): Promise<Each> {
+    return this.mapStatement(statement, async (answer, kind) => this.store(answer, statement.id, kind));
+  }
+
+  /** A statement that can be read; words that no key here opens stay sealed. */
+  async openStatement<Each extends Statement>(statement: Each): Promise<Each> {
+    return this.mapStatement(statement, async (answer, kind) => (await this.open(answer, statement.id, kind)) ?? answer);
+  }
+
+  /** An attempt whose answers can be read; one that no key here opens counts as not written. */
+  async openAttempt(attempt: Attempt): Promise<Attempt> {
+    const answers = await Promise.all(
+      Object.entries(attempt.answers).map(async ([questionId, given]): Promise<[string, AttemptAnswer]> => {
+        const opened = new Map<string, TextAnswer>();
+        for (const { part, answer } of textsOf(given.answer)) {
+          const words = await this.open(answer, given.statementId, answerKind(part));
+          opened.set(part, { kind: 'text', text: words?.text ?? '' });
+        }
+        return [questionId, opened.size > 0 ? { ...given, answer: withTexts(given.answer, opened) } : given];
+      }),
+    );
+    return { ...attempt, answers: Object.fromEntries(answers) };
+  }
+
+  /** True where words stand as they are to be stored, as far as the keys here reach. */
+  fits(words: Words): boolean {
+    const tag = keyTagOf(words);
+    if (tag === null) return !this.writeKey || !hasPlainWords(words);
+    return tag === this.writeTag || !this.readKeys.has(tag);
+  }
+
+  /** True where all words of a statement fit. */
+  fitsStatement(statement: Statement): boolean {
+    const answer = writtenAnswer(statement);
+    return answer === null || textsOf(answer).every(({ answer: words }) => this.fits(words));
+  }
+
+  private async mapStatement<Each extends Statement>(statement: Each, change: (answer: TextAnswer, kind: string) => Promise<Words>): Promise<Each> {
+    const written = writtenAnswer(statement);
+    if (!written) return statement;
+    const changed = new Map<string, TextAnswer>();
+    for (const { part, answer } of textsOf(written)) {
+      const { text, sealed } = await change(answer, answerKind(part));
+      changed.set(part, { kind: 'text', text, ...(sealed === undefined ? {} : { sealed }) });
+    }
+    return { ...statement, answer: withTexts(written, changed) };
+  }
+
+  private async store(words: Words, rowId: string, kind: string): Promise<Words> {
+    if (this.fits(words)) return words;
+    const opened = await this.open(words, rowId, kind);
+    if (!opened || !this.writeKey) return opened ?? words;
+    return this.seal(opened, rowId, kind, this.writeKey);
+  }
+
+  private async seal(words: Words, rowId: string, kind: string, { key, keyId }: RecordKey): Promise<Words> {
+    const plain = JSON.stringify([words.text, words.quote ?? '']);
+    const { encoding, bytes } = encode(plain);
+    const nonce = crypto.getRandomValues(new Uint8Array(NONCE_BYTES));
+    const sealed = new Uint8Array(await crypto.subtle.encrypt({ name: 'AES-GCM', iv: nonce, additionalData: this.binding(encoding, rowId, kind) }, key, bytes));
+    const tag = (keyTag(keyId).match(/../gu) ?? []).map((pair) => Number.parseInt(pair, 16));
+    const head = [encoding, ...tag, ...nonce];
+    const all = new Uint8Array(head.length + sealed.length);
+    all.set(head);
+    all.set(sealed, head.length);
+    return { text: '', ...(words.quote === undefined ? {} : { quote: '' }), sealed: toBase64(all) };
+  }
+
+  private async open(words: Words, rowId: string, kind: string): Promise<Words | null> {
+    if (words.sealed === undefined) return words;
+    const tag = keyTagOf(words);
+    const key = tag === null ? undefined : this.readKeys.get(tag);
+    const bytes = fromBase64(words.sealed);
+    if (!key || !bytes) return null;
+    const encoding = bytes[0] ?? 0;
+    const iv = bytes.subarray(5, 5 + NONCE_BYTES);
+    try {
+      const plain = await crypto.subtle.decrypt({ name: 'AES-GCM', iv, additionalData: this.binding(encoding, rowId, kind) }, key, bytes.subarray(5 + NONCE_BYTES));
+      const [text = '', quote = ''] = JSON.parse(new TextDecoder(encoding === ENCODINGS.utf16 ? 'utf-16le' : 'utf-8').decode(plain)) as readonly string[];
+      return { text, ...(words.quote === undefined ? {} : { quote }) };
+    } catch {
+      // Changed, or put here from another row.
+      return null;
+    }
+  }
+
+  private binding(encoding: number, rowId: string, kind: string): Uint8Array<ArrayBuffer> {
+    return new TextEncoder().encode([encoding, this.learnerId, rowId, kind].join('\n'));
+  }
+}
+
+function answerKind(part: string): string {
+  return part === '' ? 'answer' : `answer/${part}`;
+}
+
+function withWords(note: NoteRevision, { text, quote = '', sealed }: Words): NoteRevision {
+  const { sealed: _, ...rest } = note;
+  return { ...rest, text, quote, ...(sealed === undefined ? {} : { sealed }) };
+}
+
+/** UTF-16 where it is shorter: a note in Khmer takes two thirds of the room, and the longest one fits into a line of the journal. */
+function encode(text: string): { readonly encoding: number; readonly bytes: Uint8Array<ArrayBuffer> } {
+  const utf8 = new TextEncoder().encode(text);
+  if (utf8.length <= text.length * 2) return { encoding: ENCODINGS.utf8, bytes: utf8 };
+  const utf16 = new Uint8Array(text.length * 2);
+  const view = new DataView(utf16.buffer);
+  for (let index = 0; index < text.length; index += 1) view.setUint16(index * 2, text.charCodeAt(index), true);
+  return { encoding: ENCODINGS.utf16, bytes: utf16 };
+}

@@ -1,0 +1,80 @@
+import { defineStore } from 'pinia';
+import { computed, shallowRef, watch } from 'vue';
+import { useAppContext } from '../app-context';
+import { toStorageError } from '../storage/storage-error';
+import { useAnnouncements } from './announcements';
+import { HostError } from './host-error';
+import { useLearner } from './learner';
+import { useLearnerSwitch } from './learner-switch';
+import { createRewritingPort } from './rewriting-client';
+
+/** How far the sealing or opening of a record is. */
+export type ProtectionProgress =
+  | { readonly phase: 'idle' | 'done' }
+  | { readonly phase: 'working'; readonly rows: number }
+  | { readonly phase: 'stopped'; readonly code: string };
+
+/** Brings a record into the state that its keys say, and lets the windows of one learner know of each other. */
+export const useProtectionWork = defineStore('protection-work', () => {
+  const context = useAppContext();
+  const learnerStore = useLearner();
+  const learnerSwitch = useLearnerSwitch();
+  const announcements = useAnnouncements();
+  const progress = shallowRef<ProtectionProgress>({ phase: 'idle' });
+  const isWorking = computed(() => progress.value.phase === 'working');
+  const learnerId = computed(() => learnerStore.session?.learnerId ?? null);
+  let channel: BroadcastChannel | null = null;
+
+  // One channel a learner: a lock never reaches the windows of others. What is said carries nothing; that it is said is all.
+  watch(
+    learnerId,
+    (id) => {
+      channel?.close();
+      channel = id === null ? null : new BroadcastChannel(`child-justice-series-lock-${id}`);
+      if (channel) channel.onmessage = () => void putAway();
+      progress.value = { phase: 'idle' };
+    },
+    { immediate: true, flush: 'sync' },
+  );
+
+  /** Puts the record of this window away; with a PIN it is asked for. */
+  async function putAway(): Promise<void> {
+    await learnerSwitch.lock();
+  }
+
+  /** Has the other windows of this learner put the record away and open it anew. */
+  function tellOthers(): void {
+    channel?.postMessage('');
+  }
+
+  /** Locks this window and every other one of this learner. */
+  async function lockEverywhere(): Promise<void> {
+    tellOthers();
+    await putAway();
+  }
+
+  /** Seals or opens whatever doesn't stand as it should. Stopped, it is told, nothing is lost, and the next unlock goes on. */
+  async function finish(): Promise<void> {
+    const session = learnerStore.session;
+    const cipher = session?.cipher();
+    if (!session || !cipher || isWorking.value) return;
+    let rows = 0;
+    progress.value = { phase: 'working', rows };
+    try {
+      await session.conform(cipher, createRewritingPort(context.host), (count) => {
+        rows += count;
+        if (learnerStore.session === session) progress.value = { phase: 'working', rows };
+      });
+      if (learnerStore.session !== session) return;
+      progress.value = { phase: 'done' };
+      if (!cipher.seals) session.useCipher(null);
+    } catch (error) {
+      if (learnerStore.session !== session) return;
+      const code = error instanceof HostError ? error.code : toStorageError(error).code;
+      progress.value = { phase: 'stopped', code };
+      announcements.notify('warning', cipher.seals ? 'sealingUnfinished' : 'openingUnfinished');
+    }
+  }
+
+  return { progress, isWorking, tellOthers, lockEverywhere, finish };
+});

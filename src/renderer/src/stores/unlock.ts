@@ -1,0 +1,108 @@
+import { defineStore } from 'pinia';
+import { ref } from 'vue';
+import { nowIso, useAppContext } from '../app-context';
+import { laterThan } from '../../../domain/instant';
+import { keysOf, type KeyRecord } from '../../../domain/protection';
+import { afterWrongTry, NO_TRIES, waitLeft } from '../../../domain/protection-delay';
+import { relockKey, openKey, type Secret } from '../storage/key-making';
+import { RecordCipher, type RecordKey } from '../storage/record-cipher';
+import type { LearnerSession } from '../storage/learner-session';
+import { useLearner } from './learner';
+import { useProtectionWork } from './protection-work';
+import { newRecoveryCode } from './recovery-code-making';
+
+/** What came of a try: it opened, it was wrong, or it wasn't taken yet. `wait` is in milliseconds. */
+export type TryOutcome = { readonly outcome: 'open' } | { readonly outcome: 'wrong' | 'wait'; readonly wait: number };
+
+/** A record that was opened with its recovery code, before its new PIN is kept. */
+export interface Recovery {
+  /** The new code, to be written down before anything is changed. */
+  readonly code: string;
+  /** Keeps the new PIN and code, and opens the record. @throws StorageError; the old code is still the right one then */
+  readonly confirm: () => Promise<void>;
+}
+
+/** Opening a record that waits for its PIN. Keys live in the session of the opened record and nowhere else. */
+export const useUnlock = defineStore('unlock', () => {
+  const context = useAppContext();
+  const learnerStore = useLearner();
+  const protectionWork = useProtectionWork();
+  const busy = ref(false);
+
+  /** Milliseconds until the next try is taken. @throws StorageError */
+  async function wait(): Promise<number> {
+    const opened = learnerStore.locked;
+    return opened ? waitLeft(await opened.protection.tries(), context.now()) : 0;
+  }
+
+  /** Tries the PIN. @throws StorageError */
+  async function unlock(pin: string): Promise<TryOutcome> {
+    return attempt({ pin }, async (opened, { record, key }) => {
+      await opened.protection.saveTries(NO_TRIES);
+      await letIn(record, key);
+    });
+  }
+
+  /** Tries the recovery code; where it is right, `found` gets what sets a new PIN. @throws StorageError */
+  async function recover(code: string, pin: string, found: (recovery: Recovery) => void): Promise<TryOutcome> {
+    return attempt({ code }, async (opened, { record, key }) => {
+      const next = newRecoveryCode();
+      const relocked = await relockKey({ learnerId: opened.learnerId }, record, { code }, { pin, code: next }, laterThan(record.updatedAt, nowIso(context)));
+      if (!relocked) return;
+      const confirm = async (): Promise<void> => {
+        // A removal that was begun is finished; only a key in use gets a new PIN.
+        await opened.protection.saveKey({ ...relocked, status: record.status }, false);
+        await opened.protection.saveTries(NO_TRIES);
+        await letIn(record, key);
+      };
+      found({ code: next, confirm });
+    });
+  }
+
+  /** Opens the record without what is sealed, which stays sealed; PIN and code are no longer asked for. @throws StorageError */
+  async function goOnWithout(): Promise<void> {
+    const opened = learnerStore.locked;
+    if (!opened) return;
+    for (const record of await opened.protection.lockedBy()) {
+      await opened.protection.saveKey({ ...record, status: 'set-aside', updatedAt: laterThan(record.updatedAt, nowIso(context)) }, false);
+    }
+    await opened.protection.saveTries(NO_TRIES);
+    await learnerStore.admit(null);
+    protectionWork.tellOthers();
+  }
+
+  async function attempt(secret: Secret, succeeded: (opened: LearnerSession, found: { readonly record: KeyRecord; readonly key: RecordKey }) => Promise<void>): Promise<TryOutcome> {
+    const opened = learnerStore.locked;
+    if (!opened || busy.value) return { outcome: 'wait', wait: 0 };
+    busy.value = true;
+    try {
+      const tries = await opened.protection.tries();
+      const left = waitLeft(tries, context.now());
+      if (left > 0) return { outcome: 'wait', wait: left };
+      // Counted before it is tried: closing the window in the middle wins nothing.
+      const counted = afterWrongTry(tries, context.now());
+      await opened.protection.saveTries(counted);
+      for (const record of await opened.protection.lockedBy()) {
+        const key = await openKey({ learnerId: opened.learnerId }, record, secret);
+        if (!key) continue;
+        await succeeded(opened, { record, key });
+        return { outcome: 'open' };
+      }
+      return { outcome: 'wrong', wait: waitLeft(counted, context.now()) };
+    } finally {
+      busy.value = false;
+    }
+  }
+
+  async function letIn(record: KeyRecord, key: RecordKey): Promise<void> {
+    const opened = learnerStore.locked;
+    if (!opened) return;
+    const { unfinished, keys } = await opened.protection.state();
+    const writes = keysOf(keys, 'active').some(({ keyId }) => keyId === record.keyId);
+    const cipher = new RecordCipher(opened.learnerId, writes ? key : null, writes ? [] : [key]);
+    await learnerStore.admit(cipher);
+    if (unfinished) void protectionWork.finish();
+  }
+
+  return { busy, wait, unlock, recover, goOnWithout };
+});
