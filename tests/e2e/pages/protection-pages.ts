@@ -1,0 +1,59 @@
+import { expect, type Page } from '@playwright/test';
+import { navigate, openModule } from './app-pages';
+
+/** Opens the screen of PIN and lock. */
+export async function openProtection(page: Page): Promise<void> {
+  await navigate(page, 'Settings');
+  await page.getByRole('link', { name: /with a PIN|remove the PIN/u }).click();
+  await expect(page.getByRole('heading', { name: 'PIN and lock', level: 1 })).toBeFocused();
+}
+
+/** The recovery code that is shown. */
+export async function shownCode(page: Page): Promise<string> {
+  return (await page.getByRole('group', { name: 'Recovery code' }).innerText()).replace(/\s/gu, '');
+}
+
+/** Notes the code that is shown by typing the group that is asked for, and returns it. */
+export async function confirmCode(page: Page): Promise<string> {
+  await expect(page.getByRole('heading', { name: 'Recovery code' })).toBeFocused();
+  const code = await shownCode(page);
+  const field = page.getByLabel(/^To confirm, type group \d of the code$/u);
+  const number = Number(/group (\d)/u.exec((await page.getByText(/^To confirm, type group \d/u).textContent()) ?? '')?.[1]);
+  await field.fill((code.split('-')[number - 1] ?? '').toLowerCase());
+  await page.getByRole('button', { name: 'The code is noted' }).click();
+  return code;
+}
+
+/** Sets a first PIN and waits until everything is sealed; returns the recovery code. */
+export async function setPin(page: Page, pin: string): Promise<string> {
+  await openProtection(page);
+  await page.getByLabel('New PIN', { exact: true }).fill(pin);
+  await page.getByLabel('New PIN once more', { exact: true }).fill(pin);
+  await page.getByRole('button', { name: 'Go on to the recovery code' }).click();
+  const code = await confirmCode(page);
+  await expect(page.getByText('Everything is sealed: database, journal and snapshots.')).toBeVisible();
+  return code;
+}
+
+/** The screen that asks for the PIN. */
+export async function expectLocked(page: Page): Promise<void> {
+  await expect(page.getByRole('heading', { name: 'This record is locked', level: 1 })).toBeVisible();
+  await expect(page.getByRole('navigation', { name: 'Main' })).toBeHidden();
+}
+
+/** Types the PIN on the lock. */
+export async function unlock(page: Page, pin: string): Promise<void> {
+  await page.getByLabel('PIN', { exact: true }).fill(pin);
+  await page.getByRole('button', { name: 'Unlock' }).click();
+}
+
+/** Writes a note beside the first block of the second module. */
+export async function writeNote(page: Page, text: string): Promise<void> {
+  await openModule(page, 2);
+  await page.getByRole('region', { name: 'Sections', exact: true }).getByRole('link').first().click();
+  await page.getByRole('button', { name: 'Add a note' }).first().click();
+  await page.getByLabel('Text of the note').fill(text);
+  await page.getByRole('button', { name: 'Done' }).click();
+  await expect(page.getByText(text)).toBeVisible();
+  await expect(page.getByRole('banner').getByText('Saved', { exact: true })).toBeVisible();
+}
