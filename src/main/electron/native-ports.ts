@@ -22,7 +22,14 @@ export interface NativePortsOptions {
 }
 
 /** Kinds of file that services hand out. The extension is the host's decision: a page, or a typing slip, never makes an `.exe`. */
-const EXTENSIONS: Readonly<Record<string, string>> = { 'application/pdf': 'pdf', 'application/vc': 'json', 'application/x-ndjson': 'jsonl', 'application/json': 'json' };
+const EXTENSIONS: Readonly<Record<string, string>> = {
+  'application/pdf': 'pdf',
+  'application/vc': 'json',
+  'application/x-ndjson': 'jsonl',
+  'application/json': 'json',
+  'text/csv': 'csv',
+  'text/plain': 'txt',
+};
 
 /** The desktop host's ports: save dialog, folder, browser. */
 export function createNativePorts(options: NativePortsOptions): HostPorts {
@@ -113,6 +120,8 @@ async function confirmed(
 function fileKind(mimeType: string, { save }: NativeTexts): string {
   if (mimeType === 'application/x-ndjson') return save.learnerFileKind;
   if (mimeType === 'application/json') return save.statementsKind;
+  if (mimeType === 'text/csv') return save.tableKind;
+  if (mimeType === 'text/plain') return save.questionsKind;
   return mimeType === 'application/pdf' ? save.fileKind : save.credentialKind;
 }
 

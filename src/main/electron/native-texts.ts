@@ -23,7 +23,15 @@ export interface NativeTexts {
     readonly developerTools: string;
     readonly about: string;
   };
-  readonly save: { readonly title: string; readonly fileKind: string; readonly credentialKind: string; readonly learnerFileKind: string; readonly statementsKind: string };
+  readonly save: {
+    readonly title: string;
+    readonly fileKind: string;
+    readonly credentialKind: string;
+    readonly learnerFileKind: string;
+    readonly statementsKind: string;
+    readonly tableKind: string;
+    readonly questionsKind: string;
+  };
   readonly replace: { readonly message: string; readonly detail: string; readonly confirm: string; readonly cancel: string };
   readonly link: { readonly message: string; readonly confirm: string; readonly cancel: string };
 }
@@ -54,7 +62,15 @@ const NATIVE_TEXTS = {
       developerTools: 'Developer tools',
       about: 'About Child Justice Series',
     },
-    save: { title: 'Save', fileKind: 'PDF document', credentialKind: 'Signed credential', learnerFileKind: 'Learner file', statementsKind: 'xAPI statements' },
+    save: {
+      title: 'Save',
+      fileKind: 'PDF document',
+      credentialKind: 'Signed credential',
+      learnerFileKind: 'Learner file',
+      statementsKind: 'xAPI statements',
+      tableKind: 'Table',
+      questionsKind: 'Question bank',
+    },
     replace: {
       message: 'A file of this name is already there.',
       detail: 'Replacing it overwrites its content.',

@@ -33,6 +33,8 @@ interface OpenExport {
 const KINDS = {
   'learner-file': { title: 'Learner file', extension: '.jsonl', mimeType: 'application/x-ndjson' },
   statements: { title: 'Statements', extension: '.json', mimeType: 'application/json' },
+  'record-table': { title: 'Record', extension: '.csv', mimeType: 'text/csv' },
+  'question-banks': { title: 'Question bank', extension: '.txt', mimeType: 'text/plain' },
 } as const satisfies Record<ExportKind, { title: string; extension: string; mimeType: string }>;
 
 /** Exports under way at once; a page that begins more loses the oldest. */

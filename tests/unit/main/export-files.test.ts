@@ -30,6 +30,16 @@ afterEach(() => {
 });
 
 describe('an export in pieces', () => {
+  it.each([
+    ['learner-file', 'Learner file - Sok Dara.jsonl', 'application/x-ndjson'],
+    ['statements', 'Statements - Sok Dara.json', 'application/json'],
+    ['record-table', 'Record - Sok Dara.csv', 'text/csv'],
+    ['question-banks', 'Question bank - Sok Dara.txt', 'text/plain'],
+  ] as const)('has its name and type from its kind: %s', async (kind, name, mimeType) => {
+    await files.finish(await files.begin(kind, 'Sok Dara'));
+    expect(delivered).toMatchObject([{ suggestedName: name, mimeType }]);
+  });
+
   it('is handed over whole, in the order of the pieces, under a safe name', async () => {
     const id = await files.begin('learner-file', '../../Sok: Dara');
     await Promise.all(Array.from({ length: 50 }, (_, index) => files.append(id, `${index} សុខ\n`)));

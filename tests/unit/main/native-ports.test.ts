@@ -74,6 +74,18 @@ describe('the desktop host', () => {
   });
 
   it.each([
+    ['application/vc', 'Signed credential', 'json'],
+    ['application/x-ndjson', 'Learner file', 'jsonl'],
+    ['application/json', 'xAPI statements', 'json'],
+    ['text/csv', 'Table', 'csv'],
+    ['text/plain', 'Question bank', 'txt'],
+  ])('offers the kind of a file by its own name: %s', async (mimeType, name, extension) => {
+    choose(`chosen.${extension}`);
+    await ports.deliverFile({ ...file, mimeType });
+    expect(showSaveDialog).toHaveBeenLastCalledWith(expect.objectContaining({ filters: [{ name, extensions: [extension] }] }));
+  });
+
+  it.each([
     { canceled: true, filePath: '' },
     { canceled: true, filePath: '/tmp/x.pdf' },
     { canceled: false, filePath: '' },
