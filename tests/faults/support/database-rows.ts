@@ -26,14 +26,14 @@ export async function readDatabases(page: Page): Promise<DatabaseRows[]> {
         };
       });
     const found = [];
-    for (const { name = '', version = 0 } of await indexedDB.databases()) {
+    for (const { name = '' } of await indexedDB.databases()) {
       if (!name.startsWith('child-justice-series-learner-')) continue;
       const database = await settled(indexedDB.open(name));
       try {
         const names = [...database.objectStoreNames];
         const transaction = names.length > 0 ? database.transaction(names, 'readonly') : null;
         const rows = await Promise.all(names.map((store) => settled((transaction as IDBTransaction).objectStore(store).getAll())));
-        found.push({ name, version, tables: Object.fromEntries(names.map((store, index) => [store, rows[index] ?? []])) });
+        found.push({ name, version: database.version, tables: Object.fromEntries(names.map((store, index) => [store, rows[index] ?? []])) });
       } finally {
         database.close();
       }

@@ -1,5 +1,4 @@
 import { expect, type Page } from '@playwright/test';
-import type { BrowserProcess } from './browser-process';
 import type { StudyPlace } from './study-place';
 
 /** What stands on the screen after a start. */
@@ -13,7 +12,7 @@ export interface StartAfterFault {
 }
 
 /** Opens the app and waits until one of the three screens stands. */
-export async function startApp({ page }: BrowserProcess, { host }: StudyPlace): Promise<StartAfterFault> {
+export async function startApp({ page }: { readonly page: Page }, { host }: StudyPlace): Promise<StartAfterFault> {
   await page.goto(host.url);
   const home = page.getByRole('heading', { name: 'Contents' });
   const firstRun = page.getByLabel('Name in Latin script');

@@ -48,7 +48,7 @@ export async function setUpPlace(backend: Backend, options: { readonly profile?:
       return {
         async putBack() {
           await host.stop('SIGKILL');
-          rmSync(profile, { recursive: true, force: true });
+          rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
           rmSync(host.dataFolder, { recursive: true, force: true });
           cpSync(join(copy, 'profile'), profile, { recursive: true });
           cpSync(join(copy, 'data'), host.dataFolder, { recursive: true });
@@ -59,7 +59,8 @@ export async function setUpPlace(backend: Backend, options: { readonly profile?:
     async remove() {
       await browser?.end('SIGKILL').catch(() => undefined);
       await host.remove();
-      rmSync(folder, { recursive: true, force: true });
+      // A process of the browser that outlives its parent for a moment may still write.
+      rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
     },
   };
 }

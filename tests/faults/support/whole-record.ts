@@ -36,19 +36,22 @@ export function expectJournalled(host: BrowserHostProcess, oracle: Oracle): void
   expect(oracle.writtenTexts.filter((text) => !bodies.some((body) => body.includes(text))), 'notes that the screen called saved and the journal lacks').toEqual([]);
 }
 
+/** Milliseconds in which database and journal must have been brought up to each other, with 20,000 rows on a busy machine. */
+const REST = 90_000;
+
 /**
  * After a start of the app, once it has come to rest: nothing acknowledged is lost, nothing is torn, and database and journal hold the same.
  * The page is the app's.
  */
 export async function expectWhole(page: Page, host: BrowserHostProcess, oracle: Oracle): Promise<DatabaseRows> {
   // At rest: nothing waits for the journal any more, and the two have been compared.
-  await expect.poll(async () => (await readDatabase(page)).tables['outbox']?.length).toBe(0);
+  await expect.poll(async () => (await readDatabase(page)).tables['outbox']?.length, { timeout: REST }).toBe(0);
   let rows = await readDatabase(page);
   await expect
     .poll(async () => {
       rows = await readDatabase(page);
       return differences(rows, host);
-    })
+    }, { timeout: REST })
     .toEqual([]);
   expectAcknowledged(rows, oracle);
   expectUntorn(rows);

@@ -2,8 +2,9 @@ import { defineStore } from 'pinia';
 import { shallowRef, watch } from 'vue';
 import { newId, nowIso, useAppContext } from '../app-context';
 import { laterThan } from '../../../domain/instant';
-import { MAXIMUM_NOTE_LENGTH, type NoteRevision } from '../../../domain/note';
+import { compareRevisions, MAXIMUM_NOTE_LENGTH, type NoteRevision } from '../../../domain/note';
 import { toStorageError } from '../storage/storage-error';
+import { useAnnouncements } from './announcements';
 import { useLearner } from './learner';
 import { useRecord } from './record';
 
@@ -20,6 +21,7 @@ export const useNotes = defineStore('notes', () => {
   const context = useAppContext();
   const learnerStore = useLearner();
   const recordStore = useRecord();
+  const announcements = useAnnouncements();
   /** Notes of the open section, oldest first. */
   const ofSection = shallowRef<readonly NoteRevision[]>([]);
   /** Every note; filled by `loadAll`. */
@@ -63,6 +65,7 @@ export const useNotes = defineStore('notes', () => {
   async function edit(note: NoteRevision, text: string): Promise<NoteRevision> {
     const revision: NoteRevision = { ...note, id: newId(context), text: text.slice(0, MAXIMUM_NOTE_LENGTH), editedAt: laterThan(note.editedAt, nowIso(context)) };
     await keep(revision);
+    await keepOtherText(note, revision);
     return revision;
   }
 
@@ -78,6 +81,18 @@ export const useNotes = defineStore('notes', () => {
     const revision: NoteRevision = { ...note, id: newId(context), editedAt: laterThan(note.editedAt, nowIso(context)), deleted: false };
     await keep(revision);
     return revision;
+  }
+
+  /** Another window may have changed the same note since this one read it. The text written last stands; the other becomes a note beside it, so that it stays in sight. */
+  async function keepOtherText(base: NoteRevision, mine: NoteRevision): Promise<void> {
+    const session = learnerStore.session;
+    if (!session) return;
+    const history = await guarded(() => session.notes.history(mine.noteId));
+    const other = history.findLast((each) => each.id !== mine.id && compareRevisions(base, each) < 0);
+    if (!other || other.deleted || other.text === mine.text || learnerStore.session !== session) return;
+    const { moduleId, sectionId, blockId, quote } = other;
+    await add({ moduleId, sectionId, blockId, quote }, other.text);
+    announcements.notify('information', 'noteChangedTwice');
   }
 
   async function keep(revision: NoteRevision): Promise<void> {

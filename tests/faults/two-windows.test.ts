@@ -1,0 +1,169 @@
+import { resolve } from 'node:path';
+import { expect, test, type Page } from '@playwright/test';
+import { startBuilt } from '../support/built-process';
+import { begin, letPagesReachStores, openFirstSection } from './support/app-in-page';
+import { BACKENDS } from './support/backends';
+import { metaOf, openBarePage, readDatabase, revisionsOf, latestNotesOf, statementsOf, storedRecordOf } from './support/database-rows';
+import { createOldDatabase, NEWEST_NATIVE_VERSION } from './support/old-database';
+import { Oracle } from './support/oracle';
+import { WHOLE } from './support/sample';
+import { setUpPlace } from './support/study-place';
+import { expectWhole } from './support/whole-record';
+
+// F8: two windows, or two versions of the app, on one record.
+const INCREMENTS = WHOLE ? 500 : 50;
+
+for (const backend of BACKENDS) {
+  test(`F8 ${backend}: of 2 x ${INCREMENTS} steps that two windows record at the same time none is lost`, async () => {
+    test.setTimeout(300_000);
+    const place = await setUpPlace(backend);
+    try {
+      const { page, context } = await place.openBrowser();
+      await letPagesReachStores(page);
+      await begin(page, place.host.url);
+      const other = await context.newPage();
+      for (const window of [page, other]) await openFirstSection(window, place.host.url, 'diversion');
+      const before = statementsOf(await readDatabase(page)).length;
+      await Promise.all([page, other].map((window, index) => addSteps(window, index, INCREMENTS)));
+      const rows = await expectWhole(page, place.host, new Oracle());
+      expect(statementsOf(rows).length - before).toBe(2 * INCREMENTS);
+      expect(Object.values(storedRecordOf(rows)?.secondsByDay ?? {}).reduce((sum, seconds) => sum + seconds, 0)).toBe(2 * INCREMENTS);
+    } finally {
+      await place.remove();
+    }
+  });
+
+  test(`F8 ${backend}: of a note that two windows changed both texts stand side by side, and the later window is told`, async () => {
+    const place = await setUpPlace(backend);
+    try {
+      const { page, context } = await place.openBrowser();
+      await begin(page, place.host.url);
+      await openFirstSection(page, place.host.url, 'diversion');
+      await page.getByRole('button', { name: 'Add a note' }).first().click();
+      await page.getByLabel('Text of the note').fill('As it was');
+      await page.getByRole('button', { name: 'Done' }).click();
+      const other = await context.newPage();
+      await openFirstSection(other, place.host.url, 'diversion');
+      await change(page, 'As it was', 'Changed in the first window');
+      await change(other, 'As it was', 'Changed in the second window');
+      await expect(other.getByText('This note was changed in two windows')).toBeVisible();
+      await expect(other.getByText('Changed in the first window')).toBeVisible();
+      const rows = await expectWhole(page, place.host, new Oracle());
+      expect(revisionsOf(rows).map(({ text }) => text)).toEqual(expect.arrayContaining(['As it was', 'Changed in the first window', 'Changed in the second window']));
+      expect(latestNotesOf(rows).map(({ text }) => text).sort()).toEqual(['Changed in the first window', 'Changed in the second window']);
+    } finally {
+      await place.remove();
+    }
+  });
+
+  test(`F8 ${backend}: a window that a newer version leaves behind writes nothing and says so within 3 seconds`, async () => {
+    const place = await setUpPlace(backend);
+    try {
+      const { page, context } = await place.openBrowser();
+      await begin(page, place.host.url);
+      await openFirstSection(page, place.host.url, 'diversion');
+      const newer = await context.newPage();
+      await openBarePage(newer, place.host.url);
+      await holdOpen(newer, (await readDatabase(newer)).name, NEWEST_NATIVE_VERSION + 10);
+      await expect(page.getByText('This window is out of date')).toBeVisible({ timeout: 3_000 });
+      const before = statementsOf(await readDatabase(newer)).length;
+      await page.getByRole('button', { name: 'Mark as read' }).click();
+      await expect(page.getByText('Not saved', { exact: true })).toBeVisible();
+      expect(statementsOf(await readDatabase(newer)).length).toBe(before);
+    } finally {
+      await place.remove();
+    }
+  });
+
+  test(`F8 ${backend}: an upgrade that an old window holds up says so within 3 seconds, and goes on by itself when that window is closed`, async () => {
+    const place = await setUpPlace(backend);
+    try {
+      const { page, context } = await place.openBrowser();
+      await begin(page, place.host.url);
+      const old = await context.newPage();
+      await openBarePage(old, place.host.url);
+      const { name, learnerId } = await letGoOfRecord(page, old);
+      await createOldDatabase(old, { statements: 5, notes: 2 }, learnerId);
+      await holdOpen(old, name, 10);
+      await page.goto(place.host.url);
+      await expect(page.getByText('Another window must be closed')).toBeVisible({ timeout: 3_000 });
+      await old.close();
+      await expect(page.getByRole('heading', { name: 'Contents' })).toBeVisible();
+    } finally {
+      await place.remove();
+    }
+  });
+}
+
+test('F8: a second start of the app on the same port sends the person to the first and touches nothing', async () => {
+  const place = await setUpPlace('leveldb');
+  try {
+    const { page } = await place.openBrowser();
+    await begin(page, place.host.url);
+    const entry = resolve(import.meta.dirname, '..', '..', 'out', 'main', 'browser-host.js');
+    const second = startBuilt(entry, { CJS_PORT: new URL(place.host.url).port, CJS_DATA: place.host.dataFolder });
+    expect(await second.ended).toBe(0);
+    expect(second.output()).toContain(place.host.url.slice(0, -1));
+    await page.reload();
+    await expectWhole(page, place.host, new Oracle());
+  } finally {
+    await place.remove();
+  }
+});
+
+/** One second of study each, every statement in a section of its own. */
+async function addSteps(page: Page, number: number, count: number): Promise<void> {
+  await page.evaluate(
+    async ([mine, steps]) => {
+      for (let step = 0; step < steps; step += 1) await window.storesOfApp().record.append([{ verb: 'experienced', sectionId: `diversion/made-${mine}-${step}`, seconds: 1 }]);
+    },
+    [number, count] as const,
+  );
+}
+
+async function change(page: Page, from: string, to: string): Promise<void> {
+  await page.getByRole('article').filter({ hasText: from }).getByRole('button', { name: 'Edit' }).click();
+  await page.getByLabel('Text of the note').fill(to);
+  await page.getByRole('button', { name: 'Done' }).click();
+  await expect(page.getByText(to, { exact: true })).toBeVisible();
+}
+
+/** Deletes the learner's database, as if it were to be made by an older version now; the registry still lists whose it was. */
+async function letGoOfRecord(page: Page, bare: Page): Promise<{ readonly name: string; readonly learnerId: string }> {
+  const { name, tables } = await readDatabase(page);
+  await page.goto('about:blank');
+  await bare.evaluate(
+    (database) =>
+      new Promise<void>((done, reject) => {
+        const request = indexedDB.deleteDatabase(database);
+        request.onsuccess = () => {
+          done();
+        };
+        request.onerror = () => {
+          reject(request.error ?? new Error('It could not be deleted.'));
+        };
+      }),
+    name,
+  );
+  const learner = metaOf({ name, tables, version: 0 }, 'learner');
+  if (!learner) throw new Error('The database has no profile.');
+  return { name, learnerId: learner.id };
+}
+
+/** Opens a database and lets go of it for nobody. */
+async function holdOpen(page: Page, name: string, version: number): Promise<void> {
+  await page.evaluate(
+    ([wanted, native]) =>
+      new Promise<void>((done, reject) => {
+        const request = indexedDB.open(wanted, native);
+        request.onsuccess = () => {
+          Object.assign(window, { held: request.result });
+          done();
+        };
+        request.onerror = () => {
+          reject(request.error ?? new Error('It could not be opened.'));
+        };
+      }),
+    [name, version] as const,
+  );
+}
