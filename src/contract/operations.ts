@@ -73,10 +73,10 @@ export const operations = {
     }),
     output: v.strictObject({ ...journalStateSchema.entries, dropped: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
   },
-  /** Keeps the journal's present state. Where the newest snapshot holds the same, that one is answered and `taken` is false. */
+  /** Keeps the journal's present state. Where the newest snapshot holds the same, that one is answered and `taken` is false; null for an empty journal. */
   'snapshot.take': {
     input: v.strictObject({ learnerId: learnerIdSchema, reason: snapshotReasonSchema }),
-    output: v.strictObject({ snapshot: listedSnapshotSchema, taken: v.boolean() }),
+    output: v.strictObject({ snapshot: v.nullable(listedSnapshotSchema), taken: v.boolean() }),
   },
   /** Snapshots, newest first; of all learners where none is named. */
   'snapshot.list': {

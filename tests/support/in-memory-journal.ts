@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import type { JournalChange, JournalEntry, JournalState } from '../../src/contract/journal-entry';
 import { isOperationName, MAXIMUM_REQUEST_BYTES, operations, type OperationInput, type OperationName, type OperationOutput } from '../../src/contract/operations';
+import type { ListedSnapshot, SnapshotReason } from '../../src/contract/snapshot';
+import { nextEpoch } from '../../src/domain/journal-epoch';
 import { failure, OperationFailure, success, type ErrorCode, type Result } from '../../src/contract/result';
 
 /** A line of a journal: an entry, or null for one that can't be read any more. */
@@ -16,6 +18,7 @@ export class InMemoryHost {
   /** Operations asked for, in order, with those that were refused. */
   readonly asked: { readonly name: OperationName; readonly input: unknown }[] = [];
   private readonly journals = new Map<string, Line[]>();
+  private readonly snapshots = new Map<string, { readonly snapshot: ListedSnapshot; readonly lines: readonly JournalEntry[] }[]>();
   private readonly refused = new Map<OperationName, ErrorCode>();
   private held: Promise<void> | null = null;
   private lastAppend: Promise<void> = Promise.resolve();
@@ -30,6 +33,29 @@ export class InMemoryHost {
       if (epoch !== undefined && epoch !== this.stateOf(learnerId).epoch) throw new OperationFailure('journal-restored', 'The test restored the journal.');
       await this.append(learnerId, changes);
       return this.stateOf(learnerId);
+    },
+    'snapshot.take': async ({ learnerId, reason }) => {
+      const lines = this.entriesOf(learnerId);
+      if (lines.length === 0) return { snapshot: null, taken: false };
+      const kept = this.snapshotsOf(learnerId);
+      const snapshot = listed(learnerId, kept.length + 1, reason, this.stateOf(learnerId), lines);
+      kept.push({ snapshot, lines });
+      return { snapshot, taken: true };
+    },
+    'snapshot.list': async ({ learnerId }) => ({
+      snapshots: (learnerId === undefined ? [...this.snapshots.keys()] : [learnerId]).flatMap((id) => this.snapshotsOf(id).map(({ snapshot }) => snapshot).reverse()),
+      failure: null,
+    }),
+    'snapshot.read': async ({ learnerId, snapshotId, afterSequence, limit }) => ({
+      entries: this.snapshotOf(learnerId, snapshotId).lines.filter(({ sequence }) => sequence > afterSequence).slice(0, limit),
+    }),
+    'snapshot.restore': async ({ learnerId, snapshotId }) => {
+      const { lines } = this.snapshotOf(learnerId, snapshotId);
+      const { snapshot: undo } = await this.handlers['snapshot.take']!({ learnerId, reason: 'before-restore' });
+      const epochs = this.snapshotsOf(learnerId).map(({ snapshot }) => snapshot.content?.state.epoch ?? '');
+      this.journals.set(learnerId, [...lines]);
+      await this.append(learnerId, [{ id: nextEpoch(epochs, `memory-${epochs.length}`), kind: 'restored', body: JSON.stringify({ snapshotId, at: '' }) }]);
+      return { state: this.stateOf(learnerId), undoId: undo?.snapshotId ?? null };
     },
     'journal.read': async ({ learnerId, afterSequence, limit }) => ({
       entries: this.entriesOf(learnerId).filter(({ sequence }) => sequence > afterSequence).slice(0, limit),
@@ -142,9 +168,37 @@ export class InMemoryHost {
     return { learnerId, count: entries.length, lastSequence: entries.at(-1)?.sequence ?? 0, damagedLines, epoch };
   }
 
+  private snapshotsOf(learnerId: string) {
+    const kept = this.snapshots.get(learnerId) ?? [];
+    this.snapshots.set(learnerId, kept);
+    return kept;
+  }
+
+  private snapshotOf(learnerId: string, snapshotId: string) {
+    const found = this.snapshotsOf(learnerId).find(({ snapshot }) => snapshot.snapshotId === snapshotId);
+    if (!found) throw new OperationFailure('not-found', 'No such snapshot in memory.');
+    return found;
+  }
+
   private learnerOf(learnerId: string): string | null {
     return this.entriesOf(learnerId).findLast(({ change }) => change.kind === 'learner')?.change.body ?? null;
   }
+}
+
+/** As the host lists a snapshot; every one of this host is taken at the same moment, and its counts tell the lines alone. */
+function listed(learnerId: string, number: number, reason: SnapshotReason, state: JournalState, lines: readonly JournalEntry[]): ListedSnapshot {
+  const ofKind = (kind: JournalChange['kind']): readonly JournalEntry[] => lines.filter(({ change }) => change.kind === kind);
+  const counts = { statements: ofKind('statement').length, revisions: ofKind('note').length, sections: 0, quizzes: 0, notes: 0, first: null, last: null };
+  const { count, lastSequence, epoch } = state;
+  return {
+    snapshotId: `${String(number).padStart(6, '0')}-2026-11-25T08-00-00-000Z-${reason}`,
+    learnerId,
+    number,
+    createdAt: '2026-11-25T08:00:00.000Z',
+    reason,
+    size: 1,
+    content: { counts, state: { count, lastSequence, epoch }, learner: ofKind('learner').at(-1)?.change.body ?? null },
+  };
 }
 
 async function checksum(sequence: number, { id, kind, body }: JournalChange): Promise<string> {

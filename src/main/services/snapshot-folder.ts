@@ -61,6 +61,13 @@ export class SnapshotFolder {
     return null;
   }
 
+  /** The epochs that the snapshots know. */
+  async epochs(): Promise<string[]> {
+    const epochs: string[] = [];
+    for (const { snapshotId } of await this.names()) epochs.push((await this.header(snapshotId))?.state.epoch ?? '');
+    return epochs;
+  }
+
   /** One snapshot as it is listed. */
   async listed(name: SnapshotName): Promise<ListedSnapshot> {
     const header = await this.header(name.snapshotId);

@@ -1,5 +1,6 @@
 import type { JournalChange, JournalEntry, JournalState } from '../../contract/journal-entry';
 import { OperationFailure } from '../../contract/result';
+import { nextEpoch } from '../../domain/journal-epoch';
 import type { Journal } from './journal';
 import { createJournalEntry } from './journal-line';
 import { snapshotEntries } from './snapshot-file';
@@ -19,8 +20,10 @@ export interface RestoreOptions {
   readonly journal: Journal;
   readonly learnerId: string;
   readonly snapshotId: string;
-  /** Id and ISO instant of the `restored` change. */
-  readonly change: { readonly id: string; readonly at: string };
+  /** Part of the new epoch that no other has. */
+  readonly unique: string;
+  /** ISO instant of the restore. */
+  readonly at: string;
   /** Takes a snapshot of the present state. */
   readonly keepPresent: () => Promise<WholeSnapshot>;
 }
@@ -40,8 +43,9 @@ export async function restoreSnapshot(options: RestoreOptions): Promise<Restored
   for (let attempt = 0; attempt < MAXIMUM_ATTEMPTS; attempt += 1) {
     const before = await presentState(journal, learnerId);
     const kept = before && before.count > 0 ? await keepPresent() : null;
+    const epoch = nextEpoch([before?.epoch ?? '', ...(await files.epochs())], options.unique);
     const keys = before ? await keysOf(journal, learnerId) : [];
-    const state = await journal.replace(learnerId, kept?.header.state ?? before, (since) => restoredEntries(options, keys, since));
+    const state = await journal.replace(learnerId, kept?.header.state ?? before, (since) => restoredEntries(options, epoch, keys, since));
     if (state) return { state, undoId: kept?.name.snapshotId ?? null };
   }
   throw new OperationFailure('file-busy', 'The journal was written to all the time.', { fileName: `${learnerId}.jsonl` });
@@ -68,7 +72,7 @@ async function keysOf(journal: Journal, learnerId: string): Promise<JournalChang
   }
 }
 
-async function* restoredEntries({ files, snapshotId, change }: RestoreOptions, keys: readonly JournalChange[], since: readonly JournalChange[]): AsyncGenerator<JournalEntry> {
+async function* restoredEntries({ files, snapshotId, at }: RestoreOptions, epoch: string, keys: readonly JournalChange[], since: readonly JournalChange[]): AsyncGenerator<JournalEntry> {
   let sequence = 0;
   const held = new Set<string>();
   for await (const entry of snapshotEntries(files.pathOf(snapshotId))) {
@@ -76,7 +80,7 @@ async function* restoredEntries({ files, snapshotId, change }: RestoreOptions, k
     held.add(entry.change.id);
     yield entry;
   }
-  const restored: JournalChange = { id: change.id, kind: 'restored', body: JSON.stringify({ snapshotId, at: change.at }) };
+  const restored: JournalChange = { id: epoch, kind: 'restored', body: JSON.stringify({ snapshotId, at }) };
   for (const next of [...keys, restored, ...since]) {
     if (held.has(next.id)) continue;
     held.add(next.id);

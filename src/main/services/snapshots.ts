@@ -14,8 +14,8 @@ import { systemErrorCode } from './write-failure';
 
 /** Earlier states of the learners' journals. One learner's calls run one after another. */
 export interface Snapshots {
-  /** Keeps the journal's present state; where the newest snapshot holds the same, answers that one. @throws OperationFailure */
-  take(learnerId: string, reason: SnapshotReason): Promise<{ snapshot: ListedSnapshot; taken: boolean }>;
+  /** Keeps the journal's present state; where the newest snapshot holds the same, answers that one; where the journal is empty, null. @throws OperationFailure */
+  take(learnerId: string, reason: SnapshotReason): Promise<{ snapshot: ListedSnapshot | null; taken: boolean }>;
   /** Keeps the present state where the journal changed since the newest snapshot and none was taken today. Never rejects: what fails is logged and told by `list`. */
   takeDaily(learnerId: string): Promise<void>;
   /** The same for every journal. */
@@ -111,6 +111,8 @@ export function createSnapshots({ folder, journal, logger, now, newId }: Snapsho
   return {
     take: (learnerId, reason) =>
       enqueue(learnerId, async (files) => {
+        // An empty journal says nothing that anybody could want back.
+        if ((await journal.state(learnerId)).count === 0) return { snapshot: null, taken: false };
         const { snapshot, taken } = await takeNow(files, learnerId, reason);
         return { snapshot: await files.listed(snapshot.name), taken };
       }),
@@ -136,7 +138,7 @@ export function createSnapshots({ folder, journal, logger, now, newId }: Snapsho
     read: (learnerId, snapshotId, afterSequence, limit) => enqueue(learnerId, (files) => readPage(files.pathOf(snapshotId), afterSequence, limit)),
     restore: (learnerId, snapshotId) =>
       enqueue(learnerId, (files) =>
-        restoreSnapshot({ files, journal, learnerId, snapshotId, change: { id: `restored-${newId()}`, at: new Date(now()).toISOString() }, keepPresent: async () => (await takeNow(files, learnerId, 'before-restore')).snapshot }),
+        restoreSnapshot({ files, journal, learnerId, snapshotId, unique: newId(), at: new Date(now()).toISOString(), keepPresent: async () => (await takeNow(files, learnerId, 'before-restore')).snapshot }),
       ),
     rewrite: (learnerId, bodies) => enqueue(learnerId, (files) => rewriteSnapshots({ files, journal, learnerId, bodies })),
     remove: (learnerId) =>

@@ -189,10 +189,10 @@ describe('the mark of how far the journal was read', () => {
     const { database, statements, mirror } = await openWindow(learner.id, new InMemoryHost());
     await statements.append(reads(0, 3));
     await mirror.flush();
-    expect(await readMark(database)).toEqual({ count: 3, lastSequence: 3, readTo: 3 });
+    expect(await readMark(database)).toEqual({ count: 3, lastSequence: 3, readTo: 3, epoch: '' });
     await statements.append(reads(3, 1));
     await mirror.flush();
-    expect(await readMark(database)).toEqual({ count: 4, lastSequence: 4, readTo: 4 });
+    expect(await readMark(database)).toEqual({ count: 4, lastSequence: 4, readTo: 4, epoch: '' });
   });
 
   it('stays where another browser has appended in between, or its entries would never be read', async () => {
@@ -205,7 +205,7 @@ describe('the mark of how far the journal was read', () => {
 
     await statements.append(reads(3, 1));
     await mirror.flush();
-    expect(await readMark(database)).toEqual({ count: 5, lastSequence: 5, readTo: 3 });
+    expect(await readMark(database)).toEqual({ count: 5, lastSequence: 5, readTo: 3, epoch: '' });
   });
 
   it.each<[string, (host: InMemoryHost, learnerId: string) => void]>([

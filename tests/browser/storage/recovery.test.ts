@@ -32,12 +32,12 @@ describe('a database and a journal that agree', () => {
     const asked = host.asked.length;
 
     const written = await writesOf(learner.id, host, async () => {
-      expect(await session.reconcile()).toEqual({ outcome: 'agree', databaseWasEmpty: false, mended: false, statements: 0, notes: 0, damagedLines: [] });
+      expect(await session.reconcile()).toEqual({ outcome: 'agree', databaseWasEmpty: false, mended: false, statements: 0, notes: 0, damagedLines: [], damageIsNew: false });
       await session.mirror.flush();
     });
 
     expect(written).toEqual({ appended: 0, changed: false });
-    expect(host.asked.slice(asked).map(({ name }) => name)).toEqual(['journal.list']);
+    expect(host.asked.slice(asked).map(({ name }) => name)).toEqual(['journal.state']);
   });
 
   it('agree where both are empty', async () => {
@@ -73,7 +73,7 @@ describe('a database that lost something', () => {
     const asked = host.asked.length;
     expect(await session.reconcile()).toMatchObject({ outcome: 'agree', mended: false });
     // It is trusted again: the journal's state is enough.
-    expect(host.asked.slice(asked).map(({ name }) => name)).toEqual(['journal.list']);
+    expect(host.asked.slice(asked).map(({ name }) => name)).toEqual(['journal.state']);
   });
 
   it.each(damages.slice(0, 3))('gets back %s though the record was read, and so made anew, before the journal was asked', async (_, damage, counts) => {

@@ -13,7 +13,7 @@ const scene = useSnapshotScene();
 /** A snapshot of three changes, a journal that went on, and the snapshot's path. */
 async function withSnapshot(): Promise<{ readonly id: string; readonly path: string; readonly bytes: Buffer }> {
   await scene.journal.append(LEARNER, [...changes(1, 2), change(3, 'learner', '{"latinName":"សុខ ដារ៉ា"}')]);
-  const { snapshot } = await scene.snapshots.take(LEARNER, 'manual');
+  const { snapshot } = await scene.take('manual');
   await scene.journal.append(LEARNER, [change(4)]);
   const path = join(scene.snapshotFolder, `${snapshot.snapshotId}.jsonl.gz`);
   return { id: snapshot.snapshotId, path, bytes: readFileSync(path) };
@@ -102,12 +102,12 @@ describe('a damaged snapshot', () => {
 
   it('hides no other, and the newest whole one counts', async () => {
     const { id, path } = await withSnapshot();
-    await scene.snapshots.take(LEARNER, 'manual');
+    await scene.take('manual');
     await writeFile(path, 'damaged');
     scene.restart();
     expect((await scene.snapshots.list(LEARNER)).snapshots.map(({ snapshotId, content }) => [snapshotId === id, content === null])).toEqual([[false, false], [true, true]]);
     await scene.journal.append(LEARNER, [change(5)]);
-    expect((await scene.snapshots.take(LEARNER, 'manual')).snapshot.number).toBe(3);
+    expect((await scene.take('manual')).snapshot.number).toBe(3);
   });
 });
 
@@ -122,7 +122,7 @@ describe('a snapshot that cannot be written', () => {
     }
     try {
       await scene.journal.append(LEARNER, [change(1)]);
-      const small = await scene.snapshots.take(LEARNER, 'manual');
+      const small = await scene.take('manual');
       const noise = Array.from({ length: 3 }, (_, index) => change(10 + index, 'note', noiseOf(80_000, index)));
       expect((await scene.journal.append(LEARNER, noise)).count).toBe(4);
       await expect(scene.snapshots.take(LEARNER, 'before-import')).rejects.toMatchObject({ code: 'disk-full' });
@@ -207,9 +207,9 @@ describe('a host that is killed', () => {
 
   it.each([1, 2, 3, 4, 5])('while it restores leaves the journal of before or after (kill %d)', async (lines) => {
     await scene.journal.append(LEARNER, Array.from({ length: 20 }, (_, index) => change(index, 'note', noiseOf(20_000, index))));
-    const small = await scene.snapshots.take(LEARNER, 'manual');
+    const small = await scene.take('manual');
     await scene.journal.append(LEARNER, Array.from({ length: 20 }, (_, index) => change(100 + index, 'note', noiseOf(20_000, index))));
-    const large = await scene.snapshots.take(LEARNER, 'manual');
+    const large = await scene.take('manual');
     const ids = JSON.stringify([small.snapshot.snapshotId, large.snapshot.snapshotId]);
     await killAfter(`await snapshots.restore(learner, ${ids}[round % 2]!)`, lines);
     const journal = createJournal(join(scene.folder, 'journals'));
@@ -223,7 +223,7 @@ describe('a host that is killed', () => {
   it.each([1, 2, 3])('while it rewrites leaves whole files, and the next run does the rest (kill %d)', async (lines) => {
     for (let round = 0; round < 4; round += 1) {
       await scene.journal.append(LEARNER, [change(round, 'note', `"plain ${noiseOf(20_000, round)}"`)]);
-      await scene.snapshots.take(LEARNER, 'manual');
+      await scene.take('manual');
     }
     const work = "await snapshots.rewrite(learner, new Map([0, 1, 2, 3].map((number) => ['change-' + number, JSON.stringify('sealed ' + round + ' ' + 'x'.repeat(20_000))])))";
     await killAfter(work, lines);

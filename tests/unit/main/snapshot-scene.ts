@@ -5,6 +5,7 @@ import { gunzipSync } from 'node:zlib';
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach } from 'vitest';
 import type { JournalChange } from '../../../src/contract/journal-entry';
+import type { ListedSnapshot, SnapshotReason } from '../../../src/contract/snapshot';
 import { createJournal, type Journal } from '../../../src/main/services/journal';
 import { createSnapshots, type Snapshots } from '../../../src/main/services/snapshots';
 
@@ -23,6 +24,8 @@ export interface SnapshotScene {
   readonly logged: string[];
   /** Starts the host anew. */
   restart(): void;
+  /** Takes a snapshot of the learner's journal, which holds something. */
+  take(reason: SnapshotReason): Promise<{ readonly snapshot: ListedSnapshot; readonly taken: boolean }>;
   /** Names of the snapshot files, sorted. */
   files(): Promise<string[]>;
   /** Text of a snapshot file. */
@@ -53,6 +56,11 @@ export function useSnapshotScene(): SnapshotScene {
       now: () => scene.now,
       newId: () => `id-${(ids += 1)}`,
     });
+  };
+  scene.take = async (reason) => {
+    const { snapshot, taken } = await scene.snapshots.take(LEARNER, reason);
+    if (!snapshot) throw new Error('The journal is empty.');
+    return { snapshot, taken };
   };
   scene.files = async () => (await readdir(scene.snapshotFolder).catch(() => [])).sort();
   scene.text = (name) => gunzipSync(readFileSync(join(scene.snapshotFolder, name))).toString('utf8');

@@ -1,6 +1,7 @@
 import { appendFile, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { isSetBack } from '../../../src/domain/journal-epoch';
 import { createJournal } from '../../../src/main/services/journal';
 import { change, changes, idsIn, LEARNER, OTHER_LEARNER, useSnapshotScene } from './snapshot-scene';
 
@@ -12,7 +13,7 @@ describe('a snapshot', () => {
     const profile = '{"id":"x","latinName":"Sok Dara"}';
     const statement = { id: 'change-2', verb: 'experienced', sectionId: 'a/1', timestamp: '2026-11-20T08:00:00.000Z' };
     await scene.journal.append(LEARNER, [change(1, 'learner', profile), change(2, 'statement', JSON.stringify(statement)), change(3), change(4, 'note', 'not even JSON')]);
-    const { snapshot, taken } = await scene.snapshots.take(LEARNER, 'manual');
+    const { snapshot, taken } = await scene.take('manual');
     expect(taken).toBe(true);
     expect(snapshot).toEqual({
       snapshotId: '000001-2026-11-25T13-45-00-000Z-manual',
@@ -36,24 +37,29 @@ describe('a snapshot', () => {
 
   it.skipIf(process.platform === 'win32')('is readable by its owner alone', async () => {
     await scene.journal.append(LEARNER, changes(1, 1));
-    const { snapshot } = await scene.snapshots.take(LEARNER, 'manual');
+    const { snapshot } = await scene.take('manual');
     expect((await stat(join(scene.snapshotFolder, `${snapshot.snapshotId}.jsonl.gz`))).mode & 0o777).toBe(0o600);
     expect((await stat(scene.snapshotFolder)).mode & 0o777).toBe(0o700);
   });
 
   it('is not written a second time where nothing changed, whatever the reason', async () => {
     await scene.journal.append(LEARNER, changes(1, 2));
-    const first = await scene.snapshots.take(LEARNER, 'automatic');
+    const first = await scene.take('automatic');
     scene.restart();
-    expect(await scene.snapshots.take(LEARNER, 'before-import')).toEqual({ snapshot: first.snapshot, taken: false });
+    expect(await scene.take('before-import')).toEqual({ snapshot: first.snapshot, taken: false });
     await scene.journal.append(LEARNER, [change(3)]);
-    expect((await scene.snapshots.take(LEARNER, 'before-import')).taken).toBe(true);
+    expect((await scene.take('before-import')).taken).toBe(true);
     expect(await scene.files()).toHaveLength(2);
+  });
+
+  it('is not made of an empty journal', async () => {
+    expect(await scene.snapshots.take(LEARNER, 'manual')).toEqual({ snapshot: null, taken: false });
+    expect(await scene.files()).toEqual([]);
   });
 
   it('is read in pages, as the journal is', async () => {
     await scene.journal.append(LEARNER, changes(1, 7));
-    const { snapshot } = await scene.snapshots.take(LEARNER, 'manual');
+    const { snapshot } = await scene.take('manual');
     await scene.journal.append(LEARNER, [change(8)]);
     const page = async (after: number) => (await scene.snapshots.read(LEARNER, snapshot.snapshotId, after, 3)).map(({ sequence }) => sequence);
     expect([await page(0), await page(3), await page(6), await page(7)]).toEqual([[1, 2, 3], [4, 5, 6], [7], []]);
@@ -61,7 +67,7 @@ describe('a snapshot', () => {
 
   it('comes in pages that end early rather than answer tens of megabytes', async () => {
     await scene.journal.append(LEARNER, Array.from({ length: 40 }, (_, index) => change(index + 1, 'note', 'x'.repeat(262_144))));
-    const { snapshot } = await scene.snapshots.take(LEARNER, 'manual');
+    const { snapshot } = await scene.take('manual');
     const seen: number[] = [];
     while (seen.length < 40) {
       const page = await scene.snapshots.read(LEARNER, snapshot.snapshotId, seen.at(-1) ?? 0, 2_000);
@@ -74,10 +80,10 @@ describe('a snapshot', () => {
 
   it('is numbered after the one before it though the clock was set back, and listed before it', async () => {
     await scene.journal.append(LEARNER, [change(1)]);
-    await scene.snapshots.take(LEARNER, 'manual');
+    await scene.take('manual');
     scene.now -= 365 * DAY;
     await scene.journal.append(LEARNER, [change(2)]);
-    await scene.snapshots.take(LEARNER, 'manual');
+    await scene.take('manual');
     const { snapshots } = await scene.snapshots.list(LEARNER);
     expect(snapshots.map(({ number, createdAt }) => [number, createdAt.slice(0, 4)])).toEqual([[2, '2025'], [1, '2026']]);
   });
@@ -85,7 +91,7 @@ describe('a snapshot', () => {
   it('is one learner’s: nobody else’s is listed, and other files in the folder are passed over', async () => {
     await scene.journal.append(LEARNER, [change(1)]);
     await scene.journal.append(OTHER_LEARNER, [change(2)]);
-    await scene.snapshots.take(LEARNER, 'manual');
+    await scene.take('manual');
     await scene.snapshots.take(OTHER_LEARNER, 'manual');
     await writeFile(join(scene.snapshotFolder, 'notes.txt'), 'no snapshot');
     await mkdir(join(scene.folder, 'snapshots', 'not a learner'));
@@ -175,10 +181,10 @@ describe('the daily snapshot', () => {
 describe('a restore', () => {
   it('sets the journal back, keeps what was there, and can be undone', async () => {
     await scene.journal.append(LEARNER, changes(1, 3));
-    const { snapshot } = await scene.snapshots.take(LEARNER, 'manual');
+    const { snapshot } = await scene.take('manual');
     await scene.journal.append(LEARNER, changes(4, 6));
     const restored = await scene.snapshots.restore(LEARNER, snapshot.snapshotId);
-    expect(restored.state).toMatchObject({ count: 4, lastSequence: 4, epoch: expect.stringMatching(/^restored-/u) as string, damagedLines: [] });
+    expect(restored.state).toMatchObject({ count: 4, lastSequence: 4, epoch: expect.stringMatching(/^restored-000001-/u) as string, damagedLines: [] });
     expect(await idsIn(createJournal(join(scene.folder, 'journals')))).toEqual(['change-1', 'change-2', 'change-3', restored.state.epoch]);
     const undone = await scene.snapshots.restore(LEARNER, restored.undoId ?? '');
     expect((await idsIn(scene.journal)).slice(0, 6)).toEqual(changes(1, 6).map(({ id }) => id));
@@ -190,15 +196,27 @@ describe('a restore', () => {
 
   it('goes on from there: the next change is appended, and may be one that was rolled back', async () => {
     await scene.journal.append(LEARNER, changes(1, 2));
-    const { snapshot } = await scene.snapshots.take(LEARNER, 'manual');
+    const { snapshot } = await scene.take('manual');
     await scene.journal.append(LEARNER, changes(3, 3));
     await scene.snapshots.restore(LEARNER, snapshot.snapshotId);
     expect((await scene.journal.append(LEARNER, [change(3)])).count).toBe(4);
   });
 
+  it('has an epoch above every earlier one, though the journal lost the line that told it', async () => {
+    await scene.journal.append(LEARNER, changes(1, 2));
+    const { snapshot } = await scene.take('manual');
+    const first = await scene.snapshots.restore(LEARNER, snapshot.snapshotId);
+    await scene.journal.append(LEARNER, [change(3)]);
+    await scene.take('manual');
+    await rm(scene.journalFile);
+    const second = await scene.snapshots.restore(LEARNER, snapshot.snapshotId);
+    expect(isSetBack(second.state.epoch, first.state.epoch)).toBe(true);
+    expect(isSetBack(first.state.epoch, second.state.epoch)).toBe(false);
+  });
+
   it('refuses the appends of a window that does not know of it', async () => {
     await scene.journal.append(LEARNER, changes(1, 2), '');
-    const { snapshot } = await scene.snapshots.take(LEARNER, 'manual');
+    const { snapshot } = await scene.take('manual');
     const { state } = await scene.snapshots.restore(LEARNER, snapshot.snapshotId);
     await expect(scene.journal.append(LEARNER, [change(3)], '')).rejects.toMatchObject({ code: 'journal-restored' });
     expect((await scene.journal.append(LEARNER, [change(3)], state.epoch)).count).toBe(4);
@@ -207,7 +225,7 @@ describe('a restore', () => {
 
   it('never takes the key of a protected record back', async () => {
     await scene.journal.append(LEARNER, [change(1), change(2, 'key', '{"old":true}')]);
-    const { snapshot } = await scene.snapshots.take(LEARNER, 'manual');
+    const { snapshot } = await scene.take('manual');
     await scene.journal.append(LEARNER, [change(3), change(4, 'key', '{"new":true}')]);
     const { state } = await scene.snapshots.restore(LEARNER, snapshot.snapshotId);
     expect(await idsIn(scene.journal)).toEqual(['change-1', 'change-2', 'change-4', state.epoch]);
@@ -215,7 +233,7 @@ describe('a restore', () => {
 
   it('of a journal that is gone brings it back, with nothing to undo', async () => {
     await scene.journal.append(LEARNER, changes(1, 2));
-    const { snapshot } = await scene.snapshots.take(LEARNER, 'manual');
+    const { snapshot } = await scene.take('manual');
     await rm(join(scene.folder, 'journals'), { recursive: true });
     const { state, undoId } = await scene.snapshots.restore(LEARNER, snapshot.snapshotId);
     expect([state.count, undoId]).toEqual([3, null]);
@@ -223,7 +241,7 @@ describe('a restore', () => {
 
   it('of a journal that cannot be read puts it aside as it is', async () => {
     await scene.journal.append(LEARNER, changes(1, 2));
-    const { snapshot } = await scene.snapshots.take(LEARNER, 'manual');
+    const { snapshot } = await scene.take('manual');
     await rm(scene.journalFile);
     await mkdir(scene.journalFile);
     await writeFile(join(scene.journalFile, 'inside'), 'kept');
@@ -235,7 +253,7 @@ describe('a restore', () => {
 
   it('keeps the bytes of damaged lines in a file of their own', async () => {
     await scene.journal.append(LEARNER, changes(1, 2));
-    const { snapshot } = await scene.snapshots.take(LEARNER, 'manual');
+    const { snapshot } = await scene.take('manual');
     for (const number of [1, 2]) {
       await appendFile(scene.journalFile, `torn line ${number}\n`);
       await scene.snapshots.restore(LEARNER, snapshot.snapshotId);
@@ -246,7 +264,7 @@ describe('a restore', () => {
 
   it('loses nothing that is appended while it goes on: it is in the journal or in what undoes it', async () => {
     await scene.journal.append(LEARNER, changes(1, 3));
-    const { snapshot } = await scene.snapshots.take(LEARNER, 'manual');
+    const { snapshot } = await scene.take('manual');
     const appending = (async () => {
       for (let number = 10; number < 60; number += 1) await scene.journal.append(LEARNER, [change(number)]);
     })();
@@ -259,7 +277,7 @@ describe('a restore', () => {
 
   it('refuses a damaged snapshot and one that is not there, and changes nothing', async () => {
     await scene.journal.append(LEARNER, changes(1, 2));
-    const { snapshot } = await scene.snapshots.take(LEARNER, 'manual');
+    const { snapshot } = await scene.take('manual');
     await scene.journal.append(LEARNER, [change(3)]);
     const before = await readFile(scene.journalFile);
     await writeFile(join(scene.snapshotFolder, `${snapshot.snapshotId}.jsonl.gz`), 'nothing');
@@ -276,9 +294,9 @@ describe('rewriting', () => {
 
   it('gives changes other bodies in the journal and in every snapshot that holds them, and changes nothing else', async () => {
     await scene.journal.append(LEARNER, [change(1, 'note', '"plain 1"'), change(2, 'learner', '"name"')]);
-    await scene.snapshots.take(LEARNER, 'manual');
+    await scene.take('manual');
     await scene.journal.append(LEARNER, [change(3, 'note', '"plain 3"')]);
-    await scene.snapshots.take(LEARNER, 'manual');
+    await scene.take('manual');
     const before = await scene.snapshots.list(LEARNER);
     const { entries } = await scene.journal.read(LEARNER, 0, 100);
     expect(await scene.snapshots.rewrite(LEARNER, bodies)).toEqual({ learnerId: LEARNER, count: 3, lastSequence: 3, damagedLines: [], epoch: '', dropped: 0 });
@@ -294,7 +312,7 @@ describe('rewriting', () => {
 
   it('asked again changes no file', async () => {
     await scene.journal.append(LEARNER, changes(1, 3));
-    await scene.snapshots.take(LEARNER, 'manual');
+    await scene.take('manual');
     await scene.snapshots.rewrite(LEARNER, bodies);
     const name = (await scene.files())[0] ?? '';
     const before = await stat(join(scene.snapshotFolder, name), { bigint: true });
@@ -304,7 +322,7 @@ describe('rewriting', () => {
 
   it('leaves damaged lines, files put aside and damaged snapshots out, since they may hold the old bodies, and counts them', async () => {
     await scene.journal.append(LEARNER, changes(1, 2));
-    const { snapshot } = await scene.snapshots.take(LEARNER, 'manual');
+    const { snapshot } = await scene.take('manual');
     await appendFile(scene.journalFile, 'plain and torn\n');
     await scene.snapshots.restore(LEARNER, snapshot.snapshotId);
     await appendFile(scene.journalFile, 'plain and torn\nplain and torn again\n');
@@ -327,7 +345,7 @@ describe('removing a learner', () => {
   it('deletes their journal, what was put aside of it, and their snapshots, and nobody else’s', async () => {
     await scene.journal.append(LEARNER, changes(1, 2));
     await scene.journal.append(OTHER_LEARNER, changes(1, 2));
-    const { snapshot } = await scene.snapshots.take(LEARNER, 'manual');
+    const { snapshot } = await scene.take('manual');
     await scene.snapshots.take(OTHER_LEARNER, 'manual');
     await appendFile(scene.journalFile, 'torn\n');
     await scene.snapshots.restore(LEARNER, snapshot.snapshotId);
@@ -342,7 +360,7 @@ describe('removing a learner', () => {
 
   it('that broke off half-way leaves the learner in the list, and is finished when asked again', async () => {
     await scene.journal.append(LEARNER, changes(1, 2));
-    await scene.snapshots.take(LEARNER, 'manual');
+    await scene.take('manual');
     // As after a crash between the snapshots and the journal.
     await rm(scene.snapshotFolder, { recursive: true });
     expect((await scene.journal.list()).map(({ learnerId }) => learnerId)).toEqual([LEARNER]);

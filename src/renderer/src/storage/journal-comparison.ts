@@ -58,14 +58,15 @@ export async function compareEverything(database: LearnerDatabase, learnerId: st
       await rebuildProjections(database);
       await rebuildLatestNotes(database);
       await recountRows(database);
-      await writeMark(database, { count: state?.count ?? 0, lastSequence: state?.lastSequence ?? 0 }, readTo);
+      await writeMark(database, { count: state?.count ?? 0, lastSequence: state?.lastSequence ?? 0, epoch: state?.epoch ?? '' }, readTo);
       return refillOutbox(database, seen);
     }),
   );
   return { restored, refilled };
 }
 
-async function* pages(port: JournalPort, learnerId: string, afterSequence: number, lastSequence: number): AsyncGenerator<Awaited<ReturnType<JournalPort['read']>>> {
+/** The journal's pages between two sequences. @throws whatever the port throws */
+export async function* pages(port: JournalPort, learnerId: string, afterSequence: number, lastSequence: number): AsyncGenerator<Awaited<ReturnType<JournalPort['read']>>> {
   let after = afterSequence;
   while (after < lastSequence) {
     const page = await port.read(learnerId, after);
@@ -88,13 +89,14 @@ async function refillOutbox(database: LearnerDatabase, seen: ReadonlyMap<string,
   // First: a journal never holds sealed words without the key that opens them.
   await database.outbox.bulkAdd(keys.map((record) => ({ id: keyChangeId(record), kind: 'key' as const, body: JSON.stringify(record) })));
   const singles: Omit<OutboxRow, 'order'>[] = [
-    ...(learner ? [{ id: `learner-${learner.updatedAt}`, kind: 'learner' as const, body: JSON.stringify(learner) }] : []),
-    ...(position ? [{ id: `position-${position.at}`, kind: 'position' as const, body: JSON.stringify(position) }] : []),
+    ...(learner ? [{ id: `learner-${learner.updatedAt}`, kind: 'learner' as const, body: JSON.stringify(learner), refilled: true as const }] : []),
+    ...(position ? [{ id: `position-${position.at}`, kind: 'position' as const, body: JSON.stringify(position), refilled: true as const }] : []),
   ].filter(({ body }) => !held.has(body));
   await database.outbox.bulkAdd([
     ...singles,
-    ...statements.map((statement) => ({ id: statement.id, kind: 'statement' as const, body: JSON.stringify(statement) })),
-    ...notes.map((revision) => ({ id: revision.id, kind: 'note' as const, body: JSON.stringify(revision) })),
+    // Marked, since they aren't new work: where the journal is set back before they are sent, they go with the rest.
+    ...statements.map((statement) => ({ id: statement.id, kind: 'statement' as const, body: JSON.stringify(statement), refilled: true as const })),
+    ...notes.map((revision) => ({ id: revision.id, kind: 'note' as const, body: JSON.stringify(revision), refilled: true as const })),
   ]);
   const learnerLacking = singles.some(({ kind }) => kind === 'learner');
   return statements.length + notes.length > 0 || learnerLacking ? { statements: statements.length, notes: notes.length } : null;

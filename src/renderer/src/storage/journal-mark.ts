@@ -8,9 +8,11 @@ export interface JournalMark {
   readonly lastSequence: number;
   /** Everything in the journal up to this sequence is in the database; 0 asks for a comparison of everything with everything. */
   readonly readTo: number;
+  /** Epoch of the journal that this database stands for; marks of the first versions have none. */
+  readonly epoch?: string;
 }
 
-type Position = Pick<JournalState, 'count' | 'lastSequence'>;
+type Position = Pick<JournalState, 'count' | 'lastSequence' | 'epoch'>;
 
 const MARK_KEY = 'journal';
 
@@ -20,8 +22,8 @@ export async function readMark(database: LearnerDatabase): Promise<JournalMark |
 }
 
 /** Stores where the journal stands and how far it was read. */
-export async function writeMark(database: LearnerDatabase, { count, lastSequence }: Position, readTo: number): Promise<void> {
-  await database.meta.put({ key: MARK_KEY, value: { count, lastSequence, readTo } satisfies JournalMark });
+export async function writeMark(database: LearnerDatabase, { count, lastSequence, epoch }: Position, readTo: number): Promise<void> {
+  await database.meta.put({ key: MARK_KEY, value: { count, lastSequence, readTo, epoch } satisfies JournalMark });
 }
 
 /**
@@ -39,6 +41,6 @@ export async function markAppended(database: LearnerDatabase, state: Position, s
 }
 
 /** True where the journal holds less than it did: its end is gone, or lines within it can't be read any more. Sequences have no gaps of their own. */
-export function lostEntries(known: Position, state: Position): boolean {
+export function lostEntries(known: Omit<Position, 'epoch'>, state: Omit<Position, 'epoch'>): boolean {
   return state.lastSequence < known.lastSequence || state.lastSequence - state.count > known.lastSequence - known.count;
 }

@@ -1,21 +1,37 @@
+import { isSetBack } from '../../../domain/journal-epoch';
 import { withJournalLock } from './journal-lock';
-import { markAppended } from './journal-mark';
-import type { JournalPort, SentChange } from './journal-port';
+import { markAppended, readMark, type JournalMark } from './journal-mark';
+import { MAXIMUM_BODY_LENGTH, type JournalPort, type SentChange } from './journal-port';
 import type { LearnerDatabase, OutboxRow } from './learner-database';
-import { guarded } from './storage-error';
+import { reconcileLocked } from './recovery';
+import { guarded, toStorageError } from './storage-error';
 
 /** Changes sent at once: at most so many, and at most so many UTF-16 units of text, which as JSON in UTF-8 stay below the contract's 8 MB. */
 const BATCH = { changes: 200, length: 2_000_000 };
+
+/** What the mirror notices on its way. */
+export interface MirrorEvents {
+  /** The database was set back to an earlier state of the journal: what a window shows of the record is from before. */
+  readonly onSetBack?: () => void;
+  /** Changes are too long for the journal and are kept in the database only. */
+  readonly onKeptHere?: (count: number) => void;
+}
+
+/** How often in a row the journal may have been set back while changes are sent; more is no restore but a fault. */
+const MAXIMUM_SET_BACKS = 3;
 
 /** Sends the outbox to the journal, in order, one window at a time. */
 export class JournalMirror {
   private running: Promise<void> | null = null;
   private again = false;
+  /** Epoch of the database when this window last looked; null before that. */
+  private epoch: string | null = null;
 
   constructor(
     private readonly database: LearnerDatabase,
     private readonly learnerId: string,
     private readonly port: JournalPort,
+    private readonly events: MirrorEvents = {},
   ) {}
 
   /**
@@ -36,7 +52,12 @@ export class JournalMirror {
 
   /** Changes that wait to be written. @throws StorageError */
   async waiting(): Promise<number> {
-    return guarded(() => this.database.outbox.count());
+    return guarded(() => this.database.outbox.filter(({ keptHere }) => keptHere !== true).count());
+  }
+
+  /** Changes that are too long for the journal. @throws StorageError */
+  async keptHere(): Promise<number> {
+    return guarded(() => this.database.outbox.filter(({ keptHere }) => keptHere === true).count());
   }
 
   private async drain(): Promise<void> {
@@ -52,18 +73,49 @@ export class JournalMirror {
   }
 
   private async sendAll(): Promise<void> {
+    let setBacks = 0;
     for (;;) {
-      const rows = fitBatch(await guarded(() => this.database.outbox.orderBy('order').limit(BATCH.changes).toArray()));
-      if (rows.length === 0) return;
-      const changes: SentChange[] = rows.map(({ id, kind, body }) => ({ id, kind, body }));
-      const state = await this.port.append(this.learnerId, changes);
-      await guarded(() =>
-        this.database.transaction('rw', [this.database.outbox, this.database.meta], async () => {
-          await this.database.outbox.bulkDelete(rows.map(({ order }) => order));
-          await markAppended(this.database, state, new Set(rows.map(({ id }) => id)).size);
-        }),
-      );
+      try {
+        if (!(await this.sendBatch())) return;
+      } catch (error) {
+        setBacks += 1;
+        if (toStorageError(error).code !== 'superseded' || setBacks > MAXIMUM_SET_BACKS) throw error;
+        // What waits is new work and stays; what the journal no longer has goes, before anything else is sent.
+        await reconcileLocked(this.database, this.learnerId, this.port);
+      }
     }
+  }
+
+  /** Sends what fits into one append; false where nothing waits. */
+  private async sendBatch(): Promise<boolean> {
+    const mark = await this.lookAtMark();
+    const rows = fitBatch(await guarded(() => this.database.outbox.orderBy('order').filter(({ keptHere }) => keptHere !== true).limit(BATCH.changes).toArray()));
+    if (rows.length === 0) return false;
+    const tooLong = rows.filter(({ body }) => body.length > MAXIMUM_BODY_LENGTH);
+    if (tooLong.length > 0) {
+      // One such change must not hold up all those behind it.
+      await guarded(() => this.database.outbox.bulkUpdate(tooLong.map(({ order }) => ({ key: order, changes: { keptHere: true } }))));
+      this.events.onKeptHere?.(tooLong.length);
+      return true;
+    }
+    const changes: SentChange[] = rows.map(({ id, kind, body }) => ({ id, kind, body }));
+    const state = await this.port.append(this.learnerId, changes, mark?.epoch ?? (mark ? '' : undefined));
+    await guarded(() =>
+      this.database.transaction('rw', [this.database.outbox, this.database.meta], async () => {
+        await this.database.outbox.bulkDelete(rows.map(({ order }) => order));
+        await markAppended(this.database, state, new Set(rows.map(({ id }) => id)).size);
+      }),
+    );
+    return true;
+  }
+
+  /** Reads the mark, and tells when another window, or this one a moment ago, set the database back. */
+  private async lookAtMark(): Promise<JournalMark | null> {
+    const mark = await guarded(() => readMark(this.database));
+    const epoch = mark?.epoch ?? '';
+    if (mark && this.epoch !== null && isSetBack(epoch, this.epoch)) this.events.onSetBack?.();
+    if (mark) this.epoch = epoch;
+    return mark;
   }
 }
 

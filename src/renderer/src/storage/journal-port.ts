@@ -32,4 +32,9 @@ export interface JournalPort {
     learnerId: string,
     afterSequence: number,
   ) => Promise<{ readonly changes: readonly JournalChange[]; readonly lastSequence: number }>;
+  /** Has the host keep the journal's present state, before something that changes much. */
+  readonly takeSnapshot: (learnerId: string, reason: 'before-upgrade' | 'before-import') => Promise<void>;
 }
+
+/** Longest body that the journal takes, in UTF-16 units; the contract's own limit (`journalChangeSchema`). */
+export const MAXIMUM_BODY_LENGTH = 262_144;

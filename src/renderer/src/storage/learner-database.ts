@@ -13,6 +13,10 @@ export interface OutboxRow {
   readonly kind: SentChange['kind'];
   /** JSON text. */
   readonly body: string;
+  /** Stood in the journal once, and was put here again because the journal lost it. */
+  readonly refilled?: true;
+  /** Longer than the journal takes a change: kept in this database only. */
+  readonly keptHere?: true;
 }
 
 /** A value kept under a name: the profile, the reading position, how far the journal is. */
@@ -97,6 +101,12 @@ export async function openLearnerDatabase(name: string, events: DatabaseEvents =
     throw new StorageError('newer', `Database "${name}" was upgraded while it was being opened.`);
   }
   return database;
+}
+
+/** True for a database that has to be brought up to the newest version when it is opened. @throws StorageError */
+export async function needsUpgrade(name: string): Promise<boolean> {
+  const existing = (await listDatabases()).find((candidate) => candidate.name === name);
+  return existing?.version !== undefined && existing.version < LEARNER_SCHEMA_VERSION * NATIVE_VERSION_FACTOR;
 }
 
 /** Refuses a database whose version in IndexedDB is above the newest that this app knows. @throws StorageError */

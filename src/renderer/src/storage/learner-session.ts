@@ -1,6 +1,6 @@
-import { JournalMirror } from './journal-mirror';
+import { JournalMirror, type MirrorEvents } from './journal-mirror';
 import type { JournalPort } from './journal-port';
-import { learnerDatabaseName, listLearnerDatabases, openLearnerDatabase, type DatabaseEvents, type LearnerDatabase } from './learner-database';
+import { learnerDatabaseName, listLearnerDatabases, needsUpgrade, openLearnerDatabase, type DatabaseEvents, type LearnerDatabase } from './learner-database';
 import { NoteStore } from './note-store';
 import { ProfileStore } from './profile-store';
 import { ProtectionStore } from './protection-store';
@@ -32,15 +32,25 @@ export interface LearnerSession {
   readonly close: () => void;
 }
 
+/** What happens to an open record from outside, and on the way to its journal. */
+export interface SessionEvents extends DatabaseEvents, MirrorEvents {
+  /** No snapshot could be taken before the database was brought up to a newer version; it was opened all the same. */
+  readonly onSnapshotFailed?: (error: unknown) => void;
+}
+
 /**
- * Opens a learner's database. One that the browser calls damaged is left untouched and the next generation is begun beside it; the journal then fills it.
+ * Opens a learner's database; one of an older version after the host kept a snapshot. One that the browser calls damaged is left untouched and the next generation is begun beside it; the journal then fills it.
  *
  * @throws StorageError
  */
-export async function openLearnerSession(learnerId: string, port: JournalPort, events: DatabaseEvents = {}): Promise<LearnerSession> {
+export async function openLearnerSession(learnerId: string, port: JournalPort, events: SessionEvents = {}): Promise<LearnerSession> {
   const generation = (await listLearnerDatabases()).get(learnerId) ?? 1;
   let begunAnew = false;
   let database: LearnerDatabase;
+  if (await needsUpgrade(learnerDatabaseName(learnerId, generation))) {
+    // An upgrade is one transaction and the journal has everything: without a host the record is opened nevertheless.
+    await port.takeSnapshot(learnerId, 'before-upgrade').catch((error: unknown) => events.onSnapshotFailed?.(error));
+  }
   try {
     database = await openReadable(learnerDatabaseName(learnerId, generation), events);
   } catch (error) {
@@ -50,7 +60,7 @@ export async function openLearnerSession(learnerId: string, port: JournalPort, e
   }
   let present: RecordCipher | null = null;
   const cipher = (): RecordCipher | null => present;
-  const mirror = new JournalMirror(database, learnerId, port);
+  const mirror = new JournalMirror(database, learnerId, port, events);
   return {
     learnerId,
     statements: new StatementStore(database, cipher),

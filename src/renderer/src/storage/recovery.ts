@@ -1,4 +1,6 @@
+import { isSetBack } from '../../../domain/journal-epoch';
 import { withJournalLock } from './journal-lock';
+import { setBack } from './journal-set-back';
 import { lostEntries, readMark, type JournalMark } from './journal-mark';
 import type { JournalPort, JournalState } from './journal-port';
 import { compareEverything, readOn } from './journal-comparison';
@@ -14,8 +16,9 @@ export interface RecoveryReport {
    * - `agree`: nothing was missing on either side
    * - `restored`: the database lacked changes that the journal had, all of which are back
    * - `journal-refilled`: the journal alone lacked changes, which the database had; they wait in the outbox again
+   * - `set-back`: the journal was set back to an earlier state, and now the database is too; `statements` counts the changes that were not sent yet and stay
    */
-  readonly outcome: 'agree' | 'restored' | 'journal-refilled';
+  readonly outcome: 'agree' | 'restored' | 'journal-refilled' | 'set-back';
   /** True where the database held nothing at all. */
   readonly databaseWasEmpty: boolean;
   /** How many came back, or wait in the outbox again. */
@@ -25,6 +28,8 @@ export interface RecoveryReport {
   readonly mended: boolean;
   /** Lines of the journal that can't be read. */
   readonly damagedLines: readonly number[];
+  /** True where these lines were not told before. */
+  readonly damageIsNew: boolean;
 }
 
 /**
@@ -35,21 +40,43 @@ export interface RecoveryReport {
  */
 export async function reconcile(database: LearnerDatabase, learnerId: string, port: JournalPort): Promise<RecoveryReport> {
   // Under the lock, so that no change is on its way to the journal while the two are compared.
-  return withJournalLock(learnerId, async () => {
-    const held = await guarded(() => examine(database));
-    const mended = await guarded(() => mendDerived(database, held));
-    const state = await port.state(learnerId);
-    const report = { databaseWasEmpty: held.empty, mended, damagedLines: state?.damagedLines ?? [] };
-    const hasMet = state !== null && state.lastSequence > 0;
-    if (held.empty && !held.mark && !hasMet) return { outcome: 'agree', statements: 0, notes: 0, ...report };
-    const { restored, refilled } =
-      state && held.mark && isTrusted(held, held.mark, state)
-        ? await readOn(database, learnerId, port, state, held.mark)
-        : await compareEverything(database, learnerId, port, state);
-    const cameBack = restored.statements + restored.notes > 0;
-    return { outcome: cameBack ? 'restored' : refilled ? 'journal-refilled' : 'agree', ...(cameBack || !refilled ? restored : refilled), ...report };
-  });
+  return withJournalLock(learnerId, () => reconcileLocked(database, learnerId, port));
 }
+
+/** As `reconcile`, for a caller that holds the journal's lock. @throws as `reconcile` */
+export async function reconcileLocked(database: LearnerDatabase, learnerId: string, port: JournalPort): Promise<RecoveryReport> {
+  const held = await guarded(() => examine(database));
+  const mended = await guarded(() => mendDerived(database, held));
+  const state = await port.state(learnerId);
+  const report = { databaseWasEmpty: held.empty, mended, ...(await damageOf(database, state)) };
+  if (state && held.mark && isSetBack(state.epoch, held.mark.epoch ?? '')) {
+    return { outcome: 'set-back', statements: await setBack(database, learnerId, port, state), notes: 0, ...report };
+  }
+  const hasMet = state !== null && state.lastSequence > 0;
+  if (held.empty && !held.mark && !hasMet) return { outcome: 'agree', statements: 0, notes: 0, ...report };
+  const { restored, refilled } =
+    state && held.mark && isTrusted(held, held.mark, state)
+      ? await readOn(database, learnerId, port, state, held.mark)
+      : await compareEverything(database, learnerId, port, state);
+  const cameBack = restored.statements + restored.notes > 0;
+  return { outcome: cameBack ? 'restored' : refilled ? 'journal-refilled' : 'agree', ...(cameBack || !refilled ? restored : refilled), ...report };
+}
+
+/** The damaged lines, and whether this database was told of just these before: said once, not at every start. */
+async function damageOf(database: LearnerDatabase, state: JournalState | null): Promise<Pick<RecoveryReport, 'damagedLines' | 'damageIsNew'>> {
+  const damagedLines = state?.damagedLines ?? [];
+  return guarded(() =>
+    database.transaction('rw', database.meta, async () => {
+      const told = ((await database.meta.get(DAMAGE_TOLD_KEY))?.value as readonly number[] | undefined) ?? [];
+      if (told.join() === damagedLines.join()) return { damagedLines, damageIsNew: false };
+      await database.meta.put({ key: DAMAGE_TOLD_KEY, value: [...damagedLines] });
+      return { damagedLines, damageIsNew: damagedLines.length > 0 };
+    }),
+  );
+}
+
+/** Key in the `meta` table. */
+const DAMAGE_TOLD_KEY = 'damagedLinesTold';
 
 interface Holdings {
   readonly mark: JournalMark | null;
@@ -95,5 +122,5 @@ async function mendDerived(database: LearnerDatabase, { latestNotesLost, project
 }
 
 function isTrusted(held: Holdings, mark: JournalMark, state: JournalState): boolean {
-  return held.whole && mark.readTo > 0 && !lostEntries(mark, state);
+  return held.whole && mark.readTo > 0 && (mark.epoch ?? '') === state.epoch && !lostEntries(mark, state);
 }

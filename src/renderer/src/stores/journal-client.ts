@@ -44,5 +44,9 @@ export function createJournalPort(host: HostClient): JournalPort {
         lastSequence: entries.at(-1)?.sequence ?? afterSequence,
       };
     },
+    async takeSnapshot(learnerId, reason) {
+      const result = await host.invoke('snapshot.take', { learnerId, reason });
+      if (!result.ok) throw new HostError(result.error);
+    },
   };
 }
