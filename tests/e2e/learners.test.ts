@@ -1,27 +1,6 @@
-import type { Page } from '@playwright/test';
 import { expect, test } from './app-test';
-import { beginAs, contentsLine, navigate, openModule } from './pages/app-pages';
-
-async function openMenu(page: Page): Promise<void> {
-  await page.getByRole('banner').getByRole('button').click();
-  await expect(page.getByRole('menu', { name: 'Learner' })).toBeVisible();
-}
-
-async function addLearner(page: Page, names: { readonly latin?: string; readonly khmer?: string }): Promise<void> {
-  await openMenu(page);
-  await page.getByRole('menuitem', { name: 'Add a learner' }).click();
-  await expect(page.getByRole('heading', { name: 'Add a learner' })).toBeFocused();
-  if (names.latin) await page.getByLabel('Name in Latin script').fill(names.latin);
-  if (names.khmer) await page.getByLabel('Name in Khmer script').fill(names.khmer);
-  await page.getByRole('button', { name: 'Begin' }).click();
-  await expect(page.getByRole('heading', { name: 'Contents' })).toBeVisible();
-}
-
-async function showPicker(page: Page): Promise<void> {
-  await openMenu(page);
-  await page.getByRole('menuitem', { name: 'Switch learner' }).click();
-  await expect(page.getByRole('heading', { name: 'Who is studying?' })).toBeFocused();
-}
+import { beginAs, contentsLine, openModule } from './pages/app-pages';
+import { addLearner, openMenu } from './pages/learner-pages';
 
 test('a second learner is added, each has a record of their own, and the next start asks who it is', async ({ app: page, host }) => {
   await beginAs(page, { latin: 'Sokha Chan', khmer: 'ចាន់ សុខា' });

@@ -21,9 +21,20 @@ export async function forgetPlaces(router: Router): Promise<void> {
   const places = navigation?.entries() ?? [];
   const present = places.findIndex(({ key }) => key === navigation?.currentEntry?.key);
   const first = places[places.slice(0, Math.max(present, 0)).findLastIndex(({ sameDocument }) => !sameDocument) + 1];
-  if (navigation && first && present > 0) await navigation.traverseTo(first.key).finished.catch(() => undefined);
-  await router.replace('/');
-  const state = { ...(window.history.state as object | null), back: null, forward: null };
-  window.history.replaceState(state, '');
-  if (places.length > 1) window.history.pushState(state, '');
+  if (navigation && first && present > 0) await goTo(navigation, first);
+  // The router keeps how far each place was scrolled, by its address, in the session's storage: it forgets a place when it is replaced, and all later ones when
+  // another is entered.
+  await router.replace({ path: '/', force: true });
+  window.history.replaceState({ ...(window.history.state as object | null), back: null, forward: null }, '');
+  if (places.length > 1) await router.push({ path: '/', force: true });
+}
+
+/** Resolves when the router, too, has heard of it. */
+async function goTo(navigation: WindowNavigation, place: HistoryPlace): Promise<void> {
+  const heard = new Promise<void>((resolve) => {
+    window.addEventListener('popstate', () => {
+      resolve();
+    }, { once: true });
+  });
+  await navigation.traverseTo(place.key).finished.then(() => heard, () => undefined);
 }
