@@ -23,13 +23,15 @@ export interface PdfLimits {
   readonly milliseconds: number;
   /** An attachment's bytes; more of it isn't taken over. */
   readonly attachmentBytes: number;
+  /** Bytes that the reader may ask for in all, whatever it gives back. */
+  readonly memoryBytes: number;
 }
 
-/** A certificate unpacks to about 2 MB and is read in 0.2 s. */
-export const PDF_LIMITS: PdfLimits = { unpackedBytes: 64 * 1024 * 1024, milliseconds: 15_000, attachmentBytes: 200_000 };
+/** A certificate unpacks to about 2 MB and is read in 0.2 s, asking for less than 1 MB. */
+export const PDF_LIMITS: PdfLimits = { unpackedBytes: 64 * 1024 * 1024, milliseconds: 15_000, attachmentBytes: 200_000, memoryBytes: 256 * 1024 * 1024 };
 
 const answerSchema = v.union([
-  v.object({ failure: v.picklist(['damaged-pdf', 'protected-pdf']) }),
+  v.object({ failure: v.picklist(['damaged-pdf', 'protected-pdf', 'heavy-pdf']) }),
   v.object({ contents: v.object({ attachments: v.array(v.object({ name: v.string(), bytes: v.instance(Uint8Array) })), title: v.string(), keywords: v.string() }) }),
 ]);
 
@@ -45,6 +47,7 @@ export async function readPdfContents(bytes: Uint8Array, packagesFolder: string,
       reader: pathToFileURL(join(packagesFolder, 'pdfjs-dist', 'legacy', 'build', 'pdf.mjs')).href,
       bytes: new Uint8Array(bytes),
       longest: limits.attachmentBytes,
+      memory: limits.memoryBytes,
     },
     resourceLimits: { maxOldGenerationSizeMb: 256 },
     // The reader complains there about canvases that nobody needs.

@@ -5,6 +5,19 @@
 export const pdfReadingWorker = `
 import { parentPort, workerData } from 'node:worker_threads';
 
+// A stream can be packed several times over, under names that no search finds: only what unpacks it knows how large it gets. A thread's own limit leaves such memory out.
+let left = workerData.memory;
+globalThis.Uint8Array = new Proxy(Uint8Array, {
+  construct(target, [first, ...rest], newTarget) {
+    if (typeof first === 'number') left -= first;
+    if (left < 0) {
+      parentPort.postMessage({ failure: 'heavy-pdf' });
+      throw new RangeError('The PDF unpacks to more than is allowed.');
+    }
+    return Reflect.construct(target, [first, ...rest], newTarget === globalThis.Uint8Array ? target : newTarget);
+  },
+});
+
 async function read() {
   const { getDocument } = await import(workerData.reader);
   const document = await getDocument({

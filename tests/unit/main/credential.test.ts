@@ -140,7 +140,7 @@ describe('files that are no credentials get an answer of their own', () => {
   });
 
   it('a PDF that takes longer than is allowed', async () => {
-    expect(await readPdfContents(pdf, packagesFolder, { unpackedBytes: 1e9, milliseconds: 0, attachmentBytes: 1 })).toBe('heavy-pdf');
+    expect(await readPdfContents(pdf, packagesFolder, { unpackedBytes: 1e9, milliseconds: 0, attachmentBytes: 1, memoryBytes: 1e9 })).toBe('heavy-pdf');
   });
 });
 
