@@ -3,6 +3,7 @@ import type { FileChange, LearnerFileHeader, LearnerFileSeal } from './learner-f
 import { MAXIMUM_NAME_LENGTH } from './learner';
 import { MAXIMUM_NOTE_LENGTH } from './note';
 import { MAXIMUM_REASON_LENGTH } from './certificate-revision';
+import { isSealedText } from './sealed-words';
 import { hasFields, isBoolean, isDay, isInstant, isListOf, isMapOf, isName, isNullOr, isNumber, isObject, isOneOf, isText, isUuid, isWhole, type ShapeCheck } from './shape-check';
 
 const share = isNumber(0, 1);
@@ -13,12 +14,15 @@ const completionKind = isOneOf('module', 'sequence', 'series');
 const names = { latinName: isText(MAXIMUM_NAME_LENGTH), khmerName: isText(MAXIMUM_NAME_LENGTH) };
 const manyWhole = isWhole(0, 10_000_000);
 
+/** Words that a PIN which was given up has sealed travel as they are. */
+const sealedOrNot: ShapeCheck = (value) => isObject(value) && (value['sealed'] === undefined || isSealedText(value['sealed']));
+
 const simpleAnswer: ShapeCheck = (value) => {
   if (!isObject(value)) return false;
   if (value['kind'] === 'choice') return isListOf(isName, 100)(value['optionIds']);
   if (value['kind'] === 'order') return isListOf(isName, 100)(value['itemIds']);
   if (value['kind'] === 'matches') return isMapOf(isText(200))(value['matches']);
-  return value['kind'] === 'text' && isText(MAXIMUM_NOTE_LENGTH)(value['text']);
+  return value['kind'] === 'text' && isText(MAXIMUM_NOTE_LENGTH)(value['text']) && sealedOrNot(value);
 };
 const answer: ShapeCheck = (value) => simpleAnswer(value) || (isObject(value) && value['kind'] === 'case' && isMapOf(simpleAnswer)(value['parts']));
 
@@ -65,6 +69,19 @@ const verbs: Readonly<Record<string, ShapeCheck>> = {
 
 const statementBase = hasFields({ id: isUuid, verb: isName, timestamp: isInstant, day: isDay });
 
+const note = hasFields({
+  id: isUuid,
+  noteId: isUuid,
+  moduleId: isName,
+  sectionId: isName,
+  blockId: isNullOr(isName),
+  quote: isText(MAXIMUM_NOTE_LENGTH),
+  text: isText(MAXIMUM_NOTE_LENGTH),
+  createdAt: isInstant,
+  editedAt: isInstant,
+  deleted: isBoolean,
+});
+
 const bodies: Readonly<Record<FileChange['kind'], ShapeCheck>> = {
   learner: hasFields({
     id: isUuid,
@@ -76,18 +93,7 @@ const bodies: Readonly<Record<FileChange['kind'], ShapeCheck>> = {
   }),
   // A verb of a newer version is kept and means nothing here, as in the journal (`domain/learning-record.ts`).
   statement: (value) => statementBase(value) && isObject(value) && (Object.hasOwn(verbs, String(value['verb'])) ? (verbs[String(value['verb'])]?.(value) ?? false) : true),
-  note: hasFields({
-    id: isUuid,
-    noteId: isUuid,
-    moduleId: isName,
-    sectionId: isName,
-    blockId: isNullOr(isName),
-    quote: isText(MAXIMUM_NOTE_LENGTH),
-    text: isText(MAXIMUM_NOTE_LENGTH),
-    createdAt: isInstant,
-    editedAt: isInstant,
-    deleted: isBoolean,
-  }),
+  note: (value) => note(value) && sealedOrNot(value),
   position: hasFields({ moduleId: isName, sectionId: isName, blockId: isText(200), sentence: isText(2_000), at: isInstant }),
 };
 

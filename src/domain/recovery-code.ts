@@ -1,16 +1,17 @@
 /** Crockford's base32 alphabet (https://www.crockford.com/base32.html): no I, L, O, U, which are read or heard as something else. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
-/** Further symbols of its check (modulo 37). */
-const CHECK_ALPHABET = `${ALPHABET}*~$=U`;
+/** Prime just below 32 x 32, so that two symbols hold any remainder: one wrong symbol, or two neighbours that changed places, always give another. */
+const CHECK_MODULUS = 1021;
 
 /** Random bytes of a code: 140 bits, so that the groups come out even. */
 export const RECOVERY_CODE_BYTES = 18;
 
-/** Data symbols of five bits each; the check symbol is one more. */
+/** Data symbols of five bits each; two check symbols follow. */
 const SYMBOLS = 28;
+const CHECK_SYMBOLS = 2;
 
-/** Symbols a group as it is shown: six groups of five with the check symbol in the last, which has four. */
+/** Symbols a group as it is shown: six groups. */
 const GROUP = 5;
 
 /** A recovery code from random bytes, in groups: `ABCDE-FGH…`. Bits beyond 140 are left out. */
@@ -21,7 +22,7 @@ export function recoveryCode(random: Uint8Array): string {
     symbols = `${ALPHABET[Number(bits & 31n)] ?? ''}${symbols}`;
     bits >>= 5n;
   }
-  return inGroups(symbols + checkSymbol(symbols));
+  return inGroups(symbols + checkSymbols(symbols));
 }
 
 /** The groups of a code as it is shown. */
@@ -30,14 +31,14 @@ export function codeGroups(code: string): readonly string[] {
 }
 
 /**
- * A code as typed, in the one form from which its key is made, or null where it can't be one (a symbol missing, or the check symbol not right). Small letters, `O` for 0,
+ * A code as typed, in the one form from which its key is made, or null where it can't be one (a symbol missing, or the check symbols not right). Small letters, `O` for 0,
  * `I` and `L` for 1, spaces and any dashes are taken as meant.
  */
 export function readRecoveryCode(typed: string): string | null {
   const symbols = plainSymbols(typed);
   const data = symbols.slice(0, SYMBOLS);
-  if ([...symbols].length !== SYMBOLS + 1 || ![...data].every((symbol) => ALPHABET.includes(symbol))) return null;
-  return checkSymbol(data) === symbols.slice(SYMBOLS) ? inGroups(symbols) : null;
+  if ([...symbols].length !== SYMBOLS + CHECK_SYMBOLS || ![...data].every((symbol) => ALPHABET.includes(symbol))) return null;
+  return checkSymbols(data) === symbols.slice(SYMBOLS) ? inGroups(symbols) : null;
 }
 
 /** True where one group was typed as it stands in the code. */
@@ -55,10 +56,9 @@ function plainSymbols(typed: string): string {
     .replace(/[IL]/gu, '1');
 }
 
-/** Finds one wrong symbol, and two that changed places. */
-function checkSymbol(symbols: string): string {
-  const remainder = [...symbols].reduce((rest, symbol) => (rest * 32 + ALPHABET.indexOf(symbol)) % 37, 0);
-  return CHECK_ALPHABET[remainder] ?? '';
+function checkSymbols(symbols: string): string {
+  const remainder = [...symbols].reduce((rest, symbol) => (rest * 32 + ALPHABET.indexOf(symbol)) % CHECK_MODULUS, 0);
+  return `${ALPHABET[remainder >> 5] ?? ''}${ALPHABET[remainder & 31] ?? ''}`;
 }
 
 function inGroups(symbols: string): string {

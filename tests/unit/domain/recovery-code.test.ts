@@ -8,7 +8,7 @@ const DATA = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 describe('a recovery code', () => {
   it('is six groups without letters that look like others', () => {
     const code = recoveryCode(new Uint8Array(RECOVERY_CODE_BYTES).fill(0xa5));
-    expect(code).toMatch(/^(?:[0-9A-HJKMNP-TV-Z]{5}-){5}[0-9A-HJKMNP-TV-Z]{3}[0-9A-HJKMNP-TV-Z*~$=U]$/u);
+    expect(code).toMatch(/^(?:[0-9A-HJKMNP-TV-Z]{5}-){5}[0-9A-HJKMNP-TV-Z]{5}$/u);
     expect(codeGroups(code)).toHaveLength(6);
   });
 
@@ -43,7 +43,7 @@ describe('a recovery code', () => {
 
   it('finds any one symbol that was typed wrong', () => {
     fc.assert(
-      fc.property(randomBytes, fc.nat({ max: 27 }), fc.nat({ max: 31 }), (bytes, at, other) => {
+      fc.property(randomBytes, fc.nat({ max: 29 }), fc.nat({ max: 31 }), (bytes, at, other) => {
         const symbols = [...recoveryCode(bytes).replaceAll('-', '')];
         const wrong = DATA[other] ?? '';
         fc.pre(wrong !== symbols[at]);
@@ -55,7 +55,7 @@ describe('a recovery code', () => {
 
   it('finds two neighbours that changed places', () => {
     fc.assert(
-      fc.property(randomBytes, fc.nat({ max: 26 }), (bytes, at) => {
+      fc.property(randomBytes, fc.nat({ max: 28 }), (bytes, at) => {
         const symbols = [...recoveryCode(bytes).replaceAll('-', '')];
         fc.pre(symbols[at] !== symbols[at + 1]);
         symbols.splice(at, 2, symbols[at + 1] ?? '', symbols[at] ?? '');
@@ -64,7 +64,7 @@ describe('a recovery code', () => {
     );
   });
 
-  it.each(['', '-', 'ABCDE', 'ចាន់ សុខា', `${recoveryCode(new Uint8Array(18))}0`, recoveryCode(new Uint8Array(18)).slice(1), '!'.repeat(29)])('is not what has another length or other symbols: %j', (typed) => {
+  it.each(['', '-', 'ABCDE', 'ចាន់ សុខា', `${recoveryCode(new Uint8Array(18))}0`, recoveryCode(new Uint8Array(18)).slice(1), '!'.repeat(30)])('is not what has another length or other symbols: %j', (typed) => {
     expect(readRecoveryCode(typed)).toBeNull();
   });
 

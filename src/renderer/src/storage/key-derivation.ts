@@ -1,8 +1,8 @@
 import { fromBase64, toBase64 } from '../../../domain/base64';
 import type { KeyWrap } from '../../../domain/protection';
+import { decryptBytes, encryptBytes } from './encrypted-bytes';
 
 const SALT_BYTES = 16;
-const NONCE_BYTES = 12;
 
 /**
  * Locks a key with one derived from a secret: PBKDF2-HMAC-SHA-256, then AES-256-GCM.
@@ -11,13 +11,8 @@ const NONCE_BYTES = 12;
  */
 export async function wrapKey(raw: Uint8Array<ArrayBuffer>, secret: string, binding: string, iterations: number): Promise<KeyWrap> {
   const salt = crypto.getRandomValues(new Uint8Array(SALT_BYTES));
-  const nonce = crypto.getRandomValues(new Uint8Array(NONCE_BYTES));
   const wrapping = await deriveKey(secret, salt, iterations);
-  const locked = new Uint8Array(await crypto.subtle.encrypt({ name: 'AES-GCM', iv: nonce, additionalData: bound(binding, iterations) }, wrapping, raw));
-  const wrapped = new Uint8Array(NONCE_BYTES + locked.length);
-  wrapped.set(nonce);
-  wrapped.set(locked, NONCE_BYTES);
-  return { salt: toBase64(salt), iterations, wrapped: toBase64(wrapped) };
+  return { salt: toBase64(salt), iterations, wrapped: toBase64(await encryptBytes(wrapping, raw, bound(binding, iterations))) };
 }
 
 /** The bytes of a locked key, or null where the secret isn't the right one. Whoever takes them overwrites them when done. */
@@ -25,13 +20,7 @@ export async function unwrapKey(wrap: KeyWrap, secret: string, binding: string):
   const salt = fromBase64(wrap.salt);
   const wrapped = fromBase64(wrap.wrapped);
   if (!salt || !wrapped) return null;
-  const wrapping = await deriveKey(secret, salt, wrap.iterations);
-  try {
-    const iv = wrapped.subarray(0, NONCE_BYTES);
-    return new Uint8Array(await crypto.subtle.decrypt({ name: 'AES-GCM', iv, additionalData: bound(binding, wrap.iterations) }, wrapping, wrapped.subarray(NONCE_BYTES)));
-  } catch {
-    return null;
-  }
+  return decryptBytes(await deriveKey(secret, salt, wrap.iterations), wrapped, bound(binding, wrap.iterations));
 }
 
 /** A key for AES-GCM that can't be taken out again; the bytes are overwritten. */
@@ -46,6 +35,6 @@ async function deriveKey(secret: string, salt: Uint8Array<ArrayBuffer>, iteratio
   return crypto.subtle.deriveKey({ name: 'PBKDF2', hash: 'SHA-256', salt, iterations }, material, { name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
 }
 
-function bound(binding: string, iterations: number): Uint8Array<ArrayBuffer> {
-  return new TextEncoder().encode(`${binding}\n${iterations}`);
+function bound(binding: string, iterations: number): string {
+  return `${binding}\n${iterations}`;
 }

@@ -3,6 +3,7 @@ import { LearnerFileWriter } from '../../../domain/learner-file-writing';
 import type { ReadingPosition } from '../../../domain/position';
 import { createSha256 } from '../../../domain/sha-256';
 import type { LearnerDatabase } from './learner-database';
+import type { RecordCipher } from './record-cipher';
 import { guarded, StorageError } from './storage-error';
 
 /** A piece of a learner file, with how far it is. */
@@ -21,9 +22,10 @@ const PIECE = 400_000;
 /**
  * A learner's record as a learner file, piece by piece. What is added while it is made isn't in it: the ids are taken down first, in one transaction.
  *
+ * @param cipher opens what is sealed; what it can't open is written as it is
  * @throws StorageError; `damaged` where the database lacks the profile, or rows that it had a moment before
  */
-export async function* learnerFilePieces(database: LearnerDatabase, createdAt: string): AsyncGenerator<LearnerFilePiece> {
+export async function* learnerFilePieces(database: LearnerDatabase, createdAt: string, cipher: RecordCipher | null = null): AsyncGenerator<LearnerFilePiece> {
   const held = await guarded(() => takeDown(database));
   const writer = new LearnerFileWriter(createSha256());
   const total = 2 + held.statementIds.length + held.revisionIds.length;
@@ -36,7 +38,7 @@ export async function* learnerFilePieces(database: LearnerDatabase, createdAt: s
   text += writer.change({ kind: 'learner', body: held.learner });
   if (held.position) text += writer.change({ kind: 'position', body: held.position });
   for await (const body of rows(held.statementIds, (ids) => database.statements.bulkGet(ids))) {
-    text += writer.change({ kind: 'statement', body });
+    text += writer.change({ kind: 'statement', body: cipher ? await cipher.openStatement(body) : body });
     written += 1;
     if (text.length > PIECE) {
       yield { text, done: written / total };
@@ -44,7 +46,7 @@ export async function* learnerFilePieces(database: LearnerDatabase, createdAt: s
     }
   }
   for await (const body of rows(held.revisionIds, (ids) => database.noteRevisions.bulkGet(ids))) {
-    text += writer.change({ kind: 'note', body });
+    text += writer.change({ kind: 'note', body: (await cipher?.openNote(body)) ?? body });
     written += 1;
     if (text.length > PIECE) {
       yield { text, done: written / total };

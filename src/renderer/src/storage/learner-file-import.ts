@@ -1,9 +1,13 @@
 import { newerProfile, type Learner } from '../../../domain/learner';
 import type { LearnerFileContents } from '../../../domain/learner-file';
+import type { NoteRevision } from '../../../domain/note';
 import { newerPosition } from '../../../domain/position';
+import type { Statement } from '../../../domain/statement';
 import type { LearnerDatabase, OutboxRow } from './learner-database';
 import { addRevisions } from './note-store';
 import { plainCopy } from './plain-copy';
+import { markPlainWords } from './protection-store';
+import type { RecordCipher } from './record-cipher';
 import { putNewest } from './profile-store';
 import { rebuildProjections } from './projections';
 import { countRows } from './row-counts';
@@ -35,21 +39,22 @@ export async function missingFromDatabase(database: LearnerDatabase, contents: L
  * Adds what a file holds and the database lacks: union by id, the newest note revision stands and the older ones stay in its history, the newer profile and
  * position stand. Projections are made anew and the outbox gets what was added, so that the journal gets it too. One transaction: all of it or nothing.
  *
- * @param options `profile` stands for the file's own; `onProgress` is told the share done, 0-1; an aborted `signal` undoes everything
+ * @param options `profile` stands for the file's own; `cipher` seals what a protected record gets; `onProgress` is told the share done, 0-1; an aborted `signal` undoes everything
  * @throws StorageError; the signal's reason
  */
 export async function mergeIntoDatabase(
   database: LearnerDatabase,
   contents: LearnerFileContents,
-  options: { readonly profile?: Learner; readonly signal?: AbortSignal; readonly onProgress?: (done: number) => void } = {},
+  options: { readonly profile?: Learner; readonly cipher?: RecordCipher | null; readonly signal?: AbortSignal; readonly onProgress?: (done: number) => void } = {},
 ): Promise<ImportAmount> {
-  const { signal, onProgress, profile = contents.learner } = options;
+  const { signal, onProgress, profile = contents.learner, cipher = null } = options;
+  const { statements, notes } = await asStored(contents, cipher, signal);
   let aborted = false;
   const added = { statements: 0, notes: 0 };
   try {
     await guarded(() =>
       database.transaction('rw', database.tables, async () => {
-        const total = contents.statements.length + contents.notes.length + 1;
+        const total = statements.length + notes.length + 1;
         let done = 0;
         const step = (size: number): void => {
           aborted = signal?.aborted ?? false;
@@ -57,16 +62,17 @@ export async function mergeIntoDatabase(
           done += size;
           onProgress?.(done / total);
         };
-        for (const batch of batches(contents.statements)) {
+        for (const batch of batches(statements)) {
           step(batch.length);
           added.statements += await addStatements(database, batch);
         }
-        for (const batch of batches(contents.notes)) {
+        for (const batch of batches(notes)) {
           step(batch.length);
           const revisions = await addRevisions(database, batch.map((each) => plainCopy(each).value));
           await database.outbox.bulkAdd(revisions.map((each): Omit<OutboxRow, 'order'> => ({ id: each.id, kind: 'note', body: plainCopy(each).body })));
           added.notes += revisions.length;
         }
+        if (!cipher?.seals) await markPlainWords(database);
         await keepNewest(database, profile, contents);
         if (added.statements > 0) await rebuildProjections(database);
         step(1);
@@ -77,6 +83,21 @@ export async function mergeIntoDatabase(
     throw error;
   }
   return added;
+}
+
+/** What is to be stored, sealed before the transaction where a PIN protects the record. */
+async function asStored({ statements, notes }: LearnerFileContents, cipher: RecordCipher | null, signal?: AbortSignal): Promise<Pick<LearnerFileContents, 'statements' | 'notes'>> {
+  if (!cipher) return { statements, notes };
+  const stored = { statements: [] as Statement[], notes: [] as NoteRevision[] };
+  for (const batch of batches(statements)) {
+    signal?.throwIfAborted();
+    stored.statements.push(...(await Promise.all(batch.map((statement) => cipher.storeStatement(statement)))));
+  }
+  for (const batch of batches(notes)) {
+    signal?.throwIfAborted();
+    stored.notes.push(...(await Promise.all(batch.map((note) => cipher.storeNote(note)))));
+  }
+  return stored;
 }
 
 async function addStatements(database: LearnerDatabase, batch: LearnerFileContents['statements']): Promise<number> {

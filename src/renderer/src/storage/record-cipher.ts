@@ -4,6 +4,7 @@ import type { TextAnswer } from '../../../domain/question';
 import { hasPlainWords, keyTag, keyTagOf, textsOf, withTexts, writtenAnswer, type Words } from '../../../domain/sealed-words';
 import type { Attempt, AttemptAnswer } from '../../../domain/quiz-attempt';
 import type { Statement } from '../../../domain/statement';
+import { decryptBytes, encryptBytes } from './encrypted-bytes';
 
 /** A key that was opened. It can't be taken out of the browser's keeping. */
 export interface RecordKey {
@@ -14,7 +15,8 @@ export interface RecordKey {
 /** How words are written before they are sealed: whichever is shorter. */
 const ENCODINGS = { utf8: 1, utf16: 2 } as const;
 
-const NONCE_BYTES = 12;
+/** Encoding and the key's tag, in front of what is encrypted. */
+const HEAD_BYTES = 5;
 
 /**
  * Seals and opens a learner's words with AES-256-GCM. Every row is bound to its learner, its id and its kind: sealed words put into another row don't open.
@@ -26,7 +28,7 @@ export class RecordCipher {
 
   /** @param writeKey the key with which everything is to be sealed, or null where everything is to be plain; `others` open what is sealed otherwise */
   constructor(
-    private readonly learnerId: string,
+    readonly learnerId: string,
     private readonly writeKey: RecordKey | null,
     private readonly others: readonly RecordKey[] = [],
   ) {
@@ -37,6 +39,11 @@ export class RecordCipher {
   /** True where what is written is sealed. */
   get seals(): boolean {
     return this.writeKey !== null;
+  }
+
+  /** The key with which what is written is sealed. */
+  get presentKey(): RecordKey | null {
+    return this.writeKey;
   }
 
   /** True where what is written is sealed with this key. */
@@ -120,10 +127,9 @@ export class RecordCipher {
   private async seal(words: Words, rowId: string, kind: string, { key, keyId }: RecordKey): Promise<Words> {
     const plain = JSON.stringify([words.text, words.quote ?? '']);
     const { encoding, bytes } = encode(plain);
-    const nonce = crypto.getRandomValues(new Uint8Array(NONCE_BYTES));
-    const sealed = new Uint8Array(await crypto.subtle.encrypt({ name: 'AES-GCM', iv: nonce, additionalData: this.binding(encoding, rowId, kind) }, key, bytes));
+    const sealed = await encryptBytes(key, bytes, this.binding(encoding, rowId, kind));
     const tag = (keyTag(keyId).match(/../gu) ?? []).map((pair) => Number.parseInt(pair, 16));
-    const head = [encoding, ...tag, ...nonce];
+    const head = [encoding, ...tag];
     const all = new Uint8Array(head.length + sealed.length);
     all.set(head);
     all.set(sealed, head.length);
@@ -137,19 +143,15 @@ export class RecordCipher {
     const bytes = fromBase64(words.sealed);
     if (!key || !bytes) return null;
     const encoding = bytes[0] ?? 0;
-    const iv = bytes.subarray(5, 5 + NONCE_BYTES);
-    try {
-      const plain = await crypto.subtle.decrypt({ name: 'AES-GCM', iv, additionalData: this.binding(encoding, rowId, kind) }, key, bytes.subarray(5 + NONCE_BYTES));
-      const [text = '', quote = ''] = JSON.parse(new TextDecoder(encoding === ENCODINGS.utf16 ? 'utf-16le' : 'utf-8').decode(plain)) as readonly string[];
-      return { text, ...(words.quote === undefined ? {} : { quote }) };
-    } catch {
-      // Changed, or put here from another row.
-      return null;
-    }
+    // Null where they were changed, or put here from another row.
+    const plain = await decryptBytes(key, bytes.slice(HEAD_BYTES), this.binding(encoding, rowId, kind));
+    if (!plain) return null;
+    const [text = '', quote = ''] = JSON.parse(new TextDecoder(encoding === ENCODINGS.utf16 ? 'utf-16le' : 'utf-8').decode(plain)) as readonly string[];
+    return { text, ...(words.quote === undefined ? {} : { quote }) };
   }
 
-  private binding(encoding: number, rowId: string, kind: string): Uint8Array<ArrayBuffer> {
-    return new TextEncoder().encode([encoding, this.learnerId, rowId, kind].join('\n'));
+  private binding(encoding: number, rowId: string, kind: string): string {
+    return [encoding, this.learnerId, rowId, kind].join('\n');
   }
 }
 

@@ -3,16 +3,16 @@ import { computed, ref, shallowRef, watch } from 'vue';
 import { nowIso, useAppContext } from '../app-context';
 import type { Delivery } from '../../../contract/delivery';
 import { displayName, newerProfile, type Learner } from '../../../domain/learner';
-import { LearnerFileError, MAXIMUM_FILE_BYTES, type LearnerFileContents } from '../../../domain/learner-file';
-import { LearnerFileReader } from '../../../domain/learner-file-reading';
-import { createSha256 } from '../../../domain/sha-256';
+import { LearnerFileError, type LearnerFileContents } from '../../../domain/learner-file';
+import type { ProtectedFileHeader } from '../../../domain/protected-file';
 import { xapiStatements } from '../../../domain/xapi-export';
 import { withLearnerDatabase } from '../storage/learner-file-database';
-import { learnerFilePieces } from '../storage/learner-file-export';
+import { filePieces } from './learner-file-making';
 import { mergeIntoDatabase, missingFromDatabase, type ImportAmount } from '../storage/learner-file-import';
 import { toStorageError } from '../storage/storage-error';
 import { HostError } from './host-error';
 import { useLearner } from './learner';
+import { protectedHeaderOf, readLearnerFile, readProtectedFile, type Reading } from './learner-file-reading';
 import { addLearnerRecord, isLearnerHere, removeIfOnlyNamed } from './learner-file-owner';
 import { useRecord } from './record';
 import { arrayPieces, exportText } from './text-export';
@@ -23,6 +23,8 @@ export interface ImportPreview {
   readonly name: string;
   /** ISO instant at which the file was made. */
   readonly createdAt: string;
+  /** True where a PIN protects the file and none the record that it goes into: what it brings can be read here by anybody. */
+  readonly losesPin: boolean;
   readonly inFile: ImportAmount;
   readonly missing: ImportAmount;
   /** First and last calendar day of study in the file, or null where it holds no statement. */
@@ -47,6 +49,8 @@ export interface FileFailure {
 export type FileWork =
   | { readonly phase: 'idle' }
   | { readonly phase: 'saving' | 'reading' | 'merging'; readonly done: number }
+  /** A protected file: its PIN or recovery code is asked for. */
+  | { readonly phase: 'ask'; readonly createdAt: string; readonly wrong: boolean }
   | { readonly phase: 'preview'; readonly preview: ImportPreview }
   | { readonly phase: 'saved'; readonly delivery: Delivery }
   | { readonly phase: 'merged'; readonly added: ImportAmount }
@@ -63,6 +67,9 @@ export const useLearnerFile = defineStore('learner-file', () => {
   const busy = computed(() => ['saving', 'reading', 'merging'].includes(work.value.phase));
   const controller = ref<AbortController | null>(null);
   let contents: LearnerFileContents | null = null;
+  let wasProtected = false;
+  /** A protected file whose PIN is asked for. */
+  let sealedFile: { readonly file: Blob; readonly header: ProtectedFileHeader } | null = null;
 
   watch(
     () => learnerStore.session,
@@ -71,6 +78,7 @@ export const useLearnerFile = defineStore('learner-file', () => {
       if (session) return;
       controller.value?.abort();
       contents = null;
+      sealedFile = null;
       work.value = { phase: 'idle' };
     },
   );
@@ -80,9 +88,10 @@ export const useLearnerFile = defineStore('learner-file', () => {
     const learner = learnerStore.learner;
     if (!learner) return;
     await attempt('saving', async (signal) => {
+      const protectedBy = learnerStore.session?.cipher() ?? null;
       const delivery = await withLearnerDatabase(learner.id, (database) => {
         const pieces = async function* (): AsyncGenerator<string> {
-          for await (const { text, done } of learnerFilePieces(database, nowIso(context))) {
+          for await (const { text, done } of filePieces(database, nowIso(context), protectedBy)) {
             work.value = { phase: 'saving', done };
             yield text;
           }
@@ -110,30 +119,41 @@ export const useLearnerFile = defineStore('learner-file', () => {
   /** Reads a file to its end and shows what it would bring; changes nothing. */
   async function look(file: Blob): Promise<void> {
     contents = null;
+    sealedFile = null;
     await attempt('reading', async (signal) => {
-      const read = await readFile(file, signal);
-      const preview = await previewOf(read);
-      contents = read;
-      return { phase: 'preview', preview };
+      const header = await protectedHeaderOf(file);
+      wasProtected = header !== null;
+      if (!header) return show(await readLearnerFile(file, followed('reading', signal)));
+      sealedFile = { file, header };
+      return { phase: 'ask', createdAt: header.createdAt, wrong: false };
     });
   }
 
-  async function readFile(file: Blob, signal: AbortSignal): Promise<LearnerFileContents> {
-    if (file.size > MAXIMUM_FILE_BYTES) throw new LearnerFileError('too-large');
-    const reader = new LearnerFileReader(createSha256());
-    const stream = file.stream().getReader();
-    let read = 0;
-    try {
-      for (let piece = await stream.read(); !piece.done; piece = await stream.read()) {
-        signal.throwIfAborted();
-        reader.push(piece.value);
-        read += piece.value.length;
-        work.value = { phase: 'reading', done: read / Math.max(1, file.size) };
-      }
-      return reader.finish();
-    } finally {
-      void stream.cancel().catch(() => undefined);
-    }
+  /** Opens the protected file that was looked at with its PIN or its recovery code, and shows what it would bring. */
+  async function openProtected(secret: string): Promise<void> {
+    const asked = sealedFile;
+    if (!asked) return;
+    await attempt('reading', async (signal) => {
+      const read = await readProtectedFile(asked.file, asked.header, secret, followed('reading', signal));
+      if (!read) return { phase: 'ask', createdAt: asked.header.createdAt, wrong: true };
+      sealedFile = null;
+      return show(read);
+    });
+  }
+
+  async function show(read: LearnerFileContents): Promise<FileWork> {
+    const preview = await previewOf(read);
+    contents = read;
+    return { phase: 'preview', preview };
+  }
+
+  function followed(phase: 'reading', signal: AbortSignal): Reading {
+    return {
+      signal,
+      onProgress: (done) => {
+        work.value = { phase, done };
+      },
+    };
   }
 
   async function previewOf(read: LearnerFileContents): Promise<ImportPreview> {
@@ -143,7 +163,8 @@ export const useLearnerFile = defineStore('learner-file', () => {
     const missing = owner === 'same' ? await withLearnerDatabase(read.learner.id, (database) => missingFromDatabase(database, read)) : inFile;
     const days = read.statements.map(({ day }) => day).sort();
     const [first, last] = [days[0], days.at(-1)];
-    return { name: displayName(read.learner), createdAt: read.createdAt, inFile, missing, days: first && last ? { first, last } : null, owner };
+    const losesPin = wasProtected && !(owner === 'same' && learnerStore.isProtected);
+    return { name: displayName(read.learner), createdAt: read.createdAt, losesPin, inFile, missing, days: first && last ? { first, last } : null, owner };
   }
 
   /** True where the present learner has a name and nothing else. */
@@ -165,7 +186,7 @@ export const useLearnerFile = defineStore('learner-file', () => {
       const onProgress = (done: number): void => {
         work.value = { phase: 'merging', done };
       };
-      const added = await withLearnerDatabase(file.learner.id, (database) => mergeIntoDatabase(database, file, { profile, signal, onProgress }));
+      const added = await withLearnerDatabase(file.learner.id, (database) => mergeIntoDatabase(database, file, { profile, cipher: owner === 'same' ? (learnerStore.session?.cipher() ?? null) : null, signal, onProgress }));
       contents = null;
       if (owner === 'move') await takePlace(profile);
       else {
@@ -234,10 +255,11 @@ export const useLearnerFile = defineStore('learner-file', () => {
   function dismiss(): void {
     if (busy.value) return;
     contents = null;
+    sealedFile = null;
     work.value = { phase: 'idle' };
   }
 
-  return { work, busy, save, saveStatements, look, merge, addLearner, cancel, dismiss };
+  return { work, busy, save, saveStatements, look, openProtected, merge, addLearner, cancel, dismiss };
 });
 
 function failureOf(error: unknown): FileFailure {
