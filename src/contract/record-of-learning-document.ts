@@ -3,7 +3,7 @@ import * as v from 'valibot';
 const shortText = v.pipe(v.string(), v.maxLength(400));
 const day = v.pipe(v.string(), v.isoDate());
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
-const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10_000_000));
+const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(999_999));
 const moduleNumber = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(99));
 const minutes = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100_000));
 

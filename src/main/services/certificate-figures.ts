@@ -14,13 +14,27 @@ const months: Readonly<Record<PrintedLanguage, readonly string[]>> = {
  * @throws RangeError when it is no date of the calendar
  */
 export function printedDate(date: string, language: PrintedLanguage): string {
+  const { day, month, year } = partsOf(date, language);
+  return language === 'en' ? `${day} ${month} ${year}` : `ថ្ងៃទី${day} ខែ${month} ឆ្នាំ${year}`;
+}
+
+/**
+ * A calendar date for a narrow column: `25 Nov 2026`, `២៥/១១/២០២៦`. Khmer months have no short form.
+ * @param date as in `printedDate`
+ * @throws RangeError when it is no date of the calendar
+ */
+export function printedShortDate(date: string, language: PrintedLanguage): string {
+  const { day, month, year } = partsOf(date, language);
+  return language === 'en' ? `${day} ${month.slice(0, 3)} ${year}` : inKhmerDigits(date.slice(0, 10).split('-').reverse().join('/'));
+}
+
+/** Day and year in the language's digits, and the month's name. */
+function partsOf(date: string, language: PrintedLanguage): { readonly day: string; readonly month: string; readonly year: string } {
   const parts = /^(\d{4})-(\d{2})-(\d{2})/u.exec(date);
   const [year, month, day] = [Number(parts?.[1]), Number(parts?.[2]), Number(parts?.[3])];
   const name = months[language][month - 1];
   if (name === undefined || day < 1 || day > daysInMonth(year, month)) throw new RangeError(`"${date}" is not a calendar date.`);
-  return language === 'en'
-    ? `${day} ${name} ${year}`
-    : `ថ្ងៃទី${inDigits(day, language)} ខែ${name} ឆ្នាំ${inDigits(year, language)}`;
+  return { day: inDigits(day, language), month: name, year: inDigits(year, language) };
 }
 
 /** A whole number in the digits of the language: `៤២` in Khmer. */
@@ -48,11 +62,16 @@ export function printedPercent(score: number, language: PrintedLanguage): string
 
 /** Minutes as hours and minutes, without the part that is zero: `3 h 20 min`, `3 h`, `45 min`. */
 export function printedDuration(minutes: number, texts: Pick<CertificateTexts, 'hours' | 'minutes'>, language: PrintedLanguage): string {
+  return durationParts(minutes, texts, language).join(' ');
+}
+
+/** The same as its parts, each of which stays whole in a narrow column. */
+export function durationParts(minutes: number, texts: Pick<CertificateTexts, 'hours' | 'minutes'>, language: PrintedLanguage): readonly string[] {
   const hours = Math.floor(minutes / 60);
   const rest = minutes % 60;
   const parts = hours > 0 ? [filled(texts.hours, { count: inDigits(hours, language) })] : [];
   if (rest > 0 || hours === 0) parts.push(filled(texts.minutes, { count: inDigits(rest, language) }));
-  return parts.join(' ');
+  return parts;
 }
 
 function inKhmerDigits(digits: string): string {

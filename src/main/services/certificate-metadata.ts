@@ -17,9 +17,9 @@ const unfit = /[\p{Cc}\p{Cs}\u061C\u200B\u200E\u200F\u202A-\u202E\u2066-\u2069\u
  * Khmer script comes out reordered whatever made the file, so this is where a program finds the name.
  */
 export function certificateMetadata(document: CertificateDocument, texts: CertificateTexts): CertificateMetadata {
-  const names = [document.learner.latinName, document.learner.khmerName].map(plain).filter((name) => name !== '');
-  const title = plain(document.title);
-  const series = plain(document.seriesTitle);
+  const names = [document.learner.latinName, document.learner.khmerName].map(plainText).filter((name) => name !== '');
+  const title = plainText(document.title);
+  const series = plainText(document.seriesTitle);
   return {
     title: [texts.kind, ...names, title].join(' – '),
     author: 'Child Justice Series app',
@@ -28,6 +28,7 @@ export function certificateMetadata(document: CertificateDocument, texts: Certif
   };
 }
 
-function plain(text: string): string {
+/** A text as metadata can hold it: NFC, one line, nothing that the file's XML or a window's title can't take. */
+export function plainText(text: string): string {
   return text.normalize('NFC').replace(unfit, ' ').replace(/\s+/gu, ' ').trim();
 }

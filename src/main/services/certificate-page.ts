@@ -5,7 +5,8 @@ import { fittedText, type FittedText } from './certificate-fitted-text';
 import { certificateFontFamilies } from './certificate-fonts';
 import { withBreaks } from './certificate-line-breaks';
 import { certificateMetadata, type CertificateMetadata } from './certificate-metadata';
-import { printableText, type ClusterTreatment } from './certificate-printable-text';
+import type { ClusterTreatment } from './certificate-printable-text';
+import { createPrinter } from './certificate-printer';
 import { credentialMark, type CredentialMark } from './credential-code';
 import { filled, type CertificateTexts } from './certificate-texts';
 
@@ -48,12 +49,7 @@ export function certificatePage(
   treatment: ClusterTreatment = 'whole',
   credential: string | null = null,
 ): { readonly page: CertificatePage; readonly replaced: readonly ReplacedCharacter[] } {
-  const replaced = new Map<string, ReplacedCharacter>();
-  const printable = (typed: string): string => {
-    const result = printableText(typed, faces, treatment);
-    for (const character of result.replaced) if (!replaced.has(character.codePoint)) replaced.set(character.codePoint, character);
-    return result.text;
-  };
+  const { printable, replaced } = createPrinter(faces, treatment);
   const { language, kind } = document;
   const names = [document.learner.latinName, document.learner.khmerName].map(printable).filter((name) => name !== '');
   if (names.length === 0) throw new RangeError('The certificate has no name.');
@@ -86,7 +82,7 @@ export function certificatePage(
     metadata: certificateMetadata(document, texts),
     credential: credential === null ? null : markOf(credential, document, texts),
   };
-  return { page, replaced: [...replaced.values()] };
+  return { page, replaced: replaced() };
 }
 
 function markOf(credential: string, document: CertificateDocument, texts: CertificateTexts): CertificatePage['credential'] {

@@ -1,8 +1,26 @@
 import { describe, expect, it } from 'vitest';
-import { inDigits, printedDate, printedDuration, printedPercent, printedTime, universalDate } from '../../../src/main/services/certificate-figures';
+import { durationParts, inDigits, printedDate, printedDuration, printedPercent, printedShortDate, printedTime, universalDate } from '../../../src/main/services/certificate-figures';
 
 const english = { hours: '{count} h', minutes: '{count} min' };
 const khmer = { hours: '{count} ម៉ោង', minutes: '{count} នាទី' };
+
+describe('a date in figures', () => {
+  it('is short enough for a narrow column, in the digits of the language', () => {
+    expect(printedShortDate('2026-09-08', 'en')).toBe('8 Sep 2026');
+    expect(printedShortDate('2026-09-08', 'km')).toBe('០៨/០៩/២០២៦');
+  });
+
+  it.each(['en', 'km'] as const)('refuses what is none of the calendar (%s)', (language) => {
+    expect(() => printedShortDate('2026-02-30', language)).toThrow(RangeError);
+  });
+});
+
+describe('a duration', () => {
+  it('is told in parts that stay whole', () => {
+    expect(durationParts(75, english, 'en')).toEqual(['1 h', '15 min']);
+    expect(durationParts(60, khmer, 'km')).toEqual(['១ ម៉ោង']);
+  });
+});
 
 describe('a date in words', () => {
   it.each([

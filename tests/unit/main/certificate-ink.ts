@@ -1,7 +1,9 @@
 import type { Picture } from './certificate-reading';
 
-/** Height of an A4 landscape page in points. */
-const PAGE_HEIGHT = 595.28;
+/** Height of an A4 page in points, lying or standing. */
+function pageHeight({ width, height }: Picture): number {
+  return width > height ? 595.28 : 841.89;
+}
 
 /** A part of the page in points, the origin at the lower left. */
 export interface Area {
@@ -22,12 +24,13 @@ export interface InkBand {
  * size of Khmer text. Bands less than one point apart are one.
  */
 export function inkBands(picture: Picture, area: Area): readonly InkBand[] {
-  const scale = picture.height / PAGE_HEIGHT;
+  const full = pageHeight(picture);
+  const scale = picture.height / full;
   const bands: { top: number; bottom: number }[] = [];
-  for (let row = Math.floor((PAGE_HEIGHT - area.top) * scale); row < (PAGE_HEIGHT - area.bottom) * scale; row += 1) {
+  for (let row = Math.floor((full - area.top) * scale); row < (full - area.bottom) * scale; row += 1) {
     if (!rowHasInk(picture, row, area.left * scale, area.right * scale)) continue;
-    const top = PAGE_HEIGHT - row / scale;
-    const bottom = PAGE_HEIGHT - (row + 1) / scale;
+    const top = full - row / scale;
+    const bottom = full - (row + 1) / scale;
     const previous = bands.at(-1);
     if (previous && previous.bottom - top < 1) previous.bottom = bottom;
     else bands.push({ top, bottom });

@@ -1,22 +1,12 @@
-import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import pixelmatch from 'pixelmatch';
-import { PNG } from 'pngjs';
 import { describe, expect, it } from 'vitest';
 import type { CertificateDocument } from '../../../src/contract/certificate-document';
-import { drawPdf, type Picture } from './certificate-reading';
+import { drawPdf } from './certificate-reading';
 import { moduleCertificate, named, names, sequenceCertificate, seriesCertificate, typesetting } from './certificate-samples';
+import { differentPixels, expectStoredPicture, TOLERATED_PIXELS } from './stored-pictures';
 
 const press = typesetting();
-const storedFolder = resolve(import.meta.dirname, '../../fixtures/certificates');
+/** A page has 572,400 pixels then. */
 const WIDTH = 900;
-/** Of 572,400. Drawing is the same on every machine but for the last bit of a blended edge, which the comparison passes over. */
-const TOLERATED_PIXELS = 40;
-
-/** `UPDATE_PICTURES=1` stores what is drawn now: look at each picture before it is committed. */
-const update = process.env['UPDATE_PICTURES'] === '1';
 
 const both = { learner: { latinName: 'Chanthou Sovannarith', khmerName: 'ចាន់ធូ សុវណ្ណារិទ្ធ' } };
 const pictures: Readonly<Record<string, CertificateDocument>> = {
@@ -39,17 +29,7 @@ const pictures: Readonly<Record<string, CertificateDocument>> = {
 
 describe('the printed page looks as it did when it was last looked at', () => {
   it.each(Object.entries(pictures))('%s', async (name, document) => {
-    const drawn = await drawPdf(await press.typeset(document), WIDTH);
-    const file = join(storedFolder, `${name}.png`);
-    if (update) {
-      await mkdir(storedFolder, { recursive: true });
-      await writeFile(file, png(drawn));
-    }
-    expect(existsSync(file), `${file} is not there: draw it with UPDATE_PICTURES=1`).toBe(true);
-    const stored = PNG.sync.read(await readFile(file));
-    const difference = differentPixels(drawn, stored);
-    if (difference > TOLERATED_PIXELS) await writeFile(join(tmpdir(), `certificate-${name}.png`), png(drawn));
-    expect(difference, `drawn now: ${join(tmpdir(), `certificate-${name}.png`)}`).toBeLessThanOrEqual(TOLERATED_PIXELS);
+    await expectStoredPicture('certificates', name, await drawPdf(await press.typeset(document), WIDTH));
   });
 
   it('and a single changed letter is noticed', async () => {
@@ -59,14 +39,3 @@ describe('the printed page looks as it did when it was last looked at', () => {
     expect(one && other && differentPixels(one, other)).toBeGreaterThan(TOLERATED_PIXELS);
   });
 });
-
-function differentPixels(one: Picture, other: Picture): number {
-  expect([one.width, one.height]).toEqual([other.width, other.height]);
-  return pixelmatch(one.data, other.data, undefined, one.width, one.height, { threshold: 0.15 });
-}
-
-function png(picture: Picture): Buffer {
-  const image = new PNG({ width: picture.width, height: picture.height });
-  picture.data.copy(image.data);
-  return PNG.sync.write(image, { colorType: 2, deflateLevel: 9, deflateStrategy: 0, filterType: 0 });
-}

@@ -27,9 +27,9 @@ export async function firstPage(bytes: Uint8Array): Promise<PDFPageProxy> {
   return (await readPdf(bytes)).getPage(1);
 }
 
-/** Every visible piece of text on the page. */
-export async function textBoxes(bytes: Uint8Array): Promise<readonly TextBox[]> {
-  const content = await (await firstPage(bytes)).getTextContent();
+/** Every visible piece of text on a page, from 1. */
+export async function textBoxes(bytes: Uint8Array, number = 1): Promise<readonly TextBox[]> {
+  const content = await (await (await readPdf(bytes)).getPage(number)).getTextContent();
   return content.items.flatMap((item) => {
     if (!('str' in item) || item.str.trim() === '') return [];
     const [, , , size = 0, left = 0, baseline = 0] = item.transform.map(Number);
@@ -37,15 +37,15 @@ export async function textBoxes(bytes: Uint8Array): Promise<readonly TextBox[]> 
   });
 }
 
-/** All text of the page, pieces joined by line feeds. */
-export async function pageText(bytes: Uint8Array): Promise<string> {
-  return (await textBoxes(bytes)).map(({ text }) => text).join('\n');
+/** All text of a page, from 1; pieces joined by line feeds. */
+export async function pageText(bytes: Uint8Array, number = 1): Promise<string> {
+  return (await textBoxes(bytes, number)).map(({ text }) => text).join('\n');
 }
 
-/** The page drawn at `width` pixels; glyphs are drawn as outlines, so that the machine's text rendering plays no part. */
-export async function drawPdf(bytes: Uint8Array, width: number): Promise<Picture> {
+/** A page, from 1, drawn at `width` pixels; glyphs are drawn as outlines, so that the machine's text rendering plays no part. */
+export async function drawPdf(bytes: Uint8Array, width: number, number = 1): Promise<Picture> {
   const document = await readPdf(bytes);
-  const page = await document.getPage(1);
+  const page = await document.getPage(number);
   const viewport = page.getViewport({ scale: width / page.getViewport({ scale: 1 }).width });
   const height = Math.round(viewport.height);
   const factory = document.canvasFactory;
