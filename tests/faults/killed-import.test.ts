@@ -1,0 +1,75 @@
+import { expect, test } from '@playwright/test';
+import { learnerFile } from '../support/learner-files';
+import { identifier, note, read, statement } from '../support/statement-builders';
+import { openHome } from './support/app-in-page';
+import { BACKENDS } from './support/backends';
+import { metaOf, openBarePage, readDatabase, revisionsOf, statementsOf, type DatabaseRows } from './support/database-rows';
+import { between, cases, chanceFor, WHOLE } from './support/sample';
+import { setUpStudiedPlace } from './support/studied-place';
+import { expectUntorn, expectWhole } from './support/whole-record';
+
+// F4: kill -9 while a learner file is brought in. The record is as before, or has all of the file.
+const KILLS = cases(20, 1);
+const IN_FILE = WHOLE ? { statements: 2_000, notes: 1_000 } : { statements: 300, notes: 300 };
+
+for (const backend of BACKENDS) {
+  test(`F4 ${backend}: an import that is killed (${KILLS} times) brought all of the file or nothing`, async () => {
+    test.setTimeout(120_000 + KILLS * 60_000);
+    const chance = chanceFor(test.info().title);
+    const { place, oracle, saved } = await setUpStudiedPlace(backend, { seed: between(chance, 1, 2 ** 31), operations: 20, end: 'closed' });
+    const { host } = place;
+    const found = { before: 0, after: 0 };
+    let duration = 0;
+    try {
+      // Once to its end, to know how long it takes; then again and again with a kill at some moment of it.
+      for (let round = 0; round <= KILLS; round += 1) {
+        await saved.putBack();
+        const victim = await place.openBrowser();
+        await openBarePage(victim.page, host.url);
+        const before = await readDatabase(victim.page);
+        await victim.page.goto(`${host.url}#/records`);
+        await victim.page.getByLabel('Learner file').setInputFiles({ name: 'record.jsonl', mimeType: 'application/jsonl', buffer: Buffer.from(fileFor(before)) });
+        const begin = victim.page.getByRole('button', { name: 'Bring it in' });
+        await expect(begin).toBeVisible();
+        const began = Date.now();
+        await begin.click();
+        if (round === 0) {
+          await expect(victim.page.getByText('The file is part of the record now')).toBeVisible({ timeout: 60_000 });
+          duration = Date.now() - began;
+        } else await new Promise((passed) => setTimeout(passed, between(chance, 0, duration)));
+        await victim.end('SIGKILL');
+
+        const browser = await place.openBrowser();
+        await openBarePage(browser.page, host.url);
+        const after = await readDatabase(browser.page);
+        expectUntorn(after);
+        const added = factsOf(after) - factsOf(before);
+        expect([0, IN_FILE.statements + IN_FILE.notes], 'facts that the file brought').toContain(added);
+        if (round > 0) found[added === 0 ? 'before' : 'after'] += 1;
+        await openHome(browser.page, host.url);
+        await expectWhole(browser.page, host, oracle);
+        await browser.close();
+      }
+      console.log(`The import takes ${duration} ms; ${found.before} kills left the record as before, ${found.after} with the file.`);
+    } finally {
+      await place.remove();
+    }
+  });
+}
+
+/** A learner file of the same learner with facts that the record lacks. */
+function fileFor(rows: DatabaseRows): string {
+  const learner = metaOf(rows, 'learner');
+  if (!learner) throw new Error('The database has no profile.');
+  return learnerFile({
+    createdAt: '2026-11-21T01:00:00.000Z',
+    learner,
+    position: null,
+    statements: Array.from({ length: IN_FILE.statements }, (_, index) => statement(read(`social-norms/from-file-${index % 200}`), index, 10_000 + index)),
+    notes: Array.from({ length: IN_FILE.notes }, (_, index) => note({ id: identifier(100_000 + index), noteId: identifier(200_000 + index), text: `From the file ${index}` })),
+  });
+}
+
+function factsOf(rows: DatabaseRows): number {
+  return statementsOf(rows).length + revisionsOf(rows).length;
+}
