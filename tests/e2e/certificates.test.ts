@@ -1,3 +1,5 @@
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { scored } from '../support/statement-builders';
 import { startBrowserHostProcess } from '../support/browser-host-process';
@@ -170,4 +172,20 @@ test('a better score renews a certificate, and the signed credential is saved as
   await expect(result).toContainText('Intact: nothing signed was changed.');
   await expect(result).toContainText('100 %');
   await expect(result).toContainText('it is the one that counts');
+});
+
+test('a damaged signing key stops the issue, and is put aside for a new one only when asked', async ({ app: page, host }) => {
+  await beginAs(page, { latin: 'Sok' });
+  await bringIn(page, await completedModuleFile());
+  writeFileSync(join(host.dataFolder, 'signing-key.json'), '{"damaged":true}');
+  await openCertificate(page, host.url);
+  await page.getByRole('button', { name: 'Export as PDF' }).click();
+  const failure = page.getByRole('alert').filter({ hasText: 'signing key is damaged' });
+  await expect(failure).toContainText('It was left as it is.');
+  await expect(page.getByText('The first export issues the certificate')).toBeVisible();
+  expect(readdirSync(host.dataFolder).filter((name) => name.includes('damaged'))).toEqual([]);
+  const { bytes } = await downloadBy(page, failure.getByRole('button', { name: 'Put the damaged key aside and make a new one' }));
+  expect(bytes.subarray(0, 5).toString()).toBe('%PDF-');
+  expect(readdirSync(host.dataFolder).filter((name) => name.startsWith('signing-key.damaged-'))).toHaveLength(1);
+  await expect(page.getByText('Issued. A certificate that was issued never changes')).toBeVisible();
 });
