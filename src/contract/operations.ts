@@ -4,6 +4,7 @@ import { credentialEvidenceSchema, credentialReportSchema, credentialTextSchema,
 import { deliverySchema } from './delivery';
 import { exportIdSchema, exportKindSchema, MAXIMUM_PIECE_LENGTH } from './export-file';
 import { journalChangeSchema, journalEntrySchema, journalStateSchema, learnerIdSchema, sentChangeSchema } from './journal-entry';
+import { recordOfLearningDocumentSchema } from './record-of-learning-document';
 import { listedSnapshotSchema, snapshotFailureSchema, snapshotIdSchema, snapshotReasonSchema } from './snapshot';
 
 /**
@@ -78,11 +79,13 @@ export const operations = {
     input: v.strictObject({ learnerId: learnerIdSchema, reason: snapshotReasonSchema }),
     output: v.strictObject({ snapshot: v.nullable(listedSnapshotSchema), taken: v.boolean() }),
   },
-  /** Snapshots, newest first; of all learners where none is named. */
+  /** Snapshots, newest first; of all learners where none is named. Each is read to its end once, so that a damaged one is told. */
   'snapshot.list': {
     input: v.strictObject({ learnerId: v.exactOptional(learnerIdSchema) }),
     output: v.strictObject({ snapshots: v.array(listedSnapshotSchema), failure: v.nullable(snapshotFailureSchema) }),
   },
+  /** Whether the last daily snapshot of a learner could not be taken. Answers when one that is under way is done. */
+  'snapshot.failure': { input: v.strictObject({ learnerId: learnerIdSchema }), output: v.strictObject({ failure: v.nullable(snapshotFailureSchema) }) },
   /** Reads a page of a snapshot's entries, as `journal.read`. */
   'snapshot.read': {
     input: v.strictObject({
@@ -128,6 +131,11 @@ export const operations = {
       base64: v.pipe(v.string(), v.maxLength(Math.ceil(MAXIMUM_CHECKED_BYTES / 3) * 4), v.check((text) => text === '' || v.is(v.pipe(v.string(), v.base64()), text))),
     }),
     output: credentialReportSchema,
+  },
+  /** Typesets a record of learning as PDF/A-3a and gives it to the learner. */
+  'record.export': {
+    input: v.strictObject({ document: recordOfLearningDocumentSchema }),
+    output: deliverySchema,
   },
   /** Puts a damaged signing key aside, under another name, and makes a new one. A key that works is never replaced: the answer is false then. */
   'signing-key.replace': {

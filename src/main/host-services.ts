@@ -8,9 +8,12 @@ import { exportCertificate, exportCredential } from './services/certificate-expo
 import { createCertificateTypesetting } from './services/certificate-typesetting';
 import { createExportFiles } from './services/export-files';
 import { createLazyCredentials } from './services/lazy-credentials';
+import { exportRecord } from './services/record-export';
+import { createRecordTypesetting } from './services/record-typesetting';
 import { createJournal } from './services/journal';
 import { createSnapshots } from './services/snapshots';
 import { STALE_AFTER_MILLISECONDS, sweepStaleTemporaryFiles } from './services/temporary-file-sweep';
+import { createTypesettingPress } from './services/typesetting-press';
 
 /** What a host hands in to get its operations. */
 export interface HostServicesOptions {
@@ -26,10 +29,10 @@ const DAILY_SNAPSHOTS_AFTER_MILLISECONDS = 10_000;
 /** Builds the services of a process, the same for both hosts. */
 export function createHostServices(options: HostServicesOptions): Dispatch {
   const { resources, dataFolder, ports, logger } = options;
-  const typesetting = createCertificateTypesetting({
-    templateFolder: resources.certificateFolder,
-    packagesFolder: resources.packagesFolder,
-  });
+  const templates = { templateFolder: resources.certificateFolder, packagesFolder: resources.packagesFolder };
+  const press = createTypesettingPress(templates);
+  const typesetting = createCertificateTypesetting(templates, press);
+  const recordTypesetting = createRecordTypesetting(press);
   for (const folder of [dataFolder, join(dataFolder, 'journals')]) {
     sweepStaleTemporaryFiles(folder, STALE_AFTER_MILLISECONDS, Date.now()).catch((error: unknown) => {
       logger.error('Temporary files of an earlier run were not swept', error);
@@ -52,6 +55,7 @@ export function createHostServices(options: HostServicesOptions): Dispatch {
       ...createLazyCredentials({ dataFolder, host: ports, typesetting, packagesFolder: resources.packagesFolder }),
       export: (document, credential) => exportCredential(document, credential, ports),
     },
+    exportRecord: (document) => exportRecord(document, { typesetting: recordTypesetting, host: ports }),
     version: resources.version,
     dataFolder,
   });

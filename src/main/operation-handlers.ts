@@ -1,6 +1,7 @@
 import type { CertificateDocument, CertificatePreview } from '../contract/certificate-document';
 import type { CredentialEvidence, CredentialReport } from '../contract/credential';
 import type { Delivery } from '../contract/delivery';
+import type { RecordOfLearningDocument } from '../contract/record-of-learning-document';
 import type { OperationHandlers } from './dispatch';
 import type { HostPorts } from './ports';
 import type { ExportFiles } from './services/export-files';
@@ -26,6 +27,8 @@ export interface OperationServices {
     verify(bytes: Uint8Array): Promise<CredentialReport>;
     replaceDamagedKey(): Promise<boolean>;
   };
+  /** Typesets a record of learning and hands it to the learner. */
+  exportRecord(document: RecordOfLearningDocument): Promise<Delivery>;
   /** Version of this app. */
   readonly version: string;
   /** Folder that the learner should back up. */
@@ -34,7 +37,7 @@ export interface OperationServices {
 
 /** Wires each operation to its service. Input has been parsed by `dispatch`. */
 export function createOperationHandlers(services: OperationServices): OperationHandlers {
-  const { ports, journal, snapshots, certificates, credentials, exportFiles, version, dataFolder } = services;
+  const { ports, journal, snapshots, certificates, credentials, exportRecord, exportFiles, version, dataFolder } = services;
   return {
     'app.describe': async () => ({ ...ports.describe(), version, dataFolder }),
     'journal.list': async () => ({ journals: await journal.list() }),
@@ -49,6 +52,7 @@ export function createOperationHandlers(services: OperationServices): OperationH
     'journal.remove': async ({ learnerId }) => ({ removed: await snapshots.remove(learnerId) }),
     'journal.rewrite': ({ learnerId, bodies }) => snapshots.rewrite(learnerId, new Map(bodies.map(({ id, body }) => [id, body]))),
     'snapshot.take': ({ learnerId, reason }) => snapshots.take(learnerId, reason),
+    'snapshot.failure': async ({ learnerId }) => ({ failure: await snapshots.failure(learnerId) }),
     'snapshot.list': ({ learnerId }) => snapshots.list(learnerId),
     'snapshot.read': async ({ learnerId, snapshotId, afterSequence, limit }) => ({ entries: await snapshots.read(learnerId, snapshotId, afterSequence, limit) }),
     'snapshot.restore': ({ learnerId, snapshotId }) => snapshots.restore(learnerId, snapshotId),
@@ -57,6 +61,7 @@ export function createOperationHandlers(services: OperationServices): OperationH
     'credential.sign': async ({ document, evidence }) => ({ credential: await credentials.sign(document, evidence) }),
     'credential.export': ({ document, credential }) => credentials.export(document, credential),
     'credential.verify': ({ base64 }) => credentials.verify(Buffer.from(base64, 'base64')),
+    'record.export': ({ document }) => exportRecord(document),
     'signing-key.replace': async () => ({ replaced: await credentials.replaceDamagedKey() }),
     'delivery.reveal': async ({ revealId }) => ({ revealed: await ports.revealFile(revealId) }),
     'export.begin': async ({ kind, label }) => ({ exportId: await exportFiles.begin(kind, label) }),

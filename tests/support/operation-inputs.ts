@@ -21,6 +21,22 @@ export const certificateDocument = {
   completedOn: '2026-11-20',
 } as const;
 
+/** A record of learning as the domain sums it up. */
+const recordDocument = {
+  language: 'en',
+  learner: { latinName: 'Sok Dara', khmerName: '' },
+  seriesTitle: 'CJN Child Justice Series',
+  organiser: 'Child Justice Network',
+  madeAt: '2026-11-25T08:00:00.000Z',
+  madeOn: '2026-11-25',
+  modules: [
+    { number: 2, title: 'Diversion', sectionsRead: 1, sections: 6, firstStudiedOn: '2026-11-20', lastStudiedOn: '2026-11-20', bestScore: null, bestScoreOn: null, attempts: 0, studyMinutes: 45, completedOn: null },
+  ],
+  sequences: [],
+  certificates: [],
+  totals: { completeModules: 0, sectionsRead: 1, sections: 6, attempts: 0, meanScore: null, studyMinutes: 0, studyDays: 1, completedOn: null },
+};
+
 const badDocuments: readonly unknown[] = [
   {},
   { document: null },
@@ -85,6 +101,7 @@ const INPUTS: Readonly<Record<OperationName, { readonly valid: unknown; readonly
     valid: { learnerId: LEARNER, reason: 'manual' },
     invalid: [{}, { learnerId: LEARNER }, { learnerId: LEARNER, reason: '../x' }, { learnerId: '../x', reason: 'manual' }, { learnerId: LEARNER, reason: 'manual', path: '/' }],
   },
+  'snapshot.failure': { valid: { learnerId: LEARNER }, invalid: [{}, { learnerId: '../x' }, { learnerId: LEARNER, path: '/' }] },
   'snapshot.list': { valid: {}, invalid: [null, [], { learnerId: '../x' }, { learnerId: null }, { folder: '/' }] },
   'snapshot.read': {
     valid: { learnerId: LEARNER, snapshotId: SNAPSHOT, afterSequence: 0, limit: 10 },
@@ -120,6 +137,22 @@ const INPUTS: Readonly<Record<OperationName, { readonly valid: unknown; readonly
   },
   'credential.export': { valid: { document: certificateDocument, credential: '{}' }, invalid: [...badDocuments, { document: certificateDocument, credential: {} }] },
   'credential.verify': { valid: { base64: 'e30=' }, invalid: [{}, { base64: 1 }, { base64: 'not base64' }, { path: '/etc/passwd' }] },
+  'record.export': {
+    valid: { document: recordDocument },
+    invalid: [
+      {},
+      { document: null },
+      { document: { ...recordDocument, modules: [] } },
+      { document: { ...recordDocument, language: 'fr' } },
+      { document: { ...recordDocument, madeOn: 'today' } },
+      { document: { ...recordDocument, seriesTitle: 'x'.repeat(401) } },
+      { document: { ...recordDocument, totals: { ...recordDocument.totals, meanScore: 1.1 } } },
+      { document: { ...recordDocument, totals: { ...recordDocument.totals, attempts: -1 } } },
+      { document: { ...recordDocument, certificates: [{ certificateId: '../../x', revision: 1, kind: 'module', title: 'x', issuedOn: '2026-11-20', replaced: false }] } },
+      { document: { ...recordDocument, notes: ['private'] } },
+      { document: recordDocument, path: '/home/member/x.pdf' },
+    ],
+  },
   'signing-key.replace': { valid: {}, invalid: [null, [], { force: true }] },
   'delivery.reveal': {
     valid: { revealId: 'a-reveal-id' },

@@ -15,6 +15,7 @@ import { locateResources } from '../../../src/main/resources';
 import { createExportFiles } from '../../../src/main/services/export-files';
 import { createJournal } from '../../../src/main/services/journal';
 import { createSnapshots } from '../../../src/main/services/snapshots';
+import { partialRecord } from './record-samples';
 
 let folder: string;
 beforeAll(async () => {
@@ -141,6 +142,7 @@ describe('the operations', () => {
         verify: async (bytes) => ({ outcome: 'unreadable', problem: bytes.length === 0 ? 'empty' : 'unknown-kind' }),
         replaceDamagedKey: async () => false,
       },
+      exportRecord: async ({ madeOn }) => ({ outcome: 'saved', fileName: `${madeOn}.pdf`, revealId: 'x' }),
       version: '1.2.3',
       dataFolder: folder,
     });
@@ -151,6 +153,7 @@ describe('the operations', () => {
     expect((await handlers['journal.read']({ learnerId, afterSequence: 0, limit: 1 })).entries).toHaveLength(1);
     expect(await handlers['journal.state']({ learnerId })).toMatchObject({ count: 1, epoch: '' });
     const { snapshot } = await handlers['snapshot.take']({ learnerId, reason: 'manual' });
+    expect(await handlers['snapshot.failure']({ learnerId })).toEqual({ failure: null });
     expect((await handlers['snapshot.list']({})).snapshots).toEqual([snapshot]);
     expect((await handlers['snapshot.read']({ learnerId, snapshotId: snapshot?.snapshotId ?? '', afterSequence: 0, limit: 9 })).entries).toHaveLength(1);
     expect(await handlers['journal.rewrite']({ learnerId, bodies: [{ id: 'change-1', body: '{"a":1}' }] })).toMatchObject({ count: 1, dropped: 0 });
@@ -160,6 +163,7 @@ describe('the operations', () => {
     expect(await handlers['export.append']({ exportId, text: 'x' })).toEqual({});
     expect(await handlers['export.finish']({ exportId })).toMatchObject({ outcome: 'download', fileName: 'Learner file - Sok Dara.jsonl' });
     expect(await handlers['export.cancel']({ exportId })).toEqual({ cancelled: false });
+    expect(await handlers['record.export']({ document: partialRecord() })).toMatchObject({ fileName: '2026-11-25.pdf' });
     expect(await handlers['delivery.reveal']({ revealId: 'x' })).toEqual({ revealed: false });
     expect(await handlers['link.open']({ url: 'https://www.un.org' })).toEqual({ opened: true });
     await expect(handlers['link.open']({ url: 'https://evil.example' })).rejects.toMatchObject({ code: 'link-refused' });
