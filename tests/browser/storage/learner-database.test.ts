@@ -100,10 +100,10 @@ describe('two windows of different versions', () => {
 
   it('close a window whose database is deleted', async () => {
     const learner = newLearner();
-    const onOutdated = vi.fn();
-    const store = new StatementStore(await openDatabase(learner.id, { onOutdated }));
+    const onRemoved = vi.fn();
+    const store = new StatementStore(await openDatabase(learner.id, { onRemoved }));
     await deleteLearnerDatabase(learner.id);
-    expect(onOutdated).toHaveBeenCalledOnce();
+    expect(onRemoved).toHaveBeenCalledOnce();
     await expect(store.append(statements(read('a/first')))).rejects.toMatchObject({ code: 'outdated' });
     expect((await indexedDB.databases()).some(({ name }) => name?.includes(learner.id))).toBe(false);
   });

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { watch } from 'vue';
+import { DEFAULT_PREFERENCES } from '../../../src/domain/learner';
 import { read, statement } from '../../support/statement-builders';
 import { openWindow, type AppWindow } from './app-scene';
 import { deleteDatabases, deleteLearnerDatabase, until } from './storage-scene';
@@ -132,5 +134,124 @@ describe('switching learners', () => {
       await open(again, id);
       await until(() => again.record.loaded && again.record.record.statementCount === count);
     }
+  });
+});
+
+/** A window with one learner at work who has studied. */
+async function atWork(): Promise<AppWindow> {
+  const window = openWindow();
+  await window.create('First');
+  await window.record.append([read('a/first')]);
+  return window;
+}
+
+describe('putting a record away', () => {
+  it('keeps what is being written first, in its own record and journal', async () => {
+    const window = await atWork();
+    const first = window.learner.learner?.id ?? '';
+    window.learnerSwitch.beforeLeaving(() => window.notes.add(place, 'Written to the last moment.'));
+
+    await window.learnerSwitch.switchLearner();
+
+    expect(window.learner.start).toEqual({ phase: 'choose' });
+    expect(window.learner.session).toBeNull();
+    expect(window.host.entriesOf(first).map(({ change }) => change.body).join()).toContain('Written to the last moment.');
+    expect(window.notices()).toEqual([]);
+  });
+
+  it('waits for what a screen saves on its way out, and what follows from that', async () => {
+    const window = await atWork();
+    const first = window.learner.learner?.id ?? '';
+    const stop = watch(() => window.learner.start.phase, (phase) => {
+      if (phase === 'leaving') void window.notes.add(place, 'One.').then(() => window.notes.add(place, 'And another.'));
+    }, { flush: 'sync' });
+
+    await window.learnerSwitch.addLearner();
+    stop();
+
+    expect(window.learner.start).toEqual({ phase: 'add' });
+    const bodies = window.host.entriesOf(first).map(({ change }) => change.body).join();
+    expect(bodies).toContain('One.');
+    expect(bodies).toContain('And another.');
+  });
+
+  it('is refused where what is being written can not be kept: the record stays open and the learner is told', async () => {
+    const window = await atWork();
+    let left = false;
+    window.learnerSwitch.beforeLeaving(() => Promise.reject(new Error('The note was not kept.')));
+    window.learnerSwitch.afterLeaving(async () => {
+      left = true;
+    });
+
+    await window.learnerSwitch.switchLearner();
+
+    expect(window.learner.start).toEqual({ phase: 'ready' });
+    expect(window.notices()).toEqual(['notLeft']);
+    expect(left).toBe(false);
+    await window.record.append([read('a/second')]);
+    expect(window.record.record.statementCount).toBe(2);
+  });
+
+  it('does not wait for a host that is away; what it lacks is sent while another learner is at work', async () => {
+    const window = await atWork();
+    const first = window.learner.learner?.id ?? '';
+    window.host.fail('unreachable');
+    await window.record.append([read('a/second')]);
+    expect(window.record.saveState).toBe('local');
+    const journalled = window.host.entriesOf(first).length;
+
+    await window.learnerSwitch.addLearner();
+    await window.learner.tidied();
+    window.host.recover();
+    await window.create('Second');
+    expect(window.host.entriesOf(first)).toHaveLength(journalled);
+    await window.learnerSwitch.switchLearner();
+    await window.learner.tidied();
+
+    expect(window.host.entriesOf(first)).toHaveLength(journalled + 1);
+    expect(window.notices()).toEqual([]);
+  });
+
+  it('forgets the notices of the learner who goes, and what was said to them', async () => {
+    const window = await atWork();
+    window.announcements.notify('information', 'restored', { statements: 4_711, notes: 3 });
+    window.announcements.say('notes.savedSaid');
+    await window.learnerSwitch.switchLearner();
+    expect(window.announcements.notices).toEqual([]);
+    expect(window.announcements.spoken.key).toBe('');
+  });
+
+  it('gives the next learner the usual looks, whatever the last one chose', async () => {
+    const window = await atWork();
+    await window.learner.update({ preferences: { ...window.learner.preferences, theme: 'dark', textSize: 175 } });
+    await window.learnerSwitch.addLearner();
+    expect(window.learner.preferences).toEqual(DEFAULT_PREFERENCES);
+    await window.create('Second');
+    expect(window.learner.preferences).toEqual(DEFAULT_PREFERENCES);
+  });
+
+  it('asks for nobody twice: a second wish while a record is put away does nothing', async () => {
+    const window = await atWork();
+    await Promise.all([window.learnerSwitch.switchLearner(), window.learnerSwitch.addLearner()]);
+    expect(window.learner.start).toEqual({ phase: 'choose' });
+  });
+});
+
+describe('adding that is cancelled', () => {
+  it('leads back to the only learner', async () => {
+    const window = await atWork();
+    await window.learnerSwitch.addLearner();
+    await window.learnerSwitch.cancelAdding();
+    expect(window.learner.learner?.latinName).toBe('First');
+    await until(() => window.record.record.statementCount === 1);
+  });
+
+  it('leads back to the list where there are several', async () => {
+    const { window } = await twoLearners();
+    await window.learnerSwitch.switchLearner();
+    await window.learnerSwitch.addLearner();
+    expect(window.learner.start).toEqual({ phase: 'add' });
+    await window.learnerSwitch.cancelAdding();
+    expect(window.learner.start).toEqual({ phase: 'choose' });
   });
 });

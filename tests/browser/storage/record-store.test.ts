@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { DEFAULT_PREFERENCES } from '../../../src/domain/learner';
 import { replay } from '../../../src/domain/learning-record';
 import type { Statement } from '../../../src/domain/statement';
 import { InMemoryHost } from '../../support/in-memory-journal';
@@ -228,7 +229,7 @@ describe('the profile', () => {
     const last = openWindow(host);
     await last.begin();
     expect(last.learner.learner).toMatchObject({ latinName: 'Sok Dara Vann', khmerName: 'សុខ' });
-    expect(last.learner.known[0]?.learner).toEqual(last.learner.learner);
+    expect(last.learner.known[0]?.learner).toEqual({ ...last.learner.learner, preferences: DEFAULT_PREFERENCES });
     expect(host.entriesOf(id).filter(({ change }) => change.kind === 'learner')).toHaveLength(3);
   });
 

@@ -66,7 +66,7 @@ export const useLearnerSwitch = defineStore('learner-switch', () => {
     learnerStore.start = { phase };
     // The screens are gone with this; what they keep on their way out is begun.
     await nextTick();
-    await learnerStore.settled();
+    await Promise.race([learnerStore.settled(), after(PATIENCE.keeping)]);
     if (phase === 'leaving') await Promise.race([learnerStore.session?.mirror.flush().catch(() => undefined), after(PATIENCE.journal)]);
     learnerStore.letGo();
   }

@@ -98,7 +98,7 @@ export const useNotes = defineStore('notes', () => {
   async function keep(revision: NoteRevision): Promise<void> {
     const session = learnerStore.session;
     if (!session) throw new Error('No learner is at work.');
-    await guarded(() => learnerStore.whileKeeping(session.notes.save([revision])));
+    await guarded(() => session.notes.save([revision]));
     if (learnerStore.session !== session) return;
     ofSection.value = replaceNote(ofSection.value, revision, revision.sectionId === openSectionId);
     all.value = replaceNote(all.value, revision, all.value.length > 0);
@@ -115,7 +115,12 @@ export const useNotes = defineStore('notes', () => {
     }
   }
 
-  return { ofSection, all, openSection, loadAll, add, edit, remove, restore };
+  /** A learner's record isn't put away in the midst of this. */
+  function kept<Given extends unknown[], Value>(work: (...given: Given) => Promise<Value>): (...given: Given) => Promise<Value> {
+    return (...given) => learnerStore.whileKeeping(work(...given));
+  }
+
+  return { ofSection, all, openSection, loadAll, add: kept(add), edit: kept(edit), remove: kept(remove), restore: kept(restore) };
 });
 
 function replaceNote(notes: readonly NoteRevision[], revision: NoteRevision, belongs: boolean): readonly NoteRevision[] {

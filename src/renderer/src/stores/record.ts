@@ -87,11 +87,10 @@ export const useRecord = defineStore('record', () => {
     const mine = underWay;
     mine.count += 1;
     try {
-      const appending = session.statements.append(statements, (current) => {
+      const next = await session.statements.append(statements, (current) => {
         completions = dueCompletions(context.series, current).map((completion) => stamp({ verb: 'completed', ...completion }));
         return completions;
       });
-      const next = await learnerStore.whileKeeping(appending);
       if (learnerStore.session === session) record.value = next;
     } catch (error) {
       const failure = toStorageError(error);
@@ -124,7 +123,7 @@ export const useRecord = defineStore('record', () => {
     if (!session) return;
     position.value = next;
     try {
-      await learnerStore.whileKeeping(session.profile.savePosition(next, lasting ? newId(context) : null));
+      await session.profile.savePosition(next, lasting ? newId(context) : null);
       if (lasting) await session.mirror.flush();
     } catch {
       // A position that can't be kept costs the learner a scroll, not work; the next one tries again.
@@ -140,7 +139,11 @@ export const useRecord = defineStore('record', () => {
     return { ...draft, id: newId(context), timestamp: laterThan(after, nowIso(context)), day: context.dayOf(context.now()) } as Statement;
   }
 
-  return { record, position, loaded, saveState, settled, append, mirror, savePosition, storageFailed };
+  // A learner's record isn't put away in the midst of these.
+  const keepStatements: typeof append = (drafts, after) => learnerStore.whileKeeping(append(drafts, after));
+  const keepPosition: typeof savePosition = (next, lasting) => learnerStore.whileKeeping(savePosition(next, lasting));
+
+  return { record, position, loaded, saveState, settled, append: keepStatements, mirror, savePosition: keepPosition, storageFailed };
 });
 
 /** Resolves when a condition over reactive state holds. */
