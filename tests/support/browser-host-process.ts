@@ -18,10 +18,9 @@ export interface BrowserHostProcess {
 
 const entry = resolve(import.meta.dirname, '..', '..', 'out', 'main', 'browser-host.js');
 
-/** Starts the built browser host and waits until it answers. */
-export async function startBrowserHostProcess(environment: Record<string, string> = {}): Promise<BrowserHostProcess> {
+/** Starts the built browser host and waits until it answers; without a data folder it makes one. */
+export async function startBrowserHostProcess(environment: Record<string, string> = {}, dataFolder = mkdtempSync(join(tmpdir(), 'cjs-data-'))): Promise<BrowserHostProcess> {
   const port = await freePort();
-  const dataFolder = mkdtempSync(join(tmpdir(), 'cjs-data-'));
   const url = `http://127.0.0.1:${port}/`;
   let child: ChildProcess | null = null;
 

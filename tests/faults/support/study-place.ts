@@ -24,11 +24,11 @@ export interface SavedPlace {
   readonly putBack: () => Promise<void>;
 }
 
-/** Sets up a place; `profile` names a folder to use (e.g. on a small disk) in place of one of its own, `environment` goes to the host. */
-export async function setUpPlace(backend: Backend, options: { readonly profile?: string; readonly environment?: Record<string, string> } = {}): Promise<StudyPlace> {
+/** Sets up a place; `profile` and `dataFolder` name folders to use (e.g. on a small disk) in place of its own. */
+export async function setUpPlace(backend: Backend, options: { readonly profile?: string; readonly dataFolder?: string } = {}): Promise<StudyPlace> {
   const folder = mkdtempSync(join(tmpdir(), 'cjs-fault-'));
   const profile = options.profile ?? join(folder, 'profile');
-  const host = await startBrowserHostProcess(options.environment);
+  const host = await startBrowserHostProcess({}, options.dataFolder);
   let browser: BrowserProcess | null = null;
   let copies = 0;
   return {
