@@ -35,6 +35,7 @@ export type SignedField = v.InferOutput<typeof signedFieldSchema>;
  * - `damaged-pdf`, `protected-pdf` (asks for a password), `heavy-pdf` (unpacks to more, or takes longer, than is allowed: a PDF bomb)
  * - `no-attachment`, `several-attachments`: the PDF holds no credential, or more than one
  * - `broken-json`, `not-a-credential`: JSON that is damaged, or that is something else
+ * - `heavy-credential`: of more parts than can be checked in a moment
  */
 export const FILE_PROBLEMS = [
   'empty',
@@ -47,6 +48,7 @@ export const FILE_PROBLEMS = [
   'several-attachments',
   'broken-json',
   'not-a-credential',
+  'heavy-credential',
 ] as const;
 
 export type FileProblem = (typeof FILE_PROBLEMS)[number];
