@@ -1,6 +1,7 @@
 import { isBase64, fromBase64 } from './base64';
 import type { NoteRevision } from './note';
 import type { Answer, TextAnswer } from './question';
+import type { Attempt, AttemptAnswer } from './quiz-attempt';
 import { isObject } from './shape-check';
 import type { Statement } from './statement';
 
@@ -64,4 +65,16 @@ export function hasSealedWords(row: NoteRevision | Statement): boolean {
   if (!('verb' in row)) return row.sealed !== undefined;
   const answer = writtenAnswer(row);
   return answer !== null && textsOf(answer).some(({ answer: { sealed } }) => sealed !== undefined);
+}
+
+/** True where any words given in an attempt are sealed. */
+export function hasSealedAnswers({ answers, given }: Attempt): boolean {
+  return [...Object.values(answers), ...Object.values(given)].some(({ answer }) => textsOf(answer).some(({ answer: { sealed } }) => sealed !== undefined));
+}
+
+/** An attempt with other answers, those that count and those that were replaced alike. */
+export function withAnswers(attempt: Attempt, other: (given: AttemptAnswer) => Answer): Attempt {
+  const mapped = <Given extends AttemptAnswer>(all: Readonly<Record<string, Given>>): Readonly<Record<string, Given>> =>
+    Object.fromEntries(Object.entries(all).map(([key, each]) => [key, { ...each, answer: other(each) }]));
+  return { ...attempt, answers: mapped(attempt.answers), given: mapped(attempt.given) };
 }

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { JournalChange, JournalEntry, JournalState } from '../../src/contract/journal-entry';
 import { isOperationName, MAXIMUM_REQUEST_BYTES, operations, type OperationInput, type OperationName, type OperationOutput } from '../../src/contract/operations';
-import type { ListedSnapshot, SnapshotReason } from '../../src/contract/snapshot';
+import type { ListedSnapshot, SnapshotFailure, SnapshotReason } from '../../src/contract/snapshot';
 import { nextEpoch } from '../../src/domain/journal-epoch';
 import { failure, OperationFailure, success, type ErrorCode, type Result } from '../../src/contract/result';
 
@@ -18,7 +18,9 @@ export class InMemoryHost {
   /** Operations asked for, in order, with those that were refused. */
   readonly asked: { readonly name: OperationName; readonly input: unknown }[] = [];
   private readonly journals = new Map<string, Line[]>();
-  private readonly snapshots = new Map<string, { readonly snapshot: ListedSnapshot; readonly lines: readonly JournalEntry[] }[]>();
+  /** What the host says of the last daily snapshot. */
+  snapshotFailure: SnapshotFailure | null = null;
+  private readonly snapshots = new Map<string, { readonly snapshot: ListedSnapshot; lines: readonly JournalEntry[] }[]>();
   private readonly refused = new Map<OperationName, ErrorCode>();
   private held: Promise<void> | null = null;
   private lastAppend: Promise<void> = Promise.resolve();
@@ -34,14 +36,18 @@ export class InMemoryHost {
       await this.append(learnerId, changes);
       return this.stateOf(learnerId);
     },
-    'snapshot.take': async ({ learnerId, reason }) => {
-      const lines = this.entriesOf(learnerId);
-      if (lines.length === 0) return { snapshot: null, taken: false };
-      const kept = this.snapshotsOf(learnerId);
-      const snapshot = listed(learnerId, kept.length + 1, reason, this.stateOf(learnerId), lines);
-      kept.push({ snapshot, lines });
-      return { snapshot, taken: true };
+    'journal.rewrite': async ({ learnerId, bodies }) => {
+      const before = this.entriesOf(learnerId).length;
+      const given = new Map(bodies.map(({ id, body }) => [id, body]));
+      const rewritten = async (lines: readonly JournalEntry[]): Promise<JournalEntry[]> =>
+        Promise.all(lines.map(async ({ sequence, change }) => entry(sequence, { ...change, body: given.get(change.id) ?? change.body })));
+      const dropped = (this.journals.get(learnerId) ?? []).length - before;
+      if (this.journals.has(learnerId)) this.journals.set(learnerId, await rewritten(this.entriesOf(learnerId)));
+      for (const kept of this.snapshotsOf(learnerId)) kept.lines = await rewritten(kept.lines);
+      return { ...this.stateOf(learnerId), dropped };
     },
+    'snapshot.take': async ({ learnerId, reason }) => this.take(learnerId, reason),
+    'snapshot.failure': async () => ({ failure: this.snapshotFailure }),
     'snapshot.list': async ({ learnerId }) => ({
       snapshots: (learnerId === undefined ? [...this.snapshots.keys()] : [learnerId]).flatMap((id) => this.snapshotsOf(id).map(({ snapshot }) => snapshot).reverse()),
       failure: null,
@@ -51,7 +57,7 @@ export class InMemoryHost {
     }),
     'snapshot.restore': async ({ learnerId, snapshotId }) => {
       const { lines } = this.snapshotOf(learnerId, snapshotId);
-      const { snapshot: undo } = await this.handlers['snapshot.take']!({ learnerId, reason: 'before-restore' });
+      const { snapshot: undo } = this.take(learnerId, 'before-restore');
       const epochs = this.snapshotsOf(learnerId).map(({ snapshot }) => snapshot.content?.state.epoch ?? '');
       this.journals.set(learnerId, [...lines]);
       await this.append(learnerId, [{ id: nextEpoch(epochs, `memory-${epochs.length}`), kind: 'restored', body: JSON.stringify({ snapshotId, at: '' }) }]);
@@ -153,7 +159,7 @@ export class InMemoryHost {
       let sequence = entries.at(-1)?.sequence ?? 0;
       for (const change of changes.filter(({ id }) => !ids.has(id) && ids.add(id))) {
         sequence += 1;
-        lines.push({ sequence, change: { ...change }, checksum: await checksum(sequence, change) });
+        lines.push(await entry(sequence, change));
       }
     });
     this.lastAppend = turn;
@@ -166,6 +172,15 @@ export class InMemoryHost {
     const damagedLines = (this.journals.get(learnerId) ?? []).flatMap((line, index) => (line ? [] : [index + 1])).slice(0, 100);
     const epoch = entries.findLast(({ change }) => change.kind === 'restored')?.change.id ?? '';
     return { learnerId, count: entries.length, lastSequence: entries.at(-1)?.sequence ?? 0, damagedLines, epoch };
+  }
+
+  private take(learnerId: string, reason: SnapshotReason): { snapshot: ListedSnapshot | null; taken: boolean } {
+    const lines = this.entriesOf(learnerId);
+    if (lines.length === 0) return { snapshot: null, taken: false };
+    const kept = this.snapshotsOf(learnerId);
+    const snapshot = listed(learnerId, kept.length + 1, reason, this.stateOf(learnerId), lines);
+    kept.push({ snapshot, lines });
+    return { snapshot, taken: true };
   }
 
   private snapshotsOf(learnerId: string) {
@@ -199,6 +214,10 @@ function listed(learnerId: string, number: number, reason: SnapshotReason, state
     size: 1,
     content: { counts, state: { count, lastSequence, epoch }, learner: ofKind('learner').at(-1)?.change.body ?? null },
   };
+}
+
+async function entry(sequence: number, change: JournalChange): Promise<JournalEntry> {
+  return { sequence, change: { ...change }, checksum: await checksum(sequence, change) };
 }
 
 async function checksum(sequence: number, { id, kind, body }: JournalChange): Promise<string> {

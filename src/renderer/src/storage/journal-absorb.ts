@@ -1,13 +1,14 @@
 import { newerProfile, type Learner } from '../../../domain/learner';
 import type { NoteRevision } from '../../../domain/note';
-import type { KeyRecord } from '../../../domain/protection';
 import { newerPosition, type ReadingPosition } from '../../../domain/position';
+import { keysOf, type KeyRecord } from '../../../domain/protection';
+import { hasSealedWords } from '../../../domain/sealed-words';
 import type { Statement } from '../../../domain/statement';
 import type { JournalChange } from './journal-port';
 import type { LearnerDatabase } from './learner-database';
 import { addRevisions } from './note-store';
 import { putNewest } from './profile-store';
-import { markUnfinished, putKeys } from './protection-store';
+import { markUnfinished, putKeys, readKeys } from './protection-store';
 import { countRows } from './row-counts';
 
 /** What a page of the journal added to the database. */
@@ -31,6 +32,8 @@ export async function absorb(database: LearnerDatabase, changes: readonly Journa
   }
   const notes = await addRevisions(database, revisions);
   if (await putKeys(database, bodies<KeyRecord>(changes, 'key', ['keyId', 'updatedAt']))) await markUnfinished(database);
+  // Another browser sealed these with a key that was removed meanwhile: they are to be opened with its PIN once more.
+  else if ([...notes, ...added].some(hasSealedWords) && keysOf(await readKeys(database), 'active').length === 0) await markUnfinished(database);
   await putNewest(database, 'learner', bodies<Learner>(changes, 'learner', ['id', 'updatedAt']), newerProfile);
   await putNewest(database, 'position', bodies<ReadingPosition>(changes, 'position', ['at', 'blockId']), newerPosition);
   if ((await database.outbox.count()) > 0) await database.outbox.where('id').anyOf(changes.map(({ id }) => id)).delete();

@@ -1,5 +1,5 @@
 import { readKeys, keyChangeId } from './protection-store';
-import type { JournalChange, JournalPort } from './journal-port';
+import { MAXIMUM_BODY_LENGTH, type JournalChange, type JournalPort } from './journal-port';
 import type { LearnerDatabase } from './learner-database';
 import { bodyToStore } from './protected-rows';
 import type { RecordCipher } from './record-cipher';
@@ -43,7 +43,8 @@ async function conformPages(learnerId: string, port: RewritingPort, cipher: Reco
   for (let page = await read(0); page && page.changes.length > 0; page = await read(page.lastSequence)) {
     for (const change of page.changes) {
       const body = await bodyToStore(change, cipher);
-      if (body === null) continue;
+      // One that a journal can't take in clear stays sealed there; the database has it in clear.
+      if (body === null || body.length > MAXIMUM_BODY_LENGTH) continue;
       if (bodies.length >= BATCH.bodies || length + body.length > BATCH.length) await send();
       bodies.push({ id: change.id, body });
       length += body.length;

@@ -84,8 +84,8 @@ async function conformOutbox(database: LearnerDatabase, cipher: RecordCipher): P
   }
 }
 
-function attemptFits({ answers }: Attempt, cipher: RecordCipher): boolean {
-  return Object.values(answers).every(({ answer }) => textsOf(answer).every(({ answer: words }) => cipher.fits(words)));
+function attemptFits({ answers, given }: Attempt, cipher: RecordCipher): boolean {
+  return [...Object.values(answers), ...Object.values(given)].every(({ answer }) => textsOf(answer).every(({ answer: words }) => cipher.fits(words)));
 }
 
 function present<Row>(rows: readonly (Row | undefined)[]): Row[] {

@@ -1,8 +1,8 @@
 import { fromBase64, toBase64 } from '../../../domain/base64';
 import type { NoteRevision } from '../../../domain/note';
-import type { TextAnswer } from '../../../domain/question';
-import { hasPlainWords, keyTag, keyTagOf, textsOf, withTexts, writtenAnswer, type Words } from '../../../domain/sealed-words';
-import type { Attempt, AttemptAnswer } from '../../../domain/quiz-attempt';
+import type { Answer, TextAnswer } from '../../../domain/question';
+import { hasPlainWords, keyTag, keyTagOf, textsOf, withAnswers, withTexts, writtenAnswer, type Words } from '../../../domain/sealed-words';
+import type { Attempt } from '../../../domain/quiz-attempt';
 import type { Statement } from '../../../domain/statement';
 import { decryptBytes, encryptBytes } from './encrypted-bytes';
 
@@ -80,17 +80,20 @@ export class RecordCipher {
 
   /** An attempt whose answers can be read; one that no key here opens counts as not written. */
   async openAttempt(attempt: Attempt): Promise<Attempt> {
-    const answers = await Promise.all(
-      Object.entries(attempt.answers).map(async ([questionId, given]): Promise<[string, AttemptAnswer]> => {
-        const opened = new Map<string, TextAnswer>();
-        for (const { part, answer } of textsOf(given.answer)) {
-          const words = await this.open(answer, given.statementId, answerKind(part));
-          opened.set(part, { kind: 'text', text: words?.text ?? '' });
-        }
-        return [questionId, opened.size > 0 ? { ...given, answer: withTexts(given.answer, opened) } : given];
-      }),
-    );
-    return { ...attempt, answers: Object.fromEntries(answers) };
+    const opened = new Map<string, Answer>();
+    for (const { statementId, answer } of [...Object.values(attempt.answers), ...Object.values(attempt.given)]) {
+      if (!opened.has(statementId)) opened.set(statementId, await this.openAnswer(answer, statementId));
+    }
+    return withAnswers(attempt, ({ statementId, answer }) => opened.get(statementId) ?? answer);
+  }
+
+  private async openAnswer(answer: Answer, statementId: string): Promise<Answer> {
+    const texts = new Map<string, TextAnswer>();
+    for (const { part, answer: sealed } of textsOf(answer)) {
+      const words = await this.open(sealed, statementId, answerKind(part));
+      texts.set(part, { kind: 'text', text: words?.text ?? '' });
+    }
+    return withTexts(answer, texts);
   }
 
   /** True where words stand as they are to be stored, as far as the keys here reach. */

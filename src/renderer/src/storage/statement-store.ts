@@ -1,6 +1,6 @@
 import { EMPTY_RECORD, type LearningRecord } from '../../../domain/learning-record';
 import type { Attempt } from '../../../domain/quiz-attempt';
-import { textsOf, withTexts, writtenAnswer } from '../../../domain/sealed-words';
+import { hasSealedAnswers, textsOf, withAnswers, withTexts, writtenAnswer } from '../../../domain/sealed-words';
 import type { Statement } from '../../../domain/statement';
 import type { LearnerDatabase } from './learner-database';
 import { plainCopy } from './plain-copy';
@@ -67,8 +67,7 @@ export class StatementStore {
   }
 
   private async opened(attempt: Attempt): Promise<Attempt> {
-    const isSealed = Object.values(attempt.answers).some(({ answer }) => textsOf(answer).some(({ answer: { sealed } }) => sealed !== undefined));
-    return isSealed ? (this.cipher()?.openAttempt(attempt) ?? withoutSealedWords(attempt)) : attempt;
+    return hasSealedAnswers(attempt) ? (this.cipher()?.openAttempt(attempt) ?? withoutSealedWords(attempt)) : attempt;
   }
 
   /** The record with what is new of these statements, or null where nothing is. */
@@ -87,9 +86,5 @@ export class StatementStore {
 
 /** An attempt at which nobody can read what was written: it counts as not written. */
 function withoutSealedWords(attempt: Attempt): Attempt {
-  const answers = Object.entries(attempt.answers).map(([questionId, given]) => {
-    const empty = new Map(textsOf(given.answer).map(({ part, answer: { text } }) => [part, { kind: 'text' as const, text }]));
-    return [questionId, { ...given, answer: withTexts(given.answer, empty) }] as const;
-  });
-  return { ...attempt, answers: Object.fromEntries(answers) };
+  return withAnswers(attempt, ({ answer }) => withTexts(answer, new Map(textsOf(answer).map(({ part, answer: { text } }) => [part, { kind: 'text', text }]))));
 }
