@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './app-test';
 import { beginAs } from './pages/app-pages';
+import { addLearner, openMenu, showPicker } from './pages/learner-pages';
 
 /** Every screen, light and dark, small and usual: no violation that axe knows. */
 const SCREENS: readonly (readonly [string, string, string])[] = [
@@ -19,7 +20,9 @@ const SCREENS: readonly (readonly [string, string, string])[] = [
   ['the article index', '#/articles', 'Article index'],
   ['a handout', '#/modules/diversion/handout', 'Diversion and non-custodial measures'],
   ['the record as a file', '#/records', 'Your record as a file'],
+  ['earlier states', '#/snapshots', 'Earlier states of your record'],
   ['settings', '#/settings', 'Settings'],
+  ['removing a learner', '#/settings/remove-learner', 'Remove this learner'],
 ];
 
 for (const scheme of ['light', 'dark'] as const) {
@@ -49,6 +52,16 @@ for (const scheme of ['light', 'dark'] as const) {
     await page.getByRole('button', { name: 'Begin a practice' }).click();
     await expect(page.getByRole('navigation', { name: 'Questions' })).toBeVisible();
     await expectAccessible(page, 'a question');
+    await openMenu(page);
+    await expectAccessible(page, 'the menu at the name');
+    await page.keyboard.press('Escape');
+    await addLearner(page, { khmer: 'គីម វណ្ណា' });
+    await showPicker(page);
+    await expectAccessible(page, 'the learners');
+    await page.getByRole('button', { name: 'Add a learner' }).click();
+    await page.getByRole('button', { name: 'Begin' }).click();
+    await expect(page.getByText('Type a name, in Latin or in Khmer script.')).toBeVisible();
+    await expectAccessible(page, 'adding a learner, with a problem');
   });
 }
 

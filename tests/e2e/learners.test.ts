@@ -1,6 +1,21 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
 import { expect, test } from './app-test';
-import { beginAs, contentsLine, openModule } from './pages/app-pages';
-import { addLearner, openMenu } from './pages/learner-pages';
+import { beginAs, contentsLine, navigate, openModule } from './pages/app-pages';
+import { addLearner, openMenu, showPicker } from './pages/learner-pages';
+import type { BrowserHostProcess } from '../support/browser-host-process';
+
+function journals(host: BrowserHostProcess): readonly string[] {
+  const folder = join(host.dataFolder, 'journals');
+  return readdirSync(folder).filter((name) => name.endsWith('.jsonl')).map((name) => join(folder, name));
+}
+
+async function openFirstSection(page: Page): Promise<void> {
+  await openModule(page, 2);
+  await page.getByRole('region', { name: 'Sections', exact: true }).getByRole('link').first().click();
+  await expect(page.getByRole('button', { name: 'Mark as read' })).toBeVisible();
+}
 
 test('a second learner is added, each has a record of their own, and the next start asks who it is', async ({ app: page, host }) => {
   await beginAs(page, { latin: 'Sokha Chan', khmer: 'ចាន់ សុខា' });
@@ -54,4 +69,80 @@ test('adding can be cancelled, and says where a learner of the same name is here
   await page.getByRole('button', { name: 'Cancel' }).click();
   await expect(page.getByRole('heading', { name: 'Contents' })).toBeVisible();
   await expect(page.getByRole('banner')).toContainText('Sokha Chan');
+});
+
+test('words typed to the last moment before a switch are kept with their learner', async ({ app: page, host }) => {
+  await beginAs(page, { latin: 'Sokha Chan' });
+  await openFirstSection(page);
+  await page.getByRole('button', { name: 'Add a note' }).first().click();
+  await page.getByLabel('Text of the note').fill('Typed and left at once.');
+  await addLearner(page, { latin: 'Vanna Kim' });
+  const [first = ''] = journals(host).map((path) => readFileSync(path, 'utf8')).filter((text) => text.includes('Sokha Chan'));
+  expect(first).toContain('Typed and left at once.');
+  expect(journals(host).map((path) => readFileSync(path, 'utf8')).filter((text) => text.includes('Typed and left at once.'))).toHaveLength(1);
+  await navigate(page, 'Notes');
+  await expect(page.getByText('No notes yet.')).toBeVisible();
+  await showPicker(page);
+  await page.getByRole('button', { name: /Sokha Chan/u }).click();
+  await navigate(page, 'Notes');
+  await expect(page.getByText('Typed and left at once.')).toBeVisible();
+});
+
+test('a note that cannot be kept keeps its record open', async ({ app: page }) => {
+  await beginAs(page, { latin: 'Sokha Chan' });
+  await openFirstSection(page);
+  await page.getByRole('button', { name: 'Add a note' }).first().click();
+  await page.evaluate(() => {
+    IDBObjectStore.prototype.add = () => {
+      throw new DOMException('No room.', 'QuotaExceededError');
+    };
+  });
+  await page.getByLabel('Text of the note').fill('Words that find no room.');
+  await openMenu(page);
+  await page.getByRole('menuitem', { name: 'Add a learner' }).click();
+  await expect(page.getByText('The record stays open')).toBeVisible();
+  await expect(page.getByLabel('Text of the note')).toHaveValue('Words that find no room.');
+});
+
+test('a learner removed in one window ends in the other, which does not bring them back', async ({ app: page, host }) => {
+  await beginAs(page, { latin: 'Sokha Chan' });
+  const other = await page.context().newPage();
+  await other.goto(host.url);
+  await openFirstSection(other);
+  await page.goto(`${host.url}#/settings/remove-learner`);
+  await page.getByLabel('Type the name').fill('Sokha Chan');
+  await page.getByRole('button', { name: 'Remove for good' }).click();
+  await expect(page.getByRole('heading', { name: 'Your name' })).toBeVisible();
+
+  await expect(other.getByRole('heading', { name: 'This record is not here any more' })).toBeFocused();
+  await expect(other.getByRole('button', { name: 'Mark as read' })).toBeHidden();
+  await other.getByRole('button', { name: 'Show the learners' }).click();
+  await expect(other.getByRole('heading', { name: 'Your name' })).toBeVisible();
+  expect(journals(host)).toEqual([]);
+  await other.reload();
+  await expect(other.getByRole('heading', { name: 'Your name' })).toBeVisible();
+});
+
+test('a record whose name was lost is told as one without a name, and takes a new one', async ({ app: page, host }) => {
+  await beginAs(page, { latin: 'Sokha Chan' });
+  await openFirstSection(page);
+  await page.getByRole('button', { name: 'Mark as read' }).click();
+  await expect(page.getByText('This section is read.')).toBeVisible();
+  await expect(page.getByRole('banner').getByRole('status')).toHaveText('Saved');
+  await host.stop();
+  const [path = ''] = journals(host);
+  writeFileSync(path, readFileSync(path, 'utf8').split('\n').map((line) => (line.includes('"kind":"learner"') ? 'damaged' : line)).join('\n'));
+  await host.start();
+  const session = await page.context().newCDPSession(page);
+  await page.goto('about:blank');
+  await session.send('Storage.clearDataForOrigin', { origin: host.url.slice(0, -1), storageTypes: 'indexeddb' });
+  await page.goto(host.url);
+  await expect(page.getByText('This record has no name')).toBeVisible();
+  await expect(page.getByRole('banner')).toContainText('Unnamed learner');
+  await expect(contentsLine(page, 2)).toContainText('1 of');
+  await navigate(page, 'Settings');
+  await page.getByLabel('Name in Latin script').fill('Sokha Chan');
+  await page.getByRole('button', { name: 'Save the names' }).click();
+  await expect(page.getByRole('banner')).toContainText('Sokha Chan');
+  await expect(page.getByText('This record has no name')).toBeHidden();
 });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test } from './app-test';
 import { beginAs, contentsLine, navigate, openModule } from './pages/app-pages';
+import { showPicker } from './pages/learner-pages';
 import { startBrowserHostProcess } from '../support/browser-host-process';
 
 async function studyALittle(page: Page): Promise<void> {
@@ -100,6 +101,19 @@ test('a damaged file, and the file of another learner, are refused and change no
   await other.getByLabel('Learner file (.jsonl)').setInputFiles(path);
   await expect(other.getByText('This file belongs to Sokha Chan')).toBeVisible();
   await expect(other.getByRole('button', { name: 'Bring it in' })).toBeHidden();
+
+  // Beside the record that is open there is room for another learner's.
+  await other.getByRole('button', { name: 'Add as another learner on this computer' }).click();
+  await expect(other.getByText('Sokha Chan is a learner on this computer now')).toBeVisible();
+  await expect(other.getByRole('banner')).toContainText('Vanna Kim');
+  await other.getByLabel('Learner file (.jsonl)').setInputFiles(path);
+  await expect(other.getByText('switch to Sokha Chan first')).toBeVisible();
+  await other.getByRole('button', { name: 'Leave it' }).click();
+  await showPicker(other);
+  await other.getByRole('button', { name: /Sokha Chan/u }).click();
+  await expect(other.getByRole('banner')).toContainText('Sokha Chan');
+  await navigate(other, 'Notes');
+  await expect(other.getByText('A note that moves along.')).toHaveCount(1);
   await context.close();
   await elsewhere.remove();
 });
