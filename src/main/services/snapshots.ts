@@ -22,6 +22,8 @@ export interface Snapshots {
   takeDailyOfAll(): Promise<void>;
   /** Newest first, of one learner or all. @throws OperationFailure where the folder can't be read */
   list(learnerId?: string): Promise<{ snapshots: ListedSnapshot[]; failure: SnapshotFailure | null }>;
+  /** Why the last daily snapshot was not taken; null where it was. Answers when one that is under way is done. */
+  failure(learnerId: string): Promise<SnapshotFailure | null>;
   /** A page of entries after a sequence. @throws OperationFailure `snapshot-damaged`, `not-found` */
   read(learnerId: string, snapshotId: string, afterSequence: number, limit: number): Promise<JournalEntry[]>;
   /** Sets the journal back. @throws OperationFailure; nothing was changed then */
@@ -52,11 +54,11 @@ const MAXIMUM_PAGE_LENGTH = 4_000_000;
 
 /** Keeps snapshots of the journals. */
 export function createSnapshots({ folder, journal, logger, now, newId }: SnapshotsOptions): Snapshots {
-  const learners = new Map<string, { readonly files: SnapshotFolder; last: Promise<unknown>; dayDone: string; failure: { readonly told: SnapshotFailure; readonly at: number } | null }>();
+  const learners = new Map<string, { readonly files: SnapshotFolder; last: Promise<unknown>; daily: Promise<void>; dayDone: string; failure: { readonly told: SnapshotFailure; readonly at: number } | null }>();
 
   function learnerOf(learnerId: string) {
     const id = v.parse(learnerIdSchema, learnerId).toLowerCase();
-    const known = learners.get(id) ?? { files: new SnapshotFolder(join(folder, id), id), last: Promise.resolve(), dayDone: '', failure: null };
+    const known = learners.get(id) ?? { files: new SnapshotFolder(join(folder, id), id), last: Promise.resolve(), daily: Promise.resolve(), dayDone: '', failure: null };
     learners.set(id, known);
     return known;
   }
@@ -98,6 +100,11 @@ export function createSnapshots({ folder, journal, logger, now, newId }: Snapsho
     const today = new Date(now()).toISOString().slice(0, 10);
     if (learner.dayDone === today && (!learner.failure || Math.abs(now() - learner.failure.at) < RETRY_AFTER_MILLISECONDS)) return;
     learner.dayDone = today;
+    learner.daily = attemptDaily(learner, learnerId, today);
+    await learner.daily;
+  }
+
+  async function attemptDaily(learner: ReturnType<typeof learnerOf>, learnerId: string, today: string): Promise<void> {
     try {
       await enqueue(learnerId, (files) => takeDailyNow(files, learnerId, today));
       learner.failure = null;
@@ -134,6 +141,11 @@ export function createSnapshots({ folder, journal, logger, now, newId }: Snapsho
       }
       const failures = (learnerId === undefined ? [...learners.values()] : [learnerOf(learnerId)]).flatMap(({ failure }) => failure?.told ?? []);
       return { snapshots, failure: failures.at(-1) ?? null };
+    },
+    async failure(learnerId) {
+      const learner = learnerOf(learnerId);
+      await learner.daily;
+      return learner.failure?.told ?? null;
     },
     read: (learnerId, snapshotId, afterSequence, limit) => enqueue(learnerId, (files) => readPage(files.pathOf(snapshotId), afterSequence, limit)),
     restore: (learnerId, snapshotId) =>

@@ -26,6 +26,7 @@ export function createAppRouter(): Router {
       { path: '/records', name: routeNames.records, component: () => import('./features/records/RecordsPage.vue') },
       { path: '/verify', name: routeNames.verify, component: () => import('./features/verify/VerifyPage.vue') },
       { path: '/settings/pin', name: routeNames.protection, component: () => import('./features/settings/ProtectionPage.vue') },
+      { path: '/snapshots', name: routeNames.snapshots, component: () => import('./features/snapshots/SnapshotsPage.vue') },
       { path: '/settings', name: routeNames.settings, component: () => import('./features/settings/SettingsPage.vue') },
       { path: '/settings/remove-learner', name: routeNames.removeLearner, component: () => import('./features/learners/RemoveLearnerPage.vue') },
       { path: '/:rest(.*)*', redirect: { name: routeNames.home } },

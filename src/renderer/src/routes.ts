@@ -17,6 +17,7 @@ export const routeNames = {
   verify: 'verify',
   records: 'records',
   settings: 'settings',
+  snapshots: 'snapshots',
   protection: 'protection',
   removeLearner: 'remove-learner',
 } as const;

@@ -7,6 +7,8 @@ import { useLearnerFile } from '../../../src/renderer/src/stores/learner-file';
 import { useLearnerSwitch } from '../../../src/renderer/src/stores/learner-switch';
 import { useNotes } from '../../../src/renderer/src/stores/notes';
 import { useRecord } from '../../../src/renderer/src/stores/record';
+import { useSnapshotRecovery } from '../../../src/renderer/src/stores/snapshot-recovery';
+import { useSnapshots } from '../../../src/renderer/src/stores/snapshots';
 import { InMemoryHost } from '../../support/in-memory-journal';
 import { series } from '../../support/series-builders';
 import { FIRST_MINUTE } from '../../support/statement-builders';
@@ -35,7 +37,7 @@ export function openWindow(host: InMemoryHost = new InMemoryHost(), overrides: P
   };
   const pinia = createPinia();
   createApp({ render: () => null }).provide(appContextKey, context).use(pinia);
-  const stores = { learner: useLearner(pinia), record: useRecord(pinia), notes: useNotes(pinia), learnerFile: useLearnerFile(pinia), learnerSwitch: useLearnerSwitch(pinia), announcements: useAnnouncements(pinia) };
+  const stores = { learner: useLearner(pinia), record: useRecord(pinia), notes: useNotes(pinia), learnerFile: useLearnerFile(pinia), learnerSwitch: useLearnerSwitch(pinia), announcements: useAnnouncements(pinia), snapshots: useSnapshots(pinia), recovery: useSnapshotRecovery(pinia) };
   closeAfterTest(async () => {
     stores.learner.session?.close();
     // What the start left for later must not run into the next test's databases.

@@ -15,6 +15,8 @@ export interface MirrorEvents {
   readonly onSetBack?: () => void;
   /** Changes are too long for the journal and are kept in the database only. */
   readonly onKeptHere?: (count: number) => void;
+  /** Changes are on disk in the journal. */
+  readonly onSent?: () => void;
 }
 
 /** How often in a row the journal may have been set back while changes are sent; more is no restore but a fault. */
@@ -106,6 +108,7 @@ export class JournalMirror {
         await markAppended(this.database, state, new Set(rows.map(({ id }) => id)).size);
       }),
     );
+    this.events.onSent?.();
     return true;
   }
 

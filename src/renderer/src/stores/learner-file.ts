@@ -186,6 +186,7 @@ export const useLearnerFile = defineStore('learner-file', () => {
       const onProgress = (done: number): void => {
         work.value = { phase: 'merging', done };
       };
+      if (owner === 'same') await learnerStore.keepState('before-import');
       const added = await withLearnerDatabase(file.learner.id, (database) => mergeIntoDatabase(database, file, { profile, cipher: owner === 'same' ? (learnerStore.session?.cipher() ?? null) : null, signal, onProgress }));
       contents = null;
       if (owner === 'move') await takePlace(profile);

@@ -3,12 +3,12 @@ import { computed, ref, shallowRef } from 'vue';
 import { newId, nowIso, useAppContext } from '../app-context';
 import { laterThan } from '../../../domain/instant';
 import { DEFAULT_PREFERENCES, displayName, newerProfile, normaliseName, type Learner, type Preferences } from '../../../domain/learner';
-import type { DatabaseEvents } from '../storage/learner-database';
 import { LearnerRegistry, type RegisteredLearner } from '../storage/learner-registry';
-import { askForPersistence, openLearnerSession, type LearnerSession } from '../storage/learner-session';
+import { askForPersistence, openLearnerSession, type LearnerSession, type SessionEvents } from '../storage/learner-session';
 import type { RecordCipher } from '../storage/record-cipher';
 import { StorageError, toStorageError } from '../storage/storage-error';
 import { useAnnouncements } from './announcements';
+import type { HostClient } from '../host/host-client';
 import { HostError } from './host-error';
 import { createJournalPort } from './journal-client';
 import { enterMissingLearners, tidyLearners } from './learner-tidying';
@@ -59,7 +59,7 @@ export const useLearner = defineStore('learner', () => {
       await listKnown();
       if (known.value.length === 0 && (await enterMissingLearners(context.host)) > 0) await listKnown();
       const [only, ...others] = known.value;
-      if (!only) start.value = { phase: 'first-run' };
+      if (!only) start.value = await startOfNobody(context.host);
       else if (others.length > 0) start.value = { phase: 'choose' };
       else await open(only.learner);
       tidyLater();
@@ -237,8 +237,40 @@ export const useLearner = defineStore('learner', () => {
     } else if (report.outcome === 'journal-refilled') {
       announcements.notify('information', 'journalRefilled', { statements: report.statements, notes: report.notes });
     }
-    if (report.damagedLines.length > 0) announcements.notify('warning', 'journalLinesDamaged', { count: report.damagedLines.length });
+    if (report.damageIsNew) announcements.notify('warning', 'journalLinesDamaged', { count: report.damagedLines.length });
     if (report.outcome === 'restored' || report.mended) recordChanged.value += 1;
+    if (report.outcome === 'set-back' && session.value === opened) {
+      await reopen();
+      announcements.notify('information', 'setBack');
+    }
+  }
+
+  /** Shows the record at work anew after it was set back to an earlier state: every screen and store begins again. @throws StorageError; what was shown stands then */
+  async function reopen(): Promise<void> {
+    const before = session.value;
+    if (!before) return;
+    const opened = await openLearnerSession(before.learnerId, port, databaseEvents(before.learnerId));
+    const profile = (await opened.profile.learner()) ?? learner.value;
+    if (session.value !== before || !profile) {
+      opened.close();
+      return;
+    }
+    opened.useCipher(before.cipher());
+    adopt(opened, profile);
+    await remember(profile);
+    await sendWaiting(opened);
+  }
+
+  /** Has the host keep the record as it is, before something that changes much of it. Where that fails the learner is told, and what they asked for goes on. */
+  async function keepState(reason: 'before-import'): Promise<void> {
+    const opened = session.value;
+    if (!opened) return;
+    try {
+      await opened.mirror.flush();
+      await port.takeSnapshot(opened.learnerId, reason);
+    } catch (error) {
+      announcements.notify('warning', 'snapshotFailed', { code: codeOf(error) });
+    }
   }
 
   async function sendWaiting(opened: LearnerSession): Promise<void> {
@@ -295,7 +327,9 @@ export const useLearner = defineStore('learner', () => {
     }
   }
 
-  function databaseEvents(learnerId: string): Required<DatabaseEvents> {
+  function databaseEvents(learnerId: string): Required<SessionEvents> {
+    const isOpen = (): boolean => session.value?.learnerId === learnerId;
+    let askedForFailure = false;
     return {
       onBlocked: () => {
         announcements.notify('warning', 'blocked');
@@ -308,12 +342,34 @@ export const useLearner = defineStore('learner', () => {
         letGo();
         start.value = { phase: 'ended' };
       },
+      onSetBack: () => {
+        if (!isOpen()) return;
+        void reopen()
+          .then(() => {
+            announcements.notify('information', 'setBack');
+          })
+          .catch(fail);
+      },
+      onKeptHere: (count) => {
+        if (isOpen()) announcements.notify('warning', 'keptHere', { count });
+      },
+      onSnapshotFailed: (error) => {
+        announcements.notify('warning', 'snapshotFailed', { code: codeOf(error) });
+      },
+      onSent: () => {
+        // The first change of a day has the host take a snapshot; that it couldn't is told once.
+        if (askedForFailure) return;
+        askedForFailure = true;
+        void context.host.invoke('snapshot.failure', { learnerId }).then((result) => {
+          if (result.ok && result.value.failure && isOpen()) announcements.notify('warning', 'snapshotFailed', { code: result.value.failure.code });
+        });
+      },
     };
   }
 
   /** The journal can't be written: everything is kept in the browser's database and sent later. */
   function journalFailed(error: unknown): void {
-    const code = error instanceof HostError ? error.code : error instanceof StorageError ? error.code : 'internal';
+    const code = codeOf(error);
     // Every start of the browser host has a token of its own, which a window gets when it is loaded.
     if (code === 'forbidden') announcements.notify('warning', 'hostRestarted');
     else announcements.notify('warning', 'journalBehind', { code });
@@ -324,8 +380,21 @@ export const useLearner = defineStore('learner', () => {
     start.value = { phase: 'failed', code: known.code, detail: known.message };
   }
 
-  return { start, learner, known, session, locked, isProtected, lockDemanded, preferences, recordChanged, begin, choose, listKnown, tidied, tidyLater, whileKeeping, settled, letGo, create, open, admit, fail, update, journalFailed };
+  return { start, learner, known, session, locked, isProtected, lockDemanded, preferences, recordChanged, begin, choose, listKnown, tidied, tidyLater, whileKeeping, settled, letGo, create, open, reopen, keepState, admit, fail, update, journalFailed };
 });
+
+function codeOf(error: unknown): string {
+  return error instanceof HostError || error instanceof StorageError ? error.code : 'internal';
+}
+
+/** First run, unless earlier states of somebody's record are on this computer: then the rest was lost, and they are offered. @throws HostError */
+async function startOfNobody(host: HostClient): Promise<StartState> {
+  const result = await host.invoke('snapshot.list', {});
+  if (!result.ok) throw new HostError(result.error);
+  const { removing } = await new LearnerRegistry().read();
+  const left = result.value.snapshots.filter(({ learnerId }) => !removing.includes(learnerId));
+  return left.length === 0 ? { phase: 'first-run' } : { phase: 'failed', code: 'only-snapshots', detail: `${left.length}` };
+}
 
 /** Resolves when the window has nothing more urgent to do, half a second from now at the latest. */
 function whenIdle(): Promise<void> {

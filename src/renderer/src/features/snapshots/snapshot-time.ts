@@ -1,0 +1,13 @@
+import { localDay } from '../../app-context';
+import { formatDay, formatTime } from '../../i18n/dates';
+
+/** When a snapshot was taken, by this computer's zone: day and time of day. */
+export function snapshotTime(createdAt: string): string {
+  const milliseconds = Date.parse(createdAt);
+  return `${formatDay(localDay(milliseconds), 'en')}, ${formatTime(milliseconds)}`;
+}
+
+/** A file's size in whole kilobytes, rounded up. */
+export function kilobytes(bytes: number): number {
+  return Math.ceil(bytes / 1024);
+}

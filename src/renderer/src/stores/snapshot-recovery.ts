@@ -1,0 +1,75 @@
+import { defineStore } from 'pinia';
+import { computed, ref, shallowRef } from 'vue';
+import { useAppContext } from '../app-context';
+import type { ListedSnapshot } from '../../../contract/snapshot';
+import { displayName } from '../../../domain/learner';
+import { HostError } from './host-error';
+import { useLearner } from './learner';
+import { listSnapshots, restoreSnapshot } from './snapshot-client';
+
+/** One learner's snapshots, newest first. */
+export interface SnapshotOwner {
+  readonly learnerId: string;
+  /** Empty where no snapshot holds a name. */
+  readonly name: string;
+  readonly snapshots: readonly ListedSnapshot[];
+}
+
+/** Earlier states of every learner's record, for a start that can't open one. Nothing of a record is shown but names, dates and counts. */
+export const useSnapshotRecovery = defineStore('snapshot-recovery', () => {
+  const context = useAppContext();
+  const learnerStore = useLearner();
+  const listed = shallowRef<readonly ListedSnapshot[] | null>(null);
+  const restoring = ref(false);
+  /** Code of the last failure, with a text under `errors`; null where there was none. */
+  const failure = ref<string | null>(null);
+
+  const owners = computed<readonly SnapshotOwner[]>(() => {
+    const ids = [...new Set((listed.value ?? []).map(({ learnerId }) => learnerId))];
+    return ids.map((learnerId) => {
+      const snapshots = (listed.value ?? []).filter((snapshot) => snapshot.learnerId === learnerId);
+      return { learnerId, snapshots, name: snapshots.map(({ content }) => nameOf(content?.learner ?? null)).find((name) => name !== '') ?? '' };
+    });
+  });
+
+  /** Reads the list. */
+  async function load(): Promise<void> {
+    failure.value = null;
+    try {
+      listed.value = (await listSnapshots(context.host)).snapshots;
+    } catch (error) {
+      failure.value = codeOf(error);
+    }
+  }
+
+  /** Sets a learner's journal back and starts anew, which fills the record from it. */
+  async function restore({ learnerId, snapshotId }: ListedSnapshot): Promise<void> {
+    if (restoring.value) return;
+    restoring.value = true;
+    failure.value = null;
+    try {
+      await restoreSnapshot(context.host, learnerId, snapshotId);
+      await learnerStore.begin();
+    } catch (error) {
+      failure.value = codeOf(error);
+    } finally {
+      restoring.value = false;
+    }
+  }
+
+  return { listed, owners, restoring, failure, load, restore };
+});
+
+function nameOf(body: string | null): string {
+  try {
+    const profile = JSON.parse(body ?? '{}') as { readonly latinName?: unknown; readonly khmerName?: unknown } | null;
+    const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+    return displayName({ latinName: text(profile?.latinName), khmerName: text(profile?.khmerName) });
+  } catch {
+    return '';
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof HostError ? error.code : 'internal';
+}
