@@ -53,7 +53,6 @@ export function createOperationHandlers(services: OperationServices): OperationH
     'journal.rewrite': ({ learnerId, bodies }) => snapshots.rewrite(learnerId, new Map(bodies.map(({ id, body }) => [id, body]))),
     'snapshot.take': ({ learnerId, reason }) => snapshots.take(learnerId, reason),
     'snapshot.failure': async ({ learnerId }) => ({ failure: await snapshots.failure(learnerId) }),
-    'snapshot.failure': async ({ learnerId }) => ({ failure: await snapshots.failure(learnerId) }),
     'snapshot.list': ({ learnerId }) => snapshots.list(learnerId),
     'snapshot.read': async ({ learnerId, snapshotId, afterSequence, limit }) => ({ entries: await snapshots.read(learnerId, snapshotId, afterSequence, limit) }),
     'snapshot.restore': ({ learnerId, snapshotId }) => snapshots.restore(learnerId, snapshotId),

@@ -20,8 +20,6 @@ export class InMemoryHost {
   private readonly journals = new Map<string, Line[]>();
   /** What the host says of the last daily snapshot. */
   snapshotFailure: SnapshotFailure | null = null;
-  /** What the host says of the last daily snapshot. */
-  snapshotFailure: SnapshotFailure | null = null;
   private readonly snapshots = new Map<string, { readonly snapshot: ListedSnapshot; lines: readonly JournalEntry[] }[]>();
   private readonly refused = new Map<OperationName, ErrorCode>();
   private held: Promise<void> | null = null;
@@ -174,15 +172,6 @@ export class InMemoryHost {
     const damagedLines = (this.journals.get(learnerId) ?? []).flatMap((line, index) => (line ? [] : [index + 1])).slice(0, 100);
     const epoch = entries.findLast(({ change }) => change.kind === 'restored')?.change.id ?? '';
     return { learnerId, count: entries.length, lastSequence: entries.at(-1)?.sequence ?? 0, damagedLines, epoch };
-  }
-
-  private take(learnerId: string, reason: SnapshotReason): { snapshot: ListedSnapshot | null; taken: boolean } {
-    const lines = this.entriesOf(learnerId);
-    if (lines.length === 0) return { snapshot: null, taken: false };
-    const kept = this.snapshotsOf(learnerId);
-    const snapshot = listed(learnerId, kept.length + 1, reason, this.stateOf(learnerId), lines);
-    kept.push({ snapshot, lines });
-    return { snapshot, taken: true };
   }
 
   private take(learnerId: string, reason: SnapshotReason): { snapshot: ListedSnapshot | null; taken: boolean } {

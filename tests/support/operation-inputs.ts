@@ -102,7 +102,6 @@ const INPUTS: Readonly<Record<OperationName, { readonly valid: unknown; readonly
     invalid: [{}, { learnerId: LEARNER }, { learnerId: LEARNER, reason: '../x' }, { learnerId: '../x', reason: 'manual' }, { learnerId: LEARNER, reason: 'manual', path: '/' }],
   },
   'snapshot.failure': { valid: { learnerId: LEARNER }, invalid: [{}, { learnerId: '../x' }, { learnerId: LEARNER, path: '/' }] },
-  'snapshot.failure': { valid: { learnerId: LEARNER }, invalid: [{}, { learnerId: '../x' }, { learnerId: LEARNER, path: '/' }] },
   'snapshot.list': { valid: {}, invalid: [null, [], { learnerId: '../x' }, { learnerId: null }, { folder: '/' }] },
   'snapshot.read': {
     valid: { learnerId: LEARNER, snapshotId: SNAPSHOT, afterSequence: 0, limit: 10 },

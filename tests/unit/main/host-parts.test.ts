@@ -154,7 +154,6 @@ describe('the operations', () => {
     expect(await handlers['journal.state']({ learnerId })).toMatchObject({ count: 1, epoch: '' });
     const { snapshot } = await handlers['snapshot.take']({ learnerId, reason: 'manual' });
     expect(await handlers['snapshot.failure']({ learnerId })).toEqual({ failure: null });
-    expect(await handlers['snapshot.failure']({ learnerId })).toEqual({ failure: null });
     expect((await handlers['snapshot.list']({})).snapshots).toEqual([snapshot]);
     expect((await handlers['snapshot.read']({ learnerId, snapshotId: snapshot?.snapshotId ?? '', afterSequence: 0, limit: 9 })).entries).toHaveLength(1);
     expect(await handlers['journal.rewrite']({ learnerId, bodies: [{ id: 'change-1', body: '{"a":1}' }] })).toMatchObject({ count: 1, dropped: 0 });
