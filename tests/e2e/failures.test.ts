@@ -18,12 +18,12 @@ test('an export that fails names the reason and loses nothing', async ({ app: pa
   await earnModule(page);
   await page.route('**/operations', async (route) => {
     const { name } = route.request().postDataJSON() as { name: string };
-    if (name === 'certificate.export') await route.fulfill({ json: { ok: false, error: { code: 'disk-full', message: 'ENOSPC' } } });
+    if (name === 'certificate.export') await route.fulfill({ json: { ok: false, error: { code: 'disk-full', message: 'ENOSPC', details: { fileName: 'my certificate.pdf', reason: 'ENOSPC' } } } });
     else await route.fallback();
   });
   await page.goto(`${host.url}#/certificates/module/united-nations`);
   await page.getByRole('button', { name: 'Export as PDF' }).click();
-  await expect(page.getByText('The disk is full, so the file was not written.')).toBeVisible();
+  await expect(page.getByText('my certificate.pdf was not saved. The disk is full, so the file was not written.')).toBeVisible();
   await expect(page.getByText('The certificate itself is safe in your record')).toBeVisible();
   await page.unroute('**/operations');
   const downloading = page.waitForEvent('download');

@@ -11,4 +11,9 @@ export class HostError extends Error {
     this.code = error.code;
     this.details = error.details ?? {};
   }
+
+  /** Name of the file that could not be written, or empty where it is about none. */
+  get fileName(): string {
+    return String(this.details['fileName'] ?? '');
+  }
 }

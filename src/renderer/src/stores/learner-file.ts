@@ -43,6 +43,8 @@ export interface FileFailure {
   readonly from: 'file' | 'storage' | 'host';
   readonly code: string;
   readonly line: number;
+  /** The file that the host could not write. */
+  readonly fileName?: string;
 }
 
 /** What is going on with the learner file. */
@@ -265,6 +267,6 @@ export const useLearnerFile = defineStore('learner-file', () => {
 
 function failureOf(error: unknown): FileFailure {
   if (error instanceof LearnerFileError) return { from: 'file', code: error.problem, line: error.line };
-  if (error instanceof HostError) return { from: 'host', code: error.code, line: 0 };
+  if (error instanceof HostError) return { from: 'host', code: error.code, line: 0, fileName: error.fileName };
   return { from: 'storage', code: toStorageError(error).code, line: 0 };
 }

@@ -19,7 +19,7 @@ import { exportText } from './text-export';
 export type ExportWork =
   | { readonly phase: 'idle' | 'working' | 'cancelled' | 'nothing' }
   | { readonly phase: 'saved'; readonly delivery: Exclude<Delivery, { outcome: 'cancelled' }>; readonly closed: readonly string[] }
-  | { readonly phase: 'failed'; readonly from: 'content' | 'host' | 'storage'; readonly code: string };
+  | { readonly phase: 'failed'; readonly from: 'content' | 'host' | 'storage'; readonly code: string; readonly fileName?: string };
 
 /** A text to be saved; null where there is nothing to save. */
 interface MadeText {
@@ -118,7 +118,7 @@ function* cut(text: string): Generator<string> {
 }
 
 function failureOf(error: unknown): ExportWork {
-  if (error instanceof HostError) return { phase: 'failed', from: 'host', code: error.code };
+  if (error instanceof HostError) return { phase: 'failed', from: 'host', code: error.code, fileName: error.fileName };
   if (error instanceof Error && error.name === 'ContentError') return { phase: 'failed', from: 'content', code: 'unreadable' };
   return { phase: 'failed', from: 'storage', code: toStorageError(error).code };
 }

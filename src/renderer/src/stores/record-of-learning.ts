@@ -14,7 +14,7 @@ import { useRecord } from './record';
 export type RecordOfLearningWork =
   | { readonly phase: 'idle' | 'working' | 'cancelled' }
   | { readonly phase: 'saved'; readonly delivery: Exclude<Delivery, { outcome: 'cancelled' }> }
-  | { readonly phase: 'failed'; readonly from: 'host' | 'storage'; readonly code: string };
+  | { readonly phase: 'failed'; readonly from: 'host' | 'storage'; readonly code: string; readonly fileName?: string };
 
 /** The learner's record of learning as a PDF to be shown to others. */
 export const useRecordOfLearning = defineStore('record-of-learning', () => {
@@ -48,7 +48,7 @@ export const useRecordOfLearning = defineStore('record-of-learning', () => {
       if (!answer.ok) throw new HostError(answer.error);
       next = answer.value.outcome === 'cancelled' ? { phase: 'cancelled' } : { phase: 'saved', delivery: answer.value };
     } catch (error) {
-      next = error instanceof HostError ? { phase: 'failed', from: 'host', code: error.code } : { phase: 'failed', from: 'storage', code: toStorageError(error).code };
+      next = error instanceof HostError ? { phase: 'failed', from: 'host', code: error.code, fileName: error.fileName } : { phase: 'failed', from: 'storage', code: toStorageError(error).code };
     }
     if (learnerStore.session === session) work.value = next;
   }

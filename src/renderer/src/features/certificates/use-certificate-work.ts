@@ -1,5 +1,4 @@
 import { ref, shallowRef, type Ref } from 'vue';
-import { useI18n } from 'vue-i18n';
 import { startDownload } from '../../components/start-download';
 import { useAnnouncements } from '../../stores/announcements';
 import { useCertificates, type CertificateAnswer } from '../../stores/certificates';
@@ -7,6 +6,7 @@ import { useCertificates, type CertificateAnswer } from '../../stores/certificat
 /** What came of an export, a correction or a renewal. */
 export interface CertificateOutcome {
   readonly kind: 'saved' | 'download' | 'cancelled' | 'issued' | 'failed';
+  /** The file that was made, or that could not be written; empty where there is none. */
   readonly fileName: string;
   /** Key of the error's text below `errors`; empty where nothing failed. */
   readonly code: string;
@@ -29,7 +29,6 @@ const NOTHING = { fileName: '', code: '', revealId: '', revision: 0 };
 
 /** One piece of work at a time, with what came of the last one, shown and said. */
 export function useCertificateWork(): CertificateWork {
-  const { te } = useI18n();
   const announcements = useAnnouncements();
   const certificates = useCertificates();
   const busy = ref(false);
@@ -44,7 +43,7 @@ export function useCertificateWork(): CertificateWork {
     try {
       const answer = await work();
       if (!answer) return;
-      if (!answer.ok) show({ ...NOTHING, kind: 'failed', code: answer.error.code });
+      if (!answer.ok) show({ ...NOTHING, kind: 'failed', code: answer.error.code, fileName: String(answer.error.details?.['fileName'] ?? '') });
       else if (answer.value.outcome === 'saved') show({ ...NOTHING, kind: 'saved', fileName: answer.value.fileName, revealId: answer.value.revealId });
       else if (answer.value.outcome === 'issued') show({ ...NOTHING, kind: 'issued', revision: answer.value.revision });
       else if (answer.value.outcome === 'cancelled') show({ ...NOTHING, kind: 'cancelled' });
@@ -66,7 +65,7 @@ export function useCertificateWork(): CertificateWork {
   }
 
   function show(next: CertificateOutcome): void {
-    outcome.value = next.kind === 'failed' && !te(`errors.${next.code}`) ? { ...next, code: 'internal' } : next;
+    outcome.value = next;
     announcements.say(`certificates.said.${next.kind}`, { fileName: next.fileName, revision: next.revision });
   }
 
