@@ -68,7 +68,7 @@ describe('the record of learning', () => {
     expect(paper.work).toEqual({ phase: 'cancelled' });
     answer = failure('disk-full', 'ENOSPC');
     await paper.save();
-    expect(paper.work).toEqual({ phase: 'failed', from: 'host', code: 'disk-full' });
+    expect(paper.work).toEqual({ phase: 'failed', from: 'host', code: 'disk-full', fileName: '' });
   });
 
   it('is made once at a time, and not told to the next person at the computer', async () => {
