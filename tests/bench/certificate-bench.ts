@@ -5,6 +5,7 @@ import type { CertificateDocument } from '../../src/contract/certificate-documen
 import type { Series } from '../../src/domain/series';
 import { certificateDocuments } from './certificate-documents';
 import type { PressAnswer, PressRequest } from './certificate-press';
+import { recordDocuments } from './record-documents';
 import { judgedTime, written, type Figure } from './report';
 import { allSamples, interleavedRounds, perRound } from './rounds';
 import { estimate, median, ratioOf } from './statistics';
@@ -13,15 +14,11 @@ import { estimate, median, ratioOf } from './statistics';
 export async function benchCertificates(context: BrowserContext, series: Series): Promise<Figure[]> {
   // More than are needed: discarded rounds are made up for, and each document is typeset once.
   const documents = certificateDocuments(series, 100);
-  const next = (): CertificateDocument => {
-    const document = documents.shift();
-    if (!document) throw new Error('There are not enough documents.');
-    return document;
-  };
+  const next = (): CertificateDocument => nextOf(documents);
 
   const [firstDocument] = certificateDocuments(series, 1);
   if (!firstDocument) throw new Error('The series has no certificate.');
-  const inNewProcess = async (kind: PressRequest['kind']): Promise<number[]> => {
+  const inNewProcess = async (kind: 'ours' | 'bare'): Promise<number[]> => {
     const press = startPress();
     const { milliseconds } = await press.make({ kind, document: firstDocument });
     await press.stop();
@@ -53,17 +50,27 @@ export async function benchCertificates(context: BrowserContext, series: Series)
       },
       { rounds: 50 },
     );
+    const records = recordDocuments(series, 60);
+    await press.make({ kind: 'record', document: nextOf(records) });
+    const papers = await interleavedRounds({ record: async () => [(await press.make({ kind: 'record', document: nextOf(records) })).milliseconds] }, { rounds: 20 });
     const middle = (subject: 'ours' | 'bare' | 'chromium') => estimate(allSamples(rounds, subject), median);
     const start = (subject: 'ours' | 'bare') => estimate(allSamples(first, subject), median);
     const againstChromium = ratioOf(perRound(rounds, 'ours'), perRound(rounds, 'chromium'));
     return [
       { name: `First certificate of a process, fonts included, median of ${first.kept.length} processes`, ours: written(start('ours'), 'ms', 0), beside: `bare Typst page, one font: ${written(start('bare'), 'ms', 0)}`, target: '500 ms', verdict: judgedTime(start('ours'), 500, first.quiet) },
       { name: `A certificate after the first, median of ${rounds.kept.length} different ones`, ours: written(middle('ours'), 'ms', 2), beside: `bare Typst page ${written(middle('bare'), 'ms', 2)}; plain HTML page through warm Chromium ${written(middle('chromium'), 'ms', 0)}, ours ${written(againstChromium, 'x', 3)}`, target: '10 ms', verdict: judgedTime(middle('ours'), 10, rounds.quiet) },
+      { name: `A record of learning of the whole series, two pages, median of ${papers.kept.length} different ones`, ours: written(estimate(allSamples(papers, 'record'), median), 'ms', 1), beside: '', target: '', verdict: '' },
     ];
   } finally {
     await press.stop();
     await page.close();
   }
+}
+
+function nextOf<Document>(documents: Document[]): Document {
+  const document = documents.shift();
+  if (!document) throw new Error('There are not enough documents.');
+  return document;
 }
 
 function startPress(): { readonly make: (request: PressRequest) => Promise<PressAnswer>; readonly stop: () => Promise<void> } {

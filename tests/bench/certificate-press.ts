@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import type { CertificateDocument } from '../../src/contract/certificate-document';
+import type { RecordOfLearningDocument } from '../../src/contract/record-of-learning-document';
 import { locateResources } from '../../src/main/resources';
 import { createCertificateTypesetting } from '../../src/main/services/certificate-typesetting';
+import { createRecordTypesetting } from '../../src/main/services/record-typesetting';
+import { createTypesettingPress } from '../../src/main/services/typesetting-press';
 
-/** What the parent asks for: the app's certificate, or the floor - a page with a frame and the name in one font through the same compiler. */
-export interface PressRequest {
-  readonly kind: 'ours' | 'bare';
-  readonly document: CertificateDocument;
-}
+/** What the parent asks for: the app's certificate, the floor - a page with a frame and the name in one font through the same compiler -, or a record of learning. */
+export type PressRequest = { readonly kind: 'ours' | 'bare'; readonly document: CertificateDocument } | { readonly kind: 'record'; readonly document: RecordOfLearningDocument };
 
 /** Milliseconds, measured here: the way between the processes doesn't count. */
 export interface PressAnswer {
@@ -20,7 +20,10 @@ export interface PressAnswer {
 
 /** A process that typesets as the app's main process does: nothing is loaded before the first certificate. */
 const { certificateFolder, packagesFolder } = locateResources();
-const typesetting = createCertificateTypesetting({ templateFolder: certificateFolder, packagesFolder });
+const templates = { templateFolder: certificateFolder, packagesFolder };
+const ourPress = createTypesettingPress(templates);
+const typesetting = createCertificateTypesetting(templates, ourPress);
+const recordTypesetting = createRecordTypesetting(ourPress);
 let bareCompiler: NodeCompiler | undefined;
 
 async function bare({ certificateId, learner }: CertificateDocument): Promise<Uint8Array> {
@@ -33,9 +36,9 @@ async function bare({ certificateId, learner }: CertificateDocument): Promise<Ui
   return bareCompiler.pdf({ mainFileContent, inputs: { name: `${learner.latinName} ${certificateId}` } });
 }
 
-process.on('message', ({ kind, document }: PressRequest) => {
+process.on('message', (request: PressRequest) => {
   const since = performance.now();
-  const made = kind === 'ours' ? typesetting.typeset(document) : bare(document);
+  const made = request.kind === 'record' ? recordTypesetting.typeset(request.document) : request.kind === 'ours' ? typesetting.typeset(request.document) : bare(request.document);
   made.then(
     ({ length }) => process.send?.({ milliseconds: performance.now() - since, bytes: length } satisfies PressAnswer),
     (error: unknown) => {

@@ -1,8 +1,15 @@
-import { describe, expect, it } from 'vitest';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RecordOfLearningDocument } from '../../../src/contract/record-of-learning-document';
+import { createCertificateTypesetting } from '../../../src/main/services/certificate-typesetting';
+import { parseRecordTexts } from '../../../src/main/services/record-texts';
+import { createRecordTypesetting } from '../../../src/main/services/record-typesetting';
+import { createTypesettingPress } from '../../../src/main/services/typesetting-press';
 import { isBlank } from './certificate-ink';
 import { drawPdf, pageText, readPdf, textBoxes, usedFonts } from './certificate-reading';
-import { moduleTitles, names } from './certificate-samples';
+import { moduleCertificate, moduleTitles, names, packagesFolder, templateFolder } from './certificate-samples';
 import { completeModule, emptyRecord, fullRecord, issued, newModule, partialRecord, recordTypesetting } from './record-samples';
 import { differentPixels, expectStoredPicture, TOLERATED_PIXELS } from './stored-pictures';
 
@@ -133,6 +140,53 @@ describe('what the record of learning says', () => {
     ['a day is none of the calendar', { madeOn: '2026-02-30' }],
   ])('says with a code that it cannot be typeset when %s', async (_, change) => {
     await expect(press.typeset(partialRecord(change))).rejects.toMatchObject({ name: 'OperationFailure', code: 'typesetting-failed' });
+  });
+});
+
+describe('the words of the record of learning', () => {
+  let folder = '';
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'record-template-'));
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  it('have the same places to fill in in both languages, and the Khmer ones are marked as unread', async () => {
+    const { en, km } = parseRecordTexts(await readFile(join(templateFolder, 'record-texts.json'), 'utf8'));
+    const places = (words: unknown): unknown =>
+      typeof words === 'string' ? [...words.matchAll(/\{\w+\}/gu)].map(([place]) => place).sort() : Object.fromEntries(Object.entries(words as object).map(([key, value]) => [key, places(value)]));
+    const { review, ...khmer } = km;
+    expect(places(khmer)).toEqual(places(en));
+    expect(review).toContain('Khmer reader');
+  });
+
+  it.each([
+    ['are incomplete', 'record-texts.json', '{"en": {}, "km": {}}'],
+    ['are no JSON', 'record-texts.json', 'not JSON'],
+    ['are whole and the template has an error', 'record-of-learning.typ', '#unknown-function()'],
+  ])('say with a code, and without a path, when they %s', async (_, file, content) => {
+    const broken = await mkdtemp(join(folder, 'broken-'));
+    await cp(templateFolder, broken, { recursive: true });
+    await writeFile(join(broken, file), content);
+    const failure = await createRecordTypesetting(createTypesettingPress({ templateFolder: broken, packagesFolder })).typeset(partialRecord()).catch((error: unknown) => error);
+    expect(failure).toMatchObject({ code: 'typesetting-failed' });
+    expect(failure).toHaveProperty('message', expect.not.stringContaining(folder));
+  });
+
+  it('say with a code when they are missing', async () => {
+    const bare = await mkdtemp(join(folder, 'bare-'));
+    await cp(templateFolder, bare, { recursive: true });
+    await rm(join(bare, 'record-texts.json'));
+    await expect(createRecordTypesetting(createTypesettingPress({ templateFolder: bare, packagesFolder })).typeset(partialRecord())).rejects.toMatchObject({ code: 'typesetting-failed' });
+  });
+
+  it('share one press with the certificates, and neither changes the other', async () => {
+    const shared = createTypesettingPress({ templateFolder, packagesFolder });
+    const certificates = createCertificateTypesetting({ templateFolder, packagesFolder }, shared);
+    const records = createRecordTypesetting(shared);
+    const first = await certificates.typeset(moduleCertificate());
+    const record = await records.typeset(partialRecord());
+    expect(Buffer.compare(await certificates.typeset(moduleCertificate()), first)).toBe(0);
+    expect(Buffer.compare(record, await press.typeset(partialRecord()))).toBe(0);
   });
 });
 
