@@ -1,3 +1,4 @@
+import { laterThan } from './instant';
 import type { Language } from './series';
 
 /** A person who studies on this computer. */
@@ -63,6 +64,27 @@ export function nameProblem(latinName: string, khmerName: string): NameProblem |
 /** The name by which the app speaks to the learner: Latin first, else Khmer. */
 export function displayName(learner: Pick<Learner, 'latinName' | 'khmerName'>): string {
   return learner.latinName || learner.khmerName;
+}
+
+/** What a learner can change of their profile. */
+export type LearnerChange = Partial<Pick<Learner, 'latinName' | 'khmerName' | 'preferences'>>;
+
+/** A learner who has just given their name: nobody else's looks are theirs. */
+export function newLearner(id: string, names: Pick<Learner, 'latinName' | 'khmerName'>, at: string): Learner {
+  const [latinName, khmerName] = [normaliseName(names.latinName), normaliseName(names.khmerName)];
+  return { id, latinName, khmerName, language: 'en', preferences: DEFAULT_PREFERENCES, createdAt: at, updatedAt: at };
+}
+
+/** A profile after a change, newer than before whatever the clock says. */
+export function changedLearner(learner: Learner, change: LearnerChange, now: string): Learner {
+  return {
+    ...learner,
+    ...change,
+    latinName: normaliseName(change.latinName ?? learner.latinName),
+    khmerName: normaliseName(change.khmerName ?? learner.khmerName),
+    preferences: { ...(change.preferences ?? learner.preferences) },
+    updatedAt: laterThan(learner.updatedAt, now),
+  };
 }
 
 /** The newer of two profiles of the same learner; on a tie the one that sorts later as JSON, so that order never matters. */

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { certificateDocumentSchema } from '../../../src/contract/certificate-document';
-import { displayName, MAXIMUM_NAME_LENGTH, nameProblem, newerProfile, normaliseName } from '../../../src/domain/learner';
+import { changedLearner, DEFAULT_PREFERENCES, displayName, MAXIMUM_NAME_LENGTH, nameProblem, newerProfile, newLearner, normaliseName } from '../../../src/domain/learner';
 import { certificate, learner } from '../../support/statement-builders';
 
 describe('a name as it is stored', () => {
@@ -81,5 +81,22 @@ describe('profiles', () => {
     expect([newerProfile(learner(), newer), newerProfile(newer, learner())]).toEqual([newer, newer]);
     const other = learner({ latinName: 'Chan' });
     expect(newerProfile(learner(), other)).toEqual(newerProfile(other, learner()));
+  });
+});
+
+describe('a new learner', () => {
+  const at = '2026-11-25T03:00:00.000Z';
+
+  it('has the names as they are stored, and the usual looks', () => {
+    expect(newLearner('an-id', { latinName: '  Sokha  Chan ', khmerName: 'ចាន់\u200Bសុខា' }, at)).toEqual({
+      id: 'an-id', latinName: 'Sokha Chan', khmerName: 'ចាន់សុខា', language: 'en', preferences: DEFAULT_PREFERENCES, createdAt: at, updatedAt: at,
+    });
+  });
+
+  it('keeps what a change does not name, and is newer after it though the clock was set back', () => {
+    const before = newLearner('an-id', { latinName: 'Sokha Chan', khmerName: '' }, at);
+    const changed = changedLearner(before, { khmerName: ' ចាន់ ' }, '2020-01-01T00:00:00.000Z');
+    expect(changed).toEqual({ ...before, khmerName: 'ចាន់', updatedAt: '2026-11-25T03:00:00.001Z' });
+    expect(newerProfile(before, changed)).toBe(changed);
   });
 });

@@ -1,0 +1,27 @@
+import type { HostClient } from '../host/host-client';
+import { LearnerRegistry } from '../storage/learner-registry';
+import { HostError } from './host-error';
+
+/**
+ * Where the app stands.
+ * - `opening`: a record is being opened
+ * - `first-run`: nobody has studied here
+ * - `choose`: several have; the picker stands
+ * - `add`: a further learner gives their name
+ * - `leaving`, `removing`: the record is being put away, or removed; its screens are gone already
+ * - `locked`: the record waits for its PIN
+ * - `ended`: the record that was open is gone: removed in another window, or by the browser
+ * - `failed`: `code` is a storage or host error code with a text under `startFailures.<code>`
+ */
+export type StartState =
+  | { readonly phase: 'opening' | 'first-run' | 'choose' | 'add' | 'leaving' | 'removing' | 'locked' | 'ended' | 'ready' }
+  | { readonly phase: 'failed'; readonly code: string; readonly detail: string };
+
+/** First run, unless earlier states of somebody's record are on this computer: then the rest was lost, and they are offered. @throws HostError */
+export async function startOfNobody(host: HostClient): Promise<StartState> {
+  const result = await host.invoke('snapshot.list', {});
+  if (!result.ok) throw new HostError(result.error);
+  const { removing } = await new LearnerRegistry().read();
+  const left = result.value.snapshots.filter(({ learnerId }) => !removing.includes(learnerId));
+  return left.length === 0 ? { phase: 'first-run' } : { phase: 'failed', code: 'only-snapshots', detail: `${left.length}` };
+}
