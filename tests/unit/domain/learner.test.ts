@@ -87,13 +87,13 @@ describe('profiles', () => {
 describe('a new learner', () => {
   const at = '2026-11-25T03:00:00.000Z';
 
-  it('has the names as they are stored, and the usual looks', () => {
+  test('has the names as they are stored, and the usual looks', () => {
     expect(newLearner('an-id', { latinName: '  Sokha  Chan ', khmerName: 'ចាន់\u200Bសុខា' }, at)).toEqual({
       id: 'an-id', latinName: 'Sokha Chan', khmerName: 'ចាន់សុខា', language: 'en', preferences: DEFAULT_PREFERENCES, createdAt: at, updatedAt: at,
     });
   });
 
-  it('keeps what a change does not name, and is newer after it though the clock was set back', () => {
+  test('keeps what a change does not name, and is newer after it though the clock was set back', () => {
     const before = newLearner('an-id', { latinName: 'Sokha Chan', khmerName: '' }, at);
     const changed = changedLearner(before, { khmerName: ' ចាន់ ' }, '2020-01-01T00:00:00.000Z');
     expect(changed).toEqual({ ...before, khmerName: 'ចាន់', updatedAt: '2026-11-25T03:00:00.001Z' });
