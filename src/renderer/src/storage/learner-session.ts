@@ -5,10 +5,11 @@ import { NoteStore } from './note-store';
 import { ProfileStore } from './profile-store';
 import { ProtectionStore } from './protection-store';
 import type { RecordCipher } from './record-cipher';
+import { readable, readThrough } from './read-through';
 import { reconcile, type RecoveryReport } from './recovery';
 import { StatementStore } from './statement-store';
 import type { RewritingPort } from './rewriting-port';
-import { guarded, StorageError, toStorageError } from './storage-error';
+import { guarded, toStorageError } from './storage-error';
 
 /** Everything that belongs to one learner who is at work: their stores and the mirror to the journal. */
 export interface LearnerSession {
@@ -29,6 +30,10 @@ export interface LearnerSession {
   readonly isEmpty: () => Promise<boolean>;
   /** True where a damaged database was left aside and a new one begun. */
   readonly begunAnew: boolean;
+  /** Which database of the learner's it is, from 1. */
+  readonly generation: number;
+  /** Reads every row. @throws StorageError; `damaged` where one can't be read */
+  readonly readThrough: () => Promise<void>;
   readonly close: () => void;
 }
 
@@ -41,11 +46,12 @@ export interface SessionEvents extends DatabaseEvents, MirrorEvents {
 /**
  * Opens a learner's database; one of an older version after the host kept a snapshot. One that the browser calls damaged is left untouched and the next generation is begun beside it; the journal then fills it.
  *
+ * @param atLeast the generation to begin with where those before are known to be damaged
  * @throws StorageError
  */
-export async function openLearnerSession(learnerId: string, port: JournalPort, events: SessionEvents = {}): Promise<LearnerSession> {
-  const generation = (await listLearnerDatabases()).get(learnerId) ?? 1;
-  let begunAnew = false;
+export async function openLearnerSession(learnerId: string, port: JournalPort, events: SessionEvents = {}, atLeast = 1): Promise<LearnerSession> {
+  let generation = Math.max(atLeast, (await listLearnerDatabases()).get(learnerId) ?? 1);
+  let begunAnew = atLeast > 1;
   let database: LearnerDatabase;
   if (await needsUpgrade(learnerDatabaseName(learnerId, generation))) {
     // An upgrade is one transaction and the journal has everything: without a host the record is opened nevertheless.
@@ -55,7 +61,8 @@ export async function openLearnerSession(learnerId: string, port: JournalPort, e
     database = await openReadable(learnerDatabaseName(learnerId, generation), events);
   } catch (error) {
     if (toStorageError(error).code !== 'damaged') throw error;
-    database = await openReadable(learnerDatabaseName(learnerId, generation + 1), events);
+    generation += 1;
+    database = await openReadable(learnerDatabaseName(learnerId, generation), events);
     begunAnew = true;
   }
   let present: RecordCipher | null = null;
@@ -79,6 +86,8 @@ export async function openLearnerSession(learnerId: string, port: JournalPort, e
     reconcile: () => reconcile(database, learnerId, port),
     isEmpty: () => guarded(() => isEmpty(database)),
     begunAnew,
+    generation,
+    readThrough: () => readThrough(database),
     close: () => {
       database.close({ disableAutoOpen: true });
     },
@@ -89,14 +98,11 @@ export async function openLearnerSession(learnerId: string, port: JournalPort, e
 async function openReadable(name: string, events: DatabaseEvents): Promise<LearnerDatabase> {
   const database = await openLearnerDatabase(name, events);
   try {
-    await Promise.all(database.tables.map((table) => table.limit(1).toArray()));
+    await Promise.all(database.tables.map((table) => readable(() => table.limit(1).toArray())));
     return database;
   } catch (error) {
     database.close({ disableAutoOpen: true });
-    const failure = toStorageError(error);
-    // A read that is aborted, and nothing is known of a full disk or another window: LevelDB's way to tell a bad block.
-    if (failure.code === 'failed') throw new StorageError('damaged', failure.message, { cause: error });
-    throw failure;
+    throw error;
   }
 }
 

@@ -46,6 +46,11 @@ export function toStorageError(error: unknown): StorageError {
   return new StorageError(code, chain[0]?.message ?? 'Unknown storage error', { cause: error });
 }
 
+/** True where what was stored can't be read: the browser says so, or aborts a read without a reason that it knows, which is LevelDB's way to tell a bad block. */
+export function isDamage(error: unknown): boolean {
+  return error instanceof StorageError && (error.code === 'damaged' || (error.code === 'failed' && causes(error.cause)[0]?.name === 'AbortError'));
+}
+
 /** Runs work on a database; whatever it throws becomes a StorageError. */
 export async function guarded<Value>(work: () => PromiseLike<Value>): Promise<Value> {
   try {
