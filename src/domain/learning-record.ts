@@ -52,61 +52,129 @@ export const MAXIMUM_COUNTED_SECONDS = 30 * 60;
 
 /** The record with one more statement. The caller sees to it that a statement is applied once (the storage by its id). */
 export function applyStatement(record: LearningRecord, statement: Statement): LearningRecord {
-  const counted = { ...record, statementCount: record.statementCount + 1 };
+  const draft = copiedFor(record, statement);
+  addTo(draft, statement);
+  return draft;
+}
+
+/** Builds the record of many statements, in any order. Each statement is given once. */
+export class RecordFold {
+  private readonly draft: RecordDraft = { statementCount: 0, sectionReads: {}, voided: {}, scores: {}, completions: {}, agreements: {}, certificates: {}, secondsByDay: {} };
+
+  add(statement: Statement): void {
+    addTo(this.draft, statement);
+  }
+
+  /** The record of everything that was added; nothing is to be added afterwards. */
+  record(): LearningRecord {
+    return this.draft;
+  }
+}
+
+/** A record that is being built. Copying what grows with every statement would take hours for a record of a hundred thousand. */
+interface RecordDraft {
+  statementCount: number;
+  sectionReads: Record<string, Record<string, string>>;
+  voided: Record<string, true>;
+  scores: Record<string, { attemptIds: Record<string, true>; attempts: number; best: number; firstPassedAt: string | null }>;
+  completions: Record<string, string>;
+  agreements: Record<string, Agreement>;
+  certificates: Record<string, IssuedCertificate>;
+  secondsByDay: Record<string, number>;
+}
+
+/** A record whose parts that the statement touches are copies. */
+function copiedFor(record: LearningRecord, statement: Statement): RecordDraft {
+  const draft = { ...record } as RecordDraft;
   switch (statement.verb) {
-    case 'experienced': {
-      const reads = { ...record.sectionReads[statement.sectionId], [statement.id]: statement.timestamp };
-      return {
-        ...withSeconds(counted, statement.day, statement.seconds),
-        sectionReads: { ...record.sectionReads, [statement.sectionId]: reads },
-      };
-    }
+    case 'experienced':
+      draft.sectionReads = { ...draft.sectionReads, [statement.sectionId]: { ...draft.sectionReads[statement.sectionId] } };
+      draft.secondsByDay = { ...draft.secondsByDay };
+      break;
     case 'answered':
-      return withSeconds(counted, statement.day, statement.seconds);
+      draft.secondsByDay = { ...draft.secondsByDay };
+      break;
     case 'passed':
     case 'failed': {
-      const before = record.scores[statement.moduleId];
-      const passedAt = statement.verb === 'passed' ? statement.timestamp : null;
-      const attemptIds = { ...before?.attemptIds, [statement.attemptId]: true as const };
-      const scores: ModuleScores = {
-        attemptIds,
-        attempts: Object.keys(attemptIds).length,
-        best: Math.max(before?.best ?? 0, statement.score),
-        firstPassedAt: earliest(before?.firstPassedAt ?? null, passedAt),
-      };
-      return { ...counted, scores: { ...record.scores, [statement.moduleId]: scores } };
+      const scores = Object.hasOwn(draft.scores, statement.moduleId) ? draft.scores[statement.moduleId] : undefined;
+      draft.scores = { ...draft.scores, ...(scores ? { [statement.moduleId]: { ...scores, attemptIds: { ...scores.attemptIds } } } : {}) };
+      break;
+    }
+    case 'completed':
+      draft.completions = { ...draft.completions };
+      break;
+    case 'agreed':
+      draft.agreements = { ...draft.agreements };
+      break;
+    case 'earned':
+      draft.certificates = { ...draft.certificates };
+      break;
+    case 'voided':
+      draft.voided = { ...draft.voided };
+      break;
+    case 'initialized':
+    case 'terminated':
+      break;
+  }
+  return draft;
+}
+
+function addTo(draft: RecordDraft, statement: Statement): void {
+  draft.statementCount += 1;
+  switch (statement.verb) {
+    case 'experienced':
+      put(found(draft.sectionReads, statement.sectionId, () => ({})), statement.id, statement.timestamp);
+      addSeconds(draft, statement.day, statement.seconds);
+      return;
+    case 'answered':
+      addSeconds(draft, statement.day, statement.seconds);
+      return;
+    case 'passed':
+    case 'failed': {
+      const scores = found(draft.scores, statement.moduleId, () => ({ attemptIds: {}, attempts: 0, best: 0, firstPassedAt: null }));
+      if (!Object.hasOwn(scores.attemptIds, statement.attemptId)) {
+        put(scores.attemptIds, statement.attemptId, true);
+        scores.attempts += 1;
+      }
+      scores.best = Math.max(scores.best, statement.score);
+      scores.firstPassedAt = earliest(scores.firstPassedAt, statement.verb === 'passed' ? statement.timestamp : null);
+      return;
     }
     case 'completed': {
       const key = completionKey(statement.kind, statement.objectId);
-      const at = earliest(record.completions[key] ?? null, statement.timestamp) ?? statement.timestamp;
-      return { ...counted, completions: { ...record.completions, [key]: at } };
+      draft.completions[key] = earliest(draft.completions[key] ?? null, statement.timestamp) ?? statement.timestamp;
+      return;
     }
     case 'agreed':
-      return { ...counted, agreements: { ...record.agreements, [statement.id]: statement.agreement } };
+      put(draft.agreements, statement.id, statement.agreement);
+      return;
     case 'earned': {
-      const { objectId, certificate: snapshot, credential } = statement;
-      const issued: IssuedCertificate = { statementId: statement.id, objectId, snapshot, ...(credential === undefined ? {} : { credential }) };
-      return { ...counted, certificates: { ...record.certificates, [statement.id]: issued } };
+      const { id: statementId, objectId, certificate: snapshot, credential } = statement;
+      put(draft.certificates, statementId, { statementId, objectId, snapshot, ...(credential === undefined ? {} : { credential }) });
+      return;
     }
     case 'voided':
-      return { ...counted, voided: { ...record.voided, [statement.statementId]: true } };
+      put(draft.voided, statement.statementId, true);
+      return;
     case 'initialized':
     case 'terminated':
-      return counted;
+      return;
     default:
-      return withUnknownVerb(counted, statement);
+      ignored(statement);
   }
 }
 
 /** A journal can hold verbs of a newer version of the app: such a fact is kept and counted, means nothing here, and must not stop the replay. */
-function withUnknownVerb(counted: LearningRecord, _statement: never): LearningRecord {
-  return counted;
+function ignored(_statement: never): void {
+  return;
 }
 
 /** The record that follows from a set of statements, each id counted once. */
 export function replay(statements: readonly Statement[]): LearningRecord {
   const byId = new Map(statements.map((statement) => [statement.id, statement]));
-  return [...byId.values()].sort(compareStatements).reduce(applyStatement, EMPTY_RECORD);
+  const fold = new RecordFold();
+  for (const statement of [...byId.values()].sort(compareStatements)) fold.add(statement);
+  return fold.record();
 }
 
 /** Key of a completion in `LearningRecord.completions`. */
@@ -123,10 +191,23 @@ export function sectionReadAt(record: LearningRecord, sectionId: string): string
   return first;
 }
 
-function withSeconds(record: LearningRecord, day: string, seconds: number): LearningRecord {
+/** The value of a key, made where there is none. Keys come from files: one called `__proto__` must not reach what every object shares (CWE-1321). */
+function found<Value>(map: Record<string, Value>, key: string, make: () => Value): Value {
+  const held = Object.hasOwn(map, key) ? map[key] : undefined;
+  if (held !== undefined) return held;
+  const made = make();
+  put(map, key, made);
+  return made;
+}
+
+function put<Value>(map: Record<string, Value>, key: string, value: Value): void {
+  if (key === '__proto__') Object.defineProperty(map, key, { value, enumerable: true, configurable: true, writable: true });
+  else map[key] = value;
+}
+
+function addSeconds(draft: RecordDraft, day: string, seconds: number): void {
   const counted = Math.min(Math.max(0, Math.round(seconds)), MAXIMUM_COUNTED_SECONDS);
-  if (counted === 0) return record;
-  return { ...record, secondsByDay: { ...record.secondsByDay, [day]: (record.secondsByDay[day] ?? 0) + counted } };
+  if (counted > 0) put(draft.secondsByDay, day, found(draft.secondsByDay, day, () => 0) + counted);
 }
 
 function earliest(a: string | null, b: string | null): string | null {

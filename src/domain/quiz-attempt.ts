@@ -108,17 +108,39 @@ function standsBefore(a: object, aAt: string, b: object, bAt: string): boolean {
   return aAt !== bAt ? aAt < bAt : JSON.stringify(a) <= JSON.stringify(b);
 }
 
-/** All attempts in a set of statements, by id. Answers without a start are left out. */
-export function replayAttempts(statements: readonly Statement[]): Map<string, Attempt> {
-  const attempts = new Map<string, Attempt>();
-  const ordered = [...new Map(statements.map((statement) => [statement.id, statement])).values()]
-    .filter(isAttemptStatement)
-    .sort((a, b) => Number(b.verb === 'initialized') - Number(a.verb === 'initialized') || compareStatements(a, b));
-  for (const statement of ordered) {
-    const next = applyToAttempt(attempts.get(statement.attemptId), statement);
-    if (next) attempts.set(next.id, next);
+/** Builds the attempts of many statements, in any order: what comes before its attempt's start waits for it. Each statement is given once. */
+export class AttemptFold {
+  private readonly started = new Map<string, Attempt>();
+  private readonly waiting = new Map<string, AttemptStatement[]>();
+
+  add(statement: AttemptStatement): void {
+    const next = applyToAttempt(this.started.get(statement.attemptId), statement);
+    if (!next) {
+      this.waiting.set(statement.attemptId, [...(this.waiting.get(statement.attemptId) ?? []), statement]);
+      return;
+    }
+    this.started.set(next.id, next);
+    const early = this.waiting.get(next.id);
+    this.waiting.delete(next.id);
+    for (const each of early ?? []) this.add(each);
   }
-  return attempts;
+
+  /** By id. */
+  attempts(): ReadonlyMap<string, Attempt> {
+    return this.started;
+  }
+
+  /** Ids of attempts whose start was not among the statements. */
+  startless(): ReadonlySet<string> {
+    return new Set(this.waiting.keys());
+  }
+}
+
+/** All attempts in a set of statements, by id. Answers without a start are left out. */
+export function replayAttempts(statements: readonly Statement[]): ReadonlyMap<string, Attempt> {
+  const fold = new AttemptFold();
+  for (const statement of new Map(statements.map((each) => [each.id, each])).values()) if (isAttemptStatement(statement)) fold.add(statement);
+  return fold.attempts();
 }
 
 /** Index of the first question without a full answer, or the number of questions when all are answered: where a resumed quiz opens. */

@@ -35,7 +35,7 @@ describe('a journal mirror', () => {
     const learner = newLearner();
     const host = new InMemoryHost();
     const { statements, notes, mirror } = await openWindow(learner.id, host);
-    const all = reads(0, 450);
+    const all = reads(0, 1_050);
     await statements.append(all.slice(0, 300));
     await notes.save([note()]);
     await statements.append(all.slice(300));
@@ -43,7 +43,7 @@ describe('a journal mirror', () => {
     await mirror.flush();
 
     expect(host.idsOf(learner.id)).toEqual([...all.slice(0, 300), note(), ...all.slice(300)].map(({ id }) => id));
-    expect(appends(host)).toEqual([200, 200, 51]);
+    expect(appends(host)).toEqual([500, 500, 51]);
     expect(await mirror.waiting()).toBe(0);
     expect(host.entriesOf(learner.id).map(({ change }) => JSON.parse(change.body) as unknown)).toContainEqual(note());
   });

@@ -124,7 +124,31 @@ describe('what this version does not know', () => {
   });
 });
 
+describe('names that a file may hold', () => {
+  test.each(['__proto__', 'constructor', 'toString'])('%s is a name like any other, applied or replayed, and reaches no other object', (name) => {
+    const before = Reflect.ownKeys(Object.prototype).length;
+    const day = { ...statement(read(name), 1), day: name };
+    const all = [statement(read(name), 0), day, statement(scored(name, 0.9, name), 2), statement(scored(name, 0.5, name), 3), statement({ verb: 'voided', statementId: name }, 4)];
+    for (const record of [replay(all), all.reduce(applyStatement, EMPTY_RECORD)]) {
+      expect(Object.entries(record.sectionReads).map(([id, reads]) => [id, Object.keys(reads).length])).toEqual([[name, 2]]);
+      expect(Object.entries(record.scores)).toMatchObject([[name, { attempts: 1, best: 0.9 }]]);
+      expect(Object.keys(record.voided)).toEqual([name]);
+      expect(Object.entries(record.secondsByDay)).toContainEqual([name, 90]);
+    }
+    expect(Reflect.ownKeys(Object.prototype).length).toBe(before);
+    expect(EMPTY_RECORD).toEqual({ statementCount: 0, sectionReads: {}, voided: {}, scores: {}, completions: {}, agreements: {}, certificates: {}, secondsByDay: {} });
+  });
+});
+
 describe('the record is the same however the statements arrive', () => {
+  test('a record of a hundred thousand statements is made in a moment', () => {
+    const many = Array.from({ length: 100_000 }, (_, index) => statement(index % 2 ? scored('a', 0.5, `attempt-${index}`) : read('a/first'), index));
+    const began = performance.now();
+    expect(replay(many).scores['a']?.attempts).toBe(50_000);
+    // Copied anew with every statement it took minutes.
+    expect(performance.now() - began).toBeLessThan(10_000);
+  });
+
   test('a statement that comes twice counts once', () => {
     const all = statements(read('a/first'), scored('a', 0.9));
     expect(replay([...all, ...all])).toEqual(replay(all));

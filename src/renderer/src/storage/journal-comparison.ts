@@ -1,6 +1,8 @@
+import type { Table } from 'dexie';
 import type { Learner } from '../../../domain/learner';
 import type { ReadingPosition } from '../../../domain/position';
 import { absorb } from './journal-absorb';
+import { eachRow } from './each-row';
 import { writeMark, type JournalMark } from './journal-mark';
 import type { JournalChange, JournalPort, JournalState } from './journal-port';
 import type { LearnerDatabase, OutboxRow } from './learner-database';
@@ -78,11 +80,10 @@ export async function* pages(port: JournalPort, learnerId: string, afterSequence
 
 /** Puts what the journal lacks behind what waits in the outbox already. `seen` holds ids of facts, and bodies of profiles and positions. */
 async function refillOutbox(database: LearnerDatabase, seen: ReadonlyMap<string, JournalChange['kind']>): Promise<Amount | null> {
-  const waiting = await database.outbox.toArray();
-  const held = new Set([...seen.keys(), ...waiting.flatMap(({ id, body }) => [id, body])]);
-  const lacking = <Fact extends { readonly id: string }>(facts: readonly Fact[]): Fact[] => facts.filter(({ id }) => !held.has(id));
-  const statements = lacking(await database.statements.toArray());
-  const notes = lacking(await database.noteRevisions.toArray());
+  const held = new Set(seen.keys());
+  await eachWaiting(database, ({ id, kind, body }) => {
+    held.add(kind === 'learner' || kind === 'position' ? body : id);
+  });
   const learner = (await database.meta.get('learner'))?.value as Learner | undefined;
   const position = (await database.meta.get('position'))?.value as ReadingPosition | undefined;
   const keys = (await readKeys(database)).filter((record) => !held.has(keyChangeId(record)));
@@ -92,12 +93,34 @@ async function refillOutbox(database: LearnerDatabase, seen: ReadonlyMap<string,
     ...(learner ? [{ id: `learner-${learner.updatedAt}`, kind: 'learner' as const, body: JSON.stringify(learner), refilled: true as const }] : []),
     ...(position ? [{ id: `position-${position.at}`, kind: 'position' as const, body: JSON.stringify(position), refilled: true as const }] : []),
   ].filter(({ body }) => !held.has(body));
-  await database.outbox.bulkAdd([
-    ...singles,
-    // Marked, since they aren't new work: where the journal is set back before they are sent, they go with the rest.
-    ...statements.map((statement) => ({ id: statement.id, kind: 'statement' as const, body: JSON.stringify(statement), refilled: true as const })),
-    ...notes.map((revision) => ({ id: revision.id, kind: 'note' as const, body: JSON.stringify(revision), refilled: true as const })),
-  ]);
+  await database.outbox.bulkAdd(singles);
+  const refilled = { statements: await refillFrom(database.statements, 'statement'), notes: await refillFrom(database.noteRevisions, 'note') };
   const learnerLacking = singles.some(({ kind }) => kind === 'learner');
-  return statements.length + notes.length > 0 || learnerLacking ? { statements: statements.length, notes: notes.length } : null;
+  return refilled.statements + refilled.notes > 0 || learnerLacking ? refilled : null;
+
+  async function refillFrom(table: Table<{ readonly id: string }, string>, kind: 'statement' | 'note'): Promise<number> {
+    let count = 0;
+    await eachRow(table, async (rows) => {
+      const lacking = rows.filter(({ id }) => !held.has(id));
+      if (lacking.length === 0) return;
+      count += lacking.length;
+      // Marked, since they aren't new work: where the journal is set back before they are sent, they go with the rest.
+      await database.outbox.bulkAdd(lacking.map((fact) => ({ id: fact.id, kind, body: JSON.stringify(fact), refilled: true as const })));
+    });
+    return count;
+  }
 }
+
+/** What waits in the outbox, some at a time. */
+async function eachWaiting(database: LearnerDatabase, take: (row: OutboxRow) => void): Promise<void> {
+  let after = 0;
+  for (let full = true; full; ) {
+    const rows = await database.outbox.where(':id').above(after).limit(BATCH).toArray();
+    rows.forEach(take);
+    full = rows.length === BATCH;
+    after = rows.at(-1)?.order ?? after;
+  }
+}
+
+/** Rows of the outbox read at once. */
+const BATCH = 1_000;

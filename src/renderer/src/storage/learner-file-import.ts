@@ -11,6 +11,7 @@ import type { RecordCipher } from './record-cipher';
 import { putNewest } from './profile-store';
 import { rebuildProjections } from './projections';
 import { countRows } from './row-counts';
+import { eachRow } from './each-row';
 import { guarded } from './storage-error';
 
 /** How many statements and note revisions. */
@@ -20,16 +21,17 @@ export interface ImportAmount {
 }
 
 /** Rows written at once, so that the page stays alive in between. */
-const BATCH = 500;
+const BATCH = 250;
 
 /** What a file holds that the database lacks. Nothing is changed. @throws StorageError */
 export async function missingFromDatabase(database: LearnerDatabase, contents: LearnerFileContents): Promise<ImportAmount> {
   return guarded(async () => {
-    const [statements, notes] = await Promise.all([
-      database.statements.toCollection().primaryKeys(),
-      database.noteRevisions.toCollection().primaryKeys(),
-    ]);
-    const held = new Set([...statements, ...notes]);
+    const held = new Set<string>();
+    const hold = (rows: readonly { readonly id: string }[]): void => {
+      for (const { id } of rows) held.add(id);
+    };
+    await eachRow(database.statements, hold);
+    await eachRow(database.noteRevisions, hold);
     const lacking = (facts: readonly { readonly id: string }[]): number => facts.filter(({ id }) => !held.has(id)).length;
     return { statements: lacking(contents.statements), notes: lacking(contents.notes) };
   });

@@ -1,4 +1,5 @@
 import { compareRevisions, latestRevisions, type NoteRevision } from '../../../domain/note';
+import { eachRow } from './each-row';
 import type { LearnerDatabase } from './learner-database';
 import { plainCopy } from './plain-copy';
 import { markPlainWords } from './protection-store';
@@ -80,10 +81,20 @@ export async function addRevisions(database: LearnerDatabase, revisions: readonl
 
 /** Makes the table of newest revisions anew from all revisions. Must run inside a transaction over both note tables. */
 export async function rebuildLatestNotes(database: LearnerDatabase): Promise<void> {
-  const revisions = await database.noteRevisions.toArray();
+  const latest = new Map<string, NoteRevision>();
+  await eachRow(database.noteRevisions, (rows) => {
+    for (const [noteId, revision] of latestRevisions(rows)) {
+      const before = latest.get(noteId);
+      if (!before || compareRevisions(before, revision) < 0) latest.set(noteId, revision);
+    }
+  });
   await database.latestNotes.clear();
-  await database.latestNotes.bulkPut([...latestRevisions(revisions).values()]);
+  const made = [...latest.values()];
+  for (let at = 0; at < made.length; at += BATCH) await database.latestNotes.bulkPut(made.slice(at, at + BATCH));
 }
+
+/** Notes written at once. */
+const BATCH = 250;
 
 function living(notes: NoteRevision[]): NoteRevision[] {
   return notes

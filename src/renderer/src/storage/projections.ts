@@ -1,6 +1,7 @@
-import { applyStatement, replay, type LearningRecord } from '../../../domain/learning-record';
-import { applyToAttempt, isAttemptStatement, replayAttempts, type AttemptStatement } from '../../../domain/quiz-attempt';
+import { applyStatement, RecordFold, type LearningRecord } from '../../../domain/learning-record';
+import { applyToAttempt, AttemptFold, isAttemptStatement, replayAttempts, type AttemptStatement } from '../../../domain/quiz-attempt';
 import type { Statement } from '../../../domain/statement';
+import { eachRow } from './each-row';
 import type { LearnerDatabase } from './learner-database';
 
 /** Raised whenever the fold of `domain/learning-record.ts` or `domain/quiz-attempt.ts` changes its result: stored projections of another version are rebuilt. */
@@ -32,16 +33,25 @@ export async function projectStatements(database: LearnerDatabase, statements: r
   return record;
 }
 
-/** Makes the projections anew from every statement. Must run inside a transaction over statements, projections and attempts. */
+/** Attempts written at once: some hundred KB, so that the page stays alive in between. */
+const BATCH = 200;
+
+/** Makes the projections anew from every statement, some at a time. Must run inside a transaction over statements, projections and attempts. */
 export async function rebuildProjections(database: LearnerDatabase): Promise<LearningRecord> {
-  const statements = await database.statements.toArray();
-  const record = replay(statements);
-  const attempts = replayAttempts(statements);
-  const startless = statements.filter(isAttemptStatement).map(({ attemptId }) => attemptId).filter((id) => !attempts.has(id));
+  const records = new RecordFold();
+  const attempts = new AttemptFold();
+  await eachRow(database.statements, (rows) => {
+    for (const statement of rows) {
+      records.add(statement);
+      if (isAttemptStatement(statement)) attempts.add(statement);
+    }
+  });
+  const record = records.record();
   await writeRecord(database, record);
-  await writeStartless(database, new Set(startless));
+  await writeStartless(database, attempts.startless());
   await database.attempts.clear();
-  await database.attempts.bulkPut([...attempts.values()]);
+  const made = [...attempts.attempts().values()];
+  for (let at = 0; at < made.length; at += BATCH) await database.attempts.bulkPut(made.slice(at, at + BATCH));
   return record;
 }
 

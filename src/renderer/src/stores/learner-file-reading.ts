@@ -3,6 +3,7 @@ import { LearnerFileReader } from '../../../domain/learner-file-reading';
 import { HEADER_BYTES, readProtectedHeader, type ProtectedFileHeader } from '../../../domain/protected-file';
 import { readRecoveryCode } from '../../../domain/recovery-code';
 import { createSha256 } from '../../../domain/sha-256';
+import { takingTurns } from './page-turn';
 
 /** How a reading is followed and stopped; `onProgress` is told the share read, 0-1. */
 export interface Reading {
@@ -38,16 +39,24 @@ export async function readProtectedFile(file: Blob, header: ProtectedFileHeader,
   return reader.finish();
 }
 
+/** Bytes taken at once: parsed and checked in some milliseconds. The browser hands out up to some MB. */
+const PIECE = 64 * 1024;
+
 async function eachPiece(file: Blob, { signal, onProgress }: Reading, take: (bytes: Uint8Array) => void | Promise<void>): Promise<void> {
   if (file.size > MAXIMUM_FILE_BYTES) throw new LearnerFileError('too-large');
   const stream = file.stream().getReader();
+  const turn = takingTurns();
   let read = 0;
   try {
     for (let piece = await stream.read(); !piece.done; piece = await stream.read()) {
-      signal.throwIfAborted();
-      await take(piece.value);
-      read += piece.value.length;
-      onProgress(read / Math.max(1, file.size));
+      for (let at = 0; at < piece.value.length; at += PIECE) {
+        const bytes = piece.value.subarray(at, at + PIECE);
+        signal.throwIfAborted();
+        await take(bytes);
+        read += bytes.length;
+        onProgress(read / Math.max(1, file.size));
+        await turn();
+      }
     }
   } finally {
     void stream.cancel().catch(() => undefined);

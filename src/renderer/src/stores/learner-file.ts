@@ -163,8 +163,7 @@ export const useLearnerFile = defineStore('learner-file', () => {
     const inFile = { statements: read.statements.length, notes: read.notes.length };
     const owner = learner?.id === read.learner.id ? 'same' : (await isLearnerHere(context.host, read.learner.id)) ? 'known' : (await isUntouched()) ? 'move' : 'another';
     const missing = owner === 'same' ? await withLearnerDatabase(read.learner.id, (database) => missingFromDatabase(database, read)) : inFile;
-    const days = read.statements.map(({ day }) => day).sort();
-    const [first, last] = [days[0], days.at(-1)];
+    const [first, last] = read.statements.reduce<readonly string[]>(([earliest = '', latest = ''], { day }) => [earliest && earliest < day ? earliest : day, latest > day ? latest : day], []);
     const losesPin = wasProtected && !(owner === 'same' && learnerStore.isProtected);
     return { name: displayName(read.learner), createdAt: read.createdAt, losesPin, inFile, missing, days: first && last ? { first, last } : null, owner };
   }
