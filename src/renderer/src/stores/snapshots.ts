@@ -5,6 +5,7 @@ import type { ListedSnapshot } from '../../../contract/snapshot';
 import { withLearnerDatabase } from '../storage/learner-file-database';
 import { compareWithSnapshot, type SnapshotComparison } from '../storage/snapshot-comparison';
 import { toStorageError } from '../storage/storage-error';
+import { useAnnouncements } from './announcements';
 import { HostError } from './host-error';
 import { useLearner } from './learner';
 import { listSnapshots, restoreSnapshot, snapshotPages } from './snapshot-client';
@@ -24,6 +25,7 @@ export type SnapshotWork =
 export const useSnapshots = defineStore('snapshots', () => {
   const context = useAppContext();
   const learnerStore = useLearner();
+  const announcements = useAnnouncements();
   /** Newest first; null before they were read. */
   const snapshots = shallowRef<readonly ListedSnapshot[] | null>(null);
   /** Error code of the last daily snapshot, or null. */
@@ -86,6 +88,8 @@ export const useSnapshots = defineStore('snapshots', () => {
       await learnerStore.session?.reconcile();
       await learnerStore.reopen();
       await load();
+      // The page stands anew by now: what is said must not depend on it.
+      announcements.say(undone ? 'snapshots.outcome.undone' : 'snapshots.outcome.restored');
       return { phase: 'restored', undoId, undone };
     });
   }
