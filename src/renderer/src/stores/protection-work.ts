@@ -76,5 +76,5 @@ export const useProtectionWork = defineStore('protection-work', () => {
     }
   }
 
-  return { progress, isWorking, tellOthers, lockEverywhere, finish };
+  return { progress, isWorking, putAway, tellOthers, lockEverywhere, finish };
 });
