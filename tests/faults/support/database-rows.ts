@@ -13,7 +13,7 @@ export interface DatabaseRows {
   readonly tables: Readonly<Record<string, readonly unknown[]>>;
 }
 
-/** Every learner's database that the browser has for the page's origin, all generations, by plain IndexedDB; the page may be any of the origin. */
+/** Every learner's newest database that the browser has for the page's origin, by plain IndexedDB; the page may be any of the origin. */
 export async function readDatabases(page: Page): Promise<DatabaseRows[]> {
   return page.evaluate(async () => {
     const settled = <Value>(request: IDBRequest<Value>): Promise<Value> =>
@@ -26,8 +26,13 @@ export async function readDatabases(page: Page): Promise<DatabaseRows[]> {
         };
       });
     const found = [];
+    // A damaged generation is left as it is, and may not be readable any more.
+    const newest = new Map<string, { readonly name: string; readonly generation: number }>();
     for (const { name = '' } of await indexedDB.databases()) {
-      if (!name.startsWith('child-justice-series-learner-')) continue;
+      const [, learner = '', number = '1'] = /-learner-([0-9a-f-]{36})(?:-(\d+))?$/u.exec(name) ?? [];
+      if (learner !== '' && Number(number) > (newest.get(learner)?.generation ?? 0)) newest.set(learner, { name, generation: Number(number) });
+    }
+    for (const { name } of newest.values()) {
       const database = await settled(indexedDB.open(name));
       try {
         const names = [...database.objectStoreNames];
@@ -44,13 +49,9 @@ export async function readDatabases(page: Page): Promise<DatabaseRows[]> {
 
 /** The only learner's newest database. @throws Error where there is none */
 export async function readDatabase(page: Page): Promise<DatabaseRows> {
-  const newest = (await readDatabases(page)).sort((a, b) => generationOf(a) - generationOf(b)).at(-1);
-  if (!newest) throw new Error('The browser has no database of a learner.');
-  return newest;
-}
-
-function generationOf({ name }: DatabaseRows): number {
-  return Number(/-learner-[0-9a-f-]{36}-(\d+)$/u.exec(name)?.[1] ?? 1);
+  const [rows] = await readDatabases(page);
+  if (!rows) throw new Error('The browser has no database of a learner.');
+  return rows;
 }
 
 /** A page of the host's origin on which no app runs. */

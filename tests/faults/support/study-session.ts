@@ -53,8 +53,11 @@ export async function studyByStores(page: Page, options: SessionOptions): Promis
         await say([], [lastNote]);
       },
       async () => {
-        if (lastNote === null) return;
-        lastNote = await notes.edit(lastNote, `${lastNote.text.slice(0, 400)} and ${chance()}`);
+        // One hand at a time: a note that is changed twice from the same state is kept as two.
+        const note = lastNote;
+        lastNote = null;
+        if (note === null) return;
+        lastNote = await notes.edit(note, `${note.text.slice(0, 400)} and ${chance()}`);
         await say([], [lastNote]);
       },
       async () => {
