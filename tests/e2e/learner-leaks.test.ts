@@ -30,6 +30,9 @@ async function beginReflection(page: Page, learnerId: string): Promise<string> {
   return attemptId;
 }
 
+/** Screens that are looked at once, so that every store has something of the learner to hold. */
+const SCREENS = ['#/certificates', '#/certificates/module/diversion', '#/records', '#/snapshots', '#/verify', '#/glossary', '#/articles', '#/modules/diversion/handout', '#/settings', '#/settings/remove-learner'];
+
 /** Leaves something of every kind: theme, text size, name, note, search, reading position, answers, a reflection, a running attempt. */
 async function leaveTraces(page: Page, host: BrowserHostProcess): Promise<void> {
   await navigate(page, 'Settings');
@@ -50,6 +53,11 @@ async function leaveTraces(page: Page, host: BrowserHostProcess): Promise<void> 
   await page.getByRole('button', { name: 'Begin a practice' }).click();
   await expect(page.getByRole('navigation', { name: 'Questions' })).toBeVisible();
   await answerSomething(page);
+  for (const screen of SCREENS) {
+    await page.goto(`${host.url}${screen}`);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    if (screen === '#/snapshots') await expect(page.getByRole('main').getByRole('button').first()).toBeVisible();
+  }
   const attemptId = await beginReflection(page, learnerIdOf(host));
   await page.reload();
   await expect(page.getByText('Your record was brought up to date')).toBeVisible();

@@ -43,12 +43,21 @@ async function readWindow(): Promise<AuditedPlace[]> {
       request.onsuccess = () => { resolve(request.result); };
       request.onerror = () => { reject(request.error ?? new Error('A request failed.')); };
     });
-  for (const { name = '' } of await indexedDB.databases()) {
-    const database = await settled(indexedDB.open(name));
-    const stores = [...database.objectStoreNames];
-    const rows = stores.length === 0 ? [] : await Promise.all(stores.map((store) => settled(database.transaction(store).objectStore(store).getAll())));
-    database.close();
-    found.push({ place: `database ${name}`, text: JSON.stringify(rows) });
+  // The usual place of databases, and those beside it.
+  interface Buckets {
+    readonly keys: () => Promise<readonly string[]>;
+    readonly open: (name: string) => Promise<{ readonly indexedDB: IDBFactory }>;
+  }
+  const buckets = (navigator as unknown as { readonly storageBuckets?: Buckets }).storageBuckets;
+  const beside = buckets ? await Promise.all((await buckets.keys()).map(async (name) => (await buckets.open(name)).indexedDB)) : [];
+  for (const factory of [indexedDB, ...beside]) {
+    for (const { name = '' } of await factory.databases()) {
+      const database = await settled(factory.open(name));
+      const stores = [...database.objectStoreNames];
+      const rows = stores.length === 0 ? [] : await Promise.all(stores.map((store) => settled(database.transaction(store).objectStore(store).getAll())));
+      database.close();
+      found.push({ place: `database ${name}`, text: JSON.stringify(rows) });
+    }
   }
   found.push({ place: 'localStorage', text: JSON.stringify({ ...localStorage }) }, { place: 'sessionStorage', text: JSON.stringify({ ...sessionStorage }) });
   for (const key of await caches.keys()) {
