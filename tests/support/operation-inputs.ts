@@ -1,3 +1,4 @@
+import type { CertificateDocument } from '../../src/contract/certificate-document';
 import type { OperationName } from '../../src/contract/operations';
 
 const LEARNER = '018f3c1e-7b2a-7c3d-8e4f-0123456789ab';
@@ -5,7 +6,7 @@ const LEARNER = '018f3c1e-7b2a-7c3d-8e4f-0123456789ab';
 const change = { id: 'change-1', kind: 'statement', body: '{}' };
 
 /** A certificate document as the domain makes it. */
-export const certificateDocument = {
+export const certificateDocument: CertificateDocument = {
   certificateId: '018f3c1e-7b2a-7c3d-8e4f-00000000c0de',
   revision: 1,
   kind: 'module',
@@ -19,7 +20,7 @@ export const certificateDocument = {
   completedAt: '2026-11-20T08:00:00.000Z',
   issuedAt: '2026-11-20T09:00:00.000Z',
   completedOn: '2026-11-20',
-} as const;
+};
 
 /** A record of learning as the domain sums it up. */
 const recordDocument = {
