@@ -37,12 +37,17 @@ async function moveBeside(): Promise<boolean> {
   return false;
 }
 
-/** Does work on databases; where the browser's place for them turns out to be damaged, once more in one beside it. @throws what the work throws */
-export async function besideDamage<Value>(work: () => Promise<Value>): Promise<Value> {
+/**
+ * Does work on databases; where the browser's place for them turns out to be damaged, once more in one beside it.
+ *
+ * @param work is told whether it works beside the usual place: what isn't found there may be in the one that can't be opened
+ * @throws what the work throws
+ */
+export async function besideDamage<Value>(work: (isBeside: boolean) => Promise<Value>): Promise<Value> {
   try {
-    return await work();
+    return await work(present > 0);
   } catch (error) {
     if (toStorageError(error).code !== 'damaged' || !(await moveBeside())) throw error;
-    return work();
+    return work(true);
   }
 }

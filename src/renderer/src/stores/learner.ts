@@ -1,32 +1,20 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
 import { newId, nowIso, useAppContext } from '../app-context';
-import { laterThan } from '../../../domain/instant';
-import { DEFAULT_PREFERENCES, displayName, newerProfile, normaliseName, type Learner, type Preferences } from '../../../domain/learner';
+import { changedLearner, DEFAULT_PREFERENCES, displayName, newerProfile, newLearner, type Learner, type LearnerChange, type Preferences } from '../../../domain/learner';
 import { LearnerRegistry, type RegisteredLearner } from '../storage/learner-registry';
 import { askForPersistence, openLearnerSession, type LearnerSession, type SessionEvents } from '../storage/learner-session';
+import { besideDamage } from '../storage/place-beside';
 import type { RecordCipher } from '../storage/record-cipher';
-import { StorageError, toStorageError } from '../storage/storage-error';
+import { isDamage, toStorageError } from '../storage/storage-error';
 import { useAnnouncements } from './announcements';
-import type { HostClient } from '../host/host-client';
 import { HostError } from './host-error';
 import { createJournalPort } from './journal-client';
 import { enterMissingLearners, tidyLearners } from './learner-tidying';
-
-/**
- * Where the app stands.
- * - `opening`: a record is being opened
- * - `first-run`: nobody has studied here
- * - `choose`: several have; the picker stands
- * - `add`: a further learner gives their name
- * - `leaving`, `removing`: the record is being put away, or removed; its screens are gone already
- * - `locked`: the record waits for its PIN
- * - `ended`: the record that was open is gone: removed in another window, or by the browser
- * - `failed`: `code` is a storage or host error code with a text under `startFailures.<code>`
- */
-export type StartState =
-  | { readonly phase: 'opening' | 'first-run' | 'choose' | 'add' | 'leaving' | 'removing' | 'locked' | 'ended' | 'ready' }
-  | { readonly phase: 'failed'; readonly code: string; readonly detail: string };
+import { createOpenWork } from './open-work';
+import { codeOf, recordEvents, tellComparison, tellJournalFailure } from './record-notices';
+import { startOfNobody, type StartState } from './start-state';
+import { whenIdle } from './when-idle';
 
 /** Who is at work, and the opening of their record. */
 export const useLearner = defineStore('learner', () => {
@@ -45,8 +33,7 @@ export const useLearner = defineStore('learner', () => {
   /** Raised when the record at work turns out to be protected by a PIN that was set elsewhere; it has to be put away then. */
   const lockDemanded = ref(0);
   const preferences = computed<Preferences>(() => learner.value?.preferences ?? DEFAULT_PREFERENCES);
-  /** What a learner does that isn't kept yet. */
-  const underWay = new Set<Promise<unknown>>();
+  const { whileKeeping, settled } = createOpenWork();
   let tidying: Promise<void> = Promise.resolve();
 
   /**
@@ -56,12 +43,14 @@ export const useLearner = defineStore('learner', () => {
   async function begin(): Promise<void> {
     start.value = { phase: 'opening' };
     try {
-      await listKnown();
-      if (known.value.length === 0 && (await enterMissingLearners(context.host)) > 0) await listKnown();
-      const [only, ...others] = known.value;
-      if (!only) start.value = await startOfNobody(context.host);
-      else if (others.length > 0) start.value = { phase: 'choose' };
-      else await open(only.learner);
+      await besideDamage(async (isBeside) => {
+        await listKnown();
+        if (known.value.length === 0 && (await enterMissingLearners(context.host)) > 0) await listKnown();
+        const [only, ...others] = known.value;
+        if (!only) start.value = await startOfNobody(context.host, isBeside);
+        else if (others.length > 0) start.value = { phase: 'choose' };
+        else await open(only.learner);
+      });
       tidyLater();
     } catch (error) {
       fail(error);
@@ -89,41 +78,20 @@ export const useLearner = defineStore('learner', () => {
 
   /** Looks after the learners who aren't at work, once nothing more urgent is left. */
   function tidyLater(): void {
-    const before = tidying;
-    tidying = before.then(whenIdle).then(async () => {
-      try {
-        const { found, unfinished } = await tidyLearners(context.host, (id) => (session.value ?? locked.value)?.learnerId === id, () => {
-          announcements.notify('warning', 'removalBlocked');
-        });
-        if (unfinished !== null) announcements.notify('warning', 'removalUnfinished', { code: unfinished });
-        if (found === 0) return;
-        await listKnown();
-        if (start.value.phase === 'ready') announcements.notify('information', 'learnersFound', { count: found });
-      } catch {
-        // The host is away, or the list can't be written: the learner at work is told of that by their own record, and the next start tries again.
-      }
-    });
+    const { notify } = announcements;
+    const tidy = async (): Promise<void> => {
+      const { found, unfinished } = await tidyLearners(context.host, (id) => (session.value ?? locked.value)?.learnerId === id, () => notify('warning', 'removalBlocked'));
+      if (unfinished !== null) notify('warning', 'removalUnfinished', { code: unfinished });
+      if (found > 0) await listKnown();
+      if (found > 0 && start.value.phase === 'ready') notify('information', 'learnersFound', { count: found });
+    };
+    // Where the host is away, or the list can't be written, the learner at work is told of that by their own record, and the next start tries again.
+    tidying = tidying.then(whenIdle).then(tidy).catch(() => undefined);
   }
 
   /** Resolves when nothing is left of the work that a start leaves for later. */
   async function tidied(): Promise<void> {
     await tidying;
-  }
-
-  /** Counts work of the learner's as under way: their record isn't put away before it is over. */
-  function whileKeeping<Value>(work: Promise<Value>): Promise<Value> {
-    underWay.add(work);
-    void work.catch(() => undefined).finally(() => underWay.delete(work));
-    return work;
-  }
-
-  /** Resolves when all that was begun is kept or was refused, what follows from it too. */
-  async function settled(): Promise<void> {
-    do {
-      await Promise.allSettled(underWay);
-      // An editor saves its last words when the save before is over: that begins within this turn.
-      await new Promise((turn) => setTimeout(turn));
-    } while (underWay.size > 0);
   }
 
   /** Lets go of the record: nothing of its learner is left in this window. */
@@ -139,16 +107,7 @@ export const useLearner = defineStore('learner', () => {
 
   /** Makes a new learner and opens their record. @throws StorageError, HostError */
   async function create(names: { readonly latinName: string; readonly khmerName: string }): Promise<void> {
-    const at = nowIso(context);
-    const created: Learner = {
-      id: newId(context),
-      latinName: normaliseName(names.latinName),
-      khmerName: normaliseName(names.khmerName),
-      language: 'en',
-      preferences: DEFAULT_PREFERENCES,
-      createdAt: at,
-      updatedAt: at,
-    };
+    const created = newLearner(newId(context), names, nowIso(context));
     const opened = await openLearnerSession(created.id, port, databaseEvents(created.id));
     try {
       await opened.profile.saveLearner(created, newId(context));
@@ -167,8 +126,8 @@ export const useLearner = defineStore('learner', () => {
    *
    * @throws StorageError; HostError where the database is empty and the journal can't be read
    */
-  async function open(candidate: Learner): Promise<void> {
-    const opened = await openLearnerSession(candidate.id, port, databaseEvents(candidate.id));
+  async function open(candidate: Learner, generation = 1): Promise<void> {
+    const opened = await openLearnerSession(candidate.id, port, databaseEvents(candidate.id), generation);
     try {
       const [stored, lockedBy] = await Promise.all([opened.profile.learner(), opened.protection.lockedBy()]);
       if (stored && lockedBy.length > 0) hold(opened, stored);
@@ -198,12 +157,36 @@ export const useLearner = defineStore('learner', () => {
       await takeBack(opened);
       const profile = await opened.profile.learner();
       if (profile && session.value === opened && learner.value) learner.value = newerProfile(profile, learner.value);
-      if (session.value === opened && !opened.cipher() && (await opened.protection.lockedBy()).length > 0) lockDemanded.value += 1;
+      if (!(await isOpenedAsProtected(opened)) && session.value === opened) lockDemanded.value += 1;
+      await opened.readThrough();
     } catch (error) {
-      if (session.value === opened) journalFailed(error);
+      if (session.value !== opened) return;
+      if (isDamage(error)) await leaveAside(opened);
+      else journalFailed(error);
       return;
     }
     await sendWaiting(opened);
+  }
+
+  /** The browser can't read all of the record at work: its database is left as it is, and the next generation is filled from the journal. */
+  async function leaveAside(opened: LearnerSession): Promise<void> {
+    const candidate = learner.value;
+    if (!candidate) return;
+    start.value = { phase: 'opening' };
+    try {
+      await opened.mirror.flush().catch(() => undefined);
+      letGo();
+      await besideDamage(() => open(candidate, opened.generation + 1));
+    } catch (error) {
+      fail(error);
+    }
+  }
+
+  /** False where another browser set a PIN, or removed the one with which this record was opened. */
+  async function isOpenedAsProtected(opened: LearnerSession): Promise<boolean> {
+    const cipher = opened.cipher();
+    const lockedBy = await opened.protection.lockedBy();
+    return cipher?.seals ? lockedBy.some(({ keyId }) => cipher.sealsWith(keyId)) : lockedBy.length === 0 || cipher !== null;
   }
 
   /** Keeps a record that was opened back until its PIN is given. */
@@ -232,12 +215,7 @@ export const useLearner = defineStore('learner', () => {
     const before = session.value;
     const report = await opened.reconcile();
     if (session.value !== before) return;
-    if (report.outcome === 'restored') {
-      announcements.notify('information', report.databaseWasEmpty || opened.begunAnew ? 'restored' : 'caughtUp', { statements: report.statements, notes: report.notes });
-    } else if (report.outcome === 'journal-refilled') {
-      announcements.notify('information', 'journalRefilled', { statements: report.statements, notes: report.notes });
-    }
-    if (report.damageIsNew) announcements.notify('warning', 'journalLinesDamaged', { count: report.damagedLines.length });
+    tellComparison(announcements, report, opened.begunAnew);
     if (report.outcome === 'restored' || report.mended) recordChanged.value += 1;
     if (report.outcome === 'set-back' && session.value === opened) {
       await reopen();
@@ -285,18 +263,11 @@ export const useLearner = defineStore('learner', () => {
   const recordChanged = ref(0);
 
   /** Changes the profile. @throws StorageError; the old one stays then */
-  async function update(change: Partial<Pick<Learner, 'latinName' | 'khmerName' | 'preferences'>>): Promise<void> {
+  async function update(change: LearnerChange): Promise<void> {
     const current = learner.value;
     const opened = session.value;
     if (!current || !opened) return;
-    const next: Learner = {
-      ...current,
-      ...change,
-      latinName: normaliseName(change.latinName ?? current.latinName),
-      khmerName: normaliseName(change.khmerName ?? current.khmerName),
-      preferences: { ...(change.preferences ?? current.preferences) },
-      updatedAt: laterThan(current.updatedAt, nowIso(context)),
-    };
+    const next = changedLearner(current, change, nowIso(context));
     await opened.profile.saveLearner(next, newId(context));
     if (session.value === opened) {
       learner.value = next;
@@ -329,14 +300,11 @@ export const useLearner = defineStore('learner', () => {
 
   function databaseEvents(learnerId: string): Required<SessionEvents> {
     const isOpen = (): boolean => session.value?.learnerId === learnerId;
-    let askedForFailure = false;
-    return {
-      onBlocked: () => {
-        announcements.notify('warning', 'blocked');
-      },
-      onOutdated: () => {
-        announcements.notify('warning', 'outdated');
-      },
+    return recordEvents({
+      learnerId,
+      host: context.host,
+      announcements,
+      isOpen,
       onRemoved: () => {
         if ((session.value ?? locked.value)?.learnerId !== learnerId) return;
         letGo();
@@ -350,29 +318,12 @@ export const useLearner = defineStore('learner', () => {
           })
           .catch(fail);
       },
-      onKeptHere: (count) => {
-        if (isOpen()) announcements.notify('warning', 'keptHere', { count });
-      },
-      onSnapshotFailed: (error) => {
-        announcements.notify('warning', 'snapshotFailed', { code: codeOf(error) });
-      },
-      onSent: () => {
-        // The first change of a day has the host take a snapshot; that it couldn't is told once.
-        if (askedForFailure) return;
-        askedForFailure = true;
-        void context.host.invoke('snapshot.failure', { learnerId }).then((result) => {
-          if (result.ok && result.value.failure && isOpen()) announcements.notify('warning', 'snapshotFailed', { code: result.value.failure.code });
-        });
-      },
-    };
+    });
   }
 
   /** The journal can't be written: everything is kept in the browser's database and sent later. */
   function journalFailed(error: unknown): void {
-    const code = codeOf(error);
-    // Every start of the browser host has a token of its own, which a window gets when it is loaded.
-    if (code === 'forbidden') announcements.notify('warning', 'hostRestarted');
-    else announcements.notify('warning', 'journalBehind', { code });
+    tellJournalFailure(announcements, error);
   }
 
   function fail(error: unknown): void {
@@ -382,25 +333,3 @@ export const useLearner = defineStore('learner', () => {
 
   return { start, learner, known, session, locked, isProtected, lockDemanded, preferences, recordChanged, begin, choose, listKnown, tidied, tidyLater, whileKeeping, settled, letGo, create, open, reopen, keepState, admit, fail, update, journalFailed };
 });
-
-function codeOf(error: unknown): string {
-  return error instanceof HostError || error instanceof StorageError ? error.code : 'internal';
-}
-
-/** First run, unless earlier states of somebody's record are on this computer: then the rest was lost, and they are offered. @throws HostError */
-async function startOfNobody(host: HostClient): Promise<StartState> {
-  const result = await host.invoke('snapshot.list', {});
-  if (!result.ok) throw new HostError(result.error);
-  const { removing } = await new LearnerRegistry().read();
-  const left = result.value.snapshots.filter(({ learnerId }) => !removing.includes(learnerId));
-  return left.length === 0 ? { phase: 'first-run' } : { phase: 'failed', code: 'only-snapshots', detail: `${left.length}` };
-}
-
-/** Resolves when the window has nothing more urgent to do, half a second from now at the latest. */
-function whenIdle(): Promise<void> {
-  return new Promise((resolve) => {
-    requestIdleCallback(() => {
-      resolve();
-    }, { timeout: 500 });
-  });
-}

@@ -1,5 +1,6 @@
 import type { HostClient } from '../host/host-client';
 import { LearnerRegistry } from '../storage/learner-registry';
+import { StorageError } from '../storage/storage-error';
 import { HostError } from './host-error';
 
 /**
@@ -17,11 +18,18 @@ export type StartState =
   | { readonly phase: 'opening' | 'first-run' | 'choose' | 'add' | 'leaving' | 'removing' | 'locked' | 'ended' | 'ready' }
   | { readonly phase: 'failed'; readonly code: string; readonly detail: string };
 
-/** First run, unless earlier states of somebody's record are on this computer: then the rest was lost, and they are offered. @throws HostError */
-export async function startOfNobody(host: HostClient): Promise<StartState> {
+/**
+ * First run, unless earlier states of somebody's record are on this computer: then the rest was lost, and they are offered. Where the browser can't open its usual
+ * place of databases nobody is taken for new: somebody's record may be in it, and the folder with the journals elsewhere.
+ *
+ * @throws HostError; StorageError for a damaged place
+ */
+export async function startOfNobody(host: HostClient, isBesideDamage: boolean): Promise<StartState> {
   const result = await host.invoke('snapshot.list', {});
   if (!result.ok) throw new HostError(result.error);
   const { removing } = await new LearnerRegistry().read();
   const left = result.value.snapshots.filter(({ learnerId }) => !removing.includes(learnerId));
-  return left.length === 0 ? { phase: 'first-run' } : { phase: 'failed', code: 'only-snapshots', detail: `${left.length}` };
+  if (left.length > 0) return { phase: 'failed', code: 'only-snapshots', detail: `${left.length}` };
+  if (isBesideDamage) throw new StorageError('damaged', 'The place of the databases can not be opened, and there is no journal.');
+  return { phase: 'first-run' };
 }
