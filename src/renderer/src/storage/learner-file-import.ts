@@ -11,7 +11,7 @@ import type { RecordCipher } from './record-cipher';
 import { putNewest } from './profile-store';
 import { rebuildProjections } from './projections';
 import { countRows } from './row-counts';
-import { eachRow } from './each-row';
+import { allKeys } from './each-row';
 import { guarded } from './storage-error';
 
 /** How many statements and note revisions. */
@@ -26,14 +26,9 @@ const BATCH = 250;
 /** What a file holds that the database lacks. Nothing is changed. @throws StorageError */
 export async function missingFromDatabase(database: LearnerDatabase, contents: LearnerFileContents): Promise<ImportAmount> {
   return guarded(async () => {
-    const held = new Set<string>();
-    const hold = (rows: readonly { readonly id: string }[]): void => {
-      for (const { id } of rows) held.add(id);
-    };
-    await eachRow(database.statements, hold);
-    await eachRow(database.noteRevisions, hold);
-    const lacking = (facts: readonly { readonly id: string }[]): number => facts.filter(({ id }) => !held.has(id)).length;
-    return { statements: lacking(contents.statements), notes: lacking(contents.notes) };
+    const [statements, notes] = [await allKeys(database.statements), await allKeys(database.noteRevisions)];
+    const lacking = (facts: readonly { readonly id: string }[], held: ReadonlySet<string>): number => facts.filter(({ id }) => !held.has(id)).length;
+    return { statements: lacking(contents.statements, statements), notes: lacking(contents.notes, notes) };
   });
 }
 
@@ -64,14 +59,15 @@ export async function mergeIntoDatabase(
           done += size;
           onProgress?.(done / total);
         };
+        const held = await allKeys(database.statements);
         for (const batch of batches(statements)) {
           step(batch.length);
-          added.statements += await addStatements(database, batch);
+          added.statements += await addStatements(database, batch.filter(({ id }) => !held.has(id)));
         }
         for (const batch of batches(notes)) {
           step(batch.length);
-          const revisions = await addRevisions(database, batch.map((each) => plainCopy(each).value));
-          await database.outbox.bulkAdd(revisions.map((each): Omit<OutboxRow, 'order'> => ({ id: each.id, kind: 'note', body: plainCopy(each).body })));
+          const revisions = await addRevisions(database, batch);
+          await database.outbox.bulkAdd(revisions.map((each): Omit<OutboxRow, 'order'> => ({ id: each.id, kind: 'note', body: JSON.stringify(each) })));
           added.notes += revisions.length;
         }
         if (!cipher?.seals) await markPlainWords(database);
@@ -102,14 +98,13 @@ async function asStored({ statements, notes }: LearnerFileContents, cipher: Reco
   return stored;
 }
 
-async function addStatements(database: LearnerDatabase, batch: LearnerFileContents['statements']): Promise<number> {
-  const known = await database.statements.bulkGet(batch.map(({ id }) => id));
-  const copies = batch.filter((_, index) => known[index] === undefined).map(plainCopy);
-  if (copies.length === 0) return 0;
-  await database.statements.bulkAdd(copies.map(({ value }) => value));
-  await countRows(database, { statements: copies.length });
-  await database.outbox.bulkAdd(copies.map(({ value, body }): Omit<OutboxRow, 'order'> => ({ id: value.id, kind: 'statement', body })));
-  return copies.length;
+/** No copies as elsewhere: what was read from a file is plain JSON already, and two hundred thousand copies keep the garbage collector busy. */
+async function addStatements(database: LearnerDatabase, lacking: LearnerFileContents['statements']): Promise<number> {
+  if (lacking.length === 0) return 0;
+  await database.statements.bulkAdd(lacking);
+  await countRows(database, { statements: lacking.length });
+  await database.outbox.bulkAdd(lacking.map((each): Omit<OutboxRow, 'order'> => ({ id: each.id, kind: 'statement', body: JSON.stringify(each) })));
+  return lacking.length;
 }
 
 /** The newer profile and position stand; what changed goes to the journal, under the ids by which a comparison would send it. */
