@@ -33,14 +33,25 @@ export function ownFields({ document, evidence }: ReadCredential): SignedField[]
   ];
 }
 
-/** Every text, number and truth value of another maker's credential, with its path; the proof aside. */
+/** Keywords of JSON-LD whose values are part of what is signed. Others (`@index`, `@direction`, and whatever looks like a keyword) are left out of it: anybody can add them. */
+const SIGNED_KEYWORDS: ReadonlySet<string> = new Set(['@id', '@type', '@value', '@language', '@list', '@set', '@graph', '@included', '@nest', '@reverse']);
+
+/**
+ * Every text, number and truth value of another maker's credential that is signed, with its path; the proof aside. What a signature leaves out isn't shown among the signed
+ * fields: keywords that say nothing, nulls, and a value that stands twice in one list.
+ */
 export function foreignFields(credential: Readonly<Record<string, unknown>>): SignedField[] {
   const fields: SignedField[] = [];
   const collect = (value: unknown, path: string): void => {
-    if (fields.length >= MAXIMUM_FIELDS) return;
-    if (Array.isArray(value)) value.forEach((item, index) => collect(item, `${path}[${index + 1}]`));
-    else if (isRecord(value)) for (const [key, part] of Object.entries(value)) collect(part, path === '' ? key : `${path}.${key}`);
-    else fields.push({ name: path, detail: '', value: String(value) });
+    if (fields.length >= MAXIMUM_FIELDS || value === null) return;
+    if (Array.isArray(value)) [...new Set<unknown>(value)].forEach((item, index) => {
+      collect(item, `${path}[${index + 1}]`);
+    });
+    else if (isRecord(value)) {
+      for (const [key, part] of Object.entries(value)) {
+        if (!key.startsWith('@') || SIGNED_KEYWORDS.has(key)) collect(part, path === '' ? key : `${path}.${key}`);
+      }
+    } else fields.push({ name: path, detail: '', value: String(value) });
   };
   const { proof: _proof, '@context': _context, ...signed } = credential;
   collect(signed, '');

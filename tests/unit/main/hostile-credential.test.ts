@@ -1,6 +1,11 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { signCredential } from '../../../src/main/services/credential-signing';
+import { createSigningKey } from '../../../src/main/services/signing-key';
 import { pdfReader, verifyFile } from '../../../src/main/services/credential-verification';
-import { packagesFolder, typesetting } from './certificate-samples';
+import { moduleCertificate, packagesFolder, typesetting } from './certificate-samples';
 
 const options = { signingKey: { issuer: async () => null }, typesetting: typesetting(), readPdf: pdfReader(packagesFolder) };
 const KEY = 'z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK';
@@ -58,5 +63,31 @@ describe('a hostile credential', () => {
     const subject = JSON.parse('{"type":["AchievementSubject"],"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},"achievement":{"type":["Achievement"],"name":"x"}}') as unknown;
     expect(await check(subject)).toMatchObject({ outcome: 'checked', signature: 'changed', maker: null });
     expect(Reflect.ownKeys(Object.prototype)).toEqual(before);
+  });
+});
+
+describe('what is added to a signed credential', () => {
+  const CANARY = 'summa cum laude';
+
+  /** Places of all objects in a value. */
+  function objectsIn(value: unknown): Record<string, unknown>[] {
+    if (typeof value !== 'object' || value === null) return [];
+    return [...(Array.isArray(value) ? [] : [value as Record<string, unknown>]), ...Object.values(value).flatMap(objectsIn)];
+  }
+
+  it.each(['honours', 'name2', '@index', '@direction', '@foo', '@comment', '@context2', 'https://example.org/honours', '$note', ''])('under %j breaks the seal or is not shown among the signed fields, wherever it stands', async (key) => {
+    const folder = await mkdtemp(join(tmpdir(), 'tampered-'));
+    const host = { protectSecret: () => null, revealSecret: (secret: Uint8Array) => secret };
+    const text = await signCredential(moduleCertificate(), { sectionsRead: 6, questionsAnswered: 12, attempts: 1 }, createSigningKey({ dataFolder: folder, host }));
+    await rm(folder, { recursive: true });
+    const places = objectsIn(JSON.parse(text)).length;
+    expect(places).toBeGreaterThan(10);
+    for (let place = 0; place < places; place += 1) {
+      const credential = JSON.parse(text) as Record<string, unknown>;
+      const target = objectsIn(credential)[place];
+      if (target) target[key] = CANARY;
+      const report = await verifyFile(new TextEncoder().encode(JSON.stringify(credential)), options);
+      if (report.outcome === 'checked' && report.signature === 'intact') expect(JSON.stringify(report.fields)).not.toContain(CANARY);
+    }
   });
 });
