@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { begin, letPagesAcknowledge, openFirstSection, openHome } from './support/app-in-page';
-import { BACKENDS, type Backend } from './support/backends';
+import type { Backend } from './support/backends';
 import { Oracle } from './support/oracle';
-import { between, chanceFor, SEED, WHOLE } from './support/sample';
+import { backendsFor, between, chanceFor, SEED, WHOLE } from './support/sample';
 import { mountSmallDisk, whyNoSmallDisk } from './support/small-disk';
 import { startApp } from './support/start-after-fault';
 import { assertBackend, setUpPlace } from './support/study-place';
@@ -16,7 +16,7 @@ const LEFT = [3_000_000, 0] as const;
 const MEGABYTES = 160;
 
 const CASES = FULL.flatMap((full) => LEFT.map((left) => [full, left] as const));
-for (const backend of BACKENDS) {
+for (const backend of backendsFor('F10')) {
   for (const [full, left] of WHOLE ? CASES : [CASES[SEED % CASES.length] ?? CASES[0]].filter((each) => each !== undefined)) {
     test(`F10 ${backend}: with ${left} bytes left on the disk of ${full} nothing that was saved is lost, also over a start on the full disk`, async () => {
       test.skip(whyNoSmallDisk() !== null, whyNoSmallDisk() ?? '');

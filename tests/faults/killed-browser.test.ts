@@ -9,7 +9,7 @@ import { studyByScreen, studyByStores } from './support/study-session';
 import { expectAcknowledged, expectJournalled, expectUntorn, expectWhole } from './support/whole-record';
 
 // F1: kill -9 of the browser, of the host, or of both, at random moments of a study session that never ends by itself. One learner's record goes through all of it.
-const KILLS = cases(50);
+const KILLS = cases(50, 3);
 const MODULE = 'social-norms';
 
 for (const backend of BACKENDS) {

@@ -2,9 +2,8 @@ import { expect, test } from '@playwright/test';
 import { learnerFile } from '../support/learner-files';
 import { identifier, note, read, statement } from '../support/statement-builders';
 import { openHome } from './support/app-in-page';
-import { BACKENDS } from './support/backends';
 import { metaOf, openBarePage, readDatabase, revisionsOf, statementsOf, type DatabaseRows } from './support/database-rows';
-import { between, cases, chanceFor, WHOLE } from './support/sample';
+import { backendsFor, between, cases, chanceFor, WHOLE } from './support/sample';
 import { setUpStudiedPlace } from './support/studied-place';
 import { expectUntorn, expectWhole } from './support/whole-record';
 
@@ -12,7 +11,7 @@ import { expectUntorn, expectWhole } from './support/whole-record';
 const KILLS = cases(20, 1);
 const IN_FILE = WHOLE ? { statements: 2_000, notes: 1_000 } : { statements: 300, notes: 300 };
 
-for (const backend of BACKENDS) {
+for (const backend of backendsFor('F4')) {
   test(`F4 ${backend}: an import that is killed (${KILLS} times) brought all of the file or nothing`, async () => {
     test.setTimeout(120_000 + KILLS * 60_000);
     const chance = chanceFor(test.info().title);

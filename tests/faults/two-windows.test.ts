@@ -2,18 +2,17 @@ import { resolve } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { startBuilt } from '../support/built-process';
 import { begin, letPagesReachStores, openFirstSection } from './support/app-in-page';
-import { BACKENDS } from './support/backends';
 import { metaOf, openBarePage, readDatabase, revisionsOf, latestNotesOf, statementsOf, storedRecordOf } from './support/database-rows';
 import { createOldDatabase, NEWEST_NATIVE_VERSION } from './support/old-database';
 import { Oracle } from './support/oracle';
-import { WHOLE } from './support/sample';
+import { backendsFor, WHOLE } from './support/sample';
 import { setUpPlace } from './support/study-place';
 import { expectWhole } from './support/whole-record';
 
 // F8: two windows, or two versions of the app, on one record.
 const INCREMENTS = WHOLE ? 500 : 50;
 
-for (const backend of BACKENDS) {
+for (const backend of backendsFor('F8')) {
   test(`F8 ${backend}: of 2 x ${INCREMENTS} steps that two windows record at the same time none is lost`, async () => {
     test.setTimeout(300_000);
     const place = await setUpPlace(backend);

@@ -1,10 +1,10 @@
 import { expect, test } from '@playwright/test';
 import { openHome } from './support/app-in-page';
-import { BACKENDS, type Backend } from './support/backends';
+import type { Backend } from './support/backends';
 import { openBarePage, readDatabase } from './support/database-rows';
 import { createOldDatabase, factsDigest, NEWEST_NATIVE_VERSION, shapeOf, type OldSize } from './support/old-database';
 import { Oracle } from './support/oracle';
-import { between, cases, chanceFor } from './support/sample';
+import { backendsFor, between, cases, chanceFor } from './support/sample';
 import { assertBackend, setUpPlace, type StudyPlace } from './support/study-place';
 import { expectUntorn, expectWhole } from './support/whole-record';
 
@@ -22,9 +22,11 @@ async function setUpOldPlace(backend: Backend, size: OldSize): Promise<{ readonl
   return { place, digest };
 }
 
+const SIZES = [['nothing', 0, 0], ['a few rows', 4, 6], ['5,000 rows', 2_000, 1_000]] as const;
+
 // F5: every version that was ever shipped, empty, small and large, through the real start of the app.
-for (const backend of BACKENDS) {
-  for (const [size, statements, notes] of [['nothing', 0, 0], ['a few rows', 4, 6], ['5,000 rows', 2_000, 1_000]] as const) {
+for (const backend of backendsFor('F5')) {
+  for (const [size, statements, notes] of SIZES) {
     test(`F5 ${backend}: a database of version 1 with ${size} in it is upgraded with every fact`, async () => {
       const { place, digest } = await setUpOldPlace(backend, { statements, notes });
       try {
@@ -48,7 +50,7 @@ for (const backend of BACKENDS) {
 
 // F2: kill -9 while 20,000 rows are upgraded. After it the database is wholly old or wholly new, and the next start ends at new.
 const KILLS = cases(20);
-for (const backend of BACKENDS) {
+for (const backend of backendsFor('F2')) {
   test(`F2 ${backend}: an upgrade of 20,000 rows that is killed ${KILLS} times leaves all old or all new`, async () => {
     test.setTimeout(120_000 + KILLS * 60_000);
     const chance = chanceFor(test.info().title);

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { seededRandom, type RandomSource } from '../../../src/domain/seeded-random';
+import { BACKENDS, type Backend } from './backends';
 
 /** True where everything is run: `FAULTS=whole`. Otherwise a sample of the slow ones. */
 export const WHOLE = process.env['FAULTS'] === 'whole';
@@ -21,9 +22,19 @@ function runSeed(): number {
 /** A repeatable source of chance for a test; prints what makes it the same again. */
 export function chanceFor(test: string): RandomSource {
   console.log(`FAULTS_SEED=${SEED}: ${test}`);
+  return seededRandom(hashOf(test));
+}
+
+/** FNV-1a over the test's name, begun with the seed. */
+function hashOf(test: string): number {
   let hash = SEED;
   for (const character of test) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
-  return seededRandom(hash);
+  return hash >>> 8;
+}
+
+/** Both of Chromium's backends, or, in a sample, the one that the seed says; another test's may be the other. */
+export function backendsFor(test: string): readonly Backend[] {
+  return WHOLE ? BACKENDS : BACKENDS.filter((_, index) => index === hashOf(test) % BACKENDS.length);
 }
 
 /** A whole number from `from` to `to`, both included. */
