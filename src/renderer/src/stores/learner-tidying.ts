@@ -2,9 +2,11 @@ import type { HostClient } from '../host/host-client';
 import { withDirectoryLock } from '../storage/directory-lock';
 import { LearnerRegistry } from '../storage/learner-registry';
 import { sendWaitingOutboxes } from '../storage/waiting-outboxes';
+import type { useAnnouncements } from './announcements';
 import { createJournalPort } from './journal-client';
 import { discoverLearners } from './learner-discovery';
 import { finishRemovals } from './learner-removal';
+import { whenIdle } from './when-idle';
 
 /** What came of the work that a start leaves for later. */
 export interface Tidying {
@@ -36,4 +38,36 @@ export async function enterMissingLearners(host: HostClient): Promise<number> {
     const known = new Set([...learners.map(({ id }) => id), ...removing]);
     return registry.addMissing(await discoverLearners(host, (learnerId) => known.has(learnerId)));
   });
+}
+
+/** What the looking after the others needs to know of the window. */
+export interface TidyingOptions {
+  readonly host: HostClient;
+  readonly announcements: ReturnType<typeof useAnnouncements>;
+  readonly isAtWork: (learnerId: string) => boolean;
+  /** The list has got longer. */
+  readonly onFound: (count: number) => Promise<void>;
+}
+
+/** Looks after the learners who aren't at work, once nothing more urgent is left. `tidied` resolves when nothing is left of that. */
+export function createTidying({ host, announcements, isAtWork, onFound }: TidyingOptions): { readonly tidyLater: () => void; readonly tidied: () => Promise<void> } {
+  let tidying: Promise<void> = Promise.resolve();
+
+  async function tidy(): Promise<void> {
+    const { found, unfinished } = await tidyLearners(host, isAtWork, () => {
+      announcements.notify('warning', 'removalBlocked');
+    });
+    if (unfinished !== null) announcements.notify('warning', 'removalUnfinished', { code: unfinished });
+    if (found > 0) await onFound(found);
+  }
+
+  return {
+    tidyLater() {
+      // Where the host is away, or the list can't be written, the learner at work is told of that by their own record, and the next start tries again.
+      tidying = tidying.then(whenIdle).then(tidy).catch(() => undefined);
+    },
+    async tidied() {
+      await tidying;
+    },
+  };
 }

@@ -2,7 +2,6 @@ import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
 import { newId, nowIso, useAppContext } from '../app-context';
 import { changedLearner, DEFAULT_PREFERENCES, displayName, newerProfile, newLearner, type Learner, type LearnerChange, type Preferences } from '../../../domain/learner';
-import { LearnerRegistry, type RegisteredLearner } from '../storage/learner-registry';
 import { askForPersistence, openLearnerSession, type LearnerSession, type SessionEvents } from '../storage/learner-session';
 import { besideDamage } from '../storage/place-beside';
 import type { RecordCipher } from '../storage/record-cipher';
@@ -10,9 +9,11 @@ import { isDamage, toStorageError } from '../storage/storage-error';
 import { useAnnouncements } from './announcements';
 import { HostError } from './host-error';
 import { createJournalPort } from './journal-client';
-import { enterMissingLearners, tidyLearners } from './learner-tidying';
+import { createLearnerDirectory } from './learner-directory';
+import { createTidying, enterMissingLearners } from './learner-tidying';
 import { createOpenWork } from './open-work';
-import { codeOf, recordEvents, tellComparison, tellJournalFailure } from './record-notices';
+import { isOpenedAsProtected } from './record-access';
+import { keepRecordState, recordEvents, tellComparison, tellJournalFailure } from './record-notices';
 import { startOfNobody, type StartState } from './start-state';
 import { whenIdle } from './when-idle';
 
@@ -24,7 +25,7 @@ export const useLearner = defineStore('learner', () => {
 
   const start = ref<StartState>({ phase: 'opening' });
   const learner = shallowRef<Learner | null>(null);
-  const known = shallowRef<readonly RegisteredLearner[]>([]);
+  const { known, listKnown, enter } = createLearnerDirectory();
   const session = shallowRef<LearnerSession | null>(null);
   /** The record that waits for its PIN. No screen and no other store knows it. */
   const locked = shallowRef<LearnerSession | null>(null);
@@ -34,7 +35,15 @@ export const useLearner = defineStore('learner', () => {
   const lockDemanded = ref(0);
   const preferences = computed<Preferences>(() => learner.value?.preferences ?? DEFAULT_PREFERENCES);
   const { whileKeeping, settled } = createOpenWork();
-  let tidying: Promise<void> = Promise.resolve();
+  const { tidyLater, tidied } = createTidying({
+    host: context.host,
+    announcements,
+    isAtWork: (learnerId) => (session.value ?? locked.value)?.learnerId === learnerId,
+    onFound: async (count) => {
+      await listKnown();
+      if (start.value.phase === 'ready') announcements.notify('information', 'learnersFound', { count });
+    },
+  });
 
   /**
    * Finds the learners of this computer: the only one's record is opened, several are asked who it is. "No learner here" is believed only when the browser and
@@ -57,11 +66,6 @@ export const useLearner = defineStore('learner', () => {
     }
   }
 
-  /** Reads the list of learners anew. @throws StorageError */
-  async function listKnown(): Promise<void> {
-    known.value = await new LearnerRegistry().list();
-  }
-
   /** Opens the record of a learner whom the list knows; one who was removed since is not made anew. Never throws: where it can't be opened, `start` says so. */
   async function choose(learnerId: string): Promise<void> {
     start.value = { phase: 'opening' };
@@ -74,24 +78,6 @@ export const useLearner = defineStore('learner', () => {
     } catch (error) {
       fail(error);
     }
-  }
-
-  /** Looks after the learners who aren't at work, once nothing more urgent is left. */
-  function tidyLater(): void {
-    const { notify } = announcements;
-    const tidy = async (): Promise<void> => {
-      const { found, unfinished } = await tidyLearners(context.host, (id) => (session.value ?? locked.value)?.learnerId === id, () => notify('warning', 'removalBlocked'));
-      if (unfinished !== null) notify('warning', 'removalUnfinished', { code: unfinished });
-      if (found > 0) await listKnown();
-      if (found > 0 && start.value.phase === 'ready') notify('information', 'learnersFound', { count: found });
-    };
-    // Where the host is away, or the list can't be written, the learner at work is told of that by their own record, and the next start tries again.
-    tidying = tidying.then(whenIdle).then(tidy).catch(() => undefined);
-  }
-
-  /** Resolves when nothing is left of the work that a start leaves for later. */
-  async function tidied(): Promise<void> {
-    await tidying;
   }
 
   /** Lets go of the record: nothing of its learner is left in this window. */
@@ -182,13 +168,6 @@ export const useLearner = defineStore('learner', () => {
     }
   }
 
-  /** False where another browser set a PIN, or removed the one with which this record was opened. */
-  async function isOpenedAsProtected(opened: LearnerSession): Promise<boolean> {
-    const cipher = opened.cipher();
-    const lockedBy = await opened.protection.lockedBy();
-    return cipher?.seals ? lockedBy.some(({ keyId }) => cipher.sealsWith(keyId)) : lockedBy.length === 0 || cipher !== null;
-  }
-
   /** Keeps a record that was opened back until its PIN is given. */
   function hold(opened: LearnerSession, profile: Learner): void {
     if (session.value) letGo();
@@ -217,10 +196,12 @@ export const useLearner = defineStore('learner', () => {
     if (session.value !== before) return;
     tellComparison(announcements, report, opened.begunAnew);
     if (report.outcome === 'restored' || report.mended) recordChanged.value += 1;
-    if (report.outcome === 'set-back' && session.value === opened) {
-      await reopen();
-      announcements.notify('information', 'setBack');
-    }
+    if (report.outcome === 'set-back' && session.value === opened) await showSetBack();
+  }
+
+  async function showSetBack(): Promise<void> {
+    await reopen();
+    announcements.notify('information', 'setBack');
   }
 
   /** Shows the record at work anew after it was set back to an earlier state: every screen and store begins again. @throws StorageError; what was shown stands then */
@@ -239,16 +220,9 @@ export const useLearner = defineStore('learner', () => {
     await sendWaiting(opened);
   }
 
-  /** Has the host keep the record as it is, before something that changes much of it. Where that fails the learner is told, and what they asked for goes on. */
+  /** Has the host keep the record at work as it is, before something that changes much of it. */
   async function keepState(reason: 'before-import'): Promise<void> {
-    const opened = session.value;
-    if (!opened) return;
-    try {
-      await opened.mirror.flush();
-      await port.takeSnapshot(opened.learnerId, reason);
-    } catch (error) {
-      announcements.notify('warning', 'snapshotFailed', { code: codeOf(error) });
-    }
+    if (session.value) await keepRecordState(session.value, port, announcements, reason);
   }
 
   async function sendWaiting(opened: LearnerSession): Promise<void> {
@@ -289,10 +263,8 @@ export const useLearner = defineStore('learner', () => {
 
   /** Enters the learner into the registry. It is a directory only: where it can't be written the record is open all the same, and the failure is told. */
   async function remember(profile: Learner): Promise<void> {
-    const registry = new LearnerRegistry();
     try {
-      await registry.save({ id: profile.id, learner: profile, lastOpenedAt: nowIso(context), isProtected: isProtected.value });
-      known.value = await registry.list();
+      await enter(profile, nowIso(context), isProtected.value);
     } catch (error) {
       announcements.notify('error', `storage.${toStorageError(error).code}`);
     }
@@ -311,20 +283,12 @@ export const useLearner = defineStore('learner', () => {
         start.value = { phase: 'ended' };
       },
       onSetBack: () => {
-        if (!isOpen()) return;
-        void reopen()
-          .then(() => {
-            announcements.notify('information', 'setBack');
-          })
-          .catch(fail);
+        if (isOpen()) void showSetBack().catch(fail);
       },
     });
   }
 
-  /** The journal can't be written: everything is kept in the browser's database and sent later. */
-  function journalFailed(error: unknown): void {
-    tellJournalFailure(announcements, error);
-  }
+  const journalFailed = (error: unknown): void => void tellJournalFailure(announcements, error);
 
   function fail(error: unknown): void {
     const known = error instanceof HostError ? error : toStorageError(error);

@@ -1,5 +1,6 @@
 import type { HostClient } from '../host/host-client';
-import type { SessionEvents } from '../storage/learner-session';
+import type { JournalPort } from '../storage/journal-port';
+import type { LearnerSession, SessionEvents } from '../storage/learner-session';
 import type { RecoveryReport } from '../storage/recovery';
 import { StorageError } from '../storage/storage-error';
 import type { useAnnouncements } from './announcements';
@@ -62,6 +63,16 @@ export function tellJournalFailure({ notify }: Announcements, error: unknown): v
   // Every start of the browser host has a token of its own, which a window gets when it is loaded.
   if (code === 'forbidden') notify('warning', 'hostRestarted');
   else notify('warning', 'journalBehind', { code });
+}
+
+/** Has the host keep a record as it is. Where that fails the learner is told, and what they asked for goes on. */
+export async function keepRecordState(opened: LearnerSession, port: JournalPort, { notify }: Announcements, reason: 'before-import'): Promise<void> {
+  try {
+    await opened.mirror.flush();
+    await port.takeSnapshot(opened.learnerId, reason);
+  } catch (error) {
+    notify('warning', 'snapshotFailed', { code: codeOf(error) });
+  }
 }
 
 /** The code of a failure of host or storage, `internal` for anything else. */
