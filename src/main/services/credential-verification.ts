@@ -1,6 +1,7 @@
 import type { CertificateDocument } from '../../contract/certificate-document';
 import { MAXIMUM_CHECKED_BYTES, type CredentialReport, type FileProblem } from '../../contract/credential';
 import { certificateMetadata } from './certificate-metadata';
+import { harmless } from '../../domain/untrusted-json';
 import type { CertificateTypesetting } from './certificate-typesetting';
 import { shortCode } from './credential-code';
 import { createDocumentLoader, isShippedContext } from './credential-contexts';
@@ -64,6 +65,7 @@ async function verifyText(
   if (credential === undefined) return unreadable('broken-json');
   if (!isRecord(credential) || !isCredential(credential) || !isWithinDepth(credential, MAXIMUM_DEPTH)) return unreadable('not-a-credential');
   if (valuesIn(credential) > MAXIMUM_VALUES) return unreadable('heavy-credential');
+  if (!isHarmless(credential)) return unreadable('not-a-credential');
   const additional = options.additionalContexts ?? new Map<string, object>();
   const { signature, context, signer } = await checkProof(credential, createDocumentLoader(additional), (address) => isShippedContext(address) || additional.has(address));
   const intact = signature === 'intact';
@@ -125,6 +127,11 @@ function isWithinDepth(value: unknown, levels: number): boolean {
 function valuesIn(value: unknown): number {
   if (typeof value !== 'object' || value === null) return 1;
   return Object.values(value).reduce<number>((sum, part) => sum + valuesIn(part), 1);
+}
+
+/** False for names that reach into prototypes, and for halves of characters: processors pass over both, so they could stand in a signed credential without being signed. */
+function isHarmless(value: unknown): boolean {
+  return JSON.stringify(harmless(value)) === JSON.stringify(value);
 }
 
 function decoded(bytes: Uint8Array): string | null {

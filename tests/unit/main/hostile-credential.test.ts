@@ -58,11 +58,15 @@ describe('a hostile credential', () => {
     expect(await check('here', (text) => text.replace('"here"', deep))).toEqual({ outcome: 'unreadable', problem: 'not-a-credential' });
   });
 
-  it('with names of Object.prototype for fields is checked and changes no prototype', async () => {
+  it.each(['__proto__', 'constructor', 'prototype'])('with the name %s for a field is no credential, and changes no prototype', async (name) => {
     const before = Reflect.ownKeys(Object.prototype);
-    const subject = JSON.parse('{"type":["AchievementSubject"],"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},"achievement":{"type":["Achievement"],"name":"x"}}') as unknown;
-    expect(await check(subject)).toMatchObject({ outcome: 'checked', signature: 'changed', maker: null });
+    const subject = JSON.parse(`{"type":["AchievementSubject"],"${name}":{"prototype":{"polluted":1}},"achievement":{"type":["Achievement"],"name":"x"}}`) as unknown;
+    expect(await check(subject)).toEqual({ outcome: 'unreadable', problem: 'not-a-credential' });
     expect(Reflect.ownKeys(Object.prototype)).toEqual(before);
+  });
+
+  it('with half of a character is no credential: it would be signed as another one', async () => {
+    expect(await check({ type: ['AchievementSubject'], achievement: { type: ['Achievement'], name: 'half \ud83d' } })).toEqual({ outcome: 'unreadable', problem: 'not-a-credential' });
   });
 });
 
@@ -75,7 +79,7 @@ describe('what is added to a signed credential', () => {
     return [...(Array.isArray(value) ? [] : [value as Record<string, unknown>]), ...Object.values(value).flatMap(objectsIn)];
   }
 
-  it.each(['honours', 'name2', '@index', '@direction', '@foo', '@comment', '@context2', 'https://example.org/honours', '$note', ''])('under %j breaks the seal or is not shown among the signed fields, wherever it stands', async (key) => {
+  it.each(['honours', 'name2', '__proto__', 'constructor', 'toString', '@index', '@direction', '@foo', '@comment', '@context2', 'https://example.org/honours', '$note', ''])('under %j breaks the seal or is not shown among the signed fields, wherever it stands', async (key) => {
     const folder = await mkdtemp(join(tmpdir(), 'tampered-'));
     const host = { protectSecret: () => null, revealSecret: (secret: Uint8Array) => secret };
     const text = await signCredential(moduleCertificate(), { sectionsRead: 6, questionsAnswered: 12, attempts: 1 }, createSigningKey({ dataFolder: folder, host }));
@@ -84,8 +88,8 @@ describe('what is added to a signed credential', () => {
     expect(places).toBeGreaterThan(10);
     for (let place = 0; place < places; place += 1) {
       const credential = JSON.parse(text) as Record<string, unknown>;
-      const target = objectsIn(credential)[place];
-      if (target) target[key] = CANARY;
+      const target = objectsIn(credential)[place] ?? {};
+      Object.defineProperty(target, key, { value: CANARY, enumerable: true });
       const report = await verifyFile(new TextEncoder().encode(JSON.stringify(credential)), options);
       if (report.outcome === 'checked' && report.signature === 'intact') expect(JSON.stringify(report.fields)).not.toContain(CANARY);
     }
