@@ -1,3 +1,4 @@
+import type { BigIntStats } from 'node:fs';
 import { open, stat, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { JournalChange, JournalEntry, JournalState } from '../../contract/journal-entry';
@@ -21,7 +22,8 @@ export type KnownState = Pick<JournalState, 'count' | 'lastSequence' | 'epoch'>;
 
 /** By these the file is known to be as it was read; anything else means that someone else wrote, and it is read again. */
 interface Fingerprint {
-  readonly file: bigint;
+  /** Which file it is: a number of the file system's, which it gives again, with the moment at which the file was made. */
+  readonly file: string;
   readonly size: bigint;
   readonly modified: bigint;
 }
@@ -35,6 +37,7 @@ export class JournalFile {
   private fingerprint: Fingerprint | null = null;
   private end = 0;
   private torn = false;
+  private openLine = 0;
   /** False until a sync of ours covered all that is in the file: what a crashed run or a failed sync left may be in memory only. */
   private synced = false;
 
@@ -132,7 +135,7 @@ export class JournalFile {
   }
 
   private async putInPlace(entries: AsyncIterable<JournalEntry>): Promise<void> {
-    const late = await replaceJournal(this.path, this.fingerprint === null ? null : this.end, entries);
+    const late = await replaceJournal(this.path, this.fingerprint === null ? null : this.openLine, entries);
     this.forget();
     // What another process appended in the last moment: it was acknowledged there.
     if (late.length > 0) {
@@ -164,7 +167,7 @@ export class JournalFile {
 
   private async scanAll(file: FileHandle, fingerprint: Fingerprint): Promise<void> {
     this.forget();
-    ({ end: this.end, torn: this.torn } = await scanJournal(file, 0, this.index));
+    ({ end: this.end, torn: this.torn, openLine: this.openLine } = await scanJournal(file, 0, this.index));
     this.fingerprint = fingerprint;
   }
 
@@ -176,13 +179,18 @@ export class JournalFile {
       const isNew = this.fingerprint === null;
       const file = await openForAppend(this.path);
       try {
+        if (this.fingerprint && (await fingerprintOf(file)).file !== this.fingerprint.file) {
+          // Another file was put in place since the index was made: a line numbered by that one would be void here.
+          this.fingerprint = null;
+          return;
+        }
         // A torn line must not swallow the next one: the append ends it first.
         await appendBytes(file, Buffer.from((wasTorn ? '\n' : '') + lines.join('')));
         if (isNew) await syncFolder(dirname(this.path));
         // What counts is what the file holds now, not what was meant: another process may have come in between.
         const fingerprint = await fingerprintOf(file);
         if (wasTorn) await this.scanAll(file, fingerprint);
-        else ({ end: this.end, torn: this.torn } = await scanJournal(file, this.end, this.index));
+        else ({ end: this.end, torn: this.torn, openLine: this.openLine } = await scanJournal(file, this.end, this.index));
         this.fingerprint = fingerprint;
         this.synced = true;
         // Another process may have put another file in its place before this one was written to: then it is written to that one too.
@@ -220,6 +228,7 @@ export class JournalFile {
     this.fingerprint = null;
     this.end = 0;
     this.torn = false;
+    this.openLine = 0;
     this.synced = false;
   }
 }
@@ -228,7 +237,7 @@ async function fingerprintOf(file: FileHandle): Promise<Fingerprint> {
   const stats = await file.stat({ bigint: true });
   // A device or a pipe has no end to scan to.
   if (!stats.isFile()) throw new Error('The journal is not a file.');
-  return { file: stats.ino, size: stats.size, modified: stats.mtimeNs };
+  return { file: fileIdOf(stats), size: stats.size, modified: stats.mtimeNs };
 }
 
 function isSame(one: Fingerprint, other: Fingerprint | null): boolean {
@@ -237,5 +246,9 @@ function isSame(one: Fingerprint, other: Fingerprint | null): boolean {
 
 async function isFileAt(path: string, { file }: Fingerprint): Promise<boolean> {
   const found = await stat(path, { bigint: true }).catch(() => null);
-  return found?.ino === file;
+  return found !== null && fileIdOf(found) === file;
+}
+
+function fileIdOf({ ino, birthtimeNs }: BigIntStats): string {
+  return `${ino} ${birthtimeNs}`;
 }

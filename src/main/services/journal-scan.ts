@@ -14,6 +14,8 @@ export interface ScanEnd {
   readonly end: number;
   /** True where the file ends within a line: the next append must start on a fresh one. */
   readonly torn: boolean;
+  /** Start of the line that the file ends within; equals `end` where it ends within none. Another process may be writing that line at this moment. */
+  readonly openLine: number;
 }
 
 /**
@@ -57,7 +59,8 @@ export async function scanJournal(file: FileHandle, from: number, index: Journal
     addPart(chunk.subarray(partStart, bytesRead));
   }
 
+  const openLine = lineStart;
   const torn = pendingLength > 0;
   if (torn) finishLine();
-  return { end: torn ? position : lineStart, torn };
+  return { end: torn ? position : lineStart, torn, openLine };
 }
