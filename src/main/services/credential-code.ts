@@ -14,15 +14,24 @@ export function shortCode(credential: string): string {
   return `${signs.slice(0, 5)}-${signs.slice(5)}`;
 }
 
-/** What the template draws: the code in words, and the QR code's rows, `1` for a dark square. */
+/** What the template draws: the code in words, and the QR code as an outline. */
 export interface CredentialMark {
   readonly code: string;
-  readonly rows: readonly string[];
+  /** Squares along each side of the QR code. */
+  readonly size: number;
+  /** Its dark squares as the data of one SVG path, in squares. One shape, so that no viewer shows hairlines between them; and one text, because thousands of drawing steps would take the typesetter longer than all the rest of the page. */
+  readonly path: string;
 }
 
 /** The printed mark of a credential: its id and its short code. */
 export function credentialMark(credential: string, id: string): CredentialMark {
   const code = shortCode(credential);
   const { data } = encode(`${id} ${code}`, { ecc: 'M', border: 0 });
-  return { code, rows: data.map((row) => row.map((dark) => (dark ? '1' : '0')).join('')) };
+  return { code, size: data.length, path: data.flatMap(rowPath).join('') };
+}
+
+/** A rectangle for each run of dark squares in a row. */
+function rowPath(row: readonly boolean[], y: number): string[] {
+  const squares = row.map((dark) => (dark ? '1' : '0')).join('');
+  return [...squares.matchAll(/1+/gu)].map(({ 0: run, index }) => `M${index} ${y}h${run.length}v1h-${run.length}z`);
 }

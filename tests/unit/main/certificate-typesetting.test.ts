@@ -2,9 +2,11 @@ import fc from 'fast-check';
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { encode } from 'uqr';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createCertificateTypesetting } from '../../../src/main/services/certificate-typesetting';
-import { firstPage, pageText, readPdf, usedFonts } from './certificate-reading';
+import { shortCode } from '../../../src/main/services/credential-code';
+import { drawPdf, firstPage, pageText, readPdf, usedFonts } from './certificate-reading';
 import { moduleCertificate, named, names, packagesFolder, sequenceCertificate, seriesCertificate, templateFolder, typesetting } from './certificate-samples';
 
 const press = typesetting();
@@ -95,6 +97,35 @@ describe('the certificate as a file', () => {
   ])('gives other bytes for another %s', async (_, change) => {
     const usual = await press.typeset(moduleCertificate());
     expect(Buffer.compare(await press.typeset(moduleCertificate(change)), usual)).not.toBe(0);
+  });
+});
+
+describe('the mark of a signed credential', () => {
+  const credential = '{"signed":true}';
+
+  it('is a QR code of the certificate and its short code, square for square, 17 mm wide in the corner', async () => {
+    const picture = await drawPdf(await press.typeset(moduleCertificate(), credential), 3_508);
+    const { data: squares } = encode(`urn:uuid:${moduleCertificate().certificateId}#revision-1 ${shortCode(credential)}`, { ecc: 'M', border: 0 });
+    const millimetre = picture.width / 297;
+    const side = (17 * millimetre) / squares.length;
+    const isDark = (x: number, y: number): boolean => {
+      const [column, row] = [Math.floor(265 * millimetre + (x + 0.5) * side), Math.floor(15 * millimetre + (y + 0.5) * side)];
+      return (picture.data[(row * picture.width + column) * 4 + 1] ?? 0) < 128;
+    };
+    expect(squares.map((row, y) => row.map((_, x) => isDark(x, y)))).toEqual(squares);
+  });
+
+  it('says what it is to those who cannot see it, beside the code in words', async () => {
+    const bytes = await press.typeset(moduleCertificate(), credential);
+    expect(JSON.stringify(await (await firstPage(bytes)).getStructTree())).toContain(`"alt":"QR code of the signed credential ${shortCode(credential)}"`);
+    expect(await pageText(bytes)).toContain(shortCode(credential));
+  });
+
+  it('stands in the preview too, which loads nothing from elsewhere', async () => {
+    const { svg } = await press.preview(moduleCertificate(), credential);
+    const references = [...svg.matchAll(/href="([^"]*)"/gu)].map((match) => match[1] ?? '').filter((reference) => !reference.startsWith('#'));
+    expect(references).toEqual([expect.stringMatching(/^data:image\/svg\+xml;base64,/u)]);
+    expect(Buffer.from(references[0]?.split(',')[1] ?? '', 'base64').toString()).toMatch(/^<svg xmlns='[^']+' viewBox='0 0 (\d+) \1'><path fill='#1c2430' d='[Mhvz\d -]+'\/><\/svg>$/u);
   });
 });
 
