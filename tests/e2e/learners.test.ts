@@ -4,6 +4,8 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './app-test';
 import { beginAs, contentsLine, navigate, openModule } from './pages/app-pages';
 import { addLearner, openMenu, showPicker } from './pages/learner-pages';
+import { expectLocked, setPin, unlock, writeNote } from './pages/protection-pages';
+import { auditWindow, leaks } from '../support/leak-audit';
 import type { BrowserHostProcess } from '../support/browser-host-process';
 
 function journals(host: BrowserHostProcess): readonly string[] {
@@ -145,4 +147,31 @@ test('a record whose name was lost is told as one without a name, and takes a ne
   await page.getByRole('button', { name: 'Save the names' }).click();
   await expect(page.getByRole('banner')).toContainText('Sokha Chan');
   await expect(page.getByText('This record has no name')).toBeHidden();
+});
+
+test('a record with a PIN carries a lock in the list, waits for it, and shows the window nothing before', async ({ app: page, host }) => {
+  await beginAs(page, { latin: 'Sokha Chan' });
+  await writeNote(page, 'A note behind the lock.');
+  await setPin(page, '739204');
+  await addLearner(page, { latin: 'Vanna Kim' });
+  await showPicker(page);
+  const choice = page.getByRole('main').getByRole('listitem').filter({ hasText: 'Sokha Chan' });
+  await expect(choice.getByRole('img', { name: 'Opens with a PIN' })).toBeVisible();
+  await expect(page.getByRole('img', { name: 'Opens with a PIN' })).toHaveCount(1);
+
+  await choice.getByRole('button').click();
+  await expectLocked(page);
+  await expect(page.getByRole('banner').getByRole('button')).toBeHidden();
+  expect(leaks(await auditWindow(page), ['A note behind the lock.'])).toEqual([]);
+  await page.getByRole('button', { name: 'Switch learner' }).click();
+  await expect(page.getByRole('heading', { name: 'Who is studying?' })).toBeFocused();
+
+  // Asked again at the next start, and open once the PIN is given.
+  await page.goto('about:blank');
+  await page.goto(host.url);
+  await page.getByRole('button', { name: /Sokha Chan/u }).click();
+  await expectLocked(page);
+  await unlock(page, '739204');
+  await navigate(page, 'Notes');
+  await expect(page.getByText('A note behind the lock.')).toBeVisible();
 });
