@@ -41,6 +41,22 @@ describe('a record that gets a PIN', () => {
     expect((await session.protection.state()).unfinished).toBe(false);
   });
 
+  it('seals what only a snapshot holds any more', async () => {
+    const host = new InMemoryHost();
+    const { owner, session } = await writtenRecord(host);
+    session.close();
+    await deleteLearnerDatabase(owner.id);
+    // The notes and the reflection are at the end of the journal.
+    host.cutOff(owner.id, 7);
+    const again = await openSession(owner.id, host);
+    await again.reconcile();
+    expect(JSON.stringify([await contents(owner.id), host.entriesOf(owner.id)])).not.toContain(`${CANARY} 4`);
+    expect(await everythingOf(owner.id, host)).toContain(`${CANARY} 4`);
+    await protect(again);
+    await conform(again, host);
+    expect(await everythingOf(owner.id, host)).not.toContain(CANARY);
+  });
+
   it('shows the same as before, while it is open', async () => {
     const host = new InMemoryHost();
     const { session } = await writtenRecord(host);

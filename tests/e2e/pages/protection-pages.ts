@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { navigate, openModule } from './app-pages';
+import { beginAs, navigate, openModule } from './app-pages';
 
 /** Opens the screen of PIN and lock. */
 export async function openProtection(page: Page): Promise<void> {
@@ -15,7 +15,7 @@ export async function shownCode(page: Page): Promise<string> {
 
 /** Notes the code that is shown by typing the group that is asked for, and returns it. */
 export async function confirmCode(page: Page): Promise<string> {
-  await expect(page.getByRole('heading', { name: 'Recovery code' })).toBeFocused();
+  await expect(page.getByRole('heading', { name: 'Recovery code' })).toBeVisible();
   const code = await shownCode(page);
   const field = page.getByLabel(/^To confirm, type group \d of the code$/u);
   const number = Number(/group (\d)/u.exec((await page.getByText(/^To confirm, type group \d/u).textContent()) ?? '')?.[1]);
@@ -56,4 +56,11 @@ export async function writeNote(page: Page, text: string): Promise<void> {
   await page.getByRole('button', { name: 'Done' }).click();
   await expect(page.getByText(text)).toBeVisible();
   await expect(page.getByRole('banner').getByText('Saved', { exact: true })).toBeVisible();
+}
+
+/** A learner with a note and a PIN; returns the recovery code. */
+export async function protectedRecord(page: Page, { note, pin }: { readonly note: string; readonly pin: string }): Promise<string> {
+  await beginAs(page, { latin: 'Sokha Chan' });
+  await writeNote(page, note);
+  return setPin(page, pin);
 }

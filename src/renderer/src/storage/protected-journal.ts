@@ -16,9 +16,11 @@ const BATCH = { bodies: 200, length: 2_000_000 };
  * @throws StorageError; whatever the port throws
  */
 export async function conformJournal(database: LearnerDatabase, learnerId: string, port: JournalPort & RewritingPort, cipher: RecordCipher): Promise<void> {
-  // The keys themselves are written again as they are: even where nothing else is to be replaced the host then drops damaged lines, which may hold plain words.
-  const keys = await guarded(() => readKeys(database));
-  await port.rewrite(learnerId, keys.map((record): NewBody => ({ id: keyChangeId(record), body: JSON.stringify(record) })));
+  if (cipher.seals) {
+    // The keys themselves are written again as they are: even where nothing else is to be replaced the host then drops damaged lines and files, which may hold plain words.
+    const keys = await guarded(() => readKeys(database));
+    await port.rewrite(learnerId, keys.map((record): NewBody => ({ id: keyChangeId(record), body: JSON.stringify(record) })));
+  }
   const state = await port.state(learnerId);
   if (!state) return;
   await conformPages(learnerId, port, cipher, (after) => (after < state.lastSequence ? port.read(learnerId, after) : null));

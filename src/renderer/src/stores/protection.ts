@@ -5,6 +5,7 @@ import { laterThan } from '../../../domain/instant';
 import { keysOf, type KeyRecord } from '../../../domain/protection';
 import { afterWrongTry, NO_TRIES, waitLeft } from '../../../domain/protection-delay';
 import { makeKey, openKey, relockKey } from '../storage/key-making';
+import { LearnerRegistry } from '../storage/learner-registry';
 import type { LearnerSession } from '../storage/learner-session';
 import { RecordCipher } from '../storage/record-cipher';
 import { toStorageError } from '../storage/storage-error';
@@ -69,7 +70,7 @@ export const useProtection = defineStore('protection', () => {
         session.useCipher(null);
         throw error;
       }
-      learnerStore.isProtected = true;
+      await listAs(true);
       work.tellOthers();
       await work.finish();
     };
@@ -109,7 +110,7 @@ export const useProtection = defineStore('protection', () => {
       if (!key) return false;
       await session.protection.saveKey({ ...record, status: 'removed', updatedAt: laterThan(record.updatedAt, nowIso(context)) }, true);
       session.useCipher(new RecordCipher(session.learnerId, null, [key]));
-      learnerStore.isProtected = false;
+      await listAs(false);
       work.tellOthers();
       await work.finish();
       return true;
@@ -161,6 +162,15 @@ export const useProtection = defineStore('protection', () => {
     await session.protection.saveTries(NO_TRIES);
     await load();
     return { outcome: 'open' };
+  }
+
+  /** The list of learners shows which records open with a PIN. It is a directory only: where it can't be written the next start mends it. */
+  async function listAs(isProtected: boolean): Promise<void> {
+    learnerStore.isProtected = isProtected;
+    const { learner } = learnerStore;
+    if (!learner) return;
+    await new LearnerRegistry().save({ id: learner.id, learner, lastOpenedAt: nowIso(context), isProtected }).catch(() => undefined);
+    await learnerStore.listKnown().catch(() => undefined);
   }
 
   async function send(session: LearnerSession): Promise<void> {

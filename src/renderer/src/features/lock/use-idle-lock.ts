@@ -14,9 +14,8 @@ export function useIdleLock({ minutes, lock }: { readonly minutes: () => number;
   let lastInput = momentNow();
 
   function look(): void {
-    if (!isIdleTooLong(lastInput, momentNow(), minutes())) return;
-    lastInput = momentNow();
-    lock();
+    // Again at every look, where a note that can't be kept holds up the lock.
+    if (isIdleTooLong(lastInput, momentNow(), minutes())) lock();
   }
 
   function act(): void {
