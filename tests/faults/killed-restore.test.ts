@@ -1,0 +1,99 @@
+import { expect, test, type Page } from '@playwright/test';
+import { begin, letPagesAcknowledge, openFirstSection, openHome } from './support/app-in-page';
+import type { Backend } from './support/backends';
+import type { BrowserProcess } from './support/browser-process';
+import { factsDigest } from './support/old-database';
+import { Oracle } from './support/oracle';
+import { backendsFor, between, cases, chanceFor } from './support/sample';
+import { setUpPlace, type SavedPlace, type StudyPlace } from './support/study-place';
+import { studyByStores } from './support/study-session';
+import { expectWhole } from './support/whole-record';
+
+// F4: kill -9 of browser, host or both while a record is set back to an earlier state. It is in the one state or in the other, on both sides.
+const KILLS = cases(20, 2);
+
+for (const backend of backendsFor('F4 restore')) {
+  test(`F4 ${backend}: a restore that is killed (${KILLS} times) leaves the record as it was, or set back`, async () => {
+    test.setTimeout(120_000 + KILLS * 60_000);
+    const chance = chanceFor(test.info().title);
+    const { place, saved, earlier, later } = await setUpStates(backend, between(chance, 1, 2 ** 31));
+    const { host } = place;
+    const found = { earlier: 0, later: 0 };
+    let duration = 0;
+    try {
+      // Once to its end, to know how long it takes; then again and again with a kill at some moment of it.
+      for (let round = 0; round <= KILLS; round += 1) {
+        await saved.putBack();
+        const browser = await place.openBrowser();
+        await beginRestore(browser.page, place);
+        const began = Date.now();
+        if (round === 0) {
+          await expect(browser.page.getByRole('main').getByText('Your record is set back.')).toBeVisible();
+          duration = Date.now() - began;
+        } else await new Promise((passed) => setTimeout(passed, between(chance, 0, duration)));
+        await killSome(browser, place, round);
+
+        const after = await place.openBrowser();
+        await openHome(after.page, host.url);
+        // The two sides agree first; what they agree on is one of the two states.
+        const digest = factsDigest(await expectWhole(after.page, host, new Oracle()));
+        expect([earlier, later], 'the state that the record is in').toContain(digest);
+        if (round === 0) expect(digest).toBe(earlier);
+        else found[digest === earlier ? 'earlier' : 'later'] += 1;
+        await after.close();
+      }
+      console.log(`A restore takes ${duration} ms; ${found.later} kills left the record as it was, ${found.earlier} set back.`);
+    } finally {
+      await place.remove();
+    }
+  });
+}
+
+interface States {
+  readonly place: StudyPlace;
+  readonly saved: SavedPlace;
+  /** Digests of the facts of the state that was kept, and of the record as it is. */
+  readonly earlier: string;
+  readonly later: string;
+}
+
+/** Studies, keeps the state, and studies on; the browser is closed. */
+async function setUpStates(backend: Backend, seed: number): Promise<States> {
+  const place = await setUpPlace(backend);
+  const { host } = place;
+  const oracle = new Oracle();
+  const { page, close } = await place.openBrowser();
+  await letPagesAcknowledge(page, oracle);
+  await begin(page, host.url);
+  const session = { moduleId: 'social-norms', operations: 30 };
+  await openFirstSection(page, host.url, 'social-norms');
+  await studyByStores(page, { ...session, seed });
+  await page.goto(`${host.url}#/snapshots`);
+  await page.getByRole('button', { name: 'Keep the present state' }).click();
+  await expect(page.getByText('The present state is kept.')).toBeVisible();
+  const earlier = factsDigest(await expectWhole(page, host, oracle));
+  await openFirstSection(page, host.url, 'social-norms');
+  await studyByStores(page, { ...session, seed: seed + 1 });
+  await page.goto(`${host.url}#/`);
+  await expect(page.getByRole('heading', { name: 'Contents' })).toBeVisible();
+  const later = factsDigest(await expectWhole(page, host, oracle));
+  await close();
+  return { place, saved: place.keepCopy(), earlier, later };
+}
+
+async function beginRestore(page: Page, { host }: StudyPlace): Promise<void> {
+  await page.goto(`${host.url}#/snapshots`);
+  await page.getByRole('listitem').filter({ hasText: 'Kept by you' }).getByRole('button', { name: 'Compare with now' }).click();
+  await page.getByRole('button', { name: 'Set the record back to this state' }).click();
+}
+
+/** The browser alone, both at once, or the host first. */
+async function killSome(browser: BrowserProcess, { host }: StudyPlace, round: number): Promise<void> {
+  if (round % 3 === 0) await browser.end('SIGKILL');
+  else if (round % 3 === 1) await Promise.all([browser.end('SIGKILL'), host.stop('SIGKILL')]);
+  else {
+    await host.stop('SIGKILL');
+    await browser.end('SIGKILL');
+  }
+  if (round % 3 !== 0) await host.start();
+}
