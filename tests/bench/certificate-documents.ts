@@ -3,6 +3,7 @@ import { uuidVersion7 } from '../../src/domain/identifier';
 import { seededRandom } from '../../src/domain/seeded-random';
 import type { Series } from '../../src/domain/series';
 import { inDigits } from '../../src/main/services/certificate-figures';
+import { credentialOf } from '../../src/main/services/credential-document';
 
 const NAMES: readonly CertificateDocument['learner'][] = [
   { latinName: 'Sokha Chan', khmerName: '' },
@@ -39,4 +40,10 @@ export function certificateDocuments(series: Series, count: number): Certificate
       completedOn: new Date(issued - 86_400_000).toISOString().slice(0, 10),
     };
   });
+}
+
+/** A credential as long as a signed one; nobody checks its proof here. */
+export function credentialText(document: CertificateDocument): string {
+  const unsigned = credentialOf(document, { sectionsRead: 60, questionsAnswered: 120, attempts: 12 }, `did:key:z${'6'.repeat(47)}`);
+  return JSON.stringify({ ...unsigned, proof: { type: 'DataIntegrityProof', cryptosuite: 'eddsa-rdfc-2022', proofValue: 'z'.repeat(88) } });
 }

@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import type { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import type { CertificateDocument } from '../../src/contract/certificate-document';
 import type { RecordOfLearningDocument } from '../../src/contract/record-of-learning-document';
+import { credentialText } from './certificate-documents';
 import { locateResources } from '../../src/main/resources';
 import { createCertificateTypesetting } from '../../src/main/services/certificate-typesetting';
 import { createRecordTypesetting } from '../../src/main/services/record-typesetting';
 import { createTypesettingPress } from '../../src/main/services/typesetting-press';
 
-/** What the parent asks for: the app's certificate, the floor - a page with a frame and the name in one font through the same compiler -, or a record of learning. */
-export type PressRequest = { readonly kind: 'ours' | 'bare'; readonly document: CertificateDocument } | { readonly kind: 'record'; readonly document: RecordOfLearningDocument };
+/** What the parent asks for: the app's certificate, the same with a credential attached and marked, the floor - a page with a frame and the name in one font through the same compiler -, or a record of learning. */
+export type PressRequest = { readonly kind: 'ours' | 'signed' | 'bare'; readonly document: CertificateDocument } | { readonly kind: 'record'; readonly document: RecordOfLearningDocument };
 
 /** Milliseconds, measured here: the way between the processes doesn't count. */
 export interface PressAnswer {
@@ -36,10 +37,15 @@ async function bare({ certificateId, learner }: CertificateDocument): Promise<Ui
   return bareCompiler.pdf({ mainFileContent, inputs: { name: `${learner.latinName} ${certificateId}` } });
 }
 
+function made(request: PressRequest): Promise<Uint8Array> {
+  if (request.kind === 'record') return recordTypesetting.typeset(request.document);
+  if (request.kind === 'bare') return bare(request.document);
+  return typesetting.typeset(request.document, request.kind === 'signed' ? credentialText(request.document) : undefined);
+}
+
 process.on('message', (request: PressRequest) => {
   const since = performance.now();
-  const made = request.kind === 'record' ? recordTypesetting.typeset(request.document) : request.kind === 'ours' ? typesetting.typeset(request.document) : bare(request.document);
-  made.then(
+  made(request).then(
     ({ length }) => process.send?.({ milliseconds: performance.now() - since, bytes: length } satisfies PressAnswer),
     (error: unknown) => {
       console.error(error);
