@@ -165,7 +165,7 @@ describe('base64', () => {
       }),
     );
     const long = new Uint8Array(300_000).fill(7);
-    expect(fromBase64(toBase64(long))).toEqual(long);
+    expect(Buffer.from(fromBase64(toBase64(long)) ?? []).equals(Buffer.from(long))).toBe(true);
   });
 
   it.each(['A', 'AAA', 'AA=A', '====', 'A===', 'AAAA\n', 'AA-_'])('is not %j', (text) => {
