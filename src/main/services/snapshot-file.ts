@@ -49,10 +49,7 @@ export async function packSnapshot(learnerId: string, state: Pick<JournalState, 
       yield line;
     }
   };
-  const pieces: Buffer[] = [];
-  await pipeline(lines, createGzip(), async (compressed: AsyncIterable<Buffer>) => {
-    for await (const piece of compressed) pieces.push(piece);
-  });
+  const content = await compressed(lines());
   const { count, lastSequence, epoch } = state;
   const header: SnapshotHeader = {
     format: FORMAT,
@@ -63,7 +60,38 @@ export async function packSnapshot(learnerId: string, state: Pick<JournalState, 
     learner,
     sha256: hash.digest('hex'),
   };
-  return { header, bytes: Buffer.concat([gzipSync(`${JSON.stringify(header)}\n`), ...pieces]) };
+  return { header, bytes: bytesOf(header, content) };
+}
+
+/** A snapshot's bytes: the header's line and the compressed rest. */
+export function bytesOf(header: SnapshotHeader, content: readonly Buffer[]): Uint8Array {
+  return Buffer.concat([gzipSync(`${JSON.stringify(header)}\n`), ...content]);
+}
+
+/** Lines as one gzip member. */
+export async function compressed(lines: AsyncIterable<Buffer>): Promise<readonly Buffer[]> {
+  const pieces: Buffer[] = [];
+  await pipeline(inPieces(lines), createGzip(), async (source: AsyncIterable<Buffer>) => {
+    for await (const piece of source) pieces.push(piece);
+  });
+  return pieces;
+}
+
+const PIECE_BYTES = 256 * 1024;
+
+/** Lines gathered into larger pieces: each piece is a journey to another thread and back. */
+async function* inPieces(lines: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let gathered: Buffer[] = [];
+  let length = 0;
+  for await (const line of lines) {
+    gathered.push(line);
+    length += line.length;
+    if (length < PIECE_BYTES) continue;
+    yield Buffer.concat(gathered);
+    gathered = [];
+    length = 0;
+  }
+  if (length > 0) yield Buffer.concat(gathered);
 }
 
 /** Writes a snapshot atomically and reads it again as a whole. @throws OperationFailure with a file code; `snapshot-damaged` where the disk gave something else back */

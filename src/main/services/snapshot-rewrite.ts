@@ -1,8 +1,7 @@
-import type { JournalEntry, JournalState } from '../../contract/journal-entry';
+import type { JournalState } from '../../contract/journal-entry';
 import type { Journal } from './journal';
-import { withBodies } from './journal-line';
-import { packSnapshot, snapshotEntries } from './snapshot-file';
 import type { SnapshotFolder } from './snapshot-folder';
+import { repackSnapshot } from './snapshot-repack';
 
 /** What a rewriting needs. */
 export interface RewriteOptions {
@@ -28,15 +27,10 @@ export async function rewriteSnapshots({ files, journal, learnerId, bodies }: Re
     if (!header) {
       await files.delete(snapshotId);
       damaged += 1;
-    } else if (await holdsAny(snapshotEntries(files.pathOf(snapshotId)), bodies)) {
-      await files.put(snapshotId, await packSnapshot(header.learnerId, header.state, withBodies(snapshotEntries(files.pathOf(snapshotId)), bodies)));
+      continue;
     }
+    const packed = await repackSnapshot(files.pathOf(snapshotId), header, bodies);
+    if (packed) await files.put(snapshotId, packed);
   }
   return { ...state, dropped: dropped + damaged };
-}
-
-/** True where an entry has another body than it should have. */
-async function holdsAny(entries: AsyncIterable<JournalEntry>, bodies: ReadonlyMap<string, string>): Promise<boolean> {
-  for await (const { change } of entries) if ((bodies.get(change.id) ?? change.body) !== change.body) return true;
-  return false;
 }

@@ -310,6 +310,17 @@ describe('rewriting', () => {
     expect(texts.split('sealed 1')).toHaveLength(4);
   });
 
+  it('finds a change by its id alone: not in another one’s body, and though the id needs escaping', async () => {
+    const [plain, quoted] = ['change-1', 'change-"2"\\'];
+    const inside = JSON.stringify({ id: plain, text: `"id":"${plain}"` });
+    await scene.journal.append(LEARNER, [change(9, 'note', inside), { id: quoted, kind: 'note', body: '"plain"' }, change(1, 'learner', '{"latinName":"Plain"}')]);
+    const { snapshot } = await scene.take('manual');
+    await scene.snapshots.rewrite(LEARNER, new Map([[plain, '{"latinName":"New"}'], [quoted, '"sealed"']]));
+    expect((await scene.snapshots.read(LEARNER, snapshot.snapshotId, 0, 9)).map((entry) => entry.change.body)).toEqual([inside, '"sealed"', '{"latinName":"New"}']);
+    scene.restart();
+    expect((await scene.snapshots.list(LEARNER)).snapshots[0]?.content?.learner).toBe('{"latinName":"New"}');
+  });
+
   it('asked again changes no file', async () => {
     await scene.journal.append(LEARNER, changes(1, 3));
     await scene.take('manual');
