@@ -12,6 +12,9 @@ const LIFETIME_MILLISECONDS = 5 * 60 * 1000;
 /** Files that wait at once. A page that asks for more loses the oldest; a certificate has well under 1 MB. */
 const MAXIMUM_WAITING = 20;
 
+/** Bytes that wait at once, one file always may: learner files can have 256 MB each, and a learner who presses the button again and again must not fill the memory. */
+const MAXIMUM_WAITING_BYTES = 256 * 1024 * 1024;
+
 /** Files behind one-time addresses. */
 export interface Downloads {
   /** Keeps a file and answers its path, which works once. */
@@ -27,9 +30,14 @@ export interface Downloads {
 export function createDownloads(now: () => number = Date.now): Downloads {
   const waiting = new Map<string, { readonly file: DeliverableFile; readonly expires: number }>();
 
+  /** Drops what has expired, and the oldest of what is too many or too much; the newest always stays. */
   function dropExpired(): void {
-    for (const [id, { expires }] of waiting) {
-      if (expires <= now() || waiting.size > MAXIMUM_WAITING) waiting.delete(id);
+    let bytes = [...waiting.values()].reduce((sum, { file }) => sum + file.bytes.byteLength, 0);
+    for (const [id, { file, expires }] of waiting) {
+      const tooMuch = waiting.size > 1 && bytes > MAXIMUM_WAITING_BYTES;
+      if (expires > now() && waiting.size <= MAXIMUM_WAITING && !tooMuch) continue;
+      waiting.delete(id);
+      bytes -= file.bytes.byteLength;
     }
   }
 

@@ -1,5 +1,5 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import type { Server } from 'node:http';
+import type { Server, ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -129,6 +129,16 @@ describe('the browser host’s server', () => {
     expect(disposition).toMatch(/^attachment; filename="[\w "._]+"; filename\*=UTF-8''[\w.%-]+$/);
     expect(decodeURIComponent(disposition.split("UTF-8''")[1] ?? '')).toBe('វិញ្ញាបនបត្រ "x".pdf');
     expect((await rawRequest({ port, path, headers })).status).toBe(404);
+  });
+
+  it('keeps no more than a large file’s bytes waiting, and the newest in any case', async () => {
+    const large = (label: string): string => downloads.offer({ suggestedName: `${label}.jsonl`, bytes: new Uint8Array(200 * 1024 * 1024), mimeType: 'application/x-ndjson' });
+    const [first, second] = [large('first'), large('second')];
+    const huge = downloads.offer({ suggestedName: 'huge.jsonl', bytes: new Uint8Array(300 * 1024 * 1024), mimeType: 'application/x-ndjson' });
+    const answers: number[] = [];
+    const response = { once: () => undefined, writeHead: (status: number) => answers.push(status), end: () => undefined } as unknown as ServerResponse;
+    for (const path of [first, second, huge]) downloads.answer(path.slice('/downloads/'.length), response);
+    expect(answers).toEqual([404, 404, 200]);
   });
 
   it('forgets a download after five minutes, and the oldest of too many', async () => {
