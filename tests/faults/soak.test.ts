@@ -11,7 +11,7 @@ import { studyByStores } from './support/study-session';
 import { expectWhole } from './support/whole-record';
 
 // F26: a long life of one record: made by an old version, upgraded, studied in again and again, killed, lost and restored. After each stretch it holds exactly what it ought to.
-const OPERATIONS = WHOLE ? 20_000 : 400;
+const OPERATIONS = WHOLE ? 20_000 : 200;
 const STRETCHES = WHOLE ? 20 : 4;
 /** Stretches that end by a kill, and the one before which the database is deleted. */
 const KILLED = WHOLE ? [2, 5, 9, 13, 17] : [1];
