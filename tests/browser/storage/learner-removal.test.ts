@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { DEFAULT_PREFERENCES } from '../../../src/domain/learner';
 import { learnerDatabaseName, learnerDatabaseNames } from '../../../src/renderer/src/storage/learner-database';
 import { LearnerRegistry } from '../../../src/renderer/src/storage/learner-registry';
@@ -88,6 +88,25 @@ describe('the list of learners', () => {
     expect(window.learner.known.map(({ learner }) => learner.latinName)).toEqual(['Known', 'Lost']);
     // What waited for the journal, or was lost with it, is theirs alone and comes with their own start.
     expect(window.record.record.statementCount).toBe(1);
+  });
+
+  it('never leaves another learner’s database aside, whatever is wrong with it', async () => {
+    const host = new InMemoryHost();
+    const { window: first, id } = await studying(host, 'Damaged');
+    first.close();
+    const { window: second } = await studying(host, 'Known');
+    const { getAll } = IDBObjectStore.prototype;
+    const reading = vi.spyOn(IDBObjectStore.prototype, 'getAll').mockImplementation(function (this: IDBObjectStore, ...given) {
+      if (this.transaction.db.name.includes(id)) throw new DOMException('Internal error.', 'UnknownError');
+      return getAll.apply(this, given);
+    });
+    try {
+      second.learner.tidyLater();
+      await second.learner.tidied();
+    } finally {
+      reading.mockRestore();
+    }
+    expect(await learnerDatabaseNames(id)).toEqual([learnerDatabaseName(id, 1)]);
   });
 
   it('is left as it is where the host does not answer', async () => {

@@ -1,6 +1,7 @@
+import { JournalMirror } from './journal-mirror';
 import type { JournalPort } from './journal-port';
 import { learnerDatabaseName, listLearnerDatabases } from './learner-database';
-import { openLearnerSession } from './learner-session';
+import { withLearnerDatabase } from './learner-file-database';
 import { NATIVE_VERSION_FACTOR, LEARNER_SCHEMA_VERSION } from './schema-versions';
 
 /**
@@ -19,12 +20,11 @@ export async function sendWaitingOutboxes(port: JournalPort, isElsewhere: (learn
 
 async function sendOne(learnerId: string, port: JournalPort): Promise<void> {
   try {
-    const session = await openLearnerSession(learnerId, port);
-    try {
-      if ((await session.mirror.waiting()) > 0) await session.mirror.flush();
-    } finally {
-      session.close();
-    }
+    // Not as a session: a database that can't be read is left aside by its own learner's start, never by somebody else's.
+    await withLearnerDatabase(learnerId, async (database) => {
+      const mirror = new JournalMirror(database, learnerId, port);
+      if ((await mirror.waiting()) > 0) await mirror.flush();
+    });
   } catch {
     // Nobody here can do anything about another learner's record; their own next start tells them.
   }

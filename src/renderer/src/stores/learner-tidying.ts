@@ -25,8 +25,11 @@ export interface Tidying {
 export async function tidyLearners(host: HostClient, isAtWork: (learnerId: string) => boolean, onBlocked: () => void): Promise<Tidying> {
   const unfinished = await finishRemovals(host, onBlocked);
   const found = await enterMissingLearners(host);
-  const { removing } = await new LearnerRegistry().read();
-  await sendWaitingOutboxes(createJournalPort(host), (learnerId) => isAtWork(learnerId) || removing.includes(learnerId));
+  // Under the lock: to open a database that another window has just removed would make it anew.
+  await withDirectoryLock(async () => {
+    const { removing } = await new LearnerRegistry().read();
+    await sendWaitingOutboxes(createJournalPort(host), (learnerId) => isAtWork(learnerId) || removing.includes(learnerId));
+  });
   return { found, unfinished };
 }
 
