@@ -18,7 +18,7 @@ const LONG_NOTES: Readonly<Record<Backend, number>> = { leveldb: 220, sqlite: 60
 for (const backend of backendsFor('F11')) {
   for (const end of WHOLE ? (['closed', 'killed'] as const) : ([SEED % 2 === 0 ? 'closed' : 'killed'] as const)) {
     test(`F11 ${backend}: no damage to the files of a ${end} browser empties or shrinks the record unnoticed`, async () => {
-      test.setTimeout(300_000);
+      test.setTimeout(900_000);
       const chance = chanceFor(test.info().title);
       const studied = await setUpStudiedPlace(backend, { seed: between(chance, 1, 2 ** 31), operations: 40, longNotes: LONG_NOTES[backend], end });
       try {
