@@ -5,8 +5,10 @@ import { createRewritingPort } from '../../../src/renderer/src/stores/rewriting-
 import type { KeyRecord } from '../../../src/domain/protection';
 import { recoveryCode } from '../../../src/domain/recovery-code';
 import type { Statement } from '../../../src/domain/statement';
+import type { NoteRevision } from '../../../src/domain/note';
 import type { InMemoryHost } from '../../support/in-memory-journal';
-import { identifier, statement } from '../../support/statement-builders';
+import { identifier, note, read, statement } from '../../support/statement-builders';
+import { beginLearner, contents, newLearner } from './storage-scene';
 
 export const PIN = 'green river 47';
 export const CODE = recoveryCode(Uint8Array.from({ length: 18 }, (_, index) => index + 1));
@@ -40,4 +42,28 @@ export function reflection(text: string, number = 60): readonly [Statement, Stat
     statement({ verb: 'initialized', attemptId, moduleId: 'a', mode: 'practice', seed: 1, questionIds: ['a/q1'] }, 1, number + 1),
     statement({ verb: 'answered', attemptId, questionId: 'a/q1', answer: { kind: 'text', text }, confidence: 'unsaid', seconds: 5 }, 2, number + 2),
   ];
+}
+
+/** Words that must not be found. */
+export const CANARY = 'Canary of the mango tree';
+
+/** As many notes, each of its own. */
+export const notes = (count: number): NoteRevision[] => Array.from({ length: count }, (_, index) => note({ id: identifier(3_000 + index), noteId: identifier(6_000 + index), text: `${CANARY} ${index}`, quote: `Quote of ${CANARY}` }));
+
+/** Everything that is kept of a learner, as text. */
+export async function everythingOf(learnerId: string, host: InMemoryHost): Promise<string> {
+  const snapshots = await createRewritingPort(host).snapshots(learnerId);
+  const pages = await Promise.all(snapshots.map((id) => createRewritingPort(host).readSnapshot(learnerId, id, 0)));
+  return JSON.stringify([await contents(learnerId), host.entriesOf(learnerId), pages]);
+}
+
+/** A record with notes and a reflection, of which the journal has all and a snapshot most. */
+export async function writtenRecord(host: InMemoryHost, count = 5) {
+  const owner = newLearner();
+  const session = await beginLearner(owner, host);
+  await session.notes.save(notes(count));
+  await session.statements.append([...reflection(`Reflection, ${CANARY}`), statement(read('a/first'), 9)]);
+  await session.mirror.flush();
+  await host.invoke('snapshot.take', { learnerId: owner.id, reason: 'automatic' });
+  return { owner, session };
 }
