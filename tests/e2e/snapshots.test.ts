@@ -65,7 +65,7 @@ test('a state is kept, compared with now, restored in every window, and the rest
   await expect(page.getByRole('row', { name: 'Notes 1 2' })).toBeVisible();
   await expect(page.getByText('Goes away: 1 step of study and 1 state of a note.')).toBeVisible();
   await page.getByRole('button', { name: 'Set the record back to this state' }).click();
-  await expect(page.getByText('Your record is set back.')).toBeVisible();
+  await expect(page.getByRole('main').getByText('Your record is set back.')).toBeVisible();
   await expect(page.getByRole('listitem').filter({ hasText: 'Before the record was set back' })).toBeVisible();
 
   // The other window still shows what was; its next step goes to the restored record, which it then shows.
@@ -80,7 +80,7 @@ test('a state is kept, compared with now, restored in every window, and the rest
   await other.close();
 
   await page.getByRole('button', { name: 'Undo this restore' }).click();
-  await expect(page.getByText('The restore is undone.')).toBeVisible();
+  await expect(page.getByRole('main').getByText('The restore is undone.')).toBeVisible();
   await navigate(page, 'Contents');
   await expect(contentsLine(page, 3)).toContainText('1 of');
   await navigate(page, 'Notes');
