@@ -67,7 +67,7 @@ export function displayName(learner: Pick<Learner, 'latinName' | 'khmerName'>): 
 }
 
 /** What a learner can change of their profile. */
-export type LearnerChange = Partial<Pick<Learner, 'latinName' | 'khmerName' | 'preferences'>>;
+export type LearnerChange = Partial<Pick<Learner, 'latinName' | 'khmerName'>> & { readonly preferences?: Partial<Preferences> };
 
 /** A learner who has just given their name: nobody else's looks are theirs. */
 export function newLearner(id: string, names: Pick<Learner, 'latinName' | 'khmerName'>, at: string): Learner {
@@ -82,7 +82,7 @@ export function changedLearner(learner: Learner, change: LearnerChange, now: str
     ...change,
     latinName: normaliseName(change.latinName ?? learner.latinName),
     khmerName: normaliseName(change.khmerName ?? learner.khmerName),
-    preferences: { ...(change.preferences ?? learner.preferences) },
+    preferences: { ...learner.preferences, ...change.preferences },
     updatedAt: laterThan(learner.updatedAt, now),
   };
 }

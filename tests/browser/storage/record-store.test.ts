@@ -233,6 +233,24 @@ describe('the profile', () => {
     expect(host.entriesOf(id).filter(({ change }) => change.kind === 'learner')).toHaveLength(3);
   });
 
+  it('keeps every one of several changes made within a moment, here and in the journal', async () => {
+    const host = new InMemoryHost();
+    const window = openWindow(host);
+    const id = await window.create('Sok Dara');
+    await Promise.all([
+      window.learner.update({ preferences: { theme: 'dark' } }),
+      window.learner.update({ preferences: { textSize: 175 } }),
+      window.learner.update({ khmerName: 'សុខ' }),
+    ]);
+    const changed = { latinName: 'Sok Dara', khmerName: 'សុខ', preferences: { theme: 'dark', textSize: 175 } };
+    expect(window.learner.learner).toMatchObject(changed);
+    window.close();
+    await deleteLearnerDatabase(id);
+    const again = openWindow(host);
+    await again.begin();
+    expect(again.learner.learner).toMatchObject(changed);
+  });
+
   it('stays as it was where it can not be saved', async () => {
     const window = openWindow();
     await window.create('Sok Dara');

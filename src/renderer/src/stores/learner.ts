@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
 import { newId, nowIso, useAppContext } from '../app-context';
-import { changedLearner, DEFAULT_PREFERENCES, displayName, newerProfile, newLearner, type Learner, type LearnerChange, type Preferences } from '../../../domain/learner';
+import { DEFAULT_PREFERENCES, displayName, newerProfile, newLearner, type Learner, type LearnerChange, type Preferences } from '../../../domain/learner';
 import { askForPersistence, openLearnerSession, type LearnerSession, type SessionEvents } from '../storage/learner-session';
 import { besideDamage } from '../storage/place-beside';
 import type { RecordCipher } from '../storage/record-cipher';
@@ -12,6 +12,7 @@ import { createJournalPort } from './journal-client';
 import { createLearnerDirectory } from './learner-directory';
 import { createTidying, enterMissingLearners } from './learner-tidying';
 import { createOpenWork } from './open-work';
+import { createProfileChanges } from './profile-changes';
 import { isOpenedAsProtected } from './record-access';
 import { keepRecordState, recordEvents, tellComparison, tellJournalFailure } from './record-notices';
 import { startOfNobody, type StartState } from './start-state';
@@ -236,15 +237,16 @@ export const useLearner = defineStore('learner', () => {
   /** Raised when statements came from elsewhere than this window's own actions; the record store reads again. */
   const recordChanged = ref(0);
 
+  const saveChange = createProfileChanges();
+
   /** Changes the profile. @throws StorageError; the old one stays then */
   async function update(change: LearnerChange): Promise<void> {
     const current = learner.value;
     const opened = session.value;
     if (!current || !opened) return;
-    const next = changedLearner(current, change, nowIso(context));
-    await opened.profile.saveLearner(next, newId(context));
+    const saved = await saveChange(opened, current, change, { now: nowIso(context), changeId: newId(context) });
     if (session.value === opened) {
-      learner.value = next;
+      const next = (learner.value = newerProfile(learner.value ?? saved, saved));
       if (displayName(next) !== '') announcements.withdraw('unnamed');
       await remember(next);
     }
