@@ -14,7 +14,8 @@ export default defineConfig({
   expect: { timeout: 20_000 },
   reporter: [['list'], ['json', { outputFile: process.env['PLAYWRIGHT_JSON_OUTPUT_FILE'] ?? 'test-results/e2e.json' }]],
   outputDir: 'test-results/e2e',
-  use: { trace: 'retain-on-failure' },
+  // A trace costs a fifth of the time: ask for one where a failure has to be understood.
+  use: { trace: process.env['TRACE'] ? 'retain-on-failure' : 'off', screenshot: 'only-on-failure' },
   projects: [
     {
       name: 'browser-host',
@@ -27,6 +28,6 @@ export default defineConfig({
     },
     { name: 'electron', testMatch: /journey/u },
     // Kills, corruption, full disks: see docs/reliability.md. They start browsers of their own, with profiles on the disk.
-    { name: 'faults', testDir: 'tests/faults', outputDir: 'test-results/faults', use: { trace: 'off' } },
+    { name: 'faults', testDir: 'tests/faults', outputDir: 'test-results/faults', use: { trace: 'off', screenshot: 'off' } },
   ],
 });

@@ -39,8 +39,8 @@ async function main(): Promise<void> {
   const built = await check('build', bin('electron-vite'), ['build', '--logLevel', 'error']);
   if (!built) return;
   await suite('main process', bin('vitest'), ['run', '--project', 'main', ...vitestReporters('main')], environment, 'main');
-  await suite('end to end', bin('playwright'), ['test', '--project', 'browser-host', '--project', 'electron'], { ...environment, PLAYWRIGHT_JSON_OUTPUT_FILE: join(results, 'e2e.json') }, 'e2e');
-  await suite('faults, the slow ones as a sample', bin('playwright'), ['test', '--project', 'faults'], { ...environment, PLAYWRIGHT_JSON_OUTPUT_FILE: join(results, 'faults.json') }, 'faults');
+  // One run for both, so that no core waits for the last test of the first.
+  await suite('end to end, and faults with a sample of the slow ones', bin('playwright'), ['test'], { ...environment, PLAYWRIGHT_JSON_OUTPUT_FILE: join(results, 'e2e.json') }, 'e2e');
 }
 
 function vitestReporters(name: string): string[] {
