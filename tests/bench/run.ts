@@ -30,7 +30,9 @@ const chromium = await withBrowser(async (context) => {
     try {
       for (const figure of await measure()) {
         figures.push(figure);
-        console.log(`${figure.name}\n  ${figure.ours}\n  beside it: ${figure.beside}\n  target ${figure.target}: ${figure.verdict}`);
+        const beside = figure.beside === '' ? '' : `\n  beside it: ${figure.beside}`;
+        const target = figure.target === '' ? '' : `\n  target ${figure.target}: ${figure.verdict}`;
+        console.log(`${figure.name}\n  ${figure.ours}${beside}${target}`);
       }
     } catch (error) {
       failures += 1;
