@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chmod, lstat, mkdir, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { expect, test } from '@playwright/test';
-import texts from '../../src/renderer/src/i18n/locales/en.json' with { type: 'json' };
+import texts from '../../src/renderer/src/i18n/locales/en/screens.json' with { type: 'json' };
 import { ERROR_CODES } from '../../src/contract/result';
 import { immutableFolder, readOnlyMount, temporaryFolder, type FaultyPlace, type Refused } from '../unit/main/atomic-write-places';
 import { moduleCertificate } from '../unit/main/certificate-samples';

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import english from '../../src/renderer/src/i18n/locales/en.json';
+import screens from '../../src/renderer/src/i18n/locales/en/screens.json';
+import start from '../../src/renderer/src/i18n/locales/en/start.json';
 import { ERROR_CODES } from '../../src/contract/result';
 
 const renderer = resolve(import.meta.dirname, '..', '..', 'src', 'renderer', 'src');
@@ -17,6 +18,7 @@ const patterns = [...source.matchAll(/`([a-zA-Z]+(?:\.[\w-]+)*\.?)\$\{[^`]*\}([\
 const noticeNames = [...source.matchAll(/notify\('\w+', (?:[^,)]*\? )?[`']([\w.]+)(\$\{)?/gu)].map((match) => match[1] ?? '');
 const alternatives = [...source.matchAll(/\? '(\w+)' : '(\w+)', \{ statements/gu)].flatMap((match) => [match[1] ?? '', match[2] ?? '']);
 
+const english = { ...start, ...screens };
 const keys = leaves(english);
 
 describe('the interface texts', () => {
@@ -47,7 +49,11 @@ describe('the interface texts', () => {
   });
 
   it('are sorted, so that two people add keys without a conflict', () => {
-    expect(unsorted(english, '')).toEqual([]);
+    expect([...unsorted(start, ''), ...unsorted(screens, '')]).toEqual([]);
+  });
+
+  it('stand in one file each', () => {
+    expect(Object.keys(start).filter((area) => area in screens)).toEqual([]);
   });
 
   it('state facts: no exclamation mark, no please, no we', () => {

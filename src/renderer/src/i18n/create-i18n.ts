@@ -1,7 +1,10 @@
 import { createI18n } from 'vue-i18n';
-import english from './locales/en.json';
+import screens from './locales/en/screens.json';
+import start from './locales/en/start.json';
 
-/** The interface's texts. A language is one file in `locales/`; English stands in for what another one lacks. */
+const english = { ...start, ...screens };
+
+/** The interface's texts. A language is one folder in `locales/`: what the first screen needs, and the rest by area; English stands in for what another one lacks. */
 export function createInterfaceTexts(): ReturnType<typeof build> {
   return build();
 }
