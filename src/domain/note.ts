@@ -1,3 +1,5 @@
+import type { HighlightColour, QuoteAnchor } from './highlight';
+
 /** One state of a note. Editing adds a revision, deleting adds one that is marked deleted; nothing is overwritten. */
 export interface NoteRevision {
   /** UUIDv7 of this revision. */
@@ -9,9 +11,13 @@ export interface NoteRevision {
   readonly blockId: string | null;
   /** Words of the text that the note is about, as they stood; may be empty. */
   readonly quote: string;
+  /** How the quote is found again in its text; absent where there is none, and in notes that are older than highlights. */
+  readonly anchor?: QuoteAnchor;
+  /** Colour in which the quote is marked in the text; absent where it isn't marked. */
+  readonly colour?: HighlightColour;
   /** Plain text, at most `MAXIMUM_NOTE_LENGTH` characters. */
   readonly text: string;
-  /** Where a PIN protects the record: quote and text sealed, which are empty then (`domain/sealed-words.ts`). Only storage and files see it. */
+  /** Where a PIN protects the record: quote, text, anchor and colour sealed; quote and text are empty then, the others absent (`domain/sealed-words.ts`). Only storage and files see it. */
   readonly sealed?: string;
   /** ISO instants. */
   readonly createdAt: string;
