@@ -84,7 +84,7 @@ export const credentialReportSchema = v.variant('outcome', [
     maker: v.nullable(v.picklist(['this-computer', 'this-kind', 'other'])),
     /** Whether id, names and title in the PDF's metadata are the signed ones; null for a JSON file or a foreign credential. */
     belongs: v.nullable(v.boolean()),
-    /** Whether the PDF is, byte for byte, what this version of the app prints for the credential; null where that can't be asked. */
+    /** Whether the PDF is, byte for byte, what this version of the app prints for the credential; null where that can't be asked. False proves no change: other versions print other bytes. */
     sameBytes: v.nullable(v.boolean()),
     /** Short code of the credential, as printed below the QR code; empty where it isn't intact. */
     shortCode: v.string(),

@@ -43,7 +43,7 @@ test('a certificate is checked, and each kind of damage has its own answer', asy
   await expect(result).toContainText('Sok Dara');
 
   await picker.setInputFiles({ name: 'changed.pdf', mimeType: 'application/pdf', buffer: Buffer.concat([pdf, Buffer.from('\n%')]) });
-  await expect(result).toContainText('No: the file differs from what this version of the app prints.');
+  await expect(result).toContainText('It cannot be told: the file differs from what this version of the app prints.');
 
   await picker.setInputFiles({ name: 'changed.json', mimeType: 'application/json', buffer: Buffer.from(credential.replace('Sok Dara', 'Sok Dana')) });
   await expect(result).toContainText('Not intact: something was changed after it was signed.');
