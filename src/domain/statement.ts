@@ -45,7 +45,10 @@ export interface AttemptStartedStatement extends StatementBase {
   readonly mode: QuizMode;
   /** 32-bit unsigned. */
   readonly seed: number;
+  /** The graded questions, in the order in which they are asked. */
   readonly questionIds: readonly string[];
+  /** The reflection that is asked after them; absent where there is none. What is written to it is a note (decision 012). */
+  readonly reflectionId?: string;
 }
 
 /** A question was answered; a later answer to the same question in the same attempt replaces it. */
@@ -111,11 +114,4 @@ export interface VoidedStatement extends StatementBase {
 export function compareStatements(a: Pick<Statement, 'timestamp' | 'id'>, b: Pick<Statement, 'timestamp' | 'id'>): number {
   if (a.timestamp !== b.timestamp) return a.timestamp < b.timestamp ? -1 : 1;
   return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
-}
-
-/** Union of two sets of statements by id, in order. Merging twice changes nothing, and which comes first doesn't matter. */
-export function mergeStatements(a: readonly Statement[], b: readonly Statement[]): Statement[] {
-  const byId = new Map<string, Statement>();
-  for (const statement of [...a, ...b]) byId.set(statement.id, statement);
-  return [...byId.values()].sort(compareStatements);
 }

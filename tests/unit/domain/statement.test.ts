@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { compareStatements, mergeStatements } from '../../../src/domain/statement';
-import { read, statement, statements } from '../../support/statement-builders';
-import { anyStatements, twoComputers } from './support/statement-arbitraries';
+import { compareStatements } from '../../../src/domain/statement';
+import { read, statement } from '../../support/statement-builders';
+import { anyStatements } from './support/statement-arbitraries';
 
 describe('the order of statements', () => {
   test('the earlier comes first', () => {
@@ -21,41 +21,6 @@ describe('the order of statements', () => {
         for (const a of all) for (const b of all) expect(compareStatements(a, b) === 0).toBe(a.id === b.id);
       }),
       { numRuns: 30 },
-    );
-  });
-});
-
-describe('merging two sets of statements', () => {
-  test('each statement is there once, in order', () => {
-    const [first, second, third] = statements(read('a/first'), read('a/second'), read('b/first'));
-    expect(mergeStatements([third, first], [second, third]).map(({ id }) => id)).toEqual([first.id, second.id, third.id]);
-  });
-
-  test('leaves its arguments as they were', () => {
-    const a = Object.freeze(statements(read('a/first')));
-    const b = Object.freeze(statements(read('a/first'), read('a/second')));
-    expect(mergeStatements(a, b)).toHaveLength(2);
-  });
-
-  test('is commutative', () => {
-    fc.assert(fc.property(twoComputers, ([a, b]) => { expect(mergeStatements(a, b)).toEqual(mergeStatements(b, a)); }));
-  });
-
-  test('is associative', () => {
-    fc.assert(
-      fc.property(twoComputers, twoComputers, ([a, b], [c]) => {
-        expect(mergeStatements(mergeStatements(a, b), c)).toEqual(mergeStatements(a, mergeStatements(b, c)));
-      }),
-    );
-  });
-
-  test('is idempotent: importing twice changes nothing', () => {
-    fc.assert(
-      fc.property(twoComputers, ([a, b]) => {
-        const once = mergeStatements(a, b);
-        expect(mergeStatements(once, b)).toEqual(once);
-        expect(mergeStatements(once, once)).toEqual(once);
-      }),
     );
   });
 });
