@@ -34,10 +34,15 @@ const three = fc.tuple(twoComputers, revisions, revisions, revisions, fc.nat({ m
   { statements: [...a, ...b].filter((each, index, all) => index % (every + 1) === 0 && all.findIndex(({ id }) => id === each.id) === index), notes: third },
 ]);
 
+/** A learner file that holds what is known. */
+function fileOf(learnerId: string, known: Known): LearnerFileContents {
+  return { ...known, createdAt: '2026-11-21T01:00:00.000Z', learner: learner({ id: learnerId }), position: null };
+}
+
 /** Brings files in, one after the other, into the database of a learner of their own; answers its tables. */
 async function merged(...files: readonly Known[]): Promise<Readonly<Record<string, unknown>>> {
   const { id } = newLearner();
-  for (const file of files) await withLearnerDatabase(id, (database) => mergeIntoDatabase(database, { ...file, learner: learner({ id }), position: null }));
+  for (const file of files) await withLearnerDatabase(id, (database) => mergeIntoDatabase(database, fileOf(id, file)));
   return taken(id);
 }
 
@@ -51,7 +56,7 @@ async function taken(learnerId: string): Promise<Readonly<Record<string, unknown
 /** Two files brought in and saved again as one. */
 async function asOneFile(...files: readonly Known[]): Promise<Known> {
   const { id } = newLearner();
-  for (const file of files) await withLearnerDatabase(id, (database) => mergeIntoDatabase(database, { ...file, learner: learner({ id }), position: null }));
+  for (const file of files) await withLearnerDatabase(id, (database) => mergeIntoDatabase(database, fileOf(id, file)));
   const reader = new LearnerFileReader(createSha256());
   await withLearnerDatabase(id, async (database) => {
     for await (const { text } of learnerFilePieces(database, '2026-11-21T01:00:00.000Z')) reader.push(new TextEncoder().encode(text));
@@ -68,7 +73,7 @@ describe('merging in the database', () => {
       const union = new Map([...a.statements, ...b.statements].map((each) => [each.id, each]));
       const history = new Map([...a.notes, ...b.notes].map((each) => [each.id, each]));
       const { id } = newLearner();
-      for (const file of [a, b]) await withLearnerDatabase(id, (database) => mergeIntoDatabase(database, { ...file, learner: learner({ id }), position: null }));
+      for (const file of [a, b]) await withLearnerDatabase(id, (database) => mergeIntoDatabase(database, fileOf(id, file)));
       expect(await withLearnerDatabase(id, (database) => new StatementStore(database).load())).toEqual(replay([...union.values()]));
       const tables = await taken(id);
       expect(new Map((tables['statements'] as Statement[]).map((each) => [each.id, each]))).toEqual(union);
