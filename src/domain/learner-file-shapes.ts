@@ -4,7 +4,7 @@ import { MAXIMUM_NAME_LENGTH } from './learner';
 import { MAXIMUM_NOTE_LENGTH } from './note';
 import { MAXIMUM_REASON_LENGTH } from './certificate-revision';
 import { isSealedText } from './sealed-words';
-import { hasFields, isBoolean, isDay, isInstant, isListOf, isMapOf, isName, isNullOr, isNumber, isObject, isOneOf, isText, isUuid, isWhole, type ShapeCheck } from './shape-check';
+import { hasFields, isBoolean, isDay, isInstant, isListOf, isMapOf, isName, isNullOr, isNumber, isObject, isOneOf, isText, isUuid, isWhole, mayHave, type ShapeCheck } from './shape-check';
 
 const share = isNumber(0, 1);
 /** A window can stay open for months; more than a year is no study but an attack on sums. */
@@ -51,12 +51,14 @@ const wholeCertificate: ShapeCheck = (value) =>
 /** What the contract's credential may have (`contract/credential.ts`); an own one has about 6,000. */
 const MAXIMUM_CREDENTIAL_LENGTH = 200_000;
 
+const begun = hasFields({ attemptId: isName, moduleId: isName, mode: isOneOf('practice', 'attempt'), seed: isWhole(0, 2 ** 32 - 1), questionIds: isListOf(isName, 500) });
 const scored = hasFields({ attemptId: isName, moduleId: isName, score: share, passMark: share, points: isMapOf(share) });
 
 /** What each verb needs beside id, time and day. */
 const verbs: Readonly<Record<string, ShapeCheck>> = {
   experienced: hasFields({ sectionId: isName, seconds }),
-  initialized: hasFields({ attemptId: isName, moduleId: isName, mode: isOneOf('practice', 'attempt'), seed: isWhole(0, 2 ** 32 - 1), questionIds: isListOf(isName, 500) }),
+  // Quizzes that were begun before reflections were asked have none.
+  initialized: (value) => begun(value) && mayHave({ reflectionId: isName })(value),
   answered: hasFields({ attemptId: isName, questionId: isName, answer, confidence: isOneOf('sure', 'unsure', 'unsaid'), seconds }),
   passed: scored,
   failed: scored,
@@ -93,7 +95,7 @@ const bodies: Readonly<Record<FileChange['kind'], ShapeCheck>> = {
   }),
   // A verb of a newer version is kept and means nothing here, as in the journal (`domain/learning-record.ts`).
   statement: (value) => statementBase(value) && isObject(value) && (Object.hasOwn(verbs, String(value['verb'])) ? (verbs[String(value['verb'])]?.(value) ?? false) : true),
-  note: (value) => note(value) && sealedOrNot(value),
+  note: (value) => note(value) && sealedOrNot(value) && mayHave({ reflection: hasFields({ attemptId: isName, questionId: isName }) })(value),
   position: hasFields({ moduleId: isName, sectionId: isName, blockId: isText(200), sentence: isText(2_000), at: isInstant }),
 };
 

@@ -1,4 +1,5 @@
 import type { HighlightColour, QuoteAnchor } from './highlight';
+import type { AskedReflection } from './reflection';
 
 /** One state of a note. Editing adds a revision, deleting adds one that is marked deleted; nothing is overwritten. */
 export interface NoteRevision {
@@ -9,12 +10,14 @@ export interface NoteRevision {
   readonly sectionId: string;
   /** Block beside which it stands, or null for the section as a whole. */
   readonly blockId: string | null;
-  /** Words of the text that the note is about, as they stood; may be empty. */
+  /** Words of the text that the note is about, as they stood; may be empty. The question of a reflection, where the note answers one. */
   readonly quote: string;
   /** How the quote is found again in its text; absent where there is none, and in notes that are older than highlights. */
   readonly anchor?: QuoteAnchor;
   /** Colour in which the quote is marked in the text; absent where it isn't marked. */
   readonly colour?: HighlightColour;
+  /** The reflection that the note answers; absent in every other note. */
+  readonly reflection?: AskedReflection;
   /** Plain text, at most `MAXIMUM_NOTE_LENGTH` characters. */
   readonly text: string;
   /** Where a PIN protects the record: quote, text, anchor and colour sealed; quote and text are empty then, the others absent (`domain/sealed-words.ts`). Only storage and files see it. */

@@ -77,7 +77,7 @@ export interface CaseStudyQuestion extends QuestionBase {
   readonly parts: readonly GradedQuestion[];
 }
 
-/** An ungraded prompt whose answer goes to the learner's notes. */
+/** An ungraded prompt whose answer is a note of the learner's (decision 012). */
 export interface ReflectionQuestion extends QuestionBase {
   readonly type: 'reflection';
 }
@@ -101,7 +101,7 @@ export const QUESTION_TYPES: readonly QuestionType[] = [
  * - `order`: item ids in the learner's order
  * - `matches`: left pair id -> id of the pair or extra whose right side was chosen
  * - `case`: part question id -> answer
- * - `text`: a reflection; not graded
+ * - `text`: a reflection, not graded; read and sealed wherever one is found, but what is written now is a note
  */
 export type Answer =
   | { readonly kind: 'choice'; readonly optionIds: readonly string[] }

@@ -8,7 +8,10 @@ export interface Attempt {
   readonly moduleId: string;
   readonly mode: QuizMode;
   readonly seed: number;
+  /** The graded questions. */
   readonly questionIds: readonly string[];
+  /** The reflection that is asked after them and never counts; absent where there is none. */
+  readonly reflectionId?: string;
   /** ISO instant. */
   readonly startedAt: string;
   /** Question id -> the answer that counts: the newest, and once the attempt has ended the newest that was given before its end. */
@@ -62,6 +65,7 @@ export function applyToAttempt(attempt: Attempt | undefined, statement: AttemptS
       mode: statement.mode,
       seed: statement.seed,
       questionIds: statement.questionIds,
+      ...(statement.reflectionId === undefined ? {} : { reflectionId: statement.reflectionId }),
       startedAt: statement.timestamp,
       answers: attempt?.answers ?? {},
       given: attempt?.given ?? {},
@@ -99,8 +103,8 @@ function counted(attempt: Attempt): Attempt {
 }
 
 /** What the start alone says: answers that arrived meanwhile must not decide which start stands. */
-function startOf({ id, moduleId, mode, seed, questionIds, startedAt }: Attempt): object {
-  return { id, moduleId, mode, seed, questionIds, startedAt };
+function startOf({ id, moduleId, mode, seed, questionIds, reflectionId, startedAt }: Attempt): object {
+  return { id, moduleId, mode, seed, questionIds, reflectionId, startedAt };
 }
 
 /** Whether `a` stands when both claim the same place: the earlier does, on a tie the one that sorts first, so that the order of arrival never matters. */

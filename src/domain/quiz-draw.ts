@@ -13,8 +13,8 @@ export interface DrawRequest {
 }
 
 /**
- * Draws questions objective by objective in turn, so that every objective is asked about before one is asked about twice. Reflections are not drawn:
- * they aren't graded. Returns question ids in the order in which they are asked.
+ * Draws questions objective by objective in turn, so that every objective is asked about before one is asked about twice. Reflections are not among them:
+ * they aren't graded, and have a draw of their own. Returns question ids in the order in which they are asked.
  */
 export function drawQuestions({ questions, count, seed, avoid }: DrawRequest): string[] {
   const random = seededRandom(seed);
@@ -37,6 +37,18 @@ export function drawQuestions({ questions, count, seed, avoid }: DrawRequest): s
     }
   }
   return shuffled(drawn, random);
+}
+
+/**
+ * Draws the one reflection that a quiz asks after its graded questions: another one than last time where the bank has one. Undefined where the bank has none.
+ * The seed is mixed, so that the graded draw of the same seed stays what it is.
+ *
+ * @param lastId id of the reflection that was asked last
+ */
+export function drawReflection(questions: readonly Question[], seed: number, lastId: string | undefined): string | undefined {
+  const ids = questions.filter(({ type }) => type === 'reflection').map(({ id }) => id);
+  const others = ids.filter((id) => id !== lastId);
+  return shuffled(others.length > 0 ? others : ids, seededRandom(seedFor(seed, 'reflection')))[0];
 }
 
 /**

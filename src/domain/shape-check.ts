@@ -57,6 +57,11 @@ export function hasFields(fields: Readonly<Record<string, ShapeCheck>>): ShapeCh
   return (value) => isObject(value) && Object.entries(fields).every(([name, check]) => Object.hasOwn(value, name) && check(value[name]));
 }
 
+/** An object in which each of the named fields passes where it is there. */
+export function mayHave(fields: Readonly<Record<string, ShapeCheck>>): ShapeCheck {
+  return (value) => isObject(value) && Object.entries(fields).every(([name, check]) => !Object.hasOwn(value, name) || check(value[name]));
+}
+
 /** True for an object that is no array. */
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

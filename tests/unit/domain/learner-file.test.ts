@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { MAXIMUM_FILE_BYTES, type LearnerFileError } from '../../../src/domain/learner-file';
 import { LearnerFileReader } from '../../../src/domain/learner-file-reading';
 import { MAXIMUM_NOTE_LENGTH } from '../../../src/domain/note';
+import { reflectionNoteId } from '../../../src/domain/reflection';
 import { createSha256 } from '../../../src/domain/sha-256';
 import { learnerFile, readInPieces, resealed, unsealed } from '../../support/learner-files';
 import { sampleContents } from '../../support/learner-file-samples';
@@ -41,6 +42,16 @@ describe('a learner file', () => {
 
   it('takes the longest note, every character of it escaped', () => {
     const contents = { ...sampleContents(), notes: [note({ text: '\u0001'.repeat(MAXIMUM_NOTE_LENGTH), quote: 'q' })] };
+    expect(readInPieces(learnerFile(contents))).toEqual(contents);
+  });
+
+  it('gives back the note of a reflection, and the quiz that asked it', () => {
+    const reflection = { attemptId: identifier(70), questionId: 'a/q3' };
+    const contents = {
+      ...sampleContents(),
+      statements: statements({ verb: 'initialized', attemptId: reflection.attemptId, moduleId: 'a', mode: 'practice', seed: 1, questionIds: ['a/q1'], reflectionId: reflection.questionId }),
+      notes: [note({ noteId: reflectionNoteId(reflection), quote: 'What would you ask?', text: 'Who was there.', reflection })],
+    };
     expect(readInPieces(learnerFile(contents))).toEqual(contents);
   });
 

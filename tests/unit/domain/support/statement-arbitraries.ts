@@ -45,7 +45,7 @@ function history(computer: number): fc.Arbitrary<Statement[]> {
       } else if (one.kind === 'start') {
         const id = `attempt-${computer}-${attempts.length}`;
         attempts.push({ id, moduleId: one.moduleId, counts: one.counts });
-        add({ verb: 'initialized', attemptId: id, moduleId: one.moduleId, mode: one.counts ? 'attempt' : 'practice', seed: made.length, questionIds: ['q1', 'q2'] });
+        add({ verb: 'initialized', attemptId: id, moduleId: one.moduleId, mode: one.counts ? 'attempt' : 'practice', seed: made.length, questionIds: ['q1', 'q2'], ...(made.length % 2 === 0 ? {} : { reflectionId: 'q3' }) });
       } else if (one.kind === 'answer' && attempt)
         add({ verb: 'answered', attemptId: attempt.id, questionId: one.question, answer: one.answer, confidence: 'unsaid', seconds: one.seconds });
       else if (one.kind === 'end' && attempt) {

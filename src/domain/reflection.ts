@@ -1,0 +1,19 @@
+import { createSha256 } from './sha-256';
+
+/** Which reflection of which quiz: one note answers it (decision 012). */
+export interface AskedReflection {
+  readonly attemptId: string;
+  readonly questionId: string;
+}
+
+/**
+ * The id of the note that answers a reflection, made of both ids: two windows, or two computers whose records are merged later, write one note and not two.
+ * A UUID version 8 (RFC 9562, section 5.8) of the first 122 bits of a SHA-256.
+ */
+export function reflectionNoteId({ attemptId, questionId }: AskedReflection): string {
+  const digest = createSha256();
+  digest.update(new TextEncoder().encode(`reflection\n${attemptId}\n${questionId}`));
+  const hex = digest.hexadecimal();
+  const variant = ((Number.parseInt(hex.slice(16, 17), 16) & 0x3) | 0x8).toString(16);
+  return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `${variant}${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-');
+}
