@@ -62,7 +62,7 @@ export const recordOfLearningDocumentSchema = v.strictObject({
     ),
     v.maxLength(20),
   ),
-  /** Every revision of every certificate, oldest first. */
+  /** Every revision of every certificate, oldest first; of records with very many the newest revision of each alone, with the count of those before it. */
   certificates: v.pipe(
     v.array(
       v.strictObject({
@@ -73,10 +73,14 @@ export const recordOfLearningDocumentSchema = v.strictObject({
         issuedOn: day,
         /** True where a later revision stands in the record. */
         replaced: v.boolean(),
+        /** Earlier revisions that have no line of their own. */
+        earlier: v.exactOptional(count),
       }),
     ),
-    v.maxLength(500),
+    v.maxLength(1_000),
   ),
+  /** How many certificates, the oldest, have no line at all. */
+  unlistedCertificates: v.exactOptional(count),
   totals: v.strictObject({
     completeModules: count,
     sectionsRead: count,

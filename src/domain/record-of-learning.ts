@@ -2,13 +2,14 @@ import type { Learner } from './learner';
 import { completionKey, type LearningRecord } from './learning-record';
 import type { ModuleOutline } from './module';
 import { moduleProgress } from './progress';
+import { listedCertificates, type ListedCertificates } from './record-certificates';
 import { sequenceProgress } from './sequence';
 import { moduleById, type Language, type Series } from './series';
 import { compareStatements, type CompletionKind, type Statement } from './statement';
 import { studyDays } from './study-days';
 
 /** What a learner did in the series, summed up for others to read. Days are calendar days where the learner was, `YYYY-MM-DD`. No notes, no answers. */
-export interface RecordOfLearning {
+export interface RecordOfLearning extends ListedCertificates {
   readonly language: Language;
   readonly learner: Pick<Learner, 'latinName' | 'khmerName'>;
   readonly seriesTitle: string;
@@ -18,8 +19,6 @@ export interface RecordOfLearning {
   readonly madeOn: string;
   readonly modules: readonly ModuleOfLearning[];
   readonly sequences: readonly { readonly title: string; readonly modules: readonly number[]; readonly completeModules: number; readonly completedOn: string | null }[];
-  /** Every revision, oldest first. */
-  readonly certificates: readonly CertificateOfLearning[];
   readonly totals: {
     readonly completeModules: number;
     readonly sectionsRead: number;
@@ -49,16 +48,6 @@ export interface ModuleOfLearning {
   /** Study load as the content states it. */
   readonly studyMinutes: number;
   readonly completedOn: string | null;
-}
-
-/** One issue of a certificate; `replaced` where a later revision of it stands in the record. */
-export interface CertificateOfLearning {
-  readonly certificateId: string;
-  readonly revision: number;
-  readonly kind: CompletionKind;
-  readonly title: string;
-  readonly issuedOn: string;
-  readonly replaced: boolean;
 }
 
 /** Who and when, which the record does not tell. */
@@ -120,7 +109,10 @@ export function recordOfLearning(series: Series, record: LearningRecord, stateme
       completeModules: sequenceProgress(series, sequence, record).completeParts,
       completedOn: completedOn('sequence', sequence.id),
     })),
-    certificates: certificatesOf(record, moment.dayOf),
+    ...listedCertificates(
+      Object.values(record.certificates).map(({ snapshot }) => snapshot),
+      moment.dayOf,
+    ),
     totals: { ...totalsOf(modules), studyDays: studied.days, completedOn: completedOn('series', series.id) },
   };
 }
@@ -136,24 +128,4 @@ function totalsOf(modules: readonly ModuleOfLearning[]): Omit<RecordOfLearning['
     meanScore: complete.length === 0 ? null : sum(complete, ({ bestScore }) => bestScore ?? 0) / complete.length,
     studyMinutes: sum(complete, ({ studyMinutes }) => studyMinutes),
   };
-}
-
-function certificatesOf(record: LearningRecord, dayOf: (instant: string) => string): CertificateOfLearning[] {
-  const issues = Object.values(record.certificates).map(({ snapshot }) => snapshot);
-  const newest = new Map<string, number>();
-  for (const { certificateId, revision } of issues) newest.set(certificateId, Math.max(newest.get(certificateId) ?? 0, revision));
-  return issues
-    .sort((a, b) => compareText(a.issuedAt, b.issuedAt) || compareText(a.certificateId, b.certificateId) || a.revision - b.revision)
-    .map(({ certificateId, revision, kind, title, issuedAt, issuedOn }) => ({
-      certificateId,
-      revision,
-      kind,
-      title,
-      issuedOn: issuedOn ?? dayOf(issuedAt),
-      replaced: revision < (newest.get(certificateId) ?? 0),
-    }));
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -39,7 +39,7 @@ export interface RecordPage {
   readonly facts: readonly { readonly label: string; readonly value: readonly string[] }[];
   readonly modules: PrintedTable<ModuleRow>;
   readonly courses: PrintedTable<{ readonly title: WrappedText; readonly modules: string; readonly complete: string; readonly completed: string }>;
-  readonly certificates: PrintedTable<CertificateRow> & { readonly none: string };
+  readonly certificates: PrintedTable<CertificateRow> & { readonly none: string; readonly notes: readonly string[] };
   readonly about: { readonly heading: string; readonly paragraphs: readonly string[] };
   readonly metadata: CertificateMetadata;
 }
@@ -111,6 +111,10 @@ export function recordPage(
       complete: module.completedOn !== null,
     };
   };
+  const revisionText = (revision: number, replaced: boolean, earlier: number): string => {
+    if (replaced) return filled(texts.certificates.replaced, { revision: number(revision) });
+    return earlier > 0 ? filled(texts.certificates.earlier, { revision: number(revision), count: number(earlier) }) : number(revision);
+  };
   const page: RecordPage = {
     language,
     fonts: certificateFontFamilies,
@@ -166,15 +170,19 @@ export function recordPage(
       heading: texts.certificates.heading,
       none: withBreaks(texts.certificates.none),
       columns: [texts.certificates.issued, texts.certificates.kind, texts.certificates.title, texts.certificates.revision, texts.certificates.id].map(withBreaks),
-      rows: document.certificates.map(({ certificateId, revision, kind, title, issuedOn, replaced: isReplaced }) => ({
+      rows: document.certificates.map(({ certificateId, revision, kind, title, issuedOn, replaced: isReplaced, earlier = 0 }) => ({
         issued: day(issuedOn),
         title: wrapped(title),
         kind: withBreaks(texts.certificates.kinds[kind]),
-        revision: isReplaced ? filled(texts.certificates.replaced, { revision: number(revision) }) : number(revision),
+        revision: revisionText(revision, isReplaced, earlier),
         id: certificateId,
         replaced: isReplaced,
       })),
       together: areFew(document.certificates.map(({ title }) => title)),
+      notes: [
+        ...(document.certificates.some(({ earlier = 0 }) => earlier > 0) ? [texts.certificates.counted] : []),
+        ...(document.unlistedCertificates ? [filled(texts.certificates.unlisted, { count: number(document.unlistedCertificates) })] : []),
+      ].map(withBreaks),
     },
     about: { heading: texts.about.heading, paragraphs: [texts.about.figures, texts.about.origin].map(withBreaks) },
     metadata: recordMetadata(document, texts),

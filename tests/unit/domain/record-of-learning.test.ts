@@ -94,6 +94,16 @@ describe('the record of learning', () => {
     ]);
   });
 
+  it.each([
+    ['2,000 revisions of a few certificates', (index: number) => ({ certificateId: identifier(1 + (index % 3)), revision: 1 + Math.floor(index / 3) })],
+    ['2,000 certificates of many computers', (index: number) => ({ certificateId: identifier(index), revision: 1 })],
+  ])('is taken by the host with %s', (_, issueOf) => {
+    const made = Array.from({ length: 2_000 }, (_each, index) =>
+      statement({ verb: 'earned', objectId: 'a', certificate: certificate({ ...issueOf(index), issuedAt: new Date(Date.UTC(2026, 10, 21) + index * 1_000).toISOString() }) }, index),
+    );
+    expect(v.is(recordOfLearningDocumentSchema, of(made))).toBe(true);
+  });
+
   it('is the same whatever the order of the statements', () => {
     const made = statements(begun, answered, ...completedSeries(course));
     expect(of([...made].reverse())).toEqual(of(made));

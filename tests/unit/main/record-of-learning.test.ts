@@ -115,6 +115,23 @@ describe('what the record of learning says', () => {
     });
   });
 
+  it('tells of two thousand revisions by the newest of each certificate and the number of those before it', async () => {
+    const certificates = Array.from({ length: 12 }, (_, index) => ({ ...issued(index, 'module', moduleTitles[0], '2026-11-20'), revision: 167, earlier: 166 }));
+    const text = (await textsOf(fullRecord({ certificates }))).join('\n').replace(/\s+/gu, ' ');
+    expect(text.match(/167, 166 earlier/gu)).toHaveLength(12);
+    expect(text).toContain('only the newest of each certificate has a line');
+    expect(text).not.toContain('older certificates');
+  });
+
+  it('takes as many certificates as the contract lets through, and says how many have no line', { timeout: 60_000 }, async () => {
+    const certificates = Array.from({ length: 1_000 }, (_, index) => issued(index, 'module', moduleTitles[index % 10] ?? '', '2026-11-20'));
+    const bytes = await press.typeset(fullRecord({ certificates, unlistedCertificates: 1_000 }));
+    const pages = (await readPdf(bytes)).numPages;
+    expect(pages).toBeGreaterThan(20);
+    const last = [await pageText(bytes, pages - 1), await pageText(bytes, pages)].join(' ');
+    expect(last.replace(/\s+/gu, ' ')).toContain('1000 older certificates have no line here.');
+  });
+
   it('is printed in Khmer with Khmer digits, and says so in its metadata', async () => {
     const bytes = await press.typeset(partialRecord({ language: 'km', learner: { latinName: '', khmerName: names.shortKhmer } }));
     // Khmer words read out of a page come out reordered, whatever made it; digits do not.
