@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia';
 import { shallowRef, watch } from 'vue';
 import { newId, nowIso, useAppContext } from '../app-context';
+import type { HighlightColour, QuoteAnchor } from '../../../domain/highlight';
 import { laterThan } from '../../../domain/instant';
 import { compareRevisions, MAXIMUM_NOTE_LENGTH, type NoteRevision } from '../../../domain/note';
 import { toStorageError } from '../storage/storage-error';
@@ -8,12 +9,16 @@ import { useAnnouncements } from './announcements';
 import { useLearner } from './learner';
 import { useRecord } from './record';
 
-/** Where a new note stands. */
+/** Where a new note stands, and how its quote is marked. */
 export interface NotePlace {
   readonly moduleId: string;
   readonly sectionId: string;
   readonly blockId: string | null;
   readonly quote: string;
+  /** How the quote is found again (`anchorFor`). */
+  readonly anchor?: QuoteAnchor;
+  /** Colour in which the quote is marked in the text: the note is a highlight then, and its text may be empty. */
+  readonly colour?: HighlightColour;
 }
 
 /** The learner's notes of the section that is open, and of the whole notebook when it is. */
@@ -61,26 +66,52 @@ export const useNotes = defineStore('notes', () => {
     return revision;
   }
 
-  /** Adds a revision with another text. @throws StorageError */
+  /** Adds a revision with another text. A colour that another window has given meanwhile stays. @throws StorageError */
   async function edit(note: NoteRevision, text: string): Promise<NoteRevision> {
-    const revision: NoteRevision = { ...note, id: newId(context), text: text.slice(0, MAXIMUM_NOTE_LENGTH), editedAt: laterThan(note.editedAt, nowIso(context)) };
+    const revision = successor({ ...(await latestOf(note)), text: text.slice(0, MAXIMUM_NOTE_LENGTH), deleted: note.deleted });
     await keep(revision);
     await keepOtherText(note, revision);
     return revision;
   }
 
+  /**
+   * Marks the note's quote in a colour, or takes the mark away: a note with words loses only its colour, a highlight without any is removed (`restore` brings it
+   * back). Words that another window has written meanwhile stay; of two colours the last stands. @throws StorageError
+   */
+  async function mark(note: NoteRevision, colour: HighlightColour | null): Promise<NoteRevision> {
+    const latest = await latestOf(note);
+    const { colour: _, ...unmarked } = latest;
+    const revision = successor(colour !== null ? { ...latest, colour, deleted: false } : hasWords(latest) ? unmarked : { ...latest, deleted: true });
+    await keep(revision);
+    await keepOtherText(latest, revision);
+    return revision;
+  }
+
   /** Marks a note deleted; its history stays. @throws StorageError */
   async function remove(note: NoteRevision): Promise<NoteRevision> {
-    const revision: NoteRevision = { ...note, id: newId(context), editedAt: laterThan(note.editedAt, nowIso(context)), deleted: true };
+    const revision = successor({ ...(await latestOf(note)), deleted: true });
     await keep(revision);
     return revision;
   }
 
   /** Brings a deleted note back. @throws StorageError */
   async function restore(note: NoteRevision): Promise<NoteRevision> {
-    const revision: NoteRevision = { ...note, id: newId(context), editedAt: laterThan(note.editedAt, nowIso(context)), deleted: false };
+    const revision = successor({ ...(await latestOf(note)), deleted: false });
     await keep(revision);
     return revision;
+  }
+
+  /** The next state of a note. It is later than the one before, whatever the clock says. */
+  function successor(next: NoteRevision): NoteRevision {
+    return { ...next, id: newId(context), editedAt: laterThan(next.editedAt, nowIso(context)) };
+  }
+
+  /** What stands by now: another window may have changed the note since this one read it, and what this one doesn't change must not be taken back. */
+  async function latestOf(note: NoteRevision): Promise<NoteRevision> {
+    const session = learnerStore.session;
+    if (!session) return note;
+    const latest = (await guarded(() => session.notes.history(note.noteId))).at(-1);
+    return latest && compareRevisions(note, latest) < 0 ? latest : note;
   }
 
   /** Another window may have changed the same note since this one read it. The text written last stands; the other becomes a note beside it, so that it stays in sight. */
@@ -89,9 +120,10 @@ export const useNotes = defineStore('notes', () => {
     if (!session) return;
     const history = await guarded(() => session.notes.history(mine.noteId));
     const other = history.findLast((each) => each.id !== mine.id && compareRevisions(base, each) < 0);
-    if (!other || other.deleted || other.text === mine.text || learnerStore.session !== session) return;
-    const { moduleId, sectionId, blockId, quote } = other;
-    await add({ moduleId, sectionId, blockId, quote }, other.text);
+    if (!other || other.deleted || !hasWords(other) || other.text === mine.text || other.text === base.text || learnerStore.session !== session) return;
+    // Without the colour: the words of the text are marked once, by the note that stands.
+    const { moduleId, sectionId, blockId, quote, anchor } = other;
+    await add({ moduleId, sectionId, blockId, quote, ...(anchor ? { anchor } : {}) }, other.text);
     announcements.notify('information', 'noteChangedTwice');
   }
 
@@ -120,8 +152,13 @@ export const useNotes = defineStore('notes', () => {
     return (...given) => learnerStore.whileKeeping(work(...given));
   }
 
-  return { ofSection, all, openSection, loadAll, add: kept(add), edit: kept(edit), remove: kept(remove), restore: kept(restore) };
+  return { ofSection, all, openSection, loadAll, add: kept(add), edit: kept(edit), mark: kept(mark), remove: kept(remove), restore: kept(restore) };
 });
+
+/** False for a highlight without a note. */
+function hasWords({ text }: NoteRevision): boolean {
+  return text.trim() !== '';
+}
 
 function replaceNote(notes: readonly NoteRevision[], revision: NoteRevision, belongs: boolean): readonly NoteRevision[] {
   const index = notes.findIndex(({ noteId }) => noteId === revision.noteId);

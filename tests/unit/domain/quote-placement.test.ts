@@ -1,0 +1,165 @@
+import search from 'approx-string-match';
+import { describe, expect, it } from 'vitest';
+import { compactText } from '../../../src/domain/compact-text';
+import { anchorFor, placeQuotes, type QuotedNote } from '../../../src/domain/quote-placement';
+
+const TEXT = compactText('The court may not use detention except as a measure of last resort. Detention shall be for the shortest time. A child has the right to be heard.');
+const OTHER = compactText('Every child deprived of liberty is treated with humanity. The detention of a child must follow the law.');
+
+function noteOn(text: string, words: string, { blockId = 'own', from = 0 }: { blockId?: string; from?: number } = {}): QuotedNote {
+  const quote = compactText(words);
+  const start = text.indexOf(quote, from);
+  if (start < 0) throw new RangeError(`The text has no "${words}".`);
+  return { noteId: 'note', blockId, quote: words, anchor: anchorFor(text, start, start + quote.length) };
+}
+
+function place(note: QuotedNote, own: string, other = OTHER): ReturnType<typeof placeQuotes> extends ReadonlyMap<string, infer Place> ? Place | undefined : never {
+  return placeQuotes([{ id: 'other', text: other }, { id: 'own', text: own }], [note], search).get('note');
+}
+
+function wordsAt(note: QuotedNote, own: string, other = OTHER): string | null {
+  const found = place(note, own, other);
+  return found ? `${found.blockId}: ${(found.blockId === 'own' ? own : other).slice(found.start, found.end)}` : null;
+}
+
+describe('an anchor', () => {
+  it('holds 32 units of each side and the offset', () => {
+    const anchor = anchorFor(TEXT, 40, 50);
+    expect(anchor).toEqual({ prefix: TEXT.slice(8, 40), suffix: TEXT.slice(50, 82), start: 40 });
+  });
+
+  it('holds less at the edges of its block', () => {
+    expect(anchorFor('abc', 0, 3)).toEqual({ prefix: '', suffix: '', start: 0 });
+    expect(anchorFor('abc', 1, 2)).toEqual({ prefix: 'a', suffix: 'c', start: 1 });
+  });
+
+  it('cuts no emoji', () => {
+    const text = `${'👧'.repeat(20)}x${'👧'.repeat(20)}`;
+    const { prefix, suffix } = anchorFor(`a${text}b`, 41, 42);
+    expect([prefix, suffix]).toEqual(['👧'.repeat(16), '👧'.repeat(16)]);
+    const odd = anchorFor(`${'👧'.repeat(20)}bcb${'👧'.repeat(20)}`, 41, 42);
+    expect([odd.prefix, odd.suffix]).toEqual([`${'👧'.repeat(15)}b`, `b${'👧'.repeat(15)}`]);
+  });
+
+  it.each([[-1, 2], [3, 2], [0, 4], [Number.NaN, 1]])('is refused from %d to %d of three units', (start, end) => {
+    expect(() => anchorFor('abc', start, end)).toThrow(RangeError);
+  });
+});
+
+describe('a quote in a text that is as it was', () => {
+  it('stands where it stood, also one of words that stand there twice', () => {
+    const first = noteOn(TEXT, 'detention');
+    expect(place({ ...first, quote: 'Detention', anchor: anchorFor(TEXT, TEXT.indexOf('Detention'), TEXT.indexOf('Detention') + 9) }, TEXT)).toEqual({ blockId: 'own', start: TEXT.indexOf('Detention'), end: TEXT.indexOf('Detention') + 9 });
+    expect(place(first, TEXT)?.start).toBe(TEXT.indexOf('detention'));
+  });
+
+  it('is told from the same words with the same surroundings by where it stood', () => {
+    const repeated = 'abcdefghij'.repeat(40);
+    const note: QuotedNote = { noteId: 'note', blockId: 'own', quote: 'defg', anchor: anchorFor(repeated, 203, 207) };
+    expect(place(note, repeated)).toEqual({ blockId: 'own', start: 203, end: 207 });
+  });
+
+  it('may be the whole block, its beginning or its end', () => {
+    for (const words of [TEXT, TEXT.slice(0, 3), TEXT.slice(-6)]) expect(wordsAt(noteOn(TEXT, words), TEXT)).toBe(`own: ${words}`);
+  });
+
+  it('may be written with other spaces than the text', () => {
+    expect(wordsAt(noteOn(TEXT, 'last\n resort.\u200B Detention'), TEXT)).toBe('own: lastresort.Detention');
+  });
+});
+
+describe('a quote in a text that was changed', () => {
+  const note = noteOn(TEXT, 'measure of last resort');
+
+  it('is found in its new surroundings on one side', () => {
+    const [before, after] = TEXT.split('measureoflastresort') as [string, string];
+    expect(wordsAt(note, `${before.slice(0, -30)}otherwords,measureoflastresort${after}`)).toBe('own: measureoflastresort');
+    expect(wordsAt(note, `${before}measureoflastresort,whichissaidelsewhere`)).toBe('own: measureoflastresort');
+  });
+
+  it('is found in another block of the section', () => {
+    expect(wordsAt(note, 'Nothing of it.', `${OTHER}${TEXT}`)).toBe('other: measureoflastresort');
+  });
+
+  it('is found where a word of it was changed', () => {
+    expect(wordsAt(note, TEXT.replace('measureoflastresort', 'measureofverylastresort'))).toBe('own: measureofverylastresort');
+    expect(wordsAt(note, TEXT.replace('measureoflastresort', 'meansoflastresort'))).toBe('own: meansoflastresort');
+  });
+
+  it('is found whole where its first or last sign was changed', () => {
+    expect(wordsAt(note, TEXT.replace('measureoflastresort', 'Measureoflastresort'))).toBe('own: Measureoflastresort');
+    expect(wordsAt(note, TEXT.replace('measureoflastresort', 'measuresoflastresorts'))).toBe('own: measuresoflastresorts');
+    expect(wordsAt(note, TEXT.replace('measureoflastresort', 'measureoflastresor'))).toBe('own: measureoflastresor');
+  });
+
+  it('is not found where more than a quarter of it was changed', () => {
+    expect(wordsAt(note, TEXT.replace('measureoflastresort', 'stepthatthejudgehardlytakes'))).toBeNull();
+  });
+
+  it('is unplaced where it was taken out, though its words stand elsewhere', () => {
+    const many = compactText('The Committee on the Rights of the Child met. The Convention on the Rights of the Child is law. The Rights of the Child come first.');
+    const third = noteOn(many, 'Rights', { from: many.lastIndexOf('Rights') });
+    expect(wordsAt(third, many.slice(0, many.lastIndexOf('Rights')) + many.slice(many.lastIndexOf('Rights') + 6))).toBeNull();
+  });
+
+  it('of a short word is unplaced where all around it is new', () => {
+    expect(wordsAt(noteOn(TEXT, 'child'), 'Onceuponatimetherewasachildinavillage.')).toBeNull();
+  });
+
+  it('of many words is found whatever is around it', () => {
+    const long = noteOn(TEXT, TEXT.slice(20, 90));
+    expect(wordsAt(long, 'Nothingofit.', `Newwords${TEXT.slice(20, 90)}newwords`)).toBe(`other: ${TEXT.slice(20, 90)}`);
+  });
+
+  it('is unplaced in a section of empty blocks and in one of none', () => {
+    expect(place(note, '', '')).toBeNull();
+    expect(placeQuotes([], [note], search).get('note')).toBeNull();
+  });
+
+  it('is found in another block where its own is gone', () => {
+    expect(wordsAt({ ...note, blockId: 'gone' }, TEXT)).toBe('own: measureoflastresort');
+  });
+});
+
+describe('Khmer and emoji', () => {
+  const khmer = compactText('ច្បាប់ស្តីពីយុត្តិធម៌អនីតិជនចែងថា ការឃុំខ្លួនអនីតិជនជាវិធានការចុងក្រោយ ហើយត្រូវមានរយៈពេលខ្លីបំផុត ដោយគិតពីផលប្រយោជន៍ឧត្តមរបស់កុមារ។');
+
+  it('are found where they stood, with and without zero-width spaces', () => {
+    const note = noteOn(khmer, 'ការឃុំខ្លួនអនីតិជន');
+    expect(wordsAt({ ...note, quote: 'ការ\u200Bឃុំខ្លួន\u200Bអនីតិជន' }, `ថ្មី។${khmer}`)).toBe('own: ការឃុំខ្លួនអនីតិជន');
+  });
+
+  it('are never cut within a cluster by an approximate match', () => {
+    const note = noteOn(khmer, 'វិធានការចុងក្រោយ');
+    const changed = khmer.replace('វិធានការចុងក្រោយ', 'វិធានការចុងក្រោយ្យ');
+    expect(wordsAt(note, changed)).toBe('own: វិធានការចុងក្រោយ្យ');
+  });
+
+  it('are never cut within a surrogate pair', () => {
+    const text = `${'a'.repeat(40)}👧👦${'b'.repeat(40)}`;
+    // A hand-made quote of half an emoji.
+    const note: QuotedNote = { noteId: 'note', blockId: 'own', quote: '\uDC67👦', anchor: { prefix: 'aaaaaaaa', suffix: 'bbbbbbbb', start: 41 } };
+    expect(place(note, text)).toBeNull();
+  });
+});
+
+describe('a note without an anchor', () => {
+  const old: QuotedNote = { noteId: 'note', blockId: 'own', quote: 'right to be heard' };
+
+  it('is placed where its words stand once in the section', () => {
+    expect(wordsAt(old, TEXT)).toBe('own: righttobeheard');
+  });
+
+  it('has no place and is not called unplaced where they stand twice or not at all', () => {
+    expect(place(old, TEXT, TEXT)).toBeUndefined();
+    expect(place(old, OTHER)).toBeUndefined();
+  });
+
+  it('is called unplaced where it has a colour', () => {
+    expect(place({ ...old, colour: 'green' }, OTHER)).toBeNull();
+  });
+
+  it('has no place where it has no quote', () => {
+    expect(place({ ...old, quote: ' \u200B', colour: 'green' }, TEXT)).toBeUndefined();
+  });
+});
