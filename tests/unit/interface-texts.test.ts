@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import screens from '../../src/renderer/src/i18n/locales/en/screens.json';
 import start from '../../src/renderer/src/i18n/locales/en/start.json';
 import { ERROR_CODES } from '../../src/contract/result';
+import { keysNamedIn, textKeys } from '../support/text-keys';
 
 const renderer = resolve(import.meta.dirname, '..', '..', 'src', 'renderer', 'src');
 const source = files(renderer)
@@ -11,24 +12,18 @@ const source = files(renderer)
   .map((path) => readFileSync(path, 'utf8'))
   .join('\n');
 
-/** Keys written whole: in `t('…')`, `$t('…')`, `say('…')` and as plain values such as `key: 'shell.notes'`. */
-const whole = new Set([...source.matchAll(/'([a-zA-Z]+(?:\.[\w-]+)+)'/gu)].map((match) => match[1] ?? ''));
-/** Keys with a part filled in at run time, up to that part and after it. */
-const patterns = [...source.matchAll(/`([a-zA-Z]+(?:\.[\w-]+)*\.?)\$\{[^`]*\}([\w.-]*)`/gu)].map(([, before = '', after = '']) => ({ before, after }));
-const noticeNames = [...source.matchAll(/notify\('\w+', (?:[^,)]*\? )?[`']([\w.]+)(\$\{)?/gu)].map((match) => match[1] ?? '');
-const alternatives = [...source.matchAll(/\? '(\w+)' : '(\w+)', \{ statements/gu)].flatMap((match) => [match[1] ?? '', match[2] ?? '']);
-
+const named = keysNamedIn(source);
 const english = { ...start, ...screens };
-const keys = leaves(english);
+const keys = textKeys(english);
 
 describe('the interface texts', () => {
   it('have every key that the screens name', () => {
-    const named = [...whole].filter((key) => (key.split('.')[0] ?? '') in english);
-    expect(named.filter((key) => !keys.includes(key) && !keys.some((known) => known.startsWith(`${key}.`)))).toEqual([]);
+    const whole = [...named.whole].filter((key) => (key.split('.')[0] ?? '') in english);
+    expect(whole.filter((key) => !keys.includes(key) && !keys.some((known) => known.startsWith(`${key}.`)))).toEqual([]);
   });
 
   it('have a title and a text for every notice', () => {
-    const names = [...noticeNames.filter((name) => !name.endsWith('.')), ...alternatives];
+    const names = named.notices.filter((name) => !name.endsWith('.'));
     expect(names.length).toBeGreaterThan(5);
     for (const name of names) {
       expect(keys).toContain(`notices.${name}.title`);
@@ -41,11 +36,7 @@ describe('the interface texts', () => {
   });
 
   it('hold no key that no screen uses', () => {
-    const used = (key: string): boolean =>
-      whole.has(key) ||
-      patterns.some(({ before, after }) => before !== '' && key.startsWith(before) && key.endsWith(after)) ||
-      (key.startsWith('notices.') && [...noticeNames, ...alternatives].some((name) => key.startsWith(`notices.${name}`)));
-    expect(keys.filter((key) => !used(key))).toEqual([]);
+    expect(keys.filter((key) => !named.uses(key))).toEqual([]);
   });
 
   it('are sorted, so that two people add keys without a conflict', () => {
@@ -64,10 +55,6 @@ describe('the interface texts', () => {
 
 function files(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? files(join(folder, entry.name)) : [join(folder, entry.name)]));
-}
-
-function leaves(tree: object, prefix = ''): string[] {
-  return Object.entries(tree).flatMap(([key, value]) => (typeof value === 'string' ? [`${prefix}${key}`] : leaves(value as object, `${prefix}${key}.`)));
 }
 
 function unsorted(tree: object, prefix: string): string[] {

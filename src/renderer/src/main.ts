@@ -6,8 +6,10 @@ import { loadArticleIndex, loadGlossary, loadModuleContent, seriesOutline } from
 import { electronTransport } from './host/electron-transport';
 import { createHostClient } from './host/host-client';
 import { httpTransport } from './host/http-transport';
-import { createInterfaceTexts } from './i18n/create-i18n';
+import { createStartTexts } from './i18n/start-texts';
 import { createAppRouter } from './router';
+import { tellScreenFailures } from './screen-failures';
+import { useAnnouncements } from './stores/announcements';
 import { useLearner } from './stores/learner';
 import { useRecord } from './stores/record';
 import './styles/app.css';
@@ -28,9 +30,19 @@ const context: AppContext = {
   random: () => crypto.getRandomValues(new Uint8Array(16)),
 };
 
+const texts = createStartTexts();
 const app = createApp(App);
 app.provide(appContextKey, context);
-app.use(createPinia()).use(createInterfaceTexts()).use(createAppRouter());
+app.use(createPinia()).use(texts.plugin);
+const router = createAppRouter(texts.loadScreens);
+// Before the router: with it, the way to the address that the app was opened at begins.
+app.runWithContext(() => {
+  const { notify } = useAnnouncements();
+  tellScreenFailures(router, () => {
+    notify('error', 'partUnavailable');
+  });
+});
+app.use(router);
 
 // The first picture is the record itself where it opens quickly, as it nearly always does: drawing "Opening" first would hold up the very thing that is waited for.
 const FIRST_PICTURE_MILLISECONDS = 150;

@@ -1,10 +1,14 @@
 import { createRouter, createWebHashHistory, START_LOCATION, type Router } from 'vue-router';
 import HomePage from './features/home/HomePage.vue';
+import type { LoadScreenTexts } from './i18n/start-texts';
 import { routeNames } from './routes';
 
-/** The screens. Home is part of the first load; every other screen is a chunk of its own. Hash addresses work under both hosts without server rules. */
-export function createAppRouter(): Router {
-  return createRouter({
+/**
+ * The screens. Home is part of the first load; every other screen is a chunk of its own and is shown when the screens' texts are there too. Hash addresses work under
+ * both hosts without server rules.
+ */
+export function createAppRouter(loadScreenTexts: LoadScreenTexts): Router {
+  const router = createRouter({
     history: createWebHashHistory(),
     // Screens move focus and scroll themselves when their content is there.
     scrollBehavior: (to, from, saved) => saved ?? (to.query['block'] || from === START_LOCATION ? false : { top: 0 }),
@@ -32,4 +36,12 @@ export function createAppRouter(): Router {
       { path: '/:rest(.*)*', redirect: { name: routeNames.home } },
     ],
   });
+  // Asked for beside the screen's chunk, and waited for when that is there.
+  router.beforeEach(({ name }) => {
+    if (name !== routeNames.home) void loadScreenTexts().catch(() => undefined);
+  });
+  router.beforeResolve(async ({ name }) => {
+    if (name !== routeNames.home) await loadScreenTexts();
+  });
+  return router;
 }

@@ -1,0 +1,50 @@
+import { inject, type InjectionKey, type Plugin } from 'vue';
+import start from './locales/en/start.json';
+import { createVueTexts, type EnglishTexts } from './vue-texts';
+
+/** Brings the texts of the screens that aren't part of the first load. @throws Error where they can't be loaded; asked again, it tries again */
+export type LoadScreenTexts = () => Promise<void>;
+
+const screenTextsKey: InjectionKey<LoadScreenTexts> = Symbol('screen texts');
+
+/** The texts that the app begins with, and the way to the rest. */
+export interface StartTexts {
+  readonly plugin: Plugin;
+  readonly loadScreens: LoadScreenTexts;
+}
+
+/**
+ * The texts of the first screen, of a first start and of a start that failed. The rest is one chunk a language, which comes with the first screen that needs it: the
+ * router waits for it, and so does every part that is loaded later (`components/lazy-part.ts`).
+ *
+ * @param load the chunk of the other texts
+ */
+export function createStartTexts(load: () => Promise<{ readonly default: Omit<EnglishTexts, keyof typeof start> }> = () => import('./locales/en/screens.json')): StartTexts {
+  const texts = createVueTexts(start);
+  let loading: Promise<void> | undefined;
+
+  const loadScreens: LoadScreenTexts = () => {
+    loading ??= load().then(
+      ({ default: screens }) => {
+        texts.add(screens);
+      },
+      (error: unknown) => {
+        loading = undefined;
+        throw error;
+      },
+    );
+    return loading;
+  };
+
+  return {
+    plugin: (app) => {
+      app.use(texts.plugin).provide(screenTextsKey, loadScreens);
+    },
+    loadScreens,
+  };
+}
+
+/** The way to the texts of the screens, in setup. Where all texts are here already there is nothing to load. */
+export function useScreenTexts(): LoadScreenTexts {
+  return inject(screenTextsKey, async () => undefined);
+}

@@ -1,0 +1,50 @@
+import { createI18n } from 'vue-i18n';
+import { compileMessages } from './message-compiler';
+import type screens from './locales/en/screens.json';
+import type start from './locales/en/start.json';
+
+/** Every text of the interface, in English: the language that has them all, and that types the keys. */
+export type EnglishTexts = typeof start & typeof screens;
+
+/** What gives components their texts. */
+export interface VueTexts {
+  readonly plugin: ReturnType<typeof createVueI18n>;
+  /** Adds areas that weren't here yet. */
+  readonly add: (english: Partial<EnglishTexts>) => void;
+}
+
+/**
+ * The texts as a Vue plugin. English stands in for what another language lacks; a key that English lacks too is an error in the console, so that no test that watches
+ * it passes while a screen shows a key.
+ *
+ * @param english all texts, or those that are here so far
+ */
+export function createVueTexts(english: Partial<EnglishTexts>): VueTexts {
+  const plugin = createVueI18n(english);
+  return {
+    plugin,
+    add: (further) => {
+      plugin.global.setLocaleMessage('en', { ...plugin.global.getLocaleMessage('en'), ...asMessages(further) });
+    },
+  };
+}
+
+function createVueI18n(english: Partial<EnglishTexts>) {
+  return createI18n<[EnglishTexts], 'en', false>({
+    legacy: false,
+    locale: 'en',
+    fallbackLocale: 'en',
+    messages: { en: asMessages(english) },
+    missing: (locale, key) => {
+      // eslint-disable-next-line no-console -- a screen must show no key, and only a developer can mend it
+      if (locale === 'en') console.error(`There is no text "${key}".`);
+    },
+    missingWarn: false,
+    fallbackWarn: false,
+  });
+}
+
+/** Keys are typed by the texts themselves, of which vue-i18n then gets messages. */
+function asMessages(english: Partial<EnglishTexts>): EnglishTexts {
+  return compileMessages(english) as unknown as EnglishTexts;
+}
