@@ -3,6 +3,7 @@ import type { Attempt } from '../../../domain/quiz-attempt';
 import type { NoteRevision } from '../../../domain/note';
 import type { Statement } from '../../../domain/statement';
 import type { SentChange } from './journal-port';
+import { watchOpenRequests, type OpenRequests } from './open-requests';
 import { declareLearnerSchema, LEARNER_SCHEMA_VERSION, NATIVE_VERSION_FACTOR } from './schema-versions';
 import { guarded, StorageError, toStorageError } from './storage-error';
 
@@ -45,9 +46,9 @@ export class LearnerDatabase extends Dexie {
   declare outbox: EntityTable<OutboxRow, 'order'>;
   declare meta: Table<KeyedRow, string>;
 
-  constructor(name: string) {
+  constructor(name: string, factory?: OpenRequests['factory']) {
     // Strict durability: "Saved" is said to a person. autoOpen off: after an upgrade elsewhere Dexie would reopen the new database with this old schema.
-    super(name, { autoOpen: false, chromeTransactionDurability: 'strict' });
+    super(name, { ...(factory ? { indexedDB: factory } : {}), autoOpen: false, chromeTransactionDurability: 'strict' });
     declareLearnerSchema(this);
   }
 }
@@ -78,12 +79,19 @@ export async function learnerDatabaseNames(learnerId: string): Promise<string[]>
 /**
  * Opens a database, refusing one that a newer version of the app made: Dexie alone would open it with the old schema and write into it.
  *
- * @throws StorageError
+ * @param signal aborted, the opening is given up, or the connection closed: an upgrade under way is rolled back, the old version stands whole
+ * @throws StorageError; the signal's reason
  */
-export async function openLearnerDatabase(name: string, events: DatabaseEvents = {}): Promise<LearnerDatabase> {
+export async function openLearnerDatabase(name: string, events: DatabaseEvents = {}, signal?: AbortSignal): Promise<LearnerDatabase> {
   const newest = LEARNER_SCHEMA_VERSION * NATIVE_VERSION_FACTOR;
   await refuseNewer(name, newest);
-  const database = new LearnerDatabase(name);
+  signal?.throwIfAborted();
+  const requests = watchOpenRequests();
+  const database = new LearnerDatabase(name, requests.factory);
+  signal?.addEventListener('abort', () => {
+    requests.giveUp();
+    database.close({ disableAutoOpen: true });
+  });
   database.on('versionchange', ({ newVersion }) => {
     database.close({ disableAutoOpen: true });
     if (newVersion === null) events.onRemoved?.();
@@ -94,6 +102,7 @@ export async function openLearnerDatabase(name: string, events: DatabaseEvents =
   try {
     await database.open();
   } catch (error) {
+    signal?.throwIfAborted();
     throw toStorageError(error);
   }
   if (database.backendDB().version > newest) {

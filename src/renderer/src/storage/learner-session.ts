@@ -44,25 +44,44 @@ export interface SessionEvents extends DatabaseEvents, MirrorEvents {
 }
 
 /**
+ * What an opening is at.
+ * - `keeping`: the host keeps a snapshot before an upgrade
+ * - `upgrading`: the database is brought up to the newest version
+ * - `reading`: the database is opened and looked into
+ */
+export type OpeningStep = 'keeping' | 'upgrading' | 'reading';
+
+/** How a record is opened. */
+export interface OpeningOptions {
+  /** The generation to begin with where those before are known to be damaged. */
+  readonly atLeast?: number;
+  /** Aborted, the opening is given up: nothing was changed then, and nothing stays open. */
+  readonly signal?: AbortSignal;
+  readonly onStep?: (step: OpeningStep) => void;
+}
+
+/**
  * Opens a learner's database; one of an older version after the host kept a snapshot. One that the browser calls damaged is left untouched and the next generation is begun beside it; the journal then fills it.
  *
- * @param atLeast the generation to begin with where those before are known to be damaged
- * @throws StorageError
+ * @throws StorageError; the signal's reason
  */
-export async function openLearnerSession(learnerId: string, port: JournalPort, events: SessionEvents = {}, atLeast = 1): Promise<LearnerSession> {
+export async function openLearnerSession(learnerId: string, port: JournalPort, events: SessionEvents = {}, options: OpeningOptions = {}): Promise<LearnerSession> {
+  const { atLeast = 1, signal, onStep } = options;
   let generation = Math.max(atLeast, (await listLearnerDatabases()).get(learnerId) ?? 1);
   let begunAnew = atLeast > 1;
   let database: LearnerDatabase;
   if (await needsUpgrade(learnerDatabaseName(learnerId, generation))) {
+    onStep?.('keeping');
     // An upgrade is one transaction and the journal has everything: without a host the record is opened nevertheless.
     await port.takeSnapshot(learnerId, 'before-upgrade').catch((error: unknown) => events.onSnapshotFailed?.(error));
-  }
+    onStep?.('upgrading');
+  } else onStep?.('reading');
   try {
-    database = await openReadable(learnerDatabaseName(learnerId, generation), events);
+    database = await openReadable(learnerDatabaseName(learnerId, generation), events, signal);
   } catch (error) {
-    if (toStorageError(error).code !== 'damaged') throw error;
+    if (signal?.aborted || toStorageError(error).code !== 'damaged') throw error;
     generation += 1;
-    database = await openReadable(learnerDatabaseName(learnerId, generation), events);
+    database = await openReadable(learnerDatabaseName(learnerId, generation), events, signal);
     begunAnew = true;
   }
   let present: RecordCipher | null = null;
@@ -95,13 +114,14 @@ export async function openLearnerSession(learnerId: string, port: JournalPort, e
 }
 
 /** Opens a database and reads from every table: some damage shows at the first read only. @throws StorageError; `damaged` where a read is cut off */
-async function openReadable(name: string, events: DatabaseEvents): Promise<LearnerDatabase> {
-  const database = await openLearnerDatabase(name, events);
+async function openReadable(name: string, events: DatabaseEvents, signal?: AbortSignal): Promise<LearnerDatabase> {
+  const database = await openLearnerDatabase(name, events, signal);
   try {
     await Promise.all(database.tables.map((table) => readable(() => table.limit(1).toArray())));
     return database;
   } catch (error) {
     database.close({ disableAutoOpen: true });
+    signal?.throwIfAborted();
     throw error;
   }
 }

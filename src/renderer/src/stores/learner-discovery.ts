@@ -1,22 +1,25 @@
 import { DEFAULT_PREFERENCES, type Learner } from '../../../domain/learner';
 import type { HostClient } from '../host/host-client';
 import { listLearnerDatabases } from '../storage/learner-database';
-import { openLearnerSession } from '../storage/learner-session';
+import { openLearnerSession, type OpeningOptions, type SessionEvents } from '../storage/learner-session';
 import { createJournalPort, listJournals, type ListedJournal } from './journal-client';
+
+/** How databases are opened to see whose they are: told where another window stands in the way of an upgrade. */
+export type Discovering = Pick<OpeningOptions, 'signal' | 'onStep'> & Pick<SessionEvents, 'onBlocked'>;
 
 /**
  * Learners of whom this computer knows though the browser's registry doesn't list them: from the host's journals, then from databases. Only when registry,
  * journals and databases are all empty is there no learner here.
  *
  * @param isKnown true for ids that needn't be looked for: listed, or being removed
- * @throws HostError when the journals can't be listed; StorageError when a database can't be read
+ * @throws HostError when the journals can't be listed; StorageError when a database can't be read; the signal's reason
  */
-export async function discoverLearners(host: HostClient, isKnown: (learnerId: string) => boolean): Promise<readonly Learner[]> {
+export async function discoverLearners(host: HostClient, isKnown: (learnerId: string) => boolean, { onBlocked, ...options }: Discovering = {}): Promise<readonly Learner[]> {
   const journals = await listJournals(host);
   const found = journals.map(learnerOf).filter((candidate) => candidate !== null).filter(({ id }) => !isKnown(id));
   const unlisted = [...(await listLearnerDatabases()).keys()].filter((id) => !isKnown(id) && !found.some((candidate) => candidate.id === id));
   for (const id of unlisted) {
-    const opened = await openLearnerSession(id, createJournalPort(host));
+    const opened = await openLearnerSession(id, createJournalPort(host), onBlocked ? { onBlocked } : {}, options);
     try {
       const profile = await opened.profile.learner();
       if (profile) found.push(profile);

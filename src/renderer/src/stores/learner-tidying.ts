@@ -4,7 +4,7 @@ import { LearnerRegistry } from '../storage/learner-registry';
 import { sendWaitingOutboxes } from '../storage/waiting-outboxes';
 import type { useAnnouncements } from './announcements';
 import { createJournalPort } from './journal-client';
-import { discoverLearners } from './learner-discovery';
+import { discoverLearners, type Discovering } from './learner-discovery';
 import { finishRemovals } from './learner-removal';
 import { whenIdle } from './when-idle';
 
@@ -22,9 +22,9 @@ export interface Tidying {
  *
  * @throws StorageError; HostError where the journals can't be listed
  */
-export async function tidyLearners(host: HostClient, isAtWork: (learnerId: string) => boolean, onBlocked: () => void): Promise<Tidying> {
-  const unfinished = await finishRemovals(host, onBlocked);
-  const found = await enterMissingLearners(host);
+export async function tidyLearners(host: HostClient, isAtWork: (learnerId: string) => boolean, blocked: { readonly removal: () => void; readonly opening: () => void }): Promise<Tidying> {
+  const unfinished = await finishRemovals(host, blocked.removal);
+  const found = await enterMissingLearners(host, { onBlocked: blocked.opening });
   // Under the lock: to open a database that another window has just removed would make it anew.
   await withDirectoryLock(async () => {
     const { removing } = await new LearnerRegistry().read();
@@ -34,12 +34,12 @@ export async function tidyLearners(host: HostClient, isAtWork: (learnerId: strin
 }
 
 /** Enters learners whom the host's journals or this browser's databases know and the list doesn't; returns how many. @throws StorageError, HostError */
-export async function enterMissingLearners(host: HostClient): Promise<number> {
+export async function enterMissingLearners(host: HostClient, discovering: Discovering = {}): Promise<number> {
   return withDirectoryLock(async () => {
     const registry = new LearnerRegistry();
     const { learners, removing } = await registry.read();
     const known = new Set([...learners.map(({ id }) => id), ...removing]);
-    return registry.addMissing(await discoverLearners(host, (learnerId) => known.has(learnerId)));
+    return registry.addMissing(await discoverLearners(host, (learnerId) => known.has(learnerId), discovering));
   });
 }
 
@@ -48,17 +48,22 @@ export interface TidyingOptions {
   readonly host: HostClient;
   readonly announcements: ReturnType<typeof useAnnouncements>;
   readonly isAtWork: (learnerId: string) => boolean;
+  /** Another window stands in the way of a database's upgrade. */
+  readonly onBlocked: () => void;
   /** The list has got longer. */
   readonly onFound: (count: number) => Promise<void>;
 }
 
 /** Looks after the learners who aren't at work, once nothing more urgent is left. `tidied` resolves when nothing is left of that. */
-export function createTidying({ host, announcements, isAtWork, onFound }: TidyingOptions): { readonly tidyLater: () => void; readonly tidied: () => Promise<void> } {
+export function createTidying({ host, announcements, isAtWork, onBlocked, onFound }: TidyingOptions): { readonly tidyLater: () => void; readonly tidied: () => Promise<void> } {
   let tidying: Promise<void> = Promise.resolve();
 
   async function tidy(): Promise<void> {
-    const { found, unfinished } = await tidyLearners(host, isAtWork, () => {
-      announcements.notify('warning', 'removalBlocked');
+    const { found, unfinished } = await tidyLearners(host, isAtWork, {
+      removal: () => {
+        announcements.notify('warning', 'removalBlocked');
+      },
+      opening: onBlocked,
     });
     if (unfinished !== null) announcements.notify('warning', 'removalUnfinished', { code: unfinished });
     if (found > 0) await onFound(found);

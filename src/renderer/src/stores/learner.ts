@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
 import { newId, nowIso, useAppContext } from '../app-context';
-import { DEFAULT_PREFERENCES, displayName, newerProfile, newLearner, type Learner, type LearnerChange, type Preferences } from '../../../domain/learner';
+import { DEFAULT_PREFERENCES, displayName, newerProfile, type Learner, type Preferences } from '../../../domain/learner';
 import { askForPersistence, openLearnerSession, type LearnerSession, type SessionEvents } from '../storage/learner-session';
 import { besideDamage } from '../storage/place-beside';
 import type { RecordCipher } from '../storage/record-cipher';
@@ -11,7 +11,9 @@ import { HostError } from './host-error';
 import { createJournalPort } from './journal-client';
 import { createLearnerDirectory } from './learner-directory';
 import { createTidying, enterMissingLearners } from './learner-tidying';
+import { beginRecord } from './new-record';
 import { createOpenWork } from './open-work';
+import { createOpeningAttempts, type Attempt } from './opening-attempts';
 import { createProfileChanges } from './profile-changes';
 import { isOpenedAsProtected } from './record-access';
 import { keepRecordState, recordEvents, tellComparison, tellJournalFailure } from './record-notices';
@@ -26,7 +28,7 @@ export const useLearner = defineStore('learner', () => {
 
   const start = ref<StartState>({ phase: 'opening' });
   const learner = shallowRef<Learner | null>(null);
-  const { known, listKnown, enter } = createLearnerDirectory();
+  const { known, listKnown, enter } = createLearnerDirectory(announcements);
   const session = shallowRef<LearnerSession | null>(null);
   /** The record that waits for its PIN. No screen and no other store knows it. */
   const locked = shallowRef<LearnerSession | null>(null);
@@ -36,9 +38,12 @@ export const useLearner = defineStore('learner', () => {
   const lockDemanded = ref(0);
   const preferences = computed<Preferences>(() => learner.value?.preferences ?? DEFAULT_PREFERENCES);
   const { whileKeeping, settled } = createOpenWork();
+  const onBlocked = (): void => void announcements.notify('warning', 'blocked');
+  const { opening, attempt, giveUp, steady } = createOpeningAttempts(fail);
   const { tidyLater, tidied } = createTidying({
     host: context.host,
     announcements,
+    onBlocked,
     isAtWork: (learnerId) => (session.value ?? locked.value)?.learnerId === learnerId,
     onFound: async (count) => {
       await listKnown();
@@ -52,33 +57,40 @@ export const useLearner = defineStore('learner', () => {
    */
   async function begin(): Promise<void> {
     start.value = { phase: 'opening' };
-    try {
-      await besideDamage(async (isBeside) => {
+    await attempt(async (mine) => {
+      const next = await besideDamage(async (isBeside): Promise<StartState | null> => {
         await listKnown();
-        if (known.value.length === 0 && (await enterMissingLearners(context.host)) > 0) await listKnown();
+        if (known.value.length === 0 && (await enterMissingLearners(context.host, { signal: mine.signal, onStep: (step) => mine.tell({ step }), onBlocked })) > 0) await listKnown();
         const [only, ...others] = known.value;
-        if (!only) start.value = await startOfNobody(context.host, isBeside);
-        else if (others.length > 0) start.value = { phase: 'choose' };
-        else await open(only.learner);
+        if (!only) return startOfNobody(context.host, isBeside);
+        if (others.length > 0) return { phase: 'choose' };
+        await open(only.learner, 1, mine);
+        return null;
       });
+      mine.signal.throwIfAborted();
+      if (next) start.value = next;
       tidyLater();
-    } catch (error) {
-      fail(error);
-    }
+    });
   }
 
   /** Opens the record of a learner whom the list knows; one who was removed since is not made anew. Never throws: where it can't be opened, `start` says so. */
   async function choose(learnerId: string): Promise<void> {
     start.value = { phase: 'opening' };
-    try {
+    let isGone = false;
+    await attempt(async (mine) => {
       await listKnown();
       const chosen = known.value.find(({ id }) => id === learnerId);
-      if (!chosen) return await begin();
-      await open(chosen.learner);
+      isGone = !chosen && !mine.signal.aborted;
+      if (!chosen) return;
+      await open(chosen.learner, 1, mine);
       tidyLater();
-    } catch (error) {
-      fail(error);
-    }
+    });
+    if (isGone) await begin();
+  }
+
+  /** Gives up the opening under way, whatever it waits for: an upgrade is rolled back, the record stands as it was, and `start` says so. */
+  function stopOpening(): void {
+    if (start.value.phase === 'opening' && giveUp()) start.value = { phase: 'failed', code: 'stopped', detail: opening.value.step };
   }
 
   /** Lets go of the record: nothing of its learner is left in this window. */
@@ -94,16 +106,9 @@ export const useLearner = defineStore('learner', () => {
 
   /** Makes a new learner and opens their record. @throws StorageError, HostError */
   async function create(names: { readonly latinName: string; readonly khmerName: string }): Promise<void> {
-    const created = newLearner(newId(context), names, nowIso(context));
-    const opened = await openLearnerSession(created.id, port, databaseEvents(created.id));
-    try {
-      await opened.profile.saveLearner(created, newId(context));
-    } catch (error) {
-      opened.close();
-      throw error;
-    }
-    adopt(opened, created);
-    await remember(created);
+    const { opened, profile } = await beginRecord(context, port, databaseEvents, names);
+    adopt(opened, profile);
+    await remember(profile);
     void askForPersistence();
     await sendWaiting(opened);
   }
@@ -113,10 +118,12 @@ export const useLearner = defineStore('learner', () => {
    *
    * @throws StorageError; HostError where the database is empty and the journal can't be read
    */
-  async function open(candidate: Learner, generation = 1): Promise<void> {
-    const opened = await openLearnerSession(candidate.id, port, databaseEvents(candidate.id), generation);
+  async function open(candidate: Learner, atLeast = 1, { signal, tell }: Attempt = steady): Promise<void> {
+    tell({ learner: candidate });
+    const opened = await openLearnerSession(candidate.id, port, databaseEvents(candidate.id), { atLeast, signal, onStep: (step) => tell({ step }) });
     try {
       const [stored, lockedBy] = await Promise.all([opened.profile.learner(), opened.protection.lockedBy()]);
+      signal.throwIfAborted();
       if (stored && lockedBy.length > 0) hold(opened, stored);
       else if (stored) {
         adopt(opened, stored);
@@ -124,10 +131,13 @@ export const useLearner = defineStore('learner', () => {
         void whenIdle().then(() => compareWithJournal(opened));
       } else {
         // No profile in it: it was emptied, since every record begins with one. Empty is never taken for new: the journal decides, or nothing is opened.
+        tell({ step: 'comparing' });
         await takeBack(opened);
         if (!(await opened.profile.learner())) await opened.profile.saveLearner(candidate, newId(context));
         const profile = (await opened.profile.learner()) ?? candidate;
-        if ((await opened.protection.lockedBy()).length > 0) hold(opened, profile);
+        const isLocked = (await opened.protection.lockedBy()).length > 0;
+        signal.throwIfAborted();
+        if (isLocked) hold(opened, profile);
         else adopt(opened, profile);
         void sendWaiting(opened);
       }
@@ -160,13 +170,12 @@ export const useLearner = defineStore('learner', () => {
     const candidate = learner.value;
     if (!candidate) return;
     start.value = { phase: 'opening' };
-    try {
+    await attempt(async (mine) => {
       await opened.mirror.flush().catch(() => undefined);
+      mine.signal.throwIfAborted();
       letGo();
-      await besideDamage(() => open(candidate, opened.generation + 1));
-    } catch (error) {
-      fail(error);
-    }
+      await besideDamage(() => open(candidate, opened.generation + 1, mine));
+    });
   }
 
   /** Keeps a record that was opened back until its PIN is given. */
@@ -237,21 +246,18 @@ export const useLearner = defineStore('learner', () => {
   /** Raised when statements came from elsewhere than this window's own actions; the record store reads again. */
   const recordChanged = ref(0);
 
-  const saveChange = createProfileChanges();
-
   /** Changes the profile. @throws StorageError; the old one stays then */
-  async function update(change: LearnerChange): Promise<void> {
-    const current = learner.value;
-    const opened = session.value;
-    if (!current || !opened) return;
-    const saved = await saveChange(opened, current, change, { now: nowIso(context), changeId: newId(context) });
-    if (session.value === opened) {
-      const next = (learner.value = newerProfile(learner.value ?? saved, saved));
-      if (displayName(next) !== '') announcements.withdraw('unnamed');
-      await remember(next);
-    }
-    await sendWaiting(opened);
-  }
+  const update = createProfileChanges(context, {
+    atWork: () => (session.value && learner.value ? { opened: session.value, profile: learner.value } : null),
+    kept: async (opened, saved) => {
+      if (session.value === opened) {
+        const next = (learner.value = newerProfile(learner.value ?? saved, saved));
+        if (displayName(next) !== '') announcements.withdraw('unnamed');
+        await remember(next);
+      }
+      await sendWaiting(opened);
+    },
+  });
 
   function adopt(opened: LearnerSession, profile: Learner): void {
     session.value?.close();
@@ -263,14 +269,7 @@ export const useLearner = defineStore('learner', () => {
     start.value = { phase: 'ready' };
   }
 
-  /** Enters the learner into the registry. It is a directory only: where it can't be written the record is open all the same, and the failure is told. */
-  async function remember(profile: Learner): Promise<void> {
-    try {
-      await enter(profile, nowIso(context), isProtected.value);
-    } catch (error) {
-      announcements.notify('error', `storage.${toStorageError(error).code}`);
-    }
-  }
+  const remember = (profile: Learner): Promise<void> => enter(profile, nowIso(context), isProtected.value);
 
   function databaseEvents(learnerId: string): Required<SessionEvents> {
     const isOpen = (): boolean => session.value?.learnerId === learnerId;
@@ -297,5 +296,5 @@ export const useLearner = defineStore('learner', () => {
     start.value = { phase: 'failed', code: known.code, detail: known.message };
   }
 
-  return { start, learner, known, session, locked, isProtected, lockDemanded, preferences, recordChanged, begin, choose, listKnown, tidied, tidyLater, whileKeeping, settled, letGo, create, open, reopen, keepState, admit, fail, update, journalFailed };
+  return { start, opening, stopOpening, learner, known, session, locked, isProtected, lockDemanded, preferences, recordChanged, begin, choose, listKnown, tidied, tidyLater, whileKeeping, settled, letGo, create, open, reopen, keepState, admit, fail, update, journalFailed };
 });

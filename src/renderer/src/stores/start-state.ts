@@ -12,7 +12,7 @@ import { HostError } from './host-error';
  * - `leaving`, `removing`: the record is being put away, or removed; its screens are gone already
  * - `locked`: the record waits for its PIN
  * - `ended`: the record that was open is gone: removed in another window, or by the browser
- * - `failed`: `code` is a storage or host error code with a text under `startFailures.<code>`
+ * - `failed`: `code` is a storage or host error code, `only-snapshots`, or `stopped` where the learner gave the opening up, with a text under `startFailures.<code>`
  */
 export type StartState =
   | { readonly phase: 'opening' | 'first-run' | 'choose' | 'add' | 'leaving' | 'removing' | 'locked' | 'ended' | 'ready' }
