@@ -82,7 +82,10 @@ export interface ReflectionQuestion extends QuestionBase {
   readonly type: 'reflection';
 }
 
-export type Question = GradedQuestion | CaseStudyQuestion | ReflectionQuestion;
+/** A question whose answer counts. */
+export type ScoredQuestion = GradedQuestion | CaseStudyQuestion;
+
+export type Question = ScoredQuestion | ReflectionQuestion;
 export type QuestionType = Question['type'];
 
 export const QUESTION_TYPES: readonly QuestionType[] = [

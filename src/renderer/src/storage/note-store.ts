@@ -41,6 +41,12 @@ export class NoteStore {
     return this.opened(living(await guarded(() => this.database.latestNotes.toArray())));
   }
 
+  /** A note as it stands, or null where there is none, it is deleted, or no key here opens it. @throws StorageError */
+  async find(noteId: string): Promise<NoteRevision | null> {
+    const note = await guarded(() => this.database.latestNotes.get(noteId));
+    return (await this.opened(living(note ? [note] : [])))[0] ?? null;
+  }
+
   /** Every revision of a note, oldest first. @throws StorageError */
   async history(noteId: string): Promise<NoteRevision[]> {
     const revisions = await guarded(() => this.database.noteRevisions.where('noteId').equals(noteId).toArray());

@@ -5,7 +5,7 @@ import type { ModuleContent } from '../../../domain/module';
 import { moduleById } from '../../../domain/series';
 import type { Answer, Question } from '../../../domain/question';
 import { scoreAttempt, type Attempt } from '../../../domain/quiz-attempt';
-import { drawQuestions } from '../../../domain/quiz-draw';
+import { drawQuestions, drawReflection } from '../../../domain/quiz-draw';
 import type { QuizMode } from '../../../domain/statement';
 import { toStorageError } from '../storage/storage-error';
 import { useLearner } from './learner';
@@ -47,7 +47,7 @@ export const useQuiz = defineStore('quiz', () => {
     }
   }
 
-  /** Draws a quiz and begins it; questions of the last quiz are avoided. Returns the attempt's id. @throws StorageError */
+  /** Draws a quiz and begins it; questions of the last quiz are avoided, and the reflection that was asked last. Returns the attempt's id. @throws StorageError */
   async function begin(content: ModuleContent, mode: QuizMode): Promise<string> {
     const id = content.moduleId;
     await openModule(id);
@@ -58,18 +58,19 @@ export const useQuiz = defineStore('quiz', () => {
       seed,
       avoid: attempts.value.at(-1)?.questionIds ?? [],
     });
-    return beginWith(id, mode, seed, questionIds);
+    const lastReflectionId = attempts.value.findLast(({ reflectionId }) => reflectionId !== undefined)?.reflectionId;
+    return beginWith(id, mode, seed, questionIds, drawReflection(content.questions, seed, lastReflectionId));
   }
 
-  /** Begins a practice of the questions that an attempt missed. @throws StorageError */
+  /** Begins a practice of the questions that an attempt missed, without a reflection. @throws StorageError */
   async function practiseMissed(missedFrom: Attempt): Promise<string> {
     const missed = missedFrom.questionIds.filter((id) => (missedFrom.outcome?.points[id] ?? 0) < 1);
     return beginWith(missedFrom.moduleId, 'practice', seedFrom(context.random()), missed);
   }
 
-  async function beginWith(id: string, mode: QuizMode, seed: number, questionIds: readonly string[]): Promise<string> {
+  async function beginWith(id: string, mode: QuizMode, seed: number, questionIds: readonly string[], reflectionId?: string): Promise<string> {
     const attemptId = newId(context);
-    await recordStore.append([{ verb: 'initialized', attemptId, moduleId: id, mode, seed, questionIds }]);
+    await recordStore.append([{ verb: 'initialized', attemptId, moduleId: id, mode, seed, questionIds, ...(reflectionId === undefined ? {} : { reflectionId }) }]);
     await openAttempt(attemptId);
     return attemptId;
   }

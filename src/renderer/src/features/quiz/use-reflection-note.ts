@@ -1,0 +1,40 @@
+import { ref, shallowRef, watch, type Ref } from 'vue';
+import { useReflections } from '../../stores/reflections';
+import type { NoteRevision } from '../../../../domain/note';
+import type { ReflectionQuestion } from '../../../../domain/question';
+import type { Attempt } from '../../../../domain/quiz-attempt';
+
+/** The note that answers a quiz's reflection, as the screens need it. */
+export interface ReflectionNote {
+  /** Null where nothing is written. */
+  readonly note: Ref<NoteRevision | null>;
+  /** `failed` where the note couldn't be read: an empty field would look as if nothing had been written. */
+  readonly state: Ref<'reading' | 'read' | 'failed'>;
+  readonly read: () => Promise<void>;
+  /** Keeps what is written. @throws StorageError */
+  readonly write: (text: string) => Promise<void>;
+}
+
+/** Reads the note that answers a quiz's reflection, and writes it. */
+export function useReflectionNote(attempt: () => Attempt, question: () => ReflectionQuestion): ReflectionNote {
+  const reflections = useReflections();
+  const note = shallowRef<NoteRevision | null>(null);
+  const state = ref<'reading' | 'read' | 'failed'>('reading');
+
+  async function read(): Promise<void> {
+    state.value = 'reading';
+    try {
+      note.value = await reflections.find(attempt(), question());
+      state.value = 'read';
+    } catch {
+      state.value = 'failed';
+    }
+  }
+
+  async function write(text: string): Promise<void> {
+    note.value = await reflections.write(attempt(), question(), note.value, text);
+  }
+
+  watch(() => [attempt().id, question().id], read, { immediate: true });
+  return { note, state, read, write };
+}
