@@ -1,3 +1,5 @@
+import { hasFields, isText, isWhole, type ShapeCheck } from './shape-check';
+
 /**
  * A highlight is a note whose quote is marked in the text: it has a colour, and its own text may be empty. One row holds both, as one annotation holds
  * target and body in the W3C's Web Annotation Data Model, so that merging, history, journal and PIN are the same for both.
@@ -25,3 +27,14 @@ export const ANCHOR_CONTEXT_LENGTH = 32;
 
 /** Longest quote, in UTF-16 units: a long paragraph. */
 export const MAXIMUM_QUOTE_LENGTH = 2_000;
+
+/** The colour in which a highlight is shown: a name that only a newer version knows is kept in its row, and looks like the first colour. */
+export function shownColour(stored: string): HighlightColour {
+  return HIGHLIGHT_COLOURS.find((colour) => colour === stored) ?? HIGHLIGHT_COLOURS[0];
+}
+
+/** True for an anchor as it may stand in a file or a journal. It may hold more: a newer version's contexts may be longer, and its fields survive. */
+export const isQuoteAnchor: ShapeCheck = hasFields({ prefix: isText(8 * ANCHOR_CONTEXT_LENGTH), suffix: isText(8 * ANCHOR_CONTEXT_LENGTH), start: isWhole(0, 10_000_000) });
+
+/** True for a colour's name, known or not. */
+export const isColourName: ShapeCheck = (value) => typeof value === 'string' && /^[a-z][a-z-]{0,39}$/u.test(value);

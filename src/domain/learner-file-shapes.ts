@@ -1,5 +1,6 @@
 import { LEARNER_FILE_FORMAT } from './learner-file';
 import type { FileChange, LearnerFileHeader, LearnerFileSeal } from './learner-file';
+import { isColourName, isQuoteAnchor } from './highlight';
 import { MAXIMUM_NAME_LENGTH } from './learner';
 import { MAXIMUM_NOTE_LENGTH } from './note';
 import { MAXIMUM_REASON_LENGTH } from './certificate-revision';
@@ -95,7 +96,7 @@ const bodies: Readonly<Record<FileChange['kind'], ShapeCheck>> = {
   }),
   // A verb of a newer version is kept and means nothing here, as in the journal (`domain/learning-record.ts`).
   statement: (value) => statementBase(value) && isObject(value) && (Object.hasOwn(verbs, String(value['verb'])) ? (verbs[String(value['verb'])]?.(value) ?? false) : true),
-  note: (value) => note(value) && sealedOrNot(value) && mayHave({ reflection: hasFields({ attemptId: isName, questionId: isName }) })(value),
+  note: (value) => note(value) && sealedOrNot(value) && mayHave({ anchor: isQuoteAnchor, colour: isColourName, reflection: hasFields({ attemptId: isName, questionId: isName }) })(value),
   position: hasFields({ moduleId: isName, sectionId: isName, blockId: isText(200), sentence: isText(2_000), at: isInstant }),
 };
 

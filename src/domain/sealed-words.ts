@@ -1,4 +1,5 @@
 import { isBase64, fromBase64 } from './base64';
+import type { HighlightColour, QuoteAnchor } from './highlight';
 import type { NoteRevision } from './note';
 import type { Answer, TextAnswer } from './question';
 import type { Attempt, AttemptAnswer } from './quiz-attempt';
@@ -6,13 +7,15 @@ import { isObject } from './shape-check';
 import type { Statement } from './statement';
 
 /**
- * What a PIN protects: the words that a learner wrote, in notes and in answers to reflections. Everything else of a row stays readable, so that records are merged,
- * compared and taken back without the key.
+ * What a PIN protects: the words that a learner wrote, in notes and in answers to reflections, and what they marked: study text is public, so an offset or a colour
+ * would tell which words. Everything else of a row stays readable, so that records are merged, compared and taken back without the key.
  */
 export interface Words {
   readonly text: string;
   readonly quote?: string;
-  /** Base64 of one byte for the encoding, four that tell keys apart, twelve of nonce, and the words under AES-256-GCM. `text` and `quote` are empty then. */
+  readonly anchor?: QuoteAnchor;
+  readonly colour?: HighlightColour;
+  /** Base64 of one byte for the encoding, four that tell keys apart, twelve of nonce, and the words under AES-256-GCM. `text` and `quote` are empty then, `anchor` and `colour` absent. */
   readonly sealed?: string;
 }
 
@@ -22,9 +25,9 @@ const MAXIMUM_SEALED_LENGTH = 330_000;
 /** True for sealed words as they may stand in a file. */
 export const isSealedText = isBase64(MAXIMUM_SEALED_LENGTH);
 
-/** True where there are words that anybody could read. */
-export function hasPlainWords({ text, quote }: Words): boolean {
-  return text !== '' || (quote !== undefined && quote !== '');
+/** True where there is something of it that anybody could read. */
+export function hasPlainWords({ text, quote, anchor, colour }: Words): boolean {
+  return text !== '' || (quote !== undefined && quote !== '') || anchor !== undefined || colour !== undefined;
 }
 
 /** The four bytes in front of sealed words that tell with which key, as hexadecimal, or null where the words aren't sealed. */

@@ -1,3 +1,5 @@
+import { expect } from 'vitest';
+import { HIGHLIGHT_COLOURS } from '../../../src/domain/highlight';
 import { makeKey } from '../../../src/renderer/src/storage/key-making';
 import type { LearnerSession } from '../../../src/renderer/src/storage/learner-session';
 import { RecordCipher, type RecordKey } from '../../../src/renderer/src/storage/record-cipher';
@@ -47,8 +49,28 @@ export function reflection(text: string, number = 60): readonly [Statement, Stat
 /** Words that must not be found. */
 export const CANARY = 'Canary of the mango tree';
 
-/** As many notes, each of its own. */
-export const notes = (count: number): NoteRevision[] => Array.from({ length: count }, (_, index) => note({ id: identifier(3_000 + index), noteId: identifier(6_000 + index), text: `${CANARY} ${index}`, quote: `Quote of ${CANARY}` }));
+/** As many notes, each of its own, marked in the text: every second is a highlight without words. */
+export const notes = (count: number): NoteRevision[] =>
+  Array.from({ length: count }, (_, index) =>
+    note({
+      id: identifier(3_000 + index),
+      noteId: identifier(6_000 + index),
+      text: index % 2 === 0 ? `${CANARY} ${index}` : '',
+      quote: `Quote of ${CANARY} ${index}`,
+      anchor: { prefix: `Before ${CANARY}`, suffix: `after ${CANARY}`, start: MARKED_OFFSET + index },
+      colour: HIGHLIGHT_COLOURS[index % HIGHLIGHT_COLOURS.length] ?? 'yellow',
+    }),
+  );
+
+const MARKED_OFFSET = 876_540;
+
+/** Words, offsets and colours of these notes as they would stand in clear. */
+const IN_CLEAR = /Canary of the mango tree|anchor|colour|yellow|green|violet|87654/u;
+
+/** Nothing that is kept of a learner tells what they wrote or marked. */
+export async function expectNothingInClear(learnerId: string, host: InMemoryHost): Promise<void> {
+  expect(await everythingOf(learnerId, host)).not.toMatch(IN_CLEAR);
+}
 
 /** Everything that is kept of a learner, as text. */
 export async function everythingOf(learnerId: string, host: InMemoryHost): Promise<string> {

@@ -3,7 +3,7 @@ import { openKey } from '../../../src/renderer/src/storage/key-making';
 import { RecordCipher } from '../../../src/renderer/src/storage/record-cipher';
 import { InMemoryHost } from '../../support/in-memory-journal';
 import { identifier, note } from '../../support/statement-builders';
-import { CANARY, conform, everythingOf, notes, PIN, protect, writtenRecord } from './protected-scene';
+import { CANARY, conform, everythingOf, expectNothingInClear, notes, PIN, protect, writtenRecord } from './protected-scene';
 import { contents, deleteLearnerDatabase, openSession } from './storage-scene';
 
 describe('a protected record and its journal', () => {
@@ -57,21 +57,24 @@ describe('a protected record and its journal', () => {
     expect((await other.protection.state()).unfinished).toBe(true);
     other.useCipher(new RecordCipher(owner.id, key));
     await conform(other, host);
-    expect(await everythingOf(owner.id, host)).not.toContain(CANARY);
+    await expectNothingInClear(owner.id, host);
     expect(await other.notes.all()).toHaveLength(7);
   });
 
   it('is plain again everywhere when the PIN is removed', async () => {
     const host = new InMemoryHost();
     const { owner, session } = await writtenRecord(host);
+    const before = [await session.notes.all(), await session.notes.history(identifier(6_001))];
     const { record, key } = await protect(session);
     await conform(session, host);
     await session.protection.saveKey({ ...record, status: 'removed', updatedAt: '2026-11-23T01:00:00.000Z' }, true);
     session.useCipher(new RecordCipher(owner.id, null, [key]));
     await conform(session, host);
     session.useCipher(null);
-    expect(await session.notes.all()).toHaveLength(5);
+    expect([await session.notes.all(), await session.notes.history(identifier(6_001))]).toEqual(before);
     expect(await everythingOf(owner.id, host)).not.toContain('"sealed"');
+    const [marked] = notes(2).slice(1);
+    expect(host.entriesOf(owner.id).map(({ change }) => change.body)).toContain(JSON.stringify(marked));
     expect(await session.protection.lockedBy()).toEqual([]);
   });
 

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { MAXIMUM_QUOTE_LENGTH } from '../../../src/domain/highlight';
 import type { NoteRevision } from '../../../src/domain/note';
 import { openKey, relockKey } from '../../../src/renderer/src/storage/key-making';
 import { RecordCipher } from '../../../src/renderer/src/storage/record-cipher';
 import { createRewritingPort } from '../../../src/renderer/src/stores/rewriting-client';
 import { InMemoryHost } from '../../support/in-memory-journal';
 import { identifier, note } from '../../support/statement-builders';
-import { CANARY, CODE, conform, everythingOf, newKey, notes, PIN, protect, reflection, writtenRecord } from './protected-scene';
+import { CANARY, CODE, conform, everythingOf, expectNothingInClear, newKey, notes, PIN, protect, reflection, writtenRecord } from './protected-scene';
 import { contents, deleteLearnerDatabase, lookInto, newLearner, openSession } from './storage-scene';
 
 const KHMER = 'ទឹកភ្លៀង'.repeat(7_000);
@@ -17,7 +18,7 @@ describe('a record that gets a PIN', () => {
     expect(await everythingOf(owner.id, host)).toContain(CANARY);
     await protect(session);
     await conform(session, host);
-    expect(await everythingOf(owner.id, host)).not.toContain(CANARY);
+    await expectNothingInClear(owner.id, host);
     expect((await session.protection.state()).unfinished).toBe(false);
   });
 
@@ -34,7 +35,7 @@ describe('a record that gets a PIN', () => {
     expect(await everythingOf(owner.id, host)).toContain(`${CANARY} 4`);
     await protect(again);
     await conform(again, host);
-    expect(await everythingOf(owner.id, host)).not.toContain(CANARY);
+    await expectNothingInClear(owner.id, host);
   });
 
   it('shows the same as before, while it is open', async () => {
@@ -55,10 +56,14 @@ describe('a record that gets a PIN', () => {
     await conform(session, host);
     await session.notes.save([note({ text: `Later, ${CANARY}` })]);
     await session.statements.append(reflection(`Later, ${CANARY}`, 90));
-    expect(await everythingOf(owner.id, host)).not.toContain(CANARY);
+    await expectNothingInClear(owner.id, host);
     await session.mirror.flush();
-    expect(await everythingOf(owner.id, host)).not.toContain(CANARY);
+    await expectNothingInClear(owner.id, host);
     expect((await session.notes.all()).map(({ text }) => text)).toEqual([`Later, ${CANARY}`]);
+    const [marked] = notes(2).slice(1);
+    await session.notes.save([{ ...(marked ?? note()), id: identifier(91), noteId: identifier(92) }]);
+    await expectNothingInClear(owner.id, host);
+    expect((await session.notes.history(identifier(92)))[0]).toMatchObject({ text: '', anchor: marked?.anchor, colour: 'green' });
     expect((await session.statements.attempt(identifier(90)))?.answers['a/q1']?.answer).toEqual({ kind: 'text', text: `Later, ${CANARY}` });
   });
 
@@ -66,10 +71,11 @@ describe('a record that gets a PIN', () => {
     const host = new InMemoryHost();
     const { owner, session } = await writtenRecord(host, 0);
     await protect(session);
-    await session.notes.save([note({ text: KHMER.slice(0, 60_000), quote: KHMER.slice(0, 400) })]);
+    const anchor = { prefix: KHMER.slice(0, 32), suffix: KHMER.slice(5, 37), start: 19_999 };
+    await session.notes.save([note({ text: KHMER.slice(0, 60_000), quote: KHMER.slice(0, MAXIMUM_QUOTE_LENGTH), anchor, colour: 'violet' })]);
     await session.mirror.flush();
     expect(host.entriesOf(owner.id).find(({ change }) => change.kind === 'note')?.change.body.length).toBeLessThan(200_000);
-    expect((await session.notes.all())[0]).toMatchObject({ text: KHMER.slice(0, 60_000), quote: KHMER.slice(0, 400) });
+    expect((await session.notes.all())[0]).toMatchObject({ text: KHMER.slice(0, 60_000), quote: KHMER.slice(0, MAXIMUM_QUOTE_LENGTH), anchor, colour: 'violet' });
   });
 
   it('keeps words of any kind as they are', async () => {
@@ -110,7 +116,7 @@ describe('a record that gets a PIN', () => {
     expect((await again.protection.state()).unfinished).toBe(true);
     host.recover();
     await conform(again, host);
-    expect(await everythingOf(owner.id, host)).not.toContain(CANARY);
+    await expectNothingInClear(owner.id, host);
     expect((await again.protection.state()).unfinished).toBe(false);
     expect(await again.notes.all()).toHaveLength(250);
   });
@@ -152,7 +158,7 @@ describe('a record that gets a PIN', () => {
     await other.notes.save([note({ text: `Plain, ${CANARY}` })]);
     expect((await session.protection.state()).unfinished).toBe(true);
     await conform(session, host);
-    expect(await everythingOf(owner.id, host)).not.toContain(CANARY);
+    await expectNothingInClear(owner.id, host);
     expect((await session.notes.all()).map(({ text }) => text)).toContain(`Plain, ${CANARY}`);
   });
 });

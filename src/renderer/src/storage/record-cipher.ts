@@ -1,4 +1,5 @@
 import { fromBase64, toBase64 } from '../../../domain/base64';
+import type { HighlightColour, QuoteAnchor } from '../../../domain/highlight';
 import type { NoteRevision } from '../../../domain/note';
 import type { Answer, TextAnswer } from '../../../domain/question';
 import { hasPlainWords, keyTag, keyTagOf, textsOf, withAnswers, withTexts, writtenAnswer, type Words } from '../../../domain/sealed-words';
@@ -96,11 +97,14 @@ export class RecordCipher {
     return withTexts(answer, texts);
   }
 
-  /** True where words stand as they are to be stored, as far as the keys here reach. */
+  /**
+   * True where words stand as they are to be stored, as far as the keys here reach. An anchor and a colour beside sealed words don't: a version of the app that
+   * knew neither left them there.
+   */
   fits(words: Words): boolean {
     const tag = keyTagOf(words);
     if (tag === null) return !this.writeKey || !hasPlainWords(words);
-    return tag === this.writeTag || !this.readKeys.has(tag);
+    return !this.readKeys.has(tag) || (tag === this.writeTag && !hasPlainWords(words));
   }
 
   /** True where all words of a statement fit. */
@@ -123,12 +127,16 @@ export class RecordCipher {
   private async store(words: Words, rowId: string, kind: string): Promise<Words> {
     if (this.fits(words)) return words;
     const opened = await this.open(words, rowId, kind);
-    if (!opened || !this.writeKey) return opened ?? words;
+    // Damaged: what is sealed is left for a better day, what stands beside it in clear is of no use without it.
+    if (!opened) return this.writeKey && hasPlainWords(words) ? sealedAlone(words) : words;
+    if (!this.writeKey) return opened;
     return this.seal(opened, rowId, kind, this.writeKey);
   }
 
   private async seal(words: Words, rowId: string, kind: string, { key, keyId }: RecordKey): Promise<Words> {
-    const plain = JSON.stringify([words.text, words.quote ?? '']);
+    // Notes without a mark are written as before there were any.
+    const marked = words.anchor !== undefined || words.colour !== undefined;
+    const plain = JSON.stringify([words.text, words.quote ?? '', ...(marked ? [words.anchor ?? null, words.colour ?? null] : [])]);
     const { encoding, bytes } = encode(plain);
     const sealed = await encryptBytes(key, bytes, this.binding(encoding, rowId, kind));
     const tag = (keyTag(keyId).match(/../gu) ?? []).map((pair) => Number.parseInt(pair, 16));
@@ -136,7 +144,7 @@ export class RecordCipher {
     const all = new Uint8Array(head.length + sealed.length);
     all.set(head);
     all.set(sealed, head.length);
-    return { text: '', ...(words.quote === undefined ? {} : { quote: '' }), sealed: toBase64(all) };
+    return sealedAlone({ ...words, sealed: toBase64(all) });
   }
 
   private async open(words: Words, rowId: string, kind: string): Promise<Words | null> {
@@ -149,8 +157,8 @@ export class RecordCipher {
     // Null where they were changed, or put here from another row.
     const plain = await decryptBytes(key, bytes.slice(HEAD_BYTES), this.binding(encoding, rowId, kind));
     if (!plain) return null;
-    const [text = '', quote = ''] = JSON.parse(new TextDecoder(encoding === ENCODINGS.utf16 ? 'utf-16le' : 'utf-8').decode(plain)) as readonly string[];
-    return { text, ...(words.quote === undefined ? {} : { quote }) };
+    const [text, quote, anchor, colour] = JSON.parse(new TextDecoder(encoding === ENCODINGS.utf16 ? 'utf-16le' : 'utf-8').decode(plain)) as SealedParts;
+    return { text, ...(words.quote === undefined ? {} : { quote }), ...marks(anchor ?? words.anchor, colour ?? words.colour) };
   }
 
   private binding(encoding: number, rowId: string, kind: string): string {
@@ -162,9 +170,21 @@ function answerKind(part: string): string {
   return part === '' ? 'answer' : `answer/${part}`;
 }
 
-function withWords(note: NoteRevision, { text, quote = '', sealed }: Words): NoteRevision {
-  const { sealed: _, ...rest } = note;
-  return { ...rest, text, quote, ...(sealed === undefined ? {} : { sealed }) };
+/** What is sealed together. Rows of before there were highlights have two parts, and so have answers. */
+type SealedParts = readonly [text: string, quote: string, anchor?: QuoteAnchor | null, colour?: HighlightColour | null];
+
+/** Sealed words with nothing beside them. */
+function sealedAlone({ quote, sealed }: Words): Words {
+  return { text: '', ...(quote === undefined ? {} : { quote: '' }), ...(sealed === undefined ? {} : { sealed }) };
+}
+
+function marks(anchor: QuoteAnchor | undefined, colour: HighlightColour | undefined): Pick<Words, 'anchor' | 'colour'> {
+  return { ...(anchor === undefined ? {} : { anchor }), ...(colour === undefined ? {} : { colour }) };
+}
+
+function withWords(note: NoteRevision, { text, quote = '', anchor, colour, sealed }: Words): NoteRevision {
+  const { sealed: _, anchor: __, colour: ___, ...rest } = note;
+  return { ...rest, text, quote, ...marks(anchor, colour), ...(sealed === undefined ? {} : { sealed }) };
 }
 
 /** UTF-16 where it is shorter: a note in Khmer takes two thirds of the room, and the longest one fits into a line of the journal. */
