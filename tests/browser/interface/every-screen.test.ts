@@ -1,0 +1,183 @@
+import { describe, expect, it, vi } from 'vitest';
+import screens from '../../../src/renderer/src/i18n/locales/en/screens.json';
+import type { routeNames } from '../../../src/renderer/src/routes';
+import type { StartState } from '../../../src/renderer/src/stores/start-state';
+import { whenIdle } from '../../../src/renderer/src/stores/when-idle';
+import { InMemoryHost } from '../../support/in-memory-journal';
+import { openWindow } from '../storage/app-scene';
+import { openApp, type OpenApp } from './whole-app';
+
+const MODULE = 'diversion';
+const SECTION = 'why-not-court';
+
+/** An address of every screen. */
+const ADDRESSES: Readonly<Record<(typeof routeNames)[keyof typeof routeNames], string>> = {
+  home: '#/',
+  module: `#/modules/${MODULE}`,
+  section: `#/modules/${MODULE}/sections/${SECTION}`,
+  agreement: '#/modules/participation-and-safeguarding/agreement',
+  reporting: '#/modules/participation-and-safeguarding/report-a-concern',
+  handout: `#/modules/${MODULE}/handout`,
+  'quiz-start': `#/modules/${MODULE}/quiz`,
+  quiz: `#/modules/${MODULE}/quiz/00000000-0000-4000-8000-000000000000`,
+  'quiz-result': `#/modules/${MODULE}/quiz/00000000-0000-4000-8000-000000000000/result`,
+  notes: '#/notes',
+  glossary: '#/glossary',
+  'article-index': '#/articles',
+  certificates: '#/certificates',
+  certificate: `#/certificates/module/${MODULE}`,
+  verify: '#/verify',
+  records: '#/records',
+  settings: '#/settings',
+  snapshots: '#/snapshots',
+  protection: '#/settings/pin',
+  'remove-learner': '#/settings/remove-learner',
+};
+
+/** For a busy machine, on which a screen's parts take their time. */
+const eventually = <Value>(look: () => Value) => expect.poll(look, { timeout: 20_000 });
+
+const bringTexts = (): Promise<{ default: typeof screens }> => Promise.resolve({ default: screens });
+
+/** A host with one learner, whose window is closed. */
+async function studied(): Promise<InMemoryHost> {
+  const host = new InMemoryHost();
+  const window = openWindow(host);
+  await window.create('Sokha Chan');
+  window.close();
+  return host;
+}
+
+/** Opens the app with the learner at work. */
+async function begun(host: InMemoryHost, address: string, loadTexts = bringTexts): Promise<OpenApp> {
+  const app = openApp(host, address, loadTexts);
+  await app.learner.begin();
+  return app;
+}
+
+/** Texts that come when they are let through. */
+function heldTexts() {
+  let release: () => void = () => undefined;
+  const held = new Promise<{ default: typeof screens }>((resolve) => {
+    release = () => {
+      resolve({ default: screens });
+    };
+  });
+  const asked = vi.fn(() => held);
+  return { asked, release };
+}
+
+/** Texts that can't be had the first times. A way to a screen asks twice: beside the screen's chunk, and when that is there. */
+function textsAfterFailures(times: number) {
+  const texts = vi.fn(bringTexts);
+  for (let time = 0; time < times; time += 1) texts.mockRejectedValueOnce(new TypeError('Failed to fetch dynamically imported module'));
+  return texts;
+}
+
+describe('a screen', () => {
+  it.each(Object.entries(ADDRESSES))('shows words and no key where the app is opened at it: %s', async (name, address) => {
+    const app = await begun(await studied(), address);
+    await eventually(() => app.router.currentRoute.value.name).toBe(name);
+    await eventually(app.heading).not.toBe('');
+    await whenIdle();
+    expect(app.keysSeen()).toEqual([]);
+    expect(app.failures).toEqual([]);
+  });
+
+  it('waits for its texts', async () => {
+    const { asked, release } = heldTexts();
+    const app = await begun(await studied(), ADDRESSES.verify, asked);
+    await eventually(() => app.learner.start.phase).toBe('ready');
+    await eventually(() => asked.mock.calls.length).toBe(1);
+    await import('../../../src/renderer/src/features/verify/VerifyPage.vue');
+    expect(app.main()).toBe('');
+    release();
+    await eventually(app.heading).toBe(screens.verify.heading);
+    expect(app.keysSeen()).toEqual([]);
+  });
+
+  it('is left to the screens: home asks for none of their texts, and they come once', async () => {
+    const texts = vi.fn(bringTexts);
+    const app = await begun(await studied(), ADDRESSES.home, texts);
+    await eventually(app.heading).toBe('CJN Child Justice Series');
+    expect(texts).not.toHaveBeenCalled();
+    await app.router.push(ADDRESSES.notes.slice(1));
+    await app.router.push(ADDRESSES.settings.slice(1));
+    await eventually(app.heading).toBe(screens.settings.heading);
+    expect(texts).toHaveBeenCalledTimes(1);
+    expect(app.keysSeen()).toEqual([]);
+  });
+
+  it('that cannot be loaded is told, the one before it stands, and it opens once it can be', async () => {
+    const app = await begun(await studied(), ADDRESSES.home, textsAfterFailures(2));
+    await eventually(app.heading).toBe('CJN Child Justice Series');
+    await expect(app.router.push('/verify')).rejects.toThrow('Failed to fetch');
+    expect(app.router.currentRoute.value.name).toBe('home');
+    await eventually(() => document.querySelector('[role="alert"]')?.textContent).toContain('Part of the app could not be loaded');
+    await app.router.push('/verify');
+    await eventually(app.heading).toBe(screens.verify.heading);
+    expect(app.keysSeen()).toEqual([]);
+  });
+
+  it('that cannot be loaded where the app is opened at it leaves home, and is told', async () => {
+    const app = await begun(await studied(), ADDRESSES.verify, textsAfterFailures(2));
+    await eventually(app.heading).toBe('CJN Child Justice Series');
+    expect(app.announcements.notices.map(({ titleKey }) => titleKey)).toEqual(['notices.partUnavailable.title']);
+  });
+});
+
+const PHASES: readonly StartState[] = [
+  ...(['opening', 'first-run', 'choose', 'add', 'leaving', 'removing', 'locked', 'ended'] as const).map((phase) => ({ phase })),
+  ...['blocked', 'damaged', 'failed', 'full', 'internal', 'journal-unreadable', 'newer', 'only-snapshots', 'outdated', 'unavailable', 'unreachable'].map((code) => ({ phase: 'failed' as const, code, detail: 'why' })),
+];
+
+describe('a start', () => {
+  it.each(PHASES)('shows words and no key where it stands at %o', async (state) => {
+    const app = openApp(await studied(), ADDRESSES.verify, bringTexts);
+    await app.learner.listKnown();
+    app.learner.start = state;
+    await eventually(() => document.querySelector('main h1, main [role="status"]')?.textContent.trim() ?? '').not.toBe('');
+    await app.router.isReady();
+    expect(app.main()).not.toBe('');
+    expect(app.keysSeen()).toEqual([]);
+    expect(app.failures).toEqual([]);
+  });
+
+  it.each(['choose', 'locked', 'ended'] as const)('waits for its texts where it stands at %s', async (phase) => {
+    const { asked, release } = heldTexts();
+    const app = openApp(await studied(), ADDRESSES.home, asked);
+    app.learner.start = { phase };
+    await eventually(() => asked.mock.calls.length).toBe(1);
+    expect(app.main()).toBe('');
+    release();
+    await eventually(app.heading).not.toBe('');
+    expect(app.keysSeen()).toEqual([]);
+  });
+
+  it('says so in place of a page that cannot be loaded, and tries again when it is shown anew', async () => {
+    const app = openApp(await studied(), ADDRESSES.home, textsAfterFailures(1));
+    app.learner.start = { phase: 'choose' };
+    await eventually(app.heading).toBe('Part of the app could not be loaded');
+    expect(document.activeElement).toBe(document.querySelector('h1'));
+    expect(document.querySelector('main button')?.textContent).toBe('Reload the window');
+    expect(document.title).toContain('Part of the app could not be loaded');
+    app.learner.start = { phase: 'first-run' };
+    await eventually(app.heading).toBe('Your name');
+    app.learner.start = { phase: 'choose' };
+    await eventually(app.heading).toBe(screens.learners.heading);
+    expect(app.keysSeen()).toEqual([]);
+  });
+});
+
+describe('the menu at the name', () => {
+  it('that cannot be loaded is told, and opens once it can be', async () => {
+    const app = await begun(await studied(), ADDRESSES.home, textsAfterFailures(1));
+    await eventually(() => document.querySelector<HTMLElement>('.learner')).not.toBeNull();
+    document.querySelector<HTMLElement>('.learner')?.click();
+    await eventually(() => document.querySelector('[role="alert"]')?.textContent).toContain('Part of the app could not be loaded');
+    expect(document.querySelector('.learner')?.getAttribute('aria-expanded')).toBe('false');
+    document.querySelector<HTMLElement>('.learner')?.click();
+    await eventually(() => document.querySelector('[role="menu"]')?.textContent).toContain(screens.learnerMenu.add);
+    expect(app.keysSeen()).toEqual([]);
+  });
+});

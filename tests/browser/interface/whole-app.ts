@@ -1,0 +1,83 @@
+import { createPinia } from 'pinia';
+import { createApp } from 'vue';
+import App from '../../../src/renderer/src/App.vue';
+import { appContextKey } from '../../../src/renderer/src/app-context';
+import { loadArticleIndex, loadGlossary, loadModuleContent, seriesOutline } from '../../../src/renderer/src/content/series-content';
+import { createStartTexts } from '../../../src/renderer/src/i18n/start-texts';
+import screens from '../../../src/renderer/src/i18n/locales/en/screens.json';
+import start from '../../../src/renderer/src/i18n/locales/en/start.json';
+import { createAppRouter } from '../../../src/renderer/src/router';
+import { tellScreenFailures } from '../../../src/renderer/src/screen-failures';
+import { useAnnouncements } from '../../../src/renderer/src/stores/announcements';
+import { useLearner } from '../../../src/renderer/src/stores/learner';
+import type { InMemoryHost } from '../../support/in-memory-journal';
+import { FIRST_MINUTE } from '../../support/statement-builders';
+import { textKeys } from '../../support/text-keys';
+import { closeAfterTest } from '../storage/storage-scene';
+
+const keys = new Set(textKeys({ ...start, ...screens }));
+let ticks = 0;
+
+/** Keys that the document shows, by chance or for good, in its title, as text or as the name of something. */
+function shownKeys(): string[] {
+  const named = [...document.querySelectorAll('[aria-label], [title], [placeholder], [alt]')].flatMap((element) => ['aria-label', 'title', 'placeholder', 'alt'].map((name) => element.getAttribute(name) ?? ''));
+  const words = [document.title, document.body.textContent, ...named].join(' ').split(/[^\w.-]+/u);
+  return words.filter((word) => keys.has(word));
+}
+
+/** The app as `main.ts` puts it together, opened at an address; its texts of the screens come when `loadTexts` gives them. */
+export function openApp(host: InMemoryHost, address: string, loadTexts: () => Promise<{ readonly default: typeof screens }>) {
+  window.history.replaceState(null, '', address);
+  const element = document.createElement('div');
+  document.body.replaceChildren(element);
+  const seen = new Set<string>();
+  const observer = new MutationObserver(() => {
+    for (const key of shownKeys()) seen.add(key);
+  });
+  observer.observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
+
+  const texts = createStartTexts(loadTexts);
+  const app = createApp(App);
+  const failures: unknown[] = [];
+  app.config.errorHandler = (error) => failures.push(error);
+  app.provide(appContextKey, {
+    host,
+    series: seriesOutline,
+    loadModule: (moduleId) => loadModuleContent(moduleId),
+    loadGlossary,
+    loadArticleIndex,
+    loadLicences: () => Promise.resolve('# A package'),
+    now: () => FIRST_MINUTE + (ticks += 1),
+    dayOf: (milliseconds) => new Date(milliseconds).toISOString().slice(0, 10),
+    random: () => crypto.getRandomValues(new Uint8Array(16)),
+  });
+  app.use(createPinia()).use(texts.plugin);
+  const router = createAppRouter(texts.loadScreens);
+  const { learner, announcements } = app.runWithContext(() => ({ learner: useLearner(), announcements: useAnnouncements() }));
+  tellScreenFailures(router, () => {
+    announcements.notify('error', 'partUnavailable');
+  });
+  app.use(router);
+  app.mount(element);
+  const close = async (): Promise<void> => {
+    observer.disconnect();
+    app.unmount();
+    learner.session?.close();
+    await learner.tidied();
+  };
+  closeAfterTest(close);
+  return {
+    router,
+    learner,
+    announcements,
+    /** Errors that a component let through. */
+    failures,
+    /** Keys that were shown at any moment. */
+    keysSeen: (): string[] => [...seen],
+    main: (): string => document.querySelector('main')?.textContent.trim() ?? '',
+    heading: (): string => document.querySelector('h1')?.textContent.trim() ?? '',
+    close,
+  };
+}
+
+export type OpenApp = ReturnType<typeof openApp>;
