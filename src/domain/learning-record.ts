@@ -4,9 +4,7 @@ import { compareStatements, type CompletionKind, type Statement } from './statem
 
 /** What counts of a module's submitted attempts. */
 export interface ModuleScores {
-  /** Ids of the submitted attempts: one that was open on two computers can be submitted on both, and is one attempt. */
-  readonly attemptIds: Readonly<Record<string, true>>;
-  /** Number of submitted attempts. */
+  /** Number of submitted attempts: one that was open on two computers can be submitted on both, and is one. */
   readonly attempts: number;
   /** Best score that was ever given, 0-1. Of an attempt that was graded twice the better counts here: a merge takes nothing away that was reached on one computer. */
   readonly best: number;
@@ -14,16 +12,24 @@ export interface ModuleScores {
   readonly firstPassedAt: string | null;
 }
 
+/** A statement that a section was read and that nobody took back. */
+export interface StandingRead {
+  readonly statementId: string;
+  /** ISO instant. */
+  readonly timestamp: string;
+}
+
 /**
- * Everything that screens need of a learner's statements, small enough to be read at every start. It is a fold over the statements in which every step
- * is a union, a minimum or a maximum: the order of the statements never matters, so one more statement can be applied to a stored record.
+ * Everything that screens need of a learner's statements, small enough to be read at every start and written with every statement: its size follows the course, the
+ * days of study and the certificates, never the number of statements. It is a fold over the statements in which every step is a union, a minimum or a maximum: the
+ * order of the statements never matters, so one more statement can be applied to a stored record, with what `Past` tells of those before it.
  */
 export interface LearningRecord {
   readonly statementCount: number;
-  /** Section id -> ids of the `experienced` statements -> their timestamps. */
-  readonly sectionReads: Readonly<Record<string, Readonly<Record<string, string>>>>;
-  /** Ids of statements that were taken back. */
-  readonly voided: Readonly<Record<string, true>>;
+  /** Section id -> the earliest of its reads that stand; a section none of whose reads stands is not here. */
+  readonly sectionReads: Readonly<Record<string, StandingRead>>;
+  /** Ids of reads that were taken back and are not there (yet): a merge can bring the two in any order. */
+  readonly voidedBeforeRead: Readonly<Record<string, true>>;
   readonly scores: Readonly<Record<string, ModuleScores>>;
   /** `kind:id` -> earliest ISO instant of completion. */
   readonly completions: Readonly<Record<string, string>>;
@@ -39,7 +45,7 @@ export interface LearningRecord {
 export const EMPTY_RECORD: LearningRecord = {
   statementCount: 0,
   sectionReads: {},
-  voided: {},
+  voidedBeforeRead: {},
   scores: {},
   completions: {},
   agreements: {},
@@ -47,36 +53,88 @@ export const EMPTY_RECORD: LearningRecord = {
   secondsByDay: {},
 };
 
+/** What a step has to know of the statements before it that the record, which must not grow with them, doesn't hold. Each part is asked for one verb only. */
+export interface Past {
+  /** `passed`, `failed`: the attempt was submitted before, in the same module. */
+  readonly attemptCounted?: boolean;
+  /** `voided`: the read that is taken back is there. */
+  readonly readKnown?: boolean;
+  /** `voided`, where the section's earliest read is taken back: the earliest of its other reads that stand, or null. */
+  readonly nextRead?: StandingRead | null;
+}
+
 /** Longest single stretch that counts as study, in seconds: a window left open overnight is not study. */
 export const MAXIMUM_COUNTED_SECONDS = 30 * 60;
 
 /** The record with one more statement. The caller sees to it that a statement is applied once (the storage by its id). */
-export function applyStatement(record: LearningRecord, statement: Statement): LearningRecord {
+export function applyStatement(record: LearningRecord, statement: Statement, past: Past): LearningRecord {
   const draft = copiedFor(record, statement);
-  addTo(draft, statement);
+  addTo(draft, statement, past);
   return draft;
 }
 
-/** Builds the record of many statements, in any order. Each statement is given once. */
+/** Builds the record of many statements, in any order, with what is kept beside it for later steps. Each statement is given once. */
 export class RecordFold {
-  private readonly draft: RecordDraft = { statementCount: 0, sectionReads: {}, voided: {}, scores: {}, completions: {}, agreements: {}, certificates: {}, secondsByDay: {} };
+  private readonly draft: RecordDraft = { ...EMPTY_RECORD, scores: {}, completions: {}, agreements: {}, certificates: {}, secondsByDay: {} } as RecordDraft;
+  private readonly reads = new Map<string, StandingRead & { readonly sectionId: string }>();
+  private readonly voided = new Set<string>();
+  private readonly attempts = new Map<string, Set<string>>();
 
   add(statement: Statement): void {
-    addTo(this.draft, statement);
+    if (statement.verb === 'voided') {
+      this.draft.statementCount += 1;
+      this.voided.add(statement.statementId);
+    } else if (statement.verb === 'experienced') {
+      this.draft.statementCount += 1;
+      addSeconds(this.draft, statement.day, statement.seconds);
+      this.reads.set(statement.id, { sectionId: statement.sectionId, statementId: statement.id, timestamp: statement.timestamp });
+    } else addTo(this.draft, statement, { attemptCounted: this.counts(statement) });
   }
 
-  /** The record of everything that was added; nothing is to be added afterwards. */
+  /** The record of everything that was added, good until more is. */
   record(): LearningRecord {
-    return this.draft;
+    const sectionReads: Record<string, StandingRead> = {};
+    for (const [sectionId, read] of this.standing()) {
+      const first = Object.hasOwn(sectionReads, sectionId) ? sectionReads[sectionId] : undefined;
+      if (!first || standsBefore(read, first)) put(sectionReads, sectionId, read);
+    }
+    const voidedBeforeRead: Record<string, true> = {};
+    for (const id of this.voided) if (!this.reads.has(id)) put(voidedBeforeRead, id, true);
+    return { ...this.draft, sectionReads, voidedBeforeRead };
+  }
+
+  /** Section ids with the reads that stand behind the earliest, of which the record knows nothing. */
+  laterReads(): [sectionId: string, read: StandingRead][] {
+    const { sectionReads } = this.record();
+    return [...this.standing()].filter(([sectionId, { statementId }]) => sectionReads[sectionId]?.statementId !== statementId);
+  }
+
+  /** Module ids with the ids of attempts that were submitted in them. */
+  submittedAttempts(): [moduleId: string, attemptId: string][] {
+    return [...this.attempts].flatMap(([moduleId, ids]) => [...ids].map((id): [string, string] => [moduleId, id]));
+  }
+
+  private *standing(): Generator<[sectionId: string, read: StandingRead]> {
+    for (const { sectionId, statementId, timestamp } of this.reads.values()) {
+      if (!this.voided.has(statementId)) yield [sectionId, { statementId, timestamp }];
+    }
+  }
+
+  private counts(statement: Statement): boolean {
+    if (statement.verb !== 'passed' && statement.verb !== 'failed') return false;
+    const ids = this.attempts.get(statement.moduleId) ?? new Set();
+    const counted = ids.has(statement.attemptId);
+    this.attempts.set(statement.moduleId, ids.add(statement.attemptId));
+    return counted;
   }
 }
 
 /** A record that is being built. Copying what grows with every statement would take hours for a record of a hundred thousand. */
 interface RecordDraft {
   statementCount: number;
-  sectionReads: Record<string, Record<string, string>>;
-  voided: Record<string, true>;
-  scores: Record<string, { attemptIds: Record<string, true>; attempts: number; best: number; firstPassedAt: string | null }>;
+  sectionReads: Record<string, StandingRead>;
+  voidedBeforeRead: Record<string, true>;
+  scores: Record<string, { attempts: number; best: number; firstPassedAt: string | null }>;
   completions: Record<string, string>;
   agreements: Record<string, Agreement>;
   certificates: Record<string, IssuedCertificate>;
@@ -88,7 +146,8 @@ function copiedFor(record: LearningRecord, statement: Statement): RecordDraft {
   const draft = { ...record } as RecordDraft;
   switch (statement.verb) {
     case 'experienced':
-      draft.sectionReads = { ...draft.sectionReads, [statement.sectionId]: { ...draft.sectionReads[statement.sectionId] } };
+      draft.sectionReads = { ...draft.sectionReads };
+      draft.voidedBeforeRead = { ...draft.voidedBeforeRead };
       draft.secondsByDay = { ...draft.secondsByDay };
       break;
     case 'answered':
@@ -97,7 +156,7 @@ function copiedFor(record: LearningRecord, statement: Statement): RecordDraft {
     case 'passed':
     case 'failed': {
       const scores = Object.hasOwn(draft.scores, statement.moduleId) ? draft.scores[statement.moduleId] : undefined;
-      draft.scores = { ...draft.scores, ...(scores ? { [statement.moduleId]: { ...scores, attemptIds: { ...scores.attemptIds } } } : {}) };
+      draft.scores = { ...draft.scores, ...(scores ? { [statement.moduleId]: { ...scores } } : {}) };
       break;
     }
     case 'completed':
@@ -110,7 +169,8 @@ function copiedFor(record: LearningRecord, statement: Statement): RecordDraft {
       draft.certificates = { ...draft.certificates };
       break;
     case 'voided':
-      draft.voided = { ...draft.voided };
+      draft.sectionReads = { ...draft.sectionReads };
+      draft.voidedBeforeRead = { ...draft.voidedBeforeRead };
       break;
     case 'initialized':
     case 'terminated':
@@ -119,23 +179,25 @@ function copiedFor(record: LearningRecord, statement: Statement): RecordDraft {
   return draft;
 }
 
-function addTo(draft: RecordDraft, statement: Statement): void {
+function addTo(draft: RecordDraft, statement: Statement, past: Past): void {
   draft.statementCount += 1;
   switch (statement.verb) {
-    case 'experienced':
-      put(found(draft.sectionReads, statement.sectionId, () => ({})), statement.id, statement.timestamp);
+    case 'experienced': {
       addSeconds(draft, statement.day, statement.seconds);
+      if (Object.hasOwn(draft.voidedBeforeRead, statement.id)) Reflect.deleteProperty(draft.voidedBeforeRead, statement.id);
+      else {
+        const read = { statementId: statement.id, timestamp: statement.timestamp };
+        if (!standsBefore(found(draft.sectionReads, statement.sectionId, () => read), read)) put(draft.sectionReads, statement.sectionId, read);
+      }
       return;
+    }
     case 'answered':
       addSeconds(draft, statement.day, statement.seconds);
       return;
     case 'passed':
     case 'failed': {
-      const scores = found(draft.scores, statement.moduleId, () => ({ attemptIds: {}, attempts: 0, best: 0, firstPassedAt: null }));
-      if (!Object.hasOwn(scores.attemptIds, statement.attemptId)) {
-        put(scores.attemptIds, statement.attemptId, true);
-        scores.attempts += 1;
-      }
+      const scores = found(draft.scores, statement.moduleId, () => ({ attempts: 0, best: 0, firstPassedAt: null }));
+      if (!past.attemptCounted) scores.attempts += 1;
       scores.best = Math.max(scores.best, statement.score);
       scores.firstPassedAt = earliest(scores.firstPassedAt, statement.verb === 'passed' ? statement.timestamp : null);
       return;
@@ -153,9 +215,14 @@ function addTo(draft: RecordDraft, statement: Statement): void {
       put(draft.certificates, statementId, { statementId, objectId, snapshot, ...(credential === undefined ? {} : { credential }) });
       return;
     }
-    case 'voided':
-      put(draft.voided, statement.statementId, true);
+    case 'voided': {
+      const sectionId = sectionOfEarliestRead(draft, statement.statementId);
+      if (sectionId === null) {
+        if (!past.readKnown) put(draft.voidedBeforeRead, statement.statementId, true);
+      } else if (past.nextRead) put(draft.sectionReads, sectionId, past.nextRead);
+      else Reflect.deleteProperty(draft.sectionReads, sectionId);
       return;
+    }
     case 'initialized':
     case 'terminated':
       return;
@@ -184,11 +251,17 @@ export function completionKey(kind: CompletionKind, objectId: string): string {
 
 /** When a section was first read (and not unmarked since), or null. */
 export function sectionReadAt(record: LearningRecord, sectionId: string): string | null {
-  let first: string | null = null;
-  for (const [statementId, timestamp] of Object.entries(record.sectionReads[sectionId] ?? {})) {
-    if (!record.voided[statementId]) first = earliest(first, timestamp);
-  }
-  return first;
+  return Object.hasOwn(record.sectionReads, sectionId) ? (record.sectionReads[sectionId]?.timestamp ?? null) : null;
+}
+
+/** The section whose earliest standing read this statement is, or null. */
+export function sectionOfEarliestRead(record: Pick<LearningRecord, 'sectionReads'>, statementId: string): string | null {
+  return Object.keys(record.sectionReads).find((sectionId) => record.sectionReads[sectionId]?.statementId === statementId) ?? null;
+}
+
+/** Order of two reads of a section: by time, then by id, as statements. */
+export function standsBefore(a: StandingRead, b: StandingRead): boolean {
+  return a.timestamp !== b.timestamp ? a.timestamp < b.timestamp : a.statementId < b.statementId;
 }
 
 /** The value of a key, made where there is none. Keys come from files: one called `__proto__` must not reach what every object shares (CWE-1321). */

@@ -67,7 +67,7 @@ export interface RecordOfLearningMoment {
  */
 export function recordOfLearning(series: Series, record: LearningRecord, statements: readonly Statement[], moment: RecordOfLearningMoment): RecordOfLearning {
   const ordered = [...statements].sort(compareStatements);
-  const studied = studyDays(series, record, ordered);
+  const studied = studyDays(series, ordered);
   const completedOn = (kind: CompletionKind, objectId: string): string | null => {
     const instant = record.completions[completionKey(kind, objectId)];
     if (instant === undefined) return null;

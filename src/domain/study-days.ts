@@ -1,4 +1,3 @@
-import type { LearningRecord } from './learning-record';
 import type { Series } from './series';
 import type { Statement } from './statement';
 
@@ -13,16 +12,17 @@ export interface DaySpan {
  *
  * @param statements in any order
  */
-export function studyDays(series: Series, record: LearningRecord, statements: readonly Statement[]): { readonly ofModule: ReadonlyMap<string, DaySpan>; readonly days: number } {
+export function studyDays(series: Series, statements: readonly Statement[]): { readonly ofModule: ReadonlyMap<string, DaySpan>; readonly days: number } {
   const moduleOfSection = new Map(series.modules.flatMap(({ id, sections }) => sections.map((section) => [section.id, id] as const)));
   const moduleOfAttempt = new Map<string, string>();
   for (const statement of statements) {
     if (statement.verb === 'initialized' || statement.verb === 'passed' || statement.verb === 'failed') moduleOfAttempt.set(statement.attemptId, statement.moduleId);
   }
+  const takenBack = new Set(statements.flatMap((each) => (each.verb === 'voided' ? [each.statementId] : [])));
   const ofModule = new Map<string, DaySpan>();
   const days = new Set<string>();
   for (const statement of statements) {
-    if (!isStudy(statement) || record.voided[statement.id]) continue;
+    if (!isStudy(statement) || takenBack.has(statement.id)) continue;
     const { day } = statement;
     days.add(day);
     const moduleId = statement.verb === 'experienced' ? moduleOfSection.get(statement.sectionId) : moduleOfAttempt.get(statement.attemptId);

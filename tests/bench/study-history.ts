@@ -3,7 +3,7 @@ import type { JournalChange } from '../../src/contract/journal-entry';
 import { issueCertificate } from '../../src/domain/certificate';
 import { uuidVersion7 } from '../../src/domain/identifier';
 import { DEFAULT_PREFERENCES, type Learner } from '../../src/domain/learner';
-import { applyStatement, EMPTY_RECORD, type LearningRecord } from '../../src/domain/learning-record';
+import { RecordFold, type LearningRecord } from '../../src/domain/learning-record';
 import type { ModuleContent } from '../../src/domain/module';
 import type { NoteRevision } from '../../src/domain/note';
 import { dueCompletions } from '../../src/domain/progress';
@@ -37,7 +37,8 @@ export function studyHistory({ series, modules }: CompiledSeries, statementCount
   const at = (): string => new Date(now).toISOString();
   const learner: Learner = { id: id(), latinName: 'Sokha Chan', khmerName: 'ចាន់ សុខា', language: 'en', preferences: DEFAULT_PREFERENCES, createdAt: at(), updatedAt: at() };
   const statements: Statement[] = [];
-  let record = EMPTY_RECORD;
+  const fold = new RecordFold();
+  let record = fold.record();
   let attempt: Attempt | undefined;
 
   function add(deed: Deed, seconds: number): Statement | undefined {
@@ -45,7 +46,8 @@ export function studyHistory({ series, modules }: CompiledSeries, statementCount
     now += seconds * 1000;
     const statement = { ...deed, id: id(), timestamp: at(), day: at().slice(0, 10) } as Statement;
     statements.push(statement);
-    record = applyStatement(record, statement);
+    fold.add(statement);
+    record = fold.record();
     if (isAttemptStatement(statement)) attempt = applyToAttempt(statement.verb === 'initialized' ? undefined : attempt, statement);
     for (const completion of dueCompletions(series, record)) {
       add({ verb: 'completed', ...completion }, 0);
@@ -82,8 +84,8 @@ export function studyHistory({ series, modules }: CompiledSeries, statementCount
     for (const section of module.sections) {
       const read = add({ verb: 'experienced', sectionId: section.id, seconds: 240 }, 400);
       // Marked too early, taken back, read again.
-      if (read && random() < 0.2) add({ verb: 'voided', statementId: read.id }, 10);
-      if (read && record.voided[read.id]) add({ verb: 'experienced', sectionId: section.id, seconds: 180 }, 200);
+      const takenBack = read && random() < 0.2 ? add({ verb: 'voided', statementId: read.id }, 10) : undefined;
+      if (takenBack) add({ verb: 'experienced', sectionId: section.id, seconds: 180 }, 200);
     }
     while (!record.scores[module.id]?.firstPassedAt && statements.length < statementCount) takeQuiz(content, module.drawCount, module.passMark, 'attempt');
   }

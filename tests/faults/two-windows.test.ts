@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
+import { RECORD_KEY, type StoredRecord } from '../../src/renderer/src/storage/projection-rows';
 import { startBuilt } from '../support/built-process';
 import { begin, letPagesReachStores, openFirstSection } from './support/app-in-page';
-import { metaOf, openBarePage, readDatabase, revisionsOf, latestNotesOf, statementsOf, storedRecordOf } from './support/database-rows';
+import { metaOf, openBarePage, readDatabase, revisionsOf, latestNotesOf, projectionsOf, statementsOf } from './support/database-rows';
 import { createOldDatabase, NEWEST_NATIVE_VERSION } from './support/old-database';
 import { Oracle } from './support/oracle';
 import { backendsFor, WHOLE } from './support/sample';
@@ -26,7 +27,7 @@ for (const backend of backendsFor('F8')) {
       await Promise.all([page, other].map((window, index) => addSteps(window, index, INCREMENTS)));
       const rows = await expectWhole(page, place.host, new Oracle());
       expect(statementsOf(rows).length - before).toBe(2 * INCREMENTS);
-      expect(Object.values(storedRecordOf(rows)?.secondsByDay ?? {}).reduce((sum, seconds) => sum + seconds, 0)).toBe(2 * INCREMENTS);
+      expect(Object.values((projectionsOf(rows).find(({ key }) => key === RECORD_KEY)?.value as StoredRecord).record.secondsByDay).reduce((sum, seconds) => sum + seconds, 0)).toBe(2 * INCREMENTS);
     } finally {
       await place.remove();
     }

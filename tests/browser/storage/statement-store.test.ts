@@ -1,12 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { reactive } from 'vue';
-import { EMPTY_RECORD, replay, type LearningRecord } from '../../../src/domain/learning-record';
+import { EMPTY_RECORD, RecordFold, replay, sectionReadAt, type LearningRecord } from '../../../src/domain/learning-record';
 import { replayAttempts } from '../../../src/domain/quiz-attempt';
 import type { Statement } from '../../../src/domain/statement';
-import type { LearnerDatabase } from '../../../src/renderer/src/storage/learner-database';
+import type { KeyedRow, LearnerDatabase } from '../../../src/renderer/src/storage/learner-database';
+import { laterReadRow, projectionRows } from '../../../src/renderer/src/storage/projection-rows';
 import { StatementStore } from '../../../src/renderer/src/storage/statement-store';
-import { read, scored, statement, statements, type Deed } from '../../support/statement-builders';
+import { identifier, read, scored, statement, statements, type Deed } from '../../support/statement-builders';
 import { newLearner, openDatabase } from './storage-scene';
 
 const begun = (attemptId: string): Deed => ({ verb: 'initialized', attemptId, moduleId: 'a', mode: 'attempt', seed: 7, questionIds: ['a/q1', 'a/q2'] });
@@ -137,6 +138,7 @@ describe('the stored projections', () => {
         const all = await database.statements.toArray();
         const expected = replay(all);
         expect(await store.load()).toEqual(expected);
+        expect(await database.projections.where('key').notEqual('startlessAttempts').toArray()).toEqual(projectionsFrom(all));
         const attempts = await database.attempts.toArray();
         expect(new Map(attempts.map((attempt) => [attempt.id, attempt]))).toEqual(replayAttempts(all));
         database.close({ disableAutoOpen: true });
@@ -155,12 +157,13 @@ describe('the stored projections', () => {
     await store.append([start]);
 
     expect(await store.attempt('x')).toEqual(replayAttempts([start, first, second]).get('x'));
-    expect((await database.projections.toArray()).map(({ key }) => key)).toEqual(['record']);
+    expect((await database.projections.toArray()).map(({ key }) => key)).toEqual(['papers', 'record']);
   });
 
   const done = statements(read('a/first'), begun('x'), answered('x', 'b'), read('a/second'));
   const damages: [string, (database: LearnerDatabase) => Promise<unknown>][] = [
     ['is missing', (database) => database.projections.clear()],
+    ['lacks its papers', (database) => database.projections.delete('papers')],
     ['is of an old version', (database) => changeStored(database, (stored) => ({ ...stored, version: 0 }))],
     ['counts too many statements', (database) => changeStored(database, (stored) => ({ ...stored, record: { ...stored.record, statementCount: 9 } }))],
     ['counts too few statements', (database) => changeStored(database, (stored) => ({ ...stored, record: { ...stored.record, statementCount: 1 } }))],
@@ -177,7 +180,7 @@ describe('the stored projections', () => {
     expect(await store.load()).toEqual(replay(done));
   });
 
-  it.each(damages.slice(0, 2))('count the earlier statements too when one is added while the record %s', async (_, damage) => {
+  it.each(damages.slice(0, 3))('count the earlier statements too when one is added while the record %s', async (_, damage) => {
     const { database, store } = await openStore();
     await store.append(done);
     await damage(database);
@@ -187,12 +190,69 @@ describe('the stored projections', () => {
     expect(await store.load()).toEqual(replay([...done, next]));
   });
 
+  it('of an older version of the app are made anew, and nothing of theirs is left beside them', async () => {
+    const { database, store } = await openStore();
+    const all = statements(read('a/first'), read('a/first'), begun('x'), scored('a', 0.5, 'x'), read('a/first'));
+    await store.append(all);
+    await database.projections.put({ key: 'record', value: { version: 2, record: { ...EMPTY_RECORD, statementCount: 5, sectionReads: { 'a/first': { [all[0].id]: all[0].timestamp } }, voided: {} } } });
+    await database.projections.put(laterReadRow('a/first', { statementId: identifier(77), timestamp: '2020-01-01T00:00:00.000Z' }));
+
+    expect(await store.load()).toEqual(replay(all));
+    expect(await database.projections.toArray()).toEqual(projectionsFrom(all));
+  });
+
+  it('write the same few rows for a statement, of the same size, however many came before it', async () => {
+    const { store } = await openStore();
+    const many = Array.from({ length: 1_500 }, (_, index) => statement(index % 3 === 0 ? begun(`attempt-${index}`) : index % 3 === 1 ? read(`a/${index % 7}`) : scored('a', 0.5, `attempt-${index - 2}`), 0, index));
+    const written = async (each: Statement): Promise<[string, number][]> => {
+      const original = IDBObjectStore.prototype.put;
+      const rows: [string, number][] = [];
+      const spy = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, value: unknown, key?: IDBValidKey) {
+        if (this.name === 'projections') rows.push([(value as { key: string }).key.split(' ')[0] ?? '', JSON.stringify(value).length]);
+        return key === undefined ? original.call(this, value) : original.call(this, value, key);
+      });
+      await store.append([each]);
+      spy.mockRestore();
+      return rows;
+    };
+    await store.append(many.slice(0, 29));
+    const early = [await written(statement(read('a/1'), 1, 5_000)), await written(statement(scored('a', 0.4, 'attempt-27'), 1, 5_001)), await written(statement({ verb: 'voided', statementId: many[4]?.id ?? '' }, 1, 5_002))];
+    await store.append(many.slice(30, 1_499));
+    const late = [await written(statement(read('a/1'), 2, 6_000)), await written(statement(scored('a', 0.4, 'attempt-1497'), 2, 6_001)), await written(statement({ verb: 'voided', statementId: many[7]?.id ?? '' }, 2, 6_002))];
+
+    expect(late.map((rows) => rows.map(([row]) => row))).toEqual([['laterRead', 'record'], ['submitted', 'record'], ['record']]);
+    for (const [index, rows] of late.entries()) for (const [at, [, size]] of rows.entries()) expect(size).toBeLessThan((early[index]?.[at]?.[1] ?? 0) + 10);
+  });
+
+  it('tell every reading of a section that stands, the earliest first, also those that another window or computer added', async () => {
+    const learner = newLearner();
+    const [one, other] = [new StatementStore(await openDatabase(learner.id)), new StatementStore(await openDatabase(learner.id))];
+    const [first, second, third, elsewhere] = statements(read('a/first'), read('a/first'), read('a/first'), read('a/first" 2'));
+    expect(await one.standingReads('a/first')).toEqual([]);
+    await one.append([third, elsewhere]);
+    await other.append([first]);
+    await one.append([second]);
+
+    expect(await one.standingReads('a/first')).toEqual([first.id, second.id, third.id]);
+    expect(await other.standingReads('a/first" 2')).toEqual([elsewhere.id]);
+    await other.append([first, third].map(({ id: statementId }, index) => statement({ verb: 'voided', statementId }, 9, 9 + index)));
+    expect(await one.standingReads('a/first')).toEqual([second.id]);
+    expect(sectionReadAt(await one.load(), 'a/first')).toBe(second.timestamp);
+  });
+
   it('list the attempts at a module, oldest first', async () => {
     const { store } = await openStore();
     await store.append([statement(begun('late'), 9), statement(begun('early'), 2), statement({ ...begun('other'), moduleId: 'b' } as Deed, 3)]);
     expect((await store.attemptsOf('a')).map(({ id }) => id)).toEqual(['early', 'late']);
   });
 });
+
+/** The rows that a fold of all statements gives, in the order of their keys. */
+function projectionsFrom(all: readonly Statement[]): KeyedRow[] {
+  const fold = new RecordFold();
+  for (const each of all) fold.add(each);
+  return projectionRows(fold).sort((a, b) => (a.key < b.key ? -1 : 1));
+}
 
 interface Stored {
   readonly version: number;
@@ -213,6 +273,8 @@ function histories(): fc.Arbitrary<Statement[][]> {
     fc.tuple(attemptId, fc.constantFrom('b', 'c'), fc.constantFrom('a/q1', 'a/q2')).map(([id, option, question]) => answered(id, option, question)),
     fc.tuple(attemptId, fc.double({ min: 0, max: 1, noNaN: true })).map(([id, score]) => scored('a', score, id)),
     attemptId.map((id): Deed => ({ verb: 'terminated', attemptId: id })),
+    // Whatever stands at that minute, which may come later, be something else, or not exist.
+    fc.nat(25).map((index): Deed => ({ verb: 'voided', statementId: statement(read('a/first'), index).id })),
     fc.constantFrom('a', 'b').map((objectId): Deed => ({ verb: 'completed', kind: 'module', objectId })),
   );
   return fc

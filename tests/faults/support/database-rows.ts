@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test';
-import type { LearningRecord } from '../../../src/domain/learning-record';
 import type { Learner } from '../../../src/domain/learner';
 import type { NoteRevision } from '../../../src/domain/note';
 import type { Attempt } from '../../../src/domain/quiz-attempt';
 import type { Statement } from '../../../src/domain/statement';
+import type { KeyedRow } from '../../../src/renderer/src/storage/learner-database';
 
 /** Everything that a learner's database holds, read without the app. */
 export interface DatabaseRows {
@@ -75,10 +75,9 @@ export function attemptsOf({ tables }: DatabaseRows): readonly Attempt[] {
   return (tables['attempts'] ?? []) as readonly Attempt[];
 }
 
-/** The stored record, or null where none was ever stored. */
-export function storedRecordOf({ tables }: DatabaseRows): LearningRecord | null {
-  const row = (tables['projections'] ?? []).find((each) => (each as { readonly key: string }).key === 'record');
-  return (row as { readonly value: { readonly record: LearningRecord } } | undefined)?.value.record ?? null;
+/** The stored record with the rows beside it; none where none was ever stored. The list of attempts whose start is missing follows from the attempts. */
+export function projectionsOf({ tables }: DatabaseRows): readonly KeyedRow[] {
+  return ((tables['projections'] ?? []) as readonly KeyedRow[]).filter(({ key }) => key !== 'startlessAttempts');
 }
 
 /** A value of the `meta` table. */

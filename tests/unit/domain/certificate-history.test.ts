@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { certificateHistory, currentIssue, standingOf } from '../../../src/domain/certificate-history';
 import type { CertificateSnapshot } from '../../../src/domain/certificate-snapshot';
-import { applyStatement, EMPTY_RECORD, replay, type LearningRecord } from '../../../src/domain/learning-record';
+import { EMPTY_RECORD, replay, type LearningRecord } from '../../../src/domain/learning-record';
+import { appliedInTurn } from '../../support/applied-in-turn';
 import { certificate, identifier, statement, statements, type Deed } from '../../support/statement-builders';
 
 const moduleA = { kind: 'module', objectId: 'a' } as const;
@@ -84,7 +85,7 @@ describe('whatever was issued on however many computers', () => {
       fc.property(inAnyOrder, ([all, other]) => {
         const history = certificateHistory(replay(all), moduleA);
         expect(history.map(({ issued }) => issued.statementId).sort()).toEqual(all.map(({ id }) => id).sort());
-        expect(certificateHistory(other.reduce(applyStatement, EMPTY_RECORD), moduleA)).toEqual(history);
+        expect(certificateHistory(appliedInTurn(other), moduleA)).toEqual(history);
       }),
       { numRuns: 300 },
     );

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { applyStatement, EMPTY_RECORD, MAXIMUM_COUNTED_SECONDS, replay, sectionReadAt } from '../../../src/domain/learning-record';
+import { applyStatement, EMPTY_RECORD, MAXIMUM_COUNTED_SECONDS, RecordFold, replay, sectionReadAt } from '../../../src/domain/learning-record';
 import type { Statement } from '../../../src/domain/statement';
+import { appliedInTurn } from '../../support/applied-in-turn';
 import { certificate, identifier, read, recordOf, scored, statement, statements } from '../../support/statement-builders';
 import { shuffledStatements, twoComputers } from './support/statement-arbitraries';
 
@@ -19,13 +20,39 @@ describe('sections read', () => {
     const reading = statement(read('a/first'), 0);
     const taken = statement({ verb: 'voided', statementId: reading.id }, 1);
     expect(sectionReadAt(replay([reading, taken]), 'a/first')).toBeNull();
-    expect(sectionReadAt([taken, reading].reduce(applyStatement, EMPTY_RECORD), 'a/first')).toBeNull();
+    expect(sectionReadAt(appliedInTurn([taken, reading]), 'a/first')).toBeNull();
   });
 
   test('a section read again after it was unmarked is read from then on', () => {
     const reading = statement(read('a/first'), 0);
     const again = statement(read('a/first'), 2);
     expect(sectionReadAt(replay([reading, statement({ verb: 'voided', statementId: reading.id }, 1), again]), 'a/first')).toBe(again.timestamp);
+  });
+
+  test('taking back the earliest of several readings leaves the next, however often and in whatever order it is taken back', () => {
+    const [first, second, third] = statements(read('a/first'), read('a/first'), read('a/first'));
+    const taken = [first, first, second].map(({ id: statementId }, index) => statement({ verb: 'voided', statementId }, 10 + index));
+    for (const order of [[first, second, third, ...taken], [third, ...taken, first, second], [...taken, third, second, first]]) {
+      for (const record of [replay(order), appliedInTurn(order)]) {
+        expect(record.sectionReads).toEqual({ 'a/first': { statementId: third.id, timestamp: third.timestamp } });
+        expect(record.voidedBeforeRead).toEqual({});
+      }
+    }
+  });
+
+  test('a section whose readings are all taken back, or that a file takes back something else in, is as one that was never read', () => {
+    const [reading, agreed] = statements(read('a/first'), { verb: 'terminated', attemptId: 'x' });
+    const all = [reading, agreed, ...[reading.id, agreed.id].map((statementId, index) => statement({ verb: 'voided', statementId }, 10 + index))];
+    for (const record of [replay(all), appliedInTurn(all)]) expect(record).toMatchObject({ sectionReads: {}, voidedBeforeRead: { [agreed.id]: true } });
+  });
+
+  test('the record is no larger for sections that were read a thousand times', () => {
+    const sizeAfter = (count: number): number => {
+      const all = Array.from({ length: count }, (_, index) => statement(read(`a/${index % 7}`), index));
+      const deeds = [...all, ...all.map(({ id }, index) => statement(index % 2 ? { verb: 'voided', statementId: id } : scored('a', 0.5, id), 0, 50_000 + index))];
+      return JSON.stringify({ ...replay(deeds), secondsByDay: {} }).length;
+    };
+    expect(sizeAfter(2_000)).toBeLessThan(sizeAfter(100) + 20);
   });
 });
 
@@ -45,10 +72,18 @@ describe('scores', () => {
       fc.property(shuffledStatements, ([all, other]) => {
         for (const moduleId of ['a', 'b', 'c']) {
           const ids = all.flatMap((each) => ((each.verb === 'passed' || each.verb === 'failed') && each.moduleId === moduleId ? [each.attemptId] : []));
-          expect(other.reduce(applyStatement, EMPTY_RECORD).scores[moduleId]?.attempts ?? 0).toBe(new Set(ids).size);
+          expect(appliedInTurn(other).scores[moduleId]?.attempts ?? 0).toBe(new Set(ids).size);
         }
       }),
     );
+  });
+
+  test('a fold tells what is kept beside the record: later readings that stand, and every submitted attempt once', () => {
+    const [first, second, third] = statements(read('a/first'), read('a/first'), read('a/first'));
+    const fold = new RecordFold();
+    for (const each of [third, second, first, statement({ verb: 'voided', statementId: second.id }, 5), ...statements(scored('a', 0.5, '1'), scored('a', 0.9, '1'), scored('b', 0.9, '1'))]) fold.add(each);
+    expect(fold.laterReads()).toEqual([['a/first', { statementId: third.id, timestamp: third.timestamp }]]);
+    expect(fold.submittedAttempts()).toEqual([['a', '1'], ['b', '1']]);
   });
 
   test('a failed attempt passes nothing', () => {
@@ -129,14 +164,14 @@ describe('names that a file may hold', () => {
     const before = Reflect.ownKeys(Object.prototype).length;
     const day = { ...statement(read(name), 1), day: name };
     const all = [statement(read(name), 0), day, statement(scored(name, 0.9, name), 2), statement(scored(name, 0.5, name), 3), statement({ verb: 'voided', statementId: name }, 4)];
-    for (const record of [replay(all), all.reduce(applyStatement, EMPTY_RECORD)]) {
-      expect(Object.entries(record.sectionReads).map(([id, reads]) => [id, Object.keys(reads).length])).toEqual([[name, 2]]);
+    for (const record of [replay(all), appliedInTurn(all)]) {
+      expect(Object.entries(record.sectionReads)).toEqual([[name, { statementId: all[0]?.id, timestamp: all[0]?.timestamp }]]);
       expect(Object.entries(record.scores)).toMatchObject([[name, { attempts: 1, best: 0.9 }]]);
-      expect(Object.keys(record.voided)).toEqual([name]);
+      expect(Object.keys(record.voidedBeforeRead)).toEqual([name]);
       expect(Object.entries(record.secondsByDay)).toContainEqual([name, 90]);
     }
     expect(Reflect.ownKeys(Object.prototype).length).toBe(before);
-    expect(EMPTY_RECORD).toEqual({ statementCount: 0, sectionReads: {}, voided: {}, scores: {}, completions: {}, agreements: {}, certificates: {}, secondsByDay: {} });
+    expect(EMPTY_RECORD).toEqual({ statementCount: 0, sectionReads: {}, voidedBeforeRead: {}, scores: {}, completions: {}, agreements: {}, certificates: {}, secondsByDay: {} });
   });
 });
 
@@ -157,13 +192,13 @@ describe('the record is the same however the statements arrive', () => {
   test('a record is never changed in place', () => {
     const before = Object.freeze(recordOf(read('a/first')));
     const copy = structuredClone(before);
-    applyStatement(before, statement(read('a/first'), 5));
+    applyStatement(before, statement(read('a/first'), 5), {});
     expect(before).toEqual(copy);
   });
 
   test('applied one by one in any order, statements make the record that a replay makes', () => {
     fc.assert(
-      fc.property(shuffledStatements, ([all, other]) => { expect(other.reduce(applyStatement, EMPTY_RECORD)).toEqual(replay(all)); }),
+      fc.property(shuffledStatements, ([all, other]) => { expect(appliedInTurn(other)).toEqual(replay(all)); }),
       { numRuns: 300 },
     );
   });
@@ -173,7 +208,7 @@ describe('the record is the same however the statements arrive', () => {
       fc.property(twoComputers, ([a, b]) => {
         const known = new Set(a.map(({ id }) => id));
         const lacking = b.filter(({ id }) => !known.has(id));
-        expect(lacking.reduce(applyStatement, replay(a))).toEqual(replay([...a, ...lacking]));
+        expect(appliedInTurn(lacking, replay(a), a)).toEqual(replay([...a, ...lacking]));
         expect(replay([...b, ...a])).toEqual(replay([...a, ...lacking]));
       }),
     );

@@ -33,7 +33,7 @@ const reworked: fc.Arbitrary<Series> = fc
 /** A record with the completions that the app adds as soon as their rule is met. */
 const record = anyStatements.map((all) => {
   const before = replay(all);
-  return dueCompletions(course, before).reduce((grown, due, index) => applyStatement(grown, statement({ verb: 'completed', ...due }, 60, 9_000 + index)), before);
+  return dueCompletions(course, before).reduce((grown, due, index) => applyStatement(grown, statement({ verb: 'completed', ...due }, 60, 9_000 + index), {}), before);
 });
 
 test('reordering and rewording the course never lowers a module’s progress', () => {

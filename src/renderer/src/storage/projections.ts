@@ -3,23 +3,16 @@ import { applyToAttempt, AttemptFold, isAttemptStatement, replayAttempts, type A
 import type { Statement } from '../../../domain/statement';
 import { eachRow } from './each-row';
 import type { LearnerDatabase } from './learner-database';
-
-/** Raised whenever the fold of `domain/learning-record.ts` or `domain/quiz-attempt.ts` changes its result: stored projections of another version are rebuilt. */
-export const PROJECTION_VERSION = 2;
-
-interface StoredRecord {
-  readonly version: number;
-  readonly record: LearningRecord;
-}
+import { PAPERS_KEY, papersRow, projectionRows, RECORD_KEY, recordFrom, recordRow } from './projection-rows';
+import { takePast } from './record-past';
 
 /** Key of the row that lists attempts of which a statement came before the start: they are made anew when the start comes. */
 const STARTLESS_KEY = 'startlessAttempts';
 
 /** The stored record, or null where none of this version is there. */
 export async function readProjection(database: LearnerDatabase): Promise<LearningRecord | null> {
-  const row = await database.projections.get('record');
-  const stored = row?.value as StoredRecord | undefined;
-  return stored?.version === PROJECTION_VERSION ? stored.record : null;
+  const [record, papers] = await database.projections.bulkGet([RECORD_KEY, PAPERS_KEY]);
+  return recordFrom(record, papers);
 }
 
 /** Applies new statements to the stored projections. Must run inside the transaction that adds them, after they were added. */
@@ -27,14 +20,19 @@ export async function projectStatements(database: LearnerDatabase, statements: r
   const before = await readProjection(database);
   // None of this version: the earlier statements must count too.
   if (!before) return rebuildProjections(database);
-  const record = statements.reduce(applyStatement, before);
-  await writeRecord(database, record);
+  let record = before;
+  // All of them are in their table already: a void must not find its read there that is only about to be applied.
+  for (const statement of [...statements].sort((a, b) => Number(a.verb === 'voided') - Number(b.verb === 'voided'))) {
+    record = applyStatement(record, statement, await takePast(database, record, statement));
+  }
+  await database.projections.put(recordRow(record));
+  if (record.agreements !== before.agreements || record.certificates !== before.certificates) await database.projections.put(papersRow(record));
   for (const statement of statements.filter(isAttemptStatement)) await projectAttempt(database, statement);
   return record;
 }
 
-/** Attempts written at once: some hundred KB, so that the page stays alive in between. */
-const BATCH = 200;
+/** Attempts, and rows beside the record, written at once: some hundred KB, so that the page stays alive in between. */
+const BATCH = { attempts: 200, rows: 1_000 };
 
 /** Makes the projections anew from every statement, some at a time. Must run inside a transaction over statements, projections and attempts. */
 export async function rebuildProjections(database: LearnerDatabase): Promise<LearningRecord> {
@@ -46,13 +44,14 @@ export async function rebuildProjections(database: LearnerDatabase): Promise<Lea
       if (isAttemptStatement(statement)) attempts.add(statement);
     }
   });
-  const record = records.record();
-  await writeRecord(database, record);
+  const rows = projectionRows(records);
+  await database.projections.clear();
+  for (let at = 0; at < rows.length; at += BATCH.rows) await database.projections.bulkPut(rows.slice(at, at + BATCH.rows));
   await writeStartless(database, attempts.startless());
   await database.attempts.clear();
   const made = [...attempts.attempts().values()];
-  for (let at = 0; at < made.length; at += BATCH) await database.attempts.bulkPut(made.slice(at, at + BATCH));
-  return record;
+  for (let at = 0; at < made.length; at += BATCH.attempts) await database.attempts.bulkPut(made.slice(at, at + BATCH.attempts));
+  return records.record();
 }
 
 async function projectAttempt(database: LearnerDatabase, statement: AttemptStatement): Promise<void> {
@@ -67,10 +66,6 @@ async function projectAttempt(database: LearnerDatabase, statement: AttemptState
   const attempt = applyToAttempt(await database.attempts.get(statement.attemptId), statement);
   if (attempt) await database.attempts.put(attempt);
   else await writeStartless(database, startless.add(statement.attemptId));
-}
-
-async function writeRecord(database: LearnerDatabase, record: LearningRecord): Promise<void> {
-  await database.projections.put({ key: 'record', value: { version: PROJECTION_VERSION, record } satisfies StoredRecord });
 }
 
 async function readStartless(database: LearnerDatabase): Promise<Set<string>> {

@@ -7,6 +7,7 @@ import { plainCopy } from './plain-copy';
 import { markPlainWords } from './protection-store';
 import { projectStatements, readProjection, rebuildProjections } from './projections';
 import type { RecordCipher } from './record-cipher';
+import { standingReads } from './record-past';
 import { countRows } from './row-counts';
 import { guarded } from './storage-error';
 
@@ -51,6 +52,18 @@ export class StatementStore {
       const { statements, projections, attempts } = this.database;
       return this.database.transaction('rw', [statements, projections, attempts], async () => rebuildProjections(this.database));
     });
+  }
+
+  /** Ids of the reads of a section that nobody took back: more than one where it was marked in two places. @throws StorageError */
+  async standingReads(sectionId: string): Promise<string[]> {
+    // Made anew where it is missing or of an old version.
+    await this.load();
+    return guarded(() =>
+      this.database.transaction('r', this.database.projections, async () => {
+        const record = await readProjection(this.database);
+        return record ? (await standingReads(this.database, record, sectionId)).map(({ statementId }) => statementId) : [];
+      }),
+    );
   }
 
   /** The attempts at a module's quiz, oldest first. @throws StorageError */

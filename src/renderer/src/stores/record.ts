@@ -104,6 +104,21 @@ export const useRecord = defineStore('record', () => {
     return [...statements, ...completions].map(({ id }) => id);
   }
 
+  /** Takes back that a section was read, wherever it was marked. Rejects with a StorageError when that could not be kept. */
+  async function unmark(sectionId: string): Promise<void> {
+    const session = learnerStore.session;
+    if (!session) throw new Error('No learner is at work.');
+    let standing: readonly string[];
+    try {
+      standing = await session.statements.standingReads(sectionId);
+    } catch (error) {
+      const failure = toStorageError(error);
+      if (learnerStore.session === session) storageFailed(failure);
+      throw failure;
+    }
+    await append(standing.map((statementId) => ({ verb: 'voided', statementId })));
+  }
+
   /** Waits until the journal has everything; tells when it can't. */
   async function mirror(): Promise<void> {
     const session = learnerStore.session;
@@ -141,9 +156,10 @@ export const useRecord = defineStore('record', () => {
 
   // A learner's record isn't put away in the midst of these.
   const keepStatements: typeof append = (drafts, after) => learnerStore.whileKeeping(append(drafts, after));
+  const keepUnmarked: typeof unmark = (sectionId) => learnerStore.whileKeeping(unmark(sectionId));
   const keepPosition: typeof savePosition = (next, lasting) => learnerStore.whileKeeping(savePosition(next, lasting));
 
-  return { record, position, loaded, saveState, settled, append: keepStatements, mirror, savePosition: keepPosition, storageFailed };
+  return { record, position, loaded, saveState, settled, append: keepStatements, unmark: keepUnmarked, mirror, savePosition: keepPosition, storageFailed };
 });
 
 /** Resolves when a condition over reactive state holds. */

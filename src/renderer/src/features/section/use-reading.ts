@@ -88,10 +88,8 @@ export function useReading({ article, section, moduleId, active }: ReadingOption
   async function unmark(): Promise<void> {
     const current = section.value;
     if (!current) return;
-    const { sectionReads, voided } = recordStore.record;
-    const standing = Object.keys(sectionReads[current.id] ?? {}).filter((id) => !voided[id]);
     endReached = false;
-    await recordStore.append(standing.map((statementId) => ({ verb: 'voided', statementId }))).catch(() => undefined);
+    await recordStore.unmark(current.id).catch(() => undefined);
   }
 
   function onScroll(): void {
