@@ -27,6 +27,7 @@ export interface OperationError {
  * - `signing-key-locked`: the system's protected storage doesn't give the key out now
  * - `signing-failed`: a credential could not be signed
  * - `link-refused`: an address that is not on the allow-list
+ * - `too-busy`: so much of the kind is under way that this was not begun
  * - `not-found`: a file or a download that is no longer there
  * - `internal`: anything unforeseen; the host's log has the stack
  */
@@ -53,6 +54,7 @@ export const ERROR_CODES = [
   'signing-key-locked',
   'signing-failed',
   'link-refused',
+  'too-busy',
   'not-found',
   'internal',
 ] as const;

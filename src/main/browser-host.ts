@@ -55,7 +55,7 @@ export async function startBrowserHost(options: BrowserHostOptions = {}): Promis
     port,
     version: resources.version,
     files: listStaticFiles(resources.rendererFolder),
-    dispatch: (name, input) => pendingWork.track(dispatch(name, input)),
+    dispatch: (name, input, signal) => pendingWork.track(dispatch(name, input, signal)),
     downloads,
     logger,
   });

@@ -51,7 +51,7 @@ function start(): void {
   });
   const ports = createNativePorts({ app, dialog, shell, safeStorage, window: window.current, texts, versions: process.versions });
   const dispatch = createHostServices({ resources, dataFolder, ports, logger });
-  listenForOperations(ipcMain, (name, input) => pendingWork.track(dispatch(name, input)), window.owns);
+  listenForOperations(ipcMain, (name, input, signal) => pendingWork.track(dispatch(name, input, signal)), window.owns);
 
   const isMac = process.platform === 'darwin';
   Menu.setApplicationMenu(Menu.buildFromTemplate(appMenuTemplate({ texts: texts.menu, isMac, allowDeveloperTools })));

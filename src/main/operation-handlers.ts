@@ -24,7 +24,7 @@ export interface OperationServices {
     /** The signed credential as JSON text. */
     sign(document: CertificateDocument, evidence: CredentialEvidence): Promise<string>;
     export(document: CertificateDocument, credential: string): Promise<Delivery>;
-    verify(bytes: Uint8Array): Promise<CredentialReport>;
+    verify(bytes: Uint8Array, signal: AbortSignal): Promise<CredentialReport>;
     replaceDamagedKey(): Promise<boolean>;
   };
   /** Typesets a record of learning and hands it to the learner. */
@@ -60,7 +60,7 @@ export function createOperationHandlers(services: OperationServices): OperationH
     'certificate.export': ({ document, credential }) => certificates.export(document, credential),
     'credential.sign': async ({ document, evidence }) => ({ credential: await credentials.sign(document, evidence) }),
     'credential.export': ({ document, credential }) => credentials.export(document, credential),
-    'credential.verify': ({ base64 }) => credentials.verify(Buffer.from(base64, 'base64')),
+    'credential.verify': ({ base64 }, signal) => credentials.verify(Buffer.from(base64, 'base64'), signal),
     'record.export': ({ document }) => exportRecord(document),
     'signing-key.replace': async () => ({ replaced: await credentials.replaceDamagedKey() }),
     'delivery.reveal': async ({ revealId }) => ({ revealed: await ports.revealFile(revealId) }),

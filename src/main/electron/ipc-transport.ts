@@ -3,6 +3,7 @@ import { OPERATION_CHANNEL } from '../../contract/operations';
 import { failure } from '../../contract/result';
 import type { Dispatch } from '../dispatch';
 import { isOwnAddress } from './app-origin';
+import { pageSignal } from './page-signal';
 
 /** What the sender check looks at; a part of Electron's event. */
 export type OperationSender = Pick<IpcMainInvokeEvent, 'sender' | 'senderFrame'>;
@@ -18,7 +19,7 @@ export function listenForOperations(
 ): void {
   ipcMain.handle(OPERATION_CHANNEL, async (event, name: unknown, input: unknown) => {
     if (!isTrustedSender(event, isOwnWindow)) return failure('forbidden', 'The sender is not the app.');
-    return dispatch(name, input);
+    return dispatch(name, input, pageSignal(event.sender));
   });
 }
 

@@ -36,7 +36,12 @@ export async function answerOperation(
     answerJson(response, 400, failure('invalid-input', 'The request is not an operation.'));
     return;
   }
-  answerJson(response, 200, await dispatch(parsed.output.name, parsed.output.input));
+  const gone = new AbortController();
+  // Also after the answer was sent, when it means nothing any more.
+  response.once('close', () => {
+    gone.abort();
+  });
+  answerJson(response, 200, await dispatch(parsed.output.name, parsed.output.input, gone.signal));
 }
 
 function isJson(contentType: string | undefined): boolean {

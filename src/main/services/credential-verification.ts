@@ -26,9 +26,9 @@ export interface CredentialVerificationOptions {
   readonly additionalContexts?: ReadonlyMap<string, object>;
 }
 
-/** Reads PDFs with the reader in `packagesFolder`. */
-export function pdfReader(packagesFolder: string): CredentialVerificationOptions['readPdf'] {
-  return (bytes) => readPdfContents(bytes, packagesFolder);
+/** Reads PDFs with the reader in `packagesFolder`, until `signal` is aborted. */
+export function pdfReader(packagesFolder: string, signal?: AbortSignal): CredentialVerificationOptions['readPdf'] {
+  return (bytes) => readPdfContents(bytes, packagesFolder, PDF_LIMITS, signal);
 }
 
 /**

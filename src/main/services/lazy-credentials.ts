@@ -2,6 +2,7 @@ import type { CertificateDocument } from '../../contract/certificate-document';
 import type { CredentialEvidence, CredentialReport } from '../../contract/credential';
 import type { HostPorts } from '../ports';
 import type { CertificateTypesetting } from './certificate-typesetting';
+import { createCheckQueue } from './check-queue';
 import type { SigningKey } from './signing-key';
 
 /** What signing and verification need of the process. */
@@ -15,12 +16,17 @@ export interface LazyCredentialsOptions {
 /** Signing and verification; see `credential-signing.ts` and `credential-verification.ts`. */
 export interface Credentials {
   sign(document: CertificateDocument, evidence: CredentialEvidence): Promise<string>;
-  verify(bytes: Uint8Array): Promise<CredentialReport>;
+  /**
+   * Checks a file when its turn comes; when `signal` is aborted nobody waits for it any more.
+   * @throws OperationFailure `too-busy`
+   */
+  verify(bytes: Uint8Array, signal: AbortSignal): Promise<CredentialReport>;
   replaceDamagedKey(): Promise<boolean>;
 }
 
 /** Loads the credential packages at the first use: JSON-LD costs start-up time that a member who only reads should not pay. */
 export function createLazyCredentials({ dataFolder, host, typesetting, packagesFolder }: LazyCredentialsOptions): Credentials {
+  const checks = createCheckQueue();
   let pending: Promise<SigningKey> | undefined;
   const signingKey = (): Promise<SigningKey> => (pending ??= import('./signing-key').then(({ createSigningKey }) => createSigningKey({ dataFolder, host })));
   return {
@@ -28,10 +34,11 @@ export function createLazyCredentials({ dataFolder, host, typesetting, packagesF
       const { signCredential } = await import('./credential-signing');
       return signCredential(document, evidence, await signingKey());
     },
-    async verify(bytes) {
-      const { pdfReader, verifyFile } = await import('./credential-verification');
-      return verifyFile(bytes, { signingKey: await signingKey(), typesetting, readPdf: pdfReader(packagesFolder) });
-    },
+    verify: (bytes, signal) =>
+      checks.run(async () => {
+        const { pdfReader, verifyFile } = await import('./credential-verification');
+        return verifyFile(bytes, { signingKey: await signingKey(), typesetting, readPdf: pdfReader(packagesFolder, signal) });
+      }, signal),
     async replaceDamagedKey() {
       return (await signingKey()).replaceDamaged();
     },

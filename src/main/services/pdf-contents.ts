@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import { inflateSync } from 'node:zlib';
 import * as v from 'valibot';
 import { systemErrorCode } from './write-failure';
 import { pdfReadingWorker } from './pdf-reading-worker';
@@ -38,14 +37,16 @@ const answerSchema = v.union([
 /**
  * Reads attachments and metadata of a PDF in a thread of its own, within the limits. Never rejects because of what the file holds.
  * @param packagesFolder `node_modules`, which holds the PDF reader
- * @throws Error where the reader itself is missing
+ * @param signal ends the reading when it is aborted
+ * @throws Error where the reader itself is missing; the signal's reason
  */
-export async function readPdfContents(bytes: Uint8Array, packagesFolder: string, limits: PdfLimits = PDF_LIMITS): Promise<PdfContents | PdfProblem> {
-  if (unpacksBeyond(bytes, limits.unpackedBytes)) return 'heavy-pdf';
+export async function readPdfContents(bytes: Uint8Array, packagesFolder: string, limits: PdfLimits = PDF_LIMITS, signal?: AbortSignal): Promise<PdfContents | PdfProblem> {
+  signal?.throwIfAborted();
   const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(pdfReadingWorker)}`), {
     workerData: {
       reader: pathToFileURL(join(packagesFolder, 'pdfjs-dist', 'legacy', 'build', 'pdf.mjs')).href,
       bytes: new Uint8Array(bytes),
+      unpacked: limits.unpackedBytes,
       longest: limits.attachmentBytes,
       memory: limits.memoryBytes,
     },
@@ -55,8 +56,13 @@ export async function readPdfContents(bytes: Uint8Array, packagesFolder: string,
     stderr: true,
   });
   let timer: NodeJS.Timeout | undefined;
+  let stop: (() => void) | undefined;
   try {
     return await new Promise<PdfContents | PdfProblem>((resolve, reject) => {
+      stop = () => {
+        reject(signal?.reason instanceof Error ? signal.reason : new Error('The reading was stopped.'));
+      };
+      signal?.addEventListener('abort', stop, { once: true });
       timer = setTimeout(() => {
         resolve('heavy-pdf');
       }, limits.milliseconds);
@@ -74,28 +80,7 @@ export async function readPdfContents(bytes: Uint8Array, packagesFolder: string,
     });
   } finally {
     clearTimeout(timer);
+    if (stop) signal?.removeEventListener('abort', stop);
     await worker.terminate();
   }
-}
-
-/** True where the compressed streams together unpack to more than `limit`. Unpacking stops at the limit, so a bomb costs no more than that. */
-function unpacksBeyond(bytes: Uint8Array, limit: number): boolean {
-  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let left = limit;
-  for (let at = file.indexOf('stream'); at !== -1; at = file.indexOf('stream', at + 6)) {
-    let start = at + 6;
-    if (file[start] === 0x0d) start += 1;
-    if (file[start] === 0x0a) start += 1;
-    // The first byte of zlib's format; other kinds of stream don't grow much.
-    if (((file[start] ?? 0) & 0x0f) !== 8) continue;
-    const end = file.indexOf('endstream', start);
-    try {
-      left -= inflateSync(file.subarray(start, end === -1 ? file.length : end), { maxOutputLength: left + 1 }).length;
-    } catch (error) {
-      if (systemErrorCode(error) === 'ERR_BUFFER_TOO_LARGE') return true;
-    }
-    if (left < 0) return true;
-    if (end === -1) break;
-  }
-  return false;
 }

@@ -1,9 +1,10 @@
 /**
  * The program of the thread that reads a PDF, as the text of a module: a file of its own would have to be found in sources, build and package alike. A thread,
- * because a hostile file can keep the reader busy for ever, and only a thread can be ended from outside.
+ * because a hostile file can keep the reader busy for ever, as it can keep the counting of what its streams unpack to, and only a thread can be ended from outside.
  */
 export const pdfReadingWorker = `
 import { parentPort, workerData } from 'node:worker_threads';
+import { inflateSync } from 'node:zlib';
 
 // A stream can be packed several times over, under names that no search finds: only what unpacks it knows how large it gets. A thread's own limit leaves such memory out.
 let left = workerData.memory;
@@ -17,6 +18,28 @@ globalThis.Uint8Array = new Proxy(Uint8Array, {
     return Reflect.construct(target, [first, ...rest], newTarget === globalThis.Uint8Array ? target : newTarget);
   },
 });
+
+// True where the compressed streams together unpack to more than the limit. Unpacking stops at the limit, so a bomb costs no more than that.
+function unpacksBeyond(file, limit) {
+  let left = limit;
+  let end = 0;
+  for (let at = file.indexOf('stream'); at !== -1; at = file.indexOf('stream', at + 6)) {
+    let start = at + 6;
+    if (file[start] === 0x0d) start += 1;
+    if (file[start] === 0x0a) start += 1;
+    // The first byte of zlib's format; other kinds of stream don't grow much.
+    if (((file[start] ?? 0) & 0x0f) !== 8) continue;
+    if (end !== -1 && end < start) end = file.indexOf('endstream', start);
+    try {
+      left -= inflateSync(file.subarray(start, end === -1 ? file.length : end), { maxOutputLength: left + 1 }).length;
+    } catch (error) {
+      if (error?.code === 'ERR_BUFFER_TOO_LARGE') return true;
+    }
+    if (left < 0) return true;
+    if (end === -1) break;
+  }
+  return false;
+}
 
 async function read() {
   const { getDocument } = await import(workerData.reader);
@@ -32,8 +55,11 @@ async function read() {
   };
 }
 
-read().then(
-  (contents) => parentPort.postMessage({ contents }),
-  (error) => parentPort.postMessage({ failure: error?.name === 'PasswordException' ? 'protected-pdf' : 'damaged-pdf' }),
-);
+if (unpacksBeyond(Buffer.from(workerData.bytes.buffer), workerData.unpacked)) parentPort.postMessage({ failure: 'heavy-pdf' });
+else {
+  read().then(
+    (contents) => parentPort.postMessage({ contents }),
+    (error) => parentPort.postMessage({ failure: error?.name === 'PasswordException' ? 'protected-pdf' : 'damaged-pdf' }),
+  );
+}
 `;

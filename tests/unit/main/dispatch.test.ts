@@ -39,6 +39,24 @@ describe('dispatch', () => {
     expect(await dispatch('app.describe', {})).toEqual({ ok: true, value: description });
   });
 
+  it('tells the handler when the page that asked is gone; a caller that says nothing always waits', async () => {
+    const signals: AbortSignal[] = [];
+    const dispatch = createDispatch(
+      handlers({
+        'app.describe': async (_, signal) => {
+          signals.push(signal);
+          return description;
+        },
+      }),
+      silent,
+    );
+    const page = new AbortController();
+    await dispatch('app.describe', {}, page.signal);
+    await dispatch('app.describe', {});
+    page.abort();
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true, false]);
+  });
+
   it('passes a foreseen failure on with its code and facts', async () => {
     const failing = async (): Promise<never> => {
       throw new OperationFailure('disk-full', 'The disk is full.', { fileName: 'a.pdf' });
@@ -107,7 +125,7 @@ describe('dispatch', () => {
       const reached = vi.fn(() => Promise.reject(new OperationFailure('not-found', 'reached')));
       const dispatch = createDispatch({ ...handlers(), [name]: reached }, silent);
       await dispatch(name, valid);
-      expect(reached).toHaveBeenCalledExactlyOnceWith(valid);
+      expect(reached).toHaveBeenCalledExactlyOnceWith(valid, expect.any(AbortSignal));
     });
 
     it.each(labelled(invalid))('refuses %s', async (_, input) => {

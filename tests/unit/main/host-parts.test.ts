@@ -125,6 +125,7 @@ describe('the browser host’s ports', () => {
 
 describe('the operations', () => {
   it('reach their services', async () => {
+    const waiting = new AbortController().signal;
     const ports = createBrowserPorts({ downloads: createDownloads(), openInBrowser: () => true, nodeVersion: '20.19.0' });
     const journal = createJournal(join(folder, 'journals'));
     const handlers = createOperationHandlers({
@@ -146,27 +147,27 @@ describe('the operations', () => {
       version: '1.2.3',
       dataFolder: folder,
     });
-    expect(await handlers['app.describe']({})).toMatchObject({ host: 'browser', version: '1.2.3', dataFolder: folder });
+    expect(await handlers['app.describe']({}, waiting)).toMatchObject({ host: 'browser', version: '1.2.3', dataFolder: folder });
     const learnerId = '018f3c1e-7b2a-7c3d-8e4f-0123456789ab';
-    await handlers['journal.append']({ learnerId, changes: [{ id: 'change-1', kind: 'learner', body: '{}' }] });
-    expect((await handlers['journal.list']({})).journals).toMatchObject([{ state: { count: 1 }, learner: '{}' }]);
-    expect((await handlers['journal.read']({ learnerId, afterSequence: 0, limit: 1 })).entries).toHaveLength(1);
-    expect(await handlers['journal.state']({ learnerId })).toMatchObject({ count: 1, epoch: '' });
-    const { snapshot } = await handlers['snapshot.take']({ learnerId, reason: 'manual' });
-    expect(await handlers['snapshot.failure']({ learnerId })).toEqual({ failure: null });
-    expect((await handlers['snapshot.list']({})).snapshots).toEqual([snapshot]);
-    expect((await handlers['snapshot.read']({ learnerId, snapshotId: snapshot?.snapshotId ?? '', afterSequence: 0, limit: 9 })).entries).toHaveLength(1);
-    expect(await handlers['journal.rewrite']({ learnerId, bodies: [{ id: 'change-1', body: '{"a":1}' }] })).toMatchObject({ count: 1, dropped: 0 });
-    expect((await handlers['snapshot.restore']({ learnerId, snapshotId: snapshot?.snapshotId ?? '' })).state).toMatchObject({ epoch: 'restored-000001-an-id' });
-    expect(await handlers['journal.remove']({ learnerId })).toEqual({ removed: true });
-    const { exportId } = await handlers['export.begin']({ kind: 'learner-file', label: 'Sok Dara' });
-    expect(await handlers['export.append']({ exportId, text: 'x' })).toEqual({});
-    expect(await handlers['export.finish']({ exportId })).toMatchObject({ outcome: 'download', fileName: 'Learner file - Sok Dara.jsonl' });
-    expect(await handlers['export.cancel']({ exportId })).toEqual({ cancelled: false });
-    expect(await handlers['record.export']({ document: partialRecord() })).toMatchObject({ fileName: '2026-11-25.pdf' });
-    expect(await handlers['delivery.reveal']({ revealId: 'x' })).toEqual({ revealed: false });
-    expect(await handlers['link.open']({ url: 'https://www.un.org' })).toEqual({ opened: true });
-    await expect(handlers['link.open']({ url: 'https://evil.example' })).rejects.toMatchObject({ code: 'link-refused' });
+    await handlers['journal.append']({ learnerId, changes: [{ id: 'change-1', kind: 'learner', body: '{}' }] }, waiting);
+    expect((await handlers['journal.list']({}, waiting)).journals).toMatchObject([{ state: { count: 1 }, learner: '{}' }]);
+    expect((await handlers['journal.read']({ learnerId, afterSequence: 0, limit: 1 }, waiting)).entries).toHaveLength(1);
+    expect(await handlers['journal.state']({ learnerId }, waiting)).toMatchObject({ count: 1, epoch: '' });
+    const { snapshot } = await handlers['snapshot.take']({ learnerId, reason: 'manual' }, waiting);
+    expect(await handlers['snapshot.failure']({ learnerId }, waiting)).toEqual({ failure: null });
+    expect((await handlers['snapshot.list']({}, waiting)).snapshots).toEqual([snapshot]);
+    expect((await handlers['snapshot.read']({ learnerId, snapshotId: snapshot?.snapshotId ?? '', afterSequence: 0, limit: 9 }, waiting)).entries).toHaveLength(1);
+    expect(await handlers['journal.rewrite']({ learnerId, bodies: [{ id: 'change-1', body: '{"a":1}' }] }, waiting)).toMatchObject({ count: 1, dropped: 0 });
+    expect((await handlers['snapshot.restore']({ learnerId, snapshotId: snapshot?.snapshotId ?? '' }, waiting)).state).toMatchObject({ epoch: 'restored-000001-an-id' });
+    expect(await handlers['journal.remove']({ learnerId }, waiting)).toEqual({ removed: true });
+    const { exportId } = await handlers['export.begin']({ kind: 'learner-file', label: 'Sok Dara' }, waiting);
+    expect(await handlers['export.append']({ exportId, text: 'x' }, waiting)).toEqual({});
+    expect(await handlers['export.finish']({ exportId }, waiting)).toMatchObject({ outcome: 'download', fileName: 'Learner file - Sok Dara.jsonl' });
+    expect(await handlers['export.cancel']({ exportId }, waiting)).toEqual({ cancelled: false });
+    expect(await handlers['record.export']({ document: partialRecord() }, waiting)).toMatchObject({ fileName: '2026-11-25.pdf' });
+    expect(await handlers['delivery.reveal']({ revealId: 'x' }, waiting)).toEqual({ revealed: false });
+    expect(await handlers['link.open']({ url: 'https://www.un.org' }, waiting)).toEqual({ opened: true });
+    await expect(handlers['link.open']({ url: 'https://evil.example' }, waiting)).rejects.toMatchObject({ code: 'link-refused' });
   });
 });
 

@@ -1,16 +1,18 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import type { Server, ServerResponse } from 'node:http';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { MAXIMUM_REQUEST_BYTES } from '../../../src/contract/operations';
+import type { Dispatch } from '../../../src/main/dispatch';
 import { createDownloads, type Downloads } from '../../../src/main/http/downloads';
 import { chosenPort, listen } from '../../../src/main/http/listen';
 import { createHttpServer } from '../../../src/main/http/server';
 import { listStaticFiles } from '../../../src/main/static-manifest';
 import { freePort, rawExchange, rawRequest, type RawAnswer } from '../../support/raw-request';
 
-const dispatch = vi.fn(async (name: unknown) => ({ ok: true as const, value: name }));
+const dispatch = vi.fn<Dispatch>(async (name) => ({ ok: true, value: name }));
 const logger = { error: vi.fn() };
 let folder: string;
 let port: number;
@@ -80,6 +82,29 @@ describe('the browser host’s server', () => {
     expect(answer.status).toBe(413);
     expect(JSON.parse(answer.body)).toMatchObject({ ok: false, error: { code: 'invalid-input' } });
     expect(dispatch).not.toHaveBeenCalled();
+  });
+
+  it('tells the operation when the window that asked for it hangs up', async () => {
+    const cookie = await enter();
+    const aborted = new Promise<void>((resolve) => {
+      dispatch.mockImplementationOnce(async (name, _, signal) => {
+        signal?.addEventListener('abort', () => {
+          resolve();
+        });
+        socket.destroy();
+        await aborted;
+        return { ok: true, value: name };
+      });
+    });
+    const body = JSON.stringify({ name: 'x', input: {} });
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.write(
+        `POST /operations HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nOrigin: http://127.0.0.1:${port}\r\nCookie: ${cookie}\r\n` +
+          `Content-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+      );
+    });
+    await aborted;
+    expect(dispatch).toHaveBeenCalledOnce();
   });
 
   it('takes a body of exactly the limit', async () => {

@@ -89,6 +89,29 @@ describe('a PDF bomb', () => {
     expect(await check(bomb)).toEqual({ outcome: 'unreadable', problem: 'heavy-pdf' });
   });
 
+  it('made of the word that begins a stream, over and over, ends with the time and holds up nothing else meanwhile', async () => {
+    // Each is tried as a packed stream: 5 MB of them took minutes.
+    const words = Buffer.from(`%PDF-1.7\n${'stream\nx'.repeat(600_000)}endstream`, 'latin1');
+    let longestGap = 0;
+    let last = performance.now();
+    const watch = setInterval(() => {
+      longestGap = Math.max(longestGap, performance.now() - last);
+      last = performance.now();
+    }, 5);
+    expect(await readPdfContents(words, packagesFolder, { ...PDF_LIMITS, milliseconds: 1_500 })).toBe('heavy-pdf');
+    clearInterval(watch);
+    expect(longestGap).toBeLessThan(1_000);
+  });
+
+  it('is not read on for a window that is gone', async () => {
+    const words = Buffer.from(`%PDF-1.7\n${'stream\nx'.repeat(600_000)}endstream`, 'latin1');
+    const window = new AbortController();
+    const reading = readPdfContents(words, packagesFolder, { ...PDF_LIMITS, milliseconds: 2 ** 31 - 1 }, window.signal);
+    window.abort();
+    await expect(reading).rejects.toMatchObject({ name: 'AbortError' });
+    await expect(readPdfContents(words, packagesFolder, PDF_LIMITS, window.signal)).rejects.toMatchObject({ name: 'AbortError' });
+  });
+
   it('a certificate is far from these bounds', async () => {
     const pdf = await press.typeset(moduleCertificate(), credential.toString());
     const contents = await readPdfContents(pdf, packagesFolder, { ...PDF_LIMITS, memoryBytes: PDF_LIMITS.memoryBytes / 16 });
