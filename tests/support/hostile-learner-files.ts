@@ -42,6 +42,8 @@ export function hostileLearnerFiles(contents: LearnerFileContents): readonly Hos
   const announced = (counts: Json, more: readonly string[] = []): string =>
     resealed([JSON.stringify({ ...(JSON.parse(header) as Json), counts: { ...(JSON.parse(header) as { counts: Json }).counts, ...counts } }), ...lines.slice(1), ...more]);
   const note = at('"kind":"note"');
+  const highlight = at('"anchor":');
+  const anchored = (change: Json): string => inBody(highlight, (body) => Object.assign(body, { anchor: { ...(body['anchor'] as Json), ...change } }));
   const answered = at('"verb":"answered"');
   const scored = at('"verb":"passed"');
   const profile = at('"kind":"learner"');
@@ -54,7 +56,7 @@ export function hostileLearnerFiles(contents: LearnerFileContents): readonly Hos
     ...POLLUTIONS.flatMap((pollution) => [
       read(`${pollution} beside a body`, resealed(lines.map((line, index) => (index === 0 ? line : line.replace('{"kind"', `{${pollution},"kind"`))))),
       read(`${pollution} in every body`, resealed(lines.map((line) => line.replace('"body":{', `"body":{${pollution},`)))),
-      read(`${pollution} in preferences, answers and points`, resealed(lines.map((line) => line.replace(/"(preferences|answer|points|matches|parts|agreement|certificate)":\{(?!\})/gu, `"$1":{${pollution},`)))),
+      read(`${pollution} in preferences, answers, points and anchors`, resealed(lines.map((line) => line.replace(/"(preferences|answer|points|matches|parts|agreement|certificate|anchor)":\{(?!\})/gu, `"$1":{${pollution},`)))),
       read(`${pollution} in the header`, resealed(lines.map((line, index) => (index === 0 ? line.replace('{', `{${pollution},`) : line)))),
     ]),
     refused('the kind __proto__', added('{"kind":"__proto__","body":{}}')),
@@ -89,6 +91,16 @@ export function hostileLearnerFiles(contents: LearnerFileContents): readonly Hos
     refused('a toString in place of a name', inBody(profile, (body) => Object.assign(body, { latinName: { toString: 'x' } }))),
     refused('a line that is a list', added('[1,2,3]')),
     refused('a line that is null', added('null')),
+    // Marks.
+    ...[null, 7, 'x', [], {}, [{ prefix: '', suffix: '', start: 0 }]].map((anchor) => refused(`an anchor that is ${JSON.stringify(anchor)}`, inBody(highlight, (body) => Object.assign(body, { anchor })))),
+    ...[null, 7, {}, ['green'], '', '__proto__', 'Green', 'x'.repeat(41), '"><svg onload=1>', 'red;}'].map((colour) => refused(`a colour that is ${JSON.stringify(colour)}`, inBody(highlight, (body) => Object.assign(body, { colour })))),
+    ...['constructor', 'terracotta'].map((colour) => read(`the colour ${colour}`, inBody(highlight, (body) => Object.assign(body, { colour })))),
+    ...[-1, 0.5, 1e308, 10_000_001, null, '0', { valueOf: 0 }].map((start) => refused(`an anchor at ${JSON.stringify(start)}`, anchored({ start }))),
+    ...[null, 7, ['x'], { length: 1 }, 'x'.repeat(257)].map((side) => refused(`an anchor behind ${JSON.stringify(side).slice(0, 20)}`, anchored({ prefix: side }))),
+    refused('an anchor before 10 MB', anchored({ suffix: 'x'.repeat(10_000_000) })),
+    read('an anchor between half surrogate pairs and direction marks', anchored({ prefix: '\ud83d\udc00\u202e', suffix: '\udfff\ud800' })),
+    read('an anchor behind the end of every text', anchored({ start: 10_000_000 })),
+    read('a quote of 60,000 units', inBody(highlight, (body) => Object.assign(body, { quote: 'ab'.repeat(30_000) }))),
     // Numbers.
     ...['1e308', '-1e308', '1e999', '-0.0001', '1.0000001', '9007199254740993'].map((score) => refused(`a score of ${score}`, inLine(scored, (line) => line.replace(/"score":[\d.]+/u, `"score":${score}`)))),
     refused('1e308 changes announced', announced({ note: 1e308 })),

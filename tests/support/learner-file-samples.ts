@@ -27,3 +27,21 @@ export function sampleContents(): LearnerFileContents {
     notes: [note({ text: 'ចំណាំ និង note' }), note({ id: identifier(3), text: 'Changed later.', editedAt: '2026-11-20T03:00:00.000Z' })],
   };
 }
+
+/** The same with what was marked: a highlight without words, one with them that lost its colour later, and a note with a quote that is older than anchors. */
+export function markedContents(): LearnerFileContents {
+  const contents = sampleContents();
+  const anchor = { prefix: 'detentionshallbeusedonlyasa', suffix: 'andfortheshortesttime.', start: 1_204 };
+  const marked = note({ id: identifier(4), noteId: identifier(5), blockId: 'a/first#b2', quote: 'measure of last resort', text: 'Cited by the defence.', anchor, colour: 'green' });
+  const { colour: _, ...unmarked } = marked;
+  return {
+    ...contents,
+    notes: [
+      ...contents.notes,
+      note({ id: identifier(6), noteId: identifier(7), blockId: 'a/first#opening', quote: 'ការឃុំខ្លួន\u200Bអនីតិជន', text: '', anchor: { prefix: '', suffix: '👧🏽', start: 0 }, colour: 'violet' }),
+      marked,
+      { ...unmarked, id: identifier(8), editedAt: '2026-11-20T04:00:00.000Z' },
+      note({ id: identifier(9), noteId: identifier(10), blockId: 'a/first#b2', quote: 'every human being', text: 'Article 1.' }),
+    ],
+  };
+}

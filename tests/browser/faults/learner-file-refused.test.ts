@@ -3,7 +3,7 @@ import { createSha256 } from '../../../src/domain/sha-256';
 import { flippedAndCut, misshapen, type DamagedFile } from '../../support/damaged-learner-files';
 import { hostileLearnerFiles } from '../../support/hostile-learner-files';
 import { learnerFile } from '../../support/learner-files';
-import { sampleContents } from '../../support/learner-file-samples';
+import { markedContents } from '../../support/learner-file-samples';
 import { read } from '../../support/statement-builders';
 import { openWindow, type AppWindow } from '../storage/app-scene';
 import { contents } from '../storage/storage-scene';
@@ -21,7 +21,7 @@ async function studiedWindow(): Promise<{ readonly window: AppWindow; readonly i
   const learner = window.learner.learner;
   if (!learner) throw new Error('Nobody is at work.');
   // The learner's own file: the one that would be merged if it were whole.
-  return { window, id, file: learnerFile({ ...sampleContents(), learner }) };
+  return { window, id, file: learnerFile({ ...markedContents(), learner }) };
 }
 
 /** SHA-256 of everything that the learner has: database, registry, journal. */
@@ -68,7 +68,7 @@ describe('a hostile learner file', () => {
     if (!learner) throw new Error('Nobody is at work.');
     const prototype = Reflect.ownKeys(Object.prototype);
     const before = await stateHash(window, id);
-    const hostile = hostileLearnerFiles({ ...sampleContents(), learner });
+    const hostile = hostileLearnerFiles({ ...markedContents(), learner });
     for (const { attack, file, outcome } of hostile) {
       await window.learnerFile.look(new File([file], 'record.jsonl'));
       expect([attack, window.learnerFile.work.phase]).toEqual([attack, outcome === 'refused' ? 'failed' : 'preview']);

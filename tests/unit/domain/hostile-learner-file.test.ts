@@ -1,3 +1,4 @@
+import search from 'approx-string-match';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LearnerFileError, type LearnerFileContents } from '../../../src/domain/learner-file';
@@ -5,13 +6,14 @@ import { replay } from '../../../src/domain/learning-record';
 import { searchNotes } from '../../../src/domain/note-search';
 import { dueCompletions, moduleProgress } from '../../../src/domain/progress';
 import { replayAttempts } from '../../../src/domain/quiz-attempt';
+import { placeQuotes } from '../../../src/domain/quote-placement';
 import { xapiStatements } from '../../../src/domain/xapi-export';
 import { hostileLearnerFiles } from '../../support/hostile-learner-files';
 import { learnerFile, readInPieces, resealed, unsealed } from '../../support/learner-files';
-import { sampleContents } from '../../support/learner-file-samples';
+import { markedContents } from '../../support/learner-file-samples';
 import { series } from '../../support/series-builders';
 
-const hostile = hostileLearnerFiles(sampleContents());
+const hostile = hostileLearnerFiles(markedContents());
 
 function outcomeOf(file: string): LearnerFileContents | LearnerFileError {
   try {
@@ -31,6 +33,7 @@ function use({ statements, notes, learner }: LearnerFileContents): void {
   replayAttempts(statements);
   JSON.stringify(xapiStatements(statements, learner, course));
   searchNotes(notes, 'diversion');
+  placeQuotes([{ id: 'a/first#b2', text: 'abcdefghij'.repeat(2_000) }, { id: 'a/first#opening', text: '' }], notes, search);
   structuredClone({ statements, notes, learner, record });
 }
 
@@ -67,7 +70,7 @@ describe('a hostile learner file', () => {
   });
 
   it('made at random is refused or harmless, a thousand times', () => {
-    const lines = unsealed(learnerFile(sampleContents()));
+    const lines = unsealed(learnerFile(markedContents()));
     const key = fc.constantFrom('__proto__', 'constructor', 'prototype', 'id', 'verb', 'kind', 'body', 'toString', 'length', 'x');
     const text = fc.oneof(fc.string({ unit: 'binary', maxLength: 20 }), fc.constantFrom('__proto__', '', '\ud800', '../..', '9999-12-31T23:59:59.999Z', '2026-11-20T01:00:00.000Z', 'a'.repeat(201)));
     const number = fc.oneof(fc.double(), fc.constantFrom(0, -0, -1, 1e308, 2 ** 53, 0.5, 1));

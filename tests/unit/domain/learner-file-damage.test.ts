@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { LearnerFileError, type LearnerFileProblem } from '../../../src/domain/learner-file';
 import { seededRandom } from '../../../src/domain/seeded-random';
 import { learnerFile, readInPieces, resealed, unsealed } from '../../support/learner-files';
-import { sampleContents } from '../../support/learner-file-samples';
+import { markedContents } from '../../support/learner-file-samples';
 import { identifier } from '../../support/statement-builders';
 
-const valid = learnerFile(sampleContents());
+const valid = learnerFile(markedContents());
 const lines = unsealed(valid);
 const bytes = new TextEncoder().encode(valid);
 
@@ -43,6 +43,7 @@ const verb = (name: string): number => lineOf(`"verb":"${name}"`);
 const profile = lineOf('"kind":"learner"');
 const position = lineOf('"kind":"position"');
 const firstNote = lineOf('"kind":"note"');
+const highlight = lineOf('"anchor":');
 const deep = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels);
 
 const broken: readonly (readonly [name: string, file: string | Uint8Array, problem: LearnerFileProblem])[] = [
@@ -113,6 +114,14 @@ const broken: readonly (readonly [name: string, file: string | Uint8Array, probl
   ['a note deleted by a word', withField(firstNote, ['body', 'deleted'], 'no'), 'wrong-shape'],
   ['a note of no note', withField(firstNote, ['body', 'noteId'], undefined), 'wrong-shape'],
   ['a note whose block is an object', withField(firstNote, ['body', 'blockId'], {}), 'wrong-shape'],
+  ['an anchor of text', withField(highlight, ['body', 'anchor'], 'measure'), 'wrong-shape'],
+  ['an anchor of null', withField(highlight, ['body', 'anchor'], null), 'wrong-shape'],
+  ['an anchor without an offset', withField(highlight, ['body', 'anchor', 'start'], undefined), 'wrong-shape'],
+  ['an anchor before the beginning', withField(highlight, ['body', 'anchor', 'start'], -1), 'wrong-shape'],
+  ['an anchor between two units', withField(highlight, ['body', 'anchor', 'start'], 0.5), 'wrong-shape'],
+  ['an anchor that is too long', withField(highlight, ['body', 'anchor', 'prefix'], 'x'.repeat(257)), 'wrong-shape'],
+  ['a colour that is a number', withField(highlight, ['body', 'colour'], 1), 'wrong-shape'],
+  ['a colour of no name', withField(highlight, ['body', 'colour'], ''), 'wrong-shape'],
   ['a theme that isn’t one', withField(profile, ['body', 'preferences', 'theme'], 'red'), 'wrong-shape'],
   ['a text size of 1e308', withField(profile, ['body', 'preferences', 'textSize'], 1e308), 'wrong-shape'],
   ['a name of 1,000 characters', withField(profile, ['body', 'latinName'], 'x'.repeat(1_000)), 'wrong-shape'],

@@ -8,7 +8,7 @@ import { MAXIMUM_NOTE_LENGTH } from '../../../src/domain/note';
 import { reflectionNoteId } from '../../../src/domain/reflection';
 import { createSha256 } from '../../../src/domain/sha-256';
 import { learnerFile, readInPieces, resealed, unsealed } from '../../support/learner-files';
-import { sampleContents } from '../../support/learner-file-samples';
+import { markedContents, sampleContents } from '../../support/learner-file-samples';
 import { identifier, note, statements } from '../../support/statement-builders';
 import { anyStatements } from './support/statement-arbitraries';
 
@@ -33,6 +33,12 @@ describe('a learner file', () => {
   it('of version 1, as it was first shipped, is read for ever', () => {
     const file = readFileSync(resolve(import.meta.dirname, '../../fixtures/learner-files/v1.jsonl'));
     expect(readInPieces(file)).toEqual(sampleContents());
+  });
+
+  it('of version 1 with highlights, as it was first shipped, is read for ever, and written the same way', () => {
+    const file = readFileSync(resolve(import.meta.dirname, '../../fixtures/learner-files/v1-highlights.jsonl'), 'utf8');
+    expect(readInPieces(file)).toEqual(markedContents());
+    expect(learnerFile(markedContents())).toBe(file);
   });
 
   it('is written the same way as when version 1 was shipped', () => {
@@ -64,6 +70,12 @@ describe('a learner file', () => {
     const [known] = statements({ verb: 'terminated', attemptId: identifier(51) });
     const newer = [{ ...known, verb: 'reflected', mood: 'calm' } as never, { ...known, id: identifier(77), verb: 'completed', kind: 'module', objectId: 'a', via: 'exam' } as never];
     expect(readInPieces(learnerFile({ ...sampleContents(), statements: newer })).statements).toEqual(newer);
+  });
+
+  it('keeps a colour and fields of an anchor that only a newer version of the app knows', () => {
+    const [anchored] = markedContents().notes.filter(({ anchor }) => anchor);
+    const notes = [{ ...anchored, colour: 'terracotta', anchor: { ...anchored?.anchor, page: 3 } } as never];
+    expect(readInPieces(learnerFile({ ...sampleContents(), notes })).notes).toEqual(notes);
   });
 
   it('loses keys that reach into prototypes, at every level, and changes no prototype', () => {
