@@ -95,12 +95,12 @@ export const useLearner = defineStore('learner', () => {
 
   /** Lets go of the record: nothing of its learner is left in this window. */
   function letGo(): void {
-    session.value?.close();
+    for (const held of [session.value, locked.value]) held?.close();
     session.value = null;
-    locked.value?.close();
     locked.value = null;
     isProtected.value = false;
     learner.value = null;
+    steady.tell({ learner: null });
     announcements.clear();
   }
 
