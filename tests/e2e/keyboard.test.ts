@@ -48,10 +48,10 @@ test('a member studies, takes a note and a quiz with the keyboard alone', async 
   await tabTo(page, /^Begin a practice$/u);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Question 1 of 10');
-  for (let index = 2; index <= 11; index += 1) {
-    await tabTo(page, index <= 10 ? /^Next$/u : /^To the end$/u);
+  for (const place of [...Array.from({ length: 9 }, (_, index) => `Question ${index + 2} of 10`), 'Reflection', 'End of the quiz']) {
+    await tabTo(page, place === 'End of the quiz' ? /^To the end$/u : /^Next$/u);
     await page.keyboard.press('Enter');
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText(index <= 10 ? `Question ${index} of 10` : 'End of the quiz');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(place);
     await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
   }
   await tabTo(page, /^End the practice$/u);

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { startBrowserHostProcess, type BrowserHostProcess } from '../support/browser-host-process';
-import { compiledQuestions } from '../support/compiled-series';
 import { auditFolder, auditWindow, leaks } from '../support/leak-audit';
 import { expect, expectQuiet, test, watch } from './app-test';
 import { beginAs, navigate, openModule } from './pages/app-pages';
 import { addLearner, openMenu, showPicker } from './pages/learner-pages';
+import { toReflection } from './pages/quiz-pages';
 
 /** What the first learner types; each is found nowhere else. */
 const NAME = 'Quetzal Namecanary';
@@ -16,19 +16,6 @@ const NOTE = 'notecanary-zebra-7731';
 const SEARCH = 'searchcanary-lynx-4412';
 const REFLECTION = 'reflectioncanary-otter-9920';
 const MODULE = 'diversion';
-
-/** Has the host's journal hold a practice that asks the module's reflection, as another browser of this computer would: draws pass reflections over. */
-async function beginReflection(page: Page, learnerId: string): Promise<string> {
-  const reflection = (await compiledQuestions(MODULE)).find(({ type }) => type === 'reflection');
-  if (!reflection) throw new Error('The module has no reflection.');
-  const attemptId = crypto.randomUUID();
-  const id = crypto.randomUUID();
-  const statement = { id, timestamp: new Date().toISOString(), day: '2026-11-25', verb: 'initialized', attemptId, moduleId: MODULE, mode: 'practice', seed: 1, questionIds: [reflection.id] };
-  const input = { learnerId, changes: [{ id, kind: 'statement', body: JSON.stringify(statement) }] };
-  const status = await page.evaluate(async (body) => (await fetch('/operations', { method: 'POST', headers: { 'content-type': 'application/json' }, body })).status, JSON.stringify({ name: 'journal.append', input }));
-  expect(status).toBe(200);
-  return attemptId;
-}
 
 /** Screens that are looked at once, so that every store has something of the learner to hold. */
 const SCREENS = ['#/certificates', '#/certificates/module/diversion', '#/records', '#/snapshots', '#/verify', '#/glossary', '#/articles', '#/modules/diversion/handout', '#/settings', '#/settings/remove-learner'];
@@ -58,15 +45,11 @@ async function leaveTraces(page: Page, host: BrowserHostProcess): Promise<void> 
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     if (screen === '#/snapshots') await expect(page.getByRole('main').getByRole('button').first()).toBeVisible();
   }
-  const attemptId = await beginReflection(page, learnerIdOf(host));
-  await page.reload();
-  await expect(page.getByText('Your record was brought up to date')).toBeVisible();
-  await navigate(page, 'Contents');
-  await page.goto(`${host.url}#/modules/${MODULE}/quiz/${attemptId}`);
-  await expect(page.getByRole('main').locator('textarea')).toBeVisible();
+  await page.goto(`${host.url}#/modules/${MODULE}/quiz`);
+  await page.getByRole('link', { name: 'Go on' }).click();
+  await toReflection(page);
   await page.getByRole('main').locator('textarea').fill(REFLECTION);
-  await page.getByRole('main').locator('textarea').blur();
-  await expect(page.getByRole('banner').getByRole('status')).toHaveText('Saved');
+  await expect(page.getByRole('main').getByText('Saved', { exact: true })).toBeVisible();
 }
 
 /** Answers the first of the open questions that are answered by one click. */
@@ -120,7 +103,12 @@ test('nothing of one learner is left where another one studies, and nothing anyw
   const firstId = learnerIdOf(host);
   const canaries = canariesOf(journalOf(host, firstId), firstId);
   // The audit finds what is there: otherwise finding nothing later would prove nothing.
-  const before = leaks([...(await auditWindow(page)), ...auditFolder(host.dataFolder)], canaries).join('\n');
+  await navigate(page, 'Notes');
+  await expect(page.getByText(REFLECTION)).toBeVisible();
+  const inNotebook = await auditWindow(page);
+  await page.goBack();
+  await expect(page.getByRole('main').locator('textarea')).toHaveValue(REFLECTION);
+  const before = leaks([...inNotebook, ...(await auditWindow(page)), ...auditFolder(host.dataFolder)], canaries).join('\n');
   for (const canary of [NOTE, REFLECTION]) expect(before).toContain(canary);
   for (const place of ['database child-justice-series-learner-', 'document', 'store quiz', 'history', '/journals/']) expect(before).toContain(place);
   expect(canaries.length).toBeGreaterThan(8);
@@ -155,7 +143,7 @@ test('nothing of one learner is left where another one studies, and nothing anyw
   await page.getByRole('button', { name: new RegExp(NAME, 'u') }).click();
   await page.goto(`${host.url}#/settings/remove-learner`);
   await expect(page.getByRole('main')).toContainText('1 section read');
-  await expect(page.getByRole('main')).toContainText('1 note, with its history');
+  await expect(page.getByRole('main')).toContainText('2 notes, with their history');
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Save the learner file' }).click();
   await (await download).saveAs(testInfo.outputPath('kept.jsonl'));

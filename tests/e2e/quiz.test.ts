@@ -35,11 +35,13 @@ test('an unanswered quiz is not passed, its review gives every reason, and the n
       seen.push((await page.getByRole('main').locator('legend, h2').first().textContent()) ?? '');
       await page.getByRole('navigation', { name: 'Questions' }).getByRole('button').last().click();
     }
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Reflection');
+    await page.getByRole('navigation', { name: 'Questions' }).getByRole('button', { name: 'To the end' }).click();
     stems.push(seen);
     await expect(page.getByText('10 questions are not answered')).toBeVisible();
     await page.getByRole('button', { name: 'Submit the quiz' }).click();
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Not passed yet: 0%');
-    await expect(page.getByRole('link', { name: 'Review the section' })).toHaveCount(10);
+    await expect(page.getByRole('link', { name: 'Review the section' })).toHaveCount(11);
     await page.getByRole('link', { name: 'Another quiz' }).click();
     await expect(page.getByRole('listitem').filter({ hasText: 'not passed' })).toHaveCount(round + 1);
   }
@@ -57,6 +59,7 @@ test('a practice never counts', async ({ app: page }) => {
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(`Question ${index} of 10`);
     await page.getByRole('navigation', { name: 'Questions' }).getByRole('button').last().click();
   }
+  await page.getByRole('navigation', { name: 'Questions' }).getByRole('button', { name: 'To the end' }).click();
   await page.getByRole('button', { name: 'End the practice' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Practice ended');
   await navigate(page, 'Contents');

@@ -10,11 +10,23 @@ export async function passQuiz(page: Page, moduleId: string): Promise<void> {
   for (;;) {
     const place = await page.getByRole('heading', { level: 1 }).textContent();
     if (place?.trim() === 'End of the quiz') break;
-    await answerRightly(page, questions);
+    if (place?.trim() !== 'Reflection') await answerRightly(page, questions);
     await page.getByRole('navigation', { name: 'Questions' }).getByRole('button').last().click();
     await expect(page.getByRole('heading', { level: 1 })).not.toHaveText(place ?? '');
   }
   await page.getByRole('button', { name: 'Submit the quiz' }).click();
+}
+
+/** Goes on from question to question, without answering, to the reflection that follows them. */
+export async function toReflection(page: Page): Promise<void> {
+  const heading = page.getByRole('heading', { level: 1 });
+  await expect(page.getByRole('navigation', { name: 'Questions' })).toBeVisible();
+  for (;;) {
+    const place = (await heading.textContent()) ?? '';
+    if (place.trim() === 'Reflection') return;
+    await page.getByRole('navigation', { name: 'Questions' }).getByRole('button', { name: 'Next' }).click();
+    await expect(heading).not.toHaveText(place);
+  }
 }
 
 async function answerRightly(page: Page, questions: readonly Question[]): Promise<void> {
@@ -23,7 +35,7 @@ async function answerRightly(page: Page, questions: readonly Question[]): Promis
   const stem = ((await main.locator('legend, h2').first().textContent()) ?? '').trim();
   const question = questions.find((candidate) => (candidate.stem.trim() || 'Case') === stem);
   if (!question) throw new Error(`No question of the bank has the stem "${stem}".`);
-  if (question.type === 'reflection') return;
+  if (question.type === 'reflection') throw new Error('A reflection stands among the questions that count.');
   if (question.type === 'case') {
     const parts = main.locator('.part');
     for (const [index, part] of question.parts.entries()) await answerPart(parts.nth(index), part);
