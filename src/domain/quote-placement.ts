@@ -1,5 +1,5 @@
 import { compactText } from './compact-text';
-import { ANCHOR_CONTEXT_LENGTH, type QuoteAnchor } from './highlight';
+import { ANCHOR_CONTEXT_LENGTH, isQuoteAnchor, type QuoteAnchor } from './highlight';
 import type { NoteRevision } from './note';
 import { approximateCandidates, bestCandidate, exactCandidates, isTelling, isUnmoved, occurrences, TELLING_LENGTH, type FindApproximately, type QuoteCandidate } from './quote-candidate';
 import { closedUp } from './quote-surroundings';
@@ -45,9 +45,10 @@ export function anchorFor(text: string, start: number, end: number): QuoteAnchor
 export function placeQuotes(blocks: readonly QuotedBlock[], notes: readonly QuotedNote[], findApproximately: FindApproximately): ReadonlyMap<string, QuotePlace | null> {
   const places = new Map<string, QuotePlace | null>();
   for (const note of notes) {
-    const quote = compactText(note.quote);
+    // A journal is read without being checked: what is no quote or no anchor there must not keep the others from their places.
+    const quote = typeof note.quote === 'string' ? compactText(note.quote) : '';
     if (quote === '') continue;
-    const place = note.anchor ? placeAnchored(blocks, note.blockId, quote, note.anchor, findApproximately) : onlyPlace(blocks, quote);
+    const place = note.anchor && isQuoteAnchor(note.anchor) ? placeAnchored(blocks, note.blockId, quote, note.anchor, findApproximately) : onlyPlace(blocks, quote);
     if (place || note.anchor || note.colour) places.set(note.noteId, place);
   }
   return places;

@@ -41,6 +41,28 @@ describe('finding notes', () => {
     expect(searchNotes(notes, 'bail')).toEqual([notes[0], notes[2]]);
   });
 
+  test('a highlight without words is found by its quote', () => {
+    const highlight = note({ text: '', quote: 'ការឃុំ\u200Bខ្លួន as a last resort', colour: 'green' });
+    expect(searchNotes([highlight], 'ឃុំខ្លួន resort')).toEqual([highlight]);
+    expect(searchNotes([highlight], '')).toEqual([highlight]);
+  });
+
+  test('notes are kept by the colour in which they are marked, beside the words', () => {
+    const [plain, green, violet] = [note({ text: 'bail' }), note({ text: '', quote: 'bail', colour: 'green' }), note({ text: 'bail', quote: 'x', colour: 'violet' })];
+    const all = [plain, green, violet];
+    expect(searchNotes(all, 'bail', 'green')).toEqual([green]);
+    expect(searchNotes(all, 'bail', 'yellow')).toEqual([]);
+    expect(searchNotes(all, 'bail', 'any')).toEqual([green, violet]);
+    expect(searchNotes(all, 'x', 'any')).toEqual([violet]);
+    expect(searchNotes(all, 'bail', null)).toEqual(all);
+  });
+
+  test('a colour that only a newer version knows is found as the first, as which it is shown', () => {
+    const newer = note({ text: '', quote: 'bail', colour: 'terracotta' as never });
+    expect(searchNotes([newer], '', 'yellow')).toEqual([newer]);
+    expect(searchNotes([newer], '', 'green')).toEqual([]);
+  });
+
   test('every stretch of a note without spaces finds it', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom('a', 'B', 'é', 'ក', '្', 'ខ', '\u200B', '1', ' ') }), fc.nat(), fc.nat(), (text, from, length) => {

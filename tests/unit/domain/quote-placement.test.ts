@@ -159,6 +159,13 @@ describe('a note without an anchor', () => {
     expect(place({ ...old, colour: 'green' }, OTHER)).toBeNull();
   });
 
+  it('or with one that is none, as a damaged journal may hold, is placed where its words stand once', () => {
+    for (const anchor of [null, 'x', {}, { prefix: 1, suffix: '', start: 0 }, { prefix: '', suffix: '', start: -1 }]) {
+      expect(wordsAt({ ...old, anchor: anchor as never }, TEXT)).toBe('own: righttobeheard');
+    }
+    for (const quote of [null, 5, {}]) expect(place({ ...old, quote: quote as never }, TEXT)).toBeUndefined();
+  });
+
   it('has no place where it has no quote', () => {
     expect(place({ ...old, quote: ' \u200B', colour: 'green' }, TEXT)).toBeUndefined();
   });
