@@ -2,14 +2,17 @@ import { expect, test } from '@playwright/test';
 import { learnerFile } from '../support/learner-files';
 import { identifier, note, read, statement } from '../support/statement-builders';
 import { openHome } from './support/app-in-page';
+import { haltAtWrite } from './support/halted-page';
 import { metaOf, openBarePage, readDatabase, revisionsOf, statementsOf, type DatabaseRows } from './support/database-rows';
 import { backendsFor, between, cases, chanceFor, WHOLE } from './support/sample';
 import { setUpStudiedPlace } from './support/studied-place';
 import { expectUntorn, expectWhole } from './support/whole-record';
 
-// F4: kill -9 while a learner file is brought in. The record is as before, or has all of the file.
+// F4: kill -9 while a learner file is brought in. The record is as before, or has all of the file. The first kill comes for certain in the midst of writing.
 const KILLS = cases(20, 1);
-const IN_FILE = WHOLE ? { statements: 2_000, notes: 1_000 } : { statements: 300, notes: 300 };
+const IN_FILE = WHOLE ? { statements: 2_000, notes: 1_000 } : { statements: 1_100, notes: 200 };
+/** Facts written before the first kill: so many that an import in several transactions would have committed some. */
+const WRITTEN = { from: 1_050, to: IN_FILE.statements + IN_FILE.notes - 50 };
 
 for (const backend of backendsFor('F4')) {
   test(`F4 ${backend}: an import that is killed (${KILLS} times) brought all of the file or nothing`, async () => {
@@ -20,7 +23,7 @@ for (const backend of backendsFor('F4')) {
     const found = { before: 0, after: 0 };
     let duration = 0;
     try {
-      // Once to its end, to know how long it takes; then again and again with a kill at some moment of it.
+      // Once to its end, to know how long it takes; once in the midst of writing; then again and again with a kill at some moment of it.
       for (let round = 0; round <= KILLS; round += 1) {
         await saved.putBack();
         const victim = await place.openBrowser();
@@ -30,12 +33,14 @@ for (const backend of backendsFor('F4')) {
         await victim.page.getByLabel('Learner file').setInputFiles({ name: 'record.jsonl', mimeType: 'application/jsonl', buffer: Buffer.from(fileFor(before)) });
         const begin = victim.page.getByRole('button', { name: 'Bring it in' });
         await expect(begin).toBeVisible();
+        const midst = round === 1 ? await haltAtWrite(victim.page, { method: 'add', stores: ['statements', 'noteRevisions'], number: between(chance, WRITTEN.from, WRITTEN.to) }) : null;
         const began = Date.now();
         await begin.click();
         if (round === 0) {
           await expect(victim.page.getByText('The file is part of the record now')).toBeVisible({ timeout: 60_000 });
           duration = Date.now() - began;
-        } else await new Promise((passed) => setTimeout(passed, between(chance, 0, duration)));
+        } else if (midst) await midst.halted;
+        else await new Promise((passed) => setTimeout(passed, between(chance, 0, duration)));
         await victim.end('SIGKILL');
 
         const browser = await place.openBrowser();
@@ -44,6 +49,7 @@ for (const backend of backendsFor('F4')) {
         expectUntorn(after);
         const added = factsOf(after) - factsOf(before);
         expect([0, IN_FILE.statements + IN_FILE.notes], 'facts that the file brought').toContain(added);
+        if (midst) expect(added, 'facts that an import without an end brought').toBe(0);
         if (round > 0) found[added === 0 ? 'before' : 'after'] += 1;
         await openHome(browser.page, host.url);
         await expectWhole(browser.page, host, oracle);
