@@ -32,7 +32,7 @@ export async function discoverLearners(host: HostClient, isKnown: (learnerId: st
 }
 
 /** The learner that a journal belongs to, or null for one in which nothing was ever written. A name, or a journal, that can't be read makes nobody of no one. */
-function learnerOf({ learner, learnerId, state }: ListedJournal): Learner | null {
+export function learnerOf({ learner, learnerId, state }: ListedJournal): Learner | null {
   const nothing = state?.count === 0 && state.damagedLines.length === 0;
   if (learner === null) return nothing ? null : unnamedLearner(learnerId);
   try {
@@ -44,7 +44,7 @@ function learnerOf({ learner, learnerId, state }: ListedJournal): Learner | null
 }
 
 /** Stands for a learner whose record is there and whose profile is not; older than any real profile, so that one found later wins. */
-function unnamedLearner(id: string): Learner {
+export function unnamedLearner(id: string): Learner {
   const never = new Date(0).toISOString();
   return { id, latinName: '', khmerName: '', language: 'en', preferences: DEFAULT_PREFERENCES, createdAt: never, updatedAt: never };
 }

@@ -48,6 +48,8 @@ export const useSnapshotRecovery = defineStore('snapshot-recovery', () => {
     restoring.value = true;
     failure.value = null;
     try {
+      // An opening that still goes on must not meet a journal that changes under it.
+      learnerStore.stopOpening();
       await restoreSnapshot(context.host, learnerId, snapshotId);
       await learnerStore.begin();
     } catch (error) {

@@ -1,0 +1,126 @@
+import { defineStore } from 'pinia';
+import { computed, ref, shallowRef } from 'vue';
+import { nowIso, useAppContext } from '../app-context';
+import type { Delivery } from '../../../contract/delivery';
+import type { GatheredContents } from '../../../domain/gathered-record';
+import { displayName, type Learner } from '../../../domain/learner';
+import { keysOf } from '../../../domain/protection';
+import { gatheredPieces } from '../storage/gathered-file';
+import { openKey } from '../storage/key-making';
+import type { LearnerFilePiece } from '../storage/learner-file-export';
+import { protectedFilePieces } from '../storage/protected-file-writing';
+import { RecordCipher } from '../storage/record-cipher';
+import { HostError } from './host-error';
+import { useLearner } from './learner';
+import { findRecords } from './rescue-candidates';
+import { gatherRecord, type Gathering } from './rescue-gathering';
+import { exportText } from './text-export';
+
+/** What a saved file holds, what it doesn't, and why. */
+export interface RescueReport {
+  readonly delivery: Exclude<Delivery, { outcome: 'cancelled' }>;
+  readonly statements: number;
+  readonly notes: number;
+  readonly withheld: number;
+  /** True where words stand in it that a PIN has sealed. */
+  readonly isSealed: boolean;
+  readonly gathering: Pick<Gathering, 'damagedLines' | 'database'> & { readonly unfit: number };
+}
+
+/** What is going on, and what came of it. */
+export type RescueWork =
+  | { readonly phase: 'idle' | 'gathering' | 'saving' | 'cancelled' }
+  /** The record has a PIN: it is asked whether the file is to be encrypted with it. */
+  | { readonly phase: 'protected'; readonly isWrong: boolean }
+  | { readonly phase: 'saved'; readonly report: RescueReport }
+  /** `code` is a host error's, `nothing` where nothing of the record can be read, or `internal`. */
+  | { readonly phase: 'failed'; readonly code: string; readonly fileName: string };
+
+/** Saving a record that can't be opened, or isn't yet: as a learner file, from what can be read of it. Nothing is changed by it. */
+export const useRecordRescue = defineStore('record-rescue', () => {
+  const context = useAppContext();
+  const learnerStore = useLearner();
+  /** Whose record can be saved; null until that is known. */
+  const records = shallowRef<readonly Learner[] | null>(null);
+  const work = shallowRef<RescueWork>({ phase: 'idle' });
+  const busy = computed(() => work.value.phase === 'gathering' || work.value.phase === 'saving');
+  /** Whose record the work is about. */
+  const owner = ref<string | null>(null);
+  let gathered: { readonly learner: Learner; readonly gathering: Gathering } | null = null;
+
+  /** Finds out whose record it is about: the one that was to be opened, or every one of this computer where that isn't known. */
+  async function load(): Promise<void> {
+    work.value = { phase: 'idle' };
+    const wanted = learnerStore.opening.learner;
+    records.value = wanted ? [wanted] : null;
+    if (wanted) return;
+    await attempt(async () => {
+      records.value = await findRecords(context.host);
+      return { phase: 'idle' };
+    });
+  }
+
+  /** Saves a record; where it has a PIN it is asked for first. */
+  async function save(learner: Learner): Promise<void> {
+    owner.value = learner.id;
+    await attempt(async () => {
+      const gathering = await gatherRecord(context.host, learner.id);
+      if (gathering.record.isEmpty) return { phase: 'failed', code: 'nothing', fileName: '' };
+      gathered = { learner, gathering };
+      if (gathering.record.isProtected) return { phase: 'protected', isWrong: false };
+      return write((contents, profile, at) => gatheredPieces(contents, profile, at));
+    });
+  }
+
+  /** Saves the record that waits for it encrypted with its PIN, or the recovery code, as a protected learner file. */
+  async function saveWith(secret: string): Promise<void> {
+    const waiting = gathered;
+    if (!waiting) return;
+    const { learner, gathering } = waiting;
+    await attempt(async () => {
+      for (const record of keysOf(gathering.record.keys, 'active')) {
+        const key = (await openKey({ learnerId: learner.id }, record, { pin: secret })) ?? (await openKey({ learnerId: learner.id }, record, { code: secret }));
+        if (!key) continue;
+        const cipher = new RecordCipher(learner.id, key);
+        return write((contents, profile, createdAt) => protectedFilePieces(gatheredPieces(contents, profile, createdAt, cipher), { learnerId: learner.id, createdAt, record, key }), true);
+      }
+      return { phase: 'protected', isWrong: true };
+    });
+  }
+
+  /** Saves the record that waits for it without the PIN: what is sealed stays sealed, and what isn't yet is left out. */
+  async function saveSealed(): Promise<void> {
+    await attempt(() => write((contents, profile, at) => gatheredPieces(contents, profile, at)));
+  }
+
+  async function write(pieces: (contents: GatheredContents, profile: Learner, createdAt: string) => AsyncIterable<LearnerFilePiece>, isEncrypted = false): Promise<RescueWork> {
+    if (!gathered) return { phase: 'idle' };
+    const { learner, gathering } = gathered;
+    const { record, damagedLines, database } = gathering;
+    const contents = isEncrypted ? record.contents(true) : record.contents();
+    work.value = { phase: 'saving' };
+    // Who they are as far as the list knows; any profile of theirs is newer.
+    const profile = contents.learner ?? { ...learner, updatedAt: new Date(0).toISOString() };
+    const texts = async function* (): AsyncGenerator<string> {
+      for await (const { text } of pieces(contents, profile, nowIso(context))) yield text;
+    };
+    const delivery = await exportText(context.host, { kind: 'learner-file', label: displayName(profile) }, texts(), new AbortController().signal);
+    if (delivery.outcome === 'cancelled') return { phase: 'cancelled' };
+    const { withheld, statements, notes } = contents;
+    const isSealed = record.isProtected && !isEncrypted;
+    return { phase: 'saved', report: { delivery, withheld, isSealed, statements: statements.length, notes: notes.length, gathering: { damagedLines, database, unfit: record.unfit } } };
+  }
+
+  async function attempt(task: () => Promise<RescueWork>): Promise<void> {
+    if (busy.value) return;
+    work.value = { phase: 'gathering' };
+    try {
+      work.value = await task();
+    } catch (error) {
+      work.value = { phase: 'failed', ...(error instanceof HostError ? { code: error.code, fileName: error.fileName } : { code: 'internal', fileName: '' }) };
+    }
+    if (work.value.phase !== 'protected') gathered = null;
+  }
+
+  return { records, owner, work, busy, load, save, saveWith, saveSealed };
+});
