@@ -20,6 +20,8 @@ export interface ContentStandards {
   readonly questionTypes: number;
   /** Questions that at least one case study of the bank must have; 0 where none is asked. */
   readonly caseParts: number;
+  /** Fewest reflections of a bank: every quiz asks one after its graded questions. */
+  readonly reflections: number;
   /** Largest share of a bank that asks for mere recall. */
   readonly rememberShare: number;
   /** Largest share of the single-choice questions whose one longest option is the right one. */
@@ -50,6 +52,7 @@ const full: ContentStandards = {
   questionsPerObjective: 3,
   questionTypes: 5,
   caseParts: 3,
+  reflections: 1,
   rememberShare: 1 / 3,
   longestRightShare: 0.35,
   keyPlaceShare: 0.45,
@@ -72,6 +75,7 @@ const minimum: ContentStandards = {
   questionsPerObjective: 1,
   questionTypes: 4,
   caseParts: 0,
+  reflections: 0,
   termsPerModule: 0,
   terms: 0,
 };

@@ -2,14 +2,15 @@ import { QUESTION_TYPES } from '../../domain/question';
 import type { Problem } from '../problem';
 import { everyModule } from './rule';
 
-/** Rules about a bank as a whole: `question-count`, `bank-size`, `question-types`, `case-study`, `remember-share`. */
+/** Rules about a bank as a whole: `question-count`, `bank-size`, `question-types`, `case-study`, `bank-reflection`, `remember-share`. */
 export const quizShape = everyModule(({ card, questions, quizFile }, standards) => {
   const problems: Problem[] = [];
   const report = (rule: string, message: string): void => {
     problems.push({ file: quizFile, line: 1, rule, message });
   };
   const entries = questions.map((question) => question.value);
-  const graded = entries.filter((entry) => entry.type !== 'reflection').length;
+  const reflections = entries.filter((entry) => entry.type === 'reflection').length;
+  const graded = entries.length - reflections;
   const types = QUESTION_TYPES.filter((type) => entries.some((entry) => entry.type === type));
   const parts = Math.max(0, ...entries.map((entry) => (entry.type === 'case' ? entry.parts.length : 0)));
   const remembered = entries.filter((entry) => entry.bloom === 'remember').length;
@@ -22,6 +23,8 @@ export const quizShape = everyModule(({ card, questions, quizFile }, standards) 
   if (types.length < standards.questionTypes)
     report('question-types', `The bank has ${types.length} type(s) of question (${types.join(', ')}); it should have at least ${standards.questionTypes}.`);
   if (parts < standards.caseParts) report('case-study', `The bank needs a case study with at least ${standards.caseParts} questions; its longest has ${parts}.`);
+  if (reflections < standards.reflections)
+    report('bank-reflection', `The bank has ${reflections} reflection(s); it should have at least ${standards.reflections}: every quiz asks one after its graded questions.`);
   if (remembered > entries.length * standards.rememberShare)
     report('remember-share', `${remembered} of ${entries.length} questions ask for mere recall; at most ${percent(standards.rememberShare)} should.`);
   return problems;

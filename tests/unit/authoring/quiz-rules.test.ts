@@ -45,7 +45,18 @@ describe('the bank as a whole', () => {
         const reflection = quiz.findIndex(({ type }) => type === 'reflection');
         quiz[reflection] = { ...question('multiple', 'q24', 0, quiz[reflection]?.objective), source: '@report p. 2' };
       }),
-    ).toEqual([`${QUIZ}:1 question-types`]);
+    ).toEqual([`${QUIZ}:1 bank-reflection`, `${QUIZ}:1 question-types`]);
+  });
+
+  test('a bank without a reflection is reported, one of a single reflection is not', () => {
+    expect(
+      afterChange((quiz) => {
+        quiz.forEach((old, index) => {
+          if (old.type === 'reflection') quiz[index] = { ...question('multiple', old.id, 0, old.objective, old.section), source: old.source };
+        });
+      }),
+    ).toEqual([`${QUIZ}:1 bank-reflection`]);
+    expect(validSeries().modules[0].quiz.filter(({ type }) => type === 'reflection')).toHaveLength(1);
   });
 
   test('a bank without a case study of three questions is reported', () => {
