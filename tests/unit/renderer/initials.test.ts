@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { initials } from '../../../src/renderer/src/i18n/initials';
 
 describe('initials', () => {
@@ -12,6 +12,10 @@ describe('initials', () => {
     ['(Dara) Sok', 'DS'],
     ['3rd Person', '3P'],
     ['O’Brien', 'O'],
+    ['A', 'A'],
+    ['ødegaard Åse', 'ØÅ'],
+    ['C\u0327a', 'C\u0327'],
+    ['Дара Сок', 'ДС'],
   ])('of %s are %s', (name, expected) => {
     expect(initials(name)).toBe(expected);
   });
@@ -28,6 +32,13 @@ describe('initials', () => {
   it('keep a character whole that is made of several', () => {
     expect(initials('🧑‍⚖️')).toBe('🧑‍⚖️');
     expect(initials('नि राम')).toBe('निरा');
+  });
+
+  it.each(['Sokha Chan', '(Dara) Élodie', 'ចាន់ សុខា'])('of a name as most are, such as %s, need no segmenter, the first of which is slow', (name) => {
+    const segmenter = vi.spyOn(Intl, 'Segmenter');
+    expect(initials(name)).not.toBe('');
+    expect(segmenter).not.toHaveBeenCalled();
+    segmenter.mockRestore();
   });
 
   it('of no name are nothing', () => {

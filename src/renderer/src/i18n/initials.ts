@@ -8,7 +8,14 @@ export function initials(name: string): string {
   return ends.map((word) => initialOf(word ?? '')).join('');
 }
 
+/** A letter or digit of Latin script that stands by itself, after ASCII's punctuation; an accent of its own would make it half a character. */
+const LATIN = /^[!-/:-@[-`{-~]*([A-Za-z0-9À-ÖØ-öø-ɏ])(?=[!-~’À-ÖØ-öø-ɏ]|$)/u;
+const KHMER = /^[\u1780-\u17b3]/u;
+
 function initialOf(word: string): string {
+  // Nearly every name begins so, and the first segmenter of a window costs a tenth of the time until home stands.
+  const letter = LATIN.exec(word)?.[1] ?? KHMER.exec(word)?.[0];
+  if (letter !== undefined) return letter.toUpperCase();
   const characters = [...new Intl.Segmenter('km', { granularity: 'grapheme' }).segment(word)].map(({ segment }) => segment);
   const first = characters.find((character) => /[\p{L}\p{N}]/u.test(character)) ?? characters[0] ?? '';
   const khmerLetter = /^\p{Script=Khmer}/u.test(first) ? /\p{Lo}/u.exec(first)?.[0] : undefined;
