@@ -31,7 +31,8 @@ test('F15: a record of strange ids and extreme values leaves every screen standi
     add({ verb: 'earned', objectId: MODULE, certificate: certificate({ certificateId: identifier(902), revision: 999, score: 0, studyMinutes: 100_000, modules: [] }), credential: '{' }),
     add({ verb: 'agreed', agreement: { protocolId: 'safeguarding', version: '__proto__', language: 'km', name: '', agreedAt: '0001-01-01T00:00:00.000Z', checkIds: [] } }),
   ];
-  const notes = strange.map((id, index) => note({ id: identifier(2_000 + index), noteId: identifier(3_000 + index), moduleId: id, sectionId: id, blockId: id, text: `${id} `.repeat(50), createdAt: '9999-12-31T23:59:59.999Z', editedAt: '9999-12-31T23:59:59.999Z' }));
+  // Some are marked, in places and colours that there aren't, beside sections that the course has and hasn't.
+  const notes = strange.map((id, index) => note({ id: identifier(2_000 + index), noteId: identifier(3_000 + index), moduleId: id, sectionId: id, blockId: id, text: index % 3 === 0 ? '' : `${id} `.repeat(50), quote: id.repeat(index), ...(index % 2 === 0 ? { anchor: { prefix: id.slice(0, 32), suffix: '\ud83d', start: 10_000_000 }, colour: index % 4 === 0 ? 'terracotta' as never : 'green' } : {}), createdAt: '9999-12-31T23:59:59.999Z', editedAt: '9999-12-31T23:59:59.999Z' }));
   const learner = { ...contents.learner, preferences: { ...contents.learner.preferences, textSize: 50 } };
   const file = learnerFile({ createdAt: '0001-01-01T00:00:00.000Z', learner, position: { moduleId: '__proto__', sectionId: '__proto__', blockId: '', sentence: '', at: '9999-12-31T23:59:59.999Z' }, statements, notes });
 

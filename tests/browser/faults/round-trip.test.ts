@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LearnerFileReader } from '../../../src/domain/learner-file-reading';
 import type { LearnerFileContents } from '../../../src/domain/learner-file';
+import { ANCHOR_CONTEXT_LENGTH, HIGHLIGHT_COLOURS } from '../../../src/domain/highlight';
 import type { NoteRevision } from '../../../src/domain/note';
 import { createSha256 } from '../../../src/domain/sha-256';
 import type { Statement } from '../../../src/domain/statement';
@@ -40,12 +41,20 @@ async function exported(learnerId: string): Promise<LearnerFileContents> {
 }
 
 const word = fc.string({ unit: 'grapheme', maxLength: 60 });
-/** Notes with a history: edited, deleted, in any script. */
-const notes: fc.Arbitrary<NoteRevision[]> = fc.array(fc.record({ note: fc.integer({ min: 0, max: 3 }), text: word, quote: word, minute: fc.integer({ min: 0, max: 400 }), deleted: fc.boolean() }), { maxLength: 10 }).map((made) =>
-  made.map((each, index) =>
-    note({ id: identifier(60_000 + index), noteId: identifier(50_000 + each.note), text: each.text, quote: each.quote, editedAt: new Date(FIRST_MINUTE + each.minute * 60_000).toISOString(), deleted: each.deleted }),
-  ),
+const side = fc.string({ unit: 'grapheme', maxLength: ANCHOR_CONTEXT_LENGTH / 8 });
+/** Marks of any kind: an anchor, a colour, both, neither; also colours that only a newer version knows. */
+const mark: fc.Arbitrary<Pick<NoteRevision, 'anchor' | 'colour'>> = fc.record(
+  { anchor: fc.record({ prefix: side, suffix: side, start: fc.nat(20_000) }), colour: fc.constantFrom(...HIGHLIGHT_COLOURS, 'terracotta' as never) },
+  { requiredKeys: [] },
 );
+/** Notes with a history: edited, marked, deleted, in any script; some have no words. */
+const notes: fc.Arbitrary<NoteRevision[]> = fc
+  .array(fc.record({ note: fc.integer({ min: 0, max: 3 }), text: fc.oneof(word, fc.constant('')), quote: word, mark, minute: fc.integer({ min: 0, max: 400 }), deleted: fc.boolean() }), { maxLength: 10 })
+  .map((made) =>
+    made.map((each, index) =>
+      note({ ...each.mark, id: identifier(60_000 + index), noteId: identifier(50_000 + each.note), text: each.text, quote: each.quote, editedAt: new Date(FIRST_MINUTE + each.minute * 60_000).toISOString(), deleted: each.deleted }),
+    ),
+  );
 
 describe('a record that is exported, wiped and imported again', () => {
   it('is the same record, whatever it holds, a hundred times', { timeout: 120_000 }, async () => {

@@ -24,7 +24,7 @@ const TABLES = ['statements', 'projections', 'attempts', 'noteRevisions', 'lates
 /** Revisions of three notes; the same number is the same revision wherever it is known. */
 const revision = fc.integer({ min: 0, max: 11 }).map(
   (number): NoteRevision =>
-    note({ id: identifier(60_000 + number), noteId: identifier(50_000 + (number % 3)), text: `text ${number}`, editedAt: new Date(FIRST_MINUTE + ((number * 7) % 12) * 60_000).toISOString(), deleted: number % 5 === 0 }),
+    note({ id: identifier(60_000 + number), noteId: identifier(50_000 + (number % 3)), text: `text ${number}`, ...(number % 2 === 0 ? { anchor: { prefix: 'a', suffix: `b${number}`, start: number }, colour: number % 4 === 0 ? 'green' : 'violet' } : {}), editedAt: new Date(FIRST_MINUTE + ((number * 7) % 12) * 60_000).toISOString(), deleted: number % 5 === 0 }),
 );
 const revisions = fc.uniqueArray(revision, { selector: ({ id }) => id, maxLength: 8 });
 /** Three computers' knowledge: two that share a beginning, and a third that knows parts of both. */

@@ -20,14 +20,15 @@ describe('earlier states of the record', () => {
     await window.snapshots.take();
     expect(window.snapshots.work).toEqual({ phase: 'taken', isNew: true });
     await window.record.append([read('a/second')]);
-    await window.notes.add({ moduleId: 'a', sectionId: 'a/first', blockId: null, quote: '' }, 'A later note.');
+    const later = await window.notes.add({ moduleId: 'a', sectionId: 'a/first', blockId: null, quote: '' }, 'A later note.');
+    const marked = await window.notes.add({ moduleId: 'a', sectionId: 'a/first', blockId: 'a/first#opening', quote: 'last resort', anchor: { prefix: 'asa', suffix: 'only', start: 41 }, colour: 'green' }, '');
 
     const [snapshot] = window.snapshots.snapshots ?? [];
     if (!snapshot) throw new Error('There is no snapshot.');
     await window.snapshots.look(snapshot);
     expect(window.snapshots.work).toMatchObject({
       phase: 'preview',
-      comparison: { then: { sections: 1, notes: 0 }, now: { sections: 2, notes: 1 }, comesBack: { statements: 0, revisions: 0 }, goesAway: { statements: 1, revisions: 1 } },
+      comparison: { then: { sections: 1, notes: 0 }, now: { sections: 2, notes: 2 }, comesBack: { statements: 0, revisions: 0 }, goesAway: { statements: 1, revisions: 2 } },
     });
 
     await window.snapshots.restore(snapshot.snapshotId);
@@ -43,7 +44,7 @@ describe('earlier states of the record', () => {
     await until(() => window.record.loaded);
     expect(sections(window)).toEqual(['a/first', 'a/second']);
     await window.notes.loadAll();
-    expect(window.notes.all.map(({ text }) => text)).toEqual(['A later note.']);
+    expect(window.notes.all).toEqual([later, marked]);
     expect(window.snapshots.work).toMatchObject({ phase: 'restored', undone: true });
     expect(window.notices()).toEqual([]);
   });

@@ -30,6 +30,10 @@ describe('the counts of a record', () => {
     expect(countsOf([], [note('a', 'n', '2026-01-01', true), note('b', 'n', '2026-01-01')]).notes).toBe(1);
   });
 
+  it('count a highlight without words as a note, sealed or not: a sealed one does not tell', () => {
+    expect(countsOf([], [{ ...note('1', 'n', '2026-01-01'), text: '', quote: 'last resort', colour: 'green' }, { ...note('2', 'm', '2026-01-01'), text: '', quote: '', sealed: 'AAAA' }]).notes).toBe(2);
+  });
+
   it('tell the first and the last moment, and none of an empty record', () => {
     expect(countsOf([read('1', 's', '2026-03-01'), read('2', 's', '2026-01-01'), read('3', 's', '2026-02-01')])).toMatchObject({ first: '2026-01-01', last: '2026-03-01' });
     expect(countsOf([])).toEqual({ statements: 0, revisions: 0, sections: 0, quizzes: 0, notes: 0, first: null, last: null });

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { LearnerFileContents } from '../../../src/domain/learner-file';
 import { CHUNK_BYTES, HEADER_BYTES, readProtectedHeader } from '../../../src/domain/protected-file';
 import { recoveryCode } from '../../../src/domain/recovery-code';
-import { sampleContents } from '../../support/learner-file-samples';
+import { markedContents, sampleContents } from '../../support/learner-file-samples';
 import { learnerFile } from '../../support/learner-files';
 import { protectedFile, readProtected } from '../../support/protected-files';
 import { identifier, note } from '../../support/statement-builders';
@@ -61,6 +61,12 @@ describe('a protected learner file', () => {
 
   it('keeps the length of its header within what is looked at first', () => {
     expect(linesOf(short)[0]?.length).toBeLessThan(HEADER_BYTES / 8);
+  });
+
+  it('gives back what was marked, and tells nothing of it', async () => {
+    const file = await protectedFile(markedContents(), { pin, code });
+    expect(await readProtected(file, { pin })).toEqual(markedContents());
+    for (const word of ['anchor', 'colour', 'violet', 'last resort', 'detentionshall']) expect(file).not.toContain(word);
   });
 
   it('is another file each time: neither key nor nonce is used twice', async () => {
