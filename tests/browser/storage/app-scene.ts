@@ -9,6 +9,7 @@ import { useNotes } from '../../../src/renderer/src/stores/notes';
 import { useQuiz } from '../../../src/renderer/src/stores/quiz';
 import { useRecord } from '../../../src/renderer/src/stores/record';
 import { useReflections } from '../../../src/renderer/src/stores/reflections';
+import { useRecordRescue } from '../../../src/renderer/src/stores/record-rescue';
 import { useSnapshotRecovery } from '../../../src/renderer/src/stores/snapshot-recovery';
 import { useSnapshots } from '../../../src/renderer/src/stores/snapshots';
 import { InMemoryHost } from '../../support/in-memory-journal';
@@ -39,7 +40,7 @@ export function openWindow(host: InMemoryHost = new InMemoryHost(), overrides: P
   };
   const pinia = createPinia();
   createApp({ render: () => null }).provide(appContextKey, context).use(pinia);
-  const stores = { learner: useLearner(pinia), record: useRecord(pinia), notes: useNotes(pinia), quiz: useQuiz(pinia), reflections: useReflections(pinia), learnerFile: useLearnerFile(pinia), learnerSwitch: useLearnerSwitch(pinia), announcements: useAnnouncements(pinia), snapshots: useSnapshots(pinia), recovery: useSnapshotRecovery(pinia) };
+  const stores = { learner: useLearner(pinia), record: useRecord(pinia), notes: useNotes(pinia), quiz: useQuiz(pinia), reflections: useReflections(pinia), learnerFile: useLearnerFile(pinia), learnerSwitch: useLearnerSwitch(pinia), announcements: useAnnouncements(pinia), snapshots: useSnapshots(pinia), recovery: useSnapshotRecovery(pinia), rescue: useRecordRescue(pinia) };
   closeAfterTest(async () => {
     stores.learner.session?.close();
     // What the start left for later must not run into the next test's databases.
