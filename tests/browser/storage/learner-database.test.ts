@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { learnerDatabaseName, listLearnerDatabases } from '../../../src/renderer/src/storage/learner-database';
+import { LearnerRegistry } from '../../../src/renderer/src/storage/learner-registry';
 import { StatementStore } from '../../../src/renderer/src/storage/statement-store';
 import { InMemoryHost } from '../../support/in-memory-journal';
 import { read, statement, statements } from '../../support/statement-builders';
@@ -17,6 +18,25 @@ async function openNatively(learnerId: string, version: number, prepare: (databa
   });
   return database;
 }
+
+describe('what the app writes', () => {
+  it('is flushed to the disk before it is called saved, in the record and in the registry', async () => {
+    const transactions = vi.spyOn(IDBDatabase.prototype, 'transaction');
+    const learner = newLearner();
+    const session = await beginLearner(learner, new InMemoryHost());
+    await session.statements.append(statements(read('a/first')));
+    await session.mirror.flush();
+    const registry = new LearnerRegistry();
+    await registry.addMissing([learner]);
+    const writes = transactions.mock.calls.filter(([, mode]) => mode === 'readwrite');
+    const owners = new Set(transactions.mock.contexts.map(({ name }) => name));
+    transactions.mockRestore();
+
+    expect(owners).toEqual(new Set(['child-justice-series-registry', learnerDatabaseName(learner.id, 1)]));
+    expect(writes.length).toBeGreaterThanOrEqual(4);
+    expect(new Set(writes.map(([, , options]) => options?.durability))).toEqual(new Set(['strict']));
+  });
+});
 
 describe('a database of a newer version', () => {
   it('is refused as newer without a write', async () => {
