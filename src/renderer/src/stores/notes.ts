@@ -87,6 +87,14 @@ export const useNotes = defineStore('notes', () => {
     return revision;
   }
 
+  /** Puts a note beside other words of its section, which become its quote: its own are gone from the text. @throws StorageError */
+  async function place(note: NoteRevision, where: Required<Pick<NotePlace, 'quote' | 'anchor'>> & { readonly blockId: string }): Promise<NoteRevision> {
+    const { blockId, quote, anchor } = where;
+    const revision = successor({ ...(await latestOf(note)), blockId, quote, anchor, deleted: false });
+    await keep(revision);
+    return revision;
+  }
+
   /** Marks a note deleted; its history stays. @throws StorageError */
   async function remove(note: NoteRevision): Promise<NoteRevision> {
     const revision = successor({ ...(await latestOf(note)), deleted: true });
@@ -152,7 +160,7 @@ export const useNotes = defineStore('notes', () => {
     return (...given) => learnerStore.whileKeeping(work(...given));
   }
 
-  return { ofSection, all, openSection, loadAll, add: kept(add), edit: kept(edit), mark: kept(mark), remove: kept(remove), restore: kept(restore) };
+  return { ofSection, all, openSection, loadAll, add: kept(add), edit: kept(edit), mark: kept(mark), place: kept(place), remove: kept(remove), restore: kept(restore) };
 });
 
 /** False for a highlight without a note. */

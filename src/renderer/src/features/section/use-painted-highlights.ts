@@ -1,0 +1,36 @@
+import { onBeforeUnmount, watch } from 'vue';
+import { HIGHLIGHT_COLOURS } from '../../../../domain/highlight';
+import type { NoteArrangement, PlacedNote } from './note-arrangement';
+import type { SectionText } from './use-section-text';
+
+/** Names in `CSS.highlights`; `highlights.css` gives them their looks. Later ones are painted above earlier ones. */
+const NAMES = ['note-words', ...HIGHLIGHT_COLOURS.map((colour) => `highlight-${colour}` as const)] as const;
+
+/**
+ * Marks the words of notes in the text without touching it (CSS Custom Highlight API). A browser without it shows the cards alone. What is marked goes when
+ * the text goes: the next learner's page has nothing of this one's.
+ */
+export function usePaintedHighlights(text: SectionText, arrangement: () => NoteArrangement, shown: () => unknown): void {
+  const registry = typeof Highlight === 'function' && 'highlights' in CSS ? CSS.highlights : null;
+
+  function clear(): void {
+    for (const name of NAMES) registry?.delete(name);
+  }
+
+  function paint(): void {
+    clear();
+    if (!registry) return;
+    const placed = [...arrangement().beside.values()].flat();
+    for (const name of NAMES) {
+      const ranges = placed.filter((each) => nameOf(each) === name).flatMap(({ place }) => (place && text.rangeOf(place)) ?? []);
+      if (ranges.length > 0) registry.set(name, new Highlight(...ranges));
+    }
+  }
+
+  watch([arrangement, shown], paint, { immediate: true, flush: 'post' });
+  onBeforeUnmount(clear);
+}
+
+function nameOf({ note }: PlacedNote): (typeof NAMES)[number] {
+  return note.colour ? `highlight-${note.colour}` : 'note-words';
+}

@@ -1,0 +1,48 @@
+import type { Ref } from 'vue';
+import { anchorFor, type QuotePlace } from '../../../../domain/quote-placement';
+import { readBlockText, type BlockText } from './block-text';
+import type { QuotedWords, SelectedPart } from './highlighting';
+import { keepable, quoteOf } from './quote';
+
+/** The text of the open section as it stands in the document. */
+export interface SectionText {
+  /** A block's text; null while it isn't shown. Read anew each time: it is small, and what was read once may be gone. */
+  readonly textOf: (blockId: string) => BlockText | null;
+  readonly rangeOf: (place: QuotePlace) => Range | null;
+  /** The parts of a range by block, in the order of the text. */
+  readonly partsOf: (range: AbstractRange) => SelectedPart[];
+  /** The words as a note keeps them: cut where they are too many. */
+  readonly quoted: (part: SelectedPart) => QuotedWords | null;
+  /** The part without what is too much for one quote. */
+  readonly keepablePart: (part: SelectedPart) => SelectedPart;
+}
+
+/** Reads the blocks below an element: a block carries `data-block`, each stretch of its text `data-text`. */
+export function useSectionText(article: Readonly<Ref<HTMLElement | null>>, blockIds: () => readonly string[]): SectionText {
+  function textOf(blockId: string): BlockText | null {
+    const roots = article.value?.querySelectorAll(`[data-block="${CSS.escape(blockId)}"] [data-text]`) ?? [];
+    return roots.length > 0 ? readBlockText([...roots]) : null;
+  }
+
+  function keepablePart({ blockId, stretch }: SelectedPart): SelectedPart {
+    const text = textOf(blockId);
+    return { blockId, stretch: text ? keepable(text.runs, stretch) : stretch };
+  }
+
+  return {
+    textOf,
+    rangeOf: ({ blockId, start, end }) => textOf(blockId)?.rangeOf({ start, end }) ?? null,
+    partsOf: (range) =>
+      blockIds().flatMap((blockId) => {
+        const stretch = textOf(blockId)?.stretchOf(range);
+        return stretch ? [{ blockId, stretch }] : [];
+      }),
+    quoted(part) {
+      const text = textOf(part.blockId);
+      if (!text) return null;
+      const { start, end } = keepable(text.runs, part.stretch);
+      return { quote: quoteOf(text.runs, { start, end }), anchor: anchorFor(text.text, start, end) };
+    },
+    keepablePart,
+  };
+}

@@ -1,0 +1,61 @@
+import { onBeforeUnmount, onMounted, type Ref } from 'vue';
+
+/** What `useWordSelection` tells. */
+export interface WordSelectionOptions {
+  readonly article: Readonly<Ref<HTMLElement | null>>;
+  /** Words are selected, or no longer; the range is null then. */
+  readonly onSelected: (range: Range | null) => void;
+  /** The text was clicked and nothing is selected. Coordinates in the window, in CSS px. */
+  readonly onPointed: (x: number, y: number) => void;
+}
+
+/**
+ * Follows what is selected in the text, by mouse, touch or keyboard. While a pointer selects, nothing is told: the toolbar would run beside it. The selection
+ * itself is never changed.
+ */
+export function useWordSelection({ article, onSelected, onPointed }: WordSelectionOptions): void {
+  let pressed = false;
+
+  function selectedRange(): Range | null {
+    const selection = document.getSelection();
+    if (!selection || selection.isCollapsed || selection.rangeCount === 0) return null;
+    const range = selection.getRangeAt(0);
+    return article.value && range.intersectsNode(article.value) ? range : null;
+  }
+
+  function onSelectionChange(): void {
+    if (!pressed) onSelected(selectedRange());
+  }
+
+  function onPointerDown(event: PointerEvent): void {
+    pressed = event.button === 0 && event.target instanceof Node && (article.value?.contains(event.target) ?? false);
+  }
+
+  function onPointerEnd(): void {
+    if (!pressed) return;
+    pressed = false;
+    onSelected(selectedRange());
+  }
+
+  function onClick(event: MouseEvent): void {
+    const { target } = event;
+    if (!(target instanceof Element) || !target.closest('[data-text]') || target.closest('a, button') || selectedRange()) return;
+    onPointed(event.clientX, event.clientY);
+  }
+
+  onMounted(() => {
+    document.addEventListener('selectionchange', onSelectionChange);
+    document.addEventListener('pointerdown', onPointerDown);
+    document.addEventListener('pointerup', onPointerEnd);
+    // A finger that begins to scroll or to select gives its pointer up.
+    document.addEventListener('pointercancel', onPointerEnd);
+    article.value?.addEventListener('click', onClick);
+  });
+  onBeforeUnmount(() => {
+    document.removeEventListener('selectionchange', onSelectionChange);
+    document.removeEventListener('pointerdown', onPointerDown);
+    document.removeEventListener('pointerup', onPointerEnd);
+    document.removeEventListener('pointercancel', onPointerEnd);
+    article.value?.removeEventListener('click', onClick);
+  });
+}
