@@ -5,7 +5,7 @@ import { deliverySchema } from './delivery';
 import { exportIdSchema, exportKindSchema, MAXIMUM_PIECE_LENGTH } from './export-file';
 import { journalChangeSchema, journalEntrySchema, journalStateSchema, learnerIdSchema, sentChangeSchema } from './journal-entry';
 import { recordOfLearningDocumentSchema } from './record-of-learning-document';
-import { listedSnapshotSchema, snapshotFailureSchema, snapshotIdSchema, snapshotReasonSchema } from './snapshot';
+import { listedSnapshotSchema, snapshotFailureSchema, snapshotIdSchema, snapshotReasonSchema, snapshotRoomSchema } from './snapshot';
 
 /**
  * Every operation that the renderer may ask of its host: name -> input and output schema. Both ends are typed from this table;
@@ -79,10 +79,10 @@ export const operations = {
     input: v.strictObject({ learnerId: learnerIdSchema, reason: snapshotReasonSchema }),
     output: v.strictObject({ snapshot: v.nullable(listedSnapshotSchema), taken: v.boolean() }),
   },
-  /** Snapshots, newest first; of all learners where none is named. Each is read to its end once, so that a damaged one is told. */
+  /** Snapshots, newest first; of all learners where none is named, and `room` is null then. Each is read to its end once, so that a damaged one is told. */
   'snapshot.list': {
     input: v.strictObject({ learnerId: v.exactOptional(learnerIdSchema) }),
-    output: v.strictObject({ snapshots: v.array(listedSnapshotSchema), failure: v.nullable(snapshotFailureSchema) }),
+    output: v.strictObject({ snapshots: v.array(listedSnapshotSchema), failure: v.nullable(snapshotFailureSchema), room: v.nullable(snapshotRoomSchema) }),
   },
   /** Whether the last daily snapshot of a learner could not be taken. Answers when one that is under way is done. */
   'snapshot.failure': { input: v.strictObject({ learnerId: learnerIdSchema }), output: v.strictObject({ failure: v.nullable(snapshotFailureSchema) }) },

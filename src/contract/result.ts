@@ -19,6 +19,7 @@ export interface OperationError {
  * - `unknown-operation`, `invalid-input`, `invalid-output`, `forbidden`: refused at the boundary
  * - `unreachable`: the renderer's own code, when the host does not answer
  * - `disk-full`, `read-only`, `no-access`, `name-too-long`, `folder-missing`, `is-a-folder`, `file-busy`, `write-failed`: writing a file
+ * - `disk-nearly-full`: there is room, and it is left for what matters more
  * - `journal-unreadable`, `journal-unwritable`: the learner's journal
  * - `journal-restored`: the journal was set back to an earlier state that the caller doesn't know of
  * - `snapshot-damaged`: a snapshot can't be read as one; it is left as it is
@@ -38,6 +39,7 @@ export const ERROR_CODES = [
   'forbidden',
   'unreachable',
   'disk-full',
+  'disk-nearly-full',
   'read-only',
   'no-access',
   'name-too-long',

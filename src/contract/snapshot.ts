@@ -57,6 +57,23 @@ export const listedSnapshotSchema = v.strictObject({
 
 export type ListedSnapshot = v.InferOutput<typeof listedSnapshotSchema>;
 
+/** How many snapshots went so that the others keep within their room, and when the last did. */
+export const thinnedSnapshotsSchema = v.strictObject({ count: v.pipe(v.number(), v.integer(), v.minValue(1)), lastAt: v.pipe(v.string(), v.isoTimestamp()) });
+
+export type ThinnedSnapshots = v.InferOutput<typeof thinnedSnapshotsSchema>;
+
+/** The room that one learner's snapshots take. */
+export const snapshotRoomSchema = v.strictObject({
+  /** Bytes on disk, of all of them. */
+  bytes: count,
+  /** Bytes beyond which the oldest go. */
+  cap: count,
+  /** Null where none had to go so far. */
+  thinned: v.nullable(thinnedSnapshotsSchema),
+});
+
+export type SnapshotRoom = v.InferOutput<typeof snapshotRoomSchema>;
+
 /** The last automatic snapshot that could not be written, since this host was started. */
 export const snapshotFailureSchema = v.strictObject({
   learnerId: learnerIdSchema,

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { JournalChange, JournalEntry, JournalState } from '../../src/contract/journal-entry';
 import { isOperationName, MAXIMUM_REQUEST_BYTES, operations, type OperationInput, type OperationName, type OperationOutput } from '../../src/contract/operations';
-import type { ListedSnapshot, SnapshotFailure, SnapshotReason } from '../../src/contract/snapshot';
+import type { ListedSnapshot, SnapshotFailure, SnapshotReason, SnapshotRoom } from '../../src/contract/snapshot';
 import { nextEpoch } from '../../src/domain/journal-epoch';
 import { failure, OperationFailure, success, type ErrorCode, type Result } from '../../src/contract/result';
 
@@ -20,6 +20,8 @@ export class InMemoryHost {
   private readonly journals = new Map<string, Line[]>();
   /** What the host says of the last daily snapshot. */
   snapshotFailure: SnapshotFailure | null = null;
+  /** What the host says of the room that one learner's snapshots take. */
+  snapshotRoom: SnapshotRoom = { bytes: 0, cap: 256 * 1024 * 1024, thinned: null };
   private readonly snapshots = new Map<string, { readonly snapshot: ListedSnapshot; lines: readonly JournalEntry[] }[]>();
   private readonly refused = new Map<OperationName, ErrorCode>();
   private held: Promise<void> | null = null;
@@ -49,6 +51,7 @@ export class InMemoryHost {
     'snapshot.take': async ({ learnerId, reason }) => this.take(learnerId, reason),
     'snapshot.failure': async () => ({ failure: this.snapshotFailure }),
     'snapshot.list': async ({ learnerId }) => ({
+      room: learnerId === undefined ? null : this.snapshotRoom,
       snapshots: (learnerId === undefined ? [...this.snapshots.keys()] : [learnerId]).flatMap((id) => this.snapshotsOf(id).map(({ snapshot }) => snapshot).reverse()),
       failure: null,
     }),

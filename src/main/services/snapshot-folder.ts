@@ -1,11 +1,13 @@
 import { mkdir, readdir, rm, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { ListedSnapshot, SnapshotReason } from '../../contract/snapshot';
+import type { ListedSnapshot, SnapshotReason, ThinnedSnapshots } from '../../contract/snapshot';
 import { OperationFailure } from '../../contract/result';
+import { snapshotsBeyondCap, type SizedSnapshot } from '../../domain/snapshot-room';
 import { outdatedSnapshots } from '../../domain/snapshot-rotation';
 import { syncFolder } from './journal-append';
 import { checkSnapshot, writeSnapshot, type PackedSnapshot, type SnapshotHeader } from './snapshot-file';
 import { nameSnapshot, parseSnapshotFileName, snapshotFileName, type SnapshotName } from './snapshot-names';
+import { noteThinned, readThinned } from './snapshot-thinning';
 import { STALE_AFTER_MILLISECONDS, sweepStaleTemporaryFiles } from './temporary-file-sweep';
 import { systemErrorCode, writeFailure } from './write-failure';
 
@@ -21,7 +23,8 @@ export class SnapshotFolder {
   private readonly checked = new Map<string, { readonly print: string; readonly header: SnapshotHeader | null }>();
 
   constructor(
-    private readonly folder: string,
+    /** Holds the snapshots, and nothing of another learner; may not be there yet. */
+    readonly folder: string,
     private readonly learnerId: string,
   ) {}
 
@@ -71,7 +74,7 @@ export class SnapshotFolder {
   /** One snapshot as it is listed. */
   async listed(name: SnapshotName): Promise<ListedSnapshot> {
     const header = await this.header(name.snapshotId);
-    const { size } = await stat(this.pathOf(name.snapshotId)).catch(() => ({ size: 0 }));
+    const size = await sizeOf(this.pathOf(name.snapshotId));
     const content = header && { counts: header.counts, state: header.state, learner: header.learner };
     return { ...name, learnerId: this.learnerId, size, content };
   }
@@ -105,13 +108,32 @@ export class SnapshotFolder {
     this.checked.delete(snapshotId);
   }
 
-  /** Deletes what the rotation no longer keeps, and what killed runs left. */
-  async rotate(now: number): Promise<void> {
-    const rotated = [];
-    for (const { snapshotId: id, number, createdAt } of await this.names()) {
-      rotated.push({ id, number, createdAt: Date.parse(createdAt), whole: (await this.header(id)) !== null });
+  /** Bytes of all snapshots. */
+  async held(): Promise<number> {
+    let bytes = 0;
+    for (const { snapshotId } of await this.names()) bytes += await sizeOf(this.pathOf(snapshotId));
+    return bytes;
+  }
+
+  /** What went so far to save room. */
+  async thinned(): Promise<ThinnedSnapshots | null> {
+    return readThinned(this.folder);
+  }
+
+  /**
+   * Deletes what the rotation no longer keeps, then what is beyond the room for snapshots, and what killed runs left.
+   * @param cap bytes that the snapshots may take
+   * @param spared stays in any case: it is being restored
+   */
+  async tidy(now: number, cap: number, spared: string | null): Promise<void> {
+    const found: SizedSnapshot[] = [];
+    for (const { snapshotId: id, number, createdAt, reason } of await this.names()) {
+      found.push({ id, number, createdAt: Date.parse(createdAt), whole: (await this.header(id)) !== null, size: await sizeOf(this.pathOf(id)), beforeChange: reason.startsWith('before-') });
     }
-    for (const id of outdatedSnapshots(rotated, now)) await this.delete(id);
+    const outdated = outdatedSnapshots(found, now).filter((id) => id !== spared);
+    const beyond = snapshotsBeyondCap(found.filter(({ id }) => !outdated.includes(id)), now, cap).filter((id) => id !== spared);
+    for (const id of [...outdated, ...beyond]) await this.delete(id);
+    if (beyond.length > 0) await noteThinned(this.folder, beyond.length, now);
     await sweepStaleTemporaryFiles(this.folder, STALE_AFTER_MILLISECONDS, now);
   }
 
@@ -146,6 +168,10 @@ async function namesIn(folder: string): Promise<string[]> {
     if (systemErrorCode(error) === 'ENOENT') return [];
     throw new OperationFailure('snapshot-damaged', 'The folder of snapshots could not be read.', {}, { cause: error });
   }
+}
+
+async function sizeOf(path: string): Promise<number> {
+  return (await stat(path).catch(() => null))?.size ?? 0;
 }
 
 async function fingerprintOf(path: string): Promise<string> {

@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { learnerIdSchema, type JournalEntry, type JournalState } from '../../contract/journal-entry';
 import { OperationFailure } from '../../contract/result';
-import type { ListedSnapshot, SnapshotFailure, SnapshotReason } from '../../contract/snapshot';
+import type { ListedSnapshot, SnapshotFailure, SnapshotReason, SnapshotRoom } from '../../contract/snapshot';
+import { leavesRoom, snapshotCap } from '../../domain/snapshot-room';
 import type { Logger } from '../ports';
+import { freeBytesAt } from './free-space';
 import type { Journal } from './journal';
 import { packSnapshot, snapshotEntries } from './snapshot-file';
 import { SnapshotFolder, type WholeSnapshot } from './snapshot-folder';
@@ -14,14 +16,14 @@ import { systemErrorCode } from './write-failure';
 
 /** Earlier states of the learners' journals. One learner's calls run one after another. */
 export interface Snapshots {
-  /** Keeps the journal's present state; where the newest snapshot holds the same, answers that one; where the journal is empty, null. @throws OperationFailure */
+  /** Keeps the journal's present state; where the newest snapshot holds the same, answers that one; where the journal is empty, null. @throws OperationFailure, `disk-nearly-full` where it would leave too little room */
   take(learnerId: string, reason: SnapshotReason): Promise<{ snapshot: ListedSnapshot | null; taken: boolean }>;
   /** Keeps the present state where the journal changed since the newest snapshot and none was taken today. Never rejects: what fails is logged and told by `list`. */
   takeDaily(learnerId: string): Promise<void>;
   /** The same for every journal. */
   takeDailyOfAll(): Promise<void>;
-  /** Newest first, of one learner or all. @throws OperationFailure where the folder can't be read */
-  list(learnerId?: string): Promise<{ snapshots: ListedSnapshot[]; failure: SnapshotFailure | null }>;
+  /** Newest first, of one learner or all (`room` is null then). @throws OperationFailure where the folder can't be read */
+  list(learnerId?: string): Promise<{ snapshots: ListedSnapshot[]; failure: SnapshotFailure | null; room: SnapshotRoom | null }>;
   /** Why the last daily snapshot was not taken; null where it was. Answers when one that is under way is done. */
   failure(learnerId: string): Promise<SnapshotFailure | null>;
   /** A page of entries after a sequence. @throws OperationFailure `snapshot-damaged`, `not-found` */
@@ -44,6 +46,8 @@ export interface SnapshotsOptions {
   readonly now: () => number;
   /** A new UUID. */
   readonly newId: () => string;
+  /** Bytes that the disk of a folder has free; null where that can't be told. */
+  readonly freeBytes?: (folder: string) => Promise<number | null>;
 }
 
 /** Time until a failed daily snapshot is tried again, in milliseconds. */
@@ -53,7 +57,7 @@ const RETRY_AFTER_MILLISECONDS = 15 * 60 * 1000;
 const MAXIMUM_PAGE_LENGTH = 4_000_000;
 
 /** Keeps snapshots of the journals. */
-export function createSnapshots({ folder, journal, logger, now, newId }: SnapshotsOptions): Snapshots {
+export function createSnapshots({ folder, journal, logger, now, newId, freeBytes = freeBytesAt }: SnapshotsOptions): Snapshots {
   const learners = new Map<string, { readonly files: SnapshotFolder; last: Promise<unknown>; daily: Promise<void>; dayDone: string; failure: { readonly told: SnapshotFailure; readonly at: number } | null }>();
 
   function learnerOf(learnerId: string) {
@@ -70,20 +74,36 @@ export function createSnapshots({ folder, journal, logger, now, newId }: Snapsho
     return result;
   }
 
-  async function takeNow(files: SnapshotFolder, learnerId: string, reason: SnapshotReason): Promise<{ snapshot: WholeSnapshot; taken: boolean }> {
+  async function capFor(files: SnapshotFolder): Promise<number> {
+    return snapshotCap(await freeBytes(files.folder), await files.held());
+  }
+
+  /** Makes room where a snapshot would take too much of what the disk has left. @throws OperationFailure `disk-nearly-full` where that isn't enough */
+  async function ensureRoom(files: SnapshotFolder, size: number, spared: string | null): Promise<void> {
+    if (leavesRoom(size, await freeBytes(files.folder))) return;
+    await files.tidy(now(), Math.max(0, (await capFor(files)) - size), spared);
+    if (!leavesRoom(size, await freeBytes(files.folder))) throw new OperationFailure('disk-nearly-full', `A snapshot of ${size} bytes would leave the disk too little room.`);
+  }
+
+  async function takeNow(files: SnapshotFolder, learnerId: string, reason: SnapshotReason, spared: string | null = null): Promise<{ snapshot: WholeSnapshot; taken: boolean }> {
     const copy = await journal.copy(learnerId);
     try {
       const packed = await packSnapshot(copy.state.learnerId, copy.state, copy.entries());
       const newest = await files.newest();
       if (newest?.header.sha256 === packed.header.sha256) return { snapshot: newest, taken: false };
+      await ensureRoom(files, packed.bytes.length, spared);
       const snapshot = await files.save(packed, reason, now());
-      await files.rotate(now()).catch((error: unknown) => {
+      await tidyNow(files, spared).catch((error: unknown) => {
         logger.error('Outdated snapshots were not deleted', error);
       });
       return { snapshot, taken: true };
     } finally {
       await copy.close();
     }
+  }
+
+  async function tidyNow(files: SnapshotFolder, spared: string | null): Promise<void> {
+    await files.tidy(now(), await capFor(files), spared);
   }
 
   async function takeDailyNow(files: SnapshotFolder, learnerId: string, today: string): Promise<void> {
@@ -115,6 +135,10 @@ export function createSnapshots({ folder, journal, logger, now, newId }: Snapsho
     }
   }
 
+  async function roomOf(files: SnapshotFolder): Promise<SnapshotRoom> {
+    return { bytes: await files.held(), cap: await capFor(files), thinned: await files.thinned() };
+  }
+
   return {
     take: (learnerId, reason) =>
       enqueue(learnerId, async (files) => {
@@ -140,7 +164,8 @@ export function createSnapshots({ folder, journal, logger, now, newId }: Snapsho
         });
       }
       const failures = (learnerId === undefined ? [...learners.values()] : [learnerOf(learnerId)]).flatMap(({ failure }) => failure?.told ?? []);
-      return { snapshots, failure: failures.at(-1) ?? null };
+      const room = learnerId === undefined ? null : await enqueue(learnerId, roomOf);
+      return { snapshots, failure: failures.at(-1) ?? null, room };
     },
     async failure(learnerId) {
       const learner = learnerOf(learnerId);
@@ -150,7 +175,7 @@ export function createSnapshots({ folder, journal, logger, now, newId }: Snapsho
     read: (learnerId, snapshotId, afterSequence, limit) => enqueue(learnerId, (files) => readPage(files.pathOf(snapshotId), afterSequence, limit)),
     restore: (learnerId, snapshotId) =>
       enqueue(learnerId, (files) =>
-        restoreSnapshot({ files, journal, learnerId, snapshotId, unique: newId(), at: new Date(now()).toISOString(), keepPresent: async () => (await takeNow(files, learnerId, 'before-restore')).snapshot }),
+        restoreSnapshot({ files, journal, learnerId, snapshotId, unique: newId(), at: new Date(now()).toISOString(), keepPresent: async () => (await takeNow(files, learnerId, 'before-restore', snapshotId)).snapshot }),
       ),
     rewrite: (learnerId, bodies) => enqueue(learnerId, (files) => rewriteSnapshots({ files, journal, learnerId, bodies })),
     remove: (learnerId) =>

@@ -4,6 +4,7 @@ import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { freeBytesAt } from '../../../src/main/services/free-space';
 import { createJournal } from '../../../src/main/services/journal';
 import { encodeJournalLine, createJournalEntry } from '../../../src/main/services/journal-line';
 import { change, changes, idsIn, LEARNER, OTHER_LEARNER, useSnapshotScene } from './snapshot-scene';
@@ -112,7 +113,11 @@ describe('a damaged snapshot', () => {
 });
 
 describe('a snapshot that cannot be written', () => {
-  it('says `disk-full`, leaves nothing behind, and fails no append', async (context) => {
+  it.for([
+    { code: 'disk-nearly-full', knowledge: 'tells', freeBytes: freeBytesAt },
+    { code: 'disk-full', knowledge: 'does not tell', freeBytes: async () => null },
+  ])('says `$code` on a small disk that $knowledge how much it has free, leaves nothing behind, and fails no append', async ({ code, freeBytes }, context) => {
+    scene.freeBytes = freeBytes;
     if (process.platform !== 'linux') return context.skip('a small file system can be mounted on Linux only');
     await mkdir(scene.snapshotFolder, { recursive: true });
     try {
@@ -125,10 +130,10 @@ describe('a snapshot that cannot be written', () => {
       const small = await scene.take('manual');
       const noise = Array.from({ length: 3 }, (_, index) => change(10 + index, 'note', noiseOf(80_000, index)));
       expect((await scene.journal.append(LEARNER, noise)).count).toBe(4);
-      await expect(scene.snapshots.take(LEARNER, 'before-import')).rejects.toMatchObject({ code: 'disk-full' });
+      await expect(scene.snapshots.take(LEARNER, 'before-import')).rejects.toMatchObject({ code });
       expect(await scene.files()).toEqual([`${small.snapshot.snapshotId}.jsonl.gz`]);
       // Without the state before being kept nothing is set back.
-      await expect(scene.snapshots.restore(LEARNER, small.snapshot.snapshotId)).rejects.toMatchObject({ code: 'disk-full' });
+      await expect(scene.snapshots.restore(LEARNER, small.snapshot.snapshotId)).rejects.toMatchObject({ code });
       expect(await idsIn(scene.journal)).toHaveLength(4);
     } finally {
       execFileSync('umount', [scene.snapshotFolder]);
@@ -174,7 +179,8 @@ describe('a host that is killed', () => {
     const script = join(scene.folder, 'work.ts');
     await writeFile(
       script,
-      `import { createJournal } from ${JSON.stringify(resolve('src/main/services/journal.ts'))};
+      `import { freeBytesAt } from '../../../src/main/services/free-space';
+import { createJournal } from ${JSON.stringify(resolve('src/main/services/journal.ts'))};
       import { createSnapshots } from ${JSON.stringify(resolve('src/main/services/snapshots.ts'))};
       const [folder, learner] = [process.argv[2]!, ${JSON.stringify(LEARNER)}];
       const journal = createJournal(folder + '/journals');

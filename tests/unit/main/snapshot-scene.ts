@@ -7,6 +7,7 @@ import { afterEach, beforeEach } from 'vitest';
 import type { JournalChange } from '../../../src/contract/journal-entry';
 import type { ListedSnapshot, SnapshotReason } from '../../../src/contract/snapshot';
 import { createJournal, type Journal } from '../../../src/main/services/journal';
+import { freeBytesAt } from '../../../src/main/services/free-space';
 import { createSnapshots, type Snapshots } from '../../../src/main/services/snapshots';
 
 export const LEARNER = '018f3c1e-7b2a-7c3d-8e4f-0123456789ab';
@@ -22,6 +23,8 @@ export interface SnapshotScene {
   /** Milliseconds since 1970; moves only when the test says so. */
   now: number;
   readonly logged: string[];
+  /** What the disk says that it has free: that of the machine, unless the test says otherwise. */
+  freeBytes: (folder: string) => Promise<number | null>;
   /** Starts the host anew. */
   restart(): void;
   /** Takes a snapshot of the learner's journal, which holds something. */
@@ -41,6 +44,7 @@ export function useSnapshotScene(): SnapshotScene {
     scene.snapshotFolder = join(scene.folder, 'snapshots', LEARNER);
     scene.now = Date.UTC(2026, 10, 25, 13, 45);
     scene.logged.length = 0;
+    scene.freeBytes = freeBytesAt;
     scene.restart();
   });
   afterEach(async () => {
@@ -55,6 +59,7 @@ export function useSnapshotScene(): SnapshotScene {
       logger: { error: (message) => void scene.logged.push(message) },
       now: () => scene.now,
       newId: () => `id-${(ids += 1)}`,
+      freeBytes: (folder) => scene.freeBytes(folder),
     });
   };
   scene.take = async (reason) => {

@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef, watch } from 'vue';
 import { useAppContext } from '../app-context';
-import type { ListedSnapshot } from '../../../contract/snapshot';
+import type { ListedSnapshot, SnapshotRoom } from '../../../contract/snapshot';
 import { withLearnerDatabase } from '../storage/learner-file-database';
 import { compareWithSnapshot, type SnapshotComparison } from '../storage/snapshot-comparison';
 import { toStorageError } from '../storage/storage-error';
@@ -28,6 +28,8 @@ export const useSnapshots = defineStore('snapshots', () => {
   const announcements = useAnnouncements();
   /** Newest first; null before they were read. */
   const snapshots = shallowRef<readonly ListedSnapshot[] | null>(null);
+  /** What they take on the disk; null before they were read. */
+  const room = shallowRef<SnapshotRoom | null>(null);
   /** Error code of the last daily snapshot, or null. */
   const dailyFailure = ref<string | null>(null);
   /** How many lines of the journal can't be read. */
@@ -41,6 +43,7 @@ export const useSnapshots = defineStore('snapshots', () => {
   /** Lets go of everything: another learner may be next. */
   function forget(): void {
     snapshots.value = null;
+    room.value = null;
     dailyFailure.value = null;
     damagedLines.value = 0;
     work.value = { phase: 'idle' };
@@ -54,6 +57,7 @@ export const useSnapshots = defineStore('snapshots', () => {
       const [listed, state] = await Promise.all([listSnapshots(context.host, id), context.host.invoke('journal.state', { learnerId: id })]);
       if (learnerId.value !== id) return;
       snapshots.value = listed.snapshots;
+      room.value = listed.room;
       dailyFailure.value = listed.failure?.code ?? null;
       damagedLines.value = state.ok ? state.value.damagedLines.length : 0;
     } catch (error) {
@@ -107,7 +111,7 @@ export const useSnapshots = defineStore('snapshots', () => {
     if (!busy.value) work.value = { phase: 'idle' };
   }
 
-  return { snapshots, dailyFailure, damagedLines, work, busy, load, take, look, restore, dismiss };
+  return { snapshots, room, dailyFailure, damagedLines, work, busy, load, take, look, restore, dismiss };
 });
 
 function failed(error: unknown): SnapshotWork {

@@ -6,8 +6,3 @@ export function snapshotTime(createdAt: string): string {
   const milliseconds = Date.parse(createdAt);
   return `${formatDay(localDay(milliseconds), 'en')}, ${formatTime(milliseconds)}`;
 }
-
-/** A file's size in whole kilobytes, rounded up. */
-export function kilobytes(bytes: number): number {
-  return Math.ceil(bytes / 1024);
-}
