@@ -22,11 +22,15 @@ const intact: Checked = {
   pdf: { title: '', keywords: '' },
 };
 
-async function answers(report: Partial<Checked>): Promise<ReadonlyMap<string, { readonly text: string; readonly mark: 'good' | 'bad' | 'open' }>> {
+async function show(report: Partial<Checked>): Promise<void> {
   await render(VerifyReport, {
     props: { report: { ...intact, ...report }, standing: { state: 'unknown' } },
     global: { plugins: [createInterfaceTexts()], provide: { [appContextKey as symbol]: { dayOf: () => '2026-11-25' } satisfies Pick<AppContext, 'dayOf'> } },
   });
+}
+
+async function answers(report: Partial<Checked>): Promise<ReadonlyMap<string, { readonly text: string; readonly mark: 'good' | 'bad' | 'open' }>> {
+  await show(report);
   return new Map(
     [...document.querySelectorAll('.answer')].map(({ classList, children: [question, answer] }) => [
       question?.textContent ?? '',
@@ -59,5 +63,31 @@ describe('the answers about a checked PDF', () => {
 
   it('ask nothing about bytes that could not be printed again', async () => {
     expect((await answers({ sameBytes: null })).has('Is the PDF as it was made?')).toBe(false);
+  });
+});
+
+describe('the signed fields', () => {
+  const shownOf = async (name: string, value: string): Promise<string> => {
+    await show({ fields: [{ name, detail: '', value }], pdf: null });
+    return document.querySelector('.fields dd')?.textContent ?? '';
+  };
+
+  it.each([
+    ['kind', 'module', 'module (of one module)'],
+    ['kind', 'sequence', 'sequence (of a sequence of modules)'],
+    ['kind', 'series', 'series (of the whole series)'],
+    ['language', 'en', 'en (English)'],
+    ['language', 'km', 'km (Khmer)'],
+  ])('show the words of a %s beside the signed “%s”', async (name, value, shown) => {
+    expect(await shownOf(name, value)).toBe(shown);
+  });
+
+  it.each([
+    ['language', 'fr'],
+    ['kind', 'constructor'],
+    ['constructor', 'name'],
+    ['title', 'en'],
+  ])('show a %s of “%s” as it was signed', async (name, value) => {
+    expect(await shownOf(name, value)).toBe(value);
   });
 });
