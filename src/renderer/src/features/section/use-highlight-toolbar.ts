@@ -1,4 +1,5 @@
 import { computed, nextTick, onBeforeUnmount, onMounted, shallowRef, type ComputedRef, type Ref } from 'vue';
+import { shownColour, type HighlightColour } from '../../../../domain/highlight';
 import type { NoteRevision } from '../../../../domain/note';
 import { bringIntoSight } from './bring-into-sight';
 import type { SelectedPart } from './highlighting';
@@ -29,6 +30,8 @@ export interface HighlightToolbarState {
   readonly target: ComputedRef<ToolbarTarget | null>;
   /** The note that it is about; null where it is about words that are no note's. */
   readonly note: ComputedRef<NoteRevision | null>;
+  /** Colour that its words are marked in; null where they aren't. */
+  readonly colour: ComputedRef<HighlightColour | null>;
   readonly lines: ComputedRef<() => readonly Box[]>;
   /** Opens on words that are selected, or closes where none are any more. */
   readonly openOnWords: (parts: readonly SelectedPart[]) => void;
@@ -116,6 +119,7 @@ export function useHighlightToolbar(text: SectionText, arrangement: () => NoteAr
   return {
     target: computed(() => (target.value?.kind === 'note' && !placedNote.value ? null : target.value)),
     note: computed(() => placedNote.value?.note ?? null),
+    colour: computed(() => (placedNote.value?.note.colour ? shownColour(placedNote.value.note.colour) : null)),
     lines,
     openOnWords(parts) {
       if (parts.length > 0) target.value = { kind: 'words', parts };

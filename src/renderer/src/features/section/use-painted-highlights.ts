@@ -1,5 +1,5 @@
 import { onBeforeUnmount, watch } from 'vue';
-import { HIGHLIGHT_COLOURS } from '../../../../domain/highlight';
+import { HIGHLIGHT_COLOURS, shownColour } from '../../../../domain/highlight';
 import type { NoteArrangement, PlacedNote } from './note-arrangement';
 import type { SectionText } from './use-section-text';
 
@@ -32,5 +32,5 @@ export function usePaintedHighlights(text: SectionText, arrangement: () => NoteA
 }
 
 function nameOf({ note }: PlacedNote): (typeof NAMES)[number] {
-  return note.colour ? `highlight-${note.colour}` : 'note-words';
+  return note.colour ? `highlight-${shownColour(note.colour)}` : 'note-words';
 }
