@@ -29,7 +29,7 @@ describe('what the app writes', () => {
     const registry = new LearnerRegistry();
     await registry.addMissing([learner]);
     const writes = transactions.mock.calls.filter(([, mode]) => mode === 'readwrite');
-    const owners = new Set(transactions.mock.contexts.map(({ name }) => name));
+    const owners = new Set(transactions.mock.contexts.map((database) => (database as IDBDatabase).name));
     transactions.mockRestore();
 
     expect(owners).toEqual(new Set(['child-justice-series-registry', learnerDatabaseName(learner.id, 1)]));
