@@ -26,6 +26,12 @@ describe('the notes of a section', () => {
     expect(blockOfNote(arrangeNotes(BLOCKS, [note('whole', null)], new Map()), 'whole')).toBe('m/s#opening');
   });
 
+  it('stand at the last block where they answer a reflection on the section', () => {
+    const answer = { ...note('answer', null), reflection: { attemptId: 'x', questionId: 'm/q1' } };
+    expect(blockOfNote(arrangeNotes(BLOCKS, [answer], new Map()), 'answer')).toBe('m/s#second');
+    expect(arrangeNotes([], [answer], new Map()).unplaced).toEqual([{ note: answer, reason: 'block' }]);
+  });
+
   it('are unplaced, with the reason, where their words or their block are gone', () => {
     const arranged = arrangeNotes(BLOCKS, [note('words', 'm/s#opening'), note('block', 'm/s#gone')], new Map([['words', null]]));
     expect(arranged.unplaced.map((each) => [each.note.noteId, each.reason])).toEqual([

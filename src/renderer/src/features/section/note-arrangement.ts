@@ -22,7 +22,7 @@ export interface NoteArrangement {
 
 /**
  * Puts every note of a section beside the block where its words are found, or else beside the block that it was written at; a note for the section as a whole
- * stands at the first one. `places` is `placeQuotes`' answer: null means that the words are gone.
+ * stands at the first one, the answer to a reflection, which is about all of it, at the last. `places` is `placeQuotes`' answer: null means that the words are gone.
  */
 export function arrangeNotes(blockIds: readonly string[], notes: readonly NoteRevision[], places: ReadonlyMap<string, QuotePlace | null>): NoteArrangement {
   const beside = new Map<string, PlacedNote[]>(blockIds.map((id) => [id, []]));
@@ -31,7 +31,7 @@ export function arrangeNotes(blockIds: readonly string[], notes: readonly NoteRe
     const place = places.get(note.noteId);
     if (place === null) unplaced.push({ note, reason: 'words' });
     else {
-      const block = beside.get(place?.blockId ?? note.blockId ?? blockIds[0] ?? '');
+      const block = beside.get(place?.blockId ?? note.blockId ?? blockIds.at(note.reflection ? -1 : 0) ?? '');
       if (block) block.push({ note, place: place ?? null });
       else unplaced.push({ note, reason: 'block' });
     }
