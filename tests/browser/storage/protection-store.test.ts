@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import type { AppContext } from '../../../src/renderer/src/app-context';
 import { useLearnerSwitch } from '../../../src/renderer/src/stores/learner-switch';
 import { useProtection, type PendingProtection } from '../../../src/renderer/src/stores/protection';
 import { useProtectionWork } from '../../../src/renderer/src/stores/protection-work';
@@ -12,8 +13,8 @@ const CANARY = 'Canary of the mango tree';
 const place = { moduleId: 'a', sectionId: 'a/first', blockId: null, quote: `Quote, ${CANARY}` };
 
 /** A window with the stores of the protection; the last window that was opened is the one that they belong to. */
-function protectedWindow(host = new InMemoryHost()) {
-  const window = openWindow(host);
+function protectedWindow(host = new InMemoryHost(), overrides: Partial<AppContext> = {}) {
+  const window = openWindow(host, overrides);
   return { window, protection: useProtection(), work: useProtectionWork(), unlock: useUnlock(), switching: useLearnerSwitch() };
 }
 
@@ -108,9 +109,16 @@ describe('a locked record', () => {
     const scene = await withPin();
     await lockedAgain(scene);
     const tries = () => scene.window.learner.locked?.protection.tries();
-    const trying = scene.unlock.unlock('not this one');
-    await until(async () => (await tries())?.failures === 1);
-    expect(await trying).toEqual({ outcome: 'wrong', wait: 0 });
+    // What a window that is closed in the middle of a try leaves behind.
+    const counted: (number | undefined)[] = [];
+    const original = crypto.subtle.deriveKey;
+    const deriving = vi.spyOn(SubtleCrypto.prototype, 'deriveKey').mockImplementation(async (...given) => {
+      counted.push((await tries())?.failures);
+      return original.apply(crypto.subtle, given);
+    });
+    expect(await scene.unlock.unlock('not this one')).toEqual({ outcome: 'wrong', wait: 0 });
+    deriving.mockRestore();
+    expect(counted).toEqual([1]);
     expect(await scene.unlock.unlock('')).toMatchObject({ outcome: 'wrong' });
     expect(await scene.unlock.unlock(PIN)).toEqual({ outcome: 'open' });
     expect((await scene.window.learner.session?.protection.tries())?.failures).toBe(0);
@@ -125,6 +133,40 @@ describe('a locked record', () => {
     expect(scene.window.learner.start.phase).toBe('locked');
     expect(await scene.unlock.wait()).toBeGreaterThan(0);
     expect(await scene.unlock.wait()).toBeLessThanOrEqual(60_000);
+  });
+
+  it('waits on in another window though the clock is set a day forward, until the host’s own clock has run', async () => {
+    const scene = await withPin();
+    await lockedAgain(scene);
+    await scene.window.learner.locked?.protection.saveTries({ failures: 5, lastAt: 0 });
+    expect(await scene.unlock.unlock('not this one')).toEqual({ outcome: 'wrong', wait: 60_000 });
+    scene.window.learner.locked?.close();
+    const { host } = scene.window;
+    const tomorrow = Date.UTC(2026, 10, 21, 1);
+    const again = protectedWindow(host, { now: () => tomorrow });
+    await again.window.begin();
+    expect(await again.unlock.unlock(PIN)).toEqual({ outcome: 'wait', wait: 60_000 });
+    host.clock = { ...host.clock, milliseconds: host.clock.milliseconds + 59_000 };
+    expect(await again.unlock.wait()).toBe(1_000);
+    host.clock = { ...host.clock, milliseconds: host.clock.milliseconds + 1_000 };
+    expect(await again.unlock.unlock(PIN)).toEqual({ outcome: 'open' });
+  });
+
+  it('wins one try, and no more, by a clock set forward where the host was started anew', async () => {
+    const scene = await withPin();
+    await lockedAgain(scene);
+    await scene.window.learner.locked?.protection.saveTries({ failures: 5, lastAt: 0 });
+    expect(await scene.unlock.unlock('not this one')).toMatchObject({ outcome: 'wrong', wait: 60_000 });
+    scene.window.learner.locked?.close();
+    const { host } = scene.window;
+    host.clock = { run: '018f3c1e-7b2a-7c3d-8e4f-0123456789ee', milliseconds: 5 };
+    const tomorrow = Date.UTC(2026, 10, 21, 1);
+    const again = protectedWindow(host, { now: () => tomorrow });
+    await again.window.begin();
+    expect(await again.unlock.unlock('nor this one')).toMatchObject({ outcome: 'wrong', wait: 120_000 });
+    expect(await again.unlock.unlock(PIN)).toMatchObject({ outcome: 'wait', wait: 120_000 });
+    host.fail('unreachable', 'clock.read');
+    expect(await again.unlock.wait()).toBe(120_000);
   });
 
   it('opens with the recovery code only when the new code is noted; until then the old ones hold', async () => {

@@ -1,9 +1,9 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, symlink, writeFile, type FileHandle } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { freeBytesAt } from '../../../src/main/services/free-space';
 import { createJournal } from '../../../src/main/services/journal';
 import { encodeJournalLine, createJournalEntry } from '../../../src/main/services/journal-line';
@@ -33,6 +33,31 @@ async function expectRefused(id: string, label: string): Promise<void> {
 function* numbers(seed: number): Generator<number> {
   for (let state = seed; ; state = (state * 1_103_515_245 + 12_345) % 2_147_483_648) yield state / 2_147_483_648;
 }
+
+describe('a snapshot that the disk keeps otherwise than it was written', () => {
+  it('is told at once, is not left in the list, and the one before stands', async () => {
+    const before = await withSnapshot();
+    const sample = await open(scene.folder, 'r');
+    const prototype = Object.getPrototypeOf(sample) as FileHandle;
+    await sample.close();
+    const original = prototype.writeFile;
+    const writing = vi.spyOn(prototype, 'writeFile').mockImplementation(async function (this: FileHandle, bytes) {
+      const kept = Buffer.from(bytes as Uint8Array);
+      const middle = kept.length - 20;
+      kept[middle] = (kept[middle] ?? 0) ^ 1;
+      await original.call(this, kept);
+    });
+    try {
+      await expect(scene.take('manual')).rejects.toMatchObject({ code: 'snapshot-damaged' });
+    } finally {
+      writing.mockRestore();
+    }
+
+    expect(await scene.files()).toEqual([`${before.id}.jsonl.gz`]);
+    expect((await scene.snapshots.list(LEARNER)).snapshots).toMatchObject([{ snapshotId: before.id, content: { state: { count: 3 } } }]);
+    expect((await scene.take('manual')).taken).toBe(true);
+  });
+});
 
 describe('a damaged snapshot', () => {
   it('is refused whichever of 200 bits is flipped, unless its text is the same all the same', async () => {
