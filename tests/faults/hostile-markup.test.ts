@@ -3,6 +3,7 @@ import { createStudyMarkdown } from '../../src/authoring/markdown/study-markdown
 import type { ModuleContent } from '../../src/domain/module';
 import type { Question } from '../../src/domain/question';
 import { MAXIMUM_NAME_LENGTH, normaliseName } from '../../src/domain/learner';
+import { reflectionNoteId } from '../../src/domain/reflection';
 import { startBrowserHostProcess, type BrowserHostProcess } from '../support/browser-host-process';
 import { compiledSeries } from '../support/compiled-series';
 import { CHROMIUM_FLAGS, findChromium } from '../support/find-chromium';
@@ -110,19 +111,24 @@ test(`F16: quiz questions, ${hostileMarkup.length} texts as stem, options, feedb
     options: model.options.map((option) => ({ ...option, text, feedback: text })),
   }));
   const cased: Question = { ...model, type: 'case', id: `${MODULE}/hostile-case`, scenario: hostileMarkup.join('\n\n'), parts: [model] };
-  await serveContent(page, { ...content, questions: [...content.questions, ...questions, cased] });
+  const asked: Question = { ...model, type: 'reflection', id: `${MODULE}/hostile-reflection`, stem: hostileMarkup.join('\n'), rationale: hostileMarkup.join('\n') };
+  await serveContent(page, { ...content, questions: [...content.questions, ...questions, cased, asked] });
   const attemptId = identifier(700);
   const deeds = statements(
-    { verb: 'initialized', attemptId, moduleId: MODULE, mode: 'attempt', seed: 7, questionIds: [...questions, cased].map(({ id }) => id) },
+    { verb: 'initialized', attemptId, moduleId: MODULE, mode: 'attempt', seed: 7, questionIds: [...questions, cased].map(({ id }) => id), reflectionId: asked.id },
     { verb: 'answered', attemptId, questionId: `${MODULE}/hostile-0`, answer: { kind: 'choice', optionIds: [model.options[0]?.id ?? ''] }, confidence: 'unsure', seconds: 5 },
     scored(MODULE, 0.1, attemptId),
   );
+  const reflection = { attemptId, questionId: asked.id };
+  const written = note({ id: identifier(900), noteId: reflectionNoteId(reflection), moduleId: MODULE, sectionId: model.sectionId, quote: asked.stem, text: hostileMarkup.join('\n'), reflection });
   await beginAs(page, { latin: 'Sokha' });
-  await bringIn(page, host, learnerFile({ createdAt: '2026-11-21T01:00:00.000Z', learner: learner(), position: null, statements: deeds, notes: [] }));
+  await bringIn(page, host, learnerFile({ createdAt: '2026-11-21T01:00:00.000Z', learner: learner(), position: null, statements: deeds, notes: [written] }));
   await page.goto(`${host.url}#/modules/${MODULE}/quiz/${attemptId}/result`);
   await expect(page.getByRole('heading', { level: 1 })).toContainText('10');
   // All of it is on the page: each text as the stem, its options and their feedback.
   await expect.poll(() => page.getByText(hostileMarkup.at(-1) ?? '', { exact: true }).count()).toBeGreaterThan(model.options.length);
+  const result = page.getByRole('region', { name: 'Reflection' });
+  await expect(result.locator('.written')).toContainText(hostileMarkup.at(-1) ?? '');
   await watch.expectNothing();
   await pressEverything(page, 'main');
   await watch.expectNothing();

@@ -1,5 +1,6 @@
 import { chromium, expect, test } from '@playwright/test';
 import { startBrowserHostProcess } from '../support/browser-host-process';
+import { compiledQuestions } from '../support/compiled-series';
 import { CHROMIUM_FLAGS, findChromium } from '../support/find-chromium';
 import { learnerFile } from '../support/learner-files';
 import { sampleContents } from '../support/learner-file-samples';
@@ -17,22 +18,24 @@ test('F15: a record of strange ids and extreme values leaves every screen standi
   let number = 100;
   const add = (deed: Parameters<typeof statement>[0]): ReturnType<typeof statement> => statement(deed, (number += 1));
   const running = identifier(790);
+  // It is asked, and stands among the questions that count too, which no version of the app writes.
+  const reflectionId = (await compiledQuestions(MODULE)).find(({ type }) => type === 'reflection')?.id ?? '';
   const statements = [
     ...contents.statements,
     ...strange.flatMap((id) => [add({ verb: 'experienced', sectionId: id, seconds: 366 * 86_400 }), add({ verb: 'completed', kind: 'module', objectId: id }), add({ verb: 'completed', kind: 'sequence', objectId: id })]),
     ...attempts.flatMap(({ moduleId, attemptId }) => [
-      add({ verb: 'initialized', attemptId, moduleId, mode: 'attempt', seed: 0, questionIds: strange }),
+      add({ verb: 'initialized', attemptId, moduleId, mode: 'attempt', seed: 0, questionIds: strange, reflectionId: '__proto__' }),
       add({ verb: 'answered', attemptId, questionId: '__proto__', answer: { kind: 'choice', optionIds: strange }, confidence: 'sure', seconds: 1 }),
       add({ verb: 'passed', attemptId, moduleId, score: 1, passMark: 0, points: { constructor: 1, toString: 0 } as Record<string, number> }),
     ]),
-    add({ verb: 'initialized', attemptId: running, moduleId: MODULE, mode: 'attempt', seed: 4_294_967_295, questionIds: [...strange, `${MODULE}/gone`] }),
+    add({ verb: 'initialized', attemptId: running, moduleId: MODULE, mode: 'attempt', seed: 4_294_967_295, questionIds: [...strange, `${MODULE}/gone`, reflectionId], reflectionId }),
     add({ verb: 'answered', attemptId: running, questionId: `${MODULE}/gone`, answer: { kind: 'case', parts: { toString: { kind: 'text', text: 'x' } } as never }, confidence: 'unsaid', seconds: 0 }),
     add({ verb: 'earned', objectId: '__proto__', certificate: certificate({ certificateId: identifier(901), title: '\u202e'.repeat(400), modules: [] }) }),
     add({ verb: 'earned', objectId: MODULE, certificate: certificate({ certificateId: identifier(902), revision: 999, score: 0, studyMinutes: 100_000, modules: [] }), credential: '{' }),
     add({ verb: 'agreed', agreement: { protocolId: 'safeguarding', version: '__proto__', language: 'km', name: '', agreedAt: '0001-01-01T00:00:00.000Z', checkIds: [] } }),
   ];
   // Some are marked, in places and colours that there aren't, beside sections that the course has and hasn't.
-  const notes = strange.map((id, index) => note({ id: identifier(2_000 + index), noteId: identifier(3_000 + index), moduleId: id, sectionId: id, blockId: id, text: index % 3 === 0 ? '' : `${id} `.repeat(50), quote: id.repeat(index), ...(index % 2 === 0 ? { anchor: { prefix: id.slice(0, 32), suffix: '\ud83d', start: 10_000_000 }, colour: index % 4 === 0 ? 'terracotta' as never : 'green' } : {}), createdAt: '9999-12-31T23:59:59.999Z', editedAt: '9999-12-31T23:59:59.999Z' }));
+  const notes = strange.map((id, index) => note({ id: identifier(2_000 + index), noteId: identifier(3_000 + index), moduleId: id, sectionId: id, blockId: id, text: index % 3 === 0 ? '' : `${id} `.repeat(50), quote: id.repeat(index), ...(index % 3 === 1 ? { reflection: { attemptId: '__proto__', questionId: id } } : {}), ...(index % 2 === 0 ? { anchor: { prefix: id.slice(0, 32), suffix: '\ud83d', start: 10_000_000 }, colour: index % 4 === 0 ? 'terracotta' as never : 'green' } : {}), createdAt: '9999-12-31T23:59:59.999Z', editedAt: '9999-12-31T23:59:59.999Z' }));
   const learner = { ...contents.learner, preferences: { ...contents.learner.preferences, textSize: 50 } };
   const file = learnerFile({ createdAt: '0001-01-01T00:00:00.000Z', learner, position: { moduleId: '__proto__', sectionId: '__proto__', blockId: '', sentence: '', at: '9999-12-31T23:59:59.999Z' }, statements, notes });
 
