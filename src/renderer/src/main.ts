@@ -30,10 +30,19 @@ const context: AppContext = {
   random: () => crypto.getRandomValues(new Uint8Array(16)),
 };
 
-const texts = createStartTexts();
 const app = createApp(App);
-app.provide(appContextKey, context);
-app.use(createPinia()).use(texts.plugin);
+app.provide(appContextKey, context).use(createPinia());
+
+// Asked for first: the database looks it up while the rest is set up here.
+const opened = app.runWithContext(() => {
+  const record = useRecord();
+  return useLearner()
+    .begin()
+    .then(() => record.settled());
+});
+
+const texts = createStartTexts();
+app.use(texts.plugin);
 const router = createAppRouter(texts.loadScreens);
 // Before the router: with it, the way to the address that the app was opened at begins.
 app.runWithContext(() => {
@@ -46,10 +55,4 @@ app.use(router);
 
 // The first picture is the record itself where it opens quickly, as it nearly always does: drawing "Opening" first would hold up the very thing that is waited for.
 const FIRST_PICTURE_MILLISECONDS = 150;
-const opened = app.runWithContext(() => {
-  const record = useRecord();
-  return useLearner()
-    .begin()
-    .then(() => record.settled());
-});
 void Promise.race([opened, new Promise((passed) => setTimeout(passed, FIRST_PICTURE_MILLISECONDS))]).then(() => app.mount('#app'));

@@ -1,3 +1,4 @@
+import { markRaw } from 'vue';
 import { createI18n } from 'vue-i18n';
 import { compileMessages } from './message-compiler';
 import type screens from './locales/en/screens.json';
@@ -24,7 +25,7 @@ export function createVueTexts(english: Partial<EnglishTexts>): VueTexts {
   return {
     plugin,
     add: (further) => {
-      plugin.global.setLocaleMessage('en', { ...plugin.global.getLocaleMessage('en'), ...asMessages(further) });
+      plugin.global.setLocaleMessage('en', markRaw({ ...plugin.global.getLocaleMessage('en'), ...asMessages(further) }));
     },
   };
 }
@@ -44,7 +45,7 @@ function createVueI18n(english: Partial<EnglishTexts>) {
   });
 }
 
-/** Keys are typed by the texts themselves, of which vue-i18n then gets messages. */
+/** Keys are typed by the texts themselves, of which vue-i18n then gets messages. They never change in place, so nothing needs to watch each of them. */
 function asMessages(english: Partial<EnglishTexts>): EnglishTexts {
-  return compileMessages(english) as unknown as EnglishTexts;
+  return markRaw(compileMessages(english)) as unknown as EnglishTexts;
 }
