@@ -1,6 +1,7 @@
 import { createPinia } from 'pinia';
 import { createApp } from 'vue';
 import { appContextKey, type AppContext } from '../../../src/renderer/src/app-context';
+import { createInterfaceTexts } from '../../../src/renderer/src/i18n/create-i18n';
 import { useAnnouncements } from '../../../src/renderer/src/stores/announcements';
 import { useLearner } from '../../../src/renderer/src/stores/learner';
 import { useLearnerFile } from '../../../src/renderer/src/stores/learner-file';
@@ -48,6 +49,8 @@ export function openWindow(host: InMemoryHost = new InMemoryHost(), overrides: P
   });
   return {
     host,
+    /** What components get from outside. */
+    mounting: { plugins: [pinia, createInterfaceTexts()], provide: { [appContextKey as symbol]: context } },
     ...stores,
     /** Names of the notices that stand, e.g. `restored`. */
     notices: () => stores.announcements.notices.map(({ titleKey }) => titleKey.replace(/^notices\.|\.title$/gu, '')),

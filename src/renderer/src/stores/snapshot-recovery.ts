@@ -3,8 +3,10 @@ import { computed, ref, shallowRef } from 'vue';
 import { useAppContext } from '../app-context';
 import type { ListedSnapshot } from '../../../contract/snapshot';
 import { displayName } from '../../../domain/learner';
+import { LearnerRegistry } from '../storage/learner-registry';
 import { HostError } from './host-error';
 import { useLearner } from './learner';
+import { enterMissingLearners } from './learner-tidying';
 import { listSnapshots, restoreSnapshot } from './snapshot-client';
 
 /** One learner's snapshots, newest first. */
@@ -32,6 +34,24 @@ export const useSnapshotRecovery = defineStore('snapshot-recovery', () => {
     });
   });
 
+  /** Ids of everybody who is in the list of learners, or being removed; null until that is known. */
+  const here = shallowRef<ReadonlySet<string> | null>(null);
+  /** Owners of whom nothing but snapshots is left: no journal and no database of theirs is known, or the list would have them. */
+  const missing = computed(() => (here.value === null ? [] : owners.value.filter(({ learnerId }) => here.value?.has(learnerId) !== true)));
+
+  /** Looks for owners of whom nothing but snapshots is left. Where the host or the list doesn't answer, none is found now. */
+  async function findMissing(): Promise<void> {
+    try {
+      // Whoever has a journal or a database is entered in the list first.
+      await learnerStore.tidied();
+      await load();
+      const { learners, removing } = await new LearnerRegistry().read();
+      here.value = new Set([...learners.map(({ id }) => id), ...removing]);
+    } catch {
+      here.value = null;
+    }
+  }
+
   /** Reads the list. */
   async function load(): Promise<void> {
     failure.value = null;
@@ -51,6 +71,8 @@ export const useSnapshotRecovery = defineStore('snapshot-recovery', () => {
       // An opening that still goes on must not meet a journal that changes under it.
       learnerStore.stopOpening();
       await restoreSnapshot(context.host, learnerId, snapshotId);
+      // One of whom nothing else was left is in the list from now on.
+      await enterMissingLearners(context.host).catch(() => 0);
       await learnerStore.begin();
     } catch (error) {
       failure.value = codeOf(error);
@@ -59,7 +81,7 @@ export const useSnapshotRecovery = defineStore('snapshot-recovery', () => {
     }
   }
 
-  return { listed, owners, restoring, failure, load, restore };
+  return { listed, owners, missing, findMissing, restoring, failure, load, restore };
 });
 
 function nameOf(body: string | null): string {
