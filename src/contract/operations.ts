@@ -5,6 +5,7 @@ import { deliverySchema } from './delivery';
 import { exportIdSchema, exportKindSchema, MAXIMUM_PIECE_LENGTH } from './export-file';
 import { journalChangeSchema, journalEntrySchema, journalStateSchema, learnerIdSchema, sentChangeSchema } from './journal-entry';
 import { recordOfLearningDocumentSchema } from './record-of-learning-document';
+import { steadyReadingSchema } from './steady-reading';
 import { listedSnapshotSchema, snapshotFailureSchema, snapshotIdSchema, snapshotReasonSchema, snapshotRoomSchema } from './snapshot';
 
 /**
@@ -23,6 +24,8 @@ export const operations = {
       dataFolder: v.string(),
     }),
   },
+  /** The host's own clock, which setting the computer's doesn't change: the wait after wrong PINs is counted by it. */
+  'clock.read': { input: v.strictObject({}), output: steadyReadingSchema },
   /** The journals on this computer: which learners exist, whatever the browser's own database says. */
   'journal.list': {
     input: v.strictObject({}),

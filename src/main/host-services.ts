@@ -12,6 +12,7 @@ import { exportRecord } from './services/record-export';
 import { createRecordTypesetting } from './services/record-typesetting';
 import { createJournal } from './services/journal';
 import { createSnapshots } from './services/snapshots';
+import { createSteadyClock } from './services/steady-clock';
 import { STALE_AFTER_MILLISECONDS, sweepStaleTemporaryFiles } from './services/temporary-file-sweep';
 import { createTypesettingPress } from './services/typesetting-press';
 
@@ -56,6 +57,7 @@ export function createHostServices(options: HostServicesOptions): Dispatch {
       export: (document, credential) => exportCredential(document, credential, ports),
     },
     exportRecord: (document) => exportRecord(document, { typesetting: recordTypesetting, host: ports }),
+    readClock: createSteadyClock(randomUUID),
     version: resources.version,
     dataFolder,
   });

@@ -2,6 +2,7 @@ import type { CertificateDocument, CertificatePreview } from '../contract/certif
 import type { CredentialEvidence, CredentialReport } from '../contract/credential';
 import type { Delivery } from '../contract/delivery';
 import type { RecordOfLearningDocument } from '../contract/record-of-learning-document';
+import type { SteadyReading } from '../contract/steady-reading';
 import type { OperationHandlers } from './dispatch';
 import type { HostPorts } from './ports';
 import type { ExportFiles } from './services/export-files';
@@ -29,6 +30,8 @@ export interface OperationServices {
   };
   /** Typesets a record of learning and hands it to the learner. */
   exportRecord(document: RecordOfLearningDocument): Promise<Delivery>;
+  /** Reads the process's own clock (`services/steady-clock.ts`). */
+  readClock(): SteadyReading;
   /** Version of this app. */
   readonly version: string;
   /** Folder that the learner should back up. */
@@ -40,6 +43,7 @@ export function createOperationHandlers(services: OperationServices): OperationH
   const { ports, journal, snapshots, certificates, credentials, exportRecord, exportFiles, version, dataFolder } = services;
   return {
     'app.describe': async () => ({ ...ports.describe(), version, dataFolder }),
+    'clock.read': async () => services.readClock(),
     'journal.list': async () => ({ journals: await journal.list() }),
     'journal.state': ({ learnerId }) => journal.state(learnerId),
     'journal.append': async ({ learnerId, changes, epoch }) => {

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { JournalChange, JournalEntry, JournalState } from '../../src/contract/journal-entry';
 import { isOperationName, MAXIMUM_REQUEST_BYTES, operations, type OperationInput, type OperationName, type OperationOutput } from '../../src/contract/operations';
+import type { SteadyReading } from '../../src/contract/steady-reading';
 import type { ListedSnapshot, SnapshotFailure, SnapshotReason, SnapshotRoom } from '../../src/contract/snapshot';
 import { nextEpoch } from '../../src/domain/journal-epoch';
 import { failure, OperationFailure, success, type ErrorCode, type Result } from '../../src/contract/result';
@@ -20,6 +21,8 @@ export class InMemoryHost {
   private readonly journals = new Map<string, Line[]>();
   /** What the host says of the last daily snapshot. */
   snapshotFailure: SnapshotFailure | null = null;
+  /** What the host's own clock says. */
+  clock: SteadyReading = { run: '018f3c1e-7b2a-7c3d-8e4f-0123456789ff', milliseconds: 1_000 };
   /** What the host says of the room that one learner's snapshots take. */
   snapshotRoom: SnapshotRoom = { bytes: 0, cap: 256 * 1024 * 1024, thinned: null };
   private readonly snapshots = new Map<string, { readonly snapshot: ListedSnapshot; lines: readonly JournalEntry[] }[]>();
@@ -28,6 +31,7 @@ export class InMemoryHost {
   private lastAppend: Promise<void> = Promise.resolve();
 
   private readonly handlers: Handlers = {
+    'clock.read': async () => this.clock,
     'journal.list': async () => ({
       journals: [...this.journals.keys()].sort().map((learnerId) => ({ learnerId, state: this.stateOf(learnerId), learner: this.learnerOf(learnerId) })),
     }),

@@ -65,6 +65,7 @@ const badSnapshots: readonly object[] = [
 /** One valid input an operation, and inputs that must be refused before any handler sees them. */
 const INPUTS: Readonly<Record<OperationName, { readonly valid: unknown; readonly invalid: readonly unknown[] }>> = {
   'app.describe': { valid: {}, invalid: [null, [], 'x', 1, true, { verbose: true }] },
+  'clock.read': { valid: {}, invalid: [null, [], { now: 0 }] },
   'journal.list': { valid: {}, invalid: [null, [], 'x', 0, false, { folder: '/' }] },
   'journal.append': {
     valid: { learnerId: LEARNER, changes: [change] },

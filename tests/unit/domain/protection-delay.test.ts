@@ -12,42 +12,58 @@ describe('the wait after wrong tries', () => {
   it('costs nothing while fingers slip', () => {
     let tries = NO_TRIES;
     for (let count = 0; count < 4; count += 1) {
-      tries = afterWrongTry(tries, NOW);
-      expect(waitLeft(tries, NOW)).toBe(0);
+      tries = afterWrongTry(tries, NOW, null);
+      expect(waitLeft(tries, NOW, null)).toBe(0);
     }
   });
 
   it('runs out by the clock', () => {
     const tries = { failures: 5, lastAt: NOW };
-    expect(waitLeft(tries, NOW)).toBe(30_000);
-    expect(waitLeft(tries, NOW + 29_999)).toBe(1);
-    expect(waitLeft(tries, NOW + 30_000)).toBe(0);
+    expect(waitLeft(tries, NOW, null)).toBe(30_000);
+    expect(waitLeft(tries, NOW + 29_999, null)).toBe(1);
+    expect(waitLeft(tries, NOW + 30_000, null)).toBe(0);
   });
 
   it('is never longer than it was at first, however far the clock was set back', () => {
     fc.assert(
       fc.property(fc.nat({ max: 50 }), fc.integer({ min: 0, max: 2 * NOW }), (failures, now) => {
-        const left = waitLeft({ failures, lastAt: NOW }, now);
+        const left = waitLeft({ failures, lastAt: NOW }, now, null);
         expect(left).toBeGreaterThanOrEqual(0);
         expect(left).toBeLessThanOrEqual(waitAfter(failures) * 1000);
       }),
     );
   });
 
-  it('ends where the clock is set forward, and the next wrong try costs more all the same', () => {
+  it('ends where only the computer’s clock is known and is set forward, and the next wrong try costs more all the same', () => {
     const forward = NOW + 86_400_000;
     const tries = { failures: 7, lastAt: NOW };
-    expect(waitLeft(tries, forward)).toBe(0);
-    expect(waitLeft(afterWrongTry(tries, forward), forward)).toBe(300_000);
+    expect(waitLeft(tries, forward, null)).toBe(0);
+    expect(waitLeft(afterWrongTry(tries, forward, null), forward, null)).toBe(300_000);
     // And back again: the wait begins anew from there.
-    expect(waitLeft(afterWrongTry(tries, forward), NOW)).toBe(300_000);
+    expect(waitLeft(afterWrongTry(tries, forward, null), NOW, null)).toBe(300_000);
   });
 
-  it.each([undefined, null, 5, 'x', { failures: -1, lastAt: 0 }, { failures: 1.5, lastAt: 0 }, { failures: 2, lastAt: Number.NaN }, { failures: 2 }])('is none where the tries can not be read: %j', (value) => {
+  it('is counted by the host’s clock alone within one run of the host, whatever the computer’s clock is set to', () => {
+    const at = (milliseconds: number, run = 'one') => ({ run, milliseconds });
+    const tries = afterWrongTry({ failures: 6, lastAt: 0 }, NOW, at(5_000));
+    for (const now of [0, NOW - 86_400_000, NOW, NOW + 86_400_000]) {
+      expect(waitLeft(tries, now, at(5_000))).toBe(120_000);
+      expect(waitLeft(tries, now, at(124_999))).toBe(1);
+      expect(waitLeft(tries, now, at(125_000))).toBe(0);
+      expect(waitLeft(tries, now, at(900_000))).toBe(0);
+    }
+    // Another run begins at nought again: the computer's clock is all there is.
+    expect(waitLeft(tries, NOW + 60_000, at(900_000, 'two'))).toBe(60_000);
+    expect(waitLeft(tries, NOW + 60_000, null)).toBe(60_000);
+    // A reading that runs backwards is none of a clock that works: the whole wait.
+    expect(waitLeft(tries, NOW + 86_400_000, at(1))).toBe(120_000);
+  });
+
+  it.each([undefined, null, 5, 'x', { failures: -1, lastAt: 0 }, { failures: 1.5, lastAt: 0 }, { failures: 2, lastAt: Number.NaN }, { failures: 2 }, { failures: 2, lastAt: 0, steady: { run: '', milliseconds: 0 } }, { failures: 2, lastAt: 0, steady: { run: 'x', milliseconds: -1 } }])('is none where the tries can not be read: %j', (value) => {
     expect(readTries(value)).toEqual(NO_TRIES);
   });
 
   it('is read as it was stored', () => {
-    expect(readTries({ failures: 6, lastAt: NOW })).toEqual({ failures: 6, lastAt: NOW });
+    for (const stored of [{ failures: 6, lastAt: NOW }, { failures: 6, lastAt: NOW, steady: { run: 'one', milliseconds: 5 } }]) expect(readTries(stored)).toEqual(stored);
   });
 });

@@ -14,6 +14,7 @@ import { createPendingWork } from '../../../src/main/pending-work';
 import { locateResources } from '../../../src/main/resources';
 import { createExportFiles } from '../../../src/main/services/export-files';
 import { createJournal } from '../../../src/main/services/journal';
+import { createSteadyClock } from '../../../src/main/services/steady-clock';
 import { createSnapshots } from '../../../src/main/services/snapshots';
 import { partialRecord } from './record-samples';
 
@@ -144,10 +145,12 @@ describe('the operations', () => {
         replaceDamagedKey: async () => false,
       },
       exportRecord: async ({ madeOn }) => ({ outcome: 'saved', fileName: `${madeOn}.pdf`, revealId: 'x' }),
+      readClock: createSteadyClock(() => '018f3c1e-7b2a-7c3d-8e4f-0123456789ff', () => 7.9),
       version: '1.2.3',
       dataFolder: folder,
     });
     expect(await handlers['app.describe']({}, waiting)).toMatchObject({ host: 'browser', version: '1.2.3', dataFolder: folder });
+    expect(await handlers['clock.read']({}, waiting)).toEqual({ run: '018f3c1e-7b2a-7c3d-8e4f-0123456789ff', milliseconds: 7 });
     const learnerId = '018f3c1e-7b2a-7c3d-8e4f-0123456789ab';
     await handlers['journal.append']({ learnerId, changes: [{ id: 'change-1', kind: 'learner', body: '{}' }] }, waiting);
     expect((await handlers['journal.list']({}, waiting)).journals).toMatchObject([{ state: { count: 1 }, learner: '{}' }]);

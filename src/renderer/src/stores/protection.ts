@@ -13,6 +13,7 @@ import { HostError } from './host-error';
 import { useLearner } from './learner';
 import { useProtectionWork } from './protection-work';
 import { newRecoveryCode } from './recovery-code-making';
+import { readSteadyClock } from './steady-clock';
 import type { TryOutcome } from './unlock';
 
 /** A change that is kept only when the learner has noted the recovery code that comes with it. */
@@ -154,11 +155,12 @@ export const useProtection = defineStore('protection', () => {
   /** Wrong PINs are as slow here as on the lock: whoever finds the record open must not be able to guess on. */
   async function counted(session: LearnerSession, attempt: () => Promise<boolean>): Promise<TryOutcome> {
     const tries = await session.protection.tries();
-    const left = waitLeft(tries, context.now());
+    const steady = await readSteadyClock(context.host);
+    const left = waitLeft(tries, context.now(), steady);
     if (left > 0) return { outcome: 'wait', wait: left };
-    const next = afterWrongTry(tries, context.now());
+    const next = afterWrongTry(tries, context.now(), steady);
     await session.protection.saveTries(next);
-    if (!(await attempt())) return { outcome: 'wrong', wait: waitLeft(next, context.now()) };
+    if (!(await attempt())) return { outcome: 'wrong', wait: waitLeft(next, context.now(), await readSteadyClock(context.host)) };
     await session.protection.saveTries(NO_TRIES);
     await load();
     return { outcome: 'open' };

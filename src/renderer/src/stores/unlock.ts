@@ -10,6 +10,7 @@ import type { LearnerSession } from '../storage/learner-session';
 import { useLearner } from './learner';
 import { useProtectionWork } from './protection-work';
 import { newRecoveryCode } from './recovery-code-making';
+import { readSteadyClock } from './steady-clock';
 
 /** What came of a try: it opened, it was wrong, or it wasn't taken yet. `wait` is in milliseconds. */
 export type TryOutcome = { readonly outcome: 'open' } | { readonly outcome: 'wrong' | 'wait'; readonly wait: number };
@@ -32,7 +33,7 @@ export const useUnlock = defineStore('unlock', () => {
   /** Milliseconds until the next try is taken. @throws StorageError */
   async function wait(): Promise<number> {
     const opened = learnerStore.locked;
-    return opened ? waitLeft(await opened.protection.tries(), context.now()) : 0;
+    return opened ? waitLeft(await opened.protection.tries(), context.now(), await readSteadyClock(context.host)) : 0;
   }
 
   /** Tries the PIN. @throws StorageError */
@@ -77,10 +78,11 @@ export const useUnlock = defineStore('unlock', () => {
     busy.value = true;
     try {
       const tries = await opened.protection.tries();
-      const left = waitLeft(tries, context.now());
+      const steady = await readSteadyClock(context.host);
+      const left = waitLeft(tries, context.now(), steady);
       if (left > 0) return { outcome: 'wait', wait: left };
       // Counted before it is tried: closing the window in the middle wins nothing.
-      const counted = afterWrongTry(tries, context.now());
+      const counted = afterWrongTry(tries, context.now(), steady);
       await opened.protection.saveTries(counted);
       for (const record of await opened.protection.lockedBy()) {
         const key = await openKey({ learnerId: opened.learnerId }, record, secret);
@@ -88,7 +90,7 @@ export const useUnlock = defineStore('unlock', () => {
         await succeeded(opened, { record, key });
         return { outcome: 'open' };
       }
-      return { outcome: 'wrong', wait: waitLeft(counted, context.now()) };
+      return { outcome: 'wrong', wait: waitLeft(counted, context.now(), await readSteadyClock(context.host)) };
     } finally {
       busy.value = false;
     }
