@@ -1,4 +1,4 @@
-import { MAXIMUM_QUOTE_LENGTH, type QuoteAnchor } from './highlight';
+import { ANCHOR_CONTEXT_LENGTH, MAXIMUM_QUOTE_LENGTH, type QuoteAnchor } from './highlight';
 import { agreementAfter, agreementBefore, type Agreement } from './quote-surroundings';
 import { isCharacterBoundary, withWholeCharacters } from './whole-characters';
 
@@ -78,24 +78,18 @@ export function isTelling({ blockId, before, after }: QuoteCandidate, quote: str
   return [before, after].some(({ units, whole }) => units >= NEEDED_CONTEXT || (whole && blockId === ownBlockId));
 }
 
-/** The candidate for which most speaks: one side that agrees well (texts are mostly changed on one side only), then both, then fewer errors, then nearness; else the first. */
+/** The candidate for which most speaks: what surrounds it, then fewer errors, then nearness; else the first. */
 export function bestCandidate(candidates: readonly QuoteCandidate[]): QuoteCandidate | null {
   return candidates.reduce<QuoteCandidate | null>((best, each) => (best && compareCandidates(best, each) <= 0 ? best : each), null);
 }
 
 function compareCandidates(a: QuoteCandidate, b: QuoteCandidate): number {
-  const [aSides, bSides] = [sidesOf(a), sidesOf(b)];
-  return bSides.better - aSides.better || bSides.sum - aSides.sum || a.errors - b.errors || a.distance - b.distance;
+  return weight(b.before) + weight(b.after) - weight(a.before) - weight(a.after) || a.errors - b.errors || a.distance - b.distance;
 }
 
-function sidesOf({ before, after }: QuoteCandidate): { readonly better: number; readonly sum: number } {
-  const [first, second] = [weight(before), weight(after)];
-  return { better: Math.max(first, second), sum: first + second };
-}
-
-/** A side that agrees whole weighs more than any other: also a short one, at the edge of a block. */
+/** A side that agrees whole weighs more than two that don't (texts are mostly changed on one side only): also a short one, at the edge of a block. */
 function weight({ units, whole }: Agreement): number {
-  return whole ? Number.MAX_SAFE_INTEGER / 4 : units;
+  return whole ? 4 * ANCHOR_CONTEXT_LENGTH : units;
 }
 
 function candidateAt(blockId: string, text: string, match: Match, { prefix, suffix, start }: QuoteAnchor): QuoteCandidate {

@@ -111,6 +111,68 @@ describe('a quote in a text that was changed', () => {
     expect(wordsAt(long, 'Nothingofit.', `Newwords${TEXT.slice(20, 90)}newwords`)).toBe(`other: ${TEXT.slice(20, 90)}`);
   });
 
+  it('of many words is unplaced where it was taken out, though another sentence is nearly the same', () => {
+    const sentence = TEXT.slice(20, 90);
+    const changed = TEXT.replace(sentence, '');
+    expect(wordsAt(noteOn(TEXT, sentence), changed, `Newwords${sentence.replace(/e/gu, 'a')}newwords`)).toBeNull();
+    expect(wordsAt(noteOn(TEXT, TEXT), '', `Newwords${TEXT.replace(/e/gu, 'a')}newwords`)).toBeNull();
+  });
+
+  it('follows its paragraph into another block, though its words still stand with some of the same around them, or what was around them closed up', () => {
+    const word = noteOn(TEXT, 'last');
+    expect(wordsAt(word, 'exceptasameasureoflastnight', TEXT)).toBe('other: last');
+    expect(wordsAt(word, TEXT.replace('last', ''), TEXT)).toBe('other: last');
+  });
+
+  it('of a short word needs eight units of what was around it on one side', () => {
+    const word = noteOn(TEXT, 'last');
+    expect(wordsAt(word, 'Onceuponasureoflastnight')).toBeNull();
+    expect(wordsAt(word, 'Onceuponeasureoflastnight')).toBe('own: last');
+    expect(wordsAt(word, 'AllofthelastresortDinner')).toBeNull();
+    expect(wordsAt(word, 'Allofthelastresort.Dinner')).toBe('own: last');
+  });
+
+  it('at the edge of its block stays there, and is not looked for elsewhere for that', () => {
+    const [first, last] = [noteOn(TEXT, 'The'), noteOn(TEXT, 'heard.')];
+    expect(wordsAt(first, 'Theoldkingdom')).toBe('own: The');
+    expect(wordsAt(last, 'Nobodywasheard.')).toBe('own: heard.');
+    expect(wordsAt(first, 'TheoldTheking')).toBe('own: The');
+    expect(wordsAt(first, 'Oncemore,Theking')).toBeNull();
+    expect(wordsAt(last, 'Nobodywasheard.Butlater')).toBeNull();
+    expect(wordsAt(first, 'Once', 'Theoldkingdom')).toBeNull();
+    expect(wordsAt(last, 'Once', 'Nobodywasheard.')).toBeNull();
+  });
+
+  it('in a block of a few words is not taken out where those words stand elsewhere in it', () => {
+    const note = noteOn('aQuoteb', 'Quote');
+    expect(wordsAt(note, 'aQuotezab')).toBe('own: Quote');
+    expect(wordsAt(note, 'abzQuoteb')).toBe('own: Quote');
+    expect(wordsAt(note, 'ab', 'zzQuotezz')).toBeNull();
+  });
+
+  it('is told apart from the same words nearer to where it stood by what surrounds it', () => {
+    const before = `Oldlawsmadedetentionarule.${'y'.repeat(60)}`;
+    expect(place(noteOn(TEXT, 'detention'), before + TEXT)?.start).toBe(before.length + TEXT.indexOf('detention'));
+  });
+
+  it('with surroundings that hold white space, as a hand-made file may, is found by them', () => {
+    const word = noteOn(TEXT, 'last');
+    expect(wordsAt({ ...word, anchor: { prefix: 'as a measure of ', suffix: '', start: 0 } }, TEXT)).toBe('own: last');
+  });
+
+  it('of more units than a quote may have is looked for as it is only', () => {
+    const long = Array.from({ length: 2_001 }, (_, index) => String.fromCharCode(97 + ((index * index) % 26))).join('');
+    let asked = 0;
+    const find: typeof search = (...given) => {
+      asked += 1;
+      return search(...given);
+    };
+    const note: QuotedNote = { noteId: 'note', blockId: 'own', quote: long, anchor: anchorFor(long, 0, long.length) };
+    expect(placeQuotes([{ id: 'own', text: `new${long}` }], [note], find).get('note')).toEqual({ blockId: 'own', start: 3, end: 2_004 });
+    expect(placeQuotes([{ id: 'own', text: `new${long.slice(1)}` }], [note], find).get('note')).toBeNull();
+    expect(asked).toBe(0);
+  });
+
   it('is unplaced in a section of empty blocks and in one of none', () => {
     expect(place(note, '', '')).toBeNull();
     expect(placeQuotes([], [note], search).get('note')).toBeNull();
@@ -133,6 +195,7 @@ describe('Khmer and emoji', () => {
     const note = noteOn(khmer, 'វិធានការចុងក្រោយ');
     const changed = khmer.replace('វិធានការចុងក្រោយ', 'វិធានការចុងក្រោយ្យ');
     expect(wordsAt(note, changed)).toBe('own: វិធានការចុងក្រោយ្យ');
+    expect(wordsAt(note, changed.replace('វិធាន', 'វិធា!ន'))).toBe('own: វិធា!នការចុងក្រោយ្យ');
   });
 
   it('are never cut within a surrogate pair', () => {
