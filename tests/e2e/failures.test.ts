@@ -12,6 +12,29 @@ test('a damaged content file is told, and reading it again works once it is whol
   await expect(page.getByText('Your progress, notes and answers are kept apart from it and are safe.')).toBeVisible();
 });
 
+test('screens that the host cannot give any more are told, from home and where the app is opened at one, and open once it can', async ({ app: page, expectedErrors }) => {
+  expectedErrors.push('Failed to fetch dynamically imported module', 'Failed to load resource');
+  await beginAs(page, { latin: 'Sokha Chan' });
+  const gone = /assets\/(?:screens|GlossaryPage|LearnerMenu)-[\w-]+\.(?:js|css)/u;
+  const told = page.getByRole('alert').getByText('Part of the app could not be loaded');
+  await page.route(gone, (route) => route.abort());
+  await page.getByRole('banner').getByRole('link', { name: 'Glossary' }).click();
+  await expect(told).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Contents' })).toBeVisible();
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+  await page.getByRole('button', { name: 'Sokha Chan' }).click();
+  await expect(told).toBeVisible();
+  await page.goto(`${page.url().split('#')[0] ?? ''}#/glossary`);
+  await page.reload();
+  await expect(told).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Contents' })).toBeVisible();
+  await page.unroute(gone);
+  await page.getByRole('banner').getByRole('link', { name: 'Glossary' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Glossary' })).toBeVisible();
+  // With its look: a style sheet that failed is asked for again, too.
+  expect(await page.evaluate(() => [...document.styleSheets].map(({ href }) => href?.replace(/^.*\/|-[\w-]+\.css$/gu, '')))).toContain('GlossaryPage');
+});
+
 test('an export that fails names the reason and loses nothing', async ({ app: page, host, expectedErrors }) => {
   expectedErrors.push('Failed to load resource');
   await beginAs(page, { latin: 'Sokha Chan' });
