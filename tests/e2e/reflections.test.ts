@@ -50,12 +50,28 @@ test('a reflection of a quiz outlives a window that is killed and a lock, is the
     expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
   }
 
+  // What can't be kept stays in sight, and so does whoever wrote it.
+  await page.evaluate(() => {
+    const { add } = IDBObjectStore.prototype;
+    Object.assign(window, { makeRoom: () => Object.assign(IDBObjectStore.prototype, { add }) });
+    IDBObjectStore.prototype.add = () => {
+      throw new DOMException('No room.', 'QuotaExceededError');
+    };
+  });
+  await field.press('End');
+  await field.pressSequentially('.');
+  await page.getByRole('button', { name: 'To the end' }).click();
+  await expect(page.getByText('Not saved. The text is kept here; try again.')).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Reflection');
+  await page.evaluate(() => {
+    (window as unknown as { readonly makeRoom: () => void }).makeRoom();
+  });
   await page.getByRole('button', { name: 'To the end' }).click();
   await expect(page.getByText('10 questions are not answered and would count as 0.')).toBeVisible();
   await page.getByRole('button', { name: 'Submit the quiz' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Not passed yet: 0%');
   const result = page.getByRole('region', { name: 'Reflection' });
-  await expect(result).toContainText(`${FIRST}${LATER}`);
+  await expect(result).toContainText(`${FIRST}${LATER}.`);
   await expect(result).toContainText(question.rationale);
   await expect(page.getByRole('button', { name: 'Practise the 10 that were missed' })).toBeVisible();
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
