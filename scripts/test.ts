@@ -30,13 +30,14 @@ async function main(): Promise<void> {
     check('types', bin('vue-tsc'), ['--noEmit', '-p', '.']),
     check('lint', bin('eslint'), ['.', '--max-warnings', '0']),
   ]);
-  await Promise.all([
+  // None of the three depends on time, so they may share two cores.
+  const [built] = await Promise.all([
+    check('build', bin('electron-vite'), ['build', '--logLevel', 'error']),
     check('layers', bin('depcruise'), ['src', '--config', '.dependency-cruiser.cjs']),
     check('course content', bin('tsx'), ['src/authoring/check-content-command.ts']),
   ]);
   await suite('unit', bin('vitest'), ['run', '--project', 'unit', ...vitestReporters('unit')], environment);
   await suite('storage and components in Chromium', bin('vitest'), ['run', '--project', 'browser', ...vitestReporters('browser')], environment, 'browser');
-  const built = await check('build', bin('electron-vite'), ['build', '--logLevel', 'error']);
   if (!built) return;
   await suite('main process', bin('vitest'), ['run', '--project', 'main', ...vitestReporters('main')], environment, 'main');
   // One run for both, so that no core waits for the last test of the first.
