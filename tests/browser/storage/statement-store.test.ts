@@ -7,7 +7,7 @@ import type { Statement } from '../../../src/domain/statement';
 import type { KeyedRow, LearnerDatabase } from '../../../src/renderer/src/storage/learner-database';
 import { laterReadRow, projectionRows } from '../../../src/renderer/src/storage/projection-rows';
 import { StatementStore } from '../../../src/renderer/src/storage/statement-store';
-import { identifier, read, scored, statement, statements, type Deed } from '../../support/statement-builders';
+import { certificate, identifier, read, scored, statement, statements, type Deed } from '../../support/statement-builders';
 import { newLearner, openDatabase } from './storage-scene';
 
 const begun = (attemptId: string): Deed => ({ verb: 'initialized', attemptId, moduleId: 'a', mode: 'attempt', seed: 7, questionIds: ['a/q1', 'a/q2'] });
@@ -273,6 +273,8 @@ function histories(): fc.Arbitrary<Statement[][]> {
     fc.tuple(attemptId, fc.constantFrom('b', 'c'), fc.constantFrom('a/q1', 'a/q2')).map(([id, option, question]) => answered(id, option, question)),
     fc.tuple(attemptId, fc.double({ min: 0, max: 1, noNaN: true })).map(([id, score]) => scored('a', score, id)),
     attemptId.map((id): Deed => ({ verb: 'terminated', attemptId: id })),
+    fc.constantFrom('a', 'b').map((objectId): Deed => ({ verb: 'earned', objectId, certificate: certificate({ title: objectId }) })),
+    fc.constantFrom('v1', 'v2').map((version): Deed => ({ verb: 'agreed', agreement: { protocolId: 'safeguarding', version, language: 'en', name: 'Sok Dara', agreedAt: '2026-11-20T01:00:00.000Z', checkIds: [] } })),
     // Whatever stands at that minute, which may come later, be something else, or not exist.
     fc.nat(25).map((index): Deed => ({ verb: 'voided', statementId: statement(read('a/first'), index).id })),
     fc.constantFrom('a', 'b').map((objectId): Deed => ({ verb: 'completed', kind: 'module', objectId })),
