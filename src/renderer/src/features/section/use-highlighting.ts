@@ -98,7 +98,8 @@ export function useHighlighting({ section, root, toolbarElement, choosingBar }: 
 
   async function markChosen(colour: HighlightColour): Promise<void> {
     const part = choosing.part();
-    if (part && (await marks.mark([part], colour)).length > 0) enterColour.value = colour;
+    enterColour.value = colour;
+    if (part) await marks.mark([part], colour);
   }
 
   async function placeChosen(): Promise<void> {
