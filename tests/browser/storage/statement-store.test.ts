@@ -240,6 +240,17 @@ describe('the stored projections', () => {
     expect(sectionReadAt(await one.load(), 'a/first')).toBe(second.timestamp);
   });
 
+  it('are the same where a reading and what takes it back come together, before or after one another', async () => {
+    const [first, second] = statements(read('a/first'), read('a/first'));
+    const taken = statement({ verb: 'voided', statementId: first.id }, 9);
+    for (const batches of [[[taken, first, second]], [[first, taken, second]], [[second], [taken, first]], [[taken], [first], [second]], [[taken], [second, first]]]) {
+      const { database, store } = await openStore();
+      for (const batch of batches) await store.append(batch);
+      expect(await store.load()).toEqual(replay([first, second, taken]));
+      expect(await database.projections.toArray()).toEqual(projectionsFrom([first, second, taken]));
+    }
+  });
+
   it('list the attempts at a module, oldest first', async () => {
     const { store } = await openStore();
     await store.append([statement(begun('late'), 9), statement(begun('early'), 2), statement({ ...begun('other'), moduleId: 'b' } as Deed, 3)]);
