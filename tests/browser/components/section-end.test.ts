@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { nextTick, ref } from 'vue';
+import { h, nextTick, ref } from 'vue';
 import { render } from 'vitest-browser-vue';
 import { createMemoryHistory, createRouter } from 'vue-router';
 import { createInterfaceTexts } from '../../../src/renderer/src/i18n/create-i18n';
@@ -19,7 +19,7 @@ async function show(initially = false) {
   const read = ref(initially);
   const next = ref(section('a/second'));
   const asked: string[] = [];
-  const nothing = { template: '<p />' };
+  const nothing = { render: () => null };
   const router = createRouter({
     history: createMemoryHistory(),
     routes: [
@@ -29,20 +29,21 @@ async function show(initially = false) {
     ],
   });
   const Page = {
-    components: { SectionEnd },
-    setup: () => ({
-      read,
-      next,
-      mark: () => {
-        asked.push('mark');
-        read.value = true;
-      },
-      unmark: () => {
-        asked.push('unmark');
-        read.value = false;
-      },
-    }),
-    template: '<SectionEnd :read="read" :previous="undefined" :next="next" module-id="a" @mark="mark" @unmark="unmark" />',
+    setup: () => () =>
+      h(SectionEnd, {
+        read: read.value,
+        previous: undefined,
+        next: next.value,
+        moduleId: 'a',
+        onMark: () => {
+          asked.push('mark');
+          read.value = true;
+        },
+        onUnmark: () => {
+          asked.push('unmark');
+          read.value = false;
+        },
+      }),
   };
   const { container } = await render(Page, { global: { plugins: [createInterfaceTexts(), router] } });
   const button = container.querySelector('button');

@@ -30,6 +30,7 @@ export function useMarkButton({ read, place, mark, unmark }: MarkButtonOptions):
   let isMarking = false;
   let meant: 'mark' | 'unmark' | null = null;
 
+  // Not at once but when all that changes together has changed: another section comes with its own mark.
   watch(
     () => [place(), read()] as const,
     ([here, isRead], [before, wasRead]) => {
@@ -37,7 +38,6 @@ export function useMarkButton({ read, place, mark, unmark }: MarkButtonOptions):
       else if (isRead && !wasRead && !isMarking) markedItselfAt = performance.now();
       isMarking = false;
     },
-    { flush: 'sync' },
   );
 
   const meaning = (): 'mark' | 'unmark' => (read() && performance.now() - markedItselfAt > MOMENT ? 'unmark' : 'mark');
