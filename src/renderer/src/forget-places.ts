@@ -21,7 +21,8 @@ export async function forgetPlaces(router: Router): Promise<void> {
   const places = navigation?.entries() ?? [];
   const present = places.findIndex(({ key }) => key === navigation?.currentEntry?.key);
   const first = places[places.slice(0, Math.max(present, 0)).findLastIndex(({ sameDocument }) => !sameDocument) + 1];
-  if (navigation && first && present > 0) await goTo(navigation, first);
+  // To go to where one is tells nobody: the wait for it would never end.
+  if (navigation && first && present > 0 && first !== places[present]) await goTo(navigation, first);
   // The router keeps how far each place was scrolled, by its address, in the session's storage: it forgets a place when it is replaced, and all later ones when
   // another is entered.
   await router.replace({ path: '/', force: true });
