@@ -34,27 +34,33 @@ export const useSnapshotRecovery = defineStore('snapshot-recovery', () => {
     });
   });
 
-  /** Ids of everybody who is in the list of learners, or being removed; null until that is known. */
-  const here = shallowRef<ReadonlySet<string> | null>(null);
+  /** True where `listed` holds only what is of nobody in the list of learners. */
+  const isNarrowed = ref(false);
   /** Owners of whom nothing but snapshots is left: no journal and no database of theirs is known, or the list would have them. */
-  const missing = computed(() => (here.value === null ? [] : owners.value.filter(({ learnerId }) => here.value?.has(learnerId) !== true)));
+  const missing = computed(() => (isNarrowed.value ? owners.value : []));
 
-  /** Looks for owners of whom nothing but snapshots is left. Where the host or the list doesn't answer, none is found now. */
+  /**
+   * Looks for owners of whom nothing but snapshots is left. Where the host or the list doesn't answer, none is found now. Of everybody else nothing stays here: it is
+   * looked for while another learner is at work.
+   */
   async function findMissing(): Promise<void> {
     try {
       // Whoever has a journal or a database is entered in the list first.
       await learnerStore.tidied();
       await load();
       const { learners, removing } = await new LearnerRegistry().read();
-      here.value = new Set([...learners.map(({ id }) => id), ...removing]);
+      const here = new Set([...learners.map(({ id }) => id), ...removing]);
+      listed.value = listed.value?.filter(({ learnerId }) => !here.has(learnerId)) ?? null;
+      isNarrowed.value = true;
     } catch {
-      here.value = null;
+      listed.value = [];
     }
   }
 
   /** Reads the list. */
   async function load(): Promise<void> {
     failure.value = null;
+    isNarrowed.value = false;
     try {
       listed.value = (await listSnapshots(context.host)).snapshots;
     } catch (error) {
