@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './app-test';
 import { navigate } from './pages/app-pages';
+import { expectMarked } from './pages/highlight-pages';
 import { showPicker } from './pages/learner-pages';
 import { confirmCode, expectLocked, openProtection, protectedRecord, unlock } from './pages/protection-pages';
 import { changeRow, filesWith, storedRows } from '../support/stored-bytes';
@@ -102,19 +103,28 @@ test('a record locks itself after a quarter of an hour in the midst of a quiz, a
   await expect(page.getByRole('main').getByRole('radio').first()).toBeChecked();
 });
 
-test('a note that is being written is kept when the record is locked', async ({ app: page }) => {
+test('a note that is being written, and what was marked while words are chosen, are kept when the record is locked', async ({ app: page }) => {
   await protectedRecord(page, record);
   await navigate(page, 'Contents');
   await page.goto(`${page.url().split('#')[0] ?? ''}#/modules/diversion`);
   await page.getByRole('region', { name: 'Sections', exact: true }).getByRole('link').first().click();
+  await page.getByRole('button', { name: 'Highlight words' }).first().click();
+  await expect(page.getByRole('application')).toBeFocused();
+  await page.keyboard.press('3');
+  await expectMarked(page, { 'highlight-violet': ['A boy of fourteen takes a phone from a market stall.'] });
   await page.getByRole('button', { name: 'Add a note' }).last().click();
   await page.getByLabel('Text of the note').pressSequentially('Half a thou');
   await page.keyboard.press('Control+Shift+L');
   await expectLocked(page);
   expect(await storedRows(page)).not.toContain('Half a thou');
+  await expectMarked(page, {});
+  await expect(page.getByRole('application')).toBeHidden();
+  expect(await page.evaluate(() => String(document.getSelection()))).toBe('');
   await unlock(page, PIN);
+  await expectMarked(page, { 'highlight-violet': ['A boy of fourteen takes a phone from a market stall.'] });
   await navigate(page, 'Notes');
   await expect(page.getByText('Half a thou')).toBeVisible();
+  await expect(page.getByText('Violet: A boy of fourteen')).toBeVisible();
 });
 
 test('all windows of a learner lock together, and no window of another learner', async ({ app: page, context, host }) => {
