@@ -19,7 +19,7 @@ describe('compact text', () => {
 
   it('is what stays when every unit is judged alone', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (text) => {
+      fc.property(fc.string({ unit: 'binary', maxLength: 20 }), (text) => {
         expect(text.split('').filter(countsInCompactText).join('')).toBe(compactText(text));
       }),
     );
