@@ -68,14 +68,14 @@ export const MAXIMUM_COUNTED_SECONDS = 30 * 60;
 
 /** The record with one more statement. The caller sees to it that a statement is applied once (the storage by its id). */
 export function applyStatement(record: LearningRecord, statement: Statement, past: Past): LearningRecord {
-  const draft = copiedFor(record, statement);
+  const draft = copyOf(record);
   addTo(draft, statement, past);
   return draft;
 }
 
 /** Builds the record of many statements, in any order, with what is kept beside it for later steps. Each statement is given once. */
 export class RecordFold {
-  private readonly draft: RecordDraft = { ...EMPTY_RECORD, scores: {}, completions: {}, agreements: {}, certificates: {}, secondsByDay: {} } as RecordDraft;
+  private readonly draft = copyOf(EMPTY_RECORD);
   private readonly reads = new Map<string, StandingRead & { readonly sectionId: string }>();
   private readonly voided = new Set<string>();
   private readonly attempts = new Map<string, Set<string>>();
@@ -134,49 +134,25 @@ interface RecordDraft {
   statementCount: number;
   sectionReads: Record<string, StandingRead>;
   voidedBeforeRead: Record<string, true>;
-  scores: Record<string, { attempts: number; best: number; firstPassedAt: string | null }>;
+  scores: Record<string, ModuleScores>;
   completions: Record<string, string>;
   agreements: Record<string, Agreement>;
   certificates: Record<string, IssuedCertificate>;
   secondsByDay: Record<string, number>;
 }
 
-/** A record whose parts that the statement touches are copies. */
-function copiedFor(record: LearningRecord, statement: Statement): RecordDraft {
-  const draft = { ...record } as RecordDraft;
-  switch (statement.verb) {
-    case 'experienced':
-      draft.sectionReads = { ...draft.sectionReads };
-      draft.voidedBeforeRead = { ...draft.voidedBeforeRead };
-      draft.secondsByDay = { ...draft.secondsByDay };
-      break;
-    case 'answered':
-      draft.secondsByDay = { ...draft.secondsByDay };
-      break;
-    case 'passed':
-    case 'failed': {
-      const scores = Object.hasOwn(draft.scores, statement.moduleId) ? draft.scores[statement.moduleId] : undefined;
-      draft.scores = { ...draft.scores, ...(scores ? { [statement.moduleId]: { ...scores } } : {}) };
-      break;
-    }
-    case 'completed':
-      draft.completions = { ...draft.completions };
-      break;
-    case 'agreed':
-      draft.agreements = { ...draft.agreements };
-      break;
-    case 'earned':
-      draft.certificates = { ...draft.certificates };
-      break;
-    case 'voided':
-      draft.sectionReads = { ...draft.sectionReads };
-      draft.voidedBeforeRead = { ...draft.voidedBeforeRead };
-      break;
-    case 'initialized':
-    case 'terminated':
-      break;
-  }
-  return draft;
+/** A record whose parts can be added to: none of them is long. */
+function copyOf(record: LearningRecord): RecordDraft {
+  return {
+    statementCount: record.statementCount,
+    sectionReads: { ...record.sectionReads },
+    voidedBeforeRead: { ...record.voidedBeforeRead },
+    scores: { ...record.scores },
+    completions: { ...record.completions },
+    agreements: { ...record.agreements },
+    certificates: { ...record.certificates },
+    secondsByDay: { ...record.secondsByDay },
+  };
 }
 
 function addTo(draft: RecordDraft, statement: Statement, past: Past): void {
@@ -196,10 +172,12 @@ function addTo(draft: RecordDraft, statement: Statement, past: Past): void {
       return;
     case 'passed':
     case 'failed': {
-      const scores = found(draft.scores, statement.moduleId, () => ({ attempts: 0, best: 0, firstPassedAt: null }));
-      if (!past.attemptCounted) scores.attempts += 1;
-      scores.best = Math.max(scores.best, statement.score);
-      scores.firstPassedAt = earliest(scores.firstPassedAt, statement.verb === 'passed' ? statement.timestamp : null);
+      const { attempts, best, firstPassedAt } = found(draft.scores, statement.moduleId, (): ModuleScores => ({ attempts: 0, best: 0, firstPassedAt: null }));
+      put(draft.scores, statement.moduleId, {
+        attempts: attempts + (past.attemptCounted ? 0 : 1),
+        best: Math.max(best, statement.score),
+        firstPassedAt: earliest(firstPassedAt, statement.verb === 'passed' ? statement.timestamp : null),
+      });
       return;
     }
     case 'completed': {

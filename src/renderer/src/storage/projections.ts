@@ -26,7 +26,7 @@ export async function projectStatements(database: LearnerDatabase, statements: r
     record = applyStatement(record, statement, await takePast(database, record, statement));
   }
   await database.projections.put(recordRow(record));
-  if (record.agreements !== before.agreements || record.certificates !== before.certificates) await database.projections.put(papersRow(record));
+  if (statements.some(({ verb }) => verb === 'agreed' || verb === 'earned')) await database.projections.put(papersRow(record));
   for (const statement of statements.filter(isAttemptStatement)) await projectAttempt(database, statement);
   return record;
 }
