@@ -1,58 +1,20 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { Learner } from '../../../src/domain/learner';
-import type { HostClient } from '../../../src/renderer/src/host/host-client';
 import { learnerDatabaseName } from '../../../src/renderer/src/storage/learner-database';
 import { withLearnerDatabase } from '../../../src/renderer/src/storage/learner-file-database';
 import { mergeIntoDatabase } from '../../../src/renderer/src/storage/learner-file-import';
 import { LearnerRegistry } from '../../../src/renderer/src/storage/learner-registry';
-import type { RecordCipher } from '../../../src/renderer/src/storage/record-cipher';
 import { findRecords } from '../../../src/renderer/src/stores/rescue-candidates';
 import { gatherRecord } from '../../../src/renderer/src/stores/rescue-gathering';
 import { createVersion1, rowsOfVersion1 } from '../../fixtures/databases/learner-version-1';
 import { InMemoryHost } from '../../support/in-memory-journal';
 import { readInPieces } from '../../support/learner-files';
-import { readProtected } from '../../support/protected-files';
-import { identifier, note, read, statement } from '../../support/statement-builders';
-import { openWindow } from './app-scene';
-import { CANARY, CODE, conform, notes, PIN, protect, reflection } from './protected-scene';
-import { beginLearner, contents, deleteLearnerDatabase, lookInto, newLearner, openSession, settled, until } from './storage-scene';
+import { read, statement } from '../../support/statement-builders';
+import { openRescue, studied } from './rescue-scene';
+import { beginLearner, contents, deleteLearnerDatabase, lookInto, newLearner, settled, until } from './storage-scene';
 
 afterEach(() => {
   vi.restoreAllMocks();
 });
-
-/** A host that also takes files; `file` is the last one that was saved whole. */
-function hostWithFiles(host: InMemoryHost): HostClient & { readonly file: () => string } {
-  let pieces: string[] = [];
-  let file = '';
-  return {
-    file: () => file,
-    invoke: (async (name: Parameters<HostClient['invoke']>[0], input: { readonly text?: string }) => {
-      if (name === 'export.begin') pieces = [];
-      else if (name === 'export.append') pieces.push(input.text ?? '');
-      else if (name === 'export.finish') file = pieces.join('');
-      else if (name !== 'export.cancel') return host.invoke(name, input as never);
-      const values: Record<string, unknown> = { 'export.begin': { exportId: identifier(1) }, 'export.finish': { outcome: 'download', fileName: 'record.jsonl', path: '/downloads/x' } };
-      return { ok: true, value: values[name] ?? {} };
-    }) as HostClient['invoke'],
-  };
-}
-
-/** The store of a window that could not open a record. */
-function openRescue(host: InMemoryHost) {
-  const files = hostWithFiles(host);
-  const window = openWindow(host, { host: files });
-  return { window, files, rescue: window.rescue };
-}
-
-async function studied(host: InMemoryHost, owner: Learner = newLearner()): Promise<Learner> {
-  const session = await beginLearner(owner, host);
-  await session.statements.append([statement(read('a/first'), 1), statement(read('a/second'), 2)]);
-  await session.notes.save([note({ text: 'Ask about diversion.' })]);
-  await session.mirror.flush();
-  session.close();
-  return owner;
-}
 
 const facts = ({ statements, noteRevisions }: Readonly<Record<string, unknown>>): unknown => ({ statements, noteRevisions });
 
@@ -222,75 +184,6 @@ describe('a record that can not be saved', () => {
     await rescue.save(newLearner());
     expect(rescue.work).toEqual({ phase: 'failed', code: 'nothing', fileName: '' });
     expect(files.file()).toBe('');
-  });
-});
-
-describe('a record with a PIN that is saved without being opened', () => {
-  async function protectedRecord(host: InMemoryHost): Promise<Learner & { readonly cipher: RecordCipher }> {
-    const owner = newLearner();
-    const session = await beginLearner(owner, host);
-    await session.notes.save(notes(3));
-    await session.statements.append(reflection(`${CANARY} in a reflection`));
-    await session.mirror.flush();
-    const { cipher } = await protect(session);
-    await conform(session, host);
-    session.close();
-    return { ...owner, cipher };
-  }
-
-  it('is asked for its PIN, and a wrong one saves nothing', async () => {
-    const host = new InMemoryHost();
-    const owner = await protectedRecord(host);
-    const { rescue, files } = openRescue(host);
-    await rescue.save(owner);
-    expect(rescue.work).toEqual({ phase: 'protected', isWrong: false });
-    await rescue.saveWith('not the PIN');
-    expect(rescue.work).toEqual({ phase: 'protected', isWrong: true });
-    expect(files.file()).toBe('');
-  });
-
-  it.each([
-    ['PIN', PIN, { pin: PIN }],
-    ['recovery code', CODE, { code: CODE }],
-  ])('is encrypted as a whole with the %s, and opens with it', async (_, typed, secret) => {
-    const host = new InMemoryHost();
-    const owner = await protectedRecord(host);
-    const { rescue, files } = openRescue(host);
-    await rescue.save(owner);
-    await rescue.saveWith(typed);
-    expect(rescue.work).toMatchObject({ phase: 'saved', report: { isSealed: false, withheld: 0, notes: 3, statements: 2 } });
-    expect(files.file()).not.toContain(CANARY);
-    const file = await readProtected(files.file(), secret);
-    expect(file?.notes.filter(({ quote }) => quote.includes(CANARY))).toHaveLength(3);
-    expect(JSON.stringify(file?.statements)).toContain(CANARY);
-  });
-
-  it('stays sealed without the PIN, row by row as here, and goes back into a record that has the key', async () => {
-    const host = new InMemoryHost();
-    const owner = await protectedRecord(host);
-    const { rescue, files } = openRescue(host);
-    await rescue.save(owner);
-    await rescue.saveSealed();
-    expect(rescue.work).toMatchObject({ phase: 'saved', report: { isSealed: true, withheld: 0, notes: 3, statements: 2 } });
-    expect(files.file()).not.toContain(CANARY);
-    const file = readInPieces(files.file());
-    await deleteLearnerDatabase(owner.id);
-    await withLearnerDatabase(owner.id, (database) => mergeIntoDatabase(database, file));
-    const session = await openSession(owner.id, host);
-    expect(await session.notes.all()).toEqual([]);
-    session.useCipher(owner.cipher);
-    expect((await session.notes.all()).map(({ quote }) => quote)).toEqual(notes(3).map(({ quote }) => quote));
-  });
-
-  it('leaves out words that were not sealed yet, and says how many', async () => {
-    const host = new InMemoryHost();
-    const owner = await protectedRecord(host);
-    await host.append(owner.id, [{ id: identifier(8_000), kind: 'note', body: JSON.stringify(note({ id: identifier(8_000), text: `${CANARY}, this moment` })) }]);
-    const { rescue, files } = openRescue(host);
-    await rescue.save(owner);
-    await rescue.saveSealed();
-    expect(rescue.work).toMatchObject({ phase: 'saved', report: { withheld: 1, notes: 3 } });
-    expect(files.file()).not.toContain(CANARY);
   });
 });
 

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import type { Learner } from '../../../src/domain/learner';
+import { withLearnerDatabase } from '../../../src/renderer/src/storage/learner-file-database';
+import { mergeIntoDatabase } from '../../../src/renderer/src/storage/learner-file-import';
+import type { RecordCipher } from '../../../src/renderer/src/storage/record-cipher';
+import { InMemoryHost } from '../../support/in-memory-journal';
+import { readInPieces } from '../../support/learner-files';
+import { readProtected } from '../../support/protected-files';
+import { identifier, note } from '../../support/statement-builders';
+import { CANARY, CODE, conform, notes, PIN, protect, reflection } from './protected-scene';
+import { openRescue } from './rescue-scene';
+import { beginLearner, deleteLearnerDatabase, newLearner, openSession } from './storage-scene';
+
+describe('a record with a PIN that is saved without being opened', () => {
+  async function protectedRecord(host: InMemoryHost): Promise<Learner & { readonly cipher: RecordCipher }> {
+    const owner = newLearner();
+    const session = await beginLearner(owner, host);
+    await session.notes.save(notes(3));
+    await session.statements.append(reflection(`${CANARY} in a reflection`));
+    await session.mirror.flush();
+    const { cipher } = await protect(session);
+    await conform(session, host);
+    session.close();
+    return { ...owner, cipher };
+  }
+
+  it('is asked for its PIN, and a wrong one saves nothing', async () => {
+    const host = new InMemoryHost();
+    const owner = await protectedRecord(host);
+    const { rescue, files } = openRescue(host);
+    await rescue.save(owner);
+    expect(rescue.work).toEqual({ phase: 'protected', isWrong: false });
+    await rescue.saveWith('not the PIN');
+    expect(rescue.work).toEqual({ phase: 'protected', isWrong: true });
+    expect(files.file()).toBe('');
+  });
+
+  it.each([
+    ['PIN', PIN, { pin: PIN }],
+    ['recovery code', CODE, { code: CODE }],
+  ])('is encrypted as a whole with the %s, and opens with it', async (_, typed, secret) => {
+    const host = new InMemoryHost();
+    const owner = await protectedRecord(host);
+    const { rescue, files } = openRescue(host);
+    await rescue.save(owner);
+    await rescue.saveWith(typed);
+    expect(rescue.work).toMatchObject({ phase: 'saved', report: { isSealed: false, withheld: 0, notes: 3, statements: 2 } });
+    expect(files.file()).not.toContain(CANARY);
+    const file = await readProtected(files.file(), secret);
+    expect(file?.notes.filter(({ quote }) => quote.includes(CANARY))).toHaveLength(3);
+    expect(JSON.stringify(file?.statements)).toContain(CANARY);
+  });
+
+  it('stays sealed without the PIN, row by row as here, and goes back into a record that has the key', async () => {
+    const host = new InMemoryHost();
+    const owner = await protectedRecord(host);
+    const { rescue, files } = openRescue(host);
+    await rescue.save(owner);
+    await rescue.saveSealed();
+    expect(rescue.work).toMatchObject({ phase: 'saved', report: { isSealed: true, withheld: 0, notes: 3, statements: 2 } });
+    expect(files.file()).not.toContain(CANARY);
+    const file = readInPieces(files.file());
+    await deleteLearnerDatabase(owner.id);
+    await withLearnerDatabase(owner.id, (database) => mergeIntoDatabase(database, file));
+    const session = await openSession(owner.id, host);
+    expect(await session.notes.all()).toEqual([]);
+    session.useCipher(owner.cipher);
+    expect((await session.notes.all()).map(({ quote }) => quote)).toEqual(notes(3).map(({ quote }) => quote));
+  });
+
+  it('leaves out words that were not sealed yet, and says how many', async () => {
+    const host = new InMemoryHost();
+    const owner = await protectedRecord(host);
+    await host.append(owner.id, [{ id: identifier(8_000), kind: 'note', body: JSON.stringify(note({ id: identifier(8_000), text: `${CANARY}, this moment` })) }]);
+    const { rescue, files } = openRescue(host);
+    await rescue.save(owner);
+    await rescue.saveSealed();
+    expect(rescue.work).toMatchObject({ phase: 'saved', report: { withheld: 1, notes: 3 } });
+    expect(files.file()).not.toContain(CANARY);
+  });
+});
