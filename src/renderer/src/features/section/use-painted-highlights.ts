@@ -1,4 +1,4 @@
-import { onBeforeUnmount, watch } from 'vue';
+import { onBeforeUnmount, onMounted, watch } from 'vue';
 import { HIGHLIGHT_COLOURS, shownColour } from '../../../../domain/highlight';
 import type { NoteArrangement, PlacedNote } from './note-arrangement';
 import type { SectionText } from './use-section-text';
@@ -27,7 +27,9 @@ export function usePaintedHighlights(text: SectionText, arrangement: () => NoteA
     }
   }
 
-  watch([arrangement, shown], paint, { immediate: true, flush: 'post' });
+  watch([arrangement, shown], paint, { flush: 'post' });
+  // The notes may be here before the text is: the first time is when the text stands in the document.
+  onMounted(paint);
   onBeforeUnmount(clear);
 }
 

@@ -1,0 +1,67 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { render } from 'vitest-browser-vue';
+import { defineComponent, h, ref, shallowRef, type Ref } from 'vue';
+import type { NoteRevision } from '../../../../src/domain/note';
+import { arrangeNotes, type NoteArrangement } from '../../../../src/renderer/src/features/section/note-arrangement';
+import { usePaintedHighlights } from '../../../../src/renderer/src/features/section/use-painted-highlights';
+import { useSectionText } from '../../../../src/renderer/src/features/section/use-section-text';
+
+const BLOCK = 'm/s#opening';
+
+function note(noteId: string, colour?: NoteRevision['colour']): NoteRevision {
+  return { id: noteId, noteId, moduleId: 'm', sectionId: 'm/s', blockId: BLOCK, quote: 'words', text: '', createdAt: '2026-11-25T10:00:00.000Z', editedAt: '2026-11-25T10:00:00.000Z', deleted: false, ...(colour ? { colour } : {}) };
+}
+
+const placed = (notes: readonly NoteRevision[], start: number, end: number): NoteArrangement => arrangeNotes([BLOCK], notes, new Map(notes.map(({ noteId }) => [noteId, { blockId: BLOCK, start, end }])));
+
+async function show(arrangement: Ref<NoteArrangement>, html: Ref<string>) {
+  const page = defineComponent({
+    setup() {
+      const root = ref<HTMLElement | null>(null);
+      usePaintedHighlights(useSectionText(root, () => [BLOCK]), () => arrangement.value, () => html.value);
+      return () => h('div', { ref: root }, [h('section', { 'data-block': BLOCK }, [h('div', { 'data-text': '', innerHTML: html.value })])]);
+    },
+  });
+  return render(page);
+}
+
+const marked = () => Object.fromEntries([...CSS.highlights].map(([name, ranges]) => [name, [...ranges].map((range) => (range as Range).toString())]));
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  CSS.highlights.clear();
+});
+
+describe('words that are marked in the text', () => {
+  it('follow the notes and the text, and go with the page', async () => {
+    const arrangement = shallowRef(placed([note('a', 'green')], 0, 8));
+    const html = ref('<p>Some <em>wor</em>ds here</p>');
+    const screen = await show(arrangement, html);
+    expect([...CSS.highlights.keys()]).toEqual(['highlight-green']);
+    arrangement.value = placed([note('a', 'violet'), note('b')], 4, 9);
+    await expect.poll(marked).toEqual({ 'note-words': ['words'], 'highlight-violet': ['words'] });
+    html.value = '<p>Other text stands here now</p>';
+    await expect.poll(marked).toEqual({ 'note-words': ['r text'], 'highlight-violet': ['r text'] });
+    html.value = '<p>x</p>';
+    await expect.poll(marked).toEqual({});
+    html.value = '<p>Some words again</p>';
+    await expect.poll(marked).toEqual({ 'note-words': ['words'], 'highlight-violet': ['words'] });
+    await screen.unmount();
+    expect(marked()).toEqual({});
+  });
+
+  it('leave another page’s marks alone', async () => {
+    CSS.highlights.set('foreign', new Highlight());
+    const screen = await show(shallowRef(placed([note('a', 'yellow')], 0, 4)), ref('<p>Some words</p>'));
+    expect([...CSS.highlights.keys()].sort()).toEqual(['foreign', 'highlight-yellow']);
+    await screen.unmount();
+    expect([...CSS.highlights.keys()]).toEqual(['foreign']);
+  });
+
+  it('aren’t asked for where the browser can’t mark', async () => {
+    vi.stubGlobal('Highlight', undefined);
+    const screen = await show(shallowRef(placed([note('a', 'yellow')], 0, 4)), ref('<p>Some words</p>'));
+    expect(marked()).toEqual({});
+    expect(screen.container.textContent).toBe('Some words');
+  });
+});
