@@ -4,6 +4,7 @@ import { useAppContext } from '../app-context';
 import type { ListedSnapshot } from '../../../contract/snapshot';
 import { displayName } from '../../../domain/learner';
 import { LearnerRegistry } from '../storage/learner-registry';
+import { beginNextGeneration } from '../storage/next-generation';
 import { HostError } from './host-error';
 import { useLearner } from './learner';
 import { enterMissingLearners } from './learner-tidying';
@@ -16,6 +17,12 @@ export interface SnapshotOwner {
   readonly name: string;
   readonly snapshots: readonly ListedSnapshot[];
 }
+
+/** Failures of an opening that the same database would meet again, whatever the journal holds. */
+const UNOPENABLE: readonly string[] = ['failed', 'internal', 'stopped'];
+
+/** Milliseconds that the browser may take to begin another database. */
+const PATIENCE = 10_000;
 
 /** Earlier states of every learner's record, for a start that can't open one. Nothing of a record is shown but names, dates and counts. */
 export const useSnapshotRecovery = defineStore('snapshot-recovery', () => {
@@ -68,7 +75,10 @@ export const useSnapshotRecovery = defineStore('snapshot-recovery', () => {
     }
   }
 
-  /** Sets a learner's journal back and starts anew, which fills the record from it. */
+  /**
+   * Sets a learner's journal back and starts anew, which fills the record from it: in another database where the one before couldn't be opened, since an upgrade that
+   * fails would fail again.
+   */
   async function restore({ learnerId, snapshotId }: ListedSnapshot): Promise<void> {
     if (restoring.value) return;
     restoring.value = true;
@@ -76,7 +86,11 @@ export const useSnapshotRecovery = defineStore('snapshot-recovery', () => {
     try {
       // An opening that still goes on must not meet a journal that changes under it.
       learnerStore.stopOpening();
+      const { start, opening } = learnerStore;
+      const isUnopenable = start.phase === 'failed' && UNOPENABLE.includes(start.code) && opening.learner?.id === learnerId;
       await restoreSnapshot(context.host, learnerId, snapshotId);
+      // Where that fails too, the start says why.
+      if (isUnopenable) await beginNextGeneration(learnerId, AbortSignal.timeout(PATIENCE)).catch(() => undefined);
       // One of whom nothing else was left is in the list from now on.
       await enterMissingLearners(context.host).catch(() => 0);
       await learnerStore.begin();
