@@ -41,13 +41,19 @@ export function useLostPlaces(notes: () => readonly NoteRevision[]): Readonly<Sh
       else if (note.anchor || note.colour) quoted.set(note.sectionId, [...(quoted.get(note.sectionId) ?? []), note]);
       else if (note.blockId !== null && !blocks.includes(note.blockId)) found.set(note.noteId, 'block');
     }
+    // What was known of words stands until they are looked for again: a card must not go while somebody writes in it.
+    for (const { noteId } of [...quoted.values()].flat()) if (lost.value.get(noteId) === 'words') found.set(noteId, 'words');
     lost.value = new Map(found);
     for (const [sectionId, some] of quoted) {
       const blocks = (await textOf(some[0]?.moduleId ?? ''))?.get(sectionId);
       await turn();
       if (stale()) return;
       if (!blocks) continue;
-      for (const [noteId, place] of placeQuotes(blocks, some, findApproximately)) if (place === null) found.set(noteId, 'words');
+      const placed = placeQuotes(blocks, some, findApproximately);
+      for (const { noteId } of some) {
+        if (placed.get(noteId) === null) found.set(noteId, 'words');
+        else found.delete(noteId);
+      }
       lost.value = new Map(found);
     }
   }
