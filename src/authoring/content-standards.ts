@@ -20,7 +20,7 @@ export interface ContentStandards {
   readonly questionTypes: number;
   /** Questions that at least one case study of the bank must have; 0 where none is asked. */
   readonly caseParts: number;
-  /** Fewest reflections of a bank: every quiz asks one after its graded questions. */
+  /** Fewest reflections of a bank: every quiz asks one after its graded questions, and the next quiz another one. */
   readonly reflections: number;
   /** Largest share of a bank that asks for mere recall. */
   readonly rememberShare: number;
@@ -52,7 +52,7 @@ const full: ContentStandards = {
   questionsPerObjective: 3,
   questionTypes: 5,
   caseParts: 3,
-  reflections: 1,
+  reflections: 2,
   rememberShare: 1 / 3,
   longestRightShare: 0.35,
   keyPlaceShare: 0.45,

@@ -23,10 +23,11 @@ test('a quiz that is left goes on at the same question with its answers, and is 
   await expect(page.getByRole('main').locator('legend, h2').first()).toHaveText(stem ?? '');
 });
 
-test('an unanswered quiz is not passed, its review gives every reason, and the next draw differs', async ({ app: page, host }) => {
+test('an unanswered quiz is not passed, its review gives every reason, and the next draw differs, as does the reflection after it', async ({ app: page, host }) => {
   await beginAs(page, { latin: 'Sokha Chan' });
   await page.goto(`${host.url}#/modules/${MODULE}/quiz`);
   const stems: string[][] = [];
+  const reflections: string[] = [];
   for (const round of [0, 1]) {
     await page.getByRole('button', { name: 'Begin the quiz' }).click();
     const seen: string[] = [];
@@ -36,6 +37,7 @@ test('an unanswered quiz is not passed, its review gives every reason, and the n
       await page.getByRole('navigation', { name: 'Questions' }).getByRole('button').last().click();
     }
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Reflection');
+    reflections.push(await page.getByRole('main').locator('label.stem').innerText());
     await page.getByRole('navigation', { name: 'Questions' }).getByRole('button', { name: 'To the end' }).click();
     stems.push(seen);
     await expect(page.getByText('10 questions are not answered')).toBeVisible();
@@ -46,6 +48,7 @@ test('an unanswered quiz is not passed, its review gives every reason, and the n
     await expect(page.getByRole('listitem').filter({ hasText: 'not passed' })).toHaveCount(round + 1);
   }
   expect(stems[1]?.filter((stem) => stems[0]?.includes(stem)).length).toBeLessThan(10);
+  expect(new Set(reflections).size).toBe(2);
   await navigate(page, 'Contents');
   await expect(contentsLine(page, 3)).toContainText('best score 0%');
 });

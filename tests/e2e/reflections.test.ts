@@ -14,13 +14,14 @@ const LATER = ', and nobody asked her twice';
 
 test('a reflection of a quiz outlives a window that is killed and a lock, is the same note in the notebook, and is nowhere in clear under a PIN', async ({ app: first, host, context }, testInfo) => {
   test.setTimeout(120_000);
-  const question = (await compiledQuestions(MODULE)).find(({ type }) => type === 'reflection');
-  if (!question) throw new Error('The bank has no reflection.');
   await beginAs(first, { latin: 'Sokha Chan' });
   await setPin(first, PIN);
   await first.goto(`${host.url}#/modules/${MODULE}/quiz`);
   await first.getByRole('button', { name: 'Begin the quiz' }).click();
   await toReflection(first);
+  const asked = await first.getByRole('main').getByRole('textbox').evaluate((field: HTMLTextAreaElement) => field.labels?.[0]?.textContent ?? '');
+  const question = (await compiledQuestions(MODULE)).find(({ type, stem }) => type === 'reflection' && stem === asked.trim());
+  if (!question) throw new Error(`The bank has no reflection "${asked}".`);
   await expect(first.getByText('Not graded, and it may stay empty.')).toBeVisible();
   await first.getByLabel(question.stem).fill(FIRST);
   await expect(first.getByRole('main').getByText('Saved', { exact: true })).toBeVisible();

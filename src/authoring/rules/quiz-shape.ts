@@ -24,7 +24,7 @@ export const quizShape = everyModule(({ card, questions, quizFile }, standards) 
     report('question-types', `The bank has ${types.length} type(s) of question (${types.join(', ')}); it should have at least ${standards.questionTypes}.`);
   if (parts < standards.caseParts) report('case-study', `The bank needs a case study with at least ${standards.caseParts} questions; its longest has ${parts}.`);
   if (reflections < standards.reflections)
-    report('bank-reflection', `The bank has ${reflections} reflection(s); it should have at least ${standards.reflections}: every quiz asks one after its graded questions.`);
+    report('bank-reflection', `The bank has ${reflections} reflection(s); it should have at least ${standards.reflections}: every quiz asks one after its graded questions, and the next quiz another one.`);
   if (remembered > entries.length * standards.rememberShare)
     report('remember-share', `${remembered} of ${entries.length} questions ask for mere recall; at most ${percent(standards.rememberShare)} should.`);
   return problems;

@@ -42,21 +42,21 @@ describe('the bank as a whole', () => {
     expect(
       afterChange((quiz) => {
         for (const type of ['ordering', 'matching'] as const) retype(quiz, type, 'true-false');
-        const reflection = quiz.findIndex(({ type }) => type === 'reflection');
-        quiz[reflection] = { ...question('multiple', 'q24', 0, quiz[reflection]?.objective), source: '@report p. 2' };
+        retype(quiz, 'reflection', 'multiple');
       }),
     ).toEqual([`${QUIZ}:1 bank-reflection`, `${QUIZ}:1 question-types`]);
   });
 
-  test('a bank without a reflection is reported, one of a single reflection is not', () => {
-    expect(
-      afterChange((quiz) => {
-        quiz.forEach((old, index) => {
-          if (old.type === 'reflection') quiz[index] = { ...question('multiple', old.id, 0, old.objective, old.section), source: old.source };
-        });
-      }),
-    ).toEqual([`${QUIZ}:1 bank-reflection`]);
-    expect(validSeries().modules[0].quiz.filter(({ type }) => type === 'reflection')).toHaveLength(1);
+  test('a bank without a reflection is reported, and one of a single reflection, which would be asked again each time; two are enough', () => {
+    const keep = (count: number) => (quiz: QuestionInput[]): void => {
+      quiz.filter(({ type }) => type === 'reflection').slice(count).forEach((old) => {
+        quiz[quiz.indexOf(old)] = { ...question('multiple', old.id, 0, old.objective, old.section), source: old.source };
+      });
+    };
+    expect(validSeries().modules[0].quiz.filter(({ type }) => type === 'reflection')).toHaveLength(2);
+    expect(afterChange(keep(0))).toEqual([`${QUIZ}:1 bank-reflection`]);
+    expect(afterChange(keep(1))).toEqual([`${QUIZ}:1 bank-reflection`]);
+    expect(afterChange(keep(2))).toEqual([]);
   });
 
   test('a bank without a case study of three questions is reported', () => {

@@ -52,7 +52,8 @@ function options(count: number, isRight: (index: number) => boolean): { id: stri
 const TYPES: readonly Type[] = [
   ...Array.from({ length: 10 }, () => 'single' as const),
   ...Array.from({ length: 5 }, () => 'multiple' as const),
-  ...Array.from({ length: 5 }, () => 'true-false' as const),
+  ...Array.from({ length: 4 }, () => 'true-false' as const),
+  'reflection',
   'case',
   'ordering',
   'matching',
