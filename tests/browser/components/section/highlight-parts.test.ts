@@ -122,6 +122,17 @@ describe('choosing words by keys', () => {
     expect(screen.emitted('mark')).toBeUndefined();
     expect(screen.emitted('place')).toHaveLength(1);
   });
+
+  it('keeps in sight and says what is to be placed, shortened to two lines where it is long', async () => {
+    const lost = 'The child was heard before anything was decided. '.repeat(20).trim();
+    await render(ChoosingBar, { props: { placing: true, lost, enterColour: 'violet' }, global });
+    const words = page.getByText('To be placed: “The child was heard');
+    await expect.element(words).toBeVisible();
+    const bar = document.querySelector('[role="application"]');
+    expect(bar?.getAttribute('aria-describedby')?.split(' ')).toContain(words.element().id);
+    expect(words.element().getBoundingClientRect().height).toBeLessThan(70);
+    expect(bar?.getBoundingClientRect().height).toBeLessThan(200);
+  });
 });
 
 describe('the card of a highlight', () => {
