@@ -5,6 +5,7 @@ import { openWindow, type AppWindow } from './app-scene';
 import { until } from './storage-scene';
 
 afterEach(() => {
+  vi.useRealTimers();
   vi.restoreAllMocks();
 });
 
@@ -56,6 +57,31 @@ describe('a state restored where the record could not be opened', () => {
     expect(window.learner.start).toEqual({ phase: 'ready' });
     await window.notes.loadAll();
     expect(window.notes.all).toHaveLength(1);
+  });
+
+  it('is left to the next start where the browser no longer answers', async () => {
+    const { host, id } = await learnerWhoseDatabase((name) =>
+      openInsteadOf(name, () => {
+        throw new TypeError('The upgrade has a fault.');
+      }),
+    );
+    const window = openWindow(host);
+    await window.learner.begin();
+    await window.learner.tidied();
+    const silent = Promise.withResolvers<IDBDatabaseInfo[]>();
+    vi.spyOn(indexedDB, 'databases').mockReturnValue(silent.promise);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const restoring = restoreNewest(window, host, id);
+    await vi.waitUntil(async () => {
+      await vi.advanceTimersByTimeAsync(10_000);
+      return window.learner.start.phase === 'opening';
+    });
+    window.learner.stopOpening();
+    await restoring;
+    expect(window.recovery.restoring).toBe(false);
+    expect(window.learner.start).toMatchObject({ phase: 'failed', code: 'stopped' });
+    // Lets go of the lock that the next test's window needs.
+    silent.resolve([]);
   });
 
   it('is opened in its own database where that one can be opened', async () => {

@@ -2,6 +2,7 @@ import { isSetBack } from '../../../domain/journal-epoch';
 import type { JournalMark } from './journal-mark';
 import type { KeyedRow, OutboxRow } from './learner-database';
 import { learnerDatabaseName, listLearnerDatabases } from './learner-database';
+import { Silence, timely } from './timely';
 
 /**
  * How much of a database could be read: nothing is there; all of it; some of it, or none, before it failed; or nothing within the time, since something holds it
@@ -55,25 +56,6 @@ export async function readRawRecord(learnerId: string, { epoch, take, patience }
     return error instanceof Silence && !database ? 'silent' : 'partly';
   } finally {
     database?.close();
-  }
-}
-
-/** The browser gave no answer in time. */
-class Silence extends Error {
-  override readonly name = 'Silence';
-}
-
-async function timely<Value>(answer: Promise<Value>, patience: number): Promise<Value> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const silence = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(new Silence(`No answer within ${patience} ms.`));
-    }, patience);
-  });
-  try {
-    return await Promise.race([answer, silence]);
-  } finally {
-    clearTimeout(timer);
   }
 }
 

@@ -2,6 +2,7 @@ import { displayName, type Learner } from '../../../domain/learner';
 import type { HostClient } from '../host/host-client';
 import { listLearnerDatabases } from '../storage/learner-database';
 import { LearnerRegistry } from '../storage/learner-registry';
+import { timely } from '../storage/timely';
 import { listJournals } from './journal-client';
 import { learnerOf, unnamedLearner } from './learner-discovery';
 
@@ -28,17 +29,11 @@ export async function findRecords(host: HostClient, patience = PATIENCE): Promis
   return [...found.values()];
 }
 
-/** What is answered within the time, or null: a browser that can't open its databases may leave a question without an answer. */
+/** What is answered within the time, or null. */
 async function soon<Value>(ask: () => Promise<Value>, patience: number): Promise<Value | null> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<null>((resolve) => {
-    timer = setTimeout(() => {
-      resolve(null);
-    }, patience);
-  });
   try {
-    return await Promise.race([ask().catch(() => null), late]);
-  } finally {
-    clearTimeout(timer);
+    return await timely(ask(), patience);
+  } catch {
+    return null;
   }
 }

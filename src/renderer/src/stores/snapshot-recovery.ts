@@ -5,6 +5,7 @@ import type { ListedSnapshot } from '../../../contract/snapshot';
 import { displayName } from '../../../domain/learner';
 import { LearnerRegistry } from '../storage/learner-registry';
 import { beginNextGeneration } from '../storage/next-generation';
+import { timely } from '../storage/timely';
 import { HostError } from './host-error';
 import { useLearner } from './learner';
 import { enterMissingLearners } from './learner-tidying';
@@ -21,7 +22,7 @@ export interface SnapshotOwner {
 /** Failures of an opening that the same database would meet again, whatever the journal holds. */
 const UNOPENABLE: readonly string[] = ['failed', 'internal', 'stopped'];
 
-/** Milliseconds that the browser may take to begin another database. */
+/** Milliseconds that the browser may take for each step after a restore: what it doesn't do then, the start tells. */
 const PATIENCE = 10_000;
 
 /** Earlier states of every learner's record, for a start that can't open one. Nothing of a record is shown but names, dates and counts. */
@@ -90,9 +91,9 @@ export const useSnapshotRecovery = defineStore('snapshot-recovery', () => {
       const isUnopenable = start.phase === 'failed' && UNOPENABLE.includes(start.code) && opening.learner?.id === learnerId;
       await restoreSnapshot(context.host, learnerId, snapshotId);
       // Where that fails too, the start says why.
-      if (isUnopenable) await beginNextGeneration(learnerId, AbortSignal.timeout(PATIENCE)).catch(() => undefined);
+      if (isUnopenable) await timely(beginNextGeneration(learnerId, AbortSignal.timeout(PATIENCE)), PATIENCE).catch(() => undefined);
       // One of whom nothing else was left is in the list from now on.
-      await enterMissingLearners(context.host).catch(() => 0);
+      await timely(enterMissingLearners(context.host), PATIENCE).catch(() => 0);
       await learnerStore.begin();
     } catch (error) {
       failure.value = codeOf(error);
