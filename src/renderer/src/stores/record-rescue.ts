@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia';
-import { computed, ref, shallowRef } from 'vue';
+import { computed, ref, shallowRef, watch } from 'vue';
 import { nowIso, useAppContext } from '../app-context';
 import type { Delivery } from '../../../contract/delivery';
 import type { GatheredContents } from '../../../domain/gathered-record';
@@ -47,28 +47,55 @@ export const useRecordRescue = defineStore('record-rescue', () => {
   /** Whose record the work is about. */
   const owner = ref<string | null>(null);
   let gathered: { readonly learner: Learner; readonly gathering: Gathering } | null = null;
+  /** Aborted where what is under way concerns nobody any more. */
+  let present = new AbortController();
+
+  // Once the start is over, with a record open or another learner to be chosen, nothing of anybody stays here.
+  watch(
+    () => learnerStore.start.phase === 'opening' || learnerStore.start.phase === 'failed',
+    (isAwaited) => {
+      if (!isAwaited) forget();
+    },
+    { flush: 'sync' },
+  );
+
+  function forget(): void {
+    present.abort();
+    present = new AbortController();
+    gathered = null;
+    records.value = null;
+    owner.value = null;
+    work.value = { phase: 'idle' };
+  }
 
   /** Finds out whose record it is about: the one that was to be opened, or every one of this computer where that isn't known. */
   async function load(): Promise<void> {
+    // Shown anew while a file is being made: that goes on.
+    if (busy.value) return;
+    gathered = null;
     work.value = { phase: 'idle' };
     const wanted = learnerStore.opening.learner;
     records.value = wanted ? [wanted] : null;
     if (wanted) return;
-    await attempt(async () => {
-      records.value = await findRecords(context.host);
+    await attempt(async (signal) => {
+      const found = await findRecords(context.host);
+      signal.throwIfAborted();
+      records.value = found;
       return { phase: 'idle' };
     });
   }
 
   /** Saves a record; where it has a PIN it is asked for first. */
   async function save(learner: Learner): Promise<void> {
+    if (busy.value) return;
     owner.value = learner.id;
-    await attempt(async () => {
+    await attempt(async (signal) => {
       const gathering = await gatherRecord(context.host, learner.id);
+      signal.throwIfAborted();
       if (gathering.record.isEmpty) return { phase: 'failed', code: 'nothing', fileName: '' };
       gathered = { learner, gathering };
       if (gathering.record.isProtected) return { phase: 'protected', isWrong: false };
-      return write((contents, profile, at) => gatheredPieces(contents, profile, at));
+      return write(signal, (contents, profile, at) => gatheredPieces(contents, profile, at));
     });
   }
 
@@ -77,12 +104,12 @@ export const useRecordRescue = defineStore('record-rescue', () => {
     const waiting = gathered;
     if (!waiting) return;
     const { learner, gathering } = waiting;
-    await attempt(async () => {
+    await attempt(async (signal) => {
       for (const record of keysOf(gathering.record.keys, 'active')) {
         const key = (await openKey({ learnerId: learner.id }, record, { pin: secret })) ?? (await openKey({ learnerId: learner.id }, record, { code: secret }));
         if (!key) continue;
         const cipher = new RecordCipher(learner.id, key);
-        return write((contents, profile, createdAt) => protectedFilePieces(gatheredPieces(contents, profile, createdAt, cipher), { learnerId: learner.id, createdAt, record, key }), true);
+        return write(signal, (contents, profile, createdAt) => protectedFilePieces(gatheredPieces(contents, profile, createdAt, cipher), { learnerId: learner.id, createdAt, record, key }), true);
       }
       return { phase: 'protected', isWrong: true };
     });
@@ -90,10 +117,11 @@ export const useRecordRescue = defineStore('record-rescue', () => {
 
   /** Saves the record that waits for it without the PIN: what is sealed stays sealed, and what isn't yet is left out. */
   async function saveSealed(): Promise<void> {
-    await attempt(() => write((contents, profile, at) => gatheredPieces(contents, profile, at)));
+    await attempt((signal) => write(signal, (contents, profile, at) => gatheredPieces(contents, profile, at)));
   }
 
-  async function write(pieces: (contents: GatheredContents, profile: Learner, createdAt: string) => AsyncIterable<LearnerFilePiece>, isEncrypted = false): Promise<RescueWork> {
+  async function write(signal: AbortSignal, pieces: (contents: GatheredContents, profile: Learner, createdAt: string) => AsyncIterable<LearnerFilePiece>, isEncrypted = false): Promise<RescueWork> {
+    signal.throwIfAborted();
     if (!gathered) return { phase: 'idle' };
     const { learner, gathering } = gathered;
     const { record, damagedLines, database } = gathering;
@@ -104,19 +132,23 @@ export const useRecordRescue = defineStore('record-rescue', () => {
     const texts = async function* (): AsyncGenerator<string> {
       for await (const { text } of pieces(contents, profile, nowIso(context))) yield text;
     };
-    const delivery = await exportText(context.host, { kind: 'learner-file', label: displayName(profile) }, texts(), new AbortController().signal);
+    const delivery = await exportText(context.host, { kind: 'learner-file', label: displayName(profile) }, texts(), signal);
     if (delivery.outcome === 'cancelled') return { phase: 'cancelled' };
     const { withheld, statements, notes } = contents;
     const isSealed = record.isProtected && !isEncrypted;
     return { phase: 'saved', report: { delivery, withheld, isSealed, statements: statements.length, notes: notes.length, gathering: { damagedLines, database, unfit: record.unfit } } };
   }
 
-  async function attempt(task: () => Promise<RescueWork>): Promise<void> {
+  async function attempt(task: (signal: AbortSignal) => Promise<RescueWork>): Promise<void> {
     if (busy.value) return;
+    const { signal } = present;
     work.value = { phase: 'gathering' };
     try {
-      work.value = await task();
+      const outcome = await task(signal);
+      if (signal.aborted) return;
+      work.value = outcome;
     } catch (error) {
+      if (signal.aborted) return;
       work.value = { phase: 'failed', ...(error instanceof HostError ? { code: error.code, fileName: error.fileName } : { code: 'internal', fileName: '' }) };
     }
     if (work.value.phase !== 'protected') gathered = null;
