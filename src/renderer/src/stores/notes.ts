@@ -32,13 +32,18 @@ export const useNotes = defineStore('notes', () => {
   /** Every note; filled by `loadAll`. */
   const all = shallowRef<readonly NoteRevision[]>([]);
   let openSectionId: string | null = null;
+  let areAllLoaded = false;
 
   watch(
-    () => [learnerStore.session, learnerStore.recordChanged],
-    () => {
-      ofSection.value = [];
-      all.value = [];
-      if (openSectionId) void openSection(openSectionId);
+    () => [learnerStore.session, learnerStore.recordChanged] as const,
+    ([session], [before]) => {
+      // Of the same record what is shown stands until it is read anew: somebody may be writing in it.
+      if (session !== before) {
+        ofSection.value = [];
+        all.value = [];
+        areAllLoaded = false;
+      } else if (areAllLoaded) void loadAll().catch(() => undefined);
+      if (openSectionId) void openSection(openSectionId).catch(() => undefined);
     },
   );
 
@@ -55,7 +60,9 @@ export const useNotes = defineStore('notes', () => {
     if (!session) return;
     const notes = await guarded(() => session.notes.all());
     // Another learner may be at work by now.
-    if (learnerStore.session === session) all.value = notes;
+    if (learnerStore.session !== session) return;
+    all.value = notes;
+    areAllLoaded = true;
   }
 
   /** Writes a new note and returns it. @throws StorageError; the caller keeps the text then */
@@ -68,8 +75,7 @@ export const useNotes = defineStore('notes', () => {
 
   /** Adds a revision with another text. A colour that another window has given meanwhile stays. @throws StorageError */
   async function edit(note: NoteRevision, text: string): Promise<NoteRevision> {
-    const revision = successor({ ...(await latestOf(note)), text: text.slice(0, MAXIMUM_NOTE_LENGTH), deleted: note.deleted });
-    await keep(revision);
+    const { revision } = await revise(note, (latest) => ({ ...latest, text: text.slice(0, MAXIMUM_NOTE_LENGTH), deleted: note.deleted }));
     await keepOtherText(note, revision);
     return revision;
   }
@@ -79,39 +85,42 @@ export const useNotes = defineStore('notes', () => {
    * back). Words that another window has written meanwhile stay; of two colours the last stands. @throws StorageError
    */
   async function mark(note: NoteRevision, colour: HighlightColour | null): Promise<NoteRevision> {
-    const latest = await latestOf(note);
-    const { colour: _, ...unmarked } = latest;
-    const revision = successor(colour !== null ? { ...latest, colour, deleted: false } : hasWords(latest) ? unmarked : { ...latest, deleted: true });
-    await keep(revision);
+    const { latest, revision } = await revise(note, (present) => {
+      const { colour: _, ...unmarked } = present;
+      if (colour !== null) return { ...present, colour, deleted: false };
+      return hasWords(present) ? unmarked : { ...present, deleted: true };
+    });
     await keepOtherText(latest, revision);
     return revision;
   }
 
   /** Puts a note beside other words of its section, which become its quote: its own are gone from the text. @throws StorageError */
-  async function place(note: NoteRevision, where: Required<Pick<NotePlace, 'quote' | 'anchor'>> & { readonly blockId: string }): Promise<NoteRevision> {
-    const { blockId, quote, anchor } = where;
-    const revision = successor({ ...(await latestOf(note)), blockId, quote, anchor, deleted: false });
-    await keep(revision);
-    return revision;
+  async function place(note: NoteRevision, { blockId, quote, anchor }: Required<Pick<NotePlace, 'quote' | 'anchor'>> & { readonly blockId: string }): Promise<NoteRevision> {
+    return (await revise(note, (latest) => ({ ...latest, blockId, quote, anchor, deleted: false }))).revision;
   }
 
   /** Marks a note deleted; its history stays. @throws StorageError */
   async function remove(note: NoteRevision): Promise<NoteRevision> {
-    const revision = successor({ ...(await latestOf(note)), deleted: true });
-    await keep(revision);
-    return revision;
+    return (await revise(note, (latest) => ({ ...latest, deleted: true }))).revision;
   }
 
   /** Brings a deleted note back. @throws StorageError */
   async function restore(note: NoteRevision): Promise<NoteRevision> {
-    const revision = successor({ ...(await latestOf(note)), deleted: false });
-    await keep(revision);
-    return revision;
+    return (await revise(note, (latest) => ({ ...latest, deleted: false }))).revision;
   }
 
-  /** The next state of a note. It is later than the one before, whatever the clock says. */
-  function successor(next: NoteRevision): NoteRevision {
-    return { ...next, id: newId(context), editedAt: laterThan(next.editedAt, nowIso(context)) };
+  /**
+   * Adds the next state of a note, built on what stands by now and later than it, whatever the clock says.
+   *
+   * @throws StorageError; Error where the record was put away meanwhile: the note must not get into another learner's
+   */
+  async function revise(note: NoteRevision, change: (latest: NoteRevision) => NoteRevision): Promise<{ readonly latest: NoteRevision; readonly revision: NoteRevision }> {
+    const session = learnerStore.session;
+    const latest = await latestOf(note);
+    if (learnerStore.session !== session) throw new Error('The record was put away.');
+    const revision = { ...change(latest), id: newId(context), editedAt: laterThan(latest.editedAt, nowIso(context)) };
+    await keep(revision);
+    return { latest, revision };
   }
 
   /** What stands by now: another window may have changed the note since this one read it, and what this one doesn't change must not be taken back. */
@@ -141,7 +150,7 @@ export const useNotes = defineStore('notes', () => {
     await guarded(() => session.notes.save([revision]));
     if (learnerStore.session !== session) return;
     ofSection.value = replaceNote(ofSection.value, revision, revision.sectionId === openSectionId);
-    all.value = replaceNote(all.value, revision, all.value.length > 0);
+    all.value = replaceNote(all.value, revision, areAllLoaded);
     await recordStore.mirror();
   }
 
