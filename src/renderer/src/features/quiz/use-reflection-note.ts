@@ -22,12 +22,17 @@ export function useReflectionNote(attempt: () => Attempt, question: () => Reflec
   const state = ref<'reading' | 'read' | 'failed'>('reading');
 
   async function read(): Promise<void> {
+    const [of, asked] = [attempt(), question()];
+    const isStale = (): boolean => attempt().id !== of.id || question().id !== asked.id;
     state.value = 'reading';
+    note.value = null;
     try {
-      note.value = await reflections.find(attempt(), question());
+      const found = await reflections.find(of, asked);
+      if (isStale()) return;
+      note.value = found;
       state.value = 'read';
     } catch {
-      state.value = 'failed';
+      if (!isStale()) state.value = 'failed';
     }
   }
 
