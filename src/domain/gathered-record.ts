@@ -4,7 +4,7 @@ import { newerProfile, type Learner } from './learner';
 import type { NoteRevision } from './note';
 import { newerPosition, type ReadingPosition } from './position';
 import { isKeyRecord, keysOf, mergeKeys, type KeyRecord } from './protection';
-import { hasPlainWords, hasSealedWords, textsOf, writtenAnswer } from './sealed-words';
+import { hasReadableWords, hasSealedWords } from './sealed-words';
 import type { Statement } from './statement';
 import { harmless, nestsTooDeep } from './untrusted-json';
 
@@ -101,15 +101,8 @@ export class GatheredRecord {
   private choose(id: string, withPlainWords: boolean): Fact | null {
     const forms = this.facts.get(id) ?? [];
     if (withPlainWords) return forms.find(({ body }) => !hasSealedWords(body)) ?? forms[0] ?? null;
-    return forms.find(({ body }) => !isReadable(body)) ?? null;
+    return forms.find(({ body }) => !hasReadableWords(body)) ?? null;
   }
-}
-
-/** True where words that a learner wrote stand in clear. */
-function isReadable(row: Statement | NoteRevision): boolean {
-  if (!('verb' in row)) return hasPlainWords(row);
-  const answer = writtenAnswer(row);
-  return answer !== null && textsOf(answer).some(({ answer: words }) => hasPlainWords(words));
 }
 
 function parsed(text: string): unknown {

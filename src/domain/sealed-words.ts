@@ -70,6 +70,13 @@ export function hasSealedWords(row: NoteRevision | Statement): boolean {
   return answer !== null && textsOf(answer).some(({ answer: { sealed } }) => sealed !== undefined);
 }
 
+/** True where any words of the rows could be read by anybody. */
+export function hasReadableWords(row: NoteRevision | Statement): boolean {
+  if (!('verb' in row)) return hasPlainWords(row);
+  const answer = writtenAnswer(row);
+  return answer !== null && textsOf(answer).some(({ answer: words }) => hasPlainWords(words));
+}
+
 /** True where any words given in an attempt are sealed. */
 export function hasSealedAnswers({ answers, given }: Attempt): boolean {
   return [...Object.values(answers), ...Object.values(given)].some(({ answer }) => textsOf(answer).some(({ answer: { sealed } }) => sealed !== undefined));

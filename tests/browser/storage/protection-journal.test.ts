@@ -3,7 +3,7 @@ import { openKey } from '../../../src/renderer/src/storage/key-making';
 import { RecordCipher } from '../../../src/renderer/src/storage/record-cipher';
 import { InMemoryHost } from '../../support/in-memory-journal';
 import { identifier, note } from '../../support/statement-builders';
-import { CANARY, conform, everythingOf, expectNothingInClear, notes, PIN, protect, writtenRecord } from './protected-scene';
+import { CANARY, conform, everythingOf, expectNothingInClear, notes, PIN, protect, reflection, writtenRecord } from './protected-scene';
 import { contents, deleteLearnerDatabase, openSession } from './storage-scene';
 
 describe('a protected record and its journal', () => {
@@ -59,6 +59,26 @@ describe('a protected record and its journal', () => {
     await conform(other, host);
     await expectNothingInClear(owner.id, host);
     expect(await other.notes.all()).toHaveLength(7);
+  });
+
+  it('knows that it has to seal what another browser wrote in clear before it heard of the PIN', async () => {
+    const host = new InMemoryHost();
+    const { owner, session } = await writtenRecord(host);
+    const { key } = await protect(session);
+    await conform(session, host);
+    const [late] = notes(1).map((each) => ({ ...each, id: identifier(9_000), noteId: identifier(9_100) }));
+    const written = reflection(CANARY, 90);
+    await host.append(owner.id, [
+      { id: identifier(9_000), kind: 'note', body: JSON.stringify(late) },
+      ...written.map((each) => ({ id: each.id, kind: 'statement' as const, body: JSON.stringify(each) })),
+    ]);
+    expect((await session.reconcile()).outcome).toBe('restored');
+    expect((await session.protection.state()).unfinished).toBe(true);
+    session.useCipher(new RecordCipher(owner.id, key));
+    await conform(session, host);
+    await expectNothingInClear(owner.id, host);
+    expect((await session.protection.state()).unfinished).toBe(false);
+    expect(await session.notes.all()).toHaveLength(6);
   });
 
   it('is plain again everywhere when the PIN is removed', async () => {

@@ -2,7 +2,7 @@ import { newerProfile, type Learner } from '../../../domain/learner';
 import type { NoteRevision } from '../../../domain/note';
 import { newerPosition, type ReadingPosition } from '../../../domain/position';
 import { keysOf, type KeyRecord } from '../../../domain/protection';
-import { hasSealedWords } from '../../../domain/sealed-words';
+import { hasReadableWords, hasSealedWords } from '../../../domain/sealed-words';
 import type { Statement } from '../../../domain/statement';
 import type { JournalChange } from './journal-port';
 import type { LearnerDatabase } from './learner-database';
@@ -32,8 +32,8 @@ export async function absorb(database: LearnerDatabase, changes: readonly Journa
   }
   const notes = await addRevisions(database, revisions);
   if (await putKeys(database, bodies<KeyRecord>(changes, 'key', ['keyId', 'updatedAt']))) await markUnfinished(database);
-  // Another browser sealed these with a key that was removed meanwhile: they are to be opened with its PIN once more.
-  else if ([...notes, ...added].some(hasSealedWords) && keysOf(await readKeys(database), 'active').length === 0) await markUnfinished(database);
+  // Another browser wrote these before it knew of the PIN, or sealed them with a key that was removed meanwhile: they are to be sealed, or to be opened once more.
+  else if ([...notes, ...added].some(keysOf(await readKeys(database), 'active').length > 0 ? hasReadableWords : hasSealedWords)) await markUnfinished(database);
   await putNewest(database, 'learner', bodies<Learner>(changes, 'learner', ['id', 'updatedAt']), newerProfile);
   await putNewest(database, 'position', bodies<ReadingPosition>(changes, 'position', ['at', 'blockId']), newerPosition);
   if ((await database.outbox.count()) > 0) await database.outbox.where('id').anyOf(changes.map(({ id }) => id)).delete();

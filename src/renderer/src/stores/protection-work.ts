@@ -37,6 +37,9 @@ export const useProtectionWork = defineStore('protection-work', () => {
     { immediate: true, flush: 'sync' },
   );
 
+  // What came from the journal may have been written in clear by a browser that didn't know of the PIN yet.
+  watch(() => learnerStore.recordChanged, () => void sealWhatCame());
+
   /** Puts the record of this window away; with a PIN it is asked for. */
   async function putAway(): Promise<void> {
     await learnerSwitch.lock();
@@ -74,6 +77,14 @@ export const useProtectionWork = defineStore('protection-work', () => {
       progress.value = { phase: 'stopped', code };
       announcements.notify('warning', cipher.seals ? 'sealingUnfinished' : 'openingUnfinished');
     }
+  }
+
+  async function sealWhatCame(): Promise<void> {
+    const session = learnerStore.session;
+    if (!session?.cipher()?.seals) return;
+    // Where that can't be told, the next unlock sees to it.
+    const state = await session.protection.state().catch(() => null);
+    if (state?.unfinished && learnerStore.session === session) await finish();
   }
 
   return { progress, isWorking, putAway, tellOthers, lockEverywhere, finish };
