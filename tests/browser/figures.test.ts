@@ -5,7 +5,7 @@ import { defineComponent, h } from 'vue';
 import type { Figure } from '../../src/domain/figure';
 import SeriesFigure from '../../src/renderer/src/components/figures/SeriesFigure.vue';
 import { loadModuleContent, seriesOutline } from '../../src/renderer/src/content/series-content';
-import { createInterfaceTexts } from '../../src/renderer/src/i18n/create-i18n';
+import { createInterfaceTexts } from '../support/interface-texts';
 import '../../src/renderer/src/styles/app.css';
 import '../../src/renderer/src/styles/prose.css';
 import { contrast, drawingFaults, settled } from './support/drawn-figures';

@@ -14,7 +14,7 @@ describe('the texts of the first load', () => {
   it('are looked for in what the entry brings with it at once, and in nothing that comes later', () => {
     const paths = [...atOnce].map((path) => relative(renderer, path));
     expect(paths).toEqual(expect.arrayContaining(['App.vue', join('features', 'home', 'StudyWeek.vue'), join('components', 'NoticeList.vue'), join('stores', 'learner.ts')]));
-    expect(paths.filter((path) => /ModulePage|LearnerMenu|LockPage|create-i18n/u.test(path))).toEqual([]);
+    expect(paths.filter((path) => /ModulePage|LearnerMenu|LockPage|screens/u.test(path))).toEqual([]);
   });
 
   it('hold every key that is named there', () => {

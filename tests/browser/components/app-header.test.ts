@@ -3,7 +3,7 @@ import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-vue';
 import { createMemoryHistory, createRouter } from 'vue-router';
 import AppHeader from '../../../src/renderer/src/components/AppHeader.vue';
-import { createInterfaceTexts } from '../../../src/renderer/src/i18n/create-i18n';
+import { createInterfaceTexts } from '../../support/interface-texts';
 import '../../../src/renderer/src/styles/app.css';
 
 const LATIN = 'Maria-Magdalena Lakkhena Heng-Sovannara Chakravartin';

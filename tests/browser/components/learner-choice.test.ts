@@ -3,7 +3,7 @@ import { render } from 'vitest-browser-vue';
 import type { Learner } from '../../../src/domain/learner';
 import { appContextKey } from '../../../src/renderer/src/app-context';
 import LearnerChoice from '../../../src/renderer/src/features/learners/LearnerChoice.vue';
-import { createInterfaceTexts } from '../../../src/renderer/src/i18n/create-i18n';
+import { createInterfaceTexts } from '../../support/interface-texts';
 import { learner } from '../../support/statement-builders';
 
 const NOW = Date.UTC(2026, 10, 25, 3);

@@ -3,7 +3,7 @@ import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-vue';
 import { createMemoryHistory, createRouter } from 'vue-router';
 import AppHeader from '../../../src/renderer/src/components/AppHeader.vue';
-import { createInterfaceTexts } from '../../../src/renderer/src/i18n/create-i18n';
+import { createInterfaceTexts } from '../../support/interface-texts';
 
 async function show(props: Partial<InstanceType<typeof AppHeader>['$props']> = {}) {
   const router = createRouter({ history: createMemoryHistory(), routes: [{ path: '/:rest(.*)*', component: { render: () => null } }] });

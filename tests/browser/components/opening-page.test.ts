@@ -6,7 +6,7 @@ import { appContextKey, type AppContext } from '../../../src/renderer/src/app-co
 import OpeningPage from '../../../src/renderer/src/features/recovery/OpeningPage.vue';
 import RescueOutcome from '../../../src/renderer/src/features/recovery/RescueOutcome.vue';
 import { useLongWait } from '../../../src/renderer/src/features/recovery/use-long-wait';
-import { createInterfaceTexts } from '../../../src/renderer/src/i18n/create-i18n';
+import { createInterfaceTexts } from '../../support/interface-texts';
 import type { Opening } from '../../../src/renderer/src/stores/opening-attempts';
 import { useLearner } from '../../../src/renderer/src/stores/learner';
 import type { RescueReport } from '../../../src/renderer/src/stores/record-rescue';

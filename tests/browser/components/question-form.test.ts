@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { render } from 'vitest-browser-vue';
-import { createInterfaceTexts } from '../../../src/renderer/src/i18n/create-i18n';
+import { createInterfaceTexts } from '../../support/interface-texts';
 import QuestionForm from '../../../src/renderer/src/features/quiz/QuestionForm.vue';
 import { caseStudy } from '../../support/series-builders';
 

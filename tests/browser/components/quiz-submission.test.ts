@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-vue';
 import QuizSubmission from '../../../src/renderer/src/features/quiz/QuizSubmission.vue';
-import { createInterfaceTexts } from '../../../src/renderer/src/i18n/create-i18n';
+import { createInterfaceTexts } from '../../support/interface-texts';
 
 const global = { plugins: [createInterfaceTexts()] };
 

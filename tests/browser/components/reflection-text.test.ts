@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { render } from 'vitest-browser-vue';
 import { createOpenDrafts, openDraftsKey } from '../../../src/renderer/src/components/open-drafts';
-import { createInterfaceTexts } from '../../../src/renderer/src/i18n/create-i18n';
+import { createInterfaceTexts } from '../../support/interface-texts';
 import ReflectionText from '../../../src/renderer/src/features/quiz/ReflectionText.vue';
 import { reflection } from '../../support/series-builders';
 

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { render } from 'vitest-browser-vue';
 import SnapshotRoom from '../../../src/renderer/src/features/snapshots/SnapshotRoom.vue';
-import { createInterfaceTexts } from '../../../src/renderer/src/i18n/create-i18n';
+import { createInterfaceTexts } from '../../support/interface-texts';
 
 const MEGABYTE = 1024 * 1024;
 

@@ -3,7 +3,7 @@ import { render } from 'vitest-browser-vue';
 import type { CredentialReport } from '../../../src/contract/credential';
 import { appContextKey, type AppContext } from '../../../src/renderer/src/app-context';
 import VerifyReport from '../../../src/renderer/src/features/verify/VerifyReport.vue';
-import { createInterfaceTexts } from '../../../src/renderer/src/i18n/create-i18n';
+import { createInterfaceTexts } from '../../support/interface-texts';
 
 type Checked = Extract<CredentialReport, { outcome: 'checked' }>;
 

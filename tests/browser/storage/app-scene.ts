@@ -1,7 +1,7 @@
 import { createPinia } from 'pinia';
 import { createApp } from 'vue';
 import { appContextKey, type AppContext } from '../../../src/renderer/src/app-context';
-import { createInterfaceTexts } from '../../../src/renderer/src/i18n/create-i18n';
+import { createInterfaceTexts } from '../../support/interface-texts';
 import { useAnnouncements } from '../../../src/renderer/src/stores/announcements';
 import { useLearner } from '../../../src/renderer/src/stores/learner';
 import { useLearnerFile } from '../../../src/renderer/src/stores/learner-file';

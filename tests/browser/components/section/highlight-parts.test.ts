@@ -5,7 +5,7 @@ import type { NoteRevision } from '../../../../src/domain/note';
 import NoteCard from '../../../../src/renderer/src/components/NoteCard.vue';
 import ChoosingBar from '../../../../src/renderer/src/features/section/ChoosingBar.vue';
 import HighlightToolbar from '../../../../src/renderer/src/features/section/HighlightToolbar.vue';
-import { createInterfaceTexts } from '../../../../src/renderer/src/i18n/create-i18n';
+import { createInterfaceTexts } from '../../../support/interface-texts';
 import '../../../../src/renderer/src/styles/app.css';
 import '../../../../src/renderer/src/styles/highlights.css';
 
