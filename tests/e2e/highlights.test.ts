@@ -1,15 +1,9 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { expectAccessible } from './accessible';
 import { expect, test } from './app-test';
 import { beginAs, navigate } from './pages/app-pages';
 import { clickWords, expectMarked, selectWords } from './pages/highlight-pages';
 
 const SECTION = '#/modules/diversion/sections/why-not-court';
-
-async function expectAccessible(page: Page, name: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`), name).toEqual([]);
-}
 
 test('words are marked with the mouse, changed, noted on, taken away and brought back, and stand after a reload', async ({ app: page, host }) => {
   await beginAs(page, { latin: 'Sokha Chan' });

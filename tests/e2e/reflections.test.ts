@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import { compiledQuestions } from '../support/compiled-series';
 import { filesWith, storedRows } from '../support/stored-bytes';
+import { expectAccessible } from './accessible';
 import { expect, expectQuiet, test, watch } from './app-test';
 import { downloadBy } from './certificate-scenes';
 import { beginAs, navigate } from './pages/app-pages';
@@ -12,7 +12,7 @@ const MODULE = 'diversion';
 const FIRST = 'Reflectioncanary of the mango tree';
 const LATER = ', and nobody asked her twice';
 
-test('a reflection of a quiz outlives a window that is killed and a lock, is the same note in the notebook, and is nowhere in clear under a PIN', async ({ app: first, host, context }, testInfo) => {
+test('a reflection of a quiz outlives a window that is killed and a lock, is the same note in the notebook, and is nowhere in clear under a PIN', async ({ app: first, host, context }) => {
   test.setTimeout(120_000);
   await beginAs(first, { latin: 'Sokha Chan' });
   await setPin(first, PIN);
@@ -45,11 +45,7 @@ test('a reflection of a quiz outlives a window that is killed and a lock, is the
   await unlock(page, PIN);
   await expect(field).toHaveValue(`${FIRST}${LATER}`);
   await expect(page.getByText('0 of 10 answered')).toBeVisible();
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await page.screenshot({ path: testInfo.outputPath(`reflection-${colorScheme}.png`) });
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-  }
+  await expectAccessible(page, 'a reflection');
 
   // What can't be kept stays in sight, and so does whoever wrote it.
   await page.evaluate(() => {
@@ -75,9 +71,7 @@ test('a reflection of a quiz outlives a window that is killed and a lock, is the
   await expect(result).toContainText(`${FIRST}${LATER}.`);
   await expect(result).toContainText(question.rationale);
   await expect(page.getByRole('button', { name: 'Practise the 10 that were missed' })).toBeVisible();
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-  await result.scrollIntoViewIfNeeded();
-  await page.screenshot({ path: testInfo.outputPath('result.png') });
+  await expectAccessible(page, 'a result with its reflection');
   const resultAddress = page.url();
 
   // Beside its section, and in the notebook, where it is changed.
@@ -87,7 +81,6 @@ test('a reflection of a quiz outlives a window that is killed and a lock, is the
   const note = page.locator('.note').filter({ hasText: FIRST });
   await expect(note).toContainText('Your answer to a reflection in the quiz');
   await expect(note).toContainText(question.stem);
-  await page.screenshot({ path: testInfo.outputPath('notebook.png') });
   await note.getByRole('button', { name: 'Edit' }).click();
   await page.getByLabel('Text of the note').fill(`${FIRST}, seen anew`);
   await page.getByRole('button', { name: 'Done' }).click();
