@@ -23,7 +23,7 @@ export interface QuoteCandidate extends Match {
 }
 
 /** Most errors of an approximate match, as a share of the quote: a word or two of a sentence. Hypothesis allows a half, which lets another sentence of the same kind in. */
-export const MAXIMUM_ERROR_SHARE = 0.25;
+const MAXIMUM_ERROR_SHARE = 0.25;
 
 /** Units beside a quote that must agree on one side: short words stand everywhere. */
 const NEEDED_CONTEXT = 8;
@@ -34,8 +34,8 @@ export const TELLING_LENGTH = 64;
 /** Units by which the ends of an approximate match are moved at most. */
 const MAXIMUM_SHIFT = 16;
 
-/** A block with its compact text. */
-interface BlockText {
+/** A block's text as quotes are looked for in it: `compactText(blockText(html))`. */
+export interface QuotedBlock {
   readonly id: string;
   readonly text: string;
 }
@@ -50,7 +50,7 @@ export function occurrences(text: string, pattern: string): number[] {
 }
 
 /** Every place where the words stand as they were, with the marks that were added to their last sign. */
-export function exactCandidates({ id, text }: BlockText, quote: string, anchor: QuoteAnchor): QuoteCandidate[] {
+export function exactCandidates({ id, text }: QuotedBlock, quote: string, anchor: QuoteAnchor): QuoteCandidate[] {
   return occurrences(text, quote).map((start) => {
     const candidate = candidateAt(id, text, { start, end: start + quote.length, errors: 0 }, anchor);
     return isUnmoved(candidate) ? candidate : { ...candidate, ...withWholeCharacters(text, candidate.start, candidate.end) };
@@ -58,7 +58,7 @@ export function exactCandidates({ id, text }: BlockText, quote: string, anchor: 
 }
 
 /** The places that come nearest to the words. */
-export function approximateCandidates({ id, text }: BlockText, quote: string, anchor: QuoteAnchor, findApproximately: FindApproximately): QuoteCandidate[] {
+export function approximateCandidates({ id, text }: QuotedBlock, quote: string, anchor: QuoteAnchor, findApproximately: FindApproximately): QuoteCandidate[] {
   const maximumErrors = Math.floor(quote.length * MAXIMUM_ERROR_SHARE);
   if (maximumErrors === 0 || quote.length > MAXIMUM_QUOTE_LENGTH || text === '') return [];
   return findApproximately(text, quote, maximumErrors).map((match) => {

@@ -1,15 +1,9 @@
 import { compactText } from './compact-text';
 import { ANCHOR_CONTEXT_LENGTH, isQuoteAnchor, type QuoteAnchor } from './highlight';
 import type { NoteRevision } from './note';
-import { approximateCandidates, bestCandidate, exactCandidates, isTelling, isUnmoved, occurrences, TELLING_LENGTH, type FindApproximately, type QuoteCandidate } from './quote-candidate';
+import { approximateCandidates, bestCandidate, exactCandidates, isTelling, isUnmoved, occurrences, TELLING_LENGTH, type FindApproximately, type QuoteCandidate, type QuotedBlock } from './quote-candidate';
 import { closedUp } from './quote-surroundings';
 import { isCharacterBoundary } from './whole-characters';
-
-/** A block's text as quotes are looked for in it: `compactText(blockText(html))`. */
-export interface QuotedBlock {
-  readonly id: string;
-  readonly text: string;
-}
 
 /** What of a note its placing needs. */
 export type QuotedNote = Pick<NoteRevision, 'noteId' | 'blockId' | 'quote' | 'anchor' | 'colour'>;

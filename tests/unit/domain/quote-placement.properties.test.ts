@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compactText } from '../../../src/domain/compact-text';
 import { ANCHOR_CONTEXT_LENGTH, MAXIMUM_QUOTE_LENGTH } from '../../../src/domain/highlight';
+import type { QuotedBlock } from '../../../src/domain/quote-candidate';
 import { seededRandom } from '../../../src/domain/seeded-random';
-import { anchorFor, placeQuotes, type QuotedBlock, type QuotedNote, type QuotePlace } from '../../../src/domain/quote-placement';
+import { anchorFor, placeQuotes, type QuotedNote, type QuotePlace } from '../../../src/domain/quote-placement';
 import { withWholeCharacters } from '../../../src/domain/whole-characters';
 
 /** Words of study text in both languages, some of them often, and emoji. */

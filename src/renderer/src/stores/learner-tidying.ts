@@ -22,7 +22,7 @@ export interface Tidying {
  *
  * @throws StorageError; HostError where the journals can't be listed
  */
-export async function tidyLearners(host: HostClient, isAtWork: (learnerId: string) => boolean, blocked: { readonly removal: () => void; readonly opening: () => void }): Promise<Tidying> {
+async function tidyLearners(host: HostClient, isAtWork: (learnerId: string) => boolean, blocked: { readonly removal: () => void; readonly opening: () => void }): Promise<Tidying> {
   const unfinished = await finishRemovals(host, blocked.removal);
   const found = await enterMissingLearners(host, { onBlocked: blocked.opening });
   // Under the lock: to open a database that another window has just removed would make it anew.

@@ -4,7 +4,8 @@ import { takingTurns } from '../../stores/page-turn';
 import { findApproximately } from '../../stores/quote-finder';
 import { blockText, compactText } from '../../../../domain/compact-text';
 import type { NoteRevision } from '../../../../domain/note';
-import { placeQuotes, type QuotedBlock } from '../../../../domain/quote-placement';
+import type { QuotedBlock } from '../../../../domain/quote-candidate';
+import { placeQuotes } from '../../../../domain/quote-placement';
 
 /** Why a note stands nowhere in the text any more. */
 export type LostPlace = 'section' | 'block' | 'words';
