@@ -51,7 +51,10 @@ export function createCheckQueue({ maximumWaiting = MAXIMUM_WAITING, rest = paus
       return new Promise((resolve, reject) => {
         const turn = async (): Promise<void> => {
           signal.removeEventListener('abort', leave);
-          await task().then(resolve, reject);
+          await task().then(resolve, (error: unknown) => {
+            // Nobody hears how a check ended that was broken off, and the log needs no stack of it.
+            reject(signal.aborted ? abandoned() : error);
+          });
         };
         const leave = (): void => {
           waiting.splice(waiting.indexOf(turn), 1);

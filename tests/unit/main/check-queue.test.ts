@@ -74,6 +74,14 @@ describe('the queue of checks', () => {
     expect(begun).toEqual(['first']);
   });
 
+  it('calls a check that was broken off because its window is gone by its own code, not an unforeseen error', async () => {
+    const { run, end } = scene();
+    const window = new AbortController();
+    const first = run('first', window.signal);
+    window.abort();
+    await Promise.all([expect(first).rejects.toMatchObject({ name: 'OperationFailure', code: 'too-busy' }), end('first', new Error('The reading was stopped.'))]);
+  });
+
   it('goes on after a check that fails, and passes its error on', async () => {
     const { run, end } = scene();
     const first = run('first');
