@@ -125,6 +125,16 @@ describe('the button that marks a section as read', () => {
     expect(button.isConnected).toBe(true);
   });
 
+  it('means what it says where another key was pressed on it before', async () => {
+    const { button, asked, markItself, click } = await show();
+    button.focus();
+    button.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown' }));
+    await markItself();
+    vi.advanceTimersByTime(1_001);
+    await click();
+    expect(asked).toEqual(['unmark']);
+  });
+
   it('means what it says where a press went elsewhere', async () => {
     const { button, asked, aim, markItself, click } = await show();
     button.focus();
