@@ -60,6 +60,13 @@ describe('the notebook, looking at what is unplaced', () => {
     expect(element.isConnected).toBe(true);
   });
 
+  it('names a section once, above all that stands beside it, and leads from each entry to it', async () => {
+    const { screen } = await notebook();
+    expect(screen.getByRole('heading', { level: 2 }).elements().map(({ textContent }) => textContent?.trim())).toEqual(['Module 1, About a/first']);
+    expect(screen.getByRole('article').elements()).toHaveLength(2);
+    expect(screen.getByRole('link', { name: 'Open the section' }).elements().map((link) => link.getAttribute('href'))).toEqual(['/a/first', '/a/first']);
+  });
+
   it('keeps what was deleted in its place, so that it can be brought back', async () => {
     const { screen } = await notebook();
     await screen.getByRole('button', { name: 'Delete' }).first().click();
