@@ -40,4 +40,28 @@ describe('the header', () => {
     expect(Math.max(...parts) - Math.min(...parts)).toBeLessThan(2);
     expect(header.scrollWidth).toBeLessThanOrEqual(1040);
   });
+
+  it('keeps the initials of a Khmer name off the edge of their circle', async () => {
+    const header = await showHeader('សោភា ហេង');
+    const circle = header.querySelector('.initials');
+    const range = document.createRange();
+    range.selectNodeContents(circle as Node);
+    const room = (circle?.getBoundingClientRect().width ?? 0) - range.getBoundingClientRect().width;
+    expect(circle?.getBoundingClientRect().width).toBeCloseTo(circle?.getBoundingClientRect().height ?? 0, 0);
+    expect(room).toBeGreaterThan(8);
+  });
+
+  it.each([
+    ['stays in sight', '100%', 0],
+    ['with large text in a small window goes with the page, which needs the room,', '200%', -1],
+  ])('%s while the page is scrolled', async (_, size, sign) => {
+    document.documentElement.style.fontSize = size;
+    const header = await showHeader(LATIN);
+    const long = document.createElement('div');
+    long.style.height = '3000px';
+    header.parentElement?.append(long);
+    window.scrollTo(0, 1000);
+    await expect.poll(() => Math.sign(header.getBoundingClientRect().top)).toBe(sign);
+    document.documentElement.style.fontSize = '';
+  });
 });
