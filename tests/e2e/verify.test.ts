@@ -50,6 +50,7 @@ test('a certificate is checked, and each kind of damage has its own answer', asy
 
   await picker.setInputFiles({ name: 'letter.txt', mimeType: 'text/plain', buffer: Buffer.from('Dear all') });
   await expect(result).toContainText('This is neither a PDF nor a JSON file.');
+  await expect(result).toContainText('The file was left as it is. If it is meant to be a certificate, ask whoever gave it');
 
   await picker.setInputFiles({ name: 'large.pdf', mimeType: 'application/pdf', buffer: Buffer.alloc(5 * 1024 * 1024 + 1) });
   await expect(result).toContainText('The file is larger than 5 MB.');
