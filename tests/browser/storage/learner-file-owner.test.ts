@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { learnerDatabaseNames } from '../../../src/renderer/src/storage/learner-database';
 import { LearnerRegistry } from '../../../src/renderer/src/storage/learner-registry';
+import { useProtection } from '../../../src/renderer/src/stores/protection';
 import { learnerFile } from '../../support/learner-files';
 import { sampleContents } from '../../support/learner-file-samples';
 import { InMemoryHost } from '../../support/in-memory-journal';
@@ -155,6 +156,21 @@ describe('a file brought in where only a name was given', () => {
     await window.learnerFile.addLearner();
     expect(window.learnerFile.work.phase).toBe('added');
     expect(names(window)).toEqual(['Only a name', 'Comer']);
+  });
+
+  it('does not take the place of a learner who has a PIN, which would be left behind without a word', async () => {
+    const window = openWindow();
+    await window.create('First run');
+    await (await useProtection().prepare('green river 47'))?.confirm();
+    const { id, blob } = fileOf('Comer');
+    await window.learnerFile.look(blob);
+    expect(window.learnerFile.work).toMatchObject({ phase: 'preview', preview: { owner: 'another' } });
+    await window.learnerFile.merge();
+    expect(window.learner.learner?.latinName).toBe('First run');
+    await window.learnerFile.addLearner();
+    expect(window.learnerFile.work).toMatchObject({ phase: 'added', learnerId: id });
+    expect(window.learner.isProtected).toBe(true);
+    expect(names(window)).toEqual(['First run', 'Comer']);
   });
 
   it('leaves that learner in the list where a place of reading is kept for them', async () => {

@@ -168,10 +168,10 @@ export const useLearnerFile = defineStore('learner-file', () => {
     return { name: displayName(read.learner), createdAt: read.createdAt, losesPin, inFile, missing, days: first && last ? { first, last } : null, owner };
   }
 
-  /** True where the present learner has a name and nothing else. */
+  /** True where the present learner has a name and nothing else. A PIN is something: it would stay behind with them, and the record that takes their place would have none. */
   async function isUntouched(): Promise<boolean> {
     const learner = learnerStore.learner;
-    if (!learner) return false;
+    if (!learner || learnerStore.isProtected) return false;
     return withLearnerDatabase(learner.id, async (database) => (await database.statements.count()) + (await database.noteRevisions.count()) === 0);
   }
 
@@ -203,9 +203,8 @@ export const useLearnerFile = defineStore('learner-file', () => {
   /** Opens the record that was moved here; the learner of the first run goes where they were nothing but a name. */
   async function takePlace(profile: Learner): Promise<void> {
     const before = learnerStore.learner?.id;
-    const wasProtected = learnerStore.isProtected;
     await learnerStore.open(profile);
-    if (before === undefined || wasProtected) return;
+    if (before === undefined) return;
     // Whatever is in the way of that, the record is here; the one with a name alone stays in the list then.
     await removeIfOnlyNamed(context.host, before).then(learnerStore.listKnown).catch(() => undefined);
   }
