@@ -76,6 +76,21 @@ describe('the notebook, looking at what is unplaced', () => {
     await expect.element(page.getByText('About: Diversion comes first')).toBeVisible();
   });
 
+  it('shows what is brought back once, also while the journal has not heard of it yet', async () => {
+    const { window, screen } = await notebook();
+    await screen.getByRole('button', { name: 'Delete' }).first().click();
+    const undo = screen.getByRole('button', { name: 'Undo' });
+    await expect.element(undo).toBeVisible();
+    const goOn = window.host.hold();
+    await undo.click();
+    await expect.element(page.getByText('About: Diversion comes first')).toBeVisible();
+    await expect.element(undo).not.toBeInTheDocument();
+    expect(screen.getByRole('listitem').elements()).toHaveLength(2);
+    goOn();
+    await window.learner.settled();
+    expect(screen.getByRole('listitem').elements()).toHaveLength(2);
+  });
+
   it('still offers to bring back what could not be brought back', async () => {
     const { window, screen } = await notebook();
     await screen.getByRole('button', { name: 'Delete' }).first().click();

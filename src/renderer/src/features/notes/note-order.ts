@@ -1,0 +1,21 @@
+import type { NoteRevision } from '../../../../domain/note';
+import type { Series } from '../../../../domain/series';
+
+/**
+ * The order of notes in the notebook: that of the text, by section, block and place in the block. What belongs to a section as a whole comes first in it; what stands
+ * beside a block that is gone comes last in it, and what stands beside a section that is gone last of all.
+ */
+export function noteOrder(series: Series): (a: NoteRevision, b: NoteRevision) => number {
+  const sections = series.modules.flatMap((module) => module.sections);
+  const places = new Map(sections.map(({ id, blockIds }, index) => [id, { index, blocks: new Map(blockIds.map((blockId, at) => [blockId, at])) }]));
+
+  function placeOf({ sectionId, blockId, anchor }: NoteRevision): readonly [number, number, number] {
+    const section = places.get(sectionId);
+    return [section?.index ?? Number.MAX_SAFE_INTEGER, blockId === null ? -1 : (section?.blocks.get(blockId) ?? Number.MAX_SAFE_INTEGER), anchor?.start ?? Number.MAX_SAFE_INTEGER];
+  }
+
+  return (a, b) => {
+    const [one, other] = [placeOf(a), placeOf(b)];
+    return one[0] - other[0] || one[1] - other[1] || one[2] - other[2];
+  };
+}
