@@ -154,6 +154,18 @@ describe('the card of a highlight', () => {
 
   const quoteHeight = (): number => document.querySelector('blockquote')?.getBoundingClientRect().height ?? 0;
 
+  it.each([
+    ['its quote', { quote: 'The child is heard' }, 'Violet: The child is heard'],
+    ['the note, where there is no quote', { quote: '', text: 'Ask who saw it.' }, 'Ask who saw it.'],
+  ])('says after the names of its buttons what they are about: %s', async (_, given, described) => {
+    for (const withShow of [true, false]) {
+      const { screen } = await showCard(given, withShow);
+      for (const name of ['Delete', given.quote ? 'Add a note' : 'Edit']) await expect.element(screen.getByRole('button', { name, exact: true })).toHaveAccessibleDescription(described);
+      await screen.unmount();
+      document.body.replaceChildren();
+    }
+  });
+
   it('has its quote in two lines, the whole over what follows while it has the focus, and moves nothing', async () => {
     const { screen, shown } = await showCard({});
     const twoLines = quoteHeight();
