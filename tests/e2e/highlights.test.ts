@@ -104,10 +104,10 @@ test('words are chosen, marked and placed again by keyboard alone, and what has 
   await page.reload();
   const unplaced = page.getByRole('region', { name: 'Unplaced' });
   await expect(unplaced).toContainText('Words of an edition that nobody prints any more');
-  await expect(unplaced).toContainText('Its words are no longer in this section.');
+  await expect(unplaced).toContainText('This section no longer has its words as they stood.');
   await page.getByRole('button', { name: 'Dismiss' }).first().click();
   await navigate(page, 'Notes');
-  await expect(page.getByText('Unplaced: its words are no longer in this section')).toBeVisible();
+  await expect(page.getByText('Unplaced: the section no longer has its words as they stood')).toBeVisible();
   await page.getByRole('radio', { name: /^Unplaced/u }).focus();
   await page.keyboard.press('Space');
   await expect(page.getByText('1 note or highlight')).toBeVisible();
