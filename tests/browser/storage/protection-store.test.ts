@@ -5,7 +5,6 @@ import { useProtection, type PendingProtection } from '../../../src/renderer/src
 import { useProtectionWork } from '../../../src/renderer/src/stores/protection-work';
 import { useUnlock, type Recovery } from '../../../src/renderer/src/stores/unlock';
 import { InMemoryHost } from '../../support/in-memory-journal';
-import { note } from '../../support/statement-builders';
 import { openWindow, type AppWindow } from './app-scene';
 import { contents, deleteLearnerDatabase, until } from './storage-scene';
 
@@ -104,17 +103,6 @@ describe('a locked record', () => {
     await until(() => scene.window.record.loaded);
     expect(await texts(scene.window)).toEqual([CANARY]);
     expect(scene.window.learner.isProtected).toBe(true);
-  });
-
-  it('seals what came meanwhile from a browser that did not know of the PIN, as soon as it is opened', async () => {
-    const scene = await withPin();
-    await lockedAgain(scene);
-    const late = note({ text: `Late ${CANARY}`, quote: CANARY, anchor: { prefix: CANARY, suffix: '', start: 4 }, colour: 'violet' });
-    await scene.window.host.append(scene.learnerId, [{ id: late.id, kind: 'note', body: JSON.stringify(late) }]);
-    expect(await scene.unlock.unlock(PIN)).toEqual({ outcome: 'open' });
-    await until(() => scene.work.progress.phase === 'done');
-    expect(JSON.stringify([await contents(scene.learnerId), scene.window.host.entriesOf(scene.learnerId)])).not.toMatch(/Canary|violet/u);
-    expect(await texts(scene.window)).toContain(`Late ${CANARY}`);
   });
 
   it('counts a wrong try before it is made, and forgets them at the right one', async () => {

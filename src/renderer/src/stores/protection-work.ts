@@ -56,6 +56,11 @@ export const useProtectionWork = defineStore('protection-work', () => {
     await putAway();
   }
 
+  /** To be called before the keys change: what was done last was done for the keys before, and must not be told as done for the new ones. */
+  function beginAnew(): void {
+    if (!isWorking.value) progress.value = { phase: 'idle' };
+  }
+
   /** Seals or opens whatever doesn't stand as it should. Stopped, it is told, nothing is lost, and the next unlock goes on. */
   async function finish(): Promise<void> {
     const session = learnerStore.session;
@@ -87,5 +92,5 @@ export const useProtectionWork = defineStore('protection-work', () => {
     if (state?.unfinished && learnerStore.session === session) await finish();
   }
 
-  return { progress, isWorking, putAway, tellOthers, lockEverywhere, finish };
+  return { progress, isWorking, putAway, tellOthers, lockEverywhere, beginAnew, finish };
 });

@@ -71,6 +71,7 @@ export const useProtection = defineStore('protection', () => {
         session.useCipher(null);
         throw error;
       }
+      work.beginAnew();
       await listAs(true);
       work.tellOthers();
       await work.finish();
@@ -111,6 +112,7 @@ export const useProtection = defineStore('protection', () => {
       if (!key) return false;
       await session.protection.saveKey({ ...record, status: 'removed', updatedAt: laterThan(record.updatedAt, nowIso(context)) }, true);
       session.useCipher(new RecordCipher(session.learnerId, null, [key]));
+      work.beginAnew();
       await listAs(false);
       work.tellOthers();
       await work.finish();

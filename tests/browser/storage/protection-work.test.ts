@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { watch } from 'vue';
+import { useLearnerSwitch } from '../../../src/renderer/src/stores/learner-switch';
+import { useProtection } from '../../../src/renderer/src/stores/protection';
+import { useProtectionWork } from '../../../src/renderer/src/stores/protection-work';
+import { useUnlock } from '../../../src/renderer/src/stores/unlock';
+import { note } from '../../support/statement-builders';
+import { openWindow } from './app-scene';
+import { contents, until } from './storage-scene';
+
+const PIN = 'green river 47';
+const CANARY = 'Canary of the mango tree';
+
+/** A window with a learner who has a note and a PIN. */
+async function withPin() {
+  const window = openWindow();
+  const scene = { window, protection: useProtection(), work: useProtectionWork(), unlock: useUnlock(), switching: useLearnerSwitch() };
+  const learnerId = await window.create();
+  await window.notes.add({ moduleId: 'a', sectionId: 'a/first', blockId: null, quote: '' }, CANARY);
+  await (await scene.protection.prepare(PIN))?.confirm();
+  return { ...scene, learnerId };
+}
+
+describe('the sealing of a record', () => {
+  it('seals what came meanwhile from a browser that did not know of the PIN, as soon as it is opened', async () => {
+    const scene = await withPin();
+    await scene.switching.lock();
+    const late = note({ text: `Late ${CANARY}`, quote: CANARY, anchor: { prefix: CANARY, suffix: '', start: 4 }, colour: 'violet' });
+    await scene.window.host.append(scene.learnerId, [{ id: late.id, kind: 'note', body: JSON.stringify(late) }]);
+    expect(await scene.unlock.unlock(PIN)).toEqual({ outcome: 'open' });
+    await until(() => scene.work.progress.phase === 'done');
+    expect(JSON.stringify([await contents(scene.learnerId), scene.window.host.entriesOf(scene.learnerId)])).not.toMatch(/Canary|violet/u);
+    await scene.window.notes.loadAll();
+    expect(scene.window.notes.all.map(({ text }) => text)).toContain(`Late ${CANARY}`);
+  });
+
+  it('is not told as done before it is, whatever was done before', async () => {
+    const { window, work, protection } = await withPin();
+    const told: string[] = [];
+    const stop = watch(() => window.learner.isProtected, () => told.push(work.progress.phase), { flush: 'sync' });
+    expect(await protection.removePin(PIN)).toEqual({ outcome: 'open' });
+    expect(work.progress.phase).toBe('done');
+    await (await protection.prepare('blue hill 12'))?.confirm();
+    expect(work.progress.phase).toBe('done');
+    expect(told).toEqual(['idle', 'idle']);
+    stop();
+  });
+});
