@@ -49,7 +49,7 @@ describe('a protected learner file', () => {
 
   it('holds no word of the record, and no name', () => {
     for (const file of [short, long]) {
-      for (const word of [CANARY, 'Sok Dara', 'សុខ', 'My own practice', 'note', 'statement']) expect(file).not.toContain(word);
+      for (const word of [CANARY, 'Sok Dara', 'សុខ', 'My own practice', '"note"', '"statement"']) expect(file).not.toContain(word);
     }
   });
 
