@@ -11,6 +11,8 @@ const executablePath = findChromium();
 
 export default defineConfig({
   test: {
+    // One fewer than there are cores, the default, leaves half of a machine of two cores idle.
+    maxWorkers: '100%',
     projects: [
       {
         test: { name: 'unit', environment: 'node', include: ['tests/unit/**/*.test.ts'], testTimeout: 30_000 },
