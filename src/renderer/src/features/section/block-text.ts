@@ -1,14 +1,9 @@
 import { countsInCompactText } from '../../../../domain/compact-text';
 import type { TextRun } from './choosing';
+import type { Stretch } from './stretch';
 
 /** Elements that begin a line of their own: words on both sides of such an edge never belong to one sentence. */
 const LINES = 'p, li, td, th, dt, dd, h2, h3, h4, h5, blockquote, aside, div';
-
-/** UTF-16 offsets in a block's compact text, `end` excluded. */
-export interface Stretch {
-  readonly start: number;
-  readonly end: number;
-}
 
 /** A text node, with the places in it of the units that count. */
 interface Piece {

@@ -1,3 +1,5 @@
+import type { Stretch } from './stretch';
+
 /** A line of a block's readable text: a paragraph, an item, a cell. */
 export interface TextRun {
   readonly text: string;
@@ -5,17 +7,11 @@ export interface TextRun {
   readonly offsets: readonly number[];
 }
 
-/** UTF-16 offsets in a block's compact text, `end` excluded. */
-export interface Unit {
-  readonly start: number;
-  readonly end: number;
-}
-
 /** A block, cut into what can be chosen in it; in the order of the text. */
 export interface ChoosableBlock {
   readonly id: string;
-  readonly sentences: readonly Unit[];
-  readonly words: readonly Unit[];
+  readonly sentences: readonly Stretch[];
+  readonly words: readonly Stretch[];
 }
 
 /** What is chosen: from `anchor`, which stays, to `focus`, which the keys move; either may come first. */
@@ -44,7 +40,7 @@ export function cutIntoUnits(id: string, runs: readonly TextRun[]): ChoosableBlo
   return { id, sentences: runs.flatMap((run) => unitsOf(run, 'sentence')), words: runs.flatMap((run) => unitsOf(run, 'word')) };
 }
 
-function unitsOf({ text, offsets }: TextRun, granularity: 'sentence' | 'word'): Unit[] {
+function unitsOf({ text, offsets }: TextRun, granularity: 'sentence' | 'word'): Stretch[] {
   const segments = Array.from(new Intl.Segmenter(KHMER.test(text) ? 'km' : 'en', { granularity }).segment(text));
   return segments
     .filter(({ isWordLike }) => granularity === 'sentence' || isWordLike === true)
@@ -59,7 +55,7 @@ function unitsOf({ text, offsets }: TextRun, granularity: 'sentence' | 'word'): 
 }
 
 /** The chosen stretch. */
-export function chosen({ anchor, focus }: Choice): Unit {
+export function chosen({ anchor, focus }: Choice): Stretch {
   return { start: Math.min(anchor, focus), end: Math.max(anchor, focus) };
 }
 
@@ -80,27 +76,27 @@ export function step(blocks: readonly ChoosableBlock[], choice: Choice, taken: S
   return choose(block, neighbour(units, chosen(choice), taken)) ?? choose(...edge(blocks, at, taken)) ?? choice;
 }
 
-function choose(block: ChoosableBlock | undefined, unit: Unit | undefined): Choice | null {
+function choose(block: ChoosableBlock | undefined, unit: Stretch | undefined): Choice | null {
   return block && unit ? { blockId: block.id, anchor: unit.start, focus: unit.end } : null;
 }
 
 /** The next unit in its block. Of several words, the first step chooses the first or the last one. */
-function neighbour(units: readonly Unit[], { start, end }: Unit, { by, direction }: Step): Unit | undefined {
+function neighbour(units: readonly Stretch[], { start, end }: Stretch, { by, direction }: Step): Stretch | undefined {
   const within = by === 'word' ? units.filter((unit) => unit.start >= start && unit.end <= end) : [];
   if (within.length > 1) return within.at(direction === 'forward' ? 0 : -1);
   return direction === 'forward' ? units.find((unit) => unit.start >= end) : units.findLast((unit) => unit.end <= start);
 }
 
 /** The block that comes next, with its first or last unit. */
-function edge(blocks: readonly ChoosableBlock[], at: number, { by, direction }: Step): [ChoosableBlock | undefined, Unit | undefined] {
-  const unitsOfBlock = (block: ChoosableBlock): readonly Unit[] => (by === 'sentence' ? block.sentences : block.words);
+function edge(blocks: readonly ChoosableBlock[], at: number, { by, direction }: Step): [ChoosableBlock | undefined, Stretch | undefined] {
+  const unitsOfBlock = (block: ChoosableBlock): readonly Stretch[] => (by === 'sentence' ? block.sentences : block.words);
   const has = (block: ChoosableBlock): boolean => unitsOfBlock(block).length > 0;
   const block = direction === 'forward' ? blocks.slice(at + 1).find(has) : blocks.slice(0, at).findLast(has);
   return [block, block && unitsOfBlock(block).at(direction === 'forward' ? 0 : -1)];
 }
 
 /** Moves the focus by one unit. Where only one unit is left it isn't given up: the choice grows on its other side, as it does in a text field. */
-function extended(units: readonly Unit[], { anchor, focus }: Choice, direction: Step['direction']): Pick<Choice, 'anchor' | 'focus'> {
+function extended(units: readonly Stretch[], { anchor, focus }: Choice, direction: Step['direction']): Pick<Choice, 'anchor' | 'focus'> {
   const { start, end } = { start: Math.min(anchor, focus), end: Math.max(anchor, focus) };
   const within = units.filter((unit) => unit.start >= start && unit.end <= end);
   const single = within.length <= 1;

@@ -1,7 +1,7 @@
 import { inject, type InjectionKey, type ShallowRef } from 'vue';
 import type { QuoteAnchor } from '../../../../domain/highlight';
 import type { NoteRevision } from '../../../../domain/note';
-import type { Stretch } from './block-text';
+import type { Stretch } from './stretch';
 
 /** A part of what is selected: the words that lie in one block. */
 export interface SelectedPart {
