@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type BrowserContext } from 'playwright';
 import { CHROMIUM_FLAGS, findChromium } from '../support/find-chromium';
+import { removeFolder } from '../support/remove-folder';
 
 /** A Chromium with a profile on the disk: Playwright's usual contexts are private windows, whose IndexedDB is in memory and commits to nothing. */
 export async function withBrowser<Value>(work: (context: BrowserContext) => Promise<Value>): Promise<Value> {
@@ -15,6 +16,6 @@ export async function withBrowser<Value>(work: (context: BrowserContext) => Prom
     return await work(context);
   } finally {
     await context.close();
-    rmSync(profile, { recursive: true, force: true });
+    await removeFolder(profile);
   }
 }

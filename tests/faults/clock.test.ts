@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, expect, test, type BrowserContext, type Page } from '@playwright/test';
@@ -6,6 +6,7 @@ import { latestRevisions } from '../../src/domain/note';
 import { startBrowserHostProcess } from '../support/browser-host-process';
 import { CHROMIUM_FLAGS, findChromium } from '../support/find-chromium';
 import { readInPieces } from '../support/learner-files';
+import { removeFolder } from '../support/remove-folder';
 import { beginAs, navigate } from '../e2e/pages/app-pages';
 import { WHOLE } from './support/sample';
 
@@ -146,7 +147,7 @@ for (const { name, zone, from, to, nextZone = zone } of CASES.filter((_, index) 
     } finally {
       await context.close();
       await host.remove();
-      rmSync(profile, { recursive: true, force: true });
+      await removeFolder(profile);
     }
   });
 }

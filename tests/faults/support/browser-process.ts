@@ -27,7 +27,11 @@ export async function startBrowser(profile: string, backend: Backend): Promise<B
     page,
     async end(signal) {
       const began = Date.now();
-      for (const id of mainProcesses(profile)) process.kill(id, signal);
+      const running = processesOf(profile);
+      // A browser without children means that they are no longer recognised, and nothing would wait for them.
+      const main = running.filter(({ isMain }) => isMain);
+      if (main.length > 0 && main.length === running.length) throw new Error(`Of the browser on ${profile} no process but the main one was found.`);
+      for (const { id } of main) process.kill(id, signal);
       await gone(profile);
       // Playwright notices by the closed pipe; what it still had to say to the browser is moot.
       await context.close().catch(() => undefined);
@@ -42,30 +46,26 @@ async function gone(profile: string): Promise<void> {
   while (processesOf(profile).length > 0) await new Promise((passed) => setTimeout(passed, 10));
 }
 
-function mainProcesses(profile: string): number[] {
-  return processesOf(profile)
-    .filter(({ parameters }) => !parameters.some((each) => each.startsWith('--type=')))
-    .map(({ id }) => id);
-}
-
 interface RunningProcess {
   readonly id: number;
-  readonly parameters: readonly string[];
+  /** Whether it is the browser itself, not one of those that it started for pages, network and storage. */
+  readonly isMain: boolean;
 }
 
-/** The processes that were started with this profile, from Linux's /proc: Playwright doesn't tell the id of a browser with a profile of its own. */
+/** The processes that work on this profile, from Linux's /proc: Playwright doesn't tell the id of a browser with a profile of its own. */
 function processesOf(profile: string): RunningProcess[] {
   if (!existsSync('/proc/self/cmdline')) throw new Error('These tests end browsers by their process ids, which they read from /proc.');
   return readdirSync('/proc')
     .filter((name) => /^\d+$/u.test(name))
-    .map((name) => ({ id: Number(name), parameters: parametersOf(name) }))
-    .filter(({ parameters }) => parameters.includes(`--user-data-dir=${profile}`));
+    .map((name) => ({ id: Number(name), words: wordsOf(name) }))
+    .filter(({ words }) => words.includes(`--user-data-dir=${profile}`))
+    .map(({ id, words }) => ({ id, isMain: !words.some((word) => word.startsWith('--type=')) }));
 }
 
-/** Empty for one that ended meanwhile. */
-function parametersOf(id: string): string[] {
+/** Empty for one that ended meanwhile. Chromium's own children write theirs anew with spaces in between, where others have zeros. */
+function wordsOf(id: string): string[] {
   try {
-    return readFileSync(`/proc/${id}/cmdline`, 'utf8').split('\0');
+    return readFileSync(`/proc/${id}/cmdline`, 'utf8').split(/[\0 ]/u);
   } catch {
     return [];
   }

@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { startBrowserHostProcess, type BrowserHostProcess } from '../../support/browser-host-process';
+import { removeFolder } from '../../support/remove-folder';
 import { backendsFound, type Backend } from './backends';
 import { startBrowser, type BrowserProcess } from './browser-process';
 
@@ -48,7 +49,7 @@ export async function setUpPlace(backend: Backend, options: { readonly profile?:
       return {
         async putBack() {
           await host.stop('SIGKILL');
-          rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
+          await removeFolder(profile);
           rmSync(host.dataFolder, { recursive: true, force: true });
           cpSync(join(copy, 'profile'), profile, { recursive: true });
           cpSync(join(copy, 'data'), host.dataFolder, { recursive: true });
@@ -59,8 +60,7 @@ export async function setUpPlace(backend: Backend, options: { readonly profile?:
     async remove() {
       await browser?.end('SIGKILL').catch(() => undefined);
       await host.remove();
-      // A process of the browser that outlives its parent for a moment may still write.
-      rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
+      await removeFolder(folder);
     },
   };
 }
