@@ -17,16 +17,32 @@ export class NoteStore {
 
   /** Adds revisions and puts them into the outbox, in one transaction; what is there already changes nothing. @throws StorageError; nothing was saved then */
   async save(revisions: readonly NoteRevision[]): Promise<void> {
+    await this.store(revisions);
+  }
+
+  /**
+   * Adds the next state of a note, which was built on `known`. Answers what another window had written in between, or null: it is looked at in the transaction that
+   * saves, so that of two windows always the later one learns of the other. @throws StorageError; nothing was saved then
+   */
+  async saveNext(revision: NoteRevision, known: NoteRevision): Promise<NoteRevision | null> {
+    const before = (await this.store([revision])).get(revision.noteId);
+    if (!before || before.id === known.id || compareRevisions(before, known) < 0) return null;
+    return (await this.opened([before]))[0] ?? null;
+  }
+
+  /** Stores revisions, and answers the notes that stood before. */
+  private async store(revisions: readonly NoteRevision[]): Promise<ReadonlyMap<string, NoteRevision>> {
     const cipher = this.cipher();
     // Before the transaction: what is awaited inside it must be the database's.
     const stored = cipher ? await Promise.all(revisions.map((revision) => cipher.storeNote(revision))) : revisions;
     const copies = new Map(stored.map((revision) => [revision.id, plainCopy(revision)]));
     const { noteRevisions, latestNotes, meta, outbox } = this.database;
-    await guarded(() =>
+    return guarded(() =>
       this.database.transaction('rw', [noteRevisions, latestNotes, meta, outbox], async () => {
-        const added = await addRevisions(this.database, [...copies.values()].map(({ value }) => value));
+        const { added, before } = await putRevisions(this.database, [...copies.values()].map(({ value }) => value));
         await outbox.bulkAdd(added.map(({ id }) => ({ id, kind: 'note', body: copies.get(id)?.body ?? '' })));
         if (!cipher?.seals) await markPlainWords(this.database);
+        return before;
       }),
     );
   }
@@ -43,8 +59,14 @@ export class NoteStore {
 
   /** A note as it stands, or null where there is none, it is deleted, or no key here opens it. @throws StorageError */
   async find(noteId: string): Promise<NoteRevision | null> {
+    const note = await this.latest(noteId);
+    return note?.deleted ? null : note;
+  }
+
+  /** The newest state of a note, a deleted one too, or null where there is none or no key here opens it. @throws StorageError */
+  async latest(noteId: string): Promise<NoteRevision | null> {
     const note = await guarded(() => this.database.latestNotes.get(noteId));
-    return (await this.opened(living(note ? [note] : [])))[0] ?? null;
+    return (await this.opened(note ? [note] : []))[0] ?? null;
   }
 
   /** Every revision of a note, oldest first. @throws StorageError */
@@ -68,10 +90,15 @@ export class NoteStore {
 }
 
 /** Adds the revisions that aren't there yet, keeps the newest of each note, and returns the added. Must run inside a transaction over both note tables and `meta`. */
-export async function addRevisions(database: LearnerDatabase, revisions: readonly NoteRevision[]): Promise<NoteRevision[]> {
+export async function addRevisions(database: LearnerDatabase, revisions: readonly NoteRevision[]): Promise<readonly NoteRevision[]> {
+  return (await putRevisions(database, revisions)).added;
+}
+
+/** The revisions that were added, and by note id what stood before. */
+async function putRevisions(database: LearnerDatabase, revisions: readonly NoteRevision[]): Promise<{ readonly added: readonly NoteRevision[]; readonly before: ReadonlyMap<string, NoteRevision> }> {
   const known = await database.noteRevisions.bulkGet(revisions.map(({ id }) => id));
   const added = revisions.filter((_, index) => known[index] === undefined);
-  if (added.length === 0) return [];
+  if (added.length === 0) return { added, before: new Map() };
   const newest = [...latestRevisions(added).values()];
   const standing = await database.latestNotes.bulkGet(newest.map(({ noteId }) => noteId));
   await database.noteRevisions.bulkAdd(added);
@@ -82,7 +109,7 @@ export async function addRevisions(database: LearnerDatabase, revisions: readonl
     }),
   );
   await countRows(database, { revisions: added.length, notes: standing.filter((before) => before === undefined).length });
-  return added;
+  return { added, before: new Map(standing.filter((note) => note !== undefined).map((note) => [note.noteId, note])) };
 }
 
 /** Makes the table of newest revisions anew from all revisions. Must run inside a transaction over both note tables. */

@@ -75,8 +75,9 @@ export const useNotes = defineStore('notes', () => {
 
   /** Adds a revision with another text. A colour that another window has given meanwhile stays. @throws StorageError */
   async function edit(note: NoteRevision, text: string): Promise<NoteRevision> {
-    const { revision } = await revise(note, (latest) => ({ ...latest, text: text.slice(0, MAXIMUM_NOTE_LENGTH), deleted: note.deleted }));
-    await keepOtherText(note, revision);
+    const session = learnerStore.session;
+    const { latest, revision } = await revise(note, (present) => ({ ...present, text: text.slice(0, MAXIMUM_NOTE_LENGTH), deleted: note.deleted }));
+    if (learnerStore.session === session) await keepOtherText(note, latest, revision);
     return revision;
   }
 
@@ -85,12 +86,11 @@ export const useNotes = defineStore('notes', () => {
    * back). Words that another window has written meanwhile stay; of two colours the last stands. @throws StorageError
    */
   async function mark(note: NoteRevision, colour: HighlightColour | null): Promise<NoteRevision> {
-    const { latest, revision } = await revise(note, (present) => {
+    const { revision } = await revise(note, (present) => {
       const { colour: _, ...unmarked } = present;
       if (colour !== null) return { ...present, colour, deleted: false };
       return hasWords(present) ? unmarked : { ...present, deleted: true };
     });
-    await keepOtherText(latest, revision);
     return revision;
   }
 
@@ -110,48 +110,51 @@ export const useNotes = defineStore('notes', () => {
   }
 
   /**
-   * Adds the next state of a note, built on what stands by now and later than it, whatever the clock says.
+   * Adds the next state of a note, built on what stands by now and later than it, whatever the clock says. What another window writes in that very moment is built on
+   * too, by a further state.
    *
    * @throws StorageError; Error where the record was put away meanwhile: the note must not get into another learner's
    */
   async function revise(note: NoteRevision, change: (latest: NoteRevision) => NoteRevision): Promise<{ readonly latest: NoteRevision; readonly revision: NoteRevision }> {
     const session = learnerStore.session;
-    const latest = await latestOf(note);
-    if (learnerStore.session !== session) throw new Error('The record was put away.');
-    const revision = { ...change(latest), id: newId(context), editedAt: laterThan(latest.editedAt, nowIso(context)) };
-    await keep(revision);
-    return { latest, revision };
+    let latest = await latestOf(note);
+    for (let known = latest; ; ) {
+      if (learnerStore.session !== session) throw new Error('The record was put away.');
+      const revision = { ...change(latest), id: newId(context), editedAt: laterThan(known.editedAt, nowIso(context)) };
+      const between = await keep(revision, known);
+      if (!between) return { latest, revision };
+      latest = between;
+      known = compareRevisions(between, revision) < 0 ? revision : between;
+    }
   }
 
   /** What stands by now: another window may have changed the note since this one read it, and what this one doesn't change must not be taken back. */
   async function latestOf(note: NoteRevision): Promise<NoteRevision> {
     const session = learnerStore.session;
     if (!session) return note;
-    const latest = (await guarded(() => session.notes.history(note.noteId))).at(-1);
+    const latest = await guarded(() => session.notes.latest(note.noteId));
     return latest && compareRevisions(note, latest) < 0 ? latest : note;
   }
 
-  /** Another window may have changed the same note since this one read it. The text written last stands; the other becomes a note beside it, so that it stays in sight. */
-  async function keepOtherText(base: NoteRevision, mine: NoteRevision): Promise<void> {
-    const session = learnerStore.session;
-    if (!session) return;
-    const history = await guarded(() => session.notes.history(mine.noteId));
-    const other = history.findLast((each) => each.id !== mine.id && compareRevisions(base, each) < 0);
-    if (!other || other.deleted || !hasWords(other) || other.text === mine.text || other.text === base.text || learnerStore.session !== session) return;
+  /** Where another window has changed the same note since this one read it (`base`), the text written last stands; the other becomes a note beside it, so that it stays in sight. */
+  async function keepOtherText(base: NoteRevision, other: NoteRevision, mine: NoteRevision): Promise<void> {
+    if (other.id === base.id || other.deleted || !hasWords(other) || other.text === mine.text || other.text === base.text) return;
     // Without the colour: the words of the text are marked once, by the note that stands.
     const { moduleId, sectionId, blockId, quote, anchor } = other;
     await add({ moduleId, sectionId, blockId, quote, ...(anchor ? { anchor } : {}) }, other.text);
     announcements.notify('information', 'noteChangedTwice');
   }
 
-  async function keep(revision: NoteRevision): Promise<void> {
+  /** Saves a state that was built on `known`, and shows it; answers what another window had written in between. */
+  async function keep(revision: NoteRevision, known = revision): Promise<NoteRevision | null> {
     const session = learnerStore.session;
     if (!session) throw new Error('No learner is at work.');
-    await guarded(() => session.notes.save([revision]));
-    if (learnerStore.session !== session) return;
+    const between = await guarded(() => session.notes.saveNext(revision, known));
+    if (between || learnerStore.session !== session) return between;
     ofSection.value = replaceNote(ofSection.value, revision, revision.sectionId === openSectionId);
     all.value = replaceNote(all.value, revision, areAllLoaded);
     await recordStore.mirror();
+    return null;
   }
 
   async function guarded<Value>(work: () => Promise<Value>): Promise<Value> {
