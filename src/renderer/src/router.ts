@@ -11,7 +11,7 @@ export function createAppRouter(loadScreenTexts: LoadScreenTexts): Router {
   const router = createRouter({
     history: createWebHashHistory(),
     // Screens move focus and scroll themselves when their content is there.
-    scrollBehavior: (to, from, saved) => saved ?? (to.query['block'] || from === START_LOCATION ? false : { top: 0 }),
+    scrollBehavior: (to, from, saved) => saved ?? (to.query['block'] || to.query['note'] || from === START_LOCATION ? false : { top: 0 }),
     routes: [
       { path: '/', name: routeNames.home, component: HomePage },
       { path: '/modules/:moduleId', name: routeNames.module, component: () => import('./features/module/ModulePage.vue'), props: true },

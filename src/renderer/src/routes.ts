@@ -22,17 +22,17 @@ export const routeNames = {
   removeLearner: 'remove-learner',
 } as const;
 
-/** Route parameters of a section, from its id `<module>/<section>`. */
-export function sectionRoute(sectionId: string, blockId?: string): {
+/** Route parameters of a section, from its id `<module>/<section>`. A note's words are shown where they stand; its block, where the note is gone. */
+export function sectionRoute(sectionId: string, blockId?: string, noteId?: string): {
   readonly name: string;
   readonly params: { readonly moduleId: string; readonly sectionName: string };
-  readonly query: { readonly block?: string };
+  readonly query: { readonly block?: string; readonly note?: string };
 } {
   const slash = sectionId.indexOf('/');
   const block = blockId?.split('#')[1];
   return {
     name: routeNames.section,
     params: { moduleId: sectionId.slice(0, slash), sectionName: sectionId.slice(slash + 1) },
-    query: block ? { block } : {},
+    query: { ...(block ? { block } : {}), ...(noteId ? { note: noteId } : {}) },
   };
 }

@@ -60,11 +60,12 @@ describe('the notebook, looking at what is unplaced', () => {
     expect(element.isConnected).toBe(true);
   });
 
-  it('names a section once, above all that stands beside it, and leads from each entry to it', async () => {
-    const { screen } = await notebook();
+  it('names a section once, above all that stands beside it, and leads from each entry to its own place in it', async () => {
+    const { window, screen } = await notebook();
+    const ids = window.notes.all.map(({ noteId }) => noteId);
     expect(screen.getByRole('heading', { level: 2 }).elements().map(({ textContent }) => textContent?.trim())).toEqual(['Module 1, About a/first']);
     expect(screen.getByRole('article').elements()).toHaveLength(2);
-    expect(screen.getByRole('link', { name: 'Open the section' }).elements().map((link) => link.getAttribute('href'))).toEqual(['/a/first', '/a/first']);
+    expect(screen.getByRole('link', { name: 'Open the section' }).elements().map((link) => link.getAttribute('href'))).toEqual(ids.map((id) => `/a/first?block=opening&note=${id}`));
   });
 
   it('keeps what was deleted in its place, so that it can be brought back', async () => {

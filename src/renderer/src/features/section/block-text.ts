@@ -58,6 +58,11 @@ export function readBlockText(roots: readonly Element[]): BlockText {
   };
 }
 
+/** The line of the text, as a reader sees it, in which a range begins: a paragraph, an item of a list, a cell of a table. */
+export function lineAt({ startContainer }: AbstractRange): HTMLElement | null {
+  return startContainer.parentElement?.closest<HTMLElement>(LINES) ?? null;
+}
+
 function textNodes(roots: readonly Element[]): Text[] {
   return roots.flatMap((root) => {
     const walker = root.ownerDocument.createTreeWalker(root, NodeFilter.SHOW_TEXT);

@@ -15,10 +15,13 @@ export interface QuotedWords {
   readonly anchor: QuoteAnchor;
 }
 
-/** What the block's margin is asked to open: an editor for a new note on some words, or that of a note; or where to put the focus. */
+/**
+ * What the block's margin is asked to open: an editor for a new note on some words, or that of a note; or where to put the focus, or which card to point at. The
+ * unplaced notes stand beside no block: theirs is the empty id.
+ */
 export type MarginRequest =
   | { readonly kind: 'write'; readonly blockId: string; readonly words: QuotedWords }
-  | { readonly kind: 'edit' | 'focus'; readonly blockId: string; readonly noteId: string };
+  | { readonly kind: 'edit' | 'focus' | 'point'; readonly blockId: string; readonly noteId: string };
 
 /** Something that was taken away and can be brought back. */
 export interface Removal {

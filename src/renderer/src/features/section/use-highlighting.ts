@@ -9,6 +9,7 @@ import { placeQuotes } from '../../../../domain/quote-placement';
 import type { Block } from '../../../../domain/section';
 import type { Highlighting, MarginRequest, SelectedPart } from './highlighting';
 import { arrangeNotes, blockOfNote, type NoteArrangement } from './note-arrangement';
+import { useAskedPlace, type AskedPlace } from './use-asked-place';
 import { useChoosing, type WordChoosing } from './use-choosing';
 import { useHighlightToolbar, type HighlightToolbarState, type ToolbarElement } from './use-highlight-toolbar';
 import { useNoteMarks } from './use-note-marks';
@@ -18,7 +19,7 @@ import { useWordSelection } from './use-word-selection';
 
 /** The section, and the parts of its page. */
 export interface HighlightingOptions {
-  readonly section: { readonly blocks: readonly Block[]; readonly moduleId: string; readonly sectionId: string };
+  readonly section: { readonly blocks: readonly Block[]; readonly moduleId: string; readonly sectionId: string; readonly asked: AskedPlace | null };
   /** Element that holds the blocks. */
   readonly root: Readonly<Ref<HTMLElement | null>>;
   readonly toolbarElement: Readonly<Ref<ToolbarElement | null>>;
@@ -57,9 +58,10 @@ export function useHighlighting({ section, root, toolbarElement, choosingBar }: 
   const marks = useNoteMarks(text, () => arrangement.value, () => ({ moduleId: section.moduleId, sectionId: section.sectionId }));
   const toolbar = useHighlightToolbar(text, () => arrangement.value, toolbarElement);
   const choosing = useChoosing(text, () => blockIds.value, () => choosingBar.value?.height() ?? 0);
-  usePaintedHighlights(text, () => arrangement.value, () => section.blocks);
 
   const request = shallowRef<MarginRequest | null>(null);
+  const pointedAt = useAskedPlace({ asked: () => section.asked, root, text, arrangement: () => arrangement.value, request });
+  usePaintedHighlights(text, { arrangement: () => arrangement.value, shown: () => section.blocks, pointedAt: () => pointedAt.value });
   const enterColour = ref<HighlightColour>('yellow');
   /** What had the focus before words were chosen. */
   let before: HTMLElement | null = null;

@@ -6,15 +6,27 @@ import type { SectionText } from './use-section-text';
 /** Names in `CSS.highlights`; `highlights.css` gives them their looks. Later ones are painted above earlier ones. */
 const NAMES = ['note-words', ...HIGHLIGHT_COLOURS.map((colour) => `highlight-${colour}` as const)] as const;
 
+/** Words that the learner was led to, for a moment: above whatever else marks them. */
+const POINTED_AT = 'words-pointed-at';
+
+/** What is marked. */
+export interface PaintedHighlightsOptions {
+  readonly arrangement: () => NoteArrangement;
+  /** Changes when another text is shown. */
+  readonly shown: () => unknown;
+  /** Id of the note whose words are pointed at; null for none. */
+  readonly pointedAt: () => string | null;
+}
+
 /**
  * Marks the words of notes in the text without touching it (CSS Custom Highlight API). A browser without it shows the cards alone. What is marked goes when
  * the text goes: the next learner's page has nothing of this one's.
  */
-export function usePaintedHighlights(text: SectionText, arrangement: () => NoteArrangement, shown: () => unknown): void {
+export function usePaintedHighlights(text: SectionText, { arrangement, shown, pointedAt }: PaintedHighlightsOptions): void {
   const registry = typeof Highlight === 'function' && 'highlights' in CSS ? CSS.highlights : null;
 
   function clear(): void {
-    for (const name of NAMES) registry?.delete(name);
+    for (const name of [...NAMES, POINTED_AT]) registry?.delete(name);
   }
 
   function paint(): void {
@@ -25,9 +37,15 @@ export function usePaintedHighlights(text: SectionText, arrangement: () => NoteA
       const ranges = placed.filter((each) => nameOf(each) === name).flatMap(({ place }) => (place && text.rangeOf(place)) ?? []);
       if (ranges.length > 0) registry.set(name, new Highlight(...ranges));
     }
+    const there = placed.find(({ note }) => note.noteId === pointedAt())?.place;
+    const range = there && text.rangeOf(there);
+    if (!range) return;
+    const pointed = new Highlight(range);
+    pointed.priority = 1;
+    registry.set(POINTED_AT, pointed);
   }
 
-  watch([arrangement, shown], paint, { flush: 'post' });
+  watch([arrangement, shown, pointedAt], paint, { flush: 'post' });
   // The notes may be here before the text is: the first time is when the text stands in the document.
   onMounted(paint);
   onBeforeUnmount(clear);

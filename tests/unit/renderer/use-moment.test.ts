@@ -1,0 +1,49 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { effectScope } from 'vue';
+import { useMoment, type Moment } from '../../../src/renderer/src/components/use-moment';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+function momentIn(scope = effectScope()): Moment {
+  const moment = scope.run(() => useMoment(5_000));
+  if (!moment) throw new Error('The scope is over.');
+  return moment;
+}
+
+describe('a moment', () => {
+  it('passes by itself', () => {
+    const moment = momentIn();
+    expect(moment.isNow.value).toBe(false);
+    moment.begin();
+    vi.advanceTimersByTime(4_999);
+    expect(moment.isNow.value).toBe(true);
+    vi.advanceTimersByTime(1);
+    expect(moment.isNow.value).toBe(false);
+  });
+
+  it('is as long as ever when it is begun anew', () => {
+    const moment = momentIn();
+    moment.begin();
+    vi.advanceTimersByTime(4_000);
+    moment.begin();
+    vi.advanceTimersByTime(4_000);
+    expect(moment.isNow.value).toBe(true);
+    vi.advanceTimersByTime(1_000);
+    expect(moment.isNow.value).toBe(false);
+  });
+
+  it('is over with what it belongs to, and leaves no timer', () => {
+    const scope = effectScope();
+    const moment = momentIn(scope);
+    moment.begin();
+    scope.stop();
+    expect(moment.isNow.value).toBe(false);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
