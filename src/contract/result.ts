@@ -22,6 +22,7 @@ export interface OperationError {
  * - `disk-nearly-full`: there is room, and it is left for what matters more
  * - `journal-unreadable`, `journal-unwritable`: the learner's journal
  * - `journal-restored`: the journal was set back to an earlier state that the caller doesn't know of
+ * - `learner-removed`: the learner was removed from this computer, in this browser or another one
  * - `snapshot-damaged`: a snapshot can't be read as one; it is left as it is
  * - `typesetting-failed`: a certificate could not be typeset
  * - `signing-key-damaged`: the signing key's file can't be read as one; it is left as it is
@@ -50,6 +51,7 @@ export const ERROR_CODES = [
   'journal-unreadable',
   'journal-unwritable',
   'journal-restored',
+  'learner-removed',
   'snapshot-damaged',
   'typesetting-failed',
   'signing-key-damaged',

@@ -11,6 +11,8 @@ import { createLazyCredentials } from './services/lazy-credentials';
 import { exportRecord } from './services/record-export';
 import { createRecordTypesetting } from './services/record-typesetting';
 import { createJournal } from './services/journal';
+import { createLearnerRemovals } from './services/learner-removals';
+import { createRemovalMarks } from './services/removal-marks';
 import { createSnapshots } from './services/snapshots';
 import { createSteadyClock } from './services/steady-clock';
 import { STALE_AFTER_MILLISECONDS, sweepStaleTemporaryFiles } from './services/temporary-file-sweep';
@@ -34,19 +36,24 @@ export function createHostServices(options: HostServicesOptions): Dispatch {
   const press = createTypesettingPress(templates);
   const typesetting = createCertificateTypesetting(templates, press);
   const recordTypesetting = createRecordTypesetting(press);
-  for (const folder of [dataFolder, join(dataFolder, 'journals')]) {
+  const [journalFolder, snapshotFolder, markFolder] = [join(dataFolder, 'journals'), join(dataFolder, 'snapshots'), join(dataFolder, 'removed')];
+  for (const folder of [dataFolder, journalFolder, markFolder]) {
     sweepStaleTemporaryFiles(folder, STALE_AFTER_MILLISECONDS, Date.now()).catch((error: unknown) => {
       logger.error('Temporary files of an earlier run were not swept', error);
     });
   }
-  const journal = createJournal(join(dataFolder, 'journals'));
-  const snapshots = createSnapshots({ folder: join(dataFolder, 'snapshots'), journal, logger, now: () => Date.now(), newId: randomUUID });
+  const removals = createLearnerRemovals({ marks: createRemovalMarks(markFolder, () => Date.now()), journalFolder, snapshotFolder, logger });
+  const journal = createJournal(journalFolder, removals);
+  const snapshots = createSnapshots({ folder: snapshotFolder, journal, logger, now: () => Date.now(), newId: randomUUID, removals });
+  // Nobody waits for it: what is being removed is listed nowhere meanwhile.
+  void removals.finishBegun((learnerId) => removals.remove(learnerId, true, () => snapshots.remove(learnerId)));
   // Not at once: the first screen needs the disk more.
   setTimeout(() => void snapshots.takeDailyOfAll(), DAILY_SNAPSHOTS_AFTER_MILLISECONDS).unref();
   const handlers = createOperationHandlers({
     ports,
     journal,
     snapshots,
+    removals,
     exportFiles: createExportFiles({ folder: dataFolder, host: ports }),
     certificates: {
       preview: (document, credential) => typesetting.preview(document, credential),

@@ -8,6 +8,7 @@ import type { HostPorts } from './ports';
 import type { ExportFiles } from './services/export-files';
 import { checkExternalLink } from './services/external-links';
 import type { Journal } from './services/journal';
+import type { LearnerRemovals } from './services/learner-removals';
 import type { Snapshots } from './services/snapshots';
 
 /** The services behind the operations. */
@@ -15,6 +16,7 @@ export interface OperationServices {
   readonly ports: HostPorts;
   readonly journal: Journal;
   readonly snapshots: Snapshots;
+  readonly removals: LearnerRemovals;
   readonly exportFiles: ExportFiles;
   readonly certificates: {
     preview(document: CertificateDocument, credential?: string): Promise<CertificatePreview>;
@@ -40,7 +42,7 @@ export interface OperationServices {
 
 /** Wires each operation to its service. Input has been parsed by `dispatch`. */
 export function createOperationHandlers(services: OperationServices): OperationHandlers {
-  const { ports, journal, snapshots, certificates, credentials, exportRecord, exportFiles, version, dataFolder } = services;
+  const { ports, journal, snapshots, removals, certificates, credentials, exportRecord, exportFiles, version, dataFolder } = services;
   return {
     'app.describe': async () => ({ ...ports.describe(), version, dataFolder }),
     'clock.read': async () => services.readClock(),
@@ -53,7 +55,13 @@ export function createOperationHandlers(services: OperationServices): OperationH
       return state;
     },
     'journal.read': ({ learnerId, afterSequence, limit }) => journal.read(learnerId, afterSequence, limit),
-    'journal.remove': async ({ learnerId }) => ({ removed: await snapshots.remove(learnerId) }),
+    'journal.remove': async ({ learnerId, continued = false }) => ({ removed: await removals.remove(learnerId, continued, () => snapshots.remove(learnerId)) }),
+    'removal.mark': async ({ learnerId, continued }) => ({ kept: !(await removals.begin(learnerId, continued)) }),
+    'removal.find': async ({ learnerIds }) => {
+      const dated = await Promise.all(learnerIds.map(async (learnerId) => ({ learnerId, at: await removals.removedAt(learnerId) })));
+      return { removed: dated.flatMap(({ learnerId, at }) => (at === null ? [] : [{ learnerId, at }])) };
+    },
+    'removal.lift': async ({ learnerId }) => ({ lifted: await removals.lift(learnerId) }),
     'journal.rewrite': ({ learnerId, bodies }) => snapshots.rewrite(learnerId, new Map(bodies.map(({ id, body }) => [id, body]))),
     'snapshot.take': ({ learnerId, reason }) => snapshots.take(learnerId, reason),
     'snapshot.failure': async ({ learnerId }) => ({ failure: await snapshots.failure(learnerId) }),

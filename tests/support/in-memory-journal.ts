@@ -6,6 +6,9 @@ import type { ListedSnapshot, SnapshotFailure, SnapshotReason, SnapshotRoom } fr
 import { nextEpoch } from '../../src/domain/journal-epoch';
 import { failure, OperationFailure, success, type ErrorCode, type Result } from '../../src/contract/result';
 
+/** The moment at which everybody is removed. */
+export const REMOVED_AT = '2026-11-25T08:00:00.000Z';
+
 /** A line of a journal: an entry, or null for one that can't be read any more. */
 type Line = JournalEntry | null;
 
@@ -30,19 +33,38 @@ export class InMemoryHost {
   private held: Promise<void> | null = null;
   private lastAppend: Promise<void> = Promise.resolve();
 
+  private readonly marks = new Map<string, 'begun' | 'done' | 'kept'>();
+
   private readonly handlers: Handlers = {
     'clock.read': async () => this.clock,
     'journal.list': async () => ({
-      journals: [...this.journals.keys()].sort().map((learnerId) => ({ learnerId, state: this.stateOf(learnerId), learner: this.learnerOf(learnerId) })),
+      journals: [...this.journals.keys()].filter((learnerId) => !this.isRemoved(learnerId)).sort().map((learnerId) => ({ learnerId, state: this.stateOf(learnerId), learner: this.learnerOf(learnerId) })),
     }),
-    'journal.remove': async ({ learnerId }) => ({ removed: this.journals.delete(learnerId) }),
-    'journal.state': async ({ learnerId }) => this.stateOf(learnerId),
+    'journal.remove': async ({ learnerId, continued = false }) => {
+      if (!this.markRemoved(learnerId, continued)) return { removed: false };
+      this.marks.set(learnerId, 'done');
+      this.snapshots.delete(learnerId);
+      return { removed: this.journals.delete(learnerId) };
+    },
+    'removal.mark': async ({ learnerId, continued }) => ({ kept: !this.markRemoved(learnerId, continued) }),
+    'removal.find': async ({ learnerIds }) => ({ removed: learnerIds.filter((learnerId) => this.isRemoved(learnerId)).map((learnerId) => ({ learnerId, at: REMOVED_AT })) }),
+    'removal.lift': async ({ learnerId }) => {
+      const lifted = this.isRemoved(learnerId);
+      if (lifted) this.marks.set(learnerId, 'kept');
+      return { lifted };
+    },
+    'journal.state': async ({ learnerId }) => {
+      this.refuseRemoved(learnerId);
+      return this.stateOf(learnerId);
+    },
     'journal.append': async ({ learnerId, changes, epoch }) => {
+      this.refuseRemoved(learnerId);
       if (epoch !== undefined && epoch !== this.stateOf(learnerId).epoch) throw new OperationFailure('journal-restored', 'The test restored the journal.');
       await this.append(learnerId, changes);
       return this.stateOf(learnerId);
     },
     'journal.rewrite': async ({ learnerId, bodies }) => {
+      this.refuseRemoved(learnerId);
       const before = this.entriesOf(learnerId).length;
       const given = new Map(bodies.map(({ id, body }) => [id, body]));
       const rewritten = async (lines: readonly JournalEntry[]): Promise<JournalEntry[]> =>
@@ -52,7 +74,10 @@ export class InMemoryHost {
       for (const kept of this.snapshotsOf(learnerId)) kept.lines = await rewritten(kept.lines);
       return { ...this.stateOf(learnerId), dropped };
     },
-    'snapshot.take': async ({ learnerId, reason }) => this.take(learnerId, reason),
+    'snapshot.take': async ({ learnerId, reason }) => {
+      this.refuseRemoved(learnerId);
+      return this.take(learnerId, reason);
+    },
     'snapshot.failure': async () => ({ failure: this.snapshotFailure }),
     'snapshot.list': async ({ learnerId }) => ({
       room: learnerId === undefined ? null : this.snapshotRoom,
@@ -70,11 +95,32 @@ export class InMemoryHost {
       await this.append(learnerId, [{ id: nextEpoch(epochs, `memory-${epochs.length}`), kind: 'restored', body: JSON.stringify({ snapshotId, at: '' }) }]);
       return { state: this.stateOf(learnerId), undoId: undo?.snapshotId ?? null };
     },
-    'journal.read': async ({ learnerId, afterSequence, limit }) => ({
-      entries: this.entriesOf(learnerId).filter(({ sequence }) => sequence > afterSequence).slice(0, limit),
-      state: this.stateOf(learnerId),
-    }),
+    'journal.read': async ({ learnerId, afterSequence, limit }) => {
+      this.refuseRemoved(learnerId);
+      return { entries: this.entriesOf(learnerId).filter(({ sequence }) => sequence > afterSequence).slice(0, limit), state: this.stateOf(learnerId) };
+    },
   };
+
+  /** As the real host: a mark that is done stands only where nobody put the journal back. */
+  private isRemoved(learnerId: string): boolean {
+    const mark = this.marks.get(learnerId);
+    return mark === 'begun' || (mark === 'done' && !this.journals.has(learnerId));
+  }
+
+  private markRemoved(learnerId: string, isContinued: boolean): boolean {
+    if (isContinued && this.marks.get(learnerId) === 'kept') return false;
+    if (!this.isRemoved(learnerId)) this.marks.set(learnerId, 'begun');
+    return true;
+  }
+
+  private refuseRemoved(learnerId: string): void {
+    if (this.isRemoved(learnerId)) throw new OperationFailure('learner-removed', 'The learner was removed.');
+  }
+
+  /** Removes a learner as another browser on this computer would, to its end. */
+  async removeElsewhere(learnerId: string): Promise<void> {
+    await this.invoke('journal.remove', { learnerId });
+  }
 
   /** Typed as the renderer's host client. */
   readonly invoke = async <Name extends OperationName>(name: Name, input: OperationInput<Name>): Promise<Result<OperationOutput<Name>>> => {

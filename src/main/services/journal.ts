@@ -5,9 +5,13 @@ import { learnerIdSchema, type JournalChange, type JournalEntry, type JournalSta
 import type { JournalCopy } from './journal-copy';
 import { journalUnreadable } from './journal-failure';
 import { JournalFile } from './journal-file';
+import { learnerRemoved, type LearnerRemovals } from './learner-removals';
 import { systemErrorCode } from './write-failure';
 
-/** The journals of this computer: every committed change of every learner, on disk outside the browser's database. */
+/**
+ * The journals of this computer: every committed change of every learner, on disk outside the browser's database. Of a learner who was removed nothing is listed, and
+ * everything but `remove` throws `learner-removed`.
+ */
 export interface Journal {
   /** All journals, by learner id; `learner` is the newest profile's body. One that can't be read has no state. Throws `journal-unreadable` where the folder can't be read. */
   list(): Promise<ListedJournal[]>;
@@ -44,7 +48,7 @@ export interface ListedJournal {
 const SUFFIX = '.jsonl';
 
 /** Opens the journals in a folder (made at the first append). Several windows may call at once; one learner's calls run one after another. */
-export function createJournal(folder: string): Journal {
+export function createJournal(folder: string, removals?: Pick<LearnerRemovals, 'removedAt'>): Journal {
   const files = new Map<string, { readonly file: JournalFile; last: Promise<unknown> }>();
 
   /** The id is checked here too, whoever calls: it becomes part of a path. Lower case, since some file systems don't tell case apart. */
@@ -62,22 +66,31 @@ export function createJournal(folder: string): Journal {
     return result;
   }
 
+  /** The mark is looked at in the learner's own turn: what is asked for before a removal ends before it, and what comes after finds the mark. */
+  function enqueuePresent<Value>(learnerId: string, task: (file: JournalFile) => Promise<Value>): Promise<Value> {
+    return enqueue(learnerId, async (file) => {
+      if (await removals?.removedAt(learnerId)) throw learnerRemoved(learnerId);
+      return task(file);
+    });
+  }
+
   return {
     async list() {
       const journals: ListedJournal[] = [];
       for (const learnerId of await learnersIn(folder)) {
+        if (await removals?.removedAt(learnerId)) continue;
         // One that can't be read must not hide the others.
         const found = await enqueue(learnerId, async (file) => ({ state: await file.state(), learner: await file.learner() })).catch(() => null);
         journals.push({ learnerId, state: found?.state ?? null, learner: found?.learner ?? null });
       }
       return journals;
     },
-    state: (learnerId) => enqueue(learnerId, (file) => file.state()),
-    append: (learnerId, changes, epoch) => enqueue(learnerId, (file) => file.append(changes, epoch)),
-    read: (learnerId, afterSequence, limit) => enqueue(learnerId, (file) => file.read(afterSequence, limit)),
-    copy: (learnerId) => enqueue(learnerId, (file) => file.copy()),
-    rewrite: (learnerId, bodies) => enqueue(learnerId, (file) => file.rewrite(bodies)),
-    replace: (learnerId, known, entries) => enqueue(learnerId, (file) => file.replace(known, entries)),
+    state: (learnerId) => enqueuePresent(learnerId, (file) => file.state()),
+    append: (learnerId, changes, epoch) => enqueuePresent(learnerId, (file) => file.append(changes, epoch)),
+    read: (learnerId, afterSequence, limit) => enqueuePresent(learnerId, (file) => file.read(afterSequence, limit)),
+    copy: (learnerId) => enqueuePresent(learnerId, (file) => file.copy()),
+    rewrite: (learnerId, bodies) => enqueuePresent(learnerId, (file) => file.rewrite(bodies)),
+    replace: (learnerId, known, entries) => enqueuePresent(learnerId, (file) => file.replace(known, entries)),
     remove: (learnerId) => enqueue(learnerId, (file) => file.remove()),
   };
 }

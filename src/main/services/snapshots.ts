@@ -8,6 +8,7 @@ import { leavesRoom, snapshotCap } from '../../domain/snapshot-room';
 import type { Logger } from '../ports';
 import { freeBytesAt } from './free-space';
 import type { Journal } from './journal';
+import type { LearnerRemovals } from './learner-removals';
 import { packSnapshot, snapshotEntries } from './snapshot-file';
 import { SnapshotFolder, type WholeSnapshot } from './snapshot-folder';
 import { restoreSnapshot, type Restored } from './snapshot-restore';
@@ -46,6 +47,8 @@ export interface SnapshotsOptions {
   readonly now: () => number;
   /** A new UUID. */
   readonly newId: () => string;
+  /** Snapshots of removed learners that aren't deleted yet are nobody's. */
+  readonly removals?: Pick<LearnerRemovals, 'removedAt'>;
   /** Bytes that the disk of a folder has free; null where that can't be told. */
   readonly freeBytes?: (folder: string) => Promise<number | null>;
 }
@@ -57,7 +60,7 @@ const RETRY_AFTER_MILLISECONDS = 15 * 60 * 1000;
 const MAXIMUM_PAGE_LENGTH = 4_000_000;
 
 /** Keeps snapshots of the journals. */
-export function createSnapshots({ folder, journal, logger, now, newId, freeBytes = freeBytesAt }: SnapshotsOptions): Snapshots {
+export function createSnapshots({ folder, journal, logger, now, newId, removals, freeBytes = freeBytesAt }: SnapshotsOptions): Snapshots {
   const learners = new Map<string, { readonly files: SnapshotFolder; last: Promise<unknown>; daily: Promise<void>; dayDone: string; failure: { readonly told: SnapshotFailure; readonly at: number } | null }>();
 
   function learnerOf(learnerId: string) {
@@ -159,6 +162,7 @@ export function createSnapshots({ folder, journal, logger, now, newId, freeBytes
       const ids = learnerId === undefined ? await learnersIn(folder) : [learnerId];
       const snapshots: ListedSnapshot[] = [];
       for (const id of ids) {
+        if (await removals?.removedAt(id)) continue;
         await enqueue(id, async (files) => {
           for (const name of await files.names()) snapshots.push(await files.listed(name));
         });

@@ -14,6 +14,8 @@ import { createPendingWork } from '../../../src/main/pending-work';
 import { locateResources } from '../../../src/main/resources';
 import { createExportFiles } from '../../../src/main/services/export-files';
 import { createJournal } from '../../../src/main/services/journal';
+import { createLearnerRemovals } from '../../../src/main/services/learner-removals';
+import { createRemovalMarks } from '../../../src/main/services/removal-marks';
 import { createSteadyClock } from '../../../src/main/services/steady-clock';
 import { createSnapshots } from '../../../src/main/services/snapshots';
 import { partialRecord } from './record-samples';
@@ -128,11 +130,15 @@ describe('the operations', () => {
   it('reach their services', async () => {
     const waiting = new AbortController().signal;
     const ports = createBrowserPorts({ downloads: createDownloads(), openInBrowser: () => true, nodeVersion: '20.19.0' });
-    const journal = createJournal(join(folder, 'journals'));
+    const logger = { error: () => undefined };
+    const [journalFolder, snapshotFolder] = [join(folder, 'journals'), join(folder, 'snapshots')];
+    const removals = createLearnerRemovals({ marks: createRemovalMarks(join(folder, 'removed'), () => 0), journalFolder, snapshotFolder, logger });
+    const journal = createJournal(journalFolder, removals);
     const handlers = createOperationHandlers({
       ports,
       journal,
-      snapshots: createSnapshots({ folder: join(folder, 'snapshots'), journal, logger: { error: () => undefined }, now: () => 0, newId: () => 'an-id' }),
+      snapshots: createSnapshots({ folder: snapshotFolder, journal, logger, now: () => 0, newId: () => 'an-id', removals }),
+      removals,
       exportFiles: createExportFiles({ folder, host: ports }),
       certificates: {
         preview: async () => ({ svg: '<svg/>', replaced: [] }),
@@ -163,6 +169,10 @@ describe('the operations', () => {
     expect(await handlers['journal.rewrite']({ learnerId, bodies: [{ id: 'change-1', body: '{"a":1}' }] }, waiting)).toMatchObject({ count: 1, dropped: 0 });
     expect((await handlers['snapshot.restore']({ learnerId, snapshotId: snapshot?.snapshotId ?? '' }, waiting)).state).toMatchObject({ epoch: 'restored-000001-an-id' });
     expect(await handlers['journal.remove']({ learnerId }, waiting)).toEqual({ removed: true });
+    expect(await handlers['removal.find']({ learnerIds: [learnerId] }, waiting)).toEqual({ removed: [{ learnerId, at: '1970-01-01T00:00:00.000Z' }] });
+    expect(await handlers['removal.lift']({ learnerId }, waiting)).toEqual({ lifted: true });
+    expect(await handlers['removal.mark']({ learnerId, continued: true }, waiting)).toEqual({ kept: true });
+    expect(await handlers['removal.mark']({ learnerId, continued: false }, waiting)).toEqual({ kept: false });
     const { exportId } = await handlers['export.begin']({ kind: 'learner-file', label: 'Sok Dara' }, waiting);
     expect(await handlers['export.append']({ exportId, text: 'x' }, waiting)).toEqual({});
     expect(await handlers['export.finish']({ exportId }, waiting)).toMatchObject({ outcome: 'download', fileName: 'Learner file - Sok Dara.jsonl' });
