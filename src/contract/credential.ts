@@ -33,7 +33,7 @@ export type SignedField = v.InferOutput<typeof signedFieldSchema>;
  * Why a file can't be checked at all.
  * - `empty`, `too-large`, `unknown-kind` (neither PDF nor JSON)
  * - `damaged-pdf`, `protected-pdf` (asks for a password), `heavy-pdf` (unpacks to more, or takes longer, than is allowed: a PDF bomb)
- * - `no-attachment`, `several-attachments`: the PDF holds no credential, or more than one
+ * - `no-attachment`, `several-attachments`: the PDF holds no credential, or more than one, or two files of one name
  * - `broken-json`, `not-a-credential`: JSON that is damaged, or that is something else
  * - `heavy-credential`: of more parts than can be checked in a moment
  */
@@ -88,6 +88,8 @@ export const credentialReportSchema = v.variant('outcome', [
     sameBytes: v.nullable(v.boolean()),
     /** Short code of the credential, as printed below the QR code; empty where it isn't intact. */
     shortCode: v.string(),
+    /** Whether it has the form that this app writes, which says how `fields` are named; it proves nothing. */
+    ownForm: v.boolean(),
     fields: v.array(signedFieldSchema),
     /** What the PDF says about itself. */
     pdf: v.nullable(v.strictObject({ title: v.string(), keywords: v.string() })),

@@ -46,15 +46,30 @@ export type ShownStanding =
   | { readonly state: 'unknown' }
   | { readonly state: IssueState; readonly current: CertificateSnapshot };
 
-/** Where a certificate of any origin stands in this record; `unknown` where the record doesn't hold exactly this issue. */
-export function standingOf(record: LearningRecord, shown: Pick<CertificateSnapshot, 'certificateId' | 'revision' | 'issuedAt'>): ShownStanding {
+/**
+ * Where a certificate of any origin stands in this record; `unknown` where the record doesn't hold exactly this issue. Id, number and time are not enough: they could be copied into a
+ * credential that says something else and is signed with a key of the copier's own.
+ * @param shown.signer `did:key` of the key whose signature was found intact
+ */
+export function standingOf(record: LearningRecord, shown: Pick<CertificateSnapshot, 'certificateId' | 'revision' | 'issuedAt'> & { readonly signer: string }): ShownStanding {
   const match = Object.values(record.certificates).find(
-    ({ snapshot }) => snapshot.certificateId === shown.certificateId && snapshot.revision === shown.revision && snapshot.issuedAt === shown.issuedAt,
+    ({ snapshot, credential }) =>
+      snapshot.certificateId === shown.certificateId && snapshot.revision === shown.revision && snapshot.issuedAt === shown.issuedAt && issuerOf(credential) === shown.signer,
   );
   if (!match) return { state: 'unknown' };
   const history = certificateHistory(record, { kind: match.snapshot.kind, objectId: match.objectId });
   const state = history.find(({ issued }) => issued === match)?.state ?? 'beside';
   return { state, current: history[0]?.issued.snapshot ?? match.snapshot };
+}
+
+/** The issuer that a stored credential names, or null where there is none. A record that was brought in by a file can hold any text. */
+function issuerOf(credential: string | undefined): string | null {
+  try {
+    const { issuer } = JSON.parse(credential ?? '{}') as { readonly issuer?: { readonly id?: unknown } | null };
+    return typeof issuer?.id === 'string' ? issuer.id : null;
+  } catch {
+    return null;
+  }
 }
 
 /** The issue that counts of each certificate: the first of its id in an order of `newestFirst`. */

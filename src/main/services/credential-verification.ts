@@ -8,7 +8,7 @@ import { createDocumentLoader, isShippedContext } from './credential-contexts';
 import { readOwnCredential } from './credential-document';
 import { foreignFields, ownFields } from './credential-fields';
 import { checkProof, isRecord } from './credential-proof';
-import { PDF_LIMITS, readPdfContents, type PdfContents, type PdfProblem } from './pdf-contents';
+import { isJsonName, PDF_LIMITS, readPdfContents, type PdfContents, type PdfProblem } from './pdf-contents';
 import type { SigningKey } from './signing-key';
 
 /** Levels of arrays and objects that a credential may have; JSON-LD processors recurse. */
@@ -16,6 +16,9 @@ const MAXIMUM_DEPTH = 24;
 
 /** Values that a credential may have; one of this app has under 400. Putting a graph into its canonical form holds up everything else: 3,000 values half a second, 60,000 half a minute. */
 const MAXIMUM_VALUES = 3_000;
+
+/** What a vocabulary that is named counts for: each is read anew wherever it stands, which takes as long as hundreds of values. 1,400 of them took 23 s. */
+const VALUES_OF_CONTEXT = 150;
 
 /** What verification needs of its surroundings. */
 export interface CredentialVerificationOptions {
@@ -38,20 +41,20 @@ export function pdfReader(packagesFolder: string, signal?: AbortSignal): Credent
 export async function verifyFile(bytes: Uint8Array, options: CredentialVerificationOptions): Promise<CredentialReport> {
   if (bytes.length === 0) return unreadable('empty');
   if (bytes.length > MAXIMUM_CHECKED_BYTES) return unreadable('too-large');
-  // Readers accept some bytes before the header; the specification says 1,024.
-  if (Buffer.from(bytes.subarray(0, 1_024)).includes('%PDF-')) return verifyPdf(bytes, options);
   const text = decoded(bytes);
-  if (text === null || !/^\s*[{[]/u.test(text)) return unreadable('unknown-kind');
-  return verifyText(text, null, options);
+  if (text !== null && /^\s*[{[]/u.test(text)) return verifyText(text, null, options);
+  // Readers accept some bytes before the header; the specification says 1,024.
+  return Buffer.from(bytes.subarray(0, 1_024)).includes('%PDF-') ? verifyPdf(bytes, options) : unreadable('unknown-kind');
 }
 
 async function verifyPdf(bytes: Uint8Array, options: CredentialVerificationOptions): Promise<CredentialReport> {
   const contents = await options.readPdf(bytes);
   if (typeof contents === 'string') return unreadable(contents);
-  const candidates = contents.attachments.filter(({ name }) => name.toLowerCase().endsWith('.json'));
+  const candidates = contents.attachments.filter(({ name }) => isJsonName(name));
   const [only] = candidates;
   if (!only) return unreadable('no-attachment');
-  if (candidates.length > 1) return unreadable('several-attachments');
+  // Of two files under one name the reader gives the last; another program may show the first.
+  if (candidates.length > 1 || contents.sharedNames) return unreadable('several-attachments');
   const text = only.bytes.length > PDF_LIMITS.attachmentBytes ? null : decoded(only.bytes);
   return text === null ? unreadable('not-a-credential') : verifyText(text, { bytes, contents }, options);
 }
@@ -83,6 +86,7 @@ async function verifyText(
     belongs: pdf && own ? await belongsTo(own.document, pdf.contents, options) : null,
     sameBytes: pdf && own && intact ? await printsTheSame(own.document, text, pdf.bytes, options) : null,
     shortCode: intact ? shortCode(text) : '',
+    ownForm: own !== null,
     fields: own ? ownFields(own) : foreignFields(credential),
     pdf: pdf && { title: pdf.contents.title, keywords: pdf.contents.keywords },
   };
@@ -123,10 +127,14 @@ function isWithinDepth(value: unknown, levels: number): boolean {
   return levels > 0 && Object.values(value).every((part) => isWithinDepth(part, levels - 1));
 }
 
-/** Counts everything in a value of a depth that was checked: each object, list and single value. */
+/** Counts everything in a value of a depth that was checked: each object, list and single value, and each vocabulary for many. */
 function valuesIn(value: unknown): number {
   if (typeof value !== 'object' || value === null) return 1;
-  return Object.values(value).reduce<number>((sum, part) => sum + valuesIn(part), 1);
+  return Object.entries(value).reduce((sum, [key, part]) => sum + valuesIn(part) + (key === '@context' ? namesIn(part) * VALUES_OF_CONTEXT : 0), 1);
+}
+
+function namesIn(context: unknown): number {
+  return Array.isArray(context) ? context.length : 1;
 }
 
 /** False for names that reach into prototypes, and for halves of characters: processors pass over both, so they could stand in a signed credential without being signed. */

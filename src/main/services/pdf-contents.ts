@@ -3,11 +3,14 @@ import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import * as v from 'valibot';
 import { systemErrorCode } from './write-failure';
-import { pdfReadingWorker } from './pdf-reading-worker';
+import { JSON_NAME, pdfReadingWorker } from './pdf-reading-worker';
 
 /** What of a PDF matters here. */
 export interface PdfContents {
+  /** Those that are JSON by their names come first: a reader's list ends after fifty. */
   readonly attachments: readonly { readonly name: string; readonly bytes: Uint8Array }[];
+  /** True where two attachments stand under one name, of which only one is given. */
+  readonly sharedNames: boolean;
   readonly title: string;
   readonly keywords: string;
 }
@@ -31,8 +34,13 @@ export const PDF_LIMITS: PdfLimits = { unpackedBytes: 64 * 1024 * 1024, millisec
 
 const answerSchema = v.union([
   v.object({ failure: v.picklist(['damaged-pdf', 'protected-pdf', 'heavy-pdf']) }),
-  v.object({ contents: v.object({ attachments: v.array(v.object({ name: v.string(), bytes: v.instance(Uint8Array) })), title: v.string(), keywords: v.string() }) }),
+  v.object({ contents: v.object({ attachments: v.array(v.object({ name: v.string(), bytes: v.instance(Uint8Array) })), sharedNames: v.boolean(), title: v.string(), keywords: v.string() }) }),
 ]);
+
+/** True for the name of a JSON file, whatever spaces and invisible signs stand at its end. */
+export function isJsonName(name: string): boolean {
+  return new RegExp(JSON_NAME, 'iu').test(name);
+}
 
 /**
  * Reads attachments and metadata of a PDF in a thread of its own, within the limits. Never rejects because of what the file holds.

@@ -1,3 +1,6 @@
+/** How the name of a JSON file ends, as a regular expression for the flags `iu`. */
+export const JSON_NAME = '\\.json[\\s\\p{C}]*$';
+
 /**
  * The program of the thread that reads a PDF, as the text of a module: a file of its own would have to be found in sources, build and package alike. A thread,
  * because a hostile file can keep the reader busy for ever, as it can keep the counting of what its streams unpack to, and only a thread can be ended from outside.
@@ -18,6 +21,14 @@ globalThis.Uint8Array = new Proxy(Uint8Array, {
     return Reflect.construct(target, [first, ...rest], newTarget === globalThis.Uint8Array ? target : newTarget);
   },
 });
+
+// The reader keeps attachments by name, so of two under one name it gives the last and says nothing of the other. Each is put into a map on the way: those are counted.
+let named = 0;
+const put = Map.prototype.set;
+Map.prototype.set = function set(key, value) {
+  if (typeof key === 'string' && typeof value?.getRaw === 'function' && value.has('EF')) named += 1;
+  return put.call(this, key, value);
+};
 
 // True where the compressed streams together unpack to more than the limit. Unpacking stops at the limit, so a bomb costs no more than that.
 function unpacksBeyond(file, limit) {
@@ -46,9 +57,14 @@ async function read() {
   const document = await getDocument({
     data: workerData.bytes, verbosity: 0, isEvalSupported: false, useSystemFonts: false, disableFontFace: true, stopAtErrors: true,
   }).promise;
-  const attachments = Object.values((await document.getAttachments()) ?? {});
+  named = 0;
+  const attachments = Object.values((await document.getAttachments()) ?? {}).filter(({ content }) => content);
+  const sharedNames = named > attachments.length;
+  const isJson = new RegExp(${JSON.stringify(JSON_NAME)}, 'iu');
+  attachments.sort((one, other) => isJson.test(other.filename) - isJson.test(one.filename));
   const { info } = await document.getMetadata();
   return {
+    sharedNames,
     attachments: attachments.slice(0, 50).map(({ filename, content }) => ({ name: String(filename), bytes: content.slice(0, workerData.longest + 1) })),
     title: String(info.Title ?? ''),
     keywords: String(info.Keywords ?? ''),

@@ -18,6 +18,7 @@ const intact: Checked = {
   belongs: true,
   sameBytes: true,
   shortCode: 'ABCD-EFGH',
+  ownForm: true,
   fields: [],
   pdf: { title: '', keywords: '' },
 };
@@ -80,6 +81,11 @@ describe('the signed fields', () => {
     ['language', 'km', 'km (Khmer)'],
   ])('show the words of a %s beside the signed “%s”', async (name, value, shown) => {
     expect(await shownOf(name, value)).toBe(shown);
+  });
+
+  it.each(['name', 'score', 'kind', 'toString', 'valueOf', 'credentialSubject.name'])('of another maker stand under their own path: “%s” says nothing about a learner', async (name) => {
+    await show({ ownForm: false, maker: 'other', fields: [{ name, detail: '', value: 'module' }], pdf: null });
+    expect(document.querySelector('.fields')?.textContent).toBe(`${name}module`);
   });
 
   it.each([

@@ -57,16 +57,27 @@ describe('the history of a certificate', () => {
 });
 
 describe('a certificate that is shown', () => {
-  const record = recordOf(first, second);
+  const signer = 'did:key:z6MkOwn';
+  const signedBy = (snapshot: CertificateSnapshot, credential?: string): Deed => ({ ...earned(snapshot), ...(credential === undefined ? {} : { credential }) });
+  const credential = JSON.stringify({ issuer: { id: signer } });
+  const record = replay(statements(signedBy(first, credential), signedBy(second, credential)));
 
   test('is known as what it is in the record', () => {
-    expect(standingOf(record, second)).toEqual({ state: 'current', current: second });
-    expect(standingOf(record, first)).toEqual({ state: 'superseded', current: second });
+    expect(standingOf(record, { ...second, signer })).toEqual({ state: 'current', current: second });
+    expect(standingOf(record, { ...first, signer })).toEqual({ state: 'superseded', current: second });
   });
 
   test('is unknown where the record holds another issue of the same number, or none', () => {
-    expect(standingOf(record, secondElsewhere)).toEqual({ state: 'unknown' });
-    expect(standingOf(EMPTY_RECORD, first)).toEqual({ state: 'unknown' });
+    expect(standingOf(record, { ...secondElsewhere, signer })).toEqual({ state: 'unknown' });
+    expect(standingOf(EMPTY_RECORD, { ...first, signer })).toEqual({ state: 'unknown' });
+  });
+
+  test('is unknown where somebody copied id, number and time, and signed with a key of their own', () => {
+    expect(standingOf(record, { ...second, signer: 'did:key:z6MkTheirs' })).toEqual({ state: 'unknown' });
+  });
+
+  test.each([undefined, '', '{', 'null', '[]', '{"issuer":null}', '{"issuer":{"id":5}}'])('is unknown where the record’s own issue has no credential that can be read: %j', (unreadable) => {
+    expect(standingOf(replay(statements(signedBy(first, unreadable))), { ...first, signer })).toEqual({ state: 'unknown' });
   });
 });
 

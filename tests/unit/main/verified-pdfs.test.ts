@@ -42,6 +42,21 @@ describe('a PDF that somebody else made', () => {
     expect(await check(pdf)).toEqual({ outcome: 'unreadable', problem: 'several-attachments' });
   });
 
+  it('with two credentials under one name, of which a reader gives one, is told to leave open which one counts', async () => {
+    const other = Buffer.from(await signCredential(moduleCertificate({ learner: { latinName: 'Other Person', khmerName: '' } }), { sectionsRead: 1, questionsAnswered: 1, attempts: 1 }, key));
+    // The same name in another spelling, and in another case, is the same name.
+    for (const name of ['credential.json', 'cred\\145ntial.json', 'CREDENTIAL.JSON', 'b.json ', 'b.json\u0000']) {
+      const pdf = handMadePdf({ attachments: [{ name: 'credential.json', bytes: credential }, { name, bytes: other }] });
+      expect(await check(pdf), name).toEqual({ outcome: 'unreadable', problem: 'several-attachments' });
+    }
+  });
+
+  it('with a credential behind fifty other files is checked by it, and with a second one leaves open which counts', async () => {
+    const others = Array.from({ length: 60 }, (_, index) => ({ name: `${index}.txt`, bytes: Buffer.from('hello') }));
+    expect(await check(handMadePdf({ attachments: [...others, { name: 'a.json', bytes: credential }] }))).toMatchObject({ outcome: 'checked', signature: 'intact' });
+    expect(await check(handMadePdf({ attachments: [{ name: 'a.json', bytes: credential }, ...others, { name: 'b.json', bytes: credential }] }))).toEqual({ outcome: 'unreadable', problem: 'several-attachments' });
+  });
+
   it.each([
     ['none', []],
     ['only others', [{ name: 'readme.txt', bytes: Buffer.from('hello') }]],

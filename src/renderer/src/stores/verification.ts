@@ -21,9 +21,9 @@ export const useVerification = defineStore('verification', () => {
 
   /** Where a checked certificate stands in the record of the learner at work; `unknown` where it isn't intact, or isn't theirs. */
   function standing(report: CredentialReport): ShownStanding {
-    if (report.outcome !== 'checked' || report.signature !== 'intact') return { state: 'unknown' };
+    if (report.outcome !== 'checked' || report.signature !== 'intact' || !report.ownForm) return { state: 'unknown' };
     const field = (name: string): string => report.fields.find((each) => each.name === name)?.value ?? '';
-    return standingOf(recordStore.record, { certificateId: field('certificateId'), revision: Number(field('revision')), issuedAt: field('issuedAt') });
+    return standingOf(recordStore.record, { certificateId: field('certificateId'), revision: Number(field('revision')), issuedAt: field('issuedAt'), signer: report.signer });
   }
 
   return { check, standing };
