@@ -6,6 +6,7 @@ import { exportIdSchema, exportKindSchema, MAXIMUM_PIECE_LENGTH } from './export
 import { journalChangeSchema, journalEntrySchema, journalStateSchema, learnerIdSchema, sentChangeSchema } from './journal-entry';
 import { recordOfLearningDocumentSchema } from './record-of-learning-document';
 import { steadyReadingSchema } from './steady-reading';
+import { countedTrySchema, unlockTriesSchema } from './unlock-tries';
 import { listedSnapshotSchema, snapshotFailureSchema, snapshotIdSchema, snapshotReasonSchema, snapshotRoomSchema } from './snapshot';
 
 /**
@@ -26,6 +27,15 @@ export const operations = {
   },
   /** The host's own clock, which setting the computer's doesn't change: the wait after wrong PINs is counted by it. */
   'clock.read': { input: v.strictObject({}), output: steadyReadingSchema },
+  /** Milliseconds until a PIN of this learner may be tried, 0 where it may be now. `known` is what the page knows of wrong tries from elsewhere; the worse count holds. */
+  'unlock-tries.wait': {
+    input: v.strictObject({ learnerId: learnerIdSchema, known: unlockTriesSchema }),
+    output: v.pick(countedTrySchema, ['wait']),
+  },
+  /** Takes a try, counted as a wrong one on the disk before it is made, unless it has to wait. */
+  'unlock-tries.count': { input: v.strictObject({ learnerId: learnerIdSchema, known: unlockTriesSchema }), output: countedTrySchema },
+  /** Forgets the wrong tries, after the right one. */
+  'unlock-tries.clear': { input: v.strictObject({ learnerId: learnerIdSchema }), output: v.strictObject({}) },
   /** The journals on this computer: which learners exist, whatever the browser's own database says. What is left of a removed learner isn't listed. */
   'journal.list': {
     input: v.strictObject({}),

@@ -7,7 +7,7 @@ export interface SteadyReading {
   readonly milliseconds: number;
 }
 
-/** Wrong tries since the last right one; kept in the learner's database, so that loading the page again doesn't forget them. */
+/** Wrong tries since the last right one; kept by the host and in the learner's database, so that loading the page again doesn't forget them. */
 export interface UnlockTries {
   readonly failures: number;
   /** Milliseconds since 1970 of the last wrong one, by this computer's clock; 0 where there was none. */
@@ -32,6 +32,12 @@ export function readTries(value: unknown): UnlockTries {
 /** One more wrong try; `now` is in milliseconds since 1970, `steady` null where that clock can't be read. */
 export function afterWrongTry(tries: UnlockTries, now: number, steady: SteadyReading | null): UnlockTries {
   return { failures: tries.failures + 1, lastAt: now, ...(steady ? { steady } : {}) };
+}
+
+/** Of two counts of the same tries, kept in two places, the one that is further on. */
+export function worseTries(one: UnlockTries, other: UnlockTries): UnlockTries {
+  if (one.failures !== other.failures) return one.failures > other.failures ? one : other;
+  return one.lastAt >= other.lastAt ? one : other;
 }
 
 /** Seconds that so many wrong tries cost. */

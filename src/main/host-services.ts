@@ -17,6 +17,7 @@ import { createSnapshots } from './services/snapshots';
 import { createSteadyClock } from './services/steady-clock';
 import { STALE_AFTER_MILLISECONDS, sweepStaleTemporaryFiles } from './services/temporary-file-sweep';
 import { createTypesettingPress } from './services/typesetting-press';
+import { createUnlockTries } from './services/unlock-tries';
 
 /** What a host hands in to get its operations. */
 export interface HostServicesOptions {
@@ -36,8 +37,8 @@ export function createHostServices(options: HostServicesOptions): Dispatch {
   const press = createTypesettingPress(templates);
   const typesetting = createCertificateTypesetting(templates, press);
   const recordTypesetting = createRecordTypesetting(press);
-  const [journalFolder, snapshotFolder, markFolder] = [join(dataFolder, 'journals'), join(dataFolder, 'snapshots'), join(dataFolder, 'removed')];
-  for (const folder of [dataFolder, journalFolder, markFolder]) {
+  const [journalFolder, snapshotFolder, markFolder, triesFolder] = [join(dataFolder, 'journals'), join(dataFolder, 'snapshots'), join(dataFolder, 'removed'), join(dataFolder, 'unlock-tries')];
+  for (const folder of [dataFolder, journalFolder, markFolder, triesFolder]) {
     sweepStaleTemporaryFiles(folder, STALE_AFTER_MILLISECONDS, Date.now()).catch((error: unknown) => {
       logger.error('Temporary files of an earlier run were not swept', error);
     });
@@ -45,8 +46,13 @@ export function createHostServices(options: HostServicesOptions): Dispatch {
   const removals = createLearnerRemovals({ marks: createRemovalMarks(markFolder, () => Date.now()), journalFolder, snapshotFolder, logger });
   const journal = createJournal(journalFolder, removals);
   const snapshots = createSnapshots({ folder: snapshotFolder, journal, logger, now: () => Date.now(), newId: randomUUID, removals });
+  const readClock = createSteadyClock(randomUUID);
+  const unlockTries = createUnlockTries({ folder: triesFolder, now: () => Date.now(), readClock });
   // Nobody waits for it: what is being removed is listed nowhere meanwhile.
-  void removals.finishBegun((learnerId) => removals.remove(learnerId, true, () => snapshots.remove(learnerId)));
+  void removals.finishBegun(async (learnerId) => {
+    await unlockTries.clear(learnerId);
+    return removals.remove(learnerId, true, () => snapshots.remove(learnerId));
+  });
   // Not at once: the first screen needs the disk more.
   setTimeout(() => void snapshots.takeDailyOfAll(), DAILY_SNAPSHOTS_AFTER_MILLISECONDS).unref();
   const handlers = createOperationHandlers({
@@ -54,6 +60,7 @@ export function createHostServices(options: HostServicesOptions): Dispatch {
     journal,
     snapshots,
     removals,
+    unlockTries,
     exportFiles: createExportFiles({ folder: dataFolder, host: ports }),
     certificates: {
       preview: (document, credential) => typesetting.preview(document, credential),
@@ -64,7 +71,7 @@ export function createHostServices(options: HostServicesOptions): Dispatch {
       export: (document, credential) => exportCredential(document, credential, ports),
     },
     exportRecord: (document) => exportRecord(document, { typesetting: recordTypesetting, host: ports }),
-    readClock: createSteadyClock(randomUUID),
+    readClock,
     version: resources.version,
     dataFolder,
   });

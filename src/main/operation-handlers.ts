@@ -10,6 +10,7 @@ import { checkExternalLink } from './services/external-links';
 import type { Journal } from './services/journal';
 import type { LearnerRemovals } from './services/learner-removals';
 import type { Snapshots } from './services/snapshots';
+import type { UnlockTriesCounter } from './services/unlock-tries';
 
 /** The services behind the operations. */
 export interface OperationServices {
@@ -17,6 +18,7 @@ export interface OperationServices {
   readonly journal: Journal;
   readonly snapshots: Snapshots;
   readonly removals: LearnerRemovals;
+  readonly unlockTries: UnlockTriesCounter;
   readonly exportFiles: ExportFiles;
   readonly certificates: {
     preview(document: CertificateDocument, credential?: string): Promise<CertificatePreview>;
@@ -42,10 +44,16 @@ export interface OperationServices {
 
 /** Wires each operation to its service. Input has been parsed by `dispatch`. */
 export function createOperationHandlers(services: OperationServices): OperationHandlers {
-  const { ports, journal, snapshots, removals, certificates, credentials, exportRecord, exportFiles, version, dataFolder } = services;
+  const { ports, journal, snapshots, removals, unlockTries, certificates, credentials, exportRecord, exportFiles, version, dataFolder } = services;
   return {
     'app.describe': async () => ({ ...ports.describe(), version, dataFolder }),
     'clock.read': async () => services.readClock(),
+    'unlock-tries.wait': async ({ learnerId, known }) => ({ wait: await unlockTries.wait(learnerId, known) }),
+    'unlock-tries.count': ({ learnerId, known }) => unlockTries.count(learnerId, known),
+    'unlock-tries.clear': async ({ learnerId }) => {
+      await unlockTries.clear(learnerId);
+      return {};
+    },
     'journal.list': async () => ({ journals: await journal.list() }),
     'journal.state': ({ learnerId }) => journal.state(learnerId),
     'journal.append': async ({ learnerId, changes, epoch }) => {
@@ -55,7 +63,12 @@ export function createOperationHandlers(services: OperationServices): OperationH
       return state;
     },
     'journal.read': ({ learnerId, afterSequence, limit }) => journal.read(learnerId, afterSequence, limit),
-    'journal.remove': async ({ learnerId, continued = false }) => ({ removed: await removals.remove(learnerId, continued, () => snapshots.remove(learnerId)) }),
+    'journal.remove': async ({ learnerId, continued = false }) => ({
+      removed: await removals.remove(learnerId, continued, async () => {
+        await unlockTries.clear(learnerId);
+        return snapshots.remove(learnerId);
+      }),
+    }),
     'removal.mark': async ({ learnerId, continued }) => ({ kept: !(await removals.begin(learnerId, continued)) }),
     'removal.find': async ({ learnerIds }) => {
       const dated = await Promise.all(learnerIds.map(async (learnerId) => ({ learnerId, at: await removals.removedAt(learnerId) })));

@@ -4,6 +4,7 @@ import { isOperationName, MAXIMUM_REQUEST_BYTES, operations, type OperationInput
 import type { SteadyReading } from '../../src/contract/steady-reading';
 import type { ListedSnapshot, SnapshotFailure, SnapshotReason, SnapshotRoom } from '../../src/contract/snapshot';
 import { nextEpoch } from '../../src/domain/journal-epoch';
+import { afterWrongTry, NO_TRIES, waitLeft, worseTries, type UnlockTries } from '../../src/domain/protection-delay';
 import { failure, OperationFailure, success, type ErrorCode, type Result } from '../../src/contract/result';
 
 /** The moment at which everybody is removed. */
@@ -26,6 +27,10 @@ export class InMemoryHost {
   snapshotFailure: SnapshotFailure | null = null;
   /** What the host's own clock says. */
   clock: SteadyReading = { run: '018f3c1e-7b2a-7c3d-8e4f-0123456789ff', milliseconds: 1_000 };
+  /** The computer's clock, as the host reads it: milliseconds since 1970. */
+  now = (): number => Date.UTC(2026, 10, 20, 1);
+  /** Wrong PINs that the host counted, by learner. */
+  readonly tries = new Map<string, UnlockTries>();
   /** What the host says of the room that one learner's snapshots take. */
   snapshotRoom: SnapshotRoom = { bytes: 0, cap: 256 * 1024 * 1024, thinned: null };
   private readonly snapshots = new Map<string, { readonly snapshot: ListedSnapshot; lines: readonly JournalEntry[] }[]>();
@@ -37,6 +42,19 @@ export class InMemoryHost {
 
   private readonly handlers: Handlers = {
     'clock.read': async () => this.clock,
+    'unlock-tries.wait': async ({ learnerId, known }) => ({ wait: waitLeft(worseTries(this.triesOf(learnerId), known), this.now(), this.clock) }),
+    'unlock-tries.count': async ({ learnerId, known }) => {
+      const before = worseTries(this.triesOf(learnerId), known);
+      const left = waitLeft(before, this.now(), this.clock);
+      if (left > 0) return { taken: false, wait: left, tries: before };
+      const tries = afterWrongTry(before, this.now(), this.clock);
+      this.tries.set(learnerId, tries);
+      return { taken: true, wait: waitLeft(tries, this.now(), this.clock), tries };
+    },
+    'unlock-tries.clear': async ({ learnerId }) => {
+      this.tries.delete(learnerId);
+      return {};
+    },
     'journal.list': async () => ({
       journals: [...this.journals.keys()].filter((learnerId) => !this.isRemoved(learnerId)).sort().map((learnerId) => ({ learnerId, state: this.stateOf(learnerId), learner: this.learnerOf(learnerId) })),
     }),
@@ -246,6 +264,10 @@ export class InMemoryHost {
     const found = this.snapshotsOf(learnerId).find(({ snapshot }) => snapshot.snapshotId === snapshotId);
     if (!found) throw new OperationFailure('not-found', 'No such snapshot in memory.');
     return found;
+  }
+
+  private triesOf(learnerId: string): UnlockTries {
+    return this.tries.get(learnerId) ?? NO_TRIES;
   }
 
   private learnerOf(learnerId: string): string | null {

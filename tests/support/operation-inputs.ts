@@ -62,10 +62,23 @@ const badSnapshots: readonly object[] = [
   { learnerId: LEARNER, snapshotId: SNAPSHOT, path: '/' },
 ];
 
+const NO_TRIES = { failures: 0, lastAt: 0 };
+
+const badTries: readonly object[] = [
+  {},
+  { learnerId: LEARNER },
+  { learnerId: '../x', known: NO_TRIES },
+  ...[null, { failures: -1, lastAt: 0 }, { failures: 1.5, lastAt: 0 }, { failures: 0 }, { ...NO_TRIES, pin: '123456' }, { ...NO_TRIES, steady: { run: 'x', milliseconds: 0 } }].map((known) => ({ learnerId: LEARNER, known })),
+  { learnerId: LEARNER, known: NO_TRIES, path: '/' },
+];
+
 /** One valid input an operation, and inputs that must be refused before any handler sees them. */
 const INPUTS: Readonly<Record<OperationName, { readonly valid: unknown; readonly invalid: readonly unknown[] }>> = {
   'app.describe': { valid: {}, invalid: [null, [], 'x', 1, true, { verbose: true }] },
   'clock.read': { valid: {}, invalid: [null, [], { now: 0 }] },
+  'unlock-tries.wait': { valid: { learnerId: LEARNER, known: NO_TRIES }, invalid: badTries },
+  'unlock-tries.count': { valid: { learnerId: LEARNER, known: { ...NO_TRIES, steady: { run: LEARNER, milliseconds: 5 } } }, invalid: badTries },
+  'unlock-tries.clear': { valid: { learnerId: LEARNER }, invalid: [{}, { learnerId: '../x' }, { learnerId: LEARNER, path: '/' }] },
   'journal.list': { valid: {}, invalid: [null, [], 'x', 0, false, { folder: '/' }] },
   'journal.append': {
     valid: { learnerId: LEARNER, changes: [change] },

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { afterWrongTry, NO_TRIES, readTries, waitAfter, waitLeft } from '../../../src/domain/protection-delay';
+import { afterWrongTry, NO_TRIES, readTries, waitAfter, waitLeft, worseTries } from '../../../src/domain/protection-delay';
 
 const NOW = Date.UTC(2026, 10, 20);
 
@@ -65,5 +65,15 @@ describe('the wait after wrong tries', () => {
 
   it('is read as it was stored', () => {
     for (const stored of [{ failures: 6, lastAt: NOW }, { failures: 6, lastAt: NOW, steady: { run: 'one', milliseconds: 5 } }]) expect(readTries(stored)).toEqual(stored);
+  });
+});
+
+describe('two counts of the same tries', () => {
+  it('give the one with more failures, and of equals the later, in whatever order', () => {
+    const [few, many, manyLater] = [{ failures: 2, lastAt: NOW + 9 }, { failures: 5, lastAt: NOW }, { failures: 5, lastAt: NOW + 1 }];
+    for (const [one, other, worse] of [[few, many, many], [many, manyLater, manyLater], [NO_TRIES, few, few]] as const) {
+      expect(worseTries(one, other)).toBe(worse);
+      expect(worseTries(other, one)).toBe(worse);
+    }
   });
 });

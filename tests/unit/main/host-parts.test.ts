@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -17,6 +17,7 @@ import { createJournal } from '../../../src/main/services/journal';
 import { createLearnerRemovals } from '../../../src/main/services/learner-removals';
 import { createRemovalMarks } from '../../../src/main/services/removal-marks';
 import { createSteadyClock } from '../../../src/main/services/steady-clock';
+import { createUnlockTries } from '../../../src/main/services/unlock-tries';
 import { createSnapshots } from '../../../src/main/services/snapshots';
 import { partialRecord } from './record-samples';
 
@@ -139,6 +140,7 @@ describe('the operations', () => {
       journal,
       snapshots: createSnapshots({ folder: snapshotFolder, journal, logger, now: () => 0, newId: () => 'an-id', removals }),
       removals,
+      unlockTries: createUnlockTries({ folder: join(folder, 'unlock-tries'), now: () => 1_000, readClock: () => ({ run: '018f3c1e-7b2a-7c3d-8e4f-0123456789ff', milliseconds: 7 }) }),
       exportFiles: createExportFiles({ folder, host: ports }),
       certificates: {
         preview: async () => ({ svg: '<svg/>', replaced: [] }),
@@ -158,6 +160,12 @@ describe('the operations', () => {
     expect(await handlers['app.describe']({}, waiting)).toMatchObject({ host: 'browser', version: '1.2.3', dataFolder: folder });
     expect(await handlers['clock.read']({}, waiting)).toEqual({ run: '018f3c1e-7b2a-7c3d-8e4f-0123456789ff', milliseconds: 7 });
     const learnerId = '018f3c1e-7b2a-7c3d-8e4f-0123456789ab';
+    const known = { failures: 4, lastAt: 1 };
+    expect(await handlers['unlock-tries.count']({ learnerId, known }, waiting)).toMatchObject({ taken: true, wait: 30_000, tries: { failures: 5, lastAt: 1_000 } });
+    expect(await handlers['unlock-tries.wait']({ learnerId, known }, waiting)).toEqual({ wait: 30_000 });
+    expect(await handlers['unlock-tries.clear']({ learnerId }, waiting)).toEqual({});
+    expect(await handlers['unlock-tries.wait']({ learnerId, known: { failures: 0, lastAt: 0 } }, waiting)).toEqual({ wait: 0 });
+    await handlers['unlock-tries.count']({ learnerId, known }, waiting);
     await handlers['journal.append']({ learnerId, changes: [{ id: 'change-1', kind: 'learner', body: '{}' }] }, waiting);
     expect((await handlers['journal.list']({}, waiting)).journals).toMatchObject([{ state: { count: 1 }, learner: '{}' }]);
     expect((await handlers['journal.read']({ learnerId, afterSequence: 0, limit: 1 }, waiting)).entries).toHaveLength(1);
@@ -169,6 +177,7 @@ describe('the operations', () => {
     expect(await handlers['journal.rewrite']({ learnerId, bodies: [{ id: 'change-1', body: '{"a":1}' }] }, waiting)).toMatchObject({ count: 1, dropped: 0 });
     expect((await handlers['snapshot.restore']({ learnerId, snapshotId: snapshot?.snapshotId ?? '' }, waiting)).state).toMatchObject({ epoch: 'restored-000001-an-id' });
     expect(await handlers['journal.remove']({ learnerId }, waiting)).toEqual({ removed: true });
+    expect(await readdir(join(folder, 'unlock-tries'))).toEqual([]);
     expect(await handlers['removal.find']({ learnerIds: [learnerId] }, waiting)).toEqual({ removed: [{ learnerId, at: '1970-01-01T00:00:00.000Z' }] });
     expect(await handlers['removal.lift']({ learnerId }, waiting)).toEqual({ lifted: true });
     expect(await handlers['removal.mark']({ learnerId, continued: true }, waiting)).toEqual({ kept: true });

@@ -1,0 +1,20 @@
+import * as v from 'valibot';
+import { steadyReadingSchema } from './steady-reading';
+
+const milliseconds = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
+
+/** Wrong tries since the last right one (`domain/protection-delay.ts`). */
+export const unlockTriesSchema = v.strictObject({
+  failures: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000)),
+  /** Milliseconds since 1970 of the last wrong one; 0 where there was none. */
+  lastAt: milliseconds,
+  steady: v.exactOptional(steadyReadingSchema),
+});
+
+/** A try that was asked for: taken, and then counted as a wrong one until `unlock-tries.clear`, or not yet. */
+export const countedTrySchema = v.strictObject({
+  taken: v.boolean(),
+  /** Milliseconds until the next one is taken. */
+  wait: milliseconds,
+  tries: unlockTriesSchema,
+});
