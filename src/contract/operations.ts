@@ -75,8 +75,8 @@ export const operations = {
     output: v.strictObject({ entries: v.array(journalEntrySchema), state: journalStateSchema }),
   },
   /**
-   * Deletes a learner's snapshots and journal, in this order: the learner is gone when the journal is. Marked as `removal.mark` does before, and not undone by what comes
-   * later. False where there was nothing, and where `removal.mark` answers `kept`.
+   * Deletes a learner's snapshots and journal, in this order: the learner is gone when the journal is. Marked as `learner-removal.mark` does before, and not undone by what comes
+   * later. False where there was nothing, and where `learner-removal.mark` answers `kept`.
    */
   'journal.remove': {
     input: v.strictObject({ learnerId: learnerIdSchema, continued: v.exactOptional(v.boolean()) }),
@@ -86,17 +86,17 @@ export const operations = {
    * Marks a learner as removed from this computer, for every browser that is used with it. With `continued`, for a removal that began earlier and was cut off, `kept` is
    * answered and nothing marked where the learner was brought back meanwhile.
    */
-  'removal.mark': {
+  'learner-removal.mark': {
     input: v.strictObject({ learnerId: learnerIdSchema, continued: v.boolean() }),
     output: v.strictObject({ kept: v.boolean() }),
   },
   /** Which of these learners were removed from this computer, and when. Only whoever knows an id can ask for it. */
-  'removal.find': {
+  'learner-removal.find': {
     input: v.strictObject({ learnerIds: v.pipe(v.array(learnerIdSchema), v.maxLength(1_000)) }),
     output: v.strictObject({ removed: v.array(v.strictObject({ learnerId: learnerIdSchema, at: v.pipe(v.string(), v.isoTimestamp()) })) }),
   },
   /** Brings a removed learner back on purpose: their journal may be written again. False where they weren't removed. */
-  'removal.lift': { input: v.strictObject({ learnerId: learnerIdSchema }), output: v.strictObject({ lifted: v.boolean() }) },
+  'learner-removal.lift': { input: v.strictObject({ learnerId: learnerIdSchema }), output: v.strictObject({ lifted: v.boolean() }) },
   /**
    * Gives changes other bodies, in the journal and in every snapshot of the learner, each file replaced as a whole; ids that a file lacks are passed over.
    * Damaged lines and files are left out then, since they may hold the old bodies; `dropped` says how many.

@@ -69,12 +69,12 @@ export function createOperationHandlers(services: OperationServices): OperationH
         return snapshots.remove(learnerId);
       }),
     }),
-    'removal.mark': async ({ learnerId, continued }) => ({ kept: !(await removals.begin(learnerId, continued)) }),
-    'removal.find': async ({ learnerIds }) => {
+    'learner-removal.mark': async ({ learnerId, continued }) => ({ kept: !(await removals.begin(learnerId, continued)) }),
+    'learner-removal.find': async ({ learnerIds }) => {
       const dated = await Promise.all(learnerIds.map(async (learnerId) => ({ learnerId, at: await removals.removedAt(learnerId) })));
       return { removed: dated.flatMap(({ learnerId, at }) => (at === null ? [] : [{ learnerId, at }])) };
     },
-    'removal.lift': async ({ learnerId }) => ({ lifted: await removals.lift(learnerId) }),
+    'learner-removal.lift': async ({ learnerId }) => ({ lifted: await removals.lift(learnerId) }),
     'journal.rewrite': ({ learnerId, bodies }) => snapshots.rewrite(learnerId, new Map(bodies.map(({ id, body }) => [id, body]))),
     'snapshot.take': ({ learnerId, reason }) => snapshots.take(learnerId, reason),
     'snapshot.failure': async ({ learnerId }) => ({ failure: await snapshots.failure(learnerId) }),

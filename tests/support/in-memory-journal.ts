@@ -64,9 +64,9 @@ export class InMemoryHost {
       this.snapshots.delete(learnerId);
       return { removed: this.journals.delete(learnerId) };
     },
-    'removal.mark': async ({ learnerId, continued }) => ({ kept: !this.markRemoved(learnerId, continued) }),
-    'removal.find': async ({ learnerIds }) => ({ removed: learnerIds.filter((learnerId) => this.isRemoved(learnerId)).map((learnerId) => ({ learnerId, at: REMOVED_AT })) }),
-    'removal.lift': async ({ learnerId }) => {
+    'learner-removal.mark': async ({ learnerId, continued }) => ({ kept: !this.markRemoved(learnerId, continued) }),
+    'learner-removal.find': async ({ learnerIds }) => ({ removed: learnerIds.filter((learnerId) => this.isRemoved(learnerId)).map((learnerId) => ({ learnerId, at: REMOVED_AT })) }),
+    'learner-removal.lift': async ({ learnerId }) => {
       const lifted = this.isRemoved(learnerId);
       if (lifted) this.marks.set(learnerId, 'kept');
       return { lifted };

@@ -99,9 +99,9 @@ const INPUTS: Readonly<Record<OperationName, { readonly valid: unknown; readonly
   },
   'journal.state': { valid: { learnerId: LEARNER }, invalid: [{}, { learnerId: '../x' }, { learnerId: null }, { learnerId: LEARNER, path: '/' }] },
   'journal.remove': { valid: { learnerId: LEARNER }, invalid: [{}, { learnerId: '..' }, { learnerId: 1 }, { learnerId: LEARNER, folder: '/' }, { learnerId: LEARNER, continued: 'yes' }] },
-  'removal.mark': { valid: { learnerId: LEARNER, continued: false }, invalid: [{}, { learnerId: LEARNER }, { learnerId: '../x', continued: false }, { learnerId: LEARNER, continued: 1 }, { learnerId: LEARNER, continued: false, at: 'now' }] },
-  'removal.find': { valid: { learnerIds: [LEARNER] }, invalid: [{}, { learnerIds: LEARNER }, { learnerIds: ['../x'] }, { learnerIds: [null] }, { learnerIds: Array.from({ length: 1_001 }, () => LEARNER) }, { learnerIds: [LEARNER], folder: '/' }] },
-  'removal.lift': { valid: { learnerId: LEARNER }, invalid: [{}, { learnerId: '..' }, { learnerId: 1 }, { learnerId: LEARNER, folder: '/' }] },
+  'learner-removal.mark': { valid: { learnerId: LEARNER, continued: false }, invalid: [{}, { learnerId: LEARNER }, { learnerId: '../x', continued: false }, { learnerId: LEARNER, continued: 1 }, { learnerId: LEARNER, continued: false, at: 'now' }] },
+  'learner-removal.find': { valid: { learnerIds: [LEARNER] }, invalid: [{}, { learnerIds: LEARNER }, { learnerIds: ['../x'] }, { learnerIds: [null] }, { learnerIds: Array.from({ length: 1_001 }, () => LEARNER) }, { learnerIds: [LEARNER], folder: '/' }] },
+  'learner-removal.lift': { valid: { learnerId: LEARNER }, invalid: [{}, { learnerId: '..' }, { learnerId: 1 }, { learnerId: LEARNER, folder: '/' }] },
   'journal.rewrite': {
     valid: { learnerId: LEARNER, bodies: [{ id: 'change-1', body: '{}' }] },
     invalid: [

@@ -178,10 +178,10 @@ describe('the operations', () => {
     expect((await handlers['snapshot.restore']({ learnerId, snapshotId: snapshot?.snapshotId ?? '' }, waiting)).state).toMatchObject({ epoch: 'restored-000001-an-id' });
     expect(await handlers['journal.remove']({ learnerId }, waiting)).toEqual({ removed: true });
     expect(await readdir(join(folder, 'unlock-tries'))).toEqual([]);
-    expect(await handlers['removal.find']({ learnerIds: [learnerId] }, waiting)).toEqual({ removed: [{ learnerId, at: '1970-01-01T00:00:00.000Z' }] });
-    expect(await handlers['removal.lift']({ learnerId }, waiting)).toEqual({ lifted: true });
-    expect(await handlers['removal.mark']({ learnerId, continued: true }, waiting)).toEqual({ kept: true });
-    expect(await handlers['removal.mark']({ learnerId, continued: false }, waiting)).toEqual({ kept: false });
+    expect(await handlers['learner-removal.find']({ learnerIds: [learnerId] }, waiting)).toEqual({ removed: [{ learnerId, at: '1970-01-01T00:00:00.000Z' }] });
+    expect(await handlers['learner-removal.lift']({ learnerId }, waiting)).toEqual({ lifted: true });
+    expect(await handlers['learner-removal.mark']({ learnerId, continued: true }, waiting)).toEqual({ kept: true });
+    expect(await handlers['learner-removal.mark']({ learnerId, continued: false }, waiting)).toEqual({ kept: false });
     const { exportId } = await handlers['export.begin']({ kind: 'learner-file', label: 'Sok Dara' }, waiting);
     expect(await handlers['export.append']({ exportId, text: 'x' }, waiting)).toEqual({});
     expect(await handlers['export.finish']({ exportId }, waiting)).toMatchObject({ outcome: 'download', fileName: 'Learner file - Sok Dara.jsonl' });

@@ -15,6 +15,8 @@ export interface MirrorEvents {
   readonly onSetBack?: () => void;
   /** Changes are too long for the journal and are kept in the database only. */
   readonly onKeptHere?: (count: number) => void;
+  /** The learner was removed in another browser: the journal takes nothing of theirs any more, and what waits stays where it is. */
+  readonly onRemovedElsewhere?: () => void;
   /** Changes are on disk in the journal. */
   readonly onSent?: () => void;
 }
@@ -80,8 +82,10 @@ export class JournalMirror {
       try {
         if (!(await this.sendBatch())) return;
       } catch (error) {
+        const { code } = toStorageError(error);
+        if (code === 'removed') this.events.onRemovedElsewhere?.();
         setBacks += 1;
-        if (toStorageError(error).code !== 'superseded' || setBacks > MAXIMUM_SET_BACKS) throw error;
+        if (code !== 'superseded' || setBacks > MAXIMUM_SET_BACKS) throw error;
         // What waits is new work and stays; what the journal no longer has goes, before anything else is sent.
         await reconcileLocked(this.database, this.learnerId, this.port);
       }

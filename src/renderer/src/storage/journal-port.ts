@@ -20,7 +20,7 @@ export interface JournalState {
 
 /**
  * The host's journal as storage needs it. Every method rejects with an Error when the host doesn't answer or refuses; the caller keeps what it has
- * and tries again later.
+ * and tries again later. For a learner who was removed in another browser each rejects with the StorageError `removed`.
  */
 export interface JournalPort {
   /** The state of a learner's journal, or null where there is none yet. */

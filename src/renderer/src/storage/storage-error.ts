@@ -7,9 +7,10 @@
  * - `full`: no room left (quota or disk)
  * - `unavailable`: IndexedDB is missing or refuses to open
  * - `superseded`: the learner's journal was set back to an earlier state; this database holds what was rolled back
+ * - `removed`: the learner was removed from this computer, in another browser; nothing of them is written to a journal any more
  * - `failed`: anything else
  */
-export type StorageErrorCode = 'newer' | 'blocked' | 'outdated' | 'damaged' | 'full' | 'unavailable' | 'superseded' | 'failed';
+export type StorageErrorCode = 'newer' | 'blocked' | 'outdated' | 'damaged' | 'full' | 'unavailable' | 'superseded' | 'removed' | 'failed';
 
 export class StorageError extends Error {
   override readonly name = 'StorageError';

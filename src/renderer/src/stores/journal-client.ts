@@ -1,3 +1,4 @@
+import type { OperationError } from '../../../contract/result';
 import type { HostClient } from '../host/host-client';
 import type { JournalPort, JournalState } from '../storage/journal-port';
 import { StorageError } from '../storage/storage-error';
@@ -21,23 +22,29 @@ export async function listJournals(host: HostClient): Promise<readonly ListedJou
   return result.value.journals;
 }
 
+/** What storage has to tell apart is a StorageError. */
+function refusal(error: OperationError): Error {
+  if (error.code === 'journal-restored') return new StorageError('superseded', error.message);
+  if (error.code === 'learner-removed') return new StorageError('removed', error.message);
+  return new HostError(error);
+}
+
 /** The journal as storage wants it, over the host's operations. */
 export function createJournalPort(host: HostClient): JournalPort {
   return {
     async state(learnerId) {
       const result = await host.invoke('journal.state', { learnerId });
-      if (!result.ok) throw new HostError(result.error);
+      if (!result.ok) throw refusal(result.error);
       return result.value;
     },
     async append(learnerId, changes, epoch) {
       const result = await host.invoke('journal.append', { learnerId, changes: changes.map((change) => ({ ...change })), ...(epoch === undefined ? {} : { epoch }) });
-      if (result.ok) return result.value;
-      if (result.error.code === 'journal-restored') throw new StorageError('superseded', result.error.message);
-      throw new HostError(result.error);
+      if (!result.ok) throw refusal(result.error);
+      return result.value;
     },
     async read(learnerId, afterSequence) {
       const result = await host.invoke('journal.read', { learnerId, afterSequence, limit: PAGE });
-      if (!result.ok) throw new HostError(result.error);
+      if (!result.ok) throw refusal(result.error);
       const { entries } = result.value;
       return {
         changes: entries.map(({ change }) => change),
@@ -46,7 +53,7 @@ export function createJournalPort(host: HostClient): JournalPort {
     },
     async takeSnapshot(learnerId, reason) {
       const result = await host.invoke('snapshot.take', { learnerId, reason });
-      if (!result.ok) throw new HostError(result.error);
+      if (!result.ok) throw refusal(result.error);
     },
   };
 }

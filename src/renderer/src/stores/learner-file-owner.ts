@@ -8,15 +8,18 @@ import { HostError } from './host-error';
 import { createJournalPort } from './journal-client';
 import { finishRemovals, removeLearner } from './learner-removal';
 import { enterMissingLearners } from './learner-tidying';
+import { bringBack } from './removal-client';
+import { followRemoval } from './removed-elsewhere';
 
 /**
  * Whether a learner has a record on this computer, as far as this browser and the host's journals tell. An unfinished removal is ended first: a file of somebody
- * who was removed brings them back, but not into what is left of them.
+ * who was removed brings them back, but not into what is left of them. So is one that another browser made, unless something stands here that it didn't have.
  *
  * @throws StorageError; HostError where the journals can't be listed or the removal can't be ended
  */
 export async function isLearnerHere(host: HostClient, learnerId: string): Promise<boolean> {
   await finishRemovals(host, () => undefined);
+  await followRemoval(host, learnerId, () => undefined);
   await enterMissingLearners(host);
   const { learners, removing } = await new LearnerRegistry().read();
   if (removing.includes(learnerId)) throw new HostError({ code: 'journal-unwritable', message: 'The removal of this learner is not finished.' });
@@ -24,15 +27,16 @@ export async function isLearnerHere(host: HostClient, learnerId: string): Promis
 }
 
 /**
- * Makes a record of its own for a learner who has none here. Where `fill` rejects, nothing is left of it.
+ * Makes a record of its own for a learner who has none here, and who is removed no longer. Where `fill` rejects, nothing is left of it.
  *
  * @param fill puts the record into the database of this id
- * @throws StorageError; whatever `fill` throws
+ * @throws StorageError; HostError; whatever `fill` throws
  */
 export async function addLearnerRecord<Value>(host: HostClient, learner: Learner, fill: () => Promise<Value>): Promise<Value> {
   let filled: Value;
   try {
     filled = await fill();
+    await bringBack(host, learner.id);
   } catch (error) {
     await deleteDatabasesOf(learner.id, () => undefined);
     throw error;

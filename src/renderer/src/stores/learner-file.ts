@@ -15,6 +15,7 @@ import { useLearner } from './learner';
 import { protectedHeaderOf, readLearnerFile, readProtectedFile, type Reading } from './learner-file-reading';
 import { addLearnerRecord, isLearnerHere, removeIfOnlyNamed } from './learner-file-owner';
 import { useRecord } from './record';
+import { bringBack } from './removal-client';
 import { arrayPieces, exportText } from './text-export';
 
 /** What a file would bring. */
@@ -190,8 +191,12 @@ export const useLearnerFile = defineStore('learner-file', () => {
       if (owner === 'same') await learnerStore.keepState('before-import');
       const added = await withLearnerDatabase(file.learner.id, (database) => mergeIntoDatabase(database, file, { profile, cipher: owner === 'same' ? (learnerStore.session?.cipher() ?? null) : null, signal, onProgress }));
       contents = null;
-      if (owner === 'move') await takePlace(profile);
-      else {
+      if (owner === 'move') {
+        // Only now: what can't be brought in doesn't bring anybody back.
+        await bringBack(context.host, profile.id);
+        await takePlace(profile);
+      }
+      if (owner === 'same') {
         if (learnerStore.learner) learnerStore.learner = newerProfile(learnerStore.learner, profile);
         learnerStore.recordChanged += 1;
         await recordStore.mirror();

@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia';
-import { nextTick } from 'vue';
+import { nextTick, watch } from 'vue';
 import { useAppContext } from '../app-context';
+import type { ErrorCode } from '../../../contract/result';
 import { toStorageError } from '../storage/storage-error';
 import { useAnnouncements } from './announcements';
 import { useLearner } from './learner';
@@ -34,7 +35,7 @@ export const useLearnerSwitch = defineStore('learner-switch', () => {
   async function leave(): Promise<boolean> {
     if (!(await keepOpenWork())) return false;
     await putAway('leaving');
-    for (const follower of followers) await follower();
+    await forgetScreens();
     return true;
   }
 
@@ -46,9 +47,13 @@ export const useLearnerSwitch = defineStore('learner-switch', () => {
     try {
       await learnerStore.open(learner);
     } catch (error) {
-      learnerStore.fail(error);
+      await learnerStore.fail(error);
     }
     return true;
+  }
+
+  async function forgetScreens(): Promise<void> {
+    for (const follower of followers) await follower();
   }
 
   async function keepOpenWork(): Promise<boolean> {
@@ -71,6 +76,39 @@ export const useLearnerSwitch = defineStore('learner-switch', () => {
     learnerStore.letGo();
   }
 
+  /** Puts a record away that was removed in another browser: what is being written is kept here, nothing is sent, and its learner is asked what is to come of it. */
+  async function endRemoved(): Promise<void> {
+    const { learner, start } = learnerStore;
+    if (isEnding || !learner || (start.phase !== 'ready' && start.phase !== 'locked')) return;
+    isEnding = true;
+    try {
+      await Promise.race([Promise.allSettled([...guards].map((guard) => guard())), after(PATIENCE.keeping)]);
+      if (learnerStore.learner?.id !== learner.id) return;
+      await putAway('leaving');
+      await forgetScreens();
+      await learnerStore.turnAway(learner, true);
+    } finally {
+      isEnding = false;
+    }
+  }
+
+  let isEnding = false;
+  watch(() => learnerStore.removalNoticed, () => void endRemoved());
+  // A record that ended under the screens leaves their addresses behind as one that was put away does.
+  watch(() => learnerStore.start.phase, (phase) => {
+    if (phase === 'ended') void forgetScreens();
+  });
+
+  /** Keeps a record that was removed in another browser: it comes back for all of them, and its journal is written anew. Answers the code of what was in the way, or null. */
+  async function keepRemoved(): Promise<ErrorCode | null> {
+    const { start } = learnerStore;
+    if (start.phase !== 'removed') return null;
+    const result = await context.host.invoke('learner-removal.lift', { learnerId: start.learner.id });
+    if (!result.ok) return result.error.code;
+    await learnerStore.choose(start.learner.id);
+    return null;
+  }
+
   /** Puts the record away and shows the learners of this computer. */
   async function switchLearner(): Promise<void> {
     if (await stepAside()) await showPicker();
@@ -80,7 +118,7 @@ export const useLearnerSwitch = defineStore('learner-switch', () => {
   async function stepAside(): Promise<boolean> {
     if (learnerStore.start.phase !== 'locked') return leave();
     learnerStore.letGo();
-    for (const follower of followers) await follower();
+    await forgetScreens();
     return true;
   }
 
@@ -99,9 +137,11 @@ export const useLearnerSwitch = defineStore('learner-switch', () => {
     if (await stepAside()) await learnerStore.choose(learnerId);
   }
 
+  /** Shows the learners of this computer; no record is open. */
   async function showPicker(): Promise<void> {
     try {
       await learnerStore.listKnown();
+      await learnerStore.followOthers();
       learnerStore.start = { phase: learnerStore.known.length > 0 ? 'choose' : 'first-run' };
       learnerStore.tidyLater();
     } catch (error) {
@@ -111,15 +151,16 @@ export const useLearnerSwitch = defineStore('learner-switch', () => {
   }
 
   /**
-   * Removes the learner who is at work, or whose PIN is waited for, with everything that is kept of them here, and shows who is left.
+   * Removes the learner who is at work, whose PIN is waited for, or who was removed in another browser, with everything that is kept of them here, and shows who is left.
    *
    * @throws StorageError where nothing could be removed; the record is closed then, and unchanged
    */
   async function removePresent(): Promise<void> {
-    const learnerId = (learnerStore.session ?? learnerStore.locked)?.learnerId;
+    const { start, session, locked } = learnerStore;
+    const learnerId = (session ?? locked)?.learnerId ?? (start.phase === 'removed' ? start.learner.id : undefined);
     if (learnerId === undefined) return;
     await putAway('removing');
-    for (const follower of followers) await follower();
+    await forgetScreens();
     try {
       const kept = await removeLearner(context.host, learnerId, () => {
         announcements.notify('warning', 'removalBlocked');
@@ -133,7 +174,7 @@ export const useLearnerSwitch = defineStore('learner-switch', () => {
     }
   }
 
-  return { beforeLeaving, afterLeaving, leave, lock, switchLearner, addLearner, cancelAdding, switchTo, removePresent };
+  return { beforeLeaving, afterLeaving, leave, lock, switchLearner, addLearner, cancelAdding, switchTo, removePresent, keepRemoved, showPicker };
 });
 
 function after(milliseconds: number): Promise<void> {

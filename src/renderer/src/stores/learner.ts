@@ -5,7 +5,8 @@ import { DEFAULT_PREFERENCES, displayName, newerProfile, type Learner, type Pref
 import { askForPersistence, openLearnerSession, type LearnerSession, type SessionEvents } from '../storage/learner-session';
 import { besideDamage } from '../storage/place-beside';
 import type { RecordCipher } from '../storage/record-cipher';
-import { isDamage, toStorageError } from '../storage/storage-error';
+import { isDamage, StorageError, toStorageError } from '../storage/storage-error';
+import { timely } from '../storage/timely';
 import { useAnnouncements } from './announcements';
 import { HostError } from './host-error';
 import { createJournalPort } from './journal-client';
@@ -17,8 +18,13 @@ import { createOpeningAttempts, type Attempt } from './opening-attempts';
 import { createProfileChanges } from './profile-changes';
 import { isOpenedAsProtected } from './record-access';
 import { keepRecordState, recordEvents, tellComparison, tellJournalFailure } from './record-notices';
+import { findRemovedSoon } from './removal-client';
+import { followRemoval, followRemovals, type Followed } from './removed-elsewhere';
 import { startOfNobody, type StartState } from './start-state';
 import { whenIdle } from './when-idle';
+
+/** Milliseconds that a start waits for the host to tell who was removed elsewhere: for one learner, for the list of all. What comes later is seen to later. */
+const PATIENCE = { one: 500, all: 2_000 };
 
 /** Who is at work, and the opening of their record. */
 export const useLearner = defineStore('learner', () => {
@@ -36,15 +42,22 @@ export const useLearner = defineStore('learner', () => {
   const isProtected = ref(false);
   /** Raised when the record at work turns out to be protected by a PIN that was set elsewhere; it has to be put away then. */
   const lockDemanded = ref(0);
+  /** Raised when the learner at work, or whose PIN is waited for, turns out to be removed in another browser of this computer; the record has to be put away then. */
+  const removalNoticed = ref(0);
+  /** Learners of the list whom another browser removed and who are asked about, with the instants of it. */
+  const removedElsewhere = shallowRef<ReadonlyMap<string, string>>(new Map());
   const preferences = computed<Preferences>(() => learner.value?.preferences ?? DEFAULT_PREFERENCES);
   const { whileKeeping, settled } = createOpenWork();
   const onBlocked = (): void => void announcements.notify('warning', 'blocked');
+  const onRemovalBlocked = (): void => void announcements.notify('warning', 'removalBlocked');
+  const isAtWork = (learnerId: string): boolean => (session.value ?? locked.value)?.learnerId === learnerId;
   const { opening, attempt, giveUp, steady } = createOpeningAttempts(fail);
   const { tidyLater, tidied } = createTidying({
     host: context.host,
     announcements,
     onBlocked,
-    isAtWork: (learnerId) => (session.value ?? locked.value)?.learnerId === learnerId,
+    isAtWork,
+    onFollowed: tellFollowed,
     onFound: async (count) => {
       await listKnown();
       if (start.value.phase === 'ready') announcements.notify('information', 'learnersFound', { count });
@@ -60,6 +73,7 @@ export const useLearner = defineStore('learner', () => {
     await attempt(async (mine) => {
       const next = await besideDamage(async (isBeside): Promise<StartState | null> => {
         await listKnown();
+        if (known.value.length > 1) await followOthers();
         if (known.value.length === 0 && (await enterMissingLearners(context.host, { signal: mine.signal, onStep: (step) => mine.tell({ step }), onBlocked })) > 0) await listKnown();
         const [only, ...others] = known.value;
         if (!only) return startOfNobody(context.host, isBeside);
@@ -86,6 +100,32 @@ export const useLearner = defineStore('learner', () => {
       tidyLater();
     });
     if (isGone) await begin();
+  }
+
+  /** Removes here whom another browser removed, as far as that can be done at once, and learns who is asked about. Never rejects. */
+  async function followOthers(): Promise<void> {
+    await timely(followRemovals(context.host, isAtWork, onRemovalBlocked), PATIENCE.all).then(tellFollowed).catch(() => undefined);
+  }
+
+  async function tellFollowed({ count, waiting }: Followed): Promise<void> {
+    removedElsewhere.value = waiting;
+    const present = session.value ?? locked.value;
+    if (present && waiting.has(present.learnerId)) removalNoticed.value += 1;
+    if (count === 0) return;
+    await listKnown();
+    announcements.notify('information', 'removalFollowed', { count });
+  }
+
+  /** Sees to a learner who was removed in another browser, and whose record isn't open: what holds nothing new goes without a question. */
+  async function turnAway(candidate: Learner, isAsked = false): Promise<void> {
+    const found = await followRemoval(context.host, candidate.id, onRemovalBlocked, isAsked);
+    if (typeof found !== 'string') {
+      steady.tell({ learner: candidate });
+      start.value = { phase: 'removed', learner: candidate, ...found };
+      return;
+    }
+    if (found === 'followed') announcements.notify('information', 'removalFollowed', { count: 1 });
+    await begin();
   }
 
   /** Gives up the opening under way, whatever it waits for: an upgrade is rolled back, the record stands as it was, and `start` says so. */
@@ -120,10 +160,13 @@ export const useLearner = defineStore('learner', () => {
    */
   async function open(candidate: Learner, atLeast = 1, { signal, tell }: Attempt = steady): Promise<void> {
     tell({ learner: candidate });
+    // At the same time, so that it costs the start nothing.
+    const removal = findRemovedSoon(context.host, [candidate.id], PATIENCE.one);
     const opened = await openLearnerSession(candidate.id, port, databaseEvents(candidate.id), { atLeast, signal, onStep: (step) => tell({ step }) });
     try {
-      const [stored, lockedBy] = await Promise.all([opened.profile.learner(), opened.protection.lockedBy()]);
+      const [stored, lockedBy, removed] = await Promise.all([opened.profile.learner(), opened.protection.lockedBy(), removal]);
       signal.throwIfAborted();
+      if (removed.has(candidate.id)) throw new StorageError('removed', 'The learner was removed in another browser.');
       if (stored && lockedBy.length > 0) hold(opened, stored);
       else if (stored) {
         adopt(opened, stored);
@@ -279,9 +322,12 @@ export const useLearner = defineStore('learner', () => {
       announcements,
       isOpen,
       onRemoved: () => {
-        if ((session.value ?? locked.value)?.learnerId !== learnerId) return;
+        if (!isAtWork(learnerId)) return;
         letGo();
         start.value = { phase: 'ended' };
+      },
+      onRemovedElsewhere: () => {
+        if (isAtWork(learnerId)) removalNoticed.value += 1;
       },
       onSetBack: () => {
         if (isOpen()) void showSetBack().catch(fail);
@@ -289,12 +335,18 @@ export const useLearner = defineStore('learner', () => {
     });
   }
 
-  const journalFailed = (error: unknown): void => void tellJournalFailure(announcements, error);
+  function journalFailed(error: unknown): void {
+    if (error instanceof StorageError && error.code === 'removed') removalNoticed.value += 1;
+    else tellJournalFailure(announcements, error);
+  }
 
-  function fail(error: unknown): void {
+  /** Tells why a record can't be opened; whoever was removed elsewhere is seen to. */
+  async function fail(error: unknown): Promise<void> {
     const known = error instanceof HostError ? error : toStorageError(error);
+    const candidate = opening.value.learner;
+    if (known.code === 'removed' && candidate) return turnAway(candidate);
     start.value = { phase: 'failed', code: known.code, detail: known.message };
   }
 
-  return { start, opening, stopOpening, learner, known, session, locked, isProtected, lockDemanded, preferences, recordChanged, begin, choose, listKnown, tidied, tidyLater, whileKeeping, settled, letGo, create, open, reopen, keepState, admit, fail, update, journalFailed };
+  return { start, opening, stopOpening, learner, known, session, locked, isProtected, lockDemanded, removalNoticed, removedElsewhere, preferences, recordChanged, begin, choose, listKnown, tidied, tidyLater, followOthers, turnAway, whileKeeping, settled, letGo, create, open, reopen, keepState, admit, fail, update, journalFailed };
 });

@@ -33,8 +33,8 @@ export interface OpeningAttempts {
   readonly giveUp: () => boolean;
 }
 
-/** @param failed is told why an attempt failed, unless it was given up */
-export function createOpeningAttempts(failed: (error: unknown) => void): OpeningAttempts {
+/** @param failed is told why an attempt failed, unless it was given up, and waited for */
+export function createOpeningAttempts(failed: (error: unknown) => void | Promise<void>): OpeningAttempts {
   const opening = shallowRef<Opening>({ step: 'looking', learner: null, since: 0 });
   let present: AbortController | null = null;
   const tell = (change: Partial<Opening>): void => {
@@ -62,7 +62,9 @@ export function createOpeningAttempts(failed: (error: unknown) => void): Opening
     try {
       await Promise.race([work({ signal: mine.signal, tell: (change) => !mine.signal.aborted && tell(change) }), givenUp]);
     } catch (error) {
-      if (present === mine) failed(error);
+      if (present !== mine) return;
+      present = null;
+      await failed(error);
     }
     if (present === mine) present = null;
   }

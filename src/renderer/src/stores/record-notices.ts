@@ -16,15 +16,17 @@ export interface RecordEventsOptions {
   /** True while the learner is at work in this window. */
   readonly isOpen: () => boolean;
   readonly onRemoved: () => void;
+  readonly onRemovedElsewhere: () => void;
   readonly onSetBack: () => void;
 }
 
 /** The events of a session as notices. */
-export function recordEvents({ learnerId, host, announcements, isOpen, onRemoved, onSetBack }: RecordEventsOptions): Required<SessionEvents> {
+export function recordEvents({ learnerId, host, announcements, isOpen, onRemoved, onRemovedElsewhere, onSetBack }: RecordEventsOptions): Required<SessionEvents> {
   const { notify } = announcements;
   let askedForFailure = false;
   return {
     onRemoved,
+    onRemovedElsewhere,
     onSetBack,
     onBlocked: () => {
       notify('warning', 'blocked');

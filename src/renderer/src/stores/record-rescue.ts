@@ -52,7 +52,7 @@ export const useRecordRescue = defineStore('record-rescue', () => {
 
   // Once the start is over, with a record open or another learner to be chosen, nothing of anybody stays here.
   watch(
-    () => learnerStore.start.phase === 'opening' || learnerStore.start.phase === 'failed',
+    () => ['opening', 'failed', 'removed'].includes(learnerStore.start.phase),
     (isAwaited) => {
       if (!isAwaited) forget();
     },

@@ -1,6 +1,7 @@
 import { GatheredRecord } from '../../../domain/gathered-record';
 import type { HostClient } from '../host/host-client';
 import { readRawRecord, type RawReading } from '../storage/raw-record';
+import { StorageError } from '../storage/storage-error';
 import { HostError } from './host-error';
 import { createJournalPort } from './journal-client';
 
@@ -49,8 +50,8 @@ async function readJournal(host: HostClient, learnerId: string, record: Gathered
     }
     return { epoch: state.epoch, damagedLines: state.damagedLines.length };
   } catch (error) {
-    // A journal that can't be read, from whatever place on, is told; what it gave until then stays.
-    if (error instanceof HostError && error.code === 'journal-unreadable') return null;
+    // A journal that can't be read, from whatever place on, is told; what it gave until then stays. That of a removed learner is gone.
+    if ((error instanceof HostError && error.code === 'journal-unreadable') || (error instanceof StorageError && error.code === 'removed')) return null;
     throw error;
   }
 }

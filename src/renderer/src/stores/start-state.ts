@@ -1,7 +1,9 @@
+import type { Learner } from '../../../domain/learner';
 import type { HostClient } from '../host/host-client';
 import { LearnerRegistry } from '../storage/learner-registry';
 import { StorageError } from '../storage/storage-error';
 import { HostError } from './host-error';
+import type { RemovedElsewhere } from './removed-elsewhere';
 
 /**
  * Where the app stands.
@@ -12,10 +14,12 @@ import { HostError } from './host-error';
  * - `leaving`, `removing`: the record is being put away, or removed; its screens are gone already
  * - `locked`: the record waits for its PIN
  * - `ended`: the record that was open is gone: removed in another window, or by the browser
+ * - `removed`: another browser of this computer removed the learner, and something of theirs is here that it didn't have; it is asked what is to come of it
  * - `failed`: `code` is a storage or host error code, `only-snapshots`, or `stopped` where the learner gave the opening up, with a text under `startFailures.<code>`
  */
 export type StartState =
   | { readonly phase: 'opening' | 'first-run' | 'choose' | 'add' | 'leaving' | 'removing' | 'locked' | 'ended' | 'ready' }
+  | ({ readonly phase: 'removed'; readonly learner: Learner } & RemovedElsewhere)
   | { readonly phase: 'failed'; readonly code: string; readonly detail: string };
 
 /**
