@@ -1,15 +1,17 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Learner } from '../../../src/domain/learner';
 import { withLearnerDatabase } from '../../../src/renderer/src/storage/learner-file-database';
 import { mergeIntoDatabase } from '../../../src/renderer/src/storage/learner-file-import';
 import type { RecordCipher } from '../../../src/renderer/src/storage/record-cipher';
+import { useUnlock } from '../../../src/renderer/src/stores/unlock';
 import { InMemoryHost } from '../../support/in-memory-journal';
 import { readInPieces } from '../../support/learner-files';
 import { readProtected } from '../../support/protected-files';
 import { identifier, note } from '../../support/statement-builders';
+import { openWindow } from './app-scene';
 import { CANARY, CODE, conform, notes, PIN, protect, reflection } from './protected-scene';
 import { openRescue } from './rescue-scene';
-import { beginLearner, deleteLearnerDatabase, newLearner, openSession } from './storage-scene';
+import { beginLearner, deleteLearnerDatabase, lookInto, newLearner, openSession } from './storage-scene';
 
 describe('a record with a PIN that is saved without being opened', () => {
   async function protectedRecord(host: InMemoryHost): Promise<Learner & { readonly cipher: RecordCipher }> {
@@ -29,10 +31,70 @@ describe('a record with a PIN that is saved without being opened', () => {
     const owner = await protectedRecord(host);
     const { rescue, files } = openRescue(host);
     await rescue.save(owner);
-    expect(rescue.work).toEqual({ phase: 'protected', isWrong: false });
+    expect(rescue.work).toEqual({ phase: 'protected', isWrong: false, wait: 0 });
     await rescue.saveWith('not the PIN');
-    expect(rescue.work).toEqual({ phase: 'protected', isWrong: true });
+    expect(rescue.work).toEqual({ phase: 'protected', isWrong: true, wait: 0 });
     expect(files.file()).toBe('');
+  });
+
+  it('slows wrong PINs as the lock does: in one count with it, in every window, whatever is loaded again', async () => {
+    const host = new InMemoryHost();
+    const owner = await protectedRecord(host);
+    const { rescue } = openRescue(host);
+    await rescue.save(owner);
+    for (let count = 0; count < 4; count += 1) await rescue.saveWith('not the PIN');
+    expect(rescue.work).toEqual({ phase: 'protected', isWrong: true, wait: 0 });
+    await rescue.saveWith('not the PIN');
+    expect(rescue.work).toEqual({ phase: 'protected', isWrong: true, wait: 30_000 });
+    await rescue.saveWith(PIN);
+    expect(rescue.work).toEqual({ phase: 'protected', isWrong: false, wait: 30_000 });
+
+    const again = openRescue(host);
+    await again.rescue.save(owner);
+    expect(again.rescue.work).toEqual({ phase: 'protected', isWrong: false, wait: 30_000 });
+    expect(again.files.file()).toBe('');
+    const locked = openWindow(host);
+    await locked.learner.open(owner);
+    const unlock = useUnlock();
+    expect(await unlock.unlock(PIN)).toEqual({ outcome: 'wait', wait: 30_000 });
+    locked.learner.locked?.close();
+
+    host.clock = { ...host.clock, milliseconds: host.clock.milliseconds + 30_000 };
+    await again.rescue.saveWith(PIN);
+    expect(again.rescue.work).toMatchObject({ phase: 'saved' });
+    expect(host.tries.size).toBe(0);
+  });
+
+  it('knows of the wrong PINs that the database counted', async () => {
+    const host = new InMemoryHost();
+    const owner = await protectedRecord(host);
+    await lookInto(owner.id, (database) => database.table('meta').put({ key: 'unlockTries', value: { failures: 7, lastAt: host.now() } }));
+    const { rescue } = openRescue(host);
+    await rescue.save(owner);
+    expect(rescue.work).toEqual({ phase: 'protected', isWrong: false, wait: 120_000 });
+    await rescue.saveWith(PIN);
+    expect(rescue.work).toEqual({ phase: 'protected', isWrong: false, wait: 120_000 });
+  });
+
+  it.each([
+    ['disk-full', 'uncounted'],
+    ['unreachable', 'unreachable'],
+  ] as const)('tries no PIN where it can not be counted (%s), and can be saved without it', async (code, told) => {
+    const host = new InMemoryHost();
+    const owner = await protectedRecord(host);
+    const { rescue, files } = openRescue(host);
+    await rescue.save(owner);
+    const deriving = vi.spyOn(crypto.subtle, 'deriveBits');
+    const importing = vi.spyOn(crypto.subtle, 'importKey');
+    host.fail(code, 'unlock-tries.count');
+    await rescue.saveWith(PIN);
+    expect(rescue.work).toMatchObject({ phase: 'failed', code: told });
+    expect([deriving.mock.calls, importing.mock.calls]).toEqual([[], []]);
+    vi.restoreAllMocks();
+    await rescue.save(owner);
+    await rescue.saveSealed();
+    expect(rescue.work).toMatchObject({ phase: 'saved' });
+    expect(files.file()).not.toContain(CANARY);
   });
 
   it.each([

@@ -161,12 +161,43 @@ describe('a locked record', () => {
     const { host } = scene.window;
     host.clock = { run: '018f3c1e-7b2a-7c3d-8e4f-0123456789ee', milliseconds: 5 };
     const tomorrow = Date.UTC(2026, 10, 21, 1);
+    host.now = () => tomorrow;
     const again = protectedWindow(host, { now: () => tomorrow });
     await again.window.begin();
     expect(await again.unlock.unlock('nor this one')).toMatchObject({ outcome: 'wrong', wait: 120_000 });
     expect(await again.unlock.unlock(PIN)).toMatchObject({ outcome: 'wait', wait: 120_000 });
-    host.fail('unreachable', 'clock.read');
+    host.fail('unreachable');
     expect(await again.unlock.wait()).toBe(120_000);
+  });
+
+  it('waits on in another browser, whose database knows of no try, and where the record was made anew from the journal', async () => {
+    const scene = await withPin();
+    await lockedAgain(scene);
+    for (let count = 0; count < 5; count += 1) await scene.unlock.unlock('not this one');
+    scene.window.learner.locked?.close();
+    await deleteLearnerDatabase(scene.learnerId);
+    const other = protectedWindow(scene.window.host);
+    await other.window.begin();
+    expect(await other.window.learner.locked?.protection.tries()).toEqual({ failures: 0, lastAt: 0 });
+    expect(await other.unlock.unlock(PIN)).toEqual({ outcome: 'wait', wait: 30_000 });
+    scene.window.host.clock = { ...scene.window.host.clock, milliseconds: 40_000 };
+    expect(await other.unlock.unlock(PIN)).toEqual({ outcome: 'open' });
+    expect([...scene.window.host.tries.keys()]).toEqual([]);
+  });
+
+  it('is as slow while the host is away, and tells it of the tries afterwards', async () => {
+    const scene = await withPin();
+    await lockedAgain(scene);
+    const { host } = scene.window;
+    host.fail('unreachable');
+    for (let count = 0; count < 4; count += 1) expect(await scene.unlock.unlock('not this one')).toEqual({ outcome: 'wrong', wait: 0 });
+    expect(await scene.unlock.unlock('not this one')).toMatchObject({ outcome: 'wrong', wait: expect.closeTo(30_000, -3) });
+    expect(await scene.unlock.unlock(PIN)).toMatchObject({ outcome: 'wait' });
+    expect(host.tries.size).toBe(0);
+    host.recover();
+    host.now = () => Date.UTC(2026, 10, 20, 2);
+    expect(await scene.unlock.unlock('nor this one')).toMatchObject({ outcome: 'wrong', wait: 60_000 });
+    expect(host.tries.get(scene.learnerId)?.failures).toBe(6);
   });
 
   it('opens with the recovery code only when the new code is noted; until then the old ones hold', async () => {

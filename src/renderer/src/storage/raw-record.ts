@@ -1,4 +1,5 @@
 import { isSetBack } from '../../../domain/journal-epoch';
+import { readTries, type UnlockTries } from '../../../domain/protection-delay';
 import type { JournalMark } from './journal-mark';
 import type { KeyedRow, OutboxRow } from './learner-database';
 import { learnerDatabaseName, listLearnerDatabases } from './learner-database';
@@ -16,6 +17,8 @@ export interface RawReadingOptions {
   readonly epoch: string | null;
   /** Takes a change: its kind, its body as JSON text. */
   readonly take: (kind: string, body: string) => void;
+  /** Takes what the database counted of wrong PINs. */
+  readonly takeTries: (tries: UnlockTries) => void;
   /** Milliseconds that the browser may take for each answer. */
   readonly patience: number;
 }
@@ -27,7 +30,7 @@ const BATCH = 500;
  * Reads a learner's newest database as it is, of whatever version, by plain IndexedDB: no upgrade is run, nothing is written or made, and the connection gives way to
  * whoever wants it. Never rejects.
  */
-export async function readRawRecord(learnerId: string, { epoch, take, patience }: RawReadingOptions): Promise<RawReading> {
+export async function readRawRecord(learnerId: string, { epoch, take, takeTries, patience }: RawReadingOptions): Promise<RawReading> {
   const within = <Value>(answer: Promise<Value>): Promise<Value> => timely(answer, patience);
   let database: IDBDatabase | null = null;
   try {
@@ -37,6 +40,7 @@ export async function readRawRecord(learnerId: string, { epoch, take, patience }
     if (!database) return 'absent';
     const meta = new Map<string, unknown>();
     await eachRow(database, 'meta', within, (row) => meta.set((row as KeyedRow).key, (row as KeyedRow).value));
+    takeTries(readTries(meta.get('unlockTries')));
     const keys = meta.get('key');
     for (const key of Array.isArray(keys) ? (keys as readonly unknown[]) : []) take('key', textOf(key));
     const mark = meta.get('journal') as JournalMark | undefined;

@@ -3,7 +3,6 @@ import { computed, shallowRef, watch } from 'vue';
 import { newId, nowIso, useAppContext } from '../app-context';
 import { laterThan } from '../../../domain/instant';
 import { keysOf, type KeyRecord } from '../../../domain/protection';
-import { afterWrongTry, NO_TRIES, waitLeft } from '../../../domain/protection-delay';
 import { makeKey, openKey, relockKey } from '../storage/key-making';
 import { LearnerRegistry } from '../storage/learner-registry';
 import type { LearnerSession } from '../storage/learner-session';
@@ -12,9 +11,8 @@ import { toStorageError } from '../storage/storage-error';
 import { HostError } from './host-error';
 import { useLearner } from './learner';
 import { useProtectionWork } from './protection-work';
+import { createPinTries, type TryOutcome } from './pin-tries';
 import { newRecoveryCode } from './recovery-code-making';
-import { readSteadyClock } from './steady-clock';
-import type { TryOutcome } from './unlock';
 
 /** A change that is kept only when the learner has noted the recovery code that comes with it. */
 export interface PendingProtection {
@@ -36,6 +34,7 @@ export const useProtection = defineStore('protection', () => {
   const context = useAppContext();
   const learnerStore = useLearner();
   const work = useProtectionWork();
+  const tries = createPinTries(context);
   const standing = shallowRef<ProtectionStanding>({ isProtected: false, sealedNotes: 0, hasEarlierKey: false });
 
   watch(() => [learnerStore.session, learnerStore.isProtected, work.progress.phase] as const, () => void load(), { immediate: true });
@@ -156,16 +155,12 @@ export const useProtection = defineStore('protection', () => {
 
   /** Wrong PINs are as slow here as on the lock: whoever finds the record open must not be able to guess on. */
   async function counted(session: LearnerSession, attempt: () => Promise<boolean>): Promise<TryOutcome> {
-    const tries = await session.protection.tries();
-    const steady = await readSteadyClock(context.host);
-    const left = waitLeft(tries, context.now(), steady);
-    if (left > 0) return { outcome: 'wait', wait: left };
-    const next = afterWrongTry(tries, context.now(), steady);
-    await session.protection.saveTries(next);
-    if (!(await attempt())) return { outcome: 'wrong', wait: waitLeft(next, context.now(), await readSteadyClock(context.host)) };
-    await session.protection.saveTries(NO_TRIES);
+    const record = { learnerId: session.learnerId, own: session.protection };
+    const result = await tries.attempt(record, attempt);
+    if (result.outcome !== 'open') return result;
+    await tries.clear(record);
     await load();
-    return { outcome: 'open' };
+    return result;
   }
 
   /** The list of learners shows which records open with a PIN. It is a directory only: where it can't be written the next start mends it. */

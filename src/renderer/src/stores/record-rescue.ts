@@ -4,14 +4,15 @@ import { nowIso, useAppContext } from '../app-context';
 import type { Delivery } from '../../../contract/delivery';
 import type { GatheredContents } from '../../../domain/gathered-record';
 import { displayName, type Learner } from '../../../domain/learner';
-import { keysOf } from '../../../domain/protection';
+import { keysOf, type KeyRecord } from '../../../domain/protection';
 import { gatheredPieces } from '../storage/gathered-file';
 import { openKey } from '../storage/key-making';
 import type { LearnerFilePiece } from '../storage/learner-file-export';
 import { protectedFilePieces } from '../storage/protected-file-writing';
-import { RecordCipher } from '../storage/record-cipher';
+import { RecordCipher, type RecordKey } from '../storage/record-cipher';
 import { HostError } from './host-error';
 import { useLearner } from './learner';
+import { createPinTries, type TriedRecord } from './pin-tries';
 import { findRecords } from './rescue-candidates';
 import { gatherRecord, type Gathering } from './rescue-gathering';
 import { exportText } from './text-export';
@@ -30,10 +31,12 @@ export interface RescueReport {
 /** What is going on, and what came of it. */
 export type RescueWork =
   | { readonly phase: 'idle' | 'gathering' | 'saving' | 'cancelled' }
-  /** The record has a PIN: it is asked whether the file is to be encrypted with it. */
-  | { readonly phase: 'protected'; readonly isWrong: boolean }
+  /** The record has a PIN: it is asked whether the file is to be encrypted with it. `wait` is in milliseconds until a try is taken, counted from when this was set. */
+  | { readonly phase: 'protected'; readonly isWrong: boolean; readonly wait: number }
+  /** A PIN is being tried. */
+  | { readonly phase: 'trying' }
   | { readonly phase: 'saved'; readonly report: RescueReport }
-  /** `code` is a host error's, `nothing` where nothing of the record can be read, or `internal`. */
+  /** `code` is a host error's, `nothing` where nothing of the record can be read, `uncounted` where a try of the PIN could not be counted and so was not made, or `internal`. */
   | { readonly phase: 'failed'; readonly code: string; readonly fileName: string };
 
 /** Saving a record that can't be opened, or isn't yet: as a learner file, from what can be read of it. Nothing is changed by it. */
@@ -43,7 +46,8 @@ export const useRecordRescue = defineStore('record-rescue', () => {
   /** Whose record can be saved; null until that is known. */
   const records = shallowRef<readonly Learner[] | null>(null);
   const work = shallowRef<RescueWork>({ phase: 'idle' });
-  const busy = computed(() => work.value.phase === 'gathering' || work.value.phase === 'saving');
+  const busy = computed(() => ['gathering', 'trying', 'saving'].includes(work.value.phase));
+  const tries = createPinTries(context);
   /** Whose record the work is about. */
   const owner = ref<string | null>(null);
   let gathered: { readonly learner: Learner; readonly gathering: Gathering } | null = null;
@@ -94,7 +98,7 @@ export const useRecordRescue = defineStore('record-rescue', () => {
       signal.throwIfAborted();
       if (gathering.record.isEmpty) return { phase: 'failed', code: 'nothing', fileName: '' };
       gathered = { learner, gathering };
-      if (gathering.record.isProtected) return { phase: 'protected', isWrong: false };
+      if (gathering.record.isProtected) return { phase: 'protected', isWrong: false, wait: await tries.wait(triedRecord(learner, gathering)) };
       return write(signal, (contents, profile, at) => gatheredPieces(contents, profile, at));
     });
   }
@@ -104,15 +108,23 @@ export const useRecordRescue = defineStore('record-rescue', () => {
     const waiting = gathered;
     if (!waiting) return;
     const { learner, gathering } = waiting;
+    const tried = triedRecord(learner, gathering);
     await attempt(async (signal) => {
-      for (const record of keysOf(gathering.record.keys, 'active')) {
-        const key = (await openKey({ learnerId: learner.id }, record, { pin: secret })) ?? (await openKey({ learnerId: learner.id }, record, { code: secret }));
-        if (!key) continue;
-        const cipher = new RecordCipher(learner.id, key);
-        return write(signal, (contents, profile, createdAt) => protectedFilePieces(gatheredPieces(contents, profile, createdAt, cipher), { learnerId: learner.id, createdAt, record, key }), true);
+      let opened: { readonly record: KeyRecord; readonly key: RecordKey } | undefined;
+      try {
+        const result = await tries.attempt(tried, async () => (opened = await openedWith(learner.id, gathering.record.keys, secret)) !== undefined);
+        if (result.outcome !== 'open') return { phase: 'protected', isWrong: result.outcome === 'wrong', wait: result.wait };
+        await tries.clear(tried);
+      } catch (error) {
+        // What can't be counted isn't tried: the disk may be full.
+        if (error instanceof HostError && error.code !== 'unreachable') return { phase: 'failed', code: 'uncounted', fileName: '' };
+        throw error;
       }
-      return { phase: 'protected', isWrong: true };
-    });
+      if (!opened) return { phase: 'protected', isWrong: false, wait: 0 };
+      const { record, key } = opened;
+      const cipher = new RecordCipher(learner.id, key);
+      return write(signal, (contents, profile, createdAt) => protectedFilePieces(gatheredPieces(contents, profile, createdAt, cipher), { learnerId: learner.id, createdAt, record, key }), true);
+    }, 'trying');
   }
 
   /** Saves the record that waits for it without the PIN: what is sealed stays sealed, and what isn't yet is left out. */
@@ -139,10 +151,10 @@ export const useRecordRescue = defineStore('record-rescue', () => {
     return { phase: 'saved', report: { delivery, withheld, isSealed, statements: statements.length, notes: notes.length, gathering: { damagedLines, database, unfit: record.unfit } } };
   }
 
-  async function attempt(task: (signal: AbortSignal) => Promise<RescueWork>): Promise<void> {
+  async function attempt(task: (signal: AbortSignal) => Promise<RescueWork>, phase: 'gathering' | 'trying' = 'gathering'): Promise<void> {
     if (busy.value) return;
     const { signal } = present;
-    work.value = { phase: 'gathering' };
+    work.value = { phase };
     try {
       const outcome = await task(signal);
       if (signal.aborted) return;
@@ -156,3 +168,17 @@ export const useRecordRescue = defineStore('record-rescue', () => {
 
   return { records, owner, work, busy, load, save, saveWith, saveSealed };
 });
+
+/** The database isn't open: the host alone counts, with what the database is known to have counted. */
+function triedRecord({ id }: Learner, { tries }: Gathering): TriedRecord {
+  return { learnerId: id, own: null, known: tries };
+}
+
+/** The key that a PIN or recovery code opens. */
+async function openedWith(learnerId: string, keys: readonly KeyRecord[], secret: string): Promise<{ readonly record: KeyRecord; readonly key: RecordKey } | undefined> {
+  for (const record of keysOf(keys, 'active')) {
+    const key = (await openKey({ learnerId }, record, { pin: secret })) ?? (await openKey({ learnerId }, record, { code: secret }));
+    if (key) return { record, key };
+  }
+  return undefined;
+}

@@ -1,4 +1,5 @@
 import { GatheredRecord } from '../../../domain/gathered-record';
+import { NO_TRIES, type UnlockTries } from '../../../domain/protection-delay';
 import type { HostClient } from '../host/host-client';
 import { readRawRecord, type RawReading } from '../storage/raw-record';
 import { StorageError } from '../storage/storage-error';
@@ -11,6 +12,8 @@ export interface Gathering {
   /** Lines of the journal that are damaged, so that what they held may be missing; null where the journal can't be read at all, or there is none. */
   readonly damagedLines: number | null;
   readonly database: RawReading;
+  /** Wrong PINs as the database counted them; none where it could not be read. */
+  readonly tries: UnlockTries;
 }
 
 /** Milliseconds that the browser's database may take for each answer, before the journal alone is saved. */
@@ -26,14 +29,18 @@ const PATIENCE = 5_000;
 export async function gatherRecord(host: HostClient, learnerId: string, patience = PATIENCE): Promise<Gathering> {
   const record = new GatheredRecord(learnerId);
   const journal = await readJournal(host, learnerId, record);
+  let tries = NO_TRIES;
   const database = await readRawRecord(learnerId, {
     epoch: journal?.epoch ?? null,
     patience,
     take: (kind, body) => {
       record.add(kind, body);
     },
+    takeTries: (found) => {
+      tries = found;
+    },
   });
-  return { record, database, damagedLines: journal?.damagedLines ?? null };
+  return { record, database, tries, damagedLines: journal?.damagedLines ?? null };
 }
 
 /** The journal first: its lines have checksums, so that where the database holds another text of a row the journal has the right one. */

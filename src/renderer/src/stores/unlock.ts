@@ -3,17 +3,13 @@ import { ref } from 'vue';
 import { nowIso, useAppContext } from '../app-context';
 import { laterThan } from '../../../domain/instant';
 import { keysOf, type KeyRecord } from '../../../domain/protection';
-import { afterWrongTry, NO_TRIES, waitLeft } from '../../../domain/protection-delay';
 import { relockKey, openKey, type Secret } from '../storage/key-making';
 import { RecordCipher, type RecordKey } from '../storage/record-cipher';
 import type { LearnerSession } from '../storage/learner-session';
 import { useLearner } from './learner';
 import { useProtectionWork } from './protection-work';
+import { createPinTries, type TriedRecord, type TryOutcome } from './pin-tries';
 import { newRecoveryCode } from './recovery-code-making';
-import { readSteadyClock } from './steady-clock';
-
-/** What came of a try: it opened, it was wrong, or it wasn't taken yet. `wait` is in milliseconds. */
-export type TryOutcome = { readonly outcome: 'open' } | { readonly outcome: 'wrong' | 'wait'; readonly wait: number };
 
 /** A record that was opened with its recovery code, before its new PIN is kept. */
 export interface Recovery {
@@ -28,18 +24,19 @@ export const useUnlock = defineStore('unlock', () => {
   const context = useAppContext();
   const learnerStore = useLearner();
   const protectionWork = useProtectionWork();
+  const tries = createPinTries(context);
   const busy = ref(false);
 
   /** Milliseconds until the next try is taken. @throws StorageError */
   async function wait(): Promise<number> {
     const opened = learnerStore.locked;
-    return opened ? waitLeft(await opened.protection.tries(), context.now(), await readSteadyClock(context.host)) : 0;
+    return opened ? tries.wait(triedRecord(opened)) : 0;
   }
 
   /** Tries the PIN. @throws StorageError */
   async function unlock(pin: string): Promise<TryOutcome> {
     return attempt({ pin }, async (opened, { record, key }) => {
-      await opened.protection.saveTries(NO_TRIES);
+      await tries.clear(triedRecord(opened));
       await letIn(record, key);
     });
   }
@@ -53,7 +50,7 @@ export const useUnlock = defineStore('unlock', () => {
       const confirm = async (): Promise<void> => {
         // A removal that was begun is finished; only a key in use gets a new PIN.
         await opened.protection.saveKey({ ...relocked, status: record.status }, false);
-        await opened.protection.saveTries(NO_TRIES);
+        await tries.clear(triedRecord(opened));
         await letIn(record, key);
       };
       found({ code: next, confirm });
@@ -67,7 +64,7 @@ export const useUnlock = defineStore('unlock', () => {
     for (const record of await opened.protection.lockedBy()) {
       await opened.protection.saveKey({ ...record, status: 'set-aside', updatedAt: laterThan(record.updatedAt, nowIso(context)) }, false);
     }
-    await opened.protection.saveTries(NO_TRIES);
+    await tries.clear(triedRecord(opened));
     await learnerStore.admit(null);
     protectionWork.tellOthers();
   }
@@ -77,20 +74,15 @@ export const useUnlock = defineStore('unlock', () => {
     if (!opened || busy.value) return { outcome: 'wait', wait: 0 };
     busy.value = true;
     try {
-      const tries = await opened.protection.tries();
-      const steady = await readSteadyClock(context.host);
-      const left = waitLeft(tries, context.now(), steady);
-      if (left > 0) return { outcome: 'wait', wait: left };
-      // Counted before it is tried: closing the window in the middle wins nothing.
-      const counted = afterWrongTry(tries, context.now(), steady);
-      await opened.protection.saveTries(counted);
-      for (const record of await opened.protection.lockedBy()) {
-        const key = await openKey({ learnerId: opened.learnerId }, record, secret);
-        if (!key) continue;
-        await succeeded(opened, { record, key });
-        return { outcome: 'open' };
-      }
-      return { outcome: 'wrong', wait: waitLeft(counted, context.now(), await readSteadyClock(context.host)) };
+      return await tries.attempt(triedRecord(opened), async () => {
+        for (const record of await opened.protection.lockedBy()) {
+          const key = await openKey({ learnerId: opened.learnerId }, record, secret);
+          if (!key) continue;
+          await succeeded(opened, { record, key });
+          return true;
+        }
+        return false;
+      });
     } finally {
       busy.value = false;
     }
@@ -108,3 +100,7 @@ export const useUnlock = defineStore('unlock', () => {
 
   return { busy, wait, unlock, recover, goOnWithout };
 });
+
+function triedRecord({ learnerId, protection }: LearnerSession): TriedRecord {
+  return { learnerId, own: protection };
+}

@@ -1,7 +1,8 @@
 import { computed, onMounted, ref, type ComputedRef, type Ref } from 'vue';
+import { useCountdown } from '../../components/use-countdown';
 import { useAnnouncements } from '../../stores/announcements';
-import { useUnlock, type TryOutcome } from '../../stores/unlock';
-import { useCountdown } from './use-countdown';
+import type { TryOutcome } from '../../stores/pin-tries';
+import { useUnlock } from '../../stores/unlock';
 
 /** Tries at a lock, and what to say about them. */
 export interface Tries {
