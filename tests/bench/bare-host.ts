@@ -1,13 +1,14 @@
-import { createServer } from 'node:net';
 import { createDownloads } from '../../src/main/http/downloads';
 import { createHttpServer } from '../../src/main/http/server';
 import { failure } from '../../src/contract/result';
 import { listStaticFiles } from '../../src/main/static-manifest';
+import { freePort } from '../support/free-port';
 
 /** A process that serves a folder through the browser host's own server - same headers, same caching, no operations - and sends its port to its parent. */
 const folder = process.argv[2];
 if (folder === undefined) throw new Error('The folder to serve is missing.');
 
+// The server must know its port before it listens: it answers to that one Host only.
 const port = await freePort();
 const server = createHttpServer({
   port,
@@ -18,13 +19,3 @@ const server = createHttpServer({
   logger: console,
 });
 server.listen(port, '127.0.0.1', () => process.send?.(port));
-
-/** The server must know its port before it listens: it answers to that one Host only. */
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((listening) => probe.listen(0, '127.0.0.1', listening));
-  const address = probe.address();
-  await new Promise((closed) => probe.close(closed));
-  if (address === null || typeof address === 'string') throw new Error('No free port was found.');
-  return address.port;
-}

@@ -1,8 +1,9 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './app-test';
 
-/** Moves the focus by Tab until it stands on something with this name; the way must be shorter than the whole page twice. */
+/** Moves the focus by Tab until it stands on something with this name, once that is on the page; the way must be shorter than the whole page twice. */
 async function tabTo(page: Page, name: RegExp): Promise<void> {
+  await expect(page.getByRole('link', { name }).or(page.getByRole('button', { name })).or(page.getByRole('textbox', { name })).first()).toBeVisible();
   for (let step = 0; step < 200; step += 1) {
     await page.keyboard.press('Tab');
     const focused = await page.evaluate(() => {

@@ -70,7 +70,7 @@ async function answerSomething(page: Page): Promise<void> {
 }
 
 function learnerIdOf(host: BrowserHostProcess): string {
-  const [name] = readdirSync(join(host.dataFolder, 'journals'));
+  const [name] = readdirSync(join(host.dataFolder, 'journals')).filter((file) => file.endsWith('.jsonl'));
   if (name === undefined) throw new Error('There is no journal.');
   return name.replace('.jsonl', '');
 }

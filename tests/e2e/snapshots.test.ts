@@ -6,11 +6,11 @@ import { expect, test } from './app-test';
 import { beginAs, contentsLine, navigate, openModule } from './pages/app-pages';
 import type { BrowserHostProcess } from '../support/browser-host-process';
 
-/** The snapshot files of the only learner, oldest first. */
+/** The snapshot files of the only learner, oldest first; not one that is still being written. */
 function snapshotFiles(host: BrowserHostProcess): string[] {
   const folder = join(host.dataFolder, 'snapshots');
   if (!existsSync(folder)) return [];
-  return readdirSync(folder).flatMap((learner) => readdirSync(join(folder, learner)).map((name) => join(folder, learner, name))).sort();
+  return readdirSync(folder).flatMap((learner) => readdirSync(join(folder, learner)).filter((name) => name.endsWith('.jsonl.gz')).map((name) => join(folder, learner, name))).sort();
 }
 
 async function openSnapshots(page: Page, host: BrowserHostProcess): Promise<void> {

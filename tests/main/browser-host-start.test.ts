@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { builtApp } from '../support/built-app';
 import { startBuiltBrowserHost, type BuiltBrowserHost } from '../support/built-browser-host';
 import { startBuilt } from '../support/built-process';
-import { freePort, rawExchange, rawRequest } from '../support/raw-request';
+import { freePort } from '../support/free-port';
+import { rawExchange, rawRequest } from '../support/raw-request';
 
 const LEARNER = '018f3c1e-7b2a-7c3d-8e4f-0123456789ab';
 

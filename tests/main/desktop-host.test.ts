@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { SECURITY_HEADERS } from '../../src/main/content-security-policy';
 import { builtApp, builtRendererPaths } from '../support/built-app';
 import { loadBuiltDesktopHost, type BuiltDesktopHost } from '../support/built-desktop-host';
+import { PATIENCE } from '../support/patience';
 import { traversalPaths } from '../support/traversal-paths';
 
 let host: BuiltDesktopHost;
@@ -105,7 +106,7 @@ describe('the built desktop host, at start', () => {
     const incomplete = await loadBuiltDesktopHost({ entry: join(root, 'out/main/index.js'), opensNoWindow: true });
     await vi.waitFor(() => {
       expect(incomplete.app.exit).toHaveBeenCalledExactlyOnceWith(1);
-    });
+    }, PATIENCE);
     log.mockRestore();
     expect(incomplete.dialog.showErrorBox).toHaveBeenCalledExactlyOnceWith('Child Justice Series', expect.stringContaining('keeps all data'));
     expect(incomplete.windows).toHaveLength(0);
@@ -157,7 +158,7 @@ describe('the built desktop host, at its end', () => {
     expect(prevented).toBe(1);
     await vi.waitFor(() => {
       expect(ending.app.quit).toHaveBeenCalledTimes(2);
-    });
+    }, PATIENCE);
     expect(JSON.parse(await readFile(join(folder, 'window-state.json'), 'utf8'))).toEqual({
       bounds: { x: 10, y: 20, width: 1_000, height: 700 },
       maximized: false,

@@ -4,7 +4,9 @@ import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { requireBuiltApp } from '../support/built-app';
 import { startBuilt, type BuiltProcess } from '../support/built-process';
 import { createLaunchSandbox, type LaunchSandbox, type LaunchSandboxOptions } from '../support/launch-sandbox';
-import { freePort, rawRequest } from '../support/raw-request';
+import { freePort } from '../support/free-port';
+import { PATIENCE } from '../support/patience';
+import { rawRequest } from '../support/raw-request';
 
 let sandbox: LaunchSandbox;
 let port: number;
@@ -67,7 +69,7 @@ describe.skipIf(process.platform !== 'linux')('`npm start`', () => {
     expect(await sandbox.read('required')).toBeNull();
     await vi.waitFor(async () => {
       expect(await sandbox.read('opened')).toBe(`1\nhttp://127.0.0.1:${port}/\n`);
-    });
+    }, PATIENCE);
   });
 
   it('gives a download that hangs up at its limit', async () => {
@@ -137,7 +139,7 @@ describe.skipIf(process.platform !== 'linux')('`npm start`', () => {
     const process = await launch({ binary: `trap 'touch "$1/stopped"; exit 1' INT TERM; touch "$1/started"; while :; do sleep 0.05; done` }, display);
     await vi.waitFor(async () => {
       expect(await sandbox.read('started')).toBe('');
-    });
+    }, PATIENCE);
     process.child.kill(signal);
     expect(await process.ended).toBe(0);
     expect(await sandbox.read('stopped')).toBe('');

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { builtApp, requireBuiltApp } from './built-app';
 import { startBuilt, type BuiltProcess } from './built-process';
-import { freePort, rawRequest, type RawAnswer } from './raw-request';
+import { freePort } from './free-port';
+import { rawRequest, type RawAnswer } from './raw-request';
 
 /** The built browser host, running in a child process on a free port with a data folder of its own. */
 export interface BuiltBrowserHost {

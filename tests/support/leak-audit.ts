@@ -1,7 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
+import { openedFiles } from './opened-files';
 
 /** One place at which something of a learner could be left, with all that can be read there. */
 export interface AuditedPlace {
@@ -21,13 +19,7 @@ export async function auditWindow(page: Page): Promise<readonly AuditedPlace[]> 
 
 /** Every file below a folder, with its name, unpacked where it is packed. */
 export function auditFolder(folder: string): readonly AuditedPlace[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => {
-      const path = join(entry.parentPath, entry.name);
-      const bytes = readFileSync(path);
-      return { place: path.slice(folder.length), text: (entry.name.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8') };
-    });
+  return openedFiles(folder).map(({ path, text }) => ({ place: path.slice(folder.length), text }));
 }
 
 /** The places at which one of the texts is found, as `place: text`. A place's own name counts too. */

@@ -1,5 +1,5 @@
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
-import { connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 
 /** An answer as it came over the wire. */
 export interface RawAnswer {
@@ -49,21 +49,6 @@ export function rawExchange(port: number, text: string): Promise<string> {
     socket.on('error', () => undefined);
     socket.on('close', () => {
       resolve(answer);
-    });
-  });
-}
-
-/** A port that nothing listens on. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => {
-        if (address !== null && typeof address === 'object') resolve(address.port);
-        else reject(new Error('The system gave no port.'));
-      });
     });
   });
 }

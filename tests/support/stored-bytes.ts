@@ -1,19 +1,11 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
+import { openedFiles } from './opened-files';
 
 /** Files below a folder that hold a text: as it stands, as JSON escapes it, or within what is compressed. */
 export function filesWith(folder: string, text: string): string[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .map((name) => join(folder, name))
-    .filter((path) => statSync(path).isFile() && opened(readFileSync(path)).includes(text));
-}
-
-function opened(bytes: Buffer): string {
-  const isCompressed = bytes[0] === 0x1f && bytes[1] === 0x8b;
-  return (isCompressed ? gunzipSync(bytes) : bytes).toString('utf8');
+  return openedFiles(folder)
+    .filter((file) => file.text.includes(text))
+    .map(({ path }) => path);
 }
 
 /** Every row of every database of the page's origin, as text. */

@@ -24,7 +24,9 @@ interface Line {
 /** The first line of some words and the last line of others, in the window, after the page was scrolled there. */
 async function edgesOf(page: Page, from: string, to: string): Promise<readonly [Line, Line]> {
   await expect(page.locator('[data-text]').filter({ hasText: from }).first()).toBeVisible();
-  const found = await page.evaluate((texts) => {
+  const found = await page.evaluate(async (texts) => {
+    // The text moves once more when its fonts are there.
+    await document.fonts.ready;
     const ranges = texts.map((text) => {
       for (const root of document.querySelectorAll('[data-text]')) {
         const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);

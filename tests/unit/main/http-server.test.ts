@@ -1,5 +1,5 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import type { Server, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,7 +10,8 @@ import { createDownloads, type Downloads } from '../../../src/main/http/download
 import { chosenPort, listen } from '../../../src/main/http/listen';
 import { createHttpServer } from '../../../src/main/http/server';
 import { listStaticFiles } from '../../../src/main/static-manifest';
-import { freePort, rawExchange, rawRequest, type RawAnswer } from '../../support/raw-request';
+import { freePort } from '../../support/free-port';
+import { rawExchange, rawRequest, type RawAnswer } from '../../support/raw-request';
 
 const dispatch = vi.fn<Dispatch>(async (name) => ({ ok: true, value: name }));
 const logger = { error: vi.fn() };
@@ -129,6 +130,52 @@ describe('the browser host’s server', () => {
       expect(answer).not.toMatch(/^HTTP\/1\.1 200/);
     },
   );
+
+  it.each([
+    ['is no request', 'nonsense\r\n\r\n', 400, 'not a request'],
+    ['says its length twice', `POST /operations HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`, 400, 'not a request'],
+    ['brings the cookies of every other program on 127.0.0.1', `GET / HTTP/1.1\r\nHost: x\r\nCookie: ${'a'.repeat(20_000)}\r\n\r\n`, 431, 'Delete the cookies of 127.0.0.1'],
+    ['never ends', 'GET / HTTP/1.1\r\nX-Slow: ', 408, 'too long'],
+  ])('answers in plain words, with the security headers, to what %s', async (_, text, status, words) => {
+    const answer = await rawExchange(port, text);
+    expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `, 'u'));
+    expect(answer).toContain("default-src 'none'");
+    expect(answer.split('\r\n\r\n')[1]).toContain(words);
+    expect(answer).not.toMatch(/Error|HPE_|\n +at /u);
+  });
+
+  it('says nothing into the midst of an answer', async () => {
+    // Larger than what the system takes at once, so that the answer is still under way.
+    const path = downloads.offer({ suggestedName: 'x.pdf', bytes: Buffer.alloc(8_000_000, 'x'), mimeType: 'application/pdf' });
+    const cookie = await enter();
+    const answer = await rawExchange(port, `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nCookie: ${cookie}\r\n\r\nnonsense\r\n\r\n`);
+    expect(answer.match(/HTTP\/1\.1 /gu)).toHaveLength(1);
+  });
+
+  it('counts a window that is closed while it sends as no failure', async () => {
+    const cookie = await enter();
+    const hungUp = new Promise<void>((resolve) => {
+      server.once('request', ({ socket }: IncomingMessage) => socket.once('close', resolve));
+    });
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.write(
+        `POST /operations HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nOrigin: http://127.0.0.1:${port}\r\nCookie: ${cookie}\r\n` +
+          'Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"name"',
+      );
+    });
+    server.once('request', () => socket.destroy());
+    await hungUp;
+    expect((await rawRequest({ port, path: '/healthz' })).status).toBe(200);
+    expect(logger.error).not.toHaveBeenCalled();
+  });
+
+  it('sees a second Host, and another site’s mark, behind however many headers', async () => {
+    const filler = 'a:\r\n'.repeat(2_100);
+    for (const late of ['Host: evil.example', 'Sec-Fetch-Site: cross-site']) {
+      const answer = await rawExchange(port, `GET / HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n${filler}${late}\r\nConnection: close\r\n\r\n`);
+      expect(answer, late).not.toContain('Set-Cookie');
+    }
+  });
 
   it('refuses a request with two Host lines', async () => {
     const answer = await rawExchange(port, `GET / HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nHost: evil.example\r\nConnection: close\r\n\r\n`);
