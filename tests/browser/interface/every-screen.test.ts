@@ -4,6 +4,7 @@ import type { routeNames } from '../../../src/renderer/src/routes';
 import type { StartState } from '../../../src/renderer/src/stores/start-state';
 import { whenIdle } from '../../../src/renderer/src/stores/when-idle';
 import { InMemoryHost } from '../../support/in-memory-journal';
+import { PATIENCE } from '../../support/patience';
 import { openWindow } from '../storage/app-scene';
 import { openApp, type OpenApp } from './whole-app';
 
@@ -35,7 +36,7 @@ const ADDRESSES: Readonly<Record<(typeof routeNames)[keyof typeof routeNames], s
 };
 
 /** For a busy machine, on which a screen's parts take their time. */
-const eventually = <Value>(look: () => Value) => expect.poll(look, { timeout: 20_000 });
+const eventually = <Value>(look: () => Value) => expect.poll(look, PATIENCE);
 
 const bringTexts = (): Promise<{ default: typeof screens }> => Promise.resolve({ default: screens });
 

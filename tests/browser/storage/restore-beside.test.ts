@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { learnerDatabaseName, listLearnerDatabases } from '../../../src/renderer/src/storage/learner-database';
 import { InMemoryHost } from '../../support/in-memory-journal';
+import { PATIENCE } from '../../support/patience';
 import { openWindow, type AppWindow } from './app-scene';
 import { until } from './storage-scene';
 
@@ -75,7 +76,7 @@ describe('a state restored where the record could not be opened', () => {
     await vi.waitUntil(async () => {
       await vi.advanceTimersByTimeAsync(10_000);
       return window.learner.start.phase === 'opening';
-    });
+    }, PATIENCE);
     window.learner.stopOpening();
     await restoring;
     expect(window.recovery.restoring).toBe(false);
