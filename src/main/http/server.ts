@@ -4,6 +4,7 @@ import { failure } from '../../contract/result';
 import { APP_ID } from '../app-identity';
 import type { Dispatch } from '../dispatch';
 import type { Logger } from '../ports';
+import { systemErrorCode } from '../services/write-failure';
 import type { StaticManifest } from '../static-manifest';
 import { answerBytes, answerJson, answerText } from './answers';
 import { DOWNLOADS_PATH, type Downloads } from './downloads';
@@ -11,6 +12,7 @@ import { INTERSTITIAL_PAGE } from './interstitial';
 import { answerOperation } from './operations-route';
 import { hasSession, judgeRequest } from './request-guard';
 import { answerStaticFile } from './static-files';
+import { answerUnreadableRequests } from './unreadable-requests';
 
 /** Time limits on a connection, in milliseconds: a client that dribbles its request holds a socket no longer than this. */
 export interface ConnectionLimits {
@@ -59,6 +61,8 @@ export function createHttpServer(options: HttpServerOptions): Server {
     },
     (request, response) => {
       answer(request, response, options, session).catch((error: unknown) => {
+        // A window that was closed while it sent: ordinary, and nobody is left to hear an answer.
+        if (request.destroyed && systemErrorCode(error) === 'ECONNRESET') return;
         options.logger.error('A request failed unexpectedly', error);
         if (response.headersSent) response.destroy();
         else answerJson(response, 500, failure('internal', 'The request failed; the log says why.'));
@@ -66,6 +70,9 @@ export function createHttpServer(options: HttpServerOptions): Server {
     },
   );
   server.maxConnections = MAXIMUM_CONNECTIONS;
+  // Node drops what comes after 2,000 header lines, Host and Origin among them; their bytes are bounded anyway.
+  server.maxHeadersCount = 0;
+  answerUnreadableRequests(server);
   return server;
 }
 

@@ -1,0 +1,39 @@
+import { STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { SECURITY_HEADERS } from '../content-security-policy';
+import { systemErrorCode } from '../services/write-failure';
+
+/**
+ * What a person reads whose browser sent something that is no request. Cookies don't keep ports apart: what other programs on 127.0.0.1 have set comes along to this one, and can grow
+ * beyond what is read; an empty window would not say so.
+ */
+const REASONS: Readonly<Record<number, string>> = {
+  400: 'The browser sent something that is not a request, so nothing was done. Nothing was changed. Reload the page.',
+  408: 'The request took too long to arrive, so nothing was done. Nothing was changed. Reload the page.',
+  431: 'The browser sent too much with its request, so nothing was done. Nothing was changed. Delete the cookies of 127.0.0.1 in the browser, then reload the page.',
+};
+
+const STATUSES: Readonly<Record<string, number>> = { ERR_HTTP_REQUEST_TIMEOUT: 408, HPE_HEADER_OVERFLOW: 431 };
+
+/** Lets a server answer what can't be read as a request with a line of text and the security headers, where Node itself answers with nothing but a number. */
+export function answerUnreadableRequests(server: Server): void {
+  const answers = new WeakMap<Duplex, ServerResponse>();
+  server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
+    answers.set(socket, response);
+    response.once('close', () => {
+      if (answers.get(socket) === response) answers.delete(socket);
+    });
+  });
+  server.on('clientError', (error: Error, socket: Duplex) => {
+    // Whoever hung up hears nothing; and in the midst of an answer a second one would be taken for a part of it.
+    if (!socket.writable || answers.get(socket)?.headersSent) {
+      socket.destroy();
+      return;
+    }
+    const status = STATUSES[systemErrorCode(error) ?? ''] ?? 400;
+    const text = `${REASONS[status] ?? ''}\n`;
+    const headers = { ...SECURITY_HEADERS, 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store', 'Content-Length': String(Buffer.byteLength(text)), Connection: 'close' };
+    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+    socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${lines.join('')}\r\n${text}`);
+  });
+}
