@@ -133,6 +133,20 @@ test('a note that is being written, and what was marked while words are chosen, 
   await navigate(page, 'Notes');
   await expect(page.getByText('Half a thou')).toBeVisible();
   await expect(page.getByText('Violet: A boy of fourteen')).toBeVisible();
+
+  // What an address asks for is asked for again behind the lock.
+  await page.getByRole('article').filter({ hasText: 'Violet: A boy' }).getByRole('link', { name: 'Show in the text' }).click();
+  const found = { 'highlight-violet': ['A boy of fourteen takes a phone from a market stall.'], 'words-pointed-at': ['A boy of fourteen takes a phone from a market stall.'] };
+  await expectMarked(page, found);
+  await page.keyboard.press('Control+Shift+L');
+  await expectLocked(page);
+  await expectMarked(page, {});
+  await unlock(page, PIN);
+  await expectMarked(page, found);
+  await expect(page.locator('[data-text] :focus')).toContainText('A boy of fourteen');
+  await page.reload();
+  await unlock(page, PIN);
+  await expectMarked(page, found);
 });
 
 test('all windows of a learner lock together, and no window of another learner', async ({ app: page, context, host }) => {

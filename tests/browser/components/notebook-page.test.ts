@@ -41,10 +41,10 @@ async function notebook() {
 function refuseToSave(window: AppWindow): () => void {
   const session = window.learner.session;
   if (!session) throw new Error('No record is open.');
-  const save = session.notes.save.bind(session.notes);
-  session.notes.save = () => Promise.reject(new Error('The test refuses it.'));
+  const save = session.notes.saveNext.bind(session.notes);
+  session.notes.saveNext = () => Promise.reject(new Error('The test refuses it.'));
   return () => {
-    session.notes.save = save;
+    session.notes.saveNext = save;
   };
 }
 

@@ -58,7 +58,7 @@ describe('the margin of a block, asked for a note on other words while one is be
     await field.fill('About the first');
     const session = window.learner.session;
     if (!session) throw new Error('No record is open.');
-    session.notes.save = () => Promise.reject(new Error('The test refuses it.'));
+    session.notes.saveNext = () => Promise.reject(new Error('The test refuses it.'));
     request.value = onWords('the other words');
     await expect.poll(() => window.record.saveState).toBe('failed');
     await expect.poll(() => request.value).toBeNull();

@@ -11,6 +11,11 @@ describe('the place of the toolbar', () => {
     expect(toolbarPosition([line(100, 200), line(300, 228)], SIZE, FREE)).toEqual({ left: 240, top: 264 });
   });
 
+  it('leaves room for the handles of a selection that a finger made', () => {
+    expect(toolbarPosition([line(100, 200), line(300, 228)], SIZE, FREE, true)).toEqual({ left: 240, top: 296 });
+    expect(toolbarPosition([line(300, 500)], SIZE, FREE, true), 'above, where it would cover them otherwise').toEqual({ left: 240, top: 452 });
+  });
+
   it('is above the first line where there is no room below', () => {
     expect(toolbarPosition([line(300, 530), line(300, 560)], SIZE, FREE)).toEqual({ left: 240, top: 482 });
   });

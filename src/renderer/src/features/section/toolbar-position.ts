@@ -9,15 +9,18 @@ export interface Box {
 /** Free space between the toolbar and the words, and between it and the window's edges, in CSS px. */
 const GAP = 8;
 
+/** Height in CSS px of the handles with which a finger draws a selection longer: they hang from the words' last line, and must be within reach. */
+const HANDLES = 40;
+
 /**
  * Where a toolbar stands: below the last line of the words (a touch screen's own menu stands above them), above the first one where there is no room below, and
  * always wholly inside the window, whatever part of the words is in sight. `lines` are the words' lines in order, `free` the part of the window that nothing
- * else covers.
+ * else covers. `hasHandles` where a finger has selected the words.
  */
-export function toolbarPosition(lines: readonly Box[], size: { readonly width: number; readonly height: number }, free: Box): { readonly left: number; readonly top: number } {
+export function toolbarPosition(lines: readonly Box[], size: { readonly width: number; readonly height: number }, free: Box, hasHandles = false): { readonly left: number; readonly top: number } {
   const first = lines[0] ?? free;
   const last = lines.at(-1) ?? free;
-  const below = last.bottom + GAP;
+  const below = last.bottom + (hasHandles ? HANDLES : GAP);
   const above = first.top - GAP - size.height;
   const fitsBelow = below + size.height + GAP <= free.bottom;
   const anchor = fitsBelow ? last : first;

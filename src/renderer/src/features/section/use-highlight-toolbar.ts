@@ -1,4 +1,4 @@
-import { computed, nextTick, onBeforeUnmount, onMounted, shallowRef, type ComputedRef, type Ref } from 'vue';
+import { computed, nextTick, onBeforeUnmount, onMounted, ref, shallowRef, type ComputedRef, type Ref } from 'vue';
 import { shownColour, type HighlightColour } from '../../../../domain/highlight';
 import type { NoteRevision } from '../../../../domain/note';
 import { bringIntoSight } from './bring-into-sight';
@@ -33,6 +33,8 @@ export interface HighlightToolbarState {
   /** Colour that its words are marked in; null where they aren't. */
   readonly colour: ComputedRef<HighlightColour | null>;
   readonly lines: ComputedRef<() => readonly Box[]>;
+  /** True where a finger selected the words. */
+  readonly hasHandles: ComputedRef<boolean>;
   /** Opens on words that are selected, or closes where none are any more. */
   readonly openOnWords: (parts: readonly SelectedPart[]) => void;
   /** Opens on a note whose words, or some of them, are selected. */
@@ -103,7 +105,10 @@ export function useHighlightToolbar(text: SectionText, arrangement: () => NoteAr
     }
   }
 
+  const pointedBy = ref('');
+
   function onPointerDown(event: PointerEvent): void {
+    pointedBy.value = event.pointerType;
     if (target.value?.kind === 'note' && !(event.target instanceof Node && toolbar.value?.contains(event.target))) close();
   }
 
@@ -121,6 +126,7 @@ export function useHighlightToolbar(text: SectionText, arrangement: () => NoteAr
     note: computed(() => placedNote.value?.note ?? null),
     colour: computed(() => (placedNote.value?.note.colour ? shownColour(placedNote.value.note.colour) : null)),
     lines,
+    hasHandles: computed(() => pointedBy.value === 'touch' && (target.value?.kind === 'words' || target.value?.selected === true)),
     openOnWords(parts) {
       if (parts.length > 0) target.value = { kind: 'words', parts };
       else if (target.value?.kind === 'words' || target.value?.selected) target.value = null;
