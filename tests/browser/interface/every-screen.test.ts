@@ -5,6 +5,7 @@ import type { StartState } from '../../../src/renderer/src/stores/start-state';
 import { whenIdle } from '../../../src/renderer/src/stores/when-idle';
 import { InMemoryHost } from '../../support/in-memory-journal';
 import { PATIENCE } from '../../support/patience';
+import { learner } from '../../support/statement-builders';
 import { openWindow } from '../storage/app-scene';
 import { openApp, type OpenApp } from './whole-app';
 
@@ -129,6 +130,7 @@ describe('a screen', () => {
 
 const PHASES: readonly StartState[] = [
   ...(['opening', 'first-run', 'choose', 'add', 'leaving', 'removing', 'locked', 'ended'] as const).map((phase) => ({ phase })),
+  ...[null, '2026-11-25T08:00:00.000Z'].map((at) => ({ phase: 'removed' as const, learner: learner(), at, unsent: at === null ? null : 2 })),
   ...['blocked', 'damaged', 'failed', 'full', 'internal', 'journal-unreadable', 'newer', 'only-snapshots', 'outdated', 'unavailable', 'unreachable'].map((code) => ({ phase: 'failed' as const, code, detail: 'why' })),
 ];
 

@@ -233,10 +233,14 @@ describe('the removal of a learner', () => {
     const other = openWindow(host);
     await other.begin();
     await other.learner.tidied();
+    const forgotten = vi.fn(() => Promise.resolve());
+    other.learnerSwitch.afterLeaving(forgotten);
 
     await window.learnerSwitch.removePresent();
 
     expect(other.learner.start).toEqual({ phase: 'ended' });
+    // The addresses of its screens go as where a record is put away.
+    await until(() => forgotten.mock.calls.length === 1);
     expect(other.learner.session).toBeNull();
     expect(other.learner.learner).toBeNull();
     await expect(other.record.append([read('a/second')])).rejects.toThrow('No learner is at work.');
