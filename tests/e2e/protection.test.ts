@@ -151,7 +151,7 @@ test('a learner file of a protected record is encrypted, and opens elsewhere wit
   await page.getByLabel('Learner file (.jsonl)').setInputFiles(path);
   await page.getByLabel('PIN or recovery code of the file', { exact: true }).fill(PIN);
   await page.getByRole('button', { name: 'Open the file' }).click();
-  await expect(page.getByText('New for this record: 0 steps and 0 states of notes.')).toBeVisible();
+  await expect(page.getByText('Everything in the file is in this record already.')).toBeVisible();
 });
 
 test('a state that was kept before the PIN is sealed too, and a record that is set back to it stays protected', async ({ app: page, host }) => {

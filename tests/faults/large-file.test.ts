@@ -100,7 +100,7 @@ test.describe('F14: a large learner file', () => {
     await choose();
     const merging = await measured(page, async () => {
       await page.getByRole('button', { name: 'Bring it in' }).click();
-      await expect(page.getByText(`${statements} steps and ${notes} states of notes were added`)).toBeVisible({ timeout: 500_000 });
+      await expect(page.getByText(`Added: ${statements} steps of study and ${notes} states of notes.`)).toBeVisible({ timeout: 500_000 });
     });
     console.log(JSON.stringify({ megabytes: bytes / 1e6, statements, notes, reading, stopping, merging }));
     await browser.close();

@@ -31,7 +31,7 @@ export async function setPin(page: Page, pin: string): Promise<string> {
   await page.getByLabel('New PIN once more', { exact: true }).fill(pin);
   await page.getByRole('button', { name: 'Go on to the recovery code' }).click();
   const code = await confirmCode(page);
-  await expect(page.getByText('Everything is sealed: database, journal and snapshots.')).toBeVisible();
+  await expect(page.getByText('Everything is sealed: database, journal and earlier states.')).toBeVisible();
   return code;
 }
 
