@@ -140,6 +140,7 @@ for (const { name, zone, from, to, nextZone = zone } of CASES.filter((_, index) 
       const today = dayIn(nextZone, to);
       const days = Array.from({ length: 7 }, (_, back) => new Date(Date.parse(`${today}T12:00:00Z`) - (6 - back) * 86_400_000).toISOString().slice(0, 10));
       const minutes = days.map((day) => Math.round(read.filter((each) => each.day === day).reduce((sum, { seconds }) => sum + Math.min(seconds, 1_800), 0) / 60));
+      await expect(page.locator('.week li .visually-hidden')).toHaveCount(days.length);
       const shown = await page.locator('.week li .visually-hidden').allTextContents();
       expect(shown.map((text) => Number(/(\d+) minute/u.exec(text)?.[1] ?? Number.NaN))).toEqual(minutes);
       expect(shown.join()).not.toContain('-');

@@ -45,11 +45,14 @@ test(`F21: over ${CRASHES} crashes of the window while a note is typed no more t
   }
 });
 
-/** Types without a pause; answers each key with the time at which the window had it. */
+/** So many keys that enough of them are older than a second at any speed. */
+const KEYS = 50;
+
+/** Types without a pause, for a time and at least so many keys; answers each key with the time at which the window had it. */
 async function typeUntil(page: Page, beginning: string, milliseconds: number): Promise<{ readonly key: string; readonly time: number }[]> {
   const typed = [];
   const end = Date.now() + milliseconds;
-  for (let index = 0; Date.now() < end; index += 1) {
+  for (let index = 0; Date.now() < end || index < KEYS; index += 1) {
     const text = index < beginning.length ? beginning : SENTENCE;
     const key = text[(index < beginning.length ? index : index - beginning.length) % text.length] ?? ' ';
     await page.keyboard.type(key);

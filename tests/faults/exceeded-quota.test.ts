@@ -29,7 +29,11 @@ for (const quota of QUOTAS) {
       await fillUp(page);
       const full = await readDatabase(page);
       const dismiss = async (): Promise<void> => {
-        for (const button of await page.getByRole('button', { name: 'Dismiss' }).all()) await button.click();
+        const buttons = page.getByRole('button', { name: 'Dismiss' });
+        for (let left = await buttons.count(); left > 0; left -= 1) {
+          await buttons.first().click();
+          await expect(buttons).toHaveCount(left - 1);
+        }
       };
 
       await dismiss();

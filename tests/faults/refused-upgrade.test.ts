@@ -1,10 +1,10 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type BrowserContext, type Page } from '@playwright/test';
 import { openHome } from './support/app-in-page';
 import { readDatabase } from './support/database-rows';
 import { factsDigest, NEWEST_NATIVE_VERSION } from './support/old-database';
 import { createJournalledOldDatabase, digestElsewhere, digestInFile, saveWithoutOpening } from './support/rescued-record';
 import { startApp } from './support/start-after-fault';
-import { setUpPlace } from './support/study-place';
+import { setUpPlace, type StudyPlace } from './support/study-place';
 import { expectUntorn } from './support/whole-record';
 
 // F6: an upgrade's own code fails, or never ends, at each of its steps: the data stay as they were, the screen says so, the record can be saved as a file all the same,
@@ -48,11 +48,7 @@ for (const [step, store, digestOf] of STEPS) {
       const { page, context } = await place.openBrowser();
       const before = await createJournalledOldDatabase(page, place, SIZE);
 
-      const hanging = await context.newPage();
-      await hanging.clock.install();
-      await hangWritesTo(hanging, store);
-      await hanging.goto(place.host.url);
-      await expect(hanging.getByText('Opening your record')).toBeVisible();
+      const hanging = await openHanging(context, place, store);
       await hanging.clock.fastForward(3_000);
       await expect(hanging.getByRole('heading', { name: 'Opening takes longer than usual' })).toBeFocused();
       await expect(hanging.getByText('The record is being brought up to the newest version')).toBeVisible();
@@ -83,11 +79,7 @@ test('F6: an upgrade that is only slow is said to take long, goes on, and ends w
   try {
     const { page, context } = await place.openBrowser();
     const before = await createJournalledOldDatabase(page, place, SIZE);
-    const slow = await context.newPage();
-    await slow.clock.install();
-    await hangWritesTo(slow, 'latestNotes');
-    await slow.goto(place.host.url);
-    await expect(slow.getByText('Opening your record')).toBeVisible();
+    const slow = await openHanging(context, place, 'latestNotes');
     await slow.clock.fastForward(90_000);
     await expect(slow.getByText('So far: 1 minute')).toBeVisible();
     await expect(slow.getByRole('button', { name: 'Stop opening' })).toBeVisible();
@@ -121,6 +113,16 @@ async function breakWritesTo(page: Page, store: string): Promise<void> {
       return put.apply(this, given);
     };
   }, store);
+}
+
+/** A page whose upgrade gets no answer from a store, with a clock that can be moved on. */
+async function openHanging(context: BrowserContext, { host }: StudyPlace, store: string): Promise<Page> {
+  const page = await context.newPage();
+  await page.clock.install();
+  await hangWritesTo(page, store);
+  await page.goto(host.url);
+  await expect(page.getByText('Opening your record')).toBeVisible();
+  return page;
 }
 
 /** As work without an end would: writes to a store get no answer while the version changes, and the transaction is kept alive, until the page lets the upgrade end. */

@@ -9,7 +9,7 @@ export interface BrowserProcess {
   readonly page: Page;
   /** Ends the browser's main process by a signal; resolves when every process of the profile is gone, with how long that took in milliseconds. */
   readonly end: (signal: NodeJS.Signals) => Promise<number>;
-  /** Closes it as a person does. */
+  /** Closes it as a person does; resolves when every process of the profile is gone. */
   readonly close: () => Promise<void>;
 }
 
@@ -37,7 +37,10 @@ export async function startBrowser(profile: string, backend: Backend): Promise<B
       await context.close().catch(() => undefined);
       return Date.now() - began;
     },
-    close: () => context.close(),
+    async close() {
+      await context.close();
+      await gone(profile);
+    },
   };
 }
 
