@@ -25,7 +25,7 @@ async function open(opening: Partial<Opening>) {
   const context = { host: new InMemoryHost(), now: () => 0 };
   createApp({ render: () => null }).provide(appContextKey, context as unknown as AppContext).use(pinia);
   const store = useLearner(pinia);
-  store.opening = { step: 'upgrading', learner: null, since: performance.now(), ...opening };
+  store.opening = { step: 'upgrading', share: null, learner: null, since: performance.now(), ...opening };
   const screen = await render(OpeningPage, { global: { plugins: [pinia, createInterfaceTexts()], provide: { [appContextKey as symbol]: context } } });
   return { store, screen, text: () => screen.container.textContent, buttons: () => [...screen.container.querySelectorAll('button')].map(({ textContent }) => textContent) };
 }
@@ -50,6 +50,31 @@ describe('an opening that takes long', () => {
     expect(text()).toContain('So far: 5 seconds');
     await passing(120_000);
     expect(text()).toContain('So far: 2 minutes');
+  });
+
+  it('says how much of an upgrade is done, by a bar with a name and in words, and speaks of it only when asked', async () => {
+    const { store, screen, text } = await open({ share: 0.349 });
+    const bar = screen.getByRole('progressbar', { name: 'About 34% of it is done.' });
+    await expect.element(bar).toHaveAttribute('aria-valuenow', '34');
+    expect(text()).toContain('About 34% of it is done.');
+    store.opening = { ...store.opening, share: 1 };
+    await nextTick();
+    expect(text()).toContain('About 100% of it is done.');
+    expect([...screen.container.querySelectorAll('[role="status"]')].map(({ textContent }) => textContent).join(' ')).not.toContain('%');
+  });
+
+  it('says that it can’t be told how far an upgrade is before that is known, in the same place, and nothing of it for other steps', async () => {
+    const { store, screen, text } = await open({ share: null });
+    const [heightBefore] = [screen.container.firstElementChild?.getBoundingClientRect().height];
+    expect(text()).toContain('How far it is can not be told yet.');
+    expect(screen.getByRole('progressbar').elements()).toHaveLength(0);
+    store.opening = { ...store.opening, share: 0.5 };
+    await nextTick();
+    expect(screen.getByRole('progressbar').elements()).toHaveLength(1);
+    expect(screen.container.firstElementChild?.getBoundingClientRect().height).toBe(heightBefore);
+    store.opening = { ...store.opening, step: 'reading', share: null };
+    await nextTick();
+    expect(text()).not.toMatch(/How far|%/u);
   });
 
   it('offers something else than waiting after ten seconds, counted from its beginning, and takes nothing away by itself', async () => {

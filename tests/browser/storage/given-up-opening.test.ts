@@ -58,7 +58,7 @@ describe('an upgrade that never ends', () => {
     const starting = window.learner.begin();
     await until(hanging.reached);
     expect(window.learner.start).toEqual({ phase: 'opening' });
-    expect(window.learner.opening).toMatchObject({ step: 'upgrading', learner: { id } });
+    expect(window.learner.opening).toMatchObject({ step: 'upgrading', share: store === 'meta' ? 1 : 0.6, learner: { id } });
 
     window.learner.stopOpening();
     await starting;

@@ -3,6 +3,8 @@ import { replay } from '../../../src/domain/learning-record';
 import type { NoteRevision } from '../../../src/domain/note';
 import type { Statement } from '../../../src/domain/statement';
 import { learnerDatabaseName } from '../../../src/renderer/src/storage/learner-database';
+import { openLearnerSession } from '../../../src/renderer/src/storage/learner-session';
+import { createJournalPort } from '../../../src/renderer/src/stores/journal-client';
 import { createVersion1, NATIVE_VERSION_1, rowsOfVersion1 } from '../../fixtures/databases/learner-version-1';
 import { InMemoryHost } from '../../support/in-memory-journal';
 import { contents, newLearner, openDatabase, openSession } from './storage-scene';
@@ -44,6 +46,45 @@ describe('a database of schema version 1', () => {
     await createVersion1(learnerDatabaseName(learner.id, 1), rowsOfVersion1(learner.id, 20, 10));
     const windows = await Promise.all([openDatabase(learner.id), openDatabase(learner.id)]);
     expect(await Promise.all(windows.map((database) => database.latestNotes.count()))).toEqual([10, 10]);
+  });
+
+  it('tells how far its upgrade is, by the rows that are done, forwards only and to the end', async () => {
+    const learner = newLearner();
+    await createVersion1(learnerDatabaseName(learner.id, 1), rowsOfVersion1(learner.id, 4, 1_200));
+    const told: (readonly [string, number | null])[] = [];
+    const session = await openLearnerSession(learner.id, createJournalPort(new InMemoryHost()), {}, { onStep: (step, share) => told.push([step, share]) });
+    session.close();
+    expect(told.slice(0, 2)).toEqual([
+      ['keeping', null],
+      ['upgrading', null],
+    ]);
+    // 3,600 states are read a thousand at a time, then 1,200 notes are written.
+    const shares = told.slice(2).map(([, share]) => share ?? -1);
+    expect(shares.map((share) => Number(share.toFixed(3)))).toEqual([0.167, 0.333, 0.5, 0.6, 0.933, 1]);
+    expect(told.slice(2).every(([step]) => step === 'upgrading')).toBe(true);
+    const again: (readonly [string, number | null])[] = [];
+    (await openLearnerSession(learner.id, createJournalPort(new InMemoryHost()), {}, { onStep: (step, share) => again.push([step, share]) })).close();
+    expect(again).toEqual([['reading', null]]);
+  });
+
+  it('rolls back whole where its upgrade fails in the midst of what was told as done', async () => {
+    const learner = newLearner();
+    await createVersion1(learnerDatabaseName(learner.id, 1), rowsOfVersion1(learner.id, 4, 1_200));
+    const before = await contents(learner.id);
+    const put = IDBObjectStore.prototype.put;
+    let writes = 0;
+    const failing = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, value: unknown) {
+      if (this.name === 'latestNotes' && (writes += 1) > 1_100) throw new TypeError('The upgrade has a fault.');
+      return put.call(this, value);
+    });
+    const shares: (number | null)[] = [];
+    try {
+      await expect(openLearnerSession(learner.id, createJournalPort(new InMemoryHost()), {}, { onStep: (_, share) => shares.push(share) })).rejects.toMatchObject({ code: 'failed' });
+    } finally {
+      failing.mockRestore();
+    }
+    expect(shares.at(-1)).toBeCloseTo(0.933, 2);
+    expect(await contents(learner.id)).toEqual(before);
   });
 
   it('stays untouched when its upgrade fails, and is upgraded by the next try', async () => {

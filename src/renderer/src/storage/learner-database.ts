@@ -4,7 +4,7 @@ import type { NoteRevision } from '../../../domain/note';
 import type { Statement } from '../../../domain/statement';
 import type { SentChange } from './journal-port';
 import { watchOpenRequests, type OpenRequests } from './open-requests';
-import { declareLearnerSchema, LEARNER_SCHEMA_VERSION, NATIVE_VERSION_FACTOR } from './schema-versions';
+import { declareLearnerSchema, LEARNER_SCHEMA_VERSION, NATIVE_VERSION_FACTOR, type TellShare } from './schema-versions';
 import { guarded, StorageError, toStorageError } from './storage-error';
 
 /** A change that waits to be written to the journal. */
@@ -46,10 +46,10 @@ export class LearnerDatabase extends Dexie {
   declare outbox: EntityTable<OutboxRow, 'order'>;
   declare meta: Table<KeyedRow, string>;
 
-  constructor(name: string, factory?: OpenRequests['factory']) {
+  constructor(name: string, factory?: OpenRequests['factory'], tellShare?: TellShare) {
     // Strict durability: "Saved" is said to a person. autoOpen off: after an upgrade elsewhere Dexie would reopen the new database with this old schema.
     super(name, { ...(factory ? { indexedDB: factory } : {}), autoOpen: false, chromeTransactionDurability: 'strict' });
-    declareLearnerSchema(this);
+    declareLearnerSchema(this, tellShare);
   }
 }
 
@@ -80,14 +80,15 @@ export async function learnerDatabaseNames(learnerId: string): Promise<string[]>
  * Opens a database, refusing one that a newer version of the app made: Dexie alone would open it with the old schema and write into it.
  *
  * @param signal aborted, the opening is given up, or the connection closed: an upgrade under way is rolled back, the old version stands whole
+ * @param tellShare told how far an upgrade is
  * @throws StorageError; the signal's reason
  */
-export async function openLearnerDatabase(name: string, events: DatabaseEvents = {}, signal?: AbortSignal): Promise<LearnerDatabase> {
+export async function openLearnerDatabase(name: string, events: DatabaseEvents = {}, signal?: AbortSignal, tellShare?: TellShare): Promise<LearnerDatabase> {
   const newest = LEARNER_SCHEMA_VERSION * NATIVE_VERSION_FACTOR;
   await refuseNewer(name, newest);
   signal?.throwIfAborted();
   const requests = watchOpenRequests();
-  const database = new LearnerDatabase(name, requests.factory);
+  const database = new LearnerDatabase(name, requests.factory, tellShare);
   signal?.addEventListener('abort', () => {
     requests.giveUp();
     database.close({ disableAutoOpen: true });

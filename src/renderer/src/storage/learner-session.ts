@@ -7,6 +7,7 @@ import { ProtectionStore } from './protection-store';
 import type { RecordCipher } from './record-cipher';
 import { readable, readThrough } from './read-through';
 import { reconcile, type RecoveryReport } from './recovery';
+import type { TellShare } from './schema-versions';
 import { StatementStore } from './statement-store';
 import type { RewritingPort } from './rewriting-port';
 import { guarded, toStorageError } from './storage-error';
@@ -57,7 +58,8 @@ export interface OpeningOptions {
   readonly atLeast?: number;
   /** Aborted, the opening is given up: nothing was changed then, and nothing stays open. */
   readonly signal?: AbortSignal;
-  readonly onStep?: (step: OpeningStep) => void;
+  /** Told what is begun, and how far it is: a share from 0 to 1, null where that isn't known. */
+  readonly onStep?: (step: OpeningStep, share: number | null) => void;
 }
 
 /**
@@ -71,13 +73,13 @@ export async function openLearnerSession(learnerId: string, port: JournalPort, e
   let begunAnew = atLeast > 1;
   let database: LearnerDatabase;
   if (await needsUpgrade(learnerDatabaseName(learnerId, generation))) {
-    onStep?.('keeping');
+    onStep?.('keeping', null);
     // An upgrade is one transaction and the journal has everything: without a host the record is opened nevertheless.
     await port.takeSnapshot(learnerId, 'before-upgrade').catch((error: unknown) => events.onSnapshotFailed?.(error));
-    onStep?.('upgrading');
-  } else onStep?.('reading');
+    onStep?.('upgrading', null);
+  } else onStep?.('reading', null);
   try {
-    database = await openReadable(learnerDatabaseName(learnerId, generation), events, signal);
+    database = await openReadable(learnerDatabaseName(learnerId, generation), events, signal, (share) => onStep?.('upgrading', share));
   } catch (error) {
     if (signal?.aborted || toStorageError(error).code !== 'damaged') throw error;
     generation += 1;
@@ -114,8 +116,8 @@ export async function openLearnerSession(learnerId: string, port: JournalPort, e
 }
 
 /** Opens a database and reads from every table: some damage shows at the first read only. @throws StorageError; `damaged` where a read is cut off */
-async function openReadable(name: string, events: DatabaseEvents, signal?: AbortSignal): Promise<LearnerDatabase> {
-  const database = await openLearnerDatabase(name, events, signal);
+async function openReadable(name: string, events: DatabaseEvents, signal?: AbortSignal, tellShare?: TellShare): Promise<LearnerDatabase> {
+  const database = await openLearnerDatabase(name, events, signal, tellShare);
   try {
     await Promise.all(database.tables.map((table) => readable(() => table.limit(1).toArray())));
     return database;

@@ -74,7 +74,7 @@ export const useLearner = defineStore('learner', () => {
       const next = await besideDamage(async (isBeside): Promise<StartState | null> => {
         await listKnown();
         if (known.value.length > 1) await followOthers();
-        if (known.value.length === 0 && (await enterMissingLearners(context.host, { signal: mine.signal, onStep: (step) => mine.tell({ step }), onBlocked })) > 0) await listKnown();
+        if (known.value.length === 0 && (await enterMissingLearners(context.host, { signal: mine.signal, onStep: (step, share) => mine.tell({ step, share }), onBlocked })) > 0) await listKnown();
         const [only, ...others] = known.value;
         if (!only) return startOfNobody(context.host, isBeside);
         if (others.length > 0) return { phase: 'choose' };
@@ -162,7 +162,7 @@ export const useLearner = defineStore('learner', () => {
     tell({ learner: candidate });
     // At the same time, so that it costs the start nothing.
     const removal = findRemovedSoon(context.host, [candidate.id], PATIENCE.one);
-    const opened = await openLearnerSession(candidate.id, port, databaseEvents(candidate.id), { atLeast, signal, onStep: (step) => tell({ step }) });
+    const opened = await openLearnerSession(candidate.id, port, databaseEvents(candidate.id), { atLeast, signal, onStep: (step, share) => tell({ step, share }) });
     try {
       const [stored, lockedBy, removed] = await Promise.all([opened.profile.learner(), opened.protection.lockedBy(), removal]);
       signal.throwIfAborted();

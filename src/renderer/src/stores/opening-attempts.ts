@@ -9,6 +9,8 @@ import type { OpeningStep } from '../storage/learner-session';
  */
 export interface Opening {
   readonly step: 'looking' | OpeningStep | 'comparing';
+  /** How much of the step is done, from 0 to 1; null where that isn't known. */
+  readonly share: number | null;
   /** Whose record it is, once that is known. */
   readonly learner: Learner | null;
   /** When it began, on the page's clock that nobody can set (`performance.now()`). */
@@ -35,10 +37,11 @@ export interface OpeningAttempts {
 
 /** @param failed is told why an attempt failed, unless it was given up, and waited for */
 export function createOpeningAttempts(failed: (error: unknown) => void | Promise<void>): OpeningAttempts {
-  const opening = shallowRef<Opening>({ step: 'looking', learner: null, since: 0 });
+  const opening = shallowRef<Opening>({ step: 'looking', share: null, learner: null, since: 0 });
   let present: AbortController | null = null;
   const tell = (change: Partial<Opening>): void => {
-    opening.value = { ...opening.value, ...change };
+    // What is known of one step says nothing of the next.
+    opening.value = { ...opening.value, ...(change.step ? { share: null } : {}), ...change };
   };
 
   function giveUp(): boolean {
@@ -52,7 +55,7 @@ export function createOpeningAttempts(failed: (error: unknown) => void | Promise
     giveUp();
     const mine = new AbortController();
     present = mine;
-    opening.value = { step: 'looking', learner: null, since: performance.now() };
+    opening.value = { step: 'looking', share: null, learner: null, since: performance.now() };
     // What hangs may never notice that it was given up: the browser's database can leave a request without an answer for ever.
     const givenUp = new Promise<void>((passed) => {
       mine.signal.addEventListener('abort', () => {
