@@ -57,9 +57,14 @@ function placeAnchored(blocks: readonly QuotedBlock[], ownId: string | null, quo
   const anchor = { ...given, prefix: compactText(given.prefix), suffix: compactText(given.suffix) };
   const groups = [blocks.filter(({ id }) => id === ownId), blocks.filter(({ id }) => id !== ownId)];
   const believed = (candidate: QuoteCandidate): boolean => isTelling(candidate, quote, ownId);
-  const exact = groups.map((group) => group.flatMap((block) => exactCandidates(block, quote, anchor)));
-  const unmoved = firstBest(exact, isUnmoved);
-  if (unmoved) return unmoved;
+  const exact: QuoteCandidate[][] = [];
+  for (const group of groups) {
+    const candidates = group.flatMap((block) => exactCandidates(block, quote, anchor));
+    // Nearly all stand as they stood: the others' blocks needn't be looked at for them.
+    const unmoved = firstBest([candidates], isUnmoved);
+    if (unmoved) return unmoved;
+    exact.push(candidates);
+  }
   const takenOut = groups[0]?.some(({ text }) => closedUp(text, anchor)) === true;
   if (takenOut && quote.length < TELLING_LENGTH) return null;
   const moved = firstBest(exact, believed);

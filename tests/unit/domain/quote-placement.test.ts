@@ -59,6 +59,19 @@ describe('a quote in a text that is as it was', () => {
     expect(place(note, repeated)).toEqual({ blockId: 'own', start: 203, end: 207 });
   });
 
+  it('is looked for in no other block of the section', () => {
+    let reads = 0;
+    const other = {
+      id: 'other',
+      get text() {
+        reads += 1;
+        return OTHER;
+      },
+    };
+    expect(placeQuotes([other, { id: 'own', text: TEXT }], [noteOn(TEXT, 'a measure of last resort')], search).get('note')?.blockId).toBe('own');
+    expect(reads).toBe(0);
+  });
+
   it('may be the whole block, its beginning or its end', () => {
     for (const words of [TEXT, TEXT.slice(0, 3), TEXT.slice(-6)]) expect(wordsAt(noteOn(TEXT, words), TEXT)).toBe(`own: ${words}`);
   });

@@ -50,6 +50,15 @@ describe('words that are marked in the text', () => {
     expect(marked()).toEqual({});
   });
 
+  it('are found in one reading of their block, however many they are', async () => {
+    const read = vi.spyOn(document, 'createTreeWalker');
+    const many = Array.from({ length: 60 }, (_, index) => note(`n${index}`, 'green'));
+    await show(shallowRef(placed(many, 0, 4)), ref('<p>Some words</p>'));
+    await expect.poll(() => CSS.highlights.get('highlight-green')?.size).toBe(60);
+    expect(read.mock.calls.length).toBe(1);
+    read.mockRestore();
+  });
+
   it('are marked above all else where they are pointed at, wherever they move, and no longer than that', async () => {
     const arrangement = shallowRef(placed([note('a', 'green')], 0, 8));
     const pointedAt = ref<string | null>(null);

@@ -70,8 +70,9 @@ export function useHighlightToolbar(text: SectionText, arrangement: () => NoteAr
   });
 
   function openAt(x: number, y: number): void {
+    const rangeOf = text.rangesAtOnce();
     const hit = notesInText(arrangement())
-      .filter(({ place }) => place && linesOf(text.rangeOf(place)).some((box) => x >= box.left && x <= box.right && y >= box.top && y <= box.bottom))
+      .filter(({ place }) => place && linesOf(rangeOf(place)).some((box) => x >= box.left && x <= box.right && y >= box.top && y <= box.bottom))
       .toSorted((a, b) => placedLength(a) - placedLength(b))[0];
     target.value = hit ? { kind: 'note', noteId: hit.note.noteId, from: null, selected: false } : null;
   }

@@ -5,10 +5,10 @@ import { findApproximately } from '../../stores/quote-finder';
 import { blockText, compactText } from '../../../../domain/compact-text';
 import type { HighlightColour } from '../../../../domain/highlight';
 import type { NoteRevision } from '../../../../domain/note';
-import { placeQuotes } from '../../../../domain/quote-placement';
 import type { Block } from '../../../../domain/section';
 import type { Highlighting, MarginRequest, SelectedPart } from './highlighting';
 import { arrangeNotes, blockOfNote, type NoteArrangement } from './note-arrangement';
+import { placeOnce } from './place-once';
 import { useAskedPlace, type AskedPlace } from './use-asked-place';
 import { useChoosing, type WordChoosing } from './use-choosing';
 import { useHighlightToolbar, type HighlightToolbarState, type ToolbarElement } from './use-highlight-toolbar';
@@ -52,7 +52,8 @@ export function useHighlighting({ section, root, toolbarElement, choosingBar }: 
   const blockIds = computed(() => section.blocks.map(({ id }) => id));
   const quotedBlocks = computed(() => section.blocks.map(({ id, html }) => ({ id, text: compactText(blockText(html)) })));
   const ofSection = computed(() => notes.ofSection.filter(({ sectionId }) => sectionId === section.sectionId));
-  const arrangement = computed(() => arrangeNotes(blockIds.value, ofSection.value, placeQuotes(quotedBlocks.value, ofSection.value, findApproximately)));
+  const place = computed(() => placeOnce(quotedBlocks.value, findApproximately));
+  const arrangement = computed(() => arrangeNotes(blockIds.value, ofSection.value, place.value(ofSection.value)));
 
   const text = useSectionText(root, () => blockIds.value);
   const marks = useNoteMarks(text, () => arrangement.value, () => ({ moduleId: section.moduleId, sectionId: section.sectionId }));

@@ -33,12 +33,13 @@ export function usePaintedHighlights(text: SectionText, { arrangement, shown, po
     clear();
     if (!registry) return;
     const placed = [...arrangement().beside.values()].flat();
+    const rangeOf = text.rangesAtOnce();
     for (const name of NAMES) {
-      const ranges = placed.filter((each) => nameOf(each) === name).flatMap(({ place }) => (place && text.rangeOf(place)) ?? []);
+      const ranges = placed.filter((each) => nameOf(each) === name).flatMap(({ place }) => (place && rangeOf(place)) ?? []);
       if (ranges.length > 0) registry.set(name, new Highlight(...ranges));
     }
     const there = placed.find(({ note }) => note.noteId === pointedAt())?.place;
-    const range = there && text.rangeOf(there);
+    const range = there && rangeOf(there);
     if (!range) return;
     const pointed = new Highlight(range);
     pointed.priority = 1;
