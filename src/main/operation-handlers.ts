@@ -66,6 +66,7 @@ export function createOperationHandlers(services: OperationServices): OperationH
     'journal.remove': async ({ learnerId, continued = false }) => ({
       removed: await removals.remove(learnerId, continued, async () => {
         await unlockTries.clear(learnerId);
+        await exportFiles.cancelAll();
         return snapshots.remove(learnerId);
       }),
     }),

@@ -46,6 +46,8 @@ export function createDownloads(now: () => number = Date.now): Downloads {
       const id = randomBytes(24).toString('base64url');
       waiting.set(id, { file, expires: now() + LIFETIME_MILLISECONDS });
       dropExpired();
+      // Where nobody asks for anything any more, too: 256 MB would stay in memory.
+      setTimeout(dropExpired, LIFETIME_MILLISECONDS).unref();
       return `${DOWNLOADS_PATH}${id}`;
     },
     answer(id, response) {

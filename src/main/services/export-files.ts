@@ -18,6 +18,8 @@ export interface ExportFiles {
   finish(exportId: string): Promise<Delivery>;
   /** Forgets an export. False where there is none of that id. */
   cancel(exportId: string): Promise<boolean>;
+  /** Forgets all exports: whose they are isn't known here, and what a removed learner's holds must not stay on the disk. */
+  cancelAll(): Promise<void>;
 }
 
 interface OpenExport {
@@ -26,6 +28,8 @@ interface OpenExport {
   readonly kind: ExportKind;
   readonly label: string;
   bytes: number;
+  /** Forgets the export when nothing more comes. */
+  idle: NodeJS.Timeout;
   /** The last piece of work on it; the next one waits for it. */
   last: Promise<unknown>;
 }
@@ -39,6 +43,9 @@ const KINDS = {
 
 /** Exports under way at once; a page that begins more loses the oldest. */
 const MAXIMUM_OPEN = 4;
+
+/** An export to which nothing came for so long, in milliseconds, belongs to a window that was closed: its file holds somebody's notes. */
+const IDLE_MILLISECONDS = 5 * 60 * 1000;
 
 /** Largest file, in bytes: what an import takes (`domain/learner-file.ts`), and no page fills the disk. */
 const MAXIMUM_BYTES = 256 * 1024 * 1024;
@@ -56,6 +63,7 @@ export function createExportFiles({ folder, host }: { readonly folder: string; r
   /** Takes an export out of the list and waits until nothing writes to it any more. */
   async function close(exportId: string, closed: OpenExport): Promise<void> {
     exports.delete(exportId);
+    clearTimeout(closed.idle);
     await closed.last.catch(() => undefined);
     await closed.file.close();
   }
@@ -74,7 +82,8 @@ export function createExportFiles({ folder, host }: { readonly folder: string; r
         await mkdir(folder, { recursive: true, mode: 0o700 });
         const file = await open(path, 'wx', 0o600);
         const exportId = randomUUID();
-        exports.set(exportId, { path, file, kind, label, bytes: 0, last: Promise.resolve() });
+        const begun: OpenExport = { path, file, kind, label, bytes: 0, idle: setTimeout(() => void discard(exportId, begun).catch(() => undefined), IDLE_MILLISECONDS).unref(), last: Promise.resolve() };
+        exports.set(exportId, begun);
         return exportId;
       } catch (error) {
         throw writeFailure(error, KINDS[kind].title);
@@ -84,6 +93,7 @@ export function createExportFiles({ folder, host }: { readonly folder: string; r
       const target = find(exportId);
       const bytes = Buffer.from(text, 'utf8');
       target.bytes += bytes.length;
+      target.idle.refresh();
       const work = target.last.then(async () => {
         if (target.bytes > MAXIMUM_BYTES) throw new OperationFailure('write-failed', 'The export is larger than an export can be.');
         await target.file.appendFile(bytes);
@@ -114,6 +124,9 @@ export function createExportFiles({ folder, host }: { readonly folder: string; r
       if (!cancelled) return false;
       await discard(exportId, cancelled);
       return true;
+    },
+    async cancelAll() {
+      for (const [exportId, open] of [...exports]) if (exports.has(exportId)) await discard(exportId, open);
     },
   };
 }

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Delivery } from '../../../src/contract/delivery';
 import { OperationFailure } from '../../../src/contract/result';
 import type { DeliverableFile } from '../../../src/main/ports';
@@ -88,6 +88,31 @@ describe('an export in pieces', () => {
     await files.finish(ids[4] ?? '');
     expect(delivered).toHaveLength(1);
     for (const id of ids.slice(1, 4)) expect(await files.cancel(id)).toBe(true);
+  });
+
+  it('of a window that was closed leaves nothing on the disk five minutes after its last piece', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const id = await files.begin('learner-file', 'x');
+      vi.advanceTimersByTime(290_000);
+      await files.append(id, 'the notes of somebody');
+      vi.advanceTimersByTime(290_000);
+      expect(readdirSync(folder)).toHaveLength(1);
+      vi.advanceTimersByTime(10_000);
+    } finally {
+      vi.useRealTimers();
+    }
+    await vi.waitFor(() => {
+      expect(readdirSync(folder)).toEqual([]);
+    });
+  });
+
+  it('leaves nothing on the disk when all are forgotten, whoever began them', async () => {
+    const ids = [await files.begin('learner-file', 'x'), await files.begin('statements', 'y')];
+    await files.cancelAll();
+    expect(readdirSync(folder)).toEqual([]);
+    for (const id of ids) await expect(files.append(id, 'more')).rejects.toMatchObject({ code: 'not-found' });
+    await files.cancelAll();
   });
 
   it('is refused with a file code where the folder can’t be written', async () => {

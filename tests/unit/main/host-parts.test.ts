@@ -176,7 +176,10 @@ describe('the operations', () => {
     expect((await handlers['snapshot.read']({ learnerId, snapshotId: snapshot?.snapshotId ?? '', afterSequence: 0, limit: 9 }, waiting)).entries).toHaveLength(1);
     expect(await handlers['journal.rewrite']({ learnerId, bodies: [{ id: 'change-1', body: '{"a":1}' }] }, waiting)).toMatchObject({ count: 1, dropped: 0 });
     expect((await handlers['snapshot.restore']({ learnerId, snapshotId: snapshot?.snapshotId ?? '' }, waiting)).state).toMatchObject({ epoch: 'restored-000001-an-id' });
+    const { exportId: abandoned } = await handlers['export.begin']({ kind: 'learner-file', label: 'Sok Dara' }, waiting);
     expect(await handlers['journal.remove']({ learnerId }, waiting)).toEqual({ removed: true });
+    // What was begun and left may be the removed learner's.
+    await expect(handlers['export.append']({ exportId: abandoned, text: 'x' }, waiting)).rejects.toMatchObject({ code: 'not-found' });
     expect(await readdir(join(folder, 'unlock-tries'))).toEqual([]);
     expect(await handlers['learner-removal.find']({ learnerIds: [learnerId] }, waiting)).toEqual({ removed: [{ learnerId, at: '1970-01-01T00:00:00.000Z' }] });
     expect(await handlers['learner-removal.lift']({ learnerId }, waiting)).toEqual({ lifted: true });
