@@ -4,12 +4,12 @@ import type { Problem } from './problem';
 export const LOCK_FILE = 'ids.lock';
 
 /** How new ids are taken into the lock. */
-export const ACCEPT_COMMAND = 'npm run check:content -- --accept-new-ids';
+const ACCEPT_COMMAND = 'npm run check:content -- --accept-new-ids';
 
 const HEADING = '# Ids that learners’ progress, notes and answers hang on. Written by the check; never edit or sort by hand.';
 
 /** The ids of a lock file with their lines. */
-export function readLock(text: string): ReadonlyMap<string, number> {
+function readLock(text: string): ReadonlyMap<string, number> {
   const ids = new Map<string, number>();
   text.split('\n').forEach((line, index) => {
     const id = line.trim();

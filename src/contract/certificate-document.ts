@@ -60,7 +60,7 @@ export const certificateDocumentSchema = v.strictObject({
 export type CertificateDocument = v.InferOutput<typeof certificateDocumentSchema>;
 
 /** A character of the learner's name that no bundled font can print, and what stands in its place. */
-export const replacedCharacterSchema = v.strictObject({
+const replacedCharacterSchema = v.strictObject({
   character: v.string(),
   /** e.g. `U+1F9FF`. */
   codePoint: v.string(),

@@ -19,7 +19,7 @@ export const credentialTextSchema = v.pipe(v.string(), v.minLength(2), v.maxLeng
 export const MAXIMUM_CHECKED_BYTES: number = 5 * 1024 * 1024;
 
 /** Where a signed field stands; each has a text under `verify.fields`. */
-export const signedFieldSchema = v.strictObject({
+const signedFieldSchema = v.strictObject({
   /** Own credentials: the field's key in the interface's texts. Others: the path inside the JSON. */
   name: v.string(),
   /** e.g. a module's number, for a field that occurs more than once. */
@@ -37,7 +37,7 @@ export type SignedField = v.InferOutput<typeof signedFieldSchema>;
  * - `broken-json`, `not-a-credential`: JSON that is damaged, or that is something else
  * - `heavy-credential`: of more parts than can be checked in a moment
  */
-export const FILE_PROBLEMS = [
+const FILE_PROBLEMS = [
   'empty',
   'too-large',
   'unknown-kind',
@@ -60,7 +60,7 @@ export type FileProblem = (typeof FILE_PROBLEMS)[number];
  * - `no-proof`, `unknown-proof` (another kind than `eddsa-rdfc-2022` Data Integrity), `unknown-key` (the key isn't in the credential and nothing is fetched)
  * - `unknown-context`: a vocabulary that no package of this app ships, named in `context`
  */
-export const SIGNATURE_STATES = ['intact', 'changed', 'no-proof', 'unknown-proof', 'unknown-key', 'unknown-context'] as const;
+const SIGNATURE_STATES = ['intact', 'changed', 'no-proof', 'unknown-proof', 'unknown-key', 'unknown-context'] as const;
 
 export type SignatureState = (typeof SIGNATURE_STATES)[number];
 

@@ -30,8 +30,6 @@ export const snapshotCountsSchema = v.strictObject({
   last: v.nullable(v.string()),
 });
 
-export type SnapshotCounts = v.InferOutput<typeof snapshotCountsSchema>;
-
 /** A snapshot as it is listed. */
 export const listedSnapshotSchema = v.strictObject({
   snapshotId: snapshotIdSchema,

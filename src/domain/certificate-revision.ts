@@ -11,7 +11,7 @@ import { wholePercent } from './whole-percent';
 export const MAXIMUM_REASON_LENGTH = 200;
 
 /** Highest revision that a certificate can have. */
-export const MAXIMUM_REVISION = 999;
+const MAXIMUM_REVISION = 999;
 
 /** Reason that a renewal states; it is signed, so it is not in the language of the interface. */
 export const RENEWAL_REASON = 'Renewed with what was reached since';

@@ -10,7 +10,7 @@ export interface Moment {
 }
 
 /** Milliseconds between two moments: the longer of what the two clocks say, so that neither sleep nor a clock set back keeps a record open. */
-export function timeBetween(since: Moment, now: Moment): number {
+function timeBetween(since: Moment, now: Moment): number {
   return Math.max(0, now.wall - since.wall, now.steady - since.steady);
 }
 

@@ -4,7 +4,7 @@ import { normaliseName, type Learner } from './learner';
 export const MINIMUM_PIN_LENGTH = 6;
 
 /** Most; a sentence fits. */
-export const MAXIMUM_PIN_LENGTH = 128;
+const MAXIMUM_PIN_LENGTH = 128;
 
 /** Why a PIN isn't accepted. */
 export type PinProblem = 'too-short' | 'too-long' | 'repeated' | 'sequence' | 'common' | 'own-name';

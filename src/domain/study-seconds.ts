@@ -1,5 +1,5 @@
 /** Longest stretch that one statement tells of, in seconds: a day. How much of it counts is the record's rule. */
-export const MAXIMUM_STRETCH_SECONDS = 86_400;
+const MAXIMUM_STRETCH_SECONDS = 86_400;
 
 /**
  * Whole seconds of a stretch of study, 0 to a day. A clock that is set back in between would give less than nothing, one that is set forward years, and a statement with

@@ -39,7 +39,7 @@ const CLOSE_CONNECTIONS_MILLISECONDS = 500;
  * Starts the browser host: the same services as the desktop host, on 127.0.0.1, for an ordinary browser.
  * @throws PortUnavailable where the port is taken; Error where the app isn't built
  */
-export async function startBrowserHost(options: BrowserHostOptions = {}): Promise<BrowserHost> {
+async function startBrowserHost(options: BrowserHostOptions = {}): Promise<BrowserHost> {
   const {
     port = chosenPort(process.env),
     dataFolder = browserHostDataFolder(),

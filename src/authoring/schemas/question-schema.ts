@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { idSchema, textOrNumberSchema, textSchema } from './text-schema';
 
 /** Bloom's levels that a question may ask for. */
-export const bloomSchema = v.picklist(['remember', 'understand', 'apply', 'analyse', 'evaluate']);
+const bloomSchema = v.picklist(['remember', 'understand', 'apply', 'analyse', 'evaluate']);
 
 // Feedback is optional here: a missing one is the rule `feedback`, which names the option in the author's words.
 const feedback = v.optional(textSchema);

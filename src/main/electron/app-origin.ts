@@ -3,7 +3,7 @@
  * database for everyone. Pinned by a test.
  */
 export const APP_SCHEME = 'app';
-export const APP_HOST = 'bundle';
+const APP_HOST = 'bundle';
 export const APP_START_URL = 'app://bundle/index.html';
 
 /**

@@ -41,7 +41,7 @@ export function denyPermissions(session: Session, options: { readonly allowDevel
 }
 
 /** True for what the page may load at all: its own files and inline images. The second wall behind the content security policy. */
-export function mayLoad(address: string, allowDeveloperTools: boolean): boolean {
+function mayLoad(address: string, allowDeveloperTools: boolean): boolean {
   if (isOwnAddress(address)) return true;
   if (address.startsWith(`${APP_SCHEME}:`)) return false;
   if (address.startsWith('data:image/')) return true;

@@ -4,7 +4,7 @@ import { APP_ID } from '../app-identity';
 import { ownOrigin } from './request-guard';
 
 /** The browser host's port unless `CJS_PORT` says otherwise. Fixed, since the browser's own database belongs to the address with its port. */
-export const DEFAULT_PORT = 47_810;
+const DEFAULT_PORT = 47_810;
 
 /** The loopback address; never `0.0.0.0`, which would open the learner's record to the network. */
 const LOOPBACK = '127.0.0.1';

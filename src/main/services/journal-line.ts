@@ -6,7 +6,7 @@ import { journalEntrySchema, type JournalChange, type JournalEntry } from '../..
  * The first 16 hexadecimal digits of SHA-256 over `sequence`, `id`, `kind` and `body` joined by line feeds (contract/journal-entry.ts).
  * It tells a torn or rotten line from a whole one; it is no protection against someone who edits the file.
  */
-export function journalChecksum(sequence: number, change: JournalChange): string {
+function journalChecksum(sequence: number, change: JournalChange): string {
   return createHash('sha256')
     .update(`${sequence}\n${change.id}\n${change.kind}\n${change.body}`)
     .digest('hex')

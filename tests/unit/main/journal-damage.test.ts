@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { JournalChange } from '../../../src/contract/journal-entry';
 import { createJournal } from '../../../src/main/services/journal';
-import { journalUnwritable } from '../../../src/main/services/journal-failure';
+import { journalUnreadable, journalUnwritable } from '../../../src/main/services/journal-failure';
 
 const LEARNER = '018f3c1e-7b2a-7c3d-8e4f-0123456789ab';
 
@@ -128,6 +128,13 @@ describe('a damaged journal', () => {
     const worded = journalUnwritable(cause, LEARNER);
     expect(worded).toMatchObject({ code, details: { learnerId: LEARNER } });
     expect(worded.message).not.toContain('/home');
+  });
+
+  it.each([
+    [Object.assign(new Error("EIO: read '/home/member/secret'"), { code: 'EIO' }), 'The journal could not be read (EIO).'],
+    [new Error('The file changed while it was read.'), 'The journal could not be read (damaged).'],
+  ])('words a failed read by the system’s code, or as damage: %s', (cause, message) => {
+    expect(journalUnreadable(cause, LEARNER)).toMatchObject({ code: 'journal-unreadable', message, details: { learnerId: LEARNER } });
   });
 
   it('keeps what it has on a disk that fills up half-way through an append, and goes on when there is room', async (context) => {

@@ -210,6 +210,23 @@ describe('the journal', () => {
     );
   });
 
+  it.each([-1, 0, 1])('reads every line whole where one ends %i bytes from where a piece of the file ends', async (bytes) => {
+    await createJournal(folder).append(LEARNER, [change(1)]);
+    const piece = 1024 * 1024;
+    const lineOf = (number: number, length: number): string => encodeJournalLine(createJournalEntry(number, change(number, 'note', 'x'.repeat(length))));
+    let text = await readFile(file, 'utf8');
+    let number = 2;
+    for (; text.length < piece - 300_000; number += 1) text += lineOf(number, 200_000);
+    // The line feed is the byte behind the line.
+    const room = piece + bytes + 1 - text.length;
+    text += lineOf(number, room - lineOf(number, 0).length);
+    expect(text.length).toBe(piece + bytes + 1);
+    text += lineOf(number + 1, 3) + lineOf(number + 2, 3);
+    await writeFile(file, text);
+    expect(await idsOf()).toEqual(changes(1, number + 2).map(({ id }) => id));
+    expect((await createJournal(folder).state(LEARNER)).damagedLines).toEqual([]);
+  });
+
   it('loads 10,000 entries quickly and appends to them without reading them again', async () => {
     await createJournal(folder).append(LEARNER, [change(0)]);
     let lines = '';
