@@ -139,6 +139,8 @@ export const useLearner = defineStore('learner', () => {
     session.value = null;
     locked.value = null;
     isProtected.value = false;
+    // Whatever was to be locked is put away.
+    lockDemanded.value = 0;
     learner.value = null;
     steady.tell({ learner: null });
     announcements.clear();
