@@ -9,10 +9,16 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/u;
 export const isUuid: ShapeCheck = (value) => typeof value === 'string' && UUID.test(value);
 
 /** ISO 8601 instant in UTC that is in the calendar. */
-export const isInstant: ShapeCheck = (value) => typeof value === 'string' && INSTANT.test(value) && !Number.isNaN(Date.parse(value));
+export const isInstant: ShapeCheck = (value) => typeof value === 'string' && INSTANT.test(value) && isInCalendar(value, 'YYYY-MM-DDTHH:MM:SS'.length);
 
 /** Calendar day, `YYYY-MM-DD`. */
-export const isDay: ShapeCheck = (value) => typeof value === 'string' && DAY.test(value) && !Number.isNaN(Date.parse(value));
+export const isDay: ShapeCheck = (value) => typeof value === 'string' && DAY.test(value) && isInCalendar(value, value.length);
+
+/** `Date.parse` takes 31 February for 3 March, and 24:00 for the next day: what it read must be what stood there. */
+function isInCalendar(text: string, length: number): boolean {
+  const milliseconds = Date.parse(text);
+  return !Number.isNaN(milliseconds) && new Date(milliseconds).toISOString().slice(0, length) === text.slice(0, length);
+}
 
 export const isBoolean: ShapeCheck = (value) => typeof value === 'boolean';
 

@@ -119,6 +119,9 @@ export function hostileLearnerFiles(contents: LearnerFileContents): readonly Hos
     refused('a key twice, the second of another kind', inLine(note, (line) => line.replace('{"kind":"note"', '{"kind":"note","kind":"command"'))),
     // Time.
     refused('a month that is none', inBody(note, (body) => Object.assign(body, { editedAt: '2026-13-01T00:00:00.000Z' }))),
+    refused('a day that the calendar lacks', inBody(at('"verb":"earned"'), (body) => Object.assign(body, { day: '2026-02-30' }))),
+    refused('an instant that the calendar lacks', inBody(note, (body) => Object.assign(body, { editedAt: '2026-04-31T00:00:00.000Z' }))),
+    refused('an instant after the last of its day', inBody(note, (body) => Object.assign(body, { editedAt: '2026-11-20T24:00:00.000Z' }))),
     refused('a year of five digits', inBody(note, (body) => Object.assign(body, { editedAt: '+010000-01-01T00:00:00.000Z' }))),
     refused('a time zone of its own', inBody(note, (body) => Object.assign(body, { editedAt: '2026-11-20T01:00:00.000+07:00' }))),
     read('the last instant of the calendar', inBody(note, (body) => Object.assign(body, { editedAt: '9999-12-31T23:59:59.999Z' }))),

@@ -45,9 +45,11 @@ export function nowIso(context: Pick<AppContext, 'now'>): string {
   return new Date(context.now()).toISOString();
 }
 
-/** The calendar day of an instant in the computer's own time zone. */
+/** The calendar day of an instant in the computer's own time zone, `YYYY-MM-DD`. A record from a file can hold the last instant of the year 9999: what is a day later here is still called that year's last day. */
 export function localDay(milliseconds: number): string {
   const date = new Date(milliseconds);
-  const pad = (value: number): string => String(value).padStart(2, '0');
-  return `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`;
+  if (date.getFullYear() > 9_999) return '9999-12-31';
+  if (date.getFullYear() < 0) return '0000-01-01';
+  const pad = (value: number, length = 2): string => String(value).padStart(length, '0');
+  return `${pad(date.getFullYear(), 4)}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`;
 }
