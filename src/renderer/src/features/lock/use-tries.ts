@@ -1,5 +1,6 @@
 import { computed, onMounted, ref, type ComputedRef, type Ref } from 'vue';
 import { useCountdown } from '../../components/use-countdown';
+import { waitText } from '../../components/wait-text';
 import { useAnnouncements } from '../../stores/announcements';
 import type { TryOutcome } from '../../stores/pin-tries';
 import { useUnlock } from '../../stores/unlock';
@@ -25,7 +26,7 @@ export function useTries(): Tries {
 
   function wait(milliseconds: number): void {
     begin(milliseconds);
-    if (milliseconds > 0) announcements.say('lock.wait', { seconds: seconds.value });
+    if (milliseconds > 0) announcements.say(...waitText(seconds.value));
   }
 
   async function attempt(make: () => Promise<TryOutcome>): Promise<boolean> {
