@@ -83,6 +83,8 @@ describe('a screen', () => {
     await eventually(app.heading).not.toBe('');
     await whenIdle();
     expect(app.keysSeen()).toEqual([]);
+    // An object as the value of an attribute: it was meant for a part that doesn't take it.
+    expect(document.body.innerHTML).not.toContain('[object ');
     expect(app.failures).toEqual([]);
   });
 
