@@ -6,7 +6,7 @@ import type { useAnnouncements } from './announcements';
 import { createJournalPort } from './journal-client';
 import { discoverLearners, type Discovering } from './learner-discovery';
 import { finishRemovals } from './learner-removal';
-import { followRemovals, type Followed } from './removed-elsewhere';
+import { seeToRemoved, type Followed } from './removal-client';
 import { whenIdle } from './when-idle';
 
 /** What came of the work that a start leaves for later. */
@@ -27,7 +27,7 @@ export interface Tidying {
  */
 async function tidyLearners(host: HostClient, isAtWork: (learnerId: string) => boolean, blocked: { readonly removal: () => void; readonly opening: () => void }): Promise<Tidying> {
   const unfinished = await finishRemovals(host, blocked.removal);
-  const followed = await followRemovals(host, isAtWork, blocked.removal);
+  const followed = await seeToRemoved(host, isAtWork, blocked.removal);
   const found = await enterMissingLearners(host, { onBlocked: blocked.opening });
   // Under the lock: to open a database that another window has just removed would make it anew.
   await withDirectoryLock(async () => {

@@ -18,8 +18,8 @@ import { createOpeningAttempts, type Attempt } from './opening-attempts';
 import { createProfileChanges } from './profile-changes';
 import { isOpenedAsProtected } from './record-access';
 import { keepRecordState, recordEvents, tellComparison, tellJournalFailure } from './record-notices';
-import { findRemovedSoon } from './removal-client';
-import { followRemoval, followRemovals, type Followed } from './removed-elsewhere';
+import { findRemovedSoon, seeToRemoved, type Followed } from './removal-client';
+import type { RemovedElsewhere } from './removed-elsewhere';
 import { startOfNobody, type StartState } from './start-state';
 import { whenIdle } from './when-idle';
 
@@ -104,7 +104,7 @@ export const useLearner = defineStore('learner', () => {
 
   /** Removes here whom another browser removed, as far as that can be done at once, and learns who is asked about. Never rejects. */
   async function followOthers(): Promise<void> {
-    await timely(followRemovals(context.host, isAtWork, onRemovalBlocked), PATIENCE.all).then(tellFollowed).catch(() => undefined);
+    await timely(seeToRemoved(context.host, isAtWork, onRemovalBlocked), PATIENCE.all).then(tellFollowed).catch(() => undefined);
   }
 
   async function tellFollowed({ count, waiting }: Followed): Promise<void> {
@@ -118,7 +118,15 @@ export const useLearner = defineStore('learner', () => {
 
   /** Sees to a learner who was removed in another browser, and whose record isn't open: what holds nothing new goes without a question. */
   async function turnAway(candidate: Learner, isAsked = false): Promise<void> {
-    const found = await followRemoval(context.host, candidate.id, onRemovalBlocked, isAsked);
+    let found: RemovedElsewhere | 'followed' | 'present';
+    try {
+      const { followRemoval } = await import('./removed-elsewhere');
+      found = await followRemoval(context.host, candidate.id, onRemovalBlocked, isAsked);
+    } catch (error) {
+      // The part can't be loaded: the host is away.
+      start.value = { phase: 'failed', code: 'failed', detail: toStorageError(error).message };
+      return;
+    }
     if (typeof found !== 'string') {
       steady.tell({ learner: candidate });
       start.value = { phase: 'removed', learner: candidate, ...found };

@@ -1,11 +1,9 @@
 import type { HostClient } from '../host/host-client';
 import { withDirectoryLock } from '../storage/directory-lock';
-import { listLearnerDatabases } from '../storage/learner-database';
-import { LearnerRegistry } from '../storage/learner-registry';
 import { timely } from '../storage/timely';
 import { countUnsent } from '../storage/unsent-changes';
 import { removeLocked } from './learner-removal';
-import { findRemoved } from './removal-client';
+import { findRemoved, type Followed } from './removal-client';
 
 /** What stands here of a learner whom another browser of this computer removed. */
 export interface RemovedElsewhere {
@@ -15,14 +13,6 @@ export interface RemovedElsewhere {
   readonly unsent: number | null;
 }
 
-/** What came of following other browsers' removals. */
-export interface Followed {
-  /** Learners who were removed here too. */
-  readonly count: number;
-  /** Those who wait to be asked about, with the instants of their removal. */
-  readonly waiting: ReadonlyMap<string, string>;
-}
-
 /** Milliseconds that one learner's removal may take before they are asked about instead: another window may hold it up. */
 const PATIENCE = 10_000;
 
@@ -30,16 +20,15 @@ const PATIENCE = 10_000;
  * Removes here whom another browser removed, where nothing of theirs is here that the journal never had: then it is all the same record, whose removal was confirmed
  * there. Whoever left more than that stays until they are asked.
  *
+ * @param removed whom another browser removed, with the instants of it
  * @param isAtWork true for whoever must not be removed under their own hands
- * @throws HostError where the host doesn't answer; StorageError
+ * @throws StorageError
  */
-export async function followRemovals(host: HostClient, isAtWork: (learnerId: string) => boolean, onBlocked: () => void): Promise<Followed> {
+export async function followRemovals(host: HostClient, removed: ReadonlyMap<string, string>, isAtWork: (learnerId: string) => boolean, onBlocked: () => void): Promise<Followed> {
   return withDirectoryLock(async () => {
-    const { learners, removing } = await new LearnerRegistry().read();
-    const here = new Set([...learners.map(({ id }) => id), ...(await listLearnerDatabases()).keys()]);
     const waiting = new Map<string, string>();
     let count = 0;
-    for (const [learnerId, at] of await findRemoved(host, [...here].filter((id) => !removing.includes(id)))) {
+    for (const [learnerId, at] of removed) {
       if (!isAtWork(learnerId) && (await isFollowed(host, learnerId, onBlocked))) count += 1;
       else waiting.set(learnerId, at);
     }
