@@ -15,6 +15,7 @@ const WORDS = 'A child who is diverted keeps going to school.';
 
 beforeEach(async () => {
   await page.viewport(900, 600);
+  document.documentElement.style.fontSize = '';
   window.scrollTo(0, 0);
 });
 
@@ -33,6 +34,18 @@ describe('an address that asks for a note', () => {
     expect(window.announcements.spoken).toMatchObject({ key: 'highlights.shown.words', values: { words: WORDS } });
     (line as HTMLElement).blur();
     expect(document.querySelectorAll('[data-text] [tabindex]').length, 'the text is as it was').toBe(0);
+  });
+
+  it.each([100, 200])('brings words of a wide table into sight in both directions, at a text size of %i %%', async (size) => {
+    document.documentElement.style.fontSize = `${size}%`;
+    const cells = Array.from({ length: 12 }, (_, index) => `<td>Cell-${index}-of-the-row</td>`).join('');
+    const blocks = { ...BLOCKS, reasons: `${filling('reasons')}<div class="table-scroll" tabindex="0" role="region" aria-label="A table"><table><tbody><tr>${cells}</tr></tbody></table></div>${filling('rest')}` };
+    const window = windowWith(blocks);
+    await window.create();
+    const note = await mark(window, blocks, 'reasons', 'Cell-11-of-the-row', 'violet');
+    await showSection(window, `?note=${note.noteId}`);
+    await expect.poll(() => marked()['words-pointed-at']).toEqual(['Cell-11-of-the-row']);
+    await expect.poll(() => isInSight('words-pointed-at')).toBe(true);
   });
 
   it('finds the words where another edition of the text has put them, changed a little', async () => {

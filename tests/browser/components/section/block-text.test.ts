@@ -36,6 +36,14 @@ describe('a block’s text in the document', () => {
     }
   });
 
+  it('is marked around a figure that stands between its words, not in it', () => {
+    const text = readBlockText(show('<p>Before the figure</p>', '<p>and behind it.</p>'));
+    const { length } = text.text;
+    expect(text.rangesOf({ start: 0, end: length }).map(String)).toEqual(['Before the figure', 'and behind it.']);
+    expect(text.rangesOf({ start: 6, end: 9 }).map(String)).toEqual(['the']);
+    expect(text.rangesOf({ start: 5, end: 5 })).toEqual([]);
+  });
+
   it('has no range for what isn’t in it', () => {
     const text = readBlockText(show(NESTED));
     const { length } = text.text;

@@ -66,9 +66,11 @@ export function marked(): Readonly<Record<string, readonly string[]>> {
   return Object.fromEntries([...CSS.highlights].map(([name, ranges]) => [name, [...ranges].map((range) => (range as Range).toString().replace(/\s+/gu, ' ').trim())]));
 }
 
-/** True where the words that are marked so lie wholly inside the window. */
+/** True where the words that are marked so lie wholly inside the window, and inside of what scrolls them. */
 export function isInSight(name: string): boolean {
   const [range] = CSS.highlights.get(name) ?? [];
   const box = (range as Range | undefined)?.getBoundingClientRect();
-  return box !== undefined && box.height > 0 && box.top >= 0 && box.bottom <= window.innerHeight;
+  const scroller = (range as Range | undefined)?.startContainer.parentElement?.closest('.table-scroll')?.getBoundingClientRect();
+  const [left, right] = [scroller?.left ?? 0, scroller?.right ?? window.innerWidth];
+  return box !== undefined && box.height > 0 && box.top >= 0 && box.bottom <= window.innerHeight && box.left >= left && box.right <= right;
 }

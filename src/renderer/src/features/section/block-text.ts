@@ -22,6 +22,8 @@ export interface BlockText {
   readonly runs: readonly TextRun[];
   /** The stretch as a range of the document; null where it isn't in this text, or is empty. */
   readonly rangeOf: (stretch: Stretch) => Range | null;
+  /** The same, in as many ranges as there are elements that hold the text: what stands between them, a figure, isn't part of it. */
+  readonly rangesOf: (stretch: Stretch) => readonly Range[];
   /** The part of a range that lies in this text; null where that is nothing that counts. */
   readonly stretchOf: (range: AbstractRange) => Stretch | null;
 }
@@ -54,6 +56,7 @@ export function readBlockText(roots: readonly Element[]): BlockText {
     text,
     runs: runs.map((run, index) => ({ text: run.text, offsets: [...run.offsets, runs[index + 1]?.offsets[0] ?? text.length] })),
     rangeOf: (stretch) => rangeOf(pieces, text, stretch),
+    rangesOf: (stretch) => rangesOf(roots, pieces, text, stretch),
     stretchOf: (range) => stretchOf(pieces, text, range),
   };
 }
@@ -81,6 +84,16 @@ function rangeOf(pieces: readonly Piece[], text: string, { start, end }: Stretch
   range.setStart(first.node, first.counted[start - first.from] ?? 0);
   range.setEnd(last.node, (last.counted[end - 1 - last.from] ?? 0) + 1);
   return range;
+}
+
+/** The stretch, cut where one root ends and the next begins. */
+function rangesOf(roots: readonly Element[], pieces: readonly Piece[], text: string, { start, end }: Stretch): Range[] {
+  return roots.flatMap((root) => {
+    const own = pieces.filter(({ node }) => root.contains(node));
+    const [first, last] = [own[0], own.at(-1)];
+    if (!first || !last) return [];
+    return rangeOf(own, text, { start: Math.max(start, first.from), end: Math.min(end, last.from + last.counted.length) }) ?? [];
+  });
 }
 
 function pieceAt(pieces: readonly Piece[], offset: number): Piece | undefined {

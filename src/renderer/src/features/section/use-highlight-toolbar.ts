@@ -70,9 +70,9 @@ export function useHighlightToolbar(text: SectionText, arrangement: () => NoteAr
   });
 
   function openAt(x: number, y: number): void {
-    const rangeOf = text.rangesAtOnce();
+    const rangesOf = text.rangesAtOnce();
     const hit = notesInText(arrangement())
-      .filter(({ place }) => place && linesOf(rangeOf(place)).some((box) => x >= box.left && x <= box.right && y >= box.top && y <= box.bottom))
+      .filter(({ place }) => place && rangesOf(place).flatMap(linesOf).some((box) => x >= box.left && x <= box.right && y >= box.top && y <= box.bottom))
       .toSorted((a, b) => placedLength(a) - placedLength(b))[0];
     target.value = hit ? { kind: 'note', noteId: hit.note.noteId, from: null, selected: false } : null;
   }
@@ -141,8 +141,8 @@ export function useHighlightToolbar(text: SectionText, arrangement: () => NoteAr
   };
 }
 
-function linesOf(range: Range | null): Box[] {
-  return [...(range?.getClientRects() ?? [])].filter(({ width, height }) => width > 0 && height > 0);
+function linesOf(range: Range): Box[] {
+  return [...range.getClientRects()].filter(({ width, height }) => width > 0 && height > 0);
 }
 
 function isTyping({ target }: KeyboardEvent): boolean {

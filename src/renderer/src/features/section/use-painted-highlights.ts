@@ -33,15 +33,14 @@ export function usePaintedHighlights(text: SectionText, { arrangement, shown, po
     clear();
     if (!registry) return;
     const placed = [...arrangement().beside.values()].flat();
-    const rangeOf = text.rangesAtOnce();
+    const rangesOf = text.rangesAtOnce();
     for (const name of NAMES) {
-      const ranges = placed.filter((each) => nameOf(each) === name).flatMap(({ place }) => (place && rangeOf(place)) ?? []);
+      const ranges = placed.filter((each) => nameOf(each) === name).flatMap(({ place }) => (place ? rangesOf(place) : []));
       if (ranges.length > 0) registry.set(name, new Highlight(...ranges));
     }
     const there = placed.find(({ note }) => note.noteId === pointedAt())?.place;
-    const range = there && rangeOf(there);
-    if (!range) return;
-    const pointed = new Highlight(range);
+    if (!there) return;
+    const pointed = new Highlight(...rangesOf(there));
     pointed.priority = 1;
     registry.set(POINTED_AT, pointed);
   }

@@ -9,8 +9,8 @@ export interface SectionText {
   /** A block's text; null while it isn't shown. Read anew each time: it is small, and what was read once may be gone. */
   readonly textOf: (blockId: string) => BlockText | null;
   readonly rangeOf: (place: QuotePlace) => Range | null;
-  /** The same for many places at one moment: each block is read once for all of them. */
-  readonly rangesAtOnce: () => (place: QuotePlace) => Range | null;
+  /** The ranges to mark of many places at one moment: each block is read once for all of them, and what stands between its texts is left out. */
+  readonly rangesAtOnce: () => (place: QuotePlace) => readonly Range[];
   /** The parts of a range by block, in the order of the text. */
   readonly partsOf: (range: AbstractRange) => SelectedPart[];
   /** The words as a note keeps them: cut where they are too many. */
@@ -40,7 +40,7 @@ export function useSectionText(article: Readonly<Ref<HTMLElement | null>>, block
         const known = read.get(blockId);
         const block = known === undefined ? textOf(blockId) : known;
         read.set(blockId, block);
-        return block?.rangeOf({ start, end }) ?? null;
+        return block?.rangesOf({ start, end }) ?? [];
       };
     },
     partsOf: (range) =>
