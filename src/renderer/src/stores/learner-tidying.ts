@@ -6,7 +6,8 @@ import type { useAnnouncements } from './announcements';
 import { createJournalPort } from './journal-client';
 import { discoverLearners, type Discovering } from './learner-discovery';
 import { finishRemovals } from './learner-removal';
-import { seeToRemoved, type Followed } from './removal-client';
+import { seeToRemoved } from './other-removals';
+import type { Followed } from './removed-elsewhere';
 import { whenIdle } from './when-idle';
 
 /** What came of the work that a start leaves for later. */

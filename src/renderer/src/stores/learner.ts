@@ -15,11 +15,12 @@ import { createTidying, enterMissingLearners } from './learner-tidying';
 import { beginRecord } from './new-record';
 import { createOpenWork } from './open-work';
 import { createOpeningAttempts, type Attempt } from './opening-attempts';
+import { seeToRemoved } from './other-removals';
 import { createProfileChanges } from './profile-changes';
 import { isOpenedAsProtected } from './record-access';
 import { keepRecordState, recordEvents, tellComparison, tellJournalFailure } from './record-notices';
-import { findRemovedSoon, seeToRemoved, type Followed } from './removal-client';
-import type { RemovedElsewhere } from './removed-elsewhere';
+import { findRemovedSoon } from './removal-client';
+import type { Followed, RemovedElsewhere } from './removed-elsewhere';
 import { startOfNobody, type StartState } from './start-state';
 import { whenIdle } from './when-idle';
 

@@ -1,6 +1,4 @@
 import type { HostClient } from '../host/host-client';
-import { listLearnerDatabases } from '../storage/learner-database';
-import { LearnerRegistry } from '../storage/learner-registry';
 import { timely } from '../storage/timely';
 import { HostError } from './host-error';
 
@@ -21,29 +19,6 @@ export async function findRemoved(host: HostClient, learnerIds: readonly string[
 /** The same, for a start that mustn't wait for the host or fail with it: nobody where it doesn't answer in time. Never rejects. */
 export async function findRemovedSoon(host: HostClient, learnerIds: readonly string[], patience: number): Promise<ReadonlyMap<string, string>> {
   return timely(findRemoved(host, learnerIds), patience).catch(() => new Map<string, string>());
-}
-
-/** What came of following other browsers' removals. */
-export interface Followed {
-  /** Learners who were removed here too. */
-  readonly count: number;
-  /** Those who wait to be asked about, with the instants of their removal. */
-  readonly waiting: ReadonlyMap<string, string>;
-}
-
-/**
- * Sees to every learner of this browser whom another one removed (`removed-elsewhere.ts`, loaded only where there is one).
- *
- * @param isAtWork true for whoever must not be removed under their own hands
- * @throws HostError where the host doesn't answer; StorageError; TypeError where the part can't be loaded
- */
-export async function seeToRemoved(host: HostClient, isAtWork: (learnerId: string) => boolean, onBlocked: () => void): Promise<Followed> {
-  const { learners, removing } = await new LearnerRegistry().read();
-  const here = new Set([...learners.map(({ id }) => id), ...(await listLearnerDatabases()).keys()]);
-  const removed = await findRemoved(host, [...here].filter((id) => !removing.includes(id)));
-  if (removed.size === 0) return { count: 0, waiting: removed };
-  const { followRemovals } = await import('./removed-elsewhere');
-  return followRemovals(host, removed, isAtWork, onBlocked);
 }
 
 /** Marks a learner as removed, for every browser; false, for a removal that goes on, where they were brought back meanwhile. @throws HostError */

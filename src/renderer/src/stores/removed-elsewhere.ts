@@ -3,7 +3,7 @@ import { withDirectoryLock } from '../storage/directory-lock';
 import { timely } from '../storage/timely';
 import { countUnsent } from '../storage/unsent-changes';
 import { removeLocked } from './learner-removal';
-import { findRemoved, type Followed } from './removal-client';
+import { findRemoved } from './removal-client';
 
 /** What stands here of a learner whom another browser of this computer removed. */
 export interface RemovedElsewhere {
@@ -11,6 +11,14 @@ export interface RemovedElsewhere {
   readonly at: string | null;
   /** Changes that never reached the journal, so that the other browser didn't have them; null where that can't be told. */
   readonly unsent: number | null;
+}
+
+/** What came of following other browsers' removals. */
+export interface Followed {
+  /** Learners who were removed here too. */
+  readonly count: number;
+  /** Those who wait to be asked about, with the instants of their removal. */
+  readonly waiting: ReadonlyMap<string, string>;
 }
 
 /** Milliseconds that one learner's removal may take before they are asked about instead: another window may hold it up. */
