@@ -8,6 +8,9 @@ import { blockOfNote, notesInText, type NoteArrangement } from './note-arrangeme
 import { quoteOf } from './quote';
 import type { SectionText } from './use-section-text';
 
+/** Share of the window's height below the words that were led to. */
+const FOOT_LEFT_FREE = 0.4;
+
 /** What an address asks for in a section: a note, and the block that is shown where the note is gone. */
 export interface AskedPlace {
   readonly blockId: string | null;
@@ -53,7 +56,8 @@ export function useAskedPlace({ asked, root, text, arrangement, request }: Asked
     noteShown.value = noteId;
     moment.begin();
     focusLine(range);
-    bringIntoSight(range);
+    // Who comes from elsewhere needs what stands around them, too: they don't end up at the window's foot.
+    bringIntoSight(range, window.innerHeight * FOOT_LEFT_FREE);
     announcements.say('highlights.shown.words', { words: quoteOf(block.runs, place) });
     return true;
   }
