@@ -26,7 +26,8 @@ export async function forgetPlaces(router: Router): Promise<void> {
   // The router keeps how far each place was scrolled, by its address, in the session's storage: it forgets a place when it is replaced, and all later ones when
   // another is entered.
   await router.replace({ path: '/', force: true });
-  window.history.replaceState({ ...(window.history.state as object | null), back: null, forward: null }, '');
+  // The notebook keeps there from which entry it was left (`features/notes/way-back.ts`); the router carries that on.
+  window.history.replaceState({ ...(window.history.state as object | null), back: null, forward: null, notebook: null }, '');
   if (places.length > 1) await router.push({ path: '/', force: true });
 }
 

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Router } from 'vue-router';
+import { keepWayBack } from '../../../src/renderer/src/features/notes/way-back';
 import { forgetPlaces } from '../../../src/renderer/src/forget-places';
 
 afterEach(() => {
@@ -24,6 +25,13 @@ describe('the places of a learner who leaves', () => {
     await forget();
     expect(traverseTo.mock.calls).toEqual([['a']]);
     expect(router.push).toHaveBeenCalledOnce();
+  });
+
+  it('keep nothing of the notebook’s entry that was left for the text', async () => {
+    const { forget } = standAt('a', ['a', true]);
+    keepWayBack(window.history, { noteId: 'note-of-the-last-learner', view: 'all' });
+    await forget();
+    expect(JSON.stringify(window.history.state)).not.toContain('note-of-the-last-learner');
   });
 
   it('are not gone back through where the window stands at the first one already, behind a page that isn’t the app', async () => {
