@@ -25,6 +25,32 @@ export function nestsTooDeep(text: string): boolean {
   return false;
 }
 
+/**
+ * True where an object in JSON text has a name twice, which readers take differently: `JSON.parse` the last, others the first. Told by the colons outside of strings: there are as many as
+ * names that were found.
+ * @param parsed what `JSON.parse` made of the text, of a depth that was checked
+ */
+export function namesTwice(text: string, parsed: unknown): boolean {
+  let colons = 0;
+  let inString = false;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (inString) {
+      if (code === BACKSLASH) index += 1;
+      else if (code === QUOTE) inString = false;
+    } else if (code === QUOTE) inString = true;
+    else if (code === COLON) colons += 1;
+  }
+  return colons !== namesIn(parsed);
+}
+
+function namesIn(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  const parts = Object.values(value);
+  return parts.reduce<number>((sum, part) => sum + namesIn(part), Array.isArray(value) ? 0 : parts.length);
+}
+
+const COLON = 0x3a;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const OPEN_BRACKET = 0x5b;

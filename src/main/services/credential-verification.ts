@@ -1,7 +1,7 @@
 import type { CertificateDocument } from '../../contract/certificate-document';
 import { MAXIMUM_CHECKED_BYTES, type CredentialReport, type FileProblem } from '../../contract/credential';
 import { certificateMetadata } from './certificate-metadata';
-import { harmless } from '../../domain/untrusted-json';
+import { harmless, namesTwice } from '../../domain/untrusted-json';
 import type { CertificateTypesetting } from './certificate-typesetting';
 import { shortCode } from './credential-code';
 import { createDocumentLoader, isShippedContext } from './credential-contexts';
@@ -69,12 +69,13 @@ async function verifyText(
   if (!isRecord(credential) || !isCredential(credential) || !isWithinDepth(credential, MAXIMUM_DEPTH)) return unreadable('not-a-credential');
   if (valuesIn(credential) > MAXIMUM_VALUES) return unreadable('heavy-credential');
   if (!isHarmless(credential)) return unreadable('not-a-credential');
+  // Another reader could show the other of the two.
+  if (namesTwice(text, credential)) return unreadable('broken-json');
   const additional = options.additionalContexts ?? new Map<string, object>();
   const { signature, context, signer } = await checkProof(credential, createDocumentLoader(additional), (address) => isShippedContext(address) || additional.has(address));
   const intact = signature === 'intact';
   const own = readOwnCredential(credential);
-  const issuer = isRecord(credential['issuer']) ? credential['issuer']['id'] : credential['issuer'];
-  const signerIsIssuer = intact ? issuer === signer : null;
+  const signerIsIssuer = intact ? issuerOf(credential) === signer : null;
   return {
     outcome: 'checked',
     fileKind: pdf ? 'pdf' : 'json',
@@ -90,6 +91,13 @@ async function verifyText(
     fields: own ? ownFields(own) : foreignFields(credential),
     pdf: pdf && { title: pdf.contents.title, keywords: pdf.contents.keywords },
   };
+}
+
+/** The issuer's address, in whichever of its spellings: anybody can write one for the other without breaking the seal. */
+function issuerOf({ issuer }: Readonly<Record<string, unknown>>): unknown {
+  const [only, ...others]: readonly unknown[] = Array.isArray(issuer) ? issuer : [issuer];
+  if (others.length > 0) return null;
+  return isRecord(only) ? (only['id'] ?? only['@id']) : only;
 }
 
 async function makerOf(signer: string, ownForm: boolean, options: CredentialVerificationOptions): Promise<'this-computer' | 'this-kind' | 'other'> {

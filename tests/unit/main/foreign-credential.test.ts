@@ -89,6 +89,46 @@ describe('a credential of another maker', () => {
     expect(await check({ ...signed, name: '%PDF-1.7' })).toMatchObject({ outcome: 'checked', fileKind: 'json', signature: 'changed' });
   });
 
+  it('names its issuer in several spellings, of which none makes the signer another', async () => {
+    const issuer = signed['issuer'] as Json;
+    const { id, ...others } = issuer;
+    for (const spelt of [{ '@id': id, ...others }, [issuer], [{ '@id': id, ...others }]]) {
+      expect(await check({ ...signed, issuer: spelt })).toMatchObject({ signature: 'intact', signerIsIssuer: true });
+    }
+    expect(await check({ ...signed, issuer: [issuer, issuer] })).toMatchObject({ signerIsIssuer: false });
+  });
+
+  it('with a name twice is damaged, since another reader could take the other value', async () => {
+    const text = JSON.stringify(signed);
+    const once = text.replace('"validFrom"', '"valid\\u0046rom"').replace('"name":"A school"', '"name": "A \\u0073chool"');
+    expect(await verifyFile(new TextEncoder().encode(once), options)).toMatchObject({ signature: 'intact' });
+    for (const twice of [text.replace('"name":"A school"', '"name":"Another","name":"A school"'), text.replace('"value":"A"', '"value":"A:\\":","val\\u0075e":"A"')]) {
+      expect(twice).not.toBe(text);
+      expect(await verifyFile(new TextEncoder().encode(twice), options)).toEqual({ outcome: 'unreadable', problem: 'broken-json' });
+    }
+  });
+
+  it.each<[string, (proof: Json) => unknown, string]>([
+    ['a set of proofs', (proof) => [proof, proof], 'unknown-proof'],
+    ['a set of one', (proof) => [proof], 'unknown-proof'],
+    ['no object for a proof', () => 'proof', 'unknown-proof'],
+    ['a chain', (proof) => ({ ...proof, previousProof: 'urn:example:before' }), 'changed'],
+    ['another suite', (proof) => ({ ...proof, cryptosuite: 'eddsa-jcs-2022' }), 'unknown-proof'],
+    ['another type', (proof) => ({ ...proof, type: 'Ed25519Signature2020' }), 'unknown-proof'],
+    ['two purposes', (proof) => ({ ...proof, proofPurpose: ['assertionMethod', 'authentication'] }), 'unknown-proof'],
+    ['a key of another curve', (proof) => ({ ...proof, verificationMethod: 'did:key:zDnaegE6RR3atJtHKwTRTWHsJ3kNHqFwv7n9YjTgmU7TyfU76#zDnaegE6RR3atJtHKwTRTWHsJ3kNHqFwv7n9YjTgmU7TyfU76' }), 'unknown-key'],
+    ['a key without its part', (proof) => ({ ...proof, verificationMethod: String(proof['verificationMethod']).split('#')[0] }), 'unknown-key'],
+    ['a key written out', (proof) => ({ ...proof, verificationMethod: { id: proof['verificationMethod'] } }), 'unknown-key'],
+    ['an end that was added', (proof) => ({ ...proof, expires: '2020-01-01T00:00:00Z' }), 'changed'],
+    ['the same time in another zone', (proof) => ({ ...proof, created: '2026-11-25T10:00:00+07:00' }), 'changed'],
+    ['a signature of another alphabet', (proof) => ({ ...proof, proofValue: `m${String(proof['proofValue']).slice(1)}` }), 'changed'],
+    ['a signature that is no text', (proof) => ({ ...proof, proofValue: { toString: 1, valueOf: 1 } }), 'changed'],
+    // Took 56 s once.
+    ['an endless signature', (proof) => ({ ...proof, proofValue: `z${'2'.repeat(100_000)}` }), 'changed'],
+  ])('with %s is never intact, and told so at once', { timeout: 10_000 }, async (_, alter, signature) => {
+    expect(await check({ ...signed, proof: alter(signed['proof'] as Json) })).toMatchObject({ outcome: 'checked', signature, signerIsIssuer: null });
+  });
+
   it('that names hundreds of vocabularies is too heavy, and told so at once', async () => {
     const began = process.cpuUsage();
     expect(await check({ ...signed, '@context': Array.from({ length: 300 }, (_, index) => NAMES[index % 2]) })).toEqual({ outcome: 'unreadable', problem: 'heavy-credential' });
