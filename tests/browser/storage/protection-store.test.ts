@@ -1,37 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { AppContext } from '../../../src/renderer/src/app-context';
-import { useLearnerSwitch } from '../../../src/renderer/src/stores/learner-switch';
-import { useProtection, type PendingProtection } from '../../../src/renderer/src/stores/protection';
-import { useProtectionWork } from '../../../src/renderer/src/stores/protection-work';
-import { useUnlock, type Recovery } from '../../../src/renderer/src/stores/unlock';
+import type { PendingProtection } from '../../../src/renderer/src/stores/protection';
+import type { Recovery } from '../../../src/renderer/src/stores/unlock';
 import { InMemoryHost } from '../../support/in-memory-journal';
-import { openWindow, type AppWindow } from './app-scene';
+import type { AppWindow } from './app-scene';
+import { CANARY, lockedAgain, PIN, place, protectedWindow, withPin } from './locked-scene';
 import { contents, deleteLearnerDatabase, until } from './storage-scene';
-
-const PIN = 'green river 47';
-const CANARY = 'Canary of the mango tree';
-const place = { moduleId: 'a', sectionId: 'a/first', blockId: null, quote: `Quote, ${CANARY}` };
-
-/** A window with the stores of the protection; the last window that was opened is the one that they belong to. */
-function protectedWindow(host = new InMemoryHost(), overrides: Partial<AppContext> = {}) {
-  const window = openWindow(host, overrides);
-  return { window, protection: useProtection(), work: useProtectionWork(), unlock: useUnlock(), switching: useLearnerSwitch() };
-}
-
-/** A learner with a note and a PIN. */
-async function withPin(host = new InMemoryHost()) {
-  const scene = protectedWindow(host);
-  const learnerId = await scene.window.create();
-  await scene.window.notes.add(place, CANARY);
-  const pending = await scene.protection.prepare(PIN);
-  await pending?.confirm();
-  return { ...scene, learnerId, code: pending?.code ?? '' };
-}
-
-async function lockedAgain(scene: { readonly window: AppWindow; readonly switching: ReturnType<typeof useLearnerSwitch> }): Promise<void> {
-  await scene.switching.lock();
-  expect(scene.window.learner.start.phase).toBe('locked');
-}
 
 async function texts({ notes }: AppWindow): Promise<readonly string[]> {
   await notes.loadAll();
@@ -168,36 +141,6 @@ describe('a locked record', () => {
     expect(await again.unlock.unlock(PIN)).toMatchObject({ outcome: 'wait', wait: 120_000 });
     host.fail('unreachable');
     expect(await again.unlock.wait()).toBe(120_000);
-  });
-
-  it('waits on in another browser, whose database knows of no try, and where the record was made anew from the journal', async () => {
-    const scene = await withPin();
-    await lockedAgain(scene);
-    for (let count = 0; count < 5; count += 1) await scene.unlock.unlock('not this one');
-    scene.window.learner.locked?.close();
-    await deleteLearnerDatabase(scene.learnerId);
-    const other = protectedWindow(scene.window.host);
-    await other.window.begin();
-    expect(await other.window.learner.locked?.protection.tries()).toEqual({ failures: 0, lastAt: 0 });
-    expect(await other.unlock.unlock(PIN)).toEqual({ outcome: 'wait', wait: 30_000 });
-    scene.window.host.clock = { ...scene.window.host.clock, milliseconds: 40_000 };
-    expect(await other.unlock.unlock(PIN)).toEqual({ outcome: 'open' });
-    expect([...scene.window.host.tries.keys()]).toEqual([]);
-  });
-
-  it('is as slow while the host is away, and tells it of the tries afterwards', async () => {
-    const scene = await withPin();
-    await lockedAgain(scene);
-    const { host } = scene.window;
-    host.fail('unreachable');
-    for (let count = 0; count < 4; count += 1) expect(await scene.unlock.unlock('not this one')).toEqual({ outcome: 'wrong', wait: 0 });
-    expect(await scene.unlock.unlock('not this one')).toMatchObject({ outcome: 'wrong', wait: expect.closeTo(30_000, -3) });
-    expect(await scene.unlock.unlock(PIN)).toMatchObject({ outcome: 'wait' });
-    expect(host.tries.size).toBe(0);
-    host.recover();
-    host.now = () => Date.UTC(2026, 10, 20, 2);
-    expect(await scene.unlock.unlock('nor this one')).toMatchObject({ outcome: 'wrong', wait: 60_000 });
-    expect(host.tries.get(scene.learnerId)?.failures).toBe(6);
   });
 
   it('opens with the recovery code only when the new code is noted; until then the old ones hold', async () => {

@@ -37,7 +37,7 @@ export function createPinTries({ host, now }: { readonly host: HostClient; reado
   const knownOf = async ({ own, known = NO_TRIES }: TriedRecord): Promise<UnlockTries> => (own ? own.tries() : known);
 
   async function hostWait(learnerId: string, known: UnlockTries): Promise<number> {
-    const result = await host.invoke('unlock-tries.wait', { learnerId, known });
+    const result = await host.invoke('unlock-tries.wait', { learnerId, known: toHost(known) });
     if (!result.ok) throw new HostError(result.error);
     return result.value.wait;
   }
@@ -55,7 +55,7 @@ export function createPinTries({ host, now }: { readonly host: HostClient; reado
   /** True where the try may be made. It is counted then. */
   async function count({ learnerId, own, known }: TriedRecord): Promise<boolean> {
     const before = await knownOf({ learnerId, own, ...(known ? { known } : {}) });
-    const counted = await host.invoke('unlock-tries.count', { learnerId, known: before });
+    const counted = await host.invoke('unlock-tries.count', { learnerId, known: toHost(before) });
     if (!own && !counted.ok) throw new HostError(counted.error);
     if (counted.ok) {
       if (counted.value.taken) await own?.saveTries(counted.value.tries);
@@ -78,4 +78,9 @@ export function createPinTries({ host, now }: { readonly host: HostClient; reado
       await host.invoke('unlock-tries.clear', { learnerId });
     },
   };
+}
+
+/** Of what the database says only what the host can't refuse: a row that was meddled with must not keep the host from counting. Of tries that it counted itself it has the clock. */
+function toHost({ failures, lastAt }: UnlockTries): UnlockTries {
+  return { failures, lastAt: Math.floor(lastAt) };
 }
