@@ -1,6 +1,6 @@
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
@@ -157,22 +157,37 @@ describe('the signing key', () => {
     expect(await damaged.issuer()).toBeNull();
     expect(await readFile(join(own, 'signing-key.json'), 'utf8')).toBe(content);
     expect(await damaged.replaceDamaged()).toBe(true);
+    expect(await damaged.issuer()).toMatch(/^did:key:z6Mk/u);
     expect(await damaged.replaceDamaged()).toBe(false);
     expect((await readdir(own)).filter((name) => name.startsWith('signing-key.damaged-'))).toHaveLength(1);
     expect((await damaged.keyPair()).id).toMatch(/^did:key:z6Mk/u);
     await rm(own, { recursive: true });
   });
 
-  it('whose seed lost a bit is damaged, not another key', async () => {
+  it.each([
+    ['lost a bit', (seed: Buffer) => seed.map((byte, index) => (index === 0 ? byte ^ 1 : byte))],
+    ['lost a byte', (seed: Buffer) => seed.subarray(1)],
+    ['has a byte too many', (seed: Buffer) => Buffer.concat([seed, seed.subarray(0, 1)])],
+  ])('whose seed %s is damaged, not another key', async (_, change) => {
     const own = await mkdtemp(join(tmpdir(), 'key-'));
     const fresh = createSigningKey({ dataFolder: own, host: noProtection });
     await fresh.keyPair();
     const file = join(own, 'signing-key.json');
     const stored = JSON.parse(await readFile(file, 'utf8')) as { secret: string };
-    const seed = Buffer.from(stored.secret, 'base64');
-    seed[0] = (seed[0] ?? 0) ^ 1;
+    const seed = Buffer.from(change(Buffer.from(stored.secret, 'base64')));
     await writeFile(file, JSON.stringify({ ...stored, secret: seed.toString('base64') }));
     await expect(fresh.keyPair()).rejects.toMatchObject({ code: 'signing-key-damaged' });
+    await rm(own, { recursive: true });
+  });
+
+  it('that cannot be read is told so, and is neither called damaged nor put aside', async () => {
+    const own = await mkdtemp(join(tmpdir(), 'key-'));
+    await mkdir(join(own, 'signing-key.json'));
+    const unreadable = createSigningKey({ dataFolder: own, host: noProtection });
+    const told = { code: 'is-a-folder', details: { fileName: 'signing-key.json' } };
+    await expect(unreadable.keyPair()).rejects.toMatchObject(told);
+    await expect(unreadable.replaceDamaged()).rejects.toMatchObject(told);
+    expect(await readdir(own)).toEqual(['signing-key.json']);
     await rm(own, { recursive: true });
   });
 
