@@ -5,6 +5,7 @@ import { blockText, compactText } from '../../../../src/domain/compact-text';
 import type { HighlightColour } from '../../../../src/domain/highlight';
 import type { ModuleContent } from '../../../../src/domain/module';
 import { anchorFor } from '../../../../src/domain/quote-placement';
+import { createOpenDrafts, openDraftsKey } from '../../../../src/renderer/src/components/open-drafts';
 import SectionPage from '../../../../src/renderer/src/features/section/SectionPage.vue';
 import { routeNames } from '../../../../src/renderer/src/routes';
 import { module, section, series } from '../../../support/series-builders';
@@ -57,7 +58,9 @@ export async function showSection(window: AppWindow, query = '') {
     ],
   });
   await router.push(`/modules/a/sections/first${query}`);
-  const screen = await render({ render: () => h('main', [h(RouterView)]) }, { global: { ...window.mounting, plugins: [...window.mounting.plugins, router] } });
+  const screen = await render({ render: () => h('main', [h(RouterView)]) }, {
+    global: { plugins: [...window.mounting.plugins, router], provide: { ...window.mounting.provide, [openDraftsKey as symbol]: createOpenDrafts() } },
+  });
   return { router, screen };
 }
 

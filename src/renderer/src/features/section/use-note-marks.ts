@@ -1,5 +1,6 @@
-import { shallowRef, type ShallowRef } from 'vue';
+import { inject, shallowRef, type ShallowRef } from 'vue';
 import { useI18n } from 'vue-i18n';
+import { openDraftsKey } from '../../components/open-drafts';
 import { useAnnouncements } from '../../stores/announcements';
 import { useNotes } from '../../stores/notes';
 import type { HighlightColour } from '../../../../domain/highlight';
@@ -29,6 +30,7 @@ export function useNoteMarks(text: SectionText, arrangement: () => NoteArrangeme
   const { t } = useI18n();
   const notes = useNotes();
   const announcements = useAnnouncements();
+  const drafts = inject(openDraftsKey, null);
   const removals = shallowRef<readonly Removal[]>([]);
 
   const placedIn = (blockId: string): readonly PlacedNote[] => notesInText(arrangement()).filter(({ place }) => place?.blockId === blockId);
@@ -69,6 +71,16 @@ export function useNoteMarks(text: SectionText, arrangement: () => NoteArrangeme
     announcements.say('highlights.marked', { colour: t(`highlights.colours.${colour}`) });
   }
 
+  /** What is being written on a note is kept before it is taken away: saved later, it would bring it back. Null where it can't be kept; its editor says so. */
+  async function asWritten(note: NoteRevision): Promise<NoteRevision | null> {
+    try {
+      await drafts?.saveAll();
+    } catch {
+      return null;
+    }
+    return notes.ofSection.find(({ noteId }) => noteId === note.noteId) ?? note;
+  }
+
   async function takeAway(note: NoteRevision, what: Removal['what'], deed: () => Promise<NoteRevision>, undo: (taken: NoteRevision) => Promise<unknown>): Promise<void> {
     const blockId = blockOfNote(arrangement(), note.noteId) ?? '';
     try {
@@ -84,11 +96,16 @@ export function useNoteMarks(text: SectionText, arrangement: () => NoteArrangeme
     removals,
     mark,
     recolour,
-    unmark: (note) =>
-      note.text.trim() === ''
-        ? takeAway(note, 'highlight', () => notes.mark(note, null), (taken) => notes.restore(taken))
-        : takeAway(note, 'mark', () => notes.mark(note, null), (taken) => notes.mark(taken, note.colour ?? null)),
-    remove: (note) => takeAway(note, note.text.trim() === '' ? 'highlight' : 'note', () => notes.remove(note), (taken) => notes.restore(taken)),
+    async unmark(shown) {
+      const note = await asWritten(shown);
+      if (!note) return;
+      if (note.text.trim() === '') await takeAway(note, 'highlight', () => notes.mark(note, null), (taken) => notes.restore(taken));
+      else await takeAway(note, 'mark', () => notes.mark(note, null), (taken) => notes.mark(taken, note.colour ?? null));
+    },
+    async remove(shown) {
+      const note = await asWritten(shown);
+      if (note) await takeAway(note, note.text.trim() === '' ? 'highlight' : 'note', () => notes.remove(note), (taken) => notes.restore(taken));
+    },
     async undo(removal) {
       try {
         await removal.undo();
