@@ -28,6 +28,8 @@ export default defineConfig({
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
           testTimeout: 30_000,
+          // A state is waited for as long as a busy machine takes to reach it, not the second that is Vitest's default.
+          expect: { poll: { timeout: 20_000 } },
           fileParallelism: false,
           browser: {
             enabled: true,
