@@ -21,8 +21,13 @@ export function snapshotDamaged(path: string, cause?: unknown): OperationFailure
   return new OperationFailure('snapshot-damaged', `The snapshot "${fileName}" is damaged.`, { fileName }, cause === undefined ? undefined : { cause });
 }
 
-/** The lines of a gzipped text, without their line feeds. A last line without one is no whole line. @throws OperationFailure `snapshot-damaged`, or `not-found` */
-export async function* snapshotLines(path: string): AsyncGenerator<Buffer> {
+/**
+ * The lines of a gzipped text, without their line feeds. A last line without one is no whole line.
+ *
+ * @param maximumTextBytes what the text may unpack to, however short its lines
+ * @throws OperationFailure `snapshot-damaged`, or `not-found`
+ */
+export async function* snapshotLines(path: string, maximumTextBytes = MAXIMUM_TEXT_BYTES): AsyncGenerator<Buffer> {
   const text = pipeline(createReadStream(path), createGunzip({ chunkSize: CHUNK_BYTES }), () => undefined);
   let pending: Buffer = Buffer.alloc(0);
   let total = 0;
@@ -36,7 +41,7 @@ export async function* snapshotLines(path: string): AsyncGenerator<Buffer> {
         start = end + 1;
       }
       pending = pending.subarray(start);
-      if (pending.length > MAXIMUM_LINE_BYTES || total > MAXIMUM_TEXT_BYTES) throw snapshotDamaged(path);
+      if (pending.length > MAXIMUM_LINE_BYTES || total > maximumTextBytes) throw snapshotDamaged(path);
     }
   } catch (error) {
     if (error instanceof OperationFailure) throw error;

@@ -6,7 +6,6 @@ import { askForPersistence, openLearnerSession, type LearnerSession, type Sessio
 import { besideDamage } from '../storage/place-beside';
 import type { RecordCipher } from '../storage/record-cipher';
 import { isDamage, StorageError, toStorageError } from '../storage/storage-error';
-import { timely } from '../storage/timely';
 import { useAnnouncements } from './announcements';
 import { HostError } from './host-error';
 import { createJournalPort } from './journal-client';
@@ -15,17 +14,12 @@ import { createTidying, enterMissingLearners } from './learner-tidying';
 import { beginRecord } from './new-record';
 import { createOpenWork } from './open-work';
 import { createOpeningAttempts, type Attempt } from './opening-attempts';
-import { seeToRemoved } from './other-removals';
 import { createProfileChanges } from './profile-changes';
 import { isOpenedAsProtected } from './record-access';
 import { keepRecordState, recordEvents, tellComparison, tellJournalFailure } from './record-notices';
-import { findRemovedSoon } from './removal-client';
-import type { Followed, RemovedElsewhere } from './removed-elsewhere';
+import { createRemovalFollowing } from './removal-following';
 import { startOfNobody, type StartState } from './start-state';
 import { whenIdle } from './when-idle';
-
-/** Milliseconds that a start waits for the host to tell who was removed elsewhere: for one learner, for the list of all. What comes later is seen to later. */
-const PATIENCE = { one: 500, all: 2_000 };
 
 /** Who is at work, and the opening of their record. */
 export const useLearner = defineStore('learner', () => {
@@ -43,16 +37,19 @@ export const useLearner = defineStore('learner', () => {
   const isProtected = ref(false);
   /** Raised when the record at work turns out to be protected by a PIN that was set elsewhere; it has to be put away then. */
   const lockDemanded = ref(0);
-  /** Raised when the learner at work, or whose PIN is waited for, turns out to be removed in another browser of this computer; the record has to be put away then. */
-  const removalNoticed = ref(0);
-  /** Learners of the list whom another browser removed and who are asked about, with the instants of it. */
-  const removedElsewhere = shallowRef<ReadonlyMap<string, string>>(new Map());
   const preferences = computed<Preferences>(() => learner.value?.preferences ?? DEFAULT_PREFERENCES);
   const { whileKeeping, settled } = createOpenWork();
   const onBlocked = (): void => void announcements.notify('warning', 'blocked');
-  const onRemovalBlocked = (): void => void announcements.notify('warning', 'removalBlocked');
-  const isAtWork = (learnerId: string): boolean => (session.value ?? locked.value)?.learnerId === learnerId;
+  const presentId = (): string | undefined => (session.value ?? locked.value)?.learnerId;
+  const isAtWork = (learnerId: string): boolean => presentId() === learnerId;
   const { opening, attempt, giveUp, steady } = createOpeningAttempts(fail);
+  const { removalNoticed, removedElsewhere, noticeRemoval, wasRemoved, followOthers, tellFollowed, follow } = createRemovalFollowing({
+    host: context.host,
+    announcements,
+    presentId,
+    onBlocked: () => void announcements.notify('warning', 'removalBlocked'),
+    onFollowed: listKnown,
+  });
   const { tidyLater, tidied } = createTidying({
     host: context.host,
     announcements,
@@ -103,38 +100,12 @@ export const useLearner = defineStore('learner', () => {
     if (isGone) await begin();
   }
 
-  /** Removes here whom another browser removed, as far as that can be done at once, and learns who is asked about. Never rejects. */
-  async function followOthers(): Promise<void> {
-    await timely(seeToRemoved(context.host, isAtWork, onRemovalBlocked), PATIENCE.all).then(tellFollowed).catch(() => undefined);
-  }
-
-  async function tellFollowed({ count, waiting }: Followed): Promise<void> {
-    removedElsewhere.value = waiting;
-    const present = session.value ?? locked.value;
-    if (present && waiting.has(present.learnerId)) removalNoticed.value += 1;
-    if (count === 0) return;
-    await listKnown();
-    announcements.notify('information', 'removalFollowed', { count });
-  }
-
-  /** Sees to a learner who was removed in another browser, and whose record isn't open: what holds nothing new goes without a question. */
+  /** Asks about a learner whom another browser removed, or removes here what holds nothing new, and shows what comes next. */
   async function turnAway(candidate: Learner, isAsked = false): Promise<void> {
-    let found: RemovedElsewhere | 'followed' | 'present';
-    try {
-      const { followRemoval } = await import('./removed-elsewhere');
-      found = await followRemoval(context.host, candidate.id, onRemovalBlocked, isAsked);
-    } catch (error) {
-      // The part can't be loaded: the host is away.
-      start.value = { phase: 'failed', code: 'failed', detail: toStorageError(error).message };
-      return;
-    }
-    if (typeof found !== 'string') {
-      steady.tell({ learner: candidate });
-      start.value = { phase: 'removed', learner: candidate, ...found };
-      return;
-    }
-    if (found === 'followed') announcements.notify('information', 'removalFollowed', { count: 1 });
-    await begin();
+    const next = await follow(candidate, isAsked);
+    if (!next) return begin();
+    if (next.phase === 'removed') steady.tell({ learner: candidate });
+    start.value = next;
   }
 
   /** Gives up the opening under way, whatever it waits for: an upgrade is rolled back, the record stands as it was, and `start` says so. */
@@ -172,12 +143,12 @@ export const useLearner = defineStore('learner', () => {
   async function open(candidate: Learner, atLeast = 1, { signal, tell }: Attempt = steady): Promise<void> {
     tell({ learner: candidate });
     // At the same time, so that it costs the start nothing.
-    const removal = findRemovedSoon(context.host, [candidate.id], PATIENCE.one);
+    const removal = wasRemoved(candidate.id);
     const opened = await openLearnerSession(candidate.id, port, databaseEvents(candidate.id), { atLeast, signal, onStep: (step, share) => tell({ step, share }) });
     try {
-      const [stored, lockedBy, removed] = await Promise.all([opened.profile.learner(), opened.protection.lockedBy(), removal]);
+      const [stored, lockedBy, isRemoved] = await Promise.all([opened.profile.learner(), opened.protection.lockedBy(), removal]);
       signal.throwIfAborted();
-      if (removed.has(candidate.id)) throw new StorageError('removed', 'The learner was removed in another browser.');
+      if (isRemoved) throw new StorageError('removed', 'The learner was removed in another browser.');
       if (stored && lockedBy.length > 0) hold(opened, stored);
       else if (stored) {
         adopt(opened, stored);
@@ -338,7 +309,7 @@ export const useLearner = defineStore('learner', () => {
         start.value = { phase: 'ended' };
       },
       onRemovedElsewhere: () => {
-        if (isAtWork(learnerId)) removalNoticed.value += 1;
+        if (isAtWork(learnerId)) noticeRemoval();
       },
       onSetBack: () => {
         if (isOpen()) void showSetBack().catch(fail);
@@ -347,7 +318,7 @@ export const useLearner = defineStore('learner', () => {
   }
 
   function journalFailed(error: unknown): void {
-    if (error instanceof StorageError && error.code === 'removed') removalNoticed.value += 1;
+    if (error instanceof StorageError && error.code === 'removed') noticeRemoval();
     else tellJournalFailure(announcements, error);
   }
 
