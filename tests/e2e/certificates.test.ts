@@ -169,7 +169,7 @@ test('a better score renews a certificate, and the signed credential is saved as
   await page.getByLabel('Choose a file, or drop it here').setInputFiles({ name: credential.name, mimeType: 'application/json', buffer: credential.bytes });
   const result = page.getByRole('main').getByRole('status');
   await expect(result).toContainText('Intact: nothing signed was changed.');
-  await expect(result).toContainText('100 %');
+  await expect(result).toContainText('100%');
   await expect(result).toContainText('it is the one that counts');
 });
 

@@ -69,5 +69,5 @@ function asSigned(value: number): string {
 
 /** Never rounded up: 99.99 % is not everything. */
 function percent(score: number): string {
-  return `${Math.floor(score * 10_000 + 1e-6) / 100} %`;
+  return `${Math.floor(score * 10_000 + 1e-6) / 100}%`;
 }
