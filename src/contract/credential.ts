@@ -91,6 +91,12 @@ export const credentialReportSchema = v.variant('outcome', [
     /** Whether it has the form that this app writes, which says how `fields` are named; it proves nothing. */
     ownForm: v.boolean(),
     fields: v.array(signedFieldSchema),
+    /** What is signed about the signature itself, by the options' names in the proof; empty where it isn't intact. */
+    proofFields: v.array(signedFieldSchema),
+    /** The times that the credential gives for itself, as they stand in it (`domain/credential-validity.ts`); empty where it isn't intact. */
+    period: v.strictObject({ from: v.array(v.string()), until: v.array(v.string()) }),
+    /** Whether it names a list of withdrawn credentials, which isn't asked: no request leaves this computer. */
+    namesStatus: v.boolean(),
     /** What the PDF says about itself. */
     pdf: v.nullable(v.strictObject({ title: v.string(), keywords: v.string() })),
   }),

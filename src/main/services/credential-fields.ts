@@ -42,6 +42,18 @@ const NAME_WITHIN_FILE = '_:';
  * @param credential of a size that was checked: all of its fields are given
  */
 export function foreignFields(credential: Readonly<Record<string, unknown>>): SignedField[] {
+  const { proof: _proof, '@context': _context, ...signed } = credential;
+  return fieldsIn(signed);
+}
+
+/** What a proof says of itself, which is signed too (Data Integrity 1.0, 4.3: the proof's options): all but the signature. */
+export function proofFields({ proof }: Readonly<Record<string, unknown>>): SignedField[] {
+  if (!isRecord(proof)) return [];
+  const { proofValue: _signature, '@context': _context, ...options } = proof;
+  return fieldsIn(options);
+}
+
+function fieldsIn(signed: Readonly<Record<string, unknown>>): SignedField[] {
   const fields: SignedField[] = [];
   const collect = (value: unknown, path: string): void => {
     if (value === null || (typeof value === 'string' && value.startsWith(NAME_WITHIN_FILE))) return;
@@ -52,7 +64,6 @@ export function foreignFields(credential: Readonly<Record<string, unknown>>): Si
       for (const [key, part] of Object.entries(value)) if (isSignedKey(key, value)) collect(part, path === '' ? key : `${path}.${key}`);
     } else fields.push({ name: path, detail: '', value: typeof value === 'number' ? asSigned(value) : String(value) });
   };
-  const { proof: _proof, '@context': _context, ...signed } = credential;
   collect(signed, '');
   return fields;
 }

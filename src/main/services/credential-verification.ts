@@ -6,7 +6,8 @@ import type { CertificateTypesetting } from './certificate-typesetting';
 import { shortCode } from './credential-code';
 import { createDocumentLoader, isShippedContext } from './credential-contexts';
 import { readOwnCredential } from './credential-document';
-import { foreignFields, ownFields } from './credential-fields';
+import { foreignFields, ownFields, proofFields } from './credential-fields';
+import { periodOf } from './credential-period';
 import { checkProof, isRecord } from './credential-proof';
 import { isJsonName, PDF_LIMITS, readPdfContents, type PdfContents, type PdfProblem } from './pdf-contents';
 import type { SigningKey } from './signing-key';
@@ -89,6 +90,9 @@ async function verifyText(
     shortCode: intact ? shortCode(text) : '',
     ownForm: own !== null,
     fields: own ? ownFields(own) : foreignFields(credential),
+    proofFields: intact ? proofFields(credential) : [],
+    period: intact ? periodOf(credential) : { from: [], until: [] },
+    namesStatus: intact && credential['credentialStatus'] !== undefined,
     pdf: pdf && { title: pdf.contents.title, keywords: pdf.contents.keywords },
   };
 }

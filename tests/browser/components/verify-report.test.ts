@@ -20,13 +20,16 @@ const intact: Checked = {
   shortCode: 'ABCD-EFGH',
   ownForm: true,
   fields: [],
+  proofFields: [],
+  period: { from: ['2026-11-25T03:00:00Z'], until: [] },
+  namesStatus: false,
   pdf: { title: '', keywords: '' },
 };
 
 async function show(report: Partial<Checked>): Promise<void> {
   await render(VerifyReport, {
     props: { report: { ...intact, ...report }, standing: { state: 'unknown' } },
-    global: { plugins: [createInterfaceTexts()], provide: { [appContextKey as symbol]: { dayOf: () => '2026-11-25' } satisfies Pick<AppContext, 'dayOf'> } },
+    global: { plugins: [createInterfaceTexts()], provide: { [appContextKey as symbol]: { dayOf: () => '2026-11-25', now: () => Date.parse('2026-11-25T09:00:00Z') } satisfies Pick<AppContext, 'dayOf' | 'now'> } },
   });
 }
 
@@ -96,4 +99,36 @@ describe('the signed fields', () => {
   ])('show a %s of “%s” as it was signed', async (name, value) => {
     expect(await shownOf(name, value)).toBe(value);
   });
+});
+
+describe('the times that a credential gives for itself', () => {
+  const QUESTION = 'Does it hold today, by its own dates?';
+
+  it.each([
+    ['good', 'still to come', { from: [], until: ['2026-12-25T00:00:00Z'] }],
+    ['bad', 'is over', { from: [], until: ['2026-11-24T00:00:00Z'] }],
+    ['open', 'may be slow', { from: ['2026-11-26T00:00:00Z'], until: [] }],
+    ['open', 'cannot be read', { from: [], until: ['next year'] }],
+  ] as const)('are a %s answer of their own: %s', async (mark, words, period) => {
+    const shown = (await answers({ period: { from: [...period.from], until: [...period.until] } })).get(QUESTION);
+    expect(shown?.mark).toBe(mark);
+    expect(shown?.text).toContain(words);
+  });
+
+  it('are not asked about where no end is given, nor where the credential is not intact', async () => {
+    expect((await answers({})).has(QUESTION)).toBe(false);
+    document.body.replaceChildren();
+    expect((await answers({ signature: 'changed', period: { from: [], until: ['2026-11-24T00:00:00Z'] } })).has(QUESTION)).toBe(false);
+  });
+
+  it('leave it open whether a credential was withdrawn where it names a list of those', async () => {
+    expect((await answers({ namesStatus: true })).get('Was it withdrawn?')).toMatchObject({ mark: 'open' });
+    document.body.replaceChildren();
+    expect((await answers({})).has('Was it withdrawn?')).toBe(false);
+  });
+});
+
+it('what was signed about the signature stands apart, known options in words', async () => {
+  await show({ proofFields: [{ name: 'created', detail: '', value: '2026-11-25T03:00:00Z' }, { name: 'domain', detail: '', value: 'school.example' }, { name: 'toString', detail: '', value: 'x' }], pdf: null });
+  expect([...document.querySelectorAll('.fields')].at(-1)?.textContent).toBe('Signed at2026-11-25T03:00:00Zdomainschool.exampletoStringx');
 });

@@ -35,11 +35,11 @@ function subject(): Json {
   };
 }
 
-async function sign(credentialSubject: Json): Promise<Json> {
+async function sign(credentialSubject: Json, more: Json = {}): Promise<Json> {
   const pair = await generate({ seed: new Uint8Array(32).fill(7) });
   pair.controller = didKey(pair.publicKeyMultibase);
   pair.id = didKeyMethod(pair.publicKeyMultibase);
-  const credential = { '@context': NAMES, type: ['VerifiableCredential', 'OpenBadgeCredential'], id: 'urn:example:1', name: 'Interviewing', issuer: { id: pair.controller, type: ['Profile'], name: 'A school' }, validFrom: '2026-11-25T03:00:00Z', credentialSubject };
+  const credential = { '@context': NAMES, type: ['VerifiableCredential', 'OpenBadgeCredential'], id: 'urn:example:1', name: 'Interviewing', issuer: { id: pair.controller, type: ['Profile'], name: 'A school' }, validFrom: '2026-11-25T03:00:00Z', credentialSubject, ...more };
   const suite = new DataIntegrityProof({ signer: pair.signer(), date: '2026-11-25T03:00:00Z', cryptosuite });
   return JSON.parse(JSON.stringify(await issue({ credential, suite, documentLoader: createDocumentLoader() }))) as Json;
 }
@@ -64,6 +64,25 @@ describe('a credential of another maker', () => {
       'credentialSubject.achievement.resultDescription[1].allowedValue[2] = A',
       'credentialSubject.result[1].value = A',
     ]));
+  });
+
+  it('shows what is signed about the signature, and not the signature', async () => {
+    const report = await check(signed);
+    expect(report.outcome === 'checked' && report.proofFields.map(({ name, value }) => `${name} = ${value}`)).toEqual([
+      'type = DataIntegrityProof',
+      'created = 2026-11-25T03:00:00Z',
+      expect.stringMatching(/^verificationMethod = did:key:z6Mk/u),
+      'cryptosuite = eddsa-rdfc-2022',
+      'proofPurpose = assertionMethod',
+    ]);
+    const later = { ...signed, proof: { ...(signed['proof'] as Json), created: '2026-11-26T03:00:00Z' } };
+    expect(await check(later)).toMatchObject({ signature: 'changed', proofFields: [], period: { from: [], until: [] }, namesStatus: false });
+  });
+
+  it('gives the times that it states for itself, and whether it names a list of withdrawn ones', async () => {
+    expect(await check(signed)).toMatchObject({ period: { from: ['2026-11-25T03:00:00Z'], until: [] }, namesStatus: false });
+    const ending = await sign(subject(), { validUntil: '2027-11-25T03:00:00Z', credentialStatus: { id: 'https://school.example/status/3#94', type: 'BitstringStatusListEntry', statusPurpose: 'revocation', statusListIndex: '94', statusListCredential: 'https://school.example/status/3' } });
+    expect(await check(ending)).toMatchObject({ signature: 'intact', period: { from: ['2026-11-25T03:00:00Z'], until: ['2027-11-25T03:00:00Z'] }, namesStatus: true });
   });
 
   it('of three hundred results shows them all', async () => {
