@@ -66,7 +66,7 @@ describe('an opening that takes long', () => {
   it('says that it can’t be told how far an upgrade is before that is known, in the same place, and nothing of it for other steps', async () => {
     const { store, screen, text } = await open({ share: null });
     const [heightBefore] = [screen.container.firstElementChild?.getBoundingClientRect().height];
-    expect(text()).toContain('How far it is can not be told yet.');
+    expect(text()).toContain('How far it is cannot be told yet.');
     expect(screen.getByRole('progressbar').elements()).toHaveLength(0);
     store.opening = { ...store.opening, share: 0.5 };
     await nextTick();
