@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { watch } from 'vue';
 import { render } from 'vitest-browser-vue';
 import LearnerPicker from '../../../src/renderer/src/features/learners/LearnerPicker.vue';
 import SnapshotRecoveryPage from '../../../src/renderer/src/features/snapshots/SnapshotRecoveryPage.vue';
@@ -85,5 +86,33 @@ describe('a learner of whom only earlier states are left, beside others', () => 
     await new LearnerRegistry().beginRemoval(id);
     await window.recovery.findMissing();
     expect(window.recovery.missing).toEqual([]);
+  });
+
+  it('is looked for without holding anything of the others, not even for a moment', async () => {
+    const host = new InMemoryHost();
+    await present(host, 'First', 'Second');
+    const id = await lost(host, 'Sok Dara');
+    const window = openWindow(host);
+    await window.begin();
+    const held: string[] = [];
+    const stop = watch(() => window.recovery.listed, (listed) => { held.push(...(listed ?? []).map(({ learnerId }) => learnerId)); }, { flush: 'sync' });
+    await window.recovery.findMissing();
+    stop();
+    expect(new Set(held)).toEqual(new Set([id]));
+  });
+
+  it('and whoever else was listed where a start failed is forgotten with the page, even where the list comes later', async () => {
+    const host = new InMemoryHost();
+    await present(host, 'First', 'Second');
+    const window = openWindow(host);
+    await window.begin();
+    const states = await render(SnapshotRecoveryPage, { props: { beginnable: false }, global: window.mounting });
+    await expect.element(states.getByRole('heading', { name: 'First' })).toBeVisible();
+    await states.unmount();
+    expect(window.recovery.listed).toBeNull();
+    const late = window.recovery.load();
+    window.recovery.forget();
+    await late;
+    expect(window.recovery.listed).toBeNull();
   });
 });

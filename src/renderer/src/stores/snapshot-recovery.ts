@@ -47,32 +47,47 @@ export const useSnapshotRecovery = defineStore('snapshot-recovery', () => {
   /** Owners of whom nothing but snapshots is left: no journal and no database of theirs is known, or the list would have them. */
   const missing = computed(() => (isNarrowed.value ? owners.value : []));
 
-  /**
-   * Looks for owners of whom nothing but snapshots is left. Where the host or the list doesn't answer, none is found now. Of everybody else nothing stays here: it is
-   * looked for while another learner is at work.
-   */
-  async function findMissing(): Promise<void> {
-    try {
-      // Whoever has a journal or a database is entered in the list first.
-      await learnerStore.tidied();
-      await load();
-      const { learners, removing } = await new LearnerRegistry().read();
-      const here = new Set([...learners.map(({ id }) => id), ...removing]);
-      listed.value = listed.value?.filter(({ learnerId }) => !here.has(learnerId)) ?? null;
-      isNarrowed.value = true;
-    } catch {
-      listed.value = [];
-    }
+  /** Counts what was asked for: an answer that something newer was asked after is dropped. */
+  let asked = 0;
+
+  /** Nothing of what was listed stays here, nor comes from what is still being read. */
+  function forget(): void {
+    asked += 1;
+    listed.value = null;
+    isNarrowed.value = false;
+    failure.value = null;
   }
 
-  /** Reads the list. */
+  /**
+   * Looks for owners of whom nothing but snapshots is left. Where the host or the list doesn't answer, none is found now. Of everybody else nothing is held here, not even
+   * for a moment: it is looked for while another learner is at work.
+   */
+  async function findMissing(): Promise<void> {
+    await list(async () => {
+      // Whoever has a journal or a database is entered in the list first.
+      await learnerStore.tidied();
+      const { snapshots } = await listSnapshots(context.host);
+      const { learners, removing } = await new LearnerRegistry().read();
+      const here = new Set([...learners.map(({ id }) => id), ...removing]);
+      return snapshots.filter(({ learnerId }) => !here.has(learnerId));
+    }, true);
+  }
+
+  /** Reads the list of everybody's. */
   async function load(): Promise<void> {
-    failure.value = null;
-    isNarrowed.value = false;
+    await list(async () => (await listSnapshots(context.host)).snapshots, false);
+  }
+
+  async function list(read: () => Promise<readonly ListedSnapshot[]>, narrowed: boolean): Promise<void> {
+    forget();
+    const mine = asked;
     try {
-      listed.value = (await listSnapshots(context.host)).snapshots;
+      const found = await read();
+      if (mine !== asked) return;
+      listed.value = found;
+      isNarrowed.value = narrowed;
     } catch (error) {
-      failure.value = codeOf(error);
+      if (mine === asked) failure.value = codeOf(error);
     }
   }
 
@@ -102,7 +117,7 @@ export const useSnapshotRecovery = defineStore('snapshot-recovery', () => {
     }
   }
 
-  return { listed, owners, missing, findMissing, restoring, failure, load, restore };
+  return { listed, owners, missing, findMissing, restoring, failure, load, forget, restore };
 });
 
 function nameOf(body: string | null): string {
