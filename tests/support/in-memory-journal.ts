@@ -36,6 +36,7 @@ export class InMemoryHost {
   private readonly snapshots = new Map<string, { readonly snapshot: ListedSnapshot; lines: readonly JournalEntry[] }[]>();
   private readonly refused = new Map<OperationName, ErrorCode>();
   private held: Promise<void> | null = null;
+  private heldOne: { readonly name: OperationName; readonly tell: () => void; readonly until: Promise<void> } | null = null;
   private lastAppend: Promise<void> = Promise.resolve();
 
   private readonly marks = new Map<string, 'begun' | 'done' | 'kept'>();
@@ -144,6 +145,12 @@ export class InMemoryHost {
   readonly invoke = async <Name extends OperationName>(name: Name, input: OperationInput<Name>): Promise<Result<OperationOutput<Name>>> => {
     this.asked.push({ name, input });
     await this.held;
+    const { heldOne } = this;
+    if (heldOne?.name === name) {
+      this.heldOne = null;
+      heldOne.tell();
+      await heldOne.until;
+    }
     const code = this.refused.get(name);
     if (code) return failure(code, `The test made ${name} fail.`);
     const handler = this.handlers[name] as ((given: OperationInput<Name>) => Promise<OperationOutput<Name>>) | undefined;
@@ -167,6 +174,18 @@ export class InMemoryHost {
   /** Ends `fail`. */
   recover(): void {
     this.refused.clear();
+  }
+
+  /** Keeps back the answer to the next request of one kind; `isAsked` resolves once it has come. */
+  holdOne(name: OperationName): { readonly isAsked: Promise<void>; readonly release: () => void } {
+    let release = (): void => undefined;
+    const until = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const isAsked = new Promise<void>((tell) => {
+      this.heldOne = { name, tell, until };
+    });
+    return { isAsked, release };
   }
 
   /** Keeps all answers back until the returned function is called. */

@@ -132,6 +132,61 @@ describe('a file of somebody else', () => {
     await window.learnerSwitch.switchLearner();
     await until(() => window.learnerFile.work.phase === 'idle');
   });
+
+  it('is forgotten too where its learner left before it was looked at to the end', async () => {
+    const window = await studying();
+    const { isAsked, release } = window.host.holdOne('learner-removal.find');
+    const looking = window.learnerFile.look(fileOf('Comer').blob);
+    await isAsked;
+    window.learner.letGo();
+    await window.create('Next');
+    release();
+    await looking;
+    expect(window.learnerFile.work).toEqual({ phase: 'idle' });
+    await window.learnerFile.addLearner();
+    expect(names(window)).not.toContain('Comer');
+  });
+});
+
+describe('a file that is brought in while its learner leaves', () => {
+  it('changes nothing where the record was not reached yet, and nothing of whoever is next', async () => {
+    const window = await studying();
+    const { learner } = window.learner;
+    if (!learner) throw new Error('Nobody is at work.');
+    await window.learnerFile.look(new Blob([learnerFile({ ...sample, learner: { ...learner, latinName: 'Newer', updatedAt: '2031-01-01T00:00:00.000Z' } })]));
+    expect(window.learnerFile.work).toMatchObject({ phase: 'preview', preview: { owner: 'same' } });
+    const { isAsked, release } = window.host.holdOne('snapshot.take');
+    const merging = window.learnerFile.merge();
+    await isAsked;
+    window.learner.letGo();
+    await window.create('Next');
+    release();
+    await merging;
+    expect(window.learnerFile.work).toEqual({ phase: 'idle' });
+    expect(window.learner.learner?.latinName).toBe('Next');
+    await window.learner.choose(learner.id);
+    await until(() => window.record.loaded);
+    expect([window.learner.learner?.latinName, window.record.record.statementCount]).toEqual(['Present', 1]);
+  });
+
+  it('is not opened over whoever is next, and stands in the list', async () => {
+    const window = openWindow();
+    await window.create('Only a name');
+    const { id, blob } = fileOf('Mover');
+    await window.learnerFile.look(blob);
+    const { isAsked, release } = window.host.holdOne('learner-removal.lift');
+    const merging = window.learnerFile.merge();
+    await isAsked;
+    window.learner.letGo();
+    await window.create('Next');
+    release();
+    await merging;
+    expect(window.learner.learner?.latinName).toBe('Next');
+    expect(window.learnerFile.work).toEqual({ phase: 'idle' });
+    window.learner.tidyLater();
+    await window.learner.tidied();
+    expect((await new LearnerRegistry().list()).map((entry) => entry.id)).toContain(id);
+  });
 });
 
 describe('a file brought in where only a name was given', () => {

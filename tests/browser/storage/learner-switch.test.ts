@@ -34,6 +34,38 @@ function expectNothingOfTheFirst(window: AppWindow): void {
 }
 
 describe('switching learners', () => {
+  it('one who was removed elsewhere and is kept is not opened over whoever was chosen before the host had answered', async () => {
+    const { window, first, second } = await twoLearners();
+    const kept = window.learner.learner;
+    if (!kept) throw new Error('Nobody is at work.');
+    window.learner.letGo();
+    await window.host.removeElsewhere(first);
+    window.learner.start = { phase: 'removed', learner: kept, at: null, unsent: 1 };
+    const { isAsked, release } = window.host.holdOne('learner-removal.lift');
+    const keeping = window.learnerSwitch.keepRemoved();
+    await isAsked;
+    await window.learner.choose(second);
+    release();
+    expect(await keeping).toBeNull();
+    expect(window.learner.session?.learnerId).toBe(second);
+    await window.learnerSwitch.switchTo(first);
+    expect(window.learner.session?.learnerId).toBe(first);
+  });
+
+  it('a start that begins anew over a record puts it away, with the addresses of its screens', async () => {
+    const { window } = await twoLearners();
+    let forgotten = 0;
+    window.learnerSwitch.afterLeaving(() => Promise.resolve((forgotten += 1)));
+    await window.learner.begin();
+    expect(window.learner.start).toEqual({ phase: 'choose' });
+    expect([window.learner.session, window.learner.learner]).toEqual([null, null]);
+    expectNothingOfTheFirst(window);
+    await until(() => forgotten === 1);
+    await window.learner.begin();
+    await until(() => window.learner.start.phase === 'choose');
+    expect(forgotten).toBe(1);
+  });
+
   it('shows the next one nothing of the last one, and each their own again', async () => {
     const { window, first, second } = await twoLearners();
 

@@ -115,4 +115,25 @@ describe('a learner of whom only earlier states are left, beside others', () => 
     await late;
     expect(window.recovery.listed).toBeNull();
   });
+
+  it('is put back without a word over whoever was chosen meanwhile', async () => {
+    const host = new InMemoryHost();
+    await present(host, 'First', 'Second');
+    const id = await lost(host, 'Sok Dara');
+    const window = openWindow(host);
+    await window.begin();
+    await window.recovery.findMissing();
+    const [snapshot] = window.recovery.missing[0]?.snapshots ?? [];
+    if (!snapshot) throw new Error('There is no snapshot.');
+    const { isAsked, release } = host.holdOne('snapshot.restore');
+    const restoring = window.recovery.restore(snapshot);
+    await isAsked;
+    const [first] = window.learner.known;
+    await window.learner.choose(first?.id ?? '');
+    release();
+    await restoring;
+    expect(window.learner.start).toEqual({ phase: 'ready' });
+    expect(window.learner.session?.learnerId).toBe(first?.id);
+    expect((await new LearnerRegistry().list()).map((entry) => entry.id)).toContain(id);
+  });
 });

@@ -125,6 +125,27 @@ describe('earlier states of the record', () => {
     expect(window.snapshots.snapshots).toEqual([]);
   });
 
+  it('are not told to whoever took over while the record was set back', async () => {
+    const window = await studied();
+    const first = window.learner.learner?.id ?? '';
+    await window.snapshots.take();
+    const [snapshot] = window.snapshots.snapshots ?? [];
+    await window.record.append([read('a/second')]);
+    const { isAsked, release } = window.host.holdOne('snapshot.restore');
+    const restoring = window.snapshots.restore(snapshot?.snapshotId ?? '');
+    await isAsked;
+    window.learner.letGo();
+    await window.create('Chan Sokha');
+    const { session } = window.learner;
+    release();
+    await restoring;
+    expect(window.learner.session).toBe(session);
+    expect([window.snapshots.work, window.announcements.spoken.key]).toEqual([{ phase: 'idle' }, '']);
+    await window.learnerSwitch.switchTo(first);
+    await until(() => window.notices().includes('setBack') && window.record.loaded);
+    expect(sections(window)).toEqual(['a/first']);
+  });
+
   it('are told once where the host could not keep the daily one', async () => {
     const host = new InMemoryHost();
     host.snapshotFailure = { learnerId: '018f3c1e-7b2a-7c3d-8e4f-0123456789ab', code: 'disk-full', at: '2026-11-25T08:00:00.000Z' };

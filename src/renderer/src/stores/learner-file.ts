@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia';
-import { computed, ref, shallowRef, watch } from 'vue';
+import { computed, shallowRef, watch } from 'vue';
 import { nowIso, useAppContext } from '../app-context';
 import type { Delivery } from '../../../contract/delivery';
 import { displayName, newerProfile, type Learner } from '../../../domain/learner';
@@ -61,6 +61,16 @@ export type FileWork =
   | { readonly phase: 'cancelled' }
   | { readonly phase: 'failed'; readonly failure: FileFailure };
 
+/** One piece of work with a file. What comes of it after its learner left isn't shown to anybody. */
+interface Attempt {
+  /** Aborted where it is cancelled, or its learner left. */
+  readonly signal: AbortSignal;
+  /** Aborted where its learner left. */
+  readonly left: AbortSignal;
+  /** Shows how far it is. */
+  readonly tell: (work: FileWork) => void;
+}
+
 /** Saving the learner's whole record as a file, and bringing such a file in. */
 export const useLearnerFile = defineStore('learner-file', () => {
   const context = useAppContext();
@@ -68,7 +78,7 @@ export const useLearnerFile = defineStore('learner-file', () => {
   const recordStore = useRecord();
   const work = shallowRef<FileWork>({ phase: 'idle' });
   const busy = computed(() => ['saving', 'reading', 'merging'].includes(work.value.phase));
-  const controller = ref<AbortController | null>(null);
+  let present: { readonly cancelling: AbortController; readonly leaving: AbortController } | null = null;
   let contents: LearnerFileContents | null = null;
   let wasProtected = false;
   /** A protected file whose PIN is asked for. */
@@ -79,23 +89,25 @@ export const useLearnerFile = defineStore('learner-file', () => {
     (session) => {
       // The next learner must not find a file that the last one looked at. A record that is moved here changes the learner in the midst of its own work.
       if (session) return;
-      controller.value?.abort();
+      present?.leaving.abort();
+      present = null;
       contents = null;
       sealedFile = null;
       work.value = { phase: 'idle' };
     },
+    { flush: 'sync' },
   );
 
   /** Saves the record as a file. */
   async function save(): Promise<void> {
     const learner = learnerStore.learner;
     if (!learner) return;
-    await attempt('saving', async (signal) => {
+    await attempt('saving', async ({ signal, tell }) => {
       const protectedBy = learnerStore.session?.cipher() ?? null;
       const delivery = await withLearnerDatabase(learner.id, (database) => {
         const pieces = async function* (): AsyncGenerator<string> {
           for await (const { text, done } of filePieces(database, nowIso(context), protectedBy)) {
-            work.value = { phase: 'saving', done };
+            tell({ phase: 'saving', done });
             yield text;
           }
         };
@@ -109,10 +121,10 @@ export const useLearnerFile = defineStore('learner-file', () => {
   async function saveStatements(): Promise<void> {
     const learner = learnerStore.learner;
     if (!learner) return;
-    await attempt('saving', async (signal) => {
+    await attempt('saving', async ({ signal, tell }) => {
       const statements = await withLearnerDatabase(learner.id, (database) => database.statements.orderBy('timestamp').toArray());
       const pieces = arrayPieces(xapiStatements(statements, learner, context.series), (done) => {
-        work.value = { phase: 'saving', done };
+        tell({ phase: 'saving', done });
       });
       const delivery = await exportText(context.host, { kind: 'statements', label: displayName(learner) }, pieces, signal);
       return delivery.outcome === 'cancelled' ? { phase: 'cancelled' } : { phase: 'saved', delivery };
@@ -123,10 +135,11 @@ export const useLearnerFile = defineStore('learner-file', () => {
   async function look(file: Blob): Promise<void> {
     contents = null;
     sealedFile = null;
-    await attempt('reading', async (signal) => {
+    await attempt('reading', async (mine) => {
       const header = await protectedHeaderOf(file);
+      mine.signal.throwIfAborted();
       wasProtected = header !== null;
-      if (!header) return show(await readLearnerFile(file, followed('reading', signal)));
+      if (!header) return show(await readLearnerFile(file, followed(mine)), mine);
       sealedFile = { file, header };
       return { phase: 'ask', createdAt: header.createdAt, wrong: false };
     });
@@ -136,25 +149,27 @@ export const useLearnerFile = defineStore('learner-file', () => {
   async function openProtected(secret: string): Promise<void> {
     const asked = sealedFile;
     if (!asked) return;
-    await attempt('reading', async (signal) => {
-      const read = await readProtectedFile(asked.file, asked.header, secret, followed('reading', signal));
+    await attempt('reading', async (mine) => {
+      const read = await readProtectedFile(asked.file, asked.header, secret, followed(mine));
+      mine.signal.throwIfAborted();
       if (!read) return { phase: 'ask', createdAt: asked.header.createdAt, wrong: true };
       sealedFile = null;
-      return show(read);
+      return show(read, mine);
     });
   }
 
-  async function show(read: LearnerFileContents): Promise<FileWork> {
+  async function show(read: LearnerFileContents, { signal }: Attempt): Promise<FileWork> {
     const preview = await previewOf(read);
+    signal.throwIfAborted();
     contents = read;
     return { phase: 'preview', preview };
   }
 
-  function followed(phase: 'reading', signal: AbortSignal): Reading {
+  function followed({ signal, tell }: Attempt): Reading {
     return {
       signal,
       onProgress: (done) => {
-        work.value = { phase, done };
+        tell({ phase: 'reading', done });
       },
     };
   }
@@ -181,22 +196,24 @@ export const useLearnerFile = defineStore('learner-file', () => {
     const file = contents;
     const owner = work.value.phase === 'preview' ? work.value.preview.owner : null;
     if (!file || (owner !== 'same' && owner !== 'move')) return;
-    await attempt('merging', async (signal) => {
+    await attempt('merging', async ({ signal, left, tell }) => {
       // The record may have grown in another window since the file was looked at.
       if (owner === 'move' && !(await isUntouched())) return { phase: 'preview', preview: await previewOf(file) };
       const profile = owner === 'move' ? movedHere(file.learner) : file.learner;
       const onProgress = (done: number): void => {
-        work.value = { phase: 'merging', done };
+        tell({ phase: 'merging', done });
       };
       if (owner === 'same') await learnerStore.keepState('before-import');
+      signal.throwIfAborted();
       const added = await withLearnerDatabase(file.learner.id, (database) => mergeIntoDatabase(database, file, { profile, cipher: owner === 'same' ? (learnerStore.session?.cipher() ?? null) : null, signal, onProgress }));
       contents = null;
       if (owner === 'move') {
         // Only now: what can't be brought in doesn't bring anybody back.
         await bringBack(context.host, profile.id);
-        await takePlace(profile);
+        await takePlace(profile, left);
       }
-      if (owner === 'same') {
+      // What is brought in stands, whoever is at work by now; the rest is for its own learner.
+      if (owner === 'same' && !left.aborted) {
         if (learnerStore.learner) learnerStore.learner = newerProfile(learnerStore.learner, profile);
         learnerStore.recordChanged += 1;
         await recordStore.mirror();
@@ -206,9 +223,10 @@ export const useLearnerFile = defineStore('learner-file', () => {
   }
 
   /** Opens the record that was moved here; the learner of the first run goes where they were nothing but a name. */
-  async function takePlace(profile: Learner): Promise<void> {
+  async function takePlace(profile: Learner, left: AbortSignal): Promise<void> {
+    left.throwIfAborted();
     const before = learnerStore.learner?.id;
-    await learnerStore.open(profile);
+    await learnerStore.open(profile, 1, { signal: left });
     if (before === undefined) return;
     // Whatever is in the way of that, the record is here; the one with a name alone stays in the list then.
     await removeIfOnlyNamed(context.host, before).then(learnerStore.listKnown).catch(() => undefined);
@@ -219,10 +237,10 @@ export const useLearnerFile = defineStore('learner-file', () => {
     const file = contents;
     const owner = work.value.phase === 'preview' ? work.value.preview.owner : null;
     if (!file || (owner !== 'another' && owner !== 'move')) return;
-    await attempt('merging', async (signal) => {
+    await attempt('merging', async ({ signal, tell }) => {
       if (await isLearnerHere(context.host, file.learner.id)) return { phase: 'preview', preview: await previewOf(file) };
       const onProgress = (done: number): void => {
-        work.value = { phase: 'merging', done };
+        tell({ phase: 'merging', done });
       };
       const added = await addLearnerRecord(context.host, file.learner, () => withLearnerDatabase(file.learner.id, (database) => mergeIntoDatabase(database, file, { signal, onProgress })));
       contents = null;
@@ -238,23 +256,26 @@ export const useLearnerFile = defineStore('learner-file', () => {
     return { ...profile, updatedAt: now > latest ? now : new Date(Date.parse(latest) + 1).toISOString() };
   }
 
-  async function attempt(phase: 'saving' | 'reading' | 'merging', task: (signal: AbortSignal) => Promise<FileWork>): Promise<void> {
+  async function attempt(phase: 'saving' | 'reading' | 'merging', task: (mine: Attempt) => Promise<FileWork>): Promise<void> {
     if (busy.value) return;
-    const mine = new AbortController();
-    controller.value = mine;
-    work.value = { phase, done: 0 };
+    const mine = { cancelling: new AbortController(), leaving: new AbortController() };
+    const tell = (next: FileWork): void => {
+      if (present === mine) work.value = next;
+    };
+    present = mine;
+    tell({ phase, done: 0 });
+    const signal = AbortSignal.any([mine.cancelling.signal, mine.leaving.signal]);
     try {
-      work.value = await task(mine.signal);
+      tell(await task({ signal, left: mine.leaving.signal, tell }));
     } catch (error) {
-      work.value = mine.signal.aborted ? { phase: 'cancelled' } : { phase: 'failed', failure: failureOf(error) };
-    } finally {
-      controller.value = null;
+      tell(signal.aborted ? { phase: 'cancelled' } : { phase: 'failed', failure: failureOf(error) });
     }
+    if (present === mine) present = null;
   }
 
   /** Stops what is going on; nothing was changed then. */
   function cancel(): void {
-    controller.value?.abort();
+    present?.cancelling.abort();
   }
 
   /** Forgets the file that was looked at, and what came of the last one. */

@@ -98,6 +98,7 @@ export const useLearnerSwitch = defineStore('learner-switch', () => {
   watch(() => learnerStore.start.phase, (phase) => {
     if (phase === 'ended') void forgetScreens();
   });
+  watch(() => learnerStore.abandoned, () => void forgetScreens());
 
   /** Keeps a record that was removed in another browser: it comes back for all of them, and its journal is written anew. Answers the code of what was in the way, or null. */
   async function keepRemoved(): Promise<ErrorCode | null> {
@@ -105,7 +106,8 @@ export const useLearnerSwitch = defineStore('learner-switch', () => {
     if (start.phase !== 'removed') return null;
     const result = await context.host.invoke('learner-removal.lift', { learnerId: start.learner.id });
     if (!result.ok) return result.error.code;
-    await learnerStore.choose(start.learner.id);
+    // Somebody else may have been chosen meanwhile.
+    if (learnerStore.start === start) await learnerStore.choose(start.learner.id);
     return null;
   }
 

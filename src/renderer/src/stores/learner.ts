@@ -67,6 +67,7 @@ export const useLearner = defineStore('learner', () => {
    * the host's journals both say so.
    */
   async function begin(): Promise<void> {
+    putAbandonedAway();
     start.value = { phase: 'opening' };
     await attempt(async (mine) => {
       const next = await besideDamage(async (isBeside): Promise<StartState | null> => {
@@ -87,6 +88,7 @@ export const useLearner = defineStore('learner', () => {
 
   /** Opens the record of a learner whom the list knows; one who was removed since is not made anew. Never throws: where it can't be opened, `start` says so. */
   async function choose(learnerId: string): Promise<void> {
+    putAbandonedAway();
     start.value = { phase: 'opening' };
     let isGone = false;
     await attempt(async (mine) => {
@@ -126,6 +128,16 @@ export const useLearner = defineStore('learner', () => {
     announcements.clear();
   }
 
+  /** Raised where a record that an error or the learner left open was put away by a start: the addresses of its screens have to be forgotten. */
+  const abandoned = ref(0);
+
+  /** A start that begins anew over a record: one that couldn't be shown anew, or was given up, is still held. Nobody else may find it there. */
+  function putAbandonedAway(): void {
+    if (!presentId()) return;
+    letGo();
+    abandoned.value += 1;
+  }
+
   /** Makes a new learner and opens their record. @throws StorageError, HostError */
   async function create(names: { readonly latinName: string; readonly khmerName: string }): Promise<void> {
     const { opened, profile } = await beginRecord(context, port, databaseEvents, names);
@@ -138,9 +150,10 @@ export const useLearner = defineStore('learner', () => {
   /**
    * Opens a learner's record. What the database lacks comes back from the journal first when it can't be trusted, else afterwards.
    *
-   * @throws StorageError; HostError where the database is empty and the journal can't be read
+   * @param attempt its `signal`, once aborted, keeps the record from being shown
+   * @throws StorageError; HostError where the database is empty and the journal can't be read; the signal's reason
    */
-  async function open(candidate: Learner, atLeast = 1, { signal, tell }: Attempt = steady): Promise<void> {
+  async function open(candidate: Learner, atLeast = 1, { signal = steady.signal, tell = steady.tell }: Partial<Attempt> = {}): Promise<void> {
     tell({ learner: candidate });
     // At the same time, so that it costs the start nothing.
     const removal = wasRemoved(candidate.id);
@@ -330,5 +343,5 @@ export const useLearner = defineStore('learner', () => {
     start.value = { phase: 'failed', code: known.code, detail: known.message };
   }
 
-  return { start, opening, stopOpening, learner, known, session, locked, isProtected, lockDemanded, removalNoticed, removedElsewhere, preferences, recordChanged, begin, choose, listKnown, tidied, tidyLater, followOthers, turnAway, whileKeeping, settled, letGo, create, open, reopen, keepState, admit, fail, update, journalFailed };
+  return { start, opening, stopOpening, learner, known, session, locked, isProtected, lockDemanded, abandoned, removalNoticed, removedElsewhere, preferences, recordChanged, begin, choose, listKnown, tidied, tidyLater, followOthers, turnAway, whileKeeping, settled, letGo, create, open, reopen, keepState, admit, fail, update, journalFailed };
 });

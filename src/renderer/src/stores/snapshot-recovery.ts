@@ -109,7 +109,8 @@ export const useSnapshotRecovery = defineStore('snapshot-recovery', () => {
       if (isUnopenable) await timely(beginNextGeneration(learnerId, AbortSignal.timeout(PATIENCE)), PATIENCE).catch(() => undefined);
       // One of whom nothing else was left is in the list from now on.
       await timely(enterMissingLearners(context.host), PATIENCE).catch(() => 0);
-      await learnerStore.begin();
+      // Where somebody was chosen meanwhile, their record stands; it is told there.
+      if (learnerStore.start === start) await learnerStore.begin();
     } catch (error) {
       failure.value = codeOf(error);
     } finally {

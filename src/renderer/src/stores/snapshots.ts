@@ -89,9 +89,11 @@ export const useSnapshots = defineStore('snapshots', () => {
     await attempt('restoring', async (id) => {
       await learnerStore.session?.mirror.flush();
       const undoId = await restoreSnapshot(context.host, id, snapshotId);
-      await learnerStore.session?.reconcile();
-      await learnerStore.reopen();
+      // Whoever left meanwhile finds their record set back when it is opened next.
+      if (learnerId.value === id) await learnerStore.session?.reconcile();
+      if (learnerId.value === id) await learnerStore.reopen();
       await load();
+      if (learnerId.value !== id) return { phase: 'idle' };
       // The page stands anew by now: what is said must not depend on it.
       announcements.say(undone ? 'snapshots.outcome.undone' : 'snapshots.outcome.restored');
       return { phase: 'restored', undoId, undone };
