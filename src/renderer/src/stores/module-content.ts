@@ -10,12 +10,15 @@ export const useModuleContent = defineStore('module-content', () => {
   const content = shallowRef<ModuleContent | null>(null);
   const failedModuleId = shallowRef<string | null>(null);
   const learnerStore = useLearner();
+  /** Counts what was opened: a text that comes after something newer was asked for, or after its learner left, is not shown. */
+  let asked = 0;
 
   watch(
     () => learnerStore.session,
     (session) => {
       // Which module the last learner studied is nothing that the next one should find.
       if (session) return;
+      asked += 1;
       content.value = null;
       failedModuleId.value = null;
     },
@@ -23,14 +26,19 @@ export const useModuleContent = defineStore('module-content', () => {
 
   /** Loads a module's text unless it is the one that is open. On failure `failedModuleId` names it and null is returned. */
   async function open(moduleId: string): Promise<ModuleContent | null> {
+    asked += 1;
+    const mine = asked;
     if (content.value?.moduleId === moduleId) return content.value;
     failedModuleId.value = null;
     try {
-      content.value = await context.loadModule(moduleId);
-      return content.value;
+      const loaded = await context.loadModule(moduleId);
+      if (mine === asked) content.value = loaded;
+      return loaded;
     } catch {
-      content.value = null;
-      failedModuleId.value = moduleId;
+      if (mine === asked) {
+        content.value = null;
+        failedModuleId.value = moduleId;
+      }
       return null;
     }
   }
