@@ -37,7 +37,7 @@ export const useUnlock = defineStore('unlock', () => {
   async function unlock(pin: string): Promise<TryOutcome> {
     return attempt({ pin }, async (opened, { record, key }) => {
       await tries.clear(triedRecord(opened));
-      await letIn(record, key);
+      await letIn(opened, record, key);
     });
   }
 
@@ -51,7 +51,7 @@ export const useUnlock = defineStore('unlock', () => {
         // A removal that was begun is finished; only a key in use gets a new PIN.
         await opened.protection.saveKey({ ...relocked, status: record.status }, false);
         await tries.clear(triedRecord(opened));
-        await letIn(record, key);
+        await letIn(opened, record, key);
       };
       found({ code: next, confirm });
     });
@@ -65,6 +65,7 @@ export const useUnlock = defineStore('unlock', () => {
       await opened.protection.saveKey({ ...record, status: 'set-aside', updatedAt: laterThan(record.updatedAt, nowIso(context)) }, false);
     }
     await tries.clear(triedRecord(opened));
+    if (!stillWaits(opened)) return;
     await learnerStore.admit(null);
     protectionWork.tellOthers();
   }
@@ -88,14 +89,19 @@ export const useUnlock = defineStore('unlock', () => {
     }
   }
 
-  async function letIn(record: KeyRecord, key: RecordKey): Promise<void> {
-    const opened = learnerStore.locked;
-    if (!opened) return;
+  async function letIn(opened: LearnerSession, record: KeyRecord, key: RecordKey): Promise<void> {
+    if (!stillWaits(opened)) return;
     const { unfinished, keys } = await opened.protection.state();
     const writes = keysOf(keys, 'active').some(({ keyId }) => keyId === record.keyId);
     const cipher = new RecordCipher(opened.learnerId, writes ? key : null, writes ? [] : [key]);
+    if (!stillWaits(opened)) return;
     await learnerStore.admit(cipher);
     if (unfinished) void protectionWork.finish();
+  }
+
+  /** False where somebody else's record waits by now, or none: a PIN opens only the record that it was given for. */
+  function stillWaits(opened: LearnerSession): boolean {
+    return learnerStore.locked === opened;
   }
 
   return { busy, wait, unlock, recover, goOnWithout };
