@@ -10,6 +10,7 @@ import type { CredentialEvidence } from '../../../contract/credential';
 import type { Delivery } from '../../../contract/delivery';
 import { sectionReadAt } from '../../../domain/learning-record';
 import { success, type Result } from '../../../contract/result';
+import type { LearnerSession } from '../storage/learner-session';
 import { useLearner } from './learner';
 import { useRecord } from './record';
 
@@ -89,16 +90,23 @@ export const useCertificates = defineStore('certificates', () => {
     return signed(target, renewCertificate(context.series, recordStore.record, target, snapshot, now()));
   }
 
-  /** Signs a snapshot and keeps it; nothing is kept where it can't be signed, or where another learner took over meanwhile. */
+  /** Signs a snapshot and keeps it; nothing is kept where it can't be signed, or where another learner took over before. @throws Error where the learner left meanwhile; StorageError */
   async function signed(target: CertificateTarget, snapshot: CertificateSnapshot): Promise<Result<IssuedCertificate>> {
     const { objectId } = target;
     const { session } = learnerStore;
     const answer = await context.host.invoke('credential.sign', { document: toDocument(snapshot), evidence: await evidenceOf(target) });
     if (!answer.ok) return answer;
-    if (learnerStore.session !== session) throw new Error('Another learner is at work now.');
+    requireAtWork(session);
     const { credential } = answer.value;
     const [statementId = ''] = await recordStore.append([{ verb: 'earned', objectId, certificate: snapshot, credential }]);
+    // It is issued, but what was to be done with it next, e.g. a dialog that saves it, must not come up for somebody else.
+    requireAtWork(session);
     return success({ statementId, objectId, snapshot, credential });
+  }
+
+  /** @throws Error where the session isn't the one at work any more */
+  function requireAtWork(session: LearnerSession | null): void {
+    if (learnerStore.session !== session) throw new Error('Another learner is at work now.');
   }
 
   /** What stands behind the award now, as counts; only submitted attempts' answers count. @throws StorageError */

@@ -2,6 +2,7 @@ import { ref, shallowRef, type Ref } from 'vue';
 import { startDownload } from '../../components/start-download';
 import { useAnnouncements } from '../../stores/announcements';
 import { useCertificates, type CertificateAnswer } from '../../stores/certificates';
+import { useLearner } from '../../stores/learner';
 
 /** What came of an export, a correction or a renewal. */
 export interface CertificateOutcome {
@@ -27,10 +28,11 @@ export interface CertificateWork {
 
 const NOTHING = { fileName: '', code: '', revealId: '', revision: 0 };
 
-/** One piece of work at a time, with what came of the last one, shown and said. */
+/** One piece of work at a time, with what came of the last one, shown and said; what comes after its learner left is dropped. */
 export function useCertificateWork(): CertificateWork {
   const announcements = useAnnouncements();
   const certificates = useCertificates();
+  const learnerStore = useLearner();
   const busy = ref(false);
   const outcome = shallowRef<CertificateOutcome | null>(null);
   let last: () => Promise<CertificateAnswer> = () => Promise.resolve(null);
@@ -40,9 +42,11 @@ export function useCertificateWork(): CertificateWork {
     busy.value = true;
     outcome.value = null;
     last = work;
+    const { session } = learnerStore;
     try {
       const answer = await work();
-      if (!answer) return;
+      // Whoever is here by then must neither get the file nor hear its name.
+      if (!answer || learnerStore.session !== session) return;
       if (!answer.ok) show({ ...NOTHING, kind: 'failed', code: answer.error.code, fileName: String(answer.error.details?.['fileName'] ?? '') });
       else if (answer.value.outcome === 'saved') show({ ...NOTHING, kind: 'saved', fileName: answer.value.fileName, revealId: answer.value.revealId });
       else if (answer.value.outcome === 'issued') show({ ...NOTHING, kind: 'issued', revision: answer.value.revision });
@@ -52,14 +56,16 @@ export function useCertificateWork(): CertificateWork {
         show({ ...NOTHING, kind: 'download', fileName: answer.value.fileName });
       }
     } catch {
-      show({ ...NOTHING, kind: 'failed', code: 'internal' });
+      if (learnerStore.session === session) show({ ...NOTHING, kind: 'failed', code: 'internal' });
     } finally {
       busy.value = false;
     }
   }
 
   async function replaceKey(): Promise<void> {
+    const { session } = learnerStore;
     const result = await certificates.replaceSigningKey();
+    if (learnerStore.session !== session) return;
     if (result.ok) await run(last);
     else show({ ...NOTHING, kind: 'failed', code: result.error.code });
   }
