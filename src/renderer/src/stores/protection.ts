@@ -29,15 +29,25 @@ export interface ProtectionStanding {
   readonly hasEarlierKey: boolean;
 }
 
+const NOTHING_READ: ProtectionStanding = { isProtected: false, sealedNotes: 0, hasEarlierKey: false };
+
 /** Setting, changing and removing the PIN of the record at work. */
 export const useProtection = defineStore('protection', () => {
   const context = useAppContext();
   const learnerStore = useLearner();
   const work = useProtectionWork();
   const tries = createPinTries(context);
-  const standing = shallowRef<ProtectionStanding>({ isProtected: false, sealedNotes: 0, hasEarlierKey: false });
+  const standing = shallowRef<ProtectionStanding>(NOTHING_READ);
 
-  watch(() => [learnerStore.session, learnerStore.isProtected, work.progress.phase] as const, () => void load(), { immediate: true });
+  watch(
+    () => [learnerStore.session, learnerStore.isProtected, work.progress.phase] as const,
+    ([session], before) => {
+      // How many notes of the last learner are sealed is nothing that the next one should find, even where their own can't be counted.
+      if (session !== before?.[0]) standing.value = NOTHING_READ;
+      void load();
+    },
+    { immediate: true },
+  );
   const isBusy = computed(() => work.isWorking);
 
   async function load(): Promise<void> {
