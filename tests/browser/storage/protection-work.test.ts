@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { watch } from 'vue';
+import type { HostClient } from '../../../src/renderer/src/host/host-client';
 import { useLearnerSwitch } from '../../../src/renderer/src/stores/learner-switch';
 import { useProtection } from '../../../src/renderer/src/stores/protection';
 import { useProtectionWork } from '../../../src/renderer/src/stores/protection-work';
 import { useUnlock } from '../../../src/renderer/src/stores/unlock';
+import { InMemoryHost } from '../../support/in-memory-journal';
 import { note } from '../../support/statement-builders';
 import { openWindow } from './app-scene';
 import { contents, until } from './storage-scene';
@@ -44,5 +46,34 @@ describe('the sealing of a record', () => {
     expect(work.progress.phase).toBe('done');
     expect(told).toEqual(['idle', 'idle']);
     stop();
+  });
+
+  it('that a set-back cuts short is done on the record as it is open then, and never told as under way for good', async () => {
+    const memory = new InMemoryHost();
+    let goOn: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    let lists = 0;
+    const host: HostClient = {
+      async invoke(name, input) {
+        // The sealing asks for the snapshots when the rows are done.
+        if (name === 'snapshot.list' && (lists += 1) === 1) await held;
+        return memory.invoke(name, input);
+      },
+    };
+    const window = openWindow(memory, { host });
+    const [protection, work] = [useProtection(), useProtectionWork()];
+    const learnerId = await window.create();
+    await window.notes.add({ moduleId: 'a', sectionId: 'a/first', blockId: null, quote: '' }, CANARY);
+    const sealing = protection.prepare(PIN).then((pending) => pending?.confirm());
+    await until(() => lists === 1);
+    await window.learner.reopen();
+    goOn();
+    await sealing;
+    await expect.poll(() => work.progress.phase).toBe('done');
+    expect((await window.learner.session?.protection.state())?.unfinished).toBe(false);
+    expect(JSON.stringify([await contents(learnerId), memory.entriesOf(learnerId)])).not.toContain(CANARY);
+    expect(window.notices()).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia';
 import { computed, shallowRef, watch } from 'vue';
 import { useAppContext } from '../app-context';
+import type { LearnerSession } from '../storage/learner-session';
 import { toStorageError } from '../storage/storage-error';
 import { useAnnouncements } from './announcements';
 import { HostError } from './host-error';
@@ -35,6 +36,16 @@ export const useProtectionWork = defineStore('protection-work', () => {
       progress.value = { phase: 'idle' };
     },
     { immediate: true, flush: 'sync' },
+  );
+
+  // A record that was set back is open anew under the same learner: of what was begun before nothing more is heard, and what it left is done here.
+  watch(
+    () => learnerStore.session,
+    (session, before) => {
+      if (!session || session.learnerId !== before?.learnerId || !isWorking.value) return;
+      progress.value = { phase: 'idle' };
+      void goOn(session);
+    },
   );
 
   // What came from the journal may have been written in clear by a browser that didn't know of the PIN yet.
@@ -86,7 +97,10 @@ export const useProtectionWork = defineStore('protection-work', () => {
 
   async function sealWhatCame(): Promise<void> {
     const session = learnerStore.session;
-    if (!session?.cipher()?.seals) return;
+    if (session?.cipher()?.seals) await goOn(session);
+  }
+
+  async function goOn(session: LearnerSession): Promise<void> {
     // Where that can't be told, the next unlock sees to it.
     const state = await session.protection.state().catch(() => null);
     if (state?.unfinished && learnerStore.session === session) await finish();
