@@ -7,10 +7,14 @@ import { expectAccessible } from './accessible';
 import { expect, expectQuiet, test, watch, type Seen } from './app-test';
 import { beginAs, navigate, openModule } from './pages/app-pages';
 import { addLearner, showPicker } from './pages/learner-pages';
+import { waitLongerFor } from './pages/patient-pages';
 import { expectLocked, setPin, unlock, writeNote } from './pages/protection-pages';
 
 const NAME = 'Sokha Chan';
 const PIN = '739204';
+
+/** Milliseconds that a start waits for the host to tell who was removed elsewhere. */
+const REMOVAL_WAITS = [500, 2_000];
 
 /** Another browser on this computer: databases of its own, the same host. */
 interface OtherBrowser {
@@ -23,6 +27,7 @@ async function openBrowser(browser: Browser, host: BrowserHostProcess): Promise<
   const context = await browser.newContext({ acceptDownloads: true });
   const page = await context.newPage();
   const seen = watch(page, host.url, ['net::ERR_FAILED']);
+  await waitLongerFor(page, REMOVAL_WAITS);
   await page.goto(host.url);
   return { page, seen, close: () => context.close() };
 }
@@ -76,7 +81,7 @@ test('a learner removed in one browser is not brought back by another, which rem
   expect(leaks(auditFolder(host.dataFolder), [NAME, idOf])).toEqual([]);
 
   // At work: the typing ends in a question, and nothing more reaches the host.
-  await atWork.page.getByLabel('Text of the note').pressSequentially('Typed after the removal.');
+  await atWork.page.getByLabel('Text of the note').fill('Typed after the removal.');
   await expect(atWork.page.getByRole('heading', { name: 'This record was removed in another browser' })).toBeFocused();
   await expect(atWork.page.getByRole('navigation', { name: 'Main' })).toBeHidden();
   expect(journals(host)).not.toContain(`${idOf}.jsonl`);
