@@ -124,6 +124,7 @@ test('where database and journal are gone no first run is shown: an earlier stat
   await readSection(page, host, 2);
   await openSnapshots(page, host);
   await keepPresent(page);
+  await page.goto('about:blank');
   await host.stop();
   rmSync(join(host.dataFolder, 'journals'), { recursive: true });
   await host.start();
