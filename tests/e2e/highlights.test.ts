@@ -92,6 +92,7 @@ test('words are chosen, marked and placed again by keyboard alone, and what has 
   await page.keyboard.press('Escape');
   await expect(card).toBeFocused();
   await page.keyboard.press('Enter');
+  await expect(toolbar.getByRole('button', { name: 'Yellow' })).toBeFocused();
   await page.keyboard.press('End');
   await page.keyboard.press('Enter');
   await expectMarked(page, { 'highlight-green': [first] });

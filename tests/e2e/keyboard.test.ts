@@ -49,6 +49,7 @@ test('a member studies, takes a note and a quiz with the keyboard alone', async 
   await tabTo(page, /^Begin a practice$/u);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Question 1 of 10');
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
   for (const place of [...Array.from({ length: 9 }, (_, index) => `Question ${index + 2} of 10`), 'Reflection', 'End of the practice']) {
     await tabTo(page, place === 'End of the practice' ? /^To the end$/u : /^Next$/u);
     await page.keyboard.press('Enter');
