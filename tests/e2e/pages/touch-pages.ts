@@ -59,11 +59,15 @@ export async function finger(page: Page): Promise<Finger> {
     },
     async scroll(by) {
       // The page goes on for a moment after the finger has left it: what is measured before it rests is somewhere else when it is tapped.
-      const resting = await page.evaluateHandle(() => ({ done: new Promise<void>((rest) => document.addEventListener('scrollend', () => { rest(); }, { once: true })) }));
+      const scrolling = await page.evaluateHandle(() => {
+        const seen = { rests: false };
+        document.addEventListener('scrollend', () => { seen.rests = true; }, { once: true });
+        return seen;
+      });
       await send('touchStart', { x: 300, y: 400 });
       for (let step = 1; step <= 6; step += 1) await send('touchMove', { x: 300, y: 400 + (by * step) / 6 });
       await send('touchEnd');
-      await resting.evaluate(({ done }) => done);
+      await expect.poll(() => scrolling.evaluate(({ rests }) => rests), 'the page was drawn and rests').toBe(true);
     },
   };
 }
