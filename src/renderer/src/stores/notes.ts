@@ -33,10 +33,13 @@ export const useNotes = defineStore('notes', () => {
   const all = shallowRef<readonly NoteRevision[]>([]);
   let openSectionId: string | null = null;
   let areAllLoaded = false;
+  /** Saves of this window's, and changes from elsewhere: what was read before the last of them is out of date. */
+  let changes = 0;
 
   watch(
     () => [learnerStore.session, learnerStore.recordChanged] as const,
     ([session], [before]) => {
+      changes += 1;
       // Of the same record what is shown stands until it is read anew: somebody may be writing in it.
       if (session !== before) {
         ofSection.value = [];
@@ -51,16 +54,21 @@ export const useNotes = defineStore('notes', () => {
     openSectionId = sectionId;
     const session = learnerStore.session;
     if (!session) return;
+    const before = changes;
     const notes = await guarded(() => session.notes.ofSection(sectionId));
-    if (openSectionId === sectionId && learnerStore.session === session) ofSection.value = notes;
+    if (openSectionId !== sectionId || learnerStore.session !== session) return;
+    if (changes !== before) return openSection(sectionId);
+    ofSection.value = notes;
   }
 
   async function loadAll(): Promise<void> {
     const session = learnerStore.session;
     if (!session) return;
+    const before = changes;
     const notes = await guarded(() => session.notes.all());
     // Another learner may be at work by now.
     if (learnerStore.session !== session) return;
+    if (changes !== before) return loadAll();
     all.value = notes;
     areAllLoaded = true;
   }
@@ -150,6 +158,7 @@ export const useNotes = defineStore('notes', () => {
     const session = learnerStore.session;
     if (!session) throw new Error('No learner is at work.');
     const between = await guarded(() => session.notes.saveNext(revision, known));
+    changes += 1;
     if (between || learnerStore.session !== session) return between;
     ofSection.value = replaceNote(ofSection.value, revision, revision.sectionId === openSectionId);
     all.value = replaceNote(all.value, revision, areAllLoaded);
@@ -158,11 +167,13 @@ export const useNotes = defineStore('notes', () => {
   }
 
   async function guarded<Value>(work: () => Promise<Value>): Promise<Value> {
+    const { session } = learnerStore;
     try {
       return await work();
     } catch (error) {
       const failure = toStorageError(error);
-      recordStore.storageFailed(failure);
+      // Not to another learner, who may be at work by now.
+      if (learnerStore.session === session) recordStore.storageFailed(failure);
       throw failure;
     }
   }
