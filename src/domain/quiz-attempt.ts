@@ -156,6 +156,11 @@ export function resumeIndex(attempt: Attempt, questions: ReadonlyMap<string, Que
   return index < 0 ? attempt.questionIds.length : index;
 }
 
+/** When an attempt was begun or last answered, an ISO instant: what follows must be dated later, or an older answer would count as the newer one, or as given after the end. */
+export function lastChangeOf({ startedAt, answers }: Attempt): string {
+  return Object.values(answers).reduce((latest, { timestamp }) => (timestamp > latest ? timestamp : latest), startedAt);
+}
+
 /** A graded attempt. */
 export interface AttemptScore {
   /** Mean of the questions' points, 0-1. */

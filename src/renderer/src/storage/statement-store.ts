@@ -14,6 +14,9 @@ import { guarded } from './storage-error';
 /** What follows from a record, as further statements; must not wait for anything, or the transaction would end early. */
 export type Consequences = (record: LearningRecord) => readonly Statement[];
 
+/** How an attempt ends, as a statement; must not wait for anything either. Written answers of a protected record are still sealed in it. */
+export type Ending = (attempt: Attempt) => Statement;
+
 /** A learner's statements with what is derived from them. Where a PIN protects the record, what was written in answers is sealed here, and opened here. */
 export class StatementStore {
   /** @param cipher answers the cipher of a protected record that was opened, null for any other */
@@ -30,18 +33,27 @@ export class StatementStore {
    * @throws StorageError; nothing was saved then
    */
   async append(statements: readonly Statement[], consequences: Consequences = () => []): Promise<LearningRecord> {
-    const { statements: table, projections, attempts, outbox, meta } = this.database;
     const cipher = this.cipher();
     const isWritten = statements.some((statement) => writtenAnswer(statement) !== null);
     // Before the transaction: what is awaited inside it must be the database's.
     const stored = cipher && isWritten ? await Promise.all(statements.map((statement) => cipher.storeStatement(statement))) : statements;
-    return guarded(() =>
-      this.database.transaction('rw', [table, projections, attempts, outbox, meta], async () => {
-        if (isWritten && !cipher?.seals) await markPlainWords(this.database);
-        const record = (await this.add(stored)) ?? (await readProjection(this.database)) ?? (await rebuildProjections(this.database));
-        return (await this.add(consequences(record))) ?? record;
-      }),
-    );
+    return this.added(async () => {
+      if (isWritten && !cipher?.seals) await markPlainWords(this.database);
+      return stored;
+    }, consequences);
+  }
+
+  /**
+   * Ends an attempt as `append` adds statements. `ending` sees it with every answer that is in the database, whichever window gave it; one that has ended by then, or
+   * isn't there, stays as it is.
+   *
+   * @throws StorageError; nothing was saved then
+   */
+  async end(attemptId: string, ending: Ending, consequences: Consequences = () => []): Promise<LearningRecord> {
+    return this.added(async () => {
+      const attempt = await this.database.attempts.get(attemptId);
+      return attempt && !attempt.outcome ? [ending(attempt)] : [];
+    }, consequences);
   }
 
   /** The stored record; made anew where it is missing, of an old version, or tells another number of statements than there are. @throws StorageError */
@@ -81,6 +93,17 @@ export class StatementStore {
 
   private async opened(attempt: Attempt): Promise<Attempt> {
     return hasSealedAnswers(attempt) ? (this.cipher()?.openAttempt(attempt) ?? withoutSealedWords(attempt)) : attempt;
+  }
+
+  /** The record with the statements that are found inside the transaction, and what follows from them. */
+  private async added(find: () => Promise<readonly Statement[]>, consequences: Consequences): Promise<LearningRecord> {
+    const { statements, projections, attempts, outbox, meta } = this.database;
+    return guarded(() =>
+      this.database.transaction('rw', [statements, projections, attempts, outbox, meta], async () => {
+        const record = (await this.add(await find())) ?? (await readProjection(this.database)) ?? (await rebuildProjections(this.database));
+        return (await this.add(consequences(record))) ?? record;
+      }),
+    );
   }
 
   /** The record with what is new of these statements, or null where nothing is. */

@@ -1,15 +1,16 @@
 import { defineStore } from 'pinia';
 import { computed, shallowRef, watch } from 'vue';
-import { newId, useAppContext } from '../app-context';
+import { newId, nowIso, useAppContext } from '../app-context';
+import { laterThan } from '../../../domain/instant';
 import type { ModuleContent } from '../../../domain/module';
 import { moduleById } from '../../../domain/series';
 import type { Answer, Question } from '../../../domain/question';
-import { scoreAttempt, type Attempt } from '../../../domain/quiz-attempt';
+import { lastChangeOf, scoreAttempt, type Attempt } from '../../../domain/quiz-attempt';
 import { drawQuestions, drawReflection } from '../../../domain/quiz-draw';
 import type { QuizMode } from '../../../domain/statement';
 import { toStorageError } from '../storage/storage-error';
 import { useLearner } from './learner';
-import { useRecord } from './record';
+import { useRecord, type StatementDraft } from './record';
 
 /** The quiz that is open, and the earlier attempts at it. Nothing of it lives outside the learner's database. */
 export const useQuiz = defineStore('quiz', () => {
@@ -21,6 +22,10 @@ export const useQuiz = defineStore('quiz', () => {
   const attempts = shallowRef<readonly Attempt[]>([]);
   const attempt = shallowRef<Attempt | null>(null);
   const moduleId = shallowRef<string | null>(null);
+  /** The attempt that was asked for last, anew with every read: what an older read brings is out of date. */
+  let asked: { readonly attemptId: string } | null = null;
+  /** The newest answer of this window's. The database may still be at work on it, and the next one must be dated later. */
+  let answered: { readonly attemptId: string; readonly at: string } | null = null;
 
   watch(
     () => learnerStore.session,
@@ -28,6 +33,8 @@ export const useQuiz = defineStore('quiz', () => {
       attempts.value = [];
       attempt.value = null;
       moduleId.value = null;
+      asked = null;
+      answered = null;
     },
   );
 
@@ -43,7 +50,7 @@ export const useQuiz = defineStore('quiz', () => {
       const found = await session.statements.attemptsOf(id);
       if (moduleId.value === id && learnerStore.session === session) attempts.value = found;
     } catch (error) {
-      recordStore.storageFailed(toStorageError(error));
+      if (learnerStore.session === session) recordStore.storageFailed(toStorageError(error));
     }
   }
 
@@ -69,53 +76,66 @@ export const useQuiz = defineStore('quiz', () => {
   }
 
   async function beginWith(id: string, mode: QuizMode, seed: number, questionIds: readonly string[], reflectionId?: string): Promise<string> {
+    const { session } = learnerStore;
+    const before = asked;
     const attemptId = newId(context);
     await recordStore.append([{ verb: 'initialized', attemptId, moduleId: id, mode, seed, questionIds, ...(reflectionId === undefined ? {} : { reflectionId }) }]);
-    await openAttempt(attemptId);
+    // The journal may have been long: whoever is elsewhere by now stays there.
+    if (learnerStore.session === session && asked === before) await openAttempt(attemptId);
     return attemptId;
   }
 
-  /** Opens a stored attempt, or null where there is none of this id. */
+  /** Opens a stored attempt, or null where there is none of this id, or its learner has left. */
   async function openAttempt(attemptId: string): Promise<Attempt | null> {
+    const { session } = learnerStore;
+    const mine = (asked = { attemptId });
+    const isPresent = (): boolean => learnerStore.session === session;
+    let found: Attempt | null = null;
     try {
-      attempt.value = (await learnerStore.session?.statements.attempt(attemptId)) ?? null;
+      found = (await session?.statements.attempt(attemptId)) ?? null;
     } catch (error) {
-      attempt.value = null;
-      recordStore.storageFailed(toStorageError(error));
+      if (isPresent()) recordStore.storageFailed(toStorageError(error));
     }
-    return attempt.value;
+    if (!isPresent()) return null;
+    if (asked === mine) attempt.value = found;
+    return found;
   }
 
   /** Keeps an answer as soon as it is given; durable when it resolves. @throws StorageError; the answer stays on the screen */
   async function answer(questionId: string, given: Answer, confidence: 'sure' | 'unsure' | 'unsaid', seconds: number): Promise<void> {
     const current = attempt.value;
     if (!current || current.outcome) return;
-    await recordStore.append([{ verb: 'answered', attemptId: current.id, questionId, answer: given, confidence, seconds }], lastChangeOf(current));
-    if (attempt.value?.id === current.id) await openAttempt(current.id);
+    const shownChange = lastChangeOf(current);
+    const after = answered?.attemptId === current.id && answered.at > shownChange ? answered.at : shownChange;
+    answered = { attemptId: current.id, at: laterThan(after, nowIso(context)) };
+    await showing(current.id, (kept) => recordStore.append([{ verb: 'answered', attemptId: current.id, questionId, answer: given, confidence, seconds }], after, kept));
   }
 
-  /** Grades a counted attempt, or ends a practice. Never called but by the learner's own act. @throws StorageError */
+  /** Grades a counted attempt with every answer that is in the database, or ends a practice. Never called but by the learner's own act. @throws StorageError */
   async function submit(questions: ReadonlyMap<string, Question>): Promise<void> {
     const current = attempt.value;
     if (!current || current.outcome) return;
-    if (current.mode === 'practice') {
-      await recordStore.append([{ verb: 'terminated', attemptId: current.id }], lastChangeOf(current));
-    } else {
-      const { passMark } = moduleById(context.series, current.moduleId);
-      const { score, passed, points } = scoreAttempt(current, questions, passMark);
-      await recordStore.append([{ verb: passed ? 'passed' : 'failed', attemptId: current.id, moduleId: current.moduleId, score, passMark, points }], lastChangeOf(current));
-    }
-    await openAttempt(current.id);
-    await openModule(current.moduleId);
+    const end = (latest: Attempt): StatementDraft => {
+      if (latest.mode === 'practice') return { verb: 'terminated', attemptId: latest.id };
+      const { passMark } = moduleById(context.series, latest.moduleId);
+      const { score, passed, points } = scoreAttempt(latest, questions, passMark);
+      return { verb: passed ? 'passed' : 'failed', attemptId: latest.id, moduleId: latest.moduleId, score, passMark, points };
+    };
+    await showing(current.id, (kept) => recordStore.endAttempt(current.id, end, kept));
+    if (moduleId.value === current.moduleId) await openModule(current.moduleId);
+  }
+
+  /** Shows a change of an attempt when the database has it, and doesn't wait for the journal with that; another attempt that was opened meanwhile stays. */
+  async function showing(attemptId: string, change: (kept: () => void) => Promise<unknown>): Promise<void> {
+    let shown: Promise<unknown> = Promise.resolve();
+    await change(() => {
+      if (asked?.attemptId === attemptId) shown = openAttempt(attemptId);
+    });
+    await shown;
   }
 
   return { attempts, attempt, running, openModule, begin, practiseMissed, openAttempt, answer, submit };
 });
-
-/** When an attempt was begun or last answered: what follows must be dated later, or an older answer would count as the newer one, or as given after the end. */
-function lastChangeOf({ startedAt, answers }: Attempt): string {
-  return Object.values(answers).reduce((latest, { timestamp }) => (timestamp > latest ? timestamp : latest), startedAt);
-}
 
 function seedFrom(random: Uint8Array): number {
   return random.slice(0, 4).reduce((seed, byte) => (seed * 256 + byte) >>> 0, 0);

@@ -5,7 +5,10 @@ import { EMPTY_RECORD, type LearningRecord } from '../../../domain/learning-reco
 import { laterThan } from '../../../domain/instant';
 import type { ReadingPosition } from '../../../domain/position';
 import { dueCompletions } from '../../../domain/progress';
+import { lastChangeOf, type Attempt } from '../../../domain/quiz-attempt';
 import type { Statement } from '../../../domain/statement';
+import type { LearnerSession } from '../storage/learner-session';
+import type { Consequences } from '../storage/statement-store';
 import { toStorageError, type StorageError } from '../storage/storage-error';
 import { useAnnouncements } from './announcements';
 import { useLearner } from './learner';
@@ -77,21 +80,39 @@ export const useRecord = defineStore('record', () => {
    * Resolves with the ids given; rejects with a StorageError when nothing could be kept.
    *
    * @param after ISO instant of what these follow: they are dated later also where the clock was set back
+   * @param kept is told when the database has them, while the journal is still waited for; not where another learner is at work by then
    */
-  async function append(drafts: readonly StatementDraft[], after = ''): Promise<readonly string[]> {
+  async function append(drafts: readonly StatementDraft[], after = '', kept?: () => void): Promise<readonly string[]> {
+    const statements = drafts.map((draft) => stamp(draft, after));
+    const completions = await add((session, consequences) => session.statements.append(statements, consequences), kept);
+    return [...statements, ...completions].map(({ id }) => id);
+  }
+
+  /**
+   * Ends an attempt with what `ending` makes of it as it stands in the database, where another window may have answered it too; one that has ended stays as it is.
+   * Rejects with a StorageError when that could not be kept. `kept` as for `append`.
+   */
+  async function endAttempt(attemptId: string, ending: (attempt: Attempt) => StatementDraft, kept?: () => void): Promise<void> {
+    await add((session, consequences) => session.statements.end(attemptId, (attempt) => stamp(ending(attempt), lastChangeOf(attempt)), consequences), kept);
+  }
+
+  /** Saves in one transaction what `save` says and the completions that follow, which it answers when the journal has all of it. */
+  async function add(save: (session: LearnerSession, consequences: Consequences) => Promise<LearningRecord>, kept?: () => void): Promise<readonly Statement[]> {
     const session = learnerStore.session;
     if (!session) throw new Error('No learner is at work.');
     saveState.value = 'saving';
-    const statements = drafts.map((draft) => stamp(draft, after));
     let completions: readonly Statement[] = [];
     const mine = underWay;
     mine.count += 1;
     try {
-      const next = await session.statements.append(statements, (current) => {
+      const next = await save(session, (current) => {
         completions = dueCompletions(context.series, current).map((completion) => stamp({ verb: 'completed', ...completion }));
         return completions;
       });
-      if (learnerStore.session === session) record.value = next;
+      if (learnerStore.session === session) {
+        record.value = next;
+        kept?.();
+      }
     } catch (error) {
       const failure = toStorageError(error);
       if (learnerStore.session === session) storageFailed(failure);
@@ -101,7 +122,7 @@ export const useRecord = defineStore('record', () => {
       mine.done += 1;
     }
     await mirror();
-    return [...statements, ...completions].map(({ id }) => id);
+    return completions;
   }
 
   /** Takes back that a section was read, wherever it was marked. Rejects with a StorageError when that could not be kept. */
@@ -155,11 +176,12 @@ export const useRecord = defineStore('record', () => {
   }
 
   // A learner's record isn't put away in the midst of these.
-  const keepStatements: typeof append = (drafts, after) => learnerStore.whileKeeping(append(drafts, after));
+  const keepStatements: typeof append = (drafts, after, kept) => learnerStore.whileKeeping(append(drafts, after, kept));
+  const keepEnd: typeof endAttempt = (attemptId, ending, kept) => learnerStore.whileKeeping(endAttempt(attemptId, ending, kept));
   const keepUnmarked: typeof unmark = (sectionId) => learnerStore.whileKeeping(unmark(sectionId));
   const keepPosition: typeof savePosition = (next, lasting) => learnerStore.whileKeeping(savePosition(next, lasting));
 
-  return { record, position, loaded, saveState, settled, append: keepStatements, unmark: keepUnmarked, mirror, savePosition: keepPosition, storageFailed };
+  return { record, position, loaded, saveState, settled, append: keepStatements, endAttempt: keepEnd, unmark: keepUnmarked, mirror, savePosition: keepPosition, storageFailed };
 });
 
 /** Resolves when a condition over reactive state holds. */

@@ -24,12 +24,14 @@ export const useReflections = defineStore('reflections', () => {
 
   /** The note that answers a quiz's reflection, or null where nothing is written. @throws StorageError */
   async function find({ id: attemptId }: Attempt, { id: questionId }: ReflectionQuestion): Promise<NoteRevision | null> {
+    const { session } = learnerStore;
     await writing;
     try {
-      return (await learnerStore.session?.notes.find(reflectionNoteId({ attemptId, questionId }))) ?? null;
+      return (await session?.notes.find(reflectionNoteId({ attemptId, questionId }))) ?? null;
     } catch (error) {
       const failure = toStorageError(error);
-      recordStore.storageFailed(failure);
+      // Not to another learner, who may be at work by now.
+      if (learnerStore.session === session) recordStore.storageFailed(failure);
       throw failure;
     }
   }
