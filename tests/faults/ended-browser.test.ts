@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { crowding } from '../support/crowding';
 import { begin, letPagesAcknowledge, openFirstSection, openHome } from './support/app-in-page';
 import { openBarePage, readDatabase } from './support/database-rows';
 import { Oracle } from './support/oracle';
@@ -10,6 +11,7 @@ import { expectAcknowledged, expectJournalled, expectUntorn, expectWhole } from 
 // F25: browser and host are asked to end, or the window is closed or reloaded, while something is being saved: nothing is lost, and nobody waits for long.
 const WAYS = ['the host is asked to end', 'the browser is asked to end', 'both are asked to end', 'the window is closed', 'the window is reloaded'] as const;
 const TIMES = WHOLE ? 2 : 1;
+/** Milliseconds, on a machine that does nothing else. */
 const LONGEST_END = 5_000;
 
 test(`F25: nothing is lost, and all is over within 5 seconds, when a save is under way and ${WAYS.join(', ')}`, async () => {
@@ -20,11 +22,14 @@ test(`F25: nothing is lost, and all is over within 5 seconds, when a save is und
   const oracle = new Oracle();
   try {
     for (const [round, way] of Array.from({ length: TIMES }, () => WAYS).flat().entries()) {
+      const longest = LONGEST_END * crowding();
       const browser = await place.openBrowser();
       const { page, context } = browser;
       await letPagesAcknowledge(page, oracle);
       if (round === 0) await begin(page, host.url);
       await openFirstSection(page, host.url, 'social-norms');
+      // Another window stays, so that the browser does.
+      const other = way === 'the window is closed' ? await context.newPage() : null;
       const cut = studyByStores(page, { seed: between(chance, 1, 2 ** 31), moduleId: 'social-norms' }).catch(() => undefined);
       // A window that still writes to the journal asks before it goes; a person who wants to go says yes.
       page.on('dialog', (dialog) => void dialog.accept().catch(() => undefined));
@@ -36,11 +41,9 @@ test(`F25: nothing is lost, and all is over within 5 seconds, when a save is und
       else if (way === 'the browser is asked to end') await browser.end('SIGTERM');
       else if (way === 'both are asked to end') await Promise.all([host.stop('SIGTERM'), browser.end('SIGTERM')]);
       else if (way === 'the window is closed') {
-        const other = await context.newPage();
         const closed = page.waitForEvent('close');
         await page.close({ runBeforeUnload: true });
         await closed;
-        await openBarePage(other, host.url);
       } else {
         const reloaded = page.waitForEvent('load');
         await page.evaluate(() => {
@@ -48,7 +51,8 @@ test(`F25: nothing is lost, and all is over within 5 seconds, when a save is und
         });
         await reloaded;
       }
-      expect(Date.now() - began, way).toBeLessThan(LONGEST_END);
+      expect(Date.now() - began, way).toBeLessThan(longest);
+      if (other) await openBarePage(other, host.url);
       await browser.end('SIGKILL');
       await cut;
       expectJournalled(host, oracle);

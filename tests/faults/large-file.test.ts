@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { startBrowserHostProcess } from '../support/browser-host-process';
+import { crowding } from '../support/crowding';
 import { writeLargeLearnerFile } from '../support/large-learner-file';
 import { begin } from './support/app-in-page';
 import { startBrowser } from './support/browser-process';
@@ -27,15 +27,6 @@ interface Measured {
   readonly heapMegabytes: number;
   /** How crowded the machine was, before and after. */
   readonly crowd: number;
-}
-
-/** How many times longer than the work takes one has to wait for it now: 1 on a machine that does nothing else. */
-function crowding(): number {
-  const began = { wall: performance.now(), processor: process.cpuUsage() };
-  const sum = createHash('sha256');
-  for (let round = 0; round < 300; round += 1) sum.update(Buffer.alloc(1_000_000));
-  const { user, system } = process.cpuUsage(began.processor);
-  return Math.max(1, (performance.now() - began.wall) / ((user + system) / 1_000));
 }
 
 /** Measures a page while something goes on in it. */

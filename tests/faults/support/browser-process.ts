@@ -46,7 +46,7 @@ export async function startBrowser(profile: string, backend: Backend): Promise<B
 
 /** Resolves when no process works on the profile any more. */
 async function gone(profile: string): Promise<void> {
-  while (processesOf(profile).length > 0) await new Promise((passed) => setTimeout(passed, 10));
+  while (processesOf(profile).length > 0) await new Promise((passed) => setTimeout(passed, 50));
 }
 
 interface RunningProcess {
