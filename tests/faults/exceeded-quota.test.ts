@@ -30,10 +30,15 @@ for (const quota of QUOTAS) {
       const full = await readDatabase(page);
       const dismiss = async (): Promise<void> => {
         const buttons = page.getByRole('button', { name: 'Dismiss' });
-        for (let left = await buttons.count(); left > 0; left -= 1) {
-          await buttons.first().click();
-          await expect(buttons).toHaveCount(left - 1);
-        }
+        // A notice may still come, or go, meanwhile.
+        await expect
+          .poll(async () => {
+            await buttons.evaluateAll((found) => {
+              for (const button of found) (button as HTMLElement).click();
+            });
+            return buttons.count();
+          })
+          .toBe(0);
       };
 
       await dismiss();
