@@ -20,7 +20,8 @@ for (const backend of backendsFor('F10')) {
   for (const [full, left] of WHOLE ? CASES : [CASES[SEED % CASES.length] ?? CASES[0]].filter((each) => each !== undefined)) {
     test(`F10 ${backend}: with ${left} bytes left on the disk of ${full} nothing that was saved is lost, also over a start on the full disk`, async () => {
       test.skip(whyNoSmallDisk() !== null, whyNoSmallDisk() ?? '');
-      test.setTimeout(240_000);
+      // A browser that can't start on the full disk may take the three minutes that it is given for that.
+      test.setTimeout(420_000);
       await fillAndRecover(backend, full, left);
     });
   }

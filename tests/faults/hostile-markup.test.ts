@@ -88,7 +88,8 @@ test(`F16: the study text, ${hostileMarkup.length} texts as its Markdown and aga
   await serveContent(page, { ...content, sections: [{ ...first, blocks }, ...rest] });
   await beginAs(page, { latin: 'Sokha Chan' });
   await page.goto(`${host.url}#/modules/${first.id.replace('/', '/sections/')}`);
-  await expect(page.locator('[data-block]')).toHaveCount(blocks.length);
+  // Far more text than a section has: it takes longer to stand.
+  await expect(page.locator('[data-block]')).toHaveCount(blocks.length, { timeout: 60_000 });
   await watch.expectNothing();
   await pressEverything(page, '.prose');
   await watch.expectNothing();
