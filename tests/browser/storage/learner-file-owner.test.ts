@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import type { OperationName } from '../../../src/contract/operations';
 import { learnerDatabaseNames } from '../../../src/renderer/src/storage/learner-database';
 import { LearnerRegistry } from '../../../src/renderer/src/storage/learner-registry';
 import { useProtection } from '../../../src/renderer/src/stores/protection';
@@ -22,6 +23,17 @@ async function studying(host = new InMemoryHost()): Promise<AppWindow> {
   await window.create('Present');
   await window.record.append([read('a/first')]);
   return window;
+}
+
+/** Does something, and another learner takes over before the host has answered to what it asked for. */
+async function takenOver(window: AppWindow, asked: OperationName, work: () => Promise<void>): Promise<void> {
+  const { isAsked, release } = window.host.holdOne(asked);
+  const done = work();
+  await isAsked;
+  window.learner.letGo();
+  await window.create('Next');
+  release();
+  await done;
 }
 
 const names = (window: AppWindow): string[] => window.learner.known.map(({ learner }) => learner.latinName);
@@ -135,13 +147,7 @@ describe('a file of somebody else', () => {
 
   it('is forgotten too where its learner left before it was looked at to the end', async () => {
     const window = await studying();
-    const { isAsked, release } = window.host.holdOne('learner-removal.find');
-    const looking = window.learnerFile.look(fileOf('Comer').blob);
-    await isAsked;
-    window.learner.letGo();
-    await window.create('Next');
-    release();
-    await looking;
+    await takenOver(window, 'learner-removal.find', () => window.learnerFile.look(fileOf('Comer').blob));
     expect(window.learnerFile.work).toEqual({ phase: 'idle' });
     await window.learnerFile.addLearner();
     expect(names(window)).not.toContain('Comer');
@@ -155,13 +161,7 @@ describe('a file that is brought in while its learner leaves', () => {
     if (!learner) throw new Error('Nobody is at work.');
     await window.learnerFile.look(new Blob([learnerFile({ ...sample, learner: { ...learner, latinName: 'Newer', updatedAt: '2031-01-01T00:00:00.000Z' } })]));
     expect(window.learnerFile.work).toMatchObject({ phase: 'preview', preview: { owner: 'same' } });
-    const { isAsked, release } = window.host.holdOne('snapshot.take');
-    const merging = window.learnerFile.merge();
-    await isAsked;
-    window.learner.letGo();
-    await window.create('Next');
-    release();
-    await merging;
+    await takenOver(window, 'snapshot.take', window.learnerFile.merge);
     expect(window.learnerFile.work).toEqual({ phase: 'idle' });
     expect(window.learner.learner?.latinName).toBe('Next');
     await window.learner.choose(learner.id);
@@ -174,13 +174,7 @@ describe('a file that is brought in while its learner leaves', () => {
     await window.create('Only a name');
     const { id, blob } = fileOf('Mover');
     await window.learnerFile.look(blob);
-    const { isAsked, release } = window.host.holdOne('learner-removal.lift');
-    const merging = window.learnerFile.merge();
-    await isAsked;
-    window.learner.letGo();
-    await window.create('Next');
-    release();
-    await merging;
+    await takenOver(window, 'learner-removal.lift', window.learnerFile.merge);
     expect(window.learner.learner?.latinName).toBe('Next');
     expect(window.learnerFile.work).toEqual({ phase: 'idle' });
     window.learner.tidyLater();
