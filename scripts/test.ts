@@ -27,6 +27,7 @@ async function main(): Promise<void> {
   const environment = { CHROMIUM_PATH: chromium };
 
   await Promise.all([
+    check('format', bin('prettier'), ['--check', '.', '--log-level', 'warn']),
     check('types', bin('vue-tsc'), ['--noEmit', '-p', '.']),
     check('lint', bin('eslint'), ['.', '--max-warnings', '0']),
   ]);
