@@ -41,7 +41,15 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/main/launch.ts', 'src/main/browser-host.ts', 'src/main/console-logger.ts', 'src/main/launch/**', 'src/authoring/**', 'tests/**', 'scripts/**'],
+    files: [
+      'src/main/launch.ts',
+      'src/main/browser-host.ts',
+      'src/main/console-logger.ts',
+      'src/main/launch/**',
+      'src/authoring/**',
+      'tests/**',
+      'scripts/**',
+    ],
     rules: { 'no-console': 'off' },
   },
   {
@@ -57,12 +65,31 @@ export default tseslint.config(
   {
     files: ['src/domain/**'],
     rules: {
-      'no-restricted-globals': ['error', 'window', 'document', 'crypto', 'process', 'localStorage', 'navigator', 'fetch', 'Intl'],
+      'no-restricted-globals': [
+        'error',
+        'window',
+        'document',
+        'crypto',
+        'process',
+        'localStorage',
+        'navigator',
+        'fetch',
+        'Intl',
+      ],
       'no-restricted-syntax': [
         'error',
-        { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: '`now` is an argument in the domain.' },
-        { selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']", message: '`now` is an argument in the domain.' },
-        { selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']", message: 'Randomness is an argument in the domain.' },
+        {
+          selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+          message: '`now` is an argument in the domain.',
+        },
+        {
+          selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
+          message: '`now` is an argument in the domain.',
+        },
+        {
+          selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']",
+          message: 'Randomness is an argument in the domain.',
+        },
       ],
     },
   },
@@ -73,7 +100,8 @@ export default tseslint.config(
         'error',
         {
           selector: "CallExpression[callee.property.name='transaction'] > ArrowFunctionExpression[async=false]",
-          message: 'The scope of a transaction must be an async function: Dexie follows the awaits of no other, and the transaction commits too early.',
+          message:
+            'The scope of a transaction must be an async function: Dexie follows the awaits of no other, and the transaction commits too early.',
         },
       ],
     },
@@ -83,7 +111,10 @@ export default tseslint.config(
     rules: {
       'no-restricted-globals': [
         'error',
-        { name: 'localStorage', message: 'The next person at this computer would see it: keep it in the learner database.' },
+        {
+          name: 'localStorage',
+          message: 'The next person at this computer would see it: keep it in the learner database.',
+        },
         { name: 'sessionStorage', message: 'Keep it in the learner database or in a store.' },
       ],
     },

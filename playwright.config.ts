@@ -28,6 +28,11 @@ export default defineConfig({
     },
     { name: 'electron', testMatch: /journey/u },
     // Kills, corruption, full disks: see docs/reliability.md. They start browsers of their own, with profiles on the disk.
-    { name: 'faults', testDir: 'tests/faults', outputDir: 'test-results/faults', use: { trace: 'off', screenshot: 'off' } },
+    {
+      name: 'faults',
+      testDir: 'tests/faults',
+      outputDir: 'test-results/faults',
+      use: { trace: 'off', screenshot: 'off' },
+    },
   ],
 });

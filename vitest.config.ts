@@ -23,7 +23,21 @@ export default defineConfig({
       },
       {
         plugins: [vue(), tailwindcss(), seriesPlugin({ folder: resolve(root, 'resources/series') })],
-        optimizeDeps: { include: ['dexie', 'valibot', 'vue', 'pinia', 'vue-router', 'vue-i18n', 'fast-check', 'vitest-browser-vue', 'dompurify', 'reka-ui', '@lucide/vue'] },
+        optimizeDeps: {
+          include: [
+            'dexie',
+            'valibot',
+            'vue',
+            'pinia',
+            'vue-router',
+            'vue-i18n',
+            'fast-check',
+            'vitest-browser-vue',
+            'dompurify',
+            'reka-ui',
+            '@lucide/vue',
+          ],
+        },
         test: {
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],

@@ -5,7 +5,8 @@ import { join, resolve } from 'node:path';
 /** Builds on every change and runs the browser host on what was built; reload the page to see a change. The strict policy holds here too, so there is no dev server with rules of its own. */
 const root = resolve(import.meta.dirname, '..');
 const host = join(root, 'out', 'main', 'browser-host.js');
-const bin = (name: string): string => join(root, 'node_modules', '.bin', process.platform === 'win32' ? `${name}.cmd` : name);
+const bin = (name: string): string =>
+  join(root, 'node_modules', '.bin', process.platform === 'win32' ? `${name}.cmd` : name);
 const options = { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' } as const;
 
 rmSync(host, { force: true });

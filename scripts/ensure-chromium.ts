@@ -20,7 +20,9 @@ export function ensureChromium(): string | null {
   }
   const installed = findChromium();
   if (installed) return installed;
-  console.error('The tests need a Chromium, Chrome or Edge. Install one, or set CHROMIUM_PATH to its executable, and run the command again.');
+  console.error(
+    'The tests need a Chromium, Chrome or Edge. Install one, or set CHROMIUM_PATH to its executable, and run the command again.',
+  );
   return null;
 }
 

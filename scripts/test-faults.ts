@@ -6,7 +6,11 @@ import { ensureChromium } from './ensure-chromium';
 
 const root = resolve(import.meta.dirname, '..');
 const chromium = ensureChromium();
-process.exitCode = chromium === null ? 1 : run('electron-vite', ['build', '--logLevel', 'error']) || run('playwright', ['test', '--project=faults', ...process.argv.slice(2)]);
+process.exitCode =
+  chromium === null
+    ? 1
+    : run('electron-vite', ['build', '--logLevel', 'error']) ||
+      run('playwright', ['test', '--project=faults', ...process.argv.slice(2)]);
 
 function run(name: string, parameters: readonly string[]): number {
   const command = join(root, 'node_modules', '.bin', process.platform === 'win32' ? `${name}.cmd` : name);

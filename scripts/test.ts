@@ -14,7 +14,8 @@ interface Count {
 const root = resolve(import.meta.dirname, '..');
 const results = join(root, 'test-results', 'counts');
 const total: Count = { passed: 0, failed: 0, skipped: 0 };
-const bin = (name: string): string => join(root, 'node_modules', '.bin', process.platform === 'win32' ? `${name}.cmd` : name);
+const bin = (name: string): string =>
+  join(root, 'node_modules', '.bin', process.platform === 'win32' ? `${name}.cmd` : name);
 
 async function main(): Promise<void> {
   rmSync(results, { recursive: true, force: true });
@@ -38,11 +39,29 @@ async function main(): Promise<void> {
     check('course content', bin('tsx'), ['src/authoring/check-content-command.ts']),
   ]);
   await suite('unit', bin('vitest'), ['run', '--project', 'unit', ...vitestReporters('unit')], environment);
-  await suite('storage and components in Chromium', bin('vitest'), ['run', '--project', 'browser', ...vitestReporters('browser')], environment, 'browser');
+  await suite(
+    'storage and components in Chromium',
+    bin('vitest'),
+    ['run', '--project', 'browser', ...vitestReporters('browser')],
+    environment,
+    'browser',
+  );
   if (!built) return;
-  await suite('main process', bin('vitest'), ['run', '--project', 'main', ...vitestReporters('main')], environment, 'main');
+  await suite(
+    'main process',
+    bin('vitest'),
+    ['run', '--project', 'main', ...vitestReporters('main')],
+    environment,
+    'main',
+  );
   // One run for both, so that no core waits for the last test of the first.
-  await suite('end to end, and faults with a sample of the slow ones', bin('playwright'), ['test'], { ...environment, PLAYWRIGHT_JSON_OUTPUT_FILE: join(results, 'e2e.json') }, 'e2e');
+  await suite(
+    'end to end, and faults with a sample of the slow ones',
+    bin('playwright'),
+    ['test'],
+    { ...environment, PLAYWRIGHT_JSON_OUTPUT_FILE: join(results, 'e2e.json') },
+    'e2e',
+  );
 }
 
 function vitestReporters(name: string): string[] {
@@ -60,7 +79,13 @@ async function check(name: string, command: string, parameters: readonly string[
 }
 
 /** A test runner; its own report says how many tests passed. One that ends badly without a report counts as one failure. */
-async function suite(name: string, command: string, parameters: readonly string[], environment: Record<string, string>, file = name): Promise<void> {
+async function suite(
+  name: string,
+  command: string,
+  parameters: readonly string[],
+  environment: Record<string, string>,
+  file = name,
+): Promise<void> {
   console.log(`\n--- ${name}`);
   const { code, seconds } = await run(command, parameters, environment, true);
   const count = readCount(join(results, `${file}.json`));
@@ -82,9 +107,17 @@ function readCount(path: string): Count {
   };
   if (report.stats) {
     // A flaky test is a failing one: it would have failed a member some of the time.
-    return { passed: report.stats.expected, failed: report.stats.unexpected + report.stats.flaky, skipped: report.stats.skipped };
+    return {
+      passed: report.stats.expected,
+      failed: report.stats.unexpected + report.stats.flaky,
+      skipped: report.stats.skipped,
+    };
   }
-  return { passed: report.numPassedTests ?? 0, failed: report.numFailedTests ?? 0, skipped: report.numPendingTests ?? 0 };
+  return {
+    passed: report.numPassedTests ?? 0,
+    failed: report.numFailedTests ?? 0,
+    skipped: report.numPendingTests ?? 0,
+  };
 }
 
 function run(
@@ -101,7 +134,13 @@ function run(
       stdio: ['ignore', shown ? 'inherit' : 'pipe', shown ? 'inherit' : 'pipe'],
       shell: process.platform === 'win32',
       // Tests mock electron; the stub keeps a stray require from starting a download.
-      env: { ...process.env, VITE_CONFIG_NATIVE_IGNORE_WARNING: 'true', ELECTRON_OVERRIDE_DIST_PATH: process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? join(root, 'tests', 'fixtures', 'no-electron'), ...environment },
+      env: {
+        ...process.env,
+        VITE_CONFIG_NATIVE_IGNORE_WARNING: 'true',
+        ELECTRON_OVERRIDE_DIST_PATH:
+          process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? join(root, 'tests', 'fixtures', 'no-electron'),
+        ...environment,
+      },
     });
     child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
     child.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()));

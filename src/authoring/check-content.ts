@@ -18,12 +18,17 @@ export interface CheckArguments {
 /** Reads the command's arguments. @throws RangeError that names an argument it doesn't know. */
 export function parseCheckArguments(words: readonly string[]): CheckArguments {
   const unknown = words.find((word) => word !== '--accept-new-ids' && word !== '--with-fragments');
-  if (unknown !== undefined) throw new RangeError(`Unknown argument "${unknown}". Known are --accept-new-ids and --with-fragments.`);
+  if (unknown !== undefined)
+    throw new RangeError(`Unknown argument "${unknown}". Known are --accept-new-ids and --with-fragments.`);
   return { acceptNewIds: words.includes('--accept-new-ids'), withFragments: words.includes('--with-fragments') };
 }
 
 /** Checks the series in a folder and prints the problems and the table. Answers whether there are none. */
-export async function checkContent(folder: string, { acceptNewIds, withFragments }: CheckArguments, print: (text: string) => void): Promise<boolean> {
+export async function checkContent(
+  folder: string,
+  { acceptNewIds, withFragments }: CheckArguments,
+  print: (text: string) => void,
+): Promise<boolean> {
   let loaded = await loadSeriesFiles(folder);
   let checked = checkSeries(loaded, { withFragments });
   if (acceptNewIds && checked.source) {
@@ -34,6 +39,8 @@ export async function checkContent(folder: string, { acceptNewIds, withFragments
   const { source, problems } = checked;
   if (problems.length > 0) print(`${formatProblems(problems)}\n`);
   if (source) print(`${contentTable(source)}\n`);
-  print(problems.length === 0 ? 'The course content is in order.' : `${problems.length} problem(s) in the course content.`);
+  print(
+    problems.length === 0 ? 'The course content is in order.' : `${problems.length} problem(s) in the course content.`,
+  );
   return problems.length === 0;
 }

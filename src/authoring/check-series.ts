@@ -15,7 +15,11 @@ export interface CheckedSeries {
 }
 
 /** Reads a series and applies every rule to it. All problems are collected, not only the first. */
-export function checkSeries(loaded: LoadedFiles, options: ReadOptions = {}, standards: ContentStandards = CONTENT_STANDARDS): CheckedSeries {
+export function checkSeries(
+  loaded: LoadedFiles,
+  options: ReadOptions = {},
+  standards: ContentStandards = CONTENT_STANDARDS,
+): CheckedSeries {
   const { value: source, problems } = readSeries(loaded.files, options);
   const found = [...loaded.problems, ...problems];
   if (source) {

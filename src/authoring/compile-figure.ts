@@ -12,6 +12,8 @@ function inWords(source: string, sources: ReadonlyMap<string, Source>): string {
   const citations = parseCitations(source);
   if (!citations) return source;
   return citations
-    .map(({ sourceId, locator }) => [sources.get(sourceId)?.short ?? sourceId, locator].filter((part) => part !== '').join(', '))
+    .map(({ sourceId, locator }) =>
+      [sources.get(sourceId)?.short ?? sourceId, locator].filter((part) => part !== '').join(', '),
+    )
     .join('; ');
 }

@@ -18,7 +18,8 @@ export interface SeriesReferences {
 
 /** A module as the home screen and progress know it: no study text. */
 export function compileModuleOutline(module: ModuleSource): ModuleOutline {
-  const { id, number, title, shortTitle, presenters, spokenLanguage, topics, summary, objectives, passMark, draw } = module.card.value;
+  const { id, number, title, shortTitle, presenters, spokenLanguage, topics, summary, objectives, passMark, draw } =
+    module.card.value;
   const sections = module.sections.map((section) => compileSectionOutline(section, id));
   const readingMinutes = sections.reduce((sum, section) => sum + Math.ceil(section.words / WORDS_PER_MINUTE), 0);
   return {
@@ -56,8 +57,14 @@ export function compileModule(module: ModuleSource, references: SeriesReferences
   };
 }
 
-function usedSources(module: ModuleSource, questions: readonly Question[], references: SeriesReferences): readonly Source[] {
-  const ids = new Set(module.sections.flatMap((section) => section.citations.map((citation) => citation.value.sourceId)));
+function usedSources(
+  module: ModuleSource,
+  questions: readonly Question[],
+  references: SeriesReferences,
+): readonly Source[] {
+  const ids = new Set(
+    module.sections.flatMap((section) => section.citations.map((citation) => citation.value.sourceId)),
+  );
   for (const question of questions) {
     for (const { sourceId } of questionCitations(question)) ids.add(sourceId);
   }

@@ -73,7 +73,10 @@ function compileOption({ id, text, correct, feedback }: OptionEntry): Option {
 }
 
 /** The two options of a true/false question. Their ids are what counts; the app words them in the learner's language. */
-function judgements(answer: boolean, feedback: { readonly true?: string | undefined; readonly false?: string | undefined }): readonly Option[] {
+function judgements(
+  answer: boolean,
+  feedback: { readonly true?: string | undefined; readonly false?: string | undefined },
+): readonly Option[] {
   return [
     { id: 'true', text: 'True', correct: answer, feedback: feedback.true ?? '' },
     { id: 'false', text: 'False', correct: !answer, feedback: feedback.false ?? '' },

@@ -33,13 +33,11 @@ export function compileSection(section: SectionSource, context: SectionContext):
   const { markdown, moduleId, sources, figures } = context;
   const sectionId = inModule(moduleId, section.head.value.id);
   const environment = { title: section.head.value.title, sources };
-  const blocks = section.blocks.map(
-    (block): Block => ({
-      id: inSection(sectionId, block.id),
-      heading: block.heading,
-      html: markdown.renderer.render(block.tokens, markdown.options, environment).trim(),
-      figures: block.figureIds.flatMap((id) => figures.get(id) ?? []),
-    }),
-  );
+  const blocks = section.blocks.map((block): Block => ({
+    id: inSection(sectionId, block.id),
+    heading: block.heading,
+    html: markdown.renderer.render(block.tokens, markdown.options, environment).trim(),
+    figures: block.figureIds.flatMap((id) => figures.get(id) ?? []),
+  }));
   return { id: sectionId, blocks, citations: distinctCitations(section.citations.map((citation) => citation.value)) };
 }

@@ -20,9 +20,13 @@ export interface CompiledSeries {
 export function compileSeries(source: SeriesSource): CompiledSeries {
   const { id, title, organiser, summary, sequences } = source.card.value;
   const sources = new Map(source.sources.map((entry) => [entry.value.id, compileSource(entry.value)]));
-  const glossary = source.terms.map((entry) => compileTerm(entry.value)).sort((a, b) => a.term.localeCompare(b.term, 'en'));
+  const glossary = source.terms
+    .map((entry) => compileTerm(entry.value))
+    .sort((a, b) => a.term.localeCompare(b.term, 'en'));
   const terms = new Map(glossary.map((term) => [term.id, term]));
-  const modules = new Map(source.modules.map((module) => [module.card.value.id, compileModule(module, { sources, terms })]));
+  const modules = new Map(
+    source.modules.map((module) => [module.card.value.id, compileModule(module, { sources, terms })]),
+  );
   return {
     series: {
       id,
@@ -30,7 +34,12 @@ export function compileSeries(source: SeriesSource): CompiledSeries {
       organiser,
       summary,
       modules: source.modules.map(compileModuleOutline),
-      sequences: sequences.map((sequence) => ({ id: sequence.id, title: sequence.title, moduleIds: sequence.modules, order: sequence.order })),
+      sequences: sequences.map((sequence) => ({
+        id: sequence.id,
+        title: sequence.title,
+        moduleIds: sequence.modules,
+        order: sequence.order,
+      })),
     },
     modules,
     glossary,

@@ -19,7 +19,8 @@ function moduleIds(module: ModuleSource): readonly string[] {
     const questionId = inModule(id, value.id);
     ids.push(`question ${questionId}`);
     if (value.type === 'case') {
-      for (const part of value.parts) ids.push(`question ${inQuestion(questionId, part.id)}`, ...optionIds(part, inQuestion(questionId, part.id)));
+      for (const part of value.parts)
+        ids.push(`question ${inQuestion(questionId, part.id)}`, ...optionIds(part, inQuestion(questionId, part.id)));
     } else if (value.type !== 'reflection') ids.push(...optionIds(value, questionId));
   }
   if (module.agreement) {

@@ -23,7 +23,8 @@ const HEADINGS = [
 /** The table that the check prints: what there is of each module, and below it the questions by objective. */
 export function contentTable(series: SeriesSource): string {
   const rows = series.modules.map((module) => moduleRow(module, series));
-  const sum = (pick: (module: ModuleSource) => number): string => String(series.modules.reduce((total, module) => total + pick(module), 0));
+  const sum = (pick: (module: ModuleSource) => number): string =>
+    String(series.modules.reduce((total, module) => total + pick(module), 0));
   const total = [
     'all',
     sum(({ sections }) => sections.reduce((words, section) => words + section.words, 0)),
@@ -38,7 +39,12 @@ export function contentTable(series: SeriesSource): string {
     '',
     '',
   ];
-  return [layOut([HEADINGS, ...rows, total]), '', 'Questions by objective', ...series.modules.flatMap(objectiveLines)].join('\n');
+  return [
+    layOut([HEADINGS, ...rows, total]),
+    '',
+    'Questions by objective',
+    ...series.modules.flatMap(objectiveLines),
+  ].join('\n');
 }
 
 function moduleRow(module: ModuleSource, series: SeriesSource): readonly string[] {
@@ -47,7 +53,9 @@ function moduleRow(module: ModuleSource, series: SeriesSource): readonly string[
   const longest = singles.filter((entry) => isLongestRight(entry.options)).length;
   const places = [0, 1, 2, 3, 4].map((place) => singles.filter((entry) => keyPlace(entry.options) === place).length);
   const cited = sections.flatMap((section) => section.citations.map((citation) => citation.value.sourceId));
-  const asked = questions.flatMap(({ value }) => parseCitations(value.source) ?? []).map((citation) => citation.sourceId);
+  const asked = questions
+    .flatMap(({ value }) => parseCitations(value.source) ?? [])
+    .map((citation) => citation.sourceId);
   return [
     card.value.id,
     String(sections.reduce((sum, section) => sum + section.words, 0)),
@@ -65,11 +73,20 @@ function moduleRow(module: ModuleSource, series: SeriesSource): readonly string[
 }
 
 function objectiveLines({ card, questions }: ModuleSource): readonly string[] {
-  const counts = card.value.objectives.map(({ id }) => `${id} ${questions.filter(({ value }) => servedObjectives(value).has(id)).length}`);
+  const counts = card.value.objectives.map(
+    ({ id }) => `${id} ${questions.filter(({ value }) => servedObjectives(value).has(id)).length}`,
+  );
   return [`  ${card.value.id}: ${counts.join(', ')}`];
 }
 
 function layOut(rows: readonly (readonly string[])[]): string {
   const widths = HEADINGS.map((_heading, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd()).join('\n');
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
 }

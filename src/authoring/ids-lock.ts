@@ -6,7 +6,8 @@ export const LOCK_FILE = 'ids.lock';
 /** How new ids are taken into the lock. */
 const ACCEPT_COMMAND = 'npm run check:content -- --accept-new-ids';
 
-const HEADING = '# Ids that learners’ progress, notes and answers hang on. Written by the check; never edit or sort by hand.';
+const HEADING =
+  '# Ids that learners’ progress, notes and answers hang on. Written by the check; never edit or sort by hand.';
 
 /** The ids of a lock file with their lines. */
 function readLock(text: string): ReadonlyMap<string, number> {

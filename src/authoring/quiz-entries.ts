@@ -26,7 +26,9 @@ export function gradedSources(module: ModuleSource): readonly GradedSource[] {
 }
 
 /** The single-choice questions among them. */
-export function singleChoiceSources(module: ModuleSource): readonly GradedSource<Extract<GradedEntry, { type: 'single' }>>[] {
+export function singleChoiceSources(
+  module: ModuleSource,
+): readonly GradedSource<Extract<GradedEntry, { type: 'single' }>>[] {
   return gradedSources(module).flatMap((source) => {
     const { entry } = source;
     return entry.type === 'single' ? [{ ...source, entry }] : [];

@@ -13,7 +13,11 @@ import type { SectionSource } from './section-source';
 import { readYaml } from './yaml-document';
 
 /** Reads a module's folder. Undefined only where there is no readable `module.yaml`. */
-export function readModule(markdown: MarkdownIt, files: SeriesFiles, folder: string): Reading<ModuleSource | undefined> {
+export function readModule(
+  markdown: MarkdownIt,
+  files: SeriesFiles,
+  folder: string,
+): Reading<ModuleSource | undefined> {
   const cardFile = `${folder}/module.yaml`;
   const cardText = files.get(cardFile);
   if (cardText === undefined) return { value: undefined, problems: [missing(cardFile)] };
@@ -23,8 +27,11 @@ export function readModule(markdown: MarkdownIt, files: SeriesFiles, folder: str
   const questions = readQuiz(files, `${folder}/quiz.yaml`);
   const agreementFile = `${folder}/agreement.yaml`;
   const agreementText = files.get(agreementFile);
-  const agreement = agreementText === undefined ? undefined : readEntry(readYaml(agreementFile, agreementText), agreementSchema);
-  const problems = [card, sections, figures, questions].flatMap((reading) => reading.problems).concat(agreement?.problems ?? []);
+  const agreement =
+    agreementText === undefined ? undefined : readEntry(readYaml(agreementFile, agreementText), agreementSchema);
+  const problems = [card, sections, figures, questions]
+    .flatMap((reading) => reading.problems)
+    .concat(agreement?.problems ?? []);
   if (!card.value) return { value: undefined, problems };
   if (card.value.value.agreement !== undefined && !agreement) problems.push(missing(agreementFile));
   return {
@@ -42,7 +49,9 @@ export function readModule(markdown: MarkdownIt, files: SeriesFiles, folder: str
 }
 
 function readSections(markdown: MarkdownIt, files: SeriesFiles, folder: string): Reading<readonly SectionSource[]> {
-  const names = [...files.keys()].filter((name) => name.startsWith(`${folder}/`) && SECTION_FILE.test(name.slice(folder.length + 1))).sort();
+  const names = [...files.keys()]
+    .filter((name) => name.startsWith(`${folder}/`) && SECTION_FILE.test(name.slice(folder.length + 1)))
+    .sort();
   const readings = names.map((name) => readSection(markdown, name, files.get(name) ?? ''));
   return {
     value: readings.flatMap((reading) => (reading.value ? [reading.value] : [])),
@@ -61,7 +70,12 @@ function readFigures(files: SeriesFiles, folder: string): Reading<readonly Figur
     if (!reading.value) continue;
     const written = reading.value.value.id;
     if (written !== undefined && written !== id)
-      problems.push({ file: name, line: reading.value.line('id'), rule: 'layout', message: `The id “${written}” differs from the file’s name “${id}”.` });
+      problems.push({
+        file: name,
+        line: reading.value.line('id'),
+        rule: 'layout',
+        message: `The id “${written}” differs from the file’s name “${id}”.`,
+      });
     figures.push({ id, entry: reading.value });
   }
   return { value: figures, problems };
@@ -73,7 +87,8 @@ function readQuiz(files: SeriesFiles, file: string): Reading<readonly Entry<Ques
   const document = readYaml(file, text);
   if (document.problems.length > 0) return { value: [], problems: document.problems };
   const content = document.value;
-  const isQuiz = typeof content === 'object' && content !== null && 'questions' in content && Object.keys(content).length === 1;
+  const isQuiz =
+    typeof content === 'object' && content !== null && 'questions' in content && Object.keys(content).length === 1;
   if (!isQuiz) {
     const message = 'The file holds one field, “questions:”, with the list of questions below it.';
     return { value: [], problems: [{ file, line: 1, rule: 'schema', message }] };

@@ -43,7 +43,8 @@ export function readReferences(file: string, tokens: readonly Token[], bodyLine:
     } else if (setting) {
       collected.settings.push({ value: setting, line });
       if (settingTitle(token) !== '') collected.prose.push({ value: settingTitle(token), line });
-      if (/\[@|\]\(|<[a-z]/iu.test(token.info)) report('settings', 'The title of a box is plain text: no citations, links or HTML.');
+      if (/\[@|\]\(|<[a-z]/iu.test(token.info))
+        report('settings', 'The title of a box is plain text: no citations, links or HTML.');
     }
     if (token.type === 'inline') {
       readInline(file, token, tokens[index - 1]?.type ?? '', line, collected, problems);
@@ -52,7 +53,14 @@ export function readReferences(file: string, tokens: readonly Token[], bodyLine:
   return { value: collected, problems };
 }
 
-function readInline(file: string, inline: Token, parent: string, firstLine: number, collected: Collected, problems: Problem[]): void {
+function readInline(
+  file: string,
+  inline: Token,
+  parent: string,
+  firstLine: number,
+  collected: Collected,
+  problems: Problem[],
+): void {
   const heading = parent === 'heading_open';
   const texts = parent === 'th_open' || parent === 'td_open' ? collected.cells : collected.prose;
   let line = firstLine;
@@ -67,7 +75,8 @@ function readInline(file: string, inline: Token, parent: string, firstLine: numb
       line += 1;
     } else if (token.type === CITATION_TOKEN) readCitation(token, line, collected, report);
     else if (token.type === 'link_open') readLink(attribute(token, 'href'), line, collected, report);
-    else if (token.type === 'image') report('images', 'Images are not used. Draw a figure from data (docs/authoring.md, Figures).');
+    else if (token.type === 'image')
+      report('images', 'Images are not used. Draw a figure from data (docs/authoring.md, Figures).');
     else if (token.type === 'text' || token.type === 'code_inline') {
       if (RAW_HTML.test(token.content)) report('raw-html', 'HTML is not used here; it would be shown as text.');
       text += heading ? withoutAnchor(token.content) : token.content;
@@ -80,12 +89,17 @@ type Report = (rule: string, message: string) => void;
 
 function readCitation(token: Token, line: number, collected: Collected, report: Report): void {
   const citations = citationsOf(token);
-  if (!citations) report('citations', `“[${token.content}]” is not a citation. Write it like [@crc art. 4; @gc24 para. 15].`);
+  if (!citations)
+    report('citations', `“[${token.content}]” is not a citation. Write it like [@crc art. 4; @gc24 para. 15].`);
   else collected.citations.push(...citations.map((value) => ({ value, line })));
 }
 
 function readLink(href: string, line: number, collected: Collected, report: Report): void {
   const term = linkedTerm(href);
-  if (term === undefined) report('links', `The link to “${href}” is not allowed. Only term: links are used; sources are cited like [@crc art. 4].`);
+  if (term === undefined)
+    report(
+      'links',
+      `The link to “${href}” is not allowed. Only term: links are used; sources are cited like [@crc art. 4].`,
+    );
   else collected.terms.push({ value: term, line });
 }

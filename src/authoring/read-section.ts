@@ -16,7 +16,8 @@ const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/u;
 export function readSection(markdown: MarkdownIt, file: string, text: string): Reading<SectionSource | undefined> {
   const { yaml, yamlLine, body, bodyLine } = splitFrontMatter(text);
   if (yaml === undefined) {
-    const message = 'The file must begin with its front matter: a line with ---, then id, title and objectives, then another line with ---.';
+    const message =
+      'The file must begin with its front matter: a line with ---, then id, title and objectives, then another line with ---.';
     return { value: undefined, problems: [{ file, line: 1, rule: 'front-matter', message }] };
   }
   const head = readEntry(readYaml(file, yaml, yamlLine), sectionHeadSchema);
@@ -72,11 +73,15 @@ function splitBlocks(
 function headingProblems(file: string, line: number, open: Token, inline: Token | undefined): readonly Problem[] {
   const anchor = headingAnchor(inline);
   const problem = (message: string): readonly Problem[] => [{ file, line, rule: 'headings', message }];
-  if (open.tag !== 'h2' && open.tag !== 'h3') return problem('Only ## and ### headings are used; the title stands in the front matter.');
-  if (open.tag === 'h3') return anchor === undefined ? [] : problem('A ### heading carries no id: it stays inside its block.');
+  if (open.tag !== 'h2' && open.tag !== 'h3')
+    return problem('Only ## and ### headings are used; the title stands in the front matter.');
+  if (open.tag === 'h3')
+    return anchor === undefined ? [] : problem('A ### heading carries no id: it stays inside its block.');
   if (open.level > 0) return problem('A ## heading can’t stand inside a box, a list or a quotation.');
-  if (anchor === undefined) return problem('This heading has no id. Write one in braces at its end, e.g. {#signature}.');
-  if (!ID.test(anchor)) return problem(`The id “${anchor}” may have lower case letters, digits and single hyphens only.`);
+  if (anchor === undefined)
+    return problem('This heading has no id. Write one in braces at its end, e.g. {#signature}.');
+  if (!ID.test(anchor))
+    return problem(`The id “${anchor}” may have lower case letters, digits and single hyphens only.`);
   return anchor === OPENING_BLOCK_ID ? problem('The id “opening” belongs to the text before the first heading.') : [];
 }
 

@@ -48,13 +48,15 @@ function readLists<const TSchema extends v.GenericSchema<unknown, { readonly id:
   options: ReadOptions,
 ): Reading<readonly Entry<v.InferOutput<TSchema>>[]> {
   const names = [`${name}.yaml`];
-  if (options.withFragments === true) names.push(...[...files.keys()].filter((file) => file.endsWith(`/${name}.fragment.yaml`)).sort());
+  if (options.withFragments === true)
+    names.push(...[...files.keys()].filter((file) => file.endsWith(`/${name}.fragment.yaml`)).sort());
   const entries: Entry<v.InferOutput<TSchema>>[] = [];
   const problems: Problem[] = [];
   for (const file of names) {
     const text = files.get(file);
     if (text === undefined) {
-      if (options.withFragments !== true) problems.push({ file, line: 1, rule: 'layout', message: 'This file is missing.' });
+      if (options.withFragments !== true)
+        problems.push({ file, line: 1, rule: 'layout', message: 'This file is missing.' });
       continue;
     }
     const reading = readEntries(readYaml(file, text), schema);

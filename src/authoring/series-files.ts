@@ -29,7 +29,12 @@ export async function loadSeriesFiles(folder: string): Promise<LoadedFiles> {
     try {
       files.set(name, normaliseText(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));
     } catch {
-      problems.push({ file: name, line: 1, rule: 'encoding', message: 'The file is not saved as UTF-8 text. Save it again as UTF-8.' });
+      problems.push({
+        file: name,
+        line: 1,
+        rule: 'encoding',
+        message: 'The file is not saved as UTF-8 text. Save it again as UTF-8.',
+      });
     }
   }
   return { files, problems };
@@ -42,5 +47,8 @@ export function isDraft(files: SeriesFiles): boolean {
 
 /** Text as the readers expect it: no byte order mark, LF line ends, composed characters (NFC). */
 export function normaliseText(text: string): string {
-  return text.replace(/^\uFEFF/u, '').replace(/\r\n?/gu, '\n').normalize('NFC');
+  return text
+    .replace(/^\uFEFF/u, '')
+    .replace(/\r\n?/gu, '\n')
+    .normalize('NFC');
 }

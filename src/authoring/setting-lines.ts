@@ -22,8 +22,10 @@ export function settingProblems(file: string, body: string, bodyLine: number): r
       open = undefined;
       continue;
     }
-    if (!SETTINGS.some((known) => known === name)) report(line, `“${name}” is not a known box. The known ones are: ${SETTINGS.join(', ')}.`);
-    if (open) report(line, `A box can’t stand inside another one. Close “${open.name}” of line ${open.line} with ::: first.`);
+    if (!SETTINGS.some((known) => known === name))
+      report(line, `“${name}” is not a known box. The known ones are: ${SETTINGS.join(', ')}.`);
+    if (open)
+      report(line, `A box can’t stand inside another one. Close “${open.name}” of line ${open.line} with ::: first.`);
     open = { name, line };
   }
   if (open) report(open.line, `The box “${open.name}” is never closed. Write ::: on a line of its own below it.`);

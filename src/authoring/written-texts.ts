@@ -20,21 +20,34 @@ export function proseTexts(series: SeriesSource): readonly WrittenText[] {
     module.sections.flatMap((section) => [
       { text: section.head.value.title, file: section.file, line: section.head.line('title') },
       ...section.blocks.map((block) => ({ text: block.heading, file: section.file, line: block.line })).slice(1),
-      ...[...section.prose, ...section.cells].map((stretch) => ({ text: stretch.value, file: section.file, line: stretch.line })),
+      ...[...section.prose, ...section.cells].map((stretch) => ({
+        text: stretch.value,
+        file: section.file,
+        line: stretch.line,
+      })),
     ]),
   );
 }
 
 function moduleEntries(module: ModuleSource): readonly Entry<unknown>[] {
-  return [module.card, ...module.figures.map((figure) => figure.entry), ...module.questions, ...(module.agreement ? [module.agreement] : [])];
+  return [
+    module.card,
+    ...module.figures.map((figure) => figure.entry),
+    ...module.questions,
+    ...(module.agreement ? [module.agreement] : []),
+  ];
 }
 
 function textsOf({ value, file, line }: Entry<unknown>): readonly WrittenText[] {
   const texts: WrittenText[] = [];
   const visit = (part: unknown, path: YamlPath): void => {
     if (typeof part === 'string') texts.push({ text: part, file, line: line(...path) });
-    else if (Array.isArray(part)) part.forEach((item: unknown, index) => { visit(item, [...path, index]); });
-    else if (typeof part === 'object' && part !== null) for (const [key, item] of Object.entries(part)) visit(item, [...path, key]);
+    else if (Array.isArray(part))
+      part.forEach((item: unknown, index) => {
+        visit(item, [...path, index]);
+      });
+    else if (typeof part === 'object' && part !== null)
+      for (const [key, item] of Object.entries(part)) visit(item, [...path, key]);
   };
   visit(value, []);
   return texts;

@@ -1,13 +1,30 @@
 import * as v from 'valibot';
 import { certificateDocumentSchema, certificatePreviewSchema } from './certificate-document';
-import { credentialEvidenceSchema, credentialReportSchema, credentialTextSchema, MAXIMUM_CHECKED_BYTES } from './credential';
+import {
+  credentialEvidenceSchema,
+  credentialReportSchema,
+  credentialTextSchema,
+  MAXIMUM_CHECKED_BYTES,
+} from './credential';
 import { deliverySchema } from './delivery';
 import { exportIdSchema, exportKindSchema, MAXIMUM_PIECE_LENGTH } from './export-file';
-import { journalChangeSchema, journalEntrySchema, journalStateSchema, learnerIdSchema, sentChangeSchema } from './journal-entry';
+import {
+  journalChangeSchema,
+  journalEntrySchema,
+  journalStateSchema,
+  learnerIdSchema,
+  sentChangeSchema,
+} from './journal-entry';
 import { recordOfLearningDocumentSchema } from './record-of-learning-document';
 import { steadyReadingSchema } from './steady-reading';
 import { countedTrySchema, unlockTriesSchema } from './unlock-tries';
-import { listedSnapshotSchema, snapshotFailureSchema, snapshotIdSchema, snapshotReasonSchema, snapshotRoomSchema } from './snapshot';
+import {
+  listedSnapshotSchema,
+  snapshotFailureSchema,
+  snapshotIdSchema,
+  snapshotReasonSchema,
+  snapshotRoomSchema,
+} from './snapshot';
 
 /**
  * Every operation that the renderer may ask of its host: name -> input and output schema. Both ends are typed from this table;
@@ -33,7 +50,10 @@ export const operations = {
     output: v.pick(countedTrySchema, ['wait']),
   },
   /** Takes a try, counted as a wrong one on the disk before it is made, unless it has to wait. */
-  'unlock-tries.count': { input: v.strictObject({ learnerId: learnerIdSchema, known: unlockTriesSchema }), output: countedTrySchema },
+  'unlock-tries.count': {
+    input: v.strictObject({ learnerId: learnerIdSchema, known: unlockTriesSchema }),
+    output: countedTrySchema,
+  },
   /** Forgets the wrong tries, after the right one. */
   'unlock-tries.clear': { input: v.strictObject({ learnerId: learnerIdSchema }), output: v.strictObject({}) },
   /** The journals on this computer: which learners exist, whatever the browser's own database says. What is left of a removed learner isn't listed. */
@@ -93,10 +113,15 @@ export const operations = {
   /** Which of these learners were removed from this computer, and when. Only whoever knows an id can ask for it. */
   'learner-removal.find': {
     input: v.strictObject({ learnerIds: v.pipe(v.array(learnerIdSchema), v.maxLength(1_000)) }),
-    output: v.strictObject({ removed: v.array(v.strictObject({ learnerId: learnerIdSchema, at: v.pipe(v.string(), v.isoTimestamp()) })) }),
+    output: v.strictObject({
+      removed: v.array(v.strictObject({ learnerId: learnerIdSchema, at: v.pipe(v.string(), v.isoTimestamp()) })),
+    }),
   },
   /** Brings a removed learner back on purpose: their journal may be written again. False where they weren't removed. */
-  'learner-removal.lift': { input: v.strictObject({ learnerId: learnerIdSchema }), output: v.strictObject({ lifted: v.boolean() }) },
+  'learner-removal.lift': {
+    input: v.strictObject({ learnerId: learnerIdSchema }),
+    output: v.strictObject({ lifted: v.boolean() }),
+  },
   /**
    * Gives changes other bodies, in the journal and in every snapshot of the learner, each file replaced as a whole; ids that a file lacks are passed over.
    * Damaged lines and files are left out then, since they may hold the old bodies; `dropped` says how many.
@@ -116,10 +141,17 @@ export const operations = {
   /** Snapshots, newest first; of all learners where none is named, and `room` is null then. Each is read to its end once, so that a damaged one is told. */
   'snapshot.list': {
     input: v.strictObject({ learnerId: v.exactOptional(learnerIdSchema) }),
-    output: v.strictObject({ snapshots: v.array(listedSnapshotSchema), failure: v.nullable(snapshotFailureSchema), room: v.nullable(snapshotRoomSchema) }),
+    output: v.strictObject({
+      snapshots: v.array(listedSnapshotSchema),
+      failure: v.nullable(snapshotFailureSchema),
+      room: v.nullable(snapshotRoomSchema),
+    }),
   },
   /** Whether the last daily snapshot of a learner could not be taken. Answers when one that is under way is done. */
-  'snapshot.failure': { input: v.strictObject({ learnerId: learnerIdSchema }), output: v.strictObject({ failure: v.nullable(snapshotFailureSchema) }) },
+  'snapshot.failure': {
+    input: v.strictObject({ learnerId: learnerIdSchema }),
+    output: v.strictObject({ failure: v.nullable(snapshotFailureSchema) }),
+  },
   /** Reads a page of a snapshot's entries, as `journal.read`. */
   'snapshot.read': {
     input: v.strictObject({
@@ -162,7 +194,11 @@ export const operations = {
   'credential.verify': {
     input: v.strictObject({
       /** The file's bytes in base64. */
-      base64: v.pipe(v.string(), v.maxLength(Math.ceil(MAXIMUM_CHECKED_BYTES / 3) * 4), v.check((text) => text === '' || v.is(v.pipe(v.string(), v.base64()), text))),
+      base64: v.pipe(
+        v.string(),
+        v.maxLength(Math.ceil(MAXIMUM_CHECKED_BYTES / 3) * 4),
+        v.check((text) => text === '' || v.is(v.pipe(v.string(), v.base64()), text)),
+      ),
     }),
     output: credentialReportSchema,
   },

@@ -3,8 +3,7 @@
  * message across `invoke`, and because a screen needs a code that it can put into the learner's language.
  */
 export type Result<Value> =
-  | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly error: OperationError };
+  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly error: OperationError };
 
 /** Why an operation was not carried out. `message` is English, for logs; the screen words the code itself. */
 export interface OperationError {

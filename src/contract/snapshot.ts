@@ -5,12 +5,23 @@ import { journalStateSchema, learnerIdSchema } from './journal-entry';
  * Why a snapshot was taken. `automatic`: the first change of a day, or the start of the app; `manual`: the learner asked for it; the others: before something
  * that changes much at once.
  */
-export const snapshotReasonSchema = v.picklist(['automatic', 'manual', 'before-upgrade', 'before-import', 'before-restore', 'before-pin']);
+export const snapshotReasonSchema = v.picklist([
+  'automatic',
+  'manual',
+  'before-upgrade',
+  'before-import',
+  'before-restore',
+  'before-pin',
+]);
 
 export type SnapshotReason = v.InferOutput<typeof snapshotReasonSchema>;
 
 /** Name of a snapshot among one learner's: number, UTC instant, reason. It becomes part of a path, so nothing else may stand in it. */
-export const snapshotIdSchema = v.pipe(v.string(), v.maxLength(80), v.regex(/^\d{6}-\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}-\d{3}Z-[a-z]+(?:-[a-z]+)?$/u));
+export const snapshotIdSchema = v.pipe(
+  v.string(),
+  v.maxLength(80),
+  v.regex(/^\d{6}-\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}-\d{3}Z-[a-z]+(?:-[a-z]+)?$/u),
+);
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
@@ -56,7 +67,10 @@ export const listedSnapshotSchema = v.strictObject({
 export type ListedSnapshot = v.InferOutput<typeof listedSnapshotSchema>;
 
 /** How many snapshots went so that the others keep within their room, and when the last did. */
-export const thinnedSnapshotsSchema = v.strictObject({ count: v.pipe(v.number(), v.integer(), v.minValue(1)), lastAt: v.pipe(v.string(), v.isoTimestamp()) });
+export const thinnedSnapshotsSchema = v.strictObject({
+  count: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  lastAt: v.pipe(v.string(), v.isoTimestamp()),
+});
 
 export type ThinnedSnapshots = v.InferOutput<typeof thinnedSnapshotsSchema>;
 

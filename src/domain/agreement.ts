@@ -12,7 +12,12 @@ export interface AgreementProtocol {
   readonly checks: readonly {
     readonly id: string;
     readonly scenario: string;
-    readonly options: readonly { readonly id: string; readonly text: string; readonly correct: boolean; readonly feedback: string }[];
+    readonly options: readonly {
+      readonly id: string;
+      readonly text: string;
+      readonly correct: boolean;
+      readonly feedback: string;
+    }[];
   }[];
   /** How to report a concern: always open, never behind the gate. */
   readonly reporting: readonly { readonly id: string; readonly title: string; readonly text: string }[];

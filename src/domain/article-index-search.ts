@@ -10,7 +10,10 @@ import { searchable } from './note-search';
  * their names, they are found whole and alone, so that `gc 24` doesn't find paragraph 24 of other comments. An empty query finds everything.
  */
 export function searchArticleIndex(index: ArticleIndex, query: string): ArticleIndex {
-  const words = searchable(query).replace(/\b(arts?|paras?|ss?|rules?)\.?(?=\d)/gu, '$1 ').split(/[\s,;]+/u).filter((word) => word !== '');
+  const words = searchable(query)
+    .replace(/\b(arts?|paras?|ss?|rules?)\.?(?=\d)/gu, '$1 ')
+    .split(/[\s,;]+/u)
+    .filter((word) => word !== '');
   if (words.length === 0) return index;
   const named = index.filter(({ source }) => words.every((word) => isInNames(source, word)));
   if (named.length > 0 && words.some((word) => !/^\d/u.test(word))) return named;
@@ -37,7 +40,9 @@ function isInPlace({ label }: IndexedPlace, word: string): boolean {
     const asked = readStretch(word);
     if (asked) return pathsOverlap(place, asked);
   }
-  return searchable(label).split(/[\s,]+/u).some((part) => (/^\d/u.test(word) ? part === word : part.includes(word)));
+  return searchable(label)
+    .split(/[\s,]+/u)
+    .some((part) => (/^\d/u.test(word) ? part === word : part.includes(word)));
 }
 
 function readStretch(word: string): { readonly from: LocatorPath; readonly to: LocatorPath } | undefined {

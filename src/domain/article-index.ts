@@ -37,14 +37,19 @@ export function articleIndex(modules: readonly ModuleContent[]): ArticleIndex {
     const ofSource = drafts.get(sourceId) ?? new Map<string, Draft>();
     drafts.set(sourceId, ofSource);
     return readLocator(locator).map((place) => {
-      const draft = ofSource.get(place.label) ?? { place, sectionIds: new Set(), questionIds: new Map<string, Set<string>>() };
+      const draft = ofSource.get(place.label) ?? {
+        place,
+        sectionIds: new Set(),
+        questionIds: new Map<string, Set<string>>(),
+      };
       ofSource.set(place.label, draft);
       return draft;
     });
   };
 
   for (const { moduleId, sections, questions } of modules) {
-    for (const section of sections) for (const draft of section.citations.flatMap(draftsOf)) draft.sectionIds.add(section.id);
+    for (const section of sections)
+      for (const draft of section.citations.flatMap(draftsOf)) draft.sectionIds.add(section.id);
     for (const question of questions) {
       for (const { questionIds } of questionCitations(question).flatMap(draftsOf)) {
         questionIds.set(moduleId, (questionIds.get(moduleId) ?? new Set()).add(question.id));
@@ -55,9 +60,14 @@ export function articleIndex(modules: readonly ModuleContent[]): ArticleIndex {
   return [...drafts]
     .flatMap(([sourceId, ofSource]) => {
       const source = sources.get(sourceId);
-      return source ? [{ source, places: [...ofSource.values()].sort((a, b) => comparePlaces(a.place, b.place)).map(indexed) }] : [];
+      return source
+        ? [{ source, places: [...ofSource.values()].sort((a, b) => comparePlaces(a.place, b.place)).map(indexed) }]
+        : [];
     })
-    .sort((a, b) => a.source.short.localeCompare(b.source.short, 'en', { numeric: true }) || (a.source.id < b.source.id ? -1 : 1));
+    .sort(
+      (a, b) =>
+        a.source.short.localeCompare(b.source.short, 'en', { numeric: true }) || (a.source.id < b.source.id ? -1 : 1),
+    );
 }
 
 function indexed({ place, sectionIds, questionIds }: Draft): IndexedPlace {

@@ -27,10 +27,16 @@ export function certificateHistory(record: LearningRecord, target: CertificateTa
     .filter(({ objectId, snapshot }) => snapshot.kind === target.kind && objectId === target.objectId)
     .sort(newestFirst);
   const [current] = [...highestRevisions(issues)].sort(
-    (a, b) => b.snapshot.revision - a.snapshot.revision || compareText(firstIssueOf(issues, a), firstIssueOf(issues, b)) || compareText(a.snapshot.certificateId, b.snapshot.certificateId),
+    (a, b) =>
+      b.snapshot.revision - a.snapshot.revision ||
+      compareText(firstIssueOf(issues, a), firstIssueOf(issues, b)) ||
+      compareText(a.snapshot.certificateId, b.snapshot.certificateId),
   );
   const states = issues.map((issued): CertificateIssue => {
-    const superseded = issues.some(({ snapshot }) => snapshot.certificateId === issued.snapshot.certificateId && snapshot.revision > issued.snapshot.revision);
+    const superseded = issues.some(
+      ({ snapshot }) =>
+        snapshot.certificateId === issued.snapshot.certificateId && snapshot.revision > issued.snapshot.revision,
+    );
     return { issued, state: issued === current ? 'current' : superseded ? 'superseded' : 'beside' };
   });
   return states.sort((a, b) => Number(b.state === 'current') - Number(a.state === 'current'));
@@ -43,18 +49,23 @@ export function currentIssue(record: LearningRecord, target: CertificateTarget):
 
 /** What a record says of a certificate that somebody shows. */
 export type ShownStanding =
-  | { readonly state: 'unknown' }
-  | { readonly state: IssueState; readonly current: CertificateSnapshot };
+  { readonly state: 'unknown' } | { readonly state: IssueState; readonly current: CertificateSnapshot };
 
 /**
  * Where a certificate of any origin stands in this record; `unknown` where the record doesn't hold exactly this issue. Id, number and time are not enough: they could be copied into a
  * credential that says something else and is signed with a key of the copier's own.
  * @param shown.signer `did:key` of the key whose signature was found intact
  */
-export function standingOf(record: LearningRecord, shown: Pick<CertificateSnapshot, 'certificateId' | 'revision' | 'issuedAt'> & { readonly signer: string }): ShownStanding {
+export function standingOf(
+  record: LearningRecord,
+  shown: Pick<CertificateSnapshot, 'certificateId' | 'revision' | 'issuedAt'> & { readonly signer: string },
+): ShownStanding {
   const match = Object.values(record.certificates).find(
     ({ snapshot, credential }) =>
-      snapshot.certificateId === shown.certificateId && snapshot.revision === shown.revision && snapshot.issuedAt === shown.issuedAt && issuerOf(credential) === shown.signer,
+      snapshot.certificateId === shown.certificateId &&
+      snapshot.revision === shown.revision &&
+      snapshot.issuedAt === shown.issuedAt &&
+      issuerOf(credential) === shown.signer,
   );
   if (!match) return { state: 'unknown' };
   const history = certificateHistory(record, { kind: match.snapshot.kind, objectId: match.objectId });
@@ -75,16 +86,23 @@ function issuerOf(credential: string | undefined): string | null {
 /** The issue that counts of each certificate: the first of its id in an order of `newestFirst`. */
 function highestRevisions(issues: readonly IssuedCertificate[]): Iterable<IssuedCertificate> {
   const highest = new Map<string, IssuedCertificate>();
-  for (const issued of issues) if (!highest.has(issued.snapshot.certificateId)) highest.set(issued.snapshot.certificateId, issued);
+  for (const issued of issues)
+    if (!highest.has(issued.snapshot.certificateId)) highest.set(issued.snapshot.certificateId, issued);
   return highest.values();
 }
 
 function firstIssueOf(issues: readonly IssuedCertificate[], { snapshot }: IssuedCertificate): string {
-  return issues.filter((each) => each.snapshot.certificateId === snapshot.certificateId).reduce((first, each) => (each.snapshot.issuedAt < first ? each.snapshot.issuedAt : first), snapshot.issuedAt);
+  return issues
+    .filter((each) => each.snapshot.certificateId === snapshot.certificateId)
+    .reduce((first, each) => (each.snapshot.issuedAt < first ? each.snapshot.issuedAt : first), snapshot.issuedAt);
 }
 
 function newestFirst(a: IssuedCertificate, b: IssuedCertificate): number {
-  return b.snapshot.revision - a.snapshot.revision || compareText(b.snapshot.issuedAt, a.snapshot.issuedAt) || compareText(b.statementId, a.statementId);
+  return (
+    b.snapshot.revision - a.snapshot.revision ||
+    compareText(b.snapshot.issuedAt, a.snapshot.issuedAt) ||
+    compareText(b.statementId, a.statementId)
+  );
 }
 
 function compareText(a: string, b: string): number {

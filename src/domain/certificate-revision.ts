@@ -50,7 +50,8 @@ export interface RevisionMoment extends Omit<IssueMoment, 'certificateId' | 'lan
  */
 export function correctCertificate(snapshot: CertificateSnapshot, moment: RevisionMoment): CertificateSnapshot {
   const { learner, issuedAt, dayOf } = moment;
-  if (!nameDiffers(snapshot, learner)) throw new RangeError('The name on the certificate is the learner’s name already.');
+  if (!nameDiffers(snapshot, learner))
+    throw new RangeError('The name on the certificate is the learner’s name already.');
   return {
     ...snapshot,
     ...revised(snapshot, moment.reason, issuedAt),
@@ -64,13 +65,21 @@ export function correctCertificate(snapshot: CertificateSnapshot, moment: Revisi
 export type RenewalChange = 'scores' | 'modules' | 'titles' | 'study-load';
 
 /** Whether a certificate can be renewed, or why not. `unread`: sections that the course has today are still to be read. */
-export type RenewalOffer = { readonly offer: 'none' } | { readonly offer: 'unread'; readonly sections: number } | { readonly offer: 'renew'; readonly changes: readonly RenewalChange[] };
+export type RenewalOffer =
+  | { readonly offer: 'none' }
+  | { readonly offer: 'unread'; readonly sections: number }
+  | { readonly offer: 'renew'; readonly changes: readonly RenewalChange[] };
 
 /** Share of the study load by which a text must have grown or shrunk to be another text and not a reworded one. */
 const NOTABLE_LOAD = 0.1;
 
 /** Says whether a renewal would state something new: a better score, another module, another title, a notably longer or shorter text. */
-export function renewalOffer(series: Series, record: LearningRecord, target: CertificateTarget, snapshot: CertificateSnapshot): RenewalOffer {
+export function renewalOffer(
+  series: Series,
+  record: LearningRecord,
+  target: CertificateTarget,
+  snapshot: CertificateSnapshot,
+): RenewalOffer {
   if (snapshot.revision >= MAXIMUM_REVISION || !eligibility(series, record, target).earned) return { offer: 'none' };
   const fresh = freshIssue(series, record, target, snapshot);
   const changes = renewalChanges(snapshot, fresh);
@@ -88,8 +97,15 @@ export function renewalOffer(series: Series, record: LearningRecord, target: Cer
  *
  * @throws RangeError where `renewalOffer` doesn't offer one
  */
-export function renewCertificate(series: Series, record: LearningRecord, target: CertificateTarget, snapshot: CertificateSnapshot, moment: Omit<RevisionMoment, 'reason'>): CertificateSnapshot {
-  if (renewalOffer(series, record, target, snapshot).offer !== 'renew') throw new RangeError('The certificate states already what a renewal would.');
+export function renewCertificate(
+  series: Series,
+  record: LearningRecord,
+  target: CertificateTarget,
+  snapshot: CertificateSnapshot,
+  moment: Omit<RevisionMoment, 'reason'>,
+): CertificateSnapshot {
+  if (renewalOffer(series, record, target, snapshot).offer !== 'renew')
+    throw new RangeError('The certificate states already what a renewal would.');
   return {
     ...freshIssue(series, record, target, snapshot),
     ...revised(snapshot, RENEWAL_REASON, moment.issuedAt),
@@ -99,27 +115,52 @@ export function renewCertificate(series: Series, record: LearningRecord, target:
 }
 
 /** What would be issued today under the same id; the completion stays as it was certified, day and all. */
-function freshIssue(series: Series, record: LearningRecord, target: CertificateTarget, snapshot: CertificateSnapshot): CertificateSnapshot {
+function freshIssue(
+  series: Series,
+  record: LearningRecord,
+  target: CertificateTarget,
+  snapshot: CertificateSnapshot,
+): CertificateSnapshot {
   const { certificateId, language, issuedAt, completedAt, completedOn } = snapshot;
   const learner = { ...snapshot.learner };
-  return { ...issueCertificate(series, record, target, { certificateId, learner, language, issuedAt, dayOf: () => completedOn }), completedAt, completedOn };
+  return {
+    ...issueCertificate(series, record, target, {
+      certificateId,
+      learner,
+      language,
+      issuedAt,
+      dayOf: () => completedOn,
+    }),
+    completedAt,
+    completedOn,
+  };
 }
 
 function renewalChanges(before: CertificateSnapshot, after: CertificateSnapshot): RenewalChange[] {
   const numbers = ({ modules }: CertificateSnapshot): string => modules.map(({ number }) => number).join();
-  const titles = ({ seriesTitle, title, modules }: CertificateSnapshot): string => JSON.stringify([seriesTitle, title, modules.map((module) => module.title)]);
+  const titles = ({ seriesTitle, title, modules }: CertificateSnapshot): string =>
+    JSON.stringify([seriesTitle, title, modules.map((module) => module.title)]);
   const sameModules = numbers(before) === numbers(after);
-  const better = after.modules.some(({ number, score }) => wholePercent(score) > wholePercent(before.modules.find((module) => module.number === number)?.score ?? 1));
+  const better = after.modules.some(
+    ({ number, score }) =>
+      wholePercent(score) > wholePercent(before.modules.find((module) => module.number === number)?.score ?? 1),
+  );
   return [
     ...(better ? ['scores' as const] : []),
     ...(sameModules ? [] : ['modules' as const]),
     ...(sameModules && titles(before) !== titles(after) ? ['titles' as const] : []),
-    ...(sameModules && Math.abs(after.studyMinutes - before.studyMinutes) > NOTABLE_LOAD * before.studyMinutes ? ['study-load' as const] : []),
+    ...(sameModules && Math.abs(after.studyMinutes - before.studyMinutes) > NOTABLE_LOAD * before.studyMinutes
+      ? ['study-load' as const]
+      : []),
   ];
 }
 
 /** What every revision states anew; its instant is later than the last one's also where the clock was set back. */
-function revised(snapshot: CertificateSnapshot, typedReason: string, now: string): Pick<CertificateSnapshot, 'revision' | 'issuedAt'> & Required<Pick<CertificateSnapshot, 'supersedes'>> {
+function revised(
+  snapshot: CertificateSnapshot,
+  typedReason: string,
+  now: string,
+): Pick<CertificateSnapshot, 'revision' | 'issuedAt'> & Required<Pick<CertificateSnapshot, 'supersedes'>> {
   if (snapshot.revision >= MAXIMUM_REVISION) throw new RangeError('A certificate has at most 999 revisions.');
   if (reasonProblem(typedReason)) throw new RangeError('A revision needs a reason.');
   return {

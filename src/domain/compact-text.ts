@@ -26,9 +26,14 @@ export function countsInCompactText(unit: string): boolean {
  * makes: well-formed, `>` escaped in attributes. A block's heading isn't part of its HTML, nor are its figures.
  */
 export function blockText(html: string): string {
-  return html.replace(/<[^>]*>/gu, '').replace(/&(?:#(\d{1,7})|#[xX]([\da-fA-F]{1,6})|(\w+));/gu, (entity, decimal?: string, hexadecimal?: string, name?: string) => {
-    if (name !== undefined) return ENTITIES[name] ?? entity;
-    const code = decimal === undefined ? Number.parseInt(hexadecimal ?? '', 16) : Number(decimal);
-    return code <= 0x10_ff_ff ? String.fromCodePoint(code) : entity;
-  });
+  return html
+    .replace(/<[^>]*>/gu, '')
+    .replace(
+      /&(?:#(\d{1,7})|#[xX]([\da-fA-F]{1,6})|(\w+));/gu,
+      (entity, decimal?: string, hexadecimal?: string, name?: string) => {
+        if (name !== undefined) return ENTITIES[name] ?? entity;
+        const code = decimal === undefined ? Number.parseInt(hexadecimal ?? '', 16) : Number(decimal);
+        return code <= 0x10_ff_ff ? String.fromCodePoint(code) : entity;
+      },
+    );
 }

@@ -15,7 +15,8 @@ const FORMULA = /^[\s\p{Cf}]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|^[\t\r\n]/u;
  */
 export function csvTable(header: readonly string[], rows: readonly (readonly CsvCell[])[]): string {
   const lines = [header, ...rows].map((row) => {
-    if (row.length !== header.length) throw new RangeError(`A row has ${row.length} cells, the header ${header.length}.`);
+    if (row.length !== header.length)
+      throw new RangeError(`A row has ${row.length} cells, the header ${header.length}.`);
     return `${row.map(written).join(',')}\r\n`;
   });
   return BYTE_ORDER_MARK + lines.join('');

@@ -39,12 +39,20 @@ export interface LadderFigure extends FigureBase {
 /** Stages of a way through, each with the exits that leave it. */
 export interface PathwayFigure extends FigureBase {
   readonly kind: 'pathway';
-  readonly items: readonly { readonly title: string; readonly detail?: string | undefined; readonly exits: readonly string[] }[];
+  readonly items: readonly {
+    readonly title: string;
+    readonly detail?: string | undefined;
+    readonly exits: readonly string[];
+  }[];
 }
 
 /** A root with branches, each with leaves. */
 export interface TreeFigure extends FigureBase {
   readonly kind: 'tree';
   readonly root: string;
-  readonly items: readonly { readonly title: string; readonly detail?: string | undefined; readonly leaves: readonly string[] }[];
+  readonly items: readonly {
+    readonly title: string;
+    readonly detail?: string | undefined;
+    readonly leaves: readonly string[];
+  }[];
 }

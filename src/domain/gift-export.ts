@@ -1,6 +1,15 @@
 import { giftCategory, giftFeedback, giftOption, giftText, giftTitle } from './gift-text';
 import type { ModuleContent, ModuleOutline, Source } from './module';
-import type { CaseStudyQuestion, GradedQuestion, MatchingQuestion, MultipleResponseQuestion, OrderingQuestion, Question, SingleChoiceQuestion, TrueFalseQuestion } from './question';
+import type {
+  CaseStudyQuestion,
+  GradedQuestion,
+  MatchingQuestion,
+  MultipleResponseQuestion,
+  OrderingQuestion,
+  Question,
+  SingleChoiceQuestion,
+  TrueFalseQuestion,
+} from './question';
 import type { Series } from './series';
 
 /** Added to the stem of an ordering, for which GIFT has no type. */
@@ -54,9 +63,27 @@ function giftGraded(question: GradedQuestion, sources: ReadonlyMap<string, Sourc
     case 'true-false':
       return braced(question, question.stem, trueFalseAnswer(question), general(question, sources));
     case 'matching':
-      return braced(question, question.stem, pairs(question), general(question, sources, question.pairs.map(({ left, feedback }) => [left, feedback] as const)));
+      return braced(
+        question,
+        question.stem,
+        pairs(question),
+        general(
+          question,
+          sources,
+          question.pairs.map(({ left, feedback }) => [left, feedback] as const),
+        ),
+      );
     case 'ordering':
-      return braced(question, `${question.stem}\n${PLACES_HINT}`, places(question), general(question, sources, question.items.map(({ text, feedback }) => [text, feedback] as const)));
+      return braced(
+        question,
+        `${question.stem}\n${PLACES_HINT}`,
+        places(question),
+        general(
+          question,
+          sources,
+          question.items.map(({ text, feedback }) => [text, feedback] as const),
+        ),
+      );
   }
 }
 
@@ -66,18 +93,25 @@ function singleAnswers({ options }: SingleChoiceQuestion): string[] {
 
 function multipleAnswers({ options }: MultipleResponseQuestion): string[] {
   const share = percent(100 / Math.max(1, options.filter(({ correct }) => correct).length));
-  return options.map(({ text, correct, feedback }) => `~%${correct ? '' : '-'}${share}%${giftOption(text)}${hinted(feedback)}`);
+  return options.map(
+    ({ text, correct, feedback }) => `~%${correct ? '' : '-'}${share}%${giftOption(text)}${hinted(feedback)}`,
+  );
 }
 
 /** The first feedback is for the wrong answer, the second for the right one. */
 function trueFalseAnswer({ options }: TrueFalseQuestion): string[] {
   const right = options.find(({ correct }) => correct);
   const wrong = options.find(({ correct }) => !correct);
-  return [`${right?.id === 'false' ? 'FALSE' : 'TRUE'}#${giftFeedback(wrong?.feedback ?? '')}#${giftFeedback(right?.feedback ?? '')}`];
+  return [
+    `${right?.id === 'false' ? 'FALSE' : 'TRUE'}#${giftFeedback(wrong?.feedback ?? '')}#${giftFeedback(right?.feedback ?? '')}`,
+  ];
 }
 
 function pairs({ pairs: all, extras }: MatchingQuestion): string[] {
-  return [...all.map(({ left, right }) => `=${giftOption(left)} -> ${giftText(right)}`), ...extras.map(({ right }) => `= -> ${giftText(right)}`)];
+  return [
+    ...all.map(({ left, right }) => `=${giftOption(left)} -> ${giftText(right)}`),
+    ...extras.map(({ right }) => `= -> ${giftText(right)}`),
+  ];
 }
 
 function places({ items }: OrderingQuestion): string[] {
@@ -88,7 +122,12 @@ function places({ items }: OrderingQuestion): string[] {
 }
 
 function braced(question: GradedQuestion, stem: string, answers: readonly string[], feedback: string): string {
-  return [`${opening(question, stem)} {`, ...answers.map((answer) => `\t${answer}`), ...(feedback === '' ? [] : [`\t${feedback}`]), '}'].join('\n');
+  return [
+    `${opening(question, stem)} {`,
+    ...answers.map((answer) => `\t${answer}`),
+    ...(feedback === '' ? [] : [`\t${feedback}`]),
+    '}',
+  ].join('\n');
 }
 
 function opening({ id, objectiveId, bloom, stem }: Question, text: string): string {
@@ -97,9 +136,19 @@ function opening({ id, objectiveId, bloom, stem }: Question, text: string): stri
 }
 
 /** Shown whatever was answered: the rationale, what belongs to pairs or items, and the sources. */
-function general(question: Question, sources: ReadonlyMap<string, Source>, parts: readonly (readonly [string, string])[] = []): string {
-  const cited = question.sources.map(({ sourceId, locator }) => [sources.get(sourceId)?.short ?? sourceId, locator].filter((text) => text !== '').join(', '));
-  const lines = [question.rationale, ...parts.filter(([, feedback]) => feedback.trim() !== '').map(([part, feedback]) => `${part}: ${feedback}`), ...(cited.length > 0 ? [`Source: ${cited.join('; ')}`] : [])];
+function general(
+  question: Question,
+  sources: ReadonlyMap<string, Source>,
+  parts: readonly (readonly [string, string])[] = [],
+): string {
+  const cited = question.sources.map(({ sourceId, locator }) =>
+    [sources.get(sourceId)?.short ?? sourceId, locator].filter((text) => text !== '').join(', '),
+  );
+  const lines = [
+    question.rationale,
+    ...parts.filter(([, feedback]) => feedback.trim() !== '').map(([part, feedback]) => `${part}: ${feedback}`),
+    ...(cited.length > 0 ? [`Source: ${cited.join('; ')}`] : []),
+  ];
   const text = giftFeedback(lines.filter((each) => each.trim() !== '').join('\n'));
   return text === '' ? '' : `####${text}`;
 }

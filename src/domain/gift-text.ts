@@ -27,7 +27,14 @@ export function giftOption(text: string): string {
 export function giftTitle(text: string): string {
   const line = tidied(text).replace(/\s+/gu, ' ');
   const characters = [...line];
-  return giftText(characters.length > MAXIMUM_TITLE ? `${characters.slice(0, MAXIMUM_TITLE - 1).join('').trim()}…` : line);
+  return giftText(
+    characters.length > MAXIMUM_TITLE
+      ? `${characters
+          .slice(0, MAXIMUM_TITLE - 1)
+          .join('')
+          .trim()}…`
+      : line,
+  );
 }
 
 /** A category's path; a slash in a name is doubled, or it would open another level. */
@@ -38,13 +45,15 @@ export function giftCategory(...path: readonly string[]): string {
 const MAXIMUM_TITLE = 120;
 
 function tidied(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(/\r\n?|[\u2028\u2029\u0085]/gu, '\n')
-    .replace(/[^\P{Cc}\n]/gu, ' ')
-    .replace(/[^\S\n]{2,}/gu, ' ')
-    .replace(/[^\S\n]*\n[^\S\n]*/gu, '\n')
-    // Readers turn their own codes for escaped characters back after they have read: a word joiner keeps one that stands in the text from looking like it.
-    .replace(/&(?=&0)/gu, '&\u2060')
-    .trim();
+  return (
+    text
+      .toWellFormed()
+      .replace(/\r\n?|[\u2028\u2029\u0085]/gu, '\n')
+      .replace(/[^\P{Cc}\n]/gu, ' ')
+      .replace(/[^\S\n]{2,}/gu, ' ')
+      .replace(/[^\S\n]*\n[^\S\n]*/gu, '\n')
+      // Readers turn their own codes for escaped characters back after they have read: a word joiner keeps one that stands in the text from looking like it.
+      .replace(/&(?=&0)/gu, '&\u2060')
+      .trim()
+  );
 }

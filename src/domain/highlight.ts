@@ -34,7 +34,11 @@ export function shownColour(stored: string): HighlightColour {
 }
 
 /** True for an anchor as it may stand in a file or a journal. It may hold more: a newer version's contexts may be longer, and its fields survive. */
-export const isQuoteAnchor: ShapeCheck = hasFields({ prefix: isText(8 * ANCHOR_CONTEXT_LENGTH), suffix: isText(8 * ANCHOR_CONTEXT_LENGTH), start: isWhole(0, 10_000_000) });
+export const isQuoteAnchor: ShapeCheck = hasFields({
+  prefix: isText(8 * ANCHOR_CONTEXT_LENGTH),
+  suffix: isText(8 * ANCHOR_CONTEXT_LENGTH),
+  start: isWhole(0, 10_000_000),
+});
 
 /** True for a colour's name, known or not. */
 export const isColourName: ShapeCheck = (value) => typeof value === 'string' && /^[a-z][a-z-]{0,39}$/u.test(value);

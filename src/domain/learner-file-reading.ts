@@ -1,5 +1,11 @@
 import { LEARNER_FILE_VERSION, LearnerFileError, MAXIMUM_FILE_BYTES, MAXIMUM_LINE_BYTES } from './learner-file';
-import type { FileChange, LearnerFileContents, LearnerFileHeader, LearnerFileProblem, LearnerFileSeal } from './learner-file';
+import type {
+  FileChange,
+  LearnerFileContents,
+  LearnerFileHeader,
+  LearnerFileProblem,
+  LearnerFileSeal,
+} from './learner-file';
 import { claimsLearnerFile, isChange, isHeader, isSeal } from './learner-file-shapes';
 import type { Learner } from './learner';
 import { LooseEnds } from './loose-ends';
@@ -59,14 +65,27 @@ export class LearnerFileReader {
     if (this.pieceBytes > 0) throw new LearnerFileError('after-end', this.line + 1);
     this.checkAgainst(header, this.seal);
     if (!this.learner) throw new LearnerFileError('no-profile');
-    return { createdAt: header.createdAt, learner: this.learner, position: this.position, statements: this.statements, notes: this.notes };
+    return {
+      createdAt: header.createdAt,
+      learner: this.learner,
+      position: this.position,
+      statements: this.statements,
+      notes: this.notes,
+    };
   }
 
   private checkAgainst(header: LearnerFileHeader, seal: LearnerFileSeal): void {
     if (seal.sha256 !== this.digest.hexadecimal()) throw new LearnerFileError('wrong-checksum');
-    const found = { learner: this.learner ? 1 : 0, statement: this.statements.length, note: this.notes.length, position: this.position ? 1 : 0 };
+    const found = {
+      learner: this.learner ? 1 : 0,
+      statement: this.statements.length,
+      note: this.notes.length,
+      position: this.position ? 1 : 0,
+    };
     const total = found.learner + found.statement + found.note + found.position;
-    const asAnnounced = (Object.keys(found) as (keyof typeof found)[]).every((kind) => found[kind] === header.counts[kind]);
+    const asAnnounced = (Object.keys(found) as (keyof typeof found)[]).every(
+      (kind) => found[kind] === header.counts[kind],
+    );
     if (total !== seal.changes || !asAnnounced) throw new LearnerFileError('wrong-count');
     if (this.loose.count() !== seal.loose) throw new LearnerFileError('loose-end');
   }
@@ -75,7 +94,8 @@ export class LearnerFileReader {
     this.pieces.push(bytes);
     this.pieceBytes += bytes.length;
     // The first line of another kind of file may be endless: it is that, not a line too long, which helps to know.
-    if (this.pieceBytes > MAXIMUM_LINE_BYTES) throw this.header ? this.refused('line-too-long', this.line + 1) : new LearnerFileError('foreign', 1);
+    if (this.pieceBytes > MAXIMUM_LINE_BYTES)
+      throw this.header ? this.refused('line-too-long', this.line + 1) : new LearnerFileError('foreign', 1);
   }
 
   private takeLine(): void {

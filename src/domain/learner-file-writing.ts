@@ -1,4 +1,10 @@
-import { LEARNER_FILE_FORMAT, LEARNER_FILE_VERSION, type FileChange, type LearnerFileHeader, type LearnerFileSeal } from './learner-file';
+import {
+  LEARNER_FILE_FORMAT,
+  LEARNER_FILE_VERSION,
+  type FileChange,
+  type LearnerFileHeader,
+  type LearnerFileSeal,
+} from './learner-file';
 import { LooseEnds } from './loose-ends';
 import type { RunningDigest } from './sha-256';
 
@@ -24,7 +30,12 @@ export class LearnerFileWriter {
 
   /** The last line. */
   seal(): string {
-    const seal: LearnerFileSeal = { end: true, changes: this.changes, loose: this.loose.count(), sha256: this.digest.hexadecimal() };
+    const seal: LearnerFileSeal = {
+      end: true,
+      changes: this.changes,
+      loose: this.loose.count(),
+      sha256: this.digest.hexadecimal(),
+    };
     return `${JSON.stringify(seal)}\n`;
   }
 

@@ -67,7 +67,9 @@ export function displayName(learner: Pick<Learner, 'latinName' | 'khmerName'>): 
 }
 
 /** What a learner can change of their profile. */
-export type LearnerChange = Partial<Pick<Learner, 'latinName' | 'khmerName'>> & { readonly preferences?: Partial<Preferences> };
+export type LearnerChange = Partial<Pick<Learner, 'latinName' | 'khmerName'>> & {
+  readonly preferences?: Partial<Preferences>;
+};
 
 /** A learner who has just given their name: nobody else's looks are theirs. */
 export function newLearner(id: string, names: Pick<Learner, 'latinName' | 'khmerName'>, at: string): Learner {

@@ -87,7 +87,11 @@ export class RecordFold {
     } else if (statement.verb === 'experienced') {
       this.draft.statementCount += 1;
       addSeconds(this.draft, statement.day, statement.seconds);
-      this.reads.set(statement.id, { sectionId: statement.sectionId, statementId: statement.id, timestamp: statement.timestamp });
+      this.reads.set(statement.id, {
+        sectionId: statement.sectionId,
+        statementId: statement.id,
+        timestamp: statement.timestamp,
+      });
     } else addTo(this.draft, statement, { attemptCounted: this.counts(statement) });
   }
 
@@ -106,7 +110,9 @@ export class RecordFold {
   /** Section ids with the reads that stand behind the earliest, of which the record knows nothing. */
   laterReads(): [sectionId: string, read: StandingRead][] {
     const { sectionReads } = this.record();
-    return [...this.standing()].filter(([sectionId, { statementId }]) => sectionReads[sectionId]?.statementId !== statementId);
+    return [...this.standing()].filter(
+      ([sectionId, { statementId }]) => sectionReads[sectionId]?.statementId !== statementId,
+    );
   }
 
   /** Module ids with the ids of attempts that were submitted in them. */
@@ -160,10 +166,17 @@ function addTo(draft: RecordDraft, statement: Statement, past: Past): void {
   switch (statement.verb) {
     case 'experienced': {
       addSeconds(draft, statement.day, statement.seconds);
-      if (Object.hasOwn(draft.voidedBeforeRead, statement.id)) Reflect.deleteProperty(draft.voidedBeforeRead, statement.id);
+      if (Object.hasOwn(draft.voidedBeforeRead, statement.id))
+        Reflect.deleteProperty(draft.voidedBeforeRead, statement.id);
       else {
         const read = { statementId: statement.id, timestamp: statement.timestamp };
-        if (!standsBefore(found(draft.sectionReads, statement.sectionId, () => read), read)) put(draft.sectionReads, statement.sectionId, read);
+        if (
+          !standsBefore(
+            found(draft.sectionReads, statement.sectionId, () => read),
+            read,
+          )
+        )
+          put(draft.sectionReads, statement.sectionId, read);
       }
       return;
     }
@@ -172,7 +185,11 @@ function addTo(draft: RecordDraft, statement: Statement, past: Past): void {
       return;
     case 'passed':
     case 'failed': {
-      const { attempts, best, firstPassedAt } = found(draft.scores, statement.moduleId, (): ModuleScores => ({ attempts: 0, best: 0, firstPassedAt: null }));
+      const { attempts, best, firstPassedAt } = found(draft.scores, statement.moduleId, (): ModuleScores => ({
+        attempts: 0,
+        best: 0,
+        firstPassedAt: null,
+      }));
       put(draft.scores, statement.moduleId, {
         attempts: attempts + (past.attemptCounted ? 0 : 1),
         best: Math.max(best, statement.score),
@@ -190,7 +207,12 @@ function addTo(draft: RecordDraft, statement: Statement, past: Past): void {
       return;
     case 'earned': {
       const { id: statementId, objectId, certificate: snapshot, credential } = statement;
-      put(draft.certificates, statementId, { statementId, objectId, snapshot, ...(credential === undefined ? {} : { credential }) });
+      put(draft.certificates, statementId, {
+        statementId,
+        objectId,
+        snapshot,
+        ...(credential === undefined ? {} : { credential }),
+      });
       return;
     }
     case 'voided': {
@@ -233,8 +255,14 @@ export function sectionReadAt(record: LearningRecord, sectionId: string): string
 }
 
 /** The section whose earliest standing read this statement is, or null. */
-export function sectionOfEarliestRead(record: Pick<LearningRecord, 'sectionReads'>, statementId: string): string | null {
-  return Object.keys(record.sectionReads).find((sectionId) => record.sectionReads[sectionId]?.statementId === statementId) ?? null;
+export function sectionOfEarliestRead(
+  record: Pick<LearningRecord, 'sectionReads'>,
+  statementId: string,
+): string | null {
+  return (
+    Object.keys(record.sectionReads).find((sectionId) => record.sectionReads[sectionId]?.statementId === statementId) ??
+    null
+  );
 }
 
 /** Order of two reads of a section: by time, then by id, as statements. */
@@ -252,7 +280,8 @@ function found<Value>(map: Record<string, Value>, key: string, make: () => Value
 }
 
 function put<Value>(map: Record<string, Value>, key: string, value: Value): void {
-  if (key === '__proto__') Object.defineProperty(map, key, { value, enumerable: true, configurable: true, writable: true });
+  if (key === '__proto__')
+    Object.defineProperty(map, key, { value, enumerable: true, configurable: true, writable: true });
   else map[key] = value;
 }
 

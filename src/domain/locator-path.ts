@@ -27,7 +27,10 @@ export function comparePaths(a: LocatorPath, b: LocatorPath): number {
 }
 
 /** Whether two stretches of the numbering have a place in common; a whole article has all its paragraphs. */
-export function pathsOverlap(a: { readonly from: LocatorPath; readonly to: LocatorPath }, b: { readonly from: LocatorPath; readonly to: LocatorPath }): boolean {
+export function pathsOverlap(
+  a: { readonly from: LocatorPath; readonly to: LocatorPath },
+  b: { readonly from: LocatorPath; readonly to: LocatorPath },
+): boolean {
   return compareShared(a.from, b.to) <= 0 && compareShared(b.from, a.to) <= 0;
 }
 

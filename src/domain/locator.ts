@@ -1,7 +1,8 @@
 import { comparePaths, pathLabel, readPath, type LocatorPath } from './locator-path';
 
 /** What an instrument is numbered by. */
-export type LocatorUnit = 'article' | 'chapter' | 'part' | 'section' | 'rule' | 'principle' | 'guideline' | 'regulation' | 'paragraph' | 'page';
+export type LocatorUnit =
+  'article' | 'chapter' | 'part' | 'section' | 'rule' | 'principle' | 'guideline' | 'regulation' | 'paragraph' | 'page';
 
 /** A place in a source: the whole of it, a named part such as its preamble, or a stretch of its numbering. */
 export type Place = { readonly label: string } & (
@@ -47,7 +48,10 @@ export function unitOf(word: string): LocatorUnit | undefined {
  * `status, October 2022`) is one named place, as written.
  */
 export function readLocator(locator: string): readonly Place[] {
-  const text = locator.replace(/[\u2012-\u2015]/gu, '-').replace(/\s+/gu, ' ').trim();
+  const text = locator
+    .replace(/[\u2012-\u2015]/gu, '-')
+    .replace(/\s+/gu, ' ')
+    .trim();
   if (text === '') return [WHOLE];
   const remark = REMARK.exec(text)?.[1];
   const places = readPieces(remark === undefined ? text : text.slice(0, -remark.length).trim());
@@ -78,7 +82,8 @@ function readPieces(text: string): readonly Place[] | undefined {
     const ownUnit = unitOf(match?.[1] ?? '');
     if (ownUnit !== undefined) before = undefined;
     unit = ownUnit ?? unit;
-    const stretch = unit === undefined ? undefined : readStretch(ownUnit === undefined ? piece : (match?.[2] ?? ''), before);
+    const stretch =
+      unit === undefined ? undefined : readStretch(ownUnit === undefined ? piece : (match?.[2] ?? ''), before);
     if (unit !== undefined && stretch) {
       before = stretch.to;
       places.push(numbered(unit, container, stretch));
@@ -90,14 +95,21 @@ function readPieces(text: string): readonly Place[] | undefined {
   return [...named.map((label): Place => ({ kind: 'named', label })), ...places];
 }
 
-function readStretch(text: string, before: LocatorPath | undefined): { readonly from: LocatorPath; readonly to: LocatorPath } | undefined {
+function readStretch(
+  text: string,
+  before: LocatorPath | undefined,
+): { readonly from: LocatorPath; readonly to: LocatorPath } | undefined {
   const [first = '', last, ...rest] = text.split('-');
   const from = readPath(first.trim(), before);
   const to = last === undefined ? from : readPath(last.trim(), from);
   return from && to && rest.length === 0 ? { from, to } : undefined;
 }
 
-function numbered(unit: LocatorUnit, container: string, { from, to }: { readonly from: LocatorPath; readonly to: LocatorPath }): Place {
+function numbered(
+  unit: LocatorUnit,
+  container: string,
+  { from, to }: { readonly from: LocatorPath; readonly to: LocatorPath },
+): Place {
   const [, one = '', several = ''] = UNITS[unitIndex(unit)] ?? [];
   const label = `${from[0] === to[0] ? one : several} ${pathLabel(from, to)}`;
   return { kind: 'numbered', unit, container, from, to, label: container === '' ? label : `${container}, ${label}` };

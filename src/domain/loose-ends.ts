@@ -11,7 +11,12 @@ export class LooseEnds {
     this.statementIds.add(statement.id);
     if (statement.verb === 'initialized') this.startedAttempts.add(statement.attemptId);
     else if (statement.verb === 'voided') this.pointers.push({ to: statement.statementId, among: this.statementIds });
-    else if (statement.verb === 'answered' || statement.verb === 'passed' || statement.verb === 'failed' || statement.verb === 'terminated') {
+    else if (
+      statement.verb === 'answered' ||
+      statement.verb === 'passed' ||
+      statement.verb === 'failed' ||
+      statement.verb === 'terminated'
+    ) {
       this.pointers.push({ to: statement.attemptId, among: this.startedAttempts });
     }
   }

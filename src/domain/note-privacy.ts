@@ -9,7 +9,8 @@ function latinDigits(text: string): string {
 // Every repetition is bounded: a note of 60,000 characters is looked at on each keystroke.
 
 /** Cambodian numbers: 0 or 855, then eight or nine digits (one more where the 0 is kept in brackets); a date with its time isn't one. */
-const PHONE = /(?<!\d|\d[.,/-])(?!\d{1,2}[/.-]\d{1,2}[/.-]\d{4})(?:(?:\+|00)?855(?:[\s.()–-]{0,3}\d){8,10}|0(?:[\s.()–-]{0,3}\d){8,9})(?!\d)/u;
+const PHONE =
+  /(?<!\d|\d[.,/-])(?!\d{1,2}[/.-]\d{1,2}[/.-]\d{4})(?:(?:\+|00)?855(?:[\s.()–-]{0,3}\d){8,10}|0(?:[\s.()–-]{0,3}\d){8,9})(?!\d)/u;
 
 /** With a marker (`no.`, `#`, `លេខ`) any number; without one only what looks like a file's: three digits or more, or parted by a stroke. */
 const CASE_NUMBER =
@@ -25,7 +26,8 @@ const WORD = "\\p{Lu}[\\p{L}'’]{1,30}";
 const NAME_START = "(?<![\\p{L}'’.-])";
 
 /** First words of a sentence about children at large, not of a name: `Children aged 14 to 18`. */
-const PEOPLE_AT_LARGE = '(?!(?:Child|Children|Minors?|Juveniles?|Persons?|People|Boys?|Girls?|Adolescents?|Youths?|Those|Anyone|Everyone|Suspects?|Accused|Detainees?|Offenders?)\\b)';
+const PEOPLE_AT_LARGE =
+  '(?!(?:Child|Children|Minors?|Juveniles?|Persons?|People|Boys?|Girls?|Adolescents?|Youths?|Those|Anyone|Everyone|Suspects?|Accused|Detainees?|Offenders?)\\b)';
 
 /** Last words of what carries a number of its own: `General Comment 24`, `Beijing Rules 17`. */
 const NUMBERED =
@@ -37,9 +39,15 @@ const NOT_COUNTED =
 
 const NAME_WITH_AGE: readonly RegExp[] = [
   // Sok Dara is 15 years old; Dara (aged 15); SOK Dara, age: 15
-  new RegExp(`${NAME_START}${PEOPLE_AT_LARGE}${WORD}(?:[ -]${WORD}){0,4}(?:\\s(?:is|was))?[,;]?\\s?\\(?(?:[Aa]ged?:?\\s?${AGE}|${AGE}[\\s-]?(?:(?:years?|yrs?)[\\s-]?old|y/?o)\\b)`, 'u'),
+  new RegExp(
+    `${NAME_START}${PEOPLE_AT_LARGE}${WORD}(?:[ -]${WORD}){0,4}(?:\\s(?:is|was))?[,;]?\\s?\\(?(?:[Aa]ged?:?\\s?${AGE}|${AGE}[\\s-]?(?:(?:years?|yrs?)[\\s-]?old|y/?o)\\b)`,
+    'u',
+  ),
   // Sok Dara, 15; Sok Dara (15); Sok Dara 15
-  new RegExp(`${NAME_START}${PEOPLE_AT_LARGE}${WORD}(?:[ -]${WORD}){1,4}${NUMBERED}(?:,?\\s|\\s?\\(|,)${AGE}${NOT_COUNTED}`, 'u'),
+  new RegExp(
+    `${NAME_START}${PEOPLE_AT_LARGE}${WORD}(?:[ -]${WORD}){1,4}${NUMBERED}(?:,?\\s|\\s?\\(|,)${AGE}${NOT_COUNTED}`,
+    'u',
+  ),
   // a 15-year-old boy named Dara
   new RegExp(`\\b${AGE}[\\s-]?(?:years?[\\s-]?old|y/?o)\\b[^\\n.]{0,40}?\\b(?:named|called)\\s\\p{Lu}`, 'u'),
   /ឈ្មោះ[\u1780-\u17FF\s,]{2,60}?អាយុ\s?\d{1,2}|អាយុ\s?\d{1,2}[\u1780-\u17FF\s,]{0,30}?ឈ្មោះ/u,

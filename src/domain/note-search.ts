@@ -3,15 +3,24 @@ import type { NoteRevision } from './note';
 
 /** Text as it is compared: without zero-width characters, NFC, lower case. Khmer has no spaces between words, so words are found anywhere in the text. */
 export function searchable(text: string): string {
-  return text.replace(/[\u200B-\u200D\uFEFF]/gu, '').normalize('NFC').toLowerCase();
+  return text
+    .replace(/[\u200B-\u200D\uFEFF]/gu, '')
+    .normalize('NFC')
+    .toLowerCase();
 }
 
 /** Which notes a search keeps by their mark: those in a colour, any that are marked, or (null) all. */
 export type ColourFilter = HighlightColour | 'any' | null;
 
 /** The notes that hold every word of the query, in their text or quote, and are marked as the filter says. An empty query finds all; a highlight without words is found by its quote. */
-export function searchNotes(notes: readonly NoteRevision[], query: string, marked: ColourFilter = null): NoteRevision[] {
-  const words = searchable(query).split(/\s+/u).filter((word) => word !== '');
+export function searchNotes(
+  notes: readonly NoteRevision[],
+  query: string,
+  marked: ColourFilter = null,
+): NoteRevision[] {
+  const words = searchable(query)
+    .split(/\s+/u)
+    .filter((word) => word !== '');
   return notes.filter((note) => {
     if (marked !== null && !isMarked(note, marked)) return false;
     const text = searchable(`${note.text}\n${note.quote}`);

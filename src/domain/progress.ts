@@ -91,7 +91,10 @@ export function dueCompletions(series: Series, record: LearningRecord): Completi
 }
 
 /** Seconds of study on each of the last seven days, oldest first; `today` is `YYYY-MM-DD`. */
-export function lastSevenDays(record: LearningRecord, today: string): { readonly day: string; readonly seconds: number }[] {
+export function lastSevenDays(
+  record: LearningRecord,
+  today: string,
+): { readonly day: string; readonly seconds: number }[] {
   const noon = Date.parse(`${today}T12:00:00Z`);
   return Array.from({ length: 7 }, (_, index) => {
     const day = new Date(noon - (6 - index) * 86_400_000).toISOString().slice(0, 10);

@@ -25,7 +25,9 @@ const LONGEST_WAIT = 3_600;
 /** Tries as they were stored, or none where that can't be read. */
 export function readTries(value: unknown): UnlockTries {
   const isReading = hasFields({ run: isName, milliseconds: isNumber(0, Number.MAX_SAFE_INTEGER) });
-  const fits = hasFields({ failures: isWhole(0, 1_000_000), lastAt: isNumber(0, Number.MAX_SAFE_INTEGER) })(value) && mayHave({ steady: isReading })(value);
+  const fits =
+    hasFields({ failures: isWhole(0, 1_000_000), lastAt: isNumber(0, Number.MAX_SAFE_INTEGER) })(value) &&
+    mayHave({ steady: isReading })(value);
   return fits ? (value as UnlockTries) : NO_TRIES;
 }
 
@@ -50,8 +52,13 @@ export function waitAfter(failures: number): number {
  * restart of the host only the computer's clock is left: set back, it can't make the wait longer than it was to begin with; set forward, it ends it early, by one
  * try. What keeps the notes is the cost of a try.
  */
-export function waitLeft({ failures, lastAt, steady: then }: UnlockTries, now: number, steady: SteadyReading | null): number {
+export function waitLeft(
+  { failures, lastAt, steady: then }: UnlockTries,
+  now: number,
+  steady: SteadyReading | null,
+): number {
   const wait = waitAfter(failures) * 1000;
-  const passed = then && steady && then.run === steady.run ? Math.max(0, steady.milliseconds - then.milliseconds) : now - lastAt;
+  const passed =
+    then && steady && then.run === steady.run ? Math.max(0, steady.milliseconds - then.milliseconds) : now - lastAt;
   return Math.min(wait, Math.max(0, wait - passed));
 }

@@ -11,7 +11,9 @@ export type PinProblem = 'too-short' | 'too-long' | 'repeated' | 'sequence' | 'c
 
 /** Among the most used of all leaked passwords; those with a pattern are found by it. */
 const COMMON: ReadonlySet<string> = new Set(
-  'password password1 passw0rd qwerty qwerty123 qwertyuiop 1q2w3e 1q2w3e4r asdfgh asdfghjkl zxcvbn zxcvbnm iloveyou letmein welcome admin123 dragon monkey sunshine princess football cambodia phnompenh child justice childjustice'.split(' '),
+  'password password1 passw0rd qwerty qwerty123 qwertyuiop 1q2w3e 1q2w3e4r asdfgh asdfghjkl zxcvbn zxcvbnm iloveyou letmein welcome admin123 dragon monkey sunshine princess football cambodia phnompenh child justice childjustice'.split(
+    ' ',
+  ),
 );
 
 /** Rows on which a finger runs along. */
@@ -54,7 +56,9 @@ function isRun(pin: string): boolean {
 
 function isOwnName(pin: string, { latinName, khmerName }: Pick<Learner, 'latinName' | 'khmerName'>): boolean {
   const letters = (text: string): string => text.toLowerCase().replace(/[\s.'’-]/gu, '');
-  const names = [latinName, khmerName].map(normaliseName).flatMap((name) => [name, ...name.split(' '), [...name.split(' ')].reverse().join('')]);
+  const names = [latinName, khmerName]
+    .map(normaliseName)
+    .flatMap((name) => [name, ...name.split(' '), [...name.split(' ')].reverse().join('')]);
   // A name with a number or two behind it is as easily tried.
   const bare = letters(pin).replace(/\d{0,4}$/u, '');
   return names.map(letters).some((name) => name !== '' && (name === bare || name === letters(pin)));

@@ -37,7 +37,11 @@ export const DERIVATION_ROUNDS = 600_000;
 const ROUNDS = { fewest: 1_000, most: 10_000_000 };
 
 /** True for a wrap that may be tried. */
-export const isKeyWrap = hasFields({ salt: isBase64(64), iterations: isWhole(ROUNDS.fewest, ROUNDS.most), wrapped: isBase64(200) });
+export const isKeyWrap = hasFields({
+  salt: isBase64(64),
+  iterations: isWhole(ROUNDS.fewest, ROUNDS.most),
+  wrapped: isBase64(200),
+});
 
 /** True for a key record, wherever it comes from. */
 export function isKeyRecord(value: unknown): value is KeyRecord {

@@ -63,11 +63,7 @@ export interface MatchingQuestion extends QuestionBase {
 
 /** A question that is graded by itself. */
 export type GradedQuestion =
-  | SingleChoiceQuestion
-  | MultipleResponseQuestion
-  | TrueFalseQuestion
-  | OrderingQuestion
-  | MatchingQuestion;
+  SingleChoiceQuestion | MultipleResponseQuestion | TrueFalseQuestion | OrderingQuestion | MatchingQuestion;
 
 /** A scenario with several questions that belong together. */
 export interface CaseStudyQuestion extends QuestionBase {
@@ -122,5 +118,7 @@ export interface TextAnswer {
 
 /** Every place that a question rests on: its own, and for a case those of its parts. May name a place twice. */
 export function questionCitations(question: Question): readonly Citation[] {
-  return question.type === 'case' ? [...question.sources, ...question.parts.flatMap((part) => part.sources)] : question.sources;
+  return question.type === 'case'
+    ? [...question.sources, ...question.parts.flatMap((part) => part.sources)]
+    : question.sources;
 }

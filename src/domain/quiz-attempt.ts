@@ -44,7 +44,13 @@ export interface AttemptOutcome {
 /** The statements that make up an attempt's history. */
 export type AttemptStatement = Extract<Statement, { readonly attemptId: string }>;
 
-const ATTEMPT_VERBS: ReadonlySet<string> = new Set<AttemptStatement['verb']>(['initialized', 'answered', 'passed', 'failed', 'terminated']);
+const ATTEMPT_VERBS: ReadonlySet<string> = new Set<AttemptStatement['verb']>([
+  'initialized',
+  'answered',
+  'passed',
+  'failed',
+  'terminated',
+]);
 
 /** True for a statement that belongs to an attempt. By its verb: one that a newer version of the app wrote may carry an attempt's id and mean something else. */
 export function isAttemptStatement(statement: Statement): statement is AttemptStatement {
@@ -71,12 +77,17 @@ export function applyToAttempt(attempt: Attempt | undefined, statement: AttemptS
       given: attempt?.given ?? {},
       outcome: attempt?.outcome ?? null,
     };
-    return attempt && standsBefore(startOf(attempt), attempt.startedAt, startOf(start), start.startedAt) ? attempt : start;
+    return attempt && standsBefore(startOf(attempt), attempt.startedAt, startOf(start), start.startedAt)
+      ? attempt
+      : start;
   }
   if (!attempt) return undefined;
   if (statement.verb === 'answered') {
     const { id: statementId, timestamp, questionId, answer, confidence } = statement;
-    return counted({ ...attempt, given: { ...attempt.given, [statementId]: { statementId, timestamp, questionId, answer, confidence } } });
+    return counted({
+      ...attempt,
+      given: { ...attempt.given, [statementId]: { statementId, timestamp, questionId, answer, confidence } },
+    });
   }
   const outcome: AttemptOutcome =
     statement.verb === 'terminated'
@@ -95,7 +106,9 @@ export function applyToAttempt(attempt: Attempt | undefined, statement: AttemptS
 function counted(attempt: Attempt): Attempt {
   const end = attempt.outcome?.at;
   const answers: Record<string, AttemptAnswer> = {};
-  const inOrder = Object.values(attempt.given).sort((a, b) => compareStatements({ timestamp: a.timestamp, id: a.statementId }, { timestamp: b.timestamp, id: b.statementId }));
+  const inOrder = Object.values(attempt.given).sort((a, b) =>
+    compareStatements({ timestamp: a.timestamp, id: a.statementId }, { timestamp: b.timestamp, id: b.statementId }),
+  );
   for (const { questionId, ...answer } of inOrder) {
     if (end === undefined || answer.timestamp <= end) answers[questionId] = answer;
   }
@@ -143,7 +156,8 @@ export class AttemptFold {
 /** All attempts in a set of statements, by id. Answers without a start are left out. */
 export function replayAttempts(statements: readonly Statement[]): ReadonlyMap<string, Attempt> {
   const fold = new AttemptFold();
-  for (const statement of new Map(statements.map((each) => [each.id, each])).values()) if (isAttemptStatement(statement)) fold.add(statement);
+  for (const statement of new Map(statements.map((each) => [each.id, each])).values())
+    if (isAttemptStatement(statement)) fold.add(statement);
   return fold.attempts();
 }
 
@@ -173,7 +187,11 @@ export interface AttemptScore {
  * Grades an attempt against the bank. A question that has left the bank since the draw is not counted for or against the learner;
  * an unanswered one counts as 0. The pass mark is met when the score, rounded to a hundredth of a per cent, reaches it.
  */
-export function scoreAttempt(attempt: Attempt, questions: ReadonlyMap<string, Question>, passMark: number): AttemptScore {
+export function scoreAttempt(
+  attempt: Attempt,
+  questions: ReadonlyMap<string, Question>,
+  passMark: number,
+): AttemptScore {
   const points: Record<string, number> = {};
   for (const id of attempt.questionIds) {
     const question = questions.get(id);

@@ -45,7 +45,11 @@ export function drawQuestions({ questions, count, seed, avoid }: DrawRequest): s
  *
  * @param lastId id of the reflection that was asked last
  */
-export function drawReflection(questions: readonly Question[], seed: number, lastId: string | undefined): string | undefined {
+export function drawReflection(
+  questions: readonly Question[],
+  seed: number,
+  lastId: string | undefined,
+): string | undefined {
   const ids = questions.filter(({ type }) => type === 'reflection').map(({ id }) => id);
   const others = ids.filter((id) => id !== lastId);
   return shuffled(others.length > 0 ? others : ids, seededRandom(seedFor(seed, 'reflection')))[0];

@@ -53,12 +53,19 @@ export function occurrences(text: string, pattern: string): number[] {
 export function exactCandidates({ id, text }: QuotedBlock, quote: string, anchor: QuoteAnchor): QuoteCandidate[] {
   return occurrences(text, quote).map((start) => {
     const candidate = candidateAt(id, text, { start, end: start + quote.length, errors: 0 }, anchor);
-    return isUnmoved(candidate) ? candidate : { ...candidate, ...withWholeCharacters(text, candidate.start, candidate.end) };
+    return isUnmoved(candidate)
+      ? candidate
+      : { ...candidate, ...withWholeCharacters(text, candidate.start, candidate.end) };
   });
 }
 
 /** The places that come nearest to the words. */
-export function approximateCandidates({ id, text }: QuotedBlock, quote: string, anchor: QuoteAnchor, findApproximately: FindApproximately): QuoteCandidate[] {
+export function approximateCandidates(
+  { id, text }: QuotedBlock,
+  quote: string,
+  anchor: QuoteAnchor,
+  findApproximately: FindApproximately,
+): QuoteCandidate[] {
   const maximumErrors = Math.floor(quote.length * MAXIMUM_ERROR_SHARE);
   if (maximumErrors === 0 || quote.length > MAXIMUM_QUOTE_LENGTH || text === '') return [];
   return findApproximately(text, quote, maximumErrors).map((match) => {
@@ -73,18 +80,29 @@ export function isUnmoved({ before, after }: QuoteCandidate): boolean {
 }
 
 /** True where it can't be chance: the words are many, or some of what surrounded them is there, or they stand at the edge of their own block, as before. */
-export function isTelling({ blockId, before, after }: QuoteCandidate, quote: string, ownBlockId: string | null): boolean {
+export function isTelling(
+  { blockId, before, after }: QuoteCandidate,
+  quote: string,
+  ownBlockId: string | null,
+): boolean {
   if (quote.length >= TELLING_LENGTH) return true;
   return [before, after].some(({ units, whole }) => units >= NEEDED_CONTEXT || (whole && blockId === ownBlockId));
 }
 
 /** The candidate for which most speaks: what surrounds it, then fewer errors, then nearness; else the first. */
 export function bestCandidate(candidates: readonly QuoteCandidate[]): QuoteCandidate | null {
-  return candidates.reduce<QuoteCandidate | null>((best, each) => (best && compareCandidates(best, each) <= 0 ? best : each), null);
+  return candidates.reduce<QuoteCandidate | null>(
+    (best, each) => (best && compareCandidates(best, each) <= 0 ? best : each),
+    null,
+  );
 }
 
 function compareCandidates(a: QuoteCandidate, b: QuoteCandidate): number {
-  return weight(b.before) + weight(b.after) - weight(a.before) - weight(a.after) || a.errors - b.errors || a.distance - b.distance;
+  return (
+    weight(b.before) + weight(b.after) - weight(a.before) - weight(a.after) ||
+    a.errors - b.errors ||
+    a.distance - b.distance
+  );
 }
 
 /** A side that agrees whole weighs more than two that don't (texts are mostly changed on one side only): also a short one, at the edge of a block. */
@@ -92,15 +110,32 @@ function weight({ units, whole }: Agreement): number {
   return whole ? 4 * ANCHOR_CONTEXT_LENGTH : units;
 }
 
-function candidateAt(blockId: string, text: string, match: Match, { prefix, suffix, start }: QuoteAnchor): QuoteCandidate {
-  return { ...match, blockId, before: agreementBefore(text, match.start, prefix), after: agreementAfter(text, match.end, suffix), distance: Math.abs(match.start - start) };
+function candidateAt(
+  blockId: string,
+  text: string,
+  match: Match,
+  { prefix, suffix, start }: QuoteAnchor,
+): QuoteCandidate {
+  return {
+    ...match,
+    blockId,
+    before: agreementBefore(text, match.start, prefix),
+    after: agreementAfter(text, match.end, suffix),
+    distance: Math.abs(match.start - start),
+  };
 }
 
 /** An approximate match can begin or end some units too early or too late: each end is moved, by as many units as there are errors, to where the surroundings agree best. */
 function settle(text: string, { start, end, errors }: Match, { prefix, suffix }: QuoteAnchor): Match {
   const shifts = nearestFirst(Math.min(errors, MAXIMUM_SHIFT));
-  const from = bestOffset(shifts.map((shift) => start + shift).filter((offset) => offset >= 0 && offset < end), (offset) => weight(agreementBefore(text, offset, prefix)));
-  const to = bestOffset(shifts.map((shift) => end + shift).filter((offset) => offset > (from ?? start) && offset <= text.length), (offset) => weight(agreementAfter(text, offset, suffix)));
+  const from = bestOffset(
+    shifts.map((shift) => start + shift).filter((offset) => offset >= 0 && offset < end),
+    (offset) => weight(agreementBefore(text, offset, prefix)),
+  );
+  const to = bestOffset(
+    shifts.map((shift) => end + shift).filter((offset) => offset > (from ?? start) && offset <= text.length),
+    (offset) => weight(agreementAfter(text, offset, suffix)),
+  );
   return { start: from ?? start, end: to ?? end, errors };
 }
 

@@ -14,7 +14,8 @@ export interface Agreement {
 /** Compares what stands before an offset of a block's compact text with an anchor's prefix. */
 export function agreementBefore(text: string, offset: number, prefix: string): Agreement {
   let units = 0;
-  while (units < prefix.length && units < offset && prefix[prefix.length - 1 - units] === text[offset - 1 - units]) units += 1;
+  while (units < prefix.length && units < offset && prefix[prefix.length - 1 - units] === text[offset - 1 - units])
+    units += 1;
   return { units, whole: isWhole(units, prefix, offset === prefix.length) };
 }
 
@@ -30,7 +31,8 @@ export function closedUp(text: string, { prefix, suffix }: QuoteAnchor): boolean
   const seam = prefix + suffix;
   if (seam === '') return text === '';
   for (let at = text.indexOf(seam); at >= 0; at = text.indexOf(seam, at + 1)) {
-    if (isWhole(prefix.length, prefix, at === 0) && isWhole(suffix.length, suffix, at + seam.length === text.length)) return true;
+    if (isWhole(prefix.length, prefix, at === 0) && isWhole(suffix.length, suffix, at + seam.length === text.length))
+      return true;
   }
   return false;
 }

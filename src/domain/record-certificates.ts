@@ -33,7 +33,10 @@ export const MAXIMUM_LISTED_CERTIFICATES = 1_000;
  *
  * @param dayOf calendar day of an instant where the learner is, for issues that don't state theirs
  */
-export function listedCertificates(issues: readonly CertificateSnapshot[], dayOf: (instant: string) => string): ListedCertificates {
+export function listedCertificates(
+  issues: readonly CertificateSnapshot[],
+  dayOf: (instant: string) => string,
+): ListedCertificates {
   const newest = new Map<string, CertificateSnapshot>();
   const counts = new Map<string, number>();
   for (const issue of issues) {
@@ -42,7 +45,11 @@ export function listedCertificates(issues: readonly CertificateSnapshot[], dayOf
     if (revision > (newest.get(certificateId)?.revision ?? 0)) newest.set(certificateId, issue);
   }
   if (issues.length <= MAXIMUM_LISTED_ISSUES) {
-    return { certificates: oldestFirst(issues).map((issue) => line(issue, dayOf, issue.revision < (newest.get(issue.certificateId)?.revision ?? 0))) };
+    return {
+      certificates: oldestFirst(issues).map((issue) =>
+        line(issue, dayOf, issue.revision < (newest.get(issue.certificateId)?.revision ?? 0)),
+      ),
+    };
   }
   const unlisted = Math.max(0, newest.size - MAXIMUM_LISTED_CERTIFICATES);
   return {
@@ -54,10 +61,17 @@ export function listedCertificates(issues: readonly CertificateSnapshot[], dayOf
 }
 
 function oldestFirst(issues: readonly CertificateSnapshot[]): CertificateSnapshot[] {
-  return [...issues].sort((a, b) => compareText(a.issuedAt, b.issuedAt) || compareText(a.certificateId, b.certificateId) || a.revision - b.revision);
+  return [...issues].sort(
+    (a, b) =>
+      compareText(a.issuedAt, b.issuedAt) || compareText(a.certificateId, b.certificateId) || a.revision - b.revision,
+  );
 }
 
-function line({ certificateId, revision, kind, title, issuedAt, issuedOn }: CertificateSnapshot, dayOf: (instant: string) => string, replaced: boolean): CertificateOfLearning {
+function line(
+  { certificateId, revision, kind, title, issuedAt, issuedOn }: CertificateSnapshot,
+  dayOf: (instant: string) => string,
+  replaced: boolean,
+): CertificateOfLearning {
   return { certificateId, revision, kind, title, issuedOn: issuedOn ?? dayOf(issuedAt), replaced };
 }
 

@@ -39,7 +39,8 @@ export class RecordCounter {
       if (this.first === null || timestamp < this.first) this.first = timestamp;
       if (this.last === null || timestamp > this.last) this.last = timestamp;
     }
-    if (verb === 'experienced' && typeof id === 'string' && typeof sectionId === 'string') this.reads.set(id, sectionId);
+    if (verb === 'experienced' && typeof id === 'string' && typeof sectionId === 'string')
+      this.reads.set(id, sectionId);
     if (verb === 'voided' && typeof statementId === 'string') this.voided.add(statementId);
     if ((verb === 'passed' || verb === 'failed') && typeof attemptId === 'string') this.attempts.add(attemptId);
   }

@@ -18,7 +18,12 @@ export interface RecordOfLearning extends ListedCertificates {
   readonly madeAt: string;
   readonly madeOn: string;
   readonly modules: readonly ModuleOfLearning[];
-  readonly sequences: readonly { readonly title: string; readonly modules: readonly number[]; readonly completeModules: number; readonly completedOn: string | null }[];
+  readonly sequences: readonly {
+    readonly title: string;
+    readonly modules: readonly number[];
+    readonly completeModules: number;
+    readonly completedOn: string | null;
+  }[];
   readonly totals: {
     readonly completeModules: number;
     readonly sectionsRead: number;
@@ -65,17 +70,27 @@ export interface RecordOfLearningMoment {
  *
  * @param statements those that the record follows from, in any order: they tell the days, which the record does not keep
  */
-export function recordOfLearning(series: Series, record: LearningRecord, statements: readonly Statement[], moment: RecordOfLearningMoment): RecordOfLearning {
+export function recordOfLearning(
+  series: Series,
+  record: LearningRecord,
+  statements: readonly Statement[],
+  moment: RecordOfLearningMoment,
+): RecordOfLearning {
   const ordered = [...statements].sort(compareStatements);
   const studied = studyDays(series, ordered);
   const completedOn = (kind: CompletionKind, objectId: string): string | null => {
     const instant = record.completions[completionKey(kind, objectId)];
     if (instant === undefined) return null;
     // The day of the statement, which is the learner's; a record without it (never seen) still has the instant.
-    return ordered.find((each) => each.verb === 'completed' && each.kind === kind && each.objectId === objectId)?.day ?? moment.dayOf(instant);
+    return (
+      ordered.find((each) => each.verb === 'completed' && each.kind === kind && each.objectId === objectId)?.day ??
+      moment.dayOf(instant)
+    );
   };
   const bestScoreOn = (moduleId: string, best: number): string | null =>
-    ordered.find((each) => (each.verb === 'passed' || each.verb === 'failed') && each.moduleId === moduleId && each.score >= best)?.day ?? null;
+    ordered.find(
+      (each) => (each.verb === 'passed' || each.verb === 'failed') && each.moduleId === moduleId && each.score >= best,
+    )?.day ?? null;
 
   const lineOf = (module: ModuleOutline): ModuleOfLearning => {
     const { readSectionIds, sectionCount, bestScore, attempts } = moduleProgress(module, record);
@@ -119,7 +134,8 @@ export function recordOfLearning(series: Series, record: LearningRecord, stateme
 
 function totalsOf(modules: readonly ModuleOfLearning[]): Omit<RecordOfLearning['totals'], 'studyDays' | 'completedOn'> {
   const complete = modules.filter((module) => module.completedOn !== null);
-  const sum = (of: readonly ModuleOfLearning[], part: (module: ModuleOfLearning) => number): number => of.reduce((total, module) => total + part(module), 0);
+  const sum = (of: readonly ModuleOfLearning[], part: (module: ModuleOfLearning) => number): number =>
+    of.reduce((total, module) => total + part(module), 0);
   return {
     completeModules: complete.length,
     sectionsRead: sum(modules, ({ sectionsRead }) => sectionsRead),

@@ -37,7 +37,8 @@ export function codeGroups(code: string): readonly string[] {
 export function readRecoveryCode(typed: string): string | null {
   const symbols = plainSymbols(typed);
   const data = symbols.slice(0, SYMBOLS);
-  if ([...symbols].length !== SYMBOLS + CHECK_SYMBOLS || ![...data].every((symbol) => ALPHABET.includes(symbol))) return null;
+  if ([...symbols].length !== SYMBOLS + CHECK_SYMBOLS || ![...data].every((symbol) => ALPHABET.includes(symbol)))
+    return null;
   return checkSymbols(data) === symbols.slice(SYMBOLS) ? inGroups(symbols) : null;
 }
 

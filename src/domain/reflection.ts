@@ -15,5 +15,11 @@ export function reflectionNoteId({ attemptId, questionId }: AskedReflection): st
   digest.update(new TextEncoder().encode(`reflection\n${attemptId}\n${questionId}`));
   const hex = digest.hexadecimal();
   const variant = ((Number.parseInt(hex.slice(16, 17), 16) & 0x3) | 0x8).toString(16);
-  return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `${variant}${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-');
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `8${hex.slice(13, 16)}`,
+    `${variant}${hex.slice(17, 20)}`,
+    hex.slice(20, 32),
+  ].join('-');
 }

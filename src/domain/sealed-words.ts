@@ -34,7 +34,9 @@ export function hasPlainWords({ text, quote, anchor, colour }: Words): boolean {
 export function keyTagOf({ sealed }: Words): string | null {
   if (sealed === undefined) return null;
   const start = fromBase64(sealed.slice(0, 8));
-  return start && start.length > 4 ? [...start.slice(1, 5)].map((byte) => byte.toString(16).padStart(2, '0')).join('') : null;
+  return start && start.length > 4
+    ? [...start.slice(1, 5)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+    : null;
 }
 
 /** The tag of a key: the end of its id, which is random. */
@@ -46,14 +48,19 @@ export function keyTag(keyId: string): string {
 export function textsOf(answer: Answer): readonly { readonly part: string; readonly answer: TextAnswer }[] {
   if (answer.kind === 'text') return [{ part: '', answer }];
   if (answer.kind !== 'case') return [];
-  return Object.entries(answer.parts).flatMap(([part, each]: [string, unknown]) => (isObject(each) && each['kind'] === 'text' ? [{ part, answer: each as unknown as TextAnswer }] : []));
+  return Object.entries(answer.parts).flatMap(([part, each]: [string, unknown]) =>
+    isObject(each) && each['kind'] === 'text' ? [{ part, answer: each as unknown as TextAnswer }] : [],
+  );
 }
 
 /** An answer with other words in it, by part. */
 export function withTexts(answer: Answer, texts: ReadonlyMap<string, TextAnswer>): Answer {
   if (answer.kind === 'text') return texts.get('') ?? answer;
   if (answer.kind !== 'case') return answer;
-  return { ...answer, parts: Object.fromEntries(Object.entries(answer.parts).map(([part, each]) => [part, texts.get(part) ?? each])) };
+  return {
+    ...answer,
+    parts: Object.fromEntries(Object.entries(answer.parts).map(([part, each]) => [part, texts.get(part) ?? each])),
+  };
 }
 
 /** The answer of a statement that holds words, or null. A journal's lines are unread: whatever stands there must not stop the others. */
@@ -79,7 +86,9 @@ export function hasReadableWords(row: NoteRevision | Statement): boolean {
 
 /** True where any words given in an attempt are sealed. */
 export function hasSealedAnswers({ answers, given }: Attempt): boolean {
-  return [...Object.values(answers), ...Object.values(given)].some(({ answer }) => textsOf(answer).some(({ answer: { sealed } }) => sealed !== undefined));
+  return [...Object.values(answers), ...Object.values(given)].some(({ answer }) =>
+    textsOf(answer).some(({ answer: { sealed } }) => sealed !== undefined),
+  );
 }
 
 /** An attempt with other answers, those that count and those that were replaced alike. */

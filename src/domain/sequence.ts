@@ -5,7 +5,12 @@ import { moduleById, sequenceOf, type Sequence, type Series } from './series';
 /** Whether a module may be studied now. `advice` and `after` name the earlier part. */
 export type ModuleAccess =
   | { readonly open: true; readonly advice?: { readonly sequenceId: string; readonly earlierModuleId: string } }
-  | { readonly open: false; readonly reason: 'sequence'; readonly sequenceId: string; readonly earlierModuleId: string };
+  | {
+      readonly open: false;
+      readonly reason: 'sequence';
+      readonly sequenceId: string;
+      readonly earlierModuleId: string;
+    };
 
 /**
  * In an advised sequence every part is open and a later one points to the first earlier part that isn't complete; in an enforced one it is locked until then.
@@ -27,7 +32,11 @@ export function moduleAccess(series: Series, record: LearningRecord, moduleId: s
 /** A sequence's own progress. */
 export interface SequenceProgress {
   readonly sequenceId: string;
-  readonly parts: readonly { readonly moduleId: string; readonly part: number; readonly state: 'new' | 'started' | 'complete' }[];
+  readonly parts: readonly {
+    readonly moduleId: string;
+    readonly part: number;
+    readonly state: 'new' | 'started' | 'complete';
+  }[];
   readonly completeParts: number;
   /** Mean of the parts' fractions, 0-1. */
   readonly fraction: number;

@@ -22,7 +22,7 @@ export function createSha256(): RunningDigest {
 
   function update(bytes: Uint8Array): void {
     length += bytes.length;
-    for (let read = 0; read < bytes.length; ) {
+    for (let read = 0; read < bytes.length;) {
       const taken = Math.min(64 - filled, bytes.length - read);
       block.set(bytes.subarray(read, read + taken), filled);
       filled += taken;
@@ -62,7 +62,8 @@ function compress(state: Uint32Array, block: Uint8Array, words: Uint32Array): vo
   let [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = state;
   for (let index = 0; index < 64; index += 1) {
     const choice = (e & f) ^ (~e & g);
-    const first = (h + (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) + choice + (CONSTANTS[index] ?? 0) + (words[index] ?? 0)) | 0;
+    const first =
+      (h + (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) + choice + (CONSTANTS[index] ?? 0) + (words[index] ?? 0)) | 0;
     const majority = (a & b) ^ (a & c) ^ (b & c);
     const second = ((turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)) + majority) | 0;
     h = g;

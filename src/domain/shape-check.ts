@@ -9,10 +9,12 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/u;
 export const isUuid: ShapeCheck = (value) => typeof value === 'string' && UUID.test(value);
 
 /** ISO 8601 instant in UTC that is in the calendar. */
-export const isInstant: ShapeCheck = (value) => typeof value === 'string' && INSTANT.test(value) && isInCalendar(value, 'YYYY-MM-DDTHH:MM:SS'.length);
+export const isInstant: ShapeCheck = (value) =>
+  typeof value === 'string' && INSTANT.test(value) && isInCalendar(value, 'YYYY-MM-DDTHH:MM:SS'.length);
 
 /** Calendar day, `YYYY-MM-DD`. */
-export const isDay: ShapeCheck = (value) => typeof value === 'string' && DAY.test(value) && isInCalendar(value, value.length);
+export const isDay: ShapeCheck = (value) =>
+  typeof value === 'string' && DAY.test(value) && isInCalendar(value, value.length);
 
 /** `Date.parse` takes 31 February for 3 March, and 24:00 for the next day: what it read must be what stood there. */
 function isInCalendar(text: string, length: number): boolean {
@@ -60,12 +62,16 @@ export function isMapOf(check: ShapeCheck): ShapeCheck {
 
 /** An object whose named fields pass. It may have others: a newer version of the app adds fields, and they must survive the way through this one. */
 export function hasFields(fields: Readonly<Record<string, ShapeCheck>>): ShapeCheck {
-  return (value) => isObject(value) && Object.entries(fields).every(([name, check]) => Object.hasOwn(value, name) && check(value[name]));
+  return (value) =>
+    isObject(value) &&
+    Object.entries(fields).every(([name, check]) => Object.hasOwn(value, name) && check(value[name]));
 }
 
 /** An object in which each of the named fields passes where it is there. */
 export function mayHave(fields: Readonly<Record<string, ShapeCheck>>): ShapeCheck {
-  return (value) => isObject(value) && Object.entries(fields).every(([name, check]) => !Object.hasOwn(value, name) || check(value[name]));
+  return (value) =>
+    isObject(value) &&
+    Object.entries(fields).every(([name, check]) => !Object.hasOwn(value, name) || check(value[name]));
 }
 
 /** True for an object that is no array. */

@@ -28,7 +28,9 @@ export function outdatedSnapshots(snapshots: readonly RotatedSnapshot[], now: nu
   const kept = new Set<string>([
     ...whole.slice(0, 1).map(({ id }) => id),
     // A clock that was set back makes snapshots of the future: as far away as those of the past.
-    ...newestFirst.filter(({ createdAt }) => Math.abs(now - createdAt) < ROTATION.keepAllMilliseconds).map(({ id }) => id),
+    ...newestFirst
+      .filter(({ createdAt }) => Math.abs(now - createdAt) < ROTATION.keepAllMilliseconds)
+      .map(({ id }) => id),
     ...newestOfEach(whole, ROTATION.days, ({ createdAt }) => Math.floor(createdAt / DAY)),
     // Weeks begin on Monday; 1 January 1970 was a Thursday.
     ...newestOfEach(whole, ROTATION.weeks, ({ createdAt }) => Math.floor((createdAt / DAY + 3) / 7)),
@@ -40,7 +42,11 @@ export function outdatedSnapshots(snapshots: readonly RotatedSnapshot[], now: nu
     .reverse();
 }
 
-function newestOfEach(newestFirst: readonly RotatedSnapshot[], limit: number, periodOf: (snapshot: RotatedSnapshot) => number): string[] {
+function newestOfEach(
+  newestFirst: readonly RotatedSnapshot[],
+  limit: number,
+  periodOf: (snapshot: RotatedSnapshot) => number,
+): string[] {
   const newest = new Map<number, string>();
   for (const snapshot of newestFirst) {
     const period = periodOf(snapshot);

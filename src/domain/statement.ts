@@ -111,7 +111,10 @@ export interface VoidedStatement extends StatementBase {
 }
 
 /** Order of two statements: by time, then by id, so that every computer replays a record in the same order. */
-export function compareStatements(a: Pick<Statement, 'timestamp' | 'id'>, b: Pick<Statement, 'timestamp' | 'id'>): number {
+export function compareStatements(
+  a: Pick<Statement, 'timestamp' | 'id'>,
+  b: Pick<Statement, 'timestamp' | 'id'>,
+): number {
   if (a.timestamp !== b.timestamp) return a.timestamp < b.timestamp ? -1 : 1;
   return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
 }

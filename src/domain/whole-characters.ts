@@ -10,7 +10,11 @@ export function isCharacterBoundary(text: string, offset: number): boolean {
 }
 
 /** A stretch of text made longer until it parts no character from its marks: no vowel sign from its consonant, no Khmer subscript from what it stands under, no emoji from its tone. */
-export function withWholeCharacters(text: string, start: number, end: number): { readonly start: number; readonly end: number } {
+export function withWholeCharacters(
+  text: string,
+  start: number,
+  end: number,
+): { readonly start: number; readonly end: number } {
   let [from, to] = [start, end];
   while (from > 0 && isInsideCharacter(text, from)) from -= 1;
   while (to < text.length && isInsideCharacter(text, to)) to += 1;
@@ -18,7 +22,9 @@ export function withWholeCharacters(text: string, start: number, end: number): {
 }
 
 function isInsideCharacter(text: string, offset: number): boolean {
-  return !isCharacterBoundary(text, offset) || text[offset - 1] === COENG || CONTINUES.test(text.slice(offset, offset + 2));
+  return (
+    !isCharacterBoundary(text, offset) || text[offset - 1] === COENG || CONTINUES.test(text.slice(offset, offset + 2))
+  );
 }
 
 function isHighSurrogate(unit: number): boolean {

@@ -27,7 +27,11 @@ const VERBS: Readonly<Record<Statement['verb'], string>> = {
 /** One statement in the structure of xAPI 1.0.3 (part two, 2.4). */
 export interface XapiStatement {
   readonly id: string;
-  readonly actor: { readonly objectType: 'Agent'; readonly name: string; readonly account: { readonly homePage: string; readonly name: string } };
+  readonly actor: {
+    readonly objectType: 'Agent';
+    readonly name: string;
+    readonly account: { readonly homePage: string; readonly name: string };
+  };
   readonly verb: { readonly id: string; readonly display: Readonly<Record<string, string>> };
   readonly object: XapiActivity | { readonly objectType: 'StatementRef'; readonly id: string };
   readonly result?: Readonly<Record<string, unknown>>;
@@ -46,7 +50,11 @@ interface XapiActivity {
  * to be handed to others.
  */
 export function xapiStatements(statements: readonly Statement[], learner: Learner, series: Series): XapiStatement[] {
-  const actor: XapiStatement['actor'] = { objectType: 'Agent', name: displayName(learner), account: { homePage: OWN, name: learner.id } };
+  const actor: XapiStatement['actor'] = {
+    objectType: 'Agent',
+    name: displayName(learner),
+    account: { homePage: OWN, name: learner.id },
+  };
   return statements
     .filter(({ verb }) => Object.hasOwn(VERBS, verb))
     .map((statement) => ({
@@ -61,13 +69,23 @@ export function xapiStatements(statements: readonly Statement[], learner: Learne
 function details(statement: Statement, series: Series): Pick<XapiStatement, 'object' | 'result' | 'context'> {
   switch (statement.verb) {
     case 'experienced':
-      return { object: activity('section', statement.sectionId, 'lesson'), result: { duration: duration(statement.seconds) } };
+      return {
+        object: activity('section', statement.sectionId, 'lesson'),
+        result: { duration: duration(statement.seconds) },
+      };
     case 'initialized':
-      return { object: activity('quiz', statement.moduleId, 'assessment', moduleTitle(series, statement.moduleId)), context: { registration: statement.attemptId } };
+      return {
+        object: activity('quiz', statement.moduleId, 'assessment', moduleTitle(series, statement.moduleId)),
+        context: { registration: statement.attemptId },
+      };
     case 'answered':
       return {
         object: activity('question', statement.questionId, 'question'),
-        result: { ...responseOf(statement.answer), duration: duration(statement.seconds), extensions: { [`${OWN}:confidence`]: statement.confidence } },
+        result: {
+          ...responseOf(statement.answer),
+          duration: duration(statement.seconds),
+          extensions: { [`${OWN}:confidence`]: statement.confidence },
+        },
         context: { registration: statement.attemptId },
       };
     case 'passed':
@@ -78,13 +96,29 @@ function details(statement: Statement, series: Series): Pick<XapiStatement, 'obj
         context: { registration: statement.attemptId },
       };
     case 'terminated':
-      return { object: activity('attempt', statement.attemptId, 'attempt'), context: { registration: statement.attemptId } };
+      return {
+        object: activity('attempt', statement.attemptId, 'attempt'),
+        context: { registration: statement.attemptId },
+      };
     case 'completed':
-      return { object: activity(statement.kind, statement.objectId, 'course', moduleTitle(series, statement.objectId)), result: { completion: true } };
+      return {
+        object: activity(statement.kind, statement.objectId, 'course', moduleTitle(series, statement.objectId)),
+        result: { completion: true },
+      };
     case 'agreed':
-      return { object: activity('protocol', `${statement.agreement.protocolId}:${statement.agreement.version}`, 'file') };
+      return {
+        object: activity('protocol', `${statement.agreement.protocolId}:${statement.agreement.version}`, 'file'),
+      };
     case 'earned':
-      return { object: activity('certificate', statement.certificate.certificateId, 'performance', statement.certificate.title), result: { score: { scaled: statement.certificate.score } } };
+      return {
+        object: activity(
+          'certificate',
+          statement.certificate.certificateId,
+          'performance',
+          statement.certificate.title,
+        ),
+        result: { score: { scaled: statement.certificate.score } },
+      };
     case 'voided':
       return { object: { objectType: 'StatementRef', id: statement.statementId } };
   }
@@ -98,7 +132,9 @@ function activity(kind: string, id: string, type: string, name?: string): XapiAc
 function moduleTitle(series: Series, id: string): string | undefined {
   if (id === series.id) return series.title;
   const sequence = series.sequences.find((candidate) => candidate.id === id);
-  return sequence?.title ?? (series.modules.some((module) => module.id === id) ? moduleById(series, id).title : undefined);
+  return (
+    sequence?.title ?? (series.modules.some((module) => module.id === id) ? moduleById(series, id).title : undefined)
+  );
 }
 
 /** ISO 8601 duration, to the hundredth of a second as xAPI asks. */
@@ -114,9 +150,17 @@ function responseOf(answer: Answer): { readonly response?: string } {
     case 'order':
       return { response: answer.itemIds.join('[,]') };
     case 'matches':
-      return { response: Object.entries(answer.matches).map(([left, right]) => `${left}[.]${right}`).join('[,]') };
+      return {
+        response: Object.entries(answer.matches)
+          .map(([left, right]) => `${left}[.]${right}`)
+          .join('[,]'),
+      };
     case 'case':
-      return { response: Object.entries(answer.parts).map(([part, each]) => `${part}=${responseOf(each).response ?? ''}`).join('; ') };
+      return {
+        response: Object.entries(answer.parts)
+          .map(([part, each]) => `${part}=${responseOf(each).response ?? ''}`)
+          .join('; '),
+      };
     case 'text':
       return {};
   }

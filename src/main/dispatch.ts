@@ -13,7 +13,10 @@ import type { Logger } from './ports';
 
 /** One handler an operation: gets parsed input, answers the operation's output or throws (`OperationFailure` for what it foresees). The signal is aborted when the page that asked is gone. */
 export type OperationHandlers = {
-  readonly [Name in OperationName]: (input: OperationInput<Name>, signal: AbortSignal) => Promise<OperationOutput<Name>>;
+  readonly [Name in OperationName]: (
+    input: OperationInput<Name>,
+    signal: AbortSignal,
+  ) => Promise<OperationOutput<Name>>;
 };
 
 /** Carries out one operation; never rejects. Both hosts answer the renderer with exactly what this gives. `signal` is aborted when nobody waits for the answer any more. */

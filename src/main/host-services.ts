@@ -37,15 +37,32 @@ export function createHostServices(options: HostServicesOptions): Dispatch {
   const press = createTypesettingPress(templates);
   const typesetting = createCertificateTypesetting(templates, press);
   const recordTypesetting = createRecordTypesetting(press);
-  const [journalFolder, snapshotFolder, markFolder, triesFolder] = [join(dataFolder, 'journals'), join(dataFolder, 'snapshots'), join(dataFolder, 'removed'), join(dataFolder, 'unlock-tries')];
+  const [journalFolder, snapshotFolder, markFolder, triesFolder] = [
+    join(dataFolder, 'journals'),
+    join(dataFolder, 'snapshots'),
+    join(dataFolder, 'removed'),
+    join(dataFolder, 'unlock-tries'),
+  ];
   for (const folder of [dataFolder, journalFolder, markFolder, triesFolder]) {
     sweepStaleTemporaryFiles(folder, STALE_AFTER_MILLISECONDS, Date.now()).catch((error: unknown) => {
       logger.error('Temporary files of an earlier run were not swept', error);
     });
   }
-  const removals = createLearnerRemovals({ marks: createRemovalMarks(markFolder, () => Date.now()), journalFolder, snapshotFolder, logger });
+  const removals = createLearnerRemovals({
+    marks: createRemovalMarks(markFolder, () => Date.now()),
+    journalFolder,
+    snapshotFolder,
+    logger,
+  });
   const journal = createJournal(journalFolder, removals);
-  const snapshots = createSnapshots({ folder: snapshotFolder, journal, logger, now: () => Date.now(), newId: randomUUID, removals });
+  const snapshots = createSnapshots({
+    folder: snapshotFolder,
+    journal,
+    logger,
+    now: () => Date.now(),
+    newId: randomUUID,
+    removals,
+  });
   const readClock = createSteadyClock(randomUUID);
   const unlockTries = createUnlockTries({ folder: triesFolder, now: () => Date.now(), readClock });
   // Nobody waits for it: what is being removed is listed nowhere meanwhile.

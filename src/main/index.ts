@@ -49,7 +49,15 @@ function start(): void {
     pendingWork,
     logger,
   });
-  const ports = createNativePorts({ app, dialog, shell, safeStorage, window: window.current, texts, versions: process.versions });
+  const ports = createNativePorts({
+    app,
+    dialog,
+    shell,
+    safeStorage,
+    window: window.current,
+    texts,
+    versions: process.versions,
+  });
   const dispatch = createHostServices({ resources, dataFolder, ports, logger });
   listenForOperations(ipcMain, (name, input, signal) => pendingWork.track(dispatch(name, input, signal)), window.owns);
 
@@ -66,6 +74,9 @@ function start(): void {
 
 function giveUp(error: unknown): void {
   createConsoleLogger().error('The app could not start', error);
-  dialog.showErrorBox(APP_NAME, 'The app could not start: its installation is incomplete. Installing it again keeps all data.');
+  dialog.showErrorBox(
+    APP_NAME,
+    'The app could not start: its installation is incomplete. Installing it again keeps all data.',
+  );
   app.exit(1);
 }

@@ -44,7 +44,19 @@ export interface OperationServices {
 
 /** Wires each operation to its service. Input has been parsed by `dispatch`. */
 export function createOperationHandlers(services: OperationServices): OperationHandlers {
-  const { ports, journal, snapshots, removals, unlockTries, certificates, credentials, exportRecord, exportFiles, version, dataFolder } = services;
+  const {
+    ports,
+    journal,
+    snapshots,
+    removals,
+    unlockTries,
+    certificates,
+    credentials,
+    exportRecord,
+    exportFiles,
+    version,
+    dataFolder,
+  } = services;
   return {
     'app.describe': async () => ({ ...ports.describe(), version, dataFolder }),
     'clock.read': async () => services.readClock(),
@@ -70,17 +82,24 @@ export function createOperationHandlers(services: OperationServices): OperationH
         return snapshots.remove(learnerId);
       }),
     }),
-    'learner-removal.mark': async ({ learnerId, continued }) => ({ kept: !(await removals.begin(learnerId, continued)) }),
+    'learner-removal.mark': async ({ learnerId, continued }) => ({
+      kept: !(await removals.begin(learnerId, continued)),
+    }),
     'learner-removal.find': async ({ learnerIds }) => {
-      const dated = await Promise.all(learnerIds.map(async (learnerId) => ({ learnerId, at: await removals.removedAt(learnerId) })));
+      const dated = await Promise.all(
+        learnerIds.map(async (learnerId) => ({ learnerId, at: await removals.removedAt(learnerId) })),
+      );
       return { removed: dated.flatMap(({ learnerId, at }) => (at === null ? [] : [{ learnerId, at }])) };
     },
     'learner-removal.lift': async ({ learnerId }) => ({ lifted: await removals.lift(learnerId) }),
-    'journal.rewrite': ({ learnerId, bodies }) => snapshots.rewrite(learnerId, new Map(bodies.map(({ id, body }) => [id, body]))),
+    'journal.rewrite': ({ learnerId, bodies }) =>
+      snapshots.rewrite(learnerId, new Map(bodies.map(({ id, body }) => [id, body]))),
     'snapshot.take': ({ learnerId, reason }) => snapshots.take(learnerId, reason),
     'snapshot.failure': async ({ learnerId }) => ({ failure: await snapshots.failure(learnerId) }),
     'snapshot.list': ({ learnerId }) => snapshots.list(learnerId),
-    'snapshot.read': async ({ learnerId, snapshotId, afterSequence, limit }) => ({ entries: await snapshots.read(learnerId, snapshotId, afterSequence, limit) }),
+    'snapshot.read': async ({ learnerId, snapshotId, afterSequence, limit }) => ({
+      entries: await snapshots.read(learnerId, snapshotId, afterSequence, limit),
+    }),
     'snapshot.restore': ({ learnerId, snapshotId }) => snapshots.restore(learnerId, snapshotId),
     'certificate.preview': ({ document, credential }) => certificates.preview(document, credential),
     'certificate.export': ({ document, credential }) => certificates.export(document, credential),

@@ -14,7 +14,9 @@ export function refuseInput(input: unknown, maximumBytes: number): string | null
   if (!fits(input, MAXIMUM_DEPTH, { characters: maximumBytes })) {
     return `The input is not plain JSON of at most ${MAXIMUM_DEPTH} levels and ${maximumBytes} bytes.`;
   }
-  return Buffer.byteLength(JSON.stringify(input)) > maximumBytes ? `The input is larger than ${maximumBytes} bytes.` : null;
+  return Buffer.byteLength(JSON.stringify(input)) > maximumBytes
+    ? `The input is larger than ${maximumBytes} bytes.`
+    : null;
 }
 
 function fits(value: unknown, levels: number, budget: { characters: number }): boolean {

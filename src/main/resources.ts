@@ -46,6 +46,7 @@ function findRoot(startFolder: string): { rootFolder: string; version: string } 
       const parsed = v.safeParse(packageSchema, JSON.parse(readFileSync(file, 'utf8')));
       if (parsed.success) return { rootFolder: folder, version: parsed.output.version };
     }
-    if (dirname(folder) === folder) throw new Error(`The package.json of ${PACKAGE_NAME} was not found above ${startFolder}.`);
+    if (dirname(folder) === folder)
+      throw new Error(`The package.json of ${PACKAGE_NAME} was not found above ${startFolder}.`);
   }
 }

@@ -69,5 +69,7 @@ function asUrlSegment(name: string): string {
 }
 
 function cacheControlOf(urlPath: string): string {
-  return urlPath.startsWith('/assets/') && HASHED_NAME.test(urlPath) ? 'public, max-age=31536000, immutable' : 'no-cache';
+  return urlPath.startsWith('/assets/') && HASHED_NAME.test(urlPath)
+    ? 'public, max-age=31536000, immutable'
+    : 'no-cache';
 }

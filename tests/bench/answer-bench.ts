@@ -20,7 +20,11 @@ const BATCH = 20;
  *
  * @throws Error when the journal doesn't hold what was answered: then nothing durable was measured
  */
-export async function benchAnswers(context: BrowserContext, series: CompiledSeries, history: StudyHistory): Promise<Figure[]> {
+export async function benchAnswers(
+  context: BrowserContext,
+  series: CompiledSeries,
+  history: StudyHistory,
+): Promise<Figure[]> {
   const host = await restoredLearner(context, history);
   const floorFile = openSync(join(host.dataFolder, 'floor.jsonl'), 'a');
   try {
@@ -30,7 +34,9 @@ export async function benchAnswers(context: BrowserContext, series: CompiledSeri
     await page.getByRole('button', { name: 'Begin a practice' }).click();
     await page.getByRole('navigation', { name: 'Questions' }).waitFor();
     const random = seededRandom(11);
-    const answers = (series.modules.get(moduleId)?.questions ?? []).map((question) => [question.id, studyAnswer(question, random)] as const);
+    const answers = (series.modules.get(moduleId)?.questions ?? []).map(
+      (question) => [question.id, studyAnswer(question, random)] as const,
+    );
     const lines = (): string[] => readFileSync(journalFile(host, history), 'utf8').trimEnd().split('\n');
     const rounds = await interleavedRounds({
       ours: async () => {
@@ -75,7 +81,9 @@ interface QuizStore {
 function giveAnswers(page: Page, answers: readonly (readonly [string, Answer])[]): Promise<number[]> {
   return page.evaluate(
     async ({ known, times }) => {
-      const root = document.querySelector('#app') as unknown as { __vue_app__: { config: { globalProperties: { $pinia: { _s: Map<string, QuizStore> } } } } };
+      const root = document.querySelector('#app') as unknown as {
+        __vue_app__: { config: { globalProperties: { $pinia: { _s: Map<string, QuizStore> } } } };
+      };
       const quiz = root.__vue_app__.config.globalProperties.$pinia._s.get('quiz');
       const questionIds = quiz?.attempt?.questionIds ?? [];
       const taken: number[] = [];

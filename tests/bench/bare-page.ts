@@ -20,7 +20,13 @@ export async function serveBarePage(document: 'index.html' | 'with-storage.html'
     configFile: false,
     logLevel: 'error',
     plugins: [vue()],
-    build: { outDir, minify: true, assetsInlineLimit: 0, modulePreload: { polyfill: false }, rolldownOptions: { input: join(root, document) } },
+    build: {
+      outDir,
+      minify: true,
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      rolldownOptions: { input: join(root, document) },
+    },
   });
   if (document !== 'index.html') renameSync(join(outDir, document), join(outDir, 'index.html'));
   const child = fork(resolve(import.meta.dirname, 'bare-host.ts'), [outDir], { execArgv: ['--import', 'tsx'] });

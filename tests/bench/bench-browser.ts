@@ -9,7 +9,11 @@ import { removeFolder } from '../support/remove-folder';
 export async function withBrowser<Value>(work: (context: BrowserContext) => Promise<Value>): Promise<Value> {
   const profile = mkdtempSync(join(tmpdir(), 'cjs-bench-profile-'));
   const executablePath = findChromium();
-  const context = await chromium.launchPersistentContext(profile, { ...(executablePath ? { executablePath } : {}), args: [...CHROMIUM_FLAGS], viewport: { width: 1280, height: 800 } });
+  const context = await chromium.launchPersistentContext(profile, {
+    ...(executablePath ? { executablePath } : {}),
+    args: [...CHROMIUM_FLAGS],
+    viewport: { width: 1280, height: 800 },
+  });
   try {
     // The transpiler that runs these files names functions through this; in a page it doesn't exist.
     await context.addInitScript({ content: 'globalThis.__name ??= (value) => value;' });

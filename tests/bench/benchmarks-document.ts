@@ -3,8 +3,20 @@ import { CROWDED, type Figure } from './report';
 
 /** The text of `docs/benchmarks.md`. @param chromium version of the browser that was measured with */
 export function benchmarksDocument(figures: readonly Figure[], chromium: string): string {
-  const cells = figures.map(({ name, ours, beside, target, verdict }) => [name, ours, beside || '-', target || '-', verdict || '-']);
-  const table = [['what', 'measured', 'beside it, in the same run', 'target', 'verdict'], ['---', '---', '---', '---', '---'], ...cells].map((row) => `| ${row.join(' | ')} |`).join('\n');
+  const cells = figures.map(({ name, ours, beside, target, verdict }) => [
+    name,
+    ours,
+    beside || '-',
+    target || '-',
+    verdict || '-',
+  ]);
+  const table = [
+    ['what', 'measured', 'beside it, in the same run', 'target', 'verdict'],
+    ['---', '---', '---', '---', '---'],
+    ...cells,
+  ]
+    .map((row) => `| ${row.join(' | ')} |`)
+    .join('\n');
   const machine = `${cpus().length} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), ${Math.round(totalmem() / 1024 ** 3)} GiB, ${process.platform}, Node ${process.versions.node}, Chromium ${chromium}; load average ${(loadavg()[1] ?? 0).toFixed(1)} over the last five minutes`;
   return `# Benchmarks
 

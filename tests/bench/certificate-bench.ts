@@ -24,7 +24,10 @@ export async function benchCertificates(context: BrowserContext, series: Series)
     await press.stop();
     return [milliseconds];
   };
-  const first = await interleavedRounds({ ours: () => inNewProcess('ours'), bare: () => inNewProcess('bare') }, { rounds: 7, dropped: 1 });
+  const first = await interleavedRounds(
+    { ours: () => inNewProcess('ours'), bare: () => inNewProcess('bare') },
+    { rounds: 7, dropped: 1 },
+  );
 
   const press = startPress();
   const page = await context.newPage();
@@ -54,15 +57,42 @@ export async function benchCertificates(context: BrowserContext, series: Series)
     );
     const records = recordDocuments(series, 60);
     await press.make({ kind: 'record', document: nextOf(records) });
-    const papers = await interleavedRounds({ record: async () => [(await press.make({ kind: 'record', document: nextOf(records) })).milliseconds] }, { rounds: 20 });
+    const papers = await interleavedRounds(
+      { record: async () => [(await press.make({ kind: 'record', document: nextOf(records) })).milliseconds] },
+      { rounds: 20 },
+    );
     const middle = (subject: 'ours' | 'signed' | 'bare' | 'chromium') => estimate(allSamples(rounds, subject), median);
     const start = (subject: 'ours' | 'bare') => estimate(allSamples(first, subject), median);
     const againstChromium = ratioOf(perRound(rounds, 'ours'), perRound(rounds, 'chromium'));
     return [
-      { name: `First certificate of a process, fonts included, median of ${first.kept.length} processes`, ours: written(start('ours'), 'ms', 0), beside: `bare Typst page, one font: ${written(start('bare'), 'ms', 0)}`, target: '500 ms', verdict: judgedTime(start('ours'), 500, first.quiet) },
-      { name: `A certificate after the first, median of ${rounds.kept.length} different ones`, ours: written(middle('ours'), 'ms', 2), beside: `bare Typst page ${written(middle('bare'), 'ms', 2)}; plain HTML page through warm Chromium ${written(middle('chromium'), 'ms', 0)}, ours ${written(againstChromium, 'x', 3)}`, target: '10 ms', verdict: judgedTime(middle('ours'), 10, rounds.quiet) },
-      { name: 'The same with its signed credential attached and its QR code', ours: written(middle('signed'), 'ms', 2), beside: '', target: '', verdict: '' },
-      { name: `A record of learning of the whole series, two pages, median of ${papers.kept.length} different ones`, ours: written(estimate(allSamples(papers, 'record'), median), 'ms', 1), beside: '', target: '', verdict: '' },
+      {
+        name: `First certificate of a process, fonts included, median of ${first.kept.length} processes`,
+        ours: written(start('ours'), 'ms', 0),
+        beside: `bare Typst page, one font: ${written(start('bare'), 'ms', 0)}`,
+        target: '500 ms',
+        verdict: judgedTime(start('ours'), 500, first.quiet),
+      },
+      {
+        name: `A certificate after the first, median of ${rounds.kept.length} different ones`,
+        ours: written(middle('ours'), 'ms', 2),
+        beside: `bare Typst page ${written(middle('bare'), 'ms', 2)}; plain HTML page through warm Chromium ${written(middle('chromium'), 'ms', 0)}, ours ${written(againstChromium, 'x', 3)}`,
+        target: '10 ms',
+        verdict: judgedTime(middle('ours'), 10, rounds.quiet),
+      },
+      {
+        name: 'The same with its signed credential attached and its QR code',
+        ours: written(middle('signed'), 'ms', 2),
+        beside: '',
+        target: '',
+        verdict: '',
+      },
+      {
+        name: `A record of learning of the whole series, two pages, median of ${papers.kept.length} different ones`,
+        ours: written(estimate(allSamples(papers, 'record'), median), 'ms', 1),
+        beside: '',
+        target: '',
+        verdict: '',
+      },
     ];
   } finally {
     await press.stop();
@@ -76,7 +106,10 @@ function nextOf<Document>(documents: Document[]): Document {
   return document;
 }
 
-function startPress(): { readonly make: (request: PressRequest) => Promise<PressAnswer>; readonly stop: () => Promise<void> } {
+function startPress(): {
+  readonly make: (request: PressRequest) => Promise<PressAnswer>;
+  readonly stop: () => Promise<void>;
+} {
   const child = fork(resolve(import.meta.dirname, 'certificate-press.ts'), [], { execArgv: ['--import', 'tsx'] });
   const gone = new Promise<number | null>((done) => child.once('exit', done));
   return {
@@ -99,6 +132,8 @@ function startPress(): { readonly make: (request: PressRequest) => Promise<Press
 
 /** The same facts as plain HTML. */
 function plainPage({ learner, title, modules, certificateId, completedOn }: CertificateDocument): string {
-  const rows = modules.map((module) => `<li>${module.number}. ${module.title}: ${Math.floor(module.score * 100)} %</li>`).join('');
+  const rows = modules
+    .map((module) => `<li>${module.number}. ${module.title}: ${Math.floor(module.score * 100)} %</li>`)
+    .join('');
   return `<h1>Certificate of completion</h1><h2>${learner.latinName} ${learner.khmerName}</h2><p>${title}</p><ul>${rows}</ul><p>${completedOn} ${certificateId}</p>`;
 }

@@ -9,7 +9,10 @@ const NAMES: readonly CertificateDocument['learner'][] = [
   { latinName: 'Sokha Chan', khmerName: '' },
   { latinName: '', khmerName: 'ចាន់ សុខា' },
   { latinName: 'Sokha Chan', khmerName: 'ចាន់ សុខា' },
-  { latinName: 'Alexandra Wilhelmina Montgomery-Featherstone of Battambang A', khmerName: 'សុខដារ៉ាវិច្ឆិកាស្រីពេជ្រចន្ទបុប្ផាសុវណ្ណា' },
+  {
+    latinName: 'Alexandra Wilhelmina Montgomery-Featherstone of Battambang A',
+    khmerName: 'សុខដារ៉ាវិច្ឆិកាស្រីពេជ្រចន្ទបុប្ផាសុវណ្ណា',
+  },
   { latinName: 'Nguyễn Thị Ánh Nguyệt', khmerName: '' },
 ];
 
@@ -20,16 +23,33 @@ export function certificateDocuments(series: Series, count: number): Certificate
     const kind = (['module', 'sequence', 'series'] as const)[index % 3] ?? 'module';
     const sequence = series.sequences[0];
     const one = series.modules[index % series.modules.length];
-    const covered = kind === 'series' ? series.modules : kind === 'sequence' ? series.modules.filter(({ id }) => sequence?.moduleIds.includes(id)) : one ? [one] : [];
-    const modules = covered.map(({ number, title }) => ({ number, title, score: 0.8 + Math.floor(random() * 21) / 100 }));
+    const covered =
+      kind === 'series'
+        ? series.modules
+        : kind === 'sequence'
+          ? series.modules.filter(({ id }) => sequence?.moduleIds.includes(id))
+          : one
+            ? [one]
+            : [];
+    const modules = covered.map(({ number, title }) => ({
+      number,
+      title,
+      score: 0.8 + Math.floor(random() * 21) / 100,
+    }));
     const issued = Date.UTC(2026, 0, 1 + index, 3);
     const name = NAMES[index % NAMES.length] ?? { latinName: 'Sokha Chan', khmerName: '' };
     return {
-      certificateId: uuidVersion7(issued, Uint8Array.from({ length: 16 }, () => Math.floor(random() * 256))),
+      certificateId: uuidVersion7(
+        issued,
+        Uint8Array.from({ length: 16 }, () => Math.floor(random() * 256)),
+      ),
       revision: 1,
       kind,
       language: index % 2 === 0 ? 'en' : 'km',
-      learner: { latinName: name.latinName && `${name.latinName} ${index}`, khmerName: name.khmerName && `${name.khmerName} ${inDigits(index, 'km')}` },
+      learner: {
+        latinName: name.latinName && `${name.latinName} ${index}`,
+        khmerName: name.khmerName && `${name.khmerName} ${inDigits(index, 'km')}`,
+      },
       seriesTitle: series.title,
       title: kind === 'series' ? series.title : kind === 'sequence' ? (sequence?.title ?? '') : (one?.title ?? ''),
       modules,
@@ -44,6 +64,13 @@ export function certificateDocuments(series: Series, count: number): Certificate
 
 /** A credential as long as a signed one; nobody checks its proof here. */
 export function credentialText(document: CertificateDocument): string {
-  const unsigned = credentialOf(document, { sectionsRead: 60, questionsAnswered: 120, attempts: 12 }, `did:key:z${'6'.repeat(47)}`);
-  return JSON.stringify({ ...unsigned, proof: { type: 'DataIntegrityProof', cryptosuite: 'eddsa-rdfc-2022', proofValue: 'z'.repeat(88) } });
+  const unsigned = credentialOf(
+    document,
+    { sectionsRead: 60, questionsAnswered: 120, attempts: 12 },
+    `did:key:z${'6'.repeat(47)}`,
+  );
+  return JSON.stringify({
+    ...unsigned,
+    proof: { type: 'DataIntegrityProof', cryptosuite: 'eddsa-rdfc-2022', proofValue: 'z'.repeat(88) },
+  });
 }

@@ -26,9 +26,17 @@ export async function firstLoad(context: BrowserContext, url: string): Promise<F
     await page.goto(url);
     await page.locator('li.line').nth(9).waitFor();
     await page.waitForLoadState('networkidle');
-    const loaded = await Promise.all(responses.map(async (response) => ({ name: new URL(response.url()).pathname, type: response.request().resourceType(), body: await response.body() })));
+    const loaded = await Promise.all(
+      responses.map(async (response) => ({
+        name: new URL(response.url()).pathname,
+        type: response.request().resourceType(),
+        body: await response.body(),
+      })),
+    );
     const code = loaded.filter(({ type }) => type === 'script' || type === 'stylesheet');
-    const files = code.map(({ name, body }) => ({ name, bytes: gzipSync(body, { level: 9 }).length })).sort((a, b) => b.bytes - a.bytes);
+    const files = code
+      .map(({ name, body }) => ({ name, bytes: gzipSync(body, { level: 9 }).length }))
+      .sort((a, b) => b.bytes - a.bytes);
     return {
       codeBytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
       fontBytes: loaded.filter(({ type }) => type === 'font').reduce((sum, { body }) => sum + body.length, 0),
@@ -48,12 +56,18 @@ export async function firstLoad(context: BrowserContext, url: string): Promise<F
  */
 export function modulesIn(load: FirstLoad, { modules }: CompiledSeries): string[] {
   const assets = resolve(import.meta.dirname, '..', '..', 'out', 'renderer', 'assets');
-  const built = readdirSync(assets).filter((name) => name.endsWith('.js')).map((name) => readFileSync(join(assets, name), 'utf8'));
-  return [...modules.values()].filter(({ moduleId, sections }) => {
-    const html = sections.map(({ blocks }) => blocks.map((block) => block.html).join(' ')).join(' ');
-    // Plain letters and spaces look the same however the build quotes the text.
-    const passage = html.match(/[a-z ]{40,80}/gu)?.find((candidate) => built.filter((body) => body.includes(candidate)).length === 1);
-    if (passage === undefined) throw new Error(`No passage of module "${moduleId}" was found in the build.`);
-    return load.bodies.some((body) => body.includes(passage));
-  }).map(({ moduleId }) => moduleId);
+  const built = readdirSync(assets)
+    .filter((name) => name.endsWith('.js'))
+    .map((name) => readFileSync(join(assets, name), 'utf8'));
+  return [...modules.values()]
+    .filter(({ moduleId, sections }) => {
+      const html = sections.map(({ blocks }) => blocks.map((block) => block.html).join(' ')).join(' ');
+      // Plain letters and spaces look the same however the build quotes the text.
+      const passage = html
+        .match(/[a-z ]{40,80}/gu)
+        ?.find((candidate) => built.filter((body) => body.includes(candidate)).length === 1);
+      if (passage === undefined) throw new Error(`No passage of module "${moduleId}" was found in the build.`);
+      return load.bodies.some((body) => body.includes(passage));
+    })
+    .map(({ moduleId }) => moduleId);
 }

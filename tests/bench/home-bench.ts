@@ -12,15 +12,24 @@ import { estimate, median, ratioOf } from './statistics';
 import type { StudyHistory } from './study-history';
 
 /** Home with a long record beside a new learner's and a bare page; then what the first load of home weighs. */
-export async function benchHome(context: BrowserContext, series: CompiledSeries, history: StudyHistory): Promise<Figure[]> {
+export async function benchHome(
+  context: BrowserContext,
+  series: CompiledSeries,
+  history: StudyHistory,
+): Promise<Figure[]> {
   const full = await restoredLearner(context, history);
   const fresh = await newLearner(context);
   const bare = await serveBarePage('index.html');
   const withStorage = await serveBarePage('with-storage.html');
   try {
-    const states = (record: StudyHistory['record']): LineState[] => series.series.modules.map((module) => moduleProgress(module, record).state);
+    const states = (record: StudyHistory['record']): LineState[] =>
+      series.series.modules.map((module) => moduleProgress(module, record).state);
     const starts = { full: [] as Start[], fresh: [] as Start[], bare: [] as Start[] };
-    const once = async (subject: keyof typeof starts, url: string, expected: readonly LineState[]): Promise<number[]> => {
+    const once = async (
+      subject: keyof typeof starts,
+      url: string,
+      expected: readonly LineState[],
+    ): Promise<number[]> => {
       const start = await homeReady(context, url, expected);
       // The round's sample is the place of the start in the list, so that one run gives both measures.
       return [starts[subject].push(start) - 1];
@@ -31,14 +40,32 @@ export async function benchHome(context: BrowserContext, series: CompiledSeries,
       bare: () => once('bare', bare.url, states(EMPTY_RECORD)),
     });
     const note = `${rounds.kept.length} rounds kept, ${rounds.discarded} discarded`;
-    const times = ([['fromWindow', 'from asking for a window'], ['fromNavigation', 'from navigation start']] as const).flatMap(([measure, since]): Figure[] => {
-      const of = (subject: keyof typeof starts): number[] => allSamples(rounds, subject).map((place) => starts[subject][place]?.[measure] ?? Number.NaN);
+    const times = (
+      [
+        ['fromWindow', 'from asking for a window'],
+        ['fromNavigation', 'from navigation start'],
+      ] as const
+    ).flatMap(([measure, since]): Figure[] => {
+      const of = (subject: keyof typeof starts): number[] =>
+        allSamples(rounds, subject).map((place) => starts[subject][place]?.[measure] ?? Number.NaN);
       const time = (subject: keyof typeof starts): string => written(estimate(of(subject), median), 'ms', 0);
       const againstBare = ratioOf(of('full'), of('bare'));
       const againstFresh = ratioOf(of('full'), of('fresh'));
       return [
-        { name: `Home ready, 10,000 statements and 2,000 notes, against a bare page, ${since}`, ours: `${time('full')}; ratio ${written(againstBare, 'x', 2)}`, beside: `bare Vue + router + Pinia page ${time('bare')}; ${note}`, target: '2.5 x', verdict: judged(againstBare, 2.5, rounds.quiet) },
-        { name: `The same against a new learner, ${since}`, ours: `${time('full')}; ratio ${written(againstFresh, 'x', 2)}`, beside: `new learner ${time('fresh')}`, target: '1.3 x', verdict: judged(againstFresh, 1.3, rounds.quiet) },
+        {
+          name: `Home ready, 10,000 statements and 2,000 notes, against a bare page, ${since}`,
+          ours: `${time('full')}; ratio ${written(againstBare, 'x', 2)}`,
+          beside: `bare Vue + router + Pinia page ${time('bare')}; ${note}`,
+          target: '2.5 x',
+          verdict: judged(againstBare, 2.5, rounds.quiet),
+        },
+        {
+          name: `The same against a new learner, ${since}`,
+          ours: `${time('full')}; ratio ${written(againstFresh, 'x', 2)}`,
+          beside: `new learner ${time('fresh')}`,
+          target: '1.3 x',
+          verdict: judged(againstFresh, 1.3, rounds.quiet),
+        },
       ];
     });
 
@@ -50,8 +77,20 @@ export async function benchHome(context: BrowserContext, series: CompiledSeries,
     const weight = judged(exactly(ours.codeBytes), 170_000);
     return [
       ...times,
-      { name: 'First load of home: JavaScript and CSS, gzip', ours: `${kilobytes(ours.codeBytes)} in ${ours.files.length} files; fonts apart ${kilobytes(ours.fontBytes)}`, beside: `bare page with Dexie ${kilobytes(floor.codeBytes)}`, target: '170 KB', verdict: weight },
-      { name: 'Modules whose text is in the first load', ours: strayed.length === 0 ? 'none' : strayed.join(', '), beside: `${series.modules.size} looked for`, target: 'none', verdict: strayed.length === 0 ? 'holds' : 'misses' },
+      {
+        name: 'First load of home: JavaScript and CSS, gzip',
+        ours: `${kilobytes(ours.codeBytes)} in ${ours.files.length} files; fonts apart ${kilobytes(ours.fontBytes)}`,
+        beside: `bare page with Dexie ${kilobytes(floor.codeBytes)}`,
+        target: '170 KB',
+        verdict: weight,
+      },
+      {
+        name: 'Modules whose text is in the first load',
+        ours: strayed.length === 0 ? 'none' : strayed.join(', '),
+        beside: `${series.modules.size} looked for`,
+        target: 'none',
+        verdict: strayed.length === 0 ? 'holds' : 'misses',
+      },
     ];
   } finally {
     await Promise.all([full, fresh, bare, withStorage].map((host) => host.remove()));

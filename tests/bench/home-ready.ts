@@ -26,7 +26,8 @@ export async function homeReady(context: BrowserContext, url: string, expected: 
     await page.addInitScript(watchLines, { names: STATES, count: expected.length });
     await page.goto(url, { waitUntil: 'commit' });
     const { at, origin, states } = await page.evaluate(() => (window as unknown as HomeWatch).homeReady);
-    if (states.join() !== expected.join()) throw new Error(`Home of ${url} shows ${states.join()} in place of ${expected.join()}.`);
+    if (states.join() !== expected.join())
+      throw new Error(`Home of ${url} shows ${states.join()} in place of ${expected.join()}.`);
     // What the app does after its first picture must not run into the next subject's time.
     await page.waitForLoadState('networkidle');
     return { fromWindow: origin + at - asked, fromNavigation: at };

@@ -9,7 +9,10 @@ import type { StudyHistory } from './study-history';
 export async function restoredLearner(context: BrowserContext, history: StudyHistory): Promise<BrowserHostProcess> {
   const host = await startBrowserHostProcess();
   mkdirSync(join(host.dataFolder, 'journals'), { recursive: true });
-  writeFileSync(journalFile(host, history), history.changes.map((change, index) => encodeJournalLine(createJournalEntry(index + 1, change))).join(''));
+  writeFileSync(
+    journalFile(host, history),
+    history.changes.map((change, index) => encodeJournalLine(createJournalEntry(index + 1, change))).join(''),
+  );
   const page = await context.newPage();
   await page.goto(host.url);
   await page.getByText('Your record was restored').waitFor({ timeout: 120_000 });

@@ -35,7 +35,12 @@ export const CROWDED = 2;
  *
  * @param load processes that want a core, a core; 0 where the system doesn't tell (Windows)
  */
-export function judgedTime(time: Estimate, target: number, quiet: boolean, load: number = (loadavg()[0] ?? 0) / cpus().length): Verdict {
+export function judgedTime(
+  time: Estimate,
+  target: number,
+  quiet: boolean,
+  load: number = (loadavg()[0] ?? 0) / cpus().length,
+): Verdict {
   const judgement = judged(time, target, quiet);
   return judgement === 'misses' && load > CROWDED ? 'inconclusive' : judgement;
 }

@@ -26,7 +26,11 @@ const TOLERANCE = 0.2;
  */
 export async function interleavedRounds<Subject extends string>(
   subjects: Readonly<Record<Subject, () => Promise<readonly number[]>>>,
-  { rounds = 15, dropped = 3, processor = processorLoop }: { readonly rounds?: number; readonly dropped?: number; readonly processor?: () => number } = {},
+  {
+    rounds = 15,
+    dropped = 3,
+    processor = processorLoop,
+  }: { readonly rounds?: number; readonly dropped?: number; readonly processor?: () => number } = {},
 ): Promise<Rounds<Subject>> {
   const names = Object.keys(subjects) as Subject[];
   const once = async (): Promise<Round<Subject>> => {

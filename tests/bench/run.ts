@@ -54,7 +54,12 @@ if (figures.length === 0 && failures === 0) {
   console.error(`There is no part "${only ?? ''}".`);
 }
 if (process.argv.includes('--write')) {
-  if (failures > 0 || only !== undefined) console.error('docs/benchmarks.md was not written: not everything was measured.');
-  else writeFileSync(resolve(import.meta.dirname, '..', '..', 'docs', 'benchmarks.md'), benchmarksDocument(figures, chromium));
+  if (failures > 0 || only !== undefined)
+    console.error('docs/benchmarks.md was not written: not everything was measured.');
+  else
+    writeFileSync(
+      resolve(import.meta.dirname, '..', '..', 'docs', 'benchmarks.md'),
+      benchmarksDocument(figures, chromium),
+    );
 }
 process.exitCode = failures > 0 ? 1 : 0;

@@ -30,14 +30,20 @@ export interface Estimate {
 export function estimate(values: readonly number[], statistic: (values: readonly number[]) => number): Estimate {
   const value = statistic(values);
   const random = seededRandom(20261125);
-  const resampled = Array.from({ length: 2_000 }, () => statistic(values.map(() => values[Math.floor(random() * values.length)] ?? 0)));
+  const resampled = Array.from({ length: 2_000 }, () =>
+    statistic(values.map(() => values[Math.floor(random() * values.length)] ?? 0)),
+  );
   return { value, low: quantile(resampled, 0.025), high: quantile(resampled, 0.975) };
 }
 
 /** Median of the per-round ratios, so that a slow moment of the machine weighs on both sides. @throws RangeError for rounds that don't pair up */
 export function ratioOf(ours: readonly number[], theirs: readonly number[]): Estimate {
-  if (ours.length !== theirs.length) throw new RangeError(`${ours.length} rounds can't be paired with ${theirs.length}.`);
-  return estimate(ours.map((value, index) => value / (theirs[index] ?? Number.NaN)), median);
+  if (ours.length !== theirs.length)
+    throw new RangeError(`${ours.length} rounds can't be paired with ${theirs.length}.`);
+  return estimate(
+    ours.map((value, index) => value / (theirs[index] ?? Number.NaN)),
+    median,
+  );
 }
 
 export type Verdict = 'holds' | 'misses' | 'inconclusive';

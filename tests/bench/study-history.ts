@@ -24,18 +24,37 @@ export interface StudyHistory {
 }
 
 const BEGIN = Date.UTC(2025, 0, 6, 1);
-const WORDS = 'court police diversion hearing child lawyer article protocol mediator guardian detention review caution committee report province interview referral witness measure'.split(' ');
+const WORDS =
+  'court police diversion hearing child lawyer article protocol mediator guardian detention review caution committee report province interview referral witness measure'.split(
+    ' ',
+  );
 
 /**
  * Somebody who went through all modules but the last two (the ninth is begun, the tenth is not), by the app's own rules - sections, counted attempts and
  * practices with every answer, the safeguarding protocol, completions, certificates - and has taken quizzes and notes again and again since.
  */
-export function studyHistory({ series, modules }: CompiledSeries, statementCount: number, noteCount: number): StudyHistory {
+export function studyHistory(
+  { series, modules }: CompiledSeries,
+  statementCount: number,
+  noteCount: number,
+): StudyHistory {
   const random = seededRandom(7);
   let now = BEGIN;
-  const id = (): string => uuidVersion7(now, Uint8Array.from({ length: 16 }, () => Math.floor(random() * 256)));
+  const id = (): string =>
+    uuidVersion7(
+      now,
+      Uint8Array.from({ length: 16 }, () => Math.floor(random() * 256)),
+    );
   const at = (): string => new Date(now).toISOString();
-  const learner: Learner = { id: id(), latinName: 'Sokha Chan', khmerName: 'ចាន់ សុខា', language: 'en', preferences: DEFAULT_PREFERENCES, createdAt: at(), updatedAt: at() };
+  const learner: Learner = {
+    id: id(),
+    latinName: 'Sokha Chan',
+    khmerName: 'ចាន់ សុខា',
+    language: 'en',
+    preferences: DEFAULT_PREFERENCES,
+    createdAt: at(),
+    updatedAt: at(),
+  };
   const statements: Statement[] = [];
   const fold = new RecordFold();
   let record = fold.record();
@@ -48,11 +67,18 @@ export function studyHistory({ series, modules }: CompiledSeries, statementCount
     statements.push(statement);
     fold.add(statement);
     record = fold.record();
-    if (isAttemptStatement(statement)) attempt = applyToAttempt(statement.verb === 'initialized' ? undefined : attempt, statement);
+    if (isAttemptStatement(statement))
+      attempt = applyToAttempt(statement.verb === 'initialized' ? undefined : attempt, statement);
     for (const completion of dueCompletions(series, record)) {
       add({ verb: 'completed', ...completion }, 0);
       if (statements.length >= statementCount) return statement;
-      const certificate = issueCertificate(series, record, completion, { certificateId: id(), learner, language: 'en', issuedAt: at(), dayOf: (instant) => instant.slice(0, 10) });
+      const certificate = issueCertificate(series, record, completion, {
+        certificateId: id(),
+        learner,
+        language: 'en',
+        issuedAt: at(),
+        dayOf: (instant) => instant.slice(0, 10),
+      });
       add({ verb: 'earned', objectId: completion.objectId, certificate }, 20);
     }
     return statement;
@@ -61,12 +87,28 @@ export function studyHistory({ series, modules }: CompiledSeries, statementCount
   function takeQuiz(content: ModuleContent, drawCount: number, passMark: number, mode: QuizMode): void {
     const bank = new Map(content.questions.map((question) => [question.id, question]));
     const seed = Math.floor(random() * 2 ** 32);
-    const questionIds = drawQuestions({ questions: content.questions, count: drawCount, seed, avoid: attempt?.questionIds ?? [] });
+    const questionIds = drawQuestions({
+      questions: content.questions,
+      count: drawCount,
+      seed,
+      avoid: attempt?.questionIds ?? [],
+    });
     const attemptId = id();
     add({ verb: 'initialized', attemptId, moduleId: content.moduleId, mode, seed, questionIds }, 8 * 3600);
     for (const questionId of questionIds) {
       const question = bank.get(questionId);
-      if (question) add({ verb: 'answered', attemptId, questionId, answer: studyAnswer(question, random), confidence: random() < 0.6 ? 'sure' : 'unsure', seconds: 45 }, 45);
+      if (question)
+        add(
+          {
+            verb: 'answered',
+            attemptId,
+            questionId,
+            answer: studyAnswer(question, random),
+            confidence: random() < 0.6 ? 'sure' : 'unsure',
+            seconds: 45,
+          },
+          45,
+        );
     }
     if (mode === 'practice') add({ verb: 'terminated', attemptId }, 5);
     else if (attempt) {
@@ -80,14 +122,29 @@ export function studyHistory({ series, modules }: CompiledSeries, statementCount
     const content = modules.get(module.id);
     if (!content) continue;
     const protocol = content.agreement;
-    if (protocol) add({ verb: 'agreed', agreement: { protocolId: protocol.id, version: protocol.version, language: protocol.language, name: learner.latinName, agreedAt: at(), checkIds: protocol.checks.map((check) => check.id) } }, 300);
+    if (protocol)
+      add(
+        {
+          verb: 'agreed',
+          agreement: {
+            protocolId: protocol.id,
+            version: protocol.version,
+            language: protocol.language,
+            name: learner.latinName,
+            agreedAt: at(),
+            checkIds: protocol.checks.map((check) => check.id),
+          },
+        },
+        300,
+      );
     for (const section of module.sections) {
       const read = add({ verb: 'experienced', sectionId: section.id, seconds: 240 }, 400);
       // Marked too early, taken back, read again.
       const takenBack = read && random() < 0.2 ? add({ verb: 'voided', statementId: read.id }, 10) : undefined;
       if (takenBack) add({ verb: 'experienced', sectionId: section.id, seconds: 180 }, 200);
     }
-    while (!record.scores[module.id]?.firstPassedAt && statements.length < statementCount) takeQuiz(content, module.drawCount, module.passMark, 'attempt');
+    while (!record.scores[module.id]?.firstPassedAt && statements.length < statementCount)
+      takeQuiz(content, module.drawCount, module.passMark, 'attempt');
   }
   const begun = series.modules.at(-2)?.sections.slice(0, 2) ?? [];
   for (const section of begun) add({ verb: 'experienced', sectionId: section.id, seconds: 200 }, 400);
@@ -98,11 +155,16 @@ export function studyHistory({ series, modules }: CompiledSeries, statementCount
     takeQuiz(content, module.drawCount, module.passMark, random() < 0.5 ? 'attempt' : 'practice');
   }
 
-  const sections = series.modules.slice(0, -1).flatMap((module) => module.sections.map((section) => ({ module, section })));
+  const sections = series.modules
+    .slice(0, -1)
+    .flatMap((module) => module.sections.map((section) => ({ module, section })));
   const notes = Array.from({ length: noteCount }, (_, index): NoteRevision => {
     now += 60_000;
     const place = sections[index % sections.length];
-    const text = Array.from({ length: 12 + Math.floor(random() * 40) }, () => WORDS[Math.floor(random() * WORDS.length)]).join(' ');
+    const text = Array.from(
+      { length: 12 + Math.floor(random() * 40) },
+      () => WORDS[Math.floor(random() * WORDS.length)],
+    ).join(' ');
     return {
       id: id(),
       noteId: id(),
@@ -117,14 +179,24 @@ export function studyHistory({ series, modules }: CompiledSeries, statementCount
     };
   });
   const last = begun.at(-1);
-  const position = { moduleId: series.modules.at(-2)?.id ?? '', sectionId: last?.id ?? '', blockId: last?.blockIds[0] ?? '', sentence: 'The Council meets at least three times a year.', at: at() };
+  const position = {
+    moduleId: series.modules.at(-2)?.id ?? '',
+    sectionId: last?.id ?? '',
+    blockId: last?.blockIds[0] ?? '',
+    sentence: 'The Council meets at least three times a year.',
+    at: at(),
+  };
   return {
     learner,
     record,
     notes,
     changes: [
       { id: id(), kind: 'learner', body: JSON.stringify(learner) },
-      ...statements.map((statement) => ({ id: statement.id, kind: 'statement' as const, body: JSON.stringify(statement) })),
+      ...statements.map((statement) => ({
+        id: statement.id,
+        kind: 'statement' as const,
+        body: JSON.stringify(statement),
+      })),
       ...notes.map((note) => ({ id: note.id, kind: 'note' as const, body: JSON.stringify(note) })),
       { id: id(), kind: 'position', body: JSON.stringify(position) },
     ],

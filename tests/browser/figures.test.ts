@@ -15,7 +15,9 @@ let figures: readonly Figure[] = [];
 
 beforeAll(async () => {
   const modules = await Promise.all(seriesOutline.modules.map(({ id }) => loadModuleContent(id)));
-  figures = modules.flatMap(({ sections }) => sections.flatMap(({ blocks }) => blocks.flatMap((block) => block.figures)));
+  figures = modules.flatMap(({ sections }) =>
+    sections.flatMap(({ blocks }) => blocks.flatMap((block) => block.figures)),
+  );
   const faces = ['400 14px "Noto Sans Variable"', '600 14px "Noto Sans Variable"', '600 17px "Noto Serif Variable"'];
   await Promise.all(faces.map((face) => document.fonts.load(face)));
 });
@@ -28,7 +30,14 @@ afterEach(() => {
 /** Renders figures in a column of the given width, as they stand in a section. */
 async function show(shown: readonly Figure[], width: number): Promise<HTMLElement> {
   await page.viewport(760, 900);
-  const Column = defineComponent(() => () => h('div', { class: 'prose' }, shown.map((figure) => h(SeriesFigure, { figure }))));
+  const Column = defineComponent(
+    () => () =>
+      h(
+        'div',
+        { class: 'prose' },
+        shown.map((figure) => h(SeriesFigure, { figure })),
+      ),
+  );
   const { container } = await render(Column, { global: { plugins: [createInterfaceTexts()] } });
   container.style.inlineSize = `${width}px`;
   await settled(container, shown.length);
@@ -58,16 +67,21 @@ describe('every figure of the series', () => {
     [680, 150],
     [680, 200],
     [320, 200],
-  ])('has no text under 12 px, over another, or outside its drawing in a column of %i px at a text size of %i percent', async (width, textSize) => {
-    document.documentElement.style.fontSize = `${textSize}%`;
-    const container = await show(figures, width);
-    expect(svgs(container).flatMap(drawingFaults)).toEqual([]);
-  });
+  ])(
+    'has no text under 12 px, over another, or outside its drawing in a column of %i px at a text size of %i percent',
+    async (width, textSize) => {
+      document.documentElement.style.fontSize = `${textSize}%`;
+      const container = await show(figures, width);
+      expect(svgs(container).flatMap(drawingFaults)).toEqual([]);
+    },
+  );
 
   test.each([320, 680])('fits its column of %i px, caption and text version included', async (width) => {
     const container = await show(figures, width);
     for (const details of container.querySelectorAll('details')) details.open = true;
-    const wide = [...container.querySelectorAll('figure')].filter((figure) => figure.scrollWidth > width || figure.getBoundingClientRect().width > width + 0.5);
+    const wide = [...container.querySelectorAll('figure')].filter(
+      (figure) => figure.scrollWidth > width || figure.getBoundingClientRect().width > width + 0.5,
+    );
     expect(wide.map((figure) => figure.textContent)).toEqual([]);
   });
 
@@ -77,7 +91,9 @@ describe('every figure of the series', () => {
       // Two modules may each have a figure of the same title: one of them has this description.
       const images = page.getByRole('img', { name: title, exact: true }).elements();
       expect(images.length).toBeGreaterThan(0);
-      const described = images.map((image) => document.getElementById(image.getAttribute('aria-describedby') ?? '')?.textContent);
+      const described = images.map(
+        (image) => document.getElementById(image.getAttribute('aria-describedby') ?? '')?.textContent,
+      );
       expect(described).toContain(description);
     }
   });
@@ -98,22 +114,29 @@ describe('every figure of the series', () => {
     const texts = [...container.querySelectorAll('figure > details')].map((details) => details.textContent ?? '');
     figures.forEach((figure, index) => {
       for (const item of figure.items) {
-        const data = Object.values(item).flat().filter((value) => typeof value === 'string');
+        const data = Object.values(item)
+          .flat()
+          .filter((value) => typeof value === 'string');
         for (const value of data) expect(texts[index]).toContain(value);
       }
     });
   });
 
-  test.each(['light', 'dark'])('has texts at 4.5:1 and lines at 3:1 against the paper in the %s theme', async (theme) => {
-    document.documentElement.dataset['theme'] = theme;
-    const container = await show(figures, 680);
-    const paper = getComputedStyle(document.documentElement).backgroundColor;
-    const texts = new Set([...container.querySelectorAll('svg text')].map((text) => getComputedStyle(text).fill));
-    const lines = new Set([...container.querySelectorAll('svg path')].map((path) => getComputedStyle(path).stroke));
-    const bars = new Set([...container.querySelectorAll('svg rect')].map((bar) => getComputedStyle(bar).fill));
-    for (const colour of texts) expect(contrast(colour, paper), `text ${colour} on ${paper}`).toBeGreaterThanOrEqual(4.5);
-    for (const colour of [...lines, ...bars]) expect(contrast(colour, paper), `line ${colour} on ${paper}`).toBeGreaterThanOrEqual(3);
-  });
+  test.each(['light', 'dark'])(
+    'has texts at 4.5:1 and lines at 3:1 against the paper in the %s theme',
+    async (theme) => {
+      document.documentElement.dataset['theme'] = theme;
+      const container = await show(figures, 680);
+      const paper = getComputedStyle(document.documentElement).backgroundColor;
+      const texts = new Set([...container.querySelectorAll('svg text')].map((text) => getComputedStyle(text).fill));
+      const lines = new Set([...container.querySelectorAll('svg path')].map((path) => getComputedStyle(path).stroke));
+      const bars = new Set([...container.querySelectorAll('svg rect')].map((bar) => getComputedStyle(bar).fill));
+      for (const colour of texts)
+        expect(contrast(colour, paper), `text ${colour} on ${paper}`).toBeGreaterThanOrEqual(4.5);
+      for (const colour of [...lines, ...bars])
+        expect(contrast(colour, paper), `line ${colour} on ${paper}`).toBeGreaterThanOrEqual(3);
+    },
+  );
 
   test('carries no style attribute, which the content security policy would refuse', async () => {
     const container = await show(figures, 680);
@@ -161,7 +184,8 @@ describe('a figure', () => {
 
   test('is laid out anew when a font arrives late', async () => {
     const container = await show([oneOf('tree')], 320);
-    const lines = (): (string | null)[] => [...container.querySelectorAll('tspan')].map(({ textContent }) => textContent);
+    const lines = (): (string | null)[] =>
+      [...container.querySelectorAll('tspan')].map(({ textContent }) => textContent);
     const before = lines();
     for (const figure of container.querySelectorAll('figure')) figure.style.fontFamily = 'monospace';
     document.fonts.dispatchEvent(new Event('loadingdone'));
@@ -170,7 +194,10 @@ describe('a figure', () => {
   });
 
   test('that is hidden draws nothing until it is shown', async () => {
-    const { container } = await render(SeriesFigure, { props: { figure: oneOf('cycle') }, global: { plugins: [createInterfaceTexts()] } });
+    const { container } = await render(SeriesFigure, {
+      props: { figure: oneOf('cycle') },
+      global: { plugins: [createInterfaceTexts()] },
+    });
     container.style.display = 'none';
     await expect.poll(() => svgs(container)).toHaveLength(0);
     container.style.display = '';
@@ -179,7 +206,9 @@ describe('a figure', () => {
   });
 
   test('in Khmer breaks its lines between words and stays in its drawing', async () => {
-    await Promise.all(['400 14px "Noto Sans Khmer"', '600 14px "Noto Sans Khmer"'].map((face) => document.fonts.load(face, 'កុមារ')));
+    await Promise.all(
+      ['400 14px "Noto Sans Khmer"', '600 14px "Noto Sans Khmer"'].map((face) => document.fonts.load(face, 'កុមារ')),
+    );
     const detail = 'រដ្ឋត្រូវគាំពារកុមារពីអំពើហិង្សាគ្រប់រូបភាព និងការធ្វេសប្រហែស';
     const item = { title: 'ការគាំពារកុមារ', detail, leaves: ['ការចូលរួមរបស់កុមារនៅក្នុងនីតិវិធីតុលាការ'] };
     const base = { id: 'khmer', title: 'អនុសញ្ញា', description: 'អនុសញ្ញា', source: 'CRC' };
@@ -188,8 +217,13 @@ describe('a figure', () => {
     for (const width of [320, 680]) {
       const container = await show([tree, cycle], width);
       expect(svgs(container).flatMap(drawingFaults)).toEqual([]);
-      const written = [...container.querySelectorAll('text')].map((text) => [...text.querySelectorAll('tspan')].map(({ textContent }) => textContent));
-      expect(written.filter((lines) => lines.length > 1 && lines.join('').replace(/\s/gu, '') === detail.replace(/\s/gu, '')).length).toBeGreaterThan(0);
+      const written = [...container.querySelectorAll('text')].map((text) =>
+        [...text.querySelectorAll('tspan')].map(({ textContent }) => textContent),
+      );
+      expect(
+        written.filter((lines) => lines.length > 1 && lines.join('').replace(/\s/gu, '') === detail.replace(/\s/gu, ''))
+          .length,
+      ).toBeGreaterThan(0);
     }
   });
 
@@ -197,7 +231,10 @@ describe('a figure', () => {
     await show([oneOf('bars')], 680);
     const rules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]);
     const media = rules.filter((rule): rule is CSSMediaRule => rule instanceof CSSMediaRule);
-    const forced = media.filter(({ conditionText }) => conditionText.includes('forced-colors')).map(({ cssText }) => cssText).join('\n');
+    const forced = media
+      .filter(({ conditionText }) => conditionText.includes('forced-colors'))
+      .map(({ cssText }) => cssText)
+      .join('\n');
     expect(forced).toMatch(/\.bar[^{]*\{[^}]*canvastext/iu);
     expect(forced).toMatch(/text[^{]*\{[^}]*canvastext/iu);
     expect(page.getByText('Show as text').element().closest('.no-print')).not.toBeNull();

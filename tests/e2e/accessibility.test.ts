@@ -7,7 +7,11 @@ import { addLearner, openMenu, showPicker } from './pages/learner-pages';
 const SCREENS: readonly (readonly [string, string, string])[] = [
   ['contents', '#/', 'CJN Child Justice Series'],
   ['a module', '#/modules/diversion', 'Diversion and non-custodial measures'],
-  ['the gated module', '#/modules/participation-and-safeguarding', 'Ensuring meaningful child participation and safeguarding'],
+  [
+    'the gated module',
+    '#/modules/participation-and-safeguarding',
+    'Ensuring meaningful child participation and safeguarding',
+  ],
   ['the protocol', '#/modules/participation-and-safeguarding/agreement', 'Safeguarding protocol'],
   ['reporting a concern', '#/modules/participation-and-safeguarding/report-a-concern', 'How to report a concern'],
   ['the start of a quiz', '#/modules/diversion/quiz', 'Quiz'],
@@ -26,7 +30,10 @@ const SCREENS: readonly (readonly [string, string, string])[] = [
 
 // In halves: one test of all would be the longest by far, and hold up a whole core at the end.
 const HALF = Math.ceil(SCREENS.length / 2);
-for (const [half, screens] of [['first', SCREENS.slice(0, HALF)], ['second', SCREENS.slice(HALF)]] as const) {
+for (const [half, screens] of [
+  ['first', SCREENS.slice(0, HALF)],
+  ['second', SCREENS.slice(HALF)],
+] as const) {
   test(`no screen that an address opens breaks an accessibility rule, ${half} half`, async ({ app: page, host }) => {
     await expect(page.getByRole('heading', { name: 'Your name' })).toBeVisible();
     if (half === 'first') await expectAccessible(page, 'first run');

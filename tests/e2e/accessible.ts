@@ -15,7 +15,9 @@ export async function expectAccessible(page: Page, name: string): Promise<void> 
   expect(violationsOf(await new AxeBuilder({ page }).options({ rules: RULES_ASKED_FOR }).analyze()), name).toEqual([]);
   await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
   await expect(root).toHaveAttribute('data-theme', 'dark');
-  expect(violationsOf(await new AxeBuilder({ page }).withRules(RULES_OF_COLOUR).analyze()), `${name}, dark`).toEqual([]);
+  expect(violationsOf(await new AxeBuilder({ page }).withRules(RULES_OF_COLOUR).analyze()), `${name}, dark`).toEqual(
+    [],
+  );
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
 }
 

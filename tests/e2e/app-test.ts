@@ -1,7 +1,14 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { _electron as electron, test as base, expect, type ConsoleMessage, type Page, type Request } from '@playwright/test';
+import {
+  _electron as electron,
+  test as base,
+  expect,
+  type ConsoleMessage,
+  type Page,
+  type Request,
+} from '@playwright/test';
 import { startBrowserHostProcess, type BrowserHostProcess } from '../support/browser-host-process';
 
 /** What every end-to-end test gets: the promise that nothing left the machine and nothing went wrong unseen. */
@@ -17,7 +24,13 @@ interface AppFixtures {
 }
 
 const root = resolve(import.meta.dirname, '..', '..');
-const electronBinary = join(root, 'node_modules', 'electron', 'dist', process.platform === 'win32' ? 'electron.exe' : 'electron');
+const electronBinary = join(
+  root,
+  'node_modules',
+  'electron',
+  'dist',
+  process.platform === 'win32' ? 'electron.exe' : 'electron',
+);
 
 export const test = base.extend<AppFixtures>({
   host: async ({ browserName: _ }, use) => {
@@ -59,7 +72,11 @@ async function inElectron(expectedErrors: readonly string[], use: (page: Page) =
   if (missing) console.log(`Skipped: Electron's binary is not on this machine (${electronBinary}).`);
   test.skip(missing, "Electron's binary is not on this machine");
   const dataFolder = mkdtempSync(join(tmpdir(), 'cjs-electron-'));
-  const desktop = await electron.launch({ executablePath: electronBinary, args: [root], env: { ...process.env, CJS_DATA: dataFolder } });
+  const desktop = await electron.launch({
+    executablePath: electronBinary,
+    args: [root],
+    env: { ...process.env, CJS_DATA: dataFolder },
+  });
   const page = await desktop.firstWindow();
   const seen = watch(page, 'app://bundle/', expectedErrors);
   await use(page);

@@ -9,12 +9,15 @@ test('a place is found by its number and leads to a section and a quiz that trea
   const section = series.modules.flatMap(({ sections }) => sections).find(({ id }) => id === place?.sectionIds[0]);
   const asked = place?.questions[0];
   const number = series.modules.find(({ id }) => id === asked?.moduleId)?.number;
-  if (!section || !asked || !number) throw new Error('The course no longer treats article 37(b) in a section and a question.');
+  if (!section || !asked || !number)
+    throw new Error('The course no longer treats article 37(b) in a section and a question.');
 
   await beginAs(page, { latin: 'Sokha Chan' });
   await navigate(page, 'Articles');
   await expect(page.getByRole('heading', { level: 1, name: 'Article index' })).toBeVisible();
-  await expect(page.getByText(`${articleIndex.length} instruments, ${articleIndex.flatMap(({ places }) => places).length} places`)).toBeVisible();
+  await expect(
+    page.getByText(`${articleIndex.length} instruments, ${articleIndex.flatMap(({ places }) => places).length} places`),
+  ).toBeVisible();
   await expect(page.getByRole('table')).toHaveCount(0);
 
   await page.getByLabel('Search instruments, articles and paragraphs').fill('crc 37(b)');
@@ -26,7 +29,9 @@ test('a place is found by its number and leads to a section and a quiz that trea
 
   await navigate(page, 'Articles');
   await page.getByLabel('Search instruments, articles and paragraphs').fill('crc 37(b)');
-  await row.getByRole('link', { name: new RegExp(`^${asked.count} quiz questions? of module ${number}$`, 'u') }).click();
+  await row
+    .getByRole('link', { name: new RegExp(`^${asked.count} quiz questions? of module ${number}$`, 'u') })
+    .click();
   await expect(page).toHaveURL(new RegExp(`/modules/${asked.moduleId}/quiz$`, 'u'));
 });
 
@@ -50,7 +55,9 @@ test('a search that finds nothing says so, and clearing it shows everything agai
   await page.getByRole('link', { name: 'Articles and paragraphs are in the article index.' }).click();
   const search = page.getByLabel('Search instruments, articles and paragraphs');
   await search.fill('customs duty');
-  await expect(page.getByRole('status').filter({ hasText: 'Nothing in the index answers to “customs duty”.' })).toBeVisible();
+  await expect(
+    page.getByRole('status').filter({ hasText: 'Nothing in the index answers to “customs duty”.' }),
+  ).toBeVisible();
   await expect(page.locator('details')).toHaveCount(0);
   await search.fill('');
   await expect(page.locator('details')).toHaveCount((await compiledSeries()).articleIndex.length);
@@ -59,7 +66,9 @@ test('a search that finds nothing says so, and clearing it shows everything agai
 test('an index that can’t be read is told', async ({ app: page, expectedErrors }) => {
   expectedErrors.push('Failed to fetch dynamically imported module', 'Failed to load resource', 'SyntaxError', 'JSON');
   await beginAs(page, { latin: 'Sokha Chan' });
-  await page.route(/assets\/article-index-[\w-]+\.js/u, (route) => route.fulfill({ contentType: 'text/javascript', body: 'export default JSON.parse("[ damaged")' }));
+  await page.route(/assets\/article-index-[\w-]+\.js/u, (route) =>
+    route.fulfill({ contentType: 'text/javascript', body: 'export default JSON.parse("[ damaged")' }),
+  );
   await navigate(page, 'Articles');
   await expect(page.getByRole('alert').filter({ hasText: 'This text could not be read' })).toBeVisible();
 });
@@ -69,7 +78,9 @@ test('the header keeps to one line at 900 pixels, with every entry', async ({ ap
   await beginAs(page, { latin: 'Sokha Chan' });
   const links = page.getByRole('navigation', { name: 'Main' }).getByRole('link');
   await expect(links.filter({ hasText: 'Articles' })).toBeVisible();
-  const tops = await links.evaluateAll((elements) => elements.map((element) => Math.round(element.getBoundingClientRect().top)));
+  const tops = await links.evaluateAll((elements) =>
+    elements.map((element) => Math.round(element.getBoundingClientRect().top)),
+  );
   expect(new Set(tops).size).toBe(1);
   const name = await page.getByRole('banner').getByText('Sokha Chan').boundingBox();
   expect(Math.abs((name?.y ?? 0) - (tops[0] ?? 0))).toBeLessThan(20);

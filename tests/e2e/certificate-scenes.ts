@@ -12,17 +12,35 @@ import { navigate } from './pages/app-pages';
 export const MODULE = 'united-nations';
 
 /** A learner file of somebody who completed the module with 90 %, and what else they did. */
-export async function completedModuleFile(...more: readonly Deed[]): Promise<{ readonly name: string; readonly mimeType: string; readonly buffer: Buffer }> {
+export async function completedModuleFile(
+  ...more: readonly Deed[]
+): Promise<{ readonly name: string; readonly mimeType: string; readonly buffer: Buffer }> {
   const outline = (await compiledSeries()).series.modules.find(({ id }) => id === MODULE);
   if (!outline) throw new RangeError(`The series has no module "${MODULE}".`);
-  const begun: Deed = { verb: 'initialized', attemptId: `attempt-${MODULE}`, moduleId: MODULE, mode: 'attempt', seed: 1, questionIds: [] };
+  const begun: Deed = {
+    verb: 'initialized',
+    attemptId: `attempt-${MODULE}`,
+    moduleId: MODULE,
+    mode: 'attempt',
+    seed: 1,
+    questionIds: [],
+  };
   const all: Statement[] = statements(begun, ...completed(outline), ...more);
-  const contents: LearnerFileContents = { createdAt: '2026-11-20T12:00:00.000Z', learner: learner({ latinName: 'Sok Darra' }), position: null, statements: all, notes: [] };
+  const contents: LearnerFileContents = {
+    createdAt: '2026-11-20T12:00:00.000Z',
+    learner: learner({ latinName: 'Sok Darra' }),
+    position: null,
+    statements: all,
+    notes: [],
+  };
   return { name: 'record.jsonl', mimeType: 'application/x-ndjson', buffer: Buffer.from(learnerFile(contents)) };
 }
 
 /** Brings a learner file in, in the place of a learner who has done nothing. */
-export async function bringIn(page: Page, file: { readonly name: string; readonly mimeType: string; readonly buffer: Buffer }): Promise<void> {
+export async function bringIn(
+  page: Page,
+  file: { readonly name: string; readonly mimeType: string; readonly buffer: Buffer },
+): Promise<void> {
   await navigate(page, 'Certificates');
   await page.getByRole('link', { name: 'Save your record, or bring one in' }).click();
   await page.getByLabel('Learner file (.jsonl)').setInputFiles(file);
@@ -37,7 +55,10 @@ export async function openCertificate(page: Page, url: string): Promise<void> {
 }
 
 /** What a button downloads: the suggested name and the bytes. */
-export async function downloadBy(page: Page, button: Locator): Promise<{ readonly name: string; readonly bytes: Buffer }> {
+export async function downloadBy(
+  page: Page,
+  button: Locator,
+): Promise<{ readonly name: string; readonly bytes: Buffer }> {
   const downloading = page.waitForEvent('download');
   await button.click();
   const download = await downloading;

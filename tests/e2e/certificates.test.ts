@@ -7,7 +7,11 @@ import { expect, expectQuiet, test, watch } from './app-test';
 import { bringIn, completedModuleFile, downloadBy, MODULE, openCertificate, rename } from './certificate-scenes';
 import { beginAs, navigate } from './pages/app-pages';
 
-test('a misspelt name is corrected by a second revision; the first stays, byte for byte, wherever it is exported', async ({ app: page, host, browser }) => {
+test('a misspelt name is corrected by a second revision; the first stays, byte for byte, wherever it is exported', async ({
+  app: page,
+  host,
+  browser,
+}) => {
   await beginAs(page, { latin: 'Sok' });
   await bringIn(page, await completedModuleFile());
   await openCertificate(page, host.url);
@@ -16,7 +20,9 @@ test('a misspelt name is corrected by a second revision; the first stays, byte f
 
   await rename(page, { latin: 'Sok Dara' });
   await openCertificate(page, host.url);
-  expect((await downloadBy(page, page.getByRole('button', { name: 'Export as PDF' }))).bytes.equals(first.bytes)).toBe(true);
+  expect((await downloadBy(page, page.getByRole('button', { name: 'Export as PDF' }))).bytes.equals(first.bytes)).toBe(
+    true,
+  );
 
   const correction = page.getByRole('region', { name: 'The name on the certificate' });
   await expect(correction).toContainText('Sok Darra');
@@ -41,19 +47,27 @@ test('a misspelt name is corrected by a second revision; the first stays, byte f
   const second = await downloadBy(page, page.getByRole('button', { name: 'Export as PDF', exact: true }));
   expect(second.name).toContain('revision 2');
   expect(second.bytes.equals(first.bytes)).toBe(false);
-  expect((await downloadBy(page, page.getByRole('button', { name: 'Export revision 1 as PDF' }))).bytes.equals(first.bytes)).toBe(true);
+  expect(
+    (await downloadBy(page, page.getByRole('button', { name: 'Export revision 1 as PDF' }))).bytes.equals(first.bytes),
+  ).toBe(true);
   await expectAccessible(page, 'a certificate with its revisions');
 
   await navigate(page, 'Certificates');
-  await expect(page.getByRole('listitem').filter({ hasText: 'Revision 2, issued on' }).first()).toContainText('It takes the place of revision 1');
+  await expect(page.getByRole('listitem').filter({ hasText: 'Revision 2, issued on' }).first()).toContainText(
+    'It takes the place of revision 1',
+  );
 
   // After a restart of the host.
   await page.goto('about:blank');
   await host.stop();
   await host.start();
   await openCertificate(page, host.url);
-  expect((await downloadBy(page, page.getByRole('button', { name: 'Export revision 1 as PDF' }))).bytes.equals(first.bytes)).toBe(true);
-  expect((await downloadBy(page, page.getByRole('button', { name: 'Export revision 2 as PDF' }))).bytes.equals(second.bytes)).toBe(true);
+  expect(
+    (await downloadBy(page, page.getByRole('button', { name: 'Export revision 1 as PDF' }))).bytes.equals(first.bytes),
+  ).toBe(true);
+  expect(
+    (await downloadBy(page, page.getByRole('button', { name: 'Export revision 2 as PDF' }))).bytes.equals(second.bytes),
+  ).toBe(true);
 
   // Checked where the record is.
   await page.goto(`${host.url}#/verify`);
@@ -77,7 +91,9 @@ test('a misspelt name is corrected by a second revision; the first stays, byte f
   await beginAs(other, { latin: 'Somebody' });
   // Before the record is there: a stranger checks the certificate.
   await other.goto(`${elsewhere.url}#/verify`);
-  await other.getByLabel('Choose a file, or drop it here').setInputFiles({ name: 'first.pdf', mimeType: 'application/pdf', buffer: first.bytes });
+  await other
+    .getByLabel('Choose a file, or drop it here')
+    .setInputFiles({ name: 'first.pdf', mimeType: 'application/pdf', buffer: first.bytes });
   const strange = other.getByRole('main').getByRole('status');
   await expect(strange).toContainText('Intact: nothing signed was changed.');
   await expect(strange).toContainText('It has the form that this app writes on another computer.');
@@ -87,14 +103,26 @@ test('a misspelt name is corrected by a second revision; the first stays, byte f
   await expect(strange).not.toContainText('your record');
   await bringIn(other, { name: 'moved.jsonl', mimeType: 'application/x-ndjson', buffer: moved.bytes });
   await openCertificate(other, elsewhere.url);
-  expect((await downloadBy(other, other.getByRole('button', { name: 'Export revision 1 as PDF' }))).bytes.equals(first.bytes)).toBe(true);
-  expect((await downloadBy(other, other.getByRole('button', { name: 'Export revision 2 as PDF' }))).bytes.equals(second.bytes)).toBe(true);
+  expect(
+    (await downloadBy(other, other.getByRole('button', { name: 'Export revision 1 as PDF' }))).bytes.equals(
+      first.bytes,
+    ),
+  ).toBe(true);
+  expect(
+    (await downloadBy(other, other.getByRole('button', { name: 'Export revision 2 as PDF' }))).bytes.equals(
+      second.bytes,
+    ),
+  ).toBe(true);
   expectQuiet(seen);
   await context.close();
   await elsewhere.remove();
 });
 
-test('two corrections made on two computers are both kept, and the same one counts on both', async ({ app: page, host, browser }) => {
+test('two corrections made on two computers are both kept, and the same one counts on both', async ({
+  app: page,
+  host,
+  browser,
+}) => {
   await beginAs(page, { latin: 'Sok' });
   await bringIn(page, await completedModuleFile());
   await openCertificate(page, host.url);
@@ -127,7 +155,13 @@ test('two corrections made on two computers are both kept, and the same one coun
     files.push(await downloadBy(at, at.getByRole('button', { name: 'Save the learner file' })));
   }
   for (const [index, { at, url }] of places.entries()) {
-    await at.getByLabel('Learner file (.jsonl)').setInputFiles({ name: 'theirs.jsonl', mimeType: 'application/x-ndjson', buffer: files[1 - index]?.bytes ?? Buffer.alloc(0) });
+    await at
+      .getByLabel('Learner file (.jsonl)')
+      .setInputFiles({
+        name: 'theirs.jsonl',
+        mimeType: 'application/x-ndjson',
+        buffer: files[1 - index]?.bytes ?? Buffer.alloc(0),
+      });
     await at.getByRole('button', { name: 'Bring it in' }).click();
     await expect(at.getByText('The file is part of the record now')).toBeVisible();
     await openCertificate(at, url);
@@ -152,28 +186,47 @@ test('a better score renews a certificate, and the signed credential is saved as
 
   // The better attempt was made elsewhere and comes by file.
   await page.goto(`${host.url}#/records`);
-  await page.getByLabel('Learner file (.jsonl)').setInputFiles(await completedModuleFile({ verb: 'initialized', attemptId: 'better', moduleId: MODULE, mode: 'attempt', seed: 2, questionIds: [] }, scored(MODULE, 1, 'better')));
+  await page
+    .getByLabel('Learner file (.jsonl)')
+    .setInputFiles(
+      await completedModuleFile(
+        { verb: 'initialized', attemptId: 'better', moduleId: MODULE, mode: 'attempt', seed: 2, questionIds: [] },
+        scored(MODULE, 1, 'better'),
+      ),
+    );
   await page.getByRole('button', { name: 'Bring it in' }).click();
   await expect(page.getByText('The file is part of the record now')).toBeVisible();
   await openCertificate(page, host.url);
-  await expect(page.getByRole('region', { name: 'More than the certificate says' })).toContainText('A better score was reached in a quiz.');
+  await expect(page.getByRole('region', { name: 'More than the certificate says' })).toContainText(
+    'A better score was reached in a quiz.',
+  );
   await page.getByRole('button', { name: 'Renew as revision 2' }).click();
   await expect(page.getByText('Revision 2 was issued and signed.')).toBeVisible();
 
   const credential = await downloadBy(page, page.getByRole('button', { name: 'Save the signed credential (JSON)' }));
   expect(credential.name).toMatch(/^Signed credential - revision 2 - .*\.json$/u);
-  const json = JSON.parse(credential.bytes.toString('utf8')) as { readonly id: string; readonly evidence: readonly { readonly name: string; readonly narrative?: string }[] };
+  const json = JSON.parse(credential.bytes.toString('utf8')) as {
+    readonly id: string;
+    readonly evidence: readonly { readonly name: string; readonly narrative?: string }[];
+  };
   expect(json.id).toMatch(/#revision-2$/u);
-  expect(json.evidence).toContainEqual(expect.objectContaining({ name: 'Supersedes revision 1', narrative: 'Renewed with what was reached since' }));
+  expect(json.evidence).toContainEqual(
+    expect.objectContaining({ name: 'Supersedes revision 1', narrative: 'Renewed with what was reached since' }),
+  );
   await page.goto(`${host.url}#/verify`);
-  await page.getByLabel('Choose a file, or drop it here').setInputFiles({ name: credential.name, mimeType: 'application/json', buffer: credential.bytes });
+  await page
+    .getByLabel('Choose a file, or drop it here')
+    .setInputFiles({ name: credential.name, mimeType: 'application/json', buffer: credential.bytes });
   const result = page.getByRole('main').getByRole('status');
   await expect(result).toContainText('Intact: nothing signed was changed.');
   await expect(result).toContainText('100%');
   await expect(result).toContainText('it is the one that counts');
 });
 
-test('a damaged signing key stops the issue, and is put aside for a new one only when asked', async ({ app: page, host }) => {
+test('a damaged signing key stops the issue, and is put aside for a new one only when asked', async ({
+  app: page,
+  host,
+}) => {
   await beginAs(page, { latin: 'Sok' });
   await bringIn(page, await completedModuleFile());
   writeFileSync(join(host.dataFolder, 'signing-key.json'), '{"damaged":true}');
@@ -183,7 +236,10 @@ test('a damaged signing key stops the issue, and is put aside for a new one only
   await expect(failure).toContainText('It was left as it is.');
   await expect(page.getByText('The first export issues the certificate')).toBeVisible();
   expect(readdirSync(host.dataFolder).filter((name) => name.includes('damaged'))).toEqual([]);
-  const { bytes } = await downloadBy(page, failure.getByRole('button', { name: 'Put the damaged key aside and make a new one' }));
+  const { bytes } = await downloadBy(
+    page,
+    failure.getByRole('button', { name: 'Put the damaged key aside and make a new one' }),
+  );
   expect(bytes.subarray(0, 5).toString()).toBe('%PDF-');
   expect(readdirSync(host.dataFolder).filter((name) => name.startsWith('signing-key.damaged-'))).toHaveLength(1);
   await expect(page.getByText('Issued. A certificate that was issued never changes')).toBeVisible();

@@ -16,19 +16,32 @@ test('the record is saved as a table that Excel reads as UTF-8', async ({ app: p
   const lines = bytes.toString('utf8').slice(1).split('\r\n');
   expect(lines[0]).toBe('"Row","Module","Title","State","Started","Date","Score (%)","Attempts","Hours"');
   expect(lines.filter((line) => line.startsWith('"module"'))).toHaveLength(10);
-  expect(lines).toContainEqual(expect.stringMatching(/^"module",9,"Part 2: United Nations","complete",,"2026-11-20",90,1,0\.\d+$/u));
+  expect(lines).toContainEqual(
+    expect.stringMatching(/^"module",9,"Part 2: United Nations","complete",,"2026-11-20",90,1,0\.\d+$/u),
+  );
   expect(lines).toContainEqual(expect.stringMatching(/^"attempt",9,.*,"passed","2026-11-20","2026-11-20",90,,$/u));
   await expectAccessible(page, 'records');
 });
 
-test('question banks are saved as GIFT that a third-party reader reads: one module, and all that are open', async ({ app: page, host }) => {
+test('question banks are saved as GIFT that a third-party reader reads: one module, and all that are open', async ({
+  app: page,
+  host,
+}) => {
   await beginAs(page, { latin: 'Sok Dara' });
   await page.goto(`${host.url}#/records`);
   const banks = page.getByRole('region', { name: 'Question banks (GIFT)' });
   await expect(banks).toContainText('The right answers and the feedback are in the file');
   await banks.getByLabel('Module').selectOption({ index: 9 });
   const { series, modules } = await compiledSeries();
-  const counts = new Map(series.modules.map(({ id }) => [id, (modules.get(id)?.questions ?? []).reduce((sum, question) => sum + (question.type === 'case' ? 1 + question.parts.length : 1), 0)]));
+  const counts = new Map(
+    series.modules.map(({ id }) => [
+      id,
+      (modules.get(id)?.questions ?? []).reduce(
+        (sum, question) => sum + (question.type === 'case' ? 1 + question.parts.length : 1),
+        0,
+      ),
+    ]),
+  );
   const one = await downloadBy(page, banks.getByRole('button', { name: 'Save the questions' }));
   expect(one.name).toBe('Question bank - Part 2 United Nations.txt');
   expect(parse(one.bytes.toString('utf8'))).toHaveLength(1 + (counts.get('united-nations') ?? 0));
@@ -38,10 +51,14 @@ test('question banks are saved as GIFT that a third-party reader reads: one modu
   await expect(page.getByText('Left out, because its protocol has not been agreed to yet')).toBeVisible();
   const closed = series.modules.filter(({ id }) => modules.get(id)?.agreement !== undefined);
   expect(closed).toHaveLength(1);
-  const expected = series.modules.filter((module) => !closed.includes(module)).reduce((sum, { id }) => sum + 1 + (counts.get(id) ?? 0), 0);
+  const expected = series.modules
+    .filter((module) => !closed.includes(module))
+    .reduce((sum, { id }) => sum + 1 + (counts.get(id) ?? 0), 0);
   expect(parse(all.bytes.toString('utf8'))).toHaveLength(expected);
 
-  await banks.getByLabel('Module').selectOption({ index: series.modules.findIndex(({ id }) => id === closed[0]?.id) + 1 });
+  await banks
+    .getByLabel('Module')
+    .selectOption({ index: series.modules.findIndex(({ id }) => id === closed[0]?.id) + 1 });
   await banks.getByRole('button', { name: 'Save the questions' }).click();
   await expect(page.getByText('Nothing was saved. This module opens after its protocol is agreed to')).toBeVisible();
 });

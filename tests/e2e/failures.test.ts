@@ -3,16 +3,24 @@ import { expect, expectQuiet, test, watch } from './app-test';
 import { beginAs, openModule, readAllSections } from './pages/app-pages';
 import { passQuiz } from './pages/quiz-pages';
 
-test('a damaged content file is told, and reading it again works once it is whole', async ({ app: page, expectedErrors }) => {
+test('a damaged content file is told, and reading it again works once it is whole', async ({
+  app: page,
+  expectedErrors,
+}) => {
   expectedErrors.push('JSON', 'Failed to fetch dynamically imported module', 'Failed to load resource', 'SyntaxError');
   await beginAs(page, { latin: 'Sokha Chan' });
-  await page.route(/assets\/diversion-[\w-]+\.js/u, (route) => route.fulfill({ contentType: 'text/javascript', body: 'export default JSON.parse("{ damaged")' }));
+  await page.route(/assets\/diversion-[\w-]+\.js/u, (route) =>
+    route.fulfill({ contentType: 'text/javascript', body: 'export default JSON.parse("{ damaged")' }),
+  );
   await page.goto(`${page.url().split('#')[0] ?? ''}#/modules/diversion`);
   await expect(page.getByText('This text could not be read')).toBeVisible();
   await expect(page.getByText('Your progress, notes and answers are kept apart from it and are safe.')).toBeVisible();
 });
 
-test('screens that the host cannot give any more are told, from home and where the app is opened at one, and open once it can', async ({ app: page, expectedErrors }) => {
+test('screens that the host cannot give any more are told, from home and where the app is opened at one, and open once it can', async ({
+  app: page,
+  expectedErrors,
+}) => {
   expectedErrors.push('Failed to fetch dynamically imported module', 'Failed to load resource');
   await beginAs(page, { latin: 'Sokha Chan' });
   const gone = /assets\/(?:screens|GlossaryPage|LearnerMenu)-[\w-]+\.(?:js|css)/u;
@@ -32,7 +40,9 @@ test('screens that the host cannot give any more are told, from home and where t
   await page.getByRole('banner').getByRole('link', { name: 'Glossary' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Glossary' })).toBeVisible();
   // With its look: a style sheet that failed is asked for again, too.
-  expect(await page.evaluate(() => [...document.styleSheets].map(({ href }) => href?.replace(/^.*\/|-[\w-]+\.css$/gu, '')))).toContain('GlossaryPage');
+  expect(
+    await page.evaluate(() => [...document.styleSheets].map(({ href }) => href?.replace(/^.*\/|-[\w-]+\.css$/gu, ''))),
+  ).toContain('GlossaryPage');
 });
 
 test('an export that fails names the reason and loses nothing', async ({ app: page, host, expectedErrors }) => {
@@ -41,12 +51,24 @@ test('an export that fails names the reason and loses nothing', async ({ app: pa
   await earnModule(page);
   await page.route('**/operations', async (route) => {
     const { name } = route.request().postDataJSON() as { name: string };
-    if (name === 'certificate.export') await route.fulfill({ json: { ok: false, error: { code: 'disk-full', message: 'ENOSPC', details: { fileName: 'my certificate.pdf', reason: 'ENOSPC' } } } });
+    if (name === 'certificate.export')
+      await route.fulfill({
+        json: {
+          ok: false,
+          error: {
+            code: 'disk-full',
+            message: 'ENOSPC',
+            details: { fileName: 'my certificate.pdf', reason: 'ENOSPC' },
+          },
+        },
+      });
     else await route.fallback();
   });
   await page.goto(`${host.url}#/certificates/module/united-nations`);
   await page.getByRole('button', { name: 'Export as PDF' }).click();
-  await expect(page.getByText('my certificate.pdf was not saved. The disk is full, so the file was not written.')).toBeVisible();
+  await expect(
+    page.getByText('my certificate.pdf was not saved. The disk is full, so the file was not written.'),
+  ).toBeVisible();
   await expect(page.getByText('The certificate itself is safe in your record')).toBeVisible();
   await page.unroute('**/operations');
   const downloading = page.waitForEvent('download');
@@ -59,7 +81,8 @@ test('a preview that the host refuses is told and can be asked for again', async
   await earnModule(page);
   await page.route('**/operations', async (route) => {
     const { name } = route.request().postDataJSON() as { name: string };
-    if (name === 'certificate.preview') await route.fulfill({ json: { ok: false, error: { code: 'forbidden', message: 'refused' } } });
+    if (name === 'certificate.preview')
+      await route.fulfill({ json: { ok: false, error: { code: 'forbidden', message: 'refused' } } });
     else await route.fallback();
   });
   await page.goto(`${host.url}#/certificates/module/united-nations`);
@@ -69,7 +92,10 @@ test('a preview that the host refuses is told and can be asked for again', async
   await expect(page.getByRole('img', { name: /Certificate page/u })).toBeVisible();
 });
 
-test('a name with characters that no font has is printed with a stand-in, and that is said', async ({ app: page, host }) => {
+test('a name with characters that no font has is printed with a stand-in, and that is said', async ({
+  app: page,
+  host,
+}) => {
   await beginAs(page, { latin: 'Sokha \u{1F9FF}\u{12000} Chan' });
   await earnModule(page);
   await page.goto(`${host.url}#/certificates/module/united-nations`);
@@ -85,7 +111,11 @@ async function earnModule(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Passed');
 }
 
-test('a full disk is told, the text stays in the editor, and it is saved once there is room', async ({ page, host, expectedErrors }) => {
+test('a full disk is told, the text stays in the editor, and it is saved once there is room', async ({
+  page,
+  host,
+  expectedErrors,
+}) => {
   const seen = watch(page, host.url, expectedErrors);
   // Before the first write: Chromium keeps for a while how much room it found.
   const session = await page.context().newCDPSession(page);

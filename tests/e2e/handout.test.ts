@@ -16,7 +16,9 @@ interface PrintedPage {
   readonly lines: readonly string[];
 }
 
-test('a whole module prints on A4: its text, figures, terms and sources, and nothing that is there to click', async ({ app: page }) => {
+test('a whole module prints on A4: its text, figures, terms and sources, and nothing that is there to click', async ({
+  app: page,
+}) => {
   const { module, content } = await moduleOf('general-comment-24');
   await beginAs(page, { latin: 'Sokha Chan' });
   await openModule(page, module.number);
@@ -27,44 +29,76 @@ test('a whole module prints on A4: its text, figures, terms and sources, and not
   expect(pages.length).toBeGreaterThan(8);
   expect(pages.length).toBeLessThan(25);
   for (const { width, height } of pages) expect([Math.round(width), Math.round(height)]).toEqual([595, 842]);
-  for (const part of [module.title, module.summary, ...module.objectives.map((objective) => objective.text), ...module.sections.map(({ title }) => title)]) expect(text).toContain(bare(part));
+  for (const part of [
+    module.title,
+    module.summary,
+    ...module.objectives.map((objective) => objective.text),
+    ...module.sections.map(({ title }) => title),
+  ])
+    expect(text).toContain(bare(part));
   for (const { heading } of content.sections.flatMap(({ blocks }) => blocks)) expect(text).toContain(bare(heading));
   for (const { definition } of content.terms) expect(text).toContain(bare(definition));
   const cited = new Set(content.sections.flatMap(({ citations }) => citations).map(({ sourceId }) => sourceId));
   for (const { title } of content.sources.filter(({ id }) => cited.has(id))) expect(text).toContain(bare(title));
   expect(text).toContain(bare('(GC 24, para. 1)'));
 
-  for (const control of ['Certificates', 'Settings', 'Skip to the page', 'Show as text', 'Add a note', 'Set for A4', 'http']) expect(text).not.toContain(bare(control));
+  for (const control of [
+    'Certificates',
+    'Settings',
+    'Skip to the page',
+    'Show as text',
+    'Add a note',
+    'Set for A4',
+    'http',
+  ])
+    expect(text).not.toContain(bare(control));
   for (const question of content.questions) {
     expect(text).not.toContain(bare(question.rationale));
     if (question.stem !== '') expect(text).not.toContain(bare(question.stem));
   }
 });
 
-test('pages break where they may: no heading at the foot of one, every figure whole, pages numbered', async ({ app: page, host }) => {
+test('pages break where they may: no heading at the foot of one, every figure whole, pages numbered', async ({
+  app: page,
+  host,
+}) => {
   await beginAs(page, { latin: 'Sokha Chan' });
   const { series } = await compiledSeries();
   const { module, content } = await moduleOf('human-rights-treaties');
   await page.goto(`${host.url}#/modules/${module.id}/handout`);
   const pages = await printed(page);
-  const headings = [...content.sections.flatMap(({ blocks }) => blocks.map(({ heading }) => heading)), ...module.sections.map(({ title }, index) => `${index + 1}. ${title}`), 'Terms', 'Sources'].map(bare);
+  const headings = [
+    ...content.sections.flatMap(({ blocks }) => blocks.map(({ heading }) => heading)),
+    ...module.sections.map(({ title }, index) => `${index + 1}. ${title}`),
+    'Terms',
+    'Sources',
+  ].map(bare);
 
   pages.forEach(({ lines }, index) => {
-    expect(lines.at(-1), `foot of page ${index + 1}`).toBe(bare(`${series.title} · ${module.number}. ${module.shortTitle}${index + 1} / ${pages.length}`));
+    expect(lines.at(-1), `foot of page ${index + 1}`).toBe(
+      bare(`${series.title} · ${module.number}. ${module.shortTitle}${index + 1} / ${pages.length}`),
+    );
     expect(headings, `last line of page ${index + 1}`).not.toContain(lines.at(-2));
   });
   for (const figure of content.sections.flatMap(({ blocks }) => blocks.flatMap(({ figures }) => figures))) {
-    const whole = pages.some(({ text }) => text.includes(bare(figure.title)) && text.includes(bare(`Source: ${figure.source}`)));
+    const whole = pages.some(
+      ({ text }) => text.includes(bare(figure.title)) && text.includes(bare(`Source: ${figure.source}`)),
+    );
     expect(whole, figure.id).toBe(true);
   }
 });
 
-test('the button opens the print dialog, and paper is black on white whatever the theme', async ({ app: page, host }) => {
+test('the button opens the print dialog, and paper is black on white whatever the theme', async ({
+  app: page,
+  host,
+}) => {
   await page.emulateMedia({ colorScheme: 'dark' });
   await beginAs(page, { latin: 'Sokha Chan' });
   await page.goto(`${host.url}#/modules/diversion/handout`);
   await page.evaluate(() => {
-    window.print = () => { document.documentElement.dataset['printed'] = 'yes'; };
+    window.print = () => {
+      document.documentElement.dataset['printed'] = 'yes';
+    };
   });
   await page.getByRole('button', { name: 'Print', exact: true }).click();
   await expect(page.locator('html')).toHaveAttribute('data-printed', 'yes');
@@ -92,7 +126,10 @@ test('the handout of a gated module opens with its module', async ({ app: page, 
   await expect(page.getByRole('button', { name: 'Print' })).toHaveCount(0);
 
   await page.goto(`${host.url}#/modules/${GATED}/agreement`);
-  for (const check of content.agreement?.checks ?? []) await page.getByRole('radio', { name: check.options.find(({ correct }) => correct)?.text ?? '', exact: true }).check();
+  for (const check of content.agreement?.checks ?? [])
+    await page
+      .getByRole('radio', { name: check.options.find(({ correct }) => correct)?.text ?? '', exact: true })
+      .check();
   await page.getByRole('checkbox').check();
   await page.getByLabel('Your name, typed as a signature').fill('Sokha Chan');
   await page.getByRole('button', { name: 'Agree and open the module' }).click();
@@ -107,7 +144,9 @@ test('there is no handout of a module that isn’t there', async ({ app: page, h
   await expect(page.getByRole('heading', { level: 1, name: 'There is no such module' })).toBeVisible();
 });
 
-async function moduleOf(moduleId: string): Promise<{ readonly module: ModuleOutline; readonly content: ModuleContent }> {
+async function moduleOf(
+  moduleId: string,
+): Promise<{ readonly module: ModuleOutline; readonly content: ModuleContent }> {
   const { series, modules } = await compiledSeries();
   const module = series.modules.find(({ id }) => id === moduleId);
   const content = modules.get(moduleId);
@@ -119,7 +158,8 @@ async function moduleOf(moduleId: string): Promise<{ readonly module: ModuleOutl
 async function printed(page: Page): Promise<readonly PrintedPage[]> {
   await expect(page.getByRole('button', { name: 'Print', exact: true })).toBeVisible();
   const figures = page.locator('figure');
-  for (let index = 0; index < (await figures.count()); index += 1) await expect(figures.nth(index).getByRole('img')).toBeAttached();
+  for (let index = 0; index < (await figures.count()); index += 1)
+    await expect(figures.nth(index).getByRole('img')).toBeAttached();
   const bytes = await page.pdf({ preferCSSPageSize: true });
   const pdf = await getDocument({ data: new Uint8Array(bytes), verbosity: 0 }).promise;
   return Promise.all(Array.from({ length: pdf.numPages }, (_, index) => readPage(pdf, index + 1)));
@@ -134,8 +174,18 @@ async function readPage(pdf: Awaited<ReturnType<typeof getDocument>['promise']>,
     const [, , , , left = 0, baseline = 0] = item.transform as readonly number[];
     return [{ text: item.str, left, baseline: Math.round(baseline) }];
   });
-  const baselines = [...new Set(texts.filter(({ text }) => text.trim() !== '').map(({ baseline }) => baseline))].sort((above, below) => below - above);
-  const lines = baselines.map((line) => bare(texts.filter(({ baseline }) => baseline === line).sort((a, b) => a.left - b.left).map(({ text }) => text).join('')));
+  const baselines = [...new Set(texts.filter(({ text }) => text.trim() !== '').map(({ baseline }) => baseline))].sort(
+    (above, below) => below - above,
+  );
+  const lines = baselines.map((line) =>
+    bare(
+      texts
+        .filter(({ baseline }) => baseline === line)
+        .sort((a, b) => a.left - b.left)
+        .map(({ text }) => text)
+        .join(''),
+    ),
+  );
   return { width, height, text: bare(texts.map(({ text }) => text).join('')), lines };
 }
 

@@ -5,7 +5,10 @@ import { clickWords, expectMarked, selectWords } from './pages/highlight-pages';
 
 const SECTION = '#/modules/diversion/sections/why-not-court';
 
-test('words are marked with the mouse, changed, noted on, taken away and brought back, and stand after a reload', async ({ app: page, host }) => {
+test('words are marked with the mouse, changed, noted on, taken away and brought back, and stand after a reload', async ({
+  app: page,
+  host,
+}) => {
   await beginAs(page, { latin: 'Sokha Chan' });
   await page.setViewportSize({ width: 900, height: 600 });
   await page.goto(`${host.url}${SECTION}`);
@@ -13,19 +16,37 @@ test('words are marked with the mouse, changed, noted on, taken away and brought
 
   await selectWords(page, 'The police have him, the phone and a witness');
   await expect(toolbar).toBeInViewport({ ratio: 1 });
-  expect(await page.evaluate(() => String(document.getSelection()))).toBe('The police have him, the phone and a witness');
+  expect(await page.evaluate(() => String(document.getSelection()))).toBe(
+    'The police have him, the phone and a witness',
+  );
   await toolbar.getByRole('button', { name: 'Yellow' }).click();
   await expect(toolbar).toBeHidden();
   await expectMarked(page, { 'highlight-yellow': ['The police have him, the phone and a witness'] });
 
   // Over two blocks: one highlight each.
-  await selectWords(page, 'safeguard that belongs to one answer is forgotten in another.', 'Three passages of the Convention');
+  await selectWords(
+    page,
+    'safeguard that belongs to one answer is forgotten in another.',
+    'Three passages of the Convention',
+  );
   await toolbar.getByRole('button', { name: 'Violet' }).click();
-  await expectMarked(page, { 'highlight-yellow': ['The police have him, the phone and a witness'], 'highlight-violet': ['safeguard that belongs to one answer is forgotten in another.', 'Three passages of the Convention'] });
+  await expectMarked(page, {
+    'highlight-yellow': ['The police have him, the phone and a witness'],
+    'highlight-violet': [
+      'safeguard that belongs to one answer is forgotten in another.',
+      'Three passages of the Convention',
+    ],
+  });
   await expect(page.getByRole('banner').getByRole('status')).toHaveText('Saved');
 
   await page.reload();
-  await expectMarked(page, { 'highlight-yellow': ['The police have him, the phone and a witness'], 'highlight-violet': ['safeguard that belongs to one answer is forgotten in another.', 'Three passages of the Convention'] });
+  await expectMarked(page, {
+    'highlight-yellow': ['The police have him, the phone and a witness'],
+    'highlight-violet': [
+      'safeguard that belongs to one answer is forgotten in another.',
+      'Three passages of the Convention',
+    ],
+  });
 
   await clickWords(page, 'police have him');
   await expect(toolbar.getByRole('button', { name: 'Yellow' })).toHaveAttribute('aria-pressed', 'true');
@@ -41,7 +62,13 @@ test('words are marked with the mouse, changed, noted on, taken away and brought
   await selectWords(page, 'phone and a witness');
   await toolbar.getByRole('button', { name: 'Remove highlight' }).click();
   await expect(page.getByText('Highlight removed. The note stays.').first()).toBeVisible();
-  await expectMarked(page, { 'note-words': ['The police have him, the phone and a witness'], 'highlight-violet': ['safeguard that belongs to one answer is forgotten in another.', 'Three passages of the Convention'] });
+  await expectMarked(page, {
+    'note-words': ['The police have him, the phone and a witness'],
+    'highlight-violet': [
+      'safeguard that belongs to one answer is forgotten in another.',
+      'Three passages of the Convention',
+    ],
+  });
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(card).toContainText('Green: The police have him');
   await page.keyboard.press('Escape');
@@ -60,7 +87,10 @@ test('words are marked with the mouse, changed, noted on, taken away and brought
   await expect(page.getByText('1 note or highlight')).toBeVisible();
 });
 
-test('words are chosen, marked and placed again by keyboard alone, and what has lost its words is never lost', async ({ app: page, host }) => {
+test('words are chosen, marked and placed again by keyboard alone, and what has lost its words is never lost', async ({
+  app: page,
+  host,
+}) => {
   await beginAs(page, { latin: 'Sokha Chan' });
   await page.goto(`${host.url}${SECTION}`);
   await page.getByRole('button', { name: 'Highlight words' }).nth(2).focus();
@@ -76,7 +106,8 @@ test('words are chosen, marked and placed again by keyboard alone, and what has 
   await page.keyboard.press('Control+ArrowRight');
   await page.keyboard.press('Control+ArrowRight');
   await page.keyboard.press('Enter');
-  const first = 'It then speaks of two families of answers: diversion, and measures taken within court proceedings. In both, the child\'s rights and legal safeguards must be fully respected GC 24, paras. 13-14.';
+  const first =
+    "It then speaks of two families of answers: diversion, and measures taken within court proceedings. In both, the child's rights and legal safeguards must be fully respected GC 24, paras. 13-14.";
   await expectMarked(page, { 'highlight-green': [first, 'non'] });
   await page.keyboard.press('Escape');
   await expect(choosing).toBeHidden();
@@ -99,9 +130,30 @@ test('words are chosen, marked and placed again by keyboard alone, and what has 
   await expect(page.getByRole('button', { name: 'Undo' })).toBeFocused();
 
   // A highlight of a text that was changed meanwhile, as another computer would bring it.
-  const note = { id: crypto.randomUUID(), noteId: crypto.randomUUID(), moduleId: 'diversion', sectionId: 'diversion/why-not-court', blockId: 'diversion/why-not-court#reasons', quote: 'Words of an edition that nobody prints any more', anchor: { prefix: 'gone', suffix: 'gone', start: 4 }, colour: 'violet', text: '', createdAt: '2026-11-25T08:00:00.000Z', editedAt: '2026-11-25T08:00:00.000Z', deleted: false };
-  const [learnerId] = await page.evaluate(async () => (await indexedDB.databases()).flatMap(({ name }) => /learner-(.+)$/u.exec(name ?? '')?.[1] ?? []));
-  await page.evaluate(async (body) => fetch('/operations', { method: 'POST', headers: { 'content-type': 'application/json' }, body }), JSON.stringify({ name: 'journal.append', input: { learnerId, changes: [{ id: note.id, kind: 'note', body: JSON.stringify(note) }] } }));
+  const note = {
+    id: crypto.randomUUID(),
+    noteId: crypto.randomUUID(),
+    moduleId: 'diversion',
+    sectionId: 'diversion/why-not-court',
+    blockId: 'diversion/why-not-court#reasons',
+    quote: 'Words of an edition that nobody prints any more',
+    anchor: { prefix: 'gone', suffix: 'gone', start: 4 },
+    colour: 'violet',
+    text: '',
+    createdAt: '2026-11-25T08:00:00.000Z',
+    editedAt: '2026-11-25T08:00:00.000Z',
+    deleted: false,
+  };
+  const [learnerId] = await page.evaluate(async () =>
+    (await indexedDB.databases()).flatMap(({ name }) => /learner-(.+)$/u.exec(name ?? '')?.[1] ?? []),
+  );
+  await page.evaluate(
+    async (body) => fetch('/operations', { method: 'POST', headers: { 'content-type': 'application/json' }, body }),
+    JSON.stringify({
+      name: 'journal.append',
+      input: { learnerId, changes: [{ id: note.id, kind: 'note', body: JSON.stringify(note) }] },
+    }),
+  );
   await page.reload();
   const unplaced = page.getByRole('region', { name: 'Unplaced' });
   await expect(unplaced).toContainText('Words of an edition that nobody prints any more');
@@ -120,6 +172,8 @@ test('words are chosen, marked and placed again by keyboard alone, and what has 
   await page.keyboard.press('Enter');
   await expect(page.getByRole('application', { name: 'Choose the words that the note belongs to' })).toBeFocused();
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('article').getByRole('button', { name: /^Violet: General Comment No\. 24 gives four reasons/u })).toBeFocused();
+  await expect(
+    page.getByRole('article').getByRole('button', { name: /^Violet: General Comment No\. 24 gives four reasons/u }),
+  ).toBeFocused();
   await expect(unplaced).toBeHidden();
 });

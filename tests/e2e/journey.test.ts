@@ -5,7 +5,9 @@ import { beginAs, contentsLine, navigate, openModule, readAllSections } from './
 import { passQuiz } from './pages/quiz-pages';
 
 /** The whole way, once for both hosts: first run, the three-part sequence with its quizzes, the sequence's certificate with a Khmer name. */
-test('a member studies modules 8 to 10 and gets the certificate of the sequence', async ({ eitherHost: page }, testInfo) => {
+test('a member studies modules 8 to 10 and gets the certificate of the sequence', async ({
+  eitherHost: page,
+}, testInfo) => {
   test.setTimeout(300_000);
   await beginAs(page, { latin: 'Sokha Chan', khmer: 'ចាន់ សុខា' });
 

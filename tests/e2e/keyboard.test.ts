@@ -3,12 +3,21 @@ import { expect, test } from './app-test';
 
 /** Moves the focus by Tab until it stands on something with this name, once that is on the page; the way must be shorter than the whole page twice. */
 async function tabTo(page: Page, name: RegExp): Promise<void> {
-  await expect(page.getByRole('link', { name }).or(page.getByRole('button', { name })).or(page.getByRole('textbox', { name })).first()).toBeVisible();
+  await expect(
+    page
+      .getByRole('link', { name })
+      .or(page.getByRole('button', { name }))
+      .or(page.getByRole('textbox', { name }))
+      .first(),
+  ).toBeVisible();
   for (let step = 0; step < 200; step += 1) {
     await page.keyboard.press('Tab');
     const focused = await page.evaluate(() => {
       const element = document.activeElement;
-      const label = element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement ? (element.labels?.[0]?.textContent ?? '') : (element?.textContent ?? '');
+      const label =
+        element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement
+          ? (element.labels?.[0]?.textContent ?? '')
+          : (element?.textContent ?? '');
       return `${element?.getAttribute('aria-label') ?? ''} ${label}`.replace(/\s+/gu, ' ').trim();
     });
     if (name.test(focused)) return;
@@ -50,7 +59,11 @@ test('a member studies, takes a note and a quiz with the keyboard alone', async 
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Question 1 of 10');
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
-  for (const place of [...Array.from({ length: 9 }, (_, index) => `Question ${index + 2} of 10`), 'Reflection', 'End of the practice']) {
+  for (const place of [
+    ...Array.from({ length: 9 }, (_, index) => `Question ${index + 2} of 10`),
+    'Reflection',
+    'End of the practice',
+  ]) {
     await tabTo(page, place === 'End of the practice' ? /^To the end$/u : /^Next$/u);
     await page.keyboard.press('Enter');
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(place);

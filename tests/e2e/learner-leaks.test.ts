@@ -18,7 +18,18 @@ const REFLECTION = 'reflectioncanary-otter-9920';
 const MODULE = 'diversion';
 
 /** Screens that are looked at once, so that every store has something of the learner to hold. */
-const SCREENS = ['#/certificates', '#/certificates/module/diversion', '#/records', '#/snapshots', '#/verify', '#/glossary', '#/articles', '#/modules/diversion/handout', '#/settings', '#/settings/remove-learner'];
+const SCREENS = [
+  '#/certificates',
+  '#/certificates/module/diversion',
+  '#/records',
+  '#/snapshots',
+  '#/verify',
+  '#/glossary',
+  '#/articles',
+  '#/modules/diversion/handout',
+  '#/settings',
+  '#/settings/remove-learner',
+];
 
 /** Leaves something of every kind: theme, text size, name, note, search, reading position, answers, a reflection, a running attempt. */
 async function leaveTraces(page: Page, host: BrowserHostProcess): Promise<void> {
@@ -80,17 +91,35 @@ interface JournalLine {
 }
 
 function journalOf(host: BrowserHostProcess, learnerId: string): readonly JournalLine[] {
-  return readFileSync(join(host.dataFolder, 'journals', `${learnerId}.jsonl`), 'utf8').trim().split('\n').map((line) => JSON.parse(line) as JournalLine);
+  return readFileSync(join(host.dataFolder, 'journals', `${learnerId}.jsonl`), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as JournalLine);
 }
 
 /** Whatever the first learner's journal holds that names them or what they did: typed texts, every id, and the sentence at which they read. */
 function canariesOf(journal: readonly JournalLine[], learnerId: string): readonly string[] {
-  const ids = journal.flatMap(({ change }) => [change.id, ...[...change.body.matchAll(/"(?:id|noteId|attemptId)":"([0-9a-f-]{36})"/gu)].map((match) => match[1] ?? '')]);
-  const sentences = journal.filter(({ change }) => change.kind === 'position').map(({ change }) => (JSON.parse(change.body) as { sentence: string }).sentence);
-  return [...new Set([NOTE, SEARCH, REFLECTION, ...ids.filter((id) => id !== learnerId), ...sentences.filter((sentence) => sentence !== '')])];
+  const ids = journal.flatMap(({ change }) => [
+    change.id,
+    ...[...change.body.matchAll(/"(?:id|noteId|attemptId)":"([0-9a-f-]{36})"/gu)].map((match) => match[1] ?? ''),
+  ]);
+  const sentences = journal
+    .filter(({ change }) => change.kind === 'position')
+    .map(({ change }) => (JSON.parse(change.body) as { sentence: string }).sentence);
+  return [
+    ...new Set([
+      NOTE,
+      SEARCH,
+      REFLECTION,
+      ...ids.filter((id) => id !== learnerId),
+      ...sentences.filter((sentence) => sentence !== ''),
+    ]),
+  ];
 }
 
-test('nothing of one learner is left where another one studies, and nothing anywhere once they are removed', async ({ browser }, testInfo) => {
+test('nothing of one learner is left where another one studies, and nothing anywhere once they are removed', async ({
+  browser,
+}, testInfo) => {
   test.setTimeout(180_000);
   const temporary = mkdtempSync(join(tmpdir(), 'cjs-leaks-'));
   const host = await startBrowserHostProcess({ TMPDIR: temporary, TEMP: temporary, TMP: temporary });
@@ -108,9 +137,12 @@ test('nothing of one learner is left where another one studies, and nothing anyw
   const inNotebook = await auditWindow(page);
   await page.goBack();
   await expect(page.getByRole('main').locator('textarea')).toHaveValue(REFLECTION);
-  const before = leaks([...inNotebook, ...(await auditWindow(page)), ...auditFolder(host.dataFolder)], canaries).join('\n');
+  const before = leaks([...inNotebook, ...(await auditWindow(page)), ...auditFolder(host.dataFolder)], canaries).join(
+    '\n',
+  );
   for (const canary of [NOTE, REFLECTION]) expect(before).toContain(canary);
-  for (const place of ['database child-justice-series-learner-', 'document', 'store quiz', 'history', '/journals/']) expect(before).toContain(place);
+  for (const place of ['database child-justice-series-learner-', 'document', 'store quiz', 'history', '/journals/'])
+    expect(before).toContain(place);
   expect(canaries.length).toBeGreaterThan(8);
 
   // From the midst of a running attempt to a second learner.
@@ -156,12 +188,16 @@ test('nothing of one learner is left where another one studies, and nothing anyw
   await expect(page.getByRole('main').getByRole('listitem')).toHaveText([/Second Person/u]);
 
   const everything = [...canaries, NAME, KHMER_NAME, 'Namecanary', firstId];
-  expect(leaks([...(await auditWindow(page)), ...auditFolder(host.dataFolder), ...auditFolder(temporary)], everything)).toEqual([]);
+  expect(
+    leaks([...(await auditWindow(page)), ...auditFolder(host.dataFolder), ...auditFolder(temporary)], everything),
+  ).toEqual([]);
   await page.getByRole('button', { name: /Second Person/u }).click();
   await expect(page.getByRole('heading', { name: 'Contents' })).toBeVisible();
   await page.reload();
   await expect(page.getByRole('heading', { name: 'Contents' })).toBeVisible();
-  expect(leaks([...(await auditWindow(page)), ...auditFolder(host.dataFolder), ...auditFolder(temporary)], everything)).toEqual([]);
+  expect(
+    leaks([...(await auditWindow(page)), ...auditFolder(host.dataFolder), ...auditFolder(temporary)], everything),
+  ).toEqual([]);
   // What was saved first is all of it.
   expect(readFileSync(testInfo.outputPath('kept.jsonl'), 'utf8')).toContain(NOTE);
 
@@ -172,20 +208,35 @@ test('nothing of one learner is left where another one studies, and nothing anyw
 });
 
 /** Nothing of the first learner but the entry in the list of learners: neither in this window nor in what the host keeps of the second one. */
-async function expectNoTrace(page: Page, host: BrowserHostProcess, firstId: string, canaries: readonly string[]): Promise<void> {
+async function expectNoTrace(
+  page: Page,
+  host: BrowserHostProcess,
+  firstId: string,
+  canaries: readonly string[],
+): Promise<void> {
   const places = await auditWindow(page);
   const others = places.filter(({ place }) => !place.startsWith(`database child-justice-series-learner-${firstId}`));
   expect(leaks(others, canaries)).toEqual([]);
   // Who they are is known to the list alone: the registry, and the store that the picker shows.
   const named = leaks(others, [NAME, KHMER_NAME, firstId]).map((leak) => leak.slice(0, leak.lastIndexOf(':')));
   expect([...new Set(named)].sort()).toEqual(['database child-justice-series-registry', 'store learner']);
-  const registry = JSON.parse(others.find(({ place }) => place.endsWith('-registry'))?.text ?? '[]') as { readonly id: string; readonly learner: object }[][];
+  const registry = JSON.parse(others.find(({ place }) => place.endsWith('-registry'))?.text ?? '[]') as {
+    readonly id: string;
+    readonly learner: object;
+  }[][];
   const entry = registry.flat().find(({ id }) => id === firstId);
   expect(entry).toMatchObject({ learner: { preferences: { theme: 'system', textSize: 100 } } });
   expect(Object.keys(entry ?? {}).sort()).toEqual(['id', 'isProtected', 'lastOpenedAt', 'learner']);
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
   await expect(page.locator('html')).not.toHaveAttribute('style', /font-size/u);
   const folder = auditFolder(host.dataFolder);
-  expect(leaks(folder.filter(({ place }) => !place.includes(firstId)), [...canaries, NAME, KHMER_NAME])).toEqual([]);
-  expect(folder.map(({ place }) => place).filter((place) => /Quetzal|Namecanary|Second|Person/u.test(place))).toEqual([]);
+  expect(
+    leaks(
+      folder.filter(({ place }) => !place.includes(firstId)),
+      [...canaries, NAME, KHMER_NAME],
+    ),
+  ).toEqual([]);
+  expect(folder.map(({ place }) => place).filter((place) => /Quetzal|Namecanary|Second|Person/u.test(place))).toEqual(
+    [],
+  );
 }

@@ -11,7 +11,9 @@ import type { BrowserHostProcess } from '../support/browser-host-process';
 
 function journals(host: BrowserHostProcess): readonly string[] {
   const folder = join(host.dataFolder, 'journals');
-  return readdirSync(folder).filter((name) => name.endsWith('.jsonl')).map((name) => join(folder, name));
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.jsonl'))
+    .map((name) => join(folder, name));
 }
 
 async function openFirstSection(page: Page): Promise<void> {
@@ -20,7 +22,10 @@ async function openFirstSection(page: Page): Promise<void> {
   await expect(page.getByRole('button', { name: 'Mark as read' })).toBeVisible();
 }
 
-test('a second learner is added, each has a record of their own, and the next start asks who it is', async ({ app: page, host }) => {
+test('a second learner is added, each has a record of their own, and the next start asks who it is', async ({
+  app: page,
+  host,
+}) => {
   await beginAs(page, { latin: 'Sokha Chan', khmer: 'ចាន់ សុខា' });
   await openModule(page, 2);
   await page.getByRole('region', { name: 'Sections', exact: true }).getByRole('link').first().click();
@@ -36,7 +41,10 @@ test('a second learner is added, each has a record of their own, and the next st
   await page.goto(host.url);
   await expect(page.getByRole('heading', { name: 'Who is studying?' })).toBeFocused();
   const choices = page.getByRole('main').getByRole('listitem');
-  await expect(choices).toHaveText([/គវ\s*គីម វណ្ណា\s*Last opened today/u, /SC\s*Sokha Chan\s*ចាន់ សុខា\s*Last opened today/u]);
+  await expect(choices).toHaveText([
+    /គវ\s*គីម វណ្ណា\s*Last opened today/u,
+    /SC\s*Sokha Chan\s*ចាន់ សុខា\s*Last opened today/u,
+  ]);
   await expect(page.getByRole('navigation', { name: 'Main' })).toBeHidden();
 
   await page.getByRole('button', { name: /Sokha Chan/u }).click();
@@ -83,9 +91,15 @@ test('words typed to the last moment before a switch are kept with their learner
   await page.getByRole('button', { name: 'Add a note' }).first().click();
   await page.getByLabel('Text of the note').fill('Typed and left at once.');
   await addLearner(page, { latin: 'Vanna Kim' });
-  const [first = ''] = journals(host).map((path) => readFileSync(path, 'utf8')).filter((text) => text.includes('Sokha Chan'));
+  const [first = ''] = journals(host)
+    .map((path) => readFileSync(path, 'utf8'))
+    .filter((text) => text.includes('Sokha Chan'));
   expect(first).toContain('Typed and left at once.');
-  expect(journals(host).map((path) => readFileSync(path, 'utf8')).filter((text) => text.includes('Typed and left at once.'))).toHaveLength(1);
+  expect(
+    journals(host)
+      .map((path) => readFileSync(path, 'utf8'))
+      .filter((text) => text.includes('Typed and left at once.')),
+  ).toHaveLength(1);
   await navigate(page, 'Notes');
   await expect(page.getByText('No notes yet.')).toBeVisible();
   await showPicker(page);
@@ -110,7 +124,10 @@ test('a note that cannot be kept keeps its record open', async ({ app: page }) =
   await expect(page.getByLabel('Text of the note')).toHaveValue('Words that find no room.');
 });
 
-test('a learner removed in one window ends in the other, which does not bring them back', async ({ app: page, host }) => {
+test('a learner removed in one window ends in the other, which does not bring them back', async ({
+  app: page,
+  host,
+}) => {
   await beginAs(page, { latin: 'Sokha Chan' });
   const other = await page.context().newPage();
   await other.goto(host.url);
@@ -138,7 +155,13 @@ test('a record whose name was lost is told as one without a name, and takes a ne
   await page.goto('about:blank');
   await host.stop();
   const [path = ''] = journals(host);
-  writeFileSync(path, readFileSync(path, 'utf8').split('\n').map((line) => (line.includes('"kind":"learner"') ? 'damaged' : line)).join('\n'));
+  writeFileSync(
+    path,
+    readFileSync(path, 'utf8')
+      .split('\n')
+      .map((line) => (line.includes('"kind":"learner"') ? 'damaged' : line))
+      .join('\n'),
+  );
   await host.start();
   const session = await page.context().newCDPSession(page);
   await session.send('Storage.clearDataForOrigin', { origin: host.url.slice(0, -1), storageTypes: 'indexeddb' });
@@ -153,7 +176,10 @@ test('a record whose name was lost is told as one without a name, and takes a ne
   await expect(page.getByText('This record has no name')).toBeHidden();
 });
 
-test('a record with a PIN carries a lock in the list, waits for it, and shows the window nothing before', async ({ app: page, host }) => {
+test('a record with a PIN carries a lock in the list, waits for it, and shows the window nothing before', async ({
+  app: page,
+  host,
+}) => {
   await beginAs(page, { latin: 'Sokha Chan' });
   await writeNote(page, 'A note behind the lock.');
   await setPin(page, '739204');

@@ -17,7 +17,10 @@ async function expectNote(page: Page): Promise<void> {
   await expect(page.getByText(CANARY)).toBeVisible();
 }
 
-test('wrong PINs slow down, loading the page again forgets none, and the right one opens', async ({ app: page, host }) => {
+test('wrong PINs slow down, loading the page again forgets none, and the right one opens', async ({
+  app: page,
+  host,
+}) => {
   await protectedRecord(page, record);
   await page.clock.install();
   await page.reload();
@@ -51,7 +54,9 @@ test('wrong PINs slow down, loading the page again forgets none, and the right o
   expect(readdirSync(folder)).toEqual([]);
 });
 
-test('the recovery code sets a new PIN and a new code, nothing is lost, and the old ones open nothing', async ({ app: page }) => {
+test('the recovery code sets a new PIN and a new code, nothing is lost, and the old ones open nothing', async ({
+  app: page,
+}) => {
   const code = await protectedRecord(page, record);
   await page.reload();
   await expectLocked(page);
@@ -86,7 +91,11 @@ test('the recovery code sets a new PIN and a new code, nothing is lost, and the 
   await expectNote(page);
 });
 
-test('a record locks itself after a quarter of an hour in the midst of a quiz, and stands at the same question with its answers, though the lock could not be loaded at first', async ({ app: page, host, expectedErrors }) => {
+test('a record locks itself after a quarter of an hour in the midst of a quiz, and stands at the same question with its answers, though the lock could not be loaded at first', async ({
+  app: page,
+  host,
+  expectedErrors,
+}) => {
   expectedErrors.push('Failed to fetch dynamically imported module', 'Failed to load resource');
   await protectedRecord(page, record);
   await page.clock.install();
@@ -109,9 +118,11 @@ test('a record locks itself after a quarter of an hour in the midst of a quiz, a
   await page.goto(`${host.url}#/modules/diversion/quiz`);
   await page.getByRole('button', { name: 'Begin the quiz' }).click();
   const heading = page.getByRole('heading', { level: 1 });
-  for (let index = 1; index < 3; index += 1) await page.getByRole('navigation', { name: 'Questions' }).getByRole('button', { name: 'Next' }).click();
+  for (let index = 1; index < 3; index += 1)
+    await page.getByRole('navigation', { name: 'Questions' }).getByRole('button', { name: 'Next' }).click();
   await expect(heading).toHaveText(/^Question 3 of/u);
-  for (let index = 3; (await page.getByRole('main').getByRole('radio').count()) === 0; index += 1) await page.getByRole('navigation', { name: 'Questions' }).getByRole('button', { name: 'Next' }).click();
+  for (let index = 3; (await page.getByRole('main').getByRole('radio').count()) === 0; index += 1)
+    await page.getByRole('navigation', { name: 'Questions' }).getByRole('button', { name: 'Next' }).click();
   const place = (await heading.textContent()) ?? '';
   await page.getByRole('main').getByRole('radio').first().click();
   await expect(page.getByRole('banner').getByText('Saved', { exact: true })).toBeVisible();
@@ -128,7 +139,9 @@ test('a record locks itself after a quarter of an hour in the midst of a quiz, a
   await expect(page.getByRole('main').getByRole('radio').first()).toBeChecked();
 });
 
-test('a note that is being written, and what was marked while words are chosen, are kept when the record is locked', async ({ app: page }) => {
+test('a note that is being written, and what was marked while words are chosen, are kept when the record is locked', async ({
+  app: page,
+}) => {
   await protectedRecord(page, record);
   await navigate(page, 'Contents');
   await page.goto(`${page.url().split('#')[0] ?? ''}#/modules/diversion`);
@@ -152,8 +165,15 @@ test('a note that is being written, and what was marked while words are chosen, 
   await expect(page.getByText('Violet: A boy of fourteen')).toBeVisible();
 
   // What an address asks for is asked for again behind the lock.
-  await page.getByRole('article').filter({ hasText: 'Violet: A boy' }).getByRole('link', { name: 'Show in the text' }).click();
-  const found = { 'highlight-violet': ['A boy of fourteen takes a phone from a market stall.'], 'words-pointed-at': ['A boy of fourteen takes a phone from a market stall.'] };
+  await page
+    .getByRole('article')
+    .filter({ hasText: 'Violet: A boy' })
+    .getByRole('link', { name: 'Show in the text' })
+    .click();
+  const found = {
+    'highlight-violet': ['A boy of fourteen takes a phone from a market stall.'],
+    'words-pointed-at': ['A boy of fourteen takes a phone from a market stall.'],
+  };
   await expectMarked(page, found);
   await page.keyboard.press('Control+Shift+L');
   await expectLocked(page);
@@ -166,7 +186,11 @@ test('a note that is being written, and what was marked while words are chosen, 
   await expectMarked(page, found);
 });
 
-test('all windows of a learner lock together, and no window of another learner', async ({ app: page, context, host }) => {
+test('all windows of a learner lock together, and no window of another learner', async ({
+  app: page,
+  context,
+  host,
+}) => {
   await protectedRecord(page, record);
   const second = await context.newPage();
   await second.goto(host.url);
@@ -191,7 +215,10 @@ test('all windows of a learner lock together, and no window of another learner',
   await expect(third.getByRole('listitem').filter({ hasText: 'Vanna Kim' }).getByRole('img')).toBeHidden();
 });
 
-test('the PIN is changed and removed by whoever knows it, and everything is open again', async ({ app: page, host }) => {
+test('the PIN is changed and removed by whoever knows it, and everything is open again', async ({
+  app: page,
+  host,
+}) => {
   await protectedRecord(page, record);
   await openProtection(page);
   await page.getByRole('button', { name: 'Change the PIN' }).click();
@@ -217,7 +244,9 @@ test('the PIN is changed and removed by whoever knows it, and everything is open
   await expectNote(page);
 });
 
-test('with PIN and code both lost the rest of the record goes on, and a PIN that is found opens the notes again', async ({ app: page }) => {
+test('with PIN and code both lost the rest of the record goes on, and a PIN that is found opens the notes again', async ({
+  app: page,
+}) => {
   await protectedRecord(page, record);
   await page.reload();
   await page.getByRole('button', { name: 'Use the recovery code' }).click();

@@ -19,7 +19,13 @@ test('lock, recovery and PIN screens break no accessibility rule', async ({ app:
   await page.emulateMedia({ media: 'print' });
   await expect(page.getByRole('group', { name: 'Recovery code' })).toBeVisible();
   await expect(page.getByText('record of Sokha Chan')).toBeVisible();
-  for (const hidden of [page.getByRole('banner'), page.getByRole('heading', { name: 'PIN and lock' }), page.getByLabel(/^To confirm/u), page.getByRole('button')]) await expect(hidden.first()).toBeHidden();
+  for (const hidden of [
+    page.getByRole('banner'),
+    page.getByRole('heading', { name: 'PIN and lock' }),
+    page.getByLabel(/^To confirm/u),
+    page.getByRole('button'),
+  ])
+    await expect(hidden.first()).toBeHidden();
   await page.emulateMedia({ media: 'screen' });
   await page.getByRole('button', { name: 'Copy' }).click();
   await expect(page.getByText(/^The code is in the clipboard|^The browser did not allow copying/u)).toBeVisible();

@@ -3,7 +3,15 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './app-test';
 import { beginAs, navigate } from './pages/app-pages';
 import { openMenu } from './pages/learner-pages';
-import { confirmCode, expectLocked, openProtection, protectedRecord, setPin, unlock, writeNote } from './pages/protection-pages';
+import {
+  confirmCode,
+  expectLocked,
+  openProtection,
+  protectedRecord,
+  setPin,
+  unlock,
+  writeNote,
+} from './pages/protection-pages';
 import { startBrowserHostProcess, type BrowserHostProcess } from '../support/browser-host-process';
 import { filesWith, storedRows } from '../support/stored-bytes';
 
@@ -21,7 +29,10 @@ async function openAnew(page: Page, host: BrowserHostProcess): Promise<void> {
   await page.goto(host.url);
 }
 
-test('a PIN seals notes in the database, the journal and the snapshots, and opens them again', async ({ app: page, host }) => {
+test('a PIN seals notes in the database, the journal and the snapshots, and opens them again', async ({
+  app: page,
+  host,
+}) => {
   await beginAs(page, { latin: 'Sokha Chan' });
   await writeNote(page, CANARY);
   expect(await storedRows(page)).toContain(CANARY);
@@ -30,7 +41,9 @@ test('a PIN seals notes in the database, the journal and the snapshots, and open
   await setPin(page, PIN);
   expect(await storedRows(page)).not.toContain(CANARY);
   expect(filesWith(host.dataFolder, CANARY)).toEqual([]);
-  expect(readdirSync(host.dataFolder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.gz')).length).toBeGreaterThan(0);
+  expect(
+    readdirSync(host.dataFolder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.gz')).length,
+  ).toBeGreaterThan(0);
 
   await page.keyboard.press('Control+Shift+L');
   await expectLocked(page);
@@ -50,14 +63,20 @@ test('a PIN seals notes in the database, the journal and the snapshots, and open
   await expect(page.getByText(`${CANARY}, and a second one`)).toBeVisible();
 });
 
-test('nothing of a locked record is left in the window: no text, no store, no address of another learner', async ({ app: page }) => {
+test('nothing of a locked record is left in the window: no text, no store, no address of another learner', async ({
+  app: page,
+}) => {
   await protectedRecord(page, record);
   await expectNote(page);
   await openMenu(page);
   await page.getByRole('menuitem', { name: 'Lock now' }).click();
   await expectLocked(page);
   const left = await page.evaluate(() => {
-    const app = (document.querySelector('#app') as unknown as { __vue_app__: { config: { globalProperties: { $pinia: { state: { value: unknown } } } } } }).__vue_app__;
+    const app = (
+      document.querySelector('#app') as unknown as {
+        __vue_app__: { config: { globalProperties: { $pinia: { state: { value: unknown } } } } };
+      }
+    ).__vue_app__;
     const seen = new WeakSet();
     const state = JSON.stringify(app.config.globalProperties.$pinia.state.value, (_, value: unknown) => {
       if (typeof value !== 'object' || value === null) return value;
@@ -65,14 +84,24 @@ test('nothing of a locked record is left in the window: no text, no store, no ad
       seen.add(value);
       return value instanceof Map || value instanceof Set ? [...value] : value;
     });
-    return { state, document: document.documentElement.outerHTML, local: JSON.stringify(localStorage), session: JSON.stringify(sessionStorage), history: JSON.stringify(history.state) };
+    return {
+      state,
+      document: document.documentElement.outerHTML,
+      local: JSON.stringify(localStorage),
+      session: JSON.stringify(sessionStorage),
+      history: JSON.stringify(history.state),
+    };
   });
   expect(left.state.length).toBeGreaterThan(100);
   expect(JSON.stringify(left)).not.toContain(CANARY);
   expect(JSON.parse(left.state)).toMatchObject({ record: { loaded: false, record: { statementCount: 0 } } });
 });
 
-test('a sealing that was cut off by the end of the host goes on at the next unlock', async ({ app: page, host, expectedErrors }) => {
+test('a sealing that was cut off by the end of the host goes on at the next unlock', async ({
+  app: page,
+  host,
+  expectedErrors,
+}) => {
   expectedErrors.push('Failed to load resource', 'net::ERR');
   await beginAs(page, { latin: 'Sokha Chan' });
   await writeNote(page, CANARY);
@@ -98,7 +127,10 @@ test('a sealing that was cut off by the end of the host goes on at the next unlo
   await expectNote(page);
 });
 
-test('a protected record whose IndexedDB was deleted while it was locked comes back from the journal, and opens with the PIN', async ({ app: page, host }) => {
+test('a protected record whose IndexedDB was deleted while it was locked comes back from the journal, and opens with the PIN', async ({
+  app: page,
+  host,
+}) => {
   await protectedRecord(page, record);
   await page.keyboard.press('Control+Shift+L');
   await expectLocked(page);
@@ -112,7 +144,11 @@ test('a protected record whose IndexedDB was deleted while it was locked comes b
   await expectNote(page);
 });
 
-test('a learner file of a protected record is encrypted, and opens elsewhere with the PIN', async ({ app: page, host, browser }, testInfo) => {
+test('a learner file of a protected record is encrypted, and opens elsewhere with the PIN', async ({
+  app: page,
+  host,
+  browser,
+}, testInfo) => {
   await protectedRecord(page, record);
   await page.goto(`${page.url().split('#')[0] ?? ''}#/records`);
   await expect(page.getByText('this file is encrypted as a whole')).toBeVisible();
@@ -154,7 +190,10 @@ test('a learner file of a protected record is encrypted, and opens elsewhere wit
   await expect(page.getByText('Everything in the file is in this record already.')).toBeVisible();
 });
 
-test('a state that was kept before the PIN is sealed too, and a record that is set back to it stays protected', async ({ app: page, host }) => {
+test('a state that was kept before the PIN is sealed too, and a record that is set back to it stays protected', async ({
+  app: page,
+  host,
+}) => {
   await beginAs(page, { latin: 'Sokha Chan' });
   await writeNote(page, CANARY);
   await page.goto(`${host.url}#/snapshots`);
@@ -163,7 +202,11 @@ test('a state that was kept before the PIN is sealed too, and a record that is s
   await setPin(page, PIN);
   await writeNote(page, 'Written with a PIN.');
   await page.goto(`${host.url}#/snapshots`);
-  await page.getByRole('listitem').filter({ hasText: 'Kept by you' }).getByRole('button', { name: 'Compare with now' }).click();
+  await page
+    .getByRole('listitem')
+    .filter({ hasText: 'Kept by you' })
+    .getByRole('button', { name: 'Compare with now' })
+    .click();
   await page.getByRole('button', { name: 'Set the record back to this state' }).click();
   await expect(page.getByRole('main').getByText('Your record is set back.')).toBeVisible();
   await expectNote(page);

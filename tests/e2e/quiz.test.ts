@@ -3,7 +3,10 @@ import { beginAs, contentsLine, navigate, openModule } from './pages/app-pages';
 
 const MODULE = 'general-comment-24';
 
-test('a quiz that is left goes on at the same question with its answers, and is never submitted by itself', async ({ app: page, host }) => {
+test('a quiz that is left goes on at the same question with its answers, and is never submitted by itself', async ({
+  app: page,
+  host,
+}) => {
   await beginAs(page, { latin: 'Sokha Chan' });
   await page.goto(`${host.url}#/modules/${MODULE}/quiz`);
   await page.getByRole('button', { name: 'Begin the quiz' }).click();
@@ -23,7 +26,10 @@ test('a quiz that is left goes on at the same question with its answers, and is 
   await expect(page.getByRole('main').locator('legend, h2').first()).toHaveText(stem ?? '');
 });
 
-test('an unanswered quiz is not passed, its review gives every reason, and the next draw differs, as does the reflection after it', async ({ app: page, host }) => {
+test('an unanswered quiz is not passed, its review gives every reason, and the next draw differs, as does the reflection after it', async ({
+  app: page,
+  host,
+}) => {
   await beginAs(page, { latin: 'Sokha Chan' });
   await page.goto(`${host.url}#/modules/${MODULE}/quiz`);
   const stems: string[][] = [];

@@ -14,23 +14,33 @@ test('the record of learning of a learner is a PDF that tells what was reached',
   expect(name).toMatch(/^Record of learning - \d{4}-\d{2}-\d{2} - Sok Darra\.pdf$/u);
 
   const pdf = await readPdf(bytes);
-  expect((await pdf.getMetadata()).info).toHaveProperty('Title', 'Record of learning – Sok Darra – សុខ ដារ៉ា – CJN Child Justice Series');
+  expect((await pdf.getMetadata()).info).toHaveProperty(
+    'Title',
+    'Record of learning – Sok Darra – សុខ ដារ៉ា – CJN Child Justice Series',
+  );
   const lines = (await pageText(bytes)).split('\n');
   for (const expected of ['Sok Darra', '1 of 10', '90%', '20 Nov 2026', '1 of 3']) expect(lines).toContain(expected);
   expect(lines.filter((line) => line === 'Not begun')).toHaveLength(9);
 });
 
-test('a record of learning that cannot be written names the reason, and nothing is lost', async ({ app: page, host, expectedErrors }) => {
+test('a record of learning that cannot be written names the reason, and nothing is lost', async ({
+  app: page,
+  host,
+  expectedErrors,
+}) => {
   expectedErrors.push('Failed to load resource');
   await beginAs(page, { latin: 'Sokha Chan' });
   await page.route('**/operations', async (route) => {
     const { name } = route.request().postDataJSON() as { name: string };
-    if (name === 'record.export') await route.fulfill({ json: { ok: false, error: { code: 'disk-full', message: 'ENOSPC' } } });
+    if (name === 'record.export')
+      await route.fulfill({ json: { ok: false, error: { code: 'disk-full', message: 'ENOSPC' } } });
     else await route.fallback();
   });
   await page.goto(`${host.url}#/records`);
   await page.getByRole('button', { name: BUTTON }).click();
-  await expect(page.getByRole('alert').filter({ hasText: 'The disk is full, so the file was not written.' })).toContainText('Nothing was changed.');
+  await expect(
+    page.getByRole('alert').filter({ hasText: 'The disk is full, so the file was not written.' }),
+  ).toContainText('Nothing was changed.');
   await page.unroute('**/operations');
   // A learner who has done nothing has a record too: it claims nothing.
   const { bytes } = await downloadBy(page, page.getByRole('button', { name: BUTTON }));

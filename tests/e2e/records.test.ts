@@ -34,7 +34,11 @@ async function saveFile(page: Page, path: string): Promise<string> {
   return file.suggestedFilename();
 }
 
-test('a record moves to another computer in a file, notes and all, and comes back merged', async ({ app: page, browser, host }, testInfo) => {
+test('a record moves to another computer in a file, notes and all, and comes back merged', async ({
+  app: page,
+  browser,
+  host,
+}, testInfo) => {
   await beginAs(page, { latin: 'Sokha Chan', khmer: 'ចាន់ សុខា' });
   await studyALittle(page);
   const path = testInfo.outputPath('record.jsonl');
@@ -44,7 +48,9 @@ test('a record moves to another computer in a file, notes and all, and comes bac
   await page.getByRole('button', { name: 'Save the statements' }).click();
   const statementsPath = testInfo.outputPath('statements.json');
   await (await statements).saveAs(statementsPath);
-  expect(JSON.parse(readFileSync(statementsPath, 'utf8'))).toMatchObject([{ actor: { name: 'Sokha Chan' }, verb: { id: 'http://adlnet.gov/expapi/verbs/experienced' } }]);
+  expect(JSON.parse(readFileSync(statementsPath, 'utf8'))).toMatchObject([
+    { actor: { name: 'Sokha Chan' }, verb: { id: 'http://adlnet.gov/expapi/verbs/experienced' } },
+  ]);
 
   // Another computer: another data folder, another browser profile, a first run under a short name.
   const elsewhere = await startBrowserHostProcess();
@@ -63,7 +69,10 @@ test('a record moves to another computer in a file, notes and all, and comes bac
   await expect(contentsLine(other, 2)).toContainText('1 of');
   await navigate(other, 'Notes');
   await expect(other.getByText('A note that moves along.')).toBeVisible();
-  const journals = (): string => readdirSync(join(elsewhere.dataFolder, 'journals')).map((name) => readFileSync(join(elsewhere.dataFolder, 'journals', name), 'utf8')).join('');
+  const journals = (): string =>
+    readdirSync(join(elsewhere.dataFolder, 'journals'))
+      .map((name) => readFileSync(join(elsewhere.dataFolder, 'journals', name), 'utf8'))
+      .join('');
   await expect.poll(journals).toContain('A note that moves along.');
 
   // The other computer's browser loses everything: the journals bring back the learner who moved, not the one of the first run.
@@ -83,7 +92,10 @@ test('a record moves to another computer in a file, notes and all, and comes bac
   await expect(page.getByText('Everything in the file is in this record already.')).toBeVisible();
 });
 
-test('a damaged file, and the file of another learner, are refused and change nothing', async ({ app: page, browser }, testInfo) => {
+test('a damaged file, and the file of another learner, are refused and change nothing', async ({
+  app: page,
+  browser,
+}, testInfo) => {
   await beginAs(page, { latin: 'Sokha Chan' });
   await studyALittle(page);
   const path = testInfo.outputPath('record.jsonl');

@@ -1,4 +1,13 @@
-import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, truncateSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test } from './app-test';
@@ -22,7 +31,10 @@ function journalText(path: string): string {
 function journalChanges(path: string): readonly { readonly id: string; readonly body: string }[] | null {
   const text = readFileSync(path, 'utf8');
   if (!text.endsWith('\n')) return null;
-  return text.slice(0, -1).split('\n').map((line) => (JSON.parse(line) as { change: { id: string; body: string } }).change);
+  return text
+    .slice(0, -1)
+    .split('\n')
+    .map((line) => (JSON.parse(line) as { change: { id: string; body: string } }).change);
 }
 
 async function studyALittle(page: Page): Promise<void> {
@@ -50,7 +62,10 @@ async function expectStudyIsThere(page: Page): Promise<void> {
   await expect(page.getByText('A note that must not be lost.')).toBeVisible();
 }
 
-test('a record whose whole IndexedDB was deleted comes back from the journal, and the learner is told', async ({ app: page, host }) => {
+test('a record whose whole IndexedDB was deleted comes back from the journal, and the learner is told', async ({
+  app: page,
+  host,
+}) => {
   await studyALittle(page);
   const session = await page.context().newCDPSession(page);
   await page.goto('about:blank');
@@ -73,7 +88,10 @@ test('a journal that was deleted is made again from the database', async ({ app:
   await expectStudyIsThere(page);
 });
 
-test('a torn last line of the journal costs that line only, and the database fills it in again', async ({ app: page, host }) => {
+test('a torn last line of the journal costs that line only, and the database fills it in again', async ({
+  app: page,
+  host,
+}) => {
   await studyALittle(page);
   const path = journalPath(host);
   await page.goto('about:blank');
@@ -83,7 +101,14 @@ test('a torn last line of the journal costs that line only, and the database fil
   await host.start();
   await openAnew(page, host);
   await expectStudyIsThere(page);
-  await expect.poll(() => journalText(path).split('\n').filter((line) => line.includes('"experienced"') || line.includes('\\"experienced\\"')).length).toBeGreaterThan(0);
+  await expect
+    .poll(
+      () =>
+        journalText(path)
+          .split('\n')
+          .filter((line) => line.includes('"experienced"') || line.includes('\\"experienced\\"')).length,
+    )
+    .toBeGreaterThan(0);
 });
 
 test('damaged lines of the journal are told and the rest is read', async ({ app: page, host }) => {
@@ -98,7 +123,11 @@ test('damaged lines of the journal are told and the rest is read', async ({ app:
   await expectStudyIsThere(page);
 });
 
-test('with the database empty and the journal unreadable no new record is begun', async ({ app: page, host, expectedErrors }) => {
+test('with the database empty and the journal unreadable no new record is begun', async ({
+  app: page,
+  host,
+  expectedErrors,
+}) => {
   expectedErrors.push('Failed to load resource');
   await studyALittle(page);
   const path = journalPath(host);
@@ -119,7 +148,11 @@ test('with the database empty and the journal unreadable no new record is begun'
   await expectStudyIsThere(page);
 });
 
-test('while the host is away work goes on, is said to be in one place only, and reaches the journal afterwards', async ({ app: page, host, expectedErrors }) => {
+test('while the host is away work goes on, is said to be in one place only, and reaches the journal afterwards', async ({
+  app: page,
+  host,
+  expectedErrors,
+}) => {
   expectedErrors.push('Failed to load resource', 'net::ERR');
   await studyALittle(page);
   await host.stop();
@@ -177,7 +210,9 @@ test('a database that a newer version made is not touched', async ({ app: page, 
   await studyALittle(page);
   await page.goto(`${host.url}healthz`);
   const versionBefore = await page.evaluate(async () => {
-    const [found] = (await indexedDB.databases()).filter(({ name }) => name?.startsWith('child-justice-series-learner-'));
+    const [found] = (await indexedDB.databases()).filter(({ name }) =>
+      name?.startsWith('child-justice-series-learner-'),
+    );
     return new Promise<number>((resolve, reject) => {
       const request = indexedDB.open(found?.name ?? '', 990);
       request.onsuccess = () => {
@@ -191,6 +226,8 @@ test('a database that a newer version made is not touched', async ({ app: page, 
   });
   await page.goto(host.url);
   await expect(page.getByRole('heading', { name: 'Your record is newer than this app' })).toBeVisible();
-  const versions = await page.evaluate(async () => (await indexedDB.databases()).map(({ name, version }) => [name, version] as const));
+  const versions = await page.evaluate(async () =>
+    (await indexedDB.databases()).map(({ name, version }) => [name, version] as const),
+  );
   expect(versions.find(([name]) => name?.startsWith('child-justice-series-learner-'))?.[1]).toBe(versionBefore);
 });

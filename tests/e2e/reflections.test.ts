@@ -12,15 +12,24 @@ const MODULE = 'diversion';
 const FIRST = 'Reflectioncanary of the mango tree';
 const LATER = ', and nobody asked her twice';
 
-test('a reflection of a quiz outlives a window that is killed and a lock, is the same note in the notebook, and is nowhere in clear under a PIN', async ({ app: first, host, context }) => {
+test('a reflection of a quiz outlives a window that is killed and a lock, is the same note in the notebook, and is nowhere in clear under a PIN', async ({
+  app: first,
+  host,
+  context,
+}) => {
   test.setTimeout(120_000);
   await beginAs(first, { latin: 'Sokha Chan' });
   await setPin(first, PIN);
   await first.goto(`${host.url}#/modules/${MODULE}/quiz`);
   await first.getByRole('button', { name: 'Begin the quiz' }).click();
   await toReflection(first);
-  const asked = await first.getByRole('main').getByRole('textbox').evaluate((field: HTMLTextAreaElement) => field.labels?.[0]?.textContent ?? '');
-  const question = (await compiledQuestions(MODULE)).find(({ type, stem }) => type === 'reflection' && stem === asked.trim());
+  const asked = await first
+    .getByRole('main')
+    .getByRole('textbox')
+    .evaluate((field: HTMLTextAreaElement) => field.labels?.[0]?.textContent ?? '');
+  const question = (await compiledQuestions(MODULE)).find(
+    ({ type, stem }) => type === 'reflection' && stem === asked.trim(),
+  );
   if (!question) throw new Error(`The bank has no reflection "${asked}".`);
   await expect(first.getByText('Not graded, and it may stay empty.')).toBeVisible();
   await first.getByLabel(question.stem).fill(FIRST);
@@ -76,7 +85,9 @@ test('a reflection of a quiz outlives a window that is killed and a lock, is the
 
   // Beside its section, and in the notebook, where it is changed.
   await result.getByRole('link', { name: 'Open it beside its section' }).click();
-  await expect(page.locator('.note').filter({ hasText: 'Your answer to a reflection in the quiz' })).toContainText(`${FIRST}${LATER}`);
+  await expect(page.locator('.note').filter({ hasText: 'Your answer to a reflection in the quiz' })).toContainText(
+    `${FIRST}${LATER}`,
+  );
   await navigate(page, 'Notes');
   const note = page.locator('.note').filter({ hasText: FIRST });
   await expect(note).toContainText('Your answer to a reflection in the quiz');

@@ -41,7 +41,9 @@ async function remove(page: Page, host: BrowserHostProcess): Promise<void> {
 
 /** Reads a section of the second module while the journal can't be reached. */
 async function readUnsent(page: Page): Promise<void> {
-  await page.route('**/operations', (route) => ((route.request().postData() ?? '').includes('"journal.append"') ? route.abort() : route.continue()));
+  await page.route('**/operations', (route) =>
+    (route.request().postData() ?? '').includes('"journal.append"') ? route.abort() : route.continue(),
+  );
   await openModule(page, 2);
   await page.getByRole('region', { name: 'Sections', exact: true }).getByRole('link').nth(1).click();
   await page.getByRole('button', { name: 'Mark as read' }).click();
@@ -51,7 +53,10 @@ async function readUnsent(page: Page): Promise<void> {
 
 const journals = (host: BrowserHostProcess): readonly string[] => readdirSync(join(host.dataFolder, 'journals'));
 
-test('a learner removed in one browser is not brought back by another, which removes a copy with nothing new, asks about one with more, and puts away one at work', async ({ browser, host }, testInfo) => {
+test('a learner removed in one browser is not brought back by another, which removes a copy with nothing new, asks about one with more, and puts away one at work', async ({
+  browser,
+  host,
+}, testInfo) => {
   test.setTimeout(150_000);
   const a = await openBrowser(browser, host);
   await beginAs(a.page, { latin: NAME });
@@ -59,7 +64,11 @@ test('a learner removed in one browser is not brought back by another, which rem
   await setPin(a.page, PIN);
 
   // The same learner in three others: one that only looked, one that did something which the journal never got, one at work.
-  const [clean, unsent, atWork] = [await openBrowser(browser, host), await openBrowser(browser, host), await openBrowser(browser, host)];
+  const [clean, unsent, atWork] = [
+    await openBrowser(browser, host),
+    await openBrowser(browser, host),
+    await openBrowser(browser, host),
+  ];
   for (const { page } of [clean, unsent, atWork]) {
     await expectLocked(page);
     await unlock(page, PIN);
@@ -76,7 +85,10 @@ test('a learner removed in one browser is not brought back by another, which rem
   await atWork.page.getByRole('region', { name: 'Sections', exact: true }).getByRole('link').first().click();
   await atWork.page.getByRole('button', { name: 'Add a note' }).first().click();
 
-  const idOf = journals(host).find((name) => readFileSync(join(host.dataFolder, 'journals', name), 'utf8').includes(NAME))?.replace('.jsonl', '') ?? '';
+  const idOf =
+    journals(host)
+      .find((name) => readFileSync(join(host.dataFolder, 'journals', name), 'utf8').includes(NAME))
+      ?.replace('.jsonl', '') ?? '';
   await remove(a.page, host);
   expect(leaks(auditFolder(host.dataFolder), [NAME, idOf])).toEqual([]);
 
@@ -88,7 +100,11 @@ test('a learner removed in one browser is not brought back by another, which rem
 
   // Nothing new: removed at once, which is told without the name.
   await clean.page.goto(host.url);
-  await expect(clean.page.getByRole('heading', { name: 'Who is studying?' }).or(clean.page.getByRole('heading', { name: 'Contents' }))).toBeVisible();
+  await expect(
+    clean.page
+      .getByRole('heading', { name: 'Who is studying?' })
+      .or(clean.page.getByRole('heading', { name: 'Contents' })),
+  ).toBeVisible();
   await expect(clean.page.getByText('A record was removed here too')).toBeVisible();
   await expect(clean.page.locator('body')).not.toContainText(NAME);
   const left = await clean.page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name).join());
@@ -101,7 +117,9 @@ test('a learner removed in one browser is not brought back by another, which rem
   await expect(choice).toContainText(/Removed in another browser on \d+ \w+ \d{4}/u);
   await choice.getByRole('button').click();
   await expect(unsent.page.getByRole('heading', { name: 'This record was removed in another browser' })).toBeFocused();
-  await expect(unsent.page.getByRole('main')).toContainText(`The record of ${NAME} was removed in another browser on this computer on`);
+  await expect(unsent.page.getByRole('main')).toContainText(
+    `The record of ${NAME} was removed in another browser on this computer on`,
+  );
   await expect(unsent.page.getByRole('main')).toContainText('never reached the journal');
   await expectAccessible(unsent.page, 'removed elsewhere');
   await unsent.page.getByRole('button', { name: 'Show the learners' }).click();

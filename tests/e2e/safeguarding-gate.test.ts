@@ -6,10 +6,15 @@ import { beginAs, openModule } from './pages/app-pages';
 
 const MODULE = 'participation-and-safeguarding';
 
-test('module 5 opens only after the protocol is read, its three checks passed and the name typed', async ({ app: page, host }) => {
+test('module 5 opens only after the protocol is read, its three checks passed and the name typed', async ({
+  app: page,
+  host,
+}) => {
   await beginAs(page, { latin: 'Sokha Chan' });
   await openModule(page, 5);
-  await expect(page.getByText('This module opens after the safeguarding protocol is read and agreed to.')).toBeVisible();
+  await expect(
+    page.getByText('This module opens after the safeguarding protocol is read and agreed to.'),
+  ).toBeVisible();
   await expect(page.getByRole('region', { name: 'Sections', exact: true }).getByRole('link')).toHaveCount(0);
   await page.goto(`${host.url}#/modules/${MODULE}/sections/right-to-be-heard`);
   await expect(page.getByText('This section opens with its module.')).toBeVisible();
@@ -26,7 +31,9 @@ test('module 5 opens only after the protocol is read, its three checks passed an
     const wrong = check.options.find(({ correct }) => !correct);
     await page.getByRole('radio', { name: wrong?.text ?? '', exact: true }).check();
     await expect(page.getByText(wrong?.feedback ?? '')).toBeVisible();
-    await page.getByRole('radio', { name: check.options.find(({ correct }) => correct)?.text ?? '', exact: true }).check();
+    await page
+      .getByRole('radio', { name: check.options.find(({ correct }) => correct)?.text ?? '', exact: true })
+      .check();
   }
   await page.getByRole('button', { name: 'Agree and open the module' }).click();
   await expect(page.getByText('Tick the box')).toBeVisible();
@@ -53,7 +60,9 @@ test('Cancel returns to the module and keeps nothing', async ({ app: page }) => 
   await page.getByRole('link', { name: 'Read the protocol' }).click();
   await page.getByLabel('Your name, typed as a signature').fill('Sokha Chan');
   await page.getByRole('link', { name: 'Cancel' }).click();
-  await expect(page.getByText('This module opens after the safeguarding protocol is read and agreed to.')).toBeVisible();
+  await expect(
+    page.getByText('This module opens after the safeguarding protocol is read and agreed to.'),
+  ).toBeVisible();
 });
 
 test('reporting a concern is never behind the gate', async ({ app: page }) => {
@@ -62,7 +71,8 @@ test('reporting a concern is never behind the gate', async ({ app: page }) => {
   await page.getByRole('link', { name: 'How to report a concern' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('How to report a concern');
   const { reporting } = await protocol();
-  for (const step of reporting) await expect(page.getByRole('heading', { name: step.title, exact: true })).toBeVisible();
+  for (const step of reporting)
+    await expect(page.getByRole('heading', { name: step.title, exact: true })).toBeVisible();
 });
 
 test('a changed protocol asks again and keeps the earlier agreement', async ({ app: page, host }) => {
@@ -72,7 +82,13 @@ test('a changed protocol asks again and keeps the earlier agreement', async ({ a
   // The same module's file with another version of the protocol, as an update of the app would bring it.
   await page.route(new RegExp(`assets/${MODULE}-[\\w-]+\\.js`, 'u'), async (route) => {
     const response = await route.fetch();
-    await route.fulfill({ response, body: (await response.text()).replaceAll(version, version.replace(/^./u, (first) => (first === '0' ? '1' : '0'))) });
+    await route.fulfill({
+      response,
+      body: (await response.text()).replaceAll(
+        version,
+        version.replace(/^./u, (first) => (first === '0' ? '1' : '0')),
+      ),
+    });
   });
   await page.goto('about:blank');
   await page.goto(`${host.url}#/modules/${MODULE}`);
@@ -90,7 +106,9 @@ async function agree(page: Page): Promise<void> {
   await openModule(page, 5);
   await page.getByRole('link', { name: 'Read the protocol' }).click();
   for (const check of (await protocol()).checks) {
-    await page.getByRole('radio', { name: check.options.find(({ correct }) => correct)?.text ?? '', exact: true }).check();
+    await page
+      .getByRole('radio', { name: check.options.find(({ correct }) => correct)?.text ?? '', exact: true })
+      .check();
   }
   await page.getByRole('checkbox').check();
   await page.getByLabel('Your name, typed as a signature').fill('Sokha Chan');

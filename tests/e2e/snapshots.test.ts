@@ -10,7 +10,13 @@ import type { BrowserHostProcess } from '../support/browser-host-process';
 function snapshotFiles(host: BrowserHostProcess): string[] {
   const folder = join(host.dataFolder, 'snapshots');
   if (!existsSync(folder)) return [];
-  return readdirSync(folder).flatMap((learner) => readdirSync(join(folder, learner)).filter((name) => name.endsWith('.jsonl.gz')).map((name) => join(folder, learner, name))).sort();
+  return readdirSync(folder)
+    .flatMap((learner) =>
+      readdirSync(join(folder, learner))
+        .filter((name) => name.endsWith('.jsonl.gz'))
+        .map((name) => join(folder, learner, name)),
+    )
+    .sort();
 }
 
 async function openSnapshots(page: Page, host: BrowserHostProcess): Promise<void> {
@@ -46,7 +52,10 @@ async function deleteDatabases(page: Page, host: BrowserHostProcess): Promise<vo
   await session.send('Storage.clearDataForOrigin', { origin: host.url.slice(0, -1), storageTypes: 'indexeddb' });
 }
 
-test('a state is kept, compared with now, restored in every window, and the restore undone', async ({ app: page, host }) => {
+test('a state is kept, compared with now, restored in every window, and the restore undone', async ({
+  app: page,
+  host,
+}) => {
   await beginAs(page, { latin: 'Sokha Chan' });
   await readSection(page, host, 2);
   await writeNote(page, 'A note that was there then.');
@@ -59,7 +68,11 @@ test('a state is kept, compared with now, restored in every window, and the rest
   await expect(contentsLine(other, 3)).toContainText('1 of');
 
   await openSnapshots(page, host);
-  await page.getByRole('listitem').filter({ hasText: 'Kept by you' }).getByRole('button', { name: 'Compare with now' }).click();
+  await page
+    .getByRole('listitem')
+    .filter({ hasText: 'Kept by you' })
+    .getByRole('button', { name: 'Compare with now' })
+    .click();
   await expect(page.getByRole('heading', { name: 'As it was on' })).toBeFocused();
   await expect(page.getByRole('row', { name: 'Sections read 1 2' })).toBeVisible();
   await expect(page.getByRole('row', { name: 'Notes 1 2' })).toBeVisible();
@@ -92,7 +105,10 @@ test('a state is kept, compared with now, restored in every window, and the rest
   await expect(contentsLine(page, 3)).toContainText('1 of');
 });
 
-test('the first step of a day keeps a state by itself, as a file that tells nothing by its name', async ({ app: page, host }) => {
+test('the first step of a day keeps a state by itself, as a file that tells nothing by its name', async ({
+  app: page,
+  host,
+}) => {
   await beginAs(page, { latin: 'Sokha Chan' });
   await expect.poll(() => snapshotFiles(host).length).toBe(1);
   const [file = ''] = snapshotFiles(host);
@@ -116,10 +132,15 @@ test('a state is kept before a file is brought in', async ({ app: page, host }, 
   await page.getByRole('button', { name: 'Bring it in' }).click();
   await expect(page.getByText('The file is part of the record now')).toBeVisible();
   await page.getByRole('link', { name: 'Earlier states of your record' }).click();
-  await expect(page.getByRole('listitem').filter({ hasText: 'Before a file was brought in' })).toContainText('2 sections read');
+  await expect(page.getByRole('listitem').filter({ hasText: 'Before a file was brought in' })).toContainText(
+    '2 sections read',
+  );
 });
 
-test('where database and journal are gone no first run is shown: an earlier state brings the record back', async ({ app: page, host }) => {
+test('where database and journal are gone no first run is shown: an earlier state brings the record back', async ({
+  app: page,
+  host,
+}) => {
   await beginAs(page, { latin: 'Sokha Chan' });
   await readSection(page, host, 2);
   await openSnapshots(page, host);
@@ -134,13 +155,21 @@ test('where database and journal are gone no first run is shown: an earlier stat
   await expect(page.getByLabel('Name in Latin script')).toBeHidden();
   await page.getByRole('button', { name: 'Show earlier states' }).click();
   await expect(page.getByRole('heading', { name: 'Sokha Chan' })).toBeVisible();
-  await page.getByRole('listitem').filter({ hasText: '1 section read' }).getByRole('button', { name: 'Choose this state' }).click();
+  await page
+    .getByRole('listitem')
+    .filter({ hasText: '1 section read' })
+    .getByRole('button', { name: 'Choose this state' })
+    .click();
   await page.getByRole('button', { name: 'Set the record back to this state' }).click();
   await expect(contentsLine(page, 2)).toContainText('1 of');
   await expect(page.getByRole('banner')).toContainText('Sokha Chan');
 });
 
-test('where the journal cannot be read an earlier state takes its place, and its file is kept', async ({ app: page, host, expectedErrors }) => {
+test('where the journal cannot be read an earlier state takes its place, and its file is kept', async ({
+  app: page,
+  host,
+  expectedErrors,
+}) => {
   expectedErrors.push('Failed to load resource');
   await beginAs(page, { latin: 'Sokha Chan' });
   await readSection(page, host, 2);
@@ -157,7 +186,11 @@ test('where the journal cannot be read an earlier state takes its place, and its
   await page.goto(host.url);
   await expect(page.getByRole('heading', { name: 'The journal could not be read' })).toBeVisible();
   await page.getByRole('button', { name: 'Show earlier states' }).click();
-  await page.getByRole('listitem').filter({ hasText: 'Kept by you' }).getByRole('button', { name: 'Choose this state' }).click();
+  await page
+    .getByRole('listitem')
+    .filter({ hasText: 'Kept by you' })
+    .getByRole('button', { name: 'Choose this state' })
+    .click();
   await page.getByRole('button', { name: 'Set the record back to this state' }).click();
   await expect(contentsLine(page, 2)).toContainText('1 of');
   expect(readFileSync(join(folder, `${name}.damaged-1`, 'inside'), 'utf8')).toBe('as it was');
@@ -178,7 +211,11 @@ test('a damaged state is listed as damaged and cannot be chosen; the others can'
   await expect(page.getByRole('button', { name: 'Compare with now' })).toHaveCount(1);
 });
 
-test('a full or read-only disk is told when a state is to be kept, and nothing is set back without one', async ({ app: page, host, expectedErrors }) => {
+test('a full or read-only disk is told when a state is to be kept, and nothing is set back without one', async ({
+  app: page,
+  host,
+  expectedErrors,
+}) => {
   expectedErrors.push('Failed to load resource');
   await beginAs(page, { latin: 'Sokha Chan' });
   await readSection(page, host, 2);

@@ -16,7 +16,9 @@ test('words are selected, marked, noted on and found again with a finger alone',
   const word = await longPress(page, touch, 'police');
   await expect(toolbar).toBeInViewport({ ratio: 1 });
   await touch.drawSelectionTo('witness');
-  await expect.poll(() => page.evaluate(() => String(document.getSelection()))).toBe('police have him, the phone and a witness');
+  await expect
+    .poll(() => page.evaluate(() => String(document.getSelection())))
+    .toBe('police have him, the phone and a witness');
   await expect(toolbar).toBeInViewport({ ratio: 1 });
   const lower = (await toolbar.boundingBox())?.y ?? 0;
   expect(lower - word.bottom, 'the handles below the words stay free').toBeGreaterThanOrEqual(36);
@@ -37,7 +39,12 @@ test('words are selected, marked, noted on and found again with a finger alone',
   await expectLargeEnough(page.getByRole('button', { name: 'Done' }));
   await touch.tap(page.getByRole('button', { name: 'Done' }));
   await expect(page.getByText('Ask the witness.')).toBeVisible();
-  await expectLargeEnough(page.getByRole('group', { name: /^Notes on/u }).first().getByRole('button'));
+  await expectLargeEnough(
+    page
+      .getByRole('group', { name: /^Notes on/u })
+      .first()
+      .getByRole('button'),
+  );
   await touch.tapWords('have him');
   await expect(toolbar).toBeVisible();
   await touch.tapWords('boy');
@@ -50,16 +57,26 @@ test('words are selected, marked, noted on and found again with a finger alone',
   await longPress(page, touch, 'boy');
   await touch.tap(page.getByRole('application').getByRole('button', { name: 'Violet' }));
   await touch.tap(page.getByRole('application').getByRole('button', { name: 'Done' }));
-  await expectMarked(page, { 'highlight-green': ['police have him, the phone and a witness'], 'highlight-violet': ['boy'] });
+  await expectMarked(page, {
+    'highlight-green': ['police have him, the phone and a witness'],
+    'highlight-violet': ['boy'],
+  });
   await expect(page.getByRole('banner').getByRole('status')).toHaveText('Saved');
 
   // From the notebook to the very words, and back to the entry.
   await touch.tap(page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Notes' }));
   await expectLargeEnough(page.getByRole('main').getByRole('article').getByRole('button'));
-  const entry = page.getByRole('article').filter({ hasText: 'Ask the witness.' }).getByRole('link', { name: 'Show in the text' });
+  const entry = page
+    .getByRole('article')
+    .filter({ hasText: 'Ask the witness.' })
+    .getByRole('link', { name: 'Show in the text' });
   await expectLargeEnough(entry);
   await touch.tap(entry);
-  const found = { 'highlight-green': ['police have him, the phone and a witness'], 'highlight-violet': ['boy'], 'words-pointed-at': ['police have him, the phone and a witness'] };
+  const found = {
+    'highlight-green': ['police have him, the phone and a witness'],
+    'highlight-violet': ['boy'],
+    'words-pointed-at': ['police have him, the phone and a witness'],
+  };
   await expectMarked(page, found);
   await page.goBack();
   await expect(entry).toBeFocused();

@@ -9,17 +9,27 @@ import { beginAs } from './pages/app-pages';
 const evidence = { sectionsRead: 6, questionsAnswered: 12, attempts: 1 };
 
 /** Signs and exports with the host of the page, as the certificate's own screen does, and fetches the file; `printed` is put around the credential instead of its own page. */
-async function exported(page: Page, printed: CertificateDocument = certificateDocument): Promise<{ readonly credential: string; readonly pdf: Buffer }> {
+async function exported(
+  page: Page,
+  printed: CertificateDocument = certificateDocument,
+): Promise<{ readonly credential: string; readonly pdf: Buffer }> {
   const { credential, base64 } = await page.evaluate(
     async ({ document, around, counts }) => {
       const invoke = async (name: string, input: unknown): Promise<Record<string, string>> => {
-        const response = await fetch('/operations', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ name, input }) });
+        const response = await fetch('/operations', {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ name, input }),
+        });
         return ((await response.json()) as { value: Record<string, string> }).value;
       };
       const signed = await invoke('credential.sign', { document, evidence: counts });
       const delivery = await invoke('certificate.export', { document: around, credential: signed['credential'] });
       const bytes = new Uint8Array(await (await fetch(delivery['path'] ?? '')).arrayBuffer());
-      return { credential: signed['credential'] ?? '', base64: btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')) };
+      return {
+        credential: signed['credential'] ?? '',
+        base64: btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')),
+      };
     },
     { document: certificateDocument, around: printed, counts: evidence },
   );
@@ -42,22 +52,39 @@ test('a certificate is checked, and each kind of damage has its own answer', asy
   await expect(result).toContainText('Yes: this app prints exactly this file');
   await expect(result).toContainText('Sok Dara');
 
-  await picker.setInputFiles({ name: 'changed.pdf', mimeType: 'application/pdf', buffer: Buffer.concat([pdf, Buffer.from('\n%')]) });
+  await picker.setInputFiles({
+    name: 'changed.pdf',
+    mimeType: 'application/pdf',
+    buffer: Buffer.concat([pdf, Buffer.from('\n%')]),
+  });
   await expect(result).toContainText('It cannot be told: the file differs from what this version of the app prints.');
 
-  await picker.setInputFiles({ name: 'changed.json', mimeType: 'application/json', buffer: Buffer.from(credential.replace('Sok Dara', 'Sok Dana')) });
+  await picker.setInputFiles({
+    name: 'changed.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(credential.replace('Sok Dara', 'Sok Dana')),
+  });
   await expect(result).toContainText('Not intact: something was changed after it was signed.');
 
   await picker.setInputFiles({ name: 'letter.txt', mimeType: 'text/plain', buffer: Buffer.from('Dear all') });
   await expect(result).toContainText('This is neither a PDF nor a JSON file.');
-  await expect(result).toContainText('The file was left as it is. If it is meant to be a certificate, ask whoever gave it');
+  await expect(result).toContainText(
+    'The file was left as it is. If it is meant to be a certificate, ask whoever gave it',
+  );
 
-  await picker.setInputFiles({ name: 'large.pdf', mimeType: 'application/pdf', buffer: Buffer.alloc(5 * 1024 * 1024 + 1) });
+  await picker.setInputFiles({
+    name: 'large.pdf',
+    mimeType: 'application/pdf',
+    buffer: Buffer.alloc(5 * 1024 * 1024 + 1),
+  });
   await expect(result).toContainText('The file is larger than 5 MB.');
 });
 
 /** Drops a file onto the field, as a person does from the file manager. */
-async function dropFile(page: Page, file: { readonly name: string; readonly mimeType: string; readonly buffer: Buffer }): Promise<void> {
+async function dropFile(
+  page: Page,
+  file: { readonly name: string; readonly mimeType: string; readonly buffer: Buffer },
+): Promise<void> {
   const transfer = await page.evaluateHandle(
     ({ name, mimeType, base64 }) => {
       const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
@@ -88,28 +115,42 @@ test('a file that is dropped is checked, and the page stays', async ({ app: page
 test('foreign, protected and hostile PDFs each get an answer of their own', async ({ app: page, host }) => {
   await beginAs(page, { latin: 'Sok Dara' });
   const { credential } = await exported(page);
-  const { pdf: moved } = await exported(page, { ...certificateDocument, certificateId: '3f2c1b9e-5a7d-4c1e-9b0f-6d2e8a417c99', learner: { latinName: 'Other Person', khmerName: '' } });
+  const { pdf: moved } = await exported(page, {
+    ...certificateDocument,
+    certificateId: '3f2c1b9e-5a7d-4c1e-9b0f-6d2e8a417c99',
+    learner: { latinName: 'Other Person', khmerName: '' },
+  });
   await page.goto(`${host.url}#/verify`);
   const picker = page.getByLabel('Choose a file, or drop it here');
   const result = page.getByRole('main').getByRole('status');
-  const choose = (name: string, buffer: Buffer): Promise<void> => picker.setInputFiles({ name, mimeType: 'application/pdf', buffer });
+  const choose = (name: string, buffer: Buffer): Promise<void> =>
+    picker.setInputFiles({ name, mimeType: 'application/pdf', buffer });
 
   await choose('moved.pdf', moved);
   await expect(result).toContainText('Intact: nothing signed was changed.');
   await expect(result).toContainText('No: the PDF names another certificate, person or title.');
   await choose('protected.pdf', handMadePdf({ password: 'secret' }));
   await expect(result).toContainText('The PDF asks for a password and cannot be read.');
-  await choose('several.pdf', handMadePdf({ attachments: ['a.json', 'b.json'].map((name) => ({ name, bytes: Buffer.from(credential) })) }));
+  await choose(
+    'several.pdf',
+    handMadePdf({ attachments: ['a.json', 'b.json'].map((name) => ({ name, bytes: Buffer.from(credential) })) }),
+  );
   await expect(result).toContainText('The PDF holds more than one credential');
   await choose('none.pdf', handMadePdf({}));
   await expect(result).toContainText('The PDF holds no signed credential');
-  await choose('bomb.pdf', handMadePdf({ attachments: [{ name: 'a.json', bytes: Buffer.alloc(400_000_000), filters: 2 }] }));
+  await choose(
+    'bomb.pdf',
+    handMadePdf({ attachments: [{ name: 'a.json', bytes: Buffer.alloc(400_000_000), filters: 2 }] }),
+  );
   await expect(result).toContainText('The PDF unpacks to too much');
   await choose('damaged.pdf', Buffer.from('%PDF-1.7\ngarbage'));
   await expect(result).toContainText('The PDF is damaged');
 });
 
-test('a stranger’s computer, which never saw the record, checks a certificate made elsewhere', async ({ app: page, browser }) => {
+test('a stranger’s computer, which never saw the record, checks a certificate made elsewhere', async ({
+  app: page,
+  browser,
+}) => {
   await beginAs(page, { latin: 'Sok Dara' });
   const { credential, pdf } = await exported(page);
   const elsewhere = await startBrowserHostProcess();
@@ -126,7 +167,11 @@ test('a stranger’s computer, which never saw the record, checks a certificate 
   await expect(result).toContainText('Yes, the key is the named issuer’s:');
   await expect(result).toContainText('It has the form that this app writes on another computer.');
   await expect(result).toContainText('Yes: this app prints exactly this file');
-  await picker.setInputFiles({ name: 'changed.json', mimeType: 'application/json', buffer: Buffer.from(credential.replace('Sok Dara', 'Sok Dana')) });
+  await picker.setInputFiles({
+    name: 'changed.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(credential.replace('Sok Dara', 'Sok Dana')),
+  });
   await expect(result).toContainText('Not intact: something was changed after it was signed.');
   expectQuiet(seen);
   await context.close();

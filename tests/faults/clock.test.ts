@@ -28,21 +28,54 @@ const CASES: readonly ClockCase[] = [
   { name: 'set back five years', zone: PHNOM_PENH, from: '2026-11-25T03:00:00Z', to: '2021-11-25T03:00:00Z' },
   { name: 'set forward a day', zone: PHNOM_PENH, from: '2026-11-25T03:00:00Z', to: '2026-11-26T03:00:00Z' },
   { name: 'set forward five years', zone: PHNOM_PENH, from: '2026-11-25T03:00:00Z', to: '2031-11-25T03:00:00Z' },
-  { name: 'set back to 1970, as with an empty battery', zone: PHNOM_PENH, from: '2026-11-25T03:00:00Z', to: '1970-01-01T00:00:10Z' },
-  { name: 'set forward from 1970, as after an empty battery', zone: PHNOM_PENH, from: '1970-01-01T00:00:10Z', to: '2026-11-25T03:00:00Z' },
-  { name: 'over 19 January 2038, where 32 bits of seconds end', zone: PHNOM_PENH, from: '2038-01-19T03:14:00Z', to: '2038-01-19T03:20:00Z' },
+  {
+    name: 'set back to 1970, as with an empty battery',
+    zone: PHNOM_PENH,
+    from: '2026-11-25T03:00:00Z',
+    to: '1970-01-01T00:00:10Z',
+  },
+  {
+    name: 'set forward from 1970, as after an empty battery',
+    zone: PHNOM_PENH,
+    from: '1970-01-01T00:00:10Z',
+    to: '2026-11-25T03:00:00Z',
+  },
+  {
+    name: 'over 19 January 2038, where 32 bits of seconds end',
+    zone: PHNOM_PENH,
+    from: '2038-01-19T03:14:00Z',
+    to: '2038-01-19T03:20:00Z',
+  },
   { name: 'over midnight into a leap day', zone: PHNOM_PENH, from: '2028-02-28T16:55:00Z', to: '2028-02-28T17:05:00Z' },
   { name: 'out of a leap day', zone: PHNOM_PENH, from: '2028-02-29T16:55:00Z', to: '2028-02-29T17:05:00Z' },
   { name: 'into summer time', zone: 'Europe/Berlin', from: '2026-03-29T00:55:00Z', to: '2026-03-29T01:05:00Z' },
   { name: 'out of summer time', zone: 'Europe/Berlin', from: '2026-10-25T00:55:00Z', to: '2026-10-25T01:05:00Z' },
-  { name: 'in a zone twelve hours west', zone: PHNOM_PENH, from: '2026-11-25T03:00:00Z', to: '2026-11-25T03:30:00Z', nextZone: 'America/New_York' },
-  { name: 'over the date line and back a day', zone: 'Pacific/Kiritimati', from: '2026-11-25T11:00:00Z', to: '2026-11-25T11:30:00Z', nextZone: 'Pacific/Pago_Pago' },
+  {
+    name: 'in a zone twelve hours west',
+    zone: PHNOM_PENH,
+    from: '2026-11-25T03:00:00Z',
+    to: '2026-11-25T03:30:00Z',
+    nextZone: 'America/New_York',
+  },
+  {
+    name: 'over the date line and back a day',
+    zone: 'Pacific/Kiritimati',
+    from: '2026-11-25T11:00:00Z',
+    to: '2026-11-25T11:30:00Z',
+    nextZone: 'Pacific/Pago_Pago',
+  },
 ];
 
 const executablePath = findChromium();
 
 async function openBrowser(profile: string, zone: string): Promise<BrowserContext> {
-  return chromium.launchPersistentContext(profile, { ...(executablePath ? { executablePath } : {}), args: [...CHROMIUM_FLAGS], timezoneId: zone, acceptDownloads: true, viewport: { width: 1280, height: 900 } });
+  return chromium.launchPersistentContext(profile, {
+    ...(executablePath ? { executablePath } : {}),
+    args: [...CHROMIUM_FLAGS],
+    timezoneId: zone,
+    acceptDownloads: true,
+    viewport: { width: 1280, height: 900 },
+  });
 }
 
 async function openSection(page: Page, url: string, index: number): Promise<void> {
@@ -70,7 +103,11 @@ async function saveRecord(page: Page, url: string, path: string): Promise<Buffer
 
 /** The calendar day of an instant in a zone, as another program than the app works it out. */
 function dayIn(zone: string, instant: string): string {
-  const parts = new Map(new Intl.DateTimeFormat('en', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).formatToParts(new Date(instant)).map(({ type, value }) => [type, value]));
+  const parts = new Map(
+    new Intl.DateTimeFormat('en', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' })
+      .formatToParts(new Date(instant))
+      .map(({ type, value }) => [type, value]),
+  );
   return `${parts.get('year') ?? ''}-${parts.get('month') ?? ''}-${parts.get('day') ?? ''}`;
 }
 
@@ -138,8 +175,14 @@ for (const { name, zone, from, to, nextZone = zone } of CASES.filter((_, index) 
       // The week ends today and shows what was studied in it, once.
       await page.goto(`${host.url}#/`);
       const today = dayIn(nextZone, to);
-      const days = Array.from({ length: 7 }, (_, back) => new Date(Date.parse(`${today}T12:00:00Z`) - (6 - back) * 86_400_000).toISOString().slice(0, 10));
-      const minutes = days.map((day) => Math.round(read.filter((each) => each.day === day).reduce((sum, { seconds }) => sum + Math.min(seconds, 1_800), 0) / 60));
+      const days = Array.from({ length: 7 }, (_, back) =>
+        new Date(Date.parse(`${today}T12:00:00Z`) - (6 - back) * 86_400_000).toISOString().slice(0, 10),
+      );
+      const minutes = days.map((day) =>
+        Math.round(
+          read.filter((each) => each.day === day).reduce((sum, { seconds }) => sum + Math.min(seconds, 1_800), 0) / 60,
+        ),
+      );
       await expect(page.locator('.week li .visually-hidden')).toHaveCount(days.length);
       const shown = await page.locator('.week li .visually-hidden').allTextContents();
       expect(shown.map((text) => Number(/(\d+) minute/u.exec(text)?.[1] ?? Number.NaN))).toEqual(minutes);

@@ -20,9 +20,15 @@ for (const backend of backendsFor('F11')) {
     test(`F11 ${backend}: no damage to the files of a ${end} browser empties or shrinks the record unnoticed`, async () => {
       test.setTimeout(900_000);
       const chance = chanceFor(test.info().title);
-      const studied = await setUpStudiedPlace(backend, { seed: between(chance, 1, 2 ** 31), operations: 40, longNotes: LONG_NOTES[backend], end });
+      const studied = await setUpStudiedPlace(backend, {
+        seed: between(chance, 1, 2 ** 31),
+        operations: 40,
+        longNotes: LONG_NOTES[backend],
+        end,
+      });
       try {
-        for (const damage of sampled(DAMAGE[backend], between(chance, 0, 99))) await expectRecovery(studied, damage, backend);
+        for (const damage of sampled(DAMAGE[backend], between(chance, 0, 99)))
+          await expectRecovery(studied, damage, backend);
       } finally {
         await studied.place.remove();
       }
@@ -52,10 +58,18 @@ async function expectRecovery({ place, oracle, saved }: StudiedPlace, damage: Da
     expect(screen, `${damage.name}: the screen`).not.toBe('first run');
     if (screen === 'failure') expect(heading).toBe('Your record could not be opened');
     else {
-      if (damage.mayAlterText) await expect.poll(async () => missingRows(await readDatabase(browser.page).catch(() => null), oracle), { timeout: 60_000 }).toBe(0);
+      if (damage.mayAlterText)
+        await expect
+          .poll(async () => missingRows(await readDatabase(browser.page).catch(() => null), oracle), {
+            timeout: 60_000,
+          })
+          .toBe(0);
       else await expectWhole(browser.page, place.host, oracle);
       // What the browser had lost, or could not read any more, came back; that is said.
-      if (lost && screens.length === 1) await expect.poll(async () => (await noticesOf(browser.page)).join(), { message: damage.name }).toMatch(/Your record was (restored|brought up to date)/u);
+      if (lost && screens.length === 1)
+        await expect
+          .poll(async () => (await noticesOf(browser.page)).join(), { message: damage.name })
+          .toMatch(/Your record was (restored|brought up to date)/u);
     }
     await browser.close();
   }

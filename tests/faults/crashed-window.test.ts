@@ -32,7 +32,10 @@ test(`F21: over ${CRASHES} crashes of the window while a note is typed no more t
       const at = Date.now();
       void session.send('Page.crash').catch(() => undefined);
       await crashed;
-      const before = typed.filter(({ time }) => time <= at - oldest).map(({ key }) => key).join('');
+      const before = typed
+        .filter(({ time }) => time <= at - oldest)
+        .map(({ key }) => key)
+        .join('');
 
       const next = await context.newPage();
       await page.close();
@@ -58,7 +61,12 @@ interface TypedKey {
 }
 
 /** Types without a pause, for a time and until enough keys are older than `oldest`, both in milliseconds. */
-async function typeUntil(page: Page, beginning: string, milliseconds: number, oldest: number): Promise<readonly TypedKey[]> {
+async function typeUntil(
+  page: Page,
+  beginning: string,
+  milliseconds: number,
+  oldest: number,
+): Promise<readonly TypedKey[]> {
   const typed: TypedKey[] = [];
   const end = Date.now() + milliseconds;
   const isEnough = (): boolean => (typed[KEYS - 1]?.time ?? Infinity) <= Date.now() - oldest;

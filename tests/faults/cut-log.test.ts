@@ -17,7 +17,11 @@ for (const backend of backendsFor('F22')) {
   test(`F22 ${backend}: after ${CUTS} cuts of the end of the log the rows are a prefix, and the rest comes back from the journal`, async () => {
     test.setTimeout(60_000 + CUTS * 30_000);
     const chance = chanceFor(test.info().title);
-    const { place, oracle, saved } = await setUpStudiedPlace(backend, { seed: between(chance, 1, 2 ** 31), operations: 60, end: 'killed' });
+    const { place, oracle, saved } = await setUpStudiedPlace(backend, {
+      seed: between(chance, 1, 2 ** 31),
+      operations: 60,
+      end: 'killed',
+    });
     let shortened = 0;
     try {
       for (let cut = 0; cut < CUTS; cut += 1) {
@@ -28,14 +32,19 @@ for (const backend of backendsFor('F22')) {
         // Every other time a few bytes, else anything up to 64 kB.
         const bytes = cut % 2 === 0 ? Math.ceil(64_000 ** chance()) : between(chance, 1, 64_000);
         truncateSync(path, Math.max(0, size - bytes));
-        const written = readJournals(place.host).filter(({ change }) => change.kind === 'statement' || change.kind === 'note').map(({ change }) => change.id);
+        const written = readJournals(place.host)
+          .filter(({ change }) => change.kind === 'statement' || change.kind === 'note')
+          .map(({ change }) => change.id);
 
         const browser = await place.openBrowser();
         await openBarePage(browser.page, place.host.url);
         for (const rows of await readDatabases(browser.page)) {
           // The order of the outbox is the order of the commits.
           const held = new Set([...statementsOf(rows), ...revisionsOf(rows)].map(({ id }) => id));
-          expect(written.slice(0, held.size).filter((id) => !held.has(id)), 'rows that are missing before later ones').toEqual([]);
+          expect(
+            written.slice(0, held.size).filter((id) => !held.has(id)),
+            'rows that are missing before later ones',
+          ).toEqual([]);
           expectUntorn(rows);
           if (held.size < written.length) shortened += 1;
         }

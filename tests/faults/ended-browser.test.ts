@@ -9,7 +9,13 @@ import { studyByStores } from './support/study-session';
 import { expectAcknowledged, expectJournalled, expectUntorn, expectWhole } from './support/whole-record';
 
 // F25: browser and host are asked to end, or the window is closed or reloaded, while something is being saved: nothing is lost, and nobody waits for long.
-const WAYS = ['the host is asked to end', 'the browser is asked to end', 'both are asked to end', 'the window is closed', 'the window is reloaded'] as const;
+const WAYS = [
+  'the host is asked to end',
+  'the browser is asked to end',
+  'both are asked to end',
+  'the window is closed',
+  'the window is reloaded',
+] as const;
 const TIMES = WHOLE ? 2 : 1;
 /** Milliseconds, on a machine that does nothing else. */
 const LONGEST_END = 5_000;
@@ -21,7 +27,9 @@ test(`F25: nothing is lost, and all is over within 5 seconds, when a save is und
   const { host } = place;
   const oracle = new Oracle();
   try {
-    for (const [round, way] of Array.from({ length: TIMES }, () => WAYS).flat().entries()) {
+    for (const [round, way] of Array.from({ length: TIMES }, () => WAYS)
+      .flat()
+      .entries()) {
       const longest = LONGEST_END * crowding();
       const browser = await place.openBrowser();
       const { page, context } = browser;
@@ -30,7 +38,9 @@ test(`F25: nothing is lost, and all is over within 5 seconds, when a save is und
       await openFirstSection(page, host.url, 'social-norms');
       // Another window stays, so that the browser does.
       const other = way === 'the window is closed' ? await context.newPage() : null;
-      const cut = studyByStores(page, { seed: between(chance, 1, 2 ** 31), moduleId: 'social-norms' }).catch(() => undefined);
+      const cut = studyByStores(page, { seed: between(chance, 1, 2 ** 31), moduleId: 'social-norms' }).catch(
+        () => undefined,
+      );
       // A window that still writes to the journal asks before it goes; a person who wants to go says yes.
       page.on('dialog', (dialog) => void dialog.accept().catch(() => undefined));
       // The first waits until there is something to lose, however slow the machine.

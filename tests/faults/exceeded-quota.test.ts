@@ -60,7 +60,9 @@ for (const quota of QUOTAS) {
       const other = await context.newPage();
       await other.goto(`${host.url}#/records`);
       const bytes = Buffer.from(fileFor(full, quota));
-      await other.getByLabel('Learner file').setInputFiles({ name: 'record.jsonl', mimeType: 'application/jsonl', buffer: bytes });
+      await other
+        .getByLabel('Learner file')
+        .setInputFiles({ name: 'record.jsonl', mimeType: 'application/jsonl', buffer: bytes });
       await other.getByRole('button', { name: 'Bring it in' }).click();
       await expect(other.getByText('Nothing was changed.')).toBeVisible({ timeout: 60_000 });
       await expect(other.getByRole('main').getByText('The disk is full')).toBeVisible();
@@ -73,7 +75,9 @@ for (const quota of QUOTAS) {
       await expect(page.getByLabel('Text of the note')).toBeHidden();
       expect(await saveLargeStatement(page)).toBe('saved');
       expect(await saveLargeProfile(page)).toBe('saved');
-      await other.getByLabel('Learner file').setInputFiles({ name: 'record.jsonl', mimeType: 'application/jsonl', buffer: bytes });
+      await other
+        .getByLabel('Learner file')
+        .setInputFiles({ name: 'record.jsonl', mimeType: 'application/jsonl', buffer: bytes });
       await other.getByRole('button', { name: 'Bring it in' }).click();
       await expect(other.getByText('The file is part of the record now')).toBeVisible({ timeout: 60_000 });
       const whole = await expectWhole(page, host, new Oracle());
@@ -82,7 +86,7 @@ for (const quota of QUOTAS) {
       await place.remove();
     }
   });
-  }
+}
 
 // SQLite under IndexedDB of Chromium 156 keeps to a quota loosely: some writes are refused, others far above it are not. What must hold is that each is whole or not there.
 test('F9 sqlite: of many large writes against a quota each one is wholly there or was refused as full', async () => {
@@ -103,7 +107,10 @@ test('F9 sqlite: of many large writes against a quota each one is wholly there o
       const found: string[] = [];
       for (let index = 0; index < 40; index += 1) {
         try {
-          const note = await notes.add({ moduleId: 'social-norms', sectionId: 'social-norms/section-1', blockId: null, quote: '' }, `${index} ${'n'.repeat(length)}`);
+          const note = await notes.add(
+            { moduleId: 'social-norms', sectionId: 'social-norms/section-1', blockId: null, quote: '' },
+            `${index} ${'n'.repeat(length)}`,
+          );
           await window.acknowledge({ statementIds: [], notes: [note], saveState: record.saveState });
           found.push('saved');
         } catch (error) {
@@ -116,7 +123,9 @@ test('F9 sqlite: of many large writes against a quota each one is wholly there o
     const left = await readDatabase(page);
     expect(latestNotesOf(left).length).toBe(outcomes.filter((outcome) => outcome === 'saved').length);
     expectUntorn(left);
-    console.log(`SQLite refused ${outcomes.filter((outcome) => outcome === 'full').length} of ${outcomes.length} writes.`);
+    console.log(
+      `SQLite refused ${outcomes.filter((outcome) => outcome === 'full').length} of ${outcomes.length} writes.`,
+    );
     await setQuota(session, host.url);
     expect(await saveLargeStatement(page)).toBe('saved');
     await expectWhole(page, host, oracle);
@@ -127,7 +136,10 @@ test('F9 sqlite: of many large writes against a quota each one is wholly there o
 
 /** Bytes that the origin may use; without a number, what the browser gives it of itself. */
 async function setQuota(session: CDPSession, url: string, quotaSize?: number): Promise<void> {
-  await session.send('Storage.overrideQuotaForOrigin', { origin: url.slice(0, -1), ...(quotaSize === undefined ? {} : { quotaSize }) });
+  await session.send('Storage.overrideQuotaForOrigin', {
+    origin: url.slice(0, -1),
+    ...(quotaSize === undefined ? {} : { quotaSize }),
+  });
 }
 
 /** Writes notes until one is refused. @throws Error where none ever is */
@@ -137,8 +149,13 @@ async function fillUp(page: Page): Promise<void> {
     for (let index = 0; index < 400; index += 1) {
       try {
         // Text that doesn't shrink: LevelDB compresses what it writes.
-        const text = Array.from(crypto.getRandomValues(new Uint32Array(length / 6)), (number) => number.toString(36).padStart(6, '0').slice(-6)).join('');
-        await notes.add({ moduleId: 'social-norms', sectionId: 'social-norms/section-1', blockId: null, quote: '' }, text);
+        const text = Array.from(crypto.getRandomValues(new Uint32Array(length / 6)), (number) =>
+          number.toString(36).padStart(6, '0').slice(-6),
+        ).join('');
+        await notes.add(
+          { moduleId: 'social-norms', sectionId: 'social-norms/section-1', blockId: null, quote: '' },
+          text,
+        );
       } catch (error) {
         return (error as { readonly code?: string }).code;
       }
@@ -153,15 +170,34 @@ async function saveLargeStatement(page: Page): Promise<string> {
     (length) =>
       window
         .storesOfApp()
-        .record.append([{ verb: 'answered', attemptId: crypto.randomUUID(), questionId: 'q1', answer: { kind: 'text', text: 's'.repeat(length) }, confidence: 'sure', seconds: 1 }])
-        .then(() => 'saved', (error: { readonly code?: string }) => error.code ?? 'unknown'),
+        .record.append([
+          {
+            verb: 'answered',
+            attemptId: crypto.randomUUID(),
+            questionId: 'q1',
+            answer: { kind: 'text', text: 's'.repeat(length) },
+            confidence: 'sure',
+            seconds: 1,
+          },
+        ])
+        .then(
+          () => 'saved',
+          (error: { readonly code?: string }) => error.code ?? 'unknown',
+        ),
     LARGE,
   );
 }
 
 async function saveLargeProfile(page: Page): Promise<string> {
   return page.evaluate(
-    (length) => window.storesOfApp().learner.update({ latinName: `Sokha ${'p'.repeat(length)}` }).then(() => 'saved', (error: { readonly code?: string }) => error.code ?? 'unknown'),
+    (length) =>
+      window
+        .storesOfApp()
+        .learner.update({ latinName: `Sokha ${'p'.repeat(length)}` })
+        .then(
+          () => 'saved',
+          (error: { readonly code?: string }) => error.code ?? 'unknown',
+        ),
     LARGE,
   );
 }
@@ -170,10 +206,17 @@ async function saveLargeProfile(page: Page): Promise<string> {
 function fileFor(rows: DatabaseRows, quota: number): string {
   const learner = metaOf(rows, 'learner');
   if (!learner) throw new Error('The database has no profile.');
-  const notes = Array.from({ length: Math.ceil(quota / 20_000) }, (_, index) => note({ id: identifier(100_000 + index), noteId: identifier(200_000 + index), text: `${index} ${'f'.repeat(20_000)}` }));
+  const notes = Array.from({ length: Math.ceil(quota / 20_000) }, (_, index) =>
+    note({
+      id: identifier(100_000 + index),
+      noteId: identifier(200_000 + index),
+      text: `${index} ${'f'.repeat(20_000)}`,
+    }),
+  );
   return learnerFile({ createdAt: '2026-11-21T01:00:00.000Z', learner, position: null, statements: [], notes });
 }
 
 function expectSameFacts(after: DatabaseRows, before: DatabaseRows): void {
-  for (const table of ['statements', 'noteRevisions', 'latestNotes']) expect(after.tables[table]?.length, table).toBe(before.tables[table]?.length);
+  for (const table of ['statements', 'noteRevisions', 'latestNotes'])
+    expect(after.tables[table]?.length, table).toBe(before.tables[table]?.length);
 }

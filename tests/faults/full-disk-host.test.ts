@@ -33,7 +33,10 @@ async function fill(disk: string): Promise<() => Promise<void>> {
   const path = join(disk, 'filling');
   for (let size = 64 * 1024; size >= 1; size = Math.floor(size / 2)) {
     for (;;) {
-      const failed = await writeFile(path, Buffer.alloc(size), { flag: 'a' }).then(() => false, () => true);
+      const failed = await writeFile(path, Buffer.alloc(size), { flag: 'a' }).then(
+        () => false,
+        () => true,
+      );
       if (failed) break;
     }
   }
@@ -48,13 +51,19 @@ test.describe('F18: a full disk', () => {
       host.choose(path);
       await writeFile(path, 'old');
       const free = await fill(disk);
-      expect(await host.invoke('certificate.export', { document })).toMatchObject({ ok: false, error: { code: 'disk-full', details: { fileName: 'certificate.pdf', reason: 'ENOSPC' } } });
+      expect(await host.invoke('certificate.export', { document })).toMatchObject({
+        ok: false,
+        error: { code: 'disk-full', details: { fileName: 'certificate.pdf', reason: 'ENOSPC' } },
+      });
       expect(await readFile(path, 'utf8')).toBe('old');
       await free();
       expect(await readdir(disk)).toEqual(['certificate.pdf']);
       // Another place, as the text on the screen says.
       host.choose(join(data, 'certificate.pdf'));
-      expect(await host.invoke('certificate.export', { document })).toMatchObject({ ok: true, value: { outcome: 'saved' } });
+      expect(await host.invoke('certificate.export', { document })).toMatchObject({
+        ok: true,
+        value: { outcome: 'saved' },
+      });
       expect((await readFile(join(data, 'certificate.pdf'))).subarray(0, 5).toString()).toBe('%PDF-');
     });
   });
@@ -66,7 +75,10 @@ test.describe('F18: a full disk', () => {
       host.choose(path);
       const old = learnerFile(sampleContents());
       await writeFile(path, old);
-      expect(await saveLearnerFile(host, learnerFileVersion(1))).toMatchObject({ ok: false, error: { code: 'disk-full', details: { fileName: 'record.jsonl' } } });
+      expect(await saveLearnerFile(host, learnerFileVersion(1))).toMatchObject({
+        ok: false,
+        error: { code: 'disk-full', details: { fileName: 'record.jsonl' } },
+      });
       expect(await readFile(path, 'utf8')).toBe(old);
       expect(readInPieces(await readFile(path))).toEqual(sampleContents());
       expect(await readdir(disk)).toEqual(['record.jsonl']);
@@ -77,7 +89,10 @@ test.describe('F18: a full disk', () => {
   test('on which the app’s own data are, while a learner file is made: it is told, and nothing of it stays', async () => {
     await onSmallDisk(async (disk, documents) => {
       const host = desktopServices({ data: disk, documents });
-      expect(await saveLearnerFile(host, learnerFileVersion(1))).toMatchObject({ ok: false, error: { code: 'disk-full' } });
+      expect(await saveLearnerFile(host, learnerFileVersion(1))).toMatchObject({
+        ok: false,
+        error: { code: 'disk-full' },
+      });
       expect(await readdir(disk)).toEqual([]);
       expect(await readdir(documents)).toEqual([]);
       expect(host.suggested).toEqual([]);
@@ -87,12 +102,19 @@ test.describe('F18: a full disk', () => {
   test('under the journal: what was acknowledged stays, what was not can be sent again, and goes on when there is room', async () => {
     await onSmallDisk(async (disk, documents) => {
       const host = desktopServices({ data: disk, documents });
-      const change = (index: number): { id: string; kind: 'note'; body: string } => ({ id: `change-${index}`, kind: 'note', body: JSON.stringify({ text: 'x'.repeat(5_000) }) });
+      const change = (index: number): { id: string; kind: 'note'; body: string } => ({
+        id: `change-${index}`,
+        kind: 'note',
+        body: JSON.stringify({ text: 'x'.repeat(5_000) }),
+      });
       const filling = join(disk, 'filling');
       await writeFile(filling, Buffer.alloc(20_000));
       let acknowledged = 0;
       for (;;) {
-        const result = await host.invoke('journal.append', { learnerId: JOURNAL_LEARNER, changes: [change(acknowledged)] });
+        const result = await host.invoke('journal.append', {
+          learnerId: JOURNAL_LEARNER,
+          changes: [change(acknowledged)],
+        });
         if (!result.ok) {
           expect(result.error.code).toBe('disk-full');
           break;
@@ -106,7 +128,9 @@ test.describe('F18: a full disk', () => {
       const read = await host.invoke('journal.read', { learnerId: JOURNAL_LEARNER, afterSequence: 0, limit: 100 });
       expect(read.ok && read.value.entries.length).toBe(acknowledged);
       await unlink(filling);
-      expect(await host.invoke('journal.append', { learnerId: JOURNAL_LEARNER, changes: [change(acknowledged)] })).toMatchObject({ ok: true, value: { count: acknowledged + 1 } });
+      expect(
+        await host.invoke('journal.append', { learnerId: JOURNAL_LEARNER, changes: [change(acknowledged)] }),
+      ).toMatchObject({ ok: true, value: { count: acknowledged + 1 } });
     });
   });
 
@@ -114,7 +138,10 @@ test.describe('F18: a full disk', () => {
     await onSmallDisk(async (disk, documents) => {
       const host = desktopServices({ data: disk, documents });
       const free = await fill(disk);
-      expect(await host.invoke('credential.sign', { document, evidence })).toMatchObject({ ok: false, error: { code: 'disk-full', details: { fileName: 'signing-key.json' } } });
+      expect(await host.invoke('credential.sign', { document, evidence })).toMatchObject({
+        ok: false,
+        error: { code: 'disk-full', details: { fileName: 'signing-key.json' } },
+      });
       await free();
       expect(await readdir(disk)).toEqual([]);
       expect(await host.invoke('credential.sign', { document, evidence })).toMatchObject({ ok: true });
@@ -131,7 +158,10 @@ test.describe('F18: a full disk', () => {
       host.choose(path);
       await writeFile(path, 'old');
       const free = await fill(disk);
-      expect(await host.invoke('credential.export', { document, credential: signed.value.credential })).toMatchObject({ ok: false, error: { code: 'disk-full', details: { fileName: 'credential.json' } } });
+      expect(await host.invoke('credential.export', { document, credential: signed.value.credential })).toMatchObject({
+        ok: false,
+        error: { code: 'disk-full', details: { fileName: 'credential.json' } },
+      });
       expect(await readFile(path, 'utf8')).toBe('old');
       await free();
       expect(await readdir(disk)).toEqual(['credential.json']);

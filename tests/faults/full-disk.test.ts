@@ -17,7 +17,9 @@ const MEGABYTES = 160;
 
 const CASES = FULL.flatMap((full) => LEFT.map((left) => [full, left] as const));
 for (const backend of backendsFor('F10')) {
-  for (const [full, left] of WHOLE ? CASES : [CASES[SEED % CASES.length] ?? CASES[0]].filter((each) => each !== undefined)) {
+  for (const [full, left] of WHOLE
+    ? CASES
+    : [CASES[SEED % CASES.length] ?? CASES[0]].filter((each) => each !== undefined)) {
     test(`F10 ${backend}: with ${left} bytes left on the disk of ${full} nothing that was saved is lost, also over a start on the full disk`, async () => {
       test.skip(whyNoSmallDisk() !== null, whyNoSmallDisk() ?? '');
       // A browser that can't start on the full disk may take the three minutes that it is given for that.
@@ -47,10 +49,18 @@ async function fillAndRecover(backend: Backend, full: (typeof FULL)[number], lef
     disk.fill(left);
 
     const stopped = studyUntilRefused(page);
-    const told = await Promise.race([stopped, new Promise<string>((passed) => browser.context.once('close', () => { passed('the browser ended'); }))]);
+    const told = await Promise.race([
+      stopped,
+      new Promise<string>((passed) =>
+        browser.context.once('close', () => {
+          passed('the browser ended');
+        }),
+      ),
+    ]);
     console.log(`${full}, ${left} bytes left: ${told}.`);
     if (told === 'refused') await expect(page.getByText('This was not saved')).toBeVisible();
-    if (told === 'in one place') await expect(page.getByText('Your work is saved in one place only for now')).toBeVisible();
+    if (told === 'in one place')
+      await expect(page.getByText('Your work is saved in one place only for now')).toBeVisible();
     expect(told, 'what was noticed').not.toBe('nothing');
     await browser.end('SIGKILL');
     expectJournalled(host, oracle);
@@ -60,7 +70,10 @@ async function fillAndRecover(backend: Backend, full: (typeof FULL)[number], lef
     await host.start();
     const tight = await place.openBrowser().catch(() => null);
     if (tight) {
-      const screen = await startApp(tight, place).then((started) => started.screen, (error: unknown) => `no screen (${String(error).slice(0, 60)})`);
+      const screen = await startApp(tight, place).then(
+        (started) => started.screen,
+        (error: unknown) => `no screen (${String(error).slice(0, 60)})`,
+      );
       console.log(`${full}, ${left} bytes left, started anew: ${screen}.`);
       expect(screen).not.toBe('first run');
       await tight.end('SIGKILL');
@@ -83,9 +96,18 @@ async function studyUntilRefused(page: Page): Promise<string> {
       const { notes, record } = window.storesOfApp();
       for (let index = 0; index < 400; index += 1) {
         try {
-          const text = Array.from(crypto.getRandomValues(new Uint32Array(5_000)), (number) => number.toString(36)).join('');
-          const note = await notes.add({ moduleId: 'social-norms', sectionId: 'social-norms/section-1', blockId: null, quote: '' }, text);
-          await window.acknowledge({ statementIds: [], notes: [{ id: note.id, noteId: note.noteId, text: note.text }], saveState: record.saveState });
+          const text = Array.from(crypto.getRandomValues(new Uint32Array(5_000)), (number) => number.toString(36)).join(
+            '',
+          );
+          const note = await notes.add(
+            { moduleId: 'social-norms', sectionId: 'social-norms/section-1', blockId: null, quote: '' },
+            text,
+          );
+          await window.acknowledge({
+            statementIds: [],
+            notes: [{ id: note.id, noteId: note.noteId, text: note.text }],
+            saveState: record.saveState,
+          });
           if (record.saveState === 'local') return 'in one place';
         } catch {
           return 'refused';

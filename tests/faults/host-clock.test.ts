@@ -30,7 +30,10 @@ function clockModule(instant: string): string {
 
 interface OpenHost {
   readonly host: BrowserHostProcess;
-  readonly invoke: <Name extends OperationName>(name: Name, input: OperationInput<Name>) => Promise<Result<OperationOutput<Name>>>;
+  readonly invoke: <Name extends OperationName>(
+    name: Name,
+    input: OperationInput<Name>,
+  ) => Promise<Result<OperationOutput<Name>>>;
   readonly download: (path: string) => Promise<{ readonly status: number; readonly body: string }>;
 }
 
@@ -42,7 +45,13 @@ async function open(dataFolder: string, instant: string): Promise<OpenHost> {
   return {
     host,
     invoke: async <Name extends OperationName>(name: Name, input: OperationInput<Name>) => {
-      const { body } = await rawRequest({ port, path: '/operations', method: 'POST', headers, body: JSON.stringify({ name, input }) });
+      const { body } = await rawRequest({
+        port,
+        path: '/operations',
+        method: 'POST',
+        headers,
+        body: JSON.stringify({ name, input }),
+      });
       return JSON.parse(body) as Result<OperationOutput<Name>>;
     },
     download: (path) => rawRequest({ port, path, headers: { Cookie: cookie } }),
@@ -67,12 +76,19 @@ test(`F17: a host whose clock is set ${CLOCKS.length - 1} times keeps the journa
       const { host, invoke, download } = await open(dataFolder, instant);
       for (let index = 0; index < 3; index += 1) {
         const id = `change-${name}-${index}`.replaceAll(' ', '-');
-        const state = valueOf(await invoke('journal.append', { learnerId: JOURNAL_LEARNER, changes: [{ id, kind: 'note', body: '{}' }] }));
+        const state = valueOf(
+          await invoke('journal.append', { learnerId: JOURNAL_LEARNER, changes: [{ id, kind: 'note', body: '{}' }] }),
+        );
         written.push(id);
-        expect([name, state]).toMatchObject([name, { count: written.length, lastSequence: written.length, damagedLines: [] }]);
+        expect([name, state]).toMatchObject([
+          name,
+          { count: written.length, lastSequence: written.length, damagedLines: [] },
+        ]);
       }
       // By sequence, not by the clock.
-      const { entries } = valueOf(await invoke('journal.read', { learnerId: JOURNAL_LEARNER, afterSequence: 0, limit: 100 }));
+      const { entries } = valueOf(
+        await invoke('journal.read', { learnerId: JOURNAL_LEARNER, afterSequence: 0, limit: 100 }),
+      );
       expect(entries.map(({ change }) => change.id)).toEqual(written);
 
       const snapshot = valueOf(await invoke('snapshot.take', { learnerId: JOURNAL_LEARNER, reason: 'manual' }));

@@ -42,7 +42,10 @@ test.setTimeout(240_000);
 /** Serves a module's text in place of the built one, as a damaged or hostile build would. */
 async function serveContent(page: Page, content: ModuleContent): Promise<void> {
   await page.route(new RegExp(`assets/${MODULE}-[\\w-]{8}\\.js`, 'u'), (route) =>
-    route.fulfill({ contentType: 'text/javascript', body: `export default JSON.parse(${JSON.stringify(JSON.stringify(content))})` }),
+    route.fulfill({
+      contentType: 'text/javascript',
+      body: `export default JSON.parse(${JSON.stringify(JSON.stringify(content))})`,
+    }),
   );
 }
 
@@ -55,7 +58,9 @@ async function moduleContent(): Promise<ModuleContent> {
 /** Brings a learner file in through the page. */
 async function bringIn(page: Page, host: BrowserHostProcess, file: string): Promise<void> {
   await page.goto(`${host.url}#/records`);
-  await page.getByLabel('Learner file (.jsonl)').setInputFiles({ name: 'record.jsonl', mimeType: 'application/x-ndjson', buffer: Buffer.from(file) });
+  await page
+    .getByLabel('Learner file (.jsonl)')
+    .setInputFiles({ name: 'record.jsonl', mimeType: 'application/x-ndjson', buffer: Buffer.from(file) });
   await page.getByRole('button', { name: 'Bring it in' }).click();
   await expect(page.getByText('The file is part of the record now')).toBeVisible();
 }
@@ -70,19 +75,36 @@ async function pressEverything(page: Page, scope: string): Promise<void> {
   await page.evaluate((selector) => {
     for (const element of document.querySelectorAll<HTMLElement>(`${selector} *`)) {
       if (element instanceof HTMLAnchorElement && !element.getAttribute('href')) element.click();
-      for (const type of ['mouseover', 'mouseenter', 'pointerenter', 'focus', 'focusin', 'toggle', 'animationstart', 'animationend']) element.dispatchEvent(new Event(type, { bubbles: true }));
+      for (const type of [
+        'mouseover',
+        'mouseenter',
+        'pointerenter',
+        'focus',
+        'focusin',
+        'toggle',
+        'animationstart',
+        'animationend',
+      ])
+        element.dispatchEvent(new Event(type, { bubbles: true }));
     }
   }, scope);
 }
 
-test(`F16: the study text, ${hostileMarkup.length} texts as its Markdown and again as the HTML that the pipeline never makes`, async ({ scene: { page, host, watch } }) => {
+test(`F16: the study text, ${hostileMarkup.length} texts as its Markdown and again as the HTML that the pipeline never makes`, async ({
+  scene: { page, host, watch },
+}) => {
   expect(hostileMarkup.length).toBeGreaterThanOrEqual(120);
   const content = await moduleContent();
   const [first, ...rest] = content.sections;
   if (!first) throw new Error('No section.');
   const markdown = createStudyMarkdown();
   const blocks = hostileMarkup.flatMap((text, index) => [
-    { id: `${first.id}#m${index}`, heading: text, html: markdown.render(text, { title: text, sources: new Map() }), figures: [] },
+    {
+      id: `${first.id}#m${index}`,
+      heading: text,
+      html: markdown.render(text, { title: text, sources: new Map() }),
+      figures: [],
+    },
     { id: `${first.id}#h${index}`, heading: text, html: `<p>${text}</p>`, figures: [] },
   ]);
   await serveContent(page, { ...content, sections: [{ ...first, blocks }, ...rest] });
@@ -94,13 +116,17 @@ test(`F16: the study text, ${hostileMarkup.length} texts as its Markdown and aga
   await pressEverything(page, '.prose');
   await watch.expectNothing();
   // Headings are text: letter for letter what was given.
-  expect((await page.locator('[data-block] h2').allTextContents()).filter((text) => !hostileMarkup.includes(text))).toEqual([]);
+  expect(
+    (await page.locator('[data-block] h2').allTextContents()).filter((text) => !hostileMarkup.includes(text)),
+  ).toEqual([]);
   await page.goto(`${host.url}#/modules/${MODULE}/handout`);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await watch.expectNothing();
 });
 
-test(`F16: quiz questions, ${hostileMarkup.length} texts as stem, options, feedback and reasons`, async ({ scene: { page, host, watch } }) => {
+test(`F16: quiz questions, ${hostileMarkup.length} texts as stem, options, feedback and reasons`, async ({
+  scene: { page, host, watch },
+}) => {
   const content = await moduleContent();
   const model = content.questions.find(({ type }) => type === 'single');
   if (model?.type !== 'single') throw new Error('No single choice question.');
@@ -111,23 +137,70 @@ test(`F16: quiz questions, ${hostileMarkup.length} texts as stem, options, feedb
     rationale: text,
     options: model.options.map((option) => ({ ...option, text, feedback: text })),
   }));
-  const cased: Question = { ...model, type: 'case', id: `${MODULE}/hostile-case`, scenario: hostileMarkup.join('\n\n'), parts: [model] };
-  const asked: Question = { ...model, type: 'reflection', id: `${MODULE}/hostile-reflection`, stem: hostileMarkup.join('\n'), rationale: hostileMarkup.join('\n') };
+  const cased: Question = {
+    ...model,
+    type: 'case',
+    id: `${MODULE}/hostile-case`,
+    scenario: hostileMarkup.join('\n\n'),
+    parts: [model],
+  };
+  const asked: Question = {
+    ...model,
+    type: 'reflection',
+    id: `${MODULE}/hostile-reflection`,
+    stem: hostileMarkup.join('\n'),
+    rationale: hostileMarkup.join('\n'),
+  };
   await serveContent(page, { ...content, questions: [...content.questions, ...questions, cased, asked] });
   const attemptId = identifier(700);
   const deeds = statements(
-    { verb: 'initialized', attemptId, moduleId: MODULE, mode: 'attempt', seed: 7, questionIds: [...questions, cased].map(({ id }) => id), reflectionId: asked.id },
-    { verb: 'answered', attemptId, questionId: `${MODULE}/hostile-0`, answer: { kind: 'choice', optionIds: [model.options[0]?.id ?? ''] }, confidence: 'unsure', seconds: 5 },
+    {
+      verb: 'initialized',
+      attemptId,
+      moduleId: MODULE,
+      mode: 'attempt',
+      seed: 7,
+      questionIds: [...questions, cased].map(({ id }) => id),
+      reflectionId: asked.id,
+    },
+    {
+      verb: 'answered',
+      attemptId,
+      questionId: `${MODULE}/hostile-0`,
+      answer: { kind: 'choice', optionIds: [model.options[0]?.id ?? ''] },
+      confidence: 'unsure',
+      seconds: 5,
+    },
     scored(MODULE, 0.1, attemptId),
   );
   const reflection = { attemptId, questionId: asked.id };
-  const written = note({ id: identifier(900), noteId: reflectionNoteId(reflection), moduleId: MODULE, sectionId: model.sectionId, quote: asked.stem, text: hostileMarkup.join('\n'), reflection });
+  const written = note({
+    id: identifier(900),
+    noteId: reflectionNoteId(reflection),
+    moduleId: MODULE,
+    sectionId: model.sectionId,
+    quote: asked.stem,
+    text: hostileMarkup.join('\n'),
+    reflection,
+  });
   await beginAs(page, { latin: 'Sokha' });
-  await bringIn(page, host, learnerFile({ createdAt: '2026-11-21T01:00:00.000Z', learner: learner(), position: null, statements: deeds, notes: [written] }));
+  await bringIn(
+    page,
+    host,
+    learnerFile({
+      createdAt: '2026-11-21T01:00:00.000Z',
+      learner: learner(),
+      position: null,
+      statements: deeds,
+      notes: [written],
+    }),
+  );
   await page.goto(`${host.url}#/modules/${MODULE}/quiz/${attemptId}/result`);
   await expect(page.getByRole('heading', { level: 1 })).toContainText('10');
   // All of it is on the page: each text as the stem, its options and their feedback.
-  await expect.poll(() => page.getByText(hostileMarkup.at(-1) ?? '', { exact: true }).count()).toBeGreaterThan(model.options.length);
+  await expect
+    .poll(() => page.getByText(hostileMarkup.at(-1) ?? '', { exact: true }).count())
+    .toBeGreaterThan(model.options.length);
   const result = page.getByRole('region', { name: 'Reflection' });
   await expect(result.locator('.written')).toContainText(hostileMarkup.at(-1) ?? '');
   await watch.expectNothing();
@@ -135,15 +208,38 @@ test(`F16: quiz questions, ${hostileMarkup.length} texts as stem, options, feedb
   await watch.expectNothing();
 });
 
-test(`F16: notes, quotes and the search for them, ${hostileMarkup.length} texts from a learner file`, async ({ scene: { page, host, watch } }) => {
+test(`F16: notes, quotes and the search for them, ${hostileMarkup.length} texts from a learner file`, async ({
+  scene: { page, host, watch },
+}) => {
   const section = (await moduleContent()).sections[0]?.id ?? '';
-  const notes = hostileMarkup.map((text, index) => note({ id: identifier(1_000 + index), noteId: identifier(3_000 + index), moduleId: MODULE, sectionId: section, text, quote: text }));
+  const notes = hostileMarkup.map((text, index) =>
+    note({
+      id: identifier(1_000 + index),
+      noteId: identifier(3_000 + index),
+      moduleId: MODULE,
+      sectionId: section,
+      text,
+      quote: text,
+    }),
+  );
   const [shown = ''] = hostileMarkup;
   await beginAs(page, { latin: 'Sokha' });
   await bringIn(
     page,
     host,
-    learnerFile({ createdAt: '2026-11-21T01:00:00.000Z', learner: learner({ latinName: shown, khmerName: shown }), position: { moduleId: MODULE, sectionId: section, blockId: `${section}#opening`, sentence: shown, at: '2026-11-20T02:00:00.000Z' }, statements: [], notes }),
+    learnerFile({
+      createdAt: '2026-11-21T01:00:00.000Z',
+      learner: learner({ latinName: shown, khmerName: shown }),
+      position: {
+        moduleId: MODULE,
+        sectionId: section,
+        blockId: `${section}#opening`,
+        sentence: shown,
+        at: '2026-11-20T02:00:00.000Z',
+      },
+      statements: [],
+      notes,
+    }),
   );
   await watch.expectNothing();
   await navigate(page, 'Notes');
@@ -179,7 +275,9 @@ test('F16: a note that is typed', async ({ scene: { page, host, watch } }) => {
   await watch.expectNothing();
 });
 
-const names = hostileMarkup.filter((text) => text.length <= MAXIMUM_NAME_LENGTH && !/[\p{Cc}]/u.test(text.replace(/\s/gu, ' ')));
+const names = hostileMarkup.filter(
+  (text) => text.length <= MAXIMUM_NAME_LENGTH && !/[\p{Cc}]/u.test(text.replace(/\s/gu, ' ')),
+);
 const chosen = names.filter((_, index) => index % sampleStep(names.length) === 0);
 
 test(`F16: the learner's name, ${chosen.length} texts in both scripts`, async ({ scene: { page, host, watch } }) => {
@@ -197,17 +295,32 @@ test(`F16: the learner's name, ${chosen.length} texts in both scripts`, async ({
   await watch.expectNothing();
 });
 
-test(`F16: a credential that is checked, ${hostileMarkup.length} texts as its fields`, async ({ scene: { page, host, watch } }) => {
+test(`F16: a credential that is checked, ${hostileMarkup.length} texts as its fields`, async ({
+  scene: { page, host, watch },
+}) => {
   await beginAs(page, { latin: 'Sokha' });
   const credential = {
     '@context': ['https://www.w3.org/ns/credentials/v2', 'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json'],
     type: ['VerifiableCredential', 'OpenBadgeCredential'],
     id: 'urn:uuid:3f2c1b9e-5a7d-4c1e-9b0f-6d2e8a417c55',
-    issuer: { id: 'did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK', type: ['Profile'], name: hostileMarkup[0] },
-    credentialSubject: { type: ['AchievementSubject'], achievement: { type: ['Achievement'], name: hostileMarkup[1], texts: hostileMarkup } },
+    issuer: {
+      id: 'did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK',
+      type: ['Profile'],
+      name: hostileMarkup[0],
+    },
+    credentialSubject: {
+      type: ['AchievementSubject'],
+      achievement: { type: ['Achievement'], name: hostileMarkup[1], texts: hostileMarkup },
+    },
   };
   await page.goto(`${host.url}#/verify`);
-  await page.locator('input[type=file]').setInputFiles({ name: `${hostileMarkup[3] ?? ''}.json`.replaceAll('/', ''), mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(credential)) });
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({
+      name: `${hostileMarkup[3] ?? ''}.json`.replaceAll('/', ''),
+      mimeType: 'application/json',
+      buffer: Buffer.from(JSON.stringify(credential)),
+    });
   await expect(page.getByText(hostileMarkup[1] ?? '').first()).toBeVisible();
   await watch.expectNothing();
   await pressEverything(page, 'main');

@@ -41,7 +41,9 @@ test.describe('F20: a hostile name', () => {
     const host = desktopServices({ data, documents });
     try {
       for (const name of hostileNames) {
-        const saved = await host.invoke('certificate.export', { document: moduleCertificate({ learner: { latinName: name, khmerName: '' } }) });
+        const saved = await host.invoke('certificate.export', {
+          document: moduleCertificate({ learner: { latinName: name, khmerName: '' } }),
+        });
         expect([name, saved]).toMatchObject([name, { ok: true, value: { outcome: 'saved' } }]);
         const pdf = host.suggested.at(-1) ?? '';
         await expectInside(documents, pdf, '.pdf');
@@ -49,7 +51,10 @@ test.describe('F20: a hostile name', () => {
         expect(bytes.subarray(0, 5).toString()).toBe('%PDF-');
         expect(bytes.toString('latin1')).toContain('%%EOF');
 
-        expect([name, await saveLearnerFile(host, text, name)]).toMatchObject([name, { ok: true, value: { outcome: 'saved' } }]);
+        expect([name, await saveLearnerFile(host, text, name)]).toMatchObject([
+          name,
+          { ok: true, value: { outcome: 'saved' } },
+        ]);
         const file = host.suggested.at(-1) ?? '';
         await expectInside(documents, file, '.jsonl');
         expect(readInPieces(await readFile(file))).toEqual(sampleContents());
@@ -57,7 +62,9 @@ test.describe('F20: a hostile name', () => {
       // Some of the certificates through a PDF reader, which takes a fifth of a second each.
       const pdfs = (await readdir(documents)).filter((each) => each.endsWith('.pdf'));
       for (const each of pdfs.filter((_, index) => index % 8 === 0)) {
-        expect(await readPdfContents(await readFile(join(documents, each)), packagesFolder)).toMatchObject({ title: expect.stringContaining('Social norms') as unknown });
+        expect(await readPdfContents(await readFile(join(documents, each)), packagesFolder)).toMatchObject({
+          title: expect.stringContaining('Social norms') as unknown,
+        });
       }
       // Nothing else was written anywhere near: no temporary file, no folder, no file of another name.
       expect((await readdir(folder)).sort()).toEqual(['data', 'documents']);
@@ -82,7 +89,11 @@ test.describe('F20: a hostile name', () => {
         await page.evaluate(
           async ({ label, body }) => {
             const invoke = async (operation: string, input: unknown): Promise<Record<string, string>> => {
-              const response = await fetch('/operations', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ name: operation, input }) });
+              const response = await fetch('/operations', {
+                method: 'POST',
+                headers: { 'Content-Type': 'application/json' },
+                body: JSON.stringify({ name: operation, input }),
+              });
               return ((await response.json()) as { value: Record<string, string> }).value;
             };
             const { exportId } = await invoke('export.begin', { kind: 'learner-file', label });

@@ -36,7 +36,10 @@ for (const backend of BACKENDS) {
           await expectWhole(page, host, oracle);
         }
         await openFirstSection(page, host.url, MODULE);
-        const studying = kill % 5 === 4 ? studyByScreen(page, oracle, chance) : studyByStores(page, { seed: between(chance, 1, 2 ** 31), moduleId: MODULE });
+        const studying =
+          kill % 5 === 4
+            ? studyByScreen(page, oracle, chance)
+            : studyByStores(page, { seed: between(chance, 1, 2 ** 31), moduleId: MODULE });
         let killed = false;
         const cut = studying.catch((error: unknown) => {
           if (!killed) throw error;
@@ -63,7 +66,9 @@ for (const backend of BACKENDS) {
       homeTimes.push(await openHome(page, host.url));
       await expectWhole(page, host, oracle);
       expect(oracle.statementIds.length + oracle.notes.length, 'acknowledgements').toBeGreaterThan(KILLS);
-      console.log(`${oracle.statementIds.length} statements and ${oracle.notes.length + oracle.writtenTexts.length} notes acknowledged; home after ${Math.max(...homeTimes)} ms at most.`);
+      console.log(
+        `${oracle.statementIds.length} statements and ${oracle.notes.length + oracle.writtenTexts.length} notes acknowledged; home after ${Math.max(...homeTimes)} ms at most.`,
+      );
     } finally {
       await place.remove();
     }

@@ -3,7 +3,14 @@ import { learnerFile } from '../support/learner-files';
 import { identifier, note, read, statement } from '../support/statement-builders';
 import { openHome } from './support/app-in-page';
 import { haltAtWrite } from './support/halted-page';
-import { metaOf, openBarePage, readDatabase, revisionsOf, statementsOf, type DatabaseRows } from './support/database-rows';
+import {
+  metaOf,
+  openBarePage,
+  readDatabase,
+  revisionsOf,
+  statementsOf,
+  type DatabaseRows,
+} from './support/database-rows';
 import { backendsFor, between, cases, chanceFor, WHOLE } from './support/sample';
 import { setUpStudiedPlace } from './support/studied-place';
 import { expectUntorn, expectWhole } from './support/whole-record';
@@ -18,7 +25,11 @@ for (const backend of backendsFor('F4')) {
   test(`F4 ${backend}: an import that is killed (${KILLS} times) brought all of the file or nothing`, async () => {
     test.setTimeout(120_000 + KILLS * 60_000);
     const chance = chanceFor(test.info().title);
-    const { place, oracle, saved } = await setUpStudiedPlace(backend, { seed: between(chance, 1, 2 ** 31), operations: 20, end: 'closed' });
+    const { place, oracle, saved } = await setUpStudiedPlace(backend, {
+      seed: between(chance, 1, 2 ** 31),
+      operations: 20,
+      end: 'closed',
+    });
     const { host } = place;
     const found = { before: 0, after: 0 };
     let duration = 0;
@@ -30,10 +41,19 @@ for (const backend of backendsFor('F4')) {
         await openBarePage(victim.page, host.url);
         const before = await readDatabase(victim.page);
         await victim.page.goto(`${host.url}#/records`);
-        await victim.page.getByLabel('Learner file').setInputFiles({ name: 'record.jsonl', mimeType: 'application/jsonl', buffer: Buffer.from(fileFor(before)) });
+        await victim.page
+          .getByLabel('Learner file')
+          .setInputFiles({ name: 'record.jsonl', mimeType: 'application/jsonl', buffer: Buffer.from(fileFor(before)) });
         const begin = victim.page.getByRole('button', { name: 'Bring it in' });
         await expect(begin).toBeVisible();
-        const midst = round === 1 ? await haltAtWrite(victim.page, { method: 'add', stores: ['statements', 'noteRevisions'], number: between(chance, WRITTEN.from, WRITTEN.to) }) : null;
+        const midst =
+          round === 1
+            ? await haltAtWrite(victim.page, {
+                method: 'add',
+                stores: ['statements', 'noteRevisions'],
+                number: between(chance, WRITTEN.from, WRITTEN.to),
+              })
+            : null;
         const began = Date.now();
         await begin.click();
         if (round === 0) {
@@ -55,7 +75,9 @@ for (const backend of backendsFor('F4')) {
         await expectWhole(browser.page, host, oracle);
         await browser.close();
       }
-      console.log(`The import takes ${duration} ms; ${found.before} kills left the record as before, ${found.after} with the file.`);
+      console.log(
+        `The import takes ${duration} ms; ${found.before} kills left the record as before, ${found.after} with the file.`,
+      );
     } finally {
       await place.remove();
     }
@@ -70,8 +92,12 @@ function fileFor(rows: DatabaseRows): string {
     createdAt: '2026-11-21T01:00:00.000Z',
     learner,
     position: null,
-    statements: Array.from({ length: IN_FILE.statements }, (_, index) => statement(read(`social-norms/from-file-${index % 200}`), index, 10_000 + index)),
-    notes: Array.from({ length: IN_FILE.notes }, (_, index) => note({ id: identifier(100_000 + index), noteId: identifier(200_000 + index), text: `From the file ${index}` })),
+    statements: Array.from({ length: IN_FILE.statements }, (_, index) =>
+      statement(read(`social-norms/from-file-${index % 200}`), index, 10_000 + index),
+    ),
+    notes: Array.from({ length: IN_FILE.notes }, (_, index) =>
+      note({ id: identifier(100_000 + index), noteId: identifier(200_000 + index), text: `From the file ${index}` }),
+    ),
   });
 }
 

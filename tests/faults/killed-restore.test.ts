@@ -27,7 +27,14 @@ for (const backend of backendsFor('F4 restore')) {
       for (let round = 0; round <= KILLS; round += 1) {
         await saved.putBack();
         const browser = await place.openBrowser();
-        const midst = round === 1 ? await haltAtWrite(browser.page, { method: 'add', stores: ['statements'], number: between(chance, 1, 10) }, 'later') : null;
+        const midst =
+          round === 1
+            ? await haltAtWrite(
+                browser.page,
+                { method: 'add', stores: ['statements'], number: between(chance, 1, 10) },
+                'later',
+              )
+            : null;
         await beginRestore(browser.page, place);
         const began = Date.now();
         if (round === 0) {
@@ -46,7 +53,9 @@ for (const backend of backendsFor('F4 restore')) {
         if (round > 0) found[digest === earlier ? 'earlier' : 'later'] += 1;
         await after.close();
       }
-      console.log(`A restore takes ${duration} ms; ${found.later} kills left the record as it was, ${found.earlier} set back.`);
+      console.log(
+        `A restore takes ${duration} ms; ${found.later} kills left the record as it was, ${found.earlier} set back.`,
+      );
     } finally {
       await place.remove();
     }
@@ -87,7 +96,11 @@ async function setUpStates(backend: Backend, seed: number): Promise<States> {
 
 async function beginRestore(page: Page, { host }: StudyPlace): Promise<void> {
   await page.goto(`${host.url}#/snapshots`);
-  await page.getByRole('listitem').filter({ hasText: 'Kept by you' }).getByRole('button', { name: 'Compare with now' }).click();
+  await page
+    .getByRole('listitem')
+    .filter({ hasText: 'Kept by you' })
+    .getByRole('button', { name: 'Compare with now' })
+    .click();
   await page.getByRole('button', { name: 'Set the record back to this state' }).click();
 }
 

@@ -34,7 +34,11 @@ async function overKills(kind: string, look: (killed: Killed) => Promise<void>):
   const swept: number[] = [];
   try {
     for (let kill = 0; kill < KILLS; kill += 1) {
-      const child = spawn(process.execPath, ['--import', 'tsx', resolve(import.meta.dirname, 'support/writing-child.ts'), kind, folder], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+      const child = spawn(
+        process.execPath,
+        ['--import', 'tsx', resolve(import.meta.dirname, 'support/writing-child.ts'), kind, folder],
+        { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] },
+      );
       let output = '';
       const first = new Promise<void>((ready, failed) => {
         child.stdout.on('data', (chunk: Buffer) => {
@@ -51,11 +55,14 @@ async function overKills(kind: string, look: (killed: Killed) => Promise<void>):
       child.kill('SIGKILL');
       await gone;
       const lines = output.split('\n').slice(0, -1);
-      const told = (word: string): string[] => lines.filter((line) => line.startsWith(`${word} `)).map((line) => line.slice(word.length + 1));
+      const told = (word: string): string[] =>
+        lines.filter((line) => line.startsWith(`${word} `)).map((line) => line.slice(word.length + 1));
       await look({ folder, done: told('done'), begun: told('begun') });
       swept.push(await sweepAll(folder));
     }
-    console.log(`F3 ${kind}: ${KILLS} kills, temporary files left and swept: ${swept.reduce((sum, each) => sum + each, 0)}`);
+    console.log(
+      `F3 ${kind}: ${KILLS} kills, temporary files left and swept: ${swept.reduce((sum, each) => sum + each, 0)}`,
+    );
     expect(await temporaryFiles(folder)).toEqual([]);
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -63,7 +70,9 @@ async function overKills(kind: string, look: (killed: Killed) => Promise<void>):
 }
 
 async function temporaryFiles(folder: string): Promise<string[]> {
-  return (await readdir(folder, { recursive: true })).filter((name) => temporaryFileName.test(name.split('/').at(-1) ?? ''));
+  return (await readdir(folder, { recursive: true })).filter((name) =>
+    temporaryFileName.test(name.split('/').at(-1) ?? ''),
+  );
 }
 
 /** As an hour later: what nobody writes any more goes, and nothing else. */
@@ -81,7 +90,10 @@ async function sweepAll(folder: string): Promise<number> {
 function expectVersion(found: Buffer, versions: readonly Buffer[], done: readonly string[]): void {
   const acknowledged = Number(done.at(-1));
   const possible = [acknowledged, acknowledged + 1].map((version) => versions[version % VERSIONS]);
-  expect(possible.some((version) => version?.equals(found)), `whole, and version ${acknowledged} or the next`).toBe(true);
+  expect(
+    possible.some((version) => version?.equals(found)),
+    `whole, and version ${acknowledged} or the next`,
+  ).toBe(true);
 }
 
 test.describe('F3: a process killed while it writes', () => {
@@ -90,13 +102,17 @@ test.describe('F3: a process killed while it writes', () => {
   test('leaves the old certificate or the new one, never a torn one', async () => {
     const press = typesetting();
     const versions: Buffer[] = [];
-    for (let version = 0; version < VERSIONS; version += 1) versions.push(Buffer.from(await press.typeset(moduleCertificate({ score: version / 100 }))));
+    for (let version = 0; version < VERSIONS; version += 1)
+      versions.push(Buffer.from(await press.typeset(moduleCertificate({ score: version / 100 }))));
     await overKills('pdf', async ({ folder, done }) => {
       expectVersion(await readFile(join(folder, 'certificate.pdf')), versions, done);
     });
   });
 
-  for (const [kind, fileName] of [['learner-file', 'record.jsonl'], ['statements', 'statements.json']] as const) {
+  for (const [kind, fileName] of [
+    ['learner-file', 'record.jsonl'],
+    ['statements', 'statements.json'],
+  ] as const) {
     test(`leaves the old ${fileName} or the new one, and it can be read`, async () => {
       const versions = Array.from({ length: VERSIONS }, (_, version) => Buffer.from(learnerFileVersion(version)));
       await overKills(kind, async ({ folder, done }) => {
@@ -112,7 +128,7 @@ test.describe('F3: a process killed while it writes', () => {
     await overKills('journal', async ({ folder, done }) => {
       const journal = createJournal(join(folder, 'journals'));
       const ids = new Set<string>();
-      for (let after = 0; ; ) {
+      for (let after = 0; ;) {
         const { entries } = await journal.read(JOURNAL_LEARNER, after, 500);
         const last = entries.at(-1);
         if (!last) break;
@@ -121,7 +137,9 @@ test.describe('F3: a process killed while it writes', () => {
       }
       expect(done.filter((id) => !ids.has(id))).toEqual([]);
       acknowledged += done.length;
-      const state = await journal.append(JOURNAL_LEARNER, [{ id: `after-kill-${acknowledged}`, kind: 'statement', body: '{}' }]);
+      const state = await journal.append(JOURNAL_LEARNER, [
+        { id: `after-kill-${acknowledged}`, kind: 'statement', body: '{}' },
+      ]);
       expect(state.count).toBe(ids.size + 1);
     });
   });

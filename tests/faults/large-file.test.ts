@@ -44,7 +44,10 @@ async function measured(page: Page, work: () => Promise<void>): Promise<Measured
   let over = false;
   const watching = (async () => {
     while (!over) {
-      const { usedSize, backingStorageSize } = (await session.send('Runtime.getHeapUsage')) as { usedSize: number; backingStorageSize?: number };
+      const { usedSize, backingStorageSize } = (await session.send('Runtime.getHeapUsage')) as {
+        usedSize: number;
+        backingStorageSize?: number;
+      };
       highest = Math.max(highest, usedSize + (backingStorageSize ?? 0));
       await new Promise((passed) => setTimeout(passed, 100));
     }
@@ -54,7 +57,9 @@ async function measured(page: Page, work: () => Promise<void>): Promise<Measured
   const seconds = (Date.now() - began) / 1_000;
   over = true;
   await watching;
-  const longestTask = await page.evaluate(() => Math.max(0, ...(window as unknown as { longTasks: number[] }).longTasks));
+  const longestTask = await page.evaluate(() =>
+    Math.max(0, ...(window as unknown as { longTasks: number[] }).longTasks),
+  );
   return { seconds, longestTask, heapMegabytes: highest / 1e6, crowd: (before + crowding()) / 2 };
 }
 
@@ -82,7 +87,9 @@ test.describe('F14: a large learner file', () => {
     const reading = await measured(page, choose);
 
     await page.getByRole('button', { name: 'Bring it in' }).click();
-    await expect.poll(() => page.getByRole('progressbar').evaluate((bar: HTMLProgressElement) => bar.value), { timeout: 300_000 }).toBeGreaterThan(20);
+    await expect
+      .poll(() => page.getByRole('progressbar').evaluate((bar: HTMLProgressElement) => bar.value), { timeout: 300_000 })
+      .toBeGreaterThan(20);
     const cancelled = Date.now();
     await page.getByRole('button', { name: 'Cancel' }).click();
     await expect(page.getByText('Stopped. Nothing was changed.')).toBeVisible({ timeout: 300_000 });
@@ -91,7 +98,9 @@ test.describe('F14: a large learner file', () => {
     await choose();
     const merging = await measured(page, async () => {
       await page.getByRole('button', { name: 'Bring it in' }).click();
-      await expect(page.getByText(`Added: ${statements} steps of study and ${notes} states of notes.`)).toBeVisible({ timeout: 500_000 });
+      await expect(page.getByText(`Added: ${statements} steps of study and ${notes} states of notes.`)).toBeVisible({
+        timeout: 500_000,
+      });
     });
     console.log(JSON.stringify({ megabytes: bytes / 1e6, statements, notes, reading, stopping, merging }));
     await browser.close();

@@ -41,7 +41,10 @@ for (const [name, raise] of CASES) {
     const { name: learner } = await readDatabase(page);
     for (const [database, version] of Object.entries(raise(learner))) await raiseVersion(page, database, version);
     const before = await everything(page);
-    expect(await startApp({ page }, place)).toEqual({ screen: 'failure', heading: 'Your record is newer than this app' });
+    expect(await startApp({ page }, place)).toEqual({
+      screen: 'failure',
+      heading: 'Your record is newer than this app',
+    });
     await page.getByRole('button', { name: 'Try again' }).click();
     await expect(page.getByRole('heading', { name: 'Your record is newer than this app' })).toBeVisible();
     await openBarePage(page, place.host.url);
@@ -66,7 +69,13 @@ test('F7: a window whose database a newer version takes over writes nothing more
   await page.getByRole('button', { name: 'Mark as read' }).click();
   await expect(page.getByText('Not saved', { exact: true })).toBeVisible();
   const refused = await page.evaluate(() =>
-    window.storesOfApp().record.append([{ verb: 'experienced', sectionId: 'social-norms/other', seconds: 1 }]).then(() => 'written', (error: { readonly code?: string }) => error.code),
+    window
+      .storesOfApp()
+      .record.append([{ verb: 'experienced', sectionId: 'social-norms/other', seconds: 1 }])
+      .then(
+        () => 'written',
+        (error: { readonly code?: string }) => error.code,
+      ),
   );
   expect(refused).toBe('outdated');
   expect(await everything(newer)).toEqual(before);

@@ -2,7 +2,12 @@ import { expect, test, type BrowserContext, type Page } from '@playwright/test';
 import { openHome } from './support/app-in-page';
 import { readDatabase } from './support/database-rows';
 import { factsDigest, NEWEST_NATIVE_VERSION } from './support/old-database';
-import { createJournalledOldDatabase, digestElsewhere, digestInFile, saveWithoutOpening } from './support/rescued-record';
+import {
+  createJournalledOldDatabase,
+  digestElsewhere,
+  digestInFile,
+  saveWithoutOpening,
+} from './support/rescued-record';
 import { startApp } from './support/start-after-fault';
 import { setUpPlace, type StudyPlace } from './support/study-place';
 import { expectUntorn } from './support/whole-record';
@@ -25,7 +30,10 @@ for (const [step, store, digestOf] of STEPS) {
 
       const broken = await context.newPage();
       await breakWritesTo(broken, store);
-      expect(await startApp({ page: broken }, place)).toEqual({ screen: 'failure', heading: 'Your record could not be opened' });
+      expect(await startApp({ page: broken }, place)).toEqual({
+        screen: 'failure',
+        heading: 'Your record could not be opened',
+      });
       await expect(broken.getByText('Nothing was changed')).toBeVisible();
       const file = await saveWithoutOpening(broken);
       await broken.close();
@@ -110,8 +118,12 @@ declare global {
 async function breakWritesTo(page: Page, store: string): Promise<void> {
   await page.addInitScript((name) => {
     const put = IDBObjectStore.prototype.put;
-    IDBObjectStore.prototype.put = function (this: IDBObjectStore, ...given: Parameters<typeof put>): ReturnType<typeof put> {
-      if (this.name === name && this.transaction.mode === 'versionchange') throw new TypeError('The upgrade has a fault.');
+    IDBObjectStore.prototype.put = function (
+      this: IDBObjectStore,
+      ...given: Parameters<typeof put>
+    ): ReturnType<typeof put> {
+      if (this.name === name && this.transaction.mode === 'versionchange')
+        throw new TypeError('The upgrade has a fault.');
       return put.apply(this, given);
     };
   }, store);
@@ -135,7 +147,10 @@ async function hangWritesTo(page: Page, store: string): Promise<void> {
     window.letUpgradeEnd = () => {
       ends = true;
     };
-    IDBObjectStore.prototype.put = function (this: IDBObjectStore, ...given: Parameters<typeof put>): ReturnType<typeof put> {
+    IDBObjectStore.prototype.put = function (
+      this: IDBObjectStore,
+      ...given: Parameters<typeof put>
+    ): ReturnType<typeof put> {
       if (this.name !== name || this.transaction.mode !== 'versionchange') return put.apply(this, given);
       const answer = { onsuccess: null } as { onsuccess: ((event: Event) => void) | null };
       const spin = (): void => {

@@ -64,7 +64,9 @@ test(`F26: over ${OPERATIONS} deeds, an upgrade, ${KILLED.length} kills and a re
 
 /** Ids of what the session states. That the section whose screen is open was read is stated by the screen, in its own time. */
 function factIds(rows: DatabaseRows): string[] {
-  const statements = statementsOf(rows).filter((each) => each.verb !== 'experienced' || /\/section-\d$/u.test(each.sectionId));
+  const statements = statementsOf(rows).filter(
+    (each) => each.verb !== 'experienced' || /\/section-\d$/u.test(each.sectionId),
+  );
   return [...statements, ...revisionsOf(rows)].map(({ id }) => id);
 }
 
@@ -79,6 +81,12 @@ function addCaught(model: Set<string>, rows: DatabaseRows, oracle: Oracle): void
 function expectModel(model: ReadonlySet<string>, rows: DatabaseRows, oracle: Oracle): void {
   const expected = new Set([...model, ...oracle.statementIds, ...oracle.notes.map(({ id }) => id)]);
   const held = new Set(factIds(rows));
-  expect([...held].filter((id) => !expected.has(id)), 'facts that nobody stated').toEqual([]);
-  expect([...expected].filter((id) => !held.has(id)), 'facts that are lost').toEqual([]);
+  expect(
+    [...held].filter((id) => !expected.has(id)),
+    'facts that nobody stated',
+  ).toEqual([]);
+  expect(
+    [...expected].filter((id) => !held.has(id)),
+    'facts that are lost',
+  ).toEqual([]);
 }

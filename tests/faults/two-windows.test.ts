@@ -4,7 +4,15 @@ import { RECORD_KEY, type StoredRecord } from '../../src/renderer/src/storage/pr
 import { startBuilt } from '../support/built-process';
 import { crowding } from '../support/crowding';
 import { begin, letPagesReachStores, openFirstSection } from './support/app-in-page';
-import { metaOf, openBarePage, readDatabase, revisionsOf, latestNotesOf, projectionsOf, statementsOf } from './support/database-rows';
+import {
+  metaOf,
+  openBarePage,
+  readDatabase,
+  revisionsOf,
+  latestNotesOf,
+  projectionsOf,
+  statementsOf,
+} from './support/database-rows';
 import { createOldDatabase, NEWEST_NATIVE_VERSION } from './support/old-database';
 import { Oracle } from './support/oracle';
 import { backendsFor, WHOLE } from './support/sample';
@@ -30,7 +38,11 @@ for (const backend of backendsFor('F8')) {
       await Promise.all([page, other].map((window, index) => addSteps(window, index, INCREMENTS)));
       const rows = await expectWhole(page, place.host, new Oracle());
       expect(statementsOf(rows).length - before).toBe(2 * INCREMENTS);
-      expect(Object.values((projectionsOf(rows).find(({ key }) => key === RECORD_KEY)?.value as StoredRecord).record.secondsByDay).reduce((sum, seconds) => sum + seconds, 0)).toBe(2 * INCREMENTS);
+      expect(
+        Object.values(
+          (projectionsOf(rows).find(({ key }) => key === RECORD_KEY)?.value as StoredRecord).record.secondsByDay,
+        ).reduce((sum, seconds) => sum + seconds, 0),
+      ).toBe(2 * INCREMENTS);
     } finally {
       await place.remove();
     }
@@ -52,8 +64,14 @@ for (const backend of backendsFor('F8')) {
       await expect(other.getByText('This note was changed in two windows')).toBeVisible();
       await expect(other.getByText('Changed in the first window')).toBeVisible();
       const rows = await expectWhole(page, place.host, new Oracle());
-      expect(revisionsOf(rows).map(({ text }) => text)).toEqual(expect.arrayContaining(['As it was', 'Changed in the first window', 'Changed in the second window']));
-      expect(latestNotesOf(rows).map(({ text }) => text).sort()).toEqual(['Changed in the first window', 'Changed in the second window']);
+      expect(revisionsOf(rows).map(({ text }) => text)).toEqual(
+        expect.arrayContaining(['As it was', 'Changed in the first window', 'Changed in the second window']),
+      );
+      expect(
+        latestNotesOf(rows)
+          .map(({ text }) => text)
+          .sort(),
+      ).toEqual(['Changed in the first window', 'Changed in the second window']);
     } finally {
       await place.remove();
     }
@@ -121,7 +139,10 @@ test('F8: a second start of the app on the same port sends the person to the fir
 async function addSteps(page: Page, number: number, count: number): Promise<void> {
   await page.evaluate(
     async ([mine, steps]) => {
-      for (let step = 0; step < steps; step += 1) await window.storesOfApp().record.append([{ verb: 'experienced', sectionId: `diversion/made-${mine}-${step}`, seconds: 1 }]);
+      for (let step = 0; step < steps; step += 1)
+        await window
+          .storesOfApp()
+          .record.append([{ verb: 'experienced', sectionId: `diversion/made-${mine}-${step}`, seconds: 1 }]);
     },
     [number, count] as const,
   );

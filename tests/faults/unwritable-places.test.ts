@@ -4,7 +4,13 @@ import { join, resolve } from 'node:path';
 import { expect, test } from '@playwright/test';
 import texts from '../../src/renderer/src/i18n/locales/en/screens.json' with { type: 'json' };
 import { ERROR_CODES } from '../../src/contract/result';
-import { immutableFolder, readOnlyMount, temporaryFolder, type FaultyPlace, type Refused } from '../unit/main/atomic-write-places';
+import {
+  immutableFolder,
+  readOnlyMount,
+  temporaryFolder,
+  type FaultyPlace,
+  type Refused,
+} from '../unit/main/atomic-write-places';
 import { moduleCertificate } from '../unit/main/certificate-samples';
 import { learnerFile } from '../support/learner-files';
 import { sampleContents } from '../support/learner-file-samples';
@@ -15,12 +21,25 @@ import type { Result } from '../../src/contract/result';
 // scanner on Windows) is done by a stand-in for the file system in tests/unit/main/atomic-write.test.ts.
 const root = resolve(import.meta.dirname, '../..');
 const FILES = [
-  ['certificate', 'certificate.pdf', ({ invoke }: DesktopServices): Promise<Result<unknown>> => invoke('certificate.export', { document: moduleCertificate() })],
-  ['learner file', 'record.jsonl', (host: DesktopServices): Promise<Result<unknown>> => saveLearnerFile(host, learnerFile(sampleContents()))],
+  [
+    'certificate',
+    'certificate.pdf',
+    ({ invoke }: DesktopServices): Promise<Result<unknown>> =>
+      invoke('certificate.export', { document: moduleCertificate() }),
+  ],
+  [
+    'learner file',
+    'record.jsonl',
+    (host: DesktopServices): Promise<Result<unknown>> => saveLearnerFile(host, learnerFile(sampleContents())),
+  ],
 ] as const;
 
 /** Saves into the place and expects the refusal, with the file's name and the system's reason and no path; then saves in another place, which works. */
-async function expectRefusal(save: (host: DesktopServices) => Promise<Result<unknown>>, path: string, expected: { readonly code: string; readonly reason: string }): Promise<void> {
+async function expectRefusal(
+  save: (host: DesktopServices) => Promise<Result<unknown>>,
+  path: string,
+  expected: { readonly code: string; readonly reason: string },
+): Promise<void> {
   const [data, another] = [await temporaryFolder(), await temporaryFolder()];
   try {
     const host = desktopServices({ data, documents: another });
@@ -57,11 +76,14 @@ async function within(making: Promise<FaultyPlace | Refused>, run: (folder: stri
 for (const [kind, fileName, save] of FILES) {
   test.describe(`F19: a ${kind}`, () => {
     test('on a read-only disk: the old file stays', async () => {
-      await within(readOnlyMount((place) => writeFile(join(place, fileName), 'old')), async (place) => {
-        await expectRefusal(save, join(place, fileName), { code: 'read-only', reason: 'EROFS' });
-        expect(await readFile(join(place, fileName), 'utf8')).toBe('old');
-        expect(await readdir(place)).toEqual([fileName]);
-      });
+      await within(
+        readOnlyMount((place) => writeFile(join(place, fileName), 'old')),
+        async (place) => {
+          await expectRefusal(save, join(place, fileName), { code: 'read-only', reason: 'EROFS' });
+          expect(await readFile(join(place, fileName), 'utf8')).toBe('old');
+          expect(await readdir(place)).toEqual([fileName]);
+        },
+      );
     });
 
     test('in a folder that takes nothing', async () => {
@@ -100,7 +122,10 @@ for (const [kind, fileName, save] of FILES) {
 
     test('under a name of 300 characters', async () => {
       const place = await temporaryFolder();
-      await expectRefusal(save, join(place, `${'n'.repeat(300)}.${fileName.split('.').at(-1) ?? ''}`), { code: 'name-too-long', reason: 'ENAMETOOLONG' });
+      await expectRefusal(save, join(place, `${'n'.repeat(300)}.${fileName.split('.').at(-1) ?? ''}`), {
+        code: 'name-too-long',
+        reason: 'ENAMETOOLONG',
+      });
       expect(await readdir(place)).toEqual([]);
       await rm(place, { recursive: true });
     });
@@ -137,9 +162,27 @@ for (const [kind, fileName, save] of FILES) {
       await writeFile(join(place, fileName), 'old');
       await chmod(place, 0o755);
       await chmod(own, 0o777);
-      const child = spawnSync('setpriv', ['--reuid=65534', '--regid=65534', '--clear-groups', process.execPath, '--import', 'tsx', resolve(import.meta.dirname, 'support/saving-child.ts'), kind, own, join(place, fileName)], { cwd: root, encoding: 'utf8' });
+      const child = spawnSync(
+        'setpriv',
+        [
+          '--reuid=65534',
+          '--regid=65534',
+          '--clear-groups',
+          process.execPath,
+          '--import',
+          'tsx',
+          resolve(import.meta.dirname, 'support/saving-child.ts'),
+          kind,
+          own,
+          join(place, fileName),
+        ],
+        { cwd: root, encoding: 'utf8' },
+      );
       expect(child.stderr).toBe('');
-      expect(JSON.parse(child.stdout)).toMatchObject({ ok: false, error: { code: 'no-access', details: { fileName, reason: 'EACCES' } } });
+      expect(JSON.parse(child.stdout)).toMatchObject({
+        ok: false,
+        error: { code: 'no-access', details: { fileName, reason: 'EACCES' } },
+      });
       expect(await readFile(join(place, fileName), 'utf8')).toBe('old');
       expect(await readdir(place)).toEqual([fileName]);
       await rm(place, { recursive: true });
@@ -149,7 +192,16 @@ for (const [kind, fileName, save] of FILES) {
 }
 
 test('F19: every code that a failed write can have is worded with what to do', () => {
-  const codes = ['disk-full', 'read-only', 'no-access', 'name-too-long', 'folder-missing', 'is-a-folder', 'file-busy', 'write-failed'];
+  const codes = [
+    'disk-full',
+    'read-only',
+    'no-access',
+    'name-too-long',
+    'folder-missing',
+    'is-a-folder',
+    'file-busy',
+    'write-failed',
+  ];
   expect(codes.filter((code) => !(ERROR_CODES as readonly string[]).includes(code))).toEqual([]);
   for (const code of codes) expect((texts.errors as Record<string, string>)[code]).toMatch(/[Cc]hoose/u);
 });

@@ -12,7 +12,10 @@ import { expectUntorn, expectWhole } from './support/whole-record';
 const OLD_VERSION = 10;
 
 /** A place with nothing but a database of version 1, its browser closed, and the digest of its facts. */
-async function setUpOldPlace(backend: Backend, size: OldSize): Promise<{ readonly place: StudyPlace; readonly digest: string }> {
+async function setUpOldPlace(
+  backend: Backend,
+  size: OldSize,
+): Promise<{ readonly place: StudyPlace; readonly digest: string }> {
   const place = await setUpPlace(backend);
   const browser = await place.openBrowser();
   await openBarePage(browser.page, place.host.url);
@@ -23,7 +26,11 @@ async function setUpOldPlace(backend: Backend, size: OldSize): Promise<{ readonl
   return { place, digest };
 }
 
-const SIZES = [['nothing', 0, 0], ['a few rows', 4, 6], ['5,000 rows', 2_000, 1_000]] as const;
+const SIZES = [
+  ['nothing', 0, 0],
+  ['a few rows', 4, 6],
+  ['5,000 rows', 2_000, 1_000],
+] as const;
 
 // F5: every version that was ever shipped, empty, small and large, through the real start of the app.
 for (const backend of backendsFor('F5')) {
@@ -40,7 +47,11 @@ for (const backend of backendsFor('F5')) {
         await openHome(browser.page, place.host.url);
         const rows = await expectWhole(browser.page, place.host, new Oracle());
         expect(factsDigest(rows)).toBe(digest);
-        expect(shapeOf(rows)).toEqual({ version: NEWEST_NATIVE_VERSION, facts: statements + notes * 3, hasLatestNotes: true });
+        expect(shapeOf(rows)).toEqual({
+          version: NEWEST_NATIVE_VERSION,
+          facts: statements + notes * 3,
+          hasLatestNotes: true,
+        });
         expect(errors).toEqual([]);
       } finally {
         await place.remove();
@@ -69,7 +80,14 @@ for (const backend of backendsFor('F2')) {
       for (let kill = 0; kill < KILLS; kill += 1) {
         await saved.putBack();
         const victim = await place.openBrowser();
-        const midst = kill === 0 ? await haltAtWrite(victim.page, { method: 'put', stores: ['latestNotes'], number: between(chance, 1, KILLED_SIZE.notes) }, 'later') : null;
+        const midst =
+          kill === 0
+            ? await haltAtWrite(
+                victim.page,
+                { method: 'put', stores: ['latestNotes'], number: between(chance, 1, KILLED_SIZE.notes) },
+                'later',
+              )
+            : null;
         await victim.page.goto(host.url, { waitUntil: 'commit' });
         await (midst?.halted ?? new Promise((passed) => setTimeout(passed, between(chance, 20, duration))));
         await victim.end('SIGKILL');
@@ -78,18 +96,28 @@ for (const backend of backendsFor('F2')) {
         await openBarePage(browser.page, host.url);
         const left = await readDatabase(browser.page);
         expect(factsDigest(left)).toBe(digest);
-        expect(shapeOf(left)).toMatchObject(left.version === OLD_VERSION ? { hasLatestNotes: false } : { version: NEWEST_NATIVE_VERSION, hasLatestNotes: true });
+        expect(shapeOf(left)).toMatchObject(
+          left.version === OLD_VERSION
+            ? { hasLatestNotes: false }
+            : { version: NEWEST_NATIVE_VERSION, hasLatestNotes: true },
+        );
         if (midst) expect(left.version, 'the version after an upgrade without an end').toBe(OLD_VERSION);
         found[left.version === OLD_VERSION ? 'old' : 'new'] += 1;
         await openHome(browser.page, host.url);
         await openBarePage(browser.page, host.url);
         const upgraded = await readDatabase(browser.page);
-        expect(shapeOf(upgraded)).toEqual({ version: NEWEST_NATIVE_VERSION, facts: KILLED_SIZE.statements + KILLED_SIZE.notes * 3, hasLatestNotes: true });
+        expect(shapeOf(upgraded)).toEqual({
+          version: NEWEST_NATIVE_VERSION,
+          facts: KILLED_SIZE.statements + KILLED_SIZE.notes * 3,
+          hasLatestNotes: true,
+        });
         expect(factsDigest(upgraded)).toBe(digest);
         expectUntorn(upgraded);
         await browser.close();
       }
-      console.log(`An upgrade takes up to ${duration} ms; ${found.old} kills left the old version, ${found.new} the new one.`);
+      console.log(
+        `An upgrade takes up to ${duration} ms; ${found.old} kills left the old version, ${found.new} the new one.`,
+      );
     } finally {
       await place.remove();
     }

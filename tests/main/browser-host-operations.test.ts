@@ -38,16 +38,27 @@ describe('the built browser host’s operations', () => {
   ])('refuse %s', async (_, template) => {
     const headers: Record<string, string> = { Cookie: cookie, 'Content-Type': 'application/json' };
     if (template !== undefined) headers['Origin'] = template.replace('{port}', String(port));
-    const answer = await rawRequest({ port, path: '/operations', method: 'POST', headers, body: '{"name":"app.describe","input":{}}' });
+    const answer = await rawRequest({
+      port,
+      path: '/operations',
+      method: 'POST',
+      headers,
+      body: '{"name":"app.describe","input":{}}',
+    });
     expect(answer.status).toBe(403);
   });
 
-  it.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'text/json', 'application/jsonp', 'application/json; charset=utf-16', ''])(
-    'refuse the content type %j, which a form could send or nobody should',
-    async (contentType) => {
-      expect((await invoke('app.describe', {}, { 'Content-Type': contentType })).status).toBe(415);
-    },
-  );
+  it.each([
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data; boundary=x',
+    'text/json',
+    'application/jsonp',
+    'application/json; charset=utf-16',
+    '',
+  ])('refuse the content type %j, which a form could send or nobody should', async (contentType) => {
+    expect((await invoke('app.describe', {}, { 'Content-Type': contentType })).status).toBe(415);
+  });
 
   it.each(['GET', 'HEAD', 'PUT', 'OPTIONS'])('refuse %s', async (method) => {
     const answer = await rawRequest({ port, path: '/operations', method, headers: { Cookie: cookie, Origin: origin } });
@@ -59,7 +70,11 @@ describe('the built browser host’s operations', () => {
       port,
       path: '/operations',
       method: 'OPTIONS',
-      headers: { Origin: 'https://evil.example', 'Access-Control-Request-Method': 'POST', 'Access-Control-Request-Headers': 'content-type' },
+      headers: {
+        Origin: 'https://evil.example',
+        'Access-Control-Request-Method': 'POST',
+        'Access-Control-Request-Headers': 'content-type',
+      },
     });
     expect(answer.status).toBe(403);
     expect(Object.keys(answer.headers).filter((name) => name.startsWith('access-control'))).toEqual([]);
@@ -69,22 +84,37 @@ describe('the built browser host’s operations', () => {
     const answer = await invoke('app.describe', {});
     expect(JSON.parse(answer.body)).toEqual({
       ok: true,
-      value: { host: 'browser', version: '1.0.0', runtime: [{ name: 'Node.js', version: process.versions.node }], dataFolder },
+      value: {
+        host: 'browser',
+        version: '1.0.0',
+        runtime: [{ name: 'Node.js', version: process.versions.node }],
+        dataFolder,
+      },
     });
     expect(answer.headers['cache-control']).toBe('no-store');
   });
 
   it('carry a record into the journal and back', async () => {
     const changes = [{ id: 'change-1', kind: 'note', body: '"ចំណាំ"' }];
-    expect(JSON.parse((await invoke('journal.append', { learnerId: LEARNER, changes })).body)).toMatchObject({ ok: true, value: { count: 1 } });
-    const read = JSON.parse((await invoke('journal.read', { learnerId: LEARNER, afterSequence: 0, limit: 10 })).body) as unknown;
+    expect(JSON.parse((await invoke('journal.append', { learnerId: LEARNER, changes })).body)).toMatchObject({
+      ok: true,
+      value: { count: 1 },
+    });
+    const read = JSON.parse(
+      (await invoke('journal.read', { learnerId: LEARNER, afterSequence: 0, limit: 10 })).body,
+    ) as unknown;
     expect(read).toMatchObject({ ok: true, value: { entries: [{ sequence: 1, change: changes[0] }] } });
     expect(await readdir(join(dataFolder, 'journals'))).toEqual([`${LEARNER}.jsonl`]);
   });
 
   it('hand a certificate over as a download that works once', async () => {
-    const exported = JSON.parse((await invoke('certificate.export', { document: certificateDocument })).body) as { value: { path: string; fileName: string } };
-    expect(exported).toMatchObject({ ok: true, value: { outcome: 'download', fileName: expect.stringMatching(/\.pdf$/) } });
+    const exported = JSON.parse((await invoke('certificate.export', { document: certificateDocument })).body) as {
+      value: { path: string; fileName: string };
+    };
+    expect(exported).toMatchObject({
+      ok: true,
+      value: { outcome: 'download', fileName: expect.stringMatching(/\.pdf$/) },
+    });
     const answer = await get(exported.value.path, { Cookie: cookie, 'Sec-Fetch-Site': 'same-origin' });
     expect(answer.status).toBe(200);
     expect(answer.body.slice(0, 5)).toBe('%PDF-');
@@ -94,13 +124,20 @@ describe('the built browser host’s operations', () => {
   });
 
   it('draw a certificate’s preview', async () => {
-    const answer = JSON.parse((await invoke('certificate.preview', { document: certificateDocument })).body) as { value: { svg: string } };
+    const answer = JSON.parse((await invoke('certificate.preview', { document: certificateDocument })).body) as {
+      value: { svg: string };
+    };
     expect(answer.value.svg).toMatch(/^<svg/);
   });
 
   it('never open a link without a display, nor one that is not listed', async () => {
-    expect(JSON.parse((await invoke('link.open', { url: 'https://www.ohchr.org/' })).body)).toEqual({ ok: true, value: { opened: false } });
-    expect(JSON.parse((await invoke('link.open', { url: 'https://evil.example/' })).body)).toMatchObject({ error: { code: 'link-refused' } });
+    expect(JSON.parse((await invoke('link.open', { url: 'https://www.ohchr.org/' })).body)).toEqual({
+      ok: true,
+      value: { opened: false },
+    });
+    expect(JSON.parse((await invoke('link.open', { url: 'https://evil.example/' })).body)).toMatchObject({
+      error: { code: 'link-refused' },
+    });
   });
 
   describe.each(Object.keys(operations).filter(isOperationName))('%s', (name) => {
@@ -117,7 +154,13 @@ describe('the built browser host’s operations', () => {
       invoke('journal.read', {}),
       invoke('delivery.reveal', { revealId: 'x' }),
       get('/missing.js'),
-      rawRequest({ port, path: '/operations', method: 'POST', headers: { Origin: origin, Cookie: cookie, 'Content-Type': 'application/json' }, body: '{' }),
+      rawRequest({
+        port,
+        path: '/operations',
+        method: 'POST',
+        headers: { Origin: origin, Cookie: cookie, 'Content-Type': 'application/json' },
+        body: '{',
+      }),
     ]);
     for (const { body } of answers) expect(body).not.toMatch(/\bat .*:\d+|node:|\.js\b|\/work|\/home|\/tmp/);
   });

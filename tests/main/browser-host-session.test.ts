@@ -32,12 +32,19 @@ describe('the built browser host’s session', () => {
     [{ 'Sec-Fetch-Site': 'same-origin', 'Sec-Fetch-Mode': 'navigate', 'Sec-Fetch-Dest': 'iframe' }, false],
     [{ 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Mode': 'no-cors', 'Sec-Fetch-Dest': 'script' }, false],
     [{ 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Mode': 'cors', 'Sec-Fetch-Dest': 'empty' }, false],
-  ] as [Record<string, string>, boolean][])('starts with a navigation of the member’s own only: %j', async (headers, starts) => {
-    expect((await get('/', headers)).headers['set-cookie'] !== undefined).toBe(starts);
-  });
+  ] as [Record<string, string>, boolean][])(
+    'starts with a navigation of the member’s own only: %j',
+    async (headers, starts) => {
+      expect((await get('/', headers)).headers['set-cookie'] !== undefined).toBe(starts);
+    },
+  );
 
   it('meets a link on another site with a page that has one link of our own', async () => {
-    const answer = await get('/', { 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Mode': 'navigate', 'Sec-Fetch-Dest': 'document' });
+    const answer = await get('/', {
+      'Sec-Fetch-Site': 'cross-site',
+      'Sec-Fetch-Mode': 'navigate',
+      'Sec-Fetch-Dest': 'document',
+    });
     expect(answer.status).toBe(200);
     expect(answer.body).toContain('<a href="/">');
     expect(answer.body).not.toContain('<script');
@@ -47,7 +54,11 @@ describe('the built browser host’s session', () => {
   it('refuses files to the scripts, pictures and frames of other sites and other ports', async () => {
     for (const site of ['cross-site', 'same-site']) {
       for (const destination of ['script', 'image', 'iframe', 'empty', 'style']) {
-        const answer = await get('/', { 'Sec-Fetch-Site': site, 'Sec-Fetch-Mode': 'no-cors', 'Sec-Fetch-Dest': destination });
+        const answer = await get('/', {
+          'Sec-Fetch-Site': site,
+          'Sec-Fetch-Mode': 'no-cors',
+          'Sec-Fetch-Dest': destination,
+        });
         expect(answer.status).toBe(403);
       }
     }
@@ -61,7 +72,11 @@ describe('the built browser host’s session', () => {
     ['two values', { Cookie: '{cookie}; child_justice_session_{port}=x' }],
     ['a value that only starts right', { Cookie: '{cookie}x' }],
   ])('refuses operations with %s', async (_, { Cookie }) => {
-    const answer = await invoke('app.describe', {}, { Cookie: Cookie.replace('{port}', String(port)).replace('{cookie}', cookie) });
+    const answer = await invoke(
+      'app.describe',
+      {},
+      { Cookie: Cookie.replace('{port}', String(port)).replace('{cookie}', cookie) },
+    );
     expect(answer.status).toBe(403);
     expect(JSON.parse(answer.body)).toMatchObject({ ok: false, error: { code: 'forbidden' } });
   });

@@ -56,34 +56,42 @@ describe('the built browser host, started twice', () => {
     expect(second.output()).toContain('"many"');
   });
 
-  it.skipIf(process.platform === 'win32')('ends on SIGTERM within five seconds, with all that it acknowledged on disk', async () => {
-    const ownPort = await freePort();
-    const folder = join(dataFolder, 'ending');
-    const ending = startBuilt(builtApp.browserHostEntry, { CJS_PORT: String(ownPort), CJS_DATA: folder });
-    await ending.waitFor(/127\.0\.0\.1/);
-    const Cookie = (await rawRequest({ port: ownPort })).headers['set-cookie']?.[0]?.split(';')[0] ?? '';
-    const headers = { Origin: `http://127.0.0.1:${ownPort}`, Cookie, 'Content-Type': 'application/json' };
-    const append = async (number: number): Promise<string | null> => {
-      const change = { id: `change-${number}`, kind: 'note', body: 'x'.repeat(100_000) };
-      const body = JSON.stringify({ name: 'journal.append', input: { learnerId: LEARNER, changes: [change] } });
-      const answer = await rawRequest({ port: ownPort, path: '/operations', method: 'POST', headers, body }).catch(() => null);
-      return answer?.status === 200 && (JSON.parse(answer.body) as { ok: boolean }).ok ? change.id : null;
-    };
-    const crowd = crowding();
-    const first = append(0);
-    const others = Array.from({ length: 30 }, (_, index) => append(index + 1));
-    // A browser keeps a connection open; it must not keep the host alive.
-    const idle = rawExchange(ownPort, `GET /healthz HTTP/1.1\r\nHost: 127.0.0.1:${ownPort}\r\nConnection: keep-alive\r\n\r\n`);
-    await first;
-    const started = Date.now();
-    ending.child.kill('SIGTERM');
-    expect(await ending.ended).toBe(0);
-    expect(Date.now() - started).toBeLessThan(5_000 * crowd);
-    await idle;
-    const acknowledged = (await Promise.all([first, ...others])).filter((id) => id !== null);
-    expect(acknowledged).toContain('change-0');
-    const journal = await readFile(join(folder, 'journals', `${LEARNER}.jsonl`), 'utf8');
-    for (const id of acknowledged) expect(journal).toContain(`"${id}"`);
-    expect(journal.endsWith('\n')).toBe(true);
-  });
+  it.skipIf(process.platform === 'win32')(
+    'ends on SIGTERM within five seconds, with all that it acknowledged on disk',
+    async () => {
+      const ownPort = await freePort();
+      const folder = join(dataFolder, 'ending');
+      const ending = startBuilt(builtApp.browserHostEntry, { CJS_PORT: String(ownPort), CJS_DATA: folder });
+      await ending.waitFor(/127\.0\.0\.1/);
+      const Cookie = (await rawRequest({ port: ownPort })).headers['set-cookie']?.[0]?.split(';')[0] ?? '';
+      const headers = { Origin: `http://127.0.0.1:${ownPort}`, Cookie, 'Content-Type': 'application/json' };
+      const append = async (number: number): Promise<string | null> => {
+        const change = { id: `change-${number}`, kind: 'note', body: 'x'.repeat(100_000) };
+        const body = JSON.stringify({ name: 'journal.append', input: { learnerId: LEARNER, changes: [change] } });
+        const answer = await rawRequest({ port: ownPort, path: '/operations', method: 'POST', headers, body }).catch(
+          () => null,
+        );
+        return answer?.status === 200 && (JSON.parse(answer.body) as { ok: boolean }).ok ? change.id : null;
+      };
+      const crowd = crowding();
+      const first = append(0);
+      const others = Array.from({ length: 30 }, (_, index) => append(index + 1));
+      // A browser keeps a connection open; it must not keep the host alive.
+      const idle = rawExchange(
+        ownPort,
+        `GET /healthz HTTP/1.1\r\nHost: 127.0.0.1:${ownPort}\r\nConnection: keep-alive\r\n\r\n`,
+      );
+      await first;
+      const started = Date.now();
+      ending.child.kill('SIGTERM');
+      expect(await ending.ended).toBe(0);
+      expect(Date.now() - started).toBeLessThan(5_000 * crowd);
+      await idle;
+      const acknowledged = (await Promise.all([first, ...others])).filter((id) => id !== null);
+      expect(acknowledged).toContain('change-0');
+      const journal = await readFile(join(folder, 'journals', `${LEARNER}.jsonl`), 'utf8');
+      for (const id of acknowledged) expect(journal).toContain(`"${id}"`);
+      expect(journal.endsWith('\n')).toBe(true);
+    },
+  );
 });

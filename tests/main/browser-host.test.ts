@@ -38,7 +38,8 @@ describe('the built browser host', () => {
     for (const path of ['/', ...builtRendererPaths()]) {
       const answer = await get(encodeURI(path));
       expect(answer.status, path).toBe(200);
-      for (const [name, value] of Object.entries(SECURITY_HEADERS)) expect(answer.headers[name.toLowerCase()], path).toBe(value);
+      for (const [name, value] of Object.entries(SECURITY_HEADERS))
+        expect(answer.headers[name.toLowerCase()], path).toBe(value);
       const file = join(builtApp.rendererFolder, path === '/' ? 'index.html' : path);
       expect(Number(answer.headers['content-length']), path).toBe((await stat(file)).size);
     }
@@ -52,7 +53,10 @@ describe('the built browser host', () => {
   });
 
   it.each(traversalPaths)('gives nothing but built files for %s', async (path) => {
-    const text = await rawExchange(port, `GET ${encodeURI(path.replace(/[\0 ]/g, ''))} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: close\r\n\r\n`);
+    const text = await rawExchange(
+      port,
+      `GET ${encodeURI(path.replace(/[\0 ]/g, ''))} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: close\r\n\r\n`,
+    );
     const raw = await rawExchange(port, `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: close\r\n\r\n`);
     for (const answer of [text, raw]) {
       const status = Number(/^HTTP\/1\.1 (\d+)/.exec(answer)?.[1]);
@@ -92,10 +96,17 @@ describe('the built browser host', () => {
   });
 
   it('sends a browser that came by `localhost` to the address that has the data', async () => {
-    const answer = await get('/index.html?x=1', { Host: `localhost:${port}`, 'Sec-Fetch-Mode': 'navigate', 'Sec-Fetch-Dest': 'document' });
+    const answer = await get('/index.html?x=1', {
+      Host: `localhost:${port}`,
+      'Sec-Fetch-Mode': 'navigate',
+      'Sec-Fetch-Dest': 'document',
+    });
     expect([answer.status, answer.headers.location]).toEqual([302, `${origin}/`]);
     expect(answer.headers['set-cookie']).toBeUndefined();
     expect((await invoke('app.describe', {}, { Host: `localhost:${port}` })).status).toBe(421);
-    expect((await get('/app.js', { Host: `localhost:${port}`, 'Sec-Fetch-Mode': 'no-cors', 'Sec-Fetch-Dest': 'script' })).status).toBe(421);
+    expect(
+      (await get('/app.js', { Host: `localhost:${port}`, 'Sec-Fetch-Mode': 'no-cors', 'Sec-Fetch-Dest': 'script' }))
+        .status,
+    ).toBe(421);
   });
 });

@@ -35,7 +35,10 @@ async function exportedByBrowser(document: CertificateDocument, credential: stri
 async function exportedByDesktop(document: CertificateDocument, credential: string): Promise<Buffer> {
   const filePath = join(await mkdtemp(join(tmpdir(), 'either-host-')), 'certificate.pdf');
   desktop.dialog.showSaveDialog.mockResolvedValueOnce({ canceled: false, filePath });
-  expect(await desktop.invoke('certificate.export', { document, credential })).toMatchObject({ ok: true, value: { outcome: 'saved' } });
+  expect(await desktop.invoke('certificate.export', { document, credential })).toMatchObject({
+    ok: true,
+    value: { outcome: 'saved' },
+  });
   return readFile(filePath);
 }
 
@@ -44,14 +47,24 @@ describe.each([
   ['a correction', corrected],
 ] as const)('%s that was signed on the browser host', (_, document) => {
   it('is exported as the same bytes by the desktop host, which has another key, and is told to be intact there', async () => {
-    const { credential } = await fromBrowser<{ credential: string }>('credential.sign', { document, evidence: { sectionsRead: 6, questionsAnswered: 12, attempts: 1 } });
+    const { credential } = await fromBrowser<{ credential: string }>('credential.sign', {
+      document,
+      evidence: { sectionsRead: 6, questionsAnswered: 12, attempts: 1 },
+    });
     const pdf = await exportedByBrowser(document, credential);
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
     expect((await exportedByBrowser(document, credential)).equals(pdf)).toBe(true);
     expect((await exportedByDesktop(document, credential)).equals(pdf)).toBe(true);
     expect(await desktop.invoke('credential.verify', { base64: pdf.toString('base64') })).toMatchObject({
       ok: true,
-      value: { outcome: 'checked', signature: 'intact', signerIsIssuer: true, maker: 'this-kind', belongs: true, sameBytes: true },
+      value: {
+        outcome: 'checked',
+        signature: 'intact',
+        signerIsIssuer: true,
+        maker: 'this-kind',
+        belongs: true,
+        sameBytes: true,
+      },
     });
   });
 });

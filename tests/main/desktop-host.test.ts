@@ -28,7 +28,13 @@ describe('the built desktop host, at start', () => {
 
   it('sets sandbox, name, data folder and scheme before Electron is ready, and the data folder before the lock that lives in it', () => {
     const { order } = host.recorded;
-    for (const call of ['enableSandbox', 'setName', 'setPath:userData', 'registerSchemesAsPrivileged', 'requestSingleInstanceLock']) {
+    for (const call of [
+      'enableSandbox',
+      'setName',
+      'setPath:userData',
+      'registerSchemesAsPrivileged',
+      'requestSingleInstanceLock',
+    ]) {
       expect(order.indexOf(call), call).toBeGreaterThanOrEqual(0);
       expect(order.indexOf(call), call).toBeLessThan(order.indexOf('ready'));
     }
@@ -38,7 +44,12 @@ describe('the built desktop host, at start', () => {
 
   it('opens one window with the preferences of the checklist', () => {
     expect(host.windows).toHaveLength(1);
-    expect(host.window().options).toMatchObject({ minWidth: 900, minHeight: 600, show: false, title: 'Child Justice Series' });
+    expect(host.window().options).toMatchObject({
+      minWidth: 900,
+      minHeight: 600,
+      show: false,
+      title: 'Child Justice Series',
+    });
     expect(host.window().preferences).toEqual({
       preload: builtApp.preload,
       contextIsolation: true,
@@ -94,7 +105,9 @@ describe('the built desktop host, at start', () => {
     active.app.emit('activate');
     expect(active.windows).toHaveLength(2);
     expect(active.window().loaded).toEqual(['app://bundle/index.html']);
-    expect(await active.invoke('app.describe', {}, { sender: active.windows[0]?.webContents })).toMatchObject({ error: { code: 'forbidden' } });
+    expect(await active.invoke('app.describe', {}, { sender: active.windows[0]?.webContents })).toMatchObject({
+      error: { code: 'forbidden' },
+    });
   });
 
   it('says what to do where its own files are missing, and ends', async () => {
@@ -108,7 +121,10 @@ describe('the built desktop host, at start', () => {
       expect(incomplete.app.exit).toHaveBeenCalledExactlyOnceWith(1);
     }, PATIENCE);
     log.mockRestore();
-    expect(incomplete.dialog.showErrorBox).toHaveBeenCalledExactlyOnceWith('Child Justice Series', expect.stringContaining('keeps all data'));
+    expect(incomplete.dialog.showErrorBox).toHaveBeenCalledExactlyOnceWith(
+      'Child Justice Series',
+      expect.stringContaining('keeps all data'),
+    );
     expect(incomplete.windows).toHaveLength(0);
   });
 
@@ -125,7 +141,8 @@ describe('the built desktop host’s scheme', () => {
     for (const path of builtRendererPaths()) {
       const response = await host.request(`app://bundle${encodeURI(path)}`);
       expect(response.status, path).toBe(200);
-      for (const [name, value] of Object.entries(SECURITY_HEADERS)) expect(response.headers.get(name), path).toBe(value);
+      for (const [name, value] of Object.entries(SECURITY_HEADERS))
+        expect(response.headers.get(name), path).toBe(value);
       const bytes = Buffer.from(await response.arrayBuffer());
       expect(bytes.equals(await readFile(join(builtApp.rendererFolder, path))), path).toBe(true);
       expect(response.headers.get('content-type'), path).not.toBeNull();

@@ -48,8 +48,14 @@ describe('the built desktop host’s operations', () => {
   it('carry a record into the journal and back', async () => {
     const learnerId = '018f3c1e-7b2a-7c3d-8e4f-00000000feed';
     const changes = [{ id: 'change-1', kind: 'learner', body: '{"name":"សុខ ដារ៉ា"}' }];
-    expect(await host.invoke('journal.append', { learnerId, changes })).toMatchObject({ ok: true, value: { count: 1 } });
-    expect(await host.invoke('journal.list', {})).toMatchObject({ ok: true, value: { journals: [{ learner: changes[0]?.body }] } });
+    expect(await host.invoke('journal.append', { learnerId, changes })).toMatchObject({
+      ok: true,
+      value: { count: 1 },
+    });
+    expect(await host.invoke('journal.list', {})).toMatchObject({
+      ok: true,
+      value: { journals: [{ learner: changes[0]?.body }] },
+    });
     const files = await readdir(join(host.appDataFolder, 'Child Justice Series', 'journals'));
     expect(files).toEqual([`${learnerId}.jsonl`]);
   });
@@ -63,7 +69,10 @@ describe('the built desktop host’s operations', () => {
     const revealId = result.ok ? (result.value as { revealId: string }).revealId : '';
     expect(await host.invoke('delivery.reveal', { revealId })).toEqual({ ok: true, value: { revealed: true } });
     expect(host.shell.showItemInFolder).toHaveBeenCalledExactlyOnceWith(filePath);
-    expect(await host.invoke('delivery.reveal', { revealId: filePath })).toMatchObject({ ok: false, error: { code: 'not-found' } });
+    expect(await host.invoke('delivery.reveal', { revealId: filePath })).toMatchObject({
+      ok: false,
+      error: { code: 'not-found' },
+    });
   });
 
   it.each(hostileAddresses.map((url) => [JSON.stringify(url).slice(0, 80), url]))('never open %s', async (_, url) => {

@@ -2,20 +2,86 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { loadBuiltDesktopHost, type BuiltDesktopHost } from '../support/built-desktop-host';
 
 const PERMISSIONS = [
-  'ar', 'automatic-fullscreen', 'background-fetch', 'background-sync', 'captured-surface-control', 'clipboard-read', 'clipboard-sanitized-write',
-  'deprecated-sync-clipboard-read', 'display-capture', 'fileSystem', 'fullscreen', 'geolocation', 'geolocation-approximate', 'hand-tracking',
-  'hid', 'idle-detection', 'keyboardLock', 'local-fonts', 'local-network', 'local-network-access', 'loopback-network', 'media', 'mediaKeySystem',
-  'midi', 'midiSysex', 'nfc', 'notifications', 'openExternal', 'payment-handler', 'periodic-background-sync', 'persistent-storage', 'pointerLock',
-  'screen-wake-lock', 'sensors', 'serial', 'smart-card', 'speaker-selection', 'storage-access', 'system-wake-lock', 'top-level-storage-access',
-  'usb', 'vr', 'web-app-installation', 'web-printing', 'window-management', 'unknown',
+  'ar',
+  'automatic-fullscreen',
+  'background-fetch',
+  'background-sync',
+  'captured-surface-control',
+  'clipboard-read',
+  'clipboard-sanitized-write',
+  'deprecated-sync-clipboard-read',
+  'display-capture',
+  'fileSystem',
+  'fullscreen',
+  'geolocation',
+  'geolocation-approximate',
+  'hand-tracking',
+  'hid',
+  'idle-detection',
+  'keyboardLock',
+  'local-fonts',
+  'local-network',
+  'local-network-access',
+  'loopback-network',
+  'media',
+  'mediaKeySystem',
+  'midi',
+  'midiSysex',
+  'nfc',
+  'notifications',
+  'openExternal',
+  'payment-handler',
+  'periodic-background-sync',
+  'persistent-storage',
+  'pointerLock',
+  'screen-wake-lock',
+  'sensors',
+  'serial',
+  'smart-card',
+  'speaker-selection',
+  'storage-access',
+  'system-wake-lock',
+  'top-level-storage-access',
+  'usb',
+  'vr',
+  'web-app-installation',
+  'web-printing',
+  'window-management',
+  'unknown',
 ] as const;
 
 const NAVIGATIONS = [
-  'https://www.ohchr.org/', 'http://localhost/', 'file:///etc/passwd', 'data:text/html,x', 'javascript:alert(1)', 'about:blank', 'blob:app://bundle/x',
-  'app://evil/index.html', 'app://bundle.evil/index.html', 'app://bundle@evil/index.html', 'app://user@bundle/index.html', 'app://bundle:1/index.html',
-  'app://bundle/assets/x.js', 'app://bundle/other.html', 'app://bundle/index.html?x=1', 'app:bundle/index.html', 'app:///index.html', '',
-  'chrome://settings', 'devtools://devtools/bundled/inspector.html', 'view-source:app://bundle/index.html', 'ms-msdt:/id', 'smb://server/share',
-  'ftp://x', 'ws://x', 'mailto:a@b.c', 'tel:1', 'intent:x', 'chrome-extension://x/y.html', 'filesystem:app://bundle/x', '\\\\server\\share',
+  'https://www.ohchr.org/',
+  'http://localhost/',
+  'file:///etc/passwd',
+  'data:text/html,x',
+  'javascript:alert(1)',
+  'about:blank',
+  'blob:app://bundle/x',
+  'app://evil/index.html',
+  'app://bundle.evil/index.html',
+  'app://bundle@evil/index.html',
+  'app://user@bundle/index.html',
+  'app://bundle:1/index.html',
+  'app://bundle/assets/x.js',
+  'app://bundle/other.html',
+  'app://bundle/index.html?x=1',
+  'app:bundle/index.html',
+  'app:///index.html',
+  '',
+  'chrome://settings',
+  'devtools://devtools/bundled/inspector.html',
+  'view-source:app://bundle/index.html',
+  'ms-msdt:/id',
+  'smb://server/share',
+  'ftp://x',
+  'ws://x',
+  'mailto:a@b.c',
+  'tel:1',
+  'intent:x',
+  'chrome-extension://x/y.html',
+  'filesystem:app://bundle/x',
+  '\\\\server\\share',
 ];
 
 let host: BuiltDesktopHost;
@@ -53,7 +119,10 @@ describe('the built desktop host, to a page that wants out', () => {
     for (const requestingUrl of ['app://bundle/index.html', 'https://evil.example/', 'file:///x', '']) {
       for (const isMainFrame of [true, false]) {
         const answer = vi.fn();
-        host.recorded.permissionRequest?.({} as Electron.WebContents, permission, answer, { isMainFrame, requestingUrl });
+        host.recorded.permissionRequest?.({} as Electron.WebContents, permission, answer, {
+          isMainFrame,
+          requestingUrl,
+        });
         expect(answer).toHaveBeenCalledExactlyOnceWith(false);
         const details = { isMainFrame, requestingUrl } as Electron.PermissionCheckHandlerHandlerDetails;
         expect(host.recorded.permissionCheck?.(null, permission, requestingUrl, details)).toBe(false);
@@ -63,7 +132,11 @@ describe('the built desktop host, to a page that wants out', () => {
 
   it('denies devices, screens and pairing', () => {
     for (const deviceType of ['hid', 'serial', 'usb'] as const) {
-      const details = { deviceType, origin: 'app://bundle', device: {} } as Electron.DevicePermissionHandlerHandlerDetails;
+      const details = {
+        deviceType,
+        origin: 'app://bundle',
+        device: {},
+      } as Electron.DevicePermissionHandlerHandlerDetails;
       expect(host.recorded.devicePermission?.(details)).toBe(false);
     }
     const screens = vi.fn();
@@ -90,8 +163,13 @@ describe('the built desktop host, to a page that wants out', () => {
       host.recorded.beforeRequest?.({ url }, (answer) => (cancel = answer.cancel));
       return cancel;
     };
-    for (const url of ['app://bundle/index.html', 'app://bundle/assets/a.js', 'data:image/png;base64,AA']) expect(isCancelled(url)).toBe(false);
-    for (const url of ['app://evil/a.js', 'data:text/html,x', ...NAVIGATIONS.filter((url) => !url.startsWith('app://bundle/'))]) {
+    for (const url of ['app://bundle/index.html', 'app://bundle/assets/a.js', 'data:image/png;base64,AA'])
+      expect(isCancelled(url)).toBe(false);
+    for (const url of [
+      'app://evil/a.js',
+      'data:text/html,x',
+      ...NAVIGATIONS.filter((url) => !url.startsWith('app://bundle/')),
+    ]) {
       expect(isCancelled(url), url).toBe(true);
     }
   });
@@ -100,7 +178,8 @@ describe('the built desktop host, to a page that wants out', () => {
     const crashing = await loadBuiltDesktopHost();
     const log = vi.spyOn(console, 'error').mockImplementation(() => undefined);
     const { webContents } = crashing.window();
-    for (let crash = 0; crash < 6; crash += 1) webContents.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 });
+    for (let crash = 0; crash < 6; crash += 1)
+      webContents.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 });
     log.mockRestore();
     expect(webContents.reloads).toBe(3);
   });

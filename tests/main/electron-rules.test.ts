@@ -14,7 +14,12 @@ describe('the Electron rules', () => {
   });
 
   it('look at all three processes', () => {
-    for (const path of ['src/main/index.ts', 'src/preload/index.ts', 'src/renderer/index.html', 'src/renderer/src/main.ts']) {
+    for (const path of [
+      'src/main/index.ts',
+      'src/preload/index.ts',
+      'src/renderer/index.html',
+      'src/renderer/src/main.ts',
+    ]) {
       expect(sources.map((file) => file.path)).toContain(path);
     }
   });
@@ -27,13 +32,12 @@ describe('the Electron rules', () => {
     expect(scan(sources, { project: [rule] })).toEqual([]);
   });
 
-  it.each(fileRules.flatMap((rule) => (redFixtures[rule.name] ?? []).map(([path, code]) => [rule.name, code, path] as const)))(
-    'fire: %s on %s',
-    (name, code, path) => {
-      const findings = scan([scannedFile(path, code)], { file: fileRules });
-      expect(findings.map(({ rule }) => rule)).toContain(name);
-    },
-  );
+  it.each(
+    fileRules.flatMap((rule) => (redFixtures[rule.name] ?? []).map(([path, code]) => [rule.name, code, path] as const)),
+  )('fire: %s on %s', (name, code, path) => {
+    const findings = scan([scannedFile(path, code)], { file: fileRules });
+    expect(findings.map(({ rule }) => rule)).toContain(name);
+  });
 
   it.each(greenFixtures)('stay quiet in %s on %s', (path, code) => {
     // A fragment of the preload or the page has not everything that the whole one has.
@@ -61,7 +65,12 @@ describe('the Electron rules', () => {
 
   it.each([
     ['sandbox-enabled-at-start', entry, 'app.enableSandbox();', ''],
-    ['scheme-declared-before-ready', entry, 'declareAppScheme(protocol);', 'function later() { declareAppScheme(protocol); }'],
+    [
+      'scheme-declared-before-ready',
+      entry,
+      'declareAppScheme(protocol);',
+      'function later() { declareAppScheme(protocol); }',
+    ],
     ['data-folder-set-before-lock', entry, /app\.setPath\(.*\);/, ''],
     ['scheme-privileges', scheme, 'secure: true', 'secure: false'],
     ['single-instance', entry, 'app.requestSingleInstanceLock()', 'true'],

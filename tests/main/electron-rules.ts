@@ -30,10 +30,15 @@ export function readSources(): ScannedFile[] {
 }
 
 /** Checks sources against the rules given. */
-export function scan(files: readonly ScannedFile[], rules: { readonly file?: readonly FileRule[]; readonly project?: readonly ProjectRule[] }): Finding[] {
+export function scan(
+  files: readonly ScannedFile[],
+  rules: { readonly file?: readonly FileRule[]; readonly project?: readonly ProjectRule[] },
+): Finding[] {
   const ofFiles = (rules.file ?? []).flatMap((rule) =>
     files.flatMap((file) => rule.check(file).map((text) => ({ rule: rule.name, path: file.path, text }))),
   );
-  const ofProject = (rules.project ?? []).flatMap((rule) => rule.check(files).map((text) => ({ rule: rule.name, path: '', text })));
+  const ofProject = (rules.project ?? []).flatMap((rule) =>
+    rule.check(files).map((text) => ({ rule: rule.name, path: '', text })),
+  );
   return [...ofFiles, ...ofProject];
 }

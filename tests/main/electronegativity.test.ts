@@ -9,7 +9,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { acceptedFindings } from '../fixtures/electronegativity-accepted';
 import { builtApp, requireBuiltApp } from '../support/built-app';
 
-const tool = join(createRequire(import.meta.url).resolve('@doyensec/electronegativity/package.json'), '../dist/index.js');
+const tool = join(
+  createRequire(import.meta.url).resolve('@doyensec/electronegativity/package.json'),
+  '../dist/index.js',
+);
 const offline = resolve(import.meta.dirname, '../support/electronegativity-offline.mjs');
 
 const reportSchema = v.object({
@@ -18,7 +21,14 @@ const reportSchema = v.object({
       results: v.array(
         v.object({
           ruleId: v.string(),
-          locations: v.array(v.object({ physicalLocation: v.object({ artifactLocation: v.object({ uri: v.string() }), region: v.optional(v.object({ snippet: v.optional(v.object({ text: v.string() })) })) }) })),
+          locations: v.array(
+            v.object({
+              physicalLocation: v.object({
+                artifactLocation: v.object({ uri: v.string() }),
+                region: v.optional(v.object({ snippet: v.optional(v.object({ text: v.string() })) })),
+              }),
+            }),
+          ),
         }),
       ),
     }),
@@ -47,7 +57,11 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 async function examine(input: string): Promise<{ findings: Finding[]; output: string }> {
   const report = join(input, '..', 'report.sarif');
   const run = (...more: string[]): string => {
-    const { stdout, stderr } = spawnSync(process.execPath, ['--import', pathToFileURL(offline).href, tool, '-i', input, '-r', ...more], { encoding: 'utf8' });
+    const { stdout, stderr } = spawnSync(
+      process.execPath,
+      ['--import', pathToFileURL(offline).href, tool, '-i', input, '-r', ...more],
+      { encoding: 'utf8' },
+    );
     return stdout + stderr;
   };
   run('-o', report);
@@ -73,10 +87,14 @@ describe('electronegativity, on the built app', () => {
     await cp(resolve('package.json'), join(input, 'package.json'));
     const { findings, output } = await examine(input);
     expect(output).not.toMatch(/error parsing/i);
-    const open = findings.filter(({ rule, file }) => !acceptedFindings.some((accepted) => accepted.rule === rule && file.endsWith(accepted.file)));
+    const open = findings.filter(
+      ({ rule, file }) => !acceptedFindings.some((accepted) => accepted.rule === rule && file.endsWith(accepted.file)),
+    );
     expect(open).toEqual([]);
     // An accepted finding that is gone leaves the list: it must not hide the next one.
-    const unused = acceptedFindings.filter((accepted) => !findings.some(({ rule, file }) => accepted.rule === rule && file.endsWith(accepted.file)));
+    const unused = acceptedFindings.filter(
+      (accepted) => !findings.some(({ rule, file }) => accepted.rule === rule && file.endsWith(accepted.file)),
+    );
     expect(unused).toEqual([]);
     for (const { reason } of acceptedFindings) expect(reason.length).toBeGreaterThan(40);
   });
@@ -89,7 +107,9 @@ describe('electronegativity, on the built app', () => {
       "import { BrowserWindow } from 'electron';\nnew BrowserWindow({ webPreferences: { nodeIntegration: true, contextIsolation: false, webSecurity: false } });\n",
     );
     const rules = (await examine(input)).findings.map(({ rule }) => rule);
-    expect(rules).toEqual(expect.arrayContaining(['NODE_INTEGRATION_JS_CHECK', 'CONTEXT_ISOLATION_JS_CHECK', 'WEB_SECURITY_JS_CHECK']));
+    expect(rules).toEqual(
+      expect.arrayContaining(['NODE_INTEGRATION_JS_CHECK', 'CONTEXT_ISOLATION_JS_CHECK', 'WEB_SECURITY_JS_CHECK']),
+    );
   });
 
   it('would tell of a file that it cannot parse', async () => {

@@ -43,10 +43,19 @@ beforeEach(async () => {
 afterEach(() => context.close());
 
 /** Calls an operation from whatever page is given, and answers what that page gets to see. */
-async function callFrom(page: Awaited<ReturnType<BrowserContext['newPage']>>, name: string, input: unknown): Promise<unknown> {
+async function callFrom(
+  page: Awaited<ReturnType<BrowserContext['newPage']>>,
+  name: string,
+  input: unknown,
+): Promise<unknown> {
   return page.evaluate(
     async ([address, body]) => {
-      const response = await fetch(address, { method: 'POST', credentials: 'include', headers: { 'content-type': 'application/json' }, body });
+      const response = await fetch(address, {
+        method: 'POST',
+        credentials: 'include',
+        headers: { 'content-type': 'application/json' },
+        body,
+      });
       return (await response.json()) as unknown;
     },
     [`${host.origin}/operations`, JSON.stringify({ name, input })] as const,
@@ -58,7 +67,9 @@ describe('the browser host in a real browser', () => {
     const page = await context.newPage();
     await page.goto(`${host.origin}/`);
     expect(await callFrom(page, 'app.describe', {})).toMatchObject({ ok: true, value: { host: 'browser' } });
-    const exported = (await callFrom(page, 'certificate.export', { document: certificateDocument })) as { value: { path: string; fileName: string } };
+    const exported = (await callFrom(page, 'certificate.export', { document: certificateDocument })) as {
+      value: { path: string; fileName: string };
+    };
     const waiting = page.waitForEvent('download');
     await page.evaluate((path) => {
       const link = document.createElement('a');
@@ -107,13 +118,30 @@ describe('the browser host in a real browser', () => {
       return {
         read: await attempt(async () => (await fetch(`${origin}/`, { credentials: 'include' })).text()),
         health: await attempt(async () => (await fetch(`${origin}/healthz`)).text()),
-        form: await attempt(async () => (await fetch(`${origin}/operations`, { method: 'POST', credentials: 'include', mode: 'no-cors', body: '{"name":"journal.list","input":{}}' })).type),
+        form: await attempt(
+          async () =>
+            (
+              await fetch(`${origin}/operations`, {
+                method: 'POST',
+                credentials: 'include',
+                mode: 'no-cors',
+                body: '{"name":"journal.list","input":{}}',
+              })
+            ).type,
+        ),
         script: await load('script', '/index.html'),
         image: await load('img', '/icon.png'),
         frame: await load('iframe', '/'),
       };
     }, host.origin);
-    expect(seen).toEqual({ read: 'blocked', health: 'blocked', form: expect.stringMatching(/^(opaque|blocked)$/), script: 'blocked', image: 'blocked', frame: 'blocked' });
+    expect(seen).toEqual({
+      read: 'blocked',
+      health: 'blocked',
+      form: expect.stringMatching(/^(opaque|blocked)$/),
+      script: 'blocked',
+      image: 'blocked',
+      frame: 'blocked',
+    });
     // The app itself goes on as before.
     expect(await callFrom(own, 'app.describe', {})).toMatchObject({ ok: true });
   });

@@ -46,7 +46,10 @@ async function launch(
 async function browserHostReason(process: BuiltProcess): Promise<string> {
   await process.waitFor(new RegExp(`^http://127\\.0\\.0\\.1:${port}/$`, 'm'));
   expect((await rawRequest({ port, path: '/healthz' })).status).toBe(200);
-  const reasons = process.output().split('\n').filter((line) => line.startsWith('The desktop window cannot open'));
+  const reasons = process
+    .output()
+    .split('\n')
+    .filter((line) => line.startsWith('The desktop window cannot open'));
   expect(reasons).toHaveLength(1);
   return reasons[0] ?? '';
 }
@@ -57,15 +60,24 @@ const display = { DISPLAY: ':99' };
 describe.skipIf(process.platform !== 'linux')('`npm start`', () => {
   it('opens the browser host without a display, downloads nothing and opens no browser', async () => {
     const process = await launch({});
-    expect(await browserHostReason(process)).toBe('The desktop window cannot open: there is no display. The app opens in the browser instead.');
+    expect(await browserHostReason(process)).toBe(
+      'The desktop window cannot open: there is no display. The app opens in the browser instead.',
+    );
     expect(await sandbox.read('downloaded')).toBeNull();
     expect(await sandbox.read('required')).toBeNull();
     expect(await sandbox.read('opened')).toBeNull();
   });
 
   it('opens the browser host and the default browser where the download fails, and says why in one line', async () => {
-    const process = await launch({ installScript: `console.error('RequestError: getaddrinfo ENOTFOUND github.com\\n    at x (y.js:1:1)'); process.exit(1)` }, display);
-    expect(await browserHostReason(process)).toContain('its download failed (RequestError: getaddrinfo ENOTFOUND github.com)');
+    const process = await launch(
+      {
+        installScript: `console.error('RequestError: getaddrinfo ENOTFOUND github.com\\n    at x (y.js:1:1)'); process.exit(1)`,
+      },
+      display,
+    );
+    expect(await browserHostReason(process)).toContain(
+      'its download failed (RequestError: getaddrinfo ENOTFOUND github.com)',
+    );
     expect(process.output()).toContain('Downloading Electron 45.4.1 (at most 60 s)');
     expect(await sandbox.read('required')).toBeNull();
     await vi.waitFor(async () => {
@@ -75,7 +87,10 @@ describe.skipIf(process.platform !== 'linux')('`npm start`', () => {
 
   it('gives a download that hangs up at its limit', async () => {
     const started = Date.now();
-    const process = await launch({ installScript: 'setInterval(() => {}, 1000)' }, { ...display, CJS_ELECTRON_DOWNLOAD_SECONDS: '0.5' });
+    const process = await launch(
+      { installScript: 'setInterval(() => {}, 1000)' },
+      { ...display, CJS_ELECTRON_DOWNLOAD_SECONDS: '0.5' },
+    );
     expect(await browserHostReason(process)).toContain('its download took longer than 0.5 s');
     expect(Date.now() - started).toBeLessThan(15_000);
   });
@@ -93,7 +108,9 @@ describe.skipIf(process.platform !== 'linux')('`npm start`', () => {
   });
 
   it('says so where Electron is not installed', async () => {
-    expect(await browserHostReason(await launch({ hasPackage: false }, display))).toContain('Electron is not installed');
+    expect(await browserHostReason(await launch({ hasPackage: false }, display))).toContain(
+      'Electron is not installed',
+    );
   });
 
   it('runs Electron on the app where its binary is there, ends as it ends, and never as plain Node', async () => {
@@ -106,11 +123,17 @@ describe.skipIf(process.platform !== 'linux')('`npm start`', () => {
 
   it('looks for the binary where ELECTRON_OVERRIDE_DIST_PATH says, and nowhere else', async () => {
     const binary = 'touch "$1/started"';
-    const found = await launch({ binary }, (root) => ({ ...display, ELECTRON_OVERRIDE_DIST_PATH: join(root, 'node_modules/electron/dist') }));
+    const found = await launch({ binary }, (root) => ({
+      ...display,
+      ELECTRON_OVERRIDE_DIST_PATH: join(root, 'node_modules/electron/dist'),
+    }));
     expect(await found.ended).toBe(0);
     expect(await sandbox.read('started')).toBe('');
     await rm(sandbox.root, { recursive: true });
-    const missing = await launch({ binary }, { ...display, ELECTRON_OVERRIDE_DIST_PATH: '/nowhere', CJS_ELECTRON_DOWNLOAD_SECONDS: '0' });
+    const missing = await launch(
+      { binary },
+      { ...display, ELECTRON_OVERRIDE_DIST_PATH: '/nowhere', CJS_ELECTRON_DOWNLOAD_SECONDS: '0' },
+    );
     expect(await browserHostReason(missing)).toContain('binary is missing');
     expect(await sandbox.read('started')).toBeNull();
   });
@@ -127,17 +150,27 @@ describe.skipIf(process.platform !== 'linux')('`npm start`', () => {
   });
 
   it('opens the browser host where Electron ends at once with an error', async () => {
-    const process = await launch({ binary: 'echo "error while loading shared libraries: libnss3.so" >&2; exit 127' }, display);
+    const process = await launch(
+      { binary: 'echo "error while loading shared libraries: libnss3.so" >&2; exit 127' },
+      display,
+    );
     expect(await browserHostReason(process)).toContain('Electron ended at once with code 127');
   });
 
   it('opens the browser host where the binary cannot be run at all', async () => {
-    const process = await launch({ binary: '' }, (root) => ({ ...display, ELECTRON_OVERRIDE_DIST_PATH: join(root, 'broken') }), 'broken/electron');
+    const process = await launch(
+      { binary: '' },
+      (root) => ({ ...display, ELECTRON_OVERRIDE_DIST_PATH: join(root, 'broken') }),
+      'broken/electron',
+    );
     expect(await browserHostReason(process)).toContain('Electron ended at once with code 127');
   });
 
   it.each(['SIGINT', 'SIGTERM'] as const)('passes %s on to Electron and ends with it', async (signal) => {
-    const process = await launch({ binary: `trap 'touch "$1/stopped"; exit 1' INT TERM; touch "$1/started"; while :; do sleep 0.05; done` }, display);
+    const process = await launch(
+      { binary: `trap 'touch "$1/stopped"; exit 1' INT TERM; touch "$1/started"; while :; do sleep 0.05; done` },
+      display,
+    );
     await vi.waitFor(async () => {
       expect(await sandbox.read('started')).toBe('');
     }, PATIENCE);

@@ -36,8 +36,11 @@ describe('the built preload', () => {
     const file = ts.createSourceFile('index.cjs', source, ts.ScriptTarget.ES2023, true);
     const requires: string[] = [];
     const visit = (node: ts.Node): void => {
-      expect(ts.isImportDeclaration(node) || ts.isExportDeclaration(node) || node.kind === ts.SyntaxKind.ImportKeyword).toBe(false);
-      if (ts.isCallExpression(node) && node.expression.getText(file) === 'require') requires.push(node.arguments[0]?.getText(file) ?? '');
+      expect(
+        ts.isImportDeclaration(node) || ts.isExportDeclaration(node) || node.kind === ts.SyntaxKind.ImportKeyword,
+      ).toBe(false);
+      if (ts.isCallExpression(node) && node.expression.getText(file) === 'require')
+        requires.push(node.arguments[0]?.getText(file) ?? '');
       ts.forEachChild(node, visit);
     };
     visit(file);

@@ -1,8 +1,19 @@
-import { applyStatement, EMPTY_RECORD, standsBefore, type LearningRecord, type Past, type StandingRead } from '../../src/domain/learning-record';
+import {
+  applyStatement,
+  EMPTY_RECORD,
+  standsBefore,
+  type LearningRecord,
+  type Past,
+  type StandingRead,
+} from '../../src/domain/learning-record';
 import type { Statement } from '../../src/domain/statement';
 
 /** The record after statements that are applied one by one, in this order; `record` is that of the statements `before`. */
-export function appliedInTurn(statements: readonly Statement[], record: LearningRecord = EMPTY_RECORD, before: readonly Statement[] = []): LearningRecord {
+export function appliedInTurn(
+  statements: readonly Statement[],
+  record: LearningRecord = EMPTY_RECORD,
+  before: readonly Statement[] = [],
+): LearningRecord {
   const known = [...before];
   return statements.reduce((grown, statement) => {
     const next = applyStatement(grown, statement, pastOf(known, statement));
@@ -15,14 +26,26 @@ export function appliedInTurn(statements: readonly Statement[], record: Learning
 function pastOf(known: readonly Statement[], statement: Statement): Past {
   if (statement.verb === 'passed' || statement.verb === 'failed') {
     const { attemptId, moduleId } = statement;
-    return { attemptCounted: known.some((each) => (each.verb === 'passed' || each.verb === 'failed') && each.attemptId === attemptId && each.moduleId === moduleId) };
+    return {
+      attemptCounted: known.some(
+        (each) =>
+          (each.verb === 'passed' || each.verb === 'failed') &&
+          each.attemptId === attemptId &&
+          each.moduleId === moduleId,
+      ),
+    };
   }
   if (statement.verb !== 'voided') return {};
   const { statementId } = statement;
-  const takenBack = new Set([statementId, ...known.flatMap((each) => (each.verb === 'voided' ? [each.statementId] : []))]);
+  const takenBack = new Set([
+    statementId,
+    ...known.flatMap((each) => (each.verb === 'voided' ? [each.statementId] : [])),
+  ]);
   const reads = known.flatMap((each) => (each.verb === 'experienced' ? [each] : []));
   const sectionId = reads.find(({ id }) => id === statementId)?.sectionId;
-  const standing = reads.filter((read) => read.sectionId === sectionId && !takenBack.has(read.id)).map(({ id, timestamp }): StandingRead => ({ statementId: id, timestamp }));
+  const standing = reads
+    .filter((read) => read.sectionId === sectionId && !takenBack.has(read.id))
+    .map(({ id, timestamp }): StandingRead => ({ statementId: id, timestamp }));
   const [nextRead = null] = standing.sort((a, b) => (standsBefore(a, b) ? -1 : 1));
   return { readKnown: sectionId !== undefined, nextRead };
 }

@@ -19,7 +19,10 @@ export interface BrowserHostProcess {
 const entry = resolve(import.meta.dirname, '..', '..', 'out', 'main', 'browser-host.js');
 
 /** Starts the built browser host and waits until it answers; without a data folder it makes one. */
-export async function startBrowserHostProcess(environment: Record<string, string> = {}, dataFolder = mkdtempSync(join(tmpdir(), 'cjs-data-'))): Promise<BrowserHostProcess> {
+export async function startBrowserHostProcess(
+  environment: Record<string, string> = {},
+  dataFolder = mkdtempSync(join(tmpdir(), 'cjs-data-')),
+): Promise<BrowserHostProcess> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}/`;
   let child: ChildProcess | null = null;
@@ -48,7 +51,11 @@ export async function startBrowserHostProcess(environment: Record<string, string
     const running = child;
     child = null;
     if (!running || running.exitCode !== null || running.signalCode !== null) return;
-    const gone = new Promise<void>((done) => running.once('exit', () => { done(); }));
+    const gone = new Promise<void>((done) =>
+      running.once('exit', () => {
+        done();
+      }),
+    );
     running.kill(signal);
     await gone;
   }

@@ -15,7 +15,13 @@ export const builtApp = {
 
 /** Fails with what to do where the app isn't built: these tests look at nothing else. */
 export function requireBuiltApp(): void {
-  for (const path of [builtApp.mainEntry, builtApp.browserHostEntry, builtApp.launchEntry, builtApp.preload, join(builtApp.rendererFolder, 'index.html')]) {
+  for (const path of [
+    builtApp.mainEntry,
+    builtApp.browserHostEntry,
+    builtApp.launchEntry,
+    builtApp.preload,
+    join(builtApp.rendererFolder, 'index.html'),
+  ]) {
     if (!existsSync(path)) throw new Error(`${path} is missing: run \`npm run build\` before these tests.`);
   }
 }

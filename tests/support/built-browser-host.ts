@@ -37,7 +37,12 @@ export async function startBuiltBrowserHost(): Promise<BuiltBrowserHost> {
     dataFolder,
     process,
     invoke(name, input, headers = {}) {
-      const own = { Origin: origin, Cookie: cookie, 'Content-Type': 'application/json', 'Sec-Fetch-Site': 'same-origin' };
+      const own = {
+        Origin: origin,
+        Cookie: cookie,
+        'Content-Type': 'application/json',
+        'Sec-Fetch-Site': 'same-origin',
+      };
       const body = JSON.stringify({ name, input });
       return rawRequest({ port, path: '/operations', method: 'POST', headers: { ...own, ...headers }, body });
     },

@@ -6,7 +6,12 @@ import { vi } from 'vitest';
 import { OPERATION_CHANNEL } from '../../src/contract/operations';
 import type { Result } from '../../src/contract/result';
 import { builtApp, requireBuiltApp } from './built-app';
-import { createFakeElectron, type FakeBrowserWindow, type FakeElectron, type FakeElectronOptions } from './fake-electron';
+import {
+  createFakeElectron,
+  type FakeBrowserWindow,
+  type FakeElectron,
+  type FakeElectronOptions,
+} from './fake-electron';
 
 /** The built main process, loaded against the fake. */
 export interface BuiltDesktopHost extends FakeElectron {
@@ -14,7 +19,11 @@ export interface BuiltDesktopHost extends FakeElectron {
   /** The window that the app opened. */
   readonly window: () => FakeBrowserWindow;
   /** Invokes an operation as the app's own page does, or as `sender` describes. */
-  readonly invoke: (name: unknown, input: unknown, sender?: Readonly<Record<string, unknown>>) => Promise<Result<unknown>>;
+  readonly invoke: (
+    name: unknown,
+    input: unknown,
+    sender?: Readonly<Record<string, unknown>>,
+  ) => Promise<Result<unknown>>;
   /** Asks the app's scheme. */
   readonly request: (url: string, method?: string) => Promise<Response>;
 }

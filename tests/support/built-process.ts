@@ -20,7 +20,10 @@ export function quietEnvironment(changes: Readonly<Record<string, string>> = {})
 
 /** Starts `node entry` with the environment given and nothing else of this process's. */
 export function startBuilt(entry: string, environment: Readonly<Record<string, string>>): BuiltProcess {
-  const child = spawn(process.execPath, [entry], { env: quietEnvironment(environment), stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [entry], {
+    env: quietEnvironment(environment),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let text = '';
   const listeners = new Set<() => void>();
   const add = (chunk: Buffer): void => {

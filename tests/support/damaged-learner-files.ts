@@ -27,10 +27,15 @@ export function flippedAndCut(valid: string, seed: number): DamagedFile[] {
 /** A valid file made into another kind of file, and what other programs make of it. */
 export function misshapen(valid: string): DamagedFile[] {
   const [header = ''] = unsealed(valid);
-  const utf16 = Uint8Array.from([...`\uFEFF${valid}`].flatMap((character) => [character.charCodeAt(0) & 0xff, character.charCodeAt(0) >> 8]));
+  const utf16 = Uint8Array.from(
+    [...`\uFEFF${valid}`].flatMap((character) => [character.charCodeAt(0) & 0xff, character.charCodeAt(0) >> 8]),
+  );
   return [
     ['nothing in it', new Uint8Array()],
-    ['another magic word', encoder.encode(valid.replace('child-justice-series-learner', 'child-justice-series-teacher'))],
+    [
+      'another magic word',
+      encoder.encode(valid.replace('child-justice-series-learner', 'child-justice-series-teacher')),
+    ],
     ['no magic word', encoder.encode(valid.replace('"format"', '"formal"'))],
     ['a newer format', encoder.encode(valid.replace('"version":1', '"version":999'))],
     ['another checksum', encoder.encode(valid.replace(/"sha256":"[0-9a-f]{64}"/u, `"sha256":"${'a'.repeat(64)}"`))],

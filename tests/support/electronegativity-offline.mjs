@@ -3,5 +3,7 @@ import Module from 'node:module';
 
 const load = Module._load;
 Module._load = function (request, ...others) {
-  return request === 'got' ? () => Promise.reject(new Error('This test works without a network.')) : load.call(this, request, ...others);
+  return request === 'got'
+    ? () => Promise.reject(new Error('This test works without a network.'))
+    : load.call(this, request, ...others);
 };

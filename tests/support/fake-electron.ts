@@ -35,7 +35,13 @@ export class FakeWebContents extends EventEmitter {
 
   /** What the page's `window.open` would lead to. */
   open(url: string): WindowOpenHandlerResponse | undefined {
-    const details = { url, frameName: '', features: '', disposition: 'new-window', referrer: { url: '', policy: 'default' } } as const;
+    const details = {
+      url,
+      frameName: '',
+      features: '',
+      disposition: 'new-window',
+      referrer: { url: '', policy: 'default' },
+    } as const;
     return this.windowOpenHandler?.(details);
   }
 
@@ -175,29 +181,33 @@ export function createFakeElectron(options: FakeElectronOptions) {
   } satisfies Partial<App>);
 
   const sessionEvents = new EventEmitter();
-  const defaultSession = Object.assign(sessionEvents, {
-    setPermissionRequestHandler: (handler) => {
-      recorded.permissionRequest = handler;
-    },
-    setPermissionCheckHandler: (handler) => {
-      recorded.permissionCheck = handler;
-    },
-    setDevicePermissionHandler: (handler) => {
-      recorded.devicePermission = handler;
-    },
-    setDisplayMediaRequestHandler: (handler) => {
-      recorded.displayMedia = handler;
-    },
-    setBluetoothPairingHandler: (handler) => {
-      recorded.bluetoothPairing = handler;
-    },
-  } satisfies Partial<Session>, {
-    webRequest: {
-      onBeforeRequest: (listener: BeforeRequestListener) => {
-        recorded.beforeRequest = listener;
+  const defaultSession = Object.assign(
+    sessionEvents,
+    {
+      setPermissionRequestHandler: (handler) => {
+        recorded.permissionRequest = handler;
+      },
+      setPermissionCheckHandler: (handler) => {
+        recorded.permissionCheck = handler;
+      },
+      setDevicePermissionHandler: (handler) => {
+        recorded.devicePermission = handler;
+      },
+      setDisplayMediaRequestHandler: (handler) => {
+        recorded.displayMedia = handler;
+      },
+      setBluetoothPairingHandler: (handler) => {
+        recorded.bluetoothPairing = handler;
+      },
+    } satisfies Partial<Session>,
+    {
+      webRequest: {
+        onBeforeRequest: (listener: BeforeRequestListener) => {
+          recorded.beforeRequest = listener;
+        },
       },
     },
-  });
+  );
 
   const protocol = {
     registerSchemesAsPrivileged: (schemes) => {

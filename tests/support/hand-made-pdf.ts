@@ -18,7 +18,8 @@ export interface HandMadePdf {
 /** A PDF 1.7 of one empty page, written by hand after ISO 32000-1: what no certificate looks like, and what somebody may show all the same. */
 export function handMadePdf({ attachments = [], password }: HandMadePdf): Buffer {
   const objects: Buffer[] = [];
-  const add = (...parts: readonly (string | Uint8Array)[]): number => objects.push(Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part, 'latin1') : part))));
+  const add = (...parts: readonly (string | Uint8Array)[]): number =>
+    objects.push(Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part, 'latin1') : part))));
   const catalog = add('');
   const pages = add('');
   const page = add(`<</Type/Page/Parent ${pages} 0 R/MediaBox[0 0 100 100]>>`);
@@ -26,13 +27,22 @@ export function handMadePdf({ attachments = [], password }: HandMadePdf): Buffer
   const names = attachments.map(({ name, bytes, filters = 1 }) => {
     let packed = bytes;
     for (let round = 0; round < filters; round += 1) packed = deflateSync(packed);
-    const stream = add(`<</Type/EmbeddedFile/Filter[${'/FlateDecode '.repeat(filters)}]/Length ${packed.length}>>\nstream\n`, packed, '\nendstream');
+    const stream = add(
+      `<</Type/EmbeddedFile/Filter[${'/FlateDecode '.repeat(filters)}]/Length ${packed.length}>>\nstream\n`,
+      packed,
+      '\nendstream',
+    );
     return `(${name}) ${add(`<</Type/Filespec/F(${name})/UF(${name})/EF<</F ${stream} 0 R>>>>`)} 0 R`;
   });
-  objects[catalog - 1] = Buffer.from(`<</Type/Catalog/Pages ${pages} 0 R/Names<</EmbeddedFiles<</Names[${names.join(' ')}]>>>>>>`);
+  objects[catalog - 1] = Buffer.from(
+    `<</Type/Catalog/Pages ${pages} 0 R/Names<</EmbeddedFiles<</Names[${names.join(' ')}]>>>>>>`,
+  );
   const id = Buffer.from('0123456789abcdef');
   const encryption = password === undefined ? 0 : add(encryptionOf(password, id));
-  return assembled(objects, `/Root ${catalog} 0 R/ID[<${id.toString('hex')}><${id.toString('hex')}>]${encryption ? `/Encrypt ${encryption} 0 R` : ''}`);
+  return assembled(
+    objects,
+    `/Root ${catalog} 0 R/ID[<${id.toString('hex')}><${id.toString('hex')}>]${encryption ? `/Encrypt ${encryption} 0 R` : ''}`,
+  );
 }
 
 function assembled(objects: readonly Buffer[], trailer: string): Buffer {
@@ -44,7 +54,12 @@ function assembled(objects: readonly Buffer[], trailer: string): Buffer {
   });
   const table = offsets.map((at) => `${String(at).padStart(10, '0')} 00000 n \n`).join('');
   const size = objects.length + 1;
-  return Buffer.concat([file, Buffer.from(`xref\n0 ${size}\n0000000000 65535 f \n${table}trailer\n<</Size ${size}${trailer}>>\nstartxref\n${file.length}\n%%EOF\n`)]);
+  return Buffer.concat([
+    file,
+    Buffer.from(
+      `xref\n0 ${size}\n0000000000 65535 f \n${table}trailer\n<</Size ${size}${trailer}>>\nstartxref\n${file.length}\n%%EOF\n`,
+    ),
+  ]);
 }
 
 /** The standard security handler, revision 2 (ISO 32000-1, 7.6.3): enough to be asked for the password. */

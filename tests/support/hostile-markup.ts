@@ -161,4 +161,6 @@ const TEMPLATES: readonly string[] = [
 ];
 
 /** The texts; each would set `window.marked` to its number. */
-export const hostileMarkup: readonly string[] = TEMPLATES.map((template, index) => template.replaceAll('MARK', `window.marked=${index}`));
+export const hostileMarkup: readonly string[] = TEMPLATES.map((template, index) =>
+  template.replaceAll('MARK', `window.marked=${index}`),
+);

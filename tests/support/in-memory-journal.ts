@@ -1,6 +1,13 @@
 import * as v from 'valibot';
 import type { JournalChange, JournalEntry, JournalState } from '../../src/contract/journal-entry';
-import { isOperationName, MAXIMUM_REQUEST_BYTES, operations, type OperationInput, type OperationName, type OperationOutput } from '../../src/contract/operations';
+import {
+  isOperationName,
+  MAXIMUM_REQUEST_BYTES,
+  operations,
+  type OperationInput,
+  type OperationName,
+  type OperationOutput,
+} from '../../src/contract/operations';
 import type { SteadyReading } from '../../src/contract/steady-reading';
 import type { ListedSnapshot, SnapshotFailure, SnapshotReason, SnapshotRoom } from '../../src/contract/snapshot';
 import { nextEpoch } from '../../src/domain/journal-epoch';
@@ -33,17 +40,23 @@ export class InMemoryHost {
   readonly tries = new Map<string, UnlockTries>();
   /** What the host says of the room that one learner's snapshots take. */
   snapshotRoom: SnapshotRoom = { bytes: 0, cap: 256 * 1024 * 1024, thinned: null };
-  private readonly snapshots = new Map<string, { readonly snapshot: ListedSnapshot; lines: readonly JournalEntry[] }[]>();
+  private readonly snapshots = new Map<
+    string,
+    { readonly snapshot: ListedSnapshot; lines: readonly JournalEntry[] }[]
+  >();
   private readonly refused = new Map<OperationName, ErrorCode>();
   private held: Promise<void> | null = null;
-  private heldOne: { readonly name: OperationName; readonly tell: () => void; readonly until: Promise<void> } | null = null;
+  private heldOne: { readonly name: OperationName; readonly tell: () => void; readonly until: Promise<void> } | null =
+    null;
   private lastAppend: Promise<void> = Promise.resolve();
 
   private readonly marks = new Map<string, 'begun' | 'done' | 'kept'>();
 
   private readonly handlers: Handlers = {
     'clock.read': async () => this.clock,
-    'unlock-tries.wait': async ({ learnerId, known }) => ({ wait: waitLeft(worseTries(this.triesOf(learnerId), known), this.now(), this.clock) }),
+    'unlock-tries.wait': async ({ learnerId, known }) => ({
+      wait: waitLeft(worseTries(this.triesOf(learnerId), known), this.now(), this.clock),
+    }),
     'unlock-tries.count': async ({ learnerId, known }) => {
       const before = worseTries(this.triesOf(learnerId), known);
       const left = waitLeft(before, this.now(), this.clock);
@@ -57,7 +70,10 @@ export class InMemoryHost {
       return {};
     },
     'journal.list': async () => ({
-      journals: [...this.journals.keys()].filter((learnerId) => !this.isRemoved(learnerId)).sort().map((learnerId) => ({ learnerId, state: this.stateOf(learnerId), learner: this.learnerOf(learnerId) })),
+      journals: [...this.journals.keys()]
+        .filter((learnerId) => !this.isRemoved(learnerId))
+        .sort()
+        .map((learnerId) => ({ learnerId, state: this.stateOf(learnerId), learner: this.learnerOf(learnerId) })),
     }),
     'journal.remove': async ({ learnerId, continued = false }) => {
       if (!this.markRemoved(learnerId, continued)) return { removed: false };
@@ -66,7 +82,11 @@ export class InMemoryHost {
       return { removed: this.journals.delete(learnerId) };
     },
     'learner-removal.mark': async ({ learnerId, continued }) => ({ kept: !this.markRemoved(learnerId, continued) }),
-    'learner-removal.find': async ({ learnerIds }) => ({ removed: learnerIds.filter((learnerId) => this.isRemoved(learnerId)).map((learnerId) => ({ learnerId, at: REMOVED_AT })) }),
+    'learner-removal.find': async ({ learnerIds }) => ({
+      removed: learnerIds
+        .filter((learnerId) => this.isRemoved(learnerId))
+        .map((learnerId) => ({ learnerId, at: REMOVED_AT })),
+    }),
     'learner-removal.lift': async ({ learnerId }) => {
       const lifted = this.isRemoved(learnerId);
       if (lifted) this.marks.set(learnerId, 'kept');
@@ -78,7 +98,8 @@ export class InMemoryHost {
     },
     'journal.append': async ({ learnerId, changes, epoch }) => {
       this.refuseRemoved(learnerId);
-      if (epoch !== undefined && epoch !== this.stateOf(learnerId).epoch) throw new OperationFailure('journal-restored', 'The test restored the journal.');
+      if (epoch !== undefined && epoch !== this.stateOf(learnerId).epoch)
+        throw new OperationFailure('journal-restored', 'The test restored the journal.');
       await this.append(learnerId, changes);
       return this.stateOf(learnerId);
     },
@@ -87,7 +108,11 @@ export class InMemoryHost {
       const before = this.entriesOf(learnerId).length;
       const given = new Map(bodies.map(({ id, body }) => [id, body]));
       const rewritten = async (lines: readonly JournalEntry[]): Promise<JournalEntry[]> =>
-        Promise.all(lines.map(async ({ sequence, change }) => entry(sequence, { ...change, body: given.get(change.id) ?? change.body })));
+        Promise.all(
+          lines.map(async ({ sequence, change }) =>
+            entry(sequence, { ...change, body: given.get(change.id) ?? change.body }),
+          ),
+        );
       const dropped = (this.journals.get(learnerId) ?? []).length - before;
       if (this.journals.has(learnerId)) this.journals.set(learnerId, await rewritten(this.entriesOf(learnerId)));
       for (const kept of this.snapshotsOf(learnerId)) kept.lines = await rewritten(kept.lines);
@@ -100,23 +125,40 @@ export class InMemoryHost {
     'snapshot.failure': async () => ({ failure: this.snapshotFailure }),
     'snapshot.list': async ({ learnerId }) => ({
       room: learnerId === undefined ? null : this.snapshotRoom,
-      snapshots: (learnerId === undefined ? [...this.snapshots.keys()] : [learnerId]).flatMap((id) => this.snapshotsOf(id).map(({ snapshot }) => snapshot).reverse()),
+      snapshots: (learnerId === undefined ? [...this.snapshots.keys()] : [learnerId]).flatMap((id) =>
+        this.snapshotsOf(id)
+          .map(({ snapshot }) => snapshot)
+          .reverse(),
+      ),
       failure: null,
     }),
     'snapshot.read': async ({ learnerId, snapshotId, afterSequence, limit }) => ({
-      entries: this.snapshotOf(learnerId, snapshotId).lines.filter(({ sequence }) => sequence > afterSequence).slice(0, limit),
+      entries: this.snapshotOf(learnerId, snapshotId)
+        .lines.filter(({ sequence }) => sequence > afterSequence)
+        .slice(0, limit),
     }),
     'snapshot.restore': async ({ learnerId, snapshotId }) => {
       const { lines } = this.snapshotOf(learnerId, snapshotId);
       const { snapshot: undo } = this.take(learnerId, 'before-restore');
       const epochs = this.snapshotsOf(learnerId).map(({ snapshot }) => snapshot.content?.state.epoch ?? '');
       this.journals.set(learnerId, [...lines]);
-      await this.append(learnerId, [{ id: nextEpoch(epochs, `memory-${epochs.length}`), kind: 'restored', body: JSON.stringify({ snapshotId, at: '' }) }]);
+      await this.append(learnerId, [
+        {
+          id: nextEpoch(epochs, `memory-${epochs.length}`),
+          kind: 'restored',
+          body: JSON.stringify({ snapshotId, at: '' }),
+        },
+      ]);
       return { state: this.stateOf(learnerId), undoId: undo?.snapshotId ?? null };
     },
     'journal.read': async ({ learnerId, afterSequence, limit }) => {
       this.refuseRemoved(learnerId);
-      return { entries: this.entriesOf(learnerId).filter(({ sequence }) => sequence > afterSequence).slice(0, limit), state: this.stateOf(learnerId) };
+      return {
+        entries: this.entriesOf(learnerId)
+          .filter(({ sequence }) => sequence > afterSequence)
+          .slice(0, limit),
+        state: this.stateOf(learnerId),
+      };
     },
   };
 
@@ -142,7 +184,10 @@ export class InMemoryHost {
   }
 
   /** Typed as the renderer's host client. */
-  readonly invoke = async <Name extends OperationName>(name: Name, input: OperationInput<Name>): Promise<Result<OperationOutput<Name>>> => {
+  readonly invoke = async <Name extends OperationName>(
+    name: Name,
+    input: OperationInput<Name>,
+  ): Promise<Result<OperationOutput<Name>>> => {
     this.asked.push({ name, input });
     await this.held;
     const { heldOne } = this;
@@ -153,11 +198,13 @@ export class InMemoryHost {
     }
     const code = this.refused.get(name);
     if (code) return failure(code, `The test made ${name} fail.`);
-    const handler = this.handlers[name] as ((given: OperationInput<Name>) => Promise<OperationOutput<Name>>) | undefined;
+    const handler = this.handlers[name] as
+      ((given: OperationInput<Name>) => Promise<OperationOutput<Name>>) | undefined;
     if (!isOperationName(name) || !handler) return failure('unknown-operation', `No ${name} in memory.`);
     const body = JSON.stringify({ name, input });
     const parsed = v.safeParse(operations[name].input, JSON.parse(body).input);
-    if (!parsed.success || new TextEncoder().encode(body).length > MAXIMUM_REQUEST_BYTES) return failure('invalid-input', `Input of ${name}.`);
+    if (!parsed.success || new TextEncoder().encode(body).length > MAXIMUM_REQUEST_BYTES)
+      return failure('invalid-input', `Input of ${name}.`);
     try {
       return success(v.parse(operations[name].output, await handler(input)) as OperationOutput<Name>);
     } catch (error) {
@@ -168,7 +215,8 @@ export class InMemoryHost {
 
   /** Makes operations fail with a code until `recover`; all journal operations where none is named. */
   fail(code: ErrorCode, ...names: OperationName[]): void {
-    for (const name of names.length > 0 ? names : (Object.keys(this.handlers) as OperationName[])) this.refused.set(name, code);
+    for (const name of names.length > 0 ? names : (Object.keys(this.handlers) as OperationName[]))
+      this.refused.set(name, code);
   }
 
   /** Ends `fail`. */
@@ -259,7 +307,9 @@ export class InMemoryHost {
   /** Where a journal stands. */
   stateOf(learnerId: string): JournalState {
     const entries = this.entriesOf(learnerId);
-    const damagedLines = (this.journals.get(learnerId) ?? []).flatMap((line, index) => (line ? [] : [index + 1])).slice(0, 100);
+    const damagedLines = (this.journals.get(learnerId) ?? [])
+      .flatMap((line, index) => (line ? [] : [index + 1]))
+      .slice(0, 100);
     const epoch = entries.findLast(({ change }) => change.kind === 'restored')?.change.id ?? '';
     return { learnerId, count: entries.length, lastSequence: entries.at(-1)?.sequence ?? 0, damagedLines, epoch };
   }
@@ -295,9 +345,24 @@ export class InMemoryHost {
 }
 
 /** As the host lists a snapshot; every one of this host is taken at the same moment, and its counts tell the lines alone. */
-function listed(learnerId: string, number: number, reason: SnapshotReason, state: JournalState, lines: readonly JournalEntry[]): ListedSnapshot {
-  const ofKind = (kind: JournalChange['kind']): readonly JournalEntry[] => lines.filter(({ change }) => change.kind === kind);
-  const counts = { statements: ofKind('statement').length, revisions: ofKind('note').length, sections: 0, quizzes: 0, notes: 0, first: null, last: null };
+function listed(
+  learnerId: string,
+  number: number,
+  reason: SnapshotReason,
+  state: JournalState,
+  lines: readonly JournalEntry[],
+): ListedSnapshot {
+  const ofKind = (kind: JournalChange['kind']): readonly JournalEntry[] =>
+    lines.filter(({ change }) => change.kind === kind);
+  const counts = {
+    statements: ofKind('statement').length,
+    revisions: ofKind('note').length,
+    sections: 0,
+    quizzes: 0,
+    notes: 0,
+    first: null,
+    last: null,
+  };
   const { count, lastSequence, epoch } = state;
   return {
     snapshotId: `${String(number).padStart(6, '0')}-2026-11-25T08-00-00-000Z-${reason}`,

@@ -13,7 +13,8 @@ export interface LargeFile {
 
 /** Answers in one attempt. */
 const ANSWERS = 10;
-const SENTENCE = 'The child was heard, with the social worker present; diversion was offered and accepted by both. កុមារត្រូវបានស្តាប់។ ';
+const SENTENCE =
+  'The child was heard, with the social worker present; diversion was offered and accepted by both. កុមារត្រូវបានស្តាប់។ ';
 
 /**
  * Writes a valid learner file of about so many bytes: quizzes with their answers, readings, and long notes, two revisions each. What somebody does in a
@@ -37,16 +38,47 @@ export async function writeLargeLearnerFile(path: string, bytes: number, latinNa
     const attemptId = `attempt-${round}`;
     const deeds: Deed[] = [
       { verb: 'experienced', sectionId: `social-norms/section-${round % 50}`, seconds: 60 },
-      { verb: 'initialized', attemptId, moduleId: 'social-norms', mode: 'attempt', seed: round, questionIds: Array.from({ length: ANSWERS }, (_, index) => `social-norms/q${index}`) },
-      ...Array.from({ length: ANSWERS }, (_, index): Deed => ({ verb: 'answered', attemptId, questionId: `social-norms/q${index}`, answer: { kind: 'choice', optionIds: ['a', 'b'] }, confidence: 'sure', seconds: 20 })),
-      { verb: 'failed', attemptId, moduleId: 'social-norms', score: 0.5, passMark: 0.8, points: Object.fromEntries(Array.from({ length: ANSWERS }, (_, index) => [`social-norms/q${index}`, 0.5])) },
+      {
+        verb: 'initialized',
+        attemptId,
+        moduleId: 'social-norms',
+        mode: 'attempt',
+        seed: round,
+        questionIds: Array.from({ length: ANSWERS }, (_, index) => `social-norms/q${index}`),
+      },
+      ...Array.from({ length: ANSWERS }, (_, index): Deed => ({
+        verb: 'answered',
+        attemptId,
+        questionId: `social-norms/q${index}`,
+        answer: { kind: 'choice', optionIds: ['a', 'b'] },
+        confidence: 'sure',
+        seconds: 20,
+      })),
+      {
+        verb: 'failed',
+        attemptId,
+        moduleId: 'social-norms',
+        score: 0.5,
+        passMark: 0.8,
+        points: Object.fromEntries(Array.from({ length: ANSWERS }, (_, index) => [`social-norms/q${index}`, 0.5])),
+      },
       { verb: 'experienced', sectionId: `diversion/section-${round % 50}`, seconds: 90 },
     ];
     let text = '';
     for (const deed of deeds) text += writer.change({ kind: 'statement', body: statement(deed, round, (number += 1)) });
     const noteId = identifier((number += 1), FIRST_MINUTE + round * 60_000);
     for (const [index, editedAt] of ['2026-11-20T01:00:00.000Z', '2026-11-21T01:00:00.000Z'].entries()) {
-      text += writer.change({ kind: 'note', body: note({ id: identifier((number += 1), FIRST_MINUTE + round * 60_000), noteId, moduleId: 'social-norms', sectionId: `social-norms/section-${round % 50}`, text: SENTENCE.repeat(8 + index), editedAt }) });
+      text += writer.change({
+        kind: 'note',
+        body: note({
+          id: identifier((number += 1), FIRST_MINUTE + round * 60_000),
+          noteId,
+          moduleId: 'social-norms',
+          sectionId: `social-norms/section-${round % 50}`,
+          text: SENTENCE.repeat(8 + index),
+          editedAt,
+        }),
+      });
     }
     await put(text);
   }

@@ -41,15 +41,24 @@ export async function createLaunchSandbox(options: LaunchSandboxOptions = {}): P
   const electron = join(root, 'node_modules/electron');
   if (options.hasPackage !== false) {
     await write(join(electron, 'package.json'), '{"name":"electron","version":"45.4.1","main":"index.js"}');
-    await write(join(electron, 'index.js'), `require('node:fs').writeFileSync(${JSON.stringify(join(root, 'required'))}, '')`);
-    await write(join(electron, 'install.js'), options.installScript ?? `require('node:fs').writeFileSync(${JSON.stringify(join(root, 'downloaded'))}, '')`);
+    await write(
+      join(electron, 'index.js'),
+      `require('node:fs').writeFileSync(${JSON.stringify(join(root, 'required'))}, '')`,
+    );
+    await write(
+      join(electron, 'install.js'),
+      options.installScript ?? `require('node:fs').writeFileSync(${JSON.stringify(join(root, 'downloaded'))}, '')`,
+    );
   }
   if (options.binary !== undefined) {
     await write(join(electron, 'path.txt'), 'electron');
     await writeProgram(join(electron, 'dist/electron'), options.binary);
   }
   const programsFolder = join(root, 'programs');
-  await writeProgram(join(programsFolder, 'xdg-open'), `printf '%s\\n' "$#" "$@" > "${root}/opened.part" && mv "${root}/opened.part" "${root}/opened"`);
+  await writeProgram(
+    join(programsFolder, 'xdg-open'),
+    `printf '%s\\n' "$#" "$@" > "${root}/opened.part" && mv "${root}/opened.part" "${root}/opened"`,
+  );
   return {
     root,
     launchEntry: join(root, 'out/main/launch.js'),

@@ -7,7 +7,11 @@ import { createSha256 } from '../../src/domain/sha-256';
 export function learnerFile({ createdAt, learner, position, statements, notes }: LearnerFileContents): string {
   const writer = new LearnerFileWriter(createSha256());
   return [
-    writer.header({ learnerId: learner.id, createdAt, counts: { learner: 1, statement: statements.length, note: notes.length, position: position ? 1 : 0 } }),
+    writer.header({
+      learnerId: learner.id,
+      createdAt,
+      counts: { learner: 1, statement: statements.length, note: notes.length, position: position ? 1 : 0 },
+    }),
     writer.change({ kind: 'learner', body: learner }),
     ...(position ? [writer.change({ kind: 'position', body: position })] : []),
     ...statements.map((body) => writer.change({ kind: 'statement', body })),

@@ -31,11 +31,32 @@ const recordDocument = {
   madeAt: '2026-11-25T08:00:00.000Z',
   madeOn: '2026-11-25',
   modules: [
-    { number: 2, title: 'Diversion', sectionsRead: 1, sections: 6, firstStudiedOn: '2026-11-20', lastStudiedOn: '2026-11-20', bestScore: null, bestScoreOn: null, attempts: 0, studyMinutes: 45, completedOn: null },
+    {
+      number: 2,
+      title: 'Diversion',
+      sectionsRead: 1,
+      sections: 6,
+      firstStudiedOn: '2026-11-20',
+      lastStudiedOn: '2026-11-20',
+      bestScore: null,
+      bestScoreOn: null,
+      attempts: 0,
+      studyMinutes: 45,
+      completedOn: null,
+    },
   ],
   sequences: [],
   certificates: [],
-  totals: { completeModules: 0, sectionsRead: 1, sections: 6, attempts: 0, meanScore: null, studyMinutes: 0, studyDays: 1, completedOn: null },
+  totals: {
+    completeModules: 0,
+    sectionsRead: 1,
+    sections: 6,
+    attempts: 0,
+    meanScore: null,
+    studyMinutes: 0,
+    studyDays: 1,
+    completedOn: null,
+  },
 };
 
 const badDocuments: readonly unknown[] = [
@@ -58,7 +79,18 @@ const badSnapshots: readonly object[] = [
   {},
   { learnerId: LEARNER },
   { learnerId: '../x', snapshotId: SNAPSHOT },
-  ...['..', '../../x', `../${SNAPSHOT}`, `${SNAPSHOT}/x`, `${SNAPSHOT}.jsonl.gz`, `${SNAPSHOT}\n`, 'C:\\x', '', 7, null].map((snapshotId) => ({ learnerId: LEARNER, snapshotId })),
+  ...[
+    '..',
+    '../../x',
+    `../${SNAPSHOT}`,
+    `${SNAPSHOT}/x`,
+    `${SNAPSHOT}.jsonl.gz`,
+    `${SNAPSHOT}\n`,
+    'C:\\x',
+    '',
+    7,
+    null,
+  ].map((snapshotId) => ({ learnerId: LEARNER, snapshotId })),
   { learnerId: LEARNER, snapshotId: SNAPSHOT, path: '/' },
 ];
 
@@ -68,7 +100,14 @@ const badTries: readonly object[] = [
   {},
   { learnerId: LEARNER },
   { learnerId: '../x', known: NO_TRIES },
-  ...[null, { failures: -1, lastAt: 0 }, { failures: 1.5, lastAt: 0 }, { failures: 0 }, { ...NO_TRIES, pin: '123456' }, { ...NO_TRIES, steady: { run: 'x', milliseconds: 0 } }].map((known) => ({ learnerId: LEARNER, known })),
+  ...[
+    null,
+    { failures: -1, lastAt: 0 },
+    { failures: 1.5, lastAt: 0 },
+    { failures: 0 },
+    { ...NO_TRIES, pin: '123456' },
+    { ...NO_TRIES, steady: { run: 'x', milliseconds: 0 } },
+  ].map((known) => ({ learnerId: LEARNER, known })),
   { learnerId: LEARNER, known: NO_TRIES, path: '/' },
 ];
 
@@ -77,8 +116,14 @@ const INPUTS: Readonly<Record<OperationName, { readonly valid: unknown; readonly
   'app.describe': { valid: {}, invalid: [null, [], 'x', 1, true, { verbose: true }] },
   'clock.read': { valid: {}, invalid: [null, [], { now: 0 }] },
   'unlock-tries.wait': { valid: { learnerId: LEARNER, known: NO_TRIES }, invalid: badTries },
-  'unlock-tries.count': { valid: { learnerId: LEARNER, known: { ...NO_TRIES, steady: { run: LEARNER, milliseconds: 5 } } }, invalid: badTries },
-  'unlock-tries.clear': { valid: { learnerId: LEARNER }, invalid: [{}, { learnerId: '../x' }, { learnerId: LEARNER, path: '/' }] },
+  'unlock-tries.count': {
+    valid: { learnerId: LEARNER, known: { ...NO_TRIES, steady: { run: LEARNER, milliseconds: 5 } } },
+    invalid: badTries,
+  },
+  'unlock-tries.clear': {
+    valid: { learnerId: LEARNER },
+    invalid: [{}, { learnerId: '../x' }, { learnerId: LEARNER, path: '/' }],
+  },
   'journal.list': { valid: {}, invalid: [null, [], 'x', 0, false, { folder: '/' }] },
   'journal.append': {
     valid: { learnerId: LEARNER, changes: [change] },
@@ -97,11 +142,45 @@ const INPUTS: Readonly<Record<OperationName, { readonly valid: unknown; readonly
       { learnerId: LEARNER, changes: { length: 1, 0: change } },
     ],
   },
-  'journal.state': { valid: { learnerId: LEARNER }, invalid: [{}, { learnerId: '../x' }, { learnerId: null }, { learnerId: LEARNER, path: '/' }] },
-  'journal.remove': { valid: { learnerId: LEARNER }, invalid: [{}, { learnerId: '..' }, { learnerId: 1 }, { learnerId: LEARNER, folder: '/' }, { learnerId: LEARNER, continued: 'yes' }] },
-  'learner-removal.mark': { valid: { learnerId: LEARNER, continued: false }, invalid: [{}, { learnerId: LEARNER }, { learnerId: '../x', continued: false }, { learnerId: LEARNER, continued: 1 }, { learnerId: LEARNER, continued: false, at: 'now' }] },
-  'learner-removal.find': { valid: { learnerIds: [LEARNER] }, invalid: [{}, { learnerIds: LEARNER }, { learnerIds: ['../x'] }, { learnerIds: [null] }, { learnerIds: Array.from({ length: 1_001 }, () => LEARNER) }, { learnerIds: [LEARNER], folder: '/' }] },
-  'learner-removal.lift': { valid: { learnerId: LEARNER }, invalid: [{}, { learnerId: '..' }, { learnerId: 1 }, { learnerId: LEARNER, folder: '/' }] },
+  'journal.state': {
+    valid: { learnerId: LEARNER },
+    invalid: [{}, { learnerId: '../x' }, { learnerId: null }, { learnerId: LEARNER, path: '/' }],
+  },
+  'journal.remove': {
+    valid: { learnerId: LEARNER },
+    invalid: [
+      {},
+      { learnerId: '..' },
+      { learnerId: 1 },
+      { learnerId: LEARNER, folder: '/' },
+      { learnerId: LEARNER, continued: 'yes' },
+    ],
+  },
+  'learner-removal.mark': {
+    valid: { learnerId: LEARNER, continued: false },
+    invalid: [
+      {},
+      { learnerId: LEARNER },
+      { learnerId: '../x', continued: false },
+      { learnerId: LEARNER, continued: 1 },
+      { learnerId: LEARNER, continued: false, at: 'now' },
+    ],
+  },
+  'learner-removal.find': {
+    valid: { learnerIds: [LEARNER] },
+    invalid: [
+      {},
+      { learnerIds: LEARNER },
+      { learnerIds: ['../x'] },
+      { learnerIds: [null] },
+      { learnerIds: Array.from({ length: 1_001 }, () => LEARNER) },
+      { learnerIds: [LEARNER], folder: '/' },
+    ],
+  },
+  'learner-removal.lift': {
+    valid: { learnerId: LEARNER },
+    invalid: [{}, { learnerId: '..' }, { learnerId: 1 }, { learnerId: LEARNER, folder: '/' }],
+  },
   'journal.rewrite': {
     valid: { learnerId: LEARNER, bodies: [{ id: 'change-1', body: '{}' }] },
     invalid: [
@@ -117,9 +196,18 @@ const INPUTS: Readonly<Record<OperationName, { readonly valid: unknown; readonly
   },
   'snapshot.take': {
     valid: { learnerId: LEARNER, reason: 'manual' },
-    invalid: [{}, { learnerId: LEARNER }, { learnerId: LEARNER, reason: '../x' }, { learnerId: '../x', reason: 'manual' }, { learnerId: LEARNER, reason: 'manual', path: '/' }],
+    invalid: [
+      {},
+      { learnerId: LEARNER },
+      { learnerId: LEARNER, reason: '../x' },
+      { learnerId: '../x', reason: 'manual' },
+      { learnerId: LEARNER, reason: 'manual', path: '/' },
+    ],
   },
-  'snapshot.failure': { valid: { learnerId: LEARNER }, invalid: [{}, { learnerId: '../x' }, { learnerId: LEARNER, path: '/' }] },
+  'snapshot.failure': {
+    valid: { learnerId: LEARNER },
+    invalid: [{}, { learnerId: '../x' }, { learnerId: LEARNER, path: '/' }],
+  },
   'snapshot.list': { valid: {}, invalid: [null, [], { learnerId: '../x' }, { learnerId: null }, { folder: '/' }] },
   'snapshot.read': {
     valid: { learnerId: LEARNER, snapshotId: SNAPSHOT, afterSequence: 0, limit: 10 },
@@ -150,11 +238,20 @@ const INPUTS: Readonly<Record<OperationName, { readonly valid: unknown; readonly
     invalid: [
       ...badDocuments,
       { document: certificateDocument, evidence: { sectionsRead: -1, questionsAnswered: 0, attempts: 0 } },
-      { document: certificateDocument, evidence: { sectionsRead: 1, questionsAnswered: 0, attempts: 0, notes: 'private' } },
+      {
+        document: certificateDocument,
+        evidence: { sectionsRead: 1, questionsAnswered: 0, attempts: 0, notes: 'private' },
+      },
     ],
   },
-  'credential.export': { valid: { document: certificateDocument, credential: '{}' }, invalid: [...badDocuments, { document: certificateDocument, credential: {} }] },
-  'credential.verify': { valid: { base64: 'e30=' }, invalid: [{}, { base64: 1 }, { base64: 'not base64' }, { path: '/etc/passwd' }] },
+  'credential.export': {
+    valid: { document: certificateDocument, credential: '{}' },
+    invalid: [...badDocuments, { document: certificateDocument, credential: {} }],
+  },
+  'credential.verify': {
+    valid: { base64: 'e30=' },
+    invalid: [{}, { base64: 1 }, { base64: 'not base64' }, { path: '/etc/passwd' }],
+  },
   'record.export': {
     valid: { document: recordDocument },
     invalid: [
@@ -166,7 +263,21 @@ const INPUTS: Readonly<Record<OperationName, { readonly valid: unknown; readonly
       { document: { ...recordDocument, seriesTitle: 'x'.repeat(401) } },
       { document: { ...recordDocument, totals: { ...recordDocument.totals, meanScore: 1.1 } } },
       { document: { ...recordDocument, totals: { ...recordDocument.totals, attempts: -1 } } },
-      { document: { ...recordDocument, certificates: [{ certificateId: '../../x', revision: 1, kind: 'module', title: 'x', issuedOn: '2026-11-20', replaced: false }] } },
+      {
+        document: {
+          ...recordDocument,
+          certificates: [
+            {
+              certificateId: '../../x',
+              revision: 1,
+              kind: 'module',
+              title: 'x',
+              issuedOn: '2026-11-20',
+              replaced: false,
+            },
+          ],
+        },
+      },
       { document: { ...recordDocument, notes: ['private'] } },
       { document: recordDocument, path: '/home/member/x.pdf' },
     ],
@@ -174,21 +285,51 @@ const INPUTS: Readonly<Record<OperationName, { readonly valid: unknown; readonly
   'signing-key.replace': { valid: {}, invalid: [null, [], { force: true }] },
   'delivery.reveal': {
     valid: { revealId: 'a-reveal-id' },
-    invalid: [{}, { revealId: 1 }, { revealId: null }, { revealId: 'x'.repeat(81) }, { revealId: ['a'] }, { path: '/etc' }],
+    invalid: [
+      {},
+      { revealId: 1 },
+      { revealId: null },
+      { revealId: 'x'.repeat(81) },
+      { revealId: ['a'] },
+      { path: '/etc' },
+    ],
   },
   'export.begin': {
     valid: { kind: 'learner-file', label: 'Sok Dara' },
-    invalid: [{}, { kind: 'program', label: 'x' }, { kind: 'learner-file' }, { kind: 'learner-file', label: 1 }, { kind: 'learner-file', label: 'x'.repeat(401) }, { kind: 'learner-file', label: 'x', path: '/etc' }],
+    invalid: [
+      {},
+      { kind: 'program', label: 'x' },
+      { kind: 'learner-file' },
+      { kind: 'learner-file', label: 1 },
+      { kind: 'learner-file', label: 'x'.repeat(401) },
+      { kind: 'learner-file', label: 'x', path: '/etc' },
+    ],
   },
   'export.append': {
     valid: { exportId: LEARNER, text: 'x' },
-    invalid: [{}, { exportId: '../x', text: 'x' }, { exportId: LEARNER }, { exportId: LEARNER, text: null }, { exportId: LEARNER, text: 'x'.repeat(1_000_001) }],
+    invalid: [
+      {},
+      { exportId: '../x', text: 'x' },
+      { exportId: LEARNER },
+      { exportId: LEARNER, text: null },
+      { exportId: LEARNER, text: 'x'.repeat(1_000_001) },
+    ],
   },
-  'export.finish': { valid: { exportId: LEARNER }, invalid: [{}, { exportId: 1 }, { exportId: 'x' }, { exportId: LEARNER, fileName: 'x.exe' }] },
+  'export.finish': {
+    valid: { exportId: LEARNER },
+    invalid: [{}, { exportId: 1 }, { exportId: 'x' }, { exportId: LEARNER, fileName: 'x.exe' }],
+  },
   'export.cancel': { valid: { exportId: LEARNER }, invalid: [{}, { exportId: null }, { exportId: '/tmp/x' }] },
   'link.open': {
     valid: { url: 'https://www.ohchr.org/' },
-    invalid: [{}, { url: null }, { url: 1 }, { url: ['https://un.org'] }, { url: 'x'.repeat(2_049) }, { url: 'https://un.org', ask: false }],
+    invalid: [
+      {},
+      { url: null },
+      { url: 1 },
+      { url: ['https://un.org'] },
+      { url: 'x'.repeat(2_049) },
+      { url: 'https://un.org', ask: false },
+    ],
   },
 };
 

@@ -15,14 +15,18 @@ export const FEW_ROUNDS = 1_000;
 export async function protectedFile(
   contents: LearnerFileContents,
   secrets: { readonly pin: string; readonly code: string },
-  { rounds = FEW_ROUNDS, learnerId = contents.learner.id }: { readonly rounds?: number; readonly learnerId?: string } = {},
+  {
+    rounds = FEW_ROUNDS,
+    learnerId = contents.learner.id,
+  }: { readonly rounds?: number; readonly learnerId?: string } = {},
 ): Promise<string> {
   const { record, key } = await makeKey({ learnerId, rounds }, identifier(4_000_000_000), secrets, contents.createdAt);
   const plain = async function* (): AsyncGenerator<{ readonly text: string; readonly done: number }> {
     yield { text: learnerFile(contents), done: 1 };
   };
   let file = '';
-  for await (const { text } of protectedFilePieces(plain(), { learnerId, createdAt: contents.createdAt, record, key })) file += text;
+  for await (const { text } of protectedFilePieces(plain(), { learnerId, createdAt: contents.createdAt, record, key }))
+    file += text;
   return file;
 }
 

@@ -21,13 +21,25 @@ export interface RawRequest {
 export function rawRequest({ port, path = '/', method = 'GET', headers = {}, body }: RawRequest): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
     const request = httpRequest(
-      { host: '127.0.0.1', port, path, method, headers: headers as Record<string, string>, agent: false, setHost: !('Host' in headers) },
+      {
+        host: '127.0.0.1',
+        port,
+        path,
+        method,
+        headers: headers as Record<string, string>,
+        agent: false,
+        setHost: !('Host' in headers),
+      },
       (response) => {
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
         response.on('error', reject);
         response.on('end', () => {
-          resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks).toString('utf8') });
+          resolve({
+            status: response.statusCode ?? 0,
+            headers: response.headers,
+            body: Buffer.concat(chunks).toString('utf8'),
+          });
         });
       },
     );

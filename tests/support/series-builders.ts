@@ -1,11 +1,28 @@
 import type { ModuleOutline } from '../../src/domain/module';
-import type { Option, OrderingQuestion, MatchingQuestion, MultipleResponseQuestion, SingleChoiceQuestion, TrueFalseQuestion, CaseStudyQuestion, ReflectionQuestion } from '../../src/domain/question';
+import type {
+  Option,
+  OrderingQuestion,
+  MatchingQuestion,
+  MultipleResponseQuestion,
+  SingleChoiceQuestion,
+  TrueFalseQuestion,
+  CaseStudyQuestion,
+  ReflectionQuestion,
+} from '../../src/domain/question';
 import type { SectionOutline } from '../../src/domain/section';
 import type { Sequence, Series } from '../../src/domain/series';
 
 /** A section of 400 words, two minutes; `id` is global: `<module id>/<section id>`. */
 export function section(id: string, overrides: Partial<SectionOutline> = {}): SectionOutline {
-  return { id, title: `About ${id}`, words: 400, minutes: 2, objectiveIds: [], blockIds: [`${id}#opening`], ...overrides };
+  return {
+    id,
+    title: `About ${id}`,
+    words: 400,
+    minutes: 2,
+    objectiveIds: [],
+    blockIds: [`${id}#opening`],
+    ...overrides,
+  };
 }
 
 /** A module of two sections and a draw of four from eight questions, pass mark 0.8. */
@@ -81,7 +98,11 @@ export function trueFalse(id: string, answer = true): TrueFalseQuestion {
 
 /** Items `1` to `count`, in this order. */
 export function ordering(id: string, count = 4): OrderingQuestion {
-  const items = Array.from({ length: count }, (_, index) => ({ id: String(index + 1), text: `Step ${index + 1}`, feedback: '' }));
+  const items = Array.from({ length: count }, (_, index) => ({
+    id: String(index + 1),
+    text: `Step ${index + 1}`,
+    feedback: '',
+  }));
   return { ...placed(id), type: 'ordering', items };
 }
 
@@ -90,7 +111,12 @@ export function matching(id: string, pairs = 3, extras = 1): MatchingQuestion {
   return {
     ...placed(id),
     type: 'matching',
-    pairs: Array.from({ length: pairs }, (_, index) => ({ id: `p${index + 1}`, left: `Left ${index + 1}`, right: `Right ${index + 1}`, feedback: '' })),
+    pairs: Array.from({ length: pairs }, (_, index) => ({
+      id: `p${index + 1}`,
+      left: `Left ${index + 1}`,
+      right: `Right ${index + 1}`,
+      feedback: '',
+    })),
     extras: Array.from({ length: extras }, (_, index) => ({ id: `x${index + 1}`, right: `Extra ${index + 1}` })),
   };
 }

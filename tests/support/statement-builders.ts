@@ -8,7 +8,11 @@ import type { Series } from '../../src/domain/series';
 import type { Statement } from '../../src/domain/statement';
 
 /** A statement before its id and time. */
-export type Deed = Statement extends infer Each ? (Each extends Statement ? Omit<Each, 'id' | 'timestamp' | 'day'> : never) : never;
+export type Deed = Statement extends infer Each
+  ? Each extends Statement
+    ? Omit<Each, 'id' | 'timestamp' | 'day'>
+    : never
+  : never;
 
 /** Morning of the day on which the tests' learners study, in milliseconds. */
 export const FIRST_MINUTE = Date.UTC(2026, 10, 20, 1);
@@ -28,7 +32,9 @@ export function statement(deed: Deed, minute: number, number = minute): Statemen
 }
 
 /** Statements a minute apart, as many as there are deeds. */
-export function statements<Deeds extends readonly Deed[]>(...deeds: Deeds): { -readonly [Index in keyof Deeds]: Statement } {
+export function statements<Deeds extends readonly Deed[]>(
+  ...deeds: Deeds
+): { -readonly [Index in keyof Deeds]: Statement } {
   return deeds.map((deed, index) => statement(deed, index)) as { -readonly [Index in keyof Deeds]: Statement };
 }
 
@@ -49,7 +55,11 @@ export function scored(moduleId: string, score: number, attemptId = `attempt-${m
 
 /** Everything that completes a module, and the completion itself. */
 export function completed(module: ModuleOutline, score = 0.9): Deed[] {
-  return [...module.sections.map(({ id }) => read(id)), scored(module.id, score), { verb: 'completed', kind: 'module', objectId: module.id }];
+  return [
+    ...module.sections.map(({ id }) => read(id)),
+    scored(module.id, score),
+    { verb: 'completed', kind: 'module', objectId: module.id },
+  ];
 }
 
 /** Everything that completes a series with its sequences, as the app records it. */

@@ -19,7 +19,10 @@ export async function storedRows(page: Page): Promise<string> {
     const texts: string[] = [];
     for (const { name } of await indexedDB.databases()) {
       const database = await settled(indexedDB.open(name ?? ''));
-      for (const store of database.objectStoreNames) texts.push(`${name}/${store}: ${JSON.stringify(await settled(database.transaction(store).objectStore(store).getAll()))}`);
+      for (const store of database.objectStoreNames)
+        texts.push(
+          `${name}/${store}: ${JSON.stringify(await settled(database.transaction(store).objectStore(store).getAll()))}`,
+        );
       database.close();
     }
     return texts.join('\n');
@@ -35,7 +38,9 @@ export async function changeRow(page: Page, table: string, key: string, value: u
           request.onsuccess = () => resolve(request.result);
           request.onerror = () => reject(request.error ?? new Error('The request failed.'));
         });
-      const learner = (await indexedDB.databases()).find((each) => each.name?.startsWith('child-justice-series-learner-'));
+      const learner = (await indexedDB.databases()).find((each) =>
+        each.name?.startsWith('child-justice-series-learner-'),
+      );
       const database = await settled(indexedDB.open(learner?.name ?? ''));
       await settled(database.transaction(store, 'readwrite').objectStore(store).put({ key: name, value: row }));
       database.close();

@@ -1,6 +1,8 @@
 /** Every key of a tree of texts, e.g. `home.week.heading`. */
 export function textKeys(tree: object, prefix = ''): string[] {
-  return Object.entries(tree).flatMap(([key, value]) => (typeof value === 'string' ? [`${prefix}${key}`] : textKeys(value as object, `${prefix}${key}.`)));
+  return Object.entries(tree).flatMap(([key, value]) =>
+    typeof value === 'string' ? [`${prefix}${key}`] : textKeys(value as object, `${prefix}${key}.`),
+  );
 }
 
 /** Keys of texts that source code names. */
@@ -16,9 +18,16 @@ export interface NamedKeys {
 /** Reads the keys out of source code. */
 export function keysNamedIn(source: string): NamedKeys {
   const whole = new Set([...source.matchAll(/'([a-zA-Z]+(?:\.[\w-]+)+)'/gu)].map((match) => match[1] ?? ''));
-  const patterns = [...source.matchAll(/`([a-zA-Z]+(?:\.[\w-]+)*\.?)\$\{[^`]*\}([\w.-]*)`/gu)].map(([, before = '', after = '']) => ({ before, after }));
-  const notified = [...source.matchAll(/notify\('\w+', (?:[^,)]*\? )?[`']([\w.]+)(\$\{)?/gu)].map((match) => match[1] ?? '');
-  const alternatives = [...source.matchAll(/\? '(\w+)' : '(\w+)', \{ statements/gu)].flatMap((match) => [match[1] ?? '', match[2] ?? '']);
+  const patterns = [...source.matchAll(/`([a-zA-Z]+(?:\.[\w-]+)*\.?)\$\{[^`]*\}([\w.-]*)`/gu)].map(
+    ([, before = '', after = '']) => ({ before, after }),
+  );
+  const notified = [...source.matchAll(/notify\('\w+', (?:[^,)]*\? )?[`']([\w.]+)(\$\{)?/gu)].map(
+    (match) => match[1] ?? '',
+  );
+  const alternatives = [...source.matchAll(/\? '(\w+)' : '(\w+)', \{ statements/gu)].flatMap((match) => [
+    match[1] ?? '',
+    match[2] ?? '',
+  ]);
   const notices = [...notified, ...alternatives];
   return {
     whole,

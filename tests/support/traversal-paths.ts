@@ -55,4 +55,7 @@ const singles = [
 ];
 
 /** Paths that try to leave the folder of built files: 140 spellings. */
-export const traversalPaths: readonly string[] = [...climbs.flatMap((climb) => targets.map((target) => climb + target)), ...singles];
+export const traversalPaths: readonly string[] = [
+  ...climbs.flatMap((climb) => targets.map((target) => climb + target)),
+  ...singles,
+];

@@ -19,7 +19,9 @@ const keys = textKeys(english);
 describe('the interface texts', () => {
   it('have every key that the screens name', () => {
     const whole = [...named.whole].filter((key) => (key.split('.')[0] ?? '') in english);
-    expect(whole.filter((key) => !keys.includes(key) && !keys.some((known) => known.startsWith(`${key}.`)))).toEqual([]);
+    expect(whole.filter((key) => !keys.includes(key) && !keys.some((known) => known.startsWith(`${key}.`)))).toEqual(
+      [],
+    );
   });
 
   it('have a title and a text for every notice', () => {
@@ -54,13 +56,22 @@ describe('the interface texts', () => {
 });
 
 function files(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? files(join(folder, entry.name)) : [join(folder, entry.name)]));
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? files(join(folder, entry.name)) : [join(folder, entry.name)],
+  );
 }
 
 function unsorted(tree: object, prefix: string): string[] {
   const names = Object.keys(tree);
-  const own = names.filter((name, index) => index > 0 && (names[index - 1] ?? '') > name).map((name) => `${prefix}${name}`);
-  return [...own, ...Object.entries(tree).flatMap(([key, value]) => (typeof value === 'object' ? unsorted(value as object, `${prefix}${key}.`) : []))];
+  const own = names
+    .filter((name, index) => index > 0 && (names[index - 1] ?? '') > name)
+    .map((name) => `${prefix}${name}`);
+  return [
+    ...own,
+    ...Object.entries(tree).flatMap(([key, value]) =>
+      typeof value === 'object' ? unsorted(value as object, `${prefix}${key}.`) : [],
+    ),
+  ];
 }
 
 function textOf(key: string): string {

@@ -13,7 +13,14 @@ const named = keysNamedIn([...atOnce].map((path) => readFileSync(path, 'utf8')).
 describe('the texts of the first load', () => {
   it('are looked for in what the entry brings with it at once, and in nothing that comes later', () => {
     const paths = [...atOnce].map((path) => relative(renderer, path));
-    expect(paths).toEqual(expect.arrayContaining(['App.vue', join('features', 'home', 'StudyWeek.vue'), join('components', 'NoticeList.vue'), join('stores', 'learner.ts')]));
+    expect(paths).toEqual(
+      expect.arrayContaining([
+        'App.vue',
+        join('features', 'home', 'StudyWeek.vue'),
+        join('components', 'NoticeList.vue'),
+        join('stores', 'learner.ts'),
+      ]),
+    );
     expect(paths.filter((path) => /ModulePage|LearnerMenu|LockPage|screens/u.test(path))).toEqual([]);
   });
 
@@ -28,8 +35,12 @@ describe('the texts of the first load', () => {
   });
 
   it('and no other part comes without the texts that it may use', () => {
-    const sources = readdirSync(renderer, { recursive: true, encoding: 'utf8' }).filter((path) => /\.(?:ts|vue)$/u.test(path));
-    const asynchronous = sources.filter((path) => readFileSync(join(renderer, path), 'utf8').includes('defineAsyncComponent'));
+    const sources = readdirSync(renderer, { recursive: true, encoding: 'utf8' }).filter((path) =>
+      /\.(?:ts|vue)$/u.test(path),
+    );
+    const asynchronous = sources.filter((path) =>
+      readFileSync(join(renderer, path), 'utf8').includes('defineAsyncComponent'),
+    );
     expect(asynchronous).toEqual([join('components', 'lazy-part.ts')]);
   });
 });

@@ -52,7 +52,11 @@ function addMeta(tokens: readonly Token[]): void {
     const name = openedSetting(token);
     if (!name) continue;
     if (name === 'practice') practice += 1;
-    const meta: SettingMeta = { title: settingTitle(token), level, practice: name === 'practice' ? practice : undefined };
+    const meta: SettingMeta = {
+      title: settingTitle(token),
+      level,
+      practice: name === 'practice' ? practice : undefined,
+    };
     token.meta = meta;
   }
 }
@@ -60,7 +64,8 @@ function addMeta(tokens: readonly Token[]): void {
 function openSetting(markdown: MarkdownIt, name: Setting, token: Token): string {
   const { title, level, practice } = token.meta as SettingMeta;
   const number = practice === undefined ? '' : ` data-practice="${practice}"`;
-  const heading = title === '' ? '' : `<h${level} class="setting-title">${markdown.utils.escapeHtml(title)}</h${level}>\n`;
+  const heading =
+    title === '' ? '' : `<h${level} class="setting-title">${markdown.utils.escapeHtml(title)}</h${level}>\n`;
   return `<aside class="setting setting-${name}" role="note" data-setting="${name}"${number}>\n${heading}`;
 }
 

@@ -30,12 +30,18 @@ export const keySpread = everyModule((module, standards) => {
   const longest = singles.filter(({ entry }) => isLongestRight(entry.options));
   if (longest.length > singles.length * standards.longestRightShare) {
     const names = longest.map(({ name }) => name).join(', ');
-    report('longest-option', `The longest option is the right one in ${longest.length} of ${singles.length} single-choice questions (${names}); at most ${percent(standards.longestRightShare)} may be so. Lengthen other options.`);
+    report(
+      'longest-option',
+      `The longest option is the right one in ${longest.length} of ${singles.length} single-choice questions (${names}); at most ${percent(standards.longestRightShare)} may be so. Lengthen other options.`,
+    );
   }
   for (let place = 0; place < 5; place += 1) {
     const there = singles.filter(({ entry }) => keyPlace(entry.options) === place).length;
     if (there > singles.length * standards.keyPlaceShare)
-      report('key-position', `The right option stands at place ${place + 1} in ${there} of ${singles.length} single-choice questions; at most ${percent(standards.keyPlaceShare)} may stand at the same place.`);
+      report(
+        'key-position',
+        `The right option stands at place ${place + 1} in ${there} of ${singles.length} single-choice questions; at most ${percent(standards.keyPlaceShare)} may stand at the same place.`,
+      );
   }
   return problems;
 });

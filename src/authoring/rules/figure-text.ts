@@ -41,8 +41,14 @@ function textsOf(figure: FigureFile, { figureTitle, figureDetail }: ContentStand
       add('detail', item.detail, figureDetail);
     }
     if ('date' in item) add('date', item.date, figureTitle);
-    if ('exits' in item) item.exits.forEach((text, place) => { add('exits', text, figureDetail, place); });
-    if ('leaves' in item) item.leaves.forEach((text, place) => { add('leaves', text, figureDetail, place); });
+    if ('exits' in item)
+      item.exits.forEach((text, place) => {
+        add('exits', text, figureDetail, place);
+      });
+    if ('leaves' in item)
+      item.leaves.forEach((text, place) => {
+        add('leaves', text, figureDetail, place);
+      });
   });
   return texts;
 }

@@ -29,14 +29,35 @@ export const moduleShape = everyModule(({ card, sections, figures }, standards) 
   const words = sections.reduce((sum, section) => sum + section.proseWords, 0);
   const summaryWords = countWords(summary);
   if (outside(sections.length, standards.sections))
-    report('section-count', 'id', `The module has ${sections.length} section(s); it should have ${range(standards.sections)}.`);
-  if (outside(words, standards.moduleWords)) report('module-words', 'id', `The module has ${words} words of prose; it should have ${range(standards.moduleWords)}.`);
+    report(
+      'section-count',
+      'id',
+      `The module has ${sections.length} section(s); it should have ${range(standards.sections)}.`,
+    );
+  if (outside(words, standards.moduleWords))
+    report(
+      'module-words',
+      'id',
+      `The module has ${words} words of prose; it should have ${range(standards.moduleWords)}.`,
+    );
   if (outside(summaryWords, standards.summaryWords))
-    report('summary-words', 'summary', `The summary has ${summaryWords} words; it should have ${range(standards.summaryWords)}.`);
+    report(
+      'summary-words',
+      'summary',
+      `The summary has ${summaryWords} words; it should have ${range(standards.summaryWords)}.`,
+    );
   if (outside(objectives.length, standards.objectives))
-    report('objective-count', 'objectives', `The module has ${objectives.length} objective(s); it should have ${range(standards.objectives)}.`);
+    report(
+      'objective-count',
+      'objectives',
+      `The module has ${objectives.length} objective(s); it should have ${range(standards.objectives)}.`,
+    );
   if (figures.length < standards.figures)
-    report('figure-count', 'id', `The module has ${figures.length} figure(s); it should have at least ${standards.figures}.`);
+    report(
+      'figure-count',
+      'id',
+      `The module has ${figures.length} figure(s); it should have at least ${standards.figures}.`,
+    );
   objectives.forEach(({ text }, index) => {
     const verb = text.split(/\s+/u)[0]?.toLowerCase() ?? '';
     if (BLOOM_VERBS.includes(verb)) return;

@@ -13,7 +13,12 @@ interface WrittenSource {
 export const questionSources = everyModule((module) =>
   writtenSources(module)
     .filter(({ text }) => parseCitations(text) === undefined)
-    .map(({ text, file, line }) => ({ file, line, rule: 'question-source', message: `“${text}” is not a citation. Write it like "@crc art. 4".` })),
+    .map(({ text, file, line }) => ({
+      file,
+      line,
+      rule: 'question-source',
+      message: `“${text}” is not a citation. Write it like "@crc art. 4".`,
+    })),
 );
 
 /**
@@ -34,7 +39,9 @@ function writtenSources(module: ModuleSource): readonly WrittenSource[] {
   return module.questions.flatMap(({ value, file, line }) => {
     const own = { text: value.source, file, line: line('source') };
     const parts = value.type === 'case' ? value.parts : [];
-    const ofParts = parts.flatMap((part, index) => (part.source === undefined ? [] : [{ text: part.source, file, line: line('parts', index, 'source') }]));
+    const ofParts = parts.flatMap((part, index) =>
+      part.source === undefined ? [] : [{ text: part.source, file, line: line('parts', index, 'source') }],
+    );
     return [own, ...ofParts];
   });
 }

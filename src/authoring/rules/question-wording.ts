@@ -12,14 +12,27 @@ const VERDICT = /^(?:right|correct|wrong|incorrect|yes|no|true|false)\s*[.,:;!]\
 
 /** Rules `of-the-above`, `negative-stem`, `feedback`, `verdict` and `same-text` over every question that is graded by itself. */
 export const questionWording = everyModule((module) =>
-  gradedSources(module).flatMap((source) => [...optionWording(source), ...stemWording(source), ...missingFeedback(source), ...verdicts(source), ...sameTexts(source)]),
+  gradedSources(module).flatMap((source) => [
+    ...optionWording(source),
+    ...stemWording(source),
+    ...missingFeedback(source),
+    ...verdicts(source),
+    ...sameTexts(source),
+  ]),
 );
 
 function optionWording({ entry, name, file, line }: GradedSource): readonly Problem[] {
   if (entry.type !== 'single' && entry.type !== 'multiple') return [];
   return entry.options.flatMap((option, index): readonly Problem[] =>
     OF_THE_ABOVE.test(option.text)
-      ? [{ file, line: line('options', index), rule: 'of-the-above', message: `${name}: “${option.text}” is no option: options are shuffled, and it rewards elimination.` }]
+      ? [
+          {
+            file,
+            line: line('options', index),
+            rule: 'of-the-above',
+            message: `${name}: “${option.text}” is no option: options are shuffled, and it rewards elimination.`,
+          },
+        ]
       : [],
   );
 }
@@ -31,31 +44,55 @@ function optionWording({ entry, name, file, line }: GradedSource): readonly Prob
 function stemWording({ entry, name, file, line }: GradedSource): readonly Problem[] {
   if (entry.type !== 'single' && entry.type !== 'multiple') return [];
   const asked = entry.stem.split(/(?<=[.?!])\s+/u).at(-1) ?? '';
-  const negative = NEGATIVE_QUESTION.exec(asked)?.slice(1).find((word) => word !== undefined);
+  const negative = NEGATIVE_QUESTION.exec(asked)
+    ?.slice(1)
+    .find((word) => word !== undefined);
   if (negative === undefined) return [];
   const message = `${name}: a negative question is easily misread. Ask it the other way round, or write ${negative.toUpperCase()} in capitals.`;
   return [{ file, line: line('stem'), rule: 'negative-stem', message }];
 }
 
 function missingFeedback({ entry, name, file, line }: GradedSource): readonly Problem[] {
-  const missing = (what: string, at: number): Problem => ({ file, line: at, rule: 'feedback', message: `${name}: ${what} has no feedback.` });
+  const missing = (what: string, at: number): Problem => ({
+    file,
+    line: at,
+    rule: 'feedback',
+    message: `${name}: ${what} has no feedback.`,
+  });
   switch (entry.type) {
     case 'single':
     case 'multiple':
-      return entry.options.flatMap((option, index) => (option.feedback === undefined ? [missing(`option “${option.id}”`, line('options', index))] : []));
+      return entry.options.flatMap((option, index) =>
+        option.feedback === undefined ? [missing(`option “${option.id}”`, line('options', index))] : [],
+      );
     case 'ordering':
-      return entry.items.flatMap((item, index) => (item.feedback === undefined ? [missing(`item “${item.id}”`, line('items', index))] : []));
+      return entry.items.flatMap((item, index) =>
+        item.feedback === undefined ? [missing(`item “${item.id}”`, line('items', index))] : [],
+      );
     case 'matching':
-      return entry.pairs.flatMap((pair, index) => (pair.feedback === undefined ? [missing(`pair “${pair.id}”`, line('pairs', index))] : []));
+      return entry.pairs.flatMap((pair, index) =>
+        pair.feedback === undefined ? [missing(`pair “${pair.id}”`, line('pairs', index))] : [],
+      );
     case 'true-false':
-      return (['true', 'false'] as const).flatMap((side) => (entry.feedback[side] === undefined ? [missing(`“${side}”`, line('feedback'))] : []));
+      return (['true', 'false'] as const).flatMap((side) =>
+        entry.feedback[side] === undefined ? [missing(`“${side}”`, line('feedback'))] : [],
+      );
   }
 }
 
 function verdicts({ entry, name, file, line }: GradedSource): readonly Problem[] {
   const report = (feedback: string | undefined, at: number): readonly Problem[] => {
     const word = feedback === undefined ? undefined : VERDICT.exec(feedback)?.[0].trim();
-    return word === undefined ? [] : [{ file, line: at, rule: 'verdict', message: `${name}: the feedback begins with “${word}”. The app says that itself: begin with the reason.` }];
+    return word === undefined
+      ? []
+      : [
+          {
+            file,
+            line: at,
+            rule: 'verdict',
+            message: `${name}: the feedback begins with “${word}”. The app says that itself: begin with the reason.`,
+          },
+        ];
   };
   switch (entry.type) {
     case 'single':
@@ -74,18 +111,32 @@ function verdicts({ entry, name, file, line }: GradedSource): readonly Problem[]
 function sameTexts({ entry, name, file, line }: GradedSource): readonly Problem[] {
   const report = (texts: readonly string[], field: string): readonly Problem[] => {
     const repeated = texts.find((text, index) => texts.indexOf(text) !== index);
-    return repeated === undefined ? [] : [{ file, line: line(field), rule: 'same-text', message: `${name}: “${repeated}” stands here twice.` }];
+    return repeated === undefined
+      ? []
+      : [{ file, line: line(field), rule: 'same-text', message: `${name}: “${repeated}” stands here twice.` }];
   };
   switch (entry.type) {
     case 'single':
     case 'multiple':
-      return report(entry.options.map((option) => option.text), 'options');
+      return report(
+        entry.options.map((option) => option.text),
+        'options',
+      );
     case 'ordering':
-      return report(entry.items.map((item) => item.text), 'items');
+      return report(
+        entry.items.map((item) => item.text),
+        'items',
+      );
     case 'matching':
       return [
-        ...report(entry.pairs.map((pair) => pair.left), 'pairs'),
-        ...report([...entry.pairs, ...entry.extras].map((side) => side.right), 'pairs'),
+        ...report(
+          entry.pairs.map((pair) => pair.left),
+          'pairs',
+        ),
+        ...report(
+          [...entry.pairs, ...entry.extras].map((side) => side.right),
+          'pairs',
+        ),
       ];
     case 'true-false':
       return [];

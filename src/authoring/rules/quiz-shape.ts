@@ -15,18 +15,37 @@ export const quizShape = everyModule(({ card, questions, quizFile }, standards) 
   const parts = Math.max(0, ...entries.map((entry) => (entry.type === 'case' ? entry.parts.length : 0)));
   const remembered = entries.filter((entry) => entry.bloom === 'remember').length;
   if (entries.length < standards.questions)
-    report('question-count', `The bank has ${entries.length} question(s); it should have at least ${standards.questions}.`);
+    report(
+      'question-count',
+      `The bank has ${entries.length} question(s); it should have at least ${standards.questions}.`,
+    );
   // Of an empty bank everything else is wrong too; saying so once is enough.
   if (entries.length === 0) return problems;
   if (graded < 2 * card.value.draw)
-    report('bank-size', `A quiz draws ${card.value.draw} graded questions; the bank needs twice as many and has ${graded}.`);
+    report(
+      'bank-size',
+      `A quiz draws ${card.value.draw} graded questions; the bank needs twice as many and has ${graded}.`,
+    );
   if (types.length < standards.questionTypes)
-    report('question-types', `The bank has ${types.length} type(s) of question (${types.join(', ')}); it should have at least ${standards.questionTypes}.`);
-  if (parts < standards.caseParts) report('case-study', `The bank needs a case study with at least ${standards.caseParts} questions; its longest has ${parts}.`);
+    report(
+      'question-types',
+      `The bank has ${types.length} type(s) of question (${types.join(', ')}); it should have at least ${standards.questionTypes}.`,
+    );
+  if (parts < standards.caseParts)
+    report(
+      'case-study',
+      `The bank needs a case study with at least ${standards.caseParts} questions; its longest has ${parts}.`,
+    );
   if (reflections < standards.reflections)
-    report('bank-reflection', `The bank has ${reflections} reflection(s); it should have at least ${standards.reflections}: every quiz asks one after its graded questions, and the next quiz another one.`);
+    report(
+      'bank-reflection',
+      `The bank has ${reflections} reflection(s); it should have at least ${standards.reflections}: every quiz asks one after its graded questions, and the next quiz another one.`,
+    );
   if (remembered > entries.length * standards.rememberShare)
-    report('remember-share', `${remembered} of ${entries.length} questions ask for mere recall; at most ${percent(standards.rememberShare)} should.`);
+    report(
+      'remember-share',
+      `${remembered} of ${entries.length} questions ask for mere recall; at most ${percent(standards.rememberShare)} should.`,
+    );
   return problems;
 });
 

@@ -7,7 +7,10 @@ import type { SeriesRule } from './rule';
 export const references: SeriesRule = (series) => {
   const sources = new Set(series.sources.map((entry) => entry.value.id));
   const terms = new Set(series.terms.map((entry) => entry.value.id));
-  return [...betweenModules(series), ...series.modules.flatMap((module) => [...inText(module, sources, terms), ...inQuiz(module, sources)])];
+  return [
+    ...betweenModules(series),
+    ...series.modules.flatMap((module) => [...inText(module, sources, terms), ...inQuiz(module, sources)]),
+  ];
 };
 
 function betweenModules(series: SeriesSource): readonly Problem[] {
@@ -16,11 +19,15 @@ function betweenModules(series: SeriesSource): readonly Problem[] {
   const ofSequences = card.value.sequences.flatMap((sequence, index) =>
     sequence.modules
       .filter((id) => !modules.has(id))
-      .map((id) => unknown('module', id, card.file, card.line('sequences', index, 'modules'), 'module.yaml of any module')),
+      .map((id) =>
+        unknown('module', id, card.file, card.line('sequences', index, 'modules'), 'module.yaml of any module'),
+      ),
   );
   const ofTerms = series.terms
     .filter((entry) => !modules.has(entry.value.module))
-    .map((entry) => unknown('module', entry.value.module, entry.file, entry.line('module'), 'module.yaml of any module'));
+    .map((entry) =>
+      unknown('module', entry.value.module, entry.file, entry.line('module'), 'module.yaml of any module'),
+    );
   return [...ofSequences, ...ofTerms];
 }
 
@@ -34,7 +41,9 @@ function inText(module: ModuleSource, sources: ReadonlySet<string>, terms: Reado
     ...section.citations
       .filter(({ value }) => !sources.has(value.sourceId))
       .map(({ value, line }) => unknown('source', value.sourceId, section.file, line, 'sources.yaml')),
-    ...section.terms.filter(({ value }) => !terms.has(value)).map(({ value, line }) => unknown('term', value, section.file, line, 'glossary.yaml')),
+    ...section.terms
+      .filter(({ value }) => !terms.has(value))
+      .map(({ value, line }) => unknown('term', value, section.file, line, 'glossary.yaml')),
     ...section.figures
       .filter(({ value }) => !figures.has(value))
       .map(({ value, line }) => unknown('figure', value, section.file, line, `the folder ${module.folder}/figures`)),
@@ -46,16 +55,23 @@ function inQuiz(module: ModuleSource, sources: ReadonlySet<string>): readonly Pr
   const sections = new Set(module.sections.map((section) => section.head.value.id));
   const problems: Problem[] = [];
   const check = (
-    question: { readonly objective?: string | undefined; readonly section?: string | undefined; readonly source?: string | undefined },
+    question: {
+      readonly objective?: string | undefined;
+      readonly section?: string | undefined;
+      readonly source?: string | undefined;
+    },
     lineOf: (field: string) => number,
   ): void => {
     const { objective, section, source } = question;
     if (objective !== undefined && !objectives.has(objective))
       problems.push(unknown('objective', objective, module.quizFile, lineOf('objective'), 'module.yaml'));
     if (section !== undefined && !sections.has(section))
-      problems.push(unknown('section', section, module.quizFile, lineOf('section'), `the folder ${module.folder}/sections`));
+      problems.push(
+        unknown('section', section, module.quizFile, lineOf('section'), `the folder ${module.folder}/sections`),
+      );
     for (const { sourceId } of parseCitations(source ?? '') ?? []) {
-      if (!sources.has(sourceId)) problems.push(unknown('source', sourceId, module.quizFile, lineOf('source'), 'sources.yaml'));
+      if (!sources.has(sourceId))
+        problems.push(unknown('source', sourceId, module.quizFile, lineOf('source'), 'sources.yaml'));
     }
   };
   for (const { value, line } of module.questions) {

@@ -21,7 +21,12 @@ function repeated<TField extends string>(
     const earlier = first.get(name);
     if (earlier === undefined) first.set(name, { id: value.id, file });
     else if (earlier.id !== value.id)
-      problems.push({ file, line: line(field), rule, message: `“${value[field]}” is also the ${field} of “${earlier.id}” (${earlier.file}). ${advice}` });
+      problems.push({
+        file,
+        line: line(field),
+        rule,
+        message: `“${value[field]}” is also the ${field} of “${earlier.id}” (${earlier.file}). ${advice}`,
+      });
   }
   return problems;
 }

@@ -8,9 +8,19 @@ export const seriesShape: SeriesRule = (series) =>
     const place = series.card.value.modules.indexOf(folder) + 1;
     const problems: Problem[] = [];
     if (number !== place)
-      problems.push({ file: card.file, line: card.line('number'), rule: 'module-number', message: `The number is ${number}, but series.yaml lists the module as ${place}.` });
+      problems.push({
+        file: card.file,
+        line: card.line('number'),
+        rule: 'module-number',
+        message: `The number is ${number}, but series.yaml lists the module as ${place}.`,
+      });
     if (folder.replace(/^\d+-/u, '') !== id)
-      problems.push({ file: card.file, line: card.line('id'), rule: 'module-folder', message: `The id “${id}” must be the folder’s name without its number (“${folder}”).` });
+      problems.push({
+        file: card.file,
+        line: card.line('id'),
+        rule: 'module-folder',
+        message: `The id “${id}” must be the folder’s name without its number (“${folder}”).`,
+      });
     return problems;
   });
 

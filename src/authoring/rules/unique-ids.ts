@@ -16,22 +16,33 @@ export const uniqueIds: SeriesRule = (series) => [
   ...repeated(series.sources.map((entry) => ({ id: entry.value.id, file: entry.file, line: entry.line('id') }))),
   ...repeated(series.terms.map((entry) => ({ id: entry.value.id, file: entry.file, line: entry.line('id') }))),
   ...repeated(
-    series.card.value.sequences.map(({ id }, index) => ({ id, file: series.card.file, line: series.card.line('sequences', index, 'id') })),
+    series.card.value.sequences.map(({ id }, index) => ({
+      id,
+      file: series.card.file,
+      line: series.card.line('sequences', index, 'id'),
+    })),
   ),
   ...series.modules.flatMap(inModule),
 ];
 
 function inModule(module: ModuleSource): readonly Problem[] {
   const { card } = module;
-  const objectives = card.value.objectives.map(({ id }, index) => ({ id, file: card.file, line: card.line('objectives', index, 'id') }));
+  const objectives = card.value.objectives.map(({ id }, index) => ({
+    id,
+    file: card.file,
+    line: card.line('objectives', index, 'id'),
+  }));
   const sections = module.sections.map(({ head }) => ({ id: head.value.id, file: head.file, line: head.line('id') }));
   const questions = module.questions.map(({ value, file, line }) => ({ id: value.id, file, line: line('id') }));
   const groups: (readonly Named[])[] = [objectives, [...sections, ...questions]];
-  for (const section of module.sections) groups.push(section.blocks.map(({ id, line }) => ({ id, file: section.file, line })).filter(({ id }) => id !== ''));
+  for (const section of module.sections)
+    groups.push(section.blocks.map(({ id, line }) => ({ id, file: section.file, line })).filter(({ id }) => id !== ''));
   for (const { value, file, line } of module.questions) {
-    if (value.type === 'case') groups.push(value.parts.map((part, index) => ({ id: part.id, file, line: line('parts', index, 'id') })));
+    if (value.type === 'case')
+      groups.push(value.parts.map((part, index) => ({ id: part.id, file, line: line('parts', index, 'id') })));
   }
-  for (const { entry, file, line } of gradedSources(module)) groups.push(answerIds(entry).map((id) => ({ id, file, line: line() })));
+  for (const { entry, file, line } of gradedSources(module))
+    groups.push(answerIds(entry).map((id) => ({ id, file, line: line() })));
   if (module.agreement) groups.push(...agreementIds(module.agreement));
   return groups.flatMap(repeated);
 }
@@ -39,7 +50,9 @@ function inModule(module: ModuleSource): readonly Problem[] {
 function agreementIds({ value, file, line }: NonNullable<ModuleSource['agreement']>): readonly (readonly Named[])[] {
   const named = (field: 'clauses' | 'checks' | 'reporting'): readonly Named[] =>
     value[field].map(({ id }, index) => ({ id, file, line: line(field, index, 'id') }));
-  const options = value.checks.map((check, index) => check.options.map(({ id }) => ({ id, file, line: line('checks', index, 'options') })));
+  const options = value.checks.map((check, index) =>
+    check.options.map(({ id }) => ({ id, file, line: line('checks', index, 'options') })),
+  );
   return [named('clauses'), named('checks'), named('reporting'), ...options];
 }
 

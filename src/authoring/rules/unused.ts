@@ -9,13 +9,21 @@ export const unusedSources: SeriesRule = (series) => {
   const used = new Set(series.modules.flatMap(citedSources));
   return series.sources
     .filter((entry) => !used.has(entry.value.id))
-    .map((entry) => ({ file: entry.file, line: entry.line('id'), rule: 'unused-source', message: `No section and no question cites “${entry.value.id}”.` }));
+    .map((entry) => ({
+      file: entry.file,
+      line: entry.line('id'),
+      rule: 'unused-source',
+      message: `No section and no question cites “${entry.value.id}”.`,
+    }));
 };
 
 /** Rule `unused-term`: every term is opened by a link in the module that teaches it. */
 export const unusedTerms: SeriesRule = (series) => {
   const linked = new Map(
-    series.modules.map((module) => [module.card.value.id, new Set(module.sections.flatMap((section) => section.terms.map((term) => term.value)))]),
+    series.modules.map((module) => [
+      module.card.value.id,
+      new Set(module.sections.flatMap((section) => section.terms.map((term) => term.value))),
+    ]),
   );
   return series.terms
     .filter(({ value }) => linked.get(value.module)?.has(value.id) === false)
@@ -31,7 +39,10 @@ export const unusedFigures = everyModule((module) => {
   return module.figures.flatMap(({ id, entry }): readonly Problem[] => {
     const times = placed.filter((figure) => figure === id).length;
     if (times === 1) return [];
-    const message = times === 0 ? `No section places this figure with “::: figure ${id}”.` : `The figure “${id}” is placed ${times} times.`;
+    const message =
+      times === 0
+        ? `No section places this figure with “::: figure ${id}”.`
+        : `The figure “${id}” is placed ${times} times.`;
     return [{ file: entry.file, line: 1, rule: 'unused-figure', message }];
   });
 });
@@ -41,7 +52,14 @@ export const unusedObjectives = everyModule(({ card, sections }) => {
   const served = new Set(sections.flatMap((section) => section.head.value.objectives));
   return card.value.objectives.flatMap(({ id }, index): readonly Problem[] => {
     if (served.has(id)) return [];
-    return [{ file: card.file, line: card.line('objectives', index), rule: 'unused-objective', message: `No section serves the objective “${id}”.` }];
+    return [
+      {
+        file: card.file,
+        line: card.line('objectives', index),
+        rule: 'unused-objective',
+        message: `No section serves the objective “${id}”.`,
+      },
+    ];
   });
 });
 

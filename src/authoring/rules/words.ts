@@ -25,7 +25,8 @@ const FORBIDDEN: readonly Forbidden[] = [
 const QUOTED = /"[^"]*"|“[^”]*”|‘[^’]*’/gu;
 
 /** Rule `forbidden-words`: words that the course doesn't use, in sections and in every field. */
-export const forbiddenWords: SeriesRule = (series) => [...proseTexts(series), ...fieldTexts(series)].flatMap(forbiddenIn);
+export const forbiddenWords: SeriesRule = (series) =>
+  [...proseTexts(series), ...fieldTexts(series)].flatMap(forbiddenIn);
 
 function forbiddenIn({ text, file, line }: WrittenText): readonly Problem[] {
   const unquoted = text.replace(QUOTED, '""');
@@ -40,5 +41,12 @@ export const plainFields: SeriesRule = (series) =>
   fieldTexts(series).flatMap(({ text, file, line }): readonly Problem[] => {
     const found = /\[@|\]\(|\*\*|<\/?[a-z][^>]*>/iu.exec(text);
     if (!found) return [];
-    return [{ file, line, rule: 'plain-text', message: `“${found[0]}”: this field is plain text. Leave out Markdown, citations and HTML.` }];
+    return [
+      {
+        file,
+        line,
+        rule: 'plain-text',
+        message: `“${found[0]}”: this field is plain text. Leave out Markdown, citations and HTML.`,
+      },
+    ];
   });

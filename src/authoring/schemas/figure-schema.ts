@@ -23,8 +23,16 @@ export const figureSchema = v.variant('kind', [
     unit: textSchema,
     items: items(v.strictObject({ label: textOrNumberSchema, value: v.number() }), 2, 16),
   }),
-  v.strictObject({ ...base, kind: v.literal('cycle'), items: items(v.strictObject({ title: textSchema, detail }), 3, 7) }),
-  v.strictObject({ ...base, kind: v.literal('ladder'), items: items(v.strictObject({ title: textSchema, detail }), 3, 8) }),
+  v.strictObject({
+    ...base,
+    kind: v.literal('cycle'),
+    items: items(v.strictObject({ title: textSchema, detail }), 3, 7),
+  }),
+  v.strictObject({
+    ...base,
+    kind: v.literal('ladder'),
+    items: items(v.strictObject({ title: textSchema, detail }), 3, 8),
+  }),
   v.strictObject({
     ...base,
     kind: v.literal('pathway'),

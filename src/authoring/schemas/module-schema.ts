@@ -15,7 +15,11 @@ export const moduleSchema = v.strictObject({
   topics: v.array(textSchema),
   summary: textSchema,
   objectives: v.array(v.strictObject({ id: idSchema, text: textSchema })),
-  passMark: v.pipe(v.number(), v.minValue(0.1, 'The pass mark lies between 0.1 and 1.'), v.maxValue(1, 'The pass mark lies between 0.1 and 1.')),
+  passMark: v.pipe(
+    v.number(),
+    v.minValue(0.1, 'The pass mark lies between 0.1 and 1.'),
+    v.maxValue(1, 'The pass mark lies between 0.1 and 1.'),
+  ),
   draw: v.pipe(v.number(), v.integer(), v.minValue(1, 'A quiz draws at least one question.'), v.maxValue(50)),
   agreement: v.optional(v.literal('agreement.yaml')),
 });

@@ -35,7 +35,12 @@ const ordering = {
 const matching = {
   type: v.literal('matching'),
   stem: textSchema,
-  pairs: between(v.strictObject({ id: idSchema, left: textOrNumberSchema, right: textOrNumberSchema, feedback }), 3, 6, 'pairs'),
+  pairs: between(
+    v.strictObject({ id: idSchema, left: textOrNumberSchema, right: textOrNumberSchema, feedback }),
+    3,
+    6,
+    'pairs',
+  ),
   extras: v.optional(v.array(v.strictObject({ id: idSchema, right: textOrNumberSchema })), []),
 };
 

@@ -19,7 +19,10 @@ export function appMenuTemplate({ texts, isMac, allowDeveloperTools }: AppMenuOp
     ...(isMac ? [{ role: 'appMenu' as const }] : []),
     {
       label: texts.file,
-      submenu: [{ role: 'close', label: texts.close }, ...(isMac ? [] : [separator, { role: 'quit' as const, label: texts.quit }])],
+      submenu: [
+        { role: 'close', label: texts.close },
+        ...(isMac ? [] : [separator, { role: 'quit' as const, label: texts.quit }]),
+      ],
     },
     {
       label: texts.edit,

@@ -68,7 +68,9 @@ export function createNativePorts(options: NativePortsOptions): HostPorts {
     },
     // Text goes in, so bytes travel as base64.
     protectSecret: (secret) =>
-      options.safeStorage.isEncryptionAvailable() ? options.safeStorage.encryptString(Buffer.from(secret).toString('base64')) : null,
+      options.safeStorage.isEncryptionAvailable()
+        ? options.safeStorage.encryptString(Buffer.from(secret).toString('base64'))
+        : null,
     revealSecret: (encrypted) => Buffer.from(options.safeStorage.decryptString(Buffer.from(encrypted)), 'base64'),
   };
 }
@@ -109,7 +111,15 @@ async function confirmed(
 ): Promise<boolean> {
   const { message, detail, confirm, cancel } = question;
   // Escape and Enter both decline: the safe answer needs no aim.
-  const box = { type: 'question' as const, message, detail, buttons: [confirm, cancel], defaultId: 1, cancelId: 1, noLink: true };
+  const box = {
+    type: 'question' as const,
+    message,
+    detail,
+    buttons: [confirm, cancel],
+    defaultId: 1,
+    cancelId: 1,
+    noLink: true,
+  };
   const window = options.window();
   const { response } = window
     ? await options.dialog.showMessageBox(window, box)

@@ -32,7 +32,12 @@ export interface NativeTexts {
     readonly tableKind: string;
     readonly questionsKind: string;
   };
-  readonly replace: { readonly message: string; readonly detail: string; readonly confirm: string; readonly cancel: string };
+  readonly replace: {
+    readonly message: string;
+    readonly detail: string;
+    readonly confirm: string;
+    readonly cancel: string;
+  };
   readonly link: { readonly message: string; readonly confirm: string; readonly cancel: string };
 }
 

@@ -31,7 +31,8 @@ export function chosenPort(environment: Readonly<Record<string, string | undefin
   const value = environment['CJS_PORT'];
   if (value === undefined || value === '') return DEFAULT_PORT;
   const port = /^\d{1,5}$/.test(value) ? Number(value) : NaN;
-  if (!(port >= 1_024 && port <= 65_535)) throw new RangeError(`CJS_PORT must be a number from 1024 to 65535, not "${value}".`);
+  if (!(port >= 1_024 && port <= 65_535))
+    throw new RangeError(`CJS_PORT must be a number from 1024 to 65535, not "${value}".`);
   return port;
 }
 
@@ -57,7 +58,10 @@ const healthSchema = v.looseObject({ app: v.literal(APP_ID) });
 
 async function isHeldByThisApp(port: number): Promise<boolean> {
   try {
-    const response = await fetch(`${ownOrigin({ port })}/healthz`, { redirect: 'error', signal: AbortSignal.timeout(2_000) });
+    const response = await fetch(`${ownOrigin({ port })}/healthz`, {
+      redirect: 'error',
+      signal: AbortSignal.timeout(2_000),
+    });
     return v.is(healthSchema, await response.json());
   } catch {
     return false;

@@ -37,7 +37,8 @@ export function judgeRequest(request: IncomingMessage, own: OwnAddress): GuardVe
   }
   if (host !== `127.0.0.1:${own.port}`) return refuse(421, 'This server answers for one address only.');
   // The absolute form (`GET http://other/ HTTP/1.1`) would name a second host.
-  if (!request.url?.startsWith('/') || request.url.startsWith('//')) return refuse(400, 'The request has no plain path.');
+  if (!request.url?.startsWith('/') || request.url.startsWith('//'))
+    return refuse(400, 'The request has no plain path.');
 
   const site = request.headers['sec-fetch-site'];
   if (site !== undefined && site !== 'same-origin' && site !== 'none') {
@@ -47,7 +48,8 @@ export function judgeRequest(request: IncomingMessage, own: OwnAddress): GuardVe
   }
   if (!isReading) {
     const origins = headerValues(request, 'origin');
-    if (origins.length !== 1 || origins[0] !== ownOrigin(own)) return refuse(403, 'The request does not come from the app.');
+    if (origins.length !== 1 || origins[0] !== ownOrigin(own))
+      return refuse(403, 'The request does not come from the app.');
   }
   return { kind: 'pass', mayEnter: isReading && isNavigation(request) };
 }
@@ -75,7 +77,9 @@ function isNavigation(request: IncomingMessage): boolean {
 
 /** All values of a header: `request.headers` keeps the first of two `Host` lines silently, another program might take the second. */
 function headerValues(request: IncomingMessage, name: string): string[] {
-  return request.rawHeaders.filter((_, index) => index % 2 === 1 && request.rawHeaders[index - 1]?.toLowerCase() === name);
+  return request.rawHeaders.filter(
+    (_, index) => index % 2 === 1 && request.rawHeaders[index - 1]?.toLowerCase() === name,
+  );
 }
 
 function refuse(status: 400 | 403 | 421, reason: string): GuardVerdict {

@@ -16,7 +16,10 @@ export function hasDisplay({ platform, environment }: SystemBrowserOptions): boo
  * The program that opens an address in the default browser, with its arguments. No shell reads the address. Windows' own opener for addresses
  * is called directly: `cmd /c start` would take `&` and `^` in an address for its own.
  */
-export function browserCommand(address: string, platform: NodeJS.Platform): readonly [program: string, ...arguments_: string[]] {
+export function browserCommand(
+  address: string,
+  platform: NodeJS.Platform,
+): readonly [program: string, ...arguments_: string[]] {
   if (platform === 'win32') return ['rundll32.exe', 'url.dll,FileProtocolHandler', address];
   if (platform === 'darwin') return ['open', address];
   return ['xdg-open', address];

@@ -44,7 +44,11 @@ export async function exportCertificate(
  * Hands a signed credential to the learner as a JSON file, byte for byte as it was signed.
  * @throws OperationFailure with a file code from the host
  */
-export async function exportCredential(document: CertificateDocument, credential: string, host: Pick<HostPorts, 'deliverFile'>): Promise<Delivery> {
+export async function exportCredential(
+  document: CertificateDocument,
+  credential: string,
+  host: Pick<HostPorts, 'deliverFile'>,
+): Promise<Delivery> {
   const suggestedName = documentFileName('Signed credential', document, '.json');
   return host.deliverFile({ suggestedName, bytes: new TextEncoder().encode(credential), mimeType: 'application/vc' });
 }

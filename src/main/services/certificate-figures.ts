@@ -3,7 +3,20 @@ import { filled, type CertificateTexts } from './certificate-texts';
 type PrintedLanguage = 'en' | 'km';
 
 const months: Readonly<Record<PrintedLanguage, readonly string[]>> = {
-  en: ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'],
+  en: [
+    'January',
+    'February',
+    'March',
+    'April',
+    'May',
+    'June',
+    'July',
+    'August',
+    'September',
+    'October',
+    'November',
+    'December',
+  ],
   km: ['មករា', 'កុម្ភៈ', 'មីនា', 'មេសា', 'ឧសភា', 'មិថុនា', 'កក្កដា', 'សីហា', 'កញ្ញា', 'តុលា', 'វិច្ឆិកា', 'ធ្នូ'],
 };
 
@@ -25,15 +38,21 @@ export function printedDate(date: string, language: PrintedLanguage): string {
  */
 export function printedShortDate(date: string, language: PrintedLanguage): string {
   const { day, month, year } = partsOf(date, language);
-  return language === 'en' ? `${day} ${month.slice(0, 3)} ${year}` : inKhmerDigits(date.slice(0, 10).split('-').reverse().join('/'));
+  return language === 'en'
+    ? `${day} ${month.slice(0, 3)} ${year}`
+    : inKhmerDigits(date.slice(0, 10).split('-').reverse().join('/'));
 }
 
 /** Day and year in the language's digits, and the month's name. */
-function partsOf(date: string, language: PrintedLanguage): { readonly day: string; readonly month: string; readonly year: string } {
+function partsOf(
+  date: string,
+  language: PrintedLanguage,
+): { readonly day: string; readonly month: string; readonly year: string } {
   const parts = /^(\d{4})-(\d{2})-(\d{2})/u.exec(date);
   const [year, month, day] = [Number(parts?.[1]), Number(parts?.[2]), Number(parts?.[3])];
   const name = months[language][month - 1];
-  if (name === undefined || day < 1 || day > daysInMonth(year, month)) throw new RangeError(`"${date}" is not a calendar date.`);
+  if (name === undefined || day < 1 || day > daysInMonth(year, month))
+    throw new RangeError(`"${date}" is not a calendar date.`);
   return { day: inDigits(day, language), month: name, year: inDigits(year, language) };
 }
 
@@ -61,12 +80,20 @@ export function printedPercent(score: number, language: PrintedLanguage): string
 }
 
 /** Minutes as hours and minutes, without the part that is zero: `3 h 20 min`, `3 h`, `45 min`. */
-export function printedDuration(minutes: number, texts: Pick<CertificateTexts, 'hours' | 'minutes'>, language: PrintedLanguage): string {
+export function printedDuration(
+  minutes: number,
+  texts: Pick<CertificateTexts, 'hours' | 'minutes'>,
+  language: PrintedLanguage,
+): string {
   return durationParts(minutes, texts, language).join(' ');
 }
 
 /** The same as its parts, each of which stays whole in a narrow column. */
-export function durationParts(minutes: number, texts: Pick<CertificateTexts, 'hours' | 'minutes'>, language: PrintedLanguage): readonly string[] {
+export function durationParts(
+  minutes: number,
+  texts: Pick<CertificateTexts, 'hours' | 'minutes'>,
+  language: PrintedLanguage,
+): readonly string[] {
   const hours = Math.floor(minutes / 60);
   const rest = minutes % 60;
   const parts = hours > 0 ? [filled(texts.hours, { count: inDigits(hours, language) })] : [];

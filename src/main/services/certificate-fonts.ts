@@ -17,14 +17,34 @@ const packages = '@expo-google-fonts';
  */
 export const certificateFonts: readonly CertificateFont[] = [
   { family: 'Noto Serif', file: `${packages}/noto-serif/400Regular/NotoSerif_400Regular.ttf`, typed: true },
-  { family: 'Noto Serif', file: `${packages}/noto-serif/400Regular_Italic/NotoSerif_400Regular_Italic.ttf`, typed: false },
+  {
+    family: 'Noto Serif',
+    file: `${packages}/noto-serif/400Regular_Italic/NotoSerif_400Regular_Italic.ttf`,
+    typed: false,
+  },
   { family: 'Noto Serif Khmer', file: `${packages}/noto-serif-khmer/NotoSerifKhmer_400Regular.ttf`, typed: true },
-  { family: 'Noto Sans Arabic', file: `${packages}/noto-sans-arabic/400Regular/NotoSansArabic_400Regular.ttf`, typed: true },
-  { family: 'Noto Sans Hebrew', file: `${packages}/noto-sans-hebrew/400Regular/NotoSansHebrew_400Regular.ttf`, typed: true },
+  {
+    family: 'Noto Sans Arabic',
+    file: `${packages}/noto-sans-arabic/400Regular/NotoSansArabic_400Regular.ttf`,
+    typed: true,
+  },
+  {
+    family: 'Noto Sans Hebrew',
+    file: `${packages}/noto-sans-hebrew/400Regular/NotoSansHebrew_400Regular.ttf`,
+    typed: true,
+  },
   { family: 'Noto Sans Thai', file: `${packages}/noto-sans-thai/400Regular/NotoSansThai_400Regular.ttf`, typed: true },
   { family: 'Noto Sans Lao', file: `${packages}/noto-sans-lao/400Regular/NotoSansLao_400Regular.ttf`, typed: true },
-  { family: 'Noto Sans Devanagari', file: `${packages}/noto-sans-devanagari/400Regular/NotoSansDevanagari_400Regular.ttf`, typed: true },
-  { family: 'Noto Sans Symbols 2', file: `${packages}/noto-sans-symbols-2/400Regular/NotoSansSymbols2_400Regular.ttf`, typed: true },
+  {
+    family: 'Noto Sans Devanagari',
+    file: `${packages}/noto-sans-devanagari/400Regular/NotoSansDevanagari_400Regular.ttf`,
+    typed: true,
+  },
+  {
+    family: 'Noto Sans Symbols 2',
+    file: `${packages}/noto-sans-symbols-2/400Regular/NotoSansSymbols2_400Regular.ttf`,
+    typed: true,
+  },
   { family: 'Noto Emoji', file: `${packages}/noto-emoji/400Regular/NotoEmoji_400Regular.ttf`, typed: true },
 ];
 

@@ -1,6 +1,13 @@
 import type { CertificateDocument, ReplacedCharacter } from '../../contract/certificate-document';
 import type { CodePointRanges } from './certificate-character-coverage';
-import { inDigits, printedDate, printedDuration, printedPercent, printedTime, universalDate } from './certificate-figures';
+import {
+  inDigits,
+  printedDate,
+  printedDuration,
+  printedPercent,
+  printedTime,
+  universalDate,
+} from './certificate-figures';
 import { fittedText, type FittedText } from './certificate-fitted-text';
 import { certificateFontFamilies } from './certificate-fonts';
 import { withBreaks } from './certificate-line-breaks';
@@ -54,7 +61,9 @@ export function certificatePage(
   const names = [document.learner.latinName, document.learner.khmerName].map(printable).filter((name) => name !== '');
   if (names.length === 0) throw new RangeError('The certificate has no name.');
   const count = document.modules.length;
-  const completed = { module: texts.completedModule, sequence: texts.completedSequence, series: texts.completedSeries }[kind];
+  const completed = { module: texts.completedModule, sequence: texts.completedSequence, series: texts.completedSeries }[
+    kind
+  ];
   const page: CertificatePage = {
     language,
     kind,
@@ -85,8 +94,15 @@ export function certificatePage(
   return { page, replaced: replaced() };
 }
 
-function markOf(credential: string, document: CertificateDocument, texts: CertificateTexts): CertificatePage['credential'] {
-  const mark = credentialMark(credential, `urn:uuid:${document.certificateId.toLowerCase()}#revision-${document.revision}`);
+function markOf(
+  credential: string,
+  document: CertificateDocument,
+  texts: CertificateTexts,
+): CertificatePage['credential'] {
+  const mark = credentialMark(
+    credential,
+    `urn:uuid:${document.certificateId.toLowerCase()}#revision-${document.revision}`,
+  );
   return { ...mark, alternative: filled(texts.credentialMark, { code: mark.code }) };
 }
 
@@ -95,7 +111,10 @@ function identity(document: CertificateDocument, texts: CertificateTexts): strin
   const { language, revision } = document;
   const issued =
     document.issuedOn === undefined
-      ? filled(texts.issued, { date: printedDate(universalDate(document.issuedAt), language), time: printedTime(document.issuedAt, language) })
+      ? filled(texts.issued, {
+          date: printedDate(universalDate(document.issuedAt), language),
+          time: printedTime(document.issuedAt, language),
+        })
       : filled(texts.issuedOn, { date: printedDate(document.issuedOn, language) });
   return [
     filled(texts.certificate, { id: document.certificateId }),

@@ -31,12 +31,17 @@ export type ClusterTreatment = 'whole' | 'bare';
  * PDF/A makes a character without a glyph an error, hence this step before typesetting.
  * @param faces what each face covers, in fallback order
  */
-export function printableText(typed: string, faces: readonly CodePointRanges[], treatment: ClusterTreatment = 'whole'): PrintableText {
+export function printableText(
+  typed: string,
+  faces: readonly CodePointRanges[],
+  treatment: ClusterTreatment = 'whole',
+): PrintableText {
   // Most texts: printable ASCII is in the first face.
   if (/^(?! )(?:[!-~]| (?! |$))*$/u.test(typed)) return { text: typed, replaced: [] };
   const replaced = new Map<string, ReplacedCharacter>();
   const report = (character: string): void => {
-    if (!replaced.has(character)) replaced.set(character, { character: wellFormed(character), codePoint: codePointName(character) });
+    if (!replaced.has(character))
+      replaced.set(character, { character: wellFormed(character), codePoint: codePointName(character) });
   };
   let text = '';
   const source = typed.normalize('NFC').replace(meaningless, '').replace(/\s+/gu, ' ').trim();
@@ -57,7 +62,11 @@ export function printableText(typed: string, faces: readonly CodePointRanges[], 
 }
 
 /** One cluster with a stand-in for what its face does not have. */
-function coveredCluster(characters: readonly string[], faces: readonly CodePointRanges[], report: (character: string) => void): string {
+function coveredCluster(
+  characters: readonly string[],
+  faces: readonly CodePointRanges[],
+  report: (character: string) => void,
+): string {
   const printing = characters.filter((character) => !shaping.test(character));
   const base = printing[0];
   // Nothing but joiners: there is nothing for them to shape.

@@ -16,7 +16,8 @@ export function createPrinter(faces: readonly CodePointRanges[], treatment: Clus
   return {
     printable: (typed) => {
       const result = printableText(typed, faces, treatment);
-      for (const character of result.replaced) if (!replaced.has(character.codePoint)) replaced.set(character.codePoint, character);
+      for (const character of result.replaced)
+        if (!replaced.has(character.codePoint)) replaced.set(character.codePoint, character);
       return result.text;
     },
     replaced: () => [...replaced.values()],

@@ -1,7 +1,13 @@
 import type { CertificateDocument, CertificatePreview, ReplacedCharacter } from '../../contract/certificate-document';
 import { certificatePage } from './certificate-page';
 import { parseCertificateTexts, type CertificateTexts } from './certificate-texts';
-import { createTypesettingPress, failed, type PrintedSheet, type TypesettingPress, type TypesettingPressOptions } from './typesetting-press';
+import {
+  createTypesettingPress,
+  failed,
+  type PrintedSheet,
+  type TypesettingPress,
+  type TypesettingPressOptions,
+} from './typesetting-press';
 
 /** Turns certificate documents into pages. The same document always gives the same bytes. */
 export interface CertificateTypesetting {
@@ -18,7 +24,10 @@ export interface CertificateTypesetting {
 }
 
 /** The typesetting of certificates. @param press the process's own, so that there is one compiler; where none is handed in, one of its own */
-export function createCertificateTypesetting(options: TypesettingPressOptions, press: TypesettingPress = createTypesettingPress(options)): CertificateTypesetting {
+export function createCertificateTypesetting(
+  options: TypesettingPressOptions,
+  press: TypesettingPress = createTypesettingPress(options),
+): CertificateTypesetting {
   let parsed: Readonly<Record<'en' | 'km', CertificateTexts>> | undefined;
 
   async function texts(): Promise<Readonly<Record<'en' | 'km', CertificateTexts>>> {
@@ -30,7 +39,11 @@ export function createCertificateTypesetting(options: TypesettingPressOptions, p
     }
   }
 
-  async function printed<Output>(document: CertificateDocument, credential: string | undefined, output: (printed: PrintedSheet) => Output): Promise<Output> {
+  async function printed<Output>(
+    document: CertificateDocument,
+    credential: string | undefined,
+    output: (printed: PrintedSheet) => Output,
+  ): Promise<Output> {
     const words = (await texts())[document.language];
     return press.print((faces, treatment) => {
       const { page, replaced } = certificatePage(document, words, faces, treatment, credential);
@@ -44,7 +57,8 @@ export function createCertificateTypesetting(options: TypesettingPressOptions, p
     warmUp: async () => {
       await texts();
     },
-    preview: (document, credential) => printed(document, credential, ({ svg, replaced }) => ({ svg: svg(), replaced: [...replaced] })),
+    preview: (document, credential) =>
+      printed(document, credential, ({ svg, replaced }) => ({ svg: svg(), replaced: [...replaced] })),
     typeset: (document, credential) => printed(document, credential, ({ pdf }) => pdf),
     texts: async (language) => (await texts())[language],
     replacedCharacters: (document) => printed(document, undefined, ({ replaced }) => replaced),

@@ -29,7 +29,10 @@ const LONGEST_REST = 500;
  * Makes a queue that runs one task at a time and rests after each for as long as it took. Checking a signature holds the process's only thread, for up to a quarter
  * of a second with the heaviest credential that is let through; an append to the journal needs that thread several times, and would otherwise wait for as many checks.
  */
-export function createCheckQueue({ maximumWaiting = MAXIMUM_WAITING, rest = pause }: CheckQueueOptions = {}): CheckQueue {
+export function createCheckQueue({
+  maximumWaiting = MAXIMUM_WAITING,
+  rest = pause,
+}: CheckQueueOptions = {}): CheckQueue {
   const waiting: (() => Promise<void>)[] = [];
   let running = false;
 
@@ -47,7 +50,8 @@ export function createCheckQueue({ maximumWaiting = MAXIMUM_WAITING, rest = paus
   return {
     async run(task, signal) {
       if (signal.aborted) throw abandoned();
-      if (running && waiting.length >= maximumWaiting) throw new OperationFailure('too-busy', `${maximumWaiting} files wait to be checked already.`);
+      if (running && waiting.length >= maximumWaiting)
+        throw new OperationFailure('too-busy', `${maximumWaiting} files wait to be checked already.`);
       return new Promise((resolve, reject) => {
         const turn = async (): Promise<void> => {
           signal.removeEventListener('abort', leave);

@@ -51,5 +51,11 @@ function keyDocument(address: string): object | null {
   const [controller = ''] = address.split('#');
   const publicKeyMultibase = publicKeyOf(address);
   if (publicKeyMultibase === null) return null;
-  return { '@context': 'https://w3id.org/security/multikey/v1', id: address, type: 'Multikey', controller, publicKeyMultibase };
+  return {
+    '@context': 'https://w3id.org/security/multikey/v1',
+    id: address,
+    type: 'Multikey',
+    controller,
+    publicKeyMultibase,
+  };
 }

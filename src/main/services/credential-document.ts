@@ -4,7 +4,8 @@ import type { CredentialEvidence } from '../../contract/credential';
 import { CREDENTIALS_CONTEXT, OPEN_BADGES_CONTEXT } from './credential-contexts';
 
 const ISSUER_NAME = 'Child Justice Series app';
-const CRITERIA = 'Every section of each module was marked as read, and its quiz was passed, in the app on the learner’s computer.';
+const CRITERIA =
+  'Every section of each module was marked as read, and its quiz was passed, in the app on the learner’s computer.';
 
 /** Whole-certificate results besides the modules' scores. They stand as text: a number would be signed rounded. */
 const MEAN_SCORE = 'Mean score';
@@ -18,9 +19,23 @@ const evidenceNames = {
   attempts: 'Counted quiz attempts',
 } as const satisfies Record<keyof CredentialEvidence, string>;
 
-const named = v.strictObject({ id: v.string(), type: v.tuple([v.literal('ResultDescription')]), name: v.string(), resultType: v.string() });
-const result = v.strictObject({ type: v.tuple([v.literal('Result')]), resultDescription: v.string(), value: v.string() });
-const evidence = v.strictObject({ type: v.tuple([v.literal('Evidence')]), name: v.string(), description: v.string(), narrative: v.exactOptional(v.string()) });
+const named = v.strictObject({
+  id: v.string(),
+  type: v.tuple([v.literal('ResultDescription')]),
+  name: v.string(),
+  resultType: v.string(),
+});
+const result = v.strictObject({
+  type: v.tuple([v.literal('Result')]),
+  resultDescription: v.string(),
+  value: v.string(),
+});
+const evidence = v.strictObject({
+  type: v.tuple([v.literal('Evidence')]),
+  name: v.string(),
+  description: v.string(),
+  narrative: v.exactOptional(v.string()),
+});
 
 /** The form in which this app writes credentials, without the proof. Anything else was written by something else. */
 const ownSchema = v.strictObject({
@@ -34,7 +49,12 @@ const ownSchema = v.strictObject({
   credentialSubject: v.strictObject({
     type: v.tuple([v.literal('AchievementSubject')]),
     identifier: v.array(
-      v.strictObject({ type: v.tuple([v.literal('IdentityObject')]), hashed: v.literal(false), identityHash: v.string(), identityType: v.picklist(['name', 'ext:khmerName']) }),
+      v.strictObject({
+        type: v.tuple([v.literal('IdentityObject')]),
+        hashed: v.literal(false),
+        identityHash: v.string(),
+        identityType: v.picklist(['name', 'ext:khmerName']),
+      }),
     ),
     achievement: v.strictObject({
       id: v.string(),
@@ -61,14 +81,25 @@ export type UnsignedCredential = Omit<v.InferOutput<typeof ownSchema>, 'proof'>;
  * An Open Badges 3.0 credential (Verifiable Credentials 2.0) that holds everything the certificate prints, so that the page can be printed again from it.
  * Times are the document's, so the same document gives the same credential.
  */
-export function credentialOf(document: CertificateDocument, counts: CredentialEvidence, issuer: string): UnsignedCredential {
+export function credentialOf(
+  document: CertificateDocument,
+  counts: CredentialEvidence,
+  issuer: string,
+): UnsignedCredential {
   const id = `urn:uuid:${document.certificateId.toLowerCase()}`;
   const facts = [
-    ...document.modules.map(({ number, title, score }) => ({ key: `module-${number}`, name: title, value: String(score), resultType: 'ScaledScore' })),
+    ...document.modules.map(({ number, title, score }) => ({
+      key: `module-${number}`,
+      name: title,
+      value: String(score),
+      resultType: 'ScaledScore',
+    })),
     { key: 'mean-score', name: MEAN_SCORE, value: String(document.score), resultType: 'ScaledScore' },
     { key: 'study-minutes', name: STUDY_MINUTES, value: String(document.studyMinutes), resultType: 'Result' },
     { key: 'completed-on', name: COMPLETED_ON, value: document.completedOn, resultType: 'Result' },
-    ...(document.issuedOn === undefined ? [] : [{ key: 'issued-on', name: ISSUED_ON, value: document.issuedOn, resultType: 'Result' }]),
+    ...(document.issuedOn === undefined
+      ? []
+      : [{ key: 'issued-on', name: ISSUED_ON, value: document.issuedOn, resultType: 'Result' }]),
   ].map((fact) => ({ ...fact, id: `${id}#${fact.key}` }));
   const identifiers = [
     { identityHash: document.learner.latinName, identityType: 'name' as const },
@@ -95,14 +126,30 @@ export function credentialOf(document: CertificateDocument, counts: CredentialEv
         humanCode: document.kind,
         fieldOfStudy: document.seriesTitle,
         inLanguage: document.language,
-        resultDescription: facts.map((fact) => ({ id: fact.id, type: ['ResultDescription'], name: fact.name, resultType: fact.resultType })),
+        resultDescription: facts.map((fact) => ({
+          id: fact.id,
+          type: ['ResultDescription'],
+          name: fact.name,
+          resultType: fact.resultType,
+        })),
       },
       result: facts.map((fact) => ({ type: ['Result'], resultDescription: fact.id, value: fact.value })),
     },
     evidence: [
-      ...evidenceKeys.map((key) => ({ type: ['Evidence'] as ['Evidence'], name: evidenceNames[key], description: String(counts[key]) })),
+      ...evidenceKeys.map((key) => ({
+        type: ['Evidence'] as ['Evidence'],
+        name: evidenceNames[key],
+        description: String(counts[key]),
+      })),
       ...(document.supersedes
-        ? [{ type: ['Evidence'] as ['Evidence'], name: `Supersedes revision ${document.supersedes.revision}`, description: document.supersedes.issuedAt, narrative: document.supersedes.reason }]
+        ? [
+            {
+              type: ['Evidence'] as ['Evidence'],
+              name: `Supersedes revision ${document.supersedes.revision}`,
+              description: document.supersedes.issuedAt,
+              narrative: document.supersedes.reason,
+            },
+          ]
         : []),
     ],
   };
@@ -129,9 +176,11 @@ export function readOwnCredential(credential: unknown): ReadCredential | null {
     const number = /#module-(\d+)$/u.exec(factId)?.[1];
     return number === undefined ? [] : [{ number: Number(number), title: name, score: Number(values.get(factId)) }];
   });
-  const identity = (type: 'name' | 'ext:khmerName'): string => subject.identifier.find(({ identityType }) => identityType === type)?.identityHash ?? '';
+  const identity = (type: 'name' | 'ext:khmerName'): string =>
+    subject.identifier.find(({ identityType }) => identityType === type)?.identityHash ?? '';
   const earlier = grounds.find(({ name }) => name.startsWith('Supersedes revision '));
-  const count = (key: keyof CredentialEvidence): number => Number(grounds.find(({ name }) => name === evidenceNames[key])?.description);
+  const count = (key: keyof CredentialEvidence): number =>
+    Number(grounds.find(({ name }) => name === evidenceNames[key])?.description);
   const document = v.safeParse(certificateDocumentSchema, {
     certificateId: uuid,
     revision: Number(revision),
@@ -147,11 +196,28 @@ export function readOwnCredential(credential: unknown): ReadCredential | null {
     issuedAt: own.validFrom,
     completedOn: fact('completed-on'),
     ...(fact('issued-on') === '' ? {} : { issuedOn: fact('issued-on') }),
-    ...(earlier ? { supersedes: { revision: Number(earlier.name.split(' ').at(-1)), issuedAt: earlier.description, reason: earlier.narrative ?? '' } } : {}),
+    ...(earlier
+      ? {
+          supersedes: {
+            revision: Number(earlier.name.split(' ').at(-1)),
+            issuedAt: earlier.description,
+            reason: earlier.narrative ?? '',
+          },
+        }
+      : {}),
   });
   if (!document.success) return null;
-  const read = { document: document.output, evidence: { sectionsRead: count('sectionsRead'), questionsAnswered: count('questionsAnswered'), attempts: count('attempts') } };
+  const read = {
+    document: document.output,
+    evidence: {
+      sectionsRead: count('sectionsRead'),
+      questionsAnswered: count('questionsAnswered'),
+      attempts: count('attempts'),
+    },
+  };
   // Written again it must be the same in every part: so nothing stands in it that is not shown, and nothing twice.
   const { proof: _, ...unsigned } = parsed.output;
-  return JSON.stringify(credentialOf(read.document, read.evidence, own.issuer.id)) === JSON.stringify(unsigned) ? read : null;
+  return JSON.stringify(credentialOf(read.document, read.evidence, own.issuer.id)) === JSON.stringify(unsigned)
+    ? read
+    : null;
 }

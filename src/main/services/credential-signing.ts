@@ -13,7 +13,11 @@ import type { SigningKey } from './signing-key';
  * is deterministic, so the same document, counts and key give the same text.
  * @throws OperationFailure `signing-key-damaged`, `signing-key-locked`, `signing-failed`, or a file code where the new key can't be stored
  */
-export async function signCredential(document: CertificateDocument, evidence: CredentialEvidence, key: Pick<SigningKey, 'keyPair'>): Promise<string> {
+export async function signCredential(
+  document: CertificateDocument,
+  evidence: CredentialEvidence,
+  key: Pick<SigningKey, 'keyPair'>,
+): Promise<string> {
   const pair = await key.keyPair();
   try {
     const suite = new DataIntegrityProof({ signer: pair.signer(), date: document.issuedAt, cryptosuite });

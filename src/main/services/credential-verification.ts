@@ -45,7 +45,9 @@ export async function verifyFile(bytes: Uint8Array, options: CredentialVerificat
   const text = decoded(bytes);
   if (text !== null && /^\s*[{[]/u.test(text)) return verifyText(text, null, options);
   // Readers accept some bytes before the header; the specification says 1,024.
-  return Buffer.from(bytes.subarray(0, 1_024)).includes('%PDF-') ? verifyPdf(bytes, options) : unreadable('unknown-kind');
+  return Buffer.from(bytes.subarray(0, 1_024)).includes('%PDF-')
+    ? verifyPdf(bytes, options)
+    : unreadable('unknown-kind');
 }
 
 async function verifyPdf(bytes: Uint8Array, options: CredentialVerificationOptions): Promise<CredentialReport> {
@@ -67,13 +69,18 @@ async function verifyText(
 ): Promise<CredentialReport> {
   const credential = parseJson(text);
   if (credential === undefined) return unreadable('broken-json');
-  if (!isRecord(credential) || !isCredential(credential) || !isWithinDepth(credential, MAXIMUM_DEPTH)) return unreadable('not-a-credential');
+  if (!isRecord(credential) || !isCredential(credential) || !isWithinDepth(credential, MAXIMUM_DEPTH))
+    return unreadable('not-a-credential');
   if (valuesIn(credential) > MAXIMUM_VALUES) return unreadable('heavy-credential');
   if (!isHarmless(credential)) return unreadable('not-a-credential');
   // Another reader could show the other of the two.
   if (namesTwice(text, credential)) return unreadable('broken-json');
   const additional = options.additionalContexts ?? new Map<string, object>();
-  const { signature, context, signer } = await checkProof(credential, createDocumentLoader(additional), (address) => isShippedContext(address) || additional.has(address));
+  const { signature, context, signer } = await checkProof(
+    credential,
+    createDocumentLoader(additional),
+    (address) => isShippedContext(address) || additional.has(address),
+  );
   const intact = signature === 'intact';
   const own = readOwnCredential(credential);
   const signerIsIssuer = intact ? issuerOf(credential) === signer : null;
@@ -104,19 +111,32 @@ function issuerOf({ issuer }: Readonly<Record<string, unknown>>): unknown {
   return isRecord(only) ? (only['id'] ?? only['@id']) : only;
 }
 
-async function makerOf(signer: string, ownForm: boolean, options: CredentialVerificationOptions): Promise<'this-computer' | 'this-kind' | 'other'> {
+async function makerOf(
+  signer: string,
+  ownForm: boolean,
+  options: CredentialVerificationOptions,
+): Promise<'this-computer' | 'this-kind' | 'other'> {
   if (!ownForm) return 'other';
   return (await options.signingKey.issuer()) === signer ? 'this-computer' : 'this-kind';
 }
 
 /** Compares with the metadata, not with the page: text read out of a page in Khmer script comes out reordered. */
-async function belongsTo(document: CertificateDocument, contents: PdfContents, { typesetting }: CredentialVerificationOptions): Promise<boolean> {
+async function belongsTo(
+  document: CertificateDocument,
+  contents: PdfContents,
+  { typesetting }: CredentialVerificationOptions,
+): Promise<boolean> {
   const { title, keywords } = certificateMetadata(document, await typesetting.texts(document.language));
   return contents.title === title && contents.keywords === keywords.join(', ');
 }
 
 /** The page could show another name than the metadata; printing it again finds that, and every other changed byte. */
-async function printsTheSame(document: CertificateDocument, text: string, bytes: Uint8Array, { typesetting }: CredentialVerificationOptions): Promise<boolean | null> {
+async function printsTheSame(
+  document: CertificateDocument,
+  text: string,
+  bytes: Uint8Array,
+  { typesetting }: CredentialVerificationOptions,
+): Promise<boolean | null> {
   try {
     return Buffer.compare(await typesetting.typeset(document, text), bytes) === 0;
   } catch {
@@ -142,7 +162,10 @@ function isWithinDepth(value: unknown, levels: number): boolean {
 /** Counts everything in a value of a depth that was checked: each object, list and single value, and each vocabulary for many. */
 function valuesIn(value: unknown): number {
   if (typeof value !== 'object' || value === null) return 1;
-  return Object.entries(value).reduce((sum, [key, part]) => sum + valuesIn(part) + (key === '@context' ? namesIn(part) * VALUES_OF_CONTEXT : 0), 1);
+  return Object.entries(value).reduce(
+    (sum, [key, part]) => sum + valuesIn(part) + (key === '@context' ? namesIn(part) * VALUES_OF_CONTEXT : 0),
+    1,
+  );
 }
 
 function namesIn(context: unknown): number {

@@ -51,7 +51,13 @@ const IDLE_MILLISECONDS = 5 * 60 * 1000;
 const MAXIMUM_BYTES = 256 * 1024 * 1024;
 
 /** Keeps exports as temporary files in a folder; what a killed run leaves there bears the name that `sweepStaleTemporaryFiles` looks for. */
-export function createExportFiles({ folder, host }: { readonly folder: string; readonly host: Pick<HostPorts, 'deliverFile'> }): ExportFiles {
+export function createExportFiles({
+  folder,
+  host,
+}: {
+  readonly folder: string;
+  readonly host: Pick<HostPorts, 'deliverFile'>;
+}): ExportFiles {
   const exports = new Map<string, OpenExport>();
 
   function find(exportId: string): OpenExport {
@@ -82,7 +88,15 @@ export function createExportFiles({ folder, host }: { readonly folder: string; r
         await mkdir(folder, { recursive: true, mode: 0o700 });
         const file = await open(path, 'wx', 0o600);
         const exportId = randomUUID();
-        const begun: OpenExport = { path, file, kind, label, bytes: 0, idle: setTimeout(() => void discard(exportId, begun).catch(() => undefined), IDLE_MILLISECONDS).unref(), last: Promise.resolve() };
+        const begun: OpenExport = {
+          path,
+          file,
+          kind,
+          label,
+          bytes: 0,
+          idle: setTimeout(() => void discard(exportId, begun).catch(() => undefined), IDLE_MILLISECONDS).unref(),
+          last: Promise.resolve(),
+        };
         exports.set(exportId, begun);
         return exportId;
       } catch (error) {
@@ -95,7 +109,8 @@ export function createExportFiles({ folder, host }: { readonly folder: string; r
       target.bytes += bytes.length;
       target.idle.refresh();
       const work = target.last.then(async () => {
-        if (target.bytes > MAXIMUM_BYTES) throw new OperationFailure('write-failed', 'The export is larger than an export can be.');
+        if (target.bytes > MAXIMUM_BYTES)
+          throw new OperationFailure('write-failed', 'The export is larger than an export can be.');
         await target.file.appendFile(bytes);
       });
       target.last = work;
@@ -112,7 +127,11 @@ export function createExportFiles({ folder, host }: { readonly folder: string; r
       try {
         await close(exportId, finished);
         const bytes = await readFile(finished.path);
-        return await host.deliverFile({ suggestedName: safeFileName(`${title} - ${finished.label}`, extension, title), bytes, mimeType });
+        return await host.deliverFile({
+          suggestedName: safeFileName(`${title} - ${finished.label}`, extension, title),
+          bytes,
+          mimeType,
+        });
       } catch (error) {
         throw error instanceof OperationFailure ? error : writeFailure(error, title);
       } finally {

@@ -7,7 +7,8 @@ const forbidden = /[<>:"/\\|?*]/gu;
  * Controls, lone surrogates, non-characters and what prints as nothing. Bidi controls (U+202A-202E, U+2066-2069) are the attack: with them
  * `gpj.exe` reads as `exe.jpg`. Joiners (U+200C, U+200D) stay: some scripts need them.
  */
-const invisible = /[\p{Cc}\p{Cs}\u00AD\u061C\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\p{Noncharacter_Code_Point}\u{E0001}-\u{E007F}]/gu;
+const invisible =
+  /[\p{Cc}\p{Cs}\u00AD\u061C\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\p{Noncharacter_Code_Point}\u{E0001}-\u{E007F}]/gu;
 /** Device names of Windows, which open the device whatever extension or trailing space follows; ¹²³ count as digits there. */
 const reserved = /^(?:con|prn|aux|nul|clock\$|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(?:\.|$)/iu;
 

@@ -15,12 +15,16 @@ export interface JournalCopy {
 }
 
 /** Opens a copy of the entries at these places. Nothing is copied: a journal's bytes stay where they are until the file is closed. */
-export async function openJournalCopy(path: string, places: readonly EntryPlace[], state: JournalState): Promise<JournalCopy> {
+export async function openJournalCopy(
+  path: string,
+  places: readonly EntryPlace[],
+  state: JournalState,
+): Promise<JournalCopy> {
   const file = places.length > 0 ? await open(path, 'r') : null;
   return {
     state,
     async *entries() {
-      for (let at = 0; file && at < places.length; ) {
+      for (let at = 0; file && at < places.length;) {
         const page = fitPage(places.slice(at, at + PAGE_ENTRIES));
         const entries = await readPlaces(file, page);
         if (!entries) throw journalUnreadable(new Error('The file changed while it was read.'), state.learnerId);

@@ -31,9 +31,15 @@ export async function setJournalAside(path: string): Promise<void> {
 }
 
 /** Deletes what was kept of a journal, and last the journal itself where that is asked for. Returns how many files. @throws OperationFailure with a file code */
-export async function removeDamagedJournals(path: string, options: { readonly withJournal?: boolean } = {}): Promise<number> {
+export async function removeDamagedJournals(
+  path: string,
+  options: { readonly withJournal?: boolean } = {},
+): Promise<number> {
   const names = await damagedNames(path);
-  const targets = [...names.map((name) => join(dirname(path), name)), ...(options.withJournal && (await exists(path)) ? [path] : [])];
+  const targets = [
+    ...names.map((name) => join(dirname(path), name)),
+    ...(options.withJournal && (await exists(path)) ? [path] : []),
+  ];
   try {
     for (const target of targets) await rm(target, { recursive: true });
     if (targets.length > 0) await syncFolder(dirname(path));
@@ -60,7 +66,9 @@ async function beside(path: string, put: (target: string) => Promise<void>): Pro
 async function damagedNames(path: string): Promise<string[]> {
   const prefix = basename(path) + SUFFIX;
   try {
-    return (await readdir(dirname(path))).filter((name) => name.startsWith(prefix) && /^\d+$/u.test(name.slice(prefix.length)));
+    return (await readdir(dirname(path))).filter(
+      (name) => name.startsWith(prefix) && /^\d+$/u.test(name.slice(prefix.length)),
+    );
   } catch (error) {
     if (systemErrorCode(error) === 'ENOENT') return [];
     throw writeFailure(error, basename(path));

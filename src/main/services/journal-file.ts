@@ -56,7 +56,10 @@ export class JournalFile {
   async append(changes: readonly JournalChange[], epoch?: string): Promise<JournalState> {
     await this.refresh();
     for (let attempt = 0; attempt < MAXIMUM_ATTEMPTS; attempt += 1) {
-      if (epoch !== undefined && epoch !== this.index.epoch) throw new OperationFailure('journal-restored', 'The journal was set back to an earlier state.', { learnerId: this.learnerId });
+      if (epoch !== undefined && epoch !== this.index.epoch)
+        throw new OperationFailure('journal-restored', 'The journal was set back to an earlier state.', {
+          learnerId: this.learnerId,
+        });
       const missing = this.missingOf(changes);
       if (missing.length === 0 && this.synced) return this.index.state(this.learnerId);
       await this.write(missing);
@@ -89,9 +92,11 @@ export class JournalFile {
   /** The journal as it stands now, for reading at leisure; to be closed. */
   async copy(): Promise<JournalCopy> {
     await this.refresh();
-    return openJournalCopy(this.path, [...this.index.places], this.index.state(this.learnerId)).catch((error: unknown) => {
-      throw journalUnreadable(error, this.learnerId);
-    });
+    return openJournalCopy(this.path, [...this.index.places], this.index.state(this.learnerId)).catch(
+      (error: unknown) => {
+        throw journalUnreadable(error, this.learnerId);
+      },
+    );
   }
 
   /** Gives changes other bodies. Damaged lines, and files of damaged lines, are left out: they may hold the old ones. @throws OperationFailure; the file is as it was then */
@@ -116,7 +121,10 @@ export class JournalFile {
    *
    * @throws OperationFailure; the file is as it was then
    */
-  async replace(known: KnownState | null, entries: (since: readonly JournalChange[]) => AsyncIterable<JournalEntry>): Promise<JournalState | null> {
+  async replace(
+    known: KnownState | null,
+    entries: (since: readonly JournalChange[]) => AsyncIterable<JournalEntry>,
+  ): Promise<JournalState | null> {
     if (known === null) await setJournalAside(this.path);
     await this.refresh();
     const first = this.index.firstAfter(known?.lastSequence ?? 0);
@@ -190,7 +198,8 @@ export class JournalFile {
         // What counts is what the file holds now, not what was meant: another process may have come in between.
         const fingerprint = await fingerprintOf(file);
         if (wasTorn) await this.scanAll(file, fingerprint);
-        else ({ end: this.end, torn: this.torn, openLine: this.openLine } = await scanJournal(file, this.end, this.index));
+        else
+          ({ end: this.end, torn: this.torn, openLine: this.openLine } = await scanJournal(file, this.end, this.index));
         this.fingerprint = fingerprint;
         this.synced = true;
         // Another process may have put another file in its place before this one was written to: then it is written to that one too.

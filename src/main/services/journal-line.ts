@@ -38,7 +38,10 @@ export function decodeJournalLine(line: string): JournalEntry | null {
 }
 
 /** Entries with other bodies, their checksums made anew; those that aren't named stay as they are. */
-export async function* withBodies(entries: AsyncIterable<JournalEntry>, bodies: ReadonlyMap<string, string>): AsyncGenerator<JournalEntry> {
+export async function* withBodies(
+  entries: AsyncIterable<JournalEntry>,
+  bodies: ReadonlyMap<string, string>,
+): AsyncGenerator<JournalEntry> {
   for await (const entry of entries) {
     const body = bodies.get(entry.change.id);
     yield body === undefined ? entry : createJournalEntry(entry.sequence, { ...entry.change, body });

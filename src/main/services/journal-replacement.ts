@@ -10,7 +10,11 @@ import { decodeJournalLine, encodeJournalLine } from './journal-line';
  * @param end first byte of the old file that the caller hasn't read as a whole line; null where there is no file
  * @throws OperationFailure with a file code; the old file is as it was then
  */
-export async function replaceJournal(path: string, end: number | null, entries: AsyncIterable<JournalEntry>): Promise<JournalChange[]> {
+export async function replaceJournal(
+  path: string,
+  end: number | null,
+  entries: AsyncIterable<JournalEntry>,
+): Promise<JournalChange[]> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   // Windows can't rename onto an open file; there a second process is refused by the first one's open handles anyhow.
   const old = end === null || process.platform === 'win32' ? null : await open(path, 'r');

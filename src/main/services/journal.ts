@@ -1,7 +1,12 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { learnerIdSchema, type JournalChange, type JournalEntry, type JournalState } from '../../contract/journal-entry';
+import {
+  learnerIdSchema,
+  type JournalChange,
+  type JournalEntry,
+  type JournalState,
+} from '../../contract/journal-entry';
 import type { JournalCopy } from './journal-copy';
 import { journalUnreadable } from './journal-failure';
 import { JournalFile } from './journal-file';
@@ -80,7 +85,10 @@ export function createJournal(folder: string, removals?: Pick<LearnerRemovals, '
       for (const learnerId of await learnersIn(folder)) {
         if (await removals?.removedAt(learnerId)) continue;
         // One that can't be read must not hide the others.
-        const found = await enqueue(learnerId, async (file) => ({ state: await file.state(), learner: await file.learner() })).catch(() => null);
+        const found = await enqueue(learnerId, async (file) => ({
+          state: await file.state(),
+          learner: await file.learner(),
+        })).catch(() => null);
         journals.push({ learnerId, state: found?.state ?? null, learner: found?.learner ?? null });
       }
       return journals;

@@ -25,10 +25,16 @@ export interface Credentials {
 }
 
 /** Loads the credential packages at the first use: JSON-LD costs start-up time that a member who only reads should not pay. */
-export function createLazyCredentials({ dataFolder, host, typesetting, packagesFolder }: LazyCredentialsOptions): Credentials {
+export function createLazyCredentials({
+  dataFolder,
+  host,
+  typesetting,
+  packagesFolder,
+}: LazyCredentialsOptions): Credentials {
   const checks = createCheckQueue();
   let pending: Promise<SigningKey> | undefined;
-  const signingKey = (): Promise<SigningKey> => (pending ??= import('./signing-key').then(({ createSigningKey }) => createSigningKey({ dataFolder, host })));
+  const signingKey = (): Promise<SigningKey> =>
+    (pending ??= import('./signing-key').then(({ createSigningKey }) => createSigningKey({ dataFolder, host })));
   return {
     async sign(document, evidence) {
       const { signCredential } = await import('./credential-signing');
@@ -37,7 +43,11 @@ export function createLazyCredentials({ dataFolder, host, typesetting, packagesF
     verify: (bytes, signal) =>
       checks.run(async () => {
         const { pdfReader, verifyFile } = await import('./credential-verification');
-        return verifyFile(bytes, { signingKey: await signingKey(), typesetting, readPdf: pdfReader(packagesFolder, signal) });
+        return verifyFile(bytes, {
+          signingKey: await signingKey(),
+          typesetting,
+          readPdf: pdfReader(packagesFolder, signal),
+        });
       }, signal),
     async replaceDamagedKey() {
       return (await signingKey()).replaceDamaged();

@@ -42,11 +42,17 @@ export interface LearnerRemovalsOptions {
 }
 
 /** The removals of a data folder. */
-export function createLearnerRemovals({ marks, journalFolder, snapshotFolder, logger }: LearnerRemovalsOptions): LearnerRemovals {
+export function createLearnerRemovals({
+  marks,
+  journalFolder,
+  snapshotFolder,
+  logger,
+}: LearnerRemovalsOptions): LearnerRemovals {
   async function removedAt(learnerId: string): Promise<string | null> {
     const mark = await marks.find(learnerId);
     if (!mark || mark.state === 'kept') return null;
-    if (mark.state === 'begun' || !(await isThere(join(journalFolder, `${learnerId.toLowerCase()}.jsonl`)))) return mark.at;
+    if (mark.state === 'begun' || !(await isThere(join(journalFolder, `${learnerId.toLowerCase()}.jsonl`))))
+      return mark.at;
     // Nothing here writes a journal of somebody who was removed: it was put back by hand, from a copy of the folder, and whoever did so wants it. The mark goes at once,
     // or the browsers would follow it if that journal is lost one day.
     await marks.put(learnerId, 'kept').catch((error: unknown) => {
@@ -93,7 +99,10 @@ export function createLearnerRemovals({ marks, journalFolder, snapshotFolder, lo
     async finishBegun(remove) {
       try {
         if (!(await marks.hasBegun())) return;
-        for (const learnerId of new Set([...(await learnersIn(journalFolder)), ...(await learnersIn(snapshotFolder))])) {
+        for (const learnerId of new Set([
+          ...(await learnersIn(journalFolder)),
+          ...(await learnersIn(snapshotFolder)),
+        ])) {
           if ((await marks.find(learnerId))?.state === 'begun') await remove(learnerId);
         }
         await marks.endBegun();
@@ -112,7 +121,9 @@ export function learnerRemoved(learnerId: string): OperationFailure {
 /** Everybody of whom a folder holds something, by file or folder name. */
 async function learnersIn(folder: string): Promise<readonly string[]> {
   try {
-    return (await readdir(folder)).map((name) => name.replace(/\.jsonl.*$/u, '')).filter((name) => v.is(learnerIdSchema, name) && name === name.toLowerCase());
+    return (await readdir(folder))
+      .map((name) => name.replace(/\.jsonl.*$/u, ''))
+      .filter((name) => v.is(learnerIdSchema, name) && name === name.toLowerCase());
   } catch (error) {
     if (systemErrorCode(error) === 'ENOENT') return [];
     throw error;

@@ -30,11 +30,23 @@ export interface PdfLimits {
 }
 
 /** A certificate unpacks to about 2 MB and is read in 0.2 s, asking for less than 1 MB. */
-export const PDF_LIMITS: PdfLimits = { unpackedBytes: 64 * 1024 * 1024, milliseconds: 15_000, attachmentBytes: 200_000, memoryBytes: 256 * 1024 * 1024 };
+export const PDF_LIMITS: PdfLimits = {
+  unpackedBytes: 64 * 1024 * 1024,
+  milliseconds: 15_000,
+  attachmentBytes: 200_000,
+  memoryBytes: 256 * 1024 * 1024,
+};
 
 const answerSchema = v.union([
   v.object({ failure: v.picklist(['damaged-pdf', 'protected-pdf', 'heavy-pdf']) }),
-  v.object({ contents: v.object({ attachments: v.array(v.object({ name: v.string(), bytes: v.instance(Uint8Array) })), sharedNames: v.boolean(), title: v.string(), keywords: v.string() }) }),
+  v.object({
+    contents: v.object({
+      attachments: v.array(v.object({ name: v.string(), bytes: v.instance(Uint8Array) })),
+      sharedNames: v.boolean(),
+      title: v.string(),
+      keywords: v.string(),
+    }),
+  }),
 ]);
 
 /** True for the name of a JSON file, whatever spaces and invisible signs stand at its end. */
@@ -48,7 +60,12 @@ export function isJsonName(name: string): boolean {
  * @param signal ends the reading when it is aborted
  * @throws Error where the reader itself is missing; the signal's reason
  */
-export async function readPdfContents(bytes: Uint8Array, packagesFolder: string, limits: PdfLimits = PDF_LIMITS, signal?: AbortSignal): Promise<PdfContents | PdfProblem> {
+export async function readPdfContents(
+  bytes: Uint8Array,
+  packagesFolder: string,
+  limits: PdfLimits = PDF_LIMITS,
+  signal?: AbortSignal,
+): Promise<PdfContents | PdfProblem> {
   signal?.throwIfAborted();
   const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(pdfReadingWorker)}`), {
     workerData: {

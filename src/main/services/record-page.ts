@@ -38,7 +38,12 @@ export interface RecordPage {
   /** A value in parts that stay whole. */
   readonly facts: readonly { readonly label: string; readonly value: readonly string[] }[];
   readonly modules: PrintedTable<ModuleRow>;
-  readonly courses: PrintedTable<{ readonly title: WrappedText; readonly modules: string; readonly complete: string; readonly completed: string }>;
+  readonly courses: PrintedTable<{
+    readonly title: WrappedText;
+    readonly modules: string;
+    readonly complete: string;
+    readonly completed: string;
+  }>;
   readonly certificates: PrintedTable<CertificateRow> & { readonly none: string; readonly notes: readonly string[] };
   readonly about: { readonly heading: string; readonly paragraphs: readonly string[] };
   readonly metadata: CertificateMetadata;
@@ -87,7 +92,9 @@ export function recordPage(
     const { wrapping, direction, khmer, stacked } = fittedText(printable(typed), 0);
     return { wrapping, direction, khmer, stacked };
   };
-  const names = [document.learner.latinName, document.learner.khmerName].filter((name) => printable(name) !== '').map(wrapped);
+  const names = [document.learner.latinName, document.learner.khmerName]
+    .filter((name) => printable(name) !== '')
+    .map(wrapped);
   if (names.length === 0) throw new RangeError('The record of learning has no name.');
   const number = (value: number): string => inDigits(value, language);
   const of = (count: number, total: number): string => filled(texts.of, { count: number(count), total: number(total) });
@@ -103,7 +110,10 @@ export function recordPage(
       title: wrapped(module.title),
       sections: of(module.sectionsRead, module.sections),
       studied: studied.length === 0 ? [NOTHING] : studied.map(day),
-      score: module.bestScore === null ? [NOTHING] : [percent(module.bestScore), ...(module.bestScoreOn === null ? [] : [day(module.bestScoreOn)])],
+      score:
+        module.bestScore === null
+          ? [NOTHING]
+          : [percent(module.bestScore), ...(module.bestScoreOn === null ? [] : [day(module.bestScoreOn)])],
       attempts: number(module.attempts),
       material: duration(module.studyMinutes),
       completed: module.completedOn === null ? texts.modules[begun ? 'started' : 'new'] : day(module.completedOn),
@@ -113,7 +123,9 @@ export function recordPage(
   };
   const revisionText = (revision: number, replaced: boolean, earlier: number): string => {
     if (replaced) return filled(texts.certificates.replaced, { revision: number(revision) });
-    return earlier > 0 ? filled(texts.certificates.earlier, { revision: number(revision), count: number(earlier) }) : number(revision);
+    return earlier > 0
+      ? filled(texts.certificates.earlier, { revision: number(revision), count: number(earlier) })
+      : number(revision);
   };
   const page: RecordPage = {
     language,
@@ -149,11 +161,16 @@ export function recordPage(
     },
     courses: {
       heading: texts.courses.heading,
-      columns: [texts.courses.title, texts.courses.modules, texts.courses.complete, texts.courses.completed].map(withBreaks),
+      columns: [texts.courses.title, texts.courses.modules, texts.courses.complete, texts.courses.completed].map(
+        withBreaks,
+      ),
       rows: [
         {
           title: wrapped(document.seriesTitle),
-          modules: numbersOf(document.modules.map((module) => module.number), number),
+          modules: numbersOf(
+            document.modules.map((module) => module.number),
+            number,
+          ),
           complete: of(totals.completeModules, document.modules.length),
           completed: day(totals.completedOn),
         },
@@ -169,19 +186,29 @@ export function recordPage(
     certificates: {
       heading: texts.certificates.heading,
       none: withBreaks(texts.certificates.none),
-      columns: [texts.certificates.issued, texts.certificates.kind, texts.certificates.title, texts.certificates.revision, texts.certificates.id].map(withBreaks),
-      rows: document.certificates.map(({ certificateId, revision, kind, title, issuedOn, replaced: isReplaced, earlier = 0 }) => ({
-        issued: day(issuedOn),
-        title: wrapped(title),
-        kind: withBreaks(texts.certificates.kinds[kind]),
-        revision: revisionText(revision, isReplaced, earlier),
-        id: certificateId,
-        replaced: isReplaced,
-      })),
+      columns: [
+        texts.certificates.issued,
+        texts.certificates.kind,
+        texts.certificates.title,
+        texts.certificates.revision,
+        texts.certificates.id,
+      ].map(withBreaks),
+      rows: document.certificates.map(
+        ({ certificateId, revision, kind, title, issuedOn, replaced: isReplaced, earlier = 0 }) => ({
+          issued: day(issuedOn),
+          title: wrapped(title),
+          kind: withBreaks(texts.certificates.kinds[kind]),
+          revision: revisionText(revision, isReplaced, earlier),
+          id: certificateId,
+          replaced: isReplaced,
+        }),
+      ),
       together: areFew(document.certificates.map(({ title }) => title)),
       notes: [
         ...(document.certificates.some(({ earlier = 0 }) => earlier > 0) ? [texts.certificates.counted] : []),
-        ...(document.unlistedCertificates ? [filled(texts.certificates.unlisted, { count: number(document.unlistedCertificates) })] : []),
+        ...(document.unlistedCertificates
+          ? [filled(texts.certificates.unlisted, { count: number(document.unlistedCertificates) })]
+          : []),
       ].map(withBreaks),
     },
     about: { heading: texts.about.heading, paragraphs: [texts.about.figures, texts.about.origin].map(withBreaks) },

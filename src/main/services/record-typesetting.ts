@@ -25,7 +25,12 @@ export function createRecordTypesetting(press: TypesettingPress): RecordTypesett
       return press.print(
         (faces, treatment) => {
           const { page, replaced } = recordPage(document, texts, faces, treatment);
-          return { template: 'record-of-learning.typ', files: { 'record.json': JSON.stringify(page) }, createdAt: document.madeAt, replaced };
+          return {
+            template: 'record-of-learning.typ',
+            files: { 'record.json': JSON.stringify(page) },
+            createdAt: document.madeAt,
+            replaced,
+          };
         },
         ({ pdf }) => pdf,
       );

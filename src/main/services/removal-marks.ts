@@ -54,12 +54,17 @@ export function createRemovalMarks(folder: string, now: () => number): RemovalMa
   async function forgetOldest(): Promise<void> {
     const names = await namesIn(folder);
     if (names.length <= MAXIMUM_MARKS) return;
-    const dated = await Promise.all(names.map(async (name) => ({ name, at: (await stat(join(folder, name)).catch(() => null))?.mtimeMs ?? 0 })));
-    for (const { name } of dated.sort((a, b) => a.at - b.at).slice(0, -MAXIMUM_MARKS)) await unlink(join(folder, name)).catch(() => undefined);
+    const dated = await Promise.all(
+      names.map(async (name) => ({ name, at: (await stat(join(folder, name)).catch(() => null))?.mtimeMs ?? 0 })),
+    );
+    for (const { name } of dated.sort((a, b) => a.at - b.at).slice(0, -MAXIMUM_MARKS))
+      await unlink(join(folder, name)).catch(() => undefined);
   }
 
   async function begun(): Promise<readonly { readonly name: string; readonly at: string }[]> {
-    const marks = await Promise.all((await namesIn(folder)).map(async (name) => ({ name, mark: await read(join(folder, name)) })));
+    const marks = await Promise.all(
+      (await namesIn(folder)).map(async (name) => ({ name, mark: await read(join(folder, name)) })),
+    );
     return marks.flatMap(({ name, mark }) => (mark?.state === 'begun' ? [{ name, at: mark.at }] : []));
   }
 

@@ -72,7 +72,12 @@ export function createSigningKey({ dataFolder, host }: SigningKeyOptions): Signi
     try {
       return host.revealSecret(bytes);
     } catch (cause) {
-      throw new OperationFailure('signing-key-locked', 'The protected storage of the system does not give out the signing key.', undefined, { cause });
+      throw new OperationFailure(
+        'signing-key-locked',
+        'The protected storage of the system does not give out the signing key.',
+        undefined,
+        { cause },
+      );
     }
   }
 
@@ -108,9 +113,11 @@ export function createSigningKey({ dataFolder, host }: SigningKeyOptions): Signi
         } catch (error) {
           if (!(error instanceof OperationFailure) || error.code !== 'signing-key-damaged') throw error;
         }
-        await rename(file, join(dataFolder, `signing-key.damaged-${randomBytes(4).toString('hex')}.json`)).catch((error: unknown) => {
-          throw writeFailure(error, FILE_NAME);
-        });
+        await rename(file, join(dataFolder, `signing-key.damaged-${randomBytes(4).toString('hex')}.json`)).catch(
+          (error: unknown) => {
+            throw writeFailure(error, FILE_NAME);
+          },
+        );
         await make();
         return true;
       }),

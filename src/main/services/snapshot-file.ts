@@ -2,7 +2,12 @@ import { createHash } from 'node:crypto';
 import { pipeline } from 'node:stream/promises';
 import { createGzip, gzipSync } from 'node:zlib';
 import * as v from 'valibot';
-import { journalStateSchema, learnerIdSchema, type JournalEntry, type JournalState } from '../../contract/journal-entry';
+import {
+  journalStateSchema,
+  learnerIdSchema,
+  type JournalEntry,
+  type JournalState,
+} from '../../contract/journal-entry';
 import { snapshotCountsSchema } from '../../contract/snapshot';
 import { RecordCounter } from '../../domain/record-counts';
 import { writeFileAtomically } from './atomic-write';
@@ -34,7 +39,11 @@ export interface PackedSnapshot {
 }
 
 /** Packs a journal's entries: two gzip members, the header's and the lines', which any gunzip reads as one text. */
-export async function packSnapshot(learnerId: string, state: Pick<JournalState, 'count' | 'lastSequence' | 'epoch'>, entries: AsyncIterable<JournalEntry>): Promise<PackedSnapshot> {
+export async function packSnapshot(
+  learnerId: string,
+  state: Pick<JournalState, 'count' | 'lastSequence' | 'epoch'>,
+  entries: AsyncIterable<JournalEntry>,
+): Promise<PackedSnapshot> {
   const hash = createHash('sha256');
   const counter = new RecordCounter();
   let learner: string | null = null;

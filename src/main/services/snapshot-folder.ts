@@ -94,7 +94,8 @@ export class SnapshotFolder {
       await writeSnapshot(path, packed);
     } catch (error) {
       // What was written and doesn't read back is worth nothing, and would stand in the list as damaged.
-      if (error instanceof OperationFailure && error.code === 'snapshot-damaged') await unlink(path).catch(() => undefined);
+      if (error instanceof OperationFailure && error.code === 'snapshot-damaged')
+        await unlink(path).catch(() => undefined);
       throw error;
     }
     this.checked.set(snapshotId, { print: await fingerprintOf(path), header: packed.header });
@@ -128,10 +129,21 @@ export class SnapshotFolder {
   async tidy(now: number, cap: number, spared: string | null): Promise<void> {
     const found: SizedSnapshot[] = [];
     for (const { snapshotId: id, number, createdAt, reason } of await this.names()) {
-      found.push({ id, number, createdAt: Date.parse(createdAt), whole: (await this.header(id)) !== null, size: await sizeOf(this.pathOf(id)), beforeChange: reason.startsWith('before-') });
+      found.push({
+        id,
+        number,
+        createdAt: Date.parse(createdAt),
+        whole: (await this.header(id)) !== null,
+        size: await sizeOf(this.pathOf(id)),
+        beforeChange: reason.startsWith('before-'),
+      });
     }
     const outdated = outdatedSnapshots(found, now).filter((id) => id !== spared);
-    const beyond = snapshotsBeyondCap(found.filter(({ id }) => !outdated.includes(id)), now, cap).filter((id) => id !== spared);
+    const beyond = snapshotsBeyondCap(
+      found.filter(({ id }) => !outdated.includes(id)),
+      now,
+      cap,
+    ).filter((id) => id !== spared);
     for (const id of [...outdated, ...beyond]) await this.delete(id);
     if (beyond.length > 0) await noteThinned(this.folder, beyond.length, now);
     await sweepStaleTemporaryFiles(this.folder, STALE_AFTER_MILLISECONDS, now);

@@ -18,7 +18,12 @@ const LINE_FEED = 0x0a;
 /** Words a snapshot that can't be read as one. The file stays as it is. */
 export function snapshotDamaged(path: string, cause?: unknown): OperationFailure {
   const fileName = basename(path);
-  return new OperationFailure('snapshot-damaged', `The snapshot "${fileName}" is damaged.`, { fileName }, cause === undefined ? undefined : { cause });
+  return new OperationFailure(
+    'snapshot-damaged',
+    `The snapshot "${fileName}" is damaged.`,
+    { fileName },
+    cause === undefined ? undefined : { cause },
+  );
 }
 
 /**
@@ -45,7 +50,13 @@ export async function* snapshotLines(path: string, maximumTextBytes = MAXIMUM_TE
     }
   } catch (error) {
     if (error instanceof OperationFailure) throw error;
-    if (systemErrorCode(error) === 'ENOENT') throw new OperationFailure('not-found', 'The snapshot is not there.', { fileName: basename(path) }, { cause: error });
+    if (systemErrorCode(error) === 'ENOENT')
+      throw new OperationFailure(
+        'not-found',
+        'The snapshot is not there.',
+        { fileName: basename(path) },
+        { cause: error },
+      );
     throw snapshotDamaged(path, error);
   } finally {
     text.destroy();

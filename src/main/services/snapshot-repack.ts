@@ -9,7 +9,11 @@ import { snapshotDamaged, snapshotLines } from './snapshot-lines';
  *
  * @throws OperationFailure `snapshot-damaged`
  */
-export async function repackSnapshot(path: string, header: SnapshotHeader, bodies: ReadonlyMap<string, string>): Promise<PackedSnapshot | null> {
+export async function repackSnapshot(
+  path: string,
+  header: SnapshotHeader,
+  bodies: ReadonlyMap<string, string>,
+): Promise<PackedSnapshot | null> {
   if (!(await holdsOther(path, bodies))) return null;
   const hash = createHash('sha256');
   let { learner } = header;

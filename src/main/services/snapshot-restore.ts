@@ -45,10 +45,14 @@ export async function restoreSnapshot(options: RestoreOptions): Promise<Restored
     const kept = before && before.count > 0 ? await keepPresent() : null;
     const epoch = nextEpoch([before?.epoch ?? '', ...(await files.epochs())], options.unique);
     const keys = before ? await keysOf(journal, learnerId) : [];
-    const state = await journal.replace(learnerId, kept?.header.state ?? before, (since) => restoredEntries(options, epoch, keys, since));
+    const state = await journal.replace(learnerId, kept?.header.state ?? before, (since) =>
+      restoredEntries(options, epoch, keys, since),
+    );
     if (state) return { state, undoId: kept?.name.snapshotId ?? null };
   }
-  throw new OperationFailure('file-busy', 'The journal was written to all the time.', { fileName: `${learnerId}.jsonl` });
+  throw new OperationFailure('file-busy', 'The journal was written to all the time.', {
+    fileName: `${learnerId}.jsonl`,
+  });
 }
 
 async function presentState(journal: Journal, learnerId: string): Promise<JournalState | null> {
@@ -72,7 +76,12 @@ async function keysOf(journal: Journal, learnerId: string): Promise<JournalChang
   }
 }
 
-async function* restoredEntries({ files, snapshotId, at }: RestoreOptions, epoch: string, keys: readonly JournalChange[], since: readonly JournalChange[]): AsyncGenerator<JournalEntry> {
+async function* restoredEntries(
+  { files, snapshotId, at }: RestoreOptions,
+  epoch: string,
+  keys: readonly JournalChange[],
+  since: readonly JournalChange[],
+): AsyncGenerator<JournalEntry> {
   let sequence = 0;
   const held = new Set<string>();
   for await (const entry of snapshotEntries(files.pathOf(snapshotId))) {

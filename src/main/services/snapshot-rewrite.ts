@@ -19,7 +19,12 @@ export interface RewriteOptions {
  * @returns where the journal stands; `dropped` counts damaged lines and files
  * @throws OperationFailure; some files may have the new bodies then
  */
-export async function rewriteSnapshots({ files, journal, learnerId, bodies }: RewriteOptions): Promise<JournalState & { dropped: number }> {
+export async function rewriteSnapshots({
+  files,
+  journal,
+  learnerId,
+  bodies,
+}: RewriteOptions): Promise<JournalState & { dropped: number }> {
   const { state, dropped } = await journal.rewrite(learnerId, bodies);
   let damaged = 0;
   for (const { snapshotId } of await files.names()) {

@@ -20,5 +20,8 @@ export async function readThinned(folder: string): Promise<ThinnedSnapshots | nu
 /** Counts more that went. @throws OperationFailure with a file code */
 export async function noteThinned(folder: string, more: number, now: number): Promise<void> {
   const count = ((await readThinned(folder))?.count ?? 0) + more;
-  await writeFileAtomically(join(folder, FILE), Buffer.from(JSON.stringify({ count, lastAt: new Date(now).toISOString() } satisfies ThinnedSnapshots)));
+  await writeFileAtomically(
+    join(folder, FILE),
+    Buffer.from(JSON.stringify({ count, lastAt: new Date(now).toISOString() } satisfies ThinnedSnapshots)),
+  );
 }

@@ -24,7 +24,9 @@ export interface Snapshots {
   /** The same for every journal. */
   takeDailyOfAll(): Promise<void>;
   /** Newest first, of one learner or all (`room` is null then). @throws OperationFailure where the folder can't be read */
-  list(learnerId?: string): Promise<{ snapshots: ListedSnapshot[]; failure: SnapshotFailure | null; room: SnapshotRoom | null }>;
+  list(
+    learnerId?: string,
+  ): Promise<{ snapshots: ListedSnapshot[]; failure: SnapshotFailure | null; room: SnapshotRoom | null }>;
   /** Why the last daily snapshot was not taken; null where it was. Answers when one that is under way is done. */
   failure(learnerId: string): Promise<SnapshotFailure | null>;
   /** A page of entries after a sequence. @throws OperationFailure `snapshot-damaged`, `not-found` */
@@ -60,12 +62,35 @@ const RETRY_AFTER_MILLISECONDS = 15 * 60 * 1000;
 const MAXIMUM_PAGE_LENGTH = 4_000_000;
 
 /** Keeps snapshots of the journals. */
-export function createSnapshots({ folder, journal, logger, now, newId, removals, freeBytes = freeBytesAt }: SnapshotsOptions): Snapshots {
-  const learners = new Map<string, { readonly files: SnapshotFolder; last: Promise<unknown>; daily: Promise<void>; dayDone: string; failure: { readonly told: SnapshotFailure; readonly at: number } | null }>();
+export function createSnapshots({
+  folder,
+  journal,
+  logger,
+  now,
+  newId,
+  removals,
+  freeBytes = freeBytesAt,
+}: SnapshotsOptions): Snapshots {
+  const learners = new Map<
+    string,
+    {
+      readonly files: SnapshotFolder;
+      last: Promise<unknown>;
+      daily: Promise<void>;
+      dayDone: string;
+      failure: { readonly told: SnapshotFailure; readonly at: number } | null;
+    }
+  >();
 
   function learnerOf(learnerId: string) {
     const id = v.parse(learnerIdSchema, learnerId).toLowerCase();
-    const known = learners.get(id) ?? { files: new SnapshotFolder(join(folder, id), id), last: Promise.resolve(), daily: Promise.resolve(), dayDone: '', failure: null };
+    const known = learners.get(id) ?? {
+      files: new SnapshotFolder(join(folder, id), id),
+      last: Promise.resolve(),
+      daily: Promise.resolve(),
+      dayDone: '',
+      failure: null,
+    };
     learners.set(id, known);
     return known;
   }
@@ -85,10 +110,19 @@ export function createSnapshots({ folder, journal, logger, now, newId, removals,
   async function ensureRoom(files: SnapshotFolder, size: number, spared: string | null): Promise<void> {
     if (leavesRoom(size, await freeBytes(files.folder))) return;
     await files.tidy(now(), Math.max(0, (await capFor(files)) - size), spared);
-    if (!leavesRoom(size, await freeBytes(files.folder))) throw new OperationFailure('disk-nearly-full', `A snapshot of ${size} bytes would leave the disk too little room.`);
+    if (!leavesRoom(size, await freeBytes(files.folder)))
+      throw new OperationFailure(
+        'disk-nearly-full',
+        `A snapshot of ${size} bytes would leave the disk too little room.`,
+      );
   }
 
-  async function takeNow(files: SnapshotFolder, learnerId: string, reason: SnapshotReason, spared: string | null = null): Promise<{ snapshot: WholeSnapshot; taken: boolean }> {
+  async function takeNow(
+    files: SnapshotFolder,
+    learnerId: string,
+    reason: SnapshotReason,
+    spared: string | null = null,
+  ): Promise<{ snapshot: WholeSnapshot; taken: boolean }> {
     const copy = await journal.copy(learnerId);
     try {
       const packed = await packSnapshot(copy.state.learnerId, copy.state, copy.entries());
@@ -114,14 +148,19 @@ export function createSnapshots({ folder, journal, logger, now, newId, removals,
     if (newest?.name.createdAt.slice(0, 10) === today) return;
     const { count, lastSequence, epoch } = await journal.state(learnerId);
     const before = newest?.header.state;
-    if (count === 0 || (before?.count === count && before.lastSequence === lastSequence && before.epoch === epoch)) return;
+    if (count === 0 || (before?.count === count && before.lastSequence === lastSequence && before.epoch === epoch))
+      return;
     await takeNow(files, learnerId, 'automatic');
   }
 
   async function takeDaily(learnerId: string): Promise<void> {
     const learner = learnerOf(learnerId);
     const today = new Date(now()).toISOString().slice(0, 10);
-    if (learner.dayDone === today && (!learner.failure || Math.abs(now() - learner.failure.at) < RETRY_AFTER_MILLISECONDS)) return;
+    if (
+      learner.dayDone === today &&
+      (!learner.failure || Math.abs(now() - learner.failure.at) < RETRY_AFTER_MILLISECONDS)
+    )
+      return;
     learner.dayDone = today;
     learner.daily = attemptDaily(learner, learnerId, today);
     await learner.daily;
@@ -134,7 +173,10 @@ export function createSnapshots({ folder, journal, logger, now, newId, removals,
     } catch (error) {
       logger.error('The daily snapshot was not taken', error);
       const code = error instanceof OperationFailure ? error.code : 'internal';
-      learner.failure = { told: { learnerId: learnerId.toLowerCase(), code, at: new Date(now()).toISOString() }, at: now() };
+      learner.failure = {
+        told: { learnerId: learnerId.toLowerCase(), code, at: new Date(now()).toISOString() },
+        at: now(),
+      };
     }
   }
 
@@ -167,7 +209,9 @@ export function createSnapshots({ folder, journal, logger, now, newId, removals,
           for (const name of await files.names()) snapshots.push(await files.listed(name));
         });
       }
-      const failures = (learnerId === undefined ? [...learners.values()] : [learnerOf(learnerId)]).flatMap(({ failure }) => failure?.told ?? []);
+      const failures = (learnerId === undefined ? [...learners.values()] : [learnerOf(learnerId)]).flatMap(
+        ({ failure }) => failure?.told ?? [],
+      );
       const room = learnerId === undefined ? null : await enqueue(learnerId, roomOf);
       return { snapshots, failure: failures.at(-1) ?? null, room };
     },
@@ -176,12 +220,22 @@ export function createSnapshots({ folder, journal, logger, now, newId, removals,
       await learner.daily;
       return learner.failure?.told ?? null;
     },
-    read: (learnerId, snapshotId, afterSequence, limit) => enqueue(learnerId, (files) => readPage(files.pathOf(snapshotId), afterSequence, limit)),
+    read: (learnerId, snapshotId, afterSequence, limit) =>
+      enqueue(learnerId, (files) => readPage(files.pathOf(snapshotId), afterSequence, limit)),
     restore: (learnerId, snapshotId) =>
       enqueue(learnerId, (files) =>
-        restoreSnapshot({ files, journal, learnerId, snapshotId, unique: newId(), at: new Date(now()).toISOString(), keepPresent: async () => (await takeNow(files, learnerId, 'before-restore', snapshotId)).snapshot }),
+        restoreSnapshot({
+          files,
+          journal,
+          learnerId,
+          snapshotId,
+          unique: newId(),
+          at: new Date(now()).toISOString(),
+          keepPresent: async () => (await takeNow(files, learnerId, 'before-restore', snapshotId)).snapshot,
+        }),
       ),
-    rewrite: (learnerId, bodies) => enqueue(learnerId, (files) => rewriteSnapshots({ files, journal, learnerId, bodies })),
+    rewrite: (learnerId, bodies) =>
+      enqueue(learnerId, (files) => rewriteSnapshots({ files, journal, learnerId, bodies })),
     remove: (learnerId) =>
       enqueue(learnerId, async (files) => {
         // The journal last: as long as it stands the learner is there, and the removal can be asked for again.

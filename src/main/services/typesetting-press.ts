@@ -45,7 +45,10 @@ export interface TypesettingPress {
    * @param output takes what it needs before another sheet can be printed
    * @throws OperationFailure `typesetting-failed`
    */
-  print<Output>(prepare: (faces: readonly CodePointRanges[], treatment: ClusterTreatment) => Sheet, output: (printed: PrintedSheet) => Output): Promise<Output>;
+  print<Output>(
+    prepare: (faces: readonly CodePointRanges[], treatment: ClusterTreatment) => Sheet,
+    output: (printed: PrintedSheet) => Output,
+  ): Promise<Output>;
 }
 
 interface Machine {
@@ -82,7 +85,8 @@ export function createTypesettingPress(options: TypesettingPressOptions): Typese
     },
     print: async (prepare, output) => {
       const { compiler, workspace, faces } = await machine();
-      const printedAs = (treatment: ClusterTreatment) => output(printed(compiler, workspace, prepare(faces, treatment)));
+      const printedAs = (treatment: ClusterTreatment) =>
+        output(printed(compiler, workspace, prepare(faces, treatment)));
       try {
         try {
           return printedAs('whole');
@@ -100,12 +104,19 @@ export function createTypesettingPress(options: TypesettingPressOptions): Typese
   };
 }
 
-function printed(compiler: NodeCompiler, workspace: string, { template, files, createdAt, replaced }: Sheet): PrintedSheet {
+function printed(
+  compiler: NodeCompiler,
+  workspace: string,
+  { template, files, createdAt, replaced }: Sheet,
+): PrintedSheet {
   // As files in memory and not as `sys.inputs`: other inputs make another standard library, and the compiler forgets all that it has laid out.
   for (const [name, text] of Object.entries(files)) compiler.mapShadow(join(workspace, name), Buffer.from(text));
   const source = { mainFilePath: join(workspace, template) };
   // Compiled and exported in one call: a compiled document handed to JavaScript stays in memory until the next garbage collection.
-  const pdf = compiler.pdf(source, { pdfStandard: 'a-3a', creationTimestamp: Math.floor(Date.parse(createdAt) / 1000) });
+  const pdf = compiler.pdf(source, {
+    pdfStandard: 'a-3a',
+    creationTimestamp: Math.floor(Date.parse(createdAt) / 1000),
+  });
   return { pdf, replaced, svg: () => compact(compiler.plainSvg(source)) };
 }
 
@@ -121,10 +132,16 @@ async function prepareMachine({ templateFolder, packagesFolder }: TypesettingPre
   const texts = new Map<string, string>();
   // The sources are handed over as text: the compiler's own file access cannot see into Electron's archive.
   for (const name of names) {
-    if (name.endsWith('.typ')) compiler.addSource(join(workspace, name), await readFile(join(templateFolder, name), 'utf8'));
+    if (name.endsWith('.typ'))
+      compiler.addSource(join(workspace, name), await readFile(join(templateFolder, name), 'utf8'));
     if (name.endsWith('.json')) texts.set(name, await readFile(join(templateFolder, name), 'utf8'));
   }
-  return { compiler, workspace, texts, faces: fonts.filter((_, index) => certificateFonts[index]?.typed).map(fontCoverage) };
+  return {
+    compiler,
+    workspace,
+    texts,
+    faces: fonts.filter((_, index) => certificateFonts[index]?.typed).map(fontCoverage),
+  };
 }
 
 /** Glyphs are paths, so no text stands between the tags: the indentation is half of the size. */

@@ -2,7 +2,14 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SteadyReading } from '../../contract/steady-reading';
-import { afterWrongTry, NO_TRIES, readTries, waitLeft, worseTries, type UnlockTries } from '../../domain/protection-delay';
+import {
+  afterWrongTry,
+  NO_TRIES,
+  readTries,
+  waitLeft,
+  worseTries,
+  type UnlockTries,
+} from '../../domain/protection-delay';
 import { writeFileAtomically } from './atomic-write';
 import { systemErrorCode, writeFailure } from './write-failure';
 
@@ -77,7 +84,8 @@ export function createUnlockTries({ folder, now, readClock }: UnlockTriesOptions
   }
 
   return {
-    wait: (learnerId, known) => inTurn(async () => waitLeft(worseTries(await stored(learnerId), known), now(), readClock())),
+    wait: (learnerId, known) =>
+      inTurn(async () => waitLeft(worseTries(await stored(learnerId), known), now(), readClock())),
     count: (learnerId, known) =>
       inTurn(async () => {
         const before = worseTries(await stored(learnerId), known);

@@ -27,16 +27,26 @@ export async function forgetPlaces(router: Router): Promise<void> {
   // another is entered.
   await router.replace({ path: '/', force: true });
   // The notebook keeps there from which entry it was left (`features/notes/way-back.ts`); the router carries that on.
-  window.history.replaceState({ ...(window.history.state as object | null), back: null, forward: null, notebook: null }, '');
+  window.history.replaceState(
+    { ...(window.history.state as object | null), back: null, forward: null, notebook: null },
+    '',
+  );
   if (places.length > 1) await router.push({ path: '/', force: true });
 }
 
 /** Resolves when the router, too, has heard of it. */
 async function goTo(navigation: WindowNavigation, place: HistoryPlace): Promise<void> {
   const heard = new Promise<void>((resolve) => {
-    window.addEventListener('popstate', () => {
-      resolve();
-    }, { once: true });
+    window.addEventListener(
+      'popstate',
+      () => {
+        resolve();
+      },
+      { once: true },
+    );
   });
-  await navigation.traverseTo(place.key).finished.then(() => heard, () => undefined);
+  await navigation.traverseTo(place.key).finished.then(
+    () => heard,
+    () => undefined,
+  );
 }

@@ -55,4 +55,6 @@ app.use(router);
 
 // The first picture is the record itself where it opens quickly, as it nearly always does: drawing "Opening" first would hold up the very thing that is waited for.
 const FIRST_PICTURE_MILLISECONDS = 150;
-void Promise.race([opened, new Promise((passed) => setTimeout(passed, FIRST_PICTURE_MILLISECONDS))]).then(() => app.mount('#app'));
+void Promise.race([opened, new Promise((passed) => setTimeout(passed, FIRST_PICTURE_MILLISECONDS))]).then(() =>
+  app.mount('#app'),
+);

@@ -23,7 +23,11 @@ export const routeNames = {
 } as const;
 
 /** Route parameters of a section, from its id `<module>/<section>`. A note's words are shown where they stand; its block, where the note is gone. */
-export function sectionRoute(sectionId: string, blockId?: string, noteId?: string): {
+export function sectionRoute(
+  sectionId: string,
+  blockId?: string,
+  noteId?: string,
+): {
   readonly name: string;
   readonly params: { readonly moduleId: string; readonly sectionName: string };
   readonly query: { readonly block?: string; readonly note?: string };

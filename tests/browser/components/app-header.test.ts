@@ -15,8 +15,14 @@ afterEach(async () => {
 });
 
 async function showHeader(learnerName: string): Promise<HTMLElement> {
-  const router = createRouter({ history: createMemoryHistory(), routes: [{ path: '/:rest(.*)*', component: { render: () => null } }] });
-  await render(AppHeader, { props: { learnerName, ready: true, saveState: 'saved', severalLearners: false, lockable: false }, global: { plugins: [createInterfaceTexts(), router] } });
+  const router = createRouter({
+    history: createMemoryHistory(),
+    routes: [{ path: '/:rest(.*)*', component: { render: () => null } }],
+  });
+  await render(AppHeader, {
+    props: { learnerName, ready: true, saveState: 'saved', severalLearners: false, lockable: false },
+    global: { plugins: [createInterfaceTexts(), router] },
+  });
   return page.getByRole('banner').element() as HTMLElement;
 }
 
@@ -36,7 +42,9 @@ describe('the header', () => {
   it('stands in one row in the narrowest window that shows a name, its parts in line with each other however many lines the name takes', async () => {
     await page.viewport(1040, 700);
     const header = await showHeader(LATIN);
-    const parts = [header.querySelector('.title'), header.querySelector('nav'), header.querySelector('.learner')].map(middle);
+    const parts = [header.querySelector('.title'), header.querySelector('nav'), header.querySelector('.learner')].map(
+      middle,
+    );
     expect(Math.max(...parts) - Math.min(...parts)).toBeLessThan(2);
     expect(header.scrollWidth).toBeLessThanOrEqual(1040);
   });

@@ -39,16 +39,33 @@ describe('the text of a block that is read without a document', () => {
       const notes = new Map<string, { readonly note: QuotedNote; readonly start: number; readonly end: number }>();
       for (const { id: blockId, text } of texts) {
         // Short words, of which there are many, and sentences.
-        for (const [length, step] of [[4, 97], [12, 211], [150, 389]] as const) {
+        for (const [length, step] of [
+          [4, 97],
+          [12, 211],
+          [150, 389],
+        ] as const) {
           for (let from = 0; from + length <= text.length; from += step) {
             const { start, end } = withWholeCharacters(text, from, from + length);
             const noteId = `${blockId} ${start} ${end}`;
-            notes.set(noteId, { note: { noteId, blockId, quote: text.slice(start, end), anchor: anchorFor(text, start, end) }, start, end });
+            notes.set(noteId, {
+              note: { noteId, blockId, quote: text.slice(start, end), anchor: anchorFor(text, start, end) },
+              start,
+              end,
+            });
           }
         }
       }
-      const places = placeQuotes(texts, [...notes.values()].map(({ note }) => note), findApproximately);
-      for (const { note, start, end } of notes.values()) expect([id, note.noteId, places.get(note.noteId)]).toEqual([id, note.noteId, { blockId: note.blockId, start, end }]);
+      const places = placeQuotes(
+        texts,
+        [...notes.values()].map(({ note }) => note),
+        findApproximately,
+      );
+      for (const { note, start, end } of notes.values())
+        expect([id, note.noteId, places.get(note.noteId)]).toEqual([
+          id,
+          note.noteId,
+          { blockId: note.blockId, start, end },
+        ]);
     }
   });
 });

@@ -3,7 +3,10 @@ import { render } from 'vitest-browser-vue';
 import { h, type Component } from 'vue';
 import type { OperationInput, OperationName, OperationOutput } from '../../../src/contract/operations';
 import { failure, success, type Result } from '../../../src/contract/result';
-import { useCertificateWork, type CertificateWork } from '../../../src/renderer/src/features/certificates/use-certificate-work';
+import {
+  useCertificateWork,
+  type CertificateWork,
+} from '../../../src/renderer/src/features/certificates/use-certificate-work';
 import type { HostClient } from '../../../src/renderer/src/host/host-client';
 import { useCertificates, type CertificateAnswer } from '../../../src/renderer/src/stores/certificates';
 import { InMemoryHost } from '../../support/in-memory-journal';
@@ -15,7 +18,11 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-const download = success({ outcome: 'download', fileName: 'Certificate of Sok Dara.pdf', path: '/downloads/1' } as const);
+const download = success({
+  outcome: 'download',
+  fileName: 'Certificate of Sok Dara.pdf',
+  path: '/downloads/1',
+} as const);
 
 /** A window with a page's work with certificates, and a host that signs, and answers for keys when `answerForKey` says so. */
 async function scene() {
@@ -25,7 +32,10 @@ async function scene() {
     answerForKey = resolve;
   });
   const host: HostClient = {
-    async invoke<Name extends OperationName>(name: Name, input: OperationInput<Name>): Promise<Result<OperationOutput<Name>>> {
+    async invoke<Name extends OperationName>(
+      name: Name,
+      input: OperationInput<Name>,
+    ): Promise<Result<OperationOutput<Name>>> {
       if (name === 'credential.sign') return success({ credential: '{}' }) as Result<OperationOutput<Name>>;
       if (name !== 'signing-key.replace') return memory.invoke(name, input);
       await keyAsked;
@@ -64,7 +74,10 @@ describe('an export of a certificate', () => {
     const { window, work, downloads } = await scene();
     await work.run(async () => download);
     expect(downloads).toHaveBeenCalledTimes(1);
-    expect(window.announcements.spoken).toMatchObject({ key: 'certificates.said.download', values: { fileName: 'Certificate of Sok Dara.pdf' } });
+    expect(window.announcements.spoken).toMatchObject({
+      key: 'certificates.said.download',
+      values: { fileName: 'Certificate of Sok Dara.pdf' },
+    });
   });
 
   it('that is answered when its learner has left is neither downloaded nor said to the next one', async () => {
@@ -106,7 +119,10 @@ describe('an export of a certificate', () => {
     const { memory, window, certificates } = await scene();
     const { session } = window.learner;
     const release = memory.hold();
-    const issuing = certificates.issue({ kind: 'module', objectId: 'a' }, certificate()).then(() => 'issued', (error: Error) => error.message);
+    const issuing = certificates.issue({ kind: 'module', objectId: 'a' }, certificate()).then(
+      () => 'issued',
+      (error: Error) => error.message,
+    );
     await until(async () => Object.keys((await session?.statements.load())?.certificates ?? {}).length > 0);
     window.learner.letGo();
     release();

@@ -13,11 +13,16 @@ afterEach(() => {
 });
 
 describe('a daily copy that could not be written', () => {
-  it.each(['disk-full', 'disk-nearly-full', 'file-busy', 'folder-missing', 'no-access', 'read-only', 'write-failed'])('is told with what can be done about %s, which is not to choose another place', async (code) => {
-    const text = await said(code);
-    expect(text).toMatch(/^The last daily copy could not be written\. Your work itself is saved, and the copy is tried again by itself\. \S.*\.$/u);
-    expect(text).not.toMatch(/choose|snapshots\./iu);
-  });
+  it.each(['disk-full', 'disk-nearly-full', 'file-busy', 'folder-missing', 'no-access', 'read-only', 'write-failed'])(
+    'is told with what can be done about %s, which is not to choose another place',
+    async (code) => {
+      const text = await said(code);
+      expect(text).toMatch(
+        /^The last daily copy could not be written\. Your work itself is saved, and the copy is tried again by itself\. \S.*\.$/u,
+      );
+      expect(text).not.toMatch(/choose|snapshots\./iu);
+    },
+  );
 
   it('is told of a reason that has no words of its own here as elsewhere, and of an unknown one too', async () => {
     expect(await said('journal-unreadable')).toContain('The journal file cannot be read.');

@@ -14,8 +14,24 @@ import { openWindow, type AppWindow } from '../storage/app-scene';
 
 const QUESTIONS = Array.from({ length: 8 }, (_, index) => singleChoice(`a/q${index}`));
 const BANK = new Map(QUESTIONS.map((question) => [question.id, question]));
-const CONTENT: ModuleContent = { moduleId: 'a', sections: [], questions: [...QUESTIONS, reflection('a/r1')], sources: [], terms: [] };
-const PROTOCOL: AgreementProtocol = { id: 'protocol', title: 'Protocol', provenance: '', introduction: '', clauses: [], checks: [], reporting: [], version: 'version', language: 'en' };
+const CONTENT: ModuleContent = {
+  moduleId: 'a',
+  sections: [],
+  questions: [...QUESTIONS, reflection('a/r1')],
+  sources: [],
+  terms: [],
+};
+const PROTOCOL: AgreementProtocol = {
+  id: 'protocol',
+  title: 'Protocol',
+  provenance: '',
+  introduction: '',
+  clauses: [],
+  checks: [],
+  reporting: [],
+  version: 'version',
+  language: 'en',
+};
 
 type Screen = RenderResult<Component>;
 
@@ -84,10 +100,20 @@ async function heldUp({ screen, content = CONTENT, question, prepare, work, pres
   await window.create();
   const attemptId = await prepare?.(window);
   const nothing = { render: () => null };
-  const routes = Object.values(routeNames).map((name) => ({ path: `/${name}/:moduleId?/:attemptId?/:sectionName?`, name, component: nothing }));
-  const router = createRouter({ history: createMemoryHistory(), routes: [{ path: '/', component: nothing }, ...routes] });
+  const routes = Object.values(routeNames).map((name) => ({
+    path: `/${name}/:moduleId?/:attemptId?/:sectionName?`,
+    name,
+    component: nothing,
+  }));
+  const router = createRouter({
+    history: createMemoryHistory(),
+    routes: [{ path: '/', component: nothing }, ...routes],
+  });
   await router.push({ path: '/', query: question === undefined ? {} : { question } });
-  const shown = await render(screen, { props: { moduleId: 'a', ...(attemptId === undefined ? {} : { attemptId }) }, global: { ...window.mounting, plugins: [...window.mounting.plugins, router] } });
+  const shown = await render(screen, {
+    props: { moduleId: 'a', ...(attemptId === undefined ? {} : { attemptId }) },
+    global: { ...window.mounting, plugins: [...window.mounting.plugins, router] },
+  });
   const led = [vi.spyOn(router, 'push'), vi.spyOn(router, 'replace')] as const;
   const { mock } = work(window);
   const free = window.host.hold();

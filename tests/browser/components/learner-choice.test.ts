@@ -8,15 +8,22 @@ import { learner } from '../../support/statement-builders';
 
 const NOW = Date.UTC(2026, 10, 25, 3);
 
-async function show(person: Partial<Learner>, entry: { readonly lastOpenedAt?: string; readonly isProtected?: boolean } = {}) {
-  const context = { now: () => NOW, dayOf: (milliseconds: number) => new Date(milliseconds).toISOString().slice(0, 10) };
+async function show(
+  person: Partial<Learner>,
+  entry: { readonly lastOpenedAt?: string; readonly isProtected?: boolean } = {},
+) {
+  const context = {
+    now: () => NOW,
+    dayOf: (milliseconds: number) => new Date(milliseconds).toISOString().slice(0, 10),
+  };
   return render(LearnerChoice, {
     props: { entry: { learner: learner(person), lastOpenedAt: '2026-11-25T01:00:00.000Z', ...entry } },
     global: { plugins: [createInterfaceTexts()], provide: { [appContextKey as symbol]: context } },
   });
 }
 
-const wordsOf = (container: Element): string[] => [...container.querySelectorAll('.words > span')].map((element) => element.textContent);
+const wordsOf = (container: Element): string[] =>
+  [...container.querySelectorAll('.words > span')].map((element) => element.textContent);
 
 describe('a learner to choose', () => {
   it('shows initials, both names and when they were here last', async () => {
@@ -27,7 +34,10 @@ describe('a learner to choose', () => {
   });
 
   it('tells the day where that was not today', async () => {
-    const { container } = await show({ latinName: 'Sokha', khmerName: '' }, { lastOpenedAt: '2026-11-24T23:59:59.000Z' });
+    const { container } = await show(
+      { latinName: 'Sokha', khmerName: '' },
+      { lastOpenedAt: '2026-11-24T23:59:59.000Z' },
+    );
     expect(wordsOf(container)).toEqual(['Sokha', 'Last opened on 24 November 2026']);
   });
 

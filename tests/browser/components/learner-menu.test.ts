@@ -6,10 +6,20 @@ import AppHeader from '../../../src/renderer/src/components/AppHeader.vue';
 import { createInterfaceTexts } from '../../support/interface-texts';
 
 async function show(props: Partial<InstanceType<typeof AppHeader>['$props']> = {}) {
-  const router = createRouter({ history: createMemoryHistory(), routes: [{ path: '/:rest(.*)*', component: { render: () => null } }] });
+  const router = createRouter({
+    history: createMemoryHistory(),
+    routes: [{ path: '/:rest(.*)*', component: { render: () => null } }],
+  });
   await router.push('/');
   return render(AppHeader, {
-    props: { learnerName: 'Sokha Chan', ready: true, saveState: 'idle', severalLearners: false, lockable: false, ...props },
+    props: {
+      learnerName: 'Sokha Chan',
+      ready: true,
+      saveState: 'idle',
+      severalLearners: false,
+      lockable: false,
+      ...props,
+    },
     global: { plugins: [createInterfaceTexts(), router] },
   });
 }
@@ -32,7 +42,12 @@ describe('the menu at the learner’s name', () => {
 
   it('tells what was chosen, once, and closes', async () => {
     const screen = await show({ severalLearners: true, lockable: true });
-    for (const [item, event] of [['Switch learner', 'switch'], ['Add a learner', 'add'], ['Lock now', 'lock'], ['Settings', 'settings']] as const) {
+    for (const [item, event] of [
+      ['Switch learner', 'switch'],
+      ['Add a learner', 'add'],
+      ['Lock now', 'lock'],
+      ['Settings', 'settings'],
+    ] as const) {
       await screen.getByRole('button', { name: 'Sokha Chan' }).click();
       await screen.getByRole('menuitem', { name: item }).click();
       await expect.poll(() => document.querySelector('[role="menu"]')).toBeNull();

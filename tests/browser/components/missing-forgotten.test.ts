@@ -19,7 +19,10 @@ async function scene() {
   await window.create('Chan Thida');
   await window.learner.tidied();
   const findMissing = vi.spyOn(window.recovery, 'findMissing');
-  const router = createRouter({ history: createMemoryHistory(), routes: [{ path: '/', name: routeNames.removeLearner, component: { render: () => null } }] });
+  const router = createRouter({
+    history: createMemoryHistory(),
+    routes: [{ path: '/', name: routeNames.removeLearner, component: { render: () => null } }],
+  });
   const global = { ...window.mounting, plugins: [...window.mounting.plugins, router] };
   return { host, window, global, found: async () => findMissing.mock.results[0]?.value as Promise<void> };
 }

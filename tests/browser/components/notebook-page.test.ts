@@ -16,7 +16,13 @@ afterEach(() => {
 const TEXT = 'Nothing of what was marked stands in this passage any more.';
 const CONTENT: ModuleContent = {
   moduleId: 'a',
-  sections: [{ id: 'a/first', blocks: [{ id: 'a/first#opening', heading: '', html: `<p>${TEXT}</p>`, figures: [] }], citations: [] }],
+  sections: [
+    {
+      id: 'a/first',
+      blocks: [{ id: 'a/first#opening', heading: '', html: `<p>${TEXT}</p>`, figures: [] }],
+      citations: [],
+    },
+  ],
   questions: [],
   sources: [],
   terms: [],
@@ -28,10 +34,25 @@ async function notebook() {
   await window.create();
   for (const quote of ['Diversion comes first', 'Detention comes last']) {
     const before = quote.replaceAll(' ', '');
-    await window.notes.add({ moduleId: 'a', sectionId: 'a/first', blockId: 'a/first#opening', quote, anchor: anchorFor(before, 0, before.length), colour: 'green' }, `About: ${quote}`);
+    await window.notes.add(
+      {
+        moduleId: 'a',
+        sectionId: 'a/first',
+        blockId: 'a/first#opening',
+        quote,
+        anchor: anchorFor(before, 0, before.length),
+        colour: 'green',
+      },
+      `About: ${quote}`,
+    );
   }
-  const router = createRouter({ history: createMemoryHistory(), routes: [{ path: '/:moduleId?/:sectionName?', name: routeNames.section, component: { render: () => null } }] });
-  const screen = await render(NotebookPage, { global: { ...window.mounting, plugins: [...window.mounting.plugins, router] } });
+  const router = createRouter({
+    history: createMemoryHistory(),
+    routes: [{ path: '/:moduleId?/:sectionName?', name: routeNames.section, component: { render: () => null } }],
+  });
+  const screen = await render(NotebookPage, {
+    global: { ...window.mounting, plugins: [...window.mounting.plugins, router] },
+  });
   const unplaced = screen.getByRole('radio', { name: 'Unplaced 2' });
   await unplaced.click();
   await expect.element(page.getByText('About: Diversion comes first')).toBeVisible();
@@ -63,9 +84,19 @@ describe('the notebook, looking at what is unplaced', () => {
   it('names a section once, above all that stands beside it, and leads from each entry to its own place in it', async () => {
     const { window, screen } = await notebook();
     const ids = window.notes.all.map(({ noteId }) => noteId);
-    expect(screen.getByRole('heading', { level: 2 }).elements().map(({ textContent }) => textContent?.trim())).toEqual(['Module 1, About a/first']);
+    expect(
+      screen
+        .getByRole('heading', { level: 2 })
+        .elements()
+        .map(({ textContent }) => textContent?.trim()),
+    ).toEqual(['Module 1, About a/first']);
     expect(screen.getByRole('article').elements()).toHaveLength(2);
-    expect(screen.getByRole('link', { name: 'Open the section' }).elements().map((link) => link.getAttribute('href'))).toEqual(ids.map((id) => `/a/first?block=opening&note=${id}`));
+    expect(
+      screen
+        .getByRole('link', { name: 'Open the section' })
+        .elements()
+        .map((link) => link.getAttribute('href')),
+    ).toEqual(ids.map((id) => `/a/first?block=opening&note=${id}`));
   });
 
   it('keeps what was deleted in its place, so that it can be brought back', async () => {

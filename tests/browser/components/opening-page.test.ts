@@ -23,11 +23,20 @@ afterEach(() => {
 async function open(opening: Partial<Opening>) {
   const pinia = createPinia();
   const context = { host: new InMemoryHost(), now: () => 0 };
-  createApp({ render: () => null }).provide(appContextKey, context as unknown as AppContext).use(pinia);
+  createApp({ render: () => null })
+    .provide(appContextKey, context as unknown as AppContext)
+    .use(pinia);
   const store = useLearner(pinia);
   store.opening = { step: 'upgrading', share: null, learner: null, since: performance.now(), ...opening };
-  const screen = await render(OpeningPage, { global: { plugins: [pinia, createInterfaceTexts()], provide: { [appContextKey as symbol]: context } } });
-  return { store, screen, text: () => screen.container.textContent, buttons: () => [...screen.container.querySelectorAll('button')].map(({ textContent }) => textContent) };
+  const screen = await render(OpeningPage, {
+    global: { plugins: [pinia, createInterfaceTexts()], provide: { [appContextKey as symbol]: context } },
+  });
+  return {
+    store,
+    screen,
+    text: () => screen.container.textContent,
+    buttons: () => [...screen.container.querySelectorAll('button')].map(({ textContent }) => textContent),
+  };
 }
 
 async function passing(milliseconds: number): Promise<void> {
@@ -60,7 +69,9 @@ describe('an opening that takes long', () => {
     store.opening = { ...store.opening, share: 1 };
     await nextTick();
     expect(text()).toContain('About 100% of it is done.');
-    expect([...screen.container.querySelectorAll('[role="status"]')].map(({ textContent }) => textContent).join(' ')).not.toContain('%');
+    expect(
+      [...screen.container.querySelectorAll('[role="status"]')].map(({ textContent }) => textContent).join(' '),
+    ).not.toContain('%');
   });
 
   it('says that it can’t be told how far an upgrade is before that is known, in the same place, and nothing of it for other steps', async () => {
@@ -89,10 +100,13 @@ describe('an opening that takes long', () => {
     expect(screen.emitted('earlierStates')).toHaveLength(1);
   });
 
-  it.each(['looking', 'keeping', 'upgrading', 'reading', 'comparing'] as const)('has words for the step "%s"', async (step) => {
-    const { screen } = await open({ step });
-    expect(screen.container.querySelector('[role="status"]')?.textContent).toMatch(/^The |^A copy .+\.$/u);
-  });
+  it.each(['looking', 'keeping', 'upgrading', 'reading', 'comparing'] as const)(
+    'has words for the step "%s"',
+    async (step) => {
+      const { screen } = await open({ step });
+      expect(screen.container.querySelector('[role="status"]')?.textContent).toMatch(/^The |^A copy .+\.$/u);
+    },
+  );
 });
 
 describe('a long wait', () => {
@@ -151,21 +165,47 @@ describe('what came of saving a record that was not opened', () => {
     gathering: { damagedLines: 0, database: 'whole', unfit: 0 },
   };
   const lines = async (report: RescueReport): Promise<string[]> => {
-    const { container } = await render(RescueOutcome, { props: { report }, global: { plugins: [createInterfaceTexts()] } });
+    const { container } = await render(RescueOutcome, {
+      props: { report },
+      global: { plugins: [createInterfaceTexts()] },
+    });
     return [...container.querySelectorAll('.line')].map(({ textContent }) => textContent);
   };
 
   it('is told in two lines where nothing is missing', async () => {
-    expect(await lines(whole)).toEqual(['record.jsonl was handed to the browser, which saves it among your downloads.', 'In it: 1 step of study and 2 states of notes.']);
+    expect(await lines(whole)).toEqual([
+      'record.jsonl was handed to the browser, which saves it among your downloads.',
+      'In it: 1 step of study and 2 states of notes.',
+    ]);
     expect((await lines({ ...whole, gathering: { damagedLines: 0, database: 'absent', unfit: 0 } })).length).toBe(2);
   });
 
   it.each([
-    ['a journal that can’t be read', { gathering: { damagedLines: null, database: 'whole', unfit: 0 } }, 'no journal that can be read'],
-    ['a database that gives no answer', { gathering: { damagedLines: 0, database: 'silent', unfit: 0 } }, 'did not answer'],
-    ['a database that breaks off', { gathering: { damagedLines: 0, database: 'partly', unfit: 0 } }, 'could not be read to its end'],
-    ['damaged lines', { gathering: { damagedLines: 3, database: 'whole', unfit: 0 } }, '3 lines of the journal are damaged'],
-    ['rows of another shape', { gathering: { damagedLines: 0, database: 'whole', unfit: 1 } }, '1 entry is not as this version'],
+    [
+      'a journal that can’t be read',
+      { gathering: { damagedLines: null, database: 'whole', unfit: 0 } },
+      'no journal that can be read',
+    ],
+    [
+      'a database that gives no answer',
+      { gathering: { damagedLines: 0, database: 'silent', unfit: 0 } },
+      'did not answer',
+    ],
+    [
+      'a database that breaks off',
+      { gathering: { damagedLines: 0, database: 'partly', unfit: 0 } },
+      'could not be read to its end',
+    ],
+    [
+      'damaged lines',
+      { gathering: { damagedLines: 3, database: 'whole', unfit: 0 } },
+      '3 lines of the journal are damaged',
+    ],
+    [
+      'rows of another shape',
+      { gathering: { damagedLines: 0, database: 'whole', unfit: 1 } },
+      '1 entry is not as this version',
+    ],
     ['words not sealed yet', { withheld: 2 }, '2 notes or answers are left out'],
     ['sealed words', { isSealed: true }, 'Notes and reflections are in it sealed'],
   ] satisfies readonly (readonly [string, Partial<RescueReport>, string])[])('tells %s', async (_, change, words) => {

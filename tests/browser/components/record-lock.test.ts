@@ -22,7 +22,9 @@ afterEach(() => {
 async function open(failures: number, { isProtected = true } = {}) {
   const pinia = createPinia();
   const context = { host: new InMemoryHost(), now: () => Date.now() };
-  createApp({ render: () => null }).provide(appContextKey, context as unknown as AppContext).use(pinia);
+  createApp({ render: () => null })
+    .provide(appContextKey, context as unknown as AppContext)
+    .use(pinia);
   const [learner, work, announcements] = [useLearner(pinia), useProtectionWork(pinia), useAnnouncements(pinia)];
   const lock = vi.spyOn(work, 'putAway').mockResolvedValue();
   const lockEverywhere = vi.spyOn(work, 'lockEverywhere').mockResolvedValue();
@@ -40,8 +42,18 @@ async function open(failures: number, { isProtected = true } = {}) {
     },
   };
   learner.isProtected = isProtected;
-  const { container, unmount } = await render(Window, { global: { plugins: [pinia, createInterfaceTexts()], provide: { [appContextKey as symbol]: context } } });
-  return { learner, lock, lockEverywhere, load, unmount, isThere: () => container.querySelector('span[hidden]') !== null, notices: () => announcements.notices.map(({ titleKey }) => titleKey) };
+  const { container, unmount } = await render(Window, {
+    global: { plugins: [pinia, createInterfaceTexts()], provide: { [appContextKey as symbol]: context } },
+  });
+  return {
+    learner,
+    lock,
+    lockEverywhere,
+    load,
+    unmount,
+    isThere: () => container.querySelector('span[hidden]') !== null,
+    notices: () => announcements.notices.map(({ titleKey }) => titleKey),
+  };
 }
 
 /** Lets promises pass on what they know; each further try is one more that hangs on the one before. */

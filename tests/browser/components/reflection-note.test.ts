@@ -26,7 +26,12 @@ it('a reflection that is read slowly never stands where another quiz is shown by
   const made: ReflectionNote[] = [];
   const Shown = defineComponent({
     setup() {
-      made.push(useReflectionNote(() => attempt.value, () => QUESTION));
+      made.push(
+        useReflectionNote(
+          () => attempt.value,
+          () => QUESTION,
+        ),
+      );
       return () => h('p');
     },
   });

@@ -21,7 +21,10 @@ async function show(text = '', save?: (text: string) => Promise<unknown>) {
       written.push(each);
     });
   const props = { question: reflection('a/r1'), text, sectionTitle: 'What a norm is', save: keep };
-  const { container, unmount } = await render(ReflectionText, { props, global: { plugins: [createInterfaceTexts()], provide: { [openDraftsKey as symbol]: drafts } } });
+  const { container, unmount } = await render(ReflectionText, {
+    props,
+    global: { plugins: [createInterfaceTexts()], provide: { [openDraftsKey as symbol]: drafts } },
+  });
   const field = container.querySelector('textarea');
   if (!field) throw new Error('There is no field.');
   return {

@@ -13,7 +13,10 @@ const ASKED: Work = { phase: 'protected', isWrong: false, wait: 0 };
 
 async function asked(work: Work = ASKED) {
   const pinia = createPinia();
-  const screen = await render(RescueProtection, { props: { name: 'ចាន់ សុខា', work }, global: { plugins: [pinia, createInterfaceTexts()] } });
+  const screen = await render(RescueProtection, {
+    props: { name: 'ចាន់ សុខា', work },
+    global: { plugins: [pinia, createInterfaceTexts()] },
+  });
   const [save, seal] = screen.container.querySelectorAll<HTMLButtonElement>('form > p button');
   const field = screen.container.querySelector('input');
   if (!save || !seal || !field) throw new Error('The form is not as it was.');
@@ -22,7 +25,16 @@ async function asked(work: Work = ASKED) {
     field.dispatchEvent(new Event('input'));
     await nextTick();
   };
-  return { screen, save, seal, field, type, said: useAnnouncements(pinia), text: () => screen.container.textContent, tell: (next: Work) => screen.rerender({ work: next }) };
+  return {
+    screen,
+    save,
+    seal,
+    field,
+    type,
+    said: useAnnouncements(pinia),
+    text: () => screen.container.textContent,
+    tell: (next: Work) => screen.rerender({ work: next }),
+  };
 }
 
 beforeEach(() => {
@@ -50,14 +62,20 @@ describe('the question for a PIN where a record is saved unopened', () => {
     expect(screen.emitted('open')).toEqual([['not the PIN']]);
     field.blur();
     await tell({ phase: 'protected', isWrong: true, wait: 0 });
-    expect(screen.container.querySelector('[role="alert"]')?.textContent).toContain('neither the PIN nor the recovery code');
+    expect(screen.container.querySelector('[role="alert"]')?.textContent).toContain(
+      'neither the PIN nor the recovery code',
+    );
     expect(field.getAttribute('aria-invalid')).toBe('true');
     await expect.poll(() => document.activeElement).toBe(field);
     expect(text()).not.toContain('The next try is taken');
   });
 
   it('counts a wait down, says when it begins and ends, takes no PIN until then, and can be saved without it all the while', async () => {
-    const { screen, save, seal, type, text, said, tell } = await asked({ phase: 'protected', isWrong: true, wait: 30_000 });
+    const { screen, save, seal, type, text, said, tell } = await asked({
+      phase: 'protected',
+      isWrong: true,
+      wait: 30_000,
+    });
     expect(text()).toContain('The next try is taken in 30 s.');
     expect(said.spoken).toMatchObject({ key: 'lock.wait', values: { seconds: 30 } });
     await type('green river 47');

@@ -30,9 +30,19 @@ describe('the study text', () => {
   it.each(HOSTILE)('runs and fetches nothing of %s', async (html) => {
     const { container } = await render(SafeHtml, { props: { html } });
     const elements = [...container.querySelectorAll('*')];
-    expect(elements.flatMap((element) => [...element.attributes]).filter(({ name }) => name.startsWith('on') || name === 'style' || name === 'src' || name === 'id')).toEqual([]);
-    expect(elements.filter(({ tagName }) => ['IMG', 'SCRIPT', 'IFRAME', 'FORM', 'OBJECT', 'EMBED', 'svg', 'math', 'TEMPLATE'].includes(tagName))).toEqual([]);
-    expect(elements.map((element) => element.getAttribute('href')).filter((href) => href !== null && !href.startsWith('#'))).toEqual([]);
+    expect(
+      elements
+        .flatMap((element) => [...element.attributes])
+        .filter(({ name }) => name.startsWith('on') || name === 'style' || name === 'src' || name === 'id'),
+    ).toEqual([]);
+    expect(
+      elements.filter(({ tagName }) =>
+        ['IMG', 'SCRIPT', 'IFRAME', 'FORM', 'OBJECT', 'EMBED', 'svg', 'math', 'TEMPLATE'].includes(tagName),
+      ),
+    ).toEqual([]);
+    expect(
+      elements.map((element) => element.getAttribute('href')).filter((href) => href !== null && !href.startsWith('#')),
+    ).toEqual([]);
     expect(window.marked).toBeUndefined();
   });
 

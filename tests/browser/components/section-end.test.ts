@@ -61,7 +61,8 @@ async function show(initially = false) {
       read.value = isRead;
       await nextTick();
     },
-    aim: (type: 'pointerdown' | 'keydown'): unknown => button.dispatchEvent(type === 'keydown' ? new KeyboardEvent(type, { key: 'Enter' }) : new PointerEvent(type)),
+    aim: (type: 'pointerdown' | 'keydown'): unknown =>
+      button.dispatchEvent(type === 'keydown' ? new KeyboardEvent(type, { key: 'Enter' }) : new PointerEvent(type)),
     async click(): Promise<void> {
       button.click();
       await nextTick();
@@ -81,15 +82,18 @@ describe('the button that marks a section as read', () => {
     expect(asked).toEqual(['mark', 'unmark']);
   });
 
-  it.each(['pointerdown', 'keydown'] as const)('keeps the mark where the section marked itself between %s and click', async (type) => {
-    const { asked, read, aim, markItself, click } = await show();
-    aim(type);
-    await markItself();
-    vi.advanceTimersByTime(5_000);
-    await click();
-    expect(asked).toEqual([]);
-    expect(read.value).toBe(true);
-  });
+  it.each(['pointerdown', 'keydown'] as const)(
+    'keeps the mark where the section marked itself between %s and click',
+    async (type) => {
+      const { asked, read, aim, markItself, click } = await show();
+      aim(type);
+      await markItself();
+      vi.advanceTimersByTime(5_000);
+      await click();
+      expect(asked).toEqual([]);
+      expect(read.value).toBe(true);
+    },
+  );
 
   it('keeps the mark where the section marked itself a moment before the press', async () => {
     const { asked, aim, markItself, click } = await show();

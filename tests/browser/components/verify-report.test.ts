@@ -29,16 +29,29 @@ const intact: Checked = {
 async function show(report: Partial<Checked>): Promise<void> {
   await render(VerifyReport, {
     props: { report: { ...intact, ...report }, standing: { state: 'unknown' } },
-    global: { plugins: [createInterfaceTexts()], provide: { [appContextKey as symbol]: { dayOf: () => '2026-11-25', now: () => Date.parse('2026-11-25T09:00:00Z') } satisfies Pick<AppContext, 'dayOf' | 'now'> } },
+    global: {
+      plugins: [createInterfaceTexts()],
+      provide: {
+        [appContextKey as symbol]: {
+          dayOf: () => '2026-11-25',
+          now: () => Date.parse('2026-11-25T09:00:00Z'),
+        } satisfies Pick<AppContext, 'dayOf' | 'now'>,
+      },
+    },
   });
 }
 
-async function answers(report: Partial<Checked>): Promise<ReadonlyMap<string, { readonly text: string; readonly mark: 'good' | 'bad' | 'open' }>> {
+async function answers(
+  report: Partial<Checked>,
+): Promise<ReadonlyMap<string, { readonly text: string; readonly mark: 'good' | 'bad' | 'open' }>> {
   await show(report);
   return new Map(
     [...document.querySelectorAll('.answer')].map(({ classList, children: [question, answer] }) => [
       question?.textContent ?? '',
-      { text: answer?.textContent ?? '', mark: classList.contains('good') ? 'good' : classList.contains('bad') ? 'bad' : 'open' },
+      {
+        text: answer?.textContent ?? '',
+        mark: classList.contains('good') ? 'good' : classList.contains('bad') ? 'bad' : 'open',
+      },
     ]),
   );
 }
@@ -86,10 +99,13 @@ describe('the signed fields', () => {
     expect(await shownOf(name, value)).toBe(shown);
   });
 
-  it.each(['name', 'score', 'kind', 'toString', 'valueOf', 'credentialSubject.name'])('of another maker stand under their own path: “%s” says nothing about a learner', async (name) => {
-    await show({ ownForm: false, maker: 'other', fields: [{ name, detail: '', value: 'module' }], pdf: null });
-    expect(document.querySelector('.fields')?.textContent).toBe(`${name}module`);
-  });
+  it.each(['name', 'score', 'kind', 'toString', 'valueOf', 'credentialSubject.name'])(
+    'of another maker stand under their own path: “%s” says nothing about a learner',
+    async (name) => {
+      await show({ ownForm: false, maker: 'other', fields: [{ name, detail: '', value: 'module' }], pdf: null });
+      expect(document.querySelector('.fields')?.textContent).toBe(`${name}module`);
+    },
+  );
 
   it.each([
     ['language', 'fr'],
@@ -118,7 +134,9 @@ describe('the times that a credential gives for itself', () => {
   it('are not asked about where no end is given, nor where the credential is not intact', async () => {
     expect((await answers({})).has(QUESTION)).toBe(false);
     document.body.replaceChildren();
-    expect((await answers({ signature: 'changed', period: { from: [], until: ['2026-11-24T00:00:00Z'] } })).has(QUESTION)).toBe(false);
+    expect(
+      (await answers({ signature: 'changed', period: { from: [], until: ['2026-11-24T00:00:00Z'] } })).has(QUESTION),
+    ).toBe(false);
   });
 
   it('leave it open whether a credential was withdrawn where it names a list of those', async () => {
@@ -129,6 +147,15 @@ describe('the times that a credential gives for itself', () => {
 });
 
 it('what was signed about the signature stands apart, known options in words', async () => {
-  await show({ proofFields: [{ name: 'created', detail: '', value: '2026-11-25T03:00:00Z' }, { name: 'domain', detail: '', value: 'school.example' }, { name: 'toString', detail: '', value: 'x' }], pdf: null });
-  expect([...document.querySelectorAll('.fields')].at(-1)?.textContent).toBe('Signed at2026-11-25T03:00:00Zdomainschool.exampletoStringx');
+  await show({
+    proofFields: [
+      { name: 'created', detail: '', value: '2026-11-25T03:00:00Z' },
+      { name: 'domain', detail: '', value: 'school.example' },
+      { name: 'toString', detail: '', value: 'x' },
+    ],
+    pdf: null,
+  });
+  expect([...document.querySelectorAll('.fields')].at(-1)?.textContent).toBe(
+    'Signed at2026-11-25T03:00:00Zdomainschool.exampletoStringx',
+  );
 });

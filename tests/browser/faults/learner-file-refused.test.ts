@@ -26,7 +26,11 @@ async function studiedWindow(): Promise<{ readonly window: AppWindow; readonly i
 
 /** SHA-256 of everything that the learner has: database, registry, journal. */
 async function stateHash(window: AppWindow, id: string): Promise<string> {
-  const everything = { database: await contents(id), registered: window.learner.known, journal: window.host.entriesOf(id) };
+  const everything = {
+    database: await contents(id),
+    registered: window.learner.known,
+    journal: window.host.entriesOf(id),
+  };
   const digest = createSha256();
   digest.update(new TextEncoder().encode(JSON.stringify(everything)));
   return digest.hexadecimal();
@@ -96,7 +100,11 @@ describe('a learner file of 257 MB', () => {
     const before = await stateHash(window, id);
     const file = new File([], 'record.jsonl');
     Object.defineProperty(file, 'size', { value: 257 * 1024 * 1024 });
-    Object.defineProperty(file, 'stream', { value: () => { throw new Error('It was read.'); } });
+    Object.defineProperty(file, 'stream', {
+      value: () => {
+        throw new Error('It was read.');
+      },
+    });
     await window.learnerFile.look(file);
     expect(window.learnerFile.work).toEqual({ phase: 'failed', failure: { from: 'file', code: 'too-large', line: 0 } });
     expect(await stateHash(window, id)).toBe(before);

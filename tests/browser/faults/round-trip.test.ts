@@ -19,23 +19,30 @@ const TABLES = ['statements', 'projections', 'attempts', 'noteRevisions', 'lates
 
 async function canonicalHash(learnerId: string): Promise<string> {
   const tables = await contents(learnerId);
-  const meta = (tables['meta'] as { readonly key: string; readonly value: unknown }[]).filter(({ key }) => key === 'learner' || key === 'position');
+  const meta = (tables['meta'] as { readonly key: string; readonly value: unknown }[]).filter(
+    ({ key }) => key === 'learner' || key === 'position',
+  );
   const digest = createSha256();
-  digest.update(new TextEncoder().encode(canonical({ ...Object.fromEntries(TABLES.map((name) => [name, tables[name]])), meta })));
+  digest.update(
+    new TextEncoder().encode(canonical({ ...Object.fromEntries(TABLES.map((name) => [name, tables[name]])), meta })),
+  );
   return digest.hexadecimal();
 }
 
 /** JSON whose keys are in order, so that equal values give equal text. */
 function canonical(value: unknown): string {
   return JSON.stringify(value, (_, item: unknown) =>
-    typeof item === 'object' && item !== null && !Array.isArray(item) ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1))) : item,
+    typeof item === 'object' && item !== null && !Array.isArray(item)
+      ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : item,
   );
 }
 
 async function exported(learnerId: string): Promise<LearnerFileContents> {
   return withLearnerDatabase(learnerId, async (database) => {
     const reader = new LearnerFileReader(createSha256());
-    for await (const { text } of learnerFilePieces(database, '2026-11-21T01:00:00.000Z')) reader.push(new TextEncoder().encode(text));
+    for await (const { text } of learnerFilePieces(database, '2026-11-21T01:00:00.000Z'))
+      reader.push(new TextEncoder().encode(text));
     return reader.finish();
   });
 }
@@ -44,15 +51,36 @@ const word = fc.string({ unit: 'grapheme', maxLength: 60 });
 const side = fc.string({ unit: 'grapheme', maxLength: ANCHOR_CONTEXT_LENGTH / 8 });
 /** Marks of any kind: an anchor, a colour, both, neither; also colours that only a newer version knows. */
 const mark: fc.Arbitrary<Pick<NoteRevision, 'anchor' | 'colour'>> = fc.record(
-  { anchor: fc.record({ prefix: side, suffix: side, start: fc.nat(20_000) }), colour: fc.constantFrom(...HIGHLIGHT_COLOURS, 'terracotta' as never) },
+  {
+    anchor: fc.record({ prefix: side, suffix: side, start: fc.nat(20_000) }),
+    colour: fc.constantFrom(...HIGHLIGHT_COLOURS, 'terracotta' as never),
+  },
   { requiredKeys: [] },
 );
 /** Notes with a history: edited, marked, deleted, in any script; some have no words. */
 const notes: fc.Arbitrary<NoteRevision[]> = fc
-  .array(fc.record({ note: fc.integer({ min: 0, max: 3 }), text: fc.oneof(word, fc.constant('')), quote: word, mark, minute: fc.integer({ min: 0, max: 400 }), deleted: fc.boolean() }), { maxLength: 10 })
+  .array(
+    fc.record({
+      note: fc.integer({ min: 0, max: 3 }),
+      text: fc.oneof(word, fc.constant('')),
+      quote: word,
+      mark,
+      minute: fc.integer({ min: 0, max: 400 }),
+      deleted: fc.boolean(),
+    }),
+    { maxLength: 10 },
+  )
   .map((made) =>
     made.map((each, index) =>
-      note({ ...each.mark, id: identifier(60_000 + index), noteId: identifier(50_000 + each.note), text: each.text, quote: each.quote, editedAt: new Date(FIRST_MINUTE + each.minute * 60_000).toISOString(), deleted: each.deleted }),
+      note({
+        ...each.mark,
+        id: identifier(60_000 + index),
+        noteId: identifier(50_000 + each.note),
+        text: each.text,
+        quote: each.quote,
+        editedAt: new Date(FIRST_MINUTE + each.minute * 60_000).toISOString(),
+        deleted: each.deleted,
+      }),
     ),
   );
 
@@ -64,7 +92,16 @@ describe('a record that is exported, wiped and imported again', () => {
         const session = await beginLearner(learner, new InMemoryHost());
         if (statements.length > 0) await session.statements.append(statements);
         if (revisions.length > 0) await session.notes.save(revisions);
-        await session.profile.savePosition({ moduleId: 'a', sectionId: 'a/first', blockId: 'a/first#opening', sentence: name, at: '2026-11-20T02:00:00.000Z' }, null);
+        await session.profile.savePosition(
+          {
+            moduleId: 'a',
+            sectionId: 'a/first',
+            blockId: 'a/first#opening',
+            sentence: name,
+            at: '2026-11-20T02:00:00.000Z',
+          },
+          null,
+        );
         session.close();
         const before = await canonicalHash(learner.id);
         const file = await exported(learner.id);

@@ -72,21 +72,25 @@ function heldTexts() {
 /** Texts that can't be had the first times. A way to a screen asks twice: beside the screen's chunk, and when that is there. */
 function textsAfterFailures(times: number) {
   const texts = vi.fn(bringTexts);
-  for (let time = 0; time < times; time += 1) texts.mockRejectedValueOnce(new TypeError('Failed to fetch dynamically imported module'));
+  for (let time = 0; time < times; time += 1)
+    texts.mockRejectedValueOnce(new TypeError('Failed to fetch dynamically imported module'));
   return texts;
 }
 
 describe('a screen', () => {
-  it.each(Object.entries(ADDRESSES))('shows words and no key where the app is opened at it: %s', async (name, address) => {
-    const app = await begun(await studied(), address);
-    await eventually(() => app.router.currentRoute.value.name).toBe(name);
-    await eventually(app.heading).not.toBe('');
-    await whenIdle();
-    expect(app.keysSeen()).toEqual([]);
-    // An object as the value of an attribute: it was meant for a part that doesn't take it.
-    expect(document.body.innerHTML).not.toContain('[object ');
-    expect(app.failures).toEqual([]);
-  });
+  it.each(Object.entries(ADDRESSES))(
+    'shows words and no key where the app is opened at it: %s',
+    async (name, address) => {
+      const app = await begun(await studied(), address);
+      await eventually(() => app.router.currentRoute.value.name).toBe(name);
+      await eventually(app.heading).not.toBe('');
+      await whenIdle();
+      expect(app.keysSeen()).toEqual([]);
+      // An object as the value of an attribute: it was meant for a part that doesn't take it.
+      expect(document.body.innerHTML).not.toContain('[object ');
+      expect(app.failures).toEqual([]);
+    },
+  );
 
   it('waits for its texts', async () => {
     const { asked, release } = heldTexts();
@@ -117,7 +121,9 @@ describe('a screen', () => {
     await eventually(app.heading).toBe('CJN Child Justice Series');
     await expect(app.router.push('/verify')).rejects.toThrow('Failed to fetch');
     expect(app.router.currentRoute.value.name).toBe('home');
-    await eventually(() => document.querySelector('[role="alert"]')?.textContent).toContain('Part of the app could not be loaded');
+    await eventually(() => document.querySelector('[role="alert"]')?.textContent).toContain(
+      'Part of the app could not be loaded',
+    );
     await app.router.push('/verify');
     await eventually(app.heading).toBe(screens.verify.heading);
     expect(app.keysSeen()).toEqual([]);
@@ -131,9 +137,28 @@ describe('a screen', () => {
 });
 
 const PHASES: readonly StartState[] = [
-  ...(['opening', 'first-run', 'choose', 'add', 'leaving', 'removing', 'locked', 'ended'] as const).map((phase) => ({ phase })),
-  ...[null, '2026-11-25T08:00:00.000Z'].map((at) => ({ phase: 'removed' as const, learner: learner(), at, unsent: at === null ? null : 2 })),
-  ...['blocked', 'damaged', 'failed', 'full', 'internal', 'journal-unreadable', 'newer', 'only-snapshots', 'outdated', 'unavailable', 'unreachable'].map((code) => ({ phase: 'failed' as const, code, detail: 'why' })),
+  ...(['opening', 'first-run', 'choose', 'add', 'leaving', 'removing', 'locked', 'ended'] as const).map((phase) => ({
+    phase,
+  })),
+  ...[null, '2026-11-25T08:00:00.000Z'].map((at) => ({
+    phase: 'removed' as const,
+    learner: learner(),
+    at,
+    unsent: at === null ? null : 2,
+  })),
+  ...[
+    'blocked',
+    'damaged',
+    'failed',
+    'full',
+    'internal',
+    'journal-unreadable',
+    'newer',
+    'only-snapshots',
+    'outdated',
+    'unavailable',
+    'unreachable',
+  ].map((code) => ({ phase: 'failed' as const, code, detail: 'why' })),
 ];
 
 describe('a start', () => {
@@ -141,7 +166,9 @@ describe('a start', () => {
     const app = openApp(await studied(), ADDRESSES.verify, bringTexts);
     await app.learner.listKnown();
     app.learner.start = state;
-    await eventually(() => document.querySelector('main h1, main [role="status"]')?.textContent.trim() ?? '').not.toBe('');
+    await eventually(() => document.querySelector('main h1, main [role="status"]')?.textContent.trim() ?? '').not.toBe(
+      '',
+    );
     await app.router.isReady();
     expect(app.main()).not.toBe('');
     expect(app.keysSeen()).toEqual([]);
@@ -179,7 +206,9 @@ describe('the menu at the name', () => {
     const app = await begun(await studied(), ADDRESSES.home, textsAfterFailures(1));
     await eventually(() => document.querySelector<HTMLElement>('.learner')).not.toBeNull();
     document.querySelector<HTMLElement>('.learner')?.click();
-    await eventually(() => document.querySelector('[role="alert"]')?.textContent).toContain('Part of the app could not be loaded');
+    await eventually(() => document.querySelector('[role="alert"]')?.textContent).toContain(
+      'Part of the app could not be loaded',
+    );
     expect(document.querySelector('.learner')?.getAttribute('aria-expanded')).toBe('false');
     document.querySelector<HTMLElement>('.learner')?.click();
     await eventually(() => document.querySelector('[role="menu"]')?.textContent).toContain(screens.learnerMenu.add);

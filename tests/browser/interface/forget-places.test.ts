@@ -14,7 +14,11 @@ function standAt(present: string, ...places: readonly (readonly [key: string, sa
     if (key !== present) setTimeout(() => window.dispatchEvent(new PopStateEvent('popstate')));
     return { finished: Promise.resolve() };
   });
-  vi.stubGlobal('navigation', { currentEntry: entries.find(({ key }) => key === present), entries: () => entries, traverseTo });
+  vi.stubGlobal('navigation', {
+    currentEntry: entries.find(({ key }) => key === present),
+    entries: () => entries,
+    traverseTo,
+  });
   const router = { replace: vi.fn(() => Promise.resolve()), push: vi.fn(() => Promise.resolve()) };
   return { traverseTo, router, forget: () => forgetPlaces(router as unknown as Router) };
 }

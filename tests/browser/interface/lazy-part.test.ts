@@ -19,7 +19,9 @@ async function place(load: () => Promise<{ default: Component }>, options: LazyP
       return () => (isThere.value ? h(part.component) : h('p', 'Nothing'));
     },
   });
-  const { container } = await render(Place, { global: { plugins: [createStartTexts(texts).plugin], config: { errorHandler: () => undefined } } });
+  const { container } = await render(Place, {
+    global: { plugins: [createStartTexts(texts).plugin], config: { errorHandler: () => undefined } },
+  });
   return { texts, isThere, prepare: () => prepare(), text: () => container.textContent };
 }
 
@@ -37,7 +39,9 @@ describe('a part that is loaded later', () => {
   });
 
   it('tells that it cannot be loaded where it has no place to say so, and is loaded when it is wanted anew', async () => {
-    const load = vi.fn(() => Promise.resolve({ default: Part })).mockRejectedValueOnce(new TypeError('Failed to fetch'));
+    const load = vi
+      .fn(() => Promise.resolve({ default: Part }))
+      .mockRejectedValueOnce(new TypeError('Failed to fetch'));
     const onFailure = vi.fn();
     const { isThere, text } = await place(load, { onFailure, hasTexts: false });
     await expect.poll(() => onFailure.mock.calls.length).toBe(1);

@@ -2,7 +2,12 @@ import { createPinia } from 'pinia';
 import { createApp } from 'vue';
 import App from '../../../src/renderer/src/App.vue';
 import { appContextKey } from '../../../src/renderer/src/app-context';
-import { loadArticleIndex, loadGlossary, loadModuleContent, seriesOutline } from '../../../src/renderer/src/content/series-content';
+import {
+  loadArticleIndex,
+  loadGlossary,
+  loadModuleContent,
+  seriesOutline,
+} from '../../../src/renderer/src/content/series-content';
 import { createStartTexts } from '../../../src/renderer/src/i18n/start-texts';
 import screens from '../../../src/renderer/src/i18n/locales/en/screens.json';
 import start from '../../../src/renderer/src/i18n/locales/en/start.json';
@@ -20,13 +25,19 @@ let ticks = 0;
 
 /** Keys that the document shows, by chance or for good, in its title, as text or as the name of something. */
 function shownKeys(): string[] {
-  const named = [...document.querySelectorAll('[aria-label], [title], [placeholder], [alt]')].flatMap((element) => ['aria-label', 'title', 'placeholder', 'alt'].map((name) => element.getAttribute(name) ?? ''));
+  const named = [...document.querySelectorAll('[aria-label], [title], [placeholder], [alt]')].flatMap((element) =>
+    ['aria-label', 'title', 'placeholder', 'alt'].map((name) => element.getAttribute(name) ?? ''),
+  );
   const words = [document.title, document.body.textContent, ...named].join(' ').split(/[^\w.-]+/u);
   return words.filter((word) => keys.has(word));
 }
 
 /** The app as `main.ts` puts it together, opened at an address; its texts of the screens come when `loadTexts` gives them. */
-export function openApp(host: InMemoryHost, address: string, loadTexts: () => Promise<{ readonly default: typeof screens }>) {
+export function openApp(
+  host: InMemoryHost,
+  address: string,
+  loadTexts: () => Promise<{ readonly default: typeof screens }>,
+) {
   window.history.replaceState(null, '', address);
   const element = document.createElement('div');
   document.body.replaceChildren(element);
@@ -53,7 +64,10 @@ export function openApp(host: InMemoryHost, address: string, loadTexts: () => Pr
   });
   app.use(createPinia()).use(texts.plugin);
   const router = createAppRouter(texts.loadScreens);
-  const { learner, announcements } = app.runWithContext(() => ({ learner: useLearner(), announcements: useAnnouncements() }));
+  const { learner, announcements } = app.runWithContext(() => ({
+    learner: useLearner(),
+    announcements: useAnnouncements(),
+  }));
   tellScreenFailures(router, () => {
     announcements.notify('error', 'partUnavailable');
   });

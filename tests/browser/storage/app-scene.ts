@@ -40,8 +40,22 @@ export function openWindow(host: InMemoryHost = new InMemoryHost(), overrides: P
     ...overrides,
   };
   const pinia = createPinia();
-  createApp({ render: () => null }).provide(appContextKey, context).use(pinia);
-  const stores = { learner: useLearner(pinia), record: useRecord(pinia), notes: useNotes(pinia), quiz: useQuiz(pinia), reflections: useReflections(pinia), learnerFile: useLearnerFile(pinia), learnerSwitch: useLearnerSwitch(pinia), announcements: useAnnouncements(pinia), snapshots: useSnapshots(pinia), recovery: useSnapshotRecovery(pinia), rescue: useRecordRescue(pinia) };
+  createApp({ render: () => null })
+    .provide(appContextKey, context)
+    .use(pinia);
+  const stores = {
+    learner: useLearner(pinia),
+    record: useRecord(pinia),
+    notes: useNotes(pinia),
+    quiz: useQuiz(pinia),
+    reflections: useReflections(pinia),
+    learnerFile: useLearnerFile(pinia),
+    learnerSwitch: useLearnerSwitch(pinia),
+    announcements: useAnnouncements(pinia),
+    snapshots: useSnapshots(pinia),
+    recovery: useSnapshotRecovery(pinia),
+    rescue: useRecordRescue(pinia),
+  };
   closeAfterTest(async () => {
     stores.learner.session?.close();
     // What the start left for later must not run into the next test's databases.

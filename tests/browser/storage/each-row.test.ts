@@ -38,6 +38,8 @@ describe('a table that is larger than what is read at once', () => {
   });
 
   it.each([0, 5_000, 5_001])('of %i rows gives all of its keys', async (count) => {
-    expect([...(await allKeys(await tableOf(count)))]).toEqual(Array.from({ length: count }, (_, index) => idOf(index)));
+    expect([...(await allKeys(await tableOf(count)))]).toEqual(
+      Array.from({ length: count }, (_, index) => idOf(index)),
+    );
   });
 });

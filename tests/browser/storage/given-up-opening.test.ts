@@ -28,7 +28,10 @@ function hangUpgradeAt(store: string): { readonly reached: () => boolean; readon
   vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, value: unknown) {
     if (this.name !== store || this.transaction.mode !== 'versionchange') return put.call(this, value);
     reached = true;
-    const answer = { onsuccess: null, onerror: null } as { onsuccess: ((event: unknown) => void) | null; onerror: unknown };
+    const answer = { onsuccess: null, onerror: null } as {
+      onsuccess: ((event: unknown) => void) | null;
+      onerror: unknown;
+    };
     const spin = (): void => {
       const request = isReleased ? put.call(this, value) : this.count();
       request.onsuccess = isReleased ? (event) => answer.onsuccess?.(event) : spin;
@@ -58,7 +61,11 @@ describe('an upgrade that never ends', () => {
     const starting = window.learner.begin();
     await until(hanging.reached);
     expect(window.learner.start).toEqual({ phase: 'opening' });
-    expect(window.learner.opening).toMatchObject({ step: 'upgrading', share: store === 'meta' ? 1 : 0.6, learner: { id } });
+    expect(window.learner.opening).toMatchObject({
+      step: 'upgrading',
+      share: store === 'meta' ? 1 : 0.6,
+      learner: { id },
+    });
 
     window.learner.stopOpening();
     await starting;
@@ -69,7 +76,11 @@ describe('an upgrade that never ends', () => {
     vi.restoreAllMocks();
     await window.begin();
     expect(window.learner.start).toEqual({ phase: 'ready' });
-    expect(await contents(id)).toMatchObject({ version: 20, statements: before['statements'], noteRevisions: before['noteRevisions'] });
+    expect(await contents(id)).toMatchObject({
+      version: 20,
+      statements: before['statements'],
+      noteRevisions: before['noteRevisions'],
+    });
   });
 
   it('is given up where the list of learners is gone too, and the next try can look again', async () => {
@@ -216,5 +227,7 @@ describe('a database that the list lacks, held by a window of an older version',
 /** Lets opens of some databases get no answer, as in profiles that are damaged. */
 function keepSilent(isMeant: (name: string) => boolean): void {
   const open = IDBFactory.prototype.open;
-  vi.spyOn(indexedDB, 'open').mockImplementation((name, version) => (isMeant(name) ? (new EventTarget() as IDBOpenDBRequest) : open.call(indexedDB, name, version)));
+  vi.spyOn(indexedDB, 'open').mockImplementation((name, version) =>
+    isMeant(name) ? (new EventTarget() as IDBOpenDBRequest) : open.call(indexedDB, name, version),
+  );
 }

@@ -87,7 +87,9 @@ describe('a highlight', () => {
 
   it('keeps no more words than a note does', async () => {
     const window = await openedWindow();
-    expect((await window.notes.add(MARKED, 'x'.repeat(MAXIMUM_NOTE_LENGTH + 1))).text).toHaveLength(MAXIMUM_NOTE_LENGTH);
+    expect((await window.notes.add(MARKED, 'x'.repeat(MAXIMUM_NOTE_LENGTH + 1))).text).toHaveLength(
+      MAXIMUM_NOTE_LENGTH,
+    );
   });
 
   it('stays as it was, in sight and in the database, where the change can not be kept', async () => {
@@ -102,7 +104,9 @@ describe('a highlight', () => {
 });
 
 describe('a highlight that two windows change', () => {
-  async function twoWindows(text = ''): Promise<{ first: AppWindow; second: AppWindow; here: Awaited<ReturnType<AppWindow['notes']['add']>> }> {
+  async function twoWindows(
+    text = '',
+  ): Promise<{ first: AppWindow; second: AppWindow; here: Awaited<ReturnType<AppWindow['notes']['add']>> }> {
     const host = new InMemoryHost();
     const first = await openedWindow(host);
     const here = await first.notes.add(MARKED, text);
@@ -118,15 +122,18 @@ describe('a highlight that two windows change', () => {
     expect(second.notices()).toEqual([]);
   });
 
-  it.each(['words', 'colour'] as const)('keeps the words of the one and the colour of the other where the %s came first', async (earlier) => {
-    const { first, second, here } = await twoWindows();
-    if (earlier === 'words') await first.notes.edit(here, 'Cited by the defence.');
-    await second.notes.mark(here, 'green');
-    if (earlier === 'colour') await first.notes.edit(here, 'Cited by the defence.');
-    const all = (await afterReload(first)).notes.all;
-    expect(all.map(({ text, colour }) => [text, colour])).toEqual([['Cited by the defence.', 'green']]);
-    expect([...first.notices(), ...second.notices()]).toEqual([]);
-  });
+  it.each(['words', 'colour'] as const)(
+    'keeps the words of the one and the colour of the other where the %s came first',
+    async (earlier) => {
+      const { first, second, here } = await twoWindows();
+      if (earlier === 'words') await first.notes.edit(here, 'Cited by the defence.');
+      await second.notes.mark(here, 'green');
+      if (earlier === 'colour') await first.notes.edit(here, 'Cited by the defence.');
+      const all = (await afterReload(first)).notes.all;
+      expect(all.map(({ text, colour }) => [text, colour])).toEqual([['Cited by the defence.', 'green']]);
+      expect([...first.notices(), ...second.notices()]).toEqual([]);
+    },
+  );
 
   it('does not become a note without words when words are written over it', async () => {
     const { first, second, here } = await twoWindows('First.');
@@ -163,7 +170,11 @@ describe('a highlight that two windows change', () => {
     const { first, second, here } = await twoWindows();
     await first.notes.edit(here, 'Cited by the defence.');
     const removed = await second.notes.remove(here);
-    expect(await second.notes.restore(removed)).toMatchObject({ text: 'Cited by the defence.', colour: 'yellow', deleted: false });
+    expect(await second.notes.restore(removed)).toMatchObject({
+      text: 'Cited by the defence.',
+      colour: 'yellow',
+      deleted: false,
+    });
   });
 
   it('removed in one stays removed when the other takes its mark away, and comes back when the other marks it', async () => {

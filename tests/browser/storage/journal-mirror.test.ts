@@ -8,7 +8,8 @@ import { InMemoryHost } from '../../support/in-memory-journal';
 import { identifier, note, read, statement } from '../../support/statement-builders';
 import { newLearner, openDatabase, until } from './storage-scene';
 
-const reads = (from: number, count: number) => Array.from({ length: count }, (_, index) => statement(read('a/first', 1), from + index));
+const reads = (from: number, count: number) =>
+  Array.from({ length: count }, (_, index) => statement(read('a/first', 1), from + index));
 
 /** A window of a learner on a host's journal. */
 async function openWindow(learnerId: string, host: InMemoryHost) {
@@ -21,7 +22,10 @@ async function openWindow(learnerId: string, host: InMemoryHost) {
   };
 }
 
-const appends = (host: InMemoryHost) => host.asked.filter(({ name }) => name === 'journal.append').map(({ input }) => (input as { readonly changes: readonly unknown[] }).changes.length);
+const appends = (host: InMemoryHost) =>
+  host.asked
+    .filter(({ name }) => name === 'journal.append')
+    .map(({ input }) => (input as { readonly changes: readonly unknown[] }).changes.length);
 
 describe('a journal mirror', () => {
   it('sends nothing where nothing waits', async () => {
@@ -53,7 +57,9 @@ describe('a journal mirror', () => {
     const host = new InMemoryHost();
     const { notes, mirror } = await openWindow(learner.id, host);
     // Khmer takes three bytes a letter: two hundred such notes are 36 MB, more than the host accepts at once.
-    const long = Array.from({ length: 60 }, (_, index) => note({ id: identifier(100 + index), noteId: identifier(500 + index), text: 'ក'.repeat(60_000) }));
+    const long = Array.from({ length: 60 }, (_, index) =>
+      note({ id: identifier(100 + index), noteId: identifier(500 + index), text: 'ក'.repeat(60_000) }),
+    );
     await notes.save(long);
 
     await mirror.flush();
@@ -209,9 +215,24 @@ describe('the mark of how far the journal was read', () => {
   });
 
   it.each<[string, (host: InMemoryHost, learnerId: string) => void]>([
-    ['its end was cut off', (host, learnerId) => { host.cutOff(learnerId, 2); }],
-    ['a line can not be read any more', (host, learnerId) => { host.damageLine(learnerId, 1); }],
-    ['it was deleted', (host, learnerId) => { host.deleteJournal(learnerId); }],
+    [
+      'its end was cut off',
+      (host, learnerId) => {
+        host.cutOff(learnerId, 2);
+      },
+    ],
+    [
+      'a line can not be read any more',
+      (host, learnerId) => {
+        host.damageLine(learnerId, 1);
+      },
+    ],
+    [
+      'it was deleted',
+      (host, learnerId) => {
+        host.deleteJournal(learnerId);
+      },
+    ],
   ])('asks for a full comparison where the journal holds less than it did: %s', async (_, damage) => {
     const learner = newLearner();
     const host = new InMemoryHost();

@@ -20,7 +20,10 @@ async function scene() {
   });
   let isHanging = false;
   const host: HostClient = {
-    async invoke<Name extends OperationName>(name: Name, input: OperationInput<Name>): Promise<Result<OperationOutput<Name>>> {
+    async invoke<Name extends OperationName>(
+      name: Name,
+      input: OperationInput<Name>,
+    ): Promise<Result<OperationOutput<Name>>> {
       if (name === 'unlock-tries.clear') {
         isHanging = true;
         await held;
@@ -45,7 +48,11 @@ async function scene() {
       goOn();
     },
     expectLocked(): void {
-      expect([window.learner.start.phase, window.learner.session, window.learner.locked?.learnerId]).toEqual(['locked', null, second.learnerId]);
+      expect([window.learner.start.phase, window.learner.session, window.learner.locked?.learnerId]).toEqual([
+        'locked',
+        null,
+        second.learnerId,
+      ]);
     },
   };
 }

@@ -4,10 +4,23 @@ import { LearnerRegistry } from '../../../src/renderer/src/storage/learner-regis
 import { StatementStore } from '../../../src/renderer/src/storage/statement-store';
 import { InMemoryHost } from '../../support/in-memory-journal';
 import { read, statement, statements } from '../../support/statement-builders';
-import { beginLearner, closeAfterTest, contents, deleteLearnerDatabase, newLearner, openDatabase, openSession, settled } from './storage-scene';
+import {
+  beginLearner,
+  closeAfterTest,
+  contents,
+  deleteLearnerDatabase,
+  newLearner,
+  openDatabase,
+  openSession,
+  settled,
+} from './storage-scene';
 
 /** Opens a database by plain IndexedDB, as another version of the app would; `prepare` makes what that version's upgrade makes. */
-async function openNatively(learnerId: string, version: number, prepare: (database: IDBDatabase) => void = () => undefined): Promise<IDBDatabase> {
+async function openNatively(
+  learnerId: string,
+  version: number,
+  prepare: (database: IDBDatabase) => void = () => undefined,
+): Promise<IDBDatabase> {
   const request = indexedDB.open(learnerDatabaseName(learnerId, 1), version);
   request.onupgradeneeded = () => {
     prepare(request.result);
@@ -43,12 +56,17 @@ describe('a database of a newer version', () => {
     const learner = newLearner();
     const native = await openNatively(learner.id, 30, (database) => {
       database.createObjectStore('statements', { keyPath: 'id' }).add({ id: 'x', verb: 'something new' });
-      database.createObjectStore('meta', { keyPath: 'key' }).add({ key: 'learner', value: { id: learner.id, shape: 'unknown' } });
+      database
+        .createObjectStore('meta', { keyPath: 'key' })
+        .add({ key: 'learner', value: { id: learner.id, shape: 'unknown' } });
     });
     native.close();
     const before = await contents(learner.id);
 
-    await expect(openSession(learner.id, new InMemoryHost())).rejects.toMatchObject({ name: 'StorageError', code: 'newer' });
+    await expect(openSession(learner.id, new InMemoryHost())).rejects.toMatchObject({
+      name: 'StorageError',
+      code: 'newer',
+    });
 
     expect(await contents(learner.id)).toEqual(before);
     expect(before).toMatchObject({ version: 30, statements: [{ id: 'x', verb: 'something new' }] });
@@ -79,7 +97,10 @@ describe('two windows of different versions', () => {
     const newer = await openNatively(learner.id, 30);
 
     expect(onOutdated).toHaveBeenCalledOnce();
-    await expect(store.append([statement(read('a/second'), 7)])).rejects.toMatchObject({ name: 'StorageError', code: 'outdated' });
+    await expect(store.append([statement(read('a/second'), 7)])).rejects.toMatchObject({
+      name: 'StorageError',
+      code: 'outdated',
+    });
     await expect(store.load()).rejects.toMatchObject({ code: 'outdated' });
     expect(newer.version).toBe(30);
     expect(await settled(newer.transaction('statements').objectStore('statements').count())).toBe(1);
@@ -100,7 +121,8 @@ describe('two windows of different versions', () => {
   it('tell within three seconds that an old window which does not let go must be closed', async () => {
     const learner = newLearner();
     const stubborn = await openNatively(learner.id, 10, (database) => {
-      for (const name of ['statements', 'noteRevisions', 'attempts']) database.createObjectStore(name, { keyPath: 'id' });
+      for (const name of ['statements', 'noteRevisions', 'attempts'])
+        database.createObjectStore(name, { keyPath: 'id' });
       for (const name of ['projections', 'meta']) database.createObjectStore(name, { keyPath: 'key' });
       database.createObjectStore('outbox', { keyPath: 'order', autoIncrement: true });
     });
@@ -132,22 +154,34 @@ describe('two windows of different versions', () => {
 describe('a database that can not be opened', () => {
   it.each([
     ['unavailable', 'SecurityError', 'Access is denied for this document.'],
-    ['unavailable', 'InvalidStateError', 'A mutation operation was attempted on a database that did not allow mutations.'],
+    [
+      'unavailable',
+      'InvalidStateError',
+      'A mutation operation was attempted on a database that did not allow mutations.',
+    ],
   ])('is %s where opening throws a %s', async (code, name, message) => {
     const opening = vi.spyOn(indexedDB, 'open').mockImplementation(() => {
       throw new DOMException(message, name);
     });
     try {
-      await expect(openSession(newLearner().id, new InMemoryHost())).rejects.toMatchObject({ name: 'StorageError', code });
+      await expect(openSession(newLearner().id, new InMemoryHost())).rejects.toMatchObject({
+        name: 'StorageError',
+        code,
+      });
     } finally {
       opening.mockRestore();
     }
   });
 
   it('is damaged where the list of databases can not be read', async () => {
-    const listing = vi.spyOn(indexedDB, 'databases').mockRejectedValue(new DOMException('Internal error opening backing store for indexedDB.open.', 'UnknownError'));
+    const listing = vi
+      .spyOn(indexedDB, 'databases')
+      .mockRejectedValue(new DOMException('Internal error opening backing store for indexedDB.open.', 'UnknownError'));
     try {
-      await expect(openSession(newLearner().id, new InMemoryHost())).rejects.toMatchObject({ name: 'StorageError', code: 'damaged' });
+      await expect(openSession(newLearner().id, new InMemoryHost())).rejects.toMatchObject({
+        name: 'StorageError',
+        code: 'damaged',
+      });
     } finally {
       listing.mockRestore();
     }
@@ -161,7 +195,8 @@ describe('a damaged database', () => {
       (damaged) => {
         const open = indexedDB.open.bind(indexedDB);
         return vi.spyOn(indexedDB, 'open').mockImplementation((name, version) => {
-          if (name === damaged) throw new DOMException('Internal error opening backing store for indexedDB.open.', 'UnknownError');
+          if (name === damaged)
+            throw new DOMException('Internal error opening backing store for indexedDB.open.', 'UnknownError');
           return open(name, version);
         });
       },
@@ -170,7 +205,10 @@ describe('a damaged database', () => {
       'breaks off the first read of a table',
       (damaged) => {
         const getAll = IDBObjectStore.prototype.getAll;
-        return vi.spyOn(IDBObjectStore.prototype, 'getAll').mockImplementation(function (this: IDBObjectStore, ...given: Parameters<typeof getAll>) {
+        return vi.spyOn(IDBObjectStore.prototype, 'getAll').mockImplementation(function (
+          this: IDBObjectStore,
+          ...given: Parameters<typeof getAll>
+        ) {
           if (this.transaction.db.name === damaged && this.name === 'noteRevisions') this.transaction.abort();
           return getAll.apply(this, given);
         });
@@ -178,35 +216,38 @@ describe('a damaged database', () => {
     ],
   ];
 
-  it.each(damages)('that %s is kept, and the next generation is begun beside it and filled from the journal', async (_, damage) => {
-    const learner = newLearner();
-    const host = new InMemoryHost();
-    const first = await beginLearner(learner, host);
-    const done = statements(read('a/first'), read('a/second'));
-    await first.statements.append(done);
-    await first.mirror.flush();
-    first.close();
-    const before = await contents(learner.id);
+  it.each(damages)(
+    'that %s is kept, and the next generation is begun beside it and filled from the journal',
+    async (_, damage) => {
+      const learner = newLearner();
+      const host = new InMemoryHost();
+      const first = await beginLearner(learner, host);
+      const done = statements(read('a/first'), read('a/second'));
+      await first.statements.append(done);
+      await first.mirror.flush();
+      first.close();
+      const before = await contents(learner.id);
 
-    const damaged = damage(learnerDatabaseName(learner.id, 1));
-    try {
-      const second = await openSession(learner.id, host);
-      expect(second.begunAnew).toBe(true);
-      expect(await second.reconcile()).toMatchObject({ outcome: 'restored', databaseWasEmpty: true, statements: 2 });
-      expect(await second.profile.learner()).toEqual(learner);
-      expect((await second.statements.load()).statementCount).toBe(2);
-      second.close();
-    } finally {
-      damaged.mockRestore();
-    }
+      const damaged = damage(learnerDatabaseName(learner.id, 1));
+      try {
+        const second = await openSession(learner.id, host);
+        expect(second.begunAnew).toBe(true);
+        expect(await second.reconcile()).toMatchObject({ outcome: 'restored', databaseWasEmpty: true, statements: 2 });
+        expect(await second.profile.learner()).toEqual(learner);
+        expect((await second.statements.load()).statementCount).toBe(2);
+        second.close();
+      } finally {
+        damaged.mockRestore();
+      }
 
-    expect(await contents(learner.id)).toEqual(before);
-    expect((await listLearnerDatabases()).get(learner.id)).toBe(2);
-    const third = await openSession(learner.id, host);
-    expect(third.begunAnew).toBe(false);
-    expect(await third.reconcile()).toMatchObject({ outcome: 'agree' });
-    expect(await third.statements.load()).toMatchObject({ statementCount: 2 });
-  });
+      expect(await contents(learner.id)).toEqual(before);
+      expect((await listLearnerDatabases()).get(learner.id)).toBe(2);
+      const third = await openSession(learner.id, host);
+      expect(third.begunAnew).toBe(false);
+      expect(await third.reconcile()).toMatchObject({ outcome: 'agree' });
+      expect(await third.statements.load()).toMatchObject({ statementCount: 2 });
+    },
+  );
 });
 
 describe('the list of learners with a database', () => {
@@ -223,6 +264,11 @@ describe('the list of learners with a database', () => {
       database.close();
     });
     const found = await listLearnerDatabases();
-    expect([...found].sort()).toEqual([[one.id, 1], [other.id, 12]].sort());
+    expect([...found].sort()).toEqual(
+      [
+        [one.id, 1],
+        [other.id, 12],
+      ].sort(),
+    );
   });
 });

@@ -47,11 +47,18 @@ describe('a file of somebody else', () => {
 
     await window.learnerFile.addLearner();
 
-    expect(window.learnerFile.work).toMatchObject({ phase: 'added', name: 'Comer', learnerId: id, added: { statements: sample.statements.length, notes: sample.notes.length } });
+    expect(window.learnerFile.work).toMatchObject({
+      phase: 'added',
+      name: 'Comer',
+      learnerId: id,
+      added: { statements: sample.statements.length, notes: sample.notes.length },
+    });
     expect(window.learner.learner?.latinName).toBe('Present');
     expect(window.record.record.statementCount).toBe(1);
     expect(names(window)).toEqual(['Present', 'Comer']);
-    expect(window.host.entriesOf(id).filter(({ change }) => change.kind === 'statement')).toHaveLength(sample.statements.length);
+    expect(window.host.entriesOf(id).filter(({ change }) => change.kind === 'statement')).toHaveLength(
+      sample.statements.length,
+    );
 
     await window.learnerSwitch.switchTo(id);
     await until(() => window.record.record.statementCount === sample.statements.length);
@@ -114,7 +121,10 @@ describe('a file of somebody else', () => {
     await new LearnerRegistry().beginRemoval(id);
     host.fail('read-only', 'journal.remove');
     await window.learnerFile.look(blob);
-    expect(window.learnerFile.work).toMatchObject({ phase: 'failed', failure: { from: 'host', code: 'journal-unwritable' } });
+    expect(window.learnerFile.work).toMatchObject({
+      phase: 'failed',
+      failure: { from: 'host', code: 'journal-unwritable' },
+    });
     host.recover();
     await window.learnerFile.look(blob);
     expect(window.learnerFile.work).toMatchObject({ phase: 'preview', preview: { owner: 'another' } });
@@ -159,7 +169,11 @@ describe('a file that is brought in while its learner leaves', () => {
     const window = await studying();
     const { learner } = window.learner;
     if (!learner) throw new Error('Nobody is at work.');
-    await window.learnerFile.look(new Blob([learnerFile({ ...sample, learner: { ...learner, latinName: 'Newer', updatedAt: '2031-01-01T00:00:00.000Z' } })]));
+    await window.learnerFile.look(
+      new Blob([
+        learnerFile({ ...sample, learner: { ...learner, latinName: 'Newer', updatedAt: '2031-01-01T00:00:00.000Z' } }),
+      ]),
+    );
     expect(window.learnerFile.work).toMatchObject({ phase: 'preview', preview: { owner: 'same' } });
     await takenOver(window, 'snapshot.take', window.learnerFile.merge);
     expect(window.learnerFile.work).toEqual({ phase: 'idle' });
@@ -225,7 +239,16 @@ describe('a file brought in where only a name was given', () => {
   it('leaves that learner in the list where a place of reading is kept for them', async () => {
     const window = openWindow();
     await window.create('A name and a place');
-    await window.record.savePosition({ moduleId: 'a', sectionId: 'a/first', blockId: 'a/first#opening', sentence: 'Every child is heard.', at: '2026-11-20T02:00:00.000Z' }, true);
+    await window.record.savePosition(
+      {
+        moduleId: 'a',
+        sectionId: 'a/first',
+        blockId: 'a/first#opening',
+        sentence: 'Every child is heard.',
+        at: '2026-11-20T02:00:00.000Z',
+      },
+      true,
+    );
     await window.learnerFile.look(fileOf('Mover').blob);
     await window.learnerFile.merge();
     await until(() => window.learner.learner?.latinName === 'Mover' && window.learnerFile.work.phase === 'merged');

@@ -12,14 +12,18 @@ import { InMemoryHost } from '../../support/in-memory-journal';
 import { identifier, note, read, statement } from '../../support/statement-builders';
 import { beginLearner, contents as rowsOf, newLearner, openSession } from './storage-scene';
 
-function fileOf(learner: LearnerFileContents['learner'], changes: Partial<LearnerFileContents> = {}): LearnerFileContents {
+function fileOf(
+  learner: LearnerFileContents['learner'],
+  changes: Partial<LearnerFileContents> = {},
+): LearnerFileContents {
   return { ...sampleContents(), learner, ...changes };
 }
 
 async function exported(learnerId: string): Promise<LearnerFileContents> {
   return withLearnerDatabase(learnerId, async (database) => {
     const reader = new LearnerFileReader(createSha256());
-    for await (const { text } of learnerFilePieces(database, '2026-11-21T01:00:00.000Z')) reader.push(new TextEncoder().encode(text));
+    for await (const { text } of learnerFilePieces(database, '2026-11-21T01:00:00.000Z'))
+      reader.push(new TextEncoder().encode(text));
     return reader.finish();
   });
 }
@@ -34,7 +38,11 @@ describe('a learner file and the database', () => {
     const file = fileOf(owner);
     await withLearnerDatabase(owner.id, (database) => mergeIntoDatabase(database, file));
     const back = await exported(owner.id);
-    expect({ ...back, statements: byId(back.statements), notes: byId(back.notes) }).toEqual({ ...file, statements: byId(file.statements), notes: byId(file.notes) });
+    expect({ ...back, statements: byId(back.statements), notes: byId(back.notes) }).toEqual({
+      ...file,
+      statements: byId(file.statements),
+      notes: byId(file.notes),
+    });
   });
 
   it('makes the projections that a replay gives', async () => {
@@ -61,12 +69,21 @@ describe('a learner file and the database', () => {
   it('gives the same whichever of two files comes first', async () => {
     const [one, two] = [newLearner(), newLearner()];
     const older = { statements: [statement(read('a/first'), 1)], notes: [note({ text: 'older' })], position: null };
-    const newer = { statements: [statement(read('a/second'), 2)], notes: [note({ id: identifier(8), text: 'newer', editedAt: '2026-11-22T01:00:00.000Z' })], position: null };
-    for (const [owner, files] of [[one, [older, newer]], [two, [newer, older]]] as const) {
-      for (const file of files) await withLearnerDatabase(owner.id, (database) => mergeIntoDatabase(database, fileOf(owner, file)));
+    const newer = {
+      statements: [statement(read('a/second'), 2)],
+      notes: [note({ id: identifier(8), text: 'newer', editedAt: '2026-11-22T01:00:00.000Z' })],
+      position: null,
+    };
+    for (const [owner, files] of [
+      [one, [older, newer]],
+      [two, [newer, older]],
+    ] as const) {
+      for (const file of files)
+        await withLearnerDatabase(owner.id, (database) => mergeIntoDatabase(database, fileOf(owner, file)));
     }
     const [a, b] = [await rowsOf(one.id), await rowsOf(two.id)];
-    for (const table of ['statements', 'projections', 'attempts', 'noteRevisions', 'latestNotes']) expect(a[table]).toEqual(b[table]);
+    for (const table of ['statements', 'projections', 'attempts', 'noteRevisions', 'latestNotes'])
+      expect(a[table]).toEqual(b[table]);
     expect(a['latestNotes']).toMatchObject([{ text: 'newer' }]);
   });
 
@@ -88,8 +105,12 @@ describe('a learner file and the database', () => {
     const file = fileOf({ ...owner, latinName: 'Sok Dara Chan', updatedAt: '2026-11-24T01:00:00.000Z' });
     await withLearnerDatabase(owner.id, (database) => mergeIntoDatabase(database, file));
     await session.mirror.flush();
-    expect(host.idsOf(owner.id)).toEqual(expect.arrayContaining([...file.statements, ...file.notes].map(({ id }) => id)));
-    expect(host.entriesOf(owner.id).findLast(({ change }) => change.kind === 'learner')?.change.body).toContain('Sok Dara Chan');
+    expect(host.idsOf(owner.id)).toEqual(
+      expect.arrayContaining([...file.statements, ...file.notes].map(({ id }) => id)),
+    );
+    expect(host.entriesOf(owner.id).findLast(({ change }) => change.kind === 'learner')?.change.body).toContain(
+      'Sok Dara Chan',
+    );
     expect((await (await openSession(owner.id, host)).reconcile()).outcome).toBe('agree');
   });
 

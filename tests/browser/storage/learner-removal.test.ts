@@ -11,7 +11,10 @@ const place = { moduleId: 'a', sectionId: 'a/first', blockId: null, quote: '' };
 const registry = new LearnerRegistry();
 
 /** A learner at work who has studied, and the id. */
-async function studying(host: InMemoryHost, name = 'Sok Dara'): Promise<{ readonly window: AppWindow; readonly id: string }> {
+async function studying(
+  host: InMemoryHost,
+  name = 'Sok Dara',
+): Promise<{ readonly window: AppWindow; readonly id: string }> {
   const window = openWindow(host);
   const id = await window.create(name);
   await window.record.append([read('a/first')]);
@@ -96,7 +99,10 @@ describe('the list of learners', () => {
     first.close();
     const { window: second } = await studying(host, 'Known');
     const { getAll } = IDBObjectStore.prototype;
-    const reading = vi.spyOn(IDBObjectStore.prototype, 'getAll').mockImplementation(function (this: IDBObjectStore, ...given) {
+    const reading = vi.spyOn(IDBObjectStore.prototype, 'getAll').mockImplementation(function (
+      this: IDBObjectStore,
+      ...given
+    ) {
       if (this.transaction.db.name.includes(id)) throw new DOMException('Internal error.', 'UnknownError');
       return getAll.apply(this, given);
     });
@@ -162,33 +168,36 @@ describe('the removal of a learner', () => {
     await until(() => window.record.record.statementCount === 1);
   });
 
-  it.each(['read-only', 'disk-full', 'unreachable'] as const)('that the host refuses (%s) is told, hides the learner, and is ended by the next start', async (code) => {
-    const host = new InMemoryHost();
-    const { window, id } = await studying(host);
-    host.fail(code, 'journal.remove');
+  it.each(['read-only', 'disk-full', 'unreachable'] as const)(
+    'that the host refuses (%s) is told, hides the learner, and is ended by the next start',
+    async (code) => {
+      const host = new InMemoryHost();
+      const { window, id } = await studying(host);
+      host.fail(code, 'journal.remove');
 
-    await window.learnerSwitch.removePresent();
+      await window.learnerSwitch.removePresent();
 
-    expect(window.notices()).toEqual(['removalUnfinished']);
-    expect(window.announcements.notices[0]?.values).toEqual({ code });
-    expect(window.learner.start).toEqual({ phase: 'first-run' });
-    expect(await learnerDatabaseNames(id)).toEqual([]);
-    await window.learner.tidied();
+      expect(window.notices()).toEqual(['removalUnfinished']);
+      expect(window.announcements.notices[0]?.values).toEqual({ code });
+      expect(window.learner.start).toEqual({ phase: 'first-run' });
+      expect(await learnerDatabaseNames(id)).toEqual([]);
+      await window.learner.tidied();
 
-    const again = openWindow(host);
-    await again.begin();
-    expect(again.learner.start).toEqual({ phase: 'first-run' });
-    await again.learner.tidied();
-    expect(again.notices()).toEqual(['removalUnfinished']);
-    expect(host.journalIds()).toContain(id);
+      const again = openWindow(host);
+      await again.begin();
+      expect(again.learner.start).toEqual({ phase: 'first-run' });
+      await again.learner.tidied();
+      expect(again.notices()).toEqual(['removalUnfinished']);
+      expect(host.journalIds()).toContain(id);
 
-    host.recover();
-    const last = openWindow(host);
-    await last.begin();
-    expect(last.learner.start).toEqual({ phase: 'first-run' });
-    await last.learner.tidied();
-    await expectNothingLeftOf(id, host);
-  });
+      host.recover();
+      const last = openWindow(host);
+      await last.begin();
+      expect(last.learner.start).toEqual({ phase: 'first-run' });
+      await last.learner.tidied();
+      await expectNothingLeftOf(id, host);
+    },
+  );
 
   it('that was cut off at any step is gone on with, and nobody comes back from the journal meanwhile', async () => {
     for (const done of ['marked', 'database deleted', 'journal deleted'] as const) {
@@ -213,7 +222,8 @@ describe('the removal of a learner', () => {
     const { window, id } = await studying(host);
     const put = IDBObjectStore.prototype.put;
     IDBObjectStore.prototype.put = function (value: unknown, ...rest) {
-      if (value !== null && typeof value === 'object' && 'removing' in value) throw new DOMException('No room.', 'QuotaExceededError');
+      if (value !== null && typeof value === 'object' && 'removing' in value)
+        throw new DOMException('No room.', 'QuotaExceededError');
       return put.call(this, value, ...rest);
     };
     try {
@@ -244,7 +254,10 @@ describe('the removal of a learner', () => {
     expect(other.learner.session).toBeNull();
     expect(other.learner.learner).toBeNull();
     await expect(other.record.append([read('a/second')])).rejects.toThrow('No learner is at work.');
-    await other.record.savePosition({ moduleId: 'a', sectionId: 'a/first', blockId: 'a/first#opening', sentence: '', at: '2026-11-20T02:00:00.000Z' }, true);
+    await other.record.savePosition(
+      { moduleId: 'a', sectionId: 'a/first', blockId: 'a/first#opening', sentence: '', at: '2026-11-20T02:00:00.000Z' },
+      true,
+    );
     await other.record.mirror();
     await expectNothingLeftOf(id, host);
 

@@ -6,7 +6,13 @@ import { openWindow, type AppWindow } from './app-scene';
 import { deleteDatabases, deleteLearnerDatabase, until } from './storage-scene';
 
 const place = { moduleId: 'a', sectionId: 'a/first', blockId: null, quote: '' };
-const position = { moduleId: 'a', sectionId: 'a/first', blockId: 'a/first#opening', sentence: 'Every child is heard.', at: '2026-11-20T02:00:00.000Z' };
+const position = {
+  moduleId: 'a',
+  sectionId: 'a/first',
+  blockId: 'a/first#opening',
+  sentence: 'Every child is heard.',
+  at: '2026-11-20T02:00:00.000Z',
+};
 
 /** A window in which the first learner has studied, while a second is known to this computer. */
 async function twoLearners(): Promise<{ readonly window: AppWindow; readonly first: string; readonly second: string }> {
@@ -162,7 +168,10 @@ describe('switching learners', () => {
 
     expect(again.learner.start).toEqual({ phase: 'choose' });
     expect(new Set(again.learner.known.map(({ id }) => id))).toEqual(new Set([first, second]));
-    for (const [id, count] of [[first, 1], [second, 0]] as const) {
+    for (const [id, count] of [
+      [first, 1],
+      [second, 0],
+    ] as const) {
       await open(again, id);
       await until(() => again.record.loaded && again.record.record.statementCount === count);
     }
@@ -187,22 +196,35 @@ describe('putting a record away', () => {
 
     expect(window.learner.start).toEqual({ phase: 'choose' });
     expect(window.learner.session).toBeNull();
-    expect(window.host.entriesOf(first).map(({ change }) => change.body).join()).toContain('Written to the last moment.');
+    expect(
+      window.host
+        .entriesOf(first)
+        .map(({ change }) => change.body)
+        .join(),
+    ).toContain('Written to the last moment.');
     expect(window.notices()).toEqual([]);
   });
 
   it('waits for what a screen saves on its way out, and what follows from that', async () => {
     const window = await atWork();
     const first = window.learner.learner?.id ?? '';
-    const stop = watch(() => window.learner.start.phase, (phase) => {
-      if (phase === 'leaving') void window.notes.add(place, 'One.').then(() => window.notes.add(place, 'And another.'));
-    }, { flush: 'sync' });
+    const stop = watch(
+      () => window.learner.start.phase,
+      (phase) => {
+        if (phase === 'leaving')
+          void window.notes.add(place, 'One.').then(() => window.notes.add(place, 'And another.'));
+      },
+      { flush: 'sync' },
+    );
 
     await window.learnerSwitch.addLearner();
     stop();
 
     expect(window.learner.start).toEqual({ phase: 'add' });
-    const bodies = window.host.entriesOf(first).map(({ change }) => change.body).join();
+    const bodies = window.host
+      .entriesOf(first)
+      .map(({ change }) => change.body)
+      .join();
     expect(bodies).toContain('One.');
     expect(bodies).toContain('And another.');
   });

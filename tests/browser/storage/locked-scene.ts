@@ -17,7 +17,13 @@ export const place = { moduleId: 'a', sectionId: 'a/first', blockId: null, quote
 /** A window with the stores of the protection; the last window that was opened is the one that they belong to. */
 export function protectedWindow(host = new InMemoryHost(), overrides: Partial<AppContext> = {}) {
   const window = openWindow(host, overrides);
-  return { window, protection: useProtection(), work: useProtectionWork(), unlock: useUnlock(), switching: useLearnerSwitch() };
+  return {
+    window,
+    protection: useProtection(),
+    work: useProtectionWork(),
+    unlock: useUnlock(),
+    switching: useLearnerSwitch(),
+  };
 }
 
 /** A learner with a note and a PIN. */
@@ -31,7 +37,10 @@ export async function withPin(host = new InMemoryHost()) {
 }
 
 /** Locks the window's record. */
-export async function lockedAgain(scene: { readonly window: AppWindow; readonly switching: ReturnType<typeof useLearnerSwitch> }): Promise<void> {
+export async function lockedAgain(scene: {
+  readonly window: AppWindow;
+  readonly switching: ReturnType<typeof useLearnerSwitch>;
+}): Promise<void> {
   await scene.switching.lock();
   expect(scene.window.learner.start.phase).toBe('locked');
 }

@@ -22,17 +22,37 @@ type Known = Pick<LearnerFileContents, 'statements' | 'notes'>;
 const TABLES = ['statements', 'projections', 'attempts', 'noteRevisions', 'latestNotes'] as const;
 
 /** Revisions of three notes; the same number is the same revision wherever it is known. */
-const revision = fc.integer({ min: 0, max: 11 }).map(
-  (number): NoteRevision =>
-    note({ id: identifier(60_000 + number), noteId: identifier(50_000 + (number % 3)), text: `text ${number}`, ...(number % 2 === 0 ? { anchor: { prefix: 'a', suffix: `b${number}`, start: number }, colour: number % 4 === 0 ? 'green' : 'violet' } : {}), editedAt: new Date(FIRST_MINUTE + ((number * 7) % 12) * 60_000).toISOString(), deleted: number % 5 === 0 }),
-);
+const revision = fc
+  .integer({ min: 0, max: 11 })
+  .map((number): NoteRevision =>
+    note({
+      id: identifier(60_000 + number),
+      noteId: identifier(50_000 + (number % 3)),
+      text: `text ${number}`,
+      ...(number % 2 === 0
+        ? {
+            anchor: { prefix: 'a', suffix: `b${number}`, start: number },
+            colour: number % 4 === 0 ? 'green' : 'violet',
+          }
+        : {}),
+      editedAt: new Date(FIRST_MINUTE + ((number * 7) % 12) * 60_000).toISOString(),
+      deleted: number % 5 === 0,
+    }),
+  );
 const revisions = fc.uniqueArray(revision, { selector: ({ id }) => id, maxLength: 8 });
 /** Three computers' knowledge: two that share a beginning, and a third that knows parts of both. */
-const three = fc.tuple(twoComputers, revisions, revisions, revisions, fc.nat({ max: 6 })).map(([[a, b], ...[first, second, third, every]]): readonly [Known, Known, Known] => [
-  { statements: a, notes: first },
-  { statements: b, notes: second },
-  { statements: [...a, ...b].filter((each, index, all) => index % (every + 1) === 0 && all.findIndex(({ id }) => id === each.id) === index), notes: third },
-]);
+const three = fc
+  .tuple(twoComputers, revisions, revisions, revisions, fc.nat({ max: 6 }))
+  .map(([[a, b], ...[first, second, third, every]]): readonly [Known, Known, Known] => [
+    { statements: a, notes: first },
+    { statements: b, notes: second },
+    {
+      statements: [...a, ...b].filter(
+        (each, index, all) => index % (every + 1) === 0 && all.findIndex(({ id }) => id === each.id) === index,
+      ),
+      notes: third,
+    },
+  ]);
 
 /** A learner file that holds what is known. */
 function fileOf(learnerId: string, known: Known): LearnerFileContents {
@@ -59,13 +79,15 @@ async function asOneFile(...files: readonly Known[]): Promise<Known> {
   for (const file of files) await withLearnerDatabase(id, (database) => mergeIntoDatabase(database, fileOf(id, file)));
   const reader = new LearnerFileReader(createSha256());
   await withLearnerDatabase(id, async (database) => {
-    for await (const { text } of learnerFilePieces(database, '2026-11-21T01:00:00.000Z')) reader.push(new TextEncoder().encode(text));
+    for await (const { text } of learnerFilePieces(database, '2026-11-21T01:00:00.000Z'))
+      reader.push(new TextEncoder().encode(text));
   });
   await deleteLearnerDatabase(id);
   return reader.finish();
 }
 
-const law = (check: (files: readonly [Known, Known, Known]) => Promise<void>, numRuns = 12): Promise<void> => fc.assert(fc.asyncProperty(three, check), { numRuns });
+const law = (check: (files: readonly [Known, Known, Known]) => Promise<void>, numRuns = 12): Promise<void> =>
+  fc.assert(fc.asyncProperty(three, check), { numRuns });
 
 describe('merging in the database', () => {
   it('is the union by id: each statement and revision once, nothing else, and what follows from them', async () => {
@@ -73,8 +95,11 @@ describe('merging in the database', () => {
       const union = new Map([...a.statements, ...b.statements].map((each) => [each.id, each]));
       const history = new Map([...a.notes, ...b.notes].map((each) => [each.id, each]));
       const { id } = newLearner();
-      for (const file of [a, b]) await withLearnerDatabase(id, (database) => mergeIntoDatabase(database, fileOf(id, file)));
-      expect(await withLearnerDatabase(id, (database) => new StatementStore(database).load())).toEqual(replay([...union.values()]));
+      for (const file of [a, b])
+        await withLearnerDatabase(id, (database) => mergeIntoDatabase(database, fileOf(id, file)));
+      expect(await withLearnerDatabase(id, (database) => new StatementStore(database).load())).toEqual(
+        replay([...union.values()]),
+      );
       const tables = await taken(id);
       expect(new Map((tables['statements'] as Statement[]).map((each) => [each.id, each]))).toEqual(union);
       expect(new Map((tables['noteRevisions'] as NoteRevision[]).map((each) => [each.id, each]))).toEqual(history);
@@ -111,8 +136,14 @@ describe('merging in the database', () => {
       if (a.statements.length > 0) await session.statements.append(a.statements);
       if (a.notes.length > 0) await session.notes.save(a.notes);
       await session.mirror.flush();
-      const bodies = [...b.statements.map((each) => ({ kind: 'statement' as const, each })), ...b.notes.map((each) => ({ kind: 'note' as const, each }))];
-      await host.append(owner.id, bodies.map(({ kind, each }) => ({ id: each.id, kind, body: JSON.stringify(each) })));
+      const bodies = [
+        ...b.statements.map((each) => ({ kind: 'statement' as const, each })),
+        ...b.notes.map((each) => ({ kind: 'note' as const, each })),
+      ];
+      await host.append(
+        owner.id,
+        bodies.map(({ kind, each }) => ({ id: each.id, kind, body: JSON.stringify(each) })),
+      );
       await session.reconcile();
       session.close();
       expect(await taken(owner.id)).toEqual(await merged(a, b));

@@ -41,12 +41,17 @@ describe('a learner of whom only earlier states are left, beside others', () => 
     expect(window.learner.start).toEqual({ phase: 'choose' });
 
     const list = await render(LearnerPicker, { global: window.mounting });
-    await expect.element(list.getByRole('region', { name: 'A record is missing in this list' })).toHaveTextContent('Sok Dara');
+    await expect
+      .element(list.getByRole('region', { name: 'A record is missing in this list' }))
+      .toHaveTextContent('Sok Dara');
     await list.getByRole('button', { name: 'Show earlier states' }).click();
     expect(list.emitted('earlierStates')).toHaveLength(1);
     await list.unmount();
 
-    const states = await render(SnapshotRecoveryPage, { props: { beginnable: false, missingOnly: true }, global: window.mounting });
+    const states = await render(SnapshotRecoveryPage, {
+      props: { beginnable: false, missingOnly: true },
+      global: window.mounting,
+    });
     await expect.element(states.getByRole('heading', { name: 'Sok Dara' })).toBeVisible();
     expect(states.getByRole('heading', { level: 2 }).elements()).toHaveLength(1);
   });
@@ -95,7 +100,13 @@ describe('a learner of whom only earlier states are left, beside others', () => 
     const window = openWindow(host);
     await window.begin();
     const held: string[] = [];
-    const stop = watch(() => window.recovery.listed, (listed) => { held.push(...(listed ?? []).map(({ learnerId }) => learnerId)); }, { flush: 'sync' });
+    const stop = watch(
+      () => window.recovery.listed,
+      (listed) => {
+        held.push(...(listed ?? []).map(({ learnerId }) => learnerId));
+      },
+      { flush: 'sync' },
+    );
     await window.recovery.findMissing();
     stop();
     expect(new Set(held)).toEqual(new Set([id]));

@@ -4,7 +4,13 @@ import type { ModuleContent } from '../../../src/domain/module';
 import { useModuleContent } from '../../../src/renderer/src/stores/module-content';
 import { openWindow } from './app-scene';
 
-const contentOf = (moduleId: string): ModuleContent => ({ moduleId, sections: [], questions: [], sources: [], terms: [] });
+const contentOf = (moduleId: string): ModuleContent => ({
+  moduleId,
+  sections: [],
+  questions: [],
+  sources: [],
+  terms: [],
+});
 
 /** A window that loads a module's text when the test says so: every load is one of `loads`, in the order in which they were asked for. */
 async function scene() {

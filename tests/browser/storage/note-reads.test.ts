@@ -13,7 +13,8 @@ async function writtenNote(saves: number, isProtected = false) {
   await window.create();
   if (isProtected && window.learner.session) await protect(window.learner.session);
   let note = await window.notes.add(PLACE, 'Begun.');
-  for (let count = 1; count < saves; count += 1) note = await window.notes.edit(note, `Begun, and gone on with ${count} times.`);
+  for (let count = 1; count < saves; count += 1)
+    note = await window.notes.edit(note, `Begun, and gone on with ${count} times.`);
   return { window, note };
 }
 

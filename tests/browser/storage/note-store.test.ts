@@ -8,7 +8,11 @@ import { newLearner, openDatabase } from './storage-scene';
 
 /** A revision of a note, made so many minutes after the first. */
 function revision(number: number, minute: number, overrides: Partial<NoteRevision> = {}): NoteRevision {
-  return note({ id: identifier(number), editedAt: new Date(FIRST_MINUTE + minute * 60_000).toISOString(), ...overrides });
+  return note({
+    id: identifier(number),
+    editedAt: new Date(FIRST_MINUTE + minute * 60_000).toISOString(),
+    ...overrides,
+  });
 }
 
 async function openStore() {
@@ -27,7 +31,9 @@ describe('a note store', () => {
     expect(await store.ofSection('a/first')).toEqual([second]);
     expect(await store.ofSection('a/second')).toEqual([]);
     expect(await store.history(first.noteId)).toEqual([first, second]);
-    expect((await database.outbox.orderBy('order').toArray()).map(({ id, kind, body }) => [id, kind, JSON.parse(body)])).toEqual([
+    expect(
+      (await database.outbox.orderBy('order').toArray()).map(({ id, kind, body }) => [id, kind, JSON.parse(body)]),
+    ).toEqual([
       [first.id, 'note', first],
       [second.id, 'note', second],
     ]);
@@ -56,7 +62,9 @@ describe('a note store', () => {
   it('keeps nothing of several revisions when one of them can not be stored', async () => {
     const { database, store } = await openStore();
     const { id: _, ...withoutId } = revision(2, 1);
-    await expect(store.save([revision(1, 0), withoutId as NoteRevision])).rejects.toMatchObject({ name: 'StorageError' });
+    await expect(store.save([revision(1, 0), withoutId as NoteRevision])).rejects.toMatchObject({
+      name: 'StorageError',
+    });
     expect(await database.noteRevisions.count()).toBe(0);
     expect(await database.latestNotes.count()).toBe(0);
     expect(await database.outbox.count()).toBe(0);
@@ -82,9 +90,15 @@ describe('a note store', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(drawn, { maxLength: 20 }), fc.infiniteStream(fc.nat()), async (all, shuffle) => {
         const { database, store } = await openStore();
-        const revisions = all.map(({ noteNumber, minute, deleted }, index) => revision(100 + index, minute, { noteId: identifier(noteNumber), deleted }));
-        const mixed = revisions.map((each) => [shuffle.next().value as number, each] as const).sort(([a], [b]) => a - b).map(([, each]) => each);
-        for (const batch of [0, 1, 2, 3]) await store.save(mixed.filter((each) => all[revisions.indexOf(each)]?.batch === batch));
+        const revisions = all.map(({ noteNumber, minute, deleted }, index) =>
+          revision(100 + index, minute, { noteId: identifier(noteNumber), deleted }),
+        );
+        const mixed = revisions
+          .map((each) => [shuffle.next().value as number, each] as const)
+          .sort(([a], [b]) => a - b)
+          .map(([, each]) => each);
+        for (const batch of [0, 1, 2, 3])
+          await store.save(mixed.filter((each) => all[revisions.indexOf(each)]?.batch === batch));
 
         const expected = [...latestRevisions(revisions).values()].filter(({ deleted }) => !deleted);
         expect((await store.all()).sort(compareRevisions)).toEqual(expected.sort(compareRevisions));

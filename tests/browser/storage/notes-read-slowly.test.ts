@@ -16,7 +16,14 @@ async function slowRead(read: 'ofSection' | 'all') {
   const before = await store.all();
   const bring = Promise.withResolvers<typeof before>();
   const reading = vi.spyOn(store, read).mockReturnValueOnce(bring.promise);
-  return { window, note, reading, bring: () => { bring.resolve(before); } };
+  return {
+    window,
+    note,
+    reading,
+    bring: () => {
+      bring.resolve(before);
+    },
+  };
 }
 
 const texts = (window: AppWindow, read: 'ofSection' | 'all'): string[] => window.notes[read].map(({ text }) => text);
@@ -42,7 +49,14 @@ it.each([
 ] as const)('what came from elsewhere while notes are read (%s) is shown too', async (read, load) => {
   const { window, note, bring } = await slowRead(read);
   const reading = load(window);
-  await window.learner.session?.notes.save([{ ...note, id: '018f3c1e-7b2a-7c3d-8e4f-0123456789a1', noteId: '018f3c1e-7b2a-7c3d-8e4f-0123456789a2', text: 'From elsewhere.' }]);
+  await window.learner.session?.notes.save([
+    {
+      ...note,
+      id: '018f3c1e-7b2a-7c3d-8e4f-0123456789a1',
+      noteId: '018f3c1e-7b2a-7c3d-8e4f-0123456789a2',
+      text: 'From elsewhere.',
+    },
+  ]);
   window.learner.recordChanged += 1;
   await nextTick();
   bring();

@@ -48,7 +48,14 @@ describe('all notes, once they are loaded', () => {
     await window.create();
     await window.notes.add(PLACE, 'Mine.');
     await window.notes.loadAll();
-    await window.learner.session?.notes.save([{ ...(window.notes.all[0] ?? never()), id: '018f3c1e-7b2a-7c3d-8e4f-0123456789a1', noteId: '018f3c1e-7b2a-7c3d-8e4f-0123456789a2', text: 'From elsewhere.' }]);
+    await window.learner.session?.notes.save([
+      {
+        ...(window.notes.all[0] ?? never()),
+        id: '018f3c1e-7b2a-7c3d-8e4f-0123456789a1',
+        noteId: '018f3c1e-7b2a-7c3d-8e4f-0123456789a2',
+        text: 'From elsewhere.',
+      },
+    ]);
     window.learner.recordChanged += 1;
     await nextTick();
     expect(window.notes.all.map(({ text }) => text)).toEqual(['Mine.']);

@@ -36,8 +36,12 @@ describe('a locked record, of whose wrong PINs the host has the count', () => {
     await lockedAgain(scene);
     const { host } = scene.window;
     host.fail('unreachable');
-    for (let count = 0; count < 4; count += 1) expect(await scene.unlock.unlock('not this one')).toEqual({ outcome: 'wrong', wait: 0 });
-    expect(await scene.unlock.unlock('not this one')).toMatchObject({ outcome: 'wrong', wait: expect.closeTo(30_000, -3) });
+    for (let count = 0; count < 4; count += 1)
+      expect(await scene.unlock.unlock('not this one')).toEqual({ outcome: 'wrong', wait: 0 });
+    expect(await scene.unlock.unlock('not this one')).toMatchObject({
+      outcome: 'wrong',
+      wait: expect.closeTo(30_000, -3),
+    });
     expect(await scene.unlock.unlock(PIN)).toMatchObject({ outcome: 'wait' });
     expect(host.tries.size).toBe(0);
     host.recover();

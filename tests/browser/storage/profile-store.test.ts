@@ -5,7 +5,13 @@ import { ProfileStore } from '../../../src/renderer/src/storage/profile-store';
 import { identifier } from '../../support/statement-builders';
 import { newLearner, openDatabase } from './storage-scene';
 
-const here: ReadingPosition = { moduleId: 'a', sectionId: 'a/first', blockId: 'a/first#opening', sentence: 'Every child is heard.', at: '2026-11-20T01:00:00.000Z' };
+const here: ReadingPosition = {
+  moduleId: 'a',
+  sectionId: 'a/first',
+  blockId: 'a/first#opening',
+  sentence: 'Every child is heard.',
+  at: '2026-11-20T01:00:00.000Z',
+};
 
 describe('a profile store', () => {
   it('has neither profile nor position at first', async () => {
@@ -47,7 +53,10 @@ describe('a profile store', () => {
     await store.saveLearner(owner, identifier(1));
     database.close({ disableAutoOpen: true });
 
-    await expect(store.saveLearner({ ...owner, latinName: 'Other' }, identifier(2))).rejects.toMatchObject({ name: 'StorageError', code: 'outdated' });
+    await expect(store.saveLearner({ ...owner, latinName: 'Other' }, identifier(2))).rejects.toMatchObject({
+      name: 'StorageError',
+      code: 'outdated',
+    });
 
     expect(await new ProfileStore(await openDatabase(owner.id)).learner()).toEqual(owner);
   });

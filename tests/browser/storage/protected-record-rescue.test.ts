@@ -68,7 +68,9 @@ describe('a record with a PIN that is saved without being opened', () => {
   it('knows of the wrong PINs that the database counted', async () => {
     const host = new InMemoryHost();
     const owner = await protectedRecord(host);
-    await lookInto(owner.id, (database) => database.table('meta').put({ key: 'unlockTries', value: { failures: 7, lastAt: host.now() } }));
+    await lookInto(owner.id, (database) =>
+      database.table('meta').put({ key: 'unlockTries', value: { failures: 7, lastAt: host.now() } }),
+    );
     const { rescue } = openRescue(host);
     await rescue.save(owner);
     expect(rescue.work).toEqual({ phase: 'protected', isWrong: false, wait: 120_000 });
@@ -106,7 +108,10 @@ describe('a record with a PIN that is saved without being opened', () => {
     const { rescue, files } = openRescue(host);
     await rescue.save(owner);
     await rescue.saveWith(typed);
-    expect(rescue.work).toMatchObject({ phase: 'saved', report: { isSealed: false, withheld: 0, notes: 3, statements: 2 } });
+    expect(rescue.work).toMatchObject({
+      phase: 'saved',
+      report: { isSealed: false, withheld: 0, notes: 3, statements: 2 },
+    });
     expect(files.file()).not.toContain(CANARY);
     const file = await readProtected(files.file(), secret);
     expect(file?.notes.filter(({ quote }) => quote.includes(CANARY))).toHaveLength(3);
@@ -119,7 +124,10 @@ describe('a record with a PIN that is saved without being opened', () => {
     const { rescue, files } = openRescue(host);
     await rescue.save(owner);
     await rescue.saveSealed();
-    expect(rescue.work).toMatchObject({ phase: 'saved', report: { isSealed: true, withheld: 0, notes: 3, statements: 2 } });
+    expect(rescue.work).toMatchObject({
+      phase: 'saved',
+      report: { isSealed: true, withheld: 0, notes: 3, statements: 2 },
+    });
     expect(files.file()).not.toContain(CANARY);
     const file = readInPieces(files.file());
     await deleteLearnerDatabase(owner.id);
@@ -133,7 +141,13 @@ describe('a record with a PIN that is saved without being opened', () => {
   it('leaves out words that were not sealed yet, and says how many', async () => {
     const host = new InMemoryHost();
     const owner = await protectedRecord(host);
-    await host.append(owner.id, [{ id: identifier(8_000), kind: 'note', body: JSON.stringify(note({ id: identifier(8_000), text: `${CANARY}, this moment` })) }]);
+    await host.append(owner.id, [
+      {
+        id: identifier(8_000),
+        kind: 'note',
+        body: JSON.stringify(note({ id: identifier(8_000), text: `${CANARY}, this moment` })),
+      },
+    ]);
     const { rescue, files } = openRescue(host);
     await rescue.save(owner);
     await rescue.saveSealed();

@@ -18,13 +18,23 @@ export const CODE = recoveryCode(Uint8Array.from({ length: 18 }, (_, index) => i
 let keys = 0;
 
 /** A key of the learner's, locked with few rounds. */
-export async function newKey(learnerId: string, pin = PIN): Promise<{ readonly record: KeyRecord; readonly key: RecordKey }> {
+export async function newKey(
+  learnerId: string,
+  pin = PIN,
+): Promise<{ readonly record: KeyRecord; readonly key: RecordKey }> {
   keys += 1;
-  return makeKey({ learnerId, rounds: 1_000 }, identifier(5_000_000 + keys), { pin, code: CODE }, '2026-11-21T01:00:00.000Z');
+  return makeKey(
+    { learnerId, rounds: 1_000 },
+    identifier(5_000_000 + keys),
+    { pin, code: CODE },
+    '2026-11-21T01:00:00.000Z',
+  );
 }
 
 /** Protects the record of a session as the app does, up to the sealing of what is there. */
-export async function protect(session: LearnerSession): Promise<{ readonly record: KeyRecord; readonly key: RecordKey; readonly cipher: RecordCipher }> {
+export async function protect(
+  session: LearnerSession,
+): Promise<{ readonly record: KeyRecord; readonly key: RecordKey; readonly cipher: RecordCipher }> {
   const { record, key } = await newKey(session.learnerId);
   const cipher = new RecordCipher(session.learnerId, key);
   session.useCipher(cipher);
@@ -41,8 +51,23 @@ export async function conform(session: LearnerSession, host: InMemoryHost, ciphe
 export function reflection(text: string, number = 60): readonly [Statement, Statement] {
   const attemptId = identifier(number);
   return [
-    statement({ verb: 'initialized', attemptId, moduleId: 'a', mode: 'practice', seed: 1, questionIds: ['a/q1'] }, 1, number + 1),
-    statement({ verb: 'answered', attemptId, questionId: 'a/q1', answer: { kind: 'text', text }, confidence: 'unsaid', seconds: 5 }, 2, number + 2),
+    statement(
+      { verb: 'initialized', attemptId, moduleId: 'a', mode: 'practice', seed: 1, questionIds: ['a/q1'] },
+      1,
+      number + 1,
+    ),
+    statement(
+      {
+        verb: 'answered',
+        attemptId,
+        questionId: 'a/q1',
+        answer: { kind: 'text', text },
+        confidence: 'unsaid',
+        seconds: 5,
+      },
+      2,
+      number + 2,
+    ),
   ];
 }
 

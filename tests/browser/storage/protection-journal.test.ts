@@ -3,7 +3,17 @@ import { openKey } from '../../../src/renderer/src/storage/key-making';
 import { RecordCipher } from '../../../src/renderer/src/storage/record-cipher';
 import { InMemoryHost } from '../../support/in-memory-journal';
 import { identifier, note } from '../../support/statement-builders';
-import { CANARY, conform, everythingOf, expectNothingInClear, notes, PIN, protect, reflection, writtenRecord } from './protected-scene';
+import {
+  CANARY,
+  conform,
+  everythingOf,
+  expectNothingInClear,
+  notes,
+  PIN,
+  protect,
+  reflection,
+  writtenRecord,
+} from './protected-scene';
 import { contents, deleteLearnerDatabase, openSession } from './storage-scene';
 
 describe('a protected record and its journal', () => {
@@ -23,7 +33,9 @@ describe('a protected record and its journal', () => {
     expect(await again.notes.all()).toEqual([]);
     again.useCipher(key ? new RecordCipher(owner.id, key) : null);
     expect(await again.notes.all()).toHaveLength(5);
-    expect((await again.statements.attempt(identifier(60)))?.answers['a/q1']?.answer).toMatchObject({ text: `Reflection, ${CANARY}` });
+    expect((await again.statements.attempt(identifier(60)))?.answers['a/q1']?.answer).toMatchObject({
+      text: `Reflection, ${CANARY}`,
+    });
   });
 
   it('gives a journal that was deleted its key first, and everything sealed', async () => {
@@ -50,7 +62,9 @@ describe('a protected record and its journal', () => {
     // The other browser: another database, which has rows of its own in clear.
     await deleteLearnerDatabase(owner.id);
     const other = await openSession(owner.id, host);
-    await other.notes.save(plain.map((each, index) => ({ ...each, id: identifier(9_000 + index), noteId: identifier(9_100 + index) })));
+    await other.notes.save(
+      plain.map((each, index) => ({ ...each, id: identifier(9_000 + index), noteId: identifier(9_100 + index) })),
+    );
     expect(await other.protection.lockedBy()).toEqual([]);
     await other.reconcile();
     expect(await other.protection.lockedBy()).toEqual([record]);
@@ -124,7 +138,10 @@ describe('a protected record and its journal', () => {
     expect(await session.protection.lockedBy()).toEqual([]);
     expect(await session.notes.all()).toEqual([]);
     expect(await session.notes.unreadable()).toBe(5);
-    expect((await session.statements.attempt(identifier(60)))?.answers['a/q1']?.answer).toEqual({ kind: 'text', text: '' });
+    expect((await session.statements.attempt(identifier(60)))?.answers['a/q1']?.answer).toEqual({
+      kind: 'text',
+      text: '',
+    });
     await session.notes.save([note({ text: 'Written since.' })]);
 
     // A new PIN leaves them as they are, since nobody can open them.

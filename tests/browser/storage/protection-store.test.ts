@@ -150,7 +150,9 @@ describe('a locked record', () => {
     const found = (given: Recovery): void => {
       recovery = given;
     };
-    expect(await scene.unlock.recover('00000-00000-00000-00000-00000-00000', 'blue hill 12', found)).toMatchObject({ outcome: 'wrong' });
+    expect(await scene.unlock.recover('00000-00000-00000-00000-00000-00000', 'blue hill 12', found)).toMatchObject({
+      outcome: 'wrong',
+    });
     expect(recovery).toBeNull();
     expect(await scene.unlock.recover(scene.code, 'blue hill 12', found)).toEqual({ outcome: 'open' });
     expect(scene.window.learner.start.phase).toBe('locked');
@@ -217,8 +219,12 @@ describe('changing the protection', () => {
     await confirm();
     await lockedAgain(scene);
     let recovery: Recovery | null = null;
-    expect(await scene.unlock.recover(scene.code, 'red field 90', (given) => (recovery = given))).toMatchObject({ outcome: 'wrong' });
-    expect(await scene.unlock.recover(code, 'red field 90', (given) => (recovery = given))).toEqual({ outcome: 'open' });
+    expect(await scene.unlock.recover(scene.code, 'red field 90', (given) => (recovery = given))).toMatchObject({
+      outcome: 'wrong',
+    });
+    expect(await scene.unlock.recover(code, 'red field 90', (given) => (recovery = given))).toEqual({
+      outcome: 'open',
+    });
     expect(recovery).not.toBeNull();
   });
 
@@ -226,7 +232,9 @@ describe('changing the protection', () => {
     const scene = await withPin();
     expect(await scene.protection.removePin(PIN)).toEqual({ outcome: 'open' });
     expect(scene.work.progress).toEqual({ phase: 'done' });
-    expect(JSON.stringify([await contents(scene.learnerId), scene.window.host.entriesOf(scene.learnerId)])).not.toContain('"sealed"');
+    expect(
+      JSON.stringify([await contents(scene.learnerId), scene.window.host.entriesOf(scene.learnerId)]),
+    ).not.toContain('"sealed"');
     scene.window.close();
     const again = protectedWindow(scene.window.host);
     await again.window.begin();
@@ -243,7 +251,10 @@ describe('changing the protection', () => {
 
     // This browser knows the journal as it was before the PIN.
     const before = new InMemoryHost();
-    await before.append(first.learnerId, changes.filter(({ kind }) => kind === 'learner'));
+    await before.append(
+      first.learnerId,
+      changes.filter(({ kind }) => kind === 'learner'),
+    );
     const here = protectedWindow(before);
     await here.window.begin();
     expect(here.window.learner.start.phase).toBe('ready');

@@ -16,7 +16,13 @@ const CANARY = 'Canary of the mango tree';
 /** A window with a learner who has a note and a PIN. */
 async function withPin() {
   const window = openWindow();
-  const scene = { window, protection: useProtection(), work: useProtectionWork(), unlock: useUnlock(), switching: useLearnerSwitch() };
+  const scene = {
+    window,
+    protection: useProtection(),
+    work: useProtectionWork(),
+    unlock: useUnlock(),
+    switching: useLearnerSwitch(),
+  };
   const learnerId = await window.create();
   await window.notes.add({ moduleId: 'a', sectionId: 'a/first', blockId: null, quote: '' }, CANARY);
   await (await scene.protection.prepare(PIN))?.confirm();
@@ -27,11 +33,18 @@ describe('the sealing of a record', () => {
   it('seals what came meanwhile from a browser that did not know of the PIN, as soon as it is opened', async () => {
     const scene = await withPin();
     await scene.switching.lock();
-    const late = note({ text: `Late ${CANARY}`, quote: CANARY, anchor: { prefix: CANARY, suffix: '', start: 4 }, colour: 'violet' });
+    const late = note({
+      text: `Late ${CANARY}`,
+      quote: CANARY,
+      anchor: { prefix: CANARY, suffix: '', start: 4 },
+      colour: 'violet',
+    });
     await scene.window.host.append(scene.learnerId, [{ id: late.id, kind: 'note', body: JSON.stringify(late) }]);
     expect(await scene.unlock.unlock(PIN)).toEqual({ outcome: 'open' });
     await until(() => scene.work.progress.phase === 'done');
-    expect(JSON.stringify([await contents(scene.learnerId), scene.window.host.entriesOf(scene.learnerId)])).not.toMatch(/Canary|violet/u);
+    expect(JSON.stringify([await contents(scene.learnerId), scene.window.host.entriesOf(scene.learnerId)])).not.toMatch(
+      /Canary|violet/u,
+    );
     await scene.window.notes.loadAll();
     expect(scene.window.notes.all.map(({ text }) => text)).toContain(`Late ${CANARY}`);
   });
@@ -39,7 +52,11 @@ describe('the sealing of a record', () => {
   it('is not told as done before it is, whatever was done before', async () => {
     const { window, work, protection } = await withPin();
     const told: string[] = [];
-    const stop = watch(() => window.learner.isProtected, () => told.push(work.progress.phase), { flush: 'sync' });
+    const stop = watch(
+      () => window.learner.isProtected,
+      () => told.push(work.progress.phase),
+      { flush: 'sync' },
+    );
     expect(await protection.removePin(PIN)).toEqual({ outcome: 'open' });
     expect(work.progress.phase).toBe('done');
     await (await protection.prepare('blue hill 12'))?.confirm();

@@ -6,7 +6,19 @@ import { RecordCipher } from '../../../src/renderer/src/storage/record-cipher';
 import { createRewritingPort } from '../../../src/renderer/src/stores/rewriting-client';
 import { InMemoryHost } from '../../support/in-memory-journal';
 import { identifier, note } from '../../support/statement-builders';
-import { CANARY, CODE, conform, everythingOf, expectNothingInClear, newKey, notes, PIN, protect, reflection, writtenRecord } from './protected-scene';
+import {
+  CANARY,
+  CODE,
+  conform,
+  everythingOf,
+  expectNothingInClear,
+  newKey,
+  notes,
+  PIN,
+  protect,
+  reflection,
+  writtenRecord,
+} from './protected-scene';
 import { contents, deleteLearnerDatabase, lookInto, newLearner, openSession } from './storage-scene';
 
 const KHMER = 'ទឹកភ្លៀង'.repeat(7_000);
@@ -41,10 +53,22 @@ describe('a record that gets a PIN', () => {
   it('shows the same as before, while it is open', async () => {
     const host = new InMemoryHost();
     const { session } = await writtenRecord(host);
-    const before = [await session.notes.all(), await session.notes.ofSection('a/first'), await session.notes.history(identifier(6_001)), await session.statements.attemptsOf('a'), await session.statements.load()];
+    const before = [
+      await session.notes.all(),
+      await session.notes.ofSection('a/first'),
+      await session.notes.history(identifier(6_001)),
+      await session.statements.attemptsOf('a'),
+      await session.statements.load(),
+    ];
     await protect(session);
     await conform(session, host);
-    const after = [await session.notes.all(), await session.notes.ofSection('a/first'), await session.notes.history(identifier(6_001)), await session.statements.attemptsOf('a'), await session.statements.load()];
+    const after = [
+      await session.notes.all(),
+      await session.notes.ofSection('a/first'),
+      await session.notes.history(identifier(6_001)),
+      await session.statements.attemptsOf('a'),
+      await session.statements.load(),
+    ];
     expect(after).toEqual(before);
     expect(await session.notes.unreadable()).toBe(0);
   });
@@ -63,8 +87,15 @@ describe('a record that gets a PIN', () => {
     const [marked] = notes(2).slice(1);
     await session.notes.save([{ ...(marked ?? note()), id: identifier(91), noteId: identifier(92) }]);
     await expectNothingInClear(owner.id, host);
-    expect((await session.notes.history(identifier(92)))[0]).toMatchObject({ text: '', anchor: marked?.anchor, colour: 'green' });
-    expect((await session.statements.attempt(identifier(90)))?.answers['a/q1']?.answer).toEqual({ kind: 'text', text: `Later, ${CANARY}` });
+    expect((await session.notes.history(identifier(92)))[0]).toMatchObject({
+      text: '',
+      anchor: marked?.anchor,
+      colour: 'green',
+    });
+    expect((await session.statements.attempt(identifier(90)))?.answers['a/q1']?.answer).toEqual({
+      kind: 'text',
+      text: `Later, ${CANARY}`,
+    });
   });
 
   it('keeps the longest note, in Khmer, in a line that the journal takes', async () => {
@@ -72,10 +103,19 @@ describe('a record that gets a PIN', () => {
     const { owner, session } = await writtenRecord(host, 0);
     await protect(session);
     const anchor = { prefix: KHMER.slice(0, 32), suffix: KHMER.slice(5, 37), start: 19_999 };
-    await session.notes.save([note({ text: KHMER.slice(0, 60_000), quote: KHMER.slice(0, MAXIMUM_QUOTE_LENGTH), anchor, colour: 'violet' })]);
+    await session.notes.save([
+      note({ text: KHMER.slice(0, 60_000), quote: KHMER.slice(0, MAXIMUM_QUOTE_LENGTH), anchor, colour: 'violet' }),
+    ]);
     await session.mirror.flush();
-    expect(host.entriesOf(owner.id).find(({ change }) => change.kind === 'note')?.change.body.length).toBeLessThan(200_000);
-    expect((await session.notes.all())[0]).toMatchObject({ text: KHMER.slice(0, 60_000), quote: KHMER.slice(0, MAXIMUM_QUOTE_LENGTH), anchor, colour: 'violet' });
+    expect(host.entriesOf(owner.id).find(({ change }) => change.kind === 'note')?.change.body.length).toBeLessThan(
+      200_000,
+    );
+    expect((await session.notes.all())[0]).toMatchObject({
+      text: KHMER.slice(0, 60_000),
+      quote: KHMER.slice(0, MAXIMUM_QUOTE_LENGTH),
+      anchor,
+      colour: 'violet',
+    });
   });
 
   it('keeps words of any kind as they are', async () => {
@@ -83,8 +123,20 @@ describe('a record that gets a PIN', () => {
     const { session } = await writtenRecord(host, 0);
     await protect(session);
     const texts = ['', ' ', '\u0000\u0001"\\', '😀 half \uD83D pair', '\uFEFFmark first', 'ចំណាំ', 'a\nb\r\nc'];
-    await session.notes.save(texts.map((text, index) => note({ id: identifier(700 + index), noteId: identifier(800 + index), text, quote: text, createdAt: `2026-11-20T01:00:0${index}.000Z` })));
-    expect((await session.notes.all()).map(({ text, quote }) => [text, quote])).toEqual(texts.map((text) => [text, text]));
+    await session.notes.save(
+      texts.map((text, index) =>
+        note({
+          id: identifier(700 + index),
+          noteId: identifier(800 + index),
+          text,
+          quote: text,
+          createdAt: `2026-11-20T01:00:0${index}.000Z`,
+        }),
+      ),
+    );
+    expect((await session.notes.all()).map(({ text, quote }) => [text, quote])).toEqual(
+      texts.map((text) => [text, text]),
+    );
   });
 
   it('goes on with the sealing that was cut off, wherever that was', async () => {
@@ -174,7 +226,11 @@ describe('sealed words', () => {
     expect(await cipher.openNote({ ...sealed, id: identifier(99) })).toBeNull();
     expect(await new RecordCipher(other.id, key).openNote(sealed)).toBeNull();
     const [, answered] = reflection('x');
-    const asAnswer = { ...answered, id: sealed.id, answer: { kind: 'text', text: '', sealed: sealed.sealed ?? '' } } as typeof answered;
+    const asAnswer = {
+      ...answered,
+      id: sealed.id,
+      answer: { kind: 'text', text: '', sealed: sealed.sealed ?? '' },
+    } as typeof answered;
     expect(await cipher.openStatement(asAnswer)).toEqual(asAnswer);
     const text = sealed.sealed ?? '';
     // The last symbols hold bits that mean nothing.
@@ -182,7 +238,8 @@ describe('sealed words', () => {
       const changed = text.slice(0, at) + (text[at] === 'A' ? 'B' : 'A') + text.slice(at + 1);
       expect(await cipher.openNote({ ...sealed, sealed: changed }), `symbol ${at}`).toBeNull();
     }
-    for (const broken of ['', 'A', 'AAAA', '!!!!', text.slice(0, 40)]) expect(await cipher.openNote({ ...sealed, sealed: broken })).toBeNull();
+    for (const broken of ['', 'A', 'AAAA', '!!!!', text.slice(0, 40)])
+      expect(await cipher.openNote({ ...sealed, sealed: broken })).toBeNull();
   });
 
   it('that can not be opened cost that note alone, and are counted', async () => {
@@ -190,8 +247,12 @@ describe('sealed words', () => {
     const { owner, session } = await writtenRecord(host, 4);
     await protect(session);
     await conform(session, host);
-    const rows = (await lookInto(owner.id, async (database) => database.table('latestNotes').toArray())) as NoteRevision[];
-    await lookInto(owner.id, async (database) => database.table('latestNotes').put({ ...rows[0], sealed: rows[1]?.sealed }));
+    const rows = (await lookInto(owner.id, async (database) =>
+      database.table('latestNotes').toArray(),
+    )) as NoteRevision[];
+    await lookInto(owner.id, async (database) =>
+      database.table('latestNotes').put({ ...rows[0], sealed: rows[1]?.sealed }),
+    );
     expect(await session.notes.all()).toHaveLength(3);
     expect(await session.notes.unreadable()).toBe(1);
   });
@@ -211,7 +272,8 @@ describe('keys', () => {
     const { record } = await newKey(learnerId);
     expect((await openKey({ learnerId }, record, { pin: PIN }))?.keyId).toBe(record.keyId);
     expect((await openKey({ learnerId }, record, { code: CODE.toLowerCase() }))?.keyId).toBe(record.keyId);
-    for (const secret of [{ pin: 'green river 48' }, { pin: CODE }, { code: PIN }, { code: `${CODE}0` }]) expect(await openKey({ learnerId }, record, secret)).toBeNull();
+    for (const secret of [{ pin: 'green river 48' }, { pin: CODE }, { code: PIN }, { code: `${CODE}0` }])
+      expect(await openKey({ learnerId }, record, secret)).toBeNull();
     expect(await openKey({ learnerId: newLearner().id }, record, { pin: PIN })).toBeNull();
     expect(await openKey({ learnerId }, { ...record, pin: record.recovery }, { pin: PIN })).toBeNull();
   });
@@ -228,7 +290,9 @@ describe('keys', () => {
     const { record } = await protect(session);
     await conform(session, host);
     const owned = { learnerId: owner.id, rounds: 1_000 };
-    expect(await relockKey(owned, record, { pin: 'not the PIN' }, { pin: 'blue hill 12' }, '2026-11-22T01:00:00.000Z')).toBeNull();
+    expect(
+      await relockKey(owned, record, { pin: 'not the PIN' }, { pin: 'blue hill 12' }, '2026-11-22T01:00:00.000Z'),
+    ).toBeNull();
     const relocked = await relockKey(owned, record, { pin: PIN }, { pin: 'blue hill 12' }, '2026-11-22T01:00:00.000Z');
     if (!relocked) throw new Error('The PIN was right.');
     await session.protection.saveKey(relocked, false);
@@ -243,10 +307,24 @@ describe('keys', () => {
     const { id: learnerId } = newLearner();
     const { record } = await newKey(learnerId);
     const next = 'ZZZZZ';
-    await expect(relockKey({ learnerId, rounds: 1_000 }, record, { code: CODE }, { pin: 'blue hill 12', code: next }, record.createdAt)).rejects.toThrow();
+    await expect(
+      relockKey(
+        { learnerId, rounds: 1_000 },
+        record,
+        { code: CODE },
+        { pin: 'blue hill 12', code: next },
+        record.createdAt,
+      ),
+    ).rejects.toThrow();
     const { recoveryCode } = await import('../../../src/domain/recovery-code');
     const code = recoveryCode(new Uint8Array(18).fill(9));
-    const relocked = await relockKey({ learnerId, rounds: 1_000 }, record, { code: CODE }, { pin: 'blue hill 12', code }, '2026-11-22T01:00:00.000Z');
+    const relocked = await relockKey(
+      { learnerId, rounds: 1_000 },
+      record,
+      { code: CODE },
+      { pin: 'blue hill 12', code },
+      '2026-11-22T01:00:00.000Z',
+    );
     expect(relocked && (await openKey({ learnerId }, relocked, { code: CODE }))).toBeNull();
     expect(relocked && (await openKey({ learnerId }, relocked, { code }))).not.toBeNull();
   });

@@ -11,7 +11,8 @@ const QUESTIONS = Array.from({ length: 8 }, (_, index) => singleChoice(`a/q${ind
 const CONTENT: ModuleContent = { moduleId: 'a', sections: [], questions: QUESTIONS, sources: [], terms: [] };
 const BANK = new Map(QUESTIONS.map((question) => [question.id, question]));
 
-const answer = (window: AppWindow, questionId: string, optionId = 'a'): Promise<void> => window.quiz.answer(questionId, { kind: 'choice', optionIds: [optionId] }, 'sure', 3);
+const answer = (window: AppWindow, questionId: string, optionId = 'a'): Promise<void> =>
+  window.quiz.answer(questionId, { kind: 'choice', optionIds: [optionId] }, 'sure', 3);
 
 function sessionOf(window: AppWindow): LearnerSession {
   if (!window.learner.session) throw new Error('No record is open.');
@@ -143,7 +144,9 @@ describe('two windows with the same quiz', () => {
     await window.quiz.submit(BANK);
     await other.quiz.submit(BANK);
     expect(opened(other)).toEqual(opened(window));
-    const ends = host.entriesOf(window.learner.learner?.id ?? '').filter(({ change }) => /"verb":"(?:passed|failed)"/u.test(change.body));
+    const ends = host
+      .entriesOf(window.learner.learner?.id ?? '')
+      .filter(({ change }) => /"verb":"(?:passed|failed)"/u.test(change.body));
     expect(ends).toHaveLength(1);
   });
 });
@@ -192,7 +195,12 @@ describe('a quiz whose learner has left', () => {
     const showRead = slowRead(window);
     const opening = window.quiz.openAttempt(id);
     const release = window.host.hold();
-    const underWay = [opening, answer(window, last), window.quiz.submit(BANK), window.quiz.begin(CONTENT, 'attempt')].map((work) => work.catch(() => null));
+    const underWay = [
+      opening,
+      answer(window, last),
+      window.quiz.submit(BANK),
+      window.quiz.begin(CONTENT, 'attempt'),
+    ].map((work) => work.catch(() => null));
     window.learner.letGo();
     release();
     await window.create('Chan Sophea');
@@ -211,7 +219,12 @@ describe('a quiz whose learner has left', () => {
     vi.spyOn(notes, 'find').mockReturnValue(failed.promise);
     vi.spyOn(notes, 'ofSection').mockReturnValue(failed.promise);
     const reflection = { ...singleChoice('a/r1'), type: 'reflection' as const };
-    const reading = [window.quiz.openAttempt(id), window.quiz.openModule('a'), window.reflections.find(opened(window), reflection), window.notes.openSection('a/first')];
+    const reading = [
+      window.quiz.openAttempt(id),
+      window.quiz.openModule('a'),
+      window.reflections.find(opened(window), reflection),
+      window.notes.openSection('a/first'),
+    ];
     // A reflection is read when what is being written is kept.
     await until(() => vi.mocked(notes.find).mock.calls.length === 1);
     window.learner.letGo();

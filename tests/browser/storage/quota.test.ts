@@ -23,7 +23,10 @@ const usualDatabases = Dexie.dependencies.indexedDB;
 
 /** Bytes that this origin may use; without a number, what the browser gives it of itself. */
 async function setQuota(quotaSize?: number): Promise<void> {
-  await cdp().send('Storage.overrideQuotaForOrigin', { origin: location.origin, ...(quotaSize === undefined ? {} : { quotaSize }) });
+  await cdp().send('Storage.overrideQuotaForOrigin', {
+    origin: location.origin,
+    ...(quotaSize === undefined ? {} : { quotaSize }),
+  });
 }
 
 beforeEach(async () => {
@@ -44,9 +47,29 @@ const LONG = 'a'.repeat(3_000_000);
 describe('where the browser has no room left', () => {
   it.each<[string, (stores: Stores) => Promise<unknown>]>([
     ['statements', ({ statements: store }) => store.append([statement(read('a/second'), 5), statement(read(LONG), 6)])],
-    ['notes', ({ notes }) => notes.save([note({ id: identifier(50), text: 'short' }), note({ id: identifier(51), noteId: identifier(52), text: LONG })])],
+    [
+      'notes',
+      ({ notes }) =>
+        notes.save([
+          note({ id: identifier(50), text: 'short' }),
+          note({ id: identifier(51), noteId: identifier(52), text: LONG }),
+        ]),
+    ],
     ['a profile', ({ profile, learner }) => profile.saveLearner({ ...learner, latinName: LONG }, identifier(60))],
-    ['a position', ({ profile }) => profile.savePosition({ moduleId: 'a', sectionId: 'a/first', blockId: 'a/first#end', sentence: LONG, at: '2026-11-20T02:00:00.000Z' }, identifier(61))],
+    [
+      'a position',
+      ({ profile }) =>
+        profile.savePosition(
+          {
+            moduleId: 'a',
+            sectionId: 'a/first',
+            blockId: 'a/first#end',
+            sentence: LONG,
+            at: '2026-11-20T02:00:00.000Z',
+          },
+          identifier(61),
+        ),
+    ],
   ])('saving %s fails as full, keeps nothing of it, and works once there is room', async (_, save) => {
     const stores = await openStores();
     const before = await rowsOf(stores.database);
@@ -76,7 +99,13 @@ async function openStores(): Promise<Stores> {
   closeAfterTest(() => {
     database.close({ disableAutoOpen: true });
   });
-  const stores = { learner, database, statements: new StatementStore(database), notes: new NoteStore(database), profile: new ProfileStore(database) };
+  const stores = {
+    learner,
+    database,
+    statements: new StatementStore(database),
+    notes: new NoteStore(database),
+    profile: new ProfileStore(database),
+  };
   await stores.profile.saveLearner(learner, identifier(1));
   await stores.statements.append(statements(read('a/first')));
   await stores.notes.save([note()]);
@@ -84,5 +113,7 @@ async function openStores(): Promise<Stores> {
 }
 
 async function rowsOf(database: LearnerDatabase): Promise<Readonly<Record<string, readonly unknown[]>>> {
-  return Object.fromEntries(await Promise.all(database.tables.map(async (table) => [table.name, await table.toArray()] as const)));
+  return Object.fromEntries(
+    await Promise.all(database.tables.map(async (table) => [table.name, await table.toArray()] as const)),
+  );
 }

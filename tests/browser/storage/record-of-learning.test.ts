@@ -1,7 +1,12 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import type { Delivery } from '../../../src/contract/delivery';
-import { operations, type OperationInput, type OperationName, type OperationOutput } from '../../../src/contract/operations';
+import {
+  operations,
+  type OperationInput,
+  type OperationName,
+  type OperationOutput,
+} from '../../../src/contract/operations';
 import type { RecordOfLearningDocument } from '../../../src/contract/record-of-learning-document';
 import { failure, success, type Result } from '../../../src/contract/result';
 import type { HostClient } from '../../../src/renderer/src/host/host-client';
@@ -16,7 +21,10 @@ function scene(answer: () => Promise<Result<Delivery>>) {
   const memory = new InMemoryHost();
   const documents: RecordOfLearningDocument[] = [];
   const host: HostClient = {
-    async invoke<Name extends OperationName>(name: Name, input: OperationInput<Name>): Promise<Result<OperationOutput<Name>>> {
+    async invoke<Name extends OperationName>(
+      name: Name,
+      input: OperationInput<Name>,
+    ): Promise<Result<OperationOutput<Name>>> {
       if (name !== 'record.export') return memory.invoke(name, input);
       documents.push(v.parse(operations['record.export'].input, structuredClone(input)).document);
       return (await answer()) as Result<OperationOutput<Name>>;
@@ -34,14 +42,31 @@ describe('the record of learning', () => {
   it('is summed up of what the database holds, and handed to the host as it takes it', async () => {
     const { window, documents, paper } = scene(() => Promise.resolve(success(download)));
     await window.create('Sok Dara', 'សុខ ដារ៉ា');
-    await window.record.append([scored('a', 0.4, 'earlier'), ...deeds, { verb: 'earned', objectId: 'a', certificate: certificate() }]);
+    await window.record.append([
+      scored('a', 0.4, 'earlier'),
+      ...deeds,
+      { verb: 'earned', objectId: 'a', certificate: certificate() },
+    ]);
     await paper.save();
     expect(paper.work).toEqual({ phase: 'saved', delivery: download });
     expect(documents).toHaveLength(1);
     expect(documents[0]).toMatchObject({
       learner: { latinName: 'Sok Dara', khmerName: 'សុខ ដារ៉ា' },
       madeOn: '2026-11-20',
-      modules: [{ number: 1, sectionsRead: 2, firstStudiedOn: '2026-11-20', bestScore: 0.9, bestScoreOn: '2026-11-20', attempts: 2, completedOn: '2026-11-20' }, { number: 2, attempts: 0 }, { number: 3 }, { number: 4 }],
+      modules: [
+        {
+          number: 1,
+          sectionsRead: 2,
+          firstStudiedOn: '2026-11-20',
+          bestScore: 0.9,
+          bestScoreOn: '2026-11-20',
+          attempts: 2,
+          completedOn: '2026-11-20',
+        },
+        { number: 2, attempts: 0 },
+        { number: 3 },
+        { number: 4 },
+      ],
       certificates: [{ title: 'Module a', revision: 1, issuedOn: '2026-11-20' }],
       totals: { completeModules: 1, sectionsRead: 2, attempts: 2 },
     });
@@ -53,7 +78,14 @@ describe('the record of learning', () => {
     await window.notes.add({ moduleId: 'a', sectionId: 'a/first', blockId: null, quote: '' }, 'A private thought.');
     await window.record.append([
       { verb: 'initialized', attemptId: 'x', moduleId: 'a', mode: 'practice', seed: 1, questionIds: ['q'] },
-      { verb: 'answered', attemptId: 'x', questionId: 'q', answer: { kind: 'text', text: 'A private reflection.' }, confidence: 'unsaid', seconds: 9 },
+      {
+        verb: 'answered',
+        attemptId: 'x',
+        questionId: 'q',
+        answer: { kind: 'text', text: 'A private reflection.' },
+        confidence: 'unsaid',
+        seconds: 9,
+      },
     ]);
     await paper.save();
     expect(JSON.stringify(documents)).not.toContain('private');

@@ -16,7 +16,10 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-const facts = ({ statements, noteRevisions }: Readonly<Record<string, unknown>>): unknown => ({ statements, noteRevisions });
+const facts = ({ statements, noteRevisions }: Readonly<Record<string, unknown>>): unknown => ({
+  statements,
+  noteRevisions,
+});
 
 describe('a record that is saved without being opened', () => {
   it('is a learner file that brings every fact into a fresh database, from journal and database', async () => {
@@ -25,7 +28,16 @@ describe('a record that is saved without being opened', () => {
     const before = await contents(owner.id);
     const { rescue, files } = openRescue(host);
     await rescue.save(owner);
-    expect(rescue.work).toMatchObject({ phase: 'saved', report: { statements: 2, notes: 1, withheld: 0, isSealed: false, gathering: { damagedLines: 0, database: 'whole', unfit: 0 } } });
+    expect(rescue.work).toMatchObject({
+      phase: 'saved',
+      report: {
+        statements: 2,
+        notes: 1,
+        withheld: 0,
+        isSealed: false,
+        gathering: { damagedLines: 0, database: 'whole', unfit: 0 },
+      },
+    });
     const file = readInPieces(files.file());
     expect(file.learner).toEqual(owner);
     await deleteLearnerDatabase(owner.id);
@@ -40,7 +52,10 @@ describe('a record that is saved without being opened', () => {
     const before = await contents(owner.id);
     const { rescue, files } = openRescue(new InMemoryHost());
     await rescue.save(owner);
-    expect(rescue.work).toMatchObject({ phase: 'saved', report: { statements: 1_200, notes: 60, gathering: { damagedLines: null, database: 'whole' } } });
+    expect(rescue.work).toMatchObject({
+      phase: 'saved',
+      report: { statements: 1_200, notes: 60, gathering: { damagedLines: null, database: 'whole' } },
+    });
     expect(readInPieces(files.file()).statements).toEqual(rows.statements);
     expect(await contents(owner.id)).toEqual(before);
     expect(before['version']).toBe(10);
@@ -62,9 +77,17 @@ describe('a record that is saved without being opened', () => {
   });
 
   it.each([
-    ['gives no list of databases', () => vi.spyOn(indexedDB, 'databases').mockReturnValue(new Promise(() => undefined)), 'silent'],
+    [
+      'gives no list of databases',
+      () => vi.spyOn(indexedDB, 'databases').mockReturnValue(new Promise(() => undefined)),
+      'silent',
+    ],
     ['opens none', () => vi.spyOn(indexedDB, 'open').mockReturnValue(new EventTarget() as IDBOpenDBRequest), 'silent'],
-    ['refuses them', () => vi.spyOn(indexedDB, 'databases').mockRejectedValue(new DOMException('No.', 'UnknownError')), 'partly'],
+    [
+      'refuses them',
+      () => vi.spyOn(indexedDB, 'databases').mockRejectedValue(new DOMException('No.', 'UnknownError')),
+      'partly',
+    ],
     [
       'breaks off a read',
       () =>
@@ -89,10 +112,16 @@ describe('a record that is saved without being opened', () => {
     host.damageLine(owner.id, -1);
     const { rescue } = openRescue(host);
     await rescue.save(owner);
-    expect(rescue.work).toMatchObject({ phase: 'saved', report: { statements: 2, notes: 1, gathering: { damagedLines: 2 } } });
+    expect(rescue.work).toMatchObject({
+      phase: 'saved',
+      report: { statements: 2, notes: 1, gathering: { damagedLines: 2 } },
+    });
     await deleteLearnerDatabase(owner.id);
     await rescue.save(owner);
-    expect(rescue.work).toMatchObject({ phase: 'saved', report: { statements: 1, notes: 0, gathering: { damagedLines: 2, database: 'absent' } } });
+    expect(rescue.work).toMatchObject({
+      phase: 'saved',
+      report: { statements: 1, notes: 0, gathering: { damagedLines: 2, database: 'absent' } },
+    });
     expect((await indexedDB.databases()).map(({ name }) => name)).not.toContain(learnerDatabaseName(owner.id, 1));
   });
 
@@ -118,9 +147,15 @@ describe('a record that is saved without being opened', () => {
     await session.mirror.flush();
     await session.statements.append([statement(read('a/unsent'), 3)]);
     session.close();
-    await host.invoke('snapshot.restore', { learnerId: owner.id, snapshotId: taken.ok ? (taken.value.snapshot?.snapshotId ?? '') : '' });
+    await host.invoke('snapshot.restore', {
+      learnerId: owner.id,
+      snapshotId: taken.ok ? (taken.value.snapshot?.snapshotId ?? '') : '',
+    });
     const { record } = await gatherRecord(host, owner.id);
-    expect(record.contents().statements.map((each) => each.verb === 'experienced' && each.sectionId)).toEqual(['a/first', 'a/unsent']);
+    expect(record.contents().statements.map((each) => each.verb === 'experienced' && each.sectionId)).toEqual([
+      'a/first',
+      'a/unsent',
+    ]);
   });
 
   it('can be of a database that a newer version made, which stays as it is', async () => {
@@ -176,7 +211,10 @@ describe('a record that can not be saved', () => {
     host.fail('journal-unreadable');
     const { rescue } = openRescue(host);
     await rescue.save(owner);
-    expect(rescue.work).toMatchObject({ phase: 'saved', report: { statements: 2, notes: 1, gathering: { damagedLines: null, database: 'whole' } } });
+    expect(rescue.work).toMatchObject({
+      phase: 'saved',
+      report: { statements: 2, notes: 1, gathering: { damagedLines: null, database: 'whole' } },
+    });
   });
 
   it('is told where nothing is left of it, and no file is made', async () => {

@@ -8,9 +8,13 @@ import { openWindow } from './app-scene';
 import { contents, deleteDatabases, deleteLearnerDatabase, until } from './storage-scene';
 
 const journalled = (host: InMemoryHost, id: string): Statement[] =>
-  host.entriesOf(id).filter(({ change }) => change.kind === 'statement').map(({ change }) => JSON.parse(change.body) as Statement);
+  host
+    .entriesOf(id)
+    .filter(({ change }) => change.kind === 'statement')
+    .map(({ change }) => JSON.parse(change.body) as Statement);
 
-const modulesOf = (...ids: string[]): Deed[] => ids.flatMap((id) => [read(`${id}/first`), read(`${id}/second`), scored(id, 0.9)]);
+const modulesOf = (...ids: string[]): Deed[] =>
+  ids.flatMap((id) => [read(`${id}/first`), read(`${id}/second`), scored(id, 0.9)]);
 
 describe('the record', () => {
   it('begins empty for a new learner, whose profile is in the journal', async () => {
@@ -19,7 +23,9 @@ describe('the record', () => {
     expect(window.learner.start).toEqual({ phase: 'ready' });
     expect(window.record.record.statementCount).toBe(0);
     expect(window.record.saveState).toBe('idle');
-    expect(window.host.entriesOf(id).map(({ change }) => JSON.parse(change.body) as unknown)).toEqual([window.learner.learner]);
+    expect(window.host.entriesOf(id).map(({ change }) => JSON.parse(change.body) as unknown)).toEqual([
+      window.learner.learner,
+    ]);
   });
 
   it('adds the completions that follow in the same transaction as the deed that brought them about', async () => {
@@ -31,13 +37,24 @@ describe('the record', () => {
 
     const ids = await window.record.append([scored('b', 0.8)]);
 
-    const stores = (adding.mock.contexts as IDBObjectStore[]).filter(({ name }) => name === 'statements' || name === 'outbox');
+    const stores = (adding.mock.contexts as IDBObjectStore[]).filter(
+      ({ name }) => name === 'statements' || name === 'outbox',
+    );
     adding.mockRestore();
     expect(stores).toHaveLength(ids.length * 2);
     expect(new Set(stores.map(({ transaction }) => transaction)).size).toBe(1);
-    expect(Object.keys(window.record.record.completions).sort()).toEqual(['module:b', 'module:c', 'module:d', 'sequence:rights']);
+    expect(Object.keys(window.record.record.completions).sort()).toEqual([
+      'module:b',
+      'module:c',
+      'module:d',
+      'sequence:rights',
+    ]);
     const added = journalled(window.host, id).filter((statement) => ids.includes(statement.id));
-    expect(added.map((statement) => (statement.verb === 'completed' ? `${statement.kind} ${statement.objectId}` : statement.verb))).toEqual(['passed', 'module b', 'sequence rights']);
+    expect(
+      added.map((statement) =>
+        statement.verb === 'completed' ? `${statement.kind} ${statement.objectId}` : statement.verb,
+      ),
+    ).toEqual(['passed', 'module b', 'sequence rights']);
     expect(window.record.record).toEqual(replay(journalled(window.host, id)));
 
     await window.record.append(modulesOf('a'));
@@ -138,12 +155,18 @@ describe('the record', () => {
     await window.record.append([read('a/first')]);
     const before = await contents(id);
     const put = IDBObjectStore.prototype.put;
-    const failing = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, ...given: [unknown]) {
+    const failing = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (
+      this: IDBObjectStore,
+      ...given: [unknown]
+    ) {
       if (this.name === 'projections') throw new DOMException('No room.', 'QuotaExceededError');
       return put.apply(this, given);
     });
     try {
-      await expect(window.record.append([read('a/second')])).rejects.toMatchObject({ name: 'StorageError', code: 'full' });
+      await expect(window.record.append([read('a/second')])).rejects.toMatchObject({
+        name: 'StorageError',
+        code: 'full',
+      });
     } finally {
       failing.mockRestore();
     }
@@ -164,11 +187,22 @@ describe('the record', () => {
   it('keeps the reading position here, and in the journal when the section is left', async () => {
     const window = openWindow();
     const id = await window.create();
-    const position = { moduleId: 'a', sectionId: 'a/first', blockId: 'a/first#opening', sentence: 'Every child is heard.', at: '2026-11-20T02:00:00.000Z' };
+    const position = {
+      moduleId: 'a',
+      sectionId: 'a/first',
+      blockId: 'a/first#opening',
+      sentence: 'Every child is heard.',
+      at: '2026-11-20T02:00:00.000Z',
+    };
     await window.record.savePosition(position, false);
     expect(window.host.entriesOf(id).some(({ change }) => change.kind === 'position')).toBe(false);
     await window.record.savePosition(position, true);
-    expect(window.host.entriesOf(id).filter(({ change }) => change.kind === 'position').map(({ change }) => JSON.parse(change.body) as unknown)).toEqual([position]);
+    expect(
+      window.host
+        .entriesOf(id)
+        .filter(({ change }) => change.kind === 'position')
+        .map(({ change }) => JSON.parse(change.body) as unknown),
+    ).toEqual([position]);
     window.close();
 
     const again = openWindow(window.host);
@@ -198,7 +232,12 @@ describe('two windows of one learner', () => {
     await here.record.append([read('a/first'), read('a/second')]);
     here.close();
     // The other browser's deed stands in the journal only.
-    const passed = { ...scored('a', 0.9), id: '01a1f677-aa80-7000-8000-0000000fffff', timestamp: '2026-11-20T03:00:00.000Z', day: '2026-11-20' };
+    const passed = {
+      ...scored('a', 0.9),
+      id: '01a1f677-aa80-7000-8000-0000000fffff',
+      timestamp: '2026-11-20T03:00:00.000Z',
+      day: '2026-11-20',
+    };
     await host.append(id, [{ id: passed.id, kind: 'statement', body: JSON.stringify(passed) }]);
 
     const again = openWindow(host);
@@ -220,7 +259,10 @@ describe('the profile', () => {
 
     const again = openWindow(host, { now: () => Date.UTC(2019, 0, 1) });
     await again.begin();
-    expect(again.learner.learner).toMatchObject({ latinName: 'Sok Dara Vann', preferences: { theme: 'dark', textSize: 125 } });
+    expect(again.learner.learner).toMatchObject({
+      latinName: 'Sok Dara Vann',
+      preferences: { theme: 'dark', textSize: 125 },
+    });
     await again.learner.update({ khmerName: 'សុខ' });
     again.close();
     // The journal alone decides then, and goes by the time of each change.
@@ -262,12 +304,17 @@ describe('the profile', () => {
   it('leaves no learner behind where first run can not save it', async () => {
     const window = openWindow();
     const put = IDBObjectStore.prototype.put;
-    const failing = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, ...given: [unknown]) {
+    const failing = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (
+      this: IDBObjectStore,
+      ...given: [unknown]
+    ) {
       if (this.name === 'meta') throw new DOMException('No room.', 'QuotaExceededError');
       return put.apply(this, given);
     });
     try {
-      await expect(window.learner.create({ latinName: 'Sok Dara', khmerName: '' })).rejects.toMatchObject({ code: 'full' });
+      await expect(window.learner.create({ latinName: 'Sok Dara', khmerName: '' })).rejects.toMatchObject({
+        code: 'full',
+      });
     } finally {
       failing.mockRestore();
     }

@@ -18,7 +18,11 @@ async function expectEverything(session: LearnerSession, learner: Learner): Prom
 }
 
 /** What was asked of the host to write, and whether the database changed, while the work ran. */
-async function writesOf(learnerId: string, host: InMemoryHost, work: () => Promise<unknown>): Promise<{ readonly appended: number; readonly changed: boolean }> {
+async function writesOf(
+  learnerId: string,
+  host: InMemoryHost,
+  work: () => Promise<unknown>,
+): Promise<{ readonly appended: number; readonly changed: boolean }> {
   const before = [await contents(learnerId), host.asked.length] as const;
   await work();
   const appended = host.asked.slice(before[1]).filter(({ name }) => name === 'journal.append').length;
@@ -32,7 +36,15 @@ describe('a database and a journal that agree', () => {
     const asked = host.asked.length;
 
     const written = await writesOf(learner.id, host, async () => {
-      expect(await session.reconcile()).toEqual({ outcome: 'agree', databaseWasEmpty: false, mended: false, statements: 0, notes: 0, damagedLines: [], damageIsNew: false });
+      expect(await session.reconcile()).toEqual({
+        outcome: 'agree',
+        databaseWasEmpty: false,
+        mended: false,
+        statements: 0,
+        notes: 0,
+        damagedLines: [],
+        damageIsNew: false,
+      });
       await session.mirror.flush();
     });
 
@@ -48,15 +60,48 @@ describe('a database and a journal that agree', () => {
 });
 
 describe('a database that lost something', () => {
-  const damages: [string, (database: LearnerDatabase) => Promise<unknown>, { readonly statements: number; readonly notes: number }][] = [
+  const damages: [
+    string,
+    (database: LearnerDatabase) => Promise<unknown>,
+    { readonly statements: number; readonly notes: number },
+  ][] = [
     ['its statements', (database) => database.statements.clear(), { statements: 4, notes: 0 }],
-    ['half of its statements', (database) => database.statements.bulkDelete(done.slice(0, 2).map(({ id }) => id)), { statements: 2, notes: 0 }],
-    ['its statements and all that follows from them', (database) => Promise.all([database.statements.clear(), database.projections.clear(), database.attempts.clear()]), { statements: 4, notes: 0 }],
-    ['its notes', (database) => Promise.all([database.noteRevisions.clear(), database.latestNotes.clear()]), { statements: 0, notes: 3 }],
-    ['the history of a note', (database) => database.noteRevisions.delete(revisions[0]?.id ?? ''), { statements: 0, notes: 1 }],
-    ['a revision and the newest notes', (database) => Promise.all([database.noteRevisions.delete(revisions[1]?.id ?? ''), database.latestNotes.clear()]), { statements: 0, notes: 1 }],
-    ['statements, notes, and everything that it knew of itself', (database) => Promise.all(database.tables.map((table) => table.clear())), { statements: 4, notes: 3 }],
-    ['half of its statements and its profile', (database) => Promise.all([database.statements.bulkDelete(done.slice(2).map(({ id }) => id)), database.meta.clear()]), { statements: 2, notes: 0 }],
+    [
+      'half of its statements',
+      (database) => database.statements.bulkDelete(done.slice(0, 2).map(({ id }) => id)),
+      { statements: 2, notes: 0 },
+    ],
+    [
+      'its statements and all that follows from them',
+      (database) => Promise.all([database.statements.clear(), database.projections.clear(), database.attempts.clear()]),
+      { statements: 4, notes: 0 },
+    ],
+    [
+      'its notes',
+      (database) => Promise.all([database.noteRevisions.clear(), database.latestNotes.clear()]),
+      { statements: 0, notes: 3 },
+    ],
+    [
+      'the history of a note',
+      (database) => database.noteRevisions.delete(revisions[0]?.id ?? ''),
+      { statements: 0, notes: 1 },
+    ],
+    [
+      'a revision and the newest notes',
+      (database) => Promise.all([database.noteRevisions.delete(revisions[1]?.id ?? ''), database.latestNotes.clear()]),
+      { statements: 0, notes: 1 },
+    ],
+    [
+      'statements, notes, and everything that it knew of itself',
+      (database) => Promise.all(database.tables.map((table) => table.clear())),
+      { statements: 4, notes: 3 },
+    ],
+    [
+      'half of its statements and its profile',
+      (database) =>
+        Promise.all([database.statements.bulkDelete(done.slice(2).map(({ id }) => id)), database.meta.clear()]),
+      { statements: 2, notes: 0 },
+    ],
   ];
 
   it.each(damages)('gets back %s', async (_, damage, counts) => {
@@ -76,20 +121,23 @@ describe('a database that lost something', () => {
     expect(host.asked.slice(asked).map(({ name }) => name)).toEqual(['journal.state']);
   });
 
-  it.each(damages.slice(0, 3))('gets back %s though the record was read, and so made anew, before the journal was asked', async (_, damage, counts) => {
-    const { learner, host } = await studied();
-    const database = await openDatabase(learner.id);
-    await damage(database);
-    database.close({ disableAutoOpen: true });
+  it.each(damages.slice(0, 3))(
+    'gets back %s though the record was read, and so made anew, before the journal was asked',
+    async (_, damage, counts) => {
+      const { learner, host } = await studied();
+      const database = await openDatabase(learner.id);
+      await damage(database);
+      database.close({ disableAutoOpen: true });
 
-    const session = await openSession(learner.id, host);
-    await session.statements.load();
-    await session.statements.append([statement(read('c/first'), 90)]);
-    await session.mirror.flush();
+      const session = await openSession(learner.id, host);
+      await session.statements.load();
+      await session.statements.append([statement(read('c/first'), 90)]);
+      await session.mirror.flush();
 
-    expect(await session.reconcile()).toMatchObject({ outcome: 'restored', ...counts });
-    expect((await session.statements.load()).statementCount).toBe(5);
-  });
+      expect(await session.reconcile()).toMatchObject({ outcome: 'restored', ...counts });
+      expect((await session.statements.load()).statementCount).toBe(5);
+    },
+  );
 
   it.each<[string, (database: LearnerDatabase) => Promise<unknown>]>([
     ['the record', (database) => database.projections.clear()],
@@ -112,14 +160,22 @@ describe('a database that lost something', () => {
 
   it('gets everything back when it was deleted, page by page', async () => {
     const { learner, host } = await studied();
-    await host.append(learner.id, Array.from({ length: 4_500 }, (_, index) => {
-      const each = statement(read('d/first', 1), 1_000 + index);
-      return { id: each.id, kind: 'statement' as const, body: JSON.stringify(each) };
-    }));
+    await host.append(
+      learner.id,
+      Array.from({ length: 4_500 }, (_, index) => {
+        const each = statement(read('d/first', 1), 1_000 + index);
+        return { id: each.id, kind: 'statement' as const, body: JSON.stringify(each) };
+      }),
+    );
     await deleteLearnerDatabase(learner.id);
 
     const session = await openSession(learner.id, host);
-    expect(await session.reconcile()).toMatchObject({ outcome: 'restored', databaseWasEmpty: true, statements: 4_504, notes: 3 });
+    expect(await session.reconcile()).toMatchObject({
+      outcome: 'restored',
+      databaseWasEmpty: true,
+      statements: 4_504,
+      notes: 3,
+    });
     expect((await session.statements.load()).statementCount).toBe(4_504);
     expect(host.asked.filter(({ name }) => name === 'journal.read').length).toBe(3);
     expect(await session.reconcile()).toMatchObject({ outcome: 'agree' });
@@ -154,11 +210,37 @@ describe('a database that lost something', () => {
 });
 
 describe('a journal that lost something', () => {
-  it.each<[string, (host: InMemoryHost, learnerId: string) => void, { readonly statements: number; readonly notes: number }]>([
-    ['everything', (host, id) => { host.deleteJournal(id); }, { statements: 4, notes: 3 }],
-    ['a line in its middle', (host, id) => { host.damageLine(id, 2); }, { statements: 1, notes: 0 }],
-    ['its last lines', (host, id) => { host.cutOff(id, 3); }, { statements: 0, notes: 2 }],
-    ['the profile', (host, id) => { host.damageLine(id, 0); }, { statements: 0, notes: 0 }],
+  it.each<
+    [string, (host: InMemoryHost, learnerId: string) => void, { readonly statements: number; readonly notes: number }]
+  >([
+    [
+      'everything',
+      (host, id) => {
+        host.deleteJournal(id);
+      },
+      { statements: 4, notes: 3 },
+    ],
+    [
+      'a line in its middle',
+      (host, id) => {
+        host.damageLine(id, 2);
+      },
+      { statements: 1, notes: 0 },
+    ],
+    [
+      'its last lines',
+      (host, id) => {
+        host.cutOff(id, 3);
+      },
+      { statements: 0, notes: 2 },
+    ],
+    [
+      'the profile',
+      (host, id) => {
+        host.damageLine(id, 0);
+      },
+      { statements: 0, notes: 0 },
+    ],
   ])('gets %s back from the database', async (_, damage, counts) => {
     const { learner, host } = await studied();
     damage(host, learner.id);
@@ -196,20 +278,23 @@ describe('a journal that lost something', () => {
 });
 
 describe('a journal that can not be read', () => {
-  it.each(['journal-unreadable', 'unreachable'] as const)('is told as %s, and work goes on with nothing lost', async (code) => {
-    const { learner, host } = await studied();
-    host.fail(code);
-    const session = await openSession(learner.id, host);
-    await expect(session.reconcile()).rejects.toMatchObject({ name: 'HostError', code });
+  it.each(['journal-unreadable', 'unreachable'] as const)(
+    'is told as %s, and work goes on with nothing lost',
+    async (code) => {
+      const { learner, host } = await studied();
+      host.fail(code);
+      const session = await openSession(learner.id, host);
+      await expect(session.reconcile()).rejects.toMatchObject({ name: 'HostError', code });
 
-    const more = statement(read('c/first'), 60);
-    await session.statements.append([more]);
-    await expect(session.mirror.flush()).rejects.toMatchObject({ name: 'HostError', code });
-    expect(await session.statements.load()).toEqual(replay([...done, more]));
+      const more = statement(read('c/first'), 60);
+      await session.statements.append([more]);
+      await expect(session.mirror.flush()).rejects.toMatchObject({ name: 'HostError', code });
+      expect(await session.statements.load()).toEqual(replay([...done, more]));
 
-    host.recover();
-    await session.mirror.flush();
-    expect(host.idsOf(learner.id)).toContain(more.id);
-    expect(await session.reconcile()).toMatchObject({ outcome: 'agree' });
-  });
+      host.recover();
+      await session.mirror.flush();
+      expect(host.idsOf(learner.id)).toContain(more.id);
+      expect(await session.reconcile()).toMatchObject({ outcome: 'agree' });
+    },
+  );
 });

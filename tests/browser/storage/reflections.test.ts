@@ -17,7 +17,13 @@ import { contents, deleteLearnerDatabase } from './storage-scene';
 
 const ASKED = [reflection('a/r1'), reflection('a/r2')] as const;
 const QUESTIONS = Array.from({ length: 8 }, (_, index) => singleChoice(`a/q${index}`));
-const CONTENT: ModuleContent = { moduleId: 'a', sections: [], questions: [...QUESTIONS, ...ASKED], sources: [], terms: [] };
+const CONTENT: ModuleContent = {
+  moduleId: 'a',
+  sections: [],
+  questions: [...QUESTIONS, ...ASKED],
+  sources: [],
+  terms: [],
+};
 const BANK = new Map(CONTENT.questions.map((question) => [question.id, question]));
 
 /** A quiz that asks its reflection, begun in a window. */
@@ -39,19 +45,23 @@ function sessionOf(window: AppWindow): LearnerSession {
   return window.learner.session;
 }
 
-const answer = (window: AppWindow, id: string): Promise<void> => window.quiz.answer(id, { kind: 'choice', optionIds: ['a'] }, 'sure', 3);
+const answer = (window: AppWindow, id: string): Promise<void> =>
+  window.quiz.answer(id, { kind: 'choice', optionIds: ['a'] }, 'sure', 3);
 
 describe('a quiz that is begun', () => {
-  it.each(['attempt', 'practice'] as const)('as %s asks one reflection beside its graded questions, and another one the next time', async (mode) => {
-    const window = openWindow();
-    await window.create();
-    const first = await begun(window, mode);
-    expect(first.attempt.questionIds).toHaveLength(4);
-    expect(first.attempt.questionIds.every((id) => QUESTIONS.some((question) => question.id === id))).toBe(true);
-    const second = await begun(window, mode);
-    expect(second.question.id).not.toBe(first.question.id);
-    expect((await begun(window, mode)).question.id).toBe(first.question.id);
-  });
+  it.each(['attempt', 'practice'] as const)(
+    'as %s asks one reflection beside its graded questions, and another one the next time',
+    async (mode) => {
+      const window = openWindow();
+      await window.create();
+      const first = await begun(window, mode);
+      expect(first.attempt.questionIds).toHaveLength(4);
+      expect(first.attempt.questionIds.every((id) => QUESTIONS.some((question) => question.id === id))).toBe(true);
+      const second = await begun(window, mode);
+      expect(second.question.id).not.toBe(first.question.id);
+      expect((await begun(window, mode)).question.id).toBe(first.question.id);
+    },
+  );
 
   it('asks the other one also after a practice of what was missed, which asks none', async () => {
     const window = openWindow();
@@ -86,7 +96,15 @@ describe('what is written to a reflection', () => {
     await again.begin();
     await again.notes.loadAll();
     expect(again.notes.all).toMatchObject([
-      { noteId: reflectionNoteId({ attemptId: attempt.id, questionId: question.id }), moduleId: 'a', sectionId: 'a/first', blockId: null, quote: question.stem, text: 'Half a thought.', reflection: { attemptId: attempt.id, questionId: question.id } },
+      {
+        noteId: reflectionNoteId({ attemptId: attempt.id, questionId: question.id }),
+        moduleId: 'a',
+        sectionId: 'a/first',
+        blockId: null,
+        quote: question.stem,
+        text: 'Half a thought.',
+        reflection: { attemptId: attempt.id, questionId: question.id },
+      },
     ]);
     expect(await again.reflections.find(attempt, question)).toEqual(again.notes.all[0]);
     // The note is the only place: no statement holds a word of it.
@@ -186,17 +204,30 @@ describe('the note of a reflection', () => {
     const note = await window.reflections.write(attempt, question, null, 'Written last.');
     const mine = await fileOf(id);
     // The other computer had the quiz before anything was written to it.
-    const older = { ...before, notes: mine.notes.map((each) => ({ ...each, id: each.id.replace(/.$/u, 'f'), text: 'Written first.', editedAt: '2026-11-20T00:00:00.000Z' })) };
+    const older = {
+      ...before,
+      notes: mine.notes.map((each) => ({
+        ...each,
+        id: each.id.replace(/.$/u, 'f'),
+        text: 'Written first.',
+        editedAt: '2026-11-20T00:00:00.000Z',
+      })),
+    };
     await withLearnerDatabase(id, (database) => mergeIntoDatabase(database, older));
     expect(await window.reflections.find(attempt, question)).toEqual(note);
-    expect((await sessionOf(window).notes.history(note?.noteId ?? '')).map(({ text }) => text)).toEqual(['Written first.', 'Written last.']);
+    expect((await sessionOf(window).notes.history(note?.noteId ?? '')).map(({ text }) => text)).toEqual([
+      'Written first.',
+      'Written last.',
+    ]);
     const first = await contents(id);
 
     const other = openWindow(new InMemoryHost());
     const otherId = await other.create();
-    for (const file of [older, mine]) await withLearnerDatabase(otherId, (database) => mergeIntoDatabase(database, file));
+    for (const file of [older, mine])
+      await withLearnerDatabase(otherId, (database) => mergeIntoDatabase(database, file));
     const second = await contents(otherId);
-    for (const table of ['statements', 'projections', 'attempts', 'noteRevisions', 'latestNotes']) expect(second[table]).toEqual(first[table]);
+    for (const table of ['statements', 'projections', 'attempts', 'noteRevisions', 'latestNotes'])
+      expect(second[table]).toEqual(first[table]);
   });
 
   it('is sealed by a PIN, question and all, wherever it is kept, and is the same again without it', async () => {
@@ -228,7 +259,8 @@ describe('the note of a reflection', () => {
 async function fileOf(learnerId: string) {
   return withLearnerDatabase(learnerId, async (database) => {
     const reader = new LearnerFileReader(createSha256());
-    for await (const { text } of learnerFilePieces(database, '2026-11-21T01:00:00.000Z')) reader.push(new TextEncoder().encode(text));
+    for await (const { text } of learnerFilePieces(database, '2026-11-21T01:00:00.000Z'))
+      reader.push(new TextEncoder().encode(text));
     return reader.finish();
   });
 }

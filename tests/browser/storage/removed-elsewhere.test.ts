@@ -15,7 +15,10 @@ const place = { moduleId: 'a', sectionId: 'a/first', blockId: null, quote: '' };
 const registry = new LearnerRegistry();
 
 /** A learner at work who has studied, all of it in the journal. */
-async function studying(host: InMemoryHost, name = 'Sok Dara'): Promise<{ readonly window: AppWindow; readonly id: string }> {
+async function studying(
+  host: InMemoryHost,
+  name = 'Sok Dara',
+): Promise<{ readonly window: AppWindow; readonly id: string }> {
   const window = openWindow(host);
   const id = await window.create(name);
   await window.record.append([read('a/first')]);
@@ -107,7 +110,10 @@ describe('a learner whom another browser removed, and of whom nothing more is he
     const host = new InMemoryHost();
     const { window, id } = await studying(host);
     host.fail('disk-full', 'journal.append');
-    await window.record.savePosition({ moduleId: 'a', sectionId: 'a/first', blockId: 'a/first#opening', sentence: '', at: '2026-11-20T02:00:00.000Z' }, true);
+    await window.record.savePosition(
+      { moduleId: 'a', sectionId: 'a/first', blockId: 'a/first#opening', sentence: '', at: '2026-11-20T02:00:00.000Z' },
+      true,
+    );
     expect(await window.learner.session?.mirror.waiting()).toBe(1);
     window.close();
     host.recover();
@@ -161,7 +167,12 @@ describe('a learner whom another browser removed, and of whom something is here 
 
     const next = await begun(host);
 
-    expect(next.learner.start).toMatchObject({ phase: 'removed', at: REMOVED_AT, unsent: 2, learner: { latinName: 'Sok Dara' } });
+    expect(next.learner.start).toMatchObject({
+      phase: 'removed',
+      at: REMOVED_AT,
+      unsent: 2,
+      learner: { latinName: 'Sok Dara' },
+    });
     expect(next.learner.session).toBeNull();
     expect(next.learner.learner).toBeNull();
     expect(next.notices()).toEqual([]);
@@ -273,8 +284,12 @@ describe('a learner whom another browser removed, and of whom something is here 
     window.close();
     await host.removeElsewhere(id);
     const { getAll } = IDBObjectStore.prototype;
-    const reading = vi.spyOn(IDBObjectStore.prototype, 'getAll').mockImplementation(function (this: IDBObjectStore, ...given) {
-      if (this.name === 'outbox' && this.transaction.db.name.includes(id)) throw new DOMException('Internal error.', 'NotReadableError');
+    const reading = vi.spyOn(IDBObjectStore.prototype, 'getAll').mockImplementation(function (
+      this: IDBObjectStore,
+      ...given
+    ) {
+      if (this.name === 'outbox' && this.transaction.db.name.includes(id))
+        throw new DOMException('Internal error.', 'NotReadableError');
       return getAll.apply(this, given);
     });
     try {
@@ -315,7 +330,12 @@ describe('a learner at work whom another browser removes', () => {
     await draft;
 
     expect(window.learner.start).toMatchObject({ phase: 'removed', unsent: 2, at: REMOVED_AT });
-    expect([window.learner.session, window.learner.learner, window.notes.all.length, window.record.record.statementCount]).toEqual([null, null, 0, 0]);
+    expect([
+      window.learner.session,
+      window.learner.learner,
+      window.notes.all.length,
+      window.record.record.statementCount,
+    ]).toEqual([null, null, 0, 0]);
     expect(forgotten).toHaveBeenCalledTimes(1);
     expect(window.notices()).toEqual([]);
     expect(host.journalIds()).not.toContain(id);

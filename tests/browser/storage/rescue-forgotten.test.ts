@@ -9,7 +9,12 @@ const FORGOTTEN = { records: null, owner: null, work: { phase: 'idle' } };
 const held = ({ records, owner, work }: ReturnType<typeof openRescue>['rescue']) => ({ records, owner, work });
 
 /** A host that answers no `export.begin` until it is let. */
-function slowToBegin(host: InMemoryHost): { readonly host: HostClient; readonly asked: Promise<void>; readonly finished: string[]; readonly answer: () => void } {
+function slowToBegin(host: InMemoryHost): {
+  readonly host: HostClient;
+  readonly asked: Promise<void>;
+  readonly finished: string[];
+  readonly answer: () => void;
+} {
   const finished: string[] = [];
   const waiting = Promise.withResolvers<undefined>();
   const asked = Promise.withResolvers<undefined>();
@@ -23,7 +28,14 @@ function slowToBegin(host: InMemoryHost): { readonly host: HostClient; readonly 
     }
     return { ok: true, value: {} };
   };
-  return { host: { invoke: invoke as HostClient['invoke'] }, asked: asked.promise, finished, answer: () => { waiting.resolve(undefined); } };
+  return {
+    host: { invoke: invoke as HostClient['invoke'] },
+    asked: asked.promise,
+    finished,
+    answer: () => {
+      waiting.resolve(undefined);
+    },
+  };
 }
 
 describe('saving a record without opening it, once the start is over', () => {

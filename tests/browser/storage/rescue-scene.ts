@@ -16,7 +16,10 @@ function hostWithFiles(host: InMemoryHost): HostClient & { readonly file: () => 
       else if (name === 'export.append') pieces.push(input.text ?? '');
       else if (name === 'export.finish') file = pieces.join('');
       else if (name !== 'export.cancel') return host.invoke(name, input as never);
-      const values: Record<string, unknown> = { 'export.begin': { exportId: identifier(1) }, 'export.finish': { outcome: 'download', fileName: 'record.jsonl', path: '/downloads/x' } };
+      const values: Record<string, unknown> = {
+        'export.begin': { exportId: identifier(1) },
+        'export.finish': { outcome: 'download', fileName: 'record.jsonl', path: '/downloads/x' },
+      };
       return { ok: true, value: values[name] ?? {} };
     }) as HostClient['invoke'],
   };

@@ -11,11 +11,16 @@ afterEach(() => {
 });
 
 /** A learner with one note, whose database this browser then no longer opens in the given way. */
-async function learnerWhoseDatabase(fails: (name: string) => void): Promise<{ readonly host: InMemoryHost; readonly id: string }> {
+async function learnerWhoseDatabase(
+  fails: (name: string) => void,
+): Promise<{ readonly host: InMemoryHost; readonly id: string }> {
   const host = new InMemoryHost();
   const first = openWindow(host);
   const id = await first.create();
-  await first.notes.add({ moduleId: 'one', sectionId: 'one/first', blockId: null, quote: '' }, 'Kept through everything');
+  await first.notes.add(
+    { moduleId: 'one', sectionId: 'one/first', blockId: null, quote: '' },
+    'Kept through everything',
+  );
   await first.learner.session?.mirror.flush();
   first.close();
   fails(learnerDatabaseName(id, 1));
@@ -31,7 +36,9 @@ async function restoreNewest(window: AppWindow, host: InMemoryHost, id: string):
 
 describe('a state restored where the record could not be opened', () => {
   it('is opened in a database beside one that never answers, and the one before stays', async () => {
-    const { host, id } = await learnerWhoseDatabase((name) => openInsteadOf(name, () => new EventTarget() as IDBOpenDBRequest));
+    const { host, id } = await learnerWhoseDatabase((name) =>
+      openInsteadOf(name, () => new EventTarget() as IDBOpenDBRequest),
+    );
     const window = openWindow(host);
     const starting = window.learner.begin();
     await until(() => window.learner.opening.step === 'reading');
@@ -96,5 +103,7 @@ describe('a state restored where the record could not be opened', () => {
 
 function openInsteadOf(meant: string, answer: () => IDBOpenDBRequest): void {
   const open = IDBFactory.prototype.open;
-  vi.spyOn(indexedDB, 'open').mockImplementation((name, version) => (name === meant ? answer() : open.call(indexedDB, name, version)));
+  vi.spyOn(indexedDB, 'open').mockImplementation((name, version) =>
+    name === meant ? answer() : open.call(indexedDB, name, version),
+  );
 }

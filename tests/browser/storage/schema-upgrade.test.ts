@@ -30,12 +30,18 @@ describe('a database of schema version 1', () => {
     expect(upgraded['statements']).toEqual(rows.statements);
     expect(upgraded['noteRevisions']).toEqual(sortedById(rows.noteRevisions as readonly NoteRevision[]));
     expect(upgraded['latestNotes']).toEqual(lastStates(rows.noteRevisions as readonly NoteRevision[]));
-    expect(upgraded['meta']).toContainEqual({ key: 'rowCounts', value: { statements: statementCount, revisions: noteCount * 3, notes: noteCount } });
+    expect(upgraded['meta']).toContainEqual({
+      key: 'rowCounts',
+      value: { statements: statementCount, revisions: noteCount * 3, notes: noteCount },
+    });
     const living = await session.notes.all();
     expect(living).toHaveLength(noteCount - Math.ceil(noteCount / 5));
     expect(living.every(({ text, deleted }) => text.endsWith('state 2') && !deleted)).toBe(true);
     // Nothing is missing: no row of it is asked back from the journal.
-    expect(await session.reconcile()).toMatchObject({ outcome: 'journal-refilled', statements: statementCount - rows.outbox.length });
+    expect(await session.reconcile()).toMatchObject({
+      outcome: 'journal-refilled',
+      statements: statementCount - rows.outbox.length,
+    });
     await session.mirror.flush();
     expect(await session.reconcile()).toMatchObject({ outcome: 'agree', mended: false });
     expect(host.entriesOf(learner.id)).toHaveLength(statementCount + noteCount * 3 + 1);
@@ -52,7 +58,12 @@ describe('a database of schema version 1', () => {
     const learner = newLearner();
     await createVersion1(learnerDatabaseName(learner.id, 1), rowsOfVersion1(learner.id, 4, 1_200));
     const told: (readonly [string, number | null])[] = [];
-    const session = await openLearnerSession(learner.id, createJournalPort(new InMemoryHost()), {}, { onStep: (step, share) => told.push([step, share]) });
+    const session = await openLearnerSession(
+      learner.id,
+      createJournalPort(new InMemoryHost()),
+      {},
+      { onStep: (step, share) => told.push([step, share]) },
+    );
     session.close();
     expect(told.slice(0, 2)).toEqual([
       ['keeping', null],
@@ -63,7 +74,14 @@ describe('a database of schema version 1', () => {
     expect(shares.map((share) => Number(share.toFixed(3)))).toEqual([0.167, 0.333, 0.5, 0.6, 0.933, 1]);
     expect(told.slice(2).every(([step]) => step === 'upgrading')).toBe(true);
     const again: (readonly [string, number | null])[] = [];
-    (await openLearnerSession(learner.id, createJournalPort(new InMemoryHost()), {}, { onStep: (step, share) => again.push([step, share]) })).close();
+    (
+      await openLearnerSession(
+        learner.id,
+        createJournalPort(new InMemoryHost()),
+        {},
+        { onStep: (step, share) => again.push([step, share]) },
+      )
+    ).close();
     expect(again).toEqual([['reading', null]]);
   });
 
@@ -73,13 +91,23 @@ describe('a database of schema version 1', () => {
     const before = await contents(learner.id);
     const put = IDBObjectStore.prototype.put;
     let writes = 0;
-    const failing = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, value: unknown) {
+    const failing = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (
+      this: IDBObjectStore,
+      value: unknown,
+    ) {
       if (this.name === 'latestNotes' && (writes += 1) > 1_100) throw new TypeError('The upgrade has a fault.');
       return put.call(this, value);
     });
     const shares: (number | null)[] = [];
     try {
-      await expect(openLearnerSession(learner.id, createJournalPort(new InMemoryHost()), {}, { onStep: (_, share) => shares.push(share) })).rejects.toMatchObject({ code: 'failed' });
+      await expect(
+        openLearnerSession(
+          learner.id,
+          createJournalPort(new InMemoryHost()),
+          {},
+          { onStep: (_, share) => shares.push(share) },
+        ),
+      ).rejects.toMatchObject({ code: 'failed' });
     } finally {
       failing.mockRestore();
     }
@@ -92,12 +120,18 @@ describe('a database of schema version 1', () => {
     await createVersion1(learnerDatabaseName(learner.id, 1), rowsOfVersion1(learner.id, 4, 6));
     const before = await contents(learner.id);
     const put = IDBObjectStore.prototype.put;
-    const failing = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, value: unknown) {
+    const failing = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (
+      this: IDBObjectStore,
+      value: unknown,
+    ) {
       if (this.name === 'latestNotes') throw new TypeError('The upgrade has a fault.');
       return put.call(this, value);
     });
     try {
-      await expect(openSession(learner.id, new InMemoryHost())).rejects.toMatchObject({ name: 'StorageError', code: 'failed' });
+      await expect(openSession(learner.id, new InMemoryHost())).rejects.toMatchObject({
+        name: 'StorageError',
+        code: 'failed',
+      });
     } finally {
       failing.mockRestore();
     }

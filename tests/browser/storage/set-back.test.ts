@@ -5,12 +5,24 @@ import type { Learner } from '../../../src/domain/learner';
 import { readMark } from '../../../src/renderer/src/storage/journal-mark';
 import { MAXIMUM_BODY_LENGTH } from '../../../src/renderer/src/storage/journal-port';
 import { learnerDatabaseName, openLearnerDatabase } from '../../../src/renderer/src/storage/learner-database';
-import { openLearnerSession, type LearnerSession, type SessionEvents } from '../../../src/renderer/src/storage/learner-session';
+import {
+  openLearnerSession,
+  type LearnerSession,
+  type SessionEvents,
+} from '../../../src/renderer/src/storage/learner-session';
 import { createJournalPort } from '../../../src/renderer/src/stores/journal-client';
 import { journalChangeSchema } from '../../../src/contract/journal-entry';
 import { InMemoryHost } from '../../support/in-memory-journal';
 import { identifier, note, read, statement } from '../../support/statement-builders';
-import { beginLearner, closeAfterTest, contents, lookInto, newLearner, openDatabase, openSession } from './storage-scene';
+import {
+  beginLearner,
+  closeAfterTest,
+  contents,
+  lookInto,
+  newLearner,
+  openDatabase,
+  openSession,
+} from './storage-scene';
 import { done, living, position, revisions, studied } from './studied-learner';
 import * as v from 'valibot';
 
@@ -42,7 +54,10 @@ describe('a database whose journal was set back', () => {
     const session = await openSession(learner.id, host);
     await session.statements.append([later]);
     await session.notes.save([note({ id: identifier(60), noteId: identifier(61), text: 'Rolled back.' })]);
-    await session.profile.saveLearner({ ...learner, latinName: 'Rolled Back', updatedAt: '2027-01-01T00:00:00.000Z' }, identifier(62));
+    await session.profile.saveLearner(
+      { ...learner, latinName: 'Rolled Back', updatedAt: '2027-01-01T00:00:00.000Z' },
+      identifier(62),
+    );
     await session.mirror.flush();
     await restore(host, learner.id, snapshot);
 
@@ -163,7 +178,10 @@ describe('a database whose journal was set back', () => {
   });
 
   it('ends as the journal does, with all that was never sent, whatever two browsers, restores and losses of sending did', async () => {
-    const step = fc.tuple(fc.constantFrom(0, 1), fc.constantFrom('append', 'append', 'flush', 'reconcile', 'take', 'restore'));
+    const step = fc.tuple(
+      fc.constantFrom(0, 1),
+      fc.constantFrom('append', 'append', 'flush', 'reconcile', 'take', 'restore'),
+    );
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 16 }), async (steps) => {
         const learner = newLearner();
@@ -193,7 +211,11 @@ describe('a database whose journal was set back', () => {
           await session.reconcile();
           await session.mirror.flush();
         }
-        const inJournal = host.entriesOf(learner.id).filter(({ change }) => change.kind === 'statement').map(({ change }) => change.id).sort();
+        const inJournal = host
+          .entriesOf(learner.id)
+          .filter(({ change }) => change.kind === 'statement')
+          .map(({ change }) => change.id)
+          .sort();
         for (const id of unsentIds) expect(inJournal).toContain(id);
         for (const [generation, session] of sides.entries()) {
           const rows = (await contents(learner.id, generation + 1))['statements'] as { readonly id: string }[];
@@ -279,7 +301,9 @@ describe('a database of an older version', () => {
     expect(host.asked.filter(({ name }) => name === 'snapshot.take')).toEqual([]);
     await lowerVersion(learner.id);
     await openSession(learner.id, host);
-    expect(host.asked.filter(({ name }) => name === 'snapshot.take').map(({ input }) => input)).toEqual([{ learnerId: learner.id, reason: 'before-upgrade' }]);
+    expect(host.asked.filter(({ name }) => name === 'snapshot.take').map(({ input }) => input)).toEqual([
+      { learnerId: learner.id, reason: 'before-upgrade' },
+    ]);
   });
 
   it('is opened without one where the host does not answer, and that is told', async () => {
@@ -296,12 +320,23 @@ describe('a database of an older version', () => {
 /** Makes the learner's database one of the first version, as an older app would have left it. */
 async function lowerVersion(learnerId: string): Promise<void> {
   const database = await openDatabase(learnerId);
-  const rows = await Promise.all(['statements', 'meta', 'noteRevisions'].map(async (name) => [name, await database.table(name).toArray()] as const));
+  const rows = await Promise.all(
+    ['statements', 'meta', 'noteRevisions'].map(async (name) => [name, await database.table(name).toArray()] as const),
+  );
   const name = database.name;
   await database.delete({ disableAutoOpen: true });
   const { Dexie } = await import('dexie');
   const old = new Dexie(name);
-  old.version(1).stores({ statements: 'id, timestamp', projections: 'key', attempts: 'id, moduleId', noteRevisions: 'id, noteId', outbox: '++order, id', meta: 'key' });
+  old
+    .version(1)
+    .stores({
+      statements: 'id, timestamp',
+      projections: 'key',
+      attempts: 'id, moduleId',
+      noteRevisions: 'id, noteId',
+      outbox: '++order, id',
+      meta: 'key',
+    });
   await old.open();
   for (const [table, values] of rows) await old.table(table).bulkAdd(values);
   old.close();

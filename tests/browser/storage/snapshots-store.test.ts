@@ -22,15 +22,33 @@ describe('earlier states of the record', () => {
     await window.snapshots.take();
     expect(window.snapshots.work).toEqual({ phase: 'taken', isNew: true });
     await window.record.append([read('a/second')]);
-    const later = await window.notes.add({ moduleId: 'a', sectionId: 'a/first', blockId: null, quote: '' }, 'A later note.');
-    const marked = await window.notes.add({ moduleId: 'a', sectionId: 'a/first', blockId: 'a/first#opening', quote: 'last resort', anchor: { prefix: 'asa', suffix: 'only', start: 41 }, colour: 'green' }, '');
+    const later = await window.notes.add(
+      { moduleId: 'a', sectionId: 'a/first', blockId: null, quote: '' },
+      'A later note.',
+    );
+    const marked = await window.notes.add(
+      {
+        moduleId: 'a',
+        sectionId: 'a/first',
+        blockId: 'a/first#opening',
+        quote: 'last resort',
+        anchor: { prefix: 'asa', suffix: 'only', start: 41 },
+        colour: 'green',
+      },
+      '',
+    );
 
     const [snapshot] = window.snapshots.snapshots ?? [];
     if (!snapshot) throw new Error('There is no snapshot.');
     await window.snapshots.look(snapshot);
     expect(window.snapshots.work).toMatchObject({
       phase: 'preview',
-      comparison: { then: { sections: 1, notes: 0 }, now: { sections: 2, notes: 2 }, comesBack: { statements: 0, revisions: 0 }, goesAway: { statements: 1, revisions: 2 } },
+      comparison: {
+        then: { sections: 1, notes: 0 },
+        now: { sections: 2, notes: 2 },
+        comesBack: { statements: 0, revisions: 0 },
+        goesAway: { statements: 1, revisions: 2 },
+      },
     });
 
     await window.snapshots.restore(snapshot.snapshotId);
@@ -70,8 +88,12 @@ describe('earlier states of the record', () => {
     expect(sections(other)).toEqual(['a/first', 'b/first']);
     expect(other.record.saveState).not.toBe('failed');
     await other.record.mirror();
-    const statements = window.host.entriesOf(other.learner.learner?.id ?? '').filter(({ change }) => change.kind === 'statement');
-    expect(statements.map(({ change }) => (JSON.parse(change.body) as { readonly sectionId: string }).sectionId)).toEqual(['a/first', 'b/first']);
+    const statements = window.host
+      .entriesOf(other.learner.learner?.id ?? '')
+      .filter(({ change }) => change.kind === 'statement');
+    expect(
+      statements.map(({ change }) => (JSON.parse(change.body) as { readonly sectionId: string }).sectionId),
+    ).toEqual(['a/first', 'b/first']);
   });
 
   it('of a learner who changed their name bring the old name back, here and in the list of learners', async () => {
@@ -92,7 +114,11 @@ describe('earlier states of the record', () => {
     const [snapshot] = window.snapshots.snapshots ?? [];
     await window.record.append([read('a/second')]);
     window.host.fail('unreachable');
-    for (const attempt of [() => window.snapshots.restore(snapshot?.snapshotId ?? ''), () => window.snapshots.take(), window.snapshots.load]) {
+    for (const attempt of [
+      () => window.snapshots.restore(snapshot?.snapshotId ?? ''),
+      () => window.snapshots.take(),
+      window.snapshots.load,
+    ]) {
       window.snapshots.dismiss();
       await attempt();
       expect(window.snapshots.work).toEqual({ phase: 'failed', from: 'host', code: 'unreachable' });
@@ -148,7 +174,11 @@ describe('earlier states of the record', () => {
 
   it('are told once where the host could not keep the daily one', async () => {
     const host = new InMemoryHost();
-    host.snapshotFailure = { learnerId: '018f3c1e-7b2a-7c3d-8e4f-0123456789ab', code: 'disk-full', at: '2026-11-25T08:00:00.000Z' };
+    host.snapshotFailure = {
+      learnerId: '018f3c1e-7b2a-7c3d-8e4f-0123456789ab',
+      code: 'disk-full',
+      at: '2026-11-25T08:00:00.000Z',
+    };
     const window = await studied(host);
     await until(() => window.notices().includes('snapshotFailed'));
     for (const notice of window.announcements.notices) window.announcements.dismiss(notice.id);

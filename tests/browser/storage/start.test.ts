@@ -4,7 +4,17 @@ import { LearnerRegistry } from '../../../src/renderer/src/storage/learner-regis
 import { InMemoryHost } from '../../support/in-memory-journal';
 import { identifier, learner, read } from '../../support/statement-builders';
 import { openWindow } from './app-scene';
-import { contents, deleteDatabases, deleteLearnerDatabase, lookInto, newLearner, openDatabase, openSession, settled, until } from './storage-scene';
+import {
+  contents,
+  deleteDatabases,
+  deleteLearnerDatabase,
+  lookInto,
+  newLearner,
+  openDatabase,
+  openSession,
+  settled,
+  until,
+} from './storage-scene';
 
 const REGISTRY = 'child-justice-series-registry';
 
@@ -84,21 +94,24 @@ describe('the start of the app', () => {
     expect((await new LearnerRegistry().list()).map((entry) => entry.id)).toEqual([id]);
   });
 
-  it.each(losses.filter(([what]) => what !== 'the registry'))('fails rather than take anyone for new where %s was deleted and the host does not answer', async (_, lose) => {
-    const host = new InMemoryHost();
-    const id = await studied(host);
-    await lose(id);
-    host.fail('unreachable');
+  it.each(losses.filter(([what]) => what !== 'the registry'))(
+    'fails rather than take anyone for new where %s was deleted and the host does not answer',
+    async (_, lose) => {
+      const host = new InMemoryHost();
+      const id = await studied(host);
+      await lose(id);
+      host.fail('unreachable');
 
-    const window = await startAgain(host);
+      const window = await startAgain(host);
 
-    expect(window.learner.start).toMatchObject({ phase: 'failed', code: 'unreachable' });
-    expect(window.learner.session).toBeNull();
-    host.recover();
-    await window.learner.begin();
-    expect(window.learner.start).toEqual({ phase: 'ready' });
-    await until(() => window.record.record.statementCount === 2);
-  });
+      expect(window.learner.start).toMatchObject({ phase: 'failed', code: 'unreachable' });
+      expect(window.learner.session).toBeNull();
+      host.recover();
+      await window.learner.begin();
+      expect(window.learner.start).toEqual({ phase: 'ready' });
+      await until(() => window.record.record.statementCount === 2);
+    },
+  );
 
   it('fails rather than take anyone for new where nobody is known and the host does not answer', async () => {
     const host = new InMemoryHost();
@@ -195,7 +208,10 @@ describe('a start that can not read the browser’s databases', () => {
     });
     try {
       const window = await startAgain(new InMemoryHost());
-      expect(window.learner.start).toMatchObject({ phase: 'failed', code: name === 'SecurityError' ? 'unavailable' : 'damaged' });
+      expect(window.learner.start).toMatchObject({
+        phase: 'failed',
+        code: name === 'SecurityError' ? 'unavailable' : 'damaged',
+      });
     } finally {
       opening.mockRestore();
     }
@@ -210,21 +226,24 @@ describe('a start that can not read the browser’s databases', () => {
     }
   });
 
-  it.each(['registry', 'record'])('fails as newer where a newer version made the %s, and writes nothing', async (which) => {
-    const host = new InMemoryHost();
-    const id = await studied(host);
-    const name = which === 'registry' ? REGISTRY : learnerDatabaseName(id, 1);
-    (await settled(indexedDB.open(name, 30))).close();
-    const before = await contents(id);
+  it.each(['registry', 'record'])(
+    'fails as newer where a newer version made the %s, and writes nothing',
+    async (which) => {
+      const host = new InMemoryHost();
+      const id = await studied(host);
+      const name = which === 'registry' ? REGISTRY : learnerDatabaseName(id, 1);
+      (await settled(indexedDB.open(name, 30))).close();
+      const before = await contents(id);
 
-    const window = await startAgain(host);
+      const window = await startAgain(host);
 
-    expect(window.learner.start).toMatchObject({ phase: 'failed', code: 'newer' });
-    expect(await contents(id)).toEqual(before);
-    const registry = await settled(indexedDB.open(REGISTRY));
-    expect(registry.version).toBe(which === 'registry' ? 30 : 10);
-    registry.close();
-  });
+      expect(window.learner.start).toMatchObject({ phase: 'failed', code: 'newer' });
+      expect(await contents(id)).toEqual(before);
+      const registry = await settled(indexedDB.open(REGISTRY));
+      expect(registry.version).toBe(which === 'registry' ? 30 : 10);
+      registry.close();
+    },
+  );
 
   it('fails as failed where the record’s upgrade has a fault', async () => {
     const host = new InMemoryHost();
@@ -263,7 +282,8 @@ describe('a window of an older version', () => {
     await new LearnerRegistry().save({ id: owner.id, learner: owner, lastOpenedAt: owner.updatedAt });
     const request = indexedDB.open(learnerDatabaseName(owner.id, 1), 10);
     request.onupgradeneeded = () => {
-      for (const store of ['statements', 'noteRevisions', 'attempts']) request.result.createObjectStore(store, { keyPath: 'id' });
+      for (const store of ['statements', 'noteRevisions', 'attempts'])
+        request.result.createObjectStore(store, { keyPath: 'id' });
       for (const store of ['projections', 'meta']) request.result.createObjectStore(store, { keyPath: 'key' });
       request.result.createObjectStore('outbox', { keyPath: 'order', autoIncrement: true });
     };

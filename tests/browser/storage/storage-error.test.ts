@@ -1,16 +1,33 @@
 import { describe, expect, it } from 'vitest';
 import { StorageError, toStorageError, type StorageErrorCode } from '../../../src/renderer/src/storage/storage-error';
 
-const named = (name: string, message = '', inner?: unknown): Error => Object.assign(new Error(message), { name, ...(inner === undefined ? {} : { inner }) });
+const named = (name: string, message = '', inner?: unknown): Error =>
+  Object.assign(new Error(message), { name, ...(inner === undefined ? {} : { inner }) });
 
 describe('a storage error', () => {
   it.each<[string, unknown, StorageErrorCode]>([
-    ['an aborted transaction whose inner error is a quota', named('AbortError', 'Transaction aborted', named('QuotaExceededError')), 'full'],
-    ['a quota deep in the chain of causes', new Error('a', { cause: new Error('b', { cause: named('QuotaExceededError') }) }), 'full'],
-    ['a full disk, which LevelDB reports as a data error', named('AbortError', '', named('DataError', 'Failed to write blobs (IOError)')), 'full'],
+    [
+      'an aborted transaction whose inner error is a quota',
+      named('AbortError', 'Transaction aborted', named('QuotaExceededError')),
+      'full',
+    ],
+    [
+      'a quota deep in the chain of causes',
+      new Error('a', { cause: new Error('b', { cause: named('QuotaExceededError') }) }),
+      'full',
+    ],
+    [
+      'a full disk, which LevelDB reports as a data error',
+      named('AbortError', '', named('DataError', 'Failed to write blobs (IOError)')),
+      'full',
+    ],
     ['a version that is lower than the stored one', named('VersionError'), 'newer'],
     ['a connection that was closed', named('DatabaseClosedError'), 'outdated'],
-    ['a store that can not be read', named('OpenFailedError', '', named('UnknownError', 'Internal error opening backing store')), 'damaged'],
+    [
+      'a store that can not be read',
+      named('OpenFailedError', '', named('UnknownError', 'Internal error opening backing store')),
+      'damaged',
+    ],
     ['a browser without IndexedDB', named('MissingAPIError'), 'unavailable'],
     ['a browser that forbids IndexedDB', named('SecurityError'), 'unavailable'],
     ['a fault of the app', new TypeError('x is not a function'), 'failed'],

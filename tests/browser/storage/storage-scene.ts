@@ -1,6 +1,11 @@
 import { Dexie } from 'dexie';
 import { afterEach } from 'vitest';
-import { learnerDatabaseName, openLearnerDatabase, type DatabaseEvents, type LearnerDatabase } from '../../../src/renderer/src/storage/learner-database';
+import {
+  learnerDatabaseName,
+  openLearnerDatabase,
+  type DatabaseEvents,
+  type LearnerDatabase,
+} from '../../../src/renderer/src/storage/learner-database';
 import { openLearnerSession, type LearnerSession } from '../../../src/renderer/src/storage/learner-session';
 import { createJournalPort } from '../../../src/renderer/src/stores/journal-client';
 import type { Learner } from '../../../src/domain/learner';
@@ -32,7 +37,11 @@ export async function openDatabase(learnerId: string, events: DatabaseEvents = {
 }
 
 /** Opens a learner's session on the host's journal; closed after the test. */
-export async function openSession(learnerId: string, host: InMemoryHost, events: DatabaseEvents = {}): Promise<LearnerSession> {
+export async function openSession(
+  learnerId: string,
+  host: InMemoryHost,
+  events: DatabaseEvents = {},
+): Promise<LearnerSession> {
   const session = await openLearnerSession(learnerId, createJournalPort(host), events);
   closeAfterTest(session.close);
   return session;
@@ -47,7 +56,11 @@ export async function beginLearner(owner: Learner, host: InMemoryHost): Promise<
 }
 
 /** Opens a database as it is, whatever made it: to look at rows, or to do damage to them. */
-export async function lookInto<Value>(learnerId: string, look: (database: Dexie) => PromiseLike<Value>, generation = 1): Promise<Value> {
+export async function lookInto<Value>(
+  learnerId: string,
+  look: (database: Dexie) => PromiseLike<Value>,
+  generation = 1,
+): Promise<Value> {
   const database = new Dexie(learnerDatabaseName(learnerId, generation));
   await database.open();
   try {
@@ -62,7 +75,9 @@ export async function contents(learnerId: string, generation = 1): Promise<Reado
   return lookInto(
     learnerId,
     async (database) => {
-      const tables = await Promise.all(database.tables.map(async (table) => [table.name, await table.toArray()] as const));
+      const tables = await Promise.all(
+        database.tables.map(async (table) => [table.name, await table.toArray()] as const),
+      );
       return { version: database.backendDB().version, ...Object.fromEntries(tables) };
     },
     generation,
@@ -76,7 +91,9 @@ export async function until(condition: () => boolean | Promise<boolean>): Promis
 
 /** Deletes every database of the app in this browser. */
 export async function deleteDatabases(): Promise<void> {
-  const names = (await indexedDB.databases()).map(({ name }) => name ?? '').filter((name) => name.startsWith('child-justice-series'));
+  const names = (await indexedDB.databases())
+    .map(({ name }) => name ?? '')
+    .filter((name) => name.startsWith('child-justice-series'));
   await Promise.all(names.map((name) => settled(indexedDB.deleteDatabase(name))));
 }
 

@@ -4,7 +4,9 @@ import { FIRST_MINUTE, identifier, note, read, scored, statement } from '../../s
 import { beginLearner, newLearner } from './storage-scene';
 
 /** What the learner of `studied` did. */
-export const done = [read('a/first'), read('a/second'), scored('a', 0.9), read('b/first')].map((deed, index) => statement(deed, index));
+export const done = [read('a/first'), read('a/second'), scored('a', 0.9), read('b/first')].map((deed, index) =>
+  statement(deed, index),
+);
 /** Their notes' revisions: two of the first note, one of the second. */
 export const revisions = [
   note(),
@@ -14,7 +16,13 @@ export const revisions = [
 /** Their notes as they stand. */
 export const living = [revisions[1], revisions[2]];
 /** Where they stopped reading. */
-export const position = { moduleId: 'a', sectionId: 'a/first', blockId: 'a/first#opening', sentence: 'Every child is heard.', at: '2026-11-20T02:00:00.000Z' };
+export const position = {
+  moduleId: 'a',
+  sectionId: 'a/first',
+  blockId: 'a/first#opening',
+  sentence: 'Every child is heard.',
+  at: '2026-11-20T02:00:00.000Z',
+};
 
 /** A learner who has studied, with everything in the journal, at whose closed database damage can be done. */
 export async function studied(): Promise<{ readonly learner: Learner; readonly host: InMemoryHost }> {

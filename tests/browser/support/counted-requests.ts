@@ -18,21 +18,29 @@ export async function countRequests(work: () => Promise<unknown>): Promise<Count
   const spies = [
     ...READS.map((method) => watch(IDBObjectStore.prototype, method, (store) => `${store.name}.${method}`)),
     ...WRITES.map((method) => watch(IDBObjectStore.prototype, method, (store) => `${store.name}.${method}`)),
-    ...READS.map((method) => watch(IDBIndex.prototype, method, (index) => `${index.objectStore.name}.${index.name}.${method}`)),
+    ...READS.map((method) =>
+      watch(IDBIndex.prototype, method, (index) => `${index.objectStore.name}.${index.name}.${method}`),
+    ),
   ];
 
-  function watch<Place extends IDBObjectStore | IDBIndex>(prototype: Place, method: keyof Place & string, nameOf: (place: Place) => string): { readonly mockRestore: () => void } {
+  function watch<Place extends IDBObjectStore | IDBIndex>(
+    prototype: Place,
+    method: keyof Place & string,
+    nameOf: (place: Place) => string,
+  ): { readonly mockRestore: () => void } {
     const original = prototype[method] as (...given: unknown[]) => IDBRequest;
-    return vi.spyOn(prototype as unknown as Record<string, (...given: unknown[]) => IDBRequest>, method).mockImplementation(function (this: unknown, ...given: unknown[]) {
-      names.push(nameOf(this as Place));
-      const request = original.apply(this, given);
-      if (method.startsWith('get')) {
-        request.addEventListener('success', () => {
-          rows += Array.isArray(request.result) ? request.result.length : request.result === undefined ? 0 : 1;
-        });
-      }
-      return request;
-    });
+    return vi
+      .spyOn(prototype as unknown as Record<string, (...given: unknown[]) => IDBRequest>, method)
+      .mockImplementation(function (this: unknown, ...given: unknown[]) {
+        names.push(nameOf(this as Place));
+        const request = original.apply(this, given);
+        if (method.startsWith('get')) {
+          request.addEventListener('success', () => {
+            rows += Array.isArray(request.result) ? request.result.length : request.result === undefined ? 0 : 1;
+          });
+        }
+        return request;
+      });
   }
 
   try {

@@ -6,7 +6,12 @@ const TOLERANCE = 0.6;
 /** Waits until every figure is drawn at the width of its column. */
 export async function settled(container: HTMLElement, count: number): Promise<void> {
   await expect
-    .poll(() => [...container.querySelectorAll('svg')].filter((svg) => Math.abs(Number(svg.getAttribute('width')) - (svg.parentElement?.clientWidth ?? 0)) < 1).length)
+    .poll(
+      () =>
+        [...container.querySelectorAll('svg')].filter(
+          (svg) => Math.abs(Number(svg.getAttribute('width')) - (svg.parentElement?.clientWidth ?? 0)) < 1,
+        ).length,
+    )
     .toBe(count);
 }
 
@@ -16,14 +21,22 @@ export function drawingFaults(svg: SVGSVGElement): string[] {
   const { width } = view;
   const name = svg.getAttribute('aria-label') ?? '';
   const shown = svg.getBoundingClientRect();
-  const texts = [...svg.querySelectorAll('text')].map((text) => ({ text, words: text.textContent ?? '', box: text.getBBox() }));
+  const texts = [...svg.querySelectorAll('text')].map((text) => ({
+    text,
+    words: text.textContent ?? '',
+    box: text.getBBox(),
+  }));
   return [
-    ...(Math.abs(shown.width - width) > TOLERANCE ? [`${name}: shown at ${shown.width} px, laid out for ${width} px`] : []),
+    ...(Math.abs(shown.width - width) > TOLERANCE
+      ? [`${name}: shown at ${shown.width} px, laid out for ${width} px`]
+      : []),
     ...(texts.length === 0 ? [`${name}: no text`] : []),
     ...texts.flatMap(({ text, words, box }, index) => [
       ...(shownSize(text, shown.width / width) < 12 ? [`${name}: "${words}" is under 12 px`] : []),
       ...(inside(box, view) ? [] : [`${name}: "${words}" leaves the drawing`]),
-      ...texts.slice(index + 1).flatMap((other) => (overlap(box, other.box) ? [`${name}: "${words}" lies on "${other.words}"`] : [])),
+      ...texts
+        .slice(index + 1)
+        .flatMap((other) => (overlap(box, other.box) ? [`${name}: "${words}" lies on "${other.words}"`] : [])),
     ]),
   ];
 }

@@ -16,7 +16,9 @@ export async function navigate(page: Page, name: string): Promise<void> {
 
 /** A module's line on the contents page. */
 export function contentsLine(page: Page, number: number): Locator {
-  return page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: new RegExp(`^Module ${number}:`, 'u') }) });
+  return page
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('heading', { name: new RegExp(`^Module ${number}:`, 'u') }) });
 }
 
 /** Opens a module from the contents page. */

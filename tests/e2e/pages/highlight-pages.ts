@@ -24,29 +24,32 @@ interface Line {
 /** The first line of some words and the last line of others, in the window, after the page was scrolled there. */
 async function edgesOf(page: Page, from: string, to: string): Promise<readonly [Line, Line]> {
   await expect(page.locator('[data-text]').filter({ hasText: from }).first()).toBeVisible();
-  const found = await page.evaluate(async (texts) => {
-    // The text moves once more when its fonts are there.
-    await document.fonts.ready;
-    const ranges = texts.map((text) => {
-      for (const root of document.querySelectorAll('[data-text]')) {
-        const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-        for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-          const at = (node as Text).data.indexOf(text);
-          if (at < 0) continue;
-          const range = document.createRange();
-          range.setStart(node, at);
-          range.setEnd(node, at + text.length);
-          return range;
+  const found = await page.evaluate(
+    async (texts) => {
+      // The text moves once more when its fonts are there.
+      await document.fonts.ready;
+      const ranges = texts.map((text) => {
+        for (const root of document.querySelectorAll('[data-text]')) {
+          const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+          for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+            const at = (node as Text).data.indexOf(text);
+            if (at < 0) continue;
+            const range = document.createRange();
+            range.setStart(node, at);
+            range.setEnd(node, at + text.length);
+            return range;
+          }
         }
-      }
-      return null;
-    });
-    window.scrollBy({ top: (ranges[0]?.getBoundingClientRect().top ?? 0) - 120, behavior: 'instant' });
-    return ranges.map((range, index) => {
-      const line = [...(range?.getClientRects() ?? [])].at(index === 0 ? 0 : -1);
-      return line ? { left: line.left, right: line.right, middle: line.top + line.height / 2 } : null;
-    });
-  }, [from, to]);
+        return null;
+      });
+      window.scrollBy({ top: (ranges[0]?.getBoundingClientRect().top ?? 0) - 120, behavior: 'instant' });
+      return ranges.map((range, index) => {
+        const line = [...(range?.getClientRects() ?? [])].at(index === 0 ? 0 : -1);
+        return line ? { left: line.left, right: line.right, middle: line.top + line.height / 2 } : null;
+      });
+    },
+    [from, to],
+  );
   const [start, end] = found;
   if (!start || !end) throw new Error(`The section doesn't hold "${from}" and "${to}" in one piece each.`);
   return [start, end];
@@ -55,7 +58,12 @@ async function edgesOf(page: Page, from: string, to: string): Promise<readonly [
 /** What is marked in the text, by the name of the mark: the words as they are read, in the order of the text. */
 export async function markedWords(page: Page): Promise<Readonly<Record<string, readonly string[]>>> {
   return page.evaluate(() =>
-    Object.fromEntries([...CSS.highlights].map(([name, ranges]) => [name, [...ranges].map((range) => (range as Range).toString().replace(/\s+/gu, ' ').trim())])),
+    Object.fromEntries(
+      [...CSS.highlights].map(([name, ranges]) => [
+        name,
+        [...ranges].map((range) => (range as Range).toString().replace(/\s+/gu, ' ').trim()),
+      ]),
+    ),
   );
 }
 

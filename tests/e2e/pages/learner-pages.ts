@@ -7,7 +7,10 @@ export async function openMenu(page: Page): Promise<void> {
 }
 
 /** Puts the record away that is open and begins as a further learner. */
-export async function addLearner(page: Page, names: { readonly latin?: string; readonly khmer?: string }): Promise<void> {
+export async function addLearner(
+  page: Page,
+  names: { readonly latin?: string; readonly khmer?: string },
+): Promise<void> {
   await openMenu(page);
   await page.getByRole('menuitem', { name: 'Add a learner' }).click();
   await expect(page.getByRole('heading', { name: 'Add a learner' })).toBeFocused();

@@ -11,7 +11,8 @@ export async function waitLongerFor(page: Page, delays: readonly number[]): Prom
   await page.addInitScript(
     ([patient, times]) => {
       const wait = window.setTimeout.bind(window);
-      const waitLonger = (handler: TimerHandler, delay = 0, ...values: unknown[]): number => wait(handler, patient.includes(delay) ? delay * times : delay, ...values);
+      const waitLonger = (handler: TimerHandler, delay = 0, ...values: unknown[]): number =>
+        wait(handler, patient.includes(delay) ? delay * times : delay, ...values);
       Object.assign(window, { setTimeout: waitLonger });
     },
     [delays, TIMES] as const,

@@ -18,7 +18,9 @@ export async function confirmCode(page: Page): Promise<string> {
   await expect(page.getByRole('heading', { name: 'Recovery code' })).toBeVisible();
   const code = await shownCode(page);
   const field = page.getByLabel(/^To confirm, type group \d of the code$/u);
-  const number = Number(/group (\d)/u.exec((await page.getByText(/^To confirm, type group \d/u).textContent()) ?? '')?.[1]);
+  const number = Number(
+    /group (\d)/u.exec((await page.getByText(/^To confirm, type group \d/u).textContent()) ?? '')?.[1],
+  );
   await field.fill((code.split('-')[number - 1] ?? '').toLowerCase());
   await page.getByRole('button', { name: 'The code is noted' }).click();
   return code;
@@ -59,7 +61,10 @@ export async function writeNote(page: Page, text: string): Promise<void> {
 }
 
 /** A learner with a note and a PIN; returns the recovery code. */
-export async function protectedRecord(page: Page, { note, pin }: { readonly note: string; readonly pin: string }): Promise<string> {
+export async function protectedRecord(
+  page: Page,
+  { note, pin }: { readonly note: string; readonly pin: string },
+): Promise<string> {
   await beginAs(page, { latin: 'Sokha Chan' });
   await writeNote(page, note);
   return setPin(page, pin);

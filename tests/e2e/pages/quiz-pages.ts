@@ -56,7 +56,8 @@ async function answerPart(scope: Locator, question: GradedQuestion): Promise<voi
       }
       return;
     case 'matching':
-      for (const pair of question.pairs) await scope.getByLabel(pair.left, { exact: true }).selectOption({ label: pair.right });
+      for (const pair of question.pairs)
+        await scope.getByLabel(pair.left, { exact: true }).selectOption({ label: pair.right });
       return;
     case 'ordering':
       for (const [target, item] of question.items.entries()) await bringToPlace(scope, item.text, target);
@@ -69,7 +70,9 @@ async function bringToPlace(scope: Locator, text: string, target: number): Promi
   const up = scope.getByRole('button', { name: `Move up: ${text}`, exact: true });
   const rows = scope.locator('ol > li');
   for (;;) {
-    const texts = await rows.evaluateAll((elements) => elements.map((element) => element.querySelector('.row > span:nth-child(2)')?.textContent?.trim() ?? ''));
+    const texts = await rows.evaluateAll((elements) =>
+      elements.map((element) => element.querySelector('.row > span:nth-child(2)')?.textContent?.trim() ?? ''),
+    );
     const position = texts.indexOf(text.trim());
     if (position <= target) break;
     await up.click();

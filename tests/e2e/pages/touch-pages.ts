@@ -25,7 +25,8 @@ export interface Finger {
 /** Puts a finger on the page. */
 export async function finger(page: Page): Promise<Finger> {
   const devTools = await page.context().newCDPSession(page);
-  const send = (type: 'touchStart' | 'touchMove' | 'touchEnd' | 'touchCancel', ...touchPoints: Spot[]) => devTools.send('Input.dispatchTouchEvent', { type, touchPoints: touchPoints.map(({ x, y }) => ({ x, y })) });
+  const send = (type: 'touchStart' | 'touchMove' | 'touchEnd' | 'touchCancel', ...touchPoints: Spot[]) =>
+    devTools.send('Input.dispatchTouchEvent', { type, touchPoints: touchPoints.map(({ x, y }) => ({ x, y })) });
 
   async function tapAt(spot: Spot): Promise<void> {
     await send('touchStart', spot);
@@ -47,7 +48,10 @@ export async function finger(page: Page): Promise<Finger> {
     async drawSelectionTo(words) {
       await page.evaluate((text) => {
         const selection = document.getSelection();
-        const walker = document.createTreeWalker(document.querySelector('[data-text]') ?? document.body, NodeFilter.SHOW_TEXT);
+        const walker = document.createTreeWalker(
+          document.querySelector('[data-text]') ?? document.body,
+          NodeFilter.SHOW_TEXT,
+        );
         for (let node = walker.nextNode(); node; node = walker.nextNode()) {
           const at = (node as Text).data.indexOf(text);
           if (at < 0) continue;
@@ -61,7 +65,13 @@ export async function finger(page: Page): Promise<Finger> {
       // The page goes on for a moment after the finger has left it: what is measured before it rests is somewhere else when it is tapped.
       const scrolling = await page.evaluateHandle(() => {
         const seen = { rests: false };
-        document.addEventListener('scrollend', () => { seen.rests = true; }, { once: true });
+        document.addEventListener(
+          'scrollend',
+          () => {
+            seen.rests = true;
+          },
+          { once: true },
+        );
         return seen;
       });
       await send('touchStart', { x: 300, y: 400 });
@@ -88,7 +98,8 @@ export async function longPress(page: Page, touch: Finger, word: string): Promis
     selection.modify('extend', 'forward', 'word');
     // Chromium for Windows takes the space behind the word with it.
     const text = String(selection);
-    for (let extra = text.length - text.trimEnd().length; extra > 0; extra -= 1) selection.modify('extend', 'backward', 'character');
+    for (let extra = text.length - text.trimEnd().length; extra > 0; extra -= 1)
+      selection.modify('extend', 'backward', 'character');
   }, box);
   await touch.takenOver();
   return box;
@@ -98,10 +109,12 @@ export async function longPress(page: Page, touch: Finger, word: string): Promis
 export async function expectLargeEnough(targets: Locator): Promise<void> {
   await expect(targets.first()).toBeVisible();
   const sizes = await targets.evaluateAll((elements) =>
-    elements.filter((element) => element.checkVisibility()).map((element) => {
-      const { width, height } = element.getBoundingClientRect();
-      return { name: element.textContent?.trim(), width: Math.round(width), height: Math.round(height) };
-    }),
+    elements
+      .filter((element) => element.checkVisibility())
+      .map((element) => {
+        const { width, height } = element.getBoundingClientRect();
+        return { name: element.textContent?.trim(), width: Math.round(width), height: Math.round(height) };
+      }),
   );
   expect(sizes.filter(({ width, height }) => width < 44 || height < 44)).toEqual([]);
 }
@@ -109,21 +122,25 @@ export async function expectLargeEnough(targets: Locator): Promise<void> {
 /** The middle of some words, after the page was scrolled there if they were out of sight. */
 async function boxOf(page: Page, words: string, within = '[data-text]'): Promise<WordsBox> {
   await expect(page.locator(within).first()).toBeVisible();
-  return page.evaluate(([text, selector]) => {
-    for (const root of document.querySelectorAll(selector)) {
-      const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-        const at = (node as Text).data.indexOf(text);
-        if (at < 0) continue;
-        const range = document.createRange();
-        range.setStart(node, at);
-        range.setEnd(node, at + text.length);
-        const before = range.getBoundingClientRect();
-        if (before.top < 120 || before.bottom > window.innerHeight - 120) window.scrollBy({ top: before.top - 200, behavior: 'instant' });
-        const { left, top, width, height, bottom } = range.getBoundingClientRect();
-        return { x: left + width / 2, y: top + height / 2, bottom };
+  return page.evaluate(
+    ([text, selector]) => {
+      for (const root of document.querySelectorAll(selector)) {
+        const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+        for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+          const at = (node as Text).data.indexOf(text);
+          if (at < 0) continue;
+          const range = document.createRange();
+          range.setStart(node, at);
+          range.setEnd(node, at + text.length);
+          const before = range.getBoundingClientRect();
+          if (before.top < 120 || before.bottom > window.innerHeight - 120)
+            window.scrollBy({ top: before.top - 200, behavior: 'instant' });
+          const { left, top, width, height, bottom } = range.getBoundingClientRect();
+          return { x: left + width / 2, y: top + height / 2, bottom };
+        }
       }
-    }
-    throw new Error(`"${text}" isn't in the text.`);
-  }, [words, within] as const);
+      throw new Error(`"${text}" isn't in the text.`);
+    },
+    [words, within] as const,
+  );
 }

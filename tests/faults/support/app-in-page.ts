@@ -5,9 +5,18 @@ import type { Acknowledgement, Oracle } from './oracle';
 
 /** The app's stores as a page's script finds them: what a click does, without the click, so that many saves fall into a second. */
 export interface AppStores {
-  readonly record: { readonly saveState: string; readonly append: (drafts: readonly object[]) => Promise<readonly string[]> };
-  readonly notes: { readonly add: (place: object, text: string) => Promise<NoteRevision>; readonly edit: (note: NoteRevision, text: string) => Promise<NoteRevision> };
-  readonly learner: { readonly learner: { readonly id: string; readonly preferences: object } | null; readonly update: (change: object) => Promise<void> };
+  readonly record: {
+    readonly saveState: string;
+    readonly append: (drafts: readonly object[]) => Promise<readonly string[]>;
+  };
+  readonly notes: {
+    readonly add: (place: object, text: string) => Promise<NoteRevision>;
+    readonly edit: (note: NoteRevision, text: string) => Promise<NoteRevision>;
+  };
+  readonly learner: {
+    readonly learner: { readonly id: string; readonly preferences: object } | null;
+    readonly update: (change: object) => Promise<void>;
+  };
 }
 
 declare global {
@@ -30,7 +39,9 @@ export async function letPagesAcknowledge(page: Page, oracle: Oracle): Promise<v
 export async function letPagesReachStores(page: Page): Promise<void> {
   await page.context().addInitScript(() => {
     window.storesOfApp = () => {
-      const mounted = document.querySelector('#app') as unknown as { __vue_app__: { config: { globalProperties: { $pinia: { _s: Map<string, unknown> } } } } };
+      const mounted = document.querySelector('#app') as unknown as {
+        __vue_app__: { config: { globalProperties: { $pinia: { _s: Map<string, unknown> } } } };
+      };
       return Object.fromEntries(mounted.__vue_app__.config.globalProperties.$pinia._s) as unknown as AppStores;
     };
   });

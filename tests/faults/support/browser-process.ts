@@ -30,7 +30,8 @@ export async function startBrowser(profile: string, backend: Backend): Promise<B
       const running = processesOf(profile);
       // A browser without children means that they are no longer recognised, and nothing would wait for them.
       const main = running.filter(({ isMain }) => isMain);
-      if (main.length > 0 && main.length === running.length) throw new Error(`Of the browser on ${profile} no process but the main one was found.`);
+      if (main.length > 0 && main.length === running.length)
+        throw new Error(`Of the browser on ${profile} no process but the main one was found.`);
       for (const { id } of main) process.kill(id, signal);
       await gone(profile);
       // Playwright notices by the closed pipe; what it still had to say to the browser is moot.
@@ -57,7 +58,8 @@ interface RunningProcess {
 
 /** The processes that work on this profile, from Linux's /proc: Playwright doesn't tell the id of a browser with a profile of its own. */
 function processesOf(profile: string): RunningProcess[] {
-  if (!existsSync('/proc/self/cmdline')) throw new Error('These tests end browsers by their process ids, which they read from /proc.');
+  if (!existsSync('/proc/self/cmdline'))
+    throw new Error('These tests end browsers by their process ids, which they read from /proc.');
   return readdirSync('/proc')
     .filter((name) => /^\d+$/u.test(name))
     .map((name) => ({ id: Number(name), words: wordsOf(name) }))

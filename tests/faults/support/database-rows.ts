@@ -30,15 +30,22 @@ export async function readDatabases(page: Page): Promise<DatabaseRows[]> {
     const newest = new Map<string, { readonly name: string; readonly generation: number }>();
     for (const { name = '' } of await indexedDB.databases()) {
       const [, learner = '', number = '1'] = /-learner-([0-9a-f-]{36})(?:-(\d+))?$/u.exec(name) ?? [];
-      if (learner !== '' && Number(number) > (newest.get(learner)?.generation ?? 0)) newest.set(learner, { name, generation: Number(number) });
+      if (learner !== '' && Number(number) > (newest.get(learner)?.generation ?? 0))
+        newest.set(learner, { name, generation: Number(number) });
     }
     for (const { name } of newest.values()) {
       const database = await settled(indexedDB.open(name));
       try {
         const names = [...database.objectStoreNames];
         const transaction = names.length > 0 ? database.transaction(names, 'readonly') : null;
-        const rows = await Promise.all(names.map((store) => settled((transaction as IDBTransaction).objectStore(store).getAll())));
-        found.push({ name, version: database.version, tables: Object.fromEntries(names.map((store, index) => [store, rows[index] ?? []])) });
+        const rows = await Promise.all(
+          names.map((store) => settled((transaction as IDBTransaction).objectStore(store).getAll())),
+        );
+        found.push({
+          name,
+          version: database.version,
+          tables: Object.fromEntries(names.map((store, index) => [store, rows[index] ?? []])),
+        });
       } finally {
         database.close();
       }

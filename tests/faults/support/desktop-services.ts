@@ -6,7 +6,10 @@ import { desktopPorts, type DesktopPorts } from './desktop-ports';
 
 /** The services of the desktop host, wired as the app wires them. */
 export interface DesktopServices extends DesktopPorts {
-  readonly invoke: <Name extends OperationName>(name: Name, input: OperationInput<Name>) => Promise<Result<OperationOutput<Name>>>;
+  readonly invoke: <Name extends OperationName>(
+    name: Name,
+    input: OperationInput<Name>,
+  ) => Promise<Result<OperationOutput<Name>>>;
   /** What the host wrote to its log. */
   readonly logged: string[];
 }
@@ -24,12 +27,17 @@ export function desktopServices(folders: { readonly data: string; readonly docum
   return {
     ...desktop,
     logged,
-    invoke: async <Name extends OperationName>(name: Name, input: OperationInput<Name>) => (await dispatch(name, input)) as Result<OperationOutput<Name>>,
+    invoke: async <Name extends OperationName>(name: Name, input: OperationInput<Name>) =>
+      (await dispatch(name, input)) as Result<OperationOutput<Name>>,
   };
 }
 
 /** Saves a text as a learner file, in pieces, as the page does. */
-export async function saveLearnerFile({ invoke }: Pick<DesktopServices, 'invoke'>, text: string, label = 'Sok Dara'): Promise<Result<unknown>> {
+export async function saveLearnerFile(
+  { invoke }: Pick<DesktopServices, 'invoke'>,
+  text: string,
+  label = 'Sok Dara',
+): Promise<Result<unknown>> {
   const begun = await invoke('export.begin', { kind: 'learner-file', label });
   if (!begun.ok) return begun;
   const { exportId } = begun.value;

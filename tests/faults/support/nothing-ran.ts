@@ -7,13 +7,15 @@ export interface Watch {
 }
 
 /** Elements that no hostile text may make; the app's own scripts and pictures apart. */
-const FORBIDDEN = 'iframe, frame, frameset, object, embed, applet, portal, base, meta[http-equiv], form[action], math, [style*="evil"], [background], [ping], link[href*="evil"], [src*="evil"], [href*="evil"], [srcdoc], script:not([src])';
+const FORBIDDEN =
+  'iframe, frame, frameset, object, embed, applet, portal, base, meta[http-equiv], form[action], math, [style*="evil"], [background], [ping], link[href*="evil"], [src*="evil"], [href*="evil"], [srcdoc], script:not([src])';
 
 /** Begins to watch a page of the app. */
 export function watchForHarm(page: Page, url: string): Watch {
   const harm: string[] = [];
   page.context().on('request', (request) => {
-    if (!request.url().startsWith(url) && !request.url().startsWith('data:image/')) harm.push(`request of ${request.url()}`);
+    if (!request.url().startsWith(url) && !request.url().startsWith('data:image/'))
+      harm.push(`request of ${request.url()}`);
   });
   page.context().on('page', (opened) => harm.push(`window ${opened.url()}`));
   page.on('dialog', (dialog) => {
@@ -31,7 +33,10 @@ export function watchForHarm(page: Page, url: string): Watch {
       const found = await page.evaluate((forbidden) => {
         const handlers = [...document.querySelectorAll('*')].flatMap((element) =>
           [...element.attributes]
-            .filter(({ name, value }) => /^on/iu.test(name) || /^(?:javascript|vbscript|data:text)/iu.test(value.replace(/[\p{Cc}\s]/gu, '')))
+            .filter(
+              ({ name, value }) =>
+                /^on/iu.test(name) || /^(?:javascript|vbscript|data:text)/iu.test(value.replace(/[\p{Cc}\s]/gu, '')),
+            )
             .map(({ name, value }) => `${element.tagName} ${name}=${value.slice(0, 60)}`),
         );
         return {

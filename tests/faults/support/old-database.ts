@@ -23,19 +23,37 @@ export const NEWEST_NATIVE_VERSION = LEARNER_SCHEMA_VERSION * NATIVE_VERSION_FAC
 const fixture = resolve(import.meta.dirname, '..', '..', 'fixtures', 'databases', 'learner-version-1.ts');
 
 /** Makes a learner's database of schema version 1 by the frozen code of its time, on a page on which no app runs. */
-export async function createOldDatabase(page: Page, { statements, notes }: OldSize, learnerId = OLD_LEARNER): Promise<void> {
-  const { outputText } = ts.transpileModule(readFileSync(fixture, 'utf8'), { compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 } });
+export async function createOldDatabase(
+  page: Page,
+  { statements, notes }: OldSize,
+  learnerId = OLD_LEARNER,
+): Promise<void> {
+  const { outputText } = ts.transpileModule(readFileSync(fixture, 'utf8'), {
+    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
+  });
   const rows = `exports.rowsOfVersion1(${JSON.stringify(learnerId)}, ${statements}, ${notes})`;
-  await page.evaluate(`(async () => { const exports = {}; ${outputText}; await exports.createVersion1(${JSON.stringify(learnerDatabaseName(learnerId))}, ${rows}); })()`);
+  await page.evaluate(
+    `(async () => { const exports = {}; ${outputText}; await exports.createVersion1(${JSON.stringify(learnerDatabaseName(learnerId))}, ${rows}); })()`,
+  );
 }
 
 /** A digest of the facts that a database holds, whatever version it is of: an upgrade must not change it. */
 export function factsDigest(rows: DatabaseRows): string {
-  const facts = [...statementsOf(rows), ...revisionsOf(rows)].map((fact) => JSON.stringify(fact, Object.keys(fact).sort())).sort();
+  const facts = [...statementsOf(rows), ...revisionsOf(rows)]
+    .map((fact) => JSON.stringify(fact, Object.keys(fact).sort()))
+    .sort();
   return createHash('sha256').update(facts.join('\n')).digest('hex');
 }
 
 /** How many rows of facts, and whether the table that version 2 brought is there. */
-export function shapeOf(rows: DatabaseRows): { readonly version: number; readonly facts: number; readonly hasLatestNotes: boolean } {
-  return { version: rows.version, facts: statementsOf(rows).length + revisionsOf(rows).length, hasLatestNotes: latestNotesOf(rows).length > 0 || 'latestNotes' in rows.tables };
+export function shapeOf(rows: DatabaseRows): {
+  readonly version: number;
+  readonly facts: number;
+  readonly hasLatestNotes: boolean;
+} {
+  return {
+    version: rows.version,
+    facts: statementsOf(rows).length + revisionsOf(rows).length,
+    hasLatestNotes: latestNotesOf(rows).length > 0 || 'latestNotes' in rows.tables,
+  };
 }

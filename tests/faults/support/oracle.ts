@@ -34,6 +34,8 @@ export class Oracle {
 
   /** Ids of what must stand in the journal at once, without any start of the app. */
   get journalled(): readonly string[] {
-    return this.acknowledgements.filter(({ saveState }) => saveState === 'saved').flatMap(({ statementIds, notes }) => [...statementIds, ...notes.map(({ id }) => id)]);
+    return this.acknowledgements
+      .filter(({ saveState }) => saveState === 'saved')
+      .flatMap(({ statementIds, notes }) => [...statementIds, ...notes.map(({ id }) => id)]);
   }
 }

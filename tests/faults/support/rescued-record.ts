@@ -9,12 +9,18 @@ import { createOldDatabase, factsDigest, OLD_LEARNER, type OldSize } from './old
 import { setUpPlace, type StudyPlace } from './study-place';
 
 /** Makes a database of version 1 whose every fact stands in the journal too, as on a computer whose app is brought up to a new version; answers its rows. The page is bare afterwards. */
-export async function createJournalledOldDatabase(page: Page, { host }: StudyPlace, size: OldSize): Promise<DatabaseRows> {
+export async function createJournalledOldDatabase(
+  page: Page,
+  { host }: StudyPlace,
+  size: OldSize,
+): Promise<DatabaseRows> {
   await openBarePage(page, host.url);
   await createOldDatabase(page, size);
   await openHome(page, host.url);
   const facts = size.statements + size.notes * 3;
-  await expect.poll(() => readJournals(host).filter(({ change: { kind } }) => kind === 'statement' || kind === 'note').length).toBe(facts);
+  await expect
+    .poll(() => readJournals(host).filter(({ change: { kind } }) => kind === 'statement' || kind === 'note').length)
+    .toBe(facts);
   await openBarePage(page, host.url);
   await page.evaluate(
     (name) =>
@@ -61,7 +67,9 @@ export async function digestElsewhere(file: string): Promise<string> {
     const { page } = await elsewhere.openBrowser();
     await begin(page, elsewhere.host.url);
     await page.goto(`${elsewhere.host.url}#/records`);
-    await page.getByLabel('Learner file').setInputFiles({ name: 'record.jsonl', mimeType: 'application/jsonl', buffer: Buffer.from(file) });
+    await page
+      .getByLabel('Learner file')
+      .setInputFiles({ name: 'record.jsonl', mimeType: 'application/jsonl', buffer: Buffer.from(file) });
     await page.getByRole('button', { name: 'Bring it in' }).click();
     await expect(page.getByText('The file is part of the record now')).toBeVisible();
     await openBarePage(page, elsewhere.host.url);

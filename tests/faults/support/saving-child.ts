@@ -8,5 +8,8 @@ import { desktopServices, saveLearnerFile } from './desktop-services';
 const [kind = '', data = '', path = ''] = process.argv.slice(2);
 const host = desktopServices({ data: join(data, 'data'), documents: data });
 host.choose(path);
-const result = kind === 'certificate' ? await host.invoke('certificate.export', { document: moduleCertificate() }) : await saveLearnerFile(host, learnerFile(sampleContents()));
+const result =
+  kind === 'certificate'
+    ? await host.invoke('certificate.export', { document: moduleCertificate() })
+    : await saveLearnerFile(host, learnerFile(sampleContents()));
 process.stdout.write(JSON.stringify(result));

@@ -15,7 +15,9 @@ export interface SmallDisk {
 
 /** Why there can be no small disk here, or null: it needs the right to mount. */
 export function whyNoSmallDisk(): string | null {
-  return process.platform === 'linux' && process.getuid?.() === 0 ? null : 'A small disk is mounted for this test, which needs root on Linux.';
+  return process.platform === 'linux' && process.getuid?.() === 0
+    ? null
+    : 'A small disk is mounted for this test, which needs root on Linux.';
 }
 
 /** Mounts a disk in memory. Must be removed. */

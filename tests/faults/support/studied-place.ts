@@ -46,9 +46,18 @@ async function writeLongNotes(page: Page, count: number): Promise<void> {
     const { notes, record } = window.storesOfApp();
     for (let index = 0; index < wanted; index += 1) {
       // Text that doesn't shrink: LevelDB compresses what it writes.
-      const text = Array.from(crypto.getRandomValues(new Uint32Array(2_000)), (number) => number.toString(36).padStart(10, '0').slice(-10)).join('');
-      const note = await notes.add({ moduleId: 'social-norms', sectionId: 'social-norms/section-1', blockId: null, quote: '' }, text);
-      await window.acknowledge({ statementIds: [], notes: [{ id: note.id, noteId: note.noteId, text: note.text }], saveState: record.saveState });
+      const text = Array.from(crypto.getRandomValues(new Uint32Array(2_000)), (number) =>
+        number.toString(36).padStart(10, '0').slice(-10),
+      ).join('');
+      const note = await notes.add(
+        { moduleId: 'social-norms', sectionId: 'social-norms/section-1', blockId: null, quote: '' },
+        text,
+      );
+      await window.acknowledge({
+        statementIds: [],
+        notes: [{ id: note.id, noteId: note.noteId, text: note.text }],
+        saveState: record.saveState,
+      });
     }
   }, count);
 }

@@ -26,7 +26,10 @@ export interface SavedPlace {
 }
 
 /** Sets up a place; `profile` and `dataFolder` name folders to use (e.g. on a small disk) in place of its own. */
-export async function setUpPlace(backend: Backend, options: { readonly profile?: string; readonly dataFolder?: string } = {}): Promise<StudyPlace> {
+export async function setUpPlace(
+  backend: Backend,
+  options: { readonly profile?: string; readonly dataFolder?: string } = {},
+): Promise<StudyPlace> {
   const folder = mkdtempSync(join(tmpdir(), 'cjs-fault-'));
   const profile = options.profile ?? join(folder, 'profile');
   const host = await startBrowserHostProcess({}, options.dataFolder);
@@ -44,7 +47,10 @@ export async function setUpPlace(backend: Backend, options: { readonly profile?:
       copies += 1;
       const copy = join(folder, `copy-${copies}`);
       // Chromium's lock is a link that names a process; Node would copy it as a path.
-      cpSync(profile, join(copy, 'profile'), { recursive: true, filter: (path) => !basename(path).startsWith('Singleton') });
+      cpSync(profile, join(copy, 'profile'), {
+        recursive: true,
+        filter: (path) => !basename(path).startsWith('Singleton'),
+      });
       cpSync(host.dataFolder, join(copy, 'data'), { recursive: true });
       return {
         async putBack() {
@@ -68,5 +74,6 @@ export async function setUpPlace(backend: Backend, options: { readonly profile?:
 /** Fails where the profile isn't of the backend that was asked for. */
 export function assertBackend({ profile, host, backend }: StudyPlace): void {
   const found = backendsFound(profile, host.url);
-  if (found.join() !== backend) throw new Error(`The profile's database is ${found.join(' and ') || 'absent'}, not ${backend}.`);
+  if (found.join() !== backend)
+    throw new Error(`The profile's database is ${found.join(' and ') || 'absent'}, not ${backend}.`);
 }

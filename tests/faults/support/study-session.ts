@@ -27,11 +27,20 @@ export async function studyByStores(page: Page, options: SessionOptions): Promis
     let attemptId = '';
     let lastRead = '';
     let lastNote: Awaited<ReturnType<typeof notes.add>> | null = null;
-    const say = (statementIds: readonly string[], kept: readonly { id: string; noteId: string; text: string }[] = []): Promise<void> =>
-      window.acknowledge({ statementIds, notes: kept.map(({ id, noteId, text }) => ({ id, noteId, text })), saveState: record.saveState });
+    const say = (
+      statementIds: readonly string[],
+      kept: readonly { id: string; noteId: string; text: string }[] = [],
+    ): Promise<void> =>
+      window.acknowledge({
+        statementIds,
+        notes: kept.map(({ id, noteId, text }) => ({ id, noteId, text })),
+        saveState: record.saveState,
+      });
     const deeds: (() => Promise<void>)[] = [
       async () => {
-        const ids = await record.append([{ verb: 'experienced', sectionId: `${moduleId}/section-${Math.floor(chance() * 9)}`, seconds: 30 }]);
+        const ids = await record.append([
+          { verb: 'experienced', sectionId: `${moduleId}/section-${Math.floor(chance() * 9)}`, seconds: 30 },
+        ]);
         lastRead = ids[0] ?? '';
         await say(ids);
       },
@@ -40,16 +49,49 @@ export async function studyByStores(page: Page, options: SessionOptions): Promis
       },
       async () => {
         attemptId = crypto.randomUUID();
-        const started = { verb: 'initialized', attemptId, moduleId, mode: 'practice', seed: 5, questionIds: ['q1', 'q2', 'q3'] };
-        await say(await record.append([started, { verb: 'answered', attemptId, questionId: 'q1', answer: { kind: 'choice', optionIds: ['a'] }, confidence: 'sure', seconds: 4 }]));
+        const started = {
+          verb: 'initialized',
+          attemptId,
+          moduleId,
+          mode: 'practice',
+          seed: 5,
+          questionIds: ['q1', 'q2', 'q3'],
+        };
+        await say(
+          await record.append([
+            started,
+            {
+              verb: 'answered',
+              attemptId,
+              questionId: 'q1',
+              answer: { kind: 'choice', optionIds: ['a'] },
+              confidence: 'sure',
+              seconds: 4,
+            },
+          ]),
+        );
       },
       async () => {
         if (attemptId === '') return;
         const answer = { kind: 'text', text: 'x'.repeat(Math.floor(chance() * 2_000)) };
-        await say(await record.append([{ verb: 'answered', attemptId, questionId: `q${1 + Math.floor(chance() * 3)}`, answer, confidence: 'unsure', seconds: 4 }]));
+        await say(
+          await record.append([
+            {
+              verb: 'answered',
+              attemptId,
+              questionId: `q${1 + Math.floor(chance() * 3)}`,
+              answer,
+              confidence: 'unsure',
+              seconds: 4,
+            },
+          ]),
+        );
       },
       async () => {
-        lastNote = await notes.add({ moduleId, sectionId: `${moduleId}/section-1`, blockId: null, quote: '' }, `Note ${chance()}`);
+        lastNote = await notes.add(
+          { moduleId, sectionId: `${moduleId}/section-1`, blockId: null, quote: '' },
+          `Note ${chance()}`,
+        );
         await say([], [lastNote]);
       },
       async () => {
@@ -61,10 +103,13 @@ export async function studyByStores(page: Page, options: SessionOptions): Promis
         await say([], [lastNote]);
       },
       async () => {
-        await learner.update({ preferences: { ...learner.learner?.preferences, theme: chance() < 0.5 ? 'dark' : 'light' } });
+        await learner.update({
+          preferences: { ...learner.learner?.preferences, theme: chance() < 0.5 ? 'dark' : 'light' },
+        });
       },
     ];
-    const oneDeed = (): Promise<void> => (deeds[Math.floor(chance() * deeds.length)] ?? deeds[0])?.() ?? Promise.resolve();
+    const oneDeed = (): Promise<void> =>
+      (deeds[Math.floor(chance() * deeds.length)] ?? deeds[0])?.() ?? Promise.resolve();
     for (let done = 0; done < operations; done += 1) {
       if (chance() < 0.3) await Promise.all([oneDeed(), oneDeed()]);
       else await oneDeed();

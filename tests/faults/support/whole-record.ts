@@ -6,27 +6,50 @@ import type { Statement } from '../../../src/domain/statement';
 import type { KeyedRow } from '../../../src/renderer/src/storage/learner-database';
 import { projectionRows } from '../../../src/renderer/src/storage/projection-rows';
 import type { BrowserHostProcess } from '../../support/browser-host-process';
-import { attemptsOf, latestNotesOf, metaOf, readDatabase, projectionsOf, revisionsOf, statementsOf, type DatabaseRows } from './database-rows';
+import {
+  attemptsOf,
+  latestNotesOf,
+  metaOf,
+  readDatabase,
+  projectionsOf,
+  revisionsOf,
+  statementsOf,
+  type DatabaseRows,
+} from './database-rows';
 import { readJournals } from './journal-lines';
 import type { Oracle } from './oracle';
 
 /** Nothing that was acknowledged is missing from the database. */
 export function expectAcknowledged(rows: DatabaseRows, oracle: Oracle): void {
   const statements = new Set(statementsOf(rows).map(({ id }) => id));
-  expect(oracle.statementIds.filter((id) => !statements.has(id)), 'acknowledged statements that are lost').toEqual([]);
+  expect(
+    oracle.statementIds.filter((id) => !statements.has(id)),
+    'acknowledged statements that are lost',
+  ).toEqual([]);
   const revisions = new Map(revisionsOf(rows).map(({ id, text }) => [id, text]));
-  expect(oracle.notes.filter(({ id, text }) => revisions.get(id) !== text), 'acknowledged notes that are lost').toEqual([]);
+  expect(
+    oracle.notes.filter(({ id, text }) => revisions.get(id) !== text),
+    'acknowledged notes that are lost',
+  ).toEqual([]);
   const texts = new Set(revisions.values());
-  expect(oracle.writtenTexts.filter((text) => !texts.has(text)), 'notes that the screen called saved and that are lost').toEqual([]);
+  expect(
+    oracle.writtenTexts.filter((text) => !texts.has(text)),
+    'notes that the screen called saved and that are lost',
+  ).toEqual([]);
 }
 
 /** Nothing is torn: what is derived equals what follows from the facts, computed here by the domain, and the counts are right. */
 export function expectUntorn(rows: DatabaseRows): void {
   const statements = statementsOf(rows);
-  if (statements.length > 0 || projectionsOf(rows).length > 0) expect(byKey(projectionsOf(rows)), 'the stored record').toEqual(byKey(projectionsFrom(statements)));
+  if (statements.length > 0 || projectionsOf(rows).length > 0)
+    expect(byKey(projectionsOf(rows)), 'the stored record').toEqual(byKey(projectionsFrom(statements)));
   expect(byId(attemptsOf(rows)), 'the stored attempts').toEqual(byId([...replayAttempts(statements).values()]));
   expect(byId(latestNotesOf(rows)), 'the newest notes').toEqual(byId([...latestRevisions(revisionsOf(rows)).values()]));
-  const counts = { statements: statements.length, revisions: revisionsOf(rows).length, notes: latestNotesOf(rows).length };
+  const counts = {
+    statements: statements.length,
+    revisions: revisionsOf(rows).length,
+    notes: latestNotesOf(rows).length,
+  };
   const expected = metaOf<typeof counts>(rows, 'rowCounts');
   if (expected || counts.statements + counts.revisions > 0) expect(expected, 'the counts of rows').toEqual(counts);
 }
@@ -34,9 +57,15 @@ export function expectUntorn(rows: DatabaseRows): void {
 /** What the header called saved stands in the journal on the disk. */
 export function expectJournalled(host: BrowserHostProcess, oracle: Oracle): void {
   const held = new Set(readJournals(host).map(({ change }) => change.id));
-  expect(oracle.journalled.filter((id) => !held.has(id)), 'what was called saved and the journal lacks').toEqual([]);
+  expect(
+    oracle.journalled.filter((id) => !held.has(id)),
+    'what was called saved and the journal lacks',
+  ).toEqual([]);
   const bodies = readJournals(host).map(({ change }) => change.body);
-  expect(oracle.writtenTexts.filter((text) => !bodies.some((body) => body.includes(text))), 'notes that the screen called saved and the journal lacks').toEqual([]);
+  expect(
+    oracle.writtenTexts.filter((text) => !bodies.some((body) => body.includes(text))),
+    'notes that the screen called saved and the journal lacks',
+  ).toEqual([]);
 }
 
 /** Milliseconds in which database and journal must have been brought up to each other, with 20,000 rows on a busy machine. */
@@ -49,13 +78,18 @@ const REST = 90_000;
 export async function expectWhole(page: Page, host: BrowserHostProcess, oracle: Oracle): Promise<DatabaseRows> {
   // At rest: nothing waits for the journal any more, and the two have been compared.
   // A database that can't be read is one that the app is about to leave aside.
-  await expect.poll(async () => (await readDatabase(page).catch(() => null))?.tables['outbox']?.length, { timeout: REST }).toBe(0);
+  await expect
+    .poll(async () => (await readDatabase(page).catch(() => null))?.tables['outbox']?.length, { timeout: REST })
+    .toBe(0);
   let rows = await readDatabase(page);
   await expect
-    .poll(async () => {
-      rows = await readDatabase(page);
-      return differences(rows, host);
-    }, { timeout: REST })
+    .poll(
+      async () => {
+        rows = await readDatabase(page);
+        return differences(rows, host);
+      },
+      { timeout: REST },
+    )
     .toEqual([]);
   expectAcknowledged(rows, oracle);
   // What follows from rows that came back, and their counts, are the last step of a comparison.

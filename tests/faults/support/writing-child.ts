@@ -20,7 +20,10 @@ const writers: Readonly<Record<string, () => (version: number) => Promise<string
     const press = typesetting();
     desktop.choose(join(folder, 'certificate.pdf'));
     return async (version) => {
-      await exportCertificate(moduleCertificate({ score: (version % VERSIONS) / 100 }), undefined, { typesetting: press, host: desktop.ports });
+      await exportCertificate(moduleCertificate({ score: (version % VERSIONS) / 100 }), undefined, {
+        typesetting: press,
+        host: desktop.ports,
+      });
       return String(version);
     };
   },
@@ -30,7 +33,9 @@ const writers: Readonly<Record<string, () => (version: number) => Promise<string
     const journal = createJournal(join(folder, 'journals'));
     return async (version) => {
       const id = `change-${String(version).padStart(6, '0')}`;
-      await journal.append(JOURNAL_LEARNER, [{ id, kind: 'statement', body: JSON.stringify({ id, text: 'x'.repeat(20_000) }) }]);
+      await journal.append(JOURNAL_LEARNER, [
+        { id, kind: 'statement', body: JSON.stringify({ id, text: 'x'.repeat(20_000) }) },
+      ]);
       return id;
     };
   },

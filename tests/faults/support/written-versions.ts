@@ -10,6 +10,8 @@ export const JOURNAL_LEARNER = '018f3c1e-7b2a-7c3d-8e4f-0123456789ab';
 
 /** A learner file of about 400 KB whose notes say which version it is. */
 export function learnerFileVersion(version: number): string {
-  const notes = Array.from({ length: 20 }, (_, index) => note({ id: identifier(100 + index), noteId: identifier(200 + index), text: `${version} `.repeat(10_000) }));
+  const notes = Array.from({ length: 20 }, (_, index) =>
+    note({ id: identifier(100 + index), noteId: identifier(200 + index), text: `${version} `.repeat(10_000) }),
+  );
   return learnerFile({ ...sampleContents(), notes });
 }

@@ -1,5 +1,16 @@
 import ts from 'typescript';
-import { callsOf, fixSetting, forbidCalls, forbidTexts, identifiersOf, importsOf, nodesOf, settingsOf, type FileRule, type ScannedFile } from './rule';
+import {
+  callsOf,
+  fixSetting,
+  forbidCalls,
+  forbidTexts,
+  identifiersOf,
+  importsOf,
+  nodesOf,
+  settingsOf,
+  type FileRule,
+  type ScannedFile,
+} from './rule';
 
 const IPC_TRANSPORT = 'src/main/electron/ipc-transport.ts';
 const OPENS_LINKS = 'src/main/electron/native-ports.ts';
@@ -13,7 +24,10 @@ const mayImportElectron = (file: ScannedFile): boolean =>
 export const processRules: readonly FileRule[] = [
   {
     name: 'electron-import-place',
-    check: (file) => (mayImportElectron(file) ? [] : importsOf(file).filter((module) => module === 'electron' || module.startsWith('electron/'))),
+    check: (file) =>
+      mayImportElectron(file)
+        ? []
+        : importsOf(file).filter((module) => module === 'electron' || module.startsWith('electron/')),
   },
   {
     name: 'remote-import',
@@ -25,7 +39,12 @@ export const processRules: readonly FileRule[] = [
       file.path === IPC_TRANSPORT
         ? []
         : identifiersOf(file, 'ipcMain')
-            .filter(({ parent }) => ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent) || ts.isVariableDeclaration(parent))
+            .filter(
+              ({ parent }) =>
+                ts.isPropertyAccessExpression(parent) ||
+                ts.isElementAccessExpression(parent) ||
+                ts.isVariableDeclaration(parent),
+            )
             .map(({ parent }) => parent.getText(file.script)),
   },
   {
@@ -39,7 +58,8 @@ export const processRules: readonly FileRule[] = [
   },
   {
     name: 'ipc-renderer-place',
-    check: (file) => (isPreload(file) ? [] : identifiersOf(file, 'ipcRenderer').map(({ parent }) => parent.getText(file.script))),
+    check: (file) =>
+      isPreload(file) ? [] : identifiersOf(file, 'ipcRenderer').map(({ parent }) => parent.getText(file.script)),
   },
   {
     // `{ ipcRenderer }`, `ipcRenderer.on` or `const send = ipcRenderer.send` would hand the page Electron itself.
@@ -47,7 +67,14 @@ export const processRules: readonly FileRule[] = [
     check: (file) =>
       identifiersOf(file, 'ipcRenderer')
         .filter(({ parent }) => !ts.isImportSpecifier(parent))
-        .filter(({ parent }) => !(ts.isPropertyAccessExpression(parent) && parent.name.text === 'invoke' && ts.isCallExpression(parent.parent)))
+        .filter(
+          ({ parent }) =>
+            !(
+              ts.isPropertyAccessExpression(parent) &&
+              parent.name.text === 'invoke' &&
+              ts.isCallExpression(parent.parent)
+            ),
+        )
         .map(({ parent }) => parent.getText(file.script)),
   },
   {
@@ -65,11 +92,18 @@ export const processRules: readonly FileRule[] = [
     check: (file) => {
       const calls = callsOf(file, 'exposeInMainWorld', 'exposeInIsolatedWorld');
       if (!isPreload(file)) return calls.map((call) => call.getText(file.script));
-      const right = calls.filter((call) => call.arguments[0]?.getText(file.script) === "'childJusticeHost'" && call.arguments[1]?.getText(file.script).startsWith('Object.freeze('));
+      const right = calls.filter(
+        (call) =>
+          call.arguments[0]?.getText(file.script) === "'childJusticeHost'" &&
+          call.arguments[1]?.getText(file.script).startsWith('Object.freeze('),
+      );
       return calls.length === 1 && right.length === 1 ? [] : [`${calls.length} exposed`];
     },
   },
-  { name: 'preload-imports', check: (file) => (isPreload(file) ? importsOf(file).filter((module) => module !== 'electron') : []) },
+  {
+    name: 'preload-imports',
+    check: (file) => (isPreload(file) ? importsOf(file).filter((module) => module !== 'electron') : []),
+  },
   forbidCalls('open-external-place', ['openExternal'], [OPENS_LINKS]),
   forbidCalls('open-path', ['openPath']),
   forbidCalls('certificate-verify', ['setCertificateVerifyProc']),
@@ -87,35 +121,54 @@ export const processRules: readonly FileRule[] = [
   },
   {
     name: 'tls-off-variable',
-    check: (file) => identifiersOf(file, 'NODE_TLS_REJECT_UNAUTHORIZED').map(({ parent }) => parent.getText(file.script)),
+    check: (file) =>
+      identifiersOf(file, 'NODE_TLS_REJECT_UNAUTHORIZED').map(({ parent }) => parent.getText(file.script)),
   },
   {
     name: 'child-process-place',
-    check: (file) => (file.path.startsWith('src/main/launch/') ? [] : importsOf(file).filter((module) => /^(node:)?child_process$/.test(module))),
+    check: (file) =>
+      file.path.startsWith('src/main/launch/')
+        ? []
+        : importsOf(file).filter((module) => /^(node:)?child_process$/.test(module)),
   },
   {
     name: 'no-shell',
     check: (file) => [
-      ...settingsOf(file, 'shell').filter((value) => isMain(file) && value !== 'false' && value !== 'shell').map((value) => `shell: ${value}`),
-      ...callsOf(file, 'exec', 'execSync').filter(({ expression }) => ts.isIdentifier(expression)).map((call) => call.getText(file.script)),
+      ...settingsOf(file, 'shell')
+        .filter((value) => isMain(file) && value !== 'false' && value !== 'shell')
+        .map((value) => `shell: ${value}`),
+      ...callsOf(file, 'exec', 'execSync')
+        .filter(({ expression }) => ts.isIdentifier(expression))
+        .map((call) => call.getText(file.script)),
     ],
   },
   {
     name: 'no-network-modules',
-    check: (file) => (isMain(file) ? importsOf(file).filter((module) => /^(node:)?(https|http2|net|tls|dgram|dns)(\/|$)/.test(module)) : []),
+    check: (file) =>
+      isMain(file)
+        ? importsOf(file).filter((module) => /^(node:)?(https|http2|net|tls|dgram|dns)(\/|$)/.test(module))
+        : [],
   },
   {
     name: 'outgoing-requests',
     check: (file) =>
       isMain(file) && file.path !== 'src/main/http/listen.ts'
-        ? callsOf(file, 'fetch').filter(({ expression }) => ts.isIdentifier(expression) || expression.getText(file.script) === 'net.fetch').map((call) => call.getText(file.script))
+        ? callsOf(file, 'fetch')
+            .filter(({ expression }) => ts.isIdentifier(expression) || expression.getText(file.script) === 'net.fetch')
+            .map((call) => call.getText(file.script))
         : [],
   },
   forbidTexts('listen-everywhere', /^(0\.0\.0\.0|::|::0)$/),
   {
     name: 'no-permission-reset',
     check: (file) =>
-      callsOf(file, 'setPermissionRequestHandler', 'setPermissionCheckHandler', 'setDevicePermissionHandler', 'setDisplayMediaRequestHandler')
+      callsOf(
+        file,
+        'setPermissionRequestHandler',
+        'setPermissionCheckHandler',
+        'setDevicePermissionHandler',
+        'setDisplayMediaRequestHandler',
+      )
         .map((call) => call.getText(file.script))
         .filter((text) => /\(\s*null\s*\)$|=>\s*true\b|answer\(true\)|callback\(true\)/.test(text)),
   },

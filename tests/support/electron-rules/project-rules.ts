@@ -20,9 +20,14 @@ export const projectRules: readonly ProjectRule[] = [
   {
     name: 'scheme-privileges',
     check: (files) => {
-      const calls = files.flatMap((file) => callsOf(file, 'registerSchemesAsPrivileged').map((call) => call.getText(file.script)));
-      const wanted = /scheme:\s*APP_SCHEME,\s*privileges:\s*\{\s*standard:\s*true,\s*secure:\s*true,\s*supportFetchAPI:\s*true,\s*codeCache:\s*true\s*\}/;
-      return calls.length === 1 && wanted.test(calls[0] ?? '') ? [] : [`declared ${calls.length} times, or with other privileges`];
+      const calls = files.flatMap((file) =>
+        callsOf(file, 'registerSchemesAsPrivileged').map((call) => call.getText(file.script)),
+      );
+      const wanted =
+        /scheme:\s*APP_SCHEME,\s*privileges:\s*\{\s*standard:\s*true,\s*secure:\s*true,\s*supportFetchAPI:\s*true,\s*codeCache:\s*true\s*\}/;
+      return calls.length === 1 && wanted.test(calls[0] ?? '')
+        ? []
+        : [`declared ${calls.length} times, or with other privileges`];
     },
   },
   requireCall('single-instance', 'requestSingleInstanceLock'),
@@ -41,10 +46,25 @@ export const projectRules: readonly ProjectRule[] = [
   {
     name: 'preferences-written-out',
     check: (files) => {
-      const wanted = ['contextIsolation', 'sandbox', 'nodeIntegration', 'nodeIntegrationInWorker', 'nodeIntegrationInSubFrames', 'webviewTag', 'navigateOnDragDrop', 'devTools'];
+      const wanted = [
+        'contextIsolation',
+        'sandbox',
+        'nodeIntegration',
+        'nodeIntegrationInWorker',
+        'nodeIntegrationInSubFrames',
+        'webviewTag',
+        'navigateOnDragDrop',
+        'devTools',
+      ];
       return files
-        .filter((file) => nodesOf(file.script).some((node) => ts.isNewExpression(node) && node.expression.getText(file.script) === 'BrowserWindow'))
-        .flatMap((file) => wanted.filter((name) => settingsOf(file, name).length === 0).map((name) => `${file.path}: ${name}`));
+        .filter((file) =>
+          nodesOf(file.script).some(
+            (node) => ts.isNewExpression(node) && node.expression.getText(file.script) === 'BrowserWindow',
+          ),
+        )
+        .flatMap((file) =>
+          wanted.filter((name) => settingsOf(file, name).length === 0).map((name) => `${file.path}: ${name}`),
+        );
     },
   },
 ];
@@ -52,12 +72,17 @@ export const projectRules: readonly ProjectRule[] = [
 function requireCall(name: string, callee: string): ProjectRule {
   return {
     name,
-    check: (files) => (files.some((file) => isMain(file) && callsOf(file, callee).length > 0) ? [] : [`${callee} is never called`]),
+    check: (files) =>
+      files.some((file) => isMain(file) && callsOf(file, callee).length > 0) ? [] : [`${callee} is never called`],
   };
 }
 
 function requireText(name: string, text: string): ProjectRule {
-  return { name, check: (files) => (files.some((file) => isMain(file) && textsOf(file).includes(text)) ? [] : [`'${text}' is never handled`]) };
+  return {
+    name,
+    check: (files) =>
+      files.some((file) => isMain(file) && textsOf(file).includes(text)) ? [] : [`'${text}' is never handled`],
+  };
 }
 
 function isMain({ path }: ScannedFile): boolean {
@@ -71,10 +96,13 @@ function topLevelOrder(files: readonly ScannedFile[], first: string, second: str
   const position = (name: string): number =>
     entry.script.statements.findIndex(
       (statement) =>
-        !ts.isFunctionDeclaration(statement) && nodesOf(statement).some((node) => ts.isCallExpression(node) && calledName(node) === name),
+        !ts.isFunctionDeclaration(statement) &&
+        nodesOf(statement).some((node) => ts.isCallExpression(node) && calledName(node) === name),
     );
   const [before, after] = [position(first), position(second)];
-  return before >= 0 && after >= 0 && before < after ? [] : [`${first} must be called at the top level before ${second}`];
+  return before >= 0 && after >= 0 && before < after
+    ? []
+    : [`${first} must be called at the top level before ${second}`];
 }
 
 function calledName({ expression }: ts.CallExpression): string {

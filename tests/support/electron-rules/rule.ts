@@ -53,13 +53,16 @@ export function nodesOf(node: ts.Node): readonly ts.Node[] {
 
 /** Calls whose callee is the identifier, or a property, of one of the names. */
 export function callsOf(file: ScannedFile, ...names: readonly string[]): ts.CallExpression[] {
-  return nodesOf(file.script).filter((node): node is ts.CallExpression => ts.isCallExpression(node) && names.includes(calleeName(node)));
+  return nodesOf(file.script).filter(
+    (node): node is ts.CallExpression => ts.isCallExpression(node) && names.includes(calleeName(node)),
+  );
 }
 
 /** Last name of a call's callee: `shell.openExternal(…)` -> `openExternal`. */
 export function calleeName({ expression }: ts.CallExpression | ts.NewExpression): string {
   if (ts.isPropertyAccessExpression(expression)) return expression.name.text;
-  if (ts.isElementAccessExpression(expression) && ts.isStringLiteralLike(expression.argumentExpression)) return expression.argumentExpression.text;
+  if (ts.isElementAccessExpression(expression) && ts.isStringLiteralLike(expression.argumentExpression))
+    return expression.argumentExpression.text;
   return ts.isIdentifier(expression) ? expression.text : '';
 }
 
@@ -71,16 +74,23 @@ export function identifiersOf(file: ScannedFile, name: string): ts.Identifier[] 
 /** Texts of all string literals and of the fixed parts of templates. */
 export function textsOf(file: ScannedFile): string[] {
   return nodesOf(file.script)
-    .filter((node) => ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node))
+    .filter(
+      (node) => ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node),
+    )
     .map((node) => (node as ts.LiteralLikeNode).text);
 }
 
 /** Properties of object literals and assignments to members, of a name, with the value's own text. */
 export function settingsOf(file: ScannedFile, name: string): string[] {
   return nodesOf(file.script).flatMap((node) => {
-    if (ts.isPropertyAssignment(node) && propertyName(node.name) === name) return [node.initializer.getText(file.script)];
+    if (ts.isPropertyAssignment(node) && propertyName(node.name) === name)
+      return [node.initializer.getText(file.script)];
     if (ts.isShorthandPropertyAssignment(node) && node.name.text === name) return [name];
-    if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken && memberName(node.left) === name) {
+    if (
+      ts.isBinaryExpression(node) &&
+      node.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+      memberName(node.left) === name
+    ) {
       return [node.right.getText(file.script)];
     }
     return [];
@@ -90,10 +100,16 @@ export function settingsOf(file: ScannedFile, name: string): string[] {
 /** Modules that a file imports, statically or not; type-only imports left out. */
 export function importsOf(file: ScannedFile): string[] {
   return nodesOf(file.script).flatMap((node) => {
-    if ((ts.isImportDeclaration(node) && !node.importClause?.isTypeOnly) || (ts.isExportDeclaration(node) && !node.isTypeOnly)) {
+    if (
+      (ts.isImportDeclaration(node) && !node.importClause?.isTypeOnly) ||
+      (ts.isExportDeclaration(node) && !node.isTypeOnly)
+    ) {
       return node.moduleSpecifier && ts.isStringLiteral(node.moduleSpecifier) ? [node.moduleSpecifier.text] : [];
     }
-    if (ts.isCallExpression(node) && (node.expression.kind === ts.SyntaxKind.ImportKeyword || calleeName(node) === 'require')) {
+    if (
+      ts.isCallExpression(node) &&
+      (node.expression.kind === ts.SyntaxKind.ImportKeyword || calleeName(node) === 'require')
+    ) {
       const [specifier] = node.arguments;
       return [specifier && ts.isStringLiteralLike(specifier) ? specifier.text : '(computed)'];
     }
@@ -105,7 +121,10 @@ export function importsOf(file: ScannedFile): string[] {
 export function forbidCalls(name: string, callees: readonly string[], allowedIn: readonly string[] = []): FileRule {
   return {
     name,
-    check: (file) => (allowedIn.includes(file.path) ? [] : callsOf(file, ...callees).map((call) => call.getText(file.script).slice(0, 80))),
+    check: (file) =>
+      allowedIn.includes(file.path)
+        ? []
+        : callsOf(file, ...callees).map((call) => call.getText(file.script).slice(0, 80)),
   };
 }
 
@@ -113,18 +132,28 @@ export function forbidCalls(name: string, callees: readonly string[], allowedIn:
 export function fixSetting(name: string, setting: string, value: string | null): FileRule {
   return {
     name,
-    check: (file) => settingsOf(file, setting).filter((given) => given !== value).map((given) => `${setting}: ${given}`),
+    check: (file) =>
+      settingsOf(file, setting)
+        .filter((given) => given !== value)
+        .map((given) => `${setting}: ${given}`),
   };
 }
 
 /** A rule that forbids texts in string literals, but in some files. */
-export function forbidTexts(name: string, pattern: RegExp, allowedIn: (file: ScannedFile, text: string) => boolean = () => false): FileRule {
+export function forbidTexts(
+  name: string,
+  pattern: RegExp,
+  allowedIn: (file: ScannedFile, text: string) => boolean = () => false,
+): FileRule {
   return { name, check: (file) => textsOf(file).filter((text) => pattern.test(text) && !allowedIn(file, text)) };
 }
 
 /** A rule that forbids markup. */
 export function forbidMarkup(name: string, pattern: RegExp, allowedIn: readonly string[] = []): FileRule {
-  return { name, check: (file) => (allowedIn.includes(file.path) ? [] : [...file.markup.matchAll(pattern)].map(([text]) => text)) };
+  return {
+    name,
+    check: (file) => (allowedIn.includes(file.path) ? [] : [...file.markup.matchAll(pattern)].map(([text]) => text)),
+  };
 }
 
 function propertyName(name: ts.PropertyName): string {

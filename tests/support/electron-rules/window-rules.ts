@@ -1,5 +1,14 @@
 import ts from 'typescript';
-import { callsOf, calleeName, fixSetting, forbidCalls, forbidMarkup, forbidTexts, nodesOf, type FileRule } from './rule';
+import {
+  callsOf,
+  calleeName,
+  fixSetting,
+  forbidCalls,
+  forbidMarkup,
+  forbidTexts,
+  nodesOf,
+  type FileRule,
+} from './rule';
 
 const WINDOW_FACTORY = 'src/main/electron/app-window.ts';
 
@@ -34,7 +43,8 @@ export const windowRules: readonly FileRule[] = [
         .map(calleeName)
         .filter(
           (name) =>
-            ['BrowserView', 'WebContentsView', 'BaseWindow'].includes(name) || (name === 'BrowserWindow' && file.path !== WINDOW_FACTORY),
+            ['BrowserView', 'WebContentsView', 'BaseWindow'].includes(name) ||
+            (name === 'BrowserWindow' && file.path !== WINDOW_FACTORY),
         ),
   },
   {

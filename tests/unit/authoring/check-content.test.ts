@@ -9,7 +9,10 @@ import { filesOf, validSeries } from './support/valid-series';
 
 const PLAIN: CheckArguments = { acceptNewIds: false, withFragments: false };
 
-async function run(folder: string, options: CheckArguments): Promise<{ readonly inOrder: boolean; readonly output: string }> {
+async function run(
+  folder: string,
+  options: CheckArguments,
+): Promise<{ readonly inOrder: boolean; readonly output: string }> {
   const printed: string[] = [];
   const inOrder = await checkContent(folder, options, (text) => printed.push(text));
   return { inOrder, output: printed.join('\n') };
@@ -26,9 +29,27 @@ describe('the check of a folder', () => {
       const after = await run(folder, PLAIN);
       expect(after.inOrder).toBe(true);
       expect(after.output).toContain('The course content is in order.');
-      const row = after.output.split('\n').find((line) => line.startsWith('norms'))?.split(/\s{2,}/u);
-      expect(row).toEqual(['norms', '3624', '3600', '6', '2', '25', '11 5 4 1 1 1 2', '0 0 25 0 0', '2', '54', '0 % of 14', '5 4 3 2 0']);
-      expect(after.output).toContain('  norms: explain-norms 5, apply-rules 5, compare-courts 5, analyse-cases 5, assess-risks 5');
+      const row = after.output
+        .split('\n')
+        .find((line) => line.startsWith('norms'))
+        ?.split(/\s{2,}/u);
+      expect(row).toEqual([
+        'norms',
+        '3624',
+        '3600',
+        '6',
+        '2',
+        '25',
+        '11 5 4 1 1 1 2',
+        '0 0 25 0 0',
+        '2',
+        '54',
+        '0 % of 14',
+        '5 4 3 2 0',
+      ]);
+      expect(after.output).toContain(
+        '  norms: explain-norms 5, apply-rules 5, compare-courts 5, analyse-cases 5, assess-risks 5',
+      );
     });
   });
 
@@ -69,11 +90,21 @@ describe('reading from disk', () => {
   });
 
   test('reports a file that is no UTF-8 and goes on with the others', async () => {
-    const files = new Map<string, string | Uint8Array>([['bad.yaml', new Uint8Array([0x66, 0xfc, 0x72])], ['good.yaml', 'id: a']]);
+    const files = new Map<string, string | Uint8Array>([
+      ['bad.yaml', new Uint8Array([0x66, 0xfc, 0x72])],
+      ['good.yaml', 'id: a'],
+    ]);
     await withFolder(files, async (folder) => {
       const { files: read, problems } = await loadSeriesFiles(folder);
       expect([...read.keys()]).toEqual(['good.yaml']);
-      expect(problems).toEqual([{ file: 'bad.yaml', line: 1, rule: 'encoding', message: 'The file is not saved as UTF-8 text. Save it again as UTF-8.' }]);
+      expect(problems).toEqual([
+        {
+          file: 'bad.yaml',
+          line: 1,
+          rule: 'encoding',
+          message: 'The file is not saved as UTF-8 text. Save it again as UTF-8.',
+        },
+      ]);
     });
   });
 
@@ -91,19 +122,33 @@ describe('reading from disk', () => {
 describe('arguments', () => {
   test('are the two known ones', () => {
     expect(parseCheckArguments([])).toEqual(PLAIN);
-    expect(parseCheckArguments(['--accept-new-ids', '--with-fragments'])).toEqual({ acceptNewIds: true, withFragments: true });
+    expect(parseCheckArguments(['--accept-new-ids', '--with-fragments'])).toEqual({
+      acceptNewIds: true,
+      withFragments: true,
+    });
   });
 
   test('an unknown one is refused by name', () => {
-    expect(() => parseCheckArguments(['--fix'])).toThrow(new RangeError('Unknown argument "--fix". Known are --accept-new-ids and --with-fragments.'));
+    expect(() => parseCheckArguments(['--fix'])).toThrow(
+      new RangeError('Unknown argument "--fix". Known are --accept-new-ids and --with-fragments.'),
+    );
   });
 
   test('the command answers an unknown one with exit code 2 and one line', async () => {
     const root = resolve(import.meta.dirname, '../../..');
-    const command = [join(root, 'node_modules/tsx/dist/cli.mjs'), join(root, 'src/authoring/check-content-command.ts'), '--fix'];
+    const command = [
+      join(root, 'node_modules/tsx/dist/cli.mjs'),
+      join(root, 'src/authoring/check-content-command.ts'),
+      '--fix',
+    ];
     const result = await new Promise<{ code: unknown; stderr: string }>((done) => {
-      execFile(process.execPath, command, (error, _stdout, stderr) => { done({ code: error?.code, stderr }); });
+      execFile(process.execPath, command, (error, _stdout, stderr) => {
+        done({ code: error?.code, stderr });
+      });
     });
-    expect(result).toEqual({ code: 2, stderr: 'Unknown argument "--fix". Known are --accept-new-ids and --with-fragments.\n' });
+    expect(result).toEqual({
+      code: 2,
+      stderr: 'Unknown argument "--fix". Known are --accept-new-ids and --with-fragments.\n',
+    });
   });
 });

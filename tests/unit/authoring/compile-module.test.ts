@@ -16,7 +16,10 @@ describe('outline of the series', () => {
   const { series } = compile();
 
   test('has the modules in order, without any study text', () => {
-    expect(series.modules.map(({ id, number }) => [id, number])).toEqual([['norms', 1], ['courts', 2]]);
+    expect(series.modules.map(({ id, number }) => [id, number])).toEqual([
+      ['norms', 1],
+      ['courts', 2],
+    ]);
     expect(JSON.stringify(series)).not.toContain('<p>');
     expect(JSON.stringify(series)).not.toContain('Which duty');
   });
@@ -29,11 +32,16 @@ describe('outline of the series', () => {
 
   test('makes ids unique by the module’s id', () => {
     expect(series.modules[0]?.objectives[0]?.id).toBe('norms/explain-norms');
-    expect(series.modules[0]?.sections[0]).toMatchObject({ id: 'norms/section-one', objectiveIds: ['norms/explain-norms'] });
+    expect(series.modules[0]?.sections[0]).toMatchObject({
+      id: 'norms/section-one',
+      objectiveIds: ['norms/explain-norms'],
+    });
   });
 
   test('names sequences by module ids, and the protocol that stands before a module', () => {
-    expect(series.sequences).toEqual([{ id: 'both', title: 'Both modules', moduleIds: ['norms', 'courts'], order: 'advised' }]);
+    expect(series.sequences).toEqual([
+      { id: 'both', title: 'Both modules', moduleIds: ['norms', 'courts'], order: 'advised' },
+    ]);
     expect(series.modules.map((module) => module.agreementId)).toEqual([undefined, 'protocol']);
     expect(series.modules[0]).toMatchObject({ questionCount: 25, drawCount: 10, passMark: 0.8 });
   });
@@ -44,7 +52,14 @@ describe('content of a module', () => {
 
   test('has the sources and terms that the module uses, and no others', () => {
     expect(content?.sources.map((source) => source.id)).toEqual(['crc', 'report']);
-    expect(content?.sources[0]).toEqual({ id: 'crc', short: 'CRC', title: 'Convention on the Rights of the Child', publisher: 'United Nations', year: '1989', kind: 'instrument' });
+    expect(content?.sources[0]).toEqual({
+      id: 'crc',
+      short: 'CRC',
+      title: 'Convention on the Rights of the Child',
+      publisher: 'United Nations',
+      year: '1989',
+      kind: 'instrument',
+    });
     expect(content?.terms).toHaveLength(54);
     expect(new Set(content?.terms.map((term) => term.moduleId))).toEqual(new Set(['norms']));
   });
@@ -53,7 +68,11 @@ describe('content of a module', () => {
     const draft = validSeries();
     const section = draft.modules[0].sections[0];
     if (section) section.body += '\n\n[word](term:courts-term-3)';
-    expect(compile(draft).modules.get('norms')?.terms.map((term) => term.id)).toContain('courts-term-3');
+    expect(
+      compile(draft)
+        .modules.get('norms')
+        ?.terms.map((term) => term.id),
+    ).toContain('courts-term-3');
   });
 
   test('keeps a term’s Khmer word where the glossary has one', () => {
@@ -78,9 +97,18 @@ describe('the article index', () => {
   test('is derived from what sections cite and questions name, over all modules', () => {
     const { articleIndex } = compile();
     expect(articleIndex.map((entry) => entry.source.id)).toEqual(['crc']);
-    expect(articleIndex[0]?.places.map(({ label, sectionIds, questions: asked }) => [label, sectionIds.length, asked])).toEqual([
+    expect(
+      articleIndex[0]?.places.map(({ label, sectionIds, questions: asked }) => [label, sectionIds.length, asked]),
+    ).toEqual([
       ['art. 4', 12, []],
-      ['art. 37', 0, [{ moduleId: 'norms', count: 23 }, { moduleId: 'courts', count: 23 }]],
+      [
+        'art. 37',
+        0,
+        [
+          { moduleId: 'norms', count: 23 },
+          { moduleId: 'courts', count: 23 },
+        ],
+      ],
     ]);
   });
 });
@@ -89,20 +117,48 @@ describe('questions', () => {
   const questions = compile().modules.get('norms')?.questions ?? [];
 
   test('have global ids for themselves, their objective, their section and the parts of a case', () => {
-    expect(questions[0]).toMatchObject({ id: 'norms/q01', objectiveId: 'norms/explain-norms', sectionId: 'norms/section-one', sources: [{ sourceId: 'crc', locator: 'art. 37' }] });
+    expect(questions[0]).toMatchObject({
+      id: 'norms/q01',
+      objectiveId: 'norms/explain-norms',
+      sectionId: 'norms/section-one',
+      sources: [{ sourceId: 'crc', locator: 'art. 37' }],
+    });
     const study = questions.find((entry) => entry.type === 'case');
-    expect(study?.type === 'case' ? study.parts.map((part) => part.id) : []).toEqual(['norms/q21/p1', 'norms/q21/p2', 'norms/q21/p3']);
+    expect(study?.type === 'case' ? study.parts.map((part) => part.id) : []).toEqual([
+      'norms/q21/p1',
+      'norms/q21/p2',
+      'norms/q21/p3',
+    ]);
   });
 
   test('a part of a case takes objective, section, level and source from its case unless it has its own', () => {
     const draft = validSeries();
-    const study = { ...question('case', 'q21'), bloom: 'analyse' as const, objective: 'apply-rules', section: 'section-two' };
-    study.parts = study.parts.map((part, index) => (index === 1 ? { ...part, bloom: 'apply', objective: 'assess-risks', section: 'section-three', source: '@report p. 9' } : part));
+    const study = {
+      ...question('case', 'q21'),
+      bloom: 'analyse' as const,
+      objective: 'apply-rules',
+      section: 'section-two',
+    };
+    study.parts = study.parts.map((part, index) =>
+      index === 1
+        ? { ...part, bloom: 'apply', objective: 'assess-risks', section: 'section-three', source: '@report p. 9' }
+        : part,
+    );
     draft.modules[0].quiz[20] = study;
     const compiled = compile(draft).modules.get('norms')?.questions[20];
     expect(compiled?.type === 'case' ? compiled.parts : []).toMatchObject([
-      { bloom: 'analyse', objectiveId: 'norms/apply-rules', sectionId: 'norms/section-two', sources: [{ sourceId: 'crc', locator: 'art. 37' }] },
-      { bloom: 'apply', objectiveId: 'norms/assess-risks', sectionId: 'norms/section-three', sources: [{ sourceId: 'report', locator: 'p. 9' }] },
+      {
+        bloom: 'analyse',
+        objectiveId: 'norms/apply-rules',
+        sectionId: 'norms/section-two',
+        sources: [{ sourceId: 'crc', locator: 'art. 37' }],
+      },
+      {
+        bloom: 'apply',
+        objectiveId: 'norms/assess-risks',
+        sectionId: 'norms/section-three',
+        sources: [{ sourceId: 'report', locator: 'p. 9' }],
+      },
       { bloom: 'analyse' },
     ]);
   });
@@ -118,21 +174,34 @@ describe('questions', () => {
 
   test('bring every source that they or their parts name into the module, not only the first', () => {
     const draft = validSeries();
-    for (const id of ['second', 'of-part']) draft.sources.push({ id, short: id, title: id, publisher: 'An office', year: '2020', kind: 'other' });
+    for (const id of ['second', 'of-part'])
+      draft.sources.push({ id, short: id, title: id, publisher: 'An office', year: '2020', kind: 'other' });
     if (draft.modules[0].quiz[0]) draft.modules[0].quiz[0].source = '@crc art. 37; @second p. 1';
     const study = draft.modules[0].quiz.find((entry) => entry.type === 'case');
     if (study?.type === 'case' && study.parts[0]) study.parts[0].source = '@crc art. 3; @of-part p. 2';
-    expect(compile(draft).modules.get('norms')?.sources.map((source) => source.id).sort()).toEqual(['crc', 'of-part', 'report', 'second']);
+    expect(
+      compile(draft)
+        .modules.get('norms')
+        ?.sources.map((source) => source.id)
+        .sort(),
+    ).toEqual(['crc', 'of-part', 'report', 'second']);
   });
 
   test('a judgement has the options true and false', () => {
     const judgement = questions.find((entry) => entry.type === 'true-false');
-    expect(judgement?.type === 'true-false' ? judgement.options.map(({ id, correct }) => [id, correct]) : []).toEqual([['true', true], ['false', false]]);
+    expect(judgement?.type === 'true-false' ? judgement.options.map(({ id, correct }) => [id, correct]) : []).toEqual([
+      ['true', true],
+      ['false', false],
+    ]);
   });
 
   test('numbers in a matching question are text', () => {
     const matching = questions.find((entry) => entry.type === 'matching');
-    expect(matching?.type === 'matching' ? matching.pairs.map((pair) => pair.right) : []).toEqual(['1980', '1981', '1982']);
+    expect(matching?.type === 'matching' ? matching.pairs.map((pair) => pair.right) : []).toEqual([
+      '1980',
+      '1981',
+      '1982',
+    ]);
   });
 
   test('ordering items stand in the right order and every type is kept', () => {
@@ -156,13 +225,22 @@ describe('the protocol’s version', () => {
 
   test('changes with a clause and with a check', () => {
     const { version } = compileAgreement(file);
-    expect(compileAgreement({ ...file, clauses: [{ id: 'respect', title: 'Respect', text: 'Listen to every child.' }] }).version).not.toBe(version);
-    expect(compileAgreement({ ...file, checks: file.checks.map((check) => ({ ...check, scenario: 'Another?' })) }).version).not.toBe(version);
+    expect(
+      compileAgreement({ ...file, clauses: [{ id: 'respect', title: 'Respect', text: 'Listen to every child.' }] })
+        .version,
+    ).not.toBe(version);
+    expect(
+      compileAgreement({ ...file, checks: file.checks.map((check) => ({ ...check, scenario: 'Another?' })) }).version,
+    ).not.toBe(version);
   });
 
   test('doesn’t change with introduction, provenance, reporting or the order of fields in the file', () => {
     const { version } = compileAgreement(file);
-    expect(compileAgreement({ ...file, introduction: 'New.', provenance: 'New.', reporting: [] }).version).toBe(version);
-    expect(compileAgreement({ ...file, clauses: file.clauses.map(({ text, title, id }) => ({ text, id, title })) }).version).toBe(version);
+    expect(compileAgreement({ ...file, introduction: 'New.', provenance: 'New.', reporting: [] }).version).toBe(
+      version,
+    );
+    expect(
+      compileAgreement({ ...file, clauses: file.clauses.map(({ text, title, id }) => ({ text, id, title })) }).version,
+    ).toBe(version);
   });
 });

@@ -11,9 +11,19 @@ const SOURCES = new Map([
   ['gc24', { short: 'GC 24 <2019>' }],
 ]);
 
-const FIGURE: Figure = { id: 'steps', kind: 'cycle', title: 'Steps', description: 'Three steps.', source: 'CRC', items: [{ title: 'A' }, { title: 'B' }, { title: 'C' }] };
+const FIGURE: Figure = {
+  id: 'steps',
+  kind: 'cycle',
+  title: 'Steps',
+  description: 'Three steps.',
+  source: 'CRC',
+  items: [{ title: 'A' }, { title: 'B' }, { title: 'C' }],
+};
 
-function compile(body: string, title = 'What a treaty is'): { readonly content: SectionContent; readonly outline: SectionOutline } {
+function compile(
+  body: string,
+  title = 'What a treaty is',
+): { readonly content: SectionContent; readonly outline: SectionOutline } {
   const markdown = createStudyMarkdown();
   const text = `---\nid: treaty\ntitle: ${title}\nobjectives: [explain]\n---\n\n${body}\n`;
   const section = readSection(markdown, 'section.en.md', text).value;
@@ -23,12 +33,16 @@ function compile(body: string, title = 'What a treaty is'): { readonly content: 
 }
 
 function html(body: string): string {
-  return compile(body).content.blocks.map((block) => block.html).join('\n');
+  return compile(body)
+    .content.blocks.map((block) => block.html)
+    .join('\n');
 }
 
 describe('blocks', () => {
   test('text before the first heading is the opening, under the section’s title; every ## heading starts a block', () => {
-    const { content, outline } = compile('First words.\n\n## Signature {#signature}\n\nText.\n\n### Lower\n\nMore.\n\n## Ratification {#ratification}\n\nEnd.');
+    const { content, outline } = compile(
+      'First words.\n\n## Signature {#signature}\n\nText.\n\n### Lower\n\nMore.\n\n## Ratification {#ratification}\n\nEnd.',
+    );
     expect(content.id).toBe('treaties/treaty');
     expect(content.blocks.map(({ id, heading }) => [id, heading])).toEqual([
       ['treaties/treaty#opening', 'What a treaty is'],
@@ -41,7 +55,9 @@ describe('blocks', () => {
   });
 
   test('a section that begins with a heading has no opening', () => {
-    expect(compile('## Signature {#signature}\n\nText.').content.blocks.map((block) => block.id)).toEqual(['treaties/treaty#signature']);
+    expect(compile('## Signature {#signature}\n\nText.').content.blocks.map((block) => block.id)).toEqual([
+      'treaties/treaty#signature',
+    ]);
   });
 
   test('a heading’s markup is left out of its name', () => {
@@ -68,7 +84,9 @@ describe('citations', () => {
   });
 
   test('may break over a line', () => {
-    expect(compile('A rule [@crc\nart. 37(b)].').content.citations).toEqual([{ sourceId: 'crc', locator: 'art. 37(b)' }]);
+    expect(compile('A rule [@crc\nart. 37(b)].').content.citations).toEqual([
+      { sourceId: 'crc', locator: 'art. 37(b)' },
+    ]);
   });
 
   test('a malformed one is shown as it was written', () => {
@@ -90,8 +108,17 @@ describe('terms, tables and figures', () => {
   test('a table scrolls in a named region; equal tables get different names', () => {
     const table = '| Step | Effect |\n|:--|--:|\n| Signature | none |';
     const { content } = compile(`${table}\n\n${table}\n\n## Dates {#dates}\n\n${table}`);
-    const labels = [...content.blocks.map((block) => block.html).join('').matchAll(/<div class="table-scroll" tabindex="0" role="region" aria-label="([^"]+)">/gu)].map((match) => match[1]);
-    expect(labels).toEqual(['What a treaty is: Step, Effect', 'What a treaty is: Step, Effect (2)', 'Dates: Step, Effect']);
+    const labels = [
+      ...content.blocks
+        .map((block) => block.html)
+        .join('')
+        .matchAll(/<div class="table-scroll" tabindex="0" role="region" aria-label="([^"]+)">/gu),
+    ].map((match) => match[1]);
+    expect(labels).toEqual([
+      'What a treaty is: Step, Effect',
+      'What a treaty is: Step, Effect (2)',
+      'Dates: Step, Effect',
+    ]);
   });
 
   test('alignment is a class, as the content policy forbids style attributes', () => {
@@ -102,7 +129,9 @@ describe('terms, tables and figures', () => {
 
   test('a figure leaves a slot at its place, and its data in the block', () => {
     const { content } = compile('Before.\n\n::: figure steps\n:::\n\nAfter.');
-    expect(content.blocks[0]?.html).toBe('<p>Before.</p>\n<div class="figure-slot" data-figure="steps"></div>\n<p>After.</p>');
+    expect(content.blocks[0]?.html).toBe(
+      '<p>Before.</p>\n<div class="figure-slot" data-figure="steps"></div>\n<p>After.</p>',
+    );
     expect(content.blocks[0]?.figures).toEqual([FIGURE]);
   });
 });
@@ -116,17 +145,24 @@ describe('settings', () => {
 
   test('practice prompts are numbered through the section', () => {
     const text = html('::: practice\nOne.\n:::\n\n## Next {#next}\n\n::: practice\nTwo.\n:::');
-    expect([...text.matchAll(/data-setting="practice" data-practice="(\d)"/gu)].map((match) => match[1])).toEqual(['1', '2']);
+    expect([...text.matchAll(/data-setting="practice" data-practice="(\d)"/gu)].map((match) => match[1])).toEqual([
+      '1',
+      '2',
+    ]);
   });
 
   test('a title is one level below the heading that it stands under, so that the outline has no gap', () => {
     expect(html('::: mistake Wrong\nText.\n:::')).toContain('<h2 class="setting-title">Wrong</h2>');
     expect(html('## Next {#next}\n\n::: mistake Wrong\nText.\n:::')).toContain('<h3 class="setting-title">Wrong</h3>');
-    expect(html('## Next {#next}\n\n### Lower\n\n::: mistake Wrong\nText.\n:::')).toContain('<h4 class="setting-title">Wrong</h4>');
+    expect(html('## Next {#next}\n\n### Lower\n\n::: mistake Wrong\nText.\n:::')).toContain(
+      '<h4 class="setting-title">Wrong</h4>',
+    );
   });
 
   test.each(['mistake', 'check', 'procedure', 'timeline'])('%s is a known setting', (name) => {
-    expect(html(`::: ${name}\nText.\n:::`)).toBe(`<aside class="setting setting-${name}" role="note" data-setting="${name}">\n<p>Text.</p>\n</aside>`);
+    expect(html(`::: ${name}\nText.\n:::`)).toBe(
+      `<aside class="setting setting-${name}" role="note" data-setting="${name}">\n<p>Text.</p>\n</aside>`,
+    );
   });
 });
 
@@ -160,7 +196,11 @@ describe('hostile Markdown', () => {
     expect(output).not.toMatch(/<(img|script|iframe|svg)\b/u);
     const tags = output.match(/<[^>]+>/gu) ?? [];
     expect(tags.filter((tag) => /\s(on\w+|src|style)=/u.test(tag.replace(/"[^"]*"/gu, '""')))).toEqual([]);
-    expect(tags.filter((tag) => tag.includes('href=')).every((tag) => /^<a class="term" data-term="[a-z0-9-]+" href="#term-[a-z0-9-]+">$/u.test(tag))).toBe(true);
+    expect(
+      tags
+        .filter((tag) => tag.includes('href='))
+        .every((tag) => /^<a class="term" data-term="[a-z0-9-]+" href="#term-[a-z0-9-]+">$/u.test(tag)),
+    ).toBe(true);
   });
 
   test('quotes in headings can’t leave a table’s label', () => {

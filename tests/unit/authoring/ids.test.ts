@@ -20,7 +20,10 @@ describe('unique ids', () => {
   test('two sections with one id', () => {
     expect(
       rulesAfter(({ modules: [first] }) => {
-        first.sections[5] = { ...first.sections[5], head: { ...first.sections[5]?.head, id: 'section-one' } } as (typeof first.sections)[number];
+        first.sections[5] = {
+          ...first.sections[5],
+          head: { ...first.sections[5]?.head, id: 'section-one' },
+        } as (typeof first.sections)[number];
       }),
     ).toContain('01-norms/sections/06-six.en.md unique-ids');
   });
@@ -30,50 +33,96 @@ describe('unique ids', () => {
       if (first.quiz[3]) first.quiz[3].id = 'section-two';
     });
     expect(problems.map(({ file, rule, message }) => ({ file, rule, message }))).toEqual([
-      { file: '01-norms/quiz.yaml', rule: 'unique-ids', message: 'The id “section-two” is already used in 01-norms/sections/02-two.en.md, line 2.' },
+      {
+        file: '01-norms/quiz.yaml',
+        rule: 'unique-ids',
+        message: 'The id “section-two” is already used in 01-norms/sections/02-two.en.md, line 2.',
+      },
     ]);
   });
 
   test.each<[string, string, (draft: SeriesDraft) => void]>([
-    ['two blocks of a section', '01-norms/sections/01-one.en.md', ({ modules: [first] }) => {
-      const section = first.sections[0];
-      if (section) section.body = section.body.replace('{#second}', '{#first}');
-    }],
-    ['two objectives', '01-norms/module.yaml', ({ modules: [first] }) => {
-      first.card.objectives.push({ id: 'explain-norms', text: 'Explain it again.' });
-    }],
-    ['two options', '01-norms/quiz.yaml', ({ modules: [first] }) => {
-      const question = first.quiz[0];
-      if (question?.type === 'single' && question.options[1]) question.options[1].id = 'a';
-    }],
-    ['a pair and an extra', '01-norms/quiz.yaml', ({ modules: [first] }) => {
-      for (const question of first.quiz) if (question.type === 'matching' && question.extras?.[0]) question.extras[0].id = 'a';
-    }],
-    ['two parts of a case', '01-norms/quiz.yaml', ({ modules: [first] }) => {
-      for (const question of first.quiz) if (question.type === 'case' && question.parts[1]) question.parts[1].id = 'p1';
-    }],
-    ['two checks of a protocol', '02-courts/agreement.yaml', ({ modules: [, second] }) => {
-      if (second.agreement?.checks[1]) second.agreement.checks[1].id = 'c1';
-    }],
-    ['two sources', 'sources.yaml', ({ sources }) => {
-      if (sources[0]) sources.push({ ...sources[0], short: 'Another' });
-    }],
-    ['two terms', 'glossary.yaml', ({ terms }) => {
-      if (terms[0]) terms.push({ ...terms[0], term: 'another' });
-    }],
-    ['two sequences', 'series.yaml', ({ card }) => {
-      card.sequences = [...card.sequences, ...card.sequences];
-    }],
+    [
+      'two blocks of a section',
+      '01-norms/sections/01-one.en.md',
+      ({ modules: [first] }) => {
+        const section = first.sections[0];
+        if (section) section.body = section.body.replace('{#second}', '{#first}');
+      },
+    ],
+    [
+      'two objectives',
+      '01-norms/module.yaml',
+      ({ modules: [first] }) => {
+        first.card.objectives.push({ id: 'explain-norms', text: 'Explain it again.' });
+      },
+    ],
+    [
+      'two options',
+      '01-norms/quiz.yaml',
+      ({ modules: [first] }) => {
+        const question = first.quiz[0];
+        if (question?.type === 'single' && question.options[1]) question.options[1].id = 'a';
+      },
+    ],
+    [
+      'a pair and an extra',
+      '01-norms/quiz.yaml',
+      ({ modules: [first] }) => {
+        for (const question of first.quiz)
+          if (question.type === 'matching' && question.extras?.[0]) question.extras[0].id = 'a';
+      },
+    ],
+    [
+      'two parts of a case',
+      '01-norms/quiz.yaml',
+      ({ modules: [first] }) => {
+        for (const question of first.quiz)
+          if (question.type === 'case' && question.parts[1]) question.parts[1].id = 'p1';
+      },
+    ],
+    [
+      'two checks of a protocol',
+      '02-courts/agreement.yaml',
+      ({ modules: [, second] }) => {
+        if (second.agreement?.checks[1]) second.agreement.checks[1].id = 'c1';
+      },
+    ],
+    [
+      'two sources',
+      'sources.yaml',
+      ({ sources }) => {
+        if (sources[0]) sources.push({ ...sources[0], short: 'Another' });
+      },
+    ],
+    [
+      'two terms',
+      'glossary.yaml',
+      ({ terms }) => {
+        if (terms[0]) terms.push({ ...terms[0], term: 'another' });
+      },
+    ],
+    [
+      'two sequences',
+      'series.yaml',
+      ({ card }) => {
+        card.sequences = [...card.sequences, ...card.sequences];
+      },
+    ],
   ])('%s with one id', (_what, file, change) => {
     expect(rulesAfter(change)).toEqual([`${file} unique-ids`]);
   });
 
   test('two modules with one id', () => {
-    expect(rulesAfter(({ modules: [, second] }) => (second.card.id = 'norms'))).toContain('02-courts/module.yaml unique-ids');
+    expect(rulesAfter(({ modules: [, second] }) => (second.card.id = 'norms'))).toContain(
+      '02-courts/module.yaml unique-ids',
+    );
   });
 
   test('two terms that read alike, and two sources with one short form', () => {
-    expect(rulesAfter(({ terms }) => terms[1] && (terms[1].term = 'Norms Term 0'))).toEqual(['glossary.yaml same-term']);
+    expect(rulesAfter(({ terms }) => terms[1] && (terms[1].term = 'Norms Term 0'))).toEqual([
+      'glossary.yaml same-term',
+    ]);
     expect(rulesAfter(({ sources }) => sources[1] && (sources[1].short = 'crc'))).toEqual(['sources.yaml same-short']);
   });
 });
@@ -122,11 +171,22 @@ describe('ids.lock', () => {
 
   test('new ids are one problem that says what to run', () => {
     const draft = validSeries();
-    draft.modules[0].quiz.push({ id: 'q99', type: 'reflection', objective: 'explain-norms', section: 'section-one', bloom: 'apply', stem: 'What now?', rationale: 'Think.', source: '@crc art. 3' });
+    draft.modules[0].quiz.push({
+      id: 'q99',
+      type: 'reflection',
+      objective: 'explain-norms',
+      section: 'section-one',
+      bloom: 'apply',
+      stem: 'What now?',
+      rationale: 'Think.',
+      source: '@crc art. 3',
+    });
     const files = filesOf(draft).set('ids.lock', lock);
     const problems = problemsOfFiles(files);
     expect(places(problems)).toEqual(['ids.lock:1 ids-lock']);
-    expect(problems[0]?.message).toBe('1 id(s) are new (question norms/q99). When they are as they shall stay, run npm run check:content -- --accept-new-ids.');
+    expect(problems[0]?.message).toBe(
+      '1 id(s) are new (question norms/q99). When they are as they shall stay, run npm run check:content -- --accept-new-ids.',
+    );
   });
 
   test('reworded and reordered text changes no id', () => {
@@ -145,6 +205,10 @@ describe('ids.lock', () => {
   });
 
   test('accepting adds the new ids and keeps the lost ones', () => {
-    expect(extendLock(writeLock(['section a/b']), ['section a/c']).split('\n').slice(1)).toEqual(['section a/b', 'section a/c', '']);
+    expect(
+      extendLock(writeLock(['section a/b']), ['section a/c'])
+        .split('\n')
+        .slice(1),
+    ).toEqual(['section a/b', 'section a/c', '']);
   });
 });

@@ -32,7 +32,13 @@ describe('files', () => {
     expect(withFile('01-norms/review.fragment.md', 'Checked.')).toEqual([]);
   });
 
-  test.each(['01-norms/module.yaml', '01-norms/quiz.yaml', '02-courts/agreement.yaml', 'sources.yaml', 'glossary.yaml'])('a missing %s is reported', (name) => {
+  test.each([
+    '01-norms/module.yaml',
+    '01-norms/quiz.yaml',
+    '02-courts/agreement.yaml',
+    'sources.yaml',
+    'glossary.yaml',
+  ])('a missing %s is reported', (name) => {
     expect(without(name)).toEqual([`${name}:1 layout`]);
   });
 
@@ -47,11 +53,13 @@ describe('files', () => {
 });
 
 describe('fragments', () => {
-  const fragment = '- { id: crc, short: CRC again, title: T, publisher: P, year: 1989, kind: instrument }\n- { id: new, short: New, title: T, publisher: P, year: 2000, kind: other }\n';
+  const fragment =
+    '- { id: crc, short: CRC again, title: T, publisher: P, year: 1989, kind: instrument }\n- { id: new, short: New, title: T, publisher: P, year: 2000, kind: other }\n';
 
   test('are read only when asked for, and the first entry of an id stands for all', () => {
     const files = filesOf(validSeries()).set('01-norms/sources.fragment.yaml', fragment);
-    const ids = (withFragments: boolean): readonly string[] => (readSeries(files, { withFragments }).value?.sources ?? []).map((entry) => entry.value.short);
+    const ids = (withFragments: boolean): readonly string[] =>
+      (readSeries(files, { withFragments }).value?.sources ?? []).map((entry) => entry.value.short);
     expect(ids(false)).toEqual(['CRC', 'Report']);
     expect(ids(true)).toEqual(['CRC', 'Report', 'New']);
   });

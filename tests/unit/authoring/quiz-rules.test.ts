@@ -6,13 +6,18 @@ import { filesOf, validSeries, type ModuleDraft, type QuestionInput } from './su
 const QUIZ = '01-norms/quiz.yaml';
 
 function afterChange(change: (quiz: QuestionInput[], module: ModuleDraft) => void): readonly string[] {
-  return places(problemsAfter(({ modules: [first] }) => { change(first.quiz, first); }));
+  return places(
+    problemsAfter(({ modules: [first] }) => {
+      change(first.quiz, first);
+    }),
+  );
 }
 
 /** Replaces a question by one of another type that keeps its place. */
 function retype(quiz: QuestionInput[], from: QuestionInput['type'], to: QuestionInput['type']): void {
   quiz.forEach((old, index) => {
-    if (old.type === from) quiz[index] = { ...question(to, old.id, index % 4, old.objective, old.section), source: old.source };
+    if (old.type === from)
+      quiz[index] = { ...question(to, old.id, index % 4, old.objective, old.section), source: old.source };
   });
 }
 
@@ -27,15 +32,27 @@ function singles(quiz: readonly QuestionInput[]): SingleInput[] {
 
 describe('the bank as a whole', () => {
   test('fewer than 24 questions are reported', () => {
-    expect(afterChange((quiz) => { quiz.splice(10, 2); })).toEqual([`${QUIZ}:1 question-count`]);
+    expect(
+      afterChange((quiz) => {
+        quiz.splice(10, 2);
+      }),
+    ).toEqual([`${QUIZ}:1 question-count`]);
   });
 
   test('an empty bank is one problem, not five', () => {
-    expect(afterChange((quiz) => { quiz.splice(0); })).toEqual([`${QUIZ}:1 question-count`]);
+    expect(
+      afterChange((quiz) => {
+        quiz.splice(0);
+      }),
+    ).toEqual([`${QUIZ}:1 question-count`]);
   });
 
   test('a bank that is less than twice the draw is reported', () => {
-    expect(afterChange((_quiz, module) => { module.card.draw = 13; })).toEqual([`${QUIZ}:1 bank-size`]);
+    expect(
+      afterChange((_quiz, module) => {
+        module.card.draw = 13;
+      }),
+    ).toEqual([`${QUIZ}:1 bank-size`]);
   });
 
   test('four types are too few', () => {
@@ -48,11 +65,19 @@ describe('the bank as a whole', () => {
   });
 
   test('a bank without a reflection is reported, and one of a single reflection, which would be asked again each time; two are enough', () => {
-    const keep = (count: number) => (quiz: QuestionInput[]): void => {
-      quiz.filter(({ type }) => type === 'reflection').slice(count).forEach((old) => {
-        quiz[quiz.indexOf(old)] = { ...question('multiple', old.id, 0, old.objective, old.section), source: old.source };
-      });
-    };
+    const keep =
+      (count: number) =>
+      (quiz: QuestionInput[]): void => {
+        quiz
+          .filter(({ type }) => type === 'reflection')
+          .slice(count)
+          .forEach((old) => {
+            quiz[quiz.indexOf(old)] = {
+              ...question('multiple', old.id, 0, old.objective, old.section),
+              source: old.source,
+            };
+          });
+      };
     expect(validSeries().modules[0].quiz.filter(({ type }) => type === 'reflection')).toHaveLength(2);
     expect(afterChange(keep(0))).toEqual([`${QUIZ}:1 bank-reflection`]);
     expect(afterChange(keep(1))).toEqual([`${QUIZ}:1 bank-reflection`]);
@@ -60,12 +85,28 @@ describe('the bank as a whole', () => {
   });
 
   test('a bank without a case study of three questions is reported', () => {
-    expect(afterChange((quiz) => { for (const entry of quiz) if (entry.type === 'case') entry.parts.pop(); })).toEqual([`${QUIZ}:1 case-study`]);
+    expect(
+      afterChange((quiz) => {
+        for (const entry of quiz) if (entry.type === 'case') entry.parts.pop();
+      }),
+    ).toEqual([`${QUIZ}:1 case-study`]);
   });
 
   test('more than a third of mere recall is reported, a third is not', () => {
-    expect(afterChange((quiz) => { quiz.slice(0, 8).forEach((entry) => { entry.bloom = 'remember'; }); })).toEqual([]);
-    expect(afterChange((quiz) => { quiz.slice(0, 9).forEach((entry) => { entry.bloom = 'remember'; }); })).toEqual([`${QUIZ}:1 remember-share`]);
+    expect(
+      afterChange((quiz) => {
+        quiz.slice(0, 8).forEach((entry) => {
+          entry.bloom = 'remember';
+        });
+      }),
+    ).toEqual([]);
+    expect(
+      afterChange((quiz) => {
+        quiz.slice(0, 9).forEach((entry) => {
+          entry.bloom = 'remember';
+        });
+      }),
+    ).toEqual([`${QUIZ}:1 remember-share`]);
   });
 
   test('an objective with two questions is reported at the objective', () => {
@@ -73,7 +114,12 @@ describe('the bank as a whole', () => {
     const line = lineIn(files, '01-norms/module.yaml', 'id: assess-risks');
     expect(
       afterChange((quiz) => {
-        quiz.filter(({ objective }) => objective === 'assess-risks').slice(0, 3).forEach((entry) => { entry.objective = 'explain-norms'; });
+        quiz
+          .filter(({ objective }) => objective === 'assess-risks')
+          .slice(0, 3)
+          .forEach((entry) => {
+            entry.objective = 'explain-norms';
+          });
       }),
     ).toEqual([`01-norms/module.yaml:${line} questions-per-objective`]);
   });
@@ -81,8 +127,14 @@ describe('the bank as a whole', () => {
   test('an objective that a part of a case serves counts for it', () => {
     expect(
       afterChange((quiz) => {
-        quiz.filter(({ objective }) => objective === 'assess-risks').slice(0, 3).forEach((entry) => { entry.objective = 'explain-norms'; });
-        for (const entry of quiz) if (entry.type === 'case' && entry.parts[0]) entry.parts[0].objective = 'assess-risks';
+        quiz
+          .filter(({ objective }) => objective === 'assess-risks')
+          .slice(0, 3)
+          .forEach((entry) => {
+            entry.objective = 'explain-norms';
+          });
+        for (const entry of quiz)
+          if (entry.type === 'case' && entry.parts[0]) entry.parts[0].objective = 'assess-risks';
       }),
     ).toEqual([]);
   });
@@ -91,26 +143,38 @@ describe('the bank as a whole', () => {
 describe('keys', () => {
   test('a single-choice question with two right options, or none', () => {
     const line = lineIn(filesOf(validSeries()), QUIZ, 'options:');
-    expect(afterChange((quiz) => { for (const option of singles(quiz)[0]?.options.slice(0, 2) ?? []) option.correct = true; })).toEqual([`${QUIZ}:${line} single-key`]);
-    expect(afterChange((quiz) => { for (const option of singles(quiz)[0]?.options ?? []) option.correct = false; })).toEqual([`${QUIZ}:${line} single-key`]);
+    expect(
+      afterChange((quiz) => {
+        for (const option of singles(quiz)[0]?.options.slice(0, 2) ?? []) option.correct = true;
+      }),
+    ).toEqual([`${QUIZ}:${line} single-key`]);
+    expect(
+      afterChange((quiz) => {
+        for (const option of singles(quiz)[0]?.options ?? []) option.correct = false;
+      }),
+    ).toEqual([`${QUIZ}:${line} single-key`]);
   });
 
   test('a multiple response without a right or without a wrong option', () => {
-    const set = (correct: boolean) => (quiz: QuestionInput[]): void => {
-      const multiple = quiz.find((entry) => entry.type === 'multiple');
-      for (const option of multiple?.options ?? []) option.correct = correct;
-    };
+    const set =
+      (correct: boolean) =>
+      (quiz: QuestionInput[]): void => {
+        const multiple = quiz.find((entry) => entry.type === 'multiple');
+        for (const option of multiple?.options ?? []) option.correct = correct;
+      };
     const line = lineIn(filesOf(validSeries()), QUIZ, 'options:', 11);
     expect(afterChange(set(true))).toEqual([`${QUIZ}:${line} multiple-keys`]);
     expect(afterChange(set(false))).toEqual([`${QUIZ}:${line} multiple-keys`]);
   });
 
   test('the right option may be the longest in at most 35 % of the single-choice questions; ties don’t count', () => {
-    const lengthen = (count: number, alsoWrong: boolean) => (quiz: QuestionInput[]): void => {
-      for (const { options } of singles(quiz).slice(0, count)) {
-        for (const option of options) if (option.correct || alsoWrong) option.text = `${String(option.text)} in full`;
-      }
-    };
+    const lengthen =
+      (count: number, alsoWrong: boolean) =>
+      (quiz: QuestionInput[]): void => {
+        for (const { options } of singles(quiz).slice(0, count)) {
+          for (const option of options) if (option.correct || alsoWrong) option.text = `${String(option.text)} in full`;
+        }
+      };
     expect(singles(validSeries().modules[0].quiz)).toHaveLength(14);
     expect(afterChange(lengthen(4, false))).toEqual([]);
     expect(afterChange(lengthen(5, false))).toEqual([`${QUIZ}:1 longest-option`]);
@@ -118,11 +182,17 @@ describe('keys', () => {
   });
 
   test('the right option may stand at the same place in at most 45 % of the single-choice questions', () => {
-    const move = (count: number) => (quiz: QuestionInput[]): void => {
-      singles(quiz).slice(0, 11).forEach(({ options }, index) => {
-        options.forEach((option, place) => { option.correct = place === (index < count ? 3 : index % 3); });
-      });
-    };
+    const move =
+      (count: number) =>
+      (quiz: QuestionInput[]): void => {
+        singles(quiz)
+          .slice(0, 11)
+          .forEach(({ options }, index) => {
+            options.forEach((option, place) => {
+              option.correct = place === (index < count ? 3 : index % 3);
+            });
+          });
+      };
     expect(afterChange(move(6))).toEqual([]);
     expect(afterChange(move(7))).toEqual([`${QUIZ}:1 key-position`]);
   });
@@ -135,15 +205,21 @@ describe('wording', () => {
     expect(places(problemsOfFiles(files))).toEqual([`${QUIZ}:${lineIn(files, QUIZ, needle)} ${rule}`]);
   }
 
-  test.each(['All of the above', 'None of the above', 'Both of these answers'])('the option "%s" is reported', (text) => {
-    const files = editedFiles(QUIZ, 'text: Answer b', `text: ${text}`);
-    expect(places(problemsOfFiles(files))).toContain(`${QUIZ}:${lineIn(files, QUIZ, text) - 1} of-the-above`);
-  });
-
-  test.each(['Which duty is not meant?', 'Every duty is meant except one. Which duty is meant except this?', 'What would you do least here?'])(
-    'the negative question "%s" is reported',
-    (stem) => { breaks('negative-stem', 'stem: Which duty is meant?', `stem: ${stem}`, stem); },
+  test.each(['All of the above', 'None of the above', 'Both of these answers'])(
+    'the option "%s" is reported',
+    (text) => {
+      const files = editedFiles(QUIZ, 'text: Answer b', `text: ${text}`);
+      expect(places(problemsOfFiles(files))).toContain(`${QUIZ}:${lineIn(files, QUIZ, text) - 1} of-the-above`);
+    },
   );
+
+  test.each([
+    'Which duty is not meant?',
+    'Every duty is meant except one. Which duty is meant except this?',
+    'What would you do least here?',
+  ])('the negative question "%s" is reported', (stem) => {
+    breaks('negative-stem', 'stem: Which duty is meant?', `stem: ${stem}`, stem);
+  });
 
   test.each([
     'Which duty is NOT meant?',
@@ -157,38 +233,82 @@ describe('wording', () => {
 
   test('an option, an item, a pair and a judgement without feedback', () => {
     const line = (needle: string, occurrence = 1): number => lineIn(filesOf(validSeries()), QUIZ, needle, occurrence);
-    expect(afterChange((quiz) => { delete singles(quiz)[0]?.options[0]?.feedback; })).toEqual([`${QUIZ}:${line('- id: a')} feedback`]);
     expect(
-      afterChange((quiz) => { for (const entry of quiz) if (entry.type === 'ordering') delete entry.items[0]?.feedback; }),
+      afterChange((quiz) => {
+        delete singles(quiz)[0]?.options[0]?.feedback;
+      }),
+    ).toEqual([`${QUIZ}:${line('- id: a')} feedback`]);
+    expect(
+      afterChange((quiz) => {
+        for (const entry of quiz) if (entry.type === 'ordering') delete entry.items[0]?.feedback;
+      }),
     ).toEqual([`${QUIZ}:${line('text: Step a') - 1} feedback`]);
     expect(
-      afterChange((quiz) => { for (const entry of quiz) if (entry.type === 'matching') delete entry.pairs[0]?.feedback; }),
+      afterChange((quiz) => {
+        for (const entry of quiz) if (entry.type === 'matching') delete entry.pairs[0]?.feedback;
+      }),
     ).toEqual([`${QUIZ}:${line('left: Left a') - 1} feedback`]);
     expect(
-      afterChange((quiz) => { const entry = quiz.find(({ type }) => type === 'true-false'); if (entry?.type === 'true-false') entry.feedback = { true: 'It is.' }; }),
+      afterChange((quiz) => {
+        const entry = quiz.find(({ type }) => type === 'true-false');
+        if (entry?.type === 'true-false') entry.feedback = { true: 'It is.' };
+      }),
     ).toHaveLength(1);
-    expect(afterChange((quiz) => { for (const entry of quiz) if (entry.type === 'case') delete (entry.parts as SingleInput[])[0]?.options[0]?.feedback; })).toHaveLength(1);
-  });
-
-  test.each(['Right. It is meant.', 'Right: it is meant.', 'No, it isn’t meant.', 'Correct. It is meant.'])('the feedback "%s" says the verdict, which the app says itself', (feedback) => {
-    expect(afterChange((quiz) => { const option = singles(quiz)[0]?.options[0]; if (option) option.feedback = feedback; })).toEqual([expect.stringContaining(' verdict')]);
     expect(
-      afterChange((quiz) => { const entry = quiz.find(({ type }) => type === 'true-false'); if (entry?.type === 'true-false') entry.feedback = { ...entry.feedback, true: feedback }; }),
-    ).toEqual([expect.stringContaining(' verdict')]);
+      afterChange((quiz) => {
+        for (const entry of quiz)
+          if (entry.type === 'case') delete (entry.parts as SingleInput[])[0]?.options[0]?.feedback;
+      }),
+    ).toHaveLength(1);
   });
 
-  test.each(['No. 24 says so.', 'Right holders are children.', 'No child may be.'])('the feedback "%s" begins with a reason', (feedback) => {
-    expect(afterChange((quiz) => { const option = singles(quiz)[0]?.options[0]; if (option) option.feedback = feedback; })).toEqual([]);
-  });
+  test.each(['Right. It is meant.', 'Right: it is meant.', 'No, it isn’t meant.', 'Correct. It is meant.'])(
+    'the feedback "%s" says the verdict, which the app says itself',
+    (feedback) => {
+      expect(
+        afterChange((quiz) => {
+          const option = singles(quiz)[0]?.options[0];
+          if (option) option.feedback = feedback;
+        }),
+      ).toEqual([expect.stringContaining(' verdict')]);
+      expect(
+        afterChange((quiz) => {
+          const entry = quiz.find(({ type }) => type === 'true-false');
+          if (entry?.type === 'true-false') entry.feedback = { ...entry.feedback, true: feedback };
+        }),
+      ).toEqual([expect.stringContaining(' verdict')]);
+    },
+  );
+
+  test.each(['No. 24 says so.', 'Right holders are children.', 'No child may be.'])(
+    'the feedback "%s" begins with a reason',
+    (feedback) => {
+      expect(
+        afterChange((quiz) => {
+          const option = singles(quiz)[0]?.options[0];
+          if (option) option.feedback = feedback;
+        }),
+      ).toEqual([]);
+    },
+  );
 
   test('two options, items or right sides that read alike', () => {
-    expect(afterChange((quiz) => { const option = singles(quiz)[0]?.options[1]; if (option) option.text = 'Answer a'; })).toHaveLength(1);
+    expect(
+      afterChange((quiz) => {
+        const option = singles(quiz)[0]?.options[1];
+        if (option) option.text = 'Answer a';
+      }),
+    ).toHaveLength(1);
     const line = lineIn(filesOf(validSeries()), QUIZ, 'pairs:');
     expect(
-      afterChange((quiz) => { for (const entry of quiz) if (entry.type === 'matching' && entry.extras?.[0]) entry.extras[0].right = 1980; }),
+      afterChange((quiz) => {
+        for (const entry of quiz) if (entry.type === 'matching' && entry.extras?.[0]) entry.extras[0].right = 1980;
+      }),
     ).toEqual([`${QUIZ}:${line} same-text`]);
     expect(
-      afterChange((quiz) => { for (const entry of quiz) if (entry.type === 'ordering' && entry.items[1]) entry.items[1].text = 'Step a'; }),
+      afterChange((quiz) => {
+        for (const entry of quiz) if (entry.type === 'ordering' && entry.items[1]) entry.items[1].text = 'Step a';
+      }),
     ).toEqual([`${QUIZ}:${lineIn(filesOf(validSeries()), QUIZ, 'items:')} same-text`]);
   });
 
@@ -197,11 +317,25 @@ describe('wording', () => {
   });
 
   test('several sources are fine', () => {
-    expect(places(problemsOfFiles(editedFiles(QUIZ, 'source: "@crc art. 37"', 'source: "@crc art. 37; @report p. 3"')))).toEqual([]);
+    expect(
+      places(problemsOfFiles(editedFiles(QUIZ, 'source: "@crc art. 37"', 'source: "@crc art. 37; @report p. 3"'))),
+    ).toEqual([]);
   });
 
   test('more than a fifth of the questions that name no article are reported', () => {
-    expect(afterChange((quiz) => { quiz.slice(0, 5).forEach((entry) => { entry.source = '@crc'; }); })).toEqual([]);
-    expect(afterChange((quiz) => { quiz.slice(0, 6).forEach((entry) => { entry.source = '@crc'; }); })).toEqual([`${QUIZ}:1 question-place`]);
+    expect(
+      afterChange((quiz) => {
+        quiz.slice(0, 5).forEach((entry) => {
+          entry.source = '@crc';
+        });
+      }),
+    ).toEqual([]);
+    expect(
+      afterChange((quiz) => {
+        quiz.slice(0, 6).forEach((entry) => {
+          entry.source = '@crc';
+        });
+      }),
+    ).toEqual([`${QUIZ}:1 question-place`]);
   });
 });

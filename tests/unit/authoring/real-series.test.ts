@@ -31,15 +31,31 @@ const SERIES = [
     presenters: ['Daneth, Child and Youth-Led Networks (supported by Child Rights Coalition Cambodia)'],
     language: 'km',
   },
-  { title: 'Prevention of and responses to deprivation of liberty for children', presenters: ['Chhin Se, This Life Cambodia'], language: 'km' },
+  {
+    title: 'Prevention of and responses to deprivation of liberty for children',
+    presenters: ['Chhin Se, This Life Cambodia'],
+    language: 'km',
+  },
   {
     title: 'Promising diversion practices in Australia',
-    presenters: ['Jennifer Coate, Children’s Rights International', 'Paul Grant, Youth Parole Board', 'Peter Power, Children’s Court of Victoria'],
+    presenters: [
+      'Jennifer Coate, Children’s Rights International',
+      'Paul Grant, Youth Parole Board',
+      'Peter Power, Children’s Court of Victoria',
+    ],
     language: 'en',
   },
-  { title: 'Part 1: Human rights treaties and treaty bodies', presenters: ['Ha Ryong Jung (Michael), Legal Aid of Cambodia'], language: 'en' },
+  {
+    title: 'Part 1: Human rights treaties and treaty bodies',
+    presenters: ['Ha Ryong Jung (Michael), Legal Aid of Cambodia'],
+    language: 'en',
+  },
   { title: 'Part 2: United Nations', presenters: ['Ha Ryong Jung (Michael), Legal Aid of Cambodia'], language: 'en' },
-  { title: 'Part 3: Human Rights Council and other mechanisms', presenters: ['Ha Ryong Jung (Michael), Legal Aid of Cambodia'], language: 'en' },
+  {
+    title: 'Part 3: Human Rights Council and other mechanisms',
+    presenters: ['Ha Ryong Jung (Michael), Legal Aid of Cambodia'],
+    language: 'en',
+  },
 ] as const;
 
 let loaded: LoadedFiles;
@@ -73,12 +89,16 @@ describe('the ten sessions as the app has them', () => {
 
   test('8 to 10 are the three parts of the one sequence', () => {
     const numbers = new Map(compiled.series.modules.map((module) => [module.id, module.number]));
-    expect(compiled.series.sequences.map((sequence) => sequence.moduleIds.map((id) => numbers.get(id)))).toEqual([[8, 9, 10]]);
+    expect(compiled.series.sequences.map((sequence) => sequence.moduleIds.map((id) => numbers.get(id)))).toEqual([
+      [8, 9, 10],
+    ]);
     expect(compiled.series.sequences[0]?.title).toBe('Human rights treaties, mechanisms, and engagement');
   });
 
   test('only session 5 stands behind a protocol, which says whose text it is and how to report a concern', () => {
-    expect(compiled.series.modules.filter((module) => module.agreementId !== undefined).map((module) => module.number)).toEqual([5]);
+    expect(
+      compiled.series.modules.filter((module) => module.agreementId !== undefined).map((module) => module.number),
+    ).toEqual([5]);
     const protocol = compiled.modules.get('participation-and-safeguarding')?.agreement;
     expect(protocol?.checks).toHaveLength(3);
     expect(protocol?.provenance).toMatch(/\S/u);
@@ -90,13 +110,27 @@ describe('the ten sessions as the app has them', () => {
   });
 
   test('have an article index of every instrument that they cite, in which every numbering was understood', () => {
-    const cited = [...compiled.modules.values()].flatMap(({ sections, questions }) => [...sections.flatMap((section) => section.citations), ...questions.flatMap(questionCitations)]);
-    const instruments = new Set([...compiled.modules.values()].flatMap(({ sources }) => sources).filter(({ kind }) => kind === 'instrument').map(({ id }) => id));
-    expect(new Set(compiled.articleIndex.map(({ source }) => source.id))).toEqual(new Set(cited.map(({ sourceId }) => sourceId).filter((id) => instruments.has(id))));
+    const cited = [...compiled.modules.values()].flatMap(({ sections, questions }) => [
+      ...sections.flatMap((section) => section.citations),
+      ...questions.flatMap(questionCitations),
+    ]);
+    const instruments = new Set(
+      [...compiled.modules.values()]
+        .flatMap(({ sources }) => sources)
+        .filter(({ kind }) => kind === 'instrument')
+        .map(({ id }) => id),
+    );
+    expect(new Set(compiled.articleIndex.map(({ source }) => source.id))).toEqual(
+      new Set(cited.map(({ sourceId }) => sourceId).filter((id) => instruments.has(id))),
+    );
     const labels = compiled.articleIndex.flatMap(({ places }) => places.map(({ label }) => label));
     expect(labels.length).toBeGreaterThan(300);
     // A named place with the number of an article in it would be a spelling that the index can’t sort.
-    expect(labels.filter((label) => readLocator(label)[0]?.kind === 'named' && /\b(?:arts?|paras?|rules?|ss?)\.?\s+\d/u.test(label))).toEqual([]);
+    expect(
+      labels.filter(
+        (label) => readLocator(label)[0]?.kind === 'named' && /\b(?:arts?|paras?|rules?|ss?)\.?\s+\d/u.test(label),
+      ),
+    ).toEqual([]);
   });
 
   test('survive the way into the app unchanged', () => {

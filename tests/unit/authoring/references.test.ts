@@ -14,7 +14,9 @@ const QUIZ = '01-norms/quiz.yaml';
 describe('references that lead nowhere', () => {
   test('a section that serves an unknown objective', () => {
     const files = editedFiles(SECTION, '- analyse-cases', '- analyse-cases\n  - unheard-of');
-    expect(places(problemsOfFiles(files))).toEqual([`${SECTION}:${lineIn(files, SECTION, 'objectives:')} unknown-objective`]);
+    expect(places(problemsOfFiles(files))).toEqual([
+      `${SECTION}:${lineIn(files, SECTION, 'objectives:')} unknown-objective`,
+    ]);
   });
 
   test('a citation of an unknown source', () => {
@@ -26,7 +28,13 @@ describe('references that lead nowhere', () => {
   });
 
   test('a figure without a file', () => {
-    breaks('unknown-figure', SECTION, '## Second heading', '::: figure missing\n:::\n\n## Second heading', '::: figure missing');
+    breaks(
+      'unknown-figure',
+      SECTION,
+      '## Second heading',
+      '::: figure missing\n:::\n\n## Second heading',
+      '::: figure missing',
+    );
   });
 
   test('a question’s objective, section and source', () => {
@@ -36,17 +44,28 @@ describe('references that lead nowhere', () => {
   });
 
   test('what a case’s part says for itself', () => {
-    breaks('unknown-section', QUIZ, '        stem: Which step comes now?', '        section: section-ten\n        stem: Which step comes now?', 'section-ten');
+    breaks(
+      'unknown-section',
+      QUIZ,
+      '        stem: Which step comes now?',
+      '        section: section-ten\n        stem: Which step comes now?',
+      'section-ten',
+    );
   });
 
   test('a sequence’s module', () => {
     const files = editedFiles('series.yaml', '      - courts\n', '      - courts\n      - prisons\n');
-    expect(places(problemsOfFiles(files))).toEqual([`series.yaml:${lineIn(files, 'series.yaml', 'modules:', 2)} unknown-module`]);
+    expect(places(problemsOfFiles(files))).toEqual([
+      `series.yaml:${lineIn(files, 'series.yaml', 'modules:', 2)} unknown-module`,
+    ]);
   });
 
   test('a term’s module', () => {
     const files = filesOf(validSeries());
-    files.set('glossary.yaml', `${files.get('glossary.yaml') ?? ''}- { id: extra, term: extra, definition: Meaning., module: prisons }\n`);
+    files.set(
+      'glossary.yaml',
+      `${files.get('glossary.yaml') ?? ''}- { id: extra, term: extra, definition: Meaning., module: prisons }\n`,
+    );
     const line = lineIn(files, 'glossary.yaml', 'prisons');
     expect(places(problemsOfFiles(files))).toEqual([`glossary.yaml:${line} unknown-module`]);
   });
@@ -55,32 +74,46 @@ describe('references that lead nowhere', () => {
 describe('what nothing uses', () => {
   test('a source that nothing cites', () => {
     const files = filesOf(validSeries());
-    files.set('sources.yaml', `${files.get('sources.yaml') ?? ''}- { id: spare, short: Spare, title: T, publisher: P, year: 2000, kind: other }\n`);
-    expect(places(problemsOfFiles(files))).toEqual([`sources.yaml:${lineIn(files, 'sources.yaml', 'spare')} unused-source`]);
+    files.set(
+      'sources.yaml',
+      `${files.get('sources.yaml') ?? ''}- { id: spare, short: Spare, title: T, publisher: P, year: 2000, kind: other }\n`,
+    );
+    expect(places(problemsOfFiles(files))).toEqual([
+      `sources.yaml:${lineIn(files, 'sources.yaml', 'spare')} unused-source`,
+    ]);
   });
 
   test('a source that only a part of a case cites is used', () => {
     const problems = problemsAfter(({ sources, modules: [first] }) => {
       sources.push({ id: 'part-only', short: 'Part', title: 'T', publisher: 'P', year: 2000, kind: 'other' });
-      for (const question of first.quiz) if (question.type === 'case' && question.parts[0]) question.parts[0].source = '@part-only p. 1';
+      for (const question of first.quiz)
+        if (question.type === 'case' && question.parts[0]) question.parts[0].source = '@part-only p. 1';
     });
     expect(places(problems)).toEqual([]);
   });
 
   test('a term that no section of its own module links to', () => {
     const files = editedFiles(SECTION, '[word](term:norms-term-27)', 'word');
-    expect(places(problemsOfFiles(files))).toEqual([`glossary.yaml:${lineIn(files, 'glossary.yaml', 'id: norms-term-27')} unused-term`]);
+    expect(places(problemsOfFiles(files))).toEqual([
+      `glossary.yaml:${lineIn(files, 'glossary.yaml', 'id: norms-term-27')} unused-term`,
+    ]);
   });
 
   test('a figure that no section places, and one that stands twice', () => {
     const unplaced = editedFiles('01-norms/sections/01-one.en.md', '::: figure stages\n:::\n', '');
     expect(places(problemsOfFiles(unplaced))).toEqual(['01-norms/figures/stages.yaml:1 unused-figure']);
-    const twice = editedFiles('01-norms/sections/01-one.en.md', '::: figure stages\n:::\n', '::: figure stages\n:::\n\n::: figure stages\n:::\n');
+    const twice = editedFiles(
+      '01-norms/sections/01-one.en.md',
+      '::: figure stages\n:::\n',
+      '::: figure stages\n:::\n\n::: figure stages\n:::\n',
+    );
     expect(places(problemsOfFiles(twice))).toEqual(['01-norms/figures/stages.yaml:1 unused-figure']);
   });
 
   test('an objective that no section serves', () => {
     const files = editedFiles(SECTION, '- analyse-cases', '- assess-risks');
-    expect(places(problemsOfFiles(files))).toEqual([`01-norms/module.yaml:${lineIn(files, '01-norms/module.yaml', 'analyse-cases')} unused-objective`]);
+    expect(places(problemsOfFiles(files))).toEqual([
+      `01-norms/module.yaml:${lineIn(files, '01-norms/module.yaml', 'analyse-cases')} unused-objective`,
+    ]);
   });
 });

@@ -6,7 +6,12 @@ const CARD = '01-norms/module.yaml';
 const QUIZ = '01-norms/quiz.yaml';
 
 /** Problems of one kind; a card or question that can't be read makes others follow, which are not this test's matter. */
-function schemaProblems(file: string, from: string, to: string, rule = 'schema'): { readonly lines: readonly number[]; readonly messages: readonly string[] } {
+function schemaProblems(
+  file: string,
+  from: string,
+  to: string,
+  rule = 'schema',
+): { readonly lines: readonly number[]; readonly messages: readonly string[] } {
   const found = problemsAfterEdit(file, from, to).filter((problem) => problem.rule === rule && problem.file === file);
   return { lines: found.map((problem) => problem.line), messages: found.map((problem) => problem.message) };
 }
@@ -26,8 +31,14 @@ describe('what is wrong with a field is said in plain words, with its line', () 
   });
 
   test('a field made by an unquoted comma is explained as such', () => {
-    const { messages } = schemaProblems(CARD, '  - name: A presenter\n    organisation: An organisation', '  - { name: A presenter, organisation: First, second and third }');
-    expect(messages).toEqual(['“presenters › 0 › second and third” is not a known field here. A text with a comma or a colon needs quotation marks.']);
+    const { messages } = schemaProblems(
+      CARD,
+      '  - name: A presenter\n    organisation: An organisation',
+      '  - { name: A presenter, organisation: First, second and third }',
+    );
+    expect(messages).toEqual([
+      '“presenters › 0 › second and third” is not a known field here. A text with a comma or a colon needs quotation marks.',
+    ]);
   });
 
   test('a number where text is expected asks for quotation marks', () => {
@@ -41,7 +52,9 @@ describe('what is wrong with a field is said in plain words, with its line', () 
   });
 
   test('a pass mark outside 0.1 to 1 is refused', () => {
-    expect(schemaProblems(CARD, 'passMark: 0.8', 'passMark: 80').messages).toEqual(['“passMark”: The pass mark lies between 0.1 and 1.']);
+    expect(schemaProblems(CARD, 'passMark: 0.8', 'passMark: 80').messages).toEqual([
+      '“passMark”: The pass mark lies between 0.1 and 1.',
+    ]);
   });
 
   test('a word outside a list of choices shows the choices', () => {
@@ -57,12 +70,16 @@ describe('what is wrong with a field is said in plain words, with its line', () 
   });
 
   test('a decimal that stands for text asks for quotation marks, as YAML would drop its zeros', () => {
-    expect(schemaProblems('sources.yaml', 'year: 1989', 'year: 1.10').messages).toEqual(['“year” must be text (put it in quotation marks), not 1.1.']);
+    expect(schemaProblems('sources.yaml', 'year: 1989', 'year: 1.10').messages).toEqual([
+      '“year” must be text (put it in quotation marks), not 1.1.',
+    ]);
   });
 
   test('an unknown question type shows the seven, at the question’s line', () => {
     const { lines, messages } = schemaProblems(QUIZ, 'type: reflection', 'type: essay');
-    expect(messages).toEqual(['“type” must be one of single, multiple, true-false, ordering, matching, case, reflection, not "essay".']);
+    expect(messages).toEqual([
+      '“type” must be one of single, multiple, true-false, ordering, matching, case, reflection, not "essay".',
+    ]);
     expect(lines).toEqual([lineIn(editedFiles(QUIZ, 'type: reflection', 'type: essay'), QUIZ, 'type: essay')]);
   });
 
@@ -92,7 +109,8 @@ describe('what is wrong with a field is said in plain words, with its line', () 
   test('a figure with more items than its drawing holds is refused', () => {
     const draft = validSeries();
     const figure = draft.modules[0].figures['stages'];
-    if (figure?.kind === 'pathway') figure.items = Array.from({ length: 8 }, (_item, index) => ({ title: `Stage ${index}` }));
+    if (figure?.kind === 'pathway')
+      figure.items = Array.from({ length: 8 }, (_item, index) => ({ title: `Stage ${index}` }));
     const found = problemsOfFiles(filesOf(draft)).filter((problem) => problem.rule === 'schema');
     expect(found.map((problem) => problem.message)).toEqual(['“items”: This kind of figure has 3 to 7 items.']);
   });
@@ -101,7 +119,10 @@ describe('what is wrong with a field is said in plain words, with its line', () 
 describe('files that can’t be read at all', () => {
   test('text that is not YAML is reported at its line, and the other files are still checked', () => {
     const files = editedFiles('01-norms/quiz.yaml', 'questions:', 'questions: [');
-    files.set('02-courts/module.yaml', (files.get('02-courts/module.yaml') ?? '').replace('passMark: 0.8', 'passMark: 9'));
+    files.set(
+      '02-courts/module.yaml',
+      (files.get('02-courts/module.yaml') ?? '').replace('passMark: 0.8', 'passMark: 9'),
+    );
     const problems = problemsOfFiles(files);
     expect(problems.some(({ file, rule }) => file === '01-norms/quiz.yaml' && rule === 'yaml')).toBe(true);
     expect(problems.some(({ file, rule }) => file === '02-courts/module.yaml' && rule === 'schema')).toBe(true);
@@ -128,7 +149,9 @@ describe('files that can’t be read at all', () => {
 
   test('a glossary that isn’t a list is reported', () => {
     const files = filesOf(validSeries()).set('glossary.yaml', 'norm: a rule\n');
-    expect(problemsOfFiles(files).find((problem) => problem.rule === 'schema')?.message).toBe('Here a list is expected (each entry after a hyphen).');
+    expect(problemsOfFiles(files).find((problem) => problem.rule === 'schema')?.message).toBe(
+      'Here a list is expected (each entry after a hyphen).',
+    );
   });
 
   test('one bad question hides none of the others', () => {
@@ -144,6 +167,8 @@ describe('files that can’t be read at all', () => {
   });
 
   test('a series.yaml that breaks its schema is reported', () => {
-    expect(schemaProblems('series.yaml', 'order: advised', 'order: free').messages).toEqual(['“sequences › 0 › order” must be one of advised, enforced, not "free".']);
+    expect(schemaProblems('series.yaml', 'order: advised', 'order: free').messages).toEqual([
+      '“sequences › 0 › order” must be one of advised, enforced, not "free".',
+    ]);
   });
 });

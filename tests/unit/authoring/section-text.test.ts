@@ -82,7 +82,9 @@ describe('boxes', () => {
   });
 
   test('colons in a code block are no boxes', () => {
-    expect(places(problemsOfFiles(editedFiles(FILE, 'Text.\n:::', 'Text.\n:::\n\n```\n::: anything\n```')))).toEqual([]);
+    expect(places(problemsOfFiles(editedFiles(FILE, 'Text.\n:::', 'Text.\n:::\n\n```\n::: anything\n```')))).toEqual(
+      [],
+    );
   });
 });
 
@@ -100,9 +102,12 @@ describe('what Markdown may not hold', () => {
     breaks('images', 'Child rights [@crc', 'Child ![rights](rights.png) [@crc', '![');
   });
 
-  test.each(['https://example.org', 'javascript:alert(1)', 'data:text/html,x', '#first', 'term:Bad_Id'])('a link to %s is reported', (target) => {
-    breaks('links', 'Child rights [@crc', `Child [rights](${target}) [@crc`, '[rights]');
-  });
+  test.each(['https://example.org', 'javascript:alert(1)', 'data:text/html,x', '#first', 'term:Bad_Id'])(
+    'a link to %s is reported',
+    (target) => {
+      breaks('links', 'Child rights [@crc', `Child [rights](${target}) [@crc`, '[rights]');
+    },
+  );
 
   test('a malformed citation is reported at the line on which it stands in its paragraph', () => {
     breaks('citations', 'Child rights [@crc art. 4].', 'Child rights [@crc art. 4].\nMore [@CRC, 5].', '[@CRC');

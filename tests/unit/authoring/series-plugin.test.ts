@@ -29,12 +29,22 @@ function project(change: (files: Map<string, string>) => void = () => undefined)
 
 function config(folder: string, warnings: string[] = []): InlineConfig {
   const ignore = (): void => undefined;
-  const warn = (message: string): void => { warnings.push(message); };
+  const warn = (message: string): void => {
+    warnings.push(message);
+  };
   return {
     root: join(folder, 'app'),
     configFile: false,
     plugins: [seriesPlugin({ folder: join(folder, 'series') })],
-    customLogger: { info: ignore, warn, warnOnce: warn, error: ignore, clearScreen: ignore, hasErrorLogged: () => false, hasWarned: false },
+    customLogger: {
+      info: ignore,
+      warn,
+      warnOnce: warn,
+      error: ignore,
+      clearScreen: ignore,
+      hasErrorLogged: () => false,
+      hasWarned: false,
+    },
     build: { write: false, minify: true },
     server: { middlewareMode: true },
     optimizeDeps: { noDiscovery: true },
@@ -63,17 +73,28 @@ describe('the build', () => {
 
   test('fails on broken content and lists every problem with file and line', async () => {
     const broken = project((files) => {
-      files.set('01-norms/quiz.yaml', (files.get('01-norms/quiz.yaml') ?? '').replace('type: ordering', 'type: sorting'));
-      files.set('02-courts/module.yaml', (files.get('02-courts/module.yaml') ?? '').replace('passMark: 0.8', 'passMark: 8'));
+      files.set(
+        '01-norms/quiz.yaml',
+        (files.get('01-norms/quiz.yaml') ?? '').replace('type: ordering', 'type: sorting'),
+      );
+      files.set(
+        '02-courts/module.yaml',
+        (files.get('02-courts/module.yaml') ?? '').replace('passMark: 0.8', 'passMark: 8'),
+      );
     });
     await withFolder(broken, async (folder) => {
-      await expect(chunks(folder)).rejects.toThrow(/01-norms\/quiz\.yaml\n {2}line \d+: “type” must be one of[\s\S]*02-courts\/module\.yaml\n {2}line \d+: “passMark”/u);
+      await expect(chunks(folder)).rejects.toThrow(
+        /01-norms\/quiz\.yaml\n {2}line \d+: “type” must be one of[\s\S]*02-courts\/module\.yaml\n {2}line \d+: “passMark”/u,
+      );
     });
   }, 60_000);
 
   test('of a draft, whose sources are still in fragments, warns about the same problems and goes on', async () => {
     const unfinished = project((files) => {
-      files.set('01-norms/quiz.yaml', (files.get('01-norms/quiz.yaml') ?? '').replace('type: ordering', 'type: sorting'));
+      files.set(
+        '01-norms/quiz.yaml',
+        (files.get('01-norms/quiz.yaml') ?? '').replace('type: ordering', 'type: sorting'),
+      );
       files.set('01-norms/sources.fragment.yaml', files.get('sources.yaml') ?? '');
       files.delete('sources.yaml');
     });
@@ -86,15 +107,21 @@ describe('the build', () => {
   }, 60_000);
 
   test('is not made lenient by a missing list of sources alone', async () => {
-    await withFolder(project((files) => files.delete('sources.yaml')), async (folder) => {
-      await expect(chunks(folder)).rejects.toThrow('sources.yaml\n  line 1: This file is missing.');
-    });
+    await withFolder(
+      project((files) => files.delete('sources.yaml')),
+      async (folder) => {
+        await expect(chunks(folder)).rejects.toThrow('sources.yaml\n  line 1: This file is missing.');
+      },
+    );
   }, 60_000);
 
   test('fails where series.yaml can’t be read', async () => {
-    await withFolder(project((files) => files.set('series.yaml', 'title: [')), async (folder) => {
-      await expect(chunks(folder)).rejects.toThrow('series.yaml');
-    });
+    await withFolder(
+      project((files) => files.set('series.yaml', 'title: [')),
+      async (folder) => {
+        await expect(chunks(folder)).rejects.toThrow('series.yaml');
+      },
+    );
   }, 60_000);
 });
 
@@ -106,11 +133,14 @@ test('the dev server serves a changed text after its file was saved, and tells t
       expect(before?.code).toContain('Test series');
       const reloaded = new Promise<void>((done) => {
         server.ws.send = ((payload: unknown) => {
-          if (typeof payload === 'object' && payload !== null && 'type' in payload && payload.type === 'full-reload') done();
+          if (typeof payload === 'object' && payload !== null && 'type' in payload && payload.type === 'full-reload')
+            done();
         }) as typeof server.ws.send;
       });
       const text = filesOf(validSeries()).get('series.yaml') ?? '';
-      await vi.waitUntil(() => server.watcher.getWatched()[join(folder, 'series')]?.includes('series.yaml'), { timeout: 30_000 });
+      await vi.waitUntil(() => server.watcher.getWatched()[join(folder, 'series')]?.includes('series.yaml'), {
+        timeout: 30_000,
+      });
       await writeFile(join(folder, 'series/series.yaml'), text.replace('title: Test series', 'title: Renamed series'));
       await reloaded;
       expect((await server.transformRequest('virtual:series'))?.code).toContain('Renamed series');

@@ -36,7 +36,12 @@ describe('citations', () => {
 });
 
 test('front matter is told from a text that has none, with the lines of both parts', () => {
-  expect(splitFrontMatter('---\nid: a\n---\n\nText')).toEqual({ yaml: 'id: a', yamlLine: 2, body: '\nText', bodyLine: 4 });
+  expect(splitFrontMatter('---\nid: a\n---\n\nText')).toEqual({
+    yaml: 'id: a',
+    yamlLine: 2,
+    body: '\nText',
+    bodyLine: 4,
+  });
   expect(splitFrontMatter('Text\n---\n')).toEqual({ yaml: undefined, yamlLine: 1, body: 'Text\n---\n', bodyLine: 1 });
   expect(splitFrontMatter('---\nid: a\n')).toMatchObject({ yaml: undefined });
 });
@@ -51,12 +56,19 @@ test('problems are listed by file and line, whatever order they were found in', 
     { file: 'b.yaml', line: 1, rule: 'y', message: 'First.' },
     { file: 'a.yaml', line: 9, rule: 'z', message: 'Other.' },
   ];
-  expect(formatProblems(problems)).toBe('a.yaml\n  line 9: Other. [z]\n\nb.yaml\n  line 1: First. [y]\n  line 2: Second. [x]');
+  expect(formatProblems(problems)).toBe(
+    'a.yaml\n  line 9: Other. [z]\n\nb.yaml\n  line 1: First. [y]\n  line 2: Second. [x]',
+  );
   expect(sortProblems([...problems].reverse())).toEqual(sortProblems(problems));
 });
 
 describe('virtual modules', () => {
-  const content = { series: { id: 's', title: 'T', organiser: 'O', summary: 'S', modules: [], sequences: [] }, modules: new Map(), glossary: [], articleIndex: [] };
+  const content = {
+    series: { id: 's', title: 'T', organiser: 'O', summary: 'S', modules: [], sequences: [] },
+    modules: new Map(),
+    glossary: [],
+    articleIndex: [],
+  };
 
   test('other imports are left alone', () => {
     expect(resolveVirtualId('virtual:other')).toBeUndefined();
@@ -65,6 +77,8 @@ describe('virtual modules', () => {
   });
 
   test('a module that the series doesn’t have is refused', () => {
-    expect(() => moduleSource('\0virtual:series/module/none', content)).toThrow(new RangeError('The series has no part "virtual:series/module/none".'));
+    expect(() => moduleSource('\0virtual:series/module/none', content)).toThrow(
+      new RangeError('The series has no part "virtual:series/module/none".'),
+    );
   });
 });

@@ -15,7 +15,15 @@ function passes(file: string, from: string, to: string): void {
 }
 
 describe('forbidden words', () => {
-  test.each(['A juvenile offender is', 'Juvenile delinquents are', 'Please note', 'Listen!', 'TO WRITE', 'Lorem', 'Good 🙂'])('"%s" in a section', (text) => {
+  test.each([
+    'A juvenile offender is',
+    'Juvenile delinquents are',
+    'Please note',
+    'Listen!',
+    'TO WRITE',
+    'Lorem',
+    'Good 🙂',
+  ])('"%s" in a section', (text) => {
     breaks('forbidden-words', SECTION, 'Child rights [@crc', `${text} [@crc`, `${text} [@crc`);
   });
 
@@ -45,9 +53,12 @@ describe('forbidden words', () => {
 });
 
 describe('plain fields', () => {
-  test.each(['It is **so**.', 'See [@crc art. 4].', 'See [more](term:x).', 'It is <em>so</em>.'])('Markdown or HTML in a field is reported: %s', (text) => {
-    breaks('plain-text', QUIZ, 'rationale: Why this is so.', `rationale: "${text}"`);
-  });
+  test.each(['It is **so**.', 'See [@crc art. 4].', 'See [more](term:x).', 'It is <em>so</em>.'])(
+    'Markdown or HTML in a field is reported: %s',
+    (text) => {
+      breaks('plain-text', QUIZ, 'rationale: Why this is so.', `rationale: "${text}"`);
+    },
+  );
 
   test('brackets and comparisons are plain text', () => {
     passes(QUIZ, 'rationale: Why this is so.', 'rationale: "The age [14] is < 18."');
@@ -70,8 +81,20 @@ describe('figures', () => {
   test('root, leaves, labels and dates are measured too', () => {
     const found = problemsAfter(({ modules: [first] }) => {
       const base = { title: 'T', description: 'D', source: 'S' };
-      first.figures['stages'] = { ...base, kind: 'tree', root: 'r'.repeat(41), items: [{ title: 'A', leaves: ['l'.repeat(91)] }, { title: 'B' }] };
-      first.figures['shares'] = { ...base, kind: 'timeline', items: [{ date: 'd'.repeat(41), title: 'A' }, { date: 1990, title: 'B' }] };
+      first.figures['stages'] = {
+        ...base,
+        kind: 'tree',
+        root: 'r'.repeat(41),
+        items: [{ title: 'A', leaves: ['l'.repeat(91)] }, { title: 'B' }],
+      };
+      first.figures['shares'] = {
+        ...base,
+        kind: 'timeline',
+        items: [
+          { date: 'd'.repeat(41), title: 'A' },
+          { date: 1990, title: 'B' },
+        ],
+      };
     });
     expect(found.map(({ file, rule }) => `${file} ${rule}`)).toEqual([
       '01-norms/figures/shares.yaml figure-text',
@@ -91,11 +114,19 @@ describe('the protocol’s checks', () => {
   const line = lineIn(filesOf(validSeries()), PROTOCOL, '- id: c1');
 
   test('two right options, or none, are reported', () => {
-    expect(places(problemsOfFiles(editedFiles(PROTOCOL, 'text: A wrong thing', 'text: A wrong thing\n        correct: true')))).toEqual([`${PROTOCOL}:${line} agreement-checks`]);
-    expect(places(problemsOfFiles(editedFiles(PROTOCOL, 'correct: true', 'correct: false')))).toEqual([`${PROTOCOL}:${line} agreement-checks`]);
+    expect(
+      places(
+        problemsOfFiles(editedFiles(PROTOCOL, 'text: A wrong thing', 'text: A wrong thing\n        correct: true')),
+      ),
+    ).toEqual([`${PROTOCOL}:${line} agreement-checks`]);
+    expect(places(problemsOfFiles(editedFiles(PROTOCOL, 'correct: true', 'correct: false')))).toEqual([
+      `${PROTOCOL}:${line} agreement-checks`,
+    ]);
   });
 
   test('an option without feedback is reported', () => {
-    expect(places(problemsOfFiles(editedFiles(PROTOCOL, '        feedback: This puts the child at risk.\n', '')))).toEqual([`${PROTOCOL}:${line} agreement-checks`]);
+    expect(
+      places(problemsOfFiles(editedFiles(PROTOCOL, '        feedback: This puts the child at risk.\n', ''))),
+    ).toEqual([`${PROTOCOL}:${line} agreement-checks`]);
   });
 });

@@ -39,7 +39,9 @@ describe('whether the protocol was agreed to', () => {
   });
 
   test('a text that went back to an earlier version needs no second agreement', () => {
-    expect(agreementState([agreement(), agreement({ version: 'v3', agreedAt: '2026-12-01T00:00:00.000Z' })], protocol).state).toBe('agreed');
+    expect(
+      agreementState([agreement(), agreement({ version: 'v3', agreedAt: '2026-12-01T00:00:00.000Z' })], protocol).state,
+    ).toBe('agreed');
   });
 
   test('an agreement to another protocol counts for nothing', () => {

@@ -5,8 +5,20 @@ import type { Citation, ModuleContent, Source } from '../../../src/domain/module
 import type { Question } from '../../../src/domain/question';
 import { caseStudy, reflection, singleChoice } from '../../support/series-builders';
 
-const source = (id: string, short: string, title: string, kind: Source['kind'] = 'instrument', symbol?: string): Source => ({
-  id, short, title, publisher: 'United Nations', year: '1989', kind, ...(symbol === undefined ? {} : { symbol }),
+const source = (
+  id: string,
+  short: string,
+  title: string,
+  kind: Source['kind'] = 'instrument',
+  symbol?: string,
+): Source => ({
+  id,
+  short,
+  title,
+  publisher: 'United Nations',
+  year: '1989',
+  kind,
+  ...(symbol === undefined ? {} : { symbol }),
 });
 const SOURCES = [
   source('gc24', 'GC 24', 'General comment No. 24 (2019)', 'instrument', 'CRC/C/GC/24'),
@@ -16,12 +28,23 @@ const SOURCES = [
 ];
 
 /** `crc art. 37(b)` as a citation. */
-const cite = (text: string): Citation => ({ sourceId: text.split(' ')[0] ?? '', locator: text.split(' ').slice(1).join(' ') });
+const cite = (text: string): Citation => ({
+  sourceId: text.split(' ')[0] ?? '',
+  locator: text.split(' ').slice(1).join(' '),
+});
 
-function content(moduleId: string, sections: Readonly<Record<string, readonly string[]>>, questions: readonly Question[] = []): ModuleContent {
+function content(
+  moduleId: string,
+  sections: Readonly<Record<string, readonly string[]>>,
+  questions: readonly Question[] = [],
+): ModuleContent {
   return {
     moduleId,
-    sections: Object.entries(sections).map(([name, citations]) => ({ id: `${moduleId}/${name}`, blocks: [], citations: citations.map(cite) })),
+    sections: Object.entries(sections).map(([name, citations]) => ({
+      id: `${moduleId}/${name}`,
+      blocks: [],
+      citations: citations.map(cite),
+    })),
     questions,
     sources: SOURCES,
     terms: [],
@@ -44,23 +67,44 @@ describe('the article index', () => {
   });
 
   test('names each section that cites a place once, in the order of the series', () => {
-    const index = articleIndex([content('a', { two: ['crc art. 3'], three: ['crc art. 3', 'crc arts. 2, 3'] }), content('b', { one: ['crc article 3'] })]);
+    const index = articleIndex([
+      content('a', { two: ['crc art. 3'], three: ['crc art. 3', 'crc arts. 2, 3'] }),
+      content('b', { one: ['crc article 3'] }),
+    ]);
     expect(index[0]?.places.find(({ label }) => label === 'art. 3')?.sectionIds).toEqual(['a/two', 'a/three', 'b/one']);
   });
 
   test('counts the questions that rest on a place by module, with every source that they name', () => {
     const index = articleIndex([
-      content('a', {}, [asked('a/q1', 'crc art. 3'), asked('a/q2', 'gc24 para. 1', 'crc art. 3'), { ...reflection('a/q3'), sources: [cite('crc art. 3')] }]),
+      content('a', {}, [
+        asked('a/q1', 'crc art. 3'),
+        asked('a/q2', 'gc24 para. 1', 'crc art. 3'),
+        { ...reflection('a/q3'), sources: [cite('crc art. 3')] },
+      ]),
       content('b', {}, [asked('b/q1', 'crc art. 3')]),
     ]);
-    expect(index[0]?.places).toEqual([{ label: 'art. 3', sectionIds: [], questions: [{ moduleId: 'a', count: 3 }, { moduleId: 'b', count: 1 }] }]);
+    expect(index[0]?.places).toEqual([
+      {
+        label: 'art. 3',
+        sectionIds: [],
+        questions: [
+          { moduleId: 'a', count: 3 },
+          { moduleId: 'b', count: 1 },
+        ],
+      },
+    ]);
     expect(outline(index)['GC 24']).toEqual(['para. 1']);
   });
 
   test('counts a case once, though it and several of its parts rest on the same place', () => {
-    const parts = ['p1', 'p2'].map((id) => singleChoice(`a/q1/${id}`, { sources: [cite('crc art. 3'), cite('crc art. 12')] }));
+    const parts = ['p1', 'p2'].map((id) =>
+      singleChoice(`a/q1/${id}`, { sources: [cite('crc art. 3'), cite('crc art. 12')] }),
+    );
     const index = articleIndex([content('a', {}, [caseStudy('a/q1', { sources: [cite('crc art. 3')], parts })])]);
-    expect(index[0]?.places.map(({ label, questions }) => [label, questions[0]?.count])).toEqual([['art. 3', 1], ['art. 12', 1]]);
+    expect(index[0]?.places.map(({ label, questions }) => [label, questions[0]?.count])).toEqual([
+      ['art. 3', 1],
+      ['art. 12', 1],
+    ]);
   });
 
   test('leaves out a citation of a source that isn’t known', () => {
@@ -71,7 +115,20 @@ describe('the article index', () => {
 describe('a search in the article index', () => {
   const index = articleIndex([
     content('a', {
-      one: ['crc', 'crc art. 3', 'crc art. 37', 'crc art. 37(a)-(d)', 'crc art. 37(b)', 'crc art. 37(c)', 'crc art. 40(3A)', 'gc24 para. 24', 'gc24 paras. 29-31', 'gc24 preamble', 'gc10 para. 24', 'gc10 para. 3'],
+      one: [
+        'crc',
+        'crc art. 3',
+        'crc art. 37',
+        'crc art. 37(a)-(d)',
+        'crc art. 37(b)',
+        'crc art. 37(c)',
+        'crc art. 40(3A)',
+        'gc24 para. 24',
+        'gc24 paras. 29-31',
+        'gc24 preamble',
+        'gc10 para. 24',
+        'gc10 para. 3',
+      ],
     }),
   ]);
   const found = (query: string): ReturnType<typeof outline> => outline(searchArticleIndex(index, query));

@@ -1,29 +1,61 @@
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { certificateDocumentSchema } from '../../../src/contract/certificate-document';
-import { certificateTargets, coveredModules, eligibility, issueCertificate, targetTitle } from '../../../src/domain/certificate';
+import {
+  certificateTargets,
+  coveredModules,
+  eligibility,
+  issueCertificate,
+  targetTitle,
+} from '../../../src/domain/certificate';
 import { currentIssue } from '../../../src/domain/certificate-history';
 import { EMPTY_RECORD } from '../../../src/domain/learning-record';
 import { module, sequence, series } from '../../support/series-builders';
-import { completed, completedSeries, identifier, learner, read, recordOf, scored, type Deed } from '../../support/statement-builders';
+import {
+  completed,
+  completedSeries,
+  identifier,
+  learner,
+  read,
+  recordOf,
+  scored,
+  type Deed,
+} from '../../support/statement-builders';
 
 const course = series();
 const whole = { kind: 'series', objectId: 'series' } as const;
 const rights = { kind: 'sequence', objectId: 'rights' } as const;
 const moduleA = { kind: 'module', objectId: 'a' } as const;
-const moment = { certificateId: identifier(901), learner: learner(), language: 'en', issuedAt: '2026-11-21T02:00:00.000Z', dayOf: (instant: string) => instant.slice(0, 10) } as const;
-const completedRights: readonly Deed[] = [...['b', 'c', 'd'].flatMap((id, index) => completed(module(id), 0.8 + index / 10)), { verb: 'completed', kind: 'sequence', objectId: 'rights' }];
+const moment = {
+  certificateId: identifier(901),
+  learner: learner(),
+  language: 'en',
+  issuedAt: '2026-11-21T02:00:00.000Z',
+  dayOf: (instant: string) => instant.slice(0, 10),
+} as const;
+const completedRights: readonly Deed[] = [
+  ...['b', 'c', 'd'].flatMap((id, index) => completed(module(id), 0.8 + index / 10)),
+  { verb: 'completed', kind: 'sequence', objectId: 'rights' },
+];
 
 describe('what a certificate can be for', () => {
   test('the series, its sequences and each module', () => {
-    expect(certificateTargets(course)).toEqual([whole, rights, ...['a', 'b', 'c', 'd'].map((objectId) => ({ kind: 'module', objectId }))]);
+    expect(certificateTargets(course)).toEqual([
+      whole,
+      rights,
+      ...['a', 'b', 'c', 'd'].map((objectId) => ({ kind: 'module', objectId })),
+    ]);
   });
 
   test('covers its modules in order, under its full title', () => {
     expect(coveredModules(course, whole)).toEqual(['a', 'b', 'c', 'd']);
     expect(coveredModules(course, rights)).toEqual(['b', 'c', 'd']);
     expect(coveredModules(course, moduleA)).toEqual(['a']);
-    expect([whole, rights, moduleA].map((target) => targetTitle(course, target))).toEqual(['Child Justice Series', 'Sequence rights', 'Module a']);
+    expect([whole, rights, moduleA].map((target) => targetTitle(course, target))).toEqual([
+      'Child Justice Series',
+      'Sequence rights',
+      'Module a',
+    ]);
   });
 
   test('a sequence or module that the series does not have is a programming error', () => {
@@ -34,18 +66,35 @@ describe('what a certificate can be for', () => {
 
 describe('who has earned what', () => {
   test('at the start nothing, and everything that is missing is named', () => {
-    expect(eligibility(course, EMPTY_RECORD, moduleA)).toEqual({ earned: false, missing: [{ moduleId: 'a', sections: 2, quiz: true }] });
-    expect(eligibility(course, EMPTY_RECORD, whole)).toMatchObject({ missing: [{ moduleId: 'a' }, { moduleId: 'b' }, { moduleId: 'c' }, { moduleId: 'd' }] });
+    expect(eligibility(course, EMPTY_RECORD, moduleA)).toEqual({
+      earned: false,
+      missing: [{ moduleId: 'a', sections: 2, quiz: true }],
+    });
+    expect(eligibility(course, EMPTY_RECORD, whole)).toMatchObject({
+      missing: [{ moduleId: 'a' }, { moduleId: 'b' }, { moduleId: 'c' }, { moduleId: 'd' }],
+    });
   });
 
   test('what is done already is not missing', () => {
     const record = recordOf(...completed(module('b')), read('c/first'), scored('c', 1), scored('d', 0.1));
-    expect(eligibility(course, record, rights)).toEqual({ earned: false, missing: [{ moduleId: 'c', sections: 1, quiz: false }, { moduleId: 'd', sections: 2, quiz: true }] });
+    expect(eligibility(course, record, rights)).toEqual({
+      earned: false,
+      missing: [
+        { moduleId: 'c', sections: 1, quiz: false },
+        { moduleId: 'd', sections: 2, quiz: true },
+      ],
+    });
   });
 
   test('completed is earned, with the instant', () => {
-    expect(eligibility(course, recordOf(...completed(module('a'))), moduleA)).toEqual({ earned: true, completedAt: '2026-11-20T01:03:00.000Z' });
-    expect(eligibility(course, recordOf(...completedRights), rights)).toEqual({ earned: true, completedAt: '2026-11-20T01:12:00.000Z' });
+    expect(eligibility(course, recordOf(...completed(module('a'))), moduleA)).toEqual({
+      earned: true,
+      completedAt: '2026-11-20T01:03:00.000Z',
+    });
+    expect(eligibility(course, recordOf(...completedRights), rights)).toEqual({
+      earned: true,
+      completedAt: '2026-11-20T01:12:00.000Z',
+    });
   });
 });
 
@@ -79,12 +128,18 @@ describe('issuing', () => {
   });
 
   test('prints the days where the learner was, not those of universal time', () => {
-    const snapshot = issueCertificate(course, recordOf(...completed(module('a'))), moduleA, { ...moment, dayOf: (instant) => (instant === moment.issuedAt ? '2026-11-22' : '2026-11-19') });
+    const snapshot = issueCertificate(course, recordOf(...completed(module('a'))), moduleA, {
+      ...moment,
+      dayOf: (instant) => (instant === moment.issuedAt ? '2026-11-22' : '2026-11-19'),
+    });
     expect(snapshot).toMatchObject({ completedOn: '2026-11-19', issuedOn: '2026-11-22' });
   });
 
   test('states the best score, not the last', () => {
-    expect(issueCertificate(course, recordOf(...completed(module('a'), 1), scored('a', 0.2, 'again')), moduleA, moment).score).toBe(1);
+    expect(
+      issueCertificate(course, recordOf(...completed(module('a'), 1), scored('a', 0.2, 'again')), moduleA, moment)
+        .score,
+    ).toBe(1);
   });
 
   test('what is not earned is refused', () => {
@@ -93,7 +148,10 @@ describe('issuing', () => {
   });
 
   test('a module that joined the series after its completion is not listed as studied', () => {
-    const grown = series({ modules: [...course.modules, module('e', { number: 5 })], sequences: [sequence('rights', ['b', 'c', 'd', 'e'])] });
+    const grown = series({
+      modules: [...course.modules, module('e', { number: 5 })],
+      sequences: [sequence('rights', ['b', 'c', 'd', 'e'])],
+    });
     const record = recordOf(...completedSeries(course));
     for (const target of [whole, rights]) {
       const snapshot = issueCertificate(grown, record, target, moment);
@@ -104,7 +162,10 @@ describe('issuing', () => {
 
   test('a completion whose modules’ completions were lost still lists its modules', () => {
     const record = recordOf({ verb: 'completed', kind: 'sequence', objectId: 'rights' });
-    expect(issueCertificate(course, record, rights, moment)).toMatchObject({ modules: [{ score: 0 }, { score: 0 }, { score: 0 }], score: 0 });
+    expect(issueCertificate(course, record, rights, moment)).toMatchObject({
+      modules: [{ score: 0 }, { score: 0 }, { score: 0 }],
+      score: 0,
+    });
   });
 });
 
@@ -115,7 +176,11 @@ describe('an issued certificate', () => {
   test('stands as it was issued, whatever happens to name, titles and scores later', () => {
     const record = recordOf(...completed(module('a')), issued, scored('a', 1, 'better'));
     const renamed = { ...moment, learner: learner({ latinName: 'Dara Sok' }), certificateId: identifier(902) };
-    const reworded = series({ title: 'Other', modules: [module('a', { title: 'Other', minutes: 999 })], sequences: [] });
+    const reworded = series({
+      title: 'Other',
+      modules: [module('a', { title: 'Other', minutes: 999 })],
+      sequences: [],
+    });
     expect(issueCertificate(reworded, record, moduleA, renamed)).toMatchObject({ title: 'Other', score: 1 });
     expect(currentIssue(record, moduleA)?.snapshot).toEqual(snapshot);
   });
@@ -123,7 +188,12 @@ describe('an issued certificate', () => {
   test('shares nothing with what it was made of', () => {
     const outline = { ...module('a'), title: 'Before' };
     const names = { ...learner(), latinName: 'Before' };
-    const frozen = issueCertificate(series({ modules: [outline], sequences: [] }), recordOf(...completed(outline)), moduleA, { ...moment, learner: names });
+    const frozen = issueCertificate(
+      series({ modules: [outline], sequences: [] }),
+      recordOf(...completed(outline)),
+      moduleA,
+      { ...moment, learner: names },
+    );
     outline.title = 'After';
     names.latinName = 'After';
     expect([frozen.title, frozen.modules[0]?.title, frozen.learner.latinName]).toEqual(['Before', 'Before', 'Before']);

@@ -26,13 +26,20 @@ describe('compact text', () => {
   });
 
   it('is its own compact text', () => {
-    fc.assert(fc.property(fc.string({ unit: fc.constantFrom('a', ' ', '\u200B', '\u00AD', 'ក', '្', '👧', '\u2028') }), (text) => compactText(compactText(text)) === compactText(text)));
+    fc.assert(
+      fc.property(
+        fc.string({ unit: fc.constantFrom('a', ' ', '\u200B', '\u00AD', 'ក', '្', '👧', '\u2028') }),
+        (text) => compactText(compactText(text)) === compactText(text),
+      ),
+    );
   });
 });
 
 describe('a block as text', () => {
   it('has no tags, and its entities decoded once', () => {
-    expect(blockText('<p>A &lt;b&gt; &amp;amp; &quot;c&quot;</p>\n<aside data-setting="case"><h3>Title</h3></aside>')).toBe('A <b> &amp; "c"\nTitle');
+    expect(
+      blockText('<p>A &lt;b&gt; &amp;amp; &quot;c&quot;</p>\n<aside data-setting="case"><h3>Title</h3></aside>'),
+    ).toBe('A <b> &amp; "c"\nTitle');
   });
 
   it('reads entities by number, and leaves what is none', () => {

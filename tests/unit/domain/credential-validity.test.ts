@@ -21,7 +21,15 @@ describe('validityAt', () => {
     expect(at(['2026-01-01T00:00:00Z', '2027-01-01T00:00:00Z'], ['2030-01-01T00:00:00Z'])).toBe('not-yet');
   });
 
-  it.each(['', 'tomorrow', '2026-11-24', '2026-11-24T00:00:00', '2026-13-01T00:00:00Z', '{"@value":"2026-11-24T00:00:00Z"}', '1e3'])('can not tell what “%s” means, and says so', (text) => {
+  it.each([
+    '',
+    'tomorrow',
+    '2026-11-24',
+    '2026-11-24T00:00:00',
+    '2026-13-01T00:00:00Z',
+    '{"@value":"2026-11-24T00:00:00Z"}',
+    '1e3',
+  ])('can not tell what “%s” means, and says so', (text) => {
     expect(at([], [text])).toBe('unclear');
     expect(at([text], ['2020-01-01T00:00:00Z'])).toBe('unclear');
   });

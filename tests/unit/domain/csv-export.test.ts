@@ -29,14 +29,41 @@ function readCsv(file: string): string[][] {
 
 describe('a table as CSV', () => {
   test('has the mark by which Excel knows UTF-8, lines that end with CR LF, and quoted texts', () => {
-    expect(csvTable(['Name', 'Score'], [['សុខ ដារ៉ា', 0.5], ['a "b", c\r\nd', null]])).toBe('\uFEFF"Name","Score"\r\n"សុខ ដារ៉ា",0.5\r\n"a ""b"", c\r\nd",\r\n');
+    expect(
+      csvTable(
+        ['Name', 'Score'],
+        [
+          ['សុខ ដារ៉ា', 0.5],
+          ['a "b", c\r\nd', null],
+        ],
+      ),
+    ).toBe('\uFEFF"Name","Score"\r\n"សុខ ដារ៉ា",0.5\r\n"a ""b"", c\r\nd",\r\n');
   });
 
   test('is bytes that Excel reads as UTF-8', () => {
-    expect([...new TextEncoder().encode(csvTable(['ក'], []))].slice(0, 7)).toEqual([0xef, 0xbb, 0xbf, 0x22, 0xe1, 0x9e, 0x80]);
+    expect([...new TextEncoder().encode(csvTable(['ក'], []))].slice(0, 7)).toEqual([
+      0xef, 0xbb, 0xbf, 0x22, 0xe1, 0x9e, 0x80,
+    ]);
   });
 
-  test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '\n=1', ' =1', '\u00A0=1', '\u200B=1', '＝1', '＋1', '－1', '＠x', '=HYPERLINK("http://x","y")', '=cmd|\' /C calc\'!A0'])('%j is no formula', (text) => {
+  test.each([
+    '=1+1',
+    '+1',
+    '-1',
+    '@SUM(A1)',
+    '\t=1',
+    '\r=1',
+    '\n=1',
+    ' =1',
+    '\u00A0=1',
+    '\u200B=1',
+    '＝1',
+    '＋1',
+    '－1',
+    '＠x',
+    '=HYPERLINK("http://x","y")',
+    "=cmd|' /C calc'!A0",
+  ])('%j is no formula', (text) => {
     const [, [cell = '']] = readCsv(csvTable(['x'], [[text]])) as [string[], string[]];
     expect(cell).toBe(`'${text}`);
   });
@@ -51,12 +78,20 @@ describe('a table as CSV', () => {
 
   test('of rows that differ in length, or of no number, is a programming error', () => {
     expect(() => csvTable(['x'], [['a', 'b']])).toThrow(RangeError);
-    for (const none of [Number.NaN, Number.POSITIVE_INFINITY]) expect(() => csvTable(['x'], [[none]])).toThrow(RangeError);
+    for (const none of [Number.NaN, Number.POSITIVE_INFINITY])
+      expect(() => csvTable(['x'], [[none]])).toThrow(RangeError);
   });
 
   test('whatever the cells hold, a reader gets them back, and none begins as a formula', () => {
-    const text = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: fc.constantFrom('"', ',', '\r', '\n', '=', '+', '-', '@', ' ', "'", 'ក', '\t') }));
-    const cell: fc.Arbitrary<CsvCell> = fc.oneof(text, fc.double({ noNaN: true, noDefaultInfinity: true }), fc.constant(null));
+    const text = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.string({ unit: fc.constantFrom('"', ',', '\r', '\n', '=', '+', '-', '@', ' ', "'", 'ក', '\t') }),
+    );
+    const cell: fc.Arbitrary<CsvCell> = fc.oneof(
+      text,
+      fc.double({ noNaN: true, noDefaultInfinity: true }),
+      fc.constant(null),
+    );
     fc.assert(
       fc.property(fc.array(fc.tuple(cell, cell, cell), { maxLength: 6 }), (rows) => {
         const read = readCsv(csvTable(['a', 'b', 'c'], rows)).slice(1);

@@ -24,21 +24,52 @@ function gathered(...changes: readonly (readonly [kind: string, body: unknown])[
 }
 
 const reflection = (text: string, sealed?: string) =>
-  statement({ verb: 'answered', attemptId: identifier(50), questionId: 'a/q1', answer: { kind: 'text', text, ...(sealed === undefined ? {} : { sealed }) }, confidence: 'unsaid', seconds: 1 }, 5);
+  statement(
+    {
+      verb: 'answered',
+      attemptId: identifier(50),
+      questionId: 'a/q1',
+      answer: { kind: 'text', text, ...(sealed === undefined ? {} : { sealed }) },
+      confidence: 'unsaid',
+      seconds: 1,
+    },
+    5,
+  );
 
 describe('a record that is gathered', () => {
   it('is everything of a whole record, as a file that its reader takes', () => {
     const sample = sampleContents();
-    const record = gathered(['learner', sample.learner], ['position', sample.position], ...sample.statements.map((body) => ['statement', body] as const), ...sample.notes.map((body) => ['note', body] as const));
+    const record = gathered(
+      ['learner', sample.learner],
+      ['position', sample.position],
+      ...sample.statements.map((body) => ['statement', body] as const),
+      ...sample.notes.map((body) => ['note', body] as const),
+    );
     const contents = record.contents();
     expect(record.unfit).toBe(0);
-    const file = readInPieces(learnerFile({ ...contents, learner: contents.learner ?? learner({ latinName: 'Nobody' }), createdAt: sample.createdAt }));
+    const file = readInPieces(
+      learnerFile({
+        ...contents,
+        learner: contents.learner ?? learner({ latinName: 'Nobody' }),
+        createdAt: sample.createdAt,
+      }),
+    );
     const byId = (a: { readonly id: string }, b: { readonly id: string }): number => (a.id < b.id ? -1 : 1);
-    expect(file).toEqual({ ...sample, statements: [...sample.statements].sort(byId), notes: [...sample.notes].sort(byId) });
+    expect(file).toEqual({
+      ...sample,
+      statements: [...sample.statements].sort(byId),
+      notes: [...sample.notes].sort(byId),
+    });
   });
 
   it('holds each row once wherever it came from, in the form that came first, and the newest profile and position', () => {
-    const position = { moduleId: 'a', sectionId: 'a/first', blockId: 'b', sentence: '', at: '2026-11-20T01:00:00.000Z' };
+    const position = {
+      moduleId: 'a',
+      sectionId: 'a/first',
+      blockId: 'b',
+      sentence: '',
+      at: '2026-11-20T01:00:00.000Z',
+    };
     const record = gathered(
       ['statement', statement(read('a/first'), 1)],
       ['learner', learner({ latinName: 'New', updatedAt: '2026-11-21T01:00:00.000Z' })],
@@ -64,7 +95,11 @@ describe('a record that is gathered', () => {
     ['the profile of another learner', 'learner', learner({ id: identifier(99) })],
     ['a key that is none', 'key', { keyId: identifier(70) }],
     ['a depth that no row has', 'note', `${'['.repeat(50_000)}${']'.repeat(50_000)}`],
-    ['a line longer than a file may have', 'statement', { ...statement(read('a/first'), 1), addedByANewerVersion: 'ក'.repeat(180_000) }],
+    [
+      'a line longer than a file may have',
+      'statement',
+      { ...statement(read('a/first'), 1), addedByANewerVersion: 'ក'.repeat(180_000) },
+    ],
   ])('leaves out and counts what is %s, and keeps the rest', (_, kind, body) => {
     const record = gathered(['note', note()], [kind, body], ['statement', statement(read('a/first'), 2)]);
     expect(record.unfit).toBe(1);
@@ -73,7 +108,10 @@ describe('a record that is gathered', () => {
   });
 
   it('keeps fields and verbs of a newer version, without keys that reach into prototypes', () => {
-    const record = gathered(['statement', `{"id":"${identifier(9)}","verb":"discussed","timestamp":"2026-11-20T01:00:00.000Z","day":"2026-11-20","topic":"diversion","__proto__":{"spoilt":true}}`]);
+    const record = gathered([
+      'statement',
+      `{"id":"${identifier(9)}","verb":"discussed","timestamp":"2026-11-20T01:00:00.000Z","day":"2026-11-20","topic":"diversion","__proto__":{"spoilt":true}}`,
+    ]);
     const [kept] = record.contents().statements;
     expect(kept).toMatchObject({ verb: 'discussed', topic: 'diversion' });
     expect((kept as unknown as { spoilt?: boolean }).spoilt).toBeUndefined();
@@ -110,13 +148,24 @@ describe('a record with a PIN that is gathered', () => {
   });
 
   it('prefers the sealed form of words that stand in clear elsewhere', () => {
-    const record = gathered(['note', note({ text: 'In clear.' })], ['statement', reflection('In clear.')], ['note', note({ text: '', quote: '', sealed: SEALED })], ['statement', reflection('', SEALED)], ['key', key('active')]);
+    const record = gathered(
+      ['note', note({ text: 'In clear.' })],
+      ['statement', reflection('In clear.')],
+      ['note', note({ text: '', quote: '', sealed: SEALED })],
+      ['statement', reflection('', SEALED)],
+      ['key', key('active')],
+    );
     expect(JSON.stringify(record.contents())).not.toContain('In clear.');
     expect(record.contents().withheld).toBe(0);
   });
 
   it('prefers the plain form once the PIN was taken away, whichever place says so last', () => {
-    const record = gathered(['note', note({ text: '', quote: '', sealed: SEALED })], ['key', key('removed', '2026-11-21T01:00:00.000Z')], ['key', key('active')], ['note', note({ text: 'In clear.' })]);
+    const record = gathered(
+      ['note', note({ text: '', quote: '', sealed: SEALED })],
+      ['key', key('removed', '2026-11-21T01:00:00.000Z')],
+      ['key', key('active')],
+      ['note', note({ text: 'In clear.' })],
+    );
     expect(record.isProtected).toBe(false);
     expect(record.contents().notes.map(({ text }) => text)).toEqual(['In clear.']);
   });

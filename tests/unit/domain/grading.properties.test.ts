@@ -2,9 +2,20 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { grade, isAnswered } from '../../../src/domain/grading';
 import type { Answer, Question } from '../../../src/domain/question';
-import { caseStudy, matching, multipleResponse, ordering, reflection, singleChoice, trueFalse } from '../../support/series-builders';
+import {
+  caseStudy,
+  matching,
+  multipleResponse,
+  ordering,
+  reflection,
+  singleChoice,
+  trueFalse,
+} from '../../support/series-builders';
 
-const anyId = fc.oneof(fc.constantFrom('a', 'b', 'true', 'false', 'right1', 'wrong1', '1', '2', 'p1', 'x1', 'constructor', '__proto__', ''), fc.string({ maxLength: 3 }));
+const anyId = fc.oneof(
+  fc.constantFrom('a', 'b', 'true', 'false', 'right1', 'wrong1', '1', '2', 'p1', 'x1', 'constructor', '__proto__', ''),
+  fc.string({ maxLength: 3 }),
+);
 const anyAnswer: fc.Arbitrary<Answer> = fc.letrec<{ answer: Answer }>((tie) => ({
   answer: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
@@ -12,7 +23,10 @@ const anyAnswer: fc.Arbitrary<Answer> = fc.letrec<{ answer: Answer }>((tie) => (
     fc.record({ kind: fc.constant('order' as const), itemIds: fc.array(anyId) }),
     fc.record({ kind: fc.constant('matches' as const), matches: fc.dictionary(anyId, anyId) }),
     fc.record({ kind: fc.constant('text' as const), text: fc.string() }),
-    fc.record({ kind: fc.constant('case' as const), parts: fc.dictionary(fc.constantFrom('q/p1', 'q/p2', 'q/p3'), tie('answer')) }),
+    fc.record({
+      kind: fc.constant('case' as const),
+      parts: fc.dictionary(fc.constantFrom('q/p1', 'q/p2', 'q/p3'), tie('answer')),
+    }),
   ),
 })).answer;
 const anyQuestion: fc.Arbitrary<Question> = fc.oneof(
@@ -68,22 +82,31 @@ test('choosing one more right option never lowers the score, and one more wrong 
 
 test('with no wrong option chosen, each right option raises the score', () => {
   fc.assert(
-    fc.property(fc.integer({ min: 1, max: 6 }), fc.integer({ min: 0, max: 6 }), fc.nat({ max: 4 }), (right, chosen, wrong) => {
-      fc.pre(chosen < right);
-      const some = Array.from({ length: chosen }, (_, index) => `right${index + 1}`);
-      const question = multipleResponse('q', right, wrong);
-      expect(score(question, { kind: 'choice', optionIds: [...some, `right${chosen + 1}`] })).toBeGreaterThan(score(question, { kind: 'choice', optionIds: some }));
-    }),
+    fc.property(
+      fc.integer({ min: 1, max: 6 }),
+      fc.integer({ min: 0, max: 6 }),
+      fc.nat({ max: 4 }),
+      (right, chosen, wrong) => {
+        fc.pre(chosen < right);
+        const some = Array.from({ length: chosen }, (_, index) => `right${index + 1}`);
+        const question = multipleResponse('q', right, wrong);
+        expect(score(question, { kind: 'choice', optionIds: [...some, `right${chosen + 1}`] })).toBeGreaterThan(
+          score(question, { kind: 'choice', optionIds: some }),
+        );
+      },
+    ),
   );
 });
 
 test('putting two neighbours into the right order never lowers the score, and the right order alone is full', () => {
-  const arranged = fc
-    .integer({ min: 2, max: 6 })
-    .chain((count) => {
-      const ids = ordering('q', count).items.map(({ id }) => id);
-      return fc.tuple(fc.constant(ids), fc.shuffledSubarray(ids, { minLength: count, maxLength: count }), fc.nat({ max: count - 2 }));
-    });
+  const arranged = fc.integer({ min: 2, max: 6 }).chain((count) => {
+    const ids = ordering('q', count).items.map(({ id }) => id);
+    return fc.tuple(
+      fc.constant(ids),
+      fc.shuffledSubarray(ids, { minLength: count, maxLength: count }),
+      fc.nat({ max: count - 2 }),
+    );
+  });
   fc.assert(
     fc.property(arranged, ([right, itemIds, at]) => {
       const question = ordering('q', right.length);
@@ -102,7 +125,12 @@ test('one more right pair raises a matching, one more wrong pair never does', ()
     const question = matching('q', pairs, extras);
     const lefts = question.pairs.map(({ id }) => id);
     const rights = [...lefts, ...question.extras.map(({ id }) => id)];
-    return fc.tuple(fc.constant(question), fc.dictionary(fc.constantFrom(...lefts), fc.constantFrom(...rights)), fc.constantFrom(...lefts), fc.constantFrom(...rights));
+    return fc.tuple(
+      fc.constant(question),
+      fc.dictionary(fc.constantFrom(...lefts), fc.constantFrom(...rights)),
+      fc.constantFrom(...lefts),
+      fc.constantFrom(...rights),
+    );
   });
   fc.assert(
     fc.property(given, ([question, matches, left, right]) => {
@@ -119,7 +147,9 @@ test('a better answer to one part of a case never lowers the case', () => {
     fc.property(anyAnswer, anyAnswer, anyAnswer, (first, second, third) => {
       const before = { 'q/p1': first, 'q/p2': second, 'q/p3': third };
       const better = { ...before, 'q/p3': { kind: 'choice' as const, optionIds: ['right1', 'right2'] } };
-      expect(score(caseStudy('q'), { kind: 'case', parts: better })).toBeGreaterThanOrEqual(score(caseStudy('q'), { kind: 'case', parts: before }));
+      expect(score(caseStudy('q'), { kind: 'case', parts: better })).toBeGreaterThanOrEqual(
+        score(caseStudy('q'), { kind: 'case', parts: before }),
+      );
     }),
   );
 });

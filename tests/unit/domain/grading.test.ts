@@ -1,7 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { grade, gradeSimple, isAnswered } from '../../../src/domain/grading';
 import type { Answer } from '../../../src/domain/question';
-import { caseStudy, matching, multipleResponse, option, ordering, reflection, singleChoice, trueFalse } from '../../support/series-builders';
+import {
+  caseStudy,
+  matching,
+  multipleResponse,
+  option,
+  ordering,
+  reflection,
+  singleChoice,
+  trueFalse,
+} from '../../support/series-builders';
 
 const choice = (...optionIds: string[]): Answer => ({ kind: 'choice', optionIds });
 const order = (...itemIds: string[]): Answer => ({ kind: 'order', itemIds });
@@ -109,7 +118,10 @@ describe('a case study: mean of its parts', () => {
   });
 
   test('a part with partial credit counts in part', () => {
-    expect(grade(question, { kind: 'case', parts: { ...all, 'q/p3': choice('right1') } })?.score).toBeCloseTo(2.5 / 3, 10);
+    expect(grade(question, { kind: 'case', parts: { ...all, 'q/p3': choice('right1') } })?.score).toBeCloseTo(
+      2.5 / 3,
+      10,
+    );
   });
 
   test('parts without an answer are worth nothing', () => {
@@ -136,7 +148,12 @@ describe('whether a question is answered', () => {
     ['matching, every pair', matching('q', 2), matches({ p1: 'x1', p2: 'p1' }), true],
     ['matching, a pair missing', matching('q', 2), matches({ p1: 'p1' }), false],
     ['matching, a pair emptied again', matching('q', 2), matches({ p1: 'p1', p2: '' }), false],
-    ['case, every part', caseStudy('q', { parts: [trueFalse('q/p1')] }), { kind: 'case', parts: { 'q/p1': choice('true') } }, true],
+    [
+      'case, every part',
+      caseStudy('q', { parts: [trueFalse('q/p1')] }),
+      { kind: 'case', parts: { 'q/p1': choice('true') } },
+      true,
+    ],
     ['case, a part missing', caseStudy('q'), { kind: 'case', parts: { 'q/p1': choice('a') } }, false],
     ['reflection', reflection('q'), { kind: 'text', text: 'Yes' }, true],
     ['reflection of spaces', reflection('q'), { kind: 'text', text: ' \n' }, false],

@@ -33,13 +33,23 @@ function use({ statements, notes, learner }: LearnerFileContents): void {
   replayAttempts(statements);
   JSON.stringify(xapiStatements(statements, learner, course));
   searchNotes(notes, 'diversion');
-  placeQuotes([{ id: 'a/first#b2', text: 'abcdefghij'.repeat(2_000) }, { id: 'a/first#opening', text: '' }], notes, search);
+  placeQuotes(
+    [
+      { id: 'a/first#b2', text: 'abcdefghij'.repeat(2_000) },
+      { id: 'a/first#opening', text: '' },
+    ],
+    notes,
+    search,
+  );
   structuredClone({ statements, notes, learner, record });
 }
 
 function keysOf(value: unknown): string[] {
   if (typeof value !== 'object' || value === null) return [];
-  return Reflect.ownKeys(value).flatMap((key) => [String(key), ...keysOf((value as Record<string, unknown>)[String(key)])]);
+  return Reflect.ownKeys(value).flatMap((key) => [
+    String(key),
+    ...keysOf((value as Record<string, unknown>)[String(key)]),
+  ]);
 }
 
 function expectUntouchedPrototypes(work: () => void): void {
@@ -56,30 +66,60 @@ describe('a hostile learner file', () => {
     expect(hostile.length).toBeGreaterThanOrEqual(60);
   });
 
-  it.each(hostile.map(({ attack, ...rest }) => [attack, rest] as const))('with %s does no harm', (_, { file, outcome }) => {
-    expectUntouchedPrototypes(() => {
-      const found = outcomeOf(file);
-      if (outcome === 'refused') {
-        expect(found).toBeInstanceOf(LearnerFileError);
-        return;
-      }
-      if (found instanceof LearnerFileError) throw found;
-      expect(keysOf(found).filter((key) => ['__proto__', 'prototype', 'polluted'].includes(key))).toEqual([]);
-      use(found);
-    });
-  });
+  it.each(hostile.map(({ attack, ...rest }) => [attack, rest] as const))(
+    'with %s does no harm',
+    (_, { file, outcome }) => {
+      expectUntouchedPrototypes(() => {
+        const found = outcomeOf(file);
+        if (outcome === 'refused') {
+          expect(found).toBeInstanceOf(LearnerFileError);
+          return;
+        }
+        if (found instanceof LearnerFileError) throw found;
+        expect(keysOf(found).filter((key) => ['__proto__', 'prototype', 'polluted'].includes(key))).toEqual([]);
+        use(found);
+      });
+    },
+  );
 
   it('made at random is refused or harmless, a thousand times', () => {
     const lines = unsealed(learnerFile(markedContents()));
-    const key = fc.constantFrom('__proto__', 'constructor', 'prototype', 'id', 'verb', 'kind', 'body', 'toString', 'length', 'x');
-    const text = fc.oneof(fc.string({ unit: 'binary', maxLength: 20 }), fc.constantFrom('__proto__', '', '\ud800', '../..', '9999-12-31T23:59:59.999Z', '2026-11-20T01:00:00.000Z', 'a'.repeat(201)));
+    const key = fc.constantFrom(
+      '__proto__',
+      'constructor',
+      'prototype',
+      'id',
+      'verb',
+      'kind',
+      'body',
+      'toString',
+      'length',
+      'x',
+    );
+    const text = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 20 }),
+      fc.constantFrom(
+        '__proto__',
+        '',
+        '\ud800',
+        '../..',
+        '9999-12-31T23:59:59.999Z',
+        '2026-11-20T01:00:00.000Z',
+        'a'.repeat(201),
+      ),
+    );
     const number = fc.oneof(fc.double(), fc.constantFrom(0, -0, -1, 1e308, 2 ** 53, 0.5, 1));
     const { tree } = fc.letrec((tie) => ({
       tree: fc.oneof({ depthSize: 'small' }, text, number, fc.boolean(), fc.constant(null), tie('list'), tie('object')),
       list: fc.array(tie('tree'), { maxLength: 4 }),
       object: fc.array(fc.tuple(key, tie('tree')), { maxLength: 4 }).map((entries) => ({ entries })),
     }));
-    const mutation = fc.record({ line: fc.nat(), place: fc.nat(), value: tree, what: fc.constantFrom('set', 'add', 'remove', 'repeat', 'cut') });
+    const mutation = fc.record({
+      line: fc.nat(),
+      place: fc.nat(),
+      value: tree,
+      what: fc.constantFrom('set', 'add', 'remove', 'repeat', 'cut'),
+    });
     let read = 0;
     expectUntouchedPrototypes(() => {
       fc.assert(
@@ -100,7 +140,15 @@ describe('a hostile learner file', () => {
 });
 
 /** The lines with one value somewhere in one line replaced, added or taken out. The value is text: an object literal would lose the key `__proto__`. */
-function mutate(lines: readonly string[], { line, place, value, what }: { readonly line: number; readonly place: number; readonly value: unknown; readonly what: string }): string[] {
+function mutate(
+  lines: readonly string[],
+  {
+    line,
+    place,
+    value,
+    what,
+  }: { readonly line: number; readonly place: number; readonly value: unknown; readonly what: string },
+): string[] {
   const index = line % lines.length;
   const target = lines[index] ?? '';
   if (what === 'repeat') return [...lines.slice(0, index), target, ...lines.slice(index)];
@@ -109,8 +157,15 @@ function mutate(lines: readonly string[], { line, place, value, what }: { readon
   const member = members[place % Math.max(1, members.length)];
   if (!member) return [...lines];
   const [name = ''] = member[0].split(':');
-  const replacement = what === 'set' ? `${name}:${textOf(value)}` : what === 'add' ? `${member[0]},"__proto__":${textOf(value)},"added":${textOf(value)}` : `"removed":0`;
-  return lines.map((each, at) => (at === index ? each.slice(0, member.index) + replacement + each.slice(member.index + member[0].length) : each));
+  const replacement =
+    what === 'set'
+      ? `${name}:${textOf(value)}`
+      : what === 'add'
+        ? `${member[0]},"__proto__":${textOf(value)},"added":${textOf(value)}`
+        : `"removed":0`;
+  return lines.map((each, at) =>
+    at === index ? each.slice(0, member.index) + replacement + each.slice(member.index + member[0].length) : each,
+  );
 }
 
 function textOf(value: unknown): string {

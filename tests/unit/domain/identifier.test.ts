@@ -8,21 +8,34 @@ const LAST = 2 ** 48 - 1;
 
 describe('an id of version 7', () => {
   test('is the example of RFC 9562, appendix A.6', () => {
-    const bytes = Uint8Array.from('000000000000 0cc3 18c4dc0c0c07398f'.replaceAll(' ', '').match(/../gu) ?? [], (pair) => parseInt(pair, 16));
+    const bytes = Uint8Array.from(
+      '000000000000 0cc3 18c4dc0c0c07398f'.replaceAll(' ', '').match(/../gu) ?? [],
+      (pair) => parseInt(pair, 16),
+    );
     expect(uuidVersion7(0x017f22e279b0, bytes)).toBe('017f22e2-79b0-7cc3-98c4-dc0c0c07398f');
   });
 
   test('sorts by the time it was made', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: LAST }), fc.integer({ min: 0, max: LAST }), random, random, (a, b, one, other) => {
-        fc.pre(a !== b);
-        expect(uuidVersion7(a, one) < uuidVersion7(b, other)).toBe(a < b);
-      }),
+      fc.property(
+        fc.integer({ min: 0, max: LAST }),
+        fc.integer({ min: 0, max: LAST }),
+        random,
+        random,
+        (a, b, one, other) => {
+          fc.pre(a !== b);
+          expect(uuidVersion7(a, one) < uuidVersion7(b, other)).toBe(a < b);
+        },
+      ),
     );
   });
 
   test('is valid for any clock', () => {
-    fc.assert(fc.property(fc.double(), random, (now, bytes) => { expect(uuidVersion7(now, bytes)).toMatch(VALID); }));
+    fc.assert(
+      fc.property(fc.double(), random, (now, bytes) => {
+        expect(uuidVersion7(now, bytes)).toMatch(VALID);
+      }),
+    );
   });
 
   test.each([

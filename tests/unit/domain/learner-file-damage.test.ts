@@ -56,12 +56,20 @@ const broken: readonly (readonly [name: string, file: string | Uint8Array, probl
   ['JSON of another kind', '{"a":1}\n', 'foreign'],
   ['a JSON array', '[]\n', 'foreign'],
   ['null', 'null\n', 'foreign'],
-  ['a journal', '{"sequence":1,"change":{"id":"change-1","kind":"note","body":"{}"},"checksum":"0123456789abcdef"}\n', 'foreign'],
+  [
+    'a journal',
+    '{"sequence":1,"change":{"id":"change-1","kind":"note","body":"{}"},"checksum":"0123456789abcdef"}\n',
+    'foreign',
+  ],
   ['another format', withField(0, ['format'], 'other-app'), 'foreign'],
   ['a first line of brackets', `${deep(50_000)}\n`, 'foreign'],
   ['a byte order mark', `\uFEFF${valid}`, 'not-text'],
   ['UTF-16', new Uint8Array(Buffer.from(`\uFEFF${valid}`, 'utf16le')), 'not-text'],
-  ['bytes that are no UTF-8', Uint8Array.from(bytes, (byte, index) => (index === valid.indexOf('Sok Dara') ? 0xff : byte)), 'not-text'],
+  [
+    'bytes that are no UTF-8',
+    Uint8Array.from(bytes, (byte, index) => (index === valid.indexOf('Sok Dara') ? 0xff : byte)),
+    'not-text',
+  ],
   ['a newer version', withField(0, ['version'], 2), 'newer-version'],
   ['version 0', withField(0, ['version'], 0), 'wrong-shape'],
   ['a version in words', withField(0, ['version'], 'one'), 'wrong-shape'],
@@ -82,17 +90,33 @@ const broken: readonly (readonly [name: string, file: string | Uint8Array, probl
   ['another score', valid.replace('"score":0.9', '"score":1'), 'wrong-checksum'],
   ['another name', valid.replace('Sok Dara', 'Sok Dora'), 'wrong-checksum'],
   ['Windows line ends', valid.replaceAll('\n', '\r\n'), 'wrong-checksum'],
-  ['two lines exchanged', [lines[0], lines[2], lines[1], ...lines.slice(3), ...valid.split('\n').slice(-2)].join('\n'), 'wrong-checksum'],
+  [
+    'two lines exchanged',
+    [lines[0], lines[2], lines[1], ...lines.slice(3), ...valid.split('\n').slice(-2)].join('\n'),
+    'wrong-checksum',
+  ],
   ['another checksum', valid.replace(/"sha256":"[0-9a-f]{64}"/u, `"sha256":"${'0'.repeat(64)}"`), 'wrong-checksum'],
   ['a checksum that is none', valid.replace(/"sha256":"[0-9a-f]{64}"/u, '"sha256":"none"'), 'wrong-shape'],
   ['a note less', resealed(lines.slice(0, -1)), 'wrong-count'],
-  ['a note less and the last line as before', resealed(lines.slice(0, -1), { changes: lines.length - 1 }), 'wrong-count'],
+  [
+    'a note less and the last line as before',
+    resealed(lines.slice(0, -1), { changes: lines.length - 1 }),
+    'wrong-count',
+  ],
   ['no profile', resealed(withoutLine(profile)), 'wrong-count'],
-  ['no profile, and none announced', resealed(withoutLine(profile).map((line) => line.replace('"counts":{"learner":1', '"counts":{"learner":0'))), 'no-profile'],
+  [
+    'no profile, and none announced',
+    resealed(withoutLine(profile).map((line) => line.replace('"counts":{"learner":1', '"counts":{"learner":0'))),
+    'no-profile',
+  ],
   ['two profiles', resealed([...lines, lines[profile] ?? '']), 'duplicate'],
   ['two positions', resealed([...lines, lines[position] ?? '']), 'duplicate'],
   ['a statement twice', resealed([...lines, lines[verb('passed')] ?? '']), 'duplicate'],
-  ['a note with a statement’s id', withField(firstNote, ['body', 'id'], (JSON.parse(lines[verb('passed')] ?? '') as { body: { id: string } }).body.id), 'duplicate'],
+  [
+    'a note with a statement’s id',
+    withField(firstNote, ['body', 'id'], (JSON.parse(lines[verb('passed')] ?? '') as { body: { id: string } }).body.id),
+    'duplicate',
+  ],
   ['the profile of another', withField(profile, ['body', 'id'], identifier(99)), 'other-learner'],
   ['a void of nothing', withField(verb('voided'), ['body', 'statementId'], identifier(999)), 'loose-end'],
   ['an answer of no attempt', withField(verb('answered'), ['body', 'attemptId'], identifier(999)), 'loose-end'],
@@ -132,23 +156,58 @@ const broken: readonly (readonly [name: string, file: string | Uint8Array, probl
   ['points in words', withField(verb('passed'), ['body', 'points'], { q: 'all' }), 'wrong-shape'],
   ['negative seconds', withField(verb('experienced'), ['body', 'seconds'], -1), 'wrong-shape'],
   ['1e308 seconds', withField(verb('experienced'), ['body', 'seconds'], 1e308), 'wrong-shape'],
-  ['a time that isn’t in the calendar', withField(verb('experienced'), ['body', 'timestamp'], '2026-13-40T00:00:00Z'), 'wrong-shape'],
+  [
+    'a time that isn’t in the calendar',
+    withField(verb('experienced'), ['body', 'timestamp'], '2026-13-40T00:00:00Z'),
+    'wrong-shape',
+  ],
   ['a day of text', withField(verb('experienced'), ['body', 'day'], 'Friday'), 'wrong-shape'],
   ['an id that is a list', withField(verb('experienced'), ['body', 'id'], [identifier(1)]), 'wrong-shape'],
   ['a verb that is a number', withField(verb('experienced'), ['body', 'verb'], 1), 'wrong-shape'],
   ['an answer of no kind', withField(verb('answered'), ['body', 'answer'], {}), 'wrong-shape'],
-  ['an answer within an answer', withField(verb('answered'), ['body', 'answer'], { kind: 'case', parts: { a: { kind: 'case', parts: {} } } }), 'wrong-shape'],
+  [
+    'an answer within an answer',
+    withField(verb('answered'), ['body', 'answer'], { kind: 'case', parts: { a: { kind: 'case', parts: {} } } }),
+    'wrong-shape',
+  ],
   ['a seed beyond 32 bits', withField(verb('initialized'), ['body', 'seed'], 2 ** 32), 'wrong-shape'],
-  ['questions that aren’t a list', withField(verb('initialized'), ['body', 'questionIds'], { length: 1 }), 'wrong-shape'],
+  [
+    'questions that aren’t a list',
+    withField(verb('initialized'), ['body', 'questionIds'], { length: 1 }),
+    'wrong-shape',
+  ],
   ['reflections where there is one', withField(verb('initialized'), ['body', 'reflectionId'], ['a/q3']), 'wrong-shape'],
   ['a note that answers a text', withField(firstNote, ['body', 'reflection'], 'a/q3'), 'wrong-shape'],
-  ['a note that answers a reflection of no quiz', withField(firstNote, ['body', 'reflection'], { questionId: 'a/q3' }), 'wrong-shape'],
+  [
+    'a note that answers a reflection of no quiz',
+    withField(firstNote, ['body', 'reflection'], { questionId: 'a/q3' }),
+    'wrong-shape',
+  ],
   ['a completion of a planet', withField(verb('completed'), ['body', 'kind'], 'planet'), 'wrong-shape'],
   ['a certificate of text', withField(verb('earned'), ['body', 'certificate'], 'mine'), 'wrong-shape'],
-  ['a certificate with a wrong id', withField(verb('earned'), ['body', 'certificate', 'certificateId'], '1'), 'wrong-shape'],
-  ['a certificate that takes the place of text', withField(verb('earned'), ['body', 'certificate', 'supersedes'], 'revision 1'), 'wrong-shape'],
-  ['a certificate revised for no reason', withField(verb('earned'), ['body', 'certificate', 'supersedes'], { revision: 1, issuedAt: '2026-11-25T01:00:00.000Z' }), 'wrong-shape'],
-  ['a certificate issued on no day', withField(verb('earned'), ['body', 'certificate', 'issuedOn'], 'today'), 'wrong-shape'],
+  [
+    'a certificate with a wrong id',
+    withField(verb('earned'), ['body', 'certificate', 'certificateId'], '1'),
+    'wrong-shape',
+  ],
+  [
+    'a certificate that takes the place of text',
+    withField(verb('earned'), ['body', 'certificate', 'supersedes'], 'revision 1'),
+    'wrong-shape',
+  ],
+  [
+    'a certificate revised for no reason',
+    withField(verb('earned'), ['body', 'certificate', 'supersedes'], {
+      revision: 1,
+      issuedAt: '2026-11-25T01:00:00.000Z',
+    }),
+    'wrong-shape',
+  ],
+  [
+    'a certificate issued on no day',
+    withField(verb('earned'), ['body', 'certificate', 'issuedOn'], 'today'),
+    'wrong-shape',
+  ],
   ['an agreement without a name', withField(verb('agreed'), ['body', 'agreement', 'name'], null), 'wrong-shape'],
   ['a position without a time', withField(position, ['body', 'at'], ''), 'wrong-shape'],
 ];
@@ -172,7 +231,9 @@ describe('a broken learner file', () => {
   });
 
   it('tells the line that is wrong', () => {
-    expect(() => readInPieces(withField(verb('passed'), ['body', 'score'], 2))).toThrow(expect.objectContaining({ line: verb('passed') + 1 }) as LearnerFileError);
+    expect(() => readInPieces(withField(verb('passed'), ['body', 'score'], 2))).toThrow(
+      expect.objectContaining({ line: verb('passed') + 1 }) as LearnerFileError,
+    );
   });
 
   it('is refused wherever it was cut off', () => {

@@ -55,8 +55,23 @@ describe('a learner file', () => {
     const reflection = { attemptId: identifier(70), questionId: 'a/q3' };
     const contents = {
       ...sampleContents(),
-      statements: statements({ verb: 'initialized', attemptId: reflection.attemptId, moduleId: 'a', mode: 'practice', seed: 1, questionIds: ['a/q1'], reflectionId: reflection.questionId }),
-      notes: [note({ noteId: reflectionNoteId(reflection), quote: 'What would you ask?', text: 'Who was there.', reflection })],
+      statements: statements({
+        verb: 'initialized',
+        attemptId: reflection.attemptId,
+        moduleId: 'a',
+        mode: 'practice',
+        seed: 1,
+        questionIds: ['a/q1'],
+        reflectionId: reflection.questionId,
+      }),
+      notes: [
+        note({
+          noteId: reflectionNoteId(reflection),
+          quote: 'What would you ask?',
+          text: 'Who was there.',
+          reflection,
+        }),
+      ],
     };
     expect(readInPieces(learnerFile(contents))).toEqual(contents);
   });
@@ -68,7 +83,10 @@ describe('a learner file', () => {
 
   it('keeps verbs and fields of a newer version of the app', () => {
     const [known] = statements({ verb: 'terminated', attemptId: identifier(51) });
-    const newer = [{ ...known, verb: 'reflected', mood: 'calm' } as never, { ...known, id: identifier(77), verb: 'completed', kind: 'module', objectId: 'a', via: 'exam' } as never];
+    const newer = [
+      { ...known, verb: 'reflected', mood: 'calm' } as never,
+      { ...known, id: identifier(77), verb: 'completed', kind: 'module', objectId: 'a', via: 'exam' } as never,
+    ];
     expect(readInPieces(learnerFile({ ...sampleContents(), statements: newer })).statements).toEqual(newer);
   });
 
@@ -81,7 +99,12 @@ describe('a learner file', () => {
   it('loses keys that reach into prototypes, at every level, and changes no prototype', () => {
     const before = Reflect.ownKeys(Object.prototype);
     const lines = unsealed(learnerFile(sampleContents())).map((line, index) =>
-      index === 0 ? line : line.replace('"body":{', '"__proto__":{"polluted":1},"body":{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},"\\u005f_proto__":{"polluted":1},'),
+      index === 0
+        ? line
+        : line.replace(
+            '"body":{',
+            '"__proto__":{"polluted":1},"body":{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},"\\u005f_proto__":{"polluted":1},',
+          ),
     );
     const contents = readInPieces(resealed(lines));
     expect(contents).toEqual(sampleContents());

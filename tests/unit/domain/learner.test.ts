@@ -2,7 +2,16 @@ import * as v from 'valibot';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { certificateDocumentSchema } from '../../../src/contract/certificate-document';
-import { changedLearner, DEFAULT_PREFERENCES, displayName, MAXIMUM_NAME_LENGTH, nameProblem, newerProfile, newLearner, normaliseName } from '../../../src/domain/learner';
+import {
+  changedLearner,
+  DEFAULT_PREFERENCES,
+  displayName,
+  MAXIMUM_NAME_LENGTH,
+  nameProblem,
+  newerProfile,
+  newLearner,
+  normaliseName,
+} from '../../../src/domain/learner';
 import { certificate, learner } from '../../support/statement-builders';
 
 describe('a name as it is stored', () => {
@@ -10,7 +19,11 @@ describe('a name as it is stored', () => {
     ['outer and double spaces go', '  Sok \t  Dara \n', 'Sok Dara'],
     ['a no-break space is a space', 'Sok\u00A0Dara', 'Sok Dara'],
     ['letter and accent become one', 'Zoe\u0308', 'Zoë'],
-    ['zero-width space, joiner of words, soft hyphen and byte order mark go', '\uFEFFសុខ\u200B\u2060 ដា\u00ADរ៉ា', 'សុខ ដារ៉ា'],
+    [
+      'zero-width space, joiner of words, soft hyphen and byte order mark go',
+      '\uFEFFសុខ\u200B\u2060 ដា\u00ADរ៉ា',
+      'សុខ ដារ៉ា',
+    ],
     ['marks that turn the direction of what follows go', 'Sok \u202EaraD\u202C \u2066x\u2069', 'Sok araD x'],
     ['zero-width joiners stay', 'නිර්මාණ ශ්\u200Dරී', 'නිර්මාණ ශ්\u200Dරී'],
     ['right-to-left names stay', 'محمد \u200Fعلي', 'محمد \u200Fعلي'],
@@ -24,8 +37,14 @@ describe('a name as it is stored', () => {
   });
 
   test('stored again it stays the same', () => {
-    const awkward = fc.string({ unit: fc.constantFrom('e', '\u0301', '\u2060', ' ', '\u00A0', '\u200D', '\u202E', 'ក', '្', '😀') });
-    fc.assert(fc.property(awkward, (typed) => { expect(normaliseName(normaliseName(typed))).toBe(normaliseName(typed)); }));
+    const awkward = fc.string({
+      unit: fc.constantFrom('e', '\u0301', '\u2060', ' ', '\u00A0', '\u200D', '\u202E', 'ក', '្', '😀'),
+    });
+    fc.assert(
+      fc.property(awkward, (typed) => {
+        expect(normaliseName(normaliseName(typed))).toBe(normaliseName(typed));
+      }),
+    );
   });
 });
 
@@ -35,7 +54,11 @@ describe('what is wrong with a name', () => {
     expect(nameProblem('', 'សុខ ដារ៉ា')).toBeUndefined();
   });
 
-  test.each([['', ''], [' ', '\u200B'], ['\u2060', '\u200D']])('a name is missing: %j %j', (latin, khmer) => {
+  test.each([
+    ['', ''],
+    [' ', '\u200B'],
+    ['\u2060', '\u200D'],
+  ])('a name is missing: %j %j', (latin, khmer) => {
     expect(nameProblem(latin, khmer)).toBe('missing');
   });
 
@@ -61,11 +84,15 @@ describe('what is wrong with a name', () => {
 
   test('every name without a problem goes into a certificate', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 140 }), fc.string({ unit: fc.constantFrom('ក', '្', '😀', ' '), maxLength: 140 }), (latin, khmer) => {
-        fc.pre(nameProblem(latin, khmer) === undefined);
-        const names = { latinName: normaliseName(latin), khmerName: normaliseName(khmer) };
-        expect(v.is(certificateDocumentSchema, certificate({ learner: names }))).toBe(true);
-      }),
+      fc.property(
+        fc.string({ unit: 'binary', maxLength: 140 }),
+        fc.string({ unit: fc.constantFrom('ក', '្', '😀', ' '), maxLength: 140 }),
+        (latin, khmer) => {
+          fc.pre(nameProblem(latin, khmer) === undefined);
+          const names = { latinName: normaliseName(latin), khmerName: normaliseName(khmer) };
+          expect(v.is(certificateDocumentSchema, certificate({ learner: names }))).toBe(true);
+        },
+      ),
     );
   });
 });
@@ -89,7 +116,13 @@ describe('a new learner', () => {
 
   test('has the names as they are stored, and the usual looks', () => {
     expect(newLearner('an-id', { latinName: '  Sokha  Chan ', khmerName: 'ចាន់\u200Bសុខា' }, at)).toEqual({
-      id: 'an-id', latinName: 'Sokha Chan', khmerName: 'ចាន់សុខា', language: 'en', preferences: DEFAULT_PREFERENCES, createdAt: at, updatedAt: at,
+      id: 'an-id',
+      latinName: 'Sokha Chan',
+      khmerName: 'ចាន់សុខា',
+      language: 'en',
+      preferences: DEFAULT_PREFERENCES,
+      createdAt: at,
+      updatedAt: at,
     });
   });
 

@@ -31,7 +31,9 @@ describe('a locator', () => {
 
   test('is one place whatever spelling of the unit and of the dash its author uses', () => {
     expect(new Set(['s 523', 's. 523', 'ss. 523', 'section 523'].flatMap(labels))).toEqual(new Set(['s. 523']));
-    expect(new Set(['paras. 29-31', 'paragraphs 29–31', 'paras 29 - 31'].flatMap(labels))).toEqual(new Set(['paras. 29-31']));
+    expect(new Set(['paras. 29-31', 'paragraphs 29–31', 'paras 29 - 31'].flatMap(labels))).toEqual(
+      new Set(['paras. 29-31']),
+    );
     expect(unitOf('Articles')).toBe('article');
     expect(unitOf('arts.')).toBe('article');
     expect(unitOf('artist')).toBeUndefined();
@@ -60,12 +62,21 @@ describe('a locator', () => {
     expect(labels(locator)).toEqual(expected);
   });
 
-  test.each(['preamble', 'definitions', 'translator’s notice', 'adoption and promulgation', 'status, October 2022', 'annex', 'art. the first', 'art. 5, preamble', 'para. 1-2-3', '12', '(b)'])(
-    '“%s” is no numbering and stays one named place, as written',
-    (locator) => {
-      expect(readLocator(locator)).toEqual([{ kind: 'named', label: locator }]);
-    },
-  );
+  test.each([
+    'preamble',
+    'definitions',
+    'translator’s notice',
+    'adoption and promulgation',
+    'status, October 2022',
+    'annex',
+    'art. the first',
+    'art. 5, preamble',
+    'para. 1-2-3',
+    '12',
+    '(b)',
+  ])('“%s” is no numbering and stays one named place, as written', (locator) => {
+    expect(readLocator(locator)).toEqual([{ kind: 'named', label: locator }]);
+  });
 
   test('that is empty is the document as a whole', () => {
     expect(readLocator(' ')).toEqual([{ kind: 'whole', label: '' }]);
@@ -73,7 +84,9 @@ describe('a locator', () => {
 
   test('gives labels that read back as the same place', () => {
     const number = fc.integer({ min: 1, max: 200 }).map(String);
-    const path = fc.tuple(number, fc.constantFrom('', '(1)', '(a)', '(2)(b)', '(2)(b)(iv)', '.3')).map((parts) => parts.join(''));
+    const path = fc
+      .tuple(number, fc.constantFrom('', '(1)', '(a)', '(2)(b)', '(2)(b)(iv)', '.3'))
+      .map((parts) => parts.join(''));
     const pieces = fc.array(path, { minLength: 1, maxLength: 4 });
     fc.assert(
       fc.property(fc.constantFrom('art.', 'paras.', 'rule', 's', 'annex, paras.'), pieces, (unit, written) => {
@@ -87,15 +100,48 @@ describe('a locator', () => {
 
 describe('places', () => {
   const inOrder = [
-    '', 'cover', 'preamble', 'art. 2', 'art. 9', 'art. 9(1)', 'art. 9(1)-(2)', 'art. 9(2)', 'art. 9(10)', 'art. 10', 'arts. 10-14', 'art. 40(2)(b)', 'art. 40(2)(b)(i)-(iv)',
-    'art. 40(2)(b)(iii)', 'art. 40(2)(b)(ix)', 'art. 40(3)', 'ch. IX', 'ch. XIII', 's. 415', 's. 415(3)', 's. 415(3A)', 's. 415(4)', 's. 415A', 'rule 11', 'rule 11.2', 'rule 11.10', 'para. 7',
-    'para. 134(h)', 'para. 134(i)', 'annex, part II', 'annex, para. 5',
+    '',
+    'cover',
+    'preamble',
+    'art. 2',
+    'art. 9',
+    'art. 9(1)',
+    'art. 9(1)-(2)',
+    'art. 9(2)',
+    'art. 9(10)',
+    'art. 10',
+    'arts. 10-14',
+    'art. 40(2)(b)',
+    'art. 40(2)(b)(i)-(iv)',
+    'art. 40(2)(b)(iii)',
+    'art. 40(2)(b)(ix)',
+    'art. 40(3)',
+    'ch. IX',
+    'ch. XIII',
+    's. 415',
+    's. 415(3)',
+    's. 415(3A)',
+    's. 415(4)',
+    's. 415A',
+    'rule 11',
+    'rule 11.2',
+    'rule 11.10',
+    'para. 7',
+    'para. 134(h)',
+    'para. 134(i)',
+    'annex, part II',
+    'annex, para. 5',
   ];
 
   test('stand in natural order: the whole, named parts, numbers by their value, annexes last', () => {
     fc.assert(
       fc.property(fc.shuffledSubarray(inOrder, { minLength: inOrder.length }), (shuffled) => {
-        expect(shuffled.map(place).sort(comparePlaces).map(({ label }) => label)).toEqual(inOrder);
+        expect(
+          shuffled
+            .map(place)
+            .sort(comparePlaces)
+            .map(({ label }) => label),
+        ).toEqual(inOrder);
       }),
     );
   });

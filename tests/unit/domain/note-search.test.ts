@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { searchable, searchNotes } from '../../../src/domain/note-search';
 import { note } from '../../support/statement-builders';
 
-const found = (query: string, text: string, quote = ''): boolean => searchNotes([note({ text, quote })], query).length === 1;
+const found = (query: string, text: string, quote = ''): boolean =>
+  searchNotes([note({ text, quote })], query).length === 1;
 
 describe('finding notes', () => {
   test.each([
@@ -48,7 +49,11 @@ describe('finding notes', () => {
   });
 
   test('notes are kept by the colour in which they are marked, beside the words', () => {
-    const [plain, green, violet] = [note({ text: 'bail' }), note({ text: '', quote: 'bail', colour: 'green' }), note({ text: 'bail', quote: 'x', colour: 'violet' })];
+    const [plain, green, violet] = [
+      note({ text: 'bail' }),
+      note({ text: '', quote: 'bail', colour: 'green' }),
+      note({ text: 'bail', quote: 'x', colour: 'violet' }),
+    ];
     const all = [plain, green, violet];
     expect(searchNotes(all, 'bail', 'green')).toEqual([green]);
     expect(searchNotes(all, 'bail', 'yellow')).toEqual([]);
@@ -65,10 +70,18 @@ describe('finding notes', () => {
 
   test('every stretch of a note without spaces finds it', () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom('a', 'B', 'é', 'ក', '្', 'ខ', '\u200B', '1', ' ') }), fc.nat(), fc.nat(), (text, from, length) => {
-        const word = searchable(text).split(' ').at(from % Math.max(1, searchable(text).split(' ').length)) ?? '';
-        expect(found(word.slice(0, length), text)).toBe(true);
-      }),
+      fc.property(
+        fc.string({ unit: fc.constantFrom('a', 'B', 'é', 'ក', '្', 'ខ', '\u200B', '1', ' ') }),
+        fc.nat(),
+        fc.nat(),
+        (text, from, length) => {
+          const word =
+            searchable(text)
+              .split(' ')
+              .at(from % Math.max(1, searchable(text).split(' ').length)) ?? '';
+          expect(found(word.slice(0, length), text)).toBe(true);
+        },
+      ),
     );
   });
 });

@@ -4,13 +4,29 @@ import { compareRevisions, latestRevisions, type NoteRevision } from '../../../s
 import { identifier, note } from '../../support/statement-builders';
 
 const revisions: fc.Arbitrary<NoteRevision[]> = fc
-  .array(fc.record({ noteNumber: fc.integer({ min: 1, max: 3 }), minute: fc.integer({ min: 0, max: 5 }), text: fc.string({ maxLength: 4 }), deleted: fc.boolean() }), { maxLength: 12 })
+  .array(
+    fc.record({
+      noteNumber: fc.integer({ min: 1, max: 3 }),
+      minute: fc.integer({ min: 0, max: 5 }),
+      text: fc.string({ maxLength: 4 }),
+      deleted: fc.boolean(),
+    }),
+    { maxLength: 12 },
+  )
   .map((made) =>
     made.map(({ noteNumber, minute, text, deleted }, index) =>
-      note({ id: identifier(100 + index), noteId: identifier(noteNumber), text, deleted, editedAt: `2026-11-20T01:0${minute}:00.000Z` }),
+      note({
+        id: identifier(100 + index),
+        noteId: identifier(noteNumber),
+        text,
+        deleted,
+        editedAt: `2026-11-20T01:0${minute}:00.000Z`,
+      }),
     ),
   );
-const inTwoOrders = revisions.chain((made) => fc.tuple(fc.constant(made), fc.shuffledSubarray(made, { minLength: made.length, maxLength: made.length })));
+const inTwoOrders = revisions.chain((made) =>
+  fc.tuple(fc.constant(made), fc.shuffledSubarray(made, { minLength: made.length, maxLength: made.length })),
+);
 
 describe('the newest revision of a note', () => {
   test('the last write wins', () => {

@@ -24,8 +24,23 @@ const reworked: fc.Arbitrary<Series> = fc
     ...course,
     title: text,
     modules: modules.map((each, index): ModuleOutline => {
-      const sections = each.sections.map((one) => ({ ...one, title: text, words, minutes: Math.ceil(words / 200), blockIds: [`${one.id}#${words}`] }));
-      return { ...each, number: index + 1, title: text, shortTitle: text, summary: text, minutes: words, drawCount: 1 + (words % 9), sections: turned[index] ? sections.reverse() : sections };
+      const sections = each.sections.map((one) => ({
+        ...one,
+        title: text,
+        words,
+        minutes: Math.ceil(words / 200),
+        blockIds: [`${one.id}#${words}`],
+      }));
+      return {
+        ...each,
+        number: index + 1,
+        title: text,
+        shortTitle: text,
+        summary: text,
+        minutes: words,
+        drawCount: 1 + (words % 9),
+        sections: turned[index] ? sections.reverse() : sections,
+      };
     }),
     sequences: [sequence('rights', ['c', 'b'], { title: text, order: words % 2 ? 'enforced' : 'advised' })],
   }));
@@ -33,7 +48,10 @@ const reworked: fc.Arbitrary<Series> = fc
 /** A record with the completions that the app adds as soon as their rule is met. */
 const record = anyStatements.map((all) => {
   const before = replay(all);
-  return dueCompletions(course, before).reduce((grown, due, index) => applyStatement(grown, statement({ verb: 'completed', ...due }, 60, 9_000 + index), {}), before);
+  return dueCompletions(course, before).reduce(
+    (grown, due, index) => applyStatement(grown, statement({ verb: 'completed', ...due }, 60, 9_000 + index), {}),
+    before,
+  );
 });
 
 test('reordering and rewording the course never lowers a module’s progress', () => {
@@ -44,7 +62,19 @@ test('reordering and rewording the course never lowers a module’s progress', (
         const is = moduleProgress(later.modules.find(({ id }) => id === before.id) ?? before, done);
         expect(is.fraction).toBeGreaterThanOrEqual(was.fraction);
         expect([...is.readSectionIds].sort()).toEqual([...was.readSectionIds].sort());
-        expect({ state: is.state, best: is.bestScore, passed: is.passed, at: is.completedAt, attempts: is.attempts }).toEqual({ state: was.state, best: was.bestScore, passed: was.passed, at: was.completedAt, attempts: was.attempts });
+        expect({
+          state: is.state,
+          best: is.bestScore,
+          passed: is.passed,
+          at: is.completedAt,
+          attempts: is.attempts,
+        }).toEqual({
+          state: was.state,
+          best: was.bestScore,
+          passed: was.passed,
+          at: was.completedAt,
+          attempts: was.attempts,
+        });
       }
     }),
   );
@@ -53,8 +83,11 @@ test('reordering and rewording the course never lowers a module’s progress', (
 test('reordering and rewording the course takes no completion, no certificate and no sequence progress away', () => {
   fc.assert(
     fc.property(record, reworked, (done, later) => {
-      for (const target of certificateTargets(course)) expect(eligibility(later, done, target).earned || !eligibility(course, done, target).earned).toBe(true);
-      const [was, is] = [course, later].map((each) => sequenceProgress(each, each.sequences[0] ?? sequence('rights', []), done));
+      for (const target of certificateTargets(course))
+        expect(eligibility(later, done, target).earned || !eligibility(course, done, target).earned).toBe(true);
+      const [was, is] = [course, later].map((each) =>
+        sequenceProgress(each, each.sequences[0] ?? sequence('rights', []), done),
+      );
       expect(is?.fraction).toBeCloseTo(was?.fraction ?? Number.NaN, 12);
       expect(is?.completeParts).toBe(was?.completeParts);
       expect(dueCompletions(later, done)).toEqual([]);
@@ -65,11 +98,25 @@ test('reordering and rewording the course takes no completion, no certificate an
 test('a complete module stays complete, and an earned certificate earned, when sections are added', () => {
   fc.assert(
     fc.property(record, fc.integer({ min: 1, max: 3 }), (done, count) => {
-      const grown = { ...course, modules: course.modules.map((each) => ({ ...each, sections: [...each.sections, ...Array.from({ length: count }, (_, index) => section(`${each.id}/new${index}`))] })) };
+      const grown = {
+        ...course,
+        modules: course.modules.map((each) => ({
+          ...each,
+          sections: [
+            ...each.sections,
+            ...Array.from({ length: count }, (_, index) => section(`${each.id}/new${index}`)),
+          ],
+        })),
+      };
       for (const [index, before] of course.modules.entries()) {
-        if (moduleProgress(before, done).state === 'complete') expect(moduleProgress(grown.modules[index] ?? before, done)).toMatchObject({ state: 'complete', fraction: 1 });
+        if (moduleProgress(before, done).state === 'complete')
+          expect(moduleProgress(grown.modules[index] ?? before, done)).toMatchObject({
+            state: 'complete',
+            fraction: 1,
+          });
       }
-      for (const target of certificateTargets(course)) if (eligibility(course, done, target).earned) expect(eligibility(grown, done, target).earned).toBe(true);
+      for (const target of certificateTargets(course))
+        if (eligibility(course, done, target).earned) expect(eligibility(grown, done, target).earned).toBe(true);
     }),
   );
 });
@@ -104,6 +151,10 @@ test('a second computer’s record lowers nothing but what was unmarked there', 
 });
 
 test('appending what is due leaves nothing due', () => {
-  fc.assert(fc.property(record, (done) => { expect(dueCompletions(course, done)).toEqual([]); }));
+  fc.assert(
+    fc.property(record, (done) => {
+      expect(dueCompletions(course, done)).toEqual([]);
+    }),
+  );
   expect(dueCompletions(course, EMPTY_RECORD)).toEqual([]);
 });

@@ -1,12 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { afterWrongTry, NO_TRIES, readTries, waitAfter, waitLeft, worseTries } from '../../../src/domain/protection-delay';
+import {
+  afterWrongTry,
+  NO_TRIES,
+  readTries,
+  waitAfter,
+  waitLeft,
+  worseTries,
+} from '../../../src/domain/protection-delay';
 
 const NOW = Date.UTC(2026, 10, 20);
 
 describe('the wait after wrong tries', () => {
   it('begins with the fifth and grows to an hour', () => {
-    expect(Array.from({ length: 12 }, (_, failures) => waitAfter(failures))).toEqual([0, 0, 0, 0, 0, 30, 60, 120, 300, 900, 3_600, 3_600]);
+    expect(Array.from({ length: 12 }, (_, failures) => waitAfter(failures))).toEqual([
+      0, 0, 0, 0, 0, 30, 60, 120, 300, 900, 3_600, 3_600,
+    ]);
   });
 
   it('costs nothing while fingers slip', () => {
@@ -59,19 +68,42 @@ describe('the wait after wrong tries', () => {
     expect(waitLeft(tries, NOW + 86_400_000, at(1))).toBe(120_000);
   });
 
-  it.each([undefined, null, 5, 'x', { failures: -1, lastAt: 0 }, { failures: 1.5, lastAt: 0 }, { failures: 2, lastAt: Number.NaN }, { failures: 2 }, { failures: 2, lastAt: 0, steady: { run: '', milliseconds: 0 } }, { failures: 2, lastAt: 0, steady: { run: 'x', milliseconds: -1 } }])('is none where the tries can not be read: %j', (value) => {
+  it.each([
+    undefined,
+    null,
+    5,
+    'x',
+    { failures: -1, lastAt: 0 },
+    { failures: 1.5, lastAt: 0 },
+    { failures: 2, lastAt: Number.NaN },
+    { failures: 2 },
+    { failures: 2, lastAt: 0, steady: { run: '', milliseconds: 0 } },
+    { failures: 2, lastAt: 0, steady: { run: 'x', milliseconds: -1 } },
+  ])('is none where the tries can not be read: %j', (value) => {
     expect(readTries(value)).toEqual(NO_TRIES);
   });
 
   it('is read as it was stored', () => {
-    for (const stored of [{ failures: 6, lastAt: NOW }, { failures: 6, lastAt: NOW, steady: { run: 'one', milliseconds: 5 } }]) expect(readTries(stored)).toEqual(stored);
+    for (const stored of [
+      { failures: 6, lastAt: NOW },
+      { failures: 6, lastAt: NOW, steady: { run: 'one', milliseconds: 5 } },
+    ])
+      expect(readTries(stored)).toEqual(stored);
   });
 });
 
 describe('two counts of the same tries', () => {
   it('give the one with more failures, and of equals the later, in whatever order', () => {
-    const [few, many, manyLater] = [{ failures: 2, lastAt: NOW + 9 }, { failures: 5, lastAt: NOW }, { failures: 5, lastAt: NOW + 1 }];
-    for (const [one, other, worse] of [[few, many, many], [many, manyLater, manyLater], [NO_TRIES, few, few]] as const) {
+    const [few, many, manyLater] = [
+      { failures: 2, lastAt: NOW + 9 },
+      { failures: 5, lastAt: NOW },
+      { failures: 5, lastAt: NOW + 1 },
+    ];
+    for (const [one, other, worse] of [
+      [few, many, many],
+      [many, manyLater, manyLater],
+      [NO_TRIES, few, few],
+    ] as const) {
       expect(worseTries(one, other)).toBe(worse);
       expect(worseTries(other, one)).toBe(worse);
     }

@@ -4,7 +4,15 @@ import { fromBase64, toBase64 } from '../../../src/domain/base64';
 import { isKeyRecord, keysOf, mergeKeys, type KeyRecord } from '../../../src/domain/protection';
 import { DEFAULT_AUTO_LOCK_MINUTES, isIdleTooLong } from '../../../src/domain/protection-idle';
 import { normalisePin, pinProblem } from '../../../src/domain/protection-pin';
-import { hasPlainWords, hasSealedWords, keyTag, keyTagOf, textsOf, withTexts, writtenAnswer } from '../../../src/domain/sealed-words';
+import {
+  hasPlainWords,
+  hasSealedWords,
+  keyTag,
+  keyTagOf,
+  textsOf,
+  withTexts,
+  writtenAnswer,
+} from '../../../src/domain/sealed-words';
 import type { Answer } from '../../../src/domain/question';
 import { identifier, note, statement } from '../../support/statement-builders';
 
@@ -13,7 +21,16 @@ const wrap = { salt: 'AAAAAAAAAAAAAAAAAAAAAA==', iterations: 600_000, wrapped: '
 
 function keyRecord(number: number, changes: Partial<KeyRecord> = {}): KeyRecord {
   const at = '2026-11-20T01:00:00.000Z';
-  return { version: 1, keyId: identifier(number), status: 'active', pin: wrap, recovery: wrap, createdAt: at, updatedAt: at, ...changes };
+  return {
+    version: 1,
+    keyId: identifier(number),
+    status: 'active',
+    pin: wrap,
+    recovery: wrap,
+    createdAt: at,
+    updatedAt: at,
+    ...changes,
+  };
 }
 
 describe('a PIN', () => {
@@ -99,8 +116,12 @@ describe('the automatic lock', () => {
   const start = { wall: minutes(1_000), steady: 0 };
 
   it('comes after as many minutes as were chosen', () => {
-    expect(isIdleTooLong(start, { wall: start.wall + minutes(15) - 1, steady: minutes(15) - 1 }, DEFAULT_AUTO_LOCK_MINUTES)).toBe(false);
-    expect(isIdleTooLong(start, { wall: start.wall + minutes(15), steady: minutes(15) }, DEFAULT_AUTO_LOCK_MINUTES)).toBe(true);
+    expect(
+      isIdleTooLong(start, { wall: start.wall + minutes(15) - 1, steady: minutes(15) - 1 }, DEFAULT_AUTO_LOCK_MINUTES),
+    ).toBe(false);
+    expect(
+      isIdleTooLong(start, { wall: start.wall + minutes(15), steady: minutes(15) }, DEFAULT_AUTO_LOCK_MINUTES),
+    ).toBe(true);
   });
 
   it('counts a sleep in which the steady clock stood still', () => {
@@ -125,20 +146,34 @@ describe('words that a PIN protects', () => {
     expect(hasPlainWords(note({ text: '', quote: 'A child is' }))).toBe(true);
     expect(textsOf(reflection)).toHaveLength(1);
     expect(textsOf({ kind: 'choice', optionIds: ['a'] })).toEqual([]);
-    expect(textsOf({ kind: 'case', parts: { one: reflection, two: { kind: 'choice', optionIds: [] } } }).map(({ part }) => part)).toEqual(['one']);
+    expect(
+      textsOf({ kind: 'case', parts: { one: reflection, two: { kind: 'choice', optionIds: [] } } }).map(
+        ({ part }) => part,
+      ),
+    ).toEqual(['one']);
   });
 
   it('are put back where they stood', () => {
     const other: Answer = { kind: 'text', text: 'Another.' };
     expect(withTexts(reflection, new Map([['', other]]))).toEqual(other);
-    expect(withTexts({ kind: 'case', parts: { one: reflection } }, new Map([['one', other]]))).toEqual({ kind: 'case', parts: { one: other } });
+    expect(withTexts({ kind: 'case', parts: { one: reflection } }, new Map([['one', other]]))).toEqual({
+      kind: 'case',
+      parts: { one: other },
+    });
     expect(withTexts({ kind: 'order', itemIds: ['x'] }, new Map())).toEqual({ kind: 'order', itemIds: ['x'] });
   });
 
   it('are looked for in nothing that has none, whatever stands there', () => {
     const answered = { verb: 'answered', attemptId: 'x', questionId: 'q', confidence: 'unsaid', seconds: 0 } as const;
     expect(writtenAnswer(statement({ ...answered, answer: reflection }, 1))).toEqual(reflection);
-    for (const broken of [null, 'text', { kind: 'case' }, { kind: 'case', parts: null }, { kind: 'case', parts: { a: null, b: 5 } }, {}]) {
+    for (const broken of [
+      null,
+      'text',
+      { kind: 'case' },
+      { kind: 'case', parts: null },
+      { kind: 'case', parts: { a: null, b: 5 } },
+      {},
+    ]) {
       expect(writtenAnswer(statement({ ...answered, answer: broken as unknown as Answer }, 1))).toBeNull();
     }
     expect(writtenAnswer(statement({ verb: 'terminated', attemptId: 'x' }, 1))).toBeNull();

@@ -2,7 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { GradedQuestion, Question } from '../../../src/domain/question';
 import { displayOrder, drawQuestions } from '../../../src/domain/quiz-draw';
-import { matching, multipleResponse, ordering, reflection, singleChoice, trueFalse } from '../../support/series-builders';
+import {
+  matching,
+  multipleResponse,
+  ordering,
+  reflection,
+  singleChoice,
+  trueFalse,
+} from '../../support/series-builders';
 
 const seed = fc.integer({ min: 0, max: 2 ** 32 - 1 });
 
@@ -13,27 +20,43 @@ const bank: fc.Arbitrary<Question[]> = fc
     objectives.flatMap((kinds, objective) =>
       kinds.map((graded, index): Question => {
         const id = `a/q${objective}-${index}`;
-        return graded ? singleChoice(id, { objectiveId: `a/o${objective}` }) : { ...reflection(id), objectiveId: `a/o${objective}` };
+        return graded
+          ? singleChoice(id, { objectiveId: `a/o${objective}` })
+          : { ...reflection(id), objectiveId: `a/o${objective}` };
       }),
     ),
   );
 const request = fc
   .tuple(bank, fc.integer({ min: 0, max: 30 }), seed)
-  .chain(([questions, count, from]) => fc.record({ questions: fc.constant(questions), count: fc.constant(count), seed: fc.constant(from), avoid: fc.subarray(questions.map(({ id }) => id)) }));
+  .chain(([questions, count, from]) =>
+    fc.record({
+      questions: fc.constant(questions),
+      count: fc.constant(count),
+      seed: fc.constant(from),
+      avoid: fc.subarray(questions.map(({ id }) => id)),
+    }),
+  );
 
 function objectivesOf(questions: readonly Question[], ids: readonly string[]): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const { id, objectiveId } of questions) if (ids.includes(id)) counts.set(objectiveId, (counts.get(objectiveId) ?? 0) + 1);
+  for (const { id, objectiveId } of questions)
+    if (ids.includes(id)) counts.set(objectiveId, (counts.get(objectiveId) ?? 0) + 1);
   return counts;
 }
 
 describe('drawing a quiz', () => {
   test('the same request gives the same draw', () => {
-    fc.assert(fc.property(request, (asked) => { expect(drawQuestions(asked)).toEqual(drawQuestions(structuredClone(asked))); }));
+    fc.assert(
+      fc.property(request, (asked) => {
+        expect(drawQuestions(asked)).toEqual(drawQuestions(structuredClone(asked)));
+      }),
+    );
   });
 
   test('a draw stored by its seed stays what it was', () => {
-    const questions = Array.from({ length: 6 }, (_, index) => singleChoice(`a/q${index}`, { objectiveId: `a/o${index % 3}` }));
+    const questions = Array.from({ length: 6 }, (_, index) =>
+      singleChoice(`a/q${index}`, { objectiveId: `a/o${index % 3}` }),
+    );
     expect(drawQuestions({ questions, count: 4, seed: 1, avoid: [] })).toEqual(['a/q2', 'a/q1', 'a/q5', 'a/q0']);
   });
 
@@ -54,9 +77,13 @@ describe('drawing a quiz', () => {
       fc.property(request, (asked) => {
         const graded = asked.questions.filter(({ type }) => type !== 'reflection');
         const drawn = objectivesOf(graded, drawQuestions(asked));
-        const inBank = objectivesOf(graded, graded.map(({ id }) => id));
+        const inBank = objectivesOf(
+          graded,
+          graded.map(({ id }) => id),
+        );
         const most = Math.max(0, ...drawn.values());
-        for (const [objective, held] of inBank) expect(drawn.get(objective) ?? 0).toBeGreaterThanOrEqual(Math.min(held, most - 1));
+        for (const [objective, held] of inBank)
+          expect(drawn.get(objective) ?? 0).toBeGreaterThanOrEqual(Math.min(held, most - 1));
       }),
     );
   });
@@ -67,7 +94,10 @@ describe('drawing a quiz', () => {
         const drawn = drawQuestions(asked);
         for (const question of asked.questions) {
           if (!drawn.includes(question.id) || !asked.avoid.includes(question.id)) continue;
-          const fresh = asked.questions.filter(({ id, objectiveId, type }) => objectiveId === question.objectiveId && type !== 'reflection' && !asked.avoid.includes(id));
+          const fresh = asked.questions.filter(
+            ({ id, objectiveId, type }) =>
+              objectiveId === question.objectiveId && type !== 'reflection' && !asked.avoid.includes(id),
+          );
           expect(fresh.every(({ id }) => drawn.includes(id))).toBe(true);
         }
       }),
@@ -79,9 +109,12 @@ describe('drawing a quiz', () => {
       fc.property(request, (asked) => {
         const drawn = drawQuestions(asked);
         const counts = objectivesOf(asked.questions, drawn);
-        const passedOver = asked.questions.filter(({ id, type }) => type !== 'reflection' && !drawn.includes(id) && !asked.avoid.includes(id));
+        const passedOver = asked.questions.filter(
+          ({ id, type }) => type !== 'reflection' && !drawn.includes(id) && !asked.avoid.includes(id),
+        );
         for (const repeated of asked.questions.filter(({ id }) => drawn.includes(id) && asked.avoid.includes(id)))
-          for (const fresh of passedOver) expect(counts.get(fresh.objectiveId) ?? 0).toBeGreaterThanOrEqual(counts.get(repeated.objectiveId) ?? 0);
+          for (const fresh of passedOver)
+            expect(counts.get(fresh.objectiveId) ?? 0).toBeGreaterThanOrEqual(counts.get(repeated.objectiveId) ?? 0);
       }),
       { numRuns: 500 },
     );
@@ -90,7 +123,9 @@ describe('drawing a quiz', () => {
   test('from a bank of twice the draw, the next draw repeats nothing', () => {
     fc.assert(
       fc.property(seed, seed, (first, second) => {
-        const questions = Array.from({ length: 20 }, (_, index) => singleChoice(`a/q${index}`, { objectiveId: `a/o${index % 5}` }));
+        const questions = Array.from({ length: 20 }, (_, index) =>
+          singleChoice(`a/q${index}`, { objectiveId: `a/o${index % 5}` }),
+        );
         const before = drawQuestions({ questions, count: 10, seed: first, avoid: [] });
         const after = drawQuestions({ questions, count: 10, seed: second, avoid: before });
         expect(after.filter((id) => before.includes(id))).toEqual([]);
@@ -99,8 +134,12 @@ describe('drawing a quiz', () => {
   });
 
   test('different seeds draw differently', () => {
-    const questions = Array.from({ length: 20 }, (_, index) => singleChoice(`a/q${index}`, { objectiveId: `a/o${index % 5}` }));
-    const draws = new Set(Array.from({ length: 50 }, (_, from) => drawQuestions({ questions, count: 10, seed: from, avoid: [] }).join()));
+    const questions = Array.from({ length: 20 }, (_, index) =>
+      singleChoice(`a/q${index}`, { objectiveId: `a/o${index % 5}` }),
+    );
+    const draws = new Set(
+      Array.from({ length: 50 }, (_, from) => drawQuestions({ questions, count: 10, seed: from, avoid: [] }).join()),
+    );
     expect(draws.size).toBe(50);
   });
 
@@ -114,7 +153,9 @@ describe('the order in which options are shown', () => {
   const question: fc.Arbitrary<GradedQuestion> = fc.oneof(
     fc.constant(singleChoice('a/q1')),
     fc.constant(trueFalse('a/q2')),
-    fc.tuple(fc.integer({ min: 1, max: 4 }), fc.nat({ max: 3 })).map(([right, wrong]) => multipleResponse('a/q3', right, wrong)),
+    fc
+      .tuple(fc.integer({ min: 1, max: 4 }), fc.nat({ max: 3 }))
+      .map(([right, wrong]) => multipleResponse('a/q3', right, wrong)),
     fc.nat({ max: 6 }).map((count) => ordering('a/q4', count)),
     fc.tuple(fc.nat({ max: 6 }), fc.nat({ max: 2 })).map(([pairs, extras]) => matching('a/q5', pairs, extras)),
   );
@@ -146,11 +187,16 @@ describe('the order in which options are shown', () => {
   });
 
   test('true stands before false', () => {
-    fc.assert(fc.property(seed, (from) => { expect(displayOrder(trueFalse('a/q', false), from)).toEqual(['true', 'false']); }));
+    fc.assert(
+      fc.property(seed, (from) => {
+        expect(displayOrder(trueFalse('a/q', false), from)).toEqual(['true', 'false']);
+      }),
+    );
   });
 
   test('two questions of one quiz have orders of their own', () => {
-    const orders = (id: string): string => Array.from({ length: 20 }, (_, from) => displayOrder(multipleResponse(id, 3, 3), from).join('')).join();
+    const orders = (id: string): string =>
+      Array.from({ length: 20 }, (_, from) => displayOrder(multipleResponse(id, 3, 3), from).join('')).join();
     expect(orders('a/q1')).not.toBe(orders('a/q2'));
   });
 });

@@ -3,18 +3,37 @@ import { describe, expect, it } from 'vitest';
 import { compactText } from '../../../src/domain/compact-text';
 import { anchorFor, placeQuotes, type QuotedNote } from '../../../src/domain/quote-placement';
 
-const TEXT = compactText('The court may not use detention except as a measure of last resort. Detention shall be for the shortest time. A child has the right to be heard.');
-const OTHER = compactText('Every child deprived of liberty is treated with humanity. The detention of a child must follow the law.');
+const TEXT = compactText(
+  'The court may not use detention except as a measure of last resort. Detention shall be for the shortest time. A child has the right to be heard.',
+);
+const OTHER = compactText(
+  'Every child deprived of liberty is treated with humanity. The detention of a child must follow the law.',
+);
 
-function noteOn(text: string, words: string, { blockId = 'own', from = 0 }: { blockId?: string; from?: number } = {}): QuotedNote {
+function noteOn(
+  text: string,
+  words: string,
+  { blockId = 'own', from = 0 }: { blockId?: string; from?: number } = {},
+): QuotedNote {
   const quote = compactText(words);
   const start = text.indexOf(quote, from);
   if (start < 0) throw new RangeError(`The text has no "${words}".`);
   return { noteId: 'note', blockId, quote: words, anchor: anchorFor(text, start, start + quote.length) };
 }
 
-function place(note: QuotedNote, own: string, other = OTHER): ReturnType<typeof placeQuotes> extends ReadonlyMap<string, infer Place> ? Place | undefined : never {
-  return placeQuotes([{ id: 'other', text: other }, { id: 'own', text: own }], [note], search).get('note');
+function place(
+  note: QuotedNote,
+  own: string,
+  other = OTHER,
+): ReturnType<typeof placeQuotes> extends ReadonlyMap<string, infer Place> ? Place | undefined : never {
+  return placeQuotes(
+    [
+      { id: 'other', text: other },
+      { id: 'own', text: own },
+    ],
+    [note],
+    search,
+  ).get('note');
 }
 
 function wordsAt(note: QuotedNote, own: string, other = OTHER): string | null {
@@ -41,7 +60,12 @@ describe('an anchor', () => {
     expect([odd.prefix, odd.suffix]).toEqual([`${'👧'.repeat(15)}b`, `b${'👧'.repeat(15)}`]);
   });
 
-  it.each([[-1, 2], [3, 2], [0, 4], [Number.NaN, 1]])('is refused from %d to %d of three units', (start, end) => {
+  it.each([
+    [-1, 2],
+    [3, 2],
+    [0, 4],
+    [Number.NaN, 1],
+  ])('is refused from %d to %d of three units', (start, end) => {
     expect(() => anchorFor('abc', start, end)).toThrow(RangeError);
   });
 });
@@ -49,7 +73,16 @@ describe('an anchor', () => {
 describe('a quote in a text that is as it was', () => {
   it('stands where it stood, also one of words that stand there twice', () => {
     const first = noteOn(TEXT, 'detention');
-    expect(place({ ...first, quote: 'Detention', anchor: anchorFor(TEXT, TEXT.indexOf('Detention'), TEXT.indexOf('Detention') + 9) }, TEXT)).toEqual({ blockId: 'own', start: TEXT.indexOf('Detention'), end: TEXT.indexOf('Detention') + 9 });
+    expect(
+      place(
+        {
+          ...first,
+          quote: 'Detention',
+          anchor: anchorFor(TEXT, TEXT.indexOf('Detention'), TEXT.indexOf('Detention') + 9),
+        },
+        TEXT,
+      ),
+    ).toEqual({ blockId: 'own', start: TEXT.indexOf('Detention'), end: TEXT.indexOf('Detention') + 9 });
     expect(place(first, TEXT)?.start).toBe(TEXT.indexOf('detention'));
   });
 
@@ -68,12 +101,16 @@ describe('a quote in a text that is as it was', () => {
         return OTHER;
       },
     };
-    expect(placeQuotes([other, { id: 'own', text: TEXT }], [noteOn(TEXT, 'a measure of last resort')], search).get('note')?.blockId).toBe('own');
+    expect(
+      placeQuotes([other, { id: 'own', text: TEXT }], [noteOn(TEXT, 'a measure of last resort')], search).get('note')
+        ?.blockId,
+    ).toBe('own');
     expect(reads).toBe(0);
   });
 
   it('may be the whole block, its beginning or its end', () => {
-    for (const words of [TEXT, TEXT.slice(0, 3), TEXT.slice(-6)]) expect(wordsAt(noteOn(TEXT, words), TEXT)).toBe(`own: ${words}`);
+    for (const words of [TEXT, TEXT.slice(0, 3), TEXT.slice(-6)])
+      expect(wordsAt(noteOn(TEXT, words), TEXT)).toBe(`own: ${words}`);
   });
 
   it('may be written with other spaces than the text', () => {
@@ -86,7 +123,9 @@ describe('a quote in a text that was changed', () => {
 
   it('is found in its new surroundings on one side', () => {
     const [before, after] = TEXT.split('measureoflastresort') as [string, string];
-    expect(wordsAt(note, `${before.slice(0, -30)}otherwords,measureoflastresort${after}`)).toBe('own: measureoflastresort');
+    expect(wordsAt(note, `${before.slice(0, -30)}otherwords,measureoflastresort${after}`)).toBe(
+      'own: measureoflastresort',
+    );
     expect(wordsAt(note, `${before}measureoflastresort,whichissaidelsewhere`)).toBe('own: measureoflastresort');
   });
 
@@ -95,13 +134,17 @@ describe('a quote in a text that was changed', () => {
   });
 
   it('is found where a word of it was changed', () => {
-    expect(wordsAt(note, TEXT.replace('measureoflastresort', 'measureofverylastresort'))).toBe('own: measureofverylastresort');
+    expect(wordsAt(note, TEXT.replace('measureoflastresort', 'measureofverylastresort'))).toBe(
+      'own: measureofverylastresort',
+    );
     expect(wordsAt(note, TEXT.replace('measureoflastresort', 'meansoflastresort'))).toBe('own: meansoflastresort');
   });
 
   it('is found whole where its first or last sign was changed', () => {
     expect(wordsAt(note, TEXT.replace('measureoflastresort', 'Measureoflastresort'))).toBe('own: Measureoflastresort');
-    expect(wordsAt(note, TEXT.replace('measureoflastresort', 'measuresoflastresorts'))).toBe('own: measuresoflastresorts');
+    expect(wordsAt(note, TEXT.replace('measureoflastresort', 'measuresoflastresorts'))).toBe(
+      'own: measuresoflastresorts',
+    );
     expect(wordsAt(note, TEXT.replace('measureoflastresort', 'measureoflastresor'))).toBe('own: measureoflastresor');
   });
 
@@ -110,9 +153,13 @@ describe('a quote in a text that was changed', () => {
   });
 
   it('is unplaced where it was taken out, though its words stand elsewhere', () => {
-    const many = compactText('The Committee on the Rights of the Child met. The Convention on the Rights of the Child is law. The Rights of the Child come first.');
+    const many = compactText(
+      'The Committee on the Rights of the Child met. The Convention on the Rights of the Child is law. The Rights of the Child come first.',
+    );
     const third = noteOn(many, 'Rights', { from: many.lastIndexOf('Rights') });
-    expect(wordsAt(third, many.slice(0, many.lastIndexOf('Rights')) + many.slice(many.lastIndexOf('Rights') + 6))).toBeNull();
+    expect(
+      wordsAt(third, many.slice(0, many.lastIndexOf('Rights')) + many.slice(many.lastIndexOf('Rights') + 6)),
+    ).toBeNull();
   });
 
   it('of a short word is unplaced where all around it is new', () => {
@@ -181,7 +228,11 @@ describe('a quote in a text that was changed', () => {
       return search(...given);
     };
     const note: QuotedNote = { noteId: 'note', blockId: 'own', quote: long, anchor: anchorFor(long, 0, long.length) };
-    expect(placeQuotes([{ id: 'own', text: `new${long}` }], [note], find).get('note')).toEqual({ blockId: 'own', start: 3, end: 2_004 });
+    expect(placeQuotes([{ id: 'own', text: `new${long}` }], [note], find).get('note')).toEqual({
+      blockId: 'own',
+      start: 3,
+      end: 2_004,
+    });
     expect(placeQuotes([{ id: 'own', text: `new${long.slice(1)}` }], [note], find).get('note')).toBeNull();
     expect(asked).toBe(0);
   });
@@ -197,7 +248,9 @@ describe('a quote in a text that was changed', () => {
 });
 
 describe('Khmer and emoji', () => {
-  const khmer = compactText('ច្បាប់ស្តីពីយុត្តិធម៌អនីតិជនចែងថា ការឃុំខ្លួនអនីតិជនជាវិធានការចុងក្រោយ ហើយត្រូវមានរយៈពេលខ្លីបំផុត ដោយគិតពីផលប្រយោជន៍ឧត្តមរបស់កុមារ។');
+  const khmer = compactText(
+    'ច្បាប់ស្តីពីយុត្តិធម៌អនីតិជនចែងថា ការឃុំខ្លួនអនីតិជនជាវិធានការចុងក្រោយ ហើយត្រូវមានរយៈពេលខ្លីបំផុត ដោយគិតពីផលប្រយោជន៍ឧត្តមរបស់កុមារ។',
+  );
 
   it('are found where they stood, with and without zero-width spaces', () => {
     const note = noteOn(khmer, 'ការឃុំខ្លួនអនីតិជន');
@@ -214,7 +267,12 @@ describe('Khmer and emoji', () => {
   it('are never cut within a surrogate pair', () => {
     const text = `${'a'.repeat(40)}👧👦${'b'.repeat(40)}`;
     // A hand-made quote of half an emoji.
-    const note: QuotedNote = { noteId: 'note', blockId: 'own', quote: '\uDC67👦', anchor: { prefix: 'aaaaaaaa', suffix: 'bbbbbbbb', start: 41 } };
+    const note: QuotedNote = {
+      noteId: 'note',
+      blockId: 'own',
+      quote: '\uDC67👦',
+      anchor: { prefix: 'aaaaaaaa', suffix: 'bbbbbbbb', start: 41 },
+    };
     expect(place(note, text)).toBeNull();
   });
 });

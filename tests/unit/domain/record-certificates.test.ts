@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { listedCertificates, MAXIMUM_LISTED_CERTIFICATES, MAXIMUM_LISTED_ISSUES } from '../../../src/domain/record-certificates';
+import {
+  listedCertificates,
+  MAXIMUM_LISTED_CERTIFICATES,
+  MAXIMUM_LISTED_ISSUES,
+} from '../../../src/domain/record-certificates';
 import { certificate, identifier } from '../../support/statement-builders';
 
 const dayOf = (instant: string): string => instant.slice(0, 10);
@@ -8,7 +12,11 @@ const dayOf = (instant: string): string => instant.slice(0, 10);
 /** `revisions` issues of each of so many certificates, a second apart, newest revision last. */
 function issues(certificates: number, revisions: number) {
   return Array.from({ length: certificates * revisions }, (_, index) =>
-    certificate({ certificateId: identifier(index % certificates), revision: 1 + Math.floor(index / certificates), issuedAt: new Date(Date.UTC(2026, 10, 21) + index * 1_000).toISOString() }),
+    certificate({
+      certificateId: identifier(index % certificates),
+      revision: 1 + Math.floor(index / certificates),
+      issuedAt: new Date(Date.UTC(2026, 10, 21) + index * 1_000).toISOString(),
+    }),
   );
 }
 
@@ -23,9 +31,14 @@ describe('the certificates that a record of learning lists', () => {
 
   it('are the newest revision of each, with the count of the earlier ones, where they are many', () => {
     const { certificates, unlistedCertificates } = listedCertificates(issues(12, 167), dayOf);
-    expect(certificates.map(({ certificateId, revision, replaced, earlier }) => [certificateId, revision, replaced, earlier])).toEqual(
-      Array.from({ length: 12 }, (_, index) => [identifier(index), 167, false, 166]),
-    );
+    expect(
+      certificates.map(({ certificateId, revision, replaced, earlier }) => [
+        certificateId,
+        revision,
+        replaced,
+        earlier,
+      ]),
+    ).toEqual(Array.from({ length: 12 }, (_, index) => [identifier(index), 167, false, 166]));
     expect(unlistedCertificates).toBeUndefined();
   });
 
@@ -38,8 +51,16 @@ describe('the certificates that a record of learning lists', () => {
   });
 
   it('of two computers that both made the same revision are listed both, and neither is called replaced', () => {
-    const made = [certificate({ revision: 2, title: 'one' }), certificate({ revision: 2, title: 'other' }), certificate({ revision: 1 })];
-    expect(listedCertificates(made, dayOf).certificates.map(({ revision, replaced }) => [revision, replaced])).toEqual([[1, true], [2, false], [2, false]]);
+    const made = [
+      certificate({ revision: 2, title: 'one' }),
+      certificate({ revision: 2, title: 'other' }),
+      certificate({ revision: 1 }),
+    ];
+    expect(listedCertificates(made, dayOf).certificates.map(({ revision, replaced }) => [revision, replaced])).toEqual([
+      [1, true],
+      [2, false],
+      [2, false],
+    ]);
   });
 
   it('account for every issue: each is listed, counted, or of a certificate that is said to have no line', () => {

@@ -7,12 +7,24 @@ import type { Statement } from '../../../src/domain/statement';
 import { module, series } from '../../support/series-builders';
 import { completed, read, scored, statements, type Deed } from '../../support/statement-builders';
 
-const course = series({ modules: [module('a', { minutes: 45 }), module('b', { number: 2 })], sequences: [{ id: 'rights', title: 'Rights', moduleIds: ['a'], order: 'advised' }] });
-const begun = (attemptId: string, mode: 'attempt' | 'practice' = 'attempt'): Deed => ({ verb: 'initialized', attemptId, moduleId: 'a', mode, seed: 1, questionIds: [] });
+const course = series({
+  modules: [module('a', { minutes: 45 }), module('b', { number: 2 })],
+  sequences: [{ id: 'rights', title: 'Rights', moduleIds: ['a'], order: 'advised' }],
+});
+const begun = (attemptId: string, mode: 'attempt' | 'practice' = 'attempt'): Deed => ({
+  verb: 'initialized',
+  attemptId,
+  moduleId: 'a',
+  mode,
+  seed: 1,
+  questionIds: [],
+});
 const rowsOf = (...deeds: readonly Deed[]) => {
   const all: Statement[] = statements(...deeds);
   // Bangkok's and Phnom Penh's day begins seven hours earlier.
-  return recordRows(course, replay(all), [...replayAttempts(all).values()], (instant) => new Date(Date.parse(instant) + 7 * 3_600_000).toISOString().slice(0, 10));
+  return recordRows(course, replay(all), [...replayAttempts(all).values()], (instant) =>
+    new Date(Date.parse(instant) + 7 * 3_600_000).toISOString().slice(0, 10),
+  );
 };
 
 describe('the record as a table', () => {
@@ -30,7 +42,16 @@ describe('the record as a table', () => {
   });
 
   test('tells what was read, passed, practised and completed, and on which days', () => {
-    const rows = rowsOf(begun('attempt-a'), ...completed(module('a'), 0.87654), begun('2', 'practice'), { verb: 'terminated', attemptId: '2' }, begun('3'), scored('a', 0.5, '3'), begun('4'), { verb: 'completed', kind: 'sequence', objectId: 'rights' });
+    const rows = rowsOf(
+      begun('attempt-a'),
+      ...completed(module('a'), 0.87654),
+      begun('2', 'practice'),
+      { verb: 'terminated', attemptId: '2' },
+      begun('3'),
+      scored('a', 0.5, '3'),
+      begun('4'),
+      { verb: 'completed', kind: 'sequence', objectId: 'rights' },
+    );
     expect(rows.slice(1, 9)).toEqual([
       ['sequence', null, 'Rights', 'complete', null, '2026-11-20', null, null, null],
       ['module', 1, 'Module a', 'complete', null, '2026-11-20', 87.65, 2, 0.75],
@@ -46,6 +67,8 @@ describe('the record as a table', () => {
 
   test('has as many cells as columns', () => {
     for (const row of rowsOf(read('a/first'))) expect(row.length).toBe(RECORD_COLUMNS.length);
-    expect(csvTable(RECORD_COLUMNS, rowsOf(read('a/first')))).toContain('"section",1,"About a/first","read",,"2026-11-20",,,\r\n');
+    expect(csvTable(RECORD_COLUMNS, rowsOf(read('a/first')))).toContain(
+      '"section",1,"About a/first","read",,"2026-11-20",,,\r\n',
+    );
   });
 });

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { codeGroups, isCodeGroup, readRecoveryCode, recoveryCode, RECOVERY_CODE_BYTES } from '../../../src/domain/recovery-code';
+import {
+  codeGroups,
+  isCodeGroup,
+  readRecoveryCode,
+  recoveryCode,
+  RECOVERY_CODE_BYTES,
+} from '../../../src/domain/recovery-code';
 
 const randomBytes = fc.uint8Array({ minLength: RECOVERY_CODE_BYTES, maxLength: RECOVERY_CODE_BYTES });
 const DATA = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -32,12 +38,19 @@ describe('a recovery code', () => {
 
   it('is read however it was typed: small letters, O for 0, I and L for 1, spaces, any dash or none', () => {
     fc.assert(
-      fc.property(randomBytes, fc.constantFrom('', ' ', '-', '–', ' — ', '\u200B'), fc.constantFrom('1', 'i', 'I', 'l', 'L'), fc.constantFrom('0', 'o', 'O'), fc.boolean(), (bytes, gap, one, zero, small) => {
-        const code = recoveryCode(bytes);
-        const cased = small ? code.toLowerCase() : code;
-        const typed = ` ${cased.replaceAll('-', gap).replaceAll('1', one).replaceAll('0', zero)}\n`;
-        expect(readRecoveryCode(typed)).toBe(code);
-      }),
+      fc.property(
+        randomBytes,
+        fc.constantFrom('', ' ', '-', '–', ' — ', '\u200B'),
+        fc.constantFrom('1', 'i', 'I', 'l', 'L'),
+        fc.constantFrom('0', 'o', 'O'),
+        fc.boolean(),
+        (bytes, gap, one, zero, small) => {
+          const code = recoveryCode(bytes);
+          const cased = small ? code.toLowerCase() : code;
+          const typed = ` ${cased.replaceAll('-', gap).replaceAll('1', one).replaceAll('0', zero)}\n`;
+          expect(readRecoveryCode(typed)).toBe(code);
+        },
+      ),
     );
   });
 
@@ -64,7 +77,15 @@ describe('a recovery code', () => {
     );
   });
 
-  it.each(['', '-', 'ABCDE', 'ចាន់ សុខា', `${recoveryCode(new Uint8Array(18))}0`, recoveryCode(new Uint8Array(18)).slice(1), '!'.repeat(30)])('is not what has another length or other symbols: %j', (typed) => {
+  it.each([
+    '',
+    '-',
+    'ABCDE',
+    'ចាន់ សុខា',
+    `${recoveryCode(new Uint8Array(18))}0`,
+    recoveryCode(new Uint8Array(18)).slice(1),
+    '!'.repeat(30),
+  ])('is not what has another length or other symbols: %j', (typed) => {
     expect(readRecoveryCode(typed)).toBeNull();
   });
 

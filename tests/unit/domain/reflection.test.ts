@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { drawQuestions, drawReflection } from '../../../src/domain/quiz-draw';
-import { applyToAttempt, isAttemptStatement, resumeIndex, scoreAttempt, type Attempt } from '../../../src/domain/quiz-attempt';
+import {
+  applyToAttempt,
+  isAttemptStatement,
+  resumeIndex,
+  scoreAttempt,
+  type Attempt,
+} from '../../../src/domain/quiz-attempt';
 import { reflectionNoteId } from '../../../src/domain/reflection';
 import { isUuid } from '../../../src/domain/shape-check';
 import { reflection, singleChoice } from '../../support/series-builders';
@@ -47,7 +53,8 @@ describe('the reflection of a quiz', () => {
   test('takes no graded question’s place: the same seed draws the same ones, with and without it', () => {
     fc.assert(
       fc.property(seed, fc.integer({ min: 0, max: 4 }), (from, count) => {
-        const draw = (reflections: number): string[] => drawQuestions({ questions: bank(12, reflections), count: 6, seed: from, avoid: [] });
+        const draw = (reflections: number): string[] =>
+          drawQuestions({ questions: bank(12, reflections), count: 6, seed: from, avoid: [] });
         expect(draw(count)).toEqual(draw(0));
       }),
     );
@@ -55,12 +62,30 @@ describe('the reflection of a quiz', () => {
 });
 
 describe('an attempt that asks a reflection', () => {
-  const begun: Deed = { verb: 'initialized', attemptId: '1', moduleId: 'a', mode: 'attempt', seed: 7, questionIds: ['a/q0', 'a/q1'], reflectionId: 'a/r0' };
-  const right = (questionId: string): Deed => ({ verb: 'answered', attemptId: '1', questionId, answer: { kind: 'choice', optionIds: ['a'] }, confidence: 'sure', seconds: 5 });
+  const begun: Deed = {
+    verb: 'initialized',
+    attemptId: '1',
+    moduleId: 'a',
+    mode: 'attempt',
+    seed: 7,
+    questionIds: ['a/q0', 'a/q1'],
+    reflectionId: 'a/r0',
+  };
+  const right = (questionId: string): Deed => ({
+    verb: 'answered',
+    attemptId: '1',
+    questionId,
+    answer: { kind: 'choice', optionIds: ['a'] },
+    confidence: 'sure',
+    seconds: 5,
+  });
   const questions = new Map(bank(2, 1).map((question) => [question.id, question]));
   const attemptOf = (...deeds: readonly Deed[]): Attempt => {
     const [first, ...rest] = statements(...(deeds as readonly [Deed, ...Deed[]])).filter(isAttemptStatement);
-    const attempt = rest.reduce<Attempt | undefined>((before, each) => applyToAttempt(before, each), first && applyToAttempt(undefined, first));
+    const attempt = rest.reduce<Attempt | undefined>(
+      (before, each) => applyToAttempt(before, each),
+      first && applyToAttempt(undefined, first),
+    );
     if (!attempt) throw new Error('The attempt was not begun.');
     return attempt;
   };
@@ -73,9 +98,18 @@ describe('an attempt that asks a reflection', () => {
   });
 
   test('scores the same whatever stands in the record as its answer', () => {
-    const written: Deed = { verb: 'answered', attemptId: '1', questionId: 'a/r0', answer: { kind: 'text', text: 'From a file.' }, confidence: 'unsaid', seconds: 5 };
+    const written: Deed = {
+      verb: 'answered',
+      attemptId: '1',
+      questionId: 'a/r0',
+      answer: { kind: 'text', text: 'From a file.' },
+      confidence: 'unsaid',
+      seconds: 5,
+    };
     for (const answers of [[right('a/q0')], [right('a/q0'), right('a/q1')]]) {
-      expect(scoreAttempt(attemptOf(begun, ...answers, written), questions, 0.8)).toEqual(scoreAttempt(attemptOf(begun, ...answers), questions, 0.8));
+      expect(scoreAttempt(attemptOf(begun, ...answers, written), questions, 0.8)).toEqual(
+        scoreAttempt(attemptOf(begun, ...answers), questions, 0.8),
+      );
     }
   });
 
@@ -92,7 +126,9 @@ describe('the note of a reflection', () => {
     fc.assert(
       fc.property(asked, (each) => {
         expect(isUuid(reflectionNoteId(each))).toBe(true);
-        expect(reflectionNoteId(each)).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/u);
+        expect(reflectionNoteId(each)).toMatch(
+          /^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/u,
+        );
         expect(reflectionNoteId({ ...each })).toBe(reflectionNoteId(each));
       }),
     );
@@ -105,6 +141,8 @@ describe('the note of a reflection', () => {
   });
 
   test('has the same id in every version: it is looked up by it', () => {
-    expect(reflectionNoteId({ attemptId: '0192a000-0000-7000-8000-000000000001', questionId: 'social-norms/q29' })).toBe('3ec69d5e-90f6-8f90-8eef-0080d03f3767');
+    expect(
+      reflectionNoteId({ attemptId: '0192a000-0000-7000-8000-000000000001', questionId: 'social-norms/q29' }),
+    ).toBe('3ec69d5e-90f6-8f90-8eef-0080d03f3767');
   });
 });

@@ -31,7 +31,8 @@ describe('a row of numbers from a seed', () => {
   test('is spread evenly over ten tenths', () => {
     const random = seededRandom(1);
     const drawn = Array.from({ length: 10_000 }, () => Math.floor(random() * 10));
-    for (let tenth = 0; tenth < 10; tenth += 1) expect(Math.abs(drawn.filter((each) => each === tenth).length - 1_000)).toBeLessThan(150);
+    for (let tenth = 0; tenth < 10; tenth += 1)
+      expect(Math.abs(drawn.filter((each) => each === tenth).length - 1_000)).toBeLessThan(150);
   });
 });
 

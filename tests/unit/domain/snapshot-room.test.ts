@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { leavesRoom, SNAPSHOT_ROOM, snapshotCap, snapshotsBeyondCap, type SizedSnapshot } from '../../../src/domain/snapshot-room';
+import {
+  leavesRoom,
+  SNAPSHOT_ROOM,
+  snapshotCap,
+  snapshotsBeyondCap,
+  type SizedSnapshot,
+} from '../../../src/domain/snapshot-room';
 import { outdatedSnapshots } from '../../../src/domain/snapshot-rotation';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -8,7 +14,15 @@ const START = Date.UTC(2026, 0, 5, 8);
 const MEGABYTE = 1024 * 1024;
 
 function snapshot(number: number, changes: Partial<SizedSnapshot> = {}): SizedSnapshot {
-  return { id: `s${number}`, number, createdAt: START + number * DAY, whole: true, size: 10, beforeChange: false, ...changes };
+  return {
+    id: `s${number}`,
+    number,
+    createdAt: START + number * DAY,
+    whole: true,
+    size: 10,
+    beforeChange: false,
+    ...changes,
+  };
 }
 
 const total = (snapshots: readonly SizedSnapshot[]): number => snapshots.reduce((sum, { size }) => sum + size, 0);
@@ -30,7 +44,10 @@ const any = fc
 
 function isProtected(each: SizedSnapshot, all: readonly SizedSnapshot[]): boolean {
   const newer = all.filter(({ whole, number }) => whole && number > each.number).length;
-  return (each.whole && newer < SNAPSHOT_ROOM.newestWhole) || (each.beforeChange && Math.abs(START - each.createdAt) < SNAPSHOT_ROOM.protectedMilliseconds);
+  return (
+    (each.whole && newer < SNAPSHOT_ROOM.newestWhole) ||
+    (each.beforeChange && Math.abs(START - each.createdAt) < SNAPSHOT_ROOM.protectedMilliseconds)
+  );
 }
 
 describe('thinning snapshots to a bound', () => {
@@ -75,7 +92,13 @@ describe('thinning snapshots to a bound', () => {
     fc.assert(
       fc.property(any, ({ snapshots, cap }) => {
         const gone = new Set(snapshotsBeyondCap(snapshots, START, cap));
-        expect(snapshotsBeyondCap(snapshots.filter(({ id }) => !gone.has(id)), START, cap)).toEqual([]);
+        expect(
+          snapshotsBeyondCap(
+            snapshots.filter(({ id }) => !gone.has(id)),
+            START,
+            cap,
+          ),
+        ).toEqual([]);
       }),
     );
   });
@@ -88,7 +111,15 @@ describe('thinning snapshots to a bound', () => {
       if (day % 37 === 20) jump = [-3, 5 * 365, -10 * 365, 1, 0][Math.floor(day / 37) % 5] ?? 0;
       if (day % 37 === 23) jump = 0;
       const now = START + (day + jump) * DAY;
-      held = [...held, snapshot(day + 1, { createdAt: now, size: (day + 1) * 30_000, whole: day % 11 !== 7, beforeChange: day % 9 === 4 })];
+      held = [
+        ...held,
+        snapshot(day + 1, {
+          createdAt: now,
+          size: (day + 1) * 30_000,
+          whole: day % 11 !== 7,
+          beforeChange: day % 9 === 4,
+        }),
+      ];
       const outdated = new Set(outdatedSnapshots(held, now));
       held = held.filter(({ id }) => !outdated.has(id));
       const rotated = held;

@@ -33,7 +33,9 @@ function expectedDays(today: number, keptDays: number): number[] {
   };
   const week = (day: number): string => String(Math.floor(day / 7));
   const month = (day: number): string => new Date(START + day * DAY).toISOString().slice(0, 7);
-  return [...new Set([...days.slice(-keptDays), ...lastOf(week, ROTATION.weeks), ...lastOf(month, ROTATION.months)])].sort((a, b) => a - b);
+  return [
+    ...new Set([...days.slice(-keptDays), ...lastOf(week, ROTATION.weeks), ...lastOf(month, ROTATION.months)]),
+  ].sort((a, b) => a - b);
 }
 
 describe('the rotation of snapshots', () => {
@@ -77,7 +79,10 @@ describe('the rotation of snapshots', () => {
 
   it('never deletes the newest whole snapshot, nor what is needed for the policy, whatever clock and damage do', () => {
     const step = fc.record({
-      advance: fc.oneof({ weight: 8, arbitrary: fc.integer({ min: 0, max: 3 * DAY }) }, { weight: 1, arbitrary: fc.integer({ min: -10 * 365 * DAY, max: 10 * 365 * DAY }) }),
+      advance: fc.oneof(
+        { weight: 8, arbitrary: fc.integer({ min: 0, max: 3 * DAY }) },
+        { weight: 1, arbitrary: fc.integer({ min: -10 * 365 * DAY, max: 10 * 365 * DAY }) },
+      ),
       whole: fc.oneof({ weight: 6, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) }),
     });
     fc.assert(
@@ -93,7 +98,9 @@ describe('the rotation of snapshots', () => {
           if (newestWhole !== '') expect(ids).toContain(newestWhole);
           // Thinning a thinned folder again changes nothing.
           expect(outdatedSnapshots(folder.held, now)).toEqual([]);
-          const days = new Set(folder.held.filter((each) => each.whole).map(({ createdAt }) => Math.floor(createdAt / DAY)));
+          const days = new Set(
+            folder.held.filter((each) => each.whole).map(({ createdAt }) => Math.floor(createdAt / DAY)),
+          );
           const old = folder.held.filter(({ createdAt }) => Math.abs(now - createdAt) >= ROTATION.keepAllMilliseconds);
           expect(old.every((each) => each.whole)).toBe(true);
           expect(old.length).toBeLessThanOrEqual(ROTATION.days + ROTATION.weeks + ROTATION.months + 1);
@@ -105,14 +112,24 @@ describe('the rotation of snapshots', () => {
   });
 
   it('names the same snapshots in whatever order they are listed', () => {
-    const snapshots: RotatedSnapshot[] = Array.from({ length: 60 }, (_, index) => ({ id: `s${index}`, number: index + 1, createdAt: START + index * DAY, whole: index % 7 !== 3 }));
+    const snapshots: RotatedSnapshot[] = Array.from({ length: 60 }, (_, index) => ({
+      id: `s${index}`,
+      number: index + 1,
+      createdAt: START + index * DAY,
+      whole: index % 7 !== 3,
+    }));
     const outdated = outdatedSnapshots(snapshots, START + 60 * DAY);
     expect(outdatedSnapshots(snapshots.toReversed(), START + 60 * DAY)).toEqual(outdated);
     expect(outdated.length).toBeGreaterThan(0);
   });
 
   it('keeps a damaged snapshot while it is recent and lets none stand for a day', () => {
-    const at = (day: number, whole: boolean, number: number): RotatedSnapshot => ({ id: `s${number}`, number, createdAt: START + day * DAY, whole });
+    const at = (day: number, whole: boolean, number: number): RotatedSnapshot => ({
+      id: `s${number}`,
+      number,
+      createdAt: START + day * DAY,
+      whole,
+    });
     expect(outdatedSnapshots([at(0, true, 1), at(0, false, 2), at(5, false, 3)], START + 5 * DAY)).toEqual(['s2']);
     expect(outdatedSnapshots([at(0, false, 1)], START + 9 * DAY)).toEqual(['s1']);
     expect(outdatedSnapshots([], START)).toEqual([]);

@@ -5,9 +5,18 @@ import { xapiStatements } from '../../../src/domain/xapi-export';
 import { sampleContents } from '../../support/learner-file-samples';
 import { statements } from '../../support/statement-builders';
 
-const { default: warningsOf } = createRequire(import.meta.url)('xapi-validation') as { readonly default: (statement: unknown) => readonly unknown[] };
+const { default: warningsOf } = createRequire(import.meta.url)('xapi-validation') as {
+  readonly default: (statement: unknown) => readonly unknown[];
+};
 
-const series: Series = { id: 's', title: 'The series', organiser: 'CJN', summary: '', modules: [], sequences: [{ id: 'rights', title: 'Rights', moduleIds: [], order: 'advised' }] };
+const series: Series = {
+  id: 's',
+  title: 'The series',
+  organiser: 'CJN',
+  summary: '',
+  modules: [],
+  sequences: [{ id: 'rights', title: 'Rights', moduleIds: [], order: 'advised' }],
+};
 const { learner, statements: facts } = sampleContents();
 const exported = xapiStatements(facts, learner, series);
 
@@ -24,8 +33,13 @@ describe('the record as xAPI statements', () => {
   });
 
   it('keeps ids and times, and takes statements back by reference', () => {
-    expect(exported.map(({ id, timestamp }) => [id, timestamp])).toEqual(facts.map(({ id, timestamp }) => [id, timestamp]));
-    expect(exported[1]).toMatchObject({ verb: { id: 'http://adlnet.gov/expapi/verbs/voided' }, object: { objectType: 'StatementRef', id: facts[0]?.id } });
+    expect(exported.map(({ id, timestamp }) => [id, timestamp])).toEqual(
+      facts.map(({ id, timestamp }) => [id, timestamp]),
+    );
+    expect(exported[1]).toMatchObject({
+      verb: { id: 'http://adlnet.gov/expapi/verbs/voided' },
+      object: { objectType: 'StatementRef', id: facts[0]?.id },
+    });
   });
 
   it('gives the score as scaled, and success with it', () => {
@@ -41,11 +55,27 @@ describe('the record as xAPI statements', () => {
   });
 
   it('names sequences and the series', () => {
-    const done = xapiStatements(statements({ verb: 'completed', kind: 'sequence', objectId: 'rights' }, { verb: 'completed', kind: 'series', objectId: 's' }), learner, series);
-    expect(done.map(({ object }) => ('definition' in object ? object.definition.name : null))).toEqual([{ en: 'Rights' }, { en: 'The series' }]);
+    const done = xapiStatements(
+      statements(
+        { verb: 'completed', kind: 'sequence', objectId: 'rights' },
+        { verb: 'completed', kind: 'series', objectId: 's' },
+      ),
+      learner,
+      series,
+    );
+    expect(done.map(({ object }) => ('definition' in object ? object.definition.name : null))).toEqual([
+      { en: 'Rights' },
+      { en: 'The series' },
+    ]);
   });
 
   it('leaves out verbs of a newer version of the app', () => {
-    expect(xapiStatements([{ ...facts[0], verb: 'reflected' } as never, { ...facts[0], verb: 'constructor' } as never], learner, series)).toEqual([]);
+    expect(
+      xapiStatements(
+        [{ ...facts[0], verb: 'reflected' } as never, { ...facts[0], verb: 'constructor' } as never],
+        learner,
+        series,
+      ),
+    ).toEqual([]);
   });
 });

@@ -1,10 +1,30 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, lstat, mkdir, open, readdir, readFile, rename, rm, stat, symlink, unlink, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  lstat,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  symlink,
+  unlink,
+  writeFile,
+} from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, type TestContext } from 'vitest';
 import { writeFileAtomically, type AtomicWriteSystem } from '../../../src/main/services/atomic-write';
-import { immutableFolder, readOnlyMount, smallDisk, temporaryFolder, type FaultyPlace, type Refused } from './atomic-write-places';
+import {
+  immutableFolder,
+  readOnlyMount,
+  smallDisk,
+  temporaryFolder,
+  type FaultyPlace,
+  type Refused,
+} from './atomic-write-places';
 
 const root = resolve(import.meta.dirname, '../../..');
 const childArguments = ['--import', 'tsx', resolve(import.meta.dirname, 'atomic-write-child.ts')];
@@ -24,7 +44,11 @@ function systemError(code: string): Error {
 }
 
 /** Runs with a faulty place, or says why this machine has none. */
-async function within(context: TestContext, making: Promise<FaultyPlace | Refused>, run: (folder: string) => Promise<void>): Promise<void> {
+async function within(
+  context: TestContext,
+  making: Promise<FaultyPlace | Refused>,
+  run: (folder: string) => Promise<void>,
+): Promise<void> {
   const made = await making;
   if ('refused' in made) {
     console.warn(`Not tested on this machine: ${made.refused}`);
@@ -91,13 +115,24 @@ describe('writing a file', () => {
         calls.push(`open ${name} ${flags} ${mode?.toString(8) ?? ''}`.trim());
         for (const method of ['writeFile', 'sync', 'close'] as const) {
           const original = handle[method].bind(handle) as (...given: unknown[]) => Promise<void>;
-          Object.assign(handle, { [method]: (...given: unknown[]) => (calls.push(`${method} ${name}`), original(...given)) });
+          Object.assign(handle, {
+            [method]: (...given: unknown[]) => (calls.push(`${method} ${name}`), original(...given)),
+          });
         }
         return handle;
       },
       rename: (from, to) => (calls.push('rename'), rename(from, to)),
     });
-    expect(calls).toEqual(['open file wx 600', 'writeFile file', 'sync file', 'close file', 'rename', 'open folder r', 'sync folder', 'close folder']);
+    expect(calls).toEqual([
+      'open file wx 600',
+      'writeFile file',
+      'sync file',
+      'close file',
+      'rename',
+      'open folder r',
+      'sync folder',
+      'close folder',
+    ]);
   });
 });
 
@@ -119,23 +154,36 @@ describe('a write that fails leaves the old file and no temporary one, and says 
   it.runIf(process.platform === 'linux')('disk full, as the kernel reports it while writing', async () => {
     await writeFile(target, 'old');
     const removed: string[] = [];
-    const full = { ...realSystem, open: () => open('/dev/full', 'w'), unlink: (path: string) => (removed.push(path), Promise.resolve()) };
+    const full = {
+      ...realSystem,
+      open: () => open('/dev/full', 'w'),
+      unlink: (path: string) => (removed.push(path), Promise.resolve()),
+    };
     await expect(writeFileAtomically(target, Buffer.alloc(5_000), full)).rejects.toMatchObject({ code: 'disk-full' });
     expect(await readFile(target, 'utf8')).toBe('old');
     expect(removed).toHaveLength(1);
   });
 
   it('read-only file system', (context) =>
-    within(context, readOnlyMount((place) => writeFile(join(place, 'certificate.pdf'), 'old')), async (place) => {
-      const file = join(place, 'certificate.pdf');
-      await expect(writeFileAtomically(file, Buffer.from('new'))).rejects.toMatchObject({ code: 'read-only', details: { reason: 'EROFS' } });
-      expect(await readFile(file, 'utf8')).toBe('old');
-      expect(await readdir(place)).toEqual(['certificate.pdf']);
-    }));
+    within(
+      context,
+      readOnlyMount((place) => writeFile(join(place, 'certificate.pdf'), 'old')),
+      async (place) => {
+        const file = join(place, 'certificate.pdf');
+        await expect(writeFileAtomically(file, Buffer.from('new'))).rejects.toMatchObject({
+          code: 'read-only',
+          details: { reason: 'EROFS' },
+        });
+        expect(await readFile(file, 'utf8')).toBe('old');
+        expect(await readdir(place)).toEqual(['certificate.pdf']);
+      },
+    ));
 
   it('a folder in which nothing may be made', (context) =>
     within(context, immutableFolder(), async (place) => {
-      await expect(writeFileAtomically(join(place, 'x.pdf'), Buffer.from('new'))).rejects.toMatchObject({ code: 'no-access' });
+      await expect(writeFileAtomically(join(place, 'x.pdf'), Buffer.from('new'))).rejects.toMatchObject({
+        code: 'no-access',
+      });
       expect(await readdir(place)).toEqual([]);
     }));
 
@@ -143,7 +191,12 @@ describe('a write that fails leaves the old file and no temporary one, and says 
     if (process.getuid?.() !== 0) return context.skip('only root can act as another person');
     await writeFile(target, 'old');
     await chmod(folder, 0o755);
-    const { stdout, stderr } = spawnSync(process.execPath, [...childArguments, 'once', target], { cwd: root, encoding: 'utf8', uid: 65_534, gid: 65_534 });
+    const { stdout, stderr } = spawnSync(process.execPath, [...childArguments, 'once', target], {
+      cwd: root,
+      encoding: 'utf8',
+      uid: 65_534,
+      gid: 65_534,
+    });
     expect({ stdout, stderr }).toEqual({ stdout: 'no-access', stderr: '' });
     expect(await readFile(target, 'utf8')).toBe('old');
     expect(await readdir(folder)).toEqual(['certificate.pdf']);
@@ -152,22 +205,32 @@ describe('a write that fails leaves the old file and no temporary one, and says 
   it('the name is that of a folder', async () => {
     await mkdir(target);
     await writeFile(join(target, 'inside.txt'), 'kept');
-    await expect(writeFileAtomically(target, Buffer.from('new'))).rejects.toMatchObject({ code: 'is-a-folder', details: { fileName: 'certificate.pdf' } });
+    await expect(writeFileAtomically(target, Buffer.from('new'))).rejects.toMatchObject({
+      code: 'is-a-folder',
+      details: { fileName: 'certificate.pdf' },
+    });
     expect(await readdir(folder)).toEqual(['certificate.pdf']);
     expect(await readdir(target)).toEqual(['inside.txt']);
   });
 
   it('the folder is not there', async () => {
-    await expect(writeFileAtomically(join(folder, 'gone', 'x.pdf'), Buffer.from('new'))).rejects.toMatchObject({ code: 'folder-missing', details: { reason: 'ENOENT' } });
+    await expect(writeFileAtomically(join(folder, 'gone', 'x.pdf'), Buffer.from('new'))).rejects.toMatchObject({
+      code: 'folder-missing',
+      details: { reason: 'ENOENT' },
+    });
   });
 
   it('the folder is a file', async () => {
     await writeFile(target, 'old');
-    await expect(writeFileAtomically(join(target, 'x.pdf'), Buffer.from('new'))).rejects.toMatchObject({ code: 'folder-missing' });
+    await expect(writeFileAtomically(join(target, 'x.pdf'), Buffer.from('new'))).rejects.toMatchObject({
+      code: 'folder-missing',
+    });
   });
 
   it('the name is too long', async () => {
-    await expect(writeFileAtomically(join(folder, 'n'.repeat(300)), Buffer.from('new'))).rejects.toMatchObject({ code: 'name-too-long' });
+    await expect(writeFileAtomically(join(folder, 'n'.repeat(300)), Buffer.from('new'))).rejects.toMatchObject({
+      code: 'name-too-long',
+    });
     expect(await readdir(folder)).toEqual([]);
   });
 
@@ -183,7 +246,11 @@ describe('a write that fails leaves the old file and no temporary one, and says 
     await writeFile(target, 'old');
     const faulty = { ...realSystem, [call]: () => Promise.reject(systemError(systemCode)) };
     const failure = await writeFileAtomically(target, Buffer.from('new'), faulty).catch((error: unknown) => error);
-    expect(failure).toMatchObject({ name: 'OperationFailure', code, details: { fileName: 'certificate.pdf', reason: systemCode } });
+    expect(failure).toMatchObject({
+      name: 'OperationFailure',
+      code,
+      details: { fileName: 'certificate.pdf', reason: systemCode },
+    });
     expect(failure).toHaveProperty('message', expect.not.stringContaining(folder));
     expect(await readFile(target, 'utf8')).toBe('old');
     expect(await readdir(folder)).toEqual(['certificate.pdf']);
@@ -193,9 +260,12 @@ describe('a write that fails leaves the old file and no temporary one, and says 
     await writeFile(target, 'old');
     const unsynced: AtomicWriteSystem = {
       ...realSystem,
-      open: async (path, flags, mode) => Object.assign(await open(path, flags, mode), { sync: () => Promise.reject(systemError('EIO')) }),
+      open: async (path, flags, mode) =>
+        Object.assign(await open(path, flags, mode), { sync: () => Promise.reject(systemError('EIO')) }),
     };
-    await expect(writeFileAtomically(target, Buffer.from('new'), unsynced)).rejects.toMatchObject({ code: 'write-failed' });
+    await expect(writeFileAtomically(target, Buffer.from('new'), unsynced)).rejects.toMatchObject({
+      code: 'write-failed',
+    });
     expect(await readFile(target, 'utf8')).toBe('old');
     expect(await readdir(folder)).toEqual(['certificate.pdf']);
   });
@@ -216,12 +286,18 @@ describe('the folder', () => {
   });
 
   it('that fails to sync is told, because a power cut could still undo the write', async () => {
-    await expect(writeFileAtomically(target, Buffer.from('new'), folderSync('EIO'))).rejects.toMatchObject({ code: 'write-failed' });
+    await expect(writeFileAtomically(target, Buffer.from('new'), folderSync('EIO'))).rejects.toMatchObject({
+      code: 'write-failed',
+    });
   });
 
   it('is not opened on Windows, which cannot', async () => {
     const opened: string[] = [];
-    const windows: AtomicWriteSystem = { ...realSystem, platform: 'win32', open: (path, flags, mode) => (opened.push(flags), open(path, flags, mode)) };
+    const windows: AtomicWriteSystem = {
+      ...realSystem,
+      platform: 'win32',
+      open: (path, flags, mode) => (opened.push(flags), open(path, flags, mode)),
+    };
     await writeFileAtomically(target, Buffer.from('new'), windows);
     expect(opened).toEqual(['wx']);
   });
@@ -240,12 +316,15 @@ describe('a file that a scanner holds', () => {
     return { system, waits };
   }
 
-  it.each(['EPERM', 'EBUSY', 'EACCES'])('is tried again on Windows after %s, a little later each time', async (code) => {
-    const { system, waits } = held('win32', 3, code);
-    await writeFileAtomically(target, Buffer.from('new'), system);
-    expect(await readFile(target, 'utf8')).toBe('new');
-    expect(waits).toEqual([20, 50, 100]);
-  });
+  it.each(['EPERM', 'EBUSY', 'EACCES'])(
+    'is tried again on Windows after %s, a little later each time',
+    async (code) => {
+      const { system, waits } = held('win32', 3, code);
+      await writeFileAtomically(target, Buffer.from('new'), system);
+      expect(await readFile(target, 'utf8')).toBe('new');
+      expect(waits).toEqual([20, 50, 100]);
+    },
+  );
 
   it('is given up on Windows after about a second and a half', async () => {
     const { system, waits } = held('win32', 100, 'EBUSY');
@@ -270,7 +349,10 @@ describe('a file that a scanner holds', () => {
 describe('a process that is killed while it writes', () => {
   it('leaves the old file or the new one, never a torn one', { timeout: 120_000 }, async () => {
     for (let kill = 0; kill < 12; kill += 1) {
-      const child = spawn(process.execPath, [...childArguments, 'repeat', target], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+      const child = spawn(process.execPath, [...childArguments, 'repeat', target], {
+        cwd: root,
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
       await once(child.stdout, 'data');
       // At a moment that differs from kill to kill, counted in looks at the file rather than in time.
       for (let look = 0; look < kill * 7; look += 1) await stat(target);

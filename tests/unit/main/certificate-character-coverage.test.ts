@@ -2,7 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { covers, fontCoverage } from '../../../src/main/services/certificate-character-coverage';
-import { certificateFontFamilies, certificateFonts, readCertificateFonts } from '../../../src/main/services/certificate-fonts';
+import {
+  certificateFontFamilies,
+  certificateFonts,
+  readCertificateFonts,
+} from '../../../src/main/services/certificate-fonts';
 import { packagesFolder } from './certificate-samples';
 
 /** A font of nothing but a `cmap` table with these subtables. */
@@ -25,7 +29,9 @@ function fontOf(...subtables: readonly { platform: number; words: readonly numbe
 }
 
 /** A format 4 subtable: segments of first, last, delta, and glyphs (an empty list: glyph = code point + delta). */
-function format4(segments: readonly { first: number; last: number; delta: number; glyphs?: readonly number[] }[]): readonly number[] {
+function format4(
+  segments: readonly { first: number; last: number; delta: number; glyphs?: readonly number[] }[],
+): readonly number[] {
   const all = [...segments, { first: 0xffff, last: 0xffff, delta: 1 }];
   const glyphs: number[] = [];
   const offsets = all.map(({ glyphs: own }, index) => {
@@ -57,24 +63,49 @@ describe('reading which characters a font has', () => {
       { first: 0x41, last: 0x43, delta: -0x40 },
       { first: 0x61, last: 0x64, delta: 0, glyphs: [5, 0, 7, 8] },
     ]);
-    expect(fontCoverage(fontOf({ platform: 3, words }))).toEqual([[0x41, 0x43], [0x61, 0x61], [0x63, 0x64]]);
+    expect(fontCoverage(fontOf({ platform: 3, words }))).toEqual([
+      [0x41, 0x43],
+      [0x61, 0x61],
+      [0x63, 0x64],
+    ]);
   });
 
   it('does not count what maps to the missing glyph', () => {
-    expect(fontCoverage(fontOf({ platform: 3, words: format4([{ first: 0x40, last: 0x42, delta: -0x40 }]) }))).toEqual([[0x41, 0x42]]);
-    expect(fontCoverage(fontOf({ platform: 0, words: format12([[0x1f600, 0x1f602, 0]]) }))).toEqual([[0x1f601, 0x1f602]]);
+    expect(fontCoverage(fontOf({ platform: 3, words: format4([{ first: 0x40, last: 0x42, delta: -0x40 }]) }))).toEqual([
+      [0x41, 0x42],
+    ]);
+    expect(fontCoverage(fontOf({ platform: 0, words: format12([[0x1f600, 0x1f602, 0]]) }))).toEqual([
+      [0x1f601, 0x1f602],
+    ]);
   });
 
   it('prefers the table of all planes to that of the first', () => {
     const words4 = format4([{ first: 0x41, last: 0x41, delta: 0 }]);
-    const words12 = format12([[0x41, 0x42, 1], [0x1f600, 0x1f600, 3]]);
-    const expected = [[0x41, 0x42], [0x1f600, 0x1f600]];
+    const words12 = format12([
+      [0x41, 0x42, 1],
+      [0x1f600, 0x1f600, 3],
+    ]);
+    const expected = [
+      [0x41, 0x42],
+      [0x1f600, 0x1f600],
+    ];
     expect(fontCoverage(fontOf({ platform: 3, words: words4 }, { platform: 3, words: words12 }))).toEqual(expected);
     expect(fontCoverage(fontOf({ platform: 3, words: words12 }, { platform: 0, words: words4 }))).toEqual(expected);
   });
 
   it('joins touching and overlapping ranges', () => {
-    expect(fontCoverage(fontOf({ platform: 0, words: format12([[70, 80, 9], [65, 69, 1], [75, 90, 1]]) }))).toEqual([[65, 90]]);
+    expect(
+      fontCoverage(
+        fontOf({
+          platform: 0,
+          words: format12([
+            [70, 80, 9],
+            [65, 69, 1],
+            [75, 90, 1],
+          ]),
+        }),
+      ),
+    ).toEqual([[65, 90]]);
   });
 
   it('refuses a font without a Unicode table, and what is no font', () => {
@@ -85,8 +116,14 @@ describe('reading which characters a font has', () => {
   });
 
   it('finds a code point at the edges of ranges and nowhere else', () => {
-    const ranges = [[10, 12], [20, 20], [30, 40]] as const;
-    const found = Array.from({ length: 50 }, (_, codePoint) => codePoint).filter((codePoint) => covers(ranges, codePoint));
+    const ranges = [
+      [10, 12],
+      [20, 20],
+      [30, 40],
+    ] as const;
+    const found = Array.from({ length: 50 }, (_, codePoint) => codePoint).filter((codePoint) =>
+      covers(ranges, codePoint),
+    );
     expect(found).toEqual([10, 11, 12, 20, ...Array.from({ length: 11 }, (_, index) => 30 + index)]);
     expect(covers([], 10)).toBe(false);
   });

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { durationParts, inDigits, printedDate, printedDuration, printedPercent, printedShortDate, printedTime, universalDate } from '../../../src/main/services/certificate-figures';
+import {
+  durationParts,
+  inDigits,
+  printedDate,
+  printedDuration,
+  printedPercent,
+  printedShortDate,
+  printedTime,
+  universalDate,
+} from '../../../src/main/services/certificate-figures';
 
 const english = { hours: '{count} h', minutes: '{count} min' };
 const khmer = { hours: '{count} ម៉ោង', minutes: '{count} នាទី' };
@@ -41,12 +50,19 @@ describe('a date in words', () => {
     expect(printedDate(date, 'km')).toBe(inKhmer);
   });
 
-  it.each(['2026-02-29', '2026-02-30', '2026-13-01', '2026-00-10', '2026-04-31', '2026-01-00', '25 November 2026', '', '2026-1-1'])(
-    'refuses %j, which is none of the calendar',
-    (date) => {
-      expect(() => printedDate(date, 'en')).toThrow(RangeError);
-    },
-  );
+  it.each([
+    '2026-02-29',
+    '2026-02-30',
+    '2026-13-01',
+    '2026-00-10',
+    '2026-04-31',
+    '2026-01-00',
+    '25 November 2026',
+    '',
+    '2026-1-1',
+  ])('refuses %j, which is none of the calendar', (date) => {
+    expect(() => printedDate(date, 'en')).toThrow(RangeError);
+  });
 });
 
 describe('an instant', () => {

@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { CertificateDocument } from '../../../src/contract/certificate-document';
 import { inkBands, isBlank } from './certificate-ink';
 import { drawPdf, readPdf, textBoxes, type TextBox } from './certificate-reading';
-import { moduleCertificate, named, names, sequenceCertificate, seriesCertificate, typesetting } from './certificate-samples';
+import {
+  moduleCertificate,
+  named,
+  names,
+  sequenceCertificate,
+  seriesCertificate,
+  typesetting,
+} from './certificate-samples';
 
 const press = typesetting();
 const millimetre = 72 / 25.4;
@@ -38,7 +45,11 @@ async function nameLines(document: CertificateDocument) {
   };
 }
 
-const fits = { marginsClear: true, clearAbove: expect.toSatisfy((gap: number) => gap > 1.5), clearBelow: expect.toSatisfy((gap: number) => gap > 1.5) };
+const fits = {
+  marginsClear: true,
+  clearAbove: expect.toSatisfy((gap: number) => gap > 1.5),
+  clearBelow: expect.toSatisfy((gap: number) => gap > 1.5),
+};
 
 describe.each(kindNames)('a name on the certificate of a %s', (kind) => {
   it.each([
@@ -89,21 +100,45 @@ describe.each(kindNames)('a name on the certificate of a %s', (kind) => {
     ['Lao', `ກກ${'\u0EC8\u0EB8'.repeat(10)}`],
   ])('keeps clear of what is above and below it however many marks are stacked: %s', async (_, name) => {
     const { clearAbove, clearBelow, marginsClear } = await nameLines(kinds[kind](named(name)));
-    expect({ marginsClear, above: clearAbove > 0.5, below: clearBelow > 0.5 }).toEqual({ marginsClear: true, above: true, below: true });
+    expect({ marginsClear, above: clearAbove > 0.5, below: clearBelow > 0.5 }).toEqual({
+      marginsClear: true,
+      above: true,
+      below: true,
+    });
   });
 });
 
 describe('the page as a whole', () => {
-  const long = 'A title as long as the contract lets a title be, which no module has, but which must not break the page. '.repeat(4).slice(0, 400);
-  const modulesOf = (count: number, title: string) => Array.from({ length: count }, (_, index) => ({ number: index + 1, title, score: 1 }));
+  const long =
+    'A title as long as the contract lets a title be, which no module has, but which must not break the page. '
+      .repeat(4)
+      .slice(0, 400);
+  const modulesOf = (count: number, title: string) =>
+    Array.from({ length: count }, (_, index) => ({ number: index + 1, title, score: 1 }));
 
   it.each([
     ['ten modules', seriesCertificate()],
-    ['forty modules of the longest titles', seriesCertificate({ title: long, seriesTitle: long.slice(0, 60), modules: modulesOf(40, long) })],
+    [
+      'forty modules of the longest titles',
+      seriesCertificate({ title: long, seriesTitle: long.slice(0, 60), modules: modulesOf(40, long) }),
+    ],
     ['four modules of the longest titles', sequenceCertificate({ title: long, modules: modulesOf(4, long) })],
-    ['titles of one endless word', sequenceCertificate({ title: 'W'.repeat(400), modules: modulesOf(12, 'W'.repeat(400)) })],
-    ['one module of the longest title and name', moduleCertificate({ title: long, learner: { latinName: names.latin120, khmerName: '' } })],
-    ['the longest numbers', seriesCertificate({ studyMinutes: 100_000, revision: 999, modules: modulesOf(40, 'Title').map((module) => ({ ...module, number: 99 })) })],
+    [
+      'titles of one endless word',
+      sequenceCertificate({ title: 'W'.repeat(400), modules: modulesOf(12, 'W'.repeat(400)) }),
+    ],
+    [
+      'one module of the longest title and name',
+      moduleCertificate({ title: long, learner: { latinName: names.latin120, khmerName: '' } }),
+    ],
+    [
+      'the longest numbers',
+      seriesCertificate({
+        studyMinutes: 100_000,
+        revision: 999,
+        modules: modulesOf(40, 'Title').map((module) => ({ ...module, number: 99 })),
+      }),
+    ],
   ])('holds %s in one column of text, nothing over anything else', async (_, document) => {
     const bytes = await press.typeset(document);
     const boxes = await textBoxes(bytes);
@@ -112,8 +147,22 @@ describe('the page as a whole', () => {
     expect(boxes.filter(({ baseline: y }) => y < 12 * millimetre || y > (210 - 12) * millimetre)).toEqual([]);
     expect(overlapping(boxes)).toEqual([]);
     const picture = await drawPdf(bytes, 1_684);
-    expect(isBlank(picture, { left: 12 * millimetre, right: column.left - 1, top: 580 - 12 * millimetre, bottom: 15 * millimetre })).toBe(true);
-    expect(isBlank(picture, { left: column.right + 1, right: 285 * millimetre, top: 580 - 12 * millimetre, bottom: 15 * millimetre })).toBe(true);
+    expect(
+      isBlank(picture, {
+        left: 12 * millimetre,
+        right: column.left - 1,
+        top: 580 - 12 * millimetre,
+        bottom: 15 * millimetre,
+      }),
+    ).toBe(true);
+    expect(
+      isBlank(picture, {
+        left: column.right + 1,
+        right: 285 * millimetre,
+        top: 580 - 12 * millimetre,
+        bottom: 15 * millimetre,
+      }),
+    ).toBe(true);
   });
 
   it('gives every module of the series its whole title', async () => {
@@ -129,7 +178,9 @@ function overlapping(boxes: readonly TextBox[]): readonly string[] {
   boxes.forEach((a, index) => {
     for (const b of boxes.slice(index + 1)) {
       const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
-      const up = Math.min(a.baseline + a.size * 0.7, b.baseline + b.size * 0.7) - Math.max(a.baseline - a.size * 0.2, b.baseline - b.size * 0.2);
+      const up =
+        Math.min(a.baseline + a.size * 0.7, b.baseline + b.size * 0.7) -
+        Math.max(a.baseline - a.size * 0.2, b.baseline - b.size * 0.2);
       if (across > 0.5 && up > 0.3) pairs.push(`${a.text} / ${b.text}`);
     }
   });

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { CertificateDocument } from '../../../src/contract/certificate-document';
 import { drawPdf } from './certificate-reading';
-import { moduleCertificate, named, names, sequenceCertificate, seriesCertificate, typesetting } from './certificate-samples';
+import {
+  moduleCertificate,
+  named,
+  names,
+  sequenceCertificate,
+  seriesCertificate,
+  typesetting,
+} from './certificate-samples';
 import { differentPixels, expectStoredPicture, TOLERATED_PIXELS } from './stored-pictures';
 
 const press = typesetting();

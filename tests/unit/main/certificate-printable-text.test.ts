@@ -9,7 +9,8 @@ const faces: readonly CodePointRanges[] = (await readCertificateFonts(packagesFo
   .filter((_, index) => certificateFonts[index]?.typed)
   .map(fontCoverage);
 
-const codePoints = (typed: string): readonly string[] => printableText(typed, faces).replaced.map(({ codePoint }) => codePoint);
+const codePoints = (typed: string): readonly string[] =>
+  printableText(typed, faces).replaced.map(({ codePoint }) => codePoint);
 
 describe('text that prints as typed', () => {
   it.each([
@@ -56,7 +57,10 @@ describe('a stand-in', () => {
   });
 
   it('takes the place of a mark that the letter’s face lacks', () => {
-    expect(printableText('k\u17D2', faces)).toEqual({ text: `k${STAND_IN}`, replaced: [{ character: '\u17D2', codePoint: 'U+17D2' }] });
+    expect(printableText('k\u17D2', faces)).toEqual({
+      text: `k${STAND_IN}`,
+      replaced: [{ character: '\u17D2', codePoint: 'U+17D2' }],
+    });
   });
 
   it('is itself printable', () => {
@@ -69,7 +73,12 @@ describe('what is left out', () => {
     ['bidi controls', 'a\u202Eb\u2066c\u200Fd', 'abcd', ['U+202E', 'U+2066', 'U+200F']],
     ['control characters', 'a\u0000b\u001Bc', 'abc', ['U+0000', 'U+001B']],
     ['soft hyphens', 'a\u00ADb', 'ab', ['U+00AD']],
-    ['the fourth mark on a letter and every further one', 'e\u0323\u0301\u0301\u0301\u0301', 'ẹ\u0301\u0301\u0301', ['U+0301']],
+    [
+      'the fourth mark on a letter and every further one',
+      'e\u0323\u0301\u0301\u0301\u0301',
+      'ẹ\u0301\u0301\u0301',
+      ['U+0301'],
+    ],
     ['joiners with nothing to join', '\u200Da', 'a', []],
     ['variation selectors that the face does not know', 'a\uFE0F', 'a', []],
   ] as const)('%s', (_, typed, text, expected) => {
@@ -95,7 +104,8 @@ describe('for any text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (typed) => {
         const { text } = printableText(typed, faces);
-        for (const character of text) expect(faces.some((face) => covers(face, character.codePointAt(0) ?? 0))).toBe(true);
+        for (const character of text)
+          expect(faces.some((face) => covers(face, character.codePointAt(0) ?? 0))).toBe(true);
         expect(text.isWellFormed()).toBe(true);
         expect(printableText(text, faces).text).toBe(text);
       }),

@@ -20,7 +20,8 @@ export interface Picture {
 /** Opens a PDF the way any reader does; nothing of this machine's fonts is used. */
 export function readPdf(bytes: Uint8Array): Promise<PDFDocumentProxy> {
   // A copy: the reader takes the buffer over.
-  return getDocument({ data: new Uint8Array(bytes), verbosity: 0, disableFontFace: true, useSystemFonts: false }).promise;
+  return getDocument({ data: new Uint8Array(bytes), verbosity: 0, disableFontFace: true, useSystemFonts: false })
+    .promise;
 }
 
 export async function firstPage(bytes: Uint8Array): Promise<PDFPageProxy> {
@@ -56,7 +57,9 @@ export async function drawPdf(bytes: Uint8Array, width: number, number = 1): Pro
 }
 
 /** Fonts that the page uses: name, and whether the file carries the font itself. */
-export async function usedFonts(bytes: Uint8Array): Promise<readonly { readonly name: string; readonly embedded: boolean }[]> {
+export async function usedFonts(
+  bytes: Uint8Array,
+): Promise<readonly { readonly name: string; readonly embedded: boolean }[]> {
   const page = await firstPage(bytes);
   const { fnArray, argsArray } = await page.getOperatorList();
   const ids = new Set<string>();

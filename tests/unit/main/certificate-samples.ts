@@ -1,6 +1,9 @@
 import { resolve } from 'node:path';
 import type { CertificateDocument } from '../../../src/contract/certificate-document';
-import { createCertificateTypesetting, type CertificateTypesetting } from '../../../src/main/services/certificate-typesetting';
+import {
+  createCertificateTypesetting,
+  type CertificateTypesetting,
+} from '../../../src/main/services/certificate-typesetting';
 
 const root = resolve(import.meta.dirname, '../../..');
 
@@ -92,7 +95,8 @@ export const names = {
   /** 60 characters. */
   latin60: 'Alexandra Wilhelmina Montgomery-Featherstone of Battambang A',
   /** 120 characters. */
-  latin120: 'Maria Alexandra Wilhelmina Montgomery-Featherstone de la Santissima Trinidad y Concepcion Vanchhoeun of Battambang Kampo',
+  latin120:
+    'Maria Alexandra Wilhelmina Montgomery-Featherstone de la Santissima Trinidad y Concepcion Vanchhoeun of Battambang Kampo',
   /** One word of 120 of the widest letter. */
   endlessWord: 'W'.repeat(120),
   shortKhmer: 'សុខ ដារ៉ា',

@@ -32,11 +32,15 @@ function withOtherWidths(font: Buffer): Buffer {
 }
 
 function digest(environment: NodeJS.ProcessEnv): string {
-  return execFileSync(process.execPath, ['--import', 'tsx', resolve(import.meta.dirname, 'certificate-typeset-child.ts')], {
-    cwd: root,
-    encoding: 'utf8',
-    env: { ...process.env, ...environment },
-  });
+  return execFileSync(
+    process.execPath,
+    ['--import', 'tsx', resolve(import.meta.dirname, 'certificate-typeset-child.ts')],
+    {
+      cwd: root,
+      encoding: 'utf8',
+      env: { ...process.env, ...environment },
+    },
+  );
 }
 
 describe('fonts of the same name on the learner’s computer', () => {

@@ -7,7 +7,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createCertificateTypesetting } from '../../../src/main/services/certificate-typesetting';
 import { shortCode } from '../../../src/main/services/credential-code';
 import { drawPdf, firstPage, pageText, readPdf, usedFonts } from './certificate-reading';
-import { moduleCertificate, named, names, packagesFolder, sequenceCertificate, seriesCertificate, templateFolder, typesetting } from './certificate-samples';
+import {
+  moduleCertificate,
+  named,
+  names,
+  packagesFolder,
+  sequenceCertificate,
+  seriesCertificate,
+  templateFolder,
+  typesetting,
+} from './certificate-samples';
 
 const press = typesetting();
 const kinds = { module: moduleCertificate, sequence: sequenceCertificate, series: seriesCertificate };
@@ -48,7 +57,11 @@ describe('the certificate as a file', () => {
     ['en', 'Certificate of completion'],
     ['km', 'វិញ្ញាបនបត្របញ្ចប់ការសិក្សា'],
   ] as const)('names title, author, language, keywords and learner in its metadata (%s)', async (language, heading) => {
-    const document = moduleCertificate({ language, learner: { latinName: 'Sok Dara', khmerName: names.shortKhmer }, revision: 2 });
+    const document = moduleCertificate({
+      language,
+      learner: { latinName: 'Sok Dara', khmerName: names.shortKhmer },
+      revision: 2,
+    });
     const { info } = await (await readPdf(await press.typeset(document))).getMetadata();
     expect(info).toMatchObject({
       Title: `${heading} – Sok Dara – ${names.shortKhmer} – ${document.title}`,
@@ -56,7 +69,10 @@ describe('the certificate as a file', () => {
       Language: language,
       CreationDate: 'D:20261125081200Z',
     });
-    expect(info).toHaveProperty('Keywords', `Sok Dara, ${names.shortKhmer}, CJN Child Justice Series, ${document.certificateId}, revision 2`);
+    expect(info).toHaveProperty(
+      'Keywords',
+      `Sok Dara, ${names.shortKhmer}, CJN Child Justice Series, ${document.certificateId}, revision 2`,
+    );
     expect(info).toHaveProperty('Subject', expect.stringContaining('Sok Dara'));
   });
 
@@ -77,7 +93,9 @@ describe('the certificate as a file', () => {
 
   it('holds its own credential and no other, whatever was typeset before', async () => {
     const attached = async (credential?: string) => {
-      const files = (await (await readPdf(await press.typeset(moduleCertificate(), credential))).getAttachments()) as Record<string, { content: Uint8Array }> | null;
+      const files = (await (
+        await readPdf(await press.typeset(moduleCertificate(), credential))
+      ).getAttachments()) as Record<string, { content: Uint8Array }> | null;
       return Object.values(files ?? {}).map(({ content }) => new TextDecoder().decode(content));
     };
     expect(await attached('{"one":1}')).toEqual(['{"one":1}']);
@@ -105,11 +123,17 @@ describe('the mark of a signed credential', () => {
 
   it('is a QR code of the certificate and its short code, square for square, 17 mm wide in the corner', async () => {
     const picture = await drawPdf(await press.typeset(moduleCertificate(), credential), 3_508);
-    const { data: squares } = encode(`urn:uuid:${moduleCertificate().certificateId}#revision-1 ${shortCode(credential)}`, { ecc: 'M', border: 0 });
+    const { data: squares } = encode(
+      `urn:uuid:${moduleCertificate().certificateId}#revision-1 ${shortCode(credential)}`,
+      { ecc: 'M', border: 0 },
+    );
     const millimetre = picture.width / 297;
     const side = (17 * millimetre) / squares.length;
     const isDark = (x: number, y: number): boolean => {
-      const [column, row] = [Math.floor(265 * millimetre + (x + 0.5) * side), Math.floor(15 * millimetre + (y + 0.5) * side)];
+      const [column, row] = [
+        Math.floor(265 * millimetre + (x + 0.5) * side),
+        Math.floor(15 * millimetre + (y + 0.5) * side),
+      ];
       return (picture.data[(row * picture.width + column) * 4 + 1] ?? 0) < 128;
     };
     expect(squares.map((row, y) => row.map((_, x) => isDark(x, y)))).toEqual(squares);
@@ -117,22 +141,38 @@ describe('the mark of a signed credential', () => {
 
   it('says what it is to those who cannot see it, beside the code in words', async () => {
     const bytes = await press.typeset(moduleCertificate(), credential);
-    expect(JSON.stringify(await (await firstPage(bytes)).getStructTree())).toContain(`"alt":"QR code of the signed credential ${shortCode(credential)}"`);
+    expect(JSON.stringify(await (await firstPage(bytes)).getStructTree())).toContain(
+      `"alt":"QR code of the signed credential ${shortCode(credential)}"`,
+    );
     expect(await pageText(bytes)).toContain(shortCode(credential));
   });
 
   it('stands in the preview too, which loads nothing from elsewhere', async () => {
     const { svg } = await press.preview(moduleCertificate(), credential);
-    const references = [...svg.matchAll(/href="([^"]*)"/gu)].map((match) => match[1] ?? '').filter((reference) => !reference.startsWith('#'));
+    const references = [...svg.matchAll(/href="([^"]*)"/gu)]
+      .map((match) => match[1] ?? '')
+      .filter((reference) => !reference.startsWith('#'));
     expect(references).toEqual([expect.stringMatching(/^data:image\/svg\+xml;base64,/u)]);
-    expect(Buffer.from(references[0]?.split(',')[1] ?? '', 'base64').toString()).toMatch(/^<svg xmlns='[^']+' viewBox='0 0 (\d+) \1'><path fill='#1c2430' d='[Mhvz\d -]+'\/><\/svg>$/u);
+    expect(Buffer.from(references[0]?.split(',')[1] ?? '', 'base64').toString()).toMatch(
+      /^<svg xmlns='[^']+' viewBox='0 0 (\d+) \1'><path fill='#1c2430' d='[Mhvz\d -]+'\/><\/svg>$/u,
+    );
   });
 });
 
 describe('the words on the page', () => {
   it('states what was completed, score, study material, dates, id, revision and who made it', async () => {
-    const text = await pageText(await press.typeset(moduleCertificate({ revision: 2, title: 'Diversion', studyMinutes: 200 })));
-    for (const expected of ['Certificate of completion', 'Sok Dara', 'has completed the module', 'Diversion', '95%', '3 h 20 min', '25 November 2026']) {
+    const text = await pageText(
+      await press.typeset(moduleCertificate({ revision: 2, title: 'Diversion', studyMinutes: 200 })),
+    );
+    for (const expected of [
+      'Certificate of completion',
+      'Sok Dara',
+      'has completed the module',
+      'Diversion',
+      '95%',
+      '3 h 20 min',
+      '25 November 2026',
+    ]) {
       expect(text).toContain(expected);
     }
     expect(text).toContain('Certificate 3f2c1b9e-5a7d-4c1e-9b0f-6d2e8a417c55');
@@ -152,7 +192,19 @@ describe('the words on the page', () => {
     const document = seriesCertificate();
     const lines = (await pageText(await press.typeset(document))).split('\n');
     for (const module of document.modules) expect(lines).toContain(String(module.number));
-    expect(lines.filter((line) => /^\d+%$/u.test(line))).toEqual(['95%', '87%', '100%', '80%', '90%', '85%', '92%', '97%', '88%', '100%', '91%']);
+    expect(lines.filter((line) => /^\d+%$/u.test(line))).toEqual([
+      '95%',
+      '87%',
+      '100%',
+      '80%',
+      '90%',
+      '85%',
+      '92%',
+      '97%',
+      '88%',
+      '100%',
+      '91%',
+    ]);
     expect(lines).toContain('has completed all ten modules of the series');
   });
 
@@ -162,14 +214,22 @@ describe('the words on the page', () => {
     expect(text).toContain(typed);
   });
 
-  it.each(['#read("/etc/passwd")', '#panic("x")', '$x$ = y', '= Heading', '#pagebreak()', '\\u{41}', '"}, "kind": "series"', '</script>', '{{7*7}}', '#let x = 1; #x'])(
-    'takes %s for a name and nothing else',
-    async (typed) => {
-      const bytes = await press.typeset(moduleCertificate(named(typed)));
-      expect(await pageText(bytes)).toContain(typed);
-      expect((await readPdf(bytes)).numPages).toBe(1);
-    },
-  );
+  it.each([
+    '#read("/etc/passwd")',
+    '#panic("x")',
+    '$x$ = y',
+    '= Heading',
+    '#pagebreak()',
+    '\\u{41}',
+    '"}, "kind": "series"',
+    '</script>',
+    '{{7*7}}',
+    '#let x = 1; #x',
+  ])('takes %s for a name and nothing else', async (typed) => {
+    const bytes = await press.typeset(moduleCertificate(named(typed)));
+    expect(await pageText(bytes)).toContain(typed);
+    expect((await readPdf(bytes)).numPages).toBe(1);
+  });
 });
 
 describe('characters that no face has', () => {
@@ -183,7 +243,10 @@ describe('characters that no face has', () => {
     expect(await press.replacedCharacters(document)).toEqual(replaced);
     const bytes = await press.typeset(document);
     expect((await pageText(bytes)).replaceAll('\n', '')).toContain('□□');
-    expect((await (await readPdf(bytes)).getMetadata()).info).toHaveProperty('Title', expect.stringContaining('Li 漢字 漢'));
+    expect((await (await readPdf(bytes)).getMetadata()).info).toHaveProperty(
+      'Title',
+      expect.stringContaining('Li 漢字 漢'),
+    );
   });
 
   it('are found in titles too', async () => {
@@ -200,12 +263,18 @@ describe('characters that no face has', () => {
   });
 
   it('never stop a name from being typeset', async () => {
-    const anyName = fc.string({ unit: 'binary', minLength: 1, maxLength: 60 }).filter((name) => /\S/u.test(name.replace(/[\u200B\uFEFF]/gu, '')));
+    const anyName = fc
+      .string({ unit: 'binary', minLength: 1, maxLength: 60 })
+      .filter((name) => /\S/u.test(name.replace(/[\u200B\uFEFF]/gu, '')));
     await fc.assert(
-      fc.asyncProperty(anyName, fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 }), async (latinName, title) => {
-        const bytes = await press.typeset(moduleCertificate({ learner: { latinName, khmerName: '' }, title }));
-        expect((await readPdf(bytes)).numPages).toBe(1);
-      }),
+      fc.asyncProperty(
+        anyName,
+        fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 }),
+        async (latinName, title) => {
+          const bytes = await press.typeset(moduleCertificate({ learner: { latinName, khmerName: '' }, title }));
+          expect((await readPdf(bytes)).numPages).toBe(1);
+        },
+      ),
       { numRuns: 150, seed: 20261125 },
     );
   });
@@ -213,7 +282,9 @@ describe('characters that no face has', () => {
 
 describe('the preview', () => {
   it('is one self-contained picture: no script, style, text, foreign object or outside reference', async () => {
-    const { svg } = await press.preview(sequenceCertificate({ learner: { latinName: names.markup, khmerName: names.shortKhmer } }));
+    const { svg } = await press.preview(
+      sequenceCertificate({ learner: { latinName: names.markup, khmerName: names.shortKhmer } }),
+    );
     expect(svg).toMatch(/^<svg [^>]*viewBox="0 0 841\.88\d* 595\.27\d*"/u);
     expect(svg).not.toMatch(/<(?:script|style|text|foreignObject|image|a|iframe)\b/u);
     expect(svg).not.toMatch(/\son\w+=|javascript:|url\((?!#)/u);
@@ -223,7 +294,9 @@ describe('the preview', () => {
   });
 
   it('stays small enough to hand over as a data address', async () => {
-    const { svg } = await press.preview(seriesCertificate({ language: 'km', learner: { latinName: names.latin120, khmerName: names.khmer120 } }));
+    const { svg } = await press.preview(
+      seriesCertificate({ language: 'km', learner: { latinName: names.latin120, khmerName: names.khmer120 } }),
+    );
     expect(svg.length).toBeLessThan(1_000_000);
   });
 });
@@ -240,7 +313,10 @@ describe('when it cannot be typeset', () => {
     ['the date is none of the calendar', { completedOn: '2026-02-30' }],
     ['the day of issue is none of the calendar', { issuedOn: '2026-02-30' }],
   ])('says so with a code when %s', async (_, change) => {
-    await expect(press.typeset(moduleCertificate(change))).rejects.toMatchObject({ name: 'OperationFailure', code: 'typesetting-failed' });
+    await expect(press.typeset(moduleCertificate(change))).rejects.toMatchObject({
+      name: 'OperationFailure',
+      code: 'typesetting-failed',
+    });
   });
 
   it('says so when the template is missing, and works as soon as it is there', async () => {
@@ -258,12 +334,20 @@ describe('when it cannot be typeset', () => {
     const warm = createCertificateTypesetting({ templateFolder: gone, packagesFolder });
     await warm.warmUp();
     await rm(gone, { recursive: true });
-    expect(Buffer.compare(await warm.typeset(seriesCertificate(), '{"signed":true}'), await press.typeset(seriesCertificate(), '{"signed":true}'))).toBe(0);
+    expect(
+      Buffer.compare(
+        await warm.typeset(seriesCertificate(), '{"signed":true}'),
+        await press.typeset(seriesCertificate(), '{"signed":true}'),
+      ),
+    ).toBe(0);
   });
 
   it('says so when the fonts are missing', async () => {
     const fontless = createCertificateTypesetting({ templateFolder, packagesFolder: folder });
-    await expect(fontless.preview(moduleCertificate())).rejects.toMatchObject({ code: 'typesetting-failed', cause: { code: 'ENOENT' } });
+    await expect(fontless.preview(moduleCertificate())).rejects.toMatchObject({
+      code: 'typesetting-failed',
+      cause: { code: 'ENOENT' },
+    });
   });
 
   it.each([

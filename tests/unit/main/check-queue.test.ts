@@ -79,7 +79,10 @@ describe('the queue of checks', () => {
     const window = new AbortController();
     const first = run('first', window.signal);
     window.abort();
-    await Promise.all([expect(first).rejects.toMatchObject({ name: 'OperationFailure', code: 'too-busy' }), end('first', new Error('The reading was stopped.'))]);
+    await Promise.all([
+      expect(first).rejects.toMatchObject({ name: 'OperationFailure', code: 'too-busy' }),
+      end('first', new Error('The reading was stopped.')),
+    ]);
   });
 
   it('goes on after a check that fails, and passes its error on', async () => {

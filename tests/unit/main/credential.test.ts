@@ -15,7 +15,13 @@ import { signCredential } from '../../../src/main/services/credential-signing';
 import { pdfReader, verifyFile } from '../../../src/main/services/credential-verification';
 import { readPdfContents } from '../../../src/main/services/pdf-contents';
 import { createSigningKey, type SigningKey } from '../../../src/main/services/signing-key';
-import { moduleCertificate, packagesFolder, sequenceCertificate, seriesCertificate, typesetting } from './certificate-samples';
+import {
+  moduleCertificate,
+  packagesFolder,
+  sequenceCertificate,
+  seriesCertificate,
+  typesetting,
+} from './certificate-samples';
 
 const INTEROPERABILITY = '/work/shared/interop';
 const noProtection = {
@@ -42,48 +48,86 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const options = () => ({ signingKey: key, typesetting: press, readPdf: pdfReader(packagesFolder) });
-const check = (content: string | Uint8Array): Promise<CredentialReport> => verifyFile(typeof content === 'string' ? new TextEncoder().encode(content) : content, options());
+const check = (content: string | Uint8Array): Promise<CredentialReport> =>
+  verifyFile(typeof content === 'string' ? new TextEncoder().encode(content) : content, options());
 
 describe('a signed credential', () => {
   it('is the same text for the same certificate and key, also after a restart', async () => {
-    expect(await signCredential(document, evidence, createSigningKey({ dataFolder: folder, host: noProtection }))).toBe(credential);
+    expect(await signCredential(document, evidence, createSigningKey({ dataFolder: folder, host: noProtection }))).toBe(
+      credential,
+    );
   });
 
-  it.each([moduleCertificate(), moduleCertificate({ issuedOn: '2026-11-24' }), document, seriesCertificate({ revision: 2, language: 'km', supersedes: { revision: 1, issuedAt: '2026-11-20T08:00:00.000Z', reason: 'Misspelt' } })])(
-    'holds everything that is printed: $kind',
-    async (each) => {
-      expect(readOwnCredential(JSON.parse(await signCredential(each, evidence, key)))).toEqual({ document: each, evidence });
-    },
-  );
+  it.each([
+    moduleCertificate(),
+    moduleCertificate({ issuedOn: '2026-11-24' }),
+    document,
+    seriesCertificate({
+      revision: 2,
+      language: 'km',
+      supersedes: { revision: 1, issuedAt: '2026-11-20T08:00:00.000Z', reason: 'Misspelt' },
+    }),
+  ])('holds everything that is printed: $kind', async (each) => {
+    expect(readOwnCredential(JSON.parse(await signCredential(each, evidence, key)))).toEqual({
+      document: each,
+      evidence,
+    });
+  });
 
   it('verifies with the rules of the Recommendation and the Ed25519 of Node.js alone', async () => {
-    const { proof, ...unsecured } = JSON.parse(credential) as Record<string, unknown> & { proof: { proofValue: string; verificationMethod: string } };
+    const { proof, ...unsecured } = JSON.parse(credential) as Record<string, unknown> & {
+      proof: { proofValue: string; verificationMethod: string };
+    };
     const { proofValue, ...settings } = proof;
     const canonical = { documentLoader: createDocumentLoader(), safe: true, base: null };
-    const hash = async (part: object): Promise<Buffer> => createHash('sha256').update(await cryptosuite.canonize(part, canonical)).digest();
-    const signed = Buffer.concat([await hash({ '@context': unsecured['@context'], ...settings }), await hash(unsecured)]);
+    const hash = async (part: object): Promise<Buffer> =>
+      createHash('sha256')
+        .update(await cryptosuite.canonize(part, canonical))
+        .digest();
+    const signed = Buffer.concat([
+      await hash({ '@context': unsecured['@context'], ...settings }),
+      await hash(unsecured),
+    ]);
     const raw = base58(proof.verificationMethod.split('#z')[1] ?? '').subarray(2);
-    const publicKey = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: raw.toString('base64url') }, format: 'jwk' });
+    const publicKey = createPublicKey({
+      key: { kty: 'OKP', crv: 'Ed25519', x: raw.toString('base64url') },
+      format: 'jwk',
+    });
     expect(verify(null, signed, publicKey, base58(proofValue.slice(1)))).toBe(true);
     expect(verify(null, Buffer.concat([signed, Buffer.from('x')]), publicKey, base58(proofValue.slice(1)))).toBe(false);
   });
 
   it('is told to be intact, by its issuer, from this computer', async () => {
-    expect(await check(credential)).toMatchObject({ outcome: 'checked', fileKind: 'json', signature: 'intact', signerIsIssuer: true, maker: 'this-computer', belongs: null, shortCode: shortCode(credential) });
+    expect(await check(credential)).toMatchObject({
+      outcome: 'checked',
+      fileKind: 'json',
+      signature: 'intact',
+      signerIsIssuer: true,
+      maker: 'this-computer',
+      belongs: null,
+      shortCode: shortCode(credential),
+    });
   });
 
   it('is told to be from an app of this kind on another computer', async () => {
     const other = { issuer: () => Promise.resolve(null) };
-    expect(await verifyFile(new TextEncoder().encode(credential), { ...options(), signingKey: other })).toMatchObject({ signature: 'intact', maker: 'this-kind' });
+    expect(await verifyFile(new TextEncoder().encode(credential), { ...options(), signingKey: other })).toMatchObject({
+      signature: 'intact',
+      maker: 'this-kind',
+    });
   });
 
   it('is never intact with one character changed, wherever it stands', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.nat(credential.length - 1), fc.constantFrom('a', 'Z', '7', '"', '-', ' '), async (position, character) => {
-        fc.pre(credential[position] !== character);
-        const report = await check(credential.slice(0, position) + character + credential.slice(position + 1));
-        expect(report.outcome === 'checked' ? report.signature : report.problem).not.toBe('intact');
-      }),
+      fc.asyncProperty(
+        fc.nat(credential.length - 1),
+        fc.constantFrom('a', 'Z', '7', '"', '-', ' '),
+        async (position, character) => {
+          fc.pre(credential[position] !== character);
+          const report = await check(credential.slice(0, position) + character + credential.slice(position + 1));
+          expect(report.outcome === 'checked' ? report.signature : report.problem).not.toBe('intact');
+        },
+      ),
       { numRuns: 150 },
     );
   });
@@ -92,22 +136,52 @@ describe('a signed credential', () => {
     const parts = JSON.parse(credential) as Record<string, unknown> & { proof: Record<string, unknown> };
     const altered = (proof: unknown): string => JSON.stringify({ ...parts, proof });
     expect(await check(altered(undefined))).toMatchObject({ signature: 'no-proof', signerIsIssuer: null, maker: null });
-    expect(await check(altered({ ...parts.proof, cryptosuite: 'ecdsa-rdfc-2019' }))).toMatchObject({ signature: 'unknown-proof' });
-    expect(await check(altered({ ...parts.proof, proofPurpose: 'authentication' }))).toMatchObject({ signature: 'unknown-proof' });
-    expect(await check(altered({ ...parts.proof, verificationMethod: 'https://vc.example/key' }))).toMatchObject({ signature: 'unknown-key' });
-    expect(await check(JSON.stringify({ ...parts, '@context': [...(parts['@context'] as string[]), 'https://vc.example/v1'] }))).toMatchObject({ signature: 'unknown-context', context: 'https://vc.example/v1' });
-    expect(await check(JSON.stringify({ ...parts, '@context': [...(parts['@context'] as string[]), { spoofed: 'https://schema.org/name' }] }))).toMatchObject({ signature: 'unknown-context' });
+    expect(await check(altered({ ...parts.proof, cryptosuite: 'ecdsa-rdfc-2019' }))).toMatchObject({
+      signature: 'unknown-proof',
+    });
+    expect(await check(altered({ ...parts.proof, proofPurpose: 'authentication' }))).toMatchObject({
+      signature: 'unknown-proof',
+    });
+    expect(await check(altered({ ...parts.proof, verificationMethod: 'https://vc.example/key' }))).toMatchObject({
+      signature: 'unknown-key',
+    });
+    expect(
+      await check(
+        JSON.stringify({ ...parts, '@context': [...(parts['@context'] as string[]), 'https://vc.example/v1'] }),
+      ),
+    ).toMatchObject({ signature: 'unknown-context', context: 'https://vc.example/v1' });
+    expect(
+      await check(
+        JSON.stringify({
+          ...parts,
+          '@context': [...(parts['@context'] as string[]), { spoofed: 'https://schema.org/name' }],
+        }),
+      ),
+    ).toMatchObject({ signature: 'unknown-context' });
   });
 });
 
 describe('a certificate with its credential inside', () => {
   it('is the same bytes each time, and is told to be its own', async () => {
     expect(Buffer.compare(await press.typeset(document, credential), pdf)).toBe(0);
-    expect(await check(pdf)).toMatchObject({ fileKind: 'pdf', signature: 'intact', signerIsIssuer: true, belongs: true, sameBytes: true });
+    expect(await check(pdf)).toMatchObject({
+      fileKind: 'pdf',
+      signature: 'intact',
+      signerIsIssuer: true,
+      belongs: true,
+      sameBytes: true,
+    });
   });
 
   it('is told where the credential was moved into another certificate', async () => {
-    const foreign = await press.typeset({ ...document, certificateId: '3f2c1b9e-5a7d-4c1e-9b0f-6d2e8a417c99', learner: { latinName: 'Other Person', khmerName: '' } }, credential);
+    const foreign = await press.typeset(
+      {
+        ...document,
+        certificateId: '3f2c1b9e-5a7d-4c1e-9b0f-6d2e8a417c99',
+        learner: { latinName: 'Other Person', khmerName: '' },
+      },
+      credential,
+    );
     expect(await check(foreign)).toMatchObject({ signature: 'intact', belongs: false, sameBytes: false });
   });
 
@@ -135,18 +209,31 @@ describe('files that are no credentials get an answer of their own', () => {
   });
 
   it('a PDF that unpacks to more than is allowed', async () => {
-    const bomb = Buffer.concat([Buffer.from('%PDF-1.7\n1 0 obj\n<</Filter/FlateDecode>>\nstream\n'), deflateSync(Buffer.alloc(80_000_000)), Buffer.from('\nendstream\nendobj\n')]);
+    const bomb = Buffer.concat([
+      Buffer.from('%PDF-1.7\n1 0 obj\n<</Filter/FlateDecode>>\nstream\n'),
+      deflateSync(Buffer.alloc(80_000_000)),
+      Buffer.from('\nendstream\nendobj\n'),
+    ]);
     expect(await check(bomb)).toEqual({ outcome: 'unreadable', problem: 'heavy-pdf' });
   });
 
   it('a PDF that takes longer than is allowed', async () => {
-    expect(await readPdfContents(pdf, packagesFolder, { unpackedBytes: 1e9, milliseconds: 0, attachmentBytes: 1, memoryBytes: 1e9 })).toBe('heavy-pdf');
+    expect(
+      await readPdfContents(pdf, packagesFolder, {
+        unpackedBytes: 1e9,
+        milliseconds: 0,
+        attachmentBytes: 1,
+        memoryBytes: 1e9,
+      }),
+    ).toBe('heavy-pdf');
   });
 });
 
 describe('the signing key', () => {
   it('is a file for its owner alone', async () => {
-    expect((await stat(join(folder, 'signing-key.json'))).mode & 0o777).toBe(process.platform === 'win32' ? 0o666 : 0o600);
+    expect((await stat(join(folder, 'signing-key.json'))).mode & 0o777).toBe(
+      process.platform === 'win32' ? 0o666 : 0o600,
+    );
   });
 
   it.each(['', '{}', 'x'])('damaged (%j) is told, left, and put aside only when asked', async (content) => {
@@ -193,11 +280,18 @@ describe('the signing key', () => {
 
   it('encrypted by a storage that is locked now is told to be locked, not damaged', async () => {
     const own = await mkdtemp(join(tmpdir(), 'key-'));
-    const sealing = { protectSecret: (secret: Uint8Array) => secret.map((byte) => byte ^ 1), revealSecret: (sealed: Uint8Array) => sealed.map((byte) => byte ^ 1) };
+    const sealing = {
+      protectSecret: (secret: Uint8Array) => secret.map((byte) => byte ^ 1),
+      revealSecret: (sealed: Uint8Array) => sealed.map((byte) => byte ^ 1),
+    };
     const first = await createSigningKey({ dataFolder: own, host: sealing }).keyPair();
     expect((await createSigningKey({ dataFolder: own, host: sealing }).keyPair()).id).toBe(first.id);
-    await expect(createSigningKey({ dataFolder: own, host: noProtection }).keyPair()).rejects.toMatchObject({ code: 'signing-key-locked' });
-    await expect(createSigningKey({ dataFolder: own, host: noProtection }).replaceDamaged()).rejects.toMatchObject({ code: 'signing-key-locked' });
+    await expect(createSigningKey({ dataFolder: own, host: noProtection }).keyPair()).rejects.toMatchObject({
+      code: 'signing-key-locked',
+    });
+    await expect(createSigningKey({ dataFolder: own, host: noProtection }).replaceDamaged()).rejects.toMatchObject({
+      code: 'signing-key-locked',
+    });
     await rm(own, { recursive: true });
   });
 });
@@ -210,11 +304,20 @@ describe('credentials of others', () => {
     const alumni = await readFile(join(INTEROPERABILITY, 'w3c-vc-di-eddsa-alumni.json'));
     const employment = await readFile(join(INTEROPERABILITY, 'w3c-vc-di-eddsa-employment.json'));
     const examples = 'https://www.w3.org/ns/credentials/examples/v2';
-    const additionalContexts = new Map([[examples, { '@context': { '@vocab': 'https://www.w3.org/ns/credentials/examples#' } }]]);
+    const additionalContexts = new Map([
+      [examples, { '@context': { '@vocab': 'https://www.w3.org/ns/credentials/examples#' } }],
+    ]);
     expect(await verifyFile(alumni, options())).toMatchObject({ signature: 'unknown-context', context: examples });
-    expect(await verifyFile(alumni, { ...options(), additionalContexts })).toMatchObject({ signature: 'intact', signerIsIssuer: false, maker: 'other' });
+    expect(await verifyFile(alumni, { ...options(), additionalContexts })).toMatchObject({
+      signature: 'intact',
+      signerIsIssuer: false,
+      maker: 'other',
+    });
     const changed = Buffer.from(alumni.toString().replace('The School of Examples', 'The School of Example5'));
-    expect(await verifyFile(changed, { ...options(), additionalContexts })).toMatchObject({ signature: 'changed', signerIsIssuer: null });
+    expect(await verifyFile(changed, { ...options(), additionalContexts })).toMatchObject({
+      signature: 'changed',
+      signerIsIssuer: null,
+    });
     const unknown = await verifyFile(employment, options());
     expect(unknown).toMatchObject({ signature: 'unknown-context', context: expect.stringMatching(/^https:/u) });
   });

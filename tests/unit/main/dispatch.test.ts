@@ -12,7 +12,9 @@ const description = { host: 'browser' as const, version: '1.0.0', runtime: [], d
 /** Handlers that fail the test when they are reached, but for those given. */
 function handlers(given: Partial<OperationHandlers> = {}): OperationHandlers {
   const unreached = (): Promise<never> => Promise.reject(new Error('The handler was reached.'));
-  const all = Object.fromEntries(Object.keys(operations).map((name) => [name, unreached])) as unknown as OperationHandlers;
+  const all = Object.fromEntries(
+    Object.keys(operations).map((name) => [name, unreached]),
+  ) as unknown as OperationHandlers;
   return { ...all, ...given };
 }
 
@@ -74,7 +76,10 @@ describe('dispatch', () => {
       const error = vi.fn();
       const dispatch = createDispatch(handlers({ 'app.describe': () => Promise.reject(thrown as Error) }), { error });
       const result = await dispatch('app.describe', {});
-      expect(result).toEqual({ ok: false, error: { code: 'internal', message: 'The operation failed; the log says why.' } });
+      expect(result).toEqual({
+        ok: false,
+        error: { code: 'internal', message: 'The operation failed; the log says why.' },
+      });
       expect(error).toHaveBeenCalledWith('app.describe failed unexpectedly', thrown);
     },
   );
@@ -138,10 +143,13 @@ describe('dispatch', () => {
     it('survives any payload', async () => {
       const dispatch = createDispatch(handlers(), silent);
       await fc.assert(
-        fc.asyncProperty(fc.anything({ withBigInt: true, withMap: true, withSet: true, withDate: true, withNullPrototype: true }), async (input) => {
-          const result = await dispatch(name, input);
-          if (!result.ok) expect(ERROR_CODES).toContain(result.error.code);
-        }),
+        fc.asyncProperty(
+          fc.anything({ withBigInt: true, withMap: true, withSet: true, withDate: true, withNullPrototype: true }),
+          async (input) => {
+            const result = await dispatch(name, input);
+            if (!result.ok) expect(ERROR_CODES).toContain(result.error.code);
+          },
+        ),
         { numRuns: 500, seed: 2_026 },
       );
     });

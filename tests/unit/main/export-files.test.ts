@@ -44,8 +44,12 @@ describe('an export in pieces', () => {
     const id = await files.begin('learner-file', '../../Sok: Dara');
     await Promise.all(Array.from({ length: 50 }, (_, index) => files.append(id, `${index} សុខ\n`)));
     await files.finish(id);
-    expect(delivered.map(({ suggestedName, mimeType }) => [suggestedName, mimeType])).toEqual([['Learner file - .. .. Sok Dara.jsonl', 'application/x-ndjson']]);
-    expect(Buffer.from(delivered[0]?.bytes ?? []).toString('utf8')).toBe(Array.from({ length: 50 }, (_, index) => `${index} សុខ\n`).join(''));
+    expect(delivered.map(({ suggestedName, mimeType }) => [suggestedName, mimeType])).toEqual([
+      ['Learner file - .. .. Sok Dara.jsonl', 'application/x-ndjson'],
+    ]);
+    expect(Buffer.from(delivered[0]?.bytes ?? []).toString('utf8')).toBe(
+      Array.from({ length: 50 }, (_, index) => `${index} សុខ\n`).join(''),
+    );
     expect(readdirSync(folder)).toEqual([]);
   });
 
@@ -118,7 +122,10 @@ describe('an export in pieces', () => {
   it('is refused with a file code where the folder can’t be written', async () => {
     const file = join(folder, 'a-file');
     writeFileSync(file, '');
-    const stuck = createExportFiles({ folder: join(file, 'below'), host: { deliverFile: async () => ({ outcome: 'cancelled' }) } });
+    const stuck = createExportFiles({
+      folder: join(file, 'below'),
+      host: { deliverFile: async () => ({ outcome: 'cancelled' }) },
+    });
     await expect(stuck.begin('learner-file', 'x')).rejects.toBeInstanceOf(OperationFailure);
   });
 });

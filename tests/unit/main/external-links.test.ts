@@ -17,36 +17,61 @@ describe('external links', () => {
     expect(checkExternalLink(address)).toBe(opened);
   });
 
-  it.each(hostileAddresses.map((address) => [JSON.stringify(address).slice(0, 80), address]))('refuses %s', (_, address) => {
-    expect(() => checkExternalLink(address)).toThrow(expect.objectContaining({ code: 'link-refused' }));
-  });
+  it.each(hostileAddresses.map((address) => [JSON.stringify(address).slice(0, 80), address]))(
+    'refuses %s',
+    (_, address) => {
+      expect(() => checkExternalLink(address)).toThrow(expect.objectContaining({ code: 'link-refused' }));
+    },
+  );
 
   it('takes an address of 2,048 characters and refuses a longer one', () => {
     const start = 'https://www.ohchr.org/';
     expect(checkExternalLink(start.padEnd(2_048, 'a'))).toHaveLength(2_048);
-    expect(() => checkExternalLink(start.padEnd(2_049, 'a'))).toThrow(expect.objectContaining({ code: 'link-refused' }));
+    expect(() => checkExternalLink(start.padEnd(2_049, 'a'))).toThrow(
+      expect.objectContaining({ code: 'link-refused' }),
+    );
   });
 
   it('answers only https addresses of the listed sites, whatever comes in', () => {
     const piece = fc.oneof(
       fc.string(),
       fc.webUrl(),
-      fc.constantFrom('https://', 'http:', 'un.org', '.un.org', 'ohchr.org', '@', ':', '//', '\\', '/', '#', '?', '\t', '%00', '.', 'evil.example'),
+      fc.constantFrom(
+        'https://',
+        'http:',
+        'un.org',
+        '.un.org',
+        'ohchr.org',
+        '@',
+        ':',
+        '//',
+        '\\',
+        '/',
+        '#',
+        '?',
+        '\t',
+        '%00',
+        '.',
+        'evil.example',
+      ),
     );
     fc.assert(
-      fc.property(fc.array(piece, { maxLength: 6 }).map((pieces) => pieces.join('')), (address) => {
-        let opened: string;
-        try {
-          opened = checkExternalLink(address);
-        } catch (error) {
-          expect(error).toMatchObject({ code: 'link-refused' });
-          return;
-        }
-        const url = new URL(opened);
-        expect(url.protocol).toBe('https:');
-        expect(url.username + url.password + url.port).toBe('');
-        expect(`.${url.hostname}`).toMatch(/\.(ohchr\.org|un\.org|unicef\.org|undocs\.org|moj\.gov\.kh)$/);
-      }),
+      fc.property(
+        fc.array(piece, { maxLength: 6 }).map((pieces) => pieces.join('')),
+        (address) => {
+          let opened: string;
+          try {
+            opened = checkExternalLink(address);
+          } catch (error) {
+            expect(error).toMatchObject({ code: 'link-refused' });
+            return;
+          }
+          const url = new URL(opened);
+          expect(url.protocol).toBe('https:');
+          expect(url.username + url.password + url.port).toBe('');
+          expect(`.${url.hostname}`).toMatch(/\.(ohchr\.org|un\.org|unicef\.org|undocs\.org|moj\.gov\.kh)$/);
+        },
+      ),
       { numRuns: 2_000, seed: 47_810 },
     );
   });

@@ -152,7 +152,27 @@ describe('a safe file name', () => {
   });
 
   it('is unchanged when made safe again, for text of dangerous pieces', () => {
-    const piece = fc.constantFrom('CON', 'com¹', '.', '-', ' ', '/', '\\', ':', '\u202E', '\u200B', '\u0301', 'e', '\uD83D', '\uDE42', 'ស្ត្រី', 'a'.repeat(40), '$', '<', '\u0338');
+    const piece = fc.constantFrom(
+      'CON',
+      'com¹',
+      '.',
+      '-',
+      ' ',
+      '/',
+      '\\',
+      ':',
+      '\u202E',
+      '\u200B',
+      '\u0301',
+      'e',
+      '\uD83D',
+      '\uDE42',
+      'ស្ត្រី',
+      'a'.repeat(40),
+      '$',
+      '<',
+      '\u0338',
+    );
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 20 }), (pieces) => {
         const once = safeFileName(pieces.join(''), '');

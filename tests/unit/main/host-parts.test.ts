@@ -119,8 +119,16 @@ describe('the browser host’s ports', () => {
     const openInBrowser = (address: string): boolean => opened.push(address) > 0;
     const ports = createBrowserPorts({ downloads: createDownloads(), openInBrowser, nodeVersion: '20.19.0' });
     expect(ports.describe()).toEqual({ host: 'browser', runtime: [{ name: 'Node.js', version: '20.19.0' }] });
-    const delivery = await ports.deliverFile({ suggestedName: 'a.pdf', bytes: new Uint8Array(1), mimeType: 'application/pdf' });
-    expect(delivery).toEqual({ outcome: 'download', fileName: 'a.pdf', path: expect.stringMatching(/^\/downloads\/[\w-]{32}$/) });
+    const delivery = await ports.deliverFile({
+      suggestedName: 'a.pdf',
+      bytes: new Uint8Array(1),
+      mimeType: 'application/pdf',
+    });
+    expect(delivery).toEqual({
+      outcome: 'download',
+      fileName: 'a.pdf',
+      path: expect.stringMatching(/^\/downloads\/[\w-]{32}$/),
+    });
     expect(await ports.revealFile('x')).toBe(false);
     expect(await ports.openLink('https://www.un.org/')).toBe(true);
     expect(opened).toEqual(['https://www.un.org/']);
@@ -130,17 +138,37 @@ describe('the browser host’s ports', () => {
 describe('the operations', () => {
   it('reach their services', async () => {
     const waiting = new AbortController().signal;
-    const ports = createBrowserPorts({ downloads: createDownloads(), openInBrowser: () => true, nodeVersion: '20.19.0' });
+    const ports = createBrowserPorts({
+      downloads: createDownloads(),
+      openInBrowser: () => true,
+      nodeVersion: '20.19.0',
+    });
     const logger = { error: () => undefined };
     const [journalFolder, snapshotFolder] = [join(folder, 'journals'), join(folder, 'snapshots')];
-    const removals = createLearnerRemovals({ marks: createRemovalMarks(join(folder, 'removed'), () => 0), journalFolder, snapshotFolder, logger });
+    const removals = createLearnerRemovals({
+      marks: createRemovalMarks(join(folder, 'removed'), () => 0),
+      journalFolder,
+      snapshotFolder,
+      logger,
+    });
     const journal = createJournal(journalFolder, removals);
     const handlers = createOperationHandlers({
       ports,
       journal,
-      snapshots: createSnapshots({ folder: snapshotFolder, journal, logger, now: () => 0, newId: () => 'an-id', removals }),
+      snapshots: createSnapshots({
+        folder: snapshotFolder,
+        journal,
+        logger,
+        now: () => 0,
+        newId: () => 'an-id',
+        removals,
+      }),
       removals,
-      unlockTries: createUnlockTries({ folder: join(folder, 'unlock-tries'), now: () => 1_000, readClock: () => ({ run: '018f3c1e-7b2a-7c3d-8e4f-0123456789ff', milliseconds: 7 }) }),
+      unlockTries: createUnlockTries({
+        folder: join(folder, 'unlock-tries'),
+        now: () => 1_000,
+        readClock: () => ({ run: '018f3c1e-7b2a-7c3d-8e4f-0123456789ff', milliseconds: 7 }),
+      }),
       exportFiles: createExportFiles({ folder, host: ports }),
       certificates: {
         preview: async () => ({ svg: '<svg/>', replaced: [] }),
@@ -153,46 +181,94 @@ describe('the operations', () => {
         replaceDamagedKey: async () => false,
       },
       exportRecord: async ({ madeOn }) => ({ outcome: 'saved', fileName: `${madeOn}.pdf`, revealId: 'x' }),
-      readClock: createSteadyClock(() => '018f3c1e-7b2a-7c3d-8e4f-0123456789ff', () => 7.9),
+      readClock: createSteadyClock(
+        () => '018f3c1e-7b2a-7c3d-8e4f-0123456789ff',
+        () => 7.9,
+      ),
       version: '1.2.3',
       dataFolder: folder,
     });
-    expect(await handlers['app.describe']({}, waiting)).toMatchObject({ host: 'browser', version: '1.2.3', dataFolder: folder });
-    expect(await handlers['clock.read']({}, waiting)).toEqual({ run: '018f3c1e-7b2a-7c3d-8e4f-0123456789ff', milliseconds: 7 });
+    expect(await handlers['app.describe']({}, waiting)).toMatchObject({
+      host: 'browser',
+      version: '1.2.3',
+      dataFolder: folder,
+    });
+    expect(await handlers['clock.read']({}, waiting)).toEqual({
+      run: '018f3c1e-7b2a-7c3d-8e4f-0123456789ff',
+      milliseconds: 7,
+    });
     const learnerId = '018f3c1e-7b2a-7c3d-8e4f-0123456789ab';
     const known = { failures: 4, lastAt: 1 };
-    expect(await handlers['unlock-tries.count']({ learnerId, known }, waiting)).toMatchObject({ taken: true, wait: 30_000, tries: { failures: 5, lastAt: 1_000 } });
+    expect(await handlers['unlock-tries.count']({ learnerId, known }, waiting)).toMatchObject({
+      taken: true,
+      wait: 30_000,
+      tries: { failures: 5, lastAt: 1_000 },
+    });
     expect(await handlers['unlock-tries.wait']({ learnerId, known }, waiting)).toEqual({ wait: 30_000 });
     expect(await handlers['unlock-tries.clear']({ learnerId }, waiting)).toEqual({});
-    expect(await handlers['unlock-tries.wait']({ learnerId, known: { failures: 0, lastAt: 0 } }, waiting)).toEqual({ wait: 0 });
+    expect(await handlers['unlock-tries.wait']({ learnerId, known: { failures: 0, lastAt: 0 } }, waiting)).toEqual({
+      wait: 0,
+    });
     await handlers['unlock-tries.count']({ learnerId, known }, waiting);
-    await handlers['journal.append']({ learnerId, changes: [{ id: 'change-1', kind: 'learner', body: '{}' }] }, waiting);
-    expect((await handlers['journal.list']({}, waiting)).journals).toMatchObject([{ state: { count: 1 }, learner: '{}' }]);
-    expect((await handlers['journal.read']({ learnerId, afterSequence: 0, limit: 1 }, waiting)).entries).toHaveLength(1);
+    await handlers['journal.append'](
+      { learnerId, changes: [{ id: 'change-1', kind: 'learner', body: '{}' }] },
+      waiting,
+    );
+    expect((await handlers['journal.list']({}, waiting)).journals).toMatchObject([
+      { state: { count: 1 }, learner: '{}' },
+    ]);
+    expect((await handlers['journal.read']({ learnerId, afterSequence: 0, limit: 1 }, waiting)).entries).toHaveLength(
+      1,
+    );
     expect(await handlers['journal.state']({ learnerId }, waiting)).toMatchObject({ count: 1, epoch: '' });
     const { snapshot } = await handlers['snapshot.take']({ learnerId, reason: 'manual' }, waiting);
     expect(await handlers['snapshot.failure']({ learnerId }, waiting)).toEqual({ failure: null });
     expect((await handlers['snapshot.list']({}, waiting)).snapshots).toEqual([snapshot]);
-    expect((await handlers['snapshot.read']({ learnerId, snapshotId: snapshot?.snapshotId ?? '', afterSequence: 0, limit: 9 }, waiting)).entries).toHaveLength(1);
-    expect(await handlers['journal.rewrite']({ learnerId, bodies: [{ id: 'change-1', body: '{"a":1}' }] }, waiting)).toMatchObject({ count: 1, dropped: 0 });
-    expect((await handlers['snapshot.restore']({ learnerId, snapshotId: snapshot?.snapshotId ?? '' }, waiting)).state).toMatchObject({ epoch: 'restored-000001-an-id' });
-    const { exportId: abandoned } = await handlers['export.begin']({ kind: 'learner-file', label: 'Sok Dara' }, waiting);
+    expect(
+      (
+        await handlers['snapshot.read'](
+          { learnerId, snapshotId: snapshot?.snapshotId ?? '', afterSequence: 0, limit: 9 },
+          waiting,
+        )
+      ).entries,
+    ).toHaveLength(1);
+    expect(
+      await handlers['journal.rewrite']({ learnerId, bodies: [{ id: 'change-1', body: '{"a":1}' }] }, waiting),
+    ).toMatchObject({ count: 1, dropped: 0 });
+    expect(
+      (await handlers['snapshot.restore']({ learnerId, snapshotId: snapshot?.snapshotId ?? '' }, waiting)).state,
+    ).toMatchObject({ epoch: 'restored-000001-an-id' });
+    const { exportId: abandoned } = await handlers['export.begin'](
+      { kind: 'learner-file', label: 'Sok Dara' },
+      waiting,
+    );
     expect(await handlers['journal.remove']({ learnerId }, waiting)).toEqual({ removed: true });
     // What was begun and left may be the removed learner's.
-    await expect(handlers['export.append']({ exportId: abandoned, text: 'x' }, waiting)).rejects.toMatchObject({ code: 'not-found' });
+    await expect(handlers['export.append']({ exportId: abandoned, text: 'x' }, waiting)).rejects.toMatchObject({
+      code: 'not-found',
+    });
     expect(await readdir(join(folder, 'unlock-tries'))).toEqual([]);
-    expect(await handlers['learner-removal.find']({ learnerIds: [learnerId] }, waiting)).toEqual({ removed: [{ learnerId, at: '1970-01-01T00:00:00.000Z' }] });
+    expect(await handlers['learner-removal.find']({ learnerIds: [learnerId] }, waiting)).toEqual({
+      removed: [{ learnerId, at: '1970-01-01T00:00:00.000Z' }],
+    });
     expect(await handlers['learner-removal.lift']({ learnerId }, waiting)).toEqual({ lifted: true });
     expect(await handlers['learner-removal.mark']({ learnerId, continued: true }, waiting)).toEqual({ kept: true });
     expect(await handlers['learner-removal.mark']({ learnerId, continued: false }, waiting)).toEqual({ kept: false });
     const { exportId } = await handlers['export.begin']({ kind: 'learner-file', label: 'Sok Dara' }, waiting);
     expect(await handlers['export.append']({ exportId, text: 'x' }, waiting)).toEqual({});
-    expect(await handlers['export.finish']({ exportId }, waiting)).toMatchObject({ outcome: 'download', fileName: 'Learner file - Sok Dara.jsonl' });
+    expect(await handlers['export.finish']({ exportId }, waiting)).toMatchObject({
+      outcome: 'download',
+      fileName: 'Learner file - Sok Dara.jsonl',
+    });
     expect(await handlers['export.cancel']({ exportId }, waiting)).toEqual({ cancelled: false });
-    expect(await handlers['record.export']({ document: partialRecord() }, waiting)).toMatchObject({ fileName: '2026-11-25.pdf' });
+    expect(await handlers['record.export']({ document: partialRecord() }, waiting)).toMatchObject({
+      fileName: '2026-11-25.pdf',
+    });
     expect(await handlers['delivery.reveal']({ revealId: 'x' }, waiting)).toEqual({ revealed: false });
     expect(await handlers['link.open']({ url: 'https://www.un.org' }, waiting)).toEqual({ opened: true });
-    await expect(handlers['link.open']({ url: 'https://evil.example' }, waiting)).rejects.toMatchObject({ code: 'link-refused' });
+    await expect(handlers['link.open']({ url: 'https://evil.example' }, waiting)).rejects.toMatchObject({
+      code: 'link-refused',
+    });
   });
 });
 
@@ -208,7 +284,16 @@ describe('the application menu', () => {
 
   it.each([true, false])('zooms, edits and quits by roles, so that the usual keys work (macOS: %s)', (isMac) => {
     const text = JSON.stringify(appMenuTemplate({ texts, isMac, allowDeveloperTools: false }));
-    for (const role of ['zoomIn', 'zoomOut', 'resetZoom', 'copy', 'paste', 'selectAll', 'togglefullscreen', isMac ? 'appMenu' : 'quit']) {
+    for (const role of [
+      'zoomIn',
+      'zoomOut',
+      'resetZoom',
+      'copy',
+      'paste',
+      'selectAll',
+      'togglefullscreen',
+      isMac ? 'appMenu' : 'quit',
+    ]) {
       expect(text).toContain(`"role":"${role}"`);
     }
   });

@@ -7,7 +7,11 @@ import { createSigningKey } from '../../../src/main/services/signing-key';
 import { pdfReader, verifyFile } from '../../../src/main/services/credential-verification';
 import { moduleCertificate, packagesFolder, typesetting } from './certificate-samples';
 
-const options = { signingKey: { issuer: async () => null }, typesetting: typesetting(), readPdf: pdfReader(packagesFolder) };
+const options = {
+  signingKey: { issuer: async () => null },
+  typesetting: typesetting(),
+  readPdf: pdfReader(packagesFolder),
+};
 const KEY = 'z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK';
 const proof = {
   type: 'DataIntegrityProof',
@@ -32,10 +36,17 @@ async function check(credentialSubject: unknown, rewrite = (text: string): strin
   return verifyFile(new TextEncoder().encode(rewrite(JSON.stringify(credential))), options);
 }
 
-const many = (count: number, make: (index: number) => unknown): unknown => ({ type: ['AchievementSubject'], achievement: Array.from({ length: count }, (_, index) => make(index)) });
+const many = (count: number, make: (index: number) => unknown): unknown => ({
+  type: ['AchievementSubject'],
+  achievement: Array.from({ length: count }, (_, index) => make(index)),
+});
 /** Nodes without names that all point to each other: the worst there is for a canonical form ("dataset poisoning", RDF Dataset Canonicalization, 7.1). */
 const poison = (count: number): unknown =>
-  Array.from({ length: count }, (_, one) => ({ id: `_:b${one}`, type: ['AchievementSubject'], achievement: Array.from({ length: count }, (_unused, other) => ({ id: `_:b${other}`, type: ['Achievement'] })) }));
+  Array.from({ length: count }, (_, one) => ({
+    id: `_:b${one}`,
+    type: ['AchievementSubject'],
+    achievement: Array.from({ length: count }, (_unused, other) => ({ id: `_:b${other}`, type: ['Achievement'] })),
+  }));
 
 describe('a hostile credential', () => {
   it.each([
@@ -55,18 +66,28 @@ describe('a hostile credential', () => {
 
   it('that is deep is no credential', async () => {
     const deep = `${'['.repeat(1_000_000)}${']'.repeat(1_000_000)}`;
-    expect(await check('here', (text) => text.replace('"here"', deep))).toEqual({ outcome: 'unreadable', problem: 'not-a-credential' });
+    expect(await check('here', (text) => text.replace('"here"', deep))).toEqual({
+      outcome: 'unreadable',
+      problem: 'not-a-credential',
+    });
   });
 
-  it.each(['__proto__', 'constructor', 'prototype'])('with the name %s for a field is no credential, and changes no prototype', async (name) => {
-    const before = Reflect.ownKeys(Object.prototype);
-    const subject = JSON.parse(`{"type":["AchievementSubject"],"${name}":{"prototype":{"polluted":1}},"achievement":{"type":["Achievement"],"name":"x"}}`) as unknown;
-    expect(await check(subject)).toEqual({ outcome: 'unreadable', problem: 'not-a-credential' });
-    expect(Reflect.ownKeys(Object.prototype)).toEqual(before);
-  });
+  it.each(['__proto__', 'constructor', 'prototype'])(
+    'with the name %s for a field is no credential, and changes no prototype',
+    async (name) => {
+      const before = Reflect.ownKeys(Object.prototype);
+      const subject = JSON.parse(
+        `{"type":["AchievementSubject"],"${name}":{"prototype":{"polluted":1}},"achievement":{"type":["Achievement"],"name":"x"}}`,
+      ) as unknown;
+      expect(await check(subject)).toEqual({ outcome: 'unreadable', problem: 'not-a-credential' });
+      expect(Reflect.ownKeys(Object.prototype)).toEqual(before);
+    },
+  );
 
   it('with half of a character is no credential: it would be signed as another one', async () => {
-    expect(await check({ type: ['AchievementSubject'], achievement: { type: ['Achievement'], name: 'half \ud83d' } })).toEqual({ outcome: 'unreadable', problem: 'not-a-credential' });
+    expect(
+      await check({ type: ['AchievementSubject'], achievement: { type: ['Achievement'], name: 'half \ud83d' } }),
+    ).toEqual({ outcome: 'unreadable', problem: 'not-a-credential' });
   });
 });
 
@@ -76,13 +97,34 @@ describe('what is added to a signed credential', () => {
   /** Places of all objects in a value. */
   function objectsIn(value: unknown): Record<string, unknown>[] {
     if (typeof value !== 'object' || value === null) return [];
-    return [...(Array.isArray(value) ? [] : [value as Record<string, unknown>]), ...Object.values(value).flatMap(objectsIn)];
+    return [
+      ...(Array.isArray(value) ? [] : [value as Record<string, unknown>]),
+      ...Object.values(value).flatMap(objectsIn),
+    ];
   }
 
-  it.each(['honours', 'name2', '__proto__', 'constructor', 'toString', '@index', '@direction', '@foo', '@comment', '@context2', 'https://example.org/honours', '$note', ''])('under %j breaks the seal or is not shown among the signed fields, wherever it stands', async (key) => {
+  it.each([
+    'honours',
+    'name2',
+    '__proto__',
+    'constructor',
+    'toString',
+    '@index',
+    '@direction',
+    '@foo',
+    '@comment',
+    '@context2',
+    'https://example.org/honours',
+    '$note',
+    '',
+  ])('under %j breaks the seal or is not shown among the signed fields, wherever it stands', async (key) => {
     const folder = await mkdtemp(join(tmpdir(), 'tampered-'));
     const host = { protectSecret: () => null, revealSecret: (secret: Uint8Array) => secret };
-    const text = await signCredential(moduleCertificate(), { sectionsRead: 6, questionsAnswered: 12, attempts: 1 }, createSigningKey({ dataFolder: folder, host }));
+    const text = await signCredential(
+      moduleCertificate(),
+      { sectionsRead: 6, questionsAnswered: 12, attempts: 1 },
+      createSigningKey({ dataFolder: folder, host }),
+    );
     await rm(folder, { recursive: true });
     const places = objectsIn(JSON.parse(text)).length;
     expect(places).toBeGreaterThan(10);
@@ -91,7 +133,8 @@ describe('what is added to a signed credential', () => {
       const target = objectsIn(credential)[place] ?? {};
       Object.defineProperty(target, key, { value: CANARY, enumerable: true });
       const report = await verifyFile(new TextEncoder().encode(JSON.stringify(credential)), options);
-      if (report.outcome === 'checked' && report.signature === 'intact') expect(JSON.stringify(report.fields)).not.toContain(CANARY);
+      if (report.outcome === 'checked' && report.signature === 'intact')
+        expect(JSON.stringify(report.fields)).not.toContain(CANARY);
     }
   });
 });

@@ -114,27 +114,46 @@ describe('the browser host’s server', () => {
     expect((await post(padded)).status).toBe(200);
   });
 
-  it.each(['', '{', '[]', '"x"', 'null', '{"name":1,"input":{}}', '{"input":{}}', '{"name":"x","input":{},"sender":"admin"}', Buffer.from([0x7b, 0xff, 0x7d])])(
-    'answers 400 to a body that is no operation (%#)',
-    async (body) => {
-      expect((await post(body)).status).toBe(400);
-      expect(dispatch).not.toHaveBeenCalled();
-    },
-  );
+  it.each([
+    '',
+    '{',
+    '[]',
+    '"x"',
+    'null',
+    '{"name":1,"input":{}}',
+    '{"input":{}}',
+    '{"name":"x","input":{},"sender":"admin"}',
+    Buffer.from([0x7b, 0xff, 0x7d]),
+  ])('answers 400 to a body that is no operation (%#)', async (body) => {
+    expect((await post(body)).status).toBe(400);
+    expect(dispatch).not.toHaveBeenCalled();
+  });
 
-  it.each(['GET / HTTP/1.1\r\n\r\n', 'GET / HTTP/1.0\r\n\r\n', 'nonsense\r\n\r\n', 'GET http://evil.example/ HTTP/1.1\r\nHost: evil.example\r\n\r\n'])(
-    'answers no page to %j',
-    async (text) => {
-      const answer = await rawExchange(port, text);
-      expect(answer).not.toContain('<!doctype');
-      expect(answer).not.toMatch(/^HTTP\/1\.1 200/);
-    },
-  );
+  it.each([
+    'GET / HTTP/1.1\r\n\r\n',
+    'GET / HTTP/1.0\r\n\r\n',
+    'nonsense\r\n\r\n',
+    'GET http://evil.example/ HTTP/1.1\r\nHost: evil.example\r\n\r\n',
+  ])('answers no page to %j', async (text) => {
+    const answer = await rawExchange(port, text);
+    expect(answer).not.toContain('<!doctype');
+    expect(answer).not.toMatch(/^HTTP\/1\.1 200/);
+  });
 
   it.each([
     ['is no request', 'nonsense\r\n\r\n', 400, 'not a request'],
-    ['says its length twice', `POST /operations HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`, 400, 'not a request'],
-    ['brings the cookies of every other program on 127.0.0.1', `GET / HTTP/1.1\r\nHost: x\r\nCookie: ${'a'.repeat(20_000)}\r\n\r\n`, 431, 'Delete the cookies of 127.0.0.1'],
+    [
+      'says its length twice',
+      `POST /operations HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`,
+      400,
+      'not a request',
+    ],
+    [
+      'brings the cookies of every other program on 127.0.0.1',
+      `GET / HTTP/1.1\r\nHost: x\r\nCookie: ${'a'.repeat(20_000)}\r\n\r\n`,
+      431,
+      'Delete the cookies of 127.0.0.1',
+    ],
     ['never ends', 'GET / HTTP/1.1\r\nX-Slow: ', 408, 'too long'],
   ])('answers in plain words, with the security headers, to what %s', async (_, text, status, words) => {
     const answer = await rawExchange(port, text);
@@ -146,9 +165,16 @@ describe('the browser host’s server', () => {
 
   it('says nothing into the midst of an answer', async () => {
     // Larger than what the system takes at once, so that the answer is still under way.
-    const path = downloads.offer({ suggestedName: 'x.pdf', bytes: Buffer.alloc(8_000_000, 'x'), mimeType: 'application/pdf' });
+    const path = downloads.offer({
+      suggestedName: 'x.pdf',
+      bytes: Buffer.alloc(8_000_000, 'x'),
+      mimeType: 'application/pdf',
+    });
     const cookie = await enter();
-    const answer = await rawExchange(port, `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nCookie: ${cookie}\r\n\r\nnonsense\r\n\r\n`);
+    const answer = await rawExchange(
+      port,
+      `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nCookie: ${cookie}\r\n\r\nnonsense\r\n\r\n`,
+    );
     expect(answer.match(/HTTP\/1\.1 /gu)).toHaveLength(1);
   });
 
@@ -172,13 +198,19 @@ describe('the browser host’s server', () => {
   it('sees a second Host, and another site’s mark, behind however many headers', async () => {
     const filler = 'a:\r\n'.repeat(2_100);
     for (const late of ['Host: evil.example', 'Sec-Fetch-Site: cross-site']) {
-      const answer = await rawExchange(port, `GET / HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n${filler}${late}\r\nConnection: close\r\n\r\n`);
+      const answer = await rawExchange(
+        port,
+        `GET / HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n${filler}${late}\r\nConnection: close\r\n\r\n`,
+      );
       expect(answer, late).not.toContain('Set-Cookie');
     }
   });
 
   it('refuses a request with two Host lines', async () => {
-    const answer = await rawExchange(port, `GET / HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nHost: evil.example\r\nConnection: close\r\n\r\n`);
+    const answer = await rawExchange(
+      port,
+      `GET / HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nHost: evil.example\r\nConnection: close\r\n\r\n`,
+    );
     expect(answer).not.toContain('<!doctype');
   });
 
@@ -191,7 +223,11 @@ describe('the browser host’s server', () => {
   });
 
   it('serves a download once, under its Khmer name, and not without the session', async () => {
-    const path = downloads.offer({ suggestedName: 'វិញ្ញាបនបត្រ "x".pdf', bytes: Buffer.from('%PDF'), mimeType: 'application/pdf' });
+    const path = downloads.offer({
+      suggestedName: 'វិញ្ញាបនបត្រ "x".pdf',
+      bytes: Buffer.from('%PDF'),
+      mimeType: 'application/pdf',
+    });
     expect((await rawRequest({ port, path })).status).toBe(403);
     const headers = { Cookie: await enter() };
     expect((await rawRequest({ port, path, headers, method: 'HEAD' })).status).toBe(405);
@@ -204,18 +240,32 @@ describe('the browser host’s server', () => {
   });
 
   it('keeps no more than a large file’s bytes waiting, and the newest in any case', async () => {
-    const large = (label: string): string => downloads.offer({ suggestedName: `${label}.jsonl`, bytes: new Uint8Array(200 * 1024 * 1024), mimeType: 'application/x-ndjson' });
+    const large = (label: string): string =>
+      downloads.offer({
+        suggestedName: `${label}.jsonl`,
+        bytes: new Uint8Array(200 * 1024 * 1024),
+        mimeType: 'application/x-ndjson',
+      });
     const [first, second] = [large('first'), large('second')];
-    const huge = downloads.offer({ suggestedName: 'huge.jsonl', bytes: new Uint8Array(300 * 1024 * 1024), mimeType: 'application/x-ndjson' });
+    const huge = downloads.offer({
+      suggestedName: 'huge.jsonl',
+      bytes: new Uint8Array(300 * 1024 * 1024),
+      mimeType: 'application/x-ndjson',
+    });
     const answers: number[] = [];
-    const response = { once: () => undefined, writeHead: (status: number) => answers.push(status), end: () => undefined } as unknown as ServerResponse;
+    const response = {
+      once: () => undefined,
+      writeHead: (status: number) => answers.push(status),
+      end: () => undefined,
+    } as unknown as ServerResponse;
     for (const path of [first, second, huge]) downloads.answer(path.slice('/downloads/'.length), response);
     expect(answers).toEqual([404, 404, 200]);
   });
 
   it('forgets a download after five minutes, and the oldest of too many', async () => {
     const headers = { Cookie: await enter() };
-    const offer = (): string => downloads.offer({ suggestedName: 'a.pdf', bytes: Buffer.from('x'), mimeType: 'application/pdf' });
+    const offer = (): string =>
+      downloads.offer({ suggestedName: 'a.pdf', bytes: Buffer.from('x'), mimeType: 'application/pdf' });
     const expired = offer();
     now = 5 * 60_000;
     expect((await rawRequest({ port, path: expired, headers })).status).toBe(404);

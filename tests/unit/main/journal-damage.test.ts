@@ -48,7 +48,12 @@ describe('a damaged journal', () => {
       expect(state, `cut at ${length}`).toMatchObject({ count: survives ? 3 : 2, damagedLines: isTorn ? [3] : [] });
       const after = await createJournal(folder).append(LEARNER, [change(4)]);
       expect(after.count, `cut at ${length}`).toBe(survives ? 4 : 3);
-      expect(await idsOf(), `cut at ${length}`).toEqual(['change-1', 'change-2', ...(survives ? ['change-3'] : []), 'change-4']);
+      expect(await idsOf(), `cut at ${length}`).toEqual([
+        'change-1',
+        'change-2',
+        ...(survives ? ['change-3'] : []),
+        'change-4',
+      ]);
       // The torn bytes are still there: nothing damaged is ever deleted.
       if (isTorn) expect((await readFile(file)).subarray(0, length)).toEqual(whole.subarray(0, length));
     }
@@ -107,14 +112,21 @@ describe('a damaged journal', () => {
 
   it('says `journal-unwritable` where the folder cannot be made', async () => {
     await symlink(join(parent, 'nowhere', 'at', 'all'), folder);
-    await expect(createJournal(folder).append(LEARNER, [change(1)])).rejects.toMatchObject({ code: 'journal-unwritable' });
+    await expect(createJournal(folder).append(LEARNER, [change(1)])).rejects.toMatchObject({
+      code: 'journal-unwritable',
+    });
   });
 
-  it.skipIf(process.platform === 'win32')('says `journal-unreadable` for a device, which would have no end', async () => {
-    await mkdir(folder);
-    await symlink('/dev/zero', file);
-    await expect(createJournal(folder).append(LEARNER, [change(1)])).rejects.toMatchObject({ code: 'journal-unreadable' });
-  });
+  it.skipIf(process.platform === 'win32')(
+    'says `journal-unreadable` for a device, which would have no end',
+    async () => {
+      await mkdir(folder);
+      await symlink('/dev/zero', file);
+      await expect(createJournal(folder).append(LEARNER, [change(1)])).rejects.toMatchObject({
+        code: 'journal-unreadable',
+      });
+    },
+  );
 
   it.each([
     ['ENOSPC', 'disk-full'],
@@ -131,10 +143,17 @@ describe('a damaged journal', () => {
   });
 
   it.each([
-    [Object.assign(new Error("EIO: read '/home/member/secret'"), { code: 'EIO' }), 'The journal could not be read (EIO).'],
+    [
+      Object.assign(new Error("EIO: read '/home/member/secret'"), { code: 'EIO' }),
+      'The journal could not be read (EIO).',
+    ],
     [new Error('The file changed while it was read.'), 'The journal could not be read (damaged).'],
   ])('words a failed read by the system’s code, or as damage: %s', (cause, message) => {
-    expect(journalUnreadable(cause, LEARNER)).toMatchObject({ code: 'journal-unreadable', message, details: { learnerId: LEARNER } });
+    expect(journalUnreadable(cause, LEARNER)).toMatchObject({
+      code: 'journal-unreadable',
+      message,
+      details: { learnerId: LEARNER },
+    });
   });
 
   it('keeps what it has on a disk that fills up half-way through an append, and goes on when there is room', async (context) => {
@@ -148,7 +167,9 @@ describe('a damaged journal', () => {
     try {
       const journal = createJournal(folder);
       await journal.append(LEARNER, [change(1)]);
-      await expect(journal.append(LEARNER, [change(2, 'x'.repeat(200_000))])).rejects.toMatchObject({ code: 'disk-full' });
+      await expect(journal.append(LEARNER, [change(2, 'x'.repeat(200_000))])).rejects.toMatchObject({
+        code: 'disk-full',
+      });
       const state = await journal.append(LEARNER, [change(3)]);
       expect(state).toEqual({ learnerId: LEARNER, count: 2, lastSequence: 2, damagedLines: [], epoch: '' });
       expect(await idsOf()).toEqual(['change-1', 'change-3']);
@@ -190,7 +211,10 @@ describe('a damaged journal', () => {
     );
     const run = (name: string): Promise<number | null> =>
       new Promise((done, fail) => {
-        const child = spawn(process.execPath, ['--import', 'tsx', script, folder, name], { stdio: 'inherit', cwd: resolve('.') });
+        const child = spawn(process.execPath, ['--import', 'tsx', script, folder, name], {
+          stdio: 'inherit',
+          cwd: resolve('.'),
+        });
         child.once('error', fail);
         child.once('exit', done);
       });
@@ -200,7 +224,9 @@ describe('a damaged journal', () => {
     expect(new Set(entries.map(({ sequence }) => sequence)).size).toBe(360);
     for (const name of ['process-one', 'process-two']) {
       const own = entries.map((entry) => entry.change.id).filter((id) => id.startsWith(name));
-      expect(own).toEqual(Array.from({ length: 60 }, (_, index) => [0, 1, 2].map((part) => `${name}-${index}-${part}`)).flat());
+      expect(own).toEqual(
+        Array.from({ length: 60 }, (_, index) => [0, 1, 2].map((part) => `${name}-${index}-${part}`)).flat(),
+      );
     }
   });
 

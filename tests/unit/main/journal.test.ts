@@ -62,7 +62,11 @@ describe('the journal', () => {
     // What the handle is, a file or a folder, when it is flushed, and how long the journal is then.
     const original = prototype.sync;
     const sync = vi.spyOn(prototype, 'sync').mockImplementation(async function (this: FileHandle) {
-      steps.push((await this.stat()).isDirectory() ? 'folder' : `file of ${(await readFile(file, 'utf8')).split('\n').length - 1}`);
+      steps.push(
+        (await this.stat()).isDirectory()
+          ? 'folder'
+          : `file of ${(await readFile(file, 'utf8')).split('\n').length - 1}`,
+      );
       return original.call(this);
     });
     try {
@@ -124,7 +128,11 @@ describe('the journal', () => {
 
   it('lists the journals with the newest profile of each, and no other file', async () => {
     const journal = createJournal(folder);
-    await journal.append(LEARNER, [change(1, 'learner', '{"name":"old"}'), change(2), change(3, 'learner', '{"name":"new"}')]);
+    await journal.append(LEARNER, [
+      change(1, 'learner', '{"name":"old"}'),
+      change(2),
+      change(3, 'learner', '{"name":"new"}'),
+    ]);
     await journal.append(OTHER_LEARNER, [change(1)]);
     await writeFile(join(folder, 'notes.txt'), 'not a journal');
     await writeFile(join(folder, 'copy of journal.jsonl'), 'not a journal');
@@ -182,7 +190,9 @@ describe('the journal', () => {
 
   it('equals a model after any series of appends, reopenings and repeats', async () => {
     const operation = fc.oneof(
-      fc.array(fc.integer({ min: 1, max: 30 }), { minLength: 1, maxLength: 6 }).map((numbers) => ({ kind: 'append' as const, numbers })),
+      fc
+        .array(fc.integer({ min: 1, max: 30 }), { minLength: 1, maxLength: 6 })
+        .map((numbers) => ({ kind: 'append' as const, numbers })),
       fc.constant({ kind: 'reopen' as const }),
       fc.constant({ kind: 'tear' as const }),
     );
@@ -210,22 +220,26 @@ describe('the journal', () => {
     );
   });
 
-  it.each([-1, 0, 1])('reads every line whole where one ends %i bytes from where a piece of the file ends', async (bytes) => {
-    await createJournal(folder).append(LEARNER, [change(1)]);
-    const piece = 1024 * 1024;
-    const lineOf = (number: number, length: number): string => encodeJournalLine(createJournalEntry(number, change(number, 'note', 'x'.repeat(length))));
-    let text = await readFile(file, 'utf8');
-    let number = 2;
-    for (; text.length < piece - 300_000; number += 1) text += lineOf(number, 200_000);
-    // The line feed is the byte behind the line.
-    const room = piece + bytes + 1 - text.length;
-    text += lineOf(number, room - lineOf(number, 0).length);
-    expect(text.length).toBe(piece + bytes + 1);
-    text += lineOf(number + 1, 3) + lineOf(number + 2, 3);
-    await writeFile(file, text);
-    expect(await idsOf()).toEqual(changes(1, number + 2).map(({ id }) => id));
-    expect((await createJournal(folder).state(LEARNER)).damagedLines).toEqual([]);
-  });
+  it.each([-1, 0, 1])(
+    'reads every line whole where one ends %i bytes from where a piece of the file ends',
+    async (bytes) => {
+      await createJournal(folder).append(LEARNER, [change(1)]);
+      const piece = 1024 * 1024;
+      const lineOf = (number: number, length: number): string =>
+        encodeJournalLine(createJournalEntry(number, change(number, 'note', 'x'.repeat(length))));
+      let text = await readFile(file, 'utf8');
+      let number = 2;
+      for (; text.length < piece - 300_000; number += 1) text += lineOf(number, 200_000);
+      // The line feed is the byte behind the line.
+      const room = piece + bytes + 1 - text.length;
+      text += lineOf(number, room - lineOf(number, 0).length);
+      expect(text.length).toBe(piece + bytes + 1);
+      text += lineOf(number + 1, 3) + lineOf(number + 2, 3);
+      await writeFile(file, text);
+      expect(await idsOf()).toEqual(changes(1, number + 2).map(({ id }) => id));
+      expect((await createJournal(folder).state(LEARNER)).damagedLines).toEqual([]);
+    },
+  );
 
   it('loads 10,000 entries quickly and appends to them without reading them again', async () => {
     await createJournal(folder).append(LEARNER, [change(0)]);

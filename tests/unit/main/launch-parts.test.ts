@@ -32,8 +32,16 @@ describe('the download of Electron', () => {
   it('has no reason where the script gave none', async () => {
     const installScript = join(folder, 'fail.cjs');
     await writeFile(installScript, 'process.exit(3)');
-    const options = { version: '1', limitMilliseconds: 30_000, progressEveryMilliseconds: 30_000, print: () => undefined };
-    expect(await downloadElectron({ installScript, ...options })).toEqual({ done: false, reason: 'its download failed (no reason given)' });
+    const options = {
+      version: '1',
+      limitMilliseconds: 30_000,
+      progressEveryMilliseconds: 30_000,
+      print: () => undefined,
+    };
+    expect(await downloadElectron({ installScript, ...options })).toEqual({
+      done: false,
+      reason: 'its download failed (no reason given)',
+    });
   });
 
   it.each([
@@ -61,12 +69,15 @@ describe('the system’s browser', () => {
     expect(hasDisplay({ platform, environment })).toBe(expected);
   });
 
-  it.each(['linux', 'win32', 'darwin'] as const)('gets the address on %s as one argument, past every shell', (platform) => {
-    const address = 'https://un.org/?a=1&calc.exe;$(id)`id`|x';
-    const [program, ...programArguments] = browserCommand(address, platform);
-    expect(program).not.toMatch(/cmd|sh$|powershell/);
-    expect(programArguments.at(-1)).toBe(address);
-  });
+  it.each(['linux', 'win32', 'darwin'] as const)(
+    'gets the address on %s as one argument, past every shell',
+    (platform) => {
+      const address = 'https://un.org/?a=1&calc.exe;$(id)`id`|x';
+      const [program, ...programArguments] = browserCommand(address, platform);
+      expect(program).not.toMatch(/cmd|sh$|powershell/);
+      expect(programArguments.at(-1)).toBe(address);
+    },
+  );
 
   it('is not started without a display', () => {
     expect(openInSystemBrowser('https://un.org/', { platform: 'linux', environment: {} })).toBe(false);

@@ -14,15 +14,28 @@ const MOMENT = Date.parse('2026-11-25T13:45:00.000Z');
 
 /** The host's services on a data folder, as `host-services.ts` wires them. */
 function startHost(folder: string, now = MOMENT) {
-  const [journalFolder, snapshotFolder, markFolder] = [join(folder, 'journals'), join(folder, 'snapshots'), join(folder, 'removed')];
+  const [journalFolder, snapshotFolder, markFolder] = [
+    join(folder, 'journals'),
+    join(folder, 'snapshots'),
+    join(folder, 'removed'),
+  ];
   const logged: string[] = [];
   const logger = { error: (message: string) => void logged.push(message) };
   const marks = createRemovalMarks(markFolder, () => now);
   const removals = createLearnerRemovals({ marks, journalFolder, snapshotFolder, logger });
   const journal = createJournal(journalFolder, removals);
-  const snapshots = createSnapshots({ folder: snapshotFolder, journal, logger, now: () => now, newId: () => 'an-id', removals });
-  const remove = (isContinued = false, deleteAll = () => snapshots.remove(LEARNER)): Promise<boolean> => removals.remove(LEARNER, isContinued, deleteAll);
-  const finish = (): Promise<void> => removals.finishBegun((learnerId) => removals.remove(learnerId, true, () => snapshots.remove(learnerId)));
+  const snapshots = createSnapshots({
+    folder: snapshotFolder,
+    journal,
+    logger,
+    now: () => now,
+    newId: () => 'an-id',
+    removals,
+  });
+  const remove = (isContinued = false, deleteAll = () => snapshots.remove(LEARNER)): Promise<boolean> =>
+    removals.remove(LEARNER, isContinued, deleteAll);
+  const finish = (): Promise<void> =>
+    removals.finishBegun((learnerId) => removals.remove(learnerId, true, () => snapshots.remove(learnerId)));
   return { marks, removals, journal, snapshots, logged, remove, finish };
 }
 
@@ -58,14 +71,20 @@ describe('the removal of a learner on the host', () => {
     expect(await host.removals.removedAt(LEARNER.toUpperCase())).toBe('2026-11-25T13:45:00.000Z');
     const path = await markFile();
     expect(path).not.toContain(LEARNER);
-    expect(JSON.parse(await readFile(path, 'utf8'))).toEqual({ version: 1, state: 'done', at: '2026-11-25T13:45:00.000Z' });
+    expect(JSON.parse(await readFile(path, 'utf8'))).toEqual({
+      version: 1,
+      state: 'done',
+      at: '2026-11-25T13:45:00.000Z',
+    });
     const refused = { code: 'learner-removed', details: { learnerId: LEARNER } };
     await expect(host.journal.append(LEARNER, [change(1)])).rejects.toMatchObject(refused);
     await expect(host.journal.state(LEARNER)).rejects.toMatchObject(refused);
     await expect(host.journal.read(LEARNER, 0, 10)).rejects.toMatchObject(refused);
     await expect(host.journal.rewrite(LEARNER, new Map([['change-1', '{}']]))).rejects.toMatchObject(refused);
     await expect(host.snapshots.take(LEARNER, 'manual')).rejects.toMatchObject(refused);
-    await expect(host.snapshots.restore(LEARNER, '000001-2026-11-25T13-45-00-000Z-manual')).rejects.toMatchObject({ code: expect.stringMatching(/learner-removed|snapshot-damaged|not-found/u) as string });
+    await expect(host.snapshots.restore(LEARNER, '000001-2026-11-25T13-45-00-000Z-manual')).rejects.toMatchObject({
+      code: expect.stringMatching(/learner-removed|snapshot-damaged|not-found/u) as string,
+    });
     expect(await host.journal.list()).toEqual([]);
     expect(await readdir(join(folder, 'journals'))).toEqual([]);
     expect((await host.snapshots.list()).snapshots).toEqual([]);
@@ -128,7 +147,11 @@ describe('a removal that was cut off', () => {
     await host.snapshots.remove(LEARNER);
     const next = startHost(folder, MOMENT + 60_000);
     await next.finish();
-    expect(JSON.parse(await readFile(await markFile(), 'utf8'))).toEqual({ version: 1, state: 'done', at: '2026-11-25T13:45:00.000Z' });
+    expect(JSON.parse(await readFile(await markFile(), 'utf8'))).toEqual({
+      version: 1,
+      state: 'done',
+      at: '2026-11-25T13:45:00.000Z',
+    });
   });
 
   it('does not go on once the learner was brought back, while a new one does', async () => {
@@ -182,7 +205,11 @@ describe('a learner who was removed', () => {
     const host = await studied();
     await host.remove();
     await utimes(await markFile(), 1_000, 1_000);
-    await Promise.all(Array.from({ length: MAXIMUM_MARKS - 1 }, (_, index) => writeFile(join(folder, 'removed', `${String(index).padStart(64, '0')}.json`), '{}')));
+    await Promise.all(
+      Array.from({ length: MAXIMUM_MARKS - 1 }, (_, index) =>
+        writeFile(join(folder, 'removed', `${String(index).padStart(64, '0')}.json`), '{}'),
+      ),
+    );
     expect(await host.removals.removedAt(LEARNER)).not.toBeNull();
     await host.removals.begin(OTHER_LEARNER, false);
     expect(await readdir(join(folder, 'removed'))).toHaveLength(MAXIMUM_MARKS);
@@ -192,7 +219,14 @@ describe('a learner who was removed', () => {
 });
 
 describe('a mark', () => {
-  it.each(['', '{"version":1,"state":"do', '\0\0\0', '{"version":2}', '[]', '{"version":1,"state":"done","at":"yesterday"}'])('that is damaged (%j) still stands, dated by its file', async (text) => {
+  it.each([
+    '',
+    '{"version":1,"state":"do',
+    '\0\0\0',
+    '{"version":2}',
+    '[]',
+    '{"version":1,"state":"done","at":"yesterday"}',
+  ])('that is damaged (%j) still stands, dated by its file', async (text) => {
     const host = await studied();
     await host.remove();
     const path = await markFile();
@@ -228,18 +262,23 @@ describe('a mark', () => {
     const host = await studied();
     const full = Object.assign(new Error('full'), { code: 'ENOSPC' });
     let isFull = true;
-    const put = (...given: Parameters<typeof host.marks.put>): Promise<void> => (isFull ? Promise.reject(writeFailure(full, 'mark')) : host.marks.put(...given));
+    const put = (...given: Parameters<typeof host.marks.put>): Promise<void> =>
+      isFull ? Promise.reject(writeFailure(full, 'mark')) : host.marks.put(...given);
     const removals = createLearnerRemovals({
       marks: { ...host.marks, put },
       journalFolder: join(folder, 'journals'),
       snapshotFolder: join(folder, 'snapshots'),
       logger: { error: () => undefined },
     });
-    await expect(removals.remove(LEARNER, false, () => host.snapshots.remove(LEARNER))).rejects.toMatchObject({ code: 'disk-full' });
-    expect(await removals.remove(LEARNER, false, async () => {
-      isFull = false;
-      return true;
-    })).toBe(true);
+    await expect(removals.remove(LEARNER, false, () => host.snapshots.remove(LEARNER))).rejects.toMatchObject({
+      code: 'disk-full',
+    });
+    expect(
+      await removals.remove(LEARNER, false, async () => {
+        isFull = false;
+        return true;
+      }),
+    ).toBe(true);
     expect(await removals.removedAt(LEARNER)).not.toBeNull();
   });
 

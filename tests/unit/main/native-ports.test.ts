@@ -6,7 +6,11 @@ import { createNativePorts } from '../../../src/main/electron/native-ports';
 import { nativeTexts } from '../../../src/main/electron/native-texts';
 import type { HostPorts } from '../../../src/main/ports';
 
-const file = { suggestedName: 'certificate - Sok Dara.pdf', bytes: new TextEncoder().encode('%PDF'), mimeType: 'application/pdf' };
+const file = {
+  suggestedName: 'certificate - Sok Dara.pdf',
+  bytes: new TextEncoder().encode('%PDF'),
+  mimeType: 'application/pdf',
+};
 
 let folder: string;
 const showSaveDialog = vi.fn();
@@ -66,7 +70,10 @@ describe('the desktop host', () => {
     choose('chosen.pdf');
     const delivery = await ports.deliverFile(file);
     expect(showSaveDialog).toHaveBeenCalledWith(
-      expect.objectContaining({ defaultPath: join(folder, file.suggestedName), filters: [{ name: 'PDF document', extensions: ['pdf'] }] }),
+      expect.objectContaining({
+        defaultPath: join(folder, file.suggestedName),
+        filters: [{ name: 'PDF document', extensions: ['pdf'] }],
+      }),
     );
     expect(delivery).toMatchObject({ outcome: 'saved', fileName: 'chosen.pdf' });
     expect(JSON.stringify(delivery)).not.toContain(folder);
@@ -82,7 +89,9 @@ describe('the desktop host', () => {
   ])('offers the kind of a file by its own name: %s', async (mimeType, name, extension) => {
     choose(`chosen.${extension}`);
     await ports.deliverFile({ ...file, mimeType });
-    expect(showSaveDialog).toHaveBeenLastCalledWith(expect.objectContaining({ filters: [{ name, extensions: [extension] }] }));
+    expect(showSaveDialog).toHaveBeenLastCalledWith(
+      expect.objectContaining({ filters: [{ name, extensions: [extension] }] }),
+    );
   });
 
   it.each([
@@ -125,11 +134,17 @@ describe('the desktop host', () => {
     await expect(ports.deliverFile(file)).rejects.toMatchObject({ code: 'is-a-folder' });
     choose('missing/x.pdf');
     await expect(ports.deliverFile(file)).rejects.toMatchObject({ code: 'folder-missing' });
-    await expect(ports.deliverFile({ ...file, mimeType: 'application/x-msdownload' })).rejects.toMatchObject({ code: 'internal' });
+    await expect(ports.deliverFile({ ...file, mimeType: 'application/x-msdownload' })).rejects.toMatchObject({
+      code: 'internal',
+    });
   });
 
   it('takes away what a killed run left where it saves, but nothing that another window may be writing', async () => {
-    const [left, fresh, other] = ['.child-justice-write-018f3c1e-7b2a-7c3d-8e4f-0123456789ab.tmp', '.child-justice-write-018f3c1e-7b2a-7c3d-8e4f-0123456789cd.tmp', 'letter.tmp'];
+    const [left, fresh, other] = [
+      '.child-justice-write-018f3c1e-7b2a-7c3d-8e4f-0123456789ab.tmp',
+      '.child-justice-write-018f3c1e-7b2a-7c3d-8e4f-0123456789cd.tmp',
+      'letter.tmp',
+    ];
     const hoursAgo = new Date(Date.now() - 2 * 3_600_000);
     for (const name of [left, fresh, other]) await writeFile(join(folder, name), 'half');
     for (const name of [left, other]) await utimes(join(folder, name), hoursAgo, hoursAgo);
@@ -165,6 +180,7 @@ describe('the desktop host', () => {
   });
 
   it('speaks English where it has no texts in the system’s language', () => {
-    for (const locale of ['km', 'en-US', '', '__proto__', 'constructor']) expect(nativeTexts(locale).menu.copy).toBe('Copy');
+    for (const locale of ['km', 'en-US', '', '__proto__', 'constructor'])
+      expect(nativeTexts(locale).menu.copy).toBe('Copy');
   });
 });

@@ -6,14 +6,17 @@ import { FakeWebContents } from '../../support/fake-electron';
 const page = (): FakeWebContents & WebContents => new FakeWebContents() as unknown as FakeWebContents & WebContents;
 
 describe('the signal of a page', () => {
-  it.each(['destroyed', 'render-process-gone', 'did-navigate'])('is aborted at `%s`, and what the next page asks has one of its own', (event) => {
-    const contents = page();
-    const before = pageSignal(contents);
-    expect(pageSignal(contents)).toBe(before);
-    contents.emit(event);
-    expect(before.aborted).toBe(true);
-    expect(pageSignal(contents).aborted).toBe(false);
-  });
+  it.each(['destroyed', 'render-process-gone', 'did-navigate'])(
+    'is aborted at `%s`, and what the next page asks has one of its own',
+    (event) => {
+      const contents = page();
+      const before = pageSignal(contents);
+      expect(pageSignal(contents)).toBe(before);
+      contents.emit(event);
+      expect(before.aborted).toBe(true);
+      expect(pageSignal(contents).aborted).toBe(false);
+    },
+  );
 
   it('is not that of another window, and stays where the page only moves within itself', () => {
     const [one, other] = [page(), page()];

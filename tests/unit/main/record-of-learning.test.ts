@@ -10,7 +10,15 @@ import { createTypesettingPress } from '../../../src/main/services/typesetting-p
 import { isBlank } from './certificate-ink';
 import { drawPdf, pageText, readPdf, textBoxes, usedFonts } from './certificate-reading';
 import { moduleCertificate, moduleTitles, names, packagesFolder, templateFolder } from './certificate-samples';
-import { completeModule, emptyRecord, fullRecord, issued, newModule, partialRecord, recordTypesetting } from './record-samples';
+import {
+  completeModule,
+  emptyRecord,
+  fullRecord,
+  issued,
+  newModule,
+  partialRecord,
+  recordTypesetting,
+} from './record-samples';
 import { differentPixels, expectStoredPicture, TOLERATED_PIXELS } from './stored-pictures';
 
 const press = recordTypesetting();
@@ -23,15 +31,34 @@ async function textsOf(document: RecordOfLearningDocument): Promise<readonly str
   return Promise.all(Array.from({ length: numPages }, (_, index) => pageText(bytes, index + 1)));
 }
 
-const longTitle = 'A title as long as the contract lets a title be, which no module has, but which must not break the page. '.repeat(4).slice(0, 400);
+const longTitle =
+  'A title as long as the contract lets a title be, which no module has, but which must not break the page. '
+    .repeat(4)
+    .slice(0, 400);
 const hostile = fullRecord({
   learner: { latinName: names.endlessWord, khmerName: names.khmer120 },
-  modules: Array.from({ length: 10 }, (_, index) => completeModule(index + 1, { title: index % 2 === 0 ? longTitle : 'W'.repeat(400) })),
-  certificates: Array.from({ length: 6 }, (_, index) => issued(index, 'module', index % 2 === 0 ? longTitle : 'W'.repeat(400), '2026-11-20')),
+  modules: Array.from({ length: 10 }, (_, index) =>
+    completeModule(index + 1, { title: index % 2 === 0 ? longTitle : 'W'.repeat(400) }),
+  ),
+  certificates: Array.from({ length: 6 }, (_, index) =>
+    issued(index, 'module', index % 2 === 0 ? longTitle : 'W'.repeat(400), '2026-11-20'),
+  ),
 });
 const endless = fullRecord({
-  modules: Array.from({ length: 40 }, (_, index) => completeModule((index % 10) + 1, { number: index + 1, attempts: 999_999, sections: 999_999, sectionsRead: 999_999, studyMinutes: 100_000 })),
-  certificates: Array.from({ length: 500 }, (_, index) => ({ ...issued(index, 'sequence', moduleTitles[0], '2026-11-20'), revision: 999, replaced: true })),
+  modules: Array.from({ length: 40 }, (_, index) =>
+    completeModule((index % 10) + 1, {
+      number: index + 1,
+      attempts: 999_999,
+      sections: 999_999,
+      sectionsRead: 999_999,
+      studyMinutes: 100_000,
+    }),
+  ),
+  certificates: Array.from({ length: 500 }, (_, index) => ({
+    ...issued(index, 'sequence', moduleTitles[0], '2026-11-20'),
+    revision: 999,
+    replaced: true,
+  })),
 });
 
 describe('the record of learning as a file', () => {
@@ -51,9 +78,12 @@ describe('the record of learning as a file', () => {
 
   it('has a title, headings, and tables with heads', async () => {
     const pdf = await readPdf(await press.typeset(fullRecord()));
-    const trees = await Promise.all([1, 2].map(async (page) => JSON.stringify(await (await pdf.getPage(page)).getStructTree())));
+    const trees = await Promise.all(
+      [1, 2].map(async (page) => JSON.stringify(await (await pdf.getPage(page)).getStructTree())),
+    );
     const tree = trees.join('');
-    for (const role of ['Document', 'H1', 'H2', 'P', 'Table', 'TR', 'TH', 'TD']) expect(tree).toContain(`"role":"${role}"`);
+    for (const role of ['Document', 'H1', 'H2', 'P', 'Table', 'TR', 'TH', 'TD'])
+      expect(tree).toContain(`"role":"${role}"`);
     expect((await pdf.getOutline())?.[0]?.title).toBe('Record of learning');
   });
 
@@ -81,19 +111,58 @@ describe('what the record of learning says', () => {
   it('tells of each module its sections, days, best score, attempts, material and completion', async () => {
     const [page = ''] = await textsOf(partialRecord());
     const lines = page.split('\n');
-    for (const expected of ['6 of 6', '8 Sep 2026', '13 Sep 2026', '85%', '12 Sep 2026', '1 h', '2 min', '4 of 6', '65%', 'In progress', 'Not begun', '0 of 6']) expect(lines).toContain(expected);
+    for (const expected of [
+      '6 of 6',
+      '8 Sep 2026',
+      '13 Sep 2026',
+      '85%',
+      '12 Sep 2026',
+      '1 h',
+      '2 min',
+      '4 of 6',
+      '65%',
+      'In progress',
+      'Not begun',
+      '0 of 6',
+    ])
+      expect(lines).toContain(expected);
     expect(page.replaceAll('\n', ' ')).toContain('Social norms, root causes of');
   });
 
   it('sums up, and names sequences and certificates', async () => {
     const [first = '', second = ''] = await textsOf(fullRecord());
-    for (const expected of ['Modules completed', '10 of 10', '90%', '10 h', '22 min', '60 of 60', 'Human rights treaties, mechanisms, and engagement', '8–10', '3 of 3', '14 Nov 2026']) expect(first).toContain(expected);
-    for (const expected of ['Certificates issued', '018f3c1e-7b2a-7c3d-8e4f-000000000021', '1, replaced', 'Sequence', '14 Nov 2026']) expect(second).toContain(expected);
+    for (const expected of [
+      'Modules completed',
+      '10 of 10',
+      '90%',
+      '10 h',
+      '22 min',
+      '60 of 60',
+      'Human rights treaties, mechanisms, and engagement',
+      '8–10',
+      '3 of 3',
+      '14 Nov 2026',
+    ])
+      expect(first).toContain(expected);
+    for (const expected of [
+      'Certificates issued',
+      '018f3c1e-7b2a-7c3d-8e4f-000000000021',
+      '1, replaced',
+      'Sequence',
+      '14 Nov 2026',
+    ])
+      expect(second).toContain(expected);
   });
 
   it('says what it is and is not, and on which day it was made', async () => {
     const text = (await textsOf(partialRecord())).join('\n').replaceAll('\n', ' ');
-    for (const expected of ['Made on 25 November 2026', 'This paper is not signed', 'not time that was measured', 'Nothing here is issued or endorsed by the presenters’ organisations.']) expect(text.replace(/\s+/gu, ' ')).toContain(expected);
+    for (const expected of [
+      'Made on 25 November 2026',
+      'This paper is not signed',
+      'not time that was measured',
+      'Nothing here is issued or endorsed by the presenters’ organisations.',
+    ])
+      expect(text.replace(/\s+/gu, ' ')).toContain(expected);
   });
 
   it('claims nothing for a learner who has done nothing', async () => {
@@ -116,32 +185,55 @@ describe('what the record of learning says', () => {
   });
 
   it('tells of two thousand revisions by the newest of each certificate and the number of those before it', async () => {
-    const certificates = Array.from({ length: 12 }, (_, index) => ({ ...issued(index, 'module', moduleTitles[0], '2026-11-20'), revision: 167, earlier: 166 }));
+    const certificates = Array.from({ length: 12 }, (_, index) => ({
+      ...issued(index, 'module', moduleTitles[0], '2026-11-20'),
+      revision: 167,
+      earlier: 166,
+    }));
     const text = (await textsOf(fullRecord({ certificates }))).join('\n').replace(/\s+/gu, ' ');
     expect(text.match(/167 \(166 earlier\)/gu)).toHaveLength(12);
     expect(text).toContain('only the newest of each certificate has a line');
     expect(text).not.toContain('older certificates');
   });
 
-  it('takes as many certificates as the contract lets through, and says how many have no line', { timeout: 60_000 }, async () => {
-    const certificates = Array.from({ length: 1_000 }, (_, index) => issued(index, 'module', moduleTitles[index % 10] ?? '', '2026-11-20'));
-    const bytes = await press.typeset(fullRecord({ certificates, unlistedCertificates: 1_000 }));
-    const pages = (await readPdf(bytes)).numPages;
-    expect(pages).toBeGreaterThan(20);
-    const last = [await pageText(bytes, pages - 1), await pageText(bytes, pages)].join(' ');
-    expect(last.replace(/\s+/gu, ' ')).toContain('1000 older certificates have no line here.');
-  });
+  it(
+    'takes as many certificates as the contract lets through, and says how many have no line',
+    { timeout: 60_000 },
+    async () => {
+      const certificates = Array.from({ length: 1_000 }, (_, index) =>
+        issued(index, 'module', moduleTitles[index % 10] ?? '', '2026-11-20'),
+      );
+      const bytes = await press.typeset(fullRecord({ certificates, unlistedCertificates: 1_000 }));
+      const pages = (await readPdf(bytes)).numPages;
+      expect(pages).toBeGreaterThan(20);
+      const last = [await pageText(bytes, pages - 1), await pageText(bytes, pages)].join(' ');
+      expect(last.replace(/\s+/gu, ' ')).toContain('1000 older certificates have no line here.');
+    },
+  );
 
   it('is printed in Khmer with Khmer digits, and says so in its metadata', async () => {
-    const bytes = await press.typeset(partialRecord({ language: 'km', learner: { latinName: '', khmerName: names.shortKhmer } }));
+    const bytes = await press.typeset(
+      partialRecord({ language: 'km', learner: { latinName: '', khmerName: names.shortKhmer } }),
+    );
     // Khmer words read out of a page come out reordered, whatever made it; digits do not.
     const text = await pageText(bytes);
     expect(text).toMatch(/[០-៩]/u);
     expect(text.replace(/Part \d|No. 24/gu, '')).not.toMatch(/\d/u);
-    expect((await (await readPdf(bytes)).getMetadata()).info).toMatchObject({ Language: 'km', Title: `កំណត់ត្រាការសិក្សា – ${names.shortKhmer} – CJN Child Justice Series` });
+    expect((await (await readPdf(bytes)).getMetadata()).info).toMatchObject({
+      Language: 'km',
+      Title: `កំណត់ត្រាការសិក្សា – ${names.shortKhmer} – CJN Child Justice Series`,
+    });
   });
 
-  it.each(['#read("/etc/passwd")', '#panic("x")', '$x$ = y', '= Heading', '"}, "language": "km"', '</script>', '*_#$\\[]<>@'])('takes %s for a name and nothing else', async (latinName) => {
+  it.each([
+    '#read("/etc/passwd")',
+    '#panic("x")',
+    '$x$ = y',
+    '= Heading',
+    '"}, "language": "km"',
+    '</script>',
+    '*_#$\\[]<>@',
+  ])('takes %s for a name and nothing else', async (latinName) => {
     const [page = ''] = await textsOf(partialRecord({ learner: { latinName, khmerName: '' } }));
     expect(page).toContain(latinName);
   });
@@ -149,14 +241,20 @@ describe('what the record of learning says', () => {
   it('prints a square for what no face has, and the true name in its metadata', async () => {
     const bytes = await press.typeset(partialRecord({ learner: { latinName: 'Li 漢字', khmerName: '' } }));
     expect(await pageText(bytes)).toContain('□□');
-    expect((await (await readPdf(bytes)).getMetadata()).info).toHaveProperty('Title', expect.stringContaining('Li 漢字'));
+    expect((await (await readPdf(bytes)).getMetadata()).info).toHaveProperty(
+      'Title',
+      expect.stringContaining('Li 漢字'),
+    );
   });
 
   it.each([
     ['there is no name', { learner: { latinName: ' ', khmerName: '' } }],
     ['a day is none of the calendar', { madeOn: '2026-02-30' }],
   ])('says with a code that it cannot be typeset when %s', async (_, change) => {
-    await expect(press.typeset(partialRecord(change))).rejects.toMatchObject({ name: 'OperationFailure', code: 'typesetting-failed' });
+    await expect(press.typeset(partialRecord(change))).rejects.toMatchObject({
+      name: 'OperationFailure',
+      code: 'typesetting-failed',
+    });
   });
 });
 
@@ -170,7 +268,9 @@ describe('the words of the record of learning', () => {
   it('have the same places to fill in in both languages, and the Khmer ones are marked as unread', async () => {
     const { en, km } = parseRecordTexts(await readFile(join(templateFolder, 'record-texts.json'), 'utf8'));
     const places = (words: unknown): unknown =>
-      typeof words === 'string' ? [...words.matchAll(/\{\w+\}/gu)].map(([place]) => place).sort() : Object.fromEntries(Object.entries(words as object).map(([key, value]) => [key, places(value)]));
+      typeof words === 'string'
+        ? [...words.matchAll(/\{\w+\}/gu)].map(([place]) => place).sort()
+        : Object.fromEntries(Object.entries(words as object).map(([key, value]) => [key, places(value)]));
     const { review, ...khmer } = km;
     expect(places(khmer)).toEqual(places(en));
     expect(review).toContain('Khmer reader');
@@ -184,7 +284,9 @@ describe('the words of the record of learning', () => {
     const broken = await mkdtemp(join(folder, 'broken-'));
     await cp(templateFolder, broken, { recursive: true });
     await writeFile(join(broken, file), content);
-    const failure = await createRecordTypesetting(createTypesettingPress({ templateFolder: broken, packagesFolder })).typeset(partialRecord()).catch((error: unknown) => error);
+    const failure = await createRecordTypesetting(createTypesettingPress({ templateFolder: broken, packagesFolder }))
+      .typeset(partialRecord())
+      .catch((error: unknown) => error);
     expect(failure).toMatchObject({ code: 'typesetting-failed' });
     expect(failure).toHaveProperty('message', expect.not.stringContaining(folder));
   });
@@ -193,7 +295,11 @@ describe('the words of the record of learning', () => {
     const bare = await mkdtemp(join(folder, 'bare-'));
     await cp(templateFolder, bare, { recursive: true });
     await rm(join(bare, 'record-texts.json'));
-    await expect(createRecordTypesetting(createTypesettingPress({ templateFolder: bare, packagesFolder })).typeset(partialRecord())).rejects.toMatchObject({ code: 'typesetting-failed' });
+    await expect(
+      createRecordTypesetting(createTypesettingPress({ templateFolder: bare, packagesFolder })).typeset(
+        partialRecord(),
+      ),
+    ).rejects.toMatchObject({ code: 'typesetting-failed' });
   });
 
   it('share one press with the certificates, and neither changes the other', async () => {
@@ -211,8 +317,17 @@ describe('the pages', () => {
   it.each([
     ['the longest names and titles', hostile],
     ['the longest numbers', endless],
-    ['one module of the longest title', emptyRecord({ modules: [newModule(1, { title: 'W'.repeat(400) })], sequences: [{ title: longTitle, modules: [1], completeModules: 0, completedOn: null }] })],
-    ['marks stacked on a name', partialRecord({ learner: { latinName: `Ann${'\u0301\u0316'.repeat(58)}`, khmerName: 'ឃ្ញើ'.repeat(24) } })],
+    [
+      'one module of the longest title',
+      emptyRecord({
+        modules: [newModule(1, { title: 'W'.repeat(400) })],
+        sequences: [{ title: longTitle, modules: [1], completeModules: 0, completedOn: null }],
+      }),
+    ],
+    [
+      'marks stacked on a name',
+      partialRecord({ learner: { latinName: `Ann${'\u0301\u0316'.repeat(58)}`, khmerName: 'ឃ្ញើ'.repeat(24) } }),
+    ],
     ['a name of 120 emoji', partialRecord({ learner: { latinName: '🙂'.repeat(60), khmerName: '' } })],
   ])('hold %s within the margins', async (_, document) => {
     const bytes = await press.typeset(document);
@@ -223,8 +338,12 @@ describe('the pages', () => {
       expect(boxes.filter(({ baseline }) => baseline < 9 * millimetre || baseline > 290 * millimetre)).toEqual([]);
       const picture = await drawPdf(bytes, 1_190, number);
       expect(isBlank(picture, { left: 0, right: 17 * millimetre, top: 297 * millimetre, bottom: 0 })).toBe(true);
-      expect(isBlank(picture, { left: 193 * millimetre, right: 210 * millimetre, top: 297 * millimetre, bottom: 0 })).toBe(true);
-      expect(isBlank(picture, { left: 0, right: 210 * millimetre, top: 297 * millimetre, bottom: 290 * millimetre })).toBe(true);
+      expect(
+        isBlank(picture, { left: 193 * millimetre, right: 210 * millimetre, top: 297 * millimetre, bottom: 0 }),
+      ).toBe(true);
+      expect(
+        isBlank(picture, { left: 0, right: 210 * millimetre, top: 297 * millimetre, bottom: 290 * millimetre }),
+      ).toBe(true);
     }
   });
 
@@ -242,7 +361,11 @@ describe('the pages', () => {
   });
 
   it('and a single changed letter is noticed', async () => {
-    const [one, other] = await Promise.all(['Sok Dara', 'Sok Dana'].map(async (latinName) => drawPdf(await press.typeset(partialRecord({ learner: { latinName, khmerName: '' } })), WIDTH)));
+    const [one, other] = await Promise.all(
+      ['Sok Dara', 'Sok Dana'].map(async (latinName) =>
+        drawPdf(await press.typeset(partialRecord({ learner: { latinName, khmerName: '' } })), WIDTH),
+      ),
+    );
     expect(one && other && differentPixels(one, other)).toBeGreaterThan(TOLERATED_PIXELS);
   });
 });

@@ -32,7 +32,8 @@ export function newModule(number: number, changes: Partial<ModuleLine> = {}): Mo
 
 /** A module's line of a learner who has completed it. */
 export function completeModule(number: number, changes: Partial<ModuleLine> = {}): ModuleLine {
-  const day = (offset: number): string => new Date(Date.UTC(2026, 8, 1 + number * 7 + offset)).toISOString().slice(0, 10);
+  const day = (offset: number): string =>
+    new Date(Date.UTC(2026, 8, 1 + number * 7 + offset)).toISOString().slice(0, 10);
   return newModule(number, {
     sectionsRead: 6,
     firstStudiedOn: day(0),
@@ -59,7 +60,14 @@ function record(modules: readonly ModuleLine[], changes: Partial<RecordOfLearnin
     madeAt: '2026-11-25T08:12:00.000Z',
     madeOn: '2026-11-25',
     modules: [...modules],
-    sequences: [{ title: 'Human rights treaties, mechanisms, and engagement', modules: [8, 9, 10], completeModules: rights, completedOn: rights === 3 ? '2026-11-14' : null }],
+    sequences: [
+      {
+        title: 'Human rights treaties, mechanisms, and engagement',
+        modules: [8, 9, 10],
+        completeModules: rights,
+        completedOn: rights === 3 ? '2026-11-14' : null,
+      },
+    ],
     certificates: [],
     totals: {
       completeModules: complete.length,
@@ -77,14 +85,26 @@ function record(modules: readonly ModuleLine[], changes: Partial<RecordOfLearnin
 
 /** Of a learner who has done nothing yet. */
 export function emptyRecord(changes: Partial<RecordOfLearningDocument> = {}): RecordOfLearningDocument {
-  return record(all.map((number) => newModule(number)), changes);
+  return record(
+    all.map((number) => newModule(number)),
+    changes,
+  );
 }
 
 /** Of a learner in the midst of the series. */
 export function partialRecord(changes: Partial<RecordOfLearningDocument> = {}): RecordOfLearningDocument {
   const modules = all.map((number) => {
     if (number <= 3) return completeModule(number);
-    return number === 4 ? newModule(4, { sectionsRead: 4, firstStudiedOn: '2026-11-20', lastStudiedOn: '2026-11-20', bestScore: 0.65, bestScoreOn: '2026-11-20', attempts: 1 }) : newModule(number);
+    return number === 4
+      ? newModule(4, {
+          sectionsRead: 4,
+          firstStudiedOn: '2026-11-20',
+          lastStudiedOn: '2026-11-20',
+          bestScore: 0.65,
+          bestScoreOn: '2026-11-20',
+          attempts: 1,
+        })
+      : newModule(number);
   });
   return record(modules, { certificates: [issued(1, 'module', moduleTitles[0], '2026-09-13')], ...changes });
 }
@@ -92,15 +112,32 @@ export function partialRecord(changes: Partial<RecordOfLearningDocument> = {}): 
 /** Of a learner who has completed the series and has every certificate, one of them twice. */
 export function fullRecord(changes: Partial<RecordOfLearningDocument> = {}): RecordOfLearningDocument {
   const certificates = [
-    ...all.map((number) => issued(number, 'module', moduleTitles[number - 1] ?? '', completeModule(number).completedOn ?? '')),
+    ...all.map((number) =>
+      issued(number, 'module', moduleTitles[number - 1] ?? '', completeModule(number).completedOn ?? ''),
+    ),
     issued(20, 'sequence', 'Human rights treaties, mechanisms, and engagement', '2026-11-14'),
     { ...issued(21, 'series', 'CJN Child Justice Series', '2026-11-14'), replaced: true },
     { ...issued(21, 'series', 'CJN Child Justice Series', '2026-11-14'), revision: 2 },
   ];
-  return record(all.map((number) => completeModule(number)), { certificates, ...changes });
+  return record(
+    all.map((number) => completeModule(number)),
+    { certificates, ...changes },
+  );
 }
 
 /** A certificate whose id ends in the number. */
-export function issued(number: number, kind: 'module' | 'sequence' | 'series', title: string, issuedOn: string): RecordOfLearningDocument['certificates'][number] {
-  return { certificateId: `018f3c1e-7b2a-7c3d-8e4f-${String(number).padStart(12, '0')}`, revision: 1, kind, title, issuedOn, replaced: false };
+export function issued(
+  number: number,
+  kind: 'module' | 'sequence' | 'series',
+  title: string,
+  issuedOn: string,
+): RecordOfLearningDocument['certificates'][number] {
+  return {
+    certificateId: `018f3c1e-7b2a-7c3d-8e4f-${String(number).padStart(12, '0')}`,
+    revision: 1,
+    kind,
+    title,
+    issuedOn,
+    replaced: false,
+  };
 }

@@ -24,7 +24,10 @@ async function withSnapshot(): Promise<{ readonly id: string; readonly path: str
 async function expectRefused(id: string, label: string): Promise<void> {
   const before = await readFile(scene.journalFile);
   scene.restart();
-  expect((await scene.snapshots.list(LEARNER)).snapshots.find(({ snapshotId }) => snapshotId === id)?.content, label).toBeNull();
+  expect(
+    (await scene.snapshots.list(LEARNER)).snapshots.find(({ snapshotId }) => snapshotId === id)?.content,
+    label,
+  ).toBeNull();
   await expect(scene.snapshots.restore(LEARNER, id), label).rejects.toMatchObject({ code: 'snapshot-damaged' });
   expect(await readFile(scene.journalFile), label).toEqual(before);
 }
@@ -54,7 +57,9 @@ describe('a snapshot that the disk keeps otherwise than it was written', () => {
     }
 
     expect(await scene.files()).toEqual([`${before.id}.jsonl.gz`]);
-    expect((await scene.snapshots.list(LEARNER)).snapshots).toMatchObject([{ snapshotId: before.id, content: { state: { count: 3 } } }]);
+    expect((await scene.snapshots.list(LEARNER)).snapshots).toMatchObject([
+      { snapshotId: before.id, content: { state: { count: 3 } } },
+    ]);
     expect((await scene.take('manual')).taken).toBe(true);
   });
 });
@@ -98,7 +103,8 @@ describe('a damaged snapshot', () => {
     const [first = '', ...lines] = gunzipSync(bytes).toString('utf8').split('\n');
     return gzipSync([JSON.stringify({ ...(JSON.parse(first) as object), ...change }), ...lines].join('\n'));
   };
-  const text = (change: (text: string) => string) => (bytes: Buffer) => gzipSync(change(gunzipSync(bytes).toString('utf8')));
+  const text = (change: (text: string) => string) => (bytes: Buffer) =>
+    gzipSync(change(gunzipSync(bytes).toString('utf8')));
 
   it.each<[string, (bytes: Buffer) => Buffer]>([
     ['is empty', () => Buffer.alloc(0)],
@@ -115,7 +121,13 @@ describe('a damaged snapshot', () => {
     ['begins with a byte order mark', text((plain) => `\uFEFF${plain}`)],
     ['is UTF-16', (bytes) => gzipSync(Buffer.from(gunzipSync(bytes).toString('utf8'), 'utf16le'))],
     ['lacks a line', text((plain) => plain.split('\n').toSpliced(2, 1).join('\n'))],
-    ['has two lines swapped', text((plain) => { const lines = plain.split('\n'); return [lines[0], lines[2], lines[1], ...lines.slice(3)].join('\n'); })],
+    [
+      'has two lines swapped',
+      text((plain) => {
+        const lines = plain.split('\n');
+        return [lines[0], lines[2], lines[1], ...lines.slice(3)].join('\n');
+      }),
+    ],
     ['lacks its last line feed', text((plain) => plain.slice(0, -1))],
     ['has a line more', text((plain) => plain + encodeJournalLine(createJournalEntry(9, change(9))))],
     ['is a bomb without a line feed', () => gzipSync(Buffer.alloc(64 * 1024 * 1024))],
@@ -131,7 +143,15 @@ describe('a damaged snapshot', () => {
     await scene.take('manual');
     await writeFile(path, 'damaged');
     scene.restart();
-    expect((await scene.snapshots.list(LEARNER)).snapshots.map(({ snapshotId, content }) => [snapshotId === id, content === null])).toEqual([[false, false], [true, true]]);
+    expect(
+      (await scene.snapshots.list(LEARNER)).snapshots.map(({ snapshotId, content }) => [
+        snapshotId === id,
+        content === null,
+      ]),
+    ).toEqual([
+      [false, false],
+      [true, true],
+    ]);
     await scene.journal.append(LEARNER, [change(5)]);
     expect((await scene.take('manual')).snapshot.number).toBe(3);
   });
@@ -141,29 +161,34 @@ describe('a snapshot that cannot be written', () => {
   it.for([
     { code: 'disk-nearly-full', knowledge: 'tells', freeBytes: freeBytesAt },
     { code: 'disk-full', knowledge: 'does not tell', freeBytes: async () => null },
-  ])('says `$code` on a small disk that $knowledge how much it has free, leaves nothing behind, and fails no append', async ({ code, freeBytes }, context) => {
-    scene.freeBytes = freeBytes;
-    if (process.platform !== 'linux') return context.skip('a small file system can be mounted on Linux only');
-    await mkdir(scene.snapshotFolder, { recursive: true });
-    try {
-      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k,mode=0700', 'tmpfs', scene.snapshotFolder], { stdio: 'ignore' });
-    } catch {
-      return context.skip('this user may not mount a small file system');
-    }
-    try {
-      await scene.journal.append(LEARNER, [change(1)]);
-      const small = await scene.take('manual');
-      const noise = Array.from({ length: 3 }, (_, index) => change(10 + index, 'note', noiseOf(80_000, index)));
-      expect((await scene.journal.append(LEARNER, noise)).count).toBe(4);
-      await expect(scene.snapshots.take(LEARNER, 'before-import')).rejects.toMatchObject({ code });
-      expect(await scene.files()).toEqual([`${small.snapshot.snapshotId}.jsonl.gz`]);
-      // Without the state before being kept nothing is set back.
-      await expect(scene.snapshots.restore(LEARNER, small.snapshot.snapshotId)).rejects.toMatchObject({ code });
-      expect(await idsIn(scene.journal)).toHaveLength(4);
-    } finally {
-      execFileSync('umount', [scene.snapshotFolder]);
-    }
-  });
+  ])(
+    'says `$code` on a small disk that $knowledge how much it has free, leaves nothing behind, and fails no append',
+    async ({ code, freeBytes }, context) => {
+      scene.freeBytes = freeBytes;
+      if (process.platform !== 'linux') return context.skip('a small file system can be mounted on Linux only');
+      await mkdir(scene.snapshotFolder, { recursive: true });
+      try {
+        execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k,mode=0700', 'tmpfs', scene.snapshotFolder], {
+          stdio: 'ignore',
+        });
+      } catch {
+        return context.skip('this user may not mount a small file system');
+      }
+      try {
+        await scene.journal.append(LEARNER, [change(1)]);
+        const small = await scene.take('manual');
+        const noise = Array.from({ length: 3 }, (_, index) => change(10 + index, 'note', noiseOf(80_000, index)));
+        expect((await scene.journal.append(LEARNER, noise)).count).toBe(4);
+        await expect(scene.snapshots.take(LEARNER, 'before-import')).rejects.toMatchObject({ code });
+        expect(await scene.files()).toEqual([`${small.snapshot.snapshotId}.jsonl.gz`]);
+        // Without the state before being kept nothing is set back.
+        await expect(scene.snapshots.restore(LEARNER, small.snapshot.snapshotId)).rejects.toMatchObject({ code });
+        expect(await idsIn(scene.journal)).toHaveLength(4);
+      } finally {
+        execFileSync('umount', [scene.snapshotFolder]);
+      }
+    },
+  );
 
   it('says `read-only` on a read-only disk, where what is there can still be read', async (context) => {
     const { id } = await withSnapshot();
@@ -176,9 +201,18 @@ describe('a snapshot that cannot be written', () => {
     }
     try {
       await expect(scene.snapshots.take(LEARNER, 'manual')).rejects.toMatchObject({ code: 'read-only' });
-      await expect(scene.snapshots.rewrite(LEARNER, new Map([['change-1', '"sealed"']]))).rejects.toMatchObject({ code: 'read-only' });
-      await expect(scene.snapshots.remove(LEARNER)).rejects.toMatchObject({ code: expect.stringMatching(/read-only|file-busy|no-access/u) as string });
-      expect((await scene.snapshots.list(LEARNER)).snapshots.map(({ snapshotId, content }) => [snapshotId, content?.state.count])).toEqual([[id, 3]]);
+      await expect(scene.snapshots.rewrite(LEARNER, new Map([['change-1', '"sealed"']]))).rejects.toMatchObject({
+        code: 'read-only',
+      });
+      await expect(scene.snapshots.remove(LEARNER)).rejects.toMatchObject({
+        code: expect.stringMatching(/read-only|file-busy|no-access/u) as string,
+      });
+      expect(
+        (await scene.snapshots.list(LEARNER)).snapshots.map(({ snapshotId, content }) => [
+          snapshotId,
+          content?.state.count,
+        ]),
+      ).toEqual([[id, 3]]);
       expect(await scene.journal.list()).toHaveLength(1);
     } finally {
       execFileSync('umount', [scene.snapshotFolder]);
@@ -186,8 +220,17 @@ describe('a snapshot that cannot be written', () => {
   });
 
   it.each([
-    ['a file has the folder’s name', async () => { await mkdir(join(scene.folder, 'snapshots')); await writeFile(scene.snapshotFolder, ''); }],
-    ['the folder cannot be made', async () => symlink(join(scene.folder, 'nowhere', 'at', 'all'), join(scene.folder, 'snapshots'))],
+    [
+      'a file has the folder’s name',
+      async () => {
+        await mkdir(join(scene.folder, 'snapshots'));
+        await writeFile(scene.snapshotFolder, '');
+      },
+    ],
+    [
+      'the folder cannot be made',
+      async () => symlink(join(scene.folder, 'nowhere', 'at', 'all'), join(scene.folder, 'snapshots')),
+    ],
   ])('is told with a code where %s, and the journal goes on', async (_, obstruct) => {
     await scene.journal.append(LEARNER, [change(1)]);
     await obstruct();
@@ -228,8 +271,14 @@ import { createJournal } from ${JSON.stringify(resolve('src/main/services/journa
   }
 
   it.each([1, 2, 3, 4, 5])('while it takes snapshots leaves whole ones only (kill %d)', async (lines) => {
-    await scene.journal.append(LEARNER, Array.from({ length: 40 }, (_, index) => change(index, 'note', noiseOf(20_000, index))));
-    await killAfter("await journal.append(learner, [{ id: 'one-more-' + round, kind: 'note', body: '{}' }]); await snapshots.take(learner, 'manual')", lines);
+    await scene.journal.append(
+      LEARNER,
+      Array.from({ length: 40 }, (_, index) => change(index, 'note', noiseOf(20_000, index))),
+    );
+    await killAfter(
+      "await journal.append(learner, [{ id: 'one-more-' + round, kind: 'note', body: '{}' }]); await snapshots.take(learner, 'manual')",
+      lines,
+    );
     scene.restart();
     const { snapshots } = await scene.snapshots.list(LEARNER);
     expect(snapshots.length).toBeGreaterThanOrEqual(lines);
@@ -237,9 +286,15 @@ import { createJournal } from ${JSON.stringify(resolve('src/main/services/journa
   });
 
   it.each([1, 2, 3, 4, 5])('while it restores leaves the journal of before or after (kill %d)', async (lines) => {
-    await scene.journal.append(LEARNER, Array.from({ length: 20 }, (_, index) => change(index, 'note', noiseOf(20_000, index))));
+    await scene.journal.append(
+      LEARNER,
+      Array.from({ length: 20 }, (_, index) => change(index, 'note', noiseOf(20_000, index))),
+    );
     const small = await scene.take('manual');
-    await scene.journal.append(LEARNER, Array.from({ length: 20 }, (_, index) => change(100 + index, 'note', noiseOf(20_000, index))));
+    await scene.journal.append(
+      LEARNER,
+      Array.from({ length: 20 }, (_, index) => change(100 + index, 'note', noiseOf(20_000, index))),
+    );
     const large = await scene.take('manual');
     const ids = JSON.stringify([small.snapshot.snapshotId, large.snapshot.snapshotId]);
     await killAfter(`await snapshots.restore(learner, ${ids}[round % 2]!)`, lines);
@@ -251,19 +306,29 @@ import { createJournal } from ${JSON.stringify(resolve('src/main/services/journa
     expect((await scene.snapshots.list(LEARNER)).snapshots.filter(({ content }) => content === null)).toEqual([]);
   });
 
-  it.each([1, 2, 3])('while it rewrites leaves whole files, and the next run does the rest (kill %d)', async (lines) => {
-    for (let round = 0; round < 4; round += 1) {
-      await scene.journal.append(LEARNER, [change(round, 'note', `"plain ${noiseOf(20_000, round)}"`)]);
-      await scene.take('manual');
-    }
-    const work = "await snapshots.rewrite(learner, new Map([0, 1, 2, 3].map((number) => ['change-' + number, JSON.stringify('sealed ' + round + ' ' + 'x'.repeat(20_000))])))";
-    await killAfter(work, lines);
-    scene.restart();
-    expect((await scene.snapshots.list(LEARNER)).snapshots.map(({ content }) => content?.state.count)).toEqual([4, 3, 2, 1]);
-    await scene.snapshots.rewrite(LEARNER, new Map([0, 1, 2, 3].map((number) => [`change-${number}`, '"sealed at last"'])));
-    for (const name of await readdir(scene.snapshotFolder)) if (name.endsWith('.gz')) expect(scene.text(name)).not.toMatch(/plain|sealed \d/u);
-    expect(await readFile(scene.journalFile, 'utf8')).not.toMatch(/plain|sealed \d/u);
-  });
+  it.each([1, 2, 3])(
+    'while it rewrites leaves whole files, and the next run does the rest (kill %d)',
+    async (lines) => {
+      for (let round = 0; round < 4; round += 1) {
+        await scene.journal.append(LEARNER, [change(round, 'note', `"plain ${noiseOf(20_000, round)}"`)]);
+        await scene.take('manual');
+      }
+      const work =
+        "await snapshots.rewrite(learner, new Map([0, 1, 2, 3].map((number) => ['change-' + number, JSON.stringify('sealed ' + round + ' ' + 'x'.repeat(20_000))])))";
+      await killAfter(work, lines);
+      scene.restart();
+      expect((await scene.snapshots.list(LEARNER)).snapshots.map(({ content }) => content?.state.count)).toEqual([
+        4, 3, 2, 1,
+      ]);
+      await scene.snapshots.rewrite(
+        LEARNER,
+        new Map([0, 1, 2, 3].map((number) => [`change-${number}`, '"sealed at last"'])),
+      );
+      for (const name of await readdir(scene.snapshotFolder))
+        if (name.endsWith('.gz')) expect(scene.text(name)).not.toMatch(/plain|sealed \d/u);
+      expect(await readFile(scene.journalFile, 'utf8')).not.toMatch(/plain|sealed \d/u);
+    },
+  );
 });
 
 /** Text that does not compress. */

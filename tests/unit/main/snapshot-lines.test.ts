@@ -31,7 +31,10 @@ describe('snapshotLines', () => {
   });
 
   it('refuses a last line that has no line feed, and a text that is cut', async () => {
-    await expect(linesOf(await packed('one\ntwo'))).rejects.toMatchObject({ code: 'snapshot-damaged', details: { fileName: 'state.jsonl.gz' } });
+    await expect(linesOf(await packed('one\ntwo'))).rejects.toMatchObject({
+      code: 'snapshot-damaged',
+      details: { fileName: 'state.jsonl.gz' },
+    });
     const path = join(folder, 'cut.jsonl.gz');
     await writeFile(path, gzipSync('one\ntwo\n').subarray(0, -9));
     await expect(linesOf(path)).rejects.toMatchObject({ code: 'snapshot-damaged' });
@@ -44,7 +47,9 @@ describe('snapshotLines', () => {
   });
 
   it('refuses a line that goes on for ever', async () => {
-    await expect(linesOf(await packed(`${'a'.repeat(5 * 1024 * 1024)}\n`))).rejects.toMatchObject({ code: 'snapshot-damaged' });
+    await expect(linesOf(await packed(`${'a'.repeat(5 * 1024 * 1024)}\n`))).rejects.toMatchObject({
+      code: 'snapshot-damaged',
+    });
   });
 
   it('says that a file is not there', async () => {

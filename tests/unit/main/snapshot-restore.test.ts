@@ -13,13 +13,25 @@ describe('a restore', () => {
     const { snapshot } = await scene.take('manual');
     await scene.journal.append(LEARNER, changes(4, 6));
     const restored = await scene.snapshots.restore(LEARNER, snapshot.snapshotId);
-    expect(restored.state).toMatchObject({ count: 4, lastSequence: 4, epoch: expect.stringMatching(/^restored-000001-/u) as string, damagedLines: [] });
-    expect(await idsIn(createJournal(join(scene.folder, 'journals')))).toEqual(['change-1', 'change-2', 'change-3', restored.state.epoch]);
+    expect(restored.state).toMatchObject({
+      count: 4,
+      lastSequence: 4,
+      epoch: expect.stringMatching(/^restored-000001-/u) as string,
+      damagedLines: [],
+    });
+    expect(await idsIn(createJournal(join(scene.folder, 'journals')))).toEqual([
+      'change-1',
+      'change-2',
+      'change-3',
+      restored.state.epoch,
+    ]);
     const undone = await scene.snapshots.restore(LEARNER, restored.undoId ?? '');
     expect((await idsIn(scene.journal)).slice(0, 6)).toEqual(changes(1, 6).map(({ id }) => id));
     expect(undone.state.epoch).not.toBe(restored.state.epoch);
     const again = await scene.snapshots.restore(LEARNER, undone.undoId ?? '');
-    expect((await idsIn(scene.journal)).filter((id) => id.startsWith('change'))).toEqual(changes(1, 3).map(({ id }) => id));
+    expect((await idsIn(scene.journal)).filter((id) => id.startsWith('change'))).toEqual(
+      changes(1, 3).map(({ id }) => id),
+    );
     expect(new Set([restored.state.epoch, undone.state.epoch, again.state.epoch]).size).toBe(3);
   });
 

@@ -7,7 +7,11 @@ import { change, changes, LEARNER, OTHER_LEARNER, useSnapshotScene } from './sna
 const scene = useSnapshotScene();
 
 describe('rewriting', () => {
-  const bodies = new Map([['change-1', '"sealed 1"'], ['change-3', '"sealed 3"'], ['change-99', '"nobody’s"']]);
+  const bodies = new Map([
+    ['change-1', '"sealed 1"'],
+    ['change-3', '"sealed 3"'],
+    ['change-99', '"nobody’s"'],
+  ]);
 
   it('gives changes other bodies in the journal and in every snapshot that holds them, and changes nothing else', async () => {
     await scene.journal.append(LEARNER, [change(1, 'note', '"plain 1"'), change(2, 'learner', '"name"')]);
@@ -16,13 +20,30 @@ describe('rewriting', () => {
     await scene.take('manual');
     const before = await scene.snapshots.list(LEARNER);
     const { entries } = await scene.journal.read(LEARNER, 0, 100);
-    expect(await scene.snapshots.rewrite(LEARNER, bodies)).toEqual({ learnerId: LEARNER, count: 3, lastSequence: 3, damagedLines: [], epoch: '', dropped: 0 });
+    expect(await scene.snapshots.rewrite(LEARNER, bodies)).toEqual({
+      learnerId: LEARNER,
+      count: 3,
+      lastSequence: 3,
+      damagedLines: [],
+      epoch: '',
+      dropped: 0,
+    });
     const after = await createJournal(join(scene.folder, 'journals')).read(LEARNER, 0, 100);
-    expect(after.entries.map((entry) => [entry.sequence, entry.change])).toEqual(entries.map((entry) => [entry.sequence, { ...entry.change, body: bodies.get(entry.change.id) ?? entry.change.body }]));
+    expect(after.entries.map((entry) => [entry.sequence, entry.change])).toEqual(
+      entries.map((entry) => [
+        entry.sequence,
+        { ...entry.change, body: bodies.get(entry.change.id) ?? entry.change.body },
+      ]),
+    );
     scene.restart();
     const listed = await scene.snapshots.list(LEARNER);
-    expect(listed.snapshots.map(({ snapshotId, content }) => [snapshotId, content])).toEqual(before.snapshots.map(({ snapshotId, content }) => [snapshotId, content]));
-    const texts = [await readFile(scene.journalFile, 'utf8'), ...(await scene.files()).map((name) => scene.text(name))].join('');
+    expect(listed.snapshots.map(({ snapshotId, content }) => [snapshotId, content])).toEqual(
+      before.snapshots.map(({ snapshotId, content }) => [snapshotId, content]),
+    );
+    const texts = [
+      await readFile(scene.journalFile, 'utf8'),
+      ...(await scene.files()).map((name) => scene.text(name)),
+    ].join('');
     expect(texts).not.toContain('plain');
     expect(texts.split('sealed 1')).toHaveLength(4);
   });
@@ -30,10 +51,24 @@ describe('rewriting', () => {
   it('finds a change by its id alone: not in another one’s body, and though the id needs escaping', async () => {
     const [plain, quoted] = ['change-1', 'change-"2"\\'];
     const inside = JSON.stringify({ id: plain, text: `"id":"${plain}"` });
-    await scene.journal.append(LEARNER, [change(9, 'note', inside), { id: quoted, kind: 'note', body: '"plain"' }, change(1, 'learner', '{"latinName":"Plain"}')]);
+    await scene.journal.append(LEARNER, [
+      change(9, 'note', inside),
+      { id: quoted, kind: 'note', body: '"plain"' },
+      change(1, 'learner', '{"latinName":"Plain"}'),
+    ]);
     const { snapshot } = await scene.take('manual');
-    await scene.snapshots.rewrite(LEARNER, new Map([[plain, '{"latinName":"New"}'], [quoted, '"sealed"']]));
-    expect((await scene.snapshots.read(LEARNER, snapshot.snapshotId, 0, 9)).map((entry) => entry.change.body)).toEqual([inside, '"sealed"', '{"latinName":"New"}']);
+    await scene.snapshots.rewrite(
+      LEARNER,
+      new Map([
+        [plain, '{"latinName":"New"}'],
+        [quoted, '"sealed"'],
+      ]),
+    );
+    expect((await scene.snapshots.read(LEARNER, snapshot.snapshotId, 0, 9)).map((entry) => entry.change.body)).toEqual([
+      inside,
+      '"sealed"',
+      '{"latinName":"New"}',
+    ]);
     scene.restart();
     expect((await scene.snapshots.list(LEARNER)).snapshots[0]?.content?.learner).toBe('{"latinName":"New"}');
   });
@@ -55,7 +90,11 @@ describe('rewriting', () => {
     await scene.snapshots.restore(LEARNER, snapshot.snapshotId);
     await appendFile(scene.journalFile, 'plain and torn\nplain and torn again\n');
     await writeFile(join(scene.snapshotFolder, '000009-2026-11-25T13-45-00-000Z-manual.jsonl.gz'), 'plain');
-    expect(await scene.snapshots.rewrite(LEARNER, new Map([['change-1', '"sealed"']]))).toMatchObject({ dropped: 4, damagedLines: [], count: 3 });
+    expect(await scene.snapshots.rewrite(LEARNER, new Map([['change-1', '"sealed"']]))).toMatchObject({
+      dropped: 4,
+      damagedLines: [],
+      count: 3,
+    });
     expect(await readFile(scene.journalFile, 'utf8')).not.toContain('torn');
     expect(await stat(`${scene.journalFile}.damaged-1`).catch(() => null)).toBeNull();
     expect(await scene.files()).not.toContain('000009-2026-11-25T13-45-00-000Z-manual.jsonl.gz');

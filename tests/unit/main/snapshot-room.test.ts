@@ -14,7 +14,8 @@ const DAY = 24 * 60 * 60 * 1000;
 /** Text that can't be packed. */
 function noise(length: number, seed: number): string {
   let text = '';
-  for (let round = 0; text.length < length; round += 1) text += createHash('sha512').update(`${seed} ${round}`).digest('base64');
+  for (let round = 0; text.length < length; round += 1)
+    text += createHash('sha512').update(`${seed} ${round}`).digest('base64');
   return text.slice(0, length);
 }
 
@@ -44,7 +45,11 @@ describe('the room that snapshots take', () => {
   it('is told with its bound, and nothing goes as long as they keep within it', async () => {
     await study(3);
     const { snapshots, room: told } = await scene.snapshots.list(LEARNER);
-    expect(told).toEqual({ bytes: snapshots.reduce((sum, { size }) => sum + size, 0), cap: SNAPSHOT_ROOM.bytes, thinned: null });
+    expect(told).toEqual({
+      bytes: snapshots.reduce((sum, { size }) => sum + size, 0),
+      cap: SNAPSHOT_ROOM.bytes,
+      thinned: null,
+    });
     expect((await scene.snapshots.list()).room).toBeNull();
     expect(await room(OTHER_LEARNER)).toEqual({ bytes: 0, cap: SNAPSHOT_ROOM.bytes, thinned: null });
   });
@@ -55,11 +60,16 @@ describe('the room that snapshots take', () => {
     const { snapshots, room: told } = await scene.snapshots.list(LEARNER);
     expect(told?.cap).toBeCloseTo(200_000, -3);
     expect(told?.bytes).toBeLessThanOrEqual(told?.cap ?? 0);
-    expect(snapshots.map(({ number }) => number)).toEqual(Array.from({ length: snapshots.length }, (_, index) => 11 - index));
+    expect(snapshots.map(({ number }) => number)).toEqual(
+      Array.from({ length: snapshots.length }, (_, index) => 11 - index),
+    );
     expect(told?.thinned).toEqual({ count: 11 - snapshots.length, lastAt: new Date(scene.now).toISOString() });
     scene.restart();
     expect(await room()).toEqual(told);
-    expect(await scene.files()).toEqual([...snapshots.map(({ snapshotId }) => `${snapshotId}.jsonl.gz`).sort(), 'thinned.json']);
+    expect(await scene.files()).toEqual([
+      ...snapshots.map(({ snapshotId }) => `${snapshotId}.jsonl.gz`).sort(),
+      'thinned.json',
+    ]);
   });
 
   it('never costs the newest three, however small the disk', async () => {
@@ -102,7 +112,10 @@ describe('a disk that is nearly full', () => {
   it('gets no snapshot, and the journal goes on; the learner is told', async () => {
     scene.freeBytes = async () => 20_000;
     await scene.journal.append(LEARNER, [change(1, 'note', JSON.stringify(noise(8_000, 1)))]);
-    await expect(scene.snapshots.take(LEARNER, 'manual')).rejects.toMatchObject({ name: 'OperationFailure', code: 'disk-nearly-full' });
+    await expect(scene.snapshots.take(LEARNER, 'manual')).rejects.toMatchObject({
+      name: 'OperationFailure',
+      code: 'disk-nearly-full',
+    });
     await scene.snapshots.takeDaily(LEARNER);
     const { snapshots, failure } = await scene.snapshots.list(LEARNER);
     expect([snapshots, failure?.code]).toEqual([[], 'disk-nearly-full']);
@@ -116,7 +129,9 @@ describe('a disk that is nearly full', () => {
     const oldest = (await scene.snapshots.list(LEARNER)).snapshots.at(-1);
     await scene.journal.append(LEARNER, [change(1)]);
     scene.freeBytes = async () => 0;
-    await expect(scene.snapshots.restore(LEARNER, oldest?.snapshotId ?? '')).rejects.toMatchObject({ code: 'disk-nearly-full' });
+    await expect(scene.snapshots.restore(LEARNER, oldest?.snapshotId ?? '')).rejects.toMatchObject({
+      code: 'disk-nearly-full',
+    });
     expect(await idsIn(scene.journal)).toEqual([...before, 'change-1']);
     expect((await scene.snapshots.list(LEARNER)).snapshots).toHaveLength(2);
   });

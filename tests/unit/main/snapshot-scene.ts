@@ -73,7 +73,11 @@ export function useSnapshotScene(): SnapshotScene {
 }
 
 /** A change with a number. */
-export function change(number: number, kind: JournalChange['kind'] = 'note', body = `{"id":"change-${number}","noteId":"note-${number}","editedAt":"2026"}`): JournalChange {
+export function change(
+  number: number,
+  kind: JournalChange['kind'] = 'note',
+  body = `{"id":"change-${number}","noteId":"note-${number}","editedAt":"2026"}`,
+): JournalChange {
   return { id: `change-${number}`, kind, body };
 }
 

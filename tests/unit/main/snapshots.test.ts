@@ -10,7 +10,12 @@ describe('a snapshot', () => {
   it('holds the journal as it stands, its owner and its counts, and is named for number, moment and reason', async () => {
     const profile = '{"id":"x","latinName":"Sok Dara"}';
     const statement = { id: 'change-2', verb: 'experienced', sectionId: 'a/1', timestamp: '2026-11-20T08:00:00.000Z' };
-    await scene.journal.append(LEARNER, [change(1, 'learner', profile), change(2, 'statement', JSON.stringify(statement)), change(3), change(4, 'note', 'not even JSON')]);
+    await scene.journal.append(LEARNER, [
+      change(1, 'learner', profile),
+      change(2, 'statement', JSON.stringify(statement)),
+      change(3),
+      change(4, 'note', 'not even JSON'),
+    ]);
     const { snapshot, taken } = await scene.take('manual');
     expect(taken).toBe(true);
     expect(snapshot).toEqual({
@@ -23,12 +28,25 @@ describe('a snapshot', () => {
       content: {
         learner: profile,
         state: { count: 4, lastSequence: 4, epoch: '' },
-        counts: { statements: 1, revisions: 2, sections: 1, quizzes: 0, notes: 1, first: statement.timestamp, last: statement.timestamp },
+        counts: {
+          statements: 1,
+          revisions: 2,
+          sections: 1,
+          quizzes: 0,
+          notes: 1,
+          first: statement.timestamp,
+          last: statement.timestamp,
+        },
       },
     });
     expect(await scene.files()).toEqual([`${snapshot.snapshotId}.jsonl.gz`]);
     const [header = '', ...lines] = scene.text(`${snapshot.snapshotId}.jsonl.gz`).split('\n');
-    expect(JSON.parse(header)).toMatchObject({ format: 'child-justice-series-snapshot', version: 1, learnerId: LEARNER, sha256: expect.stringMatching(/^[0-9a-f]{64}$/u) as string });
+    expect(JSON.parse(header)).toMatchObject({
+      format: 'child-justice-series-snapshot',
+      version: 1,
+      learnerId: LEARNER,
+      sha256: expect.stringMatching(/^[0-9a-f]{64}$/u) as string,
+    });
     expect(`${lines.join('\n')}`).toBe(await readFile(scene.journalFile, 'utf8'));
     expect(await scene.snapshots.list()).toMatchObject({ snapshots: [snapshot], failure: null });
   });
@@ -59,12 +77,16 @@ describe('a snapshot', () => {
     await scene.journal.append(LEARNER, changes(1, 7));
     const { snapshot } = await scene.take('manual');
     await scene.journal.append(LEARNER, [change(8)]);
-    const page = async (after: number) => (await scene.snapshots.read(LEARNER, snapshot.snapshotId, after, 3)).map(({ sequence }) => sequence);
+    const page = async (after: number) =>
+      (await scene.snapshots.read(LEARNER, snapshot.snapshotId, after, 3)).map(({ sequence }) => sequence);
     expect([await page(0), await page(3), await page(6), await page(7)]).toEqual([[1, 2, 3], [4, 5, 6], [7], []]);
   });
 
   it('comes in pages that end early rather than answer tens of megabytes', async () => {
-    await scene.journal.append(LEARNER, Array.from({ length: 40 }, (_, index) => change(index + 1, 'note', 'x'.repeat(262_144))));
+    await scene.journal.append(
+      LEARNER,
+      Array.from({ length: 40 }, (_, index) => change(index + 1, 'note', 'x'.repeat(262_144))),
+    );
     const { snapshot } = await scene.take('manual');
     const seen: number[] = [];
     while (seen.length < 40) {
@@ -83,7 +105,10 @@ describe('a snapshot', () => {
     await scene.journal.append(LEARNER, [change(2)]);
     await scene.take('manual');
     const { snapshots } = await scene.snapshots.list(LEARNER);
-    expect(snapshots.map(({ number, createdAt }) => [number, createdAt.slice(0, 4)])).toEqual([[2, '2025'], [1, '2026']]);
+    expect(snapshots.map(({ number, createdAt }) => [number, createdAt.slice(0, 4)])).toEqual([
+      [2, '2025'],
+      [1, '2026'],
+    ]);
   });
 
   it('is one learner’s: nobody else’s is listed, and other files in the folder are passed over', async () => {
@@ -94,7 +119,10 @@ describe('a snapshot', () => {
     await writeFile(join(scene.snapshotFolder, 'notes.txt'), 'no snapshot');
     await mkdir(join(scene.folder, 'snapshots', 'not a learner'));
     expect((await scene.snapshots.list(LEARNER)).snapshots.map(({ learnerId }) => learnerId)).toEqual([LEARNER]);
-    expect((await scene.snapshots.list()).snapshots.map(({ learnerId }) => learnerId)).toEqual([LEARNER, OTHER_LEARNER]);
+    expect((await scene.snapshots.list()).snapshots.map(({ learnerId }) => learnerId)).toEqual([
+      LEARNER,
+      OTHER_LEARNER,
+    ]);
   });
 
   it('never makes a path of something that is no learner id', () => {
@@ -103,12 +131,17 @@ describe('a snapshot', () => {
   });
 
   it('says `not-found` for one that is not there', async () => {
-    await expect(scene.snapshots.read(LEARNER, '000009-2026-11-25T13-45-00-000Z-manual', 0, 1)).rejects.toMatchObject({ code: 'not-found' });
+    await expect(scene.snapshots.read(LEARNER, '000009-2026-11-25T13-45-00-000Z-manual', 0, 1)).rejects.toMatchObject({
+      code: 'not-found',
+    });
   });
 });
 
 describe('the daily snapshot', () => {
-  const reasons = async () => (await scene.snapshots.list(LEARNER)).snapshots.map(({ reason, createdAt }) => `${createdAt.slice(0, 10)} ${reason}`);
+  const reasons = async () =>
+    (await scene.snapshots.list(LEARNER)).snapshots.map(
+      ({ reason, createdAt }) => `${createdAt.slice(0, 10)} ${reason}`,
+    );
 
   it('is taken once a day where something changed, and not where nothing did', async () => {
     await scene.snapshots.takeDaily(LEARNER);
@@ -135,7 +168,10 @@ describe('the daily snapshot', () => {
     const unreadable = '018f3c1e-7b2a-7c3d-8e4f-00000000dead';
     await mkdir(join(scene.folder, 'journals', `${unreadable}.jsonl`));
     await scene.snapshots.takeDailyOfAll();
-    expect((await scene.snapshots.list()).snapshots.map(({ learnerId }) => learnerId)).toEqual([LEARNER, OTHER_LEARNER]);
+    expect((await scene.snapshots.list()).snapshots.map(({ learnerId }) => learnerId)).toEqual([
+      LEARNER,
+      OTHER_LEARNER,
+    ]);
   });
 
   it('is taken again on a day before, when the clock was set back', async () => {
@@ -154,7 +190,10 @@ describe('the daily snapshot', () => {
     await scene.snapshots.takeDaily(LEARNER);
     expect(scene.logged).toEqual(['The daily snapshot was not taken']);
     await rm(join(scene.folder, 'snapshots'));
-    expect(await scene.snapshots.list(LEARNER)).toMatchObject({ snapshots: [], failure: { learnerId: LEARNER, code: expect.any(String) as string, at: '2026-11-25T13:45:00.000Z' } });
+    expect(await scene.snapshots.list(LEARNER)).toMatchObject({
+      snapshots: [],
+      failure: { learnerId: LEARNER, code: expect.any(String) as string, at: '2026-11-25T13:45:00.000Z' },
+    });
     expect((await scene.snapshots.list(OTHER_LEARNER)).failure).toBeNull();
     scene.now += 16 * 60 * 1000;
     await scene.snapshots.takeDaily(LEARNER);

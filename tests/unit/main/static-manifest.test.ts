@@ -51,7 +51,11 @@ describe('the list of built files', () => {
   });
 
   it('knows types, and keeps for ever only what has a content hash in its name', () => {
-    const facts = [...files].map(([path, { mimeType, cacheControl }]) => [path, mimeType, cacheControl.includes('immutable')]);
+    const facts = [...files].map(([path, { mimeType, cacheControl }]) => [
+      path,
+      mimeType,
+      cacheControl.includes('immutable'),
+    ]);
     expect(facts).toContainEqual(['/index.html', 'text/html; charset=utf-8', false]);
     expect(facts).toContainEqual(['/assets/index-B3xR5_-1.js', 'text/javascript; charset=utf-8', true]);
     expect(facts).toContainEqual(['/assets/khmer-Zf3a9b2c.woff2', 'font/woff2', true]);
@@ -113,22 +117,46 @@ describe('the app scheme', () => {
   it('gives nothing but built files for any path', async () => {
     const segment = fc.oneof(
       fc.string({ maxLength: 8 }),
-      fc.constantFrom('..', '.', '%2e%2e', '%2E.', '%2f', '%5c', '\\', '\0', '%00', 'index.html', 'assets', 'secret.txt', 'up', 'link.txt', 'C:', '//', ';'),
+      fc.constantFrom(
+        '..',
+        '.',
+        '%2e%2e',
+        '%2E.',
+        '%2f',
+        '%5c',
+        '\\',
+        '\0',
+        '%00',
+        'index.html',
+        'assets',
+        'secret.txt',
+        'up',
+        'link.txt',
+        'C:',
+        '//',
+        ';',
+      ),
     );
     const built = new Set([...files.values()].map(({ path }) => path));
     await fc.assert(
-      fc.asyncProperty(fc.array(segment, { maxLength: 8 }), fc.constantFrom('/', '\\', '%2f', '//'), async (segments, separator) => {
-        const url = `app://bundle/${segments.join(separator)}`;
-        const response = await ask(url);
-        if (response.status === 200) expect(built).toContain(files.get(new URL(url).pathname)?.path);
-        expect(await response.text()).not.toContain('secret');
-      }),
+      fc.asyncProperty(
+        fc.array(segment, { maxLength: 8 }),
+        fc.constantFrom('/', '\\', '%2f', '//'),
+        async (segments, separator) => {
+          const url = `app://bundle/${segments.join(separator)}`;
+          const response = await ask(url);
+          if (response.status === 200) expect(built).toContain(files.get(new URL(url).pathname)?.path);
+          expect(await response.text()).not.toContain('secret');
+        },
+      ),
       { numRuns: 1_000, seed: 7 },
     );
   });
 
   it('answers 500 without a reason where a built file has gone', async () => {
-    const gone = new Map([['/gone.js', { path: join(folder, 'gone.js'), mimeType: 'text/javascript', cacheControl: 'no-cache' }]]);
+    const gone = new Map([
+      ['/gone.js', { path: join(folder, 'gone.js'), mimeType: 'text/javascript', cacheControl: 'no-cache' }],
+    ]);
     const response = await answerAppRequest({ url: 'app://bundle/gone.js', method: 'GET' }, gone, logger);
     expect([response.status, await response.text()]).toEqual([500, '']);
   });

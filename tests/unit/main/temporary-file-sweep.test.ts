@@ -30,7 +30,14 @@ describe('sweeping temporary files', () => {
   });
 
   it('keeps every file that this app did not name, however old', async () => {
-    const others = ['certificate.pdf', 'x.tmp', '.child-justice-write-.tmp', `${name('a')}.pdf`, `my${name('a')}`, name('g')];
+    const others = [
+      'certificate.pdf',
+      'x.tmp',
+      '.child-justice-write-.tmp',
+      `${name('a')}.pdf`,
+      `my${name('a')}`,
+      name('g'),
+    ];
     for (const other of others) await fileOfAge(other, 1_000 * hour);
     expect(await sweepStaleTemporaryFiles(folder, hour, now)).toBe(0);
     expect((await readdir(folder)).sort()).toEqual([...others].sort());
@@ -50,7 +57,9 @@ describe('sweeping temporary files', () => {
 
   it('says when the folder is a file', async () => {
     await writeFile(join(folder, 'file'), 'x');
-    await expect(sweepStaleTemporaryFiles(join(folder, 'file'), hour, now)).rejects.toMatchObject({ code: 'folder-missing' });
+    await expect(sweepStaleTemporaryFiles(join(folder, 'file'), hour, now)).rejects.toMatchObject({
+      code: 'folder-missing',
+    });
   });
 
   it('says when a file cannot be deleted', async (context) => {
@@ -70,7 +79,13 @@ describe('sweeping temporary files', () => {
   });
 
   it('finds the very files that a killed write leaves', async () => {
-    const killed = { platform: 'linux', open, wait: () => Promise.resolve(), rename: () => Promise.reject(new Error('killed')), unlink: () => Promise.resolve() } as const;
+    const killed = {
+      platform: 'linux',
+      open,
+      wait: () => Promise.resolve(),
+      rename: () => Promise.reject(new Error('killed')),
+      unlink: () => Promise.resolve(),
+    } as const;
     await expect(writeFileAtomically(join(folder, 'certificate.pdf'), Buffer.from('new'), killed)).rejects.toThrow();
     expect(await readdir(folder)).toHaveLength(1);
     expect(await sweepStaleTemporaryFiles(folder, hour, Date.now() + 2 * hour)).toBe(1);

@@ -19,7 +19,11 @@ afterEach(async () => {
 /** The counter of one run of the host; both clocks are the test's. */
 function counter({ run = 'one', folder = join(root, 'tries') } = {}) {
   const clocks = { wall: NOW, steady: 1_000 };
-  const tries = createUnlockTries({ folder, now: () => clocks.wall, readClock: () => ({ run, milliseconds: clocks.steady }) });
+  const tries = createUnlockTries({
+    folder,
+    now: () => clocks.wall,
+    readClock: () => ({ run, milliseconds: clocks.steady }),
+  });
   const pass = (milliseconds: number): void => {
     clocks.wall += milliseconds;
     clocks.steady += milliseconds;
@@ -64,8 +68,14 @@ describe('the host’s count of wrong PINs', () => {
     const { tries, wrong } = counter();
     await wrong(2);
     expect(await tries.wait(LEARNER, { failures: 7, lastAt: NOW })).toBe(120_000);
-    expect(await tries.count(LEARNER, { failures: 7, lastAt: 0 })).toMatchObject({ taken: true, tries: { failures: 8 } });
-    expect(await tries.count(LEARNER, { failures: 1, lastAt: NOW })).toMatchObject({ taken: false, tries: { failures: 8 } });
+    expect(await tries.count(LEARNER, { failures: 7, lastAt: 0 })).toMatchObject({
+      taken: true,
+      tries: { failures: 8 },
+    });
+    expect(await tries.count(LEARNER, { failures: 1, lastAt: NOW })).toMatchObject({
+      taken: false,
+      tries: { failures: 8 },
+    });
   });
 
   it('is each learner’s own, whichever way the id is written, and is forgotten after the right PIN', async () => {

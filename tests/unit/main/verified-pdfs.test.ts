@@ -20,42 +20,80 @@ let credential: Buffer;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'verified-'));
   key = createSigningKey({ dataFolder: folder, host: noProtection });
-  credential = Buffer.from(await signCredential(moduleCertificate(), { sectionsRead: 1, questionsAnswered: 1, attempts: 1 }, key));
+  credential = Buffer.from(
+    await signCredential(moduleCertificate(), { sectionsRead: 1, questionsAnswered: 1, attempts: 1 }, key),
+  );
 });
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const check = (bytes: Uint8Array): Promise<CredentialReport> => verifyFile(bytes, { signingKey: key, typesetting: press, readPdf: pdfReader(packagesFolder) });
+const check = (bytes: Uint8Array): Promise<CredentialReport> =>
+  verifyFile(bytes, { signingKey: key, typesetting: press, readPdf: pdfReader(packagesFolder) });
 
 describe('a PDF that somebody else made', () => {
   it('with this app’s credential inside is told to be intact and not to be its page', async () => {
     const pdf = handMadePdf({ attachments: [{ name: 'credential.json', bytes: credential }] });
-    expect(await check(pdf)).toMatchObject({ outcome: 'checked', signature: 'intact', signerIsIssuer: true, belongs: false, sameBytes: false });
+    expect(await check(pdf)).toMatchObject({
+      outcome: 'checked',
+      signature: 'intact',
+      signerIsIssuer: true,
+      belongs: false,
+      sameBytes: false,
+    });
   });
 
   it('with a credential and another attachment is checked by its credential', async () => {
-    const pdf = handMadePdf({ attachments: [{ name: 'readme.txt', bytes: Buffer.from('hello') }, { name: 'credential.json', bytes: credential }] });
+    const pdf = handMadePdf({
+      attachments: [
+        { name: 'readme.txt', bytes: Buffer.from('hello') },
+        { name: 'credential.json', bytes: credential },
+      ],
+    });
     expect(await check(pdf)).toMatchObject({ outcome: 'checked', signature: 'intact' });
   });
 
   it('with several credentials is told to leave open which one counts', async () => {
-    const pdf = handMadePdf({ attachments: [{ name: 'a.json', bytes: credential }, { name: 'b.json', bytes: credential }] });
+    const pdf = handMadePdf({
+      attachments: [
+        { name: 'a.json', bytes: credential },
+        { name: 'b.json', bytes: credential },
+      ],
+    });
     expect(await check(pdf)).toEqual({ outcome: 'unreadable', problem: 'several-attachments' });
   });
 
   it('with two credentials under one name, of which a reader gives one, is told to leave open which one counts', async () => {
-    const other = Buffer.from(await signCredential(moduleCertificate({ learner: { latinName: 'Other Person', khmerName: '' } }), { sectionsRead: 1, questionsAnswered: 1, attempts: 1 }, key));
+    const other = Buffer.from(
+      await signCredential(
+        moduleCertificate({ learner: { latinName: 'Other Person', khmerName: '' } }),
+        { sectionsRead: 1, questionsAnswered: 1, attempts: 1 },
+        key,
+      ),
+    );
     // The same name in another spelling, and in another case, is the same name.
     for (const name of ['credential.json', 'cred\\145ntial.json', 'CREDENTIAL.JSON', 'b.json ', 'b.json\u0000']) {
-      const pdf = handMadePdf({ attachments: [{ name: 'credential.json', bytes: credential }, { name, bytes: other }] });
+      const pdf = handMadePdf({
+        attachments: [
+          { name: 'credential.json', bytes: credential },
+          { name, bytes: other },
+        ],
+      });
       expect(await check(pdf), name).toEqual({ outcome: 'unreadable', problem: 'several-attachments' });
     }
   });
 
   it('with a credential behind fifty other files is checked by it, and with a second one leaves open which counts', async () => {
     const others = Array.from({ length: 60 }, (_, index) => ({ name: `${index}.txt`, bytes: Buffer.from('hello') }));
-    expect(await check(handMadePdf({ attachments: [...others, { name: 'a.json', bytes: credential }] }))).toMatchObject({ outcome: 'checked', signature: 'intact' });
-    expect(await check(handMadePdf({ attachments: [{ name: 'a.json', bytes: credential }, ...others, { name: 'b.json', bytes: credential }] }))).toEqual({ outcome: 'unreadable', problem: 'several-attachments' });
+    expect(await check(handMadePdf({ attachments: [...others, { name: 'a.json', bytes: credential }] }))).toMatchObject(
+      { outcome: 'checked', signature: 'intact' },
+    );
+    expect(
+      await check(
+        handMadePdf({
+          attachments: [{ name: 'a.json', bytes: credential }, ...others, { name: 'b.json', bytes: credential }],
+        }),
+      ),
+    ).toEqual({ outcome: 'unreadable', problem: 'several-attachments' });
   });
 
   it.each([
@@ -66,21 +104,40 @@ describe('a PDF that somebody else made', () => {
   });
 
   it('with an attachment that is no credential is told so', async () => {
-    for (const [text, problem] of [['{"a":1}', 'not-a-credential'], ['{"a":', 'broken-json'], ['x'.repeat(PDF_LIMITS.attachmentBytes + 1), 'not-a-credential']] as const) {
-      expect(await check(handMadePdf({ attachments: [{ name: 'a.json', bytes: Buffer.from(text) }] }))).toEqual({ outcome: 'unreadable', problem });
+    for (const [text, problem] of [
+      ['{"a":1}', 'not-a-credential'],
+      ['{"a":', 'broken-json'],
+      ['x'.repeat(PDF_LIMITS.attachmentBytes + 1), 'not-a-credential'],
+    ] as const) {
+      expect(await check(handMadePdf({ attachments: [{ name: 'a.json', bytes: Buffer.from(text) }] }))).toEqual({
+        outcome: 'unreadable',
+        problem,
+      });
     }
   });
 
   it('that asks for a password is told to be protected', async () => {
-    expect(await check(handMadePdf({ password: 'secret', attachments: [{ name: 'credential.json', bytes: credential }] }))).toEqual({ outcome: 'unreadable', problem: 'protected-pdf' });
+    expect(
+      await check(handMadePdf({ password: 'secret', attachments: [{ name: 'credential.json', bytes: credential }] })),
+    ).toEqual({ outcome: 'unreadable', problem: 'protected-pdf' });
   });
 });
 
 describe('a certificate that an earlier version of the app made', () => {
   it('is told to be intact, by its issuer and its own PDF, although this version prints other bytes', async () => {
     // Exported while the QR code was still drawn step by step, with a key that is gone.
-    const older = await readFile(join(import.meta.dirname, '..', '..', 'fixtures', 'certificates', 'signed-with-stepped-qr-code.pdf'));
-    expect(await check(older)).toMatchObject({ outcome: 'checked', fileKind: 'pdf', signature: 'intact', signerIsIssuer: true, maker: 'this-kind', belongs: true, sameBytes: false });
+    const older = await readFile(
+      join(import.meta.dirname, '..', '..', 'fixtures', 'certificates', 'signed-with-stepped-qr-code.pdf'),
+    );
+    expect(await check(older)).toMatchObject({
+      outcome: 'checked',
+      fileKind: 'pdf',
+      signature: 'intact',
+      signerIsIssuer: true,
+      maker: 'this-kind',
+      belongs: true,
+      sameBytes: false,
+    });
   });
 });
 
@@ -128,12 +185,17 @@ describe('a PDF bomb', { timeout: 30_000 * crowding() }, () => {
     const reading = readPdfContents(words, packagesFolder, { ...PDF_LIMITS, milliseconds: 2 ** 31 - 1 }, window.signal);
     window.abort();
     await expect(reading).rejects.toMatchObject({ name: 'AbortError' });
-    await expect(readPdfContents(words, packagesFolder, PDF_LIMITS, window.signal)).rejects.toMatchObject({ name: 'AbortError' });
+    await expect(readPdfContents(words, packagesFolder, PDF_LIMITS, window.signal)).rejects.toMatchObject({
+      name: 'AbortError',
+    });
   });
 
   it('a certificate is far from these bounds', async () => {
     const pdf = await press.typeset(moduleCertificate(), credential.toString());
-    const contents = await readPdfContents(pdf, packagesFolder, { ...PDF_LIMITS, memoryBytes: PDF_LIMITS.memoryBytes / 16 });
+    const contents = await readPdfContents(pdf, packagesFolder, {
+      ...PDF_LIMITS,
+      memoryBytes: PDF_LIMITS.memoryBytes / 16,
+    });
     expect(contents).toMatchObject({ attachments: [{ bytes: new Uint8Array(credential) }] });
   });
 });

@@ -13,11 +13,19 @@ describe('dates in words', () => {
   });
 
   it('refuse what is no calendar day', () => {
-    for (const wrong of ['2026-13-01', '2026-00-10', '2026-02-31', '2026-04-31', '25.11.2026', '']) expect(() => formatDay(wrong, 'en')).toThrow(RangeError);
+    for (const wrong of ['2026-13-01', '2026-00-10', '2026-02-31', '2026-04-31', '25.11.2026', ''])
+      expect(() => formatDay(wrong, 'en')).toThrow(RangeError);
   });
 
   it('can be written of every instant that a record may hold, in whatever time zone', () => {
-    const instants = ['0000-01-01T00:00:00.000Z', '0001-06-01T12:00:00.000Z', '0099-06-01T12:00:00.000Z', '9999-12-31T23:59:59.999Z', '+010000-06-01T12:00:00.000Z', '-000001-06-01T12:00:00.000Z'];
+    const instants = [
+      '0000-01-01T00:00:00.000Z',
+      '0001-06-01T12:00:00.000Z',
+      '0099-06-01T12:00:00.000Z',
+      '9999-12-31T23:59:59.999Z',
+      '+010000-06-01T12:00:00.000Z',
+      '-000001-06-01T12:00:00.000Z',
+    ];
     const days = instants.map((instant) => localDay(Date.parse(instant)));
     expect(days.slice(1, 3)).toEqual(['0001-06-01', '0099-06-01']);
     expect(days.slice(4)).toEqual(['9999-12-31', '0000-01-01']);

@@ -8,7 +8,9 @@ import { learner, statement } from '../../support/statement-builders';
 const AT = '2026-11-25T08:00:00.000Z';
 const record = { ...sampleContents(), withheld: 0 } satisfies GatheredContents;
 
-async function piecesOf(contents: GatheredContents): Promise<{ readonly text: string; readonly shares: readonly number[] }> {
+async function piecesOf(
+  contents: GatheredContents,
+): Promise<{ readonly text: string; readonly shares: readonly number[] }> {
   let text = '';
   const shares: number[] = [];
   for await (const piece of gatheredPieces(contents, learner({ latinName: 'In case there is none' }), AT)) {
@@ -35,7 +37,17 @@ describe('a record that was gathered without being opened', () => {
 
   it('comes in pieces, each with the share that is written', async () => {
     const long = (number: number): ReturnType<typeof statement> =>
-      statement({ verb: 'answered', attemptId: 'attempt', questionId: 'question', answer: { kind: 'text', text: 'x'.repeat(500_000) }, confidence: 'sure', seconds: 1 }, number);
+      statement(
+        {
+          verb: 'answered',
+          attemptId: 'attempt',
+          questionId: 'question',
+          answer: { kind: 'text', text: 'x'.repeat(500_000) },
+          confidence: 'sure',
+          seconds: 1,
+        },
+        number,
+      );
     const { text, shares } = await piecesOf({ ...record, statements: [long(1), long(2), long(3)], notes: [] });
     expect(shares).toEqual([1 / 5, 2 / 5, 3 / 5, 1]);
     // Header, profile, place, three steps, seal: each once.

@@ -10,13 +10,19 @@ describe('the host client', () => {
 
   it('never rejects: a transport that fails is an unreachable host', async () => {
     const client = createHostClient(() => Promise.reject(new TypeError('Failed to fetch')));
-    expect(await client.invoke('journal.list', {})).toEqual({ ok: false, error: { code: 'unreachable', message: 'Failed to fetch' } });
+    expect(await client.invoke('journal.list', {})).toEqual({
+      ok: false,
+      error: { code: 'unreachable', message: 'Failed to fetch' },
+    });
   });
 
-  it.each([undefined, null, 'text', 7, {}, { ok: true }, { ok: false }, { ok: 'yes', value: 1 }])('takes %j for no answer', async (answer) => {
-    const client = createHostClient(async () => answer);
-    expect(await client.invoke('journal.list', {})).toMatchObject({ ok: false, error: { code: 'unreachable' } });
-  });
+  it.each([undefined, null, 'text', 7, {}, { ok: true }, { ok: false }, { ok: 'yes', value: 1 }])(
+    'takes %j for no answer',
+    async (answer) => {
+      const client = createHostClient(async () => answer);
+      expect(await client.invoke('journal.list', {})).toMatchObject({ ok: false, error: { code: 'unreachable' } });
+    },
+  );
 
   it('asks the browser host by one JSON request to its own origin', async () => {
     const asked: [unknown, RequestInit | undefined][] = [];
@@ -27,7 +33,11 @@ describe('the host client', () => {
     expect(await transport('journal.list', {})).toEqual({ ok: true, value: 1 });
     expect(asked).toHaveLength(1);
     expect(asked[0]?.[0]).toBe('/operations');
-    expect(asked[0]?.[1]).toMatchObject({ method: 'POST', credentials: 'same-origin', body: '{"name":"journal.list","input":{}}' });
+    expect(asked[0]?.[1]).toMatchObject({
+      method: 'POST',
+      credentials: 'same-origin',
+      body: '{"name":"journal.list","input":{}}',
+    });
   });
 
   it('takes an answer that is no JSON for an unreachable host', async () => {

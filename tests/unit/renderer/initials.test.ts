@@ -34,12 +34,15 @@ describe('initials', () => {
     expect(initials('नि राम')).toBe('निरा');
   });
 
-  it.each(['Sokha Chan', '(Dara) Élodie', 'ចាន់ សុខា'])('of a name as most are, such as %s, need no segmenter, the first of which is slow', (name) => {
-    const segmenter = vi.spyOn(Intl, 'Segmenter');
-    expect(initials(name)).not.toBe('');
-    expect(segmenter).not.toHaveBeenCalled();
-    segmenter.mockRestore();
-  });
+  it.each(['Sokha Chan', '(Dara) Élodie', 'ចាន់ សុខា'])(
+    'of a name as most are, such as %s, need no segmenter, the first of which is slow',
+    (name) => {
+      const segmenter = vi.spyOn(Intl, 'Segmenter');
+      expect(initials(name)).not.toBe('');
+      expect(segmenter).not.toHaveBeenCalled();
+      segmenter.mockRestore();
+    },
+  );
 
   it('of no name are nothing', () => {
     expect(initials('')).toBe('');

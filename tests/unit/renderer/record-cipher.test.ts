@@ -13,7 +13,13 @@ import { identifier, note } from '../../support/statement-builders';
 
 const learnerId = identifier(0);
 const anchor: QuoteAnchor = { prefix: 'notbeusedexceptasa', suffix: 'fortheshortesttime', start: 41 };
-const highlight = note({ blockId: 'a/first#opening', quote: 'measure of last resort', text: '', anchor, colour: 'violet' });
+const highlight = note({
+  blockId: 'a/first#opening',
+  quote: 'measure of last resort',
+  text: '',
+  anchor,
+  colour: 'violet',
+});
 
 let key: RecordKey;
 let otherKey: RecordKey;
@@ -90,7 +96,10 @@ describe('an anchor and a colour that stand in clear beside sealed words', () =>
   });
 
   it('wait for the key with which the words were sealed', async () => {
-    const left = { ...(await new RecordCipher(learnerId, otherKey).storeNote(note({ text: 'x' }))), colour: 'violet' } as const;
+    const left = {
+      ...(await new RecordCipher(learnerId, otherKey).storeNote(note({ text: 'x' }))),
+      colour: 'violet',
+    } as const;
     expect(cipher.fits(left)).toBe(true);
     expect(await cipher.storeNote(left)).toBe(left);
     expect(await cipher.withKey(otherKey).storeNote(left)).not.toHaveProperty('colour');
@@ -107,7 +116,9 @@ describe('rows that were sealed before there were highlights', () => {
   }
 
   // FROZEN: written by the release that sealed text and quote alone. Never make this file anew.
-  const rows = JSON.parse(readFileSync(resolve(import.meta.dirname, '../../fixtures/sealed-rows/without-marks.json'), 'utf8')) as SealedRows;
+  const rows = JSON.parse(
+    readFileSync(resolve(import.meta.dirname, '../../fixtures/sealed-rows/without-marks.json'), 'utf8'),
+  ) as SealedRows;
 
   it('open for ever, with no anchor and no colour', async () => {
     const opened = await openKey({ learnerId: rows.learnerId }, rows.key, { pin: rows.pin });

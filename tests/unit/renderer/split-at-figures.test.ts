@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { splitAtFigures } from '../../../src/renderer/src/components/figures/split-at-figures';
 import type { Figure } from '../../../src/domain/figure';
 
-const figure: Figure = { kind: 'cycle', id: 'round', title: 'Round', description: 'A round.', source: 'CRC', items: [{ title: 'One' }] };
+const figure: Figure = {
+  kind: 'cycle',
+  id: 'round',
+  title: 'Round',
+  description: 'A round.',
+  source: 'CRC',
+  items: [{ title: 'One' }],
+};
 
 describe('a block with figures', () => {
   it('is cut where the figures stand', () => {
@@ -19,6 +26,8 @@ describe('a block with figures', () => {
   });
 
   it('leaves out a slot without its figure', () => {
-    expect(splitAtFigures({ html: '<div class="figure-slot" data-figure="gone"></div>', figures: [figure] })).toEqual([]);
+    expect(splitAtFigures({ html: '<div class="figure-slot" data-figure="gone"></div>', figures: [figure] })).toEqual(
+      [],
+    );
   });
 });

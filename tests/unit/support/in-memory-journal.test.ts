@@ -22,7 +22,10 @@ const change: fc.Arbitrary<SentChange> = fc.record({
 });
 
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 5, arbitrary: fc.array(change, { minLength: 1, maxLength: 5 }).map((changes): Step => ({ do: 'append', changes })) },
+  {
+    weight: 5,
+    arbitrary: fc.array(change, { minLength: 1, maxLength: 5 }).map((changes): Step => ({ do: 'append', changes })),
+  },
   { weight: 2, arbitrary: fc.nat(9).map((line): Step => ({ do: 'damage', line })) },
   { weight: 1, arbitrary: fc.integer({ min: 1, max: 4 }).map((lines): Step => ({ do: 'cut off', lines })) },
   { weight: 1, arbitrary: fc.constant<Step>({ do: 'delete' }) },
@@ -40,13 +43,25 @@ it('the journal in memory, which the storage tests rely on, answers as the one o
           const lines = (await readFile(path, 'utf8').catch(() => '')).split('\n').slice(0, -1);
           if (each.do === 'append') {
             const input = { learnerId: LEARNER, changes: each.changes.map((one) => ({ ...one })) };
-            expect(await memory.invoke('journal.append', input)).toEqual({ ok: true, value: await disk.append(LEARNER, each.changes) });
+            expect(await memory.invoke('journal.append', input)).toEqual({
+              ok: true,
+              value: await disk.append(LEARNER, each.changes),
+            });
           } else if (each.do === 'damage' && each.line < lines.length) {
             memory.damageLine(LEARNER, each.line);
-            await writeFile(path, lines.map((line, index) => `${index === each.line ? `${line.slice(0, -9)}x` : line}\n`).join(''));
+            await writeFile(
+              path,
+              lines.map((line, index) => `${index === each.line ? `${line.slice(0, -9)}x` : line}\n`).join(''),
+            );
           } else if (each.do === 'cut off' && lines.length > 0) {
             memory.cutOff(LEARNER, each.lines);
-            await writeFile(path, lines.slice(0, -each.lines).map((line) => `${line}\n`).join(''));
+            await writeFile(
+              path,
+              lines
+                .slice(0, -each.lines)
+                .map((line) => `${line}\n`)
+                .join(''),
+            );
           } else if (each.do === 'delete') {
             memory.deleteJournal(LEARNER);
             await rm(path, { force: true });
@@ -54,7 +69,10 @@ it('the journal in memory, which the storage tests rely on, answers as the one o
           expect(await memory.invoke('journal.list', {})).toEqual({ ok: true, value: { journals: await disk.list() } });
           for (const afterSequence of [0, 3]) {
             const input = { learnerId: LEARNER, afterSequence, limit: 4 };
-            expect(await memory.invoke('journal.read', input)).toEqual({ ok: true, value: await disk.read(LEARNER, afterSequence, 4) });
+            expect(await memory.invoke('journal.read', input)).toEqual({
+              ok: true,
+              value: await disk.read(LEARNER, afterSequence, 4),
+            });
           }
         }
       }),
@@ -67,8 +85,18 @@ it('the journal in memory, which the storage tests rely on, answers as the one o
 
 it('the journal in memory refuses what the contract refuses', async () => {
   const host = new InMemoryHost();
-  expect(await host.invoke('journal.append', { learnerId: 'nobody', changes: [] })).toMatchObject({ ok: false, error: { code: 'invalid-input' } });
-  const long = Array.from({ length: 40 }, (_, index) => ({ id: `change-${index}`, kind: 'note' as const, body: 'a'.repeat(262_144) }));
-  expect(await host.invoke('journal.append', { learnerId: LEARNER, changes: long })).toMatchObject({ ok: false, error: { code: 'invalid-input' } });
+  expect(await host.invoke('journal.append', { learnerId: 'nobody', changes: [] })).toMatchObject({
+    ok: false,
+    error: { code: 'invalid-input' },
+  });
+  const long = Array.from({ length: 40 }, (_, index) => ({
+    id: `change-${index}`,
+    kind: 'note' as const,
+    body: 'a'.repeat(262_144),
+  }));
+  expect(await host.invoke('journal.append', { learnerId: LEARNER, changes: long })).toMatchObject({
+    ok: false,
+    error: { code: 'invalid-input' },
+  });
   expect(await host.invoke('app.describe', {})).toMatchObject({ ok: false, error: { code: 'unknown-operation' } });
 });

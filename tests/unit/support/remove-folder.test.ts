@@ -19,7 +19,9 @@ describe('removeFolder', () => {
   it('removes a folder into which another process still writes', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'cjs-restless-'));
     mkdirSync(join(folder, 'Default'));
-    const writer = spawn(process.execPath, ['-e', RESTLESS, join(folder, 'Default')], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const writer = spawn(process.execPath, ['-e', RESTLESS, join(folder, 'Default')], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     const ended = once(writer, 'exit');
     await once(writer.stdout, 'data');
     await removeFolder(folder);

@@ -25,7 +25,10 @@ export interface LazyPartOptions {
  * A part that is loaded when it is first shown, with the texts that it may use: it never stands there without them. One that can't be loaded says so in its place;
  * shown anew, it tries again. Call in setup.
  */
-export function useLazyPart<Part extends Component>(load: () => Promise<{ readonly default: Part }>, { onFailure, pauses, hasTexts = true }: LazyPartOptions = {}): LazyPart<Part> {
+export function useLazyPart<Part extends Component>(
+  load: () => Promise<{ readonly default: Part }>,
+  { onFailure, pauses, hasTexts = true }: LazyPartOptions = {},
+): LazyPart<Part> {
   const loadTexts = useScreenTexts();
   const loader = async (): Promise<Part> => {
     const [{ default: part }] = await Promise.all([load(), hasTexts ? loadTexts() : undefined]);
@@ -42,7 +45,8 @@ export function useLazyPart<Part extends Component>(load: () => Promise<{ readon
     again = undefined;
     waiting?.();
   };
-  if (!onFailure) return { component: defineAsyncComponent<Part>({ loader, errorComponent: PartFailure }), prepare, tryNow };
+  if (!onFailure)
+    return { component: defineAsyncComponent<Part>({ loader, errorComponent: PartFailure }), prepare, tryNow };
   onScopeDispose(() => {
     clearTimeout(timer);
   });

@@ -6,5 +6,7 @@ const SETTINGS = ['case', 'check', 'mistake', 'practice', 'procedure', 'timeline
 /** Labels of the study text's settings ("Case", "Common mistake") in the interface's language, as CSS strings for a `style` binding; `prose.css` draws them. */
 export function useSettingLabels(): ComputedRef<Readonly<Record<string, string>>> {
   const { t } = useI18n();
-  return computed(() => Object.fromEntries(SETTINGS.map((name) => [`--label-${name}`, JSON.stringify(t(`section.settings.${name}`))])));
+  return computed(() =>
+    Object.fromEntries(SETTINGS.map((name) => [`--label-${name}`, JSON.stringify(t(`section.settings.${name}`))])),
+  );
 }

@@ -6,5 +6,7 @@ const MINUTES_FROM = 120;
 
 /** How long until the next try of a PIN is taken. @param seconds whole ones that are left */
 export function waitText(seconds: number): TextWithValues {
-  return seconds < MINUTES_FROM ? ['lock.wait', { seconds }] : ['lock.waitMinutes', { minutes: Math.floor(seconds / 60), seconds: seconds % 60 }];
+  return seconds < MINUTES_FROM
+    ? ['lock.wait', { seconds }]
+    : ['lock.waitMinutes', { minutes: Math.floor(seconds / 60), seconds: seconds % 60 }];
 }

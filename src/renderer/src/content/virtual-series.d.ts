@@ -10,7 +10,9 @@ declare module 'virtual:series' {
 
 /** Study text by module id; each loads its own chunk. */
 declare module 'virtual:series/modules' {
-  const modules: Readonly<Record<string, () => Promise<{ readonly default: import('../../../domain/module').ModuleContent }>>>;
+  const modules: Readonly<
+    Record<string, () => Promise<{ readonly default: import('../../../domain/module').ModuleContent }>>
+  >;
   export default modules;
 }
 

@@ -6,13 +6,19 @@ export type HostTransport = (name: OperationName, input: unknown) => Promise<unk
 
 /** The host, as stores see it: one typed call that never rejects. */
 export interface HostClient {
-  readonly invoke: <Name extends OperationName>(name: Name, input: OperationInput<Name>) => Promise<Result<OperationOutput<Name>>>;
+  readonly invoke: <Name extends OperationName>(
+    name: Name,
+    input: OperationInput<Name>,
+  ) => Promise<Result<OperationOutput<Name>>>;
 }
 
 /** Wraps a transport: whatever goes wrong on the way becomes the error `unreachable`. */
 export function createHostClient(transport: HostTransport): HostClient {
   return {
-    async invoke<Name extends OperationName>(name: Name, input: OperationInput<Name>): Promise<Result<OperationOutput<Name>>> {
+    async invoke<Name extends OperationName>(
+      name: Name,
+      input: OperationInput<Name>,
+    ): Promise<Result<OperationOutput<Name>>> {
       try {
         const answer = await transport(name, input);
         if (isResult(answer)) return answer as Result<OperationOutput<Name>>;

@@ -1,7 +1,20 @@
 import type { Language } from '../../../domain/series';
 
 const MONTHS: Readonly<Record<Language, readonly string[]>> = {
-  en: ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'],
+  en: [
+    'January',
+    'February',
+    'March',
+    'April',
+    'May',
+    'June',
+    'July',
+    'August',
+    'September',
+    'October',
+    'November',
+    'December',
+  ],
   km: ['មករា', 'កុម្ភៈ', 'មីនា', 'មេសា', 'ឧសភា', 'មិថុនា', 'កក្កដា', 'សីហា', 'កញ្ញា', 'តុលា', 'វិច្ឆិកា', 'ធ្នូ'],
 };
 
@@ -15,7 +28,8 @@ export function formatDay(day: string, language: Language): string {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/u.exec(day);
   const month = MONTHS[language][Number(match?.[2]) - 1];
   // A day that the calendar doesn't have comes back as another one.
-  if (!match || month === undefined || new Date(`${day}T00:00:00Z`).toISOString().slice(0, 10) !== day) throw new RangeError(`"${day}" is not a calendar day.`);
+  if (!match || month === undefined || new Date(`${day}T00:00:00Z`).toISOString().slice(0, 10) !== day)
+    throw new RangeError(`"${day}" is not a calendar day.`);
   const date = String(Number(match[3]));
   const year = match[1] ?? '';
   return language === 'km' ? `ថ្ងៃទី${khmerDigits(date)} ខែ${month} ឆ្នាំ${khmerDigits(year)}` : `${date} ${month} ${year}`;

@@ -16,7 +16,9 @@ function initialOf(word: string): string {
   // Nearly every name begins so, and the first segmenter of a window costs a tenth of the time until home stands.
   const letter = LATIN.exec(word)?.[1] ?? KHMER.exec(word)?.[0];
   if (letter !== undefined) return letter.toUpperCase();
-  const characters = [...new Intl.Segmenter('km', { granularity: 'grapheme' }).segment(word)].map(({ segment }) => segment);
+  const characters = [...new Intl.Segmenter('km', { granularity: 'grapheme' }).segment(word)].map(
+    ({ segment }) => segment,
+  );
   const first = characters.find((character) => /[\p{L}\p{N}]/u.test(character)) ?? characters[0] ?? '';
   const khmerLetter = /^\p{Script=Khmer}/u.test(first) ? /\p{Lo}/u.exec(first)?.[0] : undefined;
   return khmerLetter ?? first.toUpperCase();

@@ -15,7 +15,12 @@ export interface MessageTree {
 
 /** Reads texts for vue-i18n, each when it is first shown. */
 export function compileMessages(texts: TextTree): MessageTree {
-  return Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, typeof text === 'string' ? whenShown(text) : compileMessages(text)]));
+  return Object.fromEntries(
+    Object.entries(texts).map(([key, text]) => [
+      key,
+      typeof text === 'string' ? whenShown(text) : compileMessages(text),
+    ]),
+  );
 }
 
 /**
@@ -38,7 +43,8 @@ function whenShown(text: string): Message {
 function withValues(form: string): Message {
   // Odd parts are names.
   const parts = form.split(/\{(\w+)\}/u);
-  if (parts.some((part, index) => index % 2 === 0 && /[{}|]|@[:.]/u.test(part))) throw new SyntaxError(`The text "${form}" is written in a way that the app does not read.`);
+  if (parts.some((part, index) => index % 2 === 0 && /[{}|]|@[:.]/u.test(part)))
+    throw new SyntaxError(`The text "${form}" is written in a way that the app does not read.`);
   return ({ named }) => parts.map((part, index) => (index % 2 === 0 ? part : written(named(part)))).join('');
 }
 

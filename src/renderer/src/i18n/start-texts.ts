@@ -19,7 +19,10 @@ export interface StartTexts {
  *
  * @param load the chunk of the other texts
  */
-export function createStartTexts(load: () => Promise<{ readonly default: Omit<EnglishTexts, keyof typeof start> }> = () => import('./locales/en/screens.json')): StartTexts {
+export function createStartTexts(
+  load: () => Promise<{ readonly default: Omit<EnglishTexts, keyof typeof start> }> = () =>
+    import('./locales/en/screens.json'),
+): StartTexts {
   const texts = createVueTexts(start);
   let loading: Promise<void> | undefined;
 

@@ -25,7 +25,10 @@ export function createVueTexts(english: Partial<EnglishTexts>): VueTexts {
   return {
     plugin,
     add: (further) => {
-      plugin.global.setLocaleMessage('en', markRaw({ ...plugin.global.getLocaleMessage('en'), ...asMessages(further) }));
+      plugin.global.setLocaleMessage(
+        'en',
+        markRaw({ ...plugin.global.getLocaleMessage('en'), ...asMessages(further) }),
+      );
     },
   };
 }

@@ -14,17 +14,27 @@ const PIECE = 400_000;
  * @param learner stands where no profile was found
  * @param cipher opens what is sealed; what it can't open, or where there is none, is written as it is
  */
-export async function* gatheredPieces(contents: GatheredContents, learner: Learner, createdAt: string, cipher: RecordCipher | null = null): AsyncGenerator<LearnerFilePiece> {
+export async function* gatheredPieces(
+  contents: GatheredContents,
+  learner: Learner,
+  createdAt: string,
+  cipher: RecordCipher | null = null,
+): AsyncGenerator<LearnerFilePiece> {
   const { position, statements, notes } = contents;
   const profile = contents.learner ?? learner;
   const writer = new LearnerFileWriter(createSha256());
   const total = 2 + statements.length + notes.length;
   let written = 0;
-  let text = writer.header({ learnerId: profile.id, createdAt, counts: { learner: 1, position: position ? 1 : 0, statement: statements.length, note: notes.length } });
+  let text = writer.header({
+    learnerId: profile.id,
+    createdAt,
+    counts: { learner: 1, position: position ? 1 : 0, statement: statements.length, note: notes.length },
+  });
   text += writer.change({ kind: 'learner', body: profile });
   if (position) text += writer.change({ kind: 'position', body: position });
   const lines = async function* (): AsyncGenerator<string> {
-    for (const body of statements) yield writer.change({ kind: 'statement', body: cipher ? await cipher.openStatement(body) : body });
+    for (const body of statements)
+      yield writer.change({ kind: 'statement', body: cipher ? await cipher.openStatement(body) : body });
     for (const body of notes) yield writer.change({ kind: 'note', body: (await cipher?.openNote(body)) ?? body });
   };
   for await (const line of lines()) {

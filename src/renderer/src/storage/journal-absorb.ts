@@ -31,12 +31,20 @@ export async function absorb(database: LearnerDatabase, changes: readonly Journa
     await countRows(database, { statements: added.length });
   }
   const notes = await addRevisions(database, revisions);
-  if (await putKeys(database, bodies<KeyRecord>(changes, 'key', ['keyId', 'updatedAt']))) await markUnfinished(database);
+  if (await putKeys(database, bodies<KeyRecord>(changes, 'key', ['keyId', 'updatedAt'])))
+    await markUnfinished(database);
   // Another browser wrote these before it knew of the PIN, or sealed them with a key that was removed meanwhile: they are to be sealed, or to be opened once more.
-  else if ([...notes, ...added].some(keysOf(await readKeys(database), 'active').length > 0 ? hasReadableWords : hasSealedWords)) await markUnfinished(database);
+  else if (
+    [...notes, ...added].some(keysOf(await readKeys(database), 'active').length > 0 ? hasReadableWords : hasSealedWords)
+  )
+    await markUnfinished(database);
   await putNewest(database, 'learner', bodies<Learner>(changes, 'learner', ['id', 'updatedAt']), newerProfile);
   await putNewest(database, 'position', bodies<ReadingPosition>(changes, 'position', ['at', 'blockId']), newerPosition);
-  if ((await database.outbox.count()) > 0) await database.outbox.where('id').anyOf(changes.map(({ id }) => id)).delete();
+  if ((await database.outbox.count()) > 0)
+    await database.outbox
+      .where('id')
+      .anyOf(changes.map(({ id }) => id))
+      .delete();
   return { statements: added, notes };
 }
 
@@ -44,12 +52,21 @@ export async function absorb(database: LearnerDatabase, changes: readonly Journa
  * The bodies of one kind. The host stores bodies unread, so each is looked at here: one that isn't what it should be is passed over, since a single bad line
  * must not keep all the others from coming back.
  */
-function bodies<Body>(changes: readonly JournalChange[], kind: JournalChange['kind'], textFields: readonly (keyof Body & string)[]): Body[] {
-  return changes.filter((change) => change.kind === kind).flatMap(({ body }) => {
-    const value = parsed(body);
-    const fits = typeof value === 'object' && value !== null && textFields.every((field) => typeof (value as Record<string, unknown>)[field] === 'string');
-    return fits ? [value as Body] : [];
-  });
+function bodies<Body>(
+  changes: readonly JournalChange[],
+  kind: JournalChange['kind'],
+  textFields: readonly (keyof Body & string)[],
+): Body[] {
+  return changes
+    .filter((change) => change.kind === kind)
+    .flatMap(({ body }) => {
+      const value = parsed(body);
+      const fits =
+        typeof value === 'object' &&
+        value !== null &&
+        textFields.every((field) => typeof (value as Record<string, unknown>)[field] === 'string');
+      return fits ? [value as Body] : [];
+    });
 }
 
 function parsed(body: string): unknown {

@@ -22,7 +22,11 @@ export async function readMark(database: LearnerDatabase): Promise<JournalMark |
 }
 
 /** Stores where the journal stands and how far it was read. */
-export async function writeMark(database: LearnerDatabase, { count, lastSequence, epoch }: Position, readTo: number): Promise<void> {
+export async function writeMark(
+  database: LearnerDatabase,
+  { count, lastSequence, epoch }: Position,
+  readTo: number,
+): Promise<void> {
   await database.meta.put({ key: MARK_KEY, value: { count, lastSequence, readTo, epoch } satisfies JournalMark });
 }
 

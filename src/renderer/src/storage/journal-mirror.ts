@@ -100,7 +100,9 @@ export class JournalMirror {
     const tooLong = rows.filter(({ body }) => body.length > MAXIMUM_BODY_LENGTH);
     if (tooLong.length > 0) {
       // One such change must not hold up all those behind it.
-      await guarded(() => this.database.outbox.bulkUpdate(tooLong.map(({ order }) => ({ key: order, changes: { keptHere: true } }))));
+      await guarded(() =>
+        this.database.outbox.bulkUpdate(tooLong.map(({ order }) => ({ key: order, changes: { keptHere: true } }))),
+      );
       this.events.onKeptHere?.(tooLong.length);
       return true;
     }

@@ -18,14 +18,21 @@ const FOLLOWING_KEYS = ['learner', 'position', 'journal', ROW_COUNTS_KEY];
  * @returns how many changes waited and were kept
  * @throws StorageError; whatever the port throws; nothing was changed then
  */
-export async function setBack(database: LearnerDatabase, learnerId: string, port: JournalPort, state: JournalState): Promise<number> {
+export async function setBack(
+  database: LearnerDatabase,
+  learnerId: string,
+  port: JournalPort,
+  state: JournalState,
+): Promise<number> {
   const read: JournalChange[][] = [];
   // Before the transaction: it would end while the host is waited for.
   for await (const { changes } of pages(port, learnerId, 0, state.lastSequence)) read.push([...changes]);
   return guarded(() =>
     database.transaction('rw', database.tables, async () => {
       const held = new Set(read.flat().map(({ id }) => id));
-      const waiting = (await database.outbox.toArray()).filter(({ id, refilled }) => refilled !== true && !held.has(id));
+      const waiting = (await database.outbox.toArray()).filter(
+        ({ id, refilled }) => refilled !== true && !held.has(id),
+      );
       const { statements, noteRevisions, latestNotes, projections, attempts, outbox, meta } = database;
       for (const table of [statements, noteRevisions, latestNotes, projections, attempts, outbox]) await table.clear();
       await meta.bulkDelete(FOLLOWING_KEYS);

@@ -83,7 +83,12 @@ export async function learnerDatabaseNames(learnerId: string): Promise<string[]>
  * @param tellShare told how far an upgrade is
  * @throws StorageError; the signal's reason
  */
-export async function openLearnerDatabase(name: string, events: DatabaseEvents = {}, signal?: AbortSignal, tellShare?: TellShare): Promise<LearnerDatabase> {
+export async function openLearnerDatabase(
+  name: string,
+  events: DatabaseEvents = {},
+  signal?: AbortSignal,
+  tellShare?: TellShare,
+): Promise<LearnerDatabase> {
   const newest = LEARNER_SCHEMA_VERSION * NATIVE_VERSION_FACTOR;
   await refuseNewer(name, newest);
   signal?.throwIfAborted();

@@ -1,4 +1,9 @@
-import { learnerDatabaseName, listLearnerDatabases, openLearnerDatabase, type LearnerDatabase } from './learner-database';
+import {
+  learnerDatabaseName,
+  listLearnerDatabases,
+  openLearnerDatabase,
+  type LearnerDatabase,
+} from './learner-database';
 
 /**
  * Does one piece of work on a learner's newest database through a connection of its own: a file that is long in the making must not hold up what the learner
@@ -6,7 +11,10 @@ import { learnerDatabaseName, listLearnerDatabases, openLearnerDatabase, type Le
  *
  * @throws StorageError; whatever the work throws
  */
-export async function withLearnerDatabase<Value>(learnerId: string, work: (database: LearnerDatabase) => Promise<Value>): Promise<Value> {
+export async function withLearnerDatabase<Value>(
+  learnerId: string,
+  work: (database: LearnerDatabase) => Promise<Value>,
+): Promise<Value> {
   const generation = (await listLearnerDatabases()).get(learnerId) ?? 1;
   const database = await openLearnerDatabase(learnerDatabaseName(learnerId, generation));
   try {

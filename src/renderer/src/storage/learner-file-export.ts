@@ -25,7 +25,11 @@ const PIECE = 400_000;
  * @param cipher opens what is sealed; what it can't open is written as it is
  * @throws StorageError; `damaged` where the database lacks the profile, or rows that it had a moment before
  */
-export async function* learnerFilePieces(database: LearnerDatabase, createdAt: string, cipher: RecordCipher | null = null): AsyncGenerator<LearnerFilePiece> {
+export async function* learnerFilePieces(
+  database: LearnerDatabase,
+  createdAt: string,
+  cipher: RecordCipher | null = null,
+): AsyncGenerator<LearnerFilePiece> {
   const held = await guarded(() => takeDown(database));
   const writer = new LearnerFileWriter(createSha256());
   const total = 2 + held.statementIds.length + held.revisionIds.length;
@@ -33,7 +37,12 @@ export async function* learnerFilePieces(database: LearnerDatabase, createdAt: s
   let text = writer.header({
     learnerId: held.learner.id,
     createdAt,
-    counts: { learner: 1, position: held.position ? 1 : 0, statement: held.statementIds.length, note: held.revisionIds.length },
+    counts: {
+      learner: 1,
+      position: held.position ? 1 : 0,
+      statement: held.statementIds.length,
+      note: held.revisionIds.length,
+    },
   });
   text += writer.change({ kind: 'learner', body: held.learner });
   if (held.position) text += writer.change({ kind: 'position', body: held.position });
@@ -74,7 +83,10 @@ async function takeDown(database: LearnerDatabase): Promise<{
   });
 }
 
-async function* rows<Row>(ids: readonly string[], read: (ids: string[]) => PromiseLike<(Row | undefined)[]>): AsyncGenerator<Row> {
+async function* rows<Row>(
+  ids: readonly string[],
+  read: (ids: string[]) => PromiseLike<(Row | undefined)[]>,
+): AsyncGenerator<Row> {
   for (let at = 0; at < ids.length; at += BATCH) {
     for (const row of await guarded(async () => read(ids.slice(at, at + BATCH)))) {
       if (row === undefined) throw new StorageError('damaged', 'A row that was there is gone.');

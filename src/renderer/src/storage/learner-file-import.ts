@@ -24,10 +24,14 @@ export interface ImportAmount {
 const BATCH = 250;
 
 /** What a file holds that the database lacks. Nothing is changed. @throws StorageError */
-export async function missingFromDatabase(database: LearnerDatabase, contents: LearnerFileContents): Promise<ImportAmount> {
+export async function missingFromDatabase(
+  database: LearnerDatabase,
+  contents: LearnerFileContents,
+): Promise<ImportAmount> {
   return guarded(async () => {
     const [statements, notes] = [await allKeys(database.statements), await allKeys(database.noteRevisions)];
-    const lacking = (facts: readonly { readonly id: string }[], held: ReadonlySet<string>): number => facts.filter(({ id }) => !held.has(id)).length;
+    const lacking = (facts: readonly { readonly id: string }[], held: ReadonlySet<string>): number =>
+      facts.filter(({ id }) => !held.has(id)).length;
     return { statements: lacking(contents.statements, statements), notes: lacking(contents.notes, notes) };
   });
 }
@@ -42,7 +46,12 @@ export async function missingFromDatabase(database: LearnerDatabase, contents: L
 export async function mergeIntoDatabase(
   database: LearnerDatabase,
   contents: LearnerFileContents,
-  options: { readonly profile?: Learner; readonly cipher?: RecordCipher | null; readonly signal?: AbortSignal; readonly onProgress?: (done: number) => void } = {},
+  options: {
+    readonly profile?: Learner;
+    readonly cipher?: RecordCipher | null;
+    readonly signal?: AbortSignal;
+    readonly onProgress?: (done: number) => void;
+  } = {},
 ): Promise<ImportAmount> {
   const { signal, onProgress, profile = contents.learner, cipher = null } = options;
   const { statements, notes } = await asStored(contents, cipher, signal);
@@ -62,12 +71,21 @@ export async function mergeIntoDatabase(
         const held = await allKeys(database.statements);
         for (const batch of batches(statements)) {
           step(batch.length);
-          added.statements += await addStatements(database, batch.filter(({ id }) => !held.has(id)));
+          added.statements += await addStatements(
+            database,
+            batch.filter(({ id }) => !held.has(id)),
+          );
         }
         for (const batch of batches(notes)) {
           step(batch.length);
           const revisions = await addRevisions(database, batch);
-          await database.outbox.bulkAdd(revisions.map((each): Omit<OutboxRow, 'order'> => ({ id: each.id, kind: 'note', body: JSON.stringify(each) })));
+          await database.outbox.bulkAdd(
+            revisions.map((each): Omit<OutboxRow, 'order'> => ({
+              id: each.id,
+              kind: 'note',
+              body: JSON.stringify(each),
+            })),
+          );
           added.notes += revisions.length;
         }
         if (!cipher?.seals) await markPlainWords(database);
@@ -84,7 +102,11 @@ export async function mergeIntoDatabase(
 }
 
 /** What is to be stored, sealed before the transaction where a PIN protects the record. */
-async function asStored({ statements, notes }: LearnerFileContents, cipher: RecordCipher | null, signal?: AbortSignal): Promise<Pick<LearnerFileContents, 'statements' | 'notes'>> {
+async function asStored(
+  { statements, notes }: LearnerFileContents,
+  cipher: RecordCipher | null,
+  signal?: AbortSignal,
+): Promise<Pick<LearnerFileContents, 'statements' | 'notes'>> {
   if (!cipher) return { statements, notes };
   const stored = { statements: [] as Statement[], notes: [] as NoteRevision[] };
   for (const batch of batches(statements)) {
@@ -103,18 +125,26 @@ async function addStatements(database: LearnerDatabase, lacking: LearnerFileCont
   if (lacking.length === 0) return 0;
   await database.statements.bulkAdd(lacking);
   await countRows(database, { statements: lacking.length });
-  await database.outbox.bulkAdd(lacking.map((each): Omit<OutboxRow, 'order'> => ({ id: each.id, kind: 'statement', body: JSON.stringify(each) })));
+  await database.outbox.bulkAdd(
+    lacking.map((each): Omit<OutboxRow, 'order'> => ({ id: each.id, kind: 'statement', body: JSON.stringify(each) })),
+  );
   return lacking.length;
 }
 
 /** The newer profile and position stand; what changed goes to the journal, under the ids by which a comparison would send it. */
-async function keepNewest(database: LearnerDatabase, profile: Learner, { position }: LearnerFileContents): Promise<void> {
+async function keepNewest(
+  database: LearnerDatabase,
+  profile: Learner,
+  { position }: LearnerFileContents,
+): Promise<void> {
   const before = [await bodyOf(database, 'learner'), await bodyOf(database, 'position')];
   await putNewest(database, 'learner', [plainCopy(profile).value], newerProfile);
   await putNewest(database, 'position', position ? [plainCopy(position).value] : [], newerPosition);
   const [learnerBody, positionBody] = [await bodyOf(database, 'learner'), await bodyOf(database, 'position')];
-  if (learnerBody !== before[0]) await database.outbox.add({ id: `learner-${profile.updatedAt}`, kind: 'learner', body: learnerBody });
-  if (positionBody !== before[1] && position) await database.outbox.add({ id: `position-${position.at}`, kind: 'position', body: positionBody });
+  if (learnerBody !== before[0])
+    await database.outbox.add({ id: `learner-${profile.updatedAt}`, kind: 'learner', body: learnerBody });
+  if (positionBody !== before[1] && position)
+    await database.outbox.add({ id: `position-${position.at}`, kind: 'position', body: positionBody });
 }
 
 async function bodyOf(database: LearnerDatabase, key: 'learner' | 'position'): Promise<string> {

@@ -52,7 +52,9 @@ export class LearnerRegistry {
     const rows = await this.use((database) => database.learners.toArray());
     const learners = rows.filter((row): row is RegisteredLearner => !isTombstone(row));
     return {
-      learners: learners.sort((a, b) => (a.lastOpenedAt > b.lastOpenedAt ? -1 : a.lastOpenedAt < b.lastOpenedAt ? 1 : 0)),
+      learners: learners.sort((a, b) =>
+        a.lastOpenedAt > b.lastOpenedAt ? -1 : a.lastOpenedAt < b.lastOpenedAt ? 1 : 0,
+      ),
       removing: rows.filter(isTombstone).map(({ id }) => id),
     };
   }

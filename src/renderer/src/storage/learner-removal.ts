@@ -18,7 +18,10 @@ export interface RemovalOptions {
  *
  * @throws StorageError where a database can't be deleted; whatever `mark` and `removeJournal` throw
  */
-export async function removeEverythingOf(learnerId: string, { mark, removeJournal, onBlocked }: RemovalOptions): Promise<void> {
+export async function removeEverythingOf(
+  learnerId: string,
+  { mark, removeJournal, onBlocked }: RemovalOptions,
+): Promise<void> {
   await withJournalLock(learnerId, async () => {
     if (!(await mark())) return;
     await deleteDatabasesOf(learnerId, onBlocked);

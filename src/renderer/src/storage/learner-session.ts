@@ -1,6 +1,13 @@
 import { JournalMirror, type MirrorEvents } from './journal-mirror';
 import type { JournalPort } from './journal-port';
-import { learnerDatabaseName, listLearnerDatabases, needsUpgrade, openLearnerDatabase, type DatabaseEvents, type LearnerDatabase } from './learner-database';
+import {
+  learnerDatabaseName,
+  listLearnerDatabases,
+  needsUpgrade,
+  openLearnerDatabase,
+  type DatabaseEvents,
+  type LearnerDatabase,
+} from './learner-database';
 import { NoteStore } from './note-store';
 import { ProfileStore } from './profile-store';
 import { ProtectionStore } from './protection-store';
@@ -67,7 +74,12 @@ export interface OpeningOptions {
  *
  * @throws StorageError; the signal's reason
  */
-export async function openLearnerSession(learnerId: string, port: JournalPort, events: SessionEvents = {}, options: OpeningOptions = {}): Promise<LearnerSession> {
+export async function openLearnerSession(
+  learnerId: string,
+  port: JournalPort,
+  events: SessionEvents = {},
+  options: OpeningOptions = {},
+): Promise<LearnerSession> {
   const { atLeast = 1, signal, onStep } = options;
   let generation = Math.max(atLeast, (await listLearnerDatabases()).get(learnerId) ?? 1);
   let begunAnew = atLeast > 1;
@@ -79,7 +91,9 @@ export async function openLearnerSession(learnerId: string, port: JournalPort, e
     onStep?.('upgrading', null);
   } else onStep?.('reading', null);
   try {
-    database = await openReadable(learnerDatabaseName(learnerId, generation), events, signal, (share) => onStep?.('upgrading', share));
+    database = await openReadable(learnerDatabaseName(learnerId, generation), events, signal, (share) =>
+      onStep?.('upgrading', share),
+    );
   } catch (error) {
     if (signal?.aborted || toStorageError(error).code !== 'damaged') throw error;
     generation += 1;
@@ -102,7 +116,11 @@ export async function openLearnerSession(learnerId: string, port: JournalPort, e
     },
     conform: async (next, rewriting, onRows) => {
       const { conformRecord } = await import('./protected-record');
-      await conformRecord({ database, learnerId, port: { ...port, ...rewriting }, flush: () => mirror.flush() }, next, onRows);
+      await conformRecord(
+        { database, learnerId, port: { ...port, ...rewriting }, flush: () => mirror.flush() },
+        next,
+        onRows,
+      );
     },
     reconcile: () => reconcile(database, learnerId, port),
     isEmpty: () => guarded(() => isEmpty(database)),
@@ -116,7 +134,12 @@ export async function openLearnerSession(learnerId: string, port: JournalPort, e
 }
 
 /** Opens a database and reads from every table: some damage shows at the first read only. @throws StorageError; `damaged` where a read is cut off */
-async function openReadable(name: string, events: DatabaseEvents, signal?: AbortSignal, tellShare?: TellShare): Promise<LearnerDatabase> {
+async function openReadable(
+  name: string,
+  events: DatabaseEvents,
+  signal?: AbortSignal,
+  tellShare?: TellShare,
+): Promise<LearnerDatabase> {
   const database = await openLearnerDatabase(name, events, signal, tellShare);
   try {
     await Promise.all(database.tables.map((table) => readable(() => table.limit(1).toArray())));
@@ -129,7 +152,12 @@ async function openReadable(name: string, events: DatabaseEvents, signal?: Abort
 }
 
 async function isEmpty(database: LearnerDatabase): Promise<boolean> {
-  const counts = await Promise.all([database.statements.count(), database.noteRevisions.count(), database.outbox.count(), database.meta.count()]);
+  const counts = await Promise.all([
+    database.statements.count(),
+    database.noteRevisions.count(),
+    database.outbox.count(),
+    database.meta.count(),
+  ]);
   return counts.every((count) => count === 0);
 }
 

@@ -39,7 +39,10 @@ export class NoteStore {
     const { noteRevisions, latestNotes, meta, outbox } = this.database;
     return guarded(() =>
       this.database.transaction('rw', [noteRevisions, latestNotes, meta, outbox], async () => {
-        const { added, before } = await putRevisions(this.database, [...copies.values()].map(({ value }) => value));
+        const { added, before } = await putRevisions(
+          this.database,
+          [...copies.values()].map(({ value }) => value),
+        );
         await outbox.bulkAdd(added.map(({ id }) => ({ id, kind: 'note', body: copies.get(id)?.body ?? '' })));
         if (!cipher?.seals) await markPlainWords(this.database);
         return before;
@@ -49,7 +52,9 @@ export class NoteStore {
 
   /** Notes of a section that aren't deleted, oldest first. @throws StorageError */
   async ofSection(sectionId: string): Promise<NoteRevision[]> {
-    return this.opened(living(await guarded(() => this.database.latestNotes.where('sectionId').equals(sectionId).toArray())));
+    return this.opened(
+      living(await guarded(() => this.database.latestNotes.where('sectionId').equals(sectionId).toArray())),
+    );
   }
 
   /** All notes that aren't deleted, oldest first. @throws StorageError */
@@ -77,7 +82,9 @@ export class NoteStore {
 
   /** Notes that aren't deleted and that no key here opens: sealed with a PIN that was given up, or damaged. @throws StorageError */
   async unreadable(): Promise<number> {
-    const notes = await guarded(() => this.database.latestNotes.filter(({ deleted, sealed }) => !deleted && sealed !== undefined).toArray());
+    const notes = await guarded(() =>
+      this.database.latestNotes.filter(({ deleted, sealed }) => !deleted && sealed !== undefined).toArray(),
+    );
     return notes.length - (await this.opened(notes)).length;
   }
 
@@ -90,12 +97,18 @@ export class NoteStore {
 }
 
 /** Adds the revisions that aren't there yet, keeps the newest of each note, and returns the added. Must run inside a transaction over both note tables and `meta`. */
-export async function addRevisions(database: LearnerDatabase, revisions: readonly NoteRevision[]): Promise<readonly NoteRevision[]> {
+export async function addRevisions(
+  database: LearnerDatabase,
+  revisions: readonly NoteRevision[],
+): Promise<readonly NoteRevision[]> {
   return (await putRevisions(database, revisions)).added;
 }
 
 /** The revisions that were added, and by note id what stood before. */
-async function putRevisions(database: LearnerDatabase, revisions: readonly NoteRevision[]): Promise<{ readonly added: readonly NoteRevision[]; readonly before: ReadonlyMap<string, NoteRevision> }> {
+async function putRevisions(
+  database: LearnerDatabase,
+  revisions: readonly NoteRevision[],
+): Promise<{ readonly added: readonly NoteRevision[]; readonly before: ReadonlyMap<string, NoteRevision> }> {
   const known = await database.noteRevisions.bulkGet(revisions.map(({ id }) => id));
   const added = revisions.filter((_, index) => known[index] === undefined);
   if (added.length === 0) return { added, before: new Map() };
@@ -108,7 +121,10 @@ async function putRevisions(database: LearnerDatabase, revisions: readonly NoteR
       return !before || compareRevisions(before, revision) < 0;
     }),
   );
-  await countRows(database, { revisions: added.length, notes: standing.filter((before) => before === undefined).length });
+  await countRows(database, {
+    revisions: added.length,
+    notes: standing.filter((before) => before === undefined).length,
+  });
   return { added, before: new Map(standing.filter((note) => note !== undefined).map((note) => [note.noteId, note])) };
 }
 

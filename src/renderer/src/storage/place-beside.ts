@@ -3,7 +3,10 @@ import { toStorageError } from './storage-error';
 
 /** The part of the Storage Buckets API that is used here; TypeScript's library doesn't know it. */
 interface StorageBuckets {
-  readonly open: (name: string, options: { readonly durability: 'strict' }) => Promise<{ readonly indexedDB: IDBFactory }>;
+  readonly open: (
+    name: string,
+    options: { readonly durability: 'strict' },
+  ) => Promise<{ readonly indexedDB: IDBFactory }>;
 }
 
 const NAME = 'child-justice-series';

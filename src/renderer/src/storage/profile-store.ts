@@ -32,7 +32,11 @@ export class ProfileStore {
     return guarded(async () => (await this.database.meta.get(key))?.value);
   }
 
-  private async write(key: 'learner' | 'position', given: Learner | ReadingPosition, changeId: string | null): Promise<void> {
+  private async write(
+    key: 'learner' | 'position',
+    given: Learner | ReadingPosition,
+    changeId: string | null,
+  ): Promise<void> {
     const { value, body } = plainCopy(given);
     await guarded(() =>
       this.database.transaction('rw', [this.database.meta, this.database.outbox], async () => {
@@ -53,5 +57,8 @@ export async function putNewest<Value>(
 ): Promise<void> {
   if (values.length === 0) return;
   const known = (await database.meta.get(key))?.value as Value | undefined;
-  await database.meta.put({ key, value: (known === undefined ? values : [known, ...values]).reduce((a, b) => newer(a, b)) });
+  await database.meta.put({
+    key,
+    value: (known === undefined ? values : [known, ...values]).reduce((a, b) => newer(a, b)),
+  });
 }

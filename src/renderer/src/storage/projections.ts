@@ -1,5 +1,11 @@
 import { applyStatement, RecordFold, type LearningRecord } from '../../../domain/learning-record';
-import { applyToAttempt, AttemptFold, isAttemptStatement, replayAttempts, type AttemptStatement } from '../../../domain/quiz-attempt';
+import {
+  applyToAttempt,
+  AttemptFold,
+  isAttemptStatement,
+  replayAttempts,
+  type AttemptStatement,
+} from '../../../domain/quiz-attempt';
 import type { Statement } from '../../../domain/statement';
 import { eachRow } from './each-row';
 import type { LearnerDatabase } from './learner-database';
@@ -16,7 +22,10 @@ export async function readProjection(database: LearnerDatabase): Promise<Learnin
 }
 
 /** Applies new statements to the stored projections. Must run inside the transaction that adds them, after they were added. */
-export async function projectStatements(database: LearnerDatabase, statements: readonly Statement[]): Promise<LearningRecord> {
+export async function projectStatements(
+  database: LearnerDatabase,
+  statements: readonly Statement[],
+): Promise<LearningRecord> {
   const before = await readProjection(database);
   // None of this version: the earlier statements must count too.
   if (!before) return rebuildProjections(database);
@@ -26,7 +35,8 @@ export async function projectStatements(database: LearnerDatabase, statements: r
     record = applyStatement(record, statement, await takePast(database, record, statement));
   }
   await database.projections.put(recordRow(record));
-  if (statements.some(({ verb }) => verb === 'agreed' || verb === 'earned')) await database.projections.put(papersRow(record));
+  if (statements.some(({ verb }) => verb === 'agreed' || verb === 'earned'))
+    await database.projections.put(papersRow(record));
   for (const statement of statements.filter(isAttemptStatement)) await projectAttempt(database, statement);
   return record;
 }
@@ -46,18 +56,22 @@ export async function rebuildProjections(database: LearnerDatabase): Promise<Lea
   });
   const rows = projectionRows(records);
   await database.projections.clear();
-  for (let at = 0; at < rows.length; at += BATCH.rows) await database.projections.bulkPut(rows.slice(at, at + BATCH.rows));
+  for (let at = 0; at < rows.length; at += BATCH.rows)
+    await database.projections.bulkPut(rows.slice(at, at + BATCH.rows));
   await writeStartless(database, attempts.startless());
   await database.attempts.clear();
   const made = [...attempts.attempts().values()];
-  for (let at = 0; at < made.length; at += BATCH.attempts) await database.attempts.bulkPut(made.slice(at, at + BATCH.attempts));
+  for (let at = 0; at < made.length; at += BATCH.attempts)
+    await database.attempts.bulkPut(made.slice(at, at + BATCH.attempts));
   return records.record();
 }
 
 async function projectAttempt(database: LearnerDatabase, statement: AttemptStatement): Promise<void> {
   const startless = await readStartless(database);
   if (statement.verb === 'initialized' && startless.has(statement.attemptId)) {
-    const ofAttempt = await database.statements.filter((each) => isAttemptStatement(each) && each.attemptId === statement.attemptId).toArray();
+    const ofAttempt = await database.statements
+      .filter((each) => isAttemptStatement(each) && each.attemptId === statement.attemptId)
+      .toArray();
     await database.attempts.bulkPut([...replayAttempts(ofAttempt).values()]);
     startless.delete(statement.attemptId);
     await writeStartless(database, startless);

@@ -1,5 +1,11 @@
 import { fromBase64 } from '../../../domain/base64';
-import { LearnerFileError, MAXIMUM_FILE_BYTES, MAXIMUM_LINE_BYTES, type LearnerFileContents, type LearnerFileProblem } from '../../../domain/learner-file';
+import {
+  LearnerFileError,
+  MAXIMUM_FILE_BYTES,
+  MAXIMUM_LINE_BYTES,
+  type LearnerFileContents,
+  type LearnerFileProblem,
+} from '../../../domain/learner-file';
 import type { LearnerFileReader } from '../../../domain/learner-file-reading';
 import { chunkBinding, fileKeyBinding, type ProtectedFileHeader } from '../../../domain/protected-file';
 import { decryptBytes } from './encrypted-bytes';
@@ -47,7 +53,8 @@ export class ProtectedFileReader {
     if (this.held === null || this.pieceBytes > 0) throw new LearnerFileError('truncated');
     await this.open(this.held, true);
     const contents = this.inner.finish();
-    if (contents.learner.id !== this.header.learnerId || contents.createdAt !== this.header.createdAt) throw new LearnerFileError('other-learner');
+    if (contents.learner.id !== this.header.learnerId || contents.createdAt !== this.header.createdAt)
+      throw new LearnerFileError('other-learner');
     return contents;
   }
 
@@ -79,7 +86,10 @@ export class ProtectedFileReader {
     const sealed = fromBase64(text);
     if (!sealed || !this.key) throw this.refused('wrong-shape');
     const plain = await decryptBytes(this.key, sealed, chunkBinding(this.headerLine, this.chunk, isLast));
-    if (!plain) throw this.refused((await this.opensAs(sealed, !isLast)) ? (isLast ? 'truncated' : 'after-end') : 'wrong-checksum');
+    if (!plain)
+      throw this.refused(
+        (await this.opensAs(sealed, !isLast)) ? (isLast ? 'truncated' : 'after-end') : 'wrong-checksum',
+      );
     this.chunk += 1;
     try {
       this.inner.push(plain);
@@ -90,7 +100,10 @@ export class ProtectedFileReader {
   }
 
   private async opensAs(sealed: Uint8Array<ArrayBuffer>, isLast: boolean): Promise<boolean> {
-    return this.key !== null && (await decryptBytes(this.key, sealed, chunkBinding(this.headerLine, this.chunk, isLast))) !== null;
+    return (
+      this.key !== null &&
+      (await decryptBytes(this.key, sealed, chunkBinding(this.headerLine, this.chunk, isLast))) !== null
+    );
   }
 
   private refused(problem: LearnerFileProblem): LearnerFileError {

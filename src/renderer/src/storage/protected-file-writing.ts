@@ -1,6 +1,12 @@
 import { toBase64 } from '../../../domain/base64';
 import { LEARNER_FILE_FORMAT } from '../../../domain/learner-file';
-import { CHUNK_BYTES, chunkBinding, fileKeyBinding, PROTECTED_FILE_VERSION, type ProtectedFileHeader } from '../../../domain/protected-file';
+import {
+  CHUNK_BYTES,
+  chunkBinding,
+  fileKeyBinding,
+  PROTECTED_FILE_VERSION,
+  type ProtectedFileHeader,
+} from '../../../domain/protected-file';
 import type { KeyRecord } from '../../../domain/protection';
 import { encryptBytes } from './encrypted-bytes';
 import { importKey } from './key-derivation';

@@ -15,15 +15,25 @@ const BATCH = { bodies: 200, length: 2_000_000 };
  *
  * @throws StorageError; whatever the port throws
  */
-export async function conformJournal(database: LearnerDatabase, learnerId: string, port: JournalPort & RewritingPort, cipher: RecordCipher): Promise<void> {
+export async function conformJournal(
+  database: LearnerDatabase,
+  learnerId: string,
+  port: JournalPort & RewritingPort,
+  cipher: RecordCipher,
+): Promise<void> {
   if (cipher.seals) {
     // The keys themselves are written again as they are: even where nothing else is to be replaced the host then drops damaged lines and files, which may hold plain words.
     const keys = await guarded(() => readKeys(database));
-    await port.rewrite(learnerId, keys.map((record): NewBody => ({ id: keyChangeId(record), body: JSON.stringify(record) })));
+    await port.rewrite(
+      learnerId,
+      keys.map((record): NewBody => ({ id: keyChangeId(record), body: JSON.stringify(record) })),
+    );
   }
   const state = await port.state(learnerId);
   if (!state) return;
-  await conformPages(learnerId, port, cipher, (after) => (after < state.lastSequence ? port.read(learnerId, after) : null));
+  await conformPages(learnerId, port, cipher, (after) =>
+    after < state.lastSequence ? port.read(learnerId, after) : null,
+  );
   for (const snapshotId of await port.snapshots(learnerId)) {
     await conformPages(learnerId, port, cipher, (after) => port.readSnapshot(learnerId, snapshotId, after));
   }
@@ -34,7 +44,12 @@ interface Page {
   readonly lastSequence: number;
 }
 
-async function conformPages(learnerId: string, port: RewritingPort, cipher: RecordCipher, read: (after: number) => Promise<Page> | null): Promise<void> {
+async function conformPages(
+  learnerId: string,
+  port: RewritingPort,
+  cipher: RecordCipher,
+  read: (after: number) => Promise<Page> | null,
+): Promise<void> {
   let bodies: NewBody[] = [];
   let length = 0;
   const send = async (): Promise<void> => {

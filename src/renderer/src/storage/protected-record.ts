@@ -25,7 +25,11 @@ const ROUNDS = 5;
  *
  * @throws StorageError; whatever the port throws
  */
-export async function conformRecord(places: RecordPlaces, cipher: RecordCipher, onRows?: (count: number) => void): Promise<void> {
+export async function conformRecord(
+  places: RecordPlaces,
+  cipher: RecordCipher,
+  onRows?: (count: number) => void,
+): Promise<void> {
   const { database, learnerId, port, flush } = places;
   const store = new ProtectionStore(database);
   for (let round = 0; round < ROUNDS; round += 1) {

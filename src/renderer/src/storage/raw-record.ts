@@ -30,7 +30,10 @@ const BATCH = 500;
  * Reads a learner's newest database as it is, of whatever version, by plain IndexedDB: no upgrade is run, nothing is written or made, and the connection gives way to
  * whoever wants it. Never rejects.
  */
-export async function readRawRecord(learnerId: string, { epoch, take, takeTries, patience }: RawReadingOptions): Promise<RawReading> {
+export async function readRawRecord(
+  learnerId: string,
+  { epoch, take, takeTries, patience }: RawReadingOptions,
+): Promise<RawReading> {
   const within = <Value>(answer: Promise<Value>): Promise<Value> => timely(answer, patience);
   let database: IDBDatabase | null = null;
   try {
@@ -64,7 +67,10 @@ export async function readRawRecord(learnerId: string, { epoch, take, takeTries,
 }
 
 /** Null where it was deleted meanwhile. An answer that comes too late leaves no connection behind. */
-async function openAsItIs(name: string, within: <Value>(answer: Promise<Value>) => Promise<Value>): Promise<IDBDatabase | null> {
+async function openAsItIs(
+  name: string,
+  within: <Value>(answer: Promise<Value>) => Promise<Value>,
+): Promise<IDBDatabase | null> {
   const request = indexedDB.open(name);
   let isAwaited = true;
   const opened = new Promise<IDBDatabase | null>((resolve, reject) => {
@@ -92,12 +98,19 @@ async function openAsItIs(name: string, within: <Value>(answer: Promise<Value>) 
 }
 
 /** Goes through a store some rows at a time, in the order of their keys; one that the database lacks has none. */
-async function eachRow(database: IDBDatabase, store: string, within: <Value>(answer: Promise<Value>) => Promise<Value>, take: (row: unknown) => void): Promise<void> {
+async function eachRow(
+  database: IDBDatabase,
+  store: string,
+  within: <Value>(answer: Promise<Value>) => Promise<Value>,
+  take: (row: unknown) => void,
+): Promise<void> {
   if (!database.objectStoreNames.contains(store)) return;
   let range: IDBKeyRange | undefined;
   for (;;) {
     const source = database.transaction(store, 'readonly').objectStore(store);
-    const [keys, rows] = await within(Promise.all([answerOf(source.getAllKeys(range, BATCH)), answerOf(source.getAll(range, BATCH))]));
+    const [keys, rows] = await within(
+      Promise.all([answerOf(source.getAllKeys(range, BATCH)), answerOf(source.getAll(range, BATCH))]),
+    );
     for (const row of rows) take(row);
     const last = keys.at(-1);
     if (last === undefined || keys.length < BATCH) return;

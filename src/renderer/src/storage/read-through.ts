@@ -19,7 +19,8 @@ export async function readThrough(database: LearnerDatabase): Promise<void> {
       const keys = await readable(() => table.where(':id').above(after).limit(PAGE).primaryKeys());
       const rows = (await readable(() => table.bulkGet(keys))) as (Readonly<Record<string, unknown>> | undefined)[];
       // One that is gone by now was taken out meanwhile, as the outbox's are.
-      if (keys.some((key, index) => rows[index] !== undefined && rows[index][path] !== key)) throw new StorageError('damaged', `A row of "${table.name}" is not what its key says.`);
+      if (keys.some((key, index) => rows[index] !== undefined && rows[index][path] !== key))
+        throw new StorageError('damaged', `A row of "${table.name}" is not what its key says.`);
       after = keys.length < PAGE ? undefined : keys.at(-1);
     } while (after !== undefined);
   }

@@ -2,7 +2,16 @@ import { fromBase64, toBase64 } from '../../../domain/base64';
 import type { HighlightColour, QuoteAnchor } from '../../../domain/highlight';
 import type { NoteRevision } from '../../../domain/note';
 import type { Answer, TextAnswer } from '../../../domain/question';
-import { hasPlainWords, keyTag, keyTagOf, textsOf, withAnswers, withTexts, writtenAnswer, type Words } from '../../../domain/sealed-words';
+import {
+  hasPlainWords,
+  keyTag,
+  keyTagOf,
+  textsOf,
+  withAnswers,
+  withTexts,
+  writtenAnswer,
+  type Words,
+} from '../../../domain/sealed-words';
 import type { Attempt } from '../../../domain/quiz-attempt';
 import type { Statement } from '../../../domain/statement';
 import { decryptBytes, encryptBytes } from './encrypted-bytes';
@@ -76,7 +85,10 @@ export class RecordCipher {
 
   /** A statement that can be read; words that no key here opens stay sealed. */
   async openStatement<Each extends Statement>(statement: Each): Promise<Each> {
-    return this.mapStatement(statement, async (answer, kind) => (await this.open(answer, statement.id, kind)) ?? answer);
+    return this.mapStatement(
+      statement,
+      async (answer, kind) => (await this.open(answer, statement.id, kind)) ?? answer,
+    );
   }
 
   /** An attempt whose answers can be read; one that no key here opens counts as not written. */
@@ -113,7 +125,10 @@ export class RecordCipher {
     return answer === null || textsOf(answer).every(({ answer: words }) => this.fits(words));
   }
 
-  private async mapStatement<Each extends Statement>(statement: Each, change: (answer: TextAnswer, kind: string) => Promise<Words>): Promise<Each> {
+  private async mapStatement<Each extends Statement>(
+    statement: Each,
+    change: (answer: TextAnswer, kind: string) => Promise<Words>,
+  ): Promise<Each> {
     const written = writtenAnswer(statement);
     if (!written) return statement;
     const changed = new Map<string, TextAnswer>();
@@ -136,7 +151,11 @@ export class RecordCipher {
   private async seal(words: Words, rowId: string, kind: string, { key, keyId }: RecordKey): Promise<Words> {
     // Notes without a mark are written as before there were any.
     const marked = words.anchor !== undefined || words.colour !== undefined;
-    const plain = JSON.stringify([words.text, words.quote ?? '', ...(marked ? [words.anchor ?? null, words.colour ?? null] : [])]);
+    const plain = JSON.stringify([
+      words.text,
+      words.quote ?? '',
+      ...(marked ? [words.anchor ?? null, words.colour ?? null] : []),
+    ]);
     const { encoding, bytes } = encode(plain);
     const sealed = await encryptBytes(key, bytes, this.binding(encoding, rowId, kind));
     const tag = (keyTag(keyId).match(/../gu) ?? []).map((pair) => Number.parseInt(pair, 16));
@@ -157,8 +176,14 @@ export class RecordCipher {
     // Null where they were changed, or put here from another row.
     const plain = await decryptBytes(key, bytes.slice(HEAD_BYTES), this.binding(encoding, rowId, kind));
     if (!plain) return null;
-    const [text, quote, anchor, colour] = JSON.parse(new TextDecoder(encoding === ENCODINGS.utf16 ? 'utf-16le' : 'utf-8').decode(plain)) as SealedParts;
-    return { text, ...(words.quote === undefined ? {} : { quote }), ...marks(anchor ?? words.anchor, colour ?? words.colour) };
+    const [text, quote, anchor, colour] = JSON.parse(
+      new TextDecoder(encoding === ENCODINGS.utf16 ? 'utf-16le' : 'utf-8').decode(plain),
+    ) as SealedParts;
+    return {
+      text,
+      ...(words.quote === undefined ? {} : { quote }),
+      ...marks(anchor ?? words.anchor, colour ?? words.colour),
+    };
   }
 
   private binding(encoding: number, rowId: string, kind: string): string {

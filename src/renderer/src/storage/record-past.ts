@@ -1,4 +1,10 @@
-import { sectionOfEarliestRead, standsBefore, type LearningRecord, type Past, type StandingRead } from '../../../domain/learning-record';
+import {
+  sectionOfEarliestRead,
+  standsBefore,
+  type LearningRecord,
+  type Past,
+  type StandingRead,
+} from '../../../domain/learning-record';
 import type { Statement } from '../../../domain/statement';
 import type { LearnerDatabase } from './learner-database';
 import { laterReadPrefix, laterReadRow, submittedRow } from './projection-rows';
@@ -10,7 +16,10 @@ import { laterReadPrefix, laterReadRow, submittedRow } from './projection-rows';
 export async function takePast(database: LearnerDatabase, record: LearningRecord, statement: Statement): Promise<Past> {
   switch (statement.verb) {
     case 'experienced':
-      await keepLaterRead(database, record, statement.sectionId, { statementId: statement.id, timestamp: statement.timestamp });
+      await keepLaterRead(database, record, statement.sectionId, {
+        statementId: statement.id,
+        timestamp: statement.timestamp,
+      });
       return {};
     case 'voided':
       return takeBack(database, record, statement.statementId);
@@ -27,7 +36,11 @@ export async function takePast(database: LearnerDatabase, record: LearningRecord
 }
 
 /** The reads of a section that stand, the earliest first. */
-export async function standingReads(database: LearnerDatabase, record: LearningRecord, sectionId: string): Promise<StandingRead[]> {
+export async function standingReads(
+  database: LearnerDatabase,
+  record: LearningRecord,
+  sectionId: string,
+): Promise<StandingRead[]> {
   const first = Object.hasOwn(record.sectionReads, sectionId) ? record.sectionReads[sectionId] : undefined;
   if (!first) return [];
   const later = await database.projections.where('key').startsWith(laterReadPrefix(sectionId)).toArray();
@@ -35,7 +48,12 @@ export async function standingReads(database: LearnerDatabase, record: LearningR
 }
 
 /** Of a section's earliest read and a new one the record holds the earlier: the other is kept beside it. */
-async function keepLaterRead(database: LearnerDatabase, record: LearningRecord, sectionId: string, read: StandingRead): Promise<void> {
+async function keepLaterRead(
+  database: LearnerDatabase,
+  record: LearningRecord,
+  sectionId: string,
+  read: StandingRead,
+): Promise<void> {
   const first = Object.hasOwn(record.sectionReads, sectionId) ? record.sectionReads[sectionId] : undefined;
   if (!first || Object.hasOwn(record.voidedBeforeRead, read.statementId)) return;
   await database.projections.put(laterReadRow(sectionId, standsBefore(first, read) ? read : first));

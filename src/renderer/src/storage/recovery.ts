@@ -38,13 +38,21 @@ export interface RecoveryReport {
  *
  * @throws StorageError when the database can't be read or written; whatever the port throws when the journal can't be read
  */
-export async function reconcile(database: LearnerDatabase, learnerId: string, port: JournalPort): Promise<RecoveryReport> {
+export async function reconcile(
+  database: LearnerDatabase,
+  learnerId: string,
+  port: JournalPort,
+): Promise<RecoveryReport> {
   // Under the lock, so that no change is on its way to the journal while the two are compared.
   return withJournalLock(learnerId, () => reconcileLocked(database, learnerId, port));
 }
 
 /** As `reconcile`, for a caller that holds the journal's lock. @throws as `reconcile` */
-export async function reconcileLocked(database: LearnerDatabase, learnerId: string, port: JournalPort): Promise<RecoveryReport> {
+export async function reconcileLocked(
+  database: LearnerDatabase,
+  learnerId: string,
+  port: JournalPort,
+): Promise<RecoveryReport> {
   const held = await guarded(() => examine(database));
   const mended = await guarded(() => mendDerived(database, held));
   const state = await port.state(learnerId);
@@ -59,11 +67,18 @@ export async function reconcileLocked(database: LearnerDatabase, learnerId: stri
       ? await readOn(database, learnerId, port, state, held.mark)
       : await compareEverything(database, learnerId, port, state);
   const cameBack = restored.statements + restored.notes > 0;
-  return { outcome: cameBack ? 'restored' : refilled ? 'journal-refilled' : 'agree', ...(cameBack || !refilled ? restored : refilled), ...report };
+  return {
+    outcome: cameBack ? 'restored' : refilled ? 'journal-refilled' : 'agree',
+    ...(cameBack || !refilled ? restored : refilled),
+    ...report,
+  };
 }
 
 /** The damaged lines, and whether this database was told of just these before: said once, not at every start. */
-async function damageOf(database: LearnerDatabase, state: JournalState | null): Promise<Pick<RecoveryReport, 'damagedLines' | 'damageIsNew'>> {
+async function damageOf(
+  database: LearnerDatabase,
+  state: JournalState | null,
+): Promise<Pick<RecoveryReport, 'damagedLines' | 'damageIsNew'>> {
   const damagedLines = state?.damagedLines ?? [];
   return guarded(() =>
     database.transaction('rw', database.meta, async () => {
@@ -111,12 +126,19 @@ async function examine(database: LearnerDatabase): Promise<Holdings> {
 }
 
 /** What follows from the facts alone is made anew before the host is asked: it may not answer. */
-async function mendDerived(database: LearnerDatabase, { latestNotesLost, projectionWrong }: Holdings): Promise<boolean> {
+async function mendDerived(
+  database: LearnerDatabase,
+  { latestNotesLost, projectionWrong }: Holdings,
+): Promise<boolean> {
   if (projectionWrong) {
-    await database.transaction('rw', [database.statements, database.projections, database.attempts], async () => rebuildProjections(database));
+    await database.transaction('rw', [database.statements, database.projections, database.attempts], async () =>
+      rebuildProjections(database),
+    );
   }
   if (latestNotesLost) {
-    await database.transaction('rw', [database.noteRevisions, database.latestNotes], async () => rebuildLatestNotes(database));
+    await database.transaction('rw', [database.noteRevisions, database.latestNotes], async () =>
+      rebuildLatestNotes(database),
+    );
   }
   return projectionWrong || latestNotesLost;
 }

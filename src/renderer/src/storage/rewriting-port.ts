@@ -10,5 +10,9 @@ export interface RewritingPort {
   /** Ids of a learner's snapshots that can be read. */
   readonly snapshots: (learnerId: string) => Promise<readonly string[]>;
   /** A page of a snapshot's changes, with the sequence of the last one. */
-  readonly readSnapshot: (learnerId: string, snapshotId: string, afterSequence: number) => Promise<{ readonly changes: readonly JournalChange[]; readonly lastSequence: number }>;
+  readonly readSnapshot: (
+    learnerId: string,
+    snapshotId: string,
+    afterSequence: number,
+  ) => Promise<{ readonly changes: readonly JournalChange[]; readonly lastSequence: number }>;
 }

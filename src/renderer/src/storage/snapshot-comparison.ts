@@ -20,7 +20,10 @@ export interface FactCounts {
 }
 
 /** Compares a snapshot's changes with the database, fact by fact. Nothing is changed. @throws StorageError; whatever the changes throw */
-export async function compareWithSnapshot(database: LearnerDatabase, pages: AsyncIterable<readonly JournalChange[]>): Promise<SnapshotComparison> {
+export async function compareWithSnapshot(
+  database: LearnerDatabase,
+  pages: AsyncIterable<readonly JournalChange[]>,
+): Promise<SnapshotComparison> {
   const then = new RecordCounter();
   const held = { statement: new Set<string>(), note: new Set<string>() };
   for await (const changes of pages) {

@@ -36,7 +36,10 @@ export class StatementStore {
     const cipher = this.cipher();
     const isWritten = statements.some((statement) => writtenAnswer(statement) !== null);
     // Before the transaction: what is awaited inside it must be the database's.
-    const stored = cipher && isWritten ? await Promise.all(statements.map((statement) => cipher.storeStatement(statement))) : statements;
+    const stored =
+      cipher && isWritten
+        ? await Promise.all(statements.map((statement) => cipher.storeStatement(statement)))
+        : statements;
     return this.added(async () => {
       if (isWritten && !cipher?.seals) await markPlainWords(this.database);
       return stored;
@@ -62,7 +65,9 @@ export class StatementStore {
       const [record, count] = await Promise.all([readProjection(this.database), this.database.statements.count()]);
       if ((record ?? EMPTY_RECORD).statementCount === count) return record ?? EMPTY_RECORD;
       const { statements, projections, attempts } = this.database;
-      return this.database.transaction('rw', [statements, projections, attempts], async () => rebuildProjections(this.database));
+      return this.database.transaction('rw', [statements, projections, attempts], async () =>
+        rebuildProjections(this.database),
+      );
     });
   }
 
@@ -73,7 +78,9 @@ export class StatementStore {
     return guarded(() =>
       this.database.transaction('r', this.database.projections, async () => {
         const record = await readProjection(this.database);
-        return record ? (await standingReads(this.database, record, sectionId)).map(({ statementId }) => statementId) : [];
+        return record
+          ? (await standingReads(this.database, record, sectionId)).map(({ statementId }) => statementId)
+          : [];
       }),
     );
   }
@@ -100,7 +107,10 @@ export class StatementStore {
     const { statements, projections, attempts, outbox, meta } = this.database;
     return guarded(() =>
       this.database.transaction('rw', [statements, projections, attempts, outbox, meta], async () => {
-        const record = (await this.add(await find())) ?? (await readProjection(this.database)) ?? (await rebuildProjections(this.database));
+        const record =
+          (await this.add(await find())) ??
+          (await readProjection(this.database)) ??
+          (await rebuildProjections(this.database));
         return (await this.add(consequences(record))) ?? record;
       }),
     );
@@ -122,5 +132,7 @@ export class StatementStore {
 
 /** An attempt at which nobody can read what was written: it counts as not written. */
 function withoutSealedWords(attempt: Attempt): Attempt {
-  return withAnswers(attempt, ({ answer }) => withTexts(answer, new Map(textsOf(answer).map(({ part, answer: { text } }) => [part, { kind: 'text', text }]))));
+  return withAnswers(attempt, ({ answer }) =>
+    withTexts(answer, new Map(textsOf(answer).map(({ part, answer: { text } }) => [part, { kind: 'text', text }]))),
+  );
 }

@@ -10,7 +10,8 @@
  * - `removed`: the learner was removed from this computer, in another browser; nothing of them is written to a journal any more
  * - `failed`: anything else
  */
-export type StorageErrorCode = 'newer' | 'blocked' | 'outdated' | 'damaged' | 'full' | 'unavailable' | 'superseded' | 'removed' | 'failed';
+export type StorageErrorCode =
+  'newer' | 'blocked' | 'outdated' | 'damaged' | 'full' | 'unavailable' | 'superseded' | 'removed' | 'failed';
 
 export class StorageError extends Error {
   override readonly name = 'StorageError';
@@ -33,23 +34,29 @@ export function toStorageError(error: unknown): StorageError {
   const chain = causes(error);
   const names = chain.map(({ name }) => name);
   const messages = chain.map(({ message }) => message).join(' ');
-  const code: StorageErrorCode = names.includes('QuotaExceededError') || /IOError|disk (is )?full|no space/iu.test(messages)
-    ? 'full'
-    : names.includes('VersionError')
-      ? 'newer'
-      : names.includes('DatabaseClosedError')
-        ? 'outdated'
-        : names.some((name) => name === 'UnknownError' || name === 'DataError' || name === 'NotReadableError')
-          ? 'damaged'
-          : names.some((name) => name === 'MissingAPIError' || name === 'SecurityError' || name === 'InvalidStateError')
-            ? 'unavailable'
-            : 'failed';
+  const code: StorageErrorCode =
+    names.includes('QuotaExceededError') || /IOError|disk (is )?full|no space/iu.test(messages)
+      ? 'full'
+      : names.includes('VersionError')
+        ? 'newer'
+        : names.includes('DatabaseClosedError')
+          ? 'outdated'
+          : names.some((name) => name === 'UnknownError' || name === 'DataError' || name === 'NotReadableError')
+            ? 'damaged'
+            : names.some(
+                  (name) => name === 'MissingAPIError' || name === 'SecurityError' || name === 'InvalidStateError',
+                )
+              ? 'unavailable'
+              : 'failed';
   return new StorageError(code, chain[0]?.message ?? 'Unknown storage error', { cause: error });
 }
 
 /** True where what was stored can't be read: the browser says so, or aborts a read without a reason that it knows, which is LevelDB's way to tell a bad block. */
 export function isDamage(error: unknown): boolean {
-  return error instanceof StorageError && (error.code === 'damaged' || (error.code === 'failed' && causes(error.cause)[0]?.name === 'AbortError'));
+  return (
+    error instanceof StorageError &&
+    (error.code === 'damaged' || (error.code === 'failed' && causes(error.cause)[0]?.name === 'AbortError'))
+  );
 }
 
 /** Runs work on a database; whatever it throws becomes a StorageError. */

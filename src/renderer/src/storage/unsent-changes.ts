@@ -17,7 +17,8 @@ export async function countUnsent(learnerId: string, patience = PATIENCE): Promi
   const unsent = new Set<string>();
   try {
     for (const name of await timely(learnerDatabaseNames(learnerId), patience)) {
-      for (const { id, kind, refilled } of await timely(readOutbox(name), patience)) if (refilled !== true && kind !== 'position') unsent.add(id);
+      for (const { id, kind, refilled } of await timely(readOutbox(name), patience))
+        if (refilled !== true && kind !== 'position') unsent.add(id);
     }
     return unsent.size;
   } catch {

@@ -10,10 +10,14 @@ import { NATIVE_VERSION_FACTOR, LEARNER_SCHEMA_VERSION } from './schema-versions
  *
  * @param isElsewhere true for a learner who needn't be looked after: at work in this window, or being removed
  */
-export async function sendWaitingOutboxes(port: JournalPort, isElsewhere: (learnerId: string) => boolean): Promise<void> {
+export async function sendWaitingOutboxes(
+  port: JournalPort,
+  isElsewhere: (learnerId: string) => boolean,
+): Promise<void> {
   const versions = new Map((await indexedDB.databases()).map(({ name, version }) => [name, version]));
   for (const [learnerId, generation] of await listLearnerDatabases()) {
-    const isPresent = versions.get(learnerDatabaseName(learnerId, generation)) === LEARNER_SCHEMA_VERSION * NATIVE_VERSION_FACTOR;
+    const isPresent =
+      versions.get(learnerDatabaseName(learnerId, generation)) === LEARNER_SCHEMA_VERSION * NATIVE_VERSION_FACTOR;
     if (isPresent && !isElsewhere(learnerId)) await sendOne(learnerId, port);
   }
 }

@@ -15,7 +15,11 @@ export interface Notice {
 export const useAnnouncements = defineStore('announcements', () => {
   const notices = shallowRef<readonly Notice[]>([]);
   /** Locale key of the words last said, with values; rendered in a live region. */
-  const spoken = ref<{ readonly key: string; readonly values: Readonly<Record<string, string | number>>; readonly count: number }>({ key: '', values: {}, count: 0 });
+  const spoken = ref<{
+    readonly key: string;
+    readonly values: Readonly<Record<string, string | number>>;
+    readonly count: number;
+  }>({ key: '', values: {}, count: 0 });
   let nextId = 1;
 
   /** Shows a notice; the same text twice is shown once. */

@@ -2,8 +2,22 @@ import { defineStore } from 'pinia';
 import { computed } from 'vue';
 import { newId, nowIso, useAppContext } from '../app-context';
 import { certificateHistory, currentIssue, type CertificateIssue } from '../../../domain/certificate-history';
-import { certificateTargets, coveredModules, eligibility, issueCertificate, type CertificateTarget, type Eligibility } from '../../../domain/certificate';
-import { correctCertificate, nameDiffers, renewalOffer, renewCertificate, type RenewalOffer, type RevisionMoment } from '../../../domain/certificate-revision';
+import {
+  certificateTargets,
+  coveredModules,
+  eligibility,
+  issueCertificate,
+  type CertificateTarget,
+  type Eligibility,
+} from '../../../domain/certificate';
+import {
+  correctCertificate,
+  nameDiffers,
+  renewalOffer,
+  renewCertificate,
+  type RenewalOffer,
+  type RevisionMoment,
+} from '../../../domain/certificate-revision';
 import type { CertificateSnapshot, IssuedCertificate } from '../../../domain/certificate-snapshot';
 import type { CertificateDocument, CertificatePreview } from '../../../contract/certificate-document';
 import type { CredentialEvidence } from '../../../contract/credential';
@@ -39,19 +53,37 @@ export const useCertificates = defineStore('certificates', () => {
 
   function standing(target: CertificateTarget): CertificateStanding {
     const history = certificateHistory(recordStore.record, target);
-    return { target, eligibility: eligibility(context.series, recordStore.record, target), issued: history[0]?.issued, history };
+    return {
+      target,
+      eligibility: eligibility(context.series, recordStore.record, target),
+      issued: history[0]?.issued,
+      history,
+    };
   }
 
   /** The certificate as it would be issued now; null where it was issued, or isn't earned. */
   function draft(target: CertificateTarget): CertificateSnapshot | null {
     const learner = learnerStore.learner;
-    if (currentIssue(recordStore.record, target) || !learner || !eligibility(context.series, recordStore.record, target).earned) return null;
-    return issueCertificate(context.series, recordStore.record, target, { certificateId: newId(context), language: 'en', ...now(), learner });
+    if (
+      currentIssue(recordStore.record, target) ||
+      !learner ||
+      !eligibility(context.series, recordStore.record, target).earned
+    )
+      return null;
+    return issueCertificate(context.series, recordStore.record, target, {
+      certificateId: newId(context),
+      language: 'en',
+      ...now(),
+      learner,
+    });
   }
 
   /** Typesets a page for the screen. */
   async function preview(snapshot: CertificateSnapshot, credential?: string): Promise<Result<CertificatePreview>> {
-    return context.host.invoke('certificate.preview', { document: toDocument(snapshot), ...withCredential(credential) });
+    return context.host.invoke('certificate.preview', {
+      document: toDocument(snapshot),
+      ...withCredential(credential),
+    });
   }
 
   /** Issues a certificate (signed; from then on it never changes). Where it was issued meanwhile, that issue is given. @throws StorageError */
@@ -67,7 +99,9 @@ export const useCertificates = defineStore('certificates', () => {
 
   /** Saves the signed credential of an issue as JSON; null where there is none. */
   async function exportCredential({ snapshot, credential }: IssuedCertificate): Promise<Result<Delivery> | null> {
-    return credential === undefined ? null : context.host.invoke('credential.export', { document: toDocument(snapshot), credential });
+    return credential === undefined
+      ? null
+      : context.host.invoke('credential.export', { document: toDocument(snapshot), credential });
   }
 
   /** True where the learner's name is another than the one on the certificate that counts. */
@@ -76,7 +110,11 @@ export const useCertificates = defineStore('certificates', () => {
   }
 
   /** Issues the next revision with the learner's present name. @throws RangeError where that changes nothing or the reason is none; StorageError */
-  async function correct(target: CertificateTarget, { snapshot }: IssuedCertificate, reason: string): Promise<Result<IssuedCertificate>> {
+  async function correct(
+    target: CertificateTarget,
+    { snapshot }: IssuedCertificate,
+    reason: string,
+  ): Promise<Result<IssuedCertificate>> {
     return signed(target, correctCertificate(snapshot, { ...now(), reason }));
   }
 
@@ -94,11 +132,16 @@ export const useCertificates = defineStore('certificates', () => {
   async function signed(target: CertificateTarget, snapshot: CertificateSnapshot): Promise<Result<IssuedCertificate>> {
     const { objectId } = target;
     const { session } = learnerStore;
-    const answer = await context.host.invoke('credential.sign', { document: toDocument(snapshot), evidence: await evidenceOf(target) });
+    const answer = await context.host.invoke('credential.sign', {
+      document: toDocument(snapshot),
+      evidence: await evidenceOf(target),
+    });
     if (!answer.ok) return answer;
     requireAtWork(session);
     const { credential } = answer.value;
-    const [statementId = ''] = await recordStore.append([{ verb: 'earned', objectId, certificate: snapshot, credential }]);
+    const [statementId = ''] = await recordStore.append([
+      { verb: 'earned', objectId, certificate: snapshot, credential },
+    ]);
     // It is issued, but what was to be done with it next, e.g. a dialog that saves it, must not come up for somebody else.
     requireAtWork(session);
     return success({ statementId, objectId, snapshot, credential });
@@ -114,10 +157,18 @@ export const useCertificates = defineStore('certificates', () => {
     const { record } = recordStore;
     const modules = coveredModules(context.series, target);
     const outlines = context.series.modules.filter(({ id }) => modules.includes(id));
-    const attempts = await Promise.all(modules.map(async (id) => (await learnerStore.session?.statements.attemptsOf(id)) ?? []));
+    const attempts = await Promise.all(
+      modules.map(async (id) => (await learnerStore.session?.statements.attemptsOf(id)) ?? []),
+    );
     return {
-      sectionsRead: outlines.reduce((sum, { sections }) => sum + sections.filter(({ id }) => sectionReadAt(record, id) !== null).length, 0),
-      questionsAnswered: attempts.flat().filter(({ mode }) => mode === 'attempt').reduce((sum, { answers }) => sum + Object.keys(answers).length, 0),
+      sectionsRead: outlines.reduce(
+        (sum, { sections }) => sum + sections.filter(({ id }) => sectionReadAt(record, id) !== null).length,
+        0,
+      ),
+      questionsAnswered: attempts
+        .flat()
+        .filter(({ mode }) => mode === 'attempt')
+        .reduce((sum, { answers }) => sum + Object.keys(answers).length, 0),
       attempts: modules.reduce((sum, id) => sum + (record.scores[id]?.attempts ?? 0), 0),
     };
   }
@@ -138,7 +189,21 @@ export const useCertificates = defineStore('certificates', () => {
     return result.ok && result.value.revealed;
   }
 
-  return { standings, standing, draft, preview, issue, exportPdf, exportCredential, canCorrect, correct, renewal, renew, replaceSigningKey, reveal };
+  return {
+    standings,
+    standing,
+    draft,
+    preview,
+    issue,
+    exportPdf,
+    exportCredential,
+    canCorrect,
+    correct,
+    renewal,
+    renew,
+    replaceSigningKey,
+    reveal,
+  };
 });
 
 function withCredential(credential: string | undefined): { readonly credential?: string } {
@@ -148,6 +213,10 @@ function withCredential(credential: string | undefined): { readonly credential?:
 /** A plain copy in the contract's shape: what crosses the boundary holds no proxies and no read-only arrays. */
 function toDocument(snapshot: CertificateSnapshot): CertificateDocument {
   const { supersedes, ...rest } = snapshot;
-  const plain = { ...rest, learner: { ...snapshot.learner }, modules: snapshot.modules.map((module) => ({ ...module })) };
+  const plain = {
+    ...rest,
+    learner: { ...snapshot.learner },
+    modules: snapshot.modules.map((module) => ({ ...module })),
+  };
   return supersedes ? { ...plain, supersedes: { ...supersedes } } : plain;
 }

@@ -38,7 +38,11 @@ export function createJournalPort(host: HostClient): JournalPort {
       return result.value;
     },
     async append(learnerId, changes, epoch) {
-      const result = await host.invoke('journal.append', { learnerId, changes: changes.map((change) => ({ ...change })), ...(epoch === undefined ? {} : { epoch }) });
+      const result = await host.invoke('journal.append', {
+        learnerId,
+        changes: changes.map((change) => ({ ...change })),
+        ...(epoch === undefined ? {} : { epoch }),
+      });
       if (!result.ok) throw refusal(result.error);
       return result.value;
     },

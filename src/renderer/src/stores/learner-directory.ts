@@ -15,7 +15,9 @@ export interface LearnerDirectory {
 }
 
 /** The list of learners, not read yet. */
-export function createLearnerDirectory({ notify }: Pick<ReturnType<typeof useAnnouncements>, 'notify'>): LearnerDirectory {
+export function createLearnerDirectory({
+  notify,
+}: Pick<ReturnType<typeof useAnnouncements>, 'notify'>): LearnerDirectory {
   const known = shallowRef<readonly RegisteredLearner[]>([]);
 
   async function listKnown(): Promise<void> {

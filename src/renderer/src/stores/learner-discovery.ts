@@ -14,10 +14,19 @@ export type Discovering = Pick<OpeningOptions, 'signal' | 'onStep'> & Pick<Sessi
  * @param isKnown true for ids that needn't be looked for: listed, or being removed
  * @throws HostError when the journals can't be listed; StorageError when a database can't be read; the signal's reason
  */
-export async function discoverLearners(host: HostClient, isKnown: (learnerId: string) => boolean, { onBlocked, ...options }: Discovering = {}): Promise<readonly Learner[]> {
+export async function discoverLearners(
+  host: HostClient,
+  isKnown: (learnerId: string) => boolean,
+  { onBlocked, ...options }: Discovering = {},
+): Promise<readonly Learner[]> {
   const journals = await listJournals(host);
-  const found = journals.map(learnerOf).filter((candidate) => candidate !== null).filter(({ id }) => !isKnown(id));
-  const unlisted = [...(await listLearnerDatabases()).keys()].filter((id) => !isKnown(id) && !found.some((candidate) => candidate.id === id));
+  const found = journals
+    .map(learnerOf)
+    .filter((candidate) => candidate !== null)
+    .filter(({ id }) => !isKnown(id));
+  const unlisted = [...(await listLearnerDatabases()).keys()].filter(
+    (id) => !isKnown(id) && !found.some((candidate) => candidate.id === id),
+  );
   for (const id of unlisted) {
     const opened = await openLearnerSession(id, createJournalPort(host), onBlocked ? { onBlocked } : {}, options);
     try {
@@ -46,5 +55,13 @@ export function learnerOf({ learner, learnerId, state }: ListedJournal): Learner
 /** Stands for a learner whose record is there and whose profile is not; older than any real profile, so that one found later wins. */
 export function unnamedLearner(id: string): Learner {
   const never = new Date(0).toISOString();
-  return { id, latinName: '', khmerName: '', language: 'en', preferences: DEFAULT_PREFERENCES, createdAt: never, updatedAt: never };
+  return {
+    id,
+    latinName: '',
+    khmerName: '',
+    language: 'en',
+    preferences: DEFAULT_PREFERENCES,
+    createdAt: never,
+    updatedAt: never,
+  };
 }

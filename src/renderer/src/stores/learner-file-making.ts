@@ -5,7 +5,11 @@ import type { RecordCipher } from '../storage/record-cipher';
 import { StorageError } from '../storage/storage-error';
 
 /** A learner's record as a file: encrypted as a whole where a PIN protects the record, plain otherwise. @throws StorageError */
-export async function* filePieces(database: LearnerDatabase, createdAt: string, cipher: RecordCipher | null): AsyncGenerator<LearnerFilePiece> {
+export async function* filePieces(
+  database: LearnerDatabase,
+  createdAt: string,
+  cipher: RecordCipher | null,
+): AsyncGenerator<LearnerFilePiece> {
   const pieces = learnerFilePieces(database, createdAt, cipher);
   const key = cipher?.presentKey;
   if (!cipher || !key) return yield* pieces;

@@ -22,7 +22,8 @@ export async function isLearnerHere(host: HostClient, learnerId: string): Promis
   await followRemoval(host, learnerId, () => undefined);
   await enterMissingLearners(host);
   const { learners, removing } = await new LearnerRegistry().read();
-  if (removing.includes(learnerId)) throw new HostError({ code: 'journal-unwritable', message: 'The removal of this learner is not finished.' });
+  if (removing.includes(learnerId))
+    throw new HostError({ code: 'journal-unwritable', message: 'The removal of this learner is not finished.' });
   return learners.some(({ id }) => id === learnerId);
 }
 
@@ -32,7 +33,11 @@ export async function isLearnerHere(host: HostClient, learnerId: string): Promis
  * @param fill puts the record into the database of this id
  * @throws StorageError; HostError; whatever `fill` throws
  */
-export async function addLearnerRecord<Value>(host: HostClient, learner: Learner, fill: () => Promise<Value>): Promise<Value> {
+export async function addLearnerRecord<Value>(
+  host: HostClient,
+  learner: Learner,
+  fill: () => Promise<Value>,
+): Promise<Value> {
   let filled: Value;
   try {
     filled = await fill();
@@ -52,7 +57,11 @@ export async function addLearnerRecord<Value>(host: HostClient, learner: Learner
  */
 export async function removeIfOnlyNamed(host: HostClient, learnerId: string): Promise<void> {
   const isBare = await withLearnerDatabase(learnerId, async ({ statements, noteRevisions, meta }) => {
-    const counts = await Promise.all([statements.count(), noteRevisions.count(), meta.where('key').equals('position').count()]);
+    const counts = await Promise.all([
+      statements.count(),
+      noteRevisions.count(),
+      meta.where('key').equals('position').count(),
+    ]);
     return counts.every((count) => count === 0);
   });
   if (!isBare) return;

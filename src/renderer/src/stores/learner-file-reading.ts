@@ -27,11 +27,21 @@ export async function readLearnerFile(file: Blob, reading: Reading): Promise<Lea
 }
 
 /** Reads a protected file to its end with its PIN or its recovery code; null where the secret is neither. @throws LearnerFileError; the signal's reason */
-export async function readProtectedFile(file: Blob, header: ProtectedFileHeader, secret: string, reading: Reading): Promise<LearnerFileContents | null> {
+export async function readProtectedFile(
+  file: Blob,
+  header: ProtectedFileHeader,
+  secret: string,
+  reading: Reading,
+): Promise<LearnerFileContents | null> {
   if (file.size > MAXIMUM_FILE_BYTES) throw new LearnerFileError('too-large');
-  const [{ openKey }, { ProtectedFileReader }] = await Promise.all([import('../storage/key-making'), import('../storage/protected-file-reading')]);
+  const [{ openKey }, { ProtectedFileReader }] = await Promise.all([
+    import('../storage/key-making'),
+    import('../storage/protected-file-reading'),
+  ]);
   const owner = { learnerId: header.learnerId };
-  const key = (readRecoveryCode(secret) === null ? null : await openKey(owner, header.key, { code: secret })) ?? (await openKey(owner, header.key, { pin: secret }));
+  const key =
+    (readRecoveryCode(secret) === null ? null : await openKey(owner, header.key, { code: secret })) ??
+    (await openKey(owner, header.key, { pin: secret }));
   if (!key) return null;
   reading.signal.throwIfAborted();
   const reader = new ProtectedFileReader(header, key, new LearnerFileReader(createSha256()));
@@ -42,7 +52,11 @@ export async function readProtectedFile(file: Blob, header: ProtectedFileHeader,
 /** Bytes taken at once: parsed and checked in some milliseconds. The browser hands out up to some MB. */
 const PIECE = 64 * 1024;
 
-async function eachPiece(file: Blob, { signal, onProgress }: Reading, take: (bytes: Uint8Array) => void | Promise<void>): Promise<void> {
+async function eachPiece(
+  file: Blob,
+  { signal, onProgress }: Reading,
+  take: (bytes: Uint8Array) => void | Promise<void>,
+): Promise<void> {
   if (file.size > MAXIMUM_FILE_BYTES) throw new LearnerFileError('too-large');
   const stream = file.stream().getReader();
   const turn = takingTurns();

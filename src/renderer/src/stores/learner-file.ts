@@ -122,11 +122,18 @@ export const useLearnerFile = defineStore('learner-file', () => {
     const learner = learnerStore.learner;
     if (!learner) return;
     await attempt('saving', async ({ signal, tell }) => {
-      const statements = await withLearnerDatabase(learner.id, (database) => database.statements.orderBy('timestamp').toArray());
+      const statements = await withLearnerDatabase(learner.id, (database) =>
+        database.statements.orderBy('timestamp').toArray(),
+      );
       const pieces = arrayPieces(xapiStatements(statements, learner, context.series), (done) => {
         tell({ phase: 'saving', done });
       });
-      const delivery = await exportText(context.host, { kind: 'statements', label: displayName(learner) }, pieces, signal);
+      const delivery = await exportText(
+        context.host,
+        { kind: 'statements', label: displayName(learner) },
+        pieces,
+        signal,
+      );
       return delivery.outcome === 'cancelled' ? { phase: 'cancelled' } : { phase: 'saved', delivery };
     });
   }
@@ -177,18 +184,45 @@ export const useLearnerFile = defineStore('learner-file', () => {
   async function previewOf(read: LearnerFileContents): Promise<ImportPreview> {
     const learner = learnerStore.learner;
     const inFile = { statements: read.statements.length, notes: read.notes.length };
-    const owner = learner?.id === read.learner.id ? 'same' : (await isLearnerHere(context.host, read.learner.id)) ? 'known' : (await isUntouched()) ? 'move' : 'another';
-    const missing = owner === 'same' ? await withLearnerDatabase(read.learner.id, (database) => missingFromDatabase(database, read)) : inFile;
-    const [first, last] = read.statements.reduce<readonly string[]>(([earliest = '', latest = ''], { day }) => [earliest && earliest < day ? earliest : day, latest > day ? latest : day], []);
+    const owner =
+      learner?.id === read.learner.id
+        ? 'same'
+        : (await isLearnerHere(context.host, read.learner.id))
+          ? 'known'
+          : (await isUntouched())
+            ? 'move'
+            : 'another';
+    const missing =
+      owner === 'same'
+        ? await withLearnerDatabase(read.learner.id, (database) => missingFromDatabase(database, read))
+        : inFile;
+    const [first, last] = read.statements.reduce<readonly string[]>(
+      ([earliest = '', latest = ''], { day }) => [
+        earliest && earliest < day ? earliest : day,
+        latest > day ? latest : day,
+      ],
+      [],
+    );
     const losesPin = wasProtected && !(owner === 'same' && learnerStore.isProtected);
-    return { name: displayName(read.learner), createdAt: read.createdAt, losesPin, inFile, missing, days: first && last ? { first, last } : null, owner };
+    return {
+      name: displayName(read.learner),
+      createdAt: read.createdAt,
+      losesPin,
+      inFile,
+      missing,
+      days: first && last ? { first, last } : null,
+      owner,
+    };
   }
 
   /** True where the present learner has a name and nothing else. A PIN is something: it would stay behind with them, and the record that takes their place would have none. */
   async function isUntouched(): Promise<boolean> {
     const learner = learnerStore.learner;
     if (!learner || learnerStore.isProtected) return false;
-    return withLearnerDatabase(learner.id, async (database) => (await database.statements.count()) + (await database.noteRevisions.count()) === 0);
+    return withLearnerDatabase(
+      learner.id,
+      async (database) => (await database.statements.count()) + (await database.noteRevisions.count()) === 0,
+    );
   }
 
   /** Brings in the file that was looked at. */
@@ -205,7 +239,14 @@ export const useLearnerFile = defineStore('learner-file', () => {
       };
       if (owner === 'same') await learnerStore.keepState('before-import');
       signal.throwIfAborted();
-      const added = await withLearnerDatabase(file.learner.id, (database) => mergeIntoDatabase(database, file, { profile, cipher: owner === 'same' ? (learnerStore.session?.cipher() ?? null) : null, signal, onProgress }));
+      const added = await withLearnerDatabase(file.learner.id, (database) =>
+        mergeIntoDatabase(database, file, {
+          profile,
+          cipher: owner === 'same' ? (learnerStore.session?.cipher() ?? null) : null,
+          signal,
+          onProgress,
+        }),
+      );
       contents = null;
       if (owner === 'move') {
         // Only now: what can't be brought in doesn't bring anybody back.
@@ -229,7 +270,9 @@ export const useLearnerFile = defineStore('learner-file', () => {
     await learnerStore.open(profile, 1, { signal: left });
     if (before === undefined) return;
     // Whatever is in the way of that, the record is here; the one with a name alone stays in the list then.
-    await removeIfOnlyNamed(context.host, before).then(learnerStore.listKnown).catch(() => undefined);
+    await removeIfOnlyNamed(context.host, before)
+      .then(learnerStore.listKnown)
+      .catch(() => undefined);
   }
 
   /** Makes a record of their own for the learner of the file that was looked at; it is opened only when asked for. */
@@ -238,11 +281,14 @@ export const useLearnerFile = defineStore('learner-file', () => {
     const owner = work.value.phase === 'preview' ? work.value.preview.owner : null;
     if (!file || (owner !== 'another' && owner !== 'move')) return;
     await attempt('merging', async ({ signal, tell }) => {
-      if (await isLearnerHere(context.host, file.learner.id)) return { phase: 'preview', preview: await previewOf(file) };
+      if (await isLearnerHere(context.host, file.learner.id))
+        return { phase: 'preview', preview: await previewOf(file) };
       const onProgress = (done: number): void => {
         tell({ phase: 'merging', done });
       };
-      const added = await addLearnerRecord(context.host, file.learner, () => withLearnerDatabase(file.learner.id, (database) => mergeIntoDatabase(database, file, { signal, onProgress })));
+      const added = await addLearnerRecord(context.host, file.learner, () =>
+        withLearnerDatabase(file.learner.id, (database) => mergeIntoDatabase(database, file, { signal, onProgress })),
+      );
       contents = null;
       await learnerStore.listKnown();
       return { phase: 'added', name: displayName(file.learner), learnerId: file.learner.id, added };
@@ -256,7 +302,10 @@ export const useLearnerFile = defineStore('learner-file', () => {
     return { ...profile, updatedAt: now > latest ? now : new Date(Date.parse(latest) + 1).toISOString() };
   }
 
-  async function attempt(phase: 'saving' | 'reading' | 'merging', task: (mine: Attempt) => Promise<FileWork>): Promise<void> {
+  async function attempt(
+    phase: 'saving' | 'reading' | 'merging',
+    task: (mine: Attempt) => Promise<FileWork>,
+  ): Promise<void> {
     if (busy.value) return;
     const mine = { cancelling: new AbortController(), leaving: new AbortController() };
     const tell = (next: FileWork): void => {

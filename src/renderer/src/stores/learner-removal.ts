@@ -14,12 +14,21 @@ import { markRemoved } from './removal-client';
  * @returns null, or the code of what was in the way: the learner is listed nowhere any more, and the next start goes on
  * @throws StorageError where the removal could not even be begun; nothing was changed then
  */
-export async function removeLearner(host: HostClient, learnerId: string, onBlocked: () => void): Promise<string | null> {
+export async function removeLearner(
+  host: HostClient,
+  learnerId: string,
+  onBlocked: () => void,
+): Promise<string | null> {
   return withDirectoryLock(() => removeLocked(host, learnerId, onBlocked, false));
 }
 
 /** As `removeLearner`, for a caller that holds the directory's lock; where the removal follows another browser's, a learner who was brought back meanwhile stays. */
-export async function removeLocked(host: HostClient, learnerId: string, onBlocked: () => void, isContinued: boolean): Promise<string | null> {
+export async function removeLocked(
+  host: HostClient,
+  learnerId: string,
+  onBlocked: () => void,
+  isContinued: boolean,
+): Promise<string | null> {
   const registry = new LearnerRegistry();
   await registry.beginRemoval(learnerId);
   return finish(host, registry, learnerId, { onBlocked, isContinued });
@@ -30,12 +39,18 @@ export async function finishRemovals(host: HostClient, onBlocked: () => void): P
   return withDirectoryLock(async () => {
     const registry = new LearnerRegistry();
     const codes: (string | null)[] = [];
-    for (const learnerId of (await registry.read()).removing) codes.push(await finish(host, registry, learnerId, { onBlocked, isContinued: true }));
+    for (const learnerId of (await registry.read()).removing)
+      codes.push(await finish(host, registry, learnerId, { onBlocked, isContinued: true }));
     return codes.find((code) => code !== null) ?? null;
   });
 }
 
-async function finish(host: HostClient, registry: LearnerRegistry, learnerId: string, { onBlocked, isContinued }: { readonly onBlocked: () => void; readonly isContinued: boolean }): Promise<string | null> {
+async function finish(
+  host: HostClient,
+  registry: LearnerRegistry,
+  learnerId: string,
+  { onBlocked, isContinued }: { readonly onBlocked: () => void; readonly isContinued: boolean },
+): Promise<string | null> {
   let isMarked = false;
   try {
     await removeEverythingOf(learnerId, {

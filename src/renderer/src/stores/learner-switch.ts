@@ -59,7 +59,10 @@ export const useLearnerSwitch = defineStore('learner-switch', () => {
   async function keepOpenWork(): Promise<boolean> {
     if (learnerStore.start.phase !== 'ready') return false;
     try {
-      await Promise.race([Promise.all([...guards].map((guard) => guard())), after(PATIENCE.keeping).then(() => Promise.reject(new Error('The open work is not kept yet.')))]);
+      await Promise.race([
+        Promise.all([...guards].map((guard) => guard())),
+        after(PATIENCE.keeping).then(() => Promise.reject(new Error('The open work is not kept yet.'))),
+      ]);
     } catch {
       announcements.notify('error', 'notLeft');
       return false;
@@ -72,7 +75,8 @@ export const useLearnerSwitch = defineStore('learner-switch', () => {
     // The screens are gone with this; what they keep on their way out is begun.
     await nextTick();
     await Promise.race([learnerStore.settled(), after(PATIENCE.keeping)]);
-    if (phase === 'leaving') await Promise.race([learnerStore.session?.mirror.flush().catch(() => undefined), after(PATIENCE.journal)]);
+    if (phase === 'leaving')
+      await Promise.race([learnerStore.session?.mirror.flush().catch(() => undefined), after(PATIENCE.journal)]);
     learnerStore.letGo();
   }
 
@@ -93,12 +97,21 @@ export const useLearnerSwitch = defineStore('learner-switch', () => {
   }
 
   let isEnding = false;
-  watch(() => learnerStore.removalNoticed, () => void endRemoved());
+  watch(
+    () => learnerStore.removalNoticed,
+    () => void endRemoved(),
+  );
   // A record that ended under the screens leaves their addresses behind as one that was put away does.
-  watch(() => learnerStore.start.phase, (phase) => {
-    if (phase === 'ended') void forgetScreens();
-  });
-  watch(() => learnerStore.abandoned, () => void forgetScreens());
+  watch(
+    () => learnerStore.start.phase,
+    (phase) => {
+      if (phase === 'ended') void forgetScreens();
+    },
+  );
+  watch(
+    () => learnerStore.abandoned,
+    () => void forgetScreens(),
+  );
 
   /** Keeps a record that was removed in another browser: it comes back for all of them, and its journal is written anew. Answers the code of what was in the way, or null. */
   async function keepRemoved(): Promise<ErrorCode | null> {
@@ -176,7 +189,19 @@ export const useLearnerSwitch = defineStore('learner-switch', () => {
     }
   }
 
-  return { beforeLeaving, afterLeaving, leave, lock, switchLearner, addLearner, cancelAdding, switchTo, removePresent, keepRemoved, showPicker };
+  return {
+    beforeLeaving,
+    afterLeaving,
+    leave,
+    lock,
+    switchLearner,
+    addLearner,
+    cancelAdding,
+    switchTo,
+    removePresent,
+    keepRemoved,
+    showPicker,
+  };
 });
 
 function after(milliseconds: number): Promise<void> {

@@ -26,14 +26,21 @@ export interface Tidying {
  *
  * @throws StorageError; HostError where the journals can't be listed
  */
-async function tidyLearners(host: HostClient, isAtWork: (learnerId: string) => boolean, blocked: { readonly removal: () => void; readonly opening: () => void }): Promise<Tidying> {
+async function tidyLearners(
+  host: HostClient,
+  isAtWork: (learnerId: string) => boolean,
+  blocked: { readonly removal: () => void; readonly opening: () => void },
+): Promise<Tidying> {
   const unfinished = await finishRemovals(host, blocked.removal);
   const followed = await seeToRemoved(host, isAtWork, blocked.removal);
   const found = await enterMissingLearners(host, { onBlocked: blocked.opening });
   // Under the lock: to open a database that another window has just removed would make it anew.
   await withDirectoryLock(async () => {
     const { removing } = await new LearnerRegistry().read();
-    await sendWaitingOutboxes(createJournalPort(host), (learnerId) => isAtWork(learnerId) || removing.includes(learnerId));
+    await sendWaitingOutboxes(
+      createJournalPort(host),
+      (learnerId) => isAtWork(learnerId) || removing.includes(learnerId),
+    );
   });
   return { found, unfinished, followed };
 }
@@ -61,7 +68,10 @@ export interface TidyingOptions {
 }
 
 /** Looks after the learners who aren't at work, once nothing more urgent is left. `tidied` resolves when nothing is left of that. */
-export function createTidying({ host, announcements, isAtWork, onBlocked, onFound, onFollowed }: TidyingOptions): { readonly tidyLater: () => void; readonly tidied: () => Promise<void> } {
+export function createTidying({ host, announcements, isAtWork, onBlocked, onFound, onFollowed }: TidyingOptions): {
+  readonly tidyLater: () => void;
+  readonly tidied: () => Promise<void>;
+} {
   let tidying: Promise<void> = Promise.resolve();
 
   async function tidy(): Promise<void> {
@@ -79,7 +89,10 @@ export function createTidying({ host, announcements, isAtWork, onBlocked, onFoun
   return {
     tidyLater() {
       // Where the host is away, or the list can't be written, the learner at work is told of that by their own record, and the next start tries again.
-      tidying = tidying.then(whenIdle).then(tidy).catch(() => undefined);
+      tidying = tidying
+        .then(whenIdle)
+        .then(tidy)
+        .catch(() => undefined);
     },
     async tidied() {
       await tidying;

@@ -1,8 +1,19 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
 import { newId, nowIso, useAppContext } from '../app-context';
-import { DEFAULT_PREFERENCES, displayName, newerProfile, type Learner, type Preferences } from '../../../domain/learner';
-import { askForPersistence, openLearnerSession, type LearnerSession, type SessionEvents } from '../storage/learner-session';
+import {
+  DEFAULT_PREFERENCES,
+  displayName,
+  newerProfile,
+  type Learner,
+  type Preferences,
+} from '../../../domain/learner';
+import {
+  askForPersistence,
+  openLearnerSession,
+  type LearnerSession,
+  type SessionEvents,
+} from '../storage/learner-session';
 import { besideDamage } from '../storage/place-beside';
 import type { RecordCipher } from '../storage/record-cipher';
 import { isDamage, StorageError, toStorageError } from '../storage/storage-error';
@@ -43,13 +54,14 @@ export const useLearner = defineStore('learner', () => {
   const presentId = (): string | undefined => (session.value ?? locked.value)?.learnerId;
   const isAtWork = (learnerId: string): boolean => presentId() === learnerId;
   const { opening, attempt, giveUp, steady } = createOpeningAttempts(fail);
-  const { removalNoticed, removedElsewhere, noticeRemoval, wasRemoved, followOthers, tellFollowed, follow } = createRemovalFollowing({
-    host: context.host,
-    announcements,
-    presentId,
-    onBlocked: () => void announcements.notify('warning', 'removalBlocked'),
-    onFollowed: listKnown,
-  });
+  const { removalNoticed, removedElsewhere, noticeRemoval, wasRemoved, followOthers, tellFollowed, follow } =
+    createRemovalFollowing({
+      host: context.host,
+      announcements,
+      presentId,
+      onBlocked: () => void announcements.notify('warning', 'removalBlocked'),
+      onFollowed: listKnown,
+    });
   const { tidyLater, tidied } = createTidying({
     host: context.host,
     announcements,
@@ -73,7 +85,15 @@ export const useLearner = defineStore('learner', () => {
       const next = await besideDamage(async (isBeside): Promise<StartState | null> => {
         await listKnown();
         if (known.value.length > 1) await followOthers();
-        if (known.value.length === 0 && (await enterMissingLearners(context.host, { signal: mine.signal, onStep: (step, share) => mine.tell({ step, share }), onBlocked })) > 0) await listKnown();
+        if (
+          known.value.length === 0 &&
+          (await enterMissingLearners(context.host, {
+            signal: mine.signal,
+            onStep: (step, share) => mine.tell({ step, share }),
+            onBlocked,
+          })) > 0
+        )
+          await listKnown();
         const [only, ...others] = known.value;
         if (!only) return startOfNobody(context.host, isBeside);
         if (others.length > 0) return { phase: 'choose' };
@@ -112,7 +132,8 @@ export const useLearner = defineStore('learner', () => {
 
   /** Gives up the opening under way, whatever it waits for: an upgrade is rolled back, the record stands as it was, and `start` says so. */
   function stopOpening(): void {
-    if (start.value.phase === 'opening' && giveUp()) start.value = { phase: 'failed', code: 'stopped', detail: opening.value.step };
+    if (start.value.phase === 'opening' && giveUp())
+      start.value = { phase: 'failed', code: 'stopped', detail: opening.value.step };
   }
 
   /** Lets go of the record: nothing of its learner is left in this window. */
@@ -153,13 +174,25 @@ export const useLearner = defineStore('learner', () => {
    * @param attempt its `signal`, once aborted, keeps the record from being shown
    * @throws StorageError; HostError where the database is empty and the journal can't be read; the signal's reason
    */
-  async function open(candidate: Learner, atLeast = 1, { signal = steady.signal, tell = steady.tell }: Partial<Attempt> = {}): Promise<void> {
+  async function open(
+    candidate: Learner,
+    atLeast = 1,
+    { signal = steady.signal, tell = steady.tell }: Partial<Attempt> = {},
+  ): Promise<void> {
     tell({ learner: candidate });
     // At the same time, so that it costs the start nothing.
     const removal = wasRemoved(candidate.id);
-    const opened = await openLearnerSession(candidate.id, port, databaseEvents(candidate.id), { atLeast, signal, onStep: (step, share) => tell({ step, share }) });
+    const opened = await openLearnerSession(candidate.id, port, databaseEvents(candidate.id), {
+      atLeast,
+      signal,
+      onStep: (step, share) => tell({ step, share }),
+    });
     try {
-      const [stored, lockedBy, isRemoved] = await Promise.all([opened.profile.learner(), opened.protection.lockedBy(), removal]);
+      const [stored, lockedBy, isRemoved] = await Promise.all([
+        opened.profile.learner(),
+        opened.protection.lockedBy(),
+        removal,
+      ]);
       signal.throwIfAborted();
       if (isRemoved) throw new StorageError('removed', 'The learner was removed in another browser.');
       if (stored && lockedBy.length > 0) hold(opened, stored);
@@ -184,7 +217,8 @@ export const useLearner = defineStore('learner', () => {
       throw error;
     }
     if (session.value === opened) await remember(learner.value ?? candidate);
-    if (session.value === opened && displayName(learner.value ?? candidate) === '') announcements.notify('information', 'unnamed');
+    if (session.value === opened && displayName(learner.value ?? candidate) === '')
+      announcements.notify('information', 'unnamed');
   }
 
   async function compareWithJournal(opened: LearnerSession): Promise<void> {
@@ -343,5 +377,38 @@ export const useLearner = defineStore('learner', () => {
     start.value = { phase: 'failed', code: known.code, detail: known.message };
   }
 
-  return { start, opening, stopOpening, learner, known, session, locked, isProtected, lockDemanded, abandoned, removalNoticed, removedElsewhere, preferences, recordChanged, begin, choose, listKnown, tidied, tidyLater, followOthers, turnAway, whileKeeping, settled, letGo, create, open, reopen, keepState, admit, fail, update, journalFailed };
+  return {
+    start,
+    opening,
+    stopOpening,
+    learner,
+    known,
+    session,
+    locked,
+    isProtected,
+    lockDemanded,
+    abandoned,
+    removalNoticed,
+    removedElsewhere,
+    preferences,
+    recordChanged,
+    begin,
+    choose,
+    listKnown,
+    tidied,
+    tidyLater,
+    followOthers,
+    turnAway,
+    whileKeeping,
+    settled,
+    letGo,
+    create,
+    open,
+    reopen,
+    keepState,
+    admit,
+    fail,
+    update,
+    journalFailed,
+  };
 });

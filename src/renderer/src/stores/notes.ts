@@ -76,7 +76,15 @@ export const useNotes = defineStore('notes', () => {
   /** Writes a new note and returns it. @throws StorageError; the caller keeps the text then */
   async function add(place: NotePlace, text: string): Promise<NoteRevision> {
     const at = nowIso(context);
-    const revision: NoteRevision = { ...place, id: newId(context), noteId: newId(context), text: text.slice(0, MAXIMUM_NOTE_LENGTH), createdAt: at, editedAt: at, deleted: false };
+    const revision: NoteRevision = {
+      ...place,
+      id: newId(context),
+      noteId: newId(context),
+      text: text.slice(0, MAXIMUM_NOTE_LENGTH),
+      createdAt: at,
+      editedAt: at,
+      deleted: false,
+    };
     await keep(revision);
     return revision;
   }
@@ -84,7 +92,11 @@ export const useNotes = defineStore('notes', () => {
   /** Adds a revision with another text. A colour that another window has given meanwhile stays. @throws StorageError */
   async function edit(note: NoteRevision, text: string): Promise<NoteRevision> {
     const session = learnerStore.session;
-    const { latest, revision } = await revise(note, (present) => ({ ...present, text: text.slice(0, MAXIMUM_NOTE_LENGTH), deleted: note.deleted }));
+    const { latest, revision } = await revise(note, (present) => ({
+      ...present,
+      text: text.slice(0, MAXIMUM_NOTE_LENGTH),
+      deleted: note.deleted,
+    }));
     if (learnerStore.session === session) await keepOtherText(note, latest, revision);
     return revision;
   }
@@ -103,7 +115,10 @@ export const useNotes = defineStore('notes', () => {
   }
 
   /** Puts a note beside other words of its section, which become its quote: its own are gone from the text. @throws StorageError */
-  async function place(note: NoteRevision, { blockId, quote, anchor }: Required<Pick<NotePlace, 'quote' | 'anchor'>> & { readonly blockId: string }): Promise<NoteRevision> {
+  async function place(
+    note: NoteRevision,
+    { blockId, quote, anchor }: Required<Pick<NotePlace, 'quote' | 'anchor'>> & { readonly blockId: string },
+  ): Promise<NoteRevision> {
     return (await revise(note, (latest) => ({ ...latest, blockId, quote, anchor, deleted: false }))).revision;
   }
 
@@ -123,10 +138,13 @@ export const useNotes = defineStore('notes', () => {
    *
    * @throws StorageError; Error where the record was put away meanwhile: the note must not get into another learner's
    */
-  async function revise(note: NoteRevision, change: (latest: NoteRevision) => NoteRevision): Promise<{ readonly latest: NoteRevision; readonly revision: NoteRevision }> {
+  async function revise(
+    note: NoteRevision,
+    change: (latest: NoteRevision) => NoteRevision,
+  ): Promise<{ readonly latest: NoteRevision; readonly revision: NoteRevision }> {
     const session = learnerStore.session;
     let latest = await latestOf(note);
-    for (let known = latest; ; ) {
+    for (let known = latest; ;) {
       if (learnerStore.session !== session) throw new Error('The record was put away.');
       const revision = { ...change(latest), id: newId(context), editedAt: laterThan(known.editedAt, nowIso(context)) };
       const between = await keep(revision, known);
@@ -146,7 +164,14 @@ export const useNotes = defineStore('notes', () => {
 
   /** Where another window has changed the same note since this one read it (`base`), the text written last stands; the other becomes a note beside it, so that it stays in sight. */
   async function keepOtherText(base: NoteRevision, other: NoteRevision, mine: NoteRevision): Promise<void> {
-    if (other.id === base.id || other.deleted || !hasWords(other) || other.text === mine.text || other.text === base.text) return;
+    if (
+      other.id === base.id ||
+      other.deleted ||
+      !hasWords(other) ||
+      other.text === mine.text ||
+      other.text === base.text
+    )
+      return;
     // Without the colour: the words of the text are marked once, by the note that stands.
     const { moduleId, sectionId, blockId, quote, anchor } = other;
     await add({ moduleId, sectionId, blockId, quote, ...(anchor ? { anchor } : {}) }, other.text);
@@ -179,11 +204,24 @@ export const useNotes = defineStore('notes', () => {
   }
 
   /** A learner's record isn't put away in the midst of this. */
-  function kept<Given extends unknown[], Value>(work: (...given: Given) => Promise<Value>): (...given: Given) => Promise<Value> {
+  function kept<Given extends unknown[], Value>(
+    work: (...given: Given) => Promise<Value>,
+  ): (...given: Given) => Promise<Value> {
     return (...given) => learnerStore.whileKeeping(work(...given));
   }
 
-  return { ofSection, all, openSection, loadAll, add: kept(add), edit: kept(edit), mark: kept(mark), place: kept(place), remove: kept(remove), restore: kept(restore) };
+  return {
+    ofSection,
+    all,
+    openSection,
+    loadAll,
+    add: kept(add),
+    edit: kept(edit),
+    mark: kept(mark),
+    place: kept(place),
+    remove: kept(remove),
+    restore: kept(restore),
+  };
 });
 
 /** False for a highlight without a note. */
@@ -191,7 +229,11 @@ function hasWords({ text }: NoteRevision): boolean {
   return text.trim() !== '';
 }
 
-function replaceNote(notes: readonly NoteRevision[], revision: NoteRevision, belongs: boolean): readonly NoteRevision[] {
+function replaceNote(
+  notes: readonly NoteRevision[],
+  revision: NoteRevision,
+  belongs: boolean,
+): readonly NoteRevision[] {
   const index = notes.findIndex(({ noteId }) => noteId === revision.noteId);
   if (index < 0) return belongs && !revision.deleted ? [...notes, revision] : notes;
   return revision.deleted ? notes.filter((_, at) => at !== index) : notes.with(index, revision);

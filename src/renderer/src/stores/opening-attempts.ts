@@ -63,7 +63,10 @@ export function createOpeningAttempts(failed: (error: unknown) => void | Promise
       });
     });
     try {
-      await Promise.race([work({ signal: mine.signal, tell: (change) => !mine.signal.aborted && tell(change) }), givenUp]);
+      await Promise.race([
+        work({ signal: mine.signal, tell: (change) => !mine.signal.aborted && tell(change) }),
+        givenUp,
+      ]);
     } catch (error) {
       if (present !== mine) return;
       present = null;

@@ -17,7 +17,13 @@ export interface RecordAtWork {
  */
 export function createProfileChanges(
   context: AppContext,
-  { atWork, kept }: { readonly atWork: () => RecordAtWork | null; readonly kept: (opened: LearnerSession, saved: Learner) => Promise<void> },
+  {
+    atWork,
+    kept,
+  }: {
+    readonly atWork: () => RecordAtWork | null;
+    readonly kept: (opened: LearnerSession, saved: Learner) => Promise<void>;
+  },
 ): (change: LearnerChange) => Promise<void> {
   let underWay: RecordAtWork | null = null;
   return async (change) => {

@@ -49,7 +49,10 @@ export const useProtectionWork = defineStore('protection-work', () => {
   );
 
   // What came from the journal may have been written in clear by a browser that didn't know of the PIN yet.
-  watch(() => learnerStore.recordChanged, () => void sealWhatCame());
+  watch(
+    () => learnerStore.recordChanged,
+    () => void sealWhatCame(),
+  );
 
   /** Puts the record of this window away; with a PIN it is asked for. */
   async function putAway(): Promise<void> {

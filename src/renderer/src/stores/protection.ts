@@ -56,7 +56,11 @@ export const useProtection = defineStore('protection', () => {
     try {
       const [{ keys }, sealedNotes] = await Promise.all([session.protection.state(), session.notes.unreadable()]);
       if (learnerStore.session !== session) return;
-      standing.value = { isProtected: learnerStore.isProtected, sealedNotes, hasEarlierKey: earlierKeys(keys, session).length > 0 };
+      standing.value = {
+        isProtected: learnerStore.isProtected,
+        sealedNotes,
+        hasEarlierKey: earlierKeys(keys, session).length > 0,
+      };
     } catch {
       // Shown as it last was; whatever is done next says what is wrong.
     }
@@ -67,7 +71,12 @@ export const useProtection = defineStore('protection', () => {
     const session = learnerStore.session;
     if (!session || learnerStore.isProtected) return null;
     const code = newRecoveryCode();
-    const { record, key } = await makeKey({ learnerId: session.learnerId }, newId(context), { pin, code }, nowIso(context));
+    const { record, key } = await makeKey(
+      { learnerId: session.learnerId },
+      newId(context),
+      { pin, code },
+      nowIso(context),
+    );
     const confirm = async (): Promise<void> => {
       if (learnerStore.session !== session) return;
       // The journal must be able to follow: its plain lines are to be replaced.
@@ -91,7 +100,13 @@ export const useProtection = defineStore('protection', () => {
   /** Locks the same key with another PIN; the recovery code stays. @throws StorageError */
   async function changePin(present: string, next: string): Promise<TryOutcome> {
     return withPresentKey(async (session, record) => {
-      const relocked = await relockKey({ learnerId: session.learnerId }, record, { pin: present }, { pin: next }, laterThan(record.updatedAt, nowIso(context)));
+      const relocked = await relockKey(
+        { learnerId: session.learnerId },
+        record,
+        { pin: present },
+        { pin: next },
+        laterThan(record.updatedAt, nowIso(context)),
+      );
       if (!relocked) return false;
       await session.protection.saveKey(relocked, false);
       await send(session);
@@ -103,7 +118,13 @@ export const useProtection = defineStore('protection', () => {
   async function renewCode(pin: string, found: (pending: PendingProtection) => void): Promise<TryOutcome> {
     return withPresentKey(async (session, record) => {
       const code = newRecoveryCode();
-      const relocked = await relockKey({ learnerId: session.learnerId }, record, { pin }, { pin, code }, laterThan(record.updatedAt, nowIso(context)));
+      const relocked = await relockKey(
+        { learnerId: session.learnerId },
+        record,
+        { pin },
+        { pin, code },
+        laterThan(record.updatedAt, nowIso(context)),
+      );
       if (!relocked) return false;
       const confirm = async (): Promise<void> => {
         await session.protection.saveKey(relocked, false);
@@ -119,7 +140,10 @@ export const useProtection = defineStore('protection', () => {
     return withPresentKey(async (session, record) => {
       const key = await openKey({ learnerId: session.learnerId }, record, { pin });
       if (!key) return false;
-      await session.protection.saveKey({ ...record, status: 'removed', updatedAt: laterThan(record.updatedAt, nowIso(context)) }, true);
+      await session.protection.saveKey(
+        { ...record, status: 'removed', updatedAt: laterThan(record.updatedAt, nowIso(context)) },
+        true,
+      );
       session.useCipher(new RecordCipher(session.learnerId, null, [key]));
       work.beginAnew();
       await listAs(false);
@@ -143,7 +167,10 @@ export const useProtection = defineStore('protection', () => {
         await work.finish();
         // Only when nothing is sealed with it any more: cut short, it can be opened again.
         if (work.progress.phase === 'done') {
-          await session.protection.saveKey({ ...record, status: 'removed', updatedAt: laterThan(record.updatedAt, nowIso(context)) }, false);
+          await session.protection.saveKey(
+            { ...record, status: 'removed', updatedAt: laterThan(record.updatedAt, nowIso(context)) },
+            false,
+          );
           await send(session);
         }
         learnerStore.recordChanged += 1;
@@ -153,7 +180,9 @@ export const useProtection = defineStore('protection', () => {
     });
   }
 
-  async function withPresentKey(change: (session: LearnerSession, record: KeyRecord) => Promise<boolean>): Promise<TryOutcome> {
+  async function withPresentKey(
+    change: (session: LearnerSession, record: KeyRecord) => Promise<boolean>,
+  ): Promise<TryOutcome> {
     const session = learnerStore.session;
     if (!session || work.isWorking) return { outcome: 'wait', wait: 0 };
     return counted(session, async () => {
@@ -178,7 +207,9 @@ export const useProtection = defineStore('protection', () => {
     learnerStore.isProtected = isProtected;
     const { learner } = learnerStore;
     if (!learner) return;
-    await new LearnerRegistry().save({ id: learner.id, learner, lastOpenedAt: nowIso(context), isProtected }).catch(() => undefined);
+    await new LearnerRegistry()
+      .save({ id: learner.id, learner, lastOpenedAt: nowIso(context), isProtected })
+      .catch(() => undefined);
     await learnerStore.listKnown().catch(() => undefined);
   }
 

@@ -75,11 +75,27 @@ export const useQuiz = defineStore('quiz', () => {
     return beginWith(missedFrom.moduleId, 'practice', seedFrom(context.random()), missed);
   }
 
-  async function beginWith(id: string, mode: QuizMode, seed: number, questionIds: readonly string[], reflectionId?: string): Promise<string> {
+  async function beginWith(
+    id: string,
+    mode: QuizMode,
+    seed: number,
+    questionIds: readonly string[],
+    reflectionId?: string,
+  ): Promise<string> {
     const { session } = learnerStore;
     const before = asked;
     const attemptId = newId(context);
-    await recordStore.append([{ verb: 'initialized', attemptId, moduleId: id, mode, seed, questionIds, ...(reflectionId === undefined ? {} : { reflectionId }) }]);
+    await recordStore.append([
+      {
+        verb: 'initialized',
+        attemptId,
+        moduleId: id,
+        mode,
+        seed,
+        questionIds,
+        ...(reflectionId === undefined ? {} : { reflectionId }),
+      },
+    ]);
     // The journal may have been long: whoever is elsewhere by now stays there.
     if (learnerStore.session === session && asked === before) await openAttempt(attemptId);
     return attemptId;
@@ -102,13 +118,24 @@ export const useQuiz = defineStore('quiz', () => {
   }
 
   /** Keeps an answer as soon as it is given; durable when it resolves. @throws StorageError; the answer stays on the screen */
-  async function answer(questionId: string, given: Answer, confidence: 'sure' | 'unsure' | 'unsaid', seconds: number): Promise<void> {
+  async function answer(
+    questionId: string,
+    given: Answer,
+    confidence: 'sure' | 'unsure' | 'unsaid',
+    seconds: number,
+  ): Promise<void> {
     const current = attempt.value;
     if (!current || current.outcome) return;
     const shownChange = lastChangeOf(current);
     const after = answered?.attemptId === current.id && answered.at > shownChange ? answered.at : shownChange;
     answered = { attemptId: current.id, at: laterThan(after, nowIso(context)) };
-    await showing(current.id, (kept) => recordStore.append([{ verb: 'answered', attemptId: current.id, questionId, answer: given, confidence, seconds }], after, kept));
+    await showing(current.id, (kept) =>
+      recordStore.append(
+        [{ verb: 'answered', attemptId: current.id, questionId, answer: given, confidence, seconds }],
+        after,
+        kept,
+      ),
+    );
   }
 
   /** Grades a counted attempt with every answer that is in the database, or ends a practice. Never called but by the learner's own act. @throws StorageError */
@@ -119,7 +146,14 @@ export const useQuiz = defineStore('quiz', () => {
       if (latest.mode === 'practice') return { verb: 'terminated', attemptId: latest.id };
       const { passMark } = moduleById(context.series, latest.moduleId);
       const { score, passed, points } = scoreAttempt(latest, questions, passMark);
-      return { verb: passed ? 'passed' : 'failed', attemptId: latest.id, moduleId: latest.moduleId, score, passMark, points };
+      return {
+        verb: passed ? 'passed' : 'failed',
+        attemptId: latest.id,
+        moduleId: latest.moduleId,
+        score,
+        passMark,
+        points,
+      };
     };
     await showing(current.id, (kept) => recordStore.endAttempt(current.id, end, kept));
     if (moduleId.value === current.moduleId) await openModule(current.moduleId);

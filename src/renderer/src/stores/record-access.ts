@@ -4,5 +4,7 @@ import type { LearnerSession } from '../storage/learner-session';
 export async function isOpenedAsProtected({ cipher, protection }: LearnerSession): Promise<boolean> {
   const present = cipher();
   const lockedBy = await protection.lockedBy();
-  return present?.seals ? lockedBy.some(({ keyId }) => present.sealsWith(keyId)) : lockedBy.length === 0 || present !== null;
+  return present?.seals
+    ? lockedBy.some(({ keyId }) => present.sealsWith(keyId))
+    : lockedBy.length === 0 || present !== null;
 }

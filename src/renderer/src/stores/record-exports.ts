@@ -18,8 +18,17 @@ import { exportText } from './text-export';
 /** What is going on with an export, and what came of the last one. `closed` names the modules whose protocol wasn't agreed to: they were left out. */
 export type ExportWork =
   | { readonly phase: 'idle' | 'working' | 'cancelled' | 'nothing' }
-  | { readonly phase: 'saved'; readonly delivery: Exclude<Delivery, { outcome: 'cancelled' }>; readonly closed: readonly string[] }
-  | { readonly phase: 'failed'; readonly from: 'content' | 'host' | 'storage'; readonly code: string; readonly fileName?: string };
+  | {
+      readonly phase: 'saved';
+      readonly delivery: Exclude<Delivery, { outcome: 'cancelled' }>;
+      readonly closed: readonly string[];
+    }
+  | {
+      readonly phase: 'failed';
+      readonly from: 'content' | 'host' | 'storage';
+      readonly code: string;
+      readonly fileName?: string;
+    };
 
 /** A text to be saved; null where there is nothing to save. */
 interface MadeText {
@@ -52,7 +61,9 @@ export const useRecordExports = defineStore('record-exports', () => {
       const { learner, session } = learnerStore;
       if (!learner || !session) return null;
       const attempts = await Promise.all(context.series.modules.map(({ id }) => session.statements.attemptsOf(id)));
-      const rows = recordRows(context.series, recordStore.record, attempts.flat(), (instant) => context.dayOf(Date.parse(instant)));
+      const rows = recordRows(context.series, recordStore.record, attempts.flat(), (instant) =>
+        context.dayOf(Date.parse(instant)),
+      );
       return { kind: 'record-table', label: displayName(learner), texts: [csvTable(RECORD_COLUMNS, rows)], closed: [] };
     });
   }
@@ -65,7 +76,9 @@ export const useRecordExports = defineStore('record-exports', () => {
       for (const module of modules) {
         signal.throwIfAborted();
         const content = await context.loadModule(module.id);
-        const agreed = !content.agreement || agreementState(Object.values(recordStore.record.agreements), content.agreement).state === 'agreed';
+        const agreed =
+          !content.agreement ||
+          agreementState(Object.values(recordStore.record.agreements), content.agreement).state === 'agreed';
         if (agreed) texts.push(giftModule(context.series, module, content));
         else closed.push(module.title);
       }
@@ -85,8 +98,14 @@ export const useRecordExports = defineStore('record-exports', () => {
       const made = await make(mine.signal);
       if (!made) next = { phase: 'nothing' };
       else {
-        const delivery = await exportText(context.host, { kind: made.kind, label: made.label }, pieces(made.texts), mine.signal);
-        next = delivery.outcome === 'cancelled' ? { phase: 'cancelled' } : { phase: 'saved', delivery, closed: made.closed };
+        const delivery = await exportText(
+          context.host,
+          { kind: made.kind, label: made.label },
+          pieces(made.texts),
+          mine.signal,
+        );
+        next =
+          delivery.outcome === 'cancelled' ? { phase: 'cancelled' } : { phase: 'saved', delivery, closed: made.closed };
       }
     } catch (error) {
       next = mine.signal.aborted ? { phase: 'cancelled' } : failureOf(error);
@@ -109,7 +128,7 @@ async function* pieces(texts: readonly string[]): AsyncGenerator<string> {
 
 /** In pieces that the host takes, no character cut in two. */
 function* cut(text: string): Generator<string> {
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     let end = Math.min(text.length, at + MAXIMUM_PIECE_LENGTH);
     if (end < text.length && /[\uD800-\uDBFF]/u.test(text.charAt(end - 1))) end -= 1;
     yield text.slice(at, end);
@@ -119,6 +138,7 @@ function* cut(text: string): Generator<string> {
 
 function failureOf(error: unknown): ExportWork {
   if (error instanceof HostError) return { phase: 'failed', from: 'host', code: error.code, fileName: error.fileName };
-  if (error instanceof Error && error.name === 'ContentError') return { phase: 'failed', from: 'content', code: 'unreadable' };
+  if (error instanceof Error && error.name === 'ContentError')
+    return { phase: 'failed', from: 'content', code: 'unreadable' };
   return { phase: 'failed', from: 'storage', code: toStorageError(error).code };
 }

@@ -21,7 +21,15 @@ export interface RecordEventsOptions {
 }
 
 /** The events of a session as notices. */
-export function recordEvents({ learnerId, host, announcements, isOpen, onRemoved, onRemovedElsewhere, onSetBack }: RecordEventsOptions): Required<SessionEvents> {
+export function recordEvents({
+  learnerId,
+  host,
+  announcements,
+  isOpen,
+  onRemoved,
+  onRemovedElsewhere,
+  onSetBack,
+}: RecordEventsOptions): Required<SessionEvents> {
   const { notify } = announcements;
   let askedForFailure = false;
   return {
@@ -45,7 +53,8 @@ export function recordEvents({ learnerId, host, announcements, isOpen, onRemoved
       if (askedForFailure) return;
       askedForFailure = true;
       void host.invoke('snapshot.failure', { learnerId }).then((result) => {
-        if (result.ok && result.value.failure && isOpen()) notify('warning', 'snapshotFailed', { code: result.value.failure.code });
+        if (result.ok && result.value.failure && isOpen())
+          notify('warning', 'snapshotFailed', { code: result.value.failure.code });
       });
     },
   };
@@ -54,7 +63,8 @@ export function recordEvents({ learnerId, host, announcements, isOpen, onRemoved
 /** Tells what a comparison with the journal changed. */
 export function tellComparison({ notify }: Announcements, report: RecoveryReport, begunAnew: boolean): void {
   const { outcome, statements, notes } = report;
-  if (outcome === 'restored') notify('information', report.databaseWasEmpty || begunAnew ? 'restored' : 'caughtUp', { statements, notes });
+  if (outcome === 'restored')
+    notify('information', report.databaseWasEmpty || begunAnew ? 'restored' : 'caughtUp', { statements, notes });
   else if (outcome === 'journal-refilled') notify('information', 'journalRefilled', { statements, notes });
   if (report.damageIsNew) notify('warning', 'journalLinesDamaged', { count: report.damagedLines.length });
 }
@@ -68,7 +78,12 @@ export function tellJournalFailure({ notify }: Announcements, error: unknown): v
 }
 
 /** Has the host keep a record as it is. Where that fails the learner is told, and what they asked for goes on. */
-export async function keepRecordState(opened: LearnerSession, port: JournalPort, { notify }: Announcements, reason: 'before-import'): Promise<void> {
+export async function keepRecordState(
+  opened: LearnerSession,
+  port: JournalPort,
+  { notify }: Announcements,
+  reason: 'before-import',
+): Promise<void> {
   try {
     await opened.mirror.flush();
     await port.takeSnapshot(opened.learnerId, reason);

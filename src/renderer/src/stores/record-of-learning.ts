@@ -42,13 +42,21 @@ export const useRecordOfLearning = defineStore('record-of-learning', () => {
       const statements = await withLearnerDatabase(learner.id, (database) => database.statements.toArray());
       // The record is the learner's who asked, or nobody's any more.
       if (learnerStore.session !== session) return;
-      const moment = { learner, language: 'en' as const, madeAt: nowIso(context), dayOf: (instant: string) => context.dayOf(Date.parse(instant)) };
+      const moment = {
+        learner,
+        language: 'en' as const,
+        madeAt: nowIso(context),
+        dayOf: (instant: string) => context.dayOf(Date.parse(instant)),
+      };
       const document = toDocument(recordOfLearning(context.series, recordStore.record, statements, moment));
       const answer = await context.host.invoke('record.export', { document });
       if (!answer.ok) throw new HostError(answer.error);
       next = answer.value.outcome === 'cancelled' ? { phase: 'cancelled' } : { phase: 'saved', delivery: answer.value };
     } catch (error) {
-      next = error instanceof HostError ? { phase: 'failed', from: 'host', code: error.code, fileName: error.fileName } : { phase: 'failed', from: 'storage', code: toStorageError(error).code };
+      next =
+        error instanceof HostError
+          ? { phase: 'failed', from: 'host', code: error.code, fileName: error.fileName }
+          : { phase: 'failed', from: 'storage', code: toStorageError(error).code };
     }
     if (learnerStore.session === session) work.value = next;
   }

@@ -98,7 +98,8 @@ export const useRecordRescue = defineStore('record-rescue', () => {
       signal.throwIfAborted();
       if (gathering.record.isEmpty) return { phase: 'failed', code: 'nothing', fileName: '' };
       gathered = { learner, gathering };
-      if (gathering.record.isProtected) return { phase: 'protected', isWrong: false, wait: await tries.wait(triedRecord(learner, gathering)) };
+      if (gathering.record.isProtected)
+        return { phase: 'protected', isWrong: false, wait: await tries.wait(triedRecord(learner, gathering)) };
       return write(signal, (contents, profile, at) => gatheredPieces(contents, profile, at));
     });
   }
@@ -112,18 +113,33 @@ export const useRecordRescue = defineStore('record-rescue', () => {
     await attempt(async (signal) => {
       let opened: { readonly record: KeyRecord; readonly key: RecordKey } | undefined;
       try {
-        const result = await tries.attempt(tried, async () => (opened = await openedWith(learner.id, gathering.record.keys, secret)) !== undefined);
-        if (result.outcome !== 'open') return { phase: 'protected', isWrong: result.outcome === 'wrong', wait: result.wait };
+        const result = await tries.attempt(
+          tried,
+          async () => (opened = await openedWith(learner.id, gathering.record.keys, secret)) !== undefined,
+        );
+        if (result.outcome !== 'open')
+          return { phase: 'protected', isWrong: result.outcome === 'wrong', wait: result.wait };
         await tries.clear(tried);
       } catch (error) {
         // What can't be counted isn't tried: the disk may be full.
-        if (error instanceof HostError && error.code !== 'unreachable') return { phase: 'failed', code: 'uncounted', fileName: '' };
+        if (error instanceof HostError && error.code !== 'unreachable')
+          return { phase: 'failed', code: 'uncounted', fileName: '' };
         throw error;
       }
       if (!opened) return { phase: 'protected', isWrong: false, wait: 0 };
       const { record, key } = opened;
       const cipher = new RecordCipher(learner.id, key);
-      return write(signal, (contents, profile, createdAt) => protectedFilePieces(gatheredPieces(contents, profile, createdAt, cipher), { learnerId: learner.id, createdAt, record, key }), true);
+      return write(
+        signal,
+        (contents, profile, createdAt) =>
+          protectedFilePieces(gatheredPieces(contents, profile, createdAt, cipher), {
+            learnerId: learner.id,
+            createdAt,
+            record,
+            key,
+          }),
+        true,
+      );
     }, 'trying');
   }
 
@@ -132,7 +148,11 @@ export const useRecordRescue = defineStore('record-rescue', () => {
     await attempt((signal) => write(signal, (contents, profile, at) => gatheredPieces(contents, profile, at)));
   }
 
-  async function write(signal: AbortSignal, pieces: (contents: GatheredContents, profile: Learner, createdAt: string) => AsyncIterable<LearnerFilePiece>, isEncrypted = false): Promise<RescueWork> {
+  async function write(
+    signal: AbortSignal,
+    pieces: (contents: GatheredContents, profile: Learner, createdAt: string) => AsyncIterable<LearnerFilePiece>,
+    isEncrypted = false,
+  ): Promise<RescueWork> {
     signal.throwIfAborted();
     if (!gathered) return { phase: 'idle' };
     const { learner, gathering } = gathered;
@@ -144,14 +164,32 @@ export const useRecordRescue = defineStore('record-rescue', () => {
     const texts = async function* (): AsyncGenerator<string> {
       for await (const { text } of pieces(contents, profile, nowIso(context))) yield text;
     };
-    const delivery = await exportText(context.host, { kind: 'learner-file', label: displayName(profile) }, texts(), signal);
+    const delivery = await exportText(
+      context.host,
+      { kind: 'learner-file', label: displayName(profile) },
+      texts(),
+      signal,
+    );
     if (delivery.outcome === 'cancelled') return { phase: 'cancelled' };
     const { withheld, statements, notes } = contents;
     const isSealed = record.isProtected && !isEncrypted;
-    return { phase: 'saved', report: { delivery, withheld, isSealed, statements: statements.length, notes: notes.length, gathering: { damagedLines, database, unfit: record.unfit } } };
+    return {
+      phase: 'saved',
+      report: {
+        delivery,
+        withheld,
+        isSealed,
+        statements: statements.length,
+        notes: notes.length,
+        gathering: { damagedLines, database, unfit: record.unfit },
+      },
+    };
   }
 
-  async function attempt(task: (signal: AbortSignal) => Promise<RescueWork>, phase: 'gathering' | 'trying' = 'gathering'): Promise<void> {
+  async function attempt(
+    task: (signal: AbortSignal) => Promise<RescueWork>,
+    phase: 'gathering' | 'trying' = 'gathering',
+  ): Promise<void> {
     if (busy.value) return;
     const { signal } = present;
     work.value = { phase };
@@ -161,7 +199,12 @@ export const useRecordRescue = defineStore('record-rescue', () => {
       work.value = outcome;
     } catch (error) {
       if (signal.aborted) return;
-      work.value = { phase: 'failed', ...(error instanceof HostError ? { code: error.code, fileName: error.fileName } : { code: 'internal', fileName: '' }) };
+      work.value = {
+        phase: 'failed',
+        ...(error instanceof HostError
+          ? { code: error.code, fileName: error.fileName }
+          : { code: 'internal', fileName: '' }),
+      };
     }
     if (work.value.phase !== 'protected') gathered = null;
   }
@@ -175,9 +218,15 @@ function triedRecord({ id }: Learner, { tries }: Gathering): TriedRecord {
 }
 
 /** The key that a PIN or recovery code opens. */
-async function openedWith(learnerId: string, keys: readonly KeyRecord[], secret: string): Promise<{ readonly record: KeyRecord; readonly key: RecordKey } | undefined> {
+async function openedWith(
+  learnerId: string,
+  keys: readonly KeyRecord[],
+  secret: string,
+): Promise<{ readonly record: KeyRecord; readonly key: RecordKey } | undefined> {
   for (const record of keysOf(keys, 'active')) {
-    const key = (await openKey({ learnerId }, record, { pin: secret })) ?? (await openKey({ learnerId }, record, { code: secret }));
+    const key =
+      (await openKey({ learnerId }, record, { pin: secret })) ??
+      (await openKey({ learnerId }, record, { code: secret }));
     if (key) return { record, key };
   }
   return undefined;

@@ -14,7 +14,11 @@ import { useAnnouncements } from './announcements';
 import { useLearner } from './learner';
 
 /** A statement before it has an id and a time. */
-export type StatementDraft = Statement extends infer Each ? (Each extends Statement ? Omit<Each, 'id' | 'timestamp' | 'day'> : never) : never;
+export type StatementDraft = Statement extends infer Each
+  ? Each extends Statement
+    ? Omit<Each, 'id' | 'timestamp' | 'day'>
+    : never
+  : never;
 
 /**
  * Whether everything done so far is safe: `saved` is said only when the database committed and the journal is on disk; `local` when the database
@@ -92,12 +96,23 @@ export const useRecord = defineStore('record', () => {
    * Ends an attempt with what `ending` makes of it as it stands in the database, where another window may have answered it too; one that has ended stays as it is.
    * Rejects with a StorageError when that could not be kept. `kept` as for `append`.
    */
-  async function endAttempt(attemptId: string, ending: (attempt: Attempt) => StatementDraft, kept?: () => void): Promise<void> {
-    await add((session, consequences) => session.statements.end(attemptId, (attempt) => stamp(ending(attempt), lastChangeOf(attempt)), consequences), kept);
+  async function endAttempt(
+    attemptId: string,
+    ending: (attempt: Attempt) => StatementDraft,
+    kept?: () => void,
+  ): Promise<void> {
+    await add(
+      (session, consequences) =>
+        session.statements.end(attemptId, (attempt) => stamp(ending(attempt), lastChangeOf(attempt)), consequences),
+      kept,
+    );
   }
 
   /** Saves in one transaction what `save` says and the completions that follow, which it answers when the journal has all of it. */
-  async function add(save: (session: LearnerSession, consequences: Consequences) => Promise<LearningRecord>, kept?: () => void): Promise<readonly Statement[]> {
+  async function add(
+    save: (session: LearnerSession, consequences: Consequences) => Promise<LearningRecord>,
+    kept?: () => void,
+  ): Promise<readonly Statement[]> {
     const session = learnerStore.session;
     if (!session) throw new Error('No learner is at work.');
     saveState.value = 'saving';
@@ -106,7 +121,9 @@ export const useRecord = defineStore('record', () => {
     mine.count += 1;
     try {
       const next = await save(session, (current) => {
-        completions = dueCompletions(context.series, current).map((completion) => stamp({ verb: 'completed', ...completion }));
+        completions = dueCompletions(context.series, current).map((completion) =>
+          stamp({ verb: 'completed', ...completion }),
+        );
         return completions;
       });
       if (learnerStore.session === session) {
@@ -172,27 +189,49 @@ export const useRecord = defineStore('record', () => {
   }
 
   function stamp(draft: StatementDraft, after = ''): Statement {
-    return { ...draft, id: newId(context), timestamp: laterThan(after, nowIso(context)), day: context.dayOf(context.now()) } as Statement;
+    return {
+      ...draft,
+      id: newId(context),
+      timestamp: laterThan(after, nowIso(context)),
+      day: context.dayOf(context.now()),
+    } as Statement;
   }
 
   // A learner's record isn't put away in the midst of these.
   const keepStatements: typeof append = (drafts, after, kept) => learnerStore.whileKeeping(append(drafts, after, kept));
-  const keepEnd: typeof endAttempt = (attemptId, ending, kept) => learnerStore.whileKeeping(endAttempt(attemptId, ending, kept));
+  const keepEnd: typeof endAttempt = (attemptId, ending, kept) =>
+    learnerStore.whileKeeping(endAttempt(attemptId, ending, kept));
   const keepUnmarked: typeof unmark = (sectionId) => learnerStore.whileKeeping(unmark(sectionId));
   const keepPosition: typeof savePosition = (next, lasting) => learnerStore.whileKeeping(savePosition(next, lasting));
 
-  return { record, position, loaded, saveState, settled, append: keepStatements, endAttempt: keepEnd, unmark: keepUnmarked, mirror, savePosition: keepPosition, storageFailed };
+  return {
+    record,
+    position,
+    loaded,
+    saveState,
+    settled,
+    append: keepStatements,
+    endAttempt: keepEnd,
+    unmark: keepUnmarked,
+    mirror,
+    savePosition: keepPosition,
+    storageFailed,
+  };
 });
 
 /** Resolves when a condition over reactive state holds. */
 function until(holds: () => boolean): Promise<void> {
   return new Promise((resolve) => {
-    const stop = watch(holds, (held) => {
-      if (!held) return;
-      resolve();
-      void Promise.resolve().then(() => {
-        stop();
-      });
-    }, { immediate: true });
+    const stop = watch(
+      holds,
+      (held) => {
+        if (!held) return;
+        resolve();
+        void Promise.resolve().then(() => {
+          stop();
+        });
+      },
+      { immediate: true },
+    );
   });
 }

@@ -23,7 +23,10 @@ export const useReflections = defineStore('reflections', () => {
   let writing: Promise<void> = Promise.resolve();
 
   /** The note that answers a quiz's reflection, or null where nothing is written. @throws StorageError */
-  async function find({ id: attemptId }: Attempt, { id: questionId }: ReflectionQuestion): Promise<NoteRevision | null> {
+  async function find(
+    { id: attemptId }: Attempt,
+    { id: questionId }: ReflectionQuestion,
+  ): Promise<NoteRevision | null> {
     const { session } = learnerStore;
     await writing;
     try {
@@ -43,7 +46,12 @@ export const useReflections = defineStore('reflections', () => {
    * @param before the note as this window knows it, or null
    * @throws StorageError; the text stays on the screen
    */
-  async function write(attempt: Attempt, question: ReflectionQuestion, before: NoteRevision | null, text: string): Promise<NoteRevision | null> {
+  async function write(
+    attempt: Attempt,
+    question: ReflectionQuestion,
+    before: NoteRevision | null,
+    text: string,
+  ): Promise<NoteRevision | null> {
     const kept = writeNote(attempt, question, before, text);
     writing = kept.then(
       () => undefined,
@@ -52,16 +60,36 @@ export const useReflections = defineStore('reflections', () => {
     return kept;
   }
 
-  async function writeNote(attempt: Attempt, question: ReflectionQuestion, before: NoteRevision | null, text: string): Promise<NoteRevision | null> {
+  async function writeNote(
+    attempt: Attempt,
+    question: ReflectionQuestion,
+    before: NoteRevision | null,
+    text: string,
+  ): Promise<NoteRevision | null> {
     if (text.trim() !== '') return notes.edit({ ...(before ?? unwritten(attempt, question)), deleted: false }, text);
     return before && !before.deleted ? notes.remove(before) : before;
   }
 
   /** The note before its first words: older than whatever another window may have written to it. */
-  function unwritten({ id: attemptId, moduleId }: Attempt, { id: questionId, sectionId, stem }: ReflectionQuestion): NoteRevision {
+  function unwritten(
+    { id: attemptId, moduleId }: Attempt,
+    { id: questionId, sectionId, stem }: ReflectionQuestion,
+  ): NoteRevision {
     const reflection = { attemptId, questionId };
     const quote = stem.slice(0, MAXIMUM_QUOTE_LENGTH);
-    return { id: '', noteId: reflectionNoteId(reflection), moduleId, sectionId, blockId: null, quote, reflection, text: '', createdAt: nowIso(context), editedAt: '', deleted: false };
+    return {
+      id: '',
+      noteId: reflectionNoteId(reflection),
+      moduleId,
+      sectionId,
+      blockId: null,
+      quote,
+      reflection,
+      text: '',
+      createdAt: nowIso(context),
+      editedAt: '',
+      deleted: false,
+    };
   }
 
   return { find, write };

@@ -6,7 +6,10 @@ import { HostError } from './host-error';
 const AT_ONCE = 1_000;
 
 /** Which of these learners were removed from this computer, in whatever browser, and when (ISO instants). @throws HostError */
-export async function findRemoved(host: HostClient, learnerIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+export async function findRemoved(
+  host: HostClient,
+  learnerIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
   const found = new Map<string, string>();
   for (let at = 0; at < learnerIds.length; at += AT_ONCE) {
     const result = await host.invoke('learner-removal.find', { learnerIds: learnerIds.slice(at, at + AT_ONCE) });
@@ -17,7 +20,11 @@ export async function findRemoved(host: HostClient, learnerIds: readonly string[
 }
 
 /** The same, for a start that mustn't wait for the host or fail with it: nobody where it doesn't answer in time. Never rejects. */
-export async function findRemovedSoon(host: HostClient, learnerIds: readonly string[], patience: number): Promise<ReadonlyMap<string, string>> {
+export async function findRemovedSoon(
+  host: HostClient,
+  learnerIds: readonly string[],
+  patience: number,
+): Promise<ReadonlyMap<string, string>> {
   return timely(findRemoved(host, learnerIds), patience).catch(() => new Map<string, string>());
 }
 

@@ -25,7 +25,13 @@ export interface RemovalFollowingOptions {
 }
 
 /** What the window knows of learners whom another browser of this computer removed (decision 008), and what it does about them. */
-export function createRemovalFollowing({ host, announcements, presentId, onBlocked, onFollowed }: RemovalFollowingOptions) {
+export function createRemovalFollowing({
+  host,
+  announcements,
+  presentId,
+  onBlocked,
+  onFollowed,
+}: RemovalFollowingOptions) {
   /** Raised when the learner at work, or whose PIN is waited for, turns out to be removed in another browser; the record has to be put away then. */
   const removalNoticed = ref(0);
   /** Learners of the list whom another browser removed and who are asked about, with the instants of it. */
@@ -42,7 +48,12 @@ export function createRemovalFollowing({ host, announcements, presentId, onBlock
 
   /** Removes here whom another browser removed, as far as that can be done at once, and learns who is asked about. Never rejects. */
   async function followOthers(): Promise<void> {
-    await timely(seeToRemoved(host, (learnerId) => learnerId === presentId(), onBlocked), PATIENCE.all).then(tellFollowed).catch(() => undefined);
+    await timely(
+      seeToRemoved(host, (learnerId) => learnerId === presentId(), onBlocked),
+      PATIENCE.all,
+    )
+      .then(tellFollowed)
+      .catch(() => undefined);
   }
 
   async function tellFollowed({ count, waiting }: Followed): Promise<void> {

@@ -32,7 +32,12 @@ const PATIENCE = 10_000;
  * @param isAtWork true for whoever must not be removed under their own hands
  * @throws StorageError
  */
-export async function followRemovals(host: HostClient, removed: ReadonlyMap<string, string>, isAtWork: (learnerId: string) => boolean, onBlocked: () => void): Promise<Followed> {
+export async function followRemovals(
+  host: HostClient,
+  removed: ReadonlyMap<string, string>,
+  isAtWork: (learnerId: string) => boolean,
+  onBlocked: () => void,
+): Promise<Followed> {
   return withDirectoryLock(async () => {
     const waiting = new Map<string, string>();
     let count = 0;
@@ -49,13 +54,25 @@ export async function followRemovals(host: HostClient, removed: ReadonlyMap<stri
  *
  * @returns `followed` where they are removed here too, `present` where they weren't removed; else what they are asked about. Never rejects: what can't be told isn't, and nothing is removed then
  */
-export async function followRemoval(host: HostClient, learnerId: string, onBlocked: () => void, isAsked = false): Promise<RemovedElsewhere | 'followed' | 'present'> {
+export async function followRemoval(
+  host: HostClient,
+  learnerId: string,
+  onBlocked: () => void,
+  isAsked = false,
+): Promise<RemovedElsewhere | 'followed' | 'present'> {
   let at: string | null = null;
   try {
     const found = (await timely(findRemoved(host, [learnerId]), PATIENCE)).get(learnerId);
     if (found === undefined) return 'present';
     at = found;
-    if (!isAsked && (await timely(withDirectoryLock(() => isFollowed(host, learnerId, onBlocked)), PATIENCE))) return 'followed';
+    if (
+      !isAsked &&
+      (await timely(
+        withDirectoryLock(() => isFollowed(host, learnerId, onBlocked)),
+        PATIENCE,
+      ))
+    )
+      return 'followed';
   } catch {
     // Asked.
   }

@@ -44,12 +44,16 @@ export async function gatherRecord(host: HostClient, learnerId: string, patience
 }
 
 /** The journal first: its lines have checksums, so that where the database holds another text of a row the journal has the right one. */
-async function readJournal(host: HostClient, learnerId: string, record: GatheredRecord): Promise<{ readonly epoch: string; readonly damagedLines: number } | null> {
+async function readJournal(
+  host: HostClient,
+  learnerId: string,
+  record: GatheredRecord,
+): Promise<{ readonly epoch: string; readonly damagedLines: number } | null> {
   const port = createJournalPort(host);
   try {
     const state = await port.state(learnerId);
     if (!state || (state.lastSequence === 0 && state.damagedLines.length === 0)) return null;
-    for (let after = 0; after < state.lastSequence; ) {
+    for (let after = 0; after < state.lastSequence;) {
       const { changes, lastSequence } = await port.read(learnerId, after);
       for (const { kind, body } of changes) record.add(kind, body);
       if (lastSequence === after) break;
@@ -58,7 +62,11 @@ async function readJournal(host: HostClient, learnerId: string, record: Gathered
     return { epoch: state.epoch, damagedLines: state.damagedLines.length };
   } catch (error) {
     // A journal that can't be read, from whatever place on, is told; what it gave until then stays. That of a removed learner is gone.
-    if ((error instanceof HostError && error.code === 'journal-unreadable') || (error instanceof StorageError && error.code === 'removed')) return null;
+    if (
+      (error instanceof HostError && error.code === 'journal-unreadable') ||
+      (error instanceof StorageError && error.code === 'removed')
+    )
+      return null;
     throw error;
   }
 }

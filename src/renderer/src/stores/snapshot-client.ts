@@ -14,7 +14,10 @@ export async function listSnapshots(host: HostClient, learnerId?: string): Promi
 }
 
 /** A snapshot's changes, page by page. @throws HostError */
-export async function* snapshotPages(host: HostClient, { learnerId, snapshotId }: ListedSnapshot): AsyncGenerator<readonly JournalChange[]> {
+export async function* snapshotPages(
+  host: HostClient,
+  { learnerId, snapshotId }: ListedSnapshot,
+): AsyncGenerator<readonly JournalChange[]> {
   let afterSequence = 0;
   for (;;) {
     const result = await host.invoke('snapshot.read', { learnerId, snapshotId, afterSequence, limit: PAGE });

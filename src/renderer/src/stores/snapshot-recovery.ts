@@ -38,7 +38,11 @@ export const useSnapshotRecovery = defineStore('snapshot-recovery', () => {
     const ids = [...new Set((listed.value ?? []).map(({ learnerId }) => learnerId))];
     return ids.map((learnerId) => {
       const snapshots = (listed.value ?? []).filter((snapshot) => snapshot.learnerId === learnerId);
-      return { learnerId, snapshots, name: snapshots.map(({ content }) => nameOf(content?.learner ?? null)).find((name) => name !== '') ?? '' };
+      return {
+        learnerId,
+        snapshots,
+        name: snapshots.map(({ content }) => nameOf(content?.learner ?? null)).find((name) => name !== '') ?? '',
+      };
     });
   });
 
@@ -103,10 +107,12 @@ export const useSnapshotRecovery = defineStore('snapshot-recovery', () => {
       // An opening that still goes on must not meet a journal that changes under it.
       learnerStore.stopOpening();
       const { start, opening } = learnerStore;
-      const isUnopenable = start.phase === 'failed' && UNOPENABLE.includes(start.code) && opening.learner?.id === learnerId;
+      const isUnopenable =
+        start.phase === 'failed' && UNOPENABLE.includes(start.code) && opening.learner?.id === learnerId;
       await restoreSnapshot(context.host, learnerId, snapshotId);
       // Where that fails too, the start says why.
-      if (isUnopenable) await timely(beginNextGeneration(learnerId, AbortSignal.timeout(PATIENCE)), PATIENCE).catch(() => undefined);
+      if (isUnopenable)
+        await timely(beginNextGeneration(learnerId, AbortSignal.timeout(PATIENCE)), PATIENCE).catch(() => undefined);
       // One of whom nothing else was left is in the list from now on.
       await timely(enterMissingLearners(context.host), PATIENCE).catch(() => 0);
       // Where somebody was chosen meanwhile, their record stands; it is told there.

@@ -54,7 +54,10 @@ export const useSnapshots = defineStore('snapshots', () => {
     const id = learnerId.value;
     if (id === null) return;
     try {
-      const [listed, state] = await Promise.all([listSnapshots(context.host, id), context.host.invoke('journal.state', { learnerId: id })]);
+      const [listed, state] = await Promise.all([
+        listSnapshots(context.host, id),
+        context.host.invoke('journal.state', { learnerId: id }),
+      ]);
       if (learnerId.value !== id) return;
       snapshots.value = listed.snapshots;
       room.value = listed.room;
@@ -79,7 +82,9 @@ export const useSnapshots = defineStore('snapshots', () => {
   /** Shows what a restore would bring back and take away; changes nothing. */
   async function look(snapshot: ListedSnapshot): Promise<void> {
     await attempt('comparing', async (id) => {
-      const comparison = await withLearnerDatabase(id, (database) => compareWithSnapshot(database, snapshotPages(context.host, snapshot)));
+      const comparison = await withLearnerDatabase(id, (database) =>
+        compareWithSnapshot(database, snapshotPages(context.host, snapshot)),
+      );
       return { phase: 'preview', snapshot, comparison };
     });
   }
@@ -100,7 +105,10 @@ export const useSnapshots = defineStore('snapshots', () => {
     });
   }
 
-  async function attempt(phase: 'taking' | 'comparing' | 'restoring', task: (id: string) => Promise<SnapshotWork>): Promise<void> {
+  async function attempt(
+    phase: 'taking' | 'comparing' | 'restoring',
+    task: (id: string) => Promise<SnapshotWork>,
+  ): Promise<void> {
     const id = learnerId.value;
     if (id === null || busy.value) return;
     work.value = { phase };
@@ -117,5 +125,7 @@ export const useSnapshots = defineStore('snapshots', () => {
 });
 
 function failed(error: unknown): SnapshotWork {
-  return error instanceof HostError ? { phase: 'failed', from: 'host', code: error.code } : { phase: 'failed', from: 'storage', code: toStorageError(error).code };
+  return error instanceof HostError
+    ? { phase: 'failed', from: 'host', code: error.code }
+    : { phase: 'failed', from: 'storage', code: toStorageError(error).code };
 }

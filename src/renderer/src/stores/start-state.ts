@@ -18,7 +18,10 @@ import type { RemovedElsewhere } from './removed-elsewhere';
  * - `failed`: `code` is a storage or host error code, `only-snapshots`, or `stopped` where the learner gave the opening up, with a text under `startFailures.<code>`
  */
 export type StartState =
-  | { readonly phase: 'opening' | 'first-run' | 'choose' | 'add' | 'leaving' | 'removing' | 'locked' | 'ended' | 'ready' }
+  | {
+      readonly phase:
+        'opening' | 'first-run' | 'choose' | 'add' | 'leaving' | 'removing' | 'locked' | 'ended' | 'ready';
+    }
   | ({ readonly phase: 'removed'; readonly learner: Learner } & RemovedElsewhere)
   | { readonly phase: 'failed'; readonly code: string; readonly detail: string };
 
@@ -34,6 +37,7 @@ export async function startOfNobody(host: HostClient, isBesideDamage: boolean): 
   const { removing } = await new LearnerRegistry().read();
   const left = result.value.snapshots.filter(({ learnerId }) => !removing.includes(learnerId));
   if (left.length > 0) return { phase: 'failed', code: 'only-snapshots', detail: `${left.length}` };
-  if (isBesideDamage) throw new StorageError('damaged', 'The place of the databases can not be opened, and there is no journal.');
+  if (isBesideDamage)
+    throw new StorageError('damaged', 'The place of the databases can not be opened, and there is no journal.');
   return { phase: 'first-run' };
 }

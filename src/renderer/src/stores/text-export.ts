@@ -10,7 +10,12 @@ import { HostError } from './host-error';
  * @param pieces each at most `MAXIMUM_PIECE_LENGTH` long, and no character cut in two
  * @throws HostError; the signal's reason; whatever the pieces throw
  */
-export async function exportText(host: HostClient, file: { readonly kind: ExportKind; readonly label: string }, pieces: AsyncIterable<string>, signal: AbortSignal): Promise<Delivery> {
+export async function exportText(
+  host: HostClient,
+  file: { readonly kind: ExportKind; readonly label: string },
+  pieces: AsyncIterable<string>,
+  signal: AbortSignal,
+): Promise<Delivery> {
   const begun = await host.invoke('export.begin', file);
   if (!begun.ok) throw new HostError(begun.error);
   const { exportId } = begun.value;
@@ -34,11 +39,17 @@ export async function exportText(host: HostClient, file: { readonly kind: Export
 const BATCH = 500;
 
 /** Items as the text of one JSON array, one a line, piece by piece; `onProgress` is told the share done, 0-1. */
-export async function* arrayPieces(items: readonly unknown[], onProgress: (done: number) => void): AsyncGenerator<string> {
+export async function* arrayPieces(
+  items: readonly unknown[],
+  onProgress: (done: number) => void,
+): AsyncGenerator<string> {
   yield '[';
   for (let at = 0; at < items.length; at += BATCH) {
     onProgress(at / items.length);
-    yield `${at > 0 ? ',' : ''}\n${items.slice(at, at + BATCH).map((item) => JSON.stringify(item)).join(',\n')}`;
+    yield `${at > 0 ? ',' : ''}\n${items
+      .slice(at, at + BATCH)
+      .map((item) => JSON.stringify(item))
+      .join(',\n')}`;
   }
   yield '\n]\n';
 }

@@ -45,7 +45,13 @@ export const useUnlock = defineStore('unlock', () => {
   async function recover(code: string, pin: string, found: (recovery: Recovery) => void): Promise<TryOutcome> {
     return attempt({ code }, async (opened, { record, key }) => {
       const next = newRecoveryCode();
-      const relocked = await relockKey({ learnerId: opened.learnerId }, record, { code }, { pin, code: next }, laterThan(record.updatedAt, nowIso(context)));
+      const relocked = await relockKey(
+        { learnerId: opened.learnerId },
+        record,
+        { code },
+        { pin, code: next },
+        laterThan(record.updatedAt, nowIso(context)),
+      );
       if (!relocked) return;
       const confirm = async (): Promise<void> => {
         // A removal that was begun is finished; only a key in use gets a new PIN.
@@ -62,7 +68,10 @@ export const useUnlock = defineStore('unlock', () => {
     const opened = learnerStore.locked;
     if (!opened) return;
     for (const record of await opened.protection.lockedBy()) {
-      await opened.protection.saveKey({ ...record, status: 'set-aside', updatedAt: laterThan(record.updatedAt, nowIso(context)) }, false);
+      await opened.protection.saveKey(
+        { ...record, status: 'set-aside', updatedAt: laterThan(record.updatedAt, nowIso(context)) },
+        false,
+      );
     }
     await tries.clear(triedRecord(opened));
     if (!stillWaits(opened)) return;
@@ -70,7 +79,13 @@ export const useUnlock = defineStore('unlock', () => {
     protectionWork.tellOthers();
   }
 
-  async function attempt(secret: Secret, succeeded: (opened: LearnerSession, found: { readonly record: KeyRecord; readonly key: RecordKey }) => Promise<void>): Promise<TryOutcome> {
+  async function attempt(
+    secret: Secret,
+    succeeded: (
+      opened: LearnerSession,
+      found: { readonly record: KeyRecord; readonly key: RecordKey },
+    ) => Promise<void>,
+  ): Promise<TryOutcome> {
     const opened = learnerStore.locked;
     if (!opened || busy.value) return { outcome: 'wait', wait: 0 };
     busy.value = true;

@@ -23,7 +23,12 @@ export const useVerification = defineStore('verification', () => {
   function standing(report: CredentialReport): ShownStanding {
     if (report.outcome !== 'checked' || report.signature !== 'intact' || !report.ownForm) return { state: 'unknown' };
     const field = (name: string): string => report.fields.find((each) => each.name === name)?.value ?? '';
-    return standingOf(recordStore.record, { certificateId: field('certificateId'), revision: Number(field('revision')), issuedAt: field('issuedAt'), signer: report.signer });
+    return standingOf(recordStore.record, {
+      certificateId: field('certificateId'),
+      revision: Number(field('revision')),
+      issuedAt: field('issuedAt'),
+      signer: report.signer,
+    });
   }
 
   return { check, standing };

@@ -2,7 +2,11 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
 import { isInSight, mark, marked, SECTION, showSection, windowWith, wordsOf } from './section-scene';
 
-const filling = (name: string): string => Array.from({ length: 30 }, (_, index) => `<p>Sentence ${index} of the ${name} fills a line of its own and says little.</p>`).join('\n');
+const filling = (name: string): string =>
+  Array.from(
+    { length: 30 },
+    (_, index) => `<p>Sentence ${index} of the ${name} fills a line of its own and says little.</p>`,
+  ).join('\n');
 
 const BLOCKS = {
   opening: `${filling('opening')}`,
@@ -10,7 +14,11 @@ const BLOCKS = {
   last: `${filling('last')}`,
 };
 /** The same after an edition that moved the sentence down, changed a word of it, and took out the second reason. */
-const EDITED = { ...BLOCKS, reasons: BLOCKS.reasons.replace('keeps going', 'keeps on going').replace(/<li>Second.+?<\/li>/u, ''), opening: `${filling('new')}${BLOCKS.opening}` };
+const EDITED = {
+  ...BLOCKS,
+  reasons: BLOCKS.reasons.replace('keeps going', 'keeps on going').replace(/<li>Second.+?<\/li>/u, ''),
+  opening: `${filling('new')}${BLOCKS.opening}`,
+};
 const WORDS = 'A child who is diverted keeps going to school.';
 
 beforeEach(async () => {
@@ -36,17 +44,23 @@ describe('an address that asks for a note', () => {
     expect(document.querySelectorAll('[data-text] [tabindex]').length, 'the text is as it was').toBe(0);
   });
 
-  it.each([100, 200])('brings words of a wide table into sight in both directions, at a text size of %i %%', async (size) => {
-    document.documentElement.style.fontSize = `${size}%`;
-    const cells = Array.from({ length: 12 }, (_, index) => `<td>Cell-${index}-of-the-row</td>`).join('');
-    const blocks = { ...BLOCKS, reasons: `${filling('reasons')}<div class="table-scroll" tabindex="0" role="region" aria-label="A table"><table><tbody><tr>${cells}</tr></tbody></table></div>${filling('rest')}` };
-    const window = windowWith(blocks);
-    await window.create();
-    const note = await mark(window, blocks, 'reasons', 'Cell-11-of-the-row', 'violet');
-    await showSection(window, `?note=${note.noteId}`);
-    await expect.poll(() => marked()['words-pointed-at']).toEqual(['Cell-11-of-the-row']);
-    await expect.poll(() => isInSight('words-pointed-at')).toBe(true);
-  });
+  it.each([100, 200])(
+    'brings words of a wide table into sight in both directions, at a text size of %i %%',
+    async (size) => {
+      document.documentElement.style.fontSize = `${size}%`;
+      const cells = Array.from({ length: 12 }, (_, index) => `<td>Cell-${index}-of-the-row</td>`).join('');
+      const blocks = {
+        ...BLOCKS,
+        reasons: `${filling('reasons')}<div class="table-scroll" tabindex="0" role="region" aria-label="A table"><table><tbody><tr>${cells}</tr></tbody></table></div>${filling('rest')}`,
+      };
+      const window = windowWith(blocks);
+      await window.create();
+      const note = await mark(window, blocks, 'reasons', 'Cell-11-of-the-row', 'violet');
+      await showSection(window, `?note=${note.noteId}`);
+      await expect.poll(() => marked()['words-pointed-at']).toEqual(['Cell-11-of-the-row']);
+      await expect.poll(() => isInSight('words-pointed-at')).toBe(true);
+    },
+  );
 
   it('finds the words where another edition of the text has put them, changed a little', async () => {
     const before = windowWith(BLOCKS);
@@ -56,7 +70,9 @@ describe('an address that asks for a note', () => {
     const window = windowWith(EDITED, before.host);
     await window.begin();
     await showSection(window, `?block=reasons&note=${note.noteId}`);
-    await expect.poll(() => marked()['words-pointed-at']).toEqual(['A child who is diverted keeps on going to school.']);
+    await expect
+      .poll(() => marked()['words-pointed-at'])
+      .toEqual(['A child who is diverted keeps on going to school.']);
     await expect.poll(() => isInSight('words-pointed-at')).toBe(true);
     expect(document.activeElement?.textContent).toBe('A child who is diverted keeps on going to school.');
   });
@@ -79,9 +95,14 @@ describe('an address that asks for a note', () => {
   it('points at a note that has no words in the text beside its block', async () => {
     const window = windowWith(BLOCKS);
     await window.create();
-    const note = await window.notes.add({ moduleId: 'a', sectionId: SECTION, blockId: `${SECTION}#reasons`, quote: '' }, 'About all of it.');
+    const note = await window.notes.add(
+      { moduleId: 'a', sectionId: SECTION, blockId: `${SECTION}#reasons`, quote: '' },
+      'About all of it.',
+    );
     const { screen } = await showSection(window, `?note=${note.noteId}`);
-    await expect.element(screen.getByRole('article').filter({ hasText: 'About all of it.' }).last()).toHaveClass('pointed');
+    await expect
+      .element(screen.getByRole('article').filter({ hasText: 'About all of it.' }).last())
+      .toHaveClass('pointed');
     await expect.element(screen.getByRole('button', { name: 'Edit', exact: true })).toHaveFocus();
     expect(said(window)).toBe('highlights.shown.note');
   });
@@ -91,7 +112,11 @@ describe('an address that asks for a note', () => {
     await window.create();
     await showSection(window, '?block=reasons&note=0198a000-0000-7000-8000-000000000000');
     await expect.poll(() => said(window)).toBe('highlights.shown.gone');
-    await expect.poll(() => Math.abs(document.querySelector(`[data-block="${SECTION}#reasons"]`)?.getBoundingClientRect().top ?? 999)).toBeLessThan(100);
+    await expect
+      .poll(() =>
+        Math.abs(document.querySelector(`[data-block="${SECTION}#reasons"]`)?.getBoundingClientRect().top ?? 999),
+      )
+      .toBeLessThan(100);
     expect(marked()).toEqual({});
   });
 

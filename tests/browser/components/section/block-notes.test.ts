@@ -3,7 +3,11 @@ import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-vue';
 import { computed, defineComponent, h, provide, shallowRef } from 'vue';
 import BlockNotes from '../../../../src/renderer/src/features/section/BlockNotes.vue';
-import { highlightingKey, type Highlighting, type MarginRequest } from '../../../../src/renderer/src/features/section/highlighting';
+import {
+  highlightingKey,
+  type Highlighting,
+  type MarginRequest,
+} from '../../../../src/renderer/src/features/section/highlighting';
 import { openWindow } from '../../storage/app-scene';
 
 const BLOCK = 'a/first#opening';
@@ -23,12 +27,22 @@ async function margin() {
   await window.notes.openSection('a/first');
   const request = shallowRef<MarginRequest | null>(null);
   const nothing = (): void => undefined;
-  const shared: Highlighting = { request, removals: shallowRef([]), selectedIn: () => null, choose: nothing, placeAgain: nothing, show: nothing, remove: () => Promise.resolve(), undo: () => Promise.resolve() };
+  const shared: Highlighting = {
+    request,
+    removals: shallowRef([]),
+    selectedIn: () => null,
+    choose: nothing,
+    placeAgain: nothing,
+    show: nothing,
+    remove: () => Promise.resolve(),
+    undo: () => Promise.resolve(),
+  };
   const Page = defineComponent({
     setup() {
       provide(highlightingKey, shared);
       const notes = computed(() => window.notes.ofSection.map((note) => ({ note, place: null })));
-      return () => h(BlockNotes, { notes: notes.value, moduleId: 'a', sectionId: 'a/first', blockId: BLOCK, label: 'Notes' });
+      return () =>
+        h(BlockNotes, { notes: notes.value, moduleId: 'a', sectionId: 'a/first', blockId: BLOCK, label: 'Notes' });
     },
   });
   const screen = await render(Page, { global: window.mounting });
@@ -46,10 +60,12 @@ describe('the margin of a block, asked for a note on other words while one is be
     await expect.element(field).toHaveFocus();
     await field.fill('About the other');
     await page.getByRole('button', { name: 'Done' }).click();
-    await expect.poll(() => window.notes.ofSection.map(({ quote, text }) => [quote, text])).toEqual([
-      ['the first words', 'About the first'],
-      ['the other words', 'About the other'],
-    ]);
+    await expect
+      .poll(() => window.notes.ofSection.map(({ quote, text }) => [quote, text]))
+      .toEqual([
+        ['the first words', 'About the first'],
+        ['the other words', 'About the other'],
+      ]);
   });
 
   it('leaves the editor open with its words where what was written can’t be kept', async () => {

@@ -13,16 +13,21 @@ function show(...html: readonly string[]): Element[] {
   return [...document.querySelectorAll('[data-text]')];
 }
 
-const NESTED = '<p>The <strong>police <em>have</em></strong>\n him, <a class="term" href="#term-x">the phone</a> and\n<span class="citations">CRC, art. 37(b)</span>.</p>';
-const TABLE = '<div class="table-scroll"><table>\n<thead>\n<tr>\n<th>Article</th>\n<th>What it asks</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>Art. 40(4)</td>\n<td>No institution</td>\n</tr>\n</tbody>\n</table></div>';
+const NESTED =
+  '<p>The <strong>police <em>have</em></strong>\n him, <a class="term" href="#term-x">the phone</a> and\n<span class="citations">CRC, art. 37(b)</span>.</p>';
+const TABLE =
+  '<div class="table-scroll"><table>\n<thead>\n<tr>\n<th>Article</th>\n<th>What it asks</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>Art. 40(4)</td>\n<td>No institution</td>\n</tr>\n</tbody>\n</table></div>';
 const KHMER = '<p>ការងារ\u200Bយុត្តិធម៌\u200Bសម្រាប់\u200Bកុមារ\u200B និង\u200Bសិទ្ធិកុមារ។</p>';
-const ITEMS = '<ul>\n<li>First item 👩‍⚖️</li>\n<li><p>Second&nbsp;item</p></li>\n</ul><aside class="setting"><h4>A case</h4><p>soft\u00ADhyphen</p></aside>';
+const ITEMS =
+  '<ul>\n<li>First item 👩‍⚖️</li>\n<li><p>Second&nbsp;item</p></li>\n</ul><aside class="setting"><h4>A case</h4><p>soft\u00ADhyphen</p></aside>';
 
 describe('a block’s text in the document', () => {
   it.each([NESTED, TABLE, KHMER, ITEMS])('is the same as the domain reads from its HTML: %s', (html) => {
     const [root, ...rest] = show(html, KHMER);
     expect(readBlockText(root ? [root] : []).text).toBe(compactText(blockText(html)));
-    expect(readBlockText([root, ...rest].filter((each) => each !== undefined)).text).toBe(compactText(blockText(html + KHMER)));
+    expect(readBlockText([root, ...rest].filter((each) => each !== undefined)).text).toBe(
+      compactText(blockText(html + KHMER)),
+    );
   });
 
   it.each([NESTED, TABLE, KHMER, ITEMS])('leads every stretch to a range and back: %s', (html) => {
@@ -47,7 +52,13 @@ describe('a block’s text in the document', () => {
   it('has no range for what isn’t in it', () => {
     const text = readBlockText(show(NESTED));
     const { length } = text.text;
-    for (const stretch of [{ start: 0, end: 0 }, { start: 5, end: 3 }, { start: -1, end: 4 }, { start: 0, end: length + 1 }]) expect(text.rangeOf(stretch)).toBeNull();
+    for (const stretch of [
+      { start: 0, end: 0 },
+      { start: 5, end: 3 },
+      { start: -1, end: 4 },
+      { start: 0, end: length + 1 },
+    ])
+      expect(text.rangeOf(stretch)).toBeNull();
     expect(readBlockText([]).rangeOf({ start: 0, end: 1 })).toBeNull();
   });
 
@@ -71,9 +82,21 @@ describe('a block’s text in the document', () => {
 
   it('is read line by line: cells, items and paragraphs are parted, what stands inline is not', () => {
     const lines = readBlockText(show(TABLE + NESTED + ITEMS)).runs.map(({ text }) => text.replace(/\s+/gu, ' ').trim());
-    expect(lines).toEqual(['Article', 'What it asks', 'Art. 40(4)', 'No institution', 'The police have him, the phone and CRC, art. 37(b).', 'First item 👩‍⚖️', 'Second item', 'A case', 'soft\u00ADhyphen']);
+    expect(lines).toEqual([
+      'Article',
+      'What it asks',
+      'Art. 40(4)',
+      'No institution',
+      'The police have him, the phone and CRC, art. 37(b).',
+      'First item 👩‍⚖️',
+      'Second item',
+      'A case',
+      'soft\u00ADhyphen',
+    ]);
     const table = readBlockText(show(TABLE));
-    expect(quoteOf(table.runs, { start: 0, end: table.text.length })).toBe('Article What it asks Art. 40(4) No institution');
+    expect(quoteOf(table.runs, { start: 0, end: table.text.length })).toBe(
+      'Article What it asks Art. 40(4) No institution',
+    );
   });
 
   it('keeps the words of Khmer as they are written, with the signs of no width between them', () => {

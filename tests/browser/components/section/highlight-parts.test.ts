@@ -20,7 +20,10 @@ afterEach(async () => {
 const line = (left: number, top: number) => ({ left, top, right: left + 200, bottom: top + 28 });
 
 async function showToolbar(props: Partial<InstanceType<typeof HighlightToolbar>['$props']> = {}) {
-  return render(HighlightToolbar, { props: { lines: () => [line(200, 100)], colour: null, noteLabel: 'Add a note', hint: '', ...props }, global });
+  return render(HighlightToolbar, {
+    props: { lines: () => [line(200, 100)], colour: null, noteLabel: 'Add a note', hint: '', ...props },
+    global,
+  });
 }
 
 const focusedText = (): string => document.activeElement?.textContent?.trim() ?? '';
@@ -28,7 +31,12 @@ const focusedText = (): string => document.activeElement?.textContent?.trim() ??
 describe('the toolbar beside selected words', () => {
   it('names its colours in words, marks the present one by a sign, and offers to remove only what is marked', async () => {
     const screen = await showToolbar();
-    expect([...document.querySelectorAll('button')].map((button) => button.textContent.trim())).toEqual(['Yellow', 'Green', 'Violet', 'Add a note']);
+    expect([...document.querySelectorAll('button')].map((button) => button.textContent.trim())).toEqual([
+      'Yellow',
+      'Green',
+      'Violet',
+      'Add a note',
+    ]);
     await screen.rerender({ colour: 'green' });
     await expect.element(screen.getByRole('button', { name: 'Remove highlight' })).toBeVisible();
     expect(document.querySelector('[aria-pressed="true"]')?.textContent).toContain('Green');
@@ -73,11 +81,17 @@ describe('the toolbar beside selected words', () => {
   ])('never leaves the window: words %s', async (_, width, height, size, left, top) => {
     await page.viewport(width, height);
     document.documentElement.style.fontSize = `${size}%`;
-    await showToolbar({ lines: () => [line(left, top)], colour: 'violet', hint: 'One highlight holds 2,000 characters.' });
+    await showToolbar({
+      lines: () => [line(left, top)],
+      colour: 'violet',
+      hint: 'One highlight holds 2,000 characters.',
+    });
     await expect
       .poll(() => {
         const box = document.querySelector('[role="toolbar"]')?.getBoundingClientRect();
-        return box && box.left >= 0 && box.top >= 0 && box.right <= window.innerWidth && box.bottom <= window.innerHeight;
+        return (
+          box && box.left >= 0 && box.top >= 0 && box.right <= window.innerWidth && box.bottom <= window.innerHeight
+        );
       })
       .toBe(true);
   });
@@ -90,13 +104,17 @@ describe('choosing words by keys', () => {
     await render(ChoosingBar, { props: { placing: false, enterColour: 'green' }, global });
     const bar = document.querySelector('[role="application"]');
     await expect.poll(() => document.activeElement).toBe(bar);
-    expect(document.getElementById(bar?.getAttribute('aria-describedby') ?? '')?.textContent).toContain('mark in Green');
+    expect(document.getElementById(bar?.getAttribute('aria-describedby') ?? '')?.textContent).toContain(
+      'mark in Green',
+    );
   });
 
   it('moves by sentence and by word, alone or growing', async () => {
     const screen = await render(ChoosingBar, { props: { placing: false, enterColour: 'yellow' }, global });
     await expect.poll(() => document.activeElement?.getAttribute('role')).toBe('application');
-    await press('{ArrowRight}{ArrowUp}{Shift>}{ArrowDown}{/Shift}{Control>}{ArrowLeft}{/Control}{Alt>}{Shift>}{ArrowRight}{/Shift}{/Alt}');
+    await press(
+      '{ArrowRight}{ArrowUp}{Shift>}{ArrowDown}{/Shift}{Control>}{ArrowLeft}{/Control}{Alt>}{Shift>}{ArrowRight}{/Shift}{/Alt}',
+    );
     expect(screen.emitted('step')).toEqual([
       [{ by: 'sentence', direction: 'forward', extend: false }],
       [{ by: 'sentence', direction: 'back', extend: false }],
@@ -136,7 +154,19 @@ describe('choosing words by keys', () => {
 });
 
 describe('the card of a highlight', () => {
-  const note: NoteRevision = { id: '1', noteId: 'n', moduleId: 'm', sectionId: 'm/s', blockId: 'm/s#b', quote: 'A long quote of the text. '.repeat(12).trim(), colour: 'violet', text: '', createdAt: '2026-11-25T10:00:00.000Z', editedAt: '2026-11-25T10:00:00.000Z', deleted: false };
+  const note: NoteRevision = {
+    id: '1',
+    noteId: 'n',
+    moduleId: 'm',
+    sectionId: 'm/s',
+    blockId: 'm/s#b',
+    quote: 'A long quote of the text. '.repeat(12).trim(),
+    colour: 'violet',
+    text: '',
+    createdAt: '2026-11-25T10:00:00.000Z',
+    editedAt: '2026-11-25T10:00:00.000Z',
+    deleted: false,
+  };
 
   async function showCard(given: Partial<NoteRevision>, withShow = true) {
     const saved: string[] = [];
@@ -148,7 +178,16 @@ describe('the card of a highlight', () => {
       saved.push(text);
       return Promise.resolve();
     };
-    const screen = await render(NoteCard, { container: holder, props: { note: { ...note, ...given }, save, remove: () => Promise.resolve(), show: withShow ? (from: HTMLElement) => shown.push(from) : undefined }, global });
+    const screen = await render(NoteCard, {
+      container: holder,
+      props: {
+        note: { ...note, ...given },
+        save,
+        remove: () => Promise.resolve(),
+        show: withShow ? (from: HTMLElement) => shown.push(from) : undefined,
+      },
+      global,
+    });
     return { screen, saved, shown };
   }
 
@@ -160,7 +199,8 @@ describe('the card of a highlight', () => {
   ])('says after the names of its buttons what they are about: %s', async (_, given, described) => {
     for (const withShow of [true, false]) {
       const { screen } = await showCard(given, withShow);
-      for (const name of ['Delete', given.quote ? 'Add a note' : 'Edit']) await expect.element(screen.getByRole('button', { name, exact: true })).toHaveAccessibleDescription(described);
+      for (const name of ['Delete', given.quote ? 'Add a note' : 'Edit'])
+        await expect.element(screen.getByRole('button', { name, exact: true })).toHaveAccessibleDescription(described);
       await screen.unmount();
       document.body.replaceChildren();
     }
@@ -172,12 +212,16 @@ describe('the card of a highlight', () => {
     const { height: before } = document.querySelector('article')?.getBoundingClientRect() ?? { height: 0 };
     expect(twoLines).toBeLessThan(70);
     await userEvent.tab();
-    await expect.poll(() => document.querySelector('blockquote button')?.getBoundingClientRect().height ?? 0).toBeGreaterThan(2 * twoLines);
+    await expect
+      .poll(() => document.querySelector('blockquote button')?.getBoundingClientRect().height ?? 0)
+      .toBeGreaterThan(2 * twoLines);
     expect(document.querySelector('article')?.getBoundingClientRect().height).toBe(before);
     await userEvent.keyboard('{Enter}');
     expect(shown).toEqual([document.querySelector('blockquote button')]);
     await userEvent.tab();
-    await expect.poll(() => document.querySelector('blockquote button')?.getBoundingClientRect().height ?? 0).toBeLessThanOrEqual(twoLines + 1);
+    await expect
+      .poll(() => document.querySelector('blockquote button')?.getBoundingClientRect().height ?? 0)
+      .toBeLessThanOrEqual(twoLines + 1);
     await expect.element(screen.getByRole('button', { name: 'Add a note' })).toHaveFocus();
   });
 
@@ -209,7 +253,14 @@ describe('the card of a highlight', () => {
     document.body.replaceChildren();
     const { colour: _, ...plain } = note;
     const other: string[] = [];
-    const card = await render(NoteCard, { props: { note: { ...plain, text: 'Mine' }, save: (text: string) => Promise.resolve(other.push(text)), remove: () => Promise.resolve() }, global });
+    const card = await render(NoteCard, {
+      props: {
+        note: { ...plain, text: 'Mine' },
+        save: (text: string) => Promise.resolve(other.push(text)),
+        remove: () => Promise.resolve(),
+      },
+      global,
+    });
     await card.getByRole('button', { name: 'Edit' }).click();
     await card.getByLabelText('Text of the note').fill('');
     await card.getByRole('button', { name: 'Done' }).click();

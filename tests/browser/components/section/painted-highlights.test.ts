@@ -9,23 +9,45 @@ import { useSectionText } from '../../../../src/renderer/src/features/section/us
 const BLOCK = 'm/s#opening';
 
 function note(noteId: string, colour?: NoteRevision['colour']): NoteRevision {
-  return { id: noteId, noteId, moduleId: 'm', sectionId: 'm/s', blockId: BLOCK, quote: 'words', text: '', createdAt: '2026-11-25T10:00:00.000Z', editedAt: '2026-11-25T10:00:00.000Z', deleted: false, ...(colour ? { colour } : {}) };
+  return {
+    id: noteId,
+    noteId,
+    moduleId: 'm',
+    sectionId: 'm/s',
+    blockId: BLOCK,
+    quote: 'words',
+    text: '',
+    createdAt: '2026-11-25T10:00:00.000Z',
+    editedAt: '2026-11-25T10:00:00.000Z',
+    deleted: false,
+    ...(colour ? { colour } : {}),
+  };
 }
 
-const placed = (notes: readonly NoteRevision[], start: number, end: number): NoteArrangement => arrangeNotes([BLOCK], notes, new Map(notes.map(({ noteId }) => [noteId, { blockId: BLOCK, start, end }])));
+const placed = (notes: readonly NoteRevision[], start: number, end: number): NoteArrangement =>
+  arrangeNotes([BLOCK], notes, new Map(notes.map(({ noteId }) => [noteId, { blockId: BLOCK, start, end }])));
 
 async function show(arrangement: Ref<NoteArrangement>, html: Ref<string>, pointedAt: Ref<string | null> = ref(null)) {
   const page = defineComponent({
     setup() {
       const root = ref<HTMLElement | null>(null);
-      usePaintedHighlights(useSectionText(root, () => [BLOCK]), { arrangement: () => arrangement.value, shown: () => html.value, pointedAt: () => pointedAt.value });
-      return () => h('div', { ref: root }, [h('section', { 'data-block': BLOCK }, [h('div', { 'data-text': '', innerHTML: html.value })])]);
+      usePaintedHighlights(
+        useSectionText(root, () => [BLOCK]),
+        { arrangement: () => arrangement.value, shown: () => html.value, pointedAt: () => pointedAt.value },
+      );
+      return () =>
+        h('div', { ref: root }, [
+          h('section', { 'data-block': BLOCK }, [h('div', { 'data-text': '', innerHTML: html.value })]),
+        ]);
     },
   });
   return render(page);
 }
 
-const marked = () => Object.fromEntries([...CSS.highlights].map(([name, ranges]) => [name, [...ranges].map((range) => (range as Range).toString())]));
+const marked = () =>
+  Object.fromEntries(
+    [...CSS.highlights].map(([name, ranges]) => [name, [...ranges].map((range) => (range as Range).toString())]),
+  );
 
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -65,7 +87,10 @@ describe('words that are marked in the text', () => {
     const screen = await show(arrangement, ref('<p>Some words here</p>'), pointedAt);
     pointedAt.value = 'a';
     await expect.poll(marked).toEqual({ 'highlight-green': ['Some word'], 'words-pointed-at': ['Some word'] });
-    expect([...CSS.highlights].map(([name, { priority }]) => [name, priority])).toEqual([['highlight-green', 0], ['words-pointed-at', 1]]);
+    expect([...CSS.highlights].map(([name, { priority }]) => [name, priority])).toEqual([
+      ['highlight-green', 0],
+      ['words-pointed-at', 1],
+    ]);
     arrangement.value = placed([note('a', 'green')], 4, 9);
     await expect.poll(marked).toEqual({ 'highlight-green': ['words'], 'words-pointed-at': ['words'] });
     pointedAt.value = 'gone';

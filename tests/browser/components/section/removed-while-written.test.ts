@@ -20,7 +20,9 @@ describe('a highlight that is removed while a note on it is being written', () =
     await userEvent.keyboard('Half a thought');
     await card.getByRole('button', { name: /^Green/u }).click();
     await screen.getByRole('button', { name: 'Remove highlight' }).click();
-    await expect.poll(() => window.notes.ofSection.map(({ text, colour }) => [text, colour])).toEqual([['Half a thought', undefined]]);
+    await expect
+      .poll(() => window.notes.ofSection.map(({ text, colour }) => [text, colour]))
+      .toEqual([['Half a thought', undefined]]);
     await expect.element(screen.getByText('Highlight removed. The note stays.').last()).toBeVisible();
     await screen.getByRole('button', { name: 'Undo' }).click();
     await expect.poll(() => marked()['highlight-green']).toEqual([WORDS]);

@@ -24,12 +24,32 @@ const blockId = (name: string): string => `${SECTION}#${name}`;
 export function windowWith(blocks: SceneBlocks, host?: AppWindow['host']): AppWindow {
   const content: ModuleContent = {
     moduleId: 'a',
-    sections: [{ id: SECTION, blocks: Object.entries(blocks).map(([name, html]) => ({ id: blockId(name), heading: `About ${name}`, html, figures: [] })), citations: [] }],
+    sections: [
+      {
+        id: SECTION,
+        blocks: Object.entries(blocks).map(([name, html]) => ({
+          id: blockId(name),
+          heading: `About ${name}`,
+          html,
+          figures: [],
+        })),
+        citations: [],
+      },
+    ],
     questions: [],
     sources: [],
-    terms: [{ id: 'diversion', name: 'Diversion', definition: 'A way around the court.' } as unknown as ModuleContent['terms'][number]],
+    terms: [
+      {
+        id: 'diversion',
+        name: 'Diversion',
+        definition: 'A way around the court.',
+      } as unknown as ModuleContent['terms'][number],
+    ],
   };
-  const outline = series({ modules: [module('a', { sections: [section(SECTION, { blockIds: Object.keys(blocks).map(blockId) })] })], sequences: [] });
+  const outline = series({
+    modules: [module('a', { sections: [section(SECTION, { blockIds: Object.keys(blocks).map(blockId) })] })],
+    sequences: [],
+  });
   return openWindow(host, { loadModule: () => Promise.resolve(content), series: outline });
 }
 
@@ -38,11 +58,24 @@ export function wordsOf(blocks: SceneBlocks, name: string, quote: string, after 
   const text = compactText(blockText(blocks[name] ?? ''));
   const start = text.indexOf(compactText(quote), Math.max(0, text.indexOf(compactText(after))));
   if (start < 0) throw new Error(`"${quote}" isn't in the block ${name}.`);
-  return { moduleId: 'a', sectionId: SECTION, blockId: blockId(name), quote, anchor: anchorFor(text, start, start + compactText(quote).length) };
+  return {
+    moduleId: 'a',
+    sectionId: SECTION,
+    blockId: blockId(name),
+    quote,
+    anchor: anchorFor(text, start, start + compactText(quote).length),
+  };
 }
 
 /** Marks words as a learner does, and returns the note. */
-export function mark(window: AppWindow, blocks: SceneBlocks, name: string, quote: string, colour: HighlightColour, text = '') {
+export function mark(
+  window: AppWindow,
+  blocks: SceneBlocks,
+  name: string,
+  quote: string,
+  colour: HighlightColour,
+  text = '',
+) {
   return window.notes.add({ ...wordsOf(blocks, name, quote), colour }, text);
 }
 
@@ -53,27 +86,54 @@ export async function showSection(window: AppWindow, query = '') {
     history: createMemoryHistory(),
     routes: [
       { path: '/', component: elsewhere('Another screen') },
-      ...Object.values(routeNames).filter((name) => name !== routeNames.section).map((name) => ({ path: `/${name}/:moduleId?`, name, component: elsewhere('Another screen') })),
-      { path: '/modules/:moduleId/sections/:sectionName', name: routeNames.section, component: SectionPage, props: true },
+      ...Object.values(routeNames)
+        .filter((name) => name !== routeNames.section)
+        .map((name) => ({ path: `/${name}/:moduleId?`, name, component: elsewhere('Another screen') })),
+      {
+        path: '/modules/:moduleId/sections/:sectionName',
+        name: routeNames.section,
+        component: SectionPage,
+        props: true,
+      },
     ],
   });
   await router.push(`/modules/a/sections/first${query}`);
-  const screen = await render({ render: () => h('main', [h(RouterView)]) }, {
-    global: { plugins: [...window.mounting.plugins, router], provide: { ...window.mounting.provide, [openDraftsKey as symbol]: createOpenDrafts() } },
-  });
+  const screen = await render(
+    { render: () => h('main', [h(RouterView)]) },
+    {
+      global: {
+        plugins: [...window.mounting.plugins, router],
+        provide: { ...window.mounting.provide, [openDraftsKey as symbol]: createOpenDrafts() },
+      },
+    },
+  );
   return { router, screen };
 }
 
 /** What is marked in the text, by the name of the mark. */
 export function marked(): Readonly<Record<string, readonly string[]>> {
-  return Object.fromEntries([...CSS.highlights].map(([name, ranges]) => [name, [...ranges].map((range) => (range as Range).toString().replace(/\s+/gu, ' ').trim())]));
+  return Object.fromEntries(
+    [...CSS.highlights].map(([name, ranges]) => [
+      name,
+      [...ranges].map((range) => (range as Range).toString().replace(/\s+/gu, ' ').trim()),
+    ]),
+  );
 }
 
 /** True where the words that are marked so lie wholly inside the window, and inside of what scrolls them. */
 export function isInSight(name: string): boolean {
   const [range] = CSS.highlights.get(name) ?? [];
   const box = (range as Range | undefined)?.getBoundingClientRect();
-  const scroller = (range as Range | undefined)?.startContainer.parentElement?.closest('.table-scroll')?.getBoundingClientRect();
+  const scroller = (range as Range | undefined)?.startContainer.parentElement
+    ?.closest('.table-scroll')
+    ?.getBoundingClientRect();
   const [left, right] = [scroller?.left ?? 0, scroller?.right ?? window.innerWidth];
-  return box !== undefined && box.height > 0 && box.top >= 0 && box.bottom <= window.innerHeight && box.left >= left && box.right <= right;
+  return (
+    box !== undefined &&
+    box.height > 0 &&
+    box.top >= 0 &&
+    box.bottom <= window.innerHeight &&
+    box.left >= left &&
+    box.right <= right
+  );
 }

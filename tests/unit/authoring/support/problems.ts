@@ -29,7 +29,10 @@ export function editedFiles(file: string, from: string, to: string): Map<string,
   const files = filesOf(validSeries());
   const text = files.get(file);
   if (text === undefined || !text.includes(from)) throw new Error(`${file} does not hold "${from}".`);
-  return files.set(file, text.replace(from, () => to));
+  return files.set(
+    file,
+    text.replace(from, () => to),
+  );
 }
 
 /** Where problems stand and which rules they break: what the tests compare. */

@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 /** Writes files below a new temporary folder, hands it to the test, and takes it away again. */
-export async function withFolder<T>(files: ReadonlyMap<string, string | Uint8Array>, use: (folder: string) => Promise<T>): Promise<T> {
+export async function withFolder<T>(
+  files: ReadonlyMap<string, string | Uint8Array>,
+  use: (folder: string) => Promise<T>,
+): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'series-'));
   try {
     for (const [name, content] of files) {

@@ -3,12 +3,41 @@ import { OBJECTIVES, type QuestionInput } from './valid-series';
 type Type = QuestionInput['type'];
 
 /** A question of the given type that breaks no rule; `place` is where the right option of a single-choice question stands. */
-export function question<TType extends Type>(type: TType, id: string, place = 0, objective: string = OBJECTIVES[0], section = 'section-one'): Extract<QuestionInput, { type: TType }> {
-  const placed = { id, objective, section, bloom: 'apply' as const, rationale: 'Why this is so.', source: '@crc art. 37' };
+export function question<TType extends Type>(
+  type: TType,
+  id: string,
+  place = 0,
+  objective: string = OBJECTIVES[0],
+  section = 'section-one',
+): Extract<QuestionInput, { type: TType }> {
+  const placed = {
+    id,
+    objective,
+    section,
+    bloom: 'apply' as const,
+    rationale: 'Why this is so.',
+    source: '@crc art. 37',
+  };
   const made: Record<Type, QuestionInput> = {
-    single: { ...placed, type: 'single', stem: 'Which duty is meant?', options: options(4, (index) => index === place) },
-    multiple: { ...placed, type: 'multiple', stem: 'Which duties are meant?', options: options(4, (index) => index < 2) },
-    'true-false': { ...placed, type: 'true-false', stem: 'The duty is meant.', answer: true, feedback: { true: 'It is.', false: 'It is.' } },
+    single: {
+      ...placed,
+      type: 'single',
+      stem: 'Which duty is meant?',
+      options: options(4, (index) => index === place),
+    },
+    multiple: {
+      ...placed,
+      type: 'multiple',
+      stem: 'Which duties are meant?',
+      options: options(4, (index) => index < 2),
+    },
+    'true-false': {
+      ...placed,
+      type: 'true-false',
+      stem: 'The duty is meant.',
+      answer: true,
+      feedback: { true: 'It is.', false: 'It is.' },
+    },
     ordering: {
       ...placed,
       type: 'ordering',
@@ -19,7 +48,12 @@ export function question<TType extends Type>(type: TType, id: string, place = 0,
       ...placed,
       type: 'matching',
       stem: 'Match them.',
-      pairs: ['a', 'b', 'c'].map((pair, index) => ({ id: pair, left: `Left ${pair}`, right: 1980 + index, feedback: 'They belong together.' })),
+      pairs: ['a', 'b', 'c'].map((pair, index) => ({
+        id: pair,
+        left: `Left ${pair}`,
+        right: 1980 + index,
+        feedback: 'They belong together.',
+      })),
       extras: [{ id: 'x', right: 1999 }],
     },
     case: {
@@ -40,7 +74,10 @@ export function question<TType extends Type>(type: TType, id: string, place = 0,
   return made[type] as Extract<QuestionInput, { type: TType }>;
 }
 
-function options(count: number, isRight: (index: number) => boolean): { id: string; text: string; correct?: boolean; feedback: string }[] {
+function options(
+  count: number,
+  isRight: (index: number) => boolean,
+): { id: string; text: string; correct?: boolean; feedback: string }[] {
   return Array.from({ length: count }, (_item, index) => ({
     id: 'abcde'.charAt(index),
     text: `Answer ${'abcde'.charAt(index)}`,

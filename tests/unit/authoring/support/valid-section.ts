@@ -2,11 +2,22 @@ const FILLER = 'Children have rights that adults must respect in every case'.spl
 
 /** As many plain words as asked, in sentences of ten. */
 export function filler(words: number): string {
-  return Array.from({ length: words }, (_item, index) => (FILLER[index % 10] ?? '') + (index % 10 === 9 ? '.' : '')).join(' ');
+  return Array.from(
+    { length: words },
+    (_item, index) => (FILLER[index % 10] ?? '') + (index % 10 === 9 ? '.' : ''),
+  ).join(' ');
 }
 
 /** A section's text with exactly so many words of prose: an opening, two blocks, one citation, the given terms, a case and, if asked, a figure. */
-export function sectionBody({ words, termIds = [], figureId }: { words: number; termIds?: readonly string[]; figureId?: string }): string {
+export function sectionBody({
+  words,
+  termIds = [],
+  figureId,
+}: {
+  words: number;
+  termIds?: readonly string[];
+  figureId?: string;
+}): string {
   const links = termIds.map((id) => `[word](term:${id})`).join(' ');
   const fixed = termIds.length + 'Child rights First heading Second heading A case Text'.split(' ').length;
   return [

@@ -50,10 +50,27 @@ export function validSeries(): SeriesDraft {
     },
     modules: [validModule('norms', 1), { ...validModule('courts', 2), agreement: validAgreement() }],
     sources: [
-      { id: 'crc', short: 'CRC', title: 'Convention on the Rights of the Child', publisher: 'United Nations', year: 1989, kind: 'instrument' },
-      { id: 'report', short: 'Report', title: 'A report', publisher: 'An office', year: '2020', symbol: 'A/1', kind: 'other' },
+      {
+        id: 'crc',
+        short: 'CRC',
+        title: 'Convention on the Rights of the Child',
+        publisher: 'United Nations',
+        year: 1989,
+        kind: 'instrument',
+      },
+      {
+        id: 'report',
+        short: 'Report',
+        title: 'A report',
+        publisher: 'An office',
+        year: '2020',
+        symbol: 'A/1',
+        kind: 'other',
+      },
     ],
-    terms: ['norms', 'courts'].flatMap((module) => Array.from({ length: 54 }, (_item, index) => validTerm(module, index))),
+    terms: ['norms', 'courts'].flatMap((module) =>
+      Array.from({ length: 54 }, (_item, index) => validTerm(module, index)),
+    ),
   };
 }
 
@@ -73,14 +90,21 @@ function validModule(id: string, number: number): ModuleDraft {
       spokenLanguage: 'en',
       topics: ['a topic'],
       summary: 'Plain words that say what the module is about. '.repeat(8).trim(),
-      objectives: OBJECTIVES.map((objective) => ({ id: objective, text: `${capitalised(objective.split('-')[0] ?? '')} the matter of the module.` })),
+      objectives: OBJECTIVES.map((objective) => ({
+        id: objective,
+        text: `${capitalised(objective.split('-')[0] ?? '')} the matter of the module.`,
+      })),
       passMark: 0.8,
       draw: 10,
       ...(number === 2 ? { agreement: 'agreement.yaml' as const } : {}),
     },
     sections: SECTIONS.map((name, index) => ({
       name: `0${index + 1}-${name}.en.md`,
-      head: { id: `section-${name}`, title: `Section ${name}`, objectives: [OBJECTIVES[index % OBJECTIVES.length] ?? OBJECTIVES[0]] },
+      head: {
+        id: `section-${name}`,
+        title: `Section ${name}`,
+        objectives: [OBJECTIVES[index % OBJECTIVES.length] ?? OBJECTIVES[0]],
+      },
       body: sectionBody({
         words: 600,
         termIds: Array.from({ length: 9 }, (_item, place) => `${id}-term-${index * 9 + place}`),
@@ -94,7 +118,11 @@ function validModule(id: string, number: number): ModuleDraft {
         title: 'Stages',
         description: 'Three stages in order.',
         source: 'CRC, art. 40',
-        items: ['Police', 'Prosecutor', 'Court'].map((title) => ({ title, detail: 'What happens here.', exits: ['Diversion'] })),
+        items: ['Police', 'Prosecutor', 'Court'].map((title) => ({
+          title,
+          detail: 'What happens here.',
+          exits: ['Diversion'],
+        })),
       },
       shares: {
         kind: 'bars',
@@ -142,8 +170,10 @@ export function filesOf(draft: SeriesDraft): Map<string, string> {
     files.set(`${module.folder}/module.yaml`, stringify(module.card));
     files.set(`${module.folder}/quiz.yaml`, stringify({ questions: module.quiz }));
     if (module.agreement) files.set(`${module.folder}/agreement.yaml`, stringify(module.agreement));
-    for (const [id, figure] of Object.entries(module.figures)) files.set(`${module.folder}/figures/${id}.yaml`, stringify(figure));
-    for (const { name, head, body } of module.sections) files.set(`${module.folder}/sections/${name}`, `---\n${stringify(head)}---\n\n${body}\n`);
+    for (const [id, figure] of Object.entries(module.figures))
+      files.set(`${module.folder}/figures/${id}.yaml`, stringify(figure));
+    for (const { name, head, body } of module.sections)
+      files.set(`${module.folder}/sections/${name}`, `---\n${stringify(head)}---\n\n${body}\n`);
   }
   return files;
 }

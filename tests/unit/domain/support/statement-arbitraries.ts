@@ -9,21 +9,55 @@ const SECTIONS = MODULES.flatMap((id) => [`${id}/first`, `${id}/second`]);
 const moduleId = fc.constantFrom(...MODULES);
 
 const answer: fc.Arbitrary<Answer> = fc.oneof(
-  fc.record({ kind: fc.constant('choice' as const), optionIds: fc.uniqueArray(fc.constantFrom('a', 'b', 'c'), { maxLength: 3 }) }),
+  fc.record({
+    kind: fc.constant('choice' as const),
+    optionIds: fc.uniqueArray(fc.constantFrom('a', 'b', 'c'), { maxLength: 3 }),
+  }),
   fc.record({ kind: fc.constant('text' as const), text: fc.string({ maxLength: 5 }) }),
 );
 
 /** One learner's history on one computer: several attempts, sections read and unmarked, an agreement, certificates. Attempts start before they go on. */
 function history(computer: number): fc.Arbitrary<Statement[]> {
   const step = fc.oneof(
-    { weight: 4, arbitrary: fc.record({ kind: fc.constant('read' as const), sectionId: fc.constantFrom(...SECTIONS), seconds: fc.integer({ min: 0, max: 4_000 }) }) },
+    {
+      weight: 4,
+      arbitrary: fc.record({
+        kind: fc.constant('read' as const),
+        sectionId: fc.constantFrom(...SECTIONS),
+        seconds: fc.integer({ min: 0, max: 4_000 }),
+      }),
+    },
     { weight: 2, arbitrary: fc.record({ kind: fc.constant('unmark' as const), pick: fc.nat() }) },
     { weight: 2, arbitrary: fc.record({ kind: fc.constant('start' as const), moduleId, counts: fc.boolean() }) },
-    { weight: 6, arbitrary: fc.record({ kind: fc.constant('answer' as const), pick: fc.nat(), question: fc.constantFrom('q1', 'q2'), answer, seconds: fc.integer({ min: 0, max: 300 }) }) },
-    { weight: 3, arbitrary: fc.record({ kind: fc.constant('end' as const), pick: fc.nat(), parts: fc.integer({ min: 0, max: 10 }) }) },
+    {
+      weight: 6,
+      arbitrary: fc.record({
+        kind: fc.constant('answer' as const),
+        pick: fc.nat(),
+        question: fc.constantFrom('q1', 'q2'),
+        answer,
+        seconds: fc.integer({ min: 0, max: 300 }),
+      }),
+    },
+    {
+      weight: 3,
+      arbitrary: fc.record({
+        kind: fc.constant('end' as const),
+        pick: fc.nat(),
+        parts: fc.integer({ min: 0, max: 10 }),
+      }),
+    },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('complete' as const), moduleId }) },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('agree' as const), version: fc.constantFrom('v1', 'v2') }) },
-    { weight: 1, arbitrary: fc.record({ kind: fc.constant('certify' as const), moduleId, id: fc.integer({ min: 901, max: 903 }), revision: fc.integer({ min: 1, max: 2 }) }) },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        kind: fc.constant('certify' as const),
+        moduleId,
+        id: fc.integer({ min: 901, max: 903 }),
+        revision: fc.integer({ min: 1, max: 2 }),
+      }),
+    },
   );
   // The clocks of two computers interleave, stand still (0) and are put back (negative).
   return fc.array(fc.tuple(step, fc.integer({ min: -2, max: 3 })), { maxLength: 14 }).map((steps) => {
@@ -33,7 +67,12 @@ function history(computer: number): fc.Arbitrary<Statement[]> {
     const add = (deed: Deed): void => {
       const now = FIRST_MINUTE + minute * 60_000;
       const timestamp = new Date(now).toISOString();
-      made.push({ ...deed, id: identifier(computer * 1_000 + made.length, now), timestamp, day: timestamp.slice(0, 10) } as Statement);
+      made.push({
+        ...deed,
+        id: identifier(computer * 1_000 + made.length, now),
+        timestamp,
+        day: timestamp.slice(0, 10),
+      } as Statement);
     };
     for (const [one, pause] of steps) {
       minute = Math.max(0, minute + pause);
@@ -45,18 +84,60 @@ function history(computer: number): fc.Arbitrary<Statement[]> {
       } else if (one.kind === 'start') {
         const id = `attempt-${computer}-${attempts.length}`;
         attempts.push({ id, moduleId: one.moduleId, counts: one.counts });
-        add({ verb: 'initialized', attemptId: id, moduleId: one.moduleId, mode: one.counts ? 'attempt' : 'practice', seed: made.length, questionIds: ['q1', 'q2'], ...(made.length % 2 === 0 ? {} : { reflectionId: 'q3' }) });
+        add({
+          verb: 'initialized',
+          attemptId: id,
+          moduleId: one.moduleId,
+          mode: one.counts ? 'attempt' : 'practice',
+          seed: made.length,
+          questionIds: ['q1', 'q2'],
+          ...(made.length % 2 === 0 ? {} : { reflectionId: 'q3' }),
+        });
       } else if (one.kind === 'answer' && attempt)
-        add({ verb: 'answered', attemptId: attempt.id, questionId: one.question, answer: one.answer, confidence: 'unsaid', seconds: one.seconds });
+        add({
+          verb: 'answered',
+          attemptId: attempt.id,
+          questionId: one.question,
+          answer: one.answer,
+          confidence: 'unsaid',
+          seconds: one.seconds,
+        });
       else if (one.kind === 'end' && attempt) {
         const score = one.parts / 10;
-        if (attempt.counts) add({ verb: score >= 0.8 ? 'passed' : 'failed', attemptId: attempt.id, moduleId: attempt.moduleId, score, passMark: 0.8, points: { q1: score, q2: score } });
+        if (attempt.counts)
+          add({
+            verb: score >= 0.8 ? 'passed' : 'failed',
+            attemptId: attempt.id,
+            moduleId: attempt.moduleId,
+            score,
+            passMark: 0.8,
+            points: { q1: score, q2: score },
+          });
         else add({ verb: 'terminated', attemptId: attempt.id });
       } else if (one.kind === 'complete') add({ verb: 'completed', kind: 'module', objectId: one.moduleId });
       else if (one.kind === 'agree')
-        add({ verb: 'agreed', agreement: { protocolId: 'safeguarding', version: one.version, language: 'en', name: `Dara ${computer}`, agreedAt: new Date(FIRST_MINUTE + minute * 60_000).toISOString(), checkIds: [] } });
+        add({
+          verb: 'agreed',
+          agreement: {
+            protocolId: 'safeguarding',
+            version: one.version,
+            language: 'en',
+            name: `Dara ${computer}`,
+            agreedAt: new Date(FIRST_MINUTE + minute * 60_000).toISOString(),
+            checkIds: [],
+          },
+        });
       else if (one.kind === 'certify')
-        add({ verb: 'earned', objectId: one.moduleId, certificate: certificate({ certificateId: identifier(one.id), revision: one.revision, title: `On ${computer}`, issuedAt: new Date(FIRST_MINUTE + minute * 60_000).toISOString() }) });
+        add({
+          verb: 'earned',
+          objectId: one.moduleId,
+          certificate: certificate({
+            certificateId: identifier(one.id),
+            revision: one.revision,
+            title: `On ${computer}`,
+            issuedAt: new Date(FIRST_MINUTE + minute * 60_000).toISOString(),
+          }),
+        });
     }
     return made;
   });
@@ -74,17 +155,39 @@ export const twoComputers: fc.Arbitrary<readonly [readonly Statement[], readonly
         if (begun.verb !== 'initialized' || index > ends) return [];
         const ended = FIRST_MINUTE + 20 * 60_000;
         const timestamp = new Date(ended).toISOString();
-        const base = { id: identifier(computer * 1_000 + 500 + index, ended), timestamp, day: timestamp.slice(0, 10), attemptId: begun.attemptId };
+        const base = {
+          id: identifier(computer * 1_000 + 500 + index, ended),
+          timestamp,
+          day: timestamp.slice(0, 10),
+          attemptId: begun.attemptId,
+        };
         if (begun.mode === 'practice') return [{ ...base, verb: 'terminated' }];
-        return [{ ...base, verb: 'failed', moduleId: begun.moduleId, score: computer / 10, passMark: 0.8, points: { q1: computer / 10 } }];
+        return [
+          {
+            ...base,
+            verb: 'failed',
+            moduleId: begun.moduleId,
+            score: computer / 10,
+            passMark: 0.8,
+            points: { q1: computer / 10 },
+          },
+        ];
       });
-    return [[...shared, ...first, ...goOn(2)], [...shared, ...second, ...goOn(3)]] as const;
+    return [
+      [...shared, ...first, ...goOn(2)],
+      [...shared, ...second, ...goOn(3)],
+    ] as const;
   });
 
 /** Any set of statements of a learner, each id once. */
-export const anyStatements: fc.Arbitrary<readonly Statement[]> = twoComputers.map(([a, b]) => [...new Map([...a, ...b].map((each) => [each.id, each])).values()]);
+export const anyStatements: fc.Arbitrary<readonly Statement[]> = twoComputers.map(([a, b]) => [
+  ...new Map([...a, ...b].map((each) => [each.id, each])).values(),
+]);
 
 /** A set of statements with the same set in another order. */
-export const shuffledStatements: fc.Arbitrary<readonly [readonly Statement[], readonly Statement[]]> = anyStatements.chain((all) =>
-  fc.shuffledSubarray([...all], { minLength: all.length, maxLength: all.length }).map((other) => [all, other] as const),
-);
+export const shuffledStatements: fc.Arbitrary<readonly [readonly Statement[], readonly Statement[]]> =
+  anyStatements.chain((all) =>
+    fc
+      .shuffledSubarray([...all], { minLength: all.length, maxLength: all.length })
+      .map((other) => [all, other] as const),
+  );

@@ -17,11 +17,18 @@ export function room(width: number, rem = 16): FigureSpace {
 /** All that a text may never do in a drawing: be small, leave the drawing, lie on another text or on a bar. In words, empty when all is well. */
 export function faultsOf(drawing: Drawing): string[] {
   const boxes = drawing.texts.map((block) => ({ block, box: boxOf(block) }));
-  const bars = drawing.bars.map((bar): Box => ({ left: bar.x, right: bar.x + bar.width, top: bar.y, bottom: bar.y + bar.height }));
+  const bars = drawing.bars.map((bar): Box => ({
+    left: bar.x,
+    right: bar.x + bar.width,
+    top: bar.y,
+    bottom: bar.y + bar.height,
+  }));
   return boxes.flatMap(({ block, box }, index) => [
     ...(block.size < 12 ? [`"${words(block)}" is set in ${block.size} px`] : []),
     ...(inside(box, drawing) ? [] : [`"${words(block)}" leaves the drawing`]),
-    ...boxes.slice(index + 1).flatMap((other) => (overlap(box, other.box) ? [`"${words(block)}" lies on "${words(other.block)}"`] : [])),
+    ...boxes
+      .slice(index + 1)
+      .flatMap((other) => (overlap(box, other.box) ? [`"${words(block)}" lies on "${words(other.block)}"`] : [])),
     ...bars.flatMap((bar) => (overlap(box, bar) ? [`"${words(block)}" lies on a bar`] : [])),
   ]);
 }
@@ -41,5 +48,8 @@ function inside({ left, right, top, bottom }: Box, { width, height }: Drawing): 
 }
 
 function overlap(one: Box, other: Box): boolean {
-  return Math.min(one.right, other.right) - Math.max(one.left, other.left) > 0.01 && Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 0.01;
+  return (
+    Math.min(one.right, other.right) - Math.max(one.left, other.left) > 0.01 &&
+    Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 0.01
+  );
 }

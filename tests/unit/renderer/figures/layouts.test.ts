@@ -1,6 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { BarsFigure, CycleFigure, LadderFigure, PathwayFigure, TimelineFigure, TreeFigure } from '../../../../src/domain/figure';
+import type {
+  BarsFigure,
+  CycleFigure,
+  LadderFigure,
+  PathwayFigure,
+  TimelineFigure,
+  TreeFigure,
+} from '../../../../src/domain/figure';
 import type { Drawing } from '../../../../src/renderer/src/components/figures/drawing';
 import type { FigureSpace } from '../../../../src/renderer/src/components/figures/figure-space';
 import { layoutBars } from '../../../../src/renderer/src/components/figures/layout-bars';
@@ -15,23 +22,41 @@ const base = { id: 'figure', title: 'A figure', description: 'In words.', source
 const KHMER = 'ការដកហូតសេរីភាពជាវិធានការចុងក្រោយ';
 
 /** Titles of at most 40 and details of at most 90 characters, the longest that the content check lets through. */
-const title = fc.oneof(fc.lorem({ maxCount: 5 }), fc.constantFrom('CRC', KHMER, 'Nonrefoulementnonrefoulementnonrefouleme')).map((text) => text.slice(0, 40));
+const title = fc
+  .oneof(fc.lorem({ maxCount: 5 }), fc.constantFrom('CRC', KHMER, 'Nonrefoulementnonrefoulementnonrefouleme'))
+  .map((text) => text.slice(0, 40));
 const detail = fc.oneof(fc.lorem({ maxCount: 12 }), fc.constant(`${KHMER} ${KHMER}`)).map((text) => text.slice(0, 90));
 const step = fc.record({ title, detail: fc.option(detail, { nil: undefined }) });
-const some = <T>(item: fc.Arbitrary<T>, least: number, most: number): fc.Arbitrary<T[]> => fc.array(item, { minLength: least, maxLength: most });
+const some = <T>(item: fc.Arbitrary<T>, least: number, most: number): fc.Arbitrary<T[]> =>
+  fc.array(item, { minLength: least, maxLength: most });
 const anyRoom = fc
   .record({ width: fc.integer({ min: 300, max: 720 }), percent: fc.constantFrom(80, 100, 125, 150, 200) })
   .map(({ width, percent }) => room(width, (16 * percent) / 100));
 
-const timelines = some(fc.record({ date: fc.constantFrom('2002', '30 September 2025', 'Before 2019', 'ថ្ងៃទី ១៥ ខែតុលា ឆ្នាំ ១៩៩២'), title, detail: fc.option(detail, { nil: undefined }) }), 2, 16).map(
-  (items): TimelineFigure => ({ ...base, kind: 'timeline', items }),
+const timelines = some(
+  fc.record({
+    date: fc.constantFrom('2002', '30 September 2025', 'Before 2019', 'ថ្ងៃទី ១៥ ខែតុលា ឆ្នាំ ១៩៩២'),
+    title,
+    detail: fc.option(detail, { nil: undefined }),
+  }),
+  2,
+  16,
+).map((items): TimelineFigure => ({ ...base, kind: 'timeline', items }));
+const bars = some(fc.record({ label: title, value: fc.integer({ min: -5, max: 1_000_000 }) }), 2, 16).map(
+  (items): BarsFigure => ({ ...base, kind: 'bars', unit: 'children', items }),
 );
-const bars = some(fc.record({ label: title, value: fc.integer({ min: -5, max: 1_000_000 }) }), 2, 16).map((items): BarsFigure => ({ ...base, kind: 'bars', unit: 'children', items }));
 const cycles = some(step, 3, 7).map((items): CycleFigure => ({ ...base, kind: 'cycle', items }));
 const ladders = some(step, 3, 8).map((items): LadderFigure => ({ ...base, kind: 'ladder', items }));
-const pathways = some(fc.record({ title, detail: fc.option(detail, { nil: undefined }), exits: some(detail, 0, 3) }), 3, 7).map((items): PathwayFigure => ({ ...base, kind: 'pathway', items }));
+const pathways = some(
+  fc.record({ title, detail: fc.option(detail, { nil: undefined }), exits: some(detail, 0, 3) }),
+  3,
+  7,
+).map((items): PathwayFigure => ({ ...base, kind: 'pathway', items }));
 const trees = fc
-  .record({ root: title, items: some(fc.record({ title, detail: fc.option(detail, { nil: undefined }), leaves: some(detail, 0, 5) }), 2, 7) })
+  .record({
+    root: title,
+    items: some(fc.record({ title, detail: fc.option(detail, { nil: undefined }), leaves: some(detail, 0, 5) }), 2, 7),
+  })
   .map(({ root, items }): TreeFigure => ({ ...base, kind: 'tree', root, items }));
 
 function drawsCleanly<T>(figures: fc.Arbitrary<T>, layout: (figure: T, space: FigureSpace) => Drawing): void {
@@ -65,7 +90,14 @@ describe('whatever the content, width and text size, no text overlaps, leaves th
 });
 
 describe('a timeline', () => {
-  const figure: TimelineFigure = { ...base, kind: 'timeline', items: [{ date: '2002', title: 'Draft' }, { date: '2016', title: 'Signed', detail: 'By the President of the Senate.' }] };
+  const figure: TimelineFigure = {
+    ...base,
+    kind: 'timeline',
+    items: [
+      { date: '2002', title: 'Draft' },
+      { date: '2016', title: 'Signed', detail: 'By the President of the Senate.' },
+    ],
+  };
 
   test('has its dates before the line where there is room and above the event where there is not', () => {
     const [wideDate, wideTitle] = layoutTimeline(figure, room(680)).texts;
@@ -82,7 +114,16 @@ describe('a timeline', () => {
 });
 
 describe('bars', () => {
-  const figure: BarsFigure = { ...base, kind: 'bars', unit: 'children', items: [{ label: '2014', value: 336 }, { label: '2018', value: 672 }, { label: 'none', value: 0 }] };
+  const figure: BarsFigure = {
+    ...base,
+    kind: 'bars',
+    unit: 'children',
+    items: [
+      { label: '2014', value: 336 },
+      { label: '2018', value: 672 },
+      { label: 'none', value: 0 },
+    ],
+  };
 
   test.each([320, 680])('have lengths in proportion to their amounts at %i px', (width) => {
     const [first, second, none] = layoutBars(figure, room(width), String).bars;
@@ -96,19 +137,43 @@ describe('bars', () => {
   });
 
   test('of nothing at all have no length', () => {
-    const nothing = layoutBars({ ...figure, items: [{ label: 'a', value: 0 }, { label: 'b', value: 0 }] }, room(680), String);
+    const nothing = layoutBars(
+      {
+        ...figure,
+        items: [
+          { label: 'a', value: 0 },
+          { label: 'b', value: 0 },
+        ],
+      },
+      room(680),
+      String,
+    );
     expect(nothing.bars.map(({ width }) => width)).toEqual([0, 0]);
   });
 
   test('give a negative amount no length and keep its number', () => {
-    const below = layoutBars({ ...figure, items: [{ label: 'a', value: -3 }, { label: 'b', value: 4 }] }, room(680), String);
+    const below = layoutBars(
+      {
+        ...figure,
+        items: [
+          { label: 'a', value: -3 },
+          { label: 'b', value: 4 },
+        ],
+      },
+      room(680),
+      String,
+    );
     expect(below.bars[0]?.width).toBe(0);
     expect(below.texts.map(words)).toContain('-3');
   });
 });
 
 describe('a cycle', () => {
-  const figure: CycleFigure = { ...base, kind: 'cycle', items: ['One', 'Two', 'Three', 'Four', 'Five'].map((name) => ({ title: name })) };
+  const figure: CycleFigure = {
+    ...base,
+    kind: 'cycle',
+    items: ['One', 'Two', 'Three', 'Four', 'Five'].map((name) => ({ title: name })),
+  };
 
   test.each([320, 680])('numbers its steps, one dot each, at %i px', (width) => {
     const drawing = layoutCycle(figure, room(width));
@@ -118,18 +183,27 @@ describe('a cycle', () => {
 
   test('runs down its right side and up its left', () => {
     const [one, two, three, four, five] = layoutCycle(figure, room(680)).dots;
-    expect([one, two, three].map((dot) => dot?.y)).toEqual([one, two, three].map((dot) => dot?.y).sort((a, b) => (a ?? 0) - (b ?? 0)));
+    expect([one, two, three].map((dot) => dot?.y)).toEqual(
+      [one, two, three].map((dot) => dot?.y).sort((a, b) => (a ?? 0) - (b ?? 0)),
+    );
     expect(four?.y ?? 0).toBeGreaterThan(five?.y ?? 0);
     expect(four?.x ?? 0).toBeLessThan(one?.x ?? 0);
   });
 
-  test.each([320, 680])('has an arrow from every step to the next, also from the last to the first, at %i px', (width) => {
-    expect(layoutCycle(figure, room(width)).strokes.filter(({ tone }) => tone === 'accent')).toHaveLength(5);
-  });
+  test.each([320, 680])(
+    'has an arrow from every step to the next, also from the last to the first, at %i px',
+    (width) => {
+      expect(layoutCycle(figure, room(width)).strokes.filter(({ tone }) => tone === 'accent')).toHaveLength(5);
+    },
+  );
 });
 
 describe('a ladder', () => {
-  const figure: LadderFigure = { ...base, kind: 'ladder', items: [{ title: 'Lightest' }, { title: 'Middle', detail: 'Between.' }, { title: 'Gravest' }] };
+  const figure: LadderFigure = {
+    ...base,
+    kind: 'ladder',
+    items: [{ title: 'Lightest' }, { title: 'Middle', detail: 'Between.' }, { title: 'Gravest' }],
+  };
 
   test.each([320, 680])('has the lightest degree at its foot at %i px', (width) => {
     const tops = new Map(layoutLadder(figure, room(width)).texts.map((block) => [words(block), block.top]));
@@ -167,13 +241,24 @@ describe('a pathway', () => {
   });
 
   test('without any exit has its stages at the left', () => {
-    const straightOn = layoutPathway({ ...figure, items: figure.items.map((item) => ({ ...item, exits: [] })) }, room(680));
+    const straightOn = layoutPathway(
+      { ...figure, items: figure.items.map((item) => ({ ...item, exits: [] })) },
+      room(680),
+    );
     expect(straightOn.texts.every(({ anchor }) => anchor === 'start')).toBe(true);
   });
 });
 
 describe('a tree', () => {
-  const figure: TreeFigure = { ...base, kind: 'tree', root: 'Root', items: [{ title: 'Full', leaves: ['One', 'Two'] }, { title: 'Bare', leaves: [] }] };
+  const figure: TreeFigure = {
+    ...base,
+    kind: 'tree',
+    root: 'Root',
+    items: [
+      { title: 'Full', leaves: ['One', 'Two'] },
+      { title: 'Bare', leaves: [] },
+    ],
+  };
 
   test('goes from left to right where there is room', () => {
     const left = new Map(layoutTree(figure, room(680)).texts.map((block) => [words(block), block.x]));

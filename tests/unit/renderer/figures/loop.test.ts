@@ -1,11 +1,22 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { distanceAt, type Loop, loopLength, loopPath, pointAt } from '../../../../src/renderer/src/components/figures/loop';
+import {
+  distanceAt,
+  type Loop,
+  loopLength,
+  loopPath,
+  pointAt,
+} from '../../../../src/renderer/src/components/figures/loop';
 import { arrowHead, straight, turnOff } from '../../../../src/renderer/src/components/figures/paths';
 
 const circle: Loop = { x: 0, y: 0, width: 100, height: 100 };
 const anyLoop = fc
-  .record({ x: fc.integer({ min: -50, max: 300 }), y: fc.integer({ min: 0, max: 40 }), width: fc.integer({ min: 20, max: 200 }), more: fc.integer({ min: 0, max: 400 }) })
+  .record({
+    x: fc.integer({ min: -50, max: 300 }),
+    y: fc.integer({ min: 0, max: 40 }),
+    width: fc.integer({ min: 20, max: 200 }),
+    more: fc.integer({ min: 0, max: 400 }),
+  })
   .map(({ x, y, width, more }): Loop => ({ x, y, width, height: width + more }));
 
 describe('a loop', () => {
@@ -27,13 +38,18 @@ describe('a loop', () => {
 
   test('the distance at a height leads back to that height, on the side that was asked for', () => {
     fc.assert(
-      fc.property(anyLoop, fc.double({ min: 0.01, max: 0.99, noNaN: true }), fc.constantFrom('right' as const, 'left' as const), (loop, share, side) => {
-        const y = loop.y + share * loop.height;
-        const point = pointAt(loop, distanceAt(loop, y, side));
-        expect(point.y).toBeCloseTo(y, 4);
-        const middle = loop.x + loop.width / 2;
-        expect(side === 'right' ? point.x >= middle : point.x <= middle).toBe(true);
-      }),
+      fc.property(
+        anyLoop,
+        fc.double({ min: 0.01, max: 0.99, noNaN: true }),
+        fc.constantFrom('right' as const, 'left' as const),
+        (loop, share, side) => {
+          const y = loop.y + share * loop.height;
+          const point = pointAt(loop, distanceAt(loop, y, side));
+          expect(point.y).toBeCloseTo(y, 4);
+          const middle = loop.x + loop.width / 2;
+          expect(side === 'right' ? point.x >= middle : point.x <= middle).toBe(true);
+        },
+      ),
     );
   });
 

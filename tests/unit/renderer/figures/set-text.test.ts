@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { isWide, scaled } from '../../../../src/renderer/src/components/figures/figure-space';
 import { estimateText } from '../../../../src/renderer/src/components/figures/measure-text';
-import { firstLineMiddle, lowerEdge, moveDown, naturalWidth, notAbove, onBaselineOf, setText } from '../../../../src/renderer/src/components/figures/set-text';
+import {
+  firstLineMiddle,
+  lowerEdge,
+  moveDown,
+  naturalWidth,
+  notAbove,
+  onBaselineOf,
+  setText,
+} from '../../../../src/renderer/src/components/figures/set-text';
 import { titleAndDetail } from '../../../../src/renderer/src/components/figures/title-and-detail';
 import { room } from './drawing-faults';
 
@@ -9,7 +17,9 @@ const place = { x: 0, top: 10, width: 300 };
 
 describe('setting text', () => {
   test('text grows with the learner’s text size', () => {
-    expect(setText(room(600, 32), 'title', 'Signed', place).size).toBe(2 * setText(room(600), 'title', 'Signed', place).size);
+    expect(setText(room(600, 32), 'title', 'Signed', place).size).toBe(
+      2 * setText(room(600), 'title', 'Signed', place).size,
+    );
   });
 
   test('text is never under 12 px, however small the learner sets it', () => {
@@ -24,7 +34,10 @@ describe('setting text', () => {
   });
 
   test('lines stand inside the block’s height', () => {
-    const block = setText(room(600), 'detail', 'Shows the intention to join; a State that stops here is not a party', { ...place, width: 160 });
+    const block = setText(room(600), 'detail', 'Shows the intention to join; a State that stops here is not a party', {
+      ...place,
+      width: 160,
+    });
     expect(block.lines.length).toBeGreaterThan(1);
     for (const { y } of block.lines) {
       expect(y - block.size).toBeGreaterThanOrEqual(block.top - 1);
@@ -57,11 +70,17 @@ describe('setting text', () => {
 describe('a title and its detail', () => {
   test('a missing detail takes no room', () => {
     const space = room(600);
-    expect(titleAndDetail(space, { title: 'Signed' }, place).height).toBe(setText(space, 'title', 'Signed', place).height);
+    expect(titleAndDetail(space, { title: 'Signed' }, place).height).toBe(
+      setText(space, 'title', 'Signed', place).height,
+    );
   });
 
   test('the detail begins where the title ends', () => {
-    const { blocks, height } = titleAndDetail(room(600), { title: 'Signed', detail: 'By the President of the Senate.' }, place);
+    const { blocks, height } = titleAndDetail(
+      room(600),
+      { title: 'Signed', detail: 'By the President of the Senate.' },
+      place,
+    );
     const [title, detail] = blocks;
     expect(detail?.top).toBeCloseTo((title?.top ?? 0) + (title?.height ?? 0));
     expect(height).toBeCloseTo((detail?.top ?? 0) + (detail?.height ?? 0) - place.top);

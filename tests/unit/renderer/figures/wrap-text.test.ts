@@ -68,7 +68,11 @@ describe('lines', () => {
   });
 
   test('no line is ever wider than its room, and no character is lost', () => {
-    const text = fc.oneof(fc.lorem({ maxCount: 14 }), fc.constantFrom(KHMER, `${KHMER} CRC ${KHMER}`), fc.string({ maxLength: 80 }));
+    const text = fc.oneof(
+      fc.lorem({ maxCount: 14 }),
+      fc.constantFrom(KHMER, `${KHMER} CRC ${KHMER}`),
+      fc.string({ maxLength: 80 }),
+    );
     fc.assert(
       fc.property(text, fc.integer({ min: 80, max: 700 }), (written, width) => {
         const lines = wrapText(written, width, measure);

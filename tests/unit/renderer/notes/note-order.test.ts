@@ -3,9 +3,15 @@ import { noteOrder } from '../../../../src/renderer/src/features/notes/note-orde
 import { module, section, series } from '../../../support/series-builders';
 import { note } from '../../../support/statement-builders';
 
-const SERIES = series({ modules: [module('b', { sections: [section('b/late', { blockIds: ['b/late#two', 'b/late#one'] }), section('b/later')] }), module('a')] });
+const SERIES = series({
+  modules: [
+    module('b', { sections: [section('b/late', { blockIds: ['b/late#two', 'b/late#one'] }), section('b/later')] }),
+    module('a'),
+  ],
+});
 
-const at = (noteId: string, sectionId: string, blockId: string | null, start?: number) => note({ noteId, sectionId, blockId, ...(start === undefined ? {} : { anchor: { prefix: '', suffix: '', start } }) });
+const at = (noteId: string, sectionId: string, blockId: string | null, start?: number) =>
+  note({ noteId, sectionId, blockId, ...(start === undefined ? {} : { anchor: { prefix: '', suffix: '', start } }) });
 
 /** In the order in which the notebook is to show them. */
 const ORDERED = [
@@ -23,7 +29,8 @@ const ORDERED = [
 describe('the order of the notebook', () => {
   it('is that of the text, whatever the order in which notes were written', () => {
     const names = ORDERED.map(({ noteId }) => noteId);
-    for (const given of [ORDERED.toReversed(), [...ORDERED.slice(4), ...ORDERED.slice(0, 4)]]) expect(given.toSorted(noteOrder(SERIES)).map(({ noteId }) => noteId)).toEqual(names);
+    for (const given of [ORDERED.toReversed(), [...ORDERED.slice(4), ...ORDERED.slice(0, 4)]])
+      expect(given.toSorted(noteOrder(SERIES)).map(({ noteId }) => noteId)).toEqual(names);
   });
 
   it('leaves notes of one place as they came', () => {

@@ -25,7 +25,14 @@ describe('the way back to the notebook', () => {
     expect(wayBack(history)).toEqual({ noteId: 'n', view: 'all' });
   });
 
-  it.each([[null], [{}], [{ notebook: null }], [{ notebook: { noteId: 4, view: 'all' } }], [{ notebook: { noteId: 'n', view: 'of another version' } }], [{ notebook: { noteId: 'n' } }]])('is none where the notebook is entered anew: %j', (state) => {
+  it.each([
+    [null],
+    [{}],
+    [{ notebook: null }],
+    [{ notebook: { noteId: 4, view: 'all' } }],
+    [{ notebook: { noteId: 'n', view: 'of another version' } }],
+    [{ notebook: { noteId: 'n' } }],
+  ])('is none where the notebook is entered anew: %j', (state) => {
     expect(wayBack(historyWith(state))).toBeNull();
   });
 });

@@ -1,7 +1,16 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { countsInCompactText } from '../../../../src/domain/compact-text';
-import { beginChoosing, chosen, cutIntoUnits, step, type ChoosableBlock, type Choice, type Step, type TextRun } from '../../../../src/renderer/src/features/section/choosing';
+import {
+  beginChoosing,
+  chosen,
+  cutIntoUnits,
+  step,
+  type ChoosableBlock,
+  type Choice,
+  type Step,
+  type TextRun,
+} from '../../../../src/renderer/src/features/section/choosing';
 import { keepable, quoteOf } from '../../../../src/renderer/src/features/section/quote';
 
 /** Lines as `readBlockText` gives them. */
@@ -19,14 +28,21 @@ function runs(...lines: readonly string[]): TextRun[] {
 
 const FIRST = runs('A boy takes a phone. The police have him.', 'They ask for a lawyer.');
 const SECOND = runs('Nothing is decided yet.');
-const blocks: readonly ChoosableBlock[] = [cutIntoUnits('a', FIRST), cutIntoUnits('figure', []), cutIntoUnits('b', SECOND)];
+const blocks: readonly ChoosableBlock[] = [
+  cutIntoUnits('a', FIRST),
+  cutIntoUnits('figure', []),
+  cutIntoUnits('b', SECOND),
+];
 
-const words = ({ blockId, ...rest }: Choice): string => quoteOf(blockId === 'a' ? FIRST : SECOND, chosen({ blockId, ...rest }));
+const words = ({ blockId, ...rest }: Choice): string =>
+  quoteOf(blockId === 'a' ? FIRST : SECOND, chosen({ blockId, ...rest }));
 
 function walk(...steps: readonly (readonly [Step['by'], Step['direction'], boolean])[]): string {
   const begun = beginChoosing(blocks, 'a');
   if (!begun) throw new Error('Nothing to choose.');
-  return words(steps.reduce((choice, [by, direction, extend]) => step(blocks, choice, { by, direction, extend }), begun));
+  return words(
+    steps.reduce((choice, [by, direction, extend]) => step(blocks, choice, { by, direction, extend }), begun),
+  );
 }
 
 describe('choosing words without a mouse', () => {
@@ -84,7 +100,9 @@ describe('choosing words without a mouse', () => {
   });
 
   it('doesn’t take the dot of an abbreviation for the end of a sentence', () => {
-    expect(cutIntoUnits('a', runs('See General Comment No. 24, paras. 13-14. Then art. 40.')).sentences).toHaveLength(2);
+    expect(cutIntoUnits('a', runs('See General Comment No. 24, paras. 13-14. Then art. 40.')).sentences).toHaveLength(
+      2,
+    );
   });
 
   it('cuts Khmer into its sentences and words, though nothing is written between words', () => {
@@ -95,7 +113,14 @@ describe('choosing words without a mouse', () => {
   });
 
   it('always has something chosen, of one block, whatever the keys', () => {
-    const steps = fc.array(fc.record<Step>({ by: fc.constantFrom('sentence', 'word'), direction: fc.constantFrom('forward', 'back'), extend: fc.boolean() }), { maxLength: 40 });
+    const steps = fc.array(
+      fc.record<Step>({
+        by: fc.constantFrom('sentence', 'word'),
+        direction: fc.constantFrom('forward', 'back'),
+        extend: fc.boolean(),
+      }),
+      { maxLength: 40 },
+    );
     fc.assert(
       fc.property(steps, (taken) => {
         let choice = beginChoosing(blocks, 'a');

@@ -5,7 +5,18 @@ import { arrangeNotes, blockOfNote, notesInText } from '../../../../src/renderer
 const BLOCKS = ['m/s#opening', 'm/s#second'];
 
 function note(noteId: string, blockId: string | null): NoteRevision {
-  return { id: `${noteId}-1`, noteId, moduleId: 'm', sectionId: 'm/s', blockId, quote: '', text: 'text', createdAt: '2026-11-25T10:00:00.000Z', editedAt: '2026-11-25T10:00:00.000Z', deleted: false };
+  return {
+    id: `${noteId}-1`,
+    noteId,
+    moduleId: 'm',
+    sectionId: 'm/s',
+    blockId,
+    quote: '',
+    text: 'text',
+    createdAt: '2026-11-25T10:00:00.000Z',
+    editedAt: '2026-11-25T10:00:00.000Z',
+    deleted: false,
+  };
 }
 
 describe('the notes of a section', () => {
@@ -15,10 +26,23 @@ describe('the notes of a section', () => {
       ['early', { blockId: 'm/s#opening', start: 3, end: 9 }],
       ['moved', { blockId: 'm/s#second', start: 0, end: 4 }],
     ]);
-    const arranged = arrangeNotes(BLOCKS, [note('plain', 'm/s#opening'), note('late', 'm/s#opening'), note('early', 'm/s#opening'), note('moved', 'm/s#opening')], places);
+    const arranged = arrangeNotes(
+      BLOCKS,
+      [
+        note('plain', 'm/s#opening'),
+        note('late', 'm/s#opening'),
+        note('early', 'm/s#opening'),
+        note('moved', 'm/s#opening'),
+      ],
+      places,
+    );
     expect(arranged.beside.get('m/s#opening')?.map((each) => each.note.noteId)).toEqual(['early', 'late', 'plain']);
     expect(blockOfNote(arranged, 'moved')).toBe('m/s#second');
-    expect(notesInText(arranged).map((each) => each.note.noteId).sort()).toEqual(['early', 'late', 'moved']);
+    expect(
+      notesInText(arranged)
+        .map((each) => each.note.noteId)
+        .sort(),
+    ).toEqual(['early', 'late', 'moved']);
     expect(arranged.unplaced).toEqual([]);
   });
 
@@ -33,7 +57,11 @@ describe('the notes of a section', () => {
   });
 
   it('are unplaced, with the reason, where their words or their block are gone', () => {
-    const arranged = arrangeNotes(BLOCKS, [note('words', 'm/s#opening'), note('block', 'm/s#gone')], new Map([['words', null]]));
+    const arranged = arrangeNotes(
+      BLOCKS,
+      [note('words', 'm/s#opening'), note('block', 'm/s#gone')],
+      new Map([['words', null]]),
+    );
     expect(arranged.unplaced.map((each) => [each.note.noteId, each.reason])).toEqual([
       ['words', 'words'],
       ['block', 'block'],

@@ -8,7 +8,20 @@ const TEXT = 'Thepolicehavehim,thephoneandawitness.';
 function note(id: string, quote: string, overrides: Partial<NoteRevision> = {}): NoteRevision {
   const start = Math.max(0, TEXT.indexOf(quote));
   const anchor = quote === '' ? {} : { anchor: anchorFor(TEXT, start, start + quote.length) };
-  return { id, noteId: `note-${id}`, moduleId: 'm', sectionId: 'm/s', blockId: 'b', quote, ...anchor, text: '', createdAt: '2026-11-25T10:00:00.000Z', editedAt: '2026-11-25T10:00:00.000Z', deleted: false, ...overrides };
+  return {
+    id,
+    noteId: `note-${id}`,
+    moduleId: 'm',
+    sectionId: 'm/s',
+    blockId: 'b',
+    quote,
+    ...anchor,
+    text: '',
+    createdAt: '2026-11-25T10:00:00.000Z',
+    editedAt: '2026-11-25T10:00:00.000Z',
+    deleted: false,
+    ...overrides,
+  };
 }
 
 function counted() {
@@ -49,7 +62,11 @@ describe('placing the notes of a section again and again', () => {
     place(notes);
     expect(counts(), 'the words that are gone aren’t searched for a second time').toEqual(before);
     const moved = place([...notes.slice(0, 3), note('5', 'witness', { noteId: 'note-4' })]);
-    expect(moved.get('note-4')).toEqual({ blockId: 'b', start: TEXT.indexOf('witness'), end: TEXT.indexOf('witness') + 7 });
+    expect(moved.get('note-4')).toEqual({
+      blockId: 'b',
+      start: TEXT.indexOf('witness'),
+      end: TEXT.indexOf('witness') + 7,
+    });
     expect(counts().searches).toBe(1);
   });
 });

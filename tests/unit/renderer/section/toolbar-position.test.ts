@@ -13,7 +13,10 @@ describe('the place of the toolbar', () => {
 
   it('leaves room for the handles of a selection that a finger made', () => {
     expect(toolbarPosition([line(100, 200), line(300, 228)], SIZE, FREE, true)).toEqual({ left: 240, top: 296 });
-    expect(toolbarPosition([line(300, 500)], SIZE, FREE, true), 'above, where it would cover them otherwise').toEqual({ left: 240, top: 452 });
+    expect(toolbarPosition([line(300, 500)], SIZE, FREE, true), 'above, where it would cover them otherwise').toEqual({
+      left: 240,
+      top: 452,
+    });
   });
 
   it('is above the first line where there is no room below', () => {
@@ -25,12 +28,19 @@ describe('the place of the toolbar', () => {
   });
 
   it('is always wholly inside the window, whatever is in sight of the words', () => {
-    const box = fc.record({ left: fc.integer({ min: -2000, max: 3000 }), top: fc.integer({ min: -5000, max: 5000 }) }).map(({ left, top }) => line(left, top));
+    const box = fc
+      .record({ left: fc.integer({ min: -2000, max: 3000 }), top: fc.integer({ min: -5000, max: 5000 }) })
+      .map(({ left, top }) => line(left, top));
     fc.assert(
-      fc.property(fc.array(box, { maxLength: 5 }), fc.integer({ min: 1, max: 880 }), fc.integer({ min: 1, max: 500 }), (lines, width, height) => {
-        const { left, top } = toolbarPosition(lines, { width, height }, FREE);
-        return left >= FREE.left && left + width <= FREE.right && top >= FREE.top && top + height <= FREE.bottom;
-      }),
+      fc.property(
+        fc.array(box, { maxLength: 5 }),
+        fc.integer({ min: 1, max: 880 }),
+        fc.integer({ min: 1, max: 500 }),
+        (lines, width, height) => {
+          const { left, top } = toolbarPosition(lines, { width, height }, FREE);
+          return left >= FREE.left && left + width <= FREE.right && top >= FREE.top && top + height <= FREE.bottom;
+        },
+      ),
     );
   });
 });

@@ -3,7 +3,10 @@ const KHMER = /\p{Script=Khmer}/u;
 const MONTH = '(?:January|February|March|April|May|June|July|August|September|October|November|December|Sept|Nov|Dec)';
 
 /** What must not be parted from the number after it: "No. 24", "art. 45", "paras. 9-12", "May 2022". */
-const BEFORE_NUMBER = new RegExp(`(?:^|[\\s(])(?:No\\.?|arts?\\.?|paras?\\.?|ss?\\.|rules?|section|p\\.|${MONTH}) $`, 'iu');
+const BEFORE_NUMBER = new RegExp(
+  `(?:^|[\\s(])(?:No\\.?|arts?\\.?|paras?\\.?|ss?\\.|rules?|section|p\\.|${MONTH}) $`,
+  'iu',
+);
 
 /** A day, which must not be parted from its month: "18 September". */
 const DAY = /(?:^|[\s(])\d{1,2} $/u;
@@ -22,7 +25,8 @@ export function breakText(text: string): string[] {
   const pieces = hasKhmer(text) ? segments(text) : text.split(/(?<=\s)(?=\S)/u);
   return pieces.reduce<string[]>((kept, piece) => {
     const last = kept.at(-1);
-    if (last !== undefined && (belongTogether(last, piece) || /^[\s\u200b]+$/u.test(piece))) kept[kept.length - 1] = last + piece;
+    if (last !== undefined && (belongTogether(last, piece) || /^[\s\u200b]+$/u.test(piece)))
+      kept[kept.length - 1] = last + piece;
     else if (piece !== '') kept.push(piece);
     return kept;
   }, []);

@@ -16,7 +16,9 @@ const LABEL_SHARE = 0.4;
  */
 export function layoutBars({ items, unit }: BarsFigure, space: FigureSpace, format: FormatAmount): Drawing {
   const wide = isWide(space);
-  const labelWidth = wide ? Math.min(space.width * LABEL_SHARE, Math.max(...items.map(({ label }) => naturalWidth(space, 'aside', label)))) : space.width;
+  const labelWidth = wide
+    ? Math.min(space.width * LABEL_SHARE, Math.max(...items.map(({ label }) => naturalWidth(space, 'aside', label))))
+    : space.width;
   const baseX = wide ? labelWidth + scaled(space, 16) : 0;
   const amountWidth = Math.max(...items.map(({ value }) => naturalWidth(space, 'mark', format(value))));
   const longest = Math.max(0, space.width - baseX - amountWidth - scaled(space, 8));
@@ -29,9 +31,18 @@ export function layoutBars({ items, unit }: BarsFigure, space: FigureSpace, form
   let top = heading.height + scaled(space, 8);
   const firstTop = top;
   for (const { label, value } of items) {
-    const name = setText(space, 'aside', label, { x: wide ? labelWidth : 0, top, width: labelWidth, anchor: wide ? 'end' : 'start' });
+    const name = setText(space, 'aside', label, {
+      x: wide ? labelWidth : 0,
+      top,
+      width: labelWidth,
+      anchor: wide ? 'end' : 'start',
+    });
     const length = (longest * Math.max(0, value)) / largest;
-    const beside = setText(space, 'mark', format(value), { x: baseX + length + scaled(space, 8), top, width: amountWidth });
+    const beside = setText(space, 'mark', format(value), {
+      x: baseX + length + scaled(space, 8),
+      top,
+      width: amountWidth,
+    });
     const row = notAbove(top, [wide ? onBaselineOf(name, beside) : moveDown(beside, name.height), name]);
     bars.push({ x: baseX, y: firstLineMiddle(row[0] ?? beside) - thickness / 2, width: length, height: thickness });
     texts.push(...row);

@@ -18,8 +18,12 @@ function onBothSides(items: readonly Step[], space: FigureSpace): Drawing {
   const loopWidth = scaled(space, 176);
   const side = (space.width - loopWidth) / 2;
   const textWidth = side - scaled(space, 26);
-  const right = items.slice(0, half).map((step) => titleAndDetail(space, step, { x: space.width - textWidth, top: 0, width: textWidth }));
-  const left = items.slice(half).map((step) => titleAndDetail(space, step, { x: textWidth, top: 0, width: textWidth, anchor: 'end' }));
+  const right = items
+    .slice(0, half)
+    .map((step) => titleAndDetail(space, step, { x: space.width - textWidth, top: 0, width: textWidth }));
+  const left = items
+    .slice(half)
+    .map((step) => titleAndDetail(space, step, { x: textWidth, top: 0, width: textWidth, anchor: 'end' }));
   const height = Math.max(loopWidth, cells(right, space), cells(left, space));
   const loop: Loop = { x: side, y: margin(space), width: loopWidth, height };
   const rightMiddles = right.map((_, index) => loop.y + (height * (index + 0.5)) / right.length);
@@ -27,7 +31,10 @@ function onBothSides(items: readonly Step[], space: FigureSpace): Drawing {
   const leftMiddles = left.map((_, index) => loop.y + (height * (left.length - index - 0.5)) / left.length);
   const middles = [...rightMiddles, ...leftMiddles];
   const texts = [...right, ...left].flatMap((step, index) => centred(step, middles[index] ?? 0));
-  const distances = [...rightMiddles.map((y) => distanceAt(loop, y, 'right')), ...leftMiddles.map((y) => distanceAt(loop, y, 'left'))];
+  const distances = [
+    ...rightMiddles.map((y) => distanceAt(loop, y, 'right')),
+    ...leftMiddles.map((y) => distanceAt(loop, y, 'left')),
+  ];
   return around(space, loop, distances, texts);
 }
 
@@ -45,7 +52,12 @@ function onOneSide(items: readonly Step[], space: FigureSpace): Drawing {
     top += height + scaled(space, 18);
   }
   const first = (middles[0] ?? 0) - radius;
-  const loop: Loop = { x: margin(space), y: first, width: loopWidth, height: Math.max(loopWidth, (middles.at(-1) ?? 0) + radius - first) };
+  const loop: Loop = {
+    x: margin(space),
+    y: first,
+    width: loopWidth,
+    height: Math.max(loopWidth, (middles.at(-1) ?? 0) + radius - first),
+  };
   return around(
     space,
     loop,
@@ -72,7 +84,10 @@ function around(space: FigureSpace, loop: Loop, distances: readonly number[], te
   return drawing({
     width: space.width,
     height: Math.max(loop.y + loop.height + margin(space), ...bottoms),
-    strokes: [{ path: loopPath(loop), tone: 'rule', width: 1 }, ...arrows.map((path) => ({ path, tone: 'accent' as const, width: 1.5 }))],
+    strokes: [
+      { path: loopPath(loop), tone: 'rule', width: 1 },
+      ...arrows.map((path) => ({ path, tone: 'accent' as const, width: 1.5 })),
+    ],
     dots: points.map(({ x, y }) => ({ x, y, radius: scaled(space, 12), open: true })),
     texts: [...texts, ...numbers],
   });

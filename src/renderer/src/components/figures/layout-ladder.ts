@@ -25,7 +25,11 @@ export function layoutLadder({ items }: LadderFigure, space: FigureSpace): Drawi
   }
   const height = Math.max((rungs.at(-1) ?? 0) + scaled(space, 16), top - scaled(space, 14));
   const rails = [left, right].map((x): Stroke => ({ path: straight(x, 1, x, height), tone: 'rule', width: 1 }));
-  const steps = rungs.map((y, index): Stroke => ({ path: straight(left, y, right, y), tone: 'accent', width: scaled(space, weight(rungs.length - 1 - index, rungs.length)) }));
+  const steps = rungs.map((y, index): Stroke => ({
+    path: straight(left, y, right, y),
+    tone: 'accent',
+    width: scaled(space, weight(rungs.length - 1 - index, rungs.length)),
+  }));
   return drawing({ width: space.width, height, strokes: [...rails, ...steps], texts });
 }
 
@@ -33,12 +37,18 @@ type SetRung = (item: LadderFigure['items'][number], top: number) => TitleAndDet
 
 function besideTitles(items: LadderFigure['items'], space: FigureSpace, x: number): SetRung {
   const room = space.width - x;
-  const titleWidth = Math.min(room * TITLE_SHARE, Math.max(...items.map(({ title }) => naturalWidth(space, 'title', title))));
+  const titleWidth = Math.min(
+    room * TITLE_SHARE,
+    Math.max(...items.map(({ title }) => naturalWidth(space, 'title', title))),
+  );
   const detailX = x + titleWidth + scaled(space, 24);
   return (item, top) => {
     const title = setText(space, 'title', item.title, { x, top, width: titleWidth });
     if (item.detail === undefined) return { title, blocks: [title], height: title.height };
-    const detail = onBaselineOf(title, setText(space, 'detail', item.detail, { x: detailX, top, width: space.width - detailX }));
+    const detail = onBaselineOf(
+      title,
+      setText(space, 'detail', item.detail, { x: detailX, top, width: space.width - detailX }),
+    );
     const row = notAbove(top, [title, detail]);
     return { title: row[0] ?? title, blocks: row, height: lowerEdge(row) - top };
   };

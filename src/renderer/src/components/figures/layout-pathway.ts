@@ -42,6 +42,18 @@ export function layoutPathway({ items }: PathwayFigure, space: FigureSpace): Dra
     top = Math.max(top + height, item.exits.length > 0 ? exitTop - scaled(space, 4) : 0) + scaled(space, 22);
   }
   const line: Stroke = { path: straight(lineX, dots[0]?.y ?? 0, lineX, lineEnd), tone: 'ink', width: 1.5 };
-  const heads = dots.slice(1).map(({ x, y, radius }): Stroke => ({ path: arrowHead(x, y - radius - scaled(space, 3), Math.PI / 2, scaled(space, 6)), tone: 'ink', width: 1.5 }));
-  return drawing({ width: space.width, height: top - scaled(space, 22), strokes: [line, ...heads, ...exits], dots, texts });
+  const heads = dots
+    .slice(1)
+    .map(({ x, y, radius }): Stroke => ({
+      path: arrowHead(x, y - radius - scaled(space, 3), Math.PI / 2, scaled(space, 6)),
+      tone: 'ink',
+      width: 1.5,
+    }));
+  return drawing({
+    width: space.width,
+    height: top - scaled(space, 22),
+    strokes: [line, ...heads, ...exits],
+    dots,
+    texts,
+  });
 }

@@ -14,7 +14,10 @@ export function layoutTimeline(figure: TimelineFigure, space: FigureSpace): Draw
 }
 
 function besideDates({ items }: TimelineFigure, space: FigureSpace): Drawing {
-  const dateWidth = Math.min(space.width * DATE_SHARE, Math.max(...items.map(({ date }) => naturalWidth(space, 'mark', date))));
+  const dateWidth = Math.min(
+    space.width * DATE_SHARE,
+    Math.max(...items.map(({ date }) => naturalWidth(space, 'mark', date))),
+  );
   const lineX = dateWidth + scaled(space, 20);
   const textX = lineX + scaled(space, 20);
   const texts: TextBlock[] = [];
@@ -48,7 +51,13 @@ function underDates({ items }: TimelineFigure, space: FigureSpace): Drawing {
   return alongLine(space, lineX, top - scaled(space, 16), dots, texts);
 }
 
-function alongLine({ width }: FigureSpace, lineX: number, height: number, dots: readonly Dot[], texts: readonly TextBlock[]): Drawing {
+function alongLine(
+  { width }: FigureSpace,
+  lineX: number,
+  height: number,
+  dots: readonly Dot[],
+  texts: readonly TextBlock[],
+): Drawing {
   const line = straight(lineX, dots[0]?.y ?? 0, lineX, dots.at(-1)?.y ?? 0);
   return drawing({ width, height, strokes: [{ path: line, tone: 'rule', width: 1 }], dots, texts });
 }

@@ -32,7 +32,10 @@ function inColumns({ root, items }: TreeFigure, space: FigureSpace): Drawing {
     const joint = firstLineMiddle(row[0] ?? branch.title);
     joints.push(joint);
     texts.push(...row);
-    if (leaves.length > 0) strokes.push(hair(branchX + firstLineWidth(space, branch.title) + scaled(space, 8), joint, leafX - scaled(space, 7), joint));
+    if (leaves.length > 0)
+      strokes.push(
+        hair(branchX + firstLineWidth(space, branch.title) + scaled(space, 8), joint, leafX - scaled(space, 7), joint),
+      );
     strokes.push(...bracket(leaves.map(firstLineMiddle), leafX - scaled(space, 16), leafX - scaled(space, 7)));
     top = lowerEdge(row) + scaled(space, 18);
   }
@@ -42,7 +45,12 @@ function inColumns({ root, items }: TreeFigure, space: FigureSpace): Drawing {
   const middle = ((joints[0] ?? 0) + (joints.at(-1) ?? 0)) / 2;
   strokes.push(hair(rootText.width + scaled(space, 8), middle, bracketX, middle));
   const placedRoot = moveDown(rootText, Math.max(0, middle - rootText.height / 2));
-  return drawing({ width: space.width, height: Math.max(height, lowerEdge([placedRoot])), strokes, texts: [placedRoot, ...texts] });
+  return drawing({
+    width: space.width,
+    height: Math.max(height, lowerEdge([placedRoot])),
+    strokes,
+    texts: [placedRoot, ...texts],
+  });
 }
 
 function asOutline({ root, items }: TreeFigure, space: FigureSpace): Drawing {
@@ -62,7 +70,9 @@ function asOutline({ root, items }: TreeFigure, space: FigureSpace): Drawing {
     for (const leaf of item.leaves) {
       const text = setText(space, 'aside', leaf, { x: leafX, top, width: space.width - leafX });
       texts.push(text);
-      strokes.push(hair(leafX - scaled(space, 16), firstLineMiddle(text), leafX - scaled(space, 6), firstLineMiddle(text)));
+      strokes.push(
+        hair(leafX - scaled(space, 16), firstLineMiddle(text), leafX - scaled(space, 6), firstLineMiddle(text)),
+      );
       top += text.height + scaled(space, 3);
     }
     top += scaled(space, 14);

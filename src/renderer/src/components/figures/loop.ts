@@ -32,7 +32,10 @@ export function distanceAt(loop: Loop, y: number, side: 'right' | 'left'): numbe
   const onRight = Math.min(loop.height, Math.max(0, y - loop.y));
   const aboveSide = Math.min(radius, onRight);
   const belowSide = Math.max(0, onRight - radius - straight);
-  const distance = radius * Math.acos(1 - aboveSide / radius) + Math.min(straight, Math.max(0, onRight - radius)) + radius * Math.asin(belowSide / radius);
+  const distance =
+    radius * Math.acos(1 - aboveSide / radius) +
+    Math.min(straight, Math.max(0, onRight - radius)) +
+    radius * Math.asin(belowSide / radius);
   return side === 'right' ? distance : loopLength(loop) - distance;
 }
 
@@ -50,7 +53,8 @@ function pointOnRight({ x, y, width, height }: Loop, along: number): LoopPoint {
   const radius = width / 2;
   const quarter = (Math.PI / 2) * radius;
   const straight = height - width;
-  if (along > quarter && along < quarter + straight) return { x: x + width, y: y + radius + along - quarter, angle: Math.PI / 2 };
+  if (along > quarter && along < quarter + straight)
+    return { x: x + width, y: y + radius + along - quarter, angle: Math.PI / 2 };
   const angle = (along <= quarter ? along : along - straight) / radius;
   const centreY = along <= quarter ? y + radius : y + radius + straight;
   return { x: x + radius + radius * Math.sin(angle), y: centreY - radius * Math.cos(angle), angle };

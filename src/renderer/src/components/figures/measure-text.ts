@@ -5,7 +5,8 @@ export type MeasureText = (text: string, size: number, weight: 400 | 600) => num
 const ESTIMATED_EM = 0.64;
 
 /** An estimate on the wide side, by number of characters. */
-export const estimateText: MeasureText = (text, size, weight) => Array.from(text).length * size * ESTIMATED_EM * (weight === 600 ? 1.08 : 1);
+export const estimateText: MeasureText = (text, size, weight) =>
+  Array.from(text).length * size * ESTIMATED_EM * (weight === 600 ? 1.08 : 1);
 
 /**
  * Asks the browser for widths in the given font family (as CSS has it), and remembers them: a new function is needed when a font has

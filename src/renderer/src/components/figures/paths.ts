@@ -19,6 +19,7 @@ export function turnOff(x: number, fromY: number, toX: number, toY: number, radi
 
 /** An open arrow head with its point at (x, y); `angle` in radians, 0 points right, growing clockwise. */
 export function arrowHead(x: number, y: number, angle: number, size: number): string {
-  const wing = (side: number): string => at(x - size * Math.cos(angle + side * 0.6), y - size * Math.sin(angle + side * 0.6));
+  const wing = (side: number): string =>
+    at(x - size * Math.cos(angle + side * 0.6), y - size * Math.sin(angle + side * 0.6));
   return `M${wing(1)}L${at(x, y)}L${wing(-1)}`;
 }

@@ -16,7 +16,9 @@ export interface TextPlace {
 }
 
 /** `size` in px at a text size of 100 %. */
-const SETTINGS: Readonly<Record<TextSetting, { readonly size: number; readonly weight: 400 | 600; readonly tone: Tone }>> = {
+const SETTINGS: Readonly<
+  Record<TextSetting, { readonly size: number; readonly weight: 400 | 600; readonly tone: Tone }>
+> = {
   title: { size: 15, weight: 600, tone: 'ink' },
   detail: { size: 14, weight: 400, tone: 'quiet' },
   aside: { size: 14, weight: 400, tone: 'ink' },

@@ -2,7 +2,8 @@ import type { Figure } from '../../../../domain/figure';
 import type { Block } from '../../../../domain/section';
 
 /** A stretch of a block: text, or a figure between two texts. */
-export type BlockPart = { readonly kind: 'html'; readonly html: string } | { readonly kind: 'figure'; readonly figure: Figure };
+export type BlockPart =
+  { readonly kind: 'html'; readonly html: string } | { readonly kind: 'figure'; readonly figure: Figure };
 
 const SLOT = /<div class="figure-slot" data-figure="([a-z0-9-]+)"><\/div>/gu;
 

@@ -11,7 +11,11 @@ export interface TitleAndDetail {
 }
 
 /** Sets a title and the detail under it; a missing detail takes no room. */
-export function titleAndDetail(space: FigureSpace, item: { readonly title: string; readonly detail?: string | undefined }, place: TextPlace): TitleAndDetail {
+export function titleAndDetail(
+  space: FigureSpace,
+  item: { readonly title: string; readonly detail?: string | undefined },
+  place: TextPlace,
+): TitleAndDetail {
   const title = setText(space, 'title', item.title, place);
   if (item.detail === undefined) return { title, blocks: [title], height: title.height };
   const detail = setText(space, 'detail', item.detail, { ...place, top: place.top + title.height });

@@ -15,7 +15,10 @@ export interface FigureSpaceReader {
  *   gets higher as it is drawn in, and an observer that changes what it observes reports a loop
  * @param options.rem an element that is 1rem wide: its width tells the text size, and when it changes
  */
-export function useFigureSpace(options: { readonly ruler: ShallowRef<HTMLElement | null>; readonly rem: ShallowRef<HTMLElement | null> }): FigureSpaceReader {
+export function useFigureSpace(options: {
+  readonly ruler: ShallowRef<HTMLElement | null>;
+  readonly rem: ShallowRef<HTMLElement | null>;
+}): FigureSpaceReader {
   const width = ref(0);
   const rem = ref(16);
   const measure = shallowRef<FigureSpace['measure'] | undefined>();
@@ -41,6 +44,8 @@ export function useFigureSpace(options: { readonly ruler: ShallowRef<HTMLElement
     document.fonts.removeEventListener('loadingdone', readFont);
   });
 
-  const space = computed(() => (measure.value && width.value > 0 ? { width: width.value, rem: rem.value, measure: measure.value } : undefined));
+  const space = computed(() =>
+    measure.value && width.value > 0 ? { width: width.value, rem: rem.value, measure: measure.value } : undefined,
+  );
   return { space };
 }

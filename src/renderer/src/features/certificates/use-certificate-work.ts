@@ -47,8 +47,15 @@ export function useCertificateWork(): CertificateWork {
       const answer = await work();
       // Whoever is here by then must neither get the file nor hear its name.
       if (!answer || learnerStore.session !== session) return;
-      if (!answer.ok) show({ ...NOTHING, kind: 'failed', code: answer.error.code, fileName: String(answer.error.details?.['fileName'] ?? '') });
-      else if (answer.value.outcome === 'saved') show({ ...NOTHING, kind: 'saved', fileName: answer.value.fileName, revealId: answer.value.revealId });
+      if (!answer.ok)
+        show({
+          ...NOTHING,
+          kind: 'failed',
+          code: answer.error.code,
+          fileName: String(answer.error.details?.['fileName'] ?? ''),
+        });
+      else if (answer.value.outcome === 'saved')
+        show({ ...NOTHING, kind: 'saved', fileName: answer.value.fileName, revealId: answer.value.revealId });
       else if (answer.value.outcome === 'issued') show({ ...NOTHING, kind: 'issued', revision: answer.value.revision });
       else if (answer.value.outcome === 'cancelled') show({ ...NOTHING, kind: 'cancelled' });
       else {

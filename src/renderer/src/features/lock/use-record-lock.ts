@@ -21,7 +21,9 @@ export interface RecordLockPart {
  *
  * @param load the lock itself; replaced in tests
  */
-export function useRecordLock(load: () => Promise<{ readonly default: Component }> = () => import('./RecordLock.vue')): RecordLockPart {
+export function useRecordLock(
+  load: () => Promise<{ readonly default: Component }> = () => import('./RecordLock.vue'),
+): RecordLockPart {
   const learnerStore = useLearner();
   const record = useRecord();
   const announcements = useAnnouncements();
@@ -58,14 +60,20 @@ export function useRecordLock(load: () => Promise<{ readonly default: Component 
   );
 
   // Where a lock is wanted this very moment nobody waits for the next try.
-  watch(() => [learnerStore.isProtected, learnerStore.lockDemanded] as const, ([isProtected, demanded]) => {
-    if (isProtected || demanded > 0) tryNow();
-  });
+  watch(
+    () => [learnerStore.isProtected, learnerStore.lockDemanded] as const,
+    ([isProtected, demanded]) => {
+      if (isProtected || demanded > 0) tryNow();
+    },
+  );
 
-  watch([isMissing, () => learnerStore.isProtected, () => learnerStore.lockDemanded] as const, ([missing, isProtected, demanded]) => {
-    if (missing && (isProtected || demanded > 0)) announcements.notify('warning', 'lockUnavailable');
-    else announcements.withdraw('lockUnavailable');
-  });
+  watch(
+    [isMissing, () => learnerStore.isProtected, () => learnerStore.lockDemanded] as const,
+    ([missing, isProtected, demanded]) => {
+      if (missing && (isProtected || demanded > 0)) announcements.notify('warning', 'lockUnavailable');
+      else announcements.withdraw('lockUnavailable');
+    },
+  );
 
   return { component, isWanted };
 }

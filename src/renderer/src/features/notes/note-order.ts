@@ -7,11 +7,20 @@ import type { Series } from '../../../../domain/series';
  */
 export function noteOrder(series: Series): (a: NoteRevision, b: NoteRevision) => number {
   const sections = series.modules.flatMap((module) => module.sections);
-  const places = new Map(sections.map(({ id, blockIds }, index) => [id, { index, blocks: new Map(blockIds.map((blockId, at) => [blockId, at])) }]));
+  const places = new Map(
+    sections.map(({ id, blockIds }, index) => [
+      id,
+      { index, blocks: new Map(blockIds.map((blockId, at) => [blockId, at])) },
+    ]),
+  );
 
   function placeOf({ sectionId, blockId, anchor }: NoteRevision): readonly [number, number, number] {
     const section = places.get(sectionId);
-    return [section?.index ?? Number.MAX_SAFE_INTEGER, blockId === null ? -1 : (section?.blocks.get(blockId) ?? Number.MAX_SAFE_INTEGER), anchor?.start ?? Number.MAX_SAFE_INTEGER];
+    return [
+      section?.index ?? Number.MAX_SAFE_INTEGER,
+      blockId === null ? -1 : (section?.blocks.get(blockId) ?? Number.MAX_SAFE_INTEGER),
+      anchor?.start ?? Number.MAX_SAFE_INTEGER,
+    ];
   }
 
   return (a, b) => {

@@ -14,10 +14,14 @@ export type LostPlace = 'section' | 'block' | 'words';
  * Which notes stand nowhere any more, by note id. Sections and blocks that are gone are known at once; words are looked for in the text of those modules that have
  * marked words, one after the other, while the page goes on. A module whose text can't be loaded says nothing: its notes aren't called unplaced.
  */
-export function useLostPlaces(notes: () => readonly NoteRevision[]): Readonly<ShallowRef<ReadonlyMap<string, LostPlace>>> {
+export function useLostPlaces(
+  notes: () => readonly NoteRevision[],
+): Readonly<ShallowRef<ReadonlyMap<string, LostPlace>>> {
   const { series, loadModule } = useAppContext();
   const lost = shallowRef<ReadonlyMap<string, LostPlace>>(new Map());
-  const blockIds = new Map(series.modules.flatMap(({ sections }) => sections.map((section) => [section.id, section.blockIds] as const)));
+  const blockIds = new Map(
+    series.modules.flatMap(({ sections }) => sections.map((section) => [section.id, section.blockIds] as const)),
+  );
   const texts = new Map<string, Promise<ReadonlyMap<string, readonly QuotedBlock[]> | null>>();
 
   /** A module's text by section; null where it can't be loaded. */
@@ -25,7 +29,13 @@ export function useLostPlaces(notes: () => readonly NoteRevision[]): Readonly<Sh
     const known = texts.get(moduleId);
     if (known) return known;
     const loading = loadModule(moduleId).then(
-      ({ sections }) => new Map(sections.map(({ id, blocks }) => [id, blocks.map((block) => ({ id: block.id, text: compactText(blockText(block.html)) }))])),
+      ({ sections }) =>
+        new Map(
+          sections.map(({ id, blocks }) => [
+            id,
+            blocks.map((block) => ({ id: block.id, text: compactText(blockText(block.html)) })),
+          ]),
+        ),
       () => null,
     );
     texts.set(moduleId, loading);
@@ -43,7 +53,8 @@ export function useLostPlaces(notes: () => readonly NoteRevision[]): Readonly<Sh
       else if (note.blockId !== null && !blocks.includes(note.blockId)) found.set(note.noteId, 'block');
     }
     // What was known of words stands until they are looked for again: a card must not go while somebody writes in it.
-    for (const { noteId } of [...quoted.values()].flat()) if (lost.value.get(noteId) === 'words') found.set(noteId, 'words');
+    for (const { noteId } of [...quoted.values()].flat())
+      if (lost.value.get(noteId) === 'words') found.set(noteId, 'words');
     lost.value = new Map(found);
     for (const [sectionId, some] of quoted) {
       const blocks = (await textOf(some[0]?.moduleId ?? ''))?.get(sectionId);

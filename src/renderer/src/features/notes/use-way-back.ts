@@ -45,9 +45,13 @@ export function useWayBack({ view, found, limit }: WayBackOptions): WayBack {
     }
 
     // What is unplaced is known only once the texts are there.
-    const stop = watch(() => found().findIndex((note) => note.noteId === noteId), (index) => {
-      if (index >= 0) void goTo(index);
-    }, { immediate: true });
+    const stop = watch(
+      () => found().findIndex((note) => note.noteId === noteId),
+      (index) => {
+        if (index >= 0) void goTo(index);
+      },
+      { immediate: true },
+    );
   }
 
   function keepLink(noteId: string, link: unknown): void {

@@ -23,5 +23,7 @@ export function keepWayBack(history: History, place: NotebookPlace): void {
 /** The entry from which the notebook was left at this place; null where it is entered anew. */
 export function wayBack(history: History): NotebookPlace | null {
   const kept = (history.state as Readonly<Record<string, unknown>> | null)?.[KEY] as Partial<NotebookPlace> | undefined;
-  return typeof kept?.noteId === 'string' && kept.view !== undefined && VIEWS.includes(kept.view) ? { noteId: kept.noteId, view: kept.view } : null;
+  return typeof kept?.noteId === 'string' && kept.view !== undefined && VIEWS.includes(kept.view)
+    ? { noteId: kept.noteId, view: kept.view }
+    : null;
 }

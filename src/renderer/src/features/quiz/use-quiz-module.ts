@@ -15,10 +15,18 @@ export interface QuizModule extends OpenModule {
 export function useQuizModule(moduleId: () => string): QuizModule {
   const opened = useOpenModule(moduleId);
   const bank = computed(() => opened.content.value?.questions ?? []);
-  const questions = computed(() => new Map(bank.value.filter((question) => question.type !== 'reflection').map((question) => [question.id, question])));
+  const questions = computed(
+    () =>
+      new Map(
+        bank.value.filter((question) => question.type !== 'reflection').map((question) => [question.id, question]),
+      ),
+  );
 
   function reflectionOf(attempt: Attempt | null): ReflectionQuestion | null {
-    return bank.value.filter((question) => question.type === 'reflection').find(({ id }) => id === attempt?.reflectionId) ?? null;
+    return (
+      bank.value.filter((question) => question.type === 'reflection').find(({ id }) => id === attempt?.reflectionId) ??
+      null
+    );
   }
 
   return { ...opened, questions, reflectionOf };

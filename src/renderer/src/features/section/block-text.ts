@@ -54,7 +54,10 @@ export function readBlockText(roots: readonly Element[]): BlockText {
   }
   return {
     text,
-    runs: runs.map((run, index) => ({ text: run.text, offsets: [...run.offsets, runs[index + 1]?.offsets[0] ?? text.length] })),
+    runs: runs.map((run, index) => ({
+      text: run.text,
+      offsets: [...run.offsets, runs[index + 1]?.offsets[0] ?? text.length],
+    })),
     rangeOf: (stretch) => rangeOf(pieces, text, stretch),
     rangesOf: (stretch) => rangesOf(roots, pieces, text, stretch),
     stretchOf: (range) => stretchOf(pieces, text, range),
@@ -92,7 +95,10 @@ function rangesOf(roots: readonly Element[], pieces: readonly Piece[], text: str
     const own = pieces.filter(({ node }) => root.contains(node));
     const [first, last] = [own[0], own.at(-1)];
     if (!first || !last) return [];
-    return rangeOf(own, text, { start: Math.max(start, first.from), end: Math.min(end, last.from + last.counted.length) }) ?? [];
+    return (
+      rangeOf(own, text, { start: Math.max(start, first.from), end: Math.min(end, last.from + last.counted.length) }) ??
+      []
+    );
   });
 }
 

@@ -37,7 +37,11 @@ const ABBREVIATED = /(?:^|[\s(])(?:No|arts?|paras?|ss?|pp?|vol|ch|res|cf|e\.g|i\
 
 /** Cuts the lines of a block into sentences and words. A sentence never reaches over the edge of its line; what is only a space or a sign is no word. */
 export function cutIntoUnits(id: string, runs: readonly TextRun[]): ChoosableBlock {
-  return { id, sentences: runs.flatMap((run) => unitsOf(run, 'sentence')), words: runs.flatMap((run) => unitsOf(run, 'word')) };
+  return {
+    id,
+    sentences: runs.flatMap((run) => unitsOf(run, 'sentence')),
+    words: runs.flatMap((run) => unitsOf(run, 'word')),
+  };
 }
 
 function unitsOf({ text, offsets }: TextRun, granularity: 'sentence' | 'word'): Stretch[] {
@@ -46,7 +50,8 @@ function unitsOf({ text, offsets }: TextRun, granularity: 'sentence' | 'word'): 
     .filter(({ isWordLike }) => granularity === 'sentence' || isWordLike === true)
     .reduce<{ from: number; to: number }[]>((units, { index, segment }) => {
       const last = units.at(-1);
-      if (granularity === 'sentence' && last && ABBREVIATED.test(text.slice(last.from, last.to))) last.to = index + segment.length;
+      if (granularity === 'sentence' && last && ABBREVIATED.test(text.slice(last.from, last.to)))
+        last.to = index + segment.length;
       else units.push({ from: index, to: index + segment.length });
       return units;
     }, [])
@@ -61,7 +66,10 @@ export function chosen({ anchor, focus }: Choice): Stretch {
 
 /** Begins with the first sentence of a block, or of the first block after it that has one; null where there is nothing to choose. */
 export function beginChoosing(blocks: readonly ChoosableBlock[], blockId: string): Choice | null {
-  const from = Math.max(0, blocks.findIndex(({ id }) => id === blockId));
+  const from = Math.max(
+    0,
+    blocks.findIndex(({ id }) => id === blockId),
+  );
   const block = [...blocks.slice(from), ...blocks].find(({ sentences }) => sentences.length > 0);
   return block ? choose(block, block.sentences[0]) : null;
 }
@@ -84,29 +92,42 @@ function choose(block: ChoosableBlock | undefined, unit: Stretch | undefined): C
 function neighbour(units: readonly Stretch[], { start, end }: Stretch, { by, direction }: Step): Stretch | undefined {
   const within = by === 'word' ? units.filter((unit) => unit.start >= start && unit.end <= end) : [];
   if (within.length > 1) return within.at(direction === 'forward' ? 0 : -1);
-  return direction === 'forward' ? units.find((unit) => unit.start >= end) : units.findLast((unit) => unit.end <= start);
+  return direction === 'forward'
+    ? units.find((unit) => unit.start >= end)
+    : units.findLast((unit) => unit.end <= start);
 }
 
 /** The block that comes next, with its first or last unit. */
-function edge(blocks: readonly ChoosableBlock[], at: number, { by, direction }: Step): [ChoosableBlock | undefined, Stretch | undefined] {
-  const unitsOfBlock = (block: ChoosableBlock): readonly Stretch[] => (by === 'sentence' ? block.sentences : block.words);
+function edge(
+  blocks: readonly ChoosableBlock[],
+  at: number,
+  { by, direction }: Step,
+): [ChoosableBlock | undefined, Stretch | undefined] {
+  const unitsOfBlock = (block: ChoosableBlock): readonly Stretch[] =>
+    by === 'sentence' ? block.sentences : block.words;
   const has = (block: ChoosableBlock): boolean => unitsOfBlock(block).length > 0;
   const block = direction === 'forward' ? blocks.slice(at + 1).find(has) : blocks.slice(0, at).findLast(has);
   return [block, block && unitsOfBlock(block).at(direction === 'forward' ? 0 : -1)];
 }
 
 /** Moves the focus by one unit. Where only one unit is left it isn't given up: the choice grows on its other side, as it does in a text field. */
-function extended(units: readonly Stretch[], { anchor, focus }: Choice, direction: Step['direction']): Pick<Choice, 'anchor' | 'focus'> {
+function extended(
+  units: readonly Stretch[],
+  { anchor, focus }: Choice,
+  direction: Step['direction'],
+): Pick<Choice, 'anchor' | 'focus'> {
   const { start, end } = { start: Math.min(anchor, focus), end: Math.max(anchor, focus) };
   const within = units.filter((unit) => unit.start >= start && unit.end <= end);
   const single = within.length <= 1;
   if (direction === 'forward') {
-    const shorter = focus < anchor && !single ? units.find((unit) => unit.start > focus && unit.end <= anchor) : undefined;
+    const shorter =
+      focus < anchor && !single ? units.find((unit) => unit.start > focus && unit.end <= anchor) : undefined;
     if (shorter) return { anchor, focus: shorter.start };
     const longer = units.find((unit) => unit.end > end);
     return longer ? { anchor: start, focus: longer.end } : { anchor, focus };
   }
-  const shorter = focus > anchor && !single ? units.findLast((unit) => unit.end < focus && unit.start >= anchor) : undefined;
+  const shorter =
+    focus > anchor && !single ? units.findLast((unit) => unit.end < focus && unit.start >= anchor) : undefined;
   if (shorter) return { anchor, focus: shorter.end };
   const longer = units.findLast((unit) => unit.start < start);
   return longer ? { anchor: end, focus: longer.start } : { anchor, focus };

@@ -24,7 +24,11 @@ export interface NoteArrangement {
  * Puts every note of a section beside the block where its words are found, or else beside the block that it was written at; a note for the section as a whole
  * stands at the first one, the answer to a reflection, which is about all of it, at the last. `places` is `placeQuotes`' answer: null means that the words are gone.
  */
-export function arrangeNotes(blockIds: readonly string[], notes: readonly NoteRevision[], places: ReadonlyMap<string, QuotePlace | null>): NoteArrangement {
+export function arrangeNotes(
+  blockIds: readonly string[],
+  notes: readonly NoteRevision[],
+  places: ReadonlyMap<string, QuotePlace | null>,
+): NoteArrangement {
   const beside = new Map<string, PlacedNote[]>(blockIds.map((id) => [id, []]));
   const unplaced: UnplacedNote[] = [];
   for (const note of notes) {
@@ -36,7 +40,8 @@ export function arrangeNotes(blockIds: readonly string[], notes: readonly NoteRe
       else unplaced.push({ note, reason: 'block' });
     }
   }
-  for (const placed of beside.values()) placed.sort((a, b) => (a.place?.start ?? Infinity) - (b.place?.start ?? Infinity) || 0);
+  for (const placed of beside.values())
+    placed.sort((a, b) => (a.place?.start ?? Infinity) - (b.place?.start ?? Infinity) || 0);
   return { beside, unplaced };
 }
 

@@ -16,9 +16,11 @@ export function placeOnce(blocks: readonly QuotedBlock[], findApproximately: Fin
     const fresh = notes.filter(({ id }) => !known.has(id));
     const placed = placeQuotes(blocks, fresh, findApproximately);
     for (const { id, noteId } of fresh) known.set(id, placed.get(noteId));
-    return new Map(notes.flatMap(({ id, noteId }) => {
-      const place = known.get(id);
-      return place === undefined ? [] : [[noteId, place] as const];
-    }));
+    return new Map(
+      notes.flatMap(({ id, noteId }) => {
+        const place = known.get(id);
+        return place === undefined ? [] : [[noteId, place] as const];
+      }),
+    );
   };
 }

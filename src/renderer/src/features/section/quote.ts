@@ -9,7 +9,9 @@ export function quoteOf(runs: readonly TextRun[], { start, end }: Stretch): stri
       // Several units may share an offset: those that don't count stand before the one that does.
       const from = offsets.findLastIndex((offset, at) => offset <= start && at < text.length);
       const to = offsets.findIndex((offset) => offset >= end);
-      return (offsets[0] ?? 0) >= end || (offsets.at(-1) ?? 0) <= start ? '' : text.slice(Math.max(0, from), to < 0 ? text.length : to);
+      return (offsets[0] ?? 0) >= end || (offsets.at(-1) ?? 0) <= start
+        ? ''
+        : text.slice(Math.max(0, from), to < 0 ? text.length : to);
     })
     .join(' ')
     .replace(/\s+/gu, ' ')
@@ -20,6 +22,8 @@ export function quoteOf(runs: readonly TextRun[], { start, end }: Stretch): stri
 export function keepable(runs: readonly TextRun[], stretch: Stretch): Stretch {
   if (quoteOf(runs, stretch).length <= MAXIMUM_QUOTE_LENGTH) return stretch;
   const fits = (end: number): boolean => quoteOf(runs, { ...stretch, end }).length <= MAXIMUM_QUOTE_LENGTH;
-  const end = cutIntoUnits('', runs).words.findLast((word) => word.end > stretch.start && word.end < stretch.end && fits(word.end))?.end;
+  const end = cutIntoUnits('', runs).words.findLast(
+    (word) => word.end > stretch.start && word.end < stretch.end && fits(word.end),
+  )?.end;
   return { start: stretch.start, end: end ?? stretch.start + Math.floor(MAXIMUM_QUOTE_LENGTH / 2) };
 }

@@ -17,7 +17,12 @@ const HANDLES = 40;
  * always wholly inside the window, whatever part of the words is in sight. `lines` are the words' lines in order, `free` the part of the window that nothing
  * else covers. `hasHandles` where a finger has selected the words.
  */
-export function toolbarPosition(lines: readonly Box[], size: { readonly width: number; readonly height: number }, free: Box, hasHandles = false): { readonly left: number; readonly top: number } {
+export function toolbarPosition(
+  lines: readonly Box[],
+  size: { readonly width: number; readonly height: number },
+  free: Box,
+  hasHandles = false,
+): { readonly left: number; readonly top: number } {
   const first = lines[0] ?? free;
   const last = lines.at(-1) ?? free;
   const below = last.bottom + (hasHandles ? HANDLES : GAP);

@@ -32,7 +32,13 @@ export interface AskedPlaceOptions {
  * reading goes on there, and the words are said. A note without words in the text is pointed at where it stands, beside its block or among the unplaced. The page
  * jumps there: nothing moves on the way. Returns the id of the note whose words are to be marked.
  */
-export function useAskedPlace({ asked, root, text, arrangement, request }: AskedPlaceOptions): ComputedRef<string | null> {
+export function useAskedPlace({
+  asked,
+  root,
+  text,
+  arrangement,
+  request,
+}: AskedPlaceOptions): ComputedRef<string | null> {
   const announcements = useAnnouncements();
   const moment = useMoment(POINTED_FOR);
   const noteShown = ref<string | null>(null);

@@ -47,7 +47,11 @@ export interface HighlightToolbarState {
 }
 
 /** Opens the toolbar beside words and closes it again: on Escape, on a click elsewhere, and where its words are gone. */
-export function useHighlightToolbar(text: SectionText, arrangement: () => NoteArrangement, toolbar: Readonly<Ref<ToolbarElement | null>>): HighlightToolbarState {
+export function useHighlightToolbar(
+  text: SectionText,
+  arrangement: () => NoteArrangement,
+  toolbar: Readonly<Ref<ToolbarElement | null>>,
+): HighlightToolbarState {
   const target = shallowRef<ToolbarTarget | null>(null);
 
   const placedNote = computed(() => {
@@ -57,7 +61,8 @@ export function useHighlightToolbar(text: SectionText, arrangement: () => NoteAr
 
   const ranges = (): Range[] => {
     const now = target.value;
-    if (now?.kind === 'words') return now.parts.flatMap(({ blockId, stretch }) => text.rangeOf({ blockId, ...stretch }) ?? []);
+    if (now?.kind === 'words')
+      return now.parts.flatMap(({ blockId, stretch }) => text.rangeOf({ blockId, ...stretch }) ?? []);
     const place = placedNote.value?.place;
     const range = place && text.rangeOf(place);
     return range ? [range] : [];
@@ -72,7 +77,13 @@ export function useHighlightToolbar(text: SectionText, arrangement: () => NoteAr
   function openAt(x: number, y: number): void {
     const rangesOf = text.rangesAtOnce();
     const hit = notesInText(arrangement())
-      .filter(({ place }) => place && rangesOf(place).flatMap(linesOf).some((box) => x >= box.left && x <= box.right && y >= box.top && y <= box.bottom))
+      .filter(
+        ({ place }) =>
+          place &&
+          rangesOf(place)
+            .flatMap(linesOf)
+            .some((box) => x >= box.left && x <= box.right && y >= box.top && y <= box.bottom),
+      )
       .toSorted((a, b) => placedLength(a) - placedLength(b))[0];
     target.value = hit ? { kind: 'note', noteId: hit.note.noteId, from: null, selected: false } : null;
   }
@@ -110,7 +121,8 @@ export function useHighlightToolbar(text: SectionText, arrangement: () => NoteAr
 
   function onPointerDown(event: PointerEvent): void {
     pointedBy.value = event.pointerType;
-    if (target.value?.kind === 'note' && !(event.target instanceof Node && toolbar.value?.contains(event.target))) close();
+    if (target.value?.kind === 'note' && !(event.target instanceof Node && toolbar.value?.contains(event.target)))
+      close();
   }
 
   onMounted(() => {
@@ -127,7 +139,9 @@ export function useHighlightToolbar(text: SectionText, arrangement: () => NoteAr
     note: computed(() => placedNote.value?.note ?? null),
     colour: computed(() => (placedNote.value?.note.colour ? shownColour(placedNote.value.note.colour) : null)),
     lines,
-    hasHandles: computed(() => pointedBy.value === 'touch' && (target.value?.kind === 'words' || target.value?.selected === true)),
+    hasHandles: computed(
+      () => pointedBy.value === 'touch' && (target.value?.kind === 'words' || target.value?.selected === true),
+    ),
     openOnWords(parts) {
       if (parts.length > 0) target.value = { kind: 'words', parts };
       else if (target.value?.kind === 'words' || target.value?.selected) target.value = null;
@@ -146,5 +160,7 @@ function linesOf(range: Range): Box[] {
 }
 
 function isTyping({ target }: KeyboardEvent): boolean {
-  return target instanceof Element && target.closest('input, textarea, select, [contenteditable], [role="dialog"]') !== null;
+  return (
+    target instanceof Element && target.closest('input, textarea, select, [contenteditable], [role="dialog"]') !== null
+  );
 }

@@ -19,7 +19,12 @@ import { useWordSelection } from './use-word-selection';
 
 /** The section, and the parts of its page. */
 export interface HighlightingOptions {
-  readonly section: { readonly blocks: readonly Block[]; readonly moduleId: string; readonly sectionId: string; readonly asked: AskedPlace | null };
+  readonly section: {
+    readonly blocks: readonly Block[];
+    readonly moduleId: string;
+    readonly sectionId: string;
+    readonly asked: AskedPlace | null;
+  };
   /** Element that holds the blocks. */
   readonly root: Readonly<Ref<HTMLElement | null>>;
   readonly toolbarElement: Readonly<Ref<ToolbarElement | null>>;
@@ -50,19 +55,39 @@ export function useHighlighting({ section, root, toolbarElement, choosingBar }: 
   const notes = useNotes();
   const announcements = useAnnouncements();
   const blockIds = computed(() => section.blocks.map(({ id }) => id));
-  const quotedBlocks = computed(() => section.blocks.map(({ id, html }) => ({ id, text: compactText(blockText(html)) })));
+  const quotedBlocks = computed(() =>
+    section.blocks.map(({ id, html }) => ({ id, text: compactText(blockText(html)) })),
+  );
   const ofSection = computed(() => notes.ofSection.filter(({ sectionId }) => sectionId === section.sectionId));
   const place = computed(() => placeOnce(quotedBlocks.value, findApproximately));
   const arrangement = computed(() => arrangeNotes(blockIds.value, ofSection.value, place.value(ofSection.value)));
 
   const text = useSectionText(root, () => blockIds.value);
-  const marks = useNoteMarks(text, () => arrangement.value, () => ({ moduleId: section.moduleId, sectionId: section.sectionId }));
+  const marks = useNoteMarks(
+    text,
+    () => arrangement.value,
+    () => ({ moduleId: section.moduleId, sectionId: section.sectionId }),
+  );
   const toolbar = useHighlightToolbar(text, () => arrangement.value, toolbarElement);
-  const choosing = useChoosing(text, () => blockIds.value, () => choosingBar.value?.height() ?? 0);
+  const choosing = useChoosing(
+    text,
+    () => blockIds.value,
+    () => choosingBar.value?.height() ?? 0,
+  );
 
   const request = shallowRef<MarginRequest | null>(null);
-  const pointedAt = useAskedPlace({ asked: () => section.asked, root, text, arrangement: () => arrangement.value, request });
-  usePaintedHighlights(text, { arrangement: () => arrangement.value, shown: () => section.blocks, pointedAt: () => pointedAt.value });
+  const pointedAt = useAskedPlace({
+    asked: () => section.asked,
+    root,
+    text,
+    arrangement: () => arrangement.value,
+    request,
+  });
+  usePaintedHighlights(text, {
+    arrangement: () => arrangement.value,
+    shown: () => section.blocks,
+    pointedAt: () => pointedAt.value,
+  });
   const enterColour = ref<HighlightColour>('yellow');
   /** What had the focus before words were chosen. */
   let before: HTMLElement | null = null;
@@ -126,7 +151,8 @@ export function useHighlighting({ section, root, toolbarElement, choosingBar }: 
     leaveWords();
     const marked = await marks.mark(target.parts, colour);
     if (marked.length < target.parts.length) selectAgain(target.parts);
-    else if (byKeyboard && first && marked[0]) request.value = { kind: 'focus', blockId: first.blockId, noteId: marked[0] };
+    else if (byKeyboard && first && marked[0])
+      request.value = { kind: 'focus', blockId: first.blockId, noteId: marked[0] };
   }
 
   /** What couldn't be kept is selected again, unless something else is. */
@@ -135,7 +161,8 @@ export function useHighlighting({ section, root, toolbarElement, choosingBar }: 
     const ranges = parts.flatMap(({ blockId, stretch }) => text.rangeOf({ blockId, ...stretch }) ?? []);
     const [first] = ranges;
     const last = ranges.at(-1);
-    if (selection?.isCollapsed && first && last) selection.setBaseAndExtent(first.startContainer, first.startOffset, last.endContainer, last.endOffset);
+    if (selection?.isCollapsed && first && last)
+      selection.setBaseAndExtent(first.startContainer, first.startOffset, last.endContainer, last.endOffset);
   }
 
   async function unmarkTarget(): Promise<void> {
@@ -189,7 +216,10 @@ export function useHighlighting({ section, root, toolbarElement, choosingBar }: 
     leaveChoosing,
     tooMuch: computed(() => {
       const target = toolbar.target.value;
-      return target?.kind === 'words' && target.parts.some((part) => text.keepablePart(part).stretch.end !== part.stretch.end);
+      return (
+        target?.kind === 'words' &&
+        target.parts.some((part) => text.keepablePart(part).stretch.end !== part.stretch.end)
+      );
     }),
   };
 }

@@ -26,18 +26,25 @@ export interface NoteMarks {
 }
 
 /** The deeds behind toolbar, cards and keys. */
-export function useNoteMarks(text: SectionText, arrangement: () => NoteArrangement, ids: () => { readonly moduleId: string; readonly sectionId: string }): NoteMarks {
+export function useNoteMarks(
+  text: SectionText,
+  arrangement: () => NoteArrangement,
+  ids: () => { readonly moduleId: string; readonly sectionId: string },
+): NoteMarks {
   const { t } = useI18n();
   const notes = useNotes();
   const announcements = useAnnouncements();
   const drafts = inject(openDraftsKey, null);
   const removals = shallowRef<readonly Removal[]>([]);
 
-  const placedIn = (blockId: string): readonly PlacedNote[] => notesInText(arrangement()).filter(({ place }) => place?.blockId === blockId);
+  const placedIn = (blockId: string): readonly PlacedNote[] =>
+    notesInText(arrangement()).filter(({ place }) => place?.blockId === blockId);
 
   function noteAt({ blockId, stretch: { start, end } }: SelectedPart): NoteRevision | null {
     const same = placedIn(blockId).filter(({ place }) => place?.start === start && place.end === end);
-    const around = placedIn(blockId).filter(({ note, place }) => note.colour && place && place.start <= start && place.end >= end);
+    const around = placedIn(blockId).filter(
+      ({ note, place }) => note.colour && place && place.start <= start && place.end >= end,
+    );
     const nearest = around.toSorted((a, b) => placedLength(a) - placedLength(b));
     return (same.find(({ note }) => note.colour) ?? same[0] ?? nearest[0])?.note ?? null;
   }
@@ -81,7 +88,12 @@ export function useNoteMarks(text: SectionText, arrangement: () => NoteArrangeme
     return notes.ofSection.find(({ noteId }) => noteId === note.noteId) ?? note;
   }
 
-  async function takeAway(note: NoteRevision, what: Removal['what'], deed: () => Promise<NoteRevision>, undo: (taken: NoteRevision) => Promise<unknown>): Promise<void> {
+  async function takeAway(
+    note: NoteRevision,
+    what: Removal['what'],
+    deed: () => Promise<NoteRevision>,
+    undo: (taken: NoteRevision) => Promise<unknown>,
+  ): Promise<void> {
     const blockId = blockOfNote(arrangement(), note.noteId) ?? '';
     try {
       const taken = await deed();
@@ -99,12 +111,30 @@ export function useNoteMarks(text: SectionText, arrangement: () => NoteArrangeme
     async unmark(shown) {
       const note = await asWritten(shown);
       if (!note) return;
-      if (note.text.trim() === '') await takeAway(note, 'highlight', () => notes.mark(note, null), (taken) => notes.restore(taken));
-      else await takeAway(note, 'mark', () => notes.mark(note, null), (taken) => notes.mark(taken, note.colour ?? null));
+      if (note.text.trim() === '')
+        await takeAway(
+          note,
+          'highlight',
+          () => notes.mark(note, null),
+          (taken) => notes.restore(taken),
+        );
+      else
+        await takeAway(
+          note,
+          'mark',
+          () => notes.mark(note, null),
+          (taken) => notes.mark(taken, note.colour ?? null),
+        );
     },
     async remove(shown) {
       const note = await asWritten(shown);
-      if (note) await takeAway(note, note.text.trim() === '' ? 'highlight' : 'note', () => notes.remove(note), (taken) => notes.restore(taken));
+      if (note)
+        await takeAway(
+          note,
+          note.text.trim() === '' ? 'highlight' : 'note',
+          () => notes.remove(note),
+          (taken) => notes.restore(taken),
+        );
     },
     async undo(removal) {
       try {

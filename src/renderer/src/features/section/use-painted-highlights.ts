@@ -22,7 +22,10 @@ export interface PaintedHighlightsOptions {
  * Marks the words of notes in the text without touching it (CSS Custom Highlight API). A browser without it shows the cards alone. What is marked goes when
  * the text goes: the next learner's page has nothing of this one's.
  */
-export function usePaintedHighlights(text: SectionText, { arrangement, shown, pointedAt }: PaintedHighlightsOptions): void {
+export function usePaintedHighlights(
+  text: SectionText,
+  { arrangement, shown, pointedAt }: PaintedHighlightsOptions,
+): void {
   const registry = typeof Highlight === 'function' && 'highlights' in CSS ? CSS.highlights : null;
 
   function clear(): void {
@@ -35,7 +38,9 @@ export function usePaintedHighlights(text: SectionText, { arrangement, shown, po
     const placed = [...arrangement().beside.values()].flat();
     const rangesOf = text.rangesAtOnce();
     for (const name of NAMES) {
-      const ranges = placed.filter((each) => nameOf(each) === name).flatMap(({ place }) => (place ? rangesOf(place) : []));
+      const ranges = placed
+        .filter((each) => nameOf(each) === name)
+        .flatMap(({ place }) => (place ? rangesOf(place) : []));
       if (ranges.length > 0) registry.set(name, new Highlight(...ranges));
     }
     const there = placed.find(({ note }) => note.noteId === pointedAt())?.place;

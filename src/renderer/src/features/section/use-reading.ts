@@ -112,7 +112,16 @@ export function useReading({ article, section, moduleId, active }: ReadingOption
     const current = section.value;
     const blockId = currentBlockId.value;
     if (!current || blockId === null) return;
-    void recordStore.savePosition({ moduleId: moduleId(), sectionId: current.id, blockId, sentence: topSentence(article.value, blockId), at: nowIso(context) }, lasting);
+    void recordStore.savePosition(
+      {
+        moduleId: moduleId(),
+        sectionId: current.id,
+        blockId,
+        sentence: topSentence(article.value, blockId),
+        at: nowIso(context),
+      },
+      lasting,
+    );
   }
 
   function onVisibility(): void {
@@ -128,7 +137,11 @@ export function useReading({ article, section, moduleId, active }: ReadingOption
 
   watch(() => section.value?.id, startOver, { immediate: true });
   // A section that fits the window has no scrolling: look once whenever another text is shown.
-  watch(() => [section.value?.id, active()], () => window.requestAnimationFrame(onScroll), { immediate: true, flush: 'post' });
+  watch(
+    () => [section.value?.id, active()],
+    () => window.requestAnimationFrame(onScroll),
+    { immediate: true, flush: 'post' },
+  );
   onMounted(() => {
     window.addEventListener('scroll', onScroll, { passive: true });
     window.addEventListener('resize', onScroll, { passive: true });
@@ -141,7 +154,14 @@ export function useReading({ article, section, moduleId, active }: ReadingOption
     document.removeEventListener('visibilitychange', onVisibility);
   });
 
-  return { currentBlockId, mark, unmark, leave: () => { keepPosition(true); } };
+  return {
+    currentBlockId,
+    mark,
+    unmark,
+    leave: () => {
+      keepPosition(true);
+    },
+  };
 }
 
 /** The first sentence of a block's prose that the learner sees, at most 240 characters, cut at a word. */

@@ -20,7 +20,10 @@ export interface SectionText {
 }
 
 /** Reads the blocks below an element: a block carries `data-block`, each stretch of its text `data-text`. */
-export function useSectionText(article: Readonly<Ref<HTMLElement | null>>, blockIds: () => readonly string[]): SectionText {
+export function useSectionText(
+  article: Readonly<Ref<HTMLElement | null>>,
+  blockIds: () => readonly string[],
+): SectionText {
   function textOf(blockId: string): BlockText | null {
     const roots = article.value?.querySelectorAll(`[data-block="${CSS.escape(blockId)}"] [data-text]`) ?? [];
     return roots.length > 0 ? readBlockText([...roots]) : null;

@@ -39,7 +39,13 @@ export function useWordSelection({ article, onSelected, onPointed }: WordSelecti
 
   function onClick(event: MouseEvent): void {
     const { target } = event;
-    if (!(target instanceof Element) || !target.closest('[data-text]') || target.closest('a, button') || selectedRange()) return;
+    if (
+      !(target instanceof Element) ||
+      !target.closest('[data-text]') ||
+      target.closest('a, button') ||
+      selectedRange()
+    )
+      return;
     onPointed(event.clientX, event.clientY);
   }
 

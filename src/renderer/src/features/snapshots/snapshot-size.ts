@@ -6,5 +6,8 @@ const MEGABYTE = 1024 * KILOBYTE;
 /** Words how much room files take: whole kilobytes, rounded up; from ten megabytes on whole megabytes. */
 export function useSnapshotSize(): (bytes: number) => string {
   const { t } = useI18n();
-  return (bytes) => (bytes < 10 * MEGABYTE ? t('snapshots.size', { kilobytes: Math.ceil(bytes / KILOBYTE) }) : t('snapshots.megabytes', { megabytes: Math.round(bytes / MEGABYTE) }));
+  return (bytes) =>
+    bytes < 10 * MEGABYTE
+      ? t('snapshots.size', { kilobytes: Math.ceil(bytes / KILOBYTE) })
+      : t('snapshots.megabytes', { megabytes: Math.round(bytes / MEGABYTE) });
 }
