@@ -1,11 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { checkSeries } from './check-series';
-import { contentIds } from './content-ids';
-import { contentTable } from './content-table';
-import { extendLock, LOCK_FILE } from './ids-lock';
-import { formatProblems } from './problem';
-import { loadSeriesFiles } from './series-files';
+import { checkSeries } from './checking/check-series';
+import { contentIds } from './checking/content-ids';
+import { contentTable } from './checking/content-table';
+import { extendLock, LOCK_FILE } from './checking/ids-lock';
+import { formatProblems } from './reading/problem';
+import { loadSeriesFiles } from './reading/series-files';
 
 /** What the command is asked to do. */
 export interface CheckArguments {

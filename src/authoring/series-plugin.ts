@@ -1,10 +1,10 @@
 import { isAbsolute, join, relative, sep } from 'node:path';
 import type { Plugin, ViteDevServer } from 'vite';
-import { compileSeries, type CompiledSeries } from './compile-series';
-import { checkSeries } from './check-series';
-import { formatProblems } from './problem';
-import { isDraft, loadSeriesFiles } from './series-files';
-import { moduleSource, resolveVirtualId, VIRTUAL_PREFIX } from './virtual-modules';
+import { compileSeries, type CompiledSeries } from './compiling/compile-series';
+import { checkSeries } from './checking/check-series';
+import { formatProblems } from './reading/problem';
+import { isDraft, loadSeriesFiles } from './reading/series-files';
+import { moduleSource, resolveVirtualId, VIRTUAL_PREFIX } from './compiling/virtual-modules';
 
 /** Where the plugin finds the course content. */
 export interface SeriesPluginOptions {

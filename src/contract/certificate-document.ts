@@ -3,7 +3,7 @@ import * as v from 'valibot';
 const shortText = v.pipe(v.string(), v.maxLength(400));
 
 /**
- * Everything that a certificate prints: a frozen snapshot made by the domain (`domain/certificate.ts`) at the moment of issue.
+ * Everything that a certificate prints: a frozen snapshot made by the domain (`domain/certificate/certificate.ts`) at the moment of issue.
  * The host typesets exactly this and adds nothing, so the same document always gives the same bytes.
  */
 export const certificateDocumentSchema = v.strictObject({

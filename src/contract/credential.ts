@@ -93,7 +93,7 @@ export const credentialReportSchema = v.variant('outcome', [
     fields: v.array(signedFieldSchema),
     /** What is signed about the signature itself, by the options' names in the proof; empty where it isn't intact. */
     proofFields: v.array(signedFieldSchema),
-    /** The times that the credential gives for itself, as they stand in it (`domain/credential-validity.ts`); empty where it isn't intact. */
+    /** The times that the credential gives for itself, as they stand in it (`domain/certificate/credential-validity.ts`); empty where it isn't intact. */
     period: v.strictObject({ from: v.array(v.string()), until: v.array(v.string()) }),
     /** Whether it names a list of withdrawn credentials, which isn't asked: no request leaves this computer. */
     namesStatus: v.boolean(),

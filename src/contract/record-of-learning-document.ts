@@ -8,7 +8,7 @@ const moduleNumber = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(9
 const minutes = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100_000));
 
 /**
- * Everything that a record of learning prints, as the domain sums it up (`domain/record-of-learning.ts`). The host typesets exactly this and adds nothing,
+ * Everything that a record of learning prints, as the domain sums it up (`domain/certificate/record-of-learning.ts`). The host typesets exactly this and adds nothing,
  * so the same document always gives the same bytes. It holds no notes and no answers.
  */
 export const recordOfLearningDocumentSchema = v.strictObject({

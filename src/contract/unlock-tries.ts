@@ -3,7 +3,7 @@ import { steadyReadingSchema } from './steady-reading';
 
 const milliseconds = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
 
-/** Wrong tries since the last right one (`domain/protection-delay.ts`). */
+/** Wrong tries since the last right one (`domain/protection/unlock-delay.ts`). */
 export const unlockTriesSchema = v.strictObject({
   failures: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000)),
   /** Milliseconds since 1970 of the last wrong one; 0 where there was none. */

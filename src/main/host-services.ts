@@ -4,20 +4,20 @@ import { createDispatch, type Dispatch } from './dispatch';
 import { createOperationHandlers } from './operation-handlers';
 import type { HostPorts, Logger } from './ports';
 import type { Resources } from './resources';
-import { exportCertificate, exportCredential } from './services/certificate-export';
-import { createCertificateTypesetting } from './services/certificate-typesetting';
-import { createExportFiles } from './services/export-files';
-import { createLazyCredentials } from './services/lazy-credentials';
-import { exportRecord } from './services/record-export';
-import { createRecordTypesetting } from './services/record-typesetting';
-import { createJournal } from './services/journal';
-import { createLearnerRemovals } from './services/learner-removals';
-import { createRemovalMarks } from './services/removal-marks';
-import { createSnapshots } from './services/snapshots';
-import { createSteadyClock } from './services/steady-clock';
-import { STALE_AFTER_MILLISECONDS, sweepStaleTemporaryFiles } from './services/temporary-file-sweep';
-import { createTypesettingPress } from './services/typesetting-press';
-import { createUnlockTries } from './services/unlock-tries';
+import { exportCertificate, exportCredential } from './services/certificate/certificate-export';
+import { createCertificateTypesetting } from './services/certificate/certificate-typesetting';
+import { createExportFiles } from './services/files/export-files';
+import { createLazyCredentials } from './services/credential/lazy-credentials';
+import { exportRecord } from './services/certificate/record-export';
+import { createRecordTypesetting } from './services/certificate/record-typesetting';
+import { createJournal } from './services/journal/journal';
+import { createLearnerRemovals } from './services/journal/learner-removals';
+import { createRemovalMarks } from './services/journal/removal-marks';
+import { createSnapshots } from './services/snapshots/snapshots';
+import { createSteadyClock } from './services/protection/steady-clock';
+import { STALE_AFTER_MILLISECONDS, sweepStaleTemporaryFiles } from './services/files/temporary-file-sweep';
+import { createTypesettingPress } from './services/typesetting/press';
+import { createUnlockTries } from './services/protection/unlock-tries';
 
 /** What a host hands in to get its operations. */
 export interface HostServicesOptions {

@@ -5,12 +5,12 @@ import type { RecordOfLearningDocument } from '../contract/record-of-learning-do
 import type { SteadyReading } from '../contract/steady-reading';
 import type { OperationHandlers } from './dispatch';
 import type { HostPorts } from './ports';
-import type { ExportFiles } from './services/export-files';
+import type { ExportFiles } from './services/files/export-files';
 import { checkExternalLink } from './services/external-links';
-import type { Journal } from './services/journal';
-import type { LearnerRemovals } from './services/learner-removals';
-import type { Snapshots } from './services/snapshots';
-import type { UnlockTriesCounter } from './services/unlock-tries';
+import type { Journal } from './services/journal/journal';
+import type { LearnerRemovals } from './services/journal/learner-removals';
+import type { Snapshots } from './services/snapshots/snapshots';
+import type { UnlockTriesCounter } from './services/protection/unlock-tries';
 
 /** The services behind the operations. */
 export interface OperationServices {
@@ -34,7 +34,7 @@ export interface OperationServices {
   };
   /** Typesets a record of learning and hands it to the learner. */
   exportRecord(document: RecordOfLearningDocument): Promise<Delivery>;
-  /** Reads the process's own clock (`services/steady-clock.ts`). */
+  /** Reads the process's own clock (`services/protection/steady-clock.ts`). */
   readClock(): SteadyReading;
   /** Version of this app. */
   readonly version: string;

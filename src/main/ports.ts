@@ -3,7 +3,7 @@ import type { OperationOutput } from '../contract/operations';
 
 /** A file that a service made for the learner and that the host hands over. */
 export interface DeliverableFile {
-  /** File name alone, already made safe (`services/file-names.ts`), extension included. */
+  /** File name alone, already made safe (`services/files/file-names.ts`), extension included. */
   readonly suggestedName: string;
   readonly bytes: Uint8Array;
   /** e.g. `application/pdf`; the extension that a saved file must carry follows from it. */

@@ -1,9 +1,9 @@
 import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright';
-import type { CompiledSeries } from '../../src/authoring/compile-series';
-import { seededRandom } from '../../src/domain/seeded-random';
-import type { Answer } from '../../src/domain/question';
+import type { CompiledSeries } from '../../src/authoring/compiling/compile-series';
+import { seededRandom } from '../../src/domain/quiz/seeded-random';
+import type { Answer } from '../../src/domain/series/question';
 import { journalFile, restoredLearner } from './learners';
 import { judgedTime, written, type Figure } from './report';
 import { allSamples, interleavedRounds, perRound } from './rounds';

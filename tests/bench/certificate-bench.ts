@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { resolve } from 'node:path';
 import type { BrowserContext } from 'playwright';
 import type { CertificateDocument } from '../../src/contract/certificate-document';
-import type { Series } from '../../src/domain/series';
+import type { Series } from '../../src/domain/series/series';
 import { certificateDocuments } from './certificate-documents';
 import type { PressAnswer, PressRequest } from './certificate-press';
 import { recordDocuments } from './record-documents';

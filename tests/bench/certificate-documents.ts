@@ -1,9 +1,9 @@
 import type { CertificateDocument } from '../../src/contract/certificate-document';
-import { uuidVersion7 } from '../../src/domain/identifier';
-import { seededRandom } from '../../src/domain/seeded-random';
-import type { Series } from '../../src/domain/series';
-import { inDigits } from '../../src/main/services/certificate-figures';
-import { credentialOf } from '../../src/main/services/credential-document';
+import { uuidVersion7 } from '../../src/domain/record/identifier';
+import { seededRandom } from '../../src/domain/quiz/seeded-random';
+import type { Series } from '../../src/domain/series/series';
+import { inDigits } from '../../src/main/services/certificate/figures';
+import { credentialOf } from '../../src/main/services/credential/credential-document';
 
 const NAMES: readonly CertificateDocument['learner'][] = [
   { latinName: 'Sokha Chan', khmerName: '' },

@@ -6,9 +6,9 @@ import type { CertificateDocument } from '../../src/contract/certificate-documen
 import type { RecordOfLearningDocument } from '../../src/contract/record-of-learning-document';
 import { credentialText } from './certificate-documents';
 import { locateResources } from '../../src/main/resources';
-import { createCertificateTypesetting } from '../../src/main/services/certificate-typesetting';
-import { createRecordTypesetting } from '../../src/main/services/record-typesetting';
-import { createTypesettingPress } from '../../src/main/services/typesetting-press';
+import { createCertificateTypesetting } from '../../src/main/services/certificate/certificate-typesetting';
+import { createRecordTypesetting } from '../../src/main/services/certificate/record-typesetting';
+import { createTypesettingPress } from '../../src/main/services/typesetting/press';
 
 /** What the parent asks for: the app's certificate, the same with a credential attached and marked, the floor - a page with a frame and the name in one font through the same compiler -, or a record of learning. */
 export type PressRequest =

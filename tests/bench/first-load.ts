@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { BrowserContext, Response } from 'playwright';
-import type { CompiledSeries } from '../../src/authoring/compile-series';
+import type { CompiledSeries } from '../../src/authoring/compiling/compile-series';
 
 /** What a browser asks for to show a screen for the first time; bytes after gzip -9, fonts as they are. */
 export interface FirstLoad {

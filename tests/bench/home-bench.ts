@@ -1,7 +1,7 @@
 import type { BrowserContext } from 'playwright';
-import type { CompiledSeries } from '../../src/authoring/compile-series';
-import { EMPTY_RECORD } from '../../src/domain/learning-record';
-import { moduleProgress } from '../../src/domain/progress';
+import type { CompiledSeries } from '../../src/authoring/compiling/compile-series';
+import { EMPTY_RECORD } from '../../src/domain/record/learning-record';
+import { moduleProgress } from '../../src/domain/record/progress';
 import { serveBarePage } from './bare-page';
 import { firstLoad, modulesIn } from './first-load';
 import { homeReady, type LineState, type Start } from './home-ready';

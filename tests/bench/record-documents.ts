@@ -1,8 +1,8 @@
 import type { RecordOfLearningDocument } from '../../src/contract/record-of-learning-document';
-import { replay } from '../../src/domain/learning-record';
-import { recordOfLearning } from '../../src/domain/record-of-learning';
-import type { Series } from '../../src/domain/series';
-import { inDigits } from '../../src/main/services/certificate-figures';
+import { replay } from '../../src/domain/record/learning-record';
+import { recordOfLearning } from '../../src/domain/certificate/record-of-learning';
+import type { Series } from '../../src/domain/series/series';
+import { inDigits } from '../../src/main/services/certificate/figures';
 import { certificate, completedSeries, statements } from '../support/statement-builders';
 
 /** Records of learning of learners who completed the series and have thirteen certificates; name, language and day differ from one to the next. */

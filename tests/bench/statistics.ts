@@ -1,4 +1,4 @@
-import { seededRandom } from '../../src/domain/seeded-random';
+import { seededRandom } from '../../src/domain/quiz/seeded-random';
 
 /** The middle value; the mean of the two middle ones for an even number. @throws RangeError for none */
 export function median(values: readonly number[]): number {

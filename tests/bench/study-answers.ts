@@ -1,5 +1,5 @@
-import type { Answer, GradedQuestion, Question } from '../../src/domain/question';
-import { shuffled, type RandomSource } from '../../src/domain/seeded-random';
+import type { Answer, GradedQuestion, Question } from '../../src/domain/series/question';
+import { shuffled, type RandomSource } from '../../src/domain/quiz/seeded-random';
 
 /** An answer as a learner gives it: right three times in four, else something of the right kind. Reflections get a sentence. */
 export function studyAnswer(question: Question, random: RandomSource): Answer {

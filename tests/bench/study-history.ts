@@ -1,16 +1,16 @@
-import type { CompiledSeries } from '../../src/authoring/compile-series';
+import type { CompiledSeries } from '../../src/authoring/compiling/compile-series';
 import type { JournalChange } from '../../src/contract/journal-entry';
-import { issueCertificate } from '../../src/domain/certificate';
-import { uuidVersion7 } from '../../src/domain/identifier';
-import { DEFAULT_PREFERENCES, type Learner } from '../../src/domain/learner';
-import { RecordFold, type LearningRecord } from '../../src/domain/learning-record';
-import type { ModuleContent } from '../../src/domain/module';
-import type { NoteRevision } from '../../src/domain/note';
-import { dueCompletions } from '../../src/domain/progress';
-import { applyToAttempt, isAttemptStatement, scoreAttempt, type Attempt } from '../../src/domain/quiz-attempt';
-import { drawQuestions } from '../../src/domain/quiz-draw';
-import { seededRandom } from '../../src/domain/seeded-random';
-import type { QuizMode, Statement } from '../../src/domain/statement';
+import { issueCertificate } from '../../src/domain/certificate/certificate';
+import { uuidVersion7 } from '../../src/domain/record/identifier';
+import { DEFAULT_PREFERENCES, type Learner } from '../../src/domain/learner/learner';
+import { RecordFold, type LearningRecord } from '../../src/domain/record/learning-record';
+import type { ModuleContent } from '../../src/domain/series/module';
+import type { NoteRevision } from '../../src/domain/notes/note';
+import { dueCompletions } from '../../src/domain/record/progress';
+import { applyToAttempt, isAttemptStatement, scoreAttempt, type Attempt } from '../../src/domain/quiz/attempt';
+import { drawQuestions } from '../../src/domain/quiz/draw';
+import { seededRandom } from '../../src/domain/quiz/seeded-random';
+import type { QuizMode, Statement } from '../../src/domain/record/statement';
 import type { Deed } from '../support/statement-builders';
 import { studyAnswer } from './study-answers';
 

@@ -2,7 +2,7 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-vue';
 import { defineComponent, h } from 'vue';
-import type { Figure } from '../../src/domain/figure';
+import type { Figure } from '../../src/domain/series/figure';
 import SeriesFigure from '../../src/renderer/src/components/figures/SeriesFigure.vue';
 import { loadModuleContent, seriesOutline } from '../../src/renderer/src/content/series-content';
 import { createInterfaceTexts } from '../support/interface-texts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Locator, Page } from '@playwright/test';
-import type { LearnerFileContents } from '../../src/domain/learner-file';
-import type { Statement } from '../../src/domain/statement';
+import type { LearnerFileContents } from '../../src/domain/learner-file/learner-file';
+import type { Statement } from '../../src/domain/record/statement';
 import { compiledSeries } from '../support/compiled-series';
 import { learnerFile } from '../support/learner-files';
 import { completed, learner, statements, type Deed } from '../support/statement-builders';

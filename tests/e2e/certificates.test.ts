@@ -155,13 +155,11 @@ test('two corrections made on two computers are both kept, and the same one coun
     files.push(await downloadBy(at, at.getByRole('button', { name: 'Save the learner file' })));
   }
   for (const [index, { at, url }] of places.entries()) {
-    await at
-      .getByLabel('Learner file (.jsonl)')
-      .setInputFiles({
-        name: 'theirs.jsonl',
-        mimeType: 'application/x-ndjson',
-        buffer: files[1 - index]?.bytes ?? Buffer.alloc(0),
-      });
+    await at.getByLabel('Learner file (.jsonl)').setInputFiles({
+      name: 'theirs.jsonl',
+      mimeType: 'application/x-ndjson',
+      buffer: files[1 - index]?.bytes ?? Buffer.alloc(0),
+    });
     await at.getByRole('button', { name: 'Bring it in' }).click();
     await expect(at.getByText('The file is part of the record now')).toBeVisible();
     await openCertificate(at, url);

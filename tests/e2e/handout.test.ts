@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import type { ModuleContent, ModuleOutline } from '../../src/domain/module';
+import type { ModuleContent, ModuleOutline } from '../../src/domain/series/module';
 import { compiledSeries } from '../support/compiled-series';
 import { expect, test } from './app-test';
 import { beginAs, openModule } from './pages/app-pages';

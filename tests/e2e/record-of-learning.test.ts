@@ -1,4 +1,4 @@
-import { pageText, readPdf } from '../unit/main/certificate-reading';
+import { pageText, readPdf } from '../unit/main/certificate/certificate-reading';
 import { expect, test } from './app-test';
 import { bringIn, completedModuleFile, downloadBy } from './certificate-scenes';
 import { beginAs } from './pages/app-pages';

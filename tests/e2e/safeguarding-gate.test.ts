@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import type { AgreementProtocol } from '../../src/domain/agreement';
+import type { AgreementProtocol } from '../../src/domain/series/agreement';
 import { compiledSeries } from '../support/compiled-series';
 import { expect, test } from './app-test';
 import { beginAs, openModule } from './pages/app-pages';

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, expect, test, type BrowserContext, type Page } from '@playwright/test';
-import { latestRevisions } from '../../src/domain/note';
+import { latestRevisions } from '../../src/domain/notes/note';
 import { startBrowserHostProcess } from '../support/browser-host-process';
 import { CHROMIUM_FLAGS, findChromium } from '../support/find-chromium';
 import { readInPieces } from '../support/learner-files';

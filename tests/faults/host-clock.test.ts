@@ -6,7 +6,7 @@ import type { OperationInput, OperationName, OperationOutput } from '../../src/c
 import type { Result } from '../../src/contract/result';
 import { startBrowserHostProcess, type BrowserHostProcess } from '../support/browser-host-process';
 import { rawRequest } from '../support/raw-request';
-import { moduleCertificate } from '../unit/main/certificate-samples';
+import { moduleCertificate } from '../unit/main/certificate/certificate-samples';
 import { JOURNAL_LEARNER } from './support/written-versions';
 
 // F17, the host's side: the built host with a clock of its own (a module that is loaded before it moves `Date`), started again and again on the same data.

@@ -1,9 +1,9 @@
 import { chromium, expect, test as base, type Page } from '@playwright/test';
 import { createStudyMarkdown } from '../../src/authoring/markdown/study-markdown';
-import type { ModuleContent } from '../../src/domain/module';
-import type { Question } from '../../src/domain/question';
-import { MAXIMUM_NAME_LENGTH, normaliseName } from '../../src/domain/learner';
-import { reflectionNoteId } from '../../src/domain/reflection';
+import type { ModuleContent } from '../../src/domain/series/module';
+import type { Question } from '../../src/domain/series/question';
+import { MAXIMUM_NAME_LENGTH, normaliseName } from '../../src/domain/learner/learner';
+import { reflectionNoteId } from '../../src/domain/notes/reflection';
 import { startBrowserHostProcess, type BrowserHostProcess } from '../support/browser-host-process';
 import { compiledSeries } from '../support/compiled-series';
 import { CHROMIUM_FLAGS, findChromium } from '../support/find-chromium';
@@ -314,13 +314,11 @@ test(`F16: a credential that is checked, ${hostileMarkup.length} texts as its fi
     },
   };
   await page.goto(`${host.url}#/verify`);
-  await page
-    .locator('input[type=file]')
-    .setInputFiles({
-      name: `${hostileMarkup[3] ?? ''}.json`.replaceAll('/', ''),
-      mimeType: 'application/json',
-      buffer: Buffer.from(JSON.stringify(credential)),
-    });
+  await page.locator('input[type=file]').setInputFiles({
+    name: `${hostileMarkup[3] ?? ''}.json`.replaceAll('/', ''),
+    mimeType: 'application/json',
+    buffer: Buffer.from(JSON.stringify(credential)),
+  });
   await expect(page.getByText(hostileMarkup[1] ?? '').first()).toBeVisible();
   await watch.expectNothing();
   await pressEverything(page, 'main');

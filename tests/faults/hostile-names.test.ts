@@ -2,13 +2,13 @@ import { mkdir, mkdtemp, readdir, readFile, realpath, rm } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { chromium, expect, test } from '@playwright/test';
-import { readPdfContents } from '../../src/main/services/pdf-contents';
+import { readPdfContents } from '../../src/main/services/credential/pdf-contents';
 import { startBrowserHostProcess } from '../support/browser-host-process';
 import { findChromium, CHROMIUM_FLAGS } from '../support/find-chromium';
 import { hostileNames } from '../support/hostile-names';
 import { learnerFile, readInPieces } from '../support/learner-files';
 import { sampleContents } from '../support/learner-file-samples';
-import { moduleCertificate } from '../unit/main/certificate-samples';
+import { moduleCertificate } from '../unit/main/certificate/certificate-samples';
 import { desktopServices, saveLearnerFile } from './support/desktop-services';
 
 // F20: each name as the learner's, on a certificate and a learner file; on the desktop host as its save dialog suggests it, in a browser as a download.

@@ -10,8 +10,8 @@ import {
   temporaryFolder,
   type FaultyPlace,
   type Refused,
-} from '../unit/main/atomic-write-places';
-import { moduleCertificate } from '../unit/main/certificate-samples';
+} from '../unit/main/files/atomic-write-places';
+import { moduleCertificate } from '../unit/main/certificate/certificate-samples';
 import { learnerFile } from '../support/learner-files';
 import { sampleContents } from '../support/learner-file-samples';
 import { desktopServices, saveLearnerFile, type DesktopServices } from './support/desktop-services';

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
-import { checkSeries } from '../../src/authoring/check-series';
-import { compileSeries, type CompiledSeries } from '../../src/authoring/compile-series';
-import { isDraft, loadSeriesFiles } from '../../src/authoring/series-files';
-import type { Question } from '../../src/domain/question';
+import { checkSeries } from '../../src/authoring/checking/check-series';
+import { compileSeries, type CompiledSeries } from '../../src/authoring/compiling/compile-series';
+import { isDraft, loadSeriesFiles } from '../../src/authoring/reading/series-files';
+import type { Question } from '../../src/domain/series/question';
 
 let compiled: Promise<CompiledSeries> | undefined;
 

@@ -10,8 +10,14 @@ import {
 } from '../../src/contract/operations';
 import type { SteadyReading } from '../../src/contract/steady-reading';
 import type { ListedSnapshot, SnapshotFailure, SnapshotReason, SnapshotRoom } from '../../src/contract/snapshot';
-import { nextEpoch } from '../../src/domain/journal-epoch';
-import { afterWrongTry, NO_TRIES, waitLeft, worseTries, type UnlockTries } from '../../src/domain/protection-delay';
+import { nextEpoch } from '../../src/domain/record/journal-epoch';
+import {
+  afterWrongTry,
+  NO_TRIES,
+  waitLeft,
+  worseTries,
+  type UnlockTries,
+} from '../../src/domain/protection/unlock-delay';
 import { failure, OperationFailure, success, type ErrorCode, type Result } from '../../src/contract/result';
 
 /** The moment at which everybody is removed. */

@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
-import { LearnerFileWriter } from '../../src/domain/learner-file-writing';
-import { createSha256 } from '../../src/domain/sha-256';
+import { LearnerFileWriter } from '../../src/domain/learner-file/writing';
+import { createSha256 } from '../../src/domain/notes/sha-256';
 import { FIRST_MINUTE, identifier, learner, note, statement, type Deed } from './statement-builders';
 
 /** What a large file holds. */

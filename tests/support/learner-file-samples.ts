@@ -1,4 +1,4 @@
-import type { LearnerFileContents } from '../../src/domain/learner-file';
+import type { LearnerFileContents } from '../../src/domain/learner-file/learner-file';
 import { certificate, identifier, learner, note, statements } from './statement-builders';
 
 const attemptId = identifier(50);

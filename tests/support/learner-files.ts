@@ -1,7 +1,7 @@
-import type { LearnerFileContents } from '../../src/domain/learner-file';
-import { LearnerFileReader } from '../../src/domain/learner-file-reading';
-import { LearnerFileWriter } from '../../src/domain/learner-file-writing';
-import { createSha256 } from '../../src/domain/sha-256';
+import type { LearnerFileContents } from '../../src/domain/learner-file/learner-file';
+import { LearnerFileReader } from '../../src/domain/learner-file/reading';
+import { LearnerFileWriter } from '../../src/domain/learner-file/writing';
+import { createSha256 } from '../../src/domain/notes/sha-256';
 
 /** The text of a learner file. */
 export function learnerFile({ createdAt, learner, position, statements, notes }: LearnerFileContents): string {

@@ -1,10 +1,10 @@
-import type { LearnerFileContents } from '../../src/domain/learner-file';
-import { LearnerFileReader } from '../../src/domain/learner-file-reading';
-import { readProtectedHeader } from '../../src/domain/protected-file';
-import { createSha256 } from '../../src/domain/sha-256';
-import { makeKey, openKey, type Secret } from '../../src/renderer/src/storage/key-making';
-import { ProtectedFileReader } from '../../src/renderer/src/storage/protected-file-reading';
-import { protectedFilePieces } from '../../src/renderer/src/storage/protected-file-writing';
+import type { LearnerFileContents } from '../../src/domain/learner-file/learner-file';
+import { LearnerFileReader } from '../../src/domain/learner-file/reading';
+import { readProtectedHeader } from '../../src/domain/learner-file/protected-file';
+import { createSha256 } from '../../src/domain/notes/sha-256';
+import { makeKey, openKey, type Secret } from '../../src/renderer/src/storage/protection/key-making';
+import { ProtectedFileReader } from '../../src/renderer/src/storage/transfer/protected-file-reading';
+import { protectedFilePieces } from '../../src/renderer/src/storage/transfer/protected-file-writing';
 import { learnerFile } from './learner-files';
 import { identifier } from './statement-builders';
 

@@ -1,11 +1,11 @@
-import type { CertificateSnapshot } from '../../src/domain/certificate-snapshot';
-import { uuidVersion7 } from '../../src/domain/identifier';
-import type { Learner } from '../../src/domain/learner';
-import { replay, type LearningRecord } from '../../src/domain/learning-record';
-import type { ModuleOutline } from '../../src/domain/module';
-import type { NoteRevision } from '../../src/domain/note';
-import type { Series } from '../../src/domain/series';
-import type { Statement } from '../../src/domain/statement';
+import type { CertificateSnapshot } from '../../src/domain/certificate/certificate-snapshot';
+import { uuidVersion7 } from '../../src/domain/record/identifier';
+import type { Learner } from '../../src/domain/learner/learner';
+import { replay, type LearningRecord } from '../../src/domain/record/learning-record';
+import type { ModuleOutline } from '../../src/domain/series/module';
+import type { NoteRevision } from '../../src/domain/notes/note';
+import type { Series } from '../../src/domain/series/series';
+import type { Statement } from '../../src/domain/record/statement';
 
 /** A statement before its id and time. */
 export type Deed = Statement extends infer Each

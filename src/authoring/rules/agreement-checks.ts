@@ -1,4 +1,4 @@
-import type { Problem } from '../problem';
+import type { Problem } from '../reading/problem';
 import { everyModule } from './rule';
 
 /** Rule `agreement-checks`: each scenario check has one right option, and every option says why. */

@@ -1,7 +1,7 @@
-import type { ContentStandards } from '../content-standards';
-import type { Problem } from '../problem';
+import type { ContentStandards } from '../checking/content-standards';
+import type { Problem } from '../reading/problem';
 import type { FigureFile } from '../schemas/figure-schema';
-import type { YamlPath } from '../yaml-document';
+import type { YamlPath } from '../reading/yaml-document';
 import { everyModule } from './rule';
 
 interface FigureText {

@@ -1,6 +1,6 @@
-import { parseCitations } from '../citation';
-import type { Problem } from '../problem';
-import type { ModuleSource } from '../series-source';
+import { parseCitations } from '../compiling/citation';
+import type { Problem } from '../reading/problem';
+import type { ModuleSource } from '../reading/series-source';
 import { everyModule } from './rule';
 
 interface WrittenSource {

@@ -1,5 +1,5 @@
-import { QUESTION_TYPES } from '../../domain/question';
-import type { Problem } from '../problem';
+import { QUESTION_TYPES } from '../../domain/series/question';
+import type { Problem } from '../reading/problem';
 import { everyModule } from './rule';
 
 /** Rules about a bank as a whole: `question-count`, `bank-size`, `question-types`, `case-study`, `bank-reflection`, `remember-share`. */

@@ -1,6 +1,6 @@
-import { parseCitations } from '../citation';
-import type { Problem } from '../problem';
-import type { ModuleSource, SeriesSource } from '../series-source';
+import { parseCitations } from '../compiling/citation';
+import type { Problem } from '../reading/problem';
+import type { ModuleSource, SeriesSource } from '../reading/series-source';
 import type { SeriesRule } from './rule';
 
 /** Rules `unknown-…`: whatever is referred to by id exists. */

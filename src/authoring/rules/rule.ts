@@ -1,6 +1,6 @@
-import type { ContentStandards } from '../content-standards';
-import type { Problem } from '../problem';
-import type { ModuleSource, SeriesSource } from '../series-source';
+import type { ContentStandards } from '../checking/content-standards';
+import type { Problem } from '../reading/problem';
+import type { ModuleSource, SeriesSource } from '../reading/series-source';
 
 /** A rule over the whole series. */
 export type SeriesRule = (series: SeriesSource, standards: ContentStandards) => readonly Problem[];

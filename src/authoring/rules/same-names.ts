@@ -1,5 +1,5 @@
-import type { Entry } from '../entries';
-import type { Problem } from '../problem';
+import type { Entry } from '../reading/entries';
+import type { Problem } from '../reading/problem';
 import type { SeriesRule } from './rule';
 
 /** Rules `same-term` and `same-short`: two terms that read alike are one term, and two sources with one short form can't be told apart in a citation. */

@@ -1,4 +1,4 @@
-import type { Problem } from '../problem';
+import type { Problem } from '../reading/problem';
 import type { SeriesRule } from './rule';
 
 /** Rules `module-number` and `module-folder`: number, id and folder of a module say the same. */

@@ -1,7 +1,7 @@
-import { answerIds } from '../content-ids';
-import type { Problem } from '../problem';
-import { gradedSources } from '../quiz-entries';
-import type { ModuleSource } from '../series-source';
+import { answerIds } from '../checking/content-ids';
+import type { Problem } from '../reading/problem';
+import { gradedSources } from '../checking/quiz-entries';
+import type { ModuleSource } from '../reading/series-source';
 import type { SeriesRule } from './rule';
 
 interface Named {

@@ -1,7 +1,7 @@
-import { parseCitations } from '../citation';
-import type { Problem } from '../problem';
-import { servedObjectives } from '../quiz-entries';
-import type { ModuleSource } from '../series-source';
+import { parseCitations } from '../compiling/citation';
+import type { Problem } from '../reading/problem';
+import { servedObjectives } from '../checking/quiz-entries';
+import type { ModuleSource } from '../reading/series-source';
 import { everyModule, type SeriesRule } from './rule';
 
 /** Rule `unused-source`: every source is cited by a section or a question. */

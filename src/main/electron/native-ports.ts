@@ -4,8 +4,8 @@ import type { App, BrowserWindow, Dialog, SafeStorage, Shell } from 'electron';
 import type { Delivery } from '../../contract/delivery';
 import { OperationFailure } from '../../contract/result';
 import type { DeliverableFile, HostPorts } from '../ports';
-import { writeFileAtomically } from '../services/atomic-write';
-import { STALE_AFTER_MILLISECONDS, sweepStaleTemporaryFiles } from '../services/temporary-file-sweep';
+import { writeFileAtomically } from '../services/files/atomic-write';
+import { STALE_AFTER_MILLISECONDS, sweepStaleTemporaryFiles } from '../services/files/temporary-file-sweep';
 import type { NativeTexts } from './native-texts';
 import { createSavedFiles } from './saved-files';
 

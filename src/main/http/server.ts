@@ -4,7 +4,7 @@ import { failure } from '../../contract/result';
 import { APP_ID } from '../app-identity';
 import type { Dispatch } from '../dispatch';
 import type { Logger } from '../ports';
-import { systemErrorCode } from '../services/write-failure';
+import { systemErrorCode } from '../services/files/write-failure';
 import type { StaticManifest } from '../static-manifest';
 import { answerBytes, answerJson, answerText } from './answers';
 import { DOWNLOADS_PATH, type Downloads } from './downloads';

@@ -1,8 +1,8 @@
 import { inject, type InjectionKey } from 'vue';
-import type { ArticleIndex } from '../../domain/article-index';
-import { uuidVersion7 } from '../../domain/identifier';
-import type { ModuleContent, Term } from '../../domain/module';
-import type { Series } from '../../domain/series';
+import type { ArticleIndex } from '../../domain/series/article-index';
+import { uuidVersion7 } from '../../domain/record/identifier';
+import type { ModuleContent, Term } from '../../domain/series/module';
+import type { Series } from '../../domain/series/series';
 import type { HostClient } from './host/host-client';
 
 /** What stores get from outside: the host, the course, time and chance. Tests hand in their own. */

@@ -9,9 +9,9 @@ import { httpTransport } from './host/http-transport';
 import { createStartTexts } from './i18n/start-texts';
 import { createAppRouter } from './router';
 import { tellScreenFailures } from './screen-failures';
-import { useAnnouncements } from './stores/announcements';
-import { useLearner } from './stores/learner';
-import { useRecord } from './stores/record';
+import { useAnnouncements } from './stores/host/announcements';
+import { useLearner } from './stores/session/learner';
+import { useRecord } from './stores/record/record';
 import './styles/app.css';
 
 const context: AppContext = {

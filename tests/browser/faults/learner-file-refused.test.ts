@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { createSha256 } from '../../../src/domain/sha-256';
+import { createSha256 } from '../../../src/domain/notes/sha-256';
 import { flippedAndCut, misshapen, type DamagedFile } from '../../support/damaged-learner-files';
 import { hostileLearnerFiles } from '../../support/hostile-learner-files';
 import { learnerFile } from '../../support/learner-files';
 import { markedContents } from '../../support/learner-file-samples';
 import { read } from '../../support/statement-builders';
-import { openWindow, type AppWindow } from '../storage/app-scene';
-import { contents } from '../storage/storage-scene';
+import { openWindow, type AppWindow } from '../support/app-scene';
+import { contents } from '../support/storage-scene';
 
 const place = { moduleId: 'a', sectionId: 'a/first', blockId: null, quote: '' };
 const SEED = 20_261_125;

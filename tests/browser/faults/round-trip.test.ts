@@ -1,18 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LearnerFileReader } from '../../../src/domain/learner-file-reading';
-import type { LearnerFileContents } from '../../../src/domain/learner-file';
-import { ANCHOR_CONTEXT_LENGTH, HIGHLIGHT_COLOURS } from '../../../src/domain/highlight';
-import type { NoteRevision } from '../../../src/domain/note';
-import { createSha256 } from '../../../src/domain/sha-256';
-import type { Statement } from '../../../src/domain/statement';
-import { withLearnerDatabase } from '../../../src/renderer/src/storage/learner-file-database';
-import { learnerFilePieces } from '../../../src/renderer/src/storage/learner-file-export';
-import { mergeIntoDatabase } from '../../../src/renderer/src/storage/learner-file-import';
+import { LearnerFileReader } from '../../../src/domain/learner-file/reading';
+import type { LearnerFileContents } from '../../../src/domain/learner-file/learner-file';
+import { ANCHOR_CONTEXT_LENGTH, HIGHLIGHT_COLOURS } from '../../../src/domain/notes/highlight';
+import type { NoteRevision } from '../../../src/domain/notes/note';
+import { createSha256 } from '../../../src/domain/notes/sha-256';
+import type { Statement } from '../../../src/domain/record/statement';
+import { withLearnerDatabase } from '../../../src/renderer/src/storage/database/bare-database';
+import { learnerFilePieces } from '../../../src/renderer/src/storage/transfer/learner-file-export';
+import { mergeIntoDatabase } from '../../../src/renderer/src/storage/transfer/learner-file-import';
 import { FIRST_MINUTE, identifier, note } from '../../support/statement-builders';
 import { anyStatements } from '../../unit/domain/support/statement-arbitraries';
 import { InMemoryHost } from '../../support/in-memory-journal';
-import { beginLearner, contents, deleteLearnerDatabase, newLearner } from '../storage/storage-scene';
+import { beginLearner, contents, deleteLearnerDatabase, newLearner } from '../support/storage-scene';
 
 /** What stands in the tables, whatever the order in which it came in; the outbox and the mark of the journal are this computer's alone. */
 const TABLES = ['statements', 'projections', 'attempts', 'noteRevisions', 'latestNotes'] as const;

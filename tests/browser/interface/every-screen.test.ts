@@ -1,12 +1,12 @@
 import { describe, expect, it, vi } from 'vitest';
 import screens from '../../../src/renderer/src/i18n/locales/en/screens.json';
 import type { routeNames } from '../../../src/renderer/src/routes';
-import type { StartState } from '../../../src/renderer/src/stores/start-state';
-import { whenIdle } from '../../../src/renderer/src/stores/when-idle';
+import type { StartState } from '../../../src/renderer/src/stores/session/start-state';
+import { whenIdle } from '../../../src/renderer/src/stores/session/when-idle';
 import { InMemoryHost } from '../../support/in-memory-journal';
 import { PATIENCE } from '../../support/patience';
 import { learner } from '../../support/statement-builders';
-import { openWindow } from '../storage/app-scene';
+import { openWindow } from '../support/app-scene';
 import { openApp, type OpenApp } from './whole-app';
 
 const MODULE = 'diversion';

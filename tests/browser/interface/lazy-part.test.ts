@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { render } from 'vitest-browser-vue';
 import { defineComponent, h, ref, type Component } from 'vue';
-import { useLazyPart, type LazyPartOptions } from '../../../src/renderer/src/components/lazy-part';
+import { useLazyPart, type LazyPartOptions } from '../../../src/renderer/src/components/page/lazy-part';
 import { createStartTexts } from '../../../src/renderer/src/i18n/start-texts';
 import screens from '../../../src/renderer/src/i18n/locales/en/screens.json';
 

@@ -13,12 +13,12 @@ import screens from '../../../src/renderer/src/i18n/locales/en/screens.json';
 import start from '../../../src/renderer/src/i18n/locales/en/start.json';
 import { createAppRouter } from '../../../src/renderer/src/router';
 import { tellScreenFailures } from '../../../src/renderer/src/screen-failures';
-import { useAnnouncements } from '../../../src/renderer/src/stores/announcements';
-import { useLearner } from '../../../src/renderer/src/stores/learner';
+import { useAnnouncements } from '../../../src/renderer/src/stores/host/announcements';
+import { useLearner } from '../../../src/renderer/src/stores/session/learner';
 import type { InMemoryHost } from '../../support/in-memory-journal';
 import { FIRST_MINUTE } from '../../support/statement-builders';
 import { textKeys } from '../../support/text-keys';
-import { closeAfterTest } from '../storage/storage-scene';
+import { closeAfterTest } from '../support/storage-scene';
 
 const keys = new Set(textKeys({ ...start, ...screens }));
 let ticks = 0;

@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { compiledQuestions } from '../../support/compiled-series';
-import type { GradedQuestion, Question } from '../../../src/domain/question';
+import type { GradedQuestion, Question } from '../../../src/domain/series/question';
 
 /** Answers a whole quiz from the answer key and submits it; the page must be a module's quiz page. */
 export async function passQuiz(page: Page, moduleId: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import type { NoteRevision } from '../../../src/domain/note';
+import type { NoteRevision } from '../../../src/domain/notes/note';
 import { crowding } from '../../support/crowding';
 import type { Acknowledgement, Oracle } from './oracle';
 

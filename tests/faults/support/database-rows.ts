@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test';
-import type { Learner } from '../../../src/domain/learner';
-import type { NoteRevision } from '../../../src/domain/note';
-import type { Attempt } from '../../../src/domain/quiz-attempt';
-import type { Statement } from '../../../src/domain/statement';
-import type { KeyedRow } from '../../../src/renderer/src/storage/learner-database';
+import type { Learner } from '../../../src/domain/learner/learner';
+import type { NoteRevision } from '../../../src/domain/notes/note';
+import type { Attempt } from '../../../src/domain/quiz/attempt';
+import type { Statement } from '../../../src/domain/record/statement';
+import type { KeyedRow } from '../../../src/renderer/src/storage/database/learner-database';
 
 /** Everything that a learner's database holds, read without the app. */
 export interface DatabaseRows {

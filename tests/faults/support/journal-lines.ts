@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { decodeJournalLine } from '../../../src/main/services/journal-line';
+import { decodeJournalLine } from '../../../src/main/services/journal/journal-line';
 import type { JournalEntry } from '../../../src/contract/journal-entry';
 import type { BrowserHostProcess } from '../../support/browser-host-process';
 

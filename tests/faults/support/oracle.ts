@@ -1,4 +1,4 @@
-import type { NoteRevision } from '../../../src/domain/note';
+import type { NoteRevision } from '../../../src/domain/notes/note';
 
 /** What the app has said to have kept, as somebody outside wrote it down. */
 export interface Acknowledgement {

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { seededRandom, type RandomSource } from '../../../src/domain/seeded-random';
+import { seededRandom, type RandomSource } from '../../../src/domain/quiz/seeded-random';
 import { BACKENDS, type Backend } from './backends';
 
 /** True where everything is run: `FAULTS=whole`. Otherwise a sample of the slow ones. */

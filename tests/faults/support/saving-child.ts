@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { learnerFile } from '../../support/learner-files';
 import { sampleContents } from '../../support/learner-file-samples';
-import { moduleCertificate } from '../../unit/main/certificate-samples';
+import { moduleCertificate } from '../../unit/main/certificate/certificate-samples';
 import { desktopServices, saveLearnerFile } from './desktop-services';
 
 /** Run as another person: `<kind> <data folder> <path>` saves once and prints the operation's result as JSON. */

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import type { RandomSource } from '../../../src/domain/seeded-random';
+import type { RandomSource } from '../../../src/domain/quiz/seeded-random';
 import { between } from './sample';
 import type { Oracle } from './oracle';
 

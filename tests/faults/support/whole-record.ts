@@ -1,10 +1,10 @@
 import { expect, type Page } from '@playwright/test';
-import { RecordFold } from '../../../src/domain/learning-record';
-import { latestRevisions } from '../../../src/domain/note';
-import { replayAttempts } from '../../../src/domain/quiz-attempt';
-import type { Statement } from '../../../src/domain/statement';
-import type { KeyedRow } from '../../../src/renderer/src/storage/learner-database';
-import { projectionRows } from '../../../src/renderer/src/storage/projection-rows';
+import { RecordFold } from '../../../src/domain/record/learning-record';
+import { latestRevisions } from '../../../src/domain/notes/note';
+import { replayAttempts } from '../../../src/domain/quiz/attempt';
+import type { Statement } from '../../../src/domain/record/statement';
+import type { KeyedRow } from '../../../src/renderer/src/storage/database/learner-database';
+import { projectionRows } from '../../../src/renderer/src/storage/record/projection-rows';
 import type { BrowserHostProcess } from '../../support/browser-host-process';
 import {
   attemptsOf,

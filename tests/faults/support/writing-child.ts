@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { createExportFiles } from '../../../src/main/services/export-files';
-import { exportCertificate } from '../../../src/main/services/certificate-export';
-import { createJournal } from '../../../src/main/services/journal';
-import { createSigningKey } from '../../../src/main/services/signing-key';
-import { moduleCertificate, typesetting } from '../../unit/main/certificate-samples';
+import { createExportFiles } from '../../../src/main/services/files/export-files';
+import { exportCertificate } from '../../../src/main/services/certificate/certificate-export';
+import { createJournal } from '../../../src/main/services/journal/journal';
+import { createSigningKey } from '../../../src/main/services/credential/signing-key';
+import { moduleCertificate, typesetting } from '../../unit/main/certificate/certificate-samples';
 import { desktopPorts } from './desktop-ports';
 import { JOURNAL_LEARNER, learnerFileVersion, VERSIONS } from './written-versions';
 

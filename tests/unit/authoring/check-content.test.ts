@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checkContent, parseCheckArguments, type CheckArguments } from '../../../src/authoring/check-content';
-import { loadSeriesFiles } from '../../../src/authoring/series-files';
+import { loadSeriesFiles } from '../../../src/authoring/reading/series-files';
 import { withFolder } from './support/series-folder';
 import { filesOf, validSeries } from './support/valid-series';
 

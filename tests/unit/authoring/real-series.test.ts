@@ -1,12 +1,12 @@
 import { resolve } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { checkSeries } from '../../../src/authoring/check-series';
-import { compileSeries, type CompiledSeries } from '../../../src/authoring/compile-series';
-import { formatProblems } from '../../../src/authoring/problem';
-import { loadSeriesFiles, type LoadedFiles } from '../../../src/authoring/series-files';
-import { moduleSource } from '../../../src/authoring/virtual-modules';
-import { readLocator } from '../../../src/domain/locator';
-import { questionCitations } from '../../../src/domain/question';
+import { checkSeries } from '../../../src/authoring/checking/check-series';
+import { compileSeries, type CompiledSeries } from '../../../src/authoring/compiling/compile-series';
+import { formatProblems } from '../../../src/authoring/reading/problem';
+import { loadSeriesFiles, type LoadedFiles } from '../../../src/authoring/reading/series-files';
+import { moduleSource } from '../../../src/authoring/compiling/virtual-modules';
+import { readLocator } from '../../../src/domain/series/locator';
+import { questionCitations } from '../../../src/domain/series/question';
 
 /** The network's own list of the series, typed from its document and from nothing in this repository. */
 const SERIES = [

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readSeries } from '../../../src/authoring/read-series';
+import { readSeries } from '../../../src/authoring/reading/read-series';
 import { places, problemsAfter } from './support/problems';
 import { filesOf, validSeries } from './support/valid-series';
 

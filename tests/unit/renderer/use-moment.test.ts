@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { effectScope } from 'vue';
-import { useMoment, type Moment } from '../../../src/renderer/src/components/use-moment';
+import { useMoment, type Moment } from '../../../src/renderer/src/components/words/use-moment';
 
 beforeEach(() => {
   vi.useFakeTimers();

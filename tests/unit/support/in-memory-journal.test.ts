@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { SentChange } from '../../../src/renderer/src/storage/journal-port';
-import { createJournal } from '../../../src/main/services/journal';
+import type { SentChange } from '../../../src/renderer/src/storage/journal/journal-port';
+import { createJournal } from '../../../src/main/services/journal/journal';
 import { InMemoryHost } from '../../support/in-memory-journal';
 
 const LEARNER = '01a1f677-aa80-7000-8000-000000000001';

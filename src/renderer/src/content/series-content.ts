@@ -1,8 +1,8 @@
 import series from 'virtual:series';
 import moduleLoaders from 'virtual:series/modules';
-import type { ArticleIndex } from '../../../domain/article-index';
-import type { ModuleContent, Term } from '../../../domain/module';
-import type { Series } from '../../../domain/series';
+import type { ArticleIndex } from '../../../domain/series/article-index';
+import type { ModuleContent, Term } from '../../../domain/series/module';
+import type { Series } from '../../../domain/series/series';
 
 /** The outline of the series: small, part of the first load. */
 export const seriesOutline: Series = series;

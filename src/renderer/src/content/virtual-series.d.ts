@@ -4,26 +4,26 @@
 
 /** The series' outline: titles, objectives, section lists. No study text. */
 declare module 'virtual:series' {
-  const series: import('../../../domain/series').Series;
+  const series: import('../../../domain/series/series').Series;
   export default series;
 }
 
 /** Study text by module id; each loads its own chunk. */
 declare module 'virtual:series/modules' {
   const modules: Readonly<
-    Record<string, () => Promise<{ readonly default: import('../../../domain/module').ModuleContent }>>
+    Record<string, () => Promise<{ readonly default: import('../../../domain/series/module').ModuleContent }>>
   >;
   export default modules;
 }
 
 /** All terms of the glossary, in alphabetical order. Import it lazily. */
 declare module 'virtual:series/glossary' {
-  const glossary: readonly import('../../../domain/module').Term[];
+  const glossary: readonly import('../../../domain/series/module').Term[];
   export default glossary;
 }
 
 /** The article index, instruments in alphabetical order. Import it lazily. */
 declare module 'virtual:series/article-index' {
-  const articleIndex: import('../../../domain/article-index').ArticleIndex;
+  const articleIndex: import('../../../domain/series/article-index').ArticleIndex;
   export default articleIndex;
 }

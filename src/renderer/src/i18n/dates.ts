@@ -1,4 +1,4 @@
-import type { Language } from '../../../domain/series';
+import type { Language } from '../../../domain/series/series';
 
 const MONTHS: Readonly<Record<Language, readonly string[]>> = {
   en: [

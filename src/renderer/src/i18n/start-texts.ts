@@ -15,7 +15,7 @@ export interface StartTexts {
 
 /**
  * The texts of the first screen, of a first start and of a start that failed. The rest is one chunk a language, which comes with the first screen that needs it: the
- * router waits for it, and so does every part that is loaded later (`components/lazy-part.ts`).
+ * router waits for it, and so does every part that is loaded later (`components/page/lazy-part.ts`).
  *
  * @param load the chunk of the other texts
  */

@@ -1,5 +1,5 @@
-import { JournalMirror, type MirrorEvents } from './journal-mirror';
-import type { JournalPort } from './journal-port';
+import { JournalMirror, type MirrorEvents } from './journal/journal-mirror';
+import type { JournalPort } from './journal/journal-port';
 import {
   learnerDatabaseName,
   listLearnerDatabases,
@@ -7,17 +7,17 @@ import {
   openLearnerDatabase,
   type DatabaseEvents,
   type LearnerDatabase,
-} from './learner-database';
-import { NoteStore } from './note-store';
-import { ProfileStore } from './profile-store';
-import { ProtectionStore } from './protection-store';
-import type { RecordCipher } from './record-cipher';
-import { readable, readThrough } from './read-through';
-import { reconcile, type RecoveryReport } from './recovery';
-import type { TellShare } from './schema-versions';
-import { StatementStore } from './statement-store';
-import type { RewritingPort } from './rewriting-port';
-import { guarded, toStorageError } from './storage-error';
+} from './database/learner-database';
+import { NoteStore } from './record/note-store';
+import { ProfileStore } from './record/profile-store';
+import { ProtectionStore } from './protection/protection-store';
+import type { RecordCipher } from './protection/record-cipher';
+import { readable, readThrough } from './journal/read-through';
+import { reconcile, type RecoveryReport } from './journal/recovery';
+import type { TellShare } from './database/schema-versions';
+import { StatementStore } from './record/statement-store';
+import type { RewritingPort } from './sealing/rewriting-port';
+import { guarded, toStorageError } from './database/storage-error';
 
 /** Everything that belongs to one learner who is at work: their stores and the mirror to the journal. */
 export interface LearnerSession {
@@ -115,7 +115,7 @@ export async function openLearnerSession(
       present = next;
     },
     conform: async (next, rewriting, onRows) => {
-      const { conformRecord } = await import('./protected-record');
+      const { conformRecord } = await import('./sealing/sealed-record');
       await conformRecord(
         { database, learnerId, port: { ...port, ...rewriting }, flush: () => mirror.flush() },
         next,

@@ -1,8 +1,8 @@
-import { contentIds } from '../../../../src/authoring/content-ids';
-import { checkSeries } from '../../../../src/authoring/check-series';
-import { writeLock } from '../../../../src/authoring/ids-lock';
-import type { Problem } from '../../../../src/authoring/problem';
-import { readSeries } from '../../../../src/authoring/read-series';
+import { contentIds } from '../../../../src/authoring/checking/content-ids';
+import { checkSeries } from '../../../../src/authoring/checking/check-series';
+import { writeLock } from '../../../../src/authoring/checking/ids-lock';
+import type { Problem } from '../../../../src/authoring/reading/problem';
+import { readSeries } from '../../../../src/authoring/reading/read-series';
 import { filesOf, validSeries, type SeriesDraft } from './valid-series';
 
 /** Problems of these files; where they hold no `ids.lock`, one that accepts their ids is added. */

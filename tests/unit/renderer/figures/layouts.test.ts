@@ -7,7 +7,7 @@ import type {
   PathwayFigure,
   TimelineFigure,
   TreeFigure,
-} from '../../../../src/domain/figure';
+} from '../../../../src/domain/series/figure';
 import type { Drawing } from '../../../../src/renderer/src/components/figures/drawing';
 import type { FigureSpace } from '../../../../src/renderer/src/components/figures/figure-space';
 import { layoutBars } from '../../../../src/renderer/src/components/figures/layout-bars';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { NoteRevision } from '../../../../src/domain/note';
+import type { NoteRevision } from '../../../../src/domain/notes/note';
 import { groupBySection } from '../../../../src/renderer/src/features/notes/note-groups';
 
 const note = (noteId: string, sectionId: string): NoteRevision => ({

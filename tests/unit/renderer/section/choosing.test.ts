@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { countsInCompactText } from '../../../../src/domain/compact-text';
+import { countsInCompactText } from '../../../../src/domain/text/compact-text';
 import {
   beginChoosing,
   chosen,
@@ -10,8 +10,8 @@ import {
   type Choice,
   type Step,
   type TextRun,
-} from '../../../../src/renderer/src/features/section/choosing';
-import { keepable, quoteOf } from '../../../../src/renderer/src/features/section/quote';
+} from '../../../../src/renderer/src/features/section/highlights/choosing';
+import { keepable, quoteOf } from '../../../../src/renderer/src/features/section/highlights/quote';
 
 /** Lines as `readBlockText` gives them. */
 function runs(...lines: readonly string[]): TextRun[] {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { HIGHLIGHT_COLOURS } from '../../../../src/domain/highlight';
+import { HIGHLIGHT_COLOURS } from '../../../../src/domain/notes/highlight';
 
 const styles = resolve(import.meta.dirname, '..', '..', '..', '..', 'src', 'renderer', 'src', 'styles');
 const css = (name: string): string => readFileSync(resolve(styles, name), 'utf8');

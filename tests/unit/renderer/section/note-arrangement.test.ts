@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { NoteRevision } from '../../../../src/domain/note';
-import { arrangeNotes, blockOfNote, notesInText } from '../../../../src/renderer/src/features/section/note-arrangement';
+import type { NoteRevision } from '../../../../src/domain/notes/note';
+import {
+  arrangeNotes,
+  blockOfNote,
+  notesInText,
+} from '../../../../src/renderer/src/features/section/notes/note-arrangement';
 
 const BLOCKS = ['m/s#opening', 'm/s#second'];
 

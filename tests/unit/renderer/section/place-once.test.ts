@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { NoteRevision } from '../../../../src/domain/note';
-import { anchorFor, placeQuotes } from '../../../../src/domain/quote-placement';
+import type { NoteRevision } from '../../../../src/domain/notes/note';
+import { anchorFor, placeQuotes } from '../../../../src/domain/notes/quote-placement';
 import { placeOnce } from '../../../../src/renderer/src/features/section/place-once';
 
 const TEXT = 'Thepolicehavehim,thephoneandawitness.';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { toolbarPosition, type Box } from '../../../../src/renderer/src/features/section/toolbar-position';
+import { toolbarPosition, type Box } from '../../../../src/renderer/src/features/section/highlights/toolbar-position';
 
 const FREE: Box = { left: 0, top: 50, right: 900, bottom: 600 };
 const SIZE = { width: 320, height: 40 };

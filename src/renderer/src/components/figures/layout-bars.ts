@@ -1,4 +1,4 @@
-import type { BarsFigure } from '../../../../domain/figure';
+import type { BarsFigure } from '../../../../domain/series/figure';
 import { drawing, type Bar, type Drawing, type Stroke, type TextBlock } from './drawing';
 import { type FigureSpace, isWide, scaled } from './figure-space';
 import { straight } from './paths';

@@ -1,4 +1,4 @@
-import type { CycleFigure } from '../../../../domain/figure';
+import type { CycleFigure } from '../../../../domain/series/figure';
 import { drawing, type Drawing, type TextBlock } from './drawing';
 import { type FigureSpace, isWide, scaled } from './figure-space';
 import { distanceAt, type Loop, loopLength, loopPath, pointAt } from './loop';

@@ -1,4 +1,4 @@
-import type { PathwayFigure } from '../../../../domain/figure';
+import type { PathwayFigure } from '../../../../domain/series/figure';
 import { drawing, type Dot, type Drawing, type Stroke, type TextBlock } from './drawing';
 import { type FigureSpace, isWide, scaled } from './figure-space';
 import { arrowHead, straight, turnOff } from './paths';
@@ -42,13 +42,11 @@ export function layoutPathway({ items }: PathwayFigure, space: FigureSpace): Dra
     top = Math.max(top + height, item.exits.length > 0 ? exitTop - scaled(space, 4) : 0) + scaled(space, 22);
   }
   const line: Stroke = { path: straight(lineX, dots[0]?.y ?? 0, lineX, lineEnd), tone: 'ink', width: 1.5 };
-  const heads = dots
-    .slice(1)
-    .map(({ x, y, radius }): Stroke => ({
-      path: arrowHead(x, y - radius - scaled(space, 3), Math.PI / 2, scaled(space, 6)),
-      tone: 'ink',
-      width: 1.5,
-    }));
+  const heads = dots.slice(1).map(({ x, y, radius }): Stroke => ({
+    path: arrowHead(x, y - radius - scaled(space, 3), Math.PI / 2, scaled(space, 6)),
+    tone: 'ink',
+    width: 1.5,
+  }));
   return drawing({
     width: space.width,
     height: top - scaled(space, 22),

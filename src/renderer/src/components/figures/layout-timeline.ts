@@ -1,4 +1,4 @@
-import type { TimelineFigure } from '../../../../domain/figure';
+import type { TimelineFigure } from '../../../../domain/series/figure';
 import { drawing, type Dot, type Drawing, type TextBlock } from './drawing';
 import { type FigureSpace, isWide, scaled } from './figure-space';
 import { straight } from './paths';

@@ -1,4 +1,4 @@
-import type { TreeFigure } from '../../../../domain/figure';
+import type { TreeFigure } from '../../../../domain/series/figure';
 import { drawing, type Drawing, type Stroke, type TextBlock } from './drawing';
 import { type FigureSpace, isWide, scaled } from './figure-space';
 import { straight } from './paths';

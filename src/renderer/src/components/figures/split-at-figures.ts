@@ -1,5 +1,5 @@
-import type { Figure } from '../../../../domain/figure';
-import type { Block } from '../../../../domain/section';
+import type { Figure } from '../../../../domain/series/figure';
+import type { Block } from '../../../../domain/series/section';
 
 /** A stretch of a block: text, or a figure between two texts. */
 export type BlockPart =

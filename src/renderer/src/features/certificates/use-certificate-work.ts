@@ -1,8 +1,8 @@
 import { ref, shallowRef, type Ref } from 'vue';
 import { startDownload } from '../../components/start-download';
-import { useAnnouncements } from '../../stores/announcements';
-import { useCertificates, type CertificateAnswer } from '../../stores/certificates';
-import { useLearner } from '../../stores/learner';
+import { useAnnouncements } from '../../stores/host/announcements';
+import { useCertificates, type CertificateAnswer } from '../../stores/record/certificates';
+import { useLearner } from '../../stores/session/learner';
 
 /** What came of an export, a correction or a renewal. */
 export interface CertificateOutcome {

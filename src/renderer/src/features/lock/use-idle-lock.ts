@@ -1,5 +1,5 @@
 import { onScopeDispose } from 'vue';
-import { isIdleTooLong, type Moment } from '../../../../domain/protection-idle';
+import { isIdleTooLong, type Moment } from '../../../../domain/protection/idle-lock';
 
 /** Everything that a person at the computer does. */
 const INPUTS = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart', 'input'] as const;

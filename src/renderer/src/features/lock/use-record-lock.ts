@@ -1,9 +1,9 @@
 import { ref, watch, type Component, type Ref } from 'vue';
-import { useLazyPart } from '../../components/lazy-part';
-import { useAnnouncements } from '../../stores/announcements';
-import { useLearner } from '../../stores/learner';
-import { useRecord } from '../../stores/record';
-import { whenIdle } from '../../stores/when-idle';
+import { useLazyPart } from '../../components/page/lazy-part';
+import { useAnnouncements } from '../../stores/host/announcements';
+import { useLearner } from '../../stores/session/learner';
+import { useRecord } from '../../stores/record/record';
+import { whenIdle } from '../../stores/session/when-idle';
 
 /** Milliseconds before each further try to load the lock; the last goes on for as long as the page lives. */
 const PAUSES = [1_000, 5_000, 30_000, 120_000, 300_000] as const;

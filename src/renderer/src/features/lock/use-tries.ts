@@ -1,9 +1,9 @@
 import { computed, onMounted, ref, type ComputedRef, type Ref } from 'vue';
-import { useCountdown } from '../../components/use-countdown';
-import { waitText } from '../../components/wait-text';
-import { useAnnouncements } from '../../stores/announcements';
-import type { TryOutcome } from '../../stores/pin-tries';
-import { useUnlock } from '../../stores/unlock';
+import { useCountdown } from '../../components/protection/use-countdown';
+import { waitText } from '../../components/protection/wait-text';
+import { useAnnouncements } from '../../stores/host/announcements';
+import type { TryOutcome } from '../../stores/protection/pin-tries';
+import { useUnlock } from '../../stores/protection/unlock';
 
 /** Tries at a lock, and what to say about them. */
 export interface Tries {

@@ -1,4 +1,4 @@
-import type { NoteRevision } from '../../../../domain/note';
+import type { NoteRevision } from '../../../../domain/notes/note';
 
 /** Entries of the notebook that stand beside the same section, under one heading. */
 export interface NoteGroup {

@@ -1,5 +1,5 @@
-import type { NoteRevision } from '../../../../domain/note';
-import type { Series } from '../../../../domain/series';
+import type { NoteRevision } from '../../../../domain/notes/note';
+import type { Series } from '../../../../domain/series/series';
 
 /**
  * The order of notes in the notebook: that of the text, by section, block and place in the block. What belongs to a section as a whole comes first in it; what stands

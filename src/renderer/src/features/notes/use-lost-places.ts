@@ -1,11 +1,11 @@
 import { shallowRef, watch, type ShallowRef } from 'vue';
 import { useAppContext } from '../../app-context';
-import { takingTurns } from '../../stores/page-turn';
-import { findApproximately } from '../../stores/quote-finder';
-import { blockText, compactText } from '../../../../domain/compact-text';
-import type { NoteRevision } from '../../../../domain/note';
-import type { QuotedBlock } from '../../../../domain/quote-candidate';
-import { placeQuotes } from '../../../../domain/quote-placement';
+import { takingTurns } from '../../stores/session/page-turn';
+import { findApproximately } from '../../stores/record/quote-finder';
+import { blockText, compactText } from '../../../../domain/text/compact-text';
+import type { NoteRevision } from '../../../../domain/notes/note';
+import type { QuotedBlock } from '../../../../domain/notes/quote-candidate';
+import { placeQuotes } from '../../../../domain/notes/quote-placement';
 
 /** Why a note stands nowhere in the text any more. */
 export type LostPlace = 'section' | 'block' | 'words';

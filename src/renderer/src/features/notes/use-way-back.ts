@@ -1,5 +1,5 @@
 import { nextTick, watch, type Ref } from 'vue';
-import type { NoteRevision } from '../../../../domain/note';
+import type { NoteRevision } from '../../../../domain/notes/note';
 import type { NotebookView } from './NotebookFilter.vue';
 import { keepWayBack, wayBack } from './way-back';
 

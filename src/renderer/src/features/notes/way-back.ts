@@ -1,4 +1,4 @@
-import { HIGHLIGHT_COLOURS } from '../../../../domain/highlight';
+import { HIGHLIGHT_COLOURS } from '../../../../domain/notes/highlight';
 import type { NotebookView } from './NotebookFilter.vue';
 
 /** Where the notebook was left for the text. */

@@ -1,7 +1,7 @@
 import { computed, type ComputedRef } from 'vue';
-import { useOpenModule, type OpenModule } from '../../stores/open-module';
-import type { ReflectionQuestion, ScoredQuestion } from '../../../../domain/question';
-import type { Attempt } from '../../../../domain/quiz-attempt';
+import { useOpenModule, type OpenModule } from '../../stores/record/open-module';
+import type { ReflectionQuestion, ScoredQuestion } from '../../../../domain/series/question';
+import type { Attempt } from '../../../../domain/quiz/attempt';
 
 /** A module as the quiz screens need it. */
 export interface QuizModule extends OpenModule {

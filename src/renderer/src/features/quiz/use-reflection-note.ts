@@ -1,8 +1,8 @@
 import { ref, shallowRef, watch, type Ref } from 'vue';
-import { useReflections } from '../../stores/reflections';
-import type { NoteRevision } from '../../../../domain/note';
-import type { ReflectionQuestion } from '../../../../domain/question';
-import type { Attempt } from '../../../../domain/quiz-attempt';
+import { useReflections } from '../../stores/record/reflections';
+import type { NoteRevision } from '../../../../domain/notes/note';
+import type { ReflectionQuestion } from '../../../../domain/series/question';
+import type { Attempt } from '../../../../domain/quiz/attempt';
 
 /** The note that answers a quiz's reflection, as the screens need it. */
 export interface ReflectionNote {

@@ -1,10 +1,10 @@
 import { onMounted, onUnmounted, ref, watch, type Ref } from 'vue';
 import { nowIso, useAppContext } from '../../app-context';
-import { useAnnouncements } from '../../stores/announcements';
-import { useRecord } from '../../stores/record';
-import { sectionReadAt } from '../../../../domain/learning-record';
-import { dwellSeconds, type SectionOutline } from '../../../../domain/section';
-import { studySeconds } from '../../../../domain/study-seconds';
+import { useAnnouncements } from '../../stores/host/announcements';
+import { useRecord } from '../../stores/record/record';
+import { sectionReadAt } from '../../../../domain/record/learning-record';
+import { dwellSeconds, type SectionOutline } from '../../../../domain/series/section';
+import { studySeconds } from '../../../../domain/record/study-seconds';
 
 /** What `useReading` watches. */
 export interface ReadingOptions {

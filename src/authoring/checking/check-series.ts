@@ -1,0 +1,30 @@
+import { contentIds } from './content-ids';
+import { CONTENT_STANDARDS, type ContentStandards } from './content-standards';
+import { LOCK_FILE, lockProblems } from './ids-lock';
+import { sortProblems, type Problem } from '../reading/problem';
+import { readSeries, type ReadOptions } from '../reading/read-series';
+import { RULES } from '../rules';
+import type { LoadedFiles } from '../reading/series-files';
+import type { SeriesSource } from '../reading/series-source';
+
+/** A series as read, and everything that is wrong with it. */
+export interface CheckedSeries {
+  /** Undefined only where `series.yaml` can't be read. */
+  readonly source: SeriesSource | undefined;
+  readonly problems: readonly Problem[];
+}
+
+/** Reads a series and applies every rule to it. All problems are collected, not only the first. */
+export function checkSeries(
+  loaded: LoadedFiles,
+  options: ReadOptions = {},
+  standards: ContentStandards = CONTENT_STANDARDS,
+): CheckedSeries {
+  const { value: source, problems } = readSeries(loaded.files, options);
+  const found = [...loaded.problems, ...problems];
+  if (source) {
+    for (const rule of RULES) found.push(...rule(source, standards));
+    found.push(...lockProblems(loaded.files.get(LOCK_FILE), contentIds(source)));
+  }
+  return { source, problems: sortProblems(found) };
+}

@@ -1,0 +1,92 @@
+import { parseCitations } from '../compiling/citation';
+import { QUESTION_TYPES, type BloomLevel } from '../../domain/series/question';
+import { isLongestRight, keyPlace, servedObjectives, singleChoiceSources } from './quiz-entries';
+import type { ModuleSource, SeriesSource } from '../reading/series-source';
+
+const LEVELS: readonly BloomLevel[] = ['remember', 'understand', 'apply', 'analyse', 'evaluate'];
+
+const HEADINGS = [
+  'module',
+  'words',
+  'prose',
+  'sections',
+  'figures',
+  'questions',
+  `by type (${QUESTION_TYPES.join(' ')})`,
+  `by level (${LEVELS.join(' ')})`,
+  'sources',
+  'terms',
+  'longest right',
+  'keys by place',
+];
+
+/** The table that the check prints: what there is of each module, and below it the questions by objective. */
+export function contentTable(series: SeriesSource): string {
+  const rows = series.modules.map((module) => moduleRow(module, series));
+  const sum = (pick: (module: ModuleSource) => number): string =>
+    String(series.modules.reduce((total, module) => total + pick(module), 0));
+  const total = [
+    'all',
+    sum(({ sections }) => sections.reduce((words, section) => words + section.words, 0)),
+    sum(({ sections }) => sections.reduce((words, section) => words + section.proseWords, 0)),
+    sum(({ sections }) => sections.length),
+    sum(({ figures }) => figures.length),
+    sum(({ questions }) => questions.length),
+    '',
+    '',
+    String(series.sources.length),
+    String(series.terms.length),
+    '',
+    '',
+  ];
+  return [
+    layOut([HEADINGS, ...rows, total]),
+    '',
+    'Questions by objective',
+    ...series.modules.flatMap(objectiveLines),
+  ].join('\n');
+}
+
+function moduleRow(module: ModuleSource, series: SeriesSource): readonly string[] {
+  const { card, sections, figures, questions } = module;
+  const singles = singleChoiceSources(module).map(({ entry }) => entry);
+  const longest = singles.filter((entry) => isLongestRight(entry.options)).length;
+  const places = [0, 1, 2, 3, 4].map((place) => singles.filter((entry) => keyPlace(entry.options) === place).length);
+  const cited = sections.flatMap((section) => section.citations.map((citation) => citation.value.sourceId));
+  const asked = questions
+    .flatMap(({ value }) => parseCitations(value.source) ?? [])
+    .map((citation) => citation.sourceId);
+  return [
+    card.value.id,
+    String(sections.reduce((sum, section) => sum + section.words, 0)),
+    String(sections.reduce((sum, section) => sum + section.proseWords, 0)),
+    String(sections.length),
+    String(figures.length),
+    String(questions.length),
+    QUESTION_TYPES.map((type) => questions.filter(({ value }) => value.type === type).length).join(' '),
+    LEVELS.map((level) => questions.filter(({ value }) => value.bloom === level).length).join(' '),
+    String(new Set([...cited, ...asked]).size),
+    String(series.terms.filter(({ value }) => value.module === card.value.id).length),
+    singles.length === 0 ? '-' : `${Math.round((longest / singles.length) * 100)} % of ${singles.length}`,
+    places.join(' '),
+  ];
+}
+
+function objectiveLines({ card, questions }: ModuleSource): readonly string[] {
+  const counts = card.value.objectives.map(
+    ({ id }) => `${id} ${questions.filter(({ value }) => servedObjectives(value).has(id)).length}`,
+  );
+  return [`  ${card.value.id}: ${counts.join(', ')}`];
+}
+
+function layOut(rows: readonly (readonly string[])[]): string {
+  const widths = HEADINGS.map((_heading, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}

@@ -1,0 +1,78 @@
+import type { ModuleContent, ModuleOutline, Source, Term } from '../../domain/series/module';
+import { questionCitations, type Question } from '../../domain/series/question';
+import { MINUTES_PER_QUESTION } from '../../domain/record/progress';
+import { WORDS_PER_MINUTE } from '../../domain/series/section';
+import { compileAgreement } from './compile-agreement';
+import { compileFigure } from './compile-figure';
+import { compileQuestion } from './compile-question';
+import { compileSection, compileSectionOutline } from './compile-section';
+import { inModule } from './global-ids';
+import { createStudyMarkdown } from '../markdown/study-markdown';
+import type { ModuleSource } from '../reading/series-source';
+
+/** The sources and terms of the whole series, by id. */
+export interface SeriesReferences {
+  readonly sources: ReadonlyMap<string, Source>;
+  readonly terms: ReadonlyMap<string, Term>;
+}
+
+/** A module as the home screen and progress know it: no study text. */
+export function compileModuleOutline(module: ModuleSource): ModuleOutline {
+  const { id, number, title, shortTitle, presenters, spokenLanguage, topics, summary, objectives, passMark, draw } =
+    module.card.value;
+  const sections = module.sections.map((section) => compileSectionOutline(section, id));
+  const readingMinutes = sections.reduce((sum, section) => sum + Math.ceil(section.words / WORDS_PER_MINUTE), 0);
+  return {
+    id,
+    number,
+    title,
+    shortTitle,
+    presenters,
+    spokenLanguage,
+    topics,
+    summary,
+    objectives: objectives.map((objective) => ({ ...objective, id: inModule(id, objective.id) })),
+    sections,
+    questionCount: module.questions.length,
+    drawCount: draw,
+    passMark,
+    minutes: Math.round(readingMinutes + draw * MINUTES_PER_QUESTION),
+    ...(module.agreement ? { agreementId: module.agreement.value.id } : {}),
+  };
+}
+
+/** A module's study text: sections, questions, and the sources and terms that they use. */
+export function compileModule(module: ModuleSource, references: SeriesReferences): ModuleContent {
+  const moduleId = module.card.value.id;
+  const figures = new Map(module.figures.map((figure) => [figure.id, compileFigure(figure, references.sources)]));
+  const context = { markdown: createStudyMarkdown(), moduleId, sources: references.sources, figures };
+  const questions = module.questions.map((question) => compileQuestion(question.value, moduleId));
+  return {
+    moduleId,
+    sections: module.sections.map((section) => compileSection(section, context)),
+    questions,
+    sources: usedSources(module, questions, references),
+    terms: usedTerms(module, references),
+    ...(module.agreement ? { agreement: compileAgreement(module.agreement.value) } : {}),
+  };
+}
+
+function usedSources(
+  module: ModuleSource,
+  questions: readonly Question[],
+  references: SeriesReferences,
+): readonly Source[] {
+  const ids = new Set(
+    module.sections.flatMap((section) => section.citations.map((citation) => citation.value.sourceId)),
+  );
+  for (const question of questions) {
+    for (const { sourceId } of questionCitations(question)) ids.add(sourceId);
+  }
+  return [...ids].flatMap((id) => references.sources.get(id) ?? []);
+}
+
+/** The terms that the text links to, and those that the module teaches, in alphabetical order. */
+function usedTerms(module: ModuleSource, references: SeriesReferences): readonly Term[] {
+  const ids = new Set(module.sections.flatMap((section) => section.terms.map((term) => term.value)));
+  return [...references.terms.values()].filter((term) => ids.has(term.id) || term.moduleId === module.card.value.id);
+}

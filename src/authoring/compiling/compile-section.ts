@@ -1,0 +1,43 @@
+import type { MarkdownIt } from 'markdown-it';
+import type { Figure } from '../../domain/series/figure';
+import type { Source, SectionContent } from '../../domain/series/module';
+import { WORDS_PER_MINUTE, type Block, type SectionOutline } from '../../domain/series/section';
+import { distinctCitations } from './citation';
+import { inModule, inSection } from './global-ids';
+import type { SectionSource } from '../reading/section-source';
+
+/** What a section's text is compiled with. */
+export interface SectionContext {
+  readonly markdown: MarkdownIt;
+  readonly moduleId: string;
+  readonly sources: ReadonlyMap<string, Pick<Source, 'short'>>;
+  readonly figures: ReadonlyMap<string, Figure>;
+}
+
+/** A section as lists and progress know it. */
+export function compileSectionOutline(section: SectionSource, moduleId: string): SectionOutline {
+  const { id, title, objectives } = section.head.value;
+  const sectionId = inModule(moduleId, id);
+  return {
+    id: sectionId,
+    title,
+    words: section.words,
+    minutes: Math.max(1, Math.ceil(section.words / WORDS_PER_MINUTE)),
+    objectiveIds: objectives.map((objective) => inModule(moduleId, objective)),
+    blockIds: section.blocks.map((block) => inSection(sectionId, block.id)),
+  };
+}
+
+/** A section's text as blocks of HTML. A figure leaves an empty `figure-slot` in the HTML; its data stands in the block. */
+export function compileSection(section: SectionSource, context: SectionContext): SectionContent {
+  const { markdown, moduleId, sources, figures } = context;
+  const sectionId = inModule(moduleId, section.head.value.id);
+  const environment = { title: section.head.value.title, sources };
+  const blocks = section.blocks.map((block): Block => ({
+    id: inSection(sectionId, block.id),
+    heading: block.heading,
+    html: markdown.renderer.render(block.tokens, markdown.options, environment).trim(),
+    figures: block.figureIds.flatMap((id) => figures.get(id) ?? []),
+  }));
+  return { id: sectionId, blocks, citations: distinctCitations(section.citations.map((citation) => citation.value)) };
+}

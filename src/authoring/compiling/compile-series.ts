@@ -1,0 +1,48 @@
+import { articleIndex, type ArticleIndex } from '../../domain/series/article-index';
+import type { ModuleContent, Term } from '../../domain/series/module';
+import type { Series } from '../../domain/series/series';
+import { compileModule, compileModuleOutline } from './compile-module';
+import { compileSource, compileTerm } from './compile-references';
+import type { SeriesSource } from '../reading/series-source';
+
+/** Everything that the app gets of the content. */
+export interface CompiledSeries {
+  readonly series: Series;
+  /** Study text by module id: one lazy chunk each. */
+  readonly modules: ReadonlyMap<string, ModuleContent>;
+  /** All terms, in alphabetical order. */
+  readonly glossary: readonly Term[];
+  /** Every place of an instrument that is cited, with what treats it. */
+  readonly articleIndex: ArticleIndex;
+}
+
+/** Compiles what was read. References that lead nowhere are left out; the check reports them. */
+export function compileSeries(source: SeriesSource): CompiledSeries {
+  const { id, title, organiser, summary, sequences } = source.card.value;
+  const sources = new Map(source.sources.map((entry) => [entry.value.id, compileSource(entry.value)]));
+  const glossary = source.terms
+    .map((entry) => compileTerm(entry.value))
+    .sort((a, b) => a.term.localeCompare(b.term, 'en'));
+  const terms = new Map(glossary.map((term) => [term.id, term]));
+  const modules = new Map(
+    source.modules.map((module) => [module.card.value.id, compileModule(module, { sources, terms })]),
+  );
+  return {
+    series: {
+      id,
+      title,
+      organiser,
+      summary,
+      modules: source.modules.map(compileModuleOutline),
+      sequences: sequences.map((sequence) => ({
+        id: sequence.id,
+        title: sequence.title,
+        moduleIds: sequence.modules,
+        order: sequence.order,
+      })),
+    },
+    modules,
+    glossary,
+    articleIndex: articleIndex([...modules.values()]),
+  };
+}

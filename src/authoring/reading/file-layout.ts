@@ -1,0 +1,42 @@
+import type { Entry } from './entries';
+import type { Problem } from './problem';
+import type { SeriesCard } from '../schemas/series-schema';
+import type { SeriesFiles } from './series-files';
+
+const TOP_LEVEL = ['series.yaml', 'sources.yaml', 'glossary.yaml', 'ids.lock', 'REVIEW.md', 'README.md'];
+
+/** A section's path inside its module's folder; the two digits give the order. */
+export const SECTION_FILE = /^sections\/\d\d-[a-z0-9-]+\.en\.md$/u;
+
+const IN_MODULE = [
+  /^module\.yaml$/u,
+  /^quiz\.yaml$/u,
+  /^agreement\.yaml$/u,
+  SECTION_FILE,
+  /^figures\/[a-z0-9-]+\.yaml$/u,
+  // Working papers of the authors; the app reads none of them.
+  /^(sources|glossary)\.fragment\.yaml$/u,
+  /^review\.fragment\.md$/u,
+];
+
+/** Files that nothing reads: a misspelt name would otherwise make a section vanish without a word. */
+export function layoutProblems(files: SeriesFiles, card: Entry<SeriesCard>): readonly Problem[] {
+  const folders = new Set(card.value.modules);
+  const problems: Problem[] = [];
+  const report = (file: string, message: string): void => {
+    problems.push({ file, line: 1, rule: 'layout', message });
+  };
+  for (const file of files.keys()) {
+    const [folder = '', ...rest] = file.split('/');
+    const inside = rest.join('/');
+    if (rest.length === 0) {
+      if (!TOP_LEVEL.includes(file)) report(file, 'Nothing reads this file. Check its name against docs/authoring.md.');
+    } else if (!folders.has(folder))
+      report(file, `The folder “${folder}” isn’t listed under “modules” in series.yaml.`);
+    else if (inside.endsWith('.km.md'))
+      report(file, 'Khmer study text can’t be shown by the app yet; only .en.md files are read.');
+    else if (!IN_MODULE.some((pattern) => pattern.test(inside)))
+      report(file, 'Nothing reads this file. Check its name against docs/authoring.md.');
+  }
+  return problems;
+}

@@ -1,0 +1,105 @@
+import type { Token } from 'markdown-it';
+import type { Citation } from '../../domain/series/module';
+import type { Reading } from './entries';
+import { CITATION_TOKEN, citationsOf } from '../markdown/citations-rule';
+import { attribute } from '../markdown/environment';
+import { linkedTerm } from '../markdown/links-rule';
+import { openedSetting, settingTitle, type Setting } from '../markdown/settings-rule';
+import { withoutAnchor } from '../markdown/token-text';
+import type { Problem } from './problem';
+import type { Located } from './section-source';
+
+/** Everything that a section's text refers to, and its prose. */
+export interface References {
+  readonly citations: readonly Located<Citation>[];
+  readonly terms: readonly Located<string>[];
+  readonly figures: readonly Located<string>[];
+  readonly settings: readonly Located<Setting>[];
+  readonly prose: readonly Located<string>[];
+  /** Texts of table cells. */
+  readonly cells: readonly Located<string>[];
+}
+
+type Collected = { -readonly [Key in keyof References]: References[Key][number][] };
+
+const RAW_HTML = /<\/?[a-z][^>]*>?|<!--/iu;
+
+/** Walks the parsed text. `bodyLine` is the file's line of the text's first line. */
+export function readReferences(file: string, tokens: readonly Token[], bodyLine: number): Reading<References> {
+  const collected: Collected = { citations: [], terms: [], figures: [], settings: [], prose: [], cells: [] };
+  const problems: Problem[] = [];
+  let start = 0;
+  tokens.forEach((token, index) => {
+    // Table cells know no line of their own; their row's does.
+    start = token.map?.[0] ?? start;
+    const line = bodyLine + start;
+    const report = (rule: string, message: string): void => {
+      problems.push({ file, line, rule, message });
+    };
+    const setting = openedSetting(token);
+    if (setting === 'figure') {
+      if (token.level > 0) report('settings', 'A figure can’t stand inside a box, a list or a quotation.');
+      collected.figures.push({ value: settingTitle(token), line });
+    } else if (setting) {
+      collected.settings.push({ value: setting, line });
+      if (settingTitle(token) !== '') collected.prose.push({ value: settingTitle(token), line });
+      if (/\[@|\]\(|<[a-z]/iu.test(token.info))
+        report('settings', 'The title of a box is plain text: no citations, links or HTML.');
+    }
+    if (token.type === 'inline') {
+      readInline(file, token, tokens[index - 1]?.type ?? '', line, collected, problems);
+    }
+  });
+  return { value: collected, problems };
+}
+
+function readInline(
+  file: string,
+  inline: Token,
+  parent: string,
+  firstLine: number,
+  collected: Collected,
+  problems: Problem[],
+): void {
+  const heading = parent === 'heading_open';
+  const texts = parent === 'th_open' || parent === 'td_open' ? collected.cells : collected.prose;
+  let line = firstLine;
+  let text = '';
+  for (const token of inline.children ?? []) {
+    const report = (rule: string, message: string): void => {
+      problems.push({ file, line, rule, message });
+    };
+    if (token.type === 'softbreak' || token.type === 'hardbreak') {
+      texts.push({ value: text, line });
+      text = '';
+      line += 1;
+    } else if (token.type === CITATION_TOKEN) readCitation(token, line, collected, report);
+    else if (token.type === 'link_open') readLink(attribute(token, 'href'), line, collected, report);
+    else if (token.type === 'image')
+      report('images', 'Images are not used. Draw a figure from data (docs/authoring.md, Figures).');
+    else if (token.type === 'text' || token.type === 'code_inline') {
+      if (RAW_HTML.test(token.content)) report('raw-html', 'HTML is not used here; it would be shown as text.');
+      text += heading ? withoutAnchor(token.content) : token.content;
+    }
+  }
+  texts.push({ value: text, line });
+}
+
+type Report = (rule: string, message: string) => void;
+
+function readCitation(token: Token, line: number, collected: Collected, report: Report): void {
+  const citations = citationsOf(token);
+  if (!citations)
+    report('citations', `“[${token.content}]” is not a citation. Write it like [@crc art. 4; @gc24 para. 15].`);
+  else collected.citations.push(...citations.map((value) => ({ value, line })));
+}
+
+function readLink(href: string, line: number, collected: Collected, report: Report): void {
+  const term = linkedTerm(href);
+  if (term === undefined)
+    report(
+      'links',
+      `The link to “${href}” is not allowed. Only term: links are used; sources are cited like [@crc art. 4].`,
+    );
+  else collected.terms.push({ value: term, line });
+}

@@ -1,0 +1,39 @@
+import type { Language } from '../series/series';
+import type { CompletionKind } from '../record/statement';
+
+/** What a certificate says, frozen when it was issued: later changes of name, text or template never alter it. Printed by the host as it stands. */
+export interface CertificateSnapshot {
+  /** UUID. */
+  readonly certificateId: string;
+  /** 1 for the first issue. */
+  readonly revision: number;
+  readonly kind: CompletionKind;
+  readonly language: Language;
+  readonly learner: { readonly latinName: string; readonly khmerName: string };
+  readonly seriesTitle: string;
+  readonly title: string;
+  readonly modules: readonly { readonly number: number; readonly title: string; readonly score: number }[];
+  /** Mean of the modules' best scores, 0-1. */
+  readonly score: number;
+  /** Study load as the content states it, in minutes. */
+  readonly studyMinutes: number;
+  /** ISO instants. */
+  readonly completedAt: string;
+  readonly issuedAt: string;
+  /** `YYYY-MM-DD` where the learner was. */
+  readonly completedOn: string;
+  /** `YYYY-MM-DD` where the learner was at the issue; a correction keeps the first day. Certificates of the first version lack it. */
+  readonly issuedOn?: string;
+  /** For a correction or renewal: the revision that it takes the place of, when that was issued, and why. */
+  readonly supersedes?: { readonly revision: number; readonly issuedAt: string; readonly reason: string };
+}
+
+/** A certificate in the record, with what it was issued for. */
+export interface IssuedCertificate {
+  /** Id of the `earned` statement: names this issue, also among two of the same revision. */
+  readonly statementId: string;
+  readonly objectId: string;
+  readonly snapshot: CertificateSnapshot;
+  /** Signed credential as JSON text, byte for byte as it was signed; certificates issued before there were credentials have none. */
+  readonly credential?: string;
+}

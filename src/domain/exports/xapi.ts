@@ -1,0 +1,167 @@
+import { displayName, type Learner } from '../learner/learner';
+import type { Answer } from '../series/question';
+import { moduleById, type Series } from '../series/series';
+import type { Statement } from '../record/statement';
+
+/**
+ * Names of this app's activities and of its account system. No domain of anybody is claimed: an IRI needs none, and nothing is to be fetched from it.
+ * xAPI asks the home page of an account to be an IRL; a URN is an IRI that tells the same accounts apart without pretending to lead anywhere.
+ */
+const OWN = 'urn:child-justice-series';
+
+const ADL = 'http://adlnet.gov/expapi';
+
+const VERBS: Readonly<Record<Statement['verb'], string>> = {
+  experienced: `${ADL}/verbs/experienced`,
+  initialized: `${ADL}/verbs/initialized`,
+  answered: `${ADL}/verbs/answered`,
+  passed: `${ADL}/verbs/passed`,
+  failed: `${ADL}/verbs/failed`,
+  terminated: `${ADL}/verbs/terminated`,
+  completed: `${ADL}/verbs/completed`,
+  voided: `${ADL}/verbs/voided`,
+  agreed: 'http://activitystrea.ms/schema/1.0/agree',
+  earned: 'http://specification.openbadges.org/xapi/verbs/earned',
+};
+
+/** One statement in the structure of xAPI 1.0.3 (part two, 2.4). */
+export interface XapiStatement {
+  readonly id: string;
+  readonly actor: {
+    readonly objectType: 'Agent';
+    readonly name: string;
+    readonly account: { readonly homePage: string; readonly name: string };
+  };
+  readonly verb: { readonly id: string; readonly display: Readonly<Record<string, string>> };
+  readonly object: XapiActivity | { readonly objectType: 'StatementRef'; readonly id: string };
+  readonly result?: Readonly<Record<string, unknown>>;
+  readonly context?: { readonly registration: string };
+  readonly timestamp: string;
+}
+
+interface XapiActivity {
+  readonly objectType: 'Activity';
+  readonly id: string;
+  readonly definition: { readonly type: string; readonly name?: Readonly<Record<string, string>> };
+}
+
+/**
+ * The record as xAPI statements. Verbs of a newer version of the app are left out; so is what the learner wrote in a reflection, as notes are: this form is made
+ * to be handed to others.
+ */
+export function xapiStatements(statements: readonly Statement[], learner: Learner, series: Series): XapiStatement[] {
+  const actor: XapiStatement['actor'] = {
+    objectType: 'Agent',
+    name: displayName(learner),
+    account: { homePage: OWN, name: learner.id },
+  };
+  return statements
+    .filter(({ verb }) => Object.hasOwn(VERBS, verb))
+    .map((statement) => ({
+      id: statement.id,
+      actor,
+      verb: { id: VERBS[statement.verb], display: { en: statement.verb } },
+      ...details(statement, series),
+      timestamp: statement.timestamp,
+    }));
+}
+
+function details(statement: Statement, series: Series): Pick<XapiStatement, 'object' | 'result' | 'context'> {
+  switch (statement.verb) {
+    case 'experienced':
+      return {
+        object: activity('section', statement.sectionId, 'lesson'),
+        result: { duration: duration(statement.seconds) },
+      };
+    case 'initialized':
+      return {
+        object: activity('quiz', statement.moduleId, 'assessment', moduleTitle(series, statement.moduleId)),
+        context: { registration: statement.attemptId },
+      };
+    case 'answered':
+      return {
+        object: activity('question', statement.questionId, 'question'),
+        result: {
+          ...responseOf(statement.answer),
+          duration: duration(statement.seconds),
+          extensions: { [`${OWN}:confidence`]: statement.confidence },
+        },
+        context: { registration: statement.attemptId },
+      };
+    case 'passed':
+    case 'failed':
+      return {
+        object: activity('quiz', statement.moduleId, 'assessment', moduleTitle(series, statement.moduleId)),
+        result: { score: { scaled: statement.score }, success: statement.verb === 'passed', completion: true },
+        context: { registration: statement.attemptId },
+      };
+    case 'terminated':
+      return {
+        object: activity('attempt', statement.attemptId, 'attempt'),
+        context: { registration: statement.attemptId },
+      };
+    case 'completed':
+      return {
+        object: activity(statement.kind, statement.objectId, 'course', moduleTitle(series, statement.objectId)),
+        result: { completion: true },
+      };
+    case 'agreed':
+      return {
+        object: activity('protocol', `${statement.agreement.protocolId}:${statement.agreement.version}`, 'file'),
+      };
+    case 'earned':
+      return {
+        object: activity(
+          'certificate',
+          statement.certificate.certificateId,
+          'performance',
+          statement.certificate.title,
+        ),
+        result: { score: { scaled: statement.certificate.score } },
+      };
+    case 'voided':
+      return { object: { objectType: 'StatementRef', id: statement.statementId } };
+  }
+}
+
+function activity(kind: string, id: string, type: string, name?: string): XapiActivity {
+  const definition = { type: `${ADL}/activities/${type}`, ...(name ? { name: { en: name } } : {}) };
+  return { objectType: 'Activity', id: `${OWN}:${kind}:${encodeURIComponent(id)}`, definition };
+}
+
+function moduleTitle(series: Series, id: string): string | undefined {
+  if (id === series.id) return series.title;
+  const sequence = series.sequences.find((candidate) => candidate.id === id);
+  return (
+    sequence?.title ?? (series.modules.some((module) => module.id === id) ? moduleById(series, id).title : undefined)
+  );
+}
+
+/** ISO 8601 duration, to the hundredth of a second as xAPI asks. */
+function duration(seconds: number): string {
+  return `PT${Math.round(seconds * 100) / 100}S`;
+}
+
+/** The answer in the notation of cmi.interaction responses (`[,]` between items, `[.]` between sides); case studies as their parts, named. */
+function responseOf(answer: Answer): { readonly response?: string } {
+  switch (answer.kind) {
+    case 'choice':
+      return { response: answer.optionIds.join('[,]') };
+    case 'order':
+      return { response: answer.itemIds.join('[,]') };
+    case 'matches':
+      return {
+        response: Object.entries(answer.matches)
+          .map(([left, right]) => `${left}[.]${right}`)
+          .join('[,]'),
+      };
+    case 'case':
+      return {
+        response: Object.entries(answer.parts)
+          .map(([part, each]) => `${part}=${responseOf(each).response ?? ''}`)
+          .join('; '),
+      };
+    case 'text':
+      return {};
+  }
+}

@@ -1,0 +1,121 @@
+import { MAXIMUM_LINE_BYTES, type FileChange } from './learner-file';
+import { isChange } from './shapes';
+import { newerProfile, type Learner } from '../learner/learner';
+import type { NoteRevision } from '../notes/note';
+import { newerPosition, type ReadingPosition } from '../record/position';
+import { isKeyRecord, keysOf, mergeKeys, type KeyRecord } from '../protection/protection';
+import { hasReadableWords, hasSealedWords } from '../protection/sealed-words';
+import type { Statement } from '../record/statement';
+import { harmless, nestsTooDeep } from '../json/untrusted-json';
+
+/** What was gathered of a record, as it may be written into a learner file. */
+export interface GatheredContents {
+  /** Null where no profile was found. */
+  readonly learner: Learner | null;
+  readonly position: ReadingPosition | null;
+  /** By id, oldest first. */
+  readonly statements: readonly Statement[];
+  readonly notes: readonly NoteRevision[];
+  /** Rows that were left out: words in clear that belong to a record with a PIN. */
+  readonly withheld: number;
+}
+
+type Fact = Extract<FileChange, { readonly kind: 'statement' | 'note' }>;
+
+/**
+ * A learner's record put together from what can still be read of it, in several places: union by id, newest profile and position. Nothing that comes in is
+ * trusted; what couldn't stand in a learner file is left out and counted, since one bad row must not keep all the others from being saved.
+ */
+export class GatheredRecord {
+  private readonly facts = new Map<string, readonly Fact[]>();
+  private learner: Learner | null = null;
+  private position: ReadingPosition | null = null;
+  private found: readonly KeyRecord[] = [];
+  private refused = 0;
+
+  /** @param learnerId whose record it is: somebody else's profile isn't taken */
+  constructor(private readonly learnerId: string) {}
+
+  /** The key records that were found, newest state of each. */
+  get keys(): readonly KeyRecord[] {
+    return this.found;
+  }
+
+  /** True where the record opens with a PIN. */
+  get isProtected(): boolean {
+    return keysOf(this.found, 'active').length > 0;
+  }
+
+  /** Rows that couldn't stand in a learner file: not of the shape that this version knows, too long, or of another learner. */
+  get unfit(): number {
+    return this.refused;
+  }
+
+  /** True where there is nothing to be saved. */
+  get isEmpty(): boolean {
+    return this.facts.size === 0 && this.learner === null && this.position === null;
+  }
+
+  /** Takes in a change by its kind and its body as JSON text. Of a row that comes twice the first stands, unless its words are sealed in one and plain in the other. */
+  add(kind: string, text: string): void {
+    // The host's own sign that a journal was set back: what follows it is all there is.
+    if (kind === 'restored') return;
+    const body = parsed(text);
+    if (kind === 'key' && isKeyRecord(body)) this.found = mergeKeys(this.found, [body]);
+    else if (!this.take({ kind, body })) this.refused += 1;
+  }
+
+  /** @param withPlainWords false for a file that isn't encrypted: what a PIN protects must not stand in it in clear */
+  contents(withPlainWords = !this.isProtected): GatheredContents {
+    const chosen = [...this.facts.keys()].sort().map((id) => this.choose(id, withPlainWords));
+    const kept = chosen.filter((fact) => fact !== null);
+    return {
+      learner: this.learner,
+      position: this.position,
+      statements: kept.flatMap((fact) => (fact.kind === 'statement' ? [fact.body] : [])),
+      notes: kept.flatMap((fact) => (fact.kind === 'note' ? [fact.body] : [])),
+      withheld: chosen.length - kept.length,
+    };
+  }
+
+  private take(change: { readonly kind: string; readonly body: unknown }): boolean {
+    if (!isChange(change) || !fitsLine(change)) return false;
+    switch (change.kind) {
+      case 'learner':
+        if (change.body.id !== this.learnerId) return false;
+        this.learner = this.learner ? newerProfile(this.learner, change.body) : change.body;
+        return true;
+      case 'position':
+        this.position = this.position ? newerPosition(this.position, change.body) : change.body;
+        return true;
+      case 'statement':
+      case 'note': {
+        const known = this.facts.get(change.body.id) ?? [];
+        const isNew = known.every((fact) => hasSealedWords(fact.body) !== hasSealedWords(change.body));
+        if (isNew) this.facts.set(change.body.id, [...known, change]);
+        return true;
+      }
+    }
+  }
+
+  private choose(id: string, withPlainWords: boolean): Fact | null {
+    const forms = this.facts.get(id) ?? [];
+    if (withPlainWords) return forms.find(({ body }) => !hasSealedWords(body)) ?? forms[0] ?? null;
+    return forms.find(({ body }) => !hasReadableWords(body)) ?? null;
+  }
+}
+
+function parsed(text: string): unknown {
+  if (nestsTooDeep(text)) return undefined;
+  try {
+    return harmless(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
+function fitsLine(change: FileChange): boolean {
+  const line = JSON.stringify(change);
+  // A UTF-16 unit takes three bytes of UTF-8 at most.
+  return line.length * 3 < MAXIMUM_LINE_BYTES || new TextEncoder().encode(line).length < MAXIMUM_LINE_BYTES;
+}

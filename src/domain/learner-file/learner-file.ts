@@ -1,0 +1,105 @@
+import type { Learner } from '../learner/learner';
+import type { NoteRevision } from '../notes/note';
+import type { ReadingPosition } from '../record/position';
+import type { Statement } from '../record/statement';
+
+/**
+ * The learner file: one learner's whole record as JSON lines in UTF-8, to be kept, moved to another computer or merged there.
+ * Line 1 is the header, each further line one change, the last line the seal. `docs/decisions/005-learner-file.md` says why.
+ */
+export const LEARNER_FILE_FORMAT = 'child-justice-series-learner';
+
+/** Newest version that this app writes and reads. Raised where an old app would misread a new file; a field more does not raise it. */
+export const LEARNER_FILE_VERSION = 1;
+
+/** Largest file that is read, in bytes: a record of ten years is about a tenth of it. */
+export const MAXIMUM_FILE_BYTES = 256 * 1024 * 1024;
+
+/** Longest line, in bytes: the longest note, every character escaped, fits. */
+export const MAXIMUM_LINE_BYTES = 512 * 1024;
+
+/** First line. */
+export interface LearnerFileHeader {
+  readonly format: typeof LEARNER_FILE_FORMAT;
+  readonly version: number;
+  /** UUID of the learner whose record it is. */
+  readonly learnerId: string;
+  /** ISO instant at which the file was made. */
+  readonly createdAt: string;
+  /** Changes that follow, by kind. */
+  readonly counts: Readonly<Record<FileChange['kind'], number>>;
+}
+
+/** One change; the kinds and bodies are those of the journal. */
+export type FileChange =
+  | { readonly kind: 'learner'; readonly body: Learner }
+  | { readonly kind: 'statement'; readonly body: Statement }
+  | { readonly kind: 'note'; readonly body: NoteRevision }
+  | { readonly kind: 'position'; readonly body: ReadingPosition };
+
+/** Last line. */
+export interface LearnerFileSeal {
+  readonly end: true;
+  /** Number of changes. */
+  readonly changes: number;
+  /** Statements that point to a statement which the record itself lacks (a journal can have a hole). Another number found means that lines were taken out or put in. */
+  readonly loose: number;
+  /** SHA-256 over every byte before this line, hexadecimal. It finds damage, not forgery: anybody can make a file. */
+  readonly sha256: string;
+}
+
+/** A file that was read to its end and is whole. */
+export interface LearnerFileContents {
+  readonly createdAt: string;
+  readonly learner: Learner;
+  readonly position: ReadingPosition | null;
+  readonly statements: readonly Statement[];
+  readonly notes: readonly NoteRevision[];
+}
+
+/**
+ * Why a file is refused; nothing is changed then.
+ * - `empty`, `too-large`
+ * - `not-text`: not UTF-8, or with a byte order mark (another program saved it)
+ * - `foreign`: no learner file of this app
+ * - `newer-version`: made by a newer version of the app
+ * - `line-too-long`, `too-deep`, `not-json`, `wrong-shape`: one line, whose number is told
+ * - `duplicate`: a change that stands there twice
+ * - `loose-end`: a statement points to one that isn't in the file
+ * - `other-learner`: holds the profile of somebody else than the header says
+ * - `no-profile`: holds no profile
+ * - `truncated`: the last line is missing
+ * - `wrong-count`: not as many changes as the header or the last line says
+ * - `wrong-checksum`: changed since it was made
+ * - `after-end`: something follows the last line
+ */
+export type LearnerFileProblem =
+  | 'empty'
+  | 'too-large'
+  | 'not-text'
+  | 'foreign'
+  | 'newer-version'
+  | 'line-too-long'
+  | 'too-deep'
+  | 'not-json'
+  | 'wrong-shape'
+  | 'duplicate'
+  | 'loose-end'
+  | 'other-learner'
+  | 'no-profile'
+  | 'truncated'
+  | 'wrong-count'
+  | 'wrong-checksum'
+  | 'after-end';
+
+/** A refused file. `line` counts from 1; 0 where it is about the file as a whole. */
+export class LearnerFileError extends Error {
+  override readonly name = 'LearnerFileError';
+
+  constructor(
+    readonly problem: LearnerFileProblem,
+    readonly line = 0,
+  ) {
+    super(`The learner file was refused: ${problem}${line > 0 ? ` in line ${line}` : ''}.`);
+  }
+}

@@ -1,0 +1,71 @@
+import { isBase64 } from '../json/base64';
+import { LearnerFileError, type LEARNER_FILE_FORMAT } from './learner-file';
+import { claimsLearnerFile } from './shapes';
+import { isKeyWrap, type KeyRecord } from '../protection/protection';
+import { hasFields, isInstant, isOneOf, isUuid } from '../json/shape-check';
+import { harmless, nestsTooDeep } from '../json/untrusted-json';
+
+/**
+ * The file of a learner whose record a PIN protects: a header in clear, then the lines of a usual learner file (version 1), encrypted in chunks of which each is a
+ * line of base64. `docs/decisions/009-pin-and-encryption.md` says why.
+ */
+export const PROTECTED_FILE_VERSION = 2;
+
+/** Bytes of a chunk before it is encrypted: as base64 it stays below the longest line (`MAXIMUM_LINE_BYTES`). */
+export const CHUNK_BYTES = 256 * 1024;
+
+/** Bytes at the beginning of a file within which a protected one's header ends. */
+export const HEADER_BYTES = 16 * 1024;
+
+/** First line of a protected file. */
+export interface ProtectedFileHeader {
+  readonly format: typeof LEARNER_FILE_FORMAT;
+  readonly version: typeof PROTECTED_FILE_VERSION;
+  readonly protected: true;
+  /** UUID of the learner whose record it is. */
+  readonly learnerId: string;
+  /** ISO instant at which the file was made. */
+  readonly createdAt: string;
+  /** The learner's key, locked with their PIN and with their recovery code. */
+  readonly key: Pick<KeyRecord, 'keyId' | 'pin' | 'recovery'>;
+  /** The file's own key, sealed with the learner's; base64. */
+  readonly fileKey: string;
+}
+
+const isHeader = hasFields({
+  version: isOneOf(PROTECTED_FILE_VERSION),
+  protected: isOneOf(true),
+  learnerId: isUuid,
+  createdAt: isInstant,
+  key: hasFields({ keyId: isUuid, pin: isKeyWrap, recovery: isKeyWrap }),
+  fileKey: isBase64(200),
+});
+
+/**
+ * The header of a protected file from its first line, or null where the line begins something else, which the reader of usual files judges. Whatever the header asks
+ * of the computer is bounded here, before any key is derived.
+ *
+ * @throws LearnerFileError `wrong-shape` where it calls itself protected and isn't as it should be
+ */
+export function readProtectedHeader(line: string): ProtectedFileHeader | null {
+  if (nestsTooDeep(line)) return null;
+  let value: unknown;
+  try {
+    value = harmless(JSON.parse(line));
+  } catch {
+    return null;
+  }
+  if (!claimsLearnerFile(value) || value.version !== PROTECTED_FILE_VERSION) return null;
+  if (!isHeader(value)) throw new LearnerFileError('wrong-shape', 1);
+  return value as unknown as ProtectedFileHeader;
+}
+
+/** What a chunk is bound to: this very header, its place, and whether it is the last. A chunk moved, left out, repeated or cut off doesn't open. */
+export function chunkBinding(headerLine: string, number: number, isLast: boolean): string {
+  return [headerLine, number, isLast ? 'last' : 'more'].join('\n');
+}
+
+/** What a file's own key is bound to. */
+export function fileKeyBinding({ learnerId, createdAt }: Pick<ProtectedFileHeader, 'learnerId' | 'createdAt'>): string {
+  return ['learner-file', learnerId, createdAt].join('\n');
+}

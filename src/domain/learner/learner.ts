@@ -1,0 +1,96 @@
+import { laterThan } from './instant';
+import type { Language } from '../series/series';
+
+/** A person who studies on this computer. */
+export interface Learner {
+  /** UUID; names the learner's database and journal. */
+  readonly id: string;
+  /** Name as it is printed on certificates, Latin script; may be empty where `khmerName` is not. */
+  readonly latinName: string;
+  /** Name in Khmer script, if wanted. */
+  readonly khmerName: string;
+  /** Language of the interface. */
+  readonly language: Language;
+  readonly preferences: Preferences;
+  /** ISO 8601 instant of the first start. */
+  readonly createdAt: string;
+  /** ISO 8601 instant of the last change; the newest profile wins. */
+  readonly updatedAt: string;
+}
+
+/** How a learner wants the app to look; kept with the learner, so the next person at the computer has their own. */
+export interface Preferences {
+  readonly theme: 'system' | 'light' | 'dark';
+  /** Per cent of the usual text size, 80-200. */
+  readonly textSize: number;
+  /** Minutes without input after which a record with a PIN locks itself; 0 is never, none is the default (`domain/protection/idle-lock.ts`). */
+  readonly autoLockMinutes?: number;
+}
+
+export const DEFAULT_PREFERENCES: Preferences = { theme: 'system', textSize: 100 };
+
+/** The text sizes offered, in per cent. */
+export const TEXT_SIZES: readonly number[] = [80, 90, 100, 110, 125, 150, 175, 200];
+
+/** Longest name, in UTF-16 units: what a certificate's document allows (`contract/certificate-document.ts`). */
+export const MAXIMUM_NAME_LENGTH = 120;
+
+export type NameProblem = 'missing' | 'too-long' | 'control-characters';
+
+/**
+ * What prints as nothing and comes in by pasting: zero-width space, soft hyphen, word joiner, byte order mark, and the marks that turn the direction of
+ * all that follows (U+202A-U+202E, U+2066-U+2069; "Trojan Source", CVE-2021-42574).
+ */
+const INVISIBLE = /[\u00AD\u200B\u2060\uFEFF\u202A-\u202E\u2066-\u2069]/gu;
+
+/**
+ * A name as it is stored: NFC, nothing that prints as nothing, single inner spaces, trimmed; empty where no visible character is left.
+ * Everything else stays as typed: a name is what its bearer says it is. Zero-width joiners and direction marks stay (some scripts need them).
+ */
+export function normaliseName(typed: string): string {
+  const name = typed.replace(INVISIBLE, '').normalize('NFC').replace(/\s+/gu, ' ').trim();
+  return /[^\p{Default_Ignorable_Code_Point}\s]/u.test(name) ? name : '';
+}
+
+/** What is wrong with the names as typed, or nothing. At least one of the two must be given. */
+export function nameProblem(latinName: string, khmerName: string): NameProblem | undefined {
+  const names = [normaliseName(latinName), normaliseName(khmerName)];
+  if (names.every((name) => name === '')) return 'missing';
+  if (names.some((name) => name.length > MAXIMUM_NAME_LENGTH)) return 'too-long';
+  if (names.some((name) => /\p{Cc}/u.test(name))) return 'control-characters';
+  return undefined;
+}
+
+/** The name by which the app speaks to the learner: Latin first, else Khmer. */
+export function displayName(learner: Pick<Learner, 'latinName' | 'khmerName'>): string {
+  return learner.latinName || learner.khmerName;
+}
+
+/** What a learner can change of their profile. */
+export type LearnerChange = Partial<Pick<Learner, 'latinName' | 'khmerName'>> & {
+  readonly preferences?: Partial<Preferences>;
+};
+
+/** A learner who has just given their name: nobody else's looks are theirs. */
+export function newLearner(id: string, names: Pick<Learner, 'latinName' | 'khmerName'>, at: string): Learner {
+  const [latinName, khmerName] = [normaliseName(names.latinName), normaliseName(names.khmerName)];
+  return { id, latinName, khmerName, language: 'en', preferences: DEFAULT_PREFERENCES, createdAt: at, updatedAt: at };
+}
+
+/** A profile after a change, newer than before whatever the clock says. */
+export function changedLearner(learner: Learner, change: LearnerChange, now: string): Learner {
+  return {
+    ...learner,
+    ...change,
+    latinName: normaliseName(change.latinName ?? learner.latinName),
+    khmerName: normaliseName(change.khmerName ?? learner.khmerName),
+    preferences: { ...learner.preferences, ...change.preferences },
+    updatedAt: laterThan(learner.updatedAt, now),
+  };
+}
+
+/** The newer of two profiles of the same learner; on a tie the one that sorts later as JSON, so that order never matters. */
+export function newerProfile(a: Learner, b: Learner): Learner {
+  if (a.updatedAt !== b.updatedAt) return a.updatedAt > b.updatedAt ? a : b;
+  return JSON.stringify(a) >= JSON.stringify(b) ? a : b;
+}

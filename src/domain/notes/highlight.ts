@@ -1,0 +1,44 @@
+import { hasFields, isText, isWhole, type ShapeCheck } from '../json/shape-check';
+
+/**
+ * A highlight is a note whose quote is marked in the text: it has a colour, and its own text may be empty. One row holds both, as one annotation holds
+ * target and body in the W3C's Web Annotation Data Model, so that merging, history, journal and PIN are the same for both.
+ */
+export const HIGHLIGHT_COLOURS = ['yellow', 'green', 'violet'] as const;
+
+/** Name of a colour as it is stored. What it looks like is the style sheet's. */
+export type HighlightColour = (typeof HIGHLIGHT_COLOURS)[number];
+
+/**
+ * Where a quote stands: its words are the selector, what surrounds them tells equal words apart (Web Annotation Data Model 4.2.4, Text Quote Selector), the
+ * offset is a hint (4.2.5). All three are in the block's text without white space and zero-width characters: those differ between ways of reading a text.
+ */
+export interface QuoteAnchor {
+  /** What stands before the quote in its block, at most `ANCHOR_CONTEXT_LENGTH` UTF-16 units. */
+  readonly prefix: string;
+  /** What stands after it, at most as long. */
+  readonly suffix: string;
+  /** Offset of its first unit in the block's text. */
+  readonly start: number;
+}
+
+/** Longest prefix and suffix of an anchor, in UTF-16 units: Hypothesis keeps as many. */
+export const ANCHOR_CONTEXT_LENGTH = 32;
+
+/** Longest quote, in UTF-16 units: a long paragraph. */
+export const MAXIMUM_QUOTE_LENGTH = 2_000;
+
+/** The colour in which a highlight is shown: a name that only a newer version knows is kept in its row, and looks like the first colour. */
+export function shownColour(stored: string): HighlightColour {
+  return HIGHLIGHT_COLOURS.find((colour) => colour === stored) ?? HIGHLIGHT_COLOURS[0];
+}
+
+/** True for an anchor as it may stand in a file or a journal. It may hold more: a newer version's contexts may be longer, and its fields survive. */
+export const isQuoteAnchor: ShapeCheck = hasFields({
+  prefix: isText(8 * ANCHOR_CONTEXT_LENGTH),
+  suffix: isText(8 * ANCHOR_CONTEXT_LENGTH),
+  start: isWhole(0, 10_000_000),
+});
+
+/** True for a colour's name, known or not. */
+export const isColourName: ShapeCheck = (value) => typeof value === 'string' && /^[a-z][a-z-]{0,39}$/u.test(value);

@@ -1,0 +1,48 @@
+import type { HighlightColour, QuoteAnchor } from './highlight';
+import type { AskedReflection } from './reflection';
+
+/** One state of a note. Editing adds a revision, deleting adds one that is marked deleted; nothing is overwritten. */
+export interface NoteRevision {
+  /** UUIDv7 of this revision. */
+  readonly id: string;
+  readonly noteId: string;
+  readonly moduleId: string;
+  readonly sectionId: string;
+  /** Block beside which it stands, or null for the section as a whole. */
+  readonly blockId: string | null;
+  /** Words of the text that the note is about, as they stood; may be empty. The question of a reflection, where the note answers one. */
+  readonly quote: string;
+  /** How the quote is found again in its text; absent where there is none, and in notes that are older than highlights. */
+  readonly anchor?: QuoteAnchor;
+  /** Colour in which the quote is marked in the text; absent where it isn't marked. */
+  readonly colour?: HighlightColour;
+  /** The reflection that the note answers; absent in every other note. */
+  readonly reflection?: AskedReflection;
+  /** Plain text, at most `MAXIMUM_NOTE_LENGTH` characters. */
+  readonly text: string;
+  /** Where a PIN protects the record: quote, text, anchor and colour sealed; quote and text are empty then, the others absent (`domain/protection/sealed-words.ts`). Only storage and files see it. */
+  readonly sealed?: string;
+  /** ISO instants. */
+  readonly createdAt: string;
+  readonly editedAt: string;
+  readonly deleted: boolean;
+}
+
+/** Longest note, in UTF-16 units: about forty pages, and small enough for one journal line. */
+export const MAXIMUM_NOTE_LENGTH = 60_000;
+
+/** Negative, zero or positive as `a` is older, the same or newer than `b`: last write wins, ties by id, so that order never matters. */
+export function compareRevisions(a: NoteRevision, b: NoteRevision): number {
+  if (a.editedAt !== b.editedAt) return a.editedAt < b.editedAt ? -1 : 1;
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+}
+
+/** The newest revision of each note, deleted ones included, by note id. */
+export function latestRevisions(revisions: Iterable<NoteRevision>): Map<string, NoteRevision> {
+  const latest = new Map<string, NoteRevision>();
+  for (const revision of revisions) {
+    const known = latest.get(revision.noteId);
+    if (!known || compareRevisions(known, revision) < 0) latest.set(revision.noteId, revision);
+  }
+  return latest;
+}

@@ -1,0 +1,124 @@
+import { compactText } from '../text/compact-text';
+import { ANCHOR_CONTEXT_LENGTH, isQuoteAnchor, type QuoteAnchor } from './highlight';
+import type { NoteRevision } from './note';
+import {
+  approximateCandidates,
+  bestCandidate,
+  exactCandidates,
+  isTelling,
+  isUnmoved,
+  occurrences,
+  TELLING_LENGTH,
+  type FindApproximately,
+  type QuoteCandidate,
+  type QuotedBlock,
+} from './quote-candidate';
+import { closedUp } from './quote-surroundings';
+import { isCharacterBoundary } from '../text/whole-characters';
+
+/** What of a note its placing needs. */
+export type QuotedNote = Pick<NoteRevision, 'noteId' | 'blockId' | 'quote' | 'anchor' | 'colour'>;
+
+/** Where a quote stands: UTF-16 offsets in the block's compact text, `end` excluded. */
+export interface QuotePlace {
+  readonly blockId: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * The anchor of the words between two offsets of a block's compact text. Its contexts cut no character of two units.
+ *
+ * @throws RangeError where the offsets aren't in the text, or in the wrong order
+ */
+export function anchorFor(text: string, start: number, end: number): QuoteAnchor {
+  if (!(start >= 0 && start <= end && end <= text.length))
+    throw new RangeError(`There is no stretch from ${start} to ${end} in a text of ${text.length} units.`);
+  const from = Math.max(0, start - ANCHOR_CONTEXT_LENGTH);
+  const to = Math.min(text.length, end + ANCHOR_CONTEXT_LENGTH);
+  return {
+    prefix: text.slice(isCharacterBoundary(text, from) ? from : from + 1, start),
+    suffix: text.slice(end, isCharacterBoundary(text, to) ? to : to - 1),
+    start,
+  };
+}
+
+/**
+ * Finds the quotes of notes in the blocks of their section, each for itself: neither their order nor their number matters. The answer tells three things apart: a
+ * place; null for a note with an anchor or a colour whose words aren't there any more, which is to be shown as unplaced; and no entry for a note of which nothing
+ * is to be shown: it has no quote, or is older than anchors and its words don't stand exactly once in the section.
+ */
+export function placeQuotes(
+  blocks: readonly QuotedBlock[],
+  notes: readonly QuotedNote[],
+  findApproximately: FindApproximately,
+): ReadonlyMap<string, QuotePlace | null> {
+  const places = new Map<string, QuotePlace | null>();
+  for (const note of notes) {
+    // A journal is read without being checked: what is no quote or no anchor there must not keep the others from their places.
+    const quote = typeof note.quote === 'string' ? compactText(note.quote) : '';
+    if (quote === '') continue;
+    const place =
+      note.anchor && isQuoteAnchor(note.anchor)
+        ? placeAnchored(blocks, note.blockId, quote, note.anchor, findApproximately)
+        : onlyPlace(blocks, quote);
+    if (place || note.anchor || note.colour) places.set(note.noteId, place);
+  }
+  return places;
+}
+
+/**
+ * Exact matches with the same surroundings come first, in the quote's own block, then in the others; then exact ones with some of them, then approximate ones. Where
+ * the surroundings closed up without the quote it was taken out, whatever else looks like it; only words too many to be there by chance are believed then.
+ */
+function placeAnchored(
+  blocks: readonly QuotedBlock[],
+  ownId: string | null,
+  quote: string,
+  given: QuoteAnchor,
+  findApproximately: FindApproximately,
+): QuotePlace | null {
+  // Compacted once more: a hand-made file may hold white space, another version may have compacted otherwise.
+  const anchor = { ...given, prefix: compactText(given.prefix), suffix: compactText(given.suffix) };
+  const groups = [blocks.filter(({ id }) => id === ownId), blocks.filter(({ id }) => id !== ownId)];
+  const believed = (candidate: QuoteCandidate): boolean => isTelling(candidate, quote, ownId);
+  const exact: QuoteCandidate[][] = [];
+  for (const group of groups) {
+    const candidates = group.flatMap((block) => exactCandidates(block, quote, anchor));
+    // Nearly all stand as they stood: the others' blocks needn't be looked at for them.
+    const unmoved = firstBest([candidates], isUnmoved);
+    if (unmoved) return unmoved;
+    exact.push(candidates);
+  }
+  const takenOut = groups[0]?.some(({ text }) => closedUp(text, anchor)) === true;
+  if (takenOut && quote.length < TELLING_LENGTH) return null;
+  const moved = firstBest(exact, believed);
+  if (moved || takenOut) return moved;
+  for (const group of groups) {
+    const found = firstBest(
+      [group.flatMap((block) => approximateCandidates(block, quote, anchor, findApproximately))],
+      believed,
+    );
+    if (found) return found;
+  }
+  return null;
+}
+
+/** Where the words stand, if they stand just once in all the blocks. */
+function onlyPlace(blocks: readonly QuotedBlock[], quote: string): QuotePlace | null {
+  const [first, second] = blocks.flatMap(({ id, text }) =>
+    occurrences(text, quote).map((start) => ({ blockId: id, start, end: start + quote.length })),
+  );
+  return first && !second ? first : null;
+}
+
+function firstBest(
+  groups: readonly (readonly QuoteCandidate[])[],
+  fits: (candidate: QuoteCandidate) => boolean,
+): QuotePlace | null {
+  for (const group of groups) {
+    const best = bestCandidate(group.filter(fits));
+    if (best) return { blockId: best.blockId, start: best.start, end: best.end };
+  }
+  return null;
+}

@@ -1,0 +1,77 @@
+import { isBase64 } from '../json/base64';
+import { hasFields, isInstant, isOneOf, isUuid, isWhole } from '../json/shape-check';
+
+/** A key locked with another that follows from something a person types (`storage/protection/key-derivation.ts`). */
+export interface KeyWrap {
+  /** Sixteen random bytes, base64. */
+  readonly salt: string;
+  /** Rounds of PBKDF2-HMAC-SHA-256. Stored, so that later versions can raise it. */
+  readonly iterations: number;
+  /** Nonce and the key under AES-256-GCM, base64. */
+  readonly wrapped: string;
+}
+
+/**
+ * What is known of a key that notes are sealed with: enough to open it with the PIN or the recovery code, and nothing that opens it without. It stands in the
+ * journal too, so that a record rebuilt from there can still be opened.
+ * - `active`: in use; the record is locked until it is opened
+ * - `removed`: the PIN was taken away; what is still sealed somewhere is to be opened
+ * - `set-aside`: PIN and code were lost; what is sealed with it stays sealed, and can be opened if either is found
+ */
+export interface KeyRecord {
+  readonly version: 1;
+  /** UUIDv7. */
+  readonly keyId: string;
+  readonly status: 'active' | 'removed' | 'set-aside';
+  readonly pin: KeyWrap;
+  readonly recovery: KeyWrap;
+  /** ISO instants. */
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+/** Rounds for a new PIN: OWASP Password Storage Cheat Sheet, PBKDF2-HMAC-SHA-256. */
+export const DERIVATION_ROUNDS = 600_000;
+
+/** Bounds of what is accepted from a file or a journal: one that asks for more is an attack on the computer's time and is refused before anything is derived. */
+const ROUNDS = { fewest: 1_000, most: 10_000_000 };
+
+/** True for a wrap that may be tried. */
+export const isKeyWrap = hasFields({
+  salt: isBase64(64),
+  iterations: isWhole(ROUNDS.fewest, ROUNDS.most),
+  wrapped: isBase64(200),
+});
+
+/** True for a key record, wherever it comes from. */
+export function isKeyRecord(value: unknown): value is KeyRecord {
+  return hasFields({
+    version: isOneOf(1),
+    keyId: isUuid,
+    status: isOneOf('active', 'removed', 'set-aside'),
+    pin: isKeyWrap,
+    recovery: isKeyWrap,
+    createdAt: isInstant,
+    updatedAt: isInstant,
+  })(value);
+}
+
+/** The key records of two places as one list, oldest key first: the newest state of each key stands, on a tie the one that sorts later as JSON, so that order never matters. */
+export function mergeKeys(a: readonly KeyRecord[], b: readonly KeyRecord[]): readonly KeyRecord[] {
+  const byId = new Map<string, KeyRecord>();
+  for (const record of [...a, ...b]) {
+    const known = byId.get(record.keyId);
+    byId.set(record.keyId, known ? newerKey(known, record) : record);
+  }
+  return [...byId.values()].sort((first, second) => (first.keyId < second.keyId ? -1 : 1));
+}
+
+function newerKey(a: KeyRecord, b: KeyRecord): KeyRecord {
+  if (a.updatedAt !== b.updatedAt) return a.updatedAt > b.updatedAt ? a : b;
+  return JSON.stringify(a) >= JSON.stringify(b) ? a : b;
+}
+
+/** The keys of a status, oldest first. */
+export function keysOf(keys: readonly KeyRecord[], ...statuses: readonly KeyRecord['status'][]): readonly KeyRecord[] {
+  return keys.filter(({ status }) => statuses.includes(status));
+}

@@ -1,0 +1,99 @@
+import { isBase64, fromBase64 } from '../json/base64';
+import type { HighlightColour, QuoteAnchor } from '../notes/highlight';
+import type { NoteRevision } from '../notes/note';
+import type { Answer, TextAnswer } from '../series/question';
+import type { Attempt, AttemptAnswer } from '../quiz/attempt';
+import { isObject } from '../json/shape-check';
+import type { Statement } from '../record/statement';
+
+/**
+ * What a PIN protects: the words that a learner wrote, in notes and in answers to reflections, and what they marked: study text is public, so an offset or a colour
+ * would tell which words. Everything else of a row stays readable, so that records are merged, compared and taken back without the key.
+ */
+export interface Words {
+  readonly text: string;
+  readonly quote?: string;
+  readonly anchor?: QuoteAnchor;
+  readonly colour?: HighlightColour;
+  /** Base64 of one byte for the encoding, four that tell keys apart, twelve of nonce, and the words under AES-256-GCM. `text` and `quote` are empty then, `anchor` and `colour` absent. */
+  readonly sealed?: string;
+}
+
+/** Longest sealed text in base64: the longest note with the longest quote, two bytes a UTF-16 unit, fits. */
+const MAXIMUM_SEALED_LENGTH = 330_000;
+
+/** True for sealed words as they may stand in a file. */
+export const isSealedText = isBase64(MAXIMUM_SEALED_LENGTH);
+
+/** True where there is something of it that anybody could read. */
+export function hasPlainWords({ text, quote, anchor, colour }: Words): boolean {
+  return text !== '' || (quote !== undefined && quote !== '') || anchor !== undefined || colour !== undefined;
+}
+
+/** The four bytes in front of sealed words that tell with which key, as hexadecimal, or null where the words aren't sealed. */
+export function keyTagOf({ sealed }: Words): string | null {
+  if (sealed === undefined) return null;
+  const start = fromBase64(sealed.slice(0, 8));
+  return start && start.length > 4
+    ? [...start.slice(1, 5)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+    : null;
+}
+
+/** The tag of a key: the end of its id, which is random. */
+export function keyTag(keyId: string): string {
+  return keyId.slice(-8);
+}
+
+/** The words in an answer, with the part of a case study in which they stand ('' for the answer itself). */
+export function textsOf(answer: Answer): readonly { readonly part: string; readonly answer: TextAnswer }[] {
+  if (answer.kind === 'text') return [{ part: '', answer }];
+  if (answer.kind !== 'case') return [];
+  return Object.entries(answer.parts).flatMap(([part, each]: [string, unknown]) =>
+    isObject(each) && each['kind'] === 'text' ? [{ part, answer: each as unknown as TextAnswer }] : [],
+  );
+}
+
+/** An answer with other words in it, by part. */
+export function withTexts(answer: Answer, texts: ReadonlyMap<string, TextAnswer>): Answer {
+  if (answer.kind === 'text') return texts.get('') ?? answer;
+  if (answer.kind !== 'case') return answer;
+  return {
+    ...answer,
+    parts: Object.fromEntries(Object.entries(answer.parts).map(([part, each]) => [part, texts.get(part) ?? each])),
+  };
+}
+
+/** The answer of a statement that holds words, or null. A journal's lines are unread: whatever stands there must not stop the others. */
+export function writtenAnswer(statement: Statement): Answer | null {
+  if (statement.verb !== 'answered' || !isObject(statement.answer)) return null;
+  if (statement.answer.kind === 'case' && !isObject(statement.answer.parts)) return null;
+  return textsOf(statement.answer).length > 0 ? statement.answer : null;
+}
+
+/** True where any words of the rows are sealed. */
+export function hasSealedWords(row: NoteRevision | Statement): boolean {
+  if (!('verb' in row)) return row.sealed !== undefined;
+  const answer = writtenAnswer(row);
+  return answer !== null && textsOf(answer).some(({ answer: { sealed } }) => sealed !== undefined);
+}
+
+/** True where any words of the rows could be read by anybody. */
+export function hasReadableWords(row: NoteRevision | Statement): boolean {
+  if (!('verb' in row)) return hasPlainWords(row);
+  const answer = writtenAnswer(row);
+  return answer !== null && textsOf(answer).some(({ answer: words }) => hasPlainWords(words));
+}
+
+/** True where any words given in an attempt are sealed. */
+export function hasSealedAnswers({ answers, given }: Attempt): boolean {
+  return [...Object.values(answers), ...Object.values(given)].some(({ answer }) =>
+    textsOf(answer).some(({ answer: { sealed } }) => sealed !== undefined),
+  );
+}
+
+/** An attempt with other answers, those that count and those that were replaced alike. */
+export function withAnswers(attempt: Attempt, other: (given: AttemptAnswer) => Answer): Attempt {
+  const mapped = <Given extends AttemptAnswer>(all: Readonly<Record<string, Given>>): Readonly<Record<string, Given>> =>
+    Object.fromEntries(Object.entries(all).map(([key, each]) => [key, { ...each, answer: other(each) }]));
+  return { ...attempt, answers: mapped(attempt.answers), given: mapped(attempt.given) };
+}

@@ -1,0 +1,64 @@
+import { hasFields, isName, isNumber, isWhole, mayHave } from '../json/shape-check';
+
+/** A reading of a clock that nobody can set: the host's. Readings of different runs of it can't be compared. */
+export interface SteadyReading {
+  readonly run: string;
+  /** Since that run began. */
+  readonly milliseconds: number;
+}
+
+/** Wrong tries since the last right one; kept by the host and in the learner's database, so that loading the page again doesn't forget them. */
+export interface UnlockTries {
+  readonly failures: number;
+  /** Milliseconds since 1970 of the last wrong one, by this computer's clock; 0 where there was none. */
+  readonly lastAt: number;
+  /** The steady clock at that moment; absent where it couldn't be read. */
+  readonly steady?: SteadyReading;
+}
+
+export const NO_TRIES: UnlockTries = { failures: 0, lastAt: 0 };
+
+/** Seconds to wait after so many wrong tries: four are free, since fingers slip; then each costs more, an hour at most. */
+const WAITS: readonly number[] = [0, 0, 0, 0, 0, 30, 60, 120, 300, 900];
+const LONGEST_WAIT = 3_600;
+
+/** Tries as they were stored, or none where that can't be read. */
+export function readTries(value: unknown): UnlockTries {
+  const isReading = hasFields({ run: isName, milliseconds: isNumber(0, Number.MAX_SAFE_INTEGER) });
+  const fits =
+    hasFields({ failures: isWhole(0, 1_000_000), lastAt: isNumber(0, Number.MAX_SAFE_INTEGER) })(value) &&
+    mayHave({ steady: isReading })(value);
+  return fits ? (value as UnlockTries) : NO_TRIES;
+}
+
+/** One more wrong try; `now` is in milliseconds since 1970, `steady` null where that clock can't be read. */
+export function afterWrongTry(tries: UnlockTries, now: number, steady: SteadyReading | null): UnlockTries {
+  return { failures: tries.failures + 1, lastAt: now, ...(steady ? { steady } : {}) };
+}
+
+/** Of two counts of the same tries, kept in two places, the one that is further on. */
+export function worseTries(one: UnlockTries, other: UnlockTries): UnlockTries {
+  if (one.failures !== other.failures) return one.failures > other.failures ? one : other;
+  return one.lastAt >= other.lastAt ? one : other;
+}
+
+/** Seconds that so many wrong tries cost. */
+export function waitAfter(failures: number): number {
+  return WAITS[failures] ?? LONGEST_WAIT;
+}
+
+/**
+ * Milliseconds until the next try is taken, 0 where it is taken now. Within one run of the host its clock counts, whatever the computer's clock is set to. After a
+ * restart of the host only the computer's clock is left: set back, it can't make the wait longer than it was to begin with; set forward, it ends it early, by one
+ * try. What keeps the notes is the cost of a try.
+ */
+export function waitLeft(
+  { failures, lastAt, steady: then }: UnlockTries,
+  now: number,
+  steady: SteadyReading | null,
+): number {
+  const wait = waitAfter(failures) * 1000;
+  const passed =
+    then && steady && then.run === steady.run ? Math.max(0, steady.milliseconds - then.milliseconds) : now - lastAt;
+  return Math.min(wait, Math.max(0, wait - passed));
+}

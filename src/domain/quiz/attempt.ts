@@ -1,0 +1,204 @@
+import { grade, isAnswered } from './grading';
+import type { Answer, Question } from '../series/question';
+import { compareStatements, type QuizMode, type Statement } from '../record/statement';
+
+/** One learner's way through one drawn quiz. */
+export interface Attempt {
+  readonly id: string;
+  readonly moduleId: string;
+  readonly mode: QuizMode;
+  readonly seed: number;
+  /** The graded questions. */
+  readonly questionIds: readonly string[];
+  /** The reflection that is asked after them and never counts; absent where there is none. */
+  readonly reflectionId?: string;
+  /** ISO instant. */
+  readonly startedAt: string;
+  /** Question id -> the answer that counts: the newest, and once the attempt has ended the newest that was given before its end. */
+  readonly answers: Readonly<Record<string, AttemptAnswer>>;
+  /** Every answer by its statement's id: an earlier end that arrives later needs those that were replaced. */
+  readonly given: Readonly<Record<string, GivenAnswer>>;
+  readonly outcome: AttemptOutcome | null;
+}
+
+export interface AttemptAnswer {
+  readonly statementId: string;
+  readonly timestamp: string;
+  readonly answer: Answer;
+  readonly confidence: 'sure' | 'unsure' | 'unsaid';
+}
+
+/** An answer with the question that it was given to. */
+export interface GivenAnswer extends AttemptAnswer {
+  readonly questionId: string;
+}
+
+/** How an attempt ended. A practice has no score that counts: `score` is null there. */
+export interface AttemptOutcome {
+  readonly at: string;
+  readonly score: number | null;
+  readonly passed: boolean | null;
+  readonly points: Readonly<Record<string, number>>;
+}
+
+/** The statements that make up an attempt's history. */
+export type AttemptStatement = Extract<Statement, { readonly attemptId: string }>;
+
+const ATTEMPT_VERBS: ReadonlySet<string> = new Set<AttemptStatement['verb']>([
+  'initialized',
+  'answered',
+  'passed',
+  'failed',
+  'terminated',
+]);
+
+/** True for a statement that belongs to an attempt. By its verb: one that a newer version of the app wrote may carry an attempt's id and mean something else. */
+export function isAttemptStatement(statement: Statement): statement is AttemptStatement {
+  return ATTEMPT_VERBS.has(statement.verb);
+}
+
+/**
+ * An attempt with one more of its statements. Statements may come in any order except that the start must be known: a caller that has
+ * an answer without its start keeps the statement and rebuilds when the start arrives. The newest answer to a question counts, the earliest start and the
+ * earliest end stand; two ends at the same instant can only come from a merge, and the one that sorts first stands. An answer dated after the end that
+ * stands was given where the attempt was still open, on another computer: it was not graded, and never takes the place of one that was.
+ */
+export function applyToAttempt(attempt: Attempt | undefined, statement: AttemptStatement): Attempt | undefined {
+  if (statement.verb === 'initialized') {
+    const start: Attempt = {
+      id: statement.attemptId,
+      moduleId: statement.moduleId,
+      mode: statement.mode,
+      seed: statement.seed,
+      questionIds: statement.questionIds,
+      ...(statement.reflectionId === undefined ? {} : { reflectionId: statement.reflectionId }),
+      startedAt: statement.timestamp,
+      answers: attempt?.answers ?? {},
+      given: attempt?.given ?? {},
+      outcome: attempt?.outcome ?? null,
+    };
+    return attempt && standsBefore(startOf(attempt), attempt.startedAt, startOf(start), start.startedAt)
+      ? attempt
+      : start;
+  }
+  if (!attempt) return undefined;
+  if (statement.verb === 'answered') {
+    const { id: statementId, timestamp, questionId, answer, confidence } = statement;
+    return counted({
+      ...attempt,
+      given: { ...attempt.given, [statementId]: { statementId, timestamp, questionId, answer, confidence } },
+    });
+  }
+  const outcome: AttemptOutcome =
+    statement.verb === 'terminated'
+      ? { at: statement.timestamp, score: null, passed: null, points: {} }
+      : {
+          at: statement.timestamp,
+          score: statement.score,
+          passed: statement.verb === 'passed',
+          points: statement.points,
+        };
+  const { outcome: before } = attempt;
+  return before && standsBefore(before, before.at, outcome, outcome.at) ? attempt : counted({ ...attempt, outcome });
+}
+
+/** The attempt with the answers that count among those given. In the order in which they were given, so that the order of arrival leaves no trace. */
+function counted(attempt: Attempt): Attempt {
+  const end = attempt.outcome?.at;
+  const answers: Record<string, AttemptAnswer> = {};
+  const inOrder = Object.values(attempt.given).sort((a, b) =>
+    compareStatements({ timestamp: a.timestamp, id: a.statementId }, { timestamp: b.timestamp, id: b.statementId }),
+  );
+  for (const { questionId, ...answer } of inOrder) {
+    if (end === undefined || answer.timestamp <= end) answers[questionId] = answer;
+  }
+  return { ...attempt, answers };
+}
+
+/** What the start alone says: answers that arrived meanwhile must not decide which start stands. */
+function startOf({ id, moduleId, mode, seed, questionIds, reflectionId, startedAt }: Attempt): object {
+  return { id, moduleId, mode, seed, questionIds, reflectionId, startedAt };
+}
+
+/** Whether `a` stands when both claim the same place: the earlier does, on a tie the one that sorts first, so that the order of arrival never matters. */
+function standsBefore(a: object, aAt: string, b: object, bAt: string): boolean {
+  return aAt !== bAt ? aAt < bAt : JSON.stringify(a) <= JSON.stringify(b);
+}
+
+/** Builds the attempts of many statements, in any order: what comes before its attempt's start waits for it. Each statement is given once. */
+export class AttemptFold {
+  private readonly started = new Map<string, Attempt>();
+  private readonly waiting = new Map<string, AttemptStatement[]>();
+
+  add(statement: AttemptStatement): void {
+    const next = applyToAttempt(this.started.get(statement.attemptId), statement);
+    if (!next) {
+      this.waiting.set(statement.attemptId, [...(this.waiting.get(statement.attemptId) ?? []), statement]);
+      return;
+    }
+    this.started.set(next.id, next);
+    const early = this.waiting.get(next.id);
+    this.waiting.delete(next.id);
+    for (const each of early ?? []) this.add(each);
+  }
+
+  /** By id. */
+  attempts(): ReadonlyMap<string, Attempt> {
+    return this.started;
+  }
+
+  /** Ids of attempts whose start was not among the statements. */
+  startless(): ReadonlySet<string> {
+    return new Set(this.waiting.keys());
+  }
+}
+
+/** All attempts in a set of statements, by id. Answers without a start are left out. */
+export function replayAttempts(statements: readonly Statement[]): ReadonlyMap<string, Attempt> {
+  const fold = new AttemptFold();
+  for (const statement of new Map(statements.map((each) => [each.id, each])).values())
+    if (isAttemptStatement(statement)) fold.add(statement);
+  return fold.attempts();
+}
+
+/** Index of the first question without a full answer, or the number of questions when all are answered: where a resumed quiz opens. */
+export function resumeIndex(attempt: Attempt, questions: ReadonlyMap<string, Question>): number {
+  const index = attempt.questionIds.findIndex((id) => {
+    const question = questions.get(id);
+    return question !== undefined && !isAnswered(question, attempt.answers[id]?.answer);
+  });
+  return index < 0 ? attempt.questionIds.length : index;
+}
+
+/** When an attempt was begun or last answered, an ISO instant: what follows must be dated later, or an older answer would count as the newer one, or as given after the end. */
+export function lastChangeOf({ startedAt, answers }: Attempt): string {
+  return Object.values(answers).reduce((latest, { timestamp }) => (timestamp > latest ? timestamp : latest), startedAt);
+}
+
+/** A graded attempt. */
+export interface AttemptScore {
+  /** Mean of the questions' points, 0-1. */
+  readonly score: number;
+  readonly passed: boolean;
+  readonly points: Readonly<Record<string, number>>;
+}
+
+/**
+ * Grades an attempt against the bank. A question that has left the bank since the draw is not counted for or against the learner;
+ * an unanswered one counts as 0. The pass mark is met when the score, rounded to a hundredth of a per cent, reaches it.
+ */
+export function scoreAttempt(
+  attempt: Attempt,
+  questions: ReadonlyMap<string, Question>,
+  passMark: number,
+): AttemptScore {
+  const points: Record<string, number> = {};
+  for (const id of attempt.questionIds) {
+    const question = questions.get(id);
+    const result = question ? grade(question, attempt.answers[id]?.answer) : null;
+    if (result) points[id] = result.score;
+  }
+  const values = Object.values(points);
+  const score = values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
+  return { score, passed: values.length > 0 && Math.round(score * 10_000) >= Math.round(passMark * 10_000), points };
+}

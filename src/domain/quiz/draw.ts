@@ -1,0 +1,80 @@
+import type { GradedQuestion, Question } from '../series/question';
+import { seededRandom, seedFor, shuffled } from './seeded-random';
+
+/** What a draw is made of. */
+export interface DrawRequest {
+  readonly questions: readonly Question[];
+  /** Questions wanted; fewer come when the bank is smaller. */
+  readonly count: number;
+  /** 32-bit unsigned; the same request gives the same draw. */
+  readonly seed: number;
+  /** Ids of questions seen lately: they are drawn only when an objective has nothing else left and its turn can't go to one that has. */
+  readonly avoid: readonly string[];
+}
+
+/**
+ * Draws questions objective by objective in turn, so that every objective is asked about before one is asked about twice. Reflections are not among them:
+ * they aren't graded, and have a draw of their own. Returns question ids in the order in which they are asked.
+ */
+export function drawQuestions({ questions, count, seed, avoid }: DrawRequest): string[] {
+  const random = seededRandom(seed);
+  const avoided = new Set(avoid);
+  const byObjective = new Map<string, Question[]>();
+  for (const question of questions) {
+    if (question.type === 'reflection') continue;
+    byObjective.set(question.objectiveId, [...(byObjective.get(question.objectiveId) ?? []), question]);
+  }
+  const piles = shuffled([...byObjective.values()], random).map((pile) => {
+    const mixed = shuffled(pile, random);
+    return [...mixed.filter(({ id }) => !avoided.has(id)), ...mixed.filter(({ id }) => avoided.has(id))];
+  });
+  const drawn: string[] = [];
+  while (drawn.length < count && piles.some((pile) => pile.length > 0)) {
+    const fresh = piles.filter(([next]) => next && !avoided.has(next.id));
+    for (const pile of [...fresh, ...piles.filter((each) => !fresh.includes(each))]) {
+      const next = pile.shift();
+      if (next && drawn.length < count) drawn.push(next.id);
+    }
+  }
+  return shuffled(drawn, random);
+}
+
+/**
+ * Draws the one reflection that a quiz asks after its graded questions: another one than last time where the bank has one. Undefined where the bank has none.
+ * The seed is mixed, so that the graded draw of the same seed stays what it is.
+ *
+ * @param lastId id of the reflection that was asked last
+ */
+export function drawReflection(
+  questions: readonly Question[],
+  seed: number,
+  lastId: string | undefined,
+): string | undefined {
+  const ids = questions.filter(({ type }) => type === 'reflection').map(({ id }) => id);
+  const others = ids.filter((id) => id !== lastId);
+  return shuffled(others.length > 0 ? others : ids, seededRandom(seedFor(seed, 'reflection')))[0];
+}
+
+/**
+ * The order in which a question's options (items, right sides) are shown, as ids. True and false keep their order; an ordering never starts solved.
+ */
+export function displayOrder(question: GradedQuestion, seed: number): string[] {
+  const random = seededRandom(seedFor(seed, question.id));
+  switch (question.type) {
+    case 'true-false':
+      return question.options.map(({ id }) => id);
+    case 'single':
+    case 'multiple':
+      return shuffled(
+        question.options.map(({ id }) => id),
+        random,
+      );
+    case 'ordering': {
+      const right = question.items.map(({ id }) => id);
+      const mixed = shuffled(right, random);
+      return mixed.every((id, index) => id === right[index]) ? [...mixed.slice(1), ...mixed.slice(0, 1)] : mixed;
+    }
+    case 'matching':
+      return shuffled([...question.pairs.map(({ id }) => id), ...question.extras.map(({ id }) => id)], random);
+  }
+}

@@ -1,0 +1,296 @@
+import type { Agreement } from '../series/agreement';
+import type { IssuedCertificate } from '../certificate/certificate-snapshot';
+import { compareStatements, type CompletionKind, type Statement } from './statement';
+
+/** What counts of a module's submitted attempts. */
+export interface ModuleScores {
+  /** Number of submitted attempts: one that was open on two computers can be submitted on both, and is one. */
+  readonly attempts: number;
+  /** Best score that was ever given, 0-1. Of an attempt that was graded twice the better counts here: a merge takes nothing away that was reached on one computer. */
+  readonly best: number;
+  /** ISO instant of the first pass, or null. */
+  readonly firstPassedAt: string | null;
+}
+
+/** A statement that a section was read and that nobody took back. */
+export interface StandingRead {
+  readonly statementId: string;
+  /** ISO instant. */
+  readonly timestamp: string;
+}
+
+/**
+ * Everything that screens need of a learner's statements, small enough to be read at every start and written with every statement: its size follows the course, the
+ * days of study and the certificates, never the number of statements. It is a fold over the statements in which every step is a union, a minimum or a maximum: the
+ * order of the statements never matters, so one more statement can be applied to a stored record, with what `Past` tells of those before it.
+ */
+export interface LearningRecord {
+  readonly statementCount: number;
+  /** Section id -> the earliest of its reads that stand; a section none of whose reads stands is not here. */
+  readonly sectionReads: Readonly<Record<string, StandingRead>>;
+  /** Ids of reads that were taken back and are not there (yet): a merge can bring the two in any order. */
+  readonly voidedBeforeRead: Readonly<Record<string, true>>;
+  readonly scores: Readonly<Record<string, ModuleScores>>;
+  /** `kind:id` -> earliest ISO instant of completion. */
+  readonly completions: Readonly<Record<string, string>>;
+  /** By statement id. */
+  readonly agreements: Readonly<Record<string, Agreement>>;
+  /** By statement id: two computers can issue the same revision of a certificate, and neither issue is lost. */
+  readonly certificates: Readonly<Record<string, IssuedCertificate>>;
+  /** Calendar day -> seconds of study. */
+  readonly secondsByDay: Readonly<Record<string, number>>;
+}
+
+/** The record of a learner who has done nothing yet. */
+export const EMPTY_RECORD: LearningRecord = {
+  statementCount: 0,
+  sectionReads: {},
+  voidedBeforeRead: {},
+  scores: {},
+  completions: {},
+  agreements: {},
+  certificates: {},
+  secondsByDay: {},
+};
+
+/** What a step has to know of the statements before it that the record, which must not grow with them, doesn't hold. Each part is asked for one verb only. */
+export interface Past {
+  /** `passed`, `failed`: the attempt was submitted before, in the same module. */
+  readonly attemptCounted?: boolean;
+  /** `voided`: the read that is taken back is there. */
+  readonly readKnown?: boolean;
+  /** `voided`, where the section's earliest read is taken back: the earliest of its other reads that stand, or null. */
+  readonly nextRead?: StandingRead | null;
+}
+
+/** Longest single stretch that counts as study, in seconds: a window left open overnight is not study. */
+export const MAXIMUM_COUNTED_SECONDS = 30 * 60;
+
+/** The record with one more statement. The caller sees to it that a statement is applied once (the storage by its id). */
+export function applyStatement(record: LearningRecord, statement: Statement, past: Past): LearningRecord {
+  const draft = copyOf(record);
+  addTo(draft, statement, past);
+  return draft;
+}
+
+/** Builds the record of many statements, in any order, with what is kept beside it for later steps. Each statement is given once. */
+export class RecordFold {
+  private readonly draft = copyOf(EMPTY_RECORD);
+  private readonly reads = new Map<string, StandingRead & { readonly sectionId: string }>();
+  private readonly voided = new Set<string>();
+  private readonly attempts = new Map<string, Set<string>>();
+
+  add(statement: Statement): void {
+    if (statement.verb === 'voided') {
+      this.draft.statementCount += 1;
+      this.voided.add(statement.statementId);
+    } else if (statement.verb === 'experienced') {
+      this.draft.statementCount += 1;
+      addSeconds(this.draft, statement.day, statement.seconds);
+      this.reads.set(statement.id, {
+        sectionId: statement.sectionId,
+        statementId: statement.id,
+        timestamp: statement.timestamp,
+      });
+    } else addTo(this.draft, statement, { attemptCounted: this.counts(statement) });
+  }
+
+  /** The record of everything that was added, good until more is. */
+  record(): LearningRecord {
+    const sectionReads: Record<string, StandingRead> = {};
+    for (const [sectionId, read] of this.standing()) {
+      const first = Object.hasOwn(sectionReads, sectionId) ? sectionReads[sectionId] : undefined;
+      if (!first || standsBefore(read, first)) put(sectionReads, sectionId, read);
+    }
+    const voidedBeforeRead: Record<string, true> = {};
+    for (const id of this.voided) if (!this.reads.has(id)) put(voidedBeforeRead, id, true);
+    return { ...this.draft, sectionReads, voidedBeforeRead };
+  }
+
+  /** Section ids with the reads that stand behind the earliest, of which the record knows nothing. */
+  laterReads(): [sectionId: string, read: StandingRead][] {
+    const { sectionReads } = this.record();
+    return [...this.standing()].filter(
+      ([sectionId, { statementId }]) => sectionReads[sectionId]?.statementId !== statementId,
+    );
+  }
+
+  /** Module ids with the ids of attempts that were submitted in them. */
+  submittedAttempts(): [moduleId: string, attemptId: string][] {
+    return [...this.attempts].flatMap(([moduleId, ids]) => [...ids].map((id): [string, string] => [moduleId, id]));
+  }
+
+  private *standing(): Generator<[sectionId: string, read: StandingRead]> {
+    for (const { sectionId, statementId, timestamp } of this.reads.values()) {
+      if (!this.voided.has(statementId)) yield [sectionId, { statementId, timestamp }];
+    }
+  }
+
+  private counts(statement: Statement): boolean {
+    if (statement.verb !== 'passed' && statement.verb !== 'failed') return false;
+    const ids = this.attempts.get(statement.moduleId) ?? new Set();
+    const counted = ids.has(statement.attemptId);
+    this.attempts.set(statement.moduleId, ids.add(statement.attemptId));
+    return counted;
+  }
+}
+
+/** A record that is being built. Copying what grows with every statement would take hours for a record of a hundred thousand. */
+interface RecordDraft {
+  statementCount: number;
+  sectionReads: Record<string, StandingRead>;
+  voidedBeforeRead: Record<string, true>;
+  scores: Record<string, ModuleScores>;
+  completions: Record<string, string>;
+  agreements: Record<string, Agreement>;
+  certificates: Record<string, IssuedCertificate>;
+  secondsByDay: Record<string, number>;
+}
+
+/** A record whose parts can be added to: none of them is long. */
+function copyOf(record: LearningRecord): RecordDraft {
+  return {
+    statementCount: record.statementCount,
+    sectionReads: { ...record.sectionReads },
+    voidedBeforeRead: { ...record.voidedBeforeRead },
+    scores: { ...record.scores },
+    completions: { ...record.completions },
+    agreements: { ...record.agreements },
+    certificates: { ...record.certificates },
+    secondsByDay: { ...record.secondsByDay },
+  };
+}
+
+function addTo(draft: RecordDraft, statement: Statement, past: Past): void {
+  draft.statementCount += 1;
+  switch (statement.verb) {
+    case 'experienced': {
+      addSeconds(draft, statement.day, statement.seconds);
+      if (Object.hasOwn(draft.voidedBeforeRead, statement.id))
+        Reflect.deleteProperty(draft.voidedBeforeRead, statement.id);
+      else {
+        const read = { statementId: statement.id, timestamp: statement.timestamp };
+        if (
+          !standsBefore(
+            found(draft.sectionReads, statement.sectionId, () => read),
+            read,
+          )
+        )
+          put(draft.sectionReads, statement.sectionId, read);
+      }
+      return;
+    }
+    case 'answered':
+      addSeconds(draft, statement.day, statement.seconds);
+      return;
+    case 'passed':
+    case 'failed': {
+      const { attempts, best, firstPassedAt } = found(draft.scores, statement.moduleId, (): ModuleScores => ({
+        attempts: 0,
+        best: 0,
+        firstPassedAt: null,
+      }));
+      put(draft.scores, statement.moduleId, {
+        attempts: attempts + (past.attemptCounted ? 0 : 1),
+        best: Math.max(best, statement.score),
+        firstPassedAt: earliest(firstPassedAt, statement.verb === 'passed' ? statement.timestamp : null),
+      });
+      return;
+    }
+    case 'completed': {
+      const key = completionKey(statement.kind, statement.objectId);
+      draft.completions[key] = earliest(draft.completions[key] ?? null, statement.timestamp) ?? statement.timestamp;
+      return;
+    }
+    case 'agreed':
+      put(draft.agreements, statement.id, statement.agreement);
+      return;
+    case 'earned': {
+      const { id: statementId, objectId, certificate: snapshot, credential } = statement;
+      put(draft.certificates, statementId, {
+        statementId,
+        objectId,
+        snapshot,
+        ...(credential === undefined ? {} : { credential }),
+      });
+      return;
+    }
+    case 'voided': {
+      const sectionId = sectionOfEarliestRead(draft, statement.statementId);
+      if (sectionId === null) {
+        if (!past.readKnown) put(draft.voidedBeforeRead, statement.statementId, true);
+      } else if (past.nextRead) put(draft.sectionReads, sectionId, past.nextRead);
+      else Reflect.deleteProperty(draft.sectionReads, sectionId);
+      return;
+    }
+    case 'initialized':
+    case 'terminated':
+      return;
+    default:
+      ignored(statement);
+  }
+}
+
+/** A journal can hold verbs of a newer version of the app: such a fact is kept and counted, means nothing here, and must not stop the replay. */
+function ignored(_statement: never): void {
+  return;
+}
+
+/** The record that follows from a set of statements, each id counted once. */
+export function replay(statements: readonly Statement[]): LearningRecord {
+  const byId = new Map(statements.map((statement) => [statement.id, statement]));
+  const fold = new RecordFold();
+  for (const statement of [...byId.values()].sort(compareStatements)) fold.add(statement);
+  return fold.record();
+}
+
+/** Key of a completion in `LearningRecord.completions`. */
+export function completionKey(kind: CompletionKind, objectId: string): string {
+  return `${kind}:${objectId}`;
+}
+
+/** When a section was first read (and not unmarked since), or null. */
+export function sectionReadAt(record: LearningRecord, sectionId: string): string | null {
+  return Object.hasOwn(record.sectionReads, sectionId) ? (record.sectionReads[sectionId]?.timestamp ?? null) : null;
+}
+
+/** The section whose earliest standing read this statement is, or null. */
+export function sectionOfEarliestRead(
+  record: Pick<LearningRecord, 'sectionReads'>,
+  statementId: string,
+): string | null {
+  return (
+    Object.keys(record.sectionReads).find((sectionId) => record.sectionReads[sectionId]?.statementId === statementId) ??
+    null
+  );
+}
+
+/** Order of two reads of a section: by time, then by id, as statements. */
+export function standsBefore(a: StandingRead, b: StandingRead): boolean {
+  return a.timestamp !== b.timestamp ? a.timestamp < b.timestamp : a.statementId < b.statementId;
+}
+
+/** The value of a key, made where there is none. Keys come from files: one called `__proto__` must not reach what every object shares (CWE-1321). */
+function found<Value>(map: Record<string, Value>, key: string, make: () => Value): Value {
+  const held = Object.hasOwn(map, key) ? map[key] : undefined;
+  if (held !== undefined) return held;
+  const made = make();
+  put(map, key, made);
+  return made;
+}
+
+function put<Value>(map: Record<string, Value>, key: string, value: Value): void {
+  if (key === '__proto__')
+    Object.defineProperty(map, key, { value, enumerable: true, configurable: true, writable: true });
+  else map[key] = value;
+}
+
+function addSeconds(draft: RecordDraft, day: string, seconds: number): void {
+  const counted = Math.min(Math.max(0, Math.round(seconds)), MAXIMUM_COUNTED_SECONDS);
+  if (counted > 0) put(draft.secondsByDay, day, found(draft.secondsByDay, day, () => 0) + counted);
+}
+
+function earliest(a: string | null, b: string | null): string | null {
+  if (a === null || b === null) return a ?? b;
+  return a < b ? a : b;
+}

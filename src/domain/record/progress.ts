@@ -1,0 +1,103 @@
+import { completionKey, sectionReadAt, type LearningRecord } from './learning-record';
+import type { ModuleOutline } from '../series/module';
+import type { Series } from '../series/series';
+import type { CompletionKind } from './statement';
+
+/** Where a learner stands in a module, with what is left: completion is never a riddle. */
+export interface ModuleProgress {
+  readonly moduleId: string;
+  readonly state: 'new' | 'started' | 'complete';
+  readonly readSectionIds: readonly string[];
+  readonly sectionCount: number;
+  /** Sections left to read and whether the quiz is still to be passed; both empty once complete. */
+  readonly left: { readonly sectionIds: readonly string[]; readonly quiz: boolean };
+  /** Best counted score, 0-1, or null before the first attempt. */
+  readonly bestScore: number | null;
+  readonly passed: boolean;
+  readonly attempts: number;
+  /** ISO instant, or null. */
+  readonly completedAt: string | null;
+  /** Share done, 0-1: sections read and quiz passed, each one part. */
+  readonly fraction: number;
+  readonly minutesLeft: number;
+}
+
+/** Minutes that one quiz is reckoned to take, per drawn question. */
+export const MINUTES_PER_QUESTION = 1.5;
+
+/**
+ * A module is complete when every section is read and its quiz is passed. What was completed once stays complete when sections are added, reordered or
+ * reworded later: the `completed` statement is a fact.
+ */
+export function moduleProgress(module: ModuleOutline, record: LearningRecord): ModuleProgress {
+  const readSectionIds = module.sections
+    .filter((section) => sectionReadAt(record, section.id) !== null)
+    .map((section) => section.id);
+  const read = new Set(readSectionIds);
+  const scores = record.scores[module.id];
+  const passed = (scores?.firstPassedAt ?? null) !== null;
+  const completedAt = record.completions[completionKey('module', module.id)] ?? null;
+  const unread = module.sections.filter((section) => !read.has(section.id));
+  const complete = completedAt !== null;
+  const started = readSectionIds.length > 0 || scores !== undefined;
+  return {
+    moduleId: module.id,
+    state: complete ? 'complete' : started ? 'started' : 'new',
+    readSectionIds,
+    sectionCount: module.sections.length,
+    left: complete ? { sectionIds: [], quiz: false } : { sectionIds: unread.map(({ id }) => id), quiz: !passed },
+    bestScore: scores?.best ?? null,
+    passed,
+    attempts: scores?.attempts ?? 0,
+    completedAt,
+    fraction: complete ? 1 : (readSectionIds.length + (passed ? 1 : 0)) / (module.sections.length + 1),
+    minutesLeft: complete
+      ? 0
+      : Math.round(
+          unread.reduce((sum, { minutes }) => sum + minutes, 0) +
+            (passed ? 0 : module.drawCount * MINUTES_PER_QUESTION),
+        ),
+  };
+}
+
+/** A completion whose rule is met. */
+export interface Completion {
+  readonly kind: CompletionKind;
+  readonly objectId: string;
+}
+
+/** Completions whose rule is met by the record but that no statement tells yet: the caller appends them, modules first. */
+export function dueCompletions(series: Series, record: LearningRecord): Completion[] {
+  const due: Completion[] = [];
+  const done = (kind: CompletionKind, objectId: string): boolean =>
+    record.completions[completionKey(kind, objectId)] !== undefined ||
+    due.some((completion) => completion.kind === kind && completion.objectId === objectId);
+
+  for (const module of series.modules) {
+    const { left } = moduleProgress(module, record);
+    if (!done('module', module.id) && left.sectionIds.length === 0 && !left.quiz) {
+      due.push({ kind: 'module', objectId: module.id });
+    }
+  }
+  for (const sequence of series.sequences) {
+    if (!done('sequence', sequence.id) && sequence.moduleIds.every((id) => done('module', id))) {
+      due.push({ kind: 'sequence', objectId: sequence.id });
+    }
+  }
+  if (!done('series', series.id) && series.modules.every(({ id }) => done('module', id))) {
+    due.push({ kind: 'series', objectId: series.id });
+  }
+  return due;
+}
+
+/** Seconds of study on each of the last seven days, oldest first; `today` is `YYYY-MM-DD`. */
+export function lastSevenDays(
+  record: LearningRecord,
+  today: string,
+): { readonly day: string; readonly seconds: number }[] {
+  const noon = Date.parse(`${today}T12:00:00Z`);
+  return Array.from({ length: 7 }, (_, index) => {
+    const day = new Date(noon - (6 - index) * 86_400_000).toISOString().slice(0, 10);
+    return { day, seconds: record.secondsByDay[day] ?? 0 };
+  });
+}

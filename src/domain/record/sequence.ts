@@ -1,0 +1,64 @@
+import { completionKey, type LearningRecord } from './learning-record';
+import { moduleProgress } from './progress';
+import { moduleById, sequenceOf, type Sequence, type Series } from '../series/series';
+
+/** Whether a module may be studied now. `advice` and `after` name the earlier part. */
+export type ModuleAccess =
+  | { readonly open: true; readonly advice?: { readonly sequenceId: string; readonly earlierModuleId: string } }
+  | {
+      readonly open: false;
+      readonly reason: 'sequence';
+      readonly sequenceId: string;
+      readonly earlierModuleId: string;
+    };
+
+/**
+ * In an advised sequence every part is open and a later one points to the first earlier part that isn't complete; in an enforced one it is locked until then.
+ * A part that was begun or completed before (an import, a changed order) is never locked again.
+ */
+export function moduleAccess(series: Series, record: LearningRecord, moduleId: string): ModuleAccess {
+  const place = sequenceOf(series, moduleId);
+  if (!place) return { open: true };
+  const { sequence, part } = place;
+  const earlierModuleId = sequence.moduleIds
+    .slice(0, part - 1)
+    .find((id) => moduleProgress(moduleById(series, id), record).state !== 'complete');
+  if (earlierModuleId === undefined) return { open: true };
+  if (sequence.order === 'advised') return { open: true, advice: { sequenceId: sequence.id, earlierModuleId } };
+  if (moduleProgress(moduleById(series, moduleId), record).state !== 'new') return { open: true };
+  return { open: false, reason: 'sequence', sequenceId: sequence.id, earlierModuleId };
+}
+
+/** A sequence's own progress. */
+export interface SequenceProgress {
+  readonly sequenceId: string;
+  readonly parts: readonly {
+    readonly moduleId: string;
+    readonly part: number;
+    readonly state: 'new' | 'started' | 'complete';
+  }[];
+  readonly completeParts: number;
+  /** Mean of the parts' fractions, 0-1. */
+  readonly fraction: number;
+  /** ISO instant, or null. */
+  readonly completedAt: string | null;
+  /** The part to go on with, or null when all are complete. */
+  readonly nextModuleId: string | null;
+}
+
+/** Progress of a sequence from the progress of its parts. */
+export function sequenceProgress(series: Series, sequence: Sequence, record: LearningRecord): SequenceProgress {
+  const parts = sequence.moduleIds.map((moduleId, index) => {
+    const { state, fraction } = moduleProgress(moduleById(series, moduleId), record);
+    return { moduleId, part: index + 1, state, fraction };
+  });
+  const completedAt = record.completions[completionKey('sequence', sequence.id)] ?? null;
+  return {
+    sequenceId: sequence.id,
+    parts: parts.map(({ moduleId, part, state }) => ({ moduleId, part, state })),
+    completeParts: parts.filter(({ state }) => state === 'complete').length,
+    fraction: completedAt ? 1 : parts.reduce((sum, { fraction }) => sum + fraction, 0) / Math.max(1, parts.length),
+    completedAt,
+    nextModuleId: parts.find(({ state }) => state !== 'complete')?.moduleId ?? null,
+  };
+}

@@ -1,0 +1,66 @@
+import type { Series } from '../series/series';
+import type { Statement } from './statement';
+
+/** First and last of some calendar days, `YYYY-MM-DD`. */
+export interface DaySpan {
+  readonly first: string;
+  readonly last: string;
+}
+
+/**
+ * On which days a learner studied: a section was read (and not unmarked since), a quiz begun, answered, submitted or ended. Practice is study too.
+ *
+ * @param statements in any order
+ */
+export function studyDays(
+  series: Series,
+  statements: readonly Statement[],
+): { readonly ofModule: ReadonlyMap<string, DaySpan>; readonly days: number } {
+  const moduleOfSection = new Map(
+    series.modules.flatMap(({ id, sections }) => sections.map((section) => [section.id, id] as const)),
+  );
+  const moduleOfAttempt = new Map<string, string>();
+  for (const statement of statements) {
+    if (statement.verb === 'initialized' || statement.verb === 'passed' || statement.verb === 'failed')
+      moduleOfAttempt.set(statement.attemptId, statement.moduleId);
+  }
+  const takenBack = new Set(statements.flatMap((each) => (each.verb === 'voided' ? [each.statementId] : [])));
+  const ofModule = new Map<string, DaySpan>();
+  const days = new Set<string>();
+  for (const statement of statements) {
+    if (!isStudy(statement) || takenBack.has(statement.id)) continue;
+    const { day } = statement;
+    days.add(day);
+    const moduleId =
+      statement.verb === 'experienced'
+        ? moduleOfSection.get(statement.sectionId)
+        : moduleOfAttempt.get(statement.attemptId);
+    if (moduleId === undefined) continue;
+    const span = ofModule.get(moduleId);
+    ofModule.set(
+      moduleId,
+      span
+        ? { first: day < span.first ? day : span.first, last: day > span.last ? day : span.last }
+        : { first: day, last: day },
+    );
+  }
+  return { ofModule, days: days.size };
+}
+
+type Study = Extract<
+  Statement,
+  { readonly verb: 'experienced' | 'initialized' | 'answered' | 'passed' | 'failed' | 'terminated' }
+>;
+
+const studyVerbs: readonly Statement['verb'][] = [
+  'experienced',
+  'initialized',
+  'answered',
+  'passed',
+  'failed',
+  'terminated',
+];
+
+function isStudy(statement: Statement): statement is Study {
+  return studyVerbs.includes(statement.verb);
+}

@@ -1,0 +1,54 @@
+import type { CertificateDocument } from '../../../contract/certificate-document';
+import type { Delivery } from '../../../contract/delivery';
+import type { HostPorts } from '../../ports';
+import type { CertificateTypesetting } from './certificate-typesetting';
+import { safeFileName } from '../files/file-names';
+
+const kindNames = {
+  module: 'Module certificate',
+  sequence: 'Sequence certificate',
+  series: 'Series certificate',
+} as const satisfies Record<CertificateDocument['kind'], string>;
+
+/**
+ * The name under which a certificate is offered, e.g. `Module certificate - Sok Dara - Diversion and non-custodial measures.pdf`. The
+ * learner's name comes before the title, so that a long title is what gets cut.
+ */
+export function certificateFileName(document: CertificateDocument): string {
+  return documentFileName(kindNames[document.kind], document, '.pdf');
+}
+
+function documentFileName(kind: string, document: CertificateDocument, extension: string): string {
+  const { latinName, khmerName } = document.learner;
+  const revision = document.revision > 1 ? [`revision ${document.revision}`] : [];
+  return safeFileName([kind, ...revision, latinName || khmerName, document.title].join(' - '), extension);
+}
+
+/**
+ * Typesets a certificate and hands it to the learner.
+ * @throws OperationFailure `typesetting-failed`, or a file code from the host; nothing partial is left
+ */
+export async function exportCertificate(
+  document: CertificateDocument,
+  credential: string | undefined,
+  using: {
+    readonly typesetting: Pick<CertificateTypesetting, 'typeset'>;
+    readonly host: Pick<HostPorts, 'deliverFile'>;
+  },
+): Promise<Delivery> {
+  const bytes = await using.typesetting.typeset(document, credential);
+  return using.host.deliverFile({ suggestedName: certificateFileName(document), bytes, mimeType: 'application/pdf' });
+}
+
+/**
+ * Hands a signed credential to the learner as a JSON file, byte for byte as it was signed.
+ * @throws OperationFailure with a file code from the host
+ */
+export async function exportCredential(
+  document: CertificateDocument,
+  credential: string,
+  host: Pick<HostPorts, 'deliverFile'>,
+): Promise<Delivery> {
+  const suggestedName = documentFileName('Signed credential', document, '.json');
+  return host.deliverFile({ suggestedName, bytes: new TextEncoder().encode(credential), mimeType: 'application/vc' });
+}

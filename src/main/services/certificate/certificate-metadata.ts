@@ -1,0 +1,34 @@
+import type { CertificateDocument } from '../../../contract/certificate-document';
+import type { CertificateTexts } from './certificate-texts';
+
+/** What the PDF says about itself, for file managers, search and screen readers. */
+export interface CertificateMetadata {
+  readonly title: string;
+  readonly author: string;
+  readonly description: string;
+  readonly keywords: readonly string[];
+}
+
+/** Control characters and halves of surrogate pairs cannot stand in the file's XML; bidi controls would reorder the window's title. */
+const unfit = /[\p{Cc}\p{Cs}\u061C\u200B\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF\p{Noncharacter_Code_Point}]/gu;
+
+/**
+ * The metadata of a certificate. The learner's names stand here as typed, also where the page shows a stand-in: text read out of a page in
+ * Khmer script comes out reordered whatever made the file, so this is where a program finds the name.
+ */
+export function certificateMetadata(document: CertificateDocument, texts: CertificateTexts): CertificateMetadata {
+  const names = [document.learner.latinName, document.learner.khmerName].map(plainText).filter((name) => name !== '');
+  const title = plainText(document.title);
+  const series = plainText(document.seriesTitle);
+  return {
+    title: [texts.kind, ...names, title].join(' – '),
+    author: 'Child Justice Series app',
+    description: `${texts.records} ${names.join(' / ')} ${texts.completed}: ${title}${series === title ? '' : ` (${series})`}, ${document.completedOn}`,
+    keywords: [...names, series, document.certificateId, `revision ${document.revision}`],
+  };
+}
+
+/** A text as metadata can hold it: NFC, one line, nothing that the file's XML or a window's title can't take. */
+export function plainText(text: string): string {
+  return text.normalize('NFC').replace(unfit, ' ').replace(/\s+/gu, ' ').trim();
+}

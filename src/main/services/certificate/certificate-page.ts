@@ -1,0 +1,117 @@
+import type { CertificateDocument, ReplacedCharacter } from '../../../contract/certificate-document';
+import type { CodePointRanges } from '../typesetting/character-coverage';
+import { inDigits, printedDate, printedDuration, printedPercent, printedTime, universalDate } from './figures';
+import { fittedText, type FittedText } from '../typesetting/fitted-text';
+import { certificateFontFamilies } from '../typesetting/fonts';
+import { withBreaks } from '../typesetting/line-breaks';
+import { certificateMetadata, type CertificateMetadata } from './certificate-metadata';
+import type { ClusterTreatment } from '../typesetting/printable-text';
+import { createPrinter } from '../typesetting/printer';
+import { credentialMark, type CredentialMark } from './credential-code';
+import { filled, type CertificateTexts } from './certificate-texts';
+
+/** A name of up to 60 characters, or 40 in Khmer script, stays on one line. */
+const SINGLE_LINE_NAME = 60;
+
+/** Everything that the template prints, ready in words: the template only lays out. */
+export interface CertificatePage {
+  readonly language: 'en' | 'km';
+  readonly kind: CertificateDocument['kind'];
+  /** Font families in fallback order. */
+  readonly fonts: readonly string[];
+  /** Null where the title already says it. */
+  readonly series: string | null;
+  readonly heading: string;
+  readonly records: string;
+  readonly names: readonly FittedText[];
+  readonly completed: string;
+  readonly title: FittedText;
+  readonly moduleHeading: string;
+  readonly scoreHeading: string;
+  /** Empty for a single module: its title and score stand on the page already. */
+  readonly modules: readonly { readonly number: string; readonly title: string; readonly score: string }[];
+  readonly facts: readonly { readonly label: string; readonly value: string }[];
+  readonly statement: string;
+  readonly identity: string;
+  readonly metadata: CertificateMetadata;
+  /** Null for a certificate without a signed credential. */
+  readonly credential: (CredentialMark & { readonly alternative: string }) | null;
+}
+
+/**
+ * Puts a document into the words of its language, with only characters that the faces have.
+ * @throws RangeError when no name is given or a date is not of the calendar
+ */
+export function certificatePage(
+  document: CertificateDocument,
+  texts: CertificateTexts,
+  faces: readonly CodePointRanges[],
+  treatment: ClusterTreatment = 'whole',
+  credential: string | null = null,
+): { readonly page: CertificatePage; readonly replaced: readonly ReplacedCharacter[] } {
+  const { printable, replaced } = createPrinter(faces, treatment);
+  const { language, kind } = document;
+  const names = [document.learner.latinName, document.learner.khmerName].map(printable).filter((name) => name !== '');
+  if (names.length === 0) throw new RangeError('The certificate has no name.');
+  const count = document.modules.length;
+  const completed = { module: texts.completedModule, sequence: texts.completedSequence, series: texts.completedSeries }[
+    kind
+  ];
+  const page: CertificatePage = {
+    language,
+    kind,
+    fonts: certificateFontFamilies,
+    series: document.seriesTitle === document.title ? null : withBreaks(printable(document.seriesTitle)),
+    heading: texts.kind,
+    records: texts.records,
+    names: names.map((name) => fittedText(name, SINGLE_LINE_NAME)),
+    completed: filled(completed, { count: texts.counts[String(count)] ?? inDigits(count, language) }),
+    title: fittedText(printable(document.title), 0),
+    moduleHeading: texts.module,
+    scoreHeading: texts.moduleScore,
+    modules: (kind === 'module' ? [] : document.modules).map((module) => ({
+      number: inDigits(module.number, language),
+      title: withBreaks(printable(module.title)),
+      score: printedPercent(module.score, language),
+    })),
+    facts: [
+      { label: kind === 'module' ? texts.score : texts.meanScore, value: printedPercent(document.score, language) },
+      { label: texts.studyLoad, value: printedDuration(document.studyMinutes, texts, language) },
+      { label: texts.completedOn, value: printedDate(document.completedOn, language) },
+    ],
+    statement: withBreaks(texts.statement),
+    identity: identity(document, texts),
+    metadata: certificateMetadata(document, texts),
+    credential: credential === null ? null : markOf(credential, document, texts),
+  };
+  return { page, replaced: replaced() };
+}
+
+function markOf(
+  credential: string,
+  document: CertificateDocument,
+  texts: CertificateTexts,
+): CertificatePage['credential'] {
+  const mark = credentialMark(
+    credential,
+    `urn:uuid:${document.certificateId.toLowerCase()}#revision-${document.revision}`,
+  );
+  return { ...mark, alternative: filled(texts.credentialMark, { code: mark.code }) };
+}
+
+/** Id, day of issue, and revision. A document that does not say what day it was for the learner prints the instant, in universal time. */
+function identity(document: CertificateDocument, texts: CertificateTexts): string {
+  const { language, revision } = document;
+  const issued =
+    document.issuedOn === undefined
+      ? filled(texts.issued, {
+          date: printedDate(universalDate(document.issuedAt), language),
+          time: printedTime(document.issuedAt, language),
+        })
+      : filled(texts.issuedOn, { date: printedDate(document.issuedOn, language) });
+  return [
+    filled(texts.certificate, { id: document.certificateId }),
+    issued,
+    ...(revision > 1 ? [filled(texts.revision, { count: inDigits(revision, language) })] : []),
+  ].join('\u2002·\u2002');
+}

@@ -1,0 +1,70 @@
+import type {
+  CertificateDocument,
+  CertificatePreview,
+  ReplacedCharacter,
+} from '../../../contract/certificate-document';
+import { certificatePage } from './certificate-page';
+import { parseCertificateTexts, type CertificateTexts } from './certificate-texts';
+import {
+  createTypesettingPress,
+  failed,
+  type PrintedSheet,
+  type TypesettingPress,
+  type TypesettingPressOptions,
+} from '../typesetting/press';
+
+/** Turns certificate documents into pages. The same document always gives the same bytes. */
+export interface CertificateTypesetting {
+  /** Creates the compiler and reads the fonts, so that the first certificate does not wait for it. Safe to call more than once. */
+  warmUp(): Promise<void>;
+  /** One self-contained SVG page. @throws OperationFailure `typesetting-failed` */
+  preview(document: CertificateDocument, credential?: string): Promise<CertificatePreview>;
+  /** One page as PDF/A-3a, with the signed credential attached and its mark printed where there is one. @throws OperationFailure `typesetting-failed` */
+  typeset(document: CertificateDocument, credential?: string): Promise<Uint8Array>;
+  /** The fixed words of certificates in a language. @throws OperationFailure `typesetting-failed` */
+  texts(language: 'en' | 'km'): Promise<CertificateTexts>;
+  /** The characters of all texts on the page that could not be printed as typed. @throws OperationFailure `typesetting-failed` */
+  replacedCharacters(document: CertificateDocument): Promise<readonly ReplacedCharacter[]>;
+}
+
+/** The typesetting of certificates. @param press the process's own, so that there is one compiler; where none is handed in, one of its own */
+export function createCertificateTypesetting(
+  options: TypesettingPressOptions,
+  press: TypesettingPress = createTypesettingPress(options),
+): CertificateTypesetting {
+  let parsed: Readonly<Record<'en' | 'km', CertificateTexts>> | undefined;
+
+  async function texts(): Promise<Readonly<Record<'en' | 'km', CertificateTexts>>> {
+    const json = await press.texts('texts.json');
+    try {
+      return (parsed ??= parseCertificateTexts(json));
+    } catch (cause) {
+      throw failed('The texts of the certificate could not be read.', cause);
+    }
+  }
+
+  async function printed<Output>(
+    document: CertificateDocument,
+    credential: string | undefined,
+    output: (printed: PrintedSheet) => Output,
+  ): Promise<Output> {
+    const words = (await texts())[document.language];
+    return press.print((faces, treatment) => {
+      const { page, replaced } = certificatePage(document, words, faces, treatment, credential);
+      // The credential's file always, so that no certificate can come to hold the one of the certificate before.
+      const files = { 'page.json': JSON.stringify(page), 'credential.json': credential ?? '' };
+      return { template: 'certificate.typ', files, createdAt: document.issuedAt, replaced };
+    }, output);
+  }
+
+  return {
+    warmUp: async () => {
+      await texts();
+    },
+    preview: (document, credential) =>
+      printed(document, credential, ({ svg, replaced }) => ({ svg: svg(), replaced: [...replaced] })),
+    typeset: (document, credential) => printed(document, credential, ({ pdf }) => pdf),
+    texts: async (language) => (await texts())[language],
+    replacedCharacters: (document) => printed(document, undefined, ({ replaced }) => replaced),
+  };
+}

@@ -1,0 +1,231 @@
+import type { ReplacedCharacter } from '../../../contract/certificate-document';
+import type { RecordOfLearningDocument } from '../../../contract/record-of-learning-document';
+import type { CodePointRanges } from '../typesetting/character-coverage';
+import { durationParts, inDigits, printedDate, printedPercent, printedShortDate } from './figures';
+import { fittedText, type FittedText } from '../typesetting/fitted-text';
+import { certificateFontFamilies } from '../typesetting/fonts';
+import { withBreaks } from '../typesetting/line-breaks';
+import type { CertificateMetadata } from './certificate-metadata';
+import { createPrinter } from '../typesetting/printer';
+import { filled } from './certificate-texts';
+import type { ClusterTreatment } from '../typesetting/printable-text';
+import { recordMetadata } from './record-metadata';
+import type { RecordTexts } from './record-texts';
+
+/** A text that the template wraps. */
+type WrappedText = Pick<FittedText, 'wrapping' | 'direction' | 'khmer' | 'stacked'>;
+
+/** A table's heading and the heads of its columns. */
+interface PrintedTable<Row> {
+  readonly heading: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly Row[];
+  /** True for a table that is short enough to stand on one page whole. */
+  readonly together: boolean;
+}
+
+/** Everything that the template prints, ready in words: the template only lays out. */
+export interface RecordPage {
+  readonly language: 'en' | 'km';
+  readonly fonts: readonly string[];
+  readonly heading: string;
+  readonly series: string | null;
+  readonly names: readonly WrappedText[];
+  readonly made: string;
+  /** With the places `{page}` and `{pages}`, which the template fills in with these ten digits. */
+  readonly pageNumber: string;
+  readonly digits: readonly string[];
+  /** A value in parts that stay whole. */
+  readonly facts: readonly { readonly label: string; readonly value: readonly string[] }[];
+  readonly modules: PrintedTable<ModuleRow>;
+  readonly courses: PrintedTable<{
+    readonly title: WrappedText;
+    readonly modules: string;
+    readonly complete: string;
+    readonly completed: string;
+  }>;
+  readonly certificates: PrintedTable<CertificateRow> & { readonly none: string; readonly notes: readonly string[] };
+  readonly about: { readonly heading: string; readonly paragraphs: readonly string[] };
+  readonly metadata: CertificateMetadata;
+}
+
+interface ModuleRow {
+  readonly number: string;
+  readonly title: WrappedText;
+  readonly sections: string;
+  /** First and last day; one where they are the same. */
+  readonly studied: readonly string[];
+  /** Score, and its day. */
+  readonly score: readonly string[];
+  readonly attempts: string;
+  readonly material: readonly string[];
+  readonly completed: string;
+  readonly begun: boolean;
+  readonly complete: boolean;
+}
+
+interface CertificateRow {
+  readonly issued: string;
+  readonly title: WrappedText;
+  readonly kind: string;
+  readonly revision: string;
+  readonly id: string;
+  readonly replaced: boolean;
+}
+
+/** Stands where there is nothing to tell yet. */
+const NOTHING = '\u2013';
+
+/**
+ * Puts a record of learning into the words of its language, with only characters that the faces have.
+ * @throws RangeError when no name is given or a date is not of the calendar
+ */
+export function recordPage(
+  document: RecordOfLearningDocument,
+  texts: RecordTexts,
+  faces: readonly CodePointRanges[],
+  treatment: ClusterTreatment = 'whole',
+): { readonly page: RecordPage; readonly replaced: readonly ReplacedCharacter[] } {
+  const { printable, replaced } = createPrinter(faces, treatment);
+  const { language, totals } = document;
+  const wrapped = (typed: string): WrappedText => {
+    const { wrapping, direction, khmer, stacked } = fittedText(printable(typed), 0);
+    return { wrapping, direction, khmer, stacked };
+  };
+  const names = [document.learner.latinName, document.learner.khmerName]
+    .filter((name) => printable(name) !== '')
+    .map(wrapped);
+  if (names.length === 0) throw new RangeError('The record of learning has no name.');
+  const number = (value: number): string => inDigits(value, language);
+  const of = (count: number, total: number): string => filled(texts.of, { count: number(count), total: number(total) });
+  const day = (date: string | null): string => (date === null ? NOTHING : printedShortDate(date, language));
+  const percent = (score: number | null): string => (score === null ? NOTHING : printedPercent(score, language));
+  const duration = (minutes: number): readonly string[] => durationParts(minutes, texts, language);
+
+  const moduleRow = (module: RecordOfLearningDocument['modules'][number]): ModuleRow => {
+    const begun = module.firstStudiedOn !== null || module.sectionsRead > 0 || module.attempts > 0;
+    const studied = [...new Set([module.firstStudiedOn, module.lastStudiedOn])].filter((date) => date !== null);
+    return {
+      number: number(module.number),
+      title: wrapped(module.title),
+      sections: of(module.sectionsRead, module.sections),
+      studied: studied.length === 0 ? [NOTHING] : studied.map(day),
+      score:
+        module.bestScore === null
+          ? [NOTHING]
+          : [percent(module.bestScore), ...(module.bestScoreOn === null ? [] : [day(module.bestScoreOn)])],
+      attempts: number(module.attempts),
+      material: duration(module.studyMinutes),
+      completed: module.completedOn === null ? texts.modules[begun ? 'started' : 'new'] : day(module.completedOn),
+      begun,
+      complete: module.completedOn !== null,
+    };
+  };
+  const revisionText = (revision: number, replaced: boolean, earlier: number): string => {
+    if (replaced) return filled(texts.certificates.replaced, { revision: number(revision) });
+    return earlier > 0
+      ? filled(texts.certificates.earlier, { revision: number(revision), count: number(earlier) })
+      : number(revision);
+  };
+  const page: RecordPage = {
+    language,
+    fonts: certificateFontFamilies,
+    heading: texts.kind,
+    series: document.seriesTitle === '' ? null : withBreaks(printable(document.seriesTitle)),
+    names,
+    made: filled(texts.madeOn, { date: printedDate(document.madeOn, language) }),
+    pageNumber: texts.page,
+    digits: Array.from({ length: 10 }, (_, digit) => number(digit)),
+    facts: [
+      { label: texts.facts.modules, value: [of(totals.completeModules, document.modules.length)] },
+      { label: texts.facts.meanScore, value: [percent(totals.meanScore)] },
+      { label: texts.facts.material, value: duration(totals.studyMinutes) },
+      { label: texts.facts.sections, value: [of(totals.sectionsRead, totals.sections)] },
+      { label: texts.facts.attempts, value: [number(totals.attempts)] },
+      { label: texts.facts.days, value: [number(totals.studyDays)] },
+    ].map(({ label, value }) => ({ label: withBreaks(label), value })),
+    modules: {
+      heading: texts.modules.heading,
+      columns: [
+        texts.modules.number,
+        texts.modules.module,
+        texts.modules.sections,
+        texts.modules.studied,
+        texts.modules.bestScore,
+        texts.modules.attempts,
+        texts.modules.material,
+        texts.modules.completed,
+      ].map(withBreaks),
+      rows: document.modules.map(moduleRow),
+      together: false,
+    },
+    courses: {
+      heading: texts.courses.heading,
+      columns: [texts.courses.title, texts.courses.modules, texts.courses.complete, texts.courses.completed].map(
+        withBreaks,
+      ),
+      rows: [
+        {
+          title: wrapped(document.seriesTitle),
+          modules: numbersOf(
+            document.modules.map((module) => module.number),
+            number,
+          ),
+          complete: of(totals.completeModules, document.modules.length),
+          completed: day(totals.completedOn),
+        },
+        ...document.sequences.map((sequence) => ({
+          title: wrapped(sequence.title),
+          modules: numbersOf(sequence.modules, number),
+          complete: of(sequence.completeModules, sequence.modules.length),
+          completed: day(sequence.completedOn),
+        })),
+      ],
+      together: areFew([document.seriesTitle, ...document.sequences.map(({ title }) => title)]),
+    },
+    certificates: {
+      heading: texts.certificates.heading,
+      none: withBreaks(texts.certificates.none),
+      columns: [
+        texts.certificates.issued,
+        texts.certificates.kind,
+        texts.certificates.title,
+        texts.certificates.revision,
+        texts.certificates.id,
+      ].map(withBreaks),
+      rows: document.certificates.map(
+        ({ certificateId, revision, kind, title, issuedOn, replaced: isReplaced, earlier = 0 }) => ({
+          issued: day(issuedOn),
+          title: wrapped(title),
+          kind: withBreaks(texts.certificates.kinds[kind]),
+          revision: revisionText(revision, isReplaced, earlier),
+          id: certificateId,
+          replaced: isReplaced,
+        }),
+      ),
+      together: areFew(document.certificates.map(({ title }) => title)),
+      notes: [
+        ...(document.certificates.some(({ earlier = 0 }) => earlier > 0) ? [texts.certificates.counted] : []),
+        ...(document.unlistedCertificates
+          ? [filled(texts.certificates.unlisted, { count: number(document.unlistedCertificates) })]
+          : []),
+      ].map(withBreaks),
+    },
+    about: { heading: texts.about.heading, paragraphs: [texts.about.figures, texts.about.origin].map(withBreaks) },
+    metadata: recordMetadata(document, texts),
+  };
+  return { page, replaced: replaced() };
+}
+
+/** True where the rows of so many titles take a part of a page only, whatever stands in them. */
+function areFew(titles: readonly string[]): boolean {
+  return titles.length <= 6 && titles.join('').length <= 400;
+}
+
+/** Module numbers, a run of them as a range: `1–10`, `8, 10`. */
+function numbersOf(numbers: readonly number[], printed: (value: number) => string): string {
+  const [first, last] = [numbers[0], numbers.at(-1)];
+  if (first === undefined || last === undefined) return NOTHING;
+  const isRun = numbers.length > 2 && numbers.every((value, index) => value === first + index);
+  return isRun ? `${printed(first)}${NOTHING}${printed(last)}` : numbers.map(printed).join(', ');
+}

@@ -1,0 +1,107 @@
+import type { SignedField } from '../../../contract/credential';
+import type { ReadCredential } from './credential-document';
+import { isRecord } from './credential-proof';
+
+/** Every field of an own credential, in the order in which a reader compares them with the page. */
+export function ownFields({ document, evidence }: ReadCredential): SignedField[] {
+  const field = (name: string, value: string | number, detail: string | number = ''): SignedField => ({
+    name,
+    detail: String(detail),
+    value: String(value),
+  });
+  return [
+    ...(document.learner.latinName ? [field('name', document.learner.latinName)] : []),
+    ...(document.learner.khmerName ? [field('khmerName', document.learner.khmerName)] : []),
+    field('title', document.title),
+    field('seriesTitle', document.seriesTitle),
+    field('kind', document.kind),
+    ...document.modules.flatMap(({ number, title, score }) => [
+      field('module', title, number),
+      field('moduleScore', percent(score), number),
+    ]),
+    field('score', percent(document.score)),
+    field('studyMinutes', document.studyMinutes),
+    field('completedOn', document.completedOn),
+    field('completedAt', document.completedAt),
+    ...(document.issuedOn === undefined ? [] : [field('issuedOn', document.issuedOn)]),
+    field('issuedAt', document.issuedAt),
+    field('language', document.language),
+    field('sectionsRead', evidence.sectionsRead),
+    field('questionsAnswered', evidence.questionsAnswered),
+    field('attempts', evidence.attempts),
+    field('certificateId', document.certificateId),
+    field('revision', document.revision),
+    ...(document.supersedes
+      ? [
+          field('supersedes', document.supersedes.revision),
+          field('firstIssuedAt', document.supersedes.issuedAt),
+          field('reason', document.supersedes.reason),
+        ]
+      : []),
+  ];
+}
+
+/** Keywords of JSON-LD whose values are part of what is signed. Others (`@index`, `@direction`, and whatever looks like a keyword) are left out of it: anybody can add them. */
+const SIGNED_KEYWORDS: ReadonlySet<string> = new Set([
+  '@id',
+  '@type',
+  '@value',
+  '@list',
+  '@set',
+  '@graph',
+  '@included',
+  '@nest',
+  '@reverse',
+]);
+
+/** Such a name means only "this part" within the file, and any other may stand in its place: the canonical form that is signed gives parts names of its own. */
+const NAME_WITHIN_FILE = '_:';
+
+/**
+ * Every text, number and truth value of another maker's credential that is signed, with its path; the proof aside. What a signature leaves out isn't shown among the signed
+ * fields: keywords that say nothing, nulls, names that hold only within the file, a number's digits beyond the sixteenth, and a value that stands twice in one list.
+ * @param credential of a size that was checked: all of its fields are given
+ */
+export function foreignFields(credential: Readonly<Record<string, unknown>>): SignedField[] {
+  const { proof: _proof, '@context': _context, ...signed } = credential;
+  return fieldsIn(signed);
+}
+
+/** What a proof says of itself, which is signed too (Data Integrity 1.0, 4.3: the proof's options): all but the signature. */
+export function proofFields({ proof }: Readonly<Record<string, unknown>>): SignedField[] {
+  if (!isRecord(proof)) return [];
+  const { proofValue: _signature, '@context': _context, ...options } = proof;
+  return fieldsIn(options);
+}
+
+function fieldsIn(signed: Readonly<Record<string, unknown>>): SignedField[] {
+  const fields: SignedField[] = [];
+  const collect = (value: unknown, path: string): void => {
+    if (value === null || (typeof value === 'string' && value.startsWith(NAME_WITHIN_FILE))) return;
+    if (Array.isArray(value))
+      [...new Set<unknown>(value)].forEach((item, index) => {
+        collect(item, `${path}[${index + 1}]`);
+      });
+    else if (isRecord(value)) {
+      for (const [key, part] of Object.entries(value))
+        if (isSignedKey(key, value)) collect(part, path === '' ? key : `${path}.${key}`);
+    } else fields.push({ name: path, detail: '', value: typeof value === 'number' ? asSigned(value) : String(value) });
+  };
+  collect(signed, '');
+  return fields;
+}
+
+/** A language belongs to a text; named beside none it says nothing, and is left out. */
+function isSignedKey(key: string, within: Readonly<Record<string, unknown>>): boolean {
+  return !key.startsWith('@') || SIGNED_KEYWORDS.has(key) || (key === '@language' && '@value' in within);
+}
+
+/** Fractions are signed with sixteen digits (JSON-LD 1.1 API, 8.6: `%1.15E`), so more of them could be changed unnoticed. */
+function asSigned(value: number): string {
+  return String(Number.isInteger(value) ? value : Number(value.toExponential(15)));
+}
+
+/** Never rounded up: 99.99 % is not everything. */
+function percent(score: number): string {
+  return `${Math.floor(score * 10_000 + 1e-6) / 100}%`;
+}

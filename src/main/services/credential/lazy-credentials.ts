@@ -1,0 +1,56 @@
+import type { CertificateDocument } from '../../../contract/certificate-document';
+import type { CredentialEvidence, CredentialReport } from '../../../contract/credential';
+import type { HostPorts } from '../../ports';
+import type { CertificateTypesetting } from '../certificate/certificate-typesetting';
+import { createCheckQueue } from './check-queue';
+import type { SigningKey } from './signing-key';
+
+/** What signing and verification need of the process. */
+export interface LazyCredentialsOptions {
+  readonly dataFolder: string;
+  readonly host: Pick<HostPorts, 'protectSecret' | 'revealSecret'>;
+  readonly typesetting: CertificateTypesetting;
+  readonly packagesFolder: string;
+}
+
+/** Signing and verification; see `credential-signing.ts` and `credential-verification.ts`. */
+export interface Credentials {
+  sign(document: CertificateDocument, evidence: CredentialEvidence): Promise<string>;
+  /**
+   * Checks a file when its turn comes; when `signal` is aborted nobody waits for it any more.
+   * @throws OperationFailure `too-busy`
+   */
+  verify(bytes: Uint8Array, signal: AbortSignal): Promise<CredentialReport>;
+  replaceDamagedKey(): Promise<boolean>;
+}
+
+/** Loads the credential packages at the first use: JSON-LD costs start-up time that a member who only reads should not pay. */
+export function createLazyCredentials({
+  dataFolder,
+  host,
+  typesetting,
+  packagesFolder,
+}: LazyCredentialsOptions): Credentials {
+  const checks = createCheckQueue();
+  let pending: Promise<SigningKey> | undefined;
+  const signingKey = (): Promise<SigningKey> =>
+    (pending ??= import('./signing-key').then(({ createSigningKey }) => createSigningKey({ dataFolder, host })));
+  return {
+    async sign(document, evidence) {
+      const { signCredential } = await import('./signing');
+      return signCredential(document, evidence, await signingKey());
+    },
+    verify: (bytes, signal) =>
+      checks.run(async () => {
+        const { pdfReader, verifyFile } = await import('./verification');
+        return verifyFile(bytes, {
+          signingKey: await signingKey(),
+          typesetting,
+          readPdf: pdfReader(packagesFolder, signal),
+        });
+      }, signal),
+    async replaceDamagedKey() {
+      return (await signingKey()).replaceDamaged();
+    },
+  };
+}

@@ -1,0 +1,111 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import * as v from 'valibot';
+import { systemErrorCode } from '../files/write-failure';
+import { JSON_NAME, pdfReadingWorker } from './pdf-reading-worker';
+
+/** What of a PDF matters here. */
+export interface PdfContents {
+  /** Those that are JSON by their names come first: a reader's list ends after fifty. */
+  readonly attachments: readonly { readonly name: string; readonly bytes: Uint8Array }[];
+  /** True where two attachments stand under one name, of which only one is given. */
+  readonly sharedNames: boolean;
+  readonly title: string;
+  readonly keywords: string;
+}
+
+/** Why a PDF was not read. */
+export type PdfProblem = 'damaged-pdf' | 'protected-pdf' | 'heavy-pdf';
+
+/** Upper bounds of the reading. */
+export interface PdfLimits {
+  /** Bytes that all streams together may unpack to. */
+  readonly unpackedBytes: number;
+  readonly milliseconds: number;
+  /** An attachment's bytes; more of it isn't taken over. */
+  readonly attachmentBytes: number;
+  /** Bytes that the reader may ask for in all, whatever it gives back. */
+  readonly memoryBytes: number;
+}
+
+/** A certificate unpacks to about 2 MB and is read in 0.2 s, asking for less than 1 MB. */
+export const PDF_LIMITS: PdfLimits = {
+  unpackedBytes: 64 * 1024 * 1024,
+  milliseconds: 15_000,
+  attachmentBytes: 200_000,
+  memoryBytes: 256 * 1024 * 1024,
+};
+
+const answerSchema = v.union([
+  v.object({ failure: v.picklist(['damaged-pdf', 'protected-pdf', 'heavy-pdf']) }),
+  v.object({
+    contents: v.object({
+      attachments: v.array(v.object({ name: v.string(), bytes: v.instance(Uint8Array) })),
+      sharedNames: v.boolean(),
+      title: v.string(),
+      keywords: v.string(),
+    }),
+  }),
+]);
+
+/** True for the name of a JSON file, whatever spaces and invisible signs stand at its end. */
+export function isJsonName(name: string): boolean {
+  return new RegExp(JSON_NAME, 'iu').test(name);
+}
+
+/**
+ * Reads attachments and metadata of a PDF in a thread of its own, within the limits. Never rejects because of what the file holds.
+ * @param packagesFolder `node_modules`, which holds the PDF reader
+ * @param signal ends the reading when it is aborted
+ * @throws Error where the reader itself is missing; the signal's reason
+ */
+export async function readPdfContents(
+  bytes: Uint8Array,
+  packagesFolder: string,
+  limits: PdfLimits = PDF_LIMITS,
+  signal?: AbortSignal,
+): Promise<PdfContents | PdfProblem> {
+  signal?.throwIfAborted();
+  const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(pdfReadingWorker)}`), {
+    workerData: {
+      reader: pathToFileURL(join(packagesFolder, 'pdfjs-dist', 'legacy', 'build', 'pdf.mjs')).href,
+      bytes: new Uint8Array(bytes),
+      unpacked: limits.unpackedBytes,
+      longest: limits.attachmentBytes,
+      memory: limits.memoryBytes,
+    },
+    resourceLimits: { maxOldGenerationSizeMb: 256 },
+    // The reader complains there about canvases that nobody needs.
+    stdout: true,
+    stderr: true,
+  });
+  let timer: NodeJS.Timeout | undefined;
+  let stop: (() => void) | undefined;
+  try {
+    return await new Promise<PdfContents | PdfProblem>((resolve, reject) => {
+      stop = () => {
+        reject(signal?.reason instanceof Error ? signal.reason : new Error('The reading was stopped.'));
+      };
+      signal?.addEventListener('abort', stop, { once: true });
+      timer = setTimeout(() => {
+        resolve('heavy-pdf');
+      }, limits.milliseconds);
+      worker.once('message', (message: unknown) => {
+        const answer = v.parse(answerSchema, message);
+        resolve('failure' in answer ? answer.failure : answer.contents);
+      });
+      worker.once('error', (error) => {
+        if (systemErrorCode(error) === 'ERR_WORKER_OUT_OF_MEMORY') resolve('heavy-pdf');
+        else reject(error);
+      });
+      worker.once('exit', () => {
+        resolve('damaged-pdf');
+      });
+    });
+  } finally {
+    clearTimeout(timer);
+    if (stop) signal?.removeEventListener('abort', stop);
+    await worker.terminate();
+  }
+}

@@ -1,0 +1,194 @@
+import type { CertificateDocument } from '../../../contract/certificate-document';
+import { MAXIMUM_CHECKED_BYTES, type CredentialReport, type FileProblem } from '../../../contract/credential';
+import { certificateMetadata } from '../certificate/certificate-metadata';
+import { harmless, namesTwice } from '../../../domain/json/untrusted-json';
+import type { CertificateTypesetting } from '../certificate/certificate-typesetting';
+import { shortCode } from '../certificate/credential-code';
+import { createDocumentLoader, isShippedContext } from './contexts';
+import { readOwnCredential } from './credential-document';
+import { foreignFields, ownFields, proofFields } from './credential-fields';
+import { periodOf } from './credential-period';
+import { checkProof, isRecord } from './credential-proof';
+import { isJsonName, PDF_LIMITS, readPdfContents, type PdfContents, type PdfProblem } from './pdf-contents';
+import type { SigningKey } from './signing-key';
+
+/** Levels of arrays and objects that a credential may have; JSON-LD processors recurse. */
+const MAXIMUM_DEPTH = 24;
+
+/** Values that a credential may have; one of this app has under 400. Putting a graph into its canonical form holds up everything else: 3,000 values half a second, 60,000 half a minute. */
+const MAXIMUM_VALUES = 3_000;
+
+/** What a vocabulary that is named counts for: each is read anew wherever it stands, which takes as long as hundreds of values. 1,400 of them took 23 s. */
+const VALUES_OF_CONTEXT = 150;
+
+/** What verification needs of its surroundings. */
+export interface CredentialVerificationOptions {
+  readonly signingKey: Pick<SigningKey, 'issuer'>;
+  readonly typesetting: Pick<CertificateTypesetting, 'typeset' | 'texts'>;
+  readonly readPdf: (bytes: Uint8Array) => Promise<PdfContents | PdfProblem>;
+  /** Vocabularies besides those shipped, for tests against foreign credentials. */
+  readonly additionalContexts?: ReadonlyMap<string, object>;
+}
+
+/** Reads PDFs with the reader in `packagesFolder`, until `signal` is aborted. */
+export function pdfReader(packagesFolder: string, signal?: AbortSignal): CredentialVerificationOptions['readPdf'] {
+  return (bytes) => readPdfContents(bytes, packagesFolder, PDF_LIMITS, signal);
+}
+
+/**
+ * Says of a file, offline, whether it holds a credential, whether that is intact, whose key signed it, who made it, and whether it is the PDF's own.
+ * Whatever the file holds, the answer is a report. What it proves: that nothing signed was changed. Not who sat at the computer.
+ */
+export async function verifyFile(bytes: Uint8Array, options: CredentialVerificationOptions): Promise<CredentialReport> {
+  if (bytes.length === 0) return unreadable('empty');
+  if (bytes.length > MAXIMUM_CHECKED_BYTES) return unreadable('too-large');
+  const text = decoded(bytes);
+  if (text !== null && /^\s*[{[]/u.test(text)) return verifyText(text, null, options);
+  // Readers accept some bytes before the header; the specification says 1,024.
+  return Buffer.from(bytes.subarray(0, 1_024)).includes('%PDF-')
+    ? verifyPdf(bytes, options)
+    : unreadable('unknown-kind');
+}
+
+async function verifyPdf(bytes: Uint8Array, options: CredentialVerificationOptions): Promise<CredentialReport> {
+  const contents = await options.readPdf(bytes);
+  if (typeof contents === 'string') return unreadable(contents);
+  const candidates = contents.attachments.filter(({ name }) => isJsonName(name));
+  const [only] = candidates;
+  if (!only) return unreadable('no-attachment');
+  // Of two files under one name the reader gives the last; another program may show the first.
+  if (candidates.length > 1 || contents.sharedNames) return unreadable('several-attachments');
+  const text = only.bytes.length > PDF_LIMITS.attachmentBytes ? null : decoded(only.bytes);
+  return text === null ? unreadable('not-a-credential') : verifyText(text, { bytes, contents }, options);
+}
+
+async function verifyText(
+  text: string,
+  pdf: { readonly bytes: Uint8Array; readonly contents: PdfContents } | null,
+  options: CredentialVerificationOptions,
+): Promise<CredentialReport> {
+  const credential = parseJson(text);
+  if (credential === undefined) return unreadable('broken-json');
+  if (!isRecord(credential) || !isCredential(credential) || !isWithinDepth(credential, MAXIMUM_DEPTH))
+    return unreadable('not-a-credential');
+  if (valuesIn(credential) > MAXIMUM_VALUES) return unreadable('heavy-credential');
+  if (!isHarmless(credential)) return unreadable('not-a-credential');
+  // Another reader could show the other of the two.
+  if (namesTwice(text, credential)) return unreadable('broken-json');
+  const additional = options.additionalContexts ?? new Map<string, object>();
+  const { signature, context, signer } = await checkProof(
+    credential,
+    createDocumentLoader(additional),
+    (address) => isShippedContext(address) || additional.has(address),
+  );
+  const intact = signature === 'intact';
+  const own = readOwnCredential(credential);
+  const signerIsIssuer = intact ? issuerOf(credential) === signer : null;
+  return {
+    outcome: 'checked',
+    fileKind: pdf ? 'pdf' : 'json',
+    signature,
+    context,
+    signer,
+    signerIsIssuer,
+    maker: intact ? await makerOf(signer, own !== null && signerIsIssuer === true, options) : null,
+    belongs: pdf && own ? await belongsTo(own.document, pdf.contents, options) : null,
+    sameBytes: pdf && own && intact ? await printsTheSame(own.document, text, pdf.bytes, options) : null,
+    shortCode: intact ? shortCode(text) : '',
+    ownForm: own !== null,
+    fields: own ? ownFields(own) : foreignFields(credential),
+    proofFields: intact ? proofFields(credential) : [],
+    period: intact ? periodOf(credential) : { from: [], until: [] },
+    namesStatus: intact && credential['credentialStatus'] !== undefined,
+    pdf: pdf && { title: pdf.contents.title, keywords: pdf.contents.keywords },
+  };
+}
+
+/** The issuer's address, in whichever of its spellings: anybody can write one for the other without breaking the seal. */
+function issuerOf({ issuer }: Readonly<Record<string, unknown>>): unknown {
+  const [only, ...others]: readonly unknown[] = Array.isArray(issuer) ? issuer : [issuer];
+  if (others.length > 0) return null;
+  return isRecord(only) ? (only['id'] ?? only['@id']) : only;
+}
+
+async function makerOf(
+  signer: string,
+  ownForm: boolean,
+  options: CredentialVerificationOptions,
+): Promise<'this-computer' | 'this-kind' | 'other'> {
+  if (!ownForm) return 'other';
+  return (await options.signingKey.issuer()) === signer ? 'this-computer' : 'this-kind';
+}
+
+/** Compares with the metadata, not with the page: text read out of a page in Khmer script comes out reordered. */
+async function belongsTo(
+  document: CertificateDocument,
+  contents: PdfContents,
+  { typesetting }: CredentialVerificationOptions,
+): Promise<boolean> {
+  const { title, keywords } = certificateMetadata(document, await typesetting.texts(document.language));
+  return contents.title === title && contents.keywords === keywords.join(', ');
+}
+
+/** The page could show another name than the metadata; printing it again finds that, and every other changed byte. */
+async function printsTheSame(
+  document: CertificateDocument,
+  text: string,
+  bytes: Uint8Array,
+  { typesetting }: CredentialVerificationOptions,
+): Promise<boolean | null> {
+  try {
+    return Buffer.compare(await typesetting.typeset(document, text), bytes) === 0;
+  } catch {
+    // E.g. a name that this version's fonts can't print: no answer is better than a wrong one.
+    return null;
+  }
+}
+
+function unreadable(problem: FileProblem): CredentialReport {
+  return { outcome: 'unreadable', problem };
+}
+
+function isCredential(value: Readonly<Record<string, unknown>>): boolean {
+  const types: readonly unknown[] = Array.isArray(value['type']) ? value['type'] : [value['type']];
+  return types.includes('VerifiableCredential') && '@context' in value && 'credentialSubject' in value;
+}
+
+function isWithinDepth(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return levels > 0 && Object.values(value).every((part) => isWithinDepth(part, levels - 1));
+}
+
+/** Counts everything in a value of a depth that was checked: each object, list and single value, and each vocabulary for many. */
+function valuesIn(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 1;
+  return Object.entries(value).reduce(
+    (sum, [key, part]) => sum + valuesIn(part) + (key === '@context' ? namesIn(part) * VALUES_OF_CONTEXT : 0),
+    1,
+  );
+}
+
+function namesIn(context: unknown): number {
+  return Array.isArray(context) ? context.length : 1;
+}
+
+/** False for names that reach into prototypes, and for halves of characters: processors pass over both, so they could stand in a signed credential without being signed. */
+function isHarmless(value: unknown): boolean {
+  return JSON.stringify(harmless(value)) === JSON.stringify(value);
+}
+
+function decoded(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

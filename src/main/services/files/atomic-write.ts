@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import { open, rename, stat, unlink, type FileHandle } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { OperationFailure } from '../../../contract/result';
+import { systemErrorCode, writeFailure } from './write-failure';
+
+/** The calls of the file system that an atomic write makes; replaced in tests that need a fault which the machine cannot give. */
+export interface AtomicWriteSystem {
+  readonly platform: NodeJS.Platform;
+  open(path: string, flags: string, mode?: number): Promise<FileHandle>;
+  rename(from: string, to: string): Promise<void>;
+  unlink(path: string): Promise<void>;
+  /** Waits before another try, in milliseconds. */
+  wait(milliseconds: number): Promise<unknown>;
+}
+
+const nodeSystem: AtomicWriteSystem = { platform: process.platform, open, rename, unlink, wait };
+
+/** Name of a temporary file: found again by `sweepStaleTemporaryFiles` after a crash, and too special for a person to have chosen it. */
+const TEMPORARY_PREFIX = '.child-justice-write-';
+const TEMPORARY_SUFFIX = '.tmp';
+
+/** Recognises the temporary files that this module makes. */
+export const temporaryFileName: RegExp = /^\.child-justice-write-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.tmp$/u;
+
+/** Waits between tries on Windows, in milliseconds: a virus scanner or indexer holds a new file for about a second. */
+const RETRY_DELAYS = [20, 50, 100, 200, 400, 800];
+
+/**
+ * Writes a file so that it is either wholly the old one or wholly the new one, whatever happens in between: temporary file in the same folder
+ * (created anew, 0600), write, fsync, close, rename, fsync of the folder. A symbolic link at the target is replaced, never written through.
+ * Source of the steps: `security-reliability.md` 2.4.
+ * @param path absolute path of the target
+ * @param bytes all of them, or pieces in order
+ * @throws OperationFailure with a file code; then the old file is as it was and no temporary file is left
+ */
+export async function writeFileAtomically(
+  path: string,
+  bytes: Uint8Array | AsyncIterable<Uint8Array>,
+  system: AtomicWriteSystem = nodeSystem,
+): Promise<void> {
+  const temporary = join(dirname(path), TEMPORARY_PREFIX + randomUUID() + TEMPORARY_SUFFIX);
+  try {
+    await refuseFolder(path);
+    const handle = await system.open(temporary, 'wx', 0o600);
+    try {
+      await writeAndSync(handle, bytes);
+      await renameWithRetries(temporary, path, system);
+    } catch (error) {
+      // The first error counts; a left temporary file is swept at the next start.
+      await system.unlink(temporary).catch(() => undefined);
+      throw error;
+    }
+    await syncFolder(dirname(path), system);
+  } catch (error) {
+    throw writeFailure(error, basename(path));
+  }
+}
+
+/** Renaming a file onto a folder gives a different error on each system, and succeeds on none. */
+async function refuseFolder(path: string): Promise<void> {
+  const found = await stat(path).catch(() => undefined);
+  if (found?.isDirectory()) {
+    const fileName = basename(path);
+    throw new OperationFailure('is-a-folder', `"${fileName}" is a folder.`, { fileName, reason: 'EISDIR' });
+  }
+}
+
+async function writeAndSync(handle: FileHandle, bytes: Uint8Array | AsyncIterable<Uint8Array>): Promise<void> {
+  try {
+    if (bytes instanceof Uint8Array) await handle.writeFile(bytes);
+    // Each call writes on from where the last one ended.
+    else for await (const piece of bytes) await handle.writeFile(piece);
+    // Without it a power cut can leave the new name with no content.
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** On Windows a scanner may hold either file for a moment; elsewhere these errors are final. */
+async function renameWithRetries(from: string, to: string, system: AtomicWriteSystem): Promise<void> {
+  for (const delay of system.platform === 'win32' ? RETRY_DELAYS : []) {
+    try {
+      return await system.rename(from, to);
+    } catch (error) {
+      if (!['EPERM', 'EBUSY', 'EACCES'].includes(systemErrorCode(error) ?? '')) throw error;
+      await system.wait(delay);
+    }
+  }
+  await system.rename(from, to);
+}
+
+/** Makes the rename itself durable. Windows cannot open folders; some network file systems refuse, where nothing more can be done. */
+async function syncFolder(folder: string, system: AtomicWriteSystem): Promise<void> {
+  if (system.platform === 'win32') return;
+  const handle = await system.open(folder, 'r');
+  try {
+    await handle.sync();
+  } catch (error) {
+    if (!['EINVAL', 'ENOTSUP', 'EPERM', 'EBADF'].includes(systemErrorCode(error) ?? '')) throw error;
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,151 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, readFile, unlink, type FileHandle } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Delivery } from '../../../contract/delivery';
+import type { ExportKind } from '../../../contract/export-file';
+import { OperationFailure } from '../../../contract/result';
+import type { HostPorts } from '../../ports';
+import { safeFileName } from './file-names';
+import { writeFailure } from './write-failure';
+
+/** Files that the page hands over piece by piece; kept in temporary files, so that a large one is never held twice. */
+export interface ExportFiles {
+  /** Begins a file and answers its id. @throws OperationFailure with a file code */
+  begin(kind: ExportKind, label: string): Promise<string>;
+  /** Appends text, in the order of the calls. A piece that can't be written ends the export. @throws OperationFailure `not-found`, or with a file code */
+  append(exportId: string, text: string): Promise<void>;
+  /** Hands the file to the learner; the export is over then, whatever came of it. @throws OperationFailure `not-found`, or with a file code */
+  finish(exportId: string): Promise<Delivery>;
+  /** Forgets an export. False where there is none of that id. */
+  cancel(exportId: string): Promise<boolean>;
+  /** Forgets all exports: whose they are isn't known here, and what a removed learner's holds must not stay on the disk. */
+  cancelAll(): Promise<void>;
+}
+
+interface OpenExport {
+  readonly path: string;
+  readonly file: FileHandle;
+  readonly kind: ExportKind;
+  readonly label: string;
+  bytes: number;
+  /** Forgets the export when nothing more comes. */
+  idle: NodeJS.Timeout;
+  /** The last piece of work on it; the next one waits for it. */
+  last: Promise<unknown>;
+}
+
+const KINDS = {
+  'learner-file': { title: 'Learner file', extension: '.jsonl', mimeType: 'application/x-ndjson' },
+  statements: { title: 'Statements', extension: '.json', mimeType: 'application/json' },
+  'record-table': { title: 'Record', extension: '.csv', mimeType: 'text/csv' },
+  'question-banks': { title: 'Question bank', extension: '.txt', mimeType: 'text/plain' },
+} as const satisfies Record<ExportKind, { title: string; extension: string; mimeType: string }>;
+
+/** Exports under way at once; a page that begins more loses the oldest. */
+const MAXIMUM_OPEN = 4;
+
+/** An export to which nothing came for so long, in milliseconds, belongs to a window that was closed: its file holds somebody's notes. */
+const IDLE_MILLISECONDS = 5 * 60 * 1000;
+
+/** Largest file, in bytes: what an import takes (`domain/learner-file/learner-file.ts`), and no page fills the disk. */
+const MAXIMUM_BYTES = 256 * 1024 * 1024;
+
+/** Keeps exports as temporary files in a folder; what a killed run leaves there bears the name that `sweepStaleTemporaryFiles` looks for. */
+export function createExportFiles({
+  folder,
+  host,
+}: {
+  readonly folder: string;
+  readonly host: Pick<HostPorts, 'deliverFile'>;
+}): ExportFiles {
+  const exports = new Map<string, OpenExport>();
+
+  function find(exportId: string): OpenExport {
+    const found = exports.get(exportId);
+    if (!found) throw new OperationFailure('not-found', 'There is no such export any more.');
+    return found;
+  }
+
+  /** Takes an export out of the list and waits until nothing writes to it any more. */
+  async function close(exportId: string, closed: OpenExport): Promise<void> {
+    exports.delete(exportId);
+    clearTimeout(closed.idle);
+    await closed.last.catch(() => undefined);
+    await closed.file.close();
+  }
+
+  async function discard(exportId: string, discarded: OpenExport): Promise<void> {
+    await close(exportId, discarded);
+    await unlink(discarded.path).catch(() => undefined);
+  }
+
+  return {
+    async begin(kind, label) {
+      const [oldest] = exports;
+      if (oldest && exports.size >= MAXIMUM_OPEN) await discard(...oldest);
+      const path = join(folder, `.child-justice-write-${randomUUID()}.tmp`);
+      try {
+        await mkdir(folder, { recursive: true, mode: 0o700 });
+        const file = await open(path, 'wx', 0o600);
+        const exportId = randomUUID();
+        const begun: OpenExport = {
+          path,
+          file,
+          kind,
+          label,
+          bytes: 0,
+          idle: setTimeout(() => void discard(exportId, begun).catch(() => undefined), IDLE_MILLISECONDS).unref(),
+          last: Promise.resolve(),
+        };
+        exports.set(exportId, begun);
+        return exportId;
+      } catch (error) {
+        throw writeFailure(error, KINDS[kind].title);
+      }
+    },
+    async append(exportId, text) {
+      const target = find(exportId);
+      const bytes = Buffer.from(text, 'utf8');
+      target.bytes += bytes.length;
+      target.idle.refresh();
+      const work = target.last.then(async () => {
+        if (target.bytes > MAXIMUM_BYTES)
+          throw new OperationFailure('write-failed', 'The export is larger than an export can be.');
+        await target.file.appendFile(bytes);
+      });
+      target.last = work;
+      try {
+        await work;
+      } catch (error) {
+        if (exports.has(exportId)) await discard(exportId, target);
+        throw error instanceof OperationFailure ? error : writeFailure(error, KINDS[target.kind].title);
+      }
+    },
+    async finish(exportId) {
+      const finished = find(exportId);
+      const { title, extension, mimeType } = KINDS[finished.kind];
+      try {
+        await close(exportId, finished);
+        const bytes = await readFile(finished.path);
+        return await host.deliverFile({
+          suggestedName: safeFileName(`${title} - ${finished.label}`, extension, title),
+          bytes,
+          mimeType,
+        });
+      } catch (error) {
+        throw error instanceof OperationFailure ? error : writeFailure(error, title);
+      } finally {
+        await unlink(finished.path).catch(() => undefined);
+      }
+    },
+    async cancel(exportId) {
+      const cancelled = exports.get(exportId);
+      if (!cancelled) return false;
+      await discard(exportId, cancelled);
+      return true;
+    },
+    async cancelAll() {
+      for (const [exportId, open] of [...exports]) if (exports.has(exportId)) await discard(exportId, open);
+    },
+  };
+}

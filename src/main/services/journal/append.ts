@@ -1,0 +1,57 @@
+import { fstatSync, ftruncateSync } from 'node:fs';
+import { mkdir, open, type FileHandle } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { systemErrorCode } from '../files/write-failure';
+
+/** Opens a journal for appending and reading, and makes it (0600) and its folder (0700) where they are missing. */
+export async function openForAppend(path: string): Promise<FileHandle> {
+  try {
+    return await open(path, 'a+', 0o600);
+  } catch (error) {
+    if (systemErrorCode(error) !== 'ENOENT') throw error;
+  }
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  return await open(path, 'a+', 0o600);
+}
+
+/**
+ * Appends the bytes in one write and syncs them to the disk. Append mode puts every write at the file's end as a whole, whoever else writes.
+ * Where the disk fills up half-way, what was written is taken back, so that the file ends as it did before.
+ */
+export async function appendBytes(file: FileHandle, bytes: Buffer): Promise<void> {
+  const lengthBefore = fstatSync(file.fd).size;
+  let written = 0;
+  try {
+    while (written < bytes.length) {
+      // More than one round only after a short write, which is a disk's way to say that it is full: the next round has the reason.
+      written += (await file.write(bytes, written, bytes.length - written, null)).bytesWritten;
+    }
+  } catch (error) {
+    takeBack(file, lengthBefore, written);
+    throw error;
+  }
+  await file.sync();
+}
+
+/**
+ * Cuts a half-written append off, unless someone else has appended meanwhile: theirs may be acknowledged. The two calls stand back to back
+ * without an await, far quicker than another writer's fsync. A torn end that stays is no loss: the next append starts on a fresh line.
+ */
+function takeBack(file: FileHandle, lengthBefore: number, written: number): void {
+  try {
+    if (written > 0 && fstatSync(file.fd).size === lengthBefore + written) ftruncateSync(file.fd, lengthBefore);
+  } catch {
+    // The first error is the one to tell.
+  }
+}
+
+/** Syncs a folder's entries, or a power cut can lose a new file whose bytes are on disk. Windows has no such call and needs none. */
+export async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

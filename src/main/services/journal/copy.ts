@@ -1,0 +1,39 @@
+import { open } from 'node:fs/promises';
+import type { JournalEntry, JournalState } from '../../../contract/journal-entry';
+import { journalUnreadable } from './journal-failure';
+import type { EntryPlace } from './journal-index';
+import { fitPage, readPlaces } from './journal-pages';
+
+const PAGE_ENTRIES = 1_000;
+
+/** A journal as it stands at one moment: what is appended later, or put in the file's place, does not show in it. */
+export interface JournalCopy {
+  readonly state: JournalState;
+  /** The entries, oldest first; may be asked for again. Throws `journal-unreadable` where they are not there any more. */
+  entries(): AsyncGenerator<JournalEntry>;
+  close(): Promise<void>;
+}
+
+/** Opens a copy of the entries at these places. Nothing is copied: a journal's bytes stay where they are until the file is closed. */
+export async function openJournalCopy(
+  path: string,
+  places: readonly EntryPlace[],
+  state: JournalState,
+): Promise<JournalCopy> {
+  const file = places.length > 0 ? await open(path, 'r') : null;
+  return {
+    state,
+    async *entries() {
+      for (let at = 0; file && at < places.length;) {
+        const page = fitPage(places.slice(at, at + PAGE_ENTRIES));
+        const entries = await readPlaces(file, page);
+        if (!entries) throw journalUnreadable(new Error('The file changed while it was read.'), state.learnerId);
+        yield* entries;
+        at += page.length;
+      }
+    },
+    close: async () => {
+      await file?.close();
+    },
+  };
+}

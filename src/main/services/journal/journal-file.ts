@@ -1,0 +1,263 @@
+import type { BigIntStats } from 'node:fs';
+import { open, stat, type FileHandle } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { JournalChange, JournalEntry, JournalState } from '../../../contract/journal-entry';
+import { OperationFailure } from '../../../contract/result';
+import { appendBytes, openForAppend, syncFolder } from './append';
+import { openJournalCopy, type JournalCopy } from './copy';
+import { keepDamagedJournal, removeDamagedJournals, setJournalAside } from './damaged-files';
+import { journalUnreadable, journalUnwritable } from './journal-failure';
+import { JournalIndex, type EntryPlace } from './journal-index';
+import { createJournalEntry, encodeJournalLine, withBodies } from './journal-line';
+import { fitPage, readPlaces } from './journal-pages';
+import { replaceJournal } from './replacement';
+import { scanJournal } from './scan';
+import { systemErrorCode } from '../files/write-failure';
+
+/** How often an append is tried where another process keeps taking the sequences first. Each try lets at least one of them through. */
+const MAXIMUM_ATTEMPTS = 20;
+
+/** Where a journal stood when a caller read it. */
+export type KnownState = Pick<JournalState, 'count' | 'lastSequence' | 'epoch'>;
+
+/** By these the file is known to be as it was read; anything else means that someone else wrote, and it is read again. */
+interface Fingerprint {
+  /** Which file it is: a number of the file system's, which it gives again, with the moment at which the file was made. */
+  readonly file: string;
+  readonly size: bigint;
+  readonly modified: bigint;
+}
+
+/**
+ * One learner's journal file with its index. Calls must not overlap: `journal.ts` runs them one after another.
+ * All errors are `OperationFailure`s of the journal's codes.
+ */
+export class JournalFile {
+  private index = new JournalIndex();
+  private fingerprint: Fingerprint | null = null;
+  private end = 0;
+  private torn = false;
+  private openLine = 0;
+  /** False until a sync of ours covered all that is in the file: what a crashed run or a failed sync left may be in memory only. */
+  private synced = false;
+
+  constructor(
+    private readonly path: string,
+    private readonly learnerId: string,
+  ) {}
+
+  /** Where the journal stands; a missing file is an empty journal. */
+  async state(): Promise<JournalState> {
+    await this.refresh();
+    return this.index.state(this.learnerId);
+  }
+
+  /** Appends what the journal does not hold yet and answers when all of it is on disk. With an epoch that isn't the journal's it throws `journal-restored`. */
+  async append(changes: readonly JournalChange[], epoch?: string): Promise<JournalState> {
+    await this.refresh();
+    for (let attempt = 0; attempt < MAXIMUM_ATTEMPTS; attempt += 1) {
+      if (epoch !== undefined && epoch !== this.index.epoch)
+        throw new OperationFailure('journal-restored', 'The journal was set back to an earlier state.', {
+          learnerId: this.learnerId,
+        });
+      const missing = this.missingOf(changes);
+      if (missing.length === 0 && this.synced) return this.index.state(this.learnerId);
+      await this.write(missing);
+      if (this.fingerprint === null) await this.refresh();
+    }
+    throw journalUnwritable(new Error('Another process kept appending.'), this.learnerId);
+  }
+
+  /** Entries after a sequence, oldest first: at most `limit`, and at most `MAXIMUM_PAGE_BYTES` of them. */
+  async read(afterSequence: number, limit: number): Promise<{ entries: JournalEntry[]; state: JournalState }> {
+    for (let attempt = 0; attempt < 2; attempt += 1) {
+      await this.refresh();
+      const first = this.index.firstAfter(afterSequence);
+      const entries = await this.readPlaces(fitPage(this.index.places.slice(first, first + limit)));
+      if (entries) return { entries, state: this.index.state(this.learnerId) };
+      // The file changed without a trace in its size and time: read it again, once.
+      this.fingerprint = null;
+    }
+    throw journalUnreadable(new Error('The file changes while it is read.'), this.learnerId);
+  }
+
+  /** The newest `learner` change's body, or null. */
+  async learner(): Promise<string | null> {
+    await this.refresh();
+    if (!this.index.learnerPlace) return null;
+    const entries = await this.readPlaces([this.index.learnerPlace]);
+    return entries?.[0]?.change.body ?? null;
+  }
+
+  /** The journal as it stands now, for reading at leisure; to be closed. */
+  async copy(): Promise<JournalCopy> {
+    await this.refresh();
+    return openJournalCopy(this.path, [...this.index.places], this.index.state(this.learnerId)).catch(
+      (error: unknown) => {
+        throw journalUnreadable(error, this.learnerId);
+      },
+    );
+  }
+
+  /** Gives changes other bodies. Damaged lines, and files of damaged lines, are left out: they may hold the old ones. @throws OperationFailure; the file is as it was then */
+  async rewrite(bodies: ReadonlyMap<string, string>): Promise<{ state: JournalState; dropped: number }> {
+    await this.refresh();
+    const damaged = this.index.damagedCount;
+    if (damaged > 0 || [...bodies.keys()].some((id) => this.index.holds(id))) {
+      const copy = await this.copy();
+      try {
+        await this.putInPlace(withBodies(copy.entries(), bodies));
+      } finally {
+        await copy.close();
+      }
+    }
+    const dropped = damaged + (await removeDamagedJournals(this.path));
+    return { state: await this.state(), dropped };
+  }
+
+  /**
+   * Puts other entries in the journal's place, provided that it still begins as the caller knows it (null: it can't be read, and its file is put aside); answers
+   * null where it doesn't. What was appended since is handed to `entries`, which must bring it in. Damaged lines are kept in a file of their own.
+   *
+   * @throws OperationFailure; the file is as it was then
+   */
+  async replace(
+    known: KnownState | null,
+    entries: (since: readonly JournalChange[]) => AsyncIterable<JournalEntry>,
+  ): Promise<JournalState | null> {
+    if (known === null) await setJournalAside(this.path);
+    await this.refresh();
+    const first = this.index.firstAfter(known?.lastSequence ?? 0);
+    if (known && (first !== known.count || this.index.epoch !== known.epoch)) return null;
+    const since = known ? await this.readPlaces(this.index.places.slice(first)) : [];
+    if (!since) return null;
+    if (this.index.damagedCount > 0) await keepDamagedJournal(this.path);
+    await this.putInPlace(entries(since.map(({ change }) => change)));
+    return this.state();
+  }
+
+  /** Deletes the journal and what was put aside of it; false where there was nothing. */
+  async remove(): Promise<boolean> {
+    this.forget();
+    return (await removeDamagedJournals(this.path, { withJournal: true })) > 0;
+  }
+
+  private async putInPlace(entries: AsyncIterable<JournalEntry>): Promise<void> {
+    const late = await replaceJournal(this.path, this.fingerprint === null ? null : this.openLine, entries);
+    this.forget();
+    // What another process appended in the last moment: it was acknowledged there.
+    if (late.length > 0) {
+      await this.refresh();
+      await this.append(late);
+    }
+  }
+
+  /** Reads the whole file where it isn't as it was left. */
+  private async refresh(): Promise<void> {
+    let file: FileHandle;
+    try {
+      file = await open(this.path, 'r');
+    } catch (error) {
+      if (systemErrorCode(error) !== 'ENOENT') throw journalUnreadable(error, this.learnerId);
+      this.forget();
+      return;
+    }
+    try {
+      const fingerprint = await fingerprintOf(file);
+      if (!isSame(fingerprint, this.fingerprint)) await this.scanAll(file, fingerprint);
+    } catch (error) {
+      this.forget();
+      throw journalUnreadable(error, this.learnerId);
+    } finally {
+      await file.close();
+    }
+  }
+
+  private async scanAll(file: FileHandle, fingerprint: Fingerprint): Promise<void> {
+    this.forget();
+    ({ end: this.end, torn: this.torn, openLine: this.openLine } = await scanJournal(file, 0, this.index));
+    this.fingerprint = fingerprint;
+  }
+
+  private async write(changes: readonly JournalChange[]): Promise<void> {
+    let sequence = this.index.lastSequence;
+    const lines = changes.map((change) => encodeJournalLine(createJournalEntry((sequence += 1), change)));
+    const wasTorn = this.torn;
+    try {
+      const isNew = this.fingerprint === null;
+      const file = await openForAppend(this.path);
+      try {
+        if (this.fingerprint && (await fingerprintOf(file)).file !== this.fingerprint.file) {
+          // Another file was put in place since the index was made: a line numbered by that one would be void here.
+          this.fingerprint = null;
+          return;
+        }
+        // A torn line must not swallow the next one: the append ends it first.
+        await appendBytes(file, Buffer.from((wasTorn ? '\n' : '') + lines.join('')));
+        if (isNew) await syncFolder(dirname(this.path));
+        // What counts is what the file holds now, not what was meant: another process may have come in between.
+        const fingerprint = await fingerprintOf(file);
+        if (wasTorn) await this.scanAll(file, fingerprint);
+        else
+          ({ end: this.end, torn: this.torn, openLine: this.openLine } = await scanJournal(file, this.end, this.index));
+        this.fingerprint = fingerprint;
+        this.synced = true;
+        // Another process may have put another file in its place before this one was written to: then it is written to that one too.
+        if (!(await isFileAt(this.path, fingerprint))) this.fingerprint = null;
+      } finally {
+        await file.close();
+      }
+    } catch (error) {
+      this.forget();
+      throw journalUnwritable(error, this.learnerId);
+    }
+  }
+
+  private missingOf(changes: readonly JournalChange[]): JournalChange[] {
+    const byId = new Map(changes.toReversed().map((change) => [change.id, change]));
+    return changes.filter((change) => byId.get(change.id) === change && !this.index.holds(change.id));
+  }
+
+  private async readPlaces(places: readonly EntryPlace[]): Promise<JournalEntry[] | null> {
+    if (places.length === 0) return [];
+    try {
+      const file = await open(this.path, 'r');
+      try {
+        return await readPlaces(file, places);
+      } finally {
+        await file.close();
+      }
+    } catch (error) {
+      throw journalUnreadable(error, this.learnerId);
+    }
+  }
+
+  private forget(): void {
+    this.index = new JournalIndex();
+    this.fingerprint = null;
+    this.end = 0;
+    this.torn = false;
+    this.openLine = 0;
+    this.synced = false;
+  }
+}
+
+async function fingerprintOf(file: FileHandle): Promise<Fingerprint> {
+  const stats = await file.stat({ bigint: true });
+  // A device or a pipe has no end to scan to.
+  if (!stats.isFile()) throw new Error('The journal is not a file.');
+  return { file: fileIdOf(stats), size: stats.size, modified: stats.mtimeNs };
+}
+
+function isSame(one: Fingerprint, other: Fingerprint | null): boolean {
+  return other !== null && one.file === other.file && one.size === other.size && one.modified === other.modified;
+}
+
+async function isFileAt(path: string, { file }: Fingerprint): Promise<boolean> {
+  const found = await stat(path, { bigint: true }).catch(() => null);
+  return found !== null && fileIdOf(found) === file;
+}
+
+function fileIdOf({ ino, birthtimeNs }: BigIntStats): string {
+  return `${ino} ${birthtimeNs}`;
+}

@@ -1,0 +1,81 @@
+import type { JournalState } from '../../../contract/journal-entry';
+import { decodeJournalLine } from './journal-line';
+
+/** Where an entry stands in the file, in bytes, without its line feed. */
+export interface EntryPlace {
+  readonly sequence: number;
+  readonly start: number;
+  readonly length: number;
+}
+
+/** Damaged lines are counted without end, but only so many are named. */
+const MAXIMUM_NAMED_DAMAGED_LINES = 100;
+
+/**
+ * What is kept in memory of one journal file: which changes it holds and where. Bodies stay on disk.
+ *
+ * An entry counts where its checksum holds, its sequence is above every entry before it, and its change is not held yet. So two processes
+ * that append to one file at the same moment need no lock: both lines are whole (one `write` in append mode), the second of two equal
+ * sequences is void, and its writer notices and appends it again (`journal-file.ts`).
+ */
+export class JournalIndex {
+  readonly places: EntryPlace[] = [];
+  lastSequence = 0;
+  /** The newest `learner` change's place, or null. */
+  learnerPlace: EntryPlace | null = null;
+  /** Id of the newest `restored` change, or empty. */
+  epoch = '';
+  /** How many lines can't be read. */
+  damagedCount = 0;
+  private readonly changeIds = new Set<string>();
+  private readonly damagedLines: number[] = [];
+  private lineCount = 0;
+
+  /** True where the journal holds that change. */
+  holds(changeId: string): boolean {
+    return this.changeIds.has(changeId);
+  }
+
+  /** Takes in the next line of the file; `text` is null for a line too long to be an entry. */
+  addLine(text: string | null, start: number, length: number): void {
+    this.lineCount += 1;
+    // An empty line is what a repaired torn end leaves behind: nothing was lost with it.
+    if (length === 0) return;
+    const entry = text === null ? null : decodeJournalLine(text);
+    if (entry === null) {
+      this.damagedCount += 1;
+      if (this.damagedLines.length < MAXIMUM_NAMED_DAMAGED_LINES) this.damagedLines.push(this.lineCount);
+      return;
+    }
+    if (entry.sequence <= this.lastSequence || this.changeIds.has(entry.change.id)) return;
+    const place = { sequence: entry.sequence, start, length };
+    this.places.push(place);
+    this.changeIds.add(entry.change.id);
+    this.lastSequence = entry.sequence;
+    if (entry.change.kind === 'learner') this.learnerPlace = place;
+    if (entry.change.kind === 'restored') this.epoch = entry.change.id;
+  }
+
+  /** Position in `places` of the first entry after a sequence. */
+  firstAfter(sequence: number): number {
+    let low = 0;
+    let high = this.places.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.places[middle]?.sequence ?? Infinity) <= sequence) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** The state as the contract words it. */
+  state(learnerId: string): JournalState {
+    return {
+      learnerId,
+      count: this.places.length,
+      lastSequence: this.lastSequence,
+      damagedLines: [...this.damagedLines],
+      epoch: this.epoch,
+    };
+  }
+}

@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto';
+import * as v from 'valibot';
+import { journalEntrySchema, type JournalChange, type JournalEntry } from '../../../contract/journal-entry';
+
+/**
+ * The first 16 hexadecimal digits of SHA-256 over `sequence`, `id`, `kind` and `body` joined by line feeds (contract/journal-entry.ts).
+ * It tells a torn or rotten line from a whole one; it is no protection against someone who edits the file.
+ */
+function journalChecksum(sequence: number, change: JournalChange): string {
+  return createHash('sha256')
+    .update(`${sequence}\n${change.id}\n${change.kind}\n${change.body}`)
+    .digest('hex')
+    .slice(0, 16);
+}
+
+/** Makes the entry of a change at its place in the journal. */
+export function createJournalEntry(sequence: number, change: JournalChange): JournalEntry {
+  return { sequence, change, checksum: journalChecksum(sequence, change) };
+}
+
+/** Writes an entry as one line of JSON, line feed included. */
+export function encodeJournalLine(entry: JournalEntry): string {
+  return `${JSON.stringify(entry)}\n`;
+}
+
+/** Reads one line, without its line feed. Null where it is not a whole, undamaged entry. */
+export function decodeJournalLine(line: string): JournalEntry | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch {
+    return null;
+  }
+  const parsed = v.safeParse(journalEntrySchema, value);
+  if (!parsed.success) return null;
+  const { sequence, change, checksum } = parsed.output;
+  return journalChecksum(sequence, change) === checksum ? parsed.output : null;
+}
+
+/** Entries with other bodies, their checksums made anew; those that aren't named stay as they are. */
+export async function* withBodies(
+  entries: AsyncIterable<JournalEntry>,
+  bodies: ReadonlyMap<string, string>,
+): AsyncGenerator<JournalEntry> {
+  for await (const entry of entries) {
+    const body = bodies.get(entry.change.id);
+    yield body === undefined ? entry : createJournalEntry(entry.sequence, { ...entry.change, body });
+  }
+}

@@ -1,0 +1,119 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import {
+  learnerIdSchema,
+  type JournalChange,
+  type JournalEntry,
+  type JournalState,
+} from '../../../contract/journal-entry';
+import type { JournalCopy } from './copy';
+import { journalUnreadable } from './journal-failure';
+import { JournalFile } from './journal-file';
+import { learnerRemoved, type LearnerRemovals } from './learner-removals';
+import { systemErrorCode } from '../files/write-failure';
+
+/**
+ * The journals of this computer: every committed change of every learner, on disk outside the browser's database. Of a learner who was removed nothing is listed, and
+ * everything but `remove` throws `learner-removed`.
+ */
+export interface Journal {
+  /** All journals, by learner id; `learner` is the newest profile's body. One that can't be read has no state. Throws `journal-unreadable` where the folder can't be read. */
+  list(): Promise<ListedJournal[]>;
+  /** Where a journal stands. Throws `journal-unreadable`. */
+  state(learnerId: string): Promise<JournalState>;
+  /**
+   * Appends, in order, what is not held yet; answers after fsync. Throws `disk-full`, `read-only`, `journal-unwritable` or `journal-unreadable`; and
+   * `journal-restored` where an epoch is given that isn't the journal's.
+   */
+  append(learnerId: string, changes: readonly JournalChange[], epoch?: string): Promise<JournalState>;
+  /** A page of entries after a sequence. A page may be shorter than `limit`: the end is reached when it holds `state.lastSequence`. */
+  read(
+    learnerId: string,
+    afterSequence: number,
+    limit: number,
+  ): Promise<{ entries: JournalEntry[]; state: JournalState }>;
+  /** As `JournalFile.copy`. */
+  copy(learnerId: string): Promise<JournalCopy>;
+  /** As `JournalFile.rewrite`. */
+  rewrite(learnerId: string, bodies: ReadonlyMap<string, string>): Promise<{ state: JournalState; dropped: number }>;
+  /** As `JournalFile.replace`. */
+  replace(learnerId: string, ...wanted: Parameters<JournalFile['replace']>): Promise<JournalState | null>;
+  /** Deletes a journal with all that was put aside of it; false where there was nothing. */
+  remove(learnerId: string): Promise<boolean>;
+}
+
+/** A journal in the list of all. */
+export interface ListedJournal {
+  readonly learnerId: string;
+  readonly state: JournalState | null;
+  readonly learner: string | null;
+}
+
+const SUFFIX = '.jsonl';
+
+/** Opens the journals in a folder (made at the first append). Several windows may call at once; one learner's calls run one after another. */
+export function createJournal(folder: string, removals?: Pick<LearnerRemovals, 'removedAt'>): Journal {
+  const files = new Map<string, { readonly file: JournalFile; last: Promise<unknown> }>();
+
+  /** The id is checked here too, whoever calls: it becomes part of a path. Lower case, since some file systems don't tell case apart. */
+  function enqueue<Value>(learnerId: string, task: (file: JournalFile) => Promise<Value>): Promise<Value> {
+    const id = v.parse(learnerIdSchema, learnerId).toLowerCase();
+    let entry = files.get(id);
+    if (!entry) {
+      entry = { file: new JournalFile(join(folder, `${id}${SUFFIX}`), id), last: Promise.resolve() };
+      files.set(id, entry);
+    }
+    const { file } = entry;
+    const result = entry.last.then(() => task(file));
+    // A failed call must not fail the calls behind it.
+    entry.last = result.catch(() => undefined);
+    return result;
+  }
+
+  /** The mark is looked at in the learner's own turn: what is asked for before a removal ends before it, and what comes after finds the mark. */
+  function enqueuePresent<Value>(learnerId: string, task: (file: JournalFile) => Promise<Value>): Promise<Value> {
+    return enqueue(learnerId, async (file) => {
+      if (await removals?.removedAt(learnerId)) throw learnerRemoved(learnerId);
+      return task(file);
+    });
+  }
+
+  return {
+    async list() {
+      const journals: ListedJournal[] = [];
+      for (const learnerId of await learnersIn(folder)) {
+        if (await removals?.removedAt(learnerId)) continue;
+        // One that can't be read must not hide the others.
+        const found = await enqueue(learnerId, async (file) => ({
+          state: await file.state(),
+          learner: await file.learner(),
+        })).catch(() => null);
+        journals.push({ learnerId, state: found?.state ?? null, learner: found?.learner ?? null });
+      }
+      return journals;
+    },
+    state: (learnerId) => enqueuePresent(learnerId, (file) => file.state()),
+    append: (learnerId, changes, epoch) => enqueuePresent(learnerId, (file) => file.append(changes, epoch)),
+    read: (learnerId, afterSequence, limit) => enqueuePresent(learnerId, (file) => file.read(afterSequence, limit)),
+    copy: (learnerId) => enqueuePresent(learnerId, (file) => file.copy()),
+    rewrite: (learnerId, bodies) => enqueuePresent(learnerId, (file) => file.rewrite(bodies)),
+    replace: (learnerId, known, entries) => enqueuePresent(learnerId, (file) => file.replace(known, entries)),
+    remove: (learnerId) => enqueue(learnerId, (file) => file.remove()),
+  };
+}
+
+async function learnersIn(folder: string): Promise<string[]> {
+  let names: string[];
+  try {
+    names = await readdir(folder);
+  } catch (error) {
+    if (systemErrorCode(error) === 'ENOENT') return [];
+    throw journalUnreadable(error);
+  }
+  return names
+    .filter((name) => name.endsWith(SUFFIX))
+    .map((name) => name.slice(0, -SUFFIX.length))
+    .filter((id) => v.is(learnerIdSchema, id) && id === id.toLowerCase())
+    .sort();
+}

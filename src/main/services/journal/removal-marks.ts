@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, stat, unlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { writeFileAtomically } from '../files/atomic-write';
+import { systemErrorCode, writeFailure } from '../files/write-failure';
+
+/** More marks than this are not kept: the oldest go first, and a browser that was away for so many removals asks nobody. */
+export const MAXIMUM_MARKS = 500;
+
+const markSchema = v.strictObject({
+  version: v.literal(1),
+  /**
+   * - `begun`: what the host keeps of the learner is being deleted
+   * - `done`: it is deleted
+   * - `kept`: the learner was brought back on purpose; a removal that began before and was cut off must not go on
+   */
+  state: v.picklist(['begun', 'done', 'kept']),
+  at: v.pipe(v.string(), v.isoTimestamp()),
+});
+
+/** That a learner was removed from this computer, or brought back, and the ISO instant of it. */
+export type RemovalMark = Pick<v.InferOutput<typeof markSchema>, 'state' | 'at'>;
+
+/** What is remembered of removed learners: one small file each, named by a digest of the random id, so that it tells something only to a browser that still has the record. */
+export interface RemovalMarks {
+  /** Null where there is none. One that can't be read counts as `done`, dated by its file: that it is there says enough. */
+  find(learnerId: string): Promise<RemovalMark | null>;
+  /** Writes a mark, wholly or not at all. @throws OperationFailure with a file code; the one before stands then */
+  put(learnerId: string, state: RemovalMark['state']): Promise<void>;
+  /** True where a removal was begun and not ended. @throws OperationFailure with a file code */
+  hasBegun(): Promise<boolean>;
+  /** Notes of every removal that was begun that it is done. @throws OperationFailure with a file code */
+  endBegun(): Promise<void>;
+}
+
+/** Keeps the marks in a folder, made at the first of them. `now` is in milliseconds since 1970. */
+export function createRemovalMarks(folder: string, now: () => number): RemovalMarks {
+  async function read(path: string): Promise<RemovalMark | null> {
+    try {
+      return v.parse(markSchema, JSON.parse(await readFile(path, 'utf8')));
+    } catch (error) {
+      if (systemErrorCode(error) === 'ENOENT') return null;
+      const found = await stat(path).catch(() => null);
+      return found && { state: 'done', at: found.mtime.toISOString() };
+    }
+  }
+
+  async function write(path: string, state: RemovalMark['state'], at: string): Promise<void> {
+    await makeFolder(folder);
+    await writeFileAtomically(path, new TextEncoder().encode(`${JSON.stringify({ version: 1, state, at })}\n`));
+  }
+
+  async function forgetOldest(): Promise<void> {
+    const names = await namesIn(folder);
+    if (names.length <= MAXIMUM_MARKS) return;
+    const dated = await Promise.all(
+      names.map(async (name) => ({ name, at: (await stat(join(folder, name)).catch(() => null))?.mtimeMs ?? 0 })),
+    );
+    for (const { name } of dated.sort((a, b) => a.at - b.at).slice(0, -MAXIMUM_MARKS))
+      await unlink(join(folder, name)).catch(() => undefined);
+  }
+
+  async function begun(): Promise<readonly { readonly name: string; readonly at: string }[]> {
+    const marks = await Promise.all(
+      (await namesIn(folder)).map(async (name) => ({ name, mark: await read(join(folder, name)) })),
+    );
+    return marks.flatMap(({ name, mark }) => (mark?.state === 'begun' ? [{ name, at: mark.at }] : []));
+  }
+
+  return {
+    find: (learnerId) => read(join(folder, nameOf(learnerId))),
+    async put(learnerId, state) {
+      await write(join(folder, nameOf(learnerId)), state, new Date(now()).toISOString());
+      await forgetOldest();
+    },
+    hasBegun: async () => (await begun()).length > 0,
+    async endBegun() {
+      for (const { name, at } of await begun()) await write(join(folder, name), 'done', at);
+    },
+  };
+}
+
+/** Not `recursive` at once: on a read-only disk that says that the folder is missing. */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { mode: 0o700 }).catch((error: unknown) => {
+      if (systemErrorCode(error) === 'ENOENT') return mkdir(folder, { recursive: true, mode: 0o700 });
+      if (systemErrorCode(error) !== 'EEXIST') throw error;
+    });
+  } catch (error) {
+    throw writeFailure(error, 'removed');
+  }
+}
+
+function nameOf(learnerId: string): string {
+  return `${createHash('sha256').update(learnerId.toLowerCase()).digest('hex')}.json`;
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return (await readdir(folder)).filter((name) => /^[0-9a-f]{64}\.json$/u.test(name));
+  } catch (error) {
+    if (systemErrorCode(error) === 'ENOENT') return [];
+    throw writeFailure(error, 'removed');
+  }
+}

@@ -1,0 +1,52 @@
+import { mkdir, open, type FileHandle } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { JournalChange, JournalEntry } from '../../../contract/journal-entry';
+import { writeFileAtomically } from '../files/atomic-write';
+import { decodeJournalLine, encodeJournalLine } from './journal-line';
+
+/**
+ * Writes a journal file anew, atomically, and answers what another process appended to the old one meanwhile. No lock is needed (decision 004): an appender looks
+ * whether its file is still in place after it wrote; where its look came first, its line stands in the old file by the time that this reads it once more.
+ * @param end first byte of the old file that the caller hasn't read as a whole line; null where there is no file
+ * @throws OperationFailure with a file code; the old file is as it was then
+ */
+export async function replaceJournal(
+  path: string,
+  end: number | null,
+  entries: AsyncIterable<JournalEntry>,
+): Promise<JournalChange[]> {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  // Windows can't rename onto an open file; there a second process is refused by the first one's open handles anyhow.
+  const old = end === null || process.platform === 'win32' ? null : await open(path, 'r');
+  try {
+    await writeFileAtomically(path, lines(entries));
+    return old && end !== null ? await changesFrom(old, end) : [];
+  } finally {
+    await old?.close();
+  }
+}
+
+const CHUNK_LENGTH = 256 * 1024;
+
+/** Lines in pieces of a quarter of a megabyte: a call of the file system for each would take long. */
+async function* lines(entries: AsyncIterable<JournalEntry>): AsyncGenerator<Buffer> {
+  let text = '';
+  for await (const entry of entries) {
+    text += encodeJournalLine(entry);
+    if (text.length < CHUNK_LENGTH) continue;
+    yield Buffer.from(text);
+    text = '';
+  }
+  yield Buffer.from(text);
+}
+
+async function changesFrom(file: FileHandle, start: number): Promise<JournalChange[]> {
+  const { size } = await file.stat();
+  if (size <= start) return [];
+  const bytes = Buffer.alloc(size - start);
+  await file.read(bytes, 0, bytes.length, start);
+  return bytes
+    .toString('utf8')
+    .split('\n')
+    .flatMap((line) => decodeJournalLine(line)?.change ?? []);
+}

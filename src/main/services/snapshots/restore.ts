@@ -1,0 +1,98 @@
+import type { JournalChange, JournalEntry, JournalState } from '../../../contract/journal-entry';
+import { OperationFailure } from '../../../contract/result';
+import { nextEpoch } from '../../../domain/record/journal-epoch';
+import type { Journal } from '../journal/journal';
+import { createJournalEntry } from '../journal/journal-line';
+import { snapshotEntries } from './snapshot-file';
+import type { SnapshotFolder, WholeSnapshot } from './snapshot-folder';
+import { snapshotDamaged } from './snapshot-lines';
+
+/** What a restore did. */
+export interface Restored {
+  readonly state: JournalState;
+  /** Snapshot of the state before, which undoes the restore; null where there was none to keep. */
+  readonly undoId: string | null;
+}
+
+/** What a restore needs. */
+export interface RestoreOptions {
+  readonly files: SnapshotFolder;
+  readonly journal: Journal;
+  readonly learnerId: string;
+  readonly snapshotId: string;
+  /** Part of the new epoch that no other has. */
+  readonly unique: string;
+  /** ISO instant of the restore. */
+  readonly at: string;
+  /** Takes a snapshot of the present state. */
+  readonly keepPresent: () => Promise<WholeSnapshot>;
+}
+
+/** How often the present state is kept anew because another process put another file in place meanwhile. */
+const MAXIMUM_ATTEMPTS = 5;
+
+/**
+ * Sets a journal back to a snapshot. The present state is kept first; what is appended between that and the replacement is work of this very moment, was
+ * acknowledged, and comes along. A journal that can't be read is put aside as a file.
+ *
+ * @throws OperationFailure; the journal is as it was then
+ */
+export async function restoreSnapshot(options: RestoreOptions): Promise<Restored> {
+  const { files, journal, learnerId, snapshotId, keepPresent } = options;
+  if (!(await files.header(snapshotId))) throw snapshotDamaged(files.pathOf(snapshotId));
+  for (let attempt = 0; attempt < MAXIMUM_ATTEMPTS; attempt += 1) {
+    const before = await presentState(journal, learnerId);
+    const kept = before && before.count > 0 ? await keepPresent() : null;
+    const epoch = nextEpoch([before?.epoch ?? '', ...(await files.epochs())], options.unique);
+    const keys = before ? await keysOf(journal, learnerId) : [];
+    const state = await journal.replace(learnerId, kept?.header.state ?? before, (since) =>
+      restoredEntries(options, epoch, keys, since),
+    );
+    if (state) return { state, undoId: kept?.name.snapshotId ?? null };
+  }
+  throw new OperationFailure('file-busy', 'The journal was written to all the time.', {
+    fileName: `${learnerId}.jsonl`,
+  });
+}
+
+async function presentState(journal: Journal, learnerId: string): Promise<JournalState | null> {
+  try {
+    return await journal.state(learnerId);
+  } catch (error) {
+    if (error instanceof OperationFailure && error.code === 'journal-unreadable') return null;
+    throw error;
+  }
+}
+
+/** How the record is opened never goes back: every snapshot's bodies are sealed with the present key (`snapshot-rewrite.ts`). */
+async function keysOf(journal: Journal, learnerId: string): Promise<JournalChange[]> {
+  const copy = await journal.copy(learnerId);
+  try {
+    const keys: JournalChange[] = [];
+    for await (const { change } of copy.entries()) if (change.kind === 'key') keys.push(change);
+    return keys;
+  } finally {
+    await copy.close();
+  }
+}
+
+async function* restoredEntries(
+  { files, snapshotId, at }: RestoreOptions,
+  epoch: string,
+  keys: readonly JournalChange[],
+  since: readonly JournalChange[],
+): AsyncGenerator<JournalEntry> {
+  let sequence = 0;
+  const held = new Set<string>();
+  for await (const entry of snapshotEntries(files.pathOf(snapshotId))) {
+    sequence = entry.sequence;
+    held.add(entry.change.id);
+    yield entry;
+  }
+  const restored: JournalChange = { id: epoch, kind: 'restored', body: JSON.stringify({ snapshotId, at }) };
+  for (const next of [...keys, restored, ...since]) {
+    if (held.has(next.id)) continue;
+    held.add(next.id);
+    yield createJournalEntry((sequence += 1), next);
+  }
+}

@@ -1,0 +1,192 @@
+import { mkdir, readdir, rm, stat, unlink } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { ListedSnapshot, SnapshotReason, ThinnedSnapshots } from '../../../contract/snapshot';
+import { OperationFailure } from '../../../contract/result';
+import { snapshotsBeyondCap, type SizedSnapshot } from '../../../domain/snapshots/snapshot-room';
+import { outdatedSnapshots } from '../../../domain/snapshots/snapshot-rotation';
+import { syncFolder } from '../journal/append';
+import { checkSnapshot, writeSnapshot, type PackedSnapshot, type SnapshotHeader } from './snapshot-file';
+import { nameSnapshot, parseSnapshotFileName, snapshotFileName, type SnapshotName } from './snapshot-names';
+import { noteThinned, readThinned } from './thinning';
+import { STALE_AFTER_MILLISECONDS, sweepStaleTemporaryFiles } from '../files/temporary-file-sweep';
+import { systemErrorCode, writeFailure } from '../files/write-failure';
+
+/** A snapshot that was found whole. */
+export interface WholeSnapshot {
+  readonly name: SnapshotName;
+  readonly header: SnapshotHeader;
+}
+
+/** One learner's snapshots on disk. Calls must not overlap: `snapshots.ts` runs them one after another. All errors are `OperationFailure`s. */
+export class SnapshotFolder {
+  /** What was found of a file, as long as its size and time are the same. */
+  private readonly checked = new Map<string, { readonly print: string; readonly header: SnapshotHeader | null }>();
+
+  constructor(
+    /** Holds the snapshots, and nothing of another learner; may not be there yet. */
+    readonly folder: string,
+    private readonly learnerId: string,
+  ) {}
+
+  /** The file of a snapshot. */
+  pathOf(snapshotId: string): string {
+    return join(this.folder, snapshotFileName(snapshotId));
+  }
+
+  /** The snapshots, newest first. */
+  async names(): Promise<SnapshotName[]> {
+    const names = (await namesIn(this.folder)).flatMap((name) => parseSnapshotFileName(name) ?? []);
+    return names.sort((a, b) => b.number - a.number || (a.snapshotId < b.snapshotId ? 1 : -1));
+  }
+
+  /** Reads a snapshot to its end unless that was done already; null where it is damaged, gone, or another learner's. */
+  async header(snapshotId: string): Promise<SnapshotHeader | null> {
+    const path = this.pathOf(snapshotId);
+    const print = await fingerprintOf(path);
+    if (print === '') return null;
+    const known = this.checked.get(snapshotId);
+    if (known?.print === print) return known.header;
+    const found = await checkSnapshot(path).catch((error: unknown) => {
+      if (error instanceof OperationFailure) return null;
+      throw error;
+    });
+    const header = found?.learnerId === this.learnerId ? found : null;
+    this.checked.set(snapshotId, { print, header });
+    return header;
+  }
+
+  /** The newest snapshot that can be restored, or null. */
+  async newest(): Promise<WholeSnapshot | null> {
+    for (const name of await this.names()) {
+      const header = await this.header(name.snapshotId);
+      if (header) return { name, header };
+    }
+    return null;
+  }
+
+  /** The epochs that the snapshots know. */
+  async epochs(): Promise<string[]> {
+    const epochs: string[] = [];
+    for (const { snapshotId } of await this.names()) epochs.push((await this.header(snapshotId))?.state.epoch ?? '');
+    return epochs;
+  }
+
+  /** One snapshot as it is listed. */
+  async listed(name: SnapshotName): Promise<ListedSnapshot> {
+    const header = await this.header(name.snapshotId);
+    const size = await sizeOf(this.pathOf(name.snapshotId));
+    const content = header && { counts: header.counts, state: header.state, learner: header.learner };
+    return { ...name, learnerId: this.learnerId, size, content };
+  }
+
+  /** Writes a snapshot, and nothing where that fails. */
+  async save(packed: PackedSnapshot, reason: SnapshotReason, now: number): Promise<WholeSnapshot> {
+    const name = nameSnapshot(((await this.names())[0]?.number ?? 0) + 1, now, reason);
+    await this.put(name.snapshotId, packed);
+    return { name, header: packed.header };
+  }
+
+  /** Writes a snapshot under a name that it has, or is given. */
+  async put(snapshotId: string, packed: PackedSnapshot): Promise<void> {
+    const path = this.pathOf(snapshotId);
+    await makeFolder(this.folder);
+    try {
+      await writeSnapshot(path, packed);
+    } catch (error) {
+      // What was written and doesn't read back is worth nothing, and would stand in the list as damaged.
+      if (error instanceof OperationFailure && error.code === 'snapshot-damaged')
+        await unlink(path).catch(() => undefined);
+      throw error;
+    }
+    this.checked.set(snapshotId, { print: await fingerprintOf(path), header: packed.header });
+  }
+
+  /** Deletes one snapshot. */
+  async delete(snapshotId: string): Promise<void> {
+    await unlink(this.pathOf(snapshotId)).catch((error: unknown) => {
+      if (systemErrorCode(error) !== 'ENOENT') throw writeFailure(error, snapshotFileName(snapshotId));
+    });
+    this.checked.delete(snapshotId);
+  }
+
+  /** Bytes of all snapshots. */
+  async held(): Promise<number> {
+    let bytes = 0;
+    for (const { snapshotId } of await this.names()) bytes += await sizeOf(this.pathOf(snapshotId));
+    return bytes;
+  }
+
+  /** What went so far to save room. */
+  async thinned(): Promise<ThinnedSnapshots | null> {
+    return readThinned(this.folder);
+  }
+
+  /**
+   * Deletes what the rotation no longer keeps, then what is beyond the room for snapshots, and what killed runs left.
+   * @param cap bytes that the snapshots may take
+   * @param spared stays in any case: it is being restored
+   */
+  async tidy(now: number, cap: number, spared: string | null): Promise<void> {
+    const found: SizedSnapshot[] = [];
+    for (const { snapshotId: id, number, createdAt, reason } of await this.names()) {
+      found.push({
+        id,
+        number,
+        createdAt: Date.parse(createdAt),
+        whole: (await this.header(id)) !== null,
+        size: await sizeOf(this.pathOf(id)),
+        beforeChange: reason.startsWith('before-'),
+      });
+    }
+    const outdated = outdatedSnapshots(found, now).filter((id) => id !== spared);
+    const beyond = snapshotsBeyondCap(
+      found.filter(({ id }) => !outdated.includes(id)),
+      now,
+      cap,
+    ).filter((id) => id !== spared);
+    for (const id of [...outdated, ...beyond]) await this.delete(id);
+    if (beyond.length > 0) await noteThinned(this.folder, beyond.length, now);
+    await sweepStaleTemporaryFiles(this.folder, STALE_AFTER_MILLISECONDS, now);
+  }
+
+  /** Deletes the folder with all that is in it; false where there is none. */
+  async removeAll(): Promise<boolean> {
+    const there = await stat(this.folder).catch(() => null);
+    this.checked.clear();
+    if (!there) return false;
+    try {
+      await rm(this.folder, { recursive: true });
+      await syncFolder(dirname(this.folder));
+    } catch (error) {
+      throw writeFailure(error, 'snapshots');
+    }
+    return true;
+  }
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    const made = await mkdir(folder, { recursive: true, mode: 0o700 });
+    if (made !== undefined) await syncFolder(dirname(folder));
+  } catch (error) {
+    throw writeFailure(error, 'snapshots');
+  }
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (systemErrorCode(error) === 'ENOENT') return [];
+    throw new OperationFailure('snapshot-damaged', 'The folder of snapshots could not be read.', {}, { cause: error });
+  }
+}
+
+async function sizeOf(path: string): Promise<number> {
+  return (await stat(path).catch(() => null))?.size ?? 0;
+}
+
+async function fingerprintOf(path: string): Promise<string> {
+  const found = await stat(path, { bigint: true }).catch(() => null);
+  return found ? `${found.ino} ${found.size} ${found.mtimeNs} ${found.ctimeNs}` : '';
+}

@@ -1,0 +1,65 @@
+import { createReadStream } from 'node:fs';
+import { basename } from 'node:path';
+import { pipeline } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { OperationFailure } from '../../../contract/result';
+import { systemErrorCode } from '../files/write-failure';
+
+/** Longest line, in bytes: a journal's entry (`journal-scan.ts`), and the header with its profile. */
+const MAXIMUM_LINE_BYTES = 4 * 1024 * 1024;
+
+/** Upper bound of a snapshot's text, in bytes: a compressed bomb would go on for ever. */
+const MAXIMUM_TEXT_BYTES = 1024 * 1024 * 1024;
+
+const CHUNK_BYTES = 256 * 1024;
+
+const LINE_FEED = 0x0a;
+
+/** Words a snapshot that can't be read as one. The file stays as it is. */
+export function snapshotDamaged(path: string, cause?: unknown): OperationFailure {
+  const fileName = basename(path);
+  return new OperationFailure(
+    'snapshot-damaged',
+    `The snapshot "${fileName}" is damaged.`,
+    { fileName },
+    cause === undefined ? undefined : { cause },
+  );
+}
+
+/**
+ * The lines of a gzipped text, without their line feeds. A last line without one is no whole line.
+ *
+ * @param maximumTextBytes what the text may unpack to, however short its lines
+ * @throws OperationFailure `snapshot-damaged`, or `not-found`
+ */
+export async function* snapshotLines(path: string, maximumTextBytes = MAXIMUM_TEXT_BYTES): AsyncGenerator<Buffer> {
+  const text = pipeline(createReadStream(path), createGunzip({ chunkSize: CHUNK_BYTES }), () => undefined);
+  let pending: Buffer = Buffer.alloc(0);
+  let total = 0;
+  try {
+    for await (const chunk of text as AsyncIterable<Buffer>) {
+      total += chunk.length;
+      pending = pending.length > 0 ? Buffer.concat([pending, chunk]) : chunk;
+      let start = 0;
+      for (let end = pending.indexOf(LINE_FEED); end >= 0; end = pending.indexOf(LINE_FEED, start)) {
+        yield pending.subarray(start, end);
+        start = end + 1;
+      }
+      pending = pending.subarray(start);
+      if (pending.length > MAXIMUM_LINE_BYTES || total > maximumTextBytes) throw snapshotDamaged(path);
+    }
+  } catch (error) {
+    if (error instanceof OperationFailure) throw error;
+    if (systemErrorCode(error) === 'ENOENT')
+      throw new OperationFailure(
+        'not-found',
+        'The snapshot is not there.',
+        { fileName: basename(path) },
+        { cause: error },
+      );
+    throw snapshotDamaged(path, error);
+  } finally {
+    text.destroy();
+  }
+  if (pending.length > 0) throw snapshotDamaged(path);
+}

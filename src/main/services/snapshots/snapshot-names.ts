@@ -1,0 +1,40 @@
+import * as v from 'valibot';
+import { snapshotIdSchema, snapshotReasonSchema, type SnapshotReason } from '../../../contract/snapshot';
+
+/** What a snapshot's id tells without its file being opened. */
+export interface SnapshotName {
+  readonly snapshotId: string;
+  readonly number: number;
+  /** ISO instant in UTC. */
+  readonly createdAt: string;
+  readonly reason: SnapshotReason;
+}
+
+/** Highest number that fits the id. One snapshot a minute for nearly two years, or a few a day for centuries. */
+const MAXIMUM_NUMBER = 999_999;
+
+const SUFFIX = '.jsonl.gz';
+
+/** Names a snapshot; `now` is in milliseconds since 1970. No colon, since Windows has none in file names. */
+export function nameSnapshot(number: number, now: number, reason: SnapshotReason): SnapshotName {
+  const createdAt = new Date(now).toISOString();
+  const snapshotId = `${String(Math.min(number, MAXIMUM_NUMBER)).padStart(6, '0')}-${createdAt.replace(/[:.]/gu, '-')}-${reason}`;
+  return { snapshotId, number, createdAt, reason };
+}
+
+/** The file of a snapshot. */
+export function snapshotFileName(snapshotId: string): string {
+  return snapshotId + SUFFIX;
+}
+
+/** Reads a file's name; null where it is no snapshot's. */
+export function parseSnapshotFileName(fileName: string): SnapshotName | null {
+  const snapshotId = fileName.endsWith(SUFFIX) ? fileName.slice(0, -SUFFIX.length) : '';
+  if (!v.is(snapshotIdSchema, snapshotId)) return null;
+  const match = /^(\d{6})-(\d{4}-\d{2}-\d{2}T)(\d{2})-(\d{2})-(\d{2})-(\d{3}Z)-(.+)$/u.exec(snapshotId);
+  if (!match) return null;
+  const [, number, day = '', hour = '', minute = '', second = '', rest = '', reason] = match;
+  const createdAt = `${day}${hour}:${minute}:${second}.${rest}`;
+  if (Number.isNaN(Date.parse(createdAt)) || !v.is(snapshotReasonSchema, reason) || Number(number) < 1) return null;
+  return { snapshotId, number: Number(number), createdAt, reason };
+}

@@ -1,0 +1,268 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { learnerIdSchema, type JournalEntry, type JournalState } from '../../../contract/journal-entry';
+import { OperationFailure } from '../../../contract/result';
+import type { ListedSnapshot, SnapshotFailure, SnapshotReason, SnapshotRoom } from '../../../contract/snapshot';
+import { leavesRoom, snapshotCap } from '../../../domain/snapshots/snapshot-room';
+import type { Logger } from '../../ports';
+import { freeBytesAt } from '../files/free-space';
+import type { Journal } from '../journal/journal';
+import type { LearnerRemovals } from '../journal/learner-removals';
+import { packSnapshot, snapshotEntries } from './snapshot-file';
+import { SnapshotFolder, type WholeSnapshot } from './snapshot-folder';
+import { restoreSnapshot, type Restored } from './restore';
+import { rewriteSnapshots } from './rewrite';
+import { systemErrorCode } from '../files/write-failure';
+
+/** Earlier states of the learners' journals. One learner's calls run one after another. */
+export interface Snapshots {
+  /** Keeps the journal's present state; where the newest snapshot holds the same, answers that one; where the journal is empty, null. @throws OperationFailure, `disk-nearly-full` where it would leave too little room */
+  take(learnerId: string, reason: SnapshotReason): Promise<{ snapshot: ListedSnapshot | null; taken: boolean }>;
+  /** Keeps the present state where the journal changed since the newest snapshot and none was taken today. Never rejects: what fails is logged and told by `list`. */
+  takeDaily(learnerId: string): Promise<void>;
+  /** The same for every journal. */
+  takeDailyOfAll(): Promise<void>;
+  /** Newest first, of one learner or all (`room` is null then). @throws OperationFailure where the folder can't be read */
+  list(
+    learnerId?: string,
+  ): Promise<{ snapshots: ListedSnapshot[]; failure: SnapshotFailure | null; room: SnapshotRoom | null }>;
+  /** Why the last daily snapshot was not taken; null where it was. Answers when one that is under way is done. */
+  failure(learnerId: string): Promise<SnapshotFailure | null>;
+  /** A page of entries after a sequence. @throws OperationFailure `snapshot-damaged`, `not-found` */
+  read(learnerId: string, snapshotId: string, afterSequence: number, limit: number): Promise<JournalEntry[]>;
+  /** Sets the journal back. @throws OperationFailure; nothing was changed then */
+  restore(learnerId: string, snapshotId: string): Promise<Restored>;
+  /** Gives changes other bodies in the journal and in every snapshot. @throws OperationFailure; to be asked again then */
+  rewrite(learnerId: string, bodies: ReadonlyMap<string, string>): Promise<JournalState & { dropped: number }>;
+  /** Deletes the snapshots and then the journal; false where there was nothing. @throws OperationFailure; to be asked again then */
+  remove(learnerId: string): Promise<boolean>;
+}
+
+/** What the snapshots need. */
+export interface SnapshotsOptions {
+  /** Holds one folder a learner; made at the first snapshot. */
+  readonly folder: string;
+  readonly journal: Journal;
+  readonly logger: Logger;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** A new UUID. */
+  readonly newId: () => string;
+  /** Snapshots of removed learners that aren't deleted yet are nobody's. */
+  readonly removals?: Pick<LearnerRemovals, 'removedAt'>;
+  /** Bytes that the disk of a folder has free; null where that can't be told. */
+  readonly freeBytes?: (folder: string) => Promise<number | null>;
+}
+
+/** Time until a failed daily snapshot is tried again, in milliseconds. */
+const RETRY_AFTER_MILLISECONDS = 15 * 60 * 1000;
+
+/** Upper bound of one page, in UTF-16 units. */
+const MAXIMUM_PAGE_LENGTH = 4_000_000;
+
+/** Keeps snapshots of the journals. */
+export function createSnapshots({
+  folder,
+  journal,
+  logger,
+  now,
+  newId,
+  removals,
+  freeBytes = freeBytesAt,
+}: SnapshotsOptions): Snapshots {
+  const learners = new Map<
+    string,
+    {
+      readonly files: SnapshotFolder;
+      last: Promise<unknown>;
+      daily: Promise<void>;
+      dayDone: string;
+      failure: { readonly told: SnapshotFailure; readonly at: number } | null;
+    }
+  >();
+
+  function learnerOf(learnerId: string) {
+    const id = v.parse(learnerIdSchema, learnerId).toLowerCase();
+    const known = learners.get(id) ?? {
+      files: new SnapshotFolder(join(folder, id), id),
+      last: Promise.resolve(),
+      daily: Promise.resolve(),
+      dayDone: '',
+      failure: null,
+    };
+    learners.set(id, known);
+    return known;
+  }
+
+  function enqueue<Value>(learnerId: string, task: (files: SnapshotFolder) => Promise<Value>): Promise<Value> {
+    const learner = learnerOf(learnerId);
+    const result = learner.last.then(() => task(learner.files));
+    learner.last = result.catch(() => undefined);
+    return result;
+  }
+
+  async function capFor(files: SnapshotFolder): Promise<number> {
+    return snapshotCap(await freeBytes(files.folder), await files.held());
+  }
+
+  /** Makes room where a snapshot would take too much of what the disk has left. @throws OperationFailure `disk-nearly-full` where that isn't enough */
+  async function ensureRoom(files: SnapshotFolder, size: number, spared: string | null): Promise<void> {
+    if (leavesRoom(size, await freeBytes(files.folder))) return;
+    await files.tidy(now(), Math.max(0, (await capFor(files)) - size), spared);
+    if (!leavesRoom(size, await freeBytes(files.folder)))
+      throw new OperationFailure(
+        'disk-nearly-full',
+        `A snapshot of ${size} bytes would leave the disk too little room.`,
+      );
+  }
+
+  async function takeNow(
+    files: SnapshotFolder,
+    learnerId: string,
+    reason: SnapshotReason,
+    spared: string | null = null,
+  ): Promise<{ snapshot: WholeSnapshot; taken: boolean }> {
+    const copy = await journal.copy(learnerId);
+    try {
+      const packed = await packSnapshot(copy.state.learnerId, copy.state, copy.entries());
+      const newest = await files.newest();
+      if (newest?.header.sha256 === packed.header.sha256) return { snapshot: newest, taken: false };
+      await ensureRoom(files, packed.bytes.length, spared);
+      const snapshot = await files.save(packed, reason, now());
+      await tidyNow(files, spared).catch((error: unknown) => {
+        logger.error('Outdated snapshots were not deleted', error);
+      });
+      return { snapshot, taken: true };
+    } finally {
+      await copy.close();
+    }
+  }
+
+  async function tidyNow(files: SnapshotFolder, spared: string | null): Promise<void> {
+    await files.tidy(now(), await capFor(files), spared);
+  }
+
+  async function takeDailyNow(files: SnapshotFolder, learnerId: string, today: string): Promise<void> {
+    const newest = await files.newest();
+    if (newest?.name.createdAt.slice(0, 10) === today) return;
+    const { count, lastSequence, epoch } = await journal.state(learnerId);
+    const before = newest?.header.state;
+    if (count === 0 || (before?.count === count && before.lastSequence === lastSequence && before.epoch === epoch))
+      return;
+    await takeNow(files, learnerId, 'automatic');
+  }
+
+  async function takeDaily(learnerId: string): Promise<void> {
+    const learner = learnerOf(learnerId);
+    const today = new Date(now()).toISOString().slice(0, 10);
+    if (
+      learner.dayDone === today &&
+      (!learner.failure || Math.abs(now() - learner.failure.at) < RETRY_AFTER_MILLISECONDS)
+    )
+      return;
+    learner.dayDone = today;
+    learner.daily = attemptDaily(learner, learnerId, today);
+    await learner.daily;
+  }
+
+  async function attemptDaily(learner: ReturnType<typeof learnerOf>, learnerId: string, today: string): Promise<void> {
+    try {
+      await enqueue(learnerId, (files) => takeDailyNow(files, learnerId, today));
+      learner.failure = null;
+    } catch (error) {
+      logger.error('The daily snapshot was not taken', error);
+      const code = error instanceof OperationFailure ? error.code : 'internal';
+      learner.failure = {
+        told: { learnerId: learnerId.toLowerCase(), code, at: new Date(now()).toISOString() },
+        at: now(),
+      };
+    }
+  }
+
+  async function roomOf(files: SnapshotFolder): Promise<SnapshotRoom> {
+    return { bytes: await files.held(), cap: await capFor(files), thinned: await files.thinned() };
+  }
+
+  return {
+    take: (learnerId, reason) =>
+      enqueue(learnerId, async (files) => {
+        // An empty journal says nothing that anybody could want back.
+        if ((await journal.state(learnerId)).count === 0) return { snapshot: null, taken: false };
+        const { snapshot, taken } = await takeNow(files, learnerId, reason);
+        return { snapshot: await files.listed(snapshot.name), taken };
+      }),
+    takeDaily,
+    async takeDailyOfAll() {
+      const journals = await journal.list().catch((error: unknown) => {
+        logger.error('The journals could not be listed for their daily snapshots', error);
+        return [];
+      });
+      for (const { learnerId, state } of journals) if (state) await takeDaily(learnerId);
+    },
+    async list(learnerId) {
+      const ids = learnerId === undefined ? await learnersIn(folder) : [learnerId];
+      const snapshots: ListedSnapshot[] = [];
+      for (const id of ids) {
+        if (await removals?.removedAt(id)) continue;
+        await enqueue(id, async (files) => {
+          for (const name of await files.names()) snapshots.push(await files.listed(name));
+        });
+      }
+      const failures = (learnerId === undefined ? [...learners.values()] : [learnerOf(learnerId)]).flatMap(
+        ({ failure }) => failure?.told ?? [],
+      );
+      const room = learnerId === undefined ? null : await enqueue(learnerId, roomOf);
+      return { snapshots, failure: failures.at(-1) ?? null, room };
+    },
+    async failure(learnerId) {
+      const learner = learnerOf(learnerId);
+      await learner.daily;
+      return learner.failure?.told ?? null;
+    },
+    read: (learnerId, snapshotId, afterSequence, limit) =>
+      enqueue(learnerId, (files) => readPage(files.pathOf(snapshotId), afterSequence, limit)),
+    restore: (learnerId, snapshotId) =>
+      enqueue(learnerId, (files) =>
+        restoreSnapshot({
+          files,
+          journal,
+          learnerId,
+          snapshotId,
+          unique: newId(),
+          at: new Date(now()).toISOString(),
+          keepPresent: async () => (await takeNow(files, learnerId, 'before-restore', snapshotId)).snapshot,
+        }),
+      ),
+    rewrite: (learnerId, bodies) =>
+      enqueue(learnerId, (files) => rewriteSnapshots({ files, journal, learnerId, bodies })),
+    remove: (learnerId) =>
+      enqueue(learnerId, async (files) => {
+        // The journal last: as long as it stands the learner is there, and the removal can be asked for again.
+        const removed = await files.removeAll();
+        return (await journal.remove(learnerId)) || removed;
+      }),
+  };
+}
+
+async function readPage(path: string, afterSequence: number, limit: number): Promise<JournalEntry[]> {
+  const page: JournalEntry[] = [];
+  let length = 0;
+  for await (const entry of snapshotEntries(path)) {
+    if (entry.sequence <= afterSequence) continue;
+    length += entry.change.body.length;
+    if (page.length > 0 && length > MAXIMUM_PAGE_LENGTH) break;
+    page.push(entry);
+    if (page.length === limit) break;
+  }
+  return page;
+}
+
+async function learnersIn(folder: string): Promise<string[]> {
+  try {
+    return (await readdir(folder)).filter((name) => v.is(learnerIdSchema, name) && name === name.toLowerCase()).sort();
+  } catch (error) {
+    if (systemErrorCode(error) === 'ENOENT') return [];
+    throw new OperationFailure('snapshot-damaged', 'The folder of snapshots could not be read.', {}, { cause: error });
+  }
+}

@@ -1,0 +1,33 @@
+import { printedWords, readerCharacters, withBreaks } from './line-breaks';
+
+/** A name or title as the template fits it onto one line or two. */
+export interface FittedText {
+  /** The text cut where a line may break, spaces kept at the end of each piece. */
+  readonly words: readonly string[];
+  /** The text cut between any two characters as a reader counts them: the last resort for one endless word. */
+  readonly letters: readonly string[];
+  /** The text with its break opportunities, for more than two lines. */
+  readonly wrapping: string;
+  /** Of its first letter: a name in Arabic or Hebrew script reads from the right on an English page too. */
+  readonly direction: 'ltr' | 'rtl';
+  readonly khmer: boolean;
+  /** Three marks or more on one letter: taller than any orthography's line. */
+  readonly stacked: boolean;
+  /** Stays on one line whatever the size. */
+  readonly single: boolean;
+}
+
+/** Prepares a printable text. @param singleUpTo longest text, in characters as a reader counts them, that must stay on one line; a Khmer one has two thirds of it */
+export function fittedText(text: string, singleUpTo: number): FittedText {
+  const khmer = /\p{Script=Khmer}/u.test(text);
+  const letters = readerCharacters(text);
+  return {
+    words: printedWords(text),
+    letters,
+    wrapping: withBreaks(text),
+    direction: /^[^\p{L}]*[\p{Script=Arabic}\p{Script=Hebrew}]/u.test(text) ? 'rtl' : 'ltr',
+    khmer,
+    stacked: /\p{M}{3}/u.test(text),
+    single: letters.length <= (khmer ? (singleUpTo * 2) / 3 : singleUpTo),
+  };
+}

@@ -1,0 +1,160 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
+import type { ReplacedCharacter } from '../../../contract/certificate-document';
+import { OperationFailure } from '../../../contract/result';
+import { fontCoverage, type CodePointRanges } from './character-coverage';
+import { certificateFonts, readCertificateFonts } from './fonts';
+import type { ClusterTreatment } from './printable-text';
+
+export interface TypesettingPressOptions {
+  /** Folder of the templates, what they import, and their texts. */
+  readonly templateFolder: string;
+  /** The `node_modules` folder that holds the font packages. */
+  readonly packagesFolder: string;
+}
+
+/** What is handed to a template. */
+export interface Sheet {
+  /** File name of the template. */
+  readonly template: string;
+  /** Names and texts of the files that the template reads. They stand in memory beside it, in place of real ones. */
+  readonly files: Readonly<Record<string, string>>;
+  /** ISO 8601 instant that the file calls its creation, in whole seconds. */
+  readonly createdAt: string;
+  /** Characters that are not printed as typed. */
+  readonly replaced: readonly ReplacedCharacter[];
+}
+
+/** A sheet that has passed the PDF/A check, so that a preview shows exactly what the file will hold. */
+export interface PrintedSheet extends Pick<Sheet, 'replaced'> {
+  readonly pdf: Uint8Array;
+  /** The pages as one self-contained SVG. */
+  svg(): string;
+}
+
+/** The one compiler of a process, with its fonts. Nothing is loaded before the first sheet or `ready`. */
+export interface TypesettingPress {
+  /** Creates the compiler and reads the fonts, so that the first sheet does not wait for it. Safe to call more than once. @throws OperationFailure `typesetting-failed` */
+  ready(): Promise<void>;
+  /** A texts file of the template folder. @throws OperationFailure `typesetting-failed` */
+  texts(file: string): Promise<string>;
+  /**
+   * Prints as PDF/A-3a. The same sheet always gives the same bytes.
+   * @param prepare makes the sheet with characters that the faces have; called again for letters alone where marks find no glyph together
+   * @param output takes what it needs before another sheet can be printed
+   * @throws OperationFailure `typesetting-failed`
+   */
+  print<Output>(
+    prepare: (faces: readonly CodePointRanges[], treatment: ClusterTreatment) => Sheet,
+    output: (printed: PrintedSheet) => Output,
+  ): Promise<Output>;
+}
+
+interface Machine {
+  readonly compiler: NodeCompiler;
+  readonly workspace: string;
+  readonly texts: ReadonlyMap<string, string>;
+  readonly faces: readonly CodePointRanges[];
+}
+
+/** Results of the compiler's global cache that were not used in this many sheets are dropped: without it every name ever typeset stays in memory. A member earns twelve certificates. */
+const CACHE_AGE = 12;
+
+/** The press of this process. */
+export function createTypesettingPress(options: TypesettingPressOptions): TypesettingPress {
+  let pending: Promise<Machine> | undefined;
+
+  const machine = (): Promise<Machine> => {
+    // A failed start (a file that a virus scanner holds) is tried again at the next sheet.
+    pending ??= prepareMachine(options).catch((cause: unknown) => {
+      pending = undefined;
+      throw failed('The templates or their fonts could not be read.', cause);
+    });
+    return pending;
+  };
+
+  return {
+    ready: async () => {
+      await machine();
+    },
+    texts: async (file) => {
+      const text = (await machine()).texts.get(file);
+      if (text === undefined) throw failed('The texts of a template are missing.', new Error(file));
+      return text;
+    },
+    print: async (prepare, output) => {
+      const { compiler, workspace, faces } = await machine();
+      const printedAs = (treatment: ClusterTreatment) =>
+        output(printed(compiler, workspace, prepare(faces, treatment)));
+      try {
+        try {
+          return printedAs('whole');
+        } catch (cause) {
+          // Some sequences of marks find no glyph together although each mark has one. The letters alone always do.
+          if (!/could not be displayed/u.test(messageOf(cause))) throw cause;
+          return printedAs('bare');
+        }
+      } catch (cause) {
+        throw failed('The page could not be typeset.', cause);
+      } finally {
+        compiler.evictCache(CACHE_AGE);
+      }
+    },
+  };
+}
+
+function printed(
+  compiler: NodeCompiler,
+  workspace: string,
+  { template, files, createdAt, replaced }: Sheet,
+): PrintedSheet {
+  // As files in memory and not as `sys.inputs`: other inputs make another standard library, and the compiler forgets all that it has laid out.
+  for (const [name, text] of Object.entries(files)) compiler.mapShadow(join(workspace, name), Buffer.from(text));
+  const source = { mainFilePath: join(workspace, template) };
+  // Compiled and exported in one call: a compiled document handed to JavaScript stays in memory until the next garbage collection.
+  const pdf = compiler.pdf(source, {
+    pdfStandard: 'a-3a',
+    creationTimestamp: Math.floor(Date.parse(createdAt) / 1000),
+  });
+  return { pdf, replaced, svg: () => compact(compiler.plainSvg(source)) };
+}
+
+async function prepareMachine({ templateFolder, packagesFolder }: TypesettingPressOptions): Promise<Machine> {
+  // Loaded late: the native module costs start-up time that a member who only reads should not pay.
+  const [{ NodeCompiler: Compiler }, fonts, names] = await Promise.all([
+    import('@myriaddreamin/typst-ts-node-compiler'),
+    readCertificateFonts(packagesFolder),
+    readdir(templateFolder),
+  ]);
+  const workspace = resolve(templateFolder);
+  const compiler = Compiler.create({ workspace, fontArgs: [{ fontBlobs: fonts }] });
+  const texts = new Map<string, string>();
+  // The sources are handed over as text: the compiler's own file access cannot see into Electron's archive.
+  for (const name of names) {
+    if (name.endsWith('.typ'))
+      compiler.addSource(join(workspace, name), await readFile(join(templateFolder, name), 'utf8'));
+    if (name.endsWith('.json')) texts.set(name, await readFile(join(templateFolder, name), 'utf8'));
+  }
+  return {
+    compiler,
+    workspace,
+    texts,
+    faces: fonts.filter((_, index) => certificateFonts[index]?.typed).map(fontCoverage),
+  };
+}
+
+/** Glyphs are paths, so no text stands between the tags: the indentation is half of the size. */
+function compact(svg: string): string {
+  return svg.replace(/>\s+</gu, '><').trim();
+}
+
+function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}
+
+/** The failure of a typesetting, unless it is one already. The message tells no path. */
+export function failed(message: string, cause: unknown): OperationFailure {
+  if (cause instanceof OperationFailure) return cause;
+  return new OperationFailure('typesetting-failed', message, undefined, { cause });
+}

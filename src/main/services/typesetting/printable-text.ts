@@ -1,0 +1,104 @@
+import type { ReplacedCharacter } from '../../../contract/certificate-document';
+import { covers, type CodePointRanges } from './character-coverage';
+
+/** U+25A1 WHITE SQUARE stands where a character cannot be printed, so that the reader sees that something is missing. */
+export const STAND_IN = '\u25A1';
+
+/** More combining marks than any living orthography stacks on one letter; beyond it they would run into the lines above and below. */
+const MAXIMUM_MARKS = 3;
+
+export interface PrintableText {
+  readonly text: string;
+  /** Characters that were not printed as typed, each once, in order of appearance. */
+  readonly replaced: readonly ReplacedCharacter[];
+}
+
+/** Shapes other characters, prints nothing itself: joiners, variation selectors, emoji tags, word joiner. Needs no glyph. */
+const shaping = /\p{Variation_Selector}|\u034F|\u200C|\u200D|\u2060|[\u{E0020}-\u{E007F}]/u;
+/** Reorders or breaks what is around it, or is no character at all; left out. Bidi controls could make a name read as another one. */
+const leftOut = /[\p{Cc}\u00AD\u061C\u180E\u200E\u200F\u202A-\u202E\u2061-\u206F\uFFF9-\uFFFB\u{E0001}]/u;
+/** Left out without a word: prints nothing and means nothing here. */
+const meaningless = /[\u200B\uFEFF]/gu;
+
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** How marks are treated: `whole` keeps a letter's marks, `bare` prints letters only (see `certificate-typesetting.ts` for when). */
+export type ClusterTreatment = 'whole' | 'bare';
+
+/**
+ * A text as the bundled fonts can print it: NFC, single spaces, and a stand-in for every character that no face has. A cluster (a letter with
+ * its marks) must come from one face, or the typesetter finds no glyph for its marks; marks that the letter's face lacks are replaced too.
+ * PDF/A makes a character without a glyph an error, hence this step before typesetting.
+ * @param faces what each face covers, in fallback order
+ */
+export function printableText(
+  typed: string,
+  faces: readonly CodePointRanges[],
+  treatment: ClusterTreatment = 'whole',
+): PrintableText {
+  // Most texts: printable ASCII is in the first face.
+  if (/^(?! )(?:[!-~]| (?! |$))*$/u.test(typed)) return { text: typed, replaced: [] };
+  const replaced = new Map<string, ReplacedCharacter>();
+  const report = (character: string): void => {
+    if (!replaced.has(character))
+      replaced.set(character, { character: wellFormed(character), codePoint: codePointName(character) });
+  };
+  let text = '';
+  const source = typed.normalize('NFC').replace(meaningless, '').replace(/\s+/gu, ' ').trim();
+  for (const { segment } of graphemes.segment(source)) {
+    const kept: string[] = [];
+    let marks = 0;
+    for (const character of segment) {
+      const isMark = /\p{M}/u.test(character) && !shaping.test(character);
+      marks = isMark ? marks + 1 : 0;
+      if (leftOut.test(character) || marks > MAXIMUM_MARKS || (isMark && treatment === 'bare')) report(character);
+      else kept.push(character);
+    }
+    text += coveredCluster(kept, faces, report);
+  }
+  const printed = text.replace(/ +/gu, ' ').trim();
+  // Something was typed; a blank line would read as nothing at all.
+  return { text: printed === '' && typed.trim() !== '' ? STAND_IN : printed, replaced: [...replaced.values()] };
+}
+
+/** One cluster with a stand-in for what its face does not have. */
+function coveredCluster(
+  characters: readonly string[],
+  faces: readonly CodePointRanges[],
+  report: (character: string) => void,
+): string {
+  const printing = characters.filter((character) => !shaping.test(character));
+  const base = printing[0];
+  // Nothing but joiners: there is nothing for them to shape.
+  if (base === undefined) return '';
+  const face =
+    faces.find((candidate) => characters.every((character) => has(candidate, character))) ??
+    faces.find((candidate) => printing.every((character) => has(candidate, character))) ??
+    faces.find((candidate) => has(candidate, base));
+  let result = '';
+  for (const character of characters) {
+    if (face && has(face, character)) {
+      result += character;
+    } else if (!shaping.test(character)) {
+      // A joiner or selector that the face does not know could not shape anything; it goes without a word.
+      report(character);
+      result += STAND_IN;
+    }
+  }
+  return result;
+}
+
+function has(face: CodePointRanges, character: string): boolean {
+  // A private-use character means nothing outside its font, and PDF/A forbids it even where a face has one.
+  return !/\p{Co}/u.test(character) && covers(face, character.codePointAt(0) ?? 0);
+}
+
+/** `U+` and the code point in at least four hexadecimal digits. */
+function codePointName(character: string): string {
+  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+}
+
+/** Half of a surrogate pair is no text: it would not survive a file or a message. */
+function wellFormed(character: string): string {
+  return /\p{Cs}/u.test(character) ? '\uFFFD' : character;
+}

@@ -1,0 +1,128 @@
+import { countsInCompactText } from '../../../../../domain/text/compact-text';
+import type { TextRun } from './choosing';
+import type { Stretch } from './stretch';
+
+/** Elements that begin a line of their own: words on both sides of such an edge never belong to one sentence. */
+const LINES = 'p, li, td, th, dt, dd, h2, h3, h4, h5, blockquote, aside, div';
+
+/** A text node, with the places in it of the units that count. */
+interface Piece {
+  readonly node: Text;
+  /** Offset in the compact text of its first unit that counts. */
+  readonly from: number;
+  /** Offsets in the node of the units that count. */
+  readonly counted: readonly number[];
+}
+
+/** A block's text as it stands in the document, and as anchors are measured in it. */
+export interface BlockText {
+  /** The compact text: what `compactText` makes of the block's `textContent`. */
+  readonly text: string;
+  /** The readable text, line by line. */
+  readonly runs: readonly TextRun[];
+  /** The stretch as a range of the document; null where it isn't in this text, or is empty. */
+  readonly rangeOf: (stretch: Stretch) => Range | null;
+  /** The same, in as many ranges as there are elements that hold the text: what stands between them, a figure, isn't part of it. */
+  readonly rangesOf: (stretch: Stretch) => readonly Range[];
+  /** The part of a range that lies in this text; null where that is nothing that counts. */
+  readonly stretchOf: (range: AbstractRange) => Stretch | null;
+}
+
+/** Reads the text under some elements, in their order. The elements aren't touched. What was read holds as long as their content isn't changed. */
+export function readBlockText(roots: readonly Element[]): BlockText {
+  const pieces: Piece[] = [];
+  const runs: { line: Element | null; text: string; offsets: number[] }[] = [];
+  let text = '';
+  for (const node of textNodes(roots)) {
+    const counted: number[] = [];
+    const line = node.parentElement?.closest(LINES) ?? null;
+    const offsets: number[] = [];
+    const from = text.length;
+    for (let at = 0; at < node.data.length; at += 1) {
+      const unit = node.data.charAt(at);
+      offsets.push(text.length);
+      if (!countsInCompactText(unit)) continue;
+      counted.push(at);
+      text += unit;
+    }
+    if (counted.length > 0) pieces.push({ node, from, counted });
+    const run = runs.at(-1);
+    if (run?.line === line) {
+      run.text += node.data;
+      run.offsets.push(...offsets);
+    } else if (counted.length > 0) runs.push({ line, text: node.data, offsets });
+  }
+  return {
+    text,
+    runs: runs.map((run, index) => ({
+      text: run.text,
+      offsets: [...run.offsets, runs[index + 1]?.offsets[0] ?? text.length],
+    })),
+    rangeOf: (stretch) => rangeOf(pieces, text, stretch),
+    rangesOf: (stretch) => rangesOf(roots, pieces, text, stretch),
+    stretchOf: (range) => stretchOf(pieces, text, range),
+  };
+}
+
+/** The line of the text, as a reader sees it, in which a range begins: a paragraph, an item of a list, a cell of a table. */
+export function lineAt({ startContainer }: AbstractRange): HTMLElement | null {
+  return startContainer.parentElement?.closest<HTMLElement>(LINES) ?? null;
+}
+
+function textNodes(roots: readonly Element[]): Text[] {
+  return roots.flatMap((root) => {
+    const walker = root.ownerDocument.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    const nodes: Text[] = [];
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) nodes.push(node as Text);
+    return nodes;
+  });
+}
+
+function rangeOf(pieces: readonly Piece[], text: string, { start, end }: Stretch): Range | null {
+  if (start < 0 || start >= end || end > text.length) return null;
+  const first = pieceAt(pieces, start);
+  const last = pieceAt(pieces, end - 1);
+  if (!first || !last) return null;
+  const range = first.node.ownerDocument.createRange();
+  range.setStart(first.node, first.counted[start - first.from] ?? 0);
+  range.setEnd(last.node, (last.counted[end - 1 - last.from] ?? 0) + 1);
+  return range;
+}
+
+/** The stretch, cut where one root ends and the next begins. */
+function rangesOf(roots: readonly Element[], pieces: readonly Piece[], text: string, { start, end }: Stretch): Range[] {
+  return roots.flatMap((root) => {
+    const own = pieces.filter(({ node }) => root.contains(node));
+    const [first, last] = [own[0], own.at(-1)];
+    if (!first || !last) return [];
+    return (
+      rangeOf(own, text, { start: Math.max(start, first.from), end: Math.min(end, last.from + last.counted.length) }) ??
+      []
+    );
+  });
+}
+
+function pieceAt(pieces: readonly Piece[], offset: number): Piece | undefined {
+  return pieces.find(({ from, counted }) => offset < from + counted.length);
+}
+
+function stretchOf(pieces: readonly Piece[], text: string, range: AbstractRange): Stretch | null {
+  const start = countedBefore(pieces, range.startContainer, range.startOffset);
+  const end = countedBefore(pieces, range.endContainer, range.endOffset);
+  return start < end && end <= text.length ? { start, end } : null;
+}
+
+/** Units that count before a point of the document. */
+function countedBefore(pieces: readonly Piece[], container: Node, offset: number): number {
+  const point = container.ownerDocument?.createRange();
+  if (!point) return 0;
+  point.setStart(container, offset);
+  let counted = 0;
+  for (const piece of pieces) {
+    if (piece.node === container) return piece.from + piece.counted.filter((at) => at < offset).length;
+    // No other text node holds the point, so it is before or behind the whole of it.
+    if (point.comparePoint(piece.node, 0) < 0) counted = piece.from + piece.counted.length;
+    else break;
+  }
+  return counted;
+}

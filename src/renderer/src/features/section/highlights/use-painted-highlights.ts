@@ -1,0 +1,61 @@
+import { onBeforeUnmount, onMounted, watch } from 'vue';
+import { HIGHLIGHT_COLOURS, shownColour } from '../../../../../domain/notes/highlight';
+import type { NoteArrangement, PlacedNote } from '../notes/note-arrangement';
+import type { SectionText } from '../use-section-text';
+
+/** Names in `CSS.highlights`; `highlights.css` gives them their looks. Later ones are painted above earlier ones. */
+const NAMES = ['note-words', ...HIGHLIGHT_COLOURS.map((colour) => `highlight-${colour}` as const)] as const;
+
+/** Words that the learner was led to, for a moment: above whatever else marks them. */
+const POINTED_AT = 'words-pointed-at';
+
+/** What is marked. */
+export interface PaintedHighlightsOptions {
+  readonly arrangement: () => NoteArrangement;
+  /** Changes when another text is shown. */
+  readonly shown: () => unknown;
+  /** Id of the note whose words are pointed at; null for none. */
+  readonly pointedAt: () => string | null;
+}
+
+/**
+ * Marks the words of notes in the text without touching it (CSS Custom Highlight API). A browser without it shows the cards alone. What is marked goes when
+ * the text goes: the next learner's page has nothing of this one's.
+ */
+export function usePaintedHighlights(
+  text: SectionText,
+  { arrangement, shown, pointedAt }: PaintedHighlightsOptions,
+): void {
+  const registry = typeof Highlight === 'function' && 'highlights' in CSS ? CSS.highlights : null;
+
+  function clear(): void {
+    for (const name of [...NAMES, POINTED_AT]) registry?.delete(name);
+  }
+
+  function paint(): void {
+    clear();
+    if (!registry) return;
+    const placed = [...arrangement().beside.values()].flat();
+    const rangesOf = text.rangesAtOnce();
+    for (const name of NAMES) {
+      const ranges = placed
+        .filter((each) => nameOf(each) === name)
+        .flatMap(({ place }) => (place ? rangesOf(place) : []));
+      if (ranges.length > 0) registry.set(name, new Highlight(...ranges));
+    }
+    const there = placed.find(({ note }) => note.noteId === pointedAt())?.place;
+    if (!there) return;
+    const pointed = new Highlight(...rangesOf(there));
+    pointed.priority = 1;
+    registry.set(POINTED_AT, pointed);
+  }
+
+  watch([arrangement, shown, pointedAt], paint, { flush: 'post' });
+  // The notes may be here before the text is: the first time is when the text stands in the document.
+  onMounted(paint);
+  onBeforeUnmount(clear);
+}
+
+function nameOf({ note }: PlacedNote): (typeof NAMES)[number] {
+  return note.colour ? `highlight-${shownColour(note.colour)}` : 'note-words';
+}

@@ -1,0 +1,61 @@
+import type { NoteRevision } from '../../../../../domain/notes/note';
+import type { QuotePlace } from '../../../../../domain/notes/quote-placement';
+
+/** A note beside its block, with the place of its words where they are marked in the text. */
+export interface PlacedNote {
+  readonly note: NoteRevision;
+  readonly place: QuotePlace | null;
+}
+
+/** A note that stands nowhere in the text any more: its words are gone, or the block that it stood beside. */
+export interface UnplacedNote {
+  readonly note: NoteRevision;
+  readonly reason: 'words' | 'block';
+}
+
+/** A section's notes, each in exactly one place: none ever vanishes. */
+export interface NoteArrangement {
+  /** By block id, in the order of the text: first those whose words are found, then those beside the block as a whole. */
+  readonly beside: ReadonlyMap<string, readonly PlacedNote[]>;
+  readonly unplaced: readonly UnplacedNote[];
+}
+
+/**
+ * Puts every note of a section beside the block where its words are found, or else beside the block that it was written at; a note for the section as a whole
+ * stands at the first one, the answer to a reflection, which is about all of it, at the last. `places` is `placeQuotes`' answer: null means that the words are gone.
+ */
+export function arrangeNotes(
+  blockIds: readonly string[],
+  notes: readonly NoteRevision[],
+  places: ReadonlyMap<string, QuotePlace | null>,
+): NoteArrangement {
+  const beside = new Map<string, PlacedNote[]>(blockIds.map((id) => [id, []]));
+  const unplaced: UnplacedNote[] = [];
+  for (const note of notes) {
+    const place = places.get(note.noteId);
+    if (place === null) unplaced.push({ note, reason: 'words' });
+    else {
+      const block = beside.get(place?.blockId ?? note.blockId ?? blockIds.at(note.reflection ? -1 : 0) ?? '');
+      if (block) block.push({ note, place: place ?? null });
+      else unplaced.push({ note, reason: 'block' });
+    }
+  }
+  for (const placed of beside.values())
+    placed.sort((a, b) => (a.place?.start ?? Infinity) - (b.place?.start ?? Infinity) || 0);
+  return { beside, unplaced };
+}
+
+/** Notes and highlights whose words are found in the text. */
+export function notesInText({ beside }: NoteArrangement): PlacedNote[] {
+  return [...beside.values()].flat().filter(({ place }) => place !== null);
+}
+
+/** The block beside which a note stands; undefined for one that stands nowhere. */
+export function blockOfNote({ beside }: NoteArrangement, noteId: string): string | undefined {
+  return [...beside].find(([, placed]) => placed.some(({ note }) => note.noteId === noteId))?.[0];
+}
+
+/** Length of a note's words in the compact text. */
+export function placedLength({ place }: PlacedNote): number {
+  return place ? place.end - place.start : 0;
+}

@@ -1,0 +1,161 @@
+import { inject, shallowRef, type ShallowRef } from 'vue';
+import { useI18n } from 'vue-i18n';
+import { openDraftsKey } from '../../../components/notes/open-drafts';
+import { useAnnouncements } from '../../../stores/host/announcements';
+import { useNotes } from '../../../stores/record/notes';
+import type { HighlightColour } from '../../../../../domain/notes/highlight';
+import type { NoteRevision } from '../../../../../domain/notes/note';
+import type { Removal, SelectedPart } from '../highlights/highlighting';
+import { blockOfNote, notesInText, placedLength, type NoteArrangement, type PlacedNote } from './note-arrangement';
+import type { SectionText } from '../use-section-text';
+
+/** What can be done to the marks of a section. What fails is told by the store; the text stays as it was then. */
+export interface NoteMarks {
+  readonly removals: Readonly<ShallowRef<readonly Removal[]>>;
+  /** Marks words in a colour: one highlight a block. Words that are marked already change their colour. Returns the notes' ids; none where it failed. */
+  readonly mark: (parts: readonly SelectedPart[], colour: HighlightColour) => Promise<readonly string[]>;
+  readonly recolour: (note: NoteRevision, colour: HighlightColour) => Promise<void>;
+  /** Takes the mark away: a highlight without a note goes, a note stays. */
+  readonly unmark: (note: NoteRevision) => Promise<void>;
+  readonly remove: (note: NoteRevision) => Promise<void>;
+  readonly undo: (removal: Removal) => Promise<void>;
+  /** Puts an unplaced note at other words. False where it failed. */
+  readonly placeAt: (note: NoteRevision, part: SelectedPart) => Promise<boolean>;
+  /** The note whose words are these, or hold them; a note without a colour only where they are the same. */
+  readonly noteAt: (part: SelectedPart) => NoteRevision | null;
+}
+
+/** The deeds behind toolbar, cards and keys. */
+export function useNoteMarks(
+  text: SectionText,
+  arrangement: () => NoteArrangement,
+  ids: () => { readonly moduleId: string; readonly sectionId: string },
+): NoteMarks {
+  const { t } = useI18n();
+  const notes = useNotes();
+  const announcements = useAnnouncements();
+  const drafts = inject(openDraftsKey, null);
+  const removals = shallowRef<readonly Removal[]>([]);
+
+  const placedIn = (blockId: string): readonly PlacedNote[] =>
+    notesInText(arrangement()).filter(({ place }) => place?.blockId === blockId);
+
+  function noteAt({ blockId, stretch: { start, end } }: SelectedPart): NoteRevision | null {
+    const same = placedIn(blockId).filter(({ place }) => place?.start === start && place.end === end);
+    const around = placedIn(blockId).filter(
+      ({ note, place }) => note.colour && place && place.start <= start && place.end >= end,
+    );
+    const nearest = around.toSorted((a, b) => placedLength(a) - placedLength(b));
+    return (same.find(({ note }) => note.colour) ?? same[0] ?? nearest[0])?.note ?? null;
+  }
+
+  async function mark(parts: readonly SelectedPart[], colour: HighlightColour): Promise<readonly string[]> {
+    const marked: string[] = [];
+    try {
+      for (const part of parts) marked.push(await markOne(text.keepablePart(part), colour));
+    } catch {
+      return marked;
+    }
+    announcements.say('highlights.marked', { colour: t(`highlights.colours.${colour}`) });
+    return marked;
+  }
+
+  async function markOne(part: SelectedPart, colour: HighlightColour): Promise<string> {
+    const { start, end } = part.stretch;
+    const there = placedIn(part.blockId).find(({ place }) => place?.start === start && place.end === end)?.note;
+    if (there) return (there.colour === colour ? there : await notes.mark(there, colour)).noteId;
+    const words = text.quoted(part);
+    if (!words) throw new Error('The words are gone.');
+    return (await notes.add({ ...ids(), blockId: part.blockId, ...words, colour }, '')).noteId;
+  }
+
+  async function recolour(note: NoteRevision, colour: HighlightColour): Promise<void> {
+    try {
+      if (note.colour !== colour) await notes.mark(note, colour);
+    } catch {
+      return;
+    }
+    announcements.say('highlights.marked', { colour: t(`highlights.colours.${colour}`) });
+  }
+
+  /** What is being written on a note is kept before it is taken away: saved later, it would bring it back. Null where it can't be kept; its editor says so. */
+  async function asWritten(note: NoteRevision): Promise<NoteRevision | null> {
+    try {
+      await drafts?.saveAll();
+    } catch {
+      return null;
+    }
+    return notes.ofSection.find(({ noteId }) => noteId === note.noteId) ?? note;
+  }
+
+  async function takeAway(
+    note: NoteRevision,
+    what: Removal['what'],
+    deed: () => Promise<NoteRevision>,
+    undo: (taken: NoteRevision) => Promise<unknown>,
+  ): Promise<void> {
+    const blockId = blockOfNote(arrangement(), note.noteId) ?? '';
+    try {
+      const taken = await deed();
+      removals.value = [...removals.value, { blockId, noteId: note.noteId, what, undo: () => undo(taken) }];
+    } catch {
+      return;
+    }
+    announcements.say(`highlights.removed.${what}`);
+  }
+
+  return {
+    removals,
+    mark,
+    recolour,
+    async unmark(shown) {
+      const note = await asWritten(shown);
+      if (!note) return;
+      if (note.text.trim() === '')
+        await takeAway(
+          note,
+          'highlight',
+          () => notes.mark(note, null),
+          (taken) => notes.restore(taken),
+        );
+      else
+        await takeAway(
+          note,
+          'mark',
+          () => notes.mark(note, null),
+          (taken) => notes.mark(taken, note.colour ?? null),
+        );
+    },
+    async remove(shown) {
+      const note = await asWritten(shown);
+      if (note)
+        await takeAway(
+          note,
+          note.text.trim() === '' ? 'highlight' : 'note',
+          () => notes.remove(note),
+          (taken) => notes.restore(taken),
+        );
+    },
+    async undo(removal) {
+      try {
+        await removal.undo();
+      } catch {
+        return;
+      }
+      removals.value = removals.value.filter((each) => each !== removal);
+      announcements.say('highlights.broughtBack');
+    },
+    async placeAt(note, part) {
+      const words = text.quoted(part);
+      if (!words) return false;
+      try {
+        await notes.place(note, { blockId: part.blockId, ...words });
+      } catch {
+        return false;
+      }
+      announcements.say('highlights.placed');
+      return true;
+    },
+    noteAt,
+  };
+}

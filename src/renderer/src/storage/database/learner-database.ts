@@ -1,0 +1,137 @@
+import { Dexie, type EntityTable, type Table } from 'dexie';
+import type { Attempt } from '../../../../domain/quiz/attempt';
+import type { NoteRevision } from '../../../../domain/notes/note';
+import type { Statement } from '../../../../domain/record/statement';
+import type { SentChange } from '../journal/journal-port';
+import { watchOpenRequests, type OpenRequests } from './open-requests';
+import { declareLearnerSchema, LEARNER_SCHEMA_VERSION, NATIVE_VERSION_FACTOR, type TellShare } from './schema-versions';
+import { guarded, StorageError, toStorageError } from './storage-error';
+
+/** A change that waits to be written to the journal. */
+export interface OutboxRow {
+  readonly order: number;
+  readonly id: string;
+  readonly kind: SentChange['kind'];
+  /** JSON text. */
+  readonly body: string;
+  /** Stood in the journal once, and was put here again because the journal lost it. */
+  readonly refilled?: true;
+  /** Longer than the journal takes a change: kept in this database only. */
+  readonly keptHere?: true;
+}
+
+/** A value kept under a name: the profile, the reading position, how far the journal is. */
+export interface KeyedRow {
+  readonly key: string;
+  readonly value: unknown;
+}
+
+/** What the windows of the app tell each other about a database. */
+export interface DatabaseEvents {
+  /** Another window waits with an upgrade until older windows are closed. */
+  readonly onBlocked?: () => void;
+  /** A newer window upgraded the database: this one has let go of it and must be reloaded. */
+  readonly onOutdated?: () => void;
+  /** Another window, or the browser, deletes the database: this one has let go of it, and nothing may be written back. */
+  readonly onRemoved?: () => void;
+}
+
+/** One learner's database. Only files of this folder know it. */
+export class LearnerDatabase extends Dexie {
+  declare statements: Table<Statement, string>;
+  declare projections: Table<KeyedRow, string>;
+  declare attempts: Table<Attempt, string>;
+  declare noteRevisions: Table<NoteRevision, string>;
+  declare latestNotes: Table<NoteRevision, string>;
+  declare outbox: EntityTable<OutboxRow, 'order'>;
+  declare meta: Table<KeyedRow, string>;
+
+  constructor(name: string, factory?: OpenRequests['factory'], tellShare?: TellShare) {
+    // Strict durability: "Saved" is said to a person. autoOpen off: after an upgrade elsewhere Dexie would reopen the new database with this old schema.
+    super(name, { ...(factory ? { indexedDB: factory } : {}), autoOpen: false, chromeTransactionDurability: 'strict' });
+    declareLearnerSchema(this, tellShare);
+  }
+}
+
+const PREFIX = 'child-justice-series-learner-';
+
+/** Name of a learner's database. A damaged one is kept and the next generation begun beside it. */
+export function learnerDatabaseName(learnerId: string, generation: number): string {
+  return generation === 1 ? `${PREFIX}${learnerId}` : `${PREFIX}${learnerId}-${generation}`;
+}
+
+/** The learners that have a database in this browser, with the newest generation of each. */
+export async function listLearnerDatabases(): Promise<Map<string, number>> {
+  const found = new Map<string, number>();
+  for (const { name } of await listDatabases()) {
+    const match = /^([0-9a-f-]{36})(?:-(\d+))?$/u.exec(name?.startsWith(PREFIX) ? name.slice(PREFIX.length) : '');
+    if (match?.[1]) found.set(match[1], Math.max(found.get(match[1]) ?? 1, Number(match[2] ?? 1)));
+  }
+  return found;
+}
+
+/** The names of all databases of one learner, whatever their generation. @throws StorageError */
+export async function learnerDatabaseNames(learnerId: string): Promise<string[]> {
+  const own = `${PREFIX}${learnerId}`;
+  return (await listDatabases()).flatMap(({ name }) => (name === own || name?.startsWith(`${own}-`) ? [name] : []));
+}
+
+/**
+ * Opens a database, refusing one that a newer version of the app made: Dexie alone would open it with the old schema and write into it.
+ *
+ * @param signal aborted, the opening is given up, or the connection closed: an upgrade under way is rolled back, the old version stands whole
+ * @param tellShare told how far an upgrade is
+ * @throws StorageError; the signal's reason
+ */
+export async function openLearnerDatabase(
+  name: string,
+  events: DatabaseEvents = {},
+  signal?: AbortSignal,
+  tellShare?: TellShare,
+): Promise<LearnerDatabase> {
+  const newest = LEARNER_SCHEMA_VERSION * NATIVE_VERSION_FACTOR;
+  await refuseNewer(name, newest);
+  signal?.throwIfAborted();
+  const requests = watchOpenRequests();
+  const database = new LearnerDatabase(name, requests.factory, tellShare);
+  signal?.addEventListener('abort', () => {
+    requests.giveUp();
+    database.close({ disableAutoOpen: true });
+  });
+  database.on('versionchange', ({ newVersion }) => {
+    database.close({ disableAutoOpen: true });
+    if (newVersion === null) events.onRemoved?.();
+    else events.onOutdated?.();
+    return false;
+  });
+  database.on('blocked', () => events.onBlocked?.());
+  try {
+    await database.open();
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw toStorageError(error);
+  }
+  if (database.backendDB().version > newest) {
+    database.close({ disableAutoOpen: true });
+    throw new StorageError('newer', `Database "${name}" was upgraded while it was being opened.`);
+  }
+  return database;
+}
+
+/** True for a database that has to be brought up to the newest version when it is opened. @throws StorageError */
+export async function needsUpgrade(name: string): Promise<boolean> {
+  const existing = (await listDatabases()).find((candidate) => candidate.name === name);
+  return existing?.version !== undefined && existing.version < LEARNER_SCHEMA_VERSION * NATIVE_VERSION_FACTOR;
+}
+
+/** Refuses a database whose version in IndexedDB is above the newest that this app knows. @throws StorageError */
+export async function refuseNewer(name: string, newest: number): Promise<void> {
+  const existing = (await listDatabases()).find((candidate) => candidate.name === name);
+  if (existing?.version !== undefined && existing.version > newest) {
+    throw new StorageError('newer', `Database "${name}" has version ${existing.version}, this app knows ${newest}.`);
+  }
+}
+
+async function listDatabases(): Promise<IDBDatabaseInfo[]> {
+  return guarded(() => indexedDB.databases());
+}

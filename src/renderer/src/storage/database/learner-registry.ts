@@ -1,0 +1,115 @@
+import { Dexie, type Table } from 'dexie';
+import { DEFAULT_PREFERENCES, type Learner } from '../../../../domain/learner/learner';
+import { refuseNewer } from './learner-database';
+import { plainCopy } from './plain-copy';
+import { NATIVE_VERSION_FACTOR } from './schema-versions';
+import { guarded } from './storage-error';
+
+/** A learner of this computer as the registry lists them. */
+export interface RegisteredLearner {
+  readonly id: string;
+  /** Who it is. How they want the app to look is in their record alone: here it always reads as the default. */
+  readonly learner: Learner;
+  /** ISO instant at which the learner last opened the app here; empty where they never did. */
+  readonly lastOpenedAt: string;
+  /** True where the record opens with a PIN. */
+  readonly isProtected?: boolean;
+}
+
+/** Stands in the place of a learner whose removal has begun: nothing may bring them back, and the next start goes on with it. Without a name, and listed by no index. */
+interface Tombstone {
+  readonly id: string;
+  readonly removing: true;
+}
+
+const NAME = 'child-justice-series-registry';
+const SCHEMA_VERSION = 1;
+
+class RegistryDatabase extends Dexie {
+  declare learners: Table<RegisteredLearner | Tombstone, string>;
+
+  constructor() {
+    super(NAME, { autoOpen: false, chromeTransactionDurability: 'strict' });
+    this.version(SCHEMA_VERSION).stores({ learners: 'id, lastOpenedAt' });
+  }
+}
+
+/** Everything that the registry holds. */
+export interface RegistryContents {
+  /** Last opened first. */
+  readonly learners: readonly RegisteredLearner[];
+  /** Ids of learners whose removal has begun and isn't over. */
+  readonly removing: readonly string[];
+}
+
+/**
+ * The learners of this browser. It is a directory only: every learner's record stands on its own, and the registry can be made again from them.
+ * Each call opens and closes it, so that no window stands in the way of another one's upgrade.
+ */
+export class LearnerRegistry {
+  /** Learners and unfinished removals. @throws StorageError */
+  async read(): Promise<RegistryContents> {
+    const rows = await this.use((database) => database.learners.toArray());
+    const learners = rows.filter((row): row is RegisteredLearner => !isTombstone(row));
+    return {
+      learners: learners.sort((a, b) =>
+        a.lastOpenedAt > b.lastOpenedAt ? -1 : a.lastOpenedAt < b.lastOpenedAt ? 1 : 0,
+      ),
+      removing: rows.filter(isTombstone).map(({ id }) => id),
+    };
+  }
+
+  /** All learners, last opened first. @throws StorageError */
+  async list(): Promise<readonly RegisteredLearner[]> {
+    return (await this.read()).learners;
+  }
+
+  /** Adds a learner or brings the entry up to date, keeping what it doesn't tell; one who is being removed stays so, and false is returned. @throws StorageError */
+  async save(entry: RegisteredLearner): Promise<boolean> {
+    const listed = { ...entry, learner: { ...entry.learner, preferences: DEFAULT_PREFERENCES } };
+    return this.use((database) =>
+      database.transaction('rw', [database.learners], async () => {
+        const present = await database.learners.get(entry.id);
+        if (present && isTombstone(present)) return false;
+        await database.learners.put(plainCopy({ ...present, ...listed }).value);
+        return true;
+      }),
+    );
+  }
+
+  /** Adds learners who aren't listed and aren't being removed, and returns how many those were. @throws StorageError */
+  async addMissing(found: readonly Learner[]): Promise<number> {
+    const { learners, removing } = await this.read();
+    const known = new Set([...learners.map(({ id }) => id), ...removing]);
+    const missing = found.filter(({ id }) => !known.has(id));
+    for (const learner of missing) await this.save({ id: learner.id, learner, lastOpenedAt: '' });
+    return missing.length;
+  }
+
+  /** Marks the beginning of a removal: from now on the learner is listed nowhere. @throws StorageError */
+  async beginRemoval(id: string): Promise<void> {
+    await this.use((database) => database.learners.put({ id, removing: true }));
+  }
+
+  /** Forgets a learner whose removal is over. @throws StorageError */
+  async endRemoval(id: string): Promise<void> {
+    await this.use((database) => database.learners.delete(id));
+  }
+
+  private async use<Value>(work: (database: RegistryDatabase) => PromiseLike<Value>): Promise<Value> {
+    await refuseNewer(NAME, SCHEMA_VERSION * NATIVE_VERSION_FACTOR);
+    const database = new RegistryDatabase();
+    try {
+      return await guarded(async () => {
+        await database.open();
+        return work(database);
+      });
+    } finally {
+      database.close({ disableAutoOpen: true });
+    }
+  }
+}
+
+function isTombstone(row: RegisteredLearner | Tombstone): row is Tombstone {
+  return 'removing' in row;
+}

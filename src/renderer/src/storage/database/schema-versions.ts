@@ -1,0 +1,71 @@
+import type { Dexie, Table, Transaction } from 'dexie';
+import { compareRevisions, type NoteRevision } from '../../../../domain/notes/note';
+import { eachRow } from './each-row';
+import { ROW_COUNTS_KEY, type RowCounts } from './row-counts';
+
+/** Newest schema version of a learner's database. A shipped version is never edited: add the next one below, with a named upgrade and a test that opens every old one. */
+export const LEARNER_SCHEMA_VERSION = 2;
+
+/** Dexie keeps its versions times ten in IndexedDB. */
+export const NATIVE_VERSION_FACTOR = 10;
+
+/** Told how far an upgrade is: the share of its rows that is done, from 0 to 1, never less than before. */
+export type TellShare = (share: number) => void;
+
+/** Declares every version of a learner's database. */
+export function declareLearnerSchema(database: Dexie, tellShare: TellShare = () => undefined): void {
+  // 1: the facts and their projections.
+  database.version(1).stores({
+    statements: 'id, timestamp',
+    projections: 'key',
+    attempts: 'id, moduleId',
+    noteRevisions: 'id, noteId',
+    outbox: '++order, id',
+    meta: 'key',
+  });
+  // 2: the newest revision of each note in a table of its own, so that a section's notes are read without their history; how many rows there ought to be.
+  database
+    .version(2)
+    .stores({ latestNotes: 'noteId, sectionId, moduleId, editedAt' })
+    .upgrade(async (transaction) => {
+      await fillLatestNotes(transaction, tellShare);
+      await countExistingRows(transaction);
+    });
+}
+
+/** Rows written at once. */
+const BATCH = 1_000;
+
+/** How much of the upgrade the reading is, as measured with 20,000 revisions, three a note; writing the newest of them is the rest. */
+const READING = 0.6;
+
+/** Upgrade 1 -> 2: the newest revision of every note that is there already. Some rows at a time, so that the page stays alive and can say how far it is. */
+export async function fillLatestNotes(transaction: Transaction, tellShare: TellShare = () => undefined): Promise<void> {
+  const revisions = transaction.table('noteRevisions') as Table<NoteRevision, string>;
+  const total = await revisions.count();
+  const latest = new Map<string, NoteRevision>();
+  let read = 0;
+  await eachRow(revisions, (rows) => {
+    for (const revision of rows) {
+      const before = latest.get(revision.noteId);
+      if (!before || compareRevisions(before, revision) < 0) latest.set(revision.noteId, revision);
+    }
+    read += rows.length;
+    tellShare(READING * Math.min(1, read / Math.max(1, total)));
+  });
+  const made = [...latest.values()];
+  for (let at = 0; at < made.length; at += BATCH) {
+    await transaction.table('latestNotes').bulkPut(made.slice(at, at + BATCH));
+    tellShare(READING + (1 - READING) * Math.min(1, (at + BATCH) / made.length));
+  }
+}
+
+/** Upgrade 1 -> 2, after the notes: the rows that are there already are what ought to be there. */
+export async function countExistingRows(transaction: Transaction): Promise<void> {
+  const counts: RowCounts = {
+    statements: await transaction.table('statements').count(),
+    revisions: await transaction.table('noteRevisions').count(),
+    notes: await transaction.table('latestNotes').count(),
+  };
+  await transaction.table('meta').put({ key: ROW_COUNTS_KEY, value: counts });
+}

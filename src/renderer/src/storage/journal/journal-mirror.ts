@@ -1,0 +1,146 @@
+import { isSetBack } from '../../../../domain/record/journal-epoch';
+import { withJournalLock } from './journal-lock';
+import { markAppended, readMark, type JournalMark } from './journal-mark';
+import { MAXIMUM_BODY_LENGTH, type JournalPort, type SentChange } from './journal-port';
+import type { LearnerDatabase, OutboxRow } from '../database/learner-database';
+import { reconcileLocked } from './recovery';
+import { guarded, toStorageError } from '../database/storage-error';
+
+/** Changes sent at once: at most so many, and at most so many UTF-16 units of text, which as JSON in UTF-8 stay below the contract's 8 MB. */
+const BATCH = { changes: 500, length: 2_000_000 };
+
+/** What the mirror notices on its way. */
+export interface MirrorEvents {
+  /** The database was set back to an earlier state of the journal: what a window shows of the record is from before. */
+  readonly onSetBack?: () => void;
+  /** Changes are too long for the journal and are kept in the database only. */
+  readonly onKeptHere?: (count: number) => void;
+  /** The learner was removed in another browser: the journal takes nothing of theirs any more, and what waits stays where it is. */
+  readonly onRemovedElsewhere?: () => void;
+  /** Changes are on disk in the journal. */
+  readonly onSent?: () => void;
+}
+
+/** How often in a row the journal may have been set back while changes are sent; more is no restore but a fault. */
+const MAXIMUM_SET_BACKS = 3;
+
+/** Sends the outbox to the journal, in order, one window at a time. */
+export class JournalMirror {
+  private running: Promise<void> | null = null;
+  private again = false;
+  /** Epoch of the database when this window last looked; null before that. */
+  private epoch: string | null = null;
+
+  constructor(
+    private readonly database: LearnerDatabase,
+    private readonly learnerId: string,
+    private readonly port: JournalPort,
+    private readonly events: MirrorEvents = {},
+  ) {}
+
+  /**
+   * Resolves when everything that was in the outbox at the time of the call is on disk in the journal; rejects when the host can't write it
+   * (the outbox keeps it, the next flush tries again).
+   *
+   * @throws StorageError when the database can't be read; whatever the port throws
+   */
+  async flush(): Promise<void> {
+    if (this.running) {
+      // What was added while a batch was under way is sent by one more round, which all callers since share.
+      this.again = true;
+      return this.running;
+    }
+    this.running = this.drain();
+    return this.running;
+  }
+
+  /** Changes that wait to be written. @throws StorageError */
+  async waiting(): Promise<number> {
+    return guarded(() => this.database.outbox.filter(({ keptHere }) => keptHere !== true).count());
+  }
+
+  /** Changes that are too long for the journal. @throws StorageError */
+  async keptHere(): Promise<number> {
+    return guarded(() => this.database.outbox.filter(({ keptHere }) => keptHere === true).count());
+  }
+
+  private async drain(): Promise<void> {
+    try {
+      do {
+        this.again = false;
+        await withJournalLock(this.learnerId, () => this.sendAll());
+      } while (this.again);
+    } finally {
+      // In the same step as the last look at `again`: a call that comes later starts a round of its own.
+      this.running = null;
+    }
+  }
+
+  private async sendAll(): Promise<void> {
+    let setBacks = 0;
+    for (;;) {
+      try {
+        if (!(await this.sendBatch())) return;
+      } catch (error) {
+        const { code } = toStorageError(error);
+        if (code === 'removed') this.events.onRemovedElsewhere?.();
+        setBacks += 1;
+        if (code !== 'superseded' || setBacks > MAXIMUM_SET_BACKS) throw error;
+        // What waits is new work and stays; what the journal no longer has goes, before anything else is sent.
+        await reconcileLocked(this.database, this.learnerId, this.port);
+      }
+    }
+  }
+
+  /** Sends what fits into one append; false where nothing waits. */
+  private async sendBatch(): Promise<boolean> {
+    const mark = await this.lookAtMark();
+    const rows = fitBatch(await guarded(() => this.nextRows()));
+    if (rows.length === 0) return false;
+    const tooLong = rows.filter(({ body }) => body.length > MAXIMUM_BODY_LENGTH);
+    if (tooLong.length > 0) {
+      // One such change must not hold up all those behind it.
+      await guarded(() =>
+        this.database.outbox.bulkUpdate(tooLong.map(({ order }) => ({ key: order, changes: { keptHere: true } }))),
+      );
+      this.events.onKeptHere?.(tooLong.length);
+      return true;
+    }
+    const changes: SentChange[] = rows.map(({ id, kind, body }) => ({ id, kind, body }));
+    const state = await this.port.append(this.learnerId, changes, mark?.epoch ?? (mark ? '' : undefined));
+    await guarded(() =>
+      this.database.transaction('rw', [this.database.outbox, this.database.meta], async () => {
+        await this.database.outbox.bulkDelete(rows.map(({ order }) => order));
+        await markAppended(this.database, state, new Set(rows.map(({ id }) => id)).size);
+      }),
+    );
+    this.events.onSent?.();
+    return true;
+  }
+
+  /** The next rows that are to be sent. Read many at once: one at a time, as a filter in the database does, a record of a hundred thousand takes minutes. */
+  private async nextRows(): Promise<OutboxRow[]> {
+    let after = 0;
+    for (;;) {
+      const rows = await this.database.outbox.where(':id').above(after).limit(BATCH.changes).toArray();
+      const sendable = rows.filter(({ keptHere }) => keptHere !== true);
+      if (sendable.length > 0 || rows.length < BATCH.changes) return sendable;
+      after = rows.at(-1)?.order ?? after;
+    }
+  }
+
+  /** Reads the mark, and tells when another window, or this one a moment ago, set the database back. */
+  private async lookAtMark(): Promise<JournalMark | null> {
+    const mark = await guarded(() => readMark(this.database));
+    const epoch = mark?.epoch ?? '';
+    if (mark && this.epoch !== null && isSetBack(epoch, this.epoch)) this.events.onSetBack?.();
+    if (mark) this.epoch = epoch;
+    return mark;
+  }
+}
+
+function fitBatch(rows: readonly OutboxRow[]): readonly OutboxRow[] {
+  let length = 0;
+  const tooFar = rows.findIndex(({ body }, index) => (length += body.length) > BATCH.length && index > 0);
+  return tooFar < 0 ? rows : rows.slice(0, tooFar);
+}

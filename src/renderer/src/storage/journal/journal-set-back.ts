@@ -1,0 +1,48 @@
+import { absorb } from './journal-absorb';
+import { pages } from './journal-comparison';
+import { writeMark } from './journal-mark';
+import type { JournalChange, JournalPort, JournalState } from './journal-port';
+import type { LearnerDatabase } from '../database/learner-database';
+import { rebuildLatestNotes } from '../record/note-store';
+import { rebuildProjections } from '../record/projections';
+import { recountRows, ROW_COUNTS_KEY } from '../database/row-counts';
+import { guarded } from '../database/storage-error';
+
+/** Rows of `meta` that follow the journal. Others are this database's own: how it is protected, what was told. */
+const FOLLOWING_KEYS = ['learner', 'position', 'journal', ROW_COUNTS_KEY];
+
+/**
+ * Makes the database what the journal is, after that was set back to an earlier state: all that was rolled back goes, and what waits in the outbox, work that the
+ * journal never had, stays and is sent to the new state. One transaction: wholly the state before or wholly the one after, for every window.
+ *
+ * @returns how many changes waited and were kept
+ * @throws StorageError; whatever the port throws; nothing was changed then
+ */
+export async function setBack(
+  database: LearnerDatabase,
+  learnerId: string,
+  port: JournalPort,
+  state: JournalState,
+): Promise<number> {
+  const read: JournalChange[][] = [];
+  // Before the transaction: it would end while the host is waited for.
+  for await (const { changes } of pages(port, learnerId, 0, state.lastSequence)) read.push([...changes]);
+  return guarded(() =>
+    database.transaction('rw', database.tables, async () => {
+      const held = new Set(read.flat().map(({ id }) => id));
+      const waiting = (await database.outbox.toArray()).filter(
+        ({ id, refilled }) => refilled !== true && !held.has(id),
+      );
+      const { statements, noteRevisions, latestNotes, projections, attempts, outbox, meta } = database;
+      for (const table of [statements, noteRevisions, latestNotes, projections, attempts, outbox]) await table.clear();
+      await meta.bulkDelete(FOLLOWING_KEYS);
+      for (const changes of [...read, waiting]) await absorb(database, changes);
+      await outbox.bulkAdd(waiting.map(({ order: _, ...row }) => row));
+      await rebuildProjections(database);
+      await rebuildLatestNotes(database);
+      await recountRows(database);
+      await writeMark(database, state, state.lastSequence);
+      return waiting.length;
+    }),
+  );
+}

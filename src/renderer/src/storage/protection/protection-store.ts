@@ -1,0 +1,118 @@
+import { isKeyRecord, keysOf, mergeKeys, type KeyRecord } from '../../../../domain/protection/protection';
+import { readTries, type UnlockTries } from '../../../../domain/protection/unlock-delay';
+import { hasSealedWords } from '../../../../domain/protection/sealed-words';
+import type { LearnerDatabase } from '../database/learner-database';
+import { plainCopy } from '../database/plain-copy';
+import { guarded } from '../database/storage-error';
+
+/** Keys in the `meta` table. */
+const KEYS = 'key';
+const UNFINISHED = 'protectionUnfinished';
+const TRIES = 'unlockTries';
+
+/** How a learner's record is protected. */
+export interface ProtectionState {
+  readonly keys: readonly KeyRecord[];
+  /** True where rows may stand otherwise than the keys say: a change of the protection was begun and isn't known to be over, here or in another browser. */
+  readonly unfinished: boolean;
+}
+
+/** The key records of a learner, whether everything follows them, and the wrong tries. */
+export class ProtectionStore {
+  constructor(private readonly database: LearnerDatabase) {}
+
+  /** @throws StorageError */
+  async state(): Promise<ProtectionState> {
+    return guarded(async () => {
+      const [keys, unfinished] = await this.database.meta.bulkGet([KEYS, UNFINISHED]);
+      return { keys: keyRecords(keys?.value), unfinished: unfinished?.value === true };
+    });
+  }
+
+  /**
+   * The keys one of which must be opened before anything is shown: those in use; where none is, those that were removed while rows sealed with them are still here
+   * (the removal was cut short, or made in another browser). Empty for a record without a PIN.
+   *
+   * @throws StorageError
+   */
+  async lockedBy(): Promise<readonly KeyRecord[]> {
+    const { keys, unfinished } = await this.state();
+    if (keys.length === 0) return [];
+    const active = keysOf(keys, 'active');
+    const removed = keysOf(keys, 'removed');
+    if (active.length > 0 || !unfinished || removed.length === 0) return active;
+    if (await guarded(() => hasSealedRows(this.database))) return removed;
+    await this.finished();
+    return [];
+  }
+
+  /** Keeps a new state of a key here and for the journal, and notes that the rows have to follow. @throws StorageError; nothing was saved then */
+  async saveKey(record: KeyRecord, follow: boolean): Promise<void> {
+    const { value, body } = plainCopy(record);
+    await guarded(() =>
+      this.database.transaction('rw', [this.database.meta, this.database.outbox], async () => {
+        await putKeys(this.database, [value]);
+        if (follow) await markUnfinished(this.database);
+        await this.database.outbox.add({ id: keyChangeId(value), kind: 'key', body });
+      }),
+    );
+  }
+
+  /** Notes that every row follows the keys. @throws StorageError */
+  async finished(): Promise<void> {
+    await guarded(() => this.database.meta.delete(UNFINISHED));
+  }
+
+  /** @throws StorageError */
+  async tries(): Promise<UnlockTries> {
+    return guarded(async () => readTries((await this.database.meta.get(TRIES))?.value));
+  }
+
+  /** @throws StorageError */
+  async saveTries(tries: UnlockTries): Promise<void> {
+    await guarded(() => this.database.meta.put({ key: TRIES, value: tries }));
+  }
+}
+
+/** Id of a key's state as a change of the journal. */
+export function keyChangeId({ keyId, updatedAt }: KeyRecord): string {
+  return `key-${keyId}-${updatedAt}`;
+}
+
+/** The key records of a database. Inside a transaction over `meta`, or outside one. */
+export async function readKeys(database: LearnerDatabase): Promise<readonly KeyRecord[]> {
+  return keyRecords((await database.meta.get(KEYS))?.value);
+}
+
+/** Takes key records in, the newest state of each; true where that changed something. Must run inside a transaction over `meta`. */
+export async function putKeys(database: LearnerDatabase, records: readonly unknown[]): Promise<boolean> {
+  const sound = records.filter(isKeyRecord);
+  if (sound.length === 0) return false;
+  const before = await readKeys(database);
+  const merged = mergeKeys(before, sound);
+  if (JSON.stringify(merged) === JSON.stringify(before)) return false;
+  await database.meta.put({ key: KEYS, value: merged });
+  return true;
+}
+
+/** Notes that rows may stand otherwise than the keys say. Must run inside a transaction over `meta`. */
+export async function markUnfinished(database: LearnerDatabase): Promise<void> {
+  await database.meta.put({ key: UNFINISHED, value: true });
+}
+
+/**
+ * To be called by whoever writes plain words: where the record turns out to be protected, another window has set a PIN this moment. The words are kept all the same,
+ * and sealed at the next unlock. Must run inside the transaction that writes them.
+ */
+export async function markPlainWords(database: LearnerDatabase): Promise<void> {
+  if (keysOf(await readKeys(database), 'active').length > 0) await markUnfinished(database);
+}
+
+async function hasSealedRows(database: LearnerDatabase): Promise<boolean> {
+  const notes = await database.noteRevisions.filter(hasSealedWords).limit(1).count();
+  return notes > 0 || (await database.statements.filter(hasSealedWords).limit(1).count()) > 0;
+}
+
+function keyRecords(value: unknown): readonly KeyRecord[] {
+  return Array.isArray(value) ? value.filter(isKeyRecord) : [];
+}

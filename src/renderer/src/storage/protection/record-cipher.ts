@@ -1,0 +1,223 @@
+import { fromBase64, toBase64 } from '../../../../domain/json/base64';
+import type { HighlightColour, QuoteAnchor } from '../../../../domain/notes/highlight';
+import type { NoteRevision } from '../../../../domain/notes/note';
+import type { Answer, TextAnswer } from '../../../../domain/series/question';
+import {
+  hasPlainWords,
+  keyTag,
+  keyTagOf,
+  textsOf,
+  withAnswers,
+  withTexts,
+  writtenAnswer,
+  type Words,
+} from '../../../../domain/protection/sealed-words';
+import type { Attempt } from '../../../../domain/quiz/attempt';
+import type { Statement } from '../../../../domain/record/statement';
+import { decryptBytes, encryptBytes } from './encrypted-bytes';
+
+/** A key that was opened. It can't be taken out of the browser's keeping. */
+export interface RecordKey {
+  readonly keyId: string;
+  readonly key: CryptoKey;
+}
+
+/** How words are written before they are sealed: whichever is shorter. */
+const ENCODINGS = { utf8: 1, utf16: 2 } as const;
+
+/** Encoding and the key's tag, in front of what is encrypted. */
+const HEAD_BYTES = 5;
+
+/**
+ * Seals and opens a learner's words with AES-256-GCM. Every row is bound to its learner, its id and its kind: sealed words put into another row don't open.
+ * Nothing here may be awaited inside a transaction.
+ */
+export class RecordCipher {
+  private readonly readKeys: ReadonlyMap<string, CryptoKey>;
+  private readonly writeTag: string | null;
+
+  /** @param writeKey the key with which everything is to be sealed, or null where everything is to be plain; `others` open what is sealed otherwise */
+  constructor(
+    readonly learnerId: string,
+    private readonly writeKey: RecordKey | null,
+    private readonly others: readonly RecordKey[] = [],
+  ) {
+    this.writeTag = writeKey && keyTag(writeKey.keyId);
+    this.readKeys = new Map([...others, ...(writeKey ? [writeKey] : [])].map(({ keyId, key }) => [keyTag(keyId), key]));
+  }
+
+  /** True where what is written is sealed. */
+  get seals(): boolean {
+    return this.writeKey !== null;
+  }
+
+  /** The key with which what is written is sealed. */
+  get presentKey(): RecordKey | null {
+    return this.writeKey;
+  }
+
+  /** True where what is written is sealed with this key. */
+  sealsWith(keyId: string): boolean {
+    return this.writeKey?.keyId === keyId;
+  }
+
+  /** A cipher that also opens what is sealed with another key. */
+  withKey(key: RecordKey): RecordCipher {
+    return new RecordCipher(this.learnerId, this.writeKey, [...this.others, key]);
+  }
+
+  /** A note as it is to be stored: sealed with the present key, or plain where there is none. One that no key here opens stays as it is. */
+  async storeNote(note: NoteRevision): Promise<NoteRevision> {
+    const words = await this.store(note, note.id, 'note');
+    return words === note ? note : withWords(note, words);
+  }
+
+  /** A note that can be read, or null where no key here opens it. */
+  async openNote(note: NoteRevision): Promise<NoteRevision | null> {
+    const words = await this.open(note, note.id, 'note');
+    return words && (words === note ? note : withWords(note, words));
+  }
+
+  /** A statement as it is to be stored. */
+  async storeStatement<Each extends Statement>(statement: Each): Promise<Each> {
+    return this.mapStatement(statement, async (answer, kind) => this.store(answer, statement.id, kind));
+  }
+
+  /** A statement that can be read; words that no key here opens stay sealed. */
+  async openStatement<Each extends Statement>(statement: Each): Promise<Each> {
+    return this.mapStatement(
+      statement,
+      async (answer, kind) => (await this.open(answer, statement.id, kind)) ?? answer,
+    );
+  }
+
+  /** An attempt whose answers can be read; one that no key here opens counts as not written. */
+  async openAttempt(attempt: Attempt): Promise<Attempt> {
+    const opened = new Map<string, Answer>();
+    for (const { statementId, answer } of [...Object.values(attempt.answers), ...Object.values(attempt.given)]) {
+      if (!opened.has(statementId)) opened.set(statementId, await this.openAnswer(answer, statementId));
+    }
+    return withAnswers(attempt, ({ statementId, answer }) => opened.get(statementId) ?? answer);
+  }
+
+  private async openAnswer(answer: Answer, statementId: string): Promise<Answer> {
+    const texts = new Map<string, TextAnswer>();
+    for (const { part, answer: sealed } of textsOf(answer)) {
+      const words = await this.open(sealed, statementId, answerKind(part));
+      texts.set(part, { kind: 'text', text: words?.text ?? '' });
+    }
+    return withTexts(answer, texts);
+  }
+
+  /**
+   * True where words stand as they are to be stored, as far as the keys here reach. An anchor and a colour beside sealed words don't: a version of the app that
+   * knew neither left them there.
+   */
+  fits(words: Words): boolean {
+    const tag = keyTagOf(words);
+    if (tag === null) return !this.writeKey || !hasPlainWords(words);
+    return !this.readKeys.has(tag) || (tag === this.writeTag && !hasPlainWords(words));
+  }
+
+  /** True where all words of a statement fit. */
+  fitsStatement(statement: Statement): boolean {
+    const answer = writtenAnswer(statement);
+    return answer === null || textsOf(answer).every(({ answer: words }) => this.fits(words));
+  }
+
+  private async mapStatement<Each extends Statement>(
+    statement: Each,
+    change: (answer: TextAnswer, kind: string) => Promise<Words>,
+  ): Promise<Each> {
+    const written = writtenAnswer(statement);
+    if (!written) return statement;
+    const changed = new Map<string, TextAnswer>();
+    for (const { part, answer } of textsOf(written)) {
+      const { text, sealed } = await change(answer, answerKind(part));
+      changed.set(part, { kind: 'text', text, ...(sealed === undefined ? {} : { sealed }) });
+    }
+    return { ...statement, answer: withTexts(written, changed) };
+  }
+
+  private async store(words: Words, rowId: string, kind: string): Promise<Words> {
+    if (this.fits(words)) return words;
+    const opened = await this.open(words, rowId, kind);
+    // Damaged: what is sealed is left for a better day, what stands beside it in clear is of no use without it.
+    if (!opened) return this.writeKey && hasPlainWords(words) ? sealedAlone(words) : words;
+    if (!this.writeKey) return opened;
+    return this.seal(opened, rowId, kind, this.writeKey);
+  }
+
+  private async seal(words: Words, rowId: string, kind: string, { key, keyId }: RecordKey): Promise<Words> {
+    // Notes without a mark are written as before there were any.
+    const marked = words.anchor !== undefined || words.colour !== undefined;
+    const plain = JSON.stringify([
+      words.text,
+      words.quote ?? '',
+      ...(marked ? [words.anchor ?? null, words.colour ?? null] : []),
+    ]);
+    const { encoding, bytes } = encode(plain);
+    const sealed = await encryptBytes(key, bytes, this.binding(encoding, rowId, kind));
+    const tag = (keyTag(keyId).match(/../gu) ?? []).map((pair) => Number.parseInt(pair, 16));
+    const head = [encoding, ...tag];
+    const all = new Uint8Array(head.length + sealed.length);
+    all.set(head);
+    all.set(sealed, head.length);
+    return sealedAlone({ ...words, sealed: toBase64(all) });
+  }
+
+  private async open(words: Words, rowId: string, kind: string): Promise<Words | null> {
+    if (words.sealed === undefined) return words;
+    const tag = keyTagOf(words);
+    const key = tag === null ? undefined : this.readKeys.get(tag);
+    const bytes = fromBase64(words.sealed);
+    if (!key || !bytes) return null;
+    const encoding = bytes[0] ?? 0;
+    // Null where they were changed, or put here from another row.
+    const plain = await decryptBytes(key, bytes.slice(HEAD_BYTES), this.binding(encoding, rowId, kind));
+    if (!plain) return null;
+    const [text, quote, anchor, colour] = JSON.parse(
+      new TextDecoder(encoding === ENCODINGS.utf16 ? 'utf-16le' : 'utf-8').decode(plain),
+    ) as SealedParts;
+    return {
+      text,
+      ...(words.quote === undefined ? {} : { quote }),
+      ...marks(anchor ?? words.anchor, colour ?? words.colour),
+    };
+  }
+
+  private binding(encoding: number, rowId: string, kind: string): string {
+    return [encoding, this.learnerId, rowId, kind].join('\n');
+  }
+}
+
+function answerKind(part: string): string {
+  return part === '' ? 'answer' : `answer/${part}`;
+}
+
+/** What is sealed together. Rows of before there were highlights have two parts, and so have answers. */
+type SealedParts = readonly [text: string, quote: string, anchor?: QuoteAnchor | null, colour?: HighlightColour | null];
+
+/** Sealed words with nothing beside them. */
+function sealedAlone({ quote, sealed }: Words): Words {
+  return { text: '', ...(quote === undefined ? {} : { quote: '' }), ...(sealed === undefined ? {} : { sealed }) };
+}
+
+function marks(anchor: QuoteAnchor | undefined, colour: HighlightColour | undefined): Pick<Words, 'anchor' | 'colour'> {
+  return { ...(anchor === undefined ? {} : { anchor }), ...(colour === undefined ? {} : { colour }) };
+}
+
+function withWords(note: NoteRevision, { text, quote = '', anchor, colour, sealed }: Words): NoteRevision {
+  const { sealed: _, anchor: __, colour: ___, ...rest } = note;
+  return { ...rest, text, quote, ...marks(anchor, colour), ...(sealed === undefined ? {} : { sealed }) };
+}
+
+/** UTF-16 where it is shorter: a note in Khmer takes two thirds of the room, and the longest one fits into a line of the journal. */
+function encode(text: string): { readonly encoding: number; readonly bytes: Uint8Array<ArrayBuffer> } {
+  const utf8 = new TextEncoder().encode(text);
+  if (utf8.length <= text.length * 2) return { encoding: ENCODINGS.utf8, bytes: utf8 };
+  const utf16 = new Uint8Array(text.length * 2);
+  const view = new DataView(utf16.buffer);
+  for (let index = 0; index < text.length; index += 1) view.setUint16(index * 2, text.charCodeAt(index), true);
+  return { encoding: ENCODINGS.utf16, bytes: utf16 };
+}

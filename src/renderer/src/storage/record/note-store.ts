@@ -1,0 +1,152 @@
+import { compareRevisions, latestRevisions, type NoteRevision } from '../../../../domain/notes/note';
+import { eachRow } from '../database/each-row';
+import type { LearnerDatabase } from '../database/learner-database';
+import { plainCopy } from '../database/plain-copy';
+import { markPlainWords } from '../protection/protection-store';
+import type { RecordCipher } from '../protection/record-cipher';
+import { countRows } from '../database/row-counts';
+import { guarded } from '../database/storage-error';
+
+/** A learner's notes: every revision is kept, the newest of each note stands in a table of its own. Where a PIN protects them they are sealed here, and opened here. */
+export class NoteStore {
+  /** @param cipher answers the cipher of a protected record that was opened, null for any other */
+  constructor(
+    private readonly database: LearnerDatabase,
+    private readonly cipher: () => RecordCipher | null = () => null,
+  ) {}
+
+  /** Adds revisions and puts them into the outbox, in one transaction; what is there already changes nothing. @throws StorageError; nothing was saved then */
+  async save(revisions: readonly NoteRevision[]): Promise<void> {
+    await this.store(revisions);
+  }
+
+  /**
+   * Adds the next state of a note, which was built on `known`. Answers what another window had written in between, or null: it is looked at in the transaction that
+   * saves, so that of two windows always the later one learns of the other. @throws StorageError; nothing was saved then
+   */
+  async saveNext(revision: NoteRevision, known: NoteRevision): Promise<NoteRevision | null> {
+    const before = (await this.store([revision])).get(revision.noteId);
+    if (!before || before.id === known.id || compareRevisions(before, known) < 0) return null;
+    return (await this.opened([before]))[0] ?? null;
+  }
+
+  /** Stores revisions, and answers the notes that stood before. */
+  private async store(revisions: readonly NoteRevision[]): Promise<ReadonlyMap<string, NoteRevision>> {
+    const cipher = this.cipher();
+    // Before the transaction: what is awaited inside it must be the database's.
+    const stored = cipher ? await Promise.all(revisions.map((revision) => cipher.storeNote(revision))) : revisions;
+    const copies = new Map(stored.map((revision) => [revision.id, plainCopy(revision)]));
+    const { noteRevisions, latestNotes, meta, outbox } = this.database;
+    return guarded(() =>
+      this.database.transaction('rw', [noteRevisions, latestNotes, meta, outbox], async () => {
+        const { added, before } = await putRevisions(
+          this.database,
+          [...copies.values()].map(({ value }) => value),
+        );
+        await outbox.bulkAdd(added.map(({ id }) => ({ id, kind: 'note', body: copies.get(id)?.body ?? '' })));
+        if (!cipher?.seals) await markPlainWords(this.database);
+        return before;
+      }),
+    );
+  }
+
+  /** Notes of a section that aren't deleted, oldest first. @throws StorageError */
+  async ofSection(sectionId: string): Promise<NoteRevision[]> {
+    return this.opened(
+      living(await guarded(() => this.database.latestNotes.where('sectionId').equals(sectionId).toArray())),
+    );
+  }
+
+  /** All notes that aren't deleted, oldest first. @throws StorageError */
+  async all(): Promise<NoteRevision[]> {
+    return this.opened(living(await guarded(() => this.database.latestNotes.toArray())));
+  }
+
+  /** A note as it stands, or null where there is none, it is deleted, or no key here opens it. @throws StorageError */
+  async find(noteId: string): Promise<NoteRevision | null> {
+    const note = await this.latest(noteId);
+    return note?.deleted ? null : note;
+  }
+
+  /** The newest state of a note, a deleted one too, or null where there is none or no key here opens it. @throws StorageError */
+  async latest(noteId: string): Promise<NoteRevision | null> {
+    const note = await guarded(() => this.database.latestNotes.get(noteId));
+    return (await this.opened(note ? [note] : []))[0] ?? null;
+  }
+
+  /** Every revision of a note, oldest first. @throws StorageError */
+  async history(noteId: string): Promise<NoteRevision[]> {
+    const revisions = await guarded(() => this.database.noteRevisions.where('noteId').equals(noteId).toArray());
+    return this.opened(revisions.sort(compareRevisions));
+  }
+
+  /** Notes that aren't deleted and that no key here opens: sealed with a PIN that was given up, or damaged. @throws StorageError */
+  async unreadable(): Promise<number> {
+    const notes = await guarded(() =>
+      this.database.latestNotes.filter(({ deleted, sealed }) => !deleted && sealed !== undefined).toArray(),
+    );
+    return notes.length - (await this.opened(notes)).length;
+  }
+
+  private async opened(notes: readonly NoteRevision[]): Promise<NoteRevision[]> {
+    if (!notes.some(({ sealed }) => sealed !== undefined)) return [...notes];
+    const cipher = this.cipher();
+    if (!cipher) return notes.filter(({ sealed }) => sealed === undefined);
+    return (await Promise.all(notes.map((note) => cipher.openNote(note)))).filter((note) => note !== null);
+  }
+}
+
+/** Adds the revisions that aren't there yet, keeps the newest of each note, and returns the added. Must run inside a transaction over both note tables and `meta`. */
+export async function addRevisions(
+  database: LearnerDatabase,
+  revisions: readonly NoteRevision[],
+): Promise<readonly NoteRevision[]> {
+  return (await putRevisions(database, revisions)).added;
+}
+
+/** The revisions that were added, and by note id what stood before. */
+async function putRevisions(
+  database: LearnerDatabase,
+  revisions: readonly NoteRevision[],
+): Promise<{ readonly added: readonly NoteRevision[]; readonly before: ReadonlyMap<string, NoteRevision> }> {
+  const known = await database.noteRevisions.bulkGet(revisions.map(({ id }) => id));
+  const added = revisions.filter((_, index) => known[index] === undefined);
+  if (added.length === 0) return { added, before: new Map() };
+  const newest = [...latestRevisions(added).values()];
+  const standing = await database.latestNotes.bulkGet(newest.map(({ noteId }) => noteId));
+  await database.noteRevisions.bulkAdd(added);
+  await database.latestNotes.bulkPut(
+    newest.filter((revision, index) => {
+      const before = standing[index];
+      return !before || compareRevisions(before, revision) < 0;
+    }),
+  );
+  await countRows(database, {
+    revisions: added.length,
+    notes: standing.filter((before) => before === undefined).length,
+  });
+  return { added, before: new Map(standing.filter((note) => note !== undefined).map((note) => [note.noteId, note])) };
+}
+
+/** Makes the table of newest revisions anew from all revisions. Must run inside a transaction over both note tables. */
+export async function rebuildLatestNotes(database: LearnerDatabase): Promise<void> {
+  const latest = new Map<string, NoteRevision>();
+  await eachRow(database.noteRevisions, (rows) => {
+    for (const [noteId, revision] of latestRevisions(rows)) {
+      const before = latest.get(noteId);
+      if (!before || compareRevisions(before, revision) < 0) latest.set(noteId, revision);
+    }
+  });
+  await database.latestNotes.clear();
+  const made = [...latest.values()];
+  for (let at = 0; at < made.length; at += BATCH) await database.latestNotes.bulkPut(made.slice(at, at + BATCH));
+}
+
+/** Notes written at once. */
+const BATCH = 250;
+
+function living(notes: NoteRevision[]): NoteRevision[] {
+  return notes
+    .filter(({ deleted }) => !deleted)
+    .sort((a, b) => (a.createdAt < b.createdAt ? -1 : a.createdAt > b.createdAt ? 1 : 0));
+}

@@ -1,0 +1,64 @@
+import type { Learner } from '../../../../domain/learner/learner';
+import type { ReadingPosition } from '../../../../domain/record/position';
+import type { LearnerDatabase } from '../database/learner-database';
+import { plainCopy } from '../database/plain-copy';
+import { guarded } from '../database/storage-error';
+
+/** The learner's profile and reading position: single values. */
+export class ProfileStore {
+  constructor(private readonly database: LearnerDatabase) {}
+
+  /** @throws StorageError */
+  async learner(): Promise<Learner | null> {
+    return ((await this.read('learner')) as Learner | undefined) ?? null;
+  }
+
+  /** @throws StorageError */
+  async position(): Promise<ReadingPosition | null> {
+    return ((await this.read('position')) as ReadingPosition | undefined) ?? null;
+  }
+
+  /** @throws StorageError; nothing was saved then */
+  async saveLearner(learner: Learner, changeId: string): Promise<void> {
+    await this.write('learner', learner, changeId);
+  }
+
+  /** Saves where the learner reads. With a change id it also goes to the journal; without, it is kept here only until the next one that has. @throws StorageError */
+  async savePosition(position: ReadingPosition, changeId: string | null): Promise<void> {
+    await this.write('position', position, changeId);
+  }
+
+  private async read(key: string): Promise<unknown> {
+    return guarded(async () => (await this.database.meta.get(key))?.value);
+  }
+
+  private async write(
+    key: 'learner' | 'position',
+    given: Learner | ReadingPosition,
+    changeId: string | null,
+  ): Promise<void> {
+    const { value, body } = plainCopy(given);
+    await guarded(() =>
+      this.database.transaction('rw', [this.database.meta, this.database.outbox], async () => {
+        // What was saved last counts here, whatever the clock says: it may have been set back.
+        await this.database.meta.put({ key, value });
+        if (changeId !== null) await this.database.outbox.add({ id: changeId, kind: key, body });
+      }),
+    );
+  }
+}
+
+/** Keeps the newest of the stored value and the given ones. Must run inside a transaction over `meta`. */
+export async function putNewest<Value>(
+  database: LearnerDatabase,
+  key: string,
+  values: readonly Value[],
+  newer: (a: Value, b: Value) => Value,
+): Promise<void> {
+  if (values.length === 0) return;
+  const known = (await database.meta.get(key))?.value as Value | undefined;
+  await database.meta.put({
+    key,
+    value: (known === undefined ? values : [known, ...values]).reduce((a, b) => newer(a, b)),
+  });
+}

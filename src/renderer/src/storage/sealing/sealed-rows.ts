@@ -1,0 +1,152 @@
+import type { NoteRevision } from '../../../../domain/notes/note';
+import { textsOf } from '../../../../domain/protection/sealed-words';
+import type { Attempt } from '../../../../domain/quiz/attempt';
+import type { Statement } from '../../../../domain/record/statement';
+import type { LearnerDatabase, OutboxRow } from '../database/learner-database';
+import { rebuildLatestNotes } from '../record/note-store';
+import { rebuildProjections } from '../record/projections';
+import type { RecordCipher } from '../protection/record-cipher';
+import { guarded } from '../database/storage-error';
+
+/** Rows sealed or opened at once: a moment's work, so that the page stays alive and little is lost when it is cut off. */
+const BATCH = 100;
+
+/** A change that stands in a journal or waits for it, if its words don't stand as they should; null otherwise. */
+export async function bodyToStore(
+  change: { readonly kind: string; readonly body: string },
+  cipher: RecordCipher,
+): Promise<string | null> {
+  if (change.kind !== 'note' && change.kind !== 'statement') return null;
+  try {
+    const row = JSON.parse(change.body) as NoteRevision | Statement;
+    if ('verb' in row) return cipher.fitsStatement(row) ? null : JSON.stringify(await cipher.storeStatement(row));
+    return cipher.fits(row) ? null : JSON.stringify(await cipher.storeNote(row));
+  } catch {
+    // The host keeps bodies unread: what is none of ours stays as it is.
+    return null;
+  }
+}
+
+/**
+ * Seals or opens every row of a database that doesn't stand as the cipher says. Cut off, what is done is done, and the next run goes on. `onRows` is told how many
+ * rows were just done.
+ *
+ * @throws StorageError
+ */
+export async function conformDatabase(
+  database: LearnerDatabase,
+  cipher: RecordCipher,
+  onRows: (count: number) => void = () => undefined,
+): Promise<void> {
+  const { noteRevisions, latestNotes, statements, attempts, projections } = database;
+  const noteIds = await guarded(() => noteRevisions.filter((note) => !cipher.fits(note)).primaryKeys());
+  for (const ids of batches(noteIds)) {
+    const stored = await Promise.all(
+      present(await guarded(() => noteRevisions.bulkGet([...ids]))).map((note) => cipher.storeNote(note)),
+    );
+    await guarded(() => noteRevisions.bulkPut(stored));
+    onRows(ids.length);
+  }
+  if (
+    await guarded(
+      async () =>
+        (await latestNotes
+          .filter((note) => !cipher.fits(note))
+          .limit(1)
+          .count()) > 0,
+    )
+  ) {
+    await guarded(() =>
+      database.transaction('rw', [noteRevisions, latestNotes], async () => rebuildLatestNotes(database)),
+    );
+  }
+  const statementIds = await guarded(() =>
+    statements.filter((statement) => !cipher.fitsStatement(statement)).primaryKeys(),
+  );
+  for (const ids of batches(statementIds)) {
+    const stored = await Promise.all(
+      present(await guarded(() => statements.bulkGet([...ids]))).map((statement) => cipher.storeStatement(statement)),
+    );
+    await guarded(() => statements.bulkPut(stored));
+    onRows(ids.length);
+  }
+  if (
+    await guarded(
+      async () =>
+        (await attempts
+          .filter((attempt) => !attemptFits(attempt, cipher))
+          .limit(1)
+          .count()) > 0,
+    )
+  ) {
+    await guarded(() =>
+      database.transaction(
+        'rw',
+        [statements, projections, attempts],
+        async () => void (await rebuildProjections(database)),
+      ),
+    );
+  }
+  await conformOutbox(database, cipher);
+}
+
+/** Notes that the rows follow the keys, unless one was written meanwhile that doesn't; false then. @throws StorageError */
+export async function finishIfConform(
+  database: LearnerDatabase,
+  cipher: RecordCipher,
+  finished: () => Promise<void>,
+): Promise<boolean> {
+  const { noteRevisions, statements, outbox, meta } = database;
+  return guarded(() =>
+    database.transaction('rw', [noteRevisions, statements, outbox, meta], async () => {
+      const notes = await noteRevisions
+        .filter((note) => !cipher.fits(note))
+        .limit(1)
+        .count();
+      if (
+        notes > 0 ||
+        (await statements
+          .filter((statement) => !cipher.fitsStatement(statement))
+          .limit(1)
+          .count()) > 0
+      )
+        return false;
+      await finished();
+      return true;
+    }),
+  );
+}
+
+async function conformOutbox(database: LearnerDatabase, cipher: RecordCipher): Promise<void> {
+  const { outbox } = database;
+  const orders = await guarded(() => outbox.toCollection().primaryKeys());
+  for (const batch of batches(orders)) {
+    const rows = present(await guarded(() => outbox.bulkGet([...batch])));
+    const stored = await Promise.all(
+      rows.map(async (row): Promise<OutboxRow> => ({ ...row, body: (await bodyToStore(row, cipher)) ?? row.body })),
+    );
+    const changed = stored.filter(({ body }, index) => body !== rows[index]?.body);
+    if (changed.length === 0) continue;
+    await guarded(() =>
+      database.transaction('rw', [outbox], async () => {
+        // What was sent meanwhile must not be put back.
+        const waiting = await outbox.bulkGet(changed.map(({ order }) => order));
+        await outbox.bulkPut(changed.filter((_, index) => waiting[index] !== undefined));
+      }),
+    );
+  }
+}
+
+function attemptFits({ answers, given }: Attempt, cipher: RecordCipher): boolean {
+  return [...Object.values(answers), ...Object.values(given)].every(({ answer }) =>
+    textsOf(answer).every(({ answer: words }) => cipher.fits(words)),
+  );
+}
+
+function present<Row>(rows: readonly (Row | undefined)[]): Row[] {
+  return rows.filter((row) => row !== undefined);
+}
+
+function* batches<Item>(items: readonly Item[]): Generator<readonly Item[]> {
+  for (let at = 0; at < items.length; at += BATCH) yield items.slice(at, at + BATCH);
+}

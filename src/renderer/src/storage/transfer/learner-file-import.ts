@@ -1,0 +1,156 @@
+import { newerProfile, type Learner } from '../../../../domain/learner/learner';
+import type { LearnerFileContents } from '../../../../domain/learner-file/learner-file';
+import type { NoteRevision } from '../../../../domain/notes/note';
+import { newerPosition } from '../../../../domain/record/position';
+import type { Statement } from '../../../../domain/record/statement';
+import type { LearnerDatabase, OutboxRow } from '../database/learner-database';
+import { addRevisions } from '../record/note-store';
+import { plainCopy } from '../database/plain-copy';
+import { markPlainWords } from '../protection/protection-store';
+import type { RecordCipher } from '../protection/record-cipher';
+import { putNewest } from '../record/profile-store';
+import { rebuildProjections } from '../record/projections';
+import { countRows } from '../database/row-counts';
+import { allKeys } from '../database/each-row';
+import { guarded } from '../database/storage-error';
+
+/** How many statements and note revisions. */
+export interface ImportAmount {
+  readonly statements: number;
+  readonly notes: number;
+}
+
+/** Rows written at once, so that the page stays alive in between. */
+const BATCH = 250;
+
+/** What a file holds that the database lacks. Nothing is changed. @throws StorageError */
+export async function missingFromDatabase(
+  database: LearnerDatabase,
+  contents: LearnerFileContents,
+): Promise<ImportAmount> {
+  return guarded(async () => {
+    const [statements, notes] = [await allKeys(database.statements), await allKeys(database.noteRevisions)];
+    const lacking = (facts: readonly { readonly id: string }[], held: ReadonlySet<string>): number =>
+      facts.filter(({ id }) => !held.has(id)).length;
+    return { statements: lacking(contents.statements, statements), notes: lacking(contents.notes, notes) };
+  });
+}
+
+/**
+ * Adds what a file holds and the database lacks: union by id, the newest note revision stands and the older ones stay in its history, the newer profile and
+ * position stand. Projections are made anew and the outbox gets what was added, so that the journal gets it too. One transaction: all of it or nothing.
+ *
+ * @param options `profile` stands for the file's own; `cipher` seals what a protected record gets; `onProgress` is told the share done, 0-1; an aborted `signal` undoes everything
+ * @throws StorageError; the signal's reason
+ */
+export async function mergeIntoDatabase(
+  database: LearnerDatabase,
+  contents: LearnerFileContents,
+  options: {
+    readonly profile?: Learner;
+    readonly cipher?: RecordCipher | null;
+    readonly signal?: AbortSignal;
+    readonly onProgress?: (done: number) => void;
+  } = {},
+): Promise<ImportAmount> {
+  const { signal, onProgress, profile = contents.learner, cipher = null } = options;
+  const { statements, notes } = await asStored(contents, cipher, signal);
+  let aborted = false;
+  const added = { statements: 0, notes: 0 };
+  try {
+    await guarded(() =>
+      database.transaction('rw', database.tables, async () => {
+        const total = statements.length + notes.length + 1;
+        let done = 0;
+        const step = (size: number): void => {
+          aborted = signal?.aborted ?? false;
+          signal?.throwIfAborted();
+          done += size;
+          onProgress?.(done / total);
+        };
+        const held = await allKeys(database.statements);
+        for (const batch of batches(statements)) {
+          step(batch.length);
+          added.statements += await addStatements(
+            database,
+            batch.filter(({ id }) => !held.has(id)),
+          );
+        }
+        for (const batch of batches(notes)) {
+          step(batch.length);
+          const revisions = await addRevisions(database, batch);
+          await database.outbox.bulkAdd(
+            revisions.map((each): Omit<OutboxRow, 'order'> => ({
+              id: each.id,
+              kind: 'note',
+              body: JSON.stringify(each),
+            })),
+          );
+          added.notes += revisions.length;
+        }
+        if (!cipher?.seals) await markPlainWords(database);
+        await keepNewest(database, profile, contents);
+        if (added.statements > 0) await rebuildProjections(database);
+        step(1);
+      }),
+    );
+  } catch (error) {
+    if (aborted) signal?.throwIfAborted();
+    throw error;
+  }
+  return added;
+}
+
+/** What is to be stored, sealed before the transaction where a PIN protects the record. */
+async function asStored(
+  { statements, notes }: LearnerFileContents,
+  cipher: RecordCipher | null,
+  signal?: AbortSignal,
+): Promise<Pick<LearnerFileContents, 'statements' | 'notes'>> {
+  if (!cipher) return { statements, notes };
+  const stored = { statements: [] as Statement[], notes: [] as NoteRevision[] };
+  for (const batch of batches(statements)) {
+    signal?.throwIfAborted();
+    stored.statements.push(...(await Promise.all(batch.map((statement) => cipher.storeStatement(statement)))));
+  }
+  for (const batch of batches(notes)) {
+    signal?.throwIfAborted();
+    stored.notes.push(...(await Promise.all(batch.map((note) => cipher.storeNote(note)))));
+  }
+  return stored;
+}
+
+/** No copies as elsewhere: what was read from a file is plain JSON already, and two hundred thousand copies keep the garbage collector busy. */
+async function addStatements(database: LearnerDatabase, lacking: LearnerFileContents['statements']): Promise<number> {
+  if (lacking.length === 0) return 0;
+  await database.statements.bulkAdd(lacking);
+  await countRows(database, { statements: lacking.length });
+  await database.outbox.bulkAdd(
+    lacking.map((each): Omit<OutboxRow, 'order'> => ({ id: each.id, kind: 'statement', body: JSON.stringify(each) })),
+  );
+  return lacking.length;
+}
+
+/** The newer profile and position stand; what changed goes to the journal, under the ids by which a comparison would send it. */
+async function keepNewest(
+  database: LearnerDatabase,
+  profile: Learner,
+  { position }: LearnerFileContents,
+): Promise<void> {
+  const before = [await bodyOf(database, 'learner'), await bodyOf(database, 'position')];
+  await putNewest(database, 'learner', [plainCopy(profile).value], newerProfile);
+  await putNewest(database, 'position', position ? [plainCopy(position).value] : [], newerPosition);
+  const [learnerBody, positionBody] = [await bodyOf(database, 'learner'), await bodyOf(database, 'position')];
+  if (learnerBody !== before[0])
+    await database.outbox.add({ id: `learner-${profile.updatedAt}`, kind: 'learner', body: learnerBody });
+  if (positionBody !== before[1] && position)
+    await database.outbox.add({ id: `position-${position.at}`, kind: 'position', body: positionBody });
+}
+
+async function bodyOf(database: LearnerDatabase, key: 'learner' | 'position'): Promise<string> {
+  return JSON.stringify((await database.meta.get(key))?.value ?? null);
+}
+
+function* batches<Row>(rows: readonly Row[]): Generator<readonly Row[]> {
+  for (let at = 0; at < rows.length; at += BATCH) yield rows.slice(at, at + BATCH);
+}

@@ -1,0 +1,139 @@
+import { isSetBack } from '../../../../domain/record/journal-epoch';
+import { readTries, type UnlockTries } from '../../../../domain/protection/unlock-delay';
+import type { JournalMark } from '../journal/journal-mark';
+import type { KeyedRow, OutboxRow } from '../database/learner-database';
+import { learnerDatabaseName, listLearnerDatabases } from '../database/learner-database';
+import { Silence, timely } from '../database/timely';
+
+/**
+ * How much of a database could be read: nothing is there; all of it; some of it, or none, before it failed; or nothing within the time, since something holds it
+ * (an upgrade that goes on, or hangs).
+ */
+export type RawReading = 'absent' | 'whole' | 'partly' | 'silent';
+
+/** What the reading of a database needs from outside. */
+export interface RawReadingOptions {
+  /** Epoch of the journal, or null where it isn't known: where the journal was set back since, what was rolled back is left out. */
+  readonly epoch: string | null;
+  /** Takes a change: its kind, its body as JSON text. */
+  readonly take: (kind: string, body: string) => void;
+  /** Takes what the database counted of wrong PINs. */
+  readonly takeTries: (tries: UnlockTries) => void;
+  /** Milliseconds that the browser may take for each answer. */
+  readonly patience: number;
+}
+
+/** Rows read at once. */
+const BATCH = 500;
+
+/**
+ * Reads a learner's newest database as it is, of whatever version, by plain IndexedDB: no upgrade is run, nothing is written or made, and the connection gives way to
+ * whoever wants it. Never rejects.
+ */
+export async function readRawRecord(
+  learnerId: string,
+  { epoch, take, takeTries, patience }: RawReadingOptions,
+): Promise<RawReading> {
+  const within = <Value>(answer: Promise<Value>): Promise<Value> => timely(answer, patience);
+  let database: IDBDatabase | null = null;
+  try {
+    const generation = (await within(listLearnerDatabases())).get(learnerId);
+    if (generation === undefined) return 'absent';
+    database = await openAsItIs(learnerDatabaseName(learnerId, generation), within);
+    if (!database) return 'absent';
+    const meta = new Map<string, unknown>();
+    await eachRow(database, 'meta', within, (row) => meta.set((row as KeyedRow).key, (row as KeyedRow).value));
+    takeTries(readTries(meta.get('unlockTries')));
+    const keys = meta.get('key');
+    for (const key of Array.isArray(keys) ? (keys as readonly unknown[]) : []) take('key', textOf(key));
+    const mark = meta.get('journal') as JournalMark | undefined;
+    if (epoch !== null && mark && isSetBack(epoch, mark.epoch ?? '')) {
+      // Rolled back, but for what the journal never had.
+      await eachRow(database, 'outbox', within, (row) => {
+        const { kind, body, refilled } = row as OutboxRow;
+        if (refilled !== true) take(kind, body);
+      });
+      return 'whole';
+    }
+    for (const kind of ['learner', 'position']) if (meta.has(kind)) take(kind, textOf(meta.get(kind)));
+    await eachRow(database, 'statements', within, (row) => take('statement', textOf(row)));
+    await eachRow(database, 'noteRevisions', within, (row) => take('note', textOf(row)));
+    return 'whole';
+  } catch (error) {
+    return error instanceof Silence && !database ? 'silent' : 'partly';
+  } finally {
+    database?.close();
+  }
+}
+
+/** Null where it was deleted meanwhile. An answer that comes too late leaves no connection behind. */
+async function openAsItIs(
+  name: string,
+  within: <Value>(answer: Promise<Value>) => Promise<Value>,
+): Promise<IDBDatabase | null> {
+  const request = indexedDB.open(name);
+  let isAwaited = true;
+  const opened = new Promise<IDBDatabase | null>((resolve, reject) => {
+    request.onupgradeneeded = () => {
+      request.transaction?.abort();
+    };
+    request.onsuccess = () => {
+      const database = request.result;
+      database.onversionchange = () => {
+        database.close();
+      };
+      if (isAwaited) resolve(database);
+      else database.close();
+    };
+    request.onerror = () => {
+      if (request.error?.name === 'AbortError') resolve(null);
+      else reject(request.error ?? new Error('The database could not be opened.'));
+    };
+  });
+  try {
+    return await within(opened);
+  } finally {
+    isAwaited = false;
+  }
+}
+
+/** Goes through a store some rows at a time, in the order of their keys; one that the database lacks has none. */
+async function eachRow(
+  database: IDBDatabase,
+  store: string,
+  within: <Value>(answer: Promise<Value>) => Promise<Value>,
+  take: (row: unknown) => void,
+): Promise<void> {
+  if (!database.objectStoreNames.contains(store)) return;
+  let range: IDBKeyRange | undefined;
+  for (;;) {
+    const source = database.transaction(store, 'readonly').objectStore(store);
+    const [keys, rows] = await within(
+      Promise.all([answerOf(source.getAllKeys(range, BATCH)), answerOf(source.getAll(range, BATCH))]),
+    );
+    for (const row of rows) take(row);
+    const last = keys.at(-1);
+    if (last === undefined || keys.length < BATCH) return;
+    range = IDBKeyRange.lowerBound(last, true);
+  }
+}
+
+function answerOf<Value>(request: IDBRequest<Value>): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => {
+      resolve(request.result);
+    };
+    request.onerror = () => {
+      reject(request.error ?? new Error('The request failed.'));
+    };
+  });
+}
+
+/** As JSON text; what has none is no row of ours. */
+function textOf(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? '';
+  } catch {
+    return '';
+  }
+}

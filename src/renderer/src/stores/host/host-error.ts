@@ -1,0 +1,19 @@
+import type { OperationError } from '../../../../contract/result';
+
+/** A refused or failed operation of the host, as an exception for code that has nothing better to do with it. `code` has a text under `errors.<code>`. */
+export class HostError extends Error {
+  override readonly name = 'HostError';
+  readonly code: OperationError['code'];
+  readonly details: Readonly<Record<string, string | number>>;
+
+  constructor(error: OperationError) {
+    super(error.message);
+    this.code = error.code;
+    this.details = error.details ?? {};
+  }
+
+  /** Name of the file that could not be written, or empty where it is about none. */
+  get fileName(): string {
+    return String(this.details['fileName'] ?? '');
+  }
+}

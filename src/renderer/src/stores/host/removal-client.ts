@@ -1,0 +1,42 @@
+import type { HostClient } from '../../host/host-client';
+import { timely } from '../../storage/database/timely';
+import { HostError } from './host-error';
+
+/** As many as the host answers for at once. */
+const AT_ONCE = 1_000;
+
+/** Which of these learners were removed from this computer, in whatever browser, and when (ISO instants). @throws HostError */
+export async function findRemoved(
+  host: HostClient,
+  learnerIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const found = new Map<string, string>();
+  for (let at = 0; at < learnerIds.length; at += AT_ONCE) {
+    const result = await host.invoke('learner-removal.find', { learnerIds: learnerIds.slice(at, at + AT_ONCE) });
+    if (!result.ok) throw new HostError(result.error);
+    for (const { learnerId, at: removedAt } of result.value.removed) found.set(learnerId, removedAt);
+  }
+  return found;
+}
+
+/** The same, for a start that mustn't wait for the host or fail with it: nobody where it doesn't answer in time. Never rejects. */
+export async function findRemovedSoon(
+  host: HostClient,
+  learnerIds: readonly string[],
+  patience: number,
+): Promise<ReadonlyMap<string, string>> {
+  return timely(findRemoved(host, learnerIds), patience).catch(() => new Map<string, string>());
+}
+
+/** Marks a learner as removed, for every browser; false, for a removal that goes on, where they were brought back meanwhile. @throws HostError */
+export async function markRemoved(host: HostClient, learnerId: string, isContinued: boolean): Promise<boolean> {
+  const result = await host.invoke('learner-removal.mark', { learnerId, continued: isContinued });
+  if (!result.ok) throw new HostError(result.error);
+  return !result.value.kept;
+}
+
+/** Brings a learner back who was removed, or makes sure that they aren't. @throws HostError */
+export async function bringBack(host: HostClient, learnerId: string): Promise<void> {
+  const result = await host.invoke('learner-removal.lift', { learnerId });
+  if (!result.ok) throw new HostError(result.error);
+}

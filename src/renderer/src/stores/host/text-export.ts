@@ -1,0 +1,55 @@
+import type { Delivery } from '../../../../contract/delivery';
+import type { ExportKind } from '../../../../contract/export-file';
+import type { HostClient } from '../../host/host-client';
+import { HostError } from './host-error';
+
+/**
+ * Hands a text to the host piece by piece and lets the learner save it. Whatever goes wrong, the host keeps nothing of it.
+ *
+ * @param file `label` is part of the file's name
+ * @param pieces each at most `MAXIMUM_PIECE_LENGTH` long, and no character cut in two
+ * @throws HostError; the signal's reason; whatever the pieces throw
+ */
+export async function exportText(
+  host: HostClient,
+  file: { readonly kind: ExportKind; readonly label: string },
+  pieces: AsyncIterable<string>,
+  signal: AbortSignal,
+): Promise<Delivery> {
+  const begun = await host.invoke('export.begin', file);
+  if (!begun.ok) throw new HostError(begun.error);
+  const { exportId } = begun.value;
+  try {
+    for await (const piece of pieces) {
+      signal.throwIfAborted();
+      const appended = await host.invoke('export.append', { exportId, text: piece });
+      if (!appended.ok) throw new HostError(appended.error);
+    }
+    signal.throwIfAborted();
+  } catch (error) {
+    await host.invoke('export.cancel', { exportId });
+    throw error;
+  }
+  const finished = await host.invoke('export.finish', { exportId });
+  if (!finished.ok) throw new HostError(finished.error);
+  return finished.value;
+}
+
+/** Items at once: some hundred KB of text. */
+const BATCH = 500;
+
+/** Items as the text of one JSON array, one a line, piece by piece; `onProgress` is told the share done, 0-1. */
+export async function* arrayPieces(
+  items: readonly unknown[],
+  onProgress: (done: number) => void,
+): AsyncGenerator<string> {
+  yield '[';
+  for (let at = 0; at < items.length; at += BATCH) {
+    onProgress(at / items.length);
+    yield `${at > 0 ? ',' : ''}\n${items
+      .slice(at, at + BATCH)
+      .map((item) => JSON.stringify(item))
+      .join(',\n')}`;
+  }
+  yield '\n]\n';
+}

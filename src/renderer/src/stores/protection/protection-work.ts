@@ -1,0 +1,113 @@
+import { defineStore } from 'pinia';
+import { computed, shallowRef, watch } from 'vue';
+import { useAppContext } from '../../app-context';
+import type { LearnerSession } from '../../storage/learner-session';
+import { toStorageError } from '../../storage/database/storage-error';
+import { useAnnouncements } from '../host/announcements';
+import { HostError } from '../host/host-error';
+import { useLearner } from '../session/learner';
+import { useLearnerSwitch } from '../session/learner-switch';
+import { createRewritingPort } from '../host/rewriting-client';
+
+/** How far the sealing or opening of a record is. */
+export type ProtectionProgress =
+  | { readonly phase: 'idle' | 'done' }
+  | { readonly phase: 'working'; readonly rows: number }
+  | { readonly phase: 'stopped'; readonly code: string };
+
+/** Brings a record into the state that its keys say, and lets the windows of one learner know of each other. */
+export const useProtectionWork = defineStore('protection-work', () => {
+  const context = useAppContext();
+  const learnerStore = useLearner();
+  const learnerSwitch = useLearnerSwitch();
+  const announcements = useAnnouncements();
+  const progress = shallowRef<ProtectionProgress>({ phase: 'idle' });
+  const isWorking = computed(() => progress.value.phase === 'working');
+  const learnerId = computed(() => learnerStore.session?.learnerId ?? null);
+  let channel: BroadcastChannel | null = null;
+
+  // One channel a learner: a lock never reaches the windows of others. What is said carries nothing; that it is said is all.
+  watch(
+    learnerId,
+    (id) => {
+      channel?.close();
+      channel = id === null ? null : new BroadcastChannel(`child-justice-series-lock-${id}`);
+      if (channel) channel.onmessage = () => void putAway();
+      progress.value = { phase: 'idle' };
+    },
+    { immediate: true, flush: 'sync' },
+  );
+
+  // A record that was set back is open anew under the same learner: of what was begun before nothing more is heard, and what it left is done here.
+  watch(
+    () => learnerStore.session,
+    (session, before) => {
+      if (!session || session.learnerId !== before?.learnerId || !isWorking.value) return;
+      progress.value = { phase: 'idle' };
+      void goOn(session);
+    },
+  );
+
+  // What came from the journal may have been written in clear by a browser that didn't know of the PIN yet.
+  watch(
+    () => learnerStore.recordChanged,
+    () => void sealWhatCame(),
+  );
+
+  /** Puts the record of this window away; with a PIN it is asked for. */
+  async function putAway(): Promise<void> {
+    await learnerSwitch.lock();
+  }
+
+  /** Has the other windows of this learner put the record away and open it anew. */
+  function tellOthers(): void {
+    channel?.postMessage('');
+  }
+
+  /** Locks this window and every other one of this learner. */
+  async function lockEverywhere(): Promise<void> {
+    tellOthers();
+    await putAway();
+  }
+
+  /** To be called before the keys change: what was done last was done for the keys before, and must not be told as done for the new ones. */
+  function beginAnew(): void {
+    if (!isWorking.value) progress.value = { phase: 'idle' };
+  }
+
+  /** Seals or opens whatever doesn't stand as it should. Stopped, it is told, nothing is lost, and the next unlock goes on. */
+  async function finish(): Promise<void> {
+    const session = learnerStore.session;
+    const cipher = session?.cipher();
+    if (!session || !cipher || isWorking.value) return;
+    let rows = 0;
+    progress.value = { phase: 'working', rows };
+    try {
+      await session.conform(cipher, createRewritingPort(context.host), (count) => {
+        rows += count;
+        if (learnerStore.session === session) progress.value = { phase: 'working', rows };
+      });
+      if (learnerStore.session !== session) return;
+      progress.value = { phase: 'done' };
+      if (!cipher.seals) session.useCipher(null);
+    } catch (error) {
+      if (learnerStore.session !== session) return;
+      const code = error instanceof HostError ? error.code : toStorageError(error).code;
+      progress.value = { phase: 'stopped', code };
+      announcements.notify('warning', cipher.seals ? 'sealingUnfinished' : 'openingUnfinished');
+    }
+  }
+
+  async function sealWhatCame(): Promise<void> {
+    const session = learnerStore.session;
+    if (session?.cipher()?.seals) await goOn(session);
+  }
+
+  async function goOn(session: LearnerSession): Promise<void> {
+    // Where that can't be told, the next unlock sees to it.
+    const state = await session.protection.state().catch(() => null);
+    if (state?.unfinished && learnerStore.session === session) await finish();
+  }
+
+  return { progress, isWorking, putAway, tellOthers, lockEverywhere, beginAnew, finish };
+});

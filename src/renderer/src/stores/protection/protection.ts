@@ -1,0 +1,230 @@
+import { defineStore } from 'pinia';
+import { computed, shallowRef, watch } from 'vue';
+import { newId, nowIso, useAppContext } from '../../app-context';
+import { laterThan } from '../../../../domain/learner/instant';
+import { keysOf, type KeyRecord } from '../../../../domain/protection/protection';
+import { makeKey, openKey, relockKey } from '../../storage/protection/key-making';
+import { LearnerRegistry } from '../../storage/database/learner-registry';
+import type { LearnerSession } from '../../storage/learner-session';
+import { RecordCipher } from '../../storage/protection/record-cipher';
+import { toStorageError } from '../../storage/database/storage-error';
+import { HostError } from '../host/host-error';
+import { useLearner } from '../session/learner';
+import { useProtectionWork } from './protection-work';
+import { createPinTries, type TryOutcome } from './pin-tries';
+import { newRecoveryCode } from './recovery-code-making';
+
+/** A change that is kept only when the learner has noted the recovery code that comes with it. */
+export interface PendingProtection {
+  readonly code: string;
+  /** @throws StorageError, HostError; nothing was changed then */
+  readonly confirm: () => Promise<void>;
+}
+
+/** How the record at work is protected. */
+export interface ProtectionStanding {
+  readonly isProtected: boolean;
+  /** Notes that stay sealed with a PIN that was given up. */
+  readonly sealedNotes: number;
+  readonly hasEarlierKey: boolean;
+}
+
+const NOTHING_READ: ProtectionStanding = { isProtected: false, sealedNotes: 0, hasEarlierKey: false };
+
+/** Setting, changing and removing the PIN of the record at work. */
+export const useProtection = defineStore('protection', () => {
+  const context = useAppContext();
+  const learnerStore = useLearner();
+  const work = useProtectionWork();
+  const tries = createPinTries(context);
+  const standing = shallowRef<ProtectionStanding>(NOTHING_READ);
+
+  watch(
+    () => [learnerStore.session, learnerStore.isProtected, work.progress.phase] as const,
+    ([session], before) => {
+      // How many notes of the last learner are sealed is nothing that the next one should find, even where their own can't be counted.
+      if (session !== before?.[0]) standing.value = NOTHING_READ;
+      void load();
+    },
+    { immediate: true },
+  );
+  const isBusy = computed(() => work.isWorking);
+
+  async function load(): Promise<void> {
+    const session = learnerStore.session;
+    if (!session) return;
+    try {
+      const [{ keys }, sealedNotes] = await Promise.all([session.protection.state(), session.notes.unreadable()]);
+      if (learnerStore.session !== session) return;
+      standing.value = {
+        isProtected: learnerStore.isProtected,
+        sealedNotes,
+        hasEarlierKey: earlierKeys(keys, session).length > 0,
+      };
+    } catch {
+      // Shown as it last was; whatever is done next says what is wrong.
+    }
+  }
+
+  /** Makes a key for the record at work. Nothing is changed before the code is confirmed. */
+  async function prepare(pin: string): Promise<PendingProtection | null> {
+    const session = learnerStore.session;
+    if (!session || learnerStore.isProtected) return null;
+    const code = newRecoveryCode();
+    const { record, key } = await makeKey(
+      { learnerId: session.learnerId },
+      newId(context),
+      { pin, code },
+      nowIso(context),
+    );
+    const confirm = async (): Promise<void> => {
+      if (learnerStore.session !== session) return;
+      // The journal must be able to follow: its plain lines are to be replaced.
+      await session.mirror.flush();
+      await context.host.invoke('snapshot.take', { learnerId: session.learnerId, reason: 'before-pin' });
+      session.useCipher(new RecordCipher(session.learnerId, key));
+      try {
+        await session.protection.saveKey(record, true);
+      } catch (error) {
+        session.useCipher(null);
+        throw error;
+      }
+      work.beginAnew();
+      await listAs(true);
+      work.tellOthers();
+      await work.finish();
+    };
+    return { code, confirm };
+  }
+
+  /** Locks the same key with another PIN; the recovery code stays. @throws StorageError */
+  async function changePin(present: string, next: string): Promise<TryOutcome> {
+    return withPresentKey(async (session, record) => {
+      const relocked = await relockKey(
+        { learnerId: session.learnerId },
+        record,
+        { pin: present },
+        { pin: next },
+        laterThan(record.updatedAt, nowIso(context)),
+      );
+      if (!relocked) return false;
+      await session.protection.saveKey(relocked, false);
+      await send(session);
+      return true;
+    });
+  }
+
+  /** Gives the key another recovery code, once that is confirmed; `found` gets it where the PIN is right. @throws StorageError */
+  async function renewCode(pin: string, found: (pending: PendingProtection) => void): Promise<TryOutcome> {
+    return withPresentKey(async (session, record) => {
+      const code = newRecoveryCode();
+      const relocked = await relockKey(
+        { learnerId: session.learnerId },
+        record,
+        { pin },
+        { pin, code },
+        laterThan(record.updatedAt, nowIso(context)),
+      );
+      if (!relocked) return false;
+      const confirm = async (): Promise<void> => {
+        await session.protection.saveKey(relocked, false);
+        await send(session);
+      };
+      found({ code, confirm });
+      return true;
+    });
+  }
+
+  /** Takes the PIN away and opens everything that was sealed. @throws StorageError */
+  async function removePin(pin: string): Promise<TryOutcome> {
+    return withPresentKey(async (session, record) => {
+      const key = await openKey({ learnerId: session.learnerId }, record, { pin });
+      if (!key) return false;
+      await session.protection.saveKey(
+        { ...record, status: 'removed', updatedAt: laterThan(record.updatedAt, nowIso(context)) },
+        true,
+      );
+      session.useCipher(new RecordCipher(session.learnerId, null, [key]));
+      work.beginAnew();
+      await listAs(false);
+      work.tellOthers();
+      await work.finish();
+      return true;
+    });
+  }
+
+  /** Opens what was sealed with an earlier PIN or its recovery code, and keeps it as the rest of the record is kept. @throws StorageError */
+  async function openEarlier(secret: string): Promise<TryOutcome> {
+    const session = learnerStore.session;
+    if (!session) return { outcome: 'wait', wait: 0 };
+    return counted(session, async () => {
+      const { keys } = await session.protection.state();
+      for (const record of earlierKeys(keys, session)) {
+        const owner = { learnerId: session.learnerId };
+        const key = (await openKey(owner, record, { pin: secret })) ?? (await openKey(owner, record, { code: secret }));
+        if (!key) continue;
+        session.useCipher(session.cipher()?.withKey(key) ?? new RecordCipher(session.learnerId, null, [key]));
+        await work.finish();
+        // Only when nothing is sealed with it any more: cut short, it can be opened again.
+        if (work.progress.phase === 'done') {
+          await session.protection.saveKey(
+            { ...record, status: 'removed', updatedAt: laterThan(record.updatedAt, nowIso(context)) },
+            false,
+          );
+          await send(session);
+        }
+        learnerStore.recordChanged += 1;
+        return true;
+      }
+      return false;
+    });
+  }
+
+  async function withPresentKey(
+    change: (session: LearnerSession, record: KeyRecord) => Promise<boolean>,
+  ): Promise<TryOutcome> {
+    const session = learnerStore.session;
+    if (!session || work.isWorking) return { outcome: 'wait', wait: 0 };
+    return counted(session, async () => {
+      const { keys } = await session.protection.state();
+      const present = keysOf(keys, 'active').find(({ keyId }) => session.cipher()?.sealsWith(keyId));
+      return present !== undefined && change(session, present);
+    });
+  }
+
+  /** Wrong PINs are as slow here as on the lock: whoever finds the record open must not be able to guess on. */
+  async function counted(session: LearnerSession, attempt: () => Promise<boolean>): Promise<TryOutcome> {
+    const record = { learnerId: session.learnerId, own: session.protection };
+    const result = await tries.attempt(record, attempt);
+    if (result.outcome !== 'open') return result;
+    await tries.clear(record);
+    await load();
+    return result;
+  }
+
+  /** The list of learners shows which records open with a PIN. It is a directory only: where it can't be written the next start mends it. */
+  async function listAs(isProtected: boolean): Promise<void> {
+    learnerStore.isProtected = isProtected;
+    const { learner } = learnerStore;
+    if (!learner) return;
+    await new LearnerRegistry()
+      .save({ id: learner.id, learner, lastOpenedAt: nowIso(context), isProtected })
+      .catch(() => undefined);
+    await learnerStore.listKnown().catch(() => undefined);
+  }
+
+  async function send(session: LearnerSession): Promise<void> {
+    try {
+      await session.mirror.flush();
+    } catch (error) {
+      learnerStore.journalFailed(error instanceof HostError ? error : toStorageError(error));
+    }
+  }
+
+  return { standing, isBusy, load, prepare, changePin, renewCode, removePin, openEarlier };
+});
+
+/** Keys that aren't open here: set aside, or in use by another browser that set a PIN at the same time. */
+function earlierKeys(keys: readonly KeyRecord[], session: LearnerSession): readonly KeyRecord[] {
+  return keysOf(keys, 'set-aside', 'active').filter(({ keyId }) => !session.cipher()?.sealsWith(keyId));
+}

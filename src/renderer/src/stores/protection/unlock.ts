@@ -1,0 +1,127 @@
+import { defineStore } from 'pinia';
+import { ref } from 'vue';
+import { nowIso, useAppContext } from '../../app-context';
+import { laterThan } from '../../../../domain/learner/instant';
+import { keysOf, type KeyRecord } from '../../../../domain/protection/protection';
+import { relockKey, openKey, type Secret } from '../../storage/protection/key-making';
+import { RecordCipher, type RecordKey } from '../../storage/protection/record-cipher';
+import type { LearnerSession } from '../../storage/learner-session';
+import { useLearner } from '../session/learner';
+import { useProtectionWork } from './protection-work';
+import { createPinTries, type TriedRecord, type TryOutcome } from './pin-tries';
+import { newRecoveryCode } from './recovery-code-making';
+
+/** A record that was opened with its recovery code, before its new PIN is kept. */
+export interface Recovery {
+  /** The new code, to be written down before anything is changed. */
+  readonly code: string;
+  /** Keeps the new PIN and code, and opens the record. @throws StorageError; the old code is still the right one then */
+  readonly confirm: () => Promise<void>;
+}
+
+/** Opening a record that waits for its PIN. Keys live in the session of the opened record and nowhere else. */
+export const useUnlock = defineStore('unlock', () => {
+  const context = useAppContext();
+  const learnerStore = useLearner();
+  const protectionWork = useProtectionWork();
+  const tries = createPinTries(context);
+  const busy = ref(false);
+
+  /** Milliseconds until the next try is taken. @throws StorageError */
+  async function wait(): Promise<number> {
+    const opened = learnerStore.locked;
+    return opened ? tries.wait(triedRecord(opened)) : 0;
+  }
+
+  /** Tries the PIN. @throws StorageError */
+  async function unlock(pin: string): Promise<TryOutcome> {
+    return attempt({ pin }, async (opened, { record, key }) => {
+      await tries.clear(triedRecord(opened));
+      await letIn(opened, record, key);
+    });
+  }
+
+  /** Tries the recovery code; where it is right, `found` gets what sets a new PIN. @throws StorageError */
+  async function recover(code: string, pin: string, found: (recovery: Recovery) => void): Promise<TryOutcome> {
+    return attempt({ code }, async (opened, { record, key }) => {
+      const next = newRecoveryCode();
+      const relocked = await relockKey(
+        { learnerId: opened.learnerId },
+        record,
+        { code },
+        { pin, code: next },
+        laterThan(record.updatedAt, nowIso(context)),
+      );
+      if (!relocked) return;
+      const confirm = async (): Promise<void> => {
+        // A removal that was begun is finished; only a key in use gets a new PIN.
+        await opened.protection.saveKey({ ...relocked, status: record.status }, false);
+        await tries.clear(triedRecord(opened));
+        await letIn(opened, record, key);
+      };
+      found({ code: next, confirm });
+    });
+  }
+
+  /** Opens the record without what is sealed, which stays sealed; PIN and code are no longer asked for. @throws StorageError */
+  async function goOnWithout(): Promise<void> {
+    const opened = learnerStore.locked;
+    if (!opened) return;
+    for (const record of await opened.protection.lockedBy()) {
+      await opened.protection.saveKey(
+        { ...record, status: 'set-aside', updatedAt: laterThan(record.updatedAt, nowIso(context)) },
+        false,
+      );
+    }
+    await tries.clear(triedRecord(opened));
+    if (!stillWaits(opened)) return;
+    await learnerStore.admit(null);
+    protectionWork.tellOthers();
+  }
+
+  async function attempt(
+    secret: Secret,
+    succeeded: (
+      opened: LearnerSession,
+      found: { readonly record: KeyRecord; readonly key: RecordKey },
+    ) => Promise<void>,
+  ): Promise<TryOutcome> {
+    const opened = learnerStore.locked;
+    if (!opened || busy.value) return { outcome: 'wait', wait: 0 };
+    busy.value = true;
+    try {
+      return await tries.attempt(triedRecord(opened), async () => {
+        for (const record of await opened.protection.lockedBy()) {
+          const key = await openKey({ learnerId: opened.learnerId }, record, secret);
+          if (!key) continue;
+          await succeeded(opened, { record, key });
+          return true;
+        }
+        return false;
+      });
+    } finally {
+      busy.value = false;
+    }
+  }
+
+  async function letIn(opened: LearnerSession, record: KeyRecord, key: RecordKey): Promise<void> {
+    if (!stillWaits(opened)) return;
+    const { unfinished, keys } = await opened.protection.state();
+    const writes = keysOf(keys, 'active').some(({ keyId }) => keyId === record.keyId);
+    const cipher = new RecordCipher(opened.learnerId, writes ? key : null, writes ? [] : [key]);
+    if (!stillWaits(opened)) return;
+    await learnerStore.admit(cipher);
+    if (unfinished) void protectionWork.finish();
+  }
+
+  /** False where somebody else's record waits by now, or none: a PIN opens only the record that it was given for. */
+  function stillWaits(opened: LearnerSession): boolean {
+    return learnerStore.locked === opened;
+  }
+
+  return { busy, wait, unlock, recover, goOnWithout };
+});
+
+function triedRecord({ learnerId, protection }: LearnerSession): TriedRecord {
+  return { learnerId, own: protection };
+}

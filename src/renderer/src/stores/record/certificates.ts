@@ -1,0 +1,226 @@
+import { defineStore } from 'pinia';
+import { computed } from 'vue';
+import { newId, nowIso, useAppContext } from '../../app-context';
+import {
+  certificateHistory,
+  currentIssue,
+  type CertificateIssue,
+} from '../../../../domain/certificate/certificate-history';
+import {
+  certificateTargets,
+  coveredModules,
+  eligibility,
+  issueCertificate,
+  type CertificateTarget,
+  type Eligibility,
+} from '../../../../domain/certificate/certificate';
+import {
+  correctCertificate,
+  nameDiffers,
+  renewalOffer,
+  renewCertificate,
+  type RenewalOffer,
+  type RevisionMoment,
+} from '../../../../domain/certificate/certificate-revision';
+import type { CertificateSnapshot, IssuedCertificate } from '../../../../domain/certificate/certificate-snapshot';
+import type { CertificateDocument, CertificatePreview } from '../../../../contract/certificate-document';
+import type { CredentialEvidence } from '../../../../contract/credential';
+import type { Delivery } from '../../../../contract/delivery';
+import { sectionReadAt } from '../../../../domain/record/learning-record';
+import { success, type Result } from '../../../../contract/result';
+import type { LearnerSession } from '../../storage/learner-session';
+import { useLearner } from '../session/learner';
+import { useRecord } from './record';
+
+export type { CertificatePreview } from '../../../../contract/certificate-document';
+
+/** What a piece of work with a certificate answers: a delivered file, or a revision that was issued. Null where there was nothing to do. */
+export type CertificateAnswer = Result<Delivery | { readonly outcome: 'issued'; readonly revision: number }> | null;
+
+/** A certificate that can be earned, with where the learner stands. */
+export interface CertificateStanding {
+  readonly target: CertificateTarget;
+  readonly eligibility: Eligibility;
+  /** The issue that counts. */
+  readonly issued: IssuedCertificate | undefined;
+  /** Every issue, the one that counts first. */
+  readonly history: readonly CertificateIssue[];
+}
+
+/** What is earned, what is missing, and the issue, correction, renewal and export of certificates. */
+export const useCertificates = defineStore('certificates', () => {
+  const context = useAppContext();
+  const learnerStore = useLearner();
+  const recordStore = useRecord();
+
+  const standings = computed<readonly CertificateStanding[]>(() => certificateTargets(context.series).map(standing));
+
+  function standing(target: CertificateTarget): CertificateStanding {
+    const history = certificateHistory(recordStore.record, target);
+    return {
+      target,
+      eligibility: eligibility(context.series, recordStore.record, target),
+      issued: history[0]?.issued,
+      history,
+    };
+  }
+
+  /** The certificate as it would be issued now; null where it was issued, or isn't earned. */
+  function draft(target: CertificateTarget): CertificateSnapshot | null {
+    const learner = learnerStore.learner;
+    if (
+      currentIssue(recordStore.record, target) ||
+      !learner ||
+      !eligibility(context.series, recordStore.record, target).earned
+    )
+      return null;
+    return issueCertificate(context.series, recordStore.record, target, {
+      certificateId: newId(context),
+      language: 'en',
+      ...now(),
+      learner,
+    });
+  }
+
+  /** Typesets a page for the screen. */
+  async function preview(snapshot: CertificateSnapshot, credential?: string): Promise<Result<CertificatePreview>> {
+    return context.host.invoke('certificate.preview', {
+      document: toDocument(snapshot),
+      ...withCredential(credential),
+    });
+  }
+
+  /** Issues a certificate (signed; from then on it never changes). Where it was issued meanwhile, that issue is given. @throws StorageError */
+  async function issue(target: CertificateTarget, snapshot: CertificateSnapshot): Promise<Result<IssuedCertificate>> {
+    const issued = currentIssue(recordStore.record, target);
+    return issued ? success(issued) : signed(target, snapshot);
+  }
+
+  /** Exports an issue as PDF: the same bytes each time, whatever was issued after it. */
+  async function exportPdf({ snapshot, credential }: IssuedCertificate): Promise<Result<Delivery>> {
+    return context.host.invoke('certificate.export', { document: toDocument(snapshot), ...withCredential(credential) });
+  }
+
+  /** Saves the signed credential of an issue as JSON; null where there is none. */
+  async function exportCredential({ snapshot, credential }: IssuedCertificate): Promise<Result<Delivery> | null> {
+    return credential === undefined
+      ? null
+      : context.host.invoke('credential.export', { document: toDocument(snapshot), credential });
+  }
+
+  /** True where the learner's name is another than the one on the certificate that counts. */
+  function canCorrect({ snapshot }: IssuedCertificate): boolean {
+    return learnerStore.learner !== null && nameDiffers(snapshot, learnerStore.learner);
+  }
+
+  /** Issues the next revision with the learner's present name. @throws RangeError where that changes nothing or the reason is none; StorageError */
+  async function correct(
+    target: CertificateTarget,
+    { snapshot }: IssuedCertificate,
+    reason: string,
+  ): Promise<Result<IssuedCertificate>> {
+    return signed(target, correctCertificate(snapshot, { ...now(), reason }));
+  }
+
+  /** Whether the certificate that counts can be renewed, or why not. */
+  function renewal(target: CertificateTarget, { snapshot }: IssuedCertificate): RenewalOffer {
+    return renewalOffer(context.series, recordStore.record, target, snapshot);
+  }
+
+  /** Issues the next revision with what was reached since. @throws RangeError where there is nothing to renew; StorageError */
+  async function renew(target: CertificateTarget, { snapshot }: IssuedCertificate): Promise<Result<IssuedCertificate>> {
+    return signed(target, renewCertificate(context.series, recordStore.record, target, snapshot, now()));
+  }
+
+  /** Signs a snapshot and keeps it; nothing is kept where it can't be signed, or where another learner took over before. @throws Error where the learner left meanwhile; StorageError */
+  async function signed(target: CertificateTarget, snapshot: CertificateSnapshot): Promise<Result<IssuedCertificate>> {
+    const { objectId } = target;
+    const { session } = learnerStore;
+    const answer = await context.host.invoke('credential.sign', {
+      document: toDocument(snapshot),
+      evidence: await evidenceOf(target),
+    });
+    if (!answer.ok) return answer;
+    requireAtWork(session);
+    const { credential } = answer.value;
+    const [statementId = ''] = await recordStore.append([
+      { verb: 'earned', objectId, certificate: snapshot, credential },
+    ]);
+    // It is issued, but what was to be done with it next, e.g. a dialog that saves it, must not come up for somebody else.
+    requireAtWork(session);
+    return success({ statementId, objectId, snapshot, credential });
+  }
+
+  /** @throws Error where the session isn't the one at work any more */
+  function requireAtWork(session: LearnerSession | null): void {
+    if (learnerStore.session !== session) throw new Error('Another learner is at work now.');
+  }
+
+  /** What stands behind the award now, as counts; only submitted attempts' answers count. @throws StorageError */
+  async function evidenceOf(target: CertificateTarget): Promise<CredentialEvidence> {
+    const { record } = recordStore;
+    const modules = coveredModules(context.series, target);
+    const outlines = context.series.modules.filter(({ id }) => modules.includes(id));
+    const attempts = await Promise.all(
+      modules.map(async (id) => (await learnerStore.session?.statements.attemptsOf(id)) ?? []),
+    );
+    return {
+      sectionsRead: outlines.reduce(
+        (sum, { sections }) => sum + sections.filter(({ id }) => sectionReadAt(record, id) !== null).length,
+        0,
+      ),
+      questionsAnswered: attempts
+        .flat()
+        .filter(({ mode }) => mode === 'attempt')
+        .reduce((sum, { answers }) => sum + Object.keys(answers).length, 0),
+      attempts: modules.reduce((sum, id) => sum + (record.scores[id]?.attempts ?? 0), 0),
+    };
+  }
+
+  function now(): Omit<RevisionMoment, 'reason'> {
+    const learner = learnerStore.learner ?? { latinName: '', khmerName: '' };
+    return { learner, issuedAt: nowIso(context), dayOf: (instant) => context.dayOf(Date.parse(instant)) };
+  }
+
+  /** Puts a damaged signing key aside and makes a new one. */
+  async function replaceSigningKey(): Promise<Result<{ replaced: boolean }>> {
+    return context.host.invoke('signing-key.replace', {});
+  }
+
+  /** Shows an exported file in its folder; false where the host can't. */
+  async function reveal(revealId: string): Promise<boolean> {
+    const result = await context.host.invoke('delivery.reveal', { revealId });
+    return result.ok && result.value.revealed;
+  }
+
+  return {
+    standings,
+    standing,
+    draft,
+    preview,
+    issue,
+    exportPdf,
+    exportCredential,
+    canCorrect,
+    correct,
+    renewal,
+    renew,
+    replaceSigningKey,
+    reveal,
+  };
+});
+
+function withCredential(credential: string | undefined): { readonly credential?: string } {
+  return credential === undefined ? {} : { credential };
+}
+
+/** A plain copy in the contract's shape: what crosses the boundary holds no proxies and no read-only arrays. */
+function toDocument(snapshot: CertificateSnapshot): CertificateDocument {
+  const { supersedes, ...rest } = snapshot;
+  const plain = {
+    ...rest,
+    learner: { ...snapshot.learner },
+    modules: snapshot.modules.map((module) => ({ ...module })),
+  };
+  return supersedes ? { ...plain, supersedes: { ...supersedes } } : plain;
+}

@@ -1,0 +1,240 @@
+import { defineStore } from 'pinia';
+import { shallowRef, watch } from 'vue';
+import { newId, nowIso, useAppContext } from '../../app-context';
+import type { HighlightColour, QuoteAnchor } from '../../../../domain/notes/highlight';
+import { laterThan } from '../../../../domain/learner/instant';
+import { compareRevisions, MAXIMUM_NOTE_LENGTH, type NoteRevision } from '../../../../domain/notes/note';
+import { toStorageError } from '../../storage/database/storage-error';
+import { useAnnouncements } from '../host/announcements';
+import { useLearner } from '../session/learner';
+import { useRecord } from './record';
+
+/** Where a new note stands, and how its quote is marked. */
+export interface NotePlace {
+  readonly moduleId: string;
+  readonly sectionId: string;
+  readonly blockId: string | null;
+  readonly quote: string;
+  /** How the quote is found again (`anchorFor`). */
+  readonly anchor?: QuoteAnchor;
+  /** Colour in which the quote is marked in the text: the note is a highlight then, and its text may be empty. */
+  readonly colour?: HighlightColour;
+}
+
+/** The learner's notes of the section that is open, and of the whole notebook when it is. */
+export const useNotes = defineStore('notes', () => {
+  const context = useAppContext();
+  const learnerStore = useLearner();
+  const recordStore = useRecord();
+  const announcements = useAnnouncements();
+  /** Notes of the open section, oldest first. */
+  const ofSection = shallowRef<readonly NoteRevision[]>([]);
+  /** Every note; filled by `loadAll`. */
+  const all = shallowRef<readonly NoteRevision[]>([]);
+  let openSectionId: string | null = null;
+  let areAllLoaded = false;
+  /** Saves of this window's, and changes from elsewhere: what was read before the last of them is out of date. */
+  let changes = 0;
+
+  watch(
+    () => [learnerStore.session, learnerStore.recordChanged] as const,
+    ([session], [before]) => {
+      changes += 1;
+      // Of the same record what is shown stands until it is read anew: somebody may be writing in it.
+      if (session !== before) {
+        ofSection.value = [];
+        all.value = [];
+        areAllLoaded = false;
+      } else if (areAllLoaded) void loadAll().catch(() => undefined);
+      if (openSectionId) void openSection(openSectionId).catch(() => undefined);
+    },
+  );
+
+  async function openSection(sectionId: string): Promise<void> {
+    openSectionId = sectionId;
+    const session = learnerStore.session;
+    if (!session) return;
+    const before = changes;
+    const notes = await guarded(() => session.notes.ofSection(sectionId));
+    if (openSectionId !== sectionId || learnerStore.session !== session) return;
+    if (changes !== before) return openSection(sectionId);
+    ofSection.value = notes;
+  }
+
+  async function loadAll(): Promise<void> {
+    const session = learnerStore.session;
+    if (!session) return;
+    const before = changes;
+    const notes = await guarded(() => session.notes.all());
+    // Another learner may be at work by now.
+    if (learnerStore.session !== session) return;
+    if (changes !== before) return loadAll();
+    all.value = notes;
+    areAllLoaded = true;
+  }
+
+  /** Writes a new note and returns it. @throws StorageError; the caller keeps the text then */
+  async function add(place: NotePlace, text: string): Promise<NoteRevision> {
+    const at = nowIso(context);
+    const revision: NoteRevision = {
+      ...place,
+      id: newId(context),
+      noteId: newId(context),
+      text: text.slice(0, MAXIMUM_NOTE_LENGTH),
+      createdAt: at,
+      editedAt: at,
+      deleted: false,
+    };
+    await keep(revision);
+    return revision;
+  }
+
+  /** Adds a revision with another text. A colour that another window has given meanwhile stays. @throws StorageError */
+  async function edit(note: NoteRevision, text: string): Promise<NoteRevision> {
+    const session = learnerStore.session;
+    const { latest, revision } = await revise(note, (present) => ({
+      ...present,
+      text: text.slice(0, MAXIMUM_NOTE_LENGTH),
+      deleted: note.deleted,
+    }));
+    if (learnerStore.session === session) await keepOtherText(note, latest, revision);
+    return revision;
+  }
+
+  /**
+   * Marks the note's quote in a colour, or takes the mark away: a note with words loses only its colour, a highlight without any is removed (`restore` brings it
+   * back). Words that another window has written meanwhile stay; of two colours the last stands. @throws StorageError
+   */
+  async function mark(note: NoteRevision, colour: HighlightColour | null): Promise<NoteRevision> {
+    const { revision } = await revise(note, (present) => {
+      const { colour: _, ...unmarked } = present;
+      if (colour !== null) return { ...present, colour, deleted: false };
+      return hasWords(present) ? unmarked : { ...present, deleted: true };
+    });
+    return revision;
+  }
+
+  /** Puts a note beside other words of its section, which become its quote: its own are gone from the text. @throws StorageError */
+  async function place(
+    note: NoteRevision,
+    { blockId, quote, anchor }: Required<Pick<NotePlace, 'quote' | 'anchor'>> & { readonly blockId: string },
+  ): Promise<NoteRevision> {
+    return (await revise(note, (latest) => ({ ...latest, blockId, quote, anchor, deleted: false }))).revision;
+  }
+
+  /** Marks a note deleted; its history stays. @throws StorageError */
+  async function remove(note: NoteRevision): Promise<NoteRevision> {
+    return (await revise(note, (latest) => ({ ...latest, deleted: true }))).revision;
+  }
+
+  /** Brings a deleted note back. @throws StorageError */
+  async function restore(note: NoteRevision): Promise<NoteRevision> {
+    return (await revise(note, (latest) => ({ ...latest, deleted: false }))).revision;
+  }
+
+  /**
+   * Adds the next state of a note, built on what stands by now and later than it, whatever the clock says. What another window writes in that very moment is built on
+   * too, by a further state.
+   *
+   * @throws StorageError; Error where the record was put away meanwhile: the note must not get into another learner's
+   */
+  async function revise(
+    note: NoteRevision,
+    change: (latest: NoteRevision) => NoteRevision,
+  ): Promise<{ readonly latest: NoteRevision; readonly revision: NoteRevision }> {
+    const session = learnerStore.session;
+    let latest = await latestOf(note);
+    for (let known = latest; ;) {
+      if (learnerStore.session !== session) throw new Error('The record was put away.');
+      const revision = { ...change(latest), id: newId(context), editedAt: laterThan(known.editedAt, nowIso(context)) };
+      const between = await keep(revision, known);
+      if (!between) return { latest, revision };
+      latest = between;
+      known = compareRevisions(between, revision) < 0 ? revision : between;
+    }
+  }
+
+  /** What stands by now: another window may have changed the note since this one read it, and what this one doesn't change must not be taken back. */
+  async function latestOf(note: NoteRevision): Promise<NoteRevision> {
+    const session = learnerStore.session;
+    if (!session) return note;
+    const latest = await guarded(() => session.notes.latest(note.noteId));
+    return latest && compareRevisions(note, latest) < 0 ? latest : note;
+  }
+
+  /** Where another window has changed the same note since this one read it (`base`), the text written last stands; the other becomes a note beside it, so that it stays in sight. */
+  async function keepOtherText(base: NoteRevision, other: NoteRevision, mine: NoteRevision): Promise<void> {
+    if (
+      other.id === base.id ||
+      other.deleted ||
+      !hasWords(other) ||
+      other.text === mine.text ||
+      other.text === base.text
+    )
+      return;
+    // Without the colour: the words of the text are marked once, by the note that stands.
+    const { moduleId, sectionId, blockId, quote, anchor } = other;
+    await add({ moduleId, sectionId, blockId, quote, ...(anchor ? { anchor } : {}) }, other.text);
+    announcements.notify('information', 'noteChangedTwice');
+  }
+
+  /** Saves a state that was built on `known`, and shows it; answers what another window had written in between. */
+  async function keep(revision: NoteRevision, known = revision): Promise<NoteRevision | null> {
+    const session = learnerStore.session;
+    if (!session) throw new Error('No learner is at work.');
+    const between = await guarded(() => session.notes.saveNext(revision, known));
+    changes += 1;
+    if (between || learnerStore.session !== session) return between;
+    ofSection.value = replaceNote(ofSection.value, revision, revision.sectionId === openSectionId);
+    all.value = replaceNote(all.value, revision, areAllLoaded);
+    await recordStore.mirror();
+    return null;
+  }
+
+  async function guarded<Value>(work: () => Promise<Value>): Promise<Value> {
+    const { session } = learnerStore;
+    try {
+      return await work();
+    } catch (error) {
+      const failure = toStorageError(error);
+      // Not to another learner, who may be at work by now.
+      if (learnerStore.session === session) recordStore.storageFailed(failure);
+      throw failure;
+    }
+  }
+
+  /** A learner's record isn't put away in the midst of this. */
+  function kept<Given extends unknown[], Value>(
+    work: (...given: Given) => Promise<Value>,
+  ): (...given: Given) => Promise<Value> {
+    return (...given) => learnerStore.whileKeeping(work(...given));
+  }
+
+  return {
+    ofSection,
+    all,
+    openSection,
+    loadAll,
+    add: kept(add),
+    edit: kept(edit),
+    mark: kept(mark),
+    place: kept(place),
+    remove: kept(remove),
+    restore: kept(restore),
+  };
+});
+
+/** False for a highlight without a note. */
+function hasWords({ text }: NoteRevision): boolean {
+  return text.trim() !== '';
+}
+
+function replaceNote(
+  notes: readonly NoteRevision[],
+  revision: NoteRevision,
+  belongs: boolean,
+): readonly NoteRevision[] {
+  const index = notes.findIndex(({ noteId }) => noteId === revision.noteId);
+  if (index < 0) return belongs && !revision.deleted ? [...notes, revision] : notes;
+  return revision.deleted ? notes.filter((_, at) => at !== index) : notes.with(index, revision);
+}

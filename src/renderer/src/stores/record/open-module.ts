@@ -1,0 +1,42 @@
+import { computed, watch, type ComputedRef } from 'vue';
+import { useAppContext } from '../../app-context';
+import { agreementState } from '../../../../domain/series/agreement';
+import type { ModuleContent, ModuleOutline } from '../../../../domain/series/module';
+import { moduleAccess } from '../../../../domain/record/sequence';
+import { useModuleContent } from './module-content';
+import { useRecord } from './record';
+
+/** A module as the screens that show its content need it. */
+export interface OpenModule {
+  /** Undefined where the series has no such module. */
+  readonly module: ComputedRef<ModuleOutline | undefined>;
+  /** Null until it is loaded. */
+  readonly content: ComputedRef<ModuleContent | null>;
+  readonly failed: ComputedRef<boolean>;
+  /** False while the module is locked by its sequence or its protocol; a protocol is known only once `content` is there. */
+  readonly open: ComputedRef<boolean>;
+  readonly load: () => Promise<void>;
+}
+
+/** Loads a module's content and says whether it may be studied. */
+export function useOpenModule(moduleId: () => string): OpenModule {
+  const { series } = useAppContext();
+  const contentStore = useModuleContent();
+  const recordStore = useRecord();
+
+  const module = computed(() => series.modules.find(({ id }) => id === moduleId()));
+  const content = computed(() => (contentStore.content?.moduleId === moduleId() ? contentStore.content : null));
+  const failed = computed(() => contentStore.failedModuleId === moduleId());
+  const open = computed(() => {
+    if (!moduleAccess(series, recordStore.record, moduleId()).open) return false;
+    const protocol = content.value?.agreement;
+    return !protocol || agreementState(Object.values(recordStore.record.agreements), protocol).state === 'agreed';
+  });
+
+  async function load(): Promise<void> {
+    if (module.value) await contentStore.open(moduleId());
+  }
+  watch(moduleId, () => void load(), { immediate: true });
+
+  return { module, content, failed, open, load };
+}

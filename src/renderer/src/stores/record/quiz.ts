@@ -1,0 +1,176 @@
+import { defineStore } from 'pinia';
+import { computed, shallowRef, watch } from 'vue';
+import { newId, nowIso, useAppContext } from '../../app-context';
+import { laterThan } from '../../../../domain/learner/instant';
+import type { ModuleContent } from '../../../../domain/series/module';
+import { moduleById } from '../../../../domain/series/series';
+import type { Answer, Question } from '../../../../domain/series/question';
+import { lastChangeOf, scoreAttempt, type Attempt } from '../../../../domain/quiz/attempt';
+import { drawQuestions, drawReflection } from '../../../../domain/quiz/draw';
+import type { QuizMode } from '../../../../domain/record/statement';
+import { toStorageError } from '../../storage/database/storage-error';
+import { useLearner } from '../session/learner';
+import { useRecord, type StatementDraft } from './record';
+
+/** The quiz that is open, and the earlier attempts at it. Nothing of it lives outside the learner's database. */
+export const useQuiz = defineStore('quiz', () => {
+  const context = useAppContext();
+  const learnerStore = useLearner();
+  const recordStore = useRecord();
+
+  /** Attempts at the module that was opened last, oldest first. */
+  const attempts = shallowRef<readonly Attempt[]>([]);
+  const attempt = shallowRef<Attempt | null>(null);
+  const moduleId = shallowRef<string | null>(null);
+  /** The attempt that was asked for last, anew with every read: what an older read brings is out of date. */
+  let asked: { readonly attemptId: string } | null = null;
+  /** The newest answer of this window's. The database may still be at work on it, and the next one must be dated later. */
+  let answered: { readonly attemptId: string; readonly at: string } | null = null;
+
+  watch(
+    () => learnerStore.session,
+    () => {
+      attempts.value = [];
+      attempt.value = null;
+      moduleId.value = null;
+      asked = null;
+      answered = null;
+    },
+  );
+
+  /** Attempts that are begun and not ended, newest last. */
+  const running = computed(() => attempts.value.filter(({ outcome }) => outcome === null));
+
+  /** Reads the attempts at a module's quiz. */
+  async function openModule(id: string): Promise<void> {
+    const session = learnerStore.session;
+    moduleId.value = id;
+    if (!session) return;
+    try {
+      const found = await session.statements.attemptsOf(id);
+      if (moduleId.value === id && learnerStore.session === session) attempts.value = found;
+    } catch (error) {
+      if (learnerStore.session === session) recordStore.storageFailed(toStorageError(error));
+    }
+  }
+
+  /** Draws a quiz and begins it; questions of the last quiz are avoided, and the reflection that was asked last. Returns the attempt's id. @throws StorageError */
+  async function begin(content: ModuleContent, mode: QuizMode): Promise<string> {
+    const id = content.moduleId;
+    await openModule(id);
+    const seed = seedFrom(context.random());
+    const questionIds = drawQuestions({
+      questions: content.questions,
+      count: moduleById(context.series, id).drawCount,
+      seed,
+      avoid: attempts.value.at(-1)?.questionIds ?? [],
+    });
+    const lastReflectionId = attempts.value.findLast(({ reflectionId }) => reflectionId !== undefined)?.reflectionId;
+    return beginWith(id, mode, seed, questionIds, drawReflection(content.questions, seed, lastReflectionId));
+  }
+
+  /** Begins a practice of the questions that an attempt missed, without a reflection. @throws StorageError */
+  async function practiseMissed(missedFrom: Attempt): Promise<string> {
+    const missed = missedFrom.questionIds.filter((id) => (missedFrom.outcome?.points[id] ?? 0) < 1);
+    return beginWith(missedFrom.moduleId, 'practice', seedFrom(context.random()), missed);
+  }
+
+  async function beginWith(
+    id: string,
+    mode: QuizMode,
+    seed: number,
+    questionIds: readonly string[],
+    reflectionId?: string,
+  ): Promise<string> {
+    const { session } = learnerStore;
+    const before = asked;
+    const attemptId = newId(context);
+    await recordStore.append([
+      {
+        verb: 'initialized',
+        attemptId,
+        moduleId: id,
+        mode,
+        seed,
+        questionIds,
+        ...(reflectionId === undefined ? {} : { reflectionId }),
+      },
+    ]);
+    // The journal may have been long: whoever is elsewhere by now stays there.
+    if (learnerStore.session === session && asked === before) await openAttempt(attemptId);
+    return attemptId;
+  }
+
+  /** Opens a stored attempt, or null where there is none of this id, or its learner has left. */
+  async function openAttempt(attemptId: string): Promise<Attempt | null> {
+    const { session } = learnerStore;
+    const mine = (asked = { attemptId });
+    const isPresent = (): boolean => learnerStore.session === session;
+    let found: Attempt | null = null;
+    try {
+      found = (await session?.statements.attempt(attemptId)) ?? null;
+    } catch (error) {
+      if (isPresent()) recordStore.storageFailed(toStorageError(error));
+    }
+    if (!isPresent()) return null;
+    if (asked === mine) attempt.value = found;
+    return found;
+  }
+
+  /** Keeps an answer as soon as it is given; durable when it resolves. @throws StorageError; the answer stays on the screen */
+  async function answer(
+    questionId: string,
+    given: Answer,
+    confidence: 'sure' | 'unsure' | 'unsaid',
+    seconds: number,
+  ): Promise<void> {
+    const current = attempt.value;
+    if (!current || current.outcome) return;
+    const shownChange = lastChangeOf(current);
+    const after = answered?.attemptId === current.id && answered.at > shownChange ? answered.at : shownChange;
+    answered = { attemptId: current.id, at: laterThan(after, nowIso(context)) };
+    await showing(current.id, (kept) =>
+      recordStore.append(
+        [{ verb: 'answered', attemptId: current.id, questionId, answer: given, confidence, seconds }],
+        after,
+        kept,
+      ),
+    );
+  }
+
+  /** Grades a counted attempt with every answer that is in the database, or ends a practice. Never called but by the learner's own act. @throws StorageError */
+  async function submit(questions: ReadonlyMap<string, Question>): Promise<void> {
+    const current = attempt.value;
+    if (!current || current.outcome) return;
+    const end = (latest: Attempt): StatementDraft => {
+      if (latest.mode === 'practice') return { verb: 'terminated', attemptId: latest.id };
+      const { passMark } = moduleById(context.series, latest.moduleId);
+      const { score, passed, points } = scoreAttempt(latest, questions, passMark);
+      return {
+        verb: passed ? 'passed' : 'failed',
+        attemptId: latest.id,
+        moduleId: latest.moduleId,
+        score,
+        passMark,
+        points,
+      };
+    };
+    await showing(current.id, (kept) => recordStore.endAttempt(current.id, end, kept));
+    if (moduleId.value === current.moduleId) await openModule(current.moduleId);
+  }
+
+  /** Shows a change of an attempt when the database has it, and doesn't wait for the journal with that; another attempt that was opened meanwhile stays. */
+  async function showing(attemptId: string, change: (kept: () => void) => Promise<unknown>): Promise<void> {
+    let shown: Promise<unknown> = Promise.resolve();
+    await change(() => {
+      if (asked?.attemptId === attemptId) shown = openAttempt(attemptId);
+    });
+    await shown;
+  }
+
+  return { attempts, attempt, running, openModule, begin, practiseMissed, openAttempt, answer, submit };
+});
+
+function seedFrom(random: Uint8Array): number {
+  return random.slice(0, 4).reduce((seed, byte) => (seed * 256 + byte) >>> 0, 0);
+}

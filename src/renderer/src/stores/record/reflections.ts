@@ -1,0 +1,96 @@
+import { defineStore } from 'pinia';
+import { nowIso, useAppContext } from '../../app-context';
+import { MAXIMUM_QUOTE_LENGTH } from '../../../../domain/notes/highlight';
+import type { NoteRevision } from '../../../../domain/notes/note';
+import type { ReflectionQuestion } from '../../../../domain/series/question';
+import type { Attempt } from '../../../../domain/quiz/attempt';
+import { reflectionNoteId } from '../../../../domain/notes/reflection';
+import { toStorageError } from '../../storage/database/storage-error';
+import { useLearner } from '../session/learner';
+import { useNotes } from './notes';
+import { useRecord } from './record';
+
+/**
+ * What a learner writes to the reflections of their quizzes. It is a note and nothing else (decision 012): the quiz, its result, the section and the notebook
+ * show the same text. Nothing is held here: whoever shows a reflection asks for its note.
+ */
+export const useReflections = defineStore('reflections', () => {
+  const context = useAppContext();
+  const learnerStore = useLearner();
+  const notes = useNotes();
+  const recordStore = useRecord();
+  /** What is being written: it is waited for before a note is read, or the screen after this one would show an older text. */
+  let writing: Promise<void> = Promise.resolve();
+
+  /** The note that answers a quiz's reflection, or null where nothing is written. @throws StorageError */
+  async function find(
+    { id: attemptId }: Attempt,
+    { id: questionId }: ReflectionQuestion,
+  ): Promise<NoteRevision | null> {
+    const { session } = learnerStore;
+    await writing;
+    try {
+      return (await session?.notes.find(reflectionNoteId({ attemptId, questionId }))) ?? null;
+    } catch (error) {
+      const failure = toStorageError(error);
+      // Not to another learner, who may be at work by now.
+      if (learnerStore.session === session) recordStore.storageFailed(failure);
+      throw failure;
+    }
+  }
+
+  /**
+   * Keeps what is written as the reflection's note; without words there is none. Durable when it resolves. Words that another window has written meanwhile
+   * become a note beside it.
+   *
+   * @param before the note as this window knows it, or null
+   * @throws StorageError; the text stays on the screen
+   */
+  async function write(
+    attempt: Attempt,
+    question: ReflectionQuestion,
+    before: NoteRevision | null,
+    text: string,
+  ): Promise<NoteRevision | null> {
+    const kept = writeNote(attempt, question, before, text);
+    writing = kept.then(
+      () => undefined,
+      () => undefined,
+    );
+    return kept;
+  }
+
+  async function writeNote(
+    attempt: Attempt,
+    question: ReflectionQuestion,
+    before: NoteRevision | null,
+    text: string,
+  ): Promise<NoteRevision | null> {
+    if (text.trim() !== '') return notes.edit({ ...(before ?? unwritten(attempt, question)), deleted: false }, text);
+    return before && !before.deleted ? notes.remove(before) : before;
+  }
+
+  /** The note before its first words: older than whatever another window may have written to it. */
+  function unwritten(
+    { id: attemptId, moduleId }: Attempt,
+    { id: questionId, sectionId, stem }: ReflectionQuestion,
+  ): NoteRevision {
+    const reflection = { attemptId, questionId };
+    const quote = stem.slice(0, MAXIMUM_QUOTE_LENGTH);
+    return {
+      id: '',
+      noteId: reflectionNoteId(reflection),
+      moduleId,
+      sectionId,
+      blockId: null,
+      quote,
+      reflection,
+      text: '',
+      createdAt: nowIso(context),
+      editedAt: '',
+      deleted: false,
+    };
+  }
+
+  return { find, write };
+});

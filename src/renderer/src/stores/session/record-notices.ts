@@ -1,0 +1,98 @@
+import type { HostClient } from '../../host/host-client';
+import type { JournalPort } from '../../storage/journal/journal-port';
+import type { LearnerSession, SessionEvents } from '../../storage/learner-session';
+import type { RecoveryReport } from '../../storage/journal/recovery';
+import { StorageError } from '../../storage/database/storage-error';
+import type { useAnnouncements } from '../host/announcements';
+import { HostError } from '../host/host-error';
+
+type Announcements = ReturnType<typeof useAnnouncements>;
+
+/** What an open record tells its learner, and what only its store can answer. */
+export interface RecordEventsOptions {
+  readonly learnerId: string;
+  readonly host: HostClient;
+  readonly announcements: Announcements;
+  /** True while the learner is at work in this window. */
+  readonly isOpen: () => boolean;
+  readonly onRemoved: () => void;
+  readonly onRemovedElsewhere: () => void;
+  readonly onSetBack: () => void;
+}
+
+/** The events of a session as notices. */
+export function recordEvents({
+  learnerId,
+  host,
+  announcements,
+  isOpen,
+  onRemoved,
+  onRemovedElsewhere,
+  onSetBack,
+}: RecordEventsOptions): Required<SessionEvents> {
+  const { notify } = announcements;
+  let askedForFailure = false;
+  return {
+    onRemoved,
+    onRemovedElsewhere,
+    onSetBack,
+    onBlocked: () => {
+      notify('warning', 'blocked');
+    },
+    onOutdated: () => {
+      notify('warning', 'outdated');
+    },
+    onKeptHere: (count) => {
+      if (isOpen()) notify('warning', 'keptHere', { count });
+    },
+    onSnapshotFailed: (error) => {
+      notify('warning', 'snapshotFailed', { code: codeOf(error) });
+    },
+    onSent: () => {
+      // The first change of a day has the host take a snapshot; that it couldn't is told once.
+      if (askedForFailure) return;
+      askedForFailure = true;
+      void host.invoke('snapshot.failure', { learnerId }).then((result) => {
+        if (result.ok && result.value.failure && isOpen())
+          notify('warning', 'snapshotFailed', { code: result.value.failure.code });
+      });
+    },
+  };
+}
+
+/** Tells what a comparison with the journal changed. */
+export function tellComparison({ notify }: Announcements, report: RecoveryReport, begunAnew: boolean): void {
+  const { outcome, statements, notes } = report;
+  if (outcome === 'restored')
+    notify('information', report.databaseWasEmpty || begunAnew ? 'restored' : 'caughtUp', { statements, notes });
+  else if (outcome === 'journal-refilled') notify('information', 'journalRefilled', { statements, notes });
+  if (report.damageIsNew) notify('warning', 'journalLinesDamaged', { count: report.damagedLines.length });
+}
+
+/** The journal can't be written: everything is kept in the browser's database and sent later. */
+export function tellJournalFailure({ notify }: Announcements, error: unknown): void {
+  const code = codeOf(error);
+  // Every start of the browser host has a token of its own, which a window gets when it is loaded.
+  if (code === 'forbidden') notify('warning', 'hostRestarted');
+  else notify('warning', 'journalBehind', { code });
+}
+
+/** Has the host keep a record as it is. Where that fails the learner is told, and what they asked for goes on. */
+export async function keepRecordState(
+  opened: LearnerSession,
+  port: JournalPort,
+  { notify }: Announcements,
+  reason: 'before-import',
+): Promise<void> {
+  try {
+    await opened.mirror.flush();
+    await port.takeSnapshot(opened.learnerId, reason);
+  } catch (error) {
+    notify('warning', 'snapshotFailed', { code: codeOf(error) });
+  }
+}
+
+/** The code of a failure of host or storage, `internal` for anything else. */
+export function codeOf(error: unknown): string {
+  return error instanceof HostError || error instanceof StorageError ? error.code : 'internal';
+}

@@ -1,0 +1,87 @@
+import type { HostClient } from '../../host/host-client';
+import { withDirectoryLock } from '../../storage/database/directory-lock';
+import { timely } from '../../storage/database/timely';
+import { countUnsent } from '../../storage/journal/unsent-changes';
+import { removeLocked } from './learner-removal';
+import { findRemoved } from '../host/removal-client';
+
+/** What stands here of a learner whom another browser of this computer removed. */
+export interface RemovedElsewhere {
+  /** ISO instant of the removal; null where the host doesn't tell now. */
+  readonly at: string | null;
+  /** Changes that never reached the journal, so that the other browser didn't have them; null where that can't be told. */
+  readonly unsent: number | null;
+}
+
+/** What came of following other browsers' removals. */
+export interface Followed {
+  /** Learners who were removed here too. */
+  readonly count: number;
+  /** Those who wait to be asked about, with the instants of their removal. */
+  readonly waiting: ReadonlyMap<string, string>;
+}
+
+/** Milliseconds that one learner's removal may take before they are asked about instead: another window may hold it up. */
+const PATIENCE = 10_000;
+
+/**
+ * Removes here whom another browser removed, where nothing of theirs is here that the journal never had: then it is all the same record, whose removal was confirmed
+ * there. Whoever left more than that stays until they are asked.
+ *
+ * @param removed whom another browser removed, with the instants of it
+ * @param isAtWork true for whoever must not be removed under their own hands
+ * @throws StorageError
+ */
+export async function followRemovals(
+  host: HostClient,
+  removed: ReadonlyMap<string, string>,
+  isAtWork: (learnerId: string) => boolean,
+  onBlocked: () => void,
+): Promise<Followed> {
+  return withDirectoryLock(async () => {
+    const waiting = new Map<string, string>();
+    let count = 0;
+    for (const [learnerId, at] of removed) {
+      if (!isAtWork(learnerId) && (await isFollowed(host, learnerId, onBlocked))) count += 1;
+      else waiting.set(learnerId, at);
+    }
+    return { count, waiting };
+  });
+}
+
+/**
+ * The same for one learner. With `isAsked` nothing is removed.
+ *
+ * @returns `followed` where they are removed here too, `present` where they weren't removed; else what they are asked about. Never rejects: what can't be told isn't, and nothing is removed then
+ */
+export async function followRemoval(
+  host: HostClient,
+  learnerId: string,
+  onBlocked: () => void,
+  isAsked = false,
+): Promise<RemovedElsewhere | 'followed' | 'present'> {
+  let at: string | null = null;
+  try {
+    const found = (await timely(findRemoved(host, [learnerId]), PATIENCE)).get(learnerId);
+    if (found === undefined) return 'present';
+    at = found;
+    if (
+      !isAsked &&
+      (await timely(
+        withDirectoryLock(() => isFollowed(host, learnerId, onBlocked)),
+        PATIENCE,
+      ))
+    )
+      return 'followed';
+  } catch {
+    // Asked.
+  }
+  return { at, unsent: await countUnsent(learnerId) };
+}
+
+async function isFollowed(host: HostClient, learnerId: string, onBlocked: () => void): Promise<boolean> {
+  if ((await countUnsent(learnerId)) !== 0) return false;
+  // Where it can't be ended now, the next start goes on with it.
+  await removeLocked(host, learnerId, onBlocked, true);
+  return true;
+}

@@ -1,0 +1,70 @@
+import type { Learner } from '../../../../domain/learner/learner';
+import type { HostClient } from '../../host/host-client';
+import { withLearnerDatabase } from '../../storage/database/bare-database';
+import { LearnerRegistry } from '../../storage/database/learner-registry';
+import { deleteDatabasesOf } from '../../storage/journal/learner-removal';
+import { sendWaitingOutboxes } from '../../storage/journal/waiting-outboxes';
+import { HostError } from '../host/host-error';
+import { createJournalPort } from '../host/journal-client';
+import { finishRemovals, removeLearner } from '../session/learner-removal';
+import { enterMissingLearners } from '../session/learner-tidying';
+import { bringBack } from '../host/removal-client';
+import { followRemoval } from '../session/removed-elsewhere';
+
+/**
+ * Whether a learner has a record on this computer, as far as this browser and the host's journals tell. An unfinished removal is ended first: a file of somebody
+ * who was removed brings them back, but not into what is left of them. So is one that another browser made, unless something stands here that it didn't have.
+ *
+ * @throws StorageError; HostError where the journals can't be listed or the removal can't be ended
+ */
+export async function isLearnerHere(host: HostClient, learnerId: string): Promise<boolean> {
+  await finishRemovals(host, () => undefined);
+  await followRemoval(host, learnerId, () => undefined);
+  await enterMissingLearners(host);
+  const { learners, removing } = await new LearnerRegistry().read();
+  if (removing.includes(learnerId))
+    throw new HostError({ code: 'journal-unwritable', message: 'The removal of this learner is not finished.' });
+  return learners.some(({ id }) => id === learnerId);
+}
+
+/**
+ * Makes a record of its own for a learner who has none here, and who is removed no longer. Where `fill` rejects, nothing is left of it.
+ *
+ * @param fill puts the record into the database of this id
+ * @throws StorageError; HostError; whatever `fill` throws
+ */
+export async function addLearnerRecord<Value>(
+  host: HostClient,
+  learner: Learner,
+  fill: () => Promise<Value>,
+): Promise<Value> {
+  let filled: Value;
+  try {
+    filled = await fill();
+    await bringBack(host, learner.id);
+  } catch (error) {
+    await deleteDatabasesOf(learner.id, () => undefined);
+    throw error;
+  }
+  await new LearnerRegistry().save({ id: learner.id, learner, lastOpenedAt: '' });
+  await sendWaitingOutboxes(createJournalPort(host), (id) => id !== learner.id);
+  return filled;
+}
+
+/**
+ * Removes the learner of a first run whose place another one took, if there is nothing of theirs but the name: no step, no note, no place of reading, here or in
+ * the journal. Whoever has more stays in the list.
+ */
+export async function removeIfOnlyNamed(host: HostClient, learnerId: string): Promise<void> {
+  const isBare = await withLearnerDatabase(learnerId, async ({ statements, noteRevisions, meta }) => {
+    const counts = await Promise.all([
+      statements.count(),
+      noteRevisions.count(),
+      meta.where('key').equals('position').count(),
+    ]);
+    return counts.every((count) => count === 0);
+  });
+  if (!isBare) return;
+  const { changes } = await createJournalPort(host).read(learnerId, 0);
+  if (changes.every(({ kind }) => kind === 'learner')) await removeLearner(host, learnerId, () => undefined);
+}

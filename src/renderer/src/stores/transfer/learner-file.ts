@@ -1,0 +1,345 @@
+import { defineStore } from 'pinia';
+import { computed, shallowRef, watch } from 'vue';
+import { nowIso, useAppContext } from '../../app-context';
+import type { Delivery } from '../../../../contract/delivery';
+import { displayName, newerProfile, type Learner } from '../../../../domain/learner/learner';
+import { LearnerFileError, type LearnerFileContents } from '../../../../domain/learner-file/learner-file';
+import type { ProtectedFileHeader } from '../../../../domain/learner-file/protected-file';
+import { xapiStatements } from '../../../../domain/exports/xapi';
+import { withLearnerDatabase } from '../../storage/database/bare-database';
+import { filePieces } from './learner-file-making';
+import { mergeIntoDatabase, missingFromDatabase, type ImportAmount } from '../../storage/transfer/learner-file-import';
+import { toStorageError } from '../../storage/database/storage-error';
+import { HostError } from '../host/host-error';
+import { useLearner } from '../session/learner';
+import { protectedHeaderOf, readLearnerFile, readProtectedFile, type Reading } from './learner-file-reading';
+import { addLearnerRecord, isLearnerHere, removeIfOnlyNamed } from './learner-file-owner';
+import { useRecord } from '../record/record';
+import { bringBack } from '../host/removal-client';
+import { arrayPieces, exportText } from '../host/text-export';
+
+/** What a file would bring. */
+export interface ImportPreview {
+  /** Whose record it is. */
+  readonly name: string;
+  /** ISO instant at which the file was made. */
+  readonly createdAt: string;
+  /** True where a PIN protects the file and none the record that it goes into: what it brings can be read here by anybody. */
+  readonly losesPin: boolean;
+  readonly inFile: ImportAmount;
+  readonly missing: ImportAmount;
+  /** First and last calendar day of study in the file, or null where it holds no statement. */
+  readonly days: { readonly first: string; readonly last: string } | null;
+  /**
+   * - `same`: of this learner; it is merged
+   * - `move`: of somebody who has no record here, and this learner has done nothing yet: the file's learner can take this one's place
+   * - `another`: of somebody who has no record here; they can be added with a record of their own
+   * - `known`: of another learner of this computer: it is brought in there, by them
+   */
+  readonly owner: 'same' | 'move' | 'another' | 'known';
+}
+
+/** Why nothing came of it; each has a text under `records.failures` or `errors`. */
+export interface FileFailure {
+  readonly from: 'file' | 'storage' | 'host';
+  readonly code: string;
+  readonly line: number;
+  /** The file that the host could not write. */
+  readonly fileName?: string;
+}
+
+/** What is going on with the learner file. */
+export type FileWork =
+  | { readonly phase: 'idle' }
+  | { readonly phase: 'saving' | 'reading' | 'merging'; readonly done: number }
+  /** A protected file: its PIN or recovery code is asked for. */
+  | { readonly phase: 'ask'; readonly createdAt: string; readonly wrong: boolean }
+  | { readonly phase: 'preview'; readonly preview: ImportPreview }
+  | { readonly phase: 'saved'; readonly delivery: Delivery }
+  | { readonly phase: 'merged'; readonly added: ImportAmount }
+  | { readonly phase: 'added'; readonly name: string; readonly learnerId: string; readonly added: ImportAmount }
+  | { readonly phase: 'cancelled' }
+  | { readonly phase: 'failed'; readonly failure: FileFailure };
+
+/** One piece of work with a file. What comes of it after its learner left isn't shown to anybody. */
+interface Attempt {
+  /** Aborted where it is cancelled, or its learner left. */
+  readonly signal: AbortSignal;
+  /** Aborted where its learner left. */
+  readonly left: AbortSignal;
+  /** Shows how far it is. */
+  readonly tell: (work: FileWork) => void;
+}
+
+/** Saving the learner's whole record as a file, and bringing such a file in. */
+export const useLearnerFile = defineStore('learner-file', () => {
+  const context = useAppContext();
+  const learnerStore = useLearner();
+  const recordStore = useRecord();
+  const work = shallowRef<FileWork>({ phase: 'idle' });
+  const busy = computed(() => ['saving', 'reading', 'merging'].includes(work.value.phase));
+  let present: { readonly cancelling: AbortController; readonly leaving: AbortController } | null = null;
+  let contents: LearnerFileContents | null = null;
+  let wasProtected = false;
+  /** A protected file whose PIN is asked for. */
+  let sealedFile: { readonly file: Blob; readonly header: ProtectedFileHeader } | null = null;
+
+  watch(
+    () => learnerStore.session,
+    (session) => {
+      // The next learner must not find a file that the last one looked at. A record that is moved here changes the learner in the midst of its own work.
+      if (session) return;
+      present?.leaving.abort();
+      present = null;
+      contents = null;
+      sealedFile = null;
+      work.value = { phase: 'idle' };
+    },
+    { flush: 'sync' },
+  );
+
+  /** Saves the record as a file. */
+  async function save(): Promise<void> {
+    const learner = learnerStore.learner;
+    if (!learner) return;
+    await attempt('saving', async ({ signal, tell }) => {
+      const protectedBy = learnerStore.session?.cipher() ?? null;
+      const delivery = await withLearnerDatabase(learner.id, (database) => {
+        const pieces = async function* (): AsyncGenerator<string> {
+          for await (const { text, done } of filePieces(database, nowIso(context), protectedBy)) {
+            tell({ phase: 'saving', done });
+            yield text;
+          }
+        };
+        return exportText(context.host, { kind: 'learner-file', label: displayName(learner) }, pieces(), signal);
+      });
+      return delivery.outcome === 'cancelled' ? { phase: 'cancelled' } : { phase: 'saved', delivery };
+    });
+  }
+
+  /** Saves the record as xAPI statements, one JSON array. */
+  async function saveStatements(): Promise<void> {
+    const learner = learnerStore.learner;
+    if (!learner) return;
+    await attempt('saving', async ({ signal, tell }) => {
+      const statements = await withLearnerDatabase(learner.id, (database) =>
+        database.statements.orderBy('timestamp').toArray(),
+      );
+      const pieces = arrayPieces(xapiStatements(statements, learner, context.series), (done) => {
+        tell({ phase: 'saving', done });
+      });
+      const delivery = await exportText(
+        context.host,
+        { kind: 'statements', label: displayName(learner) },
+        pieces,
+        signal,
+      );
+      return delivery.outcome === 'cancelled' ? { phase: 'cancelled' } : { phase: 'saved', delivery };
+    });
+  }
+
+  /** Reads a file to its end and shows what it would bring; changes nothing. */
+  async function look(file: Blob): Promise<void> {
+    contents = null;
+    sealedFile = null;
+    await attempt('reading', async (mine) => {
+      const header = await protectedHeaderOf(file);
+      mine.signal.throwIfAborted();
+      wasProtected = header !== null;
+      if (!header) return show(await readLearnerFile(file, followed(mine)), mine);
+      sealedFile = { file, header };
+      return { phase: 'ask', createdAt: header.createdAt, wrong: false };
+    });
+  }
+
+  /** Opens the protected file that was looked at with its PIN or its recovery code, and shows what it would bring. */
+  async function openProtected(secret: string): Promise<void> {
+    const asked = sealedFile;
+    if (!asked) return;
+    await attempt('reading', async (mine) => {
+      const read = await readProtectedFile(asked.file, asked.header, secret, followed(mine));
+      mine.signal.throwIfAborted();
+      if (!read) return { phase: 'ask', createdAt: asked.header.createdAt, wrong: true };
+      sealedFile = null;
+      return show(read, mine);
+    });
+  }
+
+  async function show(read: LearnerFileContents, { signal }: Attempt): Promise<FileWork> {
+    const preview = await previewOf(read);
+    signal.throwIfAborted();
+    contents = read;
+    return { phase: 'preview', preview };
+  }
+
+  function followed({ signal, tell }: Attempt): Reading {
+    return {
+      signal,
+      onProgress: (done) => {
+        tell({ phase: 'reading', done });
+      },
+    };
+  }
+
+  async function previewOf(read: LearnerFileContents): Promise<ImportPreview> {
+    const learner = learnerStore.learner;
+    const inFile = { statements: read.statements.length, notes: read.notes.length };
+    const owner =
+      learner?.id === read.learner.id
+        ? 'same'
+        : (await isLearnerHere(context.host, read.learner.id))
+          ? 'known'
+          : (await isUntouched())
+            ? 'move'
+            : 'another';
+    const missing =
+      owner === 'same'
+        ? await withLearnerDatabase(read.learner.id, (database) => missingFromDatabase(database, read))
+        : inFile;
+    const [first, last] = read.statements.reduce<readonly string[]>(
+      ([earliest = '', latest = ''], { day }) => [
+        earliest && earliest < day ? earliest : day,
+        latest > day ? latest : day,
+      ],
+      [],
+    );
+    const losesPin = wasProtected && !(owner === 'same' && learnerStore.isProtected);
+    return {
+      name: displayName(read.learner),
+      createdAt: read.createdAt,
+      losesPin,
+      inFile,
+      missing,
+      days: first && last ? { first, last } : null,
+      owner,
+    };
+  }
+
+  /** True where the present learner has a name and nothing else. A PIN is something: it would stay behind with them, and the record that takes their place would have none. */
+  async function isUntouched(): Promise<boolean> {
+    const learner = learnerStore.learner;
+    if (!learner || learnerStore.isProtected) return false;
+    return withLearnerDatabase(
+      learner.id,
+      async (database) => (await database.statements.count()) + (await database.noteRevisions.count()) === 0,
+    );
+  }
+
+  /** Brings in the file that was looked at. */
+  async function merge(): Promise<void> {
+    const file = contents;
+    const owner = work.value.phase === 'preview' ? work.value.preview.owner : null;
+    if (!file || (owner !== 'same' && owner !== 'move')) return;
+    await attempt('merging', async ({ signal, left, tell }) => {
+      // The record may have grown in another window since the file was looked at.
+      if (owner === 'move' && !(await isUntouched())) return { phase: 'preview', preview: await previewOf(file) };
+      const profile = owner === 'move' ? movedHere(file.learner) : file.learner;
+      const onProgress = (done: number): void => {
+        tell({ phase: 'merging', done });
+      };
+      if (owner === 'same') await learnerStore.keepState('before-import');
+      signal.throwIfAborted();
+      const added = await withLearnerDatabase(file.learner.id, (database) =>
+        mergeIntoDatabase(database, file, {
+          profile,
+          cipher: owner === 'same' ? (learnerStore.session?.cipher() ?? null) : null,
+          signal,
+          onProgress,
+        }),
+      );
+      contents = null;
+      if (owner === 'move') {
+        // Only now: what can't be brought in doesn't bring anybody back.
+        await bringBack(context.host, profile.id);
+        await takePlace(profile, left);
+      }
+      // What is brought in stands, whoever is at work by now; the rest is for its own learner.
+      if (owner === 'same' && !left.aborted) {
+        if (learnerStore.learner) learnerStore.learner = newerProfile(learnerStore.learner, profile);
+        learnerStore.recordChanged += 1;
+        await recordStore.mirror();
+      }
+      return { phase: 'merged', added };
+    });
+  }
+
+  /** Opens the record that was moved here; the learner of the first run goes where they were nothing but a name. */
+  async function takePlace(profile: Learner, left: AbortSignal): Promise<void> {
+    left.throwIfAborted();
+    const before = learnerStore.learner?.id;
+    await learnerStore.open(profile, 1, { signal: left });
+    if (before === undefined) return;
+    // Whatever is in the way of that, the record is here; the one with a name alone stays in the list then.
+    await removeIfOnlyNamed(context.host, before)
+      .then(learnerStore.listKnown)
+      .catch(() => undefined);
+  }
+
+  /** Makes a record of their own for the learner of the file that was looked at; it is opened only when asked for. */
+  async function addLearner(): Promise<void> {
+    const file = contents;
+    const owner = work.value.phase === 'preview' ? work.value.preview.owner : null;
+    if (!file || (owner !== 'another' && owner !== 'move')) return;
+    await attempt('merging', async ({ signal, tell }) => {
+      if (await isLearnerHere(context.host, file.learner.id))
+        return { phase: 'preview', preview: await previewOf(file) };
+      const onProgress = (done: number): void => {
+        tell({ phase: 'merging', done });
+      };
+      const added = await addLearnerRecord(context.host, file.learner, () =>
+        withLearnerDatabase(file.learner.id, (database) => mergeIntoDatabase(database, file, { signal, onProgress })),
+      );
+      contents = null;
+      await learnerStore.listKnown();
+      return { phase: 'added', name: displayName(file.learner), learnerId: file.learner.id, added };
+    });
+  }
+
+  /** The file's profile, newer than that of the learner whose place it takes: where everything must be found again from the journals, the newest is opened. */
+  function movedHere(profile: Learner): Learner {
+    const latest = [profile.updatedAt, learnerStore.learner?.updatedAt ?? ''].reduce((a, b) => (a > b ? a : b));
+    const now = nowIso(context);
+    return { ...profile, updatedAt: now > latest ? now : new Date(Date.parse(latest) + 1).toISOString() };
+  }
+
+  async function attempt(
+    phase: 'saving' | 'reading' | 'merging',
+    task: (mine: Attempt) => Promise<FileWork>,
+  ): Promise<void> {
+    if (busy.value) return;
+    const mine = { cancelling: new AbortController(), leaving: new AbortController() };
+    const tell = (next: FileWork): void => {
+      if (present === mine) work.value = next;
+    };
+    present = mine;
+    tell({ phase, done: 0 });
+    const signal = AbortSignal.any([mine.cancelling.signal, mine.leaving.signal]);
+    try {
+      tell(await task({ signal, left: mine.leaving.signal, tell }));
+    } catch (error) {
+      tell(signal.aborted ? { phase: 'cancelled' } : { phase: 'failed', failure: failureOf(error) });
+    }
+    if (present === mine) present = null;
+  }
+
+  /** Stops what is going on; nothing was changed then. */
+  function cancel(): void {
+    present?.cancelling.abort();
+  }
+
+  /** Forgets the file that was looked at, and what came of the last one. */
+  function dismiss(): void {
+    if (busy.value) return;
+    contents = null;
+    sealedFile = null;
+    work.value = { phase: 'idle' };
+  }
+
+  return { work, busy, save, saveStatements, look, openProtected, merge, addLearner, cancel, dismiss };
+});
+
+function failureOf(error: unknown): FileFailure {
+  if (error instanceof LearnerFileError) return { from: 'file', code: error.problem, line: error.line };
+  if (error instanceof HostError) return { from: 'host', code: error.code, line: 0, fileName: error.fileName };
+  return { from: 'storage', code: toStorageError(error).code, line: 0 };
+}

@@ -1,0 +1,144 @@
+import { defineStore } from 'pinia';
+import { computed, ref, shallowRef, watch } from 'vue';
+import { useAppContext } from '../../app-context';
+import type { Delivery } from '../../../../contract/delivery';
+import { MAXIMUM_PIECE_LENGTH, type ExportKind } from '../../../../contract/export-file';
+import { agreementState } from '../../../../domain/series/agreement';
+import { csvTable } from '../../../../domain/exports/csv';
+import { giftModule } from '../../../../domain/exports/gift';
+import { displayName } from '../../../../domain/learner/learner';
+import type { ModuleOutline } from '../../../../domain/series/module';
+import { RECORD_COLUMNS, recordRows } from '../../../../domain/exports/record-table';
+import { toStorageError } from '../../storage/database/storage-error';
+import { HostError } from '../host/host-error';
+import { useLearner } from '../session/learner';
+import { useRecord } from '../record/record';
+import { exportText } from '../host/text-export';
+
+/** What is going on with an export, and what came of the last one. `closed` names the modules whose protocol wasn't agreed to: they were left out. */
+export type ExportWork =
+  | { readonly phase: 'idle' | 'working' | 'cancelled' | 'nothing' }
+  | {
+      readonly phase: 'saved';
+      readonly delivery: Exclude<Delivery, { outcome: 'cancelled' }>;
+      readonly closed: readonly string[];
+    }
+  | {
+      readonly phase: 'failed';
+      readonly from: 'content' | 'host' | 'storage';
+      readonly code: string;
+      readonly fileName?: string;
+    };
+
+/** A text to be saved; null where there is nothing to save. */
+interface MadeText {
+  readonly kind: ExportKind;
+  readonly label: string;
+  readonly texts: readonly string[];
+  readonly closed: readonly string[];
+}
+
+/** The record and the question banks as files for other programs. They can't be brought in again here. */
+export const useRecordExports = defineStore('record-exports', () => {
+  const context = useAppContext();
+  const learnerStore = useLearner();
+  const recordStore = useRecord();
+  const work = shallowRef<ExportWork>({ phase: 'idle' });
+  const busy = computed(() => work.value.phase === 'working');
+  const controller = ref<AbortController | null>(null);
+
+  watch(
+    () => learnerStore.session,
+    () => {
+      controller.value?.abort();
+      work.value = { phase: 'idle' };
+    },
+  );
+
+  /** Saves the record as a table (CSV) for spreadsheets. */
+  async function saveTable(): Promise<void> {
+    await attempt(async () => {
+      const { learner, session } = learnerStore;
+      if (!learner || !session) return null;
+      const attempts = await Promise.all(context.series.modules.map(({ id }) => session.statements.attemptsOf(id)));
+      const rows = recordRows(context.series, recordStore.record, attempts.flat(), (instant) =>
+        context.dayOf(Date.parse(instant)),
+      );
+      return { kind: 'record-table', label: displayName(learner), texts: [csvTable(RECORD_COLUMNS, rows)], closed: [] };
+    });
+  }
+
+  /** Saves the question banks of these modules as GIFT, keys and all. A module whose protocol isn't agreed to is left out. */
+  async function saveQuestionBanks(modules: readonly ModuleOutline[]): Promise<void> {
+    await attempt(async (signal) => {
+      const texts: string[] = [];
+      const closed: string[] = [];
+      for (const module of modules) {
+        signal.throwIfAborted();
+        const content = await context.loadModule(module.id);
+        const agreed =
+          !content.agreement ||
+          agreementState(Object.values(recordStore.record.agreements), content.agreement).state === 'agreed';
+        if (agreed) texts.push(giftModule(context.series, module, content));
+        else closed.push(module.title);
+      }
+      const [only] = modules;
+      if (texts.length === 0 || !only) return null;
+      return { kind: 'question-banks', label: modules.length === 1 ? only.title : context.series.title, texts, closed };
+    });
+  }
+
+  async function attempt(make: (signal: AbortSignal) => Promise<MadeText | null>): Promise<void> {
+    if (busy.value) return;
+    const mine = new AbortController();
+    controller.value = mine;
+    work.value = { phase: 'working' };
+    let next: ExportWork;
+    try {
+      const made = await make(mine.signal);
+      if (!made) next = { phase: 'nothing' };
+      else {
+        const delivery = await exportText(
+          context.host,
+          { kind: made.kind, label: made.label },
+          pieces(made.texts),
+          mine.signal,
+        );
+        next =
+          delivery.outcome === 'cancelled' ? { phase: 'cancelled' } : { phase: 'saved', delivery, closed: made.closed };
+      }
+    } catch (error) {
+      next = mine.signal.aborted ? { phase: 'cancelled' } : failureOf(error);
+    }
+    // Another learner's screen must not tell of it.
+    if (controller.value === mine && !(mine.signal.aborted && work.value.phase === 'idle')) work.value = next;
+  }
+
+  /** Stops what is going on. */
+  function cancel(): void {
+    controller.value?.abort();
+  }
+
+  return { work, busy, saveTable, saveQuestionBanks, cancel };
+});
+
+async function* pieces(texts: readonly string[]): AsyncGenerator<string> {
+  for (const text of texts) yield* cut(text);
+}
+
+/** In pieces that the host takes, no character cut in two. */
+function* cut(text: string): Generator<string> {
+  for (let at = 0; at < text.length;) {
+    let end = Math.min(text.length, at + MAXIMUM_PIECE_LENGTH);
+    if (end < text.length && /[\uD800-\uDBFF]/u.test(text.charAt(end - 1))) end -= 1;
+    yield text.slice(at, end);
+    at = end;
+  }
+}
+
+function failureOf(error: unknown): ExportWork {
+  if (error instanceof HostError) return { phase: 'failed', from: 'host', code: error.code, fileName: error.fileName };
+  if (error instanceof Error && error.name === 'ContentError')
+    return { phase: 'failed', from: 'content', code: 'unreadable' };
+  return { phase: 'failed', from: 'storage', code: toStorageError(error).code };
+}

@@ -1,0 +1,77 @@
+import { defineStore } from 'pinia';
+import { computed, shallowRef, watch } from 'vue';
+import { nowIso, useAppContext } from '../../app-context';
+import type { Delivery } from '../../../../contract/delivery';
+import type { RecordOfLearningDocument } from '../../../../contract/record-of-learning-document';
+import { recordOfLearning, type RecordOfLearning } from '../../../../domain/certificate/record-of-learning';
+import { withLearnerDatabase } from '../../storage/database/bare-database';
+import { toStorageError } from '../../storage/database/storage-error';
+import { HostError } from '../host/host-error';
+import { useLearner } from '../session/learner';
+import { useRecord } from '../record/record';
+
+/** What is going on with the record of learning, and what came of the last one. */
+export type RecordOfLearningWork =
+  | { readonly phase: 'idle' | 'working' | 'cancelled' }
+  | { readonly phase: 'saved'; readonly delivery: Exclude<Delivery, { outcome: 'cancelled' }> }
+  | { readonly phase: 'failed'; readonly from: 'host' | 'storage'; readonly code: string; readonly fileName?: string };
+
+/** The learner's record of learning as a PDF to be shown to others. */
+export const useRecordOfLearning = defineStore('record-of-learning', () => {
+  const context = useAppContext();
+  const learnerStore = useLearner();
+  const recordStore = useRecord();
+  const work = shallowRef<RecordOfLearningWork>({ phase: 'idle' });
+  const busy = computed(() => work.value.phase === 'working');
+
+  // Another learner's screen must not tell of it.
+  watch(
+    () => learnerStore.session,
+    () => {
+      work.value = { phase: 'idle' };
+    },
+  );
+
+  /** Sums the record up, has it typeset and gives it to the learner. One at a time. */
+  async function save(): Promise<void> {
+    const { learner, session } = learnerStore;
+    if (busy.value || !learner || !session) return;
+    work.value = { phase: 'working' };
+    let next: RecordOfLearningWork;
+    try {
+      const statements = await withLearnerDatabase(learner.id, (database) => database.statements.toArray());
+      // The record is the learner's who asked, or nobody's any more.
+      if (learnerStore.session !== session) return;
+      const moment = {
+        learner,
+        language: 'en' as const,
+        madeAt: nowIso(context),
+        dayOf: (instant: string) => context.dayOf(Date.parse(instant)),
+      };
+      const document = toDocument(recordOfLearning(context.series, recordStore.record, statements, moment));
+      const answer = await context.host.invoke('record.export', { document });
+      if (!answer.ok) throw new HostError(answer.error);
+      next = answer.value.outcome === 'cancelled' ? { phase: 'cancelled' } : { phase: 'saved', delivery: answer.value };
+    } catch (error) {
+      next =
+        error instanceof HostError
+          ? { phase: 'failed', from: 'host', code: error.code, fileName: error.fileName }
+          : { phase: 'failed', from: 'storage', code: toStorageError(error).code };
+    }
+    if (learnerStore.session === session) work.value = next;
+  }
+
+  return { work, busy, save };
+});
+
+/** A plain copy in the contract's shape: what crosses the boundary holds no proxies and no read-only arrays. */
+function toDocument(record: RecordOfLearning): RecordOfLearningDocument {
+  return {
+    ...record,
+    learner: { ...record.learner },
+    modules: record.modules.map((module) => ({ ...module })),
+    sequences: record.sequences.map((sequence) => ({ ...sequence, modules: [...sequence.modules] })),
+    certificates: record.certificates.map((certificate) => ({ ...certificate })),
+    totals: { ...record.totals },
+  };
+}

@@ -1,0 +1,233 @@
+import { defineStore } from 'pinia';
+import { computed, ref, shallowRef, watch } from 'vue';
+import { nowIso, useAppContext } from '../../app-context';
+import type { Delivery } from '../../../../contract/delivery';
+import type { GatheredContents } from '../../../../domain/learner-file/gathered-record';
+import { displayName, type Learner } from '../../../../domain/learner/learner';
+import { keysOf, type KeyRecord } from '../../../../domain/protection/protection';
+import { gatheredPieces } from '../../storage/transfer/gathered-file';
+import { openKey } from '../../storage/protection/key-making';
+import type { LearnerFilePiece } from '../../storage/transfer/learner-file-export';
+import { protectedFilePieces } from '../../storage/transfer/protected-file-writing';
+import { RecordCipher, type RecordKey } from '../../storage/protection/record-cipher';
+import { HostError } from '../host/host-error';
+import { useLearner } from '../session/learner';
+import { createPinTries, type TriedRecord } from '../protection/pin-tries';
+import { findRecords } from './rescue-candidates';
+import { gatherRecord, type Gathering } from './rescue-gathering';
+import { exportText } from '../host/text-export';
+
+/** What a saved file holds, what it doesn't, and why. */
+export interface RescueReport {
+  readonly delivery: Exclude<Delivery, { outcome: 'cancelled' }>;
+  readonly statements: number;
+  readonly notes: number;
+  readonly withheld: number;
+  /** True where words stand in it that a PIN has sealed. */
+  readonly isSealed: boolean;
+  readonly gathering: Pick<Gathering, 'damagedLines' | 'database'> & { readonly unfit: number };
+}
+
+/** What is going on, and what came of it. */
+export type RescueWork =
+  | { readonly phase: 'idle' | 'gathering' | 'saving' | 'cancelled' }
+  /** The record has a PIN: it is asked whether the file is to be encrypted with it. `wait` is in milliseconds until a try is taken, counted from when this was set. */
+  | { readonly phase: 'protected'; readonly isWrong: boolean; readonly wait: number }
+  /** A PIN is being tried. */
+  | { readonly phase: 'trying' }
+  | { readonly phase: 'saved'; readonly report: RescueReport }
+  /** `code` is a host error's, `nothing` where nothing of the record can be read, `uncounted` where a try of the PIN could not be counted and so was not made, or `internal`. */
+  | { readonly phase: 'failed'; readonly code: string; readonly fileName: string };
+
+/** Saving a record that can't be opened, or isn't yet: as a learner file, from what can be read of it. Nothing is changed by it. */
+export const useRecordRescue = defineStore('record-rescue', () => {
+  const context = useAppContext();
+  const learnerStore = useLearner();
+  /** Whose record can be saved; null until that is known. */
+  const records = shallowRef<readonly Learner[] | null>(null);
+  const work = shallowRef<RescueWork>({ phase: 'idle' });
+  const busy = computed(() => ['gathering', 'trying', 'saving'].includes(work.value.phase));
+  const tries = createPinTries(context);
+  /** Whose record the work is about. */
+  const owner = ref<string | null>(null);
+  let gathered: { readonly learner: Learner; readonly gathering: Gathering } | null = null;
+  /** Aborted where what is under way concerns nobody any more. */
+  let present = new AbortController();
+
+  // Once the start is over, with a record open or another learner to be chosen, nothing of anybody stays here.
+  watch(
+    () => ['opening', 'failed', 'removed'].includes(learnerStore.start.phase),
+    (isAwaited) => {
+      if (!isAwaited) forget();
+    },
+    { flush: 'sync' },
+  );
+
+  function forget(): void {
+    present.abort();
+    present = new AbortController();
+    gathered = null;
+    records.value = null;
+    owner.value = null;
+    work.value = { phase: 'idle' };
+  }
+
+  /** Finds out whose record it is about: the one that was to be opened, or every one of this computer where that isn't known. */
+  async function load(): Promise<void> {
+    // Shown anew while a file is being made: that goes on.
+    if (busy.value) return;
+    gathered = null;
+    work.value = { phase: 'idle' };
+    const wanted = learnerStore.opening.learner;
+    records.value = wanted ? [wanted] : null;
+    if (wanted) return;
+    await attempt(async (signal) => {
+      const found = await findRecords(context.host);
+      signal.throwIfAborted();
+      records.value = found;
+      return { phase: 'idle' };
+    });
+  }
+
+  /** Saves a record; where it has a PIN it is asked for first. */
+  async function save(learner: Learner): Promise<void> {
+    if (busy.value) return;
+    owner.value = learner.id;
+    await attempt(async (signal) => {
+      const gathering = await gatherRecord(context.host, learner.id);
+      signal.throwIfAborted();
+      if (gathering.record.isEmpty) return { phase: 'failed', code: 'nothing', fileName: '' };
+      gathered = { learner, gathering };
+      if (gathering.record.isProtected)
+        return { phase: 'protected', isWrong: false, wait: await tries.wait(triedRecord(learner, gathering)) };
+      return write(signal, (contents, profile, at) => gatheredPieces(contents, profile, at));
+    });
+  }
+
+  /** Saves the record that waits for it encrypted with its PIN, or the recovery code, as a protected learner file. */
+  async function saveWith(secret: string): Promise<void> {
+    const waiting = gathered;
+    if (!waiting) return;
+    const { learner, gathering } = waiting;
+    const tried = triedRecord(learner, gathering);
+    await attempt(async (signal) => {
+      let opened: { readonly record: KeyRecord; readonly key: RecordKey } | undefined;
+      try {
+        const result = await tries.attempt(
+          tried,
+          async () => (opened = await openedWith(learner.id, gathering.record.keys, secret)) !== undefined,
+        );
+        if (result.outcome !== 'open')
+          return { phase: 'protected', isWrong: result.outcome === 'wrong', wait: result.wait };
+        await tries.clear(tried);
+      } catch (error) {
+        // What can't be counted isn't tried: the disk may be full.
+        if (error instanceof HostError && error.code !== 'unreachable')
+          return { phase: 'failed', code: 'uncounted', fileName: '' };
+        throw error;
+      }
+      if (!opened) return { phase: 'protected', isWrong: false, wait: 0 };
+      const { record, key } = opened;
+      const cipher = new RecordCipher(learner.id, key);
+      return write(
+        signal,
+        (contents, profile, createdAt) =>
+          protectedFilePieces(gatheredPieces(contents, profile, createdAt, cipher), {
+            learnerId: learner.id,
+            createdAt,
+            record,
+            key,
+          }),
+        true,
+      );
+    }, 'trying');
+  }
+
+  /** Saves the record that waits for it without the PIN: what is sealed stays sealed, and what isn't yet is left out. */
+  async function saveSealed(): Promise<void> {
+    await attempt((signal) => write(signal, (contents, profile, at) => gatheredPieces(contents, profile, at)));
+  }
+
+  async function write(
+    signal: AbortSignal,
+    pieces: (contents: GatheredContents, profile: Learner, createdAt: string) => AsyncIterable<LearnerFilePiece>,
+    isEncrypted = false,
+  ): Promise<RescueWork> {
+    signal.throwIfAborted();
+    if (!gathered) return { phase: 'idle' };
+    const { learner, gathering } = gathered;
+    const { record, damagedLines, database } = gathering;
+    const contents = isEncrypted ? record.contents(true) : record.contents();
+    work.value = { phase: 'saving' };
+    // Who they are as far as the list knows; any profile of theirs is newer.
+    const profile = contents.learner ?? { ...learner, updatedAt: new Date(0).toISOString() };
+    const texts = async function* (): AsyncGenerator<string> {
+      for await (const { text } of pieces(contents, profile, nowIso(context))) yield text;
+    };
+    const delivery = await exportText(
+      context.host,
+      { kind: 'learner-file', label: displayName(profile) },
+      texts(),
+      signal,
+    );
+    if (delivery.outcome === 'cancelled') return { phase: 'cancelled' };
+    const { withheld, statements, notes } = contents;
+    const isSealed = record.isProtected && !isEncrypted;
+    return {
+      phase: 'saved',
+      report: {
+        delivery,
+        withheld,
+        isSealed,
+        statements: statements.length,
+        notes: notes.length,
+        gathering: { damagedLines, database, unfit: record.unfit },
+      },
+    };
+  }
+
+  async function attempt(
+    task: (signal: AbortSignal) => Promise<RescueWork>,
+    phase: 'gathering' | 'trying' = 'gathering',
+  ): Promise<void> {
+    if (busy.value) return;
+    const { signal } = present;
+    work.value = { phase };
+    try {
+      const outcome = await task(signal);
+      if (signal.aborted) return;
+      work.value = outcome;
+    } catch (error) {
+      if (signal.aborted) return;
+      work.value = {
+        phase: 'failed',
+        ...(error instanceof HostError
+          ? { code: error.code, fileName: error.fileName }
+          : { code: 'internal', fileName: '' }),
+      };
+    }
+    if (work.value.phase !== 'protected') gathered = null;
+  }
+
+  return { records, owner, work, busy, load, save, saveWith, saveSealed };
+});
+
+/** The database isn't open: the host alone counts, with what the database is known to have counted. */
+function triedRecord({ id }: Learner, { tries }: Gathering): TriedRecord {
+  return { learnerId: id, own: null, known: tries };
+}
+
+/** The key that a PIN or recovery code opens. */
+async function openedWith(
+  learnerId: string,
+  keys: readonly KeyRecord[],
+  secret: string,
+): Promise<{ readonly record: KeyRecord; readonly key: RecordKey } | undefined> {
+  for (const record of keysOf(keys, 'active')) {
+    const key =
+      (await openKey({ learnerId }, record, { pin: secret })) ??
+      (await openKey({ learnerId }, record, { code: secret }));
+    if (key) return { record, key };
+  }
+  return undefined;
+}

@@ -1,0 +1,72 @@
+import { GatheredRecord } from '../../../../domain/learner-file/gathered-record';
+import { NO_TRIES, type UnlockTries } from '../../../../domain/protection/unlock-delay';
+import type { HostClient } from '../../host/host-client';
+import { readRawRecord, type RawReading } from '../../storage/transfer/raw-record';
+import { StorageError } from '../../storage/database/storage-error';
+import { HostError } from '../host/host-error';
+import { createJournalPort } from '../host/journal-client';
+
+/** What was gathered of a record without opening it, and from where. */
+export interface Gathering {
+  readonly record: GatheredRecord;
+  /** Lines of the journal that are damaged, so that what they held may be missing; null where the journal can't be read at all, or there is none. */
+  readonly damagedLines: number | null;
+  readonly database: RawReading;
+  /** Wrong PINs as the database counted them; none where it could not be read. */
+  readonly tries: UnlockTries;
+}
+
+/** Milliseconds that the browser's database may take for each answer, before the journal alone is saved. */
+const PATIENCE = 5_000;
+
+/**
+ * Puts a learner's record together from the host's journal, which holds every fact that was ever shown as saved, and from the browser's database as it stands, without
+ * upgrading it: neither needs the other.
+ *
+ * @param patience milliseconds that the browser may take for each answer
+ * @throws HostError where the host doesn't answer: without it no file can be written either
+ */
+export async function gatherRecord(host: HostClient, learnerId: string, patience = PATIENCE): Promise<Gathering> {
+  const record = new GatheredRecord(learnerId);
+  const journal = await readJournal(host, learnerId, record);
+  let tries = NO_TRIES;
+  const database = await readRawRecord(learnerId, {
+    epoch: journal?.epoch ?? null,
+    patience,
+    take: (kind, body) => {
+      record.add(kind, body);
+    },
+    takeTries: (found) => {
+      tries = found;
+    },
+  });
+  return { record, database, tries, damagedLines: journal?.damagedLines ?? null };
+}
+
+/** The journal first: its lines have checksums, so that where the database holds another text of a row the journal has the right one. */
+async function readJournal(
+  host: HostClient,
+  learnerId: string,
+  record: GatheredRecord,
+): Promise<{ readonly epoch: string; readonly damagedLines: number } | null> {
+  const port = createJournalPort(host);
+  try {
+    const state = await port.state(learnerId);
+    if (!state || (state.lastSequence === 0 && state.damagedLines.length === 0)) return null;
+    for (let after = 0; after < state.lastSequence;) {
+      const { changes, lastSequence } = await port.read(learnerId, after);
+      for (const { kind, body } of changes) record.add(kind, body);
+      if (lastSequence === after) break;
+      after = lastSequence;
+    }
+    return { epoch: state.epoch, damagedLines: state.damagedLines.length };
+  } catch (error) {
+    // A journal that can't be read, from whatever place on, is told; what it gave until then stays. That of a removed learner is gone.
+    if (
+      (error instanceof HostError && error.code === 'journal-unreadable') ||
+      (error instanceof StorageError && error.code === 'removed')
+    )
+      return null;
+    throw error;
+  }
+}

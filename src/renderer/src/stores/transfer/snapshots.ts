@@ -1,0 +1,131 @@
+import { defineStore } from 'pinia';
+import { computed, ref, shallowRef, watch } from 'vue';
+import { useAppContext } from '../../app-context';
+import type { ListedSnapshot, SnapshotRoom } from '../../../../contract/snapshot';
+import { withLearnerDatabase } from '../../storage/database/bare-database';
+import { compareWithSnapshot, type SnapshotComparison } from '../../storage/journal/snapshot-comparison';
+import { toStorageError } from '../../storage/database/storage-error';
+import { useAnnouncements } from '../host/announcements';
+import { HostError } from '../host/host-error';
+import { useLearner } from '../session/learner';
+import { listSnapshots, restoreSnapshot, snapshotPages } from '../host/snapshot-client';
+
+export type { SnapshotComparison } from '../../storage/journal/snapshot-comparison';
+
+/** What is going on with the snapshots. */
+export type SnapshotWork =
+  | { readonly phase: 'idle' | 'taking' | 'comparing' | 'restoring' }
+  | { readonly phase: 'preview'; readonly snapshot: ListedSnapshot; readonly comparison: SnapshotComparison }
+  | { readonly phase: 'taken'; readonly isNew: boolean }
+  | { readonly phase: 'restored'; readonly undoId: string | null; readonly undone: boolean }
+  /** `code` has a text under `errors` (host) or `notices.storage` (storage). */
+  | { readonly phase: 'failed'; readonly from: 'host' | 'storage'; readonly code: string };
+
+/** Earlier states of the present learner's record: looked at, compared with now, restored, and the restore undone. */
+export const useSnapshots = defineStore('snapshots', () => {
+  const context = useAppContext();
+  const learnerStore = useLearner();
+  const announcements = useAnnouncements();
+  /** Newest first; null before they were read. */
+  const snapshots = shallowRef<readonly ListedSnapshot[] | null>(null);
+  /** What they take on the disk; null before they were read. */
+  const room = shallowRef<SnapshotRoom | null>(null);
+  /** Error code of the last daily snapshot, or null. */
+  const dailyFailure = ref<string | null>(null);
+  /** How many lines of the journal can't be read. */
+  const damagedLines = ref(0);
+  const work = shallowRef<SnapshotWork>({ phase: 'idle' });
+  const busy = computed(() => ['taking', 'comparing', 'restoring'].includes(work.value.phase));
+  const learnerId = computed(() => learnerStore.session?.learnerId ?? null);
+
+  watch(learnerId, forget);
+
+  /** Lets go of everything: another learner may be next. */
+  function forget(): void {
+    snapshots.value = null;
+    room.value = null;
+    dailyFailure.value = null;
+    damagedLines.value = 0;
+    work.value = { phase: 'idle' };
+  }
+
+  /** Reads the list. */
+  async function load(): Promise<void> {
+    const id = learnerId.value;
+    if (id === null) return;
+    try {
+      const [listed, state] = await Promise.all([
+        listSnapshots(context.host, id),
+        context.host.invoke('journal.state', { learnerId: id }),
+      ]);
+      if (learnerId.value !== id) return;
+      snapshots.value = listed.snapshots;
+      room.value = listed.room;
+      dailyFailure.value = listed.failure?.code ?? null;
+      damagedLines.value = state.ok ? state.value.damagedLines.length : 0;
+    } catch (error) {
+      if (learnerId.value === id) work.value = failed(error);
+    }
+  }
+
+  /** Keeps the present state. */
+  async function take(): Promise<void> {
+    await attempt('taking', async (id) => {
+      await learnerStore.session?.mirror.flush();
+      const result = await context.host.invoke('snapshot.take', { learnerId: id, reason: 'manual' });
+      if (!result.ok) throw new HostError(result.error);
+      await load();
+      return { phase: 'taken', isNew: result.value.taken };
+    });
+  }
+
+  /** Shows what a restore would bring back and take away; changes nothing. */
+  async function look(snapshot: ListedSnapshot): Promise<void> {
+    await attempt('comparing', async (id) => {
+      const comparison = await withLearnerDatabase(id, (database) =>
+        compareWithSnapshot(database, snapshotPages(context.host, snapshot)),
+      );
+      return { phase: 'preview', snapshot, comparison };
+    });
+  }
+
+  /** Sets the record back. The present state is kept first, with all that waits for the journal. */
+  async function restore(snapshotId: string, undone = false): Promise<void> {
+    await attempt('restoring', async (id) => {
+      await learnerStore.session?.mirror.flush();
+      const undoId = await restoreSnapshot(context.host, id, snapshotId);
+      // Whoever left meanwhile finds their record set back when it is opened next.
+      if (learnerId.value === id) await learnerStore.session?.reconcile();
+      if (learnerId.value === id) await learnerStore.reopen();
+      await load();
+      if (learnerId.value !== id) return { phase: 'idle' };
+      // The page stands anew by now: what is said must not depend on it.
+      announcements.say(undone ? 'snapshots.outcome.undone' : 'snapshots.outcome.restored');
+      return { phase: 'restored', undoId, undone };
+    });
+  }
+
+  async function attempt(
+    phase: 'taking' | 'comparing' | 'restoring',
+    task: (id: string) => Promise<SnapshotWork>,
+  ): Promise<void> {
+    const id = learnerId.value;
+    if (id === null || busy.value) return;
+    work.value = { phase };
+    const result = await task(id).catch(failed);
+    if (learnerId.value === id) work.value = result;
+  }
+
+  /** Closes what is shown beside the list. */
+  function dismiss(): void {
+    if (!busy.value) work.value = { phase: 'idle' };
+  }
+
+  return { snapshots, room, dailyFailure, damagedLines, work, busy, load, take, look, restore, dismiss };
+});
+
+function failed(error: unknown): SnapshotWork {
+  return error instanceof HostError
+    ? { phase: 'failed', from: 'host', code: error.code }
+    : { phase: 'failed', from: 'storage', code: toStorageError(error).code };
+}

@@ -1,0 +1,75 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { page } from 'vitest/browser';
+import { render } from 'vitest-browser-vue';
+import { createMemoryHistory, createRouter } from 'vue-router';
+import AppHeader from '../../../../src/renderer/src/components/shell/AppHeader.vue';
+import { createInterfaceTexts } from '../../../support/interface-texts';
+import '../../../../src/renderer/src/styles/app.css';
+
+const LATIN = 'Maria-Magdalena Lakkhena Heng-Sovannara Chakravartin';
+const KHMER = 'ស្រីមុំ លក្ខិណា ហេង-សុវណ្ណារ៉ា';
+
+afterEach(async () => {
+  document.body.replaceChildren();
+  await page.viewport(900, 600);
+});
+
+async function showHeader(learnerName: string): Promise<HTMLElement> {
+  const router = createRouter({
+    history: createMemoryHistory(),
+    routes: [{ path: '/:rest(.*)*', component: { render: () => null } }],
+  });
+  await render(AppHeader, {
+    props: { learnerName, ready: true, saveState: 'saved', severalLearners: false, lockable: false },
+    global: { plugins: [createInterfaceTexts(), router] },
+  });
+  return page.getByRole('banner').element() as HTMLElement;
+}
+
+const middle = (element: Element | null): number => {
+  const { top, height } = element?.getBoundingClientRect() ?? new DOMRect();
+  return top + height / 2;
+};
+
+describe('the header', () => {
+  it.each([LATIN, KHMER])('gives a long name one line where the window is wide: %s', async (name) => {
+    await page.viewport(1440, 900);
+    const header = await showHeader(name);
+    await expect.element(page.getByText(name)).toBeVisible();
+    expect(header.offsetHeight).toBeLessThan(60);
+  });
+
+  it('stands in one row in the narrowest window that shows a name, its parts in line with each other however many lines the name takes', async () => {
+    await page.viewport(1040, 700);
+    const header = await showHeader(LATIN);
+    const parts = [header.querySelector('.title'), header.querySelector('nav'), header.querySelector('.learner')].map(
+      middle,
+    );
+    expect(Math.max(...parts) - Math.min(...parts)).toBeLessThan(2);
+    expect(header.scrollWidth).toBeLessThanOrEqual(1040);
+  });
+
+  it('keeps the initials of a Khmer name off the edge of their circle', async () => {
+    const header = await showHeader('សោភា ហេង');
+    const circle = header.querySelector('.initials');
+    const range = document.createRange();
+    range.selectNodeContents(circle as Node);
+    const room = (circle?.getBoundingClientRect().width ?? 0) - range.getBoundingClientRect().width;
+    expect(circle?.getBoundingClientRect().width).toBeCloseTo(circle?.getBoundingClientRect().height ?? 0, 0);
+    expect(room).toBeGreaterThan(8);
+  });
+
+  it.each([
+    ['stays in sight', '100%', 0],
+    ['with large text in a small window goes with the page, which needs the room,', '200%', -1],
+  ])('%s while the page is scrolled', async (_, size, sign) => {
+    document.documentElement.style.fontSize = size;
+    const header = await showHeader(LATIN);
+    const long = document.createElement('div');
+    long.style.height = '3000px';
+    header.parentElement?.append(long);
+    window.scrollTo(0, 1000);
+    await expect.poll(() => Math.sign(header.getBoundingClientRect().top)).toBe(sign);
+    document.documentElement.style.fontSize = '';
+  });
+});

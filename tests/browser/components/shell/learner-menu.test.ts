@@ -1,0 +1,89 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { render } from 'vitest-browser-vue';
+import { createMemoryHistory, createRouter } from 'vue-router';
+import AppHeader from '../../../../src/renderer/src/components/shell/AppHeader.vue';
+import { createInterfaceTexts } from '../../../support/interface-texts';
+
+async function show(props: Partial<InstanceType<typeof AppHeader>['$props']> = {}) {
+  const router = createRouter({
+    history: createMemoryHistory(),
+    routes: [{ path: '/:rest(.*)*', component: { render: () => null } }],
+  });
+  await router.push('/');
+  return render(AppHeader, {
+    props: {
+      learnerName: 'Sokha Chan',
+      ready: true,
+      saveState: 'idle',
+      severalLearners: false,
+      lockable: false,
+      ...props,
+    },
+    global: { plugins: [createInterfaceTexts(), router] },
+  });
+}
+
+afterEach(() => {
+  document.body.replaceChildren();
+});
+
+describe('the menu at the learner’s name', () => {
+  it.each([
+    [{}, ['Add a learner', 'Settings']],
+    [{ severalLearners: true }, ['Switch learner', 'Add a learner', 'Settings']],
+    [{ lockable: true }, ['Add a learner', 'Lock now', 'Settings']],
+  ])('with %o offers %j', async (props, expected) => {
+    const screen = await show(props);
+    await screen.getByRole('button', { name: 'Sokha Chan' }).click();
+    await expect.element(screen.getByRole('menu')).toBeVisible();
+    expect([...document.querySelectorAll('[role="menuitem"]')].map((item) => item.textContent)).toEqual(expected);
+  });
+
+  it('tells what was chosen, once, and closes', async () => {
+    const screen = await show({ severalLearners: true, lockable: true });
+    for (const [item, event] of [
+      ['Switch learner', 'switch'],
+      ['Add a learner', 'add'],
+      ['Lock now', 'lock'],
+      ['Settings', 'settings'],
+    ] as const) {
+      await screen.getByRole('button', { name: 'Sokha Chan' }).click();
+      await screen.getByRole('menuitem', { name: item }).click();
+      await expect.poll(() => document.querySelector('[role="menu"]')).toBeNull();
+      expect(screen.emitted(event)).toHaveLength(1);
+    }
+  });
+
+  it('closes when something else is clicked, and by its own button', async () => {
+    const screen = await show();
+    const button = screen.getByRole('button', { name: 'Sokha Chan' });
+    await button.click();
+    await expect.element(screen.getByRole('menu')).toBeVisible();
+    await screen.getByRole('link', { name: 'Glossary' }).click();
+    await expect.poll(() => document.querySelector('[role="menu"]')).toBeNull();
+    await button.click();
+    await expect.element(screen.getByRole('menu')).toBeVisible();
+    await button.click();
+    await expect.poll(() => document.querySelector('[role="menu"]')).toBeNull();
+  });
+
+  it('gives the focus back to its button', async () => {
+    const screen = await show();
+    const button = screen.getByRole('button', { name: 'Sokha Chan' });
+    await button.click();
+    await expect.element(screen.getByRole('menu')).toBeVisible();
+    await userEvent.keyboard('{Escape}');
+    await expect.element(button).toHaveFocus();
+  });
+
+  it('speaks of an unnamed learner where the record has no name', async () => {
+    const screen = await show({ learnerName: '' });
+    await expect.element(screen.getByRole('button', { name: 'Unnamed learner' })).toBeVisible();
+  });
+
+  it('is not there while no record is open', async () => {
+    await show({ ready: false });
+    expect(document.querySelector('button')).toBeNull();
+  });
+});

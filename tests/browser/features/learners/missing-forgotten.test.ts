@@ -1,0 +1,51 @@
+import { describe, expect, it, vi } from 'vitest';
+import { render } from 'vitest-browser-vue';
+import { createMemoryHistory, createRouter } from 'vue-router';
+import LearnerPicker from '../../../../src/renderer/src/features/learners/LearnerPicker.vue';
+import LearnerSettings from '../../../../src/renderer/src/features/settings/LearnerSettings.vue';
+import { routeNames } from '../../../../src/renderer/src/routes';
+import { InMemoryHost } from '../../../support/in-memory-journal';
+import { identifier, learner } from '../../../support/statement-builders';
+import { openWindow } from '../../support/app-scene';
+
+/** A window of a learner beside whom somebody is lost: nothing but an earlier state is left of them. */
+async function scene() {
+  const host = new InMemoryHost();
+  const lost = learner({ id: identifier(4_000) });
+  await host.append(lost.id, [{ id: identifier(4_001), kind: 'learner', body: JSON.stringify(lost) }]);
+  await host.invoke('snapshot.take', { learnerId: lost.id, reason: 'manual' });
+  host.deleteJournal(lost.id);
+  const window = openWindow(host);
+  await window.create('Chan Thida');
+  await window.learner.tidied();
+  const findMissing = vi.spyOn(window.recovery, 'findMissing');
+  const router = createRouter({
+    history: createMemoryHistory(),
+    routes: [{ path: '/', name: routeNames.removeLearner, component: { render: () => null } }],
+  });
+  const global = { ...window.mounting, plugins: [...window.mounting.plugins, router] };
+  return { host, window, global, found: async () => findMissing.mock.results[0]?.value as Promise<void> };
+}
+
+describe.each([
+  ['the list of learners', LearnerPicker],
+  ['the learners in Settings', LearnerSettings],
+])('who is missing in %s', (_, screen) => {
+  it('is forgotten when that is left', async () => {
+    const { window, global } = await scene();
+    const { unmount } = await render(screen, { global });
+    await expect.poll(() => window.recovery.missing.map(({ name }) => name)).toEqual(['Sok Dara']);
+    await unmount();
+    expect(window.recovery.listed).toBeNull();
+  });
+
+  it('and does not come when it was left already', async () => {
+    const { host, window, global, found } = await scene();
+    const release = host.hold();
+    const { unmount } = await render(screen, { global });
+    await unmount();
+    release();
+    await found();
+    expect(window.recovery.listed).toBeNull();
+  });
+});

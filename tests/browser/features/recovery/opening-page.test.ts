@@ -1,0 +1,216 @@
+import { createPinia } from 'pinia';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { render } from 'vitest-browser-vue';
+import { createApp, nextTick, ref, type Ref } from 'vue';
+import { appContextKey, type AppContext } from '../../../../src/renderer/src/app-context';
+import OpeningPage from '../../../../src/renderer/src/features/recovery/OpeningPage.vue';
+import RescueOutcome from '../../../../src/renderer/src/features/recovery/RescueOutcome.vue';
+import { useLongWait } from '../../../../src/renderer/src/features/recovery/use-long-wait';
+import { createInterfaceTexts } from '../../../support/interface-texts';
+import type { Opening } from '../../../../src/renderer/src/stores/session/opening-attempts';
+import { useLearner } from '../../../../src/renderer/src/stores/session/learner';
+import type { RescueReport } from '../../../../src/renderer/src/stores/transfer/record-rescue';
+import { InMemoryHost } from '../../../support/in-memory-journal';
+import { learner } from '../../../support/statement-builders';
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'performance'] });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+async function open(opening: Partial<Opening>) {
+  const pinia = createPinia();
+  const context = { host: new InMemoryHost(), now: () => 0 };
+  createApp({ render: () => null })
+    .provide(appContextKey, context as unknown as AppContext)
+    .use(pinia);
+  const store = useLearner(pinia);
+  store.opening = { step: 'upgrading', share: null, learner: null, since: performance.now(), ...opening };
+  const screen = await render(OpeningPage, {
+    global: { plugins: [pinia, createInterfaceTexts()], provide: { [appContextKey as symbol]: context } },
+  });
+  return {
+    store,
+    screen,
+    text: () => screen.container.textContent,
+    buttons: () => [...screen.container.querySelectorAll('button')].map(({ textContent }) => textContent),
+  };
+}
+
+async function passing(milliseconds: number): Promise<void> {
+  vi.advanceTimersByTime(milliseconds);
+  await nextTick();
+}
+
+describe('an opening that takes long', () => {
+  it('says whose record it is, what is being done, since when, and that nothing is lost; its heading has the focus', async () => {
+    const { store, screen, text } = await open({ learner: learner({ latinName: '', khmerName: 'ចាន់ សុខា' }) });
+    expect(text()).toContain('ចាន់ សុខា');
+    expect(text()).toContain('brought up to the newest version');
+    expect(text()).toContain('Nothing is lost.');
+    expect(document.activeElement).toBe(screen.container.querySelector('h1'));
+    await passing(1_000);
+    expect(text()).toContain('So far: 1 second');
+    store.opening = { ...store.opening, step: 'comparing' };
+    await passing(4_000);
+    expect(text()).toContain('filled from the journal');
+    expect(text()).toContain('So far: 5 seconds');
+    await passing(120_000);
+    expect(text()).toContain('So far: 2 minutes');
+  });
+
+  it('says how much of an upgrade is done, by a bar with a name and in words, and speaks of it only when asked', async () => {
+    const { store, screen, text } = await open({ share: 0.349 });
+    const bar = screen.getByRole('progressbar', { name: 'About 34% of it is done.' });
+    await expect.element(bar).toHaveAttribute('aria-valuenow', '34');
+    expect(text()).toContain('About 34% of it is done.');
+    store.opening = { ...store.opening, share: 1 };
+    await nextTick();
+    expect(text()).toContain('About 100% of it is done.');
+    expect(
+      [...screen.container.querySelectorAll('[role="status"]')].map(({ textContent }) => textContent).join(' '),
+    ).not.toContain('%');
+  });
+
+  it('says that it can’t be told how far an upgrade is before that is known, in the same place, and nothing of it for other steps', async () => {
+    const { store, screen, text } = await open({ share: null });
+    const [heightBefore] = [screen.container.firstElementChild?.getBoundingClientRect().height];
+    expect(text()).toContain('How far it is cannot be told yet.');
+    expect(screen.getByRole('progressbar').elements()).toHaveLength(0);
+    store.opening = { ...store.opening, share: 0.5 };
+    await nextTick();
+    expect(screen.getByRole('progressbar').elements()).toHaveLength(1);
+    expect(screen.container.firstElementChild?.getBoundingClientRect().height).toBe(heightBefore);
+    store.opening = { ...store.opening, step: 'reading', share: null };
+    await nextTick();
+    expect(text()).not.toMatch(/How far|%/u);
+  });
+
+  it('offers something else than waiting after ten seconds, counted from its beginning, and takes nothing away by itself', async () => {
+    const { store, screen, buttons } = await open({ since: performance.now() - 8_500 });
+    expect(buttons()).toEqual([]);
+    await passing(2_000);
+    expect(buttons()).toEqual(['Save the record as a file', 'Show earlier states', 'Stop opening']);
+    const stopping = vi.spyOn(store, 'stopOpening');
+    await passing(3_600_000);
+    expect(stopping).not.toHaveBeenCalled();
+    screen.container.querySelectorAll('button')[1]?.click();
+    expect(screen.emitted('earlierStates')).toHaveLength(1);
+  });
+
+  it.each(['looking', 'keeping', 'upgrading', 'reading', 'comparing'] as const)(
+    'has words for the step "%s"',
+    async (step) => {
+      const { screen } = await open({ step });
+      expect(screen.container.querySelector('[role="status"]')?.textContent).toMatch(/^The |^A copy .+\.$/u);
+    },
+  );
+});
+
+describe('a long wait', () => {
+  async function waiting(load: () => Promise<void>) {
+    const waits = ref(true);
+    const found: Readonly<Ref<boolean>>[] = [];
+    await render({
+      setup() {
+        found.push(useLongWait(() => waits.value, load));
+        return () => null;
+      },
+    });
+    return { waits, isLong: () => found[0]?.value };
+  }
+
+  it('is one of two seconds without a break', async () => {
+    const { waits, isLong } = await waiting(() => Promise.resolve());
+    await passing(1_999);
+    waits.value = false;
+    await nextTick();
+    waits.value = true;
+    await nextTick();
+    await passing(1_999);
+    expect(isLong()).toBe(false);
+    await passing(1);
+    await passing(0);
+    expect(isLong()).toBe(true);
+    waits.value = false;
+    await passing(0);
+    expect(isLong()).toBe(false);
+  });
+
+  it('leaves what stands where its page can not be loaded, or comes when it is over', async () => {
+    const failing = await waiting(() => Promise.reject(new Error('No such file.')));
+    await passing(2_000);
+    await passing(0);
+    expect(failing.isLong()).toBe(false);
+    let loaded: () => void = () => undefined;
+    const late = await waiting(() => new Promise((resolve) => (loaded = resolve)));
+    await passing(2_000);
+    late.waits.value = false;
+    await passing(0);
+    loaded();
+    await passing(0);
+    expect(late.isLong()).toBe(false);
+  });
+});
+
+describe('what came of saving a record that was not opened', () => {
+  const whole: RescueReport = {
+    delivery: { outcome: 'download', fileName: 'record.jsonl', path: '/downloads/x' },
+    statements: 1,
+    notes: 2,
+    withheld: 0,
+    isSealed: false,
+    gathering: { damagedLines: 0, database: 'whole', unfit: 0 },
+  };
+  const lines = async (report: RescueReport): Promise<string[]> => {
+    const { container } = await render(RescueOutcome, {
+      props: { report },
+      global: { plugins: [createInterfaceTexts()] },
+    });
+    return [...container.querySelectorAll('.line')].map(({ textContent }) => textContent);
+  };
+
+  it('is told in two lines where nothing is missing', async () => {
+    expect(await lines(whole)).toEqual([
+      'record.jsonl was handed to the browser, which saves it among your downloads.',
+      'In it: 1 step of study and 2 states of notes.',
+    ]);
+    expect((await lines({ ...whole, gathering: { damagedLines: 0, database: 'absent', unfit: 0 } })).length).toBe(2);
+  });
+
+  it.each([
+    [
+      'a journal that can’t be read',
+      { gathering: { damagedLines: null, database: 'whole', unfit: 0 } },
+      'no journal that can be read',
+    ],
+    [
+      'a database that gives no answer',
+      { gathering: { damagedLines: 0, database: 'silent', unfit: 0 } },
+      'did not answer',
+    ],
+    [
+      'a database that breaks off',
+      { gathering: { damagedLines: 0, database: 'partly', unfit: 0 } },
+      'could not be read to its end',
+    ],
+    [
+      'damaged lines',
+      { gathering: { damagedLines: 3, database: 'whole', unfit: 0 } },
+      '3 lines of the journal are damaged',
+    ],
+    [
+      'rows of another shape',
+      { gathering: { damagedLines: 0, database: 'whole', unfit: 1 } },
+      '1 entry is not as this version',
+    ],
+    ['words not sealed yet', { withheld: 2 }, '2 notes or answers are left out'],
+    ['sealed words', { isSealed: true }, 'Notes and reflections are in it sealed'],
+  ] satisfies readonly (readonly [string, Partial<RescueReport>, string])[])('tells %s', async (_, change, words) => {
+    const said = await lines({ ...whole, ...change });
+    expect(said).toHaveLength(3);
+    expect(said[2]).toContain(words);
+  });
+});

@@ -1,0 +1,84 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { page } from 'vitest/browser';
+import { render } from 'vitest-browser-vue';
+import { computed, defineComponent, h, provide, shallowRef } from 'vue';
+import BlockNotes from '../../../../src/renderer/src/features/section/notes/BlockNotes.vue';
+import {
+  highlightingKey,
+  type Highlighting,
+  type MarginRequest,
+} from '../../../../src/renderer/src/features/section/highlights/highlighting';
+import { openWindow } from '../../support/app-scene';
+
+const BLOCK = 'a/first#opening';
+
+afterEach(() => {
+  document.body.replaceChildren();
+});
+
+function onWords(quote: string): MarginRequest {
+  return { kind: 'write', blockId: BLOCK, words: { quote, anchor: { prefix: '', suffix: '', start: 0 } } };
+}
+
+/** The margin of a block beside the learner's notes, with what is asked of it. */
+async function margin() {
+  const window = openWindow();
+  await window.create();
+  await window.notes.openSection('a/first');
+  const request = shallowRef<MarginRequest | null>(null);
+  const nothing = (): void => undefined;
+  const shared: Highlighting = {
+    request,
+    removals: shallowRef([]),
+    selectedIn: () => null,
+    choose: nothing,
+    placeAgain: nothing,
+    show: nothing,
+    remove: () => Promise.resolve(),
+    undo: () => Promise.resolve(),
+  };
+  const Page = defineComponent({
+    setup() {
+      provide(highlightingKey, shared);
+      const notes = computed(() => window.notes.ofSection.map((note) => ({ note, place: null })));
+      return () =>
+        h(BlockNotes, { notes: notes.value, moduleId: 'a', sectionId: 'a/first', blockId: BLOCK, label: 'Notes' });
+    },
+  });
+  const screen = await render(Page, { global: window.mounting });
+  return { window, request, screen, field: screen.getByLabelText('Text of the note') };
+}
+
+describe('the margin of a block, asked for a note on other words while one is being written', () => {
+  it('keeps what was written as a note on its own words, and begins another one', async () => {
+    const { window, request, field } = await margin();
+    request.value = onWords('the first words');
+    await field.fill('About the first');
+    request.value = onWords('the other words');
+    await expect.element(page.getByText('About the first')).toBeVisible();
+    await expect.element(field).toHaveValue('');
+    await expect.element(field).toHaveFocus();
+    await field.fill('About the other');
+    await page.getByRole('button', { name: 'Done' }).click();
+    await expect
+      .poll(() => window.notes.ofSection.map(({ quote, text }) => [quote, text]))
+      .toEqual([
+        ['the first words', 'About the first'],
+        ['the other words', 'About the other'],
+      ]);
+  });
+
+  it('leaves the editor open with its words where what was written can’t be kept', async () => {
+    const { window, request, screen, field } = await margin();
+    request.value = onWords('the first words');
+    await field.fill('About the first');
+    const session = window.learner.session;
+    if (!session) throw new Error('No record is open.');
+    session.notes.saveNext = () => Promise.reject(new Error('The test refuses it.'));
+    request.value = onWords('the other words');
+    await expect.poll(() => window.record.saveState).toBe('failed');
+    await expect.poll(() => request.value).toBeNull();
+    await expect.element(field).toHaveValue('About the first');
+    await expect.element(screen.getByText('the first words')).toBeVisible();
+  });
+});

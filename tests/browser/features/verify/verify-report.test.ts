@@ -1,0 +1,161 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { render } from 'vitest-browser-vue';
+import type { CredentialReport } from '../../../../src/contract/credential';
+import { appContextKey, type AppContext } from '../../../../src/renderer/src/app-context';
+import VerifyReport from '../../../../src/renderer/src/features/verify/VerifyReport.vue';
+import { createInterfaceTexts } from '../../../support/interface-texts';
+
+type Checked = Extract<CredentialReport, { outcome: 'checked' }>;
+
+const intact: Checked = {
+  outcome: 'checked',
+  fileKind: 'pdf',
+  signature: 'intact',
+  context: '',
+  signer: 'did:key:z6Mk',
+  signerIsIssuer: true,
+  maker: 'this-kind',
+  belongs: true,
+  sameBytes: true,
+  shortCode: 'ABCD-EFGH',
+  ownForm: true,
+  fields: [],
+  proofFields: [],
+  period: { from: ['2026-11-25T03:00:00Z'], until: [] },
+  namesStatus: false,
+  pdf: { title: '', keywords: '' },
+};
+
+async function show(report: Partial<Checked>): Promise<void> {
+  await render(VerifyReport, {
+    props: { report: { ...intact, ...report }, standing: { state: 'unknown' } },
+    global: {
+      plugins: [createInterfaceTexts()],
+      provide: {
+        [appContextKey as symbol]: {
+          dayOf: () => '2026-11-25',
+          now: () => Date.parse('2026-11-25T09:00:00Z'),
+        } satisfies Pick<AppContext, 'dayOf' | 'now'>,
+      },
+    },
+  });
+}
+
+async function answers(
+  report: Partial<Checked>,
+): Promise<ReadonlyMap<string, { readonly text: string; readonly mark: 'good' | 'bad' | 'open' }>> {
+  await show(report);
+  return new Map(
+    [...document.querySelectorAll('.answer')].map(({ classList, children: [question, answer] }) => [
+      question?.textContent ?? '',
+      {
+        text: answer?.textContent ?? '',
+        mark: classList.contains('good') ? 'good' : classList.contains('bad') ? 'bad' : 'open',
+      },
+    ]),
+  );
+}
+
+afterEach(() => {
+  document.body.replaceChildren();
+});
+
+describe('the answers about a checked PDF', () => {
+  it('leave open, and accuse nobody, where only the bytes are others: another version of the app may have printed it', async () => {
+    const shown = await answers({ sameBytes: false });
+    expect(shown.get('Is it intact?')?.mark).toBe('good');
+    expect(shown.get('Does it belong to this PDF?')?.mark).toBe('good');
+    const bytes = shown.get('Is the PDF as it was made?');
+    expect(bytes?.mark).toBe('open');
+    expect(bytes?.text).toContain('Another version of the app');
+  });
+
+  it('say yes where this version prints the same file', async () => {
+    expect((await answers({})).get('Is the PDF as it was made?')).toMatchObject({ mark: 'good' });
+  });
+
+  it('fail where the PDF names another certificate than the one signed', async () => {
+    expect((await answers({ belongs: false, sameBytes: false })).get('Does it belong to this PDF?')?.mark).toBe('bad');
+  });
+
+  it('ask nothing about bytes that could not be printed again', async () => {
+    expect((await answers({ sameBytes: null })).has('Is the PDF as it was made?')).toBe(false);
+  });
+});
+
+describe('the signed fields', () => {
+  const shownOf = async (name: string, value: string): Promise<string> => {
+    await show({ fields: [{ name, detail: '', value }], pdf: null });
+    return document.querySelector('.fields dd')?.textContent ?? '';
+  };
+
+  it.each([
+    ['kind', 'module', 'module (of one module)'],
+    ['kind', 'sequence', 'sequence (of a sequence of modules)'],
+    ['kind', 'series', 'series (of the whole series)'],
+    ['language', 'en', 'en (English)'],
+    ['language', 'km', 'km (Khmer)'],
+  ])('show the words of a %s beside the signed “%s”', async (name, value, shown) => {
+    expect(await shownOf(name, value)).toBe(shown);
+  });
+
+  it.each(['name', 'score', 'kind', 'toString', 'valueOf', 'credentialSubject.name'])(
+    'of another maker stand under their own path: “%s” says nothing about a learner',
+    async (name) => {
+      await show({ ownForm: false, maker: 'other', fields: [{ name, detail: '', value: 'module' }], pdf: null });
+      expect(document.querySelector('.fields')?.textContent).toBe(`${name}module`);
+    },
+  );
+
+  it.each([
+    ['language', 'fr'],
+    ['kind', 'constructor'],
+    ['constructor', 'name'],
+    ['title', 'en'],
+  ])('show a %s of “%s” as it was signed', async (name, value) => {
+    expect(await shownOf(name, value)).toBe(value);
+  });
+});
+
+describe('the times that a credential gives for itself', () => {
+  const QUESTION = 'Does it hold today, by its own dates?';
+
+  it.each([
+    ['good', 'still to come', { from: [], until: ['2026-12-25T00:00:00Z'] }],
+    ['bad', 'is over', { from: [], until: ['2026-11-24T00:00:00Z'] }],
+    ['open', 'may be slow', { from: ['2026-11-26T00:00:00Z'], until: [] }],
+    ['open', 'cannot be read', { from: [], until: ['next year'] }],
+  ] as const)('are a %s answer of their own: %s', async (mark, words, period) => {
+    const shown = (await answers({ period: { from: [...period.from], until: [...period.until] } })).get(QUESTION);
+    expect(shown?.mark).toBe(mark);
+    expect(shown?.text).toContain(words);
+  });
+
+  it('are not asked about where no end is given, nor where the credential is not intact', async () => {
+    expect((await answers({})).has(QUESTION)).toBe(false);
+    document.body.replaceChildren();
+    expect(
+      (await answers({ signature: 'changed', period: { from: [], until: ['2026-11-24T00:00:00Z'] } })).has(QUESTION),
+    ).toBe(false);
+  });
+
+  it('leave it open whether a credential was withdrawn where it names a list of those', async () => {
+    expect((await answers({ namesStatus: true })).get('Was it withdrawn?')).toMatchObject({ mark: 'open' });
+    document.body.replaceChildren();
+    expect((await answers({})).has('Was it withdrawn?')).toBe(false);
+  });
+});
+
+it('what was signed about the signature stands apart, known options in words', async () => {
+  await show({
+    proofFields: [
+      { name: 'created', detail: '', value: '2026-11-25T03:00:00Z' },
+      { name: 'domain', detail: '', value: 'school.example' },
+      { name: 'toString', detail: '', value: 'x' },
+    ],
+    pdf: null,
+  });
+  expect([...document.querySelectorAll('.fields')].at(-1)?.textContent).toBe(
+    'Signed at2026-11-25T03:00:00Zdomainschool.exampletoStringx',
+  );
+});

@@ -1,0 +1,152 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { Component } from 'vue';
+import { render, type RenderResult } from 'vitest-browser-vue';
+import { createMemoryHistory, createRouter } from 'vue-router';
+import type { AgreementProtocol } from '../../../src/domain/series/agreement';
+import type { ModuleContent } from '../../../src/domain/series/module';
+import AgreementPage from '../../../src/renderer/src/features/agreement/AgreementPage.vue';
+import QuizPage from '../../../src/renderer/src/features/quiz/QuizPage.vue';
+import QuizResultPage from '../../../src/renderer/src/features/quiz/QuizResultPage.vue';
+import QuizStartPage from '../../../src/renderer/src/features/quiz/QuizStartPage.vue';
+import { routeNames } from '../../../src/renderer/src/routes';
+import { reflection, singleChoice } from '../../support/series-builders';
+import { openWindow, type AppWindow } from '../support/app-scene';
+
+const QUESTIONS = Array.from({ length: 8 }, (_, index) => singleChoice(`a/q${index}`));
+const BANK = new Map(QUESTIONS.map((question) => [question.id, question]));
+const CONTENT: ModuleContent = {
+  moduleId: 'a',
+  sections: [],
+  questions: [...QUESTIONS, reflection('a/r1')],
+  sources: [],
+  terms: [],
+};
+const PROTOCOL: AgreementProtocol = {
+  id: 'protocol',
+  title: 'Protocol',
+  provenance: '',
+  introduction: '',
+  clauses: [],
+  checks: [],
+  reporting: [],
+  version: 'version',
+  language: 'en',
+};
+
+type Screen = RenderResult<Component>;
+
+interface Case {
+  readonly screen: Component;
+  readonly content?: ModuleContent;
+  /** The place in the quiz, from 1. */
+  readonly question?: number;
+  /** Makes what the screen shows, and answers the attempt's id. */
+  readonly prepare?: (window: AppWindow) => Promise<string>;
+  /** What the screen waits for before it leads on. */
+  readonly work: (window: AppWindow) => { readonly mock: { readonly results: readonly { readonly value: unknown }[] } };
+  readonly press: (screen: Screen) => Promise<void>;
+}
+
+const begin = (window: AppWindow): Promise<string> => window.quiz.begin(CONTENT, 'attempt');
+
+const CASES: Readonly<Record<string, Case>> = {
+  'a protocol that is signed': {
+    screen: AgreementPage,
+    content: { ...CONTENT, agreement: PROTOCOL },
+    work: ({ record }) => vi.spyOn(record, 'append'),
+    press: async (screen) => {
+      await screen.getByRole('checkbox').click();
+      await screen.getByLabelText('Your name, typed as a signature').fill('Sok Dara');
+      await screen.getByRole('button', { name: 'Agree and open the module' }).click();
+    },
+  },
+  'a quiz that is begun': {
+    screen: QuizStartPage,
+    work: ({ quiz }) => vi.spyOn(quiz, 'begin'),
+    press: (screen) => screen.getByRole('button', { name: 'Begin the quiz' }).click(),
+  },
+  'a reflection that is left': {
+    screen: QuizPage,
+    question: 5,
+    prepare: begin,
+    work: ({ reflections }) => vi.spyOn(reflections, 'write'),
+    press: async (screen) => {
+      await screen.getByRole('textbox').fill('As I saw it.');
+      await screen.getByRole('button', { name: 'To the end' }).click();
+    },
+  },
+  'a quiz that is submitted': {
+    screen: QuizPage,
+    question: 6,
+    prepare: begin,
+    work: ({ quiz }) => vi.spyOn(quiz, 'submit'),
+    press: (screen) => screen.getByRole('button', { name: 'Submit the quiz' }).click(),
+  },
+  'a practice of what was missed': {
+    screen: QuizResultPage,
+    prepare: async (window) => {
+      const attemptId = await begin(window);
+      await window.quiz.submit(BANK);
+      return attemptId;
+    },
+    work: ({ quiz }) => vi.spyOn(quiz, 'practiseMissed'),
+    press: (screen) => screen.getByRole('button', { name: 'Practise the 4 that were missed' }).click(),
+  },
+};
+
+/** The screen with its work begun, which the host holds up until `release`. */
+async function heldUp({ screen, content = CONTENT, question, prepare, work, press }: Case) {
+  const window = openWindow(undefined, { loadModule: async () => content });
+  await window.create();
+  const attemptId = await prepare?.(window);
+  const nothing = { render: () => null };
+  const routes = Object.values(routeNames).map((name) => ({
+    path: `/${name}/:moduleId?/:attemptId?/:sectionName?`,
+    name,
+    component: nothing,
+  }));
+  const router = createRouter({
+    history: createMemoryHistory(),
+    routes: [{ path: '/', component: nothing }, ...routes],
+  });
+  await router.push({ path: '/', query: question === undefined ? {} : { question } });
+  const shown = await render(screen, {
+    props: { moduleId: 'a', ...(attemptId === undefined ? {} : { attemptId }) },
+    global: { ...window.mounting, plugins: [...window.mounting.plugins, router] },
+  });
+  const led = [vi.spyOn(router, 'push'), vi.spyOn(router, 'replace')] as const;
+  const { mock } = work(window);
+  const free = window.host.hold();
+  await press(shown);
+  await expect.poll(() => mock.results.length).toBe(1);
+  return {
+    shown,
+    timesLed: () => led.reduce((sum, spy) => sum + spy.mock.calls.length, 0),
+    release: async () => {
+      free();
+      await mock.results[0]?.value;
+      // What the screen does next it does in this turn.
+      await new Promise((turn) => setTimeout(turn));
+    },
+  };
+}
+
+afterEach(() => {
+  document.body.replaceChildren();
+});
+
+describe.each(Object.entries(CASES))('%s', (_, given) => {
+  it('leads on when it is kept', async () => {
+    const { timesLed, release } = await heldUp(given);
+    expect(timesLed()).toBe(0);
+    await release();
+    expect(timesLed()).toBe(1);
+  });
+
+  it('leads nobody away who has left the screen meanwhile', async () => {
+    const { shown, timesLed, release } = await heldUp(given);
+    await shown.unmount();
+    await release();
+    expect(timesLed()).toBe(0);
+  });
+});

@@ -1,0 +1,111 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { reactive } from 'vue';
+import { compareRevisions, latestRevisions, type NoteRevision } from '../../../../src/domain/notes/note';
+import { NoteStore } from '../../../../src/renderer/src/storage/record/note-store';
+import { FIRST_MINUTE, identifier, note } from '../../../support/statement-builders';
+import { newLearner, openDatabase } from '../../support/storage-scene';
+
+/** A revision of a note, made so many minutes after the first. */
+function revision(number: number, minute: number, overrides: Partial<NoteRevision> = {}): NoteRevision {
+  return note({
+    id: identifier(number),
+    editedAt: new Date(FIRST_MINUTE + minute * 60_000).toISOString(),
+    ...overrides,
+  });
+}
+
+async function openStore() {
+  const database = await openDatabase(newLearner().id);
+  return { database, store: new NoteStore(database) };
+}
+
+describe('a note store', () => {
+  it('keeps every revision and shows the newest', async () => {
+    const { database, store } = await openStore();
+    const [first, second] = [revision(1, 0), revision(2, 5, { text: 'Ask about diversion first.' })];
+    await store.save([first]);
+    await store.save([second]);
+
+    expect(await store.all()).toEqual([second]);
+    expect(await store.ofSection('a/first')).toEqual([second]);
+    expect(await store.ofSection('a/second')).toEqual([]);
+    expect(await store.history(first.noteId)).toEqual([first, second]);
+    expect(
+      (await database.outbox.orderBy('order').toArray()).map(({ id, kind, body }) => [id, kind, JSON.parse(body)]),
+    ).toEqual([
+      [first.id, 'note', first],
+      [second.id, 'note', second],
+    ]);
+  });
+
+  it('hides a deleted note, keeps its history, and shows it again when it is restored', async () => {
+    const { store } = await openStore();
+    const [written, deleted, restored] = [revision(1, 0), revision(2, 1, { deleted: true }), revision(3, 2)];
+    await store.save([written, deleted]);
+    expect(await store.all()).toEqual([]);
+    expect(await store.ofSection('a/first')).toEqual([]);
+    expect(await store.history(written.noteId)).toEqual([written, deleted]);
+
+    await store.save([restored]);
+    expect(await store.all()).toEqual([restored]);
+  });
+
+  it('changes nothing when a revision is saved twice', async () => {
+    const { database, store } = await openStore();
+    await store.save([revision(1, 0), revision(1, 0)]);
+    await store.save([revision(1, 0)]);
+    expect(await database.noteRevisions.count()).toBe(1);
+    expect(await database.outbox.count()).toBe(1);
+  });
+
+  it('keeps nothing of several revisions when one of them can not be stored', async () => {
+    const { database, store } = await openStore();
+    const { id: _, ...withoutId } = revision(2, 1);
+    await expect(store.save([revision(1, 0), withoutId as NoteRevision])).rejects.toMatchObject({
+      name: 'StorageError',
+    });
+    expect(await database.noteRevisions.count()).toBe(0);
+    expect(await database.latestNotes.count()).toBe(0);
+    expect(await database.outbox.count()).toBe(0);
+    expect(await database.meta.count()).toBe(0);
+  });
+
+  it('stores plain values of what screens hand over as reactive ones', async () => {
+    const { store } = await openStore();
+    await store.save([reactive(revision(1, 0))]);
+    expect(await store.all()).toEqual([revision(1, 0)]);
+  });
+
+  it('lists notes in the order in which they were first written', async () => {
+    const { store } = await openStore();
+    const early = revision(1, 30, { noteId: identifier(10), createdAt: '2026-11-20T01:00:00.000Z' });
+    const late = revision(2, 2, { noteId: identifier(9), createdAt: '2026-11-20T01:02:00.000Z' });
+    await store.save([late, early]);
+    expect((await store.all()).map(({ id }) => id)).toEqual([early.id, late.id]);
+  });
+
+  it('shows the newest revision whatever the order in which revisions come', async () => {
+    const drawn = fc.record({ noteNumber: fc.nat(2), minute: fc.nat(6), deleted: fc.boolean(), batch: fc.nat(3) });
+    await fc.assert(
+      fc.asyncProperty(fc.array(drawn, { maxLength: 20 }), fc.infiniteStream(fc.nat()), async (all, shuffle) => {
+        const { database, store } = await openStore();
+        const revisions = all.map(({ noteNumber, minute, deleted }, index) =>
+          revision(100 + index, minute, { noteId: identifier(noteNumber), deleted }),
+        );
+        const mixed = revisions
+          .map((each) => [shuffle.next().value as number, each] as const)
+          .sort(([a], [b]) => a - b)
+          .map(([, each]) => each);
+        for (const batch of [0, 1, 2, 3])
+          await store.save(mixed.filter((each) => all[revisions.indexOf(each)]?.batch === batch));
+
+        const expected = [...latestRevisions(revisions).values()].filter(({ deleted }) => !deleted);
+        expect((await store.all()).sort(compareRevisions)).toEqual(expected.sort(compareRevisions));
+        expect(await database.noteRevisions.count()).toBe(revisions.length);
+        database.close({ disableAutoOpen: true });
+      }),
+      { numRuns: 40 },
+    );
+  });
+});

@@ -1,0 +1,439 @@
+import * as fc from 'fast-check';
+import { describe, expect, it, vi } from 'vitest';
+import { reactive } from 'vue';
+import {
+  EMPTY_RECORD,
+  RecordFold,
+  replay,
+  sectionReadAt,
+  type LearningRecord,
+} from '../../../../src/domain/record/learning-record';
+import { replayAttempts } from '../../../../src/domain/quiz/attempt';
+import type { Statement } from '../../../../src/domain/record/statement';
+import type { KeyedRow, LearnerDatabase } from '../../../../src/renderer/src/storage/database/learner-database';
+import { laterReadRow, projectionRows } from '../../../../src/renderer/src/storage/record/projection-rows';
+import { StatementStore } from '../../../../src/renderer/src/storage/record/statement-store';
+import {
+  certificate,
+  identifier,
+  read,
+  scored,
+  statement,
+  statements,
+  type Deed,
+} from '../../../support/statement-builders';
+import { newLearner, openDatabase } from '../../support/storage-scene';
+
+const begun = (attemptId: string): Deed => ({
+  verb: 'initialized',
+  attemptId,
+  moduleId: 'a',
+  mode: 'attempt',
+  seed: 7,
+  questionIds: ['a/q1', 'a/q2'],
+});
+const answered = (attemptId: string, optionId: string, questionId = 'a/q1'): Deed => ({
+  verb: 'answered',
+  attemptId,
+  questionId,
+  answer: { kind: 'choice', optionIds: [optionId] },
+  confidence: 'sure',
+  seconds: 12,
+});
+
+async function openStore() {
+  const database = await openDatabase(newLearner().id);
+  return { database, store: new StatementStore(database) };
+}
+
+describe('a statement store', () => {
+  it('adds statements, record, attempt and outbox together', async () => {
+    const { database, store } = await openStore();
+    const done = statements(read('a/first'), begun('x'), answered('x', 'b'));
+
+    const record = await store.append(done);
+
+    expect(record).toEqual(replay(done));
+    expect(await database.statements.toArray()).toEqual(done);
+    expect(await store.load()).toEqual(record);
+    expect(await store.attempt('x')).toEqual(replayAttempts(done).get('x'));
+    expect(
+      (await database.outbox.orderBy('order').toArray()).map(({ id, kind, body }) => [id, kind, JSON.parse(body)]),
+    ).toEqual(done.map((each) => [each.id, 'statement', each]));
+  });
+
+  it.each(['statements', 'projections', 'attempts', 'outbox', 'meta'])(
+    'keeps nothing at all when writing to %s fails',
+    async (failing) => {
+      const { database, store } = await openStore();
+      const before = statements(begun('x'));
+      await store.append(before);
+      const failAt = async (name: 'add' | 'put') => {
+        const original = IDBObjectStore.prototype[name];
+        return vi.spyOn(IDBObjectStore.prototype, name).mockImplementation(function (
+          this: IDBObjectStore,
+          value: unknown,
+          key?: IDBValidKey,
+        ) {
+          if (this.name === failing) throw new DOMException('The disk gave up.', 'UnknownError');
+          return key === undefined ? original.call(this, value) : original.call(this, value, key);
+        });
+      };
+      const spies = [await failAt('add'), await failAt('put')];
+      try {
+        await expect(
+          store.append([statement(answered('x', 'b'), 5), statement(read('a/first'), 6)]),
+        ).rejects.toMatchObject({ name: 'StorageError' });
+      } finally {
+        for (const spy of spies) spy.mockRestore();
+      }
+
+      expect(await database.statements.toArray()).toEqual(before);
+      expect(await store.load()).toEqual(replay(before));
+      expect(await store.attempt('x')).toEqual(replayAttempts(before).get('x'));
+      expect(await database.outbox.count()).toBe(1);
+      const [again] = [await store.append([statement(answered('x', 'b'), 5)])];
+      expect(again.statementCount).toBe(2);
+    },
+  );
+
+  it('changes nothing when the same statements are appended twice, in one call or in two', async () => {
+    const { database, store } = await openStore();
+    const done = statements(read('a/first', 60), scored('a', 0.9));
+    const first = await store.append([...done, ...done]);
+
+    const second = await store.append(done);
+
+    expect(second).toEqual(first);
+    expect(first).toEqual(replay(done));
+    expect(await database.statements.count()).toBe(2);
+    expect(await database.outbox.count()).toBe(2);
+    expect(await store.load()).toEqual(first);
+  });
+
+  it('answers with an empty record where nothing was ever done', async () => {
+    const { database, store } = await openStore();
+    expect(await store.load()).toEqual(EMPTY_RECORD);
+    expect(await store.append([])).toEqual(EMPTY_RECORD);
+    expect(await database.outbox.count()).toBe(0);
+  });
+
+  it('adds what follows from the record in the same transaction, and sees what another window added', async () => {
+    const learner = newLearner();
+    const [one, other] = [
+      new StatementStore(await openDatabase(learner.id)),
+      new StatementStore(await openDatabase(learner.id)),
+    ];
+    await other.append(statements(read('a/first')));
+    const completion = statement({ verb: 'completed', kind: 'module', objectId: 'a' }, 9);
+
+    const record = await one.append([statement(scored('a', 1), 8)], (current) =>
+      current.sectionReads['a/first'] && current.scores['a'] ? [completion] : [],
+    );
+
+    expect(record.completions['module:a']).toBe(completion.timestamp);
+    expect(record).toEqual(await other.load());
+    expect(record.statementCount).toBe(3);
+  });
+
+  it('keeps nothing when working out what follows fails', async () => {
+    const { database, store } = await openStore();
+    const failing = store.append(statements(read('a/first')), () => {
+      throw new RangeError('The series has no module "a".');
+    });
+    await expect(failing).rejects.toMatchObject({ name: 'StorageError', code: 'failed' });
+    expect(await database.statements.count()).toBe(0);
+    expect(await database.outbox.count()).toBe(0);
+  });
+
+  it('stores plain values of what screens hand over as reactive ones', async () => {
+    const { database, store } = await openStore();
+    const given = statement(answered('x', 'b'), 1);
+
+    await store.append([reactive({ ...given }) as Statement]);
+
+    expect(await database.statements.get(given.id)).toEqual(given);
+  });
+
+  it('loses no increment when two windows append at the same time', async () => {
+    const learner = newLearner();
+    const windows = [
+      new StatementStore(await openDatabase(learner.id)),
+      new StatementStore(await openDatabase(learner.id)),
+    ];
+    const all = Array.from({ length: 100 }, (_, index) => statement(read('a/first', 1), index));
+
+    await Promise.all(all.map((each, index) => windows[index % 2]?.append([each])));
+
+    expect(await windows[0]?.load()).toEqual(replay(all));
+  });
+});
+
+describe('the stored projections', () => {
+  it('equal the replay of all statements, in whatever batches and order they came', async () => {
+    await fc.assert(
+      fc.asyncProperty(histories(), async (batches) => {
+        const { database, store } = await openStore();
+        for (const batch of batches) await store.append(batch);
+        const all = await database.statements.toArray();
+        const expected = replay(all);
+        expect(await store.load()).toEqual(expected);
+        expect(await database.projections.where('key').notEqual('startlessAttempts').toArray()).toEqual(
+          projectionsFrom(all),
+        );
+        const attempts = await database.attempts.toArray();
+        expect(new Map(attempts.map((attempt) => [attempt.id, attempt]))).toEqual(replayAttempts(all));
+        database.close({ disableAutoOpen: true });
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('give an attempt its answers when the start arrives last', async () => {
+    const { database, store } = await openStore();
+    const [start, first, second] = statements(begun('x'), answered('x', 'b'), answered('x', 'c', 'a/q2'));
+    await store.append([second]);
+    await store.append([first]);
+    expect(await store.attempt('x')).toBeUndefined();
+
+    await store.append([start]);
+
+    expect(await store.attempt('x')).toEqual(replayAttempts([start, first, second]).get('x'));
+    expect((await database.projections.toArray()).map(({ key }) => key)).toEqual(['papers', 'record']);
+  });
+
+  const done = statements(read('a/first'), begun('x'), answered('x', 'b'), read('a/second'));
+  const damages: [string, (database: LearnerDatabase) => Promise<unknown>][] = [
+    ['is missing', (database) => database.projections.clear()],
+    ['lacks its papers', (database) => database.projections.delete('papers')],
+    ['is of an old version', (database) => changeStored(database, (stored) => ({ ...stored, version: 0 }))],
+    [
+      'counts too many statements',
+      (database) =>
+        changeStored(database, (stored) => ({ ...stored, record: { ...stored.record, statementCount: 9 } })),
+    ],
+    [
+      'counts too few statements',
+      (database) =>
+        changeStored(database, (stored) => ({ ...stored, record: { ...stored.record, statementCount: 1 } })),
+    ],
+  ];
+
+  it.each(damages)('are made anew at loading where the record %s', async (_, damage) => {
+    const { database, store } = await openStore();
+    await store.append(done);
+    await damage(database);
+    await database.attempts.clear();
+
+    expect(await store.load()).toEqual(replay(done));
+    expect(await store.attempt('x')).toEqual(replayAttempts(done).get('x'));
+    expect(await store.load()).toEqual(replay(done));
+  });
+
+  it.each(damages.slice(0, 3))(
+    'count the earlier statements too when one is added while the record %s',
+    async (_, damage) => {
+      const { database, store } = await openStore();
+      await store.append(done);
+      await damage(database);
+      const next = statement(scored('a', 0.9), 30);
+
+      expect(await store.append([next])).toEqual(replay([...done, next]));
+      expect(await store.load()).toEqual(replay([...done, next]));
+    },
+  );
+
+  it('of an older version of the app are made anew, and nothing of theirs is left beside them', async () => {
+    const { database, store } = await openStore();
+    const all = statements(read('a/first'), read('a/first'), begun('x'), scored('a', 0.5, 'x'), read('a/first'));
+    await store.append(all);
+    await database.projections.put({
+      key: 'record',
+      value: {
+        version: 2,
+        record: {
+          ...EMPTY_RECORD,
+          statementCount: 5,
+          sectionReads: { 'a/first': { [all[0].id]: all[0].timestamp } },
+          voided: {},
+        },
+      },
+    });
+    await database.projections.put(
+      laterReadRow('a/first', { statementId: identifier(77), timestamp: '2020-01-01T00:00:00.000Z' }),
+    );
+
+    expect(await store.load()).toEqual(replay(all));
+    expect(await database.projections.toArray()).toEqual(projectionsFrom(all));
+  });
+
+  it('write the same few rows for a statement, of the same size, however many came before it', async () => {
+    const { store } = await openStore();
+    const many = Array.from({ length: 1_500 }, (_, index) =>
+      statement(
+        index % 3 === 0
+          ? begun(`attempt-${index}`)
+          : index % 3 === 1
+            ? read(`a/${index % 7}`)
+            : scored('a', 0.5, `attempt-${index - 2}`),
+        0,
+        index,
+      ),
+    );
+    const written = async (each: Statement): Promise<[string, number][]> => {
+      const original = IDBObjectStore.prototype.put;
+      const rows: [string, number][] = [];
+      const spy = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (
+        this: IDBObjectStore,
+        value: unknown,
+        key?: IDBValidKey,
+      ) {
+        if (this.name === 'projections')
+          rows.push([(value as { key: string }).key.split(' ')[0] ?? '', JSON.stringify(value).length]);
+        return key === undefined ? original.call(this, value) : original.call(this, value, key);
+      });
+      await store.append([each]);
+      spy.mockRestore();
+      return rows;
+    };
+    await store.append(many.slice(0, 29));
+    const early = [
+      await written(statement(read('a/1'), 1, 5_000)),
+      await written(statement(scored('a', 0.4, 'attempt-27'), 1, 5_001)),
+      await written(statement({ verb: 'voided', statementId: many[4]?.id ?? '' }, 1, 5_002)),
+    ];
+    await store.append(many.slice(30, 1_499));
+    const late = [
+      await written(statement(read('a/1'), 2, 6_000)),
+      await written(statement(scored('a', 0.4, 'attempt-1497'), 2, 6_001)),
+      await written(statement({ verb: 'voided', statementId: many[7]?.id ?? '' }, 2, 6_002)),
+    ];
+
+    expect(late.map((rows) => rows.map(([row]) => row))).toEqual([
+      ['laterRead', 'record'],
+      ['submitted', 'record'],
+      ['record'],
+    ]);
+    for (const [index, rows] of late.entries())
+      for (const [at, [, size]] of rows.entries()) expect(size).toBeLessThan((early[index]?.[at]?.[1] ?? 0) + 10);
+  });
+
+  it('tell every reading of a section that stands, the earliest first, also those that another window or computer added', async () => {
+    const learner = newLearner();
+    const [one, other] = [
+      new StatementStore(await openDatabase(learner.id)),
+      new StatementStore(await openDatabase(learner.id)),
+    ];
+    const [first, second, third, elsewhere] = statements(
+      read('a/first'),
+      read('a/first'),
+      read('a/first'),
+      read('a/first" 2'),
+    );
+    expect(await one.standingReads('a/first')).toEqual([]);
+    await one.append([third, elsewhere]);
+    await other.append([first]);
+    await one.append([second]);
+
+    expect(await one.standingReads('a/first')).toEqual([first.id, second.id, third.id]);
+    expect(await other.standingReads('a/first" 2')).toEqual([elsewhere.id]);
+    await other.append(
+      [first, third].map(({ id: statementId }, index) => statement({ verb: 'voided', statementId }, 9, 9 + index)),
+    );
+    expect(await one.standingReads('a/first')).toEqual([second.id]);
+    expect(sectionReadAt(await one.load(), 'a/first')).toBe(second.timestamp);
+  });
+
+  it('are the same where a reading and what takes it back come together, before or after one another', async () => {
+    const [first, second] = statements(read('a/first'), read('a/first'));
+    const taken = statement({ verb: 'voided', statementId: first.id }, 9);
+    for (const batches of [
+      [[taken, first, second]],
+      [[first, taken, second]],
+      [[second], [taken, first]],
+      [[taken], [first], [second]],
+      [[taken], [second, first]],
+    ]) {
+      const { database, store } = await openStore();
+      for (const batch of batches) await store.append(batch);
+      expect(await store.load()).toEqual(replay([first, second, taken]));
+      expect(await database.projections.toArray()).toEqual(projectionsFrom([first, second, taken]));
+    }
+  });
+
+  it('list the attempts at a module, oldest first', async () => {
+    const { store } = await openStore();
+    await store.append([
+      statement(begun('late'), 9),
+      statement(begun('early'), 2),
+      statement({ ...begun('other'), moduleId: 'b' } as Deed, 3),
+    ]);
+    expect((await store.attemptsOf('a')).map(({ id }) => id)).toEqual(['early', 'late']);
+  });
+});
+
+/** The rows that a fold of all statements gives, in the order of their keys. */
+function projectionsFrom(all: readonly Statement[]): KeyedRow[] {
+  const fold = new RecordFold();
+  for (const each of all) fold.add(each);
+  return projectionRows(fold).sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+interface Stored {
+  readonly version: number;
+  readonly record: LearningRecord;
+}
+
+async function changeStored(database: LearnerDatabase, change: (stored: Stored) => Stored): Promise<void> {
+  const stored = (await database.projections.get('record'))?.value as Stored;
+  await database.projections.put({ key: 'record', value: change(stored) });
+}
+
+/** Random histories over a few sections and attempts, each statement at a minute of its own, cut into random batches; some batches come twice. */
+function histories(): fc.Arbitrary<Statement[][]> {
+  const attemptId = fc.constantFrom('x', 'y', 'z');
+  const deed: fc.Arbitrary<Deed> = fc.oneof(
+    fc
+      .record({
+        sectionId: fc.constantFrom('a/first', 'a/second', '__proto__'),
+        seconds: fc.integer({ min: -5, max: 4000 }),
+      })
+      .map(({ sectionId, seconds }) => read(sectionId, seconds)),
+    attemptId.map(begun),
+    fc
+      .tuple(attemptId, fc.constantFrom('b', 'c'), fc.constantFrom('a/q1', 'a/q2'))
+      .map(([id, option, question]) => answered(id, option, question)),
+    fc.tuple(attemptId, fc.double({ min: 0, max: 1, noNaN: true })).map(([id, score]) => scored('a', score, id)),
+    attemptId.map((id): Deed => ({ verb: 'terminated', attemptId: id })),
+    fc
+      .constantFrom('a', 'b')
+      .map((objectId): Deed => ({ verb: 'earned', objectId, certificate: certificate({ title: objectId }) })),
+    fc.constantFrom('v1', 'v2').map((version): Deed => ({
+      verb: 'agreed',
+      agreement: {
+        protocolId: 'safeguarding',
+        version,
+        language: 'en',
+        name: 'Sok Dara',
+        agreedAt: '2026-11-20T01:00:00.000Z',
+        checkIds: [],
+      },
+    })),
+    // Whatever stands at that minute, which may come later, be something else, or not exist.
+    fc.nat(25).map((index): Deed => ({ verb: 'voided', statementId: statement(read('a/first'), index).id })),
+    fc.constantFrom('a', 'b').map((objectId): Deed => ({ verb: 'completed', kind: 'module', objectId })),
+  );
+  return fc.array(fc.tuple(deed, fc.nat(10_000), fc.nat(3)), { maxLength: 25 }).map((drawn) => {
+    // An attempt starts once: its id is made with its start.
+    const started = new Set<string>();
+    const all = drawn.flatMap(([each, order, batch], index) => {
+      if (each.verb === 'initialized' && (started.has(each.attemptId) || !started.add(each.attemptId))) return [];
+      return [{ statement: statement(each, index), order, batch }];
+    });
+    all.sort((a, b) => a.order - b.order);
+    const batches = [0, 1, 2, 3].map((batch) =>
+      all.filter((each) => each.batch === batch).map((each) => each.statement),
+    );
+    return [...batches, ...batches.slice(0, 1)];
+  });
+}

@@ -1,0 +1,172 @@
+import { describe, expect, it } from 'vitest';
+import { openKey } from '../../../../src/renderer/src/storage/protection/key-making';
+import { RecordCipher } from '../../../../src/renderer/src/storage/protection/record-cipher';
+import { InMemoryHost } from '../../../support/in-memory-journal';
+import { identifier, note } from '../../../support/statement-builders';
+import {
+  CANARY,
+  conform,
+  everythingOf,
+  expectNothingInClear,
+  notes,
+  PIN,
+  protect,
+  reflection,
+  writtenRecord,
+} from '../../support/protected-scene';
+import { contents, deleteLearnerDatabase, openSession } from '../../support/storage-scene';
+
+describe('a protected record and its journal', () => {
+  it('comes back from the journal alone, still sealed, and opens with the PIN', async () => {
+    const host = new InMemoryHost();
+    const { owner, session } = await writtenRecord(host);
+    await protect(session);
+    await conform(session, host);
+    session.close();
+    await deleteLearnerDatabase(owner.id);
+
+    const again = await openSession(owner.id, host);
+    expect((await again.reconcile()).outcome).toBe('restored');
+    expect(JSON.stringify(await contents(owner.id))).not.toContain(CANARY);
+    const [record] = await again.protection.lockedBy();
+    const key = record && (await openKey({ learnerId: owner.id }, record, { pin: PIN }));
+    expect(await again.notes.all()).toEqual([]);
+    again.useCipher(key ? new RecordCipher(owner.id, key) : null);
+    expect(await again.notes.all()).toHaveLength(5);
+    expect((await again.statements.attempt(identifier(60)))?.answers['a/q1']?.answer).toMatchObject({
+      text: `Reflection, ${CANARY}`,
+    });
+  });
+
+  it('gives a journal that was deleted its key first, and everything sealed', async () => {
+    const host = new InMemoryHost();
+    const { owner, session } = await writtenRecord(host);
+    await protect(session);
+    await conform(session, host);
+    host.deleteJournal(owner.id);
+    expect((await session.reconcile()).outcome).toBe('journal-refilled');
+    await session.mirror.flush();
+    const entries = host.entriesOf(owner.id);
+    expect(entries[0]?.change.kind).toBe('key');
+    expect(JSON.stringify(entries)).not.toContain(CANARY);
+    expect(entries.filter(({ change }) => change.kind === 'note')).toHaveLength(5);
+  });
+
+  it('is found protected by another browser, which locks, and seals its own rows at its first unlock', async () => {
+    const host = new InMemoryHost();
+    const { owner, session } = await writtenRecord(host);
+    const { record, key } = await protect(session);
+    await conform(session, host);
+    const plain = notes(2);
+    session.close();
+    // The other browser: another database, which has rows of its own in clear.
+    await deleteLearnerDatabase(owner.id);
+    const other = await openSession(owner.id, host);
+    await other.notes.save(
+      plain.map((each, index) => ({ ...each, id: identifier(9_000 + index), noteId: identifier(9_100 + index) })),
+    );
+    expect(await other.protection.lockedBy()).toEqual([]);
+    await other.reconcile();
+    expect(await other.protection.lockedBy()).toEqual([record]);
+    expect((await other.protection.state()).unfinished).toBe(true);
+    other.useCipher(new RecordCipher(owner.id, key));
+    await conform(other, host);
+    await expectNothingInClear(owner.id, host);
+    expect(await other.notes.all()).toHaveLength(7);
+  });
+
+  it('knows that it has to seal what another browser wrote in clear before it heard of the PIN', async () => {
+    const host = new InMemoryHost();
+    const { owner, session } = await writtenRecord(host);
+    const { key } = await protect(session);
+    await conform(session, host);
+    const [late] = notes(1).map((each) => ({ ...each, id: identifier(9_000), noteId: identifier(9_100) }));
+    const written = reflection(CANARY, 90);
+    await host.append(owner.id, [
+      { id: identifier(9_000), kind: 'note', body: JSON.stringify(late) },
+      ...written.map((each) => ({ id: each.id, kind: 'statement' as const, body: JSON.stringify(each) })),
+    ]);
+    expect((await session.reconcile()).outcome).toBe('restored');
+    expect((await session.protection.state()).unfinished).toBe(true);
+    session.useCipher(new RecordCipher(owner.id, key));
+    await conform(session, host);
+    await expectNothingInClear(owner.id, host);
+    expect((await session.protection.state()).unfinished).toBe(false);
+    expect(await session.notes.all()).toHaveLength(6);
+  });
+
+  it('is plain again everywhere when the PIN is removed', async () => {
+    const host = new InMemoryHost();
+    const { owner, session } = await writtenRecord(host);
+    const before = [await session.notes.all(), await session.notes.history(identifier(6_001))];
+    const { record, key } = await protect(session);
+    await conform(session, host);
+    await session.protection.saveKey({ ...record, status: 'removed', updatedAt: '2026-11-23T01:00:00.000Z' }, true);
+    session.useCipher(new RecordCipher(owner.id, null, [key]));
+    await conform(session, host);
+    session.useCipher(null);
+    expect([await session.notes.all(), await session.notes.history(identifier(6_001))]).toEqual(before);
+    expect(await everythingOf(owner.id, host)).not.toContain('"sealed"');
+    const [marked] = notes(2).slice(1);
+    expect(host.entriesOf(owner.id).map(({ change }) => change.body)).toContain(JSON.stringify(marked));
+    expect(await session.protection.lockedBy()).toEqual([]);
+  });
+
+  it('asks for the PIN once more where another browser removed it while rows here are still sealed', async () => {
+    const host = new InMemoryHost();
+    const { owner, session } = await writtenRecord(host);
+    const { record, key } = await protect(session);
+    await conform(session, host);
+    const removed = { ...record, status: 'removed' as const, updatedAt: '2026-11-23T01:00:00.000Z' };
+    await host.append(owner.id, [{ id: `key-${record.keyId}-later`, kind: 'key', body: JSON.stringify(removed) }]);
+    await session.reconcile();
+    expect(await session.protection.lockedBy()).toEqual([removed]);
+    session.useCipher(new RecordCipher(owner.id, null, [key]));
+    await conform(session, host);
+    expect(await session.protection.lockedBy()).toEqual([]);
+    session.useCipher(null);
+    expect(await session.notes.all()).toHaveLength(5);
+  });
+
+  it('keeps what is sealed with a key that was given up, and opens it when the PIN is found', async () => {
+    const host = new InMemoryHost();
+    const { session } = await writtenRecord(host);
+    const { record, key } = await protect(session);
+    await conform(session, host);
+    await session.protection.saveKey({ ...record, status: 'set-aside', updatedAt: '2026-11-23T01:00:00.000Z' }, false);
+    session.useCipher(null);
+    expect(await session.protection.lockedBy()).toEqual([]);
+    expect(await session.notes.all()).toEqual([]);
+    expect(await session.notes.unreadable()).toBe(5);
+    expect((await session.statements.attempt(identifier(60)))?.answers['a/q1']?.answer).toEqual({
+      kind: 'text',
+      text: '',
+    });
+    await session.notes.save([note({ text: 'Written since.' })]);
+
+    // A new PIN leaves them as they are, since nobody can open them.
+    const next = await protect(session);
+    await conform(session, host);
+    expect(await session.notes.all()).toHaveLength(1);
+    expect(await session.notes.unreadable()).toBe(5);
+
+    // The old PIN is found: everything is sealed with the present key.
+    session.useCipher(next.cipher.withKey(key));
+    await conform(session, host);
+    session.useCipher(next.cipher);
+    expect(await session.notes.all()).toHaveLength(6);
+    expect(await session.notes.unreadable()).toBe(0);
+  });
+
+  it('without a PIN is never asked for one, whatever stands in the journal', async () => {
+    const host = new InMemoryHost();
+    const { owner, session } = await writtenRecord(host);
+    for (const [index, body] of ['null', '[]', '{"keyId":"x","updatedAt":"y"}', 'not json'].entries()) {
+      await host.append(owner.id, [{ id: `key-broken-${index}`, kind: 'key', body }]);
+    }
+    await session.reconcile();
+    expect(await session.protection.state()).toEqual({ keys: [], unfinished: false });
+    expect(await session.protection.lockedBy()).toEqual([]);
+    expect(await session.notes.all()).toHaveLength(5);
+  });
+});

@@ -1,0 +1,331 @@
+import { describe, expect, it } from 'vitest';
+import { MAXIMUM_QUOTE_LENGTH } from '../../../../src/domain/notes/highlight';
+import type { NoteRevision } from '../../../../src/domain/notes/note';
+import { openKey, relockKey } from '../../../../src/renderer/src/storage/protection/key-making';
+import { RecordCipher } from '../../../../src/renderer/src/storage/protection/record-cipher';
+import { createRewritingPort } from '../../../../src/renderer/src/stores/host/rewriting-client';
+import { InMemoryHost } from '../../../support/in-memory-journal';
+import { identifier, note } from '../../../support/statement-builders';
+import {
+  CANARY,
+  CODE,
+  conform,
+  everythingOf,
+  expectNothingInClear,
+  newKey,
+  notes,
+  PIN,
+  protect,
+  reflection,
+  writtenRecord,
+} from '../../support/protected-scene';
+import { contents, deleteLearnerDatabase, lookInto, newLearner, openSession } from '../../support/storage-scene';
+
+const KHMER = 'ទឹកភ្លៀង'.repeat(7_000);
+
+describe('a record that gets a PIN', () => {
+  it('holds no word in clear any more, in the database, the journal or a snapshot', async () => {
+    const host = new InMemoryHost();
+    const { owner, session } = await writtenRecord(host);
+    expect(await everythingOf(owner.id, host)).toContain(CANARY);
+    await protect(session);
+    await conform(session, host);
+    await expectNothingInClear(owner.id, host);
+    expect((await session.protection.state()).unfinished).toBe(false);
+  });
+
+  it('seals what only a snapshot holds any more', async () => {
+    const host = new InMemoryHost();
+    const { owner, session } = await writtenRecord(host);
+    session.close();
+    await deleteLearnerDatabase(owner.id);
+    // The notes and the reflection are at the end of the journal.
+    host.cutOff(owner.id, 7);
+    const again = await openSession(owner.id, host);
+    await again.reconcile();
+    expect(JSON.stringify([await contents(owner.id), host.entriesOf(owner.id)])).not.toContain(`${CANARY} 4`);
+    expect(await everythingOf(owner.id, host)).toContain(`${CANARY} 4`);
+    await protect(again);
+    await conform(again, host);
+    await expectNothingInClear(owner.id, host);
+  });
+
+  it('shows the same as before, while it is open', async () => {
+    const host = new InMemoryHost();
+    const { session } = await writtenRecord(host);
+    const before = [
+      await session.notes.all(),
+      await session.notes.ofSection('a/first'),
+      await session.notes.history(identifier(6_001)),
+      await session.statements.attemptsOf('a'),
+      await session.statements.load(),
+    ];
+    await protect(session);
+    await conform(session, host);
+    const after = [
+      await session.notes.all(),
+      await session.notes.ofSection('a/first'),
+      await session.notes.history(identifier(6_001)),
+      await session.statements.attemptsOf('a'),
+      await session.statements.load(),
+    ];
+    expect(after).toEqual(before);
+    expect(await session.notes.unreadable()).toBe(0);
+  });
+
+  it('seals what is written from then on before it reaches the database', async () => {
+    const host = new InMemoryHost();
+    const { owner, session } = await writtenRecord(host, 0);
+    await protect(session);
+    await conform(session, host);
+    await session.notes.save([note({ text: `Later, ${CANARY}` })]);
+    await session.statements.append(reflection(`Later, ${CANARY}`, 90));
+    await expectNothingInClear(owner.id, host);
+    await session.mirror.flush();
+    await expectNothingInClear(owner.id, host);
+    expect((await session.notes.all()).map(({ text }) => text)).toEqual([`Later, ${CANARY}`]);
+    const [marked] = notes(2).slice(1);
+    await session.notes.save([{ ...(marked ?? note()), id: identifier(91), noteId: identifier(92) }]);
+    await expectNothingInClear(owner.id, host);
+    expect((await session.notes.history(identifier(92)))[0]).toMatchObject({
+      text: '',
+      anchor: marked?.anchor,
+      colour: 'green',
+    });
+    expect((await session.statements.attempt(identifier(90)))?.answers['a/q1']?.answer).toEqual({
+      kind: 'text',
+      text: `Later, ${CANARY}`,
+    });
+  });
+
+  it('keeps the longest note, in Khmer, in a line that the journal takes', async () => {
+    const host = new InMemoryHost();
+    const { owner, session } = await writtenRecord(host, 0);
+    await protect(session);
+    const anchor = { prefix: KHMER.slice(0, 32), suffix: KHMER.slice(5, 37), start: 19_999 };
+    await session.notes.save([
+      note({ text: KHMER.slice(0, 60_000), quote: KHMER.slice(0, MAXIMUM_QUOTE_LENGTH), anchor, colour: 'violet' }),
+    ]);
+    await session.mirror.flush();
+    expect(host.entriesOf(owner.id).find(({ change }) => change.kind === 'note')?.change.body.length).toBeLessThan(
+      200_000,
+    );
+    expect((await session.notes.all())[0]).toMatchObject({
+      text: KHMER.slice(0, 60_000),
+      quote: KHMER.slice(0, MAXIMUM_QUOTE_LENGTH),
+      anchor,
+      colour: 'violet',
+    });
+  });
+
+  it('keeps words of any kind as they are', async () => {
+    const host = new InMemoryHost();
+    const { session } = await writtenRecord(host, 0);
+    await protect(session);
+    const texts = ['', ' ', '\u0000\u0001"\\', '😀 half \uD83D pair', '\uFEFFmark first', 'ចំណាំ', 'a\nb\r\nc'];
+    await session.notes.save(
+      texts.map((text, index) =>
+        note({
+          id: identifier(700 + index),
+          noteId: identifier(800 + index),
+          text,
+          quote: text,
+          createdAt: `2026-11-20T01:00:0${index}.000Z`,
+        }),
+      ),
+    );
+    expect((await session.notes.all()).map(({ text, quote }) => [text, quote])).toEqual(
+      texts.map((text) => [text, text]),
+    );
+  });
+
+  it('goes on with the sealing that was cut off, wherever that was', async () => {
+    const host = new InMemoryHost();
+    const { owner, session } = await writtenRecord(host, 250);
+    const { key, record } = await protect(session);
+    // Cut off after the first batch of rows.
+    let batches = 0;
+    await expect(
+      session.conform(new RecordCipher(owner.id, key), createRewritingPort(host), () => {
+        batches += 1;
+        throw new Error('The power went.');
+      }),
+    ).rejects.toThrow();
+    expect(batches).toBe(1);
+    expect(await everythingOf(owner.id, host)).toContain(CANARY);
+    session.close();
+
+    const again = await openSession(owner.id, host);
+    expect(await again.protection.lockedBy()).toEqual([record]);
+    expect((await again.protection.state()).unfinished).toBe(true);
+    const opened = await openKey({ learnerId: owner.id }, record, { pin: PIN });
+    again.useCipher(opened && new RecordCipher(owner.id, opened));
+    expect(await again.notes.all()).toHaveLength(250);
+
+    // Cut off again: the host goes away in the midst of the journal.
+    host.fail('unreachable', 'snapshot.list');
+    await expect(conform(again, host)).rejects.toMatchObject({ name: 'HostError' });
+    expect((await again.protection.state()).unfinished).toBe(true);
+    host.recover();
+    await conform(again, host);
+    await expectNothingInClear(owner.id, host);
+    expect((await again.protection.state()).unfinished).toBe(false);
+    expect(await again.notes.all()).toHaveLength(250);
+  });
+
+  it('has its key in the journal before anything that is sealed with it', async () => {
+    const host = new InMemoryHost();
+    const { owner, session } = await writtenRecord(host, 0);
+    await protect(session);
+    await session.notes.save([note()]);
+    await session.mirror.flush();
+    const kinds = host.entriesOf(owner.id).map(({ change }) => change.kind);
+    expect(kinds.indexOf('key')).toBeGreaterThan(0);
+    expect(kinds.indexOf('key')).toBeLessThan(kinds.indexOf('note'));
+  });
+
+  it('seals databases that were left aside too, and deletes one that can not be opened any more', async () => {
+    const host = new InMemoryHost();
+    const { owner, session } = await writtenRecord(host, 0);
+    await lookInto(owner.id, async (database) => database.table('noteRevisions').count());
+    const aside = `child-justice-series-learner-${owner.id}-7`;
+    const { openLearnerDatabase } = await import('../../../../src/renderer/src/storage/database/learner-database');
+    const left = await openLearnerDatabase(aside);
+    await left.noteRevisions.bulkPut(notes(3));
+    await left.latestNotes.bulkPut(notes(3));
+    left.close({ disableAutoOpen: true });
+    await protect(session);
+    await conform(session, host);
+    const rows = await lookInto(owner.id, async (database) => database.table('noteRevisions').toArray(), 7);
+    expect(rows).toHaveLength(3);
+    expect(JSON.stringify(rows)).not.toContain(CANARY);
+  });
+
+  it('flags a note that another window writes in clear at this very moment, and seals it at the next unlock', async () => {
+    const host = new InMemoryHost();
+    const { owner, session } = await writtenRecord(host, 1);
+    const other = await openSession(owner.id, host);
+    await protect(session);
+    await conform(session, host);
+    await other.notes.save([note({ text: `Plain, ${CANARY}` })]);
+    expect((await session.protection.state()).unfinished).toBe(true);
+    await conform(session, host);
+    await expectNothingInClear(owner.id, host);
+    expect((await session.notes.all()).map(({ text }) => text)).toContain(`Plain, ${CANARY}`);
+  });
+});
+
+describe('sealed words', () => {
+  it('do not open in another row, for another learner, as another kind, or changed', async () => {
+    const [owner, other] = [newLearner(), newLearner()];
+    const { key } = await newKey(owner.id);
+    const cipher = new RecordCipher(owner.id, key);
+    const sealed = await cipher.storeNote(note({ text: CANARY }));
+    expect(sealed).toMatchObject({ text: '', quote: '', sealed: expect.any(String) });
+    expect(await cipher.openNote(sealed)).toEqual(note({ text: CANARY }));
+    expect(await cipher.openNote({ ...sealed, id: identifier(99) })).toBeNull();
+    expect(await new RecordCipher(other.id, key).openNote(sealed)).toBeNull();
+    const [, answered] = reflection('x');
+    const asAnswer = {
+      ...answered,
+      id: sealed.id,
+      answer: { kind: 'text', text: '', sealed: sealed.sealed ?? '' },
+    } as typeof answered;
+    expect(await cipher.openStatement(asAnswer)).toEqual(asAnswer);
+    const text = sealed.sealed ?? '';
+    // The last symbols hold bits that mean nothing.
+    for (let at = 0; at < text.length - 4; at += 1) {
+      const changed = text.slice(0, at) + (text[at] === 'A' ? 'B' : 'A') + text.slice(at + 1);
+      expect(await cipher.openNote({ ...sealed, sealed: changed }), `symbol ${at}`).toBeNull();
+    }
+    for (const broken of ['', 'A', 'AAAA', '!!!!', text.slice(0, 40)])
+      expect(await cipher.openNote({ ...sealed, sealed: broken })).toBeNull();
+  });
+
+  it('that can not be opened cost that note alone, and are counted', async () => {
+    const host = new InMemoryHost();
+    const { owner, session } = await writtenRecord(host, 4);
+    await protect(session);
+    await conform(session, host);
+    const rows = (await lookInto(owner.id, async (database) =>
+      database.table('latestNotes').toArray(),
+    )) as NoteRevision[];
+    await lookInto(owner.id, async (database) =>
+      database.table('latestNotes').put({ ...rows[0], sealed: rows[1]?.sealed }),
+    );
+    expect(await session.notes.all()).toHaveLength(3);
+    expect(await session.notes.unreadable()).toBe(1);
+  });
+
+  it('are never sealed twice, and a key is never used with the same nonce', async () => {
+    const { key } = await newKey(newLearner().id);
+    const cipher = new RecordCipher(newLearner().id, key);
+    const [first, second] = await Promise.all([cipher.storeNote(note()), cipher.storeNote(note())]);
+    expect(first.sealed).not.toBe(second.sealed);
+    expect(await cipher.storeNote(first)).toBe(first);
+  });
+});
+
+describe('keys', () => {
+  it('open with the PIN and with the recovery code, and with nothing else', async () => {
+    const { id: learnerId } = newLearner();
+    const { record } = await newKey(learnerId);
+    expect((await openKey({ learnerId }, record, { pin: PIN }))?.keyId).toBe(record.keyId);
+    expect((await openKey({ learnerId }, record, { code: CODE.toLowerCase() }))?.keyId).toBe(record.keyId);
+    for (const secret of [{ pin: 'green river 48' }, { pin: CODE }, { code: PIN }, { code: `${CODE}0` }])
+      expect(await openKey({ learnerId }, record, secret)).toBeNull();
+    expect(await openKey({ learnerId: newLearner().id }, record, { pin: PIN })).toBeNull();
+    expect(await openKey({ learnerId }, { ...record, pin: record.recovery }, { pin: PIN })).toBeNull();
+  });
+
+  it('can not be taken out of the browser’s keeping', async () => {
+    const { key } = await newKey(newLearner().id);
+    expect(key.key.extractable).toBe(false);
+    await expect(crypto.subtle.exportKey('raw', key.key)).rejects.toThrow();
+  });
+
+  it('stay the same under another PIN: what was sealed opens, the old PIN opens nothing, the code stays', async () => {
+    const host = new InMemoryHost();
+    const { owner, session } = await writtenRecord(host);
+    const { record } = await protect(session);
+    await conform(session, host);
+    const owned = { learnerId: owner.id, rounds: 1_000 };
+    expect(
+      await relockKey(owned, record, { pin: 'not the PIN' }, { pin: 'blue hill 12' }, '2026-11-22T01:00:00.000Z'),
+    ).toBeNull();
+    const relocked = await relockKey(owned, record, { pin: PIN }, { pin: 'blue hill 12' }, '2026-11-22T01:00:00.000Z');
+    if (!relocked) throw new Error('The PIN was right.');
+    await session.protection.saveKey(relocked, false);
+    expect(await openKey(owned, relocked, { pin: PIN })).toBeNull();
+    expect(await openKey(owned, relocked, { code: CODE })).not.toBeNull();
+    const opened = await openKey(owned, relocked, { pin: 'blue hill 12' });
+    session.useCipher(opened && new RecordCipher(owner.id, opened));
+    expect(await session.notes.all()).toHaveLength(5);
+  });
+
+  it('of a lost PIN are replaced with a new PIN and code by the old code', async () => {
+    const { id: learnerId } = newLearner();
+    const { record } = await newKey(learnerId);
+    const next = 'ZZZZZ';
+    await expect(
+      relockKey(
+        { learnerId, rounds: 1_000 },
+        record,
+        { code: CODE },
+        { pin: 'blue hill 12', code: next },
+        record.createdAt,
+      ),
+    ).rejects.toThrow();
+    const { recoveryCode } = await import('../../../../src/domain/protection/recovery-code');
+    const code = recoveryCode(new Uint8Array(18).fill(9));
+    const relocked = await relockKey(
+      { learnerId, rounds: 1_000 },
+      record,
+      { code: CODE },
+      { pin: 'blue hill 12', code },
+      '2026-11-22T01:00:00.000Z',
+    );
+    expect(relocked && (await openKey({ learnerId }, relocked, { code: CODE }))).toBeNull();
+    expect(relocked && (await openKey({ learnerId }, relocked, { code }))).not.toBeNull();
+  });
+});

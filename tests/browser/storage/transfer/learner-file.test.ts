@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest';
+import type { LearnerFileContents } from '../../../../src/domain/learner-file/learner-file';
+import { LearnerFileReader } from '../../../../src/domain/learner-file/reading';
+import { replay } from '../../../../src/domain/record/learning-record';
+import { compareRevisions } from '../../../../src/domain/notes/note';
+import { createSha256 } from '../../../../src/domain/notes/sha-256';
+import { learnerFilePieces } from '../../../../src/renderer/src/storage/transfer/learner-file-export';
+import { withLearnerDatabase } from '../../../../src/renderer/src/storage/database/bare-database';
+import {
+  mergeIntoDatabase,
+  missingFromDatabase,
+} from '../../../../src/renderer/src/storage/transfer/learner-file-import';
+import { sampleContents } from '../../../support/learner-file-samples';
+import { InMemoryHost } from '../../../support/in-memory-journal';
+import { identifier, note, read, statement } from '../../../support/statement-builders';
+import { beginLearner, contents as rowsOf, newLearner, openSession } from '../../support/storage-scene';
+
+function fileOf(
+  learner: LearnerFileContents['learner'],
+  changes: Partial<LearnerFileContents> = {},
+): LearnerFileContents {
+  return { ...sampleContents(), learner, ...changes };
+}
+
+async function exported(learnerId: string): Promise<LearnerFileContents> {
+  return withLearnerDatabase(learnerId, async (database) => {
+    const reader = new LearnerFileReader(createSha256());
+    for await (const { text } of learnerFilePieces(database, '2026-11-21T01:00:00.000Z'))
+      reader.push(new TextEncoder().encode(text));
+    return reader.finish();
+  });
+}
+
+function byId<Fact extends { readonly id: string }>(facts: readonly Fact[]): Fact[] {
+  return [...facts].sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+describe('a learner file and the database', () => {
+  it('brings everything into an empty database, and out of it again', async () => {
+    const owner = newLearner();
+    const file = fileOf(owner);
+    await withLearnerDatabase(owner.id, (database) => mergeIntoDatabase(database, file));
+    const back = await exported(owner.id);
+    expect({ ...back, statements: byId(back.statements), notes: byId(back.notes) }).toEqual({
+      ...file,
+      statements: byId(file.statements),
+      notes: byId(file.notes),
+    });
+  });
+
+  it('makes the projections that a replay gives', async () => {
+    const owner = newLearner();
+    const session = await beginLearner(owner, new InMemoryHost());
+    await session.statements.append([statement(read('a/second'), 500)]);
+    const file = fileOf(owner);
+    await withLearnerDatabase(owner.id, (database) => mergeIntoDatabase(database, file));
+    expect(await session.statements.load()).toEqual(replay([...file.statements, statement(read('a/second'), 500)]));
+    expect((await session.statements.attemptsOf('a')).map(({ id }) => id)).toEqual([identifier(50)]);
+  });
+
+  it('changes nothing when it is imported twice', async () => {
+    const owner = newLearner();
+    const file = fileOf(owner);
+    const first = await withLearnerDatabase(owner.id, (database) => mergeIntoDatabase(database, file));
+    expect(first).toEqual({ statements: file.statements.length, notes: file.notes.length });
+    const before = await rowsOf(owner.id);
+    const second = await withLearnerDatabase(owner.id, (database) => mergeIntoDatabase(database, file));
+    expect(second).toEqual({ statements: 0, notes: 0 });
+    expect({ ...(await rowsOf(owner.id)), outbox: [] }).toEqual({ ...before, outbox: [] });
+  });
+
+  it('gives the same whichever of two files comes first', async () => {
+    const [one, two] = [newLearner(), newLearner()];
+    const older = { statements: [statement(read('a/first'), 1)], notes: [note({ text: 'older' })], position: null };
+    const newer = {
+      statements: [statement(read('a/second'), 2)],
+      notes: [note({ id: identifier(8), text: 'newer', editedAt: '2026-11-22T01:00:00.000Z' })],
+      position: null,
+    };
+    for (const [owner, files] of [
+      [one, [older, newer]],
+      [two, [newer, older]],
+    ] as const) {
+      for (const file of files)
+        await withLearnerDatabase(owner.id, (database) => mergeIntoDatabase(database, fileOf(owner, file)));
+    }
+    const [a, b] = [await rowsOf(one.id), await rowsOf(two.id)];
+    for (const table of ['statements', 'projections', 'attempts', 'noteRevisions', 'latestNotes'])
+      expect(a[table]).toEqual(b[table]);
+    expect(a['latestNotes']).toMatchObject([{ text: 'newer' }]);
+  });
+
+  it('lets the newer revision of a note stand and keeps the older in its history', async () => {
+    const owner = newLearner();
+    const host = new InMemoryHost();
+    const session = await beginLearner(owner, host);
+    const here = note({ id: identifier(60), text: 'written here, newer', editedAt: '2026-11-25T01:00:00.000Z' });
+    await session.notes.save([here]);
+    await withLearnerDatabase(owner.id, (database) => mergeIntoDatabase(database, fileOf(owner)));
+    expect((await session.notes.all()).map(({ text }) => text)).toEqual(['written here, newer']);
+    expect(await session.notes.history(here.noteId)).toEqual([...sampleContents().notes, here].sort(compareRevisions));
+  });
+
+  it('sends what it brought to the journal', async () => {
+    const owner = newLearner();
+    const host = new InMemoryHost();
+    const session = await beginLearner(owner, host);
+    const file = fileOf({ ...owner, latinName: 'Sok Dara Chan', updatedAt: '2026-11-24T01:00:00.000Z' });
+    await withLearnerDatabase(owner.id, (database) => mergeIntoDatabase(database, file));
+    await session.mirror.flush();
+    expect(host.idsOf(owner.id)).toEqual(
+      expect.arrayContaining([...file.statements, ...file.notes].map(({ id }) => id)),
+    );
+    expect(host.entriesOf(owner.id).findLast(({ change }) => change.kind === 'learner')?.change.body).toContain(
+      'Sok Dara Chan',
+    );
+    expect((await (await openSession(owner.id, host)).reconcile()).outcome).toBe('agree');
+  });
+
+  it('changes nothing when it is cancelled half-way', async () => {
+    const owner = newLearner();
+    await beginLearner(owner, new InMemoryHost());
+    const before = await rowsOf(owner.id);
+    const many = Array.from({ length: 3_000 }, (_, index) => statement(read('a/first'), index));
+    const controller = new AbortController();
+    const merged = withLearnerDatabase(owner.id, (database) =>
+      mergeIntoDatabase(database, fileOf(owner, { statements: many }), {
+        signal: controller.signal,
+        onProgress: (done) => {
+          if (done > 0.4) controller.abort();
+        },
+      }),
+    );
+    await expect(merged).rejects.toMatchObject({ name: 'AbortError' });
+    expect(await rowsOf(owner.id)).toEqual(before);
+  });
+
+  it('is looked at without a change', async () => {
+    const owner = newLearner();
+    const session = await beginLearner(owner, new InMemoryHost());
+    const file = fileOf(owner);
+    await session.statements.append(file.statements.slice(0, 3));
+    const before = await rowsOf(owner.id);
+    const missing = await withLearnerDatabase(owner.id, (database) => missingFromDatabase(database, file));
+    expect(missing).toEqual({ statements: file.statements.length - 3, notes: file.notes.length });
+    expect(await rowsOf(owner.id)).toEqual(before);
+  });
+
+  it('is not made of a database without a profile', async () => {
+    const owner = newLearner();
+    await openSession(owner.id, new InMemoryHost());
+    await expect(exported(owner.id)).rejects.toMatchObject({ name: 'StorageError', code: 'damaged' });
+  });
+});

@@ -1,0 +1,156 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { LearnerFileContents } from '../../../../src/domain/learner-file/learner-file';
+import { LearnerFileReader } from '../../../../src/domain/learner-file/reading';
+import { replay } from '../../../../src/domain/record/learning-record';
+import type { NoteRevision } from '../../../../src/domain/notes/note';
+import { createSha256 } from '../../../../src/domain/notes/sha-256';
+import type { Statement } from '../../../../src/domain/record/statement';
+import { withLearnerDatabase } from '../../../../src/renderer/src/storage/database/bare-database';
+import { learnerFilePieces } from '../../../../src/renderer/src/storage/transfer/learner-file-export';
+import { mergeIntoDatabase } from '../../../../src/renderer/src/storage/transfer/learner-file-import';
+import { StatementStore } from '../../../../src/renderer/src/storage/record/statement-store';
+import { InMemoryHost } from '../../../support/in-memory-journal';
+import { FIRST_MINUTE, identifier, learner, note } from '../../../support/statement-builders';
+import { twoComputers } from '../../../unit/domain/support/statement-arbitraries';
+import { beginLearner, contents, deleteLearnerDatabase, newLearner } from '../../support/storage-scene';
+
+/** What one computer knows: part of a learner file. */
+type Known = Pick<LearnerFileContents, 'statements' | 'notes'>;
+
+/** What a merge decides; the outbox and the journal's mark are one computer's alone. */
+const TABLES = ['statements', 'projections', 'attempts', 'noteRevisions', 'latestNotes'] as const;
+
+/** Revisions of three notes; the same number is the same revision wherever it is known. */
+const revision = fc.integer({ min: 0, max: 11 }).map((number): NoteRevision =>
+  note({
+    id: identifier(60_000 + number),
+    noteId: identifier(50_000 + (number % 3)),
+    text: `text ${number}`,
+    ...(number % 2 === 0
+      ? {
+          anchor: { prefix: 'a', suffix: `b${number}`, start: number },
+          colour: number % 4 === 0 ? 'green' : 'violet',
+        }
+      : {}),
+    editedAt: new Date(FIRST_MINUTE + ((number * 7) % 12) * 60_000).toISOString(),
+    deleted: number % 5 === 0,
+  }),
+);
+const revisions = fc.uniqueArray(revision, { selector: ({ id }) => id, maxLength: 8 });
+/** Three computers' knowledge: two that share a beginning, and a third that knows parts of both. */
+const three = fc
+  .tuple(twoComputers, revisions, revisions, revisions, fc.nat({ max: 6 }))
+  .map(([[a, b], ...[first, second, third, every]]): readonly [Known, Known, Known] => [
+    { statements: a, notes: first },
+    { statements: b, notes: second },
+    {
+      statements: [...a, ...b].filter(
+        (each, index, all) => index % (every + 1) === 0 && all.findIndex(({ id }) => id === each.id) === index,
+      ),
+      notes: third,
+    },
+  ]);
+
+/** A learner file that holds what is known. */
+function fileOf(learnerId: string, known: Known): LearnerFileContents {
+  return { ...known, createdAt: '2026-11-21T01:00:00.000Z', learner: learner({ id: learnerId }), position: null };
+}
+
+/** Brings files in, one after the other, into the database of a learner of their own; answers its tables. */
+async function merged(...files: readonly Known[]): Promise<Readonly<Record<string, unknown>>> {
+  const { id } = newLearner();
+  for (const file of files) await withLearnerDatabase(id, (database) => mergeIntoDatabase(database, fileOf(id, file)));
+  return taken(id);
+}
+
+/** The tables of a learner's database, which is deleted. */
+async function taken(learnerId: string): Promise<Readonly<Record<string, unknown>>> {
+  const tables = await contents(learnerId);
+  await deleteLearnerDatabase(learnerId);
+  return Object.fromEntries(TABLES.map((name) => [name, tables[name]]));
+}
+
+/** Two files brought in and saved again as one. */
+async function asOneFile(...files: readonly Known[]): Promise<Known> {
+  const { id } = newLearner();
+  for (const file of files) await withLearnerDatabase(id, (database) => mergeIntoDatabase(database, fileOf(id, file)));
+  const reader = new LearnerFileReader(createSha256());
+  await withLearnerDatabase(id, async (database) => {
+    for await (const { text } of learnerFilePieces(database, '2026-11-21T01:00:00.000Z'))
+      reader.push(new TextEncoder().encode(text));
+  });
+  await deleteLearnerDatabase(id);
+  return reader.finish();
+}
+
+const law = (check: (files: readonly [Known, Known, Known]) => Promise<void>, numRuns = 12): Promise<void> =>
+  fc.assert(fc.asyncProperty(three, check), { numRuns });
+
+describe('merging in the database', () => {
+  it('is the union by id: each statement and revision once, nothing else, and what follows from them', async () => {
+    await law(async ([a, b]) => {
+      const union = new Map([...a.statements, ...b.statements].map((each) => [each.id, each]));
+      const history = new Map([...a.notes, ...b.notes].map((each) => [each.id, each]));
+      const { id } = newLearner();
+      for (const file of [a, b])
+        await withLearnerDatabase(id, (database) => mergeIntoDatabase(database, fileOf(id, file)));
+      expect(await withLearnerDatabase(id, (database) => new StatementStore(database).load())).toEqual(
+        replay([...union.values()]),
+      );
+      const tables = await taken(id);
+      expect(new Map((tables['statements'] as Statement[]).map((each) => [each.id, each]))).toEqual(union);
+      expect(new Map((tables['noteRevisions'] as NoteRevision[]).map((each) => [each.id, each]))).toEqual(history);
+    });
+  });
+
+  it('does not depend on which comes first', async () => {
+    await law(async ([a, b]) => {
+      expect(await merged(b, a)).toEqual(await merged(a, b));
+    });
+  });
+
+  it('does not depend on what was merged before: two of three first and saved as one file, or one by one', async () => {
+    await law(async ([a, b, c]) => {
+      const oneByOne = await merged(a, b, c);
+      expect(await merged(a, await asOneFile(b, c))).toEqual(oneByOne);
+      expect(await merged(await asOneFile(c, a), b)).toEqual(oneByOne);
+    });
+  });
+
+  it('changes nothing the second time', async () => {
+    await law(async ([a, b]) => {
+      const once = await merged(a, b);
+      expect(await merged(a, b, b, a)).toEqual(once);
+      expect(await merged(a, b, await asOneFile(a, b))).toEqual(once);
+    });
+  });
+
+  it('gives the same where a part was done here and another part came through the journal', async () => {
+    await law(async ([a, b]) => {
+      const owner = newLearner();
+      const host = new InMemoryHost();
+      const session = await beginLearner(owner, host);
+      if (a.statements.length > 0) await session.statements.append(a.statements);
+      if (a.notes.length > 0) await session.notes.save(a.notes);
+      await session.mirror.flush();
+      const bodies = [
+        ...b.statements.map((each) => ({ kind: 'statement' as const, each })),
+        ...b.notes.map((each) => ({ kind: 'note' as const, each })),
+      ];
+      await host.append(
+        owner.id,
+        bodies.map(({ kind, each }) => ({ id: each.id, kind, body: JSON.stringify(each) })),
+      );
+      await session.reconcile();
+      session.close();
+      expect(await taken(owner.id)).toEqual(await merged(a, b));
+    });
+  });
+
+  it('keeps what is here where a file says something else under the same id', async () => {
+    const here = { statements: [], notes: [note({ id: identifier(61), text: 'here' })] };
+    const forged = { statements: [], notes: [note({ id: identifier(61), text: 'forged' })] };
+    expect((await merged(here, forged))['noteRevisions']).toMatchObject([{ text: 'here' }]);
+  });
+});

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import type { OperationInput, OperationName, OperationOutput } from '../../../../src/contract/operations';
+import type { Result } from '../../../../src/contract/result';
+import type { HostClient } from '../../../../src/renderer/src/host/host-client';
+import type { Recovery } from '../../../../src/renderer/src/stores/protection/unlock';
+import { InMemoryHost } from '../../../support/in-memory-journal';
+import { PIN, protectedWindow, withPin } from '../../support/locked-scene';
+import { until } from '../../support/storage-scene';
+
+/** Two learners with PINs; the first one's record waits, and the host doesn't answer that its wrong tries are forgotten before it is let go on. */
+async function scene() {
+  const memory = new InMemoryHost();
+  const first = await withPin(memory);
+  first.window.close();
+  const second = await withPin(memory);
+  second.window.close();
+  let goOn: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  let isHanging = false;
+  const host: HostClient = {
+    async invoke<Name extends OperationName>(
+      name: Name,
+      input: OperationInput<Name>,
+    ): Promise<Result<OperationOutput<Name>>> {
+      if (name === 'unlock-tries.clear') {
+        isHanging = true;
+        await held;
+      }
+      return memory.invoke(name, input);
+    },
+  };
+  const { window, unlock, switching } = protectedWindow(memory, { host });
+  await window.begin();
+  await window.learner.choose(first.learnerId);
+  expect(window.learner.start.phase).toBe('locked');
+  return {
+    window,
+    unlock,
+    code: first.code,
+    /** The first learner leaves while the host hangs, the second one is chosen, and only then the host answers. */
+    async switchMeanwhile(): Promise<void> {
+      await until(() => isHanging);
+      await switching.switchLearner();
+      await window.learner.choose(second.learnerId);
+      expect(window.learner.start.phase).toBe('locked');
+      goOn();
+    },
+    expectLocked(): void {
+      expect([window.learner.start.phase, window.learner.session, window.learner.locked?.learnerId]).toEqual([
+        'locked',
+        null,
+        second.learnerId,
+      ]);
+    },
+  };
+}
+
+describe('a record whose opening the host holds up', () => {
+  it('does not open another one, with its PIN, that waits by then', async () => {
+    const { unlock, switchMeanwhile, expectLocked } = await scene();
+    const opening = unlock.unlock(PIN);
+    await switchMeanwhile();
+    await opening;
+    expectLocked();
+  });
+
+  it('nor with its recovery code', async () => {
+    const { unlock, code, switchMeanwhile, expectLocked } = await scene();
+    let recovery: Recovery | null = null;
+    await unlock.recover(code, 'blue hill 12', (found) => (recovery = found));
+    const opening = (recovery as Recovery | null)?.confirm();
+    await switchMeanwhile();
+    await opening;
+    expectLocked();
+  });
+
+  it('nor without what is sealed in it', async () => {
+    const { unlock, switchMeanwhile, expectLocked } = await scene();
+    const opening = unlock.goOnWithout();
+    await switchMeanwhile();
+    await opening;
+    expectLocked();
+  });
+});

@@ -1,0 +1,157 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { Learner } from '../../../../src/domain/learner/learner';
+import { withLearnerDatabase } from '../../../../src/renderer/src/storage/database/bare-database';
+import { mergeIntoDatabase } from '../../../../src/renderer/src/storage/transfer/learner-file-import';
+import type { RecordCipher } from '../../../../src/renderer/src/storage/protection/record-cipher';
+import { useUnlock } from '../../../../src/renderer/src/stores/protection/unlock';
+import { InMemoryHost } from '../../../support/in-memory-journal';
+import { readInPieces } from '../../../support/learner-files';
+import { readProtected } from '../../../support/protected-files';
+import { identifier, note } from '../../../support/statement-builders';
+import { openWindow } from '../../support/app-scene';
+import { CANARY, CODE, conform, notes, PIN, protect, reflection } from '../../support/protected-scene';
+import { openRescue } from '../../support/rescue-scene';
+import { beginLearner, deleteLearnerDatabase, lookInto, newLearner, openSession } from '../../support/storage-scene';
+
+describe('a record with a PIN that is saved without being opened', () => {
+  async function protectedRecord(host: InMemoryHost): Promise<Learner & { readonly cipher: RecordCipher }> {
+    const owner = newLearner();
+    const session = await beginLearner(owner, host);
+    await session.notes.save(notes(3));
+    await session.statements.append(reflection(`${CANARY} in a reflection`));
+    await session.mirror.flush();
+    const { cipher } = await protect(session);
+    await conform(session, host);
+    session.close();
+    return { ...owner, cipher };
+  }
+
+  it('is asked for its PIN, and a wrong one saves nothing', async () => {
+    const host = new InMemoryHost();
+    const owner = await protectedRecord(host);
+    const { rescue, files } = openRescue(host);
+    await rescue.save(owner);
+    expect(rescue.work).toEqual({ phase: 'protected', isWrong: false, wait: 0 });
+    await rescue.saveWith('not the PIN');
+    expect(rescue.work).toEqual({ phase: 'protected', isWrong: true, wait: 0 });
+    expect(files.file()).toBe('');
+  });
+
+  it('slows wrong PINs as the lock does: in one count with it, in every window, whatever is loaded again', async () => {
+    const host = new InMemoryHost();
+    const owner = await protectedRecord(host);
+    const { rescue } = openRescue(host);
+    await rescue.save(owner);
+    for (let count = 0; count < 4; count += 1) await rescue.saveWith('not the PIN');
+    expect(rescue.work).toEqual({ phase: 'protected', isWrong: true, wait: 0 });
+    await rescue.saveWith('not the PIN');
+    expect(rescue.work).toEqual({ phase: 'protected', isWrong: true, wait: 30_000 });
+    await rescue.saveWith(PIN);
+    expect(rescue.work).toEqual({ phase: 'protected', isWrong: false, wait: 30_000 });
+
+    const again = openRescue(host);
+    await again.rescue.save(owner);
+    expect(again.rescue.work).toEqual({ phase: 'protected', isWrong: false, wait: 30_000 });
+    expect(again.files.file()).toBe('');
+    const locked = openWindow(host);
+    await locked.learner.open(owner);
+    const unlock = useUnlock();
+    expect(await unlock.unlock(PIN)).toEqual({ outcome: 'wait', wait: 30_000 });
+    locked.learner.locked?.close();
+
+    host.clock = { ...host.clock, milliseconds: host.clock.milliseconds + 30_000 };
+    await again.rescue.saveWith(PIN);
+    expect(again.rescue.work).toMatchObject({ phase: 'saved' });
+    expect(host.tries.size).toBe(0);
+  });
+
+  it('knows of the wrong PINs that the database counted', async () => {
+    const host = new InMemoryHost();
+    const owner = await protectedRecord(host);
+    await lookInto(owner.id, (database) =>
+      database.table('meta').put({ key: 'unlockTries', value: { failures: 7, lastAt: host.now() } }),
+    );
+    const { rescue } = openRescue(host);
+    await rescue.save(owner);
+    expect(rescue.work).toEqual({ phase: 'protected', isWrong: false, wait: 120_000 });
+    await rescue.saveWith(PIN);
+    expect(rescue.work).toEqual({ phase: 'protected', isWrong: false, wait: 120_000 });
+  });
+
+  it.each([
+    ['disk-full', 'uncounted'],
+    ['unreachable', 'unreachable'],
+  ] as const)('tries no PIN where it can not be counted (%s), and can be saved without it', async (code, told) => {
+    const host = new InMemoryHost();
+    const owner = await protectedRecord(host);
+    const { rescue, files } = openRescue(host);
+    await rescue.save(owner);
+    const deriving = vi.spyOn(crypto.subtle, 'deriveBits');
+    const importing = vi.spyOn(crypto.subtle, 'importKey');
+    host.fail(code, 'unlock-tries.count');
+    await rescue.saveWith(PIN);
+    expect(rescue.work).toMatchObject({ phase: 'failed', code: told });
+    expect([deriving.mock.calls, importing.mock.calls]).toEqual([[], []]);
+    vi.restoreAllMocks();
+    await rescue.save(owner);
+    await rescue.saveSealed();
+    expect(rescue.work).toMatchObject({ phase: 'saved' });
+    expect(files.file()).not.toContain(CANARY);
+  });
+
+  it.each([
+    ['PIN', PIN, { pin: PIN }],
+    ['recovery code', CODE, { code: CODE }],
+  ])('is encrypted as a whole with the %s, and opens with it', async (_, typed, secret) => {
+    const host = new InMemoryHost();
+    const owner = await protectedRecord(host);
+    const { rescue, files } = openRescue(host);
+    await rescue.save(owner);
+    await rescue.saveWith(typed);
+    expect(rescue.work).toMatchObject({
+      phase: 'saved',
+      report: { isSealed: false, withheld: 0, notes: 3, statements: 2 },
+    });
+    expect(files.file()).not.toContain(CANARY);
+    const file = await readProtected(files.file(), secret);
+    expect(file?.notes.filter(({ quote }) => quote.includes(CANARY))).toHaveLength(3);
+    expect(JSON.stringify(file?.statements)).toContain(CANARY);
+  });
+
+  it('stays sealed without the PIN, row by row as here, and goes back into a record that has the key', async () => {
+    const host = new InMemoryHost();
+    const owner = await protectedRecord(host);
+    const { rescue, files } = openRescue(host);
+    await rescue.save(owner);
+    await rescue.saveSealed();
+    expect(rescue.work).toMatchObject({
+      phase: 'saved',
+      report: { isSealed: true, withheld: 0, notes: 3, statements: 2 },
+    });
+    expect(files.file()).not.toContain(CANARY);
+    const file = readInPieces(files.file());
+    await deleteLearnerDatabase(owner.id);
+    await withLearnerDatabase(owner.id, (database) => mergeIntoDatabase(database, file));
+    const session = await openSession(owner.id, host);
+    expect(await session.notes.all()).toEqual([]);
+    session.useCipher(owner.cipher);
+    expect((await session.notes.all()).map(({ quote }) => quote)).toEqual(notes(3).map(({ quote }) => quote));
+  });
+
+  it('leaves out words that were not sealed yet, and says how many', async () => {
+    const host = new InMemoryHost();
+    const owner = await protectedRecord(host);
+    await host.append(owner.id, [
+      {
+        id: identifier(8_000),
+        kind: 'note',
+        body: JSON.stringify(note({ id: identifier(8_000), text: `${CANARY}, this moment` })),
+      },
+    ]);
+    const { rescue, files } = openRescue(host);
+    await rescue.save(owner);
+    await rescue.saveSealed();
+    expect(rescue.work).toMatchObject({ phase: 'saved', report: { withheld: 1, notes: 3 } });
+    expect(files.file()).not.toContain(CANARY);
+  });
+});

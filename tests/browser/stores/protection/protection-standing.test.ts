@@ -1,0 +1,17 @@
+import { describe, expect, it } from 'vitest';
+import { lockedAgain, withPin } from '../../support/locked-scene';
+import { until } from '../../support/storage-scene';
+
+describe('how many notes of a learner stay sealed', () => {
+  it('is forgotten when they leave', async () => {
+    const scene = await withPin();
+    await lockedAgain(scene);
+    await scene.unlock.goOnWithout();
+    await until(() => scene.protection.standing.sealedNotes === 1);
+
+    await scene.switching.switchLearner();
+
+    expect(scene.window.learner.start.phase).toBe('choose');
+    expect(scene.protection.standing).toEqual({ isProtected: false, sealedNotes: 0, hasEarlierKey: false });
+  });
+});

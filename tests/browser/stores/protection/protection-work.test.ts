@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { watch } from 'vue';
+import type { HostClient } from '../../../../src/renderer/src/host/host-client';
+import { useLearnerSwitch } from '../../../../src/renderer/src/stores/session/learner-switch';
+import { useProtection } from '../../../../src/renderer/src/stores/protection/protection';
+import { useProtectionWork } from '../../../../src/renderer/src/stores/protection/protection-work';
+import { useUnlock } from '../../../../src/renderer/src/stores/protection/unlock';
+import { InMemoryHost } from '../../../support/in-memory-journal';
+import { note } from '../../../support/statement-builders';
+import { openWindow } from '../../support/app-scene';
+import { contents, until } from '../../support/storage-scene';
+
+const PIN = 'green river 47';
+const CANARY = 'Canary of the mango tree';
+
+/** A window with a learner who has a note and a PIN. */
+async function withPin() {
+  const window = openWindow();
+  const scene = {
+    window,
+    protection: useProtection(),
+    work: useProtectionWork(),
+    unlock: useUnlock(),
+    switching: useLearnerSwitch(),
+  };
+  const learnerId = await window.create();
+  await window.notes.add({ moduleId: 'a', sectionId: 'a/first', blockId: null, quote: '' }, CANARY);
+  await (await scene.protection.prepare(PIN))?.confirm();
+  return { ...scene, learnerId };
+}
+
+describe('the sealing of a record', () => {
+  it('seals what came meanwhile from a browser that did not know of the PIN, as soon as it is opened', async () => {
+    const scene = await withPin();
+    await scene.switching.lock();
+    const late = note({
+      text: `Late ${CANARY}`,
+      quote: CANARY,
+      anchor: { prefix: CANARY, suffix: '', start: 4 },
+      colour: 'violet',
+    });
+    await scene.window.host.append(scene.learnerId, [{ id: late.id, kind: 'note', body: JSON.stringify(late) }]);
+    expect(await scene.unlock.unlock(PIN)).toEqual({ outcome: 'open' });
+    await until(() => scene.work.progress.phase === 'done');
+    expect(JSON.stringify([await contents(scene.learnerId), scene.window.host.entriesOf(scene.learnerId)])).not.toMatch(
+      /Canary|violet/u,
+    );
+    await scene.window.notes.loadAll();
+    expect(scene.window.notes.all.map(({ text }) => text)).toContain(`Late ${CANARY}`);
+  });
+
+  it('is not told as done before it is, whatever was done before', async () => {
+    const { window, work, protection } = await withPin();
+    const told: string[] = [];
+    const stop = watch(
+      () => window.learner.isProtected,
+      () => told.push(work.progress.phase),
+      { flush: 'sync' },
+    );
+    expect(await protection.removePin(PIN)).toEqual({ outcome: 'open' });
+    expect(work.progress.phase).toBe('done');
+    await (await protection.prepare('blue hill 12'))?.confirm();
+    expect(work.progress.phase).toBe('done');
+    expect(told).toEqual(['idle', 'idle']);
+    stop();
+  });
+
+  it('that a set-back cuts short is done on the record as it is open then, and never told as under way for good', async () => {
+    const memory = new InMemoryHost();
+    let goOn: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    let lists = 0;
+    const host: HostClient = {
+      async invoke(name, input) {
+        // The sealing asks for the snapshots when the rows are done.
+        if (name === 'snapshot.list' && (lists += 1) === 1) await held;
+        return memory.invoke(name, input);
+      },
+    };
+    const window = openWindow(memory, { host });
+    const [protection, work] = [useProtection(), useProtectionWork()];
+    const learnerId = await window.create();
+    await window.notes.add({ moduleId: 'a', sectionId: 'a/first', blockId: null, quote: '' }, CANARY);
+    const sealing = protection.prepare(PIN).then((pending) => pending?.confirm());
+    await until(() => lists === 1);
+    await window.learner.reopen();
+    goOn();
+    await sealing;
+    await expect.poll(() => work.progress.phase).toBe('done');
+    expect((await window.learner.session?.protection.state())?.unfinished).toBe(false);
+    expect(JSON.stringify([await contents(learnerId), memory.entriesOf(learnerId)])).not.toContain(CANARY);
+    expect(window.notices()).toEqual([]);
+  });
+});

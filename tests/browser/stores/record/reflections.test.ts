@@ -1,0 +1,266 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { ModuleContent } from '../../../../src/domain/series/module';
+import type { Attempt } from '../../../../src/domain/quiz/attempt';
+import { reflectionNoteId } from '../../../../src/domain/notes/reflection';
+import { LearnerFileReader } from '../../../../src/domain/learner-file/reading';
+import { createSha256 } from '../../../../src/domain/notes/sha-256';
+import { learnerFilePieces } from '../../../../src/renderer/src/storage/transfer/learner-file-export';
+import { withLearnerDatabase } from '../../../../src/renderer/src/storage/database/bare-database';
+import { mergeIntoDatabase } from '../../../../src/renderer/src/storage/transfer/learner-file-import';
+import type { LearnerSession } from '../../../../src/renderer/src/storage/learner-session';
+import { RecordCipher } from '../../../../src/renderer/src/storage/protection/record-cipher';
+import { InMemoryHost } from '../../../support/in-memory-journal';
+import { reflection, singleChoice } from '../../../support/series-builders';
+import { openWindow, type AppWindow } from '../../support/app-scene';
+import { CANARY, conform, everythingOf, protect } from '../../support/protected-scene';
+import { contents, deleteLearnerDatabase } from '../../support/storage-scene';
+
+const ASKED = [reflection('a/r1'), reflection('a/r2')] as const;
+const QUESTIONS = Array.from({ length: 8 }, (_, index) => singleChoice(`a/q${index}`));
+const CONTENT: ModuleContent = {
+  moduleId: 'a',
+  sections: [],
+  questions: [...QUESTIONS, ...ASKED],
+  sources: [],
+  terms: [],
+};
+const BANK = new Map(CONTENT.questions.map((question) => [question.id, question]));
+
+/** A quiz that asks its reflection, begun in a window. */
+async function begun(window: AppWindow, mode: 'attempt' | 'practice' = 'attempt') {
+  await window.quiz.begin(CONTENT, mode);
+  const attempt = opened(window);
+  const question = ASKED.find(({ id }) => id === attempt.reflectionId);
+  if (!question) throw new Error('No reflection is asked.');
+  return { attempt, question };
+}
+
+function opened(window: AppWindow): Attempt {
+  if (!window.quiz.attempt) throw new Error('No quiz is open.');
+  return window.quiz.attempt;
+}
+
+function sessionOf(window: AppWindow): LearnerSession {
+  if (!window.learner.session) throw new Error('No record is open.');
+  return window.learner.session;
+}
+
+const answer = (window: AppWindow, id: string): Promise<void> =>
+  window.quiz.answer(id, { kind: 'choice', optionIds: ['a'] }, 'sure', 3);
+
+describe('a quiz that is begun', () => {
+  it.each(['attempt', 'practice'] as const)(
+    'as %s asks one reflection beside its graded questions, and another one the next time',
+    async (mode) => {
+      const window = openWindow();
+      await window.create();
+      const first = await begun(window, mode);
+      expect(first.attempt.questionIds).toHaveLength(4);
+      expect(first.attempt.questionIds.every((id) => QUESTIONS.some((question) => question.id === id))).toBe(true);
+      const second = await begun(window, mode);
+      expect(second.question.id).not.toBe(first.question.id);
+      expect((await begun(window, mode)).question.id).toBe(first.question.id);
+    },
+  );
+
+  it('asks the other one also after a practice of what was missed, which asks none', async () => {
+    const window = openWindow();
+    await window.create();
+    const { question } = await begun(window);
+    await window.quiz.submit(BANK);
+    await window.quiz.practiseMissed(opened(window));
+    expect(opened(window).questionIds).toHaveLength(4);
+    expect(opened(window)).not.toHaveProperty('reflectionId');
+    expect((await begun(window)).question.id).not.toBe(question.id);
+  });
+
+  it('asks none where the bank has none', async () => {
+    const window = openWindow();
+    await window.create();
+    await window.quiz.begin({ ...CONTENT, questions: QUESTIONS }, 'attempt');
+    expect(opened(window)).not.toHaveProperty('reflectionId');
+  });
+});
+
+describe('what is written to a reflection', () => {
+  it('is one note of its section, that the quiz finds again when the app is opened anew', async () => {
+    const host = new InMemoryHost();
+    const window = openWindow(host);
+    const id = await window.create();
+    const { attempt, question } = await begun(window);
+    const note = await window.reflections.write(attempt, question, null, 'Half a');
+    await window.reflections.write(attempt, question, note, 'Half a thought.');
+    window.close();
+
+    const again = openWindow(host);
+    await again.begin();
+    await again.notes.loadAll();
+    expect(again.notes.all).toMatchObject([
+      {
+        noteId: reflectionNoteId({ attemptId: attempt.id, questionId: question.id }),
+        moduleId: 'a',
+        sectionId: 'a/first',
+        blockId: null,
+        quote: question.stem,
+        text: 'Half a thought.',
+        reflection: { attemptId: attempt.id, questionId: question.id },
+      },
+    ]);
+    expect(await again.reflections.find(attempt, question)).toEqual(again.notes.all[0]);
+    // The note is the only place: no statement holds a word of it.
+    expect(JSON.stringify((await contents(id))['statements'])).not.toContain('Half a');
+  });
+
+  it('leaves the score, the record and the open quiz as they are, before the end and after it', async () => {
+    const window = openWindow();
+    await window.create();
+    const { attempt, question } = await begun(window);
+    for (const each of attempt.questionIds) await answer(window, each);
+    const note = await window.reflections.write(attempt, question, null, 'As I saw it.');
+    await window.quiz.submit(BANK);
+    const submitted = opened(window);
+    expect(submitted.outcome).toMatchObject({ score: 1, passed: true });
+    expect(Object.keys(submitted.outcome?.points ?? {}).sort()).toEqual([...attempt.questionIds].sort());
+    const { record } = window.record;
+
+    if (!note) throw new Error('There is no note.');
+    await window.notes.edit(note, 'As I see it now.');
+    expect(await window.quiz.openAttempt(attempt.id)).toEqual(submitted);
+    expect(window.record.record).toEqual(record);
+    expect((await window.reflections.find(attempt, question))?.text).toBe('As I see it now.');
+  });
+
+  it('may stay empty, may be emptied, and may be written again: never an empty note, never two', async () => {
+    const window = openWindow();
+    await window.create();
+    const { attempt, question } = await begun(window);
+    expect(await window.reflections.write(attempt, question, null, ' \n')).toBeNull();
+    let note = await window.reflections.write(attempt, question, null, 'Something.');
+    note = await window.reflections.write(attempt, question, note, '');
+    expect(await window.reflections.find(attempt, question)).toBeNull();
+    note = await window.reflections.write(attempt, question, note, '');
+    await window.notes.loadAll();
+    expect(window.notes.all).toEqual([]);
+    await window.reflections.write(attempt, question, note, 'Once more.');
+    await window.notes.loadAll();
+    expect(window.notes.all.map(({ text }) => text)).toEqual(['Once more.']);
+  });
+
+  it('is not lost where a second window wrote to the same quiz: one note answers it, the other words stand beside it', async () => {
+    const host = new InMemoryHost();
+    const [one, two] = [openWindow(host), openWindow(host)];
+    await one.create();
+    await two.begin();
+    const { attempt, question } = await begun(one);
+    await one.reflections.write(attempt, question, null, 'Written here.');
+    await two.reflections.write(attempt, question, null, 'Written there.');
+    await one.notes.loadAll();
+    expect(one.notes.all.map(({ text }) => text).sort()).toEqual(['Written here.', 'Written there.']);
+    expect((await one.reflections.find(attempt, question))?.text).toBe('Written there.');
+    expect(two.notices()).toContain('noteChangedTwice');
+  });
+
+  it('is read only when what is being written is kept', async () => {
+    const window = openWindow();
+    await window.create();
+    const { attempt, question } = await begun(window);
+    const writing = window.reflections.write(attempt, question, null, 'Just typed.');
+    expect((await window.reflections.find(attempt, question))?.text).toBe('Just typed.');
+    await writing;
+  });
+
+  it('is told apart from an empty one where it can’t be read', async () => {
+    const window = openWindow();
+    await window.create();
+    const { attempt, question } = await begun(window);
+    vi.spyOn(sessionOf(window).notes, 'find').mockRejectedValueOnce(new DOMException('No.', 'UnknownError'));
+    await expect(window.reflections.find(attempt, question)).rejects.toMatchObject({ name: 'StorageError' });
+    expect(window.record.saveState).toBe('failed');
+  });
+});
+
+describe('the note of a reflection', () => {
+  it('comes back from the journal alone', async () => {
+    const host = new InMemoryHost();
+    const window = openWindow(host);
+    const id = await window.create();
+    const { attempt, question } = await begun(window);
+    const written = await window.reflections.write(attempt, question, null, 'Only the journal has it.');
+    window.close();
+    await deleteLearnerDatabase(id);
+
+    const again = openWindow(host);
+    await again.begin();
+    expect(await again.reflections.find(attempt, question)).toEqual(written);
+    expect(await again.quiz.openAttempt(attempt.id)).toEqual(attempt);
+  });
+
+  it('is one note when two computers’ records are merged, whichever comes first', async () => {
+    const host = new InMemoryHost();
+    const window = openWindow(host);
+    const id = await window.create();
+    const { attempt, question } = await begun(window);
+    const before = await fileOf(id);
+    const note = await window.reflections.write(attempt, question, null, 'Written last.');
+    const mine = await fileOf(id);
+    // The other computer had the quiz before anything was written to it.
+    const older = {
+      ...before,
+      notes: mine.notes.map((each) => ({
+        ...each,
+        id: each.id.replace(/.$/u, 'f'),
+        text: 'Written first.',
+        editedAt: '2026-11-20T00:00:00.000Z',
+      })),
+    };
+    await withLearnerDatabase(id, (database) => mergeIntoDatabase(database, older));
+    expect(await window.reflections.find(attempt, question)).toEqual(note);
+    expect((await sessionOf(window).notes.history(note?.noteId ?? '')).map(({ text }) => text)).toEqual([
+      'Written first.',
+      'Written last.',
+    ]);
+    const first = await contents(id);
+
+    const other = openWindow(new InMemoryHost());
+    const otherId = await other.create();
+    for (const file of [older, mine])
+      await withLearnerDatabase(otherId, (database) => mergeIntoDatabase(database, file));
+    const second = await contents(otherId);
+    for (const table of ['statements', 'projections', 'attempts', 'noteRevisions', 'latestNotes'])
+      expect(second[table]).toEqual(first[table]);
+  });
+
+  it('is sealed by a PIN, question and all, wherever it is kept, and is the same again without it', async () => {
+    const host = new InMemoryHost();
+    const window = openWindow(host);
+    const id = await window.create();
+    const { attempt, question } = await begun(window);
+    const plain = await window.reflections.write(attempt, question, null, CANARY);
+    await host.invoke('snapshot.take', { learnerId: id, reason: 'automatic' });
+    expect(await everythingOf(id, host)).toContain(CANARY);
+    const session = sessionOf(window);
+    await protect(session);
+    await conform(session, host);
+    for (const word of [CANARY, question.stem]) expect(await everythingOf(id, host)).not.toContain(word);
+    expect(await window.reflections.find(attempt, question)).toEqual(plain);
+
+    const later = await window.reflections.write(attempt, question, plain, `${CANARY}, and more`);
+    await session.mirror.flush();
+    for (const word of [CANARY, question.stem]) expect(await everythingOf(id, host)).not.toContain(word);
+    const cipher = session.cipher()?.presentKey;
+    if (!cipher) throw new Error('There is no key.');
+    session.useCipher(new RecordCipher(id, null, [cipher]));
+    await conform(session, host);
+    expect(await window.reflections.find(attempt, question)).toEqual(later);
+    expect(later).not.toHaveProperty('sealed');
+  });
+});
+
+async function fileOf(learnerId: string) {
+  return withLearnerDatabase(learnerId, async (database) => {
+    const reader = new LearnerFileReader(createSha256());
+    for await (const { text } of learnerFilePieces(database, '2026-11-21T01:00:00.000Z'))
+      reader.push(new TextEncoder().encode(text));
+    return reader.finish();
+  });
+}

@@ -1,0 +1,100 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { replay } from '../../../../src/domain/record/learning-record';
+import type { Learner } from '../../../../src/domain/learner/learner';
+import type { LearnerSession } from '../../../../src/renderer/src/storage/learner-session';
+import { InMemoryHost } from '../../../support/in-memory-journal';
+import { identifier, read, statement } from '../../../support/statement-builders';
+import { beginLearner, newLearner, openSession } from '../../support/storage-scene';
+import { done, studied } from '../../support/studied-learner';
+
+describe('a journal that another browser has written to', () => {
+  it('brings its changes here, and the record equals the replay of both', async () => {
+    const { learner, host } = await studied();
+    const here = await openSession(learner.id, host);
+    const there = statement(read('c/first'), 60);
+    await host.append(learner.id, [
+      { id: there.id, kind: 'statement', body: JSON.stringify(there) },
+      {
+        id: identifier(70),
+        kind: 'learner',
+        body: JSON.stringify({ ...learner, khmerName: 'សុខ', updatedAt: '2026-11-21T01:00:00.000Z' }),
+      },
+    ]);
+    // Something is done here before the journal is looked at.
+    const mine = statement(read('b/second'), 61);
+    await here.statements.append([mine]);
+    await here.mirror.flush();
+
+    expect(await here.reconcile()).toMatchObject({
+      outcome: 'restored',
+      databaseWasEmpty: false,
+      statements: 1,
+      notes: 0,
+    });
+    expect(await here.reconcile()).toMatchObject({ outcome: 'agree', mended: false });
+
+    expect(await here.statements.load()).toEqual(replay([...done, there, mine]));
+    expect(await here.profile.learner()).toMatchObject({ khmerName: 'សុខ' });
+  });
+
+  it('holds already what waits here since an answer of the host was lost, and it is not sent again', async () => {
+    const { learner, host } = await studied();
+    const session = await openSession(learner.id, host);
+    const mine = statement(read('b/second'), 61);
+    await session.statements.append([mine]);
+    await host.append(learner.id, [{ id: mine.id, kind: 'statement', body: JSON.stringify(mine) }]);
+    expect(await session.mirror.waiting()).toBe(1);
+
+    expect(await session.reconcile()).toMatchObject({ outcome: 'agree' });
+    expect(await session.mirror.waiting()).toBe(0);
+  });
+
+  it('leaves two databases that take turns with the same record, whatever each did', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(fc.constantFrom(0, 1), fc.constantFrom('append', 'flush', 'reconcile', 'append and flush')), {
+          maxLength: 14,
+        }),
+        async (steps) => {
+          const learner = newLearner();
+          const host = new InMemoryHost();
+          const first = await beginLearner(learner, host);
+          // The second generation stands for another browser: a database of its own on the same journal.
+          const other = await otherBrowser(learner, host);
+          const sides = [first, other] as const;
+          let number = 0;
+          for (const [side, step] of steps) {
+            const session = sides[side as 0 | 1];
+            if (step.startsWith('append'))
+              await session.statements.append([statement(read('a/first', 1), (number += 1))]);
+            if (step.endsWith('flush')) await session.mirror.flush();
+            if (step === 'reconcile') await session.reconcile();
+          }
+          for (const session of [...sides, ...sides]) {
+            await session.mirror.flush();
+            await session.reconcile();
+          }
+          expect((await first.statements.load()).statementCount).toBe(number);
+          expect(await other.statements.load()).toEqual(await first.statements.load());
+          expect(host.idsOf(learner.id)).toHaveLength(new Set(host.idsOf(learner.id)).size);
+          for (const session of sides) session.close();
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+});
+
+/** A session on a second database of the learner, beside the first. */
+async function otherBrowser(learner: Learner, host: InMemoryHost): Promise<LearnerSession> {
+  const names = await indexedDB.databases();
+  const real = indexedDB.databases.bind(indexedDB);
+  indexedDB.databases = () =>
+    Promise.resolve([...names, { name: `child-justice-series-learner-${learner.id}-2`, version: 20 }]);
+  try {
+    return await openSession(learner.id, host);
+  } finally {
+    indexedDB.databases = real;
+  }
+}

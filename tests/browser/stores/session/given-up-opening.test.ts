@@ -1,0 +1,233 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { learnerDatabaseName } from '../../../../src/renderer/src/storage/database/learner-database';
+import { LearnerRegistry } from '../../../../src/renderer/src/storage/database/learner-registry';
+import { createVersion1, rowsOfVersion1 } from '../../../fixtures/databases/learner-version-1';
+import { InMemoryHost } from '../../../support/in-memory-journal';
+import { openWindow } from '../../support/app-scene';
+import { contents, deleteLearnerDatabase, newLearner, settled, until } from '../../support/storage-scene';
+
+const REGISTRY = 'child-justice-series-registry';
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+/** A learner of this computer whose database is of version 1. */
+async function oldLearner(isListed = true): Promise<string> {
+  const owner = newLearner();
+  await createVersion1(learnerDatabaseName(owner.id, 1), rowsOfVersion1(owner.id, 40, 20));
+  if (isListed) await new LearnerRegistry().save({ id: owner.id, learner: owner, lastOpenedAt: owner.updatedAt });
+  return owner.id;
+}
+
+/** Lets writes to a store hang while a version changes, the transaction kept alive as by work without end, until `release`. `reached` tells whether one does. */
+function hangUpgradeAt(store: string): { readonly reached: () => boolean; readonly release: () => void } {
+  const put = IDBObjectStore.prototype.put;
+  let reached = false;
+  let isReleased = false;
+  vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, value: unknown) {
+    if (this.name !== store || this.transaction.mode !== 'versionchange') return put.call(this, value);
+    reached = true;
+    const answer = { onsuccess: null, onerror: null } as {
+      onsuccess: ((event: unknown) => void) | null;
+      onerror: unknown;
+    };
+    const spin = (): void => {
+      const request = isReleased ? put.call(this, value) : this.count();
+      request.onsuccess = isReleased ? (event) => answer.onsuccess?.(event) : spin;
+    };
+    spin();
+    return answer as unknown as IDBRequest<IDBValidKey>;
+  });
+  return {
+    reached: () => reached,
+    release: () => {
+      isReleased = true;
+    },
+  };
+}
+
+const STEPS = [
+  ['the newest notes are filled in', 'latestNotes'],
+  ['the rows are counted', 'meta'],
+] as const;
+
+describe('an upgrade that never ends', () => {
+  it.each(STEPS)('while %s is told, and given up it leaves the old version whole', async (_, store) => {
+    const id = await oldLearner();
+    const before = await contents(id);
+    const hanging = hangUpgradeAt(store);
+    const window = openWindow();
+    const starting = window.learner.begin();
+    await until(hanging.reached);
+    expect(window.learner.start).toEqual({ phase: 'opening' });
+    expect(window.learner.opening).toMatchObject({
+      step: 'upgrading',
+      share: store === 'meta' ? 1 : 0.6,
+      learner: { id },
+    });
+
+    window.learner.stopOpening();
+    await starting;
+
+    expect(window.learner.start).toEqual({ phase: 'failed', code: 'stopped', detail: 'upgrading' });
+    expect(window.learner.session).toBeNull();
+    expect(await contents(id)).toEqual(before);
+    vi.restoreAllMocks();
+    await window.begin();
+    expect(window.learner.start).toEqual({ phase: 'ready' });
+    expect(await contents(id)).toMatchObject({
+      version: 20,
+      statements: before['statements'],
+      noteRevisions: before['noteRevisions'],
+    });
+  });
+
+  it('is given up where the list of learners is gone too, and the next try can look again', async () => {
+    const id = await oldLearner(false);
+    const before = await contents(id);
+    const hanging = hangUpgradeAt('latestNotes');
+    const window = openWindow();
+    const starting = window.learner.begin();
+    await until(hanging.reached);
+    expect(window.learner.opening).toMatchObject({ step: 'upgrading', learner: null });
+    window.learner.stopOpening();
+    await starting;
+    expect(await contents(id)).toEqual(before);
+    vi.restoreAllMocks();
+    await window.begin();
+    expect(window.learner.learner?.id).toBe(id);
+  });
+
+  it('that is only slow goes on to its end, and the record opens', async () => {
+    const id = await oldLearner();
+    const hanging = hangUpgradeAt('latestNotes');
+    const window = openWindow();
+    const starting = window.begin();
+    await until(hanging.reached);
+    hanging.release();
+    await starting;
+    expect(window.learner.start).toEqual({ phase: 'ready' });
+    expect((await contents(id))['latestNotes']).toHaveLength(20);
+  });
+});
+
+describe('an opening that gets no answer', () => {
+  const silences: [string, (id: string) => void][] = [
+    ['the list of databases', () => vi.spyOn(indexedDB, 'databases').mockReturnValue(new Promise(() => undefined))],
+    ['the registry', () => keepSilent((name) => name === REGISTRY)],
+    ['the record', (id) => keepSilent((name) => name === learnerDatabaseName(id, 1))],
+  ];
+
+  it.each(silences)('from the browser for %s can be given up', async (_, silence) => {
+    const id = await oldLearner();
+    const before = await contents(id);
+    silence(id);
+    const window = openWindow();
+    const starting = window.learner.begin();
+    window.learner.stopOpening();
+    await starting;
+    expect(window.learner.start).toMatchObject({ phase: 'failed', code: 'stopped' });
+    vi.restoreAllMocks();
+    expect(await contents(id)).toEqual(before);
+    await window.begin();
+    expect(window.learner.start).toEqual({ phase: 'ready' });
+  });
+
+  it('from the host for a snapshot before the upgrade can be given up, and nothing is upgraded when it comes after all', async () => {
+    const id = await oldLearner();
+    const before = await contents(id);
+    const host = new InMemoryHost();
+    const release = host.hold();
+    const window = openWindow(host);
+    const starting = window.learner.begin();
+    await until(() => window.learner.opening.step === 'keeping');
+    window.learner.stopOpening();
+    await starting;
+    release();
+    await until(async () => (await navigator.locks.query()).held?.length === 0);
+    expect(window.learner.start).toEqual({ phase: 'failed', code: 'stopped', detail: 'keeping' });
+    expect(await contents(id)).toEqual(before);
+  });
+
+  it('from the host for the journal that fills an empty database can be given up, and shows nothing when it comes after all', async () => {
+    const host = new InMemoryHost();
+    const first = openWindow(host);
+    const id = await first.create();
+    first.close();
+    await deleteLearnerDatabase(id);
+    const release = host.hold();
+    const window = openWindow(host);
+    const starting = window.learner.begin();
+    await until(() => window.learner.opening.step === 'comparing');
+    window.learner.stopOpening();
+    await starting;
+    release();
+    // Nothing of it stays open: another version could be made at once.
+    await deleteLearnerDatabase(id);
+    expect(window.learner.start).toMatchObject({ phase: 'failed', code: 'stopped' });
+    expect(window.learner.session).toBeNull();
+  });
+
+  it('in time leaves neither an upgrade nor a connection behind when the answer comes after all', async () => {
+    const id = await oldLearner();
+    const before = await contents(id);
+    const stubborn = await settled(indexedDB.open(learnerDatabaseName(id, 1)));
+    const window = openWindow();
+    const starting = window.learner.begin();
+    await until(() => window.notices().includes('blocked'));
+    window.learner.stopOpening();
+    await starting;
+    stubborn.close();
+    expect(await contents(id)).toEqual(before);
+    await deleteLearnerDatabase(id);
+  });
+});
+
+describe('giving an opening up', () => {
+  it('does nothing to a record that is open', async () => {
+    const window = openWindow();
+    await window.create();
+    window.learner.stopOpening();
+    expect(window.learner.start).toEqual({ phase: 'ready' });
+    expect(await window.learner.session?.isEmpty()).toBe(false);
+  });
+});
+
+describe('a database that the list lacks, held by a window of an older version', () => {
+  it('is told at the start, and the start goes on once that window is closed', async () => {
+    const id = await oldLearner(false);
+    const stubborn = await settled(indexedDB.open(learnerDatabaseName(id, 1)));
+    const window = openWindow();
+    const starting = window.begin();
+    await until(() => window.notices().includes('blocked'));
+    expect(window.learner.start).toEqual({ phase: 'opening' });
+    stubborn.close();
+    await starting;
+    expect(window.learner.learner?.id).toBe(id);
+  });
+
+  it('is told beside a record that is open', async () => {
+    const host = new InMemoryHost();
+    const first = openWindow(host);
+    await first.create();
+    first.close();
+    const id = await oldLearner(false);
+    const stubborn = await settled(indexedDB.open(learnerDatabaseName(id, 1)));
+    const window = openWindow(host);
+    await window.begin();
+    expect(window.learner.start).toEqual({ phase: 'ready' });
+    await until(() => window.notices().includes('blocked'));
+    stubborn.close();
+    await window.learner.tidied();
+    expect(window.learner.known).toHaveLength(2);
+  });
+});
+
+/** Lets opens of some databases get no answer, as in profiles that are damaged. */
+function keepSilent(isMeant: (name: string) => boolean): void {
+  const open = IDBFactory.prototype.open;
+  vi.spyOn(indexedDB, 'open').mockImplementation((name, version) =>
+    isMeant(name) ? (new EventTarget() as IDBOpenDBRequest) : open.call(indexedDB, name, version),
+  );
+}

@@ -1,0 +1,425 @@
+import { describe, expect, it, vi } from 'vitest';
+import {
+  learnerDatabaseName,
+  learnerDatabaseNames,
+} from '../../../../src/renderer/src/storage/database/learner-database';
+import { LearnerRegistry } from '../../../../src/renderer/src/storage/database/learner-registry';
+import { countUnsent } from '../../../../src/renderer/src/storage/journal/unsent-changes';
+import { useProtection } from '../../../../src/renderer/src/stores/protection/protection';
+import { sampleContents } from '../../../support/learner-file-samples';
+import { learnerFile } from '../../../support/learner-files';
+import { InMemoryHost, REMOVED_AT } from '../../../support/in-memory-journal';
+import { read } from '../../../support/statement-builders';
+import { openWindow, type AppWindow } from '../../support/app-scene';
+import { openRescue } from '../../support/rescue-scene';
+import { contents, deleteLearnerDatabase, newLearner, settled, until } from '../../support/storage-scene';
+
+const place = { moduleId: 'a', sectionId: 'a/first', blockId: null, quote: '' };
+const registry = new LearnerRegistry();
+
+/** A learner at work who has studied, all of it in the journal. */
+async function studying(
+  host: InMemoryHost,
+  name = 'Sok Dara',
+): Promise<{ readonly window: AppWindow; readonly id: string }> {
+  const window = openWindow(host);
+  const id = await window.create(name);
+  await window.record.append([read('a/first')]);
+  await window.notes.add(place, 'A note.');
+  await window.learner.session?.mirror.flush();
+  return { window, id };
+}
+
+/** The same, with two changes more that the journal never got; the window is closed. */
+async function studiedUnsent(host: InMemoryHost, name = 'Sok Dara'): Promise<string> {
+  const { window, id } = await studying(host, name);
+  host.fail('disk-full', 'journal.append');
+  await window.record.append([read('a/second'), read('b/first')]);
+  window.close();
+  host.recover();
+  return id;
+}
+
+/** This browser's next start. */
+async function begun(host: InMemoryHost): Promise<AppWindow> {
+  const window = openWindow(host);
+  await window.begin();
+  await window.learner.tidied();
+  return window;
+}
+
+async function expectNothingLeftOf(id: string, host: InMemoryHost): Promise<void> {
+  expect(await learnerDatabaseNames(id)).toEqual([]);
+  expect(host.journalIds()).not.toContain(id);
+  const { learners, removing } = await registry.read();
+  expect([...learners.map((entry) => entry.id), ...removing]).not.toContain(id);
+}
+
+const names = (window: AppWindow): string[] => window.learner.known.map(({ learner }) => learner.latinName);
+
+describe('a learner whom another browser removed, and of whom nothing more is here', () => {
+  it('is removed here at the next start without a question, which is told without their name', async () => {
+    const host = new InMemoryHost();
+    const { window, id } = await studying(host);
+    window.close();
+    await host.removeElsewhere(id);
+
+    const next = await begun(host);
+
+    expect(next.learner.start).toEqual({ phase: 'first-run' });
+    expect(next.notices()).toEqual(['removalFollowed']);
+    expect(JSON.stringify(next.announcements.notices)).not.toContain('Sok Dara');
+    await expectNothingLeftOf(id, host);
+    expect((await begun(host)).notices()).toEqual([]);
+  });
+
+  it('goes from the list before it is shown, and the only one who is left is opened', async () => {
+    const host = new InMemoryHost();
+    const { window: first } = await studying(host, 'Stays');
+    first.close();
+    const { window: second, id } = await studying(host, 'Goes');
+    second.close();
+    await host.removeElsewhere(id);
+
+    const next = openWindow(host);
+    await next.begin();
+
+    expect(next.learner.learner?.latinName).toBe('Stays');
+    expect(names(next)).toEqual(['Stays']);
+    expect(next.notices()).toEqual(['removalFollowed']);
+    await expectNothingLeftOf(id, host);
+  });
+
+  it('goes from the list also when it is shown again, or while somebody else is at work', async () => {
+    const host = new InMemoryHost();
+    const goers = [await studying(host, 'Goes first'), await studying(host, 'Goes second')];
+    for (const { window } of goers) window.close();
+    const { window } = await studying(host, 'At work');
+    await window.learner.listKnown();
+    await host.removeElsewhere(goers[0]?.id ?? '');
+
+    window.learner.tidyLater();
+    await window.learner.tidied();
+    expect(names(window).sort()).toEqual(['At work', 'Goes second']);
+    expect(window.learner.start).toEqual({ phase: 'ready' });
+
+    await host.removeElsewhere(goers[1]?.id ?? '');
+    await window.learnerSwitch.switchLearner();
+    expect(names(window)).toEqual(['At work']);
+    for (const { id } of goers) await expectNothingLeftOf(id, host);
+  });
+
+  it('is not asked about for a place of reading alone', async () => {
+    const host = new InMemoryHost();
+    const { window, id } = await studying(host);
+    host.fail('disk-full', 'journal.append');
+    await window.record.savePosition(
+      { moduleId: 'a', sectionId: 'a/first', blockId: 'a/first#opening', sentence: '', at: '2026-11-20T02:00:00.000Z' },
+      true,
+    );
+    expect(await window.learner.session?.mirror.waiting()).toBe(1);
+    window.close();
+    host.recover();
+    expect(await countUnsent(id)).toBe(0);
+  });
+
+  it('whose database the browser had lost is not filled anew', async () => {
+    const host = new InMemoryHost();
+    const { window, id } = await studying(host);
+    window.close();
+    await deleteLearnerDatabase(id);
+    await host.removeElsewhere(id);
+    const next = await begun(host);
+    expect(next.learner.start).toEqual({ phase: 'first-run' });
+    await expectNothingLeftOf(id, host);
+  });
+
+  it('stays hidden, and is removed later, where the host can not end it now', async () => {
+    const host = new InMemoryHost();
+    const { window, id } = await studying(host);
+    window.close();
+    await host.removeElsewhere(id);
+    host.fail('read-only', 'journal.remove');
+    const next = await begun(host);
+    expect(next.learner.start).toEqual({ phase: 'first-run' });
+    expect(next.notices()).toContain('removalUnfinished');
+    host.recover();
+    await begun(host);
+    await expectNothingLeftOf(id, host);
+  });
+
+  it('is opened as ever where the host does not tell in time, and nothing is removed', async () => {
+    const host = new InMemoryHost();
+    const { window, id } = await studying(host);
+    window.close();
+    host.fail('unreachable');
+    const next = openWindow(host);
+    await next.begin();
+    expect(next.learner.learner?.id).toBe(id);
+    await next.learner.tidied();
+    expect(next.learner.start).toEqual({ phase: 'ready' });
+  });
+});
+
+describe('a learner whom another browser removed, and of whom something is here that it did not have', () => {
+  it('is asked about: who, when and how much; nothing is written, changed or removed meanwhile', async () => {
+    const host = new InMemoryHost();
+    const id = await studiedUnsent(host);
+    await host.removeElsewhere(id);
+    const before = await contents(id);
+
+    const next = await begun(host);
+
+    expect(next.learner.start).toMatchObject({
+      phase: 'removed',
+      at: REMOVED_AT,
+      unsent: 2,
+      learner: { latinName: 'Sok Dara' },
+    });
+    expect(next.learner.session).toBeNull();
+    expect(next.learner.learner).toBeNull();
+    expect(next.notices()).toEqual([]);
+    expect(await contents(id)).toEqual(before);
+    expect(host.journalIds()).not.toContain(id);
+    // The question stands at the next start too.
+    expect((await begun(host)).learner.start).toMatchObject({ phase: 'removed', unsent: 2 });
+  });
+
+  it('is kept: the record comes back whole, its journal is written again, and it is not asked about any more', async () => {
+    const host = new InMemoryHost();
+    const id = await studiedUnsent(host);
+    await host.removeElsewhere(id);
+    const next = await begun(host);
+
+    expect(await next.learnerSwitch.keepRemoved()).toBeNull();
+
+    expect(next.learner.start).toEqual({ phase: 'ready' });
+    await until(() => host.entriesOf(id).filter(({ change }) => change.kind === 'statement').length === 3);
+    expect(host.entriesOf(id).filter(({ change }) => change.kind === 'note')).toHaveLength(1);
+    await until(() => next.record.record.statementCount === 3);
+    expect(next.notices()).toEqual(['journalRefilled']);
+    next.close();
+    expect((await begun(host)).learner.start).toEqual({ phase: 'ready' });
+  });
+
+  it('can not be kept while the host does not answer, which is told, and can be afterwards', async () => {
+    const host = new InMemoryHost();
+    const id = await studiedUnsent(host);
+    await host.removeElsewhere(id);
+    const next = await begun(host);
+    host.fail('disk-full', 'learner-removal.lift');
+    expect(await next.learnerSwitch.keepRemoved()).toBe('disk-full');
+    expect(next.learner.start).toMatchObject({ phase: 'removed' });
+    host.recover();
+    expect(await next.learnerSwitch.keepRemoved()).toBeNull();
+    expect(next.learner.start).toEqual({ phase: 'ready' });
+  });
+
+  it('is removed here too once that is confirmed', async () => {
+    const host = new InMemoryHost();
+    const id = await studiedUnsent(host);
+    await host.removeElsewhere(id);
+    const next = await begun(host);
+    await next.learnerSwitch.removePresent();
+    expect(next.learner.start).toEqual({ phase: 'first-run' });
+    expect(JSON.stringify(next.learner.$state)).not.toContain('Sok Dara');
+    await expectNothingLeftOf(id, host);
+  });
+
+  it('can be saved as a learner file, with what never reached the journal', async () => {
+    const host = new InMemoryHost();
+    const id = await studiedUnsent(host);
+    await host.removeElsewhere(id);
+    const { window, files, rescue } = openRescue(host);
+    await window.begin();
+    await rescue.load();
+    expect(rescue.records?.map((learner) => learner.id)).toEqual([id]);
+    await rescue.save(rescue.records?.[0] ?? newLearner());
+    expect(rescue.work).toMatchObject({ phase: 'saved', report: { statements: 3, notes: 1 } });
+    expect(files.file()).toContain('b/first');
+    // Nothing of them stays in the window once it is decided.
+    await window.learnerSwitch.removePresent();
+    expect(rescue.records).toBeNull();
+  });
+
+  it('stands in the list with the day of the removal, and the others study meanwhile', async () => {
+    const host = new InMemoryHost();
+    const { window: first, id: other } = await studying(host, 'Other');
+    first.close();
+    const id = await studiedUnsent(host, 'Asked about');
+    await host.removeElsewhere(id);
+
+    const next = await begun(host);
+    expect(next.learner.start).toEqual({ phase: 'choose' });
+    expect([...next.learner.removedElsewhere]).toEqual([[id, REMOVED_AT]]);
+
+    await next.learner.choose(id);
+    expect(next.learner.start).toMatchObject({ phase: 'removed', unsent: 2 });
+    await next.learnerSwitch.showPicker();
+    expect(next.learner.start).toEqual({ phase: 'choose' });
+    await next.learner.choose(other);
+    await until(() => next.record.record.statementCount === 1);
+    await next.learner.tidied();
+    expect(host.journalIds()).toEqual([other]);
+    expect(await learnerDatabaseNames(id)).toHaveLength(1);
+  });
+
+  it('is asked about before the PIN', async () => {
+    const host = new InMemoryHost();
+    const { window, id } = await studying(host);
+    await (await useProtection().prepare('green river 47'))?.confirm();
+    await window.learner.session?.mirror.flush();
+    host.fail('disk-full', 'journal.append');
+    await window.record.append([read('a/second')]);
+    window.close();
+    host.recover();
+    await host.removeElsewhere(id);
+    const next = await begun(host);
+    expect(next.learner.start).toMatchObject({ phase: 'removed', unsent: 1 });
+    expect(next.learner.locked).toBeNull();
+    await next.learnerSwitch.keepRemoved();
+    expect(next.learner.start).toEqual({ phase: 'locked' });
+  });
+
+  it('is asked about where a database can not be read, since then nobody can tell', async () => {
+    const host = new InMemoryHost();
+    const { window, id } = await studying(host);
+    window.close();
+    await host.removeElsewhere(id);
+    const { getAll } = IDBObjectStore.prototype;
+    const reading = vi.spyOn(IDBObjectStore.prototype, 'getAll').mockImplementation(function (
+      this: IDBObjectStore,
+      ...given
+    ) {
+      if (this.name === 'outbox' && this.transaction.db.name.includes(id))
+        throw new DOMException('Internal error.', 'NotReadableError');
+      return getAll.apply(this, given);
+    });
+    try {
+      expect(await countUnsent(id)).toBeNull();
+    } finally {
+      reading.mockRestore();
+    }
+    // One that was left aside counts as well.
+    (await settled(indexedDB.open(learnerDatabaseName(id, 2), 20))).close();
+    expect((await begun(host)).learner.start).toMatchObject({ phase: 'removed', unsent: null });
+  });
+
+  it('is not counted for what the journal had once and lost', async () => {
+    const host = new InMemoryHost();
+    const { window, id } = await studying(host);
+    host.cutOff(id, 1);
+    host.fail('disk-full', 'journal.append');
+    await window.learner.session?.reconcile();
+    expect(await window.learner.session?.mirror.waiting()).toBeGreaterThan(0);
+    window.close();
+    expect(await countUnsent(id)).toBe(0);
+  });
+});
+
+describe('a learner at work whom another browser removes', () => {
+  it('is put away at the next change: what was being written is kept here, nothing reaches the journal, and they are asked', async () => {
+    const host = new InMemoryHost();
+    const { window, id } = await studying(host);
+    await window.learner.tidied();
+    let draft: Promise<unknown> = Promise.resolve();
+    window.learnerSwitch.beforeLeaving(() => (draft = window.notes.add(place, 'Typed to the last moment.')));
+    const forgotten = vi.fn(() => Promise.resolve());
+    window.learnerSwitch.afterLeaving(forgotten);
+    await host.removeElsewhere(id);
+
+    await window.record.append([read('a/second')]);
+    await until(() => window.learner.start.phase === 'removed');
+    await draft;
+
+    expect(window.learner.start).toMatchObject({ phase: 'removed', unsent: 2, at: REMOVED_AT });
+    expect([
+      window.learner.session,
+      window.learner.learner,
+      window.notes.all.length,
+      window.record.record.statementCount,
+    ]).toEqual([null, null, 0, 0]);
+    expect(forgotten).toHaveBeenCalledTimes(1);
+    expect(window.notices()).toEqual([]);
+    expect(host.journalIds()).not.toContain(id);
+    expect(JSON.stringify(await contents(id))).toContain('Typed to the last moment.');
+  });
+
+  it('is asked, not removed, where nothing of theirs is unsent', async () => {
+    const host = new InMemoryHost();
+    const { window, id } = await studying(host);
+    await host.removeElsewhere(id);
+    window.learner.tidyLater();
+    await window.learner.tidied();
+    await until(() => window.learner.start.phase === 'removed');
+    expect(window.learner.start).toMatchObject({ unsent: 0 });
+    expect(await learnerDatabaseNames(id)).toHaveLength(1);
+  });
+
+  it('is found by the comparison too, where the host told nothing at the start', async () => {
+    const host = new InMemoryHost();
+    const id = await studiedUnsent(host);
+    await host.removeElsewhere(id);
+    host.fail('unreachable', 'learner-removal.find');
+    const next = openWindow(host);
+    await next.learner.begin();
+    await until(() => next.learner.start.phase === 'removed');
+    expect(next.learner.start).toMatchObject({ at: null, unsent: 2 });
+    expect(host.journalIds()).not.toContain(id);
+  });
+});
+
+describe('a removed learner who comes back', () => {
+  it('by a learner file is a learner as before, in every browser', async () => {
+    const host = new InMemoryHost();
+    const { window } = await studying(host, 'Present');
+    const learner = newLearner({ latinName: 'Comer' });
+    await host.removeElsewhere(learner.id);
+    const file = new Blob([learnerFile({ ...sampleContents(), learner })]);
+    await window.learnerFile.look(file);
+    expect(window.learnerFile.work).toMatchObject({ phase: 'preview', preview: { owner: 'another' } });
+
+    host.fail('disk-full', 'learner-removal.lift');
+    await window.learnerFile.addLearner();
+    expect(window.learnerFile.work).toMatchObject({ phase: 'failed', failure: { from: 'host', code: 'disk-full' } });
+    expect(await learnerDatabaseNames(learner.id)).toEqual([]);
+
+    host.recover();
+    await window.learnerFile.look(file);
+    await window.learnerFile.addLearner();
+    expect(window.learnerFile.work).toMatchObject({ phase: 'added' });
+    expect(host.journalIds()).toContain(learner.id);
+    await window.learnerSwitch.switchTo(learner.id);
+    expect(window.learner.start).toEqual({ phase: 'ready' });
+  });
+
+  it('in the place of somebody who has a name alone is back as well', async () => {
+    const host = new InMemoryHost();
+    const window = openWindow(host);
+    await window.create('Only a name');
+    const learner = newLearner({ latinName: 'Mover' });
+    await host.removeElsewhere(learner.id);
+    await window.learnerFile.look(new Blob([learnerFile({ ...sampleContents(), learner })]));
+    await window.learnerFile.merge();
+    expect(window.learner.learner?.id).toBe(learner.id);
+    await until(() => names(window).join() === 'Mover');
+    await window.learner.tidied();
+    expect(window.learner.start).toEqual({ phase: 'ready' });
+    await until(() => host.journalIds().includes(learner.id));
+  });
+
+  it('by a choice in another browser is not removed by what was cut off here before', async () => {
+    const host = new InMemoryHost();
+    const { window, id } = await studying(host);
+    window.close();
+    await registry.beginRemoval(id);
+    await host.invoke('learner-removal.mark', { learnerId: id, continued: false });
+    await host.invoke('learner-removal.lift', { learnerId: id });
+
+    await begun(host);
+
+    expect(host.journalIds()).toContain(id);
+    expect((await registry.read()).removing).toEqual([]);
+    expect((await registry.list()).map((entry) => entry.id)).toEqual([id]);
+  });
+});

@@ -1,0 +1,269 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { OperationName } from '../../../../src/contract/operations';
+import { learnerDatabaseNames } from '../../../../src/renderer/src/storage/database/learner-database';
+import { LearnerRegistry } from '../../../../src/renderer/src/storage/database/learner-registry';
+import { useProtection } from '../../../../src/renderer/src/stores/protection/protection';
+import { learnerFile } from '../../../support/learner-files';
+import { sampleContents } from '../../../support/learner-file-samples';
+import { InMemoryHost } from '../../../support/in-memory-journal';
+import { read } from '../../../support/statement-builders';
+import { openWindow, type AppWindow } from '../../support/app-scene';
+import { newLearner, until } from '../../support/storage-scene';
+
+const sample = sampleContents();
+
+function fileOf(latinName: string): { readonly id: string; readonly blob: Blob } {
+  const learner = newLearner({ latinName });
+  return { id: learner.id, blob: new Blob([learnerFile({ ...sample, learner })]) };
+}
+
+/** A learner at work who has studied. */
+async function studying(host = new InMemoryHost()): Promise<AppWindow> {
+  const window = openWindow(host);
+  await window.create('Present');
+  await window.record.append([read('a/first')]);
+  return window;
+}
+
+/** Does something, and another learner takes over before the host has answered to what it asked for. */
+async function takenOver(window: AppWindow, asked: OperationName, work: () => Promise<void>): Promise<void> {
+  const { isAsked, release } = window.host.holdOne(asked);
+  const done = work();
+  await isAsked;
+  window.learner.letGo();
+  await window.create('Next');
+  release();
+  await done;
+}
+
+const names = (window: AppWindow): string[] => window.learner.known.map(({ learner }) => learner.latinName);
+
+describe('a file of somebody else', () => {
+  it('is offered as another learner, and becomes a record of its own that is not opened', async () => {
+    const window = await studying();
+    const { id, blob } = fileOf('Comer');
+    await window.learnerFile.look(blob);
+    expect(window.learnerFile.work).toMatchObject({ phase: 'preview', preview: { owner: 'another', name: 'Comer' } });
+
+    await window.learnerFile.addLearner();
+
+    expect(window.learnerFile.work).toMatchObject({
+      phase: 'added',
+      name: 'Comer',
+      learnerId: id,
+      added: { statements: sample.statements.length, notes: sample.notes.length },
+    });
+    expect(window.learner.learner?.latinName).toBe('Present');
+    expect(window.record.record.statementCount).toBe(1);
+    expect(names(window)).toEqual(['Present', 'Comer']);
+    expect(window.host.entriesOf(id).filter(({ change }) => change.kind === 'statement')).toHaveLength(
+      sample.statements.length,
+    );
+
+    await window.learnerSwitch.switchTo(id);
+    await until(() => window.record.record.statementCount === sample.statements.length);
+    expect(window.learner.learner?.latinName).toBe('Comer');
+  });
+
+  it('is never merged into the record that is open', async () => {
+    const window = await studying();
+    await window.learnerFile.look(fileOf('Comer').blob);
+    await window.learnerFile.merge();
+    expect(window.learnerFile.work.phase).toBe('preview');
+    expect(window.record.record.statementCount).toBe(1);
+    expect(await new LearnerRegistry().list()).toHaveLength(1);
+  });
+
+  it('who has a record here is not merged by another learner, whether or not the list knows them', async () => {
+    const host = new InMemoryHost();
+    const window = await studying(host);
+    const { id, blob } = fileOf('Comer');
+    await window.learnerFile.look(blob);
+    await window.learnerFile.addLearner();
+    await new LearnerRegistry().endRemoval(id);
+
+    await window.learnerFile.look(blob);
+
+    expect(window.learnerFile.work).toMatchObject({ phase: 'preview', preview: { owner: 'known' } });
+    await window.learnerFile.addLearner();
+    await window.learnerFile.merge();
+    expect(window.learnerFile.work.phase).toBe('preview');
+  });
+
+  it('that is cancelled or fails while it is added leaves nothing behind', async () => {
+    const window = await studying();
+    const { id, blob } = fileOf('Comer');
+    await window.learnerFile.look(blob);
+    const adding = window.learnerFile.addLearner();
+    window.learnerFile.cancel();
+    await adding;
+    expect(window.learnerFile.work).toEqual({ phase: 'cancelled' });
+    expect(await learnerDatabaseNames(id)).toEqual([]);
+
+    await window.learnerFile.look(blob);
+    const failing = vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(() => {
+      throw new DOMException('No room.', 'QuotaExceededError');
+    });
+    try {
+      await window.learnerFile.addLearner();
+    } finally {
+      failing.mockRestore();
+    }
+    expect(window.learnerFile.work).toMatchObject({ phase: 'failed', failure: { from: 'storage' } });
+    expect(await learnerDatabaseNames(id)).toEqual([]);
+    expect(await new LearnerRegistry().list()).toHaveLength(1);
+  });
+
+  it('whose removal is not finished is refused until it is', async () => {
+    const host = new InMemoryHost();
+    const window = await studying(host);
+    const { id, blob } = fileOf('Comer');
+    await new LearnerRegistry().beginRemoval(id);
+    host.fail('read-only', 'journal.remove');
+    await window.learnerFile.look(blob);
+    expect(window.learnerFile.work).toMatchObject({
+      phase: 'failed',
+      failure: { from: 'host', code: 'journal-unwritable' },
+    });
+    host.recover();
+    await window.learnerFile.look(blob);
+    expect(window.learnerFile.work).toMatchObject({ phase: 'preview', preview: { owner: 'another' } });
+  });
+
+  it('waits for the journal where the host is away after it was added', async () => {
+    const host = new InMemoryHost();
+    const window = await studying(host);
+    const { id, blob } = fileOf('Comer');
+    await window.learnerFile.look(blob);
+    host.fail('unreachable', 'journal.append');
+    await window.learnerFile.addLearner();
+    expect(window.learnerFile.work).toMatchObject({ phase: 'added' });
+    expect(host.entriesOf(id)).toEqual([]);
+    host.recover();
+    window.close();
+
+    const again = openWindow(host);
+    await again.begin();
+    await again.learner.tidied();
+    expect(host.entriesOf(id).length).toBeGreaterThan(sample.statements.length);
+  });
+
+  it('is forgotten, looked at or not, when the learner leaves', async () => {
+    const window = await studying();
+    await window.learnerFile.look(fileOf('Comer').blob);
+    await window.learnerSwitch.switchLearner();
+    await until(() => window.learnerFile.work.phase === 'idle');
+  });
+
+  it('is forgotten too where its learner left before it was looked at to the end', async () => {
+    const window = await studying();
+    await takenOver(window, 'learner-removal.find', () => window.learnerFile.look(fileOf('Comer').blob));
+    expect(window.learnerFile.work).toEqual({ phase: 'idle' });
+    await window.learnerFile.addLearner();
+    expect(names(window)).not.toContain('Comer');
+  });
+});
+
+describe('a file that is brought in while its learner leaves', () => {
+  it('changes nothing where the record was not reached yet, and nothing of whoever is next', async () => {
+    const window = await studying();
+    const { learner } = window.learner;
+    if (!learner) throw new Error('Nobody is at work.');
+    await window.learnerFile.look(
+      new Blob([
+        learnerFile({ ...sample, learner: { ...learner, latinName: 'Newer', updatedAt: '2031-01-01T00:00:00.000Z' } }),
+      ]),
+    );
+    expect(window.learnerFile.work).toMatchObject({ phase: 'preview', preview: { owner: 'same' } });
+    await takenOver(window, 'snapshot.take', window.learnerFile.merge);
+    expect(window.learnerFile.work).toEqual({ phase: 'idle' });
+    expect(window.learner.learner?.latinName).toBe('Next');
+    await window.learner.choose(learner.id);
+    await until(() => window.record.loaded);
+    expect([window.learner.learner?.latinName, window.record.record.statementCount]).toEqual(['Present', 1]);
+  });
+
+  it('is not opened over whoever is next, and stands in the list', async () => {
+    const window = openWindow();
+    await window.create('Only a name');
+    const { id, blob } = fileOf('Mover');
+    await window.learnerFile.look(blob);
+    await takenOver(window, 'learner-removal.lift', window.learnerFile.merge);
+    expect(window.learner.learner?.latinName).toBe('Next');
+    expect(window.learnerFile.work).toEqual({ phase: 'idle' });
+    window.learner.tidyLater();
+    await window.learner.tidied();
+    expect((await new LearnerRegistry().list()).map((entry) => entry.id)).toContain(id);
+  });
+});
+
+describe('a file brought in where only a name was given', () => {
+  it('takes the place of that learner, who is removed with everything', async () => {
+    const window = openWindow();
+    const before = await window.create('Only a name');
+    const { id, blob } = fileOf('Mover');
+    await window.learnerFile.look(blob);
+    expect(window.learnerFile.work).toMatchObject({ phase: 'preview', preview: { owner: 'move' } });
+    await window.learnerFile.merge();
+
+    expect(window.learner.learner?.id).toBe(id);
+    await until(() => names(window).join() === 'Mover');
+    expect(await learnerDatabaseNames(before)).toEqual([]);
+    expect(window.host.journalIds()).not.toContain(before);
+  });
+
+  it('can be added beside that learner instead', async () => {
+    const window = openWindow();
+    await window.create('Only a name');
+    await window.learnerFile.look(fileOf('Comer').blob);
+    await window.learnerFile.addLearner();
+    expect(window.learnerFile.work.phase).toBe('added');
+    expect(names(window)).toEqual(['Only a name', 'Comer']);
+  });
+
+  it('does not take the place of a learner who has a PIN, which would be left behind without a word', async () => {
+    const window = openWindow();
+    await window.create('First run');
+    await (await useProtection().prepare('green river 47'))?.confirm();
+    const { id, blob } = fileOf('Comer');
+    await window.learnerFile.look(blob);
+    expect(window.learnerFile.work).toMatchObject({ phase: 'preview', preview: { owner: 'another' } });
+    await window.learnerFile.merge();
+    expect(window.learner.learner?.latinName).toBe('First run');
+    await window.learnerFile.addLearner();
+    expect(window.learnerFile.work).toMatchObject({ phase: 'added', learnerId: id });
+    expect(window.learner.isProtected).toBe(true);
+    expect(names(window)).toEqual(['First run', 'Comer']);
+  });
+
+  it('leaves that learner in the list where a place of reading is kept for them', async () => {
+    const window = openWindow();
+    await window.create('A name and a place');
+    await window.record.savePosition(
+      {
+        moduleId: 'a',
+        sectionId: 'a/first',
+        blockId: 'a/first#opening',
+        sentence: 'Every child is heard.',
+        at: '2026-11-20T02:00:00.000Z',
+      },
+      true,
+    );
+    await window.learnerFile.look(fileOf('Mover').blob);
+    await window.learnerFile.merge();
+    await until(() => window.learner.learner?.latinName === 'Mover' && window.learnerFile.work.phase === 'merged');
+    expect(names(window).sort()).toEqual(['A name and a place', 'Mover']);
+  });
+
+  it('leaves that learner in the list where their journal holds what another browser did', async () => {
+    const host = new InMemoryHost();
+    const window = openWindow(host);
+    const before = await window.create('Elsewhere');
+    const file = fileOf('Mover');
+    await window.learnerFile.look(file.blob);
+    await host.append(before, [{ id: '01a1f677-aa80-7000-8000-00000badcafe', kind: 'statement', body: '{}' }]);
+    await window.learnerFile.merge();
+    await until(() => window.learnerFile.work.phase === 'merged');
+    expect(names(window).sort()).toEqual(['Elsewhere', 'Mover']);
+  });
+});

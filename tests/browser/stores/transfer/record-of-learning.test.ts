@@ -1,0 +1,126 @@
+import * as v from 'valibot';
+import { describe, expect, it } from 'vitest';
+import type { Delivery } from '../../../../src/contract/delivery';
+import {
+  operations,
+  type OperationInput,
+  type OperationName,
+  type OperationOutput,
+} from '../../../../src/contract/operations';
+import type { RecordOfLearningDocument } from '../../../../src/contract/record-of-learning-document';
+import { failure, success, type Result } from '../../../../src/contract/result';
+import type { HostClient } from '../../../../src/renderer/src/host/host-client';
+import { useRecordOfLearning } from '../../../../src/renderer/src/stores/transfer/record-of-learning';
+import { InMemoryHost } from '../../../support/in-memory-journal';
+import { series } from '../../../support/series-builders';
+import { certificate, completed, scored, type Deed } from '../../../support/statement-builders';
+import { openWindow } from '../../support/app-scene';
+
+/** A window whose host answers the export as told, with the documents that it was handed. */
+function scene(answer: () => Promise<Result<Delivery>>) {
+  const memory = new InMemoryHost();
+  const documents: RecordOfLearningDocument[] = [];
+  const host: HostClient = {
+    async invoke<Name extends OperationName>(
+      name: Name,
+      input: OperationInput<Name>,
+    ): Promise<Result<OperationOutput<Name>>> {
+      if (name !== 'record.export') return memory.invoke(name, input);
+      documents.push(v.parse(operations['record.export'].input, structuredClone(input)).document);
+      return (await answer()) as Result<OperationOutput<Name>>;
+    },
+  };
+  const window = openWindow(memory, { host });
+  return { window, documents, paper: useRecordOfLearning() };
+}
+
+const download = { outcome: 'download', fileName: 'Record.pdf', path: '/downloads/1' } as const;
+const [first] = series().modules;
+const deeds: readonly Deed[] = first ? completed(first) : [];
+
+describe('the record of learning', () => {
+  it('is summed up of what the database holds, and handed to the host as it takes it', async () => {
+    const { window, documents, paper } = scene(() => Promise.resolve(success(download)));
+    await window.create('Sok Dara', 'សុខ ដារ៉ា');
+    await window.record.append([
+      scored('a', 0.4, 'earlier'),
+      ...deeds,
+      { verb: 'earned', objectId: 'a', certificate: certificate() },
+    ]);
+    await paper.save();
+    expect(paper.work).toEqual({ phase: 'saved', delivery: download });
+    expect(documents).toHaveLength(1);
+    expect(documents[0]).toMatchObject({
+      learner: { latinName: 'Sok Dara', khmerName: 'សុខ ដារ៉ា' },
+      madeOn: '2026-11-20',
+      modules: [
+        {
+          number: 1,
+          sectionsRead: 2,
+          firstStudiedOn: '2026-11-20',
+          bestScore: 0.9,
+          bestScoreOn: '2026-11-20',
+          attempts: 2,
+          completedOn: '2026-11-20',
+        },
+        { number: 2, attempts: 0 },
+        { number: 3 },
+        { number: 4 },
+      ],
+      certificates: [{ title: 'Module a', revision: 1, issuedOn: '2026-11-20' }],
+      totals: { completeModules: 1, sectionsRead: 2, attempts: 2 },
+    });
+  });
+
+  it('holds no answer and no note', async () => {
+    const { window, documents, paper } = scene(() => Promise.resolve(success(download)));
+    await window.create();
+    await window.notes.add({ moduleId: 'a', sectionId: 'a/first', blockId: null, quote: '' }, 'A private thought.');
+    await window.record.append([
+      { verb: 'initialized', attemptId: 'x', moduleId: 'a', mode: 'practice', seed: 1, questionIds: ['q'] },
+      {
+        verb: 'answered',
+        attemptId: 'x',
+        questionId: 'q',
+        answer: { kind: 'text', text: 'A private reflection.' },
+        confidence: 'unsaid',
+        seconds: 9,
+      },
+    ]);
+    await paper.save();
+    expect(JSON.stringify(documents)).not.toContain('private');
+    expect(documents[0]?.modules[0]).toMatchObject({ firstStudiedOn: '2026-11-20', attempts: 0 });
+  });
+
+  it('says where the learner closed the dialog, and why the host could not write', async () => {
+    let answer: Result<Delivery> = success({ outcome: 'cancelled' });
+    const { window, paper } = scene(() => Promise.resolve(answer));
+    await window.create();
+    await paper.save();
+    expect(paper.work).toEqual({ phase: 'cancelled' });
+    answer = failure('disk-full', 'ENOSPC');
+    await paper.save();
+    expect(paper.work).toEqual({ phase: 'failed', from: 'host', code: 'disk-full', fileName: '' });
+  });
+
+  it('is made once at a time, and not told to the next person at the computer', async () => {
+    let release: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const { window, documents, paper } = scene(async () => {
+      await held;
+      return success(download);
+    });
+    await window.create();
+    const saving = paper.save();
+    await paper.save();
+    expect(paper.work.phase).toBe('working');
+    await expect.poll(() => documents.length).toBe(1);
+    await window.learnerSwitch.leave();
+    release();
+    await saving;
+    expect(paper.work).toEqual({ phase: 'idle' });
+    expect(documents).toHaveLength(1);
+  });
+});

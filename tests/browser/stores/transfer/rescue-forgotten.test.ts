@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import type { HostClient } from '../../../../src/renderer/src/host/host-client';
+import { InMemoryHost } from '../../../support/in-memory-journal';
+import { openWindow } from '../../support/app-scene';
+import { openRescue, studied } from '../../support/rescue-scene';
+
+const FORGOTTEN = { records: null, owner: null, work: { phase: 'idle' } };
+
+const held = ({ records, owner, work }: ReturnType<typeof openRescue>['rescue']) => ({ records, owner, work });
+
+/** A host that answers no `export.begin` until it is let. */
+function slowToBegin(host: InMemoryHost): {
+  readonly host: HostClient;
+  readonly asked: Promise<void>;
+  readonly finished: string[];
+  readonly answer: () => void;
+} {
+  const finished: string[] = [];
+  const waiting = Promise.withResolvers<undefined>();
+  const asked = Promise.withResolvers<undefined>();
+  const invoke = async (name: Parameters<HostClient['invoke']>[0], input: unknown): Promise<unknown> => {
+    if (!name.startsWith('export.')) return host.invoke(name, input as never);
+    finished.push(name);
+    if (name === 'export.begin') {
+      asked.resolve(undefined);
+      await waiting.promise;
+      return { ok: true, value: { exportId: '018f3c1e-7b2a-7c3d-8e4f-0123456789aa' } };
+    }
+    return { ok: true, value: {} };
+  };
+  return {
+    host: { invoke: invoke as HostClient['invoke'] },
+    asked: asked.promise,
+    finished,
+    answer: () => {
+      waiting.resolve(undefined);
+    },
+  };
+}
+
+describe('saving a record without opening it, once the start is over', () => {
+  it('holds nothing of the learner any more', async () => {
+    const host = new InMemoryHost();
+    const owner = await studied(host);
+    const { window, rescue } = openRescue(host);
+    await rescue.save(owner);
+    expect(held(rescue)).toMatchObject({ owner: owner.id, work: { phase: 'saved' } });
+    await window.learner.begin();
+    expect(window.learner.start.phase).not.toBe('opening');
+    expect(held(rescue)).toEqual(FORGOTTEN);
+  });
+
+  it('saves no file that nobody waits for, and tells no outcome of it', async () => {
+    const host = new InMemoryHost();
+    const owner = await studied(host);
+    const slow = slowToBegin(host);
+    const { rescue, learner } = openWindow(host, { host: slow.host });
+    const saving = rescue.save(owner);
+    await slow.asked;
+    await learner.begin();
+    slow.answer();
+    await saving;
+    expect(slow.finished).toEqual(['export.begin', 'export.cancel']);
+    expect(held(rescue)).toEqual(FORGOTTEN);
+  });
+
+  it('goes on where its part of the screen is shown anew meanwhile', async () => {
+    const host = new InMemoryHost();
+    const owner = await studied(host);
+    const { rescue } = openRescue(host);
+    const saving = rescue.save(owner);
+    await rescue.load();
+    expect(rescue.busy).toBe(true);
+    await saving;
+    expect(rescue.work.phase).toBe('saved');
+  });
+});

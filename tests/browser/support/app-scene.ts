@@ -1,0 +1,89 @@
+import { createPinia } from 'pinia';
+import { createApp } from 'vue';
+import { appContextKey, type AppContext } from '../../../src/renderer/src/app-context';
+import { createInterfaceTexts } from '../../support/interface-texts';
+import { useAnnouncements } from '../../../src/renderer/src/stores/host/announcements';
+import { useLearner } from '../../../src/renderer/src/stores/session/learner';
+import { useLearnerFile } from '../../../src/renderer/src/stores/transfer/learner-file';
+import { useLearnerSwitch } from '../../../src/renderer/src/stores/session/learner-switch';
+import { useNotes } from '../../../src/renderer/src/stores/record/notes';
+import { useQuiz } from '../../../src/renderer/src/stores/record/quiz';
+import { useRecord } from '../../../src/renderer/src/stores/record/record';
+import { useReflections } from '../../../src/renderer/src/stores/record/reflections';
+import { useRecordRescue } from '../../../src/renderer/src/stores/transfer/record-rescue';
+import { useSnapshotRecovery } from '../../../src/renderer/src/stores/transfer/snapshot-recovery';
+import { useSnapshots } from '../../../src/renderer/src/stores/transfer/snapshots';
+import { InMemoryHost } from '../../support/in-memory-journal';
+import { series } from '../../support/series-builders';
+import { FIRST_MINUTE } from '../../support/statement-builders';
+import { closeAfterTest, until } from './storage-scene';
+
+/** Time and chance go on from one window to the next, as on one computer. */
+let ticks = 0;
+
+/** One window of the app: its stores on this browser's databases and the host's journals. */
+export function openWindow(host: InMemoryHost = new InMemoryHost(), overrides: Partial<AppContext> = {}) {
+  const context: AppContext = {
+    host,
+    series: series(),
+    loadModule: () => Promise.reject(new Error('No study text in this test.')),
+    loadGlossary: () => Promise.resolve([]),
+    loadArticleIndex: () => Promise.resolve([]),
+    loadLicences: () => Promise.resolve(''),
+    now: () => FIRST_MINUTE + (ticks += 1),
+    dayOf: (milliseconds) => new Date(milliseconds).toISOString().slice(0, 10),
+    random: () => {
+      const random = new Uint8Array(16);
+      new DataView(random.buffer).setUint32(12, (ticks += 1));
+      return random;
+    },
+    ...overrides,
+  };
+  const pinia = createPinia();
+  createApp({ render: () => null })
+    .provide(appContextKey, context)
+    .use(pinia);
+  const stores = {
+    learner: useLearner(pinia),
+    record: useRecord(pinia),
+    notes: useNotes(pinia),
+    quiz: useQuiz(pinia),
+    reflections: useReflections(pinia),
+    learnerFile: useLearnerFile(pinia),
+    learnerSwitch: useLearnerSwitch(pinia),
+    announcements: useAnnouncements(pinia),
+    snapshots: useSnapshots(pinia),
+    recovery: useSnapshotRecovery(pinia),
+    rescue: useRecordRescue(pinia),
+  };
+  closeAfterTest(async () => {
+    stores.learner.session?.close();
+    // What the start left for later must not run into the next test's databases.
+    await stores.learner.tidied();
+  });
+  return {
+    host,
+    /** What components get from outside. */
+    mounting: { plugins: [pinia, createInterfaceTexts()], provide: { [appContextKey as symbol]: context } },
+    ...stores,
+    /** Names of the notices that stand, e.g. `restored`. */
+    notices: () => stores.announcements.notices.map(({ titleKey }) => titleKey.replace(/^notices\.|\.title$/gu, '')),
+    /** Makes a learner as first run does, and waits until their record is there. */
+    async create(latinName = 'Sok Dara', khmerName = ''): Promise<string> {
+      await stores.learner.create({ latinName, khmerName });
+      await until(() => stores.record.loaded);
+      return stores.learner.learner?.id ?? '';
+    },
+    /** Starts the app and waits until it stands somewhere. */
+    async begin(): Promise<void> {
+      await stores.learner.begin();
+      if (stores.learner.start.phase === 'ready') await until(() => stores.record.loaded);
+    },
+    /** Closes the window. */
+    close(): void {
+      stores.learner.session?.close();
+    },
+  };
+}
+
+export type AppWindow = ReturnType<typeof openWindow>;

@@ -1,0 +1,46 @@
+import { expect } from 'vitest';
+import type { AppContext } from '../../../src/renderer/src/app-context';
+import { useLearnerSwitch } from '../../../src/renderer/src/stores/session/learner-switch';
+import { useProtection } from '../../../src/renderer/src/stores/protection/protection';
+import { useProtectionWork } from '../../../src/renderer/src/stores/protection/protection-work';
+import { useUnlock } from '../../../src/renderer/src/stores/protection/unlock';
+import { InMemoryHost } from '../../support/in-memory-journal';
+import { openWindow, type AppWindow } from './app-scene';
+
+/** The PIN of the record. */
+export const PIN = 'green river 47';
+/** Words that must not be found. */
+export const CANARY = 'Canary of the mango tree';
+/** Where the note stands. */
+export const place = { moduleId: 'a', sectionId: 'a/first', blockId: null, quote: `Quote, ${CANARY}` };
+
+/** A window with the stores of the protection; the last window that was opened is the one that they belong to. */
+export function protectedWindow(host = new InMemoryHost(), overrides: Partial<AppContext> = {}) {
+  const window = openWindow(host, overrides);
+  return {
+    window,
+    protection: useProtection(),
+    work: useProtectionWork(),
+    unlock: useUnlock(),
+    switching: useLearnerSwitch(),
+  };
+}
+
+/** A learner with a note and a PIN. */
+export async function withPin(host = new InMemoryHost()) {
+  const scene = protectedWindow(host);
+  const learnerId = await scene.window.create();
+  await scene.window.notes.add(place, CANARY);
+  const pending = await scene.protection.prepare(PIN);
+  await pending?.confirm();
+  return { ...scene, learnerId, code: pending?.code ?? '' };
+}
+
+/** Locks the window's record. */
+export async function lockedAgain(scene: {
+  readonly window: AppWindow;
+  readonly switching: ReturnType<typeof useLearnerSwitch>;
+}): Promise<void> {
+  await scene.switching.lock();
+  expect(scene.window.learner.start.phase).toBe('locked');
+}

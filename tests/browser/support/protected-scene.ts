@@ -1,0 +1,116 @@
+import { expect } from 'vitest';
+import { HIGHLIGHT_COLOURS } from '../../../src/domain/notes/highlight';
+import { makeKey } from '../../../src/renderer/src/storage/protection/key-making';
+import type { LearnerSession } from '../../../src/renderer/src/storage/learner-session';
+import { RecordCipher, type RecordKey } from '../../../src/renderer/src/storage/protection/record-cipher';
+import { createRewritingPort } from '../../../src/renderer/src/stores/host/rewriting-client';
+import type { KeyRecord } from '../../../src/domain/protection/protection';
+import { recoveryCode } from '../../../src/domain/protection/recovery-code';
+import type { Statement } from '../../../src/domain/record/statement';
+import type { NoteRevision } from '../../../src/domain/notes/note';
+import type { InMemoryHost } from '../../support/in-memory-journal';
+import { identifier, note, read, statement } from '../../support/statement-builders';
+import { beginLearner, contents, newLearner } from './storage-scene';
+
+export const PIN = 'green river 47';
+export const CODE = recoveryCode(Uint8Array.from({ length: 18 }, (_, index) => index + 1));
+
+let keys = 0;
+
+/** A key of the learner's, locked with few rounds. */
+export async function newKey(
+  learnerId: string,
+  pin = PIN,
+): Promise<{ readonly record: KeyRecord; readonly key: RecordKey }> {
+  keys += 1;
+  return makeKey(
+    { learnerId, rounds: 1_000 },
+    identifier(5_000_000 + keys),
+    { pin, code: CODE },
+    '2026-11-21T01:00:00.000Z',
+  );
+}
+
+/** Protects the record of a session as the app does, up to the sealing of what is there. */
+export async function protect(
+  session: LearnerSession,
+): Promise<{ readonly record: KeyRecord; readonly key: RecordKey; readonly cipher: RecordCipher }> {
+  const { record, key } = await newKey(session.learnerId);
+  const cipher = new RecordCipher(session.learnerId, key);
+  session.useCipher(cipher);
+  await session.protection.saveKey(record, true);
+  return { record, key, cipher };
+}
+
+/** Seals or opens everything, as the app does after a change of the protection. */
+export async function conform(session: LearnerSession, host: InMemoryHost, cipher = session.cipher()): Promise<void> {
+  if (cipher) await session.conform(cipher, createRewritingPort(host));
+}
+
+/** The start of a practice and a reflection written in it. */
+export function reflection(text: string, number = 60): readonly [Statement, Statement] {
+  const attemptId = identifier(number);
+  return [
+    statement(
+      { verb: 'initialized', attemptId, moduleId: 'a', mode: 'practice', seed: 1, questionIds: ['a/q1'] },
+      1,
+      number + 1,
+    ),
+    statement(
+      {
+        verb: 'answered',
+        attemptId,
+        questionId: 'a/q1',
+        answer: { kind: 'text', text },
+        confidence: 'unsaid',
+        seconds: 5,
+      },
+      2,
+      number + 2,
+    ),
+  ];
+}
+
+/** Words that must not be found. */
+export const CANARY = 'Canary of the mango tree';
+
+/** As many notes, each of its own, marked in the text: every second is a highlight without words. */
+export const notes = (count: number): NoteRevision[] =>
+  Array.from({ length: count }, (_, index) =>
+    note({
+      id: identifier(3_000 + index),
+      noteId: identifier(6_000 + index),
+      text: index % 2 === 0 ? `${CANARY} ${index}` : '',
+      quote: `Quote of ${CANARY} ${index}`,
+      anchor: { prefix: `Before ${CANARY}`, suffix: `after ${CANARY}`, start: MARKED_OFFSET + index },
+      colour: HIGHLIGHT_COLOURS[index % HIGHLIGHT_COLOURS.length] ?? 'yellow',
+    }),
+  );
+
+const MARKED_OFFSET = 876_540;
+
+/** Words, offsets and colours of these notes as they would stand in clear. */
+const IN_CLEAR = /Canary of the mango tree|anchor|colour|yellow|green|violet|87654/u;
+
+/** Nothing that is kept of a learner tells what they wrote or marked. */
+export async function expectNothingInClear(learnerId: string, host: InMemoryHost): Promise<void> {
+  expect(await everythingOf(learnerId, host)).not.toMatch(IN_CLEAR);
+}
+
+/** Everything that is kept of a learner, as text. */
+export async function everythingOf(learnerId: string, host: InMemoryHost): Promise<string> {
+  const snapshots = await createRewritingPort(host).snapshots(learnerId);
+  const pages = await Promise.all(snapshots.map((id) => createRewritingPort(host).readSnapshot(learnerId, id, 0)));
+  return JSON.stringify([await contents(learnerId), host.entriesOf(learnerId), pages]);
+}
+
+/** A record with notes and a reflection, of which the journal has all and a snapshot most. */
+export async function writtenRecord(host: InMemoryHost, count = 5) {
+  const owner = newLearner();
+  const session = await beginLearner(owner, host);
+  await session.notes.save(notes(count));
+  await session.statements.append([...reflection(`Reflection, ${CANARY}`), statement(read('a/first'), 9)]);
+  await session.mirror.flush();
+  await host.invoke('snapshot.take', { learnerId: owner.id, reason: 'automatic' });
+  return { owner, session };
+}

@@ -1,0 +1,120 @@
+import { Dexie } from 'dexie';
+import { afterEach } from 'vitest';
+import {
+  learnerDatabaseName,
+  openLearnerDatabase,
+  type DatabaseEvents,
+  type LearnerDatabase,
+} from '../../../src/renderer/src/storage/database/learner-database';
+import { openLearnerSession, type LearnerSession } from '../../../src/renderer/src/storage/learner-session';
+import { createJournalPort } from '../../../src/renderer/src/stores/host/journal-client';
+import type { Learner } from '../../../src/domain/learner/learner';
+import { FIRST_MINUTE, identifier, learner } from '../../support/statement-builders';
+import type { InMemoryHost } from '../../support/in-memory-journal';
+
+let learners = 0;
+
+/** A learner whom no other test knows. */
+export function newLearner(overrides: Partial<Learner> = {}): Learner {
+  learners += 1;
+  return learner({ id: identifier(1_000_000 + learners, FIRST_MINUTE + learners), ...overrides });
+}
+
+const closers: (() => unknown)[] = [];
+
+/** Runs at the end of the test, before databases are deleted. */
+export function closeAfterTest(close: () => unknown): void {
+  closers.push(close);
+}
+
+/** Opens a learner's database of the first generation; closed after the test. */
+export async function openDatabase(learnerId: string, events: DatabaseEvents = {}): Promise<LearnerDatabase> {
+  const database = await openLearnerDatabase(learnerDatabaseName(learnerId, 1), events);
+  closeAfterTest(() => {
+    database.close({ disableAutoOpen: true });
+  });
+  return database;
+}
+
+/** Opens a learner's session on the host's journal; closed after the test. */
+export async function openSession(
+  learnerId: string,
+  host: InMemoryHost,
+  events: DatabaseEvents = {},
+): Promise<LearnerSession> {
+  const session = await openLearnerSession(learnerId, createJournalPort(host), events);
+  closeAfterTest(session.close);
+  return session;
+}
+
+/** A session whose profile is stored and in the journal, as after first run. */
+export async function beginLearner(owner: Learner, host: InMemoryHost): Promise<LearnerSession> {
+  const session = await openSession(owner.id, host);
+  await session.profile.saveLearner(owner, identifier(77, FIRST_MINUTE));
+  await session.mirror.flush();
+  return session;
+}
+
+/** Opens a database as it is, whatever made it: to look at rows, or to do damage to them. */
+export async function lookInto<Value>(
+  learnerId: string,
+  look: (database: Dexie) => PromiseLike<Value>,
+  generation = 1,
+): Promise<Value> {
+  const database = new Dexie(learnerDatabaseName(learnerId, generation));
+  await database.open();
+  try {
+    return await look(database);
+  } finally {
+    database.close();
+  }
+}
+
+/** Every row of every table, to compare a database with itself. */
+export async function contents(learnerId: string, generation = 1): Promise<Readonly<Record<string, unknown>>> {
+  return lookInto(
+    learnerId,
+    async (database) => {
+      const tables = await Promise.all(
+        database.tables.map(async (table) => [table.name, await table.toArray()] as const),
+      );
+      return { version: database.backendDB().version, ...Object.fromEntries(tables) };
+    },
+    generation,
+  );
+}
+
+/** Resolves when the condition holds, looked at again and again. */
+export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
+/** Deletes every database of the app in this browser. */
+export async function deleteDatabases(): Promise<void> {
+  const names = (await indexedDB.databases())
+    .map(({ name }) => name ?? '')
+    .filter((name) => name.startsWith('child-justice-series'));
+  await Promise.all(names.map((name) => settled(indexedDB.deleteDatabase(name))));
+}
+
+/** Deletes a learner's database, as a browser that cleans up does. */
+export async function deleteLearnerDatabase(learnerId: string, generation = 1): Promise<void> {
+  await settled(indexedDB.deleteDatabase(learnerDatabaseName(learnerId, generation)));
+}
+
+/** The result of a request of plain IndexedDB. */
+export function settled<Value>(request: IDBRequest<Value>): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => {
+      resolve(request.result);
+    };
+    request.onerror = () => {
+      reject(request.error ?? new Error('The request failed.'));
+    };
+  });
+}
+
+afterEach(async () => {
+  for (const close of closers.splice(0)) await close();
+  await deleteDatabases();
+});

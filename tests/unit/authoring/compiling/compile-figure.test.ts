@@ -1,0 +1,15 @@
+import { expect, it } from 'vitest';
+import { compiledSeries } from '../../../support/compiled-series';
+
+it('puts a figure’s source in words where it is written as citations, and leaves words as they are', async () => {
+  const { modules } = await compiledSeries();
+  const figures = [...modules.values()].flatMap(({ sections }) =>
+    sections.flatMap(({ blocks }) => blocks.flatMap((block) => block.figures)),
+  );
+  expect(figures.length).toBeGreaterThan(40);
+  expect(figures.find(({ id }) => id === 'detention-clock')?.source).toBe('GC 24, para. 90');
+  expect(figures.find(({ id }) => id === 'design-of-a-family-court')?.source).toBe(
+    'GC 24, paras. 46, 67, 106-108; GC 14, paras. 90, 97',
+  );
+  expect(figures.filter(({ source }) => source.includes('@') || source === '')).toEqual([]);
+});

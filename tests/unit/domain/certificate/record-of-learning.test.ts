@@ -1,0 +1,223 @@
+import { describe, expect, it } from 'vitest';
+import * as v from 'valibot';
+import { recordOfLearningDocumentSchema } from '../../../../src/contract/record-of-learning-document';
+import { recordOfLearning, type RecordOfLearning } from '../../../../src/domain/certificate/record-of-learning';
+import { replay } from '../../../../src/domain/record/learning-record';
+import type { Statement } from '../../../../src/domain/record/statement';
+import { series } from '../../../support/series-builders';
+import {
+  certificate,
+  completedSeries,
+  identifier,
+  read,
+  scored,
+  statement,
+  statements,
+  type Deed,
+} from '../../../support/statement-builders';
+
+const course = series();
+const moment = {
+  learner: { latinName: 'Sok Dara', khmerName: 'សុខ ដារ៉ា' },
+  language: 'en' as const,
+  madeAt: '2026-11-25T18:30:00.000Z',
+  // Seven hours ahead of UTC, as in Cambodia.
+  dayOf: (instant: string) => new Date(Date.parse(instant) + 7 * 3_600_000).toISOString().slice(0, 10),
+};
+const DAY = 24 * 60;
+
+function of(made: readonly Statement[]): RecordOfLearning {
+  return recordOfLearning(course, replay(made), made, moment);
+}
+
+/** Statements so many days after the first one. */
+function after(days: number, ...deeds: readonly Deed[]): Statement[] {
+  return deeds.map((deed, index) => statement(deed, days * DAY + index));
+}
+
+const begun: Deed = {
+  verb: 'initialized',
+  attemptId: 'attempt-a',
+  moduleId: 'a',
+  mode: 'attempt',
+  seed: 1,
+  questionIds: ['q1'],
+};
+const answered: Deed = {
+  verb: 'answered',
+  attemptId: 'attempt-a',
+  questionId: 'q1',
+  answer: { kind: 'choice', optionIds: ['a'] },
+  confidence: 'sure',
+  seconds: 20,
+};
+
+describe('the record of learning', () => {
+  it('of a learner who has done nothing names every module and claims nothing', () => {
+    const { modules, totals, certificates, sequences } = of([]);
+    expect(modules.map(({ number, title }) => [number, title])).toEqual([
+      [1, 'Module a'],
+      [2, 'Module b'],
+      [3, 'Module c'],
+      [4, 'Module d'],
+    ]);
+    expect(modules[0]).toMatchObject({
+      sectionsRead: 0,
+      sections: 2,
+      firstStudiedOn: null,
+      lastStudiedOn: null,
+      bestScore: null,
+      bestScoreOn: null,
+      attempts: 0,
+      completedOn: null,
+    });
+    expect(sequences).toEqual([
+      { title: 'Sequence rights', modules: [2, 3, 4], completeModules: 0, completedOn: null },
+    ]);
+    expect(certificates).toEqual([]);
+    expect(totals).toEqual({
+      completeModules: 0,
+      sectionsRead: 0,
+      sections: 8,
+      attempts: 0,
+      meanScore: null,
+      studyMinutes: 0,
+      studyDays: 0,
+      completedOn: null,
+    });
+  });
+
+  it('says who, what course, and on which day where the learner is it was made', () => {
+    expect(of([])).toMatchObject({
+      language: 'en',
+      learner: moment.learner,
+      seriesTitle: 'Child Justice Series',
+      organiser: 'Child Justice Network',
+      madeAt: moment.madeAt,
+      madeOn: '2026-11-26',
+    });
+  });
+
+  it('takes the first and last day of a module from reading, practice and attempts alike', () => {
+    const made = [
+      ...after(0, read('a/first')),
+      ...after(2, { ...begun, mode: 'practice' }),
+      ...after(3, answered),
+      ...after(5, { verb: 'terminated', attemptId: 'attempt-a' }),
+    ];
+    expect(of(made).modules[0]).toMatchObject({
+      firstStudiedOn: '2026-11-20',
+      lastStudiedOn: '2026-11-25',
+      attempts: 0,
+      bestScore: null,
+    });
+    expect(of(made).totals.studyDays).toBe(4);
+    expect(of(made).modules[1]).toMatchObject({ firstStudiedOn: null, lastStudiedOn: null });
+  });
+
+  it('passes over a section that was unmarked', () => {
+    const [reading] = after(0, read('a/first'));
+    const made = [
+      ...(reading ? [reading] : []),
+      ...after(1, { verb: 'voided', statementId: reading?.id ?? '' }, read('a/second')),
+    ];
+    expect(of(made).modules[0]).toMatchObject({
+      sectionsRead: 1,
+      firstStudiedOn: '2026-11-21',
+      lastStudiedOn: '2026-11-21',
+    });
+  });
+
+  it('dates the best score by the first attempt that reached it', () => {
+    const made = [
+      ...after(0, scored('a', 0.6, 'one')),
+      ...after(1, scored('a', 0.95, 'two')),
+      ...after(2, scored('a', 0.95, 'three')),
+      ...after(3, scored('a', 0.7, 'four')),
+    ];
+    expect(of(made).modules[0]).toMatchObject({ bestScore: 0.95, bestScoreOn: '2026-11-21', attempts: 4 });
+  });
+
+  it('sums up a completed series, its study load and its mean score', () => {
+    const record = of(statements(...completedSeries(course, 0.9)));
+    expect(record.totals).toMatchObject({
+      completeModules: 4,
+      sectionsRead: 8,
+      attempts: 4,
+      studyMinutes: 40,
+      studyDays: 1,
+      completedOn: '2026-11-20',
+    });
+    expect(record.totals.meanScore).toBeCloseTo(0.9, 10);
+    expect(record.sequences[0]).toMatchObject({ completeModules: 3, completedOn: '2026-11-20' });
+    expect(record.modules.every(({ completedOn }) => completedOn === '2026-11-20')).toBe(true);
+  });
+
+  it('counts only complete modules in the mean and the study load', () => {
+    const module = course.modules[0];
+    if (!module) throw new Error('The series has no module.');
+    const made = statements(
+      ...completedSeries({ ...course, modules: [module], sequences: [] }, 0.8).filter(
+        (deed) => deed.verb !== 'completed' || deed.kind === 'module',
+      ),
+      scored('b', 0.4),
+    );
+    expect(of(made).totals).toMatchObject({ completeModules: 1, attempts: 2, studyMinutes: 10, completedOn: null });
+    expect(of(made).totals.meanScore).toBeCloseTo(0.8, 10);
+  });
+
+  it('lists every revision of every certificate, oldest first, and says which was replaced', () => {
+    const first = certificate({ issuedAt: '2026-11-21T02:00:00.000Z' });
+    const second = certificate({ revision: 2, issuedAt: '2026-11-23T18:00:00.000Z', issuedOn: '2026-11-21' });
+    const other = certificate({
+      certificateId: identifier(901),
+      issuedAt: '2026-11-22T18:00:00.000Z',
+      title: 'Module b',
+    });
+    const made = [second, other, first].map((snapshot, index) =>
+      statement({ verb: 'earned', objectId: 'a', certificate: snapshot }, index),
+    );
+    expect(
+      of(made).certificates.map(({ title, revision, issuedOn, replaced }) => [title, revision, issuedOn, replaced]),
+    ).toEqual([
+      ['Module a', 1, '2026-11-21', true],
+      ['Module b', 1, '2026-11-23', false],
+      ['Module a', 2, '2026-11-21', false],
+    ]);
+  });
+
+  it.each([
+    [
+      '2,000 revisions of a few certificates',
+      (index: number) => ({ certificateId: identifier(1 + (index % 3)), revision: 1 + Math.floor(index / 3) }),
+    ],
+    ['2,000 certificates of many computers', (index: number) => ({ certificateId: identifier(index), revision: 1 })],
+  ])('is taken by the host with %s', (_, issueOf) => {
+    const made = Array.from({ length: 2_000 }, (_each, index) =>
+      statement(
+        {
+          verb: 'earned',
+          objectId: 'a',
+          certificate: certificate({
+            ...issueOf(index),
+            issuedAt: new Date(Date.UTC(2026, 10, 21) + index * 1_000).toISOString(),
+          }),
+        },
+        index,
+      ),
+    );
+    expect(v.is(recordOfLearningDocumentSchema, of(made))).toBe(true);
+  });
+
+  it('is the same whatever the order of the statements', () => {
+    const made = statements(begun, answered, ...completedSeries(course));
+    expect(of([...made].reverse())).toEqual(of(made));
+  });
+
+  it('has the form that the host takes', () => {
+    expect(v.parse(recordOfLearningDocumentSchema, of(statements(...completedSeries(course))))).toEqual(
+      of(statements(...completedSeries(course))),
+    );
+    expect(v.is(recordOfLearningDocumentSchema, of([]))).toBe(true);
+  });
+});

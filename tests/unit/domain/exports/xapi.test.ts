@@ -1,0 +1,81 @@
+import { createRequire } from 'node:module';
+import { describe, expect, it } from 'vitest';
+import type { Series } from '../../../../src/domain/series/series';
+import { xapiStatements } from '../../../../src/domain/exports/xapi';
+import { sampleContents } from '../../../support/learner-file-samples';
+import { statements } from '../../../support/statement-builders';
+
+const { default: warningsOf } = createRequire(import.meta.url)('xapi-validation') as {
+  readonly default: (statement: unknown) => readonly unknown[];
+};
+
+const series: Series = {
+  id: 's',
+  title: 'The series',
+  organiser: 'CJN',
+  summary: '',
+  modules: [],
+  sequences: [{ id: 'rights', title: 'Rights', moduleIds: [], order: 'advised' }],
+};
+const { learner, statements: facts } = sampleContents();
+const exported = xapiStatements(facts, learner, series);
+
+describe('the record as xAPI statements', () => {
+  it('passes the validator, every verb of it, after the way through JSON', () => {
+    expect(new Set(facts.map(({ verb }) => verb)).size).toBe(10);
+    expect(exported).toHaveLength(facts.length);
+    for (const each of JSON.parse(JSON.stringify(exported)) as unknown[]) expect(warningsOf(each)).toEqual([]);
+  });
+
+  it('is checked by a validator that does refuse', () => {
+    expect(warningsOf({ ...exported[0], actor: { name: 'nobody' } })).not.toEqual([]);
+    expect(warningsOf({ ...exported[0], verb: { id: 'passed' } })).not.toEqual([]);
+  });
+
+  it('keeps ids and times, and takes statements back by reference', () => {
+    expect(exported.map(({ id, timestamp }) => [id, timestamp])).toEqual(
+      facts.map(({ id, timestamp }) => [id, timestamp]),
+    );
+    expect(exported[1]).toMatchObject({
+      verb: { id: 'http://adlnet.gov/expapi/verbs/voided' },
+      object: { objectType: 'StatementRef', id: facts[0]?.id },
+    });
+  });
+
+  it('gives the score as scaled, and success with it', () => {
+    expect(exported[6]?.result).toEqual({ score: { scaled: 0.9 }, success: true, completion: true });
+    expect(exported[7]?.result).toEqual({ score: { scaled: 0.2 }, success: false, completion: true });
+  });
+
+  it('writes answers as interactions do, and what was written in a reflection not at all', () => {
+    expect(exported[3]?.result).toMatchObject({ response: 'b', duration: 'PT12S' });
+    expect(exported[4]?.result).toMatchObject({ response: 'a/q2/1=x[.]y; a/q2/2=1[,]2' });
+    expect(exported[5]?.result).not.toHaveProperty('response');
+    expect(JSON.stringify(exported)).not.toContain('My own practice');
+  });
+
+  it('names sequences and the series', () => {
+    const done = xapiStatements(
+      statements(
+        { verb: 'completed', kind: 'sequence', objectId: 'rights' },
+        { verb: 'completed', kind: 'series', objectId: 's' },
+      ),
+      learner,
+      series,
+    );
+    expect(done.map(({ object }) => ('definition' in object ? object.definition.name : null))).toEqual([
+      { en: 'Rights' },
+      { en: 'The series' },
+    ]);
+  });
+
+  it('leaves out verbs of a newer version of the app', () => {
+    expect(
+      xapiStatements(
+        [{ ...facts[0], verb: 'reflected' } as never, { ...facts[0], verb: 'constructor' } as never],
+        learner,
+        series,
+      ),
+    ).toEqual([]);
+  });
+});

@@ -1,0 +1,172 @@
+import { describe, expect, it } from 'vitest';
+import { GatheredRecord } from '../../../../src/domain/learner-file/gathered-record';
+import type { KeyRecord } from '../../../../src/domain/protection/protection';
+import { sampleContents } from '../../../support/learner-file-samples';
+import { learnerFile, readInPieces } from '../../../support/learner-files';
+import { identifier, learner, note, read, statement } from '../../../support/statement-builders';
+
+const wrap = { salt: 'AAAA', iterations: 1_000, wrapped: 'AAAA' };
+const key = (status: KeyRecord['status'], updatedAt = '2026-11-20T01:00:00.000Z'): KeyRecord => ({
+  version: 1,
+  keyId: identifier(70),
+  status,
+  pin: wrap,
+  recovery: wrap,
+  createdAt: '2026-11-20T01:00:00.000Z',
+  updatedAt,
+});
+const SEALED = 'AQAAAAAAAAAAAAAA';
+
+function gathered(...changes: readonly (readonly [kind: string, body: unknown])[]): GatheredRecord {
+  const record = new GatheredRecord(learner().id);
+  for (const [kind, body] of changes) record.add(kind, typeof body === 'string' ? body : JSON.stringify(body));
+  return record;
+}
+
+const reflection = (text: string, sealed?: string) =>
+  statement(
+    {
+      verb: 'answered',
+      attemptId: identifier(50),
+      questionId: 'a/q1',
+      answer: { kind: 'text', text, ...(sealed === undefined ? {} : { sealed }) },
+      confidence: 'unsaid',
+      seconds: 1,
+    },
+    5,
+  );
+
+describe('a record that is gathered', () => {
+  it('is everything of a whole record, as a file that its reader takes', () => {
+    const sample = sampleContents();
+    const record = gathered(
+      ['learner', sample.learner],
+      ['position', sample.position],
+      ...sample.statements.map((body) => ['statement', body] as const),
+      ...sample.notes.map((body) => ['note', body] as const),
+    );
+    const contents = record.contents();
+    expect(record.unfit).toBe(0);
+    const file = readInPieces(
+      learnerFile({
+        ...contents,
+        learner: contents.learner ?? learner({ latinName: 'Nobody' }),
+        createdAt: sample.createdAt,
+      }),
+    );
+    const byId = (a: { readonly id: string }, b: { readonly id: string }): number => (a.id < b.id ? -1 : 1);
+    expect(file).toEqual({
+      ...sample,
+      statements: [...sample.statements].sort(byId),
+      notes: [...sample.notes].sort(byId),
+    });
+  });
+
+  it('holds each row once wherever it came from, in the form that came first, and the newest profile and position', () => {
+    const position = {
+      moduleId: 'a',
+      sectionId: 'a/first',
+      blockId: 'b',
+      sentence: '',
+      at: '2026-11-20T01:00:00.000Z',
+    };
+    const record = gathered(
+      ['statement', statement(read('a/first'), 1)],
+      ['learner', learner({ latinName: 'New', updatedAt: '2026-11-21T01:00:00.000Z' })],
+      ['position', { ...position, at: '2026-11-22T01:00:00.000Z' }],
+      ['statement', statement(read('a/second'), 2)],
+      ['statement', { ...statement(read('a/changed by damage'), 1) }],
+      ['learner', learner({ latinName: 'Old' })],
+      ['position', position],
+    );
+    expect(record.contents()).toMatchObject({
+      learner: { latinName: 'New' },
+      position: { at: '2026-11-22T01:00:00.000Z' },
+      statements: [{ sectionId: 'a/first' }, { sectionId: 'a/second' }],
+      withheld: 0,
+    });
+  });
+
+  it.each([
+    ['no JSON', 'statement', '{'],
+    ['no text at all', 'note', ''],
+    ['another shape', 'statement', { verb: 'experienced' }],
+    ['an unknown kind', 'bookmark', { id: identifier(1) }],
+    ['the profile of another learner', 'learner', learner({ id: identifier(99) })],
+    ['a key that is none', 'key', { keyId: identifier(70) }],
+    ['a depth that no row has', 'note', `${'['.repeat(50_000)}${']'.repeat(50_000)}`],
+    [
+      'a line longer than a file may have',
+      'statement',
+      { ...statement(read('a/first'), 1), addedByANewerVersion: 'ក'.repeat(180_000) },
+    ],
+  ])('leaves out and counts what is %s, and keeps the rest', (_, kind, body) => {
+    const record = gathered(['note', note()], [kind, body], ['statement', statement(read('a/first'), 2)]);
+    expect(record.unfit).toBe(1);
+    expect(record.contents()).toMatchObject({ statements: [{ sectionId: 'a/first' }], notes: [{ id: note().id }] });
+    expect(record.contents().statements).toHaveLength(1);
+  });
+
+  it('keeps fields and verbs of a newer version, without keys that reach into prototypes', () => {
+    const record = gathered([
+      'statement',
+      `{"id":"${identifier(9)}","verb":"discussed","timestamp":"2026-11-20T01:00:00.000Z","day":"2026-11-20","topic":"diversion","__proto__":{"spoilt":true}}`,
+    ]);
+    const [kept] = record.contents().statements;
+    expect(kept).toMatchObject({ verb: 'discussed', topic: 'diversion' });
+    expect((kept as unknown as { spoilt?: boolean }).spoilt).toBeUndefined();
+  });
+
+  it('takes the sign that a journal was set back for no row', () => {
+    const record = gathered(['restored', '{"from":"somewhere"}']);
+    expect(record.isEmpty).toBe(true);
+    expect(record.unfit).toBe(0);
+  });
+
+  it('is empty until a row or a profile is found: a key alone is nothing to be saved', () => {
+    expect(gathered(['key', key('active')]).isEmpty).toBe(true);
+    expect(gathered(['learner', learner()]).isEmpty).toBe(false);
+    expect(gathered(['statement', statement(read('a/first'), 1)]).isEmpty).toBe(false);
+  });
+});
+
+describe('a record with a PIN that is gathered', () => {
+  it('gives words out sealed, leaves out those that are not sealed yet, and says how many', () => {
+    const record = gathered(
+      ['key', key('active')],
+      ['note', note({ text: '', quote: '', sealed: SEALED })],
+      ['note', note({ id: identifier(81), text: 'Written this moment.' })],
+      ['statement', reflection('Said in clear.')],
+      ['statement', statement(read('a/first'), 1)],
+    );
+    expect(record.isProtected).toBe(true);
+    const contents = record.contents();
+    expect(contents.notes.map(({ sealed }) => sealed)).toEqual([SEALED]);
+    expect(contents.statements.map(({ verb }) => verb)).toEqual(['experienced']);
+    expect(contents.withheld).toBe(2);
+    expect(record.contents(true)).toMatchObject({ withheld: 0, notes: [{}, {}], statements: [{}, {}] });
+  });
+
+  it('prefers the sealed form of words that stand in clear elsewhere', () => {
+    const record = gathered(
+      ['note', note({ text: 'In clear.' })],
+      ['statement', reflection('In clear.')],
+      ['note', note({ text: '', quote: '', sealed: SEALED })],
+      ['statement', reflection('', SEALED)],
+      ['key', key('active')],
+    );
+    expect(JSON.stringify(record.contents())).not.toContain('In clear.');
+    expect(record.contents().withheld).toBe(0);
+  });
+
+  it('prefers the plain form once the PIN was taken away, whichever place says so last', () => {
+    const record = gathered(
+      ['note', note({ text: '', quote: '', sealed: SEALED })],
+      ['key', key('removed', '2026-11-21T01:00:00.000Z')],
+      ['key', key('active')],
+      ['note', note({ text: 'In clear.' })],
+    );
+    expect(record.isProtected).toBe(false);
+    expect(record.contents().notes.map(({ text }) => text)).toEqual(['In clear.']);
+  });
+});

@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { compareRevisions, latestRevisions, type NoteRevision } from '../../../../src/domain/notes/note';
+import { identifier, note } from '../../../support/statement-builders';
+
+const revisions: fc.Arbitrary<NoteRevision[]> = fc
+  .array(
+    fc.record({
+      noteNumber: fc.integer({ min: 1, max: 3 }),
+      minute: fc.integer({ min: 0, max: 5 }),
+      text: fc.string({ maxLength: 4 }),
+      deleted: fc.boolean(),
+    }),
+    { maxLength: 12 },
+  )
+  .map((made) =>
+    made.map(({ noteNumber, minute, text, deleted }, index) =>
+      note({
+        id: identifier(100 + index),
+        noteId: identifier(noteNumber),
+        text,
+        deleted,
+        editedAt: `2026-11-20T01:0${minute}:00.000Z`,
+      }),
+    ),
+  );
+const inTwoOrders = revisions.chain((made) =>
+  fc.tuple(fc.constant(made), fc.shuffledSubarray(made, { minLength: made.length, maxLength: made.length })),
+);
+
+describe('the newest revision of a note', () => {
+  test('the last write wins', () => {
+    const edited = note({ id: identifier(5), text: 'Ask about bail.', editedAt: '2026-11-20T02:00:00.000Z' });
+    expect([...latestRevisions([edited, note()]).values()]).toEqual([edited]);
+  });
+
+  test('the last write wins also where its id sorts first', () => {
+    const edited = note({ id: identifier(0), text: 'Ask about bail.', editedAt: '2026-11-20T02:00:00.000Z' });
+    expect([...latestRevisions([note(), edited]).values()]).toEqual([edited]);
+    expect(compareRevisions(edited, note())).toBeGreaterThan(0);
+  });
+
+  test('at the same instant the higher id wins', () => {
+    const other = note({ id: identifier(5), text: 'other' });
+    expect(compareRevisions(note(), other)).toBeLessThan(0);
+    expect(compareRevisions(other, note())).toBeGreaterThan(0);
+    expect(compareRevisions(other, other)).toBe(0);
+  });
+
+  test('a deletion is a revision: it stays, and a later edit brings the note back', () => {
+    const deleted = note({ id: identifier(5), deleted: true, editedAt: '2026-11-20T02:00:00.000Z' });
+    const restored = note({ id: identifier(6), editedAt: '2026-11-20T03:00:00.000Z' });
+    expect(latestRevisions([deleted, note()]).get(note().noteId)?.deleted).toBe(true);
+    expect(latestRevisions([restored, deleted, note()]).get(note().noteId)?.deleted).toBe(false);
+  });
+
+  test('notes are kept apart, and nothing gives nothing', () => {
+    expect(latestRevisions([note(), note({ noteId: identifier(3) })]).size).toBe(2);
+    expect(latestRevisions([]).size).toBe(0);
+  });
+
+  test('does not depend on the order in which revisions arrive, or on their arriving twice', () => {
+    fc.assert(
+      fc.property(inTwoOrders, ([one, other]) => {
+        expect(latestRevisions(other)).toEqual(latestRevisions(one));
+        expect(latestRevisions([...one, ...other])).toEqual(latestRevisions(one));
+        expect(latestRevisions(latestRevisions(one).values())).toEqual(latestRevisions(one));
+      }),
+    );
+  });
+
+  test('of merged parts is that of the whole', () => {
+    fc.assert(
+      fc.property(revisions, fc.nat({ max: 12 }), (made, at) => {
+        const [left, right] = [latestRevisions(made.slice(0, at)), latestRevisions(made.slice(at))];
+        expect(latestRevisions([...left.values(), ...right.values()])).toEqual(latestRevisions(made));
+      }),
+    );
+  });
+});

@@ -1,0 +1,209 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { fromBase64, toBase64 } from '../../../../src/domain/json/base64';
+import { isKeyRecord, keysOf, mergeKeys, type KeyRecord } from '../../../../src/domain/protection/protection';
+import { DEFAULT_AUTO_LOCK_MINUTES, isIdleTooLong } from '../../../../src/domain/protection/idle-lock';
+import { normalisePin, pinProblem } from '../../../../src/domain/protection/pin';
+import {
+  hasPlainWords,
+  hasSealedWords,
+  keyTag,
+  keyTagOf,
+  textsOf,
+  withTexts,
+  writtenAnswer,
+} from '../../../../src/domain/protection/sealed-words';
+import type { Answer } from '../../../../src/domain/series/question';
+import { identifier, note, statement } from '../../../support/statement-builders';
+
+const sokDara = { latinName: 'Sok Dara', khmerName: 'សុខ ដារ៉ា' };
+const wrap = { salt: 'AAAAAAAAAAAAAAAAAAAAAA==', iterations: 600_000, wrapped: 'AAAA' };
+
+function keyRecord(number: number, changes: Partial<KeyRecord> = {}): KeyRecord {
+  const at = '2026-11-20T01:00:00.000Z';
+  return {
+    version: 1,
+    keyId: identifier(number),
+    status: 'active',
+    pin: wrap,
+    recovery: wrap,
+    createdAt: at,
+    updatedAt: at,
+    ...changes,
+  };
+}
+
+describe('a PIN', () => {
+  it.each(['824613', 'a rainy day', '៨២៤៦១៣', 'ទឹកភ្លៀងធ្លាក់', 'Dara and the sea'])('is accepted: %s', (pin) => {
+    expect(pinProblem(pin, sokDara)).toBeUndefined();
+  });
+
+  it.each([
+    ['12345', 'too-short'],
+    ['  824  ', 'too-short'],
+    ['x'.repeat(64) + 'y'.repeat(65), 'too-long'],
+    ['111111', 'repeated'],
+    ['១១១១១១', 'repeated'],
+    ['121212', 'repeated'],
+    ['123123', 'repeated'],
+    ['112233', 'repeated'],
+    ['123456', 'sequence'],
+    ['១២៣៤៥៦', 'sequence'],
+    ['987654321', 'sequence'],
+    ['567890', 'sequence'],
+    ['abcdef', 'sequence'],
+    ['Password', 'common'],
+    ['qwerty', 'common'],
+    ['Sok Dara', 'own-name'],
+    ['sokdara', 'own-name'],
+    ['DaraSok', 'own-name'],
+    ['sokdara1990', 'own-name'],
+    ['សុខដារ៉ា', 'own-name'],
+  ])('is refused with the reason: %s is %s', (pin, problem) => {
+    expect(pinProblem(pin, sokDara)).toBe(problem);
+  });
+
+  it('is no name where there is none', () => {
+    expect(pinProblem('824613', { latinName: '', khmerName: '' })).toBeUndefined();
+  });
+
+  it('is the same on another keyboard: Khmer digits, another composition, spaces around it', () => {
+    expect(normalisePin(' ៨២៤៦១៣\u200B\n')).toBe('824613');
+    expect(normalisePin('cafe\u0301 noir')).toBe(normalisePin('caf\u00E9 noir'));
+    expect(normalisePin('Rain')).not.toBe(normalisePin('rain'));
+  });
+});
+
+describe('key records', () => {
+  it('are accepted as they are made', () => {
+    expect(isKeyRecord(keyRecord(1))).toBe(true);
+  });
+
+  it.each([
+    ['more rounds than a computer should be asked for', { pin: { ...wrap, iterations: 10_000_001 } }],
+    ['rounds without end', { recovery: { ...wrap, iterations: Number.MAX_SAFE_INTEGER } }],
+    ['hardly any rounds', { pin: { ...wrap, iterations: 999 } }],
+    ['a fraction of a round', { pin: { ...wrap, iterations: 600_000.5 } }],
+    ['a salt that is no base64', { pin: { ...wrap, salt: '?' } }],
+    ['a salt without end', { pin: { ...wrap, salt: 'A'.repeat(400) } }],
+    ['a status of its own', { status: 'open' }],
+    ['another version', { version: 2 }],
+    ['no id', { keyId: 'x' }],
+  ])('are refused with %s', (_, changes) => {
+    expect(isKeyRecord({ ...keyRecord(1), ...changes })).toBe(false);
+  });
+
+  it('merge to the same in any order, the newest state of each key', () => {
+    const old = keyRecord(1);
+    const removed = keyRecord(1, { status: 'removed', updatedAt: '2026-11-21T01:00:00.000Z' });
+    const tie = keyRecord(1, { status: 'set-aside', updatedAt: '2026-11-21T01:00:00.000Z' });
+    const other = keyRecord(2);
+    const every = [old, removed, tie, other];
+    const expected = mergeKeys(every, []);
+    expect(expected.map(({ keyId }) => keyId)).toEqual([old.keyId, other.keyId]);
+    fc.assert(
+      fc.property(fc.shuffledSubarray(every, { minLength: 4 }), fc.nat({ max: 4 }), (order, cut) => {
+        expect(mergeKeys(order.slice(0, cut), order.slice(cut))).toEqual(expected);
+        expect(mergeKeys(mergeKeys(order, []), order)).toEqual(expected);
+      }),
+    );
+    expect(keysOf(expected, 'active')).toEqual([other]);
+  });
+});
+
+describe('the automatic lock', () => {
+  const minutes = (count: number): number => count * 60_000;
+  const start = { wall: minutes(1_000), steady: 0 };
+
+  it('comes after as many minutes as were chosen', () => {
+    expect(
+      isIdleTooLong(start, { wall: start.wall + minutes(15) - 1, steady: minutes(15) - 1 }, DEFAULT_AUTO_LOCK_MINUTES),
+    ).toBe(false);
+    expect(
+      isIdleTooLong(start, { wall: start.wall + minutes(15), steady: minutes(15) }, DEFAULT_AUTO_LOCK_MINUTES),
+    ).toBe(true);
+  });
+
+  it('counts a sleep in which the steady clock stood still', () => {
+    expect(isIdleTooLong(start, { wall: start.wall + minutes(60), steady: minutes(1) }, 15)).toBe(true);
+  });
+
+  it('comes though the clock was set back', () => {
+    expect(isIdleTooLong(start, { wall: 0, steady: minutes(15) }, 15)).toBe(true);
+    expect(isIdleTooLong(start, { wall: 0, steady: minutes(14) }, 15)).toBe(false);
+  });
+
+  it('never comes where the learner chose so', () => {
+    expect(isIdleTooLong(start, { wall: start.wall + minutes(100_000), steady: minutes(100_000) }, 0)).toBe(false);
+  });
+});
+
+describe('words that a PIN protects', () => {
+  const reflection: Answer = { kind: 'text', text: 'My own practice.' };
+
+  it('are those of notes, quotes and reflections', () => {
+    expect(hasPlainWords(note({ text: '', quote: '' }))).toBe(false);
+    expect(hasPlainWords(note({ text: '', quote: 'A child is' }))).toBe(true);
+    expect(textsOf(reflection)).toHaveLength(1);
+    expect(textsOf({ kind: 'choice', optionIds: ['a'] })).toEqual([]);
+    expect(
+      textsOf({ kind: 'case', parts: { one: reflection, two: { kind: 'choice', optionIds: [] } } }).map(
+        ({ part }) => part,
+      ),
+    ).toEqual(['one']);
+  });
+
+  it('are put back where they stood', () => {
+    const other: Answer = { kind: 'text', text: 'Another.' };
+    expect(withTexts(reflection, new Map([['', other]]))).toEqual(other);
+    expect(withTexts({ kind: 'case', parts: { one: reflection } }, new Map([['one', other]]))).toEqual({
+      kind: 'case',
+      parts: { one: other },
+    });
+    expect(withTexts({ kind: 'order', itemIds: ['x'] }, new Map())).toEqual({ kind: 'order', itemIds: ['x'] });
+  });
+
+  it('are looked for in nothing that has none, whatever stands there', () => {
+    const answered = { verb: 'answered', attemptId: 'x', questionId: 'q', confidence: 'unsaid', seconds: 0 } as const;
+    expect(writtenAnswer(statement({ ...answered, answer: reflection }, 1))).toEqual(reflection);
+    for (const broken of [
+      null,
+      'text',
+      { kind: 'case' },
+      { kind: 'case', parts: null },
+      { kind: 'case', parts: { a: null, b: 5 } },
+      {},
+    ]) {
+      expect(writtenAnswer(statement({ ...answered, answer: broken as unknown as Answer }, 1))).toBeNull();
+    }
+    expect(writtenAnswer(statement({ verb: 'terminated', attemptId: 'x' }, 1))).toBeNull();
+  });
+
+  it('tell with which key they are sealed', () => {
+    const sealed = toBase64(Uint8Array.of(1, 0xde, 0xad, 0xbe, 0xef, 9, 9, 9));
+    expect(keyTagOf({ text: '', sealed })).toBe('deadbeef');
+    expect(keyTag('01936b2c-0000-7000-8000-0000deadbeef')).toBe('deadbeef');
+    expect(keyTagOf({ text: 'x' })).toBeNull();
+    expect(keyTagOf({ text: '', sealed: '' })).toBeNull();
+    expect(keyTagOf({ text: '', sealed: '????????' })).toBeNull();
+    expect(hasSealedWords(note({ text: '', sealed }))).toBe(true);
+    expect(hasSealedWords(statement({ verb: 'terminated', attemptId: 'x' }, 1))).toBe(false);
+  });
+});
+
+describe('base64', () => {
+  it('brings any bytes there and back', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 500 }), (bytes) => {
+        expect(fromBase64(toBase64(bytes))).toEqual(new Uint8Array(bytes));
+        expect(toBase64(bytes)).toBe(Buffer.from(bytes).toString('base64'));
+      }),
+    );
+    const long = new Uint8Array(300_000).fill(7);
+    expect(Buffer.from(fromBase64(toBase64(long)) ?? []).equals(Buffer.from(long))).toBe(true);
+  });
+
+  it.each(['A', 'AAA', 'AA=A', '====', 'A===', 'AAAA\n', 'AA-_'])('is not %j', (text) => {
+    expect(fromBase64(text)).toBeNull();
+  });
+});

@@ -1,0 +1,323 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  applyStatement,
+  EMPTY_RECORD,
+  MAXIMUM_COUNTED_SECONDS,
+  RecordFold,
+  replay,
+  sectionReadAt,
+} from '../../../../src/domain/record/learning-record';
+import type { Statement } from '../../../../src/domain/record/statement';
+import { appliedInTurn } from '../../../support/applied-in-turn';
+import {
+  certificate,
+  identifier,
+  read,
+  recordOf,
+  scored,
+  statement,
+  statements,
+} from '../../../support/statement-builders';
+import { shuffledStatements, twoComputers } from '../support/statement-arbitraries';
+
+describe('sections read', () => {
+  test('a section is read when it was first read', () => {
+    const [first, again] = statements(read('a/first'), read('a/first'));
+    expect(sectionReadAt(replay([again, first]), 'a/first')).toBe(first.timestamp);
+  });
+
+  test('a section that was never opened is not read', () => {
+    expect(sectionReadAt(recordOf(read('a/first')), 'a/second')).toBeNull();
+  });
+
+  test('taking the reading back unmarks the section, also when that fact arrives first', () => {
+    const reading = statement(read('a/first'), 0);
+    const taken = statement({ verb: 'voided', statementId: reading.id }, 1);
+    expect(sectionReadAt(replay([reading, taken]), 'a/first')).toBeNull();
+    expect(sectionReadAt(appliedInTurn([taken, reading]), 'a/first')).toBeNull();
+  });
+
+  test('a section read again after it was unmarked is read from then on', () => {
+    const reading = statement(read('a/first'), 0);
+    const again = statement(read('a/first'), 2);
+    expect(
+      sectionReadAt(replay([reading, statement({ verb: 'voided', statementId: reading.id }, 1), again]), 'a/first'),
+    ).toBe(again.timestamp);
+  });
+
+  test('taking back the earliest of several readings leaves the next, however often and in whatever order it is taken back', () => {
+    const [first, second, third] = statements(read('a/first'), read('a/first'), read('a/first'));
+    const taken = [first, first, second].map(({ id: statementId }, index) =>
+      statement({ verb: 'voided', statementId }, 10 + index),
+    );
+    for (const order of [
+      [first, second, third, ...taken],
+      [third, ...taken, first, second],
+      [...taken, third, second, first],
+    ]) {
+      for (const record of [replay(order), appliedInTurn(order)]) {
+        expect(record.sectionReads).toEqual({ 'a/first': { statementId: third.id, timestamp: third.timestamp } });
+        expect(record.voidedBeforeRead).toEqual({});
+      }
+    }
+  });
+
+  test('a section whose readings are all taken back, or that a file takes back something else in, is as one that was never read', () => {
+    const [reading, agreed] = statements(read('a/first'), { verb: 'terminated', attemptId: 'x' });
+    const all = [
+      reading,
+      agreed,
+      ...[reading.id, agreed.id].map((statementId, index) => statement({ verb: 'voided', statementId }, 10 + index)),
+    ];
+    for (const record of [replay(all), appliedInTurn(all)])
+      expect(record).toMatchObject({ sectionReads: {}, voidedBeforeRead: { [agreed.id]: true } });
+  });
+
+  test('the record is no larger for sections that were read a thousand times', () => {
+    const sizeAfter = (count: number): number => {
+      const all = Array.from({ length: count }, (_, index) => statement(read(`a/${index % 7}`), index));
+      const deeds = [
+        ...all,
+        ...all.map(({ id }, index) =>
+          statement(index % 2 ? { verb: 'voided', statementId: id } : scored('a', 0.5, id), 0, 50_000 + index),
+        ),
+      ];
+      return JSON.stringify({ ...replay(deeds), secondsByDay: {} }).length;
+    };
+    expect(sizeAfter(2_000)).toBeLessThan(sizeAfter(100) + 20);
+  });
+});
+
+describe('scores', () => {
+  test('the best counted score and the first pass are kept, whatever comes later', () => {
+    const all = statements(scored('a', 0.5, '1'), scored('a', 0.9, '2'), scored('a', 0.8, '3'), scored('a', 0.1, '4'));
+    expect(replay(all).scores['a']).toMatchObject({ attempts: 4, best: 0.9, firstPassedAt: all[1].timestamp });
+  });
+
+  test('an attempt that was submitted on two computers counts once, and keeps what was reached on either', () => {
+    const all = statements(scored('a', 0.5, '1'), scored('a', 0.9, '1'), scored('a', 0.6, '2'));
+    for (const order of [all, [...all].reverse()])
+      expect(replay(order).scores['a']).toMatchObject({ attempts: 2, best: 0.9, firstPassedAt: all[1].timestamp });
+  });
+
+  test('however often attempts are submitted, each counts once', () => {
+    fc.assert(
+      fc.property(shuffledStatements, ([all, other]) => {
+        for (const moduleId of ['a', 'b', 'c']) {
+          const ids = all.flatMap((each) =>
+            (each.verb === 'passed' || each.verb === 'failed') && each.moduleId === moduleId ? [each.attemptId] : [],
+          );
+          expect(appliedInTurn(other).scores[moduleId]?.attempts ?? 0).toBe(new Set(ids).size);
+        }
+      }),
+    );
+  });
+
+  test('a fold tells what is kept beside the record: later readings that stand, and every submitted attempt once', () => {
+    const [first, second, third] = statements(read('a/first'), read('a/first'), read('a/first'));
+    const fold = new RecordFold();
+    for (const each of [
+      third,
+      second,
+      first,
+      statement({ verb: 'voided', statementId: second.id }, 5),
+      ...statements(scored('a', 0.5, '1'), scored('a', 0.9, '1'), scored('b', 0.9, '1')),
+    ])
+      fold.add(each);
+    expect(fold.laterReads()).toEqual([['a/first', { statementId: third.id, timestamp: third.timestamp }]]);
+    expect(fold.submittedAttempts()).toEqual([
+      ['a', '1'],
+      ['b', '1'],
+    ]);
+  });
+
+  test('a failed attempt passes nothing', () => {
+    expect(recordOf(scored('a', 0.79)).scores['a']).toMatchObject({ attempts: 1, best: 0.79, firstPassedAt: null });
+  });
+
+  test('a quiz that was begun, or only practised, scores nothing', () => {
+    const record = recordOf(
+      { verb: 'initialized', attemptId: '1', moduleId: 'a', mode: 'practice', seed: 1, questionIds: [] },
+      { verb: 'terminated', attemptId: '1' },
+    );
+    expect(record.scores).toEqual({});
+    expect(record.statementCount).toBe(2);
+  });
+});
+
+describe('facts that stand', () => {
+  test('the earliest completion counts', () => {
+    const all = statements(
+      { verb: 'completed', kind: 'module', objectId: 'a' },
+      { verb: 'completed', kind: 'module', objectId: 'a' },
+    );
+    expect(replay(all).completions).toEqual({ 'module:a': all[0].timestamp });
+  });
+
+  test('a module and a sequence of the same id are told apart', () => {
+    expect(
+      Object.keys(
+        recordOf(
+          { verb: 'completed', kind: 'module', objectId: 'x' },
+          { verb: 'completed', kind: 'sequence', objectId: 'x' },
+        ).completions,
+      ),
+    ).toEqual(['module:x', 'sequence:x']);
+  });
+
+  test('a completion can not be taken back', () => {
+    const done = statement({ verb: 'completed', kind: 'module', objectId: 'a' }, 0);
+    expect(replay([done, statement({ verb: 'voided', statementId: done.id }, 1)]).completions).toEqual({
+      'module:a': done.timestamp,
+    });
+  });
+
+  test('two issues of the same certificate and revision, made on two computers, are both kept', () => {
+    const early = certificate({ title: 'early', issuedAt: '2026-11-20T02:00:00.000Z' });
+    const late = certificate({ title: 'late', issuedAt: '2026-11-20T03:00:00.000Z' });
+    const all = statements(
+      { verb: 'earned', objectId: 'a', certificate: late },
+      { verb: 'earned', objectId: 'a', certificate: early, credential: '{}' },
+    );
+    expect(replay(all).certificates).toEqual({
+      [all[0].id]: { statementId: all[0].id, objectId: 'a', snapshot: late },
+      [all[1].id]: { statementId: all[1].id, objectId: 'a', snapshot: early, credential: '{}' },
+    });
+  });
+
+  test('two revisions of a certificate stand side by side', () => {
+    const record = recordOf(
+      { verb: 'earned', objectId: 'a', certificate: certificate() },
+      { verb: 'earned', objectId: 'a', certificate: certificate({ revision: 2 }) },
+    );
+    expect(
+      Object.values(record.certificates).map(({ snapshot }) => [snapshot.certificateId, snapshot.revision]),
+    ).toEqual([
+      [identifier(900), 1],
+      [identifier(900), 2],
+    ]);
+  });
+
+  test('an agreement is kept as it was made', () => {
+    const agreement = {
+      protocolId: 'safeguarding',
+      version: 'v1',
+      language: 'en',
+      name: 'Sok Dara',
+      agreedAt: '2026-11-20T01:00:00.000Z',
+      checkIds: ['c1'],
+    } as const;
+    expect(Object.values(recordOf({ verb: 'agreed', agreement }).agreements)).toEqual([agreement]);
+  });
+});
+
+describe('time of study', () => {
+  test('reading and answering add up by the learner’s day', () => {
+    const record = recordOf(read('a/first', 90), {
+      verb: 'answered',
+      attemptId: '1',
+      questionId: 'q',
+      answer: { kind: 'text', text: '' },
+      confidence: 'unsaid',
+      seconds: 30,
+    });
+    expect(record.secondsByDay).toEqual({ '2026-11-20': 120 });
+  });
+
+  test('a window left open overnight counts as half an hour', () => {
+    expect(recordOf(read('a/first', 40_000)).secondsByDay).toEqual({ '2026-11-20': MAXIMUM_COUNTED_SECONDS });
+  });
+
+  test('no time, or negative time of a clock put back, adds nothing', () => {
+    expect(recordOf(read('a/first', 0), read('a/second', -500)).secondsByDay).toEqual({});
+  });
+});
+
+describe('what this version does not know', () => {
+  test('a verb of a newer version is counted, changes nothing else, and does not stop the replay', () => {
+    const newer = { ...statement(read('a/first'), 1), verb: 'reviewed', cardId: 'x' } as unknown as Statement;
+    const before = statement(read('a/second'), 0);
+    expect(replay([before, newer])).toEqual({ ...replay([before]), statementCount: 2 });
+  });
+});
+
+describe('names that a file may hold', () => {
+  test.each(['__proto__', 'constructor', 'toString'])(
+    '%s is a name like any other, applied or replayed, and reaches no other object',
+    (name) => {
+      const before = Reflect.ownKeys(Object.prototype).length;
+      const day = { ...statement(read(name), 1), day: name };
+      const all = [
+        statement(read(name), 0),
+        day,
+        statement(scored(name, 0.9, name), 2),
+        statement(scored(name, 0.5, name), 3),
+        statement({ verb: 'voided', statementId: name }, 4),
+      ];
+      for (const record of [replay(all), appliedInTurn(all)]) {
+        expect(Object.entries(record.sectionReads)).toEqual([
+          [name, { statementId: all[0]?.id, timestamp: all[0]?.timestamp }],
+        ]);
+        expect(Object.entries(record.scores)).toMatchObject([[name, { attempts: 1, best: 0.9 }]]);
+        expect(Object.keys(record.voidedBeforeRead)).toEqual([name]);
+        expect(Object.entries(record.secondsByDay)).toContainEqual([name, 90]);
+      }
+      expect(Reflect.ownKeys(Object.prototype).length).toBe(before);
+      expect(EMPTY_RECORD).toEqual({
+        statementCount: 0,
+        sectionReads: {},
+        voidedBeforeRead: {},
+        scores: {},
+        completions: {},
+        agreements: {},
+        certificates: {},
+        secondsByDay: {},
+      });
+    },
+  );
+});
+
+describe('the record is the same however the statements arrive', () => {
+  test('a record of a hundred thousand statements is made in a moment', () => {
+    const many = Array.from({ length: 100_000 }, (_, index) =>
+      statement(index % 2 ? scored('a', 0.5, `attempt-${index}`) : read('a/first'), index),
+    );
+    const began = performance.now();
+    expect(replay(many).scores['a']?.attempts).toBe(50_000);
+    // Copied anew with every statement it took minutes.
+    expect(performance.now() - began).toBeLessThan(10_000);
+  });
+
+  test('a statement that comes twice counts once', () => {
+    const all = statements(read('a/first'), scored('a', 0.9));
+    expect(replay([...all, ...all])).toEqual(replay(all));
+  });
+
+  test('a record is never changed in place', () => {
+    const before = Object.freeze(recordOf(read('a/first')));
+    const copy = structuredClone(before);
+    applyStatement(before, statement(read('a/first'), 5), {});
+    expect(before).toEqual(copy);
+  });
+
+  test('applied one by one in any order, statements make the record that a replay makes', () => {
+    fc.assert(
+      fc.property(shuffledStatements, ([all, other]) => {
+        expect(appliedInTurn(other)).toEqual(replay(all));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('what one computer lacks, applied to its record, makes the record of both together', () => {
+    fc.assert(
+      fc.property(twoComputers, ([a, b]) => {
+        const known = new Set(a.map(({ id }) => id));
+        const lacking = b.filter(({ id }) => !known.has(id));
+        expect(appliedInTurn(lacking, replay(a), a)).toEqual(replay([...a, ...lacking]));
+        expect(replay([...b, ...a])).toEqual(replay([...a, ...lacking]));
+      }),
+    );
+  });
+});

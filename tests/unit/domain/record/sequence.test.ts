@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest';
+import { EMPTY_RECORD } from '../../../../src/domain/record/learning-record';
+import type { ModuleOutline } from '../../../../src/domain/series/module';
+import { moduleAccess, sequenceProgress } from '../../../../src/domain/record/sequence';
+import { moduleById, sequenceOf } from '../../../../src/domain/series/series';
+import { module, sequence, series } from '../../../support/series-builders';
+import { completed, read, recordOf, scored } from '../../../support/statement-builders';
+
+const advised = series();
+const enforced = series({ sequences: [sequence('rights', ['b', 'c', 'd'], { order: 'enforced' })] });
+const done = (...ids: readonly string[]) => ids.flatMap((id) => completed(module(id)));
+
+describe('finding modules', () => {
+  test('a module is found by its id, and an id of none is a programming error', () => {
+    expect(moduleById(advised, 'b').id).toBe('b');
+    expect(() => moduleById(advised, 'z')).toThrow(RangeError);
+  });
+
+  test('a module’s part in a sequence counts from 1', () => {
+    expect(sequenceOf(advised, 'd')).toEqual({ sequence: advised.sequences[0], part: 3 });
+    expect(sequenceOf(advised, 'a')).toBeUndefined();
+  });
+});
+
+describe('an advised sequence', () => {
+  test('opens every part, and points a later one to the first earlier part that is not complete', () => {
+    expect(moduleAccess(advised, EMPTY_RECORD, 'b')).toEqual({ open: true });
+    expect(moduleAccess(advised, EMPTY_RECORD, 'd')).toEqual({
+      open: true,
+      advice: { sequenceId: 'rights', earlierModuleId: 'b' },
+    });
+    expect(moduleAccess(advised, recordOf(...done('b')), 'd')).toEqual({
+      open: true,
+      advice: { sequenceId: 'rights', earlierModuleId: 'c' },
+    });
+    expect(moduleAccess(advised, recordOf(...done('b', 'c')), 'd')).toEqual({ open: true });
+  });
+
+  test('a part that was only begun is still pointed to', () => {
+    expect(moduleAccess(advised, recordOf(read('b/first'), scored('b', 1)), 'c')).toMatchObject({
+      advice: { earlierModuleId: 'b' },
+    });
+  });
+});
+
+describe('an enforced sequence', () => {
+  test('locks a part until every earlier one is complete, and says which is not', () => {
+    expect(moduleAccess(enforced, EMPTY_RECORD, 'b')).toEqual({ open: true });
+    expect(moduleAccess(enforced, EMPTY_RECORD, 'c')).toEqual({
+      open: false,
+      reason: 'sequence',
+      sequenceId: 'rights',
+      earlierModuleId: 'b',
+    });
+    expect(moduleAccess(enforced, recordOf(...done('b')), 'c')).toEqual({ open: true });
+    expect(moduleAccess(enforced, recordOf(...done('c')), 'd')).toEqual({
+      open: false,
+      reason: 'sequence',
+      sequenceId: 'rights',
+      earlierModuleId: 'b',
+    });
+  });
+
+  test('never locks a part that was begun or completed before', () => {
+    expect(moduleAccess(enforced, recordOf(read('d/first')), 'd')).toEqual({ open: true });
+    expect(moduleAccess(enforced, recordOf(scored('d', 0.2)), 'd')).toEqual({ open: true });
+    expect(moduleAccess(enforced, recordOf(...done('d')), 'd')).toEqual({ open: true });
+  });
+
+  test('leaves modules outside it alone', () => {
+    expect(moduleAccess(enforced, EMPTY_RECORD, 'a')).toEqual({ open: true });
+  });
+
+  test('an id of no module is a programming error where it matters', () => {
+    const broken = series({ sequences: [sequence('rights', ['z', 'b'], { order: 'enforced' })] });
+    expect(() => moduleAccess(broken, EMPTY_RECORD, 'b')).toThrow(RangeError);
+  });
+});
+
+describe('a sequence’s own progress', () => {
+  const [rights = sequence('rights', [])] = advised.sequences;
+
+  test('before anything was done', () => {
+    expect(sequenceProgress(advised, rights, EMPTY_RECORD)).toEqual({
+      sequenceId: 'rights',
+      parts: ['b', 'c', 'd'].map((moduleId, index) => ({ moduleId, part: index + 1, state: 'new' })),
+      completeParts: 0,
+      fraction: 0,
+      completedAt: null,
+      nextModuleId: 'b',
+    });
+  });
+
+  test('is the mean of its parts, in whatever order they are studied', () => {
+    expect(sequenceProgress(advised, rights, recordOf(read('b/first'), ...done('c')))).toMatchObject({
+      completeParts: 1,
+      fraction: (1 / 3 + 1) / 3,
+      nextModuleId: 'b',
+      parts: [{ state: 'started' }, { state: 'complete' }, { state: 'new' }],
+    });
+  });
+
+  test('completed, it stays so when a part is added, and names the new part as next', () => {
+    const record = recordOf(...done('b', 'c', 'd'), { verb: 'completed', kind: 'sequence', objectId: 'rights' });
+    expect(sequenceProgress(advised, rights, record)).toMatchObject({
+      completeParts: 3,
+      fraction: 1,
+      completedAt: '2026-11-20T01:12:00.000Z',
+      nextModuleId: null,
+    });
+    const grown = series({ modules: [...advised.modules, module('e')] as ModuleOutline[] });
+    expect(sequenceProgress(grown, sequence('rights', ['b', 'c', 'd', 'e']), record)).toMatchObject({
+      fraction: 1,
+      nextModuleId: 'e',
+    });
+  });
+
+  test('a sequence without parts divides by nothing', () => {
+    expect(sequenceProgress(advised, sequence('none', []), EMPTY_RECORD)).toMatchObject({
+      fraction: 0,
+      nextModuleId: null,
+    });
+  });
+});

@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import type { Delivery } from '../../../../src/contract/delivery';
+import { OperationFailure } from '../../../../src/contract/result';
+import type { DeliverableFile } from '../../../../src/main/ports';
+import { certificateFileName, exportCertificate } from '../../../../src/main/services/certificate/certificate-export';
+import {
+  moduleCertificate,
+  named,
+  names,
+  sequenceCertificate,
+  seriesCertificate,
+  typesetting,
+} from './certificate-samples';
+
+function host(outcome: Delivery | Error) {
+  const delivered: DeliverableFile[] = [];
+  return {
+    delivered,
+    deliverFile: (file: DeliverableFile): Promise<Delivery> => {
+      delivered.push(file);
+      return outcome instanceof Error ? Promise.reject(outcome) : Promise.resolve(outcome);
+    },
+  };
+}
+
+describe('exporting a certificate', () => {
+  const press = typesetting();
+
+  it.each([
+    { outcome: 'saved', fileName: 'x.pdf', revealId: '1' },
+    { outcome: 'cancelled' },
+    { outcome: 'download', fileName: 'x.pdf', path: '/download/1' },
+  ] as const)(
+    'hands the host the very bytes of the PDF and answers what the host answers: $outcome',
+    async (outcome) => {
+      const port = host(outcome);
+      const document = moduleCertificate();
+      expect(await exportCertificate(document, undefined, { typesetting: press, host: port })).toEqual(outcome);
+      expect(port.delivered).toHaveLength(1);
+      expect(port.delivered[0]).toMatchObject({
+        mimeType: 'application/pdf',
+        suggestedName: certificateFileName(document),
+      });
+      expect(Buffer.compare(port.delivered[0]?.bytes ?? new Uint8Array(), await press.typeset(document))).toBe(0);
+    },
+  );
+
+  it('asks the host for nothing when the certificate cannot be typeset', async () => {
+    const port = host({ outcome: 'cancelled' });
+    const nameless = moduleCertificate({ learner: { latinName: '', khmerName: '' } });
+    await expect(exportCertificate(nameless, undefined, { typesetting: press, host: port })).rejects.toMatchObject({
+      code: 'typesetting-failed',
+    });
+    expect(port.delivered).toEqual([]);
+  });
+
+  it('passes on why the host could not write', async () => {
+    const failing = exportCertificate(moduleCertificate(), undefined, {
+      typesetting: press,
+      host: host(new OperationFailure('disk-full', 'full')),
+    });
+    await expect(failing).rejects.toMatchObject({ code: 'disk-full' });
+  });
+});
+
+describe('the name under which a certificate is offered', () => {
+  it('says kind, learner and title', () => {
+    expect(certificateFileName(moduleCertificate({ title: 'Diversion and non-custodial measures' }))).toBe(
+      'Module certificate - Sok Dara - Diversion and non-custodial measures.pdf',
+    );
+    expect(certificateFileName(sequenceCertificate())).toBe(
+      'Sequence certificate - Sok Dara - Human rights treaties, mechanisms, and engagement.pdf',
+    );
+    expect(certificateFileName(seriesCertificate({ revision: 2 }))).toBe(
+      'Series certificate - revision 2 - Sok Dara - CJN Child Justice Series.pdf',
+    );
+  });
+
+  it('has the Khmer name where there is no other', () => {
+    expect(certificateFileName(sequenceCertificate({ ...named(names.shortKhmer), title: 'A' }))).toBe(
+      `Sequence certificate - ${names.shortKhmer} - A.pdf`,
+    );
+  });
+
+  it.each(['../../etc/passwd', 'CON', 'a\u202Efdp.exe', 'x\u0000.exe', 'W'.repeat(120), '🙂'.repeat(120)])(
+    'is safe for the name %j',
+    (latinName) => {
+      const name = certificateFileName(moduleCertificate({ learner: { latinName, khmerName: '' } }));
+      expect(name).toMatch(/^Module certificate - [^/\\:\p{Cc}\u202E]+\.pdf$/u);
+      expect(Buffer.byteLength(name)).toBeLessThanOrEqual(120);
+    },
+  );
+});

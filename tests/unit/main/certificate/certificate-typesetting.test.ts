@@ -1,0 +1,367 @@
+import fc from 'fast-check';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { encode } from 'uqr';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createCertificateTypesetting } from '../../../../src/main/services/certificate/certificate-typesetting';
+import { shortCode } from '../../../../src/main/services/certificate/credential-code';
+import { drawPdf, firstPage, pageText, readPdf, usedFonts } from './certificate-reading';
+import {
+  moduleCertificate,
+  named,
+  names,
+  packagesFolder,
+  sequenceCertificate,
+  seriesCertificate,
+  templateFolder,
+  typesetting,
+} from './certificate-samples';
+
+const press = typesetting();
+const kinds = { module: moduleCertificate, sequence: sequenceCertificate, series: seriesCertificate };
+
+describe('the certificate as a file', () => {
+  it.each(Object.entries(kinds))('is exactly one A4 landscape page for a %s', async (_, certificate) => {
+    const pdf = await readPdf(await press.typeset(certificate()));
+    const [left = 0, bottom = 0, right = 0, top = 0] = (await pdf.getPage(1)).view;
+    expect(pdf.numPages).toBe(1);
+    expect(right - left).toBeCloseTo(841.89, 1);
+    expect(top - bottom).toBeCloseTo(595.28, 1);
+  });
+
+  it('carries every font that it uses', async () => {
+    const learner = { latinName: names.markup + names.rightToLeft, khmerName: names.shortKhmer };
+    const fonts = await usedFonts(await press.typeset(moduleCertificate({ learner })));
+    expect(fonts.length).toBeGreaterThanOrEqual(4);
+    expect(fonts.filter((font) => !font.embedded)).toEqual([]);
+    expect(fonts.filter((font) => !/^[A-Z]{6}\+Noto/u.test(font.name))).toEqual([]);
+  });
+
+  it('is tagged: a heading, paragraphs, and the modules as a table', async () => {
+    const bytes = await press.typeset(sequenceCertificate());
+    const pdf = await readPdf(bytes);
+    expect(await pdf.getMarkInfo()).toMatchObject({ Marked: true });
+    const tree = JSON.stringify(await (await firstPage(bytes)).getStructTree());
+    for (const role of ['Document', 'H1', 'P', 'Table', 'TR', 'TH', 'TD']) expect(tree).toContain(`"role":"${role}"`);
+  });
+
+  it('says that it is PDF/A-3a', async () => {
+    const { metadata } = await (await readPdf(await press.typeset(moduleCertificate()))).getMetadata();
+    const xmp = metadata.getRaw();
+    expect(xmp).toContain('<pdfaid:part>3</pdfaid:part>');
+    expect(xmp).toContain('<pdfaid:conformance>A</pdfaid:conformance>');
+  });
+
+  it.each([
+    ['en', 'Certificate of completion'],
+    ['km', 'វិញ្ញាបនបត្របញ្ចប់ការសិក្សា'],
+  ] as const)('names title, author, language, keywords and learner in its metadata (%s)', async (language, heading) => {
+    const document = moduleCertificate({
+      language,
+      learner: { latinName: 'Sok Dara', khmerName: names.shortKhmer },
+      revision: 2,
+    });
+    const { info } = await (await readPdf(await press.typeset(document))).getMetadata();
+    expect(info).toMatchObject({
+      Title: `${heading} – Sok Dara – ${names.shortKhmer} – ${document.title}`,
+      Author: 'Child Justice Series app',
+      Language: language,
+      CreationDate: 'D:20261125081200Z',
+    });
+    expect(info).toHaveProperty(
+      'Keywords',
+      `Sok Dara, ${names.shortKhmer}, CJN Child Justice Series, ${document.certificateId}, revision 2`,
+    );
+    expect(info).toHaveProperty('Subject', expect.stringContaining('Sok Dara'));
+  });
+
+  it('gives the same bytes for the same document, from another compiler and in another zone too', async () => {
+    const document = sequenceCertificate(named(names.shortKhmer));
+    const first = await press.typeset(document);
+    const zone = process.env['TZ'];
+    try {
+      process.env['TZ'] = 'Pacific/Kiritimati';
+      await press.typeset(moduleCertificate());
+      expect(Buffer.compare(await press.typeset(document), first)).toBe(0);
+      expect(Buffer.compare(await typesetting().typeset(document), first)).toBe(0);
+    } finally {
+      if (zone === undefined) delete process.env['TZ'];
+      else process.env['TZ'] = zone;
+    }
+  });
+
+  it('holds its own credential and no other, whatever was typeset before', async () => {
+    const attached = async (credential?: string) => {
+      const files = (await (
+        await readPdf(await press.typeset(moduleCertificate(), credential))
+      ).getAttachments()) as Record<string, { content: Uint8Array }> | null;
+      return Object.values(files ?? {}).map(({ content }) => new TextDecoder().decode(content));
+    };
+    expect(await attached('{"one":1}')).toEqual(['{"one":1}']);
+    expect(await attached('{"two":2}')).toEqual(['{"two":2}']);
+    expect(await attached()).toEqual([]);
+    expect(await attached('{"one":1}')).toEqual(['{"one":1}']);
+  });
+
+  it.each([
+    ['name', named('Sok Darah')],
+    ['revision', { revision: 2 }],
+    ['id', { certificateId: '00000000-5a7d-4c1e-9b0f-6d2e8a417c55' }],
+    ['score', { score: 0.96 }],
+    ['date of completion', { completedOn: '2026-11-24' }],
+    ['day of issue', { issuedOn: '2026-11-24' }],
+    ['instant of issue', { issuedAt: '2026-11-25T08:13:00.000Z' }],
+  ])('gives other bytes for another %s', async (_, change) => {
+    const usual = await press.typeset(moduleCertificate());
+    expect(Buffer.compare(await press.typeset(moduleCertificate(change)), usual)).not.toBe(0);
+  });
+});
+
+describe('the mark of a signed credential', () => {
+  const credential = '{"signed":true}';
+
+  it('is a QR code of the certificate and its short code, square for square, 17 mm wide in the corner', async () => {
+    const picture = await drawPdf(await press.typeset(moduleCertificate(), credential), 3_508);
+    const { data: squares } = encode(
+      `urn:uuid:${moduleCertificate().certificateId}#revision-1 ${shortCode(credential)}`,
+      { ecc: 'M', border: 0 },
+    );
+    const millimetre = picture.width / 297;
+    const side = (17 * millimetre) / squares.length;
+    const isDark = (x: number, y: number): boolean => {
+      const [column, row] = [
+        Math.floor(265 * millimetre + (x + 0.5) * side),
+        Math.floor(15 * millimetre + (y + 0.5) * side),
+      ];
+      return (picture.data[(row * picture.width + column) * 4 + 1] ?? 0) < 128;
+    };
+    expect(squares.map((row, y) => row.map((_, x) => isDark(x, y)))).toEqual(squares);
+  });
+
+  it('says what it is to those who cannot see it, beside the code in words', async () => {
+    const bytes = await press.typeset(moduleCertificate(), credential);
+    expect(JSON.stringify(await (await firstPage(bytes)).getStructTree())).toContain(
+      `"alt":"QR code of the signed credential ${shortCode(credential)}"`,
+    );
+    expect(await pageText(bytes)).toContain(shortCode(credential));
+  });
+
+  it('stands in the preview too, which loads nothing from elsewhere', async () => {
+    const { svg } = await press.preview(moduleCertificate(), credential);
+    const references = [...svg.matchAll(/href="([^"]*)"/gu)]
+      .map((match) => match[1] ?? '')
+      .filter((reference) => !reference.startsWith('#'));
+    expect(references).toEqual([expect.stringMatching(/^data:image\/svg\+xml;base64,/u)]);
+    expect(Buffer.from(references[0]?.split(',')[1] ?? '', 'base64').toString()).toMatch(
+      /^<svg xmlns='[^']+' viewBox='0 0 (\d+) \1'><path fill='#1c2430' d='[Mhvz\d -]+'\/><\/svg>$/u,
+    );
+  });
+});
+
+describe('the words on the page', () => {
+  it('states what was completed, score, study material, dates, id, revision and who made it', async () => {
+    const text = await pageText(
+      await press.typeset(moduleCertificate({ revision: 2, title: 'Diversion', studyMinutes: 200 })),
+    );
+    for (const expected of [
+      'Certificate of completion',
+      'Sok Dara',
+      'has completed the module',
+      'Diversion',
+      '95%',
+      '3 h 20 min',
+      '25 November 2026',
+    ]) {
+      expect(text).toContain(expected);
+    }
+    expect(text).toContain('Certificate 3f2c1b9e-5a7d-4c1e-9b0f-6d2e8a417c55');
+    expect(text).toContain('Issued 25 November 2026, 08:12 UTC');
+    expect(text).toContain('Revision 2');
+    expect(text).toContain('not issued or endorsed by the presenters’ organisations');
+  });
+
+  it('prints the day of issue where the learner was, and no time, where the document says it', async () => {
+    const issued = { issuedAt: '2026-11-24T23:30:00.000Z', issuedOn: '2026-11-25' };
+    const text = await pageText(await press.typeset(moduleCertificate({ ...issued, completedOn: '2026-11-24' })));
+    expect(text).toMatch(/Issued 25 November 2026(?!,)/u);
+    expect(text).not.toContain('UTC');
+  });
+
+  it('lists the ten modules of the series with their scores', async () => {
+    const document = seriesCertificate();
+    const lines = (await pageText(await press.typeset(document))).split('\n');
+    for (const module of document.modules) expect(lines).toContain(String(module.number));
+    expect(lines.filter((line) => /^\d+%$/u.test(line))).toEqual([
+      '95%',
+      '87%',
+      '100%',
+      '80%',
+      '90%',
+      '85%',
+      '92%',
+      '97%',
+      '88%',
+      '100%',
+      '91%',
+    ]);
+    expect(lines).toContain('has completed all ten modules of the series');
+  });
+
+  it('prints markup, quotes and backslashes as typed', async () => {
+    const typed = '*_#$\\[]<>@"\' #import "x": y; `z` //';
+    const text = await pageText(await press.typeset(moduleCertificate(named(typed))));
+    expect(text).toContain(typed);
+  });
+
+  it.each([
+    '#read("/etc/passwd")',
+    '#panic("x")',
+    '$x$ = y',
+    '= Heading',
+    '#pagebreak()',
+    '\\u{41}',
+    '"}, "kind": "series"',
+    '</script>',
+    '{{7*7}}',
+    '#let x = 1; #x',
+  ])('takes %s for a name and nothing else', async (typed) => {
+    const bytes = await press.typeset(moduleCertificate(named(typed)));
+    expect(await pageText(bytes)).toContain(typed);
+    expect((await readPdf(bytes)).numPages).toBe(1);
+  });
+});
+
+describe('characters that no face has', () => {
+  it('are reported by code point, with a square in their place and the true name in the metadata', async () => {
+    const document = moduleCertificate(named('Li 漢字 漢'));
+    const { replaced } = await press.preview(document);
+    expect(replaced).toEqual([
+      { character: '漢', codePoint: 'U+6F22' },
+      { character: '字', codePoint: 'U+5B57' },
+    ]);
+    expect(await press.replacedCharacters(document)).toEqual(replaced);
+    const bytes = await press.typeset(document);
+    expect((await pageText(bytes)).replaceAll('\n', '')).toContain('□□');
+    expect((await (await readPdf(bytes)).getMetadata()).info).toHaveProperty(
+      'Title',
+      expect.stringContaining('Li 漢字 漢'),
+    );
+  });
+
+  it('are found in titles too', async () => {
+    const document = sequenceCertificate({ modules: [{ number: 8, title: 'Treaties 条約', score: 1 }] });
+    expect((await press.preview(document)).replaced.map(({ codePoint }) => codePoint)).toEqual(['U+6761', 'U+7D04']);
+  });
+
+  it('print as letters alone where their marks find no glyph together', async () => {
+    // Cyrillic, Arabic and Latin marks on one another: each has a glyph, but no face can set them together, which PDF/A makes an error.
+    const document = moduleCertificate(named('\u2DE9\u08FF\u0363\u0678'));
+    const { replaced } = await press.preview(document);
+    expect(replaced.map(({ codePoint }) => codePoint)).toEqual(['U+2DE9', 'U+08FF', 'U+0363']);
+    expect((await readPdf(await press.typeset(document))).numPages).toBe(1);
+  });
+
+  it('never stop a name from being typeset', async () => {
+    const anyName = fc
+      .string({ unit: 'binary', minLength: 1, maxLength: 60 })
+      .filter((name) => /\S/u.test(name.replace(/[\u200B\uFEFF]/gu, '')));
+    await fc.assert(
+      fc.asyncProperty(
+        anyName,
+        fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 }),
+        async (latinName, title) => {
+          const bytes = await press.typeset(moduleCertificate({ learner: { latinName, khmerName: '' }, title }));
+          expect((await readPdf(bytes)).numPages).toBe(1);
+        },
+      ),
+      { numRuns: 150, seed: 20261125 },
+    );
+  });
+});
+
+describe('the preview', () => {
+  it('is one self-contained picture: no script, style, text, foreign object or outside reference', async () => {
+    const { svg } = await press.preview(
+      sequenceCertificate({ learner: { latinName: names.markup, khmerName: names.shortKhmer } }),
+    );
+    expect(svg).toMatch(/^<svg [^>]*viewBox="0 0 841\.88\d* 595\.27\d*"/u);
+    expect(svg).not.toMatch(/<(?:script|style|text|foreignObject|image|a|iframe)\b/u);
+    expect(svg).not.toMatch(/\son\w+=|javascript:|url\((?!#)/u);
+    const references = [...svg.matchAll(/href="([^"]*)"/gu)].map((match) => match[1] ?? '');
+    expect(references.length).toBeGreaterThan(100);
+    expect(references.filter((reference) => !reference.startsWith('#'))).toEqual([]);
+  });
+
+  it('stays small enough to hand over as a data address', async () => {
+    const { svg } = await press.preview(
+      seriesCertificate({ language: 'km', learner: { latinName: names.latin120, khmerName: names.khmer120 } }),
+    );
+    expect(svg.length).toBeLessThan(1_000_000);
+  });
+});
+
+describe('when it cannot be typeset', () => {
+  let folder = '';
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'certificate-template-'));
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  it.each([
+    ['there is no name', { learner: { latinName: ' ', khmerName: '' } }],
+    ['the date is none of the calendar', { completedOn: '2026-02-30' }],
+    ['the day of issue is none of the calendar', { issuedOn: '2026-02-30' }],
+  ])('says so with a code when %s', async (_, change) => {
+    await expect(press.typeset(moduleCertificate(change))).rejects.toMatchObject({
+      name: 'OperationFailure',
+      code: 'typesetting-failed',
+    });
+  });
+
+  it('says so when the template is missing, and works as soon as it is there', async () => {
+    const moved = join(folder, 'moved');
+    const late = createCertificateTypesetting({ templateFolder: moved, packagesFolder });
+    await expect(late.warmUp()).rejects.toMatchObject({ code: 'typesetting-failed' });
+    await cp(templateFolder, moved, { recursive: true });
+    await late.warmUp();
+    expect((await readPdf(await late.typeset(moduleCertificate()))).numPages).toBe(1);
+  });
+
+  it('needs nothing of the disk once it is warm: what the compiler cannot read itself, as in an archive, was handed to it', async () => {
+    const gone = join(folder, 'gone');
+    await cp(templateFolder, gone, { recursive: true });
+    const warm = createCertificateTypesetting({ templateFolder: gone, packagesFolder });
+    await warm.warmUp();
+    await rm(gone, { recursive: true });
+    expect(
+      Buffer.compare(
+        await warm.typeset(seriesCertificate(), '{"signed":true}'),
+        await press.typeset(seriesCertificate(), '{"signed":true}'),
+      ),
+    ).toBe(0);
+  });
+
+  it('says so when the fonts are missing', async () => {
+    const fontless = createCertificateTypesetting({ templateFolder, packagesFolder: folder });
+    await expect(fontless.preview(moduleCertificate())).rejects.toMatchObject({
+      code: 'typesetting-failed',
+      cause: { code: 'ENOENT' },
+    });
+  });
+
+  it.each([
+    ['the template has an error', 'certificate.typ', '#unknown-function()'],
+    ['the texts are incomplete', 'texts.json', '{"en": {}, "km": {}}'],
+    ['the texts are no JSON', 'texts.json', 'not JSON'],
+  ])('says so when %s, without a path in the message', async (_, file, content) => {
+    const broken = await mkdtemp(join(folder, 'broken-'));
+    await cp(templateFolder, broken, { recursive: true });
+    await writeFile(join(broken, file), content);
+    const failure = await createCertificateTypesetting({ templateFolder: broken, packagesFolder })
+      .typeset(moduleCertificate())
+      .catch((error: unknown) => error);
+    expect(failure).toMatchObject({ code: 'typesetting-failed' });
+    expect(failure).toHaveProperty('message', expect.not.stringContaining(folder));
+  });
+});

@@ -1,0 +1,371 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RecordOfLearningDocument } from '../../../../src/contract/record-of-learning-document';
+import { createCertificateTypesetting } from '../../../../src/main/services/certificate/certificate-typesetting';
+import { parseRecordTexts } from '../../../../src/main/services/certificate/record-texts';
+import { createRecordTypesetting } from '../../../../src/main/services/certificate/record-typesetting';
+import { createTypesettingPress } from '../../../../src/main/services/typesetting/press';
+import { isBlank } from './certificate-ink';
+import { drawPdf, pageText, readPdf, textBoxes, usedFonts } from './certificate-reading';
+import { moduleCertificate, moduleTitles, names, packagesFolder, templateFolder } from './certificate-samples';
+import {
+  completeModule,
+  emptyRecord,
+  fullRecord,
+  issued,
+  newModule,
+  partialRecord,
+  recordTypesetting,
+} from './record-samples';
+import { differentPixels, expectStoredPicture, TOLERATED_PIXELS } from './stored-pictures';
+
+const press = recordTypesetting();
+const millimetre = 72 / 25.4;
+const WIDTH = 800;
+
+async function textsOf(document: RecordOfLearningDocument): Promise<readonly string[]> {
+  const bytes = await press.typeset(document);
+  const { numPages } = await readPdf(bytes);
+  return Promise.all(Array.from({ length: numPages }, (_, index) => pageText(bytes, index + 1)));
+}
+
+const longTitle =
+  'A title as long as the contract lets a title be, which no module has, but which must not break the page. '
+    .repeat(4)
+    .slice(0, 400);
+const hostile = fullRecord({
+  learner: { latinName: names.endlessWord, khmerName: names.khmer120 },
+  modules: Array.from({ length: 10 }, (_, index) =>
+    completeModule(index + 1, { title: index % 2 === 0 ? longTitle : 'W'.repeat(400) }),
+  ),
+  certificates: Array.from({ length: 6 }, (_, index) =>
+    issued(index, 'module', index % 2 === 0 ? longTitle : 'W'.repeat(400), '2026-11-20'),
+  ),
+});
+const endless = fullRecord({
+  modules: Array.from({ length: 40 }, (_, index) =>
+    completeModule((index % 10) + 1, {
+      number: index + 1,
+      attempts: 999_999,
+      sections: 999_999,
+      sectionsRead: 999_999,
+      studyMinutes: 100_000,
+    }),
+  ),
+  certificates: Array.from({ length: 500 }, (_, index) => ({
+    ...issued(index, 'sequence', moduleTitles[0], '2026-11-20'),
+    revision: 999,
+    replaced: true,
+  })),
+});
+
+describe('the record of learning as a file', () => {
+  it('is A4 portrait, tagged, PDF/A-3a, with every font that it uses', async () => {
+    const bytes = await press.typeset(fullRecord());
+    const pdf = await readPdf(bytes);
+    const [left = 0, bottom = 0, right = 0, top = 0] = (await pdf.getPage(1)).view;
+    expect([right - left, top - bottom].map(Math.round)).toEqual([595, 842]);
+    expect(await pdf.getMarkInfo()).toMatchObject({ Marked: true });
+    const xmp = (await pdf.getMetadata()).metadata.getRaw();
+    expect(xmp).toContain('<pdfaid:part>3</pdfaid:part>');
+    expect(xmp).toContain('<pdfaid:conformance>A</pdfaid:conformance>');
+    const fonts = await usedFonts(bytes);
+    expect(fonts.length).toBeGreaterThanOrEqual(2);
+    expect(fonts.filter(({ name, embedded }) => !embedded || !/^[A-Z]{6}\+Noto/u.test(name))).toEqual([]);
+  });
+
+  it('has a title, headings, and tables with heads', async () => {
+    const pdf = await readPdf(await press.typeset(fullRecord()));
+    const trees = await Promise.all(
+      [1, 2].map(async (page) => JSON.stringify(await (await pdf.getPage(page)).getStructTree())),
+    );
+    const tree = trees.join('');
+    for (const role of ['Document', 'H1', 'H2', 'P', 'Table', 'TR', 'TH', 'TD'])
+      expect(tree).toContain(`"role":"${role}"`);
+    expect((await pdf.getOutline())?.[0]?.title).toBe('Record of learning');
+  });
+
+  it('names title, author, language and learner in its metadata, and the instant at which it was made', async () => {
+    const { info } = await (await readPdf(await press.typeset(partialRecord()))).getMetadata();
+    expect(info).toMatchObject({
+      Title: 'Record of learning – Sok Dara – សុខ ដារ៉ា – CJN Child Justice Series',
+      Author: 'Child Justice Series app',
+      Language: 'en',
+      CreationDate: 'D:20261125081200Z',
+      Keywords: 'Sok Dara, សុខ ដារ៉ា, CJN Child Justice Series, 2026-11-25',
+    });
+  });
+
+  it('gives the same bytes for the same record, and others for any other', async () => {
+    const first = await press.typeset(partialRecord());
+    await press.typeset(fullRecord({ language: 'km' }));
+    expect(Buffer.compare(await press.typeset(partialRecord()), first)).toBe(0);
+    expect(Buffer.compare(await recordTypesetting().typeset(partialRecord()), first)).toBe(0);
+    expect(Buffer.compare(await press.typeset(partialRecord({ madeOn: '2026-11-24' })), first)).not.toBe(0);
+  });
+});
+
+describe('what the record of learning says', () => {
+  it('tells of each module its sections, days, best score, attempts, material and completion', async () => {
+    const [page = ''] = await textsOf(partialRecord());
+    const lines = page.split('\n');
+    for (const expected of [
+      '6 of 6',
+      '8 Sep 2026',
+      '13 Sep 2026',
+      '85%',
+      '12 Sep 2026',
+      '1 h',
+      '2 min',
+      '4 of 6',
+      '65%',
+      'In progress',
+      'Not begun',
+      '0 of 6',
+    ])
+      expect(lines).toContain(expected);
+    expect(page.replaceAll('\n', ' ')).toContain('Social norms, root causes of');
+  });
+
+  it('sums up, and names sequences and certificates', async () => {
+    const [first = '', second = ''] = await textsOf(fullRecord());
+    for (const expected of [
+      'Modules completed',
+      '10 of 10',
+      '90%',
+      '10 h',
+      '22 min',
+      '60 of 60',
+      'Human rights treaties, mechanisms, and engagement',
+      '8–10',
+      '3 of 3',
+      '14 Nov 2026',
+    ])
+      expect(first).toContain(expected);
+    for (const expected of [
+      'Certificates issued',
+      '018f3c1e-7b2a-7c3d-8e4f-000000000021',
+      '1, replaced',
+      'Sequence',
+      '14 Nov 2026',
+    ])
+      expect(second).toContain(expected);
+  });
+
+  it('says what it is and is not, and on which day it was made', async () => {
+    const text = (await textsOf(partialRecord())).join('\n').replaceAll('\n', ' ');
+    for (const expected of [
+      'Made on 25 November 2026',
+      'This paper is not signed',
+      'not time that was measured',
+      'Nothing here is issued or endorsed by the presenters’ organisations.',
+    ])
+      expect(text.replace(/\s+/gu, ' ')).toContain(expected);
+  });
+
+  it('claims nothing for a learner who has done nothing', async () => {
+    const text = (await textsOf(emptyRecord())).join('\n');
+    expect(text).toContain('0 of 10');
+    expect(text).toContain('No certificate has been issued on this record yet.');
+    expect(text.split('\n').filter((line) => line === 'Not begun')).toHaveLength(10);
+    expect(text).not.toMatch(/\d%/u);
+  });
+
+  it('repeats the heads of a table, the learner’s name and the number of the page on every page', async () => {
+    const pages = await textsOf(endless);
+    expect(pages.length).toBeGreaterThan(20);
+    pages.forEach((page, index) => {
+      const lines = page.split('\n');
+      expect(lines).toContain(`Page ${index + 1} of ${pages.length}`);
+      expect(lines).toContain('Sok Dara');
+      expect(lines.some((line) => line === 'Module' || line === 'Kind' || line === 'About this record')).toBe(true);
+    });
+  });
+
+  it('tells of two thousand revisions by the newest of each certificate and the number of those before it', async () => {
+    const certificates = Array.from({ length: 12 }, (_, index) => ({
+      ...issued(index, 'module', moduleTitles[0], '2026-11-20'),
+      revision: 167,
+      earlier: 166,
+    }));
+    const text = (await textsOf(fullRecord({ certificates }))).join('\n').replace(/\s+/gu, ' ');
+    expect(text.match(/167 \(166 earlier\)/gu)).toHaveLength(12);
+    expect(text).toContain('only the newest of each certificate has a line');
+    expect(text).not.toContain('older certificates');
+  });
+
+  it(
+    'takes as many certificates as the contract lets through, and says how many have no line',
+    { timeout: 60_000 },
+    async () => {
+      const certificates = Array.from({ length: 1_000 }, (_, index) =>
+        issued(index, 'module', moduleTitles[index % 10] ?? '', '2026-11-20'),
+      );
+      const bytes = await press.typeset(fullRecord({ certificates, unlistedCertificates: 1_000 }));
+      const pages = (await readPdf(bytes)).numPages;
+      expect(pages).toBeGreaterThan(20);
+      const last = [await pageText(bytes, pages - 1), await pageText(bytes, pages)].join(' ');
+      expect(last.replace(/\s+/gu, ' ')).toContain('1000 older certificates have no line here.');
+    },
+  );
+
+  it('is printed in Khmer with Khmer digits, and says so in its metadata', async () => {
+    const bytes = await press.typeset(
+      partialRecord({ language: 'km', learner: { latinName: '', khmerName: names.shortKhmer } }),
+    );
+    // Khmer words read out of a page come out reordered, whatever made it; digits do not.
+    const text = await pageText(bytes);
+    expect(text).toMatch(/[០-៩]/u);
+    expect(text.replace(/Part \d|No. 24/gu, '')).not.toMatch(/\d/u);
+    expect((await (await readPdf(bytes)).getMetadata()).info).toMatchObject({
+      Language: 'km',
+      Title: `កំណត់ត្រាការសិក្សា – ${names.shortKhmer} – CJN Child Justice Series`,
+    });
+  });
+
+  it.each([
+    '#read("/etc/passwd")',
+    '#panic("x")',
+    '$x$ = y',
+    '= Heading',
+    '"}, "language": "km"',
+    '</script>',
+    '*_#$\\[]<>@',
+  ])('takes %s for a name and nothing else', async (latinName) => {
+    const [page = ''] = await textsOf(partialRecord({ learner: { latinName, khmerName: '' } }));
+    expect(page).toContain(latinName);
+  });
+
+  it('prints a square for what no face has, and the true name in its metadata', async () => {
+    const bytes = await press.typeset(partialRecord({ learner: { latinName: 'Li 漢字', khmerName: '' } }));
+    expect(await pageText(bytes)).toContain('□□');
+    expect((await (await readPdf(bytes)).getMetadata()).info).toHaveProperty(
+      'Title',
+      expect.stringContaining('Li 漢字'),
+    );
+  });
+
+  it.each([
+    ['there is no name', { learner: { latinName: ' ', khmerName: '' } }],
+    ['a day is none of the calendar', { madeOn: '2026-02-30' }],
+  ])('says with a code that it cannot be typeset when %s', async (_, change) => {
+    await expect(press.typeset(partialRecord(change))).rejects.toMatchObject({
+      name: 'OperationFailure',
+      code: 'typesetting-failed',
+    });
+  });
+});
+
+describe('the words of the record of learning', () => {
+  let folder = '';
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'record-template-'));
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  it('have the same places to fill in in both languages, and the Khmer ones are marked as unread', async () => {
+    const { en, km } = parseRecordTexts(await readFile(join(templateFolder, 'record-texts.json'), 'utf8'));
+    const places = (words: unknown): unknown =>
+      typeof words === 'string'
+        ? [...words.matchAll(/\{\w+\}/gu)].map(([place]) => place).sort()
+        : Object.fromEntries(Object.entries(words as object).map(([key, value]) => [key, places(value)]));
+    const { review, ...khmer } = km;
+    expect(places(khmer)).toEqual(places(en));
+    expect(review).toContain('Khmer reader');
+  });
+
+  it.each([
+    ['are incomplete', 'record-texts.json', '{"en": {}, "km": {}}'],
+    ['are no JSON', 'record-texts.json', 'not JSON'],
+    ['are whole and the template has an error', 'record-of-learning.typ', '#unknown-function()'],
+  ])('say with a code, and without a path, when they %s', async (_, file, content) => {
+    const broken = await mkdtemp(join(folder, 'broken-'));
+    await cp(templateFolder, broken, { recursive: true });
+    await writeFile(join(broken, file), content);
+    const failure = await createRecordTypesetting(createTypesettingPress({ templateFolder: broken, packagesFolder }))
+      .typeset(partialRecord())
+      .catch((error: unknown) => error);
+    expect(failure).toMatchObject({ code: 'typesetting-failed' });
+    expect(failure).toHaveProperty('message', expect.not.stringContaining(folder));
+  });
+
+  it('say with a code when they are missing', async () => {
+    const bare = await mkdtemp(join(folder, 'bare-'));
+    await cp(templateFolder, bare, { recursive: true });
+    await rm(join(bare, 'record-texts.json'));
+    await expect(
+      createRecordTypesetting(createTypesettingPress({ templateFolder: bare, packagesFolder })).typeset(
+        partialRecord(),
+      ),
+    ).rejects.toMatchObject({ code: 'typesetting-failed' });
+  });
+
+  it('share one press with the certificates, and neither changes the other', async () => {
+    const shared = createTypesettingPress({ templateFolder, packagesFolder });
+    const certificates = createCertificateTypesetting({ templateFolder, packagesFolder }, shared);
+    const records = createRecordTypesetting(shared);
+    const first = await certificates.typeset(moduleCertificate());
+    const record = await records.typeset(partialRecord());
+    expect(Buffer.compare(await certificates.typeset(moduleCertificate()), first)).toBe(0);
+    expect(Buffer.compare(record, await press.typeset(partialRecord()))).toBe(0);
+  });
+});
+
+describe('the pages', () => {
+  it.each([
+    ['the longest names and titles', hostile],
+    ['the longest numbers', endless],
+    [
+      'one module of the longest title',
+      emptyRecord({
+        modules: [newModule(1, { title: 'W'.repeat(400) })],
+        sequences: [{ title: longTitle, modules: [1], completeModules: 0, completedOn: null }],
+      }),
+    ],
+    [
+      'marks stacked on a name',
+      partialRecord({ learner: { latinName: `Ann${'\u0301\u0316'.repeat(58)}`, khmerName: 'ឃ្ញើ'.repeat(24) } }),
+    ],
+    ['a name of 120 emoji', partialRecord({ learner: { latinName: '🙂'.repeat(60), khmerName: '' } })],
+  ])('hold %s within the margins', async (_, document) => {
+    const bytes = await press.typeset(document);
+    const { numPages } = await readPdf(bytes);
+    for (const number of [1, 2, numPages]) {
+      const boxes = await textBoxes(bytes, number);
+      expect(boxes.filter(({ left, right }) => left < 18 * millimetre - 1 || right > 192 * millimetre + 1)).toEqual([]);
+      expect(boxes.filter(({ baseline }) => baseline < 9 * millimetre || baseline > 290 * millimetre)).toEqual([]);
+      const picture = await drawPdf(bytes, 1_190, number);
+      expect(isBlank(picture, { left: 0, right: 17 * millimetre, top: 297 * millimetre, bottom: 0 })).toBe(true);
+      expect(
+        isBlank(picture, { left: 193 * millimetre, right: 210 * millimetre, top: 297 * millimetre, bottom: 0 }),
+      ).toBe(true);
+      expect(
+        isBlank(picture, { left: 0, right: 210 * millimetre, top: 297 * millimetre, bottom: 290 * millimetre }),
+      ).toBe(true);
+    }
+  });
+
+  it.each([
+    ['empty', emptyRecord(), 1],
+    ['partial', partialRecord(), 1],
+    ['full', fullRecord(), 1],
+    ['full-second-page', fullRecord(), 2],
+    ['partial-in-khmer', partialRecord({ language: 'km' }), 1],
+    ['full-in-khmer-second-page', fullRecord({ language: 'km' }), 2],
+    ['right-to-left', partialRecord({ learner: { latinName: names.rightToLeft, khmerName: '' } }), 1],
+    ['long-titles', hostile, 2],
+  ] as const)('look as they did when they were last looked at: %s', async (name, document, number) => {
+    await expectStoredPicture('records-of-learning', name, await drawPdf(await press.typeset(document), WIDTH, number));
+  });
+
+  it('and a single changed letter is noticed', async () => {
+    const [one, other] = await Promise.all(
+      ['Sok Dara', 'Sok Dana'].map(async (latinName) =>
+        drawPdf(await press.typeset(partialRecord({ learner: { latinName, khmerName: '' } })), WIDTH),
+      ),
+    );
+    expect(one && other && differentPixels(one, other)).toBeGreaterThan(TOLERATED_PIXELS);
+  });
+});

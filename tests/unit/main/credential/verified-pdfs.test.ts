@@ -1,0 +1,201 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { CredentialReport } from '../../../../src/contract/credential';
+import { signCredential } from '../../../../src/main/services/credential/signing';
+import { pdfReader, verifyFile } from '../../../../src/main/services/credential/verification';
+import { PDF_LIMITS, readPdfContents } from '../../../../src/main/services/credential/pdf-contents';
+import { createSigningKey, type SigningKey } from '../../../../src/main/services/credential/signing-key';
+import { crowding } from '../../../support/crowding';
+import { handMadePdf } from '../../../support/hand-made-pdf';
+import { moduleCertificate, packagesFolder, typesetting } from '../certificate/certificate-samples';
+
+const press = typesetting();
+const noProtection = { protectSecret: () => null, revealSecret: (secret: Uint8Array) => secret };
+let folder: string;
+let key: SigningKey;
+let credential: Buffer;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'verified-'));
+  key = createSigningKey({ dataFolder: folder, host: noProtection });
+  credential = Buffer.from(
+    await signCredential(moduleCertificate(), { sectionsRead: 1, questionsAnswered: 1, attempts: 1 }, key),
+  );
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const check = (bytes: Uint8Array): Promise<CredentialReport> =>
+  verifyFile(bytes, { signingKey: key, typesetting: press, readPdf: pdfReader(packagesFolder) });
+
+describe('a PDF that somebody else made', () => {
+  it('with this app’s credential inside is told to be intact and not to be its page', async () => {
+    const pdf = handMadePdf({ attachments: [{ name: 'credential.json', bytes: credential }] });
+    expect(await check(pdf)).toMatchObject({
+      outcome: 'checked',
+      signature: 'intact',
+      signerIsIssuer: true,
+      belongs: false,
+      sameBytes: false,
+    });
+  });
+
+  it('with a credential and another attachment is checked by its credential', async () => {
+    const pdf = handMadePdf({
+      attachments: [
+        { name: 'readme.txt', bytes: Buffer.from('hello') },
+        { name: 'credential.json', bytes: credential },
+      ],
+    });
+    expect(await check(pdf)).toMatchObject({ outcome: 'checked', signature: 'intact' });
+  });
+
+  it('with several credentials is told to leave open which one counts', async () => {
+    const pdf = handMadePdf({
+      attachments: [
+        { name: 'a.json', bytes: credential },
+        { name: 'b.json', bytes: credential },
+      ],
+    });
+    expect(await check(pdf)).toEqual({ outcome: 'unreadable', problem: 'several-attachments' });
+  });
+
+  it('with two credentials under one name, of which a reader gives one, is told to leave open which one counts', async () => {
+    const other = Buffer.from(
+      await signCredential(
+        moduleCertificate({ learner: { latinName: 'Other Person', khmerName: '' } }),
+        { sectionsRead: 1, questionsAnswered: 1, attempts: 1 },
+        key,
+      ),
+    );
+    // The same name in another spelling, and in another case, is the same name.
+    for (const name of ['credential.json', 'cred\\145ntial.json', 'CREDENTIAL.JSON', 'b.json ', 'b.json\u0000']) {
+      const pdf = handMadePdf({
+        attachments: [
+          { name: 'credential.json', bytes: credential },
+          { name, bytes: other },
+        ],
+      });
+      expect(await check(pdf), name).toEqual({ outcome: 'unreadable', problem: 'several-attachments' });
+    }
+  });
+
+  it('with a credential behind fifty other files is checked by it, and with a second one leaves open which counts', async () => {
+    const others = Array.from({ length: 60 }, (_, index) => ({ name: `${index}.txt`, bytes: Buffer.from('hello') }));
+    expect(await check(handMadePdf({ attachments: [...others, { name: 'a.json', bytes: credential }] }))).toMatchObject(
+      { outcome: 'checked', signature: 'intact' },
+    );
+    expect(
+      await check(
+        handMadePdf({
+          attachments: [{ name: 'a.json', bytes: credential }, ...others, { name: 'b.json', bytes: credential }],
+        }),
+      ),
+    ).toEqual({ outcome: 'unreadable', problem: 'several-attachments' });
+  });
+
+  it.each([
+    ['none', []],
+    ['only others', [{ name: 'readme.txt', bytes: Buffer.from('hello') }]],
+  ])('with no credential is told to have none: %s', async (_, attachments) => {
+    expect(await check(handMadePdf({ attachments }))).toEqual({ outcome: 'unreadable', problem: 'no-attachment' });
+  });
+
+  it('with an attachment that is no credential is told so', async () => {
+    for (const [text, problem] of [
+      ['{"a":1}', 'not-a-credential'],
+      ['{"a":', 'broken-json'],
+      ['x'.repeat(PDF_LIMITS.attachmentBytes + 1), 'not-a-credential'],
+    ] as const) {
+      expect(await check(handMadePdf({ attachments: [{ name: 'a.json', bytes: Buffer.from(text) }] }))).toEqual({
+        outcome: 'unreadable',
+        problem,
+      });
+    }
+  });
+
+  it('that asks for a password is told to be protected', async () => {
+    expect(
+      await check(handMadePdf({ password: 'secret', attachments: [{ name: 'credential.json', bytes: credential }] })),
+    ).toEqual({ outcome: 'unreadable', problem: 'protected-pdf' });
+  });
+});
+
+describe('a certificate that an earlier version of the app made', () => {
+  it('is told to be intact, by its issuer and its own PDF, although this version prints other bytes', async () => {
+    // Exported while the QR code was still drawn step by step, with a key that is gone.
+    const older = await readFile(
+      join(import.meta.dirname, '../..', '..', 'fixtures', 'certificates', 'signed-with-stepped-qr-code.pdf'),
+    );
+    expect(await check(older)).toMatchObject({
+      outcome: 'checked',
+      fileKind: 'pdf',
+      signature: 'intact',
+      signerIsIssuer: true,
+      maker: 'this-kind',
+      belongs: true,
+      sameBytes: false,
+    });
+  });
+});
+
+// They are much work: on a crowded machine it takes as many times longer.
+describe('a PDF bomb', { timeout: 30_000 * crowding() }, () => {
+  it('in an attachment is stopped before it is unpacked', async () => {
+    const bomb = handMadePdf({ attachments: [{ name: 'a.json', bytes: Buffer.alloc(100_000_000) }] });
+    expect(await check(bomb)).toEqual({ outcome: 'unreadable', problem: 'heavy-pdf' });
+  });
+
+  it('packed twice, of 2 KB, is stopped by the memory that it asks for, long before the time is up', async () => {
+    const bomb = handMadePdf({ attachments: [{ name: 'a.json', bytes: Buffer.alloc(1_000_000_000), filters: 2 }] });
+    expect(bomb.length).toBeLessThan(4_096);
+    const before = process.resourceUsage().maxRSS;
+    // With no time limit at all: nothing but the memory's own bound can answer.
+    expect(await readPdfContents(bomb, packagesFolder, { ...PDF_LIMITS, milliseconds: 2 ** 31 - 1 })).toBe('heavy-pdf');
+    // In kilobytes; unbounded it took 1.4 GB.
+    expect(process.resourceUsage().maxRSS - before).toBeLessThan(600_000);
+  });
+
+  it('packed three times over is answered as well', async () => {
+    const bomb = handMadePdf({ attachments: [{ name: 'a.json', bytes: Buffer.alloc(500_000_000), filters: 3 }] });
+    expect(await check(bomb)).toEqual({ outcome: 'unreadable', problem: 'heavy-pdf' });
+  });
+
+  it('made of the word that begins a stream, over and over, ends with the time and holds up nothing else meanwhile', async () => {
+    // Each is tried as a packed stream: 5 MB of them took minutes.
+    const words = Buffer.from(`%PDF-1.7\n${'stream\nx'.repeat(600_000)}endstream`, 'latin1');
+    const crowd = crowding();
+    let longestGap = 0;
+    let last = performance.now();
+    const watch = setInterval(() => {
+      longestGap = Math.max(longestGap, performance.now() - last);
+      last = performance.now();
+    }, 5);
+    expect(await readPdfContents(words, packagesFolder, { ...PDF_LIMITS, milliseconds: 1_500 })).toBe('heavy-pdf');
+    clearInterval(watch);
+    // A gap is also a wait for a core.
+    expect(longestGap).toBeLessThan(1_000 * crowd);
+  });
+
+  it('is not read on for a window that is gone', async () => {
+    const words = Buffer.from(`%PDF-1.7\n${'stream\nx'.repeat(600_000)}endstream`, 'latin1');
+    const window = new AbortController();
+    const reading = readPdfContents(words, packagesFolder, { ...PDF_LIMITS, milliseconds: 2 ** 31 - 1 }, window.signal);
+    window.abort();
+    await expect(reading).rejects.toMatchObject({ name: 'AbortError' });
+    await expect(readPdfContents(words, packagesFolder, PDF_LIMITS, window.signal)).rejects.toMatchObject({
+      name: 'AbortError',
+    });
+  });
+
+  it('a certificate is far from these bounds', async () => {
+    const pdf = await press.typeset(moduleCertificate(), credential.toString());
+    const contents = await readPdfContents(pdf, packagesFolder, {
+      ...PDF_LIMITS,
+      memoryBytes: PDF_LIMITS.memoryBytes / 16,
+    });
+    expect(contents).toMatchObject({ attachments: [{ bytes: new Uint8Array(credential) }] });
+  });
+});

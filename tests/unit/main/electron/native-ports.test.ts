@@ -1,0 +1,186 @@
+import { mkdir, mkdtemp, readFile, readdir, rm, unlink, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createNativePorts } from '../../../../src/main/electron/native-ports';
+import { nativeTexts } from '../../../../src/main/electron/native-texts';
+import type { HostPorts } from '../../../../src/main/ports';
+
+const file = {
+  suggestedName: 'certificate - Sok Dara.pdf',
+  bytes: new TextEncoder().encode('%PDF'),
+  mimeType: 'application/pdf',
+};
+
+let folder: string;
+const showSaveDialog = vi.fn();
+const showMessageBox = vi.fn();
+const openExternal = vi.fn(async () => undefined);
+const showItemInFolder = vi.fn();
+let ports: HostPorts;
+let protectedStorage = true;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'native-ports-'));
+  vi.clearAllMocks();
+  ports = createNativePorts({
+    app: { getPath: () => folder },
+    dialog: { showSaveDialog, showMessageBox },
+    shell: { openExternal, showItemInFolder },
+    safeStorage: {
+      isEncryptionAvailable: () => protectedStorage,
+      encryptString: (text) => Buffer.from(`sealed:${text}`),
+      decryptString: (bytes) => bytes.toString().slice('sealed:'.length),
+    },
+    window: () => null,
+    texts: nativeTexts('en-GB'),
+    versions: { ...process.versions, electron: '45.4.1', chrome: '150.0.0.0' },
+  });
+});
+
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+function choose(name: string): void {
+  showSaveDialog.mockResolvedValueOnce({ canceled: false, filePath: join(folder, name) });
+}
+
+describe('the desktop host', () => {
+  it('keeps secrets in the system’s protected storage, and says where there is none', () => {
+    const secret = Uint8Array.from([0, 255, 128, 7]);
+    const sealed = ports.protectSecret(secret);
+    expect(sealed && Buffer.from(sealed).toString()).toMatch(/^sealed:/u);
+    expect(sealed && [...ports.revealSecret(sealed)]).toEqual([...secret]);
+    protectedStorage = false;
+    expect(ports.protectSecret(secret)).toBeNull();
+    protectedStorage = true;
+  });
+
+  it('names itself and its runtimes', () => {
+    expect(ports.describe()).toEqual({
+      host: 'desktop',
+      runtime: [
+        { name: 'Electron', version: '45.4.1' },
+        { name: 'Chromium', version: '150.0.0.0' },
+        { name: 'Node.js', version: process.versions.node },
+      ],
+    });
+  });
+
+  it('offers an absolute path in the documents folder and saves what the learner chose', async () => {
+    choose('chosen.pdf');
+    const delivery = await ports.deliverFile(file);
+    expect(showSaveDialog).toHaveBeenCalledWith(
+      expect.objectContaining({
+        defaultPath: join(folder, file.suggestedName),
+        filters: [{ name: 'PDF document', extensions: ['pdf'] }],
+      }),
+    );
+    expect(delivery).toMatchObject({ outcome: 'saved', fileName: 'chosen.pdf' });
+    expect(JSON.stringify(delivery)).not.toContain(folder);
+    expect(await readFile(join(folder, 'chosen.pdf'), 'utf8')).toBe('%PDF');
+  });
+
+  it.each([
+    ['application/vc', 'Signed credential', 'json'],
+    ['application/x-ndjson', 'Learner file', 'jsonl'],
+    ['application/json', 'xAPI statements', 'json'],
+    ['text/csv', 'Table', 'csv'],
+    ['text/plain', 'Question bank', 'txt'],
+  ])('offers the kind of a file by its own name: %s', async (mimeType, name, extension) => {
+    choose(`chosen.${extension}`);
+    await ports.deliverFile({ ...file, mimeType });
+    expect(showSaveDialog).toHaveBeenLastCalledWith(
+      expect.objectContaining({ filters: [{ name, extensions: [extension] }] }),
+    );
+  });
+
+  it.each([
+    { canceled: true, filePath: '' },
+    { canceled: true, filePath: '/tmp/x.pdf' },
+    { canceled: false, filePath: '' },
+  ])('writes nothing when the dialog answers %j', async (answer) => {
+    showSaveDialog.mockResolvedValueOnce(answer);
+    expect(await ports.deliverFile(file)).toEqual({ outcome: 'cancelled' });
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it.each([
+    ['plain', 'plain.pdf'],
+    ['page.exe', 'page.exe.pdf'],
+    ['shouting.PDF', 'shouting.PDF'],
+    ['dot.', 'dot..pdf'],
+    ['pdf', 'pdf.pdf'],
+  ])('saves %s as %s', async (typed, saved) => {
+    choose(typed);
+    expect(await ports.deliverFile(file)).toMatchObject({ fileName: saved });
+    expect(await readdir(folder)).toEqual([saved]);
+  });
+
+  it('asks before the added extension makes it overwrite a file that the dialog did not ask about', async () => {
+    await writeFile(join(folder, 'old.pdf'), 'old');
+    choose('old');
+    showMessageBox.mockResolvedValueOnce({ response: 1, checkboxChecked: false });
+    expect(await ports.deliverFile(file)).toEqual({ outcome: 'cancelled' });
+    expect(await readFile(join(folder, 'old.pdf'), 'utf8')).toBe('old');
+    choose('old');
+    showMessageBox.mockResolvedValueOnce({ response: 0, checkboxChecked: false });
+    expect(await ports.deliverFile(file)).toMatchObject({ outcome: 'saved' });
+    expect(await readFile(join(folder, 'old.pdf'), 'utf8')).toBe('%PDF');
+  });
+
+  it('refuses a folder, a missing folder and a kind of file that it does not know', async () => {
+    await mkdir(join(folder, 'folder.pdf'));
+    choose('folder.pdf');
+    await expect(ports.deliverFile(file)).rejects.toMatchObject({ code: 'is-a-folder' });
+    choose('missing/x.pdf');
+    await expect(ports.deliverFile(file)).rejects.toMatchObject({ code: 'folder-missing' });
+    await expect(ports.deliverFile({ ...file, mimeType: 'application/x-msdownload' })).rejects.toMatchObject({
+      code: 'internal',
+    });
+  });
+
+  it('takes away what a killed run left where it saves, but nothing that another window may be writing', async () => {
+    const [left, fresh, other] = [
+      '.child-justice-write-018f3c1e-7b2a-7c3d-8e4f-0123456789ab.tmp',
+      '.child-justice-write-018f3c1e-7b2a-7c3d-8e4f-0123456789cd.tmp',
+      'letter.tmp',
+    ];
+    const hoursAgo = new Date(Date.now() - 2 * 3_600_000);
+    for (const name of [left, fresh, other]) await writeFile(join(folder, name), 'half');
+    for (const name of [left, other]) await utimes(join(folder, name), hoursAgo, hoursAgo);
+    choose('chosen.pdf');
+    await ports.deliverFile(file);
+    expect((await readdir(folder)).sort()).toEqual([fresh, 'chosen.pdf', other].sort());
+  });
+
+  it('shows a saved file in its folder by id, and no file by any other string', async () => {
+    choose('chosen.pdf');
+    const delivery = await ports.deliverFile(file);
+    const revealId = delivery.outcome === 'saved' ? delivery.revealId : '';
+    expect(await ports.revealFile(revealId)).toBe(true);
+    expect(showItemInFolder).toHaveBeenCalledExactlyOnceWith(join(folder, 'chosen.pdf'));
+    for (const id of ['', 'chosen.pdf', join(folder, 'chosen.pdf'), '/etc/passwd', '__proto__']) {
+      await expect(ports.revealFile(id)).rejects.toMatchObject({ code: 'not-found' });
+    }
+    await unlink(join(folder, 'chosen.pdf'));
+    await expect(ports.revealFile(revealId)).rejects.toMatchObject({ code: 'not-found' });
+    expect(showItemInFolder).toHaveBeenCalledOnce();
+  });
+
+  it('opens a link only after the learner saw the address and agreed', async () => {
+    showMessageBox.mockResolvedValueOnce({ response: 1, checkboxChecked: false });
+    expect(await ports.openLink('https://www.ohchr.org/')).toBe(false);
+    expect(openExternal).not.toHaveBeenCalled();
+    showMessageBox.mockResolvedValueOnce({ response: 0, checkboxChecked: false });
+    expect(await ports.openLink('https://www.ohchr.org/')).toBe(true);
+    expect(openExternal).toHaveBeenCalledExactlyOnceWith('https://www.ohchr.org/');
+    expect(showMessageBox).toHaveBeenLastCalledWith(
+      expect.objectContaining({ detail: 'https://www.ohchr.org/', defaultId: 1, cancelId: 1 }),
+    );
+  });
+
+  it('speaks English where it has no texts in the system’s language', () => {
+    for (const locale of ['km', 'en-US', '', '__proto__', 'constructor'])
+      expect(nativeTexts(locale).menu.copy).toBe('Copy');
+  });
+});

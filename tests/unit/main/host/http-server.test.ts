@@ -1,0 +1,285 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { MAXIMUM_REQUEST_BYTES } from '../../../../src/contract/operations';
+import type { Dispatch } from '../../../../src/main/dispatch';
+import { createDownloads, type Downloads } from '../../../../src/main/http/downloads';
+import { chosenPort, listen } from '../../../../src/main/http/listen';
+import { createHttpServer } from '../../../../src/main/http/server';
+import { listStaticFiles } from '../../../../src/main/static-manifest';
+import { freePort } from '../../../support/free-port';
+import { rawExchange, rawRequest, type RawAnswer } from '../../../support/raw-request';
+
+const dispatch = vi.fn<Dispatch>(async (name) => ({ ok: true, value: name }));
+const logger = { error: vi.fn() };
+let folder: string;
+let port: number;
+let server: Server;
+let downloads: Downloads;
+let now: number;
+
+beforeEach(async () => {
+  vi.clearAllMocks();
+  folder = await mkdtemp(join(tmpdir(), 'http-server-'));
+  await writeFile(join(folder, 'index.html'), '<!doctype html>');
+  await writeFile(join(folder, 'gone.js'), '');
+  port = await freePort();
+  now = 0;
+  downloads = createDownloads(() => now);
+  server = createHttpServer({
+    port,
+    version: '1.0.0',
+    files: listStaticFiles(folder),
+    dispatch,
+    downloads,
+    logger,
+    limits: { headers: 200, request: 400, keepAlive: 200, checkEvery: 20 },
+  });
+  await listen(server, port);
+});
+
+afterEach(async () => {
+  server.closeAllConnections();
+  await new Promise((done) => server.close(done));
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function enter(): Promise<string> {
+  const { headers } = await rawRequest({ port });
+  return headers['set-cookie']?.[0]?.split(';')[0] ?? '';
+}
+
+async function post(body: string | Buffer, headers: Record<string, string> = {}): Promise<RawAnswer> {
+  const cookie = await enter();
+  const own = { Origin: `http://127.0.0.1:${port}`, Cookie: cookie, 'Content-Type': 'application/json' };
+  return rawRequest({ port, path: '/operations', method: 'POST', body, headers: { ...own, ...headers } });
+}
+
+describe('the browser host’s server', () => {
+  it('ends a connection that dribbles its headers', async () => {
+    const answer = await rawExchange(port, `GET / HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nX-Slow: `);
+    expect(answer).toContain('408');
+  });
+
+  it('ends a connection that dribbles its body', async () => {
+    const cookie = await enter();
+    const answer = await rawExchange(
+      port,
+      `POST /operations HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nOrigin: http://127.0.0.1:${port}\r\nCookie: ${cookie}\r\n` +
+        'Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"name"',
+    );
+    expect(answer).not.toContain('200 OK');
+    expect(dispatch).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    ['announced', { 'Content-Length': String(MAXIMUM_REQUEST_BYTES + 1) }],
+    ['sent in chunks', { 'Transfer-Encoding': 'chunked' }],
+  ])('answers 413 to a body that is too large, %s', async (_, headers) => {
+    const answer = await post(Buffer.alloc(MAXIMUM_REQUEST_BYTES + 1, ' '), headers);
+    expect(answer.status).toBe(413);
+    expect(JSON.parse(answer.body)).toMatchObject({ ok: false, error: { code: 'invalid-input' } });
+    expect(dispatch).not.toHaveBeenCalled();
+  });
+
+  it('tells the operation when the window that asked for it hangs up', async () => {
+    const cookie = await enter();
+    const aborted = new Promise<void>((resolve) => {
+      dispatch.mockImplementationOnce(async (name, _, signal) => {
+        signal?.addEventListener('abort', () => {
+          resolve();
+        });
+        socket.destroy();
+        await aborted;
+        return { ok: true, value: name };
+      });
+    });
+    const body = JSON.stringify({ name: 'x', input: {} });
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.write(
+        `POST /operations HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nOrigin: http://127.0.0.1:${port}\r\nCookie: ${cookie}\r\n` +
+          `Content-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+      );
+    });
+    await aborted;
+    expect(dispatch).toHaveBeenCalledOnce();
+  });
+
+  it('takes a body of exactly the limit', async () => {
+    const body = JSON.stringify({ name: 'x', input: '' });
+    const padded = body.padEnd(MAXIMUM_REQUEST_BYTES, ' ');
+    expect((await post(padded)).status).toBe(200);
+  });
+
+  it.each([
+    '',
+    '{',
+    '[]',
+    '"x"',
+    'null',
+    '{"name":1,"input":{}}',
+    '{"input":{}}',
+    '{"name":"x","input":{},"sender":"admin"}',
+    Buffer.from([0x7b, 0xff, 0x7d]),
+  ])('answers 400 to a body that is no operation (%#)', async (body) => {
+    expect((await post(body)).status).toBe(400);
+    expect(dispatch).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    'GET / HTTP/1.1\r\n\r\n',
+    'GET / HTTP/1.0\r\n\r\n',
+    'nonsense\r\n\r\n',
+    'GET http://evil.example/ HTTP/1.1\r\nHost: evil.example\r\n\r\n',
+  ])('answers no page to %j', async (text) => {
+    const answer = await rawExchange(port, text);
+    expect(answer).not.toContain('<!doctype');
+    expect(answer).not.toMatch(/^HTTP\/1\.1 200/);
+  });
+
+  it.each([
+    ['is no request', 'nonsense\r\n\r\n', 400, 'not a request'],
+    [
+      'says its length twice',
+      `POST /operations HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`,
+      400,
+      'not a request',
+    ],
+    [
+      'brings the cookies of every other program on 127.0.0.1',
+      `GET / HTTP/1.1\r\nHost: x\r\nCookie: ${'a'.repeat(20_000)}\r\n\r\n`,
+      431,
+      'Delete the cookies of 127.0.0.1',
+    ],
+    ['never ends', 'GET / HTTP/1.1\r\nX-Slow: ', 408, 'too long'],
+  ])('answers in plain words, with the security headers, to what %s', async (_, text, status, words) => {
+    const answer = await rawExchange(port, text);
+    expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `, 'u'));
+    expect(answer).toContain("default-src 'none'");
+    expect(answer.split('\r\n\r\n')[1]).toContain(words);
+    expect(answer).not.toMatch(/Error|HPE_|\n +at /u);
+  });
+
+  it('says nothing into the midst of an answer', async () => {
+    // Larger than what the system takes at once, so that the answer is still under way.
+    const path = downloads.offer({
+      suggestedName: 'x.pdf',
+      bytes: Buffer.alloc(8_000_000, 'x'),
+      mimeType: 'application/pdf',
+    });
+    const cookie = await enter();
+    const answer = await rawExchange(
+      port,
+      `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nCookie: ${cookie}\r\n\r\nnonsense\r\n\r\n`,
+    );
+    expect(answer.match(/HTTP\/1\.1 /gu)).toHaveLength(1);
+  });
+
+  it('counts a window that is closed while it sends as no failure', async () => {
+    const cookie = await enter();
+    const hungUp = new Promise<void>((resolve) => {
+      server.once('request', ({ socket }: IncomingMessage) => socket.once('close', resolve));
+    });
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.write(
+        `POST /operations HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nOrigin: http://127.0.0.1:${port}\r\nCookie: ${cookie}\r\n` +
+          'Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"name"',
+      );
+    });
+    server.once('request', () => socket.destroy());
+    await hungUp;
+    expect((await rawRequest({ port, path: '/healthz' })).status).toBe(200);
+    expect(logger.error).not.toHaveBeenCalled();
+  });
+
+  it('sees a second Host, and another site’s mark, behind however many headers', async () => {
+    const filler = 'a:\r\n'.repeat(2_100);
+    for (const late of ['Host: evil.example', 'Sec-Fetch-Site: cross-site']) {
+      const answer = await rawExchange(
+        port,
+        `GET / HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n${filler}${late}\r\nConnection: close\r\n\r\n`,
+      );
+      expect(answer, late).not.toContain('Set-Cookie');
+    }
+  });
+
+  it('refuses a request with two Host lines', async () => {
+    const answer = await rawExchange(
+      port,
+      `GET / HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nHost: evil.example\r\nConnection: close\r\n\r\n`,
+    );
+    expect(answer).not.toContain('<!doctype');
+  });
+
+  it('answers 500 without a reason, and logs it, where a built file has gone', async () => {
+    await rm(join(folder, 'gone.js'));
+    const answer = await rawRequest({ port, path: '/gone.js' });
+    expect(answer.status).toBe(500);
+    expect(answer.body).not.toMatch(/ENOENT|gone\.js|at /);
+    expect(logger.error).toHaveBeenCalledOnce();
+  });
+
+  it('serves a download once, under its Khmer name, and not without the session', async () => {
+    const path = downloads.offer({
+      suggestedName: 'វិញ្ញាបនបត្រ "x".pdf',
+      bytes: Buffer.from('%PDF'),
+      mimeType: 'application/pdf',
+    });
+    expect((await rawRequest({ port, path })).status).toBe(403);
+    const headers = { Cookie: await enter() };
+    expect((await rawRequest({ port, path, headers, method: 'HEAD' })).status).toBe(405);
+    const answer = await rawRequest({ port, path, headers });
+    expect([answer.status, answer.body]).toEqual([200, '%PDF']);
+    const disposition = answer.headers['content-disposition'] ?? '';
+    expect(disposition).toMatch(/^attachment; filename="[\w "._]+"; filename\*=UTF-8''[\w.%-]+$/);
+    expect(decodeURIComponent(disposition.split("UTF-8''")[1] ?? '')).toBe('វិញ្ញាបនបត្រ "x".pdf');
+    expect((await rawRequest({ port, path, headers })).status).toBe(404);
+  });
+
+  it('keeps no more than a large file’s bytes waiting, and the newest in any case', async () => {
+    const large = (label: string): string =>
+      downloads.offer({
+        suggestedName: `${label}.jsonl`,
+        bytes: new Uint8Array(200 * 1024 * 1024),
+        mimeType: 'application/x-ndjson',
+      });
+    const [first, second] = [large('first'), large('second')];
+    const huge = downloads.offer({
+      suggestedName: 'huge.jsonl',
+      bytes: new Uint8Array(300 * 1024 * 1024),
+      mimeType: 'application/x-ndjson',
+    });
+    const answers: number[] = [];
+    const response = {
+      once: () => undefined,
+      writeHead: (status: number) => answers.push(status),
+      end: () => undefined,
+    } as unknown as ServerResponse;
+    for (const path of [first, second, huge]) downloads.answer(path.slice('/downloads/'.length), response);
+    expect(answers).toEqual([404, 404, 200]);
+  });
+
+  it('forgets a download after five minutes, and the oldest of too many', async () => {
+    const headers = { Cookie: await enter() };
+    const offer = (): string =>
+      downloads.offer({ suggestedName: 'a.pdf', bytes: Buffer.from('x'), mimeType: 'application/pdf' });
+    const expired = offer();
+    now = 5 * 60_000;
+    expect((await rawRequest({ port, path: expired, headers })).status).toBe(404);
+    const paths = Array.from({ length: 21 }, offer);
+    expect((await rawRequest({ port, path: paths[0] ?? '', headers })).status).toBe(404);
+    expect((await rawRequest({ port, path: paths[1] ?? '', headers })).status).toBe(200);
+  });
+
+  it('takes its port from CJS_PORT, and names a value that is none', () => {
+    expect(chosenPort({})).toBe(47_810);
+    expect(chosenPort({ CJS_PORT: '' })).toBe(47_810);
+    expect(chosenPort({ CJS_PORT: '50123' })).toBe(50_123);
+    for (const value of ['80', '70000', 'abc', '-1', '1e4', ' 50123', '0']) {
+      expect(() => chosenPort({ CJS_PORT: value })).toThrow(value);
+    }
+  });
+});

@@ -1,0 +1,85 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { downloadElectron, downloadLimit } from '../../../../src/main/launch/electron-download';
+import { browserCommand, hasDisplay, openInSystemBrowser } from '../../../../src/main/launch/system-browser';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'launch-parts-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+describe('the download of Electron', () => {
+  it('prints progress while it lasts and ends at its limit', async () => {
+    const installScript = join(folder, 'hang.cjs');
+    await writeFile(installScript, 'setInterval(() => {}, 1000)');
+    const lines: string[] = [];
+    const outcome = await downloadElectron({
+      installScript,
+      version: '45.4.1',
+      limitMilliseconds: 300,
+      progressEveryMilliseconds: 20,
+      print: (line) => lines.push(line),
+    });
+    expect(outcome).toEqual({ done: false, reason: 'its download took longer than 0.3 s' });
+    expect(lines[0]).toBe('Downloading Electron 45.4.1 (at most 1 s) …');
+    expect(lines.length).toBeGreaterThan(2);
+    expect(lines[1]).toMatch(/^Downloading Electron 45\.4\.1 … \d+ s$/);
+  });
+
+  it('has no reason where the script gave none', async () => {
+    const installScript = join(folder, 'fail.cjs');
+    await writeFile(installScript, 'process.exit(3)');
+    const options = {
+      version: '1',
+      limitMilliseconds: 30_000,
+      progressEveryMilliseconds: 30_000,
+      print: () => undefined,
+    };
+    expect(await downloadElectron({ installScript, ...options })).toEqual({
+      done: false,
+      reason: 'its download failed (no reason given)',
+    });
+  });
+
+  it.each([
+    [undefined, 60_000],
+    ['', 60_000],
+    ['soon', 60_000],
+    ['-1', 60_000],
+    ['0', 0],
+    ['90', 90_000],
+    ['0.25', 250],
+  ])('takes %j as its limit to mean %d ms', (value, milliseconds) => {
+    expect(downloadLimit({ CJS_ELECTRON_DOWNLOAD_SECONDS: value })).toBe(milliseconds);
+  });
+});
+
+describe('the system’s browser', () => {
+  it.each([
+    ['linux', {}, false],
+    ['linux', { DISPLAY: '' }, false],
+    ['linux', { DISPLAY: ':0' }, true],
+    ['linux', { WAYLAND_DISPLAY: 'wayland-0' }, true],
+    ['win32', {}, true],
+    ['darwin', {}, true],
+  ] as const)('on %s with %j has a display: %s', (platform, environment, expected) => {
+    expect(hasDisplay({ platform, environment })).toBe(expected);
+  });
+
+  it.each(['linux', 'win32', 'darwin'] as const)(
+    'gets the address on %s as one argument, past every shell',
+    (platform) => {
+      const address = 'https://un.org/?a=1&calc.exe;$(id)`id`|x';
+      const [program, ...programArguments] = browserCommand(address, platform);
+      expect(program).not.toMatch(/cmd|sh$|powershell/);
+      expect(programArguments.at(-1)).toBe(address);
+    },
+  );
+
+  it('is not started without a display', () => {
+    expect(openInSystemBrowser('https://un.org/', { platform: 'linux', environment: {} })).toBe(false);
+  });
+});

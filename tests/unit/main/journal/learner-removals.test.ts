@@ -1,0 +1,306 @@
+import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createJournal } from '../../../../src/main/services/journal/journal';
+import { createLearnerRemovals } from '../../../../src/main/services/journal/learner-removals';
+import { createRemovalMarks, MAXIMUM_MARKS } from '../../../../src/main/services/journal/removal-marks';
+import { createSnapshots } from '../../../../src/main/services/snapshots/snapshots';
+import { writeFailure } from '../../../../src/main/services/files/write-failure';
+import { readOnlyMount } from '../files/atomic-write-places';
+import { change, LEARNER, OTHER_LEARNER } from '../snapshots/snapshot-scene';
+
+const MOMENT = Date.parse('2026-11-25T13:45:00.000Z');
+
+/** The host's services on a data folder, as `host-services.ts` wires them. */
+function startHost(folder: string, now = MOMENT) {
+  const [journalFolder, snapshotFolder, markFolder] = [
+    join(folder, 'journals'),
+    join(folder, 'snapshots'),
+    join(folder, 'removed'),
+  ];
+  const logged: string[] = [];
+  const logger = { error: (message: string) => void logged.push(message) };
+  const marks = createRemovalMarks(markFolder, () => now);
+  const removals = createLearnerRemovals({ marks, journalFolder, snapshotFolder, logger });
+  const journal = createJournal(journalFolder, removals);
+  const snapshots = createSnapshots({
+    folder: snapshotFolder,
+    journal,
+    logger,
+    now: () => now,
+    newId: () => 'an-id',
+    removals,
+  });
+  const remove = (isContinued = false, deleteAll = () => snapshots.remove(LEARNER)): Promise<boolean> =>
+    removals.remove(LEARNER, isContinued, deleteAll);
+  const finish = (): Promise<void> =>
+    removals.finishBegun((learnerId) => removals.remove(learnerId, true, () => snapshots.remove(learnerId)));
+  return { marks, removals, journal, snapshots, logged, remove, finish };
+}
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'removals-'));
+});
+
+afterEach(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function markFile(): Promise<string> {
+  const [name = ''] = await readdir(join(folder, 'removed'));
+  return join(folder, 'removed', name);
+}
+
+/** A host with a learner who has a journal and a snapshot. */
+async function studied() {
+  const host = startHost(folder);
+  await host.journal.append(LEARNER, [change(1)]);
+  await host.snapshots.take(LEARNER, 'manual');
+  return host;
+}
+
+describe('the removal of a learner on the host', () => {
+  it('leaves a mark with a moment and no id or name, and refuses whatever would make the journal anew', async () => {
+    const host = await studied();
+    expect(await host.remove()).toBe(true);
+
+    expect(await host.removals.removedAt(LEARNER)).toBe('2026-11-25T13:45:00.000Z');
+    expect(await host.removals.removedAt(LEARNER.toUpperCase())).toBe('2026-11-25T13:45:00.000Z');
+    const path = await markFile();
+    expect(path).not.toContain(LEARNER);
+    expect(JSON.parse(await readFile(path, 'utf8'))).toEqual({
+      version: 1,
+      state: 'done',
+      at: '2026-11-25T13:45:00.000Z',
+    });
+    const refused = { code: 'learner-removed', details: { learnerId: LEARNER } };
+    await expect(host.journal.append(LEARNER, [change(1)])).rejects.toMatchObject(refused);
+    await expect(host.journal.state(LEARNER)).rejects.toMatchObject(refused);
+    await expect(host.journal.read(LEARNER, 0, 10)).rejects.toMatchObject(refused);
+    await expect(host.journal.rewrite(LEARNER, new Map([['change-1', '{}']]))).rejects.toMatchObject(refused);
+    await expect(host.snapshots.take(LEARNER, 'manual')).rejects.toMatchObject(refused);
+    await expect(host.snapshots.restore(LEARNER, '000001-2026-11-25T13-45-00-000Z-manual')).rejects.toMatchObject({
+      code: expect.stringMatching(/learner-removed|snapshot-damaged|not-found/u) as string,
+    });
+    expect(await host.journal.list()).toEqual([]);
+    expect(await readdir(join(folder, 'journals'))).toEqual([]);
+    expect((await host.snapshots.list()).snapshots).toEqual([]);
+  });
+
+  it.skipIf(process.platform === 'win32')('keeps its mark for the owner alone', async () => {
+    const host = await studied();
+    await host.remove();
+    expect((await stat(join(folder, 'removed'))).mode & 0o777).toBe(0o700);
+    expect((await stat(await markFile())).mode & 0o777).toBe(0o600);
+  });
+
+  it('touches nobody else', async () => {
+    const host = await studied();
+    await host.journal.append(OTHER_LEARNER, [change(1)]);
+    await host.remove();
+    expect((await host.journal.list()).map(({ learnerId }) => learnerId)).toEqual([OTHER_LEARNER]);
+    expect(await host.removals.removedAt(OTHER_LEARNER)).toBeNull();
+    expect((await host.journal.append(OTHER_LEARNER, [change(2)])).count).toBe(2);
+  });
+
+  it('asked for again changes nothing, not even the moment', async () => {
+    await (await studied()).remove();
+    const later = startHost(folder, MOMENT + 60_000);
+    expect(await later.remove()).toBe(false);
+    expect(await later.removals.removedAt(LEARNER)).toBe('2026-11-25T13:45:00.000Z');
+  });
+
+  it('lets an append that was asked for before it end, and refuses the one after it', async () => {
+    const host = await studied();
+    const before = host.journal.append(LEARNER, [change(2)]);
+    const removing = host.remove();
+    const after = removing.then(() => host.journal.append(LEARNER, [change(3)]));
+    expect((await before).count).toBe(2);
+    await expect(after).rejects.toMatchObject({ code: 'learner-removed' });
+    expect(await readdir(join(folder, 'journals'))).toEqual([]);
+  });
+});
+
+describe('a removal that was cut off', () => {
+  it('between mark and deletion hides the learner, and the next start of the host ends it', async () => {
+    const host = await studied();
+    await expect(host.remove(false, () => Promise.reject(new Error('killed')))).rejects.toThrow('killed');
+
+    const next = startHost(folder);
+    expect(await next.removals.removedAt(LEARNER)).not.toBeNull();
+    expect(await next.journal.list()).toEqual([]);
+    expect((await next.snapshots.list()).snapshots).toEqual([]);
+    await expect(next.journal.append(LEARNER, [change(2)])).rejects.toMatchObject({ code: 'learner-removed' });
+    await next.finish();
+
+    expect([await readdir(join(folder, 'journals')), await readdir(join(folder, 'snapshots'))]).toEqual([[], []]);
+    expect(JSON.parse(await readFile(await markFile(), 'utf8'))).toMatchObject({ state: 'done' });
+    expect(next.logged).toEqual([]);
+  });
+
+  it('after the deletion is only noted as done', async () => {
+    const host = await studied();
+    await host.removals.begin(LEARNER, false);
+    await host.snapshots.remove(LEARNER);
+    const next = startHost(folder, MOMENT + 60_000);
+    await next.finish();
+    expect(JSON.parse(await readFile(await markFile(), 'utf8'))).toEqual({
+      version: 1,
+      state: 'done',
+      at: '2026-11-25T13:45:00.000Z',
+    });
+  });
+
+  it('does not go on once the learner was brought back, while a new one does', async () => {
+    const host = await studied();
+    await host.removals.begin(LEARNER, false);
+    expect(await host.removals.lift(LEARNER)).toBe(true);
+
+    expect(await host.removals.begin(LEARNER, true)).toBe(false);
+    expect(await host.remove(true)).toBe(false);
+    expect((await host.journal.state(LEARNER)).count).toBe(1);
+    expect(await host.removals.begin(LEARNER, false)).toBe(true);
+    expect(await host.remove(true)).toBe(true);
+    expect(await host.removals.removedAt(LEARNER)).not.toBeNull();
+  });
+
+  it('that can not be ended at the start is logged, and hides the learner on', async () => {
+    const host = await studied();
+    await host.removals.begin(LEARNER, false);
+    const next = startHost(folder);
+    await next.removals.finishBegun(() => Promise.reject(new Error('in the way')));
+    expect(next.logged).toEqual(['A removal that was cut off could not be ended']);
+    expect(await next.removals.removedAt(LEARNER)).not.toBeNull();
+  });
+});
+
+describe('a learner who was removed', () => {
+  it('is brought back on purpose, and a journal lost later is no removal', async () => {
+    const host = await studied();
+    await host.remove();
+    expect(await host.removals.lift(LEARNER)).toBe(true);
+    expect(await host.removals.lift(LEARNER)).toBe(false);
+    expect((await host.journal.append(LEARNER, [change(1)])).count).toBe(1);
+    await rm(join(folder, 'journals', `${LEARNER}.jsonl`));
+    expect(await startHost(folder).removals.removedAt(LEARNER)).toBeNull();
+  });
+
+  it('is there again where somebody put the journal back from a copy, also when that is lost later', async () => {
+    const host = await studied();
+    const copy = await readFile(join(folder, 'journals', `${LEARNER}.jsonl`));
+    await host.remove();
+    await writeFile(join(folder, 'journals', `${LEARNER}.jsonl`), copy);
+
+    const next = startHost(folder);
+    expect((await next.journal.list()).map(({ learnerId }) => learnerId)).toEqual([LEARNER]);
+    expect((await next.journal.append(LEARNER, [change(2)])).count).toBe(2);
+    await rm(join(folder, 'journals', `${LEARNER}.jsonl`));
+    expect(await next.removals.removedAt(LEARNER)).toBeNull();
+  });
+
+  it('is forgotten when 500 more were removed', async () => {
+    const host = await studied();
+    await host.remove();
+    await utimes(await markFile(), 1_000, 1_000);
+    await Promise.all(
+      Array.from({ length: MAXIMUM_MARKS - 1 }, (_, index) =>
+        writeFile(join(folder, 'removed', `${String(index).padStart(64, '0')}.json`), '{}'),
+      ),
+    );
+    expect(await host.removals.removedAt(LEARNER)).not.toBeNull();
+    await host.removals.begin(OTHER_LEARNER, false);
+    expect(await readdir(join(folder, 'removed'))).toHaveLength(MAXIMUM_MARKS);
+    expect(await host.removals.removedAt(LEARNER)).toBeNull();
+    expect(await host.removals.removedAt(OTHER_LEARNER)).not.toBeNull();
+  });
+});
+
+describe('a mark', () => {
+  it.each([
+    '',
+    '{"version":1,"state":"do',
+    '\0\0\0',
+    '{"version":2}',
+    '[]',
+    '{"version":1,"state":"done","at":"yesterday"}',
+  ])('that is damaged (%j) still stands, dated by its file', async (text) => {
+    const host = await studied();
+    await host.remove();
+    const path = await markFile();
+    await writeFile(path, text);
+    await utimes(path, 1_764_000_000, 1_764_000_000);
+    const next = startHost(folder);
+    expect(await next.removals.removedAt(LEARNER)).toBe('2025-11-24T16:00:00.000Z');
+    await expect(next.journal.append(LEARNER, [change(1)])).rejects.toMatchObject({ code: 'learner-removed' });
+    expect(await next.removals.lift(LEARNER)).toBe(true);
+    expect((await next.journal.append(LEARNER, [change(1)])).count).toBe(1);
+  });
+
+  it('that is damaged never has a journal deleted', async () => {
+    const host = await studied();
+    await host.removals.begin(LEARNER, false);
+    await writeFile(await markFile(), '');
+    const next = startHost(folder);
+    await next.finish();
+    expect((await next.journal.list()).map(({ learnerId }) => learnerId)).toEqual([LEARNER]);
+  });
+
+  it('can not be written: the removal is refused and everything stands, until it can', async () => {
+    const host = await studied();
+    await writeFile(join(folder, 'removed'), 'a file where the folder should be');
+    await expect(host.remove()).rejects.toMatchObject({ code: 'folder-missing' });
+    expect((await host.journal.state(LEARNER)).count).toBe(1);
+    expect((await host.snapshots.list(LEARNER)).snapshots).toHaveLength(1);
+    await rm(join(folder, 'removed'));
+    expect(await host.remove()).toBe(true);
+  });
+
+  it('has no room on a full disk: it is set when the deletion has made some', async () => {
+    const host = await studied();
+    const full = Object.assign(new Error('full'), { code: 'ENOSPC' });
+    let isFull = true;
+    const put = (...given: Parameters<typeof host.marks.put>): Promise<void> =>
+      isFull ? Promise.reject(writeFailure(full, 'mark')) : host.marks.put(...given);
+    const removals = createLearnerRemovals({
+      marks: { ...host.marks, put },
+      journalFolder: join(folder, 'journals'),
+      snapshotFolder: join(folder, 'snapshots'),
+      logger: { error: () => undefined },
+    });
+    await expect(removals.remove(LEARNER, false, () => host.snapshots.remove(LEARNER))).rejects.toMatchObject({
+      code: 'disk-full',
+    });
+    expect(
+      await removals.remove(LEARNER, false, async () => {
+        isFull = false;
+        return true;
+      }),
+    ).toBe(true);
+    expect(await removals.removedAt(LEARNER)).not.toBeNull();
+  });
+
+  it('in a folder that can not be written changes nothing, whoever asks', async () => {
+    const mounted = await readOnlyMount(async (place) => {
+      await startHost(place).journal.append(LEARNER, [change(1)]);
+    });
+    if ('refused' in mounted) return void console.log(`Not tested on this machine: ${mounted.refused}`);
+    try {
+      const inside = startHost(mounted.folder);
+      await expect(inside.remove()).rejects.toMatchObject({ code: 'read-only' });
+      expect((await inside.journal.state(LEARNER)).count).toBe(1);
+      await inside.finish();
+      expect(inside.logged).toEqual([]);
+    } finally {
+      await mounted.release();
+    }
+  });
+
+  it('has no folder before the first removal', async () => {
+    const host = await studied();
+    await host.finish();
+    expect((await readdir(folder)).sort()).toEqual(['journals', 'snapshots']);
+  });
+});

@@ -1,0 +1,144 @@
+import { spawn } from 'node:child_process';
+import { appendFile, open, readdir, readFile, rename, stat, writeFile, type FileHandle } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { expect, it, vi } from 'vitest';
+import type { JournalChange } from '../../../../src/contract/journal-entry';
+import { createJournal } from '../../../../src/main/services/journal/journal';
+import { createJournalEntry, encodeJournalLine } from '../../../../src/main/services/journal/journal-line';
+import { replaceJournal } from '../../../../src/main/services/journal/replacement';
+import { change, changes, idsIn, LEARNER, useSnapshotScene } from '../snapshots/snapshot-scene';
+
+const scene = useSnapshotScene();
+
+async function* entriesOf(...numbers: readonly number[]) {
+  yield* numbers.map((number, index) => createJournalEntry(index + 1, change(number)));
+}
+
+it('another file in a journal’s place holds what it was given, for its owner alone, and no temporary file is left', async () => {
+  await scene.journal.append(LEARNER, changes(1, 3));
+  expect(await replaceJournal(scene.journalFile, (await stat(scene.journalFile)).size, entriesOf(1, 9))).toEqual([]);
+  expect(await idsIn(createJournal(dirname(scene.journalFile)))).toEqual(['change-1', 'change-9']);
+  expect(await readdir(dirname(scene.journalFile))).toEqual([`${LEARNER}.jsonl`]);
+  if (process.platform !== 'win32') expect((await stat(scene.journalFile)).mode & 0o777).toBe(0o600);
+});
+
+it.skipIf(process.platform === 'win32')(
+  'what another process appended to the old file before it was replaced comes back to the caller',
+  async () => {
+    await scene.journal.append(LEARNER, changes(1, 2));
+    const end = (await stat(scene.journalFile)).size;
+    const late = async function* () {
+      yield createJournalEntry(1, change(1));
+      await appendFile(scene.journalFile, `${encodeJournalLine(createJournalEntry(3, change(3)))}torn`);
+    };
+    expect(await replaceJournal(scene.journalFile, end, late())).toEqual([change(3)]);
+  },
+);
+
+it.skipIf(process.platform === 'win32')(
+  'a line that another process was in the midst of writing when the file was read is not lost',
+  async () => {
+    await scene.journal.append(LEARNER, changes(1, 2));
+    const line = encodeJournalLine(createJournalEntry(3, change(3)));
+    await appendFile(scene.journalFile, line.slice(0, 40));
+    let isWhole = false;
+    const slow = async function* (since: readonly JournalChange[]) {
+      yield* [change(1), change(2), ...since].map((each, index) => createJournalEntry(index + 1, each));
+      if (!isWhole) await appendFile(scene.journalFile, line.slice(40));
+      isWhole = true;
+    };
+    const known = await scene.journal.state(LEARNER);
+    expect(await scene.journal.replace(LEARNER, known, slow)).toMatchObject({ count: 3, damagedLines: [] });
+    expect(await idsIn(createJournal(dirname(scene.journalFile)))).toEqual(['change-1', 'change-2', 'change-3']);
+  },
+);
+
+it.skipIf(process.platform === 'win32')(
+  'an append whose file is no longer in place when it is written goes to the one that is',
+  async () => {
+    await scene.journal.append(LEARNER, changes(1, 2));
+    const other = join(scene.folder, 'other.jsonl');
+    await writeFile(other, encodeJournalLine(createJournalEntry(1, change(1))));
+    // The last moment at which another process can put another file in place unseen: after the write, before the append is answered.
+    const handle = await open(scene.journalFile, 'r');
+    const prototype = Object.getPrototypeOf(handle) as FileHandle;
+    await handle.close();
+    const { sync } = prototype;
+    const replacing = vi.spyOn(prototype, 'sync').mockImplementationOnce(async function (this: FileHandle) {
+      await rename(other, scene.journalFile);
+      await sync.call(this);
+    });
+    const state = await scene.journal.append(LEARNER, [change(3)]);
+    expect(replacing.mock.calls.length).toBeGreaterThan(1);
+    replacing.mockRestore();
+    expect(state).toMatchObject({ count: 2, lastSequence: 2 });
+    expect(await idsIn(createJournal(dirname(scene.journalFile)))).toEqual(['change-1', 'change-3']);
+  },
+);
+
+it('an append numbers its line by the file that is in place, though that was replaced by one with more entries since it was read', async () => {
+  await scene.journal.append(LEARNER, changes(1, 2));
+  const elsewhere = createJournal(dirname(scene.journalFile));
+  // The file is put in place after the append has looked at the old one and before it opens the new one: `state` is what it last looks with.
+  const appending = scene.journal.append(LEARNER, [change(3)]);
+  const replacing = elsewhere.replace(LEARNER, await elsewhere.state(LEARNER), (since) =>
+    entriesOf(1, 2, 4, 5, 6, ...since.map(({ id }) => Number(id.slice(7)))),
+  );
+  await Promise.all([appending, replacing]);
+  await scene.journal.append(LEARNER, [change(7)]);
+  const ids = await idsIn(createJournal(dirname(scene.journalFile)));
+  expect(ids).toEqual(expect.arrayContaining(['change-3', 'change-7']));
+});
+
+it('a source that fails half-way leaves the old file and no temporary one', async () => {
+  await scene.journal.append(LEARNER, changes(1, 2));
+  const before = await readFile(scene.journalFile);
+  const failing = async function* () {
+    yield createJournalEntry(1, change(1));
+    throw new Error('The snapshot ended too early.');
+  };
+  await expect(replaceJournal(scene.journalFile, before.length, failing())).rejects.toMatchObject({
+    code: 'write-failed',
+  });
+  expect(await readFile(scene.journalFile)).toEqual(before);
+  expect(await readdir(dirname(scene.journalFile))).toHaveLength(1);
+});
+
+it('loses nothing that one process appends while another one rewrites the journal again and again', async () => {
+  await scene.journal.append(LEARNER, [change(0)]);
+  const script = join(scene.folder, 'append.ts');
+  await writeFile(
+    script,
+    `import { createJournal } from ${JSON.stringify(resolve('src/main/services/journal.ts'))};
+    const journal = createJournal(process.argv[2]!);
+    void (async () => {
+      for (let index = 0; index < 150; index += 1) {
+        await journal.append(${JSON.stringify(LEARNER)}, [{ id: 'other-' + String(index).padStart(4, '0'), kind: 'note', body: 'x'.repeat(index * 10) }]);
+        process.stdout.write('.');
+      }
+    })();`,
+  );
+  const child = spawn(process.execPath, ['--import', 'tsx', script, dirname(scene.journalFile)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    cwd: resolve('.'),
+  });
+  let acknowledged = 0;
+  child.stdout.on('data', (dots: Buffer) => (acknowledged += dots.length));
+  const ended = new Promise<number | null>((done) => child.once('exit', done));
+  let running = true;
+  void ended.then(() => (running = false));
+  let rewritings = 0;
+  while (running)
+    await scene.journal.rewrite(LEARNER, new Map([['change-0', JSON.stringify({ round: (rewritings += 1) })]]));
+  expect(await ended).toBe(0);
+  expect([acknowledged, rewritings > 2]).toEqual([150, true]);
+  const { entries, state } = await createJournal(dirname(scene.journalFile)).read(LEARNER, 0, 2_000);
+  expect(state).toMatchObject({ count: 151, damagedLines: [] });
+  expect(entries.map((entry) => entry.change.id).sort()).toEqual([
+    'change-0',
+    ...Array.from({ length: 150 }, (_, index) => `other-${String(index).padStart(4, '0')}`),
+  ]);
+  expect(JSON.parse(entries.find((entry) => entry.change.id === 'change-0')?.change.body ?? '')).toEqual({
+    round: rewritings,
+  });
+});

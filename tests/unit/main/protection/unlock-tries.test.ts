@@ -1,0 +1,117 @@
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { NO_TRIES } from '../../../../src/domain/protection/unlock-delay';
+import { createUnlockTries } from '../../../../src/main/services/protection/unlock-tries';
+
+const LEARNER = '018f3c1e-7b2a-7c3d-8e4f-0123456789ab';
+const NOW = Date.UTC(2026, 10, 20);
+
+let root = '';
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'unlock-tries-'));
+});
+afterEach(async () => {
+  await rm(root, { recursive: true, force: true });
+});
+
+/** The counter of one run of the host; both clocks are the test's. */
+function counter({ run = 'one', folder = join(root, 'tries') } = {}) {
+  const clocks = { wall: NOW, steady: 1_000 };
+  const tries = createUnlockTries({
+    folder,
+    now: () => clocks.wall,
+    readClock: () => ({ run, milliseconds: clocks.steady }),
+  });
+  const pass = (milliseconds: number): void => {
+    clocks.wall += milliseconds;
+    clocks.steady += milliseconds;
+  };
+  const wrong = async (times: number): Promise<number> => {
+    let wait = 0;
+    for (let count = 0; count < times; count += 1) wait = (await tries.count(LEARNER, NO_TRIES)).wait;
+    return wait;
+  };
+  return { tries, clocks, pass, wrong };
+}
+
+describe('the host’s count of wrong PINs', () => {
+  it('takes four without a wait, then each costs more, and none is taken before its wait is over', async () => {
+    const { tries, pass, wrong } = counter();
+    expect(await tries.wait(LEARNER, NO_TRIES)).toBe(0);
+    expect(await wrong(4)).toBe(0);
+    expect(await tries.count(LEARNER, NO_TRIES)).toMatchObject({ taken: true, wait: 30_000, tries: { failures: 5 } });
+    pass(29_999);
+    expect(await tries.count(LEARNER, NO_TRIES)).toMatchObject({ taken: false, wait: 1, tries: { failures: 5 } });
+    expect(await tries.wait(LEARNER, NO_TRIES)).toBe(1);
+    pass(1);
+    expect(await tries.count(LEARNER, NO_TRIES)).toMatchObject({ taken: true, wait: 60_000, tries: { failures: 6 } });
+  });
+
+  it('stands on the disk before the try is made, and outlives the host', async () => {
+    await counter().wrong(5);
+    const { tries, clocks } = counter({ run: 'two' });
+    expect(await tries.wait(LEARNER, NO_TRIES)).toBe(30_000);
+    clocks.wall += 30_000;
+    expect(await tries.count(LEARNER, NO_TRIES)).toMatchObject({ taken: true, wait: 60_000 });
+  });
+
+  it('is one for two windows that try in the same moment', async () => {
+    const { tries, wrong } = counter();
+    await wrong(4);
+    const both = await Promise.all([tries.count(LEARNER, NO_TRIES), tries.count(LEARNER, NO_TRIES)]);
+    expect(both.map(({ taken }) => taken)).toEqual([true, false]);
+  });
+
+  it('goes on from the worse count of its own and the page’s', async () => {
+    const { tries, wrong } = counter();
+    await wrong(2);
+    expect(await tries.wait(LEARNER, { failures: 7, lastAt: NOW })).toBe(120_000);
+    expect(await tries.count(LEARNER, { failures: 7, lastAt: 0 })).toMatchObject({
+      taken: true,
+      tries: { failures: 8 },
+    });
+    expect(await tries.count(LEARNER, { failures: 1, lastAt: NOW })).toMatchObject({
+      taken: false,
+      tries: { failures: 8 },
+    });
+  });
+
+  it('is each learner’s own, whichever way the id is written, and is forgotten after the right PIN', async () => {
+    const { tries, wrong } = counter();
+    await wrong(5);
+    expect(await tries.wait(LEARNER.toUpperCase(), NO_TRIES)).toBe(30_000);
+    expect(await tries.wait(LEARNER.replace('018f', '018e'), NO_TRIES)).toBe(0);
+    await tries.clear(LEARNER);
+    expect(await tries.wait(LEARNER, NO_TRIES)).toBe(0);
+    await expect(tries.clear(LEARNER)).resolves.toBeUndefined();
+    expect(await readdir(join(root, 'tries'))).toEqual([]);
+  });
+
+  it('is kept for its owner alone, under a name that tells no id', async () => {
+    await counter().wrong(1);
+    const [name = ''] = await readdir(join(root, 'tries'));
+    expect(name).toMatch(/^[0-9a-f]{64}\.json$/u);
+    expect(await readFile(join(root, 'tries', name), 'utf8')).not.toContain(LEARNER);
+    expect((await stat(join(root, 'tries', name))).mode & 0o777).toBe(0o600);
+  });
+
+  it.each(['', '{', 'null', '{"failures":-1,"lastAt":0}'])('begins at nought where its file holds %j', async (text) => {
+    const { tries, wrong } = counter();
+    await wrong(5);
+    const [name = ''] = await readdir(join(root, 'tries'));
+    await writeFile(join(root, 'tries', name), text);
+    expect(await tries.wait(LEARNER, NO_TRIES)).toBe(0);
+    expect(await tries.count(LEARNER, NO_TRIES)).toMatchObject({ taken: true, tries: { failures: 1 } });
+  });
+
+  it('refuses the try where it can’t be counted, and counts the next one', async () => {
+    const folder = join(root, 'in-the-way');
+    await writeFile(folder, 'A file where the folder should be.');
+    const { tries } = counter({ folder });
+    await expect(tries.count(LEARNER, NO_TRIES)).rejects.toMatchObject({ name: 'OperationFailure' });
+    await rm(folder);
+    expect(await tries.count(LEARNER, NO_TRIES)).toMatchObject({ taken: true, tries: { failures: 1 } });
+  });
+});

@@ -1,0 +1,138 @@
+import { appendFile, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { createJournal } from '../../../../src/main/services/journal/journal';
+import { change, changes, LEARNER, OTHER_LEARNER, useSnapshotScene } from './snapshot-scene';
+
+const scene = useSnapshotScene();
+
+describe('rewriting', () => {
+  const bodies = new Map([
+    ['change-1', '"sealed 1"'],
+    ['change-3', '"sealed 3"'],
+    ['change-99', '"nobody’s"'],
+  ]);
+
+  it('gives changes other bodies in the journal and in every snapshot that holds them, and changes nothing else', async () => {
+    await scene.journal.append(LEARNER, [change(1, 'note', '"plain 1"'), change(2, 'learner', '"name"')]);
+    await scene.take('manual');
+    await scene.journal.append(LEARNER, [change(3, 'note', '"plain 3"')]);
+    await scene.take('manual');
+    const before = await scene.snapshots.list(LEARNER);
+    const { entries } = await scene.journal.read(LEARNER, 0, 100);
+    expect(await scene.snapshots.rewrite(LEARNER, bodies)).toEqual({
+      learnerId: LEARNER,
+      count: 3,
+      lastSequence: 3,
+      damagedLines: [],
+      epoch: '',
+      dropped: 0,
+    });
+    const after = await createJournal(join(scene.folder, 'journals')).read(LEARNER, 0, 100);
+    expect(after.entries.map((entry) => [entry.sequence, entry.change])).toEqual(
+      entries.map((entry) => [
+        entry.sequence,
+        { ...entry.change, body: bodies.get(entry.change.id) ?? entry.change.body },
+      ]),
+    );
+    scene.restart();
+    const listed = await scene.snapshots.list(LEARNER);
+    expect(listed.snapshots.map(({ snapshotId, content }) => [snapshotId, content])).toEqual(
+      before.snapshots.map(({ snapshotId, content }) => [snapshotId, content]),
+    );
+    const texts = [
+      await readFile(scene.journalFile, 'utf8'),
+      ...(await scene.files()).map((name) => scene.text(name)),
+    ].join('');
+    expect(texts).not.toContain('plain');
+    expect(texts.split('sealed 1')).toHaveLength(4);
+  });
+
+  it('finds a change by its id alone: not in another one’s body, and though the id needs escaping', async () => {
+    const [plain, quoted] = ['change-1', 'change-"2"\\'];
+    const inside = JSON.stringify({ id: plain, text: `"id":"${plain}"` });
+    await scene.journal.append(LEARNER, [
+      change(9, 'note', inside),
+      { id: quoted, kind: 'note', body: '"plain"' },
+      change(1, 'learner', '{"latinName":"Plain"}'),
+    ]);
+    const { snapshot } = await scene.take('manual');
+    await scene.snapshots.rewrite(
+      LEARNER,
+      new Map([
+        [plain, '{"latinName":"New"}'],
+        [quoted, '"sealed"'],
+      ]),
+    );
+    expect((await scene.snapshots.read(LEARNER, snapshot.snapshotId, 0, 9)).map((entry) => entry.change.body)).toEqual([
+      inside,
+      '"sealed"',
+      '{"latinName":"New"}',
+    ]);
+    scene.restart();
+    expect((await scene.snapshots.list(LEARNER)).snapshots[0]?.content?.learner).toBe('{"latinName":"New"}');
+  });
+
+  it('asked again changes no file', async () => {
+    await scene.journal.append(LEARNER, changes(1, 3));
+    await scene.take('manual');
+    await scene.snapshots.rewrite(LEARNER, bodies);
+    const name = (await scene.files())[0] ?? '';
+    const before = await stat(join(scene.snapshotFolder, name), { bigint: true });
+    await scene.snapshots.rewrite(LEARNER, bodies);
+    expect((await stat(join(scene.snapshotFolder, name), { bigint: true })).ino).toBe(before.ino);
+  });
+
+  it('leaves damaged lines, files put aside and damaged snapshots out, since they may hold the old bodies, and counts them', async () => {
+    await scene.journal.append(LEARNER, changes(1, 2));
+    const { snapshot } = await scene.take('manual');
+    await appendFile(scene.journalFile, 'plain and torn\n');
+    await scene.snapshots.restore(LEARNER, snapshot.snapshotId);
+    await appendFile(scene.journalFile, 'plain and torn\nplain and torn again\n');
+    await writeFile(join(scene.snapshotFolder, '000009-2026-11-25T13-45-00-000Z-manual.jsonl.gz'), 'plain');
+    expect(await scene.snapshots.rewrite(LEARNER, new Map([['change-1', '"sealed"']]))).toMatchObject({
+      dropped: 4,
+      damagedLines: [],
+      count: 3,
+    });
+    expect(await readFile(scene.journalFile, 'utf8')).not.toContain('torn');
+    expect(await stat(`${scene.journalFile}.damaged-1`).catch(() => null)).toBeNull();
+    expect(await scene.files()).not.toContain('000009-2026-11-25T13-45-00-000Z-manual.jsonl.gz');
+    // Nobody takes the lines that were left out for a loss: sequences and count are the same.
+    expect((await scene.journal.append(LEARNER, [change(5)])).lastSequence).toBe(4);
+  });
+
+  it('of a learner without a journal does nothing', async () => {
+    expect(await scene.snapshots.rewrite(LEARNER, bodies)).toMatchObject({ count: 0, dropped: 0 });
+    expect(await scene.journal.list()).toEqual([]);
+  });
+});
+
+describe('removing a learner', () => {
+  it('deletes their journal, what was put aside of it, and their snapshots, and nobody else’s', async () => {
+    await scene.journal.append(LEARNER, changes(1, 2));
+    await scene.journal.append(OTHER_LEARNER, changes(1, 2));
+    const { snapshot } = await scene.take('manual');
+    await scene.snapshots.take(OTHER_LEARNER, 'manual');
+    await appendFile(scene.journalFile, 'torn\n');
+    await scene.snapshots.restore(LEARNER, snapshot.snapshotId);
+    expect(await scene.snapshots.remove(LEARNER)).toBe(true);
+    expect(await scene.snapshots.remove(LEARNER)).toBe(false);
+    expect((await scene.journal.list()).map(({ learnerId }) => learnerId)).toEqual([OTHER_LEARNER]);
+    expect((await scene.snapshots.list()).snapshots.map(({ learnerId }) => learnerId)).toEqual([OTHER_LEARNER]);
+    expect(await stat(`${scene.journalFile}.damaged-1`).catch(() => null)).toBeNull();
+    // The same learner can come back, e.g. from a file.
+    expect((await scene.journal.append(LEARNER, [change(1)])).count).toBe(1);
+  });
+
+  it('that broke off half-way leaves the learner in the list, and is finished when asked again', async () => {
+    await scene.journal.append(LEARNER, changes(1, 2));
+    await scene.take('manual');
+    // As after a crash between the snapshots and the journal.
+    await rm(scene.snapshotFolder, { recursive: true });
+    expect((await scene.journal.list()).map(({ learnerId }) => learnerId)).toEqual([LEARNER]);
+    scene.restart();
+    expect(await scene.snapshots.remove(LEARNER)).toBe(true);
+    expect(await scene.journal.list()).toEqual([]);
+  });
+});
