@@ -1,4 +1,4 @@
-import type { CertificateSnapshot } from '../../src/domain/certificate/certificate-snapshot';
+import type { CertificateSnapshot } from '../../src/domain/record/certificate-snapshot';
 import { uuidVersion7 } from '../../src/domain/record/identifier';
 import type { Learner } from '../../src/domain/learner/learner';
 import { replay, type LearningRecord } from '../../src/domain/record/learning-record';

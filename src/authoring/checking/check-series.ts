@@ -1,5 +1,5 @@
-import { contentIds } from './content-ids';
-import { CONTENT_STANDARDS, type ContentStandards } from './content-standards';
+import { contentIds } from '../rules/content-ids';
+import { CONTENT_STANDARDS, type ContentStandards } from '../rules/content-standards';
 import { LOCK_FILE, lockProblems } from './ids-lock';
 import { sortProblems, type Problem } from '../reading/problem';
 import { readSeries, type ReadOptions } from '../reading/read-series';

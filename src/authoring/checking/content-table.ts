@@ -1,6 +1,6 @@
-import { parseCitations } from '../compiling/citation';
+import { parseCitations } from '../markdown/citation';
 import { QUESTION_TYPES, type BloomLevel } from '../../domain/series/question';
-import { isLongestRight, keyPlace, servedObjectives, singleChoiceSources } from './quiz-entries';
+import { isLongestRight, keyPlace, servedObjectives, singleChoiceSources } from '../rules/quiz-entries';
 import type { ModuleSource, SeriesSource } from '../reading/series-source';
 
 const LEVELS: readonly BloomLevel[] = ['remember', 'understand', 'apply', 'analyse', 'evaluate'];

@@ -1,4 +1,5 @@
-import type { ModuleContent, ModuleOutline, Source, Term } from '../../domain/series/module';
+import type { ModuleContent, ModuleOutline, Term } from '../../domain/series/module';
+import type { Source } from '../../domain/series/citation';
 import { questionCitations, type Question } from '../../domain/series/question';
 import { MINUTES_PER_QUESTION } from '../../domain/record/progress';
 import { WORDS_PER_MINUTE } from '../../domain/series/section';

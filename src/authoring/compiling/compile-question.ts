@@ -1,6 +1,6 @@
-import type { Citation } from '../../domain/series/module';
+import type { Citation } from '../../domain/series/citation';
 import type { GradedQuestion, Option, Question } from '../../domain/series/question';
-import { distinctCitations, parseCitations } from './citation';
+import { distinctCitations, parseCitations } from '../markdown/citation';
 import { inModule, inQuestion } from './global-ids';
 import type { GradedEntry, OptionEntry, PartEntry, QuestionEntry } from '../schemas/question-schema';
 

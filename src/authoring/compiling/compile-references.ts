@@ -1,4 +1,5 @@
-import type { Source, Term } from '../../domain/series/module';
+import type { Term } from '../../domain/series/module';
+import type { Source } from '../../domain/series/citation';
 import type { SourceEntry, TermEntry } from '../schemas/reference-schema';
 
 /** A source as the app names it. */

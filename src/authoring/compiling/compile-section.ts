@@ -1,8 +1,9 @@
 import type { MarkdownIt } from 'markdown-it';
 import type { Figure } from '../../domain/series/figure';
-import type { Source, SectionContent } from '../../domain/series/module';
+import type { SectionContent } from '../../domain/series/module';
+import type { Source } from '../../domain/series/citation';
 import { WORDS_PER_MINUTE, type Block, type SectionOutline } from '../../domain/series/section';
-import { distinctCitations } from './citation';
+import { distinctCitations } from '../markdown/citation';
 import { inModule, inSection } from './global-ids';
 import type { SectionSource } from '../reading/section-source';
 

@@ -1,6 +1,6 @@
 import type { MarkdownIt, RendererRule, Token } from 'markdown-it';
-import type { Citation } from '../../domain/series/module';
-import { parseCitations } from '../compiling/citation';
+import type { Citation } from '../../domain/series/citation';
+import { parseCitations } from './citation';
 import type { RenderEnvironment } from './environment';
 
 /** Name of the token that a citation becomes. */

@@ -1,5 +1,5 @@
 import type { Env, Token } from 'markdown-it';
-import type { Source } from '../../domain/series/module';
+import type { Source } from '../../domain/series/citation';
 
 /** What one section's text is parsed and rendered with. */
 export interface RenderEnvironment extends Env {

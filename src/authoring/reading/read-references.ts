@@ -1,5 +1,5 @@
 import type { Token } from 'markdown-it';
-import type { Citation } from '../../domain/series/module';
+import type { Citation } from '../../domain/series/citation';
 import type { Reading } from './entries';
 import { CITATION_TOKEN, citationsOf } from '../markdown/citations-rule';
 import { attribute } from '../markdown/environment';

@@ -1,5 +1,5 @@
 import type { Token } from 'markdown-it';
-import type { Citation } from '../../domain/series/module';
+import type { Citation } from '../../domain/series/citation';
 import type { SectionHead } from '../schemas/module-schema';
 import type { Setting } from '../markdown/settings-rule';
 import type { Entry } from './entries';

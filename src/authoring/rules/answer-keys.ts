@@ -1,5 +1,5 @@
 import type { Problem } from '../reading/problem';
-import { gradedSources, isLongestRight, keyPlace, singleChoiceSources } from '../checking/quiz-entries';
+import { gradedSources, isLongestRight, keyPlace, singleChoiceSources } from './quiz-entries';
 import { everyModule } from './rule';
 
 /** Rules `single-key` and `multiple-keys`: how many options of a question are right. */

@@ -1,4 +1,4 @@
-import { BLOOM_VERBS, type Bounds } from '../checking/content-standards';
+import { BLOOM_VERBS, type Bounds } from './content-standards';
 import type { Problem } from '../reading/problem';
 import { countWords } from '../reading/word-count';
 import { everyModule } from './rule';

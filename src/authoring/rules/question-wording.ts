@@ -1,5 +1,5 @@
 import type { Problem } from '../reading/problem';
-import { gradedSources, type GradedSource } from '../checking/quiz-entries';
+import { gradedSources, type GradedSource } from './quiz-entries';
 import { everyModule } from './rule';
 
 const OF_THE_ABOVE = /\b(all|none|both|neither|any)\s+of\s+(the\s+)?(above|these answers|these options)\b/iu;

@@ -1,4 +1,4 @@
-import { parseCitations } from '../compiling/citation';
+import { parseCitations } from '../markdown/citation';
 import type { Problem } from '../reading/problem';
 import type { ModuleSource, SeriesSource } from '../reading/series-source';
 import type { SeriesRule } from './rule';

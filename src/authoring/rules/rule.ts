@@ -1,4 +1,4 @@
-import type { ContentStandards } from '../checking/content-standards';
+import type { ContentStandards } from './content-standards';
 import type { Problem } from '../reading/problem';
 import type { ModuleSource, SeriesSource } from '../reading/series-source';
 

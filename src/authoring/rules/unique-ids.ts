@@ -1,6 +1,6 @@
-import { answerIds } from '../checking/content-ids';
+import { answerIds } from './content-ids';
 import type { Problem } from '../reading/problem';
-import { gradedSources } from '../checking/quiz-entries';
+import { gradedSources } from './quiz-entries';
 import type { ModuleSource } from '../reading/series-source';
 import type { SeriesRule } from './rule';
 

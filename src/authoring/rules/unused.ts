@@ -1,6 +1,6 @@
-import { parseCitations } from '../compiling/citation';
+import { parseCitations } from '../markdown/citation';
 import type { Problem } from '../reading/problem';
-import { servedObjectives } from '../checking/quiz-entries';
+import { servedObjectives } from './quiz-entries';
 import type { ModuleSource } from '../reading/series-source';
 import { everyModule, type SeriesRule } from './rule';
 

@@ -1,5 +1,5 @@
 import type { Problem } from '../reading/problem';
-import { fieldTexts, proseTexts, type WrittenText } from '../checking/written-texts';
+import { fieldTexts, proseTexts, type WrittenText } from './written-texts';
 import type { SeriesRule } from './rule';
 
 interface Forbidden {

@@ -1,5 +1,5 @@
 import type { CertificateTarget } from './certificate';
-import type { CertificateSnapshot, IssuedCertificate } from './certificate-snapshot';
+import type { CertificateSnapshot, IssuedCertificate } from '../record/certificate-snapshot';
 import type { LearningRecord } from '../record/learning-record';
 
 /**

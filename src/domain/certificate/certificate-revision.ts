@@ -1,5 +1,5 @@
 import { coveredModules, eligibility, issueCertificate, type CertificateTarget, type IssueMoment } from './certificate';
-import type { CertificateSnapshot } from './certificate-snapshot';
+import type { CertificateSnapshot } from '../record/certificate-snapshot';
 import { laterThan } from '../learner/instant';
 import type { Learner } from '../learner/learner';
 import type { LearningRecord } from '../record/learning-record';

@@ -1,9 +1,10 @@
-import type { CertificateSnapshot } from './certificate-snapshot';
+import type { CertificateSnapshot } from '../record/certificate-snapshot';
 import type { Learner } from '../learner/learner';
 import { completionKey, type LearningRecord } from '../record/learning-record';
 import { moduleProgress } from '../record/progress';
-import { moduleById, type Language, type Series } from '../series/series';
-import type { CompletionKind } from '../record/statement';
+import { moduleById, type Series } from '../series/series';
+import type { Language } from '../series/language';
+import type { CompletionKind } from '../record/completion-kind';
 
 /** What a certificate is for. */
 export interface CertificateTarget {

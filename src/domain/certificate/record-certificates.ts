@@ -1,5 +1,5 @@
-import type { CertificateSnapshot } from './certificate-snapshot';
-import type { CompletionKind } from '../record/statement';
+import type { CertificateSnapshot } from '../record/certificate-snapshot';
+import type { CompletionKind } from '../record/completion-kind';
 
 /** One issue of a certificate; `replaced` where a later revision of it stands in the record. */
 export interface CertificateOfLearning {

@@ -4,8 +4,10 @@ import type { ModuleOutline } from '../series/module';
 import { moduleProgress } from '../record/progress';
 import { listedCertificates, type ListedCertificates } from './record-certificates';
 import { sequenceProgress } from '../record/sequence';
-import { moduleById, type Language, type Series } from '../series/series';
-import { compareStatements, type CompletionKind, type Statement } from '../record/statement';
+import { moduleById, type Series } from '../series/series';
+import type { Language } from '../series/language';
+import { compareStatements, type Statement } from '../record/statement';
+import type { CompletionKind } from '../record/completion-kind';
 import { studyDays } from '../record/study-days';
 
 /** What a learner did in the series, summed up for others to read. Days are calendar days where the learner was, `YYYY-MM-DD`. No notes, no answers. */

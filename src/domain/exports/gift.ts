@@ -1,5 +1,6 @@
 import { giftCategory, giftFeedback, giftOption, giftText, giftTitle } from './gift-text';
-import type { ModuleContent, ModuleOutline, Source } from '../series/module';
+import type { ModuleContent, ModuleOutline } from '../series/module';
+import type { Source } from '../series/citation';
 import type {
   CaseStudyQuestion,
   GradedQuestion,

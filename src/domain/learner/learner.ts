@@ -1,5 +1,5 @@
 import { laterThan } from './instant';
-import type { Language } from '../series/series';
+import type { Language } from '../series/language';
 
 /** A person who studies on this computer. */
 export interface Learner {

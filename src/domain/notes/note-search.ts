@@ -1,13 +1,6 @@
+import { searchable } from '../text/searchable';
 import { shownColour, type HighlightColour } from './highlight';
 import type { NoteRevision } from './note';
-
-/** Text as it is compared: without zero-width characters, NFC, lower case. Khmer has no spaces between words, so words are found anywhere in the text. */
-export function searchable(text: string): string {
-  return text
-    .replace(/[\u200B-\u200D\uFEFF]/gu, '')
-    .normalize('NFC')
-    .toLowerCase();
-}
 
 /** Which notes a search keeps by their mark: those in a colour, any that are marked, or (null) all. */
 export type ColourFilter = HighlightColour | 'any' | null;

@@ -1,6 +1,7 @@
 import type { Agreement } from '../series/agreement';
-import type { IssuedCertificate } from '../certificate/certificate-snapshot';
-import { compareStatements, type CompletionKind, type Statement } from './statement';
+import type { IssuedCertificate } from './certificate-snapshot';
+import { compareStatements, type Statement } from './statement';
+import type { CompletionKind } from './completion-kind';
 
 /** What counts of a module's submitted attempts. */
 export interface ModuleScores {

@@ -1,7 +1,7 @@
 import { completionKey, sectionReadAt, type LearningRecord } from './learning-record';
 import type { ModuleOutline } from '../series/module';
 import type { Series } from '../series/series';
-import type { CompletionKind } from './statement';
+import type { CompletionKind } from './completion-kind';
 
 /** Where a learner stands in a module, with what is left: completion is never a riddle. */
 export interface ModuleProgress {

@@ -1,5 +1,6 @@
+import type { CompletionKind } from './completion-kind';
 import type { Agreement } from '../series/agreement';
-import type { CertificateSnapshot } from '../certificate/certificate-snapshot';
+import type { CertificateSnapshot } from './certificate-snapshot';
 import type { Answer } from '../series/question';
 
 /**
@@ -78,8 +79,6 @@ export interface PracticeEndedStatement extends StatementBase {
   readonly verb: 'terminated';
   readonly attemptId: string;
 }
-
-export type CompletionKind = 'module' | 'sequence' | 'series';
 
 /** A module, sequence or the series was completed. */
 export interface CompletedStatement extends StatementBase {

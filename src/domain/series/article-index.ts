@@ -1,5 +1,6 @@
 import { comparePlaces, readLocator, type Place } from './locator';
-import type { Citation, ModuleContent, Source } from './module';
+import type { ModuleContent } from './module';
+import type { Citation, Source } from './citation';
 import { questionCitations } from './question';
 
 /** A place in an instrument with what treats it. */

@@ -1,8 +1,8 @@
 import type { ArticleIndex, IndexedPlace, IndexedSource } from './article-index';
 import { pathsOverlap, readPath, type LocatorPath } from './locator-path';
 import { readLocator, unitOf } from './locator';
-import type { Source } from './module';
-import { searchable } from '../notes/note-search';
+import type { Source } from './citation';
+import { searchable } from '../text/searchable';
 
 /**
  * The part of the index that answers to every word of the query. A word is found in an instrument's names, in a place's label, or as a number in the

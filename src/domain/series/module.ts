@@ -1,7 +1,8 @@
+import type { Citation, Source } from './citation';
 import type { Block, SectionOutline } from './section';
 import type { Question } from './question';
 import type { AgreementProtocol } from './agreement';
-import type { Language } from './series';
+import type { Language } from './language';
 
 /** Who led the session, with the organisation named in the series. */
 export interface Presenter {
@@ -42,27 +43,6 @@ export interface ModuleOutline {
   readonly minutes: number;
   /** Set where the module opens only after a protocol is agreed to. */
   readonly agreementId?: string;
-}
-
-/** Where a statement comes from; ids are those of `sources.yaml`. */
-export interface Source {
-  readonly id: string;
-  /** Short form for citations, e.g. `CRC`. */
-  readonly short: string;
-  readonly title: string;
-  readonly publisher: string;
-  readonly year: string;
-  /** Document symbol or official number, e.g. `CRC/C/GC/24`. */
-  readonly symbol?: string;
-  /** `instrument` for treaties, laws, rules and general comments (they enter the article index); `other` for reports and studies. */
-  readonly kind: 'instrument' | 'other';
-}
-
-/** A place in a source: an article or paragraph. */
-export interface Citation {
-  readonly sourceId: string;
-  /** e.g. `art. 37(b)` or `paras. 15-18`; empty for the document as a whole. */
-  readonly locator: string;
 }
 
 /** A glossary entry. */

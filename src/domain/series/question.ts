@@ -1,4 +1,4 @@
-import type { Citation } from './module';
+import type { Citation } from './citation';
 
 /** Bloom's level that a question asks for (Anderson & Krathwohl's revision, without `create`). */
 export type BloomLevel = 'remember' | 'understand' | 'apply' | 'analyse' | 'evaluate';

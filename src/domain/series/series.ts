@@ -1,8 +1,5 @@
 import type { ModuleOutline } from './module';
 
-/** Language of a text or of a session: ISO 639-1. */
-export type Language = 'en' | 'km';
-
 /** A run of modules that belong together and have a completion and a certificate of their own. */
 export interface Sequence {
   readonly id: string;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { SentChange } from '../../../src/renderer/src/storage/journal/journal-port';
+import type { SentChange } from '../../../src/renderer/src/storage/database/journal-change';
 import { createJournal } from '../../../src/main/services/journal/journal';
 import { InMemoryHost } from '../../support/in-memory-journal';
 

@@ -1,4 +1,4 @@
-import type { Language } from '../../../domain/series/series';
+import type { Language } from '../../../domain/series/language';
 
 const MONTHS: Readonly<Record<Language, readonly string[]>> = {
   en: [

@@ -7,7 +7,7 @@ import {
   highlightingKey,
   type Highlighting,
   type MarginRequest,
-} from '../../../../src/renderer/src/features/section/highlights/highlighting';
+} from '../../../../src/renderer/src/features/section/text/highlighting';
 import { openWindow } from '../../support/app-scene';
 
 const BLOCK = 'a/first#opening';

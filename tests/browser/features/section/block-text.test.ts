@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { blockText, compactText } from '../../../../src/domain/text/compact-text';
-import { readBlockText } from '../../../../src/renderer/src/features/section/highlights/block-text';
-import { quoteOf } from '../../../../src/renderer/src/features/section/highlights/quote';
+import { readBlockText } from '../../../../src/renderer/src/features/section/text/block-text';
+import { quoteOf } from '../../../../src/renderer/src/features/section/text/quote';
 
 afterEach(() => {
   document.body.replaceChildren();

@@ -5,9 +5,9 @@ import type { NoteRevision } from '../../../../src/domain/notes/note';
 import {
   arrangeNotes,
   type NoteArrangement,
-} from '../../../../src/renderer/src/features/section/notes/note-arrangement';
+} from '../../../../src/renderer/src/features/section/text/note-arrangement';
 import { usePaintedHighlights } from '../../../../src/renderer/src/features/section/highlights/use-painted-highlights';
-import { useSectionText } from '../../../../src/renderer/src/features/section/use-section-text';
+import { useSectionText } from '../../../../src/renderer/src/features/section/text/use-section-text';
 
 const BLOCK = 'm/s#opening';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checkSeries } from '../../../../src/authoring/checking/check-series';
-import { CONTENT_PROFILES } from '../../../../src/authoring/checking/content-standards';
+import { CONTENT_PROFILES } from '../../../../src/authoring/rules/content-standards';
 import { editedFiles, lineIn, places, problemsAfter, problemsAfterEdit, problemsOfFiles } from '../support/problems';
 import { filesOf, validSeries, type ModuleDraft } from '../support/valid-series';
 import { filler, sectionBody } from '../support/valid-section';

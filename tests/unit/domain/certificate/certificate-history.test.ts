@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { certificateHistory, currentIssue, standingOf } from '../../../../src/domain/certificate/certificate-history';
-import type { CertificateSnapshot } from '../../../../src/domain/certificate/certificate-snapshot';
+import type { CertificateSnapshot } from '../../../../src/domain/record/certificate-snapshot';
 import { EMPTY_RECORD, replay, type LearningRecord } from '../../../../src/domain/record/learning-record';
 import { appliedInTurn } from '../../../support/applied-in-turn';
 import { certificate, identifier, statement, statements, type Deed } from '../../../support/statement-builders';

@@ -14,7 +14,7 @@ import {
   renewCertificate,
   type RevisionMoment,
 } from '../../../../src/domain/certificate/certificate-revision';
-import type { CertificateSnapshot } from '../../../../src/domain/certificate/certificate-snapshot';
+import type { CertificateSnapshot } from '../../../../src/domain/record/certificate-snapshot';
 import { module, section, sequence, series } from '../../../support/series-builders';
 import {
   certificate,

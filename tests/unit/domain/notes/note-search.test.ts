@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { searchable, searchNotes } from '../../../../src/domain/notes/note-search';
+import { searchNotes } from '../../../../src/domain/notes/note-search';
+import { searchable } from '../../../../src/domain/text/searchable';
 import { note } from '../../../support/statement-builders';
 
 const found = (query: string, text: string, quote = ''): boolean =>

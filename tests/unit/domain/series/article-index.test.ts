@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { articleIndex, type ArticleIndex } from '../../../../src/domain/series/article-index';
 import { searchArticleIndex } from '../../../../src/domain/series/article-search';
-import type { Citation, ModuleContent, Source } from '../../../../src/domain/series/module';
+import type { ModuleContent } from '../../../../src/domain/series/module';
+import type { Citation, Source } from '../../../../src/domain/series/citation';
 import type { Question } from '../../../../src/domain/series/question';
 import { caseStudy, reflection, singleChoice } from '../../../support/series-builders';
 

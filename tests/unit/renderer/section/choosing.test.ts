@@ -10,8 +10,8 @@ import {
   type Choice,
   type Step,
   type TextRun,
-} from '../../../../src/renderer/src/features/section/highlights/choosing';
-import { keepable, quoteOf } from '../../../../src/renderer/src/features/section/highlights/quote';
+} from '../../../../src/renderer/src/features/section/text/choosing';
+import { keepable, quoteOf } from '../../../../src/renderer/src/features/section/text/quote';
 
 /** Lines as `readBlockText` gives them. */
 function runs(...lines: readonly string[]): TextRun[] {

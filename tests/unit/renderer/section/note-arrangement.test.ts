@@ -4,7 +4,7 @@ import {
   arrangeNotes,
   blockOfNote,
   notesInText,
-} from '../../../../src/renderer/src/features/section/notes/note-arrangement';
+} from '../../../../src/renderer/src/features/section/text/note-arrangement';
 
 const BLOCKS = ['m/s#opening', 'm/s#second'];
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { NoteRevision } from '../../../../src/domain/notes/note';
 import { anchorFor, placeQuotes } from '../../../../src/domain/notes/quote-placement';
-import { placeOnce } from '../../../../src/renderer/src/features/section/place-once';
+import { placeOnce } from '../../../../src/renderer/src/features/section/text/place-once';
 
 const TEXT = 'Thepolicehavehim,thephoneandawitness.';
 

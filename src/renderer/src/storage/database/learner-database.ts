@@ -2,7 +2,7 @@ import { Dexie, type EntityTable, type Table } from 'dexie';
 import type { Attempt } from '../../../../domain/quiz/attempt';
 import type { NoteRevision } from '../../../../domain/notes/note';
 import type { Statement } from '../../../../domain/record/statement';
-import type { SentChange } from '../journal/journal-port';
+import type { SentChange } from './journal-change';
 import { watchOpenRequests, type OpenRequests } from './open-requests';
 import { declareLearnerSchema, LEARNER_SCHEMA_VERSION, NATIVE_VERSION_FACTOR, type TellShare } from './schema-versions';
 import { guarded, StorageError, toStorageError } from './storage-error';

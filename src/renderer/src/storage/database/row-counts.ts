@@ -1,3 +1,4 @@
+import { ROW_COUNTS_KEY } from './row-counts-key';
 import type { LearnerDatabase } from './learner-database';
 
 /**
@@ -10,9 +11,6 @@ export interface RowCounts {
   /** Notes, deleted ones included. */
   readonly notes: number;
 }
-
-/** Key in the `meta` table. */
-export const ROW_COUNTS_KEY = 'rowCounts';
 
 const NOTHING: RowCounts = { statements: 0, revisions: 0, notes: 0 };
 

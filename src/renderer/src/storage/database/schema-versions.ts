@@ -1,7 +1,8 @@
 import type { Dexie, Table, Transaction } from 'dexie';
 import { compareRevisions, type NoteRevision } from '../../../../domain/notes/note';
 import { eachRow } from './each-row';
-import { ROW_COUNTS_KEY, type RowCounts } from './row-counts';
+import { type RowCounts } from './row-counts';
+import { ROW_COUNTS_KEY } from './row-counts-key';
 
 /** Newest schema version of a learner's database. A shipped version is never edited: add the next one below, with a named upgrade and a test that opens every old one. */
 export const LEARNER_SCHEMA_VERSION = 2;

@@ -4,7 +4,7 @@ import { newerPosition, type ReadingPosition } from '../../../../domain/record/p
 import { keysOf, type KeyRecord } from '../../../../domain/protection/protection';
 import { hasReadableWords, hasSealedWords } from '../../../../domain/protection/sealed-words';
 import type { Statement } from '../../../../domain/record/statement';
-import type { JournalChange } from './journal-port';
+import type { JournalChange } from '../database/journal-change';
 import type { LearnerDatabase } from '../database/learner-database';
 import { addRevisions } from '../record/note-store';
 import { putNewest } from '../record/profile-store';

@@ -1,7 +1,8 @@
 import { isSetBack } from '../../../../domain/record/journal-epoch';
 import { withJournalLock } from './journal-lock';
 import { markAppended, readMark, type JournalMark } from './journal-mark';
-import { MAXIMUM_BODY_LENGTH, type JournalPort, type SentChange } from './journal-port';
+import { MAXIMUM_BODY_LENGTH, type JournalPort } from './journal-port';
+import type { SentChange } from '../database/journal-change';
 import type { LearnerDatabase, OutboxRow } from '../database/learner-database';
 import { reconcileLocked } from './recovery';
 import { guarded, toStorageError } from '../database/storage-error';

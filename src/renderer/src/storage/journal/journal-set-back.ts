@@ -1,11 +1,13 @@
 import { absorb } from './journal-absorb';
 import { pages } from './journal-comparison';
 import { writeMark } from './journal-mark';
-import type { JournalChange, JournalPort, JournalState } from './journal-port';
+import type { JournalPort, JournalState } from './journal-port';
+import type { JournalChange } from '../database/journal-change';
 import type { LearnerDatabase } from '../database/learner-database';
 import { rebuildLatestNotes } from '../record/note-store';
 import { rebuildProjections } from '../record/projections';
-import { recountRows, ROW_COUNTS_KEY } from '../database/row-counts';
+import { recountRows } from '../database/row-counts';
+import { ROW_COUNTS_KEY } from '../database/row-counts-key';
 import { guarded } from '../database/storage-error';
 
 /** Rows of `meta` that follow the journal. Others are this database's own: how it is protected, what was told. */

@@ -1,5 +1,5 @@
 import { RecordCounter, type RecordCounts } from '../../../../domain/record/record-counts';
-import type { JournalChange } from './journal-port';
+import type { JournalChange } from '../database/journal-change';
 import type { LearnerDatabase } from '../database/learner-database';
 import { guarded } from '../database/storage-error';
 

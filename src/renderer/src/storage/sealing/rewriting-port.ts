@@ -1,4 +1,4 @@
-import type { JournalChange } from '../journal/journal-port';
+import type { JournalChange } from '../database/journal-change';
 
 /** A change whose body is replaced. */
 export type NewBody = Pick<JournalChange, 'id' | 'body'>;

@@ -1,5 +1,6 @@
 import { readKeys, keyChangeId } from '../protection/protection-store';
-import { MAXIMUM_BODY_LENGTH, type JournalChange, type JournalPort } from '../journal/journal-port';
+import { MAXIMUM_BODY_LENGTH, type JournalPort } from '../journal/journal-port';
+import type { JournalChange } from '../database/journal-change';
 import type { LearnerDatabase } from '../database/learner-database';
 import { bodyToStore } from './sealed-rows';
 import type { RecordCipher } from '../protection/record-cipher';

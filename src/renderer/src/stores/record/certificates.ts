@@ -22,7 +22,7 @@ import {
   type RenewalOffer,
   type RevisionMoment,
 } from '../../../../domain/certificate/certificate-revision';
-import type { CertificateSnapshot, IssuedCertificate } from '../../../../domain/certificate/certificate-snapshot';
+import type { CertificateSnapshot, IssuedCertificate } from '../../../../domain/record/certificate-snapshot';
 import type { CertificateDocument, CertificatePreview } from '../../../../contract/certificate-document';
 import type { CredentialEvidence } from '../../../../contract/credential';
 import type { Delivery } from '../../../../contract/delivery';

@@ -1,11 +1,11 @@
 import { computed, nextTick, onBeforeUnmount, onMounted, ref, shallowRef, type ComputedRef, type Ref } from 'vue';
 import { shownColour, type HighlightColour } from '../../../../../domain/notes/highlight';
 import type { NoteRevision } from '../../../../../domain/notes/note';
-import { bringIntoSight } from '../bring-into-sight';
-import type { SelectedPart } from './highlighting';
-import { notesInText, placedLength, type NoteArrangement } from '../notes/note-arrangement';
+import { bringIntoSight } from '../text/bring-into-sight';
+import type { SelectedPart } from '../text/highlighting';
+import { notesInText, placedLength, type NoteArrangement } from '../text/note-arrangement';
 import type { Box } from './toolbar-position';
-import type { SectionText } from '../use-section-text';
+import type { SectionText } from '../text/use-section-text';
 
 /** What the toolbar is about: words that are selected, or those of a note. */
 export type ToolbarTarget =

@@ -6,15 +6,15 @@ import { blockText, compactText } from '../../../../../domain/text/compact-text'
 import type { HighlightColour } from '../../../../../domain/notes/highlight';
 import type { NoteRevision } from '../../../../../domain/notes/note';
 import type { Block } from '../../../../../domain/series/section';
-import type { Highlighting, MarginRequest, SelectedPart } from './highlighting';
-import { arrangeNotes, blockOfNote, type NoteArrangement } from '../notes/note-arrangement';
-import { placeOnce } from '../place-once';
-import { useAskedPlace, type AskedPlace } from '../use-asked-place';
+import type { Highlighting, MarginRequest, SelectedPart } from '../text/highlighting';
+import { arrangeNotes, blockOfNote, type NoteArrangement } from '../text/note-arrangement';
+import { placeOnce } from '../text/place-once';
+import { useAskedPlace, type AskedPlace } from '../text/use-asked-place';
 import { useChoosing, type WordChoosing } from './use-choosing';
 import { useHighlightToolbar, type HighlightToolbarState, type ToolbarElement } from './use-highlight-toolbar';
 import { useNoteMarks } from '../notes/use-note-marks';
 import { usePaintedHighlights } from './use-painted-highlights';
-import { useSectionText } from '../use-section-text';
+import { useSectionText } from '../text/use-section-text';
 import { useWordSelection } from './use-word-selection';
 
 /** The section, and the parts of its page. */

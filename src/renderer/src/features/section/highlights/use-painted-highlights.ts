@@ -1,7 +1,7 @@
 import { onBeforeUnmount, onMounted, watch } from 'vue';
 import { HIGHLIGHT_COLOURS, shownColour } from '../../../../../domain/notes/highlight';
-import type { NoteArrangement, PlacedNote } from '../notes/note-arrangement';
-import type { SectionText } from '../use-section-text';
+import type { NoteArrangement, PlacedNote } from '../text/note-arrangement';
+import type { SectionText } from '../text/use-section-text';
 
 /** Names in `CSS.highlights`; `highlights.css` gives them their looks. Later ones are painted above earlier ones. */
 const NAMES = ['note-words', ...HIGHLIGHT_COLOURS.map((colour) => `highlight-${colour}` as const)] as const;

@@ -5,9 +5,15 @@ import { useAnnouncements } from '../../../stores/host/announcements';
 import { useNotes } from '../../../stores/record/notes';
 import type { HighlightColour } from '../../../../../domain/notes/highlight';
 import type { NoteRevision } from '../../../../../domain/notes/note';
-import type { Removal, SelectedPart } from '../highlights/highlighting';
-import { blockOfNote, notesInText, placedLength, type NoteArrangement, type PlacedNote } from './note-arrangement';
-import type { SectionText } from '../use-section-text';
+import type { Removal, SelectedPart } from '../text/highlighting';
+import {
+  blockOfNote,
+  notesInText,
+  placedLength,
+  type NoteArrangement,
+  type PlacedNote,
+} from '../text/note-arrangement';
+import type { SectionText } from '../text/use-section-text';
 
 /** What can be done to the marks of a section. What fails is told by the store; the text stays as it was then. */
 export interface NoteMarks {

@@ -1,8 +1,8 @@
 import type { Ref } from 'vue';
-import { anchorFor, type QuotePlace } from '../../../../domain/notes/quote-placement';
-import { readBlockText, type BlockText } from './highlights/block-text';
-import type { QuotedWords, SelectedPart } from './highlights/highlighting';
-import { keepable, quoteOf } from './highlights/quote';
+import { anchorFor, type QuotePlace } from '../../../../../domain/notes/quote-placement';
+import { readBlockText, type BlockText } from './block-text';
+import type { QuotedWords, SelectedPart } from './highlighting';
+import { keepable, quoteOf } from './quote';
 
 /** The text of the open section as it stands in the document. */
 export interface SectionText {

@@ -1,11 +1,11 @@
 import { computed, nextTick, onBeforeUnmount, ref, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue';
-import { POINTED_FOR, useMoment } from '../../components/words/use-moment';
-import { useAnnouncements } from '../../stores/host/announcements';
-import { lineAt } from './highlights/block-text';
+import { POINTED_FOR, useMoment } from '../../../components/words/use-moment';
+import { useAnnouncements } from '../../../stores/host/announcements';
+import { lineAt } from './block-text';
 import { bringIntoSight } from './bring-into-sight';
-import type { MarginRequest } from './highlights/highlighting';
-import { blockOfNote, notesInText, type NoteArrangement } from './notes/note-arrangement';
-import { quoteOf } from './highlights/quote';
+import type { MarginRequest } from './highlighting';
+import { blockOfNote, notesInText, type NoteArrangement } from './note-arrangement';
+import { quoteOf } from './quote';
 import type { SectionText } from './use-section-text';
 
 /** Share of the window's height below the words that were led to. */

@@ -1,4 +1,4 @@
-import type { Citation } from '../../domain/series/module';
+import type { Citation } from '../../domain/series/citation';
 
 const SINGLE = /^@([a-z0-9]+(?:-[a-z0-9]+)*)(?:\s+(.+))?$/u;
 

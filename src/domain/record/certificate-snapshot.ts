@@ -1,5 +1,5 @@
-import type { Language } from '../series/series';
-import type { CompletionKind } from '../record/statement';
+import type { Language } from '../series/language';
+import type { CompletionKind } from './completion-kind';
 
 /** What a certificate says, frozen when it was issued: later changes of name, text or template never alter it. Printed by the host as it stands. */
 export interface CertificateSnapshot {

@@ -1,6 +1,6 @@
-import type { NoteRevision } from '../../../../domain/notes/note';
-import type { FindApproximately, QuotedBlock } from '../../../../domain/notes/quote-candidate';
-import { placeQuotes, type QuotePlace } from '../../../../domain/notes/quote-placement';
+import type { NoteRevision } from '../../../../../domain/notes/note';
+import type { FindApproximately, QuotedBlock } from '../../../../../domain/notes/quote-candidate';
+import { placeQuotes, type QuotePlace } from '../../../../../domain/notes/quote-placement';
 
 /** Places notes as `placeQuotes` does. */
 export type PlaceNotes = (notes: readonly NoteRevision[]) => ReadonlyMap<string, QuotePlace | null>;
