@@ -330,17 +330,17 @@ describe('the stored projections', () => {
       read('a/first'),
       read('a/first" 2'),
     );
-    expect(await one.standingReads('a/first')).toEqual([]);
+    expect(await one.validReads('a/first')).toEqual([]);
     await one.append([third, elsewhere]);
     await other.append([first]);
     await one.append([second]);
 
-    expect(await one.standingReads('a/first')).toEqual([first.id, second.id, third.id]);
-    expect(await other.standingReads('a/first" 2')).toEqual([elsewhere.id]);
+    expect(await one.validReads('a/first')).toEqual([first.id, second.id, third.id]);
+    expect(await other.validReads('a/first" 2')).toEqual([elsewhere.id]);
     await other.append(
       [first, third].map(({ id: statementId }, index) => statement({ verb: 'voided', statementId }, 9, 9 + index)),
     );
-    expect(await one.standingReads('a/first')).toEqual([second.id]);
+    expect(await one.validReads('a/first')).toEqual([second.id]);
     expect(sectionReadAt(await one.load(), 'a/first')).toBe(second.timestamp);
   });
 

@@ -39,7 +39,7 @@ export async function countRows(database: LearnerDatabase, added: Partial<RowCou
   });
 }
 
-/** Takes what is there for what ought to be there: only after everything was compared with the journal. */
+/** Counts the rows anew: only after everything was compared with the journal. */
 export async function recountRows(database: LearnerDatabase): Promise<void> {
   await writeCounts(database, await actualCounts(database));
 }

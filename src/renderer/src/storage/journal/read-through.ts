@@ -7,7 +7,7 @@ const PAGE = 500;
 
 /**
  * Reads every row of every table and keeps none: damage in the middle of a file shows only where it is read, which may be long after it happened. SQLite keeps no
- * checksums of its pages, so a row is also looked at: its key stands in it once more.
+ * checksums of its pages, so a row is also looked at: it holds its key once more.
  *
  * @throws StorageError; `damaged` where a read is cut off, or a row is not what its key says
  */

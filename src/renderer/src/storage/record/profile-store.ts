@@ -40,7 +40,7 @@ export class ProfileStore {
     const { value, body } = plainCopy(given);
     await guarded(() =>
       this.database.transaction('rw', [this.database.meta, this.database.outbox], async () => {
-        // What was saved last counts here, whatever the clock says: it may have been set back.
+        // What was saved last counts here, whatever the clock says: it may have been turned back.
         await this.database.meta.put({ key, value });
         if (changeId !== null) await this.database.outbox.add({ id: changeId, kind: key, body });
       }),

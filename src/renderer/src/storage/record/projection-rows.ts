@@ -1,4 +1,4 @@
-import type { LearningRecord, RecordFold, StandingRead } from '../../../../domain/record/learning-record';
+import type { LearningRecord, RecordFold, ValidRead } from '../../../../domain/record/learning-record';
 import type { KeyedRow } from '../database/learner-database';
 
 /** Raised whenever the fold of `domain/record/learning-record.ts` or `domain/quiz/attempt.ts` changes its result, or the rows here do: stored projections of another version are made anew. */
@@ -43,7 +43,7 @@ export function laterReadPrefix(sectionId: string): string {
 }
 
 /** The row of a read that stands behind the earliest of its section. By their keys they are in the order of reads, so that the next is found without the others. */
-export function laterReadRow(sectionId: string, read: StandingRead): KeyedRow {
+export function laterReadRow(sectionId: string, read: ValidRead): KeyedRow {
   return { key: `${laterReadPrefix(sectionId)}${read.timestamp}\0${read.statementId}`, value: read };
 }
 

@@ -10,7 +10,7 @@ import type { Statement } from '../../../../domain/record/statement';
 import { eachRow } from '../database/each-row';
 import type { LearnerDatabase } from '../database/learner-database';
 import { PAPERS_KEY, papersRow, projectionRows, RECORD_KEY, recordFrom, recordRow } from './projection-rows';
-import { takePast } from './record-past';
+import { updatePast } from './record-past';
 
 /** Key of the row that lists attempts of which a statement came before the start: they are made anew when the start comes. */
 const STARTLESS_KEY = 'startlessAttempts';
@@ -32,7 +32,7 @@ export async function projectStatements(
   let record = before;
   // All of them are in their table already: a void must not find its read there that is only about to be applied.
   for (const statement of [...statements].sort((a, b) => Number(a.verb === 'voided') - Number(b.verb === 'voided'))) {
-    record = applyStatement(record, statement, await takePast(database, record, statement));
+    record = applyStatement(record, statement, await updatePast(database, record, statement));
   }
   await database.projections.put(recordRow(record));
   if (statements.some(({ verb }) => verb === 'agreed' || verb === 'earned'))

@@ -1,28 +1,32 @@
 import {
   sectionOfEarliestRead,
-  standsBefore,
+  isEarlierRead,
   type LearningRecord,
   type Past,
-  type StandingRead,
+  type ValidRead,
 } from '../../../../domain/record/learning-record';
 import type { Statement } from '../../../../domain/record/statement';
 import type { LearnerDatabase } from '../database/learner-database';
 import { laterReadPrefix, laterReadRow, submittedRow } from './projection-rows';
 
 /**
- * What the rows beside a record tell of the statements before this one, brought up to it. Must run inside the transaction that adds the statement, once for each, a
- * read before the void that takes it back.
+ * What the rows beside a record say about the statements before this one; the rows are updated with it. Must run inside the transaction that adds the statement, once
+ * for each, a read before the statement that voids it.
  */
-export async function takePast(database: LearnerDatabase, record: LearningRecord, statement: Statement): Promise<Past> {
+export async function updatePast(
+  database: LearnerDatabase,
+  record: LearningRecord,
+  statement: Statement,
+): Promise<Past> {
   switch (statement.verb) {
     case 'experienced':
-      await keepLaterRead(database, record, statement.sectionId, {
+      await saveLaterRead(database, record, statement.sectionId, {
         statementId: statement.id,
         timestamp: statement.timestamp,
       });
       return {};
     case 'voided':
-      return takeBack(database, record, statement.statementId);
+      return voidRead(database, record, statement.statementId);
     case 'passed':
     case 'failed': {
       const row = submittedRow(statement.moduleId, statement.attemptId);
@@ -35,31 +39,31 @@ export async function takePast(database: LearnerDatabase, record: LearningRecord
   }
 }
 
-/** The reads of a section that stand, the earliest first. */
-export async function standingReads(
+/** The reads of a section that aren't voided, the earliest first. */
+export async function validReads(
   database: LearnerDatabase,
   record: LearningRecord,
   sectionId: string,
-): Promise<StandingRead[]> {
+): Promise<ValidRead[]> {
   const first = Object.hasOwn(record.sectionReads, sectionId) ? record.sectionReads[sectionId] : undefined;
   if (!first) return [];
   const later = await database.projections.where('key').startsWith(laterReadPrefix(sectionId)).toArray();
-  return [first, ...later.map(({ value }) => value as StandingRead)];
+  return [first, ...later.map(({ value }) => value as ValidRead)];
 }
 
-/** Of a section's earliest read and a new one the record holds the earlier: the other is kept beside it. */
-async function keepLaterRead(
+/** Of a section's earliest read and a new one the record holds the earlier: the other gets a row beside it. */
+async function saveLaterRead(
   database: LearnerDatabase,
   record: LearningRecord,
   sectionId: string,
-  read: StandingRead,
+  read: ValidRead,
 ): Promise<void> {
   const first = Object.hasOwn(record.sectionReads, sectionId) ? record.sectionReads[sectionId] : undefined;
   if (!first || Object.hasOwn(record.voidedBeforeRead, read.statementId)) return;
-  await database.projections.put(laterReadRow(sectionId, standsBefore(first, read) ? read : first));
+  await database.projections.put(laterReadRow(sectionId, isEarlierRead(first, read) ? read : first));
 }
 
-async function takeBack(database: LearnerDatabase, record: LearningRecord, statementId: string): Promise<Past> {
+async function voidRead(database: LearnerDatabase, record: LearningRecord, statementId: string): Promise<Past> {
   const sectionId = sectionOfEarliestRead(record, statementId);
   if (sectionId === null) {
     const read = await database.statements.get(statementId);
@@ -70,5 +74,5 @@ async function takeBack(database: LearnerDatabase, record: LearningRecord, state
   const next = await database.projections.where('key').startsWith(laterReadPrefix(sectionId)).first();
   if (!next) return {};
   await database.projections.delete(next.key);
-  return { nextRead: next.value as StandingRead };
+  return { nextRead: next.value as ValidRead };
 }

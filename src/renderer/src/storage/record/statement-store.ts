@@ -13,7 +13,7 @@ import { plainCopy } from '../database/plain-copy';
 import { markPlainWords } from '../protection/protection-store';
 import { projectStatements, readProjection, rebuildProjections } from './projections';
 import type { RecordCipher } from '../protection/record-cipher';
-import { standingReads } from './record-past';
+import { validReads } from './record-past';
 import { countRows } from '../database/row-counts';
 import { guarded } from '../database/storage-error';
 
@@ -78,15 +78,13 @@ export class StatementStore {
   }
 
   /** Ids of the reads of a section that nobody took back: more than one where it was marked in two places. @throws StorageError */
-  async standingReads(sectionId: string): Promise<string[]> {
+  async validReads(sectionId: string): Promise<string[]> {
     // Made anew where it is missing or of an old version.
     await this.load();
     return guarded(() =>
       this.database.transaction('r', this.database.projections, async () => {
         const record = await readProjection(this.database);
-        return record
-          ? (await standingReads(this.database, record, sectionId)).map(({ statementId }) => statementId)
-          : [];
+        return record ? (await validReads(this.database, record, sectionId)).map(({ statementId }) => statementId) : [];
       }),
     );
   }

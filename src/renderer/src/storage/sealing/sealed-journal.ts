@@ -1,5 +1,5 @@
 import { readKeys, keyChangeId } from '../protection/protection-store';
-import { MAXIMUM_BODY_LENGTH, type JournalPort } from '../journal/journal-port';
+import { MAXIMUM_BODY_LENGTH, type JournalPort } from '../journal/port';
 import type { JournalChange } from '../database/journal-change';
 import type { LearnerDatabase } from '../database/learner-database';
 import { bodyToStore } from './sealed-rows';

@@ -1,4 +1,4 @@
-import type { JournalPort } from '../journal/journal-port';
+import type { JournalPort } from '../journal/port';
 import { learnerDatabaseNames, openLearnerDatabase, type LearnerDatabase } from '../database/learner-database';
 import { conformJournal } from './sealed-journal';
 import { conformDatabase, finishIfConform } from './sealed-rows';

@@ -30,7 +30,7 @@ export async function* learnerFilePieces(
   createdAt: string,
   cipher: RecordCipher | null = null,
 ): AsyncGenerator<LearnerFilePiece> {
-  const held = await guarded(() => takeDown(database));
+  const held = await guarded(() => captureIds(database));
   const writer = new LearnerFileWriter(createSha256());
   const total = 2 + held.statementIds.length + held.revisionIds.length;
   let written = 0;
@@ -65,7 +65,7 @@ export async function* learnerFilePieces(
   yield { text: text + writer.seal(), done: 1 };
 }
 
-async function takeDown(database: LearnerDatabase): Promise<{
+async function captureIds(database: LearnerDatabase): Promise<{
   readonly learner: Learner;
   readonly position: ReadingPosition | undefined;
   readonly statementIds: readonly string[];

@@ -1,6 +1,6 @@
 import type { OperationError } from '../../../../contract/result';
 import type { HostClient } from '../../host/host-client';
-import type { JournalPort, JournalState } from '../../storage/journal/journal-port';
+import type { JournalPort, JournalState } from '../../storage/journal/port';
 import { StorageError } from '../../storage/database/storage-error';
 import { HostError } from './host-error';
 

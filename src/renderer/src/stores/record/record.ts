@@ -148,7 +148,7 @@ export const useRecord = defineStore('record', () => {
     if (!session) throw new Error('No learner is at work.');
     let standing: readonly string[];
     try {
-      standing = await session.statements.standingReads(sectionId);
+      standing = await session.statements.validReads(sectionId);
     } catch (error) {
       const failure = toStorageError(error);
       if (learnerStore.session === session) storageFailed(failure);

@@ -14,7 +14,7 @@ import {
   type LearnerSession,
   type SessionEvents,
 } from '../../storage/learner-session';
-import { besideDamage } from '../../storage/database/place-beside';
+import { withFallbackBucket } from '../../storage/database/fallback-bucket';
 import type { RecordCipher } from '../../storage/protection/record-cipher';
 import { isDamage, StorageError, toStorageError } from '../../storage/database/storage-error';
 import { useAnnouncements } from '../host/announcements';
@@ -82,7 +82,7 @@ export const useLearner = defineStore('learner', () => {
     putAbandonedAway();
     start.value = { phase: 'opening' };
     await attempt(async (mine) => {
-      const next = await besideDamage(async (isBeside): Promise<StartState | null> => {
+      const next = await withFallbackBucket(async (isFallback): Promise<StartState | null> => {
         await listKnown();
         if (known.value.length > 1) await followOthers();
         if (
@@ -95,7 +95,7 @@ export const useLearner = defineStore('learner', () => {
         )
           await listKnown();
         const [only, ...others] = known.value;
-        if (!only) return startOfNobody(context.host, isBeside);
+        if (!only) return startOfNobody(context.host, isFallback);
         if (others.length > 0) return { phase: 'choose' };
         await open(only.learner, 1, mine);
         return null;
@@ -246,7 +246,7 @@ export const useLearner = defineStore('learner', () => {
       await opened.mirror.flush().catch(() => undefined);
       mine.signal.throwIfAborted();
       letGo();
-      await besideDamage(() => open(candidate, opened.generation + 1, mine));
+      await withFallbackBucket(() => open(candidate, opened.generation + 1, mine));
     });
   }
 
@@ -276,9 +276,9 @@ export const useLearner = defineStore('learner', () => {
     const before = session.value;
     const report = await opened.reconcile();
     if (session.value !== before) return;
-    tellComparison(announcements, report, opened.begunAnew);
+    tellComparison(announcements, report, opened.isNewGeneration);
     if (report.outcome === 'restored' || report.mended) recordChanged.value += 1;
-    if (report.outcome === 'set-back' && session.value === opened) await showSetBack();
+    if (report.outcome === 'reset' && session.value === opened) await showSetBack();
   }
 
   async function showSetBack(): Promise<void> {
@@ -355,10 +355,10 @@ export const useLearner = defineStore('learner', () => {
         letGo();
         start.value = { phase: 'ended' };
       },
-      onRemovedElsewhere: () => {
+      onRemoteRemoval: () => {
         if (isAtWork(learnerId)) noticeRemoval();
       },
-      onSetBack: () => {
+      onReset: () => {
         if (isOpen()) void showSetBack().catch(fail);
       },
     });

@@ -1,6 +1,6 @@
 import type { HostClient } from '../../host/host-client';
 import { withDirectoryLock } from '../../storage/database/directory-lock';
-import { timely } from '../../storage/database/timely';
+import { withTimeout } from '../../storage/database/with-timeout';
 import { countUnsent } from '../../storage/journal/unsent-changes';
 import { removeLocked } from './learner-removal';
 import { findRemoved } from '../host/removal-client';
@@ -62,12 +62,12 @@ export async function followRemoval(
 ): Promise<RemovedElsewhere | 'followed' | 'present'> {
   let at: string | null = null;
   try {
-    const found = (await timely(findRemoved(host, [learnerId]), PATIENCE)).get(learnerId);
+    const found = (await withTimeout(findRemoved(host, [learnerId]), PATIENCE)).get(learnerId);
     if (found === undefined) return 'present';
     at = found;
     if (
       !isAsked &&
-      (await timely(
+      (await withTimeout(
         withDirectoryLock(() => isFollowed(host, learnerId, onBlocked)),
         PATIENCE,
       ))

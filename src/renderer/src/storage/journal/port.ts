@@ -1,11 +1,11 @@
 import type { JournalChange, SentChange } from '../database/journal-change';
-/** Where a journal stands. */
+/** The state of a journal. */
 export interface JournalState {
   readonly learnerId: string;
   readonly count: number;
   readonly lastSequence: number;
   readonly damagedLines: readonly number[];
-  /** Id of the newest `restored` change, or empty: the journal was set back to an earlier state where a database knows another. */
+  /** Id of the newest `restored` change, or empty: the journal was reset to an earlier state where a database knows another. */
   readonly epoch: string;
 }
 

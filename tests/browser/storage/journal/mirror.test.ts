@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import { readMark } from '../../../../src/renderer/src/storage/journal/journal-mark';
-import { JournalMirror } from '../../../../src/renderer/src/storage/journal/journal-mirror';
+import { readMark } from '../../../../src/renderer/src/storage/journal/mark';
+import { JournalMirror } from '../../../../src/renderer/src/storage/journal/mirror';
 import { NoteStore } from '../../../../src/renderer/src/storage/record/note-store';
 import { StatementStore } from '../../../../src/renderer/src/storage/record/statement-store';
 import { createJournalPort } from '../../../../src/renderer/src/stores/host/journal-client';
