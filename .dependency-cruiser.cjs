@@ -42,6 +42,20 @@ module.exports = {
       ['^src/domain/'],
       'Storage knows Dexie and the domain.',
     ),
+    {
+      name: 'storage-has-two-doors',
+      comment: 'The rest of the app imports storage/index.ts, and stores/transfer storage/transfer/index.ts too.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/renderer/src/storage/' },
+      to: { path: '^src/renderer/src/storage/', pathNot: '^src/renderer/src/storage/(transfer/)?index\\.ts$' },
+    },
+    {
+      name: 'storage-transfer-comes-with-its-screens',
+      comment: 'Learner files, raw records and snapshots stay out of the first load: stores/transfer is loaded with a screen.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/renderer/src/(storage|stores)/transfer/' },
+      to: { path: '^src/renderer/src/storage/transfer/', dependencyTypesNot: ['type-only'] },
+    },
     layer(
       'host-imports-contract',
       '^src/renderer/src/host/',

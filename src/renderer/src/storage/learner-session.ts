@@ -1,8 +1,7 @@
 import { JournalMirror, type MirrorEvents } from './journal/mirror';
-import type { JournalPort } from './journal/port';
+import type { JournalPort, RewritingPort } from './journal/port';
+import { learnerDatabaseName, listLearnerDatabases } from './database/generations';
 import {
-  learnerDatabaseName,
-  listLearnerDatabases,
   needsUpgrade,
   openLearnerDatabase,
   type DatabaseEvents,
@@ -12,11 +11,10 @@ import { NoteStore } from './record/note-store';
 import { ProfileStore } from './record/profile-store';
 import { ProtectionStore } from './protection/protection-store';
 import type { RecordCipher } from './protection/record-cipher';
-import { readable, readThrough } from './journal/read-through';
+import { readable, readThrough } from './database/read-through';
 import { reconcile, type RecoveryReport } from './journal/reconciliation';
 import type { OnProgress } from './database/schema-versions';
 import { StatementStore } from './record/statement-store';
-import type { RewritingPort } from './sealing/rewriting-port';
 import { guarded, toStorageError } from './database/storage-error';
 
 /** Everything that belongs to one learner who is at work: their stores and the mirror to the journal. */

@@ -1,8 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import {
-  learnerDatabaseName,
-  listLearnerDatabases,
-} from '../../../../src/renderer/src/storage/database/learner-database';
+import { learnerDatabaseName, listLearnerDatabases } from '../../../../src/renderer/src/storage/database/generations';
 import { LearnerRegistry } from '../../../../src/renderer/src/storage/database/learner-registry';
 import { StatementStore } from '../../../../src/renderer/src/storage/record/statement-store';
 import { InMemoryHost } from '../../../support/in-memory-journal';

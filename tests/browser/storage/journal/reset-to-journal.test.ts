@@ -4,10 +4,8 @@ import { replay } from '../../../../src/domain/record/learning-record';
 import type { Learner } from '../../../../src/domain/learner/learner';
 import { readMark } from '../../../../src/renderer/src/storage/journal/mark';
 import { MAXIMUM_BODY_LENGTH } from '../../../../src/renderer/src/storage/journal/port';
-import {
-  learnerDatabaseName,
-  openLearnerDatabase,
-} from '../../../../src/renderer/src/storage/database/learner-database';
+import { learnerDatabaseName } from '../../../../src/renderer/src/storage/database/generations';
+import { openLearnerDatabase } from '../../../../src/renderer/src/storage/database/learner-database';
 import {
   openLearnerSession,
   type LearnerSession,

@@ -58,29 +58,6 @@ export class LearnerDatabase extends Dexie {
   }
 }
 
-const PREFIX = 'child-justice-series-learner-';
-
-/** Name of a learner's database. A damaged one is kept and the next generation started beside it. */
-export function learnerDatabaseName(learnerId: string, generation: number): string {
-  return generation === 1 ? `${PREFIX}${learnerId}` : `${PREFIX}${learnerId}-${generation}`;
-}
-
-/** The learners that have a database in this browser, with the newest generation of each. */
-export async function listLearnerDatabases(): Promise<Map<string, number>> {
-  const found = new Map<string, number>();
-  for (const { name } of await listDatabases()) {
-    const match = /^([0-9a-f-]{36})(?:-(\d+))?$/u.exec(name?.startsWith(PREFIX) ? name.slice(PREFIX.length) : '');
-    if (match?.[1]) found.set(match[1], Math.max(found.get(match[1]) ?? 1, Number(match[2] ?? 1)));
-  }
-  return found;
-}
-
-/** The names of all databases of one learner, whatever their generation. @throws StorageError */
-export async function learnerDatabaseNames(learnerId: string): Promise<string[]> {
-  const own = `${PREFIX}${learnerId}`;
-  return (await listDatabases()).flatMap(({ name }) => (name === own || name?.startsWith(`${own}-`) ? [name] : []));
-}
-
 /**
  * Opens a database, refusing one that a newer version of the app made: Dexie alone would open it with the old schema and write into it.
  *
@@ -137,6 +114,7 @@ export async function refuseNewer(name: string, newest: number): Promise<void> {
   }
 }
 
-async function listDatabases(): Promise<IDBDatabaseInfo[]> {
+/** Every database of this origin, with its version. @throws StorageError */
+export async function listDatabases(): Promise<IDBDatabaseInfo[]> {
   return guarded(() => indexedDB.databases());
 }

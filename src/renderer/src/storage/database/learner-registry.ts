@@ -1,7 +1,7 @@
 import { Dexie, type Table } from 'dexie';
 import { DEFAULT_PREFERENCES, type Learner } from '../../../../domain/learner/learner';
 import { refuseNewer } from './learner-database';
-import { plainCopy } from './plain-copy';
+import { plainCopy } from './journal-change';
 import { NATIVE_VERSION_FACTOR } from './schema-versions';
 import { guarded } from './storage-error';
 

@@ -1,8 +1,6 @@
 import type { Dexie, Table, Transaction } from 'dexie';
 import { compareRevisions, type NoteRevision } from '../../../../domain/notes/note';
 import { eachRow } from './each-row';
-import { type RowCounts } from './row-counts';
-import { ROW_COUNTS_KEY } from './row-counts-key';
 
 /** Newest schema version of a learner's database. A shipped version is never edited: add the next one below, with a named upgrade and a test that opens every old one. */
 export const LEARNER_SCHEMA_VERSION = 2;
@@ -12,6 +10,20 @@ export const NATIVE_VERSION_FACTOR = 10;
 
 /** Told how far an upgrade is: the share of its rows that is done, from 0 to 1, never less than before. */
 export type OnProgress = (share: number) => void;
+
+/** Key in the `meta` table under which the row counts are stored. */
+export const ROW_COUNTS_KEY = 'rowCounts';
+
+/**
+ * How many rows were ever added, counted with each addition and never recounted: Chromium can hand out a table that lost rows, or all of them,
+ * without an error, and a table alone can't tell that it once held more.
+ */
+export interface RowCounts {
+  readonly statements: number;
+  readonly revisions: number;
+  /** Notes, deleted ones included. */
+  readonly notes: number;
+}
 
 /** Declares every version of a learner's database. */
 export function declareLearnerSchema(database: Dexie, onProgress: OnProgress = () => undefined): void {

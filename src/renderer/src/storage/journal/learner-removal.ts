@@ -1,6 +1,5 @@
-import { withJournalLock } from './lock';
-import { learnerDatabaseNames } from '../database/learner-database';
-import { guarded } from '../database/storage-error';
+import { deleteLearnerDatabases } from '../database/generations';
+import { withJournalLock } from '../database/locks';
 
 /** What the removal of a learner needs from outside. */
 export interface RemovalOptions {
@@ -24,26 +23,7 @@ export async function removeEverythingOf(
 ): Promise<void> {
   await withJournalLock(learnerId, async () => {
     if (!(await mark())) return;
-    await deleteDatabasesOf(learnerId, onBlocked);
+    await deleteLearnerDatabases(learnerId, onBlocked);
     await removeJournal();
-  });
-}
-
-/** Deletes every database of a learner in this browser. @throws StorageError */
-export async function deleteDatabasesOf(learnerId: string, onBlocked: () => void): Promise<void> {
-  for (const name of await learnerDatabaseNames(learnerId)) await guarded(() => deleteDatabase(name, onBlocked));
-}
-
-/** Plain IndexedDB: Dexie's own `delete` doesn't report windows that keep the database open. */
-function deleteDatabase(name: string, onBlocked: () => void): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const request = indexedDB.deleteDatabase(name);
-    request.onsuccess = () => {
-      resolve();
-    };
-    request.onblocked = onBlocked;
-    request.onerror = () => {
-      reject(request.error ?? new DOMException('The database was not deleted.', 'UnknownError'));
-    };
   });
 }

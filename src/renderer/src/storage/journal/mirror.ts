@@ -1,5 +1,5 @@
 import { isReset } from '../../../../domain/record/journal-epoch';
-import { withJournalLock } from './lock';
+import { withJournalLock } from '../database/locks';
 import { markAppended, readMark, type JournalMark } from './mark';
 import { MAXIMUM_BODY_LENGTH, type JournalPort } from './port';
 import type { SentChange } from '../database/journal-change';

@@ -1,5 +1,5 @@
 import { isReset } from '../../../../domain/record/journal-epoch';
-import { withJournalLock } from './lock';
+import { withJournalLock } from '../database/locks';
 import { resetToJournal } from './reset-to-journal';
 import { lostEntries, readMark, type JournalMark } from './mark';
 import type { JournalPort, JournalState } from './port';

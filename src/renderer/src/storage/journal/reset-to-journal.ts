@@ -7,7 +7,7 @@ import type { LearnerDatabase } from '../database/learner-database';
 import { rebuildLatestNotes } from '../record/note-store';
 import { rebuildProjections } from '../record/projections';
 import { recountRows } from '../database/row-counts';
-import { ROW_COUNTS_KEY } from '../database/row-counts-key';
+import { ROW_COUNTS_KEY } from '../database/schema-versions';
 import { guarded } from '../database/storage-error';
 
 /** Rows of `meta` that follow the journal. Others are this database's own: how it is protected, what was reported. */

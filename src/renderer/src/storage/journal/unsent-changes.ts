@@ -1,6 +1,6 @@
 import { Dexie } from 'dexie';
 import type { OutboxRow } from '../database/learner-database';
-import { learnerDatabaseNames } from '../database/learner-database';
+import { learnerDatabaseNames } from '../database/generations';
 import { withTimeout } from '../database/with-timeout';
 
 /** Milliseconds that the browser may take for each database. */

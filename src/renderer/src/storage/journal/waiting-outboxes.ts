@@ -1,7 +1,6 @@
 import { JournalMirror } from './mirror';
 import type { JournalPort } from './port';
-import { learnerDatabaseName, listLearnerDatabases } from '../database/learner-database';
-import { withLearnerDatabase } from '../database/bare-database';
+import { learnerDatabaseName, listLearnerDatabases, withLearnerDatabase } from '../database/generations';
 import { NATIVE_VERSION_FACTOR, LEARNER_SCHEMA_VERSION } from '../database/schema-versions';
 
 /**

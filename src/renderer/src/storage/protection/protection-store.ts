@@ -2,7 +2,7 @@ import { isKeyRecord, keysOf, mergeKeys, type KeyRecord } from '../../../../doma
 import { readTries, type UnlockTries } from '../../../../domain/protection/unlock-delay';
 import { hasSealedWords } from '../../../../domain/protection/sealed-words';
 import type { LearnerDatabase } from '../database/learner-database';
-import { plainCopy } from '../database/plain-copy';
+import { plainCopy } from '../database/journal-change';
 import { guarded } from '../database/storage-error';
 
 /** Keys in the `meta` table. */

@@ -1,7 +1,7 @@
 import { compareRevisions, latestRevisions, type NoteRevision } from '../../../../domain/notes/note';
 import { eachRow } from '../database/each-row';
 import type { LearnerDatabase } from '../database/learner-database';
-import { plainCopy } from '../database/plain-copy';
+import { plainCopy } from '../database/journal-change';
 import { markPlainWords } from '../protection/protection-store';
 import type { RecordCipher } from '../protection/record-cipher';
 import { countRows } from '../database/row-counts';

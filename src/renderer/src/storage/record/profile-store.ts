@@ -1,7 +1,7 @@
 import type { Learner } from '../../../../domain/learner/learner';
 import type { ReadingPosition } from '../../../../domain/record/position';
 import type { LearnerDatabase } from '../database/learner-database';
-import { plainCopy } from '../database/plain-copy';
+import { plainCopy } from '../database/journal-change';
 import { guarded } from '../database/storage-error';
 
 /** The learner's profile and reading position: single values. */

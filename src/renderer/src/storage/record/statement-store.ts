@@ -9,7 +9,7 @@ import {
 } from '../../../../domain/protection/sealed-words';
 import type { Statement } from '../../../../domain/record/statement';
 import type { LearnerDatabase } from '../database/learner-database';
-import { plainCopy } from '../database/plain-copy';
+import { plainCopy } from '../database/journal-change';
 import { markPlainWords } from '../protection/protection-store';
 import { projectStatements, readProjection, rebuildProjections } from './projections';
 import type { RecordCipher } from '../protection/record-cipher';

@@ -1,10 +1,9 @@
 import { readKeys, keyChangeId } from '../protection/protection-store';
-import { MAXIMUM_BODY_LENGTH, type JournalPort } from '../journal/port';
+import { MAXIMUM_BODY_LENGTH, type JournalPort, type NewBody, type RewritingPort } from '../journal/port';
 import type { JournalChange } from '../database/journal-change';
 import type { LearnerDatabase } from '../database/learner-database';
 import { bodyToStore } from './sealed-rows';
 import type { RecordCipher } from '../protection/record-cipher';
-import type { NewBody, RewritingPort } from './rewriting-port';
 import { guarded } from '../database/storage-error';
 
 /** Bodies sent at once: at most so many, and at most so many UTF-16 units of text. */

@@ -1,10 +1,10 @@
-import type { JournalPort } from '../journal/port';
-import { learnerDatabaseNames, openLearnerDatabase, type LearnerDatabase } from '../database/learner-database';
+import type { JournalPort, RewritingPort } from '../journal/port';
+import { learnerDatabaseNames, deleteDatabase } from '../database/generations';
+import { openLearnerDatabase, type LearnerDatabase } from '../database/learner-database';
 import { conformJournal } from './sealed-journal';
 import { conformDatabase, finishIfConform } from './sealed-rows';
 import { ProtectionStore } from '../protection/protection-store';
 import type { RecordCipher } from '../protection/record-cipher';
-import type { RewritingPort } from './rewriting-port';
 import { guarded, StorageError, toStorageError } from '../database/storage-error';
 
 /** Where a record lies, and how it gets to the journal. */
@@ -53,24 +53,9 @@ async function conformLeftAside(learnerId: string, present: string, cipher: Reco
       database?.close({ disableAutoOpen: true });
       // Another window's upgrade, or a full disk, is no damage.
       if (!['damaged', 'failed'].includes(toStorageError(error).code)) throw error;
-      if (cipher.seals) await remove(name);
+      if (cipher.seals) await guarded(() => deleteDatabase(name));
     } finally {
       database?.close({ disableAutoOpen: true });
     }
   }
-}
-
-async function remove(name: string): Promise<void> {
-  await guarded(
-    () =>
-      new Promise<void>((resolve, reject) => {
-        const request = indexedDB.deleteDatabase(name);
-        request.onsuccess = () => {
-          resolve();
-        };
-        request.onerror = () => {
-          reject(request.error ?? new Error(`Database "${name}" could not be deleted.`));
-        };
-      }),
-  );
 }

@@ -5,7 +5,7 @@ import { newerPosition } from '../../../../domain/record/position';
 import type { Statement } from '../../../../domain/record/statement';
 import type { LearnerDatabase, OutboxRow } from '../database/learner-database';
 import { addRevisions } from '../record/note-store';
-import { plainCopy } from '../database/plain-copy';
+import { plainCopy } from '../database/journal-change';
 import { markPlainWords } from '../protection/protection-store';
 import type { RecordCipher } from '../protection/record-cipher';
 import { putNewest } from '../record/profile-store';

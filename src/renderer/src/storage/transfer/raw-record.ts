@@ -2,7 +2,7 @@ import { isReset } from '../../../../domain/record/journal-epoch';
 import { readTries, type UnlockTries } from '../../../../domain/protection/unlock-delay';
 import type { JournalMark } from '../journal/mark';
 import type { KeyedRow, OutboxRow } from '../database/learner-database';
-import { learnerDatabaseName, listLearnerDatabases } from '../database/learner-database';
+import { learnerDatabaseName, listLearnerDatabases } from '../database/generations';
 import { TimeoutError, withTimeout } from '../database/with-timeout';
 
 /**

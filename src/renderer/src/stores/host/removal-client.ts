@@ -1,5 +1,5 @@
 import type { HostClient } from '../../host/host-client';
-import { withTimeout } from '../../storage/database/with-timeout';
+import { withTimeout } from '../../storage';
 import { HostError } from './host-error';
 
 /** As many as the host answers for at once. */

@@ -3,11 +3,15 @@ import { computed, shallowRef, watch } from 'vue';
 import { newId, nowIso, useAppContext } from '../../app-context';
 import { laterThan } from '../../../../domain/learner/instant';
 import { keysOf, type KeyRecord } from '../../../../domain/protection/protection';
-import { makeKey, openKey, relockKey } from '../../storage/protection/key-making';
-import { LearnerRegistry } from '../../storage/database/learner-registry';
-import type { LearnerSession } from '../../storage/learner-session';
-import { RecordCipher } from '../../storage/protection/record-cipher';
-import { toStorageError } from '../../storage/database/storage-error';
+import {
+  makeKey,
+  openKey,
+  relockKey,
+  LearnerRegistry,
+  type LearnerSession,
+  RecordCipher,
+  toStorageError,
+} from '../../storage';
 import { HostError } from '../host/host-error';
 import { useLearner } from '../session/learner';
 import { useProtectionWork } from './protection-work';

@@ -28,7 +28,7 @@ import type { CredentialEvidence } from '../../../../contract/credential';
 import type { Delivery } from '../../../../contract/delivery';
 import { sectionReadAt } from '../../../../domain/record/learning-record';
 import { success, type Result } from '../../../../contract/result';
-import type { LearnerSession } from '../../storage/learner-session';
+import type { LearnerSession } from '../../storage';
 import { useLearner } from '../session/learner';
 import { useRecord } from './record';
 

@@ -8,7 +8,7 @@ import type { Answer, Question } from '../../../../domain/series/question';
 import { lastChangeOf, scoreAttempt, type Attempt } from '../../../../domain/quiz/attempt';
 import { drawQuestions, drawReflection } from '../../../../domain/quiz/draw';
 import type { QuizMode } from '../../../../domain/record/statement';
-import { toStorageError } from '../../storage/database/storage-error';
+import { toStorageError } from '../../storage';
 import { useLearner } from '../session/learner';
 import { useRecord, type StatementDraft } from './record';
 

@@ -7,9 +7,7 @@ import type { ReadingPosition } from '../../../../domain/record/position';
 import { dueCompletions } from '../../../../domain/record/progress';
 import { lastChangeOf, type Attempt } from '../../../../domain/quiz/attempt';
 import type { Statement } from '../../../../domain/record/statement';
-import type { LearnerSession } from '../../storage/learner-session';
-import type { Consequences } from '../../storage/record/statement-store';
-import { toStorageError, type StorageError } from '../../storage/database/storage-error';
+import { type LearnerSession, type Consequences, toStorageError, type StorageError } from '../../storage';
 import { useAnnouncements } from '../host/announcements';
 import { useLearner } from '../session/learner';
 

@@ -13,10 +13,12 @@ import {
   openLearnerSession,
   type LearnerSession,
   type SessionEvents,
-} from '../../storage/learner-session';
-import { withFallbackBucket } from '../../storage/database/fallback-bucket';
-import type { RecordCipher } from '../../storage/protection/record-cipher';
-import { isDamage, StorageError, toStorageError } from '../../storage/database/storage-error';
+  withFallbackBucket,
+  type RecordCipher,
+  isDamage,
+  StorageError,
+  toStorageError,
+} from '../../storage';
 import { useAnnouncements } from '../host/announcements';
 import { HostError } from '../host/host-error';
 import { createJournalPort } from '../host/journal-client';

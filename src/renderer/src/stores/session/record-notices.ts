@@ -1,8 +1,11 @@
 import type { HostClient } from '../../host/host-client';
-import type { JournalPort } from '../../storage/journal/port';
-import type { LearnerSession, SessionEvents } from '../../storage/learner-session';
-import type { RecoveryReport } from '../../storage/journal/reconciliation';
-import { StorageError } from '../../storage/database/storage-error';
+import {
+  type JournalPort,
+  type LearnerSession,
+  type SessionEvents,
+  type RecoveryReport,
+  StorageError,
+} from '../../storage';
 import type { useAnnouncements } from '../host/announcements';
 import { HostError } from '../host/host-error';
 

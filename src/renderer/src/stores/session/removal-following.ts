@@ -1,8 +1,7 @@
 import { ref, shallowRef } from 'vue';
 import type { Learner } from '../../../../domain/learner/learner';
 import type { HostClient } from '../../host/host-client';
-import { toStorageError } from '../../storage/database/storage-error';
-import { withTimeout } from '../../storage/database/with-timeout';
+import { toStorageError, withTimeout } from '../../storage';
 import type { useAnnouncements } from '../host/announcements';
 import { seeToRemoved } from './other-removals';
 import { findRemovedSoon } from '../host/removal-client';

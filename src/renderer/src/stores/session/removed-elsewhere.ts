@@ -1,7 +1,5 @@
 import type { HostClient } from '../../host/host-client';
-import { withDirectoryLock } from '../../storage/database/directory-lock';
-import { withTimeout } from '../../storage/database/with-timeout';
-import { countUnsent } from '../../storage/journal/unsent-changes';
+import { withDirectoryLock, withTimeout, countUnsent } from '../../storage';
 import { removeLocked } from './learner-removal';
 import { findRemoved } from '../host/removal-client';
 

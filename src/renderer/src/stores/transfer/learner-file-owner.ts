@@ -1,9 +1,6 @@
 import type { Learner } from '../../../../domain/learner/learner';
 import type { HostClient } from '../../host/host-client';
-import { withLearnerDatabase } from '../../storage/database/bare-database';
-import { LearnerRegistry } from '../../storage/database/learner-registry';
-import { deleteDatabasesOf } from '../../storage/journal/learner-removal';
-import { sendWaitingOutboxes } from '../../storage/journal/waiting-outboxes';
+import { withLearnerDatabase, LearnerRegistry, deleteLearnerDatabases, sendWaitingOutboxes } from '../../storage';
 import { HostError } from '../host/host-error';
 import { createJournalPort } from '../host/journal-client';
 import { finishRemovals, removeLearner } from '../session/learner-removal';
@@ -43,7 +40,7 @@ export async function addLearnerRecord<Value>(
     filled = await fill();
     await bringBack(host, learner.id);
   } catch (error) {
-    await deleteDatabasesOf(learner.id, () => undefined);
+    await deleteLearnerDatabases(learner.id, () => undefined);
     throw error;
   }
   await new LearnerRegistry().save({ id: learner.id, learner, lastOpenedAt: '' });

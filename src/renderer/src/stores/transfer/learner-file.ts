@@ -6,10 +6,8 @@ import { displayName, newerProfile, type Learner } from '../../../../domain/lear
 import { LearnerFileError, type LearnerFileContents } from '../../../../domain/learner-file/learner-file';
 import type { ProtectedFileHeader } from '../../../../domain/learner-file/protected-file';
 import { xapiStatements } from '../../../../domain/exports/xapi';
-import { withLearnerDatabase } from '../../storage/database/bare-database';
-import { filePieces } from './learner-file-making';
-import { mergeIntoDatabase, missingFromDatabase, type ImportAmount } from '../../storage/transfer/learner-file-import';
-import { toStorageError } from '../../storage/database/storage-error';
+import { withLearnerDatabase, toStorageError } from '../../storage';
+import { mergeIntoDatabase, missingFromDatabase, type ImportAmount, recordFilePieces } from '../../storage/transfer';
 import { HostError } from '../host/host-error';
 import { useLearner } from '../session/learner';
 import { protectedHeaderOf, readLearnerFile, readProtectedFile, type Reading } from './learner-file-reading';
@@ -106,7 +104,7 @@ export const useLearnerFile = defineStore('learner-file', () => {
       const protectedBy = learnerStore.session?.cipher() ?? null;
       const delivery = await withLearnerDatabase(learner.id, (database) => {
         const pieces = async function* (): AsyncGenerator<string> {
-          for await (const { text, done } of filePieces(database, nowIso(context), protectedBy)) {
+          for await (const { text, done } of recordFilePieces(database, nowIso(context), protectedBy)) {
             tell({ phase: 'saving', done });
             yield text;
           }

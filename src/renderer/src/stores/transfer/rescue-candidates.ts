@@ -1,8 +1,6 @@
 import { displayName, type Learner } from '../../../../domain/learner/learner';
 import type { HostClient } from '../../host/host-client';
-import { listLearnerDatabases } from '../../storage/database/learner-database';
-import { LearnerRegistry } from '../../storage/database/learner-registry';
-import { withTimeout } from '../../storage/database/with-timeout';
+import { listLearnerDatabases, LearnerRegistry, withTimeout } from '../../storage';
 import { listJournals } from '../host/journal-client';
 import { learnerOf, unnamedLearner } from '../session/learner-discovery';
 

@@ -1,6 +1,6 @@
 import { Dexie } from 'dexie';
-import type { LearnerDatabase } from '../database/learner-database';
-import { guarded, StorageError, toStorageError } from '../database/storage-error';
+import type { LearnerDatabase } from './learner-database';
+import { guarded, StorageError, toStorageError } from './storage-error';
 
 /** Rows read at once, so that the page stays alive in between. */
 const PAGE = 500;

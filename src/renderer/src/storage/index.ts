@@ -1,0 +1,31 @@
+/**
+ * The door of storage: everything else of the app imports this, and `transfer/index.ts` for learner files and raw records. What is behind it is private; it alone
+ * knows Dexie, rows and sealed words.
+ */
+export { askForPersistence, openLearnerSession } from './learner-session';
+export type { LearnerSession, OpeningOptions, OpeningStep, SessionEvents } from './learner-session';
+
+export type { Consequences } from './record/statement-store';
+
+export { removeEverythingOf } from './journal/learner-removal';
+export { countUnsent } from './journal/unsent-changes';
+export { sendWaitingOutboxes } from './journal/waiting-outboxes';
+export type { RecoveryReport } from './journal/reconciliation';
+export type { JournalPort, JournalState, RewritingPort } from './journal/port';
+export type { JournalChange } from './database/journal-change';
+
+export { LearnerRegistry, type RegisteredLearner } from './database/learner-registry';
+export {
+  deleteLearnerDatabases,
+  listLearnerDatabases,
+  startNextGeneration,
+  withLearnerDatabase,
+} from './database/generations';
+export { withFallbackBucket } from './database/fallback-bucket';
+export { withDirectoryLock } from './database/locks';
+export { withTimeout } from './database/with-timeout';
+export { isDamage, StorageError, toStorageError } from './database/storage-error';
+
+export { makeKey, openKey, relockKey, type Secret } from './protection/key-making';
+export { RecordCipher, type RecordKey } from './protection/record-cipher';
+export type { ProtectionStore } from './protection/protection-store';
