@@ -43,18 +43,24 @@ module.exports = {
       'Storage knows Dexie and the domain.',
     ),
     {
-      name: 'storage-has-two-doors',
-      comment: 'The rest of the app imports storage/index.ts, and stores/transfer storage/transfer/index.ts too.',
+      name: 'storage-has-doors',
+      comment: 'The rest of the app imports storage/index.ts, and the two doors below.',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/renderer/src/storage/' },
-      to: { path: '^src/renderer/src/storage/', pathNot: '^src/renderer/src/storage/(transfer/)?index\\.ts$' },
+      to: {
+        path: '^src/renderer/src/storage/',
+        pathNot: '^src/renderer/src/storage/((protection|transfer)/)?index\\.ts$',
+      },
     },
     {
-      name: 'storage-transfer-comes-with-its-screens',
-      comment: 'Learner files, raw records and snapshots stay out of the first load: stores/transfer is loaded with a screen.',
+      name: 'later-doors-of-storage',
+      comment: 'Keys, learner files and raw records come with the screens of these stores, not with the first load.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/renderer/src/(storage|stores)/transfer/' },
-      to: { path: '^src/renderer/src/storage/transfer/', dependencyTypesNot: ['type-only'] },
+      from: { path: '^src/', pathNot: '^src/renderer/src/(storage|stores/(protection|transfer))/' },
+      to: {
+        path: '^src/renderer/src/storage/(protection|transfer)/index\\.ts$',
+        dependencyTypesNot: ['type-only'],
+      },
     },
     layer(
       'host-imports-contract',

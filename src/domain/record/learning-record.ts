@@ -74,7 +74,7 @@ export function applyStatement(record: LearningRecord, statement: Statement, pas
   return draft;
 }
 
-/** Builds the record of many statements, in any order, with what is kept beside it for later steps. Each statement is given once. */
+/** Builds the record of many statements, in any order, with what is stored beside it for later steps. Each statement is given once. */
 export class RecordFold {
   private readonly draft = copyOf(EMPTY_RECORD);
   private readonly reads = new Map<string, ValidRead & { readonly sectionId: string }>();
@@ -232,7 +232,7 @@ function addTo(draft: RecordDraft, statement: Statement, past: Past): void {
   }
 }
 
-/** A journal can hold verbs of a newer version of the app: such a fact is kept and counted, means nothing here, and must not stop the replay. */
+/** A journal can hold verbs of a newer version of the app: such a fact is stored and counted, means nothing here, and must not stop the replay. */
 function ignored(_statement: never): void {
   return;
 }

@@ -1,11 +1,11 @@
 /**
- * The door of storage: everything else of the app imports this, and `transfer/index.ts` for learner files and raw records. What is behind it is private; it alone
- * knows Dexie, rows and sealed words.
+ * The door of storage for everything else of the app. Two more lead to what is loaded later: `protection/index.ts` to keys, `transfer/index.ts` to learner files and raw
+ * records. What is behind them is private; it alone knows Dexie, rows and sealed words.
  */
 export { askForPersistence, openLearnerSession } from './learner-session';
 export type { LearnerSession, OpeningOptions, OpeningStep, SessionEvents } from './learner-session';
 
-export type { Consequences } from './record/statement-store';
+export type { Consequences, Saved } from './record/statement-store';
 
 export { removeEverythingOf } from './journal/learner-removal';
 export { countUnsent } from './journal/unsent-changes';
@@ -14,7 +14,7 @@ export type { RecoveryReport } from './journal/reconciliation';
 export type { JournalPort, JournalState, RewritingPort } from './journal/port';
 export type { JournalChange } from './database/journal-change';
 
-export { LearnerRegistry, type RegisteredLearner } from './database/learner-registry';
+export { LearnerRegistry, withDirectoryLock, type RegisteredLearner } from './database/learner-registry';
 export {
   deleteLearnerDatabases,
   listLearnerDatabases,
@@ -22,10 +22,8 @@ export {
   withLearnerDatabase,
 } from './database/generations';
 export { withFallbackBucket } from './database/fallback-bucket';
-export { withDirectoryLock } from './database/locks';
 export { withTimeout } from './database/with-timeout';
 export { isDamage, StorageError, toStorageError } from './database/storage-error';
 
-export { makeKey, openKey, relockKey, type Secret } from './protection/key-making';
 export { RecordCipher, type RecordKey } from './protection/record-cipher';
 export type { ProtectionStore } from './protection/protection-store';

@@ -3,7 +3,7 @@ import { guarded } from './storage-error';
 
 const PREFIX = 'child-justice-series-learner-';
 
-/** Name of a learner's database. A damaged one is kept and the next generation started beside it. */
+/** Name of a learner's database. A damaged one stays as it is and the next generation is started beside it. */
 export function learnerDatabaseName(learnerId: string, generation: number): string {
   return generation === 1 ? `${PREFIX}${learnerId}` : `${PREFIX}${learnerId}-${generation}`;
 }

@@ -21,17 +21,17 @@ export interface OutboxRow {
   readonly body: string;
   /** Was in the journal once, and waits here again because the journal lost it. */
   readonly refilled?: true;
-  /** Longer than the journal takes a change: kept in this database only. */
+  /** Longer than the journal takes: in this database only. */
   readonly keptHere?: true;
 }
 
-/** A value kept under a name: the profile, the reading position, how far the journal is. */
+/** A value stored under a name: the profile, the reading position, how far the journal is. */
 export interface KeyedRow {
   readonly key: string;
   readonly value: unknown;
 }
 
-/** What the windows of the app tell each other about a database. */
+/** What a window learns of the others about a database. */
 export interface DatabaseEvents {
   /** Another window waits with an upgrade until older windows are closed. */
   readonly onBlocked?: () => void;
@@ -62,7 +62,7 @@ export class LearnerDatabase extends Dexie {
  * Opens a database, refusing one that a newer version of the app made: Dexie alone would open it with the old schema and write into it.
  *
  * @param signal aborted, the opening is cancelled, or the connection closed: an upgrade under way is rolled back as a whole
- * @param onProgress told how far an upgrade is
+ * @param onProgress called with how far an upgrade is
  * @throws StorageError; the signal's reason
  */
 export async function openLearnerDatabase(

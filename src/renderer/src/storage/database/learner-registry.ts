@@ -113,3 +113,11 @@ export class LearnerRegistry {
 function isTombstone(row: RegisteredLearner | Tombstone): row is Tombstone {
   return 'removing' in row;
 }
+
+/**
+ * Runs work on the list of this browser's learners in one window at a time: a window that looks for learners whom the list lacks must not find one whom another window
+ * is removing. Don't nest.
+ */
+export async function withDirectoryLock<Value>(work: () => Promise<Value>): Promise<Value> {
+  return navigator.locks.request('child-justice-series-learners', work);
+}

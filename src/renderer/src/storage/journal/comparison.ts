@@ -50,7 +50,7 @@ export async function readNewPages(
   return { restored, refilled: null };
 }
 
-/** Reads the whole journal and brings either side up to the other. Cut short, it is begun again: the mark is written last. @throws StorageError; whatever the port throws */
+/** Reads the whole journal and brings either side up to the other. Cut short, it starts again: the mark is written last. @throws StorageError; whatever the port throws */
 export async function compareAll(
   database: LearnerDatabase,
   learnerId: string,

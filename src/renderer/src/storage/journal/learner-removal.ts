@@ -1,5 +1,5 @@
 import { deleteLearnerDatabases } from '../database/generations';
-import { withJournalLock } from '../database/locks';
+import { withJournalLock } from './port';
 
 /** What the removal of a learner needs from outside. */
 export interface RemovalOptions {

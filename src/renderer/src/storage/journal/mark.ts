@@ -1,7 +1,7 @@
 import type { JournalState } from './port';
 import type { LearnerDatabase } from '../database/learner-database';
 
-/** What a database knows of its journal; kept in its `meta` table under `journal`. */
+/** What a database knows of its journal; stored in its `meta` table under `journal`. */
 export interface JournalMark {
   /** Entries and highest sequence that the journal had when this database last read its state: fewer later on means that the journal lost some. */
   readonly count: number;

@@ -1,7 +1,6 @@
 import { isReset } from '../../../../domain/record/journal-epoch';
-import { withJournalLock } from '../database/locks';
+import { withJournalLock, MAXIMUM_BODY_LENGTH, type JournalPort } from './port';
 import { markAppended, readMark, type JournalMark } from './mark';
-import { MAXIMUM_BODY_LENGTH, type JournalPort } from './port';
 import type { SentChange } from '../database/journal-change';
 import type { LearnerDatabase, OutboxRow } from '../database/learner-database';
 import { reconcileLocked } from './reconciliation';
@@ -14,7 +13,7 @@ const BATCH = { changes: 500, length: 2_000_000 };
 export interface MirrorEvents {
   /** The database was reset to an earlier state of the journal: what a window shows of the record is out of date. */
   readonly onReset?: () => void;
-  /** Changes are too long for the journal and are kept in the database only. */
+  /** Changes are too long for the journal and stay in the database only. */
   readonly onTooLong?: (count: number) => void;
   /** The learner was removed in another browser: the journal takes nothing of theirs any more, and what waits stays where it is. */
   readonly onRemoteRemoval?: () => void;
@@ -27,8 +26,8 @@ const MAXIMUM_RESETS = 3;
 
 /** Sends the outbox to the journal, in order, one window at a time. */
 export class JournalMirror {
-  private running: Promise<void> | null = null;
-  private again = false;
+  /** The round that waits for the journal's lock, which all callers until then share. */
+  private next: Promise<void> | null = null;
   /** Epoch of the database when this window last read it; null before that. */
   private epoch: string | null = null;
 
@@ -46,13 +45,12 @@ export class JournalMirror {
    * @throws StorageError when the database can't be read; whatever the port throws
    */
   async flush(): Promise<void> {
-    if (this.running) {
-      // What was added while a batch was under way is sent by one more round, which all callers since share.
-      this.again = true;
-      return this.running;
-    }
-    this.running = this.drain();
-    return this.running;
+    this.next ??= withJournalLock(this.learnerId, () => {
+      // From here on a call may come too late for this round: it begins another.
+      this.next = null;
+      return this.sendAll();
+    });
+    return this.next;
   }
 
   /** Changes that wait to be written. @throws StorageError */
@@ -63,18 +61,6 @@ export class JournalMirror {
   /** Changes that are too long for the journal. @throws StorageError */
   async tooLong(): Promise<number> {
     return guarded(() => this.database.outbox.filter(({ keptHere }) => keptHere === true).count());
-  }
-
-  private async drain(): Promise<void> {
-    try {
-      do {
-        this.again = false;
-        await withJournalLock(this.learnerId, () => this.sendAll());
-      } while (this.again);
-    } finally {
-      // In the same step as the last read of `again`: a call that comes later starts a round of its own.
-      this.running = null;
-    }
   }
 
   private async sendAll(): Promise<void> {

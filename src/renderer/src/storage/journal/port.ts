@@ -24,7 +24,7 @@ export interface JournalPort {
     learnerId: string,
     afterSequence: number,
   ) => Promise<{ readonly changes: readonly JournalChange[]; readonly lastSequence: number }>;
-  /** Has the host keep the journal's present state, before something that changes much. */
+  /** Has the host take a snapshot of the journal, before something that changes much. */
   readonly takeSnapshot: (learnerId: string, reason: 'before-upgrade' | 'before-import') => Promise<void>;
 }
 
@@ -34,7 +34,7 @@ export const MAXIMUM_BODY_LENGTH = 262_144;
 /** A change whose body is replaced. */
 export type NewBody = Pick<JournalChange, 'id' | 'body'>;
 
-/** What is needed of the host to give changes other bodies wherever it keeps them. Every method rejects with an Error when the host doesn't answer or refuses. */
+/** What is needed of the host to give changes other bodies wherever it stores them. Every method rejects with an Error when the host doesn't answer or refuses. */
 export interface RewritingPort {
   /** Replaces bodies in the journal and in every snapshot; ids that aren't there are passed over. Resolves when the files are replaced. */
   readonly rewrite: (learnerId: string, bodies: readonly NewBody[]) => Promise<void>;
@@ -46,4 +46,11 @@ export interface RewritingPort {
     snapshotId: string,
     afterSequence: number,
   ) => Promise<{ readonly changes: readonly JournalChange[]; readonly lastSequence: number }>;
+}
+
+/**
+ * Runs work on a learner's journal in one window, and one piece of work, at a time. Don't nest: the inner call would wait for the outer one for ever.
+ */
+export async function withJournalLock<Value>(learnerId: string, work: () => Promise<Value>): Promise<Value> {
+  return navigator.locks.request(`child-justice-series-journal-${learnerId}`, work);
 }

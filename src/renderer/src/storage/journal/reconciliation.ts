@@ -1,8 +1,7 @@
 import { isReset } from '../../../../domain/record/journal-epoch';
-import { withJournalLock } from '../database/locks';
+import { withJournalLock, type JournalPort, type JournalState } from './port';
 import { resetToJournal } from './reset-to-journal';
 import { lostEntries, readMark, type JournalMark } from './mark';
-import type { JournalPort, JournalState } from './port';
 import { compareAll, readNewPages } from './comparison';
 import type { LearnerDatabase } from '../database/learner-database';
 import { rebuildLatestNotes } from '../record/note-store';
@@ -87,8 +86,8 @@ async function damageOf(
   const damagedLines = state?.damagedLines ?? [];
   return guarded(() =>
     database.transaction('rw', database.meta, async () => {
-      const told = ((await database.meta.get(DAMAGE_TOLD_KEY))?.value as readonly number[] | undefined) ?? [];
-      if (told.join() === damagedLines.join()) return { damagedLines, damageIsNew: false };
+      const reported = ((await database.meta.get(DAMAGE_TOLD_KEY))?.value as readonly number[] | undefined) ?? [];
+      if (reported.join() === damagedLines.join()) return { damagedLines, damageIsNew: false };
       await database.meta.put({ key: DAMAGE_TOLD_KEY, value: [...damagedLines] });
       return { damagedLines, damageIsNew: damagedLines.length > 0 };
     }),
@@ -105,7 +104,7 @@ interface Holdings {
   readonly whole: boolean;
   /** The table of newest notes lacks some, all of whose revisions are there. */
   readonly latestNotesLost: boolean;
-  /** The stored record tells another number of statements than there are. */
+  /** The stored record counts another number of statements than there are. */
   readonly projectionWrong: boolean;
 }
 

@@ -17,7 +17,7 @@ const FOLLOWING_KEYS = ['learner', 'position', 'journal', ROW_COUNTS_KEY];
  * Makes the database equal to the journal, after that was reset to an earlier state: all that was rolled back is deleted, and what waits in the outbox, work that the
  * journal never had, stays and is sent to the new state. One transaction: wholly the state before or wholly the one after, for every window.
  *
- * @returns how many changes waited and were kept
+ * @returns how many changes waited and stay
  * @throws StorageError; whatever the port throws; nothing was changed then
  */
 export async function resetToJournal(

@@ -23,7 +23,7 @@ export class ProfileStore {
     await this.write('learner', learner, changeId);
   }
 
-  /** Saves where the learner reads. With a change id it also goes to the journal; without, it is kept here only until the next one that has. @throws StorageError */
+  /** Saves where the learner reads. With a change id it also goes to the journal; without, it stays here only until the next one that has. @throws StorageError */
   async savePosition(position: ReadingPosition, changeId: string | null): Promise<void> {
     await this.write('position', position, changeId);
   }

@@ -10,7 +10,7 @@ import { guarded } from '../database/storage-error';
 const BATCH = { bodies: 200, length: 2_000_000 };
 
 /**
- * Gives every change that the host holds, in the journal and in snapshots, the body that the cipher says. Changes whose words stand right already are left alone, so
+ * Gives every change that the host holds, in the journal and in snapshots, the body that the cipher says. Changes whose words are right already are left alone, so
  * a run that was cut off goes on.
  *
  * @throws StorageError; whatever the port throws

@@ -20,7 +20,7 @@ export interface RecordPlaces {
 const ROUNDS = 5;
 
 /**
- * Brings everything that is kept of a learner into the state that the cipher says: rows, databases left aside, outbox, journal, snapshots. Whatever stops it, the next
+ * Seals or opens everything that is stored of a learner as the cipher says: rows, earlier generations, outbox, journal, snapshots. Whatever stops it, the next
  * call goes on; only when all is done is that noted.
  *
  * @throws StorageError; whatever the port throws
@@ -34,7 +34,7 @@ export async function conformRecord(
   const store = new ProtectionStore(database);
   for (let round = 0; round < ROUNDS; round += 1) {
     await conformDatabase(database, cipher, onRows);
-    await conformLeftAside(learnerId, database.name, cipher);
+    await conformEarlierGenerations(learnerId, database.name, cipher);
     await flush();
     await conformJournal(database, learnerId, port, cipher);
     if (await finishIfConform(database, cipher, () => store.finished())) return;
@@ -42,8 +42,8 @@ export async function conformRecord(
   throw new StorageError('failed', 'Rows were written faster than they could be sealed.');
 }
 
-/** Databases that were left aside as damaged, or when a journal was set back. One that can't be read can't be sealed either: then it is deleted, as the learner was told. */
-async function conformLeftAside(learnerId: string, present: string, cipher: RecordCipher): Promise<void> {
+/** Earlier generations. One that can't be read can't be sealed either: then it is deleted, as the learner was told. */
+async function conformEarlierGenerations(learnerId: string, present: string, cipher: RecordCipher): Promise<void> {
   for (const name of (await learnerDatabaseNames(learnerId)).filter((each) => each !== present)) {
     let database: LearnerDatabase | null = null;
     try {

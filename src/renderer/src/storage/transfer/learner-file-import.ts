@@ -37,10 +37,10 @@ export async function missingFromDatabase(
 }
 
 /**
- * Adds what a file holds and the database lacks: union by id, the newest note revision stands and the older ones stay in its history, the newer profile and
- * position stand. Projections are made anew and the outbox gets what was added, so that the journal gets it too. One transaction: all of it or nothing.
+ * Adds what a file holds and the database lacks: union by id, the newest note revision counts and the older ones stay in its history, the newer profile and
+ * position count. Projections are made anew and the outbox gets what was added, so that the journal gets it too. One transaction: all of it or nothing.
  *
- * @param options `profile` stands for the file's own; `cipher` seals what a protected record gets; `onProgress` is told the share done, 0-1; an aborted `signal` undoes everything
+ * @param options `profile` replaces the file's own; `cipher` seals what a protected record gets; `onProgress` is told the share done, 0-1; an aborted `signal` undoes everything
  * @throws StorageError; the signal's reason
  */
 export async function mergeIntoDatabase(
@@ -131,7 +131,7 @@ async function addStatements(database: LearnerDatabase, lacking: LearnerFileCont
   return lacking.length;
 }
 
-/** The newer profile and position stand; what changed goes to the journal, under the ids by which a comparison would send it. */
+/** Saves the newer profile and position; what changed goes to the journal, under the ids by which a comparison would send it. */
 async function keepNewest(
   database: LearnerDatabase,
   profile: Learner,

@@ -3,15 +3,8 @@ import { computed, shallowRef, watch } from 'vue';
 import { newId, nowIso, useAppContext } from '../../app-context';
 import { laterThan } from '../../../../domain/learner/instant';
 import { keysOf, type KeyRecord } from '../../../../domain/protection/protection';
-import {
-  makeKey,
-  openKey,
-  relockKey,
-  LearnerRegistry,
-  type LearnerSession,
-  RecordCipher,
-  toStorageError,
-} from '../../storage';
+import { LearnerRegistry, type LearnerSession, RecordCipher, toStorageError } from '../../storage';
+import { makeKey, openKey, relockKey } from '../../storage/protection';
 import { HostError } from '../host/host-error';
 import { useLearner } from '../session/learner';
 import { useProtectionWork } from './protection-work';

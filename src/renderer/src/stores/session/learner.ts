@@ -278,7 +278,7 @@ export const useLearner = defineStore('learner', () => {
     const before = session.value;
     const report = await opened.reconcile();
     if (session.value !== before) return;
-    tellComparison(announcements, report, opened.isNewGeneration);
+    tellComparison(announcements, report);
     if (report.outcome === 'restored' || report.mended) recordChanged.value += 1;
     if (report.outcome === 'reset' && session.value === opened) await showSetBack();
   }

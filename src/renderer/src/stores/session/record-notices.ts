@@ -64,10 +64,10 @@ export function recordEvents({
 }
 
 /** Tells what a comparison with the journal changed. */
-export function tellComparison({ notify }: Announcements, report: RecoveryReport, isNewGeneration: boolean): void {
+export function tellComparison({ notify }: Announcements, report: RecoveryReport): void {
   const { outcome, statements, notes } = report;
   if (outcome === 'restored')
-    notify('information', report.databaseWasEmpty || isNewGeneration ? 'restored' : 'caughtUp', { statements, notes });
+    notify('information', report.databaseWasEmpty ? 'restored' : 'caughtUp', { statements, notes });
   else if (outcome === 'journal-refilled') notify('information', 'journalRefilled', { statements, notes });
   if (report.damageIsNew) notify('warning', 'journalLinesDamaged', { count: report.damagedLines.length });
 }

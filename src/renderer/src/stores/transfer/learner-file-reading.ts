@@ -11,7 +11,7 @@ import {
 } from '../../../../domain/learner-file/protected-file';
 import { readRecoveryCode } from '../../../../domain/protection/recovery-code';
 import { createSha256 } from '../../../../domain/notes/sha-256';
-import { openKey } from '../../storage';
+import { openKey } from '../../storage/protection';
 import { ProtectedFileReader } from '../../storage/transfer';
 import { takingTurns } from '../session/page-turn';
 

@@ -6,7 +6,8 @@ import type { GatheredContents } from '../../../../domain/learner-file/gathered-
 import { displayName, type Learner } from '../../../../domain/learner/learner';
 import { keysOf, type KeyRecord } from '../../../../domain/protection/protection';
 import { gatheredPieces, type LearnerFilePiece, protectedFilePieces } from '../../storage/transfer';
-import { openKey, RecordCipher, type RecordKey } from '../../storage';
+import { RecordCipher, type RecordKey } from '../../storage';
+import { openKey } from '../../storage/protection';
 import { HostError } from '../host/host-error';
 import { useLearner } from '../session/learner';
 import { createPinTries, type TriedRecord } from '../protection/pin-tries';
