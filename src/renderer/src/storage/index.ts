@@ -15,12 +15,7 @@ export type { JournalPort, JournalState, RewritingPort } from './journal/port';
 export type { JournalChange } from './database/journal-change';
 
 export { LearnerRegistry, withDirectoryLock, type RegisteredLearner } from './database/learner-registry';
-export {
-  deleteLearnerDatabases,
-  listLearnerDatabases,
-  startNextGeneration,
-  withLearnerDatabase,
-} from './database/generations';
+export { deleteLearnerDatabases, listLearnerDatabases, startNextGeneration } from './database/generations';
 export { withFallbackBucket } from './database/fallback-bucket';
 export { withTimeout } from './database/with-timeout';
 export { isDamage, StorageError, toStorageError } from './database/storage-error';

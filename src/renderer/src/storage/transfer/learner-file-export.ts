@@ -25,7 +25,7 @@ const BATCH = 500;
 const PIECE = 400_000;
 
 /** A learner's record as a file: encrypted as a whole where a PIN protects the record, plain otherwise. @throws StorageError */
-export async function* recordFilePieces(
+export async function* protectedOrPlainPieces(
   database: LearnerDatabase,
   createdAt: string,
   cipher: RecordCipher | null,

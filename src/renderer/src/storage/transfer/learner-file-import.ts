@@ -20,6 +20,18 @@ export interface ImportAmount {
   readonly notes: number;
 }
 
+/** How a file is merged. */
+export interface MergeOptions {
+  /** Replaces the file's own. */
+  readonly profile?: Learner;
+  /** Seals what a protected record gets. */
+  readonly cipher?: RecordCipher | null;
+  /** Aborted, everything is undone. */
+  readonly signal?: AbortSignal;
+  /** Called with the share done, 0-1. */
+  readonly onProgress?: (done: number) => void;
+}
+
 /** Rows written at once, so that the page stays alive in between. */
 const BATCH = 250;
 
@@ -40,18 +52,12 @@ export async function missingFromDatabase(
  * Adds what a file holds and the database lacks: union by id, the newest note revision counts and the older ones stay in its history, the newer profile and
  * position count. Projections are made anew and the outbox gets what was added, so that the journal gets it too. One transaction: all of it or nothing.
  *
- * @param options `profile` replaces the file's own; `cipher` seals what a protected record gets; `onProgress` is told the share done, 0-1; an aborted `signal` undoes everything
  * @throws StorageError; the signal's reason
  */
 export async function mergeIntoDatabase(
   database: LearnerDatabase,
   contents: LearnerFileContents,
-  options: {
-    readonly profile?: Learner;
-    readonly cipher?: RecordCipher | null;
-    readonly signal?: AbortSignal;
-    readonly onProgress?: (done: number) => void;
-  } = {},
+  options: MergeOptions = {},
 ): Promise<ImportAmount> {
   const { signal, onProgress, profile = contents.learner, cipher = null } = options;
   const { statements, notes } = await asStored(contents, cipher, signal);

@@ -2,8 +2,8 @@ import { defineStore } from 'pinia';
 import { computed, ref, shallowRef, watch } from 'vue';
 import { useAppContext } from '../../app-context';
 import type { ListedSnapshot, SnapshotRoom } from '../../../../contract/snapshot';
-import { withLearnerDatabase, toStorageError } from '../../storage';
-import { compareWithSnapshot, type SnapshotComparison } from '../../storage/transfer';
+import { toStorageError } from '../../storage';
+import { compareRecordWithSnapshot, type SnapshotComparison } from '../../storage/transfer';
 import { useAnnouncements } from '../host/announcements';
 import { HostError } from '../host/host-error';
 import { useLearner } from '../session/learner';
@@ -81,9 +81,7 @@ export const useSnapshots = defineStore('snapshots', () => {
   /** Shows what a restore would bring back and take away; changes nothing. */
   async function look(snapshot: ListedSnapshot): Promise<void> {
     await attempt('comparing', async (id) => {
-      const comparison = await withLearnerDatabase(id, (database) =>
-        compareWithSnapshot(database, snapshotPages(context.host, snapshot)),
-      );
+      const comparison = await compareRecordWithSnapshot(id, snapshotPages(context.host, snapshot));
       return { phase: 'preview', snapshot, comparison };
     });
   }
