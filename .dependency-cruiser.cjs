@@ -42,6 +42,26 @@ module.exports = {
       ['^src/domain/'],
       'Storage knows Dexie and the domain.',
     ),
+    {
+      name: 'storage-has-doors',
+      comment: 'The rest of the app imports storage/index.ts, and the two doors below.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/renderer/src/storage/' },
+      to: {
+        path: '^src/renderer/src/storage/',
+        pathNot: '^src/renderer/src/storage/((protection|transfer)/)?index\\.ts$',
+      },
+    },
+    {
+      name: 'later-doors-of-storage',
+      comment: 'Keys, learner files and raw records come with the screens of these stores, not with the first load.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/renderer/src/(storage|stores/(protection|transfer))/' },
+      to: {
+        path: '^src/renderer/src/storage/(protection|transfer)/index\\.ts$',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
     layer(
       'host-imports-contract',
       '^src/renderer/src/host/',

@@ -1,10 +1,10 @@
 import {
   applyStatement,
   EMPTY_RECORD,
-  standsBefore,
+  isEarlierRead,
   type LearningRecord,
   type Past,
-  type StandingRead,
+  type ValidRead,
 } from '../../src/domain/record/learning-record';
 import type { Statement } from '../../src/domain/record/statement';
 
@@ -45,7 +45,7 @@ function pastOf(known: readonly Statement[], statement: Statement): Past {
   const sectionId = reads.find(({ id }) => id === statementId)?.sectionId;
   const standing = reads
     .filter((read) => read.sectionId === sectionId && !takenBack.has(read.id))
-    .map(({ id, timestamp }): StandingRead => ({ statementId: id, timestamp }));
-  const [nextRead = null] = standing.sort((a, b) => (standsBefore(a, b) ? -1 : 1));
+    .map(({ id, timestamp }): ValidRead => ({ statementId: id, timestamp }));
+  const [nextRead = null] = standing.sort((a, b) => (isEarlierRead(a, b) ? -1 : 1));
   return { readKnown: sectionId !== undefined, nextRead };
 }

@@ -13,8 +13,8 @@ export interface ModuleScores {
   readonly firstPassedAt: string | null;
 }
 
-/** A statement that a section was read and that nobody took back. */
-export interface StandingRead {
+/** A statement that a section was read, which nobody voided. */
+export interface ValidRead {
   readonly statementId: string;
   /** ISO instant. */
   readonly timestamp: string;
@@ -23,13 +23,13 @@ export interface StandingRead {
 /**
  * Everything that screens need of a learner's statements, small enough to be read at every start and written with every statement: its size follows the course, the
  * days of study and the certificates, never the number of statements. It is a fold over the statements in which every step is a union, a minimum or a maximum: the
- * order of the statements never matters, so one more statement can be applied to a stored record, with what `Past` tells of those before it.
+ * order of the statements never matters, so one more statement can be applied to a stored record, with what `Past` says about those before it.
  */
 export interface LearningRecord {
   readonly statementCount: number;
-  /** Section id -> the earliest of its reads that stand; a section none of whose reads stands is not here. */
-  readonly sectionReads: Readonly<Record<string, StandingRead>>;
-  /** Ids of reads that were taken back and are not there (yet): a merge can bring the two in any order. */
+  /** Section id -> the earliest of its valid reads; a section without a valid read is not here. */
+  readonly sectionReads: Readonly<Record<string, ValidRead>>;
+  /** Ids of reads that were voided and are not there (yet): a merge can bring the two in any order. */
   readonly voidedBeforeRead: Readonly<Record<string, true>>;
   readonly scores: Readonly<Record<string, ModuleScores>>;
   /** `kind:id` -> earliest ISO instant of completion. */
@@ -58,26 +58,26 @@ export const EMPTY_RECORD: LearningRecord = {
 export interface Past {
   /** `passed`, `failed`: the attempt was submitted before, in the same module. */
   readonly attemptCounted?: boolean;
-  /** `voided`: the read that is taken back is there. */
+  /** `voided`: the voided read is there. */
   readonly readKnown?: boolean;
-  /** `voided`, where the section's earliest read is taken back: the earliest of its other reads that stand, or null. */
-  readonly nextRead?: StandingRead | null;
+  /** `voided`, where the section's earliest read is voided: the earliest of its other valid reads, or null. */
+  readonly nextRead?: ValidRead | null;
 }
 
 /** Longest single stretch that counts as study, in seconds: a window left open overnight is not study. */
 export const MAXIMUM_COUNTED_SECONDS = 30 * 60;
 
-/** The record with one more statement. The caller sees to it that a statement is applied once (the storage by its id). */
+/** The record with one more statement. The caller makes sure that a statement is applied once (the storage by its id). */
 export function applyStatement(record: LearningRecord, statement: Statement, past: Past): LearningRecord {
   const draft = copyOf(record);
   addTo(draft, statement, past);
   return draft;
 }
 
-/** Builds the record of many statements, in any order, with what is kept beside it for later steps. Each statement is given once. */
+/** Builds the record of many statements, in any order, with what is stored beside it for later steps. Each statement is given once. */
 export class RecordFold {
   private readonly draft = copyOf(EMPTY_RECORD);
-  private readonly reads = new Map<string, StandingRead & { readonly sectionId: string }>();
+  private readonly reads = new Map<string, ValidRead & { readonly sectionId: string }>();
   private readonly voided = new Set<string>();
   private readonly attempts = new Map<string, Set<string>>();
 
@@ -98,20 +98,20 @@ export class RecordFold {
 
   /** The record of everything that was added, good until more is. */
   record(): LearningRecord {
-    const sectionReads: Record<string, StandingRead> = {};
-    for (const [sectionId, read] of this.standing()) {
+    const sectionReads: Record<string, ValidRead> = {};
+    for (const [sectionId, read] of this.validReads()) {
       const first = Object.hasOwn(sectionReads, sectionId) ? sectionReads[sectionId] : undefined;
-      if (!first || standsBefore(read, first)) put(sectionReads, sectionId, read);
+      if (!first || isEarlierRead(read, first)) put(sectionReads, sectionId, read);
     }
     const voidedBeforeRead: Record<string, true> = {};
     for (const id of this.voided) if (!this.reads.has(id)) put(voidedBeforeRead, id, true);
     return { ...this.draft, sectionReads, voidedBeforeRead };
   }
 
-  /** Section ids with the reads that stand behind the earliest, of which the record knows nothing. */
-  laterReads(): [sectionId: string, read: StandingRead][] {
+  /** Section ids with the valid reads after the earliest, which the record doesn't hold. */
+  laterReads(): [sectionId: string, read: ValidRead][] {
     const { sectionReads } = this.record();
-    return [...this.standing()].filter(
+    return [...this.validReads()].filter(
       ([sectionId, { statementId }]) => sectionReads[sectionId]?.statementId !== statementId,
     );
   }
@@ -121,7 +121,7 @@ export class RecordFold {
     return [...this.attempts].flatMap(([moduleId, ids]) => [...ids].map((id): [string, string] => [moduleId, id]));
   }
 
-  private *standing(): Generator<[sectionId: string, read: StandingRead]> {
+  private *validReads(): Generator<[sectionId: string, read: ValidRead]> {
     for (const { sectionId, statementId, timestamp } of this.reads.values()) {
       if (!this.voided.has(statementId)) yield [sectionId, { statementId, timestamp }];
     }
@@ -139,7 +139,7 @@ export class RecordFold {
 /** A record that is being built. Copying what grows with every statement would take hours for a record of a hundred thousand. */
 interface RecordDraft {
   statementCount: number;
-  sectionReads: Record<string, StandingRead>;
+  sectionReads: Record<string, ValidRead>;
   voidedBeforeRead: Record<string, true>;
   scores: Record<string, ModuleScores>;
   completions: Record<string, string>;
@@ -172,7 +172,7 @@ function addTo(draft: RecordDraft, statement: Statement, past: Past): void {
       else {
         const read = { statementId: statement.id, timestamp: statement.timestamp };
         if (
-          !standsBefore(
+          !isEarlierRead(
             found(draft.sectionReads, statement.sectionId, () => read),
             read,
           )
@@ -232,7 +232,7 @@ function addTo(draft: RecordDraft, statement: Statement, past: Past): void {
   }
 }
 
-/** A journal can hold verbs of a newer version of the app: such a fact is kept and counted, means nothing here, and must not stop the replay. */
+/** A journal can hold verbs of a newer version of the app: such a fact is stored and counted, means nothing here, and must not stop the replay. */
 function ignored(_statement: never): void {
   return;
 }
@@ -255,7 +255,7 @@ export function sectionReadAt(record: LearningRecord, sectionId: string): string
   return Object.hasOwn(record.sectionReads, sectionId) ? (record.sectionReads[sectionId]?.timestamp ?? null) : null;
 }
 
-/** The section whose earliest standing read this statement is, or null. */
+/** The section whose earliest valid read this statement is, or null. */
 export function sectionOfEarliestRead(
   record: Pick<LearningRecord, 'sectionReads'>,
   statementId: string,
@@ -267,7 +267,7 @@ export function sectionOfEarliestRead(
 }
 
 /** Order of two reads of a section: by time, then by id, as statements. */
-export function standsBefore(a: StandingRead, b: StandingRead): boolean {
+export function isEarlierRead(a: ValidRead, b: ValidRead): boolean {
   return a.timestamp !== b.timestamp ? a.timestamp < b.timestamp : a.statementId < b.statementId;
 }
 

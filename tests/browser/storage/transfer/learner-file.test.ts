@@ -5,7 +5,7 @@ import { replay } from '../../../../src/domain/record/learning-record';
 import { compareRevisions } from '../../../../src/domain/notes/note';
 import { createSha256 } from '../../../../src/domain/notes/sha-256';
 import { learnerFilePieces } from '../../../../src/renderer/src/storage/transfer/learner-file-export';
-import { withLearnerDatabase } from '../../../../src/renderer/src/storage/database/bare-database';
+import { withLearnerDatabase } from '../../../../src/renderer/src/storage/database/generations';
 import {
   mergeIntoDatabase,
   missingFromDatabase,

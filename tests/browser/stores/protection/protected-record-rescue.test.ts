@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Learner } from '../../../../src/domain/learner/learner';
-import { withLearnerDatabase } from '../../../../src/renderer/src/storage/database/bare-database';
+import { withLearnerDatabase } from '../../../../src/renderer/src/storage/database/generations';
 import { mergeIntoDatabase } from '../../../../src/renderer/src/storage/transfer/learner-file-import';
 import type { RecordCipher } from '../../../../src/renderer/src/storage/protection/record-cipher';
 import { useUnlock } from '../../../../src/renderer/src/stores/protection/unlock';

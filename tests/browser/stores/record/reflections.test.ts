@@ -5,7 +5,7 @@ import { reflectionNoteId } from '../../../../src/domain/notes/reflection';
 import { LearnerFileReader } from '../../../../src/domain/learner-file/reading';
 import { createSha256 } from '../../../../src/domain/notes/sha-256';
 import { learnerFilePieces } from '../../../../src/renderer/src/storage/transfer/learner-file-export';
-import { withLearnerDatabase } from '../../../../src/renderer/src/storage/database/bare-database';
+import { withLearnerDatabase } from '../../../../src/renderer/src/storage/database/generations';
 import { mergeIntoDatabase } from '../../../../src/renderer/src/storage/transfer/learner-file-import';
 import type { LearnerSession } from '../../../../src/renderer/src/storage/learner-session';
 import { RecordCipher } from '../../../../src/renderer/src/storage/protection/record-cipher';

@@ -1,9 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { DEFAULT_PREFERENCES } from '../../../../src/domain/learner/learner';
-import {
-  learnerDatabaseName,
-  learnerDatabaseNames,
-} from '../../../../src/renderer/src/storage/database/learner-database';
+import { learnerDatabaseName, learnerDatabaseNames } from '../../../../src/renderer/src/storage/database/generations';
 import { LearnerRegistry } from '../../../../src/renderer/src/storage/database/learner-registry';
 import { InMemoryHost } from '../../../support/in-memory-journal';
 import { read } from '../../../support/statement-builders';

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { learnerDatabaseName } from '../../../../src/renderer/src/storage/database/learner-database';
+import { learnerDatabaseName } from '../../../../src/renderer/src/storage/database/generations';
 import { LearnerRegistry } from '../../../../src/renderer/src/storage/database/learner-registry';
 import { InMemoryHost } from '../../../support/in-memory-journal';
 import { identifier, learner, read } from '../../../support/statement-builders';

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { OperationName } from '../../../../src/contract/operations';
-import { learnerDatabaseNames } from '../../../../src/renderer/src/storage/database/learner-database';
+import { learnerDatabaseNames } from '../../../../src/renderer/src/storage/database/generations';
 import { LearnerRegistry } from '../../../../src/renderer/src/storage/database/learner-registry';
 import { useProtection } from '../../../../src/renderer/src/stores/protection/protection';
 import { learnerFile } from '../../../support/learner-files';

@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { learnerDatabaseName } from '../../../../src/renderer/src/storage/database/learner-database';
-import { withLearnerDatabase } from '../../../../src/renderer/src/storage/database/bare-database';
+import { learnerDatabaseName, withLearnerDatabase } from '../../../../src/renderer/src/storage/database/generations';
 import { mergeIntoDatabase } from '../../../../src/renderer/src/storage/transfer/learner-file-import';
 import { LearnerRegistry } from '../../../../src/renderer/src/storage/database/learner-registry';
 import { findRecords } from '../../../../src/renderer/src/stores/transfer/rescue-candidates';

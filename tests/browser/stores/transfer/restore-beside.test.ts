@@ -1,8 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import {
-  learnerDatabaseName,
-  listLearnerDatabases,
-} from '../../../../src/renderer/src/storage/database/learner-database';
+import { learnerDatabaseName, listLearnerDatabases } from '../../../../src/renderer/src/storage/database/generations';
 import { InMemoryHost } from '../../../support/in-memory-journal';
 import { PATIENCE } from '../../../support/patience';
 import { openWindow, type AppWindow } from '../../support/app-scene';

@@ -1,6 +1,6 @@
 import { afterWrongTry, NO_TRIES, waitLeft, type UnlockTries } from '../../../../domain/protection/unlock-delay';
 import type { HostClient } from '../../host/host-client';
-import type { ProtectionStore } from '../../storage/protection/protection-store';
+import type { ProtectionStore } from '../../storage';
 import { HostError } from '../host/host-error';
 import { readSteadyClock } from './steady-clock';
 

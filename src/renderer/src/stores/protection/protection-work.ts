@@ -1,8 +1,7 @@
 import { defineStore } from 'pinia';
 import { computed, shallowRef, watch } from 'vue';
 import { useAppContext } from '../../app-context';
-import type { LearnerSession } from '../../storage/learner-session';
-import { toStorageError } from '../../storage/database/storage-error';
+import { type LearnerSession, toStorageError } from '../../storage';
 import { useAnnouncements } from '../host/announcements';
 import { HostError } from '../host/host-error';
 import { useLearner } from '../session/learner';

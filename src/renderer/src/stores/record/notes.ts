@@ -4,7 +4,7 @@ import { newId, nowIso, useAppContext } from '../../app-context';
 import type { HighlightColour, QuoteAnchor } from '../../../../domain/notes/highlight';
 import { laterThan } from '../../../../domain/learner/instant';
 import { compareRevisions, MAXIMUM_NOTE_LENGTH, type NoteRevision } from '../../../../domain/notes/note';
-import { toStorageError } from '../../storage/database/storage-error';
+import { toStorageError } from '../../storage';
 import { useAnnouncements } from '../host/announcements';
 import { useLearner } from '../session/learner';
 import { useRecord } from './record';

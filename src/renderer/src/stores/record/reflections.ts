@@ -5,7 +5,7 @@ import type { NoteRevision } from '../../../../domain/notes/note';
 import type { ReflectionQuestion } from '../../../../domain/series/question';
 import type { Attempt } from '../../../../domain/quiz/attempt';
 import { reflectionNoteId } from '../../../../domain/notes/reflection';
-import { toStorageError } from '../../storage/database/storage-error';
+import { toStorageError } from '../../storage';
 import { useLearner } from '../session/learner';
 import { useNotes } from './notes';
 import { useRecord } from './record';

@@ -1,7 +1,6 @@
 import { shallowRef, type ShallowRef } from 'vue';
 import type { Learner } from '../../../../domain/learner/learner';
-import { LearnerRegistry, type RegisteredLearner } from '../../storage/database/learner-registry';
-import { toStorageError } from '../../storage/database/storage-error';
+import { LearnerRegistry, type RegisteredLearner, toStorageError } from '../../storage';
 import type { useAnnouncements } from '../host/announcements';
 
 /** The learners whom this browser lists, as this window last read them. */

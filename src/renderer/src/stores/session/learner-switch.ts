@@ -2,7 +2,7 @@ import { defineStore } from 'pinia';
 import { nextTick, watch } from 'vue';
 import { useAppContext } from '../../app-context';
 import type { ErrorCode } from '../../../../contract/result';
-import { toStorageError } from '../../storage/database/storage-error';
+import { toStorageError } from '../../storage';
 import { useAnnouncements } from '../host/announcements';
 import { useLearner } from './learner';
 import { removeLearner } from './learner-removal';

@@ -1,7 +1,5 @@
 import type { HostClient } from '../../host/host-client';
-import { withDirectoryLock } from '../../storage/database/directory-lock';
-import { LearnerRegistry } from '../../storage/database/learner-registry';
-import { sendWaitingOutboxes } from '../../storage/journal/waiting-outboxes';
+import { withDirectoryLock, LearnerRegistry, sendWaitingOutboxes } from '../../storage';
 import type { useAnnouncements } from '../host/announcements';
 import { createJournalPort } from '../host/journal-client';
 import { discoverLearners, type Discovering } from './learner-discovery';

@@ -13,10 +13,12 @@ import {
   openLearnerSession,
   type LearnerSession,
   type SessionEvents,
-} from '../../storage/learner-session';
-import { besideDamage } from '../../storage/database/place-beside';
-import type { RecordCipher } from '../../storage/protection/record-cipher';
-import { isDamage, StorageError, toStorageError } from '../../storage/database/storage-error';
+  withFallbackBucket,
+  type RecordCipher,
+  isDamage,
+  StorageError,
+  toStorageError,
+} from '../../storage';
 import { useAnnouncements } from '../host/announcements';
 import { HostError } from '../host/host-error';
 import { createJournalPort } from '../host/journal-client';
@@ -82,7 +84,7 @@ export const useLearner = defineStore('learner', () => {
     putAbandonedAway();
     start.value = { phase: 'opening' };
     await attempt(async (mine) => {
-      const next = await besideDamage(async (isBeside): Promise<StartState | null> => {
+      const next = await withFallbackBucket(async (isFallback): Promise<StartState | null> => {
         await listKnown();
         if (known.value.length > 1) await followOthers();
         if (
@@ -95,7 +97,7 @@ export const useLearner = defineStore('learner', () => {
         )
           await listKnown();
         const [only, ...others] = known.value;
-        if (!only) return startOfNobody(context.host, isBeside);
+        if (!only) return startOfNobody(context.host, isFallback);
         if (others.length > 0) return { phase: 'choose' };
         await open(only.learner, 1, mine);
         return null;
@@ -246,7 +248,7 @@ export const useLearner = defineStore('learner', () => {
       await opened.mirror.flush().catch(() => undefined);
       mine.signal.throwIfAborted();
       letGo();
-      await besideDamage(() => open(candidate, opened.generation + 1, mine));
+      await withFallbackBucket(() => open(candidate, opened.generation + 1, mine));
     });
   }
 
@@ -276,9 +278,9 @@ export const useLearner = defineStore('learner', () => {
     const before = session.value;
     const report = await opened.reconcile();
     if (session.value !== before) return;
-    tellComparison(announcements, report, opened.begunAnew);
+    tellComparison(announcements, report);
     if (report.outcome === 'restored' || report.mended) recordChanged.value += 1;
-    if (report.outcome === 'set-back' && session.value === opened) await showSetBack();
+    if (report.outcome === 'reset' && session.value === opened) await showSetBack();
   }
 
   async function showSetBack(): Promise<void> {
@@ -355,10 +357,10 @@ export const useLearner = defineStore('learner', () => {
         letGo();
         start.value = { phase: 'ended' };
       },
-      onRemovedElsewhere: () => {
+      onRemoteRemoval: () => {
         if (isAtWork(learnerId)) noticeRemoval();
       },
-      onSetBack: () => {
+      onReset: () => {
         if (isOpen()) void showSetBack().catch(fail);
       },
     });

@@ -1,7 +1,6 @@
 import { newId, nowIso, type AppContext } from '../../app-context';
 import { newLearner, type Learner } from '../../../../domain/learner/learner';
-import type { JournalPort } from '../../storage/journal/journal-port';
-import { openLearnerSession, type LearnerSession, type SessionEvents } from '../../storage/learner-session';
+import { type JournalPort, openLearnerSession, type LearnerSession, type SessionEvents } from '../../storage';
 
 /** Makes a learner with a record that holds their profile. @throws StorageError; nothing stays open then */
 export async function beginRecord(

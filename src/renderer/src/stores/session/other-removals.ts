@@ -1,6 +1,5 @@
 import type { HostClient } from '../../host/host-client';
-import { listLearnerDatabases } from '../../storage/database/learner-database';
-import { LearnerRegistry } from '../../storage/database/learner-registry';
+import { listLearnerDatabases, LearnerRegistry } from '../../storage';
 import { findRemoved } from '../host/removal-client';
 import type { Followed } from './removed-elsewhere';
 

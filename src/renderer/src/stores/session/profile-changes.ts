@@ -1,6 +1,6 @@
 import { newId, nowIso, type AppContext } from '../../app-context';
 import { changedLearner, newerProfile, type Learner, type LearnerChange } from '../../../../domain/learner/learner';
-import type { LearnerSession } from '../../storage/learner-session';
+import type { LearnerSession } from '../../storage';
 
 /** A record at work, with its profile. */
 export interface RecordAtWork {

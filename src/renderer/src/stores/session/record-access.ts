@@ -1,4 +1,4 @@
-import type { LearnerSession } from '../../storage/learner-session';
+import type { LearnerSession } from '../../storage';
 
 /** Whether a record was opened as it is protected now; false where another browser set a PIN, or removed the one with which it was opened. @throws StorageError */
 export async function isOpenedAsProtected({ cipher, protection }: LearnerSession): Promise<boolean> {

@@ -1,8 +1,7 @@
 import { ref, shallowRef } from 'vue';
 import type { Learner } from '../../../../domain/learner/learner';
 import type { HostClient } from '../../host/host-client';
-import { toStorageError } from '../../storage/database/storage-error';
-import { timely } from '../../storage/database/timely';
+import { toStorageError, withTimeout } from '../../storage';
 import type { useAnnouncements } from '../host/announcements';
 import { seeToRemoved } from './other-removals';
 import { findRemovedSoon } from '../host/removal-client';
@@ -48,7 +47,7 @@ export function createRemovalFollowing({
 
   /** Removes here whom another browser removed, as far as that can be done at once, and learns who is asked about. Never rejects. */
   async function followOthers(): Promise<void> {
-    await timely(
+    await withTimeout(
       seeToRemoved(host, (learnerId) => learnerId === presentId(), onBlocked),
       PATIENCE.all,
     )

@@ -1,7 +1,5 @@
 import type { HostClient } from '../../host/host-client';
-import { withDirectoryLock } from '../../storage/database/directory-lock';
-import { timely } from '../../storage/database/timely';
-import { countUnsent } from '../../storage/journal/unsent-changes';
+import { withDirectoryLock, withTimeout, countUnsent } from '../../storage';
 import { removeLocked } from './learner-removal';
 import { findRemoved } from '../host/removal-client';
 
@@ -62,12 +60,12 @@ export async function followRemoval(
 ): Promise<RemovedElsewhere | 'followed' | 'present'> {
   let at: string | null = null;
   try {
-    const found = (await timely(findRemoved(host, [learnerId]), PATIENCE)).get(learnerId);
+    const found = (await withTimeout(findRemoved(host, [learnerId]), PATIENCE)).get(learnerId);
     if (found === undefined) return 'present';
     at = found;
     if (
       !isAsked &&
-      (await timely(
+      (await withTimeout(
         withDirectoryLock(() => isFollowed(host, learnerId, onBlocked)),
         PATIENCE,
       ))

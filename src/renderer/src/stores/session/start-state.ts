@@ -1,7 +1,6 @@
 import type { Learner } from '../../../../domain/learner/learner';
 import type { HostClient } from '../../host/host-client';
-import { LearnerRegistry } from '../../storage/database/learner-registry';
-import { StorageError } from '../../storage/database/storage-error';
+import { LearnerRegistry, StorageError } from '../../storage';
 import { HostError } from '../host/host-error';
 import type { RemovedElsewhere } from './removed-elsewhere';
 

@@ -6,10 +6,15 @@ import { displayName, newerProfile, type Learner } from '../../../../domain/lear
 import { LearnerFileError, type LearnerFileContents } from '../../../../domain/learner-file/learner-file';
 import type { ProtectedFileHeader } from '../../../../domain/learner-file/protected-file';
 import { xapiStatements } from '../../../../domain/exports/xapi';
-import { withLearnerDatabase } from '../../storage/database/bare-database';
-import { filePieces } from './learner-file-making';
-import { mergeIntoDatabase, missingFromDatabase, type ImportAmount } from '../../storage/transfer/learner-file-import';
-import { toStorageError } from '../../storage/database/storage-error';
+import { toStorageError } from '../../storage';
+import {
+  contentsOf,
+  exportRecord,
+  mergeIntoRecord,
+  missingFromRecord,
+  statementsOf,
+  type ImportAmount,
+} from '../../storage/transfer';
 import { HostError } from '../host/host-error';
 import { useLearner } from '../session/learner';
 import { protectedHeaderOf, readLearnerFile, readProtectedFile, type Reading } from './learner-file-reading';
@@ -104,14 +109,15 @@ export const useLearnerFile = defineStore('learner-file', () => {
     if (!learner) return;
     await attempt('saving', async ({ signal, tell }) => {
       const protectedBy = learnerStore.session?.cipher() ?? null;
-      const delivery = await withLearnerDatabase(learner.id, (database) => {
-        const pieces = async function* (): AsyncGenerator<string> {
-          for await (const { text, done } of filePieces(database, nowIso(context), protectedBy)) {
+      const options = { createdAt: nowIso(context), cipher: protectedBy };
+      const delivery = await exportRecord(learner.id, options, (pieces) => {
+        const texts = async function* (): AsyncGenerator<string> {
+          for await (const { text, done } of pieces) {
             tell({ phase: 'saving', done });
             yield text;
           }
         };
-        return exportText(context.host, { kind: 'learner-file', label: displayName(learner) }, pieces(), signal);
+        return exportText(context.host, { kind: 'learner-file', label: displayName(learner) }, texts(), signal);
       });
       return delivery.outcome === 'cancelled' ? { phase: 'cancelled' } : { phase: 'saved', delivery };
     });
@@ -122,9 +128,7 @@ export const useLearnerFile = defineStore('learner-file', () => {
     const learner = learnerStore.learner;
     if (!learner) return;
     await attempt('saving', async ({ signal, tell }) => {
-      const statements = await withLearnerDatabase(learner.id, (database) =>
-        database.statements.orderBy('timestamp').toArray(),
-      );
+      const statements = await statementsOf(learner.id);
       const pieces = arrayPieces(xapiStatements(statements, learner, context.series), (done) => {
         tell({ phase: 'saving', done });
       });
@@ -192,10 +196,7 @@ export const useLearnerFile = defineStore('learner-file', () => {
           : (await isUntouched())
             ? 'move'
             : 'another';
-    const missing =
-      owner === 'same'
-        ? await withLearnerDatabase(read.learner.id, (database) => missingFromDatabase(database, read))
-        : inFile;
+    const missing = owner === 'same' ? await missingFromRecord(read.learner.id, read) : inFile;
     const [first, last] = read.statements.reduce<readonly string[]>(
       ([earliest = '', latest = ''], { day }) => [
         earliest && earliest < day ? earliest : day,
@@ -219,10 +220,7 @@ export const useLearnerFile = defineStore('learner-file', () => {
   async function isUntouched(): Promise<boolean> {
     const learner = learnerStore.learner;
     if (!learner || learnerStore.isProtected) return false;
-    return withLearnerDatabase(
-      learner.id,
-      async (database) => (await database.statements.count()) + (await database.noteRevisions.count()) === 0,
-    );
+    return (await contentsOf(learner.id)).facts === 0;
   }
 
   /** Brings in the file that was looked at. */
@@ -239,14 +237,8 @@ export const useLearnerFile = defineStore('learner-file', () => {
       };
       if (owner === 'same') await learnerStore.keepState('before-import');
       signal.throwIfAborted();
-      const added = await withLearnerDatabase(file.learner.id, (database) =>
-        mergeIntoDatabase(database, file, {
-          profile,
-          cipher: owner === 'same' ? (learnerStore.session?.cipher() ?? null) : null,
-          signal,
-          onProgress,
-        }),
-      );
+      const cipher = owner === 'same' ? (learnerStore.session?.cipher() ?? null) : null;
+      const added = await mergeIntoRecord(file.learner.id, file, { profile, cipher, signal, onProgress });
       contents = null;
       if (owner === 'move') {
         // Only now: what can't be brought in doesn't bring anybody back.
@@ -287,7 +279,7 @@ export const useLearnerFile = defineStore('learner-file', () => {
         tell({ phase: 'merging', done });
       };
       const added = await addLearnerRecord(context.host, file.learner, () =>
-        withLearnerDatabase(file.learner.id, (database) => mergeIntoDatabase(database, file, { signal, onProgress })),
+        mergeIntoRecord(file.learner.id, file, { signal, onProgress }),
       );
       contents = null;
       await learnerStore.listKnown();

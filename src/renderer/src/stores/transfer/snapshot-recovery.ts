@@ -3,9 +3,7 @@ import { computed, ref, shallowRef } from 'vue';
 import { useAppContext } from '../../app-context';
 import type { ListedSnapshot } from '../../../../contract/snapshot';
 import { displayName } from '../../../../domain/learner/learner';
-import { LearnerRegistry } from '../../storage/database/learner-registry';
-import { beginNextGeneration } from '../../storage/database/next-generation';
-import { timely } from '../../storage/database/timely';
+import { LearnerRegistry, startNextGeneration, withTimeout } from '../../storage';
 import { HostError } from '../host/host-error';
 import { useLearner } from '../session/learner';
 import { enterMissingLearners } from '../session/learner-tidying';
@@ -112,9 +110,11 @@ export const useSnapshotRecovery = defineStore('snapshot-recovery', () => {
       await restoreSnapshot(context.host, learnerId, snapshotId);
       // Where that fails too, the start says why.
       if (isUnopenable)
-        await timely(beginNextGeneration(learnerId, AbortSignal.timeout(PATIENCE)), PATIENCE).catch(() => undefined);
+        await withTimeout(startNextGeneration(learnerId, AbortSignal.timeout(PATIENCE)), PATIENCE).catch(
+          () => undefined,
+        );
       // One of whom nothing else was left is in the list from now on.
-      await timely(enterMissingLearners(context.host), PATIENCE).catch(() => 0);
+      await withTimeout(enterMissingLearners(context.host), PATIENCE).catch(() => 0);
       // Where somebody was chosen meanwhile, their record stands; it is told there.
       if (learnerStore.start === start) await learnerStore.begin();
     } catch (error) {

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import { readMark } from '../../../../src/renderer/src/storage/journal/journal-mark';
-import { JournalMirror } from '../../../../src/renderer/src/storage/journal/journal-mirror';
+import { readMark } from '../../../../src/renderer/src/storage/journal/mark';
+import { JournalMirror } from '../../../../src/renderer/src/storage/journal/mirror';
 import { NoteStore } from '../../../../src/renderer/src/storage/record/note-store';
 import { StatementStore } from '../../../../src/renderer/src/storage/record/statement-store';
 import { createJournalPort } from '../../../../src/renderer/src/stores/host/journal-client';
@@ -114,6 +114,8 @@ describe('a journal mirror', () => {
     await statements.append(first);
     let later: Promise<void> | undefined;
     const locking = vi.spyOn(navigator.locks, 'request').mockImplementationOnce(async (...given: unknown[]) => {
+      // A lock is never given in the step that asks for it.
+      await Promise.resolve();
       await (given.at(-1) as () => Promise<unknown>)();
       await statements.append(second);
       later = mirror.flush();

@@ -2,12 +2,10 @@ import * as fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { replay } from '../../../../src/domain/record/learning-record';
 import type { Learner } from '../../../../src/domain/learner/learner';
-import { readMark } from '../../../../src/renderer/src/storage/journal/journal-mark';
-import { MAXIMUM_BODY_LENGTH } from '../../../../src/renderer/src/storage/journal/journal-port';
-import {
-  learnerDatabaseName,
-  openLearnerDatabase,
-} from '../../../../src/renderer/src/storage/database/learner-database';
+import { readMark } from '../../../../src/renderer/src/storage/journal/mark';
+import { MAXIMUM_BODY_LENGTH } from '../../../../src/renderer/src/storage/journal/port';
+import { learnerDatabaseName } from '../../../../src/renderer/src/storage/database/generations';
+import { openLearnerDatabase } from '../../../../src/renderer/src/storage/database/learner-database';
 import {
   openLearnerSession,
   type LearnerSession,
@@ -64,7 +62,7 @@ describe('a database whose journal was set back', () => {
     await session.mirror.flush();
     await restore(host, learner.id, snapshot);
 
-    expect(await session.reconcile()).toMatchObject({ outcome: 'set-back', statements: 0 });
+    expect(await session.reconcile()).toMatchObject({ outcome: 'reset', statements: 0 });
 
     expect(await session.statements.load()).toEqual(replay(done));
     expect(await session.notes.all()).toEqual(expect.arrayContaining(living));
@@ -97,8 +95,8 @@ describe('a database whose journal was set back', () => {
     const { learner, host } = await studied();
     const snapshot = await take(host, learner.id);
     const [one, two] = [vi.fn(), vi.fn()];
-    const first = await openWith(learner.id, host, { onSetBack: one });
-    const second = await openWith(learner.id, host, { onSetBack: two });
+    const first = await openWith(learner.id, host, { onReset: one });
+    const second = await openWith(learner.id, host, { onReset: two });
     await first.statements.append([later]);
     await first.mirror.flush();
     await second.mirror.flush();
@@ -123,7 +121,7 @@ describe('a database whose journal was set back', () => {
     const undo = await restore(host, learner.id, snapshot);
     await session.reconcile();
     await restore(host, learner.id, undo);
-    expect(await session.reconcile()).toMatchObject({ outcome: 'set-back' });
+    expect(await session.reconcile()).toMatchObject({ outcome: 'reset' });
     expect(await session.statements.load()).toEqual(replay([...done, later]));
   });
 
@@ -145,7 +143,7 @@ describe('a database whose journal was set back', () => {
     const { learner, host } = await studied();
     await restore(host, learner.id, await take(host, learner.id));
     const session = await openSession(learner.id, host);
-    expect(await session.reconcile()).toMatchObject({ outcome: 'set-back' });
+    expect(await session.reconcile()).toMatchObject({ outcome: 'reset' });
     host.deleteJournal(learner.id);
     expect(await session.reconcile()).toMatchObject({ outcome: 'journal-refilled', statements: done.length });
     await session.mirror.flush();
@@ -165,7 +163,7 @@ describe('a database whose journal was set back', () => {
     await expect(session.reconcile()).rejects.toMatchObject({ code: 'unreachable' });
     expect(await contents(learner.id)).toEqual(before);
     host.recover();
-    expect(await session.reconcile()).toMatchObject({ outcome: 'set-back' });
+    expect(await session.reconcile()).toMatchObject({ outcome: 'reset' });
   });
 
   it('keeps how it is protected, and the keys that wait', async () => {
@@ -246,17 +244,17 @@ describe('a change that is too long for the journal', () => {
 
   it('is kept in the database, told, and holds up nothing behind it', async () => {
     const { learner, host } = await studied();
-    const onKeptHere = vi.fn();
-    const session = await openWith(learner.id, host, { onKeptHere });
+    const onTooLong = vi.fn();
+    const session = await openWith(learner.id, host, { onTooLong });
     await session.statements.append([long]);
     await session.statements.append([later]);
     await session.mirror.flush();
     expect(host.idsOf(learner.id)).toContain(later.id);
     expect(host.idsOf(learner.id)).not.toContain(long.id);
-    expect(onKeptHere.mock.calls).toEqual([[1]]);
-    expect([await session.mirror.waiting(), await session.mirror.keptHere()]).toEqual([0, 1]);
+    expect(onTooLong.mock.calls).toEqual([[1]]);
+    expect([await session.mirror.waiting(), await session.mirror.tooLong()]).toEqual([0, 1]);
     await session.mirror.flush();
-    expect(onKeptHere).toHaveBeenCalledTimes(1);
+    expect(onTooLong).toHaveBeenCalledTimes(1);
     expect((await session.statements.load()).statementCount).toBe(done.length + 2);
   });
 
@@ -269,10 +267,10 @@ describe('a change that is too long for the journal', () => {
     host.deleteJournal(learner.id);
     await session.reconcile();
     await session.mirror.flush();
-    expect(await session.mirror.keptHere()).toBe(1);
+    expect(await session.mirror.tooLong()).toBe(1);
     await restore(host, learner.id, snapshot);
     await session.reconcile();
-    expect(await session.mirror.keptHere()).toBe(1);
+    expect(await session.mirror.tooLong()).toBe(1);
     expect((await session.statements.load()).statementCount).toBe(done.length + 1);
   });
 

@@ -1,13 +1,13 @@
 import { Dexie } from 'dexie';
-import type { LearnerDatabase } from '../database/learner-database';
-import { guarded, StorageError, toStorageError } from '../database/storage-error';
+import type { LearnerDatabase } from './learner-database';
+import { guarded, StorageError, toStorageError } from './storage-error';
 
 /** Rows read at once, so that the page stays alive in between. */
 const PAGE = 500;
 
 /**
- * Reads every row of every table and keeps none: damage in the middle of a file shows only where it is read, which may be long after it happened. SQLite keeps no
- * checksums of its pages, so a row is also looked at: its key stands in it once more.
+ * Reads every row of every table: damage in the middle of a file shows only where it is read, which may be long after it happened. SQLite keeps no
+ * checksums of its pages, so a row is also looked at: it holds its key once more.
  *
  * @throws StorageError; `damaged` where a read is cut off, or a row is not what its key says
  */
@@ -26,7 +26,7 @@ export async function readThrough(database: LearnerDatabase): Promise<void> {
   }
 }
 
-/** A read that is aborted, and nothing is known of a full disk or another window: LevelDB's way to tell a bad block. @throws StorageError */
+/** A read that is aborted, and nothing is known of a full disk or another window: how LevelDB reports a bad block. @throws StorageError */
 export async function readable<Value>(read: () => PromiseLike<Value>): Promise<Value> {
   try {
     return await guarded(read);

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Statement } from '../../../../src/domain/record/statement';
 import type { LearnerDatabase } from '../../../../src/renderer/src/storage/database/learner-database';
-import { readThrough } from '../../../../src/renderer/src/storage/journal/read-through';
+import { readThrough } from '../../../../src/renderer/src/storage/database/read-through';
 import { StatementStore } from '../../../../src/renderer/src/storage/record/statement-store';
 import { read, statement } from '../../../support/statement-builders';
 import { newLearner, openDatabase } from '../../support/storage-scene';

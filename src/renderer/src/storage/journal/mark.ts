@@ -1,14 +1,14 @@
-import type { JournalState } from './journal-port';
+import type { JournalState } from './port';
 import type { LearnerDatabase } from '../database/learner-database';
 
-/** What a database knows of its journal; kept in its `meta` table under `journal`. */
+/** What a database knows of its journal; stored in its `meta` table under `journal`. */
 export interface JournalMark {
-  /** Entries and highest sequence that the journal had when this database last heard of it: fewer later on means that the journal lost some. */
+  /** Entries and highest sequence that the journal had when this database last read its state: fewer later on means that the journal lost some. */
   readonly count: number;
   readonly lastSequence: number;
   /** Everything in the journal up to this sequence is in the database; 0 asks for a comparison of everything with everything. */
   readonly readTo: number;
-  /** Epoch of the journal that this database stands for; marks of the first versions have none. */
+  /** Epoch of the journal that this database follows; marks of the first versions have none. */
   readonly epoch?: string;
 }
 
@@ -21,7 +21,7 @@ export async function readMark(database: LearnerDatabase): Promise<JournalMark |
   return ((await database.meta.get(MARK_KEY))?.value as JournalMark | undefined) ?? null;
 }
 
-/** Stores where the journal stands and how far it was read. */
+/** Stores the journal's state and how far it was read. */
 export async function writeMark(
   database: LearnerDatabase,
   { count, lastSequence, epoch }: Position,
@@ -31,7 +31,7 @@ export async function writeMark(
 }
 
 /**
- * Brings the mark up to date after `sent` different changes were appended, none of which stood in the journal up to `readTo`. Must run in the
+ * Brings the mark up to date after `sent` different changes were appended, none of which were in the journal up to `readTo`. Must run in the
  * transaction that takes them out of the outbox.
  *
  * The journal is another browser's too: `readTo` moves on only where the new entries can be none but our own, or theirs would never be read.

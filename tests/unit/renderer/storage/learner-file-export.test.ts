@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { GatheredContents } from '../../../../src/domain/learner-file/gathered-record';
-import { gatheredPieces } from '../../../../src/renderer/src/storage/transfer/gathered-file';
+import { gatheredPieces } from '../../../../src/renderer/src/storage/transfer/learner-file-export';
 import { readInPieces } from '../../../support/learner-files';
 import { sampleContents } from '../../../support/learner-file-samples';
 import { learner, statement } from '../../../support/statement-builders';

@@ -1,26 +1,26 @@
-import { absorb } from './journal-absorb';
-import { pages } from './journal-comparison';
-import { writeMark } from './journal-mark';
-import type { JournalPort, JournalState } from './journal-port';
+import { mergeJournalPage } from './merge-page';
+import { pages } from './comparison';
+import { writeMark } from './mark';
+import type { JournalPort, JournalState } from './port';
 import type { JournalChange } from '../database/journal-change';
 import type { LearnerDatabase } from '../database/learner-database';
 import { rebuildLatestNotes } from '../record/note-store';
 import { rebuildProjections } from '../record/projections';
 import { recountRows } from '../database/row-counts';
-import { ROW_COUNTS_KEY } from '../database/row-counts-key';
+import { ROW_COUNTS_KEY } from '../database/schema-versions';
 import { guarded } from '../database/storage-error';
 
-/** Rows of `meta` that follow the journal. Others are this database's own: how it is protected, what was told. */
+/** Rows of `meta` that follow the journal. Others are this database's own: how it is protected, what was reported. */
 const FOLLOWING_KEYS = ['learner', 'position', 'journal', ROW_COUNTS_KEY];
 
 /**
- * Makes the database what the journal is, after that was set back to an earlier state: all that was rolled back goes, and what waits in the outbox, work that the
+ * Makes the database equal to the journal, after that was reset to an earlier state: all that was rolled back is deleted, and what waits in the outbox, work that the
  * journal never had, stays and is sent to the new state. One transaction: wholly the state before or wholly the one after, for every window.
  *
- * @returns how many changes waited and were kept
+ * @returns how many changes waited and stay
  * @throws StorageError; whatever the port throws; nothing was changed then
  */
-export async function setBack(
+export async function resetToJournal(
   database: LearnerDatabase,
   learnerId: string,
   port: JournalPort,
@@ -38,7 +38,7 @@ export async function setBack(
       const { statements, noteRevisions, latestNotes, projections, attempts, outbox, meta } = database;
       for (const table of [statements, noteRevisions, latestNotes, projections, attempts, outbox]) await table.clear();
       await meta.bulkDelete(FOLLOWING_KEYS);
-      for (const changes of [...read, waiting]) await absorb(database, changes);
+      for (const changes of [...read, waiting]) await mergeJournalPage(database, changes);
       await outbox.bulkAdd(waiting.map(({ order: _, ...row }) => row));
       await rebuildProjections(database);
       await rebuildLatestNotes(database);

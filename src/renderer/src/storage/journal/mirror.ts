@@ -1,10 +1,9 @@
-import { isSetBack } from '../../../../domain/record/journal-epoch';
-import { withJournalLock } from './journal-lock';
-import { markAppended, readMark, type JournalMark } from './journal-mark';
-import { MAXIMUM_BODY_LENGTH, type JournalPort } from './journal-port';
+import { isReset } from '../../../../domain/record/journal-epoch';
+import { withJournalLock, MAXIMUM_BODY_LENGTH, type JournalPort } from './port';
+import { markAppended, readMark, type JournalMark } from './mark';
 import type { SentChange } from '../database/journal-change';
 import type { LearnerDatabase, OutboxRow } from '../database/learner-database';
-import { reconcileLocked } from './recovery';
+import { reconcileLocked } from './reconciliation';
 import { guarded, toStorageError } from '../database/storage-error';
 
 /** Changes sent at once: at most so many, and at most so many UTF-16 units of text, which as JSON in UTF-8 stay below the contract's 8 MB. */
@@ -12,24 +11,24 @@ const BATCH = { changes: 500, length: 2_000_000 };
 
 /** What the mirror notices on its way. */
 export interface MirrorEvents {
-  /** The database was set back to an earlier state of the journal: what a window shows of the record is from before. */
-  readonly onSetBack?: () => void;
-  /** Changes are too long for the journal and are kept in the database only. */
-  readonly onKeptHere?: (count: number) => void;
+  /** The database was reset to an earlier state of the journal: what a window shows of the record is out of date. */
+  readonly onReset?: () => void;
+  /** Changes are too long for the journal and stay in the database only. */
+  readonly onTooLong?: (count: number) => void;
   /** The learner was removed in another browser: the journal takes nothing of theirs any more, and what waits stays where it is. */
-  readonly onRemovedElsewhere?: () => void;
+  readonly onRemoteRemoval?: () => void;
   /** Changes are on disk in the journal. */
   readonly onSent?: () => void;
 }
 
-/** How often in a row the journal may have been set back while changes are sent; more is no restore but a fault. */
-const MAXIMUM_SET_BACKS = 3;
+/** How often in a row the journal may be reset while changes are sent; more is no restore but a fault. */
+const MAXIMUM_RESETS = 3;
 
 /** Sends the outbox to the journal, in order, one window at a time. */
 export class JournalMirror {
-  private running: Promise<void> | null = null;
-  private again = false;
-  /** Epoch of the database when this window last looked; null before that. */
+  /** The round that waits for the journal's lock, which all callers until then share. */
+  private next: Promise<void> | null = null;
+  /** Epoch of the database when this window last read it; null before that. */
   private epoch: string | null = null;
 
   constructor(
@@ -46,13 +45,12 @@ export class JournalMirror {
    * @throws StorageError when the database can't be read; whatever the port throws
    */
   async flush(): Promise<void> {
-    if (this.running) {
-      // What was added while a batch was under way is sent by one more round, which all callers since share.
-      this.again = true;
-      return this.running;
-    }
-    this.running = this.drain();
-    return this.running;
+    this.next ??= withJournalLock(this.learnerId, () => {
+      // From here on a call may come too late for this round: it begins another.
+      this.next = null;
+      return this.sendAll();
+    });
+    return this.next;
   }
 
   /** Changes that wait to be written. @throws StorageError */
@@ -61,32 +59,20 @@ export class JournalMirror {
   }
 
   /** Changes that are too long for the journal. @throws StorageError */
-  async keptHere(): Promise<number> {
+  async tooLong(): Promise<number> {
     return guarded(() => this.database.outbox.filter(({ keptHere }) => keptHere === true).count());
   }
 
-  private async drain(): Promise<void> {
-    try {
-      do {
-        this.again = false;
-        await withJournalLock(this.learnerId, () => this.sendAll());
-      } while (this.again);
-    } finally {
-      // In the same step as the last look at `again`: a call that comes later starts a round of its own.
-      this.running = null;
-    }
-  }
-
   private async sendAll(): Promise<void> {
-    let setBacks = 0;
+    let resets = 0;
     for (;;) {
       try {
         if (!(await this.sendBatch())) return;
       } catch (error) {
         const { code } = toStorageError(error);
-        if (code === 'removed') this.events.onRemovedElsewhere?.();
-        setBacks += 1;
-        if (code !== 'superseded' || setBacks > MAXIMUM_SET_BACKS) throw error;
+        if (code === 'removed') this.events.onRemoteRemoval?.();
+        resets += 1;
+        if (code !== 'superseded' || resets > MAXIMUM_RESETS) throw error;
         // What waits is new work and stays; what the journal no longer has goes, before anything else is sent.
         await reconcileLocked(this.database, this.learnerId, this.port);
       }
@@ -95,7 +81,7 @@ export class JournalMirror {
 
   /** Sends what fits into one append; false where nothing waits. */
   private async sendBatch(): Promise<boolean> {
-    const mark = await this.lookAtMark();
+    const mark = await this.readOwnMark();
     const rows = fitBatch(await guarded(() => this.nextRows()));
     if (rows.length === 0) return false;
     const tooLong = rows.filter(({ body }) => body.length > MAXIMUM_BODY_LENGTH);
@@ -104,7 +90,7 @@ export class JournalMirror {
       await guarded(() =>
         this.database.outbox.bulkUpdate(tooLong.map(({ order }) => ({ key: order, changes: { keptHere: true } }))),
       );
-      this.events.onKeptHere?.(tooLong.length);
+      this.events.onTooLong?.(tooLong.length);
       return true;
     }
     const changes: SentChange[] = rows.map(({ id, kind, body }) => ({ id, kind, body }));
@@ -130,11 +116,11 @@ export class JournalMirror {
     }
   }
 
-  /** Reads the mark, and tells when another window, or this one a moment ago, set the database back. */
-  private async lookAtMark(): Promise<JournalMark | null> {
+  /** Reads the mark, and reports when another window, or this one a moment ago, reset the database. */
+  private async readOwnMark(): Promise<JournalMark | null> {
     const mark = await guarded(() => readMark(this.database));
     const epoch = mark?.epoch ?? '';
-    if (mark && this.epoch !== null && isSetBack(epoch, this.epoch)) this.events.onSetBack?.();
+    if (mark && this.epoch !== null && isReset(epoch, this.epoch)) this.events.onReset?.();
     if (mark) this.epoch = epoch;
     return mark;
   }

@@ -3,7 +3,7 @@ import type { JournalChange } from '../database/journal-change';
 import type { LearnerDatabase } from '../database/learner-database';
 import { guarded } from '../database/storage-error';
 
-/** A snapshot beside the record as it stands now. */
+/** A snapshot beside the present record. */
 export interface SnapshotComparison {
   readonly then: RecordCounts;
   readonly now: RecordCounts;

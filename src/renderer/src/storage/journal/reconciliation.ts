@@ -1,9 +1,8 @@
-import { isSetBack } from '../../../../domain/record/journal-epoch';
-import { withJournalLock } from './journal-lock';
-import { setBack } from './journal-set-back';
-import { lostEntries, readMark, type JournalMark } from './journal-mark';
-import type { JournalPort, JournalState } from './journal-port';
-import { compareEverything, readOn } from './journal-comparison';
+import { isReset } from '../../../../domain/record/journal-epoch';
+import { withJournalLock, type JournalPort, type JournalState } from './port';
+import { resetToJournal } from './reset-to-journal';
+import { lostEntries, readMark, type JournalMark } from './mark';
+import { compareAll, readNewPages } from './comparison';
 import type { LearnerDatabase } from '../database/learner-database';
 import { rebuildLatestNotes } from '../record/note-store';
 import { readProjection, rebuildProjections } from '../record/projections';
@@ -16,9 +15,9 @@ export interface RecoveryReport {
    * - `agree`: nothing was missing on either side
    * - `restored`: the database lacked changes that the journal had, all of which are back
    * - `journal-refilled`: the journal alone lacked changes, which the database had; they wait in the outbox again
-   * - `set-back`: the journal was set back to an earlier state, and now the database is too; `statements` counts the changes that were not sent yet and stay
+   * - `reset`: the journal was reset to an earlier state, and now the database is too; `statements` counts the changes that were not sent yet and stay
    */
-  readonly outcome: 'agree' | 'restored' | 'journal-refilled' | 'set-back';
+  readonly outcome: 'agree' | 'restored' | 'journal-refilled' | 'reset';
   /** True where the database held nothing at all. */
   readonly databaseWasEmpty: boolean;
   /** How many came back, or wait in the outbox again. */
@@ -28,7 +27,7 @@ export interface RecoveryReport {
   readonly mended: boolean;
   /** Lines of the journal that can't be read. */
   readonly damagedLines: readonly number[];
-  /** True where these lines were not told before. */
+  /** True where these lines were not reported before. */
   readonly damageIsNew: boolean;
 }
 
@@ -57,15 +56,20 @@ export async function reconcileLocked(
   const mended = await guarded(() => mendDerived(database, held));
   const state = await port.state(learnerId);
   const report = { databaseWasEmpty: held.empty, mended, ...(await damageOf(database, state)) };
-  if (state && held.mark && isSetBack(state.epoch, held.mark.epoch ?? '')) {
-    return { outcome: 'set-back', statements: await setBack(database, learnerId, port, state), notes: 0, ...report };
+  if (state && held.mark && isReset(state.epoch, held.mark.epoch ?? '')) {
+    return {
+      outcome: 'reset',
+      statements: await resetToJournal(database, learnerId, port, state),
+      notes: 0,
+      ...report,
+    };
   }
   const hasMet = state !== null && state.lastSequence > 0;
   if (held.empty && !held.mark && !hasMet) return { outcome: 'agree', statements: 0, notes: 0, ...report };
   const { restored, refilled } =
     state && held.mark && isTrusted(held, held.mark, state)
-      ? await readOn(database, learnerId, port, state, held.mark)
-      : await compareEverything(database, learnerId, port, state);
+      ? await readNewPages(database, learnerId, port, state, held.mark)
+      : await compareAll(database, learnerId, port, state);
   const cameBack = restored.statements + restored.notes > 0;
   return {
     outcome: cameBack ? 'restored' : refilled ? 'journal-refilled' : 'agree',
@@ -74,7 +78,7 @@ export async function reconcileLocked(
   };
 }
 
-/** The damaged lines, and whether this database was told of just these before: said once, not at every start. */
+/** The damaged lines, and whether just these were reported before: once, not at every start. */
 async function damageOf(
   database: LearnerDatabase,
   state: JournalState | null,
@@ -82,8 +86,8 @@ async function damageOf(
   const damagedLines = state?.damagedLines ?? [];
   return guarded(() =>
     database.transaction('rw', database.meta, async () => {
-      const told = ((await database.meta.get(DAMAGE_TOLD_KEY))?.value as readonly number[] | undefined) ?? [];
-      if (told.join() === damagedLines.join()) return { damagedLines, damageIsNew: false };
+      const reported = ((await database.meta.get(DAMAGE_TOLD_KEY))?.value as readonly number[] | undefined) ?? [];
+      if (reported.join() === damagedLines.join()) return { damagedLines, damageIsNew: false };
       await database.meta.put({ key: DAMAGE_TOLD_KEY, value: [...damagedLines] });
       return { damagedLines, damageIsNew: damagedLines.length > 0 };
     }),
@@ -100,7 +104,7 @@ interface Holdings {
   readonly whole: boolean;
   /** The table of newest notes lacks some, all of whose revisions are there. */
   readonly latestNotesLost: boolean;
-  /** The stored record tells another number of statements than there are. */
+  /** The stored record counts another number of statements than there are. */
   readonly projectionWrong: boolean;
 }
 

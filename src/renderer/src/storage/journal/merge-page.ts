@@ -12,16 +12,19 @@ import { markUnfinished, putKeys, readKeys } from '../protection/protection-stor
 import { countRows } from '../database/row-counts';
 
 /** What a page of the journal added to the database. */
-export interface Absorbed {
+export interface MergedPage {
   readonly statements: readonly Statement[];
   readonly notes: readonly NoteRevision[];
 }
 
 /**
- * Adds what changes of the journal tell and the database lacks, and takes out of the outbox what the journal is now known to hold. Must run inside a transaction
+ * Adds the changes of the journal that the database lacks, and takes out of the outbox what the journal is now known to hold. Must run inside a transaction
  * over all tables. Projections are the caller's.
  */
-export async function absorb(database: LearnerDatabase, changes: readonly JournalChange[]): Promise<Absorbed> {
+export async function mergeJournalPage(
+  database: LearnerDatabase,
+  changes: readonly JournalChange[],
+): Promise<MergedPage> {
   const statements = uniqueById(bodies<Statement>(changes, 'statement', ['id', 'verb', 'timestamp']));
   const revisions = uniqueById(bodies<NoteRevision>(changes, 'note', ['id', 'noteId', 'editedAt']));
   const known = await database.statements.bulkGet(statements.map(({ id }) => id));

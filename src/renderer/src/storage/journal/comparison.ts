@@ -1,10 +1,10 @@
 import type { Table } from 'dexie';
 import type { Learner } from '../../../../domain/learner/learner';
 import type { ReadingPosition } from '../../../../domain/record/position';
-import { absorb } from './journal-absorb';
+import { mergeJournalPage } from './merge-page';
 import { eachRow } from '../database/each-row';
-import { writeMark, type JournalMark } from './journal-mark';
-import type { JournalPort, JournalState } from './journal-port';
+import { writeMark, type JournalMark } from './mark';
+import type { JournalPort, JournalState } from './port';
 import type { JournalChange } from '../database/journal-change';
 import type { LearnerDatabase, OutboxRow } from '../database/learner-database';
 import { rebuildLatestNotes } from '../record/note-store';
@@ -28,7 +28,7 @@ export interface Comparison {
 }
 
 /** Reads what the journal got since the mark, e.g. from another browser. Nothing is written where there is nothing new. @throws StorageError; whatever the port throws */
-export async function readOn(
+export async function readNewPages(
   database: LearnerDatabase,
   learnerId: string,
   port: JournalPort,
@@ -39,7 +39,7 @@ export async function readOn(
   for await (const page of pages(port, learnerId, mark.readTo, state.lastSequence)) {
     await guarded(() =>
       database.transaction('rw', database.tables, async () => {
-        const { statements, notes } = await absorb(database, page.changes);
+        const { statements, notes } = await mergeJournalPage(database, page.changes);
         if (statements.length > 0) await projectStatements(database, statements);
         await writeMark(database, state, page.lastSequence);
         restored.statements += statements.length;
@@ -50,8 +50,8 @@ export async function readOn(
   return { restored, refilled: null };
 }
 
-/** Reads the whole journal and brings either side up to the other. Cut short, it is begun again: the mark is written last. @throws StorageError; whatever the port throws */
-export async function compareEverything(
+/** Reads the whole journal and brings either side up to the other. Cut short, it starts again: the mark is written last. @throws StorageError; whatever the port throws */
+export async function compareAll(
   database: LearnerDatabase,
   learnerId: string,
   port: JournalPort,
@@ -62,7 +62,7 @@ export async function compareEverything(
   let readTo = 0;
   for await (const page of pages(port, learnerId, 0, state?.lastSequence ?? 0)) {
     const { statements, notes } = await guarded(() =>
-      database.transaction('rw', database.tables, async () => absorb(database, page.changes)),
+      database.transaction('rw', database.tables, async () => mergeJournalPage(database, page.changes)),
     );
     restored.statements += statements.length;
     restored.notes += notes.length;
@@ -102,7 +102,7 @@ export async function* pages(
   }
 }
 
-/** Puts what the journal lacks behind what waits in the outbox already. `seen` holds ids of facts, and bodies of profiles and positions. */
+/** Adds what the journal lacks to the outbox, behind what waits there already. `seen` holds ids of facts, and bodies of profiles and positions. */
 async function refillOutbox(
   database: LearnerDatabase,
   seen: ReadonlyMap<string, JournalChange['kind']>,
@@ -157,7 +157,7 @@ async function refillOutbox(
       const lacking = rows.filter(({ id }) => !held.has(id));
       if (lacking.length === 0) return;
       count += lacking.length;
-      // Marked, since they aren't new work: where the journal is set back before they are sent, they go with the rest.
+      // Marked, since they aren't new work: where the journal is reset before they are sent, they go with the rest.
       await database.outbox.bulkAdd(
         lacking.map((fact) => ({ id: fact.id, kind, body: JSON.stringify(fact), refilled: true as const })),
       );
