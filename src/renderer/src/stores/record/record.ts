@@ -76,7 +76,7 @@ export const useRecord = defineStore('record', () => {
 
   /** Resolves when there is something to show: the record was read, or there is none to read (first run, a failed start). */
   async function settled(): Promise<void> {
-    await until(() => loaded.value || learnerStore.start.phase !== 'ready');
+    await until(() => loaded.value || learnerStore.state.phase !== 'open');
   }
 
   /**
@@ -198,11 +198,11 @@ export const useRecord = defineStore('record', () => {
   }
 
   // A learner's record isn't put away in the midst of these.
-  const keepStatements: typeof append = (drafts, after, kept) => learnerStore.whileKeeping(append(drafts, after, kept));
+  const keepStatements: typeof append = (drafts, after, kept) => learnerStore.track(append(drafts, after, kept));
   const keepEnd: typeof endAttempt = (attemptId, ending, kept) =>
-    learnerStore.whileKeeping(endAttempt(attemptId, ending, kept));
-  const keepUnmarked: typeof unmark = (sectionId) => learnerStore.whileKeeping(unmark(sectionId));
-  const keepPosition: typeof savePosition = (next, lasting) => learnerStore.whileKeeping(savePosition(next, lasting));
+    learnerStore.track(endAttempt(attemptId, ending, kept));
+  const keepUnmarked: typeof unmark = (sectionId) => learnerStore.track(unmark(sectionId));
+  const keepPosition: typeof savePosition = (next, lasting) => learnerStore.track(savePosition(next, lasting));
 
   return {
     record,

@@ -7,9 +7,9 @@ import { sendWaitingOutboxes } from '../../storage/journal/waiting-outboxes';
 import { HostError } from '../host/host-error';
 import { createJournalPort } from '../host/journal-client';
 import { finishRemovals, removeLearner } from '../session/learner-removal';
-import { enterMissingLearners } from '../session/learner-tidying';
+import { enterMissingLearners } from '../session/learner-maintenance';
 import { bringBack } from '../host/removal-client';
-import { followRemoval } from '../session/removed-elsewhere';
+import { followRemoval } from '../session/remote-removal';
 
 /**
  * Whether a learner has a record on this computer, as far as this browser and the host's journals tell. An unfinished removal is ended first: a file of somebody

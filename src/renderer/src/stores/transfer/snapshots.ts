@@ -8,6 +8,7 @@ import { toStorageError } from '../../storage/database/storage-error';
 import { useAnnouncements } from '../host/announcements';
 import { HostError } from '../host/host-error';
 import { useLearner } from '../session/learner';
+import { useOpening } from '../session/opening';
 import { listSnapshots, restoreSnapshot, snapshotPages } from '../host/snapshot-client';
 
 export type { SnapshotComparison } from '../../storage/journal/snapshot-comparison';
@@ -25,6 +26,7 @@ export type SnapshotWork =
 export const useSnapshots = defineStore('snapshots', () => {
   const context = useAppContext();
   const learnerStore = useLearner();
+  const opening = useOpening();
   const announcements = useAnnouncements();
   /** Newest first; null before they were read. */
   const snapshots = shallowRef<readonly ListedSnapshot[] | null>(null);
@@ -96,7 +98,7 @@ export const useSnapshots = defineStore('snapshots', () => {
       const undoId = await restoreSnapshot(context.host, id, snapshotId);
       // Whoever left meanwhile finds their record set back when it is opened next.
       if (learnerId.value === id) await learnerStore.session?.reconcile();
-      if (learnerId.value === id) await learnerStore.reopen();
+      if (learnerId.value === id) await opening.reopen();
       await load();
       if (learnerId.value !== id) return { phase: 'idle' };
       // The page stands anew by now: what is said must not depend on it.
