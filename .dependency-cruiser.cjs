@@ -125,6 +125,13 @@ module.exports = {
       'The HTTP adapter is thin.',
     ),
     {
+      name: 'session-state-has-one-writer',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/renderer/src/stores/session/' },
+      to: { path: '^src/renderer/src/stores/session/session-machine' },
+      comment: 'Who is at work is written in one room; everything else reads it.',
+    },
+    {
       name: 'electron-only-in-its-adapter',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/(main/index\\.ts|main/electron/|preload/)' },

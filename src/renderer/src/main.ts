@@ -10,7 +10,7 @@ import { createStartTexts } from './i18n/start-texts';
 import { createAppRouter } from './router';
 import { tellScreenFailures } from './screen-failures';
 import { useAnnouncements } from './stores/host/announcements';
-import { useLearner } from './stores/session/learner';
+import { useOpening } from './stores/session/opening';
 import { useRecord } from './stores/record/record';
 import { waitForFirstScreen } from './stores/session/when-idle';
 import './styles/app.css';
@@ -37,7 +37,7 @@ app.provide(appContextKey, context).use(createPinia());
 // Asked for first: the database looks it up while the rest is set up here.
 const opened = app.runWithContext(() => {
   const record = useRecord();
-  return useLearner()
+  return useOpening()
     .begin()
     .then(() => record.settled());
 });

@@ -56,7 +56,7 @@ describe('all notes, once they are loaded', () => {
         text: 'From elsewhere.',
       },
     ]);
-    window.learner.recordChanged += 1;
+    window.learner.markChanged();
     await nextTick();
     expect(window.notes.all.map(({ text }) => text)).toEqual(['Mine.']);
     await until(() => window.notes.all.length === 2);
@@ -77,7 +77,7 @@ it('a change that is under way while the record is put away gets into nobody els
   };
   const edited = window.notes.edit(note, 'Changed too late.');
   await asked.promise;
-  window.learner.letGo();
+  window.machine.enter({ phase: 'ended' });
   await window.create('Chan Sophea');
   answer.resolve(undefined);
   await expect(edited).rejects.toThrow();

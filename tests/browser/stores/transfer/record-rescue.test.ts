@@ -244,8 +244,8 @@ describe('whose record can be saved', () => {
       if (name === learnerDatabaseName(owner.id, 1)) throw new TypeError('The upgrade has a fault.');
       return open(name, version);
     });
-    await window.learner.begin();
-    expect(window.learner.start).toMatchObject({ phase: 'failed' });
+    await window.opening.begin();
+    expect(window.learner.state).toMatchObject({ phase: 'failed' });
     await rescue.load();
     expect(rescue.records?.map(({ id }) => id)).toEqual([owner.id]);
   });

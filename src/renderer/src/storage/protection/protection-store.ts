@@ -1,3 +1,4 @@
+import type { RecordCipher } from './record-cipher';
 import { isKeyRecord, keysOf, mergeKeys, type KeyRecord } from '../../../../domain/protection/protection';
 import { readTries, type UnlockTries } from '../../../../domain/protection/unlock-delay';
 import { hasSealedWords } from '../../../../domain/protection/sealed-words';
@@ -44,6 +45,14 @@ export class ProtectionStore {
     if (await guarded(() => hasSealedRows(this.database))) return removed;
     await this.finished();
     return [];
+  }
+
+  /** Whether a record that was opened with this cipher is protected as it was then; false where another browser set a PIN, or removed the one with which it was opened. @throws StorageError */
+  async isOpenedWith(cipher: RecordCipher | null): Promise<boolean> {
+    const lockedBy = await this.lockedBy();
+    return cipher?.seals
+      ? lockedBy.some(({ keyId }) => cipher.sealsWith(keyId))
+      : lockedBy.length === 0 || cipher !== null;
   }
 
   /** Keeps a new state of a key here and for the journal, and notes that the rows have to follow. @throws StorageError; nothing was saved then */

@@ -207,7 +207,7 @@ export const useNotes = defineStore('notes', () => {
   function kept<Given extends unknown[], Value>(
     work: (...given: Given) => Promise<Value>,
   ): (...given: Given) => Promise<Value> {
-    return (...given) => learnerStore.whileKeeping(work(...given));
+    return (...given) => learnerStore.track(work(...given));
   }
 
   return {

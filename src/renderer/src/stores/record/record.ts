@@ -84,7 +84,7 @@ export const useRecord = defineStore('record', () => {
 
   /** Resolves when there is something to show: the record was read, or there is none to read (first run, a failed start). */
   async function settled(): Promise<void> {
-    await until(() => loaded.value || learnerStore.start.phase !== 'ready');
+    await until(() => loaded.value || learnerStore.state.phase !== 'open');
   }
 
   /**
@@ -134,7 +134,7 @@ export const useRecord = defineStore('record', () => {
     const mine = underWay;
     mine.count += 1;
     try {
-      const saved = await learnerStore.whileKeeping(
+      const saved = await learnerStore.track(
         write(session, (current) =>
           dueCompletions(context.series, current).map((completion) => stamp({ verb: 'completed', ...completion })),
         ),
@@ -175,7 +175,7 @@ export const useRecord = defineStore('record', () => {
     if (!session) return;
     position.value = next;
     try {
-      await learnerStore.whileKeeping(session.profile.savePosition(next, lasting ? newId(context) : null));
+      await learnerStore.track(session.profile.savePosition(next, lasting ? newId(context) : null));
       if (lasting) await session.mirror.flush();
     } catch {
       // A position that can't be saved costs the learner a scroll, not work; the next one tries again.

@@ -81,7 +81,7 @@ export function tellJournalFailure({ notify }: Announcements, error: unknown): v
 }
 
 /** Has the host keep a record as it is. Where that fails the learner is told, and what they asked for goes on. */
-export async function keepRecordState(
+export async function takeRecordSnapshot(
   opened: LearnerSession,
   port: JournalPort,
   { notify }: Announcements,

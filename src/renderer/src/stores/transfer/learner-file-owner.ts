@@ -4,10 +4,10 @@ import { LearnerRegistry, deleteLearnerDatabases, sendWaitingOutboxes } from '..
 import { HostError } from '../host/host-error';
 import { createJournalPort } from '../host/journal-client';
 import { finishRemovals, removeLearner } from '../session/learner-removal';
-import { enterMissingLearners } from '../session/learner-tidying';
+import { enterMissingLearners } from '../session/learner-maintenance';
 import { bringBack } from '../host/removal-client';
 import { contentsOf } from '../../storage/transfer';
-import { followRemoval } from '../session/removed-elsewhere';
+import { followRemoval } from '../session/remote-removal';
 
 /**
  * Whether a learner has a record on this computer, as far as this browser and the host's journals tell. An unfinished removal is ended first: a file of somebody

@@ -2,7 +2,7 @@ import { defineStore } from 'pinia';
 import { computed, shallowRef, watch } from 'vue';
 import { nowIso, useAppContext } from '../../app-context';
 import type { Delivery } from '../../../../contract/delivery';
-import { displayName, newerProfile, type Learner } from '../../../../domain/learner/learner';
+import { displayName, type Learner } from '../../../../domain/learner/learner';
 import { LearnerFileError, type LearnerFileContents } from '../../../../domain/learner-file/learner-file';
 import type { ProtectedFileHeader } from '../../../../domain/learner-file/protected-file';
 import { xapiStatements } from '../../../../domain/exports/xapi';
@@ -17,6 +17,8 @@ import {
 } from '../../storage/transfer';
 import { HostError } from '../host/host-error';
 import { useLearner } from '../session/learner';
+import { useLearnerDirectory } from '../session/learner-directory';
+import { useOpening } from '../session/opening';
 import { protectedHeaderOf, readLearnerFile, readProtectedFile, type Reading } from './learner-file-reading';
 import { addLearnerRecord, isLearnerHere, removeIfOnlyNamed } from './learner-file-owner';
 import { useRecord } from '../record/record';
@@ -80,6 +82,8 @@ interface Attempt {
 export const useLearnerFile = defineStore('learner-file', () => {
   const context = useAppContext();
   const learnerStore = useLearner();
+  const directory = useLearnerDirectory();
+  const opening = useOpening();
   const recordStore = useRecord();
   const work = shallowRef<FileWork>({ phase: 'idle' });
   const busy = computed(() => ['saving', 'reading', 'merging'].includes(work.value.phase));
@@ -235,7 +239,7 @@ export const useLearnerFile = defineStore('learner-file', () => {
       const onProgress = (done: number): void => {
         tell({ phase: 'merging', done });
       };
-      if (owner === 'same') await learnerStore.keepState('before-import');
+      if (owner === 'same') await opening.takeSnapshot('before-import');
       signal.throwIfAborted();
       const cipher = owner === 'same' ? (learnerStore.session?.cipher() ?? null) : null;
       const added = await mergeIntoRecord(file.learner.id, file, { profile, cipher, signal, onProgress });
@@ -247,8 +251,8 @@ export const useLearnerFile = defineStore('learner-file', () => {
       }
       // What is brought in stands, whoever is at work by now; the rest is for its own learner.
       if (owner === 'same' && !left.aborted) {
-        if (learnerStore.learner) learnerStore.learner = newerProfile(learnerStore.learner, profile);
-        learnerStore.recordChanged += 1;
+        learnerStore.acceptProfile(profile);
+        learnerStore.markChanged();
         await recordStore.mirror();
       }
       return { phase: 'merged', added };
@@ -259,11 +263,11 @@ export const useLearnerFile = defineStore('learner-file', () => {
   async function takePlace(profile: Learner, left: AbortSignal): Promise<void> {
     left.throwIfAborted();
     const before = learnerStore.learner?.id;
-    await learnerStore.open(profile, 1, { signal: left });
+    await opening.open(profile, 1, { signal: left });
     if (before === undefined) return;
     // Whatever is in the way of that, the record is here; the one with a name alone stays in the list then.
     await removeIfOnlyNamed(context.host, before)
-      .then(learnerStore.listKnown)
+      .then(directory.list)
       .catch(() => undefined);
   }
 
@@ -282,7 +286,7 @@ export const useLearnerFile = defineStore('learner-file', () => {
         mergeIntoRecord(file.learner.id, file, { signal, onProgress }),
       );
       contents = null;
-      await learnerStore.listKnown();
+      await directory.list();
       return { phase: 'added', name: displayName(file.learner), learnerId: file.learner.id, added };
     });
   }

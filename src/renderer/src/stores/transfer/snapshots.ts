@@ -7,6 +7,7 @@ import { compareRecordWithSnapshot, type SnapshotComparison } from '../../storag
 import { useAnnouncements } from '../host/announcements';
 import { HostError } from '../host/host-error';
 import { useLearner } from '../session/learner';
+import { useOpening } from '../session/opening';
 import { listSnapshots, restoreSnapshot, snapshotPages } from '../host/snapshot-client';
 
 export type { SnapshotComparison } from '../../storage/transfer';
@@ -24,6 +25,7 @@ export type SnapshotWork =
 export const useSnapshots = defineStore('snapshots', () => {
   const context = useAppContext();
   const learnerStore = useLearner();
+  const opening = useOpening();
   const announcements = useAnnouncements();
   /** Newest first; null before they were read. */
   const snapshots = shallowRef<readonly ListedSnapshot[] | null>(null);
@@ -93,7 +95,7 @@ export const useSnapshots = defineStore('snapshots', () => {
       const undoId = await restoreSnapshot(context.host, id, snapshotId);
       // Whoever left meanwhile finds their record set back when it is opened next.
       if (learnerId.value === id) await learnerStore.session?.reconcile();
-      if (learnerId.value === id) await learnerStore.reopen();
+      if (learnerId.value === id) await opening.reopen();
       await load();
       if (learnerId.value !== id) return { phase: 'idle' };
       // The page stands anew by now: what is said must not depend on it.
