@@ -2,7 +2,7 @@ import type { LearningRecord, RecordFold, StandingRead } from '../../../../domai
 import type { KeyedRow } from '../database/learner-database';
 
 /** Raised whenever the fold of `domain/record/learning-record.ts` or `domain/quiz/attempt.ts` changes its result, or the rows here do: stored projections of another version are made anew. */
-const PROJECTION_VERSION = 3;
+const PROJECTION_VERSION = 4;
 
 /** The record as it is written with every statement. */
 export const RECORD_KEY = 'record';

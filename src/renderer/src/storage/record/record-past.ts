@@ -60,15 +60,18 @@ async function keepLaterRead(
 }
 
 async function takeBack(database: LearnerDatabase, record: LearningRecord, statementId: string): Promise<Past> {
-  const sectionId = sectionOfEarliestRead(record, statementId);
-  if (sectionId === null) {
-    const read = await database.statements.get(statementId);
-    if (read?.verb !== 'experienced') return {};
-    await database.projections.delete(laterReadRow(read.sectionId, { statementId, timestamp: read.timestamp }).key);
-    return { readKnown: true };
+  const read = await database.statements.get(statementId);
+  if (read?.verb !== 'experienced') return {};
+  const { sectionId, timestamp } = read;
+  if (sectionOfEarliestRead(record, statementId) === null) {
+    const { key } = laterReadRow(sectionId, { statementId, timestamp });
+    // Without a row it was taken back before.
+    if (!(await database.projections.get(key))) return { readKnown: true };
+    await database.projections.delete(key);
+    return { readKnown: true, takenBack: read };
   }
   const next = await database.projections.where('key').startsWith(laterReadPrefix(sectionId)).first();
-  if (!next) return {};
+  if (!next) return { takenBack: read };
   await database.projections.delete(next.key);
-  return { nextRead: next.value as StandingRead };
+  return { takenBack: read, nextRead: next.value as StandingRead };
 }
