@@ -2,7 +2,15 @@ import { shallowRef, type ShallowRef } from 'vue';
 import { useAnnouncements } from '../../../stores/host/announcements';
 import type { NoteRevision } from '../../../../../domain/notes/note';
 import { bringIntoSight as scrollTo } from '../text/bring-into-sight';
-import { beginChoosing, chosen, cutIntoUnits, step, type ChoosableBlock, type Choice, type Step } from '../text/choosing';
+import {
+  beginChoosing,
+  chosen,
+  cutIntoUnits,
+  step,
+  type ChoosableBlock,
+  type Choice,
+  type Step,
+} from '../text/choosing';
 import type { SelectedPart } from '../text/highlighting';
 import { quoteOf } from '../text/quote';
 import type { SectionText } from '../text/use-section-text';
