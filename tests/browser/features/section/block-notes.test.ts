@@ -8,7 +8,9 @@ import {
   type Highlighting,
   type MarginRequest,
 } from '../../../../src/renderer/src/features/section/text/highlighting';
-import { openWindow } from '../../support/app-scene';
+import type { NoteRevision } from '../../../../src/domain/notes/note';
+import { openWindow, type AppWindow } from '../../support/app-scene';
+import { lookInto } from '../../support/storage-scene';
 
 const BLOCK = 'a/first#opening';
 
@@ -80,5 +82,38 @@ describe('the margin of a block, asked for a note on other words while one is be
     await expect.poll(() => request.value).toBeNull();
     await expect.element(field).toHaveValue('About the first');
     await expect.element(screen.getByText('the first words')).toBeVisible();
+  });
+});
+
+describe('a new note', () => {
+  /** Everything that the database holds of notes, removed ones too. */
+  const stored = (window: AppWindow) =>
+    lookInto(window.learner.learner?.id ?? '', async (database) =>
+      database.table<NoteRevision>('noteRevisions').toArray(),
+    );
+
+  it('that is typed and erased again is no note, and is one again with its next words', async () => {
+    const { window, field } = await margin();
+    await page.getByRole('button', { name: 'Add a note' }).click();
+    await field.fill('A first thought');
+    await expect.poll(() => window.notes.ofSection.map(({ text }) => text)).toEqual(['A first thought']);
+    await field.fill('');
+    await expect.poll(() => window.notes.ofSection).toEqual([]);
+    await field.fill('A second thought');
+    await expect.poll(() => window.notes.ofSection.map(({ text }) => text)).toEqual(['A second thought']);
+    await field.fill(' ');
+    await page.getByRole('button', { name: 'Done' }).click();
+    await expect.element(field).not.toBeInTheDocument();
+    expect(window.notes.ofSection).toEqual([]);
+    expect(new Set((await stored(window)).map(({ noteId }) => noteId)).size).toBe(1);
+  });
+
+  it('without words leaves nothing at all', async () => {
+    const { window, field } = await margin();
+    await page.getByRole('button', { name: 'Add a note' }).click();
+    await field.fill('  ');
+    await page.getByRole('button', { name: 'Done' }).click();
+    await expect.element(field).not.toBeInTheDocument();
+    expect(await stored(window)).toEqual([]);
   });
 });

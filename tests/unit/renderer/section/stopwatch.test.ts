@@ -34,6 +34,17 @@ describe('a stopwatch', () => {
     expect(milliseconds()).toBe(7);
   });
 
+  it('gives up what was used of its time, and keeps the rest', () => {
+    const { run, subtract, passes, milliseconds } = stopwatch();
+    run();
+    passes(10);
+    const used = milliseconds();
+    passes(4);
+    subtract(used);
+    passes(2);
+    expect(milliseconds()).toBe(6);
+  });
+
   it('goes on counting at once where the clock is set back, and gives nothing back', () => {
     const { run, passes, milliseconds } = stopwatch();
     run();

@@ -5,6 +5,8 @@ export interface Stopwatch {
   readonly pause: () => void;
   /** Counts from zero again, running or not as before. */
   readonly reset: () => void;
+  /** Takes off what was used of the time. */
+  readonly subtract: (milliseconds: number) => void;
   readonly milliseconds: () => number;
 }
 
@@ -32,6 +34,9 @@ export function createStopwatch(now: () => number): Stopwatch {
     reset() {
       settle();
       counted = 0;
+    },
+    subtract(milliseconds) {
+      counted = Math.max(0, counted - milliseconds);
     },
     milliseconds() {
       settle();

@@ -67,11 +67,11 @@ export function useReading({ article, section, moduleId, active }: ReadingOption
     const current = section.value;
     if (!current || pending || sectionReadAt(recordStore.record, current.id) !== null) return;
     pending = true;
+    const milliseconds = unmarked.milliseconds();
     try {
-      await recordStore.append([
-        { verb: 'experienced', sectionId: current.id, seconds: studySeconds(unmarked.milliseconds()) },
-      ]);
-      if (section.value?.id === current.id) unmarked.reset();
+      await recordStore.append([{ verb: 'experienced', sectionId: current.id, seconds: studySeconds(milliseconds) }]);
+      // The journal may have been waited for: that time is the next mark's.
+      if (section.value?.id === current.id) unmarked.subtract(milliseconds);
       announcements.say('section.readSaid');
     } catch {
       // The store has shown the failure; the section stays unread and can be marked again.

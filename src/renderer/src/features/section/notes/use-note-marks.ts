@@ -4,7 +4,7 @@ import { openDraftsKey } from '../../../components/notes/open-drafts';
 import { useAnnouncements } from '../../../stores/host/announcements';
 import { useNotes } from '../../../stores/record/notes';
 import type { HighlightColour } from '../../../../../domain/notes/highlight';
-import type { NoteRevision } from '../../../../../domain/notes/note';
+import { hasWords, type NoteRevision } from '../../../../../domain/notes/note';
 import type { Removal, SelectedPart } from '../text/highlighting';
 import {
   blockOfNote,
@@ -117,7 +117,7 @@ export function useNoteMarks(
     async unmark(shown) {
       const note = await asWritten(shown);
       if (!note) return;
-      if (note.text.trim() === '')
+      if (!hasWords(note))
         await takeAway(
           note,
           'highlight',
@@ -137,7 +137,7 @@ export function useNoteMarks(
       if (note)
         await takeAway(
           note,
-          note.text.trim() === '' ? 'highlight' : 'note',
+          hasWords(note) ? 'note' : 'highlight',
           () => notes.remove(note),
           (taken) => notes.restore(taken),
         );
