@@ -6,7 +6,8 @@ import BlockNotes from '../../../../src/renderer/src/features/section/notes/Bloc
 import {
   highlightingKey,
   type Highlighting,
-  type MarginRequest,
+  type Margin,
+  type QuotedWords,
 } from '../../../../src/renderer/src/features/section/text/highlighting';
 import type { NoteRevision } from '../../../../src/domain/notes/note';
 import { openWindow, type AppWindow } from '../../support/app-scene';
@@ -18,19 +19,20 @@ afterEach(() => {
   document.body.replaceChildren();
 });
 
-function onWords(quote: string): MarginRequest {
-  return { kind: 'write', blockId: BLOCK, words: { quote, anchor: { prefix: '', suffix: '', start: 0 } } };
-}
+const quoted = (quote: string): QuotedWords => ({ quote, anchor: { prefix: '', suffix: '', start: 0 } });
 
 /** The margin of a block beside the learner's notes, with what is asked of it. */
 async function margin() {
   const window = openWindow();
   await window.create();
   await window.notes.openSection('a/first');
-  const request = shallowRef<MarginRequest | null>(null);
+  const margins = new Map<string, Margin>();
   const nothing = (): void => undefined;
   const shared: Highlighting = {
-    request,
+    addMargin(blockId, made) {
+      margins.set(blockId, made);
+      return () => margins.delete(blockId);
+    },
     removals: shallowRef([]),
     selectedIn: () => null,
     choose: nothing,
@@ -48,15 +50,16 @@ async function margin() {
     },
   });
   const screen = await render(Page, { global: window.mounting });
-  return { window, request, screen, field: screen.getByLabelText('Text of the note') };
+  const writeOn = (quote: string) => margins.get(BLOCK)?.write?.(quoted(quote));
+  return { window, writeOn, screen, field: screen.getByLabelText('Text of the note') };
 }
 
 describe('the margin of a block, asked for a note on other words while one is being written', () => {
   it('keeps what was written as a note on its own words, and begins another one', async () => {
-    const { window, request, field } = await margin();
-    request.value = onWords('the first words');
+    const { window, writeOn, field } = await margin();
+    await writeOn('the first words');
     await field.fill('About the first');
-    request.value = onWords('the other words');
+    await writeOn('the other words');
     await expect.element(page.getByText('About the first')).toBeVisible();
     await expect.element(field).toHaveValue('');
     await expect.element(field).toHaveFocus();
@@ -71,15 +74,14 @@ describe('the margin of a block, asked for a note on other words while one is be
   });
 
   it('leaves the editor open with its words where what was written can’t be kept', async () => {
-    const { window, request, screen, field } = await margin();
-    request.value = onWords('the first words');
+    const { window, writeOn, screen, field } = await margin();
+    await writeOn('the first words');
     await field.fill('About the first');
     const session = window.learner.session;
     if (!session) throw new Error('No record is open.');
     session.notes.saveNext = () => Promise.reject(new Error('The test refuses it.'));
-    request.value = onWords('the other words');
+    await writeOn('the other words');
     await expect.poll(() => window.record.saveState).toBe('failed');
-    await expect.poll(() => request.value).toBeNull();
     await expect.element(field).toHaveValue('About the first');
     await expect.element(screen.getByText('the first words')).toBeVisible();
   });

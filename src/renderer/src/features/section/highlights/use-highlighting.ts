@@ -1,4 +1,4 @@
-import { computed, nextTick, ref, shallowRef, type ComputedRef, type Ref } from 'vue';
+import { computed, nextTick, ref, type ComputedRef, type Ref } from 'vue';
 import { useAnnouncements } from '../../../stores/host/announcements';
 import { useNotes } from '../../../stores/record/notes';
 import { findApproximately } from '../../../stores/record/quote-finder';
@@ -6,7 +6,7 @@ import { blockText, compactText } from '../../../../../domain/text/compact-text'
 import type { HighlightColour } from '../../../../../domain/notes/highlight';
 import type { NoteRevision } from '../../../../../domain/notes/note';
 import type { Block } from '../../../../../domain/series/section';
-import type { Highlighting, MarginRequest, SelectedPart } from '../text/highlighting';
+import type { Highlighting, Margin, SelectedPart } from '../text/highlighting';
 import { arrangeNotes, blockOfNote, type NoteArrangement } from '../text/note-arrangement';
 import { placeOnce } from '../text/place-once';
 import { useAskedPlace, type AskedPlace } from '../text/use-asked-place';
@@ -42,7 +42,7 @@ export interface HighlightingWork {
   readonly shared: Highlighting;
   readonly markTarget: (colour: HighlightColour) => Promise<void>;
   readonly unmarkTarget: () => Promise<void>;
-  readonly writeOnTarget: () => void;
+  readonly writeOnTarget: () => Promise<void>;
   readonly markChosen: (colour: HighlightColour) => Promise<void>;
   readonly placeChosen: () => Promise<void>;
   readonly leaveChoosing: () => void;
@@ -75,13 +75,13 @@ export function useHighlighting({ section, root, toolbarElement, choosingBar }: 
     () => choosingBar.value?.height() ?? 0,
   );
 
-  const request = shallowRef<MarginRequest | null>(null);
+  const margins = new Map<string, Margin>();
   const pointedAt = useAskedPlace({
     asked: () => section.asked,
     root,
     text,
     arrangement: () => arrangement.value,
-    request,
+    marginOf: (blockId) => margins.get(blockId),
   });
   usePaintedHighlights(text, {
     arrangement: () => arrangement.value,
@@ -135,7 +135,7 @@ export function useHighlighting({ section, root, toolbarElement, choosingBar }: 
     const note = choosing.state.value?.note;
     if (!part || !note || !(await marks.placeAt(note, part))) return;
     choosing.leave();
-    request.value = { kind: 'focus', blockId: part.blockId, noteId: note.noteId };
+    await margins.get(part.blockId)?.goTo(note.noteId, 'focus');
   }
 
   /** By keyboard the way goes on at the new card; a mouse goes on reading. */
@@ -151,8 +151,7 @@ export function useHighlighting({ section, root, toolbarElement, choosingBar }: 
     leaveWords();
     const marked = await marks.mark(target.parts, colour);
     if (marked.length < target.parts.length) selectAgain(target.parts);
-    else if (byKeyboard && first && marked[0])
-      request.value = { kind: 'focus', blockId: first.blockId, noteId: marked[0] };
+    else if (byKeyboard && first && marked[0]) await margins.get(first.blockId)?.goTo(marked[0], 'focus');
   }
 
   /** What couldn't be kept is selected again, unless something else is. */
@@ -172,15 +171,16 @@ export function useHighlighting({ section, root, toolbarElement, choosingBar }: 
     await marks.unmark(note);
   }
 
-  function writeOnTarget(): void {
+  async function writeOnTarget(): Promise<void> {
     const target = toolbar.target.value;
     const note = toolbar.note.value;
     const part = target?.kind === 'words' ? target.parts[0] : undefined;
     const words = part && text.quoted(part);
     const blockId = note ? blockOfNote(arrangement.value, note.noteId) : part?.blockId;
     leaveWords();
-    if (blockId && note) request.value = { kind: 'edit', blockId, noteId: note.noteId };
-    else if (blockId && words) request.value = { kind: 'write', blockId, words };
+    const margin = margins.get(blockId ?? '');
+    if (note) await margin?.goTo(note.noteId, 'edit');
+    else if (words) await margin?.write?.(words);
   }
 
   function leaveWords(): void {
@@ -194,7 +194,10 @@ export function useHighlighting({ section, root, toolbarElement, choosingBar }: 
     choosing,
     enterColour,
     shared: {
-      request,
+      addMargin(blockId, margin) {
+        margins.set(blockId, margin);
+        return () => margins.delete(blockId);
+      },
       removals: marks.removals,
       selectedIn(blockId) {
         const selection = document.getSelection();

@@ -15,13 +15,13 @@ export interface QuotedWords {
   readonly anchor: QuoteAnchor;
 }
 
-/**
- * What the block's margin is asked to open: an editor for a new note on some words, or that of a note; or where to put the focus, or which card to point at. The
- * unplaced notes stand beside no block: theirs is the empty id.
- */
-export type MarginRequest =
-  | { readonly kind: 'write'; readonly blockId: string; readonly words: QuotedWords }
-  | { readonly kind: 'edit' | 'focus' | 'point'; readonly blockId: string; readonly noteId: string };
+/** What the page can ask of the notes beside a block. */
+export interface Margin {
+  /** Opens the editor for a new note on some words of the block; absent where none can be written. */
+  readonly write?: (words: QuotedWords) => Promise<void>;
+  /** Goes to the card of a note: to its editor, to the card itself, or to it with a mark that shows which it is. */
+  readonly goTo: (noteId: string, part: 'edit' | 'focus' | 'point') => Promise<void>;
+}
 
 /** Something that was taken away and can be brought back. */
 export interface Removal {
@@ -33,8 +33,8 @@ export interface Removal {
 
 /** What the parts of a section's page share about highlights. */
 export interface Highlighting {
-  /** The margin that it is meant for takes it up and puts null in its place. */
-  readonly request: ShallowRef<MarginRequest | null>;
+  /** Adds a block's margin; returns how to take it out again. The unplaced notes are beside no block: theirs is the empty id. */
+  readonly addMargin: (blockId: string, margin: Margin) => () => void;
   /** Oldest first; until the section is left. */
   readonly removals: Readonly<ShallowRef<readonly Removal[]>>;
   /** The words of a block that are selected now; null where none are. */
