@@ -4,11 +4,11 @@ import { render } from 'vitest-browser-vue';
 import { computed, defineComponent, h, provide, shallowRef } from 'vue';
 import BlockNotes from '../../../../src/renderer/src/features/section/notes/BlockNotes.vue';
 import {
-  highlightingKey,
-  type Highlighting,
+  sectionActionsKey,
   type Margin,
-  type QuotedWords,
-} from '../../../../src/renderer/src/features/section/text/highlighting';
+  type SectionActions,
+} from '../../../../src/renderer/src/features/section/notes/section-actions';
+import type { QuotedWords } from '../../../../src/renderer/src/features/section/text/use-section-text';
 import type { NoteRevision } from '../../../../src/domain/notes/note';
 import { openWindow, type AppWindow } from '../../support/app-scene';
 import { lookInto } from '../../support/storage-scene';
@@ -28,14 +28,14 @@ async function margin() {
   await window.notes.openSection('a/first');
   const margins = new Map<string, Margin>();
   const nothing = (): void => undefined;
-  const shared: Highlighting = {
+  const actions: SectionActions = {
     addMargin(blockId, made) {
       margins.set(blockId, made);
       return () => margins.delete(blockId);
     },
     removals: shallowRef([]),
     selectedIn: () => null,
-    choose: nothing,
+    selectByKeyboard: nothing,
     placeAgain: nothing,
     show: nothing,
     remove: () => Promise.resolve(),
@@ -43,7 +43,7 @@ async function margin() {
   };
   const Page = defineComponent({
     setup() {
-      provide(highlightingKey, shared);
+      provide(sectionActionsKey, actions);
       const notes = computed(() => window.notes.ofSection.map((note) => ({ note, place: null })));
       return () =>
         h(BlockNotes, { notes: notes.value, moduleId: 'a', sectionId: 'a/first', blockId: BLOCK, label: 'Notes' });

@@ -5,7 +5,6 @@ import { useAnnouncements } from '../../../stores/host/announcements';
 import { useNotes } from '../../../stores/record/notes';
 import type { HighlightColour } from '../../../../../domain/notes/highlight';
 import { hasWords, type NoteRevision } from '../../../../../domain/notes/note';
-import type { Removal, SelectedPart } from '../text/highlighting';
 import {
   blockOfNote,
   notesInText,
@@ -13,7 +12,15 @@ import {
   type NoteArrangement,
   type PlacedNote,
 } from '../text/note-arrangement';
-import type { SectionText } from '../text/use-section-text';
+import type { SectionText, SelectedPart } from '../text/use-section-text';
+
+/** Something that was taken away and can be brought back. */
+export interface Removal {
+  readonly blockId: string;
+  readonly noteId: string;
+  readonly what: 'note' | 'highlight' | 'mark';
+  readonly undo: () => Promise<unknown>;
+}
 
 /** What can be done to the marks of a section. What fails is told by the store; the text stays as it was then. */
 export interface NoteMarks {

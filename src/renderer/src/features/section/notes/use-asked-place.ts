@@ -1,12 +1,12 @@
 import { computed, nextTick, onBeforeUnmount, ref, watch, type ComputedRef, type Ref } from 'vue';
 import { POINTED_FOR, useMoment } from '../../../components/words/use-moment';
 import { useAnnouncements } from '../../../stores/host/announcements';
-import { lineAt } from './block-text';
-import { bringIntoSight } from './bring-into-sight';
-import type { Margin } from './highlighting';
-import { blockOfNote, notesInText, type NoteArrangement } from './note-arrangement';
-import { quoteOf } from './quote';
-import type { SectionText } from './use-section-text';
+import { lineAt } from '../text/block-text';
+import { scrollIntoFreeView } from '../text/scroll-into-view';
+import type { Margin } from './section-actions';
+import { blockOfNote, notesInText, type NoteArrangement } from '../text/note-arrangement';
+import { quoteOf } from '../text/quote';
+import type { SectionText } from '../text/use-section-text';
 
 /** Share of the window's height below the words that were led to. */
 const FOOT_LEFT_FREE = 0.4;
@@ -64,7 +64,7 @@ export function useAskedPlace({
     moment.begin();
     focusLine(range);
     // Who comes from elsewhere needs what stands around them, too: they don't end up at the window's foot.
-    bringIntoSight(range, window.innerHeight * FOOT_LEFT_FREE);
+    scrollIntoFreeView(range, window.innerHeight * FOOT_LEFT_FREE);
     announcements.say('highlights.shown.words', { words: quoteOf(block.runs, place) });
     return true;
   }
