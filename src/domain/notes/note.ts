@@ -31,6 +31,21 @@ export interface NoteRevision {
 /** Longest note, in UTF-16 units: about forty pages, and small enough for one journal line. */
 export const MAXIMUM_NOTE_LENGTH = 60_000;
 
+/** False for a highlight without a note. */
+export function hasWords({ text }: Pick<NoteRevision, 'text'>): boolean {
+  return text.trim() !== '';
+}
+
+/**
+ * A note with another text, or the note itself where nothing is to be changed. Only a highlight can be without words: any other note keeps those that it has, since
+ * emptying its field is no way to delete it.
+ */
+export function withText(note: NoteRevision, typed: string): NoteRevision {
+  const text = typed.slice(0, MAXIMUM_NOTE_LENGTH);
+  if (text === note.text || (!hasWords({ text }) && !note.colour)) return note;
+  return { ...note, text };
+}
+
 /** Negative, zero or positive as `a` is older, the same or newer than `b`: last write wins, ties by id, so that order never matters. */
 export function compareRevisions(a: NoteRevision, b: NoteRevision): number {
   if (a.editedAt !== b.editedAt) return a.editedAt < b.editedAt ? -1 : 1;

@@ -1,6 +1,6 @@
 import type { Agreement } from '../series/agreement';
 import type { IssuedCertificate } from './certificate-snapshot';
-import { compareStatements, type Statement } from './statement';
+import { compareStatements, type SectionReadStatement, type Statement } from './statement';
 import type { CompletionKind } from './completion-kind';
 
 /** What counts of a module's submitted attempts. */
@@ -22,8 +22,8 @@ export interface ValidRead {
 
 /**
  * Everything that screens need of a learner's statements, small enough to be read at every start and written with every statement: its size follows the course, the
- * days of study and the certificates, never the number of statements. It is a fold over the statements in which every step is a union, a minimum or a maximum: the
- * order of the statements never matters, so one more statement can be applied to a stored record, with what `Past` says about those before it.
+ * days of study and the certificates, never the number of statements. It is a fold over the statements in which every step is a union, a minimum, a maximum or a
+ * sum: the order of the statements never matters, so one more statement can be applied to a stored record, with what `Past` says about those before it.
  */
 export interface LearningRecord {
   readonly statementCount: number;
@@ -38,7 +38,7 @@ export interface LearningRecord {
   readonly agreements: Readonly<Record<string, Agreement>>;
   /** By statement id: two computers can issue the same revision of a certificate, and neither issue is lost. */
   readonly certificates: Readonly<Record<string, IssuedCertificate>>;
-  /** Calendar day -> seconds of study. */
+  /** Calendar day -> seconds of study; those of a read that was taken back don't count. */
   readonly secondsByDay: Readonly<Record<string, number>>;
 }
 
@@ -54,12 +54,17 @@ export const EMPTY_RECORD: LearningRecord = {
   secondsByDay: {},
 };
 
+/** When a section was read, and for how long. */
+export type ReadTime = Pick<SectionReadStatement, 'day' | 'seconds'>;
+
 /** What a step has to know of the statements before it that the record, which must not grow with them, doesn't hold. Each part is asked for one verb only. */
 export interface Past {
   /** `passed`, `failed`: the attempt was submitted before, in the same module. */
   readonly attemptCounted?: boolean;
   /** `voided`: the voided read is there. */
   readonly readKnown?: boolean;
+  /** `voided`: the time of the read that is voided, where nothing voided it before. */
+  readonly voidedRead?: ReadTime;
   /** `voided`, where the section's earliest read is voided: the earliest of its other valid reads, or null. */
   readonly nextRead?: ValidRead | null;
 }
@@ -77,7 +82,7 @@ export function applyStatement(record: LearningRecord, statement: Statement, pas
 /** Builds the record of many statements, in any order, with what is stored beside it for later steps. Each statement is given once. */
 export class RecordFold {
   private readonly draft = copyOf(EMPTY_RECORD);
-  private readonly reads = new Map<string, ValidRead & { readonly sectionId: string }>();
+  private readonly reads = new Map<string, SectionRead>();
   private readonly voided = new Set<string>();
   private readonly attempts = new Map<string, Set<string>>();
 
@@ -87,33 +92,24 @@ export class RecordFold {
       this.voided.add(statement.statementId);
     } else if (statement.verb === 'experienced') {
       this.draft.statementCount += 1;
-      addSeconds(this.draft, statement.day, statement.seconds);
-      this.reads.set(statement.id, {
-        sectionId: statement.sectionId,
-        statementId: statement.id,
-        timestamp: statement.timestamp,
-      });
+      this.reads.set(statement.id, sectionRead(statement));
     } else addTo(this.draft, statement, { attemptCounted: this.counts(statement) });
   }
 
   /** The record of everything that was added, good until more is. */
   record(): LearningRecord {
-    const sectionReads: Record<string, ValidRead> = {};
-    for (const [sectionId, read] of this.validReads()) {
-      const first = Object.hasOwn(sectionReads, sectionId) ? sectionReads[sectionId] : undefined;
-      if (!first || isEarlierRead(read, first)) put(sectionReads, sectionId, read);
-    }
-    const voidedBeforeRead: Record<string, true> = {};
-    for (const id of this.voided) if (!this.reads.has(id)) put(voidedBeforeRead, id, true);
-    return { ...this.draft, sectionReads, voidedBeforeRead };
+    const record = copyOf(this.draft);
+    for (const read of this.validReads()) addRead(record, read);
+    for (const id of this.voided) if (!this.reads.has(id)) put(record.voidedBeforeRead, id, true);
+    return record;
   }
 
   /** Section ids with the valid reads after the earliest, which the record doesn't hold. */
   laterReads(): [sectionId: string, read: ValidRead][] {
     const { sectionReads } = this.record();
-    return [...this.validReads()].filter(
-      ([sectionId, { statementId }]) => sectionReads[sectionId]?.statementId !== statementId,
-    );
+    return [...this.validReads()]
+      .filter(({ sectionId, statementId }) => sectionReads[sectionId]?.statementId !== statementId)
+      .map(({ sectionId, statementId, timestamp }) => [sectionId, { statementId, timestamp }]);
   }
 
   /** Module ids with the ids of attempts that were submitted in them. */
@@ -121,10 +117,8 @@ export class RecordFold {
     return [...this.attempts].flatMap(([moduleId, ids]) => [...ids].map((id): [string, string] => [moduleId, id]));
   }
 
-  private *validReads(): Generator<[sectionId: string, read: ValidRead]> {
-    for (const { sectionId, statementId, timestamp } of this.reads.values()) {
-      if (!this.voided.has(statementId)) yield [sectionId, { statementId, timestamp }];
-    }
+  private *validReads(): Generator<SectionRead> {
+    for (const read of this.reads.values()) if (!this.voided.has(read.statementId)) yield read;
   }
 
   private counts(statement: Statement): boolean {
@@ -134,6 +128,15 @@ export class RecordFold {
     this.attempts.set(statement.moduleId, ids.add(statement.attemptId));
     return counted;
   }
+}
+
+/** A read as the fold needs it. */
+interface SectionRead extends ValidRead, ReadTime {
+  readonly sectionId: string;
+}
+
+function sectionRead({ id, sectionId, timestamp, day, seconds }: SectionReadStatement): SectionRead {
+  return { statementId: id, sectionId, timestamp, day, seconds };
 }
 
 /** A record that is being built. Copying what grows with every statement would take hours for a record of a hundred thousand. */
@@ -162,27 +165,24 @@ function copyOf(record: LearningRecord): RecordDraft {
   };
 }
 
+function addRead(draft: RecordDraft, { sectionId, statementId, timestamp, day, seconds }: SectionRead): void {
+  const read = { statementId, timestamp };
+  const first = found(draft.sectionReads, sectionId, () => read);
+  if (isEarlierRead(read, first)) put(draft.sectionReads, sectionId, read);
+  addSeconds(draft, day, countedSeconds(seconds));
+}
+
 function addTo(draft: RecordDraft, statement: Statement, past: Past): void {
   draft.statementCount += 1;
   switch (statement.verb) {
     case 'experienced': {
-      addSeconds(draft, statement.day, statement.seconds);
       if (Object.hasOwn(draft.voidedBeforeRead, statement.id))
         Reflect.deleteProperty(draft.voidedBeforeRead, statement.id);
-      else {
-        const read = { statementId: statement.id, timestamp: statement.timestamp };
-        if (
-          !isEarlierRead(
-            found(draft.sectionReads, statement.sectionId, () => read),
-            read,
-          )
-        )
-          put(draft.sectionReads, statement.sectionId, read);
-      }
+      else addRead(draft, sectionRead(statement));
       return;
     }
     case 'answered':
-      addSeconds(draft, statement.day, statement.seconds);
+      addSeconds(draft, statement.day, countedSeconds(statement.seconds));
       return;
     case 'passed':
     case 'failed': {
@@ -217,6 +217,7 @@ function addTo(draft: RecordDraft, statement: Statement, past: Past): void {
       return;
     }
     case 'voided': {
+      if (past.voidedRead) addSeconds(draft, past.voidedRead.day, -countedSeconds(past.voidedRead.seconds));
       const sectionId = sectionOfEarliestRead(draft, statement.statementId);
       if (sectionId === null) {
         if (!past.readKnown) put(draft.voidedBeforeRead, statement.statementId, true);
@@ -286,9 +287,16 @@ function put<Value>(map: Record<string, Value>, key: string, value: Value): void
   else map[key] = value;
 }
 
+function countedSeconds(seconds: number): number {
+  return Math.min(Math.max(0, Math.round(seconds)), MAXIMUM_COUNTED_SECONDS);
+}
+
+/** Adds to a day's seconds, or takes from them; a day without any is not there. */
 function addSeconds(draft: RecordDraft, day: string, seconds: number): void {
-  const counted = Math.min(Math.max(0, Math.round(seconds)), MAXIMUM_COUNTED_SECONDS);
-  if (counted > 0) put(draft.secondsByDay, day, found(draft.secondsByDay, day, () => 0) + counted);
+  if (seconds === 0) return;
+  const sum = found(draft.secondsByDay, day, () => 0) + seconds;
+  if (sum > 0) put(draft.secondsByDay, day, sum);
+  else Reflect.deleteProperty(draft.secondsByDay, day);
 }
 
 function earliest(a: string | null, b: string | null): string | null {

@@ -31,7 +31,7 @@ interface StatementBase {
 export interface SectionReadStatement extends StatementBase {
   readonly verb: 'experienced';
   readonly sectionId: string;
-  /** Seconds that the section was open; 0 when it was marked by hand. */
+  /** Seconds that the section was open and in sight since it was opened, or last marked. */
   readonly seconds: number;
 }
 

@@ -1,7 +1,11 @@
 import { Dexie } from 'dexie';
 import { afterEach } from 'vitest';
 import { learnerDatabaseName } from '../../../src/renderer/src/storage/database/generations';
-import { openLearnerDatabase, type DatabaseEvents, type LearnerDatabase } from '../../../src/renderer/src/storage/database/learner-database';
+import {
+  openLearnerDatabase,
+  type DatabaseEvents,
+  type LearnerDatabase,
+} from '../../../src/renderer/src/storage/database/learner-database';
 import { openLearnerSession, type LearnerSession } from '../../../src/renderer/src/storage/learner-session';
 import { createJournalPort } from '../../../src/renderer/src/stores/host/journal-client';
 import type { Learner } from '../../../src/domain/learner/learner';

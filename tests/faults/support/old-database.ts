@@ -3,7 +3,10 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Page } from '@playwright/test';
 import ts from 'typescript';
-import { LEARNER_SCHEMA_VERSION, NATIVE_VERSION_FACTOR } from '../../../src/renderer/src/storage/database/schema-versions';
+import {
+  LEARNER_SCHEMA_VERSION,
+  NATIVE_VERSION_FACTOR,
+} from '../../../src/renderer/src/storage/database/schema-versions';
 import { learnerDatabaseName } from './learner-database-name';
 import { latestNotesOf, revisionsOf, statementsOf, type DatabaseRows } from './database-rows';
 

@@ -30,6 +30,19 @@ describe('a note that is changed after the clock was set back', () => {
   });
 });
 
+describe('a note whose field is emptied', () => {
+  it('keeps its words; only a highlight can be without any', async () => {
+    const window = openWindow();
+    await window.create();
+    await window.notes.openSection('a/first');
+    const note = await window.notes.add(PLACE, 'Worth keeping.');
+    expect(await window.notes.edit(note, ' ')).toEqual(note);
+    const highlight = await window.notes.add({ ...PLACE, quote: 'Words', colour: 'green' }, 'About them.');
+    await window.notes.edit(highlight, '');
+    expect(window.notes.ofSection.map(({ text }) => text)).toEqual(['Worth keeping.', '']);
+  });
+});
+
 describe('all notes, once they are loaded', () => {
   it('have the only one again when it is brought back', async () => {
     const window = openWindow();

@@ -10,7 +10,7 @@ import type { Statement } from '../../../../domain/record/statement';
 import type { KeyedRow, LearnerDatabase } from '../database/learner-database';
 
 /** Raised whenever the fold of `domain/record/learning-record.ts` or `domain/quiz/attempt.ts` changes its result, or the rows here do: stored projections of another version are made anew. */
-const PROJECTION_VERSION = 3;
+const PROJECTION_VERSION = 4;
 
 /** The record as it is written with every statement. */
 export const RECORD_KEY = 'record';
@@ -126,15 +126,18 @@ async function saveLaterRead(
 }
 
 async function voidRead(database: LearnerDatabase, record: LearningRecord, statementId: string): Promise<Past> {
-  const sectionId = sectionOfEarliestRead(record, statementId);
-  if (sectionId === null) {
-    const read = await database.statements.get(statementId);
-    if (read?.verb !== 'experienced') return {};
-    await database.projections.delete(laterReadRow(read.sectionId, { statementId, timestamp: read.timestamp }).key);
-    return { readKnown: true };
+  const voidedRead = await database.statements.get(statementId);
+  if (voidedRead?.verb !== 'experienced') return {};
+  const { sectionId, timestamp } = voidedRead;
+  if (sectionOfEarliestRead(record, statementId) === null) {
+    const { key } = laterReadRow(sectionId, { statementId, timestamp });
+    // Without a row it was voided before.
+    if (!(await database.projections.get(key))) return { readKnown: true };
+    await database.projections.delete(key);
+    return { readKnown: true, voidedRead };
   }
   const next = await database.projections.where('key').startsWith(laterReadPrefix(sectionId)).first();
-  if (!next) return {};
+  if (!next) return { voidedRead };
   await database.projections.delete(next.key);
-  return { nextRead: next.value as ValidRead };
+  return { voidedRead, nextRead: next.value as ValidRead };
 }

@@ -2,15 +2,15 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { countsInCompactText } from '../../../../src/domain/text/compact-text';
 import {
-  beginChoosing,
-  chosen,
-  cutIntoUnits,
-  step,
-  type ChoosableBlock,
-  type Choice,
-  type Step,
-  type TextRun,
-} from '../../../../src/renderer/src/features/section/text/choosing';
+  afterStep,
+  firstSelection,
+  selectableBlock,
+  selectedStretch,
+  type KeyboardSelection,
+  type SelectableBlock,
+  type SelectionStep,
+} from '../../../../src/renderer/src/features/section/highlights/keyboard-selection';
+import type { TextRun } from '../../../../src/renderer/src/features/section/text/block-text';
 import { keepable, quoteOf } from '../../../../src/renderer/src/features/section/text/quote';
 
 /** Lines as `readBlockText` gives them. */
@@ -28,31 +28,34 @@ function runs(...lines: readonly string[]): TextRun[] {
 
 const FIRST = runs('A boy takes a phone. The police have him.', 'They ask for a lawyer.');
 const SECOND = runs('Nothing is decided yet.');
-const blocks: readonly ChoosableBlock[] = [
-  cutIntoUnits('a', FIRST),
-  cutIntoUnits('figure', []),
-  cutIntoUnits('b', SECOND),
+const blocks: readonly SelectableBlock[] = [
+  selectableBlock('a', FIRST),
+  selectableBlock('figure', []),
+  selectableBlock('b', SECOND),
 ];
 
-const words = ({ blockId, ...rest }: Choice): string =>
-  quoteOf(blockId === 'a' ? FIRST : SECOND, chosen({ blockId, ...rest }));
+const words = ({ blockId, ...rest }: KeyboardSelection): string =>
+  quoteOf(blockId === 'a' ? FIRST : SECOND, selectedStretch({ blockId, ...rest }));
 
-function walk(...steps: readonly (readonly [Step['by'], Step['direction'], boolean])[]): string {
-  const begun = beginChoosing(blocks, 'a');
-  if (!begun) throw new Error('Nothing to choose.');
+function walk(...steps: readonly (readonly [SelectionStep['by'], SelectionStep['direction'], boolean])[]): string {
+  const begun = firstSelection(blocks, 'a');
+  if (!begun) throw new Error('Nothing to select.');
   return words(
-    steps.reduce((choice, [by, direction, extend]) => step(blocks, choice, { by, direction, extend }), begun),
+    steps.reduce(
+      (selection, [by, direction, extend]) => afterStep(blocks, selection, { by, direction, extend }),
+      begun,
+    ),
   );
 }
 
-describe('choosing words without a mouse', () => {
+describe('selecting words by keyboard', () => {
   it('begins with the first sentence of the block', () => {
     expect(walk()).toBe('A boy takes a phone.');
   });
 
   it('begins in the next block that has words where the block has none', () => {
-    expect(beginChoosing(blocks, 'figure')?.blockId).toBe('b');
-    expect(beginChoosing([cutIntoUnits('figure', [])], 'figure')).toBeNull();
+    expect(firstSelection(blocks, 'figure')?.blockId).toBe('b');
+    expect(firstSelection([selectableBlock('figure', [])], 'figure')).toBeNull();
   });
 
   it('goes on sentence by sentence, over lines and blocks, and stays at the ends of the section', () => {
@@ -100,21 +103,21 @@ describe('choosing words without a mouse', () => {
   });
 
   it('doesn’t take the dot of an abbreviation for the end of a sentence', () => {
-    expect(cutIntoUnits('a', runs('See General Comment No. 24, paras. 13-14. Then art. 40.')).sentences).toHaveLength(
-      2,
-    );
+    expect(
+      selectableBlock('a', runs('See General Comment No. 24, paras. 13-14. Then art. 40.')).sentences,
+    ).toHaveLength(2);
   });
 
   it('cuts Khmer into its sentences and words, though nothing is written between words', () => {
     const khmer = runs('កុមារមានសិទ្ធិ។ ប៉ូលិសត្រូវជូនដំណឹង។');
-    const { sentences, words: khmerWords } = cutIntoUnits('a', khmer);
+    const { sentences, words: khmerWords } = selectableBlock('a', khmer);
     expect(sentences.map((unit) => quoteOf(khmer, unit))).toEqual(['កុមារមានសិទ្ធិ។', 'ប៉ូលិសត្រូវជូនដំណឹង។']);
     expect(khmerWords.length).toBeGreaterThan(3);
   });
 
   it('always has something chosen, of one block, whatever the keys', () => {
     const steps = fc.array(
-      fc.record<Step>({
+      fc.record<SelectionStep>({
         by: fc.constantFrom('sentence', 'word'),
         direction: fc.constantFrom('forward', 'back'),
         extend: fc.boolean(),
@@ -123,10 +126,10 @@ describe('choosing words without a mouse', () => {
     );
     fc.assert(
       fc.property(steps, (taken) => {
-        let choice = beginChoosing(blocks, 'a');
-        for (const each of taken) choice = choice && step(blocks, choice, each);
-        const { start, end } = choice ? chosen(choice) : { start: 0, end: 0 };
-        const length = (choice?.blockId === 'a' ? FIRST : SECOND).at(-1)?.offsets.at(-1) ?? 0;
+        let selection = firstSelection(blocks, 'a');
+        for (const each of taken) selection = selection && afterStep(blocks, selection, each);
+        const { start, end } = selection ? selectedStretch(selection) : { start: 0, end: 0 };
+        const length = (selection?.blockId === 'a' ? FIRST : SECOND).at(-1)?.offsets.at(-1) ?? 0;
         return start >= 0 && start < end && end <= length;
       }),
     );
@@ -134,7 +137,7 @@ describe('choosing words without a mouse', () => {
 
   it('leaves what is chosen as it is where its block is gone', () => {
     const gone = { blockId: 'gone', anchor: 0, focus: 4 };
-    expect(step(blocks, gone, { by: 'word', direction: 'forward', extend: false })).toBe(gone);
+    expect(afterStep(blocks, gone, { by: 'word', direction: 'forward', extend: false })).toBe(gone);
   });
 });
 

@@ -1,4 +1,4 @@
-/** Least distance between words that are brought into sight and what covers the window's edges, in CSS px. */
+/** Least distance between words that are scrolled to and what covers the window's edges, in CSS px. */
 const MARGIN = 24;
 
 /**
@@ -6,7 +6,7 @@ const MARGIN = 24;
  *
  * @param covered px at the window's foot that something covers
  */
-export function bringIntoSight(words: Range | Element, covered = 0): void {
+export function scrollIntoFreeView(words: Range | Element, covered = 0): void {
   const { top, bottom } = words.getBoundingClientRect();
   const header = document.querySelector('header');
   // With large text in a small window it goes with the page, and covers nothing once that is scrolled.

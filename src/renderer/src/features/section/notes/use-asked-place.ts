@@ -1,12 +1,12 @@
-import { computed, nextTick, onBeforeUnmount, ref, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue';
+import { computed, nextTick, onBeforeUnmount, ref, watch, type ComputedRef, type Ref } from 'vue';
 import { POINTED_FOR, useMoment } from '../../../components/words/use-moment';
 import { useAnnouncements } from '../../../stores/host/announcements';
-import { lineAt } from './block-text';
-import { bringIntoSight } from './bring-into-sight';
-import type { MarginRequest } from './highlighting';
-import { blockOfNote, notesInText, type NoteArrangement } from './note-arrangement';
-import { quoteOf } from './quote';
-import type { SectionText } from './use-section-text';
+import { lineAt } from '../text/block-text';
+import { scrollIntoFreeView } from '../text/scroll-into-view';
+import type { Margin } from './section-actions';
+import { blockOfNote, notesInText, type NoteArrangement } from '../text/note-arrangement';
+import { quoteOf } from '../text/quote';
+import type { SectionText } from '../text/use-section-text';
 
 /** Share of the window's height below the words that were led to. */
 const FOOT_LEFT_FREE = 0.4;
@@ -24,7 +24,8 @@ export interface AskedPlaceOptions {
   readonly root: Readonly<Ref<HTMLElement | null>>;
   readonly text: SectionText;
   readonly arrangement: () => NoteArrangement;
-  readonly request: ShallowRef<MarginRequest | null>;
+  /** The notes beside a block; the empty id has the unplaced ones. */
+  readonly marginOf: (blockId: string) => Margin | undefined;
 }
 
 /**
@@ -37,7 +38,7 @@ export function useAskedPlace({
   root,
   text,
   arrangement,
-  request,
+  marginOf,
 }: AskedPlaceOptions): ComputedRef<string | null> {
   const announcements = useAnnouncements();
   const moment = useMoment(POINTED_FOR);
@@ -63,7 +64,7 @@ export function useAskedPlace({
     moment.begin();
     focusLine(range);
     // Who comes from elsewhere needs what stands around them, too: they don't end up at the window's foot.
-    bringIntoSight(range, window.innerHeight * FOOT_LEFT_FREE);
+    scrollIntoFreeView(range, window.innerHeight * FOOT_LEFT_FREE);
     announcements.say('highlights.shown.words', { words: quoteOf(block.runs, place) });
     return true;
   }
@@ -88,7 +89,7 @@ export function useAskedPlace({
     const isUnplaced = arrangement().unplaced.some(({ note }) => note.noteId === noteId);
     const blockId = isUnplaced ? '' : blockOfNote(arrangement(), noteId);
     if (blockId === undefined) return false;
-    request.value = { kind: 'point', blockId, noteId };
+    void marginOf(blockId)?.goTo(noteId, 'point');
     announcements.say(isUnplaced ? 'highlights.shown.unplaced' : 'highlights.shown.note');
     return true;
   }
