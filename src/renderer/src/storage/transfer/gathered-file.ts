@@ -1,7 +1,6 @@
 import type { GatheredContents } from '../../../../domain/learner-file/gathered-record';
 import type { Learner } from '../../../../domain/learner/learner';
 import { LearnerFileWriter } from '../../../../domain/learner-file/writing';
-import { createSha256 } from '../../../../domain/notes/sha-256';
 import type { LearnerFilePiece } from './learner-file-export';
 import type { RecordCipher } from '../protection/record-cipher';
 
@@ -22,7 +21,7 @@ export async function* gatheredPieces(
 ): AsyncGenerator<LearnerFilePiece> {
   const { position, statements, notes } = contents;
   const profile = contents.learner ?? learner;
-  const writer = new LearnerFileWriter(createSha256());
+  const writer = new LearnerFileWriter();
   const total = 2 + statements.length + notes.length;
   let written = 0;
   let text = writer.header({

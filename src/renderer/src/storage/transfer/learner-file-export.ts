@@ -1,7 +1,6 @@
 import type { Learner } from '../../../../domain/learner/learner';
 import { LearnerFileWriter } from '../../../../domain/learner-file/writing';
 import type { ReadingPosition } from '../../../../domain/record/position';
-import { createSha256 } from '../../../../domain/notes/sha-256';
 import type { LearnerDatabase } from '../database/learner-database';
 import type { RecordCipher } from '../protection/record-cipher';
 import { guarded, StorageError } from '../database/storage-error';
@@ -31,7 +30,7 @@ export async function* learnerFilePieces(
   cipher: RecordCipher | null = null,
 ): AsyncGenerator<LearnerFilePiece> {
   const held = await guarded(() => takeDown(database));
-  const writer = new LearnerFileWriter(createSha256());
+  const writer = new LearnerFileWriter();
   const total = 2 + held.statementIds.length + held.revisionIds.length;
   let written = 0;
   let text = writer.header({
