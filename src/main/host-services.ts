@@ -84,7 +84,7 @@ export function createHostServices(options: HostServicesOptions): Dispatch {
       export: (document, credential) => exportCertificate(document, credential, { typesetting, host: ports }),
     },
     credentials: {
-      ...createLazyCredentials({ dataFolder, host: ports, typesetting, packagesFolder: resources.packagesFolder }),
+      ...createLazyCredentials({ dataFolder, host: ports, typesetting, pdfReaderFiles: resources }),
       export: (document, credential) => exportCredential(document, credential, ports),
     },
     exportRecord: (document) => exportRecord(document, { typesetting: recordTypesetting, host: ports }),

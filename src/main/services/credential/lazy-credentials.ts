@@ -3,6 +3,7 @@ import type { CredentialEvidence, CredentialReport } from '../../../contract/cre
 import type { HostPorts } from '../../ports';
 import type { CertificateTypesetting } from '../certificate/certificate-typesetting';
 import { createCheckQueue } from './check-queue';
+import type { PdfReaderFiles } from './pdf-contents';
 import type { SigningKey } from './signing-key';
 
 /** What signing and verification need of the process. */
@@ -10,7 +11,7 @@ export interface LazyCredentialsOptions {
   readonly dataFolder: string;
   readonly host: Pick<HostPorts, 'protectSecret' | 'revealSecret'>;
   readonly typesetting: CertificateTypesetting;
-  readonly packagesFolder: string;
+  readonly pdfReaderFiles: PdfReaderFiles;
 }
 
 /** Signing and verification; see `credential-signing.ts` and `credential-verification.ts`. */
@@ -29,7 +30,7 @@ export function createLazyCredentials({
   dataFolder,
   host,
   typesetting,
-  packagesFolder,
+  pdfReaderFiles,
 }: LazyCredentialsOptions): Credentials {
   const checks = createCheckQueue();
   let pending: Promise<SigningKey> | undefined;
@@ -46,7 +47,7 @@ export function createLazyCredentials({
         return verifyFile(bytes, {
           signingKey: await signingKey(),
           typesetting,
-          readPdf: pdfReader(packagesFolder, signal),
+          readPdf: pdfReader(pdfReaderFiles, signal),
         });
       }, signal),
     async replaceDamagedKey() {

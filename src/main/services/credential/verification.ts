@@ -9,7 +9,14 @@ import { readOwnCredential } from './credential-document';
 import { foreignFields, ownFields, proofFields } from './credential-fields';
 import { periodOf } from './credential-period';
 import { checkProof, isRecord } from './credential-proof';
-import { isJsonName, PDF_LIMITS, readPdfContents, type PdfContents, type PdfProblem } from './pdf-contents';
+import {
+  isJsonName,
+  PDF_LIMITS,
+  readPdfContents,
+  type PdfContents,
+  type PdfProblem,
+  type PdfReaderFiles,
+} from './pdf-contents';
 import type { SigningKey } from './signing-key';
 
 /** Levels of arrays and objects that a credential may have; JSON-LD processors recurse. */
@@ -30,9 +37,9 @@ export interface CredentialVerificationOptions {
   readonly additionalContexts?: ReadonlyMap<string, object>;
 }
 
-/** Reads PDFs with the reader in `packagesFolder`, until `signal` is aborted. */
-export function pdfReader(packagesFolder: string, signal?: AbortSignal): CredentialVerificationOptions['readPdf'] {
-  return (bytes) => readPdfContents(bytes, packagesFolder, PDF_LIMITS, signal);
+/** Reads PDFs until `signal` is aborted. */
+export function pdfReader(files: PdfReaderFiles, signal?: AbortSignal): CredentialVerificationOptions['readPdf'] {
+  return (bytes) => readPdfContents(bytes, files, PDF_LIMITS, signal);
 }
 
 /**

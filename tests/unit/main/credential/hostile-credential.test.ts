@@ -5,12 +5,13 @@ import { describe, expect, it } from 'vitest';
 import { signCredential } from '../../../../src/main/services/credential/signing';
 import { createSigningKey } from '../../../../src/main/services/credential/signing-key';
 import { pdfReader, verifyFile } from '../../../../src/main/services/credential/verification';
-import { moduleCertificate, packagesFolder, typesetting } from '../certificate/certificate-samples';
+import { moduleCertificate, typesetting } from '../certificate/certificate-samples';
+import { pdfReaderFiles } from '../../../support/pdf-reader-files';
 
 const options = {
   signingKey: { issuer: async () => null },
   typesetting: typesetting(),
-  readPdf: pdfReader(packagesFolder),
+  readPdf: pdfReader(pdfReaderFiles()),
 };
 const KEY = 'z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK';
 const proof = {
