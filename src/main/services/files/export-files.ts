@@ -30,7 +30,7 @@ interface OpenExport {
   bytes: number;
   /** Forgets the export when nothing more comes. */
   idle: NodeJS.Timeout;
-  /** The last piece of work on it; the next one waits for it. */
+  /** The last piece of work on it. The next one waits for it, and fails where it failed: a file with a hole in it must not go on. */
   last: Promise<unknown>;
 }
 

@@ -44,14 +44,3 @@ function takeBack(file: FileHandle, lengthBefore: number, written: number): void
     // The first error is the one to tell.
   }
 }
-
-/** Syncs a folder's entries, or a power cut can lose a new file whose bytes are on disk. Windows has no such call and needs none. */
-export async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}

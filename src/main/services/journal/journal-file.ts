@@ -3,7 +3,7 @@ import { open, stat, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { JournalChange, JournalEntry, JournalState } from '../../../contract/journal-entry';
 import { OperationFailure } from '../../../contract/result';
-import { appendBytes, openForAppend, syncFolder } from './append';
+import { appendBytes, openForAppend } from './append';
 import { openJournalCopy, type JournalCopy } from './copy';
 import { keepDamagedJournal, removeDamagedJournals, setJournalAside } from './damaged-files';
 import { journalUnreadable, journalUnwritable } from './journal-failure';
@@ -12,6 +12,7 @@ import { createJournalEntry, encodeJournalLine, withBodies } from './journal-lin
 import { fitPage, readPlaces } from './journal-pages';
 import { replaceJournal } from './replacement';
 import { scanJournal } from './scan';
+import { syncFolder } from '../files/atomic-write';
 import { systemErrorCode } from '../files/write-failure';
 
 /** How often an append is tried where another process keeps taking the sequences first. Each try lets at least one of them through. */

@@ -11,6 +11,7 @@ import type { JournalCopy } from './copy';
 import { journalUnreadable } from './journal-failure';
 import { JournalFile } from './journal-file';
 import { learnerRemoved, type LearnerRemovals } from './learner-removals';
+import { serialiseByKey } from '../files/serial-work';
 import { systemErrorCode } from '../files/write-failure';
 
 /**
@@ -54,21 +55,15 @@ const SUFFIX = '.jsonl';
 
 /** Opens the journals in a folder (made at the first append). Several windows may call at once; one learner's calls run one after another. */
 export function createJournal(folder: string, removals?: Pick<LearnerRemovals, 'removedAt'>): Journal {
-  const files = new Map<string, { readonly file: JournalFile; last: Promise<unknown> }>();
+  const files = new Map<string, JournalFile>();
+  const inTurn = serialiseByKey();
 
   /** The id is checked here too, whoever calls: it becomes part of a path. Lower case, since some file systems don't tell case apart. */
   function enqueue<Value>(learnerId: string, task: (file: JournalFile) => Promise<Value>): Promise<Value> {
     const id = v.parse(learnerIdSchema, learnerId).toLowerCase();
-    let entry = files.get(id);
-    if (!entry) {
-      entry = { file: new JournalFile(join(folder, `${id}${SUFFIX}`), id), last: Promise.resolve() };
-      files.set(id, entry);
-    }
-    const { file } = entry;
-    const result = entry.last.then(() => task(file));
-    // A failed call must not fail the calls behind it.
-    entry.last = result.catch(() => undefined);
-    return result;
+    const file = files.get(id) ?? new JournalFile(join(folder, `${id}${SUFFIX}`), id);
+    files.set(id, file);
+    return inTurn(id, () => task(file));
   }
 
   /** The mark is looked at in the learner's own turn: what is asked for before a removal ends before it, and what comes after finds the mark. */

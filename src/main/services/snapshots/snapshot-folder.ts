@@ -4,7 +4,7 @@ import type { ListedSnapshot, SnapshotReason, ThinnedSnapshots } from '../../../
 import { OperationFailure } from '../../../contract/result';
 import { snapshotsBeyondCap, type SizedSnapshot } from '../../../domain/snapshots/snapshot-room';
 import { outdatedSnapshots } from '../../../domain/snapshots/snapshot-rotation';
-import { syncFolder } from '../journal/append';
+import { syncFolder } from '../files/atomic-write';
 import { checkSnapshot, writeSnapshot, type PackedSnapshot, type SnapshotHeader } from './snapshot-file';
 import { nameSnapshot, parseSnapshotFileName, snapshotFileName, type SnapshotName } from './snapshot-names';
 import { noteThinned, readThinned } from './thinning';

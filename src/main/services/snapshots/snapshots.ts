@@ -13,6 +13,7 @@ import { packSnapshot, snapshotEntries } from './snapshot-file';
 import { SnapshotFolder, type WholeSnapshot } from './snapshot-folder';
 import { restoreSnapshot, type Restored } from './restore';
 import { rewriteSnapshots } from './rewrite';
+import { serialiseByKey } from '../files/serial-work';
 import { systemErrorCode } from '../files/write-failure';
 
 /** Earlier states of the learners' journals. One learner's calls run one after another. */
@@ -75,18 +76,18 @@ export function createSnapshots({
     string,
     {
       readonly files: SnapshotFolder;
-      last: Promise<unknown>;
       daily: Promise<void>;
       dayDone: string;
       failure: { readonly told: SnapshotFailure; readonly at: number } | null;
     }
   >();
 
+  const inTurn = serialiseByKey();
+
   function learnerOf(learnerId: string) {
     const id = v.parse(learnerIdSchema, learnerId).toLowerCase();
     const known = learners.get(id) ?? {
       files: new SnapshotFolder(join(folder, id), id),
-      last: Promise.resolve(),
       daily: Promise.resolve(),
       dayDone: '',
       failure: null,
@@ -97,9 +98,7 @@ export function createSnapshots({
 
   function enqueue<Value>(learnerId: string, task: (files: SnapshotFolder) => Promise<Value>): Promise<Value> {
     const learner = learnerOf(learnerId);
-    const result = learner.last.then(() => task(learner.files));
-    learner.last = result.catch(() => undefined);
-    return result;
+    return inTurn(learnerId.toLowerCase(), () => task(learner.files));
   }
 
   async function capFor(files: SnapshotFolder): Promise<number> {
