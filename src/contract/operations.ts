@@ -16,8 +16,7 @@ import {
   sentChangeSchema,
 } from './journal-entry';
 import { recordOfLearningDocumentSchema } from './record-of-learning-document';
-import { steadyReadingSchema } from './steady-reading';
-import { countedTrySchema, unlockTriesSchema } from './unlock-tries';
+import { countedTrySchema, steadyReadingSchema, unlockTriesSchema } from './unlock-tries';
 import {
   listedSnapshotSchema,
   snapshotFailureSchema,

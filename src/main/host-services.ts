@@ -14,10 +14,9 @@ import { createJournal } from './services/journal/journal';
 import { createLearnerRemovals } from './services/journal/learner-removals';
 import { createRemovalMarks } from './services/journal/removal-marks';
 import { createSnapshots } from './services/snapshots/snapshots';
-import { createSteadyClock } from './services/protection/steady-clock';
 import { STALE_AFTER_MILLISECONDS, sweepStaleTemporaryFiles } from './services/files/temporary-file-sweep';
 import { createTypesettingPress } from './services/typesetting/press';
-import { createUnlockTries } from './services/protection/unlock-tries';
+import { createSteadyClock, createUnlockTries } from './services/protection/unlock-tries';
 
 /** What a host hands in to get its operations. */
 export interface HostServicesOptions {

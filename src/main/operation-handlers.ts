@@ -2,7 +2,7 @@ import type { CertificateDocument, CertificatePreview } from '../contract/certif
 import type { CredentialEvidence, CredentialReport } from '../contract/credential';
 import type { Delivery } from '../contract/delivery';
 import type { RecordOfLearningDocument } from '../contract/record-of-learning-document';
-import type { SteadyReading } from '../contract/steady-reading';
+import type { SteadyReading } from '../contract/unlock-tries';
 import type { OperationHandlers } from './dispatch';
 import type { HostPorts } from './ports';
 import type { ExportFiles } from './services/files/export-files';
@@ -34,7 +34,7 @@ export interface OperationServices {
   };
   /** Typesets a record of learning and hands it to the learner. */
   exportRecord(document: RecordOfLearningDocument): Promise<Delivery>;
-  /** Reads the process's own clock (`services/protection/steady-clock.ts`). */
+  /** Reads the process's own clock (`services/protection/unlock-tries.ts`). */
   readClock(): SteadyReading;
   /** Version of this app. */
   readonly version: string;

@@ -1,6 +1,7 @@
 import type { CertificateDocument, ReplacedCharacter } from '../../../contract/certificate-document';
+import { dayInWords } from '../../../domain/text/calendar-day';
 import type { CodePointRanges } from '../typesetting/character-coverage';
-import { inDigits, printedDate, printedDuration, printedPercent, printedTime, universalDate } from './figures';
+import { inDigits, printedDuration, printedPercent, printedTime, universalDate } from './figures';
 import { fittedText, type FittedText } from '../typesetting/fitted-text';
 import { certificateFontFamilies } from '../typesetting/fonts';
 import { withBreaks } from '../typesetting/line-breaks';
@@ -77,7 +78,7 @@ export function certificatePage(
     facts: [
       { label: kind === 'module' ? texts.score : texts.meanScore, value: printedPercent(document.score, language) },
       { label: texts.studyLoad, value: printedDuration(document.studyMinutes, texts, language) },
-      { label: texts.completedOn, value: printedDate(document.completedOn, language) },
+      { label: texts.completedOn, value: dayInWords(document.completedOn, language) },
     ],
     statement: withBreaks(texts.statement),
     identity: identity(document, texts),
@@ -105,10 +106,10 @@ function identity(document: CertificateDocument, texts: CertificateTexts): strin
   const issued =
     document.issuedOn === undefined
       ? filled(texts.issued, {
-          date: printedDate(universalDate(document.issuedAt), language),
+          date: dayInWords(universalDate(document.issuedAt), language),
           time: printedTime(document.issuedAt, language),
         })
-      : filled(texts.issuedOn, { date: printedDate(document.issuedOn, language) });
+      : filled(texts.issuedOn, { date: dayInWords(document.issuedOn, language) });
   return [
     filled(texts.certificate, { id: document.certificateId }),
     issued,

@@ -16,8 +16,7 @@ import { createExportFiles } from '../../../../src/main/services/files/export-fi
 import { createJournal } from '../../../../src/main/services/journal/journal';
 import { createLearnerRemovals } from '../../../../src/main/services/journal/learner-removals';
 import { createRemovalMarks } from '../../../../src/main/services/journal/removal-marks';
-import { createSteadyClock } from '../../../../src/main/services/protection/steady-clock';
-import { createUnlockTries } from '../../../../src/main/services/protection/unlock-tries';
+import { createSteadyClock, createUnlockTries } from '../../../../src/main/services/protection/unlock-tries';
 import { createSnapshots } from '../../../../src/main/services/snapshots/snapshots';
 import { partialRecord } from '../certificate/record-samples';
 
