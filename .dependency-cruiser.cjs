@@ -84,11 +84,7 @@ module.exports = {
     layer(
       'services-layer',
       '^src/main/(services/|dispatch|operation-handlers)',
-      [
-        '^src/contract/',
-        '^src/domain/',
-        '^src/main/(services/|ports|dispatch|operation-handlers|plain-json|app-identity)',
-      ],
+      ['^src/contract/', '^src/domain/', '^src/main/(services/|ports|dispatch|operation-handlers|plain-json)'],
       'Services know ports, not hosts.',
     ),
     layer(
@@ -96,7 +92,7 @@ module.exports = {
       '^src/main/electron/',
       [
         '^src/contract/',
-        '^src/main/(ports|dispatch|static-manifest|content-security-policy|app-identity|pending-work|services/)',
+        '^src/main/(ports|dispatch|static-manifest|content-security-policy|data-folder|pending-work|services/)',
       ],
       'The Electron adapter is thin.',
     ),
@@ -105,7 +101,7 @@ module.exports = {
       '^src/main/http/',
       [
         '^src/contract/',
-        '^src/main/(ports|dispatch|static-manifest|content-security-policy|app-identity|pending-work|services/)',
+        '^src/main/(ports|dispatch|static-manifest|content-security-policy|data-folder|pending-work|services/)',
       ],
       'The HTTP adapter is thin.',
     ),

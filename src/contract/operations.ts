@@ -6,8 +6,7 @@ import {
   credentialTextSchema,
   MAXIMUM_CHECKED_BYTES,
 } from './credential';
-import { deliverySchema } from './delivery';
-import { exportIdSchema, exportKindSchema, MAXIMUM_PIECE_LENGTH } from './export-file';
+import { deliverySchema, exportIdSchema, exportKindSchema, MAXIMUM_PIECE_LENGTH } from './delivery';
 import {
   journalChangeSchema,
   journalEntrySchema,

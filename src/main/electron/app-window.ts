@@ -2,7 +2,7 @@ import { BrowserWindow, screen, type WebContents } from 'electron';
 import type { PendingWork } from '../pending-work';
 import type { Logger } from '../ports';
 import { writeFileAtomically } from '../services/files/atomic-write';
-import { APP_NAME } from '../app-identity';
+import { APP_NAME } from '../data-folder';
 import { APP_START_URL } from './app-origin';
 import { MINIMUM_WINDOW_SIZE, placeWindow, readWindowState, type WindowState } from './window-state';
 

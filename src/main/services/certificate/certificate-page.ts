@@ -5,9 +5,8 @@ import { inDigits, printedDuration, printedPercent, printedTime, universalDate }
 import { fittedText, type FittedText } from '../typesetting/fitted-text';
 import { certificateFontFamilies } from '../typesetting/fonts';
 import { withBreaks } from '../typesetting/line-breaks';
-import { certificateMetadata, type CertificateMetadata } from './certificate-metadata';
-import type { ClusterTreatment } from '../typesetting/printable-text';
-import { createPrinter } from '../typesetting/printer';
+import { certificateMetadata, type CertificateMetadata } from './metadata';
+import { type ClusterTreatment, createPrinter } from '../typesetting/printable-text';
 import { credentialMark, type CredentialMark } from './credential-code';
 import { filled, type CertificateTexts } from './certificate-texts';
 

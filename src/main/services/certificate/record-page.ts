@@ -6,11 +6,9 @@ import { dayInWords, shortDay } from '../../../domain/text/calendar-day';
 import { fittedText, type FittedText } from '../typesetting/fitted-text';
 import { certificateFontFamilies } from '../typesetting/fonts';
 import { withBreaks } from '../typesetting/line-breaks';
-import type { CertificateMetadata } from './certificate-metadata';
-import { createPrinter } from '../typesetting/printer';
+import { type CertificateMetadata, recordMetadata } from './metadata';
+import { type ClusterTreatment, createPrinter } from '../typesetting/printable-text';
 import { filled } from './certificate-texts';
-import type { ClusterTreatment } from '../typesetting/printable-text';
-import { recordMetadata } from './record-metadata';
 import type { RecordTexts } from './record-texts';
 
 /** A text that the template wraps. */

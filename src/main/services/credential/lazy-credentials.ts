@@ -38,7 +38,7 @@ export function createLazyCredentials({
     (pending ??= import('./signing-key').then(({ createSigningKey }) => createSigningKey({ dataFolder, host })));
   return {
     async sign(document, evidence) {
-      const { signCredential } = await import('./signing');
+      const { signCredential } = await import('./credential-proof');
       return signCredential(document, evidence, await signingKey());
     },
     verify: (bytes, signal) =>

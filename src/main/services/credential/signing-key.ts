@@ -7,7 +7,7 @@ import { OperationFailure } from '../../../contract/result';
 import type { HostPorts } from '../../ports';
 import { writeFileAtomically } from '../files/atomic-write';
 import { serialiseByKey } from '../files/serial-work';
-import { didKey, didKeyMethod } from './did-key';
+import { didKey, didKeyMethod } from './contexts';
 import { systemErrorCode, writeFailure } from '../files/write-failure';
 
 const FILE_NAME = 'signing-key.json';

@@ -1,21 +1,21 @@
 import type { CertificateDocument } from '../../../contract/certificate-document';
-import { MAXIMUM_CHECKED_BYTES, type CredentialReport, type FileProblem } from '../../../contract/credential';
-import { certificateMetadata } from '../certificate/certificate-metadata';
+import { type CredentialReport, type FileProblem, MAXIMUM_CHECKED_BYTES } from '../../../contract/credential';
+import { isObject } from '../../../domain/json/json-value';
 import { harmless, namesTwice } from '../../../domain/json/untrusted-json';
 import type { CertificateTypesetting } from '../certificate/certificate-typesetting';
 import { shortCode } from '../certificate/credential-code';
+import { certificateMetadata } from '../certificate/metadata';
 import { createDocumentLoader, isShippedContext } from './contexts';
 import { readOwnCredential } from './credential-document';
-import { foreignFields, ownFields, proofFields } from './credential-fields';
-import { periodOf } from './credential-period';
-import { checkProof, isRecord } from './credential-proof';
+import { foreignFields, ownFields, periodOf, proofFields } from './credential-fields';
+import { checkProof } from './credential-proof';
 import {
   isJsonName,
   PDF_LIMITS,
-  readPdfContents,
   type PdfContents,
   type PdfProblem,
   type PdfReaderFiles,
+  readPdfContents,
 } from './pdf-contents';
 import type { SigningKey } from './signing-key';
 
@@ -76,7 +76,7 @@ async function verifyText(
 ): Promise<CredentialReport> {
   const credential = parseJson(text);
   if (credential === undefined) return unreadable('broken-json');
-  if (!isRecord(credential) || !isCredential(credential) || !isWithinDepth(credential, MAXIMUM_DEPTH))
+  if (!isObject(credential) || !isCredential(credential) || !isWithinDepth(credential, MAXIMUM_DEPTH))
     return unreadable('not-a-credential');
   if (valuesIn(credential) > MAXIMUM_VALUES) return unreadable('heavy-credential');
   if (!isHarmless(credential)) return unreadable('not-a-credential');
@@ -115,7 +115,7 @@ async function verifyText(
 function issuerOf({ issuer }: Readonly<Record<string, unknown>>): unknown {
   const [only, ...others]: readonly unknown[] = Array.isArray(issuer) ? issuer : [issuer];
   if (others.length > 0) return null;
-  return isRecord(only) ? (only['id'] ?? only['@id']) : only;
+  return isObject(only) ? (only['id'] ?? only['@id']) : only;
 }
 
 async function makerOf(

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, readFile, unlink, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Delivery } from '../../../contract/delivery';
-import type { ExportKind } from '../../../contract/export-file';
+import type { Delivery, ExportKind } from '../../../contract/delivery';
 import { OperationFailure } from '../../../contract/result';
 import type { HostPorts } from '../../ports';
 import { safeFileName } from './file-names';

@@ -11,7 +11,7 @@ import type { CredentialReport } from '../../../../src/contract/credential';
 import { shortCode } from '../../../../src/main/services/certificate/credential-code';
 import { createDocumentLoader } from '../../../../src/main/services/credential/contexts';
 import { readOwnCredential } from '../../../../src/main/services/credential/credential-document';
-import { signCredential } from '../../../../src/main/services/credential/signing';
+import { signCredential } from '../../../../src/main/services/credential/credential-proof';
 import { pdfReader, verifyFile } from '../../../../src/main/services/credential/verification';
 import { readPdfContents } from '../../../../src/main/services/credential/pdf-contents';
 import { createSigningKey, type SigningKey } from '../../../../src/main/services/credential/signing-key';

@@ -5,9 +5,8 @@ import { issue } from '@digitalcredentials/vc';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { CredentialReport } from '../../../../src/contract/credential';
-import { createDocumentLoader } from '../../../../src/main/services/credential/contexts';
+import { createDocumentLoader, didKey, didKeyMethod } from '../../../../src/main/services/credential/contexts';
 import { pdfReader, verifyFile } from '../../../../src/main/services/credential/verification';
-import { didKey, didKeyMethod } from '../../../../src/main/services/credential/did-key';
 import { typesetting } from '../certificate/certificate-samples';
 import { pdfReaderFiles } from '../../../support/pdf-reader-files';
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { signCredential } from '../../../../src/main/services/credential/signing';
+import { signCredential } from '../../../../src/main/services/credential/credential-proof';
 import { createSigningKey } from '../../../../src/main/services/credential/signing-key';
 import { pdfReader, verifyFile } from '../../../../src/main/services/credential/verification';
 import { moduleCertificate, typesetting } from '../certificate/certificate-samples';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CredentialReport } from '../../../../src/contract/credential';
-import { signCredential } from '../../../../src/main/services/credential/signing';
+import { signCredential } from '../../../../src/main/services/credential/credential-proof';
 import { pdfReader, verifyFile } from '../../../../src/main/services/credential/verification';
 import { PDF_LIMITS, readPdfContents } from '../../../../src/main/services/credential/pdf-contents';
 import { createSigningKey, type SigningKey } from '../../../../src/main/services/credential/signing-key';

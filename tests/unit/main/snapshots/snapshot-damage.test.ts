@@ -4,7 +4,7 @@ import { mkdir, open, readdir, readFile, symlink, writeFile, type FileHandle } f
 import { join, resolve } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, it, vi } from 'vitest';
-import { freeBytesAt } from '../../../../src/main/services/files/free-space';
+import { freeBytesAt } from '../../../../src/main/services/snapshots/snapshot-folder';
 import { createJournal } from '../../../../src/main/services/journal/journal';
 import { encodeJournalLine, createJournalEntry } from '../../../../src/main/services/journal/journal-line';
 import { change, changes, idsIn, LEARNER, OTHER_LEARNER, useSnapshotScene } from './snapshot-scene';
