@@ -7,6 +7,17 @@ const layer = (name, from, allowed, comment) => ({
   to: { path: '^src/', pathNot: [from, ...allowed] },
 });
 
+/** The rooms of the services, each with those below it that it may use: the arrows go one way. */
+const SERVICE_ROOMS = {
+  credential: ['certificate', 'files'],
+  snapshots: ['journal', 'files'],
+  certificate: ['typesetting', 'files'],
+  journal: ['files'],
+  protection: ['files'],
+  typesetting: [],
+  files: [],
+};
+
 module.exports = {
   forbidden: [
     {
@@ -87,6 +98,22 @@ module.exports = {
       ['^src/contract/', '^src/domain/', '^src/main/(services/|ports|dispatch|operation-handlers|plain-json)'],
       'Services know ports, not hosts.',
     ),
+    ...Object.entries(SERVICE_ROOMS).map(([room, below]) => ({
+      name: `service-room-${room}`,
+      severity: 'error',
+      from: { path: `^src/main/services/${room}/` },
+      to: { path: '^src/main/services/', pathNot: `^src/main/services/(${[room, ...below].join('|')})/` },
+    })),
+    {
+      name: 'service-rooms-have-one-door',
+      comment: 'From another folder a room is entered through its index.ts; what is behind that is its own.',
+      severity: 'error',
+      from: { path: '^src/(.+)/' },
+      to: {
+        path: '^src/main/services/[^/]+/',
+        pathNot: ['^src/main/services/[^/]+/index\\.ts$', '^src/$1/[^/]+$'],
+      },
+    },
     layer(
       'electron-adapter',
       '^src/main/electron/',

@@ -5,12 +5,11 @@ import type { RecordOfLearningDocument } from '../contract/record-of-learning-do
 import type { SteadyReading } from '../contract/unlock-tries';
 import type { OperationHandlers } from './dispatch';
 import type { HostPorts } from './ports';
-import type { ExportFiles } from './services/files/export-files';
 import { checkExternalLink } from './services/external-links';
-import type { Journal } from './services/journal/journal';
-import type { LearnerRemovals } from './services/journal/learner-removals';
-import type { Snapshots } from './services/snapshots/snapshots';
-import type { UnlockTriesCounter } from './services/protection/unlock-tries';
+import type { ExportFiles } from './services/files';
+import type { Journal, LearnerRemovals } from './services/journal';
+import type { UnlockTriesCounter } from './services/protection';
+import type { Snapshots } from './services/snapshots';
 
 /** The services behind the operations. */
 export interface OperationServices {

@@ -5,8 +5,7 @@ import type { App, BrowserWindow, Dialog, SafeStorage, Shell } from 'electron';
 import type { Delivery } from '../../contract/delivery';
 import { OperationFailure } from '../../contract/result';
 import type { DeliverableFile, HostPorts } from '../ports';
-import { writeFileAtomically } from '../services/files/atomic-write';
-import { STALE_AFTER_MILLISECONDS, sweepStaleTemporaryFiles } from '../services/files/temporary-file-sweep';
+import { STALE_AFTER_MILLISECONDS, sweepStaleTemporaryFiles, writeFileAtomically } from '../services/files';
 import type { NativeTexts } from './native-texts';
 
 /** What of Electron the ports use, handed in by `index.ts`. */

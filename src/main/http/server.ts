@@ -3,10 +3,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { failure } from '../../contract/result';
 import type { Dispatch } from '../dispatch';
 import type { Logger } from '../ports';
-import { systemErrorCode } from '../services/files/write-failure';
+import { systemErrorCode } from '../services/files';
 import type { StaticManifest } from '../static-manifest';
 import { answerBytes, answerJson, answerStaticFile, answerText, INTERSTITIAL_PAGE } from './answers';
-import { DOWNLOADS_PATH, type Downloads } from './downloads';
+import { type Downloads, DOWNLOADS_PATH } from './downloads';
 import { APP_ID } from './listen';
 import { answerOperation } from './operations-route';
 import { hasSession, judgeRequest } from './request-guard';

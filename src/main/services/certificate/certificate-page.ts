@@ -1,14 +1,18 @@
 import type { CertificateDocument, ReplacedCharacter } from '../../../contract/certificate-document';
 import { dayInWords } from '../../../domain/text/calendar-day';
-import type { CodePointRanges } from '../typesetting/character-coverage';
-import { inDigits, printedDuration, printedPercent, printedTime, universalDate } from './figures';
-import { fittedText, type FittedText } from '../typesetting/fitted-text';
-import { certificateFontFamilies } from '../typesetting/fonts';
-import { withBreaks } from '../typesetting/line-breaks';
-import { certificateMetadata, type CertificateMetadata } from './metadata';
-import { type ClusterTreatment, createPrinter } from '../typesetting/printable-text';
+import {
+  certificateFontFamilies,
+  type ClusterTreatment,
+  type CodePointRanges,
+  createPrinter,
+  fittedText,
+  type FittedText,
+  withBreaks,
+} from '../typesetting';
+import { type CertificateTexts, filled } from './certificate-texts';
 import { credentialMark, type CredentialMark } from './credential-code';
-import { filled, type CertificateTexts } from './certificate-texts';
+import { inDigits, printedDuration, printedPercent, printedTime, universalDate } from './figures';
+import { certificateMetadata, type CertificateMetadata } from './metadata';
 
 /** A name of up to 60 characters, or 40 in Khmer script, stays on one line. */
 const SINGLE_LINE_NAME = 60;

@@ -2,7 +2,7 @@ import type { CertificateDocument } from '../../../contract/certificate-document
 import type { Delivery } from '../../../contract/delivery';
 import type { RecordOfLearningDocument } from '../../../contract/record-of-learning-document';
 import type { HostPorts } from '../../ports';
-import { safeFileName } from '../files/file-names';
+import { safeFileName } from '../files';
 import type { CertificateTypesetting } from './certificate-typesetting';
 import type { RecordTypesetting } from './record-typesetting';
 

@@ -1,14 +1,18 @@
 import type { ReplacedCharacter } from '../../../contract/certificate-document';
 import type { RecordOfLearningDocument } from '../../../contract/record-of-learning-document';
-import type { CodePointRanges } from '../typesetting/character-coverage';
-import { durationParts, inDigits, printedPercent } from './figures';
 import { dayInWords, shortDay } from '../../../domain/text/calendar-day';
-import { fittedText, type FittedText } from '../typesetting/fitted-text';
-import { certificateFontFamilies } from '../typesetting/fonts';
-import { withBreaks } from '../typesetting/line-breaks';
-import { type CertificateMetadata, recordMetadata } from './metadata';
-import { type ClusterTreatment, createPrinter } from '../typesetting/printable-text';
+import {
+  certificateFontFamilies,
+  type ClusterTreatment,
+  type CodePointRanges,
+  createPrinter,
+  fittedText,
+  type FittedText,
+  withBreaks,
+} from '../typesetting';
 import { filled } from './certificate-texts';
+import { durationParts, inDigits, printedPercent } from './figures';
+import { type CertificateMetadata, recordMetadata } from './metadata';
 import type { RecordTexts } from './record-texts';
 
 /** A text that the template wraps. */

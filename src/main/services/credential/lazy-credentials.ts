@@ -1,7 +1,7 @@
 import type { CertificateDocument } from '../../../contract/certificate-document';
 import type { CredentialEvidence, CredentialReport } from '../../../contract/credential';
 import type { HostPorts } from '../../ports';
-import type { CertificateTypesetting } from '../certificate/certificate-typesetting';
+import type { CertificateTypesetting } from '../certificate';
 import { createCheckQueue } from './check-queue';
 import type { PdfReaderFiles } from './pdf-contents';
 import type { SigningKey } from './signing-key';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import * as v from 'valibot';
-import { systemErrorCode } from '../files/write-failure';
+import { systemErrorCode } from '../files';
 
 /** What of a PDF matters here. */
 export interface PdfContents {

@@ -5,10 +5,8 @@ import * as Multikey from '@digitalcredentials/ed25519-multikey';
 import * as v from 'valibot';
 import { OperationFailure } from '../../../contract/result';
 import type { HostPorts } from '../../ports';
-import { writeFileAtomically } from '../files/atomic-write';
-import { serialiseByKey } from '../files/serial-work';
+import { serialiseByKey, systemErrorCode, writeFailure, writeFileAtomically } from '../files';
 import { didKey, didKeyMethod } from './contexts';
-import { systemErrorCode, writeFailure } from '../files/write-failure';
 
 const FILE_NAME = 'signing-key.json';
 const SEED_BYTES = 32;

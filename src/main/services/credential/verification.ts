@@ -2,9 +2,7 @@ import type { CertificateDocument } from '../../../contract/certificate-document
 import { type CredentialReport, type FileProblem, MAXIMUM_CHECKED_BYTES } from '../../../contract/credential';
 import { isObject } from '../../../domain/json/json-value';
 import { harmless, namesTwice } from '../../../domain/json/untrusted-json';
-import type { CertificateTypesetting } from '../certificate/certificate-typesetting';
-import { shortCode } from '../certificate/credential-code';
-import { certificateMetadata } from '../certificate/metadata';
+import { certificateMetadata, type CertificateTypesetting, shortCode } from '../certificate';
 import { createDocumentLoader, isShippedContext } from './contexts';
 import { readOwnCredential } from './credential-document';
 import { foreignFields, ownFields, periodOf, proofFields } from './credential-fields';

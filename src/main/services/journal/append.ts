@@ -1,7 +1,7 @@
 import { fstatSync, ftruncateSync } from 'node:fs';
-import { mkdir, open, type FileHandle } from 'node:fs/promises';
+import { type FileHandle, mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { systemErrorCode } from '../files/write-failure';
+import { systemErrorCode } from '../files';
 
 /** Opens a journal for appending and reading, and makes it (0600) and its folder (0700) where they are missing. */
 export async function openForAppend(path: string): Promise<FileHandle> {

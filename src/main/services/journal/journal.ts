@@ -2,17 +2,16 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import {
-  learnerIdSchema,
   type JournalChange,
   type JournalEntry,
   type JournalState,
+  learnerIdSchema,
 } from '../../../contract/journal-entry';
+import { serialiseByKey, systemErrorCode } from '../files';
 import type { JournalCopy } from './copy';
 import { journalUnreadable } from './journal-failure';
 import { JournalFile } from './journal-file';
-import { learnerRemoved, type LearnerRemovals } from './learner-removals';
-import { serialiseByKey } from '../files/serial-work';
-import { systemErrorCode } from '../files/write-failure';
+import { type LearnerRemovals, learnerRemoved } from './learner-removals';
 
 /**
  * The journals of this computer: every committed change of every learner, on disk outside the browser's database. Of a learner who was removed nothing is listed, and

@@ -4,9 +4,8 @@ import * as v from 'valibot';
 import { learnerIdSchema } from '../../../contract/journal-entry';
 import { OperationFailure } from '../../../contract/result';
 import type { Logger } from '../../ports';
+import { serialiseByKey, systemErrorCode } from '../files';
 import type { RemovalMarks } from './removal-marks';
-import { serialiseByKey } from '../files/serial-work';
-import { systemErrorCode } from '../files/write-failure';
 
 /** Who was removed from this computer. Every browser that is used with it asks here, since none can reach another one's database. */
 export interface LearnerRemovals {

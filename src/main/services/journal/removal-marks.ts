@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { writeFileAtomically } from '../files/atomic-write';
-import { systemErrorCode, writeFailure } from '../files/write-failure';
+import { systemErrorCode, writeFailure, writeFileAtomically } from '../files';
 
 const markSchema = v.strictObject({
   version: v.literal(1),

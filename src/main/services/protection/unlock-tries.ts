@@ -5,14 +5,12 @@ import {
   afterWrongTry,
   NO_TRIES,
   readTries,
-  waitLeft,
-  worseTries,
   type SteadyReading,
   type UnlockTries,
+  waitLeft,
+  worseTries,
 } from '../../../domain/protection/unlock-delay';
-import { writeFileAtomically } from '../files/atomic-write';
-import { serialiseByKey } from '../files/serial-work';
-import { systemErrorCode, writeFailure } from '../files/write-failure';
+import { serialiseByKey, systemErrorCode, writeFailure, writeFileAtomically } from '../files';
 
 /** A try that was asked for. `wait` is in milliseconds until the next one is taken. */
 export interface CountedTry {

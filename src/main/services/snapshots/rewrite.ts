@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { JournalState } from '../../../contract/journal-entry';
-import type { Journal } from '../journal/journal';
-import { createJournalEntry, decodeJournalLine, encodeJournalLine } from '../journal/journal-line';
+import { createJournalEntry, decodeJournalLine, encodeJournalLine, type Journal } from '../journal';
 import { bytesOf, compressed, type PackedSnapshot, type SnapshotHeader } from './snapshot-file';
 import type { SnapshotFolder } from './snapshot-folder';
 import { snapshotDamaged, snapshotLines } from './snapshot-lines';

@@ -10,9 +10,14 @@ import {
 } from '../../../contract/snapshot';
 import { type SizedSnapshot, snapshotsBeyondCap } from '../../../domain/snapshots/snapshot-room';
 import { outdatedSnapshots } from '../../../domain/snapshots/snapshot-rotation';
-import { syncFolder, writeFileAtomically } from '../files/atomic-write';
-import { STALE_AFTER_MILLISECONDS, sweepStaleTemporaryFiles } from '../files/temporary-file-sweep';
-import { systemErrorCode, writeFailure } from '../files/write-failure';
+import {
+  STALE_AFTER_MILLISECONDS,
+  sweepStaleTemporaryFiles,
+  syncFolder,
+  systemErrorCode,
+  writeFailure,
+  writeFileAtomically,
+} from '../files';
 import { checkSnapshot, type PackedSnapshot, type SnapshotHeader, writeSnapshot } from './snapshot-file';
 import { nameSnapshot, parseSnapshotFileName, snapshotFileName, type SnapshotName } from './snapshot-names';
 

@@ -1,19 +1,17 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { learnerIdSchema, type JournalEntry, type JournalState } from '../../../contract/journal-entry';
+import { type JournalEntry, type JournalState, learnerIdSchema } from '../../../contract/journal-entry';
 import { OperationFailure } from '../../../contract/result';
 import type { ListedSnapshot, SnapshotFailure, SnapshotReason, SnapshotRoom } from '../../../contract/snapshot';
 import { leavesRoom, snapshotCap } from '../../../domain/snapshots/snapshot-room';
 import type { Logger } from '../../ports';
-import { freeBytesAt, SnapshotFolder, type WholeSnapshot } from './snapshot-folder';
-import type { Journal } from '../journal/journal';
-import type { LearnerRemovals } from '../journal/learner-removals';
-import { packSnapshot, snapshotEntries } from './snapshot-file';
-import { restoreSnapshot, type Restored } from './restore';
+import { serialiseByKey, systemErrorCode } from '../files';
+import type { Journal, LearnerRemovals } from '../journal';
+import { type Restored, restoreSnapshot } from './restore';
 import { rewriteSnapshots } from './rewrite';
-import { serialiseByKey } from '../files/serial-work';
-import { systemErrorCode } from '../files/write-failure';
+import { packSnapshot, snapshotEntries } from './snapshot-file';
+import { freeBytesAt, SnapshotFolder, type WholeSnapshot } from './snapshot-folder';
 
 /** Earlier states of the learners' journals. One learner's calls run one after another. */
 export interface Snapshots {
