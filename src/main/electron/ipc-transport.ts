@@ -3,6 +3,7 @@ import { OPERATION_CHANNEL } from '../../contract/operations';
 import { failure } from '../../contract/result';
 import type { Dispatch } from '../dispatch';
 import { isOwnAddress } from './app-origin';
+import { pageSignal } from './page-signal';
 
 /** What the sender check looks at; a part of Electron's event. */
 export type OperationSender = Pick<IpcMainInvokeEvent, 'sender' | 'senderFrame'>;
@@ -31,29 +32,4 @@ export function isTrustedSender(event: OperationSender, isOwnWindow: (contents: 
   return (
     frame !== null && !frame.detached && frame.parent === null && isOwnAddress(frame.url) && isOwnWindow(event.sender)
   );
-}
-
-const present = new WeakMap<WebContents, AbortController>();
-const watched = new WeakSet<WebContents>();
-
-/** A signal that is aborted when the page that the web contents show now is gone. */
-export function pageSignal(contents: WebContents): AbortSignal {
-  watch(contents);
-  const controller = present.get(contents) ?? new AbortController();
-  present.set(contents, controller);
-  return controller.signal;
-}
-
-/** Listens once for each web contents, not for each operation. */
-function watch(contents: WebContents): void {
-  if (watched.has(contents)) return;
-  watched.add(contents);
-  const end = (): void => {
-    present.get(contents)?.abort();
-    present.delete(contents);
-  };
-  contents.on('destroyed', end);
-  contents.on('render-process-gone', end);
-  // Loaded again: what the page asked for before concerns nobody now. Moves within the page have an event of their own.
-  contents.on('did-navigate', end);
 }

@@ -1,6 +1,6 @@
 import type { WebContents } from 'electron';
 import { describe, expect, it } from 'vitest';
-import { pageSignal } from '../../../../src/main/electron/ipc-transport';
+import { pageSignal } from '../../../../src/main/electron/page-signal';
 import { FakeWebContents } from '../../../support/fake-electron';
 
 const page = (): FakeWebContents & WebContents => new FakeWebContents() as unknown as FakeWebContents & WebContents;

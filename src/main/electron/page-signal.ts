@@ -1,0 +1,26 @@
+import type { WebContents } from 'electron';
+
+const present = new WeakMap<WebContents, AbortController>();
+const watched = new WeakSet<WebContents>();
+
+/** A signal that is aborted when the page that the web contents show now is gone. */
+export function pageSignal(contents: WebContents): AbortSignal {
+  watch(contents);
+  const controller = present.get(contents) ?? new AbortController();
+  present.set(contents, controller);
+  return controller.signal;
+}
+
+/** Listens once for each web contents, not for each operation. */
+function watch(contents: WebContents): void {
+  if (watched.has(contents)) return;
+  watched.add(contents);
+  const end = (): void => {
+    present.get(contents)?.abort();
+    present.delete(contents);
+  };
+  contents.on('destroyed', end);
+  contents.on('render-process-gone', end);
+  // Loaded again: what the page asked for before concerns nobody now. Moves within the page have an event of their own.
+  contents.on('did-navigate', end);
+}
