@@ -7,6 +7,17 @@ const layer = (name, from, allowed, comment) => ({
   to: { path: '^src/', pathNot: [from, ...allowed] },
 });
 
+/** The rooms of the services, each with those below it that it may use: the arrows go one way. */
+const SERVICE_ROOMS = {
+  credential: ['certificate', 'files'],
+  snapshots: ['journal', 'files'],
+  certificate: ['typesetting', 'files'],
+  journal: ['files'],
+  protection: ['files'],
+  typesetting: [],
+  files: [],
+};
+
 module.exports = {
   forbidden: [
     {
@@ -24,10 +35,15 @@ module.exports = {
     layer('contract-imports-nothing', '^src/contract/', [], 'What crosses the boundary stands alone.'),
     layer('domain-imports-nothing', '^src/domain/', [], 'Rules are pure.'),
     {
-      name: 'domain-has-no-packages',
+      name: 'domain-has-pure-packages-only',
+      comment:
+        'Packages that compute and touch nothing else; another one is added here, with its reason in docs/dependencies.md.',
       severity: 'error',
       from: { path: '^src/domain/' },
-      to: { dependencyTypes: ['npm', 'npm-dev', 'core'] },
+      to: {
+        dependencyTypes: ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'npm-unknown', 'core'],
+        pathNot: '^node_modules/(@noble/hashes|valibot|ts-fsrs)/',
+      },
     },
     layer('authoring-imports-domain', '^src/authoring/', ['^src/domain/'], 'The content pipeline runs at build time.'),
     layer(
@@ -99,19 +115,31 @@ module.exports = {
     layer(
       'services-layer',
       '^src/main/(services/|dispatch|operation-handlers)',
-      [
-        '^src/contract/',
-        '^src/domain/',
-        '^src/main/(services/|ports|dispatch|operation-handlers|plain-json|app-identity)',
-      ],
+      ['^src/contract/', '^src/domain/', '^src/main/(services/|ports|dispatch|operation-handlers|plain-json)'],
       'Services know ports, not hosts.',
     ),
+    ...Object.entries(SERVICE_ROOMS).map(([room, below]) => ({
+      name: `service-room-${room}`,
+      severity: 'error',
+      from: { path: `^src/main/services/${room}/` },
+      to: { path: '^src/main/services/', pathNot: `^src/main/services/(${[room, ...below].join('|')})/` },
+    })),
+    {
+      name: 'service-rooms-have-one-door',
+      comment: 'From another folder a room is entered through its index.ts; what is behind that is its own.',
+      severity: 'error',
+      from: { path: '^src/(.+)/' },
+      to: {
+        path: '^src/main/services/[^/]+/',
+        pathNot: ['^src/main/services/[^/]+/index\\.ts$', '^src/$1/[^/]+$'],
+      },
+    },
     layer(
       'electron-adapter',
       '^src/main/electron/',
       [
         '^src/contract/',
-        '^src/main/(ports|dispatch|static-manifest|content-security-policy|app-identity|pending-work|services/)',
+        '^src/main/(ports|dispatch|static-manifest|content-security-policy|data-folder|pending-work|services/)',
       ],
       'The Electron adapter is thin.',
     ),
@@ -120,7 +148,7 @@ module.exports = {
       '^src/main/http/',
       [
         '^src/contract/',
-        '^src/main/(ports|dispatch|static-manifest|content-security-policy|app-identity|pending-work|services/)',
+        '^src/main/(ports|dispatch|static-manifest|content-security-policy|data-folder|pending-work|services/)',
       ],
       'The HTTP adapter is thin.',
     ),

@@ -27,6 +27,8 @@ export default defineConfig({
           include: [
             'dexie',
             'valibot',
+            '@noble/hashes/sha2.js',
+            '@noble/hashes/utils.js',
             'vue',
             'pinia',
             'vue-router',

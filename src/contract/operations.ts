@@ -6,8 +6,7 @@ import {
   credentialTextSchema,
   MAXIMUM_CHECKED_BYTES,
 } from './credential';
-import { deliverySchema } from './delivery';
-import { exportIdSchema, exportKindSchema, MAXIMUM_PIECE_LENGTH } from './export-file';
+import { deliverySchema, exportIdSchema, exportKindSchema, MAXIMUM_PIECE_LENGTH } from './delivery';
 import {
   journalChangeSchema,
   journalEntrySchema,
@@ -16,8 +15,7 @@ import {
   sentChangeSchema,
 } from './journal-entry';
 import { recordOfLearningDocumentSchema } from './record-of-learning-document';
-import { steadyReadingSchema } from './steady-reading';
-import { countedTrySchema, unlockTriesSchema } from './unlock-tries';
+import { countedTrySchema, steadyReadingSchema, unlockTriesSchema } from './unlock-tries';
 import {
   listedSnapshotSchema,
   snapshotFailureSchema,

@@ -62,7 +62,7 @@ export const recordOfLearningDocumentSchema = v.strictObject({
     ),
     v.maxLength(20),
   ),
-  /** Every revision of every certificate, oldest first; of records with very many the newest revision of each alone, with the count of those before it. */
+  /** Every revision of every certificate, oldest first. The bound is that of a hostile learner file: each is a line to typeset. */
   certificates: v.pipe(
     v.array(
       v.strictObject({
@@ -73,13 +73,11 @@ export const recordOfLearningDocumentSchema = v.strictObject({
         issuedOn: day,
         /** True where a later revision stands in the record. */
         replaced: v.boolean(),
-        /** Earlier revisions that have no line of their own. */
-        earlier: v.exactOptional(count),
       }),
     ),
     v.maxLength(1_000),
   ),
-  /** How many certificates, the oldest, have no line at all. */
+  /** How many revisions, the oldest, have no line. */
   unlistedCertificates: v.exactOptional(count),
   totals: v.strictObject({
     completeModules: count,

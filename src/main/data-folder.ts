@@ -1,6 +1,11 @@
 import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
-import { APP_NAME } from './app-identity';
+
+/**
+ * The app's name as the operating system knows it: it names the data folder. Part of the data format: with another name the app opens
+ * an empty folder and every learner's record seems lost. Pinned by a test.
+ */
+export const APP_NAME = 'Child Justice Series';
 
 /** What the choice of the data folder depends on. */
 export interface DataFolderOptions {

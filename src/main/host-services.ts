@@ -4,20 +4,19 @@ import { createDispatch, type Dispatch } from './dispatch';
 import { createOperationHandlers } from './operation-handlers';
 import type { HostPorts, Logger } from './ports';
 import type { Resources } from './resources';
-import { exportCertificate, exportCredential } from './services/certificate/certificate-export';
-import { createCertificateTypesetting } from './services/certificate/certificate-typesetting';
-import { createExportFiles } from './services/files/export-files';
-import { createLazyCredentials } from './services/credential/lazy-credentials';
-import { exportRecord } from './services/certificate/record-export';
-import { createRecordTypesetting } from './services/certificate/record-typesetting';
-import { createJournal } from './services/journal/journal';
-import { createLearnerRemovals } from './services/journal/learner-removals';
-import { createRemovalMarks } from './services/journal/removal-marks';
-import { createSnapshots } from './services/snapshots/snapshots';
-import { createSteadyClock } from './services/protection/steady-clock';
-import { STALE_AFTER_MILLISECONDS, sweepStaleTemporaryFiles } from './services/files/temporary-file-sweep';
-import { createTypesettingPress } from './services/typesetting/press';
-import { createUnlockTries } from './services/protection/unlock-tries';
+import {
+  createCertificateTypesetting,
+  createRecordTypesetting,
+  exportCertificate,
+  exportCredential,
+  exportRecord,
+} from './services/certificate';
+import { createLazyCredentials } from './services/credential';
+import { createExportFiles, STALE_AFTER_MILLISECONDS, sweepStaleTemporaryFiles } from './services/files';
+import { createJournal, createLearnerRemovals, createRemovalMarks } from './services/journal';
+import { createSteadyClock, createUnlockTries } from './services/protection';
+import { createSnapshots } from './services/snapshots';
+import { createTypesettingPress } from './services/typesetting';
 
 /** What a host hands in to get its operations. */
 export interface HostServicesOptions {
@@ -84,7 +83,7 @@ export function createHostServices(options: HostServicesOptions): Dispatch {
       export: (document, credential) => exportCertificate(document, credential, { typesetting, host: ports }),
     },
     credentials: {
-      ...createLazyCredentials({ dataFolder, host: ports, typesetting, packagesFolder: resources.packagesFolder }),
+      ...createLazyCredentials({ dataFolder, host: ports, typesetting, pdfReaderFiles: resources }),
       export: (document, credential) => exportCredential(document, credential, ports),
     },
     exportRecord: (document) => exportRecord(document, { typesetting: recordTypesetting, host: ports }),

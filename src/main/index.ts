@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { app, dialog, ipcMain, Menu, protocol, safeStorage, session, shell } from 'electron';
-import { APP_NAME } from './app-identity';
 import { createConsoleLogger } from './console-logger';
-import { overriddenDataFolder } from './data-folder';
+import { APP_NAME, overriddenDataFolder } from './data-folder';
 import { createAppWindow } from './electron/app-window';
 import { appMenuTemplate } from './electron/app-menu';
 import { declareAppScheme, serveAppScheme } from './electron/app-scheme';

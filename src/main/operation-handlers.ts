@@ -2,15 +2,14 @@ import type { CertificateDocument, CertificatePreview } from '../contract/certif
 import type { CredentialEvidence, CredentialReport } from '../contract/credential';
 import type { Delivery } from '../contract/delivery';
 import type { RecordOfLearningDocument } from '../contract/record-of-learning-document';
-import type { SteadyReading } from '../contract/steady-reading';
+import type { SteadyReading } from '../contract/unlock-tries';
 import type { OperationHandlers } from './dispatch';
 import type { HostPorts } from './ports';
-import type { ExportFiles } from './services/files/export-files';
 import { checkExternalLink } from './services/external-links';
-import type { Journal } from './services/journal/journal';
-import type { LearnerRemovals } from './services/journal/learner-removals';
-import type { Snapshots } from './services/snapshots/snapshots';
-import type { UnlockTriesCounter } from './services/protection/unlock-tries';
+import type { ExportFiles } from './services/files';
+import type { Journal, LearnerRemovals } from './services/journal';
+import type { UnlockTriesCounter } from './services/protection';
+import type { Snapshots } from './services/snapshots';
 
 /** The services behind the operations. */
 export interface OperationServices {
@@ -34,7 +33,7 @@ export interface OperationServices {
   };
   /** Typesets a record of learning and hands it to the learner. */
   exportRecord(document: RecordOfLearningDocument): Promise<Delivery>;
-  /** Reads the process's own clock (`services/protection/steady-clock.ts`). */
+  /** Reads the process's own clock (`services/protection/unlock-tries.ts`). */
   readClock(): SteadyReading;
   /** Version of this app. */
   readonly version: string;

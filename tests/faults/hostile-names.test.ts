@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, readdir, readFile, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { chromium, expect, test } from '@playwright/test';
 import { readPdfContents } from '../../src/main/services/credential/pdf-contents';
 import { startBrowserHostProcess } from '../support/browser-host-process';
@@ -10,9 +10,9 @@ import { learnerFile, readInPieces } from '../support/learner-files';
 import { sampleContents } from '../support/learner-file-samples';
 import { moduleCertificate } from '../unit/main/certificate/certificate-samples';
 import { desktopServices, saveLearnerFile } from './support/desktop-services';
+import { pdfReaderFiles } from '../support/pdf-reader-files';
 
 // F20: each name as the learner's, on a certificate and a learner file; on the desktop host as its save dialog suggests it, in a browser as a download.
-const packagesFolder = resolve(import.meta.dirname, '../../node_modules');
 const text = learnerFile(sampleContents());
 
 /** A file that stands directly in the folder, no link, under a plain name. */
@@ -62,7 +62,7 @@ test.describe('F20: a hostile name', () => {
       // Some of the certificates through a PDF reader, which takes a fifth of a second each.
       const pdfs = (await readdir(documents)).filter((each) => each.endsWith('.pdf'));
       for (const each of pdfs.filter((_, index) => index % 8 === 0)) {
-        expect(await readPdfContents(await readFile(join(documents, each)), packagesFolder)).toMatchObject({
+        expect(await readPdfContents(await readFile(join(documents, each)), pdfReaderFiles())).toMatchObject({
           title: expect.stringContaining('Social norms') as unknown,
         });
       }

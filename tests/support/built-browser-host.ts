@@ -21,12 +21,18 @@ export interface BuiltBrowserHost {
   readonly stop: () => Promise<number | null>;
 }
 
-/** Starts `out/main/browser-host.js` and enters it as a browser would. */
-export async function startBuiltBrowserHost(): Promise<BuiltBrowserHost> {
+/** Starts `out/main/browser-host.js` and enters it as a browser would. @param environment further variables of its process */
+export async function startBuiltBrowserHost(
+  environment: Readonly<Record<string, string>> = {},
+): Promise<BuiltBrowserHost> {
   requireBuiltApp();
   const dataFolder = await mkdtemp(join(tmpdir(), 'browser-host-'));
   const port = await freePort();
-  const process = startBuilt(builtApp.browserHostEntry, { CJS_PORT: String(port), CJS_DATA: dataFolder });
+  const process = startBuilt(builtApp.browserHostEntry, {
+    CJS_PORT: String(port),
+    CJS_DATA: dataFolder,
+    ...environment,
+  });
   const origin = `http://127.0.0.1:${port}`;
   await process.waitFor(/^http:\/\/127\.0\.0\.1:\d+\/$/m);
   const cookie = (await rawRequest({ port })).headers['set-cookie']?.[0]?.split(';')[0] ?? '';

@@ -8,7 +8,7 @@ import {
   type OperationName,
   type OperationOutput,
 } from '../../src/contract/operations';
-import type { SteadyReading } from '../../src/contract/steady-reading';
+import type { SteadyReading } from '../../src/contract/unlock-tries';
 import type { ListedSnapshot, SnapshotFailure, SnapshotReason, SnapshotRoom } from '../../src/contract/snapshot';
 import { nextEpoch } from '../../src/domain/record/journal-epoch';
 import {

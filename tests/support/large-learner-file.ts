@@ -1,7 +1,6 @@
 import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
 import { LearnerFileWriter } from '../../src/domain/learner-file/writing';
-import { createSha256 } from '../../src/domain/notes/sha-256';
 import { FIRST_MINUTE, identifier, learner, note, statement, type Deed } from './statement-builders';
 
 /** What a large file holds. */
@@ -23,7 +22,7 @@ const SENTENCE =
 export async function writeLargeLearnerFile(path: string, bytes: number, latinName = 'Sok Dara'): Promise<LargeFile> {
   const rounds = Math.ceil(bytes / ROUND_BYTES);
   const counts = { learner: 1, position: 0, statement: rounds * (ANSWERS + 4), note: rounds * 2 };
-  const writer = new LearnerFileWriter(createSha256());
+  const writer = new LearnerFileWriter();
   const file = createWriteStream(path);
   let written = 0;
   const put = async (text: string): Promise<void> => {

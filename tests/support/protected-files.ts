@@ -1,7 +1,6 @@
 import type { LearnerFileContents } from '../../src/domain/learner-file/learner-file';
 import { LearnerFileReader } from '../../src/domain/learner-file/reading';
 import { readProtectedHeader } from '../../src/domain/learner-file/protected-file';
-import { createSha256 } from '../../src/domain/notes/sha-256';
 import { makeKey, openKey, type Secret } from '../../src/renderer/src/storage/protection/key-making';
 import { ProtectedFileReader } from '../../src/renderer/src/storage/transfer/protected-file-reading';
 import { protectedFilePieces } from '../../src/renderer/src/storage/transfer/protected-file-writing';
@@ -37,7 +36,7 @@ export async function readProtected(file: string, secret: Secret, size = 65_536)
   if (!header) throw new Error('That is no protected file.');
   const key = await openKey({ learnerId: header.learnerId }, header.key, secret);
   if (!key) return null;
-  const reader = new ProtectedFileReader(header, key, new LearnerFileReader(createSha256()));
+  const reader = new ProtectedFileReader(header, key, new LearnerFileReader());
   for (let at = 0; at < bytes.length; at += size) await reader.push(bytes.subarray(at, at + size));
   return reader.finish();
 }

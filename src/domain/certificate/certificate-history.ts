@@ -1,6 +1,7 @@
 import type { CertificateTarget } from './certificate';
 import type { CertificateSnapshot, IssuedCertificate } from '../record/certificate-snapshot';
 import type { LearningRecord } from '../record/learning-record';
+import { compareText } from '../text/compare-text';
 
 /**
  * What an issue counts for among all issues for the same target.
@@ -103,8 +104,4 @@ function newestFirst(a: IssuedCertificate, b: IssuedCertificate): number {
     compareText(b.snapshot.issuedAt, a.snapshot.issuedAt) ||
     compareText(b.statementId, a.statementId)
   );
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

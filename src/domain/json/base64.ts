@@ -24,6 +24,6 @@ export function fromBase64(text: string): Uint8Array<ArrayBuffer> | null {
 }
 
 /** True for base64 text of at most so many characters. */
-export function isBase64(maximum: number): (value: unknown) => boolean {
-  return (value) => typeof value === 'string' && value.length <= maximum && looksRight(value);
+export function isBase64(value: unknown, maximum: number): value is string {
+  return typeof value === 'string' && value.length <= maximum && looksRight(value);
 }

@@ -1,8 +1,9 @@
+import * as v from 'valibot';
 import { isBase64 } from '../json/base64';
 import { LearnerFileError, type LEARNER_FILE_FORMAT } from './learner-file';
 import { claimsLearnerFile } from './shapes';
 import { isKeyWrap, type KeyRecord } from '../protection/protection';
-import { hasFields, isInstant, isOneOf, isUuid } from '../json/shape-check';
+import { isInstant, isUuid } from '../json/json-value';
 import { harmless, nestsTooDeep } from '../json/untrusted-json';
 
 /**
@@ -32,13 +33,13 @@ export interface ProtectedFileHeader {
   readonly fileKey: string;
 }
 
-const isHeader = hasFields({
-  version: isOneOf(PROTECTED_FILE_VERSION),
-  protected: isOneOf(true),
-  learnerId: isUuid,
-  createdAt: isInstant,
-  key: hasFields({ keyId: isUuid, pin: isKeyWrap, recovery: isKeyWrap }),
-  fileKey: isBase64(200),
+const header = v.object({
+  version: v.literal(PROTECTED_FILE_VERSION),
+  protected: v.literal(true),
+  learnerId: v.custom(isUuid),
+  createdAt: v.custom(isInstant),
+  key: v.object({ keyId: v.custom(isUuid), pin: v.custom(isKeyWrap), recovery: v.custom(isKeyWrap) }),
+  fileKey: v.custom((value) => isBase64(value, 200)),
 });
 
 /**
@@ -56,7 +57,7 @@ export function readProtectedHeader(line: string): ProtectedFileHeader | null {
     return null;
   }
   if (!claimsLearnerFile(value) || value.version !== PROTECTED_FILE_VERSION) return null;
-  if (!isHeader(value)) throw new LearnerFileError('wrong-shape', 1);
+  if (!v.is(header, value)) throw new LearnerFileError('wrong-shape', 1);
   return value as unknown as ProtectedFileHeader;
 }
 

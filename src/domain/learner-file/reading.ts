@@ -1,3 +1,5 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
 import { LEARNER_FILE_VERSION, LearnerFileError, MAXIMUM_FILE_BYTES, MAXIMUM_LINE_BYTES } from './learner-file';
 import type {
   FileChange,
@@ -11,7 +13,6 @@ import type { Learner } from '../learner/learner';
 import { LooseEnds } from '../record/loose-ends';
 import type { NoteRevision } from '../notes/note';
 import type { ReadingPosition } from '../record/position';
-import type { RunningDigest } from '../notes/sha-256';
 import type { Statement } from '../record/statement';
 import { harmless, nestsTooDeep } from '../json/untrusted-json';
 
@@ -24,6 +25,8 @@ const LINE_FEED = 0x0a;
 export class LearnerFileReader {
   // `ignoreBOM` keeps the mark in the text, where it is refused: a program that adds one has saved the file anew.
   private readonly decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  /** Fed line by line: the browser's own digest takes only whole messages. */
+  private readonly digest = sha256.create();
   private readonly statements: Statement[] = [];
   private readonly notes: NoteRevision[] = [];
   private readonly ids = new Set<string>();
@@ -36,8 +39,6 @@ export class LearnerFileReader {
   private learner: Learner | null = null;
   private position: ReadingPosition | null = null;
   private seal: LearnerFileSeal | null = null;
-
-  constructor(private readonly digest: RunningDigest) {}
 
   /** Takes the next bytes of the file. @throws LearnerFileError */
   push(bytes: Uint8Array): void {
@@ -75,7 +76,7 @@ export class LearnerFileReader {
   }
 
   private checkAgainst(header: LearnerFileHeader, seal: LearnerFileSeal): void {
-    if (seal.sha256 !== this.digest.hexadecimal()) throw new LearnerFileError('wrong-checksum');
+    if (seal.sha256 !== bytesToHex(this.digest.digest())) throw new LearnerFileError('wrong-checksum');
     const found = {
       learner: this.learner ? 1 : 0,
       statement: this.statements.length,

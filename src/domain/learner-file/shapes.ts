@@ -1,170 +1,159 @@
+import * as v from 'valibot';
+import { MAXIMUM_REASON_LENGTH } from '../certificate/certificate-revision';
+import { isDay, isInstant, isObject, isUuid } from '../json/json-value';
+import { MAXIMUM_NAME_LENGTH } from '../learner/learner';
+import { isColourName, isQuoteAnchor } from '../notes/highlight';
+import { MAXIMUM_NOTE_LENGTH } from '../notes/note';
+import { isSealedText } from '../protection/sealed-words';
 import { LEARNER_FILE_FORMAT } from './learner-file';
 import type { FileChange, LearnerFileHeader, LearnerFileSeal } from './learner-file';
-import { isColourName, isQuoteAnchor } from '../notes/highlight';
-import { MAXIMUM_NAME_LENGTH } from '../learner/learner';
-import { MAXIMUM_NOTE_LENGTH } from '../notes/note';
-import { MAXIMUM_REASON_LENGTH } from '../certificate/certificate-revision';
-import { isSealedText } from '../protection/sealed-words';
-import {
-  hasFields,
-  isBoolean,
-  isDay,
-  isInstant,
-  isListOf,
-  isMapOf,
-  isName,
-  isNullOr,
-  isNumber,
-  isObject,
-  isOneOf,
-  isText,
-  isUuid,
-  isWhole,
-  mayHave,
-  type ShapeCheck,
-} from '../json/shape-check';
 
-const share = isNumber(0, 1);
+// Every object may have further fields, of whatever shape: a newer version of the app adds them, and they must survive the way through this one. So these schemas
+// only answer whether a value fits; what is taken over is the value itself, never a schema's copy of it.
+
+const uuid = v.custom<string>(isUuid);
+const instant = v.custom<string>(isInstant);
+const day = v.custom<string>(isDay);
+
+/** Text of at most so many UTF-16 units; may be empty. */
+const text = (maximum: number) => v.pipe(v.string(), v.maxLength(maximum));
+/** A name by which something is looked up. */
+const name = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
+const number = (minimum: number, maximum: number) => v.pipe(v.number(), v.minValue(minimum), v.maxValue(maximum));
+const whole = (minimum: number, maximum: number) => v.pipe(number(minimum, maximum), v.integer());
+const names = (maximum: number) => v.pipe(v.array(name), v.maxLength(maximum));
+
+/** An object with any names, at most 1,000. An array is none, though `v.record` takes it for one. */
+const mapOf = <Schema extends v.GenericSchema>(value: Schema) =>
+  v.pipe(v.custom<Record<string, unknown>>(isObject), v.maxEntries(1_000), v.record(v.string(), value));
+
+const share = number(0, 1);
 /** A window can stay open for months; more than a year is no study but an attack on sums. */
-const seconds = isNumber(0, 366 * 86_400);
-const language = isOneOf('en', 'km');
-const completionKind = isOneOf('module', 'sequence', 'series');
-const names = { latinName: isText(MAXIMUM_NAME_LENGTH), khmerName: isText(MAXIMUM_NAME_LENGTH) };
-const manyWhole = isWhole(0, 10_000_000);
-
+const seconds = number(0, 366 * 86_400);
+const language = v.picklist(['en', 'km']);
+const completionKind = v.picklist(['module', 'sequence', 'series']);
+const learnerNames = { latinName: text(MAXIMUM_NAME_LENGTH), khmerName: text(MAXIMUM_NAME_LENGTH) };
+const count = whole(0, 10_000_000);
 /** Words that a PIN which was given up has sealed travel as they are. */
-const sealedOrNot: ShapeCheck = (value) =>
-  isObject(value) && (value['sealed'] === undefined || isSealedText(value['sealed']));
+const sealed = v.optional(v.custom<string>(isSealedText));
 
-const simpleAnswer: ShapeCheck = (value) => {
-  if (!isObject(value)) return false;
-  if (value['kind'] === 'choice') return isListOf(isName, 100)(value['optionIds']);
-  if (value['kind'] === 'order') return isListOf(isName, 100)(value['itemIds']);
-  if (value['kind'] === 'matches') return isMapOf(isText(200))(value['matches']);
-  return value['kind'] === 'text' && isText(MAXIMUM_NOTE_LENGTH)(value['text']) && sealedOrNot(value);
-};
-const answer: ShapeCheck = (value) =>
-  simpleAnswer(value) || (isObject(value) && value['kind'] === 'case' && isMapOf(simpleAnswer)(value['parts']));
+const simpleAnswers = [
+  v.object({ kind: v.literal('choice'), optionIds: names(100) }),
+  v.object({ kind: v.literal('order'), itemIds: names(100) }),
+  v.object({ kind: v.literal('matches'), matches: mapOf(text(200)) }),
+  v.object({ kind: v.literal('text'), text: text(MAXIMUM_NOTE_LENGTH), sealed }),
+] as const;
 
-const agreement = hasFields({
-  protocolId: isName,
-  version: isName,
+const answer = v.variant('kind', [
+  ...simpleAnswers,
+  v.object({ kind: v.literal('case'), parts: mapOf(v.variant('kind', [...simpleAnswers])) }),
+]);
+
+const agreement = v.object({
+  protocolId: name,
+  version: name,
   language,
-  name: isText(2 * MAXIMUM_NAME_LENGTH),
-  agreedAt: isInstant,
-  checkIds: isListOf(isName, 200),
+  name: text(2 * MAXIMUM_NAME_LENGTH),
+  agreedAt: instant,
+  checkIds: names(200),
 });
 
-const certificate = hasFields({
-  certificateId: isUuid,
-  revision: isWhole(1, 999),
+const certificate = v.object({
+  certificateId: uuid,
+  revision: whole(1, 999),
   kind: completionKind,
   language,
-  learner: hasFields(names),
-  seriesTitle: isText(400),
-  title: isText(400),
-  modules: isListOf(hasFields({ number: isWhole(1, 99), title: isText(400), score: share }), 40),
+  learner: v.object(learnerNames),
+  seriesTitle: text(400),
+  title: text(400),
+  modules: v.pipe(v.array(v.object({ number: whole(1, 99), title: text(400), score: share })), v.maxLength(40)),
   score: share,
-  studyMinutes: isWhole(0, 100_000),
-  completedAt: isInstant,
-  issuedAt: isInstant,
-  completedOn: isDay,
+  studyMinutes: whole(0, 100_000),
+  completedAt: instant,
+  issuedAt: instant,
+  completedOn: day,
+  /** Certificates of the first version lack it. */
+  issuedOn: v.optional(day),
+  /** First revisions replace none. */
+  supersedes: v.optional(v.object({ revision: whole(1, 998), issuedAt: instant, reason: text(MAXIMUM_REASON_LENGTH) })),
 });
-const superseded = hasFields({ revision: isWhole(1, 998), issuedAt: isInstant, reason: isText(MAXIMUM_REASON_LENGTH) });
-/** Certificates of the first version lack the day of issue, first revisions the one that they take the place of. */
-const wholeCertificate: ShapeCheck = (value) =>
-  certificate(value) &&
-  isObject(value) &&
-  (value['issuedOn'] === undefined || isDay(value['issuedOn'])) &&
-  (value['supersedes'] === undefined || superseded(value['supersedes']));
 
 /** What the contract's credential may have (`contract/credential.ts`); an own one has about 6,000. */
 const MAXIMUM_CREDENTIAL_LENGTH = 200_000;
 
-const begun = hasFields({
-  attemptId: isName,
-  moduleId: isName,
-  mode: isOneOf('practice', 'attempt'),
-  seed: isWhole(0, 2 ** 32 - 1),
-  questionIds: isListOf(isName, 500),
-});
-const scored = hasFields({
-  attemptId: isName,
-  moduleId: isName,
-  score: share,
-  passMark: share,
-  points: isMapOf(share),
-});
+const scored = v.object({ attemptId: name, moduleId: name, score: share, passMark: share, points: mapOf(share) });
 
 /** What each verb needs beside id, time and day. */
-const verbs: Readonly<Record<string, ShapeCheck>> = {
-  experienced: hasFields({ sectionId: isName, seconds }),
-  // Quizzes that were begun before reflections were asked have none.
-  initialized: (value) => begun(value) && mayHave({ reflectionId: isName })(value),
-  answered: hasFields({
-    attemptId: isName,
-    questionId: isName,
+const verbs: Readonly<Record<string, v.GenericSchema>> = {
+  experienced: v.object({ sectionId: name, seconds }),
+  initialized: v.object({
+    attemptId: name,
+    moduleId: name,
+    mode: v.picklist(['practice', 'attempt']),
+    seed: whole(0, 2 ** 32 - 1),
+    questionIds: names(500),
+    /** Quizzes that were begun before reflections were asked have none. */
+    reflectionId: v.exactOptional(name),
+  }),
+  answered: v.object({
+    attemptId: name,
+    questionId: name,
     answer,
-    confidence: isOneOf('sure', 'unsure', 'unsaid'),
+    confidence: v.picklist(['sure', 'unsure', 'unsaid']),
     seconds,
   }),
   passed: scored,
   failed: scored,
-  terminated: hasFields({ attemptId: isName }),
-  completed: hasFields({ kind: completionKind, objectId: isName }),
-  agreed: hasFields({ agreement }),
-  earned: (value) =>
-    hasFields({ objectId: isName, certificate: wholeCertificate })(value) &&
-    isObject(value) &&
-    (value['credential'] === undefined || isText(MAXIMUM_CREDENTIAL_LENGTH)(value['credential'])),
-  voided: hasFields({ statementId: isUuid }),
+  terminated: v.object({ attemptId: name }),
+  completed: v.object({ kind: completionKind, objectId: name }),
+  agreed: v.object({ agreement }),
+  earned: v.object({ objectId: name, certificate, credential: v.optional(text(MAXIMUM_CREDENTIAL_LENGTH)) }),
+  voided: v.object({ statementId: uuid }),
 };
 
-const statementBase = hasFields({ id: isUuid, verb: isName, timestamp: isInstant, day: isDay });
+const statement = v.object({ id: uuid, verb: name, timestamp: instant, day });
 
-const note = hasFields({
-  id: isUuid,
-  noteId: isUuid,
-  moduleId: isName,
-  sectionId: isName,
-  blockId: isNullOr(isName),
-  quote: isText(MAXIMUM_NOTE_LENGTH),
-  text: isText(MAXIMUM_NOTE_LENGTH),
-  createdAt: isInstant,
-  editedAt: isInstant,
-  deleted: isBoolean,
+const bodies: Readonly<Record<Exclude<FileChange['kind'], 'statement'>, v.GenericSchema>> = {
+  learner: v.object({
+    id: uuid,
+    ...learnerNames,
+    language,
+    preferences: v.object({ theme: v.picklist(['system', 'light', 'dark']), textSize: number(50, 400) }),
+    createdAt: instant,
+    updatedAt: instant,
+  }),
+  note: v.object({
+    id: uuid,
+    noteId: uuid,
+    moduleId: name,
+    sectionId: name,
+    blockId: v.nullable(name),
+    quote: text(MAXIMUM_NOTE_LENGTH),
+    text: text(MAXIMUM_NOTE_LENGTH),
+    createdAt: instant,
+    editedAt: instant,
+    deleted: v.boolean(),
+    sealed,
+    anchor: v.exactOptional(v.custom(isQuoteAnchor)),
+    colour: v.exactOptional(v.custom(isColourName)),
+    reflection: v.exactOptional(v.object({ attemptId: name, questionId: name })),
+  }),
+  position: v.object({ moduleId: name, sectionId: name, blockId: text(200), sentence: text(2_000), at: instant }),
+};
+
+const header = v.object({
+  version: whole(1, 1_000),
+  learnerId: uuid,
+  createdAt: instant,
+  counts: v.object({ learner: count, statement: count, note: count, position: count }),
 });
 
-const bodies: Readonly<Record<FileChange['kind'], ShapeCheck>> = {
-  learner: hasFields({
-    id: isUuid,
-    ...names,
-    language,
-    preferences: hasFields({ theme: isOneOf('system', 'light', 'dark'), textSize: isNumber(50, 400) }),
-    createdAt: isInstant,
-    updatedAt: isInstant,
-  }),
-  // A verb of a newer version is kept and means nothing here, as in the journal (`domain/record/learning-record.ts`).
-  statement: (value) =>
-    statementBase(value) &&
-    isObject(value) &&
-    (Object.hasOwn(verbs, String(value['verb'])) ? (verbs[String(value['verb'])]?.(value) ?? false) : true),
-  note: (value) =>
-    note(value) &&
-    sealedOrNot(value) &&
-    mayHave({
-      anchor: isQuoteAnchor,
-      colour: isColourName,
-      reflection: hasFields({ attemptId: isName, questionId: isName }),
-    })(value),
-  position: hasFields({
-    moduleId: isName,
-    sectionId: isName,
-    blockId: isText(200),
-    sentence: isText(2_000),
-    at: isInstant,
-  }),
-};
+const seal = v.object({
+  end: v.literal(true),
+  changes: count,
+  loose: count,
+  sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/u)),
+});
 
 /** True for an object that calls itself a learner file, of whatever version. */
 export function claimsLearnerFile(value: unknown): value is { readonly version: unknown } {
@@ -172,23 +161,23 @@ export function claimsLearnerFile(value: unknown): value is { readonly version: 
 }
 
 export function isHeader(value: unknown): value is LearnerFileHeader {
-  const counts = hasFields({ learner: manyWhole, statement: manyWhole, note: manyWhole, position: manyWhole });
-  return hasFields({ version: isWhole(1, 1_000), learnerId: isUuid, createdAt: isInstant, counts })(value);
+  return v.is(header, value);
 }
 
 export function isChange(value: unknown): value is FileChange {
-  if (!isObject(value) || typeof value['kind'] !== 'string' || !Object.hasOwn(bodies, value['kind'])) return false;
-  return bodies[value['kind'] as FileChange['kind']](value['body']);
+  if (!isObject(value) || typeof value['kind'] !== 'string') return false;
+  const { kind, body } = value;
+  if (kind === 'statement') return isStatement(body);
+  return Object.hasOwn(bodies, kind) && v.is(bodies[kind as keyof typeof bodies], body);
+}
+
+/** A verb of a newer version is kept and means nothing here, as in the journal (`domain/record/learning-record.ts`). */
+function isStatement(value: unknown): boolean {
+  if (!v.is(statement, value)) return false;
+  const ofVerb = Object.hasOwn(verbs, value.verb) ? verbs[value.verb] : undefined;
+  return ofVerb === undefined || v.is(ofVerb, value);
 }
 
 export function isSeal(value: unknown): value is LearnerFileSeal {
-  return (
-    isObject(value) &&
-    value['end'] === true &&
-    hasFields({
-      changes: manyWhole,
-      loose: manyWhole,
-      sha256: (text) => typeof text === 'string' && /^[0-9a-f]{64}$/u.test(text),
-    })(value)
-  );
+  return v.is(seal, value);
 }

@@ -1,3 +1,5 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
 import {
   LEARNER_FILE_FORMAT,
   LEARNER_FILE_VERSION,
@@ -6,15 +8,14 @@ import {
   type LearnerFileSeal,
 } from './learner-file';
 import { LooseEnds } from '../record/loose-ends';
-import type { RunningDigest } from '../notes/sha-256';
 
 /** Writes a learner file line by line: header, every change, seal. Each call answers text that ends with a line feed; joined in order they are the file. */
 export class LearnerFileWriter {
   private readonly encoder = new TextEncoder();
+  /** Fed line by line: the browser's own digest takes only whole messages. */
+  private readonly digest = sha256.create();
   private readonly loose = new LooseEnds();
   private changes = 0;
-
-  constructor(private readonly digest: RunningDigest) {}
 
   /** The first line. */
   header(header: Omit<LearnerFileHeader, 'format' | 'version'>): string {
@@ -34,7 +35,7 @@ export class LearnerFileWriter {
       end: true,
       changes: this.changes,
       loose: this.loose.count(),
-      sha256: this.digest.hexadecimal(),
+      sha256: bytesToHex(this.digest.digest()),
     };
     return `${JSON.stringify(seal)}\n`;
   }

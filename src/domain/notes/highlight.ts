@@ -1,4 +1,4 @@
-import { hasFields, isText, isWhole, type ShapeCheck } from '../json/shape-check';
+import { isObject, isWhole } from '../json/json-value';
 
 /**
  * A highlight is a note whose quote is marked in the text: it has a colour, and its own text may be empty. One row holds both, as one annotation holds
@@ -34,11 +34,20 @@ export function shownColour(stored: string): HighlightColour {
 }
 
 /** True for an anchor as it may stand in a file or a journal. It may hold more: a newer version's contexts may be longer, and its fields survive. */
-export const isQuoteAnchor: ShapeCheck = hasFields({
-  prefix: isText(8 * ANCHOR_CONTEXT_LENGTH),
-  suffix: isText(8 * ANCHOR_CONTEXT_LENGTH),
-  start: isWhole(0, 10_000_000),
-});
+export function isQuoteAnchor(value: unknown): boolean {
+  return (
+    isObject(value) &&
+    isContext(value['prefix']) &&
+    isContext(value['suffix']) &&
+    isWhole(value['start'], 0, 10_000_000)
+  );
+}
+
+function isContext(value: unknown): boolean {
+  return typeof value === 'string' && value.length <= 8 * ANCHOR_CONTEXT_LENGTH;
+}
 
 /** True for a colour's name, known or not. */
-export const isColourName: ShapeCheck = (value) => typeof value === 'string' && /^[a-z][a-z-]{0,39}$/u.test(value);
+export function isColourName(value: unknown): boolean {
+  return typeof value === 'string' && /^[a-z][a-z-]{0,39}$/u.test(value);
+}

@@ -1,4 +1,5 @@
-import { createSha256 } from './sha-256';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 
 /** Which reflection of which quiz: one note answers it (decision 012). */
 export interface AskedReflection {
@@ -11,9 +12,7 @@ export interface AskedReflection {
  * A UUID version 8 (RFC 9562, section 5.8) of the first 122 bits of a SHA-256.
  */
 export function reflectionNoteId({ attemptId, questionId }: AskedReflection): string {
-  const digest = createSha256();
-  digest.update(new TextEncoder().encode(`reflection\n${attemptId}\n${questionId}`));
-  const hex = digest.hexadecimal();
+  const hex = bytesToHex(sha256(utf8ToBytes(`reflection\n${attemptId}\n${questionId}`)));
   const variant = ((Number.parseInt(hex.slice(16, 17), 16) & 0x3) | 0x8).toString(16);
   return [
     hex.slice(0, 8),

@@ -1,5 +1,5 @@
 import { isBase64 } from '../json/base64';
-import { hasFields, isInstant, isOneOf, isUuid, isWhole } from '../json/shape-check';
+import { isInstant, isObject, isUuid, isWhole } from '../json/json-value';
 
 /** A key locked with another that follows from something a person types (`storage/protection/key-derivation.ts`). */
 export interface KeyWrap {
@@ -36,24 +36,30 @@ export const DERIVATION_ROUNDS = 600_000;
 /** Bounds of what is accepted from a file or a journal: one that asks for more is an attack on the computer's time and is refused before anything is derived. */
 const ROUNDS = { fewest: 1_000, most: 10_000_000 };
 
+const STATUSES: readonly unknown[] = ['active', 'removed', 'set-aside'] satisfies KeyRecord['status'][];
+
 /** True for a wrap that may be tried. */
-export const isKeyWrap = hasFields({
-  salt: isBase64(64),
-  iterations: isWhole(ROUNDS.fewest, ROUNDS.most),
-  wrapped: isBase64(200),
-});
+export function isKeyWrap(value: unknown): value is KeyWrap {
+  return (
+    isObject(value) &&
+    isBase64(value['salt'], 64) &&
+    isWhole(value['iterations'], ROUNDS.fewest, ROUNDS.most) &&
+    isBase64(value['wrapped'], 200)
+  );
+}
 
 /** True for a key record, wherever it comes from. */
 export function isKeyRecord(value: unknown): value is KeyRecord {
-  return hasFields({
-    version: isOneOf(1),
-    keyId: isUuid,
-    status: isOneOf('active', 'removed', 'set-aside'),
-    pin: isKeyWrap,
-    recovery: isKeyWrap,
-    createdAt: isInstant,
-    updatedAt: isInstant,
-  })(value);
+  return (
+    isObject(value) &&
+    value['version'] === 1 &&
+    isUuid(value['keyId']) &&
+    STATUSES.includes(value['status']) &&
+    isKeyWrap(value['pin']) &&
+    isKeyWrap(value['recovery']) &&
+    isInstant(value['createdAt']) &&
+    isInstant(value['updatedAt'])
+  );
 }
 
 /** The key records of two places as one list, oldest key first: the newest state of each key stands, on a tie the one that sorts later as JSON, so that order never matters. */

@@ -1,9 +1,9 @@
-import { isBase64, fromBase64 } from '../json/base64';
+import { fromBase64, isBase64 } from '../json/base64';
 import type { HighlightColour, QuoteAnchor } from '../notes/highlight';
 import type { NoteRevision } from '../notes/note';
 import type { Answer, TextAnswer } from '../series/question';
 import type { Attempt, AttemptAnswer } from '../quiz/attempt';
-import { isObject } from '../json/shape-check';
+import { isObject } from '../json/json-value';
 import type { Statement } from '../record/statement';
 
 /**
@@ -23,7 +23,9 @@ export interface Words {
 const MAXIMUM_SEALED_LENGTH = 330_000;
 
 /** True for sealed words as they may stand in a file. */
-export const isSealedText = isBase64(MAXIMUM_SEALED_LENGTH);
+export function isSealedText(value: unknown): boolean {
+  return isBase64(value, MAXIMUM_SEALED_LENGTH);
+}
 
 /** True where there is something of it that anybody could read. */
 export function hasPlainWords({ text, quote, anchor, colour }: Words): boolean {

@@ -1,4 +1,4 @@
-import { hasFields, isName, isNumber, isWhole, mayHave } from '../json/shape-check';
+import { isNumber, isObject, isWhole } from '../json/json-value';
 
 /** A reading of a clock that nobody can set: the host's. Readings of different runs of it can't be compared. */
 export interface SteadyReading {
@@ -24,11 +24,20 @@ const LONGEST_WAIT = 3_600;
 
 /** Tries as they were stored, or none where that can't be read. */
 export function readTries(value: unknown): UnlockTries {
-  const isReading = hasFields({ run: isName, milliseconds: isNumber(0, Number.MAX_SAFE_INTEGER) });
   const fits =
-    hasFields({ failures: isWhole(0, 1_000_000), lastAt: isNumber(0, Number.MAX_SAFE_INTEGER) })(value) &&
-    mayHave({ steady: isReading })(value);
-  return fits ? (value as UnlockTries) : NO_TRIES;
+    isObject(value) &&
+    isWhole(value['failures'], 0, 1_000_000) &&
+    isNumber(value['lastAt'], 0, Number.MAX_SAFE_INTEGER) &&
+    (!Object.hasOwn(value, 'steady') || isReading(value['steady']));
+  return fits ? (value as unknown as UnlockTries) : NO_TRIES;
+}
+
+function isReading(value: unknown): boolean {
+  return isObject(value) && isRunName(value['run']) && isNumber(value['milliseconds'], 0, Number.MAX_SAFE_INTEGER);
+}
+
+function isRunName(value: unknown): boolean {
+  return typeof value === 'string' && value.length > 0 && value.length <= 200;
 }
 
 /** One more wrong try; `now` is in milliseconds since 1970, `steady` null where that clock can't be read. */

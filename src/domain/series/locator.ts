@@ -1,3 +1,4 @@
+import { compareText } from '../text/compare-text';
 import { comparePaths, pathLabel, readPath, type LocatorPath } from './locator-path';
 
 /** What an instrument is numbered by. */
@@ -121,8 +122,4 @@ function unitIndex(unit: LocatorUnit): number {
 
 function rank(place: Place): number {
   return ['whole', 'named', 'numbered'].indexOf(place.kind);
-}
-
-function compareText(a: string, b: string): number {
-  return a === b ? 0 : a < b ? -1 : 1;
 }

@@ -1,8 +1,8 @@
 import { BrowserWindow, screen, type WebContents } from 'electron';
+import { APP_NAME } from '../data-folder';
 import type { PendingWork } from '../pending-work';
 import type { Logger } from '../ports';
-import { writeFileAtomically } from '../services/files/atomic-write';
-import { APP_NAME } from '../app-identity';
+import { writeFileAtomically } from '../services/files';
 import { APP_START_URL } from './app-origin';
 import { MINIMUM_WINDOW_SIZE, placeWindow, readWindowState, type WindowState } from './window-state';
 

@@ -1,13 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { App, BrowserWindow, Dialog, SafeStorage, Shell } from 'electron';
 import type { Delivery } from '../../contract/delivery';
 import { OperationFailure } from '../../contract/result';
 import type { DeliverableFile, HostPorts } from '../ports';
-import { writeFileAtomically } from '../services/files/atomic-write';
-import { STALE_AFTER_MILLISECONDS, sweepStaleTemporaryFiles } from '../services/files/temporary-file-sweep';
+import { STALE_AFTER_MILLISECONDS, sweepStaleTemporaryFiles, writeFileAtomically } from '../services/files';
 import type { NativeTexts } from './native-texts';
-import { createSavedFiles } from './saved-files';
 
 /** What of Electron the ports use, handed in by `index.ts`. */
 export interface NativePortsOptions {
@@ -145,4 +144,25 @@ async function kindOf(path: string): Promise<'file' | 'folder' | null> {
   } catch {
     return null;
   }
+}
+
+/** Ids for the files saved in this run. The page gets an id and never a path, so it can name no file but these. */
+export interface SavedFiles {
+  /** Remembers a path and answers its id. */
+  remember(path: string): string;
+  /** The path of an id; undefined for an id of another run or an invented one. */
+  find(id: string): string | undefined;
+}
+
+/** Starts with no file. */
+export function createSavedFiles(createId: () => string = randomUUID): SavedFiles {
+  const paths = new Map<string, string>();
+  return {
+    remember(path) {
+      const id = createId();
+      paths.set(id, path);
+      return id;
+    },
+    find: (id) => paths.get(id),
+  };
 }

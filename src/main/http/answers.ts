@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { SECURITY_HEADERS } from '../content-security-policy';
+import type { StaticManifest } from '../static-manifest';
 
 /** Answers with JSON and the security headers; never cached. */
 export function answerJson(
@@ -39,3 +41,38 @@ export function answerBytes(
   response.writeHead(status, { ...SECURITY_HEADERS, 'Content-Length': bytes.byteLength, ...headers });
   response.end(bytes);
 }
+
+/**
+ * Answers a built file of the renderer, by exact match of the path as it was sent.
+ * @param headers further headers, e.g. the session cookie of the page's document
+ */
+export async function answerStaticFile(
+  response: ServerResponse,
+  path: string,
+  files: StaticManifest,
+  headers: Readonly<Record<string, string>>,
+): Promise<void> {
+  const file = files.get(path);
+  if (!file) {
+    answerText(response, 404, 'Not found.');
+    return;
+  }
+  answerBytes(response, 200, await readFile(file.path), {
+    'Content-Type': file.mimeType,
+    'Cache-Control': file.cacheControl,
+    ...headers,
+  });
+}
+
+/**
+ * Shown when a link on another site leads here. The browser then withholds the session cookie (SameSite=Strict) and the request is not the
+ * member's own; one click on this page's own link is. No script, no style: the policy allows neither inline.
+ */
+export const INTERSTITIAL_PAGE = `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<title>Child Justice Series</title>
+<p>Another site led here.</p>
+<p><a href="/">Open the Child Justice Series</a></p>
+</html>
+`;

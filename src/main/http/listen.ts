@@ -1,7 +1,9 @@
 import type { Server } from 'node:http';
 import * as v from 'valibot';
-import { APP_ID } from '../app-identity';
 import { ownOrigin } from './request-guard';
+
+/** Name by which a running browser host is recognised at `/healthz`. */
+export const APP_ID = 'child-justice-series';
 
 /** The browser host's port unless `CJS_PORT` says otherwise. Fixed, since the browser's own database belongs to the address with its port. */
 const DEFAULT_PORT = 47_810;

@@ -1,17 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { failure } from '../../contract/result';
-import { APP_ID } from '../app-identity';
 import type { Dispatch } from '../dispatch';
 import type { Logger } from '../ports';
-import { systemErrorCode } from '../services/files/write-failure';
+import { systemErrorCode } from '../services/files';
 import type { StaticManifest } from '../static-manifest';
-import { answerBytes, answerJson, answerText } from './answers';
-import { DOWNLOADS_PATH, type Downloads } from './downloads';
-import { INTERSTITIAL_PAGE } from './interstitial';
+import { answerBytes, answerJson, answerStaticFile, answerText, INTERSTITIAL_PAGE } from './answers';
+import { type Downloads, DOWNLOADS_PATH } from './downloads';
+import { APP_ID } from './listen';
 import { answerOperation } from './operations-route';
 import { hasSession, judgeRequest } from './request-guard';
-import { answerStaticFile } from './static-files';
 import { answerUnreadableRequests } from './unreadable-requests';
 
 /** Time limits on a connection, in milliseconds: a client that dribbles its request holds a socket no longer than this. */

@@ -1,7 +1,7 @@
-import { STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { SECURITY_HEADERS } from '../content-security-policy';
-import { systemErrorCode } from '../services/files/write-failure';
+import { systemErrorCode } from '../services/files';
 
 /**
  * What a person reads whose browser sent something that is no request. Cookies don't keep ports apart: what other programs on 127.0.0.1 have set comes along to this one, and can grow

@@ -1,5 +1,6 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { describe, expect, it } from 'vitest';
-import { createSha256 } from '../../../src/domain/notes/sha-256';
 import { flippedAndCut, misshapen, type DamagedFile } from '../../support/damaged-learner-files';
 import { hostileLearnerFiles } from '../../support/hostile-learner-files';
 import { learnerFile } from '../../support/learner-files';
@@ -31,9 +32,7 @@ async function stateHash(window: AppWindow, id: string): Promise<string> {
     registered: window.directory.known,
     journal: window.host.entriesOf(id),
   };
-  const digest = createSha256();
-  digest.update(new TextEncoder().encode(JSON.stringify(everything)));
-  return digest.hexadecimal();
+  return bytesToHex(sha256(utf8ToBytes(JSON.stringify(everything))));
 }
 
 /** Offers each file to the app as the import page does and expects a typed refusal and nothing changed. */

@@ -1,10 +1,11 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LearnerFileReader } from '../../../src/domain/learner-file/reading';
 import type { LearnerFileContents } from '../../../src/domain/learner-file/learner-file';
 import { ANCHOR_CONTEXT_LENGTH, HIGHLIGHT_COLOURS } from '../../../src/domain/notes/highlight';
 import type { NoteRevision } from '../../../src/domain/notes/note';
-import { createSha256 } from '../../../src/domain/notes/sha-256';
 import type { Statement } from '../../../src/domain/record/statement';
 import { withLearnerDatabase } from '../../../src/renderer/src/storage/database/generations';
 import { learnerFilePieces } from '../../../src/renderer/src/storage/transfer/learner-file-export';
@@ -22,11 +23,9 @@ async function canonicalHash(learnerId: string): Promise<string> {
   const meta = (tables['meta'] as { readonly key: string; readonly value: unknown }[]).filter(
     ({ key }) => key === 'learner' || key === 'position',
   );
-  const digest = createSha256();
-  digest.update(
-    new TextEncoder().encode(canonical({ ...Object.fromEntries(TABLES.map((name) => [name, tables[name]])), meta })),
+  return bytesToHex(
+    sha256(utf8ToBytes(canonical({ ...Object.fromEntries(TABLES.map((name) => [name, tables[name]])), meta }))),
   );
-  return digest.hexadecimal();
 }
 
 /** JSON whose keys are in order, so that equal values give equal text. */
@@ -40,7 +39,7 @@ function canonical(value: unknown): string {
 
 async function exported(learnerId: string): Promise<LearnerFileContents> {
   return withLearnerDatabase(learnerId, async (database) => {
-    const reader = new LearnerFileReader(createSha256());
+    const reader = new LearnerFileReader();
     for await (const { text } of learnerFilePieces(database, '2026-11-21T01:00:00.000Z'))
       reader.push(new TextEncoder().encode(text));
     return reader.finish();

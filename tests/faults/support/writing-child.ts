@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { createExportFiles } from '../../../src/main/services/files/export-files';
-import { exportCertificate } from '../../../src/main/services/certificate/certificate-export';
+import { exportCertificate } from '../../../src/main/services/certificate/document-export';
 import { createJournal } from '../../../src/main/services/journal/journal';
 import { createSigningKey } from '../../../src/main/services/credential/signing-key';
 import { moduleCertificate, typesetting } from '../../unit/main/certificate/certificate-samples';

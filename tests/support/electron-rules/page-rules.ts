@@ -17,7 +17,7 @@ import {
 const isPage = ({ path }: ScannedFile): boolean => path.startsWith('src/renderer/');
 
 /** The one component that makes HTML of text, after DOMPurify. */
-const MAKES_HTML = 'src/renderer/src/components/SafeHtml.vue';
+const MAKES_HTML = 'src/renderer/src/components/page/SafeHtml.vue';
 
 /** Addresses that are names and are never asked for, and the browser host's own. */
 function isNoRemoteAddress({ path }: ScannedFile, text: string): boolean {

@@ -1,14 +1,18 @@
 import type { CertificateDocument, ReplacedCharacter } from '../../../contract/certificate-document';
-import type { CodePointRanges } from '../typesetting/character-coverage';
-import { inDigits, printedDate, printedDuration, printedPercent, printedTime, universalDate } from './figures';
-import { fittedText, type FittedText } from '../typesetting/fitted-text';
-import { certificateFontFamilies } from '../typesetting/fonts';
-import { withBreaks } from '../typesetting/line-breaks';
-import { certificateMetadata, type CertificateMetadata } from './certificate-metadata';
-import type { ClusterTreatment } from '../typesetting/printable-text';
-import { createPrinter } from '../typesetting/printer';
+import { dayInWords } from '../../../domain/text/calendar-day';
+import {
+  certificateFontFamilies,
+  type ClusterTreatment,
+  type CodePointRanges,
+  createPrinter,
+  fittedText,
+  type FittedText,
+  withBreaks,
+} from '../typesetting';
+import { type CertificateTexts, filled } from './certificate-texts';
 import { credentialMark, type CredentialMark } from './credential-code';
-import { filled, type CertificateTexts } from './certificate-texts';
+import { inDigits, printedDuration, printedPercent, printedTime, universalDate } from './figures';
+import { certificateMetadata, type CertificateMetadata } from './metadata';
 
 /** A name of up to 60 characters, or 40 in Khmer script, stays on one line. */
 const SINGLE_LINE_NAME = 60;
@@ -77,7 +81,7 @@ export function certificatePage(
     facts: [
       { label: kind === 'module' ? texts.score : texts.meanScore, value: printedPercent(document.score, language) },
       { label: texts.studyLoad, value: printedDuration(document.studyMinutes, texts, language) },
-      { label: texts.completedOn, value: printedDate(document.completedOn, language) },
+      { label: texts.completedOn, value: dayInWords(document.completedOn, language) },
     ],
     statement: withBreaks(texts.statement),
     identity: identity(document, texts),
@@ -105,10 +109,10 @@ function identity(document: CertificateDocument, texts: CertificateTexts): strin
   const issued =
     document.issuedOn === undefined
       ? filled(texts.issued, {
-          date: printedDate(universalDate(document.issuedAt), language),
+          date: dayInWords(universalDate(document.issuedAt), language),
           time: printedTime(document.issuedAt, language),
         })
-      : filled(texts.issuedOn, { date: printedDate(document.issuedOn, language) });
+      : filled(texts.issuedOn, { date: dayInWords(document.issuedOn, language) });
   return [
     filled(texts.certificate, { id: document.certificateId }),
     issued,

@@ -3,15 +3,15 @@ import type {
   CertificatePreview,
   ReplacedCharacter,
 } from '../../../contract/certificate-document';
-import { certificatePage } from './certificate-page';
-import { parseCertificateTexts, type CertificateTexts } from './certificate-texts';
 import {
   createTypesettingPress,
   failed,
   type PrintedSheet,
   type TypesettingPress,
   type TypesettingPressOptions,
-} from '../typesetting/press';
+} from '../typesetting';
+import { certificatePage } from './certificate-page';
+import { type CertificateTexts, parseCertificateTexts } from './certificate-texts';
 
 /** Turns certificate documents into pages. The same document always gives the same bytes. */
 export interface CertificateTypesetting {

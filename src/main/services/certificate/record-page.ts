@@ -1,15 +1,18 @@
 import type { ReplacedCharacter } from '../../../contract/certificate-document';
 import type { RecordOfLearningDocument } from '../../../contract/record-of-learning-document';
-import type { CodePointRanges } from '../typesetting/character-coverage';
-import { durationParts, inDigits, printedDate, printedPercent, printedShortDate } from './figures';
-import { fittedText, type FittedText } from '../typesetting/fitted-text';
-import { certificateFontFamilies } from '../typesetting/fonts';
-import { withBreaks } from '../typesetting/line-breaks';
-import type { CertificateMetadata } from './certificate-metadata';
-import { createPrinter } from '../typesetting/printer';
+import { dayInWords, shortDay } from '../../../domain/text/calendar-day';
+import {
+  certificateFontFamilies,
+  type ClusterTreatment,
+  type CodePointRanges,
+  createPrinter,
+  fittedText,
+  type FittedText,
+  withBreaks,
+} from '../typesetting';
 import { filled } from './certificate-texts';
-import type { ClusterTreatment } from '../typesetting/printable-text';
-import { recordMetadata } from './record-metadata';
+import { durationParts, inDigits, printedPercent } from './figures';
+import { type CertificateMetadata, recordMetadata } from './metadata';
 import type { RecordTexts } from './record-texts';
 
 /** A text that the template wraps. */
@@ -98,7 +101,7 @@ export function recordPage(
   if (names.length === 0) throw new RangeError('The record of learning has no name.');
   const number = (value: number): string => inDigits(value, language);
   const of = (count: number, total: number): string => filled(texts.of, { count: number(count), total: number(total) });
-  const day = (date: string | null): string => (date === null ? NOTHING : printedShortDate(date, language));
+  const day = (date: string | null): string => (date === null ? NOTHING : shortDay(date, language));
   const percent = (score: number | null): string => (score === null ? NOTHING : printedPercent(score, language));
   const duration = (minutes: number): readonly string[] => durationParts(minutes, texts, language);
 
@@ -121,19 +124,13 @@ export function recordPage(
       complete: module.completedOn !== null,
     };
   };
-  const revisionText = (revision: number, replaced: boolean, earlier: number): string => {
-    if (replaced) return filled(texts.certificates.replaced, { revision: number(revision) });
-    return earlier > 0
-      ? filled(texts.certificates.earlier, { revision: number(revision), count: number(earlier) })
-      : number(revision);
-  };
   const page: RecordPage = {
     language,
     fonts: certificateFontFamilies,
     heading: texts.kind,
     series: document.seriesTitle === '' ? null : withBreaks(printable(document.seriesTitle)),
     names,
-    made: filled(texts.madeOn, { date: printedDate(document.madeOn, language) }),
+    made: filled(texts.madeOn, { date: dayInWords(document.madeOn, language) }),
     pageNumber: texts.page,
     digits: Array.from({ length: 10 }, (_, digit) => number(digit)),
     facts: [
@@ -193,19 +190,16 @@ export function recordPage(
         texts.certificates.revision,
         texts.certificates.id,
       ].map(withBreaks),
-      rows: document.certificates.map(
-        ({ certificateId, revision, kind, title, issuedOn, replaced: isReplaced, earlier = 0 }) => ({
-          issued: day(issuedOn),
-          title: wrapped(title),
-          kind: withBreaks(texts.certificates.kinds[kind]),
-          revision: revisionText(revision, isReplaced, earlier),
-          id: certificateId,
-          replaced: isReplaced,
-        }),
-      ),
+      rows: document.certificates.map(({ certificateId, revision, kind, title, issuedOn, replaced: isReplaced }) => ({
+        issued: day(issuedOn),
+        title: wrapped(title),
+        kind: withBreaks(texts.certificates.kinds[kind]),
+        revision: isReplaced ? filled(texts.certificates.replaced, { revision: number(revision) }) : number(revision),
+        id: certificateId,
+        replaced: isReplaced,
+      })),
       together: areFew(document.certificates.map(({ title }) => title)),
       notes: [
-        ...(document.certificates.some(({ earlier = 0 }) => earlier > 0) ? [texts.certificates.counted] : []),
         ...(document.unlistedCertificates
           ? [filled(texts.certificates.unlisted, { count: number(document.unlistedCertificates) })]
           : []),

@@ -39,10 +39,6 @@ const textsSchema = v.object({
     id: text,
     /** A revision that a later one took the place of. */
     replaced: text,
-    /** The newest revision, and how many before it have no line. */
-    earlier: text,
-    /** Below a table that has such lines. */
-    counted: text,
     /** Below a table that does not hold every certificate. */
     unlisted: text,
     kinds: v.object({ module: text, sequence: text, series: text }),

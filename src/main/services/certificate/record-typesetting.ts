@@ -1,7 +1,7 @@
 import type { RecordOfLearningDocument } from '../../../contract/record-of-learning-document';
+import { failed, type TypesettingPress } from '../typesetting';
 import { recordPage } from './record-page';
 import { parseRecordTexts } from './record-texts';
-import { failed, type TypesettingPress } from '../typesetting/press';
 
 /** Turns a record of learning into a file. */
 export interface RecordTypesetting {

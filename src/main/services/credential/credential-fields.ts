@@ -1,6 +1,6 @@
 import type { SignedField } from '../../../contract/credential';
+import { isObject } from '../../../domain/json/json-value';
 import type { ReadCredential } from './credential-document';
-import { isRecord } from './credential-proof';
 
 /** Every field of an own credential, in the order in which a reader compares them with the page. */
 export function ownFields({ document, evidence }: ReadCredential): SignedField[] {
@@ -69,7 +69,7 @@ export function foreignFields(credential: Readonly<Record<string, unknown>>): Si
 
 /** What a proof says of itself, which is signed too (Data Integrity 1.0, 4.3: the proof's options): all but the signature. */
 export function proofFields({ proof }: Readonly<Record<string, unknown>>): SignedField[] {
-  if (!isRecord(proof)) return [];
+  if (!isObject(proof)) return [];
   const { proofValue: _signature, '@context': _context, ...options } = proof;
   return fieldsIn(options);
 }
@@ -82,7 +82,7 @@ function fieldsIn(signed: Readonly<Record<string, unknown>>): SignedField[] {
       [...new Set<unknown>(value)].forEach((item, index) => {
         collect(item, `${path}[${index + 1}]`);
       });
-    else if (isRecord(value)) {
+    else if (isObject(value)) {
       for (const [key, part] of Object.entries(value))
         if (isSignedKey(key, value)) collect(part, path === '' ? key : `${path}.${key}`);
     } else fields.push({ name: path, detail: '', value: typeof value === 'number' ? asSigned(value) : String(value) });
@@ -104,4 +104,29 @@ function asSigned(value: number): string {
 /** Never rounded up: 99.99 % is not everything. */
 function percent(score: number): string {
   return `${Math.floor(score * 10_000 + 1e-6) / 100}%`;
+}
+
+/**
+ * The times that a credential gives for itself: `validFrom` and `validUntil` (Verifiable Credentials 2.0), `issuanceDate` and `expirationDate` (1.1), and its proof's
+ * `expires` (Data Integrity 1.0, 2.1); judged by `validityAt` in the domain. What is no text is given as JSON, so that nobody takes it for none.
+ */
+export function periodOf(credential: Readonly<Record<string, unknown>>): {
+  readonly from: string[];
+  readonly until: string[];
+} {
+  const { proof } = credential;
+  return {
+    from: [...textsOf(credential['validFrom']), ...textsOf(credential['issuanceDate'])],
+    until: [
+      ...textsOf(credential['validUntil']),
+      ...textsOf(credential['expirationDate']),
+      ...(isObject(proof) ? textsOf(proof['expires']) : []),
+    ],
+  };
+}
+
+function textsOf(value: unknown): string[] {
+  if (value === undefined || value === null) return [];
+  if (Array.isArray(value)) return value.flatMap(textsOf);
+  return [typeof value === 'string' ? value : JSON.stringify(value)];
 }

@@ -1,8 +1,13 @@
 import { DataIntegrityProof } from '@digitalcredentials/data-integrity';
 import { cryptosuite } from '@digitalcredentials/eddsa-rdfc-2022-cryptosuite';
-import type { SignatureState } from '../../../contract/credential';
-import { isShippedContext, type DocumentLoader } from './contexts';
-import { publicKeyOf } from './did-key';
+import { issue } from '@digitalcredentials/vc';
+import type { CertificateDocument } from '../../../contract/certificate-document';
+import type { CredentialEvidence, SignatureState } from '../../../contract/credential';
+import { OperationFailure } from '../../../contract/result';
+import { isObject } from '../../../domain/json/json-value';
+import { createDocumentLoader, type DocumentLoader, isShippedContext, publicKeyOf } from './contexts';
+import { credentialOf } from './credential-document';
+import type { SigningKey } from './signing-key';
 
 /** What a proof says, and whose key made it. */
 export interface ProofAnswer {
@@ -27,7 +32,7 @@ export async function checkProof(
 ): Promise<ProofAnswer> {
   const { proof, ...document } = credential;
   if (proof === undefined) return answer('no-proof');
-  if (!isRecord(proof) || proof['type'] !== 'DataIntegrityProof' || proof['cryptosuite'] !== cryptosuite.name)
+  if (!isObject(proof) || proof['type'] !== 'DataIntegrityProof' || proof['cryptosuite'] !== cryptosuite.name)
     return answer('unknown-proof');
   const unknown = unknownContext(credential, knows);
   if (unknown !== null) return { ...answer('unknown-context'), context: unknown };
@@ -54,7 +59,7 @@ export async function checkProof(
  */
 function unknownContext(value: unknown, knows: (address: string) => boolean): string | null {
   if (Array.isArray(value)) return firstOf(value.map((item) => unknownContext(item, knows)));
-  if (!isRecord(value)) return null;
+  if (!isObject(value)) return null;
   return firstOf(
     Object.entries(value).map(([key, part]) => {
       if (key !== '@context') return unknownContext(part, knows);
@@ -76,7 +81,22 @@ function answer(signature: SignatureState): ProofAnswer {
   return { signature, context: '', signer: '' };
 }
 
-/** True for a JSON object. */
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+/**
+ * Signs a certificate as an Open Badges 3.0 credential with a Data Integrity proof (`eddsa-rdfc-2022`), dated with the document's own issue. Ed25519
+ * is deterministic, so the same document, counts and key give the same text.
+ * @throws OperationFailure `signing-key-damaged`, `signing-key-locked`, `signing-failed`, or a file code where the new key can't be stored
+ */
+export async function signCredential(
+  document: CertificateDocument,
+  evidence: CredentialEvidence,
+  key: Pick<SigningKey, 'keyPair'>,
+): Promise<string> {
+  const pair = await key.keyPair();
+  try {
+    const suite = new DataIntegrityProof({ signer: pair.signer(), date: document.issuedAt, cryptosuite });
+    const credential = credentialOf(document, evidence, pair.controller);
+    return JSON.stringify(await issue({ credential, suite, documentLoader: createDocumentLoader() }));
+  } catch (cause) {
+    throw new OperationFailure('signing-failed', 'The credential could not be signed.', undefined, { cause });
+  }
 }

@@ -1,8 +1,9 @@
 import type { CertificateDocument } from '../../../contract/certificate-document';
 import type { CredentialEvidence, CredentialReport } from '../../../contract/credential';
 import type { HostPorts } from '../../ports';
-import type { CertificateTypesetting } from '../certificate/certificate-typesetting';
+import type { CertificateTypesetting } from '../certificate';
 import { createCheckQueue } from './check-queue';
+import type { PdfReaderFiles } from './pdf-contents';
 import type { SigningKey } from './signing-key';
 
 /** What signing and verification need of the process. */
@@ -10,7 +11,7 @@ export interface LazyCredentialsOptions {
   readonly dataFolder: string;
   readonly host: Pick<HostPorts, 'protectSecret' | 'revealSecret'>;
   readonly typesetting: CertificateTypesetting;
-  readonly packagesFolder: string;
+  readonly pdfReaderFiles: PdfReaderFiles;
 }
 
 /** Signing and verification; see `credential-signing.ts` and `credential-verification.ts`. */
@@ -29,7 +30,7 @@ export function createLazyCredentials({
   dataFolder,
   host,
   typesetting,
-  packagesFolder,
+  pdfReaderFiles,
 }: LazyCredentialsOptions): Credentials {
   const checks = createCheckQueue();
   let pending: Promise<SigningKey> | undefined;
@@ -37,7 +38,7 @@ export function createLazyCredentials({
     (pending ??= import('./signing-key').then(({ createSigningKey }) => createSigningKey({ dataFolder, host })));
   return {
     async sign(document, evidence) {
-      const { signCredential } = await import('./signing');
+      const { signCredential } = await import('./credential-proof');
       return signCredential(document, evidence, await signingKey());
     },
     verify: (bytes, signal) =>
@@ -46,7 +47,7 @@ export function createLazyCredentials({
         return verifyFile(bytes, {
           signingKey: await signingKey(),
           typesetting,
-          readPdf: pdfReader(packagesFolder, signal),
+          readPdf: pdfReader(pdfReaderFiles, signal),
         });
       }, signal),
     async replaceDamagedKey() {

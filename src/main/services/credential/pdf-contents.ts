@@ -2,8 +2,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import * as v from 'valibot';
-import { systemErrorCode } from '../files/write-failure';
-import { JSON_NAME, pdfReadingWorker } from './pdf-reading-worker';
+import { systemErrorCode } from '../files';
 
 /** What of a PDF matters here. */
 export interface PdfContents {
@@ -37,7 +36,30 @@ export const PDF_LIMITS: PdfLimits = {
   memoryBytes: 256 * 1024 * 1024,
 };
 
-const answerSchema = v.union([
+/** The files that a reading needs. */
+export interface PdfReaderFiles {
+  /** The built `pdf-reading-worker.ts`. */
+  readonly workerFile: string;
+  /** `node_modules`, which holds the PDF reader. */
+  readonly packagesFolder: string;
+}
+
+/** What the thread is given to do. */
+export interface PdfTask extends Pick<PdfLimits, 'unpackedBytes' | 'attachmentBytes' | 'memoryBytes'> {
+  /** Addresses of the reader's two halves. */
+  readonly reader: string;
+  readonly readerWorker: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Attachments with such names come first. */
+  readonly first: RegExp;
+  readonly mostAttachments: number;
+}
+
+/** What the thread answers: `begun` once its reader is loaded, then one of the others. */
+export type PdfMessage = v.InferInput<typeof messageSchema>;
+
+const messageSchema = v.union([
+  v.object({ begun: v.literal(true) }),
   v.object({ failure: v.picklist(['damaged-pdf', 'protected-pdf', 'heavy-pdf']) }),
   v.object({
     contents: v.object({
@@ -49,32 +71,40 @@ const answerSchema = v.union([
   }),
 ]);
 
+const JSON_NAME = /\.json[\s\p{C}]*$/iu;
+
 /** True for the name of a JSON file, whatever spaces and invisible signs stand at its end. */
 export function isJsonName(name: string): boolean {
-  return new RegExp(JSON_NAME, 'iu').test(name);
+  return JSON_NAME.test(name);
 }
 
 /**
  * Reads attachments and metadata of a PDF in a thread of its own, within the limits. Never rejects because of what the file holds.
- * @param packagesFolder `node_modules`, which holds the PDF reader
  * @param signal ends the reading when it is aborted
- * @throws Error where the reader itself is missing; the signal's reason
+ * @throws Error where the reader itself can't be loaded, which says nothing of the file; the signal's reason
  */
 export async function readPdfContents(
   bytes: Uint8Array,
-  packagesFolder: string,
+  { workerFile, packagesFolder }: PdfReaderFiles,
   limits: PdfLimits = PDF_LIMITS,
   signal?: AbortSignal,
 ): Promise<PdfContents | PdfProblem> {
   signal?.throwIfAborted();
-  const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(pdfReadingWorker)}`), {
-    workerData: {
-      reader: pathToFileURL(join(packagesFolder, 'pdfjs-dist', 'legacy', 'build', 'pdf.mjs')).href,
-      bytes: new Uint8Array(bytes),
-      unpacked: limits.unpackedBytes,
-      longest: limits.attachmentBytes,
-      memory: limits.memoryBytes,
-    },
+  const { unpackedBytes, attachmentBytes, memoryBytes } = limits;
+  const addressOf = (name: string): string =>
+    pathToFileURL(join(packagesFolder, 'pdfjs-dist', 'legacy', 'build', name)).href;
+  const task: PdfTask = {
+    reader: addressOf('pdf.mjs'),
+    readerWorker: addressOf('pdf.worker.mjs'),
+    bytes: new Uint8Array(bytes),
+    first: JSON_NAME,
+    mostAttachments: 50,
+    unpackedBytes,
+    attachmentBytes,
+    memoryBytes,
+  };
+  const worker = new Worker(pathToFileURL(workerFile), {
+    workerData: task,
     resourceLimits: { maxOldGenerationSizeMb: 256 },
     // The reader complains there about canvases that nobody needs.
     stdout: true,
@@ -84,6 +114,12 @@ export async function readPdfContents(
   let stop: (() => void) | undefined;
   try {
     return await new Promise<PdfContents | PdfProblem>((resolve, reject) => {
+      let hasBegun = false;
+      const end = (error: Error): void => {
+        if (systemErrorCode(error) === 'ERR_WORKER_OUT_OF_MEMORY') resolve('heavy-pdf');
+        else if (hasBegun) resolve('damaged-pdf');
+        else reject(new Error('The PDF reader could not be loaded.', { cause: error }));
+      };
       stop = () => {
         reject(signal?.reason instanceof Error ? signal.reason : new Error('The reading was stopped.'));
       };
@@ -91,16 +127,14 @@ export async function readPdfContents(
       timer = setTimeout(() => {
         resolve('heavy-pdf');
       }, limits.milliseconds);
-      worker.once('message', (message: unknown) => {
-        const answer = v.parse(answerSchema, message);
-        resolve('failure' in answer ? answer.failure : answer.contents);
+      worker.on('message', (message: unknown) => {
+        const answer = v.parse(messageSchema, message);
+        if ('begun' in answer) hasBegun = true;
+        else resolve('failure' in answer ? answer.failure : answer.contents);
       });
-      worker.once('error', (error) => {
-        if (systemErrorCode(error) === 'ERR_WORKER_OUT_OF_MEMORY') resolve('heavy-pdf');
-        else reject(error);
-      });
-      worker.once('exit', () => {
-        resolve('damaged-pdf');
+      worker.once('error', end);
+      worker.once('exit', (code) => {
+        end(new Error(`The thread ended with ${code}.`));
       });
     });
   } finally {

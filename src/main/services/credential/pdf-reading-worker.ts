@@ -1,37 +1,84 @@
-/** How the name of a JSON file ends, as a regular expression for the flags `iu`. */
-export const JSON_NAME = '\\.json[\\s\\p{C}]*$';
-
 /**
- * The program of the thread that reads a PDF, as the text of a module: a file of its own would have to be found in sources, build and package alike. A thread,
- * because a hostile file can keep the reader busy for ever, as it can keep the counting of what its streams unpack to, and only a thread can be ended from outside.
+ * The thread that reads a PDF; an entry of the main build of its own (`electron.vite.config.ts`). A thread, because a hostile file can keep the reader busy for ever, as it
+ * can keep the counting of what its streams unpack to, and only a thread can be ended from outside. It imports nothing of this app but types: its globals are replaced below.
  */
-export const pdfReadingWorker = `
 import { parentPort, workerData } from 'node:worker_threads';
 import { inflateSync } from 'node:zlib';
+import type { PdfMessage, PdfTask } from './pdf-contents';
 
-// A stream can be packed several times over, under names that no search finds: only what unpacks it knows how large it gets. A thread's own limit leaves such memory out.
-let left = workerData.memory;
-globalThis.Uint8Array = new Proxy(Uint8Array, {
-  construct(target, [first, ...rest], newTarget) {
-    if (typeof first === 'number') left -= first;
-    if (left < 0) {
-      parentPort.postMessage({ failure: 'heavy-pdf' });
-      throw new RangeError('The PDF unpacks to more than is allowed.');
-    }
-    return Reflect.construct(target, [first, ...rest], newTarget === globalThis.Uint8Array ? target : newTarget);
-  },
-});
+/** What of the reader's interface is used. */
+interface PdfReader {
+  getDocument(source: object): { readonly promise: Promise<PdfDocument> };
+}
+interface PdfDocument {
+  getAttachments(): Promise<Readonly<Record<string, Attachment>> | null>;
+  getMetadata(): Promise<{ readonly info: { readonly Title?: unknown; readonly Keywords?: unknown } }>;
+}
+interface Attachment {
+  readonly filename: string;
+  readonly content: Uint8Array | null | undefined;
+}
 
-// The reader keeps attachments by name, so of two under one name it gives the last and says nothing of the other. Each is put into a map on the way: those are counted.
-let named = 0;
-const put = Map.prototype.set;
-Map.prototype.set = function set(key, value) {
-  if (typeof key === 'string' && typeof value?.getRaw === 'function' && value.has('EF')) named += 1;
-  return put.call(this, key, value);
-};
+const task = workerData as PdfTask;
 
-// True where the compressed streams together unpack to more than the limit. Unpacking stops at the limit, so a bomb costs no more than that.
-function unpacksBeyond(file, limit) {
+function post(message: PdfMessage): void {
+  parentPort?.postMessage(message);
+}
+
+/**
+ * Ends the reading where it asks for more memory than is allowed. A stream can be packed several times over, under names that no search finds: only what unpacks it knows how
+ * large it gets, and a thread's own limit leaves such memory out.
+ */
+function boundMemory(bytes: number): void {
+  let left = bytes;
+  globalThis.Uint8Array = new Proxy(Uint8Array, {
+    construct(target, [first, ...rest]: unknown[], newTarget): object {
+      if (typeof first === 'number') left -= first;
+      if (left < 0) {
+        post({ failure: 'heavy-pdf' });
+        throw new RangeError('The PDF unpacks to more than is allowed.');
+      }
+      return Reflect.construct(
+        target,
+        [first, ...rest],
+        newTarget === globalThis.Uint8Array ? target : newTarget,
+      ) as object;
+    },
+  });
+}
+
+let filesNamed = 0;
+
+/**
+ * Counts the files that the reader finds by name: it keeps them in a map, so of two under one name it gives the last and says nothing of the other.
+ */
+class CountingMap<Key, Value> extends Map<Key, Value> {
+  override set(key: Key, value: Value): this {
+    if (typeof key === 'string' && isFileEntry(value)) filesNamed += 1;
+    return super.set(key, value);
+  }
+}
+
+/** True for the reader's dictionary of an embedded file (PDF 32000-1, 7.11.3). */
+function isFileEntry(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || !('getRaw' in value) || !('has' in value)) return false;
+  return typeof value.getRaw === 'function' && typeof value.has === 'function' && value.has('EF') === true;
+}
+
+/** The reader makes one while it loads, and computes with it only when it draws: nothing is drawn here. Of a browser's it needs no more. */
+class UnusedMatrix {
+  readonly isIdentity = true;
+}
+
+async function loadReader(): Promise<PdfReader> {
+  Object.assign(globalThis, { DOMMatrix: UnusedMatrix, Map: CountingMap });
+  // With its second half here, the reader loads nothing later: whatever fails from now on is the file's fault.
+  await import(task.readerWorker);
+  return (await import(task.reader)) as PdfReader;
+}
+
+/** True where the compressed streams together unpack to more than the limit. Unpacking stops at the limit, so a bomb costs no more than that. */
+function unpacksBeyond(file: Buffer, limit: number): boolean {
   let left = limit;
   let end = 0;
   for (let at = file.indexOf('stream'); at !== -1; at = file.indexOf('stream', at + 6)) {
@@ -42,9 +89,10 @@ function unpacksBeyond(file, limit) {
     if (((file[start] ?? 0) & 0x0f) !== 8) continue;
     if (end !== -1 && end < start) end = file.indexOf('endstream', start);
     try {
-      left -= inflateSync(file.subarray(start, end === -1 ? file.length : end), { maxOutputLength: left + 1 }).length;
+      const packed = file.subarray(start, end === -1 ? file.length : end);
+      left -= inflateSync(packed, { maxOutputLength: left + 1 }).length;
     } catch (error) {
-      if (error?.code === 'ERR_BUFFER_TOO_LARGE') return true;
+      if (error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE') return true;
     }
     if (left < 0) return true;
     if (end === -1) break;
@@ -52,30 +100,45 @@ function unpacksBeyond(file, limit) {
   return false;
 }
 
-async function read() {
-  const { getDocument } = await import(workerData.reader);
+async function read({ getDocument }: PdfReader): Promise<PdfMessage> {
   const document = await getDocument({
-    data: workerData.bytes, verbosity: 0, isEvalSupported: false, useSystemFonts: false, disableFontFace: true, stopAtErrors: true,
+    data: task.bytes,
+    verbosity: 0,
+    isEvalSupported: false,
+    useSystemFonts: false,
+    disableFontFace: true,
+    stopAtErrors: true,
   }).promise;
-  named = 0;
-  const attachments = Object.values((await document.getAttachments()) ?? {}).filter(({ content }) => content);
-  const sharedNames = named > attachments.length;
-  const isJson = new RegExp(${JSON.stringify(JSON_NAME)}, 'iu');
-  attachments.sort((one, other) => isJson.test(other.filename) - isJson.test(one.filename));
+  filesNamed = 0;
+  const attachments = Object.values((await document.getAttachments()) ?? {}).flatMap(({ filename, content }) =>
+    content ? [{ name: String(filename), content }] : [],
+  );
+  const sharedNames = filesNamed > attachments.length;
+  const rank = ({ name }: { readonly name: string }): number => (task.first.test(name) ? 0 : 1);
+  attachments.sort((one, other) => rank(one) - rank(other));
   const { info } = await document.getMetadata();
   return {
-    sharedNames,
-    attachments: attachments.slice(0, 50).map(({ filename, content }) => ({ name: String(filename), bytes: content.slice(0, workerData.longest + 1) })),
-    title: String(info.Title ?? ''),
-    keywords: String(info.Keywords ?? ''),
+    contents: {
+      sharedNames,
+      attachments: attachments
+        .slice(0, task.mostAttachments)
+        .map(({ name, content }) => ({ name, bytes: content.slice(0, task.attachmentBytes + 1) })),
+      title: textOf(info.Title),
+      keywords: textOf(info.Keywords),
+    },
   };
 }
 
-if (unpacksBeyond(Buffer.from(workerData.bytes.buffer), workerData.unpacked)) parentPort.postMessage({ failure: 'heavy-pdf' });
-else {
-  read().then(
-    (contents) => parentPort.postMessage({ contents }),
-    (error) => parentPort.postMessage({ failure: error?.name === 'PasswordException' ? 'protected-pdf' : 'damaged-pdf' }),
-  );
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
-`;
+
+const reader = await loadReader();
+post({ begun: true });
+boundMemory(task.memoryBytes);
+if (unpacksBeyond(Buffer.from(task.bytes.buffer), task.unpackedBytes)) post({ failure: 'heavy-pdf' });
+else
+  await read(reader).then(post, (error: unknown) => {
+    const isLocked = error instanceof Error && error.name === 'PasswordException';
+    post({ failure: isLocked ? 'protected-pdf' : 'damaged-pdf' });
+  });

@@ -5,9 +5,8 @@ import * as Multikey from '@digitalcredentials/ed25519-multikey';
 import * as v from 'valibot';
 import { OperationFailure } from '../../../contract/result';
 import type { HostPorts } from '../../ports';
-import { writeFileAtomically } from '../files/atomic-write';
-import { didKey, didKeyMethod } from './did-key';
-import { systemErrorCode, writeFailure } from '../files/write-failure';
+import { serialiseByKey, systemErrorCode, writeFailure, writeFileAtomically } from '../files';
+import { didKey, didKeyMethod } from './contexts';
 
 const FILE_NAME = 'signing-key.json';
 const SEED_BYTES = 32;
@@ -41,12 +40,7 @@ export interface SigningKeyOptions {
 export function createSigningKey({ dataFolder, host }: SigningKeyOptions): SigningKey {
   const file = join(dataFolder, FILE_NAME);
   // One at a time: two first certificates at once must not make two keys.
-  let queue: Promise<unknown> = Promise.resolve();
-  function inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
-    const result = queue.then(work);
-    queue = result.catch(() => undefined);
-    return result;
-  }
+  const inTurn = serialiseByKey();
 
   async function stored(): Promise<Multikey.KeyPair | null> {
     let text: string;
@@ -99,14 +93,14 @@ export function createSigningKey({ dataFolder, host }: SigningKeyOptions): Signi
   }
 
   return {
-    keyPair: () => inTurn(async () => (await stored()) ?? (await make())),
+    keyPair: () => inTurn(FILE_NAME, async () => (await stored()) ?? (await make())),
     issuer: () =>
-      inTurn(async () => {
+      inTurn(FILE_NAME, async () => {
         const pair = await stored().catch(() => null);
         return pair && didKey(pair.publicKeyMultibase);
       }),
     replaceDamaged: () =>
-      inTurn(async () => {
+      inTurn(FILE_NAME, async () => {
         try {
           await stored();
           return false;

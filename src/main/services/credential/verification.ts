@@ -1,15 +1,20 @@
 import type { CertificateDocument } from '../../../contract/certificate-document';
-import { MAXIMUM_CHECKED_BYTES, type CredentialReport, type FileProblem } from '../../../contract/credential';
-import { certificateMetadata } from '../certificate/certificate-metadata';
+import { type CredentialReport, type FileProblem, MAXIMUM_CHECKED_BYTES } from '../../../contract/credential';
+import { isObject } from '../../../domain/json/json-value';
 import { harmless, namesTwice } from '../../../domain/json/untrusted-json';
-import type { CertificateTypesetting } from '../certificate/certificate-typesetting';
-import { shortCode } from '../certificate/credential-code';
+import { certificateMetadata, type CertificateTypesetting, shortCode } from '../certificate';
 import { createDocumentLoader, isShippedContext } from './contexts';
 import { readOwnCredential } from './credential-document';
-import { foreignFields, ownFields, proofFields } from './credential-fields';
-import { periodOf } from './credential-period';
-import { checkProof, isRecord } from './credential-proof';
-import { isJsonName, PDF_LIMITS, readPdfContents, type PdfContents, type PdfProblem } from './pdf-contents';
+import { foreignFields, ownFields, periodOf, proofFields } from './credential-fields';
+import { checkProof } from './credential-proof';
+import {
+  isJsonName,
+  PDF_LIMITS,
+  type PdfContents,
+  type PdfProblem,
+  type PdfReaderFiles,
+  readPdfContents,
+} from './pdf-contents';
 import type { SigningKey } from './signing-key';
 
 /** Levels of arrays and objects that a credential may have; JSON-LD processors recurse. */
@@ -30,9 +35,9 @@ export interface CredentialVerificationOptions {
   readonly additionalContexts?: ReadonlyMap<string, object>;
 }
 
-/** Reads PDFs with the reader in `packagesFolder`, until `signal` is aborted. */
-export function pdfReader(packagesFolder: string, signal?: AbortSignal): CredentialVerificationOptions['readPdf'] {
-  return (bytes) => readPdfContents(bytes, packagesFolder, PDF_LIMITS, signal);
+/** Reads PDFs until `signal` is aborted. */
+export function pdfReader(files: PdfReaderFiles, signal?: AbortSignal): CredentialVerificationOptions['readPdf'] {
+  return (bytes) => readPdfContents(bytes, files, PDF_LIMITS, signal);
 }
 
 /**
@@ -69,7 +74,7 @@ async function verifyText(
 ): Promise<CredentialReport> {
   const credential = parseJson(text);
   if (credential === undefined) return unreadable('broken-json');
-  if (!isRecord(credential) || !isCredential(credential) || !isWithinDepth(credential, MAXIMUM_DEPTH))
+  if (!isObject(credential) || !isCredential(credential) || !isWithinDepth(credential, MAXIMUM_DEPTH))
     return unreadable('not-a-credential');
   if (valuesIn(credential) > MAXIMUM_VALUES) return unreadable('heavy-credential');
   if (!isHarmless(credential)) return unreadable('not-a-credential');
@@ -108,7 +113,7 @@ async function verifyText(
 function issuerOf({ issuer }: Readonly<Record<string, unknown>>): unknown {
   const [only, ...others]: readonly unknown[] = Array.isArray(issuer) ? issuer : [issuer];
   if (others.length > 0) return null;
-  return isRecord(only) ? (only['id'] ?? only['@id']) : only;
+  return isObject(only) ? (only['id'] ?? only['@id']) : only;
 }
 
 async function makerOf(

@@ -30,7 +30,6 @@ const RETRY_DELAYS = [20, 50, 100, 200, 400, 800];
 /**
  * Writes a file so that it is either wholly the old one or wholly the new one, whatever happens in between: temporary file in the same folder
  * (created anew, 0600), write, fsync, close, rename, fsync of the folder. A symbolic link at the target is replaced, never written through.
- * Source of the steps: `security-reliability.md` 2.4.
  * @param path absolute path of the target
  * @param bytes all of them, or pieces in order
  * @throws OperationFailure with a file code; then the old file is as it was and no temporary file is left
@@ -92,8 +91,14 @@ async function renameWithRetries(from: string, to: string, system: AtomicWriteSy
   await system.rename(from, to);
 }
 
-/** Makes the rename itself durable. Windows cannot open folders; some network file systems refuse, where nothing more can be done. */
-async function syncFolder(folder: string, system: AtomicWriteSystem): Promise<void> {
+/**
+ * Syncs a folder's entries, or a power cut can lose a new or renamed file whose bytes are on disk. Windows cannot open folders and needs no such call; some network file systems
+ * refuse, where nothing more can be done.
+ */
+export async function syncFolder(
+  folder: string,
+  system: Pick<AtomicWriteSystem, 'platform' | 'open'> = nodeSystem,
+): Promise<void> {
   if (system.platform === 'win32') return;
   const handle = await system.open(folder, 'r');
   try {

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, readFile, unlink, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Delivery } from '../../../contract/delivery';
-import type { ExportKind } from '../../../contract/export-file';
+import type { Delivery, ExportKind } from '../../../contract/delivery';
 import { OperationFailure } from '../../../contract/result';
 import type { HostPorts } from '../../ports';
 import { safeFileName } from './file-names';
@@ -30,7 +29,7 @@ interface OpenExport {
   bytes: number;
   /** Forgets the export when nothing more comes. */
   idle: NodeJS.Timeout;
-  /** The last piece of work on it; the next one waits for it. */
+  /** The last piece of work on it. The next one waits for it, and fails where it failed: a file with a hole in it must not go on. */
   last: Promise<unknown>;
 }
 

@@ -1,7 +1,7 @@
 import { fstatSync, ftruncateSync } from 'node:fs';
-import { mkdir, open, type FileHandle } from 'node:fs/promises';
+import { type FileHandle, mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { systemErrorCode } from '../files/write-failure';
+import { systemErrorCode } from '../files';
 
 /** Opens a journal for appending and reading, and makes it (0600) and its folder (0700) where they are missing. */
 export async function openForAppend(path: string): Promise<FileHandle> {
@@ -42,16 +42,5 @@ function takeBack(file: FileHandle, lengthBefore: number, written: number): void
     if (written > 0 && fstatSync(file.fd).size === lengthBefore + written) ftruncateSync(file.fd, lengthBefore);
   } catch {
     // The first error is the one to tell.
-  }
-}
-
-/** Syncs a folder's entries, or a power cut can lose a new file whose bytes are on disk. Windows has no such call and needs none. */
-export async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }

@@ -1,8 +1,7 @@
 import { open } from 'node:fs/promises';
 import type { JournalEntry, JournalState } from '../../../contract/journal-entry';
 import { journalUnreadable } from './journal-failure';
-import type { EntryPlace } from './journal-index';
-import { fitPage, readPlaces } from './journal-pages';
+import { type EntryPlace, fitPage, readPlaces } from './journal-index';
 
 const PAGE_ENTRIES = 1_000;
 

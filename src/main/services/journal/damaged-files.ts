@@ -1,8 +1,7 @@
 import { constants } from 'node:fs';
 import { copyFile, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { syncFolder } from './append';
-import { systemErrorCode, writeFailure } from '../files/write-failure';
+import { syncFolder, systemErrorCode, writeFailure } from '../files';
 
 /** What can't be read of a journal is kept beside it under this suffix and a number, until the record is protected or removed. */
 const SUFFIX = '.damaged-';

@@ -1,5 +1,5 @@
 import { OperationFailure } from '../../../contract/result';
-import { systemErrorCode } from '../files/write-failure';
+import { systemErrorCode } from '../files';
 
 /** Words a failed read of a journal. The file stays as it is: nothing is ever repaired by deleting. */
 export function journalUnreadable(cause: unknown, learnerId?: string): OperationFailure {

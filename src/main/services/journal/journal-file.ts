@@ -1,18 +1,17 @@
 import type { BigIntStats } from 'node:fs';
-import { open, stat, type FileHandle } from 'node:fs/promises';
+import { type FileHandle, open, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { JournalChange, JournalEntry, JournalState } from '../../../contract/journal-entry';
 import { OperationFailure } from '../../../contract/result';
-import { appendBytes, openForAppend, syncFolder } from './append';
-import { openJournalCopy, type JournalCopy } from './copy';
+import { syncFolder, systemErrorCode } from '../files';
+import { appendBytes, openForAppend } from './append';
+import { type JournalCopy, openJournalCopy } from './copy';
 import { keepDamagedJournal, removeDamagedJournals, setJournalAside } from './damaged-files';
 import { journalUnreadable, journalUnwritable } from './journal-failure';
-import { JournalIndex, type EntryPlace } from './journal-index';
+import { type EntryPlace, fitPage, JournalIndex, readPlaces } from './journal-index';
 import { createJournalEntry, encodeJournalLine, withBodies } from './journal-line';
-import { fitPage, readPlaces } from './journal-pages';
 import { replaceJournal } from './replacement';
 import { scanJournal } from './scan';
-import { systemErrorCode } from '../files/write-failure';
 
 /** How often an append is tried where another process keeps taking the sequences first. Each try lets at least one of them through. */
 const MAXIMUM_ATTEMPTS = 20;

@@ -2,16 +2,16 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import {
-  learnerIdSchema,
   type JournalChange,
   type JournalEntry,
   type JournalState,
+  learnerIdSchema,
 } from '../../../contract/journal-entry';
+import { serialiseByKey, systemErrorCode } from '../files';
 import type { JournalCopy } from './copy';
 import { journalUnreadable } from './journal-failure';
 import { JournalFile } from './journal-file';
-import { learnerRemoved, type LearnerRemovals } from './learner-removals';
-import { systemErrorCode } from '../files/write-failure';
+import { type LearnerRemovals, learnerRemoved } from './learner-removals';
 
 /**
  * The journals of this computer: every committed change of every learner, on disk outside the browser's database. Of a learner who was removed nothing is listed, and
@@ -54,21 +54,15 @@ const SUFFIX = '.jsonl';
 
 /** Opens the journals in a folder (made at the first append). Several windows may call at once; one learner's calls run one after another. */
 export function createJournal(folder: string, removals?: Pick<LearnerRemovals, 'removedAt'>): Journal {
-  const files = new Map<string, { readonly file: JournalFile; last: Promise<unknown> }>();
+  const files = new Map<string, JournalFile>();
+  const inTurn = serialiseByKey();
 
   /** The id is checked here too, whoever calls: it becomes part of a path. Lower case, since some file systems don't tell case apart. */
   function enqueue<Value>(learnerId: string, task: (file: JournalFile) => Promise<Value>): Promise<Value> {
     const id = v.parse(learnerIdSchema, learnerId).toLowerCase();
-    let entry = files.get(id);
-    if (!entry) {
-      entry = { file: new JournalFile(join(folder, `${id}${SUFFIX}`), id), last: Promise.resolve() };
-      files.set(id, entry);
-    }
-    const { file } = entry;
-    const result = entry.last.then(() => task(file));
-    // A failed call must not fail the calls behind it.
-    entry.last = result.catch(() => undefined);
-    return result;
+    const file = files.get(id) ?? new JournalFile(join(folder, `${id}${SUFFIX}`), id);
+    files.set(id, file);
+    return inTurn(id, () => task(file));
   }
 
   /** The mark is looked at in the learner's own turn: what is asked for before a removal ends before it, and what comes after finds the mark. */

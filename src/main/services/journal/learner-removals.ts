@@ -4,8 +4,8 @@ import * as v from 'valibot';
 import { learnerIdSchema } from '../../../contract/journal-entry';
 import { OperationFailure } from '../../../contract/result';
 import type { Logger } from '../../ports';
+import { serialiseByKey, systemErrorCode } from '../files';
 import type { RemovalMarks } from './removal-marks';
-import { systemErrorCode } from '../files/write-failure';
 
 /** Who was removed from this computer. Every browser that is used with it asks here, since none can reach another one's database. */
 export interface LearnerRemovals {
@@ -62,12 +62,7 @@ export function createLearnerRemovals({
   }
 
   // One after the other: a learner who is brought back while they are removed is either gone or there.
-  let last: Promise<unknown> = Promise.resolve();
-  function inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
-    const result = last.then(work);
-    last = result.catch(() => undefined);
-    return result;
-  }
+  const inTurn = serialiseByKey();
 
   async function begin(learnerId: string, isContinued: boolean): Promise<boolean> {
     if ((await removedAt(learnerId)) !== null) return true;
@@ -78,9 +73,9 @@ export function createLearnerRemovals({
 
   return {
     removedAt,
-    begin: (learnerId, isContinued) => inTurn(() => begin(learnerId, isContinued)),
+    begin: (learnerId, isContinued) => inTurn(learnerId, () => begin(learnerId, isContinued)),
     remove: (learnerId, isContinued, deleteAll) =>
-      inTurn(async () => {
+      inTurn(learnerId, async () => {
         const isBegun = await begin(learnerId, isContinued).catch((error: unknown) => {
           if (error instanceof OperationFailure && error.code === 'disk-full') return null;
           throw error;
@@ -91,7 +86,7 @@ export function createLearnerRemovals({
         return removed;
       }),
     lift: (learnerId) =>
-      inTurn(async () => {
+      inTurn(learnerId, async () => {
         if ((await removedAt(learnerId)) === null) return false;
         await marks.put(learnerId, 'kept');
         return true;

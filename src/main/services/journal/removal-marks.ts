@@ -1,12 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, stat, unlink } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { writeFileAtomically } from '../files/atomic-write';
-import { systemErrorCode, writeFailure } from '../files/write-failure';
-
-/** More marks than this are not kept: the oldest go first, and a browser that was away for so many removals asks nobody. */
-export const MAXIMUM_MARKS = 500;
+import { systemErrorCode, writeFailure, writeFileAtomically } from '../files';
 
 const markSchema = v.strictObject({
   version: v.literal(1),
@@ -51,16 +47,6 @@ export function createRemovalMarks(folder: string, now: () => number): RemovalMa
     await writeFileAtomically(path, new TextEncoder().encode(`${JSON.stringify({ version: 1, state, at })}\n`));
   }
 
-  async function forgetOldest(): Promise<void> {
-    const names = await namesIn(folder);
-    if (names.length <= MAXIMUM_MARKS) return;
-    const dated = await Promise.all(
-      names.map(async (name) => ({ name, at: (await stat(join(folder, name)).catch(() => null))?.mtimeMs ?? 0 })),
-    );
-    for (const { name } of dated.sort((a, b) => a.at - b.at).slice(0, -MAXIMUM_MARKS))
-      await unlink(join(folder, name)).catch(() => undefined);
-  }
-
   async function begun(): Promise<readonly { readonly name: string; readonly at: string }[]> {
     const marks = await Promise.all(
       (await namesIn(folder)).map(async (name) => ({ name, mark: await read(join(folder, name)) })),
@@ -72,7 +58,6 @@ export function createRemovalMarks(folder: string, now: () => number): RemovalMa
     find: (learnerId) => read(join(folder, nameOf(learnerId))),
     async put(learnerId, state) {
       await write(join(folder, nameOf(learnerId)), state, new Date(now()).toISOString());
-      await forgetOldest();
     },
     hasBegun: async () => (await begun()).length > 0,
     async endBegun() {

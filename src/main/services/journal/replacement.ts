@@ -1,7 +1,7 @@
-import { mkdir, open, type FileHandle } from 'node:fs/promises';
+import { type FileHandle, mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { JournalChange, JournalEntry } from '../../../contract/journal-entry';
-import { writeFileAtomically } from '../files/atomic-write';
+import { writeFileAtomically } from '../files';
 import { decodeJournalLine, encodeJournalLine } from './journal-line';
 
 /**

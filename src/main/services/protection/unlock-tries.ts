@@ -1,17 +1,16 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { SteadyReading } from '../../../contract/steady-reading';
 import {
   afterWrongTry,
   NO_TRIES,
   readTries,
+  type SteadyReading,
+  type UnlockTries,
   waitLeft,
   worseTries,
-  type UnlockTries,
 } from '../../../domain/protection/unlock-delay';
-import { writeFileAtomically } from '../files/atomic-write';
-import { systemErrorCode, writeFailure } from '../files/write-failure';
+import { serialiseByKey, systemErrorCode, writeFailure, writeFileAtomically } from '../files';
 
 /** A try that was asked for. `wait` is in milliseconds until the next one is taken. */
 export interface CountedTry {
@@ -42,18 +41,22 @@ export interface UnlockTriesOptions {
   readonly readClock: () => SteadyReading;
 }
 
+/** Reads a clock that nobody can set: milliseconds since this process began, and a name of this run, since the next one begins at nought again. */
+export function createSteadyClock(
+  newId: () => string,
+  sinceStart: () => number = () => performance.now(),
+): () => SteadyReading {
+  const run = newId();
+  return () => ({ run, milliseconds: Math.floor(sinceStart()) });
+}
+
 /** Name of the files, for messages. */
 const FILE_NAME = 'unlock-tries';
 
 /** Counts wrong PINs in a folder. */
 export function createUnlockTries({ folder, now, readClock }: UnlockTriesOptions): UnlockTriesCounter {
   // One at a time: two windows that try in the same moment make two tries.
-  let queue: Promise<unknown> = Promise.resolve();
-  function inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
-    const result = queue.then(work);
-    queue = result.catch(() => undefined);
-    return result;
-  }
+  const inTurn = serialiseByKey();
 
   /** Named by a digest of the random id: what is left of a removed learner tells nothing. */
   function pathOf(learnerId: string): string {
@@ -85,9 +88,9 @@ export function createUnlockTries({ folder, now, readClock }: UnlockTriesOptions
 
   return {
     wait: (learnerId, known) =>
-      inTurn(async () => waitLeft(worseTries(await stored(learnerId), known), now(), readClock())),
+      inTurn(pathOf(learnerId), async () => waitLeft(worseTries(await stored(learnerId), known), now(), readClock())),
     count: (learnerId, known) =>
-      inTurn(async () => {
+      inTurn(pathOf(learnerId), async () => {
         const before = worseTries(await stored(learnerId), known);
         const left = waitLeft(before, now(), readClock());
         if (left > 0) return { taken: false, wait: left, tries: before };
@@ -96,7 +99,7 @@ export function createUnlockTries({ folder, now, readClock }: UnlockTriesOptions
         return { taken: true, wait: waitLeft(tries, now(), readClock()), tries };
       }),
     clear: (learnerId) =>
-      inTurn(async () => {
+      inTurn(pathOf(learnerId), async () => {
         await unlink(pathOf(learnerId)).catch((error: unknown) => {
           if (!['ENOENT', 'ENOTDIR'].includes(systemErrorCode(error) ?? '')) throw writeFailure(error, FILE_NAME);
         });

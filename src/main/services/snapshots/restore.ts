@@ -1,8 +1,7 @@
 import type { JournalChange, JournalEntry, JournalState } from '../../../contract/journal-entry';
 import { OperationFailure } from '../../../contract/result';
 import { nextEpoch } from '../../../domain/record/journal-epoch';
-import type { Journal } from '../journal/journal';
-import { createJournalEntry } from '../journal/journal-line';
+import { createJournalEntry, type Journal } from '../journal';
 import { snapshotEntries } from './snapshot-file';
 import type { SnapshotFolder, WholeSnapshot } from './snapshot-folder';
 import { snapshotDamaged } from './snapshot-lines';

@@ -3,15 +3,15 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip, gzipSync } from 'node:zlib';
 import * as v from 'valibot';
 import {
-  journalStateSchema,
-  learnerIdSchema,
   type JournalEntry,
   type JournalState,
+  journalStateSchema,
+  learnerIdSchema,
 } from '../../../contract/journal-entry';
 import { snapshotCountsSchema } from '../../../contract/snapshot';
 import { RecordCounter } from '../../../domain/record/record-counts';
-import { writeFileAtomically } from '../files/atomic-write';
-import { decodeJournalLine, encodeJournalLine } from '../journal/journal-line';
+import { writeFileAtomically } from '../files';
+import { decodeJournalLine, encodeJournalLine } from '../journal';
 import { snapshotDamaged, snapshotLines } from './snapshot-lines';
 
 /** Name of the format, and its newest version. */

@@ -1,15 +1,25 @@
-import { mkdir, readdir, rm, stat, unlink } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, statfs, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { ListedSnapshot, SnapshotReason, ThinnedSnapshots } from '../../../contract/snapshot';
+import * as v from 'valibot';
 import { OperationFailure } from '../../../contract/result';
-import { snapshotsBeyondCap, type SizedSnapshot } from '../../../domain/snapshots/snapshot-room';
+import {
+  type ListedSnapshot,
+  type SnapshotReason,
+  type ThinnedSnapshots,
+  thinnedSnapshotsSchema,
+} from '../../../contract/snapshot';
+import { type SizedSnapshot, snapshotsBeyondCap } from '../../../domain/snapshots/snapshot-room';
 import { outdatedSnapshots } from '../../../domain/snapshots/snapshot-rotation';
-import { syncFolder } from '../journal/append';
-import { checkSnapshot, writeSnapshot, type PackedSnapshot, type SnapshotHeader } from './snapshot-file';
+import {
+  STALE_AFTER_MILLISECONDS,
+  sweepStaleTemporaryFiles,
+  syncFolder,
+  systemErrorCode,
+  writeFailure,
+  writeFileAtomically,
+} from '../files';
+import { checkSnapshot, type PackedSnapshot, type SnapshotHeader, writeSnapshot } from './snapshot-file';
 import { nameSnapshot, parseSnapshotFileName, snapshotFileName, type SnapshotName } from './snapshot-names';
-import { noteThinned, readThinned } from './thinning';
-import { STALE_AFTER_MILLISECONDS, sweepStaleTemporaryFiles } from '../files/temporary-file-sweep';
-import { systemErrorCode, writeFailure } from '../files/write-failure';
 
 /** A snapshot that was found whole. */
 export interface WholeSnapshot {
@@ -189,4 +199,37 @@ async function sizeOf(path: string): Promise<number> {
 async function fingerprintOf(path: string): Promise<string> {
   const found = await stat(path, { bigint: true }).catch(() => null);
   return found ? `${found.ino} ${found.size} ${found.mtimeNs} ${found.ctimeNs}` : '';
+}
+
+/** Bytes that this user can still write on the disk of a folder, or of the nearest folder above it that is there; null where the system doesn't tell. */
+export async function freeBytesAt(folder: string): Promise<number | null> {
+  try {
+    const { bavail, bsize } = await statfs(folder);
+    return bavail * bsize;
+  } catch (error) {
+    const above = dirname(folder);
+    return systemErrorCode(error) === 'ENOENT' && above !== folder ? freeBytesAt(above) : null;
+  }
+}
+
+/** Stands beside the snapshots, so that the learner is told also after a restart. */
+const THINNED_FILE = 'thinned.json';
+
+/** What went so far to save room; null where nothing did, or where the file can't be read: it tells, it decides nothing. */
+export async function readThinned(folder: string): Promise<ThinnedSnapshots | null> {
+  const text = await readFile(join(folder, THINNED_FILE), 'utf8').catch(() => '');
+  try {
+    return v.parse(thinnedSnapshotsSchema, JSON.parse(text));
+  } catch {
+    return null;
+  }
+}
+
+/** Counts more that went. @throws OperationFailure with a file code */
+export async function noteThinned(folder: string, more: number, now: number): Promise<void> {
+  const count = ((await readThinned(folder))?.count ?? 0) + more;
+  await writeFileAtomically(
+    join(folder, THINNED_FILE),
+    Buffer.from(JSON.stringify({ count, lastAt: new Date(now).toISOString() } satisfies ThinnedSnapshots)),
+  );
 }

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { OperationFailure } from '../../../contract/result';
-import { systemErrorCode } from '../files/write-failure';
+import { systemErrorCode } from '../files';
 
 /** Longest line, in bytes: a journal's entry (`journal-scan.ts`), and the header with its profile. */
 const MAXIMUM_LINE_BYTES = 4 * 1024 * 1024;

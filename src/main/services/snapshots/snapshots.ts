@@ -1,19 +1,17 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { learnerIdSchema, type JournalEntry, type JournalState } from '../../../contract/journal-entry';
+import { type JournalEntry, type JournalState, learnerIdSchema } from '../../../contract/journal-entry';
 import { OperationFailure } from '../../../contract/result';
 import type { ListedSnapshot, SnapshotFailure, SnapshotReason, SnapshotRoom } from '../../../contract/snapshot';
 import { leavesRoom, snapshotCap } from '../../../domain/snapshots/snapshot-room';
 import type { Logger } from '../../ports';
-import { freeBytesAt } from '../files/free-space';
-import type { Journal } from '../journal/journal';
-import type { LearnerRemovals } from '../journal/learner-removals';
-import { packSnapshot, snapshotEntries } from './snapshot-file';
-import { SnapshotFolder, type WholeSnapshot } from './snapshot-folder';
-import { restoreSnapshot, type Restored } from './restore';
+import { serialiseByKey, systemErrorCode } from '../files';
+import type { Journal, LearnerRemovals } from '../journal';
+import { type Restored, restoreSnapshot } from './restore';
 import { rewriteSnapshots } from './rewrite';
-import { systemErrorCode } from '../files/write-failure';
+import { packSnapshot, snapshotEntries } from './snapshot-file';
+import { freeBytesAt, SnapshotFolder, type WholeSnapshot } from './snapshot-folder';
 
 /** Earlier states of the learners' journals. One learner's calls run one after another. */
 export interface Snapshots {
@@ -75,18 +73,18 @@ export function createSnapshots({
     string,
     {
       readonly files: SnapshotFolder;
-      last: Promise<unknown>;
       daily: Promise<void>;
       dayDone: string;
       failure: { readonly told: SnapshotFailure; readonly at: number } | null;
     }
   >();
 
+  const inTurn = serialiseByKey();
+
   function learnerOf(learnerId: string) {
     const id = v.parse(learnerIdSchema, learnerId).toLowerCase();
     const known = learners.get(id) ?? {
       files: new SnapshotFolder(join(folder, id), id),
-      last: Promise.resolve(),
       daily: Promise.resolve(),
       dayDone: '',
       failure: null,
@@ -97,9 +95,7 @@ export function createSnapshots({
 
   function enqueue<Value>(learnerId: string, task: (files: SnapshotFolder) => Promise<Value>): Promise<Value> {
     const learner = learnerOf(learnerId);
-    const result = learner.last.then(() => task(learner.files));
-    learner.last = result.catch(() => undefined);
-    return result;
+    return inTurn(learnerId.toLowerCase(), () => task(learner.files));
   }
 
   async function capFor(files: SnapshotFolder): Promise<number> {

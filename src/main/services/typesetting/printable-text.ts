@@ -1,5 +1,5 @@
 import type { ReplacedCharacter } from '../../../contract/certificate-document';
-import { covers, type CodePointRanges } from './character-coverage';
+import { type CodePointRanges, covers } from './character-coverage';
 
 /** U+25A1 WHITE SQUARE stands where a character cannot be printed, so that the reader sees that something is missing. */
 export const STAND_IN = '\u25A1';
@@ -101,4 +101,26 @@ function codePointName(character: string): string {
 /** Half of a surrogate pair is no text: it would not survive a file or a message. */
 function wellFormed(character: string): string {
   return /\p{Cs}/u.test(character) ? '\uFFFD' : character;
+}
+
+/** Makes the texts of one paper printable and remembers what could not be printed as typed. */
+export interface Printer {
+  /** See `printableText`. */
+  printable(typed: string): string;
+  /** The characters that were replaced so far, each once, in order of appearance. */
+  replaced(): readonly ReplacedCharacter[];
+}
+
+/** A printer of a paper. @param faces what each face covers, in fallback order */
+export function createPrinter(faces: readonly CodePointRanges[], treatment: ClusterTreatment): Printer {
+  const replaced = new Map<string, ReplacedCharacter>();
+  return {
+    printable: (typed) => {
+      const result = printableText(typed, faces, treatment);
+      for (const character of result.replaced)
+        if (!replaced.has(character.codePoint)) replaced.set(character.codePoint, character);
+      return result.text;
+    },
+    replaced: () => [...replaced.values()],
+  };
 }

@@ -3,7 +3,6 @@ import type { LearnerFileContents } from '../../../../src/domain/learner-file/le
 import { LearnerFileReader } from '../../../../src/domain/learner-file/reading';
 import { replay } from '../../../../src/domain/record/learning-record';
 import { compareRevisions } from '../../../../src/domain/notes/note';
-import { createSha256 } from '../../../../src/domain/notes/sha-256';
 import { learnerFilePieces } from '../../../../src/renderer/src/storage/transfer/learner-file-export';
 import { withLearnerDatabase } from '../../../../src/renderer/src/storage/database/generations';
 import {
@@ -24,7 +23,7 @@ function fileOf(
 
 async function exported(learnerId: string): Promise<LearnerFileContents> {
   return withLearnerDatabase(learnerId, async (database) => {
-    const reader = new LearnerFileReader(createSha256());
+    const reader = new LearnerFileReader();
     for await (const { text } of learnerFilePieces(database, '2026-11-21T01:00:00.000Z'))
       reader.push(new TextEncoder().encode(text));
     return reader.finish();

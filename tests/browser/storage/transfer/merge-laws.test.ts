@@ -4,7 +4,6 @@ import type { LearnerFileContents } from '../../../../src/domain/learner-file/le
 import { LearnerFileReader } from '../../../../src/domain/learner-file/reading';
 import { replay } from '../../../../src/domain/record/learning-record';
 import type { NoteRevision } from '../../../../src/domain/notes/note';
-import { createSha256 } from '../../../../src/domain/notes/sha-256';
 import type { Statement } from '../../../../src/domain/record/statement';
 import { withLearnerDatabase } from '../../../../src/renderer/src/storage/database/generations';
 import { learnerFilePieces } from '../../../../src/renderer/src/storage/transfer/learner-file-export';
@@ -75,7 +74,7 @@ async function taken(learnerId: string): Promise<Readonly<Record<string, unknown
 async function asOneFile(...files: readonly Known[]): Promise<Known> {
   const { id } = newLearner();
   for (const file of files) await withLearnerDatabase(id, (database) => mergeIntoDatabase(database, fileOf(id, file)));
-  const reader = new LearnerFileReader(createSha256());
+  const reader = new LearnerFileReader();
   await withLearnerDatabase(id, async (database) => {
     for await (const { text } of learnerFilePieces(database, '2026-11-21T01:00:00.000Z'))
       reader.push(new TextEncoder().encode(text));

@@ -3,7 +3,6 @@ import type { ModuleContent } from '../../../../src/domain/series/module';
 import type { Attempt } from '../../../../src/domain/quiz/attempt';
 import { reflectionNoteId } from '../../../../src/domain/notes/reflection';
 import { LearnerFileReader } from '../../../../src/domain/learner-file/reading';
-import { createSha256 } from '../../../../src/domain/notes/sha-256';
 import { learnerFilePieces } from '../../../../src/renderer/src/storage/transfer/learner-file-export';
 import { withLearnerDatabase } from '../../../../src/renderer/src/storage/database/generations';
 import { mergeIntoDatabase } from '../../../../src/renderer/src/storage/transfer/learner-file-import';
@@ -258,7 +257,7 @@ describe('the note of a reflection', () => {
 
 async function fileOf(learnerId: string) {
   return withLearnerDatabase(learnerId, async (database) => {
-    const reader = new LearnerFileReader(createSha256());
+    const reader = new LearnerFileReader();
     for await (const { text } of learnerFilePieces(database, '2026-11-21T01:00:00.000Z'))
       reader.push(new TextEncoder().encode(text));
     return reader.finish();

@@ -6,7 +6,6 @@ import { MAXIMUM_FILE_BYTES, type LearnerFileError } from '../../../../src/domai
 import { LearnerFileReader } from '../../../../src/domain/learner-file/reading';
 import { MAXIMUM_NOTE_LENGTH } from '../../../../src/domain/notes/note';
 import { reflectionNoteId } from '../../../../src/domain/notes/reflection';
-import { createSha256 } from '../../../../src/domain/notes/sha-256';
 import { learnerFile, readInPieces, resealed, unsealed } from '../../../support/learner-files';
 import { markedContents, sampleContents } from '../../../support/learner-file-samples';
 import { identifier, note, statements } from '../../../support/statement-builders';
@@ -131,7 +130,7 @@ describe('a learner file', () => {
   });
 
   it('is refused by its size as soon as too much has come', () => {
-    const reader = new LearnerFileReader(createSha256());
+    const reader = new LearnerFileReader();
     reader.push(new TextEncoder().encode(`${unsealed(learnerFile(sampleContents()))[0] ?? ''}\n`));
     const flood = new Uint8Array(MAXIMUM_FILE_BYTES);
     expect(() => {

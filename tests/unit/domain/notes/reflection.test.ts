@@ -9,7 +9,7 @@ import {
   type Attempt,
 } from '../../../../src/domain/quiz/attempt';
 import { reflectionNoteId } from '../../../../src/domain/notes/reflection';
-import { isUuid } from '../../../../src/domain/json/shape-check';
+import { isUuid } from '../../../../src/domain/json/json-value';
 import { reflection, singleChoice } from '../../../support/series-builders';
 import { identifier, statements, type Deed } from '../../../support/statement-builders';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Delivery } from '../../../../src/contract/delivery';
 import { OperationFailure } from '../../../../src/contract/result';
 import type { DeliverableFile } from '../../../../src/main/ports';
-import { certificateFileName, exportCertificate } from '../../../../src/main/services/certificate/certificate-export';
+import { certificateFileName, exportCertificate } from '../../../../src/main/services/certificate/document-export';
 import {
   moduleCertificate,
   named,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Delivery } from '../../../../src/contract/delivery';
 import { OperationFailure } from '../../../../src/contract/result';
 import type { DeliverableFile } from '../../../../src/main/ports';
-import { exportRecord, recordFileName } from '../../../../src/main/services/certificate/record-export';
+import { exportRecord, recordFileName } from '../../../../src/main/services/certificate/document-export';
 import { names } from './certificate-samples';
 import { partialRecord, recordTypesetting } from './record-samples';
 

@@ -184,18 +184,6 @@ describe('what the record of learning says', () => {
     });
   });
 
-  it('tells of two thousand revisions by the newest of each certificate and the number of those before it', async () => {
-    const certificates = Array.from({ length: 12 }, (_, index) => ({
-      ...issued(index, 'module', moduleTitles[0], '2026-11-20'),
-      revision: 167,
-      earlier: 166,
-    }));
-    const text = (await textsOf(fullRecord({ certificates }))).join('\n').replace(/\s+/gu, ' ');
-    expect(text.match(/167 \(166 earlier\)/gu)).toHaveLength(12);
-    expect(text).toContain('only the newest of each certificate has a line');
-    expect(text).not.toContain('older certificates');
-  });
-
   it(
     'takes as many certificates as the contract lets through, and says how many have no line',
     { timeout: 60_000 },

@@ -11,17 +11,17 @@ import type { CredentialReport } from '../../../../src/contract/credential';
 import { shortCode } from '../../../../src/main/services/certificate/credential-code';
 import { createDocumentLoader } from '../../../../src/main/services/credential/contexts';
 import { readOwnCredential } from '../../../../src/main/services/credential/credential-document';
-import { signCredential } from '../../../../src/main/services/credential/signing';
+import { signCredential } from '../../../../src/main/services/credential/credential-proof';
 import { pdfReader, verifyFile } from '../../../../src/main/services/credential/verification';
 import { readPdfContents } from '../../../../src/main/services/credential/pdf-contents';
 import { createSigningKey, type SigningKey } from '../../../../src/main/services/credential/signing-key';
 import {
   moduleCertificate,
-  packagesFolder,
   sequenceCertificate,
   seriesCertificate,
   typesetting,
 } from '../certificate/certificate-samples';
+import { pdfReaderFiles } from '../../../support/pdf-reader-files';
 
 const INTEROPERABILITY = '/work/shared/interop';
 const noProtection = {
@@ -47,7 +47,7 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const options = () => ({ signingKey: key, typesetting: press, readPdf: pdfReader(packagesFolder) });
+const options = () => ({ signingKey: key, typesetting: press, readPdf: pdfReader(pdfReaderFiles()) });
 const check = (content: string | Uint8Array): Promise<CredentialReport> =>
   verifyFile(typeof content === 'string' ? new TextEncoder().encode(content) : content, options());
 
@@ -219,7 +219,7 @@ describe('files that are no credentials get an answer of their own', () => {
 
   it('a PDF that takes longer than is allowed', async () => {
     expect(
-      await readPdfContents(pdf, packagesFolder, {
+      await readPdfContents(pdf, pdfReaderFiles(), {
         unpackedBytes: 1e9,
         milliseconds: 0,
         attachmentBytes: 1,

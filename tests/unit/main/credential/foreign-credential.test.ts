@@ -5,10 +5,10 @@ import { issue } from '@digitalcredentials/vc';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { CredentialReport } from '../../../../src/contract/credential';
-import { createDocumentLoader } from '../../../../src/main/services/credential/contexts';
+import { createDocumentLoader, didKey, didKeyMethod } from '../../../../src/main/services/credential/contexts';
 import { pdfReader, verifyFile } from '../../../../src/main/services/credential/verification';
-import { didKey, didKeyMethod } from '../../../../src/main/services/credential/did-key';
-import { packagesFolder, typesetting } from '../certificate/certificate-samples';
+import { typesetting } from '../certificate/certificate-samples';
+import { pdfReaderFiles } from '../../../support/pdf-reader-files';
 
 type Json = Record<string, unknown>;
 
@@ -17,7 +17,7 @@ const NAMES = ['https://www.w3.org/ns/credentials/v2', 'https://purl.imsglobal.o
 const options = {
   signingKey: { issuer: async () => null },
   typesetting: typesetting(),
-  readPdf: pdfReader(packagesFolder),
+  readPdf: pdfReader(pdfReaderFiles()),
 };
 const check = (credential: unknown): Promise<CredentialReport> =>
   verifyFile(new TextEncoder().encode(JSON.stringify(credential)), options);

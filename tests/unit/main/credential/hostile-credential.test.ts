@@ -2,15 +2,16 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { signCredential } from '../../../../src/main/services/credential/signing';
+import { signCredential } from '../../../../src/main/services/credential/credential-proof';
 import { createSigningKey } from '../../../../src/main/services/credential/signing-key';
 import { pdfReader, verifyFile } from '../../../../src/main/services/credential/verification';
-import { moduleCertificate, packagesFolder, typesetting } from '../certificate/certificate-samples';
+import { moduleCertificate, typesetting } from '../certificate/certificate-samples';
+import { pdfReaderFiles } from '../../../support/pdf-reader-files';
 
 const options = {
   signingKey: { issuer: async () => null },
   typesetting: typesetting(),
-  readPdf: pdfReader(packagesFolder),
+  readPdf: pdfReader(pdfReaderFiles()),
 };
 const KEY = 'z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK';
 const proof = {

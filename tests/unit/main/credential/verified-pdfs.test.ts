@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CredentialReport } from '../../../../src/contract/credential';
-import { signCredential } from '../../../../src/main/services/credential/signing';
+import { signCredential } from '../../../../src/main/services/credential/credential-proof';
 import { pdfReader, verifyFile } from '../../../../src/main/services/credential/verification';
 import { PDF_LIMITS, readPdfContents } from '../../../../src/main/services/credential/pdf-contents';
 import { createSigningKey, type SigningKey } from '../../../../src/main/services/credential/signing-key';
 import { crowding } from '../../../support/crowding';
 import { handMadePdf } from '../../../support/hand-made-pdf';
-import { moduleCertificate, packagesFolder, typesetting } from '../certificate/certificate-samples';
+import { moduleCertificate, typesetting } from '../certificate/certificate-samples';
+import { pdfReaderFiles } from '../../../support/pdf-reader-files';
 
 const press = typesetting();
 const noProtection = { protectSecret: () => null, revealSecret: (secret: Uint8Array) => secret };
@@ -28,7 +29,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const check = (bytes: Uint8Array): Promise<CredentialReport> =>
-  verifyFile(bytes, { signingKey: key, typesetting: press, readPdf: pdfReader(packagesFolder) });
+  verifyFile(bytes, { signingKey: key, typesetting: press, readPdf: pdfReader(pdfReaderFiles()) });
 
 describe('a PDF that somebody else made', () => {
   it('with this app’s credential inside is told to be intact and not to be its page', async () => {
@@ -123,6 +124,19 @@ describe('a PDF that somebody else made', () => {
   });
 });
 
+describe('a PDF reader that can’t be loaded', () => {
+  it.each([
+    ['without its packages', { packagesFolder: join(tmpdir(), 'no-packages') }],
+    ['without its thread', { workerFile: join(tmpdir(), 'no-worker.mjs') }],
+  ])('says nothing of the file: %s', async (_, missing) => {
+    const pdf = handMadePdf({ attachments: [{ name: 'credential.json', bytes: credential }] });
+    const readPdf = pdfReader({ ...pdfReaderFiles(), ...missing });
+    await expect(verifyFile(pdf, { signingKey: key, typesetting: press, readPdf })).rejects.toThrow(
+      'The PDF reader could not be loaded.',
+    );
+  });
+});
+
 describe('a certificate that an earlier version of the app made', () => {
   it('is told to be intact, by its issuer and its own PDF, although this version prints other bytes', async () => {
     // Exported while the QR code was still drawn step by step, with a key that is gone.
@@ -153,7 +167,9 @@ describe('a PDF bomb', { timeout: 30_000 * crowding() }, () => {
     expect(bomb.length).toBeLessThan(4_096);
     const before = process.resourceUsage().maxRSS;
     // With no time limit at all: nothing but the memory's own bound can answer.
-    expect(await readPdfContents(bomb, packagesFolder, { ...PDF_LIMITS, milliseconds: 2 ** 31 - 1 })).toBe('heavy-pdf');
+    expect(await readPdfContents(bomb, pdfReaderFiles(), { ...PDF_LIMITS, milliseconds: 2 ** 31 - 1 })).toBe(
+      'heavy-pdf',
+    );
     // In kilobytes; unbounded it took 1.4 GB.
     expect(process.resourceUsage().maxRSS - before).toBeLessThan(600_000);
   });
@@ -173,7 +189,7 @@ describe('a PDF bomb', { timeout: 30_000 * crowding() }, () => {
       longestGap = Math.max(longestGap, performance.now() - last);
       last = performance.now();
     }, 5);
-    expect(await readPdfContents(words, packagesFolder, { ...PDF_LIMITS, milliseconds: 1_500 })).toBe('heavy-pdf');
+    expect(await readPdfContents(words, pdfReaderFiles(), { ...PDF_LIMITS, milliseconds: 1_500 })).toBe('heavy-pdf');
     clearInterval(watch);
     // A gap is also a wait for a core.
     expect(longestGap).toBeLessThan(1_000 * crowd);
@@ -182,17 +198,22 @@ describe('a PDF bomb', { timeout: 30_000 * crowding() }, () => {
   it('is not read on for a window that is gone', async () => {
     const words = Buffer.from(`%PDF-1.7\n${'stream\nx'.repeat(600_000)}endstream`, 'latin1');
     const window = new AbortController();
-    const reading = readPdfContents(words, packagesFolder, { ...PDF_LIMITS, milliseconds: 2 ** 31 - 1 }, window.signal);
+    const reading = readPdfContents(
+      words,
+      pdfReaderFiles(),
+      { ...PDF_LIMITS, milliseconds: 2 ** 31 - 1 },
+      window.signal,
+    );
     window.abort();
     await expect(reading).rejects.toMatchObject({ name: 'AbortError' });
-    await expect(readPdfContents(words, packagesFolder, PDF_LIMITS, window.signal)).rejects.toMatchObject({
+    await expect(readPdfContents(words, pdfReaderFiles(), PDF_LIMITS, window.signal)).rejects.toMatchObject({
       name: 'AbortError',
     });
   });
 
   it('a certificate is far from these bounds', async () => {
     const pdf = await press.typeset(moduleCertificate(), credential.toString());
-    const contents = await readPdfContents(pdf, packagesFolder, {
+    const contents = await readPdfContents(pdf, pdfReaderFiles(), {
       ...PDF_LIMITS,
       memoryBytes: PDF_LIMITS.memoryBytes / 16,
     });

@@ -16,8 +16,7 @@ import { createExportFiles } from '../../../../src/main/services/files/export-fi
 import { createJournal } from '../../../../src/main/services/journal/journal';
 import { createLearnerRemovals } from '../../../../src/main/services/journal/learner-removals';
 import { createRemovalMarks } from '../../../../src/main/services/journal/removal-marks';
-import { createSteadyClock } from '../../../../src/main/services/protection/steady-clock';
-import { createUnlockTries } from '../../../../src/main/services/protection/unlock-tries';
+import { createSteadyClock, createUnlockTries } from '../../../../src/main/services/protection/unlock-tries';
 import { createSnapshots } from '../../../../src/main/services/snapshots/snapshots';
 import { partialRecord } from '../certificate/record-samples';
 
@@ -64,6 +63,7 @@ describe('the app’s own files', () => {
       version: '9.8.7',
       rendererFolder: join(root, 'out/renderer'),
       preloadFile: join(root, 'out/preload/index.cjs'),
+      workerFile: join(root, 'out/main/pdf-reading-worker.js'),
       iconFile: join(root, 'resources/icons/icon.png'),
       certificateFolder: join(root, 'resources/certificate'),
       packagesFolder: join(root, 'node_modules'),

@@ -1,8 +1,19 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { appendFile, mkdir, mkdtemp, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
+import {
+  appendFile,
+  mkdir,
+  mkdtemp,
+  open,
+  readFile,
+  rm,
+  symlink,
+  truncate,
+  writeFile,
+  type FileHandle,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { JournalChange } from '../../../../src/contract/journal-entry';
 import { createJournal } from '../../../../src/main/services/journal/journal';
 import { journalUnreadable, journalUnwritable } from '../../../../src/main/services/journal/journal-failure';
@@ -30,6 +41,30 @@ function change(number: number, body = `{"text":"ចំណាំ ${number}"}`): 
 async function idsOf(): Promise<string[]> {
   return (await createJournal(folder).read(LEARNER, 0, 2_000)).entries.map((entry) => entry.change.id);
 }
+
+describe('a folder that can’t be synced, as on some network drives', () => {
+  it.each([
+    ['EINVAL', true],
+    ['ENOTSUP', true],
+    ['EIO', false],
+  ])('%s: the first append is acknowledged: %s', async (code, isTolerated) => {
+    await mkdir(folder);
+    const handle = await open(folder);
+    const prototype = Object.getPrototypeOf(handle) as FileHandle;
+    await handle.close();
+    const sync = vi.spyOn(prototype, 'sync').mockImplementation(async function (this: FileHandle) {
+      if ((await this.stat()).isDirectory()) throw Object.assign(new Error('made for the test'), { code });
+    });
+    try {
+      const append = createJournal(folder).append(LEARNER, [change(1)]);
+      if (isTolerated) expect((await append).count).toBe(1);
+      else await expect(append).rejects.toMatchObject({ code: 'journal-unwritable' });
+    } finally {
+      sync.mockRestore();
+    }
+    expect(await idsOf()).toEqual(['change-1']);
+  });
+});
 
 describe('a damaged journal', () => {
   it('loses the last record alone when it is cut at any byte, and the next append starts on a fresh line', async () => {
@@ -198,7 +233,7 @@ describe('a damaged journal', () => {
 
   it('loses nothing that two processes appended at the same time', async () => {
     const script = join(parent, 'append.ts');
-    const module = resolve('src/main/services/journal.ts');
+    const module = resolve('src/main/services/journal/journal.ts');
     await writeFile(
       script,
       `import { createJournal } from ${JSON.stringify(module)};
@@ -234,7 +269,7 @@ describe('a damaged journal', () => {
     const script = join(parent, 'kill.ts');
     await writeFile(
       script,
-      `import { createJournal } from ${JSON.stringify(resolve('src/main/services/journal.ts'))};
+      `import { createJournal } from ${JSON.stringify(resolve('src/main/services/journal/journal.ts'))};
       const journal = createJournal(process.argv[2]!);
       void (async () => {
         for (let index = 0; ; index += 1) {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createJournal } from '../../../../src/main/services/journal/journal';
 import { createLearnerRemovals } from '../../../../src/main/services/journal/learner-removals';
-import { createRemovalMarks, MAXIMUM_MARKS } from '../../../../src/main/services/journal/removal-marks';
+import { createRemovalMarks } from '../../../../src/main/services/journal/removal-marks';
 import { createSnapshots } from '../../../../src/main/services/snapshots/snapshots';
 import { writeFailure } from '../../../../src/main/services/files/write-failure';
 import { readOnlyMount } from '../files/atomic-write-places';
@@ -199,22 +199,6 @@ describe('a learner who was removed', () => {
     expect((await next.journal.append(LEARNER, [change(2)])).count).toBe(2);
     await rm(join(folder, 'journals', `${LEARNER}.jsonl`));
     expect(await next.removals.removedAt(LEARNER)).toBeNull();
-  });
-
-  it('is forgotten when 500 more were removed', async () => {
-    const host = await studied();
-    await host.remove();
-    await utimes(await markFile(), 1_000, 1_000);
-    await Promise.all(
-      Array.from({ length: MAXIMUM_MARKS - 1 }, (_, index) =>
-        writeFile(join(folder, 'removed', `${String(index).padStart(64, '0')}.json`), '{}'),
-      ),
-    );
-    expect(await host.removals.removedAt(LEARNER)).not.toBeNull();
-    await host.removals.begin(OTHER_LEARNER, false);
-    expect(await readdir(join(folder, 'removed'))).toHaveLength(MAXIMUM_MARKS);
-    expect(await host.removals.removedAt(LEARNER)).toBeNull();
-    expect(await host.removals.removedAt(OTHER_LEARNER)).not.toBeNull();
   });
 });
 

@@ -109,7 +109,7 @@ it('loses nothing that one process appends while another one rewrites the journa
   const script = join(scene.folder, 'append.ts');
   await writeFile(
     script,
-    `import { createJournal } from ${JSON.stringify(resolve('src/main/services/journal.ts'))};
+    `import { createJournal } from ${JSON.stringify(resolve('src/main/services/journal/journal.ts'))};
     const journal = createJournal(process.argv[2]!);
     void (async () => {
       for (let index = 0; index < 150; index += 1) {

@@ -4,7 +4,7 @@ import { mkdir, open, readdir, readFile, symlink, writeFile, type FileHandle } f
 import { join, resolve } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, it, vi } from 'vitest';
-import { freeBytesAt } from '../../../../src/main/services/files/free-space';
+import { freeBytesAt } from '../../../../src/main/services/snapshots/snapshot-folder';
 import { createJournal } from '../../../../src/main/services/journal/journal';
 import { encodeJournalLine, createJournalEntry } from '../../../../src/main/services/journal/journal-line';
 import { change, changes, idsIn, LEARNER, OTHER_LEARNER, useSnapshotScene } from './snapshot-scene';
@@ -247,9 +247,8 @@ describe('a host that is killed', () => {
     const script = join(scene.folder, 'work.ts');
     await writeFile(
       script,
-      `import { freeBytesAt } from '../../../../src/main/services/files/free-space';
-import { createJournal } from ${JSON.stringify(resolve('src/main/services/journal.ts'))};
-      import { createSnapshots } from ${JSON.stringify(resolve('src/main/services/snapshots.ts'))};
+      `import { createJournal } from ${JSON.stringify(resolve('src/main/services/journal/journal.ts'))};
+      import { createSnapshots } from ${JSON.stringify(resolve('src/main/services/snapshots/snapshots.ts'))};
       const [folder, learner] = [process.argv[2]!, ${JSON.stringify(LEARNER)}];
       const journal = createJournal(folder + '/journals');
       let now = Date.UTC(2026, 10, 25);

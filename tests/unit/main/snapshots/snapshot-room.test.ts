@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { SnapshotRoom } from '../../../../src/contract/snapshot';
 import { SNAPSHOT_ROOM } from '../../../../src/domain/snapshots/snapshot-room';
-import { freeBytesAt } from '../../../../src/main/services/files/free-space';
+import { freeBytesAt } from '../../../../src/main/services/snapshots/snapshot-folder';
 import { change, idsIn, LEARNER, OTHER_LEARNER, useSnapshotScene } from './snapshot-scene';
 
 const scene = useSnapshotScene();

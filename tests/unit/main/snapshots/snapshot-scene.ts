@@ -7,7 +7,7 @@ import { afterEach, beforeEach } from 'vitest';
 import type { JournalChange } from '../../../../src/contract/journal-entry';
 import type { ListedSnapshot, SnapshotReason } from '../../../../src/contract/snapshot';
 import { createJournal, type Journal } from '../../../../src/main/services/journal/journal';
-import { freeBytesAt } from '../../../../src/main/services/files/free-space';
+import { freeBytesAt } from '../../../../src/main/services/snapshots/snapshot-folder';
 import { createSnapshots, type Snapshots } from '../../../../src/main/services/snapshots/snapshots';
 
 export const LEARNER = '018f3c1e-7b2a-7c3d-8e4f-0123456789ab';

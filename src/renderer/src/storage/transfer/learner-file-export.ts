@@ -2,7 +2,6 @@ import type { GatheredContents } from '../../../../domain/learner-file/gathered-
 import { LearnerFileWriter } from '../../../../domain/learner-file/writing';
 import type { Learner } from '../../../../domain/learner/learner';
 import type { NoteRevision } from '../../../../domain/notes/note';
-import { createSha256 } from '../../../../domain/notes/sha-256';
 import type { ReadingPosition } from '../../../../domain/record/position';
 import type { Statement } from '../../../../domain/record/statement';
 import type { LearnerDatabase } from '../database/learner-database';
@@ -94,7 +93,7 @@ async function* writtenPieces(
   createdAt: string,
   cipher: RecordCipher | null,
 ): AsyncGenerator<LearnerFilePiece> {
-  const writer = new LearnerFileWriter(createSha256());
+  const writer = new LearnerFileWriter();
   const total = 2 + counts.statement + counts.note;
   let text = writer.header({
     learnerId: learner.id,

@@ -1,5 +1,4 @@
-import type { Delivery } from '../../../../contract/delivery';
-import type { ExportKind } from '../../../../contract/export-file';
+import type { Delivery, ExportKind } from '../../../../contract/delivery';
 import type { HostClient } from '../../host/host-client';
 import { HostError } from './host-error';
 

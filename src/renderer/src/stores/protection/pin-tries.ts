@@ -1,8 +1,13 @@
-import { afterWrongTry, NO_TRIES, waitLeft, type UnlockTries } from '../../../../domain/protection/unlock-delay';
+import {
+  afterWrongTry,
+  NO_TRIES,
+  waitLeft,
+  type SteadyReading,
+  type UnlockTries,
+} from '../../../../domain/protection/unlock-delay';
 import type { HostClient } from '../../host/host-client';
 import type { ProtectionStore } from '../../storage';
 import { HostError } from '../host/host-error';
-import { readSteadyClock } from './steady-clock';
 
 /** What came of a try: it opened, it was wrong, or it wasn't taken yet. `wait` is in milliseconds. */
 export type TryOutcome = { readonly outcome: 'open' } | { readonly outcome: 'wrong' | 'wait'; readonly wait: number };
@@ -78,6 +83,12 @@ export function createPinTries({ host, now }: { readonly host: HostClient; reado
       await host.invoke('unlock-tries.clear', { learnerId });
     },
   };
+}
+
+/** The host's clock, which nobody can set; null where the host doesn't answer, and the computer's clock must do. */
+async function readSteadyClock(host: HostClient): Promise<SteadyReading | null> {
+  const result = await host.invoke('clock.read', {});
+  return result.ok ? result.value : null;
 }
 
 /** Of what the database says only what the host can't refuse: a row that was meddled with must not keep the host from counting. Of tries that it counted itself it has the clock. */

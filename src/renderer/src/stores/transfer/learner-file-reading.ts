@@ -10,7 +10,6 @@ import {
   type ProtectedFileHeader,
 } from '../../../../domain/learner-file/protected-file';
 import { readRecoveryCode } from '../../../../domain/protection/recovery-code';
-import { createSha256 } from '../../../../domain/notes/sha-256';
 import { openKey } from '../../storage/protection';
 import { ProtectedFileReader } from '../../storage/transfer';
 import { takingTurns } from '../session/page-turn';
@@ -29,7 +28,7 @@ export async function protectedHeaderOf(file: Blob): Promise<ProtectedFileHeader
 
 /** Reads a usual file to its end. @throws LearnerFileError; the signal's reason */
 export async function readLearnerFile(file: Blob, reading: Reading): Promise<LearnerFileContents> {
-  const reader = new LearnerFileReader(createSha256());
+  const reader = new LearnerFileReader();
   await eachPiece(file, reading, (bytes) => {
     reader.push(bytes);
   });
@@ -50,7 +49,7 @@ export async function readProtectedFile(
     (await openKey(owner, header.key, { pin: secret }));
   if (!key) return null;
   reading.signal.throwIfAborted();
-  const reader = new ProtectedFileReader(header, key, new LearnerFileReader(createSha256()));
+  const reader = new ProtectedFileReader(header, key, new LearnerFileReader());
   await eachPiece(file, reading, (bytes) => reader.push(bytes));
   return reader.finish();
 }

@@ -1,8 +1,7 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef, watch } from 'vue';
 import { useAppContext } from '../../app-context';
-import type { Delivery } from '../../../../contract/delivery';
-import { MAXIMUM_PIECE_LENGTH, type ExportKind } from '../../../../contract/export-file';
+import { type Delivery, type ExportKind, MAXIMUM_PIECE_LENGTH } from '../../../../contract/delivery';
 import { agreementState } from '../../../../domain/series/agreement';
 import { csvTable } from '../../../../domain/exports/csv';
 import { giftModule } from '../../../../domain/exports/gift';

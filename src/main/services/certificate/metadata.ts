@@ -1,5 +1,7 @@
 import type { CertificateDocument } from '../../../contract/certificate-document';
+import type { RecordOfLearningDocument } from '../../../contract/record-of-learning-document';
 import type { CertificateTexts } from './certificate-texts';
+import type { RecordTexts } from './record-texts';
 
 /** What the PDF says about itself, for file managers, search and screen readers. */
 export interface CertificateMetadata {
@@ -31,4 +33,19 @@ export function certificateMetadata(document: CertificateDocument, texts: Certif
 /** A text as metadata can hold it: NFC, one line, nothing that the file's XML or a window's title can't take. */
 export function plainText(text: string): string {
   return text.normalize('NFC').replace(unfit, ' ').replace(/\s+/gu, ' ').trim();
+}
+
+/** What the PDF of a record of learning says about itself. Names stand here as typed, for the reason that `certificateMetadata` gives. */
+export function recordMetadata(
+  { learner, seriesTitle, madeOn }: RecordOfLearningDocument,
+  texts: RecordTexts,
+): CertificateMetadata {
+  const names = [learner.latinName, learner.khmerName].map(plainText).filter((name) => name !== '');
+  const series = plainText(seriesTitle);
+  return {
+    title: [texts.kind, ...names, series].join(' – '),
+    author: 'Child Justice Series app',
+    description: `${texts.kind}: ${names.join(' / ')}, ${series}, ${madeOn}`,
+    keywords: [...names, series, madeOn],
+  };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { periodOf } from '../../../../src/main/services/credential/credential-period';
+import { periodOf } from '../../../../src/main/services/credential/credential-fields';
 
 describe('periodOf', () => {
   it('reads the times of both versions of the data model, and when the signature expires', () => {

@@ -1,0 +1,56 @@
+import type { Language } from '../series/language';
+
+const MONTHS: Readonly<Record<Language, readonly string[]>> = {
+  en: [
+    'January',
+    'February',
+    'March',
+    'April',
+    'May',
+    'June',
+    'July',
+    'August',
+    'September',
+    'October',
+    'November',
+    'December',
+  ],
+  km: ['មករា', 'កុម្ភៈ', 'មីនា', 'មេសា', 'ឧសភា', 'មិថុនា', 'កក្កដា', 'សីហា', 'កញ្ញា', 'តុលា', 'វិច្ឆិកា', 'ធ្នូ'],
+};
+
+/**
+ * A calendar day in words: `25 November 2026`, `ថ្ងៃទី២៥ ខែវិច្ឆិកា ឆ្នាំ២០២៦`. Our own, because Chromium has no Khmer locale data: `Intl.DateTimeFormat('km')` silently answers in English there.
+ *
+ * @param day `YYYY-MM-DD`
+ * @throws RangeError for anything else
+ */
+export function dayInWords(day: string, language: Language): string {
+  const [year, month, date] = partsOf(day, language);
+  return language === 'km' ? `ថ្ងៃទី${date} ខែ${month} ឆ្នាំ${year}` : `${date} ${month} ${year}`;
+}
+
+/**
+ * A calendar day for a narrow column: `25 Nov 2026`, `២៥/១១/២០២៦`. Khmer months have no short form.
+ *
+ * @param day `YYYY-MM-DD`
+ * @throws RangeError for anything else
+ */
+export function shortDay(day: string, language: Language): string {
+  const [year, month, date] = partsOf(day, language);
+  return language === 'km' ? inKhmerDigits(day.split('-').reverse().join('/')) : `${date} ${month.slice(0, 3)} ${year}`;
+}
+
+/** Latin digits replaced by Khmer ones (U+17E0-U+17E9). */
+export function inKhmerDigits(text: string): string {
+  return text.replace(/\d/gu, (digit) => String.fromCodePoint(0x17e0 + Number(digit)));
+}
+
+function partsOf(day: string, language: Language): [year: string, month: string, date: string] {
+  const [, year = '', month, date] = /^(\d{4})-(\d{2})-(\d{2})$/u.exec(day) ?? [];
+  const name = MONTHS[language][Number(month) - 1];
+  // A day that the calendar doesn't have comes back as another one.
+  if (name === undefined || new Date(`${day}T00:00:00Z`).toISOString().slice(0, 10) !== day)
+    throw new RangeError(`"${day}" is not a calendar day.`);
+  const plain = String(Number(date));
+  return language === 'km' ? [inKhmerDigits(year), name, inKhmerDigits(plain)] : [year, name, plain];
+}

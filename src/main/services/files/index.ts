@@ -1,0 +1,7 @@
+/** Files on the disk: written whole or not at all, safely named, handed to the learner. */
+export { syncFolder, writeFileAtomically } from './atomic-write';
+export { createExportFiles, type ExportFiles } from './export-files';
+export { safeFileName } from './file-names';
+export { serialiseByKey } from './serial-work';
+export { STALE_AFTER_MILLISECONDS, sweepStaleTemporaryFiles } from './temporary-file-sweep';
+export { systemErrorCode, writeFailure } from './write-failure';

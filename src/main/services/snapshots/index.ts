@@ -1,0 +1,2 @@
+/** Earlier states of the journals. */
+export { createSnapshots, type Snapshots } from './snapshots';

@@ -1,0 +1,13 @@
+/** The press that prints papers, and what makes a text printable. The compiler is loaded with the first paper. */
+export type { CodePointRanges } from './character-coverage';
+export { type FittedText, fittedText } from './fitted-text';
+export { certificateFontFamilies } from './fonts';
+export { withBreaks } from './line-breaks';
+export {
+  createTypesettingPress,
+  failed,
+  type PrintedSheet,
+  type TypesettingPress,
+  type TypesettingPressOptions,
+} from './press';
+export { type ClusterTreatment, createPrinter } from './printable-text';
