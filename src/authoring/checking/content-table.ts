@@ -1,5 +1,6 @@
 import { parseCitations } from '../markdown/citation';
-import { QUESTION_TYPES, type BloomLevel } from '../../domain/series/question';
+import { QUESTION_TYPES } from '../../domain/quiz/types';
+import type { BloomLevel } from '../../domain/series/question';
 import { isLongestRight, keyPlace, servedObjectives, singleChoiceSources } from '../rules/quiz-entries';
 import type { ModuleSource, SeriesSource } from '../reading/series-source';
 

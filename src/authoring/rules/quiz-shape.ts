@@ -1,4 +1,4 @@
-import { QUESTION_TYPES } from '../../domain/series/question';
+import { QUESTION_TYPES } from '../../domain/quiz/types';
 import type { Problem } from '../reading/problem';
 import { everyModule } from './rule';
 

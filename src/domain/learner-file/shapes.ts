@@ -1,10 +1,12 @@
+import { is } from 'valibot';
 import { LEARNER_FILE_FORMAT } from './learner-file';
 import type { FileChange, LearnerFileHeader, LearnerFileSeal } from './learner-file';
 import { isColourName, isQuoteAnchor } from '../notes/highlight';
 import { MAXIMUM_NAME_LENGTH } from '../learner/learner';
-import { MAXIMUM_NOTE_LENGTH } from '../notes/note';
+import { MAXIMUM_NOTE_LENGTH, MAXIMUM_SEALED_LENGTH } from '../notes/note';
 import { MAXIMUM_REASON_LENGTH } from '../certificate/certificate-revision';
-import { isSealedText } from '../protection/sealed-words';
+import { isBase64 } from '../json/base64';
+import { answerSchema } from '../quiz/types';
 import {
   hasFields,
   isBoolean,
@@ -34,17 +36,7 @@ const manyWhole = isWhole(0, 10_000_000);
 
 /** Words that a PIN which was given up has sealed travel as they are. */
 const sealedOrNot: ShapeCheck = (value) =>
-  isObject(value) && (value['sealed'] === undefined || isSealedText(value['sealed']));
-
-const simpleAnswer: ShapeCheck = (value) => {
-  if (!isObject(value)) return false;
-  if (value['kind'] === 'choice') return isListOf(isName, 100)(value['optionIds']);
-  if (value['kind'] === 'order') return isListOf(isName, 100)(value['itemIds']);
-  if (value['kind'] === 'matches') return isMapOf(isText(200))(value['matches']);
-  return value['kind'] === 'text' && isText(MAXIMUM_NOTE_LENGTH)(value['text']) && sealedOrNot(value);
-};
-const answer: ShapeCheck = (value) =>
-  simpleAnswer(value) || (isObject(value) && value['kind'] === 'case' && isMapOf(simpleAnswer)(value['parts']));
+  isObject(value) && (value['sealed'] === undefined || isBase64(MAXIMUM_SEALED_LENGTH)(value['sealed']));
 
 const agreement = hasFields({
   protocolId: isName,
@@ -104,7 +96,7 @@ const verbs: Readonly<Record<string, ShapeCheck>> = {
   answered: hasFields({
     attemptId: isName,
     questionId: isName,
-    answer,
+    answer: (value) => is(answerSchema, value),
     confidence: isOneOf('sure', 'unsure', 'unsaid'),
     seconds,
   }),

@@ -31,6 +31,9 @@ export interface NoteRevision {
 /** Longest note, in UTF-16 units: about forty pages, and small enough for one journal line. */
 export const MAXIMUM_NOTE_LENGTH = 60_000;
 
+/** Longest sealed words in base64: the longest note with the longest quote, two bytes a UTF-16 unit, fits. */
+export const MAXIMUM_SEALED_LENGTH = 330_000;
+
 /** Negative, zero or positive as `a` is older, the same or newer than `b`: last write wins, ties by id, so that order never matters. */
 export function compareRevisions(a: NoteRevision, b: NoteRevision): number {
   if (a.editedAt !== b.editedAt) return a.editedAt < b.editedAt ? -1 : 1;
