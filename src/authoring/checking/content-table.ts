@@ -1,7 +1,8 @@
-import { parseCitations } from '../markdown/citation';
+import { parseCitations } from '../markdown/citations';
 import { QUESTION_TYPES } from '../../domain/quiz/types';
 import type { BloomLevel } from '../../domain/series/question';
-import { isLongestRight, keyPlace, servedObjectives, singleChoiceSources } from '../rules/quiz-entries';
+import { isLongestRight, keyPlace, singleChoiceSources } from '../rules/key-spread';
+import { servedObjectives } from '../rules/quiz-entries';
 import type { ModuleSource, SeriesSource } from '../reading/series-source';
 
 const LEVELS: readonly BloomLevel[] = ['remember', 'understand', 'apply', 'analyse', 'evaluate'];

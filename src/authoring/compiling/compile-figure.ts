@@ -1,6 +1,6 @@
 import type { Figure } from '../../domain/series/figure';
 import type { Source } from '../../domain/series/citation';
-import { parseCitations } from '../markdown/citation';
+import { parseCitations } from '../markdown/citations';
 import type { FigureSource } from '../reading/series-source';
 
 /** A figure as the app draws it; its id is its file's name. A source written as citations (`@gc24 para. 90`) is put in words as the text does it. */

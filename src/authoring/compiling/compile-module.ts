@@ -7,7 +7,7 @@ import { compileAgreement } from './compile-agreement';
 import { compileFigure } from './compile-figure';
 import { compileQuestion } from './compile-question';
 import { compileSection, compileSectionOutline } from './compile-section';
-import { inModule } from './global-ids';
+import { inModule } from './content-ids';
 import { createStudyMarkdown } from '../markdown/study-markdown';
 import type { ModuleSource } from '../reading/series-source';
 

@@ -6,7 +6,7 @@ import { readSection } from './read-section';
 import { agreementSchema } from '../schemas/agreement-schema';
 import { figureSchema } from '../schemas/figure-schema';
 import { moduleSchema } from '../schemas/module-schema';
-import { questionSchema, type QuestionEntry } from '../schemas/question-schema';
+import { questionSchema, type QuestionEntry } from '../types';
 import type { SeriesFiles } from './series-files';
 import type { FigureSource, ModuleSource } from './series-source';
 import type { SectionSource } from './section-source';

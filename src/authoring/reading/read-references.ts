@@ -1,7 +1,7 @@
 import type { Token } from 'markdown-it';
 import type { Citation } from '../../domain/series/citation';
 import type { Reading } from './entries';
-import { CITATION_TOKEN, citationsOf } from '../markdown/citations-rule';
+import { CITATION_TOKEN, citationsOf } from '../markdown/citations';
 import { attribute } from '../markdown/environment';
 import { linkedTerm } from '../markdown/links-rule';
 import { openedSetting, settingTitle, type Setting } from '../markdown/settings-rule';

@@ -2,7 +2,7 @@ import type { Entry } from './entries';
 import type { AgreementFile } from '../schemas/agreement-schema';
 import type { FigureFile } from '../schemas/figure-schema';
 import type { ModuleCard } from '../schemas/module-schema';
-import type { QuestionEntry } from '../schemas/question-schema';
+import type { QuestionEntry } from '../types';
 import type { SourceEntry, TermEntry } from '../schemas/reference-schema';
 import type { SeriesCard } from '../schemas/series-schema';
 import type { SectionSource } from './section-source';

@@ -1,6 +1,6 @@
 import { agreementChecks } from './agreement-checks';
-import { keyCounts, keySpread } from './answer-keys';
 import { figureTexts } from './figure-text';
+import { keySpread } from './key-spread';
 import { moduleShape, sectionShape } from './module-shape';
 import { questionPlaces, questionSources } from './question-sources';
 import { questionWording } from './question-wording';
@@ -28,7 +28,6 @@ export const RULES: readonly SeriesRule[] = [
   glossaryShape,
   quizShape,
   questionsPerObjective,
-  keyCounts,
   keySpread,
   questionWording,
   questionSources,

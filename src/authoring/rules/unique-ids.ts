@@ -1,8 +1,8 @@
-import { answerIds } from './content-ids';
 import type { Problem } from '../reading/problem';
 import { gradedSources } from './quiz-entries';
 import type { ModuleSource } from '../reading/series-source';
 import type { SeriesRule } from './rule';
+import { entryRules, partsOf } from '../types';
 
 interface Named {
   readonly id: string;
@@ -37,12 +37,14 @@ function inModule(module: ModuleSource): readonly Problem[] {
   const groups: (readonly Named[])[] = [objectives, [...sections, ...questions]];
   for (const section of module.sections)
     groups.push(section.blocks.map(({ id, line }) => ({ id, file: section.file, line })).filter(({ id }) => id !== ''));
-  for (const { value, file, line } of module.questions) {
-    if (value.type === 'case')
-      groups.push(value.parts.map((part, index) => ({ id: part.id, file, line: line('parts', index, 'id') })));
-  }
+  for (const { value, file, line } of module.questions)
+    groups.push(partsOf(value).map((part, index) => ({ id: part.id, file, line: line('parts', index, 'id') })));
   for (const { entry, file, line } of gradedSources(module))
-    groups.push(answerIds(entry).map((id) => ({ id, file, line: line() })));
+    groups.push(
+      entryRules(entry)
+        .answerIds(entry)
+        .map((id) => ({ id, file, line: line() })),
+    );
   if (module.agreement) groups.push(...agreementIds(module.agreement));
   return groups.flatMap(repeated);
 }

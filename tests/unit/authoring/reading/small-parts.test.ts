@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseCitations } from '../../../../src/authoring/markdown/citation';
+import { parseCitations } from '../../../../src/authoring/markdown/citations';
 import { splitFrontMatter } from '../../../../src/authoring/reading/front-matter';
 import { formatProblems, sortProblems } from '../../../../src/authoring/reading/problem';
 import { normaliseText } from '../../../../src/authoring/reading/series-files';
