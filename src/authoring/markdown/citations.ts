@@ -1,6 +1,6 @@
 import type { MarkdownIt, RendererRule, Token } from 'markdown-it';
 import type { Citation } from '../../domain/series/citation';
-import type { RenderEnvironment } from './environment';
+import type { RenderEnvironment } from './tokens';
 
 const SINGLE = /^@([a-z0-9]+(?:-[a-z0-9]+)*)(?:\s+(.+))?$/u;
 

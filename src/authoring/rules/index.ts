@@ -7,9 +7,8 @@ import { questionWording } from './question-wording';
 import { quizShape } from './quiz-shape';
 import { references } from './references';
 import type { SeriesRule } from './rule';
-import { sameNames } from './same-names';
+import { sameNames, uniqueIds } from './unique-names';
 import { glossaryShape, seriesShape } from './series-shape';
-import { uniqueIds } from './unique-ids';
 import { questionsPerObjective, unusedFigures, unusedObjectives, unusedSources, unusedTerms } from './unused';
 import { forbiddenWords, plainFields } from './words';
 

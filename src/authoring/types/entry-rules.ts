@@ -5,7 +5,16 @@ import type { Problem } from '../reading/problem';
 import type { YamlPath } from '../reading/yaml-document';
 import { idSchema, textSchema } from '../schemas/text-schema';
 
-const bloomSchema = v.picklist(['remember', 'understand', 'apply', 'analyse', 'evaluate'] satisfies BloomLevel[]);
+/** Bloom's levels that a question may ask for, from the lowest. */
+export const BLOOM_LEVELS = [
+  'remember',
+  'understand',
+  'apply',
+  'analyse',
+  'evaluate',
+] as const satisfies readonly BloomLevel[];
+
+const bloomSchema = v.picklist(BLOOM_LEVELS);
 
 /** What every question of the bank says beside the fields of its type. */
 export const BANK_FIELDS = {
