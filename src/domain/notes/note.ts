@@ -1,3 +1,4 @@
+import { isBase64 } from '../json/base64';
 import type { HighlightColour, QuoteAnchor } from './highlight';
 import type { AskedReflection } from './reflection';
 
@@ -30,6 +31,14 @@ export interface NoteRevision {
 
 /** Longest note, in UTF-16 units: about forty pages, and small enough for one journal line. */
 export const MAXIMUM_NOTE_LENGTH = 60_000;
+
+/** Longest sealed words in base64: the longest note with the longest quote, two bytes a UTF-16 unit, fits. */
+const MAXIMUM_SEALED_LENGTH = 330_000;
+
+/** True for sealed words as they may be in a file. */
+export function isSealedText(value: unknown): boolean {
+  return isBase64(value, MAXIMUM_SEALED_LENGTH);
+}
 
 /** False for a highlight without a note. */
 export function hasWords({ text }: Pick<NoteRevision, 'text'>): boolean {

@@ -1,8 +1,9 @@
-import { answerIds } from './content-ids';
+import type { Entry } from '../reading/entries';
 import type { Problem } from '../reading/problem';
 import { gradedSources } from './quiz-entries';
 import type { ModuleSource } from '../reading/series-source';
 import type { SeriesRule } from './rule';
+import { entryRules, partsOf } from '../types';
 
 interface Named {
   readonly id: string;
@@ -37,12 +38,14 @@ function inModule(module: ModuleSource): readonly Problem[] {
   const groups: (readonly Named[])[] = [objectives, [...sections, ...questions]];
   for (const section of module.sections)
     groups.push(section.blocks.map(({ id, line }) => ({ id, file: section.file, line })).filter(({ id }) => id !== ''));
-  for (const { value, file, line } of module.questions) {
-    if (value.type === 'case')
-      groups.push(value.parts.map((part, index) => ({ id: part.id, file, line: line('parts', index, 'id') })));
-  }
+  for (const { value, file, line } of module.questions)
+    groups.push(partsOf(value).map((part, index) => ({ id: part.id, file, line: line('parts', index, 'id') })));
   for (const { entry, file, line } of gradedSources(module))
-    groups.push(answerIds(entry).map((id) => ({ id, file, line: line() })));
+    groups.push(
+      entryRules(entry)
+        .answerIds(entry)
+        .map((id) => ({ id, file, line: line() })),
+    );
   if (module.agreement) groups.push(...agreementIds(module.agreement));
   return groups.flatMap(repeated);
 }
@@ -66,6 +69,35 @@ function repeated(group: readonly Named[]): readonly Problem[] {
       const message = `The id “${named.id}” is already used in ${earlier.file}, line ${earlier.line}.`;
       problems.push({ file: named.file, line: named.line, rule: 'unique-ids', message });
     }
+  }
+  return problems;
+}
+
+/** Rules `same-term` and `same-short`: two terms that read alike are one term, and two sources with one short form can't be told apart in a citation. */
+export const sameNames: SeriesRule = (series) => [
+  ...sameName(series.terms, 'term', 'same-term', 'A term is defined once, by the module that teaches it.'),
+  ...sameName(series.sources, 'short', 'same-short', 'Give each source a short form of its own.'),
+];
+
+function sameName<TField extends string>(
+  entries: readonly Entry<{ readonly id: string } & Readonly<Record<TField, string>>>[],
+  field: TField,
+  rule: string,
+  advice: string,
+): readonly Problem[] {
+  const first = new Map<string, { readonly id: string; readonly file: string }>();
+  const problems: Problem[] = [];
+  for (const { value, file, line } of entries) {
+    const name = value[field].toLocaleLowerCase('en');
+    const earlier = first.get(name);
+    if (earlier === undefined) first.set(name, { id: value.id, file });
+    else if (earlier.id !== value.id)
+      problems.push({
+        file,
+        line: line(field),
+        rule,
+        message: `“${value[field]}” is also the ${field} of “${earlier.id}” (${earlier.file}). ${advice}`,
+      });
   }
   return problems;
 }

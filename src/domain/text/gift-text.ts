@@ -15,6 +15,12 @@ export function giftFeedback(text: string): string {
   return /^[%[]/u.test(written) ? `[plain]${written}` : written;
 }
 
+/** Feedback behind an option; nothing where there is none. */
+export function giftHint(text: string): string {
+  const feedback = giftFeedback(text);
+  return feedback === '' ? '' : `#${feedback}`;
+}
+
 /**
  * An option, or the left side of a pair. A percent sign at its beginning would be read as the option's worth, and an arrow of two characters anywhere as
  * the middle of a pair: nothing in the format escapes that, so a real arrow stands in its place.

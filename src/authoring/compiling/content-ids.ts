@@ -1,6 +1,22 @@
-import { inModule, inQuestion, inSection } from '../compiling/global-ids';
-import type { GradedEntry } from '../schemas/question-schema';
 import type { ModuleSource, SeriesSource } from '../reading/series-source';
+import { entryRules, partsOf, type GradedEntry } from '../types';
+
+// Authors write local ids; learners' records hold these. They are part of the record's format: changing how they are put together loses progress.
+
+/** Id of a section or question: `<module>/<local id>`. */
+export function inModule(moduleId: string, localId: string): string {
+  return `${moduleId}/${localId}`;
+}
+
+/** Id of a block: `<section id>#<local id>`; `sectionId` is the global one. */
+export function inSection(sectionId: string, blockId: string): string {
+  return `${sectionId}#${blockId}`;
+}
+
+/** Id of a case's part: `<question id>/<local id>`; `questionId` is the global one. */
+export function inQuestion(questionId: string, partId: string): string {
+  return `${questionId}/${partId}`;
+}
 
 /** Every id that a learner's record may hold, each with its kind (`section diversion/six-safeguards`), sorted. */
 export function contentIds(series: SeriesSource): readonly string[] {
@@ -18,10 +34,11 @@ function moduleIds(module: ModuleSource): readonly string[] {
   for (const { value } of module.questions) {
     const questionId = inModule(id, value.id);
     ids.push(`question ${questionId}`);
-    if (value.type === 'case') {
-      for (const part of value.parts)
-        ids.push(`question ${inQuestion(questionId, part.id)}`, ...optionIds(part, inQuestion(questionId, part.id)));
-    } else if (value.type !== 'reflection') ids.push(...optionIds(value, questionId));
+    if (value.type !== 'case' && value.type !== 'reflection') ids.push(...optionIds(value, questionId));
+    for (const part of partsOf(value)) {
+      const partId = inQuestion(questionId, part.id);
+      ids.push(`question ${partId}`, ...optionIds(part, partId));
+    }
   }
   if (module.agreement) {
     const agreement = module.agreement.value;
@@ -31,20 +48,7 @@ function moduleIds(module: ModuleSource): readonly string[] {
 }
 
 function optionIds(question: GradedEntry, questionId: string): readonly string[] {
-  return answerIds(question).map((id) => `option ${questionId}/${id}`);
-}
-
-/** Local ids of what can be chosen, ordered or matched in a question. */
-export function answerIds(question: GradedEntry): readonly string[] {
-  switch (question.type) {
-    case 'single':
-    case 'multiple':
-      return question.options.map((option) => option.id);
-    case 'ordering':
-      return question.items.map((item) => item.id);
-    case 'matching':
-      return [...question.pairs, ...question.extras].map((side) => side.id);
-    case 'true-false':
-      return [];
-  }
+  return entryRules(question)
+    .answerIds(question)
+    .map((id) => `option ${questionId}/${id}`);
 }

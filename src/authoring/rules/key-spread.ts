@@ -1,23 +1,9 @@
 import type { Problem } from '../reading/problem';
-import { gradedSources, isLongestRight, keyPlace, singleChoiceSources } from './quiz-entries';
+import type { ModuleSource } from '../reading/series-source';
+import type { GradedEntry } from '../types';
+import type { GradedSource } from '../types/entry-rules';
+import { gradedSources } from './quiz-entries';
 import { everyModule } from './rule';
-
-/** Rules `single-key` and `multiple-keys`: how many options of a question are right. */
-export const keyCounts = everyModule((module) =>
-  gradedSources(module).flatMap(({ entry, name, file, line }): readonly Problem[] => {
-    if (entry.type !== 'single' && entry.type !== 'multiple') return [];
-    const right = entry.options.filter((option) => option.correct).length;
-    if (entry.type === 'single' && right !== 1) {
-      const message = `${name}: ${right} options are marked “correct: true”; a single-choice question has exactly one.`;
-      return [{ file, line: line('options'), rule: 'single-key', message }];
-    }
-    if (entry.type === 'multiple' && (right === 0 || right === entry.options.length)) {
-      const message = `${name}: at least one option must be right and at least one wrong; ${right} of ${entry.options.length} are right.`;
-      return [{ file, line: line('options'), rule: 'multiple-keys', message }];
-    }
-    return [];
-  }),
-);
 
 /** Rules `longest-option` and `key-position`: neither length nor place may give the right option away. */
 export const keySpread = everyModule((module, standards) => {
@@ -45,6 +31,29 @@ export const keySpread = everyModule((module, standards) => {
   }
   return problems;
 });
+
+/** The single-choice questions of a module, parts of cases included. */
+export function singleChoiceSources(
+  module: ModuleSource,
+): readonly GradedSource<Extract<GradedEntry, { type: 'single' }>>[] {
+  return gradedSources(module).flatMap((source) => {
+    const { entry } = source;
+    return entry.type === 'single' ? [{ ...source, entry }] : [];
+  });
+}
+
+/** Place of the right option of a single-choice question, from 0; -1 where none is right. */
+export function keyPlace(options: readonly { readonly correct: boolean }[]): number {
+  return options.findIndex((option) => option.correct);
+}
+
+/** Whether the right option alone is the longest; ties give nothing away. */
+export function isLongestRight(options: readonly { readonly text: string; readonly correct: boolean }[]): boolean {
+  const lengths = options.map((option) => [...option.text].length);
+  const longest = Math.max(...lengths);
+  const places = lengths.flatMap((length, index) => (length === longest ? [index] : []));
+  return places.length === 1 && places[0] === keyPlace(options);
+}
 
 function percent(share: number): string {
   return `${Math.round(share * 100)} %`;
