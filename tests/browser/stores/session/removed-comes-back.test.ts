@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { learnerDatabaseNames } from '../../../../src/renderer/src/storage/database/generations';
+import { sampleContents } from '../../../support/learner-file-samples';
 import { learnerFile } from '../../../support/learner-files';
 import { InMemoryHost } from '../../../support/in-memory-journal';
 import { openWindow } from '../../support/app-scene';
