@@ -131,7 +131,7 @@ describe.skipIf(process.platform !== 'linux')('`npm start`', () => {
     }));
     expect(await found.ended).toBe(0);
     expect(await sandbox.read('started')).toBe('');
-    await rm(sandbox.root, { recursive: true });
+    await removeFolder(sandbox.root);
     const missing = await launch(
       { binary },
       { ...display, ELECTRON_OVERRIDE_DIST_PATH: '/nowhere', CJS_ELECTRON_DOWNLOAD_SECONDS: '0' },
