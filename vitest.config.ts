@@ -36,6 +36,7 @@ export default defineConfig({
             'vue-i18n',
             'fast-check',
             'vitest-browser-vue',
+            'approx-string-match',
             'dompurify',
             'reka-ui',
             '@lucide/vue',
