@@ -92,7 +92,9 @@ describe('the ten sessions as the app has them', () => {
     expect(compiled.series.sequences.map((sequence) => sequence.moduleIds.map((id) => numbers.get(id)))).toEqual([
       [8, 9, 10],
     ]);
-    expect(compiled.series.sequences[0]?.title).toBe('Human rights treaties, mechanisms, and engagement');
+    expect(compiled.series.sequences[0]?.title).toBe(
+      'Human rights treaties, mechanisms, and engagement, especially in relation to children’s rights and Cambodia',
+    );
   });
 
   test('only session 5 stands behind a protocol, which says whose text it is and how to report a concern', () => {
