@@ -13,7 +13,7 @@ const LATIN = /^[!-/:-@[-`{-~]*([A-Za-z0-9À-ÖØ-öø-ɏ])(?=[!-~’À-ÖØ-ö�
 const KHMER = /^[\u1780-\u17b3]/u;
 
 function initialOf(word: string): string {
-  // Nearly every name begins so, and the first segmenter of a window costs a tenth of the time until home stands.
+  // Nearly every name begins so, and the first segmenter of a window costs a tenth of the time until home is shown.
   const letter = LATIN.exec(word)?.[1] ?? KHMER.exec(word)?.[0];
   if (letter !== undefined) return letter.toUpperCase();
   const characters = [...new Intl.Segmenter('km', { granularity: 'grapheme' }).segment(word)].map(

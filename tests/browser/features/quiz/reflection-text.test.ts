@@ -96,7 +96,7 @@ describe('a reflection that is being written', () => {
     type('Not lost');
     await pass(600);
     expect(says()).toContain('Not saved. The text is kept here; try again.');
-    await expect(drafts.saveAll()).rejects.toThrow('The text was not kept.');
+    await expect(drafts.saveAll()).rejects.toThrow('The text was not saved.');
     expect(field.value).toBe('Not lost');
     full = false;
     await drafts.saveAll();

@@ -9,7 +9,7 @@ export interface FigureSpace {
   readonly measure: MeasureText;
 }
 
-/** Below this many rem a figure stands in one column. */
+/** Below this many rem a figure has one column. */
 const WIDE_REM = 32.5;
 
 /** No text of a figure is smaller, whatever the learner's text size is. In CSS px. */

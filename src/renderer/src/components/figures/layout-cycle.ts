@@ -26,7 +26,7 @@ function onBothSides(items: readonly Step[], space: FigureSpace): Drawing {
   const height = Math.max(loopWidth, cells(right, space), cells(left, space));
   const loop: Loop = { x: side, y: margin(space), width: loopWidth, height };
   const rightMiddles = right.map((_, index) => loop.y + (height * (index + 0.5)) / right.length);
-  // The left side is read upwards: the step after the last one on the right stands at the foot.
+  // The left side is read upwards: the step after the last one on the right is at the foot.
   const leftMiddles = left.map((_, index) => loop.y + (height * (left.length - index - 0.5)) / left.length);
   const middles = [...rightMiddles, ...leftMiddles];
   const texts = [...right, ...left].flatMap((step, index) => centred(step, middles[index] ?? 0));
@@ -72,7 +72,7 @@ function around(space: FigureSpace, loop: Loop, distances: readonly number[], te
     const next = distances[index + 1] ?? (distances[0] ?? 0) + loopLength(loop);
     const { x, y, angle } = pointAt(loop, (distance + next) / 2);
     const size = scaled(space, 7);
-    // The point of the arrow goes a little past the middle, so that the head as a whole stands there.
+    // The point of the arrow goes a little past the middle, so that the head as a whole is centred there.
     return arrowHead(x + (size / 2) * Math.cos(angle), y + (size / 2) * Math.sin(angle), angle, size);
   });
   const numbers = points.map(({ x, y }, index) => {

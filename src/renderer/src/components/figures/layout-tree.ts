@@ -90,7 +90,7 @@ function asOutline({ root, items }: TreeFigure, space: FigureSpace): Drawing {
   return drawing({ width: space.width, height: top - scaled(space, 17), strokes, texts });
 }
 
-/** The first leaf stands on its branch's baseline, the others below it. */
+/** The first leaf is on its branch's baseline, the others below it. */
 function setLeaves(leaves: readonly string[], space: FigureSpace, x: number, title: TextBlock): TextBlock[] {
   const blocks: TextBlock[] = [];
   for (const leaf of leaves) {

@@ -25,7 +25,7 @@ export function loopLength({ width, height }: Loop): number {
   return Math.PI * width + 2 * (height - width);
 }
 
-/** Distance along the loop, clockwise from its top, at which it stands at height `y` on its right or left side. In px. */
+/** Distance along the loop, clockwise from its top, at which it is at height `y` on its right or left side. In px. */
 export function distanceAt(loop: Loop, y: number, side: 'right' | 'left'): number {
   const radius = loop.width / 2;
   const straight = loop.height - loop.width;

@@ -10,7 +10,7 @@ export const estimateText: MeasureText = (text, size, weight) =>
 
 /**
  * Asks the browser for widths in the given font family (as CSS has it), and remembers them: a new function is needed when a font has
- * arrived. Without a canvas the estimate stands in.
+ * arrived. Without a canvas the estimate is used.
  */
 export function measureWithCanvas(family: string): MeasureText {
   const context = document.createElement('canvas').getContext('2d');

@@ -3,7 +3,7 @@ import type { TextBlock, Tone } from './drawing';
 import { type FigureSpace, scaled, SMALLEST_TEXT } from './figure-space';
 import { wrapText } from './wrap-text';
 
-/** The settings that figures have: what a thing is called, what is said of it, what stands beside it, and its date, number or amount. */
+/** The settings that figures have: what a thing is called, what is said of it, what is beside it, and its date, number or amount. */
 export type TextSetting = 'title' | 'detail' | 'aside' | 'mark';
 
 /** Where a text goes. `top` is the upper edge of its first line, `x` the edge or middle that `anchor` names. In CSS px. */
@@ -70,7 +70,7 @@ export function moveDown(block: TextBlock, by: number): TextBlock {
   return { ...block, top: block.top + by, lines: block.lines.map(({ text, y }) => ({ text, y: y + by })) };
 }
 
-/** `block` moved so that its first line stands on the same baseline as the first line of `other`. */
+/** `block` moved so that its first line is on the same baseline as the first line of `other`. */
 export function onBaselineOf(other: TextBlock, block: TextBlock): TextBlock {
   return moveDown(block, (other.lines[0]?.y ?? 0) - (block.lines[0]?.y ?? 0));
 }

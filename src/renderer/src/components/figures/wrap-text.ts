@@ -4,7 +4,7 @@ import { breakText, clusters } from './break-text';
 type MeasureLine = (text: string) => number;
 
 /**
- * Breaks a text into lines that are no wider than `width` px and as even as the fewest lines allow, so that no word stands alone
+ * Breaks a text into lines that are no wider than `width` px and as even as the fewest lines allow, so that no word is alone
  * on the last one. A word that is wider than a line is cut between characters: nothing ever overflows.
  */
 export function wrapText(text: string, width: number, measure: MeasureLine): string[] {

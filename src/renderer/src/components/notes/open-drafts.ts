@@ -1,10 +1,10 @@
 import { inject, onBeforeUnmount, type InjectionKey } from 'vue';
 
-/** What is being written on the screens and not kept yet. */
+/** What is being written on the screens and not saved yet. */
 export interface OpenDrafts {
   /** Adds a draft's saving, which rejects where it fails; returns how to take it out again. */
   readonly add: (save: () => Promise<void>) => () => void;
-  /** Keeps all of them. Rejects where one can't be kept. */
+  /** Saves all of them. Rejects where one can't be saved. */
   readonly saveAll: () => Promise<void>;
 }
 
@@ -20,14 +20,14 @@ export function createOpenDrafts(): OpenDrafts {
       return () => saves.delete(save);
     },
     async saveAll() {
-      // A field that tells what was typed only when it is left does so now.
+      // Some fields report what was typed only when they lose the focus.
       if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
       await Promise.all([...saves].map((save) => save()));
     },
   };
 }
 
-/** Lets a component's draft be kept before its learner's record is put away or locked. Outside the app it does nothing. */
+/** Has a component's draft saved before its learner's record is closed or locked. Outside the app it does nothing. */
 export function useDraft(save: () => Promise<void>): void {
   const remove = inject(openDraftsKey, null)?.add(save);
   if (remove) onBeforeUnmount(remove);

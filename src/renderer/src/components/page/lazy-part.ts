@@ -13,16 +13,16 @@ export interface LazyPart<Part extends Component> {
 
 /** How a part differs from a page. */
 export interface LazyPartOptions {
-  /** Told in place of a page that says so, where the part has no place of its own; with how many tries have failed by now. */
+  /** Called in place of a page that says so, where the part has no place of its own; with how many tries have failed by now. */
   readonly onFailure?: (tries: number) => void;
-  /** Milliseconds before each further try, for a part that has to come; the last pause stands for all that follow. Goes with `onFailure`. */
+  /** Milliseconds before each further try, for a part that has to come; the last pause is used for all that follow. Goes with `onFailure`. */
   readonly pauses?: readonly [number, ...number[]];
   /** False for a part that has nothing to say, and so waits for no texts. */
   readonly hasTexts?: boolean;
 }
 
 /**
- * A part that is loaded when it is first shown, with the texts that it may use: it never stands there without them. One that can't be loaded says so in its place;
+ * A part that is loaded when it is first shown, with the texts that it may use: it is never shown without them. One that can't be loaded says so in its place;
  * shown anew, it tries again. Call in setup.
  */
 export function useLazyPart<Part extends Component>(

@@ -3,10 +3,10 @@ import { useDraft } from './open-drafts';
 import { useTypingPauses } from './use-typing-pauses';
 
 /** A text that is saved while it is written. */
-export interface KeptText {
-  /** What stands in the field. */
+export interface SavedText {
+  /** What is in the field. */
   readonly draft: Ref<string>;
-  /** `saved` is said only of the very text in the field; `failed` keeps it there. */
+  /** `saved` is true only of the very text in the field; `failed` keeps it there. */
   readonly state: Readonly<Ref<'untouched' | 'saving' | 'saved' | 'failed'>>;
   /** Something was typed. */
   readonly typed: () => void;
@@ -14,8 +14,8 @@ export interface KeptText {
   readonly saveNow: () => Promise<void>;
 }
 
-/** Saves a text in every pause of typing, when its field goes, and before the record is put away. Saves follow each other: a slower one never overtakes a later one. */
-export function useKeptText(initial: string, save: (text: string) => Promise<unknown>): KeptText {
+/** Saves a text in every pause of typing, when its field goes, and before the record is closed. Saves follow each other: a slower one never overtakes a later one. */
+export function useSavedText(initial: string, save: (text: string) => Promise<unknown>): SavedText {
   const draft = ref(initial);
   const state = ref<'untouched' | 'saving' | 'saved' | 'failed'>('untouched');
   const pauses = useTypingPauses(() => void saveNow());
@@ -49,7 +49,7 @@ export function useKeptText(initial: string, save: (text: string) => Promise<unk
 
   useDraft(async () => {
     await saveNow();
-    if (state.value === 'failed') throw new Error('The text was not kept.');
+    if (state.value === 'failed') throw new Error('The text was not saved.');
   });
   onBeforeUnmount(() => void saveNow());
 
