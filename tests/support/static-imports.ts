@@ -22,7 +22,7 @@ export function staticImports(entry: string): ReadonlySet<string> {
 
 /** @throws Error for an import of nothing: the walk would miss what hangs on it */
 function sourceFile(path: string): string {
-  const file = [path, `${path}.ts`, `${path}.vue`].find(
+  const file = [path, `${path}.ts`, `${path}.vue`, `${path}/index.ts`].find(
     (candidate) => /\.(?:ts|vue)$/u.test(candidate) && existsSync(candidate),
   );
   if (file === undefined) throw new Error(`There is no source file "${path}".`);

@@ -17,8 +17,8 @@ describe('the texts of the first load', () => {
       expect.arrayContaining([
         'App.vue',
         join('features', 'home', 'StudyWeek.vue'),
-        join('components', 'NoticeList.vue'),
-        join('stores', 'learner.ts'),
+        join('components', 'shell', 'NoticeList.vue'),
+        join('stores', 'session', 'session.ts'),
       ]),
     );
     expect(paths.filter((path) => /ModulePage|LearnerMenu|LockPage|screens/u.test(path))).toEqual([]);
@@ -41,6 +41,6 @@ describe('the texts of the first load', () => {
     const asynchronous = sources.filter((path) =>
       readFileSync(join(renderer, path), 'utf8').includes('defineAsyncComponent'),
     );
-    expect(asynchronous).toEqual([join('components', 'lazy-part.ts')]);
+    expect(asynchronous).toEqual([join('components', 'page', 'lazy-part.ts')]);
   });
 });
