@@ -4,6 +4,7 @@ import type { PendingWork } from '../pending-work';
 import type { Logger } from '../ports';
 import { writeFileAtomically } from '../services/files';
 import { APP_START_URL } from './app-origin';
+import { closeWhenSaved } from './closing';
 import { MINIMUM_WINDOW_SIZE, placeWindow, readWindowState, type WindowState } from './window-state';
 
 /** What the window is made of, decided by `index.ts`. */
@@ -16,6 +17,8 @@ export interface AppWindowOptions {
   /** Keeping the window's place is work that a quit waits for. */
   readonly pendingWork: PendingWork;
   readonly logger: Logger;
+  /** Asks whether to close a window whose last changes aren't saved. */
+  readonly mayCloseUnsaved: () => Promise<boolean>;
 }
 
 /** The app's one window. */
@@ -71,6 +74,7 @@ export function createAppWindow(options: AppWindowOptions): AppWindow {
     opened.on('closed', () => {
       window = null;
     });
+    closeWhenSaved(opened, options);
     reloadAfterCrash(opened, options.logger);
     opened.loadURL(APP_START_URL).catch((error: unknown) => {
       options.logger.error('The page could not be loaded', error);

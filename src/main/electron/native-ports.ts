@@ -104,8 +104,9 @@ async function askForPath(file: DeliverableFile, options: NativePortsOptions): P
   return path;
 }
 
-async function confirmed(
-  options: NativePortsOptions,
+/** Asks in a box of the system, which belongs to the window; true where the learner confirms. */
+export async function confirmed(
+  options: Pick<NativePortsOptions, 'dialog' | 'window'>,
   question: { message: string; detail: string; confirm: string; cancel: string },
 ): Promise<boolean> {
   const { message, detail, confirm, cancel } = question;
