@@ -11,10 +11,10 @@ import { MINIMUM_WINDOW_SIZE, placeWindow, readWindowState, type WindowState } f
 export interface AppWindowOptions {
   readonly preloadFile: string;
   readonly iconFile: string;
-  /** Where the window's place is kept between runs. */
+  /** Where the window's place is saved between runs. */
   readonly stateFile: string;
   readonly allowDeveloperTools: boolean;
-  /** Keeping the window's place is work that a quit waits for. */
+  /** Saving the window's place is work that a quit waits for. */
   readonly pendingWork: PendingWork;
   readonly logger: Logger;
   /** Asks whether to close a window whose last changes aren't saved. */
@@ -69,7 +69,7 @@ export function createAppWindow(options: AppWindowOptions): AppWindow {
       opened.show();
     });
     opened.on('close', () => {
-      keepState(opened, options);
+      saveState(opened, options);
     });
     opened.on('closed', () => {
       window = null;
@@ -97,11 +97,11 @@ export function createAppWindow(options: AppWindowOptions): AppWindow {
   };
 }
 
-function keepState(window: BrowserWindow, { stateFile, pendingWork, logger }: AppWindowOptions): void {
+function saveState(window: BrowserWindow, { stateFile, pendingWork, logger }: AppWindowOptions): void {
   const state: WindowState = { bounds: window.getNormalBounds(), maximized: window.isMaximized() };
   const bytes = new TextEncoder().encode(JSON.stringify(state));
   pendingWork.track(writeFileAtomically(stateFile, bytes)).catch((error: unknown) => {
-    logger.error("The window's place was not kept", error);
+    logger.error("The window's place was not saved", error);
   });
 }
 
