@@ -63,7 +63,7 @@ async function presentState(journal: Journal, learnerId: string): Promise<Journa
   }
 }
 
-/** How the record is opened never goes back: every snapshot's bodies are sealed with the present key (`snapshot-rewrite.ts`). */
+/** How the record is opened never goes back: every snapshot's bodies are sealed with the present key (`rewrite.ts`). */
 async function keysOf(journal: Journal, learnerId: string): Promise<JournalChange[]> {
   const copy = await journal.copy(learnerId);
   try {
