@@ -58,6 +58,26 @@ module.exports = {
       ['^src/domain/'],
       'Storage knows Dexie and the domain.',
     ),
+    {
+      name: 'storage-has-doors',
+      comment: 'The rest of the app imports storage/index.ts, and the two doors below.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/renderer/src/storage/' },
+      to: {
+        path: '^src/renderer/src/storage/',
+        pathNot: '^src/renderer/src/storage/((protection|transfer)/)?index\\.ts$',
+      },
+    },
+    {
+      name: 'later-doors-of-storage',
+      comment: 'Keys, learner files and raw records come with the screens of these stores, not with the first load.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/renderer/src/(storage|stores/(protection|transfer))/' },
+      to: {
+        path: '^src/renderer/src/storage/(protection|transfer)/index\\.ts$',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
     layer(
       'host-imports-contract',
       '^src/renderer/src/host/',
@@ -132,6 +152,13 @@ module.exports = {
       ],
       'The HTTP adapter is thin.',
     ),
+    {
+      name: 'session-state-has-one-writer',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/renderer/src/stores/session/' },
+      to: { path: '^src/renderer/src/stores/session/session-machine' },
+      comment: 'Who is at work is written in one room; everything else reads it.',
+    },
     {
       name: 'electron-only-in-its-adapter',
       severity: 'error',

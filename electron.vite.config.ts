@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import tailwindcss from '@tailwindcss/vite';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'electron-vite';
 import { seriesPlugin } from './src/authoring/series-plugin';
@@ -33,7 +32,7 @@ export default defineConfig({
   },
   renderer: {
     root: resolve(root, 'src/renderer'),
-    plugins: [vue(), tailwindcss(), seriesPlugin({ folder: resolve(root, 'resources/series') })],
+    plugins: [vue(), seriesPlugin({ folder: resolve(root, 'resources/series') })],
     define: {
       __VUE_OPTIONS_API__: false,
       __VUE_PROD_DEVTOOLS__: false,

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import vue from '@vitejs/plugin-vue';
-import tailwindcss from '@tailwindcss/vite';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { seriesPlugin } from './src/authoring/series-plugin';
@@ -22,7 +21,7 @@ export default defineConfig({
         test: { name: 'main', environment: 'node', include: ['tests/main/**/*.test.ts'], testTimeout: 60_000 },
       },
       {
-        plugins: [vue(), tailwindcss(), seriesPlugin({ folder: resolve(root, 'resources/series') })],
+        plugins: [vue(), seriesPlugin({ folder: resolve(root, 'resources/series') })],
         optimizeDeps: {
           include: [
             'dexie',

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkSeries } from './checking/check-series';
-import { contentIds } from './rules/content-ids';
+import { contentIds } from './compiling/content-ids';
 import { contentTable } from './checking/content-table';
 import { extendLock, LOCK_FILE } from './checking/ids-lock';
 import { formatProblems } from './reading/problem';

@@ -39,6 +39,7 @@ export async function benchHome(
       fresh: () => once('fresh', fresh.url, states(EMPTY_RECORD)),
       bare: () => once('bare', bare.url, states(EMPTY_RECORD)),
     });
+    const record = `${history.record.statementCount.toLocaleString('en')} statements and ${history.notes.length.toLocaleString('en')} notes`;
     const note = `${rounds.kept.length} rounds kept, ${rounds.discarded} discarded`;
     const times = (
       [
@@ -53,7 +54,7 @@ export async function benchHome(
       const againstFresh = ratioOf(of('full'), of('fresh'));
       return [
         {
-          name: `Home ready, 10,000 statements and 2,000 notes, against a bare page, ${since}`,
+          name: `Home ready, ${record}, against a bare page, ${since}`,
           ours: `${time('full')}; ratio ${written(againstBare, 'x', 2)}`,
           beside: `bare Vue + router + Pinia page ${time('bare')}; ${note}`,
           target: '2.5 x',

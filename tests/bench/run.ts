@@ -11,11 +11,14 @@ import { studyHistory } from './study-history';
 
 /**
  * Measures what the app promises about speed and size, beside floors and peers in the same run. `--write` puts the table into docs/benchmarks.md;
- * `--only=home` (`answers`, `certificates`) measures one part. The exit code tells only whether everything could be measured: verdicts are for people.
+ * `--only=home` (`answers`, `certificates`) measures one part, `--statements=100000` with another record. The exit code tells only whether everything could be measured: verdicts are for people.
  */
-const only = process.argv.find((argument) => argument.startsWith('--only='))?.slice('--only='.length);
+const option = (name: string): string | undefined =>
+  process.argv.find((argument) => argument.startsWith(`--${name}=`))?.slice(`--${name}=`.length);
+const only = option('only');
+const statements = Number(option('statements') ?? 10_000);
 const series = await compiledSeries();
-const history = studyHistory(series, 10_000, 2_000);
+const history = studyHistory(series, statements, statements / 5);
 const figures: Figure[] = [];
 let failures = 0;
 
@@ -54,7 +57,7 @@ if (figures.length === 0 && failures === 0) {
   console.error(`There is no part "${only ?? ''}".`);
 }
 if (process.argv.includes('--write')) {
-  if (failures > 0 || only !== undefined)
+  if (failures > 0 || only !== undefined || option('statements') !== undefined)
     console.error('docs/benchmarks.md was not written: not everything was measured.');
   else
     writeFileSync(

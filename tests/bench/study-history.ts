@@ -7,7 +7,8 @@ import { RecordFold, type LearningRecord } from '../../src/domain/record/learnin
 import type { ModuleContent } from '../../src/domain/series/module';
 import type { NoteRevision } from '../../src/domain/notes/note';
 import { dueCompletions } from '../../src/domain/record/progress';
-import { applyToAttempt, isAttemptStatement, scoreAttempt, type Attempt } from '../../src/domain/quiz/attempt';
+import { applyToAttempt, isAttemptStatement, type Attempt } from '../../src/domain/quiz/attempt';
+import { scoreAttempt } from '../../src/domain/quiz/attempt-score';
 import { drawQuestions } from '../../src/domain/quiz/draw';
 import { seededRandom } from '../../src/domain/quiz/seeded-random';
 import type { QuizMode, Statement } from '../../src/domain/record/statement';

@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { page, userEvent } from 'vitest/browser';
+import { cdp, page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-vue';
 import { defineComponent, h } from 'vue';
 import type { Figure } from '../../src/domain/series/figure';
@@ -8,7 +8,7 @@ import { loadModuleContent, seriesOutline } from '../../src/renderer/src/content
 import { createInterfaceTexts } from '../support/interface-texts';
 import '../../src/renderer/src/styles/app.css';
 import '../../src/renderer/src/styles/prose.css';
-import { contrast, drawingFaults, settled } from './support/drawn-figures';
+import { contrast, drawingFaults, drawings, settled } from './support/drawn-figures';
 
 const KINDS = ['timeline', 'bars', 'cycle', 'ladder', 'pathway', 'tree'] as const;
 let figures: readonly Figure[] = [];
@@ -46,6 +46,30 @@ async function show(shown: readonly Figure[], width: number): Promise<HTMLElemen
 
 const svgs = (container: HTMLElement): SVGSVGElement[] => [...container.querySelectorAll('svg')];
 
+/** What the drawings in HTML are made of. */
+function borders(container: HTMLElement): CSSStyleDeclaration[] {
+  const drawn = ['.bar', '.step::after', '.ladder::before', '.point::before', '.point::after', '.row::before'];
+  return drawn.flatMap((selector) => {
+    const [name = '', pseudo] = selector.split('::');
+    return [...container.querySelectorAll(name)].map((element) =>
+      getComputedStyle(element, pseudo === undefined ? null : `::${pseudo}`),
+    );
+  });
+}
+
+/** As in one of Windows' contrast themes. */
+async function withForcedColours(look: () => void): Promise<void> {
+  const emulate = (value: string): Promise<unknown> =>
+    cdp().send('Emulation.setEmulatedMedia', { features: [{ name: 'forced-colors', value }] });
+  await emulate('active');
+  try {
+    await expect.poll(() => matchMedia('(forced-colors: active)').matches).toBe(true);
+    look();
+  } finally {
+    await emulate('none');
+  }
+}
+
 function oneOf(kind: Figure['kind']): Figure {
   const figure = figures.find((candidate) => candidate.kind === kind);
   if (!figure) throw new Error(`The series has no figure of the kind "${kind}".`);
@@ -72,7 +96,7 @@ describe('every figure of the series', () => {
     async (width, textSize) => {
       document.documentElement.style.fontSize = `${textSize}%`;
       const container = await show(figures, width);
-      expect(svgs(container).flatMap(drawingFaults)).toEqual([]);
+      expect(drawings(container).flatMap(drawingFaults)).toEqual([]);
     },
   );
 
@@ -128,19 +152,33 @@ describe('every figure of the series', () => {
       document.documentElement.dataset['theme'] = theme;
       const container = await show(figures, 680);
       const paper = getComputedStyle(document.documentElement).backgroundColor;
-      const texts = new Set([...container.querySelectorAll('svg text')].map((text) => getComputedStyle(text).fill));
-      const lines = new Set([...container.querySelectorAll('svg path')].map((path) => getComputedStyle(path).stroke));
-      const bars = new Set([...container.querySelectorAll('svg rect')].map((bar) => getComputedStyle(bar).fill));
+      const texts = new Set(
+        drawings(container).flatMap((drawing) => [
+          ...[...drawing.querySelectorAll('text')].map((text) => getComputedStyle(text).fill),
+          ...[...drawing.querySelectorAll('div')]
+            .filter(({ childElementCount, textContent }) => childElementCount === 0 && textContent !== '')
+            .map((text) => getComputedStyle(text).color),
+        ]),
+      );
+      const lines = new Set([
+        ...[...container.querySelectorAll('svg path')].map((path) => getComputedStyle(path).stroke),
+        ...borders(container).map(({ borderBlockStartColor, borderInlineStartColor, borderInlineStartWidth }) =>
+          borderInlineStartWidth === '0px' ? borderBlockStartColor : borderInlineStartColor,
+        ),
+      ]);
       for (const colour of texts)
         expect(contrast(colour, paper), `text ${colour} on ${paper}`).toBeGreaterThanOrEqual(4.5);
-      for (const colour of [...lines, ...bars])
+      for (const colour of lines)
         expect(contrast(colour, paper), `line ${colour} on ${paper}`).toBeGreaterThanOrEqual(3);
     },
   );
 
-  test('carries no style attribute, which the content security policy would refuse', async () => {
+  test('carries nothing but numbers in style attributes', async () => {
     const container = await show(figures, 680);
-    expect(container.querySelectorAll('figure [style], figure[style]')).toHaveLength(0);
+    const styled = [...container.querySelectorAll('figure [style], figure[style]')];
+    expect(styled.length).toBeGreaterThan(0);
+    for (const element of styled)
+      expect(element.getAttribute('style')).toMatch(/^(--[a-z-]+: [\d.e-]+(rem|ch)?; ?)+$/u);
   });
 });
 
@@ -166,20 +204,21 @@ describe('a figure', () => {
 
   test.each(KINDS)('of the kind %s is laid out anew when its column gets narrower', async (kind) => {
     const container = await show([oneOf(kind)], 680);
-    const wide = svgs(container)[0]?.getAttribute('viewBox');
+    const [drawing] = drawings(container);
     container.style.inlineSize = '320px';
-    await expect.poll(() => svgs(container)[0]?.getAttribute('width')).toBe('320');
-    expect(svgs(container)[0]?.getAttribute('viewBox')).not.toBe(wide);
-    expect(svgs(container).flatMap(drawingFaults)).toEqual([]);
+    await settled(container, 1);
+    expect(drawing?.getBoundingClientRect().width).toBe(320);
+    expect(drawings(container).flatMap(drawingFaults)).toEqual([]);
   });
 
-  test('follows the text size while it is open', async () => {
-    const container = await show([oneOf('ladder')], 680);
-    const size = (): number => Number(container.querySelector('svg text')?.getAttribute('font-size'));
+  test.each(['ladder', 'cycle'] as const)('of the kind %s follows the text size while it is open', async (kind) => {
+    const container = await show([oneOf(kind)], 680);
+    const title = (): Element => container.querySelector('svg text, .item-title') ?? container;
+    const size = (): number => Number.parseFloat(getComputedStyle(title()).fontSize);
     const before = size();
     document.documentElement.style.fontSize = '150%';
     await expect.poll(size).toBe(before * 1.5);
-    expect(svgs(container).flatMap(drawingFaults)).toEqual([]);
+    expect(drawings(container).flatMap(drawingFaults)).toEqual([]);
   });
 
   test('is laid out anew when a font arrives late', async () => {
@@ -190,7 +229,7 @@ describe('a figure', () => {
     for (const figure of container.querySelectorAll('figure')) figure.style.fontFamily = 'monospace';
     document.fonts.dispatchEvent(new Event('loadingdone'));
     await expect.poll(lines).not.toEqual(before);
-    expect(svgs(container).flatMap(drawingFaults)).toEqual([]);
+    expect(drawings(container).flatMap(drawingFaults)).toEqual([]);
   });
 
   test('that is hidden draws nothing until it is shown', async () => {
@@ -202,7 +241,7 @@ describe('a figure', () => {
     await expect.poll(() => svgs(container)).toHaveLength(0);
     container.style.display = '';
     await settled(container, 1);
-    expect(svgs(container).flatMap(drawingFaults)).toEqual([]);
+    expect(drawings(container).flatMap(drawingFaults)).toEqual([]);
   });
 
   test('in Khmer breaks its lines between words and stays in its drawing', async () => {
@@ -214,9 +253,17 @@ describe('a figure', () => {
     const base = { id: 'khmer', title: 'អនុសញ្ញា', description: 'អនុសញ្ញា', source: 'CRC' };
     const tree: Figure = { ...base, kind: 'tree', root: 'អនុសញ្ញាស្តីពីសិទ្ធិកុមារ', items: [item, item] };
     const cycle: Figure = { ...base, kind: 'cycle', items: [item, item, item] };
+    const ladder: Figure = { ...base, kind: 'ladder', items: [item, { title: 'កុមារ', detail }] };
+    const date = 'ថ្ងៃទី ១៥ ខែតុលា ឆ្នាំ ១៩៩២';
+    const timeline: Figure = {
+      ...base,
+      kind: 'timeline',
+      items: [{ ...item, date }, item].map((event) => ({ date, ...event })),
+    };
+    const bars: Figure = { ...base, kind: 'bars', unit: 'កុមារ', items: [{ label: item.leaves[0] ?? '', value: 3 }] };
     for (const width of [320, 680]) {
-      const container = await show([tree, cycle], width);
-      expect(svgs(container).flatMap(drawingFaults)).toEqual([]);
+      const container = await show([tree, cycle, ladder, timeline, bars], width);
+      expect(drawings(container).flatMap(drawingFaults)).toEqual([]);
       const written = [...container.querySelectorAll('text')].map((text) =>
         [...text.querySelectorAll('tspan')].map(({ textContent }) => textContent),
       );
@@ -227,16 +274,123 @@ describe('a figure', () => {
     }
   });
 
-  test('is drawn in the colours of a contrast theme and on paper without its text version', async () => {
+  test('is drawn in the colours of a contrast theme', async () => {
+    const kinds = ['bars', 'ladder', 'timeline'] as const;
+    const container = await show(kinds.map(oneOf), 680);
+    await withForcedColours(() => {
+      const probe = document.body.appendChild(document.createElement('div'));
+      probe.style.color = 'CanvasText';
+      const own = getComputedStyle(probe).color;
+      probe.remove();
+      const colours = borders(container).map(({ borderBlockStartColor }) => borderBlockStartColor);
+      expect(new Set(colours)).toEqual(new Set([own]));
+    });
+  });
+
+  test('that is measured is drawn in the colours of a contrast theme', async () => {
+    const container = await show([oneOf('cycle')], 680);
+    const own = (): Set<string> =>
+      new Set(
+        [...container.querySelectorAll('svg text, svg path')].map((element) => {
+          const { fill, stroke } = getComputedStyle(element);
+          return element.tagName === 'text' ? fill : stroke;
+        }),
+      );
+    expect(own().size).toBeGreaterThan(1);
+    await withForcedColours(() => {
+      expect(own().size).toBe(1);
+    });
+  });
+
+  test('leaves its text version out on paper', async () => {
     await show([oneOf('bars')], 680);
-    const rules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]);
-    const media = rules.filter((rule): rule is CSSMediaRule => rule instanceof CSSMediaRule);
-    const forced = media
-      .filter(({ conditionText }) => conditionText.includes('forced-colors'))
-      .map(({ cssText }) => cssText)
-      .join('\n');
-    expect(forced).toMatch(/\.bar[^{]*\{[^}]*canvastext/iu);
-    expect(forced).toMatch(/text[^{]*\{[^}]*canvastext/iu);
     expect(page.getByText('Show as text').element().closest('.no-print')).not.toBeNull();
+  });
+
+  test('never leaves its column, however long a word is', async () => {
+    const word = 'Nonrefoulementnonrefoulementnonrefouleme';
+    const base = { id: 'long', title: 'Long', description: 'Long.', source: 'CRC' };
+    const items = [
+      { title: word, detail: word, date: word },
+      { title: 'A', detail: 'B', date: 'C' },
+    ];
+    document.documentElement.style.fontSize = '200%';
+    for (const width of [224, 320, 680]) {
+      const container = await show(
+        [
+          { ...base, kind: 'ladder', items },
+          { ...base, kind: 'timeline', items },
+          { ...base, kind: 'bars', unit: word, items: [{ label: word, value: 1_000_000 }] },
+        ],
+        width,
+      );
+      const faults = drawings(container).flatMap(drawingFaults);
+      expect(faults.filter((fault) => !fault.endsWith('is broken'))).toEqual([]);
+    }
+  });
+});
+
+describe('bars', () => {
+  const base = {
+    id: 'bars',
+    title: 'Bars',
+    description: 'Bars.',
+    source: 'CRC',
+    kind: 'bars',
+    unit: 'children',
+  } as const;
+
+  async function lengths(values: readonly number[], width: number): Promise<number[]> {
+    const items = values.map((value, index) => ({ label: `group ${index}`, value }));
+    const container = await show([{ ...base, items }], width);
+    return [...container.querySelectorAll('.bar')].map((bar) => bar.getBoundingClientRect().width);
+  }
+
+  test.each([320, 680])('have lengths in proportion to their amounts at %i px', async (width) => {
+    const [first = 0, second = 0, none] = await lengths([336, 672, 0], width);
+    expect(first).toBeGreaterThan(40);
+    expect(second / first).toBeCloseTo(2, 1);
+    expect(none).toBe(0);
+  });
+
+  test('of nothing at all, or less, have no length and keep their number', async () => {
+    expect(await lengths([0, 0], 680)).toEqual([0, 0]);
+    expect((await lengths([-3, 4], 680))[0]).toBe(0);
+    expect(page.getByText('-3').elements().length).toBeGreaterThan(0);
+  });
+});
+
+describe('a ladder', () => {
+  const rungs = ['Lightest', 'Middle', 'Gravest'].map((title) => ({ title }));
+  const ladder: Figure = { id: 'l', title: 'L', description: 'L.', source: 'CRC', kind: 'ladder', items: rungs };
+
+  test.each([320, 680])('has the lightest degree at its foot, and says so, at %i px', async (width) => {
+    const container = await show([ladder], width);
+    const order = [...container.querySelectorAll<HTMLElement>('.item-title')].sort(
+      (one, other) => one.getBoundingClientRect().top - other.getBoundingClientRect().top,
+    );
+    expect(order.map(({ innerText }) => innerText)).toEqual(['Gravest', 'Middle', 'Lightest']);
+    await expect.element(page.getByText('Read from the foot up.')).toBeVisible();
+  });
+
+  test('has heavier rungs the graver the degree', async () => {
+    const container = await show([ladder], 680);
+    const weights = [...container.querySelectorAll('.step')].map(
+      (step) => getComputedStyle(step, '::after').borderBlockStartWidth,
+    );
+    expect(weights).toEqual(['5px', '3px', '1px']);
+  });
+});
+
+describe('a timeline', () => {
+  test('has its dates before the line where there is room and above the event where there is not', async () => {
+    const container = await show([oneOf('timeline')], 680);
+    const box = (selector: string): DOMRect =>
+      container.querySelector(selector)?.getBoundingClientRect() ?? new DOMRect();
+    expect(box('.date').right).toBeLessThan(box('.point').left);
+    expect(box('.point').right).toBeLessThan(box('.what').left);
+    container.style.inlineSize = '320px';
+    expect(box('.date').bottom).toBeLessThanOrEqual(box('.what').top);
+    expect(box('.point').right).toBeLessThan(box('.date').left);
   });
 });

@@ -95,12 +95,12 @@ test('words are chosen, marked and placed again by keyboard alone, and what has 
   await page.goto(`${host.url}${SECTION}`);
   await page.getByRole('button', { name: 'Highlight words' }).nth(2).focus();
   await page.keyboard.press('Enter');
-  const choosing = page.getByRole('application', { name: 'Highlight words by keyboard' });
-  await expect(choosing).toBeFocused();
+  const selectionBar = page.getByRole('application', { name: 'Highlight words by keyboard' });
+  await expect(selectionBar).toBeFocused();
   await page.keyboard.press('ArrowRight');
   await expect(page.locator('[aria-live]').last()).toContainText('It then speaks of two families of answers');
   await page.keyboard.press('Shift+ArrowRight');
-  await expectAccessible(page, 'choosing words');
+  await expectAccessible(page, 'selection mode');
   await page.keyboard.press('2');
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('Control+ArrowRight');
@@ -110,7 +110,7 @@ test('words are chosen, marked and placed again by keyboard alone, and what has 
     "It then speaks of two families of answers: diversion, and measures taken within court proceedings. In both, the child's rights and legal safeguards must be fully respected GC 24, paras. 13-14.";
   await expectMarked(page, { 'highlight-green': [first, 'non'] });
   await page.keyboard.press('Escape');
-  await expect(choosing).toBeHidden();
+  await expect(selectionBar).toBeHidden();
   await expect(page.getByRole('button', { name: 'Highlight words' }).nth(2)).toBeFocused();
 
   // From the card to its words, and back.

@@ -1,10 +1,10 @@
 import {
   applyStatement,
   EMPTY_RECORD,
-  standsBefore,
+  isEarlierRead,
   type LearningRecord,
   type Past,
-  type StandingRead,
+  type ValidRead,
 } from '../../src/domain/record/learning-record';
 import type { Statement } from '../../src/domain/record/statement';
 
@@ -37,15 +37,16 @@ function pastOf(known: readonly Statement[], statement: Statement): Past {
   }
   if (statement.verb !== 'voided') return {};
   const { statementId } = statement;
-  const takenBack = new Set([
-    statementId,
-    ...known.flatMap((each) => (each.verb === 'voided' ? [each.statementId] : [])),
-  ]);
+  const voidedRead = new Set(known.flatMap((each) => (each.verb === 'voided' ? [each.statementId] : [])));
   const reads = known.flatMap((each) => (each.verb === 'experienced' ? [each] : []));
-  const sectionId = reads.find(({ id }) => id === statementId)?.sectionId;
+  const read = reads.find(({ id }) => id === statementId);
   const standing = reads
-    .filter((read) => read.sectionId === sectionId && !takenBack.has(read.id))
-    .map(({ id, timestamp }): StandingRead => ({ statementId: id, timestamp }));
-  const [nextRead = null] = standing.sort((a, b) => (standsBefore(a, b) ? -1 : 1));
-  return { readKnown: sectionId !== undefined, nextRead };
+    .filter(({ id, sectionId }) => sectionId === read?.sectionId && id !== statementId && !voidedRead.has(id))
+    .map(({ id, timestamp }): ValidRead => ({ statementId: id, timestamp }));
+  const [nextRead = null] = standing.sort((a, b) => (isEarlierRead(a, b) ? -1 : 1));
+  return {
+    readKnown: read !== undefined,
+    nextRead,
+    ...(read && !voidedRead.has(statementId) ? { voidedRead: read } : {}),
+  };
 }

@@ -121,3 +121,23 @@ export function note(overrides: Partial<NoteRevision> = {}): NoteRevision {
     ...overrides,
   };
 }
+
+/** An attempt at module `a` begins. */
+export const begun = (attemptId: string): Deed => ({
+  verb: 'initialized',
+  attemptId,
+  moduleId: 'a',
+  mode: 'attempt',
+  seed: 7,
+  questionIds: ['a/q1', 'a/q2'],
+});
+
+/** A question of it is answered. */
+export const answered = (attemptId: string, optionId: string, questionId = 'a/q1'): Deed => ({
+  verb: 'answered',
+  attemptId,
+  questionId,
+  answer: { kind: 'choice', optionIds: [optionId] },
+  confidence: 'sure',
+  seconds: 12,
+});

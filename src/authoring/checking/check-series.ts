@@ -1,4 +1,4 @@
-import { contentIds } from '../rules/content-ids';
+import { contentIds } from '../compiling/content-ids';
 import { CONTENT_STANDARDS, type ContentStandards } from '../rules/content-standards';
 import { LOCK_FILE, lockProblems } from './ids-lock';
 import { sortProblems, type Problem } from '../reading/problem';

@@ -1,9 +1,9 @@
-import { parseCitations } from '../markdown/citation';
-import { QUESTION_TYPES, type BloomLevel } from '../../domain/series/question';
-import { isLongestRight, keyPlace, servedObjectives, singleChoiceSources } from '../rules/quiz-entries';
+import { parseCitations } from '../markdown/citations';
+import { QUESTION_TYPES } from '../../domain/quiz/types';
+import { isLongestRight, keyPlace, singleChoiceSources } from '../rules/key-spread';
+import { servedObjectives } from '../rules/quiz-entries';
+import { BLOOM_LEVELS } from '../types/entry-rules';
 import type { ModuleSource, SeriesSource } from '../reading/series-source';
-
-const LEVELS: readonly BloomLevel[] = ['remember', 'understand', 'apply', 'analyse', 'evaluate'];
 
 const HEADINGS = [
   'module',
@@ -13,7 +13,7 @@ const HEADINGS = [
   'figures',
   'questions',
   `by type (${QUESTION_TYPES.join(' ')})`,
-  `by level (${LEVELS.join(' ')})`,
+  `by level (${BLOOM_LEVELS.join(' ')})`,
   'sources',
   'terms',
   'longest right',
@@ -64,7 +64,7 @@ function moduleRow(module: ModuleSource, series: SeriesSource): readonly string[
     String(figures.length),
     String(questions.length),
     QUESTION_TYPES.map((type) => questions.filter(({ value }) => value.type === type).length).join(' '),
-    LEVELS.map((level) => questions.filter(({ value }) => value.bloom === level).length).join(' '),
+    BLOOM_LEVELS.map((level) => questions.filter(({ value }) => value.bloom === level).length).join(' '),
     String(new Set([...cited, ...asked]).size),
     String(series.terms.filter(({ value }) => value.module === card.value.id).length),
     singles.length === 0 ? '-' : `${Math.round((longest / singles.length) * 100)} % of ${singles.length}`,

@@ -4,12 +4,13 @@ import { questionCitations, type Question } from '../../domain/series/question';
 import { MINUTES_PER_QUESTION } from '../../domain/record/progress';
 import { WORDS_PER_MINUTE } from '../../domain/series/section';
 import { compileAgreement } from './compile-agreement';
-import { compileFigure } from './compile-figure';
 import { compileQuestion } from './compile-question';
 import { compileSection, compileSectionOutline } from './compile-section';
-import { inModule } from './global-ids';
+import { inModule } from './content-ids';
 import { createStudyMarkdown } from '../markdown/study-markdown';
-import type { ModuleSource } from '../reading/series-source';
+import type { FigureSource, ModuleSource } from '../reading/series-source';
+import type { Figure } from '../../domain/series/figure';
+import { parseCitations } from '../markdown/citations';
 
 /** The sources and terms of the whole series, by id. */
 export interface SeriesReferences {
@@ -76,4 +77,19 @@ function usedSources(
 function usedTerms(module: ModuleSource, references: SeriesReferences): readonly Term[] {
   const ids = new Set(module.sections.flatMap((section) => section.terms.map((term) => term.value)));
   return [...references.terms.values()].filter((term) => ids.has(term.id) || term.moduleId === module.card.value.id);
+}
+
+/** A figure as the app draws it; its id is its file's name. A source written as citations (`@gc24 para. 90`) is put in words as the text does it. */
+function compileFigure({ id, entry }: FigureSource, sources: ReadonlyMap<string, Source>): Figure {
+  return { ...entry.value, id, source: inWords(entry.value.source, sources) };
+}
+
+function inWords(source: string, sources: ReadonlyMap<string, Source>): string {
+  const citations = parseCitations(source);
+  if (!citations) return source;
+  return citations
+    .map(({ sourceId, locator }) =>
+      [sources.get(sourceId)?.short ?? sourceId, locator].filter((part) => part !== '').join(', '),
+    )
+    .join('; ');
 }

@@ -3,9 +3,9 @@ import type { Figure } from '../../domain/series/figure';
 import type { SectionContent } from '../../domain/series/module';
 import type { Source } from '../../domain/series/citation';
 import { WORDS_PER_MINUTE, type Block, type SectionOutline } from '../../domain/series/section';
-import { distinctCitations } from '../markdown/citation';
-import { inModule, inSection } from './global-ids';
-import type { SectionSource } from '../reading/section-source';
+import { distinctCitations } from '../markdown/citations';
+import { inModule, inSection } from './content-ids';
+import type { SectionSource } from '../reading/series-source';
 
 /** What a section's text is compiled with. */
 export interface SectionContext {

@@ -2,8 +2,9 @@ import { articleIndex, type ArticleIndex } from '../../domain/series/article-ind
 import type { ModuleContent, Term } from '../../domain/series/module';
 import type { Series } from '../../domain/series/series';
 import { compileModule, compileModuleOutline } from './compile-module';
-import { compileSource, compileTerm } from './compile-references';
 import type { SeriesSource } from '../reading/series-source';
+import type { SourceEntry, TermEntry } from '../schemas/reference-schema';
+import type { Source } from '../../domain/series/citation';
 
 /** Everything that the app gets of the content. */
 export interface CompiledSeries {
@@ -45,4 +46,14 @@ export function compileSeries(source: SeriesSource): CompiledSeries {
     glossary,
     articleIndex: articleIndex([...modules.values()]),
   };
+}
+
+/** A source as the app names it. */
+function compileSource({ symbol, ...source }: SourceEntry): Source {
+  return symbol === undefined ? source : { ...source, symbol };
+}
+
+/** A glossary entry as the app shows it. */
+function compileTerm({ id, term, khmer, definition, module }: TermEntry): Term {
+  return { id, term, definition, moduleId: module, ...(khmer === undefined ? {} : { khmer }) };
 }

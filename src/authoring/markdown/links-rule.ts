@@ -1,5 +1,5 @@
 import type { MarkdownIt } from 'markdown-it';
-import { attribute } from './environment';
+import { attribute } from './tokens';
 
 const TERM = /^term:([a-z0-9]+(?:-[a-z0-9]+)*)$/u;
 

@@ -1,5 +1,5 @@
 import createMarkdown, { type MarkdownIt } from 'markdown-it';
-import { citationsRule } from './citations-rule';
+import { citationsRule } from './citations';
 import { linksRule } from './links-rule';
 import { settingsRule } from './settings-rule';
 import { tablesRule } from './tables-rule';

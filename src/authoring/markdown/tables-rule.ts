@@ -1,6 +1,5 @@
 import type { MarkdownIt, Token } from 'markdown-it';
-import { attribute, type RenderEnvironment } from './environment';
-import { headingText } from './token-text';
+import { attribute, headingText, type RenderEnvironment } from './tokens';
 import { openedSetting, settingTitle } from './settings-rule';
 
 /**

@@ -1,6 +1,6 @@
 import type { Entry } from './entries';
 import type { Problem } from './problem';
-import type { SeriesCard } from '../schemas/series-schema';
+import type { SeriesCard } from '../schemas/card-schemas';
 import type { SeriesFiles } from './series-files';
 
 const TOP_LEVEL = ['series.yaml', 'sources.yaml', 'glossary.yaml', 'ids.lock', 'REVIEW.md', 'README.md'];

@@ -5,11 +5,10 @@ import type { Problem } from './problem';
 import { readSection } from './read-section';
 import { agreementSchema } from '../schemas/agreement-schema';
 import { figureSchema } from '../schemas/figure-schema';
-import { moduleSchema } from '../schemas/module-schema';
-import { questionSchema, type QuestionEntry } from '../schemas/question-schema';
+import { moduleSchema } from '../schemas/card-schemas';
+import { questionSchema, type QuestionEntry } from '../types';
 import type { SeriesFiles } from './series-files';
-import type { FigureSource, ModuleSource } from './series-source';
-import type { SectionSource } from './section-source';
+import type { FigureSource, ModuleSource, SectionSource } from './series-source';
 import { readYaml } from './yaml-document';
 
 /** Reads a module's folder. Undefined only where there is no readable `module.yaml`. */

@@ -1,13 +1,12 @@
 import type { Token } from 'markdown-it';
 import type { Citation } from '../../domain/series/citation';
 import type { Reading } from './entries';
-import { CITATION_TOKEN, citationsOf } from '../markdown/citations-rule';
-import { attribute } from '../markdown/environment';
+import { CITATION_TOKEN, citationsOf } from '../markdown/citations';
+import { attribute, withoutAnchor } from '../markdown/tokens';
 import { linkedTerm } from '../markdown/links-rule';
 import { openedSetting, settingTitle, type Setting } from '../markdown/settings-rule';
-import { withoutAnchor } from '../markdown/token-text';
 import type { Problem } from './problem';
-import type { Located } from './section-source';
+import type { Located } from './series-source';
 
 /** Everything that a section's text refers to, and its prose. */
 export interface References {

@@ -1,13 +1,11 @@
 import type { MarkdownIt, Token } from 'markdown-it';
 import { readEntry, type Reading } from './entries';
-import { splitFrontMatter } from './front-matter';
-import { headingAnchor, headingText } from '../markdown/token-text';
+import { headingAnchor, headingText } from '../markdown/tokens';
 import { readReferences } from './read-references';
 import type { Problem } from './problem';
-import { sectionHeadSchema } from '../schemas/module-schema';
-import { OPENING_BLOCK_ID, type BlockSource, type Located, type SectionSource } from './section-source';
+import { sectionHeadSchema } from '../schemas/card-schemas';
+import { OPENING_BLOCK_ID, type BlockSource, type Located, type SectionSource } from './series-source';
 import { settingProblems } from './setting-lines';
-import { countWords } from './word-count';
 import { readYaml } from './yaml-document';
 
 const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/u;
@@ -90,4 +88,45 @@ function figureIdsIn(tokens: readonly Token[]): readonly string[] {
     .filter((token) => token.type === 'container_figure_open')
     .map((token) => token.info.trim().split(/\s+/u)[1] ?? '')
     .filter((id) => id !== '');
+}
+
+/** A Markdown file taken apart. */
+export interface FrontMatter {
+  /** YAML between the two `---` lines; undefined where the file has none. */
+  readonly yaml: string | undefined;
+  /** File line of the first line of `yaml`. */
+  readonly yamlLine: number;
+  readonly body: string;
+  /** File line of the first line of `body`. */
+  readonly bodyLine: number;
+}
+
+/** Splits a Markdown file into its front matter and its body. The first line must be `---`. */
+export function splitFrontMatter(text: string): FrontMatter {
+  const lines = text.split('\n');
+  const end = lines.findIndex((line, index) => index > 0 && line.trimEnd() === '---');
+  if (lines[0]?.trimEnd() !== '---' || end < 0) return { yaml: undefined, yamlLine: 1, body: text, bodyLine: 1 };
+  return {
+    yaml: lines.slice(1, end).join('\n'),
+    yamlLine: 2,
+    body: lines.slice(end + 1).join('\n'),
+    bodyLine: end + 2,
+  };
+}
+
+const KHMER = /\p{Script=Khmer}/u;
+
+/** Words of a text without markup. Khmer has no spaces between words: its stretches are counted by the language's own segmentation. */
+export function countWords(text: string): number {
+  let words = 0;
+  for (const piece of text.split(/\s+/u)) {
+    if (KHMER.test(piece)) words += countSegments(piece);
+    else if (/[\p{L}\p{N}]/u.test(piece)) words += 1;
+  }
+  return words;
+}
+
+function countSegments(text: string): number {
+  const segmenter = new Intl.Segmenter('km', { granularity: 'word' });
+  return [...segmenter.segment(text)].filter((segment) => segment.isWordLike === true).length;
 }

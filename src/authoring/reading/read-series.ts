@@ -5,7 +5,7 @@ import { createStudyMarkdown } from '../markdown/study-markdown';
 import type { Problem } from './problem';
 import { readModule } from './read-module';
 import { sourceSchema, termSchema } from '../schemas/reference-schema';
-import { seriesSchema } from '../schemas/series-schema';
+import { seriesSchema } from '../schemas/card-schemas';
 import type { SeriesFiles } from './series-files';
 import type { SeriesSource } from './series-source';
 import { readYaml } from './yaml-document';

@@ -1,15 +1,14 @@
 import { agreementChecks } from './agreement-checks';
-import { keyCounts, keySpread } from './answer-keys';
 import { figureTexts } from './figure-text';
+import { keySpread } from './key-spread';
 import { moduleShape, sectionShape } from './module-shape';
 import { questionPlaces, questionSources } from './question-sources';
 import { questionWording } from './question-wording';
 import { quizShape } from './quiz-shape';
 import { references } from './references';
 import type { SeriesRule } from './rule';
-import { sameNames } from './same-names';
+import { sameNames, uniqueIds } from './unique-names';
 import { glossaryShape, seriesShape } from './series-shape';
-import { uniqueIds } from './unique-ids';
 import { questionsPerObjective, unusedFigures, unusedObjectives, unusedSources, unusedTerms } from './unused';
 import { forbiddenWords, plainFields } from './words';
 
@@ -28,7 +27,6 @@ export const RULES: readonly SeriesRule[] = [
   glossaryShape,
   quizShape,
   questionsPerObjective,
-  keyCounts,
   keySpread,
   questionWording,
   questionSources,

@@ -1,6 +1,6 @@
 import { BLOOM_VERBS, type Bounds } from './content-standards';
 import type { Problem } from '../reading/problem';
-import { countWords } from '../reading/word-count';
+import { countWords } from '../reading/read-section';
 import { everyModule } from './rule';
 
 /** Rules `section-words` and `section-sources`: a section is as long as one sitting bears, and says where its statements come from. */

@@ -1,6 +1,7 @@
-import { parseCitations } from '../markdown/citation';
+import { parseCitations } from '../markdown/citations';
 import type { Problem } from '../reading/problem';
 import type { ModuleSource } from '../reading/series-source';
+import { partsOf } from '../types';
 import { everyModule } from './rule';
 
 interface WrittenSource {
@@ -38,8 +39,7 @@ export const questionPlaces = everyModule((module, standards) => {
 function writtenSources(module: ModuleSource): readonly WrittenSource[] {
   return module.questions.flatMap(({ value, file, line }) => {
     const own = { text: value.source, file, line: line('source') };
-    const parts = value.type === 'case' ? value.parts : [];
-    const ofParts = parts.flatMap((part, index) =>
+    const ofParts = partsOf(value).flatMap((part, index) =>
       part.source === undefined ? [] : [{ text: part.source, file, line: line('parts', index, 'source') }],
     );
     return [own, ...ofParts];

@@ -1,5 +1,6 @@
-import { QUESTION_TYPES } from '../../domain/series/question';
+import { QUESTION_TYPES } from '../../domain/quiz/types';
 import type { Problem } from '../reading/problem';
+import { partsOf } from '../types';
 import { everyModule } from './rule';
 
 /** Rules about a bank as a whole: `question-count`, `bank-size`, `question-types`, `case-study`, `bank-reflection`, `remember-share`. */
@@ -12,7 +13,7 @@ export const quizShape = everyModule(({ card, questions, quizFile }, standards) 
   const reflections = entries.filter((entry) => entry.type === 'reflection').length;
   const graded = entries.length - reflections;
   const types = QUESTION_TYPES.filter((type) => entries.some((entry) => entry.type === type));
-  const parts = Math.max(0, ...entries.map((entry) => (entry.type === 'case' ? entry.parts.length : 0)));
+  const parts = Math.max(0, ...entries.map((entry) => partsOf(entry).length));
   const remembered = entries.filter((entry) => entry.bloom === 'remember').length;
   if (entries.length < standards.questions)
     report(

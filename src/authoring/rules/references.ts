@@ -1,6 +1,7 @@
-import { parseCitations } from '../markdown/citation';
+import { parseCitations } from '../markdown/citations';
 import type { Problem } from '../reading/problem';
 import type { ModuleSource, SeriesSource } from '../reading/series-source';
+import { partsOf } from '../types';
 import type { SeriesRule } from './rule';
 
 /** Rules `unknown-…`: whatever is referred to by id exists. */
@@ -76,8 +77,7 @@ function inQuiz(module: ModuleSource, sources: ReadonlySet<string>): readonly Pr
   };
   for (const { value, line } of module.questions) {
     check(value, (field) => line(field));
-    if (value.type !== 'case') continue;
-    value.parts.forEach((part, index) => {
+    partsOf(value).forEach((part, index) => {
       check(part, (field) => line('parts', index, field));
     });
   }

@@ -1,5 +1,6 @@
-import { parseCitations } from '../markdown/citation';
+import { parseCitations } from '../markdown/citations';
 import type { Problem } from '../reading/problem';
+import { partsOf } from '../types';
 import { servedObjectives } from './quiz-entries';
 import type { ModuleSource } from '../reading/series-source';
 import { everyModule, type SeriesRule } from './rule';
@@ -77,7 +78,7 @@ export const questionsPerObjective = everyModule(({ card, questions }, standards
 function citedSources(module: ModuleSource): readonly string[] {
   const inQuiz = module.questions.flatMap(({ value }) => [
     value.source,
-    ...(value.type === 'case' ? value.parts.flatMap((part) => part.source ?? []) : []),
+    ...partsOf(value).flatMap((part) => part.source ?? []),
   ]);
   return [
     ...module.sections.flatMap((section) => section.citations.map((citation) => citation.value.sourceId)),

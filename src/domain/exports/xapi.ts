@@ -1,5 +1,5 @@
 import { displayName, type Learner } from '../learner/learner';
-import type { Answer } from '../series/question';
+import { responseOf } from '../quiz/types';
 import { moduleById, type Series } from '../series/series';
 import type { Statement } from '../record/statement';
 
@@ -78,16 +78,18 @@ function details(statement: Statement, series: Series): Pick<XapiStatement, 'obj
         object: activity('quiz', statement.moduleId, 'assessment', moduleTitle(series, statement.moduleId)),
         context: { registration: statement.attemptId },
       };
-    case 'answered':
+    case 'answered': {
+      const response = responseOf(statement.answer);
       return {
         object: activity('question', statement.questionId, 'question'),
         result: {
-          ...responseOf(statement.answer),
+          ...(response === undefined ? {} : { response }),
           duration: duration(statement.seconds),
           extensions: { [`${OWN}:confidence`]: statement.confidence },
         },
         context: { registration: statement.attemptId },
       };
+    }
     case 'passed':
     case 'failed':
       return {
@@ -140,28 +142,4 @@ function moduleTitle(series: Series, id: string): string | undefined {
 /** ISO 8601 duration, to the hundredth of a second as xAPI asks. */
 function duration(seconds: number): string {
   return `PT${Math.round(seconds * 100) / 100}S`;
-}
-
-/** The answer in the notation of cmi.interaction responses (`[,]` between items, `[.]` between sides); case studies as their parts, named. */
-function responseOf(answer: Answer): { readonly response?: string } {
-  switch (answer.kind) {
-    case 'choice':
-      return { response: answer.optionIds.join('[,]') };
-    case 'order':
-      return { response: answer.itemIds.join('[,]') };
-    case 'matches':
-      return {
-        response: Object.entries(answer.matches)
-          .map(([left, right]) => `${left}[.]${right}`)
-          .join('[,]'),
-      };
-    case 'case':
-      return {
-        response: Object.entries(answer.parts)
-          .map(([part, each]) => `${part}=${responseOf(each).response ?? ''}`)
-          .join('; '),
-      };
-    case 'text':
-      return {};
-  }
 }

@@ -3,8 +3,8 @@ import { MAXIMUM_REASON_LENGTH } from '../certificate/certificate-revision';
 import { isDay, isInstant, isObject, isUuid } from '../json/json-value';
 import { MAXIMUM_NAME_LENGTH } from '../learner/learner';
 import { isColourName, isQuoteAnchor } from '../notes/highlight';
-import { MAXIMUM_NOTE_LENGTH } from '../notes/note';
-import { isSealedText } from '../protection/sealed-words';
+import { isSealedText, MAXIMUM_NOTE_LENGTH } from '../notes/note';
+import { answerSchema } from '../quiz/types';
 import { LEARNER_FILE_FORMAT } from './learner-file';
 import type { FileChange, LearnerFileHeader, LearnerFileSeal } from './learner-file';
 
@@ -36,18 +36,6 @@ const learnerNames = { latinName: text(MAXIMUM_NAME_LENGTH), khmerName: text(MAX
 const count = whole(0, 10_000_000);
 /** Words that a PIN which was given up has sealed travel as they are. */
 const sealed = v.optional(v.custom<string>(isSealedText));
-
-const simpleAnswers = [
-  v.object({ kind: v.literal('choice'), optionIds: names(100) }),
-  v.object({ kind: v.literal('order'), itemIds: names(100) }),
-  v.object({ kind: v.literal('matches'), matches: mapOf(text(200)) }),
-  v.object({ kind: v.literal('text'), text: text(MAXIMUM_NOTE_LENGTH), sealed }),
-] as const;
-
-const answer = v.variant('kind', [
-  ...simpleAnswers,
-  v.object({ kind: v.literal('case'), parts: mapOf(v.variant('kind', [...simpleAnswers])) }),
-]);
 
 const agreement = v.object({
   protocolId: name,
@@ -98,7 +86,7 @@ const verbs: Readonly<Record<string, v.GenericSchema>> = {
   answered: v.object({
     attemptId: name,
     questionId: name,
-    answer,
+    answer: answerSchema,
     confidence: v.picklist(['sure', 'unsure', 'unsaid']),
     seconds,
   }),

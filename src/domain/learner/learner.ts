@@ -25,6 +25,8 @@ export interface Preferences {
   readonly textSize: number;
   /** Minutes without input after which a record with a PIN locks itself; 0 is never, none is the default (`domain/protection/idle-lock.ts`). */
   readonly autoLockMinutes?: number;
+  /** False where keys of one letter do nothing (WCAG 2.2, 2.1.4: speech input types them by chance); absent they work. */
+  readonly letterKeys?: boolean;
 }
 
 export const DEFAULT_PREFERENCES: Preferences = { theme: 'system', textSize: 100 };

@@ -1,3 +1,4 @@
+import { isBase64 } from '../json/base64';
 import type { HighlightColour, QuoteAnchor } from './highlight';
 import type { AskedReflection } from './reflection';
 
@@ -30,6 +31,29 @@ export interface NoteRevision {
 
 /** Longest note, in UTF-16 units: about forty pages, and small enough for one journal line. */
 export const MAXIMUM_NOTE_LENGTH = 60_000;
+
+/** Longest sealed words in base64: the longest note with the longest quote, two bytes a UTF-16 unit, fits. */
+const MAXIMUM_SEALED_LENGTH = 330_000;
+
+/** True for sealed words as they may be in a file. */
+export function isSealedText(value: unknown): boolean {
+  return isBase64(value, MAXIMUM_SEALED_LENGTH);
+}
+
+/** False for a highlight without a note. */
+export function hasWords({ text }: Pick<NoteRevision, 'text'>): boolean {
+  return text.trim() !== '';
+}
+
+/**
+ * A note with another text, or the note itself where nothing is to be changed. Only a highlight can be without words: any other note keeps those that it has, since
+ * emptying its field is no way to delete it.
+ */
+export function withText(note: NoteRevision, typed: string): NoteRevision {
+  const text = typed.slice(0, MAXIMUM_NOTE_LENGTH);
+  if (text === note.text || (!hasWords({ text }) && !note.colour)) return note;
+  return { ...note, text };
+}
 
 /** Negative, zero or positive as `a` is older, the same or newer than `b`: last write wins, ties by id, so that order never matters. */
 export function compareRevisions(a: NoteRevision, b: NoteRevision): number {

@@ -1,4 +1,4 @@
-import { fromBase64, isBase64 } from '../json/base64';
+import { fromBase64 } from '../json/base64';
 import type { HighlightColour, QuoteAnchor } from '../notes/highlight';
 import type { NoteRevision } from '../notes/note';
 import type { Answer, TextAnswer } from '../series/question';
@@ -17,14 +17,6 @@ export interface Words {
   readonly colour?: HighlightColour;
   /** Base64 of one byte for the encoding, four that tell keys apart, twelve of nonce, and the words under AES-256-GCM. `text` and `quote` are empty then, `anchor` and `colour` absent. */
   readonly sealed?: string;
-}
-
-/** Longest sealed text in base64: the longest note with the longest quote, two bytes a UTF-16 unit, fits. */
-const MAXIMUM_SEALED_LENGTH = 330_000;
-
-/** True for sealed words as they may be in a file. */
-export function isSealedText(value: unknown): boolean {
-  return isBase64(value, MAXIMUM_SEALED_LENGTH);
 }
 
 /** True where there is something of it that anybody could read. */

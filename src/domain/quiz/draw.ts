@@ -1,4 +1,4 @@
-import type { GradedQuestion, Question } from '../series/question';
+import type { Question } from '../series/question';
 import { seededRandom, seedFor, shuffled } from './seeded-random';
 
 /** What a draw is made of. */
@@ -53,28 +53,4 @@ export function drawReflection(
   const ids = questions.filter(({ type }) => type === 'reflection').map(({ id }) => id);
   const others = ids.filter((id) => id !== lastId);
   return shuffled(others.length > 0 ? others : ids, seededRandom(seedFor(seed, 'reflection')))[0];
-}
-
-/**
- * The order in which a question's options (items, right sides) are shown, as ids. True and false keep their order; an ordering never starts solved.
- */
-export function displayOrder(question: GradedQuestion, seed: number): string[] {
-  const random = seededRandom(seedFor(seed, question.id));
-  switch (question.type) {
-    case 'true-false':
-      return question.options.map(({ id }) => id);
-    case 'single':
-    case 'multiple':
-      return shuffled(
-        question.options.map(({ id }) => id),
-        random,
-      );
-    case 'ordering': {
-      const right = question.items.map(({ id }) => id);
-      const mixed = shuffled(right, random);
-      return mixed.every((id, index) => id === right[index]) ? [...mixed.slice(1), ...mixed.slice(0, 1)] : mixed;
-    }
-    case 'matching':
-      return shuffled([...question.pairs.map(({ id }) => id), ...question.extras.map(({ id }) => id)], random);
-  }
 }

@@ -1,7 +1,7 @@
 import type { Language } from '../series/language';
 import type { CompletionKind } from './completion-kind';
 
-/** What a certificate says, frozen when it was issued: later changes of name, text or template never alter it. Printed by the host as it stands. */
+/** What a certificate says, frozen when it was issued: later changes of name, text or template never alter it. Printed by the host as it is. */
 export interface CertificateSnapshot {
   /** UUID. */
   readonly certificateId: string;

@@ -1,14 +1,14 @@
 /**
- * The epoch of a journal is the id of its newest `restored` change, or empty where it was never set back: `restored-<number>-<unique part>`. The numbers rise, so
- * that a database can tell a journal that was set back from one that lost the line which said so.
+ * The epoch of a journal is the id of its newest `restored` change, or empty where it was never reset: `restored-<number>-<unique part>`. The numbers rise, so
+ * that a database can tell a journal that was reset from one that lost the line which said so.
  */
 export function nextEpoch(before: readonly string[], unique: string): string {
   const number = Math.max(0, ...before.map(numberOf)) + 1;
   return `restored-${String(number).padStart(6, '0')}-${unique}`;
 }
 
-/** True where a journal of this epoch was set back since a database knew it. Two that carry the same number were restored apart: neither knows of the other. */
-export function isSetBack(epoch: string, known: string): boolean {
+/** True where a journal of this epoch was reset since a database knew it. Two that carry the same number were restored apart: neither knows of the other. */
+export function isReset(epoch: string, known: string): boolean {
   return epoch !== known && numberOf(epoch) > 0 && numberOf(epoch) >= numberOf(known);
 }
 

@@ -1,6 +1,6 @@
 import type { Agreement } from '../series/agreement';
 import type { IssuedCertificate } from './certificate-snapshot';
-import { compareStatements, type Statement } from './statement';
+import { compareStatements, type SectionReadStatement, type Statement } from './statement';
 import type { CompletionKind } from './completion-kind';
 
 /** What counts of a module's submitted attempts. */
@@ -13,8 +13,8 @@ export interface ModuleScores {
   readonly firstPassedAt: string | null;
 }
 
-/** A statement that a section was read and that nobody took back. */
-export interface StandingRead {
+/** A statement that a section was read, which nobody voided. */
+export interface ValidRead {
   readonly statementId: string;
   /** ISO instant. */
   readonly timestamp: string;
@@ -22,14 +22,14 @@ export interface StandingRead {
 
 /**
  * Everything that screens need of a learner's statements, small enough to be read at every start and written with every statement: its size follows the course, the
- * days of study and the certificates, never the number of statements. It is a fold over the statements in which every step is a union, a minimum or a maximum: the
- * order of the statements never matters, so one more statement can be applied to a stored record, with what `Past` tells of those before it.
+ * days of study and the certificates, never the number of statements. It is a fold over the statements in which every step is a union, a minimum, a maximum or a
+ * sum: the order of the statements never matters, so one more statement can be applied to a stored record, with what `Past` says about those before it.
  */
 export interface LearningRecord {
   readonly statementCount: number;
-  /** Section id -> the earliest of its reads that stand; a section none of whose reads stands is not here. */
-  readonly sectionReads: Readonly<Record<string, StandingRead>>;
-  /** Ids of reads that were taken back and are not there (yet): a merge can bring the two in any order. */
+  /** Section id -> the earliest of its valid reads; a section without a valid read is not here. */
+  readonly sectionReads: Readonly<Record<string, ValidRead>>;
+  /** Ids of reads that were voided and are not there (yet): a merge can bring the two in any order. */
   readonly voidedBeforeRead: Readonly<Record<string, true>>;
   readonly scores: Readonly<Record<string, ModuleScores>>;
   /** `kind:id` -> earliest ISO instant of completion. */
@@ -38,7 +38,7 @@ export interface LearningRecord {
   readonly agreements: Readonly<Record<string, Agreement>>;
   /** By statement id: two computers can issue the same revision of a certificate, and neither issue is lost. */
   readonly certificates: Readonly<Record<string, IssuedCertificate>>;
-  /** Calendar day -> seconds of study. */
+  /** Calendar day -> seconds of study; those of a read that was taken back don't count. */
   readonly secondsByDay: Readonly<Record<string, number>>;
 }
 
@@ -54,30 +54,35 @@ export const EMPTY_RECORD: LearningRecord = {
   secondsByDay: {},
 };
 
+/** When a section was read, and for how long. */
+export type ReadTime = Pick<SectionReadStatement, 'day' | 'seconds'>;
+
 /** What a step has to know of the statements before it that the record, which must not grow with them, doesn't hold. Each part is asked for one verb only. */
 export interface Past {
   /** `passed`, `failed`: the attempt was submitted before, in the same module. */
   readonly attemptCounted?: boolean;
-  /** `voided`: the read that is taken back is there. */
+  /** `voided`: the voided read is there. */
   readonly readKnown?: boolean;
-  /** `voided`, where the section's earliest read is taken back: the earliest of its other reads that stand, or null. */
-  readonly nextRead?: StandingRead | null;
+  /** `voided`: the time of the read that is voided, where nothing voided it before. */
+  readonly voidedRead?: ReadTime;
+  /** `voided`, where the section's earliest read is voided: the earliest of its other valid reads, or null. */
+  readonly nextRead?: ValidRead | null;
 }
 
 /** Longest single stretch that counts as study, in seconds: a window left open overnight is not study. */
 export const MAXIMUM_COUNTED_SECONDS = 30 * 60;
 
-/** The record with one more statement. The caller sees to it that a statement is applied once (the storage by its id). */
+/** The record with one more statement. The caller makes sure that a statement is applied once (the storage by its id). */
 export function applyStatement(record: LearningRecord, statement: Statement, past: Past): LearningRecord {
   const draft = copyOf(record);
   addTo(draft, statement, past);
   return draft;
 }
 
-/** Builds the record of many statements, in any order, with what is kept beside it for later steps. Each statement is given once. */
+/** Builds the record of many statements, in any order, with what is stored beside it for later steps. Each statement is given once. */
 export class RecordFold {
   private readonly draft = copyOf(EMPTY_RECORD);
-  private readonly reads = new Map<string, StandingRead & { readonly sectionId: string }>();
+  private readonly reads = new Map<string, SectionRead>();
   private readonly voided = new Set<string>();
   private readonly attempts = new Map<string, Set<string>>();
 
@@ -87,33 +92,24 @@ export class RecordFold {
       this.voided.add(statement.statementId);
     } else if (statement.verb === 'experienced') {
       this.draft.statementCount += 1;
-      addSeconds(this.draft, statement.day, statement.seconds);
-      this.reads.set(statement.id, {
-        sectionId: statement.sectionId,
-        statementId: statement.id,
-        timestamp: statement.timestamp,
-      });
+      this.reads.set(statement.id, sectionRead(statement));
     } else addTo(this.draft, statement, { attemptCounted: this.counts(statement) });
   }
 
   /** The record of everything that was added, good until more is. */
   record(): LearningRecord {
-    const sectionReads: Record<string, StandingRead> = {};
-    for (const [sectionId, read] of this.standing()) {
-      const first = Object.hasOwn(sectionReads, sectionId) ? sectionReads[sectionId] : undefined;
-      if (!first || standsBefore(read, first)) put(sectionReads, sectionId, read);
-    }
-    const voidedBeforeRead: Record<string, true> = {};
-    for (const id of this.voided) if (!this.reads.has(id)) put(voidedBeforeRead, id, true);
-    return { ...this.draft, sectionReads, voidedBeforeRead };
+    const record = copyOf(this.draft);
+    for (const read of this.validReads()) addRead(record, read);
+    for (const id of this.voided) if (!this.reads.has(id)) put(record.voidedBeforeRead, id, true);
+    return record;
   }
 
-  /** Section ids with the reads that stand behind the earliest, of which the record knows nothing. */
-  laterReads(): [sectionId: string, read: StandingRead][] {
+  /** Section ids with the valid reads after the earliest, which the record doesn't hold. */
+  laterReads(): [sectionId: string, read: ValidRead][] {
     const { sectionReads } = this.record();
-    return [...this.standing()].filter(
-      ([sectionId, { statementId }]) => sectionReads[sectionId]?.statementId !== statementId,
-    );
+    return [...this.validReads()]
+      .filter(({ sectionId, statementId }) => sectionReads[sectionId]?.statementId !== statementId)
+      .map(({ sectionId, statementId, timestamp }) => [sectionId, { statementId, timestamp }]);
   }
 
   /** Module ids with the ids of attempts that were submitted in them. */
@@ -121,10 +117,8 @@ export class RecordFold {
     return [...this.attempts].flatMap(([moduleId, ids]) => [...ids].map((id): [string, string] => [moduleId, id]));
   }
 
-  private *standing(): Generator<[sectionId: string, read: StandingRead]> {
-    for (const { sectionId, statementId, timestamp } of this.reads.values()) {
-      if (!this.voided.has(statementId)) yield [sectionId, { statementId, timestamp }];
-    }
+  private *validReads(): Generator<SectionRead> {
+    for (const read of this.reads.values()) if (!this.voided.has(read.statementId)) yield read;
   }
 
   private counts(statement: Statement): boolean {
@@ -136,10 +130,19 @@ export class RecordFold {
   }
 }
 
+/** A read as the fold needs it. */
+interface SectionRead extends ValidRead, ReadTime {
+  readonly sectionId: string;
+}
+
+function sectionRead({ id, sectionId, timestamp, day, seconds }: SectionReadStatement): SectionRead {
+  return { statementId: id, sectionId, timestamp, day, seconds };
+}
+
 /** A record that is being built. Copying what grows with every statement would take hours for a record of a hundred thousand. */
 interface RecordDraft {
   statementCount: number;
-  sectionReads: Record<string, StandingRead>;
+  sectionReads: Record<string, ValidRead>;
   voidedBeforeRead: Record<string, true>;
   scores: Record<string, ModuleScores>;
   completions: Record<string, string>;
@@ -162,27 +165,24 @@ function copyOf(record: LearningRecord): RecordDraft {
   };
 }
 
+function addRead(draft: RecordDraft, { sectionId, statementId, timestamp, day, seconds }: SectionRead): void {
+  const read = { statementId, timestamp };
+  const first = found(draft.sectionReads, sectionId, () => read);
+  if (isEarlierRead(read, first)) put(draft.sectionReads, sectionId, read);
+  addSeconds(draft, day, countedSeconds(seconds));
+}
+
 function addTo(draft: RecordDraft, statement: Statement, past: Past): void {
   draft.statementCount += 1;
   switch (statement.verb) {
     case 'experienced': {
-      addSeconds(draft, statement.day, statement.seconds);
       if (Object.hasOwn(draft.voidedBeforeRead, statement.id))
         Reflect.deleteProperty(draft.voidedBeforeRead, statement.id);
-      else {
-        const read = { statementId: statement.id, timestamp: statement.timestamp };
-        if (
-          !standsBefore(
-            found(draft.sectionReads, statement.sectionId, () => read),
-            read,
-          )
-        )
-          put(draft.sectionReads, statement.sectionId, read);
-      }
+      else addRead(draft, sectionRead(statement));
       return;
     }
     case 'answered':
-      addSeconds(draft, statement.day, statement.seconds);
+      addSeconds(draft, statement.day, countedSeconds(statement.seconds));
       return;
     case 'passed':
     case 'failed': {
@@ -217,6 +217,7 @@ function addTo(draft: RecordDraft, statement: Statement, past: Past): void {
       return;
     }
     case 'voided': {
+      if (past.voidedRead) addSeconds(draft, past.voidedRead.day, -countedSeconds(past.voidedRead.seconds));
       const sectionId = sectionOfEarliestRead(draft, statement.statementId);
       if (sectionId === null) {
         if (!past.readKnown) put(draft.voidedBeforeRead, statement.statementId, true);
@@ -232,7 +233,7 @@ function addTo(draft: RecordDraft, statement: Statement, past: Past): void {
   }
 }
 
-/** A journal can hold verbs of a newer version of the app: such a fact is kept and counted, means nothing here, and must not stop the replay. */
+/** A journal can hold verbs of a newer version of the app: such a fact is stored and counted, means nothing here, and must not stop the replay. */
 function ignored(_statement: never): void {
   return;
 }
@@ -255,7 +256,7 @@ export function sectionReadAt(record: LearningRecord, sectionId: string): string
   return Object.hasOwn(record.sectionReads, sectionId) ? (record.sectionReads[sectionId]?.timestamp ?? null) : null;
 }
 
-/** The section whose earliest standing read this statement is, or null. */
+/** The section whose earliest valid read this statement is, or null. */
 export function sectionOfEarliestRead(
   record: Pick<LearningRecord, 'sectionReads'>,
   statementId: string,
@@ -267,7 +268,7 @@ export function sectionOfEarliestRead(
 }
 
 /** Order of two reads of a section: by time, then by id, as statements. */
-export function standsBefore(a: StandingRead, b: StandingRead): boolean {
+export function isEarlierRead(a: ValidRead, b: ValidRead): boolean {
   return a.timestamp !== b.timestamp ? a.timestamp < b.timestamp : a.statementId < b.statementId;
 }
 
@@ -286,9 +287,16 @@ function put<Value>(map: Record<string, Value>, key: string, value: Value): void
   else map[key] = value;
 }
 
+function countedSeconds(seconds: number): number {
+  return Math.min(Math.max(0, Math.round(seconds)), MAXIMUM_COUNTED_SECONDS);
+}
+
+/** Adds to a day's seconds, or takes from them; a day without any is not there. */
 function addSeconds(draft: RecordDraft, day: string, seconds: number): void {
-  const counted = Math.min(Math.max(0, Math.round(seconds)), MAXIMUM_COUNTED_SECONDS);
-  if (counted > 0) put(draft.secondsByDay, day, found(draft.secondsByDay, day, () => 0) + counted);
+  if (seconds === 0) return;
+  const sum = found(draft.secondsByDay, day, () => 0) + seconds;
+  if (sum > 0) put(draft.secondsByDay, day, sum);
+  else Reflect.deleteProperty(draft.secondsByDay, day);
 }
 
 function earliest(a: string | null, b: string | null): string | null {

@@ -1,6 +1,6 @@
 import type { Statement } from './statement';
 
-/** Finds statements that point to a statement which isn't there: taken back without having been made, answered or ended without a start. */
+/** Finds statements that point to a statement which isn't there: voided without having been made, answered or ended without a start. */
 export class LooseEnds {
   private readonly statementIds = new Set<string>();
   private readonly startedAttempts = new Set<string>();

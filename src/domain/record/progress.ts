@@ -3,7 +3,7 @@ import type { ModuleOutline } from '../series/module';
 import type { Series } from '../series/series';
 import type { CompletionKind } from './completion-kind';
 
-/** Where a learner stands in a module, with what is left: completion is never a riddle. */
+/** A learner's progress in a module, with what is left. */
 export interface ModuleProgress {
   readonly moduleId: string;
   readonly state: 'new' | 'started' | 'complete';
@@ -66,7 +66,7 @@ export interface Completion {
   readonly objectId: string;
 }
 
-/** Completions whose rule is met by the record but that no statement tells yet: the caller appends them, modules first. */
+/** Completions whose rule is met by the record but that no statement says yet: the caller appends them, modules first. */
 export function dueCompletions(series: Series, record: LearningRecord): Completion[] {
   const due: Completion[] = [];
   const done = (kind: CompletionKind, objectId: string): boolean =>

@@ -5,7 +5,7 @@ import type { Answer } from '../series/question';
 
 /**
  * What a learner did, as facts that are only ever added (xAPI 1.0.3's vocabulary: verb, object, result, timestamp; the actor is the learner whose
- * database it stands in). Progress, scores and what is earned are computed from these and never stored as truth.
+ * database it is in). Progress, scores and what is earned are computed from these and never stored as truth.
  */
 export type Statement =
   | SectionReadStatement
@@ -31,14 +31,14 @@ interface StatementBase {
 export interface SectionReadStatement extends StatementBase {
   readonly verb: 'experienced';
   readonly sectionId: string;
-  /** Seconds that the section was open; 0 when it was marked by hand. */
+  /** Seconds that the section was open and in sight since it was opened, or last marked. */
   readonly seconds: number;
 }
 
 /** `practice` never counts; an `attempt` does. */
 export type QuizMode = 'practice' | 'attempt';
 
-/** A quiz was begun: from the seed and the ids the same quiz can be shown again. */
+/** A quiz began: from the seed and the ids the same quiz can be shown again. */
 export interface AttemptStartedStatement extends StatementBase {
   readonly verb: 'initialized';
   readonly attemptId: string;
@@ -99,11 +99,11 @@ export interface CertificateEarnedStatement extends StatementBase {
   /** Module, sequence or series id. */
   readonly objectId: string;
   readonly certificate: CertificateSnapshot;
-  /** The signed credential as JSON text; kept so that every computer exports the same bytes. */
+  /** The signed credential as JSON text; stored so that every computer exports the same bytes. */
   readonly credential?: string;
 }
 
-/** Takes an earlier statement back; only `experienced` can be taken back (a section is unmarked). */
+/** Voids an earlier statement; only `experienced` can be voided (a section is unmarked). */
 export interface VoidedStatement extends StatementBase {
   readonly verb: 'voided';
   readonly statementId: string;

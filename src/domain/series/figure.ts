@@ -1,4 +1,4 @@
-/** Data of a figure, drawn by one SVG component per kind. Texts are short: they must fit at 12 px or more. */
+/** Data of a figure, drawn by one component a kind. Texts are short: they must fit at 12 px or more. */
 export type Figure = TimelineFigure | BarsFigure | CycleFigure | LadderFigure | PathwayFigure | TreeFigure;
 
 interface FigureBase {

@@ -84,16 +84,6 @@ export type ScoredQuestion = GradedQuestion | CaseStudyQuestion;
 export type Question = ScoredQuestion | ReflectionQuestion;
 export type QuestionType = Question['type'];
 
-export const QUESTION_TYPES: readonly QuestionType[] = [
-  'single',
-  'multiple',
-  'true-false',
-  'ordering',
-  'matching',
-  'case',
-  'reflection',
-];
-
 /**
  * What a learner answered, by question type.
  * - `choice`: ids of the chosen options (one for single choice and true/false)

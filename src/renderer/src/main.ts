@@ -10,8 +10,9 @@ import { createStartTexts } from './i18n/start-texts';
 import { createAppRouter } from './router';
 import { tellScreenFailures } from './screen-failures';
 import { useAnnouncements } from './stores/host/announcements';
-import { useLearner } from './stores/session/learner';
+import { useOpening } from './stores/session/opening';
 import { useRecord } from './stores/record/record';
+import { waitForFirstScreen } from './stores/session/when-idle';
 import './styles/app.css';
 
 const context: AppContext = {
@@ -36,7 +37,7 @@ app.provide(appContextKey, context).use(createPinia());
 // Asked for first: the database looks it up while the rest is set up here.
 const opened = app.runWithContext(() => {
   const record = useRecord();
-  return useLearner()
+  return useOpening()
     .begin()
     .then(() => record.settled());
 });
@@ -55,6 +56,7 @@ app.use(router);
 
 // The first picture is the record itself where it opens quickly, as it nearly always does: drawing "Opening" first would hold up the very thing that is waited for.
 const FIRST_PICTURE_MILLISECONDS = 150;
-void Promise.race([opened, new Promise((passed) => setTimeout(passed, FIRST_PICTURE_MILLISECONDS))]).then(() =>
-  app.mount('#app'),
+const mounted = Promise.race([opened, new Promise((passed) => setTimeout(passed, FIRST_PICTURE_MILLISECONDS))]).then(
+  () => app.mount('#app'),
 );
+waitForFirstScreen(Promise.all([opened, mounted, router.isReady()]));

@@ -29,7 +29,7 @@ async function studiedWindow(): Promise<{ readonly window: AppWindow; readonly i
 async function stateHash(window: AppWindow, id: string): Promise<string> {
   const everything = {
     database: await contents(id),
-    registered: window.learner.known,
+    registered: window.directory.known,
     journal: window.host.entriesOf(id),
   };
   return bytesToHex(sha256(utf8ToBytes(JSON.stringify(everything))));

@@ -7,7 +7,7 @@ import type { LearnerFileContents } from '../../../src/domain/learner-file/learn
 import { ANCHOR_CONTEXT_LENGTH, HIGHLIGHT_COLOURS } from '../../../src/domain/notes/highlight';
 import type { NoteRevision } from '../../../src/domain/notes/note';
 import type { Statement } from '../../../src/domain/record/statement';
-import { withLearnerDatabase } from '../../../src/renderer/src/storage/database/bare-database';
+import { withLearnerDatabase } from '../../../src/renderer/src/storage/database/generations';
 import { learnerFilePieces } from '../../../src/renderer/src/storage/transfer/learner-file-export';
 import { mergeIntoDatabase } from '../../../src/renderer/src/storage/transfer/learner-file-import';
 import { FIRST_MINUTE, identifier, note } from '../../support/statement-builders';

@@ -1,7 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
 import screens from '../../../src/renderer/src/i18n/locales/en/screens.json';
 import type { routeNames } from '../../../src/renderer/src/routes';
-import type { StartState } from '../../../src/renderer/src/stores/session/start-state';
+import { openLearnerSession } from '../../../src/renderer/src/storage/learner-session';
+import { createJournalPort } from '../../../src/renderer/src/stores/host/journal-client';
+import type { SessionState } from '../../../src/renderer/src/stores/session/session-state';
 import { whenIdle } from '../../../src/renderer/src/stores/session/when-idle';
 import { InMemoryHost } from '../../support/in-memory-journal';
 import { PATIENCE } from '../../support/patience';
@@ -53,8 +55,15 @@ async function studied(): Promise<InMemoryHost> {
 /** Opens the app with the learner at work. */
 async function begun(host: InMemoryHost, address: string, loadTexts = bringTexts): Promise<OpenApp> {
   const app = openApp(host, address, loadTexts);
-  await app.learner.begin();
+  await app.opening.begin();
   return app;
+}
+
+/** The state of a window in which the learner's record waits for its PIN. */
+async function lockedState(host: InMemoryHost): Promise<SessionState> {
+  const [learnerId = ''] = host.journalIds();
+  const session = await openLearnerSession(learnerId, createJournalPort(host));
+  return { phase: 'locked', record: { session, learner: learner({ id: learnerId }), isProtected: true } };
 }
 
 /** Texts that come when they are let through. */
@@ -95,7 +104,7 @@ describe('a screen', () => {
   it('waits for its texts', async () => {
     const { asked, release } = heldTexts();
     const app = await begun(await studied(), ADDRESSES.verify, asked);
-    await eventually(() => app.learner.start.phase).toBe('ready');
+    await eventually(() => app.learner.state.phase).toBe('open');
     await eventually(() => asked.mock.calls.length).toBe(1);
     await import('../../../src/renderer/src/features/verify/VerifyPage.vue');
     expect(app.main()).toBe('');
@@ -136,10 +145,9 @@ describe('a screen', () => {
   });
 });
 
-const PHASES: readonly StartState[] = [
-  ...(['opening', 'first-run', 'choose', 'add', 'leaving', 'removing', 'locked', 'ended'] as const).map((phase) => ({
-    phase,
-  })),
+const PHASES: readonly SessionState[] = [
+  ...(['opening', 'first-run', 'choosing', 'adding', 'ended'] as const).map((phase) => ({ phase })),
+  ...(['closing', 'removing'] as const).map((phase) => ({ phase, record: null })),
   ...[null, '2026-11-25T08:00:00.000Z'].map((at) => ({
     phase: 'removed' as const,
     learner: learner(),
@@ -164,8 +172,8 @@ const PHASES: readonly StartState[] = [
 describe('a start', () => {
   it.each(PHASES)('shows words and no key where it stands at %o', async (state) => {
     const app = openApp(await studied(), ADDRESSES.verify, bringTexts);
-    await app.learner.listKnown();
-    app.learner.start = state;
+    await app.directory.list();
+    app.machine.enter(state);
     await eventually(() => document.querySelector('main h1, main [role="status"]')?.textContent.trim() ?? '').not.toBe(
       '',
     );
@@ -175,10 +183,11 @@ describe('a start', () => {
     expect(app.failures).toEqual([]);
   });
 
-  it.each(['choose', 'locked', 'ended'] as const)('waits for its texts where it stands at %s', async (phase) => {
+  it.each(['choosing', 'locked', 'ended'] as const)('waits for its texts where it stands at %s', async (phase) => {
     const { asked, release } = heldTexts();
-    const app = openApp(await studied(), ADDRESSES.home, asked);
-    app.learner.start = { phase };
+    const host = await studied();
+    const app = openApp(host, ADDRESSES.home, asked);
+    app.machine.enter(phase === 'locked' ? await lockedState(host) : { phase });
     await eventually(() => asked.mock.calls.length).toBe(1);
     expect(app.main()).toBe('');
     release();
@@ -188,14 +197,14 @@ describe('a start', () => {
 
   it('says so in place of a page that cannot be loaded, and tries again when it is shown anew', async () => {
     const app = openApp(await studied(), ADDRESSES.home, textsAfterFailures(1));
-    app.learner.start = { phase: 'choose' };
+    app.machine.enter({ phase: 'choosing' });
     await eventually(app.heading).toBe('Part of the app could not be loaded');
     expect(document.activeElement).toBe(document.querySelector('h1'));
     expect(document.querySelector('main button')?.textContent).toBe('Reload the window');
     expect(document.title).toContain('Part of the app could not be loaded');
-    app.learner.start = { phase: 'first-run' };
+    app.machine.enter({ phase: 'first-run' });
     await eventually(app.heading).toBe('Your name');
-    app.learner.start = { phase: 'choose' };
+    app.machine.enter({ phase: 'choosing' });
     await eventually(app.heading).toBe(screens.learners.heading);
     expect(app.keysSeen()).toEqual([]);
   });

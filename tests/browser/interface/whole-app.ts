@@ -15,6 +15,9 @@ import { createAppRouter } from '../../../src/renderer/src/router';
 import { tellScreenFailures } from '../../../src/renderer/src/screen-failures';
 import { useAnnouncements } from '../../../src/renderer/src/stores/host/announcements';
 import { useLearner } from '../../../src/renderer/src/stores/session/learner';
+import { useLearnerDirectory } from '../../../src/renderer/src/stores/session/learner-directory';
+import { useOpening } from '../../../src/renderer/src/stores/session/opening';
+import { useSessionMachine } from '../../../src/renderer/src/stores/session/session-machine';
 import type { InMemoryHost } from '../../support/in-memory-journal';
 import { FIRST_MINUTE } from '../../support/statement-builders';
 import { textKeys } from '../../support/text-keys';
@@ -64,8 +67,11 @@ export function openApp(
   });
   app.use(createPinia()).use(texts.plugin);
   const router = createAppRouter(texts.loadScreens);
-  const { learner, announcements } = app.runWithContext(() => ({
+  const { learner, machine, opening, directory, announcements } = app.runWithContext(() => ({
     learner: useLearner(),
+    machine: useSessionMachine(),
+    opening: useOpening(),
+    directory: useLearnerDirectory(),
     announcements: useAnnouncements(),
   }));
   tellScreenFailures(router, () => {
@@ -77,12 +83,15 @@ export function openApp(
     observer.disconnect();
     app.unmount();
     learner.session?.close();
-    await learner.tidied();
+    await directory.maintained();
   };
   closeAfterTest(close);
   return {
     router,
     learner,
+    machine,
+    opening,
+    directory,
     announcements,
     /** Errors that a component let through. */
     failures,

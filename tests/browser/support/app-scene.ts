@@ -5,6 +5,10 @@ import { createInterfaceTexts } from '../../support/interface-texts';
 import { useAnnouncements } from '../../../src/renderer/src/stores/host/announcements';
 import { useLearner } from '../../../src/renderer/src/stores/session/learner';
 import { useLearnerFile } from '../../../src/renderer/src/stores/transfer/learner-file';
+import { useClosing } from '../../../src/renderer/src/stores/session/closing';
+import { useLearnerDirectory } from '../../../src/renderer/src/stores/session/learner-directory';
+import { useSessionMachine } from '../../../src/renderer/src/stores/session/session-machine';
+import { useOpening } from '../../../src/renderer/src/stores/session/opening';
 import { useLearnerSwitch } from '../../../src/renderer/src/stores/session/learner-switch';
 import { useNotes } from '../../../src/renderer/src/stores/record/notes';
 import { useQuiz } from '../../../src/renderer/src/stores/record/quiz';
@@ -51,6 +55,10 @@ export function openWindow(host: InMemoryHost = new InMemoryHost(), overrides: P
     reflections: useReflections(pinia),
     learnerFile: useLearnerFile(pinia),
     learnerSwitch: useLearnerSwitch(pinia),
+    opening: useOpening(pinia),
+    closing: useClosing(pinia),
+    machine: useSessionMachine(pinia),
+    directory: useLearnerDirectory(pinia),
     announcements: useAnnouncements(pinia),
     snapshots: useSnapshots(pinia),
     recovery: useSnapshotRecovery(pinia),
@@ -59,7 +67,7 @@ export function openWindow(host: InMemoryHost = new InMemoryHost(), overrides: P
   closeAfterTest(async () => {
     stores.learner.session?.close();
     // What the start left for later must not run into the next test's databases.
-    await stores.learner.tidied();
+    await stores.directory.maintained();
   });
   return {
     host,
@@ -70,14 +78,14 @@ export function openWindow(host: InMemoryHost = new InMemoryHost(), overrides: P
     notices: () => stores.announcements.notices.map(({ titleKey }) => titleKey.replace(/^notices\.|\.title$/gu, '')),
     /** Makes a learner as first run does, and waits until their record is there. */
     async create(latinName = 'Sok Dara', khmerName = ''): Promise<string> {
-      await stores.learner.create({ latinName, khmerName });
+      await stores.opening.create({ latinName, khmerName });
       await until(() => stores.record.loaded);
       return stores.learner.learner?.id ?? '';
     },
     /** Starts the app and waits until it stands somewhere. */
     async begin(): Promise<void> {
-      await stores.learner.begin();
-      if (stores.learner.start.phase === 'ready') await until(() => stores.record.loaded);
+      await stores.opening.begin();
+      if (stores.learner.state.phase === 'open') await until(() => stores.record.loaded);
     },
     /** Closes the window. */
     close(): void {

@@ -3,42 +3,95 @@ import { expect } from 'vitest';
 /** A px that browsers may differ in when they place a glyph. */
 const TOLERANCE = 0.6;
 
-/** Waits until every figure is drawn at the width of its column. */
+/** The drawings of the figures under an element, each one image. */
+export function drawings(container: HTMLElement): HTMLElement[] {
+  return [...container.querySelectorAll<HTMLElement>('figure > [role="img"]')];
+}
+
+/** Waits until every figure is drawn, at the width of its column. */
 export async function settled(container: HTMLElement, count: number): Promise<void> {
-  await expect
-    .poll(
-      () =>
-        [...container.querySelectorAll('svg')].filter(
-          (svg) => Math.abs(Number(svg.getAttribute('width')) - (svg.parentElement?.clientWidth ?? 0)) < 1,
-        ).length,
-    )
-    .toBe(count);
+  await expect.poll(() => drawings(container).filter(isDrawn).length).toBe(count);
+}
+
+/** A drawing in HTML is there at once, one in SVG after its letters were measured. */
+function isDrawn(drawing: HTMLElement): boolean {
+  const svg = drawing.querySelector('svg');
+  if (!svg) return drawing.innerText !== '';
+  return Math.abs(Number(svg.getAttribute('width')) - drawing.clientWidth) < 1;
+}
+
+interface DrawnText {
+  readonly words: string;
+  /** In CSS px of the window, as shown. */
+  readonly size: number;
+  readonly box: DOMRect;
 }
 
 /** What is wrong with a drawing as the browser has really set it, in words; empty when all is well. */
-export function drawingFaults(svg: SVGSVGElement): string[] {
-  const view = svg.viewBox.baseVal;
-  const { width } = view;
-  const name = svg.getAttribute('aria-label') ?? '';
-  const shown = svg.getBoundingClientRect();
-  const texts = [...svg.querySelectorAll('text')].map((text) => ({
-    text,
-    words: text.textContent ?? '',
-    box: text.getBBox(),
-  }));
+export function drawingFaults(drawing: HTMLElement): string[] {
+  const name = drawing.getAttribute('aria-label') ?? '';
+  const svg = drawing.querySelector('svg');
+  const room = (svg ?? drawing).getBoundingClientRect();
+  const texts = svg ? textsOfSvg(svg) : textsOfHtml(drawing);
   return [
-    ...(Math.abs(shown.width - width) > TOLERANCE
-      ? [`${name}: shown at ${shown.width} px, laid out for ${width} px`]
+    ...(svg && Math.abs(room.width - svg.viewBox.baseVal.width) > TOLERANCE
+      ? [`${name}: shown at ${room.width} px, laid out for ${svg.viewBox.baseVal.width} px`]
       : []),
     ...(texts.length === 0 ? [`${name}: no text`] : []),
-    ...texts.flatMap(({ text, words, box }, index) => [
-      ...(shownSize(text, shown.width / width) < 12 ? [`${name}: "${words}" is under 12 px`] : []),
-      ...(inside(box, view) ? [] : [`${name}: "${words}" leaves the drawing`]),
+    ...(svg ? [] : brokenWords(drawing).map((word) => `${name}: "${word}" is broken`)),
+    ...texts.flatMap(({ words, size, box }, index) => [
+      ...(size < 12 ? [`${name}: "${words}" is under 12 px`] : []),
+      ...(inside(box, room) ? [] : [`${name}: "${words}" leaves the drawing`]),
       ...texts
         .slice(index + 1)
         .flatMap((other) => (overlap(box, other.box) ? [`${name}: "${words}" lies on "${other.words}"`] : [])),
     ]),
   ];
+}
+
+function textsOfSvg(svg: SVGSVGElement): DrawnText[] {
+  const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
+  return [...svg.querySelectorAll('text')].map((text) => ({
+    words: text.textContent ?? '',
+    size: sizeOf(text) * scale,
+    box: text.getBoundingClientRect(),
+  }));
+}
+
+function textsOfHtml(drawing: HTMLElement): DrawnText[] {
+  return textNodes(drawing).map((node) => ({
+    words: node.data,
+    size: sizeOf(node.parentElement ?? drawing),
+    box: rangeOf(node, 0, node.data.length).getBoundingClientRect(),
+  }));
+}
+
+/** Words that run from one line on to the next. */
+function brokenWords(drawing: HTMLElement): string[] {
+  const segmenter = new Intl.Segmenter('km', { granularity: 'word' });
+  return textNodes(drawing).flatMap((node) =>
+    [...segmenter.segment(node.data)]
+      .filter(({ segment, index, isWordLike }) => {
+        const rects = [...rangeOf(node, index, index + segment.length).getClientRects()];
+        return isWordLike === true && new Set(rects.map(({ top }) => Math.round(top))).size > 1;
+      })
+      .map(({ segment }) => segment),
+  );
+}
+
+function textNodes(drawing: HTMLElement): Text[] {
+  const walker = document.createTreeWalker(drawing, NodeFilter.SHOW_TEXT);
+  const nodes: Text[] = [];
+  for (let node = walker.nextNode(); node; node = walker.nextNode())
+    if ((node as Text).data.trim() !== '') nodes.push(node as Text);
+  return nodes;
+}
+
+function rangeOf(node: Text, from: number, to: number): Range {
+  const range = document.createRange();
+  range.setStart(node, from);
+  range.setEnd(node, to);
+  return range;
 }
 
 /** Contrast of two opaque colours as `rgb(…)`, 1 to 21 (WCAG 2.2, relative luminance). */
@@ -53,8 +106,8 @@ function luminance(colour: string): number {
   return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
 }
 
-function shownSize(text: SVGTextElement, scale: number): number {
-  return Number.parseFloat(getComputedStyle(text).fontSize) * scale;
+function sizeOf(element: Element): number {
+  return Number.parseFloat(getComputedStyle(element).fontSize);
 }
 
 function inside(box: DOMRect, view: DOMRect): boolean {

@@ -37,10 +37,7 @@ export async function withPin(host = new InMemoryHost()) {
 }
 
 /** Locks the window's record. */
-export async function lockedAgain(scene: {
-  readonly window: AppWindow;
-  readonly switching: ReturnType<typeof useLearnerSwitch>;
-}): Promise<void> {
-  await scene.switching.lock();
-  expect(scene.window.learner.start.phase).toBe('locked');
+export async function lockedAgain({ window }: { readonly window: AppWindow }): Promise<void> {
+  await window.opening.lock();
+  expect(window.learner.state.phase).toBe('locked');
 }

@@ -1,7 +1,7 @@
 import { Dexie } from 'dexie';
 import { afterEach } from 'vitest';
+import { learnerDatabaseName } from '../../../src/renderer/src/storage/database/generations';
 import {
-  learnerDatabaseName,
   openLearnerDatabase,
   type DatabaseEvents,
   type LearnerDatabase,

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build, createServer, type InlineConfig, type Rolldown } from 'vite';
 import { describe, expect, test, vi } from 'vitest';
-import { contentIds } from '../../../src/authoring/rules/content-ids';
+import { contentIds } from '../../../src/authoring/compiling/content-ids';
 import { writeLock } from '../../../src/authoring/checking/ids-lock';
 import { readSeries } from '../../../src/authoring/reading/read-series';
 import { seriesPlugin } from '../../../src/authoring/series-plugin';

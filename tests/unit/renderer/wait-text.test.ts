@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { waitText } from '../../../src/renderer/src/components/protection/wait-text';
+import { waitText } from '../../../src/renderer/src/components/protection/use-countdown';
 
 describe('a wait for the next try of a PIN', () => {
   it.each([

@@ -1,8 +1,7 @@
-import { JournalMirror, type MirrorEvents } from './journal/journal-mirror';
-import type { JournalPort } from './journal/journal-port';
+import { JournalMirror, type MirrorEvents } from './journal/mirror';
+import type { JournalPort, RewritingPort } from './journal/port';
+import { learnerDatabaseName, listLearnerDatabases } from './database/generations';
 import {
-  learnerDatabaseName,
-  listLearnerDatabases,
   needsUpgrade,
   openLearnerDatabase,
   type DatabaseEvents,
@@ -12,14 +11,13 @@ import { NoteStore } from './record/note-store';
 import { ProfileStore } from './record/profile-store';
 import { ProtectionStore } from './protection/protection-store';
 import type { RecordCipher } from './protection/record-cipher';
-import { readable, readThrough } from './journal/read-through';
-import { reconcile, type RecoveryReport } from './journal/recovery';
-import type { TellShare } from './database/schema-versions';
+import { readable, readThrough } from './database/read-through';
+import { reconcile, type RecoveryReport } from './journal/reconciliation';
+import type { OnProgress } from './database/schema-versions';
 import { StatementStore } from './record/statement-store';
-import type { RewritingPort } from './sealing/rewriting-port';
 import { guarded, toStorageError } from './database/storage-error';
 
-/** Everything that belongs to one learner who is at work: their stores and the mirror to the journal. */
+/** One learner's open record: its stores and the mirror to the journal. */
 export interface LearnerSession {
   readonly learnerId: string;
   readonly statements: StatementStore;
@@ -30,14 +28,12 @@ export interface LearnerSession {
   /** The cipher of a protected record that was opened; null before that, and for a record without a PIN. */
   readonly cipher: () => RecordCipher | null;
   readonly useCipher: (cipher: RecordCipher | null) => void;
-  /** Brings rows, journal and snapshots into the state that the cipher says; `onRows` is told how many rows were just done. @throws StorageError; whatever the port throws */
+  /** Seals or opens rows, journal and snapshots as the cipher says; `onRows` is called with how many rows were just done. @throws StorageError; whatever the port throws */
   readonly conform: (cipher: RecordCipher, rewriting: RewritingPort, onRows?: (count: number) => void) => Promise<void>;
   /** Compares with the journal; resolves when both sides hold the same. */
   readonly reconcile: () => Promise<RecoveryReport>;
   /** True where nothing at all is in the database. */
   readonly isEmpty: () => Promise<boolean>;
-  /** True where a damaged database was left aside and a new one begun. */
-  readonly begunAnew: boolean;
   /** Which database of the learner's it is, from 1. */
   readonly generation: number;
   /** Reads every row. @throws StorageError; `damaged` where one can't be read */
@@ -53,7 +49,7 @@ export interface SessionEvents extends DatabaseEvents, MirrorEvents {
 
 /**
  * What an opening is at.
- * - `keeping`: the host keeps a snapshot before an upgrade
+ * - `keeping`: the host takes a snapshot before an upgrade
  * - `upgrading`: the database is brought up to the newest version
  * - `reading`: the database is opened and looked into
  */
@@ -61,16 +57,16 @@ export type OpeningStep = 'keeping' | 'upgrading' | 'reading';
 
 /** How a record is opened. */
 export interface OpeningOptions {
-  /** The generation to begin with where those before are known to be damaged. */
+  /** The first generation to open where those before are known to be damaged. */
   readonly atLeast?: number;
-  /** Aborted, the opening is given up: nothing was changed then, and nothing stays open. */
+  /** Aborted, the opening is cancelled: nothing was changed then, and nothing stays open. */
   readonly signal?: AbortSignal;
-  /** Told what is begun, and how far it is: a share from 0 to 1, null where that isn't known. */
+  /** Called with what begins, and how far it is: a share from 0 to 1, null where that isn't known. */
   readonly onStep?: (step: OpeningStep, share: number | null) => void;
 }
 
 /**
- * Opens a learner's database; one of an older version after the host kept a snapshot. One that the browser calls damaged is left untouched and the next generation is begun beside it; the journal then fills it.
+ * Opens a learner's database; one of an older version after the host took a snapshot. One that the browser calls damaged is left untouched and the next generation is started beside it; the journal then fills it.
  *
  * @throws StorageError; the signal's reason
  */
@@ -82,7 +78,6 @@ export async function openLearnerSession(
 ): Promise<LearnerSession> {
   const { atLeast = 1, signal, onStep } = options;
   let generation = Math.max(atLeast, (await listLearnerDatabases()).get(learnerId) ?? 1);
-  let begunAnew = atLeast > 1;
   let database: LearnerDatabase;
   if (await needsUpgrade(learnerDatabaseName(learnerId, generation))) {
     onStep?.('keeping', null);
@@ -98,7 +93,6 @@ export async function openLearnerSession(
     if (signal?.aborted || toStorageError(error).code !== 'damaged') throw error;
     generation += 1;
     database = await openReadable(learnerDatabaseName(learnerId, generation), events, signal);
-    begunAnew = true;
   }
   let present: RecordCipher | null = null;
   const cipher = (): RecordCipher | null => present;
@@ -124,7 +118,6 @@ export async function openLearnerSession(
     },
     reconcile: () => reconcile(database, learnerId, port),
     isEmpty: () => guarded(() => isEmpty(database)),
-    begunAnew,
     generation,
     readThrough: () => readThrough(database),
     close: () => {
@@ -138,9 +131,9 @@ async function openReadable(
   name: string,
   events: DatabaseEvents,
   signal?: AbortSignal,
-  tellShare?: TellShare,
+  onProgress?: OnProgress,
 ): Promise<LearnerDatabase> {
-  const database = await openLearnerDatabase(name, events, signal, tellShare);
+  const database = await openLearnerDatabase(name, events, signal, onProgress);
   try {
     await Promise.all(database.tables.map((table) => readable(() => table.limit(1).toArray())));
     return database;
@@ -161,7 +154,7 @@ async function isEmpty(database: LearnerDatabase): Promise<boolean> {
   return counts.every((count) => count === 0);
 }
 
-/** Asks the browser not to evict this origin's data; what it answers is only told, the journal is what is relied on. */
+/** Asks the browser not to evict this origin's data; its answer is information only, the journal is what is relied on. */
 export async function askForPersistence(): Promise<boolean> {
   try {
     return await navigator.storage.persist();

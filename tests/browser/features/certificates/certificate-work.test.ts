@@ -84,7 +84,7 @@ describe('an export of a certificate', () => {
     const { window, work, downloads } = await scene();
     const { promise, answer } = later();
     const exporting = work.run(() => promise);
-    window.learner.letGo();
+    window.machine.enter({ phase: 'ended' });
     await window.create('Chan Thida');
     answer(download);
     await exporting;
@@ -97,7 +97,7 @@ describe('an export of a certificate', () => {
     const { window, work } = await scene();
     const { promise, fail } = later();
     const exporting = work.run(() => promise);
-    window.learner.letGo();
+    window.machine.enter({ phase: 'ended' });
     fail(new Error('The database is closed.'));
     await exporting;
     expect([work.outcome.value, window.announcements.spoken.key]).toEqual([null, '']);
@@ -108,7 +108,7 @@ describe('an export of a certificate', () => {
     const tries = vi.fn(async (): Promise<CertificateAnswer> => failure('signing-key-damaged', 'The key is damaged.'));
     await work.run(tries);
     const replacing = work.replaceKey();
-    window.learner.letGo();
+    window.machine.enter({ phase: 'ended' });
     await window.create('Chan Thida');
     answerForKey();
     await replacing;
@@ -124,7 +124,7 @@ describe('an export of a certificate', () => {
       (error: Error) => error.message,
     );
     await until(async () => Object.keys((await session?.statements.load())?.certificates ?? {}).length > 0);
-    window.learner.letGo();
+    window.machine.enter({ phase: 'ended' });
     release();
     expect(await issuing).toBe('Another learner is at work now.');
   });

@@ -7,7 +7,7 @@ describe('the page on which a further learner gives their name', () => {
   it('can be left until the record is being made, and again where that fails', async () => {
     const window = openWindow();
     let fail: (error: Error) => void = () => undefined;
-    vi.spyOn(window.learner, 'create').mockReturnValue(
+    vi.spyOn(window.opening, 'create').mockReturnValue(
       new Promise((_, reject) => {
         fail = reject;
       }),

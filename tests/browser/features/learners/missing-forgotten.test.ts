@@ -17,7 +17,7 @@ async function scene() {
   host.deleteJournal(lost.id);
   const window = openWindow(host);
   await window.create('Chan Thida');
-  await window.learner.tidied();
+  await window.directory.maintained();
   const findMissing = vi.spyOn(window.recovery, 'findMissing');
   const router = createRouter({
     history: createMemoryHistory(),

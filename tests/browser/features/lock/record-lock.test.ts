@@ -6,10 +6,12 @@ import { appContextKey, type AppContext } from '../../../../src/renderer/src/app
 import RecordLock from '../../../../src/renderer/src/features/lock/RecordLock.vue';
 import { useRecordLock } from '../../../../src/renderer/src/features/lock/use-record-lock';
 import { useAnnouncements } from '../../../../src/renderer/src/stores/host/announcements';
-import { useLearner } from '../../../../src/renderer/src/stores/session/learner';
-import { useProtectionWork } from '../../../../src/renderer/src/stores/protection/protection-work';
+import type { LearnerSession } from '../../../../src/renderer/src/storage/learner-session';
+import { useOpening } from '../../../../src/renderer/src/stores/session/opening';
+import { useSessionMachine } from '../../../../src/renderer/src/stores/session/session-machine';
 import { createInterfaceTexts } from '../../../support/interface-texts';
 import { InMemoryHost } from '../../../support/in-memory-journal';
+import { learner } from '../../../support/statement-builders';
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'performance', 'Date'] });
@@ -18,6 +20,14 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+/** A session whose database never answers: nothing but the lock is looked at here. */
+function unansweringSession(): LearnerSession {
+  const never: unknown = new Proxy(() => undefined, { get: () => never, apply: () => new Promise(() => undefined) });
+  return new Proxy({} as LearnerSession, {
+    get: (_, name) => (name === 'close' ? () => undefined : name === 'learnerId' ? 'somebody' : never),
+  });
+}
+
 /** A window whose lock fails to load so many times. */
 async function open(failures: number, { isProtected = true } = {}) {
   const pinia = createPinia();
@@ -25,9 +35,9 @@ async function open(failures: number, { isProtected = true } = {}) {
   createApp({ render: () => null })
     .provide(appContextKey, context as unknown as AppContext)
     .use(pinia);
-  const [learner, work, announcements] = [useLearner(pinia), useProtectionWork(pinia), useAnnouncements(pinia)];
-  const lock = vi.spyOn(work, 'putAway').mockResolvedValue();
-  const lockEverywhere = vi.spyOn(work, 'lockEverywhere').mockResolvedValue();
+  const [machine, opening, announcements] = [useSessionMachine(pinia), useOpening(pinia), useAnnouncements(pinia)];
+  const lock = vi.spyOn(opening, 'lock').mockResolvedValue(true);
+  const session = unansweringSession();
   let left = failures;
   const load = vi.fn(async (): Promise<{ default: Component }> => {
     if (left === 0) return { default: RecordLock };
@@ -41,14 +51,16 @@ async function open(failures: number, { isProtected = true } = {}) {
       return () => (isWanted.value ? h(component) : h('p', 'No lock'));
     },
   };
-  learner.isProtected = isProtected;
+  const record = { session, learner: learner(), isProtected };
+  machine.enter({ phase: 'open', record });
   const { container, unmount } = await render(Window, {
     global: { plugins: [pinia, createInterfaceTexts()], provide: { [appContextKey as symbol]: context } },
   });
   return {
-    learner,
     lock,
-    lockEverywhere,
+    protect: (isProtected: boolean) => {
+      machine.change(record, { isProtected });
+    },
     load,
     unmount,
     isThere: () => container.querySelector('span[hidden]') !== null,
@@ -97,31 +109,6 @@ describe('the lock of a protected record that can not be loaded', () => {
     expect(window.lock).toHaveBeenCalled();
   });
 
-  it('is tried at once where a lock is demanded, and locks then', async () => {
-    const window = await open(3);
-    await settle();
-    await passing(1_000);
-    await passing(5_000);
-    expect(window.load).toHaveBeenCalledTimes(3);
-    window.learner.lockDemanded += 1;
-    await settle();
-    expect(window.load).toHaveBeenCalledTimes(4);
-    expect([window.isThere(), window.notices()]).toEqual([true, []]);
-    expect(window.lockEverywhere).toHaveBeenCalledTimes(1);
-    await passing(600_000);
-    expect(window.load).toHaveBeenCalledTimes(4);
-  });
-
-  it('says so again where it is demanded and still can not be loaded', async () => {
-    const window = await open(100);
-    await settle();
-    await passing(1_000);
-    window.learner.lockDemanded += 1;
-    await settle();
-    expect(window.load).toHaveBeenCalledTimes(3);
-    expect([window.notices(), window.lockEverywhere.mock.calls]).toEqual([TOLD, []]);
-  });
-
   it('is tried no more when the window goes', async () => {
     const window = await open(100);
     await settle();
@@ -134,13 +121,13 @@ describe('the lock of a protected record that can not be loaded', () => {
 describe('the lock of a record without a PIN that can not be loaded', () => {
   it('is nobody’s worry, until a PIN is set: then it is tried at once', async () => {
     const window = await open(2, { isProtected: false });
-    window.learner.isProtected = true;
+    window.protect(true);
     await settle();
     expect(window.load).toHaveBeenCalledTimes(1);
-    window.learner.isProtected = false;
+    window.protect(false);
     await passing(1_000);
     expect([window.load.mock.calls.length, window.notices()]).toEqual([2, []]);
-    window.learner.isProtected = true;
+    window.protect(true);
     await settle();
     expect(window.load).toHaveBeenCalledTimes(3);
     expect([window.isThere(), window.notices()]).toEqual([true, []]);

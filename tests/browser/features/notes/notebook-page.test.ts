@@ -119,7 +119,7 @@ describe('the notebook, looking at what is unplaced', () => {
     await expect.element(undo).not.toBeInTheDocument();
     expect(screen.getByRole('listitem').elements()).toHaveLength(2);
     goOn();
-    await window.learner.settled();
+    await window.closing.settled();
     expect(screen.getByRole('listitem').elements()).toHaveLength(2);
   });
 

@@ -1,8 +1,57 @@
+import { createPinia } from 'pinia';
 import { describe, expect, it } from 'vitest';
 import { render } from 'vitest-browser-vue';
 import { createInterfaceTexts } from '../../../support/interface-texts';
 import QuestionForm from '../../../../src/renderer/src/features/quiz/QuestionForm.vue';
-import { caseStudy } from '../../../support/series-builders';
+import {
+  caseStudy,
+  matching,
+  multipleResponse,
+  ordering,
+  singleChoice,
+  trueFalse,
+} from '../../../support/series-builders';
+
+describe('every type that is graded by itself', () => {
+  it.each([
+    ['radio buttons', singleChoice('a/q1'), 'input[type="radio"]', 3],
+    ['radio buttons', trueFalse('a/q1'), 'input[type="radio"]', 2],
+    ['check boxes', multipleResponse('a/q1', 2, 2), 'input[type="checkbox"]', 4],
+    ['buttons that move', ordering('a/q1', 3), 'li button', 6],
+    ['lists to choose from', matching('a/q1', 3, 1), 'select', 3],
+  ])('has its form: %s', async (_controls, question, selector, count) => {
+    const { container } = await render(QuestionForm, {
+      props: { question, answer: undefined, seed: 1, reviewed: false },
+      global: { plugins: [createInterfaceTexts(), createPinia()] },
+    });
+    expect(container.querySelectorAll(selector)).toHaveLength(count);
+    expect(container.textContent).toContain(question.stem);
+  });
+
+  it('tells its answer, and a part of a case which one it is of', async () => {
+    const screen = await render(QuestionForm, {
+      props: {
+        question: caseStudy('a/q1', { parts: [singleChoice('a/q1/p1'), matching('a/q1/p2')] }),
+        answer: { kind: 'case', parts: { 'a/q1/p1': { kind: 'choice', optionIds: ['b'] } } },
+        seed: 1,
+        reviewed: false,
+      },
+      global: { plugins: [createInterfaceTexts()] },
+    });
+    await screen.getByLabelText('Left 1').selectOptions('Right 2');
+    expect(screen.emitted()['change']).toEqual([
+      [
+        {
+          kind: 'case',
+          parts: {
+            'a/q1/p1': { kind: 'choice', optionIds: ['b'] },
+            'a/q1/p2': { kind: 'matches', matches: { p1: 'p2' } },
+          },
+        },
+      ],
+    ]);
+  });
+});
 
 describe('a case study', () => {
   const show = async (stem: string): Promise<readonly (string | null)[]> => {

@@ -8,7 +8,7 @@ import RescueOutcome from '../../../../src/renderer/src/features/recovery/Rescue
 import { useLongWait } from '../../../../src/renderer/src/features/recovery/use-long-wait';
 import { createInterfaceTexts } from '../../../support/interface-texts';
 import type { Opening } from '../../../../src/renderer/src/stores/session/opening-attempts';
-import { useLearner } from '../../../../src/renderer/src/stores/session/learner';
+import { useOpening } from '../../../../src/renderer/src/stores/session/opening';
 import type { RescueReport } from '../../../../src/renderer/src/stores/transfer/record-rescue';
 import { InMemoryHost } from '../../../support/in-memory-journal';
 import { learner } from '../../../support/statement-builders';
@@ -26,8 +26,8 @@ async function open(opening: Partial<Opening>) {
   createApp({ render: () => null })
     .provide(appContextKey, context as unknown as AppContext)
     .use(pinia);
-  const store = useLearner(pinia);
-  store.opening = { step: 'upgrading', share: null, learner: null, since: performance.now(), ...opening };
+  const store = useOpening(pinia);
+  store.progress = { step: 'upgrading', share: null, learner: null, since: performance.now(), ...opening };
   const screen = await render(OpeningPage, {
     global: { plugins: [pinia, createInterfaceTexts()], provide: { [appContextKey as symbol]: context } },
   });
@@ -53,7 +53,7 @@ describe('an opening that takes long', () => {
     expect(document.activeElement).toBe(screen.container.querySelector('h1'));
     await passing(1_000);
     expect(text()).toContain('So far: 1 second');
-    store.opening = { ...store.opening, step: 'comparing' };
+    store.progress = { ...store.progress, step: 'comparing' };
     await passing(4_000);
     expect(text()).toContain('filled from the journal');
     expect(text()).toContain('So far: 5 seconds');
@@ -66,7 +66,7 @@ describe('an opening that takes long', () => {
     const bar = screen.getByRole('progressbar', { name: 'About 34% of it is done.' });
     await expect.element(bar).toHaveAttribute('aria-valuenow', '34');
     expect(text()).toContain('About 34% of it is done.');
-    store.opening = { ...store.opening, share: 1 };
+    store.progress = { ...store.progress, share: 1 };
     await nextTick();
     expect(text()).toContain('About 100% of it is done.');
     expect(
@@ -79,11 +79,11 @@ describe('an opening that takes long', () => {
     const [heightBefore] = [screen.container.firstElementChild?.getBoundingClientRect().height];
     expect(text()).toContain('How far it is cannot be told yet.');
     expect(screen.getByRole('progressbar').elements()).toHaveLength(0);
-    store.opening = { ...store.opening, share: 0.5 };
+    store.progress = { ...store.progress, share: 0.5 };
     await nextTick();
     expect(screen.getByRole('progressbar').elements()).toHaveLength(1);
     expect(screen.container.firstElementChild?.getBoundingClientRect().height).toBe(heightBefore);
-    store.opening = { ...store.opening, step: 'reading', share: null };
+    store.progress = { ...store.progress, step: 'reading', share: null };
     await nextTick();
     expect(text()).not.toMatch(/How far|%/u);
   });
@@ -93,7 +93,7 @@ describe('an opening that takes long', () => {
     expect(buttons()).toEqual([]);
     await passing(2_000);
     expect(buttons()).toEqual(['Save the record as a file', 'Show earlier states', 'Stop opening']);
-    const stopping = vi.spyOn(store, 'stopOpening');
+    const stopping = vi.spyOn(store, 'stop');
     await passing(3_600_000);
     expect(stopping).not.toHaveBeenCalled();
     screen.container.querySelectorAll('button')[1]?.click();

@@ -67,7 +67,7 @@ describe('an address that asks for a note', () => {
     await before.create();
     const note = await mark(before, BLOCKS, 'reasons', WORDS, 'violet', 'Ask the school.');
     before.close();
-    const window = windowWith(EDITED, before.host);
+    const window = windowWith(EDITED, { host: before.host });
     await window.begin();
     await showSection(window, `?block=reasons&note=${note.noteId}`);
     await expect
@@ -82,7 +82,7 @@ describe('an address that asks for a note', () => {
     await before.create();
     const note = await mark(before, BLOCKS, 'reasons', 'Second reason, which is the better one', 'yellow');
     before.close();
-    const window = windowWith(EDITED, before.host);
+    const window = windowWith(EDITED, { host: before.host });
     await window.begin();
     const { screen } = await showSection(window, `?block=reasons&note=${note.noteId}`);
     const card = screen.getByRole('region', { name: 'Unplaced' }).getByRole('article');

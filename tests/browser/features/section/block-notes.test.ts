@@ -4,11 +4,14 @@ import { render } from 'vitest-browser-vue';
 import { computed, defineComponent, h, provide, shallowRef } from 'vue';
 import BlockNotes from '../../../../src/renderer/src/features/section/notes/BlockNotes.vue';
 import {
-  highlightingKey,
-  type Highlighting,
-  type MarginRequest,
-} from '../../../../src/renderer/src/features/section/text/highlighting';
-import { openWindow } from '../../support/app-scene';
+  sectionActionsKey,
+  type Margin,
+  type SectionActions,
+} from '../../../../src/renderer/src/features/section/notes/section-actions';
+import type { QuotedWords } from '../../../../src/renderer/src/features/section/text/use-section-text';
+import type { NoteRevision } from '../../../../src/domain/notes/note';
+import { openWindow, type AppWindow } from '../../support/app-scene';
+import { lookInto } from '../../support/storage-scene';
 
 const BLOCK = 'a/first#opening';
 
@@ -16,22 +19,23 @@ afterEach(() => {
   document.body.replaceChildren();
 });
 
-function onWords(quote: string): MarginRequest {
-  return { kind: 'write', blockId: BLOCK, words: { quote, anchor: { prefix: '', suffix: '', start: 0 } } };
-}
+const quoted = (quote: string): QuotedWords => ({ quote, anchor: { prefix: '', suffix: '', start: 0 } });
 
 /** The margin of a block beside the learner's notes, with what is asked of it. */
 async function margin() {
   const window = openWindow();
   await window.create();
   await window.notes.openSection('a/first');
-  const request = shallowRef<MarginRequest | null>(null);
+  const margins = new Map<string, Margin>();
   const nothing = (): void => undefined;
-  const shared: Highlighting = {
-    request,
+  const actions: SectionActions = {
+    addMargin(blockId, made) {
+      margins.set(blockId, made);
+      return () => margins.delete(blockId);
+    },
     removals: shallowRef([]),
     selectedIn: () => null,
-    choose: nothing,
+    selectByKeyboard: nothing,
     placeAgain: nothing,
     show: nothing,
     remove: () => Promise.resolve(),
@@ -39,22 +43,23 @@ async function margin() {
   };
   const Page = defineComponent({
     setup() {
-      provide(highlightingKey, shared);
+      provide(sectionActionsKey, actions);
       const notes = computed(() => window.notes.ofSection.map((note) => ({ note, place: null })));
       return () =>
         h(BlockNotes, { notes: notes.value, moduleId: 'a', sectionId: 'a/first', blockId: BLOCK, label: 'Notes' });
     },
   });
   const screen = await render(Page, { global: window.mounting });
-  return { window, request, screen, field: screen.getByLabelText('Text of the note') };
+  const writeOn = (quote: string) => margins.get(BLOCK)?.write?.(quoted(quote));
+  return { window, writeOn, screen, field: screen.getByLabelText('Text of the note') };
 }
 
 describe('the margin of a block, asked for a note on other words while one is being written', () => {
   it('keeps what was written as a note on its own words, and begins another one', async () => {
-    const { window, request, field } = await margin();
-    request.value = onWords('the first words');
+    const { window, writeOn, field } = await margin();
+    await writeOn('the first words');
     await field.fill('About the first');
-    request.value = onWords('the other words');
+    await writeOn('the other words');
     await expect.element(page.getByText('About the first')).toBeVisible();
     await expect.element(field).toHaveValue('');
     await expect.element(field).toHaveFocus();
@@ -69,16 +74,48 @@ describe('the margin of a block, asked for a note on other words while one is be
   });
 
   it('leaves the editor open with its words where what was written can’t be kept', async () => {
-    const { window, request, screen, field } = await margin();
-    request.value = onWords('the first words');
+    const { window, writeOn, screen, field } = await margin();
+    await writeOn('the first words');
     await field.fill('About the first');
     const session = window.learner.session;
     if (!session) throw new Error('No record is open.');
     session.notes.saveNext = () => Promise.reject(new Error('The test refuses it.'));
-    request.value = onWords('the other words');
+    await writeOn('the other words');
     await expect.poll(() => window.record.saveState).toBe('failed');
-    await expect.poll(() => request.value).toBeNull();
     await expect.element(field).toHaveValue('About the first');
     await expect.element(screen.getByText('the first words')).toBeVisible();
+  });
+});
+
+describe('a new note', () => {
+  /** Everything that the database holds of notes, removed ones too. */
+  const stored = (window: AppWindow) =>
+    lookInto(window.learner.learner?.id ?? '', async (database) =>
+      database.table<NoteRevision>('noteRevisions').toArray(),
+    );
+
+  it('that is typed and erased again is no note, and is one again with its next words', async () => {
+    const { window, field } = await margin();
+    await page.getByRole('button', { name: 'Add a note' }).click();
+    await field.fill('A first thought');
+    await expect.poll(() => window.notes.ofSection.map(({ text }) => text)).toEqual(['A first thought']);
+    await field.fill('');
+    await expect.poll(() => window.notes.ofSection).toEqual([]);
+    await field.fill('A second thought');
+    await expect.poll(() => window.notes.ofSection.map(({ text }) => text)).toEqual(['A second thought']);
+    await field.fill(' ');
+    await page.getByRole('button', { name: 'Done' }).click();
+    await expect.element(field).not.toBeInTheDocument();
+    expect(window.notes.ofSection).toEqual([]);
+    expect(new Set((await stored(window)).map(({ noteId }) => noteId)).size).toBe(1);
+  });
+
+  it('without words leaves nothing at all', async () => {
+    const { window, field } = await margin();
+    await page.getByRole('button', { name: 'Add a note' }).click();
+    await field.fill('  ');
+    await page.getByRole('button', { name: 'Done' }).click();
+    await expect.element(field).not.toBeInTheDocument();
+    expect(await stored(window)).toEqual([]);
   });
 });

@@ -5,6 +5,7 @@ import { blockText, compactText } from '../../../../src/domain/text/compact-text
 import type { HighlightColour } from '../../../../src/domain/notes/highlight';
 import type { ModuleContent } from '../../../../src/domain/series/module';
 import { anchorFor } from '../../../../src/domain/notes/quote-placement';
+import type { AppContext } from '../../../../src/renderer/src/app-context';
 import { createOpenDrafts, openDraftsKey } from '../../../../src/renderer/src/components/notes/open-drafts';
 import SectionPage from '../../../../src/renderer/src/features/section/SectionPage.vue';
 import { routeNames } from '../../../../src/renderer/src/routes';
@@ -21,7 +22,10 @@ export type SceneBlocks = Readonly<Record<string, string>>;
 const blockId = (name: string): string => `${SECTION}#${name}`;
 
 /** A window in which a module of one section has these blocks. */
-export function windowWith(blocks: SceneBlocks, host?: AppWindow['host']): AppWindow {
+export function windowWith(
+  blocks: SceneBlocks,
+  { host, ...overrides }: { readonly host?: AppWindow['host'] } & Pick<Partial<AppContext>, 'now'> = {},
+): AppWindow {
   const content: ModuleContent = {
     moduleId: 'a',
     sections: [
@@ -50,7 +54,7 @@ export function windowWith(blocks: SceneBlocks, host?: AppWindow['host']): AppWi
     modules: [module('a', { sections: [section(SECTION, { blockIds: Object.keys(blocks).map(blockId) })] })],
     sequences: [],
   });
-  return openWindow(host, { loadModule: () => Promise.resolve(content), series: outline });
+  return openWindow(host, { loadModule: () => Promise.resolve(content), series: outline, ...overrides });
 }
 
 /** Words of a block as a note keeps them; the first that are the same, or those behind `after`. */

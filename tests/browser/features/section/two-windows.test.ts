@@ -22,7 +22,7 @@ describe('two windows in which the same section is read', () => {
     await here.create();
     const { screen } = await showSection(here);
     await expect.element(screen.getByText('The police have him')).toBeVisible();
-    const there = windowWith(BLOCKS, here.host);
+    const there = windowWith(BLOCKS, { host: here.host });
     await there.begin();
     await mark(there, BLOCKS, 'opening', WORDS, 'green');
     window.dispatchEvent(new Event('focus'));

@@ -1,8 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import {
-  learnerDatabaseName,
-  listLearnerDatabases,
-} from '../../../../src/renderer/src/storage/database/learner-database';
+import { learnerDatabaseName, listLearnerDatabases } from '../../../../src/renderer/src/storage/database/generations';
 import { LearnerRegistry } from '../../../../src/renderer/src/storage/database/learner-registry';
 import { StatementStore } from '../../../../src/renderer/src/storage/record/statement-store';
 import { InMemoryHost } from '../../../support/in-memory-journal';
@@ -234,7 +231,7 @@ describe('a damaged database', () => {
       const damaged = damage(learnerDatabaseName(learner.id, 1));
       try {
         const second = await openSession(learner.id, host);
-        expect(second.begunAnew).toBe(true);
+        expect(second.generation).toBe(2);
         expect(await second.reconcile()).toMatchObject({ outcome: 'restored', databaseWasEmpty: true, statements: 2 });
         expect(await second.profile.learner()).toEqual(learner);
         expect((await second.statements.load()).statementCount).toBe(2);
@@ -246,7 +243,7 @@ describe('a damaged database', () => {
       expect(await contents(learner.id)).toEqual(before);
       expect((await listLearnerDatabases()).get(learner.id)).toBe(2);
       const third = await openSession(learner.id, host);
-      expect(third.begunAnew).toBe(false);
+      expect(third.generation).toBe(2);
       expect(await third.reconcile()).toMatchObject({ outcome: 'agree' });
       expect(await third.statements.load()).toMatchObject({ statementCount: 2 });
     },

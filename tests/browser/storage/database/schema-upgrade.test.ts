@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { replay } from '../../../../src/domain/record/learning-record';
 import type { NoteRevision } from '../../../../src/domain/notes/note';
 import type { Statement } from '../../../../src/domain/record/statement';
-import { learnerDatabaseName } from '../../../../src/renderer/src/storage/database/learner-database';
+import { learnerDatabaseName } from '../../../../src/renderer/src/storage/database/generations';
 import { openLearnerSession } from '../../../../src/renderer/src/storage/learner-session';
 import { createJournalPort } from '../../../../src/renderer/src/stores/host/journal-client';
 import { createVersion1, NATIVE_VERSION_1, rowsOfVersion1 } from '../../../fixtures/databases/learner-version-1';

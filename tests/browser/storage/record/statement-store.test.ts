@@ -1,19 +1,15 @@
 import * as fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { reactive } from 'vue';
-import {
-  EMPTY_RECORD,
-  RecordFold,
-  replay,
-  sectionReadAt,
-  type LearningRecord,
-} from '../../../../src/domain/record/learning-record';
+import { EMPTY_RECORD, RecordFold, replay, type LearningRecord } from '../../../../src/domain/record/learning-record';
 import { replayAttempts } from '../../../../src/domain/quiz/attempt';
 import type { Statement } from '../../../../src/domain/record/statement';
 import type { KeyedRow, LearnerDatabase } from '../../../../src/renderer/src/storage/database/learner-database';
 import { laterReadRow, projectionRows } from '../../../../src/renderer/src/storage/record/projection-rows';
 import { StatementStore } from '../../../../src/renderer/src/storage/record/statement-store';
 import {
+  answered,
+  begun,
   certificate,
   identifier,
   read,
@@ -23,23 +19,6 @@ import {
   type Deed,
 } from '../../../support/statement-builders';
 import { newLearner, openDatabase } from '../../support/storage-scene';
-
-const begun = (attemptId: string): Deed => ({
-  verb: 'initialized',
-  attemptId,
-  moduleId: 'a',
-  mode: 'attempt',
-  seed: 7,
-  questionIds: ['a/q1', 'a/q2'],
-});
-const answered = (attemptId: string, optionId: string, questionId = 'a/q1'): Deed => ({
-  verb: 'answered',
-  attemptId,
-  questionId,
-  answer: { kind: 'choice', optionIds: [optionId] },
-  confidence: 'sure',
-  seconds: 12,
-});
 
 async function openStore() {
   const database = await openDatabase(newLearner().id);
@@ -51,9 +30,10 @@ describe('a statement store', () => {
     const { database, store } = await openStore();
     const done = statements(read('a/first'), begun('x'), answered('x', 'b'));
 
-    const record = await store.append(done);
+    const { record, attempt } = await store.append(done);
 
     expect(record).toEqual(replay(done));
+    expect(attempt).toEqual(replayAttempts(done).get('x'));
     expect(await database.statements.toArray()).toEqual(done);
     expect(await store.load()).toEqual(record);
     expect(await store.attempt('x')).toEqual(replayAttempts(done).get('x'));
@@ -92,17 +72,17 @@ describe('a statement store', () => {
       expect(await store.load()).toEqual(replay(before));
       expect(await store.attempt('x')).toEqual(replayAttempts(before).get('x'));
       expect(await database.outbox.count()).toBe(1);
-      const [again] = [await store.append([statement(answered('x', 'b'), 5)])];
-      expect(again.statementCount).toBe(2);
+      const { record } = await store.append([statement(answered('x', 'b'), 5)]);
+      expect(record.statementCount).toBe(2);
     },
   );
 
   it('changes nothing when the same statements are appended twice, in one call or in two', async () => {
     const { database, store } = await openStore();
     const done = statements(read('a/first', 60), scored('a', 0.9));
-    const first = await store.append([...done, ...done]);
+    const { record: first } = await store.append([...done, ...done]);
 
-    const second = await store.append(done);
+    const { record: second } = await store.append(done);
 
     expect(second).toEqual(first);
     expect(first).toEqual(replay(done));
@@ -114,35 +94,7 @@ describe('a statement store', () => {
   it('answers with an empty record where nothing was ever done', async () => {
     const { database, store } = await openStore();
     expect(await store.load()).toEqual(EMPTY_RECORD);
-    expect(await store.append([])).toEqual(EMPTY_RECORD);
-    expect(await database.outbox.count()).toBe(0);
-  });
-
-  it('adds what follows from the record in the same transaction, and sees what another window added', async () => {
-    const learner = newLearner();
-    const [one, other] = [
-      new StatementStore(await openDatabase(learner.id)),
-      new StatementStore(await openDatabase(learner.id)),
-    ];
-    await other.append(statements(read('a/first')));
-    const completion = statement({ verb: 'completed', kind: 'module', objectId: 'a' }, 9);
-
-    const record = await one.append([statement(scored('a', 1), 8)], (current) =>
-      current.sectionReads['a/first'] && current.scores['a'] ? [completion] : [],
-    );
-
-    expect(record.completions['module:a']).toBe(completion.timestamp);
-    expect(record).toEqual(await other.load());
-    expect(record.statementCount).toBe(3);
-  });
-
-  it('keeps nothing when working out what follows fails', async () => {
-    const { database, store } = await openStore();
-    const failing = store.append(statements(read('a/first')), () => {
-      throw new RangeError('The series has no module "a".');
-    });
-    await expect(failing).rejects.toMatchObject({ name: 'StorageError', code: 'failed' });
-    expect(await database.statements.count()).toBe(0);
+    expect(await store.append([])).toEqual({ record: EMPTY_RECORD, attempt: null, consequences: [] });
     expect(await database.outbox.count()).toBe(0);
   });
 
@@ -238,7 +190,7 @@ describe('the stored projections', () => {
       await damage(database);
       const next = statement(scored('a', 0.9), 30);
 
-      expect(await store.append([next])).toEqual(replay([...done, next]));
+      expect((await store.append([next])).record).toEqual(replay([...done, next]));
       expect(await store.load()).toEqual(replay([...done, next]));
     },
   );
@@ -316,32 +268,6 @@ describe('the stored projections', () => {
     ]);
     for (const [index, rows] of late.entries())
       for (const [at, [, size]] of rows.entries()) expect(size).toBeLessThan((early[index]?.[at]?.[1] ?? 0) + 10);
-  });
-
-  it('tell every reading of a section that stands, the earliest first, also those that another window or computer added', async () => {
-    const learner = newLearner();
-    const [one, other] = [
-      new StatementStore(await openDatabase(learner.id)),
-      new StatementStore(await openDatabase(learner.id)),
-    ];
-    const [first, second, third, elsewhere] = statements(
-      read('a/first'),
-      read('a/first'),
-      read('a/first'),
-      read('a/first" 2'),
-    );
-    expect(await one.standingReads('a/first')).toEqual([]);
-    await one.append([third, elsewhere]);
-    await other.append([first]);
-    await one.append([second]);
-
-    expect(await one.standingReads('a/first')).toEqual([first.id, second.id, third.id]);
-    expect(await other.standingReads('a/first" 2')).toEqual([elsewhere.id]);
-    await other.append(
-      [first, third].map(({ id: statementId }, index) => statement({ verb: 'voided', statementId }, 9, 9 + index)),
-    );
-    expect(await one.standingReads('a/first')).toEqual([second.id]);
-    expect(sectionReadAt(await one.load(), 'a/first')).toBe(second.timestamp);
   });
 
   it('are the same where a reading and what takes it back come together, before or after one another', async () => {

@@ -4,7 +4,7 @@ import { LearnerFileReader } from '../../../../src/domain/learner-file/reading';
 import { replay } from '../../../../src/domain/record/learning-record';
 import { compareRevisions } from '../../../../src/domain/notes/note';
 import { learnerFilePieces } from '../../../../src/renderer/src/storage/transfer/learner-file-export';
-import { withLearnerDatabase } from '../../../../src/renderer/src/storage/database/bare-database';
+import { withLearnerDatabase } from '../../../../src/renderer/src/storage/database/generations';
 import {
   mergeIntoDatabase,
   missingFromDatabase,

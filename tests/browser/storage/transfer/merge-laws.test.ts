@@ -5,7 +5,7 @@ import { LearnerFileReader } from '../../../../src/domain/learner-file/reading';
 import { replay } from '../../../../src/domain/record/learning-record';
 import type { NoteRevision } from '../../../../src/domain/notes/note';
 import type { Statement } from '../../../../src/domain/record/statement';
-import { withLearnerDatabase } from '../../../../src/renderer/src/storage/database/bare-database';
+import { withLearnerDatabase } from '../../../../src/renderer/src/storage/database/generations';
 import { learnerFilePieces } from '../../../../src/renderer/src/storage/transfer/learner-file-export';
 import { mergeIntoDatabase } from '../../../../src/renderer/src/storage/transfer/learner-file-import';
 import { StatementStore } from '../../../../src/renderer/src/storage/record/statement-store';

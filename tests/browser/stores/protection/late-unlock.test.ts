@@ -33,8 +33,8 @@ async function scene() {
   };
   const { window, unlock, switching } = protectedWindow(memory, { host });
   await window.begin();
-  await window.learner.choose(first.learnerId);
-  expect(window.learner.start.phase).toBe('locked');
+  await window.opening.choose(first.learnerId);
+  expect(window.learner.state.phase).toBe('locked');
   return {
     window,
     unlock,
@@ -43,12 +43,12 @@ async function scene() {
     async switchMeanwhile(): Promise<void> {
       await until(() => isHanging);
       await switching.switchLearner();
-      await window.learner.choose(second.learnerId);
-      expect(window.learner.start.phase).toBe('locked');
+      await window.opening.choose(second.learnerId);
+      expect(window.learner.state.phase).toBe('locked');
       goOn();
     },
     expectLocked(): void {
-      expect([window.learner.start.phase, window.learner.session, window.learner.locked?.learnerId]).toEqual([
+      expect([window.learner.state.phase, window.learner.session, window.opening.locked?.learnerId]).toEqual([
         'locked',
         null,
         second.learnerId,

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Learner } from '../../../../src/domain/learner/learner';
-import { withLearnerDatabase } from '../../../../src/renderer/src/storage/database/bare-database';
+import { withLearnerDatabase } from '../../../../src/renderer/src/storage/database/generations';
 import { mergeIntoDatabase } from '../../../../src/renderer/src/storage/transfer/learner-file-import';
 import type { RecordCipher } from '../../../../src/renderer/src/storage/protection/record-cipher';
 import { useUnlock } from '../../../../src/renderer/src/stores/protection/unlock';
@@ -54,10 +54,10 @@ describe('a record with a PIN that is saved without being opened', () => {
     expect(again.rescue.work).toEqual({ phase: 'protected', isWrong: false, wait: 30_000 });
     expect(again.files.file()).toBe('');
     const locked = openWindow(host);
-    await locked.learner.open(owner);
+    await locked.opening.open(owner);
     const unlock = useUnlock();
     expect(await unlock.unlock(PIN)).toEqual({ outcome: 'wait', wait: 30_000 });
-    locked.learner.locked?.close();
+    locked.opening.locked?.close();
 
     host.clock = { ...host.clock, milliseconds: host.clock.milliseconds + 30_000 };
     await again.rescue.saveWith(PIN);

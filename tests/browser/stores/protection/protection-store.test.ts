@@ -81,7 +81,7 @@ describe('a locked record', () => {
   it('counts a wrong try before it is made, and forgets them at the right one', async () => {
     const scene = await withPin();
     await lockedAgain(scene);
-    const tries = () => scene.window.learner.locked?.protection.tries();
+    const tries = () => scene.window.opening.locked?.protection.tries();
     // What a window that is closed in the middle of a try leaves behind.
     const counted: (number | undefined)[] = [];
     const original = crypto.subtle.deriveKey;
@@ -100,10 +100,10 @@ describe('a locked record', () => {
   it('takes no try while it has to wait, not even the right one', async () => {
     const scene = await withPin();
     await lockedAgain(scene);
-    await scene.window.learner.locked?.protection.saveTries({ failures: 6, lastAt: Date.UTC(2026, 10, 20, 1) });
+    await scene.window.opening.locked?.protection.saveTries({ failures: 6, lastAt: Date.UTC(2026, 10, 20, 1) });
     const result = await scene.unlock.unlock(PIN);
     expect(result).toMatchObject({ outcome: 'wait' });
-    expect(scene.window.learner.start.phase).toBe('locked');
+    expect(scene.window.learner.state.phase).toBe('locked');
     expect(await scene.unlock.wait()).toBeGreaterThan(0);
     expect(await scene.unlock.wait()).toBeLessThanOrEqual(60_000);
   });
@@ -111,9 +111,9 @@ describe('a locked record', () => {
   it('waits on in another window though the clock is set a day forward, until the host’s own clock has run', async () => {
     const scene = await withPin();
     await lockedAgain(scene);
-    await scene.window.learner.locked?.protection.saveTries({ failures: 5, lastAt: 0 });
+    await scene.window.opening.locked?.protection.saveTries({ failures: 5, lastAt: 0 });
     expect(await scene.unlock.unlock('not this one')).toEqual({ outcome: 'wrong', wait: 60_000 });
-    scene.window.learner.locked?.close();
+    scene.window.opening.locked?.close();
     const { host } = scene.window;
     const tomorrow = Date.UTC(2026, 10, 21, 1);
     const again = protectedWindow(host, { now: () => tomorrow });
@@ -128,9 +128,9 @@ describe('a locked record', () => {
   it('wins one try, and no more, by a clock set forward where the host was started anew', async () => {
     const scene = await withPin();
     await lockedAgain(scene);
-    await scene.window.learner.locked?.protection.saveTries({ failures: 5, lastAt: 0 });
+    await scene.window.opening.locked?.protection.saveTries({ failures: 5, lastAt: 0 });
     expect(await scene.unlock.unlock('not this one')).toMatchObject({ outcome: 'wrong', wait: 60_000 });
-    scene.window.learner.locked?.close();
+    scene.window.opening.locked?.close();
     const { host } = scene.window;
     host.clock = { run: '018f3c1e-7b2a-7c3d-8e4f-0123456789ee', milliseconds: 5 };
     const tomorrow = Date.UTC(2026, 10, 21, 1);
@@ -155,11 +155,11 @@ describe('a locked record', () => {
     });
     expect(recovery).toBeNull();
     expect(await scene.unlock.recover(scene.code, 'blue hill 12', found)).toEqual({ outcome: 'open' });
-    expect(scene.window.learner.start.phase).toBe('locked');
+    expect(scene.window.learner.state.phase).toBe('locked');
     const { code, confirm } = recovery as unknown as Recovery;
     expect(code).not.toBe(scene.code);
     await confirm();
-    expect(scene.window.learner.start.phase).toBe('ready');
+    expect(scene.window.learner.state.phase).toBe('open');
     expect(await texts(scene.window)).toEqual([CANARY]);
     await lockedAgain(scene);
     expect(await scene.unlock.unlock(PIN)).toMatchObject({ outcome: 'wrong' });
@@ -188,12 +188,12 @@ describe('a locked record', () => {
     scene.window.close();
     const again = protectedWindow(scene.window.host);
     await again.window.begin();
-    expect(again.window.learner.start.phase).toBe('locked');
-    again.window.learner.locked?.close();
+    expect(again.window.learner.state.phase).toBe('locked');
+    again.window.opening.locked?.close();
     await deleteLearnerDatabase(scene.learnerId);
     const restored = protectedWindow(scene.window.host);
     await restored.window.begin();
-    expect(restored.window.learner.start.phase).toBe('locked');
+    expect(restored.window.learner.state.phase).toBe('locked');
     expect(await restored.unlock.unlock(PIN)).toEqual({ outcome: 'open' });
     await until(() => restored.window.record.loaded);
     expect(await texts(restored.window)).toEqual([CANARY]);
@@ -238,7 +238,7 @@ describe('changing the protection', () => {
     scene.window.close();
     const again = protectedWindow(scene.window.host);
     await again.window.begin();
-    expect(again.window.learner.start.phase).toBe('ready');
+    expect(again.window.learner.state.phase).toBe('open');
     expect(await texts(again.window)).toEqual([CANARY]);
   });
 
@@ -257,15 +257,13 @@ describe('changing the protection', () => {
     );
     const here = protectedWindow(before);
     await here.window.begin();
-    expect(here.window.learner.start.phase).toBe('ready');
+    expect(here.window.learner.state.phase).toBe('open');
     await until(async () => (await navigator.locks.query()).held?.length === 0);
     await before.append(first.learnerId, changes);
-    const demanded = here.window.learner.lockDemanded;
-    await here.switching.lock();
-    expect(here.window.learner.start.phase).toBe('ready');
-    await until(() => here.window.learner.lockDemanded > demanded);
-    await here.switching.lock();
-    expect(here.window.learner.start.phase).toBe('locked');
+    await here.window.opening.lock();
+    expect(here.window.learner.state.phase).toBe('open');
+    // The comparison with the journal brings the PIN, and the record locks by itself.
+    await until(() => here.window.learner.state.phase === 'locked');
     expect(await here.unlock.unlock(PIN)).toEqual({ outcome: 'open' });
     await until(() => here.window.record.loaded);
     expect(await texts(here.window)).toEqual([CANARY]);

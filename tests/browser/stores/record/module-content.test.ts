@@ -36,7 +36,7 @@ describe('the text of a module', () => {
     const { window, loads, content } = await scene();
     const first = content.open('a');
     const second = content.open('b');
-    window.learner.letGo();
+    window.machine.enter({ phase: 'ended' });
     await nextTick();
     loads[0]?.arrive();
     loads[1]?.fail();

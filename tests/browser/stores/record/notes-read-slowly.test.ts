@@ -57,7 +57,7 @@ it.each([
       text: 'From elsewhere.',
     },
   ]);
-  window.learner.recordChanged += 1;
+  window.learner.markChanged();
   await nextTick();
   bring();
   await reading;

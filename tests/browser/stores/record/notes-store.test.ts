@@ -30,6 +30,19 @@ describe('a note that is changed after the clock was set back', () => {
   });
 });
 
+describe('a note whose field is emptied', () => {
+  it('keeps its words; only a highlight can be without any', async () => {
+    const window = openWindow();
+    await window.create();
+    await window.notes.openSection('a/first');
+    const note = await window.notes.add(PLACE, 'Worth keeping.');
+    expect(await window.notes.edit(note, ' ')).toEqual(note);
+    const highlight = await window.notes.add({ ...PLACE, quote: 'Words', colour: 'green' }, 'About them.');
+    await window.notes.edit(highlight, '');
+    expect(window.notes.ofSection.map(({ text }) => text)).toEqual(['Worth keeping.', '']);
+  });
+});
+
 describe('all notes, once they are loaded', () => {
   it('have the only one again when it is brought back', async () => {
     const window = openWindow();
@@ -56,7 +69,7 @@ describe('all notes, once they are loaded', () => {
         text: 'From elsewhere.',
       },
     ]);
-    window.learner.recordChanged += 1;
+    window.learner.markChanged();
     await nextTick();
     expect(window.notes.all.map(({ text }) => text)).toEqual(['Mine.']);
     await until(() => window.notes.all.length === 2);
@@ -77,7 +90,7 @@ it('a change that is under way while the record is put away gets into nobody els
   };
   const edited = window.notes.edit(note, 'Changed too late.');
   await asked.promise;
-  window.learner.letGo();
+  window.machine.enter({ phase: 'ended' });
   await window.create('Chan Sophea');
   answer.resolve(undefined);
   await expect(edited).rejects.toThrow();

@@ -20,7 +20,7 @@ describe('the record', () => {
   it('begins empty for a new learner, whose profile is in the journal', async () => {
     const window = openWindow();
     const id = await window.create('Sok Dara', 'សុខ ដារ៉ា');
-    expect(window.learner.start).toEqual({ phase: 'ready' });
+    expect(window.learner.state.phase).toBe('open');
     expect(window.record.record.statementCount).toBe(0);
     expect(window.record.saveState).toBe('idle');
     expect(window.host.entriesOf(id).map(({ change }) => JSON.parse(change.body) as unknown)).toEqual([
@@ -113,7 +113,7 @@ describe('the record', () => {
       await turn;
       return before;
     });
-    window.learner.recordChanged += 1;
+    window.learner.markChanged();
     await until(() => loading.mock.calls.length === 1);
 
     await window.record.append([read('a/first')]);
@@ -271,7 +271,7 @@ describe('the profile', () => {
     const last = openWindow(host);
     await last.begin();
     expect(last.learner.learner).toMatchObject({ latinName: 'Sok Dara Vann', khmerName: 'សុខ' });
-    expect(last.learner.known[0]?.learner).toEqual({ ...last.learner.learner, preferences: DEFAULT_PREFERENCES });
+    expect(last.directory.known[0]?.learner).toEqual({ ...last.learner.learner, preferences: DEFAULT_PREFERENCES });
     expect(host.entriesOf(id).filter(({ change }) => change.kind === 'learner')).toHaveLength(3);
   });
 
@@ -312,15 +312,15 @@ describe('the profile', () => {
       return put.apply(this, given);
     });
     try {
-      await expect(window.learner.create({ latinName: 'Sok Dara', khmerName: '' })).rejects.toMatchObject({
+      await expect(window.opening.create({ latinName: 'Sok Dara', khmerName: '' })).rejects.toMatchObject({
         code: 'full',
       });
     } finally {
       failing.mockRestore();
     }
     expect(window.learner.session).toBeNull();
-    await window.learner.begin();
-    expect(window.learner.start).toEqual({ phase: 'first-run' });
+    await window.opening.begin();
+    expect(window.learner.state).toEqual({ phase: 'first-run' });
     // Nor a connection, which would take the deletion of its database for a newer window.
     await deleteDatabases();
     expect(window.notices()).toEqual([]);

@@ -4,7 +4,7 @@ import type { Attempt } from '../../../../src/domain/quiz/attempt';
 import { reflectionNoteId } from '../../../../src/domain/notes/reflection';
 import { LearnerFileReader } from '../../../../src/domain/learner-file/reading';
 import { learnerFilePieces } from '../../../../src/renderer/src/storage/transfer/learner-file-export';
-import { withLearnerDatabase } from '../../../../src/renderer/src/storage/database/bare-database';
+import { withLearnerDatabase } from '../../../../src/renderer/src/storage/database/generations';
 import { mergeIntoDatabase } from '../../../../src/renderer/src/storage/transfer/learner-file-import';
 import type { LearnerSession } from '../../../../src/renderer/src/storage/learner-session';
 import { RecordCipher } from '../../../../src/renderer/src/storage/protection/record-cipher';

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { learnerDatabaseName } from '../../../../src/renderer/src/storage/database/learner-database';
+import { learnerDatabaseName } from '../../../../src/renderer/src/storage/database/generations';
 import { LearnerRegistry } from '../../../../src/renderer/src/storage/database/learner-registry';
 import { createVersion1, rowsOfVersion1 } from '../../../fixtures/databases/learner-version-1';
 import { InMemoryHost } from '../../../support/in-memory-journal';
@@ -58,24 +58,24 @@ describe('an upgrade that never ends', () => {
     const before = await contents(id);
     const hanging = hangUpgradeAt(store);
     const window = openWindow();
-    const starting = window.learner.begin();
+    const starting = window.opening.begin();
     await until(hanging.reached);
-    expect(window.learner.start).toEqual({ phase: 'opening' });
-    expect(window.learner.opening).toMatchObject({
+    expect(window.learner.state).toEqual({ phase: 'opening' });
+    expect(window.opening.progress).toMatchObject({
       step: 'upgrading',
       share: store === 'meta' ? 1 : 0.6,
       learner: { id },
     });
 
-    window.learner.stopOpening();
+    window.opening.stop();
     await starting;
 
-    expect(window.learner.start).toEqual({ phase: 'failed', code: 'stopped', detail: 'upgrading' });
+    expect(window.learner.state).toEqual({ phase: 'failed', code: 'stopped', detail: 'upgrading' });
     expect(window.learner.session).toBeNull();
     expect(await contents(id)).toEqual(before);
     vi.restoreAllMocks();
     await window.begin();
-    expect(window.learner.start).toEqual({ phase: 'ready' });
+    expect(window.learner.state.phase).toBe('open');
     expect(await contents(id)).toMatchObject({
       version: 20,
       statements: before['statements'],
@@ -88,10 +88,10 @@ describe('an upgrade that never ends', () => {
     const before = await contents(id);
     const hanging = hangUpgradeAt('latestNotes');
     const window = openWindow();
-    const starting = window.learner.begin();
+    const starting = window.opening.begin();
     await until(hanging.reached);
-    expect(window.learner.opening).toMatchObject({ step: 'upgrading', learner: null });
-    window.learner.stopOpening();
+    expect(window.opening.progress).toMatchObject({ step: 'upgrading', learner: null });
+    window.opening.stop();
     await starting;
     expect(await contents(id)).toEqual(before);
     vi.restoreAllMocks();
@@ -107,7 +107,7 @@ describe('an upgrade that never ends', () => {
     await until(hanging.reached);
     hanging.release();
     await starting;
-    expect(window.learner.start).toEqual({ phase: 'ready' });
+    expect(window.learner.state.phase).toBe('open');
     expect((await contents(id))['latestNotes']).toHaveLength(20);
   });
 });
@@ -124,14 +124,14 @@ describe('an opening that gets no answer', () => {
     const before = await contents(id);
     silence(id);
     const window = openWindow();
-    const starting = window.learner.begin();
-    window.learner.stopOpening();
+    const starting = window.opening.begin();
+    window.opening.stop();
     await starting;
-    expect(window.learner.start).toMatchObject({ phase: 'failed', code: 'stopped' });
+    expect(window.learner.state).toMatchObject({ phase: 'failed', code: 'stopped' });
     vi.restoreAllMocks();
     expect(await contents(id)).toEqual(before);
     await window.begin();
-    expect(window.learner.start).toEqual({ phase: 'ready' });
+    expect(window.learner.state.phase).toBe('open');
   });
 
   it('from the host for a snapshot before the upgrade can be given up, and nothing is upgraded when it comes after all', async () => {
@@ -140,13 +140,13 @@ describe('an opening that gets no answer', () => {
     const host = new InMemoryHost();
     const release = host.hold();
     const window = openWindow(host);
-    const starting = window.learner.begin();
-    await until(() => window.learner.opening.step === 'keeping');
-    window.learner.stopOpening();
+    const starting = window.opening.begin();
+    await until(() => window.opening.progress.step === 'keeping');
+    window.opening.stop();
     await starting;
     release();
     await until(async () => (await navigator.locks.query()).held?.length === 0);
-    expect(window.learner.start).toEqual({ phase: 'failed', code: 'stopped', detail: 'keeping' });
+    expect(window.learner.state).toEqual({ phase: 'failed', code: 'stopped', detail: 'keeping' });
     expect(await contents(id)).toEqual(before);
   });
 
@@ -158,14 +158,14 @@ describe('an opening that gets no answer', () => {
     await deleteLearnerDatabase(id);
     const release = host.hold();
     const window = openWindow(host);
-    const starting = window.learner.begin();
-    await until(() => window.learner.opening.step === 'comparing');
-    window.learner.stopOpening();
+    const starting = window.opening.begin();
+    await until(() => window.opening.progress.step === 'comparing');
+    window.opening.stop();
     await starting;
     release();
     // Nothing of it stays open: another version could be made at once.
     await deleteLearnerDatabase(id);
-    expect(window.learner.start).toMatchObject({ phase: 'failed', code: 'stopped' });
+    expect(window.learner.state).toMatchObject({ phase: 'failed', code: 'stopped' });
     expect(window.learner.session).toBeNull();
   });
 
@@ -174,9 +174,9 @@ describe('an opening that gets no answer', () => {
     const before = await contents(id);
     const stubborn = await settled(indexedDB.open(learnerDatabaseName(id, 1)));
     const window = openWindow();
-    const starting = window.learner.begin();
+    const starting = window.opening.begin();
     await until(() => window.notices().includes('blocked'));
-    window.learner.stopOpening();
+    window.opening.stop();
     await starting;
     stubborn.close();
     expect(await contents(id)).toEqual(before);
@@ -188,8 +188,8 @@ describe('giving an opening up', () => {
   it('does nothing to a record that is open', async () => {
     const window = openWindow();
     await window.create();
-    window.learner.stopOpening();
-    expect(window.learner.start).toEqual({ phase: 'ready' });
+    window.opening.stop();
+    expect(window.learner.state.phase).toBe('open');
     expect(await window.learner.session?.isEmpty()).toBe(false);
   });
 });
@@ -201,7 +201,7 @@ describe('a database that the list lacks, held by a window of an older version',
     const window = openWindow();
     const starting = window.begin();
     await until(() => window.notices().includes('blocked'));
-    expect(window.learner.start).toEqual({ phase: 'opening' });
+    expect(window.learner.state).toEqual({ phase: 'opening' });
     stubborn.close();
     await starting;
     expect(window.learner.learner?.id).toBe(id);
@@ -216,11 +216,11 @@ describe('a database that the list lacks, held by a window of an older version',
     const stubborn = await settled(indexedDB.open(learnerDatabaseName(id, 1)));
     const window = openWindow(host);
     await window.begin();
-    expect(window.learner.start).toEqual({ phase: 'ready' });
+    expect(window.learner.state.phase).toBe('open');
     await until(() => window.notices().includes('blocked'));
     stubborn.close();
-    await window.learner.tidied();
-    expect(window.learner.known).toHaveLength(2);
+    await window.directory.maintained();
+    expect(window.directory.known).toHaveLength(2);
   });
 });
 

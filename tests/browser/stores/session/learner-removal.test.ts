@@ -1,9 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { DEFAULT_PREFERENCES } from '../../../../src/domain/learner/learner';
-import {
-  learnerDatabaseName,
-  learnerDatabaseNames,
-} from '../../../../src/renderer/src/storage/database/learner-database';
+import { learnerDatabaseName, learnerDatabaseNames } from '../../../../src/renderer/src/storage/database/generations';
 import { LearnerRegistry } from '../../../../src/renderer/src/storage/database/learner-registry';
 import { InMemoryHost } from '../../../support/in-memory-journal';
 import { read } from '../../../support/statement-builders';
@@ -72,9 +69,9 @@ describe('the list of learners', () => {
     const window = openWindow(host);
     await window.begin();
     expect(window.learner.learner?.latinName).toBe('Known');
-    await window.learner.tidied();
+    await window.directory.maintained();
 
-    expect(window.learner.known.map(({ learner }) => learner.latinName)).toEqual(['Known', 'Lost']);
+    expect(window.directory.known.map(({ learner }) => learner.latinName)).toEqual(['Known', 'Lost']);
     expect(window.notices()).toEqual(['learnersFound']);
   });
 
@@ -89,9 +86,9 @@ describe('the list of learners', () => {
 
     const window = openWindow(host);
     await window.begin();
-    await window.learner.tidied();
+    await window.directory.maintained();
 
-    expect(window.learner.known.map(({ learner }) => learner.latinName)).toEqual(['Known', 'Lost']);
+    expect(window.directory.known.map(({ learner }) => learner.latinName)).toEqual(['Known', 'Lost']);
     // What waited for the journal, or was lost with it, is theirs alone and comes with their own start.
     expect(window.record.record.statementCount).toBe(1);
   });
@@ -110,8 +107,8 @@ describe('the list of learners', () => {
       return getAll.apply(this, given);
     });
     try {
-      second.learner.tidyLater();
-      await second.learner.tidied();
+      second.directory.scheduleMaintenance();
+      await second.directory.maintained();
     } finally {
       reading.mockRestore();
     }
@@ -125,9 +122,9 @@ describe('the list of learners', () => {
     const window = openWindow(host);
     host.fail('unreachable');
     await window.begin();
-    await window.learner.tidied();
-    expect(window.learner.start).toEqual({ phase: 'ready' });
-    expect(window.learner.known).toHaveLength(1);
+    await window.directory.maintained();
+    expect(window.learner.state.phase).toBe('open');
+    expect(window.directory.known).toHaveLength(1);
   });
 });
 
@@ -140,7 +137,7 @@ describe('the removal of a learner', () => {
     await window.learnerSwitch.removePresent();
 
     await expectNothingLeftOf(id, host);
-    expect(window.learner.start).toEqual({ phase: 'first-run' });
+    expect(window.learner.state).toEqual({ phase: 'first-run' });
     expect(window.learner.session).toBeNull();
     expect(window.learner.learner).toBeNull();
     expect(window.record.record.statementCount).toBe(0);
@@ -165,9 +162,9 @@ describe('the removal of a learner', () => {
     await window.learnerSwitch.removePresent();
 
     await expectNothingLeftOf(id, host);
-    expect(window.learner.start).toEqual({ phase: 'choose' });
-    expect(window.learner.known.map((entry) => entry.id)).toEqual([stays]);
-    await window.learner.choose(stays);
+    expect(window.learner.state).toEqual({ phase: 'choosing' });
+    expect(window.directory.known.map((entry) => entry.id)).toEqual([stays]);
+    await window.opening.choose(stays);
     await until(() => window.record.record.statementCount === 1);
   });
 
@@ -182,22 +179,22 @@ describe('the removal of a learner', () => {
 
       expect(window.notices()).toEqual(['removalUnfinished']);
       expect(window.announcements.notices[0]?.values).toEqual({ code });
-      expect(window.learner.start).toEqual({ phase: 'first-run' });
+      expect(window.learner.state).toEqual({ phase: 'first-run' });
       expect(await learnerDatabaseNames(id)).toEqual([]);
-      await window.learner.tidied();
+      await window.directory.maintained();
 
       const again = openWindow(host);
       await again.begin();
-      expect(again.learner.start).toEqual({ phase: 'first-run' });
-      await again.learner.tidied();
+      expect(again.learner.state).toEqual({ phase: 'first-run' });
+      await again.directory.maintained();
       expect(again.notices()).toEqual(['removalUnfinished']);
       expect(host.journalIds()).toContain(id);
 
       host.recover();
       const last = openWindow(host);
       await last.begin();
-      expect(last.learner.start).toEqual({ phase: 'first-run' });
-      await last.learner.tidied();
+      expect(last.learner.state).toEqual({ phase: 'first-run' });
+      await last.directory.maintained();
       await expectNothingLeftOf(id, host);
     },
   );
@@ -213,8 +210,8 @@ describe('the removal of a learner', () => {
 
       const again = openWindow(host);
       await again.begin();
-      expect(again.learner.start).toEqual({ phase: 'first-run' });
-      await again.learner.tidied();
+      expect(again.learner.state).toEqual({ phase: 'first-run' });
+      await again.directory.maintained();
 
       await expectNothingLeftOf(id, host);
     }
@@ -235,7 +232,7 @@ describe('the removal of a learner', () => {
       IDBObjectStore.prototype.put = put;
     }
     expect(window.notices()).toEqual(['storage.full']);
-    expect(window.learner.start).toEqual({ phase: 'ready' });
+    expect(window.learner.state.phase).toBe('open');
     await until(() => window.record.record.statementCount === 1);
     expect(window.learner.learner?.id).toBe(id);
   });
@@ -245,13 +242,13 @@ describe('the removal of a learner', () => {
     const { window, id } = await studying(host);
     const other = openWindow(host);
     await other.begin();
-    await other.learner.tidied();
+    await other.directory.maintained();
     const forgotten = vi.fn(() => Promise.resolve());
-    other.learnerSwitch.afterLeaving(forgotten);
+    other.closing.afterLeaving(forgotten);
 
     await window.learnerSwitch.removePresent();
 
-    expect(other.learner.start).toEqual({ phase: 'ended' });
+    expect(other.learner.state).toEqual({ phase: 'ended' });
     // The addresses of its screens go as where a record is put away.
     await until(() => forgotten.mock.calls.length === 1);
     expect(other.learner.session).toBeNull();
@@ -264,8 +261,8 @@ describe('the removal of a learner', () => {
     await other.record.mirror();
     await expectNothingLeftOf(id, host);
 
-    await other.learner.begin();
-    expect(other.learner.start).toEqual({ phase: 'first-run' });
+    await other.opening.begin();
+    expect(other.learner.state).toEqual({ phase: 'first-run' });
   });
 
   it('waits for a change that another window is just sending, and removes it with the rest', async () => {
@@ -273,7 +270,7 @@ describe('the removal of a learner', () => {
     const { window, id } = await studying(host);
     const other = openWindow(host);
     await other.begin();
-    await other.learner.tidied();
+    await other.directory.maintained();
     const release = host.hold();
     const sending = other.record.append([read('a/second')]).catch(() => []);
     await until(() => host.asked.at(-1)?.name === 'journal.append');
@@ -284,7 +281,7 @@ describe('the removal of a learner', () => {
     await Promise.all([sending, removing]);
 
     await expectNothingLeftOf(id, host);
-    expect(other.learner.start).toEqual({ phase: 'ended' });
+    expect(other.learner.state).toEqual({ phase: 'ended' });
   });
 
   it('is not undone by a window that still lists the learner', async () => {
@@ -294,11 +291,11 @@ describe('the removal of a learner', () => {
     const { window, id } = await studying(host, 'Goes');
     const other = openWindow(host);
     await other.begin();
-    expect(other.learner.known).toHaveLength(2);
-    await other.learner.tidied();
+    expect(other.directory.known).toHaveLength(2);
+    await other.directory.maintained();
     await window.learnerSwitch.removePresent();
 
-    await other.learner.choose(id);
+    await other.opening.choose(id);
 
     expect(other.learner.learner?.id).toBe(stays);
     await expectNothingLeftOf(id, host);

@@ -28,8 +28,8 @@ async function twoLearners(): Promise<{ readonly window: AppWindow; readonly fir
 }
 
 async function open(window: AppWindow, id: string): Promise<void> {
-  const candidate = window.learner.known.find((entry) => entry.id === id);
-  if (candidate) await window.learner.open(candidate.learner);
+  const candidate = window.directory.known.find((entry) => entry.id === id);
+  if (candidate) await window.opening.open(candidate.learner);
 }
 
 function expectNothingOfTheFirst(window: AppWindow): void {
@@ -44,13 +44,13 @@ describe('switching learners', () => {
     const { window, first, second } = await twoLearners();
     const kept = window.learner.learner;
     if (!kept) throw new Error('Nobody is at work.');
-    window.learner.letGo();
+    window.machine.enter({ phase: 'ended' });
     await window.host.removeElsewhere(first);
-    window.learner.start = { phase: 'removed', learner: kept, at: null, unsent: 1 };
+    window.machine.enter({ phase: 'removed', learner: kept, at: null, unsent: 1 });
     const { isAsked, release } = window.host.holdOne('learner-removal.lift');
     const keeping = window.learnerSwitch.keepRemoved();
     await isAsked;
-    await window.learner.choose(second);
+    await window.opening.choose(second);
     release();
     expect(await keeping).toBeNull();
     expect(window.learner.session?.learnerId).toBe(second);
@@ -61,14 +61,14 @@ describe('switching learners', () => {
   it('a start that begins anew over a record puts it away, with the addresses of its screens', async () => {
     const { window } = await twoLearners();
     let forgotten = 0;
-    window.learnerSwitch.afterLeaving(() => Promise.resolve((forgotten += 1)));
-    await window.learner.begin();
-    expect(window.learner.start).toEqual({ phase: 'choose' });
+    window.closing.afterLeaving(() => Promise.resolve((forgotten += 1)));
+    await window.opening.begin();
+    expect(window.learner.state).toEqual({ phase: 'choosing' });
     expect([window.learner.session, window.learner.learner]).toEqual([null, null]);
     expectNothingOfTheFirst(window);
     await until(() => forgotten === 1);
-    await window.learner.begin();
-    await until(() => window.learner.start.phase === 'choose');
+    await window.opening.begin();
+    await until(() => window.learner.state.phase === 'choosing');
     expect(forgotten).toBe(1);
   });
 
@@ -166,8 +166,8 @@ describe('switching learners', () => {
     const again = openWindow(window.host);
     await again.begin();
 
-    expect(again.learner.start).toEqual({ phase: 'choose' });
-    expect(new Set(again.learner.known.map(({ id }) => id))).toEqual(new Set([first, second]));
+    expect(again.learner.state).toEqual({ phase: 'choosing' });
+    expect(new Set(again.directory.known.map(({ id }) => id))).toEqual(new Set([first, second]));
     for (const [id, count] of [
       [first, 1],
       [second, 0],
@@ -190,11 +190,11 @@ describe('putting a record away', () => {
   it('keeps what is being written first, in its own record and journal', async () => {
     const window = await atWork();
     const first = window.learner.learner?.id ?? '';
-    window.learnerSwitch.beforeLeaving(() => window.notes.add(place, 'Written to the last moment.'));
+    window.closing.beforeClosing(() => window.notes.add(place, 'Written to the last moment.'));
 
     await window.learnerSwitch.switchLearner();
 
-    expect(window.learner.start).toEqual({ phase: 'choose' });
+    expect(window.learner.state).toEqual({ phase: 'choosing' });
     expect(window.learner.session).toBeNull();
     expect(
       window.host
@@ -209,9 +209,9 @@ describe('putting a record away', () => {
     const window = await atWork();
     const first = window.learner.learner?.id ?? '';
     const stop = watch(
-      () => window.learner.start.phase,
+      () => window.learner.state.phase,
       (phase) => {
-        if (phase === 'leaving')
+        if (phase === 'closing')
           void window.notes.add(place, 'One.').then(() => window.notes.add(place, 'And another.'));
       },
       { flush: 'sync' },
@@ -220,7 +220,7 @@ describe('putting a record away', () => {
     await window.learnerSwitch.addLearner();
     stop();
 
-    expect(window.learner.start).toEqual({ phase: 'add' });
+    expect(window.learner.state).toEqual({ phase: 'adding' });
     const bodies = window.host
       .entriesOf(first)
       .map(({ change }) => change.body)
@@ -232,14 +232,14 @@ describe('putting a record away', () => {
   it('is refused where what is being written can not be kept: the record stays open and the learner is told', async () => {
     const window = await atWork();
     let left = false;
-    window.learnerSwitch.beforeLeaving(() => Promise.reject(new Error('The note was not kept.')));
-    window.learnerSwitch.afterLeaving(async () => {
+    window.closing.beforeClosing(() => Promise.reject(new Error('The note was not kept.')));
+    window.closing.afterLeaving(async () => {
       left = true;
     });
 
     await window.learnerSwitch.switchLearner();
 
-    expect(window.learner.start).toEqual({ phase: 'ready' });
+    expect(window.learner.state.phase).toBe('open');
     expect(window.notices()).toEqual(['notLeft']);
     expect(left).toBe(false);
     await window.record.append([read('a/second')]);
@@ -255,12 +255,12 @@ describe('putting a record away', () => {
     const journalled = window.host.entriesOf(first).length;
 
     await window.learnerSwitch.addLearner();
-    await window.learner.tidied();
+    await window.directory.maintained();
     window.host.recover();
     await window.create('Second');
     expect(window.host.entriesOf(first)).toHaveLength(journalled);
     await window.learnerSwitch.switchLearner();
-    await window.learner.tidied();
+    await window.directory.maintained();
 
     expect(window.host.entriesOf(first)).toHaveLength(journalled + 1);
     expect(window.notices()).toEqual([]);
@@ -287,7 +287,7 @@ describe('putting a record away', () => {
   it('asks for nobody twice: a second wish while a record is put away does nothing', async () => {
     const window = await atWork();
     await Promise.all([window.learnerSwitch.switchLearner(), window.learnerSwitch.addLearner()]);
-    expect(window.learner.start).toEqual({ phase: 'choose' });
+    expect(window.learner.state).toEqual({ phase: 'choosing' });
   });
 });
 
@@ -295,7 +295,7 @@ describe('adding that is cancelled', () => {
   it('leads back to the only learner', async () => {
     const window = await atWork();
     await window.learnerSwitch.addLearner();
-    await window.learnerSwitch.cancelAdding();
+    await window.opening.begin();
     expect(window.learner.learner?.latinName).toBe('First');
     await until(() => window.record.record.statementCount === 1);
   });
@@ -304,8 +304,8 @@ describe('adding that is cancelled', () => {
     const { window } = await twoLearners();
     await window.learnerSwitch.switchLearner();
     await window.learnerSwitch.addLearner();
-    expect(window.learner.start).toEqual({ phase: 'add' });
-    await window.learnerSwitch.cancelAdding();
-    expect(window.learner.start).toEqual({ phase: 'choose' });
+    expect(window.learner.state).toEqual({ phase: 'adding' });
+    await window.opening.begin();
+    expect(window.learner.state).toEqual({ phase: 'choosing' });
   });
 });

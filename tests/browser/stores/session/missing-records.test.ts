@@ -38,7 +38,7 @@ describe('a learner of whom only earlier states are left, beside others', () => 
     await lost(host, 'Sok Dara');
     const window = openWindow(host);
     await window.begin();
-    expect(window.learner.start).toEqual({ phase: 'choose' });
+    expect(window.learner.state).toEqual({ phase: 'choosing' });
 
     const list = await render(LearnerPicker, { global: window.mounting });
     await expect
@@ -70,9 +70,9 @@ describe('a learner of whom only earlier states are left, beside others', () => 
 
     await window.recovery.restore(snapshot);
 
-    expect(window.learner.start).toEqual({ phase: 'choose' });
-    expect(window.learner.known.map(({ learner: { latinName } }) => latinName).sort()).toEqual(['First', 'Sok Dara']);
-    await window.learner.choose(id);
+    expect(window.learner.state).toEqual({ phase: 'choosing' });
+    expect(window.directory.known.map(({ learner: { latinName } }) => latinName).sort()).toEqual(['First', 'Sok Dara']);
+    await window.opening.choose(id);
     await until(() => window.record.record.statementCount === 1);
     await window.recovery.findMissing();
     expect(window.recovery.missing).toEqual([]);
@@ -139,11 +139,11 @@ describe('a learner of whom only earlier states are left, beside others', () => 
     const { isAsked, release } = host.holdOne('snapshot.restore');
     const restoring = window.recovery.restore(snapshot);
     await isAsked;
-    const [first] = window.learner.known;
-    await window.learner.choose(first?.id ?? '');
+    const [first] = window.directory.known;
+    await window.opening.choose(first?.id ?? '');
     release();
     await restoring;
-    expect(window.learner.start).toEqual({ phase: 'ready' });
+    expect(window.learner.state.phase).toBe('open');
     expect(window.learner.session?.learnerId).toBe(first?.id);
     expect((await new LearnerRegistry().list()).map((entry) => entry.id)).toContain(id);
   });

@@ -1,8 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import {
-  learnerDatabaseName,
-  learnerDatabaseNames,
-} from '../../../../src/renderer/src/storage/database/learner-database';
+import { learnerDatabaseName, learnerDatabaseNames } from '../../../../src/renderer/src/storage/database/generations';
 import { LearnerRegistry } from '../../../../src/renderer/src/storage/database/learner-registry';
 import { countUnsent } from '../../../../src/renderer/src/storage/journal/unsent-changes';
 import { useProtection } from '../../../../src/renderer/src/stores/protection/protection';
@@ -44,7 +41,7 @@ async function studiedUnsent(host: InMemoryHost, name = 'Sok Dara'): Promise<str
 async function begun(host: InMemoryHost): Promise<AppWindow> {
   const window = openWindow(host);
   await window.begin();
-  await window.learner.tidied();
+  await window.directory.maintained();
   return window;
 }
 
@@ -55,7 +52,7 @@ async function expectNothingLeftOf(id: string, host: InMemoryHost): Promise<void
   expect([...learners.map((entry) => entry.id), ...removing]).not.toContain(id);
 }
 
-const names = (window: AppWindow): string[] => window.learner.known.map(({ learner }) => learner.latinName);
+const names = (window: AppWindow): string[] => window.directory.known.map(({ learner }) => learner.latinName);
 
 describe('a learner whom another browser removed, and of whom nothing more is here', () => {
   it('is removed here at the next start without a question, which is told without their name', async () => {
@@ -66,7 +63,7 @@ describe('a learner whom another browser removed, and of whom nothing more is he
 
     const next = await begun(host);
 
-    expect(next.learner.start).toEqual({ phase: 'first-run' });
+    expect(next.learner.state).toEqual({ phase: 'first-run' });
     expect(next.notices()).toEqual(['removalFollowed']);
     expect(JSON.stringify(next.announcements.notices)).not.toContain('Sok Dara');
     await expectNothingLeftOf(id, host);
@@ -95,13 +92,13 @@ describe('a learner whom another browser removed, and of whom nothing more is he
     const goers = [await studying(host, 'Goes first'), await studying(host, 'Goes second')];
     for (const { window } of goers) window.close();
     const { window } = await studying(host, 'At work');
-    await window.learner.listKnown();
+    await window.directory.list();
     await host.removeElsewhere(goers[0]?.id ?? '');
 
-    window.learner.tidyLater();
-    await window.learner.tidied();
+    window.directory.scheduleMaintenance();
+    await window.directory.maintained();
     expect(names(window).sort()).toEqual(['At work', 'Goes second']);
-    expect(window.learner.start).toEqual({ phase: 'ready' });
+    expect(window.learner.state.phase).toBe('open');
 
     await host.removeElsewhere(goers[1]?.id ?? '');
     await window.learnerSwitch.switchLearner();
@@ -130,7 +127,7 @@ describe('a learner whom another browser removed, and of whom nothing more is he
     await deleteLearnerDatabase(id);
     await host.removeElsewhere(id);
     const next = await begun(host);
-    expect(next.learner.start).toEqual({ phase: 'first-run' });
+    expect(next.learner.state).toEqual({ phase: 'first-run' });
     await expectNothingLeftOf(id, host);
   });
 
@@ -141,7 +138,7 @@ describe('a learner whom another browser removed, and of whom nothing more is he
     await host.removeElsewhere(id);
     host.fail('read-only', 'journal.remove');
     const next = await begun(host);
-    expect(next.learner.start).toEqual({ phase: 'first-run' });
+    expect(next.learner.state).toEqual({ phase: 'first-run' });
     expect(next.notices()).toContain('removalUnfinished');
     host.recover();
     await begun(host);
@@ -156,8 +153,8 @@ describe('a learner whom another browser removed, and of whom nothing more is he
     const next = openWindow(host);
     await next.begin();
     expect(next.learner.learner?.id).toBe(id);
-    await next.learner.tidied();
-    expect(next.learner.start).toEqual({ phase: 'ready' });
+    await next.directory.maintained();
+    expect(next.learner.state.phase).toBe('open');
   });
 });
 
@@ -170,7 +167,7 @@ describe('a learner whom another browser removed, and of whom something is here 
 
     const next = await begun(host);
 
-    expect(next.learner.start).toMatchObject({
+    expect(next.learner.state).toMatchObject({
       phase: 'removed',
       at: REMOVED_AT,
       unsent: 2,
@@ -182,7 +179,7 @@ describe('a learner whom another browser removed, and of whom something is here 
     expect(await contents(id)).toEqual(before);
     expect(host.journalIds()).not.toContain(id);
     // The question stands at the next start too.
-    expect((await begun(host)).learner.start).toMatchObject({ phase: 'removed', unsent: 2 });
+    expect((await begun(host)).learner.state).toMatchObject({ phase: 'removed', unsent: 2 });
   });
 
   it('is kept: the record comes back whole, its journal is written again, and it is not asked about any more', async () => {
@@ -193,13 +190,13 @@ describe('a learner whom another browser removed, and of whom something is here 
 
     expect(await next.learnerSwitch.keepRemoved()).toBeNull();
 
-    expect(next.learner.start).toEqual({ phase: 'ready' });
+    expect(next.learner.state.phase).toBe('open');
     await until(() => host.entriesOf(id).filter(({ change }) => change.kind === 'statement').length === 3);
     expect(host.entriesOf(id).filter(({ change }) => change.kind === 'note')).toHaveLength(1);
     await until(() => next.record.record.statementCount === 3);
     expect(next.notices()).toEqual(['journalRefilled']);
     next.close();
-    expect((await begun(host)).learner.start).toEqual({ phase: 'ready' });
+    expect((await begun(host)).learner.state.phase).toBe('open');
   });
 
   it('can not be kept while the host does not answer, which is told, and can be afterwards', async () => {
@@ -209,10 +206,10 @@ describe('a learner whom another browser removed, and of whom something is here 
     const next = await begun(host);
     host.fail('disk-full', 'learner-removal.lift');
     expect(await next.learnerSwitch.keepRemoved()).toBe('disk-full');
-    expect(next.learner.start).toMatchObject({ phase: 'removed' });
+    expect(next.learner.state).toMatchObject({ phase: 'removed' });
     host.recover();
     expect(await next.learnerSwitch.keepRemoved()).toBeNull();
-    expect(next.learner.start).toEqual({ phase: 'ready' });
+    expect(next.learner.state.phase).toBe('open');
   });
 
   it('is removed here too once that is confirmed', async () => {
@@ -221,7 +218,7 @@ describe('a learner whom another browser removed, and of whom something is here 
     await host.removeElsewhere(id);
     const next = await begun(host);
     await next.learnerSwitch.removePresent();
-    expect(next.learner.start).toEqual({ phase: 'first-run' });
+    expect(next.learner.state).toEqual({ phase: 'first-run' });
     expect(JSON.stringify(next.learner.$state)).not.toContain('Sok Dara');
     await expectNothingLeftOf(id, host);
   });
@@ -250,16 +247,16 @@ describe('a learner whom another browser removed, and of whom something is here 
     await host.removeElsewhere(id);
 
     const next = await begun(host);
-    expect(next.learner.start).toEqual({ phase: 'choose' });
-    expect([...next.learner.removedElsewhere]).toEqual([[id, REMOVED_AT]]);
+    expect(next.learner.state).toEqual({ phase: 'choosing' });
+    expect([...next.directory.remoteRemovals]).toEqual([[id, REMOVED_AT]]);
 
-    await next.learner.choose(id);
-    expect(next.learner.start).toMatchObject({ phase: 'removed', unsent: 2 });
+    await next.opening.choose(id);
+    expect(next.learner.state).toMatchObject({ phase: 'removed', unsent: 2 });
     await next.learnerSwitch.showPicker();
-    expect(next.learner.start).toEqual({ phase: 'choose' });
-    await next.learner.choose(other);
+    expect(next.learner.state).toEqual({ phase: 'choosing' });
+    await next.opening.choose(other);
     await until(() => next.record.record.statementCount === 1);
-    await next.learner.tidied();
+    await next.directory.maintained();
     expect(host.journalIds()).toEqual([other]);
     expect(await learnerDatabaseNames(id)).toHaveLength(1);
   });
@@ -275,10 +272,10 @@ describe('a learner whom another browser removed, and of whom something is here 
     host.recover();
     await host.removeElsewhere(id);
     const next = await begun(host);
-    expect(next.learner.start).toMatchObject({ phase: 'removed', unsent: 1 });
-    expect(next.learner.locked).toBeNull();
+    expect(next.learner.state).toMatchObject({ phase: 'removed', unsent: 1 });
+    expect(next.opening.locked).toBeNull();
     await next.learnerSwitch.keepRemoved();
-    expect(next.learner.start).toEqual({ phase: 'locked' });
+    expect(next.learner.state.phase).toBe('locked');
   });
 
   it('is asked about where a database can not be read, since then nobody can tell', async () => {
@@ -302,7 +299,7 @@ describe('a learner whom another browser removed, and of whom something is here 
     }
     // One that was left aside counts as well.
     (await settled(indexedDB.open(learnerDatabaseName(id, 2), 20))).close();
-    expect((await begun(host)).learner.start).toMatchObject({ phase: 'removed', unsent: null });
+    expect((await begun(host)).learner.state).toMatchObject({ phase: 'removed', unsent: null });
   });
 
   it('is not counted for what the journal had once and lost', async () => {
@@ -321,18 +318,18 @@ describe('a learner at work whom another browser removes', () => {
   it('is put away at the next change: what was being written is kept here, nothing reaches the journal, and they are asked', async () => {
     const host = new InMemoryHost();
     const { window, id } = await studying(host);
-    await window.learner.tidied();
+    await window.directory.maintained();
     let draft: Promise<unknown> = Promise.resolve();
-    window.learnerSwitch.beforeLeaving(() => (draft = window.notes.add(place, 'Typed to the last moment.')));
+    window.closing.beforeClosing(() => (draft = window.notes.add(place, 'Typed to the last moment.')));
     const forgotten = vi.fn(() => Promise.resolve());
-    window.learnerSwitch.afterLeaving(forgotten);
+    window.closing.afterLeaving(forgotten);
     await host.removeElsewhere(id);
 
     await window.record.append([read('a/second')]);
-    await until(() => window.learner.start.phase === 'removed');
+    await until(() => window.learner.state.phase === 'removed');
     await draft;
 
-    expect(window.learner.start).toMatchObject({ phase: 'removed', unsent: 2, at: REMOVED_AT });
+    expect(window.learner.state).toMatchObject({ phase: 'removed', unsent: 2, at: REMOVED_AT });
     expect([
       window.learner.session,
       window.learner.learner,
@@ -348,11 +345,13 @@ describe('a learner at work whom another browser removes', () => {
   it('is asked, not removed, where nothing of theirs is unsent', async () => {
     const host = new InMemoryHost();
     const { window, id } = await studying(host);
+    window.close();
     await host.removeElsewhere(id);
-    window.learner.tidyLater();
-    await window.learner.tidied();
-    await until(() => window.learner.start.phase === 'removed');
-    expect(window.learner.start).toMatchObject({ unsent: 0 });
+    host.fail('unreachable', 'learner-removal.find');
+    const next = openWindow(host);
+    await next.opening.begin();
+    await until(() => next.learner.state.phase === 'removed');
+    expect(next.learner.state).toMatchObject({ unsent: 0 });
     expect(await learnerDatabaseNames(id)).toHaveLength(1);
   });
 
@@ -362,9 +361,9 @@ describe('a learner at work whom another browser removes', () => {
     await host.removeElsewhere(id);
     host.fail('unreachable', 'learner-removal.find');
     const next = openWindow(host);
-    await next.learner.begin();
-    await until(() => next.learner.start.phase === 'removed');
-    expect(next.learner.start).toMatchObject({ at: null, unsent: 2 });
+    await next.opening.begin();
+    await until(() => next.learner.state.phase === 'removed');
+    expect(next.learner.state).toMatchObject({ at: null, unsent: 2 });
     expect(host.journalIds()).not.toContain(id);
   });
 });
@@ -390,7 +389,7 @@ describe('a removed learner who comes back', () => {
     expect(window.learnerFile.work).toMatchObject({ phase: 'added' });
     expect(host.journalIds()).toContain(learner.id);
     await window.learnerSwitch.switchTo(learner.id);
-    expect(window.learner.start).toEqual({ phase: 'ready' });
+    expect(window.learner.state.phase).toBe('open');
   });
 
   it('in the place of somebody who has a name alone is back as well', async () => {
@@ -403,8 +402,8 @@ describe('a removed learner who comes back', () => {
     await window.learnerFile.merge();
     expect(window.learner.learner?.id).toBe(learner.id);
     await until(() => names(window).join() === 'Mover');
-    await window.learner.tidied();
-    expect(window.learner.start).toEqual({ phase: 'ready' });
+    await window.directory.maintained();
+    expect(window.learner.state.phase).toBe('open');
     await until(() => host.journalIds().includes(learner.id));
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { learnerDatabaseName } from '../../../../src/renderer/src/storage/database/learner-database';
+import { learnerDatabaseName } from '../../../../src/renderer/src/storage/database/generations';
 import { LearnerRegistry } from '../../../../src/renderer/src/storage/database/learner-registry';
 import { InMemoryHost } from '../../../support/in-memory-journal';
 import { identifier, learner, read } from '../../../support/statement-builders';
@@ -32,14 +32,14 @@ async function studied(host: InMemoryHost, name = 'Sok Dara'): Promise<string> {
 async function startAgain(host: InMemoryHost) {
   const window = openWindow(host);
   await window.begin();
-  await until(async () => window.learner.start.phase !== 'ready' || (await navigator.locks.query()).held?.length === 0);
+  await until(async () => window.learner.state.phase !== 'open' || (await navigator.locks.query()).held?.length === 0);
   return window;
 }
 
 describe('the start of the app', () => {
   it('is a first run where registry, databases and journals are all empty', async () => {
     const window = await startAgain(new InMemoryHost());
-    expect(window.learner.start).toEqual({ phase: 'first-run' });
+    expect(window.learner.state).toEqual({ phase: 'first-run' });
     expect(window.learner.session).toBeNull();
   });
 
@@ -47,10 +47,10 @@ describe('the start of the app', () => {
     const host = new InMemoryHost();
     const id = await studied(host);
     const window = await startAgain(host);
-    expect(window.learner.start).toEqual({ phase: 'ready' });
+    expect(window.learner.state.phase).toBe('open');
     expect(window.learner.learner).toMatchObject({ id, latinName: 'Sok Dara' });
     expect(window.record.record.statementCount).toBe(2);
-    await window.learner.tidied();
+    await window.directory.maintained();
     expect(window.notices()).toEqual([]);
   });
 
@@ -59,15 +59,15 @@ describe('the start of the app', () => {
     await studied(host, 'First');
     const last = await studied(host, 'Second');
     const window = await startAgain(host);
-    expect(window.learner.start).toEqual({ phase: 'choose' });
+    expect(window.learner.state).toEqual({ phase: 'choosing' });
     expect(window.learner.session).toBeNull();
-    expect(window.learner.known.map(({ learner: { latinName } }) => latinName)).toEqual(['Second', 'First']);
+    expect(window.directory.known.map(({ learner: { latinName } }) => latinName)).toEqual(['Second', 'First']);
 
-    await window.learner.choose(last);
+    await window.opening.choose(last);
     await until(() => window.record.loaded);
     expect(window.learner.learner).toMatchObject({ id: last, latinName: 'Second' });
     expect(window.record.record.statementCount).toBe(2);
-    await window.learner.tidied();
+    await window.directory.maintained();
     expect(window.notices()).toEqual([]);
   });
 
@@ -84,7 +84,7 @@ describe('the start of the app', () => {
 
     const window = await startAgain(host);
 
-    expect(window.learner.start).toEqual({ phase: 'ready' });
+    expect(window.learner.state.phase).toBe('open');
     expect(window.learner.learner).toMatchObject({ id, latinName: 'Sok Dara' });
     expect(window.record.record.statementCount).toBe(2);
     await window.notes.loadAll();
@@ -104,11 +104,11 @@ describe('the start of the app', () => {
 
       const window = await startAgain(host);
 
-      expect(window.learner.start).toMatchObject({ phase: 'failed', code: 'unreachable' });
+      expect(window.learner.state).toMatchObject({ phase: 'failed', code: 'unreachable' });
       expect(window.learner.session).toBeNull();
       host.recover();
-      await window.learner.begin();
-      expect(window.learner.start).toEqual({ phase: 'ready' });
+      await window.opening.begin();
+      expect(window.learner.state.phase).toBe('open');
       await until(() => window.record.record.statementCount === 2);
     },
   );
@@ -116,7 +116,7 @@ describe('the start of the app', () => {
   it('fails rather than take anyone for new where nobody is known and the host does not answer', async () => {
     const host = new InMemoryHost();
     host.fail('unreachable');
-    expect((await startAgain(host)).learner.start).toMatchObject({ phase: 'failed', code: 'unreachable' });
+    expect((await startAgain(host)).learner.state).toMatchObject({ phase: 'failed', code: 'unreachable' });
   });
 
   it('opens the database alone, and fills the journal, where registry and journal are gone', async () => {
@@ -153,7 +153,7 @@ describe('the start of the app', () => {
 
     const window = await startAgain(host);
 
-    expect(window.learner.start).toEqual({ phase: 'ready' });
+    expect(window.learner.state.phase).toBe('open');
     expect(window.learner.learner).toMatchObject({ id, latinName: '' });
     expect(window.record.record.statementCount).toBe(2);
     expect(window.notices()).toEqual(['restored', 'journalLinesDamaged', 'unnamed']);
@@ -172,13 +172,13 @@ describe('the start of the app', () => {
 
     const window = await startAgain(host);
 
-    expect(window.learner.start).toEqual({ phase: 'ready' });
+    expect(window.learner.state.phase).toBe('open');
     expect(window.record.record.statementCount).toBe(2);
   });
 
   it('passes over an empty database that a failed first run left behind', async () => {
     (await openSession(newLearner().id, new InMemoryHost())).close();
-    expect((await startAgain(new InMemoryHost())).learner.start).toEqual({ phase: 'first-run' });
+    expect((await startAgain(new InMemoryHost())).learner.state).toEqual({ phase: 'first-run' });
   });
 
   it('goes on with a warning where the journal can not be read, and loses nothing', async () => {
@@ -189,7 +189,7 @@ describe('the start of the app', () => {
     const window = await startAgain(host);
     await until(() => window.notices().length > 0);
 
-    expect(window.learner.start).toEqual({ phase: 'ready' });
+    expect(window.learner.state.phase).toBe('open');
     expect(window.notices()).toEqual(['journalBehind']);
     expect(window.announcements.notices[0]?.values).toEqual({ code: 'journal-unreadable' });
     await window.record.append([read('b/first')]);
@@ -208,7 +208,7 @@ describe('a start that can not read the browser’s databases', () => {
     });
     try {
       const window = await startAgain(new InMemoryHost());
-      expect(window.learner.start).toMatchObject({
+      expect(window.learner.state).toMatchObject({
         phase: 'failed',
         code: name === 'SecurityError' ? 'unavailable' : 'damaged',
       });
@@ -220,7 +220,7 @@ describe('a start that can not read the browser’s databases', () => {
   it('fails where the list of databases can not be read', async () => {
     const listing = vi.spyOn(indexedDB, 'databases').mockRejectedValue(new DOMException('No.', 'UnknownError'));
     try {
-      expect((await startAgain(new InMemoryHost())).learner.start).toMatchObject({ phase: 'failed', code: 'damaged' });
+      expect((await startAgain(new InMemoryHost())).learner.state).toMatchObject({ phase: 'failed', code: 'damaged' });
     } finally {
       listing.mockRestore();
     }
@@ -237,7 +237,7 @@ describe('a start that can not read the browser’s databases', () => {
 
       const window = await startAgain(host);
 
-      expect(window.learner.start).toMatchObject({ phase: 'failed', code: 'newer' });
+      expect(window.learner.state).toMatchObject({ phase: 'failed', code: 'newer' });
       expect(await contents(id)).toEqual(before);
       const registry = await settled(indexedDB.open(REGISTRY));
       expect(registry.version).toBe(which === 'registry' ? 30 : 10);
@@ -255,7 +255,7 @@ describe('a start that can not read the browser’s databases', () => {
       return open.call(indexedDB, name, version);
     });
     try {
-      expect((await startAgain(host)).learner.start).toMatchObject({ phase: 'failed', code: 'failed' });
+      expect((await startAgain(host)).learner.state).toMatchObject({ phase: 'failed', code: 'failed' });
     } finally {
       opening.mockRestore();
     }
@@ -289,13 +289,13 @@ describe('a window of an older version', () => {
     };
     const stubborn = await settled(request);
     const window = openWindow();
-    const starting = window.learner.begin();
+    const starting = window.opening.begin();
     await until(() => window.notices().includes('blocked'));
-    expect(window.learner.start).toEqual({ phase: 'opening' });
+    expect(window.learner.state).toEqual({ phase: 'opening' });
 
     stubborn.close();
     await starting;
-    expect(window.learner.start).toEqual({ phase: 'ready' });
+    expect(window.learner.state.phase).toBe('open');
     expect(await (await openDatabase(owner.id)).latestNotes.count()).toBe(0);
   });
 });

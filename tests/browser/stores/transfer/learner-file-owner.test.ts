@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { OperationName } from '../../../../src/contract/operations';
-import { learnerDatabaseNames } from '../../../../src/renderer/src/storage/database/learner-database';
+import { learnerDatabaseNames } from '../../../../src/renderer/src/storage/database/generations';
 import { LearnerRegistry } from '../../../../src/renderer/src/storage/database/learner-registry';
 import { useProtection } from '../../../../src/renderer/src/stores/protection/protection';
 import { learnerFile } from '../../../support/learner-files';
@@ -30,13 +30,13 @@ async function takenOver(window: AppWindow, asked: OperationName, work: () => Pr
   const { isAsked, release } = window.host.holdOne(asked);
   const done = work();
   await isAsked;
-  window.learner.letGo();
+  window.machine.enter({ phase: 'ended' });
   await window.create('Next');
   release();
   await done;
 }
 
-const names = (window: AppWindow): string[] => window.learner.known.map(({ learner }) => learner.latinName);
+const names = (window: AppWindow): string[] => window.directory.known.map(({ learner }) => learner.latinName);
 
 describe('a file of somebody else', () => {
   it('is offered as another learner, and becomes a record of its own that is not opened', async () => {
@@ -144,7 +144,7 @@ describe('a file of somebody else', () => {
 
     const again = openWindow(host);
     await again.begin();
-    await again.learner.tidied();
+    await again.directory.maintained();
     expect(host.entriesOf(id).length).toBeGreaterThan(sample.statements.length);
   });
 
@@ -178,7 +178,7 @@ describe('a file that is brought in while its learner leaves', () => {
     await takenOver(window, 'snapshot.take', window.learnerFile.merge);
     expect(window.learnerFile.work).toEqual({ phase: 'idle' });
     expect(window.learner.learner?.latinName).toBe('Next');
-    await window.learner.choose(learner.id);
+    await window.opening.choose(learner.id);
     await until(() => window.record.loaded);
     expect([window.learner.learner?.latinName, window.record.record.statementCount]).toEqual(['Present', 1]);
   });
@@ -191,8 +191,8 @@ describe('a file that is brought in while its learner leaves', () => {
     await takenOver(window, 'learner-removal.lift', window.learnerFile.merge);
     expect(window.learner.learner?.latinName).toBe('Next');
     expect(window.learnerFile.work).toEqual({ phase: 'idle' });
-    window.learner.tidyLater();
-    await window.learner.tidied();
+    window.directory.scheduleMaintenance();
+    await window.directory.maintained();
     expect((await new LearnerRegistry().list()).map((entry) => entry.id)).toContain(id);
   });
 });

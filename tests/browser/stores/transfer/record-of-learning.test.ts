@@ -117,7 +117,7 @@ describe('the record of learning', () => {
     await paper.save();
     expect(paper.work.phase).toBe('working');
     await expect.poll(() => documents.length).toBe(1);
-    await window.learnerSwitch.leave();
+    await window.closing.leave();
     release();
     await saving;
     expect(paper.work).toEqual({ phase: 'idle' });

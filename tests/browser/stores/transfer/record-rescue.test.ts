@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { learnerDatabaseName } from '../../../../src/renderer/src/storage/database/learner-database';
-import { withLearnerDatabase } from '../../../../src/renderer/src/storage/database/bare-database';
+import { learnerDatabaseName, withLearnerDatabase } from '../../../../src/renderer/src/storage/database/generations';
 import { mergeIntoDatabase } from '../../../../src/renderer/src/storage/transfer/learner-file-import';
 import { LearnerRegistry } from '../../../../src/renderer/src/storage/database/learner-registry';
 import { findRecords } from '../../../../src/renderer/src/stores/transfer/rescue-candidates';
@@ -245,8 +244,8 @@ describe('whose record can be saved', () => {
       if (name === learnerDatabaseName(owner.id, 1)) throw new TypeError('The upgrade has a fault.');
       return open(name, version);
     });
-    await window.learner.begin();
-    expect(window.learner.start).toMatchObject({ phase: 'failed' });
+    await window.opening.begin();
+    expect(window.learner.state).toMatchObject({ phase: 'failed' });
     await rescue.load();
     expect(rescue.records?.map(({ id }) => id)).toEqual([owner.id]);
   });

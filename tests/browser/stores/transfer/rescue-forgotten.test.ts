@@ -45,8 +45,8 @@ describe('saving a record without opening it, once the start is over', () => {
     const { window, rescue } = openRescue(host);
     await rescue.save(owner);
     expect(held(rescue)).toMatchObject({ owner: owner.id, work: { phase: 'saved' } });
-    await window.learner.begin();
-    expect(window.learner.start.phase).not.toBe('opening');
+    await window.opening.begin();
+    expect(window.learner.state.phase).not.toBe('opening');
     expect(held(rescue)).toEqual(FORGOTTEN);
   });
 
@@ -54,10 +54,10 @@ describe('saving a record without opening it, once the start is over', () => {
     const host = new InMemoryHost();
     const owner = await studied(host);
     const slow = slowToBegin(host);
-    const { rescue, learner } = openWindow(host, { host: slow.host });
+    const { rescue, opening } = openWindow(host, { host: slow.host });
     const saving = rescue.save(owner);
     await slow.asked;
-    await learner.begin();
+    await opening.begin();
     slow.answer();
     await saving;
     expect(slow.finished).toEqual(['export.begin', 'export.cancel']);

@@ -1,8 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import {
-  learnerDatabaseName,
-  listLearnerDatabases,
-} from '../../../../src/renderer/src/storage/database/learner-database';
+import { learnerDatabaseName, listLearnerDatabases } from '../../../../src/renderer/src/storage/database/generations';
 import { InMemoryHost } from '../../../support/in-memory-journal';
 import { PATIENCE } from '../../../support/patience';
 import { openWindow, type AppWindow } from '../../support/app-scene';
@@ -43,12 +40,12 @@ describe('a state restored where the record could not be opened', () => {
       openInsteadOf(name, () => new EventTarget() as IDBOpenDBRequest),
     );
     const window = openWindow(host);
-    const starting = window.learner.begin();
-    await until(() => window.learner.opening.step === 'reading');
+    const starting = window.opening.begin();
+    await until(() => window.opening.progress.step === 'reading');
     await restoreNewest(window, host, id);
     await starting;
 
-    expect(window.learner.start).toEqual({ phase: 'ready' });
+    expect(window.learner.state.phase).toBe('open');
     await window.notes.loadAll();
     expect(window.notes.all.map(({ text }) => text)).toEqual(['Kept through everything']);
     expect((await listLearnerDatabases()).get(id)).toBe(2);
@@ -62,10 +59,10 @@ describe('a state restored where the record could not be opened', () => {
       }),
     );
     const window = openWindow(host);
-    await window.learner.begin();
-    expect(window.learner.start).toMatchObject({ phase: 'failed', code: 'failed' });
+    await window.opening.begin();
+    expect(window.learner.state).toMatchObject({ phase: 'failed', code: 'failed' });
     await restoreNewest(window, host, id);
-    expect(window.learner.start).toEqual({ phase: 'ready' });
+    expect(window.learner.state.phase).toBe('open');
     await window.notes.loadAll();
     expect(window.notes.all).toHaveLength(1);
   });
@@ -77,20 +74,20 @@ describe('a state restored where the record could not be opened', () => {
       }),
     );
     const window = openWindow(host);
-    await window.learner.begin();
-    await window.learner.tidied();
+    await window.opening.begin();
+    await window.directory.maintained();
     const silent = Promise.withResolvers<IDBDatabaseInfo[]>();
     vi.spyOn(indexedDB, 'databases').mockReturnValue(silent.promise);
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const restoring = restoreNewest(window, host, id);
     await vi.waitUntil(async () => {
       await vi.advanceTimersByTimeAsync(10_000);
-      return window.learner.start.phase === 'opening';
+      return window.learner.state.phase === 'opening';
     }, PATIENCE);
-    window.learner.stopOpening();
+    window.opening.stop();
     await restoring;
     expect(window.recovery.restoring).toBe(false);
-    expect(window.learner.start).toMatchObject({ phase: 'failed', code: 'stopped' });
+    expect(window.learner.state).toMatchObject({ phase: 'failed', code: 'stopped' });
     // Lets go of the lock that the next test's window needs.
     silent.resolve([]);
   });
@@ -99,7 +96,7 @@ describe('a state restored where the record could not be opened', () => {
     const { host, id } = await learnerWhoseDatabase(() => undefined);
     const window = openWindow(host);
     await restoreNewest(window, host, id);
-    expect(window.learner.start).toEqual({ phase: 'ready' });
+    expect(window.learner.state.phase).toBe('open');
     expect((await listLearnerDatabases()).get(id)).toBe(1);
   });
 });

@@ -160,7 +160,7 @@ describe('earlier states of the record', () => {
     const { isAsked, release } = window.host.holdOne('snapshot.restore');
     const restoring = window.snapshots.restore(snapshot?.snapshotId ?? '');
     await isAsked;
-    window.learner.letGo();
+    window.machine.enter({ phase: 'ended' });
     await window.create('Chan Sokha');
     const { session } = window.learner;
     release();
@@ -200,14 +200,14 @@ describe('a start on a computer where all but earlier states is gone', () => {
 
     const again = openWindow(window.host);
     await again.begin();
-    expect(again.learner.start).toMatchObject({ phase: 'failed', code: 'only-snapshots' });
+    expect(again.learner.state).toMatchObject({ phase: 'failed', code: 'only-snapshots' });
     await again.recovery.load();
     expect(again.recovery.owners.map(({ name, snapshots }) => [name, snapshots.length])).toEqual([['Sok Dara', 1]]);
     const [snapshot] = again.recovery.owners[0]?.snapshots ?? [];
     if (!snapshot) throw new Error('There is no snapshot.');
     await again.recovery.restore(snapshot);
     await until(() => again.record.loaded);
-    expect(again.learner.start.phase).toBe('ready');
+    expect(again.learner.state.phase).toBe('open');
     expect(again.learner.learner?.latinName).toBe('Sok Dara');
     expect(sections(again)).toEqual(['a/first']);
   });
@@ -217,7 +217,7 @@ describe('a start on a computer where all but earlier states is gone', () => {
     host.fail('snapshot-damaged', 'snapshot.list');
     const window = openWindow(host);
     await window.begin();
-    expect(window.learner.start).toMatchObject({ phase: 'failed', code: 'snapshot-damaged' });
+    expect(window.learner.state).toMatchObject({ phase: 'failed', code: 'snapshot-damaged' });
   });
 
   it('says what failed when an earlier state cannot be restored', async () => {

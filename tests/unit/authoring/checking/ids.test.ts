@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checkSeries } from '../../../../src/authoring/checking/check-series';
-import { contentIds } from '../../../../src/authoring/rules/content-ids';
+import { contentIds } from '../../../../src/authoring/compiling/content-ids';
 import { extendLock, writeLock } from '../../../../src/authoring/checking/ids-lock';
 import { readSeries } from '../../../../src/authoring/reading/read-series';
 import { lineIn, places, problemsAfter, problemsOfFiles } from '../support/problems';

@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { parseCitations } from '../../../../src/authoring/markdown/citation';
-import { splitFrontMatter } from '../../../../src/authoring/reading/front-matter';
+import { parseCitations } from '../../../../src/authoring/markdown/citations';
+import { countWords, splitFrontMatter } from '../../../../src/authoring/reading/read-section';
 import { formatProblems, sortProblems } from '../../../../src/authoring/reading/problem';
 import { normaliseText } from '../../../../src/authoring/reading/series-files';
 import { resolveVirtualId, moduleSource } from '../../../../src/authoring/compiling/virtual-modules';
-import { countWords } from '../../../../src/authoring/reading/word-count';
 
 describe('words', () => {
   test('a hyphenated word and a number with letters are one each; signs alone are none', () => {

@@ -1,4 +1,4 @@
-import { contentIds } from '../../../../src/authoring/rules/content-ids';
+import { contentIds } from '../../../../src/authoring/compiling/content-ids';
 import { checkSeries } from '../../../../src/authoring/checking/check-series';
 import { writeLock } from '../../../../src/authoring/checking/ids-lock';
 import type { Problem } from '../../../../src/authoring/reading/problem';

@@ -2,10 +2,9 @@ import { stringify } from 'yaml';
 import type { InferInput } from 'valibot';
 import type { agreementSchema } from '../../../../src/authoring/schemas/agreement-schema';
 import type { figureSchema } from '../../../../src/authoring/schemas/figure-schema';
-import type { moduleSchema } from '../../../../src/authoring/schemas/module-schema';
-import type { questionSchema } from '../../../../src/authoring/schemas/question-schema';
+import type { moduleSchema, seriesSchema } from '../../../../src/authoring/schemas/card-schemas';
+import type { questionSchema } from '../../../../src/authoring/types';
 import type { sourceSchema, termSchema } from '../../../../src/authoring/schemas/reference-schema';
-import type { seriesSchema } from '../../../../src/authoring/schemas/series-schema';
 import { validQuiz } from './valid-quiz';
 import { sectionBody } from './valid-section';
 

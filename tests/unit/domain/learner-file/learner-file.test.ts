@@ -53,6 +53,15 @@ describe('a learner file', () => {
     expect(readInPieces(learnerFile(contents))).toEqual(contents);
   });
 
+  it.each([{ letterKeys: false }, { autoLockMinutes: 30 }, { ofANewerVersion: 'kept' }])(
+    'gives back a choice of the learner that older files lack: %o',
+    (choice) => {
+      const contents = sampleContents();
+      const learner = { ...contents.learner, preferences: { ...contents.learner.preferences, ...choice } };
+      expect(readInPieces(learnerFile({ ...contents, learner })).learner).toEqual(learner);
+    },
+  );
+
   it('gives back the note of a reflection, and the quiz that asked it', () => {
     const reflection = { attemptId: identifier(70), questionId: 'a/q3' };
     const contents = {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { compareRevisions, latestRevisions, type NoteRevision } from '../../../../src/domain/notes/note';
+import { compareRevisions, latestRevisions, withText, type NoteRevision } from '../../../../src/domain/notes/note';
 import { identifier, note } from '../../../support/statement-builders';
 
 const revisions: fc.Arbitrary<NoteRevision[]> = fc
@@ -27,6 +27,19 @@ const revisions: fc.Arbitrary<NoteRevision[]> = fc
 const inTwoOrders = revisions.chain((made) =>
   fc.tuple(fc.constant(made), fc.shuffledSubarray(made, { minLength: made.length, maxLength: made.length })),
 );
+
+describe('a note with another text', () => {
+  test('has the text as it was typed, as far as a note can be long', () => {
+    expect(withText(note(), ' Ask about bail. ')).toEqual(note({ text: ' Ask about bail. ' }));
+    expect(withText(note(), 'x'.repeat(60_001)).text).toHaveLength(60_000);
+  });
+
+  test('keeps its words where there are no others; a highlight can be without any', () => {
+    const highlight = note({ colour: 'green' });
+    expect(withText(note(), ' \n')).toEqual(note());
+    expect(withText(highlight, '')).toEqual({ ...highlight, text: '' });
+  });
+});
 
 describe('the newest revision of a note', () => {
   test('the last write wins', () => {

@@ -1,13 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { drawQuestions, drawReflection } from '../../../../src/domain/quiz/draw';
-import {
-  applyToAttempt,
-  isAttemptStatement,
-  resumeIndex,
-  scoreAttempt,
-  type Attempt,
-} from '../../../../src/domain/quiz/attempt';
+import { applyToAttempt, isAttemptStatement, type Attempt } from '../../../../src/domain/quiz/attempt';
+import { resumeIndex, scoreAttempt } from '../../../../src/domain/quiz/attempt-score';
 import { reflectionNoteId } from '../../../../src/domain/notes/reflection';
 import { isUuid } from '../../../../src/domain/json/json-value';
 import { reflection, singleChoice } from '../../../support/series-builders';

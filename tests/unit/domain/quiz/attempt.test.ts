@@ -1,14 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Answer, Question } from '../../../../src/domain/series/question';
-import {
-  applyToAttempt,
-  isAttemptStatement,
-  replayAttempts,
-  resumeIndex,
-  scoreAttempt,
-  type Attempt,
-} from '../../../../src/domain/quiz/attempt';
+import { applyToAttempt, isAttemptStatement, replayAttempts, type Attempt } from '../../../../src/domain/quiz/attempt';
+import { resumeIndex, scoreAttempt } from '../../../../src/domain/quiz/attempt-score';
 import { compareStatements, type Statement } from '../../../../src/domain/record/statement';
 import { multipleResponse, ordering, reflection, singleChoice, trueFalse } from '../../../support/series-builders';
 import { read, statement, statements, type Deed } from '../../../support/statement-builders';

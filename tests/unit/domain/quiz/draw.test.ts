@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { GradedQuestion, Question } from '../../../../src/domain/series/question';
-import { displayOrder, drawQuestions } from '../../../../src/domain/quiz/draw';
+import { drawQuestions } from '../../../../src/domain/quiz/draw';
+import { displayOrder } from '../../../../src/domain/quiz/types';
 import {
   matching,
   multipleResponse,

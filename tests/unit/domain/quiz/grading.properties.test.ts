@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { grade, isAnswered } from '../../../../src/domain/quiz/grading';
+import { grade, isAnswered } from '../../../../src/domain/quiz/types';
 import type { Answer, Question } from '../../../../src/domain/series/question';
 import {
   caseStudy,

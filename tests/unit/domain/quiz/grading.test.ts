@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { grade, gradeSimple, isAnswered } from '../../../../src/domain/quiz/grading';
+import { grade, isAnswered } from '../../../../src/domain/quiz/types';
 import type { Answer } from '../../../../src/domain/series/question';
 import {
   caseStudy,
@@ -105,7 +105,7 @@ describe('matching: share of the pairs', () => {
   test('no answer, or one of another kind, is worth nothing', () => {
     expect(grade(matching('q'), undefined)).toEqual(NOTHING);
     expect(grade(matching('q'), choice('p1'))).toEqual(NOTHING);
-    expect(gradeSimple({ ...matching('q'), pairs: [] }, matches({}))).toEqual(NOTHING);
+    expect(grade({ ...matching('q'), pairs: [] }, matches({}))).toEqual(NOTHING);
   });
 });
 

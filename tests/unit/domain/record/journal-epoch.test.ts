@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isSetBack, nextEpoch } from '../../../../src/domain/record/journal-epoch';
+import { isReset, nextEpoch } from '../../../../src/domain/record/journal-epoch';
 
 describe('the epoch of a journal', () => {
   it('rises with every restore, whichever of the known ones is the highest', () => {
@@ -20,6 +20,6 @@ describe('the epoch of a journal', () => {
     ['lost the line that told of its second restore', 'restored-000001-a', 'restored-000002-b', false],
     ['holds something else in place of an epoch', 'restored', '', false],
   ])('tells a journal that %s', (_, epoch, known, expected) => {
-    expect(isSetBack(epoch, known)).toBe(expected);
+    expect(isReset(epoch, known)).toBe(expected);
   });
 });

@@ -229,6 +229,22 @@ describe('time of study', () => {
     expect(recordOf(read('a/first', 40_000)).secondsByDay).toEqual({ '2026-11-20': MAXIMUM_COUNTED_SECONDS });
   });
 
+  test('the time of a reading that was taken back does not count, however often and in whatever order it is taken back', () => {
+    const [first, second] = [statement(read('a/first', 90), 0), statement(read('a/first', 40_000), 1)];
+    const taken = [first, first].map(({ id: statementId }, index) =>
+      statement({ verb: 'voided', statementId }, 10 + index),
+    );
+    const later = statement({ verb: 'voided', statementId: second.id }, 12);
+    for (const [order, secondsByDay] of [
+      [[first, second, ...taken], { '2026-11-20': MAXIMUM_COUNTED_SECONDS }],
+      [[...taken, second, first], { '2026-11-20': MAXIMUM_COUNTED_SECONDS }],
+      [[first, second, later], { '2026-11-20': 90 }],
+      [[later, second, first, ...taken], {}],
+    ] as const) {
+      for (const record of [replay(order), appliedInTurn(order)]) expect(record.secondsByDay).toEqual(secondsByDay);
+    }
+  });
+
   test('no time, or negative time of a clock put back, adds nothing', () => {
     expect(recordOf(read('a/first', 0), read('a/second', -500)).secondsByDay).toEqual({});
   });

@@ -1,7 +1,7 @@
 import { appendFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { isSetBack } from '../../../../src/domain/record/journal-epoch';
+import { isReset } from '../../../../src/domain/record/journal-epoch';
 import { createJournal } from '../../../../src/main/services/journal/journal';
 import { change, changes, idsIn, LEARNER, useSnapshotScene } from './snapshot-scene';
 
@@ -51,8 +51,8 @@ describe('a restore', () => {
     await scene.take('manual');
     await rm(scene.journalFile);
     const second = await scene.snapshots.restore(LEARNER, snapshot.snapshotId);
-    expect(isSetBack(second.state.epoch, first.state.epoch)).toBe(true);
-    expect(isSetBack(first.state.epoch, second.state.epoch)).toBe(false);
+    expect(isReset(second.state.epoch, first.state.epoch)).toBe(true);
+    expect(isReset(first.state.epoch, second.state.epoch)).toBe(false);
   });
 
   it('refuses the appends of a window that does not know of it', async () => {

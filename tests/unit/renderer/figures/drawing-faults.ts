@@ -14,22 +14,15 @@ export function room(width: number, rem = 16): FigureSpace {
   return { width, rem, measure: estimateText };
 }
 
-/** All that a text may never do in a drawing: be small, leave the drawing, lie on another text or on a bar. In words, empty when all is well. */
+/** All that a text may never do in a drawing: be small, leave the drawing, lie on another text. In words, empty when all is well. */
 export function faultsOf(drawing: Drawing): string[] {
   const boxes = drawing.texts.map((block) => ({ block, box: boxOf(block) }));
-  const bars = drawing.bars.map((bar): Box => ({
-    left: bar.x,
-    right: bar.x + bar.width,
-    top: bar.y,
-    bottom: bar.y + bar.height,
-  }));
   return boxes.flatMap(({ block, box }, index) => [
     ...(block.size < 12 ? [`"${words(block)}" is set in ${block.size} px`] : []),
     ...(inside(box, drawing) ? [] : [`"${words(block)}" leaves the drawing`]),
     ...boxes
       .slice(index + 1)
       .flatMap((other) => (overlap(box, other.box) ? [`"${words(block)}" lies on "${words(other.block)}"`] : [])),
-    ...bars.flatMap((bar) => (overlap(box, bar) ? [`"${words(block)}" lies on a bar`] : [])),
   ]);
 }
 

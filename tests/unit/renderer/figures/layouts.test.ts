@@ -1,20 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type {
-  BarsFigure,
-  CycleFigure,
-  LadderFigure,
-  PathwayFigure,
-  TimelineFigure,
-  TreeFigure,
-} from '../../../../src/domain/series/figure';
+import type { CycleFigure, PathwayFigure, TreeFigure } from '../../../../src/domain/series/figure';
 import type { Drawing } from '../../../../src/renderer/src/components/figures/drawing';
 import type { FigureSpace } from '../../../../src/renderer/src/components/figures/figure-space';
-import { layoutBars } from '../../../../src/renderer/src/components/figures/layout-bars';
 import { layoutCycle } from '../../../../src/renderer/src/components/figures/layout-cycle';
-import { layoutLadder } from '../../../../src/renderer/src/components/figures/layout-ladder';
 import { layoutPathway } from '../../../../src/renderer/src/components/figures/layout-pathway';
-import { layoutTimeline } from '../../../../src/renderer/src/components/figures/layout-timeline';
 import { layoutTree } from '../../../../src/renderer/src/components/figures/layout-tree';
 import { faultsOf, room, words } from './drawing-faults';
 
@@ -33,20 +23,7 @@ const anyRoom = fc
   .record({ width: fc.integer({ min: 300, max: 720 }), percent: fc.constantFrom(80, 100, 125, 150, 200) })
   .map(({ width, percent }) => room(width, (16 * percent) / 100));
 
-const timelines = some(
-  fc.record({
-    date: fc.constantFrom('2002', '30 September 2025', 'Before 2019', 'ថ្ងៃទី ១៥ ខែតុលា ឆ្នាំ ១៩៩២'),
-    title,
-    detail: fc.option(detail, { nil: undefined }),
-  }),
-  2,
-  16,
-).map((items): TimelineFigure => ({ ...base, kind: 'timeline', items }));
-const bars = some(fc.record({ label: title, value: fc.integer({ min: -5, max: 1_000_000 }) }), 2, 16).map(
-  (items): BarsFigure => ({ ...base, kind: 'bars', unit: 'children', items }),
-);
 const cycles = some(step, 3, 7).map((items): CycleFigure => ({ ...base, kind: 'cycle', items }));
-const ladders = some(step, 3, 8).map((items): LadderFigure => ({ ...base, kind: 'ladder', items }));
 const pathways = some(
   fc.record({ title, detail: fc.option(detail, { nil: undefined }), exits: some(detail, 0, 3) }),
   3,
@@ -69,102 +46,14 @@ function drawsCleanly<T>(figures: fc.Arbitrary<T>, layout: (figure: T, space: Fi
 }
 
 describe('whatever the content, width and text size, no text overlaps, leaves the drawing or gets small', () => {
-  test('in a timeline', () => {
-    drawsCleanly(timelines, layoutTimeline);
-  });
-  test('in bars', () => {
-    drawsCleanly(bars, (figure, space) => layoutBars(figure, space, String));
-  });
   test('in a cycle', () => {
     drawsCleanly(cycles, layoutCycle);
-  });
-  test('in a ladder', () => {
-    drawsCleanly(ladders, layoutLadder);
   });
   test('in a pathway', () => {
     drawsCleanly(pathways, layoutPathway);
   });
   test('in a tree', () => {
     drawsCleanly(trees, layoutTree);
-  });
-});
-
-describe('a timeline', () => {
-  const figure: TimelineFigure = {
-    ...base,
-    kind: 'timeline',
-    items: [
-      { date: '2002', title: 'Draft' },
-      { date: '2016', title: 'Signed', detail: 'By the President of the Senate.' },
-    ],
-  };
-
-  test('has its dates before the line where there is room and above the event where there is not', () => {
-    const [wideDate, wideTitle] = layoutTimeline(figure, room(680)).texts;
-    expect(wideDate?.lines[0]?.y).toBe(wideTitle?.lines[0]?.y);
-    const [date, first] = layoutTimeline(figure, room(320)).texts;
-    expect(first?.top).toBeCloseTo((date?.top ?? 0) + (date?.height ?? 0));
-  });
-
-  test('has one dot an event, in their order down the line', () => {
-    const heights = layoutTimeline(figure, room(680)).dots.map(({ y }) => y);
-    expect(heights).toHaveLength(2);
-    expect(heights).toEqual([...heights].sort((one, other) => one - other));
-  });
-});
-
-describe('bars', () => {
-  const figure: BarsFigure = {
-    ...base,
-    kind: 'bars',
-    unit: 'children',
-    items: [
-      { label: '2014', value: 336 },
-      { label: '2018', value: 672 },
-      { label: 'none', value: 0 },
-    ],
-  };
-
-  test.each([320, 680])('have lengths in proportion to their amounts at %i px', (width) => {
-    const [first, second, none] = layoutBars(figure, room(width), String).bars;
-    expect((second?.width ?? 0) / (first?.width ?? 1)).toBeCloseTo(2);
-    expect(none?.width).toBe(0);
-  });
-
-  test('say each amount as the reader’s language writes it, and the unit', () => {
-    const texts = layoutBars(figure, room(680), (value) => `${value},0`).texts.map(words);
-    expect(texts).toEqual(expect.arrayContaining(['children', '336,0', '672,0', '0,0']));
-  });
-
-  test('of nothing at all have no length', () => {
-    const nothing = layoutBars(
-      {
-        ...figure,
-        items: [
-          { label: 'a', value: 0 },
-          { label: 'b', value: 0 },
-        ],
-      },
-      room(680),
-      String,
-    );
-    expect(nothing.bars.map(({ width }) => width)).toEqual([0, 0]);
-  });
-
-  test('give a negative amount no length and keep its number', () => {
-    const below = layoutBars(
-      {
-        ...figure,
-        items: [
-          { label: 'a', value: -3 },
-          { label: 'b', value: 4 },
-        ],
-      },
-      room(680),
-      String,
-    );
-    expect(below.bars[0]?.width).toBe(0);
-    expect(below.texts.map(words)).toContain('-3');
   });
 });
 
@@ -196,25 +85,6 @@ describe('a cycle', () => {
       expect(layoutCycle(figure, room(width)).strokes.filter(({ tone }) => tone === 'accent')).toHaveLength(5);
     },
   );
-});
-
-describe('a ladder', () => {
-  const figure: LadderFigure = {
-    ...base,
-    kind: 'ladder',
-    items: [{ title: 'Lightest' }, { title: 'Middle', detail: 'Between.' }, { title: 'Gravest' }],
-  };
-
-  test.each([320, 680])('has the lightest degree at its foot at %i px', (width) => {
-    const tops = new Map(layoutLadder(figure, room(width)).texts.map((block) => [words(block), block.top]));
-    expect(tops.get('Lightest') ?? 0).toBeGreaterThan(tops.get('Middle') ?? 0);
-    expect(tops.get('Middle') ?? 0).toBeGreaterThan(tops.get('Gravest') ?? 0);
-  });
-
-  test('has heavier rungs the graver the degree', () => {
-    const rungs = layoutLadder(figure, room(680)).strokes.filter(({ tone }) => tone === 'accent');
-    expect(rungs.map(({ width }) => width)).toEqual([5, 3, 1]);
-  });
 });
 
 describe('a pathway', () => {

@@ -9,8 +9,8 @@ import {
   notAbove,
   onBaselineOf,
   setText,
+  titleAndDetail,
 } from '../../../../src/renderer/src/components/figures/set-text';
-import { titleAndDetail } from '../../../../src/renderer/src/components/figures/title-and-detail';
 import { room } from './drawing-faults';
 
 const place = { x: 0, top: 10, width: 300 };

@@ -32,6 +32,13 @@ export function breakText(text: string): string[] {
   }, []);
 }
 
+/** The text with spaces at which the browser must not break a line: numbers stay with what they count. */
+export function keepNumbersTogether(text: string): string {
+  return breakText(text)
+    .map((piece) => piece.replace(/ (?=\S)/gu, '\u00a0'))
+    .join('');
+}
+
 function belongTogether(before: string, after: string): boolean {
   return (/^\d/u.test(after) && BEFORE_NUMBER.test(before)) || (STARTS_WITH_MONTH.test(after) && DAY.test(before));
 }

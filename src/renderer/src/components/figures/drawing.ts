@@ -1,5 +1,5 @@
 /** Colours of a drawing, each a variable of `tokens.css`. */
-export type Tone = 'ink' | 'quiet' | 'accent' | 'rule' | 'hairline';
+export type Tone = 'ink' | 'quiet' | 'accent' | 'rule';
 
 /** One line of text; `y` is its baseline, in px. */
 export interface TextLine {
@@ -37,25 +37,16 @@ export interface Dot {
   readonly open: boolean;
 }
 
-/** A quantity as a length. */
-export interface Bar {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-/** What one figure draws, in CSS px, painted in the order strokes, bars, dots, texts. */
+/** What one figure draws, in CSS px, painted in the order strokes, dots, texts. */
 export interface Drawing {
   readonly width: number;
   readonly height: number;
   readonly strokes: readonly Stroke[];
-  readonly bars: readonly Bar[];
   readonly dots: readonly Dot[];
   readonly texts: readonly TextBlock[];
 }
 
 /** A drawing of the given parts; what is not given is empty. */
 export function drawing(parts: Pick<Drawing, 'width' | 'height'> & Partial<Drawing>): Drawing {
-  return { strokes: [], bars: [], dots: [], texts: [], ...parts };
+  return { strokes: [], dots: [], texts: [], ...parts };
 }

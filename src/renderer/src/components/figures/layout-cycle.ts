@@ -3,8 +3,7 @@ import { drawing, type Drawing, type TextBlock } from './drawing';
 import { type FigureSpace, isWide, scaled } from './figure-space';
 import { distanceAt, type Loop, loopLength, loopPath, pointAt } from './loop';
 import { arrowHead } from './paths';
-import { firstLineMiddle, moveDown, setText } from './set-text';
-import { titleAndDetail, type TitleAndDetail } from './title-and-detail';
+import { firstLineMiddle, moveDown, setText, titleAndDetail, type TitleAndDetail } from './set-text';
 
 type Step = CycleFigure['items'][number];
 

@@ -2,8 +2,7 @@ import type { PathwayFigure } from '../../../../domain/series/figure';
 import { drawing, type Dot, type Drawing, type Stroke, type TextBlock } from './drawing';
 import { type FigureSpace, isWide, scaled } from './figure-space';
 import { arrowHead, straight, turnOff } from './paths';
-import { firstLineMiddle, setText } from './set-text';
-import { titleAndDetail } from './title-and-detail';
+import { firstLineMiddle, setText, titleAndDetail } from './set-text';
 
 /** Share of the column that the stages take where the exits stand beside them. */
 const STAGE_SHARE = 0.46;

@@ -2,8 +2,16 @@ import type { TreeFigure } from '../../../../domain/series/figure';
 import { drawing, type Drawing, type Stroke, type TextBlock } from './drawing';
 import { type FigureSpace, isWide, scaled } from './figure-space';
 import { straight } from './paths';
-import { firstLineMiddle, lowerEdge, moveDown, naturalWidth, notAbove, onBaselineOf, setText } from './set-text';
-import { titleAndDetail } from './title-and-detail';
+import {
+  firstLineMiddle,
+  lowerEdge,
+  moveDown,
+  naturalWidth,
+  notAbove,
+  onBaselineOf,
+  setText,
+  titleAndDetail,
+} from './set-text';
 
 /** Shares of the column: the root's widest, and where the leaves begin. */
 const ROOT_SHARE = 0.2;

@@ -1,4 +1,5 @@
-import { computed, onBeforeUnmount, onMounted, ref, shallowRef, type ComputedRef, type ShallowRef } from 'vue';
+import { useEventListener, useResizeObserver } from '@vueuse/core';
+import { computed, onMounted, ref, shallowRef, type ComputedRef, type ShallowRef } from 'vue';
 import type { FigureSpace } from './figure-space';
 import { measureWithCanvas } from './measure-text';
 
@@ -32,17 +33,12 @@ export function useFigureSpace(options: {
     if (options.ruler.value) measure.value = measureWithCanvas(getComputedStyle(options.ruler.value).fontFamily);
   }
 
-  const observer = new ResizeObserver(readLengths);
   onMounted(() => {
     readFont();
     readLengths();
-    for (const element of [options.ruler.value, options.rem.value]) if (element) observer.observe(element);
-    document.fonts.addEventListener('loadingdone', readFont);
   });
-  onBeforeUnmount(() => {
-    observer.disconnect();
-    document.fonts.removeEventListener('loadingdone', readFont);
-  });
+  useResizeObserver([options.ruler, options.rem], readLengths);
+  useEventListener(document.fonts, 'loadingdone', readFont);
 
   const space = computed(() =>
     measure.value && width.value > 0 ? { width: width.value, rem: rem.value, measure: measure.value } : undefined,

@@ -61,19 +61,16 @@ export function useRecordLock(
 
   // Where a lock is wanted this very moment nobody waits for the next try.
   watch(
-    () => [learnerStore.isProtected, learnerStore.lockDemanded] as const,
-    ([isProtected, demanded]) => {
-      if (isProtected || demanded > 0) tryNow();
+    () => learnerStore.isProtected,
+    (isProtected) => {
+      if (isProtected) tryNow();
     },
   );
 
-  watch(
-    [isMissing, () => learnerStore.isProtected, () => learnerStore.lockDemanded] as const,
-    ([missing, isProtected, demanded]) => {
-      if (missing && (isProtected || demanded > 0)) announcements.notify('warning', 'lockUnavailable');
-      else announcements.withdraw('lockUnavailable');
-    },
-  );
+  watch([isMissing, () => learnerStore.isProtected] as const, ([missing, isProtected]) => {
+    if (missing && isProtected) announcements.notify('warning', 'lockUnavailable');
+    else announcements.withdraw('lockUnavailable');
+  });
 
   return { component, isWanted };
 }

@@ -1,6 +1,5 @@
 import { computed, onMounted, ref, type ComputedRef, type Ref } from 'vue';
-import { useCountdown } from '../../components/protection/use-countdown';
-import { waitText } from '../../components/protection/wait-text';
+import { useCountdown, waitText } from '../../components/protection/use-countdown';
 import { useAnnouncements } from '../../stores/host/announcements';
 import type { TryOutcome } from '../../stores/protection/pin-tries';
 import { useUnlock } from '../../stores/protection/unlock';

@@ -5,6 +5,7 @@ import { useRecord } from '../../stores/record/record';
 import { sectionReadAt } from '../../../../domain/record/learning-record';
 import { dwellSeconds, type SectionOutline } from '../../../../domain/series/section';
 import { studySeconds } from '../../../../domain/record/study-seconds';
+import { createStopwatch } from './stopwatch';
 
 /** What `useReading` watches. */
 export interface ReadingOptions {
@@ -21,13 +22,13 @@ export interface Reading {
   readonly currentBlockId: Readonly<Ref<string | null>>;
   readonly mark: () => Promise<void>;
   readonly unmark: () => Promise<void>;
-  /** Keeps the position for good; called when the page is left. */
+  /** Saves the position in the journal, too; called when the page is left. */
   readonly leave: () => void;
 }
 
 /**
- * Follows the reading of a section: which block is at the top (kept as the place to continue), and whether the end was reached after a fitting time,
- * which makes the section read. Time counts only while the window is in sight.
+ * Follows the reading of a section: which block is at the top (saved as the place to continue), and whether the end was reached after a fitting time,
+ * which marks the section as read. Time counts only while the window is visible.
  */
 export function useReading({ article, section, moduleId, active }: ReadingOptions): Reading {
   const context = useAppContext();
@@ -35,60 +36,55 @@ export function useReading({ article, section, moduleId, active }: ReadingOption
   const announcements = useAnnouncements();
   const currentBlockId = ref<string | null>(null);
   let endReached = false;
-  let openSince: number | null = null;
-  let openMilliseconds = 0;
+  /** Since the section was opened, or marked as not read: it marks itself only after it was open for long enough. */
+  const dwell = createStopwatch(context.now);
+  /** Since the section was opened, or last marked: each mark carries its own time and no other's. */
+  const unmarked = createStopwatch(context.now);
   let timer: number | undefined;
   let pending = false;
 
-  /** Milliseconds since the text came into view. A clock that was set back begins to count anew: else nothing would count until it has caught up. */
-  function stretch(): number {
-    if (openSince === null) return 0;
-    const now = context.now();
-    if (now < openSince) openSince = now;
-    return now - openSince;
-  }
-
-  const elapsed = (): number => openMilliseconds + stretch();
-
   function startOver(): void {
     endReached = false;
-    openMilliseconds = 0;
-    openSince = document.visibilityState === 'visible' ? context.now() : null;
+    for (const watch of [dwell, unmarked]) {
+      watch.reset();
+      if (document.visibilityState === 'visible') watch.run();
+    }
     currentBlockId.value = null;
     window.clearTimeout(timer);
   }
 
-  /** Looks whether the section counts as read now, or when it next could. */
+  /** Marks the section if it counts as read by now; else sets a timer for when it will. */
   function consider(): void {
     window.clearTimeout(timer);
     const current = section.value;
-    if (!current || !endReached || openSince === null || !active()) return;
-    const wait = dwellSeconds(current) * 1000 - elapsed();
-    if (wait <= 0) void markRead(current, studySeconds(elapsed()));
+    if (!current || !endReached || !dwell.isRunning() || !active()) return;
+    const wait = dwellSeconds(current) * 1000 - dwell.milliseconds();
+    if (wait <= 0) void mark();
     else timer = window.setTimeout(consider, wait + 20);
   }
 
-  async function markRead(current: SectionOutline, seconds: number): Promise<void> {
-    if (pending || sectionReadAt(recordStore.record, current.id) !== null) return;
+  async function mark(): Promise<void> {
+    const current = section.value;
+    if (!current || pending || sectionReadAt(recordStore.record, current.id) !== null) return;
     pending = true;
+    const milliseconds = unmarked.milliseconds();
     try {
-      await recordStore.append([{ verb: 'experienced', sectionId: current.id, seconds }]);
+      await recordStore.append([{ verb: 'experienced', sectionId: current.id, seconds: studySeconds(milliseconds) }]);
+      // The journal may have been waited for: that time is the next mark's.
+      if (section.value?.id === current.id) unmarked.subtract(milliseconds);
       announcements.say('section.readSaid');
     } catch {
-      // The store has told the learner; the section stays unread and can be marked again.
+      // The store has shown the failure; the section stays unread and can be marked again.
     } finally {
       pending = false;
     }
-  }
-
-  async function mark(): Promise<void> {
-    if (section.value) await markRead(section.value, studySeconds(elapsed()));
   }
 
   async function unmark(): Promise<void> {
     const current = section.value;
     if (!current) return;
     endReached = false;
+    dwell.reset();
     await recordStore.unmark(current.id).catch(() => undefined);
   }
 
@@ -99,7 +95,7 @@ export function useReading({ article, section, moduleId, active }: ReadingOption
     const id = top?.dataset['block'] ?? null;
     if (id !== currentBlockId.value) {
       currentBlockId.value = id;
-      keepPosition(false);
+      savePosition(false);
     }
     const end = article.value.querySelector('[data-end]');
     if (end && end.getBoundingClientRect().top < window.innerHeight) {
@@ -108,7 +104,7 @@ export function useReading({ article, section, moduleId, active }: ReadingOption
     }
   }
 
-  function keepPosition(lasting: boolean): void {
+  function savePosition(lasting: boolean): void {
     const current = section.value;
     const blockId = currentBlockId.value;
     if (!current || blockId === null) return;
@@ -126,17 +122,18 @@ export function useReading({ article, section, moduleId, active }: ReadingOption
 
   function onVisibility(): void {
     if (document.visibilityState === 'visible') {
-      openSince = context.now();
+      dwell.run();
+      unmarked.run();
       consider();
     } else {
-      openMilliseconds += stretch();
-      openSince = null;
-      keepPosition(true);
+      dwell.pause();
+      unmarked.pause();
+      savePosition(true);
     }
   }
 
   watch(() => section.value?.id, startOver, { immediate: true });
-  // A section that fits the window has no scrolling: look once whenever another text is shown.
+  // A section that fits the window has no scrolling: the position of its end is read once whenever another text is shown.
   watch(
     () => [section.value?.id, active()],
     () => window.requestAnimationFrame(onScroll),
@@ -159,7 +156,7 @@ export function useReading({ article, section, moduleId, active }: ReadingOption
     mark,
     unmark,
     leave: () => {
-      keepPosition(true);
+      savePosition(true);
     },
   };
 }

@@ -4,7 +4,12 @@ import type { NoteRevision } from '../../../../domain/notes/note';
 import type { Statement } from '../../../../domain/record/statement';
 import type { SentChange } from './journal-change';
 import { watchOpenRequests, type OpenRequests } from './open-requests';
-import { declareLearnerSchema, LEARNER_SCHEMA_VERSION, NATIVE_VERSION_FACTOR, type TellShare } from './schema-versions';
+import {
+  declareLearnerSchema,
+  LEARNER_SCHEMA_VERSION,
+  NATIVE_VERSION_FACTOR,
+  type OnProgress,
+} from './schema-versions';
 import { guarded, StorageError, toStorageError } from './storage-error';
 
 /** A change that waits to be written to the journal. */
@@ -14,25 +19,25 @@ export interface OutboxRow {
   readonly kind: SentChange['kind'];
   /** JSON text. */
   readonly body: string;
-  /** Stood in the journal once, and was put here again because the journal lost it. */
+  /** Was in the journal once, and waits here again because the journal lost it. */
   readonly refilled?: true;
-  /** Longer than the journal takes a change: kept in this database only. */
+  /** Longer than the journal takes: in this database only. */
   readonly keptHere?: true;
 }
 
-/** A value kept under a name: the profile, the reading position, how far the journal is. */
+/** A value stored under a name: the profile, the reading position, how far the journal is. */
 export interface KeyedRow {
   readonly key: string;
   readonly value: unknown;
 }
 
-/** What the windows of the app tell each other about a database. */
+/** What a window learns of the others about a database. */
 export interface DatabaseEvents {
   /** Another window waits with an upgrade until older windows are closed. */
   readonly onBlocked?: () => void;
-  /** A newer window upgraded the database: this one has let go of it and must be reloaded. */
+  /** A newer window upgraded the database: this one has closed it and must be reloaded. */
   readonly onOutdated?: () => void;
-  /** Another window, or the browser, deletes the database: this one has let go of it, and nothing may be written back. */
+  /** Another window, or the browser, deletes the database: this one has closed it, and nothing may be written back. */
   readonly onRemoved?: () => void;
 }
 
@@ -46,56 +51,33 @@ export class LearnerDatabase extends Dexie {
   declare outbox: EntityTable<OutboxRow, 'order'>;
   declare meta: Table<KeyedRow, string>;
 
-  constructor(name: string, factory?: OpenRequests['factory'], tellShare?: TellShare) {
+  constructor(name: string, factory?: OpenRequests['factory'], onProgress?: OnProgress) {
     // Strict durability: "Saved" is said to a person. autoOpen off: after an upgrade elsewhere Dexie would reopen the new database with this old schema.
     super(name, { ...(factory ? { indexedDB: factory } : {}), autoOpen: false, chromeTransactionDurability: 'strict' });
-    declareLearnerSchema(this, tellShare);
+    declareLearnerSchema(this, onProgress);
   }
-}
-
-const PREFIX = 'child-justice-series-learner-';
-
-/** Name of a learner's database. A damaged one is kept and the next generation begun beside it. */
-export function learnerDatabaseName(learnerId: string, generation: number): string {
-  return generation === 1 ? `${PREFIX}${learnerId}` : `${PREFIX}${learnerId}-${generation}`;
-}
-
-/** The learners that have a database in this browser, with the newest generation of each. */
-export async function listLearnerDatabases(): Promise<Map<string, number>> {
-  const found = new Map<string, number>();
-  for (const { name } of await listDatabases()) {
-    const match = /^([0-9a-f-]{36})(?:-(\d+))?$/u.exec(name?.startsWith(PREFIX) ? name.slice(PREFIX.length) : '');
-    if (match?.[1]) found.set(match[1], Math.max(found.get(match[1]) ?? 1, Number(match[2] ?? 1)));
-  }
-  return found;
-}
-
-/** The names of all databases of one learner, whatever their generation. @throws StorageError */
-export async function learnerDatabaseNames(learnerId: string): Promise<string[]> {
-  const own = `${PREFIX}${learnerId}`;
-  return (await listDatabases()).flatMap(({ name }) => (name === own || name?.startsWith(`${own}-`) ? [name] : []));
 }
 
 /**
  * Opens a database, refusing one that a newer version of the app made: Dexie alone would open it with the old schema and write into it.
  *
- * @param signal aborted, the opening is given up, or the connection closed: an upgrade under way is rolled back, the old version stands whole
- * @param tellShare told how far an upgrade is
+ * @param signal aborted, the opening is cancelled, or the connection closed: an upgrade under way is rolled back as a whole
+ * @param onProgress called with how far an upgrade is
  * @throws StorageError; the signal's reason
  */
 export async function openLearnerDatabase(
   name: string,
   events: DatabaseEvents = {},
   signal?: AbortSignal,
-  tellShare?: TellShare,
+  onProgress?: OnProgress,
 ): Promise<LearnerDatabase> {
   const newest = LEARNER_SCHEMA_VERSION * NATIVE_VERSION_FACTOR;
   await refuseNewer(name, newest);
   signal?.throwIfAborted();
   const requests = watchOpenRequests();
-  const database = new LearnerDatabase(name, requests.factory, tellShare);
+  const database = new LearnerDatabase(name, requests.factory, onProgress);
   signal?.addEventListener('abort', () => {
-    requests.giveUp();
+    requests.cancel();
     database.close({ disableAutoOpen: true });
   });
   database.on('versionchange', ({ newVersion }) => {
@@ -132,6 +114,7 @@ export async function refuseNewer(name: string, newest: number): Promise<void> {
   }
 }
 
-async function listDatabases(): Promise<IDBDatabaseInfo[]> {
+/** Every database of this origin, with its version. @throws StorageError */
+export async function listDatabases(): Promise<IDBDatabaseInfo[]> {
   return guarded(() => indexedDB.databases());
 }

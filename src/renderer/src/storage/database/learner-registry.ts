@@ -1,7 +1,7 @@
 import { Dexie, type Table } from 'dexie';
 import { DEFAULT_PREFERENCES, type Learner } from '../../../../domain/learner/learner';
 import { refuseNewer } from './learner-database';
-import { plainCopy } from './plain-copy';
+import { plainCopy } from './journal-change';
 import { NATIVE_VERSION_FACTOR } from './schema-versions';
 import { guarded } from './storage-error';
 
@@ -16,7 +16,7 @@ export interface RegisteredLearner {
   readonly isProtected?: boolean;
 }
 
-/** Stands in the place of a learner whose removal has begun: nothing may bring them back, and the next start goes on with it. Without a name, and listed by no index. */
+/** Replaces the entry of a learner whose removal has begun: nothing may bring them back, and the next start continues it. Without a name, and listed by no index. */
 interface Tombstone {
   readonly id: string;
   readonly removing: true;
@@ -43,8 +43,8 @@ export interface RegistryContents {
 }
 
 /**
- * The learners of this browser. It is a directory only: every learner's record stands on its own, and the registry can be made again from them.
- * Each call opens and closes it, so that no window stands in the way of another one's upgrade.
+ * The learners of this browser. It is a directory only: every learner's record is complete without it, and the registry can be made again from them.
+ * Each call opens and closes it, so that no window blocks another one's upgrade.
  */
 export class LearnerRegistry {
   /** Learners and unfinished removals. @throws StorageError */
@@ -64,7 +64,7 @@ export class LearnerRegistry {
     return (await this.read()).learners;
   }
 
-  /** Adds a learner or brings the entry up to date, keeping what it doesn't tell; one who is being removed stays so, and false is returned. @throws StorageError */
+  /** Adds a learner or brings the entry up to date, keeping the fields that it doesn't have; one who is being removed stays so, and false is returned. @throws StorageError */
   async save(entry: RegisteredLearner): Promise<boolean> {
     const listed = { ...entry, learner: { ...entry.learner, preferences: DEFAULT_PREFERENCES } };
     return this.use((database) =>
@@ -112,4 +112,12 @@ export class LearnerRegistry {
 
 function isTombstone(row: RegisteredLearner | Tombstone): row is Tombstone {
   return 'removing' in row;
+}
+
+/**
+ * Runs work on the list of this browser's learners in one window at a time: a window that looks for learners whom the list lacks must not find one whom another window
+ * is removing. Don't nest.
+ */
+export async function withDirectoryLock<Value>(work: () => Promise<Value>): Promise<Value> {
+  return navigator.locks.request('child-justice-series-learners', work);
 }

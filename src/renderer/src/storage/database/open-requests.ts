@@ -6,15 +6,15 @@ export interface OpenRequests {
   /** To be handed to Dexie in place of the browser's own. */
   readonly factory: Factory;
   /**
-   * Gives up what isn't open yet: an upgrade under way is rolled back as a whole, and a request that the browser answers later (another window stood in its way)
+   * Cancels what isn't open yet: an upgrade under way is rolled back as a whole, and a request that the browser answers later (another window blocked it)
    * neither upgrades nor leaves a connection behind.
    */
-  readonly giveUp: () => void;
+  readonly cancel: () => void;
 }
 
-/** Watches the requests, since Dexie alone lets one that was given up run on. */
+/** Watches the requests, since Dexie alone lets one that was cancelled run on. */
 export function watchOpenRequests(): OpenRequests {
-  // The place of the databases as it is now: it can be moved beside (`place-beside.ts`).
+  // The factory in use now: the databases can move to a fallback bucket (`fallback-bucket.ts`).
   const given = indexedDB;
   const requests: IDBOpenDBRequest[] = [];
   return {
@@ -28,7 +28,7 @@ export function watchOpenRequests(): OpenRequests {
       deleteDatabase: (name) => given.deleteDatabase(name),
       cmp: (first, second) => given.cmp(first, second),
     },
-    giveUp() {
+    cancel() {
       for (const request of requests) {
         const abort = (): void => request.transaction?.abort();
         request.addEventListener('upgradeneeded', abort);

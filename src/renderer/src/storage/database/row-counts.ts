@@ -1,16 +1,5 @@
-import { ROW_COUNTS_KEY } from './row-counts-key';
 import type { LearnerDatabase } from './learner-database';
-
-/**
- * How many rows were ever added, counted with each addition and never recounted: Chromium can hand out a table that lost rows, or all of them,
- * without an error, and a table alone can't tell that it once held more.
- */
-export interface RowCounts {
-  readonly statements: number;
-  readonly revisions: number;
-  /** Notes, deleted ones included. */
-  readonly notes: number;
-}
+import { ROW_COUNTS_KEY, type RowCounts } from './schema-versions';
 
 const NOTHING: RowCounts = { statements: 0, revisions: 0, notes: 0 };
 
@@ -39,7 +28,7 @@ export async function countRows(database: LearnerDatabase, added: Partial<RowCou
   });
 }
 
-/** Takes what is there for what ought to be there: only after everything was compared with the journal. */
+/** Counts the rows anew: only after everything was compared with the journal. */
 export async function recountRows(database: LearnerDatabase): Promise<void> {
   await writeCounts(database, await actualCounts(database));
 }

@@ -1,8 +1,6 @@
 import type { Dexie, Table, Transaction } from 'dexie';
 import { compareRevisions, type NoteRevision } from '../../../../domain/notes/note';
 import { eachRow } from './each-row';
-import { type RowCounts } from './row-counts';
-import { ROW_COUNTS_KEY } from './row-counts-key';
 
 /** Newest schema version of a learner's database. A shipped version is never edited: add the next one below, with a named upgrade and a test that opens every old one. */
 export const LEARNER_SCHEMA_VERSION = 2;
@@ -11,10 +9,24 @@ export const LEARNER_SCHEMA_VERSION = 2;
 export const NATIVE_VERSION_FACTOR = 10;
 
 /** Told how far an upgrade is: the share of its rows that is done, from 0 to 1, never less than before. */
-export type TellShare = (share: number) => void;
+export type OnProgress = (share: number) => void;
+
+/** Key in the `meta` table under which the row counts are stored. */
+export const ROW_COUNTS_KEY = 'rowCounts';
+
+/**
+ * How many rows were ever added, counted with each addition and never recounted: Chromium can hand out a table that lost rows, or all of them,
+ * without an error, and a table alone can't tell that it once held more.
+ */
+export interface RowCounts {
+  readonly statements: number;
+  readonly revisions: number;
+  /** Notes, deleted ones included. */
+  readonly notes: number;
+}
 
 /** Declares every version of a learner's database. */
-export function declareLearnerSchema(database: Dexie, tellShare: TellShare = () => undefined): void {
+export function declareLearnerSchema(database: Dexie, onProgress: OnProgress = () => undefined): void {
   // 1: the facts and their projections.
   database.version(1).stores({
     statements: 'id, timestamp',
@@ -29,7 +41,7 @@ export function declareLearnerSchema(database: Dexie, tellShare: TellShare = () 
     .version(2)
     .stores({ latestNotes: 'noteId, sectionId, moduleId, editedAt' })
     .upgrade(async (transaction) => {
-      await fillLatestNotes(transaction, tellShare);
+      await fillLatestNotes(transaction, onProgress);
       await countExistingRows(transaction);
     });
 }
@@ -41,7 +53,10 @@ const BATCH = 1_000;
 const READING = 0.6;
 
 /** Upgrade 1 -> 2: the newest revision of every note that is there already. Some rows at a time, so that the page stays alive and can say how far it is. */
-export async function fillLatestNotes(transaction: Transaction, tellShare: TellShare = () => undefined): Promise<void> {
+export async function fillLatestNotes(
+  transaction: Transaction,
+  onProgress: OnProgress = () => undefined,
+): Promise<void> {
   const revisions = transaction.table('noteRevisions') as Table<NoteRevision, string>;
   const total = await revisions.count();
   const latest = new Map<string, NoteRevision>();
@@ -52,12 +67,12 @@ export async function fillLatestNotes(transaction: Transaction, tellShare: TellS
       if (!before || compareRevisions(before, revision) < 0) latest.set(revision.noteId, revision);
     }
     read += rows.length;
-    tellShare(READING * Math.min(1, read / Math.max(1, total)));
+    onProgress(READING * Math.min(1, read / Math.max(1, total)));
   });
   const made = [...latest.values()];
   for (let at = 0; at < made.length; at += BATCH) {
     await transaction.table('latestNotes').bulkPut(made.slice(at, at + BATCH));
-    tellShare(READING + (1 - READING) * Math.min(1, (at + BATCH) / made.length));
+    onProgress(READING + (1 - READING) * Math.min(1, (at + BATCH) / made.length));
   }
 }
 

@@ -6,7 +6,7 @@
  * - `damaged`: the browser reports the store as broken
  * - `full`: no room left (quota or disk)
  * - `unavailable`: IndexedDB is missing or refuses to open
- * - `superseded`: the learner's journal was set back to an earlier state; this database holds what was rolled back
+ * - `superseded`: the learner's journal was reset to an earlier state; this database holds what was rolled back
  * - `removed`: the learner was removed from this computer, in another browser; nothing of them is written to a journal any more
  * - `failed`: anything else
  */
@@ -51,7 +51,7 @@ export function toStorageError(error: unknown): StorageError {
   return new StorageError(code, chain[0]?.message ?? 'Unknown storage error', { cause: error });
 }
 
-/** True where what was stored can't be read: the browser says so, or aborts a read without a reason that it knows, which is LevelDB's way to tell a bad block. */
+/** True where what was stored can't be read: the browser says so, or aborts a read without a reason that it knows, which is how LevelDB reports a bad block. */
 export function isDamage(error: unknown): boolean {
   return (
     error instanceof StorageError &&

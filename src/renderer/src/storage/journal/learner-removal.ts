@@ -1,6 +1,5 @@
-import { withJournalLock } from './journal-lock';
-import { learnerDatabaseNames } from '../database/learner-database';
-import { guarded } from '../database/storage-error';
+import { deleteLearnerDatabases } from '../database/generations';
+import { withJournalLock } from './port';
 
 /** What the removal of a learner needs from outside. */
 export interface RemovalOptions {
@@ -8,12 +7,12 @@ export interface RemovalOptions {
   readonly mark: () => Promise<boolean>;
   /** Deletes the learner's journal and snapshots. Rejects where the host can't. */
   readonly removeJournal: () => Promise<unknown>;
-  /** A window that doesn't let go of a database holds the removal up until it is closed. */
+  /** A window that doesn't close its database blocks the removal until it is closed. */
   readonly onBlocked: () => void;
 }
 
 /**
- * Deletes every database of a learner, damaged ones left aside too, then what the host keeps of them. Under the journal's lock: a window that is sending to the
+ * Deletes every database of a learner, earlier generations too, then what the host keeps of them. Under the journal's lock: a window that is sending to the
  * journal ends first, and one that comes after finds its database gone, so that nobody makes the journal anew. Done twice it changes nothing more.
  *
  * @throws StorageError where a database can't be deleted; whatever `mark` and `removeJournal` throw
@@ -24,26 +23,7 @@ export async function removeEverythingOf(
 ): Promise<void> {
   await withJournalLock(learnerId, async () => {
     if (!(await mark())) return;
-    await deleteDatabasesOf(learnerId, onBlocked);
+    await deleteLearnerDatabases(learnerId, onBlocked);
     await removeJournal();
-  });
-}
-
-/** Deletes every database of a learner in this browser. @throws StorageError */
-export async function deleteDatabasesOf(learnerId: string, onBlocked: () => void): Promise<void> {
-  for (const name of await learnerDatabaseNames(learnerId)) await guarded(() => deleteDatabase(name, onBlocked));
-}
-
-/** Plain IndexedDB: Dexie's own `delete` would open nothing either, and doesn't tell of windows that hold the database. */
-function deleteDatabase(name: string, onBlocked: () => void): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const request = indexedDB.deleteDatabase(name);
-    request.onsuccess = () => {
-      resolve();
-    };
-    request.onblocked = onBlocked;
-    request.onerror = () => {
-      reject(request.error ?? new DOMException('The database was not deleted.', 'UnknownError'));
-    };
   });
 }

@@ -1,8 +1,9 @@
+import type { RecordCipher } from './record-cipher';
 import { isKeyRecord, keysOf, mergeKeys, type KeyRecord } from '../../../../domain/protection/protection';
 import { readTries, type UnlockTries } from '../../../../domain/protection/unlock-delay';
 import { hasSealedWords } from '../../../../domain/protection/sealed-words';
 import type { LearnerDatabase } from '../database/learner-database';
-import { plainCopy } from '../database/plain-copy';
+import { plainCopy } from '../database/journal-change';
 import { guarded } from '../database/storage-error';
 
 /** Keys in the `meta` table. */
@@ -13,7 +14,7 @@ const TRIES = 'unlockTries';
 /** How a learner's record is protected. */
 export interface ProtectionState {
   readonly keys: readonly KeyRecord[];
-  /** True where rows may stand otherwise than the keys say: a change of the protection was begun and isn't known to be over, here or in another browser. */
+  /** True where rows may not be as the keys say: a change of the protection began and isn't known to be over, here or in another browser. */
   readonly unfinished: boolean;
 }
 
@@ -44,6 +45,14 @@ export class ProtectionStore {
     if (await guarded(() => hasSealedRows(this.database))) return removed;
     await this.finished();
     return [];
+  }
+
+  /** Whether a record that was opened with this cipher is protected as it was then; false where another browser set a PIN, or removed the one with which it was opened. @throws StorageError */
+  async isOpenedWith(cipher: RecordCipher | null): Promise<boolean> {
+    const lockedBy = await this.lockedBy();
+    return cipher?.seals
+      ? lockedBy.some(({ keyId }) => cipher.sealsWith(keyId))
+      : lockedBy.length === 0 || cipher !== null;
   }
 
   /** Keeps a new state of a key here and for the journal, and notes that the rows have to follow. @throws StorageError; nothing was saved then */
@@ -95,13 +104,13 @@ export async function putKeys(database: LearnerDatabase, records: readonly unkno
   return true;
 }
 
-/** Notes that rows may stand otherwise than the keys say. Must run inside a transaction over `meta`. */
+/** Notes that rows may not be as the keys say. Must run inside a transaction over `meta`. */
 export async function markUnfinished(database: LearnerDatabase): Promise<void> {
   await database.meta.put({ key: UNFINISHED, value: true });
 }
 
 /**
- * To be called by whoever writes plain words: where the record turns out to be protected, another window has set a PIN this moment. The words are kept all the same,
+ * Called wherever plain words are written: where the record turns out to be protected, another window has just set a PIN. The words are saved all the same,
  * and sealed at the next unlock. Must run inside the transaction that writes them.
  */
 export async function markPlainWords(database: LearnerDatabase): Promise<void> {

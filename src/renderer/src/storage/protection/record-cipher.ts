@@ -16,7 +16,7 @@ import type { Attempt } from '../../../../domain/quiz/attempt';
 import type { Statement } from '../../../../domain/record/statement';
 import { decryptBytes, encryptBytes } from './encrypted-bytes';
 
-/** A key that was opened. It can't be taken out of the browser's keeping. */
+/** A key that was opened. The browser doesn't hand out its bytes. */
 export interface RecordKey {
   readonly keyId: string;
   readonly key: CryptoKey;
@@ -110,7 +110,7 @@ export class RecordCipher {
   }
 
   /**
-   * True where words stand as they are to be stored, as far as the keys here reach. An anchor and a colour beside sealed words don't: a version of the app that
+   * True where words are as they are to be stored, as far as the keys here reach. An anchor and a colour beside sealed words don't: a version of the app that
    * knew neither left them there.
    */
   fits(words: Words): boolean {
@@ -142,7 +142,7 @@ export class RecordCipher {
   private async store(words: Words, rowId: string, kind: string): Promise<Words> {
     if (this.fits(words)) return words;
     const opened = await this.open(words, rowId, kind);
-    // Damaged: what is sealed is left for a better day, what stands beside it in clear is of no use without it.
+    // Damaged: what is sealed stays for another try, what is beside it in clear is of no use without it.
     if (!opened) return this.writeKey && hasPlainWords(words) ? sealedAlone(words) : words;
     if (!this.writeKey) return opened;
     return this.seal(opened, rowId, kind, this.writeKey);

@@ -1,13 +1,13 @@
 import { compareRevisions, latestRevisions, type NoteRevision } from '../../../../domain/notes/note';
 import { eachRow } from '../database/each-row';
 import type { LearnerDatabase } from '../database/learner-database';
-import { plainCopy } from '../database/plain-copy';
+import { plainCopy } from '../database/journal-change';
 import { markPlainWords } from '../protection/protection-store';
 import type { RecordCipher } from '../protection/record-cipher';
 import { countRows } from '../database/row-counts';
 import { guarded } from '../database/storage-error';
 
-/** A learner's notes: every revision is kept, the newest of each note stands in a table of its own. Where a PIN protects them they are sealed here, and opened here. */
+/** A learner's notes: every revision stays, and the newest of each note is in a table of its own too. Where a PIN protects them they are sealed here, and opened here. */
 export class NoteStore {
   /** @param cipher answers the cipher of a protected record that was opened, null for any other */
   constructor(
@@ -30,7 +30,7 @@ export class NoteStore {
     return (await this.opened([before]))[0] ?? null;
   }
 
-  /** Stores revisions, and answers the notes that stood before. */
+  /** Stores revisions, and returns the notes that were the newest before. */
   private async store(revisions: readonly NoteRevision[]): Promise<ReadonlyMap<string, NoteRevision>> {
     const cipher = this.cipher();
     // Before the transaction: what is awaited inside it must be the database's.
@@ -62,7 +62,7 @@ export class NoteStore {
     return this.opened(living(await guarded(() => this.database.latestNotes.toArray())));
   }
 
-  /** A note as it stands, or null where there is none, it is deleted, or no key here opens it. @throws StorageError */
+  /** A note, or null where there is none, it is deleted, or no key here opens it. @throws StorageError */
   async find(noteId: string): Promise<NoteRevision | null> {
     const note = await this.latest(noteId);
     return note?.deleted ? null : note;
@@ -104,7 +104,7 @@ export async function addRevisions(
   return (await putRevisions(database, revisions)).added;
 }
 
-/** The revisions that were added, and by note id what stood before. */
+/** The revisions that were added, and by note id what was the newest before. */
 async function putRevisions(
   database: LearnerDatabase,
   revisions: readonly NoteRevision[],
@@ -113,19 +113,19 @@ async function putRevisions(
   const added = revisions.filter((_, index) => known[index] === undefined);
   if (added.length === 0) return { added, before: new Map() };
   const newest = [...latestRevisions(added).values()];
-  const standing = await database.latestNotes.bulkGet(newest.map(({ noteId }) => noteId));
+  const current = await database.latestNotes.bulkGet(newest.map(({ noteId }) => noteId));
   await database.noteRevisions.bulkAdd(added);
   await database.latestNotes.bulkPut(
     newest.filter((revision, index) => {
-      const before = standing[index];
+      const before = current[index];
       return !before || compareRevisions(before, revision) < 0;
     }),
   );
   await countRows(database, {
     revisions: added.length,
-    notes: standing.filter((before) => before === undefined).length,
+    notes: current.filter((before) => before === undefined).length,
   });
-  return { added, before: new Map(standing.filter((note) => note !== undefined).map((note) => [note.noteId, note])) };
+  return { added, before: new Map(current.filter((note) => note !== undefined).map((note) => [note.noteId, note])) };
 }
 
 /** Makes the table of newest revisions anew from all revisions. Must run inside a transaction over both note tables. */

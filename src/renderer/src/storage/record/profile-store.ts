@@ -1,7 +1,7 @@
 import type { Learner } from '../../../../domain/learner/learner';
 import type { ReadingPosition } from '../../../../domain/record/position';
 import type { LearnerDatabase } from '../database/learner-database';
-import { plainCopy } from '../database/plain-copy';
+import { plainCopy } from '../database/journal-change';
 import { guarded } from '../database/storage-error';
 
 /** The learner's profile and reading position: single values. */
@@ -23,7 +23,7 @@ export class ProfileStore {
     await this.write('learner', learner, changeId);
   }
 
-  /** Saves where the learner reads. With a change id it also goes to the journal; without, it is kept here only until the next one that has. @throws StorageError */
+  /** Saves where the learner reads. With a change id it also goes to the journal; without, it stays here only until the next one that has. @throws StorageError */
   async savePosition(position: ReadingPosition, changeId: string | null): Promise<void> {
     await this.write('position', position, changeId);
   }
@@ -40,7 +40,7 @@ export class ProfileStore {
     const { value, body } = plainCopy(given);
     await guarded(() =>
       this.database.transaction('rw', [this.database.meta, this.database.outbox], async () => {
-        // What was saved last counts here, whatever the clock says: it may have been set back.
+        // What was saved last counts here, whatever the clock says: it may have been turned back.
         await this.database.meta.put({ key, value });
         if (changeId !== null) await this.database.outbox.add({ id: changeId, kind: key, body });
       }),

@@ -4,16 +4,31 @@ import {
   AttemptFold,
   isAttemptStatement,
   replayAttempts,
+  type Attempt,
   type AttemptStatement,
 } from '../../../../domain/quiz/attempt';
 import type { Statement } from '../../../../domain/record/statement';
 import { eachRow } from '../database/each-row';
 import type { LearnerDatabase } from '../database/learner-database';
-import { PAPERS_KEY, papersRow, projectionRows, RECORD_KEY, recordFrom, recordRow } from './projection-rows';
-import { takePast } from './record-past';
+import {
+  PAPERS_KEY,
+  papersRow,
+  projectionRows,
+  RECORD_KEY,
+  recordFrom,
+  recordRow,
+  updatePast,
+} from './projection-rows';
 
 /** Key of the row that lists attempts of which a statement came before the start: they are made anew when the start comes. */
 const STARTLESS_KEY = 'startlessAttempts';
+
+/** What is derived from statements, as it was just stored. */
+export interface Projected {
+  readonly record: LearningRecord;
+  /** The attempts that changed, by id. */
+  readonly attempts: ReadonlyMap<string, Attempt>;
+}
 
 /** The stored record, or null where none of this version is there. */
 export async function readProjection(database: LearnerDatabase): Promise<LearningRecord | null> {
@@ -25,27 +40,31 @@ export async function readProjection(database: LearnerDatabase): Promise<Learnin
 export async function projectStatements(
   database: LearnerDatabase,
   statements: readonly Statement[],
-): Promise<LearningRecord> {
+): Promise<Projected> {
   const before = await readProjection(database);
   // None of this version: the earlier statements must count too.
   if (!before) return rebuildProjections(database);
   let record = before;
   // All of them are in their table already: a void must not find its read there that is only about to be applied.
   for (const statement of [...statements].sort((a, b) => Number(a.verb === 'voided') - Number(b.verb === 'voided'))) {
-    record = applyStatement(record, statement, await takePast(database, record, statement));
+    record = applyStatement(record, statement, await updatePast(database, record, statement));
   }
   await database.projections.put(recordRow(record));
   if (statements.some(({ verb }) => verb === 'agreed' || verb === 'earned'))
     await database.projections.put(papersRow(record));
-  for (const statement of statements.filter(isAttemptStatement)) await projectAttempt(database, statement);
-  return record;
+  const attempts = new Map<string, Attempt>();
+  for (const statement of statements.filter(isAttemptStatement)) {
+    const attempt = await projectAttempt(database, statement);
+    if (attempt) attempts.set(attempt.id, attempt);
+  }
+  return { record, attempts };
 }
 
 /** Attempts, and rows beside the record, written at once: some hundred KB, so that the page stays alive in between. */
 const BATCH = { attempts: 200, rows: 1_000 };
 
 /** Makes the projections anew from every statement, some at a time. Must run inside a transaction over statements, projections and attempts. */
-export async function rebuildProjections(database: LearnerDatabase): Promise<LearningRecord> {
+export async function rebuildProjections(database: LearnerDatabase): Promise<Projected> {
   const records = new RecordFold();
   const attempts = new AttemptFold();
   await eachRow(database.statements, (rows) => {
@@ -60,26 +79,30 @@ export async function rebuildProjections(database: LearnerDatabase): Promise<Lea
     await database.projections.bulkPut(rows.slice(at, at + BATCH.rows));
   await writeStartless(database, attempts.startless());
   await database.attempts.clear();
-  const made = [...attempts.attempts().values()];
+  const byId = attempts.attempts();
+  const made = [...byId.values()];
   for (let at = 0; at < made.length; at += BATCH.attempts)
     await database.attempts.bulkPut(made.slice(at, at + BATCH.attempts));
-  return records.record();
+  return { record: records.record(), attempts: byId };
 }
 
-async function projectAttempt(database: LearnerDatabase, statement: AttemptStatement): Promise<void> {
+/** The attempt with one more statement, or undefined where its start isn't there yet. */
+async function projectAttempt(database: LearnerDatabase, statement: AttemptStatement): Promise<Attempt | undefined> {
   const startless = await readStartless(database);
   if (statement.verb === 'initialized' && startless.has(statement.attemptId)) {
     const ofAttempt = await database.statements
       .filter((each) => isAttemptStatement(each) && each.attemptId === statement.attemptId)
       .toArray();
-    await database.attempts.bulkPut([...replayAttempts(ofAttempt).values()]);
+    const replayed = replayAttempts(ofAttempt);
+    await database.attempts.bulkPut([...replayed.values()]);
     startless.delete(statement.attemptId);
     await writeStartless(database, startless);
-    return;
+    return replayed.get(statement.attemptId);
   }
   const attempt = applyToAttempt(await database.attempts.get(statement.attemptId), statement);
   if (attempt) await database.attempts.put(attempt);
   else await writeStartless(database, startless.add(statement.attemptId));
+  return attempt;
 }
 
 async function readStartless(database: LearnerDatabase): Promise<Set<string>> {

@@ -1,5 +1,5 @@
 import { EMPTY_RECORD, type LearningRecord } from '../../../../domain/record/learning-record';
-import type { Attempt } from '../../../../domain/quiz/attempt';
+import { isAttemptStatement, type Attempt } from '../../../../domain/quiz/attempt';
 import {
   hasSealedAnswers,
   textsOf,
@@ -9,12 +9,12 @@ import {
 } from '../../../../domain/protection/sealed-words';
 import type { Statement } from '../../../../domain/record/statement';
 import type { LearnerDatabase } from '../database/learner-database';
-import { plainCopy } from '../database/plain-copy';
+import { plainCopy } from '../database/journal-change';
 import { markPlainWords } from '../protection/protection-store';
-import { projectStatements, readProjection, rebuildProjections } from './projections';
+import { projectStatements, readProjection, rebuildProjections, type Projected } from './projections';
 import type { RecordCipher } from '../protection/record-cipher';
-import { standingReads } from './record-past';
-import { countRows } from '../database/row-counts';
+import { validReads } from './projection-rows';
+import { countRows, expectedCounts } from '../database/row-counts';
 import { guarded } from '../database/storage-error';
 
 /** What follows from a record, as further statements; must not wait for anything, or the transaction would end early. */
@@ -22,6 +22,15 @@ export type Consequences = (record: LearningRecord) => readonly Statement[];
 
 /** How an attempt ends, as a statement; must not wait for anything either. Written answers of a protected record are still sealed in it. */
 export type Ending = (attempt: Attempt) => Statement;
+
+/** What a transaction stored. */
+export interface Saved {
+  readonly record: LearningRecord;
+  /** The attempt that the statements belong to, as the transaction left it; null where they belong to none, or it isn't there. */
+  readonly attempt: Attempt | null;
+  /** What followed from the record. */
+  readonly consequences: readonly Statement[];
+}
 
 /** A learner's statements with what is derived from them. Where a PIN protects the record, what was written in answers is sealed here, and opened here. */
 export class StatementStore {
@@ -38,7 +47,7 @@ export class StatementStore {
    *
    * @throws StorageError; nothing was saved then
    */
-  async append(statements: readonly Statement[], consequences: Consequences = () => []): Promise<LearningRecord> {
+  async append(statements: readonly Statement[], consequences: Consequences = () => []): Promise<Saved> {
     const cipher = this.cipher();
     const isWritten = statements.some((statement) => writtenAnswer(statement) !== null);
     // Before the transaction: what is awaited inside it must be the database's.
@@ -46,10 +55,15 @@ export class StatementStore {
       cipher && isWritten
         ? await Promise.all(statements.map((statement) => cipher.storeStatement(statement)))
         : statements;
-    return this.added(async () => {
-      if (isWritten && !cipher?.seals) await markPlainWords(this.database);
-      return stored;
-    }, consequences);
+    const attemptId = statements.find(isAttemptStatement)?.attemptId ?? null;
+    return this.save(
+      attemptId,
+      async () => {
+        if (isWritten && !cipher?.seals) await markPlainWords(this.database);
+        return stored;
+      },
+      consequences,
+    );
   }
 
   /**
@@ -58,37 +72,50 @@ export class StatementStore {
    *
    * @throws StorageError; nothing was saved then
    */
-  async end(attemptId: string, ending: Ending, consequences: Consequences = () => []): Promise<LearningRecord> {
-    return this.added(async () => {
-      const attempt = await this.database.attempts.get(attemptId);
-      return attempt && !attempt.outcome ? [ending(attempt)] : [];
-    }, consequences);
+  async end(attemptId: string, ending: Ending, consequences: Consequences = () => []): Promise<Saved> {
+    return this.save(
+      attemptId,
+      async () => {
+        const attempt = await this.database.attempts.get(attemptId);
+        return attempt && !attempt.outcome ? [ending(attempt)] : [];
+      },
+      consequences,
+    );
   }
 
-  /** The stored record; made anew where it is missing, of an old version, or tells another number of statements than there are. @throws StorageError */
+  /** Voids every valid read of a section, wherever it was marked, as `append` adds statements: `voided` makes the statement for a read. @throws StorageError; nothing was saved then */
+  async voidReads(
+    sectionId: string,
+    voided: (statementId: string) => Statement,
+    consequences: Consequences = () => [],
+  ): Promise<Saved> {
+    return this.save(
+      null,
+      async () => {
+        const reads = await validReads(this.database, await this.currentRecord(), sectionId);
+        return reads.map(({ statementId }) => voided(statementId));
+      },
+      consequences,
+    );
+  }
+
+  /**
+   * The stored record; made anew where it is missing, of an old version, or of another number of statements than were ever added. Whether these are all there is
+   * found by the comparison with the journal: to count them takes the longer the more there are.
+   *
+   * @throws StorageError
+   */
   async load(): Promise<LearningRecord> {
     return guarded(async () => {
-      const [record, count] = await Promise.all([readProjection(this.database), this.database.statements.count()]);
-      if ((record ?? EMPTY_RECORD).statementCount === count) return record ?? EMPTY_RECORD;
-      const { statements, projections, attempts } = this.database;
-      return this.database.transaction('rw', [statements, projections, attempts], async () =>
-        rebuildProjections(this.database),
+      const { statements, projections, attempts, meta } = this.database;
+      const [record, counts] = await this.database.transaction('r', [projections, meta], async () =>
+        Promise.all([readProjection(this.database), expectedCounts(this.database)]),
       );
+      if ((record ?? EMPTY_RECORD).statementCount === counts.statements) return record ?? EMPTY_RECORD;
+      return this.database.transaction('rw', [statements, projections, attempts], async () => {
+        return (await rebuildProjections(this.database)).record;
+      });
     });
-  }
-
-  /** Ids of the reads of a section that nobody took back: more than one where it was marked in two places. @throws StorageError */
-  async standingReads(sectionId: string): Promise<string[]> {
-    // Made anew where it is missing or of an old version.
-    await this.load();
-    return guarded(() =>
-      this.database.transaction('r', this.database.projections, async () => {
-        const record = await readProjection(this.database);
-        return record
-          ? (await standingReads(this.database, record, sectionId)).map(({ statementId }) => statementId)
-          : [];
-      }),
-    );
   }
 
   /** The attempts at a module's quiz, oldest first. @throws StorageError */
@@ -108,22 +135,33 @@ export class StatementStore {
     return hasSealedAnswers(attempt) ? (this.cipher()?.openAttempt(attempt) ?? withoutSealedWords(attempt)) : attempt;
   }
 
-  /** The record with the statements that are found inside the transaction, and what follows from them. */
-  private async added(find: () => Promise<readonly Statement[]>, consequences: Consequences): Promise<LearningRecord> {
+  /** Adds the statements that are found inside the transaction, and what follows from them. */
+  private async save(
+    attemptId: string | null,
+    find: () => Promise<readonly Statement[]>,
+    consequences: Consequences,
+  ): Promise<Saved> {
     const { statements, projections, attempts, outbox, meta } = this.database;
-    return guarded(() =>
+    const { attempt, ...saved } = await guarded(() =>
       this.database.transaction('rw', [statements, projections, attempts, outbox, meta], async () => {
-        const record =
-          (await this.add(await find())) ??
-          (await readProjection(this.database)) ??
-          (await rebuildProjections(this.database));
-        return (await this.add(consequences(record))) ?? record;
+        const added = await this.add(await find());
+        const record = added?.record ?? (await this.currentRecord());
+        const following = consequences(record);
+        const attempt =
+          attemptId === null ? undefined : (added?.attempts.get(attemptId) ?? (await attempts.get(attemptId)));
+        return { record: (await this.add(following))?.record ?? record, consequences: following, attempt };
       }),
     );
+    return { ...saved, attempt: attempt ? await this.opened(attempt) : null };
   }
 
-  /** The record with what is new of these statements, or null where nothing is. */
-  private async add(statements: readonly Statement[]): Promise<LearningRecord | null> {
+  /** The stored record. Must run inside a transaction over statements, projections and attempts. */
+  private async currentRecord(): Promise<LearningRecord> {
+    return (await readProjection(this.database)) ?? (await rebuildProjections(this.database)).record;
+  }
+
+  /** Adds what is new of these statements; null where nothing is. */
+  private async add(statements: readonly Statement[]): Promise<Projected | null> {
     const unique = [...new Map(statements.map((statement) => [statement.id, statement])).values()];
     const known = await this.database.statements.bulkGet(unique.map(({ id }) => id));
     const added = unique.filter((_, index) => known[index] === undefined).map(plainCopy);

@@ -1,17 +1,16 @@
 import { readKeys, keyChangeId } from '../protection/protection-store';
-import { MAXIMUM_BODY_LENGTH, type JournalPort } from '../journal/journal-port';
+import { MAXIMUM_BODY_LENGTH, type JournalPort, type NewBody, type RewritingPort } from '../journal/port';
 import type { JournalChange } from '../database/journal-change';
 import type { LearnerDatabase } from '../database/learner-database';
 import { bodyToStore } from './sealed-rows';
 import type { RecordCipher } from '../protection/record-cipher';
-import type { NewBody, RewritingPort } from './rewriting-port';
 import { guarded } from '../database/storage-error';
 
 /** Bodies sent at once: at most so many, and at most so many UTF-16 units of text. */
 const BATCH = { bodies: 200, length: 2_000_000 };
 
 /**
- * Gives every change that the host holds, in the journal and in snapshots, the body that the cipher says. Changes whose words stand right already are left alone, so
+ * Gives every change that the host holds, in the journal and in snapshots, the body that the cipher says. Changes whose words are right already are left alone, so
  * a run that was cut off goes on.
  *
  * @throws StorageError; whatever the port throws

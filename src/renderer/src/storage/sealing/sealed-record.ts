@@ -1,10 +1,10 @@
-import type { JournalPort } from '../journal/journal-port';
-import { learnerDatabaseNames, openLearnerDatabase, type LearnerDatabase } from '../database/learner-database';
+import type { JournalPort, RewritingPort } from '../journal/port';
+import { learnerDatabaseNames, deleteDatabase } from '../database/generations';
+import { openLearnerDatabase, type LearnerDatabase } from '../database/learner-database';
 import { conformJournal } from './sealed-journal';
 import { conformDatabase, finishIfConform } from './sealed-rows';
 import { ProtectionStore } from '../protection/protection-store';
 import type { RecordCipher } from '../protection/record-cipher';
-import type { RewritingPort } from './rewriting-port';
 import { guarded, StorageError, toStorageError } from '../database/storage-error';
 
 /** Where a record lies, and how it gets to the journal. */
@@ -20,7 +20,7 @@ export interface RecordPlaces {
 const ROUNDS = 5;
 
 /**
- * Brings everything that is kept of a learner into the state that the cipher says: rows, databases left aside, outbox, journal, snapshots. Whatever stops it, the next
+ * Seals or opens everything that is stored of a learner as the cipher says: rows, earlier generations, outbox, journal, snapshots. Whatever stops it, the next
  * call goes on; only when all is done is that noted.
  *
  * @throws StorageError; whatever the port throws
@@ -34,7 +34,7 @@ export async function conformRecord(
   const store = new ProtectionStore(database);
   for (let round = 0; round < ROUNDS; round += 1) {
     await conformDatabase(database, cipher, onRows);
-    await conformLeftAside(learnerId, database.name, cipher);
+    await conformEarlierGenerations(learnerId, database.name, cipher);
     await flush();
     await conformJournal(database, learnerId, port, cipher);
     if (await finishIfConform(database, cipher, () => store.finished())) return;
@@ -42,8 +42,8 @@ export async function conformRecord(
   throw new StorageError('failed', 'Rows were written faster than they could be sealed.');
 }
 
-/** Databases that were left aside as damaged, or when a journal was set back. One that can't be read can't be sealed either: then it is deleted, as the learner was told. */
-async function conformLeftAside(learnerId: string, present: string, cipher: RecordCipher): Promise<void> {
+/** Earlier generations. One that can't be read can't be sealed either: then it is deleted, as the learner was told. */
+async function conformEarlierGenerations(learnerId: string, present: string, cipher: RecordCipher): Promise<void> {
   for (const name of (await learnerDatabaseNames(learnerId)).filter((each) => each !== present)) {
     let database: LearnerDatabase | null = null;
     try {
@@ -53,24 +53,9 @@ async function conformLeftAside(learnerId: string, present: string, cipher: Reco
       database?.close({ disableAutoOpen: true });
       // Another window's upgrade, or a full disk, is no damage.
       if (!['damaged', 'failed'].includes(toStorageError(error).code)) throw error;
-      if (cipher.seals) await remove(name);
+      if (cipher.seals) await guarded(() => deleteDatabase(name));
     } finally {
       database?.close({ disableAutoOpen: true });
     }
   }
-}
-
-async function remove(name: string): Promise<void> {
-  await guarded(
-    () =>
-      new Promise<void>((resolve, reject) => {
-        const request = indexedDB.deleteDatabase(name);
-        request.onsuccess = () => {
-          resolve();
-        };
-        request.onerror = () => {
-          reject(request.error ?? new Error(`Database "${name}" could not be deleted.`));
-        };
-      }),
-  );
 }

@@ -11,7 +11,7 @@ import { guarded } from '../database/storage-error';
 /** Rows sealed or opened at once: a moment's work, so that the page stays alive and little is lost when it is cut off. */
 const BATCH = 100;
 
-/** A change that stands in a journal or waits for it, if its words don't stand as they should; null otherwise. */
+/** The body that a change in a journal or outbox should have, if its words aren't sealed or open as they should be; null otherwise. */
 export async function bodyToStore(
   change: { readonly kind: string; readonly body: string },
   cipher: RecordCipher,
@@ -22,13 +22,13 @@ export async function bodyToStore(
     if ('verb' in row) return cipher.fitsStatement(row) ? null : JSON.stringify(await cipher.storeStatement(row));
     return cipher.fits(row) ? null : JSON.stringify(await cipher.storeNote(row));
   } catch {
-    // The host keeps bodies unread: what is none of ours stays as it is.
+    // The host stores bodies unread: what isn't ours stays as it is.
     return null;
   }
 }
 
 /**
- * Seals or opens every row of a database that doesn't stand as the cipher says. Cut off, what is done is done, and the next run goes on. `onRows` is told how many
+ * Seals or opens every row of a database that isn't as the cipher says. Cut off, the next run goes on. `onRows` is called with how many
  * rows were just done.
  *
  * @throws StorageError

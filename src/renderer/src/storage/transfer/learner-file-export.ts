@@ -1,9 +1,14 @@
-import type { Learner } from '../../../../domain/learner/learner';
+import type { GatheredContents } from '../../../../domain/learner-file/gathered-record';
 import { LearnerFileWriter } from '../../../../domain/learner-file/writing';
+import type { Learner } from '../../../../domain/learner/learner';
+import type { NoteRevision } from '../../../../domain/notes/note';
 import type { ReadingPosition } from '../../../../domain/record/position';
+import type { Statement } from '../../../../domain/record/statement';
 import type { LearnerDatabase } from '../database/learner-database';
-import type { RecordCipher } from '../protection/record-cipher';
 import { guarded, StorageError } from '../database/storage-error';
+import { readKeys } from '../protection/protection-store';
+import type { RecordCipher } from '../protection/record-cipher';
+import { protectedFilePieces } from './protected-file-writing';
 
 /** A piece of a learner file, with how far it is. */
 export interface LearnerFilePiece {
@@ -15,11 +20,26 @@ export interface LearnerFilePiece {
 /** Rows read at once: some hundred KB of text. */
 const BATCH = 500;
 
-/** The longest piece of text, in UTF-16 units, before it is given on. */
+/** The longest piece of text, in UTF-16 units, before it is yielded. */
 const PIECE = 400_000;
 
+/** A learner's record as a file: encrypted as a whole where a PIN protects the record, plain otherwise. @throws StorageError */
+export async function* protectedOrPlainPieces(
+  database: LearnerDatabase,
+  createdAt: string,
+  cipher: RecordCipher | null,
+): AsyncGenerator<LearnerFilePiece> {
+  const pieces = learnerFilePieces(database, createdAt, cipher);
+  const key = cipher?.presentKey;
+  if (!cipher || !key) return yield* pieces;
+  const record = (await readKeys(database)).find(({ keyId }) => keyId === key.keyId);
+  // Never plain where it is to be sealed.
+  if (!record) throw new StorageError('damaged', 'The key of the record is not in its database.');
+  yield* protectedFilePieces(pieces, { learnerId: cipher.learnerId, createdAt, record, key });
+}
+
 /**
- * A learner's record as a learner file, piece by piece. What is added while it is made isn't in it: the ids are taken down first, in one transaction.
+ * A learner's record as a plain learner file, piece by piece. What is added meanwhile isn't in it: the ids are read first, in one transaction.
  *
  * @param cipher opens what is sealed; what it can't open is written as it is
  * @throws StorageError; `damaged` where the database lacks the profile, or rows that it had a moment before
@@ -29,42 +49,76 @@ export async function* learnerFilePieces(
   createdAt: string,
   cipher: RecordCipher | null = null,
 ): AsyncGenerator<LearnerFilePiece> {
-  const held = await guarded(() => takeDown(database));
-  const writer = new LearnerFileWriter();
-  const total = 2 + held.statementIds.length + held.revisionIds.length;
-  let written = 0;
-  let text = writer.header({
-    learnerId: held.learner.id,
-    createdAt,
-    counts: {
-      learner: 1,
-      position: held.position ? 1 : 0,
-      statement: held.statementIds.length,
-      note: held.revisionIds.length,
+  const { learner, position, statementIds, revisionIds } = await guarded(() => readIds(database));
+  yield* writtenPieces(
+    {
+      learner,
+      position,
+      counts: { statement: statementIds.length, note: revisionIds.length },
+      statements: rows(statementIds, (ids) => database.statements.bulkGet(ids)),
+      notes: rows(revisionIds, (ids) => database.noteRevisions.bulkGet(ids)),
     },
+    createdAt,
+    cipher,
+  );
+}
+
+/**
+ * A record that was gathered without being opened as a learner file, piece by piece.
+ *
+ * @param learner used where no profile was found
+ * @param cipher opens what is sealed; what it can't open, or where there is none, is written as it is
+ */
+export async function* gatheredPieces(
+  { learner: profile, position, statements, notes }: GatheredContents,
+  learner: Learner,
+  createdAt: string,
+  cipher: RecordCipher | null = null,
+): AsyncGenerator<LearnerFilePiece> {
+  const counts = { statement: statements.length, note: notes.length };
+  yield* writtenPieces({ learner: profile ?? learner, position, counts, statements, notes }, createdAt, cipher);
+}
+
+/** What a learner file is written from. */
+interface FileSource {
+  readonly learner: Learner;
+  readonly position: ReadingPosition | null | undefined;
+  readonly counts: { readonly statement: number; readonly note: number };
+  readonly statements: AsyncIterable<Statement> | Iterable<Statement>;
+  readonly notes: AsyncIterable<NoteRevision> | Iterable<NoteRevision>;
+}
+
+async function* writtenPieces(
+  { learner, position, counts, statements, notes }: FileSource,
+  createdAt: string,
+  cipher: RecordCipher | null,
+): AsyncGenerator<LearnerFilePiece> {
+  const writer = new LearnerFileWriter();
+  const total = 2 + counts.statement + counts.note;
+  let text = writer.header({
+    learnerId: learner.id,
+    createdAt,
+    counts: { learner: 1, position: position ? 1 : 0, ...counts },
   });
-  text += writer.change({ kind: 'learner', body: held.learner });
-  if (held.position) text += writer.change({ kind: 'position', body: held.position });
-  for await (const body of rows(held.statementIds, (ids) => database.statements.bulkGet(ids))) {
-    text += writer.change({ kind: 'statement', body: cipher ? await cipher.openStatement(body) : body });
+  text += writer.change({ kind: 'learner', body: learner });
+  if (position) text += writer.change({ kind: 'position', body: position });
+  const lines = async function* (): AsyncGenerator<string> {
+    for await (const body of statements)
+      yield writer.change({ kind: 'statement', body: cipher ? await cipher.openStatement(body) : body });
+    for await (const body of notes) yield writer.change({ kind: 'note', body: (await cipher?.openNote(body)) ?? body });
+  };
+  let written = 0;
+  for await (const line of lines()) {
+    text += line;
     written += 1;
-    if (text.length > PIECE) {
-      yield { text, done: written / total };
-      text = '';
-    }
-  }
-  for await (const body of rows(held.revisionIds, (ids) => database.noteRevisions.bulkGet(ids))) {
-    text += writer.change({ kind: 'note', body: (await cipher?.openNote(body)) ?? body });
-    written += 1;
-    if (text.length > PIECE) {
-      yield { text, done: written / total };
-      text = '';
-    }
+    if (text.length <= PIECE) continue;
+    yield { text, done: written / total };
+    text = '';
   }
   yield { text: text + writer.seal(), done: 1 };
 }
 
-async function takeDown(database: LearnerDatabase): Promise<{
+async function readIds(database: LearnerDatabase): Promise<{
   readonly learner: Learner;
   readonly position: ReadingPosition | undefined;
   readonly statementIds: readonly string[];

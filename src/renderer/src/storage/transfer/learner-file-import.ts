@@ -5,7 +5,7 @@ import { newerPosition } from '../../../../domain/record/position';
 import type { Statement } from '../../../../domain/record/statement';
 import type { LearnerDatabase, OutboxRow } from '../database/learner-database';
 import { addRevisions } from '../record/note-store';
-import { plainCopy } from '../database/plain-copy';
+import { plainCopy } from '../database/journal-change';
 import { markPlainWords } from '../protection/protection-store';
 import type { RecordCipher } from '../protection/record-cipher';
 import { putNewest } from '../record/profile-store';
@@ -18,6 +18,18 @@ import { guarded } from '../database/storage-error';
 export interface ImportAmount {
   readonly statements: number;
   readonly notes: number;
+}
+
+/** How a file is merged. */
+export interface MergeOptions {
+  /** Replaces the file's own. */
+  readonly profile?: Learner;
+  /** Seals what a protected record gets. */
+  readonly cipher?: RecordCipher | null;
+  /** Aborted, everything is undone. */
+  readonly signal?: AbortSignal;
+  /** Called with the share done, 0-1. */
+  readonly onProgress?: (done: number) => void;
 }
 
 /** Rows written at once, so that the page stays alive in between. */
@@ -37,21 +49,15 @@ export async function missingFromDatabase(
 }
 
 /**
- * Adds what a file holds and the database lacks: union by id, the newest note revision stands and the older ones stay in its history, the newer profile and
- * position stand. Projections are made anew and the outbox gets what was added, so that the journal gets it too. One transaction: all of it or nothing.
+ * Adds what a file holds and the database lacks: union by id, the newest note revision counts and the older ones stay in its history, the newer profile and
+ * position count. Projections are made anew and the outbox gets what was added, so that the journal gets it too. One transaction: all of it or nothing.
  *
- * @param options `profile` stands for the file's own; `cipher` seals what a protected record gets; `onProgress` is told the share done, 0-1; an aborted `signal` undoes everything
  * @throws StorageError; the signal's reason
  */
 export async function mergeIntoDatabase(
   database: LearnerDatabase,
   contents: LearnerFileContents,
-  options: {
-    readonly profile?: Learner;
-    readonly cipher?: RecordCipher | null;
-    readonly signal?: AbortSignal;
-    readonly onProgress?: (done: number) => void;
-  } = {},
+  options: MergeOptions = {},
 ): Promise<ImportAmount> {
   const { signal, onProgress, profile = contents.learner, cipher = null } = options;
   const { statements, notes } = await asStored(contents, cipher, signal);
@@ -131,7 +137,7 @@ async function addStatements(database: LearnerDatabase, lacking: LearnerFileCont
   return lacking.length;
 }
 
-/** The newer profile and position stand; what changed goes to the journal, under the ids by which a comparison would send it. */
+/** Saves the newer profile and position; what changed goes to the journal, under the ids by which a comparison would send it. */
 async function keepNewest(
   database: LearnerDatabase,
   profile: Learner,

@@ -1,9 +1,9 @@
-import { isSetBack } from '../../../../domain/record/journal-epoch';
+import { isReset } from '../../../../domain/record/journal-epoch';
 import { readTries, type UnlockTries } from '../../../../domain/protection/unlock-delay';
-import type { JournalMark } from '../journal/journal-mark';
+import type { JournalMark } from '../journal/mark';
 import type { KeyedRow, OutboxRow } from '../database/learner-database';
-import { learnerDatabaseName, listLearnerDatabases } from '../database/learner-database';
-import { Silence, timely } from '../database/timely';
+import { learnerDatabaseName, listLearnerDatabases } from '../database/generations';
+import { TimeoutError, withTimeout } from '../database/with-timeout';
 
 /**
  * How much of a database could be read: nothing is there; all of it; some of it, or none, before it failed; or nothing within the time, since something holds it
@@ -13,7 +13,7 @@ export type RawReading = 'absent' | 'whole' | 'partly' | 'silent';
 
 /** What the reading of a database needs from outside. */
 export interface RawReadingOptions {
-  /** Epoch of the journal, or null where it isn't known: where the journal was set back since, what was rolled back is left out. */
+  /** Epoch of the journal, or null where it isn't known: where the journal was reset since, what was rolled back is left out. */
   readonly epoch: string | null;
   /** Takes a change: its kind, its body as JSON text. */
   readonly take: (kind: string, body: string) => void;
@@ -34,7 +34,7 @@ export async function readRawRecord(
   learnerId: string,
   { epoch, take, takeTries, patience }: RawReadingOptions,
 ): Promise<RawReading> {
-  const within = <Value>(answer: Promise<Value>): Promise<Value> => timely(answer, patience);
+  const within = <Value>(answer: Promise<Value>): Promise<Value> => withTimeout(answer, patience);
   let database: IDBDatabase | null = null;
   try {
     const generation = (await within(listLearnerDatabases())).get(learnerId);
@@ -47,7 +47,7 @@ export async function readRawRecord(
     const keys = meta.get('key');
     for (const key of Array.isArray(keys) ? (keys as readonly unknown[]) : []) take('key', textOf(key));
     const mark = meta.get('journal') as JournalMark | undefined;
-    if (epoch !== null && mark && isSetBack(epoch, mark.epoch ?? '')) {
+    if (epoch !== null && mark && isReset(epoch, mark.epoch ?? '')) {
       // Rolled back, but for what the journal never had.
       await eachRow(database, 'outbox', within, (row) => {
         const { kind, body, refilled } = row as OutboxRow;
@@ -60,7 +60,7 @@ export async function readRawRecord(
     await eachRow(database, 'noteRevisions', within, (row) => take('note', textOf(row)));
     return 'whole';
   } catch (error) {
-    return error instanceof Silence && !database ? 'silent' : 'partly';
+    return error instanceof TimeoutError && !database ? 'silent' : 'partly';
   } finally {
     database?.close();
   }

@@ -1,7 +1,6 @@
 import type { OperationError } from '../../../../contract/result';
 import type { HostClient } from '../../host/host-client';
-import type { JournalPort, JournalState } from '../../storage/journal/journal-port';
-import { StorageError } from '../../storage/database/storage-error';
+import { type JournalPort, type JournalState, StorageError } from '../../storage';
 import { HostError } from './host-error';
 
 const PAGE = 2_000;

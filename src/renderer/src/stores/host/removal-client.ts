@@ -1,5 +1,5 @@
 import type { HostClient } from '../../host/host-client';
-import { timely } from '../../storage/database/timely';
+import { withTimeout } from '../../storage';
 import { HostError } from './host-error';
 
 /** As many as the host answers for at once. */
@@ -25,7 +25,7 @@ export async function findRemovedSoon(
   learnerIds: readonly string[],
   patience: number,
 ): Promise<ReadonlyMap<string, string>> {
-  return timely(findRemoved(host, learnerIds), patience).catch(() => new Map<string, string>());
+  return withTimeout(findRemoved(host, learnerIds), patience).catch(() => new Map<string, string>());
 }
 
 /** Marks a learner as removed, for every browser; false, for a removal that goes on, where they were brought back meanwhile. @throws HostError */

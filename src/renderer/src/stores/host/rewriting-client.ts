@@ -1,5 +1,5 @@
 import type { HostClient } from '../../host/host-client';
-import type { RewritingPort } from '../../storage/sealing/rewriting-port';
+import type { RewritingPort } from '../../storage';
 import { HostError } from './host-error';
 
 const PAGE = 2_000;

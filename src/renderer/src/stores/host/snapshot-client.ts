@@ -1,7 +1,7 @@
 import type { OperationOutput } from '../../../../contract/operations';
 import type { ListedSnapshot } from '../../../../contract/snapshot';
 import type { HostClient } from '../../host/host-client';
-import type { JournalChange } from '../../storage/database/journal-change';
+import type { JournalChange } from '../../storage';
 import { HostError } from './host-error';
 
 const PAGE = 2_000;

@@ -6,7 +6,7 @@ import {
   type UnlockTries,
 } from '../../../../domain/protection/unlock-delay';
 import type { HostClient } from '../../host/host-client';
-import type { ProtectionStore } from '../../storage/protection/protection-store';
+import type { ProtectionStore } from '../../storage';
 import { HostError } from '../host/host-error';
 
 /** What came of a try: it opened, it was wrong, or it wasn't taken yet. `wait` is in milliseconds. */

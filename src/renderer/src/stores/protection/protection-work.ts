@@ -1,12 +1,10 @@
 import { defineStore } from 'pinia';
 import { computed, shallowRef, watch } from 'vue';
 import { useAppContext } from '../../app-context';
-import type { LearnerSession } from '../../storage/learner-session';
-import { toStorageError } from '../../storage/database/storage-error';
+import { type LearnerSession, toStorageError } from '../../storage';
 import { useAnnouncements } from '../host/announcements';
 import { HostError } from '../host/host-error';
 import { useLearner } from '../session/learner';
-import { useLearnerSwitch } from '../session/learner-switch';
 import { createRewritingPort } from '../host/rewriting-client';
 
 /** How far the sealing or opening of a record is. */
@@ -15,27 +13,20 @@ export type ProtectionProgress =
   | { readonly phase: 'working'; readonly rows: number }
   | { readonly phase: 'stopped'; readonly code: string };
 
-/** Brings a record into the state that its keys say, and lets the windows of one learner know of each other. */
+/** Brings a record into the state that its keys say. */
 export const useProtectionWork = defineStore('protection-work', () => {
   const context = useAppContext();
   const learnerStore = useLearner();
-  const learnerSwitch = useLearnerSwitch();
   const announcements = useAnnouncements();
   const progress = shallowRef<ProtectionProgress>({ phase: 'idle' });
   const isWorking = computed(() => progress.value.phase === 'working');
-  const learnerId = computed(() => learnerStore.session?.learnerId ?? null);
-  let channel: BroadcastChannel | null = null;
 
-  // One channel a learner: a lock never reaches the windows of others. What is said carries nothing; that it is said is all.
   watch(
-    learnerId,
-    (id) => {
-      channel?.close();
-      channel = id === null ? null : new BroadcastChannel(`child-justice-series-lock-${id}`);
-      if (channel) channel.onmessage = () => void putAway();
+    () => learnerStore.session?.learnerId,
+    () => {
       progress.value = { phase: 'idle' };
     },
-    { immediate: true, flush: 'sync' },
+    { flush: 'sync' },
   );
 
   // A record that was set back is open anew under the same learner: of what was begun before nothing more is heard, and what it left is done here.
@@ -53,22 +44,6 @@ export const useProtectionWork = defineStore('protection-work', () => {
     () => learnerStore.recordChanged,
     () => void sealWhatCame(),
   );
-
-  /** Puts the record of this window away; with a PIN it is asked for. */
-  async function putAway(): Promise<void> {
-    await learnerSwitch.lock();
-  }
-
-  /** Has the other windows of this learner put the record away and open it anew. */
-  function tellOthers(): void {
-    channel?.postMessage('');
-  }
-
-  /** Locks this window and every other one of this learner. */
-  async function lockEverywhere(): Promise<void> {
-    tellOthers();
-    await putAway();
-  }
 
   /** To be called before the keys change: what was done last was done for the keys before, and must not be told as done for the new ones. */
   function beginAnew(): void {
@@ -109,5 +84,5 @@ export const useProtectionWork = defineStore('protection-work', () => {
     if (state?.unfinished && learnerStore.session === session) await finish();
   }
 
-  return { progress, isWorking, putAway, tellOthers, lockEverywhere, beginAnew, finish };
+  return { progress, isWorking, beginAnew, finish };
 });

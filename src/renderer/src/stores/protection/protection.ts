@@ -3,13 +3,11 @@ import { computed, shallowRef, watch } from 'vue';
 import { newId, nowIso, useAppContext } from '../../app-context';
 import { laterThan } from '../../../../domain/learner/instant';
 import { keysOf, type KeyRecord } from '../../../../domain/protection/protection';
-import { makeKey, openKey, relockKey } from '../../storage/protection/key-making';
-import { LearnerRegistry } from '../../storage/database/learner-registry';
-import type { LearnerSession } from '../../storage/learner-session';
-import { RecordCipher } from '../../storage/protection/record-cipher';
-import { toStorageError } from '../../storage/database/storage-error';
+import { type LearnerSession, RecordCipher, toStorageError } from '../../storage';
+import { makeKey, openKey, relockKey } from '../../storage/protection';
 import { HostError } from '../host/host-error';
 import { useLearner } from '../session/learner';
+import { useOpening } from '../session/opening';
 import { useProtectionWork } from './protection-work';
 import { createPinTries, type TryOutcome } from './pin-tries';
 import { newRecoveryCode } from './recovery-code-making';
@@ -35,6 +33,7 @@ const NOTHING_READ: ProtectionStanding = { isProtected: false, sealedNotes: 0, h
 export const useProtection = defineStore('protection', () => {
   const context = useAppContext();
   const learnerStore = useLearner();
+  const opening = useOpening();
   const work = useProtectionWork();
   const tries = createPinTries(context);
   const standing = shallowRef<ProtectionStanding>(NOTHING_READ);
@@ -90,8 +89,8 @@ export const useProtection = defineStore('protection', () => {
         throw error;
       }
       work.beginAnew();
-      await listAs(true);
-      work.tellOthers();
+      await learnerStore.setProtected(true);
+      opening.lockOthers();
       await work.finish();
     };
     return { code, confirm };
@@ -146,8 +145,8 @@ export const useProtection = defineStore('protection', () => {
       );
       session.useCipher(new RecordCipher(session.learnerId, null, [key]));
       work.beginAnew();
-      await listAs(false);
-      work.tellOthers();
+      await learnerStore.setProtected(false);
+      opening.lockOthers();
       await work.finish();
       return true;
     });
@@ -173,7 +172,7 @@ export const useProtection = defineStore('protection', () => {
           );
           await send(session);
         }
-        learnerStore.recordChanged += 1;
+        learnerStore.markChanged();
         return true;
       }
       return false;
@@ -200,17 +199,6 @@ export const useProtection = defineStore('protection', () => {
     await tries.clear(record);
     await load();
     return result;
-  }
-
-  /** The list of learners shows which records open with a PIN. It is a directory only: where it can't be written the next start mends it. */
-  async function listAs(isProtected: boolean): Promise<void> {
-    learnerStore.isProtected = isProtected;
-    const { learner } = learnerStore;
-    if (!learner) return;
-    await new LearnerRegistry()
-      .save({ id: learner.id, learner, lastOpenedAt: nowIso(context), isProtected })
-      .catch(() => undefined);
-    await learnerStore.listKnown().catch(() => undefined);
   }
 
   async function send(session: LearnerSession): Promise<void> {

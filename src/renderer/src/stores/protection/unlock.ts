@@ -3,10 +3,9 @@ import { ref } from 'vue';
 import { nowIso, useAppContext } from '../../app-context';
 import { laterThan } from '../../../../domain/learner/instant';
 import { keysOf, type KeyRecord } from '../../../../domain/protection/protection';
-import { relockKey, openKey, type Secret } from '../../storage/protection/key-making';
-import { RecordCipher, type RecordKey } from '../../storage/protection/record-cipher';
-import type { LearnerSession } from '../../storage/learner-session';
-import { useLearner } from '../session/learner';
+import { RecordCipher, type RecordKey, type LearnerSession } from '../../storage';
+import { relockKey, openKey, type Secret } from '../../storage/protection';
+import { useOpening } from '../session/opening';
 import { useProtectionWork } from './protection-work';
 import { createPinTries, type TriedRecord, type TryOutcome } from './pin-tries';
 import { newRecoveryCode } from './recovery-code-making';
@@ -22,14 +21,14 @@ export interface Recovery {
 /** Opening a record that waits for its PIN. Keys live in the session of the opened record and nowhere else. */
 export const useUnlock = defineStore('unlock', () => {
   const context = useAppContext();
-  const learnerStore = useLearner();
+  const opening = useOpening();
   const protectionWork = useProtectionWork();
   const tries = createPinTries(context);
   const busy = ref(false);
 
   /** Milliseconds until the next try is taken. @throws StorageError */
   async function wait(): Promise<number> {
-    const opened = learnerStore.locked;
+    const opened = opening.locked;
     return opened ? tries.wait(triedRecord(opened)) : 0;
   }
 
@@ -65,7 +64,7 @@ export const useUnlock = defineStore('unlock', () => {
 
   /** Opens the record without what is sealed, which stays sealed; PIN and code are no longer asked for. @throws StorageError */
   async function goOnWithout(): Promise<void> {
-    const opened = learnerStore.locked;
+    const opened = opening.locked;
     if (!opened) return;
     for (const record of await opened.protection.lockedBy()) {
       await opened.protection.saveKey(
@@ -75,8 +74,8 @@ export const useUnlock = defineStore('unlock', () => {
     }
     await tries.clear(triedRecord(opened));
     if (!stillWaits(opened)) return;
-    await learnerStore.admit(null);
-    protectionWork.tellOthers();
+    await opening.unlockSession(null);
+    opening.lockOthers();
   }
 
   async function attempt(
@@ -86,7 +85,7 @@ export const useUnlock = defineStore('unlock', () => {
       found: { readonly record: KeyRecord; readonly key: RecordKey },
     ) => Promise<void>,
   ): Promise<TryOutcome> {
-    const opened = learnerStore.locked;
+    const opened = opening.locked;
     if (!opened || busy.value) return { outcome: 'wait', wait: 0 };
     busy.value = true;
     try {
@@ -110,13 +109,13 @@ export const useUnlock = defineStore('unlock', () => {
     const writes = keysOf(keys, 'active').some(({ keyId }) => keyId === record.keyId);
     const cipher = new RecordCipher(opened.learnerId, writes ? key : null, writes ? [] : [key]);
     if (!stillWaits(opened)) return;
-    await learnerStore.admit(cipher);
+    await opening.unlockSession(cipher);
     if (unfinished) void protectionWork.finish();
   }
 
   /** False where somebody else's record waits by now, or none: a PIN opens only the record that it was given for. */
   function stillWaits(opened: LearnerSession): boolean {
-    return learnerStore.locked === opened;
+    return opening.locked === opened;
   }
 
   return { busy, wait, unlock, recover, goOnWithout };

@@ -28,7 +28,7 @@ import type { CredentialEvidence } from '../../../../contract/credential';
 import type { Delivery } from '../../../../contract/delivery';
 import { sectionReadAt } from '../../../../domain/record/learning-record';
 import { success, type Result } from '../../../../contract/result';
-import type { LearnerSession } from '../../storage/learner-session';
+import type { LearnerSession } from '../../storage';
 import { useLearner } from '../session/learner';
 import { useRecord } from './record';
 
@@ -37,7 +37,7 @@ export type { CertificatePreview } from '../../../../contract/certificate-docume
 /** What a piece of work with a certificate answers: a delivered file, or a revision that was issued. Null where there was nothing to do. */
 export type CertificateAnswer = Result<Delivery | { readonly outcome: 'issued'; readonly revision: number }> | null;
 
-/** A certificate that can be earned, with where the learner stands. */
+/** A certificate that can be earned, with the learner's progress towards it. */
 export interface CertificateStanding {
   readonly target: CertificateTarget;
   readonly eligibility: Eligibility;
@@ -132,7 +132,7 @@ export const useCertificates = defineStore('certificates', () => {
     return signed(target, renewCertificate(context.series, recordStore.record, target, snapshot, now()));
   }
 
-  /** Signs a snapshot and keeps it; nothing is kept where it can't be signed, or where another learner took over before. @throws Error where the learner left meanwhile; StorageError */
+  /** Signs a snapshot and saves it; nothing is saved where it can't be signed, or where another learner took over before. @throws Error where the learner left meanwhile; StorageError */
   async function signed(target: CertificateTarget, snapshot: CertificateSnapshot): Promise<Result<IssuedCertificate>> {
     const { objectId } = target;
     const { session } = learnerStore;
@@ -156,7 +156,7 @@ export const useCertificates = defineStore('certificates', () => {
     if (learnerStore.session !== session) throw new Error('Another learner is at work now.');
   }
 
-  /** What stands behind the award now, as counts; only submitted attempts' answers count. @throws StorageError */
+  /** The evidence of the award now, as counts; only submitted attempts' answers count. @throws StorageError */
   async function evidenceOf(target: CertificateTarget): Promise<CredentialEvidence> {
     const { record } = recordStore;
     const modules = coveredModules(context.series, target);

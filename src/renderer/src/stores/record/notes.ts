@@ -3,8 +3,14 @@ import { shallowRef, watch } from 'vue';
 import { newId, nowIso, useAppContext } from '../../app-context';
 import type { HighlightColour, QuoteAnchor } from '../../../../domain/notes/highlight';
 import { laterThan } from '../../../../domain/learner/instant';
-import { compareRevisions, MAXIMUM_NOTE_LENGTH, type NoteRevision } from '../../../../domain/notes/note';
-import { toStorageError } from '../../storage/database/storage-error';
+import {
+  compareRevisions,
+  hasWords,
+  MAXIMUM_NOTE_LENGTH,
+  withText,
+  type NoteRevision,
+} from '../../../../domain/notes/note';
+import { toStorageError } from '../../storage';
 import { useAnnouncements } from '../host/announcements';
 import { useLearner } from '../session/learner';
 import { useRecord } from './record';
@@ -89,14 +95,37 @@ export const useNotes = defineStore('notes', () => {
     return revision;
   }
 
-  /** Adds a revision with another text. A colour that another window has given meanwhile stays. @throws StorageError */
+  /** A note that is about to be written; nothing of it is stored before its first words. */
+  function begin(place: NotePlace): NoteRevision {
+    return {
+      ...place,
+      id: '',
+      noteId: newId(context),
+      text: '',
+      createdAt: nowIso(context),
+      editedAt: '',
+      deleted: true,
+    };
+  }
+
+  /**
+   * Saves what stands in the field of a note that is being written: without words there is no such note, and with words again it is the same one.
+   *
+   * @param note as `begin` or the last call answered it
+   * @throws StorageError; the caller keeps the text then
+   */
+  async function write(note: NoteRevision, text: string): Promise<NoteRevision> {
+    if (hasWords({ text })) return edit({ ...note, deleted: false }, text);
+    return note.deleted ? note : remove(note);
+  }
+
+  /** Adds a revision with another text (`withText`). A colour that another window has given meanwhile stays. @throws StorageError */
   async function edit(note: NoteRevision, text: string): Promise<NoteRevision> {
     const session = learnerStore.session;
-    const { latest, revision } = await revise(note, (present) => ({
-      ...present,
-      text: text.slice(0, MAXIMUM_NOTE_LENGTH),
-      deleted: note.deleted,
-    }));
+    const { latest, revision } = await revise(note, (present) => {
+      const next = withText(present, text);
+      return next.deleted === note.deleted ? next : { ...next, deleted: note.deleted };
+    });
     if (learnerStore.session === session) await keepOtherText(note, latest, revision);
     return revision;
   }
@@ -145,8 +174,10 @@ export const useNotes = defineStore('notes', () => {
     const session = learnerStore.session;
     let latest = await latestOf(note);
     for (let known = latest; ;) {
-      if (learnerStore.session !== session) throw new Error('The record was put away.');
-      const revision = { ...change(latest), id: newId(context), editedAt: laterThan(known.editedAt, nowIso(context)) };
+      if (learnerStore.session !== session) throw new Error('The record was closed.');
+      const next = change(latest);
+      if (next === latest) return { latest, revision: latest };
+      const revision = { ...next, id: newId(context), editedAt: laterThan(known.editedAt, nowIso(context)) };
       const between = await keep(revision, known);
       if (!between) return { latest, revision };
       latest = between;
@@ -207,7 +238,7 @@ export const useNotes = defineStore('notes', () => {
   function kept<Given extends unknown[], Value>(
     work: (...given: Given) => Promise<Value>,
   ): (...given: Given) => Promise<Value> {
-    return (...given) => learnerStore.whileKeeping(work(...given));
+    return (...given) => learnerStore.track(work(...given));
   }
 
   return {
@@ -215,7 +246,9 @@ export const useNotes = defineStore('notes', () => {
     all,
     openSection,
     loadAll,
+    begin,
     add: kept(add),
+    write: kept(write),
     edit: kept(edit),
     mark: kept(mark),
     place: kept(place),
@@ -223,11 +256,6 @@ export const useNotes = defineStore('notes', () => {
     restore: kept(restore),
   };
 });
-
-/** False for a highlight without a note. */
-function hasWords({ text }: NoteRevision): boolean {
-  return text.trim() !== '';
-}
 
 function replaceNote(
   notes: readonly NoteRevision[],

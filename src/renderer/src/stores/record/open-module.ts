@@ -1,8 +1,8 @@
 import { computed, watch, type ComputedRef } from 'vue';
 import { useAppContext } from '../../app-context';
-import { agreementState } from '../../../../domain/series/agreement';
+import { agreementState, type AgreementState } from '../../../../domain/series/agreement';
 import type { ModuleContent, ModuleOutline } from '../../../../domain/series/module';
-import { moduleAccess } from '../../../../domain/record/sequence';
+import { moduleAccess, type ModuleAccess } from '../../../../domain/record/sequence';
 import { useModuleContent } from './module-content';
 import { useRecord } from './record';
 
@@ -13,7 +13,11 @@ export interface OpenModule {
   /** Null until it is loaded. */
   readonly content: ComputedRef<ModuleContent | null>;
   readonly failed: ComputedRef<boolean>;
-  /** False while the module is locked by its sequence or its protocol; a protocol is known only once `content` is there. */
+  /** Whether the sequence of the module lets it be studied, and what it advises. */
+  readonly access: ComputedRef<ModuleAccess>;
+  /** How the learner stands to the module's protocol; null where it has none, or its text isn't loaded. */
+  readonly agreement: ComputedRef<AgreementState['state'] | null>;
+  /** False while the module is locked by its sequence, or its protocol isn't agreed to in its present version. */
   readonly open: ComputedRef<boolean>;
   readonly load: () => Promise<void>;
 }
@@ -27,16 +31,19 @@ export function useOpenModule(moduleId: () => string): OpenModule {
   const module = computed(() => series.modules.find(({ id }) => id === moduleId()));
   const content = computed(() => (contentStore.content?.moduleId === moduleId() ? contentStore.content : null));
   const failed = computed(() => contentStore.failedModuleId === moduleId());
-  const open = computed(() => {
-    if (!moduleAccess(series, recordStore.record, moduleId()).open) return false;
+  const access = computed(() => moduleAccess(series, recordStore.record, moduleId()));
+  const agreement = computed(() => {
     const protocol = content.value?.agreement;
-    return !protocol || agreementState(Object.values(recordStore.record.agreements), protocol).state === 'agreed';
+    return protocol ? agreementState(Object.values(recordStore.record.agreements), protocol).state : null;
   });
+  const open = computed(
+    () => access.value.open && (module.value?.agreementId === undefined || agreement.value === 'agreed'),
+  );
 
   async function load(): Promise<void> {
     if (module.value) await contentStore.open(moduleId());
   }
   watch(moduleId, () => void load(), { immediate: true });
 
-  return { module, content, failed, open, load };
+  return { module, content, failed, access, agreement, open, load };
 }

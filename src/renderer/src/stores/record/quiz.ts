@@ -5,10 +5,11 @@ import { laterThan } from '../../../../domain/learner/instant';
 import type { ModuleContent } from '../../../../domain/series/module';
 import { moduleById } from '../../../../domain/series/series';
 import type { Answer, Question } from '../../../../domain/series/question';
-import { lastChangeOf, scoreAttempt, type Attempt } from '../../../../domain/quiz/attempt';
+import { lastChangeOf, type Attempt } from '../../../../domain/quiz/attempt';
+import { scoreAttempt } from '../../../../domain/quiz/attempt-score';
 import { drawQuestions, drawReflection } from '../../../../domain/quiz/draw';
 import type { QuizMode } from '../../../../domain/record/statement';
-import { toStorageError } from '../../storage/database/storage-error';
+import { toStorageError } from '../../storage';
 import { useLearner } from '../session/learner';
 import { useRecord, type StatementDraft } from './record';
 
@@ -22,8 +23,10 @@ export const useQuiz = defineStore('quiz', () => {
   const attempts = shallowRef<readonly Attempt[]>([]);
   const attempt = shallowRef<Attempt | null>(null);
   const moduleId = shallowRef<string | null>(null);
-  /** The attempt that was asked for last, anew with every read: what an older read brings is out of date. */
+  /** The attempt that was asked for last, anew with every read and every change: what an older read brings is out of date. */
   let asked: { readonly attemptId: string } | null = null;
+  /** Changes that the database has: a list that was read meanwhile may lack them. */
+  let changes = 0;
   /** The newest answer of this window's. The database may still be at work on it, and the next one must be dated later. */
   let answered: { readonly attemptId: string; readonly at: string } | null = null;
 
@@ -38,7 +41,7 @@ export const useQuiz = defineStore('quiz', () => {
     },
   );
 
-  /** Attempts that are begun and not ended, newest last. */
+  /** Attempts that haven't ended, newest last. */
   const running = computed(() => attempts.value.filter(({ outcome }) => outcome === null));
 
   /** Reads the attempts at a module's quiz. */
@@ -47,8 +50,11 @@ export const useQuiz = defineStore('quiz', () => {
     moduleId.value = id;
     if (!session) return;
     try {
+      const before = changes;
       const found = await session.statements.attemptsOf(id);
-      if (moduleId.value === id && learnerStore.session === session) attempts.value = found;
+      if (moduleId.value !== id || learnerStore.session !== session) return;
+      if (changes !== before) return await openModule(id);
+      attempts.value = found;
     } catch (error) {
       if (learnerStore.session === session) recordStore.storageFailed(toStorageError(error));
     }
@@ -82,10 +88,9 @@ export const useQuiz = defineStore('quiz', () => {
     questionIds: readonly string[],
     reflectionId?: string,
   ): Promise<string> {
-    const { session } = learnerStore;
     const before = asked;
     const attemptId = newId(context);
-    await recordStore.append([
+    const { attempt: begun, sent } = await recordStore.commit([
       {
         verb: 'initialized',
         attemptId,
@@ -96,8 +101,10 @@ export const useQuiz = defineStore('quiz', () => {
         ...(reflectionId === undefined ? {} : { reflectionId }),
       },
     ]);
-    // The journal may have been long: whoever is elsewhere by now stays there.
-    if (learnerStore.session === session && asked === before) await openAttempt(attemptId);
+    // The database may have been slow: another attempt that was opened meanwhile stays.
+    if (begun && asked === before) asked = { attemptId };
+    show(begun);
+    await sent;
     return attemptId;
   }
 
@@ -117,7 +124,7 @@ export const useQuiz = defineStore('quiz', () => {
     return found;
   }
 
-  /** Keeps an answer as soon as it is given; durable when it resolves. @throws StorageError; the answer stays on the screen */
+  /** Saves an answer as soon as it is given; durable when it resolves. @throws StorageError; the answer stays on the screen */
   async function answer(
     questionId: string,
     given: Answer,
@@ -129,13 +136,12 @@ export const useQuiz = defineStore('quiz', () => {
     const shownChange = lastChangeOf(current);
     const after = answered?.attemptId === current.id && answered.at > shownChange ? answered.at : shownChange;
     answered = { attemptId: current.id, at: laterThan(after, nowIso(context)) };
-    await showing(current.id, (kept) =>
-      recordStore.append(
-        [{ verb: 'answered', attemptId: current.id, questionId, answer: given, confidence, seconds }],
-        after,
-        kept,
-      ),
+    const { attempt: changed, sent } = await recordStore.commit(
+      [{ verb: 'answered', attemptId: current.id, questionId, answer: given, confidence, seconds }],
+      after,
     );
+    show(changed);
+    await sent;
   }
 
   /** Grades a counted attempt with every answer that is in the database, or ends a practice. Never called but by the learner's own act. @throws StorageError */
@@ -155,17 +161,23 @@ export const useQuiz = defineStore('quiz', () => {
         points,
       };
     };
-    await showing(current.id, (kept) => recordStore.endAttempt(current.id, end, kept));
-    if (moduleId.value === current.moduleId) await openModule(current.moduleId);
+    const { attempt: ended, sent } = await recordStore.endAttempt(current.id, end);
+    show(ended);
+    await sent;
   }
 
-  /** Shows a change of an attempt when the database has it, and doesn't wait for the journal with that; another attempt that was opened meanwhile stays. */
-  async function showing(attemptId: string, change: (kept: () => void) => Promise<unknown>): Promise<void> {
-    let shown: Promise<unknown> = Promise.resolve();
-    await change(() => {
-      if (asked?.attemptId === attemptId) shown = openAttempt(attemptId);
-    });
-    await shown;
+  /** Shows an attempt as a transaction left it, in the list of its module too; another attempt that was opened meanwhile stays. */
+  function show(changed: Attempt | null): void {
+    if (!changed) return;
+    changes += 1;
+    if (moduleId.value === changed.moduleId) {
+      const at = attempts.value.findIndex(({ id }) => id === changed.id);
+      attempts.value =
+        at < 0 ? [...attempts.value, changed] : attempts.value.with(at, newest(attempts.value[at], changed));
+    }
+    if (asked?.attemptId !== changed.id) return;
+    asked = { attemptId: changed.id };
+    attempt.value = newest(attempt.value, changed);
   }
 
   return { attempts, attempt, running, openModule, begin, practiseMissed, openAttempt, answer, submit };
@@ -173,4 +185,10 @@ export const useQuiz = defineStore('quiz', () => {
 
 function seedFrom(random: Uint8Array): number {
   return random.slice(0, 4).reduce((seed, byte) => (seed * 256 + byte) >>> 0, 0);
+}
+
+/** The later of two states of an attempt, which may come in any order: statements are only ever added to it. */
+function newest(shown: Attempt | null | undefined, changed: Attempt): Attempt {
+  const size = ({ given, outcome }: Attempt): number => Object.keys(given).length + (outcome ? 1 : 0);
+  return shown?.id === changed.id && size(shown) > size(changed) ? shown : changed;
 }

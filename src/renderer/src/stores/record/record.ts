@@ -7,9 +7,7 @@ import type { ReadingPosition } from '../../../../domain/record/position';
 import { dueCompletions } from '../../../../domain/record/progress';
 import { lastChangeOf, type Attempt } from '../../../../domain/quiz/attempt';
 import type { Statement } from '../../../../domain/record/statement';
-import type { LearnerSession } from '../../storage/learner-session';
-import type { Consequences } from '../../storage/record/statement-store';
-import { toStorageError, type StorageError } from '../../storage/database/storage-error';
+import { type LearnerSession, type Consequences, toStorageError, type StorageError, type Saved } from '../../storage';
 import { useAnnouncements } from '../host/announcements';
 import { useLearner } from '../session/learner';
 
@@ -22,9 +20,19 @@ export type StatementDraft = Statement extends infer Each
 
 /**
  * Whether everything done so far is safe: `saved` is said only when the database committed and the journal is on disk; `local` when the database
- * committed but the journal could not be written yet; `failed` when the last change could not be kept at all.
+ * committed but the journal could not be written yet; `failed` when the last change could not be saved at all.
  */
 export type SaveState = 'idle' | 'saving' | 'saved' | 'local' | 'failed';
+
+/** A change that the database has. */
+export interface Committed {
+  /** Ids of the statements that were added, those that followed last. */
+  readonly ids: readonly string[];
+  /** The attempt that it belongs to, as it is now; null where it belongs to none, or another session is open by now. */
+  readonly attempt: Attempt | null;
+  /** Resolves when the journal has it, or is known to be behind, which the save state says; never rejects. */
+  readonly sent: Promise<void>;
+}
 
 /** The learner's record: what they did, and what follows from it. */
 export const useRecord = defineStore('record', () => {
@@ -70,66 +78,74 @@ export const useRecord = defineStore('record', () => {
       if (learnerStore.session === session) storageFailed(toStorageError(error));
       return;
     }
-    // What was studied in two places may be complete only now that it stands together.
+    // What was studied in two places may be complete only now that it is together.
     if (dueCompletions(context.series, record.value).length > 0) await append([]).catch(() => undefined);
   }
 
   /** Resolves when there is something to show: the record was read, or there is none to read (first run, a failed start). */
   async function settled(): Promise<void> {
-    await until(() => loaded.value || learnerStore.start.phase !== 'ready');
+    await until(() => loaded.value || learnerStore.state.phase !== 'open');
   }
 
   /**
-   * Adds what the learner did, with the completions that follow from it, in one transaction, and waits until the journal has it.
-   * Resolves with the ids given; rejects with a StorageError when nothing could be kept.
+   * Adds what the learner did, with the completions that follow from it, in one transaction. Resolves when the database has it; rejects with a StorageError when nothing
+   * could be saved.
    *
-   * @param after ISO instant of what these follow: they are dated later also where the clock was set back
-   * @param kept is told when the database has them, while the journal is still waited for; not where another learner is at work by then
+   * @param after ISO instant of what these follow: they are dated later also where the clock was turned back
    */
-  async function append(drafts: readonly StatementDraft[], after = '', kept?: () => void): Promise<readonly string[]> {
+  async function commit(drafts: readonly StatementDraft[], after = ''): Promise<Committed> {
     const statements = drafts.map((draft) => stamp(draft, after));
-    const completions = await add((session, consequences) => session.statements.append(statements, consequences), kept);
-    return [...statements, ...completions].map(({ id }) => id);
+    const committed = await save((session, consequences) => session.statements.append(statements, consequences));
+    return { ...committed, ids: [...statements.map(({ id }) => id), ...committed.ids] };
+  }
+
+  /** As `commit`, and resolves with the ids when the journal has them too, or is known to be behind. */
+  async function append(drafts: readonly StatementDraft[]): Promise<readonly string[]> {
+    const { ids, sent } = await commit(drafts);
+    await sent;
+    return ids;
   }
 
   /**
-   * Ends an attempt with what `ending` makes of it as it stands in the database, where another window may have answered it too; one that has ended stays as it is.
-   * Rejects with a StorageError when that could not be kept. `kept` as for `append`.
+   * Ends an attempt with what `ending` makes of it as it is in the database, where another window may have answered it too; one that has ended stays as it is.
+   * Resolves and rejects as `commit`.
    */
-  async function endAttempt(
-    attemptId: string,
-    ending: (attempt: Attempt) => StatementDraft,
-    kept?: () => void,
-  ): Promise<void> {
-    await add(
-      (session, consequences) =>
-        session.statements.end(attemptId, (attempt) => stamp(ending(attempt), lastChangeOf(attempt)), consequences),
-      kept,
+  async function endAttempt(attemptId: string, ending: (attempt: Attempt) => StatementDraft): Promise<Committed> {
+    return save((session, consequences) =>
+      session.statements.end(attemptId, (attempt) => stamp(ending(attempt), lastChangeOf(attempt)), consequences),
     );
   }
 
-  /** Saves in one transaction what `save` says and the completions that follow, which it answers when the journal has all of it. */
-  async function add(
-    save: (session: LearnerSession, consequences: Consequences) => Promise<LearningRecord>,
-    kept?: () => void,
-  ): Promise<readonly Statement[]> {
+  /** Takes back that a section was read, wherever it was marked. Resolves when the journal has it; rejects with a StorageError when it could not be saved. */
+  async function unmark(sectionId: string): Promise<void> {
+    const { sent } = await save((session, consequences) =>
+      session.statements.voidReads(sectionId, (statementId) => stamp({ verb: 'voided', statementId }), consequences),
+    );
+    await sent;
+  }
+
+  /** Saves in one transaction what `write` says and the completions that follow, shows the record that it left, and begins to send. */
+  async function save(
+    write: (session: LearnerSession, consequences: Consequences) => Promise<Saved>,
+  ): Promise<Committed> {
     const session = learnerStore.session;
     if (!session) throw new Error('No learner is at work.');
     saveState.value = 'saving';
-    let completions: readonly Statement[] = [];
     const mine = underWay;
     mine.count += 1;
     try {
-      const next = await save(session, (current) => {
-        completions = dueCompletions(context.series, current).map((completion) =>
-          stamp({ verb: 'completed', ...completion }),
-        );
-        return completions;
-      });
-      if (learnerStore.session === session) {
-        record.value = next;
-        kept?.();
-      }
+      const saved = await learnerStore.track(
+        write(session, (current) =>
+          dueCompletions(context.series, current).map((completion) => stamp({ verb: 'completed', ...completion })),
+        ),
+      );
+      const isCurrent = learnerStore.session === session;
+      if (isCurrent) record.value = saved.record;
+      return {
+        ids: saved.consequences.map(({ id }) => id),
+        attempt: isCurrent ? saved.attempt : null,
+        sent: mirror(),
+      };
     } catch (error) {
       const failure = toStorageError(error);
       if (learnerStore.session === session) storageFailed(failure);
@@ -138,26 +154,9 @@ export const useRecord = defineStore('record', () => {
       mine.count -= 1;
       mine.done += 1;
     }
-    await mirror();
-    return completions;
   }
 
-  /** Takes back that a section was read, wherever it was marked. Rejects with a StorageError when that could not be kept. */
-  async function unmark(sectionId: string): Promise<void> {
-    const session = learnerStore.session;
-    if (!session) throw new Error('No learner is at work.');
-    let standing: readonly string[];
-    try {
-      standing = await session.statements.standingReads(sectionId);
-    } catch (error) {
-      const failure = toStorageError(error);
-      if (learnerStore.session === session) storageFailed(failure);
-      throw failure;
-    }
-    await append(standing.map((statementId) => ({ verb: 'voided', statementId })));
-  }
-
-  /** Waits until the journal has everything; tells when it can't. */
+  /** Waits until the journal has everything; says so when it can't. */
   async function mirror(): Promise<void> {
     const session = learnerStore.session;
     try {
@@ -170,16 +169,16 @@ export const useRecord = defineStore('record', () => {
     }
   }
 
-  /** Keeps where the learner reads; `lasting` also sends it to the journal (when a section is left). */
+  /** Saves where the learner reads; `lasting` also sends it to the journal (when a section is left). */
   async function savePosition(next: ReadingPosition, lasting: boolean): Promise<void> {
     const session = learnerStore.session;
     if (!session) return;
     position.value = next;
     try {
-      await session.profile.savePosition(next, lasting ? newId(context) : null);
+      await learnerStore.track(session.profile.savePosition(next, lasting ? newId(context) : null));
       if (lasting) await session.mirror.flush();
     } catch {
-      // A position that can't be kept costs the learner a scroll, not work; the next one tries again.
+      // A position that can't be saved costs the learner a scroll, not work; the next one tries again.
     }
   }
 
@@ -197,24 +196,18 @@ export const useRecord = defineStore('record', () => {
     } as Statement;
   }
 
-  // A learner's record isn't put away in the midst of these.
-  const keepStatements: typeof append = (drafts, after, kept) => learnerStore.whileKeeping(append(drafts, after, kept));
-  const keepEnd: typeof endAttempt = (attemptId, ending, kept) =>
-    learnerStore.whileKeeping(endAttempt(attemptId, ending, kept));
-  const keepUnmarked: typeof unmark = (sectionId) => learnerStore.whileKeeping(unmark(sectionId));
-  const keepPosition: typeof savePosition = (next, lasting) => learnerStore.whileKeeping(savePosition(next, lasting));
-
   return {
     record,
     position,
     loaded,
     saveState,
     settled,
-    append: keepStatements,
-    endAttempt: keepEnd,
-    unmark: keepUnmarked,
+    commit,
+    append,
+    endAttempt,
+    unmark,
     mirror,
-    savePosition: keepPosition,
+    savePosition,
     storageFailed,
   };
 });

@@ -1,11 +1,11 @@
 import { defineStore } from 'pinia';
 import { nowIso, useAppContext } from '../../app-context';
 import { MAXIMUM_QUOTE_LENGTH } from '../../../../domain/notes/highlight';
-import type { NoteRevision } from '../../../../domain/notes/note';
+import { hasWords, type NoteRevision } from '../../../../domain/notes/note';
 import type { ReflectionQuestion } from '../../../../domain/series/question';
 import type { Attempt } from '../../../../domain/quiz/attempt';
 import { reflectionNoteId } from '../../../../domain/notes/reflection';
-import { toStorageError } from '../../storage/database/storage-error';
+import { toStorageError } from '../../storage';
 import { useLearner } from '../session/learner';
 import { useNotes } from './notes';
 import { useRecord } from './record';
@@ -40,7 +40,7 @@ export const useReflections = defineStore('reflections', () => {
   }
 
   /**
-   * Keeps what is written as the reflection's note; without words there is none. Durable when it resolves. Words that another window has written meanwhile
+   * Saves what is written as the reflection's note; without words there is none. Durable when it resolves. Words that another window has written meanwhile
    * become a note beside it.
    *
    * @param before the note as this window knows it, or null
@@ -66,8 +66,7 @@ export const useReflections = defineStore('reflections', () => {
     before: NoteRevision | null,
     text: string,
   ): Promise<NoteRevision | null> {
-    if (text.trim() !== '') return notes.edit({ ...(before ?? unwritten(attempt, question)), deleted: false }, text);
-    return before && !before.deleted ? notes.remove(before) : before;
+    return before || hasWords({ text }) ? notes.write(before ?? unwritten(attempt, question), text) : null;
   }
 
   /** The note before its first words: older than whatever another window may have written to it. */
@@ -88,7 +87,7 @@ export const useReflections = defineStore('reflections', () => {
       text: '',
       createdAt: nowIso(context),
       editedAt: '',
-      deleted: false,
+      deleted: true,
     };
   }
 

@@ -1,7 +1,6 @@
 import { DEFAULT_PREFERENCES, type Learner } from '../../../../domain/learner/learner';
 import type { HostClient } from '../../host/host-client';
-import { listLearnerDatabases } from '../../storage/database/learner-database';
-import { openLearnerSession, type OpeningOptions, type SessionEvents } from '../../storage/learner-session';
+import { listLearnerDatabases, openLearnerSession, type OpeningOptions, type SessionEvents } from '../../storage';
 import { createJournalPort, listJournals, type ListedJournal } from '../host/journal-client';
 
 /** How databases are opened to see whose they are: told where another window stands in the way of an upgrade. */

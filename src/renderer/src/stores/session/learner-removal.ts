@@ -1,8 +1,5 @@
 import type { HostClient } from '../../host/host-client';
-import { withDirectoryLock } from '../../storage/database/directory-lock';
-import { LearnerRegistry } from '../../storage/database/learner-registry';
-import { removeEverythingOf } from '../../storage/journal/learner-removal';
-import { toStorageError } from '../../storage/database/storage-error';
+import { withDirectoryLock, LearnerRegistry, removeEverythingOf, toStorageError } from '../../storage';
 import { HostError } from '../host/host-error';
 import { markRemoved } from '../host/removal-client';
 

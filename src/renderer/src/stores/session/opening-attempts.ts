@@ -1,6 +1,6 @@
 import { shallowRef, type ShallowRef } from 'vue';
 import type { Learner } from '../../../../domain/learner/learner';
-import type { OpeningStep } from '../../storage/learner-session';
+import type { OpeningStep } from '../../storage';
 
 /**
  * An opening that is under way, or the last one that was.

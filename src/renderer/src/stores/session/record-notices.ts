@@ -1,8 +1,11 @@
 import type { HostClient } from '../../host/host-client';
-import type { JournalPort } from '../../storage/journal/journal-port';
-import type { LearnerSession, SessionEvents } from '../../storage/learner-session';
-import type { RecoveryReport } from '../../storage/journal/recovery';
-import { StorageError } from '../../storage/database/storage-error';
+import {
+  type JournalPort,
+  type LearnerSession,
+  type SessionEvents,
+  type RecoveryReport,
+  StorageError,
+} from '../../storage';
 import type { useAnnouncements } from '../host/announcements';
 import { HostError } from '../host/host-error';
 
@@ -16,8 +19,8 @@ export interface RecordEventsOptions {
   /** True while the learner is at work in this window. */
   readonly isOpen: () => boolean;
   readonly onRemoved: () => void;
-  readonly onRemovedElsewhere: () => void;
-  readonly onSetBack: () => void;
+  readonly onRemoteRemoval: () => void;
+  readonly onReset: () => void;
 }
 
 /** The events of a session as notices. */
@@ -27,22 +30,22 @@ export function recordEvents({
   announcements,
   isOpen,
   onRemoved,
-  onRemovedElsewhere,
-  onSetBack,
+  onRemoteRemoval,
+  onReset,
 }: RecordEventsOptions): Required<SessionEvents> {
   const { notify } = announcements;
   let askedForFailure = false;
   return {
     onRemoved,
-    onRemovedElsewhere,
-    onSetBack,
+    onRemoteRemoval,
+    onReset,
     onBlocked: () => {
       notify('warning', 'blocked');
     },
     onOutdated: () => {
       notify('warning', 'outdated');
     },
-    onKeptHere: (count) => {
+    onTooLong: (count) => {
       if (isOpen()) notify('warning', 'keptHere', { count });
     },
     onSnapshotFailed: (error) => {
@@ -61,10 +64,10 @@ export function recordEvents({
 }
 
 /** Tells what a comparison with the journal changed. */
-export function tellComparison({ notify }: Announcements, report: RecoveryReport, begunAnew: boolean): void {
+export function tellComparison({ notify }: Announcements, report: RecoveryReport): void {
   const { outcome, statements, notes } = report;
   if (outcome === 'restored')
-    notify('information', report.databaseWasEmpty || begunAnew ? 'restored' : 'caughtUp', { statements, notes });
+    notify('information', report.databaseWasEmpty ? 'restored' : 'caughtUp', { statements, notes });
   else if (outcome === 'journal-refilled') notify('information', 'journalRefilled', { statements, notes });
   if (report.damageIsNew) notify('warning', 'journalLinesDamaged', { count: report.damagedLines.length });
 }
@@ -78,7 +81,7 @@ export function tellJournalFailure({ notify }: Announcements, error: unknown): v
 }
 
 /** Has the host keep a record as it is. Where that fails the learner is told, and what they asked for goes on. */
-export async function keepRecordState(
+export async function takeRecordSnapshot(
   opened: LearnerSession,
   port: JournalPort,
   { notify }: Announcements,

@@ -1,15 +1,13 @@
 import type { Learner } from '../../../../domain/learner/learner';
 import type { HostClient } from '../../host/host-client';
-import { withLearnerDatabase } from '../../storage/database/bare-database';
-import { LearnerRegistry } from '../../storage/database/learner-registry';
-import { deleteDatabasesOf } from '../../storage/journal/learner-removal';
-import { sendWaitingOutboxes } from '../../storage/journal/waiting-outboxes';
+import { LearnerRegistry, deleteLearnerDatabases, sendWaitingOutboxes } from '../../storage';
 import { HostError } from '../host/host-error';
 import { createJournalPort } from '../host/journal-client';
 import { finishRemovals, removeLearner } from '../session/learner-removal';
-import { enterMissingLearners } from '../session/learner-tidying';
+import { enterMissingLearners } from '../session/learner-maintenance';
 import { bringBack } from '../host/removal-client';
-import { followRemoval } from '../session/removed-elsewhere';
+import { contentsOf } from '../../storage/transfer';
+import { followRemoval } from '../session/remote-removal';
 
 /**
  * Whether a learner has a record on this computer, as far as this browser and the host's journals tell. An unfinished removal is ended first: a file of somebody
@@ -43,7 +41,7 @@ export async function addLearnerRecord<Value>(
     filled = await fill();
     await bringBack(host, learner.id);
   } catch (error) {
-    await deleteDatabasesOf(learner.id, () => undefined);
+    await deleteLearnerDatabases(learner.id, () => undefined);
     throw error;
   }
   await new LearnerRegistry().save({ id: learner.id, learner, lastOpenedAt: '' });
@@ -56,15 +54,8 @@ export async function addLearnerRecord<Value>(
  * the journal. Whoever has more stays in the list.
  */
 export async function removeIfOnlyNamed(host: HostClient, learnerId: string): Promise<void> {
-  const isBare = await withLearnerDatabase(learnerId, async ({ statements, noteRevisions, meta }) => {
-    const counts = await Promise.all([
-      statements.count(),
-      noteRevisions.count(),
-      meta.where('key').equals('position').count(),
-    ]);
-    return counts.every((count) => count === 0);
-  });
-  if (!isBare) return;
+  const { facts, hasPosition } = await contentsOf(learnerId);
+  if (facts > 0 || hasPosition) return;
   const { changes } = await createJournalPort(host).read(learnerId, 0);
   if (changes.every(({ kind }) => kind === 'learner')) await removeLearner(host, learnerId, () => undefined);
 }

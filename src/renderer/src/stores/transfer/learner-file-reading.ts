@@ -10,6 +10,8 @@ import {
   type ProtectedFileHeader,
 } from '../../../../domain/learner-file/protected-file';
 import { readRecoveryCode } from '../../../../domain/protection/recovery-code';
+import { openKey } from '../../storage/protection';
+import { ProtectedFileReader } from '../../storage/transfer';
 import { takingTurns } from '../session/page-turn';
 
 /** How a reading is followed and stopped; `onProgress` is told the share read, 0-1. */
@@ -41,10 +43,6 @@ export async function readProtectedFile(
   reading: Reading,
 ): Promise<LearnerFileContents | null> {
   if (file.size > MAXIMUM_FILE_BYTES) throw new LearnerFileError('too-large');
-  const [{ openKey }, { ProtectedFileReader }] = await Promise.all([
-    import('../../storage/protection/key-making'),
-    import('../../storage/transfer/protected-file-reading'),
-  ]);
   const owner = { learnerId: header.learnerId };
   const key =
     (readRecoveryCode(secret) === null ? null : await openKey(owner, header.key, { code: secret })) ??

@@ -2,16 +2,23 @@ import { defineStore } from 'pinia';
 import { computed, shallowRef, watch } from 'vue';
 import { nowIso, useAppContext } from '../../app-context';
 import type { Delivery } from '../../../../contract/delivery';
-import { displayName, newerProfile, type Learner } from '../../../../domain/learner/learner';
+import { displayName, type Learner } from '../../../../domain/learner/learner';
 import { LearnerFileError, type LearnerFileContents } from '../../../../domain/learner-file/learner-file';
 import type { ProtectedFileHeader } from '../../../../domain/learner-file/protected-file';
 import { xapiStatements } from '../../../../domain/exports/xapi';
-import { withLearnerDatabase } from '../../storage/database/bare-database';
-import { filePieces } from './learner-file-making';
-import { mergeIntoDatabase, missingFromDatabase, type ImportAmount } from '../../storage/transfer/learner-file-import';
-import { toStorageError } from '../../storage/database/storage-error';
+import { toStorageError } from '../../storage';
+import {
+  contentsOf,
+  exportRecord,
+  mergeIntoRecord,
+  missingFromRecord,
+  statementsOf,
+  type ImportAmount,
+} from '../../storage/transfer';
 import { HostError } from '../host/host-error';
 import { useLearner } from '../session/learner';
+import { useLearnerDirectory } from '../session/learner-directory';
+import { useOpening } from '../session/opening';
 import { protectedHeaderOf, readLearnerFile, readProtectedFile, type Reading } from './learner-file-reading';
 import { addLearnerRecord, isLearnerHere, removeIfOnlyNamed } from './learner-file-owner';
 import { useRecord } from '../record/record';
@@ -75,6 +82,8 @@ interface Attempt {
 export const useLearnerFile = defineStore('learner-file', () => {
   const context = useAppContext();
   const learnerStore = useLearner();
+  const directory = useLearnerDirectory();
+  const opening = useOpening();
   const recordStore = useRecord();
   const work = shallowRef<FileWork>({ phase: 'idle' });
   const busy = computed(() => ['saving', 'reading', 'merging'].includes(work.value.phase));
@@ -104,14 +113,15 @@ export const useLearnerFile = defineStore('learner-file', () => {
     if (!learner) return;
     await attempt('saving', async ({ signal, tell }) => {
       const protectedBy = learnerStore.session?.cipher() ?? null;
-      const delivery = await withLearnerDatabase(learner.id, (database) => {
-        const pieces = async function* (): AsyncGenerator<string> {
-          for await (const { text, done } of filePieces(database, nowIso(context), protectedBy)) {
+      const options = { createdAt: nowIso(context), cipher: protectedBy };
+      const delivery = await exportRecord(learner.id, options, (pieces) => {
+        const texts = async function* (): AsyncGenerator<string> {
+          for await (const { text, done } of pieces) {
             tell({ phase: 'saving', done });
             yield text;
           }
         };
-        return exportText(context.host, { kind: 'learner-file', label: displayName(learner) }, pieces(), signal);
+        return exportText(context.host, { kind: 'learner-file', label: displayName(learner) }, texts(), signal);
       });
       return delivery.outcome === 'cancelled' ? { phase: 'cancelled' } : { phase: 'saved', delivery };
     });
@@ -122,9 +132,7 @@ export const useLearnerFile = defineStore('learner-file', () => {
     const learner = learnerStore.learner;
     if (!learner) return;
     await attempt('saving', async ({ signal, tell }) => {
-      const statements = await withLearnerDatabase(learner.id, (database) =>
-        database.statements.orderBy('timestamp').toArray(),
-      );
+      const statements = await statementsOf(learner.id);
       const pieces = arrayPieces(xapiStatements(statements, learner, context.series), (done) => {
         tell({ phase: 'saving', done });
       });
@@ -192,10 +200,7 @@ export const useLearnerFile = defineStore('learner-file', () => {
           : (await isUntouched())
             ? 'move'
             : 'another';
-    const missing =
-      owner === 'same'
-        ? await withLearnerDatabase(read.learner.id, (database) => missingFromDatabase(database, read))
-        : inFile;
+    const missing = owner === 'same' ? await missingFromRecord(read.learner.id, read) : inFile;
     const [first, last] = read.statements.reduce<readonly string[]>(
       ([earliest = '', latest = ''], { day }) => [
         earliest && earliest < day ? earliest : day,
@@ -219,10 +224,7 @@ export const useLearnerFile = defineStore('learner-file', () => {
   async function isUntouched(): Promise<boolean> {
     const learner = learnerStore.learner;
     if (!learner || learnerStore.isProtected) return false;
-    return withLearnerDatabase(
-      learner.id,
-      async (database) => (await database.statements.count()) + (await database.noteRevisions.count()) === 0,
-    );
+    return (await contentsOf(learner.id)).facts === 0;
   }
 
   /** Brings in the file that was looked at. */
@@ -237,16 +239,10 @@ export const useLearnerFile = defineStore('learner-file', () => {
       const onProgress = (done: number): void => {
         tell({ phase: 'merging', done });
       };
-      if (owner === 'same') await learnerStore.keepState('before-import');
+      if (owner === 'same') await opening.takeSnapshot('before-import');
       signal.throwIfAborted();
-      const added = await withLearnerDatabase(file.learner.id, (database) =>
-        mergeIntoDatabase(database, file, {
-          profile,
-          cipher: owner === 'same' ? (learnerStore.session?.cipher() ?? null) : null,
-          signal,
-          onProgress,
-        }),
-      );
+      const cipher = owner === 'same' ? (learnerStore.session?.cipher() ?? null) : null;
+      const added = await mergeIntoRecord(file.learner.id, file, { profile, cipher, signal, onProgress });
       contents = null;
       if (owner === 'move') {
         // Only now: what can't be brought in doesn't bring anybody back.
@@ -255,8 +251,8 @@ export const useLearnerFile = defineStore('learner-file', () => {
       }
       // What is brought in stands, whoever is at work by now; the rest is for its own learner.
       if (owner === 'same' && !left.aborted) {
-        if (learnerStore.learner) learnerStore.learner = newerProfile(learnerStore.learner, profile);
-        learnerStore.recordChanged += 1;
+        learnerStore.acceptProfile(profile);
+        learnerStore.markChanged();
         await recordStore.mirror();
       }
       return { phase: 'merged', added };
@@ -267,11 +263,11 @@ export const useLearnerFile = defineStore('learner-file', () => {
   async function takePlace(profile: Learner, left: AbortSignal): Promise<void> {
     left.throwIfAborted();
     const before = learnerStore.learner?.id;
-    await learnerStore.open(profile, 1, { signal: left });
+    await opening.open(profile, 1, { signal: left });
     if (before === undefined) return;
     // Whatever is in the way of that, the record is here; the one with a name alone stays in the list then.
     await removeIfOnlyNamed(context.host, before)
-      .then(learnerStore.listKnown)
+      .then(directory.list)
       .catch(() => undefined);
   }
 
@@ -287,10 +283,10 @@ export const useLearnerFile = defineStore('learner-file', () => {
         tell({ phase: 'merging', done });
       };
       const added = await addLearnerRecord(context.host, file.learner, () =>
-        withLearnerDatabase(file.learner.id, (database) => mergeIntoDatabase(database, file, { signal, onProgress })),
+        mergeIntoRecord(file.learner.id, file, { signal, onProgress }),
       );
       contents = null;
-      await learnerStore.listKnown();
+      await directory.list();
       return { phase: 'added', name: displayName(file.learner), learnerId: file.learner.id, added };
     });
   }

@@ -8,7 +8,7 @@ import { giftModule } from '../../../../domain/exports/gift';
 import { displayName } from '../../../../domain/learner/learner';
 import type { ModuleOutline } from '../../../../domain/series/module';
 import { RECORD_COLUMNS, recordRows } from '../../../../domain/exports/record-table';
-import { toStorageError } from '../../storage/database/storage-error';
+import { toStorageError } from '../../storage';
 import { HostError } from '../host/host-error';
 import { useLearner } from '../session/learner';
 import { useRecord } from '../record/record';

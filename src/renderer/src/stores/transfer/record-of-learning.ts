@@ -4,10 +4,10 @@ import { nowIso, useAppContext } from '../../app-context';
 import type { Delivery } from '../../../../contract/delivery';
 import type { RecordOfLearningDocument } from '../../../../contract/record-of-learning-document';
 import { recordOfLearning, type RecordOfLearning } from '../../../../domain/certificate/record-of-learning';
-import { withLearnerDatabase } from '../../storage/database/bare-database';
-import { toStorageError } from '../../storage/database/storage-error';
+import { toStorageError } from '../../storage';
 import { HostError } from '../host/host-error';
 import { useLearner } from '../session/learner';
+import { statementsOf } from '../../storage/transfer';
 import { useRecord } from '../record/record';
 
 /** What is going on with the record of learning, and what came of the last one. */
@@ -39,7 +39,7 @@ export const useRecordOfLearning = defineStore('record-of-learning', () => {
     work.value = { phase: 'working' };
     let next: RecordOfLearningWork;
     try {
-      const statements = await withLearnerDatabase(learner.id, (database) => database.statements.toArray());
+      const statements = await statementsOf(learner.id);
       // The record is the learner's who asked, or nobody's any more.
       if (learnerStore.session !== session) return;
       const moment = {

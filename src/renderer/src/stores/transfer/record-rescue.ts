@@ -5,13 +5,12 @@ import type { Delivery } from '../../../../contract/delivery';
 import type { GatheredContents } from '../../../../domain/learner-file/gathered-record';
 import { displayName, type Learner } from '../../../../domain/learner/learner';
 import { keysOf, type KeyRecord } from '../../../../domain/protection/protection';
-import { gatheredPieces } from '../../storage/transfer/gathered-file';
-import { openKey } from '../../storage/protection/key-making';
-import type { LearnerFilePiece } from '../../storage/transfer/learner-file-export';
-import { protectedFilePieces } from '../../storage/transfer/protected-file-writing';
-import { RecordCipher, type RecordKey } from '../../storage/protection/record-cipher';
+import { gatheredPieces, type LearnerFilePiece, protectedFilePieces } from '../../storage/transfer';
+import { RecordCipher, type RecordKey } from '../../storage';
+import { openKey } from '../../storage/protection';
 import { HostError } from '../host/host-error';
 import { useLearner } from '../session/learner';
+import { useOpening } from '../session/opening';
 import { createPinTries, type TriedRecord } from '../protection/pin-tries';
 import { findRecords } from './rescue-candidates';
 import { gatherRecord, type Gathering } from './rescue-gathering';
@@ -43,6 +42,7 @@ export type RescueWork =
 export const useRecordRescue = defineStore('record-rescue', () => {
   const context = useAppContext();
   const learnerStore = useLearner();
+  const opening = useOpening();
   /** Whose record can be saved; null until that is known. */
   const records = shallowRef<readonly Learner[] | null>(null);
   const work = shallowRef<RescueWork>({ phase: 'idle' });
@@ -56,7 +56,7 @@ export const useRecordRescue = defineStore('record-rescue', () => {
 
   // Once the start is over, with a record open or another learner to be chosen, nothing of anybody stays here.
   watch(
-    () => ['opening', 'failed', 'removed'].includes(learnerStore.start.phase),
+    () => ['opening', 'failed', 'removed'].includes(learnerStore.state.phase),
     (isAwaited) => {
       if (!isAwaited) forget();
     },
@@ -78,7 +78,7 @@ export const useRecordRescue = defineStore('record-rescue', () => {
     if (busy.value) return;
     gathered = null;
     work.value = { phase: 'idle' };
-    const wanted = learnerStore.opening.learner;
+    const wanted = opening.progress.learner;
     records.value = wanted ? [wanted] : null;
     if (wanted) return;
     await attempt(async (signal) => {

@@ -1,8 +1,6 @@
 import { displayName, type Learner } from '../../../../domain/learner/learner';
 import type { HostClient } from '../../host/host-client';
-import { listLearnerDatabases } from '../../storage/database/learner-database';
-import { LearnerRegistry } from '../../storage/database/learner-registry';
-import { timely } from '../../storage/database/timely';
+import { listLearnerDatabases, LearnerRegistry, withTimeout } from '../../storage';
 import { listJournals } from '../host/journal-client';
 import { learnerOf, unnamedLearner } from '../session/learner-discovery';
 
@@ -32,7 +30,7 @@ export async function findRecords(host: HostClient, patience = PATIENCE): Promis
 /** What is answered within the time, or null. */
 async function soon<Value>(ask: () => Promise<Value>, patience: number): Promise<Value | null> {
   try {
-    return await timely(ask(), patience);
+    return await withTimeout(ask(), patience);
   } catch {
     return null;
   }

@@ -1,8 +1,8 @@
 import { GatheredRecord } from '../../../../domain/learner-file/gathered-record';
 import { NO_TRIES, type UnlockTries } from '../../../../domain/protection/unlock-delay';
 import type { HostClient } from '../../host/host-client';
-import { readRawRecord, type RawReading } from '../../storage/transfer/raw-record';
-import { StorageError } from '../../storage/database/storage-error';
+import { readRawRecord, type RawReading } from '../../storage/transfer';
+import { StorageError } from '../../storage';
 import { HostError } from '../host/host-error';
 import { createJournalPort } from '../host/journal-client';
 

@@ -3,12 +3,12 @@ import { computed, ref, shallowRef } from 'vue';
 import { useAppContext } from '../../app-context';
 import type { ListedSnapshot } from '../../../../contract/snapshot';
 import { displayName } from '../../../../domain/learner/learner';
-import { LearnerRegistry } from '../../storage/database/learner-registry';
-import { beginNextGeneration } from '../../storage/database/next-generation';
-import { timely } from '../../storage/database/timely';
+import { LearnerRegistry, startNextGeneration, withTimeout } from '../../storage';
 import { HostError } from '../host/host-error';
 import { useLearner } from '../session/learner';
-import { enterMissingLearners } from '../session/learner-tidying';
+import { useLearnerDirectory } from '../session/learner-directory';
+import { enterMissingLearners } from '../session/learner-maintenance';
+import { useOpening } from '../session/opening';
 import { listSnapshots, restoreSnapshot } from '../host/snapshot-client';
 
 /** One learner's snapshots, newest first. */
@@ -29,6 +29,8 @@ const PATIENCE = 10_000;
 export const useSnapshotRecovery = defineStore('snapshot-recovery', () => {
   const context = useAppContext();
   const learnerStore = useLearner();
+  const directory = useLearnerDirectory();
+  const opening = useOpening();
   const listed = shallowRef<readonly ListedSnapshot[] | null>(null);
   const restoring = ref(false);
   /** Code of the last failure, with a text under `errors`; null where there was none. */
@@ -69,7 +71,7 @@ export const useSnapshotRecovery = defineStore('snapshot-recovery', () => {
   async function findMissing(): Promise<void> {
     await list(async () => {
       // Whoever has a journal or a database is entered in the list first.
-      await learnerStore.tidied();
+      await directory.maintained();
       const { snapshots } = await listSnapshots(context.host);
       const { learners, removing } = await new LearnerRegistry().read();
       const here = new Set([...learners.map(({ id }) => id), ...removing]);
@@ -105,18 +107,20 @@ export const useSnapshotRecovery = defineStore('snapshot-recovery', () => {
     failure.value = null;
     try {
       // An opening that still goes on must not meet a journal that changes under it.
-      learnerStore.stopOpening();
-      const { start, opening } = learnerStore;
+      opening.stop();
+      const { state } = learnerStore;
       const isUnopenable =
-        start.phase === 'failed' && UNOPENABLE.includes(start.code) && opening.learner?.id === learnerId;
+        state.phase === 'failed' && UNOPENABLE.includes(state.code) && opening.progress.learner?.id === learnerId;
       await restoreSnapshot(context.host, learnerId, snapshotId);
       // Where that fails too, the start says why.
       if (isUnopenable)
-        await timely(beginNextGeneration(learnerId, AbortSignal.timeout(PATIENCE)), PATIENCE).catch(() => undefined);
+        await withTimeout(startNextGeneration(learnerId, AbortSignal.timeout(PATIENCE)), PATIENCE).catch(
+          () => undefined,
+        );
       // One of whom nothing else was left is in the list from now on.
-      await timely(enterMissingLearners(context.host), PATIENCE).catch(() => 0);
+      await withTimeout(enterMissingLearners(context.host), PATIENCE).catch(() => 0);
       // Where somebody was chosen meanwhile, their record stands; it is told there.
-      if (learnerStore.start === start) await learnerStore.begin();
+      if (learnerStore.state === state) await opening.begin();
     } catch (error) {
       failure.value = codeOf(error);
     } finally {

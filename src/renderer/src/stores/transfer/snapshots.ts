@@ -2,15 +2,15 @@ import { defineStore } from 'pinia';
 import { computed, ref, shallowRef, watch } from 'vue';
 import { useAppContext } from '../../app-context';
 import type { ListedSnapshot, SnapshotRoom } from '../../../../contract/snapshot';
-import { withLearnerDatabase } from '../../storage/database/bare-database';
-import { compareWithSnapshot, type SnapshotComparison } from '../../storage/journal/snapshot-comparison';
-import { toStorageError } from '../../storage/database/storage-error';
+import { toStorageError } from '../../storage';
+import { compareRecordWithSnapshot, type SnapshotComparison } from '../../storage/transfer';
 import { useAnnouncements } from '../host/announcements';
 import { HostError } from '../host/host-error';
 import { useLearner } from '../session/learner';
+import { useOpening } from '../session/opening';
 import { listSnapshots, restoreSnapshot, snapshotPages } from '../host/snapshot-client';
 
-export type { SnapshotComparison } from '../../storage/journal/snapshot-comparison';
+export type { SnapshotComparison } from '../../storage/transfer';
 
 /** What is going on with the snapshots. */
 export type SnapshotWork =
@@ -25,6 +25,7 @@ export type SnapshotWork =
 export const useSnapshots = defineStore('snapshots', () => {
   const context = useAppContext();
   const learnerStore = useLearner();
+  const opening = useOpening();
   const announcements = useAnnouncements();
   /** Newest first; null before they were read. */
   const snapshots = shallowRef<readonly ListedSnapshot[] | null>(null);
@@ -82,9 +83,7 @@ export const useSnapshots = defineStore('snapshots', () => {
   /** Shows what a restore would bring back and take away; changes nothing. */
   async function look(snapshot: ListedSnapshot): Promise<void> {
     await attempt('comparing', async (id) => {
-      const comparison = await withLearnerDatabase(id, (database) =>
-        compareWithSnapshot(database, snapshotPages(context.host, snapshot)),
-      );
+      const comparison = await compareRecordWithSnapshot(id, snapshotPages(context.host, snapshot));
       return { phase: 'preview', snapshot, comparison };
     });
   }
@@ -96,7 +95,7 @@ export const useSnapshots = defineStore('snapshots', () => {
       const undoId = await restoreSnapshot(context.host, id, snapshotId);
       // Whoever left meanwhile finds their record set back when it is opened next.
       if (learnerId.value === id) await learnerStore.session?.reconcile();
-      if (learnerId.value === id) await learnerStore.reopen();
+      if (learnerId.value === id) await opening.reopen();
       await load();
       if (learnerId.value !== id) return { phase: 'idle' };
       // The page stands anew by now: what is said must not depend on it.

@@ -1,11 +1,10 @@
 import { computed, nextTick, onBeforeUnmount, onMounted, ref, shallowRef, type ComputedRef, type Ref } from 'vue';
 import { shownColour, type HighlightColour } from '../../../../../domain/notes/highlight';
 import type { NoteRevision } from '../../../../../domain/notes/note';
-import { bringIntoSight } from '../text/bring-into-sight';
-import type { SelectedPart } from '../text/highlighting';
+import { scrollIntoFreeView } from '../text/scroll-into-view';
 import { notesInText, placedLength, type NoteArrangement } from '../text/note-arrangement';
 import type { Box } from './toolbar-position';
-import type { SectionText } from '../text/use-section-text';
+import type { SectionText, SelectedPart } from '../text/use-section-text';
 
 /** What the toolbar is about: words that are selected, or those of a note. */
 export type ToolbarTarget =
@@ -91,7 +90,7 @@ export function useHighlightToolbar(
   function openOnNote(noteId: string, from: HTMLElement | null): void {
     target.value = { kind: 'note', noteId, from, selected: false };
     const range = ranges()[0];
-    if (range) bringIntoSight(range);
+    if (range) scrollIntoFreeView(range);
     void nextTick(() => toolbar.value?.focus());
   }
 
@@ -103,7 +102,7 @@ export function useHighlightToolbar(
     const from = now?.kind === 'note' ? now.from : null;
     if (from?.isConnected) {
       from.focus({ preventScroll: true });
-      bringIntoSight(from);
+      scrollIntoFreeView(from);
     } else if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
   }
 

@@ -1,4 +1,4 @@
-import { computed, nextTick, ref, shallowRef, type ComputedRef, type Ref } from 'vue';
+import { computed, nextTick, ref, type ComputedRef, type Ref } from 'vue';
 import { useAnnouncements } from '../../../stores/host/announcements';
 import { useNotes } from '../../../stores/record/notes';
 import { findApproximately } from '../../../stores/record/quote-finder';
@@ -6,15 +6,14 @@ import { blockText, compactText } from '../../../../../domain/text/compact-text'
 import type { HighlightColour } from '../../../../../domain/notes/highlight';
 import type { NoteRevision } from '../../../../../domain/notes/note';
 import type { Block } from '../../../../../domain/series/section';
-import type { Highlighting, MarginRequest, SelectedPart } from '../text/highlighting';
-import { arrangeNotes, blockOfNote, type NoteArrangement } from '../text/note-arrangement';
-import { placeOnce } from '../text/place-once';
-import { useAskedPlace, type AskedPlace } from '../text/use-asked-place';
-import { useChoosing, type WordChoosing } from './use-choosing';
+import type { Margin, SectionActions } from '../notes/section-actions';
+import { arrangeNotes, blockOfNote, placeOnce, type NoteArrangement } from '../text/note-arrangement';
+import { useAskedPlace, type AskedPlace } from '../notes/use-asked-place';
+import { useSelectionMode, type SelectionMode } from './use-selection-mode';
 import { useHighlightToolbar, type HighlightToolbarState, type ToolbarElement } from './use-highlight-toolbar';
 import { useNoteMarks } from '../notes/use-note-marks';
 import { usePaintedHighlights } from './use-painted-highlights';
-import { useSectionText } from '../text/use-section-text';
+import { useSectionText, type SelectedPart } from '../text/use-section-text';
 import { useWordSelection } from './use-word-selection';
 
 /** The section, and the parts of its page. */
@@ -28,30 +27,35 @@ export interface HighlightingOptions {
   /** Element that holds the blocks. */
   readonly root: Readonly<Ref<HTMLElement | null>>;
   readonly toolbarElement: Readonly<Ref<ToolbarElement | null>>;
-  readonly choosingBar: Readonly<Ref<{ readonly height: () => number } | null>>;
+  readonly selectionBar: Readonly<Ref<{ readonly height: () => number } | null>>;
 }
 
 /** What a section's page does with highlights. */
 export interface HighlightingWork {
   readonly arrangement: ComputedRef<NoteArrangement>;
   readonly toolbar: HighlightToolbarState;
-  readonly choosing: WordChoosing;
-  /** Colour that Enter marks in while words are chosen: the one used last. */
+  readonly selectionMode: SelectionMode;
+  /** Colour that Enter marks in while the selection mode is on: the one used last. */
   readonly enterColour: Readonly<Ref<HighlightColour>>;
-  /** What the margins share. */
-  readonly shared: Highlighting;
+  /** What the notes beside the text can ask for. */
+  readonly actions: SectionActions;
   readonly markTarget: (colour: HighlightColour) => Promise<void>;
   readonly unmarkTarget: () => Promise<void>;
-  readonly writeOnTarget: () => void;
-  readonly markChosen: (colour: HighlightColour) => Promise<void>;
-  readonly placeChosen: () => Promise<void>;
-  readonly leaveChoosing: () => void;
+  readonly writeOnTarget: () => Promise<void>;
+  readonly markSelected: (colour: HighlightColour) => Promise<void>;
+  readonly placeAtSelected: () => Promise<void>;
+  readonly endSelectionMode: () => void;
   /** True where what is selected is more than one quote holds. */
   readonly tooMuch: ComputedRef<boolean>;
 }
 
-/** Joins what is selected, chosen and marked in a section. */
-export function useHighlighting({ section, root, toolbarElement, choosingBar }: HighlightingOptions): HighlightingWork {
+/** Joins what is selected and what is marked in a section. */
+export function useHighlighting({
+  section,
+  root,
+  toolbarElement,
+  selectionBar,
+}: HighlightingOptions): HighlightingWork {
   const notes = useNotes();
   const announcements = useAnnouncements();
   const blockIds = computed(() => section.blocks.map(({ id }) => id));
@@ -69,19 +73,19 @@ export function useHighlighting({ section, root, toolbarElement, choosingBar }: 
     () => ({ moduleId: section.moduleId, sectionId: section.sectionId }),
   );
   const toolbar = useHighlightToolbar(text, () => arrangement.value, toolbarElement);
-  const choosing = useChoosing(
+  const selectionMode = useSelectionMode(
     text,
     () => blockIds.value,
-    () => choosingBar.value?.height() ?? 0,
+    () => selectionBar.value?.height() ?? 0,
   );
 
-  const request = shallowRef<MarginRequest | null>(null);
+  const margins = new Map<string, Margin>();
   const pointedAt = useAskedPlace({
     asked: () => section.asked,
     root,
     text,
     arrangement: () => arrangement.value,
-    request,
+    marginOf: (blockId) => margins.get(blockId),
   });
   usePaintedHighlights(text, {
     arrangement: () => arrangement.value,
@@ -89,7 +93,7 @@ export function useHighlighting({ section, root, toolbarElement, choosingBar }: 
     pointedAt: () => pointedAt.value,
   });
   const enterColour = ref<HighlightColour>('yellow');
-  /** What had the focus before words were chosen. */
+  /** What had the focus before the selection mode. */
   let before: HTMLElement | null = null;
 
   useWordSelection({
@@ -97,8 +101,8 @@ export function useHighlighting({ section, root, toolbarElement, choosingBar }: 
     onSelected(range) {
       const parts = range ? text.partsOf(range) : [];
       const only = parts.length === 1 ? parts[0] : undefined;
-      if (choosing.state.value) {
-        if (only) choosing.follow(only);
+      if (selectionMode.state.value) {
+        if (only) selectionMode.follow(only);
         return;
       }
       const there = only && marks.noteAt(only);
@@ -106,39 +110,39 @@ export function useHighlighting({ section, root, toolbarElement, choosingBar }: 
       else toolbar.openOnWords(parts);
     },
     onPointed(x, y) {
-      if (!choosing.state.value) toolbar.openAt(x, y);
+      if (!selectionMode.state.value) toolbar.openAt(x, y);
     },
   });
 
-  async function choose(blockId: string, note: NoteRevision | null): Promise<void> {
+  async function startSelectionMode(blockId: string, note: NoteRevision | null): Promise<void> {
     before = document.activeElement instanceof HTMLElement ? document.activeElement : null;
     toolbar.close();
-    if (!choosing.begin(blockId, note)) announcements.say('highlights.choosing.nothing');
+    if (!selectionMode.start(blockId, note)) announcements.say('highlights.selection.nothing');
     // The hints cover the window's foot from now on.
     await nextTick();
-    choosing.bringIntoSight();
+    selectionMode.scrollIntoView();
   }
 
-  function leaveChoosing(): void {
-    choosing.leave();
+  function endSelectionMode(): void {
+    selectionMode.end();
     if (before?.isConnected) before.focus();
   }
 
-  async function markChosen(colour: HighlightColour): Promise<void> {
-    const part = choosing.part();
+  async function markSelected(colour: HighlightColour): Promise<void> {
+    const part = selectionMode.part();
     enterColour.value = colour;
     if (part) await marks.mark([part], colour);
   }
 
-  async function placeChosen(): Promise<void> {
-    const part = choosing.part();
-    const note = choosing.state.value?.note;
+  async function placeAtSelected(): Promise<void> {
+    const part = selectionMode.part();
+    const note = selectionMode.state.value?.note;
     if (!part || !note || !(await marks.placeAt(note, part))) return;
-    choosing.leave();
-    request.value = { kind: 'focus', blockId: part.blockId, noteId: note.noteId };
+    selectionMode.end();
+    await margins.get(part.blockId)?.goTo(note.noteId, 'focus');
   }
 
-  /** By keyboard the way goes on at the new card; a mouse goes on reading. */
+  /** By keyboard the focus goes to the new card; by mouse reading goes on. */
   async function markTarget(colour: HighlightColour): Promise<void> {
     const target = toolbar.target.value;
     const note = toolbar.note.value;
@@ -147,15 +151,14 @@ export function useHighlighting({ section, root, toolbarElement, choosingBar }: 
     if (target?.kind !== 'words') return;
     const byKeyboard = toolbarElement.value?.contains(document.activeElement) ?? false;
     const [first] = target.parts;
-    // At once: by the time that they are kept, the next words may be selected.
+    // At once: by the time that they are saved, the next words may be selected.
     leaveWords();
     const marked = await marks.mark(target.parts, colour);
     if (marked.length < target.parts.length) selectAgain(target.parts);
-    else if (byKeyboard && first && marked[0])
-      request.value = { kind: 'focus', blockId: first.blockId, noteId: marked[0] };
+    else if (byKeyboard && first && marked[0]) await margins.get(first.blockId)?.goTo(marked[0], 'focus');
   }
 
-  /** What couldn't be kept is selected again, unless something else is. */
+  /** What couldn't be saved is selected again, unless something else is. */
   function selectAgain(parts: readonly SelectedPart[]): void {
     const selection = document.getSelection();
     const ranges = parts.flatMap(({ blockId, stretch }) => text.rangeOf({ blockId, ...stretch }) ?? []);
@@ -172,15 +175,16 @@ export function useHighlighting({ section, root, toolbarElement, choosingBar }: 
     await marks.unmark(note);
   }
 
-  function writeOnTarget(): void {
+  async function writeOnTarget(): Promise<void> {
     const target = toolbar.target.value;
     const note = toolbar.note.value;
     const part = target?.kind === 'words' ? target.parts[0] : undefined;
     const words = part && text.quoted(part);
     const blockId = note ? blockOfNote(arrangement.value, note.noteId) : part?.blockId;
     leaveWords();
-    if (blockId && note) request.value = { kind: 'edit', blockId, noteId: note.noteId };
-    else if (blockId && words) request.value = { kind: 'write', blockId, words };
+    const margin = margins.get(blockId ?? '');
+    if (note) await margin?.goTo(note.noteId, 'edit');
+    else if (words) await margin?.write?.(words);
   }
 
   function leaveWords(): void {
@@ -191,10 +195,13 @@ export function useHighlighting({ section, root, toolbarElement, choosingBar }: 
   return {
     arrangement,
     toolbar,
-    choosing,
+    selectionMode,
     enterColour,
-    shared: {
-      request,
+    actions: {
+      addMargin(blockId, margin) {
+        margins.set(blockId, margin);
+        return () => margins.delete(blockId);
+      },
       removals: marks.removals,
       selectedIn(blockId) {
         const selection = document.getSelection();
@@ -202,8 +209,8 @@ export function useHighlighting({ section, root, toolbarElement, choosingBar }: 
         const part = range && text.partsOf(range).find((each) => each.blockId === blockId);
         return part ? text.quoted(part) : null;
       },
-      choose: (blockId) => void choose(blockId, null),
-      placeAgain: (note) => void choose(note.blockId ?? blockIds.value[0] ?? '', note),
+      selectByKeyboard: (blockId) => void startSelectionMode(blockId, null),
+      placeAgain: (note) => void startSelectionMode(note.blockId ?? blockIds.value[0] ?? '', note),
       show: toolbar.openOnNote,
       remove: marks.remove,
       undo: marks.undo,
@@ -211,9 +218,9 @@ export function useHighlighting({ section, root, toolbarElement, choosingBar }: 
     markTarget,
     unmarkTarget,
     writeOnTarget,
-    markChosen,
-    placeChosen,
-    leaveChoosing,
+    markSelected,
+    placeAtSelected,
+    endSelectionMode,
     tooMuch: computed(() => {
       const target = toolbar.target.value;
       return (

@@ -51,7 +51,7 @@ export function usePaintedHighlights(
   }
 
   watch([arrangement, shown, pointedAt], paint, { flush: 'post' });
-  // The notes may be here before the text is: the first time is when the text stands in the document.
+  // The notes may be here before the text is: the first time is when the text is in the document.
   onMounted(paint);
   onBeforeUnmount(clear);
 }

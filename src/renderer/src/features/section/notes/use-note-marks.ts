@@ -4,8 +4,7 @@ import { openDraftsKey } from '../../../components/notes/open-drafts';
 import { useAnnouncements } from '../../../stores/host/announcements';
 import { useNotes } from '../../../stores/record/notes';
 import type { HighlightColour } from '../../../../../domain/notes/highlight';
-import type { NoteRevision } from '../../../../../domain/notes/note';
-import type { Removal, SelectedPart } from '../text/highlighting';
+import { hasWords, type NoteRevision } from '../../../../../domain/notes/note';
 import {
   blockOfNote,
   notesInText,
@@ -13,7 +12,15 @@ import {
   type NoteArrangement,
   type PlacedNote,
 } from '../text/note-arrangement';
-import type { SectionText } from '../text/use-section-text';
+import type { SectionText, SelectedPart } from '../text/use-section-text';
+
+/** Something that was taken away and can be brought back. */
+export interface Removal {
+  readonly blockId: string;
+  readonly noteId: string;
+  readonly what: 'note' | 'highlight' | 'mark';
+  readonly undo: () => Promise<unknown>;
+}
 
 /** What can be done to the marks of a section. What fails is told by the store; the text stays as it was then. */
 export interface NoteMarks {
@@ -117,7 +124,7 @@ export function useNoteMarks(
     async unmark(shown) {
       const note = await asWritten(shown);
       if (!note) return;
-      if (note.text.trim() === '')
+      if (!hasWords(note))
         await takeAway(
           note,
           'highlight',
@@ -137,7 +144,7 @@ export function useNoteMarks(
       if (note)
         await takeAway(
           note,
-          note.text.trim() === '' ? 'highlight' : 'note',
+          hasWords(note) ? 'note' : 'highlight',
           () => notes.remove(note),
           (taken) => notes.restore(taken),
         );

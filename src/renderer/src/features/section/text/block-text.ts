@@ -1,6 +1,17 @@
 import { countsInCompactText } from '../../../../../domain/text/compact-text';
-import type { TextRun } from './choosing';
-import type { Stretch } from './stretch';
+
+/** UTF-16 offsets in a block's compact text, `end` excluded. */
+export interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A line of a block's readable text: a paragraph, an item, a cell. */
+export interface TextRun {
+  readonly text: string;
+  /** For each UTF-16 unit of the text, and for its end, the offset in the block's compact text. */
+  readonly offsets: readonly number[];
+}
 
 /** Elements that begin a line of their own: words on both sides of such an edge never belong to one sentence. */
 const LINES = 'p, li, td, th, dt, dd, h2, h3, h4, h5, blockquote, aside, div';

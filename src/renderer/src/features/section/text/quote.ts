@@ -1,6 +1,5 @@
 import { MAXIMUM_QUOTE_LENGTH } from '../../../../../domain/notes/highlight';
-import { cutIntoUnits, type TextRun } from './choosing';
-import type { Stretch } from './stretch';
+import type { Stretch, TextRun } from './block-text';
 
 /** The words of a stretch as they are read: lines parted by a space, white space as one space each. */
 export function quoteOf(runs: readonly TextRun[], { start, end }: Stretch): string {
@@ -22,8 +21,39 @@ export function quoteOf(runs: readonly TextRun[], { start, end }: Stretch): stri
 export function keepable(runs: readonly TextRun[], stretch: Stretch): Stretch {
   if (quoteOf(runs, stretch).length <= MAXIMUM_QUOTE_LENGTH) return stretch;
   const fits = (end: number): boolean => quoteOf(runs, { ...stretch, end }).length <= MAXIMUM_QUOTE_LENGTH;
-  const end = cutIntoUnits('', runs).words.findLast(
+  const end = wordsOf(runs).findLast(
     (word) => word.end > stretch.start && word.end < stretch.end && fits(word.end),
   )?.end;
   return { start: stretch.start, end: end ?? stretch.start + Math.floor(MAXIMUM_QUOTE_LENGTH / 2) };
+}
+
+/** Khmer ends its sentences with a sign of its own and writes no spaces between words: its rules are asked for where a line holds any. */
+const KHMER = /\p{Script=Khmer}/u;
+
+/** What looks like the end of a sentence and isn't: "paras. 13-14", "General Comment No. 24". */
+const ABBREVIATED = /(?:^|[\s(])(?:No|arts?|paras?|ss?|pp?|vol|ch|res|cf|e\.g|i\.e|Mr|Mrs|Ms|Dr)\.\s*$/iu;
+
+/** The sentences of some lines; none reaches over the edge of its line. */
+export function sentencesOf(runs: readonly TextRun[]): Stretch[] {
+  return runs.flatMap((run) => unitsOf(run, 'sentence'));
+}
+
+/** The words of some lines; what is only a space or a sign is no word. */
+export function wordsOf(runs: readonly TextRun[]): Stretch[] {
+  return runs.flatMap((run) => unitsOf(run, 'word'));
+}
+
+function unitsOf({ text, offsets }: TextRun, granularity: 'sentence' | 'word'): Stretch[] {
+  const segments = Array.from(new Intl.Segmenter(KHMER.test(text) ? 'km' : 'en', { granularity }).segment(text));
+  return segments
+    .filter(({ isWordLike }) => granularity === 'sentence' || isWordLike === true)
+    .reduce<{ from: number; to: number }[]>((units, { index, segment }) => {
+      const last = units.at(-1);
+      if (granularity === 'sentence' && last && ABBREVIATED.test(text.slice(last.from, last.to)))
+        last.to = index + segment.length;
+      else units.push({ from: index, to: index + segment.length });
+      return units;
+    }, [])
+    .map(({ from, to }) => ({ start: offsets[from] ?? 0, end: offsets[to] ?? 0 }))
+    .filter(({ start, end }) => start < end);
 }

@@ -1,8 +1,20 @@
 import type { Ref } from 'vue';
+import type { QuoteAnchor } from '../../../../../domain/notes/highlight';
 import { anchorFor, type QuotePlace } from '../../../../../domain/notes/quote-placement';
-import { readBlockText, type BlockText } from './block-text';
-import type { QuotedWords, SelectedPart } from './highlighting';
+import { readBlockText, type BlockText, type Stretch } from './block-text';
 import { keepable, quoteOf } from './quote';
+
+/** A part of what is selected: the words that lie in one block. */
+export interface SelectedPart {
+  readonly blockId: string;
+  readonly stretch: Stretch;
+}
+
+/** Words of the text, as a note keeps them. */
+export interface QuotedWords {
+  readonly quote: string;
+  readonly anchor: QuoteAnchor;
+}
 
 /** The text of the open section as it stands in the document. */
 export interface SectionText {

@@ -1,0 +1,55 @@
+import * as v from 'valibot';
+import { idSchema, languageSchema, textSchema } from './text-schema';
+
+/** `series.yaml`: the series itself, the folders of its modules in order, and its sequences. */
+export const seriesSchema = v.strictObject({
+  id: idSchema,
+  title: textSchema,
+  organiser: textSchema,
+  summary: textSchema,
+  modules: v.pipe(v.array(idSchema), v.minLength(1, 'The series has no module.')),
+  sequences: v.array(
+    v.strictObject({
+      id: idSchema,
+      title: textSchema,
+      modules: v.pipe(v.array(idSchema), v.minLength(2, 'A sequence has at least two modules.')),
+      order: v.picklist(['advised', 'enforced']),
+    }),
+  ),
+});
+
+export type SeriesCard = v.InferOutput<typeof seriesSchema>;
+
+/** `module.yaml`: the module's card. How many words or objectives it should have is a matter of the rules, not of the schema. */
+export const moduleSchema = v.strictObject({
+  id: idSchema,
+  number: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(99)),
+  title: textSchema,
+  shortTitle: textSchema,
+  presenters: v.pipe(
+    v.array(v.strictObject({ name: textSchema, organisation: textSchema })),
+    v.minLength(1, 'A module names who presented the session.'),
+  ),
+  spokenLanguage: languageSchema,
+  topics: v.array(textSchema),
+  summary: textSchema,
+  objectives: v.array(v.strictObject({ id: idSchema, text: textSchema })),
+  passMark: v.pipe(
+    v.number(),
+    v.minValue(0.1, 'The pass mark lies between 0.1 and 1.'),
+    v.maxValue(1, 'The pass mark lies between 0.1 and 1.'),
+  ),
+  draw: v.pipe(v.number(), v.integer(), v.minValue(1, 'A quiz draws at least one question.'), v.maxValue(50)),
+  agreement: v.optional(v.literal('agreement.yaml')),
+});
+
+export type ModuleCard = v.InferOutput<typeof moduleSchema>;
+
+/** Front matter of a section. */
+export const sectionHeadSchema = v.strictObject({
+  id: idSchema,
+  title: textSchema,
+  objectives: v.pipe(v.array(idSchema), v.minLength(1, 'A section serves at least one objective.')),
+});
+
+export type SectionHead = v.InferOutput<typeof sectionHeadSchema>;

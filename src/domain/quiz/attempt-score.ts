@@ -1,0 +1,40 @@
+import type { Question } from '../series/question';
+import type { Attempt } from './attempt';
+import { grade, isAnswered } from './types';
+
+/** A graded attempt. */
+export interface AttemptScore {
+  /** Mean of the questions' points, 0-1. */
+  readonly score: number;
+  readonly passed: boolean;
+  readonly points: Readonly<Record<string, number>>;
+}
+
+/**
+ * Grades an attempt against the bank. A question that has left the bank since the draw is not counted for or against the learner;
+ * an unanswered one counts as 0. The pass mark is met when the score, rounded to a hundredth of a per cent, reaches it.
+ */
+export function scoreAttempt(
+  attempt: Attempt,
+  questions: ReadonlyMap<string, Question>,
+  passMark: number,
+): AttemptScore {
+  const points: Record<string, number> = {};
+  for (const id of attempt.questionIds) {
+    const question = questions.get(id);
+    const result = question ? grade(question, attempt.answers[id]?.answer) : null;
+    if (result) points[id] = result.score;
+  }
+  const values = Object.values(points);
+  const score = values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
+  return { score, passed: values.length > 0 && Math.round(score * 10_000) >= Math.round(passMark * 10_000), points };
+}
+
+/** Index of the first question without a full answer, or the number of questions when all are answered: where a resumed quiz opens. */
+export function resumeIndex(attempt: Attempt, questions: ReadonlyMap<string, Question>): number {
+  const index = attempt.questionIds.findIndex((id) => {
+    const question = questions.get(id);
+    return question !== undefined && !isAnswered(question, attempt.answers[id]?.answer);
+  });
+  return index < 0 ? attempt.questionIds.length : index;
+}

@@ -1,0 +1,24 @@
+/**
+ * The door of storage for everything else of the app. Two more lead to what is loaded later: `protection/index.ts` to keys, `transfer/index.ts` to learner files and raw
+ * records. What is behind them is private; it alone knows Dexie, rows and sealed words.
+ */
+export { askForPersistence, openLearnerSession } from './learner-session';
+export type { LearnerSession, OpeningOptions, OpeningStep, SessionEvents } from './learner-session';
+
+export type { Consequences, Saved } from './record/statement-store';
+
+export { removeEverythingOf } from './journal/learner-removal';
+export { countUnsent } from './journal/unsent-changes';
+export { sendWaitingOutboxes } from './journal/waiting-outboxes';
+export type { RecoveryReport } from './journal/reconciliation';
+export type { JournalPort, JournalState, RewritingPort } from './journal/port';
+export type { JournalChange } from './database/journal-change';
+
+export { LearnerRegistry, withDirectoryLock, type RegisteredLearner } from './database/learner-registry';
+export { deleteLearnerDatabases, listLearnerDatabases, startNextGeneration } from './database/generations';
+export { withFallbackBucket } from './database/fallback-bucket';
+export { withTimeout } from './database/with-timeout';
+export { isDamage, StorageError, toStorageError } from './database/storage-error';
+
+export { RecordCipher, type RecordKey } from './protection/record-cipher';
+export type { ProtectionStore } from './protection/protection-store';

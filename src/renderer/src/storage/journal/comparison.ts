@@ -1,0 +1,181 @@
+import type { Table } from 'dexie';
+import type { Learner } from '../../../../domain/learner/learner';
+import type { ReadingPosition } from '../../../../domain/record/position';
+import { mergeJournalPage } from './merge-page';
+import { eachRow } from '../database/each-row';
+import { writeMark, type JournalMark } from './mark';
+import type { JournalPort, JournalState } from './port';
+import type { JournalChange } from '../database/journal-change';
+import type { LearnerDatabase, OutboxRow } from '../database/learner-database';
+import { rebuildLatestNotes } from '../record/note-store';
+import { projectStatements, rebuildProjections } from '../record/projections';
+import { keyChangeId, readKeys } from '../protection/protection-store';
+import { recountRows } from '../database/row-counts';
+import { guarded } from '../database/storage-error';
+
+/** How many statements and note revisions. */
+export interface Amount {
+  readonly statements: number;
+  readonly notes: number;
+}
+
+/** What a comparison did. */
+export interface Comparison {
+  /** Came from the journal into the database. */
+  readonly restored: Amount;
+  /** Was put into the outbox because the journal lacks it; null where it lacks nothing. */
+  readonly refilled: Amount | null;
+}
+
+/** Reads what the journal got since the mark, e.g. from another browser. Nothing is written where there is nothing new. @throws StorageError; whatever the port throws */
+export async function readNewPages(
+  database: LearnerDatabase,
+  learnerId: string,
+  port: JournalPort,
+  state: JournalState,
+  mark: JournalMark,
+): Promise<Comparison> {
+  const restored = { statements: 0, notes: 0 };
+  for await (const page of pages(port, learnerId, mark.readTo, state.lastSequence)) {
+    await guarded(() =>
+      database.transaction('rw', database.tables, async () => {
+        const { statements, notes } = await mergeJournalPage(database, page.changes);
+        if (statements.length > 0) await projectStatements(database, statements);
+        await writeMark(database, state, page.lastSequence);
+        restored.statements += statements.length;
+        restored.notes += notes.length;
+      }),
+    );
+  }
+  return { restored, refilled: null };
+}
+
+/** Reads the whole journal and brings either side up to the other. Cut short, it starts again: the mark is written last. @throws StorageError; whatever the port throws */
+export async function compareAll(
+  database: LearnerDatabase,
+  learnerId: string,
+  port: JournalPort,
+  state: JournalState | null,
+): Promise<Comparison> {
+  const restored = { statements: 0, notes: 0 };
+  const seen = new Map<string, JournalChange['kind']>();
+  let readTo = 0;
+  for await (const page of pages(port, learnerId, 0, state?.lastSequence ?? 0)) {
+    const { statements, notes } = await guarded(() =>
+      database.transaction('rw', database.tables, async () => mergeJournalPage(database, page.changes)),
+    );
+    restored.statements += statements.length;
+    restored.notes += notes.length;
+    for (const { id, kind, body } of page.changes)
+      seen.set(kind === 'learner' || kind === 'position' ? body : id, kind);
+    readTo = page.lastSequence;
+  }
+  const refilled = await guarded(() =>
+    database.transaction('rw', database.tables, async () => {
+      await rebuildProjections(database);
+      await rebuildLatestNotes(database);
+      await recountRows(database);
+      await writeMark(
+        database,
+        { count: state?.count ?? 0, lastSequence: state?.lastSequence ?? 0, epoch: state?.epoch ?? '' },
+        readTo,
+      );
+      return refillOutbox(database, seen);
+    }),
+  );
+  return { restored, refilled };
+}
+
+/** The journal's pages between two sequences. @throws whatever the port throws */
+export async function* pages(
+  port: JournalPort,
+  learnerId: string,
+  afterSequence: number,
+  lastSequence: number,
+): AsyncGenerator<Awaited<ReturnType<JournalPort['read']>>> {
+  let after = afterSequence;
+  while (after < lastSequence) {
+    const page = await port.read(learnerId, after);
+    if (page.changes.length === 0) return;
+    yield page;
+    after = page.lastSequence;
+  }
+}
+
+/** Adds what the journal lacks to the outbox, behind what waits there already. `seen` holds ids of facts, and bodies of profiles and positions. */
+async function refillOutbox(
+  database: LearnerDatabase,
+  seen: ReadonlyMap<string, JournalChange['kind']>,
+): Promise<Amount | null> {
+  const held = new Set(seen.keys());
+  await eachWaiting(database, ({ id, kind, body }) => {
+    held.add(kind === 'learner' || kind === 'position' ? body : id);
+  });
+  const learner = (await database.meta.get('learner'))?.value as Learner | undefined;
+  const position = (await database.meta.get('position'))?.value as ReadingPosition | undefined;
+  const keys = (await readKeys(database)).filter((record) => !held.has(keyChangeId(record)));
+  // First: a journal never holds sealed words without the key that opens them.
+  await database.outbox.bulkAdd(
+    keys.map((record) => ({ id: keyChangeId(record), kind: 'key' as const, body: JSON.stringify(record) })),
+  );
+  const singles: Omit<OutboxRow, 'order'>[] = [
+    ...(learner
+      ? [
+          {
+            id: `learner-${learner.updatedAt}`,
+            kind: 'learner' as const,
+            body: JSON.stringify(learner),
+            refilled: true as const,
+          },
+        ]
+      : []),
+    ...(position
+      ? [
+          {
+            id: `position-${position.at}`,
+            kind: 'position' as const,
+            body: JSON.stringify(position),
+            refilled: true as const,
+          },
+        ]
+      : []),
+  ].filter(({ body }) => !held.has(body));
+  await database.outbox.bulkAdd(singles);
+  const refilled = {
+    statements: await refillFrom(database.statements, 'statement'),
+    notes: await refillFrom(database.noteRevisions, 'note'),
+  };
+  const learnerLacking = singles.some(({ kind }) => kind === 'learner');
+  return refilled.statements + refilled.notes > 0 || learnerLacking ? refilled : null;
+
+  async function refillFrom(
+    table: Table<{ readonly id: string }, string>,
+    kind: 'statement' | 'note',
+  ): Promise<number> {
+    let count = 0;
+    await eachRow(table, async (rows) => {
+      const lacking = rows.filter(({ id }) => !held.has(id));
+      if (lacking.length === 0) return;
+      count += lacking.length;
+      // Marked, since they aren't new work: where the journal is reset before they are sent, they go with the rest.
+      await database.outbox.bulkAdd(
+        lacking.map((fact) => ({ id: fact.id, kind, body: JSON.stringify(fact), refilled: true as const })),
+      );
+    });
+    return count;
+  }
+}
+
+/** What waits in the outbox, some at a time. */
+async function eachWaiting(database: LearnerDatabase, take: (row: OutboxRow) => void): Promise<void> {
+  let after = 0;
+  for (let full = true; full;) {
+    const rows = await database.outbox.where(':id').above(after).limit(BATCH).toArray();
+    rows.forEach(take);
+    full = rows.length === BATCH;
+    after = rows.at(-1)?.order ?? after;
+  }
+}
+
+/** Rows of the outbox read at once. */
+const BATCH = 1_000;

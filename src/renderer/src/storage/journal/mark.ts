@@ -1,0 +1,50 @@
+import type { JournalState } from './port';
+import type { LearnerDatabase } from '../database/learner-database';
+
+/** What a database knows of its journal; stored in its `meta` table under `journal`. */
+export interface JournalMark {
+  /** Entries and highest sequence that the journal had when this database last read its state: fewer later on means that the journal lost some. */
+  readonly count: number;
+  readonly lastSequence: number;
+  /** Everything in the journal up to this sequence is in the database; 0 asks for a comparison of everything with everything. */
+  readonly readTo: number;
+  /** Epoch of the journal that this database follows; marks of the first versions have none. */
+  readonly epoch?: string;
+}
+
+type Position = Pick<JournalState, 'count' | 'lastSequence' | 'epoch'>;
+
+const MARK_KEY = 'journal';
+
+/** Reads the mark; null where this database never met its journal. */
+export async function readMark(database: LearnerDatabase): Promise<JournalMark | null> {
+  return ((await database.meta.get(MARK_KEY))?.value as JournalMark | undefined) ?? null;
+}
+
+/** Stores the journal's state and how far it was read. */
+export async function writeMark(
+  database: LearnerDatabase,
+  { count, lastSequence, epoch }: Position,
+  readTo: number,
+): Promise<void> {
+  await database.meta.put({ key: MARK_KEY, value: { count, lastSequence, readTo, epoch } satisfies JournalMark });
+}
+
+/**
+ * Brings the mark up to date after `sent` different changes were appended, none of which were in the journal up to `readTo`. Must run in the
+ * transaction that takes them out of the outbox.
+ *
+ * The journal is another browser's too: `readTo` moves on only where the new entries can be none but our own, or theirs would never be read.
+ */
+export async function markAppended(database: LearnerDatabase, state: Position, sent: number): Promise<void> {
+  const known = (await readMark(database)) ?? { count: 0, lastSequence: 0, readTo: 0 };
+  const added = state.lastSequence - known.lastSequence;
+  const wasRead = known.readTo === known.lastSequence;
+  if (lostEntries(known, state) || (wasRead && added < sent)) return writeMark(database, state, 0);
+  await writeMark(database, state, wasRead && added === sent ? state.lastSequence : known.readTo);
+}
+
+/** True where the journal holds less than it did: its end is gone, or lines within it can't be read any more. Sequences have no gaps of their own. */
+export function lostEntries(known: Omit<Position, 'epoch'>, state: Omit<Position, 'epoch'>): boolean {
+  return state.lastSequence < known.lastSequence || state.lastSequence - state.count > known.lastSequence - known.count;
+}

@@ -1,0 +1,85 @@
+import { newerProfile, type Learner } from '../../../../domain/learner/learner';
+import type { NoteRevision } from '../../../../domain/notes/note';
+import { newerPosition, type ReadingPosition } from '../../../../domain/record/position';
+import { keysOf, type KeyRecord } from '../../../../domain/protection/protection';
+import { hasReadableWords, hasSealedWords } from '../../../../domain/protection/sealed-words';
+import type { Statement } from '../../../../domain/record/statement';
+import type { JournalChange } from '../database/journal-change';
+import type { LearnerDatabase } from '../database/learner-database';
+import { addRevisions } from '../record/note-store';
+import { putNewest } from '../record/profile-store';
+import { markUnfinished, putKeys, readKeys } from '../protection/protection-store';
+import { countRows } from '../database/row-counts';
+
+/** What a page of the journal added to the database. */
+export interface MergedPage {
+  readonly statements: readonly Statement[];
+  readonly notes: readonly NoteRevision[];
+}
+
+/**
+ * Adds the changes of the journal that the database lacks, and takes out of the outbox what the journal is now known to hold. Must run inside a transaction
+ * over all tables. Projections are the caller's.
+ */
+export async function mergeJournalPage(
+  database: LearnerDatabase,
+  changes: readonly JournalChange[],
+): Promise<MergedPage> {
+  const statements = uniqueById(bodies<Statement>(changes, 'statement', ['id', 'verb', 'timestamp']));
+  const revisions = uniqueById(bodies<NoteRevision>(changes, 'note', ['id', 'noteId', 'editedAt']));
+  const known = await database.statements.bulkGet(statements.map(({ id }) => id));
+  const added = statements.filter((_, index) => known[index] === undefined);
+  if (added.length > 0) {
+    await database.statements.bulkAdd(added);
+    await countRows(database, { statements: added.length });
+  }
+  const notes = await addRevisions(database, revisions);
+  if (await putKeys(database, bodies<KeyRecord>(changes, 'key', ['keyId', 'updatedAt'])))
+    await markUnfinished(database);
+  // Another browser wrote these before it knew of the PIN, or sealed them with a key that was removed meanwhile: they are to be sealed, or to be opened once more.
+  else if (
+    [...notes, ...added].some(keysOf(await readKeys(database), 'active').length > 0 ? hasReadableWords : hasSealedWords)
+  )
+    await markUnfinished(database);
+  await putNewest(database, 'learner', bodies<Learner>(changes, 'learner', ['id', 'updatedAt']), newerProfile);
+  await putNewest(database, 'position', bodies<ReadingPosition>(changes, 'position', ['at', 'blockId']), newerPosition);
+  if ((await database.outbox.count()) > 0)
+    await database.outbox
+      .where('id')
+      .anyOf(changes.map(({ id }) => id))
+      .delete();
+  return { statements: added, notes };
+}
+
+/**
+ * The bodies of one kind. The host stores bodies unread, so each is looked at here: one that isn't what it should be is passed over, since a single bad line
+ * must not keep all the others from coming back.
+ */
+function bodies<Body>(
+  changes: readonly JournalChange[],
+  kind: JournalChange['kind'],
+  textFields: readonly (keyof Body & string)[],
+): Body[] {
+  return changes
+    .filter((change) => change.kind === kind)
+    .flatMap(({ body }) => {
+      const value = parsed(body);
+      const fits =
+        typeof value === 'object' &&
+        value !== null &&
+        textFields.every((field) => typeof (value as Record<string, unknown>)[field] === 'string');
+      return fits ? [value as Body] : [];
+    });
+}
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return null;
+  }
+}
+
+function uniqueById<Item extends { readonly id: string }>(items: readonly Item[]): Item[] {
+  return [...new Map(items.map((item) => [item.id, item])).values()];
+}

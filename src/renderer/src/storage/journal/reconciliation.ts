@@ -1,0 +1,152 @@
+import { isReset } from '../../../../domain/record/journal-epoch';
+import { withJournalLock, type JournalPort, type JournalState } from './port';
+import { resetToJournal } from './reset-to-journal';
+import { lostEntries, readMark, type JournalMark } from './mark';
+import { compareAll, readNewPages } from './comparison';
+import type { LearnerDatabase } from '../database/learner-database';
+import { rebuildLatestNotes } from '../record/note-store';
+import { readProjection, rebuildProjections } from '../record/projections';
+import { actualCounts, expectedCounts } from '../database/row-counts';
+import { guarded } from '../database/storage-error';
+
+/** What the comparison of a database with its journal found and did. */
+export interface RecoveryReport {
+  /**
+   * - `agree`: nothing was missing on either side
+   * - `restored`: the database lacked changes that the journal had, all of which are back
+   * - `journal-refilled`: the journal alone lacked changes, which the database had; they wait in the outbox again
+   * - `reset`: the journal was reset to an earlier state, and now the database is too; `statements` counts the changes that were not sent yet and stay
+   */
+  readonly outcome: 'agree' | 'restored' | 'journal-refilled' | 'reset';
+  /** True where the database held nothing at all. */
+  readonly databaseWasEmpty: boolean;
+  /** How many came back, or wait in the outbox again. */
+  readonly statements: number;
+  readonly notes: number;
+  /** True where something that follows from the facts (record, newest notes) was made anew. */
+  readonly mended: boolean;
+  /** Lines of the journal that can't be read. */
+  readonly damagedLines: readonly number[];
+  /** True where these lines were not reported before. */
+  readonly damageIsNew: boolean;
+}
+
+/**
+ * Compares a learner's database with the journal and brings each up to the other. "Opened" proves nothing: Chromium can hand out an empty store in place of a
+ * damaged one, without an error. The journal's count and last sequence, which live outside the browser, are the sentinel, and the rows counted as they were added.
+ *
+ * @throws StorageError when the database can't be read or written; whatever the port throws when the journal can't be read
+ */
+export async function reconcile(
+  database: LearnerDatabase,
+  learnerId: string,
+  port: JournalPort,
+): Promise<RecoveryReport> {
+  // Under the lock, so that no change is on its way to the journal while the two are compared.
+  return withJournalLock(learnerId, () => reconcileLocked(database, learnerId, port));
+}
+
+/** As `reconcile`, for a caller that holds the journal's lock. @throws as `reconcile` */
+export async function reconcileLocked(
+  database: LearnerDatabase,
+  learnerId: string,
+  port: JournalPort,
+): Promise<RecoveryReport> {
+  const held = await guarded(() => examine(database));
+  const mended = await guarded(() => mendDerived(database, held));
+  const state = await port.state(learnerId);
+  const report = { databaseWasEmpty: held.empty, mended, ...(await damageOf(database, state)) };
+  if (state && held.mark && isReset(state.epoch, held.mark.epoch ?? '')) {
+    return {
+      outcome: 'reset',
+      statements: await resetToJournal(database, learnerId, port, state),
+      notes: 0,
+      ...report,
+    };
+  }
+  const hasMet = state !== null && state.lastSequence > 0;
+  if (held.empty && !held.mark && !hasMet) return { outcome: 'agree', statements: 0, notes: 0, ...report };
+  const { restored, refilled } =
+    state && held.mark && isTrusted(held, held.mark, state)
+      ? await readNewPages(database, learnerId, port, state, held.mark)
+      : await compareAll(database, learnerId, port, state);
+  const cameBack = restored.statements + restored.notes > 0;
+  return {
+    outcome: cameBack ? 'restored' : refilled ? 'journal-refilled' : 'agree',
+    ...(cameBack || !refilled ? restored : refilled),
+    ...report,
+  };
+}
+
+/** The damaged lines, and whether just these were reported before: once, not at every start. */
+async function damageOf(
+  database: LearnerDatabase,
+  state: JournalState | null,
+): Promise<Pick<RecoveryReport, 'damagedLines' | 'damageIsNew'>> {
+  const damagedLines = state?.damagedLines ?? [];
+  return guarded(() =>
+    database.transaction('rw', database.meta, async () => {
+      const reported = ((await database.meta.get(DAMAGE_TOLD_KEY))?.value as readonly number[] | undefined) ?? [];
+      if (reported.join() === damagedLines.join()) return { damagedLines, damageIsNew: false };
+      await database.meta.put({ key: DAMAGE_TOLD_KEY, value: [...damagedLines] });
+      return { damagedLines, damageIsNew: damagedLines.length > 0 };
+    }),
+  );
+}
+
+/** Key in the `meta` table. */
+const DAMAGE_TOLD_KEY = 'damagedLinesTold';
+
+interface Holdings {
+  readonly mark: JournalMark | null;
+  readonly empty: boolean;
+  /** Every row that was ever added is there. */
+  readonly whole: boolean;
+  /** The table of newest notes lacks some, all of whose revisions are there. */
+  readonly latestNotesLost: boolean;
+  /** The stored record counts another number of statements than there are. */
+  readonly projectionWrong: boolean;
+}
+
+async function examine(database: LearnerDatabase): Promise<Holdings> {
+  // One transaction: a window that adds between two counts must not look like a loss.
+  return database.transaction('r', database.tables, async () => {
+    const [mark, expected, actual, record, learner] = await Promise.all([
+      readMark(database),
+      expectedCounts(database),
+      actualCounts(database),
+      readProjection(database),
+      database.meta.get('learner'),
+    ]);
+    const factsWhole = expected.statements === actual.statements && expected.revisions === actual.revisions;
+    return {
+      mark,
+      empty: actual.statements === 0 && actual.revisions === 0 && !learner,
+      whole: factsWhole && learner !== undefined,
+      latestNotesLost: factsWhole && expected.notes !== actual.notes,
+      projectionWrong: (record?.statementCount ?? 0) !== actual.statements,
+    };
+  });
+}
+
+/** What follows from the facts alone is made anew before the host is asked: it may not answer. */
+async function mendDerived(
+  database: LearnerDatabase,
+  { latestNotesLost, projectionWrong }: Holdings,
+): Promise<boolean> {
+  if (projectionWrong) {
+    await database.transaction('rw', [database.statements, database.projections, database.attempts], async () =>
+      rebuildProjections(database),
+    );
+  }
+  if (latestNotesLost) {
+    await database.transaction('rw', [database.noteRevisions, database.latestNotes], async () =>
+      rebuildLatestNotes(database),
+    );
+  }
+  return projectionWrong || latestNotesLost;
+}
+
+function isTrusted(held: Holdings, mark: JournalMark, state: JournalState): boolean {
+  return held.whole && mark.readTo > 0 && (mark.epoch ?? '') === state.epoch && !lostEntries(mark, state);
+}

@@ -1,0 +1,18 @@
+/**
+ * The second door of storage: learner files, records that are read without being opened, and snapshots beside the record. Only `stores/transfer` imports it, which comes
+ * with the screens that need it: none of this is in the first load.
+ */
+export {
+  compareRecordWithSnapshot,
+  contentsOf,
+  exportRecord,
+  mergeIntoRecord,
+  missingFromRecord,
+  statementsOf,
+} from './record-connection';
+export { gatheredPieces, type LearnerFilePiece } from './learner-file-export';
+export type { ImportAmount } from './learner-file-import';
+export type { SnapshotComparison } from './snapshot-comparison';
+export { ProtectedFileReader } from './protected-file-reading';
+export { protectedFilePieces } from './protected-file-writing';
+export { readRawRecord, type RawReading } from './raw-record';

@@ -1,0 +1,64 @@
+import type { LearnerFileContents } from '../../../../domain/learner-file/learner-file';
+import type { Statement } from '../../../../domain/record/statement';
+import { withLearnerDatabase } from '../database/generations';
+import type { JournalChange } from '../database/journal-change';
+import { guarded } from '../database/storage-error';
+import type { RecordCipher } from '../protection/record-cipher';
+import { protectedOrPlainPieces, type LearnerFilePiece } from './learner-file-export';
+import { mergeIntoDatabase, missingFromDatabase, type ImportAmount, type MergeOptions } from './learner-file-import';
+import { compareWithSnapshot, type SnapshotComparison } from './snapshot-comparison';
+
+/*
+ * Work on a learner's record, open in this window or not, through a connection of its own: a file that is long in the making doesn't hold up what the learner does
+ * meanwhile.
+ */
+
+/** Saves a learner's record as a learner file: encrypted as a whole where a PIN protects it, plain otherwise. `write` takes the pieces. @throws StorageError; whatever `write` throws */
+export async function exportRecord<Value>(
+  learnerId: string,
+  { createdAt, cipher }: { readonly createdAt: string; readonly cipher: RecordCipher | null },
+  write: (pieces: AsyncIterable<LearnerFilePiece>) => Promise<Value>,
+): Promise<Value> {
+  return withLearnerDatabase(learnerId, (database) => write(protectedOrPlainPieces(database, createdAt, cipher)));
+}
+
+/** Adds what a file holds and a learner's record lacks, as `mergeIntoDatabase`. @throws StorageError; the signal's reason */
+export async function mergeIntoRecord(
+  learnerId: string,
+  contents: LearnerFileContents,
+  options: MergeOptions = {},
+): Promise<ImportAmount> {
+  return withLearnerDatabase(learnerId, (database) => mergeIntoDatabase(database, contents, options));
+}
+
+/** What a file holds that a learner's record lacks. Nothing is changed. @throws StorageError */
+export async function missingFromRecord(learnerId: string, contents: LearnerFileContents): Promise<ImportAmount> {
+  return withLearnerDatabase(learnerId, (database) => missingFromDatabase(database, contents));
+}
+
+/** Compares a snapshot's changes with a learner's record. Nothing is changed. @throws StorageError; whatever the changes throw */
+export async function compareRecordWithSnapshot(
+  learnerId: string,
+  pages: AsyncIterable<readonly JournalChange[]>,
+): Promise<SnapshotComparison> {
+  return withLearnerDatabase(learnerId, (database) => compareWithSnapshot(database, pages));
+}
+
+/** Every statement of a learner, by time. @throws StorageError */
+export async function statementsOf(learnerId: string): Promise<readonly Statement[]> {
+  return withLearnerDatabase(learnerId, (database) =>
+    guarded(() => database.statements.orderBy('timestamp').toArray()),
+  );
+}
+
+/** How many statements and note revisions a learner has, and whether a reading position. @throws StorageError */
+export async function contentsOf(
+  learnerId: string,
+): Promise<{ readonly facts: number; readonly hasPosition: boolean }> {
+  return withLearnerDatabase(learnerId, ({ statements, noteRevisions, meta }) =>
+    guarded(async () => ({
+      facts: (await statements.count()) + (await noteRevisions.count()),
+      hasPosition: (await meta.get('position')) !== undefined,
+    })),
+  );
+}

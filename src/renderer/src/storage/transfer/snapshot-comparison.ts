@@ -1,0 +1,64 @@
+import { RecordCounter, type RecordCounts } from '../../../../domain/record/record-counts';
+import type { JournalChange } from '../database/journal-change';
+import type { LearnerDatabase } from '../database/learner-database';
+import { guarded } from '../database/storage-error';
+
+/** A snapshot beside the present record. */
+export interface SnapshotComparison {
+  readonly then: RecordCounts;
+  readonly now: RecordCounts;
+  /** Facts of the snapshot that the record lacks: a restore brings them back. */
+  readonly comesBack: FactCounts;
+  /** Facts of the record that the snapshot lacks: a restore takes them away. */
+  readonly goesAway: FactCounts;
+}
+
+/** How many statements and note revisions. */
+export interface FactCounts {
+  readonly statements: number;
+  readonly revisions: number;
+}
+
+/** Compares a snapshot's changes with the database, fact by fact. Nothing is changed. @throws StorageError; whatever the changes throw */
+export async function compareWithSnapshot(
+  database: LearnerDatabase,
+  pages: AsyncIterable<readonly JournalChange[]>,
+): Promise<SnapshotComparison> {
+  const then = new RecordCounter();
+  const held = { statement: new Set<string>(), note: new Set<string>() };
+  for await (const changes of pages) {
+    for (const { id, kind, body } of changes) {
+      if (kind !== 'statement' && kind !== 'note') continue;
+      held[kind].add(id);
+      if (kind === 'statement') then.addStatement(parsed(body));
+      else then.addRevision(parsed(body));
+    }
+  }
+  const now = new RecordCounter();
+  const present = { statement: new Set<string>(), note: new Set<string>() };
+  await guarded(async () => {
+    await database.statements.each((statement) => {
+      present.statement.add(statement.id);
+      now.addStatement(statement);
+    });
+    await database.noteRevisions.each((revision) => {
+      present.note.add(revision.id);
+      now.addRevision(revision);
+    });
+  });
+  const lacking = (from: Set<string>, other: Set<string>): number => [...from].filter((id) => !other.has(id)).length;
+  return {
+    then: then.counts(),
+    now: now.counts(),
+    comesBack: { statements: lacking(held.statement, present.statement), revisions: lacking(held.note, present.note) },
+    goesAway: { statements: lacking(present.statement, held.statement), revisions: lacking(present.note, held.note) },
+  };
+}
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return null;
+  }
+}

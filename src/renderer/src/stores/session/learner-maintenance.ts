@@ -1,0 +1,80 @@
+import type { HostClient } from '../../host/host-client';
+import { withDirectoryLock, listLearnerDatabases, LearnerRegistry, sendWaitingOutboxes } from '../../storage';
+import { createJournalPort } from '../host/journal-client';
+import { findRemoved } from '../host/removal-client';
+import { discoverLearners, type Discovering } from './learner-discovery';
+import { finishRemovals } from './learner-removal';
+import type { Followed } from './remote-removal';
+
+/** What came of the work that a start leaves for later. */
+export interface Maintenance {
+  /** Learners whom another browser removed. */
+  readonly followed: Followed;
+  /** Learners who were missing in the list. */
+  readonly found: number;
+  /** Why an earlier removal could not be ended, or null. */
+  readonly unfinished: string | null;
+}
+
+/** What is called where another window stands in the way. */
+export interface Blocked {
+  readonly removal: () => void;
+  readonly opening: () => void;
+}
+
+/**
+ * What a start owes to the learners who aren't at work: removals that were cut short are ended and other browsers' followed, learners whom the list lost are entered again from journals and
+ * databases, and what waits for the journal is sent.
+ *
+ * @param isHeld true for the learner whose record this window holds
+ * @throws StorageError; HostError where the journals can't be listed
+ */
+export async function maintainLearners(
+  host: HostClient,
+  isHeld: (learnerId: string) => boolean,
+  blocked: Blocked,
+): Promise<Maintenance> {
+  const unfinished = await finishRemovals(host, blocked.removal);
+  const followed = await followRemoteRemovals(host, isHeld, blocked.removal);
+  const found = await enterMissingLearners(host, { onBlocked: blocked.opening });
+  // Under the lock: to open a database that another window has just removed would make it anew.
+  await withDirectoryLock(async () => {
+    const { removing } = await new LearnerRegistry().read();
+    await sendWaitingOutboxes(
+      createJournalPort(host),
+      (learnerId) => isHeld(learnerId) || removing.includes(learnerId),
+    );
+  });
+  return { found, unfinished, followed };
+}
+
+/**
+ * Follows the removal of every learner of this browser whom another one removed; the part that does it is loaded only where there is one.
+ *
+ * @throws HostError where the host doesn't answer; StorageError; TypeError where the part can't be loaded
+ */
+export async function followRemoteRemovals(
+  host: HostClient,
+  isHeld: (learnerId: string) => boolean,
+  onBlocked: () => void,
+): Promise<Followed> {
+  const { learners, removing } = await new LearnerRegistry().read();
+  const here = new Set([...learners.map(({ id }) => id), ...(await listLearnerDatabases()).keys()]);
+  const removed = await findRemoved(
+    host,
+    [...here].filter((id) => !removing.includes(id)),
+  );
+  if (removed.size === 0) return { count: 0, undecided: removed };
+  const { followRemovals } = await import('./remote-removal');
+  return followRemovals(host, removed, isHeld, onBlocked);
+}
+
+/** Enters learners whom the host's journals or this browser's databases know and the list doesn't; returns how many. @throws StorageError, HostError */
+export async function enterMissingLearners(host: HostClient, discovering: Discovering = {}): Promise<number> {
+  return withDirectoryLock(async () => {
+    const registry = new LearnerRegistry();
+    const { learners, removing } = await registry.read();
+    const known = new Set([...learners.map(({ id }) => id), ...removing]);
+    return registry.addMissing(await discoverLearners(host, (learnerId) => known.has(learnerId), discovering));
+  });
+}

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { render } from 'vitest-browser-vue';
+import type { ModuleContent } from '../../../../src/domain/series/module';
+import type { Statement } from '../../../../src/domain/record/statement';
+import { createOpenDrafts, openDraftsKey } from '../../../../src/renderer/src/components/notes/open-drafts';
+import QuizQuestion from '../../../../src/renderer/src/features/quiz/QuizQuestion.vue';
+import { singleChoice } from '../../../support/series-builders';
+import { openWindow } from '../../support/app-scene';
+import { lookInto } from '../../support/storage-scene';
+
+const CONTENT: ModuleContent = {
+  moduleId: 'a',
+  sections: [],
+  questions: Array.from({ length: 8 }, (_, index) => singleChoice(`a/q${index}`)),
+  sources: [],
+  terms: [],
+};
+
+/** The first question of a quiz that was begun, and what is saved of it. */
+async function question(letterKeys?: boolean) {
+  const window = openWindow();
+  await window.create();
+  if (letterKeys !== undefined) await window.learner.update({ preferences: { letterKeys } });
+  await window.quiz.begin(CONTENT, 'attempt');
+  const attempt = window.quiz.attempt;
+  const asked = CONTENT.questions.find(({ id }) => id === attempt?.questionIds[0]);
+  if (!attempt || asked?.type !== 'single') throw new Error('No question is asked.');
+  const drafts = createOpenDrafts();
+  const screen = await render(QuizQuestion, {
+    props: { question: asked, attempt, checked: false },
+    global: { ...window.mounting, provide: { ...window.mounting.provide, [openDraftsKey as symbol]: drafts } },
+  });
+  return { window, drafts, screen, saved: () => window.quiz.attempt?.answers[asked.id] };
+}
+
+describe('what is waited for before a quiz is left', () => {
+  it('includes the tick that says that the learner is unsure', async () => {
+    const { window, drafts, screen, saved } = await question();
+    await screen.getByRole('radio').first().click();
+    await expect.poll(() => saved()?.confidence).toBe('sure');
+    const { session } = window.learner;
+    if (!session) throw new Error('No record is open.');
+    const { append } = session.statements;
+    const order: string[] = [];
+    const held = Promise.withResolvers<undefined>();
+    session.statements.append = async (...given) => {
+      await held.promise;
+      const record = await append.apply(session.statements, given);
+      order.push('saved');
+      return record;
+    };
+    await screen.getByRole('checkbox').click();
+    const left = drafts.saveAll().then(() => order.push('left'));
+    await new Promise((resolve) => setTimeout(resolve));
+    held.resolve(undefined);
+    await left;
+    expect(order).toEqual(['saved', 'left']);
+    await expect.poll(() => saved()?.confidence).toBe('unsure');
+  });
+});
+
+describe('the letter keys of a question', () => {
+  it('choose its options', async () => {
+    const { saved } = await question();
+    await userEvent.keyboard('b');
+    await expect.poll(() => saved()?.answer.kind).toBe('choice');
+  });
+
+  it('choose nothing for a learner who has switched them off', async () => {
+    const { window, screen, saved } = await question(false);
+    await userEvent.keyboard('b');
+    // What a click saves comes after anything that the key had.
+    await screen.getByRole('radio').first().click();
+    await expect.poll(() => saved()?.answer.kind).toBe('choice');
+    const answers = await lookInto(window.learner.learner?.id ?? '', (database) =>
+      database
+        .table<Statement>('statements')
+        .filter(({ verb }) => verb === 'answered')
+        .count(),
+    );
+    expect(answers).toBe(1);
+  });
+});

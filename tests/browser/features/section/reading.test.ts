@@ -1,0 +1,66 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { page } from 'vitest/browser';
+import { FIRST_MINUTE } from '../../../support/statement-builders';
+import { until } from '../../support/storage-scene';
+import { SECTION, showSection, windowWith } from './section-scene';
+
+afterEach(() => {
+  document.body.replaceChildren();
+});
+
+/** The section of 400 words, whose end is in sight at once: it counts as read after 30 seconds. */
+async function reader() {
+  let time = FIRST_MINUTE;
+  const window = windowWith({ opening: '<p>Diversion keeps children out of court.</p>' }, { now: () => time });
+  await window.create();
+  await showSection(window);
+  const isRead = () => window.record.record.sectionReads[SECTION] !== undefined;
+  const button = (name: string) => page.getByRole('button', { name, exact: true });
+  await expect.element(button('Mark as read')).toBeVisible();
+  return {
+    isRead,
+    seconds: () => Object.values(window.record.record.secondsByDay).reduce((sum, each) => sum + each, 0),
+    /** Time goes by, and the page is scrolled at its end. */
+    async read(seconds: number) {
+      time += seconds * 1_000;
+      document.dispatchEvent(new Event('scroll', { bubbles: true }));
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    },
+    async mark() {
+      await button('Mark as read').click();
+      await until(isRead);
+    },
+    async unmark() {
+      // A press in the first moment after a section marked itself is meant for the button as it was before.
+      await new Promise((resolve) => setTimeout(resolve, 1_050));
+      await button('Mark as not read').click();
+      await until(() => !isRead());
+    },
+  };
+}
+
+describe('a section that is marked as not read', () => {
+  it('stays unread while its end is in sight, until it was open for as long as its text takes once more', async () => {
+    const { read, unmark, isRead } = await reader();
+    await read(31);
+    await until(isRead);
+    await unmark();
+    await read(20);
+    expect(isRead()).toBe(false);
+    await read(11);
+    await until(isRead);
+  });
+
+  it('counts the time of a mark that was taken back no more, and that of a new mark from the last one on', async () => {
+    const { read, mark, unmark, seconds } = await reader();
+    await read(20);
+    await mark();
+    expect(seconds()).toBe(20);
+    await read(7);
+    await unmark();
+    expect(seconds()).toBe(0);
+    await read(5);
+    await mark();
+    expect(seconds()).toBe(12);
+  });
+});
