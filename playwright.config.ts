@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test';
+import { IN_EVERY_RUN, WHOLE } from './tests/faults/support/sample';
 import { CHROMIUM_FLAGS, findChromium } from './tests/support/find-chromium';
 
 const executablePath = findChromium();
@@ -31,6 +32,7 @@ export default defineConfig({
     {
       name: 'faults',
       testDir: 'tests/faults',
+      testMatch: WHOLE ? '**/*.test.ts' : IN_EVERY_RUN.map((name) => `**/${name}.test.ts`),
       outputDir: 'test-results/faults',
       use: { trace: 'off', screenshot: 'off' },
     },

@@ -7,11 +7,12 @@ import { CHROMIUM_FLAGS, findChromium } from './tests/support/find-chromium';
 
 const root = import.meta.dirname;
 const executablePath = findChromium();
+/** One fewer than there are cores, the default, leaves half of a machine of two cores idle. */
+const WORKERS = '100%';
 
 export default defineConfig({
   test: {
-    // One fewer than there are cores, the default, leaves half of a machine of two cores idle.
-    maxWorkers: '100%',
+    maxWorkers: WORKERS,
     projects: [
       {
         test: { name: 'unit', environment: 'node', include: ['tests/unit/**/*.test.ts'], testTimeout: 30_000 },
@@ -34,6 +35,7 @@ export default defineConfig({
             'vue-i18n',
             'fast-check',
             'vitest-browser-vue',
+            'approx-string-match',
             'dompurify',
             'reka-ui',
             '@lucide/vue',
@@ -45,7 +47,8 @@ export default defineConfig({
           testTimeout: 30_000,
           // A state is waited for as long as a busy machine takes to reach it, not the second that is Vitest's default.
           expect: { poll: { timeout: 20_000 } },
-          fileParallelism: false,
+          // Not handed down from above; each of them has a browser context, thus databases, of its own.
+          maxWorkers: WORKERS,
           browser: {
             enabled: true,
             headless: true,

@@ -38,34 +38,28 @@ async function main(): Promise<void> {
     check('layers', bin('depcruise'), ['src', '--config', '.dependency-cruiser.cjs']),
     check('course content', bin('tsx'), ['src/authoring/check-content-command.ts']),
   ]);
-  await suite('unit', bin('vitest'), ['run', '--project', 'unit', ...vitestReporters('unit')], environment);
+  // One run for all of Vitest's projects, and one for both of Playwright's, so that no core waits for the last test of another.
   await suite(
-    'storage and components in Chromium',
+    'unit, storage and components in Chromium, main process',
     bin('vitest'),
-    ['run', '--project', 'browser', ...vitestReporters('browser')],
+    [
+      'run',
+      ...['unit', 'browser', ...(built ? ['main'] : [])].flatMap((project) => ['--project', project]),
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${join(results, 'vitest.json')}`,
+    ],
     environment,
-    'browser',
+    'vitest',
   );
   if (!built) return;
   await suite(
-    'main process',
-    bin('vitest'),
-    ['run', '--project', 'main', ...vitestReporters('main')],
-    environment,
-    'main',
-  );
-  // One run for both, so that no core waits for the last test of the first.
-  await suite(
-    'end to end, and faults with a sample of the slow ones',
+    'end to end, and a sample of the faults',
     bin('playwright'),
     ['test'],
     { ...environment, PLAYWRIGHT_JSON_OUTPUT_FILE: join(results, 'e2e.json') },
     'e2e',
   );
-}
-
-function vitestReporters(name: string): string[] {
-  return ['--reporter=default', '--reporter=json', `--outputFile.json=${join(results, `${name}.json`)}`];
 }
 
 /** A command that either passes or fails; counts as one. */
@@ -84,7 +78,7 @@ async function suite(
   command: string,
   parameters: readonly string[],
   environment: Record<string, string>,
-  file = name,
+  file: string,
 ): Promise<void> {
   console.log(`\n--- ${name}`);
   const { code, seconds } = await run(command, parameters, environment, true);

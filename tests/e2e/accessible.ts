@@ -12,13 +12,16 @@ export async function expectAccessible(page: Page, name: string): Promise<void> 
   const root = page.locator('html');
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
   await expect(root).toHaveAttribute('data-theme', 'light');
-  expect(violationsOf(await new AxeBuilder({ page }).options({ rules: RULES_ASKED_FOR }).analyze()), name).toEqual([]);
+  expect(violationsOf(await builder(page).options({ rules: RULES_ASKED_FOR }).analyze()), name).toEqual([]);
   await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
   await expect(root).toHaveAttribute('data-theme', 'dark');
-  expect(violationsOf(await new AxeBuilder({ page }).withRules(RULES_OF_COLOUR).analyze()), `${name}, dark`).toEqual(
-    [],
-  );
+  expect(violationsOf(await builder(page).withRules(RULES_OF_COLOUR).analyze()), `${name}, dark`).toEqual([]);
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+}
+
+/** Without the second page in which axe joins the findings of several frames: the app has one, and its policy lets in no other. */
+function builder(page: Page): AxeBuilder {
+  return new AxeBuilder({ page }).setLegacyMode();
 }
 
 function violationsOf({ violations }: Awaited<ReturnType<AxeBuilder['analyze']>>): string[] {

@@ -1,11 +1,11 @@
 import { expect, test, type Page } from '@playwright/test';
 import { crowding } from '../support/crowding';
 import { begin, openFirstSection } from './support/app-in-page';
-import { between, cases, chanceFor } from './support/sample';
+import { between, chanceFor } from './support/sample';
 import { setUpPlace } from './support/study-place';
 
 // F21: the window's process crashes while somebody types without a pause. What was typed up to a second before stands in the note.
-const CRASHES = cases(10, 2);
+const CRASHES = 10;
 /** Milliseconds of typing that may be lost, on a machine that does nothing else. */
 const OLDEST = 1_000;
 const SENTENCE = 'The court must consider diversion before a trial begins, and say in writing why it does not. ';

@@ -1,19 +1,19 @@
 import { truncateSync, statSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
-import { databaseFolder } from './support/backends';
+import { BACKENDS, databaseFolder } from './support/backends';
 import { largestFile } from './support/damage';
 import { openBarePage, readDatabases, revisionsOf, statementsOf } from './support/database-rows';
 import { readJournals } from './support/journal-lines';
-import { backendsFor, between, cases, chanceFor } from './support/sample';
+import { between, chanceFor } from './support/sample';
 import { startApp } from './support/start-after-fault';
 import { setUpStudiedPlace } from './support/studied-place';
 import { expectUntorn, expectWhole } from './support/whole-record';
 
 // F22: what a power cut can do to files whose end had not reached the disk: the last bytes of LevelDB's log, or of SQLite's write-ahead log, are missing.
-const CUTS = cases(25);
+const CUTS = 25;
 const LOG = { leveldb: /\.log$/u, sqlite: /-wal$/u };
 
-for (const backend of backendsFor('F22')) {
+for (const backend of BACKENDS) {
   test(`F22 ${backend}: after ${CUTS} cuts of the end of the log the rows are a prefix, and the rest comes back from the journal`, async () => {
     test.setTimeout(60_000 + CUTS * 30_000);
     const chance = chanceFor(test.info().title);

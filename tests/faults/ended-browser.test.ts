@@ -3,7 +3,7 @@ import { crowding } from '../support/crowding';
 import { begin, letPagesAcknowledge, openFirstSection, openHome } from './support/app-in-page';
 import { openBarePage, readDatabase } from './support/database-rows';
 import { Oracle } from './support/oracle';
-import { between, chanceFor, WHOLE } from './support/sample';
+import { between, chanceFor } from './support/sample';
 import { setUpPlace } from './support/study-place';
 import { studyByStores } from './support/study-session';
 import { expectAcknowledged, expectJournalled, expectUntorn, expectWhole } from './support/whole-record';
@@ -16,7 +16,7 @@ const WAYS = [
   'the window is closed',
   'the window is reloaded',
 ] as const;
-const TIMES = WHOLE ? 2 : 1;
+const TIMES = 2;
 /** Milliseconds, on a machine that does nothing else. */
 const LONGEST_END = 5_000;
 

@@ -4,12 +4,11 @@ import { identifier, note } from '../support/statement-builders';
 import { begin, letPagesAcknowledge, letPagesReachStores, openFirstSection } from './support/app-in-page';
 import { latestNotesOf, metaOf, readDatabase, type DatabaseRows } from './support/database-rows';
 import { Oracle } from './support/oracle';
-import { WHOLE } from './support/sample';
 import { assertBackend, setUpPlace } from './support/study-place';
 import { expectUntorn, expectWhole } from './support/whole-record';
 
 // F9: the browser gives no more room. Every path that writes says so, keeps what was typed, leaves nothing half-saved, and works once there is room.
-const QUOTAS = WHOLE ? [500_000, 1_000_000, 5_000_000] : [500_000];
+const QUOTAS = [500_000, 1_000_000, 5_000_000];
 const LARGE = 54_000;
 
 for (const quota of QUOTAS) {

@@ -1,9 +1,8 @@
 import { expect, test } from '@playwright/test';
 import { begin, letPagesAcknowledge, openFirstSection, openHome } from './support/app-in-page';
-import { BACKENDS } from './support/backends';
 import { openBarePage, readDatabase } from './support/database-rows';
 import { Oracle } from './support/oracle';
-import { between, cases, chanceFor } from './support/sample';
+import { backendsFor, between, cases, chanceFor } from './support/sample';
 import { assertBackend, setUpPlace } from './support/study-place';
 import { studyByScreen, studyByStores } from './support/study-session';
 import { expectAcknowledged, expectJournalled, expectUntorn, expectWhole } from './support/whole-record';
@@ -12,7 +11,7 @@ import { expectAcknowledged, expectJournalled, expectUntorn, expectWhole } from 
 const KILLS = cases(50, 3);
 const MODULE = 'social-norms';
 
-for (const backend of BACKENDS) {
+for (const backend of backendsFor('F1')) {
   test(`F1 ${backend}: nothing that was acknowledged is lost or torn over ${KILLS} kills of browser and host`, async () => {
     test.setTimeout(KILLS * 30_000);
     const chance = chanceFor(test.info().title);

@@ -12,7 +12,7 @@ import { expectWhole } from './support/whole-record';
 
 // F4: kill -9 of browser, host or both while a record is set back to an earlier state. It is in the one state or in the other, on both sides. The first kill
 // comes for certain when the journal is set back and the database is in the midst of following it.
-const KILLS = cases(20, 2);
+const KILLS = cases(20, 1);
 
 for (const backend of backendsFor('F4 restore')) {
   test(`F4 ${backend}: a restore that is killed (${KILLS} times) leaves the record as it was, or set back`, async () => {

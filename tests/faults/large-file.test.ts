@@ -7,10 +7,9 @@ import { crowding } from '../support/crowding';
 import { writeLargeLearnerFile } from '../support/large-learner-file';
 import { begin } from './support/app-in-page';
 import { startBrowser } from './support/browser-process';
-import { cases } from './support/sample';
 
-// F14: a learner file of 100 MB (a tenth of it in `npm test`), and one that is too large to be one.
-const MEGABYTES = cases(100);
+// F14: a learner file of 100 MB, and one that is too large to be one.
+const MEGABYTES = 100;
 /** Bounds, on a machine that does nothing else meanwhile. Where it does, times count as much less as this process waited for its turn. */
 const LIMITS = {
   seconds: 60,

@@ -5,20 +5,20 @@ import { databaseFolder } from './support/backends';
 import { openBarePage, readDatabase, revisionsOf, statementsOf, type DatabaseRows } from './support/database-rows';
 import { createOldDatabase, NEWEST_NATIVE_VERSION } from './support/old-database';
 import { Oracle } from './support/oracle';
-import { between, chanceFor, WHOLE } from './support/sample';
+import { between, chanceFor } from './support/sample';
 import { setUpPlace } from './support/study-place';
 import { studyByStores } from './support/study-session';
 import { expectWhole } from './support/whole-record';
 
 // F26: a long life of one record: made by an old version, upgraded, studied in again and again, killed, lost and restored. After each stretch it holds exactly what it ought to.
-const OPERATIONS = WHOLE ? 20_000 : 200;
-const STRETCHES = WHOLE ? 20 : 4;
+const OPERATIONS = 20_000;
+const STRETCHES = 20;
 /** Stretches that end by a kill, and the one before which the database is deleted. */
-const KILLED = WHOLE ? [2, 5, 9, 13, 17] : [1];
-const DELETED = WHOLE ? 11 : 2;
+const KILLED = [2, 5, 9, 13, 17];
+const DELETED = 11;
 
 test(`F26: over ${OPERATIONS} deeds, an upgrade, ${KILLED.length} kills and a restored database the record is what a model says after each stretch`, async () => {
-  test.setTimeout(WHOLE ? 3_600_000 : 180_000);
+  test.setTimeout(3_600_000);
   const chance = chanceFor('F26');
   const place = await setUpPlace('leveldb');
   const { host } = place;

@@ -24,8 +24,8 @@ const get: BuiltBrowserHost['get'] = (...inputs) => host.get(...inputs);
 
 describe('the built browser host', () => {
   it('prints its address on a line of its own, without a secret', () => {
-    expect(host.process.output()).toMatch(new RegExp(`^http://127\\.0\\.0\\.1:${port}/$`, 'm'));
-    expect(host.process.output()).not.toContain(cookie.split('=')[1]);
+    expect(host.output()).toMatch(new RegExp(`^http://127\\.0\\.0\\.1:${port}/$`, 'm'));
+    expect(host.output()).not.toContain(cookie.split('=')[1]);
   });
 
   it('says who it is to anyone on this machine', async () => {

@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { requireBuiltApp } from '../support/built-app';
@@ -8,6 +8,7 @@ import { createLaunchSandbox, type LaunchSandbox, type LaunchSandboxOptions } fr
 import { freePort } from '../support/free-port';
 import { PATIENCE } from '../support/patience';
 import { rawRequest } from '../support/raw-request';
+import { removeFolder } from '../support/remove-folder';
 
 let sandbox: LaunchSandbox;
 let port: number;
@@ -19,7 +20,8 @@ afterEach(async () => {
   launched?.child.kill('SIGKILL');
   await launched?.ended;
   launched = null;
-  await rm(sandbox.root, { recursive: true, force: true });
+  // The program that opens a browser is on its own: it may write its note until now.
+  await removeFolder(sandbox.root);
 });
 
 async function launch(
@@ -129,7 +131,7 @@ describe.skipIf(process.platform !== 'linux')('`npm start`', () => {
     }));
     expect(await found.ended).toBe(0);
     expect(await sandbox.read('started')).toBe('');
-    await rm(sandbox.root, { recursive: true });
+    await removeFolder(sandbox.root);
     const missing = await launch(
       { binary },
       { ...display, ELECTRON_OVERRIDE_DIST_PATH: '/nowhere', CJS_ELECTRON_DOWNLOAD_SECONDS: '0' },

@@ -1,22 +1,23 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { builtApp } from './built-app';
+import { startBuilt, type BuiltProcess } from './built-process';
 import { freePort } from './free-port';
 
-/** A browser host in a process of its own, on a free port, with a data folder of its own. */
+/** The built browser host in a process of its own, on a free port, with a data folder of its own. */
 export interface BrowserHostProcess {
   readonly url: string;
   readonly dataFolder: string;
-  /** Stops it; `SIGKILL` for the power cut. Resolves when the process is gone. */
-  readonly stop: (signal?: NodeJS.Signals) => Promise<void>;
+  /** What it has printed since its last start. */
+  readonly output: () => string;
+  /** Stops it; `SIGKILL` for the power cut. Resolves when the process is gone, with its exit code: null after a signal that it did not handle. */
+  readonly stop: (signal?: NodeJS.Signals) => Promise<number | null>;
   /** Starts it again on the same port and data. */
   readonly start: () => Promise<void>;
   /** Stops it and removes its data. */
   readonly remove: () => Promise<void>;
 }
-
-const entry = resolve(import.meta.dirname, '..', '..', 'out', 'main', 'browser-host.js');
 
 /** Starts the built browser host and waits until it answers; without a data folder it makes one. */
 export async function startBrowserHostProcess(
@@ -25,45 +26,23 @@ export async function startBrowserHostProcess(
 ): Promise<BrowserHostProcess> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}/`;
-  let child: ChildProcess | null = null;
+  let running: BuiltProcess | null = null;
 
   async function start(): Promise<void> {
-    const started = spawn(process.execPath, [entry], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, CJS_PORT: String(port), CJS_DATA: dataFolder, ...environment },
-    });
-    child = started;
-    let output = '';
-    await new Promise<void>((ready, failed) => {
-      const listen = (chunk: Buffer): void => {
-        output += chunk.toString();
-        if (output.includes(url)) ready();
-      };
-      started.stdout.on('data', listen);
-      started.stderr.on('data', listen);
-      started.once('exit', (code) => {
-        failed(new Error(`The browser host ended with code ${String(code)}:\n${output}`));
-      });
-    });
+    running = startBuilt(builtApp.browserHostEntry, { CJS_PORT: String(port), CJS_DATA: dataFolder, ...environment });
+    await running.waitFor(new RegExp(`^${url}$`, 'mu'));
   }
 
-  async function stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
-    const running = child;
-    child = null;
-    if (!running || running.exitCode !== null || running.signalCode !== null) return;
-    const gone = new Promise<void>((done) =>
-      running.once('exit', () => {
-        done();
-      }),
-    );
-    running.kill(signal);
-    await gone;
+  async function stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
+    running?.child.kill(signal);
+    return (await running?.ended) ?? null;
   }
 
   await start();
   return {
     url,
     dataFolder,
+    output: () => running?.output() ?? '',
     start,
     stop,
     async remove() {

@@ -1,23 +1,20 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { builtApp, requireBuiltApp } from './built-app';
-import { startBuilt, type BuiltProcess } from './built-process';
-import { freePort } from './free-port';
+import { startBrowserHostProcess } from './browser-host-process';
+import { requireBuiltApp } from './built-app';
 import { rawRequest, type RawAnswer } from './raw-request';
 
-/** The built browser host, running in a child process on a free port with a data folder of its own. */
+/** The built browser host as HTTP sees it: requests as its own page makes them, and any others. */
 export interface BuiltBrowserHost {
   readonly port: number;
   readonly origin: string;
   /** The session cookie, `name=value`. */
   readonly cookie: string;
   readonly dataFolder: string;
-  readonly process: BuiltProcess;
+  /** What it has printed. */
+  readonly output: () => string;
   /** Invokes an operation as the app's own page does; `headers` replace the page's. */
   readonly invoke: (name: string, input: unknown, headers?: Readonly<Record<string, string>>) => Promise<RawAnswer>;
   readonly get: (path: string, headers?: Readonly<Record<string, string>>) => Promise<RawAnswer>;
-  /** Ends it as a person at the terminal would, and answers its exit code. */
+  /** Ends it as a person at the terminal would, removes its data, and answers its exit code. */
   readonly stop: () => Promise<number | null>;
 }
 
@@ -26,22 +23,16 @@ export async function startBuiltBrowserHost(
   environment: Readonly<Record<string, string>> = {},
 ): Promise<BuiltBrowserHost> {
   requireBuiltApp();
-  const dataFolder = await mkdtemp(join(tmpdir(), 'browser-host-'));
-  const port = await freePort();
-  const process = startBuilt(builtApp.browserHostEntry, {
-    CJS_PORT: String(port),
-    CJS_DATA: dataFolder,
-    ...environment,
-  });
-  const origin = `http://127.0.0.1:${port}`;
-  await process.waitFor(/^http:\/\/127\.0\.0\.1:\d+\/$/m);
+  const host = await startBrowserHostProcess({ ...environment });
+  const { origin, port: digits } = new URL(host.url);
+  const port = Number(digits);
   const cookie = (await rawRequest({ port })).headers['set-cookie']?.[0]?.split(';')[0] ?? '';
   return {
     port,
     origin,
     cookie,
-    dataFolder,
-    process,
+    dataFolder: host.dataFolder,
+    output: host.output,
     invoke(name, input, headers = {}) {
       const own = {
         Origin: origin,
@@ -54,9 +45,8 @@ export async function startBuiltBrowserHost(
     },
     get: (path, headers = {}) => rawRequest({ port, path, headers }),
     async stop() {
-      process.child.kill('SIGTERM');
-      const code = await process.ended;
-      await rm(dataFolder, { recursive: true, force: true });
+      const code = await host.stop();
+      await host.remove();
       return code;
     },
   };

@@ -6,11 +6,10 @@ import { useProtectionWork } from '../../../src/renderer/src/stores/protection/p
 import { useUnlock } from '../../../src/renderer/src/stores/protection/unlock';
 import { InMemoryHost } from '../../support/in-memory-journal';
 import { openWindow, type AppWindow } from './app-scene';
+import { CANARY, PIN } from './protected-scene';
 
-/** The PIN of the record. */
-export const PIN = 'green river 47';
-/** Words that must not be found. */
-export const CANARY = 'Canary of the mango tree';
+export { CANARY, PIN };
+
 /** Where the note stands. */
 export const place = { moduleId: 'a', sectionId: 'a/first', blockId: null, quote: `Quote, ${CANARY}` };
 

@@ -12,6 +12,7 @@ import type { InMemoryHost } from '../../support/in-memory-journal';
 import { identifier, note, read, statement } from '../../support/statement-builders';
 import { beginLearner, contents, newLearner } from './storage-scene';
 
+/** The PIN of the record. */
 export const PIN = 'green river 47';
 export const CODE = recoveryCode(Uint8Array.from({ length: 18 }, (_, index) => index + 1));
 

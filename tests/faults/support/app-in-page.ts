@@ -1,5 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import type { NoteRevision } from '../../../src/domain/notes/note';
+import { beginAs } from '../../e2e/pages/app-pages';
 import { crowding } from '../../support/crowding';
 import type { Acknowledgement, Oracle } from './oracle';
 
@@ -57,9 +58,7 @@ export async function openFirstSection(page: Page, url: string, moduleId: string
 /** First run, through the screen. */
 export async function begin(page: Page, url: string): Promise<void> {
   await page.goto(url);
-  await page.getByLabel('Name in Latin script').fill('Sokha Chan');
-  await page.getByRole('button', { name: 'Begin' }).click();
-  await expect(page.getByRole('heading', { name: 'Contents' })).toBeVisible();
+  await beginAs(page, { latin: 'Sokha Chan' });
 }
 
 /** Milliseconds in which home must stand after a fault, on a machine that does nothing else; more fails, and what passes 3 s is told. */

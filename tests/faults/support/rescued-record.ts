@@ -4,8 +4,7 @@ import { readInPieces } from '../../support/learner-files';
 import { begin, openHome } from './app-in-page';
 import { openBarePage, readDatabase, readDatabases, type DatabaseRows } from './database-rows';
 import { readJournals } from './journal-lines';
-import { learnerDatabaseName } from './learner-database-name';
-import { createOldDatabase, factsDigest, OLD_LEARNER, type OldSize } from './old-database';
+import { createOldDatabase, factsDigest, learnerDatabaseName, OLD_LEARNER, type OldSize } from './old-database';
 import { setUpPlace, type StudyPlace } from './study-place';
 
 /** Makes a database of version 1 whose every fact stands in the journal too, as on a computer whose app is brought up to a new version; answers its rows. The page is bare afterwards. */

@@ -2,8 +2,24 @@ import { randomInt } from 'node:crypto';
 import { seededRandom, type RandomSource } from '../../../src/domain/quiz/seeded-random';
 import { BACKENDS, type Backend } from './backends';
 
-/** True where everything is run: `FAULTS=whole`. Otherwise a sample of the slow ones. */
+/** True where everything is run, as `npm run test:faults` does. Otherwise `IN_EVERY_RUN` is, with smaller counts. */
 export const WHOLE = process.env['FAULTS'] === 'whole';
+
+/**
+ * The files of `tests/faults` that `npm test` runs: what is lost by a kill (F1, F3, F4), by a second window (F8) or by a full disk (F10, F18), and what takes few seconds.
+ * The others are run whole or not at all.
+ */
+export const IN_EVERY_RUN = [
+  'deleted-data',
+  'full-disk',
+  'full-disk-host',
+  'killed-browser',
+  'killed-import',
+  'killed-restore',
+  'killed-writes',
+  'two-windows',
+  'unwritable-places',
+] as const;
 
 /** The whole count, or a tenth of it (at least one). */
 export function cases(whole: number, sample = Math.ceil(whole / 10)): number {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nextTick } from 'vue';
+import { watch } from 'vue';
 import { InMemoryHost } from '../../../support/in-memory-journal';
 import { openWindow } from '../../support/app-scene';
 import { until } from '../../support/storage-scene';
@@ -69,10 +69,15 @@ describe('all notes, once they are loaded', () => {
         text: 'From elsewhere.',
       },
     ]);
+    const shown: (readonly string[])[] = [];
+    watch(
+      () => window.notes.all.map(({ text }) => text),
+      (texts) => shown.push(texts),
+      { flush: 'sync' },
+    );
     window.learner.markChanged();
-    await nextTick();
-    expect(window.notes.all.map(({ text }) => text)).toEqual(['Mine.']);
     await until(() => window.notes.all.length === 2);
+    expect(shown).toEqual([['From elsewhere.', 'Mine.']]);
   });
 });
 

@@ -44,7 +44,11 @@ describe('switching learners', () => {
     const { window, first, second } = await twoLearners();
     const kept = window.learner.learner;
     if (!kept) throw new Error('Nobody is at work.');
+    // Something that the other browser never had: else the record is removed here as well, as soon as somebody else is opened.
+    window.host.fail('disk-full', 'journal.append');
+    await window.record.append([read('a/second')]);
     window.machine.enter({ phase: 'ended' });
+    window.host.recover();
     await window.host.removeElsewhere(first);
     window.machine.enter({ phase: 'removed', learner: kept, at: null, unsent: 1 });
     const { isAsked, release } = window.host.holdOne('learner-removal.lift');

@@ -1,58 +1,13 @@
 import { describe, expect, it, vi } from 'vitest';
 import { learnerDatabaseName, learnerDatabaseNames } from '../../../../src/renderer/src/storage/database/generations';
-import { LearnerRegistry } from '../../../../src/renderer/src/storage/database/learner-registry';
 import { countUnsent } from '../../../../src/renderer/src/storage/journal/unsent-changes';
 import { useProtection } from '../../../../src/renderer/src/stores/protection/protection';
-import { sampleContents } from '../../../support/learner-file-samples';
-import { learnerFile } from '../../../support/learner-files';
 import { InMemoryHost, REMOVED_AT } from '../../../support/in-memory-journal';
 import { read } from '../../../support/statement-builders';
-import { openWindow, type AppWindow } from '../../support/app-scene';
+import { openWindow } from '../../support/app-scene';
+import { begun, expectNothingLeftOf, names, place, studiedUnsent, studying } from '../../support/removal-scene';
 import { openRescue } from '../../support/rescue-scene';
 import { contents, deleteLearnerDatabase, newLearner, settled, until } from '../../support/storage-scene';
-
-const place = { moduleId: 'a', sectionId: 'a/first', blockId: null, quote: '' };
-const registry = new LearnerRegistry();
-
-/** A learner at work who has studied, all of it in the journal. */
-async function studying(
-  host: InMemoryHost,
-  name = 'Sok Dara',
-): Promise<{ readonly window: AppWindow; readonly id: string }> {
-  const window = openWindow(host);
-  const id = await window.create(name);
-  await window.record.append([read('a/first')]);
-  await window.notes.add(place, 'A note.');
-  await window.learner.session?.mirror.flush();
-  return { window, id };
-}
-
-/** The same, with two changes more that the journal never got; the window is closed. */
-async function studiedUnsent(host: InMemoryHost, name = 'Sok Dara'): Promise<string> {
-  const { window, id } = await studying(host, name);
-  host.fail('disk-full', 'journal.append');
-  await window.record.append([read('a/second'), read('b/first')]);
-  window.close();
-  host.recover();
-  return id;
-}
-
-/** This browser's next start. */
-async function begun(host: InMemoryHost): Promise<AppWindow> {
-  const window = openWindow(host);
-  await window.begin();
-  await window.directory.maintained();
-  return window;
-}
-
-async function expectNothingLeftOf(id: string, host: InMemoryHost): Promise<void> {
-  expect(await learnerDatabaseNames(id)).toEqual([]);
-  expect(host.journalIds()).not.toContain(id);
-  const { learners, removing } = await registry.read();
-  expect([...learners.map((entry) => entry.id), ...removing]).not.toContain(id);
-}
-
-const names = (window: AppWindow): string[] => window.directory.known.map(({ learner }) => learner.latinName);
 
 describe('a learner whom another browser removed, and of whom nothing more is here', () => {
   it('is removed here at the next start without a question, which is told without their name', async () => {
@@ -365,60 +320,5 @@ describe('a learner at work whom another browser removes', () => {
     await until(() => next.learner.state.phase === 'removed');
     expect(next.learner.state).toMatchObject({ at: null, unsent: 2 });
     expect(host.journalIds()).not.toContain(id);
-  });
-});
-
-describe('a removed learner who comes back', () => {
-  it('by a learner file is a learner as before, in every browser', async () => {
-    const host = new InMemoryHost();
-    const { window } = await studying(host, 'Present');
-    const learner = newLearner({ latinName: 'Comer' });
-    await host.removeElsewhere(learner.id);
-    const file = new Blob([learnerFile({ ...sampleContents(), learner })]);
-    await window.learnerFile.look(file);
-    expect(window.learnerFile.work).toMatchObject({ phase: 'preview', preview: { owner: 'another' } });
-
-    host.fail('disk-full', 'learner-removal.lift');
-    await window.learnerFile.addLearner();
-    expect(window.learnerFile.work).toMatchObject({ phase: 'failed', failure: { from: 'host', code: 'disk-full' } });
-    expect(await learnerDatabaseNames(learner.id)).toEqual([]);
-
-    host.recover();
-    await window.learnerFile.look(file);
-    await window.learnerFile.addLearner();
-    expect(window.learnerFile.work).toMatchObject({ phase: 'added' });
-    expect(host.journalIds()).toContain(learner.id);
-    await window.learnerSwitch.switchTo(learner.id);
-    expect(window.learner.state.phase).toBe('open');
-  });
-
-  it('in the place of somebody who has a name alone is back as well', async () => {
-    const host = new InMemoryHost();
-    const window = openWindow(host);
-    await window.create('Only a name');
-    const learner = newLearner({ latinName: 'Mover' });
-    await host.removeElsewhere(learner.id);
-    await window.learnerFile.look(new Blob([learnerFile({ ...sampleContents(), learner })]));
-    await window.learnerFile.merge();
-    expect(window.learner.learner?.id).toBe(learner.id);
-    await until(() => names(window).join() === 'Mover');
-    await window.directory.maintained();
-    expect(window.learner.state.phase).toBe('open');
-    await until(() => host.journalIds().includes(learner.id));
-  });
-
-  it('by a choice in another browser is not removed by what was cut off here before', async () => {
-    const host = new InMemoryHost();
-    const { window, id } = await studying(host);
-    window.close();
-    await registry.beginRemoval(id);
-    await host.invoke('learner-removal.mark', { learnerId: id, continued: false });
-    await host.invoke('learner-removal.lift', { learnerId: id });
-
-    await begun(host);
-
-    expect(host.journalIds()).toContain(id);
-    expect((await registry.read()).removing).toEqual([]);
-    expect((await registry.list()).map((entry) => entry.id)).toEqual([id]);
   });
 });

@@ -67,10 +67,13 @@ describe('saving a record without opening it, once the start is over', () => {
   it('goes on where its part of the screen is shown anew meanwhile', async () => {
     const host = new InMemoryHost();
     const owner = await studied(host);
-    const { rescue } = openRescue(host);
+    const slow = slowToBegin(host);
+    const { rescue } = openWindow(host, { host: slow.host });
     const saving = rescue.save(owner);
+    await slow.asked;
     await rescue.load();
     expect(rescue.busy).toBe(true);
+    slow.answer();
     await saving;
     expect(rescue.work.phase).toBe('saved');
   });

@@ -80,6 +80,8 @@ describe('earlier states of the record', () => {
     await other.begin();
     await until(() => compared() > before);
     await other.record.append([read('a/first')]);
+    // Sent, not only begun to be: an answer that came after the restore would tell of it.
+    await other.record.mirror();
     await window.snapshots.restore(snapshot?.snapshotId ?? '');
     expect(sections(other)).toEqual(['a/first', 'a/second']);
 

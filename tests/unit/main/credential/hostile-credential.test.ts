@@ -7,6 +7,7 @@ import { createSigningKey } from '../../../../src/main/services/credential/signi
 import { pdfReader, verifyFile } from '../../../../src/main/services/credential/verification';
 import { moduleCertificate, typesetting } from '../certificate/certificate-samples';
 import { pdfReaderFiles } from '../../../support/pdf-reader-files';
+import { crowding } from '../../../support/crowding';
 
 const options = {
   signingKey: { issuer: async () => null },
@@ -56,9 +57,10 @@ describe('a hostile credential', () => {
     ['100,000 empty lists', many(100_000, () => [])],
     ['a cloud of 60 nodes that all point to each other', poison(60)],
   ])('of %s is told to be too heavy, at once', async (_, subject) => {
+    const crowd = crowding();
     const began = performance.now();
     expect(await check(subject)).toEqual({ outcome: 'unreadable', problem: 'heavy-credential' });
-    expect(performance.now() - began).toBeLessThan(2_000);
+    expect(performance.now() - began).toBeLessThan(2_000 * crowd);
   });
 
   it('of ten nodes that all point to each other is checked, and is not intact', async () => {

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createConsoleLogger } from '../../../../src/main/console-logger';
-import { CONTENT_SECURITY_POLICY } from '../../../../src/main/content-security-policy';
 import { browserHostDataFolder, overriddenDataFolder } from '../../../../src/main/data-folder';
 import { appMenuTemplate } from '../../../../src/main/electron/app-menu';
 import { nativeTexts } from '../../../../src/main/electron/native-texts';
@@ -25,14 +24,6 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'host-parts-'));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
-
-describe('the content security policy', () => {
-  it('is exactly the agreed one', () => {
-    expect(CONTENT_SECURITY_POLICY).toBe(
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; media-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-src 'none'; frame-ancestors 'none'; object-src 'none'; require-trusted-types-for 'script'; trusted-types vue dompurify",
-    );
-  });
-});
 
 describe('the data folder of the browser host', () => {
   it.each([

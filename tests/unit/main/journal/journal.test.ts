@@ -10,6 +10,7 @@ import {
   decodeJournalLine,
   encodeJournalLine,
 } from '../../../../src/main/services/journal/journal-line';
+import { crowding } from '../../../support/crowding';
 
 const LEARNER = '018f3c1e-7b2a-7c3d-8e4f-0123456789ab';
 const OTHER_LEARNER = '018f3c1e-7b2a-7c3d-8e4f-ba9876543210';
@@ -253,6 +254,7 @@ describe('the journal', () => {
     }
     await appendFile(file, lines);
     const journal = createJournal(folder);
+    const crowd = crowding();
     const started = performance.now();
     expect((await journal.read(LEARNER, 9_000, 100)).entries).toHaveLength(100);
     const loaded = performance.now();
@@ -263,7 +265,7 @@ describe('the journal', () => {
       appends.push(performance.now() - began);
     }
     // Sanity caps, ten times what was measured (about 100 ms and 1 ms): a scan at each append would pass neither. Of the appends the fastest counts: what else the machine does isn't the journal's.
-    expect(loaded - started).toBeLessThan(2_000);
+    expect(loaded - started).toBeLessThan(2_000 * crowd);
     expect(Math.min(...appends)).toBeLessThan(50);
   });
 });

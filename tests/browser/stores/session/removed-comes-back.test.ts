@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { learnerDatabaseNames } from '../../../../src/renderer/src/storage/database/generations';
+import { sampleContents } from '../../../support/learner-file-samples';
+import { learnerFile } from '../../../support/learner-files';
+import { InMemoryHost } from '../../../support/in-memory-journal';
+import { openWindow } from '../../support/app-scene';
+import { begun, names, registry, studying } from '../../support/removal-scene';
+import { newLearner, until } from '../../support/storage-scene';
+
+describe('a removed learner who comes back', () => {
+  it('by a learner file is a learner as before, in every browser', async () => {
+    const host = new InMemoryHost();
+    const { window } = await studying(host, 'Present');
+    const learner = newLearner({ latinName: 'Comer' });
+    await host.removeElsewhere(learner.id);
+    const file = new Blob([learnerFile({ ...sampleContents(), learner })]);
+    await window.learnerFile.look(file);
+    expect(window.learnerFile.work).toMatchObject({ phase: 'preview', preview: { owner: 'another' } });
+
+    host.fail('disk-full', 'learner-removal.lift');
+    await window.learnerFile.addLearner();
+    expect(window.learnerFile.work).toMatchObject({ phase: 'failed', failure: { from: 'host', code: 'disk-full' } });
+    expect(await learnerDatabaseNames(learner.id)).toEqual([]);
+
+    host.recover();
+    await window.learnerFile.look(file);
+    await window.learnerFile.addLearner();
+    expect(window.learnerFile.work).toMatchObject({ phase: 'added' });
+    expect(host.journalIds()).toContain(learner.id);
+    await window.learnerSwitch.switchTo(learner.id);
+    expect(window.learner.state.phase).toBe('open');
+  });
+
+  it('in the place of somebody who has a name alone is back as well', async () => {
+    const host = new InMemoryHost();
+    const window = openWindow(host);
+    await window.create('Only a name');
+    const learner = newLearner({ latinName: 'Mover' });
+    await host.removeElsewhere(learner.id);
+    await window.learnerFile.look(new Blob([learnerFile({ ...sampleContents(), learner })]));
+    await window.learnerFile.merge();
+    expect(window.learner.learner?.id).toBe(learner.id);
+    await until(() => names(window).join() === 'Mover');
+    await window.directory.maintained();
+    expect(window.learner.state.phase).toBe('open');
+    await until(() => host.journalIds().includes(learner.id));
+  });
+
+  it('by a choice in another browser is not removed by what was cut off here before', async () => {
+    const host = new InMemoryHost();
+    const { window, id } = await studying(host);
+    window.close();
+    await registry.beginRemoval(id);
+    await host.invoke('learner-removal.mark', { learnerId: id, continued: false });
+    await host.invoke('learner-removal.lift', { learnerId: id });
+
+    await begun(host);
+
+    expect(host.journalIds()).toContain(id);
+    expect((await registry.read()).removing).toEqual([]);
+    expect((await registry.list()).map((entry) => entry.id)).toEqual([id]);
+  });
+});

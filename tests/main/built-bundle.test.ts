@@ -1,0 +1,75 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { CONTENT_SECURITY_POLICY } from '../../src/main/content-security-policy';
+import { builtApp, requireBuiltApp } from '../support/built-app';
+
+requireBuiltApp();
+const mainFolder = join(builtApp.outFolder, 'main');
+const bundles = [
+  ...readdirSync(mainFolder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.js'))
+    .map((name) => join(mainFolder, name)),
+  builtApp.preload,
+].map((path) => ({ path, text: readFileSync(path, 'utf8') }));
+
+/** Bundles that import one of these modules of Node, or call what matches. */
+function bundlesWith(pattern: RegExp): string[] {
+  return bundles.filter(({ text }) => pattern.test(text)).map(({ path }) => path);
+}
+
+const modules = (names: string): RegExp => new RegExp(`["'](node:)?(${names})(/[a-z]+)?["']`, 'u');
+
+describe('the built main process', () => {
+  it('asks no other computer: only the browser host speaks HTTP, and only to itself', () => {
+    expect(bundlesWith(modules('https|http2|net|tls|dgram|dns'))).toEqual([]);
+    expect(bundlesWith(modules('http'))).toEqual([builtApp.browserHostEntry]);
+    expect(bundlesWith(/\bfetch\(/u)).toEqual([builtApp.browserHostEntry]);
+    expect(bundlesWith(/["'](0\.0\.0\.0|::0?)["']/u)).toEqual([]);
+  });
+
+  it('starts other programs only where the app is launched', () => {
+    expect(bundlesWith(modules('child_process'))).toEqual([builtApp.launchEntry]);
+    expect(bundlesWith(/\bshell: (?!false)|\bexec(Sync)?\(\s*[`"']/u)).toEqual([]);
+  });
+
+  it('runs no text as code, here or in the page', () => {
+    expect(bundlesWith(/(?<![\w.])eval\(|\bnew Function\(|executeJavaScript/u)).toEqual([]);
+  });
+
+  it.each([
+    'NODE_TLS_REJECT_UNAUTHORIZED',
+    'rejectUnauthorized',
+    'setCertificateVerifyProc',
+    'certificate-error',
+    'appendSwitch',
+    'appendArgument',
+    'remote-debugging-port',
+    '--inspect',
+    'ELECTRON_DISABLE_SECURITY_WARNINGS',
+    'ELECTRON_RENDERER_URL',
+    'Access-Control-Allow',
+    'openPath',
+  ])('has no %s, which would switch a defence off', (word) => {
+    expect(bundlesWith(new RegExp(word, 'iu'))).toEqual([]);
+  });
+});
+
+describe('the built page', () => {
+  const html = readFileSync(join(builtApp.rendererFolder, 'index.html'), 'utf8');
+
+  it('carries exactly the policy that was agreed on, and the header the same with what works there alone', () => {
+    const policy = /http-equiv="Content-Security-Policy"\s+content="([^"]*)"/u.exec(html)?.[1];
+    expect(policy).toBe(
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; media-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-src 'none'; object-src 'none'; require-trusted-types-for 'script'; trusted-types vue dompurify",
+    );
+    const header = CONTENT_SECURITY_POLICY.split('; ');
+    expect(header).toContain("frame-ancestors 'none'");
+    expect(header.filter((directive) => directive !== "frame-ancestors 'none'").join('; ')).toBe(policy);
+  });
+
+  it('has nothing inline and nothing from elsewhere', () => {
+    expect(html).not.toMatch(/<script(?![^>]*\bsrc=)|\son[a-z]+=|\bstyle=|<base\b|http-equiv="refresh"/iu);
+    expect(html).not.toMatch(/\b(?:src|href)="(?:[a-z]+:)?\/\//iu);
+  });
+});
