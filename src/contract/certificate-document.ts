@@ -59,7 +59,7 @@ export const certificateDocumentSchema = v.strictObject({
 
 export type CertificateDocument = v.InferOutput<typeof certificateDocumentSchema>;
 
-/** A character of the learner's name that no bundled font can print, and what stands in its place. */
+/** A character of the learner's name that no bundled font can print, and what replaces it. */
 const replacedCharacterSchema = v.strictObject({
   character: v.string(),
   /** e.g. `U+1F9FF`. */

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000));
 
-/** What stands behind an award, as counts of the modules it covers. Never notes, never answers. */
+/** What an award rests on, as counts of the modules it covers. Never notes, never answers. */
 export const credentialEvidenceSchema = v.strictObject({
   sectionsRead: count,
   questionsAnswered: count,
@@ -18,7 +18,7 @@ export const credentialTextSchema = v.pipe(v.string(), v.minLength(2), v.maxLeng
 /** Largest file that can be checked, in bytes; sent as base64 it stays below `MAXIMUM_REQUEST_BYTES`. */
 export const MAXIMUM_CHECKED_BYTES: number = 5 * 1024 * 1024;
 
-/** Where a signed field stands; each has a text under `verify.fields`. */
+/** Where a signed field is; each has a text under `verify.fields`. */
 const signedFieldSchema = v.strictObject({
   /** Own credentials: the field's key in the interface's texts. Others: the path inside the JSON. */
   name: v.string(),
@@ -93,7 +93,7 @@ export const credentialReportSchema = v.variant('outcome', [
     fields: v.array(signedFieldSchema),
     /** What is signed about the signature itself, by the options' names in the proof; empty where it isn't intact. */
     proofFields: v.array(signedFieldSchema),
-    /** The times that the credential gives for itself, as they stand in it (`domain/certificate/credential-validity.ts`); empty where it isn't intact. */
+    /** The times that the credential gives for itself, as they are in it (`domain/certificate/credential-validity.ts`); empty where it isn't intact. */
     period: v.strictObject({ from: v.array(v.string()), until: v.array(v.string()) }),
     /** Whether it names a list of withdrawn credentials, which isn't asked: no request leaves this computer. */
     namesStatus: v.boolean(),

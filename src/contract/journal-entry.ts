@@ -37,7 +37,7 @@ export const journalEntrySchema = v.strictObject({
 
 export type JournalEntry = v.InferOutput<typeof journalEntrySchema>;
 
-/** Where a journal stands: compared with what the renderer's database says, it is the sentinel against silent loss. */
+/** How far a journal is: compared with what the renderer's database says, it is the sentinel against silent loss. */
 export const journalStateSchema = v.strictObject({
   learnerId: learnerIdSchema,
   /** Entries that read well. */

@@ -69,11 +69,11 @@ export const operations = {
       ),
     }),
   },
-  /** Where one journal stands; all zeros where there is none. For a removed learner this, and whatever else reads or writes a journal, is refused (`learner-removed`). */
+  /** How far one journal is; all zeros where there is none. For a removed learner this, and whatever else reads or writes a journal, is refused (`learner-removed`). */
   'journal.state': { input: v.strictObject({ learnerId: learnerIdSchema }), output: journalStateSchema },
   /**
    * Appends changes, in order, and answers when they are on disk (fsync). Changes that the journal already holds are skipped. With `epoch` it is refused
-   * (`journal-restored`) where the journal was set back to an earlier state that the caller doesn't know of.
+   * (`journal-restored`) where the journal was restored to an earlier state that the caller doesn't know of.
    */
   'journal.append': {
     input: v.strictObject({
@@ -131,12 +131,12 @@ export const operations = {
     }),
     output: v.strictObject({ ...journalStateSchema.entries, dropped: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
   },
-  /** Keeps the journal's present state. Where the newest snapshot holds the same, that one is answered and `taken` is false; null for an empty journal. */
+  /** Saves the journal's present state. Where the newest snapshot holds the same, that one is answered and `taken` is false; null for an empty journal. */
   'snapshot.take': {
     input: v.strictObject({ learnerId: learnerIdSchema, reason: snapshotReasonSchema }),
     output: v.strictObject({ snapshot: v.nullable(listedSnapshotSchema), taken: v.boolean() }),
   },
-  /** Snapshots, newest first; of all learners where none is named, and `room` is null then. Each is read to its end once, so that a damaged one is told. */
+  /** Snapshots, newest first; of all learners where none is named, and `room` is null then. Each is read to its end once, so that a damaged one is reported. */
   'snapshot.list': {
     input: v.strictObject({ learnerId: v.exactOptional(learnerIdSchema) }),
     output: v.strictObject({
@@ -161,8 +161,8 @@ export const operations = {
     output: v.strictObject({ entries: v.array(journalEntrySchema) }),
   },
   /**
-   * Sets the journal back to a snapshot, after the present state was kept as a snapshot of its own (`undoId`; null where the journal could not be read and its
-   * file was put aside). `state.epoch` is new then.
+   * Restores the journal to a snapshot, after the present state was saved as a snapshot of its own (`undoId`; null where the journal could not be read and its
+   * file was moved away). `state.epoch` is new then.
    */
   'snapshot.restore': {
     input: v.strictObject({ learnerId: learnerIdSchema, snapshotId: snapshotIdSchema }),
@@ -205,7 +205,7 @@ export const operations = {
     input: v.strictObject({ document: recordOfLearningDocumentSchema }),
     output: deliverySchema,
   },
-  /** Puts a damaged signing key aside, under another name, and makes a new one. A key that works is never replaced: the answer is false then. */
+  /** Renames a damaged signing key and makes a new one. A key that works is never replaced: the answer is false then. */
   'signing-key.replace': {
     input: v.strictObject({}),
     output: v.strictObject({ replaced: v.boolean() }),

@@ -71,7 +71,7 @@ export const recordOfLearningDocumentSchema = v.strictObject({
         kind: v.picklist(['module', 'sequence', 'series']),
         title: shortText,
         issuedOn: day,
-        /** True where a later revision stands in the record. */
+        /** True where the record holds a later revision. */
         replaced: v.boolean(),
       }),
     ),

@@ -14,13 +14,13 @@ export interface OperationError {
 }
 
 /**
- * The codes. Each has a text in every locale file under `errors.<code>`, saying what happened, what was kept and what to do.
+ * The codes. Each has a text in every locale file under `errors.<code>`, saying what happened, what is safe and what to do.
  * - `unknown-operation`, `invalid-input`, `invalid-output`, `forbidden`: refused at the boundary
  * - `unreachable`: the renderer's own code, when the host does not answer
  * - `disk-full`, `read-only`, `no-access`, `name-too-long`, `folder-missing`, `is-a-folder`, `file-busy`, `write-failed`: writing a file
  * - `disk-nearly-full`: there is room, and it is left for what matters more
  * - `journal-unreadable`, `journal-unwritable`: the learner's journal
- * - `journal-restored`: the journal was set back to an earlier state that the caller doesn't know of
+ * - `journal-restored`: the journal was restored to an earlier state that the caller doesn't know of
  * - `learner-removed`: the learner was removed from this computer, in this browser or another one
  * - `snapshot-damaged`: a snapshot can't be read as one; it is left as it is
  * - `typesetting-failed`: a certificate could not be typeset

@@ -16,7 +16,7 @@ export const snapshotReasonSchema = v.picklist([
 
 export type SnapshotReason = v.InferOutput<typeof snapshotReasonSchema>;
 
-/** Name of a snapshot among one learner's: number, UTC instant, reason. It becomes part of a path, so nothing else may stand in it. */
+/** Name of a snapshot among one learner's: number, UTC instant, reason. It becomes part of a path, so nothing else is allowed in it. */
 export const snapshotIdSchema = v.pipe(
   v.string(),
   v.maxLength(80),

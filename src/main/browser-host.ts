@@ -94,7 +94,7 @@ export async function runBrowserHost(openInBrowser: (address: string) => boolean
   const stop = (): void => {
     void host.close().finally(() => process.exit(0));
   };
-  // Before the address is told: whoever reads it may stop the host at once.
+  // Before the address is printed: whoever reads it may stop the host at once.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop);
   console.log(`Child Justice Series runs in the browser. Address:\n${host.url}`);
   openInBrowser(host.url);

@@ -6,17 +6,17 @@ import { createAppWindow } from './electron/app-window';
 import { appMenuTemplate } from './electron/app-menu';
 import { declareAppScheme, serveAppScheme } from './electron/app-scheme';
 import { listenForOperations } from './electron/ipc-transport';
-import { createNativePorts } from './electron/native-ports';
+import { confirmed, createNativePorts } from './electron/native-ports';
 import { nativeTexts } from './electron/native-texts';
 import { guardNavigation } from './electron/navigation-guard';
 import { denyPermissions } from './electron/permissions';
-import { finishWorkBeforeQuit } from './electron/quit';
+import { finishWorkBeforeQuit } from './electron/closing';
 import { createHostServices } from './host-services';
 import { createPendingWork } from './pending-work';
 import { locateResources } from './resources';
 import { listStaticFiles } from './static-manifest';
 
-// All of this must stand before `ready`: later, Electron ignores the scheme and starts renderers without the sandbox.
+// All of this must be done before `ready`: later, Electron ignores the scheme and starts renderers without the sandbox.
 app.enableSandbox();
 app.setName(APP_NAME);
 app.setPath('userData', overriddenDataFolder(process.env) ?? join(app.getPath('appData'), APP_NAME));
@@ -47,6 +47,7 @@ function start(): void {
     allowDeveloperTools,
     pendingWork,
     logger,
+    mayCloseUnsaved: () => confirmed({ dialog, window: () => window.current() }, texts.unsaved),
   });
   const ports = createNativePorts({
     app,

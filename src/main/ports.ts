@@ -15,7 +15,7 @@ export type HostDescription = Pick<OperationOutput<'app.describe'>, 'host' | 'ru
 
 /** What a host (Electron or the browser host) must be able to do for the services. Services know nothing else of their host. */
 export interface HostPorts {
-  /** Says which host this is and on which runtimes it stands. */
+  /** Says which host this is and on which runtimes it runs. */
   describe(): HostDescription;
   /**
    * Hands a file to the learner: save dialog or one-time download.

@@ -10,7 +10,7 @@ export interface StaticFile {
   readonly cacheControl: string;
 }
 
-/** Path of a URL, as it stands in the request (`/assets/index-3f2a.js`) -> file. */
+/** Path of a URL, as it is in the request (`/assets/index-3f2a.js`) -> file. */
 export type StaticManifest = ReadonlyMap<string, StaticFile>;
 
 const MIME_TYPES: Readonly<Record<string, string>> = {

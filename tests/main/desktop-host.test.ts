@@ -184,6 +184,29 @@ describe('the built desktop host, at its end', () => {
     expect(prevented).toBe(1);
   });
 
+  it('asks before it closes a window whose page is still saving, and waits unless told otherwise', async () => {
+    const hanging = await loadBuiltDesktopHost();
+    const window = hanging.window();
+    window.close.mockImplementation(() => {
+      window.emit('close');
+      window.webContents.attempt('will-prevent-unload');
+    });
+    hanging.dialog.showMessageBox.mockResolvedValueOnce({ response: 1 }).mockResolvedValueOnce({ response: 0 });
+    window.close();
+    await vi.waitFor(() => {
+      expect(hanging.dialog.showMessageBox).toHaveBeenCalledExactlyOnceWith(
+        window,
+        expect.objectContaining({ buttons: ['Close without waiting', 'Wait'], defaultId: 1, cancelId: 1 }),
+      );
+    }, PATIENCE);
+    await new Promise(setImmediate);
+    expect(window.destroy).not.toHaveBeenCalled();
+    window.close();
+    await vi.waitFor(() => {
+      expect(window.destroy).toHaveBeenCalledOnce();
+    }, PATIENCE);
+  });
+
   it('opens its window again where it was left', async () => {
     const appDataFolder = join(host.appDataFolder, 'kept');
     await mkdir(join(appDataFolder, 'Child Justice Series'), { recursive: true });

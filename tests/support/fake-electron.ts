@@ -61,6 +61,8 @@ export class FakeBrowserWindow extends EventEmitter {
   readonly focus = vi.fn();
   readonly restore = vi.fn();
   readonly maximize = vi.fn();
+  readonly close = vi.fn();
+  readonly destroy = vi.fn();
   minimized = false;
 
   constructor(readonly options: BrowserWindowConstructorOptions) {

@@ -24,7 +24,7 @@ type Fact = Extract<FileChange, { readonly kind: 'statement' | 'note' }>;
 
 /**
  * A learner's record put together from what can still be read of it, in several places: union by id, newest profile and position. Nothing that comes in is
- * trusted; what couldn't stand in a learner file is left out and counted, since one bad row must not keep all the others from being saved.
+ * trusted; what doesn't fit a learner file is left out and counted, since one bad row must not keep all the others from being saved.
  */
 export class GatheredRecord {
   private readonly facts = new Map<string, readonly Fact[]>();
@@ -46,7 +46,7 @@ export class GatheredRecord {
     return keysOf(this.found, 'active').length > 0;
   }
 
-  /** Rows that couldn't stand in a learner file: not of the shape that this version knows, too long, or of another learner. */
+  /** Rows that don't fit a learner file: not of the shape that this version knows, too long, or of another learner. */
   get unfit(): number {
     return this.refused;
   }
@@ -56,25 +56,25 @@ export class GatheredRecord {
     return this.facts.size === 0 && this.learner === null && this.position === null;
   }
 
-  /** Takes in a change by its kind and its body as JSON text. Of a row that comes twice the first stands, unless its words are sealed in one and plain in the other. */
+  /** Takes in a change by its kind and its body as JSON text. Of a row that comes twice the first counts, unless its words are sealed in one and plain in the other. */
   add(kind: string, text: string): void {
-    // The host's own sign that a journal was set back: what follows it is all there is.
+    // The host's own sign that a journal was restored: what follows it is all there is.
     if (kind === 'restored') return;
     const body = parsed(text);
     if (kind === 'key' && isKeyRecord(body)) this.found = mergeKeys(this.found, [body]);
     else if (!this.take({ kind, body })) this.refused += 1;
   }
 
-  /** @param withPlainWords false for a file that isn't encrypted: what a PIN protects must not stand in it in clear */
+  /** @param withPlainWords false for a file that isn't encrypted: what a PIN protects must not be in it in clear */
   contents(withPlainWords = !this.isProtected): GatheredContents {
     const chosen = [...this.facts.keys()].sort().map((id) => this.choose(id, withPlainWords));
-    const kept = chosen.filter((fact) => fact !== null);
+    const facts = chosen.filter((fact) => fact !== null);
     return {
       learner: this.learner,
       position: this.position,
-      statements: kept.flatMap((fact) => (fact.kind === 'statement' ? [fact.body] : [])),
-      notes: kept.flatMap((fact) => (fact.kind === 'note' ? [fact.body] : [])),
-      withheld: chosen.length - kept.length,
+      statements: facts.flatMap((fact) => (fact.kind === 'statement' ? [fact.body] : [])),
+      notes: facts.flatMap((fact) => (fact.kind === 'note' ? [fact.body] : [])),
+      withheld: chosen.length - facts.length,
     };
   }
 

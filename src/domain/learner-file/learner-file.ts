@@ -4,7 +4,7 @@ import type { ReadingPosition } from '../record/position';
 import type { Statement } from '../record/statement';
 
 /**
- * The learner file: one learner's whole record as JSON lines in UTF-8, to be kept, moved to another computer or merged there.
+ * The learner file: one learner's whole record as JSON lines in UTF-8, to be saved, moved to another computer or merged there.
  * Line 1 is the header, each further line one change, the last line the seal. `docs/decisions/005-learner-file.md` says why.
  */
 export const LEARNER_FILE_FORMAT = 'child-justice-series-learner';
@@ -63,8 +63,8 @@ export interface LearnerFileContents {
  * - `not-text`: not UTF-8, or with a byte order mark (another program saved it)
  * - `foreign`: no learner file of this app
  * - `newer-version`: made by a newer version of the app
- * - `line-too-long`, `too-deep`, `not-json`, `wrong-shape`: one line, whose number is told
- * - `duplicate`: a change that stands there twice
+ * - `line-too-long`, `too-deep`, `not-json`, `wrong-shape`: one line, whose number is given
+ * - `duplicate`: a change that is there twice
  * - `loose-end`: a statement points to one that isn't in the file
  * - `other-learner`: holds the profile of somebody else than the header says
  * - `no-profile`: holds no profile

@@ -159,7 +159,7 @@ export function isChange(value: unknown): value is FileChange {
   return Object.hasOwn(bodies, kind) && v.is(bodies[kind as keyof typeof bodies], body);
 }
 
-/** A verb of a newer version is kept and means nothing here, as in the journal (`domain/record/learning-record.ts`). */
+/** A verb of a newer version is saved and means nothing here, as in the journal (`domain/record/learning-record.ts`). */
 function isStatement(value: unknown): boolean {
   if (!v.is(statement, value)) return false;
   const ofVerb = Object.hasOwn(verbs, value.verb) ? verbs[value.verb] : undefined;

@@ -12,7 +12,7 @@ export interface KeyWrap {
 }
 
 /**
- * What is known of a key that notes are sealed with: enough to open it with the PIN or the recovery code, and nothing that opens it without. It stands in the
+ * What is known of a key that notes are sealed with: enough to open it with the PIN or the recovery code, and nothing that opens it without. It is in the
  * journal too, so that a record rebuilt from there can still be opened.
  * - `active`: in use; the record is locked until it is opened
  * - `removed`: the PIN was taken away; what is still sealed somewhere is to be opened
@@ -62,7 +62,7 @@ export function isKeyRecord(value: unknown): value is KeyRecord {
   );
 }
 
-/** The key records of two places as one list, oldest key first: the newest state of each key stands, on a tie the one that sorts later as JSON, so that order never matters. */
+/** The key records of two places as one list, oldest key first: the newest state of each key counts, on a tie the one that sorts later as JSON, so that order never matters. */
 export function mergeKeys(a: readonly KeyRecord[], b: readonly KeyRecord[]): readonly KeyRecord[] {
   const byId = new Map<string, KeyRecord>();
   for (const record of [...a, ...b]) {

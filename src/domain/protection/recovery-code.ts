@@ -42,7 +42,7 @@ export function readRecoveryCode(typed: string): string | null {
   return checkSymbols(data) === symbols.slice(SYMBOLS) ? inGroups(symbols) : null;
 }
 
-/** True where one group was typed as it stands in the code. */
+/** True where one group was typed as it is in the code. */
 export function isCodeGroup(code: string, index: number, typed: string): boolean {
   const group = codeGroups(code)[index];
   return group !== undefined && plainSymbols(typed) === group;

@@ -8,7 +8,7 @@ import type { Statement } from '../record/statement';
 
 /**
  * What a PIN protects: the words that a learner wrote, in notes and in answers to reflections, and what they marked: study text is public, so an offset or a colour
- * would tell which words. Everything else of a row stays readable, so that records are merged, compared and taken back without the key.
+ * would tell which words. Everything else of a row stays readable, so that records are merged, compared and brought back without the key.
  */
 export interface Words {
   readonly text: string;
@@ -38,7 +38,7 @@ export function keyTag(keyId: string): string {
   return keyId.slice(-8);
 }
 
-/** The words in an answer, with the part of a case study in which they stand ('' for the answer itself). */
+/** The words in an answer, with the part of a case study in which they are ('' for the answer itself). */
 export function textsOf(answer: Answer): readonly { readonly part: string; readonly answer: TextAnswer }[] {
   if (answer.kind === 'text') return [{ part: '', answer }];
   if (answer.kind !== 'case') return [];
@@ -57,7 +57,7 @@ export function withTexts(answer: Answer, texts: ReadonlyMap<string, TextAnswer>
   };
 }
 
-/** The answer of a statement that holds words, or null. A journal's lines are unread: whatever stands there must not stop the others. */
+/** The answer of a statement that holds words, or null. A journal's lines are unread: whatever one holds must not stop the others. */
 export function writtenAnswer(statement: Statement): Answer | null {
   if (statement.verb !== 'answered' || !isObject(statement.answer)) return null;
   if (statement.answer.kind === 'case' && !isObject(statement.answer.parts)) return null;

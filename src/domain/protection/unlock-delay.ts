@@ -7,7 +7,7 @@ export interface SteadyReading {
   readonly milliseconds: number;
 }
 
-/** Wrong tries since the last right one; kept by the host and in the learner's database, so that loading the page again doesn't forget them. */
+/** Wrong tries since the last right one; counted by the host and in the learner's database, so that loading the page again doesn't forget them. */
 export interface UnlockTries {
   readonly failures: number;
   /** Milliseconds since 1970 of the last wrong one, by this computer's clock; 0 where there was none. */
@@ -45,7 +45,7 @@ export function afterWrongTry(tries: UnlockTries, now: number, steady: SteadyRea
   return { failures: tries.failures + 1, lastAt: now, ...(steady ? { steady } : {}) };
 }
 
-/** Of two counts of the same tries, kept in two places, the one that is further on. */
+/** Of two counts of the same tries, counted in two places, the one that is further on. */
 export function worseTries(one: UnlockTries, other: UnlockTries): UnlockTries {
   if (one.failures !== other.failures) return one.failures > other.failures ? one : other;
   return one.lastAt >= other.lastAt ? one : other;

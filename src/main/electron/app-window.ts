@@ -4,18 +4,21 @@ import type { PendingWork } from '../pending-work';
 import type { Logger } from '../ports';
 import { writeFileAtomically } from '../services/files';
 import { APP_START_URL } from './app-origin';
+import { closeWhenSaved } from './closing';
 import { MINIMUM_WINDOW_SIZE, placeWindow, readWindowState, type WindowState } from './window-state';
 
 /** What the window is made of, decided by `index.ts`. */
 export interface AppWindowOptions {
   readonly preloadFile: string;
   readonly iconFile: string;
-  /** Where the window's place is kept between runs. */
+  /** Where the window's place is saved between runs. */
   readonly stateFile: string;
   readonly allowDeveloperTools: boolean;
-  /** Keeping the window's place is work that a quit waits for. */
+  /** Saving the window's place is work that a quit waits for. */
   readonly pendingWork: PendingWork;
   readonly logger: Logger;
+  /** Asks whether to close a window whose last changes aren't saved. */
+  readonly mayCloseUnsaved: () => Promise<boolean>;
 }
 
 /** The app's one window. */
@@ -66,11 +69,12 @@ export function createAppWindow(options: AppWindowOptions): AppWindow {
       opened.show();
     });
     opened.on('close', () => {
-      keepState(opened, options);
+      saveState(opened, options);
     });
     opened.on('closed', () => {
       window = null;
     });
+    closeWhenSaved(opened, options);
     reloadAfterCrash(opened, options.logger);
     opened.loadURL(APP_START_URL).catch((error: unknown) => {
       options.logger.error('The page could not be loaded', error);
@@ -93,11 +97,11 @@ export function createAppWindow(options: AppWindowOptions): AppWindow {
   };
 }
 
-function keepState(window: BrowserWindow, { stateFile, pendingWork, logger }: AppWindowOptions): void {
+function saveState(window: BrowserWindow, { stateFile, pendingWork, logger }: AppWindowOptions): void {
   const state: WindowState = { bounds: window.getNormalBounds(), maximized: window.isMaximized() };
   const bytes = new TextEncoder().encode(JSON.stringify(state));
   pendingWork.track(writeFileAtomically(stateFile, bytes)).catch((error: unknown) => {
-    logger.error("The window's place was not kept", error);
+    logger.error("The window's place was not saved", error);
   });
 }
 

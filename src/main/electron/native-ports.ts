@@ -46,7 +46,7 @@ export function createNativePorts(options: NativePortsOptions): HostPorts {
       const path = await askForPath(file, options);
       if (path === null) return { outcome: 'cancelled' };
       await writeFileAtomically(path, file.bytes);
-      // What a killed run left in a folder of the learner's own is found when something is saved there again; the file stands, whatever comes of this.
+      // What a killed run left in a folder of the learner's own is found when something is saved there again; the file is saved, whatever comes of this.
       await sweepStaleTemporaryFiles(dirname(path), STALE_AFTER_MILLISECONDS, Date.now()).catch(() => 0);
       return { outcome: 'saved', fileName: basename(path), revealId: savedFiles.remember(path) };
     },
@@ -104,8 +104,9 @@ async function askForPath(file: DeliverableFile, options: NativePortsOptions): P
   return path;
 }
 
-async function confirmed(
-  options: NativePortsOptions,
+/** Asks in a box of the system, which belongs to the window; true where the learner confirms. */
+export async function confirmed(
+  options: Pick<NativePortsOptions, 'dialog' | 'window'>,
   question: { message: string; detail: string; confirm: string; cancel: string },
 ): Promise<boolean> {
   const { message, detail, confirm, cancel } = question;

@@ -38,6 +38,12 @@ export interface NativeTexts {
     readonly confirm: string;
     readonly cancel: string;
   };
+  readonly unsaved: {
+    readonly message: string;
+    readonly detail: string;
+    readonly confirm: string;
+    readonly cancel: string;
+  };
   readonly link: { readonly message: string; readonly confirm: string; readonly cancel: string };
 }
 
@@ -81,6 +87,13 @@ const NATIVE_TEXTS = {
       detail: 'Replacing it overwrites its content.',
       confirm: 'Replace',
       cancel: 'Cancel',
+    },
+    unsaved: {
+      message: 'The last changes are still being saved. Close without waiting?',
+      detail:
+        'They are in the database of the app. Their second copy, in the data folder, is written at the next start.',
+      confirm: 'Close without waiting',
+      cancel: 'Wait',
     },
     link: { message: 'Open this address in the browser?', confirm: 'Open', cancel: 'Cancel' },
   },

@@ -26,7 +26,7 @@ export interface WindowPlacement {
   readonly maximized: boolean;
 }
 
-/** Reads the kept state; null where there is none or it is damaged (the window then opens at its usual size). */
+/** Reads the saved state; null where there is none or it is damaged (the window then opens at its usual size). */
 export function readWindowState(path: string): WindowState | null {
   try {
     const parsed = v.safeParse(windowStateSchema, JSON.parse(readFileSync(path, 'utf8')));
@@ -37,7 +37,7 @@ export function readWindowState(path: string): WindowState | null {
 }
 
 /**
- * Fits a kept state to the displays of today: a laptop comes back without the office's second screen, and a window placed there would
+ * Fits a saved state to the displays of today: a laptop comes back without the office's second screen, and a window placed there would
  * never be seen.
  * @param workAreas the displays' usable areas, in the same pixels as the state
  */

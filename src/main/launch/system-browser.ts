@@ -26,7 +26,7 @@ export function browserCommand(
 }
 
 /**
- * Opens an http(s) address in the default browser. False where there is no display. A missing program is no error: the address stands in the
+ * Opens an http(s) address in the default browser. False where there is no display. A missing program is no error: the address is in the
  * terminal.
  */
 export function openInSystemBrowser(

@@ -6,7 +6,7 @@ const ALLOWED_SITES: readonly string[] = ['ohchr.org', 'un.org', 'unicef.org', '
 /** Longest address that is opened, in characters: Windows' shell truncates longer ones, and a truncated address is another address. */
 const MAXIMUM_ADDRESS_LENGTH = 2_048;
 
-/** Printable ASCII without space, quotes, angle brackets, backslash, caret, backtick, braces and bar: what RFC 3986 lets stand in a URI. */
+/** Printable ASCII without space, quotes, angle brackets, backslash, caret, backtick, braces and bar: what RFC 3986 allows in a URI. */
 const PLAIN_ADDRESS = /^[!#$%&'()*+,\-./0-9:;=?@A-Z[\]_a-z~]+$/;
 
 /**

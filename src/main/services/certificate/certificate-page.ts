@@ -32,7 +32,7 @@ export interface CertificatePage {
   readonly title: FittedText;
   readonly moduleHeading: string;
   readonly scoreHeading: string;
-  /** Empty for a single module: its title and score stand on the page already. */
+  /** Empty for a single module: its title and score are on the page already. */
   readonly modules: readonly { readonly number: string; readonly title: string; readonly score: string }[];
   readonly facts: readonly { readonly label: string; readonly value: string }[];
   readonly statement: string;

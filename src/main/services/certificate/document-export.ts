@@ -55,7 +55,7 @@ export async function exportCredential(
   return host.deliverFile({ suggestedName, bytes: new TextEncoder().encode(credential), mimeType: 'application/vc' });
 }
 
-/** The name under which a record of learning is offered, e.g. `Record of learning - 2026-11-25 - Sok Dara.pdf`. The name stands last, so that a long one is what gets cut. */
+/** The name under which a record of learning is offered, e.g. `Record of learning - 2026-11-25 - Sok Dara.pdf`. The name comes last, so that a long one is what gets cut. */
 export function recordFileName({ learner, madeOn }: RecordOfLearningDocument): string {
   return safeFileName(
     ['Record of learning', madeOn, learner.latinName || learner.khmerName].join(' - '),

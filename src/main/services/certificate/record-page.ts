@@ -23,7 +23,7 @@ interface PrintedTable<Row> {
   readonly heading: string;
   readonly columns: readonly string[];
   readonly rows: readonly Row[];
-  /** True for a table that is short enough to stand on one page whole. */
+  /** True for a table that is short enough to fit on one page whole. */
   readonly together: boolean;
 }
 
@@ -211,7 +211,7 @@ export function recordPage(
   return { page, replaced: replaced() };
 }
 
-/** True where the rows of so many titles take a part of a page only, whatever stands in them. */
+/** True where the rows of so many titles take a part of a page only, whatever the titles are. */
 function areFew(titles: readonly string[]): boolean {
   return titles.length <= 6 && titles.join('').length <= 400;
 }

@@ -7,7 +7,7 @@ const ISSUER_NAME = 'Child Justice Series app';
 const CRITERIA =
   'Every section of each module was marked as read, and its quiz was passed, in the app on the learner’s computer.';
 
-/** Whole-certificate results besides the modules' scores. They stand as text: a number would be signed rounded. */
+/** Whole-certificate results besides the modules' scores. They are text: a number would be signed rounded. */
 const MEAN_SCORE = 'Mean score';
 const STUDY_MINUTES = 'Study material, minutes';
 const COMPLETED_ON = 'Completed on';
@@ -215,7 +215,7 @@ export function readOwnCredential(credential: unknown): ReadCredential | null {
       attempts: count('attempts'),
     },
   };
-  // Written again it must be the same in every part: so nothing stands in it that is not shown, and nothing twice.
+  // Written again it must be the same in every part: so it holds nothing that is not shown, and nothing twice.
   const { proof: _, ...unsigned } = parsed.output;
   return JSON.stringify(credentialOf(read.document, read.evidence, own.issuer.id)) === JSON.stringify(unsigned)
     ? read

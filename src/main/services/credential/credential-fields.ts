@@ -54,12 +54,12 @@ const SIGNED_KEYWORDS: ReadonlySet<string> = new Set([
   '@reverse',
 ]);
 
-/** Such a name means only "this part" within the file, and any other may stand in its place: the canonical form that is signed gives parts names of its own. */
+/** Such a name means only "this part" within the file, and any other may replace it: the canonical form that is signed gives parts names of its own. */
 const NAME_WITHIN_FILE = '_:';
 
 /**
  * Every text, number and truth value of another maker's credential that is signed, with its path; the proof aside. What a signature leaves out isn't shown among the signed
- * fields: keywords that say nothing, nulls, names that hold only within the file, a number's digits beyond the sixteenth, and a value that stands twice in one list.
+ * fields: keywords that say nothing, nulls, names that hold only within the file, a number's digits beyond the sixteenth, and a value that is twice in one list.
  * @param credential of a size that was checked: all of its fields are given
  */
 export function foreignFields(credential: Readonly<Record<string, unknown>>): SignedField[] {

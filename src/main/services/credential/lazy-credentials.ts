@@ -14,7 +14,7 @@ export interface LazyCredentialsOptions {
   readonly pdfReaderFiles: PdfReaderFiles;
 }
 
-/** Signing and verification; see `credential-signing.ts` and `credential-verification.ts`. */
+/** Signing and verification. */
 export interface Credentials {
   sign(document: CertificateDocument, evidence: CredentialEvidence): Promise<string>;
   /**

@@ -8,7 +8,7 @@ import { systemErrorCode } from '../files';
 export interface PdfContents {
   /** Those that are JSON by their names come first: a reader's list ends after fifty. */
   readonly attachments: readonly { readonly name: string; readonly bytes: Uint8Array }[];
-  /** True where two attachments stand under one name, of which only one is given. */
+  /** True where two attachments have one name, of which only one is given. */
   readonly sharedNames: boolean;
   readonly title: string;
   readonly keywords: string;
@@ -73,7 +73,7 @@ const messageSchema = v.union([
 
 const JSON_NAME = /\.json[\s\p{C}]*$/iu;
 
-/** True for the name of a JSON file, whatever spaces and invisible signs stand at its end. */
+/** True for the name of a JSON file, whatever spaces and invisible signs it ends with. */
 export function isJsonName(name: string): boolean {
   return JSON_NAME.test(name);
 }

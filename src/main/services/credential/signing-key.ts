@@ -20,7 +20,7 @@ const fileSchema = v.strictObject({
   secret: v.pipe(v.string(), v.base64()),
 });
 
-/** This computer's key pair. It stands for the computer, never for a person. */
+/** This computer's key pair. It identifies the computer, never a person. */
 export interface SigningKey {
   /** The pair, made and stored at first use. @throws OperationFailure `signing-key-damaged`, `signing-key-locked`, or a file code */
   keyPair(): Promise<Multikey.KeyPair>;
@@ -36,7 +36,7 @@ export interface SigningKeyOptions {
   readonly host: Pick<HostPorts, 'protectSecret' | 'revealSecret'>;
 }
 
-/** The signing key of a data folder. A damaged file is told and left: what was signed with it stays valid, and perhaps a backup brings it back. */
+/** The signing key of a data folder. A damaged file is reported and left: what was signed with it stays valid, and perhaps a backup brings it back. */
 export function createSigningKey({ dataFolder, host }: SigningKeyOptions): SigningKey {
   const file = join(dataFolder, FILE_NAME);
   // One at a time: two first certificates at once must not make two keys.

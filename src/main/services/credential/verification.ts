@@ -23,7 +23,7 @@ const MAXIMUM_DEPTH = 24;
 /** Values that a credential may have; one of this app has under 400. Putting a graph into its canonical form holds up everything else: 3,000 values half a second, 60,000 half a minute. */
 const MAXIMUM_VALUES = 3_000;
 
-/** What a vocabulary that is named counts for: each is read anew wherever it stands, which takes as long as hundreds of values. 1,400 of them took 23 s. */
+/** What a vocabulary that is named counts for: each is read anew wherever it is named, which takes as long as hundreds of values. 1,400 of them took 23 s. */
 const VALUES_OF_CONTEXT = 150;
 
 /** What verification needs of its surroundings. */
@@ -177,7 +177,7 @@ function namesIn(context: unknown): number {
   return Array.isArray(context) ? context.length : 1;
 }
 
-/** False for names that reach into prototypes, and for halves of characters: processors pass over both, so they could stand in a signed credential without being signed. */
+/** False for names that reach into prototypes, and for halves of characters: processors pass over both, so they could be in a signed credential without being signed. */
 function isHarmless(value: unknown): boolean {
   return JSON.stringify(harmless(value)) === JSON.stringify(value);
 }

@@ -7,7 +7,7 @@ import type { HostPorts } from '../../ports';
 import { safeFileName } from './file-names';
 import { writeFailure } from './write-failure';
 
-/** Files that the page hands over piece by piece; kept in temporary files, so that a large one is never held twice. */
+/** Files that the page hands over piece by piece; saved in temporary files, so that a large one is never in memory twice. */
 export interface ExportFiles {
   /** Begins a file and answers its id. @throws OperationFailure with a file code */
   begin(kind: ExportKind, label: string): Promise<string>;
@@ -49,7 +49,7 @@ const IDLE_MILLISECONDS = 5 * 60 * 1000;
 /** Largest file, in bytes: what an import takes (`domain/learner-file/learner-file.ts`), and no page fills the disk. */
 const MAXIMUM_BYTES = 256 * 1024 * 1024;
 
-/** Keeps exports as temporary files in a folder; what a killed run leaves there bears the name that `sweepStaleTemporaryFiles` looks for. */
+/** Writes exports to temporary files in a folder; what a killed run leaves there has the name that `sweepStaleTemporaryFiles` looks for. */
 export function createExportFiles({
   folder,
   host,

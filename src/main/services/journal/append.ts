@@ -16,7 +16,7 @@ export async function openForAppend(path: string): Promise<FileHandle> {
 
 /**
  * Appends the bytes in one write and syncs them to the disk. Append mode puts every write at the file's end as a whole, whoever else writes.
- * Where the disk fills up half-way, what was written is taken back, so that the file ends as it did before.
+ * Where the disk fills up half-way, what was written is cut off, so that the file ends as it did before.
  */
 export async function appendBytes(file: FileHandle, bytes: Buffer): Promise<void> {
   const lengthBefore = fstatSync(file.fd).size;
@@ -27,20 +27,20 @@ export async function appendBytes(file: FileHandle, bytes: Buffer): Promise<void
       written += (await file.write(bytes, written, bytes.length - written, null)).bytesWritten;
     }
   } catch (error) {
-    takeBack(file, lengthBefore, written);
+    cutOff(file, lengthBefore, written);
     throw error;
   }
   await file.sync();
 }
 
 /**
- * Cuts a half-written append off, unless someone else has appended meanwhile: theirs may be acknowledged. The two calls stand back to back
+ * Cuts a half-written append off, unless someone else has appended meanwhile: theirs may be acknowledged. The two calls follow each other
  * without an await, far quicker than another writer's fsync. A torn end that stays is no loss: the next append starts on a fresh line.
  */
-function takeBack(file: FileHandle, lengthBefore: number, written: number): void {
+function cutOff(file: FileHandle, lengthBefore: number, written: number): void {
   try {
     if (written > 0 && fstatSync(file.fd).size === lengthBefore + written) ftruncateSync(file.fd, lengthBefore);
   } catch {
-    // The first error is the one to tell.
+    // The first error is the one to report.
   }
 }

@@ -5,7 +5,7 @@ import { type EntryPlace, fitPage, readPlaces } from './journal-index';
 
 const PAGE_ENTRIES = 1_000;
 
-/** A journal as it stands at one moment: what is appended later, or put in the file's place, does not show in it. */
+/** A journal as it is at one moment: what is appended later, or replaces the file, does not show in it. */
 export interface JournalCopy {
   readonly state: JournalState;
   /** The entries, oldest first; may be asked for again. Throws `journal-unreadable` where they are not there any more. */

@@ -3,7 +3,7 @@ import { copyFile, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { syncFolder, systemErrorCode, writeFailure } from '../files';
 
-/** What can't be read of a journal is kept beside it under this suffix and a number, until the record is protected or removed. */
+/** What can't be read of a journal is saved beside it under this suffix and a number, until the record is protected or removed. */
 const SUFFIX = '.damaged-';
 
 /** Keeps a copy of a journal that holds damaged lines, before other entries take its place. @throws OperationFailure with a file code */
@@ -29,7 +29,7 @@ export async function setJournalAside(path: string): Promise<void> {
   });
 }
 
-/** Deletes what was kept of a journal, and last the journal itself where that is asked for. Returns how many files. @throws OperationFailure with a file code */
+/** Deletes what was saved of a damaged journal, and last the journal itself where that is asked for. Returns how many files. @throws OperationFailure with a file code */
 export async function removeDamagedJournals(
   path: string,
   options: { readonly withJournal?: boolean } = {},

@@ -45,7 +45,7 @@ export class JournalFile {
     private readonly learnerId: string,
   ) {}
 
-  /** Where the journal stands; a missing file is an empty journal. */
+  /** How far the journal is; a missing file is an empty journal. */
   async state(): Promise<JournalState> {
     await this.refresh();
     return this.index.state(this.learnerId);
@@ -56,7 +56,7 @@ export class JournalFile {
     await this.refresh();
     for (let attempt = 0; attempt < MAXIMUM_ATTEMPTS; attempt += 1) {
       if (epoch !== undefined && epoch !== this.index.epoch)
-        throw new OperationFailure('journal-restored', 'The journal was set back to an earlier state.', {
+        throw new OperationFailure('journal-restored', 'The journal was restored to an earlier state.', {
           learnerId: this.learnerId,
         });
       const missing = this.missingOf(changes);
@@ -88,7 +88,7 @@ export class JournalFile {
     return entries?.[0]?.change.body ?? null;
   }
 
-  /** The journal as it stands now, for reading at leisure; to be closed. */
+  /** The journal as it is now, for reading at leisure; to be closed. */
   async copy(): Promise<JournalCopy> {
     await this.refresh();
     return openJournalCopy(this.path, [...this.index.places], this.index.state(this.learnerId)).catch(
@@ -115,8 +115,8 @@ export class JournalFile {
   }
 
   /**
-   * Puts other entries in the journal's place, provided that it still begins as the caller knows it (null: it can't be read, and its file is put aside); answers
-   * null where it doesn't. What was appended since is handed to `entries`, which must bring it in. Damaged lines are kept in a file of their own.
+   * Puts other entries in the journal's place, provided that it still begins as the caller knows it (null: it can't be read, and its file is moved away); answers
+   * null where it doesn't. What was appended since is handed to `entries`, which must bring it in. Damaged lines are saved in a file of their own.
    *
    * @throws OperationFailure; the file is as it was then
    */
@@ -135,7 +135,7 @@ export class JournalFile {
     return this.state();
   }
 
-  /** Deletes the journal and what was put aside of it; false where there was nothing. */
+  /** Deletes the journal and its damaged files; false where there was nothing. */
   async remove(): Promise<boolean> {
     this.forget();
     return (await removeDamagedJournals(this.path, { withJournal: true })) > 0;

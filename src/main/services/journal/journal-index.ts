@@ -2,7 +2,7 @@ import type { FileHandle } from 'node:fs/promises';
 import type { JournalEntry, JournalState } from '../../../contract/journal-entry';
 import { decodeJournalLine } from './journal-line';
 
-/** Where an entry stands in the file, in bytes, without its line feed. */
+/** Where an entry is in the file, in bytes, without its line feed. */
 export interface EntryPlace {
   readonly sequence: number;
   readonly start: number;
@@ -13,7 +13,7 @@ export interface EntryPlace {
 const MAXIMUM_NAMED_DAMAGED_LINES = 100;
 
 /**
- * What is kept in memory of one journal file: which changes it holds and where. Bodies stay on disk.
+ * What is in memory of one journal file: which changes it holds and where. Bodies stay on disk.
  *
  * An entry counts where its checksum holds, its sequence is above every entry before it, and its change is not held yet. So two processes
  * that append to one file at the same moment need no lock: both lines are whole (one `write` in append mode), the second of two equal

@@ -20,7 +20,7 @@ import { type LearnerRemovals, learnerRemoved } from './learner-removals';
 export interface Journal {
   /** All journals, by learner id; `learner` is the newest profile's body. One that can't be read has no state. Throws `journal-unreadable` where the folder can't be read. */
   list(): Promise<ListedJournal[]>;
-  /** Where a journal stands. Throws `journal-unreadable`. */
+  /** How far a journal is. Throws `journal-unreadable`. */
   state(learnerId: string): Promise<JournalState>;
   /**
    * Appends, in order, what is not held yet; answers after fsync. Throws `disk-full`, `read-only`, `journal-unwritable` or `journal-unreadable`; and
@@ -39,7 +39,7 @@ export interface Journal {
   rewrite(learnerId: string, bodies: ReadonlyMap<string, string>): Promise<{ state: JournalState; dropped: number }>;
   /** As `JournalFile.replace`. */
   replace(learnerId: string, ...wanted: Parameters<JournalFile['replace']>): Promise<JournalState | null>;
-  /** Deletes a journal with all that was put aside of it; false where there was nothing. */
+  /** Deletes a journal with its damaged files; false where there was nothing. */
   remove(learnerId: string): Promise<boolean>;
 }
 
@@ -65,7 +65,7 @@ export function createJournal(folder: string, removals?: Pick<LearnerRemovals, '
     return inTurn(id, () => task(file));
   }
 
-  /** The mark is looked at in the learner's own turn: what is asked for before a removal ends before it, and what comes after finds the mark. */
+  /** The mark is read in the learner's own turn: what is asked for before a removal ends before it, and what comes after finds the mark. */
   function enqueuePresent<Value>(learnerId: string, task: (file: JournalFile) => Promise<Value>): Promise<Value> {
     return enqueue(learnerId, async (file) => {
       if (await removals?.removedAt(learnerId)) throw learnerRemoved(learnerId);

@@ -18,11 +18,11 @@ const markSchema = v.strictObject({
 /** That a learner was removed from this computer, or brought back, and the ISO instant of it. */
 export type RemovalMark = Pick<v.InferOutput<typeof markSchema>, 'state' | 'at'>;
 
-/** What is remembered of removed learners: one small file each, named by a digest of the random id, so that it tells something only to a browser that still has the record. */
+/** What is remembered of removed learners: one small file each, named by a digest of the random id, so that it means something only to a browser that still has the record. */
 export interface RemovalMarks {
   /** Null where there is none. One that can't be read counts as `done`, dated by its file: that it is there says enough. */
   find(learnerId: string): Promise<RemovalMark | null>;
-  /** Writes a mark, wholly or not at all. @throws OperationFailure with a file code; the one before stands then */
+  /** Writes a mark, wholly or not at all. @throws OperationFailure with a file code; the one before stays then */
   put(learnerId: string, state: RemovalMark['state']): Promise<void>;
   /** True where a removal was begun and not ended. @throws OperationFailure with a file code */
   hasBegun(): Promise<boolean>;

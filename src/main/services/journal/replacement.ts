@@ -6,7 +6,7 @@ import { decodeJournalLine, encodeJournalLine } from './journal-line';
 
 /**
  * Writes a journal file anew, atomically, and answers what another process appended to the old one meanwhile. No lock is needed (decision 004): an appender looks
- * whether its file is still in place after it wrote; where its look came first, its line stands in the old file by the time that this reads it once more.
+ * whether its file is still in place after it wrote; where it looked first, its line is in the old file by the time that this reads it once more.
  * @param end first byte of the old file that the caller hasn't read as a whole line; null where there is no file
  * @throws OperationFailure with a file code; the old file is as it was then
  */

@@ -19,7 +19,7 @@ export interface ScanEnd {
 }
 
 /**
- * Reads the file's lines from a byte offset (the start of a line) into the index, chunk by chunk, so that a large journal never stands in
+ * Reads the file's lines from a byte offset (the start of a line) into the index, chunk by chunk, so that a large journal is never in
  * memory as a whole. An unterminated last line is taken in too: where only its line feed is missing, its checksum holds and it counts.
  */
 export async function scanJournal(file: FileHandle, from: number, index: JournalIndex): Promise<ScanEnd> {

@@ -26,7 +26,7 @@ export interface CountedTry {
 export interface UnlockTriesCounter {
   /** Milliseconds until the next try is taken. @throws OperationFailure with a file code where the count can't be read */
   wait(learnerId: string, known: UnlockTries): Promise<number>;
-  /** Takes a try, which is on the disk as a wrong one before it is made, or tells how long to wait. @throws OperationFailure with a file code; no try may be made then */
+  /** Takes a try, which is on the disk as a wrong one before it is made, or answers how long to wait. @throws OperationFailure with a file code; no try may be made then */
   count(learnerId: string, known: UnlockTries): Promise<CountedTry>;
   /** Forgets the wrong tries: the right PIN was given, or the learner is removed. @throws OperationFailure with a file code */
   clear(learnerId: string): Promise<void>;
@@ -41,7 +41,7 @@ export interface UnlockTriesOptions {
   readonly readClock: () => SteadyReading;
 }
 
-/** Reads a clock that nobody can set: milliseconds since this process began, and a name of this run, since the next one begins at nought again. */
+/** Reads a clock that nobody can set: milliseconds since this process began, and a name of this run, since the next one begins at zero again. */
 export function createSteadyClock(
   newId: () => string,
   sinceStart: () => number = () => performance.now(),
@@ -58,7 +58,7 @@ export function createUnlockTries({ folder, now, readClock }: UnlockTriesOptions
   // One at a time: two windows that try in the same moment make two tries.
   const inTurn = serialiseByKey();
 
-  /** Named by a digest of the random id: what is left of a removed learner tells nothing. */
+  /** Named by a digest of the random id: what is left of a removed learner means nothing to anybody. */
   function pathOf(learnerId: string): string {
     return join(folder, `${createHash('sha256').update(learnerId.toLowerCase()).digest('hex')}.json`);
   }
@@ -79,7 +79,7 @@ export function createUnlockTries({ folder, now, readClock }: UnlockTriesOptions
     }
   }
 
-  async function keep(learnerId: string, tries: UnlockTries): Promise<void> {
+  async function save(learnerId: string, tries: UnlockTries): Promise<void> {
     await mkdir(folder, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
       throw writeFailure(error, FILE_NAME);
     });
@@ -95,7 +95,7 @@ export function createUnlockTries({ folder, now, readClock }: UnlockTriesOptions
         const left = waitLeft(before, now(), readClock());
         if (left > 0) return { taken: false, wait: left, tries: before };
         const tries = afterWrongTry(before, now(), readClock());
-        await keep(learnerId, tries);
+        await save(learnerId, tries);
         return { taken: true, wait: waitLeft(tries, now(), readClock()), tries };
       }),
     clear: (learnerId) =>

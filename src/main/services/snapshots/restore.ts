@@ -24,30 +24,30 @@ export interface RestoreOptions {
   /** ISO instant of the restore. */
   readonly at: string;
   /** Takes a snapshot of the present state. */
-  readonly keepPresent: () => Promise<WholeSnapshot>;
+  readonly savePresent: () => Promise<WholeSnapshot>;
 }
 
-/** How often the present state is kept anew because another process put another file in place meanwhile. */
+/** How often the present state is saved anew because another process put another file in place meanwhile. */
 const MAXIMUM_ATTEMPTS = 5;
 
 /**
- * Sets a journal back to a snapshot. The present state is kept first; what is appended between that and the replacement is work of this very moment, was
- * acknowledged, and comes along. A journal that can't be read is put aside as a file.
+ * Restores a journal to a snapshot. The present state is saved first; what is appended between that and the replacement is work of this very moment, was
+ * acknowledged, and comes along. A journal that can't be read is moved away as a file.
  *
  * @throws OperationFailure; the journal is as it was then
  */
 export async function restoreSnapshot(options: RestoreOptions): Promise<Restored> {
-  const { files, journal, learnerId, snapshotId, keepPresent } = options;
+  const { files, journal, learnerId, snapshotId, savePresent } = options;
   if (!(await files.header(snapshotId))) throw snapshotDamaged(files.pathOf(snapshotId));
   for (let attempt = 0; attempt < MAXIMUM_ATTEMPTS; attempt += 1) {
     const before = await presentState(journal, learnerId);
-    const kept = before && before.count > 0 ? await keepPresent() : null;
+    const saved = before && before.count > 0 ? await savePresent() : null;
     const epoch = nextEpoch([before?.epoch ?? '', ...(await files.epochs())], options.unique);
     const keys = before ? await keysOf(journal, learnerId) : [];
-    const state = await journal.replace(learnerId, kept?.header.state ?? before, (since) =>
+    const state = await journal.replace(learnerId, saved?.header.state ?? before, (since) =>
       restoredEntries(options, epoch, keys, since),
     );
-    if (state) return { state, undoId: kept?.name.snapshotId ?? null };
+    if (state) return { state, undoId: saved?.name.snapshotId ?? null };
   }
   throw new OperationFailure('file-busy', 'The journal was written to all the time.', {
     fileName: `${learnerId}.jsonl`,
@@ -63,7 +63,7 @@ async function presentState(journal: Journal, learnerId: string): Promise<Journa
   }
 }
 
-/** How the record is opened never goes back: every snapshot's bodies are sealed with the present key (`snapshot-rewrite.ts`). */
+/** How the record is opened never goes back: every snapshot's bodies are sealed with the present key (`rewrite.ts`). */
 async function keysOf(journal: Journal, learnerId: string): Promise<JournalChange[]> {
   const copy = await journal.copy(learnerId);
   try {

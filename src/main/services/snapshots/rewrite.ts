@@ -18,7 +18,7 @@ export interface RewriteOptions {
  * Gives changes other bodies, in the journal first and then in every snapshot, each file replaced as a whole. Damaged snapshots are deleted, since they may hold the
  * old bodies. Asked again after a crash it does the rest.
  *
- * @returns where the journal stands; `dropped` counts damaged lines and files
+ * @returns how far the journal is; `dropped` counts damaged lines and files
  * @throws OperationFailure; some files may have the new bodies then
  */
 export async function rewriteSnapshots({

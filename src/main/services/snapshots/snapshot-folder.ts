@@ -103,7 +103,7 @@ export class SnapshotFolder {
     try {
       await writeSnapshot(path, packed);
     } catch (error) {
-      // What was written and doesn't read back is worth nothing, and would stand in the list as damaged.
+      // What was written and doesn't read back is worth nothing, and would be listed as damaged.
       if (error instanceof OperationFailure && error.code === 'snapshot-damaged')
         await unlink(path).catch(() => undefined);
       throw error;
@@ -212,10 +212,10 @@ export async function freeBytesAt(folder: string): Promise<number | null> {
   }
 }
 
-/** Stands beside the snapshots, so that the learner is told also after a restart. */
+/** In the folder of the snapshots, so that it is shown after a restart too. */
 const THINNED_FILE = 'thinned.json';
 
-/** What went so far to save room; null where nothing did, or where the file can't be read: it tells, it decides nothing. */
+/** What went so far to save room; null where nothing did, or where the file can't be read: it is shown and decides nothing. */
 export async function readThinned(folder: string): Promise<ThinnedSnapshots | null> {
   const text = await readFile(join(folder, THINNED_FILE), 'utf8').catch(() => '');
   try {

@@ -17,7 +17,7 @@ import { freeBytesAt, SnapshotFolder, type WholeSnapshot } from './snapshot-fold
 export interface Snapshots {
   /** Keeps the journal's present state; where the newest snapshot holds the same, answers that one; where the journal is empty, null. @throws OperationFailure, `disk-nearly-full` where it would leave too little room */
   take(learnerId: string, reason: SnapshotReason): Promise<{ snapshot: ListedSnapshot | null; taken: boolean }>;
-  /** Keeps the present state where the journal changed since the newest snapshot and none was taken today. Never rejects: what fails is logged and told by `list`. */
+  /** Keeps the present state where the journal changed since the newest snapshot and none was taken today. Never rejects: what fails is logged and reported by `list`. */
   takeDaily(learnerId: string): Promise<void>;
   /** The same for every journal. */
   takeDailyOfAll(): Promise<void>;
@@ -29,7 +29,7 @@ export interface Snapshots {
   failure(learnerId: string): Promise<SnapshotFailure | null>;
   /** A page of entries after a sequence. @throws OperationFailure `snapshot-damaged`, `not-found` */
   read(learnerId: string, snapshotId: string, afterSequence: number, limit: number): Promise<JournalEntry[]>;
-  /** Sets the journal back. @throws OperationFailure; nothing was changed then */
+  /** Restores the journal to a snapshot. @throws OperationFailure; nothing was changed then */
   restore(learnerId: string, snapshotId: string): Promise<Restored>;
   /** Gives changes other bodies in the journal and in every snapshot. @throws OperationFailure; to be asked again then */
   rewrite(learnerId: string, bodies: ReadonlyMap<string, string>): Promise<JournalState & { dropped: number }>;
@@ -49,7 +49,7 @@ export interface SnapshotsOptions {
   readonly newId: () => string;
   /** Snapshots of removed learners that aren't deleted yet are nobody's. */
   readonly removals?: Pick<LearnerRemovals, 'removedAt'>;
-  /** Bytes that the disk of a folder has free; null where that can't be told. */
+  /** Bytes that the disk of a folder has free; null where that is unknown. */
   readonly freeBytes?: (folder: string) => Promise<number | null>;
 }
 
@@ -75,7 +75,7 @@ export function createSnapshots({
       readonly files: SnapshotFolder;
       daily: Promise<void>;
       dayDone: string;
-      failure: { readonly told: SnapshotFailure; readonly at: number } | null;
+      failure: { readonly reported: SnapshotFailure; readonly at: number } | null;
     }
   >();
 
@@ -170,7 +170,7 @@ export function createSnapshots({
       logger.error('The daily snapshot was not taken', error);
       const code = error instanceof OperationFailure ? error.code : 'internal';
       learner.failure = {
-        told: { learnerId: learnerId.toLowerCase(), code, at: new Date(now()).toISOString() },
+        reported: { learnerId: learnerId.toLowerCase(), code, at: new Date(now()).toISOString() },
         at: now(),
       };
     }
@@ -206,7 +206,7 @@ export function createSnapshots({
         });
       }
       const failures = (learnerId === undefined ? [...learners.values()] : [learnerOf(learnerId)]).flatMap(
-        ({ failure }) => failure?.told ?? [],
+        ({ failure }) => failure?.reported ?? [],
       );
       const room = learnerId === undefined ? null : await enqueue(learnerId, roomOf);
       return { snapshots, failure: failures.at(-1) ?? null, room };
@@ -214,7 +214,7 @@ export function createSnapshots({
     async failure(learnerId) {
       const learner = learnerOf(learnerId);
       await learner.daily;
-      return learner.failure?.told ?? null;
+      return learner.failure?.reported ?? null;
     },
     read: (learnerId, snapshotId, afterSequence, limit) =>
       enqueue(learnerId, (files) => readPage(files.pathOf(snapshotId), afterSequence, limit)),
@@ -227,14 +227,14 @@ export function createSnapshots({
           snapshotId,
           unique: newId(),
           at: new Date(now()).toISOString(),
-          keepPresent: async () => (await takeNow(files, learnerId, 'before-restore', snapshotId)).snapshot,
+          savePresent: async () => (await takeNow(files, learnerId, 'before-restore', snapshotId)).snapshot,
         }),
       ),
     rewrite: (learnerId, bodies) =>
       enqueue(learnerId, (files) => rewriteSnapshots({ files, journal, learnerId, bodies })),
     remove: (learnerId) =>
       enqueue(learnerId, async (files) => {
-        // The journal last: as long as it stands the learner is there, and the removal can be asked for again.
+        // The journal last: as long as it exists the learner does, and the removal can be asked for again.
         const removed = await files.removeAll();
         return (await journal.remove(learnerId)) || removed;
       }),

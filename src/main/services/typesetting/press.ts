@@ -18,7 +18,7 @@ export interface TypesettingPressOptions {
 export interface Sheet {
   /** File name of the template. */
   readonly template: string;
-  /** Names and texts of the files that the template reads. They stand in memory beside it, in place of real ones. */
+  /** Names and texts of the files that the template reads. They are in memory beside it, in place of real ones. */
   readonly files: Readonly<Record<string, string>>;
   /** ISO 8601 instant that the file calls its creation, in whole seconds. */
   readonly createdAt: string;
@@ -144,7 +144,7 @@ async function prepareMachine({ templateFolder, packagesFolder }: TypesettingPre
   };
 }
 
-/** Glyphs are paths, so no text stands between the tags: the indentation is half of the size. */
+/** Glyphs are paths, so there is no text between the tags: the indentation is half of the size. */
 function compact(svg: string): string {
   return svg.replace(/>\s+</gu, '><').trim();
 }
@@ -153,7 +153,7 @@ function messageOf(cause: unknown): string {
   return cause instanceof Error ? cause.message : String(cause);
 }
 
-/** The failure of a typesetting, unless it is one already. The message tells no path. */
+/** The failure of a typesetting, unless it is one already. The message holds no path. */
 export function failed(message: string, cause: unknown): OperationFailure {
   if (cause instanceof OperationFailure) return cause;
   return new OperationFailure('typesetting-failed', message, undefined, { cause });

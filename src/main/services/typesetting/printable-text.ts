@@ -1,7 +1,7 @@
 import type { ReplacedCharacter } from '../../../contract/certificate-document';
 import { type CodePointRanges, covers } from './character-coverage';
 
-/** U+25A1 WHITE SQUARE stands where a character cannot be printed, so that the reader sees that something is missing. */
+/** U+25A1 WHITE SQUARE is printed where a character cannot be printed, so that the reader sees that something is missing. */
 export const STAND_IN = '\u25A1';
 
 /** More combining marks than any living orthography stacks on one letter; beyond it they would run into the lines above and below. */
@@ -46,15 +46,15 @@ export function printableText(
   let text = '';
   const source = typed.normalize('NFC').replace(meaningless, '').replace(/\s+/gu, ' ').trim();
   for (const { segment } of graphemes.segment(source)) {
-    const kept: string[] = [];
+    const printed: string[] = [];
     let marks = 0;
     for (const character of segment) {
       const isMark = /\p{M}/u.test(character) && !shaping.test(character);
       marks = isMark ? marks + 1 : 0;
       if (leftOut.test(character) || marks > MAXIMUM_MARKS || (isMark && treatment === 'bare')) report(character);
-      else kept.push(character);
+      else printed.push(character);
     }
-    text += coveredCluster(kept, faces, report);
+    text += coveredCluster(printed, faces, report);
   }
   const printed = text.replace(/ +/gu, ' ').trim();
   // Something was typed; a blank line would read as nothing at all.
