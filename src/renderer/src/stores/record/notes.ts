@@ -13,7 +13,7 @@ import {
 import { toStorageError } from '../../storage';
 import { useAnnouncements } from '../host/announcements';
 import { useLearner } from '../session/learner';
-import { useRecord } from './record';
+import { useSaveState } from './save-state';
 
 /** Where a new note stands, and how its quote is marked. */
 export interface NotePlace {
@@ -31,7 +31,7 @@ export interface NotePlace {
 export const useNotes = defineStore('notes', () => {
   const context = useAppContext();
   const learnerStore = useLearner();
-  const recordStore = useRecord();
+  const saving = useSaveState();
   const announcements = useAnnouncements();
   /** Notes of the open section, oldest first. */
   const ofSection = shallowRef<readonly NoteRevision[]>([]);
@@ -218,7 +218,7 @@ export const useNotes = defineStore('notes', () => {
     if (between || learnerStore.session !== session) return between;
     ofSection.value = replaceNote(ofSection.value, revision, revision.sectionId === openSectionId);
     all.value = replaceNote(all.value, revision, areAllLoaded);
-    await recordStore.mirror();
+    await saving.flush(session);
     return null;
   }
 
@@ -229,7 +229,7 @@ export const useNotes = defineStore('notes', () => {
     } catch (error) {
       const failure = toStorageError(error);
       // Not to another learner, who may be at work by now.
-      if (learnerStore.session === session) recordStore.storageFailed(failure);
+      if (learnerStore.session === session) saving.storageFailed(failure);
       throw failure;
     }
   }
