@@ -52,12 +52,12 @@ export const useReflections = defineStore('reflections', () => {
     before: NoteRevision | null,
     text: string,
   ): Promise<NoteRevision | null> {
-    const kept = writeNote(attempt, question, before, text);
-    writing = kept.then(
+    const written = writeNote(attempt, question, before, text);
+    writing = written.then(
       () => undefined,
       () => undefined,
     );
-    return kept;
+    return written;
   }
 
   async function writeNote(
