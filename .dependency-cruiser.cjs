@@ -112,6 +112,27 @@ module.exports = {
       },
       comment: 'A feature never imports another feature.',
     },
+    {
+      name: 'section-text',
+      severity: 'error',
+      from: { path: '^src/renderer/src/features/section/text/' },
+      to: { path: '^src/renderer/src/features/section/', pathNot: '^src/renderer/src/features/section/text/' },
+      comment: 'The page uses the highlights, these the notes, and these the text.',
+    },
+    {
+      name: 'section-notes',
+      severity: 'error',
+      from: { path: '^src/renderer/src/features/section/notes/' },
+      to: { path: '^src/renderer/src/features/section/', pathNot: '^src/renderer/src/features/section/(text|notes)/' },
+      comment: 'As for the text: arrows run one way.',
+    },
+    {
+      name: 'section-highlights',
+      severity: 'error',
+      from: { path: '^src/renderer/src/features/section/highlights/' },
+      to: { path: '^src/renderer/src/features/section/[^/]+$' },
+      comment: 'As for the text: arrows run one way.',
+    },
     layer(
       'services-layer',
       '^src/main/(services/|dispatch|operation-handlers)',

@@ -10,13 +10,13 @@ export const HIGHLIGHT_COLOURS = ['yellow', 'green', 'violet'] as const;
 export type HighlightColour = (typeof HIGHLIGHT_COLOURS)[number];
 
 /**
- * Where a quote stands: its words are the selector, what surrounds them tells equal words apart (Web Annotation Data Model 4.2.4, Text Quote Selector), the
+ * Where a quote is: its words are the selector, what surrounds them tells equal words apart (Web Annotation Data Model 4.2.4, Text Quote Selector), the
  * offset is a hint (4.2.5). All three are in the block's text without white space and zero-width characters: those differ between ways of reading a text.
  */
 export interface QuoteAnchor {
-  /** What stands before the quote in its block, at most `ANCHOR_CONTEXT_LENGTH` UTF-16 units. */
+  /** What is before the quote in its block, at most `ANCHOR_CONTEXT_LENGTH` UTF-16 units. */
   readonly prefix: string;
-  /** What stands after it, at most as long. */
+  /** What is after it, at most as long. */
   readonly suffix: string;
   /** Offset of its first unit in the block's text. */
   readonly start: number;
@@ -28,7 +28,7 @@ export const ANCHOR_CONTEXT_LENGTH = 32;
 /** Longest quote, in UTF-16 units: a long paragraph. */
 export const MAXIMUM_QUOTE_LENGTH = 2_000;
 
-/** The colour in which a highlight is shown: a name that only a newer version knows is kept in its row, and looks like the first colour. */
+/** The colour in which a highlight is shown: a name that only a newer version knows stays in its row, and looks like the first colour. */
 export function shownColour(stored: string): HighlightColour {
   return HIGHLIGHT_COLOURS.find((colour) => colour === stored) ?? HIGHLIGHT_COLOURS[0];
 }

@@ -9,7 +9,7 @@ export interface NoteRevision {
   readonly noteId: string;
   readonly moduleId: string;
   readonly sectionId: string;
-  /** Block beside which it stands, or null for the section as a whole. */
+  /** Block that it is beside, or null for the section as a whole. */
   readonly blockId: string | null;
   /** Words of the text that the note is about, as they stood; may be empty. The question of a reflection, where the note answers one. */
   readonly quote: string;

@@ -13,7 +13,7 @@ export interface Match {
 /** Where a text comes nearest to a pattern with at most so many errors; an adapter gives it to the domain. */
 export type FindApproximately = (text: string, pattern: string, maximumErrors: number) => readonly Match[];
 
-/** A place where a quote may stand, and what speaks for it. */
+/** A place where a quote may be, and what speaks for it. */
 export interface QuoteCandidate extends Match {
   readonly blockId: string;
   readonly before: Agreement;
@@ -25,7 +25,7 @@ export interface QuoteCandidate extends Match {
 /** Most errors of an approximate match, as a share of the quote: a word or two of a sentence. Hypothesis allows a half, which lets another sentence of the same kind in. */
 const MAXIMUM_ERROR_SHARE = 0.25;
 
-/** Units beside a quote that must agree on one side: short words stand everywhere. */
+/** Units beside a quote that must agree on one side: short words are everywhere. */
 const NEEDED_CONTEXT = 8;
 
 /** Units from which a quote is believed without what surrounded it: no sentence is twice in a section by chance. */
@@ -49,7 +49,7 @@ export function occurrences(text: string, pattern: string): number[] {
   return found;
 }
 
-/** Every place where the words stand as they were, with the marks that were added to their last sign. */
+/** Every place that has the words as they were, with the marks that were added to their last sign. */
 export function exactCandidates({ id, text }: QuotedBlock, quote: string, anchor: QuoteAnchor): QuoteCandidate[] {
   return occurrences(text, quote).map((start) => {
     const candidate = candidateAt(id, text, { start, end: start + quote.length, errors: 0 }, anchor);
@@ -79,7 +79,7 @@ export function isUnmoved({ before, after }: QuoteCandidate): boolean {
   return before.whole && after.whole;
 }
 
-/** True where it can't be chance: the words are many, or some of what surrounded them is there, or they stand at the edge of their own block, as before. */
+/** True where it can't be chance: the words are many, or some of what surrounded them is there, or they are at the edge of their own block, as before. */
 export function isTelling(
   { blockId, before, after }: QuoteCandidate,
   quote: string,

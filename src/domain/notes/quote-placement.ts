@@ -19,7 +19,7 @@ import { isCharacterBoundary } from '../text/whole-characters';
 /** What of a note its placing needs. */
 export type QuotedNote = Pick<NoteRevision, 'noteId' | 'blockId' | 'quote' | 'anchor' | 'colour'>;
 
-/** Where a quote stands: UTF-16 offsets in the block's compact text, `end` excluded. */
+/** Where a quote is: UTF-16 offsets in the block's compact text, `end` excluded. */
 export interface QuotePlace {
   readonly blockId: string;
   readonly start: number;
@@ -46,7 +46,7 @@ export function anchorFor(text: string, start: number, end: number): QuoteAnchor
 /**
  * Finds the quotes of notes in the blocks of their section, each for itself: neither their order nor their number matters. The answer tells three things apart: a
  * place; null for a note with an anchor or a colour whose words aren't there any more, which is to be shown as unplaced; and no entry for a note of which nothing
- * is to be shown: it has no quote, or is older than anchors and its words don't stand exactly once in the section.
+ * is to be shown: it has no quote, or is older than anchors and its words aren't exactly once in the section.
  */
 export function placeQuotes(
   blocks: readonly QuotedBlock[],
@@ -85,7 +85,7 @@ function placeAnchored(
   const exact: QuoteCandidate[][] = [];
   for (const group of groups) {
     const candidates = group.flatMap((block) => exactCandidates(block, quote, anchor));
-    // Nearly all stand as they stood: the others' blocks needn't be looked at for them.
+    // Nearly all are where they were: the others' blocks needn't be looked at for them.
     const unmoved = firstBest([candidates], isUnmoved);
     if (unmoved) return unmoved;
     exact.push(candidates);
@@ -104,7 +104,7 @@ function placeAnchored(
   return null;
 }
 
-/** Where the words stand, if they stand just once in all the blocks. */
+/** Where the words are, if they are just once in all the blocks. */
 function onlyPlace(blocks: readonly QuotedBlock[], quote: string): QuotePlace | null {
   const [first, second] = blocks.flatMap(({ id, text }) =>
     occurrences(text, quote).map((start) => ({ blockId: id, start, end: start + quote.length })),

@@ -7,11 +7,11 @@ const WHOLE_CONTEXT_LENGTH = ANCHOR_CONTEXT_LENGTH - 1;
 export interface Agreement {
   /** Units that are the same, counted from the stretch. */
   readonly units: number;
-  /** True where the side agrees as far as the anchor tells, the edge of a block counting as a sign like any other. */
+  /** True where the side agrees as far as the anchor reaches, the edge of a block counting as a sign like any other. */
   readonly whole: boolean;
 }
 
-/** Compares what stands before an offset of a block's compact text with an anchor's prefix. */
+/** Compares what is before an offset of a block's compact text with an anchor's prefix. */
 export function agreementBefore(text: string, offset: number, prefix: string): Agreement {
   let units = 0;
   while (units < prefix.length && units < offset && prefix[prefix.length - 1 - units] === text[offset - 1 - units])
@@ -19,7 +19,7 @@ export function agreementBefore(text: string, offset: number, prefix: string): A
   return { units, whole: isWhole(units, prefix, offset === prefix.length) };
 }
 
-/** Compares what stands behind an offset with an anchor's suffix. */
+/** Compares what is behind an offset with an anchor's suffix. */
 export function agreementAfter(text: string, offset: number, suffix: string): Agreement {
   let units = 0;
   while (units < suffix.length && offset + units < text.length && suffix[units] === text[offset + units]) units += 1;

@@ -258,7 +258,6 @@ describe('the removal of a learner', () => {
       { moduleId: 'a', sectionId: 'a/first', blockId: 'a/first#opening', sentence: '', at: '2026-11-20T02:00:00.000Z' },
       true,
     );
-    await other.record.mirror();
     await expectNothingLeftOf(id, host);
 
     await other.opening.begin();

@@ -89,7 +89,7 @@ describe('earlier states of the record', () => {
     await until(() => other.notices().includes('setBack') && other.record.loaded);
     expect(sections(other)).toEqual(['a/first', 'b/first']);
     expect(other.record.saveState).not.toBe('failed');
-    await other.record.mirror();
+    await other.learner.session?.mirror.flush();
     const statements = window.host
       .entriesOf(other.learner.learner?.id ?? '')
       .filter(({ change }) => change.kind === 'statement');

@@ -1,6 +1,5 @@
-import { onBeforeUnmount, ref, type Ref } from 'vue';
+import { onBeforeUnmount, onScopeDispose, ref, type Ref } from 'vue';
 import { useDraft } from './open-drafts';
-import { useTypingPauses } from './use-typing-pauses';
 
 /** A text that is saved while it is written. */
 export interface SavedText {
@@ -54,4 +53,40 @@ export function useSavedText(initial: string, save: (text: string) => Promise<un
   onBeforeUnmount(() => void saveNow());
 
   return { draft, state, typed, saveNow };
+}
+
+/** Milliseconds of silence after which what was typed is saved. */
+const PAUSE = 600;
+
+/** Milliseconds that words wait at most while somebody types on: a window that crashes costs a second of typing. */
+const LONGEST_WAIT = 800;
+
+/** When what is typed into a field is to be saved. */
+interface TypingPauses {
+  /** Something was typed: `save` is called in the next pause, or soon when there is none. */
+  readonly typed: () => void;
+  /** What was typed so far is being saved. */
+  readonly takenUp: () => void;
+}
+
+/** Calls `save` in every pause of typing, and in between where somebody types without one. Ends with the component. */
+function useTypingPauses(save: () => void): TypingPauses {
+  let timer: number | undefined;
+  /** Since when there are words that no save has taken up; null where there are none. */
+  let unsavedSince: number | null = null;
+
+  function takenUp(): void {
+    window.clearTimeout(timer);
+    unsavedSince = null;
+  }
+
+  function typed(): void {
+    window.clearTimeout(timer);
+    const now = performance.now();
+    unsavedSince ??= now;
+    timer = window.setTimeout(save, Math.max(0, Math.min(PAUSE, unsavedSince + LONGEST_WAIT - now)));
+  }
+
+  onScopeDispose(takenUp);
+  return { typed, takenUp };
 }

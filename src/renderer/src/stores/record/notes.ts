@@ -13,9 +13,9 @@ import {
 import { toStorageError } from '../../storage';
 import { useAnnouncements } from '../host/announcements';
 import { useLearner } from '../session/learner';
-import { useRecord } from './record';
+import { useSaveState } from './save-state';
 
-/** Where a new note stands, and how its quote is marked. */
+/** Where a new note belongs, and how its quote is marked. */
 export interface NotePlace {
   readonly moduleId: string;
   readonly sectionId: string;
@@ -31,7 +31,7 @@ export interface NotePlace {
 export const useNotes = defineStore('notes', () => {
   const context = useAppContext();
   const learnerStore = useLearner();
-  const recordStore = useRecord();
+  const saving = useSaveState();
   const announcements = useAnnouncements();
   /** Notes of the open section, oldest first. */
   const ofSection = shallowRef<readonly NoteRevision[]>([]);
@@ -46,7 +46,7 @@ export const useNotes = defineStore('notes', () => {
     () => [learnerStore.session, learnerStore.recordChanged] as const,
     ([session], [before]) => {
       changes += 1;
-      // Of the same record what is shown stands until it is read anew: somebody may be writing in it.
+      // Of the same record what is shown stays until it is read anew: somebody may be writing in it.
       if (session !== before) {
         ofSection.value = [];
         all.value = [];
@@ -91,7 +91,7 @@ export const useNotes = defineStore('notes', () => {
       editedAt: at,
       deleted: false,
     };
-    await keep(revision);
+    await save(revision);
     return revision;
   }
 
@@ -109,7 +109,7 @@ export const useNotes = defineStore('notes', () => {
   }
 
   /**
-   * Saves what stands in the field of a note that is being written: without words there is no such note, and with words again it is the same one.
+   * Saves what is in the field of a note that is being written: without words there is no such note, and with words again it is the same one.
    *
    * @param note as `begin` or the last call answered it
    * @throws StorageError; the caller keeps the text then
@@ -126,13 +126,13 @@ export const useNotes = defineStore('notes', () => {
       const next = withText(present, text);
       return next.deleted === note.deleted ? next : { ...next, deleted: note.deleted };
     });
-    if (learnerStore.session === session) await keepOtherText(note, latest, revision);
+    if (learnerStore.session === session) await addOtherText(note, latest, revision);
     return revision;
   }
 
   /**
    * Marks the note's quote in a colour, or takes the mark away: a note with words loses only its colour, a highlight without any is removed (`restore` brings it
-   * back). Words that another window has written meanwhile stay; of two colours the last stands. @throws StorageError
+   * back). Words that another window has written meanwhile stay; of two colours the last counts. @throws StorageError
    */
   async function mark(note: NoteRevision, colour: HighlightColour | null): Promise<NoteRevision> {
     const { revision } = await revise(note, (present) => {
@@ -162,10 +162,10 @@ export const useNotes = defineStore('notes', () => {
   }
 
   /**
-   * Adds the next state of a note, built on what stands by now and later than it, whatever the clock says. What another window writes in that very moment is built on
+   * Adds the next state of a note, built on its newest state and later than it, whatever the clock says. What another window writes in that very moment is built on
    * too, by a further state.
    *
-   * @throws StorageError; Error where the record was put away meanwhile: the note must not get into another learner's
+   * @throws StorageError; Error where the record was closed meanwhile: the note must not get into another learner's
    */
   async function revise(
     note: NoteRevision,
@@ -178,14 +178,14 @@ export const useNotes = defineStore('notes', () => {
       const next = change(latest);
       if (next === latest) return { latest, revision: latest };
       const revision = { ...next, id: newId(context), editedAt: laterThan(known.editedAt, nowIso(context)) };
-      const between = await keep(revision, known);
+      const between = await save(revision, known);
       if (!between) return { latest, revision };
       latest = between;
       known = compareRevisions(between, revision) < 0 ? revision : between;
     }
   }
 
-  /** What stands by now: another window may have changed the note since this one read it, and what this one doesn't change must not be taken back. */
+  /** The newest state: another window may have changed the note since this one read it, and what this one doesn't change must not be taken back. */
   async function latestOf(note: NoteRevision): Promise<NoteRevision> {
     const session = learnerStore.session;
     if (!session) return note;
@@ -193,8 +193,8 @@ export const useNotes = defineStore('notes', () => {
     return latest && compareRevisions(note, latest) < 0 ? latest : note;
   }
 
-  /** Where another window has changed the same note since this one read it (`base`), the text written last stands; the other becomes a note beside it, so that it stays in sight. */
-  async function keepOtherText(base: NoteRevision, other: NoteRevision, mine: NoteRevision): Promise<void> {
+  /** Where another window has changed the same note since this one read it (`base`), the text written last counts; the other becomes a note beside it, so that it stays in sight. */
+  async function addOtherText(base: NoteRevision, other: NoteRevision, mine: NoteRevision): Promise<void> {
     if (
       other.id === base.id ||
       other.deleted ||
@@ -203,14 +203,14 @@ export const useNotes = defineStore('notes', () => {
       other.text === base.text
     )
       return;
-    // Without the colour: the words of the text are marked once, by the note that stands.
+    // Without the colour: the words of the text are marked once, by the note itself.
     const { moduleId, sectionId, blockId, quote, anchor } = other;
     await add({ moduleId, sectionId, blockId, quote, ...(anchor ? { anchor } : {}) }, other.text);
     announcements.notify('information', 'noteChangedTwice');
   }
 
   /** Saves a state that was built on `known`, and shows it; answers what another window had written in between. */
-  async function keep(revision: NoteRevision, known = revision): Promise<NoteRevision | null> {
+  async function save(revision: NoteRevision, known = revision): Promise<NoteRevision | null> {
     const session = learnerStore.session;
     if (!session) throw new Error('No learner is at work.');
     const between = await guarded(() => session.notes.saveNext(revision, known));
@@ -218,7 +218,7 @@ export const useNotes = defineStore('notes', () => {
     if (between || learnerStore.session !== session) return between;
     ofSection.value = replaceNote(ofSection.value, revision, revision.sectionId === openSectionId);
     all.value = replaceNote(all.value, revision, areAllLoaded);
-    await recordStore.mirror();
+    await saving.flush(session);
     return null;
   }
 
@@ -229,13 +229,13 @@ export const useNotes = defineStore('notes', () => {
     } catch (error) {
       const failure = toStorageError(error);
       // Not to another learner, who may be at work by now.
-      if (learnerStore.session === session) recordStore.storageFailed(failure);
+      if (learnerStore.session === session) saving.storageFailed(failure);
       throw failure;
     }
   }
 
-  /** A learner's record isn't put away in the midst of this. */
-  function kept<Given extends unknown[], Value>(
+  /** A learner's record isn't closed in the midst of this. */
+  function tracked<Given extends unknown[], Value>(
     work: (...given: Given) => Promise<Value>,
   ): (...given: Given) => Promise<Value> {
     return (...given) => learnerStore.track(work(...given));
@@ -247,13 +247,13 @@ export const useNotes = defineStore('notes', () => {
     openSection,
     loadAll,
     begin,
-    add: kept(add),
-    write: kept(write),
-    edit: kept(edit),
-    mark: kept(mark),
-    place: kept(place),
-    remove: kept(remove),
-    restore: kept(restore),
+    add: tracked(add),
+    write: tracked(write),
+    edit: tracked(edit),
+    mark: tracked(mark),
+    place: tracked(place),
+    remove: tracked(remove),
+    restore: tracked(restore),
   };
 });
 

@@ -12,12 +12,14 @@ import type { QuizMode } from '../../../../domain/record/statement';
 import { toStorageError } from '../../storage';
 import { useLearner } from '../session/learner';
 import { useRecord, type StatementDraft } from './record';
+import { useSaveState } from './save-state';
 
 /** The quiz that is open, and the earlier attempts at it. Nothing of it lives outside the learner's database. */
 export const useQuiz = defineStore('quiz', () => {
   const context = useAppContext();
   const learnerStore = useLearner();
   const recordStore = useRecord();
+  const saving = useSaveState();
 
   /** Attempts at the module that was opened last, oldest first. */
   const attempts = shallowRef<readonly Attempt[]>([]);
@@ -56,7 +58,7 @@ export const useQuiz = defineStore('quiz', () => {
       if (changes !== before) return await openModule(id);
       attempts.value = found;
     } catch (error) {
-      if (learnerStore.session === session) recordStore.storageFailed(toStorageError(error));
+      if (learnerStore.session === session) saving.storageFailed(toStorageError(error));
     }
   }
 
@@ -117,7 +119,7 @@ export const useQuiz = defineStore('quiz', () => {
     try {
       found = (await session?.statements.attempt(attemptId)) ?? null;
     } catch (error) {
-      if (isPresent()) recordStore.storageFailed(toStorageError(error));
+      if (isPresent()) saving.storageFailed(toStorageError(error));
     }
     if (!isPresent()) return null;
     if (asked === mine) attempt.value = found;

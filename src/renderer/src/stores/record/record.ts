@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia';
-import { ref, shallowRef, watch } from 'vue';
+import { computed, ref, shallowRef, watch } from 'vue';
 import { newId, nowIso, useAppContext } from '../../app-context';
 import { EMPTY_RECORD, type LearningRecord } from '../../../../domain/record/learning-record';
 import { laterThan } from '../../../../domain/learner/instant';
@@ -7,9 +7,9 @@ import type { ReadingPosition } from '../../../../domain/record/position';
 import { dueCompletions } from '../../../../domain/record/progress';
 import { lastChangeOf, type Attempt } from '../../../../domain/quiz/attempt';
 import type { Statement } from '../../../../domain/record/statement';
-import { type LearnerSession, type Consequences, toStorageError, type StorageError, type Saved } from '../../storage';
-import { useAnnouncements } from '../host/announcements';
+import { type LearnerSession, type Consequences, toStorageError, type Saved } from '../../storage';
 import { useLearner } from '../session/learner';
+import { useSaveState } from './save-state';
 
 /** A statement before it has an id and a time. */
 export type StatementDraft = Statement extends infer Each
@@ -17,12 +17,6 @@ export type StatementDraft = Statement extends infer Each
     ? Omit<Each, 'id' | 'timestamp' | 'day'>
     : never
   : never;
-
-/**
- * Whether everything done so far is safe: `saved` is said only when the database committed and the journal is on disk; `local` when the database
- * committed but the journal could not be written yet; `failed` when the last change could not be saved at all.
- */
-export type SaveState = 'idle' | 'saving' | 'saved' | 'local' | 'failed';
 
 /** A change that the database has. */
 export interface Committed {
@@ -38,26 +32,23 @@ export interface Committed {
 export const useRecord = defineStore('record', () => {
   const context = useAppContext();
   const learnerStore = useLearner();
-  const announcements = useAnnouncements();
+  const saving = useSaveState();
 
   const record = shallowRef<LearningRecord>(EMPTY_RECORD);
   const position = shallowRef<ReadingPosition | null>(null);
   const loaded = ref(false);
-  const saveState = ref<SaveState>('idle');
-  /** This session's changes that the database hasn't answered for yet (before that, "Saved" would be said too early), and those that it has. */
-  let underWay = { count: 0, done: 0 };
+  /** Counts this window's changes that the database has answered for: what was read before the last of them is out of date. */
+  let changes = 0;
 
   watch(
     () => [learnerStore.session, learnerStore.recordChanged] as const,
-    ([session, changes], before) => {
+    ([session, changed], before) => {
       if (session !== before?.[0]) {
         record.value = EMPTY_RECORD;
         position.value = null;
         loaded.value = false;
-        saveState.value = 'idle';
-        underWay = { count: 0, done: 0 };
       }
-      if (session && (session !== before?.[0] || changes !== before[1])) void load();
+      if (session && (session !== before?.[0] || changed !== before[1])) void load();
     },
     { immediate: true },
   );
@@ -65,17 +56,17 @@ export const useRecord = defineStore('record', () => {
   async function load(): Promise<void> {
     const session = learnerStore.session;
     if (!session) return;
-    const { done } = underWay;
+    const before = changes;
     try {
       const [storedRecord, storedPosition] = await Promise.all([session.statements.load(), session.profile.position()]);
       if (learnerStore.session !== session) return;
       // What was read is older than what was added meanwhile.
-      if (underWay.done !== done) return await load();
+      if (changes !== before) return await load();
       record.value = storedRecord;
       position.value = storedPosition;
       loaded.value = true;
     } catch (error) {
-      if (learnerStore.session === session) storageFailed(toStorageError(error));
+      if (learnerStore.session === session) saving.storageFailed(toStorageError(error));
       return;
     }
     // What was studied in two places may be complete only now that it is together.
@@ -130,9 +121,7 @@ export const useRecord = defineStore('record', () => {
   ): Promise<Committed> {
     const session = learnerStore.session;
     if (!session) throw new Error('No learner is at work.');
-    saveState.value = 'saving';
-    const mine = underWay;
-    mine.count += 1;
+    const answered = saving.begin();
     try {
       const saved = await learnerStore.track(
         write(session, (current) =>
@@ -144,28 +133,15 @@ export const useRecord = defineStore('record', () => {
       return {
         ids: saved.consequences.map(({ id }) => id),
         attempt: isCurrent ? saved.attempt : null,
-        sent: mirror(),
+        sent: saving.flush(session),
       };
     } catch (error) {
       const failure = toStorageError(error);
-      if (learnerStore.session === session) storageFailed(failure);
+      if (learnerStore.session === session) saving.storageFailed(failure);
       throw failure;
     } finally {
-      mine.count -= 1;
-      mine.done += 1;
-    }
-  }
-
-  /** Waits until the journal has everything; says so when it can't. */
-  async function mirror(): Promise<void> {
-    const session = learnerStore.session;
-    try {
-      await session?.mirror.flush();
-      if (learnerStore.session === session) saveState.value = underWay.count > 0 ? 'saving' : 'saved';
-    } catch (error) {
-      if (learnerStore.session !== session) return;
-      saveState.value = 'local';
-      learnerStore.journalFailed(error);
+      answered();
+      changes += 1;
     }
   }
 
@@ -182,11 +158,6 @@ export const useRecord = defineStore('record', () => {
     }
   }
 
-  function storageFailed(error: StorageError): void {
-    saveState.value = 'failed';
-    announcements.notify('error', `storage.${error.code}`);
-  }
-
   function stamp(draft: StatementDraft, after = ''): Statement {
     return {
       ...draft,
@@ -200,15 +171,13 @@ export const useRecord = defineStore('record', () => {
     record,
     position,
     loaded,
-    saveState,
+    saveState: computed(() => saving.state),
     settled,
     commit,
     append,
     endAttempt,
     unmark,
-    mirror,
     savePosition,
-    storageFailed,
   };
 });
 

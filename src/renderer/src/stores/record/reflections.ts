@@ -8,7 +8,7 @@ import { reflectionNoteId } from '../../../../domain/notes/reflection';
 import { toStorageError } from '../../storage';
 import { useLearner } from '../session/learner';
 import { useNotes } from './notes';
-import { useRecord } from './record';
+import { useSaveState } from './save-state';
 
 /**
  * What a learner writes to the reflections of their quizzes. It is a note and nothing else (decision 012): the quiz, its result, the section and the notebook
@@ -18,7 +18,7 @@ export const useReflections = defineStore('reflections', () => {
   const context = useAppContext();
   const learnerStore = useLearner();
   const notes = useNotes();
-  const recordStore = useRecord();
+  const saving = useSaveState();
   /** What is being written: it is waited for before a note is read, or the screen after this one would show an older text. */
   let writing: Promise<void> = Promise.resolve();
 
@@ -34,7 +34,7 @@ export const useReflections = defineStore('reflections', () => {
     } catch (error) {
       const failure = toStorageError(error);
       // Not to another learner, who may be at work by now.
-      if (learnerStore.session === session) recordStore.storageFailed(failure);
+      if (learnerStore.session === session) saving.storageFailed(failure);
       throw failure;
     }
   }
@@ -52,12 +52,12 @@ export const useReflections = defineStore('reflections', () => {
     before: NoteRevision | null,
     text: string,
   ): Promise<NoteRevision | null> {
-    const kept = writeNote(attempt, question, before, text);
-    writing = kept.then(
+    const written = writeNote(attempt, question, before, text);
+    writing = written.then(
       () => undefined,
       () => undefined,
     );
-    return kept;
+    return written;
   }
 
   async function writeNote(

@@ -21,7 +21,7 @@ import { useLearnerDirectory } from '../session/learner-directory';
 import { useOpening } from '../session/opening';
 import { protectedHeaderOf, readLearnerFile, readProtectedFile, type Reading } from './learner-file-reading';
 import { addLearnerRecord, isLearnerHere, removeIfOnlyNamed } from './learner-file-owner';
-import { useRecord } from '../record/record';
+import { useSaveState } from '../record/save-state';
 import { bringBack } from '../host/removal-client';
 import { arrayPieces, exportText } from '../host/text-export';
 
@@ -84,7 +84,7 @@ export const useLearnerFile = defineStore('learner-file', () => {
   const learnerStore = useLearner();
   const directory = useLearnerDirectory();
   const opening = useOpening();
-  const recordStore = useRecord();
+  const saving = useSaveState();
   const work = shallowRef<FileWork>({ phase: 'idle' });
   const busy = computed(() => ['saving', 'reading', 'merging'].includes(work.value.phase));
   let present: { readonly cancelling: AbortController; readonly leaving: AbortController } | null = null;
@@ -253,7 +253,7 @@ export const useLearnerFile = defineStore('learner-file', () => {
       if (owner === 'same' && !left.aborted) {
         learnerStore.acceptProfile(profile);
         learnerStore.markChanged();
-        await recordStore.mirror();
+        if (learnerStore.session) await saving.flush(learnerStore.session);
       }
       return { phase: 'merged', added };
     });

@@ -13,7 +13,7 @@ const GAP = 8;
 const HANDLES = 40;
 
 /**
- * Where a toolbar stands: below the last line of the words (a touch screen's own menu stands above them), above the first one where there is no room below, and
+ * Where a toolbar is put: below the last line of the words (a touch screen's own menu is above them), above the first one where there is no room below, and
  * always wholly inside the window, whatever part of the words is in sight. `lines` are the words' lines in order, `free` the part of the window that nothing
  * else covers. `hasHandles` where a finger has selected the words.
  */

@@ -109,7 +109,7 @@ export function useHighlightToolbar(
   function onKey(event: KeyboardEvent): void {
     if (!target.value || toolbar.value?.contains(document.activeElement) || isTyping(event)) return;
     if (event.key === 'Escape') close();
-    // The toolbar comes next after the words that it stands beside.
+    // The toolbar comes next after the words that it is beside.
     else if (event.key === 'Tab' && !event.shiftKey && !event.ctrlKey && !event.altKey) {
       event.preventDefault();
       toolbar.value?.focus();

@@ -1,6 +1,6 @@
 import { onBeforeUnmount, onMounted, type Ref } from 'vue';
 
-/** What `useWordSelection` tells. */
+/** What `useWordSelection` follows, and calls. */
 export interface WordSelectionOptions {
   readonly article: Readonly<Ref<HTMLElement | null>>;
   /** Words are selected, or no longer; the range is null then. */
@@ -10,7 +10,7 @@ export interface WordSelectionOptions {
 }
 
 /**
- * Follows what is selected in the text, by mouse, touch or keyboard. While a pointer selects, nothing is told: the toolbar would run beside it. The selection
+ * Follows what is selected in the text, by mouse, touch or keyboard. While a pointer selects, nothing is called: the toolbar would run beside it. The selection
  * itself is never changed.
  */
 export function useWordSelection({ article, onSelected, onPointed }: WordSelectionOptions): void {

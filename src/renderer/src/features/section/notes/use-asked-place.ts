@@ -29,8 +29,8 @@ export interface AskedPlaceOptions {
 }
 
 /**
- * Leads to what the address asks for: a note's words are brought into sight, where they stand today, and marked for a moment; their line gets the focus, so that
- * reading goes on there, and the words are said. A note without words in the text is pointed at where it stands, beside its block or among the unplaced. The page
+ * Leads to what the address asks for: a note's words are scrolled to, wherever they are by now, and marked for a moment; their line gets the focus, so that
+ * reading goes on there, and the words are announced. Of a note without words in the text the card is pointed at, beside its block or among the unplaced. The page
  * jumps there: nothing moves on the way. Returns the id of the note whose words are to be marked.
  */
 export function useAskedPlace({
@@ -46,7 +46,7 @@ export function useAskedPlace({
   let leaveLine = (): void => undefined;
 
   async function follow({ blockId, noteId }: AskedPlace): Promise<void> {
-    // The margins follow what is asked of them only once they stand.
+    // The margins can be called once they are in the page.
     await nextTick();
     if (noteId !== null) {
       if (showWords(noteId) || pointAtCard(noteId)) return;
@@ -63,7 +63,7 @@ export function useAskedPlace({
     noteShown.value = noteId;
     moment.begin();
     focusLine(range);
-    // Who comes from elsewhere needs what stands around them, too: they don't end up at the window's foot.
+    // Who comes from elsewhere needs what is around them, too: they don't end up at the window's foot.
     scrollIntoFreeView(range, window.innerHeight * FOOT_LEFT_FREE);
     announcements.say('highlights.shown.words', { words: quoteOf(block.runs, place) });
     return true;

@@ -22,7 +22,7 @@ export interface Removal {
   readonly undo: () => Promise<unknown>;
 }
 
-/** What can be done to the marks of a section. What fails is told by the store; the text stays as it was then. */
+/** What can be done to the marks of a section. What fails is shown by the store; the text stays as it was then. */
 export interface NoteMarks {
   readonly removals: Readonly<ShallowRef<readonly Removal[]>>;
   /** Marks words in a colour: one highlight a block. Words that are marked already change their colour. Returns the notes' ids; none where it failed. */
@@ -38,7 +38,7 @@ export interface NoteMarks {
   readonly noteAt: (part: SelectedPart) => NoteRevision | null;
 }
 
-/** The deeds behind toolbar, cards and keys. */
+/** What toolbar, cards and keys do to the notes. */
 export function useNoteMarks(
   text: SectionText,
   arrangement: () => NoteArrangement,
@@ -91,7 +91,7 @@ export function useNoteMarks(
     announcements.say('highlights.marked', { colour: t(`highlights.colours.${colour}`) });
   }
 
-  /** What is being written on a note is kept before it is taken away: saved later, it would bring it back. Null where it can't be kept; its editor says so. */
+  /** What is being written on a note is saved before the note is removed: saved later, it would bring it back. Null where it can't be saved; its editor says so. */
   async function asWritten(note: NoteRevision): Promise<NoteRevision | null> {
     try {
       await drafts?.saveAll();

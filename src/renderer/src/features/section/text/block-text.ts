@@ -25,7 +25,7 @@ interface Piece {
   readonly counted: readonly number[];
 }
 
-/** A block's text as it stands in the document, and as anchors are measured in it. */
+/** A block's text as it is in the document, and as anchors are measured in it. */
 export interface BlockText {
   /** The compact text: what `compactText` makes of the block's `textContent`. */
   readonly text: string;
@@ -33,7 +33,7 @@ export interface BlockText {
   readonly runs: readonly TextRun[];
   /** The stretch as a range of the document; null where it isn't in this text, or is empty. */
   readonly rangeOf: (stretch: Stretch) => Range | null;
-  /** The same, in as many ranges as there are elements that hold the text: what stands between them, a figure, isn't part of it. */
+  /** The same, in as many ranges as there are elements that hold the text: what is between them, a figure, isn't part of it. */
   readonly rangesOf: (stretch: Stretch) => readonly Range[];
   /** The part of a range that lies in this text; null where that is nothing that counts. */
   readonly stretchOf: (range: AbstractRange) => Stretch | null;

@@ -8,7 +8,7 @@ export interface PlacedNote {
   readonly place: QuotePlace | null;
 }
 
-/** A note that stands nowhere in the text any more: its words are gone, or the block that it stood beside. */
+/** A note that has no place in the text any more: its words are gone, or its block is. */
 export interface UnplacedNote {
   readonly note: NoteRevision;
   readonly reason: 'words' | 'block';
@@ -23,7 +23,7 @@ export interface NoteArrangement {
 
 /**
  * Puts every note of a section beside the block where its words are found, or else beside the block that it was written at; a note for the section as a whole
- * stands at the first one, the answer to a reflection, which is about all of it, at the last. `places` is `placeQuotes`' answer: null means that the words are gone.
+ * is put beside the first one, the answer to a reflection, which is about all of it, at the last. `places` is `placeQuotes`' answer: null means that the words are gone.
  */
 export function arrangeNotes(
   blockIds: readonly string[],
@@ -51,7 +51,7 @@ export function notesInText({ beside }: NoteArrangement): PlacedNote[] {
   return [...beside.values()].flat().filter(({ place }) => place !== null);
 }
 
-/** The block beside which a note stands; undefined for one that stands nowhere. */
+/** The block that a note is beside; undefined for one that has no place. */
 export function blockOfNote({ beside }: NoteArrangement, noteId: string): string | undefined {
   return [...beside].find(([, placed]) => placed.some(({ note }) => note.noteId === noteId))?.[0];
 }

@@ -5,7 +5,7 @@ import type { Stretch, TextRun } from './block-text';
 export function quoteOf(runs: readonly TextRun[], { start, end }: Stretch): string {
   return runs
     .map(({ text, offsets }) => {
-      // Several units may share an offset: those that don't count stand before the one that does.
+      // Several units may share an offset: those that don't count come before the one that does.
       const from = offsets.findLastIndex((offset, at) => offset <= start && at < text.length);
       const to = offsets.findIndex((offset) => offset >= end);
       return (offsets[0] ?? 0) >= end || (offsets.at(-1) ?? 0) <= start
@@ -17,7 +17,7 @@ export function quoteOf(runs: readonly TextRun[], { start, end }: Stretch): stri
     .trim();
 }
 
-/** The longest beginning of a stretch whose quote may be kept: cut at the end of a word where it is too long. */
+/** The longest beginning of a stretch whose quote may be saved: cut at the end of a word where it is too long. */
 export function keepable(runs: readonly TextRun[], stretch: Stretch): Stretch {
   if (quoteOf(runs, stretch).length <= MAXIMUM_QUOTE_LENGTH) return stretch;
   const fits = (end: number): boolean => quoteOf(runs, { ...stretch, end }).length <= MAXIMUM_QUOTE_LENGTH;

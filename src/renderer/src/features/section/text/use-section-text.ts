@@ -10,22 +10,22 @@ export interface SelectedPart {
   readonly stretch: Stretch;
 }
 
-/** Words of the text, as a note keeps them. */
+/** Words of the text, as a note has them. */
 export interface QuotedWords {
   readonly quote: string;
   readonly anchor: QuoteAnchor;
 }
 
-/** The text of the open section as it stands in the document. */
+/** The text of the open section as it is in the document. */
 export interface SectionText {
   /** A block's text; null while it isn't shown. Read anew each time: it is small, and what was read once may be gone. */
   readonly textOf: (blockId: string) => BlockText | null;
   readonly rangeOf: (place: QuotePlace) => Range | null;
-  /** The ranges to mark of many places at one moment: each block is read once for all of them, and what stands between its texts is left out. */
+  /** The ranges to mark of many places at one moment: each block is read once for all of them, and what is between its texts is left out. */
   readonly rangesAtOnce: () => (place: QuotePlace) => readonly Range[];
   /** The parts of a range by block, in the order of the text. */
   readonly partsOf: (range: AbstractRange) => SelectedPart[];
-  /** The words as a note keeps them: cut where they are too many. */
+  /** The words as a note has them: cut where they are too many. */
   readonly quoted: (part: SelectedPart) => QuotedWords | null;
   /** The part without what is too much for one quote. */
   readonly keepablePart: (part: SelectedPart) => SelectedPart;

@@ -1,0 +1,58 @@
+import { defineStore } from 'pinia';
+import { ref, watch } from 'vue';
+import type { LearnerSession, StorageError } from '../../storage';
+import { useAnnouncements } from '../host/announcements';
+import { useLearner } from '../session/learner';
+
+/**
+ * Whether everything done so far is safe: `saved` is said only when the database committed and the journal is on disk; `local` when the database
+ * committed but the journal could not be written yet; `failed` when the last change could not be saved at all.
+ */
+export type SaveState = 'idle' | 'saving' | 'saved' | 'local' | 'failed';
+
+/** How safe the changes to the record at work are, whichever store makes them. */
+export const useSaveState = defineStore('save-state', () => {
+  const learnerStore = useLearner();
+  const announcements = useAnnouncements();
+  const state = ref<SaveState>('idle');
+  /** The session's changes that the database hasn't answered for yet: before that, "Saved" would be said too early. */
+  let underWay = { count: 0 };
+
+  watch(
+    () => learnerStore.session,
+    () => {
+      state.value = 'idle';
+      underWay = { count: 0 };
+    },
+  );
+
+  /** A change goes to the database; returns how to say that it has answered. */
+  function begin(): () => void {
+    const mine = underWay;
+    state.value = 'saving';
+    mine.count += 1;
+    return () => {
+      mine.count -= 1;
+    };
+  }
+
+  /** Waits until the journal has everything of a session; shows where it can't. */
+  async function flush(session: LearnerSession): Promise<void> {
+    try {
+      await session.mirror.flush();
+      if (learnerStore.session === session) state.value = underWay.count > 0 ? 'saving' : 'saved';
+    } catch (error) {
+      if (learnerStore.session !== session) return;
+      state.value = 'local';
+      learnerStore.journalFailed(error);
+    }
+  }
+
+  /** Shows that the database failed. */
+  function storageFailed(error: StorageError): void {
+    state.value = 'failed';
+    announcements.notify('error', `storage.${error.code}`);
+  }
+
+  return { state, begin, flush, storageFailed };
+});
