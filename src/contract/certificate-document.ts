@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { LANGUAGES } from '../domain/series/language';
 
 const shortText = v.pipe(v.string(), v.maxLength(400));
 
@@ -13,7 +14,7 @@ export const certificateDocumentSchema = v.strictObject({
   revision: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(999)),
   kind: v.picklist(['module', 'sequence', 'series']),
   /** Language of the printed text. */
-  language: v.picklist(['en', 'km']),
+  language: v.picklist(LANGUAGES),
   learner: v.strictObject({
     /** Name in Latin script, or whatever script the learner typed; empty only where `khmerName` is not. */
     latinName: v.pipe(v.string(), v.maxLength(120)),

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { LANGUAGES } from '../domain/series/language';
 
 const shortText = v.pipe(v.string(), v.maxLength(400));
 const day = v.pipe(v.string(), v.isoDate());
@@ -13,7 +14,7 @@ const minutes = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100_00
  */
 export const recordOfLearningDocumentSchema = v.strictObject({
   /** Language of the printed text. */
-  language: v.picklist(['en', 'km']),
+  language: v.picklist(LANGUAGES),
   learner: v.strictObject({
     latinName: v.pipe(v.string(), v.maxLength(120)),
     /** One of the two may be empty. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { AgreementProtocol } from '../../domain/series/agreement';
 import type { AgreementFile } from '../schemas/agreement-schema';
+import { SOURCE_LANGUAGE } from '../../domain/series/language';
 
 /**
  * A protocol with its version: SHA-256 over its clauses and checks as JSON with sorted keys. A change of introduction, provenance or reporting
@@ -15,7 +16,7 @@ export function compileAgreement(file: AgreementFile): AgreementProtocol {
   const version = createHash('sha256')
     .update(canonicalJson({ clauses: file.clauses, checks }))
     .digest('hex');
-  return { ...file, checks, version, language: 'en' };
+  return { ...file, checks, version, language: SOURCE_LANGUAGE };
 }
 
 /** JSON whose object keys are sorted, so that the order of fields in a file doesn't matter. */

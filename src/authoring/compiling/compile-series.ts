@@ -5,6 +5,7 @@ import { compileModule, compileModuleOutline } from './compile-module';
 import type { SeriesSource } from '../reading/series-source';
 import type { SourceEntry, TermEntry } from '../schemas/reference-schema';
 import type { Source } from '../../domain/series/citation';
+import { SOURCE_LANGUAGE } from '../../domain/series/language';
 
 /** Everything that the app gets of the content. */
 export interface CompiledSeries {
@@ -23,7 +24,7 @@ export function compileSeries(source: SeriesSource): CompiledSeries {
   const sources = new Map(source.sources.map((entry) => [entry.value.id, compileSource(entry.value)]));
   const glossary = source.terms
     .map((entry) => compileTerm(entry.value))
-    .sort((a, b) => a.term.localeCompare(b.term, 'en'));
+    .sort((a, b) => a.term.localeCompare(b.term, SOURCE_LANGUAGE));
   const terms = new Map(glossary.map((term) => [term.id, term]));
   const modules = new Map(
     source.modules.map((module) => [module.card.value.id, compileModule(module, { sources, terms })]),

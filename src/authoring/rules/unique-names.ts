@@ -88,7 +88,7 @@ function sameName<TField extends string>(
   const first = new Map<string, { readonly id: string; readonly file: string }>();
   const problems: Problem[] = [];
   for (const { value, file, line } of entries) {
-    const name = value[field].toLocaleLowerCase('en');
+    const name = value[field].toLowerCase();
     const earlier = first.get(name);
     if (earlier === undefined) first.set(name, { id: value.id, file });
     else if (earlier.id !== value.id)

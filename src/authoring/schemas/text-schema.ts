@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { LANGUAGES } from '../../domain/series/language';
 
 /** Text that is not empty. */
 export const textSchema = v.pipe(
@@ -25,4 +26,4 @@ export const textOrNumberSchema = v.union([
 ]);
 
 /** Language of a text or a session. */
-export const languageSchema = v.picklist(['en', 'km']);
+export const languageSchema = v.picklist(LANGUAGES);

@@ -5,6 +5,7 @@ import { MAXIMUM_NAME_LENGTH } from '../learner/learner';
 import { isColourName, isQuoteAnchor } from '../notes/highlight';
 import { isSealedText, MAXIMUM_NOTE_LENGTH } from '../notes/note';
 import { answerSchema } from '../quiz/types';
+import { LANGUAGES } from '../series/language';
 import { LEARNER_FILE_FORMAT } from './learner-file';
 import type { FileChange, LearnerFileHeader, LearnerFileSeal } from './learner-file';
 
@@ -30,7 +31,7 @@ const mapOf = <Schema extends v.GenericSchema>(value: Schema) =>
 const share = number(0, 1);
 /** A window can stay open for months; more than a year is no study but an attack on sums. */
 const seconds = number(0, 366 * 86_400);
-const language = v.picklist(['en', 'km']);
+const language = v.picklist(LANGUAGES);
 const completionKind = v.picklist(['module', 'sequence', 'series']);
 const learnerNames = { latinName: text(MAXIMUM_NAME_LENGTH), khmerName: text(MAXIMUM_NAME_LENGTH) };
 const count = whole(0, 10_000_000);

@@ -1,5 +1,5 @@
 import { laterThan } from './instant';
-import type { Language } from '../series/language';
+import { SOURCE_LANGUAGE, type Language } from '../series/language';
 
 /** A person who studies on this computer. */
 export interface Learner {
@@ -76,7 +76,15 @@ export type LearnerChange = Partial<Pick<Learner, 'latinName' | 'khmerName'>> & 
 /** A learner who has just given their name: nobody else's looks are theirs. */
 export function newLearner(id: string, names: Pick<Learner, 'latinName' | 'khmerName'>, at: string): Learner {
   const [latinName, khmerName] = [normaliseName(names.latinName), normaliseName(names.khmerName)];
-  return { id, latinName, khmerName, language: 'en', preferences: DEFAULT_PREFERENCES, createdAt: at, updatedAt: at };
+  return {
+    id,
+    latinName,
+    khmerName,
+    language: SOURCE_LANGUAGE,
+    preferences: DEFAULT_PREFERENCES,
+    createdAt: at,
+    updatedAt: at,
+  };
 }
 
 /** A profile after a change, newer than before whatever the clock says. */

@@ -2,6 +2,7 @@ import { comparePlaces, readLocator, type Place } from './locator';
 import type { ModuleContent } from './module';
 import type { Citation, Source } from './citation';
 import { questionCitations } from './question';
+import { SOURCE_LANGUAGE } from './language';
 
 /** A place in an instrument with what treats it. */
 export interface IndexedPlace {
@@ -67,7 +68,8 @@ export function articleIndex(modules: readonly ModuleContent[]): ArticleIndex {
     })
     .sort(
       (a, b) =>
-        a.source.short.localeCompare(b.source.short, 'en', { numeric: true }) || (a.source.id < b.source.id ? -1 : 1),
+        a.source.short.localeCompare(b.source.short, SOURCE_LANGUAGE, { numeric: true }) ||
+        (a.source.id < b.source.id ? -1 : 1),
     );
 }
 

@@ -1,4 +1,5 @@
 import type { CertificateDocument, ReplacedCharacter } from '../../../contract/certificate-document';
+import type { Language } from '../../../domain/series/language';
 import { dayInWords } from '../../../domain/text/calendar-day';
 import {
   certificateFontFamilies,
@@ -19,7 +20,7 @@ const SINGLE_LINE_NAME = 60;
 
 /** Everything that the template prints, ready in words: the template only lays out. */
 export interface CertificatePage {
-  readonly language: 'en' | 'km';
+  readonly language: Language;
   readonly kind: CertificateDocument['kind'];
   /** Font families in fallback order. */
   readonly fonts: readonly string[];

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { LANGUAGES, type Language } from '../../../domain/series/language';
 
 const text = v.pipe(v.string(), v.minLength(1));
 
@@ -35,13 +36,13 @@ const textsSchema = v.object({
 /** The fixed words of a certificate in one language, from `resources/certificate/texts.json`. */
 export type CertificateTexts = v.InferOutput<typeof textsSchema>;
 
-const fileSchema = v.object({ en: textsSchema, km: textsSchema });
+const fileSchema = v.object(v.entriesFromList(LANGUAGES, textsSchema));
 
 /**
  * Reads the texts file.
  * @throws SyntaxError or ValiError when the file is no JSON or lacks a text.
  */
-export function parseCertificateTexts(json: string): Readonly<Record<'en' | 'km', CertificateTexts>> {
+export function parseCertificateTexts(json: string): Readonly<Record<Language, CertificateTexts>> {
   return v.parse(fileSchema, JSON.parse(json));
 }
 

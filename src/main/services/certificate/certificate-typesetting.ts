@@ -3,6 +3,7 @@ import type {
   CertificatePreview,
   ReplacedCharacter,
 } from '../../../contract/certificate-document';
+import type { Language } from '../../../domain/series/language';
 import {
   createTypesettingPress,
   failed,
@@ -22,7 +23,7 @@ export interface CertificateTypesetting {
   /** One page as PDF/A-3a, with the signed credential attached and its mark printed where there is one. @throws OperationFailure `typesetting-failed` */
   typeset(document: CertificateDocument, credential?: string): Promise<Uint8Array>;
   /** The fixed words of certificates in a language. @throws OperationFailure `typesetting-failed` */
-  texts(language: 'en' | 'km'): Promise<CertificateTexts>;
+  texts(language: Language): Promise<CertificateTexts>;
   /** The characters of all texts on the page that could not be printed as typed. @throws OperationFailure `typesetting-failed` */
   replacedCharacters(document: CertificateDocument): Promise<readonly ReplacedCharacter[]>;
 }
@@ -32,9 +33,9 @@ export function createCertificateTypesetting(
   options: TypesettingPressOptions,
   press: TypesettingPress = createTypesettingPress(options),
 ): CertificateTypesetting {
-  let parsed: Readonly<Record<'en' | 'km', CertificateTexts>> | undefined;
+  let parsed: Readonly<Record<Language, CertificateTexts>> | undefined;
 
-  async function texts(): Promise<Readonly<Record<'en' | 'km', CertificateTexts>>> {
+  async function texts(): Promise<Readonly<Record<Language, CertificateTexts>>> {
     const json = await press.texts('texts.json');
     try {
       return (parsed ??= parseCertificateTexts(json));

@@ -1,13 +1,12 @@
+import type { Language } from '../../../domain/series/language';
 import { inKhmerDigits } from '../../../domain/text/calendar-day';
 import { wholePercent } from '../../../domain/text/whole-percent';
 import { filled, type CertificateTexts } from './certificate-texts';
 
-type PrintedLanguage = 'en' | 'km';
-
 /** A whole number in the digits of the language: `៤២` in Khmer. */
-export function inDigits(number: number, language: PrintedLanguage): string {
+export function inDigits(number: number, language: Language): string {
   const digits = String(number);
-  return language === 'en' ? digits : inKhmerDigits(digits);
+  return language === 'km' ? inKhmerDigits(digits) : digits;
 }
 
 /** The calendar date (`YYYY-MM-DD`) of an ISO 8601 instant in universal time, whatever offset the instant is written with. */
@@ -16,13 +15,13 @@ export function universalDate(instant: string): string {
 }
 
 /** The time of day of an ISO 8601 instant in universal time, hours and minutes: `08:12`. */
-export function printedTime(instant: string, language: PrintedLanguage): string {
+export function printedTime(instant: string, language: Language): string {
   const [hours = '', minutes = ''] = new Date(instant).toISOString().slice(11, 16).split(':');
-  return language === 'en' ? `${hours}:${minutes}` : `${inKhmerDigits(hours)}:${inKhmerDigits(minutes)}`;
+  return language === 'km' ? `${inKhmerDigits(hours)}:${inKhmerDigits(minutes)}` : `${hours}:${minutes}`;
 }
 
 /** A score of 0-1 in whole percent, rounded down: the page never states more than was reached. */
-export function printedPercent(score: number, language: PrintedLanguage): string {
+export function printedPercent(score: number, language: Language): string {
   return `${inDigits(wholePercent(score), language)}%`;
 }
 
@@ -30,7 +29,7 @@ export function printedPercent(score: number, language: PrintedLanguage): string
 export function printedDuration(
   minutes: number,
   texts: Pick<CertificateTexts, 'hours' | 'minutes'>,
-  language: PrintedLanguage,
+  language: Language,
 ): string {
   return durationParts(minutes, texts, language).join(' ');
 }
@@ -39,7 +38,7 @@ export function printedDuration(
 export function durationParts(
   minutes: number,
   texts: Pick<CertificateTexts, 'hours' | 'minutes'>,
-  language: PrintedLanguage,
+  language: Language,
 ): readonly string[] {
   const hours = Math.floor(minutes / 60);
   const rest = minutes % 60;

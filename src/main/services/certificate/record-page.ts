@@ -14,6 +14,7 @@ import { filled } from './certificate-texts';
 import { durationParts, inDigits, printedPercent } from './figures';
 import { type CertificateMetadata, recordMetadata } from './metadata';
 import type { RecordTexts } from './record-texts';
+import type { Language } from '../../../domain/series/language';
 
 /** A text that the template wraps. */
 type WrappedText = Pick<FittedText, 'wrapping' | 'direction' | 'khmer' | 'stacked'>;
@@ -29,7 +30,7 @@ interface PrintedTable<Row> {
 
 /** Everything that the template prints, ready in words: the template only lays out. */
 export interface RecordPage {
-  readonly language: 'en' | 'km';
+  readonly language: Language;
   readonly fonts: readonly string[];
   readonly heading: string;
   readonly series: string | null;

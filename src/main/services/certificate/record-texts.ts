@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { LANGUAGES, type Language } from '../../../domain/series/language';
 
 const text = v.pipe(v.string(), v.minLength(1));
 
@@ -49,12 +50,12 @@ const textsSchema = v.object({
 /** The fixed words of a record of learning in one language, from `resources/certificate/record-texts.json`. */
 export type RecordTexts = v.InferOutput<typeof textsSchema>;
 
-const fileSchema = v.object({ en: textsSchema, km: textsSchema });
+const fileSchema = v.object(v.entriesFromList(LANGUAGES, textsSchema));
 
 /**
  * Reads the texts file.
  * @throws SyntaxError or ValiError when the file is no JSON or lacks a text.
  */
-export function parseRecordTexts(json: string): Readonly<Record<'en' | 'km', RecordTexts>> {
+export function parseRecordTexts(json: string): Readonly<Record<Language, RecordTexts>> {
   return v.parse(fileSchema, JSON.parse(json));
 }

@@ -12,7 +12,7 @@ const invisible =
 /** Device names of Windows, which open the device whatever extension or trailing space follows; ¹²³ count as digits there. */
 const reserved = /^(?:con|prn|aux|nul|clock\$|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(?:\.|$)/iu;
 
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 /**
  * A file name that is safe on Windows, macOS and Linux for any text that a person typed: it stays inside its folder, names no device, hides

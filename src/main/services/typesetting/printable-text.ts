@@ -20,7 +20,7 @@ const leftOut = /[\p{Cc}\u00AD\u061C\u180E\u200E\u200F\u202A-\u202E\u2061-\u206F
 /** Left out without a word: prints nothing and means nothing here. */
 const meaningless = /[\u200B\uFEFF]/gu;
 
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 /** How marks are treated: `whole` keeps a letter's marks, `bare` prints letters only (see `certificate-typesetting.ts` for when). */
 export type ClusterTreatment = 'whole' | 'bare';

@@ -1,4 +1,10 @@
-export { dayInWords as formatDay } from '../../../domain/text/calendar-day';
+import { SOURCE_LANGUAGE } from '../../../domain/series/language';
+import { dayInWords } from '../../../domain/text/calendar-day';
+
+/** A calendar day (`YYYY-MM-DD`) in words, in the language of the interface. @throws RangeError for anything else */
+export function formatDay(day: string): string {
+  return dayInWords(day, SOURCE_LANGUAGE);
+}
 
 /** A time of day on the 24-hour clock, `HH:MM`. */
 export function formatTime(milliseconds: number): string {

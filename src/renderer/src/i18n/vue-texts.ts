@@ -3,6 +3,7 @@ import { createI18n } from 'vue-i18n';
 import { compileMessages } from './message-compiler';
 import type screens from './locales/en/screens.json';
 import type start from './locales/en/start.json';
+import { SOURCE_LANGUAGE } from '../../../domain/series/language';
 
 /** Every text of the interface, in English: the language that has them all, and that types the keys. */
 export type EnglishTexts = typeof start & typeof screens;
@@ -26,22 +27,22 @@ export function createVueTexts(english: Partial<EnglishTexts>): VueTexts {
     plugin,
     add: (further) => {
       plugin.global.setLocaleMessage(
-        'en',
-        markRaw({ ...plugin.global.getLocaleMessage('en'), ...asMessages(further) }),
+        SOURCE_LANGUAGE,
+        markRaw({ ...plugin.global.getLocaleMessage(SOURCE_LANGUAGE), ...asMessages(further) }),
       );
     },
   };
 }
 
 function createVueI18n(english: Partial<EnglishTexts>) {
-  return createI18n<[EnglishTexts], 'en', false>({
+  return createI18n<[EnglishTexts], typeof SOURCE_LANGUAGE, false>({
     legacy: false,
-    locale: 'en',
-    fallbackLocale: 'en',
-    messages: { en: asMessages(english) },
+    locale: SOURCE_LANGUAGE,
+    fallbackLocale: SOURCE_LANGUAGE,
+    messages: { [SOURCE_LANGUAGE]: asMessages(english) },
     missing: (locale, key) => {
       // eslint-disable-next-line no-console -- a screen must show no key, and only a developer can mend it
-      if (locale === 'en') console.error(`There is no text "${key}".`);
+      if (locale === SOURCE_LANGUAGE) console.error(`There is no text "${key}".`);
     },
     missingWarn: false,
     fallbackWarn: false,

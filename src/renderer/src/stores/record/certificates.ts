@@ -31,6 +31,7 @@ import { success, type Result } from '../../../../contract/result';
 import type { LearnerSession } from '../../storage';
 import { useLearner } from '../session/learner';
 import { useRecord } from './record';
+import { SOURCE_LANGUAGE } from '../../../../domain/series/language';
 
 export type { CertificatePreview } from '../../../../contract/certificate-document';
 
@@ -76,7 +77,7 @@ export const useCertificates = defineStore('certificates', () => {
       return null;
     return issueCertificate(context.series, recordStore.record, target, {
       certificateId: newId(context),
-      language: 'en',
+      language: SOURCE_LANGUAGE,
       ...now(),
       learner,
     });

@@ -9,6 +9,7 @@ import { HostError } from '../host/host-error';
 import { useLearner } from '../session/learner';
 import { statementsOf } from '../../storage/transfer';
 import { useRecord } from '../record/record';
+import { SOURCE_LANGUAGE } from '../../../../domain/series/language';
 
 /** What is going on with the record of learning, and what came of the last one. */
 export type RecordOfLearningWork =
@@ -44,7 +45,7 @@ export const useRecordOfLearning = defineStore('record-of-learning', () => {
       if (learnerStore.session !== session) return;
       const moment = {
         learner,
-        language: 'en' as const,
+        language: SOURCE_LANGUAGE,
         madeAt: nowIso(context),
         dayOf: (instant: string) => context.dayOf(Date.parse(instant)),
       };

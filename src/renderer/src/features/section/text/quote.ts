@@ -1,4 +1,5 @@
 import { MAXIMUM_QUOTE_LENGTH } from '../../../../../domain/notes/highlight';
+import { SOURCE_LANGUAGE } from '../../../../../domain/series/language';
 import type { Stretch, TextRun } from './block-text';
 
 /** The words of a stretch as they are read: lines parted by a space, white space as one space each. */
@@ -44,7 +45,9 @@ export function wordsOf(runs: readonly TextRun[]): Stretch[] {
 }
 
 function unitsOf({ text, offsets }: TextRun, granularity: 'sentence' | 'word'): Stretch[] {
-  const segments = Array.from(new Intl.Segmenter(KHMER.test(text) ? 'km' : 'en', { granularity }).segment(text));
+  const segments = Array.from(
+    new Intl.Segmenter(KHMER.test(text) ? 'km' : SOURCE_LANGUAGE, { granularity }).segment(text),
+  );
   return segments
     .filter(({ isWordLike }) => granularity === 'sentence' || isWordLike === true)
     .reduce<{ from: number; to: number }[]>((units, { index, segment }) => {
