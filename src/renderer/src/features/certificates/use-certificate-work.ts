@@ -46,7 +46,7 @@ export function useCertificateWork(): CertificateWork {
     try {
       const answer = await work();
       // Whoever is here by then must neither get the file nor hear its name.
-      if (!answer || learnerStore.session !== session) return;
+      if (!answer || !learnerStore.isCurrent(session)) return;
       if (!answer.ok)
         show({
           ...NOTHING,
@@ -63,7 +63,7 @@ export function useCertificateWork(): CertificateWork {
         show({ ...NOTHING, kind: 'download', fileName: answer.value.fileName });
       }
     } catch {
-      if (learnerStore.session === session) show({ ...NOTHING, kind: 'failed', code: 'internal' });
+      if (learnerStore.isCurrent(session)) show({ ...NOTHING, kind: 'failed', code: 'internal' });
     } finally {
       busy.value = false;
     }
@@ -72,7 +72,7 @@ export function useCertificateWork(): CertificateWork {
   async function replaceKey(): Promise<void> {
     const { session } = learnerStore;
     const result = await certificates.replaceSigningKey();
-    if (learnerStore.session !== session) return;
+    if (!learnerStore.isCurrent(session)) return;
     if (result.ok) await run(last);
     else show({ ...NOTHING, kind: 'failed', code: result.error.code });
   }

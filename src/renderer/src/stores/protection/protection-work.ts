@@ -60,13 +60,13 @@ export const useProtectionWork = defineStore('protection-work', () => {
     try {
       await session.conform(cipher, createRewritingPort(context.host), (count) => {
         rows += count;
-        if (learnerStore.session === session) progress.value = { phase: 'working', rows };
+        if (learnerStore.isCurrent(session)) progress.value = { phase: 'working', rows };
       });
-      if (learnerStore.session !== session) return;
+      if (!learnerStore.isCurrent(session)) return;
       progress.value = { phase: 'done' };
       if (!cipher.seals) session.useCipher(null);
     } catch (error) {
-      if (learnerStore.session !== session) return;
+      if (!learnerStore.isCurrent(session)) return;
       const code = error instanceof HostError ? error.code : toStorageError(error).code;
       progress.value = { phase: 'stopped', code };
       announcements.notify('warning', cipher.seals ? 'sealingUnfinished' : 'openingUnfinished');
@@ -81,7 +81,7 @@ export const useProtectionWork = defineStore('protection-work', () => {
   async function goOn(session: LearnerSession): Promise<void> {
     // Where that can't be told, the next unlock sees to it.
     const state = await session.protection.state().catch(() => null);
-    if (state?.unfinished && learnerStore.session === session) await finish();
+    if (state?.unfinished && learnerStore.isCurrent(session)) await finish();
   }
 
   return { progress, isWorking, beginAnew, finish };

@@ -50,11 +50,11 @@ export const useProtection = defineStore('protection', () => {
   const isBusy = computed(() => work.isWorking);
 
   async function load(): Promise<void> {
-    const session = learnerStore.session;
+    const { session } = learnerStore;
     if (!session) return;
     try {
       const [{ keys }, sealedNotes] = await Promise.all([session.protection.state(), session.notes.unreadable()]);
-      if (learnerStore.session !== session) return;
+      if (!learnerStore.isCurrent(session)) return;
       standing.value = {
         isProtected: learnerStore.isProtected,
         sealedNotes,
@@ -77,7 +77,7 @@ export const useProtection = defineStore('protection', () => {
       nowIso(context),
     );
     const confirm = async (): Promise<void> => {
-      if (learnerStore.session !== session) return;
+      if (!learnerStore.isCurrent(session)) return;
       // The journal must be able to follow: its plain lines are to be replaced.
       await session.mirror.flush();
       await context.host.invoke('snapshot.take', { learnerId: session.learnerId, reason: 'before-pin' });

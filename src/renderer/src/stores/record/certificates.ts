@@ -154,7 +154,7 @@ export const useCertificates = defineStore('certificates', () => {
 
   /** @throws Error where the session isn't the one at work any more */
   function requireAtWork(session: LearnerSession | null): void {
-    if (learnerStore.session !== session) throw new Error('Another learner is at work now.');
+    if (!learnerStore.isCurrent(session)) throw new Error('Another learner is at work now.');
   }
 
   /** The evidence of the award now, as counts; only submitted attempts' answers count. @throws StorageError */

@@ -10,7 +10,7 @@ import {
   withText,
   type NoteRevision,
 } from '../../../../domain/notes/note';
-import { toStorageError } from '../../storage';
+import { toStorageError, type LearnerSession } from '../../storage';
 import { useAnnouncements } from '../host/announcements';
 import { useLearner } from '../session/learner';
 import { useSaveState } from './save-state';
@@ -58,22 +58,17 @@ export const useNotes = defineStore('notes', () => {
 
   async function openSection(sectionId: string): Promise<void> {
     openSectionId = sectionId;
-    const session = learnerStore.session;
-    if (!session) return;
     const before = changes;
-    const notes = await guarded(() => session.notes.ofSection(sectionId));
-    if (openSectionId !== sectionId || learnerStore.session !== session) return;
+    const notes = await read((session) => session.notes.ofSection(sectionId));
+    if (!notes || openSectionId !== sectionId) return;
     if (changes !== before) return openSection(sectionId);
     ofSection.value = notes;
   }
 
   async function loadAll(): Promise<void> {
-    const session = learnerStore.session;
-    if (!session) return;
     const before = changes;
-    const notes = await guarded(() => session.notes.all());
-    // Another learner may be at work by now.
-    if (learnerStore.session !== session) return;
+    const notes = await read((session) => session.notes.all());
+    if (!notes) return;
     if (changes !== before) return loadAll();
     all.value = notes;
     areAllLoaded = true;
@@ -126,7 +121,7 @@ export const useNotes = defineStore('notes', () => {
       const next = withText(present, text);
       return next.deleted === note.deleted ? next : { ...next, deleted: note.deleted };
     });
-    if (learnerStore.session === session) await addOtherText(note, latest, revision);
+    if (learnerStore.isCurrent(session)) await addOtherText(note, latest, revision);
     return revision;
   }
 
@@ -174,7 +169,7 @@ export const useNotes = defineStore('notes', () => {
     const session = learnerStore.session;
     let latest = await latestOf(note);
     for (let known = latest; ;) {
-      if (learnerStore.session !== session) throw new Error('The record was closed.');
+      if (!learnerStore.isCurrent(session)) throw new Error('The record was closed.');
       const next = change(latest);
       if (next === latest) return { latest, revision: latest };
       const revision = { ...next, id: newId(context), editedAt: laterThan(known.editedAt, nowIso(context)) };
@@ -187,9 +182,7 @@ export const useNotes = defineStore('notes', () => {
 
   /** The newest state: another window may have changed the note since this one read it, and what this one doesn't change must not be taken back. */
   async function latestOf(note: NoteRevision): Promise<NoteRevision> {
-    const session = learnerStore.session;
-    if (!session) return note;
-    const latest = await guarded(() => session.notes.latest(note.noteId));
+    const latest = await read((session) => session.notes.latest(note.noteId));
     return latest && compareRevisions(note, latest) < 0 ? latest : note;
   }
 
@@ -213,23 +206,26 @@ export const useNotes = defineStore('notes', () => {
   async function save(revision: NoteRevision, known = revision): Promise<NoteRevision | null> {
     const session = learnerStore.session;
     if (!session) throw new Error('No learner is at work.');
-    const between = await guarded(() => session.notes.saveNext(revision, known));
+    const between = await guarded(session, () => session.notes.saveNext(revision, known));
     changes += 1;
-    if (between || learnerStore.session !== session) return between;
+    if (between || !learnerStore.isCurrent(session)) return between;
     ofSection.value = replaceNote(ofSection.value, revision, revision.sectionId === openSectionId);
     all.value = replaceNote(all.value, revision, areAllLoaded);
     await saving.flush(session);
     return null;
   }
 
-  async function guarded<Value>(work: () => Promise<Value>): Promise<Value> {
-    const { session } = learnerStore;
+  /** Reads from the record at work; undefined where nobody is at work, or somebody else by the time of the answer. @throws StorageError */
+  function read<Value>(work: (session: LearnerSession) => Promise<Value>): Promise<Value | undefined> {
+    return learnerStore.whileCurrent((session) => guarded(session, () => work(session)));
+  }
+
+  async function guarded<Value>(session: LearnerSession, work: () => Promise<Value>): Promise<Value> {
     try {
       return await work();
     } catch (error) {
       const failure = toStorageError(error);
-      // Not to another learner, who may be at work by now.
-      if (learnerStore.session === session) saving.storageFailed(failure);
+      saving.storageFailed(session, failure);
       throw failure;
     }
   }

@@ -48,17 +48,17 @@ export const useQuiz = defineStore('quiz', () => {
 
   /** Reads the attempts at a module's quiz. */
   async function openModule(id: string): Promise<void> {
-    const session = learnerStore.session;
+    const { session } = learnerStore;
     moduleId.value = id;
     if (!session) return;
     try {
       const before = changes;
       const found = await session.statements.attemptsOf(id);
-      if (moduleId.value !== id || learnerStore.session !== session) return;
+      if (moduleId.value !== id || !learnerStore.isCurrent(session)) return;
       if (changes !== before) return await openModule(id);
       attempts.value = found;
     } catch (error) {
-      if (learnerStore.session === session) saving.storageFailed(toStorageError(error));
+      saving.storageFailed(session, toStorageError(error));
     }
   }
 
@@ -114,14 +114,14 @@ export const useQuiz = defineStore('quiz', () => {
   async function openAttempt(attemptId: string): Promise<Attempt | null> {
     const { session } = learnerStore;
     const mine = (asked = { attemptId });
-    const isPresent = (): boolean => learnerStore.session === session;
+    if (!session) return null;
     let found: Attempt | null = null;
     try {
-      found = (await session?.statements.attempt(attemptId)) ?? null;
+      found = (await session.statements.attempt(attemptId)) ?? null;
     } catch (error) {
-      if (isPresent()) saving.storageFailed(toStorageError(error));
+      saving.storageFailed(session, toStorageError(error));
     }
-    if (!isPresent()) return null;
+    if (!learnerStore.isCurrent(session)) return null;
     if (asked === mine) attempt.value = found;
     return found;
   }

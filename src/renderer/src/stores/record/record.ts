@@ -59,14 +59,14 @@ export const useRecord = defineStore('record', () => {
     const before = changes;
     try {
       const [storedRecord, storedPosition] = await Promise.all([session.statements.load(), session.profile.position()]);
-      if (learnerStore.session !== session) return;
+      if (!learnerStore.isCurrent(session)) return;
       // What was read is older than what was added meanwhile.
       if (changes !== before) return await load();
       record.value = storedRecord;
       position.value = storedPosition;
       loaded.value = true;
     } catch (error) {
-      if (learnerStore.session === session) saving.storageFailed(toStorageError(error));
+      saving.storageFailed(session, toStorageError(error));
       return;
     }
     // What was studied in two places may be complete only now that it is together.
@@ -128,7 +128,7 @@ export const useRecord = defineStore('record', () => {
           dueCompletions(context.series, current).map((completion) => stamp({ verb: 'completed', ...completion })),
         ),
       );
-      const isCurrent = learnerStore.session === session;
+      const isCurrent = learnerStore.isCurrent(session);
       if (isCurrent) record.value = saved.record;
       return {
         ids: saved.consequences.map(({ id }) => id),
@@ -137,7 +137,7 @@ export const useRecord = defineStore('record', () => {
       };
     } catch (error) {
       const failure = toStorageError(error);
-      if (learnerStore.session === session) saving.storageFailed(failure);
+      saving.storageFailed(session, failure);
       throw failure;
     } finally {
       answered();

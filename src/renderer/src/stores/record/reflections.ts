@@ -28,13 +28,13 @@ export const useReflections = defineStore('reflections', () => {
     { id: questionId }: ReflectionQuestion,
   ): Promise<NoteRevision | null> {
     const { session } = learnerStore;
+    if (!session) return null;
     await writing;
     try {
-      return (await session?.notes.find(reflectionNoteId({ attemptId, questionId }))) ?? null;
+      return (await session.notes.find(reflectionNoteId({ attemptId, questionId }))) ?? null;
     } catch (error) {
       const failure = toStorageError(error);
-      // Not to another learner, who may be at work by now.
-      if (learnerStore.session === session) saving.storageFailed(failure);
+      saving.storageFailed(session, failure);
       throw failure;
     }
   }

@@ -40,16 +40,17 @@ export const useSaveState = defineStore('save-state', () => {
   async function flush(session: LearnerSession): Promise<void> {
     try {
       await session.mirror.flush();
-      if (learnerStore.session === session) state.value = underWay.count > 0 ? 'saving' : 'saved';
+      if (learnerStore.isCurrent(session)) state.value = underWay.count > 0 ? 'saving' : 'saved';
     } catch (error) {
-      if (learnerStore.session !== session) return;
+      if (!learnerStore.isCurrent(session)) return;
       state.value = 'local';
       learnerStore.journalFailed(error);
     }
   }
 
-  /** Shows that the database failed. */
-  function storageFailed(error: StorageError): void {
+  /** Shows that the database failed, unless another learner is at work by now. */
+  function storageFailed(session: LearnerSession, error: StorageError): void {
+    if (!learnerStore.isCurrent(session)) return;
     state.value = 'failed';
     announcements.notify('error', `storage.${error.code}`);
   }

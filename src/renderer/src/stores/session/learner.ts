@@ -37,6 +37,11 @@ export const useLearner = defineStore('learner', () => {
   /** Raised when the record changed elsewhere than by this window's own actions. */
   const recordChanged = computed(() => machine.changes);
 
+  /** Whether a session, or nobody's (null), is still the one at work: what comes of anything that was waited for is shown only then. */
+  function isCurrent(mine: LearnerSession | null): boolean {
+    return session.value === mine;
+  }
+
   /**
    * Runs work on the session at hand. What comes late comes to nothing: where another session is current by the time the work ends, or none, its result and its failure
    * are dropped alike. Where nobody is at work nothing runs.
@@ -46,11 +51,10 @@ export const useLearner = defineStore('learner', () => {
   function whileCurrent<Value>(work: (session: LearnerSession) => Promise<Value>): Promise<Value | undefined> {
     const mine = session.value;
     if (!mine) return Promise.resolve(undefined);
-    const isCurrent = (): boolean => session.value === mine;
     return work(mine).then(
-      (value) => (isCurrent() ? value : undefined),
+      (value) => (isCurrent(mine) ? value : undefined),
       (error: unknown) => {
-        if (isCurrent()) throw error;
+        if (isCurrent(mine)) throw error;
         return undefined;
       },
     );
@@ -106,6 +110,7 @@ export const useLearner = defineStore('learner', () => {
     isProtected,
     preferences,
     recordChanged,
+    isCurrent,
     whileCurrent,
     update,
     acceptProfile,

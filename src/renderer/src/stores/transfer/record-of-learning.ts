@@ -42,7 +42,7 @@ export const useRecordOfLearning = defineStore('record-of-learning', () => {
     try {
       const statements = await statementsOf(learner.id);
       // The record is the learner's who asked, or nobody's any more.
-      if (learnerStore.session !== session) return;
+      if (!learnerStore.isCurrent(session)) return;
       const moment = {
         learner,
         language: SOURCE_LANGUAGE,
@@ -59,7 +59,7 @@ export const useRecordOfLearning = defineStore('record-of-learning', () => {
           ? { phase: 'failed', from: 'host', code: error.code, fileName: error.fileName }
           : { phase: 'failed', from: 'storage', code: toStorageError(error).code };
     }
-    if (learnerStore.session === session) work.value = next;
+    if (learnerStore.isCurrent(session)) work.value = next;
   }
 
   return { work, busy, save };
