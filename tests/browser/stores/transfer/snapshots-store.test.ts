@@ -81,7 +81,7 @@ describe('earlier states of the record', () => {
     await until(() => compared() > before);
     await other.record.append([read('a/first')]);
     // Sent, not only begun to be: an answer that came after the restore would tell of it.
-    await other.record.mirror();
+    await other.learner.session?.mirror.flush();
     await window.snapshots.restore(snapshot?.snapshotId ?? '');
     expect(sections(other)).toEqual(['a/first', 'a/second']);
 
