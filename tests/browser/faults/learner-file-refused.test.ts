@@ -19,7 +19,7 @@ async function studiedWindow(): Promise<{ readonly window: AppWindow; readonly i
   await window.record.append([read('a/first')]);
   await window.notes.openSection('a/first');
   await window.notes.add(place, 'What was here before.');
-  const learner = window.learner.learner;
+  const learner = window.session.learner;
   if (!learner) throw new Error('Nobody is at work.');
   // The learner's own file: the one that would be merged if it were whole.
   return { window, id, file: learnerFile({ ...markedContents(), learner }) };
@@ -67,7 +67,7 @@ describe('a damaged learner file', () => {
 describe('a hostile learner file', () => {
   it('is refused and changes nothing, or brings in nothing of its attack', { timeout: 60_000 }, async () => {
     const { window, id } = await studiedWindow();
-    const learner = window.learner.learner;
+    const learner = window.session.learner;
     if (!learner) throw new Error('Nobody is at work.');
     const prototype = Reflect.ownKeys(Object.prototype);
     const before = await stateHash(window, id);

@@ -104,7 +104,7 @@ describe('a screen', () => {
   it('waits for its texts', async () => {
     const { asked, release } = heldTexts();
     const app = await begun(await studied(), ADDRESSES.verify, asked);
-    await eventually(() => app.learner.state.phase).toBe('open');
+    await eventually(() => app.session.state.phase).toBe('open');
     await eventually(() => asked.mock.calls.length).toBe(1);
     await import('../../../src/renderer/src/features/verify/VerifyPage.vue');
     expect(app.main()).toBe('');

@@ -14,7 +14,7 @@ import start from '../../../src/renderer/src/i18n/locales/en/start.json';
 import { createAppRouter } from '../../../src/renderer/src/router';
 import { tellScreenFailures } from '../../../src/renderer/src/screen-failures';
 import { useAnnouncements } from '../../../src/renderer/src/stores/host/announcements';
-import { useLearner } from '../../../src/renderer/src/stores/session/learner';
+import { useSession } from '../../../src/renderer/src/stores/session/session';
 import { useLearnerDirectory } from '../../../src/renderer/src/stores/session/learner-directory';
 import { useOpening } from '../../../src/renderer/src/stores/session/opening';
 import { useSessionMachine } from '../../../src/renderer/src/stores/session/session-machine';
@@ -67,8 +67,8 @@ export function openApp(
   });
   app.use(createPinia()).use(texts.plugin);
   const router = createAppRouter(texts.loadScreens);
-  const { learner, machine, opening, directory, announcements } = app.runWithContext(() => ({
-    learner: useLearner(),
+  const { session, machine, opening, directory, announcements } = app.runWithContext(() => ({
+    session: useSession(),
     machine: useSessionMachine(),
     opening: useOpening(),
     directory: useLearnerDirectory(),
@@ -82,13 +82,13 @@ export function openApp(
   const close = async (): Promise<void> => {
     observer.disconnect();
     app.unmount();
-    learner.session?.close();
+    session.current?.close();
     await directory.maintained();
   };
   closeAfterTest(close);
   return {
     router,
-    learner,
+    session,
     machine,
     opening,
     directory,

@@ -3,7 +3,7 @@ import { createApp } from 'vue';
 import { appContextKey, type AppContext } from '../../../src/renderer/src/app-context';
 import { createInterfaceTexts } from '../../support/interface-texts';
 import { useAnnouncements } from '../../../src/renderer/src/stores/host/announcements';
-import { useLearner } from '../../../src/renderer/src/stores/session/learner';
+import { useSession } from '../../../src/renderer/src/stores/session/session';
 import { useLearnerFile } from '../../../src/renderer/src/stores/transfer/learner-file';
 import { useClosing } from '../../../src/renderer/src/stores/session/closing';
 import { useLearnerDirectory } from '../../../src/renderer/src/stores/session/learner-directory';
@@ -48,7 +48,7 @@ export function openWindow(host: InMemoryHost = new InMemoryHost(), overrides: P
     .provide(appContextKey, context)
     .use(pinia);
   const stores = {
-    learner: useLearner(pinia),
+    session: useSession(pinia),
     record: useRecord(pinia),
     notes: useNotes(pinia),
     quiz: useQuiz(pinia),
@@ -65,7 +65,7 @@ export function openWindow(host: InMemoryHost = new InMemoryHost(), overrides: P
     rescue: useRecordRescue(pinia),
   };
   closeAfterTest(async () => {
-    stores.learner.session?.close();
+    stores.session.current?.close();
     // What the start left for later must not run into the next test's databases.
     await stores.directory.maintained();
   });
@@ -80,16 +80,16 @@ export function openWindow(host: InMemoryHost = new InMemoryHost(), overrides: P
     async create(latinName = 'Sok Dara', khmerName = ''): Promise<string> {
       await stores.opening.create({ latinName, khmerName });
       await until(() => stores.record.loaded);
-      return stores.learner.learner?.id ?? '';
+      return stores.session.learner?.id ?? '';
     },
     /** Starts the app and waits until it stands somewhere. */
     async begin(): Promise<void> {
       await stores.opening.begin();
-      if (stores.learner.state.phase === 'open') await until(() => stores.record.loaded);
+      if (stores.session.state.phase === 'open') await until(() => stores.record.loaded);
     },
     /** Closes the window. */
     close(): void {
-      stores.learner.session?.close();
+      stores.session.current?.close();
     },
   };
 }

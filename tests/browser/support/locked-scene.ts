@@ -38,5 +38,5 @@ export async function withPin(host = new InMemoryHost()) {
 /** Locks the window's record. */
 export async function lockedAgain({ window }: { readonly window: AppWindow }): Promise<void> {
   await window.opening.lock();
-  expect(window.learner.state.phase).toBe('locked');
+  expect(window.session.state.phase).toBe('locked');
 }

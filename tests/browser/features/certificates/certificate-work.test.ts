@@ -117,7 +117,7 @@ describe('an export of a certificate', () => {
 
   it('is not begun where its learner leaves while the certificate is being issued', async () => {
     const { memory, window, certificates } = await scene();
-    const { session } = window.learner;
+    const { current: session } = window.session;
     const release = memory.hold();
     const issuing = certificates.issue({ kind: 'module', objectId: 'a' }, certificate()).then(
       () => 'issued',

@@ -60,7 +60,7 @@ async function notebook() {
 }
 
 function refuseToSave(window: AppWindow): () => void {
-  const session = window.learner.session;
+  const session = window.session.current;
   if (!session) throw new Error('No record is open.');
   const save = session.notes.saveNext.bind(session.notes);
   session.notes.saveNext = () => Promise.reject(new Error('The test refuses it.'));

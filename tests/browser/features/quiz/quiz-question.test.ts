@@ -21,7 +21,7 @@ const CONTENT: ModuleContent = {
 async function question(letterKeys?: boolean) {
   const window = openWindow();
   await window.create();
-  if (letterKeys !== undefined) await window.learner.update({ preferences: { letterKeys } });
+  if (letterKeys !== undefined) await window.session.update({ preferences: { letterKeys } });
   await window.quiz.begin(CONTENT, 'attempt');
   const attempt = window.quiz.attempt;
   const asked = CONTENT.questions.find(({ id }) => id === attempt?.questionIds[0]);
@@ -39,7 +39,7 @@ describe('what is waited for before a quiz is left', () => {
     const { window, drafts, screen, saved } = await question();
     await screen.getByRole('radio').first().click();
     await expect.poll(() => saved()?.confidence).toBe('sure');
-    const { session } = window.learner;
+    const { current: session } = window.session;
     if (!session) throw new Error('No record is open.');
     const { append } = session.statements;
     const order: string[] = [];
@@ -73,7 +73,7 @@ describe('the letter keys of a question', () => {
     // What a click saves comes after anything that the key had.
     await screen.getByRole('radio').first().click();
     await expect.poll(() => saved()?.answer.kind).toBe('choice');
-    const answers = await lookInto(window.learner.learner?.id ?? '', (database) =>
+    const answers = await lookInto(window.session.learner?.id ?? '', (database) =>
       database
         .table<Statement>('statements')
         .filter(({ verb }) => verb === 'answered')

@@ -14,7 +14,7 @@ const QUESTION = reflection('a/r1');
 it('a reflection that is read slowly never stands where another quiz is shown by then', async () => {
   const window = openWindow();
   await window.create();
-  const session = window.learner.session;
+  const session = window.session.current;
   if (!session) throw new Error('No record is open.');
   const waiting = new Map<string, (found: NoteRevision | null) => void>();
   session.notes.find = (noteId) => new Promise((resolve) => waiting.set(noteId, resolve));

@@ -77,7 +77,7 @@ describe('the margin of a block, asked for a note on other words while one is be
     const { window, writeOn, screen, field } = await margin();
     await writeOn('the first words');
     await field.fill('About the first');
-    const session = window.learner.session;
+    const session = window.session.current;
     if (!session) throw new Error('No record is open.');
     session.notes.saveNext = () => Promise.reject(new Error('The test refuses it.'));
     await writeOn('the other words');
@@ -90,7 +90,7 @@ describe('the margin of a block, asked for a note on other words while one is be
 describe('a new note', () => {
   /** Everything that the database holds of notes, removed ones too. */
   const stored = (window: AppWindow) =>
-    lookInto(window.learner.learner?.id ?? '', async (database) =>
+    lookInto(window.session.learner?.id ?? '', async (database) =>
       database.table<NoteRevision>('noteRevisions').toArray(),
     );
 

@@ -6,13 +6,13 @@ import { openWindow } from '../../support/app-scene';
 it('the keys of one letter work until the learner switches them off, and that is kept beside their other choices', async () => {
   const window = openWindow();
   await window.create();
-  await window.learner.update({ preferences: { theme: 'dark' } });
+  await window.session.update({ preferences: { theme: 'dark' } });
   const screen = await render(KeyboardSettings, { global: window.mounting });
   const box = screen.getByRole('checkbox', { name: 'Keyboard shortcuts of one letter' });
   await expect.element(box).toBeChecked();
   await box.click();
-  await expect.poll(() => window.learner.preferences).toEqual({ theme: 'dark', textSize: 100, letterKeys: false });
+  await expect.poll(() => window.session.preferences).toEqual({ theme: 'dark', textSize: 100, letterKeys: false });
   await expect.element(box).not.toBeChecked();
   await box.click();
-  await expect.poll(() => window.learner.preferences.letterKeys).toBe(true);
+  await expect.poll(() => window.session.preferences.letterKeys).toBe(true);
 });

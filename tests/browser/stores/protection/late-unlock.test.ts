@@ -34,7 +34,7 @@ async function scene() {
   const { window, unlock, switching } = protectedWindow(memory, { host });
   await window.begin();
   await window.opening.choose(first.learnerId);
-  expect(window.learner.state.phase).toBe('locked');
+  expect(window.session.state.phase).toBe('locked');
   return {
     window,
     unlock,
@@ -44,11 +44,11 @@ async function scene() {
       await until(() => isHanging);
       await switching.switchLearner();
       await window.opening.choose(second.learnerId);
-      expect(window.learner.state.phase).toBe('locked');
+      expect(window.session.state.phase).toBe('locked');
       goOn();
     },
     expectLocked(): void {
-      expect([window.learner.state.phase, window.learner.session, window.opening.locked?.learnerId]).toEqual([
+      expect([window.session.state.phase, window.session.current, window.opening.locked?.learnerId]).toEqual([
         'locked',
         null,
         second.learnerId,

@@ -11,7 +11,7 @@ describe('how many notes of a learner stay sealed', () => {
 
     await scene.switching.switchLearner();
 
-    expect(scene.window.learner.state.phase).toBe('choosing');
+    expect(scene.window.session.state.phase).toBe('choosing');
     expect(scene.protection.standing).toEqual({ isProtected: false, sealedNotes: 0, hasEarlierKey: false });
   });
 });

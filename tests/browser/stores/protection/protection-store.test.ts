@@ -20,13 +20,13 @@ describe('setting a PIN', () => {
     const pending = await protection.prepare(PIN);
     expect(pending?.code).toMatch(/^(?:[0-9A-Z]{5}-){5}[0-9A-Z]{5}$/u);
     expect(await contents(learnerId)).toEqual(before);
-    expect(window.learner.isProtected).toBe(false);
+    expect(window.session.isProtected).toBe(false);
   });
 
   it('seals everything and says so, and the window goes on as before', async () => {
     const { window, work, protection, learnerId } = await withPin();
     expect(work.progress).toEqual({ phase: 'done' });
-    expect(window.learner.isProtected).toBe(true);
+    expect(window.session.isProtected).toBe(true);
     expect(JSON.stringify([await contents(learnerId), window.host.entriesOf(learnerId)])).not.toContain(CANARY);
     expect(await texts(window)).toEqual([CANARY]);
     expect(protection.standing).toMatchObject({ isProtected: true, sealedNotes: 0, hasEarlierKey: false });
@@ -40,11 +40,11 @@ describe('setting a PIN', () => {
     await window.notes.add(place, CANARY);
     const pending = await protection.prepare(PIN);
     await expect(pending?.confirm()).rejects.toMatchObject({ name: 'HostError', code: 'unreachable' });
-    expect(window.learner.isProtected).toBe(false);
+    expect(window.session.isProtected).toBe(false);
     expect(JSON.stringify(await contents(learnerId))).not.toContain('"version":1');
     window.host.recover();
     await pending?.confirm();
-    expect(window.learner.isProtected).toBe(true);
+    expect(window.session.isProtected).toBe(true);
   });
 
   it('is told as unfinished where the host goes away in between, and can be finished', async () => {
@@ -68,14 +68,14 @@ describe('a locked record', () => {
     const scene = await withPin();
     await scene.window.notes.openSection('a/first');
     await lockedAgain(scene);
-    expect(scene.window.learner.session).toBeNull();
+    expect(scene.window.session.current).toBeNull();
     expect(scene.window.notes.all).toEqual([]);
     expect(scene.window.notes.ofSection).toEqual([]);
     expect(scene.window.record.loaded).toBe(false);
     expect(await scene.unlock.unlock(PIN)).toEqual({ outcome: 'open' });
     await until(() => scene.window.record.loaded);
     expect(await texts(scene.window)).toEqual([CANARY]);
-    expect(scene.window.learner.isProtected).toBe(true);
+    expect(scene.window.session.isProtected).toBe(true);
   });
 
   it('counts a wrong try before it is made, and forgets them at the right one', async () => {
@@ -94,7 +94,7 @@ describe('a locked record', () => {
     expect(counted).toEqual([1]);
     expect(await scene.unlock.unlock('')).toMatchObject({ outcome: 'wrong' });
     expect(await scene.unlock.unlock(PIN)).toEqual({ outcome: 'open' });
-    expect((await scene.window.learner.session?.protection.tries())?.failures).toBe(0);
+    expect((await scene.window.session.current?.protection.tries())?.failures).toBe(0);
   });
 
   it('takes no try while it has to wait, not even the right one', async () => {
@@ -103,7 +103,7 @@ describe('a locked record', () => {
     await scene.window.opening.locked?.protection.saveTries({ failures: 6, lastAt: Date.UTC(2026, 10, 20, 1) });
     const result = await scene.unlock.unlock(PIN);
     expect(result).toMatchObject({ outcome: 'wait' });
-    expect(scene.window.learner.state.phase).toBe('locked');
+    expect(scene.window.session.state.phase).toBe('locked');
     expect(await scene.unlock.wait()).toBeGreaterThan(0);
     expect(await scene.unlock.wait()).toBeLessThanOrEqual(60_000);
   });
@@ -155,11 +155,11 @@ describe('a locked record', () => {
     });
     expect(recovery).toBeNull();
     expect(await scene.unlock.recover(scene.code, 'blue hill 12', found)).toEqual({ outcome: 'open' });
-    expect(scene.window.learner.state.phase).toBe('locked');
+    expect(scene.window.session.state.phase).toBe('locked');
     const { code, confirm } = recovery as unknown as Recovery;
     expect(code).not.toBe(scene.code);
     await confirm();
-    expect(scene.window.learner.state.phase).toBe('open');
+    expect(scene.window.session.state.phase).toBe('open');
     expect(await texts(scene.window)).toEqual([CANARY]);
     await lockedAgain(scene);
     expect(await scene.unlock.unlock(PIN)).toMatchObject({ outcome: 'wrong' });
@@ -173,7 +173,7 @@ describe('a locked record', () => {
     await scene.unlock.goOnWithout();
     await until(() => scene.window.record.loaded);
     expect(await texts(scene.window)).toEqual([]);
-    expect(scene.window.learner.isProtected).toBe(false);
+    expect(scene.window.session.isProtected).toBe(false);
     await scene.window.notes.add(place, 'Written since.');
     await scene.protection.load();
     expect(scene.protection.standing).toMatchObject({ sealedNotes: 1, hasEarlierKey: true });
@@ -188,12 +188,12 @@ describe('a locked record', () => {
     scene.window.close();
     const again = protectedWindow(scene.window.host);
     await again.window.begin();
-    expect(again.window.learner.state.phase).toBe('locked');
+    expect(again.window.session.state.phase).toBe('locked');
     again.window.opening.locked?.close();
     await deleteLearnerDatabase(scene.learnerId);
     const restored = protectedWindow(scene.window.host);
     await restored.window.begin();
-    expect(restored.window.learner.state.phase).toBe('locked');
+    expect(restored.window.session.state.phase).toBe('locked');
     expect(await restored.unlock.unlock(PIN)).toEqual({ outcome: 'open' });
     await until(() => restored.window.record.loaded);
     expect(await texts(restored.window)).toEqual([CANARY]);
@@ -211,8 +211,8 @@ describe('changing the protection', () => {
     };
     expect(await scene.protection.renewCode('not this one', found)).toMatchObject({ outcome: 'wrong' });
     expect(pending).toBeNull();
-    expect(scene.window.learner.isProtected).toBe(true);
-    expect((await scene.window.learner.session?.protection.tries())?.failures).toBe(3);
+    expect(scene.window.session.isProtected).toBe(true);
+    expect((await scene.window.session.current?.protection.tries())?.failures).toBe(3);
     expect(await scene.protection.changePin(PIN, 'blue hill 12')).toEqual({ outcome: 'open' });
     expect(await scene.protection.renewCode('blue hill 12', found)).toEqual({ outcome: 'open' });
     const { code, confirm } = pending as unknown as PendingProtection;
@@ -238,7 +238,7 @@ describe('changing the protection', () => {
     scene.window.close();
     const again = protectedWindow(scene.window.host);
     await again.window.begin();
-    expect(again.window.learner.state.phase).toBe('open');
+    expect(again.window.session.state.phase).toBe('open');
     expect(await texts(again.window)).toEqual([CANARY]);
   });
 
@@ -257,13 +257,13 @@ describe('changing the protection', () => {
     );
     const here = protectedWindow(before);
     await here.window.begin();
-    expect(here.window.learner.state.phase).toBe('open');
+    expect(here.window.session.state.phase).toBe('open');
     await until(async () => (await navigator.locks.query()).held?.length === 0);
     await before.append(first.learnerId, changes);
     await here.window.opening.lock();
-    expect(here.window.learner.state.phase).toBe('open');
+    expect(here.window.session.state.phase).toBe('open');
     // The comparison with the journal brings the PIN, and the record locks by itself.
-    await until(() => here.window.learner.state.phase === 'locked');
+    await until(() => here.window.session.state.phase === 'locked');
     expect(await here.unlock.unlock(PIN)).toEqual({ outcome: 'open' });
     await until(() => here.window.record.loaded);
     expect(await texts(here.window)).toEqual([CANARY]);

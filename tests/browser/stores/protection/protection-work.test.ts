@@ -53,7 +53,7 @@ describe('the sealing of a record', () => {
     const { window, work, protection } = await withPin();
     const told: string[] = [];
     const stop = watch(
-      () => window.learner.isProtected,
+      () => window.session.isProtected,
       () => told.push(work.progress.phase),
       { flush: 'sync' },
     );
@@ -89,7 +89,7 @@ describe('the sealing of a record', () => {
     goOn();
     await sealing;
     await expect.poll(() => work.progress.phase).toBe('done');
-    expect((await window.learner.session?.protection.state())?.unfinished).toBe(false);
+    expect((await window.session.current?.protection.state())?.unfinished).toBe(false);
     expect(JSON.stringify([await contents(learnerId), memory.entriesOf(learnerId)])).not.toContain(CANARY);
     expect(window.notices()).toEqual([]);
   });

@@ -45,7 +45,7 @@ describe('a highlight', () => {
     const green = await window.notes.mark(made, 'green');
     expect(green).toMatchObject({ ...MARKED, colour: 'green', noteId: made.noteId });
     expect(window.notes.ofSection).toEqual([green]);
-    expect(await window.learner.session?.notes.history(made.noteId)).toEqual([made, green]);
+    expect(await window.session.current?.notes.history(made.noteId)).toEqual([made, green]);
   });
 
   it('without words is removed with its colour, and comes back in it', async () => {
@@ -82,7 +82,7 @@ describe('a highlight', () => {
     for (const text of ['First.', 'Second.', '']) note = await window.notes.edit(note, text);
     expect((await afterReload(window)).notes.all).toEqual([note]);
     expect(note).toMatchObject({ ...MARKED, text: '' });
-    expect(await window.learner.session?.notes.history(note.noteId)).toHaveLength(4);
+    expect(await window.session.current?.notes.history(note.noteId)).toHaveLength(4);
   });
 
   it('keeps no more words than a note does', async () => {
@@ -95,7 +95,7 @@ describe('a highlight', () => {
   it('stays as it was, in sight and in the database, where the change can not be kept', async () => {
     const window = await openedWindow();
     const made = await window.notes.add(MARKED, '');
-    window.learner.session?.close();
+    window.session.current?.close();
     await expect(window.notes.mark(made, 'green')).rejects.toMatchObject({ name: 'StorageError' });
     await expect(window.notes.mark(made, null)).rejects.toMatchObject({ name: 'StorageError' });
     expect(window.notes.ofSection).toEqual([made]);

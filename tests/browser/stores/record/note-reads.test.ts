@@ -11,7 +11,7 @@ const PLACE = { moduleId: 'a', sectionId: 'a/first', blockId: 'a/first#opening',
 async function writtenNote(saves: number, isProtected = false) {
   const window = openWindow();
   await window.create();
-  if (isProtected && window.learner.session) await protect(window.learner.session);
+  if (isProtected && window.session.current) await protect(window.session.current);
   let note = await window.notes.add(PLACE, 'Begun.');
   for (let count = 1; count < saves; count += 1)
     note = await window.notes.edit(note, `Begun, and gone on with ${count} times.`);
@@ -42,7 +42,7 @@ describe('two windows that save the same note in the same moment', () => {
     const note = await first.notes.add({ ...PLACE, colour: 'yellow' }, 'Begun.');
     const other = openWindow(host);
     await other.begin();
-    const notes = first.learner.session?.notes;
+    const notes = first.session.current?.notes;
     if (!notes) throw new Error('No record is open.');
     const latest = notes.latest.bind(notes);
     notes.latest = async (noteId) => {

@@ -11,7 +11,7 @@ async function slowRead(read: 'ofSection' | 'all') {
   await window.notes.openSection('a/first');
   await window.notes.loadAll();
   const note = await window.notes.add(PLACE, 'Begun.');
-  const store = window.learner.session?.notes;
+  const store = window.session.current?.notes;
   if (!store) throw new Error('No record is open.');
   const before = await store.all();
   const bring = Promise.withResolvers<typeof before>();
@@ -49,7 +49,7 @@ it.each([
 ] as const)('what came from elsewhere while notes are read (%s) is shown too', async (read, load) => {
   const { window, note, bring } = await slowRead(read);
   const reading = load(window);
-  await window.learner.session?.notes.save([
+  await window.session.current?.notes.save([
     {
       ...note,
       id: '018f3c1e-7b2a-7c3d-8e4f-0123456789a1',
@@ -57,7 +57,7 @@ it.each([
       text: 'From elsewhere.',
     },
   ]);
-  window.learner.markChanged();
+  window.session.markChanged();
   await nextTick();
   bring();
   await reading;

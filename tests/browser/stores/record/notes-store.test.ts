@@ -61,7 +61,7 @@ describe('all notes, once they are loaded', () => {
     await window.create();
     await window.notes.add(PLACE, 'Mine.');
     await window.notes.loadAll();
-    await window.learner.session?.notes.save([
+    await window.session.current?.notes.save([
       {
         ...(window.notes.all[0] ?? never()),
         id: '018f3c1e-7b2a-7c3d-8e4f-0123456789a1',
@@ -75,7 +75,7 @@ describe('all notes, once they are loaded', () => {
       (texts) => shown.push(texts),
       { flush: 'sync' },
     );
-    window.learner.markChanged();
+    window.session.markChanged();
     await until(() => window.notes.all.length === 2);
     expect(shown).toEqual([['From elsewhere.', 'Mine.']]);
   });
@@ -85,7 +85,7 @@ it('a change that is under way while the record is put away gets into nobody els
   const window = openWindow();
   await window.create('Sok Dara');
   const note = await window.notes.add(PLACE, 'Of the first learner.');
-  const session = window.learner.session ?? never();
+  const session = window.session.current ?? never();
   const asked = Promise.withResolvers<undefined>();
   const answer = Promise.withResolvers<undefined>();
   session.notes.latest = async () => {

@@ -15,8 +15,8 @@ const answer = (window: AppWindow, questionId: string, optionId = 'a'): Promise<
   window.quiz.answer(questionId, { kind: 'choice', optionIds: [optionId] }, 'sure', 3);
 
 function sessionOf(window: AppWindow): LearnerSession {
-  if (!window.learner.session) throw new Error('No record is open.');
-  return window.learner.session;
+  if (!window.session.current) throw new Error('No record is open.');
+  return window.session.current;
 }
 
 function opened(window: AppWindow): Attempt {
@@ -145,7 +145,7 @@ describe('two windows with the same quiz', () => {
     await other.quiz.submit(BANK);
     expect(opened(other)).toEqual(opened(window));
     const ends = host
-      .entriesOf(window.learner.learner?.id ?? '')
+      .entriesOf(window.session.learner?.id ?? '')
       .filter(({ change }) => /"verb":"(?:passed|failed)"/u.test(change.body));
     expect(ends).toHaveLength(1);
   });

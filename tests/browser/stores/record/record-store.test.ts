@@ -20,11 +20,11 @@ describe('the record', () => {
   it('begins empty for a new learner, whose profile is in the journal', async () => {
     const window = openWindow();
     const id = await window.create('Sok Dara', 'សុខ ដារ៉ា');
-    expect(window.learner.state.phase).toBe('open');
+    expect(window.session.state.phase).toBe('open');
     expect(window.record.record.statementCount).toBe(0);
     expect(window.record.saveState).toBe('idle');
     expect(window.host.entriesOf(id).map(({ change }) => JSON.parse(change.body) as unknown)).toEqual([
-      window.learner.learner,
+      window.session.learner,
     ]);
   });
 
@@ -82,7 +82,7 @@ describe('the record', () => {
   it('does not say that work is saved while a later deed is still on its way', async () => {
     const window = openWindow();
     await window.create();
-    const store = window.learner.session?.statements;
+    const store = window.session.current?.statements;
     if (!store) throw new Error('A learner is at work.');
     const append = store.append.bind(store);
     const { promise: turn, resolve: release } = Promise.withResolvers<null>();
@@ -104,7 +104,7 @@ describe('the record', () => {
   it('is not set back by a reading that was begun before the deed', async () => {
     const window = openWindow();
     await window.create();
-    const store = window.learner.session?.statements;
+    const store = window.session.current?.statements;
     if (!store) throw new Error('A learner is at work.');
     const { promise: turn, resolve: release } = Promise.withResolvers<null>();
     const load = store.load.bind(store);
@@ -113,7 +113,7 @@ describe('the record', () => {
       await turn;
       return before;
     });
-    window.learner.markChanged();
+    window.session.markChanged();
     await until(() => loading.mock.calls.length === 1);
 
     await window.record.append([read('a/first')]);
@@ -254,24 +254,24 @@ describe('the profile', () => {
     const host = new InMemoryHost();
     const window = openWindow(host, { now: () => Date.UTC(2026, 10, 20) });
     const id = await window.create('Sok Dara');
-    await window.learner.update({ latinName: '  Sok   Dara Vann ', preferences: { theme: 'dark', textSize: 125 } });
+    await window.session.update({ latinName: '  Sok   Dara Vann ', preferences: { theme: 'dark', textSize: 125 } });
     window.close();
 
     const again = openWindow(host, { now: () => Date.UTC(2019, 0, 1) });
     await again.begin();
-    expect(again.learner.learner).toMatchObject({
+    expect(again.session.learner).toMatchObject({
       latinName: 'Sok Dara Vann',
       preferences: { theme: 'dark', textSize: 125 },
     });
-    await again.learner.update({ khmerName: 'សុខ' });
+    await again.session.update({ khmerName: 'សុខ' });
     again.close();
     // The journal alone decides then, and goes by the time of each change.
     await deleteLearnerDatabase(id);
 
     const last = openWindow(host);
     await last.begin();
-    expect(last.learner.learner).toMatchObject({ latinName: 'Sok Dara Vann', khmerName: 'សុខ' });
-    expect(last.directory.known[0]?.learner).toEqual({ ...last.learner.learner, preferences: DEFAULT_PREFERENCES });
+    expect(last.session.learner).toMatchObject({ latinName: 'Sok Dara Vann', khmerName: 'សុខ' });
+    expect(last.directory.known[0]?.learner).toEqual({ ...last.session.learner, preferences: DEFAULT_PREFERENCES });
     expect(host.entriesOf(id).filter(({ change }) => change.kind === 'learner')).toHaveLength(3);
   });
 
@@ -280,25 +280,25 @@ describe('the profile', () => {
     const window = openWindow(host);
     const id = await window.create('Sok Dara');
     await Promise.all([
-      window.learner.update({ preferences: { theme: 'dark' } }),
-      window.learner.update({ preferences: { textSize: 175 } }),
-      window.learner.update({ khmerName: 'សុខ' }),
+      window.session.update({ preferences: { theme: 'dark' } }),
+      window.session.update({ preferences: { textSize: 175 } }),
+      window.session.update({ khmerName: 'សុខ' }),
     ]);
     const changed = { latinName: 'Sok Dara', khmerName: 'សុខ', preferences: { theme: 'dark', textSize: 175 } };
-    expect(window.learner.learner).toMatchObject(changed);
+    expect(window.session.learner).toMatchObject(changed);
     window.close();
     await deleteLearnerDatabase(id);
     const again = openWindow(host);
     await again.begin();
-    expect(again.learner.learner).toMatchObject(changed);
+    expect(again.session.learner).toMatchObject(changed);
   });
 
   it('stays as it was where it can not be saved', async () => {
     const window = openWindow();
     await window.create('Sok Dara');
     window.close();
-    await expect(window.learner.update({ latinName: 'Other' })).rejects.toMatchObject({ name: 'StorageError' });
-    expect(window.learner.learner?.latinName).toBe('Sok Dara');
+    await expect(window.session.update({ latinName: 'Other' })).rejects.toMatchObject({ name: 'StorageError' });
+    expect(window.session.learner?.latinName).toBe('Sok Dara');
   });
 
   it('leaves no learner behind where first run can not save it', async () => {
@@ -318,9 +318,9 @@ describe('the profile', () => {
     } finally {
       failing.mockRestore();
     }
-    expect(window.learner.session).toBeNull();
+    expect(window.session.current).toBeNull();
     await window.opening.begin();
-    expect(window.learner.state).toEqual({ phase: 'first-run' });
+    expect(window.session.state).toEqual({ phase: 'first-run' });
     // Nor a connection, which would take the deletion of its database for a newer window.
     await deleteDatabases();
     expect(window.notices()).toEqual([]);

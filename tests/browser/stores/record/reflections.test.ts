@@ -40,8 +40,8 @@ function opened(window: AppWindow): Attempt {
 }
 
 function sessionOf(window: AppWindow): LearnerSession {
-  if (!window.learner.session) throw new Error('No record is open.');
-  return window.learner.session;
+  if (!window.session.current) throw new Error('No record is open.');
+  return window.session.current;
 }
 
 const answer = (window: AppWindow, id: string): Promise<void> =>

@@ -60,7 +60,7 @@ describe('an upgrade that never ends', () => {
     const window = openWindow();
     const starting = window.opening.begin();
     await until(hanging.reached);
-    expect(window.learner.state).toEqual({ phase: 'opening' });
+    expect(window.session.state).toEqual({ phase: 'opening' });
     expect(window.opening.progress).toMatchObject({
       step: 'upgrading',
       share: store === 'meta' ? 1 : 0.6,
@@ -70,12 +70,12 @@ describe('an upgrade that never ends', () => {
     window.opening.stop();
     await starting;
 
-    expect(window.learner.state).toEqual({ phase: 'failed', code: 'stopped', detail: 'upgrading' });
-    expect(window.learner.session).toBeNull();
+    expect(window.session.state).toEqual({ phase: 'failed', code: 'stopped', detail: 'upgrading' });
+    expect(window.session.current).toBeNull();
     expect(await contents(id)).toEqual(before);
     vi.restoreAllMocks();
     await window.begin();
-    expect(window.learner.state.phase).toBe('open');
+    expect(window.session.state.phase).toBe('open');
     expect(await contents(id)).toMatchObject({
       version: 20,
       statements: before['statements'],
@@ -96,7 +96,7 @@ describe('an upgrade that never ends', () => {
     expect(await contents(id)).toEqual(before);
     vi.restoreAllMocks();
     await window.begin();
-    expect(window.learner.learner?.id).toBe(id);
+    expect(window.session.learner?.id).toBe(id);
   });
 
   it('that is only slow goes on to its end, and the record opens', async () => {
@@ -107,7 +107,7 @@ describe('an upgrade that never ends', () => {
     await until(hanging.reached);
     hanging.release();
     await starting;
-    expect(window.learner.state.phase).toBe('open');
+    expect(window.session.state.phase).toBe('open');
     expect((await contents(id))['latestNotes']).toHaveLength(20);
   });
 });
@@ -127,11 +127,11 @@ describe('an opening that gets no answer', () => {
     const starting = window.opening.begin();
     window.opening.stop();
     await starting;
-    expect(window.learner.state).toMatchObject({ phase: 'failed', code: 'stopped' });
+    expect(window.session.state).toMatchObject({ phase: 'failed', code: 'stopped' });
     vi.restoreAllMocks();
     expect(await contents(id)).toEqual(before);
     await window.begin();
-    expect(window.learner.state.phase).toBe('open');
+    expect(window.session.state.phase).toBe('open');
   });
 
   it('from the host for a snapshot before the upgrade can be given up, and nothing is upgraded when it comes after all', async () => {
@@ -146,7 +146,7 @@ describe('an opening that gets no answer', () => {
     await starting;
     release();
     await until(async () => (await navigator.locks.query()).held?.length === 0);
-    expect(window.learner.state).toEqual({ phase: 'failed', code: 'stopped', detail: 'keeping' });
+    expect(window.session.state).toEqual({ phase: 'failed', code: 'stopped', detail: 'keeping' });
     expect(await contents(id)).toEqual(before);
   });
 
@@ -165,8 +165,8 @@ describe('an opening that gets no answer', () => {
     release();
     // Nothing of it stays open: another version could be made at once.
     await deleteLearnerDatabase(id);
-    expect(window.learner.state).toMatchObject({ phase: 'failed', code: 'stopped' });
-    expect(window.learner.session).toBeNull();
+    expect(window.session.state).toMatchObject({ phase: 'failed', code: 'stopped' });
+    expect(window.session.current).toBeNull();
   });
 
   it('in time leaves neither an upgrade nor a connection behind when the answer comes after all', async () => {
@@ -189,8 +189,8 @@ describe('giving an opening up', () => {
     const window = openWindow();
     await window.create();
     window.opening.stop();
-    expect(window.learner.state.phase).toBe('open');
-    expect(await window.learner.session?.isEmpty()).toBe(false);
+    expect(window.session.state.phase).toBe('open');
+    expect(await window.session.current?.isEmpty()).toBe(false);
   });
 });
 
@@ -201,10 +201,10 @@ describe('a database that the list lacks, held by a window of an older version',
     const window = openWindow();
     const starting = window.begin();
     await until(() => window.notices().includes('blocked'));
-    expect(window.learner.state).toEqual({ phase: 'opening' });
+    expect(window.session.state).toEqual({ phase: 'opening' });
     stubborn.close();
     await starting;
-    expect(window.learner.learner?.id).toBe(id);
+    expect(window.session.learner?.id).toBe(id);
   });
 
   it('is told beside a record that is open', async () => {
@@ -216,7 +216,7 @@ describe('a database that the list lacks, held by a window of an older version',
     const stubborn = await settled(indexedDB.open(learnerDatabaseName(id, 1)));
     const window = openWindow(host);
     await window.begin();
-    expect(window.learner.state.phase).toBe('open');
+    expect(window.session.state.phase).toBe('open');
     await until(() => window.notices().includes('blocked'));
     stubborn.close();
     await window.directory.maintained();

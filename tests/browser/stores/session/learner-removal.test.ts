@@ -68,7 +68,7 @@ describe('the list of learners', () => {
 
     const window = openWindow(host);
     await window.begin();
-    expect(window.learner.learner?.latinName).toBe('Known');
+    expect(window.session.learner?.latinName).toBe('Known');
     await window.directory.maintained();
 
     expect(window.directory.known.map(({ learner }) => learner.latinName)).toEqual(['Known', 'Lost']);
@@ -123,7 +123,7 @@ describe('the list of learners', () => {
     host.fail('unreachable');
     await window.begin();
     await window.directory.maintained();
-    expect(window.learner.state.phase).toBe('open');
+    expect(window.session.state.phase).toBe('open');
     expect(window.directory.known).toHaveLength(1);
   });
 });
@@ -137,9 +137,9 @@ describe('the removal of a learner', () => {
     await window.learnerSwitch.removePresent();
 
     await expectNothingLeftOf(id, host);
-    expect(window.learner.state).toEqual({ phase: 'first-run' });
-    expect(window.learner.session).toBeNull();
-    expect(window.learner.learner).toBeNull();
+    expect(window.session.state).toEqual({ phase: 'first-run' });
+    expect(window.session.current).toBeNull();
+    expect(window.session.learner).toBeNull();
     expect(window.record.record.statementCount).toBe(0);
     expect(window.notes.all).toEqual([]);
     expect(window.notices()).toEqual([]);
@@ -162,7 +162,7 @@ describe('the removal of a learner', () => {
     await window.learnerSwitch.removePresent();
 
     await expectNothingLeftOf(id, host);
-    expect(window.learner.state).toEqual({ phase: 'choosing' });
+    expect(window.session.state).toEqual({ phase: 'choosing' });
     expect(window.directory.known.map((entry) => entry.id)).toEqual([stays]);
     await window.opening.choose(stays);
     await until(() => window.record.record.statementCount === 1);
@@ -179,13 +179,13 @@ describe('the removal of a learner', () => {
 
       expect(window.notices()).toEqual(['removalUnfinished']);
       expect(window.announcements.notices[0]?.values).toEqual({ code });
-      expect(window.learner.state).toEqual({ phase: 'first-run' });
+      expect(window.session.state).toEqual({ phase: 'first-run' });
       expect(await learnerDatabaseNames(id)).toEqual([]);
       await window.directory.maintained();
 
       const again = openWindow(host);
       await again.begin();
-      expect(again.learner.state).toEqual({ phase: 'first-run' });
+      expect(again.session.state).toEqual({ phase: 'first-run' });
       await again.directory.maintained();
       expect(again.notices()).toEqual(['removalUnfinished']);
       expect(host.journalIds()).toContain(id);
@@ -193,7 +193,7 @@ describe('the removal of a learner', () => {
       host.recover();
       const last = openWindow(host);
       await last.begin();
-      expect(last.learner.state).toEqual({ phase: 'first-run' });
+      expect(last.session.state).toEqual({ phase: 'first-run' });
       await last.directory.maintained();
       await expectNothingLeftOf(id, host);
     },
@@ -210,7 +210,7 @@ describe('the removal of a learner', () => {
 
       const again = openWindow(host);
       await again.begin();
-      expect(again.learner.state).toEqual({ phase: 'first-run' });
+      expect(again.session.state).toEqual({ phase: 'first-run' });
       await again.directory.maintained();
 
       await expectNothingLeftOf(id, host);
@@ -232,9 +232,9 @@ describe('the removal of a learner', () => {
       IDBObjectStore.prototype.put = put;
     }
     expect(window.notices()).toEqual(['storage.full']);
-    expect(window.learner.state.phase).toBe('open');
+    expect(window.session.state.phase).toBe('open');
     await until(() => window.record.record.statementCount === 1);
-    expect(window.learner.learner?.id).toBe(id);
+    expect(window.session.learner?.id).toBe(id);
   });
 
   it('ends the record in another window, which writes nothing back', async () => {
@@ -248,11 +248,11 @@ describe('the removal of a learner', () => {
 
     await window.learnerSwitch.removePresent();
 
-    expect(other.learner.state).toEqual({ phase: 'ended' });
+    expect(other.session.state).toEqual({ phase: 'ended' });
     // The addresses of its screens go as where a record is put away.
     await until(() => forgotten.mock.calls.length === 1);
-    expect(other.learner.session).toBeNull();
-    expect(other.learner.learner).toBeNull();
+    expect(other.session.current).toBeNull();
+    expect(other.session.learner).toBeNull();
     await expect(other.record.append([read('a/second')])).rejects.toThrow('No learner is at work.');
     await other.record.savePosition(
       { moduleId: 'a', sectionId: 'a/first', blockId: 'a/first#opening', sentence: '', at: '2026-11-20T02:00:00.000Z' },
@@ -261,7 +261,7 @@ describe('the removal of a learner', () => {
     await expectNothingLeftOf(id, host);
 
     await other.opening.begin();
-    expect(other.learner.state).toEqual({ phase: 'first-run' });
+    expect(other.session.state).toEqual({ phase: 'first-run' });
   });
 
   it('waits for a change that another window is just sending, and removes it with the rest', async () => {
@@ -280,7 +280,7 @@ describe('the removal of a learner', () => {
     await Promise.all([sending, removing]);
 
     await expectNothingLeftOf(id, host);
-    expect(other.learner.state).toEqual({ phase: 'ended' });
+    expect(other.session.state).toEqual({ phase: 'ended' });
   });
 
   it('is not undone by a window that still lists the learner', async () => {
@@ -296,7 +296,7 @@ describe('the removal of a learner', () => {
 
     await other.opening.choose(id);
 
-    expect(other.learner.learner?.id).toBe(stays);
+    expect(other.session.learner?.id).toBe(stays);
     await expectNothingLeftOf(id, host);
   });
 

@@ -42,7 +42,7 @@ function expectNothingOfTheFirst(window: AppWindow): void {
 describe('switching learners', () => {
   it('one who was removed elsewhere and is kept is not opened over whoever was chosen before the host had answered', async () => {
     const { window, first, second } = await twoLearners();
-    const kept = window.learner.learner;
+    const kept = window.session.learner;
     if (!kept) throw new Error('Nobody is at work.');
     // Something that the other browser never had: else the record is removed here as well, as soon as somebody else is opened.
     window.host.fail('disk-full', 'journal.append');
@@ -57,9 +57,9 @@ describe('switching learners', () => {
     await window.opening.choose(second);
     release();
     expect(await keeping).toBeNull();
-    expect(window.learner.session?.learnerId).toBe(second);
+    expect(window.session.current?.learnerId).toBe(second);
     await window.learnerSwitch.switchTo(first);
-    expect(window.learner.session?.learnerId).toBe(first);
+    expect(window.session.current?.learnerId).toBe(first);
   });
 
   it('a start that begins anew over a record puts it away, with the addresses of its screens', async () => {
@@ -67,12 +67,12 @@ describe('switching learners', () => {
     let forgotten = 0;
     window.closing.afterLeaving(() => Promise.resolve((forgotten += 1)));
     await window.opening.begin();
-    expect(window.learner.state).toEqual({ phase: 'choosing' });
-    expect([window.learner.session, window.learner.learner]).toEqual([null, null]);
+    expect(window.session.state).toEqual({ phase: 'choosing' });
+    expect([window.session.current, window.session.learner]).toEqual([null, null]);
     expectNothingOfTheFirst(window);
     await until(() => forgotten === 1);
     await window.opening.begin();
-    await until(() => window.learner.state.phase === 'choosing');
+    await until(() => window.session.state.phase === 'choosing');
     expect(forgotten).toBe(1);
   });
 
@@ -82,7 +82,7 @@ describe('switching learners', () => {
     await open(window, second);
     await until(() => window.record.loaded);
 
-    expect(window.learner.learner).toMatchObject({ id: second, latinName: 'Second' });
+    expect(window.session.learner).toMatchObject({ id: second, latinName: 'Second' });
     expectNothingOfTheFirst(window);
     expect(window.record.saveState).toBe('idle');
     await window.notes.loadAll();
@@ -155,7 +155,7 @@ describe('switching learners', () => {
 
     await expect(open(window, second)).rejects.toMatchObject({ name: 'HostError', code: 'unreachable' });
 
-    expect(window.learner.learner?.id).toBe(first);
+    expect(window.session.learner?.id).toBe(first);
     window.host.recover();
     await window.record.append([read('a/second')]);
     expect(window.record.saveState).toBe('saved');
@@ -170,7 +170,7 @@ describe('switching learners', () => {
     const again = openWindow(window.host);
     await again.begin();
 
-    expect(again.learner.state).toEqual({ phase: 'choosing' });
+    expect(again.session.state).toEqual({ phase: 'choosing' });
     expect(new Set(again.directory.known.map(({ id }) => id))).toEqual(new Set([first, second]));
     for (const [id, count] of [
       [first, 1],
@@ -193,13 +193,13 @@ async function atWork(): Promise<AppWindow> {
 describe('putting a record away', () => {
   it('keeps what is being written first, in its own record and journal', async () => {
     const window = await atWork();
-    const first = window.learner.learner?.id ?? '';
+    const first = window.session.learner?.id ?? '';
     window.closing.beforeClosing(() => window.notes.add(place, 'Written to the last moment.'));
 
     await window.learnerSwitch.switchLearner();
 
-    expect(window.learner.state).toEqual({ phase: 'choosing' });
-    expect(window.learner.session).toBeNull();
+    expect(window.session.state).toEqual({ phase: 'choosing' });
+    expect(window.session.current).toBeNull();
     expect(
       window.host
         .entriesOf(first)
@@ -211,9 +211,9 @@ describe('putting a record away', () => {
 
   it('waits for what a screen saves on its way out, and what follows from that', async () => {
     const window = await atWork();
-    const first = window.learner.learner?.id ?? '';
+    const first = window.session.learner?.id ?? '';
     const stop = watch(
-      () => window.learner.state.phase,
+      () => window.session.state.phase,
       (phase) => {
         if (phase === 'closing')
           void window.notes.add(place, 'One.').then(() => window.notes.add(place, 'And another.'));
@@ -224,7 +224,7 @@ describe('putting a record away', () => {
     await window.learnerSwitch.addLearner();
     stop();
 
-    expect(window.learner.state).toEqual({ phase: 'adding' });
+    expect(window.session.state).toEqual({ phase: 'adding' });
     const bodies = window.host
       .entriesOf(first)
       .map(({ change }) => change.body)
@@ -243,7 +243,7 @@ describe('putting a record away', () => {
 
     await window.learnerSwitch.switchLearner();
 
-    expect(window.learner.state.phase).toBe('open');
+    expect(window.session.state.phase).toBe('open');
     expect(window.notices()).toEqual(['notLeft']);
     expect(left).toBe(false);
     await window.record.append([read('a/second')]);
@@ -252,7 +252,7 @@ describe('putting a record away', () => {
 
   it('does not wait for a host that is away; what it lacks is sent while another learner is at work', async () => {
     const window = await atWork();
-    const first = window.learner.learner?.id ?? '';
+    const first = window.session.learner?.id ?? '';
     window.host.fail('unreachable');
     await window.record.append([read('a/second')]);
     expect(window.record.saveState).toBe('local');
@@ -281,17 +281,17 @@ describe('putting a record away', () => {
 
   it('gives the next learner the usual looks, whatever the last one chose', async () => {
     const window = await atWork();
-    await window.learner.update({ preferences: { ...window.learner.preferences, theme: 'dark', textSize: 175 } });
+    await window.session.update({ preferences: { ...window.session.preferences, theme: 'dark', textSize: 175 } });
     await window.learnerSwitch.addLearner();
-    expect(window.learner.preferences).toEqual(DEFAULT_PREFERENCES);
+    expect(window.session.preferences).toEqual(DEFAULT_PREFERENCES);
     await window.create('Second');
-    expect(window.learner.preferences).toEqual(DEFAULT_PREFERENCES);
+    expect(window.session.preferences).toEqual(DEFAULT_PREFERENCES);
   });
 
   it('asks for nobody twice: a second wish while a record is put away does nothing', async () => {
     const window = await atWork();
     await Promise.all([window.learnerSwitch.switchLearner(), window.learnerSwitch.addLearner()]);
-    expect(window.learner.state).toEqual({ phase: 'choosing' });
+    expect(window.session.state).toEqual({ phase: 'choosing' });
   });
 });
 
@@ -300,7 +300,7 @@ describe('adding that is cancelled', () => {
     const window = await atWork();
     await window.learnerSwitch.addLearner();
     await window.opening.begin();
-    expect(window.learner.learner?.latinName).toBe('First');
+    expect(window.session.learner?.latinName).toBe('First');
     await until(() => window.record.record.statementCount === 1);
   });
 
@@ -308,8 +308,8 @@ describe('adding that is cancelled', () => {
     const { window } = await twoLearners();
     await window.learnerSwitch.switchLearner();
     await window.learnerSwitch.addLearner();
-    expect(window.learner.state).toEqual({ phase: 'adding' });
+    expect(window.session.state).toEqual({ phase: 'adding' });
     await window.opening.begin();
-    expect(window.learner.state).toEqual({ phase: 'choosing' });
+    expect(window.session.state).toEqual({ phase: 'choosing' });
   });
 });

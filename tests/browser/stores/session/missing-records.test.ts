@@ -26,7 +26,7 @@ async function present(host: InMemoryHost, ...names: readonly string[]): Promise
   for (const name of names) {
     const window = openWindow(host);
     await window.create(name);
-    await host.invoke('snapshot.take', { learnerId: window.learner.learner?.id ?? '', reason: 'manual' });
+    await host.invoke('snapshot.take', { learnerId: window.session.learner?.id ?? '', reason: 'manual' });
     window.close();
   }
 }
@@ -38,7 +38,7 @@ describe('a learner of whom only earlier states are left, beside others', () => 
     await lost(host, 'Sok Dara');
     const window = openWindow(host);
     await window.begin();
-    expect(window.learner.state).toEqual({ phase: 'choosing' });
+    expect(window.session.state).toEqual({ phase: 'choosing' });
 
     const list = await render(LearnerPicker, { global: window.mounting });
     await expect
@@ -62,7 +62,7 @@ describe('a learner of whom only earlier states are left, beside others', () => 
     const id = await lost(host, 'Sok Dara');
     const window = openWindow(host);
     await window.begin();
-    expect(window.learner.learner?.latinName).toBe('First');
+    expect(window.session.learner?.latinName).toBe('First');
     await window.recovery.findMissing();
     expect(window.recovery.missing).toMatchObject([{ learnerId: id, name: 'Sok Dara' }]);
     const [snapshot] = window.recovery.missing[0]?.snapshots ?? [];
@@ -70,7 +70,7 @@ describe('a learner of whom only earlier states are left, beside others', () => 
 
     await window.recovery.restore(snapshot);
 
-    expect(window.learner.state).toEqual({ phase: 'choosing' });
+    expect(window.session.state).toEqual({ phase: 'choosing' });
     expect(window.directory.known.map(({ learner: { latinName } }) => latinName).sort()).toEqual(['First', 'Sok Dara']);
     await window.opening.choose(id);
     await until(() => window.record.record.statementCount === 1);
@@ -143,8 +143,8 @@ describe('a learner of whom only earlier states are left, beside others', () => 
     await window.opening.choose(first?.id ?? '');
     release();
     await restoring;
-    expect(window.learner.state.phase).toBe('open');
-    expect(window.learner.session?.learnerId).toBe(first?.id);
+    expect(window.session.state.phase).toBe('open');
+    expect(window.session.current?.learnerId).toBe(first?.id);
     expect((await new LearnerRegistry().list()).map((entry) => entry.id)).toContain(id);
   });
 });

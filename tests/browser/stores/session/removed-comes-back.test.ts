@@ -28,7 +28,7 @@ describe('a removed learner who comes back', () => {
     expect(window.learnerFile.work).toMatchObject({ phase: 'added' });
     expect(host.journalIds()).toContain(learner.id);
     await window.learnerSwitch.switchTo(learner.id);
-    expect(window.learner.state.phase).toBe('open');
+    expect(window.session.state.phase).toBe('open');
   });
 
   it('in the place of somebody who has a name alone is back as well', async () => {
@@ -39,10 +39,10 @@ describe('a removed learner who comes back', () => {
     await host.removeElsewhere(learner.id);
     await window.learnerFile.look(new Blob([learnerFile({ ...sampleContents(), learner })]));
     await window.learnerFile.merge();
-    expect(window.learner.learner?.id).toBe(learner.id);
+    expect(window.session.learner?.id).toBe(learner.id);
     await until(() => names(window).join() === 'Mover');
     await window.directory.maintained();
-    expect(window.learner.state.phase).toBe('open');
+    expect(window.session.state.phase).toBe('open');
     await until(() => host.journalIds().includes(learner.id));
   });
 

@@ -18,7 +18,7 @@ describe('a learner whom another browser removed, and of whom nothing more is he
 
     const next = await begun(host);
 
-    expect(next.learner.state).toEqual({ phase: 'first-run' });
+    expect(next.session.state).toEqual({ phase: 'first-run' });
     expect(next.notices()).toEqual(['removalFollowed']);
     expect(JSON.stringify(next.announcements.notices)).not.toContain('Sok Dara');
     await expectNothingLeftOf(id, host);
@@ -36,7 +36,7 @@ describe('a learner whom another browser removed, and of whom nothing more is he
     const next = openWindow(host);
     await next.begin();
 
-    expect(next.learner.learner?.latinName).toBe('Stays');
+    expect(next.session.learner?.latinName).toBe('Stays');
     expect(names(next)).toEqual(['Stays']);
     expect(next.notices()).toEqual(['removalFollowed']);
     await expectNothingLeftOf(id, host);
@@ -53,7 +53,7 @@ describe('a learner whom another browser removed, and of whom nothing more is he
     window.directory.scheduleMaintenance();
     await window.directory.maintained();
     expect(names(window).sort()).toEqual(['At work', 'Goes second']);
-    expect(window.learner.state.phase).toBe('open');
+    expect(window.session.state.phase).toBe('open');
 
     await host.removeElsewhere(goers[1]?.id ?? '');
     await window.learnerSwitch.switchLearner();
@@ -69,7 +69,7 @@ describe('a learner whom another browser removed, and of whom nothing more is he
       { moduleId: 'a', sectionId: 'a/first', blockId: 'a/first#opening', sentence: '', at: '2026-11-20T02:00:00.000Z' },
       true,
     );
-    expect(await window.learner.session?.mirror.waiting()).toBe(1);
+    expect(await window.session.current?.mirror.waiting()).toBe(1);
     window.close();
     host.recover();
     expect(await countUnsent(id)).toBe(0);
@@ -82,7 +82,7 @@ describe('a learner whom another browser removed, and of whom nothing more is he
     await deleteLearnerDatabase(id);
     await host.removeElsewhere(id);
     const next = await begun(host);
-    expect(next.learner.state).toEqual({ phase: 'first-run' });
+    expect(next.session.state).toEqual({ phase: 'first-run' });
     await expectNothingLeftOf(id, host);
   });
 
@@ -93,7 +93,7 @@ describe('a learner whom another browser removed, and of whom nothing more is he
     await host.removeElsewhere(id);
     host.fail('read-only', 'journal.remove');
     const next = await begun(host);
-    expect(next.learner.state).toEqual({ phase: 'first-run' });
+    expect(next.session.state).toEqual({ phase: 'first-run' });
     expect(next.notices()).toContain('removalUnfinished');
     host.recover();
     await begun(host);
@@ -107,9 +107,9 @@ describe('a learner whom another browser removed, and of whom nothing more is he
     host.fail('unreachable');
     const next = openWindow(host);
     await next.begin();
-    expect(next.learner.learner?.id).toBe(id);
+    expect(next.session.learner?.id).toBe(id);
     await next.directory.maintained();
-    expect(next.learner.state.phase).toBe('open');
+    expect(next.session.state.phase).toBe('open');
   });
 });
 
@@ -122,19 +122,19 @@ describe('a learner whom another browser removed, and of whom something is here 
 
     const next = await begun(host);
 
-    expect(next.learner.state).toMatchObject({
+    expect(next.session.state).toMatchObject({
       phase: 'removed',
       at: REMOVED_AT,
       unsent: 2,
       learner: { latinName: 'Sok Dara' },
     });
-    expect(next.learner.session).toBeNull();
-    expect(next.learner.learner).toBeNull();
+    expect(next.session.current).toBeNull();
+    expect(next.session.learner).toBeNull();
     expect(next.notices()).toEqual([]);
     expect(await contents(id)).toEqual(before);
     expect(host.journalIds()).not.toContain(id);
     // The question stands at the next start too.
-    expect((await begun(host)).learner.state).toMatchObject({ phase: 'removed', unsent: 2 });
+    expect((await begun(host)).session.state).toMatchObject({ phase: 'removed', unsent: 2 });
   });
 
   it('is kept: the record comes back whole, its journal is written again, and it is not asked about any more', async () => {
@@ -145,13 +145,13 @@ describe('a learner whom another browser removed, and of whom something is here 
 
     expect(await next.learnerSwitch.keepRemoved()).toBeNull();
 
-    expect(next.learner.state.phase).toBe('open');
+    expect(next.session.state.phase).toBe('open');
     await until(() => host.entriesOf(id).filter(({ change }) => change.kind === 'statement').length === 3);
     expect(host.entriesOf(id).filter(({ change }) => change.kind === 'note')).toHaveLength(1);
     await until(() => next.record.record.statementCount === 3);
     expect(next.notices()).toEqual(['journalRefilled']);
     next.close();
-    expect((await begun(host)).learner.state.phase).toBe('open');
+    expect((await begun(host)).session.state.phase).toBe('open');
   });
 
   it('can not be kept while the host does not answer, which is told, and can be afterwards', async () => {
@@ -161,10 +161,10 @@ describe('a learner whom another browser removed, and of whom something is here 
     const next = await begun(host);
     host.fail('disk-full', 'learner-removal.lift');
     expect(await next.learnerSwitch.keepRemoved()).toBe('disk-full');
-    expect(next.learner.state).toMatchObject({ phase: 'removed' });
+    expect(next.session.state).toMatchObject({ phase: 'removed' });
     host.recover();
     expect(await next.learnerSwitch.keepRemoved()).toBeNull();
-    expect(next.learner.state.phase).toBe('open');
+    expect(next.session.state.phase).toBe('open');
   });
 
   it('is removed here too once that is confirmed', async () => {
@@ -173,7 +173,7 @@ describe('a learner whom another browser removed, and of whom something is here 
     await host.removeElsewhere(id);
     const next = await begun(host);
     await next.learnerSwitch.removePresent();
-    expect(next.learner.state).toEqual({ phase: 'first-run' });
+    expect(next.session.state).toEqual({ phase: 'first-run' });
     expect(JSON.stringify(next.learner.$state)).not.toContain('Sok Dara');
     await expectNothingLeftOf(id, host);
   });
@@ -202,13 +202,13 @@ describe('a learner whom another browser removed, and of whom something is here 
     await host.removeElsewhere(id);
 
     const next = await begun(host);
-    expect(next.learner.state).toEqual({ phase: 'choosing' });
+    expect(next.session.state).toEqual({ phase: 'choosing' });
     expect([...next.directory.remoteRemovals]).toEqual([[id, REMOVED_AT]]);
 
     await next.opening.choose(id);
-    expect(next.learner.state).toMatchObject({ phase: 'removed', unsent: 2 });
+    expect(next.session.state).toMatchObject({ phase: 'removed', unsent: 2 });
     await next.learnerSwitch.showPicker();
-    expect(next.learner.state).toEqual({ phase: 'choosing' });
+    expect(next.session.state).toEqual({ phase: 'choosing' });
     await next.opening.choose(other);
     await until(() => next.record.record.statementCount === 1);
     await next.directory.maintained();
@@ -220,17 +220,17 @@ describe('a learner whom another browser removed, and of whom something is here 
     const host = new InMemoryHost();
     const { window, id } = await studying(host);
     await (await useProtection().prepare('green river 47'))?.confirm();
-    await window.learner.session?.mirror.flush();
+    await window.session.current?.mirror.flush();
     host.fail('disk-full', 'journal.append');
     await window.record.append([read('a/second')]);
     window.close();
     host.recover();
     await host.removeElsewhere(id);
     const next = await begun(host);
-    expect(next.learner.state).toMatchObject({ phase: 'removed', unsent: 1 });
+    expect(next.session.state).toMatchObject({ phase: 'removed', unsent: 1 });
     expect(next.opening.locked).toBeNull();
     await next.learnerSwitch.keepRemoved();
-    expect(next.learner.state.phase).toBe('locked');
+    expect(next.session.state.phase).toBe('locked');
   });
 
   it('is asked about where a database can not be read, since then nobody can tell', async () => {
@@ -254,7 +254,7 @@ describe('a learner whom another browser removed, and of whom something is here 
     }
     // One that was left aside counts as well.
     (await settled(indexedDB.open(learnerDatabaseName(id, 2), 20))).close();
-    expect((await begun(host)).learner.state).toMatchObject({ phase: 'removed', unsent: null });
+    expect((await begun(host)).session.state).toMatchObject({ phase: 'removed', unsent: null });
   });
 
   it('is not counted for what the journal had once and lost', async () => {
@@ -262,8 +262,8 @@ describe('a learner whom another browser removed, and of whom something is here 
     const { window, id } = await studying(host);
     host.cutOff(id, 1);
     host.fail('disk-full', 'journal.append');
-    await window.learner.session?.reconcile();
-    expect(await window.learner.session?.mirror.waiting()).toBeGreaterThan(0);
+    await window.session.current?.reconcile();
+    expect(await window.session.current?.mirror.waiting()).toBeGreaterThan(0);
     window.close();
     expect(await countUnsent(id)).toBe(0);
   });
@@ -281,13 +281,13 @@ describe('a learner at work whom another browser removes', () => {
     await host.removeElsewhere(id);
 
     await window.record.append([read('a/second')]);
-    await until(() => window.learner.state.phase === 'removed');
+    await until(() => window.session.state.phase === 'removed');
     await draft;
 
-    expect(window.learner.state).toMatchObject({ phase: 'removed', unsent: 2, at: REMOVED_AT });
+    expect(window.session.state).toMatchObject({ phase: 'removed', unsent: 2, at: REMOVED_AT });
     expect([
-      window.learner.session,
-      window.learner.learner,
+      window.session.current,
+      window.session.learner,
       window.notes.all.length,
       window.record.record.statementCount,
     ]).toEqual([null, null, 0, 0]);
@@ -305,8 +305,8 @@ describe('a learner at work whom another browser removes', () => {
     host.fail('unreachable', 'learner-removal.find');
     const next = openWindow(host);
     await next.opening.begin();
-    await until(() => next.learner.state.phase === 'removed');
-    expect(next.learner.state).toMatchObject({ unsent: 0 });
+    await until(() => next.session.state.phase === 'removed');
+    expect(next.session.state).toMatchObject({ unsent: 0 });
     expect(await learnerDatabaseNames(id)).toHaveLength(1);
   });
 
@@ -317,8 +317,8 @@ describe('a learner at work whom another browser removes', () => {
     host.fail('unreachable', 'learner-removal.find');
     const next = openWindow(host);
     await next.opening.begin();
-    await until(() => next.learner.state.phase === 'removed');
-    expect(next.learner.state).toMatchObject({ at: null, unsent: 2 });
+    await until(() => next.session.state.phase === 'removed');
+    expect(next.session.state).toMatchObject({ at: null, unsent: 2 });
     expect(host.journalIds()).not.toContain(id);
   });
 });

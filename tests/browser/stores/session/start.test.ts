@@ -32,23 +32,23 @@ async function studied(host: InMemoryHost, name = 'Sok Dara'): Promise<string> {
 async function startAgain(host: InMemoryHost) {
   const window = openWindow(host);
   await window.begin();
-  await until(async () => window.learner.state.phase !== 'open' || (await navigator.locks.query()).held?.length === 0);
+  await until(async () => window.session.state.phase !== 'open' || (await navigator.locks.query()).held?.length === 0);
   return window;
 }
 
 describe('the start of the app', () => {
   it('is a first run where registry, databases and journals are all empty', async () => {
     const window = await startAgain(new InMemoryHost());
-    expect(window.learner.state).toEqual({ phase: 'first-run' });
-    expect(window.learner.session).toBeNull();
+    expect(window.session.state).toEqual({ phase: 'first-run' });
+    expect(window.session.current).toBeNull();
   });
 
   it('opens the only learner, with nothing to tell', async () => {
     const host = new InMemoryHost();
     const id = await studied(host);
     const window = await startAgain(host);
-    expect(window.learner.state.phase).toBe('open');
-    expect(window.learner.learner).toMatchObject({ id, latinName: 'Sok Dara' });
+    expect(window.session.state.phase).toBe('open');
+    expect(window.session.learner).toMatchObject({ id, latinName: 'Sok Dara' });
     expect(window.record.record.statementCount).toBe(2);
     await window.directory.maintained();
     expect(window.notices()).toEqual([]);
@@ -59,13 +59,13 @@ describe('the start of the app', () => {
     await studied(host, 'First');
     const last = await studied(host, 'Second');
     const window = await startAgain(host);
-    expect(window.learner.state).toEqual({ phase: 'choosing' });
-    expect(window.learner.session).toBeNull();
+    expect(window.session.state).toEqual({ phase: 'choosing' });
+    expect(window.session.current).toBeNull();
     expect(window.directory.known.map(({ learner: { latinName } }) => latinName)).toEqual(['Second', 'First']);
 
     await window.opening.choose(last);
     await until(() => window.record.loaded);
-    expect(window.learner.learner).toMatchObject({ id: last, latinName: 'Second' });
+    expect(window.session.learner).toMatchObject({ id: last, latinName: 'Second' });
     expect(window.record.record.statementCount).toBe(2);
     await window.directory.maintained();
     expect(window.notices()).toEqual([]);
@@ -84,8 +84,8 @@ describe('the start of the app', () => {
 
     const window = await startAgain(host);
 
-    expect(window.learner.state.phase).toBe('open');
-    expect(window.learner.learner).toMatchObject({ id, latinName: 'Sok Dara' });
+    expect(window.session.state.phase).toBe('open');
+    expect(window.session.learner).toMatchObject({ id, latinName: 'Sok Dara' });
     expect(window.record.record.statementCount).toBe(2);
     await window.notes.loadAll();
     expect(window.notes.all.map(({ text }) => text)).toEqual(['Ask about diversion.']);
@@ -104,11 +104,11 @@ describe('the start of the app', () => {
 
       const window = await startAgain(host);
 
-      expect(window.learner.state).toMatchObject({ phase: 'failed', code: 'unreachable' });
-      expect(window.learner.session).toBeNull();
+      expect(window.session.state).toMatchObject({ phase: 'failed', code: 'unreachable' });
+      expect(window.session.current).toBeNull();
       host.recover();
       await window.opening.begin();
-      expect(window.learner.state.phase).toBe('open');
+      expect(window.session.state.phase).toBe('open');
       await until(() => window.record.record.statementCount === 2);
     },
   );
@@ -116,7 +116,7 @@ describe('the start of the app', () => {
   it('fails rather than take anyone for new where nobody is known and the host does not answer', async () => {
     const host = new InMemoryHost();
     host.fail('unreachable');
-    expect((await startAgain(host)).learner.state).toMatchObject({ phase: 'failed', code: 'unreachable' });
+    expect((await startAgain(host)).session.state).toMatchObject({ phase: 'failed', code: 'unreachable' });
   });
 
   it('opens the database alone, and fills the journal, where registry and journal are gone', async () => {
@@ -130,7 +130,7 @@ describe('the start of the app', () => {
     await until(() => host.entriesOf(id).length === 4);
 
     expect(before).toBe(0);
-    expect(window.learner.learner).toMatchObject({ id, latinName: 'Sok Dara' });
+    expect(window.session.learner).toMatchObject({ id, latinName: 'Sok Dara' });
     expect(window.notices()).toEqual(['journalRefilled']);
   });
 
@@ -153,14 +153,14 @@ describe('the start of the app', () => {
 
     const window = await startAgain(host);
 
-    expect(window.learner.state.phase).toBe('open');
-    expect(window.learner.learner).toMatchObject({ id, latinName: '' });
+    expect(window.session.state.phase).toBe('open');
+    expect(window.session.learner).toMatchObject({ id, latinName: '' });
     expect(window.record.record.statementCount).toBe(2);
     expect(window.notices()).toEqual(['restored', 'journalLinesDamaged', 'unnamed']);
-    await window.learner.update({ latinName: 'Sok Dara' });
+    await window.session.update({ latinName: 'Sok Dara' });
     expect(window.notices()).not.toContain('unnamed');
     window.close();
-    expect((await startAgain(host)).learner.learner?.latinName).toBe('Sok Dara');
+    expect((await startAgain(host)).session.learner?.latinName).toBe('Sok Dara');
   });
 
   it('opens a database that lost its profile, its registry entry and its journal', async () => {
@@ -172,13 +172,13 @@ describe('the start of the app', () => {
 
     const window = await startAgain(host);
 
-    expect(window.learner.state.phase).toBe('open');
+    expect(window.session.state.phase).toBe('open');
     expect(window.record.record.statementCount).toBe(2);
   });
 
   it('passes over an empty database that a failed first run left behind', async () => {
     (await openSession(newLearner().id, new InMemoryHost())).close();
-    expect((await startAgain(new InMemoryHost())).learner.state).toEqual({ phase: 'first-run' });
+    expect((await startAgain(new InMemoryHost())).session.state).toEqual({ phase: 'first-run' });
   });
 
   it('goes on with a warning where the journal can not be read, and loses nothing', async () => {
@@ -189,7 +189,7 @@ describe('the start of the app', () => {
     const window = await startAgain(host);
     await until(() => window.notices().length > 0);
 
-    expect(window.learner.state.phase).toBe('open');
+    expect(window.session.state.phase).toBe('open');
     expect(window.notices()).toEqual(['journalBehind']);
     expect(window.announcements.notices[0]?.values).toEqual({ code: 'journal-unreadable' });
     await window.record.append([read('b/first')]);
@@ -208,7 +208,7 @@ describe('a start that can not read the browser’s databases', () => {
     });
     try {
       const window = await startAgain(new InMemoryHost());
-      expect(window.learner.state).toMatchObject({
+      expect(window.session.state).toMatchObject({
         phase: 'failed',
         code: name === 'SecurityError' ? 'unavailable' : 'damaged',
       });
@@ -220,7 +220,7 @@ describe('a start that can not read the browser’s databases', () => {
   it('fails where the list of databases can not be read', async () => {
     const listing = vi.spyOn(indexedDB, 'databases').mockRejectedValue(new DOMException('No.', 'UnknownError'));
     try {
-      expect((await startAgain(new InMemoryHost())).learner.state).toMatchObject({ phase: 'failed', code: 'damaged' });
+      expect((await startAgain(new InMemoryHost())).session.state).toMatchObject({ phase: 'failed', code: 'damaged' });
     } finally {
       listing.mockRestore();
     }
@@ -237,7 +237,7 @@ describe('a start that can not read the browser’s databases', () => {
 
       const window = await startAgain(host);
 
-      expect(window.learner.state).toMatchObject({ phase: 'failed', code: 'newer' });
+      expect(window.session.state).toMatchObject({ phase: 'failed', code: 'newer' });
       expect(await contents(id)).toEqual(before);
       const registry = await settled(indexedDB.open(REGISTRY));
       expect(registry.version).toBe(which === 'registry' ? 30 : 10);
@@ -255,7 +255,7 @@ describe('a start that can not read the browser’s databases', () => {
       return open.call(indexedDB, name, version);
     });
     try {
-      expect((await startAgain(host)).learner.state).toMatchObject({ phase: 'failed', code: 'failed' });
+      expect((await startAgain(host)).session.state).toMatchObject({ phase: 'failed', code: 'failed' });
     } finally {
       opening.mockRestore();
     }
@@ -291,11 +291,11 @@ describe('a window of an older version', () => {
     const window = openWindow();
     const starting = window.opening.begin();
     await until(() => window.notices().includes('blocked'));
-    expect(window.learner.state).toEqual({ phase: 'opening' });
+    expect(window.session.state).toEqual({ phase: 'opening' });
 
     stubborn.close();
     await starting;
-    expect(window.learner.state.phase).toBe('open');
+    expect(window.session.state.phase).toBe('open');
     expect(await (await openDatabase(owner.id)).latestNotes.count()).toBe(0);
   });
 });

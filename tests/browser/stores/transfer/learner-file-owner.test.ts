@@ -53,7 +53,7 @@ describe('a file of somebody else', () => {
       learnerId: id,
       added: { statements: sample.statements.length, notes: sample.notes.length },
     });
-    expect(window.learner.learner?.latinName).toBe('Present');
+    expect(window.session.learner?.latinName).toBe('Present');
     expect(window.record.record.statementCount).toBe(1);
     expect(names(window)).toEqual(['Present', 'Comer']);
     expect(window.host.entriesOf(id).filter(({ change }) => change.kind === 'statement')).toHaveLength(
@@ -62,7 +62,7 @@ describe('a file of somebody else', () => {
 
     await window.learnerSwitch.switchTo(id);
     await until(() => window.record.record.statementCount === sample.statements.length);
-    expect(window.learner.learner?.latinName).toBe('Comer');
+    expect(window.session.learner?.latinName).toBe('Comer');
   });
 
   it('is never merged into the record that is open', async () => {
@@ -167,7 +167,7 @@ describe('a file of somebody else', () => {
 describe('a file that is brought in while its learner leaves', () => {
   it('changes nothing where the record was not reached yet, and nothing of whoever is next', async () => {
     const window = await studying();
-    const { learner } = window.learner;
+    const { learner } = window.session;
     if (!learner) throw new Error('Nobody is at work.');
     await window.learnerFile.look(
       new Blob([
@@ -177,10 +177,10 @@ describe('a file that is brought in while its learner leaves', () => {
     expect(window.learnerFile.work).toMatchObject({ phase: 'preview', preview: { owner: 'same' } });
     await takenOver(window, 'snapshot.take', window.learnerFile.merge);
     expect(window.learnerFile.work).toEqual({ phase: 'idle' });
-    expect(window.learner.learner?.latinName).toBe('Next');
+    expect(window.session.learner?.latinName).toBe('Next');
     await window.opening.choose(learner.id);
     await until(() => window.record.loaded);
-    expect([window.learner.learner?.latinName, window.record.record.statementCount]).toEqual(['Present', 1]);
+    expect([window.session.learner?.latinName, window.record.record.statementCount]).toEqual(['Present', 1]);
   });
 
   it('is not opened over whoever is next, and stands in the list', async () => {
@@ -189,7 +189,7 @@ describe('a file that is brought in while its learner leaves', () => {
     const { id, blob } = fileOf('Mover');
     await window.learnerFile.look(blob);
     await takenOver(window, 'learner-removal.lift', window.learnerFile.merge);
-    expect(window.learner.learner?.latinName).toBe('Next');
+    expect(window.session.learner?.latinName).toBe('Next');
     expect(window.learnerFile.work).toEqual({ phase: 'idle' });
     window.directory.scheduleMaintenance();
     await window.directory.maintained();
@@ -206,7 +206,7 @@ describe('a file brought in where only a name was given', () => {
     expect(window.learnerFile.work).toMatchObject({ phase: 'preview', preview: { owner: 'move' } });
     await window.learnerFile.merge();
 
-    expect(window.learner.learner?.id).toBe(id);
+    expect(window.session.learner?.id).toBe(id);
     await until(() => names(window).join() === 'Mover');
     expect(await learnerDatabaseNames(before)).toEqual([]);
     expect(window.host.journalIds()).not.toContain(before);
@@ -229,10 +229,10 @@ describe('a file brought in where only a name was given', () => {
     await window.learnerFile.look(blob);
     expect(window.learnerFile.work).toMatchObject({ phase: 'preview', preview: { owner: 'another' } });
     await window.learnerFile.merge();
-    expect(window.learner.learner?.latinName).toBe('First run');
+    expect(window.session.learner?.latinName).toBe('First run');
     await window.learnerFile.addLearner();
     expect(window.learnerFile.work).toMatchObject({ phase: 'added', learnerId: id });
-    expect(window.learner.isProtected).toBe(true);
+    expect(window.session.isProtected).toBe(true);
     expect(names(window)).toEqual(['First run', 'Comer']);
   });
 
@@ -251,7 +251,7 @@ describe('a file brought in where only a name was given', () => {
     );
     await window.learnerFile.look(fileOf('Mover').blob);
     await window.learnerFile.merge();
-    await until(() => window.learner.learner?.latinName === 'Mover' && window.learnerFile.work.phase === 'merged');
+    await until(() => window.session.learner?.latinName === 'Mover' && window.learnerFile.work.phase === 'merged');
     expect(names(window).sort()).toEqual(['A name and a place', 'Mover']);
   });
 

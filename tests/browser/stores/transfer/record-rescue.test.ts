@@ -245,7 +245,7 @@ describe('whose record can be saved', () => {
       return open(name, version);
     });
     await window.opening.begin();
-    expect(window.learner.state).toMatchObject({ phase: 'failed' });
+    expect(window.session.state).toMatchObject({ phase: 'failed' });
     await rescue.load();
     expect(rescue.records?.map(({ id }) => id)).toEqual([owner.id]);
   });

@@ -46,7 +46,7 @@ describe('saving a record without opening it, once the start is over', () => {
     await rescue.save(owner);
     expect(held(rescue)).toMatchObject({ owner: owner.id, work: { phase: 'saved' } });
     await window.opening.begin();
-    expect(window.learner.state.phase).not.toBe('opening');
+    expect(window.session.state.phase).not.toBe('opening');
     expect(held(rescue)).toEqual(FORGOTTEN);
   });
 

@@ -21,7 +21,7 @@ async function learnerWhoseDatabase(
     { moduleId: 'one', sectionId: 'one/first', blockId: null, quote: '' },
     'Kept through everything',
   );
-  await first.learner.session?.mirror.flush();
+  await first.session.current?.mirror.flush();
   first.close();
   fails(learnerDatabaseName(id, 1));
   return { host, id };
@@ -45,7 +45,7 @@ describe('a state restored where the record could not be opened', () => {
     await restoreNewest(window, host, id);
     await starting;
 
-    expect(window.learner.state.phase).toBe('open');
+    expect(window.session.state.phase).toBe('open');
     await window.notes.loadAll();
     expect(window.notes.all.map(({ text }) => text)).toEqual(['Kept through everything']);
     expect((await listLearnerDatabases()).get(id)).toBe(2);
@@ -60,9 +60,9 @@ describe('a state restored where the record could not be opened', () => {
     );
     const window = openWindow(host);
     await window.opening.begin();
-    expect(window.learner.state).toMatchObject({ phase: 'failed', code: 'failed' });
+    expect(window.session.state).toMatchObject({ phase: 'failed', code: 'failed' });
     await restoreNewest(window, host, id);
-    expect(window.learner.state.phase).toBe('open');
+    expect(window.session.state.phase).toBe('open');
     await window.notes.loadAll();
     expect(window.notes.all).toHaveLength(1);
   });
@@ -82,12 +82,12 @@ describe('a state restored where the record could not be opened', () => {
     const restoring = restoreNewest(window, host, id);
     await vi.waitUntil(async () => {
       await vi.advanceTimersByTimeAsync(10_000);
-      return window.learner.state.phase === 'opening';
+      return window.session.state.phase === 'opening';
     }, PATIENCE);
     window.opening.stop();
     await restoring;
     expect(window.recovery.restoring).toBe(false);
-    expect(window.learner.state).toMatchObject({ phase: 'failed', code: 'stopped' });
+    expect(window.session.state).toMatchObject({ phase: 'failed', code: 'stopped' });
     // Lets go of the lock that the next test's window needs.
     silent.resolve([]);
   });
@@ -96,7 +96,7 @@ describe('a state restored where the record could not be opened', () => {
     const { host, id } = await learnerWhoseDatabase(() => undefined);
     const window = openWindow(host);
     await restoreNewest(window, host, id);
-    expect(window.learner.state.phase).toBe('open');
+    expect(window.session.state.phase).toBe('open');
     expect((await listLearnerDatabases()).get(id)).toBe(1);
   });
 });

@@ -81,7 +81,7 @@ describe('earlier states of the record', () => {
     await until(() => compared() > before);
     await other.record.append([read('a/first')]);
     // Sent, not only begun to be: an answer that came after the restore would tell of it.
-    await other.learner.session?.mirror.flush();
+    await other.session.current?.mirror.flush();
     await window.snapshots.restore(snapshot?.snapshotId ?? '');
     expect(sections(other)).toEqual(['a/first', 'a/second']);
 
@@ -89,9 +89,9 @@ describe('earlier states of the record', () => {
     await until(() => other.notices().includes('setBack') && other.record.loaded);
     expect(sections(other)).toEqual(['a/first', 'b/first']);
     expect(other.record.saveState).not.toBe('failed');
-    await other.learner.session?.mirror.flush();
+    await other.session.current?.mirror.flush();
     const statements = window.host
-      .entriesOf(other.learner.learner?.id ?? '')
+      .entriesOf(other.session.learner?.id ?? '')
       .filter(({ change }) => change.kind === 'statement');
     expect(
       statements.map(({ change }) => (JSON.parse(change.body) as { readonly sectionId: string }).sectionId),
@@ -102,12 +102,12 @@ describe('earlier states of the record', () => {
     const window = await studied();
     await window.snapshots.take();
     const [snapshot] = window.snapshots.snapshots ?? [];
-    await window.learner.update({ latinName: 'Sok Bopha' });
+    await window.session.update({ latinName: 'Sok Bopha' });
     await window.snapshots.restore(snapshot?.snapshotId ?? '');
-    expect(window.learner.learner?.latinName).toBe('Sok Dara');
+    expect(window.session.learner?.latinName).toBe('Sok Dara');
     const again = openWindow(window.host);
     await again.begin();
-    expect(again.learner.learner?.latinName).toBe('Sok Dara');
+    expect(again.session.learner?.latinName).toBe('Sok Dara');
   });
 
   it('change nothing where the host does not answer, and say so', async () => {
@@ -155,7 +155,7 @@ describe('earlier states of the record', () => {
 
   it('are not told to whoever took over while the record was set back', async () => {
     const window = await studied();
-    const first = window.learner.learner?.id ?? '';
+    const first = window.session.learner?.id ?? '';
     await window.snapshots.take();
     const [snapshot] = window.snapshots.snapshots ?? [];
     await window.record.append([read('a/second')]);
@@ -164,10 +164,10 @@ describe('earlier states of the record', () => {
     await isAsked;
     window.machine.enter({ phase: 'ended' });
     await window.create('Chan Sokha');
-    const { session } = window.learner;
+    const { current: session } = window.session;
     release();
     await restoring;
-    expect(window.learner.session).toBe(session);
+    expect(window.session.current).toBe(session);
     expect([window.snapshots.work, window.announcements.spoken.key]).toEqual([{ phase: 'idle' }, '']);
     await window.learnerSwitch.switchTo(first);
     await until(() => window.notices().includes('setBack') && window.record.loaded);
@@ -194,7 +194,7 @@ describe('a start on a computer where all but earlier states is gone', () => {
   it('is no first run: the earlier states of everybody are offered, and one of them becomes the record', async () => {
     const window = await studied();
     await window.snapshots.take();
-    const id = window.learner.learner?.id ?? '';
+    const id = window.session.learner?.id ?? '';
     window.close();
     const { deleteDatabases } = await import('../../support/storage-scene');
     await deleteDatabases();
@@ -202,15 +202,15 @@ describe('a start on a computer where all but earlier states is gone', () => {
 
     const again = openWindow(window.host);
     await again.begin();
-    expect(again.learner.state).toMatchObject({ phase: 'failed', code: 'only-snapshots' });
+    expect(again.session.state).toMatchObject({ phase: 'failed', code: 'only-snapshots' });
     await again.recovery.load();
     expect(again.recovery.owners.map(({ name, snapshots }) => [name, snapshots.length])).toEqual([['Sok Dara', 1]]);
     const [snapshot] = again.recovery.owners[0]?.snapshots ?? [];
     if (!snapshot) throw new Error('There is no snapshot.');
     await again.recovery.restore(snapshot);
     await until(() => again.record.loaded);
-    expect(again.learner.state.phase).toBe('open');
-    expect(again.learner.learner?.latinName).toBe('Sok Dara');
+    expect(again.session.state.phase).toBe('open');
+    expect(again.session.learner?.latinName).toBe('Sok Dara');
     expect(sections(again)).toEqual(['a/first']);
   });
 
@@ -219,7 +219,7 @@ describe('a start on a computer where all but earlier states is gone', () => {
     host.fail('snapshot-damaged', 'snapshot.list');
     const window = openWindow(host);
     await window.begin();
-    expect(window.learner.state).toMatchObject({ phase: 'failed', code: 'snapshot-damaged' });
+    expect(window.session.state).toMatchObject({ phase: 'failed', code: 'snapshot-damaged' });
   });
 
   it('says what failed when an earlier state cannot be restored', async () => {

@@ -2,7 +2,7 @@ import { ref, shallowRef, type Ref } from 'vue';
 import { startDownload } from '../../components/page/outcome';
 import { useAnnouncements } from '../../stores/host/announcements';
 import { useCertificates, type CertificateAnswer } from '../../stores/record/certificates';
-import { useLearner } from '../../stores/session/learner';
+import { useSession } from '../../stores/session/session';
 
 /** What came of an export, a correction or a renewal. */
 export interface CertificateOutcome {
@@ -32,7 +32,7 @@ const NOTHING = { fileName: '', code: '', revealId: '', revision: 0 };
 export function useCertificateWork(): CertificateWork {
   const announcements = useAnnouncements();
   const certificates = useCertificates();
-  const learnerStore = useLearner();
+  const sessionStore = useSession();
   const busy = ref(false);
   const outcome = shallowRef<CertificateOutcome | null>(null);
   let last: () => Promise<CertificateAnswer> = () => Promise.resolve(null);
@@ -42,11 +42,11 @@ export function useCertificateWork(): CertificateWork {
     busy.value = true;
     outcome.value = null;
     last = work;
-    const { session } = learnerStore;
+    const { current: session } = sessionStore;
     try {
       const answer = await work();
       // Whoever is here by then must neither get the file nor hear its name.
-      if (!answer || !learnerStore.isCurrent(session)) return;
+      if (!answer || !sessionStore.isCurrent(session)) return;
       if (!answer.ok)
         show({
           ...NOTHING,
@@ -63,16 +63,16 @@ export function useCertificateWork(): CertificateWork {
         show({ ...NOTHING, kind: 'download', fileName: answer.value.fileName });
       }
     } catch {
-      if (learnerStore.isCurrent(session)) show({ ...NOTHING, kind: 'failed', code: 'internal' });
+      if (sessionStore.isCurrent(session)) show({ ...NOTHING, kind: 'failed', code: 'internal' });
     } finally {
       busy.value = false;
     }
   }
 
   async function replaceKey(): Promise<void> {
-    const { session } = learnerStore;
+    const { current: session } = sessionStore;
     const result = await certificates.replaceSigningKey();
-    if (!learnerStore.isCurrent(session)) return;
+    if (!sessionStore.isCurrent(session)) return;
     if (result.ok) await run(last);
     else show({ ...NOTHING, kind: 'failed', code: result.error.code });
   }

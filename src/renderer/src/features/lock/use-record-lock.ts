@@ -1,7 +1,7 @@
 import { ref, watch, type Component, type Ref } from 'vue';
 import { useLazyPart } from '../../components/page/lazy-part';
 import { useAnnouncements } from '../../stores/host/announcements';
-import { useLearner } from '../../stores/session/learner';
+import { useSession } from '../../stores/session/session';
 import { useRecord } from '../../stores/record/record';
 import { whenIdle } from '../../stores/session/when-idle';
 
@@ -24,7 +24,7 @@ export interface RecordLockPart {
 export function useRecordLock(
   load: () => Promise<{ readonly default: Component }> = () => import('./RecordLock.vue'),
 ): RecordLockPart {
-  const learnerStore = useLearner();
+  const sessionStore = useSession();
   const record = useRecord();
   const announcements = useAnnouncements();
   const isWanted = ref(false);
@@ -47,7 +47,7 @@ export function useRecordLock(
   );
 
   watch(
-    () => [learnerStore.isProtected, record.loaded] as const,
+    () => [sessionStore.isProtected, record.loaded] as const,
     ([isProtected, loaded]) => {
       if (isProtected) isWanted.value = true;
       else if (loaded) {
@@ -61,13 +61,13 @@ export function useRecordLock(
 
   // Where a lock is wanted this very moment nobody waits for the next try.
   watch(
-    () => learnerStore.isProtected,
+    () => sessionStore.isProtected,
     (isProtected) => {
       if (isProtected) tryNow();
     },
   );
 
-  watch([isMissing, () => learnerStore.isProtected] as const, ([missing, isProtected]) => {
+  watch([isMissing, () => sessionStore.isProtected] as const, ([missing, isProtected]) => {
     if (missing && isProtected) announcements.notify('warning', 'lockUnavailable');
     else announcements.withdraw('lockUnavailable');
   });

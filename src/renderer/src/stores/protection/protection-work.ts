@@ -4,7 +4,7 @@ import { useAppContext } from '../../app-context';
 import { type LearnerSession, toStorageError } from '../../storage';
 import { useAnnouncements } from '../host/announcements';
 import { HostError } from '../host/host-error';
-import { useLearner } from '../session/learner';
+import { useSession } from '../session/session';
 import { createRewritingPort } from '../host/rewriting-client';
 
 /** How far the sealing or opening of a record is. */
@@ -16,13 +16,13 @@ export type ProtectionProgress =
 /** Brings a record into the state that its keys say. */
 export const useProtectionWork = defineStore('protection-work', () => {
   const context = useAppContext();
-  const learnerStore = useLearner();
+  const sessionStore = useSession();
   const announcements = useAnnouncements();
   const progress = shallowRef<ProtectionProgress>({ phase: 'idle' });
   const isWorking = computed(() => progress.value.phase === 'working');
 
   watch(
-    () => learnerStore.session?.learnerId,
+    () => sessionStore.current?.learnerId,
     () => {
       progress.value = { phase: 'idle' };
     },
@@ -31,7 +31,7 @@ export const useProtectionWork = defineStore('protection-work', () => {
 
   // A record that was set back is open anew under the same learner: of what was begun before nothing more is heard, and what it left is done here.
   watch(
-    () => learnerStore.session,
+    () => sessionStore.current,
     (session, before) => {
       if (!session || session.learnerId !== before?.learnerId || !isWorking.value) return;
       progress.value = { phase: 'idle' };
@@ -41,7 +41,7 @@ export const useProtectionWork = defineStore('protection-work', () => {
 
   // What came from the journal may have been written in clear by a browser that didn't know of the PIN yet.
   watch(
-    () => learnerStore.recordChanged,
+    () => sessionStore.recordChanged,
     () => void sealWhatCame(),
   );
 
@@ -52,7 +52,7 @@ export const useProtectionWork = defineStore('protection-work', () => {
 
   /** Seals or opens whatever doesn't stand as it should. Stopped, it is told, nothing is lost, and the next unlock goes on. */
   async function finish(): Promise<void> {
-    const session = learnerStore.session;
+    const session = sessionStore.current;
     const cipher = session?.cipher();
     if (!session || !cipher || isWorking.value) return;
     let rows = 0;
@@ -60,13 +60,13 @@ export const useProtectionWork = defineStore('protection-work', () => {
     try {
       await session.conform(cipher, createRewritingPort(context.host), (count) => {
         rows += count;
-        if (learnerStore.isCurrent(session)) progress.value = { phase: 'working', rows };
+        if (sessionStore.isCurrent(session)) progress.value = { phase: 'working', rows };
       });
-      if (!learnerStore.isCurrent(session)) return;
+      if (!sessionStore.isCurrent(session)) return;
       progress.value = { phase: 'done' };
       if (!cipher.seals) session.useCipher(null);
     } catch (error) {
-      if (!learnerStore.isCurrent(session)) return;
+      if (!sessionStore.isCurrent(session)) return;
       const code = error instanceof HostError ? error.code : toStorageError(error).code;
       progress.value = { phase: 'stopped', code };
       announcements.notify('warning', cipher.seals ? 'sealingUnfinished' : 'openingUnfinished');
@@ -74,14 +74,14 @@ export const useProtectionWork = defineStore('protection-work', () => {
   }
 
   async function sealWhatCame(): Promise<void> {
-    const session = learnerStore.session;
+    const session = sessionStore.current;
     if (session?.cipher()?.seals) await goOn(session);
   }
 
   async function goOn(session: LearnerSession): Promise<void> {
     // Where that can't be told, the next unlock sees to it.
     const state = await session.protection.state().catch(() => null);
-    if (state?.unfinished && learnerStore.isCurrent(session)) await finish();
+    if (state?.unfinished && sessionStore.isCurrent(session)) await finish();
   }
 
   return { progress, isWorking, beginAnew, finish };

@@ -6,7 +6,7 @@ import { keysOf, type KeyRecord } from '../../../../domain/protection/protection
 import { type LearnerSession, RecordCipher, toStorageError } from '../../storage';
 import { makeKey, openKey, relockKey } from '../../storage/protection';
 import { HostError } from '../host/host-error';
-import { useLearner } from '../session/learner';
+import { useSession } from '../session/session';
 import { useOpening } from '../session/opening';
 import { useProtectionWork } from './protection-work';
 import { createPinTries, type TryOutcome } from './pin-tries';
@@ -32,14 +32,14 @@ const NOTHING_READ: ProtectionStanding = { isProtected: false, sealedNotes: 0, h
 /** Setting, changing and removing the PIN of the record at work. */
 export const useProtection = defineStore('protection', () => {
   const context = useAppContext();
-  const learnerStore = useLearner();
+  const sessionStore = useSession();
   const opening = useOpening();
   const work = useProtectionWork();
   const tries = createPinTries(context);
   const standing = shallowRef<ProtectionStanding>(NOTHING_READ);
 
   watch(
-    () => [learnerStore.session, learnerStore.isProtected, work.progress.phase] as const,
+    () => [sessionStore.current, sessionStore.isProtected, work.progress.phase] as const,
     ([session], before) => {
       // How many notes of the last learner are sealed is nothing that the next one should find, even where their own can't be counted.
       if (session !== before?.[0]) standing.value = NOTHING_READ;
@@ -50,13 +50,13 @@ export const useProtection = defineStore('protection', () => {
   const isBusy = computed(() => work.isWorking);
 
   async function load(): Promise<void> {
-    const { session } = learnerStore;
+    const { current: session } = sessionStore;
     if (!session) return;
     try {
       const [{ keys }, sealedNotes] = await Promise.all([session.protection.state(), session.notes.unreadable()]);
-      if (!learnerStore.isCurrent(session)) return;
+      if (!sessionStore.isCurrent(session)) return;
       standing.value = {
-        isProtected: learnerStore.isProtected,
+        isProtected: sessionStore.isProtected,
         sealedNotes,
         hasEarlierKey: earlierKeys(keys, session).length > 0,
       };
@@ -67,8 +67,8 @@ export const useProtection = defineStore('protection', () => {
 
   /** Makes a key for the record at work. Nothing is changed before the code is confirmed. */
   async function prepare(pin: string): Promise<PendingProtection | null> {
-    const session = learnerStore.session;
-    if (!session || learnerStore.isProtected) return null;
+    const session = sessionStore.current;
+    if (!session || sessionStore.isProtected) return null;
     const code = newRecoveryCode();
     const { record, key } = await makeKey(
       { learnerId: session.learnerId },
@@ -77,7 +77,7 @@ export const useProtection = defineStore('protection', () => {
       nowIso(context),
     );
     const confirm = async (): Promise<void> => {
-      if (!learnerStore.isCurrent(session)) return;
+      if (!sessionStore.isCurrent(session)) return;
       // The journal must be able to follow: its plain lines are to be replaced.
       await session.mirror.flush();
       await context.host.invoke('snapshot.take', { learnerId: session.learnerId, reason: 'before-pin' });
@@ -89,7 +89,7 @@ export const useProtection = defineStore('protection', () => {
         throw error;
       }
       work.beginAnew();
-      await learnerStore.setProtected(true);
+      await sessionStore.setProtected(true);
       opening.lockOthers();
       await work.finish();
     };
@@ -145,7 +145,7 @@ export const useProtection = defineStore('protection', () => {
       );
       session.useCipher(new RecordCipher(session.learnerId, null, [key]));
       work.beginAnew();
-      await learnerStore.setProtected(false);
+      await sessionStore.setProtected(false);
       opening.lockOthers();
       await work.finish();
       return true;
@@ -154,7 +154,7 @@ export const useProtection = defineStore('protection', () => {
 
   /** Opens what was sealed with an earlier PIN or its recovery code, and keeps it as the rest of the record is kept. @throws StorageError */
   async function openEarlier(secret: string): Promise<TryOutcome> {
-    const session = learnerStore.session;
+    const session = sessionStore.current;
     if (!session) return { outcome: 'wait', wait: 0 };
     return counted(session, async () => {
       const { keys } = await session.protection.state();
@@ -172,7 +172,7 @@ export const useProtection = defineStore('protection', () => {
           );
           await send(session);
         }
-        learnerStore.markChanged();
+        sessionStore.markChanged();
         return true;
       }
       return false;
@@ -182,7 +182,7 @@ export const useProtection = defineStore('protection', () => {
   async function withPresentKey(
     change: (session: LearnerSession, record: KeyRecord) => Promise<boolean>,
   ): Promise<TryOutcome> {
-    const session = learnerStore.session;
+    const session = sessionStore.current;
     if (!session || work.isWorking) return { outcome: 'wait', wait: 0 };
     return counted(session, async () => {
       const { keys } = await session.protection.state();
@@ -205,7 +205,7 @@ export const useProtection = defineStore('protection', () => {
     try {
       await session.mirror.flush();
     } catch (error) {
-      learnerStore.journalFailed(error instanceof HostError ? error : toStorageError(error));
+      sessionStore.journalFailed(error instanceof HostError ? error : toStorageError(error));
     }
   }
 

@@ -29,7 +29,7 @@ import type { Delivery } from '../../../../contract/delivery';
 import { sectionReadAt } from '../../../../domain/record/learning-record';
 import { success, type Result } from '../../../../contract/result';
 import type { LearnerSession } from '../../storage';
-import { useLearner } from '../session/learner';
+import { useSession } from '../session/session';
 import { useRecord } from './record';
 import { SOURCE_LANGUAGE } from '../../../../domain/series/language';
 
@@ -51,7 +51,7 @@ export interface CertificateStanding {
 /** What is earned, what is missing, and the issue, correction, renewal and export of certificates. */
 export const useCertificates = defineStore('certificates', () => {
   const context = useAppContext();
-  const learnerStore = useLearner();
+  const sessionStore = useSession();
   const recordStore = useRecord();
 
   const standings = computed<readonly CertificateStanding[]>(() => certificateTargets(context.series).map(standing));
@@ -68,7 +68,7 @@ export const useCertificates = defineStore('certificates', () => {
 
   /** The certificate as it would be issued now; null where it was issued, or isn't earned. */
   function draft(target: CertificateTarget): CertificateSnapshot | null {
-    const learner = learnerStore.learner;
+    const learner = sessionStore.learner;
     if (
       currentIssue(recordStore.record, target) ||
       !learner ||
@@ -111,7 +111,7 @@ export const useCertificates = defineStore('certificates', () => {
 
   /** True where the learner's name is another than the one on the certificate that counts. */
   function canCorrect({ snapshot }: IssuedCertificate): boolean {
-    return learnerStore.learner !== null && nameDiffers(snapshot, learnerStore.learner);
+    return sessionStore.learner !== null && nameDiffers(snapshot, sessionStore.learner);
   }
 
   /** Issues the next revision with the learner's present name. @throws RangeError where that changes nothing or the reason is none; StorageError */
@@ -136,7 +136,7 @@ export const useCertificates = defineStore('certificates', () => {
   /** Signs a snapshot and saves it; nothing is saved where it can't be signed, or where another learner took over before. @throws Error where the learner left meanwhile; StorageError */
   async function signed(target: CertificateTarget, snapshot: CertificateSnapshot): Promise<Result<IssuedCertificate>> {
     const { objectId } = target;
-    const { session } = learnerStore;
+    const { current: session } = sessionStore;
     const answer = await context.host.invoke('credential.sign', {
       document: toDocument(snapshot),
       evidence: await evidenceOf(target),
@@ -154,7 +154,7 @@ export const useCertificates = defineStore('certificates', () => {
 
   /** @throws Error where the session isn't the one at work any more */
   function requireAtWork(session: LearnerSession | null): void {
-    if (!learnerStore.isCurrent(session)) throw new Error('Another learner is at work now.');
+    if (!sessionStore.isCurrent(session)) throw new Error('Another learner is at work now.');
   }
 
   /** The evidence of the award now, as counts; only submitted attempts' answers count. @throws StorageError */
@@ -163,7 +163,7 @@ export const useCertificates = defineStore('certificates', () => {
     const modules = coveredModules(context.series, target);
     const outlines = context.series.modules.filter(({ id }) => modules.includes(id));
     const attempts = await Promise.all(
-      modules.map(async (id) => (await learnerStore.session?.statements.attemptsOf(id)) ?? []),
+      modules.map(async (id) => (await sessionStore.current?.statements.attemptsOf(id)) ?? []),
     );
     return {
       sectionsRead: outlines.reduce(
@@ -179,7 +179,7 @@ export const useCertificates = defineStore('certificates', () => {
   }
 
   function now(): Omit<RevisionMoment, 'reason'> {
-    const learner = learnerStore.learner ?? { latinName: '', khmerName: '' };
+    const learner = sessionStore.learner ?? { latinName: '', khmerName: '' };
     return { learner, issuedAt: nowIso(context), dayOf: (instant) => context.dayOf(Date.parse(instant)) };
   }
 

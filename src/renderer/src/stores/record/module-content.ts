@@ -2,19 +2,19 @@ import { defineStore } from 'pinia';
 import { shallowRef, watch } from 'vue';
 import { useAppContext } from '../../app-context';
 import type { ModuleContent } from '../../../../domain/series/module';
-import { useLearner } from '../session/learner';
+import { useSession } from '../session/session';
 
 /** The study text of the module that is open. One at a time: a module's text is large and the others are on disk. */
 export const useModuleContent = defineStore('module-content', () => {
   const context = useAppContext();
   const content = shallowRef<ModuleContent | null>(null);
   const failedModuleId = shallowRef<string | null>(null);
-  const learnerStore = useLearner();
+  const sessionStore = useSession();
   /** Counts what was opened: a text that comes after something newer was asked for, or after its learner left, is not shown. */
   let asked = 0;
 
   watch(
-    () => learnerStore.session,
+    () => sessionStore.current,
     (session) => {
       // Which module the last learner studied is nothing that the next one should find.
       if (session) return;

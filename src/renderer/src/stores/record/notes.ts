@@ -12,7 +12,7 @@ import {
 } from '../../../../domain/notes/note';
 import { toStorageError, type LearnerSession } from '../../storage';
 import { useAnnouncements } from '../host/announcements';
-import { useLearner } from '../session/learner';
+import { useSession } from '../session/session';
 import { useSaveState } from './save-state';
 
 /** Where a new note belongs, and how its quote is marked. */
@@ -30,7 +30,7 @@ export interface NotePlace {
 /** The learner's notes of the section that is open, and of the whole notebook when it is. */
 export const useNotes = defineStore('notes', () => {
   const context = useAppContext();
-  const learnerStore = useLearner();
+  const sessionStore = useSession();
   const saving = useSaveState();
   const announcements = useAnnouncements();
   /** Notes of the open section, oldest first. */
@@ -43,7 +43,7 @@ export const useNotes = defineStore('notes', () => {
   let changes = 0;
 
   watch(
-    () => [learnerStore.session, learnerStore.recordChanged] as const,
+    () => [sessionStore.current, sessionStore.recordChanged] as const,
     ([session], [before]) => {
       changes += 1;
       // Of the same record what is shown stays until it is read anew: somebody may be writing in it.
@@ -116,12 +116,12 @@ export const useNotes = defineStore('notes', () => {
 
   /** Adds a revision with another text (`withText`). A colour that another window has given meanwhile stays. @throws StorageError */
   async function edit(note: NoteRevision, text: string): Promise<NoteRevision> {
-    const session = learnerStore.session;
+    const session = sessionStore.current;
     const { latest, revision } = await revise(note, (present) => {
       const next = withText(present, text);
       return next.deleted === note.deleted ? next : { ...next, deleted: note.deleted };
     });
-    if (learnerStore.isCurrent(session)) await addOtherText(note, latest, revision);
+    if (sessionStore.isCurrent(session)) await addOtherText(note, latest, revision);
     return revision;
   }
 
@@ -166,10 +166,10 @@ export const useNotes = defineStore('notes', () => {
     note: NoteRevision,
     change: (latest: NoteRevision) => NoteRevision,
   ): Promise<{ readonly latest: NoteRevision; readonly revision: NoteRevision }> {
-    const session = learnerStore.session;
+    const session = sessionStore.current;
     let latest = await latestOf(note);
     for (let known = latest; ;) {
-      if (!learnerStore.isCurrent(session)) throw new Error('The record was closed.');
+      if (!sessionStore.isCurrent(session)) throw new Error('The record was closed.');
       const next = change(latest);
       if (next === latest) return { latest, revision: latest };
       const revision = { ...next, id: newId(context), editedAt: laterThan(known.editedAt, nowIso(context)) };
@@ -204,11 +204,11 @@ export const useNotes = defineStore('notes', () => {
 
   /** Saves a state that was built on `known`, and shows it; answers what another window had written in between. */
   async function save(revision: NoteRevision, known = revision): Promise<NoteRevision | null> {
-    const session = learnerStore.session;
+    const session = sessionStore.current;
     if (!session) throw new Error('No learner is at work.');
     const between = await guarded(session, () => session.notes.saveNext(revision, known));
     changes += 1;
-    if (between || !learnerStore.isCurrent(session)) return between;
+    if (between || !sessionStore.isCurrent(session)) return between;
     ofSection.value = replaceNote(ofSection.value, revision, revision.sectionId === openSectionId);
     all.value = replaceNote(all.value, revision, areAllLoaded);
     await saving.flush(session);
@@ -217,7 +217,7 @@ export const useNotes = defineStore('notes', () => {
 
   /** Reads from the record at work; undefined where nobody is at work, or somebody else by the time of the answer. @throws StorageError */
   function read<Value>(work: (session: LearnerSession) => Promise<Value>): Promise<Value | undefined> {
-    return learnerStore.whileCurrent((session) => guarded(session, () => work(session)));
+    return sessionStore.whileCurrent((session) => guarded(session, () => work(session)));
   }
 
   async function guarded<Value>(session: LearnerSession, work: () => Promise<Value>): Promise<Value> {
@@ -234,7 +234,7 @@ export const useNotes = defineStore('notes', () => {
   function tracked<Given extends unknown[], Value>(
     work: (...given: Given) => Promise<Value>,
   ): (...given: Given) => Promise<Value> {
-    return (...given) => learnerStore.track(work(...given));
+    return (...given) => sessionStore.track(work(...given));
   }
 
   return {

@@ -10,14 +10,14 @@ import { scoreAttempt } from '../../../../domain/quiz/attempt-score';
 import { drawQuestions, drawReflection } from '../../../../domain/quiz/draw';
 import type { QuizMode } from '../../../../domain/record/statement';
 import { toStorageError } from '../../storage';
-import { useLearner } from '../session/learner';
+import { useSession } from '../session/session';
 import { useRecord, type StatementDraft } from './record';
 import { useSaveState } from './save-state';
 
 /** The quiz that is open, and the earlier attempts at it. Nothing of it lives outside the learner's database. */
 export const useQuiz = defineStore('quiz', () => {
   const context = useAppContext();
-  const learnerStore = useLearner();
+  const sessionStore = useSession();
   const recordStore = useRecord();
   const saving = useSaveState();
 
@@ -33,7 +33,7 @@ export const useQuiz = defineStore('quiz', () => {
   let answered: { readonly attemptId: string; readonly at: string } | null = null;
 
   watch(
-    () => learnerStore.session,
+    () => sessionStore.current,
     () => {
       attempts.value = [];
       attempt.value = null;
@@ -48,13 +48,13 @@ export const useQuiz = defineStore('quiz', () => {
 
   /** Reads the attempts at a module's quiz. */
   async function openModule(id: string): Promise<void> {
-    const { session } = learnerStore;
+    const { current: session } = sessionStore;
     moduleId.value = id;
     if (!session) return;
     try {
       const before = changes;
       const found = await session.statements.attemptsOf(id);
-      if (moduleId.value !== id || !learnerStore.isCurrent(session)) return;
+      if (moduleId.value !== id || !sessionStore.isCurrent(session)) return;
       if (changes !== before) return await openModule(id);
       attempts.value = found;
     } catch (error) {
@@ -112,7 +112,7 @@ export const useQuiz = defineStore('quiz', () => {
 
   /** Opens a stored attempt, or null where there is none of this id, or its learner has left. */
   async function openAttempt(attemptId: string): Promise<Attempt | null> {
-    const { session } = learnerStore;
+    const { current: session } = sessionStore;
     const mine = (asked = { attemptId });
     if (!session) return null;
     let found: Attempt | null = null;
@@ -121,7 +121,7 @@ export const useQuiz = defineStore('quiz', () => {
     } catch (error) {
       saving.storageFailed(session, toStorageError(error));
     }
-    if (!learnerStore.isCurrent(session)) return null;
+    if (!sessionStore.isCurrent(session)) return null;
     if (asked === mine) attempt.value = found;
     return found;
   }

@@ -8,7 +8,7 @@ import { dueCompletions } from '../../../../domain/record/progress';
 import { lastChangeOf, type Attempt } from '../../../../domain/quiz/attempt';
 import type { Statement } from '../../../../domain/record/statement';
 import { type LearnerSession, type Consequences, toStorageError, type Saved } from '../../storage';
-import { useLearner } from '../session/learner';
+import { useSession } from '../session/session';
 import { useSaveState } from './save-state';
 
 /** A statement before it has an id and a time. */
@@ -31,7 +31,7 @@ export interface Committed {
 /** The learner's record: what they did, and what follows from it. */
 export const useRecord = defineStore('record', () => {
   const context = useAppContext();
-  const learnerStore = useLearner();
+  const sessionStore = useSession();
   const saving = useSaveState();
 
   const record = shallowRef<LearningRecord>(EMPTY_RECORD);
@@ -41,7 +41,7 @@ export const useRecord = defineStore('record', () => {
   let changes = 0;
 
   watch(
-    () => [learnerStore.session, learnerStore.recordChanged] as const,
+    () => [sessionStore.current, sessionStore.recordChanged] as const,
     ([session, changed], before) => {
       if (session !== before?.[0]) {
         record.value = EMPTY_RECORD;
@@ -54,12 +54,12 @@ export const useRecord = defineStore('record', () => {
   );
 
   async function load(): Promise<void> {
-    const session = learnerStore.session;
+    const session = sessionStore.current;
     if (!session) return;
     const before = changes;
     try {
       const [storedRecord, storedPosition] = await Promise.all([session.statements.load(), session.profile.position()]);
-      if (!learnerStore.isCurrent(session)) return;
+      if (!sessionStore.isCurrent(session)) return;
       // What was read is older than what was added meanwhile.
       if (changes !== before) return await load();
       record.value = storedRecord;
@@ -75,7 +75,7 @@ export const useRecord = defineStore('record', () => {
 
   /** Resolves when there is something to show: the record was read, or there is none to read (first run, a failed start). */
   async function settled(): Promise<void> {
-    await until(() => loaded.value || learnerStore.state.phase !== 'open');
+    await until(() => loaded.value || sessionStore.state.phase !== 'open');
   }
 
   /**
@@ -119,16 +119,16 @@ export const useRecord = defineStore('record', () => {
   async function save(
     write: (session: LearnerSession, consequences: Consequences) => Promise<Saved>,
   ): Promise<Committed> {
-    const session = learnerStore.session;
+    const session = sessionStore.current;
     if (!session) throw new Error('No learner is at work.');
     const answered = saving.begin();
     try {
-      const saved = await learnerStore.track(
+      const saved = await sessionStore.track(
         write(session, (current) =>
           dueCompletions(context.series, current).map((completion) => stamp({ verb: 'completed', ...completion })),
         ),
       );
-      const isCurrent = learnerStore.isCurrent(session);
+      const isCurrent = sessionStore.isCurrent(session);
       if (isCurrent) record.value = saved.record;
       return {
         ids: saved.consequences.map(({ id }) => id),
@@ -147,11 +147,11 @@ export const useRecord = defineStore('record', () => {
 
   /** Saves where the learner reads; `lasting` also sends it to the journal (when a section is left). */
   async function savePosition(next: ReadingPosition, lasting: boolean): Promise<void> {
-    const session = learnerStore.session;
+    const session = sessionStore.current;
     if (!session) return;
     position.value = next;
     try {
-      await learnerStore.track(session.profile.savePosition(next, lasting ? newId(context) : null));
+      await sessionStore.track(session.profile.savePosition(next, lasting ? newId(context) : null));
       if (lasting) await session.mirror.flush();
     } catch {
       // A position that can't be saved costs the learner a scroll, not work; the next one tries again.

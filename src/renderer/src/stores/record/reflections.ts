@@ -6,7 +6,7 @@ import type { ReflectionQuestion } from '../../../../domain/series/question';
 import type { Attempt } from '../../../../domain/quiz/attempt';
 import { reflectionNoteId } from '../../../../domain/notes/reflection';
 import { toStorageError } from '../../storage';
-import { useLearner } from '../session/learner';
+import { useSession } from '../session/session';
 import { useNotes } from './notes';
 import { useSaveState } from './save-state';
 
@@ -16,7 +16,7 @@ import { useSaveState } from './save-state';
  */
 export const useReflections = defineStore('reflections', () => {
   const context = useAppContext();
-  const learnerStore = useLearner();
+  const sessionStore = useSession();
   const notes = useNotes();
   const saving = useSaveState();
   /** What is being written: it is waited for before a note is read, or the screen after this one would show an older text. */
@@ -27,7 +27,7 @@ export const useReflections = defineStore('reflections', () => {
     { id: attemptId }: Attempt,
     { id: questionId }: ReflectionQuestion,
   ): Promise<NoteRevision | null> {
-    const { session } = learnerStore;
+    const { current: session } = sessionStore;
     if (!session) return null;
     await writing;
     try {

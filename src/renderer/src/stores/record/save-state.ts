@@ -2,7 +2,7 @@ import { defineStore } from 'pinia';
 import { ref, watch } from 'vue';
 import type { LearnerSession, StorageError } from '../../storage';
 import { useAnnouncements } from '../host/announcements';
-import { useLearner } from '../session/learner';
+import { useSession } from '../session/session';
 
 /**
  * Whether everything done so far is safe: `saved` is said only when the database committed and the journal is on disk; `local` when the database
@@ -12,14 +12,14 @@ export type SaveState = 'idle' | 'saving' | 'saved' | 'local' | 'failed';
 
 /** How safe the changes to the record at work are, whichever store makes them. */
 export const useSaveState = defineStore('save-state', () => {
-  const learnerStore = useLearner();
+  const sessionStore = useSession();
   const announcements = useAnnouncements();
   const state = ref<SaveState>('idle');
   /** The session's changes that the database hasn't answered for yet: before that, "Saved" would be said too early. */
   let underWay = { count: 0 };
 
   watch(
-    () => learnerStore.session,
+    () => sessionStore.current,
     () => {
       state.value = 'idle';
       underWay = { count: 0 };
@@ -40,17 +40,17 @@ export const useSaveState = defineStore('save-state', () => {
   async function flush(session: LearnerSession): Promise<void> {
     try {
       await session.mirror.flush();
-      if (learnerStore.isCurrent(session)) state.value = underWay.count > 0 ? 'saving' : 'saved';
+      if (sessionStore.isCurrent(session)) state.value = underWay.count > 0 ? 'saving' : 'saved';
     } catch (error) {
-      if (!learnerStore.isCurrent(session)) return;
+      if (!sessionStore.isCurrent(session)) return;
       state.value = 'local';
-      learnerStore.journalFailed(error);
+      sessionStore.journalFailed(error);
     }
   }
 
   /** Shows that the database failed, unless another learner is at work by now. */
   function storageFailed(session: LearnerSession, error: StorageError): void {
-    if (!learnerStore.isCurrent(session)) return;
+    if (!sessionStore.isCurrent(session)) return;
     state.value = 'failed';
     announcements.notify('error', `storage.${error.code}`);
   }

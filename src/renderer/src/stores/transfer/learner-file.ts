@@ -16,7 +16,7 @@ import {
   type ImportAmount,
 } from '../../storage/transfer';
 import { HostError } from '../host/host-error';
-import { useLearner } from '../session/learner';
+import { useSession } from '../session/session';
 import { useLearnerDirectory } from '../session/learner-directory';
 import { useOpening } from '../session/opening';
 import { protectedHeaderOf, readLearnerFile, readProtectedFile, type Reading } from './learner-file-reading';
@@ -81,7 +81,7 @@ interface Attempt {
 /** Saving the learner's whole record as a file, and bringing such a file in. */
 export const useLearnerFile = defineStore('learner-file', () => {
   const context = useAppContext();
-  const learnerStore = useLearner();
+  const sessionStore = useSession();
   const directory = useLearnerDirectory();
   const opening = useOpening();
   const saving = useSaveState();
@@ -94,7 +94,7 @@ export const useLearnerFile = defineStore('learner-file', () => {
   let sealedFile: { readonly file: Blob; readonly header: ProtectedFileHeader } | null = null;
 
   watch(
-    () => learnerStore.session,
+    () => sessionStore.current,
     (session) => {
       // The next learner must not find a file that the last one looked at. A record that is moved here changes the learner in the midst of its own work.
       if (session) return;
@@ -109,10 +109,10 @@ export const useLearnerFile = defineStore('learner-file', () => {
 
   /** Saves the record as a file. */
   async function save(): Promise<void> {
-    const learner = learnerStore.learner;
+    const learner = sessionStore.learner;
     if (!learner) return;
     await attempt('saving', async ({ signal, tell }) => {
-      const protectedBy = learnerStore.session?.cipher() ?? null;
+      const protectedBy = sessionStore.current?.cipher() ?? null;
       const options = { createdAt: nowIso(context), cipher: protectedBy };
       const delivery = await exportRecord(learner.id, options, (pieces) => {
         const texts = async function* (): AsyncGenerator<string> {
@@ -129,7 +129,7 @@ export const useLearnerFile = defineStore('learner-file', () => {
 
   /** Saves the record as xAPI statements, one JSON array. */
   async function saveStatements(): Promise<void> {
-    const learner = learnerStore.learner;
+    const learner = sessionStore.learner;
     if (!learner) return;
     await attempt('saving', async ({ signal, tell }) => {
       const statements = await statementsOf(learner.id);
@@ -190,7 +190,7 @@ export const useLearnerFile = defineStore('learner-file', () => {
   }
 
   async function previewOf(read: LearnerFileContents): Promise<ImportPreview> {
-    const learner = learnerStore.learner;
+    const learner = sessionStore.learner;
     const inFile = { statements: read.statements.length, notes: read.notes.length };
     const owner =
       learner?.id === read.learner.id
@@ -208,7 +208,7 @@ export const useLearnerFile = defineStore('learner-file', () => {
       ],
       [],
     );
-    const losesPin = wasProtected && !(owner === 'same' && learnerStore.isProtected);
+    const losesPin = wasProtected && !(owner === 'same' && sessionStore.isProtected);
     return {
       name: displayName(read.learner),
       createdAt: read.createdAt,
@@ -222,8 +222,8 @@ export const useLearnerFile = defineStore('learner-file', () => {
 
   /** True where the present learner has a name and nothing else. A PIN is something: it would stay behind with them, and the record that takes their place would have none. */
   async function isUntouched(): Promise<boolean> {
-    const learner = learnerStore.learner;
-    if (!learner || learnerStore.isProtected) return false;
+    const learner = sessionStore.learner;
+    if (!learner || sessionStore.isProtected) return false;
     return (await contentsOf(learner.id)).facts === 0;
   }
 
@@ -241,7 +241,7 @@ export const useLearnerFile = defineStore('learner-file', () => {
       };
       if (owner === 'same') await opening.takeSnapshot('before-import');
       signal.throwIfAborted();
-      const cipher = owner === 'same' ? (learnerStore.session?.cipher() ?? null) : null;
+      const cipher = owner === 'same' ? (sessionStore.current?.cipher() ?? null) : null;
       const added = await mergeIntoRecord(file.learner.id, file, { profile, cipher, signal, onProgress });
       contents = null;
       if (owner === 'move') {
@@ -251,9 +251,9 @@ export const useLearnerFile = defineStore('learner-file', () => {
       }
       // What is brought in stands, whoever is at work by now; the rest is for its own learner.
       if (owner === 'same' && !left.aborted) {
-        learnerStore.acceptProfile(profile);
-        learnerStore.markChanged();
-        if (learnerStore.session) await saving.flush(learnerStore.session);
+        sessionStore.acceptProfile(profile);
+        sessionStore.markChanged();
+        if (sessionStore.current) await saving.flush(sessionStore.current);
       }
       return { phase: 'merged', added };
     });
@@ -262,7 +262,7 @@ export const useLearnerFile = defineStore('learner-file', () => {
   /** Opens the record that was moved here; the learner of the first run goes where they were nothing but a name. */
   async function takePlace(profile: Learner, left: AbortSignal): Promise<void> {
     left.throwIfAborted();
-    const before = learnerStore.learner?.id;
+    const before = sessionStore.learner?.id;
     await opening.open(profile, 1, { signal: left });
     if (before === undefined) return;
     // Whatever is in the way of that, the record is here; the one with a name alone stays in the list then.
@@ -293,7 +293,7 @@ export const useLearnerFile = defineStore('learner-file', () => {
 
   /** The file's profile, newer than that of the learner whose place it takes: where everything must be found again from the journals, the newest is opened. */
   function movedHere(profile: Learner): Learner {
-    const latest = [profile.updatedAt, learnerStore.learner?.updatedAt ?? ''].reduce((a, b) => (a > b ? a : b));
+    const latest = [profile.updatedAt, sessionStore.learner?.updatedAt ?? ''].reduce((a, b) => (a > b ? a : b));
     const now = nowIso(context);
     return { ...profile, updatedAt: now > latest ? now : new Date(Date.parse(latest) + 1).toISOString() };
   }

@@ -10,7 +10,7 @@ import type { ModuleOutline } from '../../../../domain/series/module';
 import { RECORD_COLUMNS, recordRows } from '../../../../domain/exports/record-table';
 import { toStorageError } from '../../storage';
 import { HostError } from '../host/host-error';
-import { useLearner } from '../session/learner';
+import { useSession } from '../session/session';
 import { useRecord } from '../record/record';
 import { exportText } from '../host/text-export';
 
@@ -40,14 +40,14 @@ interface MadeText {
 /** The record and the question banks as files for other programs. They can't be brought in again here. */
 export const useRecordExports = defineStore('record-exports', () => {
   const context = useAppContext();
-  const learnerStore = useLearner();
+  const sessionStore = useSession();
   const recordStore = useRecord();
   const work = shallowRef<ExportWork>({ phase: 'idle' });
   const busy = computed(() => work.value.phase === 'working');
   const controller = ref<AbortController | null>(null);
 
   watch(
-    () => learnerStore.session,
+    () => sessionStore.current,
     () => {
       controller.value?.abort();
       work.value = { phase: 'idle' };
@@ -57,7 +57,7 @@ export const useRecordExports = defineStore('record-exports', () => {
   /** Saves the record as a table (CSV) for spreadsheets. */
   async function saveTable(): Promise<void> {
     await attempt(async () => {
-      const { learner, session } = learnerStore;
+      const { learner, current: session } = sessionStore;
       if (!learner || !session) return null;
       const attempts = await Promise.all(context.series.modules.map(({ id }) => session.statements.attemptsOf(id)));
       const rows = recordRows(context.series, recordStore.record, attempts.flat(), (instant) =>

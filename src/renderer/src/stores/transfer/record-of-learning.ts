@@ -6,7 +6,7 @@ import type { RecordOfLearningDocument } from '../../../../contract/record-of-le
 import { recordOfLearning, type RecordOfLearning } from '../../../../domain/certificate/record-of-learning';
 import { toStorageError } from '../../storage';
 import { HostError } from '../host/host-error';
-import { useLearner } from '../session/learner';
+import { useSession } from '../session/session';
 import { statementsOf } from '../../storage/transfer';
 import { useRecord } from '../record/record';
 import { SOURCE_LANGUAGE } from '../../../../domain/series/language';
@@ -20,14 +20,14 @@ export type RecordOfLearningWork =
 /** The learner's record of learning as a PDF to be shown to others. */
 export const useRecordOfLearning = defineStore('record-of-learning', () => {
   const context = useAppContext();
-  const learnerStore = useLearner();
+  const sessionStore = useSession();
   const recordStore = useRecord();
   const work = shallowRef<RecordOfLearningWork>({ phase: 'idle' });
   const busy = computed(() => work.value.phase === 'working');
 
   // Another learner's screen must not tell of it.
   watch(
-    () => learnerStore.session,
+    () => sessionStore.current,
     () => {
       work.value = { phase: 'idle' };
     },
@@ -35,14 +35,14 @@ export const useRecordOfLearning = defineStore('record-of-learning', () => {
 
   /** Sums the record up, has it typeset and gives it to the learner. One at a time. */
   async function save(): Promise<void> {
-    const { learner, session } = learnerStore;
+    const { learner, current: session } = sessionStore;
     if (busy.value || !learner || !session) return;
     work.value = { phase: 'working' };
     let next: RecordOfLearningWork;
     try {
       const statements = await statementsOf(learner.id);
       // The record is the learner's who asked, or nobody's any more.
-      if (!learnerStore.isCurrent(session)) return;
+      if (!sessionStore.isCurrent(session)) return;
       const moment = {
         learner,
         language: SOURCE_LANGUAGE,
@@ -59,7 +59,7 @@ export const useRecordOfLearning = defineStore('record-of-learning', () => {
           ? { phase: 'failed', from: 'host', code: error.code, fileName: error.fileName }
           : { phase: 'failed', from: 'storage', code: toStorageError(error).code };
     }
-    if (learnerStore.isCurrent(session)) work.value = next;
+    if (sessionStore.isCurrent(session)) work.value = next;
   }
 
   return { work, busy, save };

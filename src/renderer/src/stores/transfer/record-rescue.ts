@@ -9,7 +9,7 @@ import { gatheredPieces, type LearnerFilePiece, protectedFilePieces } from '../.
 import { RecordCipher, type RecordKey } from '../../storage';
 import { openKey } from '../../storage/protection';
 import { HostError } from '../host/host-error';
-import { useLearner } from '../session/learner';
+import { useSession } from '../session/session';
 import { useOpening } from '../session/opening';
 import { createPinTries, type TriedRecord } from '../protection/pin-tries';
 import { findRecords } from './rescue-candidates';
@@ -41,7 +41,7 @@ export type RescueWork =
 /** Saving a record that can't be opened, or isn't yet: as a learner file, from what can be read of it. Nothing is changed by it. */
 export const useRecordRescue = defineStore('record-rescue', () => {
   const context = useAppContext();
-  const learnerStore = useLearner();
+  const sessionStore = useSession();
   const opening = useOpening();
   /** Whose record can be saved; null until that is known. */
   const records = shallowRef<readonly Learner[] | null>(null);
@@ -56,7 +56,7 @@ export const useRecordRescue = defineStore('record-rescue', () => {
 
   // Once the start is over, with a record open or another learner to be chosen, nothing of anybody stays here.
   watch(
-    () => ['opening', 'failed', 'removed'].includes(learnerStore.state.phase),
+    () => ['opening', 'failed', 'removed'].includes(sessionStore.state.phase),
     (isAwaited) => {
       if (!isAwaited) forget();
     },

@@ -5,7 +5,7 @@ import type { ListedSnapshot } from '../../../../contract/snapshot';
 import { displayName } from '../../../../domain/learner/learner';
 import { LearnerRegistry, startNextGeneration, withTimeout } from '../../storage';
 import { HostError } from '../host/host-error';
-import { useLearner } from '../session/learner';
+import { useSession } from '../session/session';
 import { useLearnerDirectory } from '../session/learner-directory';
 import { enterMissingLearners } from '../session/learner-maintenance';
 import { useOpening } from '../session/opening';
@@ -28,7 +28,7 @@ const PATIENCE = 10_000;
 /** Earlier states of every learner's record, for a start that can't open one. Nothing of a record is shown but names, dates and counts. */
 export const useSnapshotRecovery = defineStore('snapshot-recovery', () => {
   const context = useAppContext();
-  const learnerStore = useLearner();
+  const sessionStore = useSession();
   const directory = useLearnerDirectory();
   const opening = useOpening();
   const listed = shallowRef<readonly ListedSnapshot[] | null>(null);
@@ -108,7 +108,7 @@ export const useSnapshotRecovery = defineStore('snapshot-recovery', () => {
     try {
       // An opening that still goes on must not meet a journal that changes under it.
       opening.stop();
-      const { state } = learnerStore;
+      const { state } = sessionStore;
       const isUnopenable =
         state.phase === 'failed' && UNOPENABLE.includes(state.code) && opening.progress.learner?.id === learnerId;
       await restoreSnapshot(context.host, learnerId, snapshotId);
@@ -120,7 +120,7 @@ export const useSnapshotRecovery = defineStore('snapshot-recovery', () => {
       // One of whom nothing else was left is in the list from now on.
       await withTimeout(enterMissingLearners(context.host), PATIENCE).catch(() => 0);
       // Where somebody was chosen meanwhile, their record stands; it is told there.
-      if (learnerStore.state === state) await opening.begin();
+      if (sessionStore.state === state) await opening.begin();
     } catch (error) {
       failure.value = codeOf(error);
     } finally {

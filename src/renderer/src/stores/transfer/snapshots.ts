@@ -6,7 +6,7 @@ import { toStorageError } from '../../storage';
 import { compareRecordWithSnapshot, type SnapshotComparison } from '../../storage/transfer';
 import { useAnnouncements } from '../host/announcements';
 import { HostError } from '../host/host-error';
-import { useLearner } from '../session/learner';
+import { useSession } from '../session/session';
 import { useOpening } from '../session/opening';
 import { listSnapshots, restoreSnapshot, snapshotPages } from '../host/snapshot-client';
 
@@ -24,7 +24,7 @@ export type SnapshotWork =
 /** Earlier states of the present learner's record: looked at, compared with now, restored, and the restore undone. */
 export const useSnapshots = defineStore('snapshots', () => {
   const context = useAppContext();
-  const learnerStore = useLearner();
+  const sessionStore = useSession();
   const opening = useOpening();
   const announcements = useAnnouncements();
   /** Newest first; null before they were read. */
@@ -37,7 +37,7 @@ export const useSnapshots = defineStore('snapshots', () => {
   const damagedLines = ref(0);
   const work = shallowRef<SnapshotWork>({ phase: 'idle' });
   const busy = computed(() => ['taking', 'comparing', 'restoring'].includes(work.value.phase));
-  const learnerId = computed(() => learnerStore.session?.learnerId ?? null);
+  const learnerId = computed(() => sessionStore.current?.learnerId ?? null);
 
   watch(learnerId, forget);
 
@@ -72,7 +72,7 @@ export const useSnapshots = defineStore('snapshots', () => {
   /** Keeps the present state. */
   async function take(): Promise<void> {
     await attempt('taking', async (id) => {
-      await learnerStore.session?.mirror.flush();
+      await sessionStore.current?.mirror.flush();
       const result = await context.host.invoke('snapshot.take', { learnerId: id, reason: 'manual' });
       if (!result.ok) throw new HostError(result.error);
       await load();
@@ -91,10 +91,10 @@ export const useSnapshots = defineStore('snapshots', () => {
   /** Sets the record back. The present state is kept first, with all that waits for the journal. */
   async function restore(snapshotId: string, undone = false): Promise<void> {
     await attempt('restoring', async (id) => {
-      await learnerStore.session?.mirror.flush();
+      await sessionStore.current?.mirror.flush();
       const undoId = await restoreSnapshot(context.host, id, snapshotId);
       // Whoever left meanwhile finds their record set back when it is opened next.
-      if (learnerId.value === id) await learnerStore.session?.reconcile();
+      if (learnerId.value === id) await sessionStore.current?.reconcile();
       if (learnerId.value === id) await opening.reopen();
       await load();
       if (learnerId.value !== id) return { phase: 'idle' };

@@ -18,7 +18,7 @@ import { useOpening } from './opening';
 import { useSessionMachine } from './session-machine';
 
 /** Who is at work in this window, and their session: what every other store and screen sees of it. */
-export const useLearner = defineStore('learner', () => {
+export const useSession = defineStore('session', () => {
   const context = useAppContext();
   const announcements = useAnnouncements();
   const machine = useSessionMachine();
@@ -28,18 +28,18 @@ export const useLearner = defineStore('learner', () => {
 
   const state = computed(() => machine.state);
   /** The record at work, also while it is being closed; null for one that is locked. */
-  const session = computed(() => (machine.state.phase === 'locked' ? null : (machine.record?.session ?? null)));
+  const current = computed(() => (machine.state.phase === 'locked' ? null : (machine.record?.session ?? null)));
   /** Whose record is held, open or locked. */
   const learner = computed<Learner | null>(() => machine.record?.learner ?? null);
   /** True where the record at work opens with a PIN. */
-  const isProtected = computed(() => session.value !== null && machine.record?.isProtected === true);
+  const isProtected = computed(() => current.value !== null && machine.record?.isProtected === true);
   const preferences = computed<Preferences>(() => learner.value?.preferences ?? DEFAULT_PREFERENCES);
   /** Raised when the record changed elsewhere than by this window's own actions. */
   const recordChanged = computed(() => machine.changes);
 
   /** Whether a session, or nobody's (null), is still the one at work: what comes of anything that was waited for is shown only then. */
   function isCurrent(mine: LearnerSession | null): boolean {
-    return session.value === mine;
+    return current.value === mine;
   }
 
   /**
@@ -49,7 +49,7 @@ export const useLearner = defineStore('learner', () => {
    * @throws what the work throws while its session is current
    */
   function whileCurrent<Value>(work: (session: LearnerSession) => Promise<Value>): Promise<Value | undefined> {
-    const mine = session.value;
+    const mine = current.value;
     if (!mine) return Promise.resolve(undefined);
     return work(mine).then(
       (value) => (isCurrent(mine) ? value : undefined),
@@ -67,7 +67,7 @@ export const useLearner = defineStore('learner', () => {
    * keeps them in the order of the calls. @throws StorageError; nothing was saved then
    */
   async function update(change: LearnerChange): Promise<void> {
-    const at = session.value;
+    const at = current.value;
     if (!at || !learner.value) return;
     const base = saving?.session === at ? newerProfile(saving.learner, learner.value) : learner.value;
     const mine = { session: at, learner: changedLearner(base, change, nowIso(context)) };
@@ -81,7 +81,7 @@ export const useLearner = defineStore('learner', () => {
   }
 
   async function showSaved(at: LearnerSession, saved: Learner): Promise<void> {
-    if (session.value === at) {
+    if (current.value === at) {
       acceptProfile(saved);
       if (learner.value && displayName(learner.value) !== '') announcements.withdraw('unnamed');
       if (machine.record) await directory.enter(machine.record);
@@ -105,7 +105,7 @@ export const useLearner = defineStore('learner', () => {
 
   return {
     state,
-    session,
+    current,
     learner,
     isProtected,
     preferences,
