@@ -39,6 +39,7 @@ export default defineConfig({
             'dompurify',
             'reka-ui',
             '@lucide/vue',
+            '@vueuse/core',
           ],
         },
         test: {
