@@ -174,7 +174,7 @@ describe('a learner whom another browser removed, and of whom something is here 
     const next = await begun(host);
     await next.learnerSwitch.removePresent();
     expect(next.session.state).toEqual({ phase: 'first-run' });
-    expect(JSON.stringify(next.learner.$state)).not.toContain('Sok Dara');
+    expect(JSON.stringify(next.session.$state)).not.toContain('Sok Dara');
     await expectNothingLeftOf(id, host);
   });
 
