@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { cdp, page, userEvent } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-vue';
 import { defineComponent, h } from 'vue';
 import type { Figure } from '../../src/domain/series/figure';
@@ -8,7 +8,7 @@ import { loadModuleContent, seriesOutline } from '../../src/renderer/src/content
 import { createInterfaceTexts } from '../support/interface-texts';
 import '../../src/renderer/src/styles/app.css';
 import '../../src/renderer/src/styles/prose.css';
-import { contrast, drawingFaults, drawings, settled } from './support/drawn-figures';
+import { borders, contrast, drawingFaults, drawings, settled, withForcedColours } from './support/drawn-figures';
 
 const KINDS = ['timeline', 'bars', 'cycle', 'ladder', 'pathway', 'tree'] as const;
 let figures: readonly Figure[] = [];
@@ -45,30 +45,6 @@ async function show(shown: readonly Figure[], width: number): Promise<HTMLElemen
 }
 
 const svgs = (container: HTMLElement): SVGSVGElement[] => [...container.querySelectorAll('svg')];
-
-/** What the drawings in HTML are made of. */
-function borders(container: HTMLElement): CSSStyleDeclaration[] {
-  const drawn = ['.bar', '.step::after', '.ladder::before', '.point::before', '.point::after', '.row::before'];
-  return drawn.flatMap((selector) => {
-    const [name = '', pseudo] = selector.split('::');
-    return [...container.querySelectorAll(name)].map((element) =>
-      getComputedStyle(element, pseudo === undefined ? null : `::${pseudo}`),
-    );
-  });
-}
-
-/** As in one of Windows' contrast themes. */
-async function withForcedColours(look: () => void): Promise<void> {
-  const emulate = (value: string): Promise<unknown> =>
-    cdp().send('Emulation.setEmulatedMedia', { features: [{ name: 'forced-colors', value }] });
-  await emulate('active');
-  try {
-    await expect.poll(() => matchMedia('(forced-colors: active)').matches).toBe(true);
-    look();
-  } finally {
-    await emulate('none');
-  }
-}
 
 function oneOf(kind: Figure['kind']): Figure {
   const figure = figures.find((candidate) => candidate.kind === kind);

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { cdp } from 'vitest/browser';
 
 /** A px that browsers may differ in when they place a glyph. */
 const TOLERANCE = 0.6;
@@ -119,4 +120,28 @@ function overlap(one: DOMRect, other: DOMRect): boolean {
   const across = Math.min(one.x + one.width, other.x + other.width) - Math.max(one.x, other.x);
   const down = Math.min(one.y + one.height, other.y + other.height) - Math.max(one.y, other.y);
   return across > TOLERANCE && down > TOLERANCE;
+}
+
+/** What the drawings in HTML are made of. */
+export function borders(container: HTMLElement): CSSStyleDeclaration[] {
+  const drawn = ['.bar', '.step::after', '.ladder::before', '.point::before', '.point::after', '.row::before'];
+  return drawn.flatMap((selector) => {
+    const [name = '', pseudo] = selector.split('::');
+    return [...container.querySelectorAll(name)].map((element) =>
+      getComputedStyle(element, pseudo === undefined ? null : `::${pseudo}`),
+    );
+  });
+}
+
+/** As in one of Windows' contrast themes. */
+export async function withForcedColours(look: () => void): Promise<void> {
+  const emulate = (value: string): Promise<unknown> =>
+    cdp().send('Emulation.setEmulatedMedia', { features: [{ name: 'forced-colors', value }] });
+  await emulate('active');
+  try {
+    await expect.poll(() => matchMedia('(forced-colors: active)').matches).toBe(true);
+    look();
+  } finally {
+    await emulate('none');
+  }
 }
