@@ -1,6 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { breakText, clusters, hasKhmer } from '../../../../src/renderer/src/components/figures/break-text';
+import {
+  breakText,
+  clusters,
+  hasKhmer,
+  keepNumbersTogether,
+} from '../../../../src/renderer/src/components/figures/break-text';
 import { wrapText } from '../../../../src/renderer/src/components/figures/wrap-text';
 
 /** Every character is 10 px wide. */
@@ -44,6 +49,13 @@ describe('where a text may break', () => {
   test('a Khmer cluster is one character for the reader', () => {
     expect(clusters('ក្រុម').length).toBeLessThan(Array.from('ក្រុម').length);
   });
+});
+
+test('where the browser breaks the lines, numbers stay with what they count, and nothing else is held together', () => {
+  expect(keepNumbersTogether('General Comment No. 24 of 18 September 2019')).toBe(
+    'General Comment No.\u00a024 of 18\u00a0September\u00a02019',
+  );
+  expect(keepNumbersTogether(KHMER)).toBe(KHMER);
 });
 
 describe('lines', () => {
