@@ -18,8 +18,50 @@ const SERVICE_ROOMS = {
   files: [],
 };
 
+/** The same for the domain, the stores and storage. A room may use itself and those below it; a file beside the rooms may use all of them. */
+const ROOMS = {
+  'src/domain': {
+    'learner-file': ['protection', 'certificate', 'quiz', 'notes', 'record', 'learner', 'series', 'text', 'json'],
+    exports: ['quiz', 'record', 'learner', 'series', 'text'],
+    certificate: ['quiz', 'record', 'learner', 'series', 'text'],
+    protection: ['quiz', 'notes', 'record', 'learner', 'series', 'json'],
+    quiz: ['notes', 'record', 'series', 'text', 'json'],
+    notes: ['series', 'text', 'json'],
+    record: ['learner', 'series', 'text', 'json'],
+    learner: ['series', 'text'],
+    snapshots: ['text'],
+    series: ['text'],
+    text: [],
+    json: ['text'],
+  },
+  'src/renderer/src/stores': {
+    transfer: ['record', 'protection', 'session', 'host'],
+    record: ['session', 'host'],
+    protection: ['session', 'host'],
+    session: ['host'],
+    host: [],
+  },
+  'src/renderer/src/storage': {
+    transfer: ['journal', 'record', 'protection', 'database'],
+    sealing: ['journal', 'record', 'protection', 'database'],
+    journal: ['record', 'protection', 'database'],
+    record: ['protection', 'database'],
+    protection: ['database'],
+    database: [],
+  },
+};
+const roomRules = Object.entries(ROOMS).flatMap(([folder, rooms]) =>
+  Object.entries(rooms).map(([room, below]) => ({
+    name: `room-${folder.split('/').at(-1)}-${room}`,
+    severity: 'error',
+    from: { path: `^${folder}/${room}/` },
+    to: { path: `^${folder}/`, pathNot: `^${folder}/(${[room, ...below].join('|')})/` },
+  })),
+);
+
 module.exports = {
   forbidden: [
+    ...roomRules,
     {
       name: 'no-cycles',
       severity: 'error',
@@ -35,7 +77,7 @@ module.exports = {
     layer(
       'contract-imports-languages-only',
       '^src/contract/',
-      ['^src/domain/series/language'],
+      ['^src/domain/text/language'],
       'What crosses the boundary stands alone, but for the list of languages.',
     ),
     layer('domain-imports-nothing', '^src/domain/', [], 'Rules are pure.'),

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { LANGUAGES } from '../domain/series/language';
+import { LANGUAGES } from '../domain/text/language';
 
 const shortText = v.pipe(v.string(), v.maxLength(400));
 

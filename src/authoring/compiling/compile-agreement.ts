@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { AgreementProtocol } from '../../domain/series/agreement';
 import type { AgreementFile } from '../schemas/agreement-schema';
-import { SOURCE_LANGUAGE } from '../../domain/series/language';
+import { SOURCE_LANGUAGE } from '../../domain/text/language';
 
 /**
  * A protocol with its version: SHA-256 over its clauses and checks as JSON with sorted keys. A change of introduction, provenance or reporting

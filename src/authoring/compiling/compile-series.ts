@@ -5,7 +5,7 @@ import { compileModule, compileModuleOutline } from './compile-module';
 import type { SeriesSource } from '../reading/series-source';
 import type { SourceEntry, TermEntry } from '../schemas/reference-schema';
 import type { Source } from '../../domain/series/citation';
-import { SOURCE_LANGUAGE } from '../../domain/series/language';
+import { SOURCE_LANGUAGE } from '../../domain/text/language';
 
 /** Everything that the app gets of the content. */
 export interface CompiledSeries {

@@ -3,7 +3,7 @@ import type { Learner } from '../learner/learner';
 import { completionKey, type LearningRecord } from '../record/learning-record';
 import { moduleProgress } from '../record/progress';
 import { moduleById, type Series } from '../series/series';
-import type { Language } from '../series/language';
+import type { Language } from '../text/language';
 import type { CompletionKind } from '../record/completion-kind';
 
 /** What a certificate is for. */

@@ -5,7 +5,7 @@ import { moduleProgress } from '../record/progress';
 import { listedCertificates, type ListedCertificates } from './record-certificates';
 import { sequenceProgress } from '../record/sequence';
 import { moduleById, type Series } from '../series/series';
-import type { Language } from '../series/language';
+import type { Language } from '../text/language';
 import { compareStatements, type Statement } from '../record/statement';
 import type { CompletionKind } from '../record/completion-kind';
 import { studyDays } from '../record/study-days';

@@ -5,7 +5,7 @@ import { MAXIMUM_NAME_LENGTH } from '../learner/learner';
 import { isColourName, isQuoteAnchor } from '../notes/highlight';
 import { isSealedText, MAXIMUM_NOTE_LENGTH } from '../notes/note';
 import { answerSchema } from '../quiz/types';
-import { LANGUAGES } from '../series/language';
+import { LANGUAGES } from '../text/language';
 import { LEARNER_FILE_FORMAT } from './learner-file';
 import type { FileChange, LearnerFileHeader, LearnerFileSeal } from './learner-file';
 

@@ -1,5 +1,5 @@
 import { laterThan } from './instant';
-import { SOURCE_LANGUAGE, type Language } from '../series/language';
+import { SOURCE_LANGUAGE, type Language } from '../text/language';
 
 /** A person who studies on this computer. */
 export interface Learner {

@@ -1,4 +1,4 @@
-import type { Language } from '../series/language';
+import type { Language } from '../text/language';
 import type { CompletionKind } from './completion-kind';
 
 /** What a certificate says, frozen when it was issued: later changes of name, text or template never alter it. Printed by the host as it is. */

@@ -1,4 +1,4 @@
-import type { Language } from './language';
+import type { Language } from '../text/language';
 
 /** A protocol that must be read and agreed to before a module opens. Its text is the project's own. */
 export interface AgreementProtocol {

@@ -2,7 +2,7 @@ import { comparePlaces, readLocator, type Place } from './locator';
 import type { ModuleContent } from './module';
 import type { Citation, Source } from './citation';
 import { questionCitations } from './question';
-import { SOURCE_LANGUAGE } from './language';
+import { SOURCE_LANGUAGE } from '../text/language';
 
 /** A place in an instrument with what treats it. */
 export interface IndexedPlace {

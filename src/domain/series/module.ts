@@ -2,7 +2,7 @@ import type { Citation, Source } from './citation';
 import type { Block, SectionOutline } from './section';
 import type { Question } from './question';
 import type { AgreementProtocol } from './agreement';
-import type { Language } from './language';
+import type { Language } from '../text/language';
 
 /** Who led the session, with the organisation named in the series. */
 export interface Presenter {

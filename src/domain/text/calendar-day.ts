@@ -1,4 +1,4 @@
-import type { Language } from '../series/language';
+import type { Language } from './language';
 
 const MONTHS: Readonly<Record<Language, readonly string[]>> = {
   en: [

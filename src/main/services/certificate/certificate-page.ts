@@ -1,5 +1,5 @@
 import type { CertificateDocument, ReplacedCharacter } from '../../../contract/certificate-document';
-import type { Language } from '../../../domain/series/language';
+import type { Language } from '../../../domain/text/language';
 import { dayInWords } from '../../../domain/text/calendar-day';
 import {
   certificateFontFamilies,

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { LANGUAGES, type Language } from '../../../domain/series/language';
+import { LANGUAGES, type Language } from '../../../domain/text/language';
 
 const text = v.pipe(v.string(), v.minLength(1));
 

@@ -3,7 +3,7 @@ import type {
   CertificatePreview,
   ReplacedCharacter,
 } from '../../../contract/certificate-document';
-import type { Language } from '../../../domain/series/language';
+import type { Language } from '../../../domain/text/language';
 import {
   createTypesettingPress,
   failed,

@@ -1,4 +1,4 @@
-import type { Language } from '../../../domain/series/language';
+import type { Language } from '../../../domain/text/language';
 import { inKhmerDigits } from '../../../domain/text/calendar-day';
 import { wholePercent } from '../../../domain/text/whole-percent';
 import { filled, type CertificateTexts } from './certificate-texts';

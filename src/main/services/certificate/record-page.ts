@@ -14,7 +14,7 @@ import { filled } from './certificate-texts';
 import { durationParts, inDigits, printedPercent } from './figures';
 import { type CertificateMetadata, recordMetadata } from './metadata';
 import type { RecordTexts } from './record-texts';
-import type { Language } from '../../../domain/series/language';
+import type { Language } from '../../../domain/text/language';
 
 /** A text that the template wraps. */
 type WrappedText = Pick<FittedText, 'wrapping' | 'direction' | 'khmer' | 'stacked'>;

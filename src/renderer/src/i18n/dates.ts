@@ -1,4 +1,4 @@
-import { SOURCE_LANGUAGE } from '../../../domain/series/language';
+import { SOURCE_LANGUAGE } from '../../../domain/text/language';
 import { dayInWords } from '../../../domain/text/calendar-day';
 
 /** A calendar day (`YYYY-MM-DD`) in words, in the language of the interface. @throws RangeError for anything else */

@@ -3,7 +3,7 @@ import { createI18n } from 'vue-i18n';
 import { compileMessages } from './message-compiler';
 import type screens from './locales/en/screens.json';
 import type start from './locales/en/start.json';
-import { SOURCE_LANGUAGE } from '../../../domain/series/language';
+import { SOURCE_LANGUAGE } from '../../../domain/text/language';
 
 /** Every text of the interface, in English: the language that has them all, and that types the keys. */
 export type EnglishTexts = typeof start & typeof screens;

@@ -31,7 +31,7 @@ import { success, type Result } from '../../../../contract/result';
 import type { LearnerSession } from '../../storage';
 import { useSession } from '../session/session';
 import { useRecord } from './record';
-import { SOURCE_LANGUAGE } from '../../../../domain/series/language';
+import { SOURCE_LANGUAGE } from '../../../../domain/text/language';
 
 export type { CertificatePreview } from '../../../../contract/certificate-document';
 

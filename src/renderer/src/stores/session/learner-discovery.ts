@@ -2,7 +2,7 @@ import { DEFAULT_PREFERENCES, type Learner } from '../../../../domain/learner/le
 import type { HostClient } from '../../host/host-client';
 import { listLearnerDatabases, openLearnerSession, type OpeningOptions, type SessionEvents } from '../../storage';
 import { createJournalPort, listJournals, type ListedJournal } from '../host/journal-client';
-import { SOURCE_LANGUAGE } from '../../../../domain/series/language';
+import { SOURCE_LANGUAGE } from '../../../../domain/text/language';
 
 /** How databases are opened to see whose they are: told where another window stands in the way of an upgrade. */
 export type Discovering = Pick<OpeningOptions, 'signal' | 'onStep'> & Pick<SessionEvents, 'onBlocked'>;

@@ -9,7 +9,7 @@ import { HostError } from '../host/host-error';
 import { useSession } from '../session/session';
 import { statementsOf } from '../../storage/transfer';
 import { useRecord } from '../record/record';
-import { SOURCE_LANGUAGE } from '../../../../domain/series/language';
+import { SOURCE_LANGUAGE } from '../../../../domain/text/language';
 
 /** What is going on with the record of learning, and what came of the last one. */
 export type RecordOfLearningWork =

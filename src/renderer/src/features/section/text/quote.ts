@@ -1,5 +1,5 @@
 import { MAXIMUM_QUOTE_LENGTH } from '../../../../../domain/notes/highlight';
-import { SOURCE_LANGUAGE } from '../../../../../domain/series/language';
+import { SOURCE_LANGUAGE } from '../../../../../domain/text/language';
 import type { Stretch, TextRun } from './block-text';
 
 /** The words of a stretch as they are read: lines parted by a space, white space as one space each. */
