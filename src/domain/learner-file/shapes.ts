@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { MAXIMUM_REASON_LENGTH } from '../certificate/certificate-revision';
+import { mapSchema } from '../json/map-schema';
 import { isDay, isInstant, isObject, isUuid } from '../json/json-value';
 import { MAXIMUM_NAME_LENGTH } from '../learner/learner';
 import { isColourName, isQuoteAnchor } from '../notes/highlight';
@@ -23,10 +24,6 @@ const name = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 const number = (minimum: number, maximum: number) => v.pipe(v.number(), v.minValue(minimum), v.maxValue(maximum));
 const whole = (minimum: number, maximum: number) => v.pipe(number(minimum, maximum), v.integer());
 const names = (maximum: number) => v.pipe(v.array(name), v.maxLength(maximum));
-
-/** An object with any names, at most 1,000. An array is none, though `v.record` takes it for one. */
-const mapOf = <Schema extends v.GenericSchema>(value: Schema) =>
-  v.pipe(v.custom<Record<string, unknown>>(isObject), v.maxEntries(1_000), v.record(v.string(), value));
 
 const share = number(0, 1);
 /** A window can stay open for months; more than a year is no study but an attack on sums. */
@@ -70,7 +67,7 @@ const certificate = v.object({
 /** What the contract's credential may have (`contract/credential.ts`); an own one has about 6,000. */
 const MAXIMUM_CREDENTIAL_LENGTH = 200_000;
 
-const scored = v.object({ attemptId: name, moduleId: name, score: share, passMark: share, points: mapOf(share) });
+const scored = v.object({ attemptId: name, moduleId: name, score: share, passMark: share, points: mapSchema(share) });
 
 /** What each verb needs beside id, time and day. */
 const verbs: Readonly<Record<string, v.GenericSchema>> = {

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Answer, CaseStudyQuestion, GradedQuestion } from '../../series/question';
-import { gradeOf, mapSchema, type Grade, type QuestionRules } from './question-rules';
+import { mapSchema } from '../../json/map-schema';
+import { gradeOf, type Grade, type QuestionRules } from './question-rules';
 
 type CaseAnswer = Extract<Answer, { kind: 'case' }>;
 

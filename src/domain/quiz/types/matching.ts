@@ -2,7 +2,8 @@ import * as v from 'valibot';
 import type { Answer, MatchingQuestion } from '../../series/question';
 import { giftOption, giftText } from '../../text/gift-text';
 import { seededRandom, seedFor, shuffled } from '../seeded-random';
-import { gradeOf, mapSchema, type AnswerRules, type GradedRules } from './question-rules';
+import { mapSchema } from '../../json/map-schema';
+import { gradeOf, type AnswerRules, type GradedRules } from './question-rules';
 
 type MatchesAnswer = Extract<Answer, { kind: 'matches' }>;
 

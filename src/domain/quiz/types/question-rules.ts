@@ -60,12 +60,3 @@ export interface GradedRules<
 
 /** Ids in an answer: at most 100, none of them empty. */
 export const idListSchema = v.pipe(v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(200))), v.maxLength(100));
-
-/** An object with any names, at most 1,000. Not valibot's `record`, which passes over a name such as `constructor` whatever its value is. */
-export function mapSchema(value: v.GenericSchema): v.GenericSchema {
-  return v.custom((map) => {
-    if (typeof map !== 'object' || map === null || Array.isArray(map)) return false;
-    const values: unknown[] = Object.values(map);
-    return values.length <= 1_000 && values.every((each) => v.is(value, each));
-  });
-}
