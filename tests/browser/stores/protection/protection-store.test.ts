@@ -47,6 +47,15 @@ describe('setting a PIN', () => {
     expect(window.session.isProtected).toBe(true);
   });
 
+  it('says so where no snapshot of the state before could be taken, and goes on', async () => {
+    const { window, protection } = protectedWindow();
+    await window.create();
+    window.host.fail('disk-full', 'snapshot.take');
+    await (await protection.prepare(PIN))?.confirm();
+    expect(window.notices()).toEqual(['snapshotFailed']);
+    expect(window.session.isProtected).toBe(true);
+  });
+
   it('is told as unfinished where the host goes away in between, and can be finished', async () => {
     const { window, protection, work } = protectedWindow();
     const learnerId = await window.create();

@@ -25,7 +25,7 @@ export interface JournalPort {
     afterSequence: number,
   ) => Promise<{ readonly changes: readonly JournalChange[]; readonly lastSequence: number }>;
   /** Has the host take a snapshot of the journal, before something that changes much. */
-  readonly takeSnapshot: (learnerId: string, reason: 'before-upgrade' | 'before-import') => Promise<void>;
+  readonly takeSnapshot: (learnerId: string, reason: 'before-upgrade' | 'before-import' | 'before-pin') => Promise<void>;
 }
 
 /** Longest body that the journal takes, in UTF-16 units; the contract's own limit (`journalChangeSchema`). */

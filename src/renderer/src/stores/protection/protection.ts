@@ -80,7 +80,7 @@ export const useProtection = defineStore('protection', () => {
       if (!sessionStore.isCurrent(session)) return;
       // The journal must be able to follow: its plain lines are to be replaced.
       await session.mirror.flush();
-      await context.host.invoke('snapshot.take', { learnerId: session.learnerId, reason: 'before-pin' });
+      await opening.takeSnapshot('before-pin');
       session.useCipher(new RecordCipher(session.learnerId, key));
       try {
         await session.protection.saveKey(record, true);

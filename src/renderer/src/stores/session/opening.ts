@@ -293,7 +293,7 @@ export const useOpening = defineStore('opening', () => {
   }
 
   /** Has the host keep the record at work as it is, before something that changes much of it. Where that fails the learner is told, and what they asked for goes on. */
-  async function takeSnapshot(reason: 'before-import'): Promise<void> {
+  async function takeSnapshot(reason: 'before-import' | 'before-pin'): Promise<void> {
     const session = machine.record?.session;
     if (session) await takeRecordSnapshot(session, port, announcements, reason);
   }

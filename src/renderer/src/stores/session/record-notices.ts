@@ -85,7 +85,7 @@ export async function takeRecordSnapshot(
   opened: LearnerSession,
   port: JournalPort,
   { notify }: Announcements,
-  reason: 'before-import',
+  reason: 'before-import' | 'before-pin',
 ): Promise<void> {
   try {
     await opened.mirror.flush();
