@@ -1,4 +1,4 @@
-import type { OperationError } from '../../../../contract/result';
+import type { OperationError, Result } from '../../../../contract/result';
 
 /** A refused or failed operation of the host, as an exception for code that has nothing better to do with it. `code` has a text under `errors.<code>`. */
 export class HostError extends Error {
@@ -16,4 +16,10 @@ export class HostError extends Error {
   get fileName(): string {
     return String(this.details['fileName'] ?? '');
   }
+}
+
+/** What an operation answered. @throws HostError where it was refused or failed */
+export function valueOf<Value>(result: Result<Value>): Value {
+  if (!result.ok) throw new HostError(result.error);
+  return result.value;
 }

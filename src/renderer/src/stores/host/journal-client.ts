@@ -1,7 +1,7 @@
 import type { OperationError } from '../../../../contract/result';
 import type { HostClient } from '../../host/host-client';
 import { type JournalPort, type JournalState, StorageError } from '../../storage';
-import { HostError } from './host-error';
+import { HostError, valueOf } from './host-error';
 
 const PAGE = 2_000;
 
@@ -16,9 +16,8 @@ export interface ListedJournal {
 
 /** All journals of this computer. @throws HostError */
 export async function listJournals(host: HostClient): Promise<readonly ListedJournal[]> {
-  const result = await host.invoke('journal.list', {});
-  if (!result.ok) throw new HostError(result.error);
-  return result.value.journals;
+  const result = valueOf(await host.invoke('journal.list', {}));
+  return result.journals;
 }
 
 /** What storage has to tell apart is a StorageError. */

@@ -1,6 +1,6 @@
 import type { HostClient } from '../../host/host-client';
 import { withTimeout } from '../../storage';
-import { HostError } from './host-error';
+import { valueOf } from './host-error';
 
 /** As many as the host answers for at once. */
 const AT_ONCE = 1_000;
@@ -12,9 +12,10 @@ export async function findRemoved(
 ): Promise<ReadonlyMap<string, string>> {
   const found = new Map<string, string>();
   for (let at = 0; at < learnerIds.length; at += AT_ONCE) {
-    const result = await host.invoke('learner-removal.find', { learnerIds: learnerIds.slice(at, at + AT_ONCE) });
-    if (!result.ok) throw new HostError(result.error);
-    for (const { learnerId, at: removedAt } of result.value.removed) found.set(learnerId, removedAt);
+    const result = valueOf(
+      await host.invoke('learner-removal.find', { learnerIds: learnerIds.slice(at, at + AT_ONCE) }),
+    );
+    for (const { learnerId, at: removedAt } of result.removed) found.set(learnerId, removedAt);
   }
   return found;
 }
@@ -30,13 +31,11 @@ export async function findRemovedSoon(
 
 /** Marks a learner as removed, for every browser; false, for a removal that goes on, where they were brought back meanwhile. @throws HostError */
 export async function markRemoved(host: HostClient, learnerId: string, isContinued: boolean): Promise<boolean> {
-  const result = await host.invoke('learner-removal.mark', { learnerId, continued: isContinued });
-  if (!result.ok) throw new HostError(result.error);
-  return !result.value.kept;
+  const result = valueOf(await host.invoke('learner-removal.mark', { learnerId, continued: isContinued }));
+  return !result.kept;
 }
 
 /** Brings a learner back who was removed, or makes sure that they aren't. @throws HostError */
 export async function bringBack(host: HostClient, learnerId: string): Promise<void> {
-  const result = await host.invoke('learner-removal.lift', { learnerId });
-  if (!result.ok) throw new HostError(result.error);
+  valueOf(await host.invoke('learner-removal.lift', { learnerId }));
 }

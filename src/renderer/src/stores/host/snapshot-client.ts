@@ -2,15 +2,14 @@ import type { OperationOutput } from '../../../../contract/operations';
 import type { ListedSnapshot } from '../../../../contract/snapshot';
 import type { HostClient } from '../../host/host-client';
 import type { JournalChange } from '../../storage';
-import { HostError } from './host-error';
+import { valueOf } from './host-error';
 
 const PAGE = 2_000;
 
 /** The snapshots of one learner, newest first; of all where none is named. @throws HostError */
 export async function listSnapshots(host: HostClient, learnerId?: string): Promise<OperationOutput<'snapshot.list'>> {
-  const result = await host.invoke('snapshot.list', learnerId === undefined ? {} : { learnerId });
-  if (!result.ok) throw new HostError(result.error);
-  return result.value;
+  const result = valueOf(await host.invoke('snapshot.list', learnerId === undefined ? {} : { learnerId }));
+  return result;
 }
 
 /** A snapshot's changes, page by page. @throws HostError */
@@ -20,18 +19,16 @@ export async function* snapshotPages(
 ): AsyncGenerator<readonly JournalChange[]> {
   let afterSequence = 0;
   for (;;) {
-    const result = await host.invoke('snapshot.read', { learnerId, snapshotId, afterSequence, limit: PAGE });
-    if (!result.ok) throw new HostError(result.error);
-    const last = result.value.entries.at(-1);
+    const result = valueOf(await host.invoke('snapshot.read', { learnerId, snapshotId, afterSequence, limit: PAGE }));
+    const last = result.entries.at(-1);
     if (!last) return;
-    yield result.value.entries.map(({ change }) => change);
+    yield result.entries.map(({ change }) => change);
     afterSequence = last.sequence;
   }
 }
 
 /** Sets a learner's journal back; answers the snapshot that undoes it, or null. @throws HostError; nothing was changed then */
 export async function restoreSnapshot(host: HostClient, learnerId: string, snapshotId: string): Promise<string | null> {
-  const result = await host.invoke('snapshot.restore', { learnerId, snapshotId });
-  if (!result.ok) throw new HostError(result.error);
-  return result.value.undoId;
+  const result = valueOf(await host.invoke('snapshot.restore', { learnerId, snapshotId }));
+  return result.undoId;
 }

@@ -1,6 +1,6 @@
 import type { Delivery, ExportKind } from '../../../../contract/delivery';
 import type { HostClient } from '../../host/host-client';
-import { HostError } from './host-error';
+import { valueOf } from './host-error';
 
 /**
  * Hands a text to the host piece by piece and lets the learner save it. Whatever goes wrong, the host keeps nothing of it.
@@ -15,23 +15,20 @@ export async function exportText(
   pieces: AsyncIterable<string>,
   signal: AbortSignal,
 ): Promise<Delivery> {
-  const begun = await host.invoke('export.begin', file);
-  if (!begun.ok) throw new HostError(begun.error);
-  const { exportId } = begun.value;
+  const begun = valueOf(await host.invoke('export.begin', file));
+  const { exportId } = begun;
   try {
     for await (const piece of pieces) {
       signal.throwIfAborted();
-      const appended = await host.invoke('export.append', { exportId, text: piece });
-      if (!appended.ok) throw new HostError(appended.error);
+      valueOf(await host.invoke('export.append', { exportId, text: piece }));
     }
     signal.throwIfAborted();
   } catch (error) {
     await host.invoke('export.cancel', { exportId });
     throw error;
   }
-  const finished = await host.invoke('export.finish', { exportId });
-  if (!finished.ok) throw new HostError(finished.error);
-  return finished.value;
+  const finished = valueOf(await host.invoke('export.finish', { exportId }));
+  return finished;
 }
 
 /** Items at once: some hundred KB of text. */

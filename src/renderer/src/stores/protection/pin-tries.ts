@@ -7,7 +7,7 @@ import {
 } from '../../../../domain/protection/unlock-delay';
 import type { HostClient } from '../../host/host-client';
 import type { ProtectionStore } from '../../storage';
-import { HostError } from '../host/host-error';
+import { HostError, valueOf } from '../host/host-error';
 
 /** What came of a try: it opened, it was wrong, or it wasn't taken yet. `wait` is in milliseconds. */
 export type TryOutcome = { readonly outcome: 'open' } | { readonly outcome: 'wrong' | 'wait'; readonly wait: number };
@@ -42,9 +42,8 @@ export function createPinTries({ host, now }: { readonly host: HostClient; reado
   const knownOf = async ({ own, known = NO_TRIES }: TriedRecord): Promise<UnlockTries> => (own ? own.tries() : known);
 
   async function hostWait(learnerId: string, known: UnlockTries): Promise<number> {
-    const result = await host.invoke('unlock-tries.wait', { learnerId, known: toHost(known) });
-    if (!result.ok) throw new HostError(result.error);
-    return result.value.wait;
+    const result = valueOf(await host.invoke('unlock-tries.wait', { learnerId, known: toHost(known) }));
+    return result.wait;
   }
 
   async function wait(record: TriedRecord): Promise<number> {

@@ -1,6 +1,6 @@
 import type { HostClient } from '../../host/host-client';
 import { withDirectoryLock, LearnerRegistry, removeEverythingOf, toStorageError } from '../../storage';
-import { HostError } from '../host/host-error';
+import { HostError, valueOf } from '../host/host-error';
 import { markRemoved } from '../host/removal-client';
 
 /**
@@ -62,8 +62,7 @@ async function finish(
         }
       },
       removeJournal: async () => {
-        const result = await host.invoke('journal.remove', { learnerId, continued: isMarked || isContinued });
-        if (!result.ok) throw new HostError(result.error);
+        valueOf(await host.invoke('journal.remove', { learnerId, continued: isMarked || isContinued }));
       },
     });
     await registry.endRemoval(learnerId);

@@ -5,7 +5,7 @@ import type { Delivery } from '../../../../contract/delivery';
 import type { RecordOfLearningDocument } from '../../../../contract/record-of-learning-document';
 import { recordOfLearning, type RecordOfLearning } from '../../../../domain/certificate/record-of-learning';
 import { toStorageError } from '../../storage';
-import { HostError } from '../host/host-error';
+import { HostError, valueOf } from '../host/host-error';
 import { useSession } from '../session/session';
 import { statementsOf } from '../../storage/transfer';
 import { useRecord } from '../record/record';
@@ -50,9 +50,8 @@ export const useRecordOfLearning = defineStore('record-of-learning', () => {
         dayOf: (instant: string) => context.dayOf(Date.parse(instant)),
       };
       const document = toDocument(recordOfLearning(context.series, recordStore.record, statements, moment));
-      const answer = await context.host.invoke('record.export', { document });
-      if (!answer.ok) throw new HostError(answer.error);
-      next = answer.value.outcome === 'cancelled' ? { phase: 'cancelled' } : { phase: 'saved', delivery: answer.value };
+      const answer = valueOf(await context.host.invoke('record.export', { document }));
+      next = answer.outcome === 'cancelled' ? { phase: 'cancelled' } : { phase: 'saved', delivery: answer };
     } catch (error) {
       next =
         error instanceof HostError

@@ -5,7 +5,7 @@ import type { ListedSnapshot, SnapshotRoom } from '../../../../contract/snapshot
 import { toStorageError } from '../../storage';
 import { compareRecordWithSnapshot, type SnapshotComparison } from '../../storage/transfer';
 import { useAnnouncements } from '../host/announcements';
-import { HostError } from '../host/host-error';
+import { HostError, valueOf } from '../host/host-error';
 import { useSession } from '../session/session';
 import { useOpening } from '../session/opening';
 import { listSnapshots, restoreSnapshot, snapshotPages } from '../host/snapshot-client';
@@ -73,10 +73,9 @@ export const useSnapshots = defineStore('snapshots', () => {
   async function take(): Promise<void> {
     await attempt('taking', async (id) => {
       await sessionStore.current?.mirror.flush();
-      const result = await context.host.invoke('snapshot.take', { learnerId: id, reason: 'manual' });
-      if (!result.ok) throw new HostError(result.error);
+      const result = valueOf(await context.host.invoke('snapshot.take', { learnerId: id, reason: 'manual' }));
       await load();
-      return { phase: 'taken', isNew: result.value.taken };
+      return { phase: 'taken', isNew: result.taken };
     });
   }
 
