@@ -35,7 +35,7 @@ function safeStem(text: string, maximumBytes: number): string {
   const cut = trimmed(firstBytes(spaced, maximumBytes));
   // Only marks and joiners would be an invisible name.
   if (!/[\p{L}\p{N}\p{S}\p{P}]/u.test(cut)) return '';
-  return reserved.test(cut) ? `_${cut}` : cut;
+  return reserved.test(cut) ? `_${trimmed(firstBytes(cut, maximumBytes - 1))}` : cut;
 }
 
 /** Windows drops trailing dots and spaces (so that two names become one); a leading dot hides, a leading hyphen is an option. */

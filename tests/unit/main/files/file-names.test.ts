@@ -151,6 +151,12 @@ describe('a safe file name', () => {
     );
   });
 
+  it('of a device stays within the limit, and unchanged when made safe again, with the sign before it', () => {
+    const once = safeFileName(`CON.${'a'.repeat(MAXIMUM_FILE_NAME_BYTES)}`, '');
+    expect(Buffer.byteLength(once)).toBe(MAXIMUM_FILE_NAME_BYTES);
+    expect(safeFileName(once, '')).toBe(once);
+  });
+
   it('is unchanged when made safe again, for text of dangerous pieces', () => {
     const piece = fc.constantFrom(
       'CON',
