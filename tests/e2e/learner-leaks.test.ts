@@ -219,7 +219,7 @@ async function expectNoTrace(
   expect(leaks(others, canaries)).toEqual([]);
   // Who they are is known to the list alone: the registry, and the store that the picker shows.
   const named = leaks(others, [NAME, KHMER_NAME, firstId]).map((leak) => leak.slice(0, leak.lastIndexOf(':')));
-  expect([...new Set(named)].sort()).toEqual(['database child-justice-series-registry', 'store learner']);
+  expect([...new Set(named)].sort()).toEqual(['database child-justice-series-registry', 'store learner-directory']);
   const registry = JSON.parse(others.find(({ place }) => place.endsWith('-registry'))?.text ?? '[]') as {
     readonly id: string;
     readonly learner: object;
