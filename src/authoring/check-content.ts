@@ -7,9 +7,9 @@ import { extendLock, LOCK_FILE } from './checking/ids-lock';
 import { formatProblems } from './reading/problem';
 import { loadSeriesFiles } from './reading/series-files';
 
-/** What the command is asked to do. */
+/** The command's arguments. */
 export interface CheckArguments {
-  /** Takes new ids into `ids.lock` before checking. */
+  /** Adds new ids to `ids.lock` before checking. */
   readonly acceptNewIds: boolean;
   /** Reads the modules' fragments of sources and glossary too. */
   readonly withFragments: boolean;
@@ -23,7 +23,7 @@ export function parseCheckArguments(words: readonly string[]): CheckArguments {
   return { acceptNewIds: words.includes('--accept-new-ids'), withFragments: words.includes('--with-fragments') };
 }
 
-/** Checks the series in a folder and prints the problems and the table. Answers whether there are none. */
+/** Checks the series in a folder and prints the problems and the table. Returns whether there are none. */
 export async function checkContent(
   folder: string,
   { acceptNewIds, withFragments }: CheckArguments,

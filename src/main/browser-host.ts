@@ -80,8 +80,8 @@ async function startBrowserHost(options: BrowserHostOptions = {}): Promise<Brows
 }
 
 /**
- * Runs the browser host for a person at a terminal: prints the address on a line of its own, opens the browser, ends on SIGINT or SIGTERM.
- * Sets the process's exit code: 0 where the app runs already, 1 where it cannot start.
+ * Runs the browser host for a person at a terminal: prints the address on a line of its own, opens the browser, ends on
+ * SIGINT or SIGTERM. Sets the process's exit code: 0 where the app runs already, 1 where it cannot start.
  */
 export async function runBrowserHost(openInBrowser: (address: string) => boolean = () => false): Promise<void> {
   let host: BrowserHost;

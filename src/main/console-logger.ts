@@ -1,7 +1,7 @@
 import type { Logger } from './ports';
 
 /**
- * A logger that writes to standard error, each line with its time. Bodies of the learner's record are never passed to it: it gets
+ * A logger that writes to standard error, each line with its time. It never gets bodies of the learner's record, only
  * operation names, codes and stacks.
  */
 export function createConsoleLogger(now: () => Date = () => new Date()): Logger {

@@ -1,6 +1,7 @@
 /**
- * The policy under which the page runs, on both hosts: nothing but the app's own files, no inline script or style, no eval, no frame, and
- * Trusted Types, so that only the two named policies can make HTML. `frame-ancestors` works only as a header.
+ * The policy under which the page runs, on both hosts: nothing but the app's own files, no inline script or style, no
+ * eval, no frame, and Trusted Types, so that only the two named policies can make HTML. `frame-ancestors` works only as
+ * a header.
  */
 export const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",

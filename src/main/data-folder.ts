@@ -2,8 +2,8 @@ import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 
 /**
- * The app's name as the operating system knows it: it names the data folder. Part of the data format: with another name the app opens
- * an empty folder and every learner's record seems lost. Pinned by a test.
+ * The app's name as the operating system knows it: it names the data folder. Part of the data format: with another name
+ * the app opens an empty folder and every learner's record seems lost. Pinned by a test.
  */
 export const APP_NAME = 'Child Justice Series';
 
@@ -15,7 +15,8 @@ export interface DataFolderOptions {
 }
 
 /**
- * The folder set by `CJS_DATA`, absolute, or null. For tests and for a shared computer's administrator; both hosts obey it.
+ * The folder set by `CJS_DATA`, absolute, or null. For tests and for a shared computer's administrator; both hosts obey
+ * it.
  */
 export function overriddenDataFolder(environment: DataFolderOptions['environment']): string | null {
   const folder = environment['CJS_DATA'];
@@ -24,7 +25,8 @@ export function overriddenDataFolder(environment: DataFolderOptions['environment
 
 /**
  * Folder of the browser host's data, per user as the system has it: `$XDG_DATA_HOME` or `~/.local/share`, `%APPDATA%`,
- * `~/Library/Application Support`. It is apart from the desktop host's journals, since the two hosts keep separate records.
+ * `~/Library/Application Support`. It is apart from the desktop host's journals, since the two hosts keep separate
+ * records.
  */
 export function browserHostDataFolder(
   options: DataFolderOptions = { platform: process.platform, environment: process.env, homeFolder: homedir() },

@@ -11,7 +11,10 @@ import { failure, OperationFailure, success, type Result } from '../contract/res
 import { refuseInput } from './plain-json';
 import type { Logger } from './ports';
 
-/** One handler an operation: gets parsed input, answers the operation's output or throws (`OperationFailure` for what it foresees). The signal is aborted when the page that asked is gone. */
+/**
+ * One handler an operation: takes parsed input, returns the operation's output or throws (`OperationFailure` for
+ * expected failures). The signal is aborted when the page that asked is closed.
+ */
 export type OperationHandlers = {
   readonly [Name in OperationName]: (
     input: OperationInput<Name>,
@@ -19,15 +22,18 @@ export type OperationHandlers = {
   ) => Promise<OperationOutput<Name>>;
 };
 
-/** Carries out one operation; never rejects. Both hosts answer the renderer with exactly what this gives. `signal` is aborted when nobody waits for the answer any more. */
+/**
+ * Carries out one operation; never rejects. Both hosts send the renderer exactly this result. `signal` is aborted when
+ * the caller stops waiting.
+ */
 export type Dispatch = (name: unknown, input: unknown, signal?: AbortSignal) => Promise<Result<unknown>>;
 
 /** For callers that always wait. */
 const NEVER = new AbortController().signal;
 
 /**
- * Makes the one way into the services: name against the table, size, input schema, handler, output schema.
- * Never throws, and an unforeseen error's stack goes to the log, not to the page.
+ * Creates the only entry to the services, which checks in order: name against the table, size, input schema, handler,
+ * output schema. Never throws, and an unexpected error's stack goes to the log, not to the page.
  */
 export function createDispatch(handlers: OperationHandlers, logger: Logger): Dispatch {
   return async (name, input, signal = NEVER) => {
@@ -38,7 +44,7 @@ export function createDispatch(handlers: OperationHandlers, logger: Logger): Dis
       return await carryOut(handlers, name, input, { signal, logger });
     } catch (error) {
       if (error instanceof OperationFailure) {
-        // The codes that blame the machine are logged with their cause; a refusal is ordinary traffic.
+        // Codes that point to a fault of the machine are logged with their cause; a refusal is ordinary.
         if (error.cause !== undefined) logger.error(`${name}: ${error.code}: ${error.message}`, error.cause);
         return failure(error.code, error.message, error.details);
       }

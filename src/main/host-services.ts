@@ -18,7 +18,7 @@ import { createSteadyClock, createUnlockTries } from './services/protection';
 import { createSnapshots } from './services/snapshots';
 import { createTypesettingPress } from './services/typesetting';
 
-/** What a host hands in to get its operations. */
+/** What a host passes to get its operations. */
 export interface HostServicesOptions {
   readonly resources: Resources;
   readonly dataFolder: string;
@@ -64,7 +64,7 @@ export function createHostServices(options: HostServicesOptions): Dispatch {
   });
   const readClock = createSteadyClock(randomUUID);
   const unlockTries = createUnlockTries({ folder: triesFolder, now: () => Date.now(), readClock });
-  // Nobody waits for it: what is being removed is listed nowhere meanwhile.
+  // Not awaited: a learner who is being removed is listed nowhere meanwhile.
   void removals.finishBegun(async (learnerId) => {
     await unlockTries.clear(learnerId);
     return removals.remove(learnerId, true, () => snapshots.remove(learnerId));

@@ -16,7 +16,7 @@ import { createPendingWork } from './pending-work';
 import { locateResources } from './resources';
 import { listStaticFiles } from './static-manifest';
 
-// All of this must be done before `ready`: later, Electron ignores the scheme and starts renderers without the sandbox.
+// All of this must run before `ready`: later, Electron ignores the scheme and starts renderers without the sandbox.
 app.enableSandbox();
 app.setName(APP_NAME);
 app.setPath('userData', overriddenDataFolder(process.env) ?? join(app.getPath('appData'), APP_NAME));

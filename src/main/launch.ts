@@ -6,7 +6,10 @@ import { locateResources } from './resources';
 
 const PROGRESS_EVERY_MILLISECONDS = 5_000;
 
-/** `npm start`: opens the desktop host where this machine can run it; otherwise says why in one line and runs the browser host here. */
+/**
+ * `npm start`: opens the desktop host where this machine can run it; otherwise says why in one line and runs the
+ * browser host here.
+ */
 async function launch(): Promise<void> {
   const { rootFolder } = locateResources();
   const found = await findBinary(rootFolder);
@@ -25,7 +28,7 @@ async function launch(): Promise<void> {
 }
 
 async function findBinary(rootFolder: string): Promise<{ binary: string } | { binary: null; reason: string }> {
-  // First of all: without a display no download is worth its bytes.
+  // Checked first: without a display a download is useless.
   if (!hasDisplay({ platform: process.platform, environment: process.env })) {
     return { binary: null, reason: 'there is no display' };
   }

@@ -21,7 +21,7 @@ export interface OperationServices {
   readonly exportFiles: ExportFiles;
   readonly certificates: {
     preview(document: CertificateDocument, credential?: string): Promise<CertificatePreview>;
-    /** Typesets the certificate and hands it to the learner. */
+    /** Typesets the certificate and saves it for the learner. */
     export(document: CertificateDocument, credential?: string): Promise<Delivery>;
   };
   readonly credentials: {
@@ -31,7 +31,7 @@ export interface OperationServices {
     verify(bytes: Uint8Array, signal: AbortSignal): Promise<CredentialReport>;
     replaceDamagedKey(): Promise<boolean>;
   };
-  /** Typesets a record of learning and hands it to the learner. */
+  /** Typesets a record of learning and saves it for the learner. */
   exportRecord(document: RecordOfLearningDocument): Promise<Delivery>;
   /** Reads the process's own clock (`services/protection/unlock-tries.ts`). */
   readClock(): SteadyReading;
@@ -69,7 +69,7 @@ export function createOperationHandlers(services: OperationServices): OperationH
     'journal.state': ({ learnerId }) => journal.state(learnerId),
     'journal.append': async ({ learnerId, changes, epoch }) => {
       const state = await journal.append(learnerId, changes, epoch);
-      // Nobody waits for it: an append never fails, or is late, because of a snapshot.
+      // Not awaited: a snapshot neither fails nor delays an append.
       void snapshots.takeDaily(learnerId);
       return state;
     },

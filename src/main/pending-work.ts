@@ -1,12 +1,12 @@
 /** Work under way that a quitting host lets finish: an append that is half-way to the disk, a file being saved. */
 export interface PendingWork {
-  /** Counts a piece of work in until it has settled, and answers the same promise. */
+  /** Tracks a piece of work until it has settled; returns the same promise. */
   track<Value>(work: Promise<Value>): Promise<Value>;
-  /** Resolves when all that was tracked has settled, or after `limitMilliseconds`, whichever is first. Never rejects. */
+  /** Resolves when all tracked work has settled, or after `limitMilliseconds`, whichever is first. Never rejects. */
   settled(limitMilliseconds: number): Promise<void>;
 }
 
-/** Starts with nothing under way. */
+/** Starts with no pending work. */
 export function createPendingWork(): PendingWork {
   const underWay = new Set<Promise<unknown>>();
   return {

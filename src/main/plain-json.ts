@@ -1,16 +1,19 @@
-/** The largest input, in levels of arrays and objects; the table of operations needs four. Parsers recurse, and a deep value is only ever an attack. */
+/**
+ * The largest input, in levels of arrays and objects; the table of operations needs four. Parsers recurse, and only an
+ * attack is deeper.
+ */
 const MAXIMUM_DEPTH = 16;
 
 /**
- * Says why an operation's input is refused before any schema sees it, or null. Wanted: one plain object, plain JSON all the way down, within the
- * depth and the size. A Map, a cycle or a big integer survives Electron's structured clone but not HTTP, and schemas take a Map for an object without
- * keys: both hosts must see the same values.
+ * Says why an operation's input is refused before any schema sees it, or null. Allowed: one plain object, plain JSON
+ * all the way down, within the depth and the size. A Map, a cycle or a big integer survives Electron's structured clone
+ * but not HTTP, and schemas take a Map for an object without keys: both hosts must see the same values.
  * @param maximumBytes upper bound of the input's JSON text
  */
 export function refuseInput(input: unknown, maximumBytes: number): string | null {
   if (!isPlainObject(input)) return 'The input is not an object.';
-  // A structured clone keeps shared parts shared: fifteen nested arrays of ten times the same part are small to send and 10^15 values to walk.
-  // So the walk has a budget, and only what fits it is turned into text.
+  // A structured clone keeps shared parts shared: fifteen nested arrays of ten times the same part are small to send
+  // and 10^15 values to walk. So the walk has a budget, and only what fits it is turned into text.
   if (!fits(input, MAXIMUM_DEPTH, { characters: maximumBytes })) {
     return `The input is not plain JSON of at most ${MAXIMUM_DEPTH} levels and ${maximumBytes} bytes.`;
   }

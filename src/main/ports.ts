@@ -10,30 +10,41 @@ export interface DeliverableFile {
   readonly mimeType: string;
 }
 
-/** What the host says about itself: the version of this app is added by the handler. */
+/** The host's own description; the handler adds the version of this app. */
 export type HostDescription = Pick<OperationOutput<'app.describe'>, 'host' | 'runtime'>;
 
-/** What a host (Electron or the browser host) must be able to do for the services. Services know nothing else of their host. */
+/**
+ * What a host (Electron or the browser host) must be able to do for the services. Services know nothing else about
+ * their host.
+ */
 export interface HostPorts {
-  /** Says which host this is and on which runtimes it runs. */
+  /** Describes this host and its runtimes. */
   describe(): HostDescription;
   /**
    * Hands a file to the learner: save dialog or one-time download.
-   * @throws OperationFailure with a file code (`disk-full`, `read-only`, …) where writing failed; nothing partial is left.
+   * @throws OperationFailure with a file code (`disk-full`, `read-only`, …) where writing failed; nothing partial is
+   * left.
    */
   deliverFile(file: DeliverableFile): Promise<Delivery>;
   /**
    * Shows a file that this run saved in its folder. False where the host cannot show folders.
-   * @throws OperationFailure `not-found` for an unknown id, or a file that has gone since.
+   * @throws OperationFailure `not-found` for an unknown id or a deleted file.
    */
   revealFile(revealId: string): Promise<boolean>;
   /**
-   * Opens an address that `services/external-links.ts` has let through. False where the learner declined or the host has no browser to open.
+   * Opens an address that `services/external-links.ts` has let through. False where the learner declined or the host
+   * has no browser to open.
    */
   openLink(address: string): Promise<boolean>;
-  /** Encrypts a secret for writing to disk with the system's protected storage; null where the host has none, and owner-only files must do. */
+  /**
+   * Encrypts a secret for the disk with the system's protected storage; null where the host has none and an owner-only
+   * file must be enough.
+   */
   protectSecret(secret: Uint8Array): Uint8Array | null;
-  /** Decrypts what `protectSecret` gave. @throws Error where the storage is locked, belongs to another user, or isn't there any more */
+  /**
+   * Decrypts what `protectSecret` gave.
+   * @throws Error where the storage is locked, belongs to another user, or is missing
+   */
   revealSecret(encrypted: Uint8Array): Uint8Array;
 }
 

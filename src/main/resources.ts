@@ -24,8 +24,9 @@ export interface Resources {
 }
 
 /**
- * Finds the app's files, whether it runs from its sources (`src/main`), built (`out/main`, chunks below it) or packaged (`app.asar/out/main`):
- * the root is the nearest folder above with this app's package.json. All of it is read through Node's fs, which Electron lets see into the asar; only native modules (`*.node`) must be unpacked.
+ * Finds the app's files, whether it runs from its sources (`src/main`), built (`out/main`, chunks below it) or packaged
+ * (`app.asar/out/main`): the root is the nearest folder above with this app's package.json. All of it is read through
+ * Node's fs, which in Electron reads inside the asar; only native modules (`*.node`) must be unpacked.
  * @throws where there is none, i.e. the installation is incomplete.
  */
 export function locateResources(startFolder: string = import.meta.dirname): Resources {

@@ -36,8 +36,9 @@ const MIME_TYPES: Readonly<Record<string, string>> = {
 const HASHED_NAME = /-[\w-]{8,}\.[a-z0-9]+$/;
 
 /**
- * Lists every file of the built renderer once, at start. A request is answered from this map by exact match only: no path is ever made out
- * of a request, so `..`, `%2e%2e`, backslashes, NUL and links in the folder have nothing to act on. Files of unknown type are left out.
+ * Lists every file of the built renderer once, at start. A request is answered from this map by exact match only: no
+ * path is ever made from of a request, so `..`, `%2e%2e`, backslashes, NUL and links in the folder have nothing to act
+ * on. Files of unknown type are left out.
  * @throws where the folder cannot be read, i.e. the app isn't built.
  */
 export function listStaticFiles(folder: string): StaticManifest {
@@ -56,7 +57,7 @@ function collect(folder: string, urlFolder: string, files: Map<string, StaticFil
     if (entry.isDirectory()) {
       collect(path, urlPath, files);
     } else if (entry.isFile()) {
-      // A symbolic link is neither: it could lead out of the folder.
+      // A symbolic link is neither: it could point out of the folder.
       const mimeType = MIME_TYPES[extname(entry.name).toLowerCase()];
       if (mimeType) files.set(urlPath, { path, mimeType, cacheControl: cacheControlOf(urlPath) });
     }

@@ -7,7 +7,7 @@ import { RULES } from '../rules';
 import type { LoadedFiles } from '../reading/series-files';
 import type { SeriesSource } from '../reading/series-source';
 
-/** A series as read, and everything that is wrong with it. */
+/** A series as read, with all its problems. */
 export interface CheckedSeries {
   /** Undefined only where `series.yaml` can't be read. */
   readonly source: SeriesSource | undefined;

@@ -20,7 +20,7 @@ const HEADINGS = [
   'keys by place',
 ];
 
-/** The table that the check prints: what there is of each module, and below it the questions by objective. */
+/** The table that the check prints: the counts of each module, and below them the questions by objective. */
 export function contentTable(series: SeriesSource): string {
   const rows = series.modules.map((module) => moduleRow(module, series));
   const sum = (pick: (module: ModuleSource) => number): string =>

@@ -3,7 +3,7 @@ import type { Problem } from '../reading/problem';
 /** Name of the lock file, below the series' folder. */
 export const LOCK_FILE = 'ids.lock';
 
-/** How new ids are taken into the lock. */
+/** The command that adds new ids to the lock. */
 const ACCEPT_COMMAND = 'npm run check:content -- --accept-new-ids';
 
 const HEADING =
@@ -24,7 +24,10 @@ export function writeLock(ids: Iterable<string>): string {
   return [HEADING, ...[...new Set(ids)].sort(), ''].join('\n');
 }
 
-/** The lock with the new ids added. Ids that the content has lost stay in it: taking one out must be a decision of a person. */
+/**
+ * The lock with the new ids added. Ids that are missing from the content stay in it: only a person decides to remove
+ * one.
+ */
 export function extendLock(text: string | undefined, ids: readonly string[]): string {
   return writeLock([...readLock(text ?? '').keys(), ...ids]);
 }

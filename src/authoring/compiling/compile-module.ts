@@ -18,7 +18,7 @@ export interface SeriesReferences {
   readonly terms: ReadonlyMap<string, Term>;
 }
 
-/** A module as the home screen and progress know it: no study text. */
+/** A module as the home screen and progress use it: no study text. */
 export function compileModuleOutline(module: ModuleSource): ModuleOutline {
   const { id, number, title, shortTitle, presenters, spokenLanguage, topics, summary, objectives, passMark, draw } =
     module.card.value;
@@ -79,7 +79,10 @@ function usedTerms(module: ModuleSource, references: SeriesReferences): readonly
   return [...references.terms.values()].filter((term) => ids.has(term.id) || term.moduleId === module.card.value.id);
 }
 
-/** A figure as the app draws it; its id is its file's name. A source written as citations (`@gc24 para. 90`) is put in words as the text does it. */
+/**
+ * A figure as the app draws it; its id is its file's name. A source written as citations (`@gc24 para. 90`) is worded
+ * as in the text.
+ */
 function compileFigure({ id, entry }: FigureSource, sources: ReadonlyMap<string, Source>): Figure {
   return { ...entry.value, id, source: inWords(entry.value.source, sources) };
 }

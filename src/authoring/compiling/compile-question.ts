@@ -5,7 +5,10 @@ import { entryRules, type PartEntry, type QuestionEntry } from '../types';
 import type { Placed } from '../types/entry-rules';
 import { inModule, inQuestion } from './content-ids';
 
-/** A question as the app asks it. What a part of a case doesn't say itself (section, objective, level, sources) it takes from its case. */
+/**
+ * A question as the app asks it. A part of a case takes what it doesn't specify (section, objective, level, sources)
+ * from its case.
+ */
 export function compileQuestion(entry: QuestionEntry, moduleId: string): Question {
   const placed: Placed = {
     id: inModule(moduleId, entry.id),
@@ -39,7 +42,10 @@ function placePart(part: PartEntry, whole: Placed, moduleId: string): Placed {
   };
 }
 
-/** The places that a question rests on, each once; the first carries its key. A malformed text is reported by the rule `question-source`. */
+/**
+ * The sources of a question, each once; the first supports its key. A malformed text is reported by the rule
+ * `question-source`.
+ */
 function questionSources(text: string): readonly Citation[] {
   return distinctCitations(parseCitations(text) ?? [{ sourceId: text, locator: '' }]);
 }

@@ -7,7 +7,7 @@ import { distinctCitations } from '../markdown/citations';
 import { inModule, inSection } from './content-ids';
 import type { SectionSource } from '../reading/series-source';
 
-/** What a section's text is compiled with. */
+/** What compiling a section's text needs. */
 export interface SectionContext {
   readonly markdown: MarkdownIt;
   readonly moduleId: string;
@@ -15,7 +15,7 @@ export interface SectionContext {
   readonly figures: ReadonlyMap<string, Figure>;
 }
 
-/** A section as lists and progress know it. */
+/** A section as lists and progress use it. */
 export function compileSectionOutline(section: SectionSource, moduleId: string): SectionOutline {
   const { id, title, objectives } = section.head.value;
   const sectionId = inModule(moduleId, id);
@@ -29,7 +29,7 @@ export function compileSectionOutline(section: SectionSource, moduleId: string):
   };
 }
 
-/** A section's text as blocks of HTML. A figure leaves an empty `figure-slot` in the HTML; its data stands in the block. */
+/** A section's text as blocks of HTML. A figure leaves an empty `figure-slot` in the HTML; its data is in the block. */
 export function compileSection(section: SectionSource, context: SectionContext): SectionContent {
   const { markdown, moduleId, sources, figures } = context;
   const sectionId = inModule(moduleId, section.head.value.id);

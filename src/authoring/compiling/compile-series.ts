@@ -7,18 +7,18 @@ import type { SourceEntry, TermEntry } from '../schemas/reference-schema';
 import type { Source } from '../../domain/series/citation';
 import { SOURCE_LANGUAGE } from '../../domain/text/language';
 
-/** Everything that the app gets of the content. */
+/** The whole compiled content. */
 export interface CompiledSeries {
   readonly series: Series;
   /** Study text by module id: one lazy chunk each. */
   readonly modules: ReadonlyMap<string, ModuleContent>;
   /** All terms, in alphabetical order. */
   readonly glossary: readonly Term[];
-  /** Every place of an instrument that is cited, with what treats it. */
+  /** Every cited place of an instrument, with the sections and questions that treat it. */
   readonly articleIndex: ArticleIndex;
 }
 
-/** Compiles what was read. References that lead nowhere are left out; the check reports them. */
+/** Compiles what was read. Broken references are omitted; the check reports them. */
 export function compileSeries(source: SeriesSource): CompiledSeries {
   const { id, title, organiser, summary, sequences } = source.card.value;
   const sources = new Map(source.sources.map((entry) => [entry.value.id, compileSource(entry.value)]));
@@ -49,7 +49,7 @@ export function compileSeries(source: SeriesSource): CompiledSeries {
   };
 }
 
-/** A source as the app names it. */
+/** A source as the app shows it. */
 function compileSource({ symbol, ...source }: SourceEntry): Source {
   return symbol === undefined ? source : { ...source, symbol };
 }

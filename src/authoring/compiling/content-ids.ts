@@ -1,7 +1,8 @@
 import type { ModuleSource, SeriesSource } from '../reading/series-source';
 import { entryRules, partsOf, type GradedEntry } from '../types';
 
-// Authors write local ids; learners' records hold these. They are part of the record's format: changing how they are put together loses progress.
+// Authors write local ids; learners' records hold these global ones. They are part of the record's format: changing how
+// they are composed loses progress.
 
 /** Id of a section or question: `<module>/<local id>`. */
 export function inModule(moduleId: string, localId: string): string {

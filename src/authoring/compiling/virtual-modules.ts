@@ -1,9 +1,9 @@
 import type { CompiledSeries } from './compile-series';
 
-// The leading NUL keeps other plugins away from ids that are no files.
+// The leading NUL makes other plugins ignore these ids, which aren't files.
 const RESOLVED = '\0';
 
-/** What every resolved id of the content begins with. */
+/** The prefix of every resolved id of the content. */
 export const VIRTUAL_PREFIX = `${RESOLVED}virtual:series`;
 
 const MODULE = 'virtual:series/module/';
@@ -15,8 +15,9 @@ export function resolveVirtualId(id: string): string | undefined {
 }
 
 /**
- * JavaScript of a virtual module. Data travels as `JSON.parse` of a string: engines read that faster than the same object as a literal.
- * @throws RangeError for an id that is no virtual module of the series.
+ * JavaScript of a virtual module. Data travels as `JSON.parse` of a string: engines read that faster than the same
+ * object as a literal.
+ * @throws RangeError for an id that isn't a virtual module of the series.
  */
 export function moduleSource(resolvedId: string, content: CompiledSeries): string {
   const id = resolvedId.slice(RESOLVED.length);

@@ -27,7 +27,10 @@ export function distinctCitations(citations: readonly Citation[]): readonly Cita
 /** Name of the token that a citation becomes. */
 export const CITATION_TOKEN = 'citation';
 
-/** Teaches the parser `[@crc art. 4; @gc24 para. 15]`. Malformed ones become a token without citations, so that they are reported. */
+/**
+ * Adds `[@crc art. 4; @gc24 para. 15]` to the parser. Malformed ones become a token without citations, so that they are
+ * reported.
+ */
 export function citationsRule(markdown: MarkdownIt): void {
   markdown.inline.ruler.before('link', CITATION_TOKEN, (state, silent) => {
     if (!state.src.startsWith('[@', state.pos)) return false;
@@ -44,7 +47,7 @@ export function citationsRule(markdown: MarkdownIt): void {
   markdown.renderer.rules[CITATION_TOKEN] = renderCitation(markdown);
 }
 
-/** The citations of a citation token; undefined where what stands in the brackets is malformed. */
+/** The citations of a citation token; undefined where the text in the brackets is malformed. */
 export function citationsOf(token: Token): readonly Citation[] | undefined {
   return token.meta?.['citations'] as readonly Citation[] | undefined;
 }

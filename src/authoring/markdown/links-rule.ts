@@ -9,11 +9,13 @@ export function linkedTerm(href: string): string | undefined {
 }
 
 /**
- * `[text](term:id)` becomes a link that opens a definition (an anchor, as a button can't break over two lines). Every other link and every image loses its
- * address, so that no `javascript:`, `data:` or `https:` can reach the page whatever a file holds; the check reports it.
+ * `[text](term:id)` becomes a link that opens a definition (an anchor, as a button can't break over two lines). Every
+ * other link and every image loses its address, so that no `javascript:`, `data:` or `https:` can reach the page from
+ * any file; the check reports it.
  */
 export function linksRule(markdown: MarkdownIt): void {
-  // Everything is let through here: what is not a term is reported by the reader, and rendered below without its address.
+  // Every link is valid here: the reader reports those that aren't terms, and below they are rendered without an
+  // address.
   markdown.validateLink = () => true;
   markdown.renderer.rules['link_open'] = (tokens, index) => {
     const term = linkedTerm(attribute(tokens[index], 'href'));

@@ -1,23 +1,27 @@
 import container from 'markdown-it-container';
 import type { MarkdownIt, RendererRule, Token } from 'markdown-it';
 
-/** The `:::` settings that an author may use; `docs/authoring.md` says what each is for. */
+/** The `:::` settings that an author may use; `docs/authoring.md` explains each. */
 export const SETTINGS = ['case', 'mistake', 'practice', 'check', 'procedure', 'timeline', 'figure'] as const;
 
 export type Setting = (typeof SETTINGS)[number];
 
-/** What the core rule found out about a setting before it is rendered. */
+/** The core rule's result for a setting, before it is rendered. */
 export interface SettingMeta extends Record<string, unknown> {
   readonly title: string;
-  /** Heading level of the title: one below the heading that it stands under (before the first heading, the section's title), so that the page's outline has no gap. */
+  /**
+   * Heading level of the title: one below the heading above it (before the first heading, the section's title), so that
+   * the page's outline has no gap.
+   */
   readonly level: 2 | 3 | 4;
   /** Number among the section's practice prompts, from 1; undefined for other settings. */
   readonly practice: number | undefined;
 }
 
 /**
- * Teaches the parser the settings. They are drawn as notes, not as landmarks: a page of unnamed `complementary` landmarks is noise
- * to a screen reader. Their label ("Case", "Common mistake") isn't in the HTML: the renderer adds it in the learner's language from `data-setting`.
+ * Adds the settings to the parser. They are rendered as notes, not as landmarks: a page of unnamed `complementary`
+ * landmarks is noise to a screen reader. Their label ("Case", "Common mistake") isn't in the HTML: the renderer adds it
+ * in the learner's language from `data-setting`.
  */
 export function settingsRule(markdown: MarkdownIt): void {
   for (const name of SETTINGS) {
@@ -34,12 +38,12 @@ export function settingsRule(markdown: MarkdownIt): void {
   });
 }
 
-/** The setting that a token opens, if it opens one. */
+/** The setting that a token opens; undefined for other tokens. */
 export function openedSetting(token: Token): Setting | undefined {
   return SETTINGS.find((name) => token.type === `container_${name}_open`);
 }
 
-/** What stands after the setting's name on its first line. */
+/** The text after the setting's name on its first line. */
 export function settingTitle(token: Token): string {
   return token.info.trim().split(/\s+/u).slice(1).join(' ');
 }

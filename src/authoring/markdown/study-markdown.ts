@@ -5,8 +5,9 @@ import { settingsRule } from './settings-rule';
 import { tablesRule } from './tables-rule';
 
 /**
- * The Markdown of study text: no raw HTML (it is shown as text), no links but `term:`, and the settings, citations and tables of `docs/authoring.md`.
- * Reference definitions are off (a citation in brackets would look like one); indented code is off (an indent slip would turn a paragraph into code).
+ * The Markdown of study text: no raw HTML (it is shown as text), no links but `term:`, and the settings, citations and
+ * tables of `docs/authoring.md`. Reference definitions are off (a citation in brackets would look like one); indented
+ * code is off (an indent slip would turn a paragraph into code).
  */
 export function createStudyMarkdown(): MarkdownIt {
   const markdown = createMarkdown({ html: false, linkify: false, typographer: false });

@@ -3,8 +3,9 @@ import { attribute, headingText, type RenderEnvironment } from './tokens';
 import { openedSetting, settingTitle } from './settings-rule';
 
 /**
- * Puts every table in a box that scrolls on its own and can be reached by keyboard. The box is named by the heading above it and the table's own column
- * headings: two regions of one page may not have the same name. Alignment becomes a class, as the content policy forbids `style` attributes.
+ * Puts every table in a box that scrolls on its own and can be reached by keyboard. The box is named by the heading
+ * above it and the table's own column headings: two regions of one page may not have the same name. Alignment becomes a
+ * class, as the content policy forbids `style` attributes.
  */
 export function tablesRule(markdown: MarkdownIt): void {
   markdown.core.ruler.push('tables', (state) => {

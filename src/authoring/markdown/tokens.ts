@@ -1,9 +1,9 @@
 import type { Env, Token } from 'markdown-it';
 import type { Source } from '../../domain/series/citation';
 
-/** What one section's text is parsed and rendered with. */
+/** The environment of parsing and rendering one section's text. */
 export interface RenderEnvironment extends Env {
-  /** The section's title: names what stands before the first heading. */
+  /** The section's title: names the text before the first heading. */
   readonly title: string;
   /** Sources by id; only rendering needs them. */
   readonly sources?: ReadonlyMap<string, Pick<Source, 'short'>>;
@@ -16,7 +16,7 @@ export function attribute(token: Token | undefined, name: string): string {
 
 const ANCHOR = /\s*\{#([^}]*)\}\s*$/u;
 
-/** The words of an inline token as a reader sees them, without citations. */
+/** The visible words of an inline token, without citations. */
 export function plainText(inline: Token | undefined): string {
   return (inline?.children ?? [])
     .map((token) => {
@@ -36,7 +36,7 @@ export function headingText(inline: Token | undefined): string {
   return withoutAnchor(plainText(inline)).trim();
 }
 
-/** The id that a heading carries in braces; undefined where it carries none. */
+/** The id that a heading has in braces; undefined where it has none. */
 export function headingAnchor(inline: Token | undefined): string | undefined {
   return ANCHOR.exec(plainText(inline))?.[1];
 }

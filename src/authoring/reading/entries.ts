@@ -3,7 +3,7 @@ import { issuePath, plainIssue } from './plain-issue';
 import type { Problem } from './problem';
 import type { YamlDocument, YamlPath } from './yaml-document';
 
-/** Checked data that still knows where it was written. */
+/** Checked data with its place in the file. */
 export interface Entry<T> {
   readonly value: T;
   readonly file: string;
@@ -11,7 +11,7 @@ export interface Entry<T> {
   readonly line: (...path: YamlPath) => number;
 }
 
-/** What a schema made of a part of a file. */
+/** The result of a schema for a part of a file. */
 export interface Reading<T> {
   readonly value: T;
   readonly problems: readonly Problem[];
@@ -37,7 +37,7 @@ export function readEntry<const TSchema extends v.GenericSchema>(
   return { value: undefined, problems };
 }
 
-/** Checks a list entry by entry, so that one bad entry doesn't hide what is wrong with the others. */
+/** Checks a list entry by entry, so that one bad entry doesn't hide the problems of the others. */
 export function readEntries<const TSchema extends v.GenericSchema>(
   document: YamlDocument,
   schema: TSchema,

@@ -19,7 +19,7 @@ const IN_MODULE = [
   /^review\.fragment\.md$/u,
 ];
 
-/** Files that nothing reads: a misspelt name would otherwise make a section vanish without a word. */
+/** Files that nothing reads: otherwise a section with a misspelt name would be missing without a report. */
 export function layoutProblems(files: SeriesFiles, card: Entry<SeriesCard>): readonly Problem[] {
   const folders = new Set(card.value.modules);
   const problems: Problem[] = [];

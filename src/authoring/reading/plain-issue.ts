@@ -1,7 +1,7 @@
 import type { BaseIssue } from 'valibot';
 import type { YamlPath } from './yaml-document';
 
-/** Keys and indexes that lead to what an issue is about. */
+/** Path of an issue: keys and indexes. */
 export function issuePath(issue: BaseIssue<unknown>): YamlPath {
   const steps: (string | number)[] = [];
   for (const item of issue.path ?? []) {

@@ -1,4 +1,4 @@
-/** One thing that is wrong with the content, in words for people who don't program. */
+/** One problem of the content, in words for people who don't program. */
 export interface Problem {
   /** Path below `resources/series/`, with forward slashes on every system. */
   readonly file: string;

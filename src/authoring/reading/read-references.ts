@@ -29,7 +29,7 @@ export function readReferences(file: string, tokens: readonly Token[], bodyLine:
   const problems: Problem[] = [];
   let start = 0;
   tokens.forEach((token, index) => {
-    // Table cells know no line of their own; their row's does.
+    // Table cells have no line of their own; the row's line is used.
     start = token.map?.[0] ?? start;
     const line = bodyLine + start;
     const report = (rule: string, message: string): void => {

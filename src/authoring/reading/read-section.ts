@@ -10,7 +10,9 @@ import { readYaml } from './yaml-document';
 
 const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/u;
 
-/** Reads one section's file. Undefined only where its front matter can't be read: without an id nothing can hang on it. */
+/**
+ * Reads one section's file. Undefined only where its front matter can't be read: without an id nothing can refer to it.
+ */
 export function readSection(markdown: MarkdownIt, file: string, text: string): Reading<SectionSource | undefined> {
   const { yaml, yamlLine, body, bodyLine } = splitFrontMatter(text);
   if (yaml === undefined) {
@@ -42,7 +44,10 @@ function wordsIn(texts: readonly Located<string>[]): number {
   return texts.reduce((sum, text) => sum + countWords(text.value), 0);
 }
 
-/** Parts the text at its `##` headings. A heading without a good id still starts a block, so that the rest can be read. */
+/**
+ * Splits the text at its `##` headings. A heading without a valid id still starts a block, so that the rest can be
+ * read.
+ */
 function splitBlocks(
   file: string,
   tokens: readonly Token[],
@@ -90,7 +95,7 @@ function figureIdsIn(tokens: readonly Token[]): readonly string[] {
     .filter((id) => id !== '');
 }
 
-/** A Markdown file taken apart. */
+/** The parts of a Markdown file. */
 export interface FrontMatter {
   /** YAML between the two `---` lines; undefined where the file has none. */
   readonly yaml: string | undefined;
@@ -116,7 +121,10 @@ export function splitFrontMatter(text: string): FrontMatter {
 
 const KHMER = /\p{Script=Khmer}/u;
 
-/** Words of a text without markup. Khmer has no spaces between words: its stretches are counted by the language's own segmentation. */
+/**
+ * Words of a text without markup. Khmer has no spaces between words: Khmer passages are counted by the language's own
+ * segmentation.
+ */
 export function countWords(text: string): number {
   let words = 0;
   for (const piece of text.split(/\s+/u)) {

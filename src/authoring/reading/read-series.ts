@@ -12,11 +12,17 @@ import { readYaml } from './yaml-document';
 
 /** How a series is read. */
 export interface ReadOptions {
-  /** Reads each module's `sources.fragment.yaml` and `glossary.fragment.yaml` too: for authors, before the fragments are merged. */
+  /**
+   * Reads each module's `sources.fragment.yaml` and `glossary.fragment.yaml` too: for authors, before the fragments are
+   * merged.
+   */
   readonly withFragments?: boolean;
 }
 
-/** Reads a series from its files. Undefined only where `series.yaml` can't be read; everything else that is wrong is listed and left out. */
+/**
+ * Reads a series from its files. Undefined only where `series.yaml` can't be read; every other problem is reported and
+ * its part omitted.
+ */
 export function readSeries(files: SeriesFiles, options: ReadOptions = {}): Reading<SeriesSource | undefined> {
   const text = files.get('series.yaml');
   if (text === undefined) {
@@ -60,7 +66,7 @@ function readLists<const TSchema extends v.GenericSchema<unknown, { readonly id:
       continue;
     }
     const reading = readEntries(readYaml(file, text), schema);
-    // Several modules' fragments may hold the same source; the first stands for all until they are merged.
+    // Several modules' fragments may hold the same source; the first is used until they are merged.
     const known = new Set(file.endsWith('.fragment.yaml') ? entries.map((entry) => entry.value.id) : []);
     entries.push(...reading.value.filter((entry) => !known.has(entry.value.id)));
     problems.push(...reading.problems);

@@ -2,7 +2,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import type { Problem } from './problem';
 
-/** The text files of a series: path below its folder (forward slashes) -> text with LF line ends and no byte order mark. */
+/**
+ * The text files of a series: path below its folder (forward slashes) -> text with LF line ends and no byte order mark.
+ */
 export type SeriesFiles = ReadonlyMap<string, string>;
 
 /** What was read from disk, and the files that could not be read as text. */
@@ -12,7 +14,7 @@ export interface LoadedFiles {
 }
 
 /**
- * Reads every file below the folder. Editors on Windows add byte order marks and CRLF; both are taken away here, once.
+ * Reads every file below the folder. Editors on Windows add byte order marks and CRLF; both are removed here, once.
  * @throws when the folder itself can't be listed.
  */
 export async function loadSeriesFiles(folder: string): Promise<LoadedFiles> {
@@ -40,7 +42,10 @@ export async function loadSeriesFiles(folder: string): Promise<LoadedFiles> {
   return { files, problems };
 }
 
-/** Whether authors are still at work: the lists of sources and terms stand in the modules' fragments and haven't been merged into the top-level files. */
+/**
+ * Whether the course is a draft: the lists of sources and terms are in the modules' fragments and not yet merged into
+ * the top-level files.
+ */
 export function isDraft(files: SeriesFiles): boolean {
   return !files.has('sources.yaml') && [...files.keys()].some((name) => name.endsWith('.fragment.yaml'));
 }

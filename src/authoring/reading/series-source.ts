@@ -8,40 +8,40 @@ import type { ModuleCard, SectionHead, SeriesCard } from '../schemas/card-schema
 import type { QuestionEntry } from '../types';
 import type { SourceEntry, TermEntry } from '../schemas/reference-schema';
 
-/** Something with the file's line it stands on. */
+/** A value with its line in the file. */
 export interface Located<T> {
   readonly value: T;
   readonly line: number;
 }
 
-/** A stretch of a section under one heading, before rendering. */
+/** A part of a section under one heading, before rendering. */
 export interface BlockSource {
-  /** Local id; `opening` for what stands before the first heading. */
+  /** Local id; `opening` for the text before the first heading. */
   readonly id: string;
   readonly heading: string;
   readonly line: number;
   readonly tokens: Token[];
-  /** Ids of the figures that stand in it, in order. */
+  /** Ids of its figures, in order. */
   readonly figureIds: readonly string[];
 }
 
-/** A section's file, read: its text parsed, everything that it refers to listed with lines. */
+/** A section's file: its parsed text, and all its references with lines. */
 export interface SectionSource {
   readonly file: string;
   readonly head: Entry<SectionHead>;
   readonly blocks: readonly BlockSource[];
   readonly citations: readonly Located<Citation>[];
-  /** Ids of the terms that links lead to. */
+  /** Ids of the linked terms. */
   readonly terms: readonly Located<string>[];
-  /** Ids of the figures that are placed. */
+  /** Ids of the figures in the text. */
   readonly figures: readonly Located<string>[];
   readonly settings: readonly Located<Setting>[];
-  /** The text as a reader sees it, in stretches of at most a line, tables apart. */
+  /** The text as a reader sees it, in parts of at most a line, tables separately. */
   readonly prose: readonly Located<string>[];
   readonly cells: readonly Located<string>[];
-  /** Words of the prose: what the bounds of the guide are about. */
+  /** Words of the prose: the guide's limits apply to these. */
   readonly proseWords: number;
-  /** All words, tables included: what reading times rest on. */
+  /** All words, tables included: reading times are computed from these. */
   readonly words: number;
   /** Line of the first line of text. */
   readonly bodyLine: number;
@@ -56,7 +56,7 @@ export interface FigureSource {
   readonly entry: Entry<FigureFile>;
 }
 
-/** A module's folder, read. */
+/** The content of a module's folder. */
 export interface ModuleSource {
   /** Folder's name, e.g. `08-human-rights-treaties`. */
   readonly folder: string;
@@ -69,7 +69,10 @@ export interface ModuleSource {
   readonly agreement: Entry<AgreementFile> | undefined;
 }
 
-/** The whole series, read: whatever fits its schema, with lines. What could not be read is missing here and reported apart. */
+/**
+ * The whole series: the parts that fit their schemas, with lines. Unreadable parts are missing here and reported
+ * separately.
+ */
 export interface SeriesSource {
   readonly card: Entry<SeriesCard>;
   /** In the order of `series.yaml`. */

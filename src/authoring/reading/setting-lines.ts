@@ -2,7 +2,8 @@ import { SETTINGS } from '../markdown/settings-rule';
 import type { Problem } from './problem';
 
 /**
- * Reads the `:::` lines of a text by themselves: the parser closes a forgotten box silently at the end of the file, and a box inside a box at the wrong line.
+ * Checks the `:::` lines of a text, since the parser silently closes a forgotten box at the end of the file, and a box
+ * inside a box at the wrong line.
  */
 export function settingProblems(file: string, body: string, bodyLine: number): readonly Problem[] {
   const problems: Problem[] = [];

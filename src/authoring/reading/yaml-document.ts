@@ -4,7 +4,7 @@ import type { Problem } from './problem';
 /** A place in a YAML file: keys and indexes from the top. */
 export type YamlPath = readonly (string | number)[];
 
-/** A parsed YAML file that still knows the line of each of its parts. */
+/** A parsed YAML file with the line of each of its parts. */
 export interface YamlDocument {
   readonly file: string;
   /** Plain data; undefined where the text is not YAML. */
@@ -33,7 +33,10 @@ export function readYaml(file: string, text: string, firstLine = 1): YamlDocumen
   };
 }
 
-/** Start of the part that `path` leads to: of its key where it has one, as a block's value starts on a later line than its key. */
+/**
+ * Start of the part that `path` leads to: of its key where it has one, as a block's value starts on a later line than
+ * its key.
+ */
 function offsetOf(root: Node | null, path: YamlPath): number {
   let node: unknown = root;
   let offset = root?.range?.[0] ?? 0;

@@ -1,7 +1,7 @@
 import type { Problem } from '../reading/problem';
 import { everyModule } from './rule';
 
-/** Rule `agreement-checks`: each scenario check has one right option, and every option says why. */
+/** Rule `agreement-checks`: each scenario check has one right option, and every option has a reason. */
 export const agreementChecks = everyModule(({ agreement }) => {
   if (!agreement) return [];
   const { value, file, line } = agreement;

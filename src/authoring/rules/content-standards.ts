@@ -4,9 +4,9 @@ export interface Bounds {
   readonly most: number;
 }
 
-/** What the countable rules ask of the content. */
+/** The limits of the countable rules. */
 export interface ContentStandards {
-  /** Words of prose in one section, headings and boxes included, tables, citations and figures not. */
+  /** Words of prose in one section, with headings and boxes, without tables, citations and figures. */
   readonly sectionWords: Bounds;
   readonly sections: Bounds;
   readonly moduleWords: Bounds;
@@ -18,17 +18,17 @@ export interface ContentStandards {
   readonly questionsPerObjective: number;
   /** Different question types in a bank, of the seven. */
   readonly questionTypes: number;
-  /** Questions that at least one case study of the bank must have; 0 where none is asked. */
+  /** Questions that at least one case study of the bank must have; 0 where none is required. */
   readonly caseParts: number;
-  /** Fewest reflections of a bank: every quiz asks one after its graded questions, and the next quiz another one. */
+  /** Fewest reflections of a bank: every quiz asks one after its graded questions, and the next quiz asks another. */
   readonly reflections: number;
-  /** Largest share of a bank that asks for mere recall. */
+  /** Largest share of recall questions in a bank. */
   readonly rememberShare: number;
   /** Largest share of the single-choice questions whose one longest option is the right one. */
   readonly longestRightShare: number;
-  /** Largest share of the single-choice questions whose right option stands at the same place. */
+  /** Largest share of the single-choice questions whose right option is at the same place. */
   readonly keyPlaceShare: number;
-  /** Single-choice questions below which shares say nothing. */
+  /** Fewest single-choice questions for which shares are checked. */
   readonly shareSample: number;
   /** Largest share of a bank's sources that name a document without article or paragraph. */
   readonly wholeSourceShare: number;

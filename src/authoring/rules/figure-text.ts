@@ -7,11 +7,13 @@ import { everyModule } from './rule';
 interface FigureText {
   readonly text: string;
   readonly path: YamlPath;
-  /** Most characters that the drawing has room for. */
+  /** Most characters that fit the drawing. */
   readonly most: number;
 }
 
-/** Rules `figure-text` and `figure-values`: texts fit at 12 px or more, and quantities are numbers that can be drawn. */
+/**
+ * Rules `figure-text` and `figure-values`: texts fit at 12 px or more, and quantities are numbers that can be drawn.
+ */
 export const figureTexts = everyModule(({ figures }, standards) =>
   figures.flatMap(({ entry: { value, file, line } }) => [
     ...textsOf(value, standards).flatMap(({ text, path, most }): readonly Problem[] => {

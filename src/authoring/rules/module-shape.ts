@@ -3,7 +3,7 @@ import type { Problem } from '../reading/problem';
 import { countWords } from '../reading/read-section';
 import { everyModule } from './rule';
 
-/** Rules `section-words` and `section-sources`: a section is as long as one sitting bears, and says where its statements come from. */
+/** Rules `section-words` and `section-sources`: a section can be read in one sitting and cites its sources. */
 export const sectionShape = everyModule(({ sections }, standards) =>
   sections.flatMap((section): readonly Problem[] => {
     const problems: Problem[] = [];
@@ -19,7 +19,10 @@ export const sectionShape = everyModule(({ sections }, standards) =>
   }),
 );
 
-/** Rules about a module's card and its text as a whole: `section-count`, `module-words`, `summary-words`, `objective-count`, `objective-verb`, `figure-count`. */
+/**
+ * Rules about a module's card and its text as a whole: `section-count`, `module-words`, `summary-words`,
+ * `objective-count`, `objective-verb`, `figure-count`.
+ */
 export const moduleShape = everyModule(({ card, sections, figures }, standards) => {
   const problems: Problem[] = [];
   const report = (rule: string, field: string, message: string): void => {

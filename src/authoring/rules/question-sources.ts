@@ -10,7 +10,7 @@ interface WrittenSource {
   readonly line: number;
 }
 
-/** Rule `question-source`: the sources of a question are citations; the first is the one that carries its key. */
+/** Rule `question-source`: the sources of a question are citations; the first supports its key. */
 export const questionSources = everyModule((module) =>
   writtenSources(module)
     .filter(({ text }) => parseCitations(text) === undefined)
@@ -23,8 +23,8 @@ export const questionSources = everyModule((module) =>
 );
 
 /**
- * Rule `question-place`: most questions name the article or paragraph that they rest on. Not all can: some facts are about a document as a whole,
- * and a rule without exceptions would make authors invent numbers.
+ * Rule `question-place`: most questions name the article or paragraph of their source. Not all can: some facts are
+ * about a document as a whole, and a rule without exceptions would make authors invent numbers.
  */
 export const questionPlaces = everyModule((module, standards) => {
   const all = writtenSources(module);

@@ -4,10 +4,15 @@ import type { GradedSource } from '../types/entry-rules';
 import { gradedSources } from './quiz-entries';
 import { everyModule } from './rule';
 
-/** The screen says right or wrong before the feedback, and shows the key's feedback to those who missed it too. "No. 24" is no verdict. */
+/**
+ * The screen says right or wrong before the feedback, and shows the key's feedback to those who missed it too. "No. 24"
+ * is no verdict.
+ */
 const VERDICT = /^(?:right|correct|wrong|incorrect|yes|no|true|false)\s*[.,:;!]\s+(?!\d)/iu;
 
-/** Rules `feedback`, `verdict` and `same-text` over every question that is graded by itself, and those that its type has alone. */
+/**
+ * Rules `feedback`, `verdict` and `same-text` over every question that is graded by itself, and the rules of its type.
+ */
 export const questionWording = everyModule((module) =>
   gradedSources(module).flatMap((source) => [
     ...feedbackProblems(source),

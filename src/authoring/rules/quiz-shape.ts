@@ -3,7 +3,10 @@ import type { Problem } from '../reading/problem';
 import { partsOf } from '../types';
 import { everyModule } from './rule';
 
-/** Rules about a bank as a whole: `question-count`, `bank-size`, `question-types`, `case-study`, `bank-reflection`, `remember-share`. */
+/**
+ * Rules about a bank as a whole: `question-count`, `bank-size`, `question-types`, `case-study`, `bank-reflection`,
+ * `remember-share`.
+ */
 export const quizShape = everyModule(({ card, questions, quizFile }, standards) => {
   const problems: Problem[] = [];
   const report = (rule: string, message: string): void => {
@@ -20,7 +23,7 @@ export const quizShape = everyModule(({ card, questions, quizFile }, standards) 
       'question-count',
       `The bank has ${entries.length} question(s); it should have at least ${standards.questions}.`,
     );
-  // Of an empty bank everything else is wrong too; saying so once is enough.
+  // An empty bank fails every other rule too; one report is enough.
   if (entries.length === 0) return problems;
   if (graded < 2 * card.value.draw)
     report(

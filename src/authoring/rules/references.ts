@@ -4,7 +4,7 @@ import type { ModuleSource, SeriesSource } from '../reading/series-source';
 import { partsOf } from '../types';
 import type { SeriesRule } from './rule';
 
-/** Rules `unknown-…`: whatever is referred to by id exists. */
+/** Rules `unknown-…`: everything that is referred to by id exists. */
 export const references: SeriesRule = (series) => {
   const sources = new Set(series.sources.map((entry) => entry.value.id));
   const terms = new Set(series.terms.map((entry) => entry.value.id));

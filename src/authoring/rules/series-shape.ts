@@ -1,7 +1,7 @@
 import type { Problem } from '../reading/problem';
 import type { SeriesRule } from './rule';
 
-/** Rules `module-number` and `module-folder`: number, id and folder of a module say the same. */
+/** Rules `module-number` and `module-folder`: number, id and folder of a module match. */
 export const seriesShape: SeriesRule = (series) =>
   series.modules.flatMap(({ card, folder }): readonly Problem[] => {
     const { id, number } = card.value;

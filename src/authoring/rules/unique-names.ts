@@ -11,7 +11,10 @@ interface Named {
   readonly line: number;
 }
 
-/** Rule `unique-ids`: an id stands for one thing only. Sections and questions of a module share one space, as records name both alike. */
+/**
+ * Rule `unique-ids`: an id is used once. Sections and questions of a module share one namespace, as records don't
+ * distinguish them.
+ */
 export const uniqueIds: SeriesRule = (series) => [
   ...repeated(series.modules.map(({ card }) => ({ id: card.value.id, file: card.file, line: card.line('id') }))),
   ...repeated(series.sources.map((entry) => ({ id: entry.value.id, file: entry.file, line: entry.line('id') }))),
@@ -73,7 +76,10 @@ function repeated(group: readonly Named[]): readonly Problem[] {
   return problems;
 }
 
-/** Rules `same-term` and `same-short`: two terms that read alike are one term, and two sources with one short form can't be told apart in a citation. */
+/**
+ * Rules `same-term` and `same-short`: no two terms read alike, and no two sources have the same short form, since a
+ * citation couldn't distinguish them.
+ */
 export const sameNames: SeriesRule = (series) => [
   ...sameName(series.terms, 'term', 'same-term', 'A term is defined once, by the module that teaches it.'),
   ...sameName(series.sources, 'short', 'same-short', 'Give each source a short form of its own.'),

@@ -34,7 +34,7 @@ export const unusedTerms: SeriesRule = (series) => {
     });
 };
 
-/** Rule `unused-figure`: every figure has one place in the text. */
+/** Rule `unused-figure`: every figure is placed once in the text. */
 export const unusedFigures = everyModule((module) => {
   const placed = module.sections.flatMap((section) => section.figures.map((figure) => figure.value));
   return module.figures.flatMap(({ id, entry }): readonly Problem[] => {

@@ -7,7 +7,7 @@ import type { SeriesRule } from './rule';
 interface Forbidden {
   readonly pattern: RegExp;
   readonly advice: string;
-  /** Whether it may stand in quotation marks: a quoted title, or the word itself spoken of. */
+  /** Whether it is allowed in quotation marks: in a quoted title, or as a word that is discussed. */
   readonly quotable: boolean;
 }
 
@@ -26,7 +26,7 @@ const FORBIDDEN: readonly Forbidden[] = [
 
 const QUOTED = /"[^"]*"|“[^”]*”|‘[^’]*’/gu;
 
-/** Rule `forbidden-words`: words that the course doesn't use, in sections and in every field. */
+/** Rule `forbidden-words`: words that the course avoids, in sections and in every field. */
 export const forbiddenWords: SeriesRule = (series) =>
   [...proseTexts(series), ...fieldTexts(series)].flatMap(forbiddenIn);
 
@@ -38,7 +38,7 @@ function forbiddenIn({ text, file, line }: WrittenText): readonly Problem[] {
   });
 }
 
-/** Rule `plain-text`: fields of YAML files are shown as they are; Markdown or HTML in them would be seen by the learner. */
+/** Rule `plain-text`: fields of YAML files are shown unchanged; the learner would see Markdown or HTML in them. */
 export const plainFields: SeriesRule = (series) =>
   fieldTexts(series).flatMap(({ text, file, line }): readonly Problem[] => {
     const found = /\[@|\]\(|\*\*|<\/?[a-z][^>]*>/iu.exec(text);
@@ -60,12 +60,15 @@ interface WrittenText {
   readonly line: number;
 }
 
-/** Every text field of the series' YAML files, sources apart (their titles are not the project's words). These are plain text, not Markdown. */
+/**
+ * Every text field of the series' YAML files, except sources (their titles are not the project's words). These are
+ * plain text, not Markdown.
+ */
 function fieldTexts(series: SeriesSource): readonly WrittenText[] {
   return [series.card, ...series.terms, ...series.modules.flatMap(moduleEntries)].flatMap(textsOf);
 }
 
-/** The prose of every section, in stretches of at most one line of the file. */
+/** The prose of every section, in parts of at most one line of the file. */
 function proseTexts(series: SeriesSource): readonly WrittenText[] {
   return series.modules.flatMap((module) =>
     module.sections.flatMap((section) => [

@@ -20,7 +20,7 @@ export const seriesSchema = v.strictObject({
 
 export type SeriesCard = v.InferOutput<typeof seriesSchema>;
 
-/** `module.yaml`: the module's card. How many words or objectives it should have is a matter of the rules, not of the schema. */
+/** `module.yaml`: the module's card. The rules, not the schema, limit its words and objectives. */
 export const moduleSchema = v.strictObject({
   id: idSchema,
   number: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(99)),

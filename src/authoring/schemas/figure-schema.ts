@@ -10,7 +10,7 @@ function items<const TItem extends v.GenericSchema>(item: TItem, least: number, 
   return v.pipe(v.array(item), v.minLength(least, message), v.maxLength(most, message));
 }
 
-/** A figure's file, by kind; the numbers of items are what the drawings have room for. */
+/** A figure's file, by kind; the numbers of items are those that fit the drawings. */
 export const figureSchema = v.variant('kind', [
   v.strictObject({
     ...base,

@@ -15,7 +15,10 @@ export const idSchema = v.pipe(
   v.maxLength(60, 'An id has at most 60 characters.'),
 );
 
-/** Text that authors also write as a bare whole number, such as a year. Decimals need quotes, as YAML would drop their zeros (`1.10`). */
+/**
+ * Text that authors also write as a bare whole number, such as a year. Decimals need quotes, as YAML would drop their
+ * zeros (`1.10`).
+ */
 export const textOrNumberSchema = v.union([
   textSchema,
   v.pipe(

@@ -77,7 +77,7 @@ export const multiple = {
   },
 } satisfies EntryRules<MultipleEntry>;
 
-/** A statement to be judged. The ids of its two options are what counts; the app words them in the learner's language. */
+/** A statement to be judged. Its two options have only ids; the app words them in the learner's language. */
 export const trueFalse = {
   ...trueFalseSchemas,
   compile: ({ stem, answer, feedback }, placed) => ({
@@ -105,8 +105,8 @@ const NEGATIVE_QUESTION =
   /\b(?:[Ww]hich|[Ww]hat|[Ww]ho|[Ww]hom|[Ww]hen|[Ww]here)\b(?:\s+[\w’'-]+){0,6}?\s+(?:is|are|was|were|does|do|did|may|must|can|should|will)\s+(?:[\w’'-]+\s+){0,3}?(not)\b|\b(except)\b|(?<!\b[Aa]t )\b(least)\b/u;
 
 /**
- * Rules `of-the-above` and `negative-stem`. What is asked is the stem's last sentence: a "not" in the facts before it, or in a clause of its own ("a child who
- * could not …"), is no negative question, and neither is "why … not".
+ * Rules `of-the-above` and `negative-stem`. What is asked is the stem's last sentence: a "not" in the facts before it,
+ * or in a clause of its own ("a child who could not …"), is no negative question, and neither is "why … not".
  */
 function wordingProblems({ entry, name, file, line }: GradedSource<SingleEntry | MultipleEntry>): readonly Problem[] {
   const asked = entry.stem.split(/(?<=[.?!])\s+/u).at(-1) ?? '';

@@ -16,7 +16,7 @@ export const BLOOM_LEVELS = [
 
 const bloomSchema = v.picklist(BLOOM_LEVELS);
 
-/** What every question of the bank says beside the fields of its type. */
+/** The fields of every question of the bank, besides those of its type. */
 export const BANK_FIELDS = {
   id: idSchema,
   objective: idSchema,
@@ -26,7 +26,7 @@ export const BANK_FIELDS = {
   source: textSchema,
 };
 
-/** The same for a part of a case, which takes from its case what it doesn't say itself. */
+/** The same for a part of a case, which takes missing fields from its case. */
 const PART_FIELDS = {
   id: idSchema,
   objective: v.optional(idSchema),
@@ -44,7 +44,7 @@ export function entrySchemas<const TFields extends v.ObjectEntries>(fields: TFie
   };
 }
 
-/** A list of so many items. */
+/** A list within a number of items. */
 export function between<const TItem extends v.GenericSchema>(item: TItem, least: number, most: number, what: string) {
   const message = `It has ${least} to ${most} ${what}.`;
   return v.pipe(v.array(item), v.minLength(least, message), v.maxLength(most, message));
@@ -53,7 +53,7 @@ export function between<const TItem extends v.GenericSchema>(item: TItem, least:
 /** Feedback is optional here: a missing one is the rule `feedback`, which names the option in the author's words. */
 export const feedbackSchema = v.optional(textSchema);
 
-/** What a compiled question has beside the fields of its type. */
+/** The fields of a compiled question, besides those of its type. */
 export interface Placed {
   readonly id: string;
   readonly objectiveId: string;
@@ -72,14 +72,14 @@ export interface GradedSource<TEntry> {
   readonly line: (...path: YamlPath) => number;
 }
 
-/** Feedback as it was written: what it is about, and where. */
+/** Feedback as written: its subject and its place. */
 export interface WrittenFeedback {
   readonly about: string;
   readonly text: string | undefined;
   readonly path: YamlPath;
 }
 
-/** What authoring knows of a question type that is graded by itself; what the app knows of it is in `domain/quiz/types`. */
+/** The authoring rules of a question type that is graded by itself; the app's rules are in `domain/quiz/types`. */
 export interface EntryRules<TEntry> {
   readonly bank: v.GenericSchema;
   readonly part: v.GenericSchema;
@@ -89,6 +89,6 @@ export interface EntryRules<TEntry> {
   feedback(entry: TEntry): readonly WrittenFeedback[];
   /** Texts between which a learner chooses, by field: two that read alike can't be told apart. */
   alternatives(entry: TEntry): readonly { readonly field: string; readonly texts: readonly string[] }[];
-  /** Rules that no other type has. */
+  /** Rules of this type alone. */
   check?(source: GradedSource<TEntry>): readonly Problem[];
 }

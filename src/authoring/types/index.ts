@@ -26,7 +26,7 @@ export const questionSchema = v.variant('type', [
   v.strictObject({
     ...BANK_FIELDS,
     type: v.literal('case'),
-    /** A title for the scenario; the parts have the questions. */
+    /** The scenario's title; the parts have the questions. */
     stem: v.optional(v.string(), ''),
     scenario: textSchema,
     parts: between(partSchema, 2, 4, 'parts'),

@@ -14,7 +14,7 @@ const schemas = entrySchemas({
   extras: v.optional(v.array(v.strictObject({ id: idSchema, right: textOrNumberSchema })), []),
 });
 
-/** Pairs to be found again, and right sides that fit nowhere. */
+/** Pairs to be matched, and right sides that match nothing. */
 export const matching = {
   ...schemas,
   compile: ({ stem, pairs, extras }, placed) => ({

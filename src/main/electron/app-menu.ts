@@ -9,7 +9,9 @@ export interface AppMenuOptions {
   readonly allowDeveloperTools: boolean;
 }
 
-/** The application menu, all by roles: they carry the keyboard shortcuts, and zoom is how text size is changed by habit. */
+/**
+ * The application menu, all by roles: they carry the keyboard shortcuts, and zoom is how text size is changed by habit.
+ */
 export function appMenuTemplate({ texts, isMac, allowDeveloperTools }: AppMenuOptions): MenuItemConstructorOptions[] {
   const separator: MenuItemConstructorOptions = { type: 'separator' };
   const developer: MenuItemConstructorOptions[] = allowDeveloperTools

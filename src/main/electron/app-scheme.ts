@@ -6,8 +6,9 @@ import type { StaticManifest } from '../static-manifest';
 import { APP_SCHEME, isOwnAddress } from './app-origin';
 
 /**
- * Declares the app's scheme. Must run before `app` is ready, once: afterwards Electron ignores it, and without `standard` the page has no
- * IndexedDB. Nothing that would loosen the policy (`bypassCSP`, `corsEnabled`, `allowServiceWorkers`).
+ * Declares the app's scheme. Must run before `app` is ready, once: afterwards Electron ignores it, and without
+ * `standard` the page has no IndexedDB. Sets nothing that would weaken the policy (`bypassCSP`, `corsEnabled`,
+ * `allowServiceWorkers`).
  */
 export function declareAppScheme(protocol: Protocol): void {
   protocol.registerSchemesAsPrivileged([

@@ -7,14 +7,14 @@ import { APP_START_URL } from './app-origin';
 import { closeWhenSaved } from './closing';
 import { MINIMUM_WINDOW_SIZE, placeWindow, readWindowState, type WindowState } from './window-state';
 
-/** What the window is made of, decided by `index.ts`. */
+/** How to make the window. */
 export interface AppWindowOptions {
   readonly preloadFile: string;
   readonly iconFile: string;
   /** Where the window's place is saved between runs. */
   readonly stateFile: string;
   readonly allowDeveloperTools: boolean;
-  /** Saving the window's place is work that a quit waits for. */
+  /** A quit waits until the window's place is saved. */
   readonly pendingWork: PendingWork;
   readonly logger: Logger;
   /** Asks whether to close a window whose last changes aren't saved. */
@@ -31,10 +31,13 @@ export interface AppWindow {
   owns(contents: WebContents): boolean;
 }
 
-/** Crashes of the page after which the window is opened again, so that one that crashes at start does not loop for ever. */
+/**
+ * Crashes of the page after which the window is opened again, so that a page that crashes at start doesn't loop
+ * forever.
+ */
 const MAXIMUM_RELOADS = 3;
 
-/** Makes the only factory of windows: nothing else may construct one, so every window has these preferences. */
+/** Creates the only factory of windows. Nothing else may construct one, so every window has these preferences. */
 export function createAppWindow(options: AppWindowOptions): AppWindow {
   let window: BrowserWindow | null = null;
 

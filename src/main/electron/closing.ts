@@ -2,11 +2,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { App, BrowserWindow } from 'electron';
 import type { PendingWork } from '../pending-work';
 
-/** Longest wait for unfinished writes, in milliseconds: a learner who closes, or a system that shuts down, does not wait longer. */
+/**
+ * Longest wait for unfinished writes, in milliseconds: neither a learner who closes the window nor a system that shuts
+ * down waits longer.
+ */
 const LONGEST_WAIT_MILLISECONDS = 3_000;
 
-/** Time in which the page hears that its change is saved, in milliseconds. */
-const HEARING_MILLISECONDS = 200;
+/** Time for the page to receive the acknowledgement that its change is saved, in milliseconds. */
+const ACKNOWLEDGEMENT_MILLISECONDS = 200;
 
 /** Delays the quit until appends and saves under way have reached the disk. */
 export function finishWorkBeforeQuit(app: App, pendingWork: PendingWork): void {
@@ -21,7 +24,7 @@ export function finishWorkBeforeQuit(app: App, pendingWork: PendingWork): void {
   });
 }
 
-/** The window that is to be closed; a part of Electron's. */
+/** The window to close: the part of Electron's interface that is used. */
 export type ClosingWindow = Pick<BrowserWindow, 'on' | 'close' | 'destroy' | 'isDestroyed'> & {
   readonly webContents: Pick<BrowserWindow['webContents'], 'on'>;
 };
@@ -29,25 +32,29 @@ export type ClosingWindow = Pick<BrowserWindow, 'on' | 'close' | 'destroy' | 'is
 /** What closing needs. */
 export interface ClosingOptions {
   readonly pendingWork: PendingWork;
-  /** Asks whether to close although something isn't saved. */
+  /** Asks whether to close with unsaved changes. */
   readonly mayCloseUnsaved: () => Promise<boolean>;
-  /** Waits so many milliseconds; tests hand in their own. */
+  /** Waits so many milliseconds; replaced in tests. */
   readonly wait?: (milliseconds: number) => Promise<unknown>;
 }
 
 /**
- * Closes a window whose page says that it is still saving (`beforeunload`). Electron asks nobody then and leaves the window open, for ever where a write hangs. So what is under way is waited for and
- * the window closed again; where the page is still saving, the learner decides.
+ * Closes a window whose page reports unsaved changes (`beforeunload`). Electron asks nobody then and leaves the window
+ * open, forever where a write hangs. So this waits for pending writes and closes the window again; if the page is still
+ * saving, the learner decides.
  */
 export function closeWhenSaved(window: ClosingWindow, options: ClosingOptions): void {
   const { pendingWork, mayCloseUnsaved, wait = pause } = options;
-  /** `retrying` is the second time of one closing. Loading again is refused by the page in the same way, and nothing closes then. */
+  /**
+   * `retrying` is true at the second try of one close. The page refuses a reload in the same way, and then nothing
+   * closes.
+   */
   let stage: 'open' | 'closing' | 'waiting' | 'retrying' | 'asking' = 'open';
 
   async function closeAgain(): Promise<void> {
     stage = 'waiting';
     await pendingWork.settled(LONGEST_WAIT_MILLISECONDS);
-    await wait(HEARING_MILLISECONDS);
+    await wait(ACKNOWLEDGEMENT_MILLISECONDS);
     if (window.isDestroyed()) return;
     stage = 'retrying';
     window.close();
@@ -57,7 +64,7 @@ export function closeWhenSaved(window: ClosingWindow, options: ClosingOptions): 
     stage = 'asking';
     const mayClose = await mayCloseUnsaved().catch(() => false);
     stage = 'open';
-    // Closing would only ask the page again.
+    // `close` would only ask the page again.
     if (mayClose && !window.isDestroyed()) window.destroy();
   }
 

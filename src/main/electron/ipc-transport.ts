@@ -5,7 +5,7 @@ import type { Dispatch } from '../dispatch';
 import { isOwnAddress } from './app-origin';
 import { pageSignal } from './page-signal';
 
-/** What the sender check looks at; a part of Electron's event. */
+/** What the sender check reads: a part of Electron's event. */
 export type OperationSender = Pick<IpcMainInvokeEvent, 'sender' | 'senderFrame'>;
 
 /**
@@ -24,8 +24,9 @@ export function listenForOperations(
 }
 
 /**
- * True where the message comes from the main frame of a window of ours that shows our own page. Refused: a frame that has gone (null,
- * detached), a frame inside the page, another window, and a frame navigated to `data:`, `about:blank`, a file or a look-alike address.
+ * True where the message comes from the main frame of a window of ours that shows our own page. Refused: a frame that
+ * has gone (null, detached), a frame inside the page, another window, and a frame navigated to `data:`, `about:blank`,
+ * a file or a look-alike address.
  */
 export function isTrustedSender(event: OperationSender, isOwnWindow: (contents: WebContents) => boolean): boolean {
   const frame = event.senderFrame;

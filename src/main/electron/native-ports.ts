@@ -8,19 +8,22 @@ import type { DeliverableFile, HostPorts } from '../ports';
 import { STALE_AFTER_MILLISECONDS, sweepStaleTemporaryFiles, writeFileAtomically } from '../services/files';
 import type { NativeTexts } from './native-texts';
 
-/** What of Electron the ports use, handed in by `index.ts`. */
+/** The part of Electron that the ports use. */
 export interface NativePortsOptions {
   readonly app: Pick<App, 'getPath'>;
   readonly dialog: Pick<Dialog, 'showSaveDialog' | 'showMessageBox'>;
   readonly shell: Pick<Shell, 'openExternal' | 'showItemInFolder'>;
   readonly safeStorage: Pick<SafeStorage, 'isEncryptionAvailable' | 'encryptString' | 'decryptString'>;
-  /** The window that dialogs belong to, or null where it is closed. */
+  /** The window that dialogs belong to, or null while it is closed. */
   readonly window: () => BrowserWindow | null;
   readonly texts: NativeTexts;
   readonly versions: NodeJS.ProcessVersions;
 }
 
-/** Kinds of file that services hand out. The extension is the host's decision: a page, or a typing slip, never makes an `.exe`. */
+/**
+ * Kinds of file that services hand out. The extension is the host's decision: a page, or a typing slip, never makes an
+ * `.exe`.
+ */
 const EXTENSIONS: Readonly<Record<string, string>> = {
   'application/pdf': 'pdf',
   'application/vc': 'json',
@@ -46,7 +49,8 @@ export function createNativePorts(options: NativePortsOptions): HostPorts {
       const path = await askForPath(file, options);
       if (path === null) return { outcome: 'cancelled' };
       await writeFileAtomically(path, file.bytes);
-      // What a killed run left in a folder of the learner's own is found when something is saved there again; the file is saved, whatever comes of this.
+      // A killed run may have left a temporary file in this folder; it is deleted at the next save here. A failure of
+      // that doesn't affect the save.
       await sweepStaleTemporaryFiles(dirname(path), STALE_AFTER_MILLISECONDS, Date.now()).catch(() => 0);
       return { outcome: 'saved', fileName: basename(path), revealId: savedFiles.remember(path) };
     },
@@ -65,7 +69,7 @@ export function createNativePorts(options: NativePortsOptions): HostPorts {
       await options.shell.openExternal(address);
       return true;
     },
-    // Text goes in, so bytes travel as base64.
+    // The input is text, so bytes are passed as base64.
     protectSecret: (secret) =>
       options.safeStorage.isEncryptionAvailable()
         ? options.safeStorage.encryptString(Buffer.from(secret).toString('base64'))
@@ -79,7 +83,7 @@ async function askForPath(file: DeliverableFile, options: NativePortsOptions): P
   if (extension === undefined) throw new OperationFailure('internal', `No extension is known for ${file.mimeType}.`);
   const settings = {
     title: options.texts.save.title,
-    // Absolute: Electron otherwise opens the folder of whatever was saved last, perhaps by another person at this computer.
+    // Absolute: otherwise Electron opens the folder of the last saved file, perhaps another person's.
     defaultPath: join(options.app.getPath('documents'), file.suggestedName),
     filters: [{ name: fileKind(file.mimeType, options.texts), extensions: [extension] }],
     properties: ['createDirectory' as const, 'showOverwriteConfirmation' as const],
@@ -95,7 +99,7 @@ async function askForPath(file: DeliverableFile, options: NativePortsOptions): P
   if (kind === 'folder') {
     throw new OperationFailure('is-a-folder', 'A folder has that name.', { fileName: basename(path) });
   }
-  // The dialog asked about the name as typed; with the extension added it is another file, about which nobody asked.
+  // The dialog confirmed overwriting the name as typed; with the extension added it is another file.
   if (path !== answer.filePath && kind === 'file') {
     const { message, detail, confirm, cancel } = options.texts.replace;
     const question = { message, detail: `${basename(path)}\n${detail}`, confirm, cancel };
@@ -149,13 +153,13 @@ async function kindOf(path: string): Promise<'file' | 'folder' | null> {
 
 /** Ids for the files saved in this run. The page gets an id and never a path, so it can name no file but these. */
 export interface SavedFiles {
-  /** Remembers a path and answers its id. */
+  /** Stores a path and returns its id. */
   remember(path: string): string;
-  /** The path of an id; undefined for an id of another run or an invented one. */
+  /** The path of an id; undefined for an unknown id or one of another run. */
   find(id: string): string | undefined;
 }
 
-/** Starts with no file. */
+/** An empty list of saved files. */
 export function createSavedFiles(createId: () => string = randomUUID): SavedFiles {
   const paths = new Map<string, string>();
   return {

@@ -1,4 +1,6 @@
-/** Everything that the desktop host itself shows: menus and system dialogs. The page's texts are in its own locale files. */
+/**
+ * All texts that the desktop host itself shows: menus and system dialogs. The page's texts are in its own locale files.
+ */
 export interface NativeTexts {
   readonly menu: {
     readonly file: string;

@@ -2,8 +2,9 @@ import type { App, Event, WebContents } from 'electron';
 import { isOwnDocument } from './app-origin';
 
 /**
- * Keeps every page of this app where it is: no navigation away, no new window, no webview. Installed on `web-contents-created`, so that no
- * page is ever without it. Links to other sites go through the operation `link.open`, never through a navigation.
+ * Keeps every page of this app where it is: no navigation away, no new window, no webview. Installed on
+ * `web-contents-created`, so that no page is ever without it. Links to other sites go through the operation
+ * `link.open`, never through a navigation.
  */
 export function guardNavigation(app: App): void {
   app.on('web-contents-created', (_event, contents) => {

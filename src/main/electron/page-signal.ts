@@ -21,6 +21,6 @@ function watch(contents: WebContents): void {
   };
   contents.on('destroyed', end);
   contents.on('render-process-gone', end);
-  // Loaded again: what the page asked for before concerns nobody now. Moves within the page have an event of their own.
+  // After a reload nobody waits for the page's earlier requests. Navigation within the page has an event of its own.
   contents.on('did-navigate', end);
 }

@@ -2,8 +2,8 @@ import type { Session } from 'electron';
 import { APP_SCHEME, isOwnAddress } from './app-origin';
 
 /**
- * Denies the page every permission and device, and every request that is not for the app's own files. Electron grants permissions by
- * default, and a request handler alone leaves the synchronous checks open, so both are set.
+ * Denies the page every permission and device, and every request that is not for the app's own files. Electron grants
+ * permissions by default, and a request handler alone leaves the synchronous checks open, so both are set.
  * @param allowDeveloperTools true in an unpackaged app: the developer tools' own pages may then load
  */
 export function denyPermissions(session: Session, options: { readonly allowDeveloperTools: boolean }): void {
@@ -40,7 +40,10 @@ export function denyPermissions(session: Session, options: { readonly allowDevel
   });
 }
 
-/** True for what the page may load at all: its own files and inline images. The second wall behind the content security policy. */
+/**
+ * True for what the page may load at all: its own files and inline images. The second wall behind the content security
+ * policy.
+ */
 function mayLoad(address: string, allowDeveloperTools: boolean): boolean {
   if (isOwnAddress(address)) return true;
   if (address.startsWith(`${APP_SCHEME}:`)) return false;

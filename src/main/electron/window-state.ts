@@ -17,7 +17,7 @@ const windowStateSchema = v.strictObject({
   maximized: v.boolean(),
 });
 
-/** Where the window stood when it was last moved; bounds are those of the unmaximised window. */
+/** The window's place when it was last moved; bounds are those of the unmaximised window. */
 export type WindowState = v.InferOutput<typeof windowStateSchema>;
 
 /** How to open the window: without `x` and `y` the system centres it. */
@@ -37,8 +37,8 @@ export function readWindowState(path: string): WindowState | null {
 }
 
 /**
- * Fits a saved state to the displays of today: a laptop comes back without the office's second screen, and a window placed there would
- * never be seen.
+ * Fits a saved state to the displays of today: a laptop comes back without the office's second screen, and a window
+ * placed there would never be seen.
  * @param workAreas the displays' usable areas, in the same pixels as the state
  */
 export function placeWindow(state: WindowState | null, workAreas: readonly Rectangle[]): WindowPlacement {

@@ -65,8 +65,9 @@ export async function answerStaticFile(
 }
 
 /**
- * Shown when a link on another site leads here. The browser then withholds the session cookie (SameSite=Strict) and the request is not the
- * member's own; one click on this page's own link is. No script, no style: the policy allows neither inline.
+ * Shown when a link on another site leads here. The browser then withholds the session cookie (SameSite=Strict) and the
+ * request is not the member's own; one click on this page's own link is. No script, no style: the policy allows neither
+ * inline.
  */
 export const INTERSTITIAL_PAGE = `<!doctype html>
 <html lang="en">

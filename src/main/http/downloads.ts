@@ -9,17 +9,20 @@ export const DOWNLOADS_PATH = '/downloads/';
 /** A file waits so long for the browser to fetch it, in milliseconds. */
 const LIFETIME_MILLISECONDS = 5 * 60 * 1000;
 
-/** Files that wait at once. A page that asks for more loses the oldest; a certificate has well under 1 MB. */
+/** Largest number of files that wait. With more, the oldest is dropped; a certificate has well under 1 MB. */
 const MAXIMUM_WAITING = 20;
 
-/** Bytes that wait at once, one file always may: learner files can have 256 MB each, and a learner who presses the button again and again must not fill the memory. */
+/**
+ * Largest size of all waiting files, in bytes; a single file may exceed it. Learner files can have 256 MB each, and
+ * repeated presses of the button must not fill the memory.
+ */
 const MAXIMUM_WAITING_BYTES = 256 * 1024 * 1024;
 
 /** Files behind one-time addresses. */
 export interface Downloads {
-  /** Keeps a file and answers its path, which works once. */
+  /** Stores a file and returns its path, which works once. */
   offer(file: DeliverableFile): string;
-  /** Answers the file of an id, or 404. A transfer that breaks off can be tried again until the file expires. */
+  /** Sends the file of an id, or 404. A transfer that breaks off can be tried again until the file expires. */
   answer(id: string, response: ServerResponse): void;
 }
 
@@ -46,7 +49,7 @@ export function createDownloads(now: () => number = Date.now): Downloads {
       const id = randomBytes(24).toString('base64url');
       waiting.set(id, { file, expires: now() + LIFETIME_MILLISECONDS });
       dropExpired();
-      // Where nobody asks for anything any more, too: 256 MB would stay in memory.
+      // A timer, because without further requests 256 MB would stay in memory.
       setTimeout(dropExpired, LIFETIME_MILLISECONDS).unref();
       return `${DOWNLOADS_PATH}${id}`;
     },
@@ -71,8 +74,8 @@ export function createDownloads(now: () => number = Date.now): Downloads {
 }
 
 /**
- * `Content-Disposition` after RFC 6266: `filename*` carries the real name in UTF-8 (RFC 8187), `filename` an ASCII one for old programs.
- * Khmer names need the first; neither can be broken out of, whatever the name holds.
+ * `Content-Disposition` after RFC 6266: `filename*` carries the real name in UTF-8 (RFC 8187), `filename` an ASCII one
+ * for old programs. Khmer names need the first; no name can break out of either.
  */
 export function contentDisposition(fileName: string): string {
   const ascii = fileName.replace(/[^\w !#$&+\-.^`~()]/g, '_');

@@ -5,7 +5,10 @@ import { ownOrigin } from './request-guard';
 /** Name by which a running browser host is recognised at `/healthz`. */
 export const APP_ID = 'child-justice-series';
 
-/** The browser host's port unless `CJS_PORT` says otherwise. Fixed, since the browser's own database belongs to the address with its port. */
+/**
+ * The browser host's port unless `CJS_PORT` says otherwise. Fixed, since the browser's own database belongs to the
+ * address with its port.
+ */
 const DEFAULT_PORT = 47_810;
 
 /** The loopback address; never `0.0.0.0`, which would open the learner's record to the network. */
@@ -17,7 +20,7 @@ export class PortUnavailable extends Error {
 
   constructor(
     readonly port: number,
-    /** True where this app, started before, holds the port. */
+    /** True where another instance of this app uses the port. */
     readonly isThisApp: boolean,
     options?: ErrorOptions,
   ) {

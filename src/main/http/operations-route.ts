@@ -7,12 +7,12 @@ import { answerJson } from './answers';
 
 const requestSchema = v.strictObject({ name: v.string(), input: v.unknown() });
 
-/** A flood is cut off here without an answer. */
+/** The connection is cut off beyond this size, without an answer. */
 const MAXIMUM_DRAINED_BYTES = 4 * MAXIMUM_REQUEST_BYTES;
 
 /**
- * `POST /operations` with `{name, input}` as JSON; answers a `Result`. Status 200 also for an operation's own errors: they are values. Guard and
- * session have been checked.
+ * `POST /operations` with `{name, input}` as JSON; answers a `Result`. Status 200 also for an operation's own errors:
+ * they are values. Guard and session have been checked.
  */
 export async function answerOperation(
   request: IncomingMessage,
@@ -37,7 +37,7 @@ export async function answerOperation(
     return;
   }
   const gone = new AbortController();
-  // Also after the answer was sent, when it means nothing any more.
+  // Fires after the answer was sent, too, where it has no effect.
   response.once('close', () => {
     gone.abort();
   });
@@ -49,8 +49,8 @@ function isJson(contentType: string | undefined): boolean {
 }
 
 /**
- * Collects the body; null where it passes the limit, whatever length it announced. The rest of a body that is too large is read and thrown away,
- * for a while: a client that is cut off while it sends never sees the answer.
+ * Collects the body; null where it passes the limit, whatever length it announced. The rest of a body that is too large
+ * is read and thrown away, for a while: a client that is cut off while it sends never sees the answer.
  */
 async function readBody(request: IncomingMessage): Promise<Buffer | null> {
   let chunks: Buffer[] = [];

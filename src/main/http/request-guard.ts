@@ -22,10 +22,11 @@ export function ownOrigin({ port }: OwnAddress): string {
 }
 
 /**
- * Judges a request by what a foreign page cannot forge. A web page anywhere can make the browser send requests here; it cannot choose Host,
- * Origin or Sec-Fetch-*.
+ * Judges a request by what a foreign page cannot forge. A web page anywhere can make the browser send requests here; it
+ * cannot choose Host, Origin or Sec-Fetch-*.
  * - Host, exactly: a foreign name that resolves to 127.0.0.1 (DNS rebinding) arrives with its own name.
- * - Sec-Fetch-Site, where sent (every current browser): no script, image, frame or form of another site, nor of another port here.
+ * - Sec-Fetch-Site, where sent (every current browser): no script, image, frame or form of another site, nor of another
+ *   port here.
  * - Origin, exactly, on everything but GET and HEAD.
  */
 export function judgeRequest(request: IncomingMessage, own: OwnAddress): GuardVerdict {
@@ -54,7 +55,10 @@ export function judgeRequest(request: IncomingMessage, own: OwnAddress): GuardVe
   return { kind: 'pass', mayEnter: isReading && isNavigation(request) };
 }
 
-/** True where the session cookie of this launch came along. Compared in constant time, and only where there is exactly one. */
+/**
+ * True where the session cookie of this launch came along. Compared in constant time, and only where there is exactly
+ * one.
+ */
 export function hasSession(request: IncomingMessage, cookieName: string, token: string): boolean {
   const values = (request.headers.cookie ?? '')
     .split(';')
@@ -68,14 +72,19 @@ export function hasSession(request: IncomingMessage, cookieName: string, token: 
   return given.length === expected.length && timingSafeEqual(given, expected);
 }
 
-/** A top-level navigation of a window. Browsers too old to say so pass: what protects the data is Origin and the cookie. */
+/**
+ * A top-level navigation of a window. Browsers too old to say so pass: what protects the data is Origin and the cookie.
+ */
 function isNavigation(request: IncomingMessage): boolean {
   const mode = request.headers['sec-fetch-mode'];
   const destination = request.headers['sec-fetch-dest'];
   return (mode === undefined || mode === 'navigate') && (destination === undefined || destination === 'document');
 }
 
-/** All values of a header: `request.headers` keeps the first of two `Host` lines silently, another program might take the second. */
+/**
+ * All values of a header: `request.headers` silently uses the first of two `Host` lines, another program might use the
+ * second.
+ */
 function headerValues(request: IncomingMessage, name: string): string[] {
   return request.rawHeaders.filter(
     (_, index) => index % 2 === 1 && request.rawHeaders[index - 1]?.toLowerCase() === name,

@@ -12,12 +12,14 @@ import { answerOperation } from './operations-route';
 import { hasSession, judgeRequest } from './request-guard';
 import { answerUnreadableRequests } from './unreadable-requests';
 
-/** Time limits on a connection, in milliseconds: a client that dribbles its request holds a socket no longer than this. */
+/**
+ * Time limits on a connection, in milliseconds: a client that dribbles its request holds a socket no longer than this.
+ */
 export interface ConnectionLimits {
   readonly headers: number;
   readonly request: number;
   readonly keepAlive: number;
-  /** How often the limits are looked at. */
+  /** How often the limits are checked. */
   readonly checkEvery: number;
 }
 
@@ -38,8 +40,8 @@ const DEFAULT_LIMITS: ConnectionLimits = { headers: 10_000, request: 30_000, kee
 const MAXIMUM_CONNECTIONS = 100;
 
 /**
- * Makes the browser host's server; the caller lets it listen, on 127.0.0.1 only. The session token is made here, per launch, and travels only in
- * an HttpOnly cookie (docs/decisions/002-browser-host-token.md).
+ * Makes the browser host's server; the caller lets it listen, on 127.0.0.1 only. The session token is made here, per
+ * launch, and travels only in an HttpOnly cookie (docs/decisions/002-browser-host-token.md).
  */
 export function createHttpServer(options: HttpServerOptions): Server {
   const { limits = DEFAULT_LIMITS } = options;
@@ -59,7 +61,7 @@ export function createHttpServer(options: HttpServerOptions): Server {
     },
     (request, response) => {
       answer(request, response, options, session).catch((error: unknown) => {
-        // A window that was closed while it sent: ordinary, and nobody is left to hear an answer.
+        // The window was closed while it sent: ordinary, and nobody reads an answer.
         if (request.destroyed && systemErrorCode(error) === 'ECONNRESET') return;
         options.logger.error('A request failed unexpectedly', error);
         if (response.headersSent) response.destroy();

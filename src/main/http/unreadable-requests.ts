@@ -4,8 +4,9 @@ import { SECURITY_HEADERS } from '../content-security-policy';
 import { systemErrorCode } from '../services/files';
 
 /**
- * What a person reads whose browser sent something that is no request. Cookies don't keep ports apart: what other programs on 127.0.0.1 have set comes along to this one, and can grow
- * beyond what is read; an empty window would not say so.
+ * Shown to a person whose browser sent something that can't be read as a request. Cookies don't distinguish ports:
+ * cookies that other programs on 127.0.0.1 have set are sent here too, and can grow beyond the limit; an empty window
+ * wouldn't explain that.
  */
 const REASONS: Readonly<Record<number, string>> = {
   400: 'The browser sent something that is not a request, so nothing was done. Nothing was changed. Reload the page.',
@@ -15,7 +16,7 @@ const REASONS: Readonly<Record<number, string>> = {
 
 const STATUSES: Readonly<Record<string, number>> = { ERR_HTTP_REQUEST_TIMEOUT: 408, HPE_HEADER_OVERFLOW: 431 };
 
-/** Lets a server answer what can't be read as a request with a line of text and the security headers, where Node itself answers with nothing but a number. */
+/** Answers unreadable requests with a line of text and the security headers; Node itself sends only a status code. */
 export function answerUnreadableRequests(server: Server): void {
   const answers = new WeakMap<Duplex, ServerResponse>();
   server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
@@ -25,7 +26,8 @@ export function answerUnreadableRequests(server: Server): void {
     });
   });
   server.on('clientError', (error: Error, socket: Duplex) => {
-    // Whoever hung up hears nothing; and in the midst of an answer a second one would be taken for a part of it.
+    // A closed connection needs no answer, and while an answer is being sent a second one would be read as a part of
+    // it.
     if (!socket.writable || answers.get(socket)?.headersSent) {
       socket.destroy();
       return;

@@ -2,7 +2,9 @@ import { spawn } from 'node:child_process';
 
 /** How a desktop host ended. */
 export interface DesktopEnd {
-  /** True where it ended at once with an error: this machine can't run Electron (a library or the sandbox is missing). */
+  /**
+   * True where it ended at once with an error: this machine can't run Electron (a library or the sandbox is missing).
+   */
   readonly failedToStart: boolean;
   readonly exitCode: number;
 }

@@ -14,14 +14,19 @@ export interface DownloadOptions {
   readonly print: (line: string) => void;
 }
 
-/** Reads `CJS_ELECTRON_DOWNLOAD_SECONDS`, in milliseconds; 60 s where it is missing or no number. 0 means: don't try. */
+/**
+ * Reads `CJS_ELECTRON_DOWNLOAD_SECONDS`, in milliseconds; 60 s where it is missing or no number. 0 means: don't try.
+ */
 export function downloadLimit(environment: Readonly<Record<string, string | undefined>>): number {
   const value = environment['CJS_ELECTRON_DOWNLOAD_SECONDS'];
   const seconds = value !== undefined && /^\d{1,5}(\.\d+)?$/.test(value) ? Number(value) : DEFAULT_LIMIT_SECONDS;
   return seconds * 1_000;
 }
 
-/** Runs the package's download script in a child process, which is ended at the limit: an office's firewall may let it hang for ever. */
+/**
+ * Runs the package's download script in a child process, which is ended at the limit: an office's firewall may let it
+ * hang for ever.
+ */
 export async function downloadElectron(options: DownloadOptions): Promise<DownloadOutcome> {
   const { installScript, version, limitMilliseconds, progressEveryMilliseconds, print } = options;
   if (limitMilliseconds === 0) return { done: false, reason: 'its download is switched off' };
@@ -57,7 +62,7 @@ export async function downloadElectron(options: DownloadOptions): Promise<Downlo
   }
 }
 
-/** The line that names the error; the stack below it helps nobody at a terminal. */
+/** The line that names the error, without the stack below it. */
 function firstErrorLine(errors: string): string {
   const lines = errors.split('\n').map((line) => line.trim());
   return lines.find((line) => /error/i.test(line)) ?? lines.find((line) => line !== '') ?? 'no reason given';

@@ -11,8 +11,8 @@ export interface ElectronPackage {
 }
 
 /**
- * Looks for Electron's binary by reading the package's files. Never by `require('electron')`: from plain Node that starts a download which
- * nothing bounds.
+ * Looks for Electron's binary by reading the package's files. Never by `require('electron')`: from plain Node that
+ * starts a download which nothing bounds.
  * @returns null where the package is not installed at all
  */
 export function findElectron(

@@ -13,8 +13,8 @@ export function hasDisplay({ platform, environment }: SystemBrowserOptions): boo
 }
 
 /**
- * The program that opens an address in the default browser, with its arguments. No shell reads the address. Windows' own opener for addresses
- * is called directly: `cmd /c start` would take `&` and `^` in an address for its own.
+ * The program that opens an address in the default browser, with its arguments. No shell reads the address. Windows'
+ * own opener for addresses is called directly: `cmd /c start` would take `&` and `^` in an address for its own.
  */
 export function browserCommand(
   address: string,
@@ -26,8 +26,8 @@ export function browserCommand(
 }
 
 /**
- * Opens an http(s) address in the default browser. False where there is no display. A missing program is no error: the address is in the
- * terminal.
+ * Opens an http(s) address in the default browser. False where there is no display. A missing program is no error: the
+ * address is in the terminal.
  */
 export function openInSystemBrowser(
   address: string,

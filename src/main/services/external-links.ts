@@ -3,22 +3,30 @@ import { OperationFailure } from '../../contract/result';
 /** Sites that the course cites. A host matches when it is one of them or ends in one of them after a dot. */
 const ALLOWED_SITES: readonly string[] = ['ohchr.org', 'un.org', 'unicef.org', 'undocs.org', 'moj.gov.kh'];
 
-/** Longest address that is opened, in characters: Windows' shell truncates longer ones, and a truncated address is another address. */
+/**
+ * Longest address that is opened, in characters: Windows' shell truncates longer ones, and a truncated address is
+ * another address.
+ */
 const MAXIMUM_ADDRESS_LENGTH = 2_048;
 
-/** Printable ASCII without space, quotes, angle brackets, backslash, caret, backtick, braces and bar: what RFC 3986 allows in a URI. */
+/**
+ * Printable ASCII without space, quotes, angle brackets, backslash, caret, backtick, braces and bar: what RFC 3986
+ * allows in a URI.
+ */
 const PLAIN_ADDRESS = /^[!#$%&'()*+,\-./0-9:;=?@A-Z[\]_a-z~]+$/;
 
 /**
- * Checks an address that the page asks to open in the learner's browser, and answers it in the URL parser's own spelling: what is opened
- * is what was checked, so no second parser (a shell's, a browser's) can read the string another way.
- * Refused: any scheme but https, user names and passwords (`https://un.org@evil.example`), ports, characters that a URI cannot hold
- * (line feeds, backslashes, bidi controls, IDN look-alikes), and every site off the list.
+ * Checks an address that the page asks to open in the learner's browser, and returns it in the URL parser's own
+ * spelling: what is opened is what was checked, so no second parser (a shell's, a browser's) can read the string
+ * another way. Refused: any scheme but https, user names and passwords (`https://un.org@evil.example`), ports,
+ * characters that a URI cannot hold (line feeds, backslashes, bidi controls, IDN look-alikes), and every site off the
+ * list.
  * @throws OperationFailure `link-refused`
  */
 export function checkExternalLink(address: string): string {
   if (address.length > MAXIMUM_ADDRESS_LENGTH) throw refused('it is too long');
-  // Before parsing: the parser strips tabs and line feeds and turns backslashes into slashes, which hides what the string was.
+  // Before parsing: the parser strips tabs and line feeds and turns backslashes into slashes, which hides what the
+  // string was.
   if (!PLAIN_ADDRESS.test(address)) throw refused('it holds a character that no address may hold');
   if (!/^https:\/\/[^/]/i.test(address)) throw refused('only https addresses are opened');
   let url: URL;

@@ -44,7 +44,7 @@ export interface CertificatePage {
 }
 
 /**
- * Puts a document into the words of its language, with only characters that the faces have.
+ * Words a document in its language, with only characters that the faces have.
  * @throws RangeError when no name is given or a date is not of the calendar
  */
 export function certificatePage(
@@ -104,7 +104,9 @@ function markOf(
   return { ...mark, alternative: filled(texts.credentialMark, { code: mark.code }) };
 }
 
-/** Id, day of issue, and revision. A document that does not say what day it was for the learner prints the instant, in universal time. */
+/**
+ * Id, day of issue, and revision. A document without the learner's calendar day prints the instant, in universal time.
+ */
 function identity(document: CertificateDocument, texts: CertificateTexts): string {
   const { language, revision } = document;
   const issued =

@@ -28,7 +28,7 @@ const textsSchema = v.object({
   issuedOn: text,
   certificate: text,
   revision: text,
-  /** What the QR code is, for those who can't see it. */
+  /** What the QR code is, for screen readers. */
   credentialMark: text,
   statement: text,
 });

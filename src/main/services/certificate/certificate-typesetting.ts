@@ -16,19 +16,31 @@ import { type CertificateTexts, parseCertificateTexts } from './certificate-text
 
 /** Turns certificate documents into pages. The same document always gives the same bytes. */
 export interface CertificateTypesetting {
-  /** Creates the compiler and reads the fonts, so that the first certificate does not wait for it. Safe to call more than once. */
+  /**
+   * Creates the compiler and reads the fonts, so that the first certificate does not wait for it. Safe to call more
+   * than once.
+   */
   warmUp(): Promise<void>;
   /** One self-contained SVG page. @throws OperationFailure `typesetting-failed` */
   preview(document: CertificateDocument, credential?: string): Promise<CertificatePreview>;
-  /** One page as PDF/A-3a, with the signed credential attached and its mark printed where there is one. @throws OperationFailure `typesetting-failed` */
+  /**
+   * One page as PDF/A-3a, with the signed credential attached and its mark printed where there is one.
+   * @throws OperationFailure `typesetting-failed`
+   */
   typeset(document: CertificateDocument, credential?: string): Promise<Uint8Array>;
   /** The fixed words of certificates in a language. @throws OperationFailure `typesetting-failed` */
   texts(language: Language): Promise<CertificateTexts>;
-  /** The characters of all texts on the page that could not be printed as typed. @throws OperationFailure `typesetting-failed` */
+  /**
+   * The characters of all texts on the page that could not be printed as typed.
+   * @throws OperationFailure `typesetting-failed`
+   */
   replacedCharacters(document: CertificateDocument): Promise<readonly ReplacedCharacter[]>;
 }
 
-/** The typesetting of certificates. @param press the process's own, so that there is one compiler; where none is handed in, one of its own */
+/**
+ * The typesetting of certificates.
+ * @param press the process's own, so that there is one compiler; without it, a new one
+ */
 export function createCertificateTypesetting(
   options: TypesettingPressOptions,
   press: TypesettingPress = createTypesettingPress(options),
@@ -52,7 +64,7 @@ export function createCertificateTypesetting(
     const words = (await texts())[document.language];
     return press.print((faces, treatment) => {
       const { page, replaced } = certificatePage(document, words, faces, treatment, credential);
-      // The credential's file always, so that no certificate can come to hold the one of the certificate before.
+      // Always sets the credential's file, so that no certificate can contain the previous certificate's one.
       const files = { 'page.json': JSON.stringify(page), 'credential.json': credential ?? '' };
       return { template: 'certificate.typ', files, createdAt: document.issuedAt, replaced };
     }, output);

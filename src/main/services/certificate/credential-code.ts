@@ -5,8 +5,8 @@ import { encode } from 'uqr';
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /**
- * Ten signs that tell one signed credential from another (50 bits of SHA-256 over its text), for comparing a printed page with a file by eye. Not a proof: the
- * signature is.
+ * Ten signs that tell one signed credential from another (50 bits of SHA-256 over its text), for comparing a printed
+ * page with a file by eye. Not a proof: the signature is.
  */
 export function shortCode(credential: string): string {
   const digest = createHash('sha256').update(credential, 'utf8').digest();
@@ -19,7 +19,10 @@ export interface CredentialMark {
   readonly code: string;
   /** Squares along each side of the QR code. */
   readonly size: number;
-  /** Its dark squares as the data of one SVG path, in squares. One shape, so that no viewer shows hairlines between them; and one text, because thousands of drawing steps would take the typesetter longer than all the rest of the page. */
+  /**
+   * Its dark squares as the data of one SVG path, in squares. One shape, so that no viewer shows hairlines between
+   * squares; one text, because thousands of drawing steps would take longer than the rest of the page.
+   */
   readonly path: string;
 }
 

@@ -13,8 +13,8 @@ const kindNames = {
 } as const satisfies Record<CertificateDocument['kind'], string>;
 
 /**
- * The name under which a certificate is offered, e.g. `Module certificate - Sok Dara - Diversion and non-custodial measures.pdf`. The
- * learner's name comes before the title, so that a long title is what gets cut.
+ * The suggested file name of a certificate, e.g. `Module certificate - Sok Dara - Diversion and non-custodial
+ * measures.pdf`. The learner's name comes before the title, so that a long title is cut first.
  */
 export function certificateFileName(document: CertificateDocument): string {
   return documentFileName(kindNames[document.kind], document, '.pdf');
@@ -27,7 +27,7 @@ function documentFileName(kind: string, document: CertificateDocument, extension
 }
 
 /**
- * Typesets a certificate and hands it to the learner.
+ * Typesets a certificate and saves it for the learner.
  * @throws OperationFailure `typesetting-failed`, or a file code from the host; nothing partial is left
  */
 export async function exportCertificate(
@@ -43,7 +43,7 @@ export async function exportCertificate(
 }
 
 /**
- * Hands a signed credential to the learner as a JSON file, byte for byte as it was signed.
+ * Saves a signed credential for the learner as a JSON file, byte for byte as it was signed.
  * @throws OperationFailure with a file code from the host
  */
 export async function exportCredential(
@@ -55,7 +55,10 @@ export async function exportCredential(
   return host.deliverFile({ suggestedName, bytes: new TextEncoder().encode(credential), mimeType: 'application/vc' });
 }
 
-/** The name under which a record of learning is offered, e.g. `Record of learning - 2026-11-25 - Sok Dara.pdf`. The name comes last, so that a long one is what gets cut. */
+/**
+ * The suggested file name of a record of learning, e.g. `Record of learning - 2026-11-25 - Sok Dara.pdf`. The name
+ * comes last, so that a long one is cut first.
+ */
 export function recordFileName({ learner, madeOn }: RecordOfLearningDocument): string {
   return safeFileName(
     ['Record of learning', madeOn, learner.latinName || learner.khmerName].join(' - '),
@@ -65,7 +68,7 @@ export function recordFileName({ learner, madeOn }: RecordOfLearningDocument): s
 }
 
 /**
- * Typesets a record of learning and hands it to the learner.
+ * Typesets a record of learning and saves it for the learner.
  * @throws OperationFailure `typesetting-failed`, or a file code from the host; nothing partial is left
  */
 export async function exportRecord(

@@ -9,7 +9,10 @@ export function inDigits(number: number, language: Language): string {
   return language === 'km' ? inKhmerDigits(digits) : digits;
 }
 
-/** The calendar date (`YYYY-MM-DD`) of an ISO 8601 instant in universal time, whatever offset the instant is written with. */
+/**
+ * The calendar date (`YYYY-MM-DD`) of an ISO 8601 instant in universal time, whatever offset the instant is written
+ * with.
+ */
 export function universalDate(instant: string): string {
   return new Date(instant).toISOString().slice(0, 10);
 }
@@ -34,7 +37,7 @@ export function printedDuration(
   return durationParts(minutes, texts, language).join(' ');
 }
 
-/** The same as its parts, each of which stays whole in a narrow column. */
+/** The same in parts, none of which is broken in a narrow column. */
 export function durationParts(
   minutes: number,
   texts: Pick<CertificateTexts, 'hours' | 'minutes'>,

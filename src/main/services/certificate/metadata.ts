@@ -3,7 +3,7 @@ import type { RecordOfLearningDocument } from '../../../contract/record-of-learn
 import type { CertificateTexts } from './certificate-texts';
 import type { RecordTexts } from './record-texts';
 
-/** What the PDF says about itself, for file managers, search and screen readers. */
+/** The PDF's metadata, for file managers, search and screen readers. */
 export interface CertificateMetadata {
   readonly title: string;
   readonly author: string;
@@ -11,12 +11,15 @@ export interface CertificateMetadata {
   readonly keywords: readonly string[];
 }
 
-/** Control characters and halves of surrogate pairs are not allowed in the file's XML; bidi controls would reorder the window's title. */
+/**
+ * Control characters and halves of surrogate pairs are not allowed in the file's XML; bidi controls would reorder the
+ * window's title.
+ */
 const unfit = /[\p{Cc}\p{Cs}\u061C\u200B\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF\p{Noncharacter_Code_Point}]/gu;
 
 /**
- * The metadata of a certificate. The learner's names are as typed, also where the page shows a replacement: text read out of a page in
- * Khmer script comes out reordered whatever made the file, so this is where a program finds the name.
+ * The metadata of a certificate. The learner's names are as typed, also where the page shows a replacement: text read
+ * out of a page in Khmer script comes out reordered whatever made the file, so this is where a program finds the name.
  */
 export function certificateMetadata(document: CertificateDocument, texts: CertificateTexts): CertificateMetadata {
   const names = [document.learner.latinName, document.learner.khmerName].map(plainText).filter((name) => name !== '');
@@ -35,7 +38,7 @@ export function plainText(text: string): string {
   return text.normalize('NFC').replace(unfit, ' ').replace(/\s+/gu, ' ').trim();
 }
 
-/** What the PDF of a record of learning says about itself. Names are as typed, for the reason that `certificateMetadata` gives. */
+/** The metadata of a record of learning. Names are as typed, for the same reason as in `certificateMetadata`. */
 export function recordMetadata(
   { learner, seriesTitle, madeOn }: RecordOfLearningDocument,
   texts: RecordTexts,

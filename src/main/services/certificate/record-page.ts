@@ -24,7 +24,7 @@ interface PrintedTable<Row> {
   readonly heading: string;
   readonly columns: readonly string[];
   readonly rows: readonly Row[];
-  /** True for a table that is short enough to fit on one page whole. */
+  /** True for a table that fits on one page. */
   readonly together: boolean;
 }
 
@@ -39,7 +39,7 @@ export interface RecordPage {
   /** With the places `{page}` and `{pages}`, which the template fills in with these ten digits. */
   readonly pageNumber: string;
   readonly digits: readonly string[];
-  /** A value in parts that stay whole. */
+  /** A value in parts, each of which stays on one line. */
   readonly facts: readonly { readonly label: string; readonly value: readonly string[] }[];
   readonly modules: PrintedTable<ModuleRow>;
   readonly courses: PrintedTable<{
@@ -77,11 +77,11 @@ interface CertificateRow {
   readonly replaced: boolean;
 }
 
-/** Stands where there is nothing to tell yet. */
+/** Printed where there is no value yet. */
 const NOTHING = '\u2013';
 
 /**
- * Puts a record of learning into the words of its language, with only characters that the faces have.
+ * Words a record of learning in its language, with only characters that the faces have.
  * @throws RangeError when no name is given or a date is not of the calendar
  */
 export function recordPage(
@@ -212,7 +212,7 @@ export function recordPage(
   return { page, replaced: replaced() };
 }
 
-/** True where the rows of so many titles take a part of a page only, whatever the titles are. */
+/** True where the rows of so many titles fit on a part of a page, however long the titles are. */
 function areFew(titles: readonly string[]): boolean {
   return titles.length <= 6 && titles.join('').length <= 400;
 }

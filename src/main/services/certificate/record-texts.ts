@@ -38,9 +38,9 @@ const textsSchema = v.object({
     title: text,
     revision: text,
     id: text,
-    /** A revision that a later one took the place of. */
+    /** A revision that a later one replaced. */
     replaced: text,
-    /** Below a table that does not hold every certificate. */
+    /** Below a table that doesn't list every certificate. */
     unlisted: text,
     kinds: v.object({ module: text, sequence: text, series: text }),
   }),

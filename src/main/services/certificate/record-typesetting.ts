@@ -5,7 +5,10 @@ import { parseRecordTexts } from './record-texts';
 
 /** Turns a record of learning into a file. */
 export interface RecordTypesetting {
-  /** PDF/A-3a, as many pages as it takes. The same document always gives the same bytes. @throws OperationFailure `typesetting-failed` */
+  /**
+   * PDF/A-3a, as many pages as it takes. The same document always gives the same bytes.
+   * @throws OperationFailure `typesetting-failed`
+   */
   typeset(document: RecordOfLearningDocument): Promise<Uint8Array>;
 }
 

@@ -4,9 +4,9 @@ import { OperationFailure } from '../../../contract/result';
 /** Runs checks one after another. */
 export interface CheckQueue {
   /**
-   * Runs a task when its turn comes, and answers what it answers.
-   * @param signal aborted when nobody waits any more: a task whose turn hasn't come is dropped then
-   * @throws OperationFailure `too-busy` where too many wait already, or `signal` is aborted; what the task throws
+   * Runs a task when its turn comes and returns its result.
+   * @param signal aborted when the caller stops waiting: a queued task is dropped then
+   * @throws OperationFailure `too-busy` where the queue is full or `signal` is aborted; whatever the task throws
    */
   run<Value>(task: () => Promise<Value>, signal: AbortSignal): Promise<Value>;
 }
@@ -15,19 +15,23 @@ export interface CheckQueue {
 export interface CheckQueueOptions {
   /** How many may wait for their turn, besides the one that runs. */
   readonly maximumWaiting?: number;
-  /** Waits so many milliseconds; tests hand in their own. */
+  /** Waits so many milliseconds; replaced in tests. */
   readonly rest?: (milliseconds: number) => Promise<unknown>;
 }
 
-/** A window asks for one check at a time: eight that wait are several windows, or somebody who floods. Each may hold a file of 5 MB. */
+/**
+ * A window asks for one check at a time, so eight waiting ones are several windows or a flood. Each may hold a file of
+ * 5 MB.
+ */
 const MAXIMUM_WAITING = 8;
 
-/** Longest rest after a check, in milliseconds. */
-const LONGEST_REST = 500;
+/** Longest pause after a check, in milliseconds. */
+const LONGEST_PAUSE = 500;
 
 /**
- * Makes a queue that runs one task at a time and rests after each for as long as it took. Checking a signature holds the process's only thread, for up to a quarter
- * of a second with the heaviest credential that is let through; an append to the journal needs that thread several times, and would otherwise wait for as many checks.
+ * Creates a queue that runs one task at a time and pauses after each for as long as it took. Checking a signature
+ * blocks the process's only thread, for up to a quarter of a second with the largest accepted credential; an append to
+ * the journal needs that thread several times and would otherwise wait for as many checks.
  */
 export function createCheckQueue({
   maximumWaiting = MAXIMUM_WAITING,
@@ -42,27 +46,27 @@ export function createCheckQueue({
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       const began = performance.now();
       await next();
-      await rest(Math.min(performance.now() - began, LONGEST_REST));
+      await rest(Math.min(performance.now() - began, LONGEST_PAUSE));
     }
     running = false;
   }
 
   return {
     async run(task, signal) {
-      if (signal.aborted) throw abandoned();
+      if (signal.aborted) throw checkAborted();
       if (running && waiting.length >= maximumWaiting)
         throw new OperationFailure('too-busy', `${maximumWaiting} files wait to be checked already.`);
       return new Promise((resolve, reject) => {
         const turn = async (): Promise<void> => {
           signal.removeEventListener('abort', leave);
           await task().then(resolve, (error: unknown) => {
-            // Nobody hears how a check ended that was broken off, and the log needs no stack of it.
-            reject(signal.aborted ? abandoned() : error);
+            // Nobody reads the result of an aborted check, and the log needs no stack of it.
+            reject(signal.aborted ? checkAborted() : error);
           });
         };
         const leave = (): void => {
           waiting.splice(waiting.indexOf(turn), 1);
-          reject(abandoned());
+          reject(checkAborted());
         };
         signal.addEventListener('abort', leave, { once: true });
         waiting.push(turn);
@@ -72,6 +76,6 @@ export function createCheckQueue({
   };
 }
 
-function abandoned(): OperationFailure {
+function checkAborted(): OperationFailure {
   return new OperationFailure('too-busy', 'The window that asked for the check is gone.');
 }

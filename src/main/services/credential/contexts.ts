@@ -24,7 +24,7 @@ export interface LoadedDocument {
   readonly contextUrl: null;
 }
 
-/** Finds documents by address. @throws UnknownContext */
+/** Loads documents by address. @throws UnknownContext */
 export type DocumentLoader = (address: string) => Promise<LoadedDocument>;
 
 const shipped = new Map<string, object>([...openBadges.contexts, ...credentialContexts, ...dataIntegrity.contexts]);
@@ -35,7 +35,8 @@ export function isShippedContext(address: string): boolean {
 }
 
 /**
- * The closed loader: vocabularies from packages, and `did:key` addresses, which hold their key themselves. Every other address is an error.
+ * The closed loader: vocabularies from packages, and `did:key` addresses, which contain their key. Every other address
+ * is an error.
  * @param additional further vocabularies, for tests against foreign credentials
  */
 export function createDocumentLoader(additional: ReadonlyMap<string, object> = new Map()): DocumentLoader {
@@ -59,7 +60,10 @@ function keyDocument(address: string): object | null {
   };
 }
 
-/** A key that is its own address: `did:key:<key>`, and `did:key:<key>#<key>` for the key itself. Ed25519 in multibase begins with `z6Mk` and has 48 characters. */
+/**
+ * A key that is its own address: `did:key:<key>`, and `did:key:<key>#<key>` for the key itself. Ed25519 in multibase
+ * begins with `z6Mk` and has 48 characters.
+ */
 const pattern = /^did:key:(z6Mk[1-9A-HJ-NP-Za-km-z]{44})(?:#(.+))?$/u;
 
 /** Address of the holder of a public key, which is the issuer's name in a credential. */

@@ -37,7 +37,7 @@ const evidence = v.strictObject({
   narrative: v.exactOptional(v.string()),
 });
 
-/** The form in which this app writes credentials, without the proof. Anything else was written by something else. */
+/** The form in which this app writes credentials, without the proof. Every other form is foreign. */
 const ownSchema = v.strictObject({
   '@context': v.tuple([v.literal(CREDENTIALS_CONTEXT), v.literal(OPEN_BADGES_CONTEXT)]),
   id: v.pipe(v.string(), v.regex(/^urn:uuid:[0-9a-f-]{36}#revision-\d{1,3}$/u)),
@@ -78,8 +78,8 @@ const ownSchema = v.strictObject({
 export type UnsignedCredential = Omit<v.InferOutput<typeof ownSchema>, 'proof'>;
 
 /**
- * An Open Badges 3.0 credential (Verifiable Credentials 2.0) that holds everything the certificate prints, so that the page can be printed again from it.
- * Times are the document's, so the same document gives the same credential.
+ * An Open Badges 3.0 credential (Verifiable Credentials 2.0) that holds everything the certificate prints, so that the
+ * page can be printed again from it. Times are the document's, so the same document gives the same credential.
  */
 export function credentialOf(
   document: CertificateDocument,
@@ -157,13 +157,15 @@ export function credentialOf(
 
 const evidenceKeys = Object.keys(evidenceNames) as (keyof CredentialEvidence)[];
 
-/** A credential of this app's form, read back: what it certifies and on what grounds. */
+/** A credential of this app's form, read back: what it certifies and its evidence. */
 export interface ReadCredential {
   readonly document: CertificateDocument;
   readonly evidence: CredentialEvidence;
 }
 
-/** Reads a credential of the form that this app writes; null for every other, and for one that says a thing twice or leaves one out. */
+/**
+ * Reads a credential of the form that this app writes; null for every other, and for one that repeats or lacks a field.
+ */
 export function readOwnCredential(credential: unknown): ReadCredential | null {
   const parsed = v.safeParse(ownSchema, credential);
   if (!parsed.success) return null;
@@ -215,7 +217,7 @@ export function readOwnCredential(credential: unknown): ReadCredential | null {
       attempts: count('attempts'),
     },
   };
-  // Written again it must be the same in every part: so it holds nothing that is not shown, and nothing twice.
+  // Written again it must be equal in every part, so it holds no field that isn't shown, and none twice.
   const { proof: _, ...unsigned } = parsed.output;
   return JSON.stringify(credentialOf(read.document, read.evidence, own.issuer.id)) === JSON.stringify(unsigned)
     ? read

@@ -41,7 +41,10 @@ export function ownFields({ document, evidence }: ReadCredential): SignedField[]
   ];
 }
 
-/** Keywords of JSON-LD whose values are part of what is signed. Others (`@index`, `@direction`, and whatever looks like a keyword) are left out of it: anybody can add them. */
+/**
+ * Keywords of JSON-LD whose values are part of what is signed. Others (`@index`, `@direction`, and anything in the form
+ * of a keyword) aren't signed: anybody can add them.
+ */
 const SIGNED_KEYWORDS: ReadonlySet<string> = new Set([
   '@id',
   '@type',
@@ -54,20 +57,26 @@ const SIGNED_KEYWORDS: ReadonlySet<string> = new Set([
   '@reverse',
 ]);
 
-/** Such a name means only "this part" within the file, and any other may replace it: the canonical form that is signed gives parts names of its own. */
+/**
+ * A blank node's name is valid only within the file and can be replaced: the signed canonical form gives such nodes
+ * names of its own.
+ */
 const NAME_WITHIN_FILE = '_:';
 
 /**
- * Every text, number and truth value of another maker's credential that is signed, with its path; the proof aside. What a signature leaves out isn't shown among the signed
- * fields: keywords that say nothing, nulls, names that hold only within the file, a number's digits beyond the sixteenth, and a value that is twice in one list.
- * @param credential of a size that was checked: all of its fields are given
+ * Every text, number and truth value of another maker's credential that is signed, with its path; without the proof.
+ * Unsigned parts aren't shown among the signed fields: keywords without meaning, nulls, names that are valid only
+ * within the file, a number's digits beyond the sixteenth, and duplicate values of a list.
+ * @param credential of a size that was checked: all of its fields are returned
  */
 export function foreignFields(credential: Readonly<Record<string, unknown>>): SignedField[] {
   const { proof: _proof, '@context': _context, ...signed } = credential;
   return fieldsIn(signed);
 }
 
-/** What a proof says of itself, which is signed too (Data Integrity 1.0, 4.3: the proof's options): all but the signature. */
+/**
+ * The proof's own options, which are signed too (Data Integrity 1.0, 4.3: the proof's options): all but the signature.
+ */
 export function proofFields({ proof }: Readonly<Record<string, unknown>>): SignedField[] {
   if (!isObject(proof)) return [];
   const { proofValue: _signature, '@context': _context, ...options } = proof;
@@ -91,12 +100,15 @@ function fieldsIn(signed: Readonly<Record<string, unknown>>): SignedField[] {
   return fields;
 }
 
-/** A language belongs to a text; named beside none it says nothing, and is left out. */
+/** A language belongs to a text; without one it has no meaning and is omitted. */
 function isSignedKey(key: string, within: Readonly<Record<string, unknown>>): boolean {
   return !key.startsWith('@') || SIGNED_KEYWORDS.has(key) || (key === '@language' && '@value' in within);
 }
 
-/** Fractions are signed with sixteen digits (JSON-LD 1.1 API, 8.6: `%1.15E`), so more of them could be changed unnoticed. */
+/**
+ * Fractions are signed with sixteen digits (JSON-LD 1.1 API, 8.6: `%1.15E`), so a change beyond them would go
+ * unnoticed.
+ */
 function asSigned(value: number): string {
   return String(Number.isInteger(value) ? value : Number(value.toExponential(15)));
 }
@@ -107,8 +119,9 @@ function percent(score: number): string {
 }
 
 /**
- * The times that a credential gives for itself: `validFrom` and `validUntil` (Verifiable Credentials 2.0), `issuanceDate` and `expirationDate` (1.1), and its proof's
- * `expires` (Data Integrity 1.0, 2.1); judged by `validityAt` in the domain. What is no text is given as JSON, so that nobody takes it for none.
+ * The times that a credential gives for itself: `validFrom` and `validUntil` (Verifiable Credentials 2.0),
+ * `issuanceDate` and `expirationDate` (1.1), and its proof's `expires` (Data Integrity 1.0, 2.1); judged by
+ * `validityAt` in the domain. A value that isn't text is given as JSON, so that it isn't mistaken for a missing one.
  */
 export function periodOf(credential: Readonly<Record<string, unknown>>): {
   readonly from: string[];

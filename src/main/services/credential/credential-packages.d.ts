@@ -1,4 +1,4 @@
-// The credential packages come without types: what is used of them, as their sources have it.
+// The credential packages have no types: these cover what is used of them, after their sources.
 
 declare module '@digitalcredentials/ed25519-multikey' {
   /** A key in Multikey form. */

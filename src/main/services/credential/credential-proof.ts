@@ -9,7 +9,7 @@ import { createDocumentLoader, type DocumentLoader, isShippedContext, publicKeyO
 import { credentialOf } from './credential-document';
 import type { SigningKey } from './signing-key';
 
-/** What a proof says, and whose key made it. */
+/** A proof's result, and whose key made it. */
 export interface ProofAnswer {
   readonly signature: SignatureState;
   /** Address of the unknown vocabulary, else empty. */
@@ -18,11 +18,14 @@ export interface ProofAnswer {
   readonly signer: string;
 }
 
-/** Longest text of a signature: 64 bytes have 88 characters in the longer of the two spellings. What decodes them takes the square of their number: 100,000 held up the host for a minute. */
+/**
+ * Longest text of a signature: 64 bytes have 88 characters in the longer of the two spellings. Decoding takes quadratic
+ * time: 100,000 characters blocked the host for a minute.
+ */
 const MAXIMUM_SIGNATURE_LENGTH = 128;
 
 /**
- * Checks a credential's proof offline. Who the issuer says to be plays no part here.
+ * Checks a credential's proof offline. The issuer's claimed identity isn't considered here.
  * @param knows vocabularies that `loader` has
  */
 export async function checkProof(
@@ -54,8 +57,8 @@ export async function checkProof(
 }
 
 /**
- * The first vocabulary, anywhere in the credential, that isn't known; null where all are. Written into the credential instead of named, a vocabulary
- * could give the signed facts other names on the screen, so that is unknown too.
+ * The first vocabulary, anywhere in the credential, that isn't known; null where all are. A vocabulary that is embedded
+ * instead of named could give the signed facts other names on the screen, so it counts as unknown too.
  */
 function unknownContext(value: unknown, knows: (address: string) => boolean): string | null {
   if (Array.isArray(value)) return firstOf(value.map((item) => unknownContext(item, knows)));
@@ -82,9 +85,10 @@ function answer(signature: SignatureState): ProofAnswer {
 }
 
 /**
- * Signs a certificate as an Open Badges 3.0 credential with a Data Integrity proof (`eddsa-rdfc-2022`), dated with the document's own issue. Ed25519
- * is deterministic, so the same document, counts and key give the same text.
- * @throws OperationFailure `signing-key-damaged`, `signing-key-locked`, `signing-failed`, or a file code where the new key can't be stored
+ * Signs a certificate as an Open Badges 3.0 credential with a Data Integrity proof (`eddsa-rdfc-2022`), dated with the
+ * document's own issue. Ed25519 is deterministic, so the same document, counts and key give the same text.
+ * @throws OperationFailure `signing-key-damaged`, `signing-key-locked`, `signing-failed`, or a file code where the new
+ * key can't be stored
  */
 export async function signCredential(
   document: CertificateDocument,

@@ -1,2 +1,5 @@
-/** Signed credentials. What signs and checks them is loaded at its first use: another export from here could pull it into the start. */
+/**
+ * Signed credentials. The code that signs and checks them is loaded at its first use: another export from here could
+ * add it to the start.
+ */
 export { createLazyCredentials } from './lazy-credentials';

@@ -18,14 +18,14 @@ export interface LazyCredentialsOptions {
 export interface Credentials {
   sign(document: CertificateDocument, evidence: CredentialEvidence): Promise<string>;
   /**
-   * Checks a file when its turn comes; when `signal` is aborted nobody waits for it any more.
+   * Checks a file when its turn comes; `signal` is aborted when the caller stops waiting.
    * @throws OperationFailure `too-busy`
    */
   verify(bytes: Uint8Array, signal: AbortSignal): Promise<CredentialReport>;
   replaceDamagedKey(): Promise<boolean>;
 }
 
-/** Loads the credential packages at the first use: JSON-LD costs start-up time that a member who only reads should not pay. */
+/** Loads the credential packages at the first use: JSON-LD costs start-up time, and most sessions don't need it. */
 export function createLazyCredentials({
   dataFolder,
   host,

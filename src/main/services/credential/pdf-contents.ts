@@ -4,11 +4,11 @@ import { Worker } from 'node:worker_threads';
 import * as v from 'valibot';
 import { systemErrorCode } from '../files';
 
-/** What of a PDF matters here. */
+/** The parts of a PDF that verification needs. */
 export interface PdfContents {
-  /** Those that are JSON by their names come first: a reader's list ends after fifty. */
+  /** JSON files by name come first: the list ends after fifty. */
   readonly attachments: readonly { readonly name: string; readonly bytes: Uint8Array }[];
-  /** True where two attachments have one name, of which only one is given. */
+  /** True where two attachments have one name, of which only one is read. */
   readonly sharedNames: boolean;
   readonly title: string;
   readonly keywords: string;
@@ -22,13 +22,13 @@ export interface PdfLimits {
   /** Bytes that all streams together may unpack to. */
   readonly unpackedBytes: number;
   readonly milliseconds: number;
-  /** An attachment's bytes; more of it isn't taken over. */
+  /** An attachment's bytes; the rest isn't read. */
   readonly attachmentBytes: number;
-  /** Bytes that the reader may ask for in all, whatever it gives back. */
+  /** Bytes that the reader may allocate in all, freed ones included. */
   readonly memoryBytes: number;
 }
 
-/** A certificate unpacks to about 2 MB and is read in 0.2 s, asking for less than 1 MB. */
+/** A certificate unpacks to about 2 MB and is read in 0.2 s, with less than 1 MB allocated. */
 export const PDF_LIMITS: PdfLimits = {
   unpackedBytes: 64 * 1024 * 1024,
   milliseconds: 15_000,
@@ -44,7 +44,7 @@ export interface PdfReaderFiles {
   readonly packagesFolder: string;
 }
 
-/** What the thread is given to do. */
+/** The thread's task. */
 export interface PdfTask extends Pick<PdfLimits, 'unpackedBytes' | 'attachmentBytes' | 'memoryBytes'> {
   /** Addresses of the reader's two halves. */
   readonly reader: string;
@@ -55,7 +55,7 @@ export interface PdfTask extends Pick<PdfLimits, 'unpackedBytes' | 'attachmentBy
   readonly mostAttachments: number;
 }
 
-/** What the thread answers: `begun` once its reader is loaded, then one of the others. */
+/** The thread's messages: `begun` once its reader is loaded, then one of the others. */
 export type PdfMessage = v.InferInput<typeof messageSchema>;
 
 const messageSchema = v.union([
@@ -73,15 +73,16 @@ const messageSchema = v.union([
 
 const JSON_NAME = /\.json[\s\p{C}]*$/iu;
 
-/** True for the name of a JSON file, whatever spaces and invisible signs it ends with. */
+/** True for the name of a JSON file, ignoring spaces and invisible characters at its end. */
 export function isJsonName(name: string): boolean {
   return JSON_NAME.test(name);
 }
 
 /**
- * Reads attachments and metadata of a PDF in a thread of its own, within the limits. Never rejects because of what the file holds.
+ * Reads attachments and metadata of a PDF in a separate thread, within the limits. Never rejects because of the file's
+ * content.
  * @param signal ends the reading when it is aborted
- * @throws Error where the reader itself can't be loaded, which says nothing of the file; the signal's reason
+ * @throws Error where the reader itself can't be loaded, which is no fault of the file; the signal's reason
  */
 export async function readPdfContents(
   bytes: Uint8Array,
@@ -106,7 +107,7 @@ export async function readPdfContents(
   const worker = new Worker(pathToFileURL(workerFile), {
     workerData: task,
     resourceLimits: { maxOldGenerationSizeMb: 256 },
-    // The reader complains there about canvases that nobody needs.
+    // The reader warns there about missing canvases, which aren't needed.
     stdout: true,
     stderr: true,
   });

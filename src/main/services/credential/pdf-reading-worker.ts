@@ -1,12 +1,13 @@
 /**
- * The thread that reads a PDF; an entry of the main build of its own (`electron.vite.config.ts`). A thread, because a hostile file can keep the reader busy for ever, as it
- * can keep the counting of what its streams unpack to, and only a thread can be ended from outside. It imports nothing of this app but types: its globals are replaced below.
+ * The thread that reads a PDF; a separate entry of the main build (`electron.vite.config.ts`). A hostile file can keep
+ * the reader busy forever, as it can the measuring of its unpacked streams, and only a thread can be ended from
+ * outside. It imports only types of this app: its globals are replaced below.
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import { inflateSync } from 'node:zlib';
 import type { PdfMessage, PdfTask } from './pdf-contents';
 
-/** What of the reader's interface is used. */
+/** The part of the reader's interface that is used. */
 interface PdfReader {
   getDocument(source: object): { readonly promise: Promise<PdfDocument> };
 }
@@ -26,8 +27,9 @@ function post(message: PdfMessage): void {
 }
 
 /**
- * Ends the reading where it asks for more memory than is allowed. A stream can be packed several times over, under names that no search finds: only what unpacks it knows how
- * large it gets, and a thread's own limit leaves such memory out.
+ * Ends the reading where it asks for more memory than is allowed. A stream can be packed several times over, under
+ * names that no search finds: only the unpacking code knows how large it gets, and a thread's own limit doesn't cover
+ * such memory.
  */
 function boundMemory(bytes: number): void {
   let left = bytes;
@@ -50,7 +52,8 @@ function boundMemory(bytes: number): void {
 let filesNamed = 0;
 
 /**
- * Counts the files that the reader finds by name: it keeps them in a map, so of two under one name it gives the last and says nothing of the other.
+ * Counts the files that the reader finds by name: it holds them in a map, so of two with one name it returns only the
+ * last.
  */
 class CountingMap<Key, Value> extends Map<Key, Value> {
   override set(key: Key, value: Value): this {
@@ -65,19 +68,22 @@ function isFileEntry(value: unknown): boolean {
   return typeof value.getRaw === 'function' && typeof value.has === 'function' && value.has('EF') === true;
 }
 
-/** The reader makes one while it loads, and computes with it only when it draws: nothing is drawn here. Of a browser's it needs no more. */
+/** The reader creates one while it loads and computes with it only when it draws, which doesn't happen here. */
 class UnusedMatrix {
   readonly isIdentity = true;
 }
 
 async function loadReader(): Promise<PdfReader> {
   Object.assign(globalThis, { DOMMatrix: UnusedMatrix, Map: CountingMap });
-  // With its second half here, the reader loads nothing later: whatever fails from now on is the file's fault.
+  // With both parts loaded, the reader loads nothing later: any failure from here on is the file's fault.
   await import(task.readerWorker);
   return (await import(task.reader)) as PdfReader;
 }
 
-/** True where the compressed streams together unpack to more than the limit. Unpacking stops at the limit, so a bomb costs no more than that. */
+/**
+ * True where the compressed streams together unpack to more than the limit. Unpacking stops at the limit, so a
+ * compression bomb costs no more than that.
+ */
 function unpacksBeyond(file: Buffer, limit: number): boolean {
   let left = limit;
   let end = 0;

@@ -22,24 +22,33 @@ const fileSchema = v.strictObject({
 
 /** This computer's key pair. It identifies the computer, never a person. */
 export interface SigningKey {
-  /** The pair, made and stored at first use. @throws OperationFailure `signing-key-damaged`, `signing-key-locked`, or a file code */
+  /**
+   * The pair, created and stored at first use.
+   * @throws OperationFailure `signing-key-damaged`, `signing-key-locked`, or a file code
+   */
   keyPair(): Promise<Multikey.KeyPair>;
-  /** `did:key` of the pair, or null where none was made yet or it can't be read. Makes nothing. */
+  /** `did:key` of the pair, or null where there is none yet or it can't be read. Creates nothing. */
   issuer(): Promise<string | null>;
-  /** Puts a damaged file aside and makes a new pair; false where the file is sound or there is none. @throws OperationFailure with a file code, or `signing-key-locked` */
+  /**
+   * Renames a damaged file and creates a new pair; false where the file is valid or missing.
+   * @throws OperationFailure with a file code, or `signing-key-locked`
+   */
   replaceDamaged(): Promise<boolean>;
 }
 
-/** What the key needs of its host. */
+/** What the key needs from its host. */
 export interface SigningKeyOptions {
   readonly dataFolder: string;
   readonly host: Pick<HostPorts, 'protectSecret' | 'revealSecret'>;
 }
 
-/** The signing key of a data folder. A damaged file is reported and left: what was signed with it stays valid, and perhaps a backup brings it back. */
+/**
+ * The signing key of a data folder. A damaged file is reported and not deleted: its signatures stay valid, and a backup
+ * may restore it.
+ */
 export function createSigningKey({ dataFolder, host }: SigningKeyOptions): SigningKey {
   const file = join(dataFolder, FILE_NAME);
-  // One at a time: two first certificates at once must not make two keys.
+  // One at a time: two first certificates at once must not create two keys.
   const inTurn = serialiseByKey();
 
   async function stored(): Promise<Multikey.KeyPair | null> {

@@ -20,13 +20,19 @@ import type { SigningKey } from './signing-key';
 /** Levels of arrays and objects that a credential may have; JSON-LD processors recurse. */
 const MAXIMUM_DEPTH = 24;
 
-/** Values that a credential may have; one of this app has under 400. Putting a graph into its canonical form holds up everything else: 3,000 values half a second, 60,000 half a minute. */
+/**
+ * Values that a credential may have; one of this app has under 400. Canonicalising a graph blocks the process: 3,000
+ * values for half a second, 60,000 for half a minute.
+ */
 const MAXIMUM_VALUES = 3_000;
 
-/** What a vocabulary that is named counts for: each is read anew wherever it is named, which takes as long as hundreds of values. 1,400 of them took 23 s. */
+/**
+ * Weight of a named vocabulary: each mention is read anew, which takes as long as hundreds of values. 1,400 of them
+ * took 23 s.
+ */
 const VALUES_OF_CONTEXT = 150;
 
-/** What verification needs of its surroundings. */
+/** What verification needs from the host. */
 export interface CredentialVerificationOptions {
   readonly signingKey: Pick<SigningKey, 'issuer'>;
   readonly typesetting: Pick<CertificateTypesetting, 'typeset' | 'texts'>;
@@ -41,8 +47,9 @@ export function pdfReader(files: PdfReaderFiles, signal?: AbortSignal): Credenti
 }
 
 /**
- * Says of a file, offline, whether it holds a credential, whether that is intact, whose key signed it, who made it, and whether it is the PDF's own.
- * Whatever the file holds, the answer is a report. What it proves: that nothing signed was changed. Not who sat at the computer.
+ * Reports offline whether a file holds a credential, whether that is intact, whose key signed it, who made it, and
+ * whether it belongs to the PDF. Every file yields a report. It proves that nothing signed was changed, not who used
+ * the computer.
  */
 export async function verifyFile(bytes: Uint8Array, options: CredentialVerificationOptions): Promise<CredentialReport> {
   if (bytes.length === 0) return unreadable('empty');
@@ -61,7 +68,7 @@ async function verifyPdf(bytes: Uint8Array, options: CredentialVerificationOptio
   const candidates = contents.attachments.filter(({ name }) => isJsonName(name));
   const [only] = candidates;
   if (!only) return unreadable('no-attachment');
-  // Of two files under one name the reader gives the last; another program may show the first.
+  // Of two files with one name the reader returns the last; another program may show the first.
   if (candidates.length > 1 || contents.sharedNames) return unreadable('several-attachments');
   const text = only.bytes.length > PDF_LIMITS.attachmentBytes ? null : decoded(only.bytes);
   return text === null ? unreadable('not-a-credential') : verifyText(text, { bytes, contents }, options);
@@ -109,7 +116,7 @@ async function verifyText(
   };
 }
 
-/** The issuer's address, in whichever of its spellings: anybody can write one for the other without breaking the seal. */
+/** The issuer's address in either of its spellings: one can replace the other without invalidating the signature. */
 function issuerOf({ issuer }: Readonly<Record<string, unknown>>): unknown {
   const [only, ...others]: readonly unknown[] = Array.isArray(issuer) ? issuer : [issuer];
   if (others.length > 0) return null;
@@ -145,7 +152,7 @@ async function printsTheSame(
   try {
     return Buffer.compare(await typesetting.typeset(document, text), bytes) === 0;
   } catch {
-    // E.g. a name that this version's fonts can't print: no answer is better than a wrong one.
+    // E.g. a name that this version's fonts can't print: no result is better than a wrong one.
     return null;
   }
 }
@@ -164,7 +171,9 @@ function isWithinDepth(value: unknown, levels: number): boolean {
   return levels > 0 && Object.values(value).every((part) => isWithinDepth(part, levels - 1));
 }
 
-/** Counts everything in a value of a depth that was checked: each object, list and single value, and each vocabulary for many. */
+/**
+ * Counts each object, list and single value, and each vocabulary with its weight, in a value whose depth was checked.
+ */
 function valuesIn(value: unknown): number {
   if (typeof value !== 'object' || value === null) return 1;
   return Object.entries(value).reduce(
@@ -177,7 +186,10 @@ function namesIn(context: unknown): number {
   return Array.isArray(context) ? context.length : 1;
 }
 
-/** False for names that reach into prototypes, and for halves of characters: processors pass over both, so they could be in a signed credential without being signed. */
+/**
+ * False for names that reach into prototypes, and for halves of characters: processors skip both, so a signed
+ * credential could contain them unsigned.
+ */
 function isHarmless(value: unknown): boolean {
   return JSON.stringify(harmless(value)) === JSON.stringify(value);
 }

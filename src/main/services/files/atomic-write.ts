@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { OperationFailure } from '../../../contract/result';
 import { systemErrorCode, writeFailure } from './write-failure';
 
-/** The calls of the file system that an atomic write makes; replaced in tests that need a fault which the machine cannot give. */
+/** The calls of the file system that an atomic write makes; replaced in tests that need a fault. */
 export interface AtomicWriteSystem {
   readonly platform: NodeJS.Platform;
   open(path: string, flags: string, mode?: number): Promise<FileHandle>;
@@ -17,19 +17,20 @@ export interface AtomicWriteSystem {
 
 const nodeSystem: AtomicWriteSystem = { platform: process.platform, open, rename, unlink, wait };
 
-/** Name of a temporary file: found again by `sweepStaleTemporaryFiles` after a crash, and too special for a person to have chosen it. */
+/** Name of a temporary file: `sweepStaleTemporaryFiles` finds it after a crash, and no person chooses such a name. */
 const TEMPORARY_PREFIX = '.child-justice-write-';
 const TEMPORARY_SUFFIX = '.tmp';
 
-/** Recognises the temporary files that this module makes. */
+/** Matches the temporary files that this module creates. */
 export const temporaryFileName: RegExp = /^\.child-justice-write-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.tmp$/u;
 
-/** Waits between tries on Windows, in milliseconds: a virus scanner or indexer holds a new file for about a second. */
+/** Waits between tries on Windows, in milliseconds: a virus scanner or indexer locks a new file for about a second. */
 const RETRY_DELAYS = [20, 50, 100, 200, 400, 800];
 
 /**
- * Writes a file so that it is either wholly the old one or wholly the new one, whatever happens in between: temporary file in the same folder
- * (created anew, 0600), write, fsync, close, rename, fsync of the folder. A symbolic link at the target is replaced, never written through.
+ * Writes a file so that it is either wholly the old one or wholly the new one, whatever happens in between: temporary
+ * file in the same folder (created anew, 0600), write, fsync, close, rename, fsync of the folder. A symbolic link at
+ * the target is replaced, never written through.
  * @param path absolute path of the target
  * @param bytes all of them, or pieces in order
  * @throws OperationFailure with a file code; then the old file is as it was and no temporary file is left
@@ -47,7 +48,7 @@ export async function writeFileAtomically(
       await writeAndSync(handle, bytes);
       await renameWithRetries(temporary, path, system);
     } catch (error) {
-      // The first error counts; a left temporary file is swept at the next start.
+      // The first error is reported; a leftover temporary file is deleted at the next start.
       await system.unlink(temporary).catch(() => undefined);
       throw error;
     }
@@ -69,7 +70,7 @@ async function refuseFolder(path: string): Promise<void> {
 async function writeAndSync(handle: FileHandle, bytes: Uint8Array | AsyncIterable<Uint8Array>): Promise<void> {
   try {
     if (bytes instanceof Uint8Array) await handle.writeFile(bytes);
-    // Each call writes on from where the last one ended.
+    // Each call continues at the end of the last one.
     else for await (const piece of bytes) await handle.writeFile(piece);
     // Without it a power cut can leave the new name with no content.
     await handle.sync();
@@ -92,8 +93,8 @@ async function renameWithRetries(from: string, to: string, system: AtomicWriteSy
 }
 
 /**
- * Syncs a folder's entries, or a power cut can lose a new or renamed file whose bytes are on disk. Windows cannot open folders and needs no such call; some network file systems
- * refuse, where nothing more can be done.
+ * Syncs a folder's entries, or a power cut can lose a new or renamed file whose bytes are on disk. Windows cannot open
+ * folders and needs no such call; some network file systems refuse, where nothing more can be done.
  */
 export async function syncFolder(
   folder: string,

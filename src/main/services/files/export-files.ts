@@ -7,17 +7,23 @@ import type { HostPorts } from '../../ports';
 import { safeFileName } from './file-names';
 import { writeFailure } from './write-failure';
 
-/** Files that the page hands over piece by piece; saved in temporary files, so that a large one is never in memory twice. */
+/** Files that the page sends piece by piece; saved in temporary files, so that a large one is never in memory twice. */
 export interface ExportFiles {
-  /** Begins a file and answers its id. @throws OperationFailure with a file code */
+  /** Begins a file and returns its id. @throws OperationFailure with a file code */
   begin(kind: ExportKind, label: string): Promise<string>;
-  /** Appends text, in the order of the calls. A piece that can't be written ends the export. @throws OperationFailure `not-found`, or with a file code */
+  /**
+   * Appends text, in the order of the calls. A failed write ends the export.
+   * @throws OperationFailure `not-found`, or with a file code
+   */
   append(exportId: string, text: string): Promise<void>;
-  /** Hands the file to the learner; the export is over then, whatever came of it. @throws OperationFailure `not-found`, or with a file code */
+  /**
+   * Hands the file to the learner and ends the export, even on failure.
+   * @throws OperationFailure `not-found`, or with a file code
+   */
   finish(exportId: string): Promise<Delivery>;
-  /** Forgets an export. False where there is none of that id. */
+  /** Cancels an export. False for an unknown id. */
   cancel(exportId: string): Promise<boolean>;
-  /** Forgets all exports: whose they are isn't known here, and what a removed learner's holds must not stay on the disk. */
+  /** Cancels all exports: their learners aren't known here, and a removed learner's data must not stay on the disk. */
   cancelAll(): Promise<void>;
 }
 
@@ -27,9 +33,9 @@ interface OpenExport {
   readonly kind: ExportKind;
   readonly label: string;
   bytes: number;
-  /** Forgets the export when nothing more comes. */
+  /** Cancels the export after the time limit. */
   idle: NodeJS.Timeout;
-  /** The last piece of work on it. The next one waits for it, and fails where it failed: a file with a hole in it must not go on. */
+  /** The last write. The next one waits for it and fails if it failed, so that no file has a gap. */
   last: Promise<unknown>;
 }
 
@@ -40,16 +46,24 @@ const KINDS = {
   'question-banks': { title: 'Question bank', extension: '.txt', mimeType: 'text/plain' },
 } as const satisfies Record<ExportKind, { title: string; extension: string; mimeType: string }>;
 
-/** Exports under way at once; a page that begins more loses the oldest. */
+/** Largest number of open exports; with more, the oldest is cancelled. */
 const MAXIMUM_OPEN = 4;
 
-/** An export to which nothing came for so long, in milliseconds, belongs to a window that was closed: its file holds somebody's notes. */
+/**
+ * Time without a write after which an export is cancelled, in milliseconds: its window was closed, and its file holds
+ * somebody's notes.
+ */
 const IDLE_MILLISECONDS = 5 * 60 * 1000;
 
-/** Largest file, in bytes: what an import takes (`domain/learner-file/learner-file.ts`), and no page fills the disk. */
+/**
+ * Largest file, in bytes: the limit of an import (`domain/learner-file/learner-file.ts`); it keeps a page from filling
+ * the disk.
+ */
 const MAXIMUM_BYTES = 256 * 1024 * 1024;
 
-/** Writes exports to temporary files in a folder; what a killed run leaves there has the name that `sweepStaleTemporaryFiles` looks for. */
+/**
+ * Writes exports to temporary files in a folder; `sweepStaleTemporaryFiles` recognises what a killed run leaves there.
+ */
 export function createExportFiles({
   folder,
   host,
@@ -65,7 +79,7 @@ export function createExportFiles({
     return found;
   }
 
-  /** Takes an export out of the list and waits until nothing writes to it any more. */
+  /** Removes an export from the list and waits for its last write. */
   async function close(exportId: string, closed: OpenExport): Promise<void> {
     exports.delete(exportId);
     clearTimeout(closed.idle);

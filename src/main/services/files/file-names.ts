@@ -1,23 +1,29 @@
-/** Longest file name in UTF-8 bytes, extension included: leaves room for the browser's ` (1)` and for the strictest file systems. */
+/**
+ * Longest file name in UTF-8 bytes, extension included: leaves room for the browser's ` (1)` and for the strictest file
+ * systems.
+ */
 export const MAXIMUM_FILE_NAME_BYTES = 120;
 
 /** Not allowed in Windows file names, or path separators. */
 const forbidden = /[<>:"/\\|?*]/gu;
 /**
- * Controls, lone surrogates, non-characters and what prints as nothing. Bidi controls (U+202A-202E, U+2066-2069) are the attack: with them
- * `gpj.exe` reads as `exe.jpg`. Joiners (U+200C, U+200D) stay: some scripts need them.
+ * Controls, lone surrogates, non-characters and characters without a glyph. Bidi controls (U+202A-202E, U+2066-2069)
+ * are the attack: with them `gpj.exe` reads as `exe.jpg`. Joiners (U+200C, U+200D) stay: some scripts need them.
  */
 const invisible =
   /[\p{Cc}\p{Cs}\u00AD\u061C\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\p{Noncharacter_Code_Point}\u{E0001}-\u{E007F}]/gu;
-/** Device names of Windows, which open the device whatever extension or trailing space follows; ¹²³ count as digits there. */
+/**
+ * Device names of Windows, which open the device whatever extension or trailing space follows; ¹²³ count as digits
+ * there.
+ */
 const reserved = /^(?:con|prn|aux|nul|clock\$|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(?:\.|$)/iu;
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 /**
- * A file name that is safe on Windows, macOS and Linux for any text that a person typed: it stays inside its folder, names no device, hides
- * nothing, is visible (no leading dot), cannot be read as an option (no leading hyphen), and is at most 120 bytes long.
- * Applying it to its own stem changes nothing.
+ * A file name that is safe on Windows, macOS and Linux for any text that a person typed: it stays inside its folder,
+ * names no device, hides nothing, is visible (no leading dot), cannot be read as an option (no leading hyphen), and is
+ * at most 120 bytes long. Applying it to its own stem changes nothing.
  * @param text e.g. `Module certificate - Sok Dara`; any string
  * @param extension with its dot, from the program, never from a person
  * @param fallback stem where nothing of `text` is left
@@ -38,7 +44,10 @@ function safeStem(text: string, maximumBytes: number): string {
   return reserved.test(cut) ? `_${trimmed(firstBytes(cut, maximumBytes - 1))}` : cut;
 }
 
-/** Windows drops trailing dots and spaces (so that two names become one); a leading dot hides, a leading hyphen is an option. */
+/**
+ * Windows drops trailing dots and spaces (so that two names become one); a leading dot hides, a leading hyphen is an
+ * option.
+ */
 function trimmed(name: string): string {
   return name.replace(/^[.\-\s]+/u, '').replace(/[.\s]+$/u, '');
 }

@@ -1,9 +1,9 @@
-/** Runs a piece of work when all that was asked for before it under the same key has settled; answers what it answers, or throws what it throws. */
+/** Runs a task when all earlier tasks of the same key have settled; returns its result, or throws its error. */
 export type InTurn = <Value>(key: string, work: () => Promise<Value>) => Promise<Value>;
 
 /**
- * Makes the turns in which the pieces of work on one file, or on one learner's files, follow each other: each reads what is there before it writes, and two at once would both read the
- * same. A piece that fails fails alone.
+ * Creates a queue for the tasks on one file, or on one learner's files: each reads the state before it writes, and two
+ * at once would both read the same. A task that fails doesn't affect the others.
  */
 export function serialiseByKey(): InTurn {
   const last = new Map<string, Promise<unknown>>();

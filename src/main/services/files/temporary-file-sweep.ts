@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { temporaryFileName } from './atomic-write';
 import { systemErrorCode, writeFailure } from './write-failure';
 
-/** Age after which a temporary file is a killed run's and not another window's, in milliseconds. */
+/** Age from which a temporary file belongs to a killed run and not to another window, in milliseconds. */
 export const STALE_AFTER_MILLISECONDS: number = 60 * 60 * 1000;
 
 /**
- * Deletes the temporary files that a killed process left in a folder; only plain files with the exact name that `writeFileAtomically` gives, and
- * only old ones, because another window may be writing now.
+ * Deletes the temporary files that a killed process left in a folder; only plain files with the exact name that
+ * `writeFileAtomically` gives, and only old ones, because another window may be writing now.
  * @param olderThan age in milliseconds below which a file stays
  * @param now milliseconds since 1970
  * @returns how many were deleted; 0 for a folder that does not exist
@@ -25,7 +25,7 @@ export async function sweepStaleTemporaryFiles(folder: string, olderThan: number
       await unlink(path);
       deleted += 1;
     } catch (error) {
-      // Another window swept it first.
+      // Another window deleted it first.
       if (systemErrorCode(error) !== 'ENOENT') throw writeFailure(error, name);
     }
   }

@@ -21,8 +21,8 @@ export function systemErrorCode(error: unknown): string | undefined {
 }
 
 /**
- * Why a file could not be written, as a code that the screen has words for. The system's own message stays in `cause` only: it holds the
- * whole path.
+ * Why a file could not be written, as a code for which the screen has a text. The system's own message stays in `cause`
+ * only: it holds the whole path.
  * @param fileName the name alone, for the screen
  */
 export function writeFailure(cause: unknown, fileName: string): OperationFailure {

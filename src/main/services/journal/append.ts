@@ -3,7 +3,7 @@ import { type FileHandle, mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { systemErrorCode } from '../files';
 
-/** Opens a journal for appending and reading, and makes it (0600) and its folder (0700) where they are missing. */
+/** Opens a journal for appending and reading, and creates it (0600) and its folder (0700) where they are missing. */
 export async function openForAppend(path: string): Promise<FileHandle> {
   try {
     return await open(path, 'a+', 0o600);
@@ -15,15 +15,15 @@ export async function openForAppend(path: string): Promise<FileHandle> {
 }
 
 /**
- * Appends the bytes in one write and syncs them to the disk. Append mode puts every write at the file's end as a whole, whoever else writes.
- * Where the disk fills up half-way, what was written is cut off, so that the file ends as it did before.
+ * Appends the bytes in one write and syncs them to the disk. Append mode puts every write at the file's end as a whole,
+ * whoever else writes. If the disk fills up half-way, the partial write is truncated, so that the file is unchanged.
  */
 export async function appendBytes(file: FileHandle, bytes: Buffer): Promise<void> {
   const lengthBefore = fstatSync(file.fd).size;
   let written = 0;
   try {
     while (written < bytes.length) {
-      // More than one round only after a short write, which is a disk's way to say that it is full: the next round has the reason.
+      // A second round follows only a short write, which means that the disk is full: the next round throws the error.
       written += (await file.write(bytes, written, bytes.length - written, null)).bytesWritten;
     }
   } catch (error) {
@@ -34,8 +34,9 @@ export async function appendBytes(file: FileHandle, bytes: Buffer): Promise<void
 }
 
 /**
- * Cuts a half-written append off, unless someone else has appended meanwhile: theirs may be acknowledged. The two calls follow each other
- * without an await, far quicker than another writer's fsync. A torn end that stays is no loss: the next append starts on a fresh line.
+ * Truncates a half-written append, unless another process has appended meanwhile: its entry may be acknowledged. The
+ * two calls follow each other without an await, far quicker than another writer's fsync. A torn end that stays is no
+ * loss: the next append starts on a fresh line.
  */
 function cutOff(file: FileHandle, lengthBefore: number, written: number): void {
   try {

@@ -5,15 +5,15 @@ import { type EntryPlace, fitPage, readPlaces } from './journal-index';
 
 const PAGE_ENTRIES = 1_000;
 
-/** A journal as it is at one moment: what is appended later, or replaces the file, does not show in it. */
+/** A journal as it is at one moment: later appends, or a replacement of the file, don't change it. */
 export interface JournalCopy {
   readonly state: JournalState;
-  /** The entries, oldest first; may be asked for again. Throws `journal-unreadable` where they are not there any more. */
+  /** The entries, oldest first; can be read again. Throws `journal-unreadable` where they are gone. */
   entries(): AsyncGenerator<JournalEntry>;
   close(): Promise<void>;
 }
 
-/** Opens a copy of the entries at these places. Nothing is copied: a journal's bytes stay where they are until the file is closed. */
+/** Opens a copy of the entries at these places. No bytes are copied: the open file still has them. */
 export async function openJournalCopy(
   path: string,
   places: readonly EntryPlace[],

@@ -3,11 +3,14 @@ import { copyFile, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { syncFolder, systemErrorCode, writeFailure } from '../files';
 
-/** What can't be read of a journal is saved beside it under this suffix and a number, until the record is protected or removed. */
+/**
+ * Unreadable parts of a journal are saved next to it under this suffix and a number, until the record is protected or
+ * removed.
+ */
 const SUFFIX = '.damaged-';
 
-/** Keeps a copy of a journal that holds damaged lines, before other entries take its place. @throws OperationFailure with a file code */
-export async function keepDamagedJournal(path: string): Promise<void> {
+/** Saves a copy of a journal with damaged lines before it is replaced. @throws OperationFailure with a file code */
+export async function saveDamagedJournal(path: string): Promise<void> {
   await beside(path, async (target) => {
     await copyFile(path, target, constants.COPYFILE_EXCL);
     const copy = await open(target, 'r+');
@@ -19,17 +22,23 @@ export async function keepDamagedJournal(path: string): Promise<void> {
   });
 }
 
-/** Moves a journal that can't be read out of the way, whatever it is; one that isn't there needs none of it. @throws OperationFailure with a file code */
-export async function setJournalAside(path: string): Promise<void> {
+/**
+ * Renames an unreadable journal, whatever kind of file it is; a missing one is ignored.
+ * @throws OperationFailure with a file code
+ */
+export async function renameUnreadableJournal(path: string): Promise<void> {
   if (!(await exists(path))) return;
   await beside(path, async (target) => {
-    // A rename replaces what is there; another process may have taken the number.
+    // A rename overwrites its target; another process may have taken the number.
     if (await exists(target)) throw Object.assign(new Error('taken'), { code: 'EEXIST' });
     await rename(path, target);
   });
 }
 
-/** Deletes what was saved of a damaged journal, and last the journal itself where that is asked for. Returns how many files. @throws OperationFailure with a file code */
+/**
+ * Deletes the damaged files of a journal and, if asked for, the journal itself last. Returns the number of files.
+ * @throws OperationFailure with a file code
+ */
 export async function removeDamagedJournals(
   path: string,
   options: { readonly withJournal?: boolean } = {},

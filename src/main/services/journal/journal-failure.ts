@@ -1,7 +1,7 @@
 import { OperationFailure } from '../../../contract/result';
 import { systemErrorCode } from '../files';
 
-/** Words a failed read of a journal. The file stays as it is: nothing is ever repaired by deleting. */
+/** Makes the error of a failed read of a journal. The file is unchanged: no repair deletes anything. */
 export function journalUnreadable(cause: unknown, learnerId?: string): OperationFailure {
   return new OperationFailure(
     'journal-unreadable',
@@ -11,7 +11,10 @@ export function journalUnreadable(cause: unknown, learnerId?: string): Operation
   );
 }
 
-/** Words a failed append: a full disk and a read-only one have codes of their own, since the learner can act on them. */
+/**
+ * Makes the error of a failed append: a full disk and a read-only one have codes of their own, since the learner can
+ * act on them.
+ */
 export function journalUnwritable(cause: unknown, learnerId: string): OperationFailure {
   const system = systemErrorCode(cause);
   const code =

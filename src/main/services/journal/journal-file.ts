@@ -6,22 +6,24 @@ import { OperationFailure } from '../../../contract/result';
 import { syncFolder, systemErrorCode } from '../files';
 import { appendBytes, openForAppend } from './append';
 import { type JournalCopy, openJournalCopy } from './copy';
-import { keepDamagedJournal, removeDamagedJournals, setJournalAside } from './damaged-files';
+import { saveDamagedJournal, removeDamagedJournals, renameUnreadableJournal } from './damaged-files';
 import { journalUnreadable, journalUnwritable } from './journal-failure';
 import { type EntryPlace, fitPage, JournalIndex, readPlaces } from './journal-index';
 import { createJournalEntry, encodeJournalLine, withBodies } from './journal-line';
 import { replaceJournal } from './replacement';
 import { scanJournal } from './scan';
 
-/** How often an append is tried where another process keeps taking the sequences first. Each try lets at least one of them through. */
+/**
+ * How often an append is tried while other processes take its sequences. At every try at least one of them succeeds.
+ */
 const MAXIMUM_ATTEMPTS = 20;
 
-/** Where a journal stood when a caller read it. */
+/** A journal's state when a caller read it. */
 export type KnownState = Pick<JournalState, 'count' | 'lastSequence' | 'epoch'>;
 
-/** By these the file is known to be as it was read; anything else means that someone else wrote, and it is read again. */
+/** Identifies the file as it was read; a difference means that another process wrote, and it is read again. */
 interface Fingerprint {
-  /** Which file it is: a number of the file system's, which it gives again, with the moment at which the file was made. */
+  /** The file's identity: its inode number, which the file system reuses, with its creation time. */
   readonly file: string;
   readonly size: bigint;
   readonly modified: bigint;
@@ -37,7 +39,10 @@ export class JournalFile {
   private end = 0;
   private torn = false;
   private openLine = 0;
-  /** False until a sync of ours covered all that is in the file: what a crashed run or a failed sync left may be in memory only. */
+  /**
+   * False until a sync of this process covered the whole file: what a crashed run or a failed sync left may be in
+   * memory only.
+   */
   private synced = false;
 
   constructor(
@@ -45,13 +50,16 @@ export class JournalFile {
     private readonly learnerId: string,
   ) {}
 
-  /** How far the journal is; a missing file is an empty journal. */
+  /** The journal's state; a missing file is an empty journal. */
   async state(): Promise<JournalState> {
     await this.refresh();
     return this.index.state(this.learnerId);
   }
 
-  /** Appends what the journal does not hold yet and answers when all of it is on disk. With an epoch that isn't the journal's it throws `journal-restored`. */
+  /**
+   * Appends the changes that the journal doesn't hold yet and resolves when all are on disk. Throws `journal-restored`
+   * where the given epoch isn't the journal's.
+   */
   async append(changes: readonly JournalChange[], epoch?: string): Promise<JournalState> {
     await this.refresh();
     for (let attempt = 0; attempt < MAXIMUM_ATTEMPTS; attempt += 1) {
@@ -88,7 +96,7 @@ export class JournalFile {
     return entries?.[0]?.change.body ?? null;
   }
 
-  /** The journal as it is now, for reading at leisure; to be closed. */
+  /** The journal's present entries; the caller closes the copy. */
   async copy(): Promise<JournalCopy> {
     await this.refresh();
     return openJournalCopy(this.path, [...this.index.places], this.index.state(this.learnerId)).catch(
@@ -98,7 +106,10 @@ export class JournalFile {
     );
   }
 
-  /** Gives changes other bodies. Damaged lines, and files of damaged lines, are left out: they may hold the old ones. @throws OperationFailure; the file is as it was then */
+  /**
+   * Replaces the bodies of changes. Damaged lines, and files of damaged lines, are dropped: they may hold the old ones.
+   * @throws OperationFailure; the file is then unchanged
+   */
   async rewrite(bodies: ReadonlyMap<string, string>): Promise<{ state: JournalState; dropped: number }> {
     await this.refresh();
     const damaged = this.index.damagedCount;
@@ -115,22 +126,23 @@ export class JournalFile {
   }
 
   /**
-   * Puts other entries in the journal's place, provided that it still begins as the caller knows it (null: it can't be read, and its file is moved away); answers
-   * null where it doesn't. What was appended since is handed to `entries`, which must bring it in. Damaged lines are saved in a file of their own.
+   * Replaces the journal's entries, provided that it still begins as the caller knows it (null: it can't be read, and
+   * its file is renamed); returns null where it doesn't. Entries appended since are passed to `entries`, which must
+   * include them. Damaged lines are saved in a file of their own.
    *
-   * @throws OperationFailure; the file is as it was then
+   * @throws OperationFailure; the file is then unchanged
    */
   async replace(
     known: KnownState | null,
     entries: (since: readonly JournalChange[]) => AsyncIterable<JournalEntry>,
   ): Promise<JournalState | null> {
-    if (known === null) await setJournalAside(this.path);
+    if (known === null) await renameUnreadableJournal(this.path);
     await this.refresh();
     const first = this.index.firstAfter(known?.lastSequence ?? 0);
     if (known && (first !== known.count || this.index.epoch !== known.epoch)) return null;
     const since = known ? await this.readPlaces(this.index.places.slice(first)) : [];
     if (!since) return null;
-    if (this.index.damagedCount > 0) await keepDamagedJournal(this.path);
+    if (this.index.damagedCount > 0) await saveDamagedJournal(this.path);
     await this.putInPlace(entries(since.map(({ change }) => change)));
     return this.state();
   }
@@ -144,14 +156,14 @@ export class JournalFile {
   private async putInPlace(entries: AsyncIterable<JournalEntry>): Promise<void> {
     const late = await replaceJournal(this.path, this.fingerprint === null ? null : this.openLine, entries);
     this.forget();
-    // What another process appended in the last moment: it was acknowledged there.
+    // Appended by another process in the last moment, and acknowledged there.
     if (late.length > 0) {
       await this.refresh();
       await this.append(late);
     }
   }
 
-  /** Reads the whole file where it isn't as it was left. */
+  /** Reads the whole file where it has changed. */
   private async refresh(): Promise<void> {
     let file: FileHandle;
     try {
@@ -187,21 +199,21 @@ export class JournalFile {
       const file = await openForAppend(this.path);
       try {
         if (this.fingerprint && (await fingerprintOf(file)).file !== this.fingerprint.file) {
-          // Another file was put in place since the index was made: a line numbered by that one would be void here.
+          // The file was replaced since the index was made: a line numbered by the index would be void here.
           this.fingerprint = null;
           return;
         }
         // A torn line must not swallow the next one: the append ends it first.
         await appendBytes(file, Buffer.from((wasTorn ? '\n' : '') + lines.join('')));
         if (isNew) await syncFolder(dirname(this.path));
-        // What counts is what the file holds now, not what was meant: another process may have come in between.
+        // The file's actual content counts, not the intended one: another process may have written in between.
         const fingerprint = await fingerprintOf(file);
         if (wasTorn) await this.scanAll(file, fingerprint);
         else
           ({ end: this.end, torn: this.torn, openLine: this.openLine } = await scanJournal(file, this.end, this.index));
         this.fingerprint = fingerprint;
         this.synced = true;
-        // Another process may have put another file in its place before this one was written to: then it is written to that one too.
+        // Another process may have replaced the file before this write: then the new file is written to as well.
         if (!(await isFileAt(this.path, fingerprint))) this.fingerprint = null;
       } finally {
         await file.close();

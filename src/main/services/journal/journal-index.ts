@@ -9,15 +9,16 @@ export interface EntryPlace {
   readonly length: number;
 }
 
-/** Damaged lines are counted without end, but only so many are named. */
+/** All damaged lines are counted, but only so many are named. */
 const MAXIMUM_NAMED_DAMAGED_LINES = 100;
 
 /**
- * What is in memory of one journal file: which changes it holds and where. Bodies stay on disk.
+ * The index of one journal file in memory: which changes it holds and where. Bodies stay on disk.
  *
- * An entry counts where its checksum holds, its sequence is above every entry before it, and its change is not held yet. So two processes
- * that append to one file at the same moment need no lock: both lines are whole (one `write` in append mode), the second of two equal
- * sequences is void, and its writer notices and appends it again (`journal-file.ts`).
+ * An entry counts where its checksum holds, its sequence is above every entry before it, and its change isn't held
+ * already. So two processes that append to one file at the same moment need no lock: both lines are whole (one `write`
+ * in append mode), the second of two equal sequences is void, and its writer notices and appends it again
+ * (`journal-file.ts`).
  */
 export class JournalIndex {
   readonly places: EntryPlace[] = [];
@@ -37,10 +38,10 @@ export class JournalIndex {
     return this.changeIds.has(changeId);
   }
 
-  /** Takes in the next line of the file; `text` is null for a line too long to be an entry. */
+  /** Adds the next line of the file; `text` is null for a line too long to be an entry. */
   addLine(text: string | null, start: number, length: number): void {
     this.lineCount += 1;
-    // An empty line is what a repaired torn end leaves behind: nothing was lost with it.
+    // A repaired torn end leaves an empty line, with which nothing was lost.
     if (length === 0) return;
     const entry = text === null ? null : decodeJournalLine(text);
     if (entry === null) {
@@ -69,7 +70,7 @@ export class JournalIndex {
     return low;
   }
 
-  /** The state as the contract words it. */
+  /** The state in the contract's terms. */
   state(learnerId: string): JournalState {
     return {
       learnerId,
@@ -84,7 +85,7 @@ export class JournalIndex {
 /** Upper bound of one page, in bytes of the file; a page holds at least one entry whatever its size. */
 const MAXIMUM_PAGE_BYTES = 8 * 1024 * 1024;
 
-/** As many of the places, from the first on, as make one page. */
+/** The first places that make one page. */
 export function fitPage(places: readonly EntryPlace[]): readonly EntryPlace[] {
   const first = places[0];
   if (!first) return places;
@@ -92,7 +93,7 @@ export function fitPage(places: readonly EntryPlace[]): readonly EntryPlace[] {
   return tooFar < 0 ? places : places.slice(0, Math.max(1, tooFar));
 }
 
-/** Reads the entries at neighbouring places with one call; null where the file does not hold them there any more. */
+/** Reads the entries at neighbouring places with one call; null where the file doesn't hold them there. */
 export async function readPlaces(file: FileHandle, places: readonly EntryPlace[]): Promise<JournalEntry[] | null> {
   const first = places[0];
   const last = places.at(-1);

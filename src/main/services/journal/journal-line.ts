@@ -3,8 +3,9 @@ import * as v from 'valibot';
 import { journalEntrySchema, type JournalChange, type JournalEntry } from '../../../contract/journal-entry';
 
 /**
- * The first 16 hexadecimal digits of SHA-256 over `sequence`, `id`, `kind` and `body` joined by line feeds (contract/journal-entry.ts).
- * It tells a torn or rotten line from a whole one; it is no protection against someone who edits the file.
+ * The first 16 hexadecimal digits of SHA-256 over `sequence`, `id`, `kind` and `body` joined by line feeds
+ * (contract/journal-entry.ts). It tells a torn or rotten line from a whole one; it is no protection against someone who
+ * edits the file.
  */
 function journalChecksum(sequence: number, change: JournalChange): string {
   return createHash('sha256')
@@ -37,7 +38,7 @@ export function decodeJournalLine(line: string): JournalEntry | null {
   return journalChecksum(sequence, change) === checksum ? parsed.output : null;
 }
 
-/** Entries with other bodies, their checksums made anew; those that aren't named stay as they are. */
+/** Entries with other bodies, their checksums made anew; the others are unchanged. */
 export async function* withBodies(
   entries: AsyncIterable<JournalEntry>,
   bodies: ReadonlyMap<string, string>,

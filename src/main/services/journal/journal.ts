@@ -14,20 +14,27 @@ import { JournalFile } from './journal-file';
 import { type LearnerRemovals, learnerRemoved } from './learner-removals';
 
 /**
- * The journals of this computer: every committed change of every learner, on disk outside the browser's database. Of a learner who was removed nothing is listed, and
- * everything but `remove` throws `learner-removed`.
+ * The journals of this computer: every committed change of every learner, on disk outside the browser's database. A
+ * removed learner isn't listed, and everything but `remove` throws `learner-removed`.
  */
 export interface Journal {
-  /** All journals, by learner id; `learner` is the newest profile's body. One that can't be read has no state. Throws `journal-unreadable` where the folder can't be read. */
+  /**
+   * All journals, by learner id; `learner` is the newest profile's body. One that can't be read has no state. Throws
+   * `journal-unreadable` where the folder can't be read.
+   */
   list(): Promise<ListedJournal[]>;
-  /** How far a journal is. Throws `journal-unreadable`. */
+  /** A journal's state. Throws `journal-unreadable`. */
   state(learnerId: string): Promise<JournalState>;
   /**
-   * Appends, in order, what is not held yet; answers after fsync. Throws `disk-full`, `read-only`, `journal-unwritable` or `journal-unreadable`; and
-   * `journal-restored` where an epoch is given that isn't the journal's.
+   * Appends, in order, the changes that aren't held yet; resolves after fsync. Throws `disk-full`, `read-only`,
+   * `journal-unwritable` or `journal-unreadable`; and `journal-restored` where an epoch is given that isn't the
+   * journal's.
    */
   append(learnerId: string, changes: readonly JournalChange[], epoch?: string): Promise<JournalState>;
-  /** A page of entries after a sequence. A page may be shorter than `limit`: the end is reached when it holds `state.lastSequence`. */
+  /**
+   * A page of entries after a sequence. A page may be shorter than `limit`: the end is reached when it holds
+   * `state.lastSequence`.
+   */
   read(
     learnerId: string,
     afterSequence: number,
@@ -52,12 +59,18 @@ export interface ListedJournal {
 
 const SUFFIX = '.jsonl';
 
-/** Opens the journals in a folder (made at the first append). Several windows may call at once; one learner's calls run one after another. */
+/**
+ * Opens the journals in a folder (created at the first append). Several windows may call at once; one learner's calls
+ * run one after another.
+ */
 export function createJournal(folder: string, removals?: Pick<LearnerRemovals, 'removedAt'>): Journal {
   const files = new Map<string, JournalFile>();
   const inTurn = serialiseByKey();
 
-  /** The id is checked here too, whoever calls: it becomes part of a path. Lower case, since some file systems don't tell case apart. */
+  /**
+   * The id is checked here too, for every caller: it becomes part of a path. Lower case, since some file systems don't
+   * tell case apart.
+   */
   function enqueue<Value>(learnerId: string, task: (file: JournalFile) => Promise<Value>): Promise<Value> {
     const id = v.parse(learnerIdSchema, learnerId).toLowerCase();
     const file = files.get(id) ?? new JournalFile(join(folder, `${id}${SUFFIX}`), id);
@@ -65,7 +78,7 @@ export function createJournal(folder: string, removals?: Pick<LearnerRemovals, '
     return inTurn(id, () => task(file));
   }
 
-  /** The mark is read in the learner's own turn: what is asked for before a removal ends before it, and what comes after finds the mark. */
+  /** The mark is read in the learner's own turn: earlier calls end before a removal, and later ones find the mark. */
   function enqueuePresent<Value>(learnerId: string, task: (file: JournalFile) => Promise<Value>): Promise<Value> {
     return enqueue(learnerId, async (file) => {
       if (await removals?.removedAt(learnerId)) throw learnerRemoved(learnerId);

@@ -7,31 +7,34 @@ import type { Logger } from '../../ports';
 import { serialiseByKey, systemErrorCode } from '../files';
 import type { RemovalMarks } from './removal-marks';
 
-/** Who was removed from this computer. Every browser that is used with it asks here, since none can reach another one's database. */
+/**
+ * The removed learners of this computer. Every browser that uses it asks here, since none can reach another one's
+ * database.
+ */
 export interface LearnerRemovals {
-  /** When a learner was removed, as an ISO instant; null for one who wasn't, or was brought back. */
+  /** When a learner was removed, as an ISO instant; null for one who wasn't, or was restored. */
   removedAt(learnerId: string): Promise<string | null>;
   /**
-   * Marks the beginning of a removal: from now on nothing of the learner is read or written. False, and nothing is marked, where an earlier removal goes on though
-   * the learner was brought back meanwhile.
+   * Marks the beginning of a removal: from now on nothing of the learner is read or written. False, without a mark,
+   * where an interrupted removal is resumed although the learner was restored meanwhile.
    *
    * @throws OperationFailure with a file code
    */
   begin(learnerId: string, isContinued: boolean): Promise<boolean>;
   /**
-   * Marks, has everything of a learner deleted, and marks that nothing is left; answers what `deleteAll` does, and false where `begin` does. On a full disk, where
-   * there is no room for a mark before, it is set afterwards.
+   * Marks the beginning, deletes everything of a learner, and marks the end; returns the result of `deleteAll`, and
+   * false where `begin` does. On a full disk, where there is no room for the first mark, it is set afterwards.
    *
-   * @throws OperationFailure with a file code, or whatever `deleteAll` throws; to be asked again then
+   * @throws OperationFailure with a file code, or whatever `deleteAll` throws; the caller tries again then
    */
   remove(learnerId: string, isContinued: boolean, deleteAll: () => Promise<boolean>): Promise<boolean>;
-  /** Brings a learner back on purpose; false where they weren't removed. @throws OperationFailure with a file code */
+  /** Restores a learner on purpose; false where they weren't removed. @throws OperationFailure with a file code */
   lift(learnerId: string): Promise<boolean>;
-  /** Ends removals that were cut off after they had begun, by `remove`. What fails is logged, and the next start tries again. */
+  /** Finishes interrupted removals with `remove`. Failures are logged, and the next start tries again. */
   finishBegun(remove: (learnerId: string) => Promise<unknown>): Promise<void>;
 }
 
-/** What the removals need. */
+/** What `createLearnerRemovals` needs. */
 export interface LearnerRemovalsOptions {
   readonly marks: RemovalMarks;
   /** Folder of the journals, `<id>.jsonl` each. */
@@ -53,15 +56,15 @@ export function createLearnerRemovals({
     if (!mark || mark.state === 'kept') return null;
     if (mark.state === 'begun' || !(await isThere(join(journalFolder, `${learnerId.toLowerCase()}.jsonl`))))
       return mark.at;
-    // Nothing here writes a journal of somebody who was removed: it was put back by hand, from a copy of the folder, and whoever did so wants it. The mark goes at once,
-    // or the browsers would follow it if that journal is lost one day.
+    // The app never writes a removed learner's journal: somebody put it back by hand, from a copy of the folder, and
+    // wants it. The mark is deleted at once, or the browsers would follow it if that journal is lost one day.
     await marks.put(learnerId, 'kept').catch((error: unknown) => {
       logger.error('The mark of a learner who was put back could not be changed', error);
     });
     return null;
   }
 
-  // One after the other: a learner who is brought back while they are removed is either gone or there.
+  // One after the other: a learner who is restored during a removal is then either removed or present.
   const inTurn = serialiseByKey();
 
   async function begin(learnerId: string, isContinued: boolean): Promise<boolean> {
@@ -108,12 +111,12 @@ export function createLearnerRemovals({
   };
 }
 
-/** Words the refusal of whatever would read or write the journal of somebody who was removed. */
+/** The error of every read or write of a removed learner's journal. */
 export function learnerRemoved(learnerId: string): OperationFailure {
   return new OperationFailure('learner-removed', 'The learner was removed from this computer.', { learnerId });
 }
 
-/** Everybody of whom a folder holds something, by file or folder name. */
+/** The learners of whom a folder holds files, by file or folder name. */
 async function learnersIn(folder: string): Promise<readonly string[]> {
   try {
     return (await readdir(folder))

@@ -7,30 +7,33 @@ import { systemErrorCode, writeFailure, writeFileAtomically } from '../files';
 const markSchema = v.strictObject({
   version: v.literal(1),
   /**
-   * - `begun`: what the host keeps of the learner is being deleted
+   * - `begun`: the host's data of the learner is being deleted
    * - `done`: it is deleted
-   * - `kept`: the learner was brought back on purpose; a removal that began before and was cut off must not go on
+   * - `kept`: the learner was restored on purpose; an earlier, interrupted removal must not be resumed
    */
   state: v.picklist(['begun', 'done', 'kept']),
   at: v.pipe(v.string(), v.isoTimestamp()),
 });
 
-/** That a learner was removed from this computer, or brought back, and the ISO instant of it. */
+/** A learner's removal from this computer, or restoration, with its ISO instant. */
 export type RemovalMark = Pick<v.InferOutput<typeof markSchema>, 'state' | 'at'>;
 
-/** What is remembered of removed learners: one small file each, named by a digest of the random id, so that it means something only to a browser that still has the record. */
+/**
+ * The marks of removed learners: one small file each, named by a digest of the random id, so that only a browser that
+ * still has the record can recognise it.
+ */
 export interface RemovalMarks {
-  /** Null where there is none. One that can't be read counts as `done`, dated by its file: that it is there says enough. */
+  /** Null where there is none. An unreadable mark counts as `done`, dated by its file. */
   find(learnerId: string): Promise<RemovalMark | null>;
-  /** Writes a mark, wholly or not at all. @throws OperationFailure with a file code; the one before stays then */
+  /** Writes a mark atomically. @throws OperationFailure with a file code; the previous mark is then unchanged */
   put(learnerId: string, state: RemovalMark['state']): Promise<void>;
-  /** True where a removal was begun and not ended. @throws OperationFailure with a file code */
+  /** True where a removal is unfinished. @throws OperationFailure with a file code */
   hasBegun(): Promise<boolean>;
-  /** Notes of every removal that was begun that it is done. @throws OperationFailure with a file code */
+  /** Marks every unfinished removal as done. @throws OperationFailure with a file code */
   endBegun(): Promise<void>;
 }
 
-/** Keeps the marks in a folder, made at the first of them. `now` is in milliseconds since 1970. */
+/** Stores the marks in a folder, created with the first one. `now` is in milliseconds since 1970. */
 export function createRemovalMarks(folder: string, now: () => number): RemovalMarks {
   async function read(path: string): Promise<RemovalMark | null> {
     try {
@@ -66,7 +69,7 @@ export function createRemovalMarks(folder: string, now: () => number): RemovalMa
   };
 }
 
-/** Not `recursive` at once: on a read-only disk that says that the folder is missing. */
+/** Not `recursive` at once: on a read-only disk its error says that the folder is missing. */
 async function makeFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder, { mode: 0o700 }).catch((error: unknown) => {

@@ -5,10 +5,11 @@ import { writeFileAtomically } from '../files';
 import { decodeJournalLine, encodeJournalLine } from './journal-line';
 
 /**
- * Writes a journal file anew, atomically, and answers what another process appended to the old one meanwhile. No lock is needed (decision 004): an appender looks
- * whether its file is still in place after it wrote; where it looked first, its line is in the old file by the time that this reads it once more.
+ * Replaces a journal file atomically, and returns what another process appended to the old one meanwhile. No lock is
+ * needed (decision 004): an appender checks after its write whether its file is still in place; if it checked before
+ * the replacement, its line is in the old file when that is read once more here.
  * @param end first byte of the old file that the caller hasn't read as a whole line; null where there is no file
- * @throws OperationFailure with a file code; the old file is as it was then
+ * @throws OperationFailure with a file code; the old file is then unchanged
  */
 export async function replaceJournal(
   path: string,
@@ -16,7 +17,7 @@ export async function replaceJournal(
   entries: AsyncIterable<JournalEntry>,
 ): Promise<JournalChange[]> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  // Windows can't rename onto an open file; there a second process is refused by the first one's open handles anyhow.
+  // Windows can't rename onto an open file; there the first process's open handles refuse a second process anyway.
   const old = end === null || process.platform === 'win32' ? null : await open(path, 'r');
   try {
     await writeFileAtomically(path, lines(entries));
@@ -28,7 +29,7 @@ export async function replaceJournal(
 
 const CHUNK_LENGTH = 256 * 1024;
 
-/** Lines in pieces of a quarter of a megabyte: a call of the file system for each would take long. */
+/** Lines in pieces of a quarter of a megabyte: a system call for each would be slow. */
 async function* lines(entries: AsyncIterable<JournalEntry>): AsyncGenerator<Buffer> {
   let text = '';
   for await (const entry of entries) {

@@ -3,7 +3,10 @@ import type { JournalIndex } from './journal-index';
 
 const CHUNK_BYTES = 1024 * 1024;
 
-/** Longest line that can be an entry: a body of 262,144 characters, each at most 6 bytes in JSON, twice escaped at worst. */
+/**
+ * Longest line that can be an entry: a body of 262,144 characters, each at most 6 bytes in JSON, twice escaped at
+ * worst.
+ */
 const MAXIMUM_LINE_BYTES = 4 * 1024 * 1024;
 
 const LINE_FEED = 0x0a;
@@ -14,13 +17,17 @@ export interface ScanEnd {
   readonly end: number;
   /** True where the file ends within a line: the next append must start on a fresh one. */
   readonly torn: boolean;
-  /** Start of the line that the file ends within; equals `end` where it ends within none. Another process may be writing that line at this moment. */
+  /**
+   * Start of the line that the file ends within; equals `end` where it ends within none. Another process may be writing
+   * that line at this moment.
+   */
   readonly openLine: number;
 }
 
 /**
- * Reads the file's lines from a byte offset (the start of a line) into the index, chunk by chunk, so that a large journal is never in
- * memory as a whole. An unterminated last line is taken in too: where only its line feed is missing, its checksum holds and it counts.
+ * Reads the file's lines from a byte offset (the start of a line) into the index, chunk by chunk, so that a large
+ * journal is never in memory as a whole. An unterminated last line is read too: where only its line feed is missing,
+ * its checksum is valid and it counts.
  */
 export async function scanJournal(file: FileHandle, from: number, index: JournalIndex): Promise<ScanEnd> {
   const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
@@ -39,7 +46,7 @@ export async function scanJournal(file: FileHandle, from: number, index: Journal
 
   const addPart = (part: Buffer): void => {
     pendingLength += part.length;
-    // Past the limit the bytes only count; keeping them would let one broken line fill the memory.
+    // Past the limit the bytes are only counted; storing them would let one broken line fill the memory.
     if (pendingLength <= MAXIMUM_LINE_BYTES) pending.push(Buffer.from(part));
     else pending = [];
   };

@@ -12,7 +12,7 @@ import {
 } from '../../../domain/protection/unlock-delay';
 import { serialiseByKey, systemErrorCode, writeFailure, writeFileAtomically } from '../files';
 
-/** A try that was asked for. `wait` is in milliseconds until the next one is taken. */
+/** The result of asking for a try. `wait` is the time until the next one is allowed, in milliseconds. */
 export interface CountedTry {
   readonly taken: boolean;
   readonly wait: number;
@@ -20,28 +20,41 @@ export interface CountedTry {
 }
 
 /**
- * Wrong PINs of each learner, counted beside the journal that holds what a PIN opens: for every window, every browser and every screen, whether the record's database
- * can be opened or not. `known` is what the asking page knows of from there; the worse of both counts.
+ * Wrong PINs of each learner, counted on the host, which has the journal that a PIN opens: for every window, browser
+ * and screen, whether the record's database can be opened or not. `known` is the count in the page's database; the
+ * higher of the two counts.
  */
 export interface UnlockTriesCounter {
-  /** Milliseconds until the next try is taken. @throws OperationFailure with a file code where the count can't be read */
+  /**
+   * Milliseconds until the next try is allowed.
+   * @throws OperationFailure with a file code where the count can't be read
+   */
   wait(learnerId: string, known: UnlockTries): Promise<number>;
-  /** Takes a try, which is on the disk as a wrong one before it is made, or answers how long to wait. @throws OperationFailure with a file code; no try may be made then */
+  /**
+   * Allows a try, which is saved as a wrong one before it is made, or returns how long to wait.
+   * @throws OperationFailure with a file code; no try may be made then
+   */
   count(learnerId: string, known: UnlockTries): Promise<CountedTry>;
-  /** Forgets the wrong tries: the right PIN was given, or the learner is removed. @throws OperationFailure with a file code */
+  /**
+   * Deletes the wrong tries: the right PIN was given, or the learner is removed.
+   * @throws OperationFailure with a file code
+   */
   clear(learnerId: string): Promise<void>;
 }
 
 /** What the counter needs. */
 export interface UnlockTriesOptions {
-  /** Holds one small file a learner who mistyped; made at the first. */
+  /** Holds one small file for each learner with wrong tries; created with the first. */
   readonly folder: string;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly readClock: () => SteadyReading;
 }
 
-/** Reads a clock that nobody can set: milliseconds since this process began, and a name of this run, since the next one begins at zero again. */
+/**
+ * Reads a clock that can't be set: milliseconds since this process began, and an id of this run, since the next one
+ * begins at zero again.
+ */
 export function createSteadyClock(
   newId: () => string,
   sinceStart: () => number = () => performance.now(),
@@ -55,15 +68,15 @@ const FILE_NAME = 'unlock-tries';
 
 /** Counts wrong PINs in a folder. */
 export function createUnlockTries({ folder, now, readClock }: UnlockTriesOptions): UnlockTriesCounter {
-  // One at a time: two windows that try in the same moment make two tries.
+  // One at a time: two windows that try at the same moment count as two tries.
   const inTurn = serialiseByKey();
 
-  /** Named by a digest of the random id: what is left of a removed learner means nothing to anybody. */
+  /** Named by a digest of the random id, so that what is left of a removed learner identifies nobody. */
   function pathOf(learnerId: string): string {
     return join(folder, `${createHash('sha256').update(learnerId.toLowerCase()).digest('hex')}.json`);
   }
 
-  /** What can't be read as a count is none, as in the database: whoever can write there can delete it too. */
+  /** An unreadable count is none, as in the database: whoever can write the file can delete it too. */
   async function stored(learnerId: string): Promise<UnlockTries> {
     let text: string;
     try {

@@ -9,7 +9,7 @@ import { snapshotDamaged } from './snapshot-lines';
 /** What a restore did. */
 export interface Restored {
   readonly state: JournalState;
-  /** Snapshot of the state before, which undoes the restore; null where there was none to keep. */
+  /** Snapshot of the state before, which undoes the restore; null where there was none to save. */
   readonly undoId: string | null;
 }
 
@@ -19,7 +19,7 @@ export interface RestoreOptions {
   readonly journal: Journal;
   readonly learnerId: string;
   readonly snapshotId: string;
-  /** Part of the new epoch that no other has. */
+  /** The unique part of the new epoch. */
   readonly unique: string;
   /** ISO instant of the restore. */
   readonly at: string;
@@ -27,14 +27,14 @@ export interface RestoreOptions {
   readonly savePresent: () => Promise<WholeSnapshot>;
 }
 
-/** How often the present state is saved anew because another process put another file in place meanwhile. */
+/** How often the present state is saved anew because another process replaced the file meanwhile. */
 const MAXIMUM_ATTEMPTS = 5;
 
 /**
- * Restores a journal to a snapshot. The present state is saved first; what is appended between that and the replacement is work of this very moment, was
- * acknowledged, and comes along. A journal that can't be read is moved away as a file.
+ * Restores a journal to a snapshot. The present state is saved first. Entries appended between that and the replacement
+ * are acknowledged work and are carried over. An unreadable journal is renamed.
  *
- * @throws OperationFailure; the journal is as it was then
+ * @throws OperationFailure; the journal is then unchanged
  */
 export async function restoreSnapshot(options: RestoreOptions): Promise<Restored> {
   const { files, journal, learnerId, snapshotId, savePresent } = options;
@@ -63,7 +63,9 @@ async function presentState(journal: Journal, learnerId: string): Promise<Journa
   }
 }
 
-/** How the record is opened never goes back: every snapshot's bodies are sealed with the present key (`rewrite.ts`). */
+/**
+ * The record's protection is never restored: every snapshot's bodies are sealed with the present key (`rewrite.ts`).
+ */
 async function keysOf(journal: Journal, learnerId: string): Promise<JournalChange[]> {
   const copy = await journal.copy(learnerId);
   try {

@@ -5,7 +5,7 @@ import { bytesOf, compressed, type PackedSnapshot, type SnapshotHeader } from '.
 import type { SnapshotFolder } from './snapshot-folder';
 import { snapshotDamaged, snapshotLines } from './snapshot-lines';
 
-/** What a rewriting needs. */
+/** What a rewrite needs. */
 export interface RewriteOptions {
   readonly files: SnapshotFolder;
   readonly journal: Journal;
@@ -15,10 +15,10 @@ export interface RewriteOptions {
 }
 
 /**
- * Gives changes other bodies, in the journal first and then in every snapshot, each file replaced as a whole. Damaged snapshots are deleted, since they may hold the
- * old bodies. Asked again after a crash it does the rest.
+ * Replaces the bodies of changes, in the journal first and then in every snapshot, each file as a whole. Damaged
+ * snapshots are deleted, since they may hold the old bodies. Called again after a crash, it does the rest.
  *
- * @returns how far the journal is; `dropped` counts damaged lines and files
+ * @returns the journal's state; `dropped` counts damaged lines and files
  * @throws OperationFailure; some files may have the new bodies then
  */
 export async function rewriteSnapshots({
@@ -43,8 +43,9 @@ export async function rewriteSnapshots({
 }
 
 /**
- * Packs a whole snapshot anew with other bodies of some changes; null where it has these bodies already. Lines that stay are taken over as they are, unread: of
- * ten thousand a PIN changes a few hundred, and every snapshot is gone through for each batch of them.
+ * Packs a whole snapshot anew with other bodies of some changes; null where it has these bodies already. Other lines
+ * are copied without being parsed: of ten thousand a PIN changes a few hundred, and every snapshot is gone through for
+ * each batch of them.
  *
  * @throws OperationFailure `snapshot-damaged`
  */
@@ -94,10 +95,13 @@ async function* contentLines(path: string): AsyncGenerator<Buffer> {
   }
 }
 
-/** The change's id, found without reading the line: inside a body, a quoted word, the key's quotation marks would be escaped. */
+/**
+ * The change's id, found without reading the line: inside a body, which is a quoted string, the key's quotation marks
+ * would be escaped.
+ */
 function idIn(line: Buffer): string {
   const start = line.indexOf(ID_KEY) + ID_KEY.length;
   const id = line.toString('utf8', start, line.indexOf('"', start));
-  // An id with an escaped character has to be read as a whole.
+  // An id with an escaped character is parsed with its line.
   return id.includes('\\') ? (decodeJournalLine(line.toString('utf8'))?.change.id ?? '') : id;
 }

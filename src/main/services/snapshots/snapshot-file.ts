@@ -29,7 +29,10 @@ const headerSchema = v.strictObject({
   sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/u)),
 });
 
-/** The first line of a snapshot: whose it is, where the journal stood, what it holds. The lines after it are the journal's, in order. */
+/**
+ * The first line of a snapshot: its learner, the journal's state, its counts. The lines after it are the journal's, in
+ * order.
+ */
 export type SnapshotHeader = v.InferOutput<typeof headerSchema>;
 
 /** A snapshot ready to be written. */
@@ -88,7 +91,7 @@ export async function compressed(lines: AsyncIterable<Buffer>): Promise<readonly
 
 const PIECE_BYTES = 256 * 1024;
 
-/** Lines gathered into larger pieces: each piece is a journey to another thread and back. */
+/** Lines joined to larger pieces: each piece is a round trip to another thread. */
 async function* inPieces(lines: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let gathered: Buffer[] = [];
   let length = 0;
@@ -103,7 +106,10 @@ async function* inPieces(lines: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   if (length > 0) yield Buffer.concat(gathered);
 }
 
-/** Writes a snapshot atomically and reads it again as a whole. @throws OperationFailure with a file code; `snapshot-damaged` where the disk gave something else back */
+/**
+ * Writes a snapshot atomically and reads it again as a whole.
+ * @throws OperationFailure with a file code; `snapshot-damaged` where the disk returned other bytes
+ */
 export async function writeSnapshot(path: string, { bytes }: PackedSnapshot): Promise<void> {
   await writeFileAtomically(path, bytes);
   await checkSnapshot(path);
@@ -126,7 +132,10 @@ export async function checkSnapshot(path: string): Promise<SnapshotHeader> {
   return header;
 }
 
-/** A snapshot's entries, oldest first; to be checked first. @throws OperationFailure `snapshot-damaged`, or `not-found` */
+/**
+ * A snapshot's entries, oldest first; the caller checks the snapshot first.
+ * @throws OperationFailure `snapshot-damaged`, or `not-found`
+ */
 export async function* snapshotEntries(path: string): AsyncGenerator<JournalEntry> {
   let isHeader = true;
   for await (const line of snapshotLines(path)) {

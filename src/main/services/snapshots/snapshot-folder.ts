@@ -21,19 +21,22 @@ import {
 import { checkSnapshot, type PackedSnapshot, type SnapshotHeader, writeSnapshot } from './snapshot-file';
 import { nameSnapshot, parseSnapshotFileName, snapshotFileName, type SnapshotName } from './snapshot-names';
 
-/** A snapshot that was found whole. */
+/** A snapshot that was checked and is whole. */
 export interface WholeSnapshot {
   readonly name: SnapshotName;
   readonly header: SnapshotHeader;
 }
 
-/** One learner's snapshots on disk. Calls must not overlap: `snapshots.ts` runs them one after another. All errors are `OperationFailure`s. */
+/**
+ * One learner's snapshots on disk. Calls must not overlap: `snapshots.ts` runs them one after another. All errors are
+ * `OperationFailure`s.
+ */
 export class SnapshotFolder {
-  /** What was found of a file, as long as its size and time are the same. */
+  /** The result of a file's check, valid while its size and time are the same. */
   private readonly checked = new Map<string, { readonly print: string; readonly header: SnapshotHeader | null }>();
 
   constructor(
-    /** Holds the snapshots, and nothing of another learner; may not be there yet. */
+    /** Holds the snapshots of this learner alone; may not exist yet. */
     readonly folder: string,
     private readonly learnerId: string,
   ) {}
@@ -49,7 +52,9 @@ export class SnapshotFolder {
     return names.sort((a, b) => b.number - a.number || (a.snapshotId < b.snapshotId ? 1 : -1));
   }
 
-  /** Reads a snapshot to its end unless that was done already; null where it is damaged, gone, or another learner's. */
+  /**
+   * Reads a snapshot to its end unless that was done already; null where it is damaged, missing, or another learner's.
+   */
   async header(snapshotId: string): Promise<SnapshotHeader | null> {
     const path = this.pathOf(snapshotId);
     const print = await fingerprintOf(path);
@@ -81,7 +86,7 @@ export class SnapshotFolder {
     return epochs;
   }
 
-  /** One snapshot as it is listed. */
+  /** One snapshot as an item of the list. */
   async listed(name: SnapshotName): Promise<ListedSnapshot> {
     const header = await this.header(name.snapshotId);
     const size = await sizeOf(this.pathOf(name.snapshotId));
@@ -89,21 +94,21 @@ export class SnapshotFolder {
     return { ...name, learnerId: this.learnerId, size, content };
   }
 
-  /** Writes a snapshot, and nothing where that fails. */
+  /** Writes a snapshot; a failure leaves no file. */
   async save(packed: PackedSnapshot, reason: SnapshotReason, now: number): Promise<WholeSnapshot> {
     const name = nameSnapshot(((await this.names())[0]?.number ?? 0) + 1, now, reason);
     await this.put(name.snapshotId, packed);
     return { name, header: packed.header };
   }
 
-  /** Writes a snapshot under a name that it has, or is given. */
+  /** Writes a snapshot under the given name. */
   async put(snapshotId: string, packed: PackedSnapshot): Promise<void> {
     const path = this.pathOf(snapshotId);
     await makeFolder(this.folder);
     try {
       await writeSnapshot(path, packed);
     } catch (error) {
-      // What was written and doesn't read back is worth nothing, and would be listed as damaged.
+      // A file that can't be read back is useless and would be listed as damaged.
       if (error instanceof OperationFailure && error.code === 'snapshot-damaged')
         await unlink(path).catch(() => undefined);
       throw error;
@@ -126,17 +131,17 @@ export class SnapshotFolder {
     return bytes;
   }
 
-  /** What went so far to save room. */
+  /** The snapshots deleted so far to save room. */
   async thinned(): Promise<ThinnedSnapshots | null> {
     return readThinned(this.folder);
   }
 
   /**
-   * Deletes what the rotation no longer keeps, then what is beyond the room for snapshots, and what killed runs left.
+   * Deletes the snapshots that the rotation drops, then those beyond the size limit, and leftovers of killed runs.
    * @param cap bytes that the snapshots may take
-   * @param spared stays in any case: it is being restored
+   * @param spared isn't deleted: it is being restored
    */
-  async tidy(now: number, cap: number, spared: string | null): Promise<void> {
+  async prune(now: number, cap: number, spared: string | null): Promise<void> {
     const found: SizedSnapshot[] = [];
     for (const { snapshotId: id, number, createdAt, reason } of await this.names()) {
       found.push({
@@ -155,7 +160,7 @@ export class SnapshotFolder {
       cap,
     ).filter((id) => id !== spared);
     for (const id of [...outdated, ...beyond]) await this.delete(id);
-    if (beyond.length > 0) await noteThinned(this.folder, beyond.length, now);
+    if (beyond.length > 0) await countThinned(this.folder, beyond.length, now);
     await sweepStaleTemporaryFiles(this.folder, STALE_AFTER_MILLISECONDS, now);
   }
 
@@ -201,7 +206,10 @@ async function fingerprintOf(path: string): Promise<string> {
   return found ? `${found.ino} ${found.size} ${found.mtimeNs} ${found.ctimeNs}` : '';
 }
 
-/** Bytes that this user can still write on the disk of a folder, or of the nearest folder above it that is there; null where the system doesn't tell. */
+/**
+ * Bytes that this user can still write on the disk of a folder, or of the nearest existing folder above it; null where
+ * the system doesn't report it.
+ */
 export async function freeBytesAt(folder: string): Promise<number | null> {
   try {
     const { bavail, bsize } = await statfs(folder);
@@ -212,10 +220,10 @@ export async function freeBytesAt(folder: string): Promise<number | null> {
   }
 }
 
-/** In the folder of the snapshots, so that it is shown after a restart too. */
+/** In the snapshots' folder, so that it is shown after a restart too. */
 const THINNED_FILE = 'thinned.json';
 
-/** What went so far to save room; null where nothing did, or where the file can't be read: it is shown and decides nothing. */
+/** The snapshots deleted so far to save room; null where there are none or the file can't be read: it is only shown. */
 export async function readThinned(folder: string): Promise<ThinnedSnapshots | null> {
   const text = await readFile(join(folder, THINNED_FILE), 'utf8').catch(() => '');
   try {
@@ -225,8 +233,8 @@ export async function readThinned(folder: string): Promise<ThinnedSnapshots | nu
   }
 }
 
-/** Counts more that went. @throws OperationFailure with a file code */
-export async function noteThinned(folder: string, more: number, now: number): Promise<void> {
+/** Counts further deleted snapshots. @throws OperationFailure with a file code */
+export async function countThinned(folder: string, more: number, now: number): Promise<void> {
   const count = ((await readThinned(folder))?.count ?? 0) + more;
   await writeFileAtomically(
     join(folder, THINNED_FILE),

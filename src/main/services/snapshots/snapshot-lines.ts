@@ -5,17 +5,17 @@ import { createGunzip } from 'node:zlib';
 import { OperationFailure } from '../../../contract/result';
 import { systemErrorCode } from '../files';
 
-/** Longest line, in bytes: a journal's entry (`journal-scan.ts`), and the header with its profile. */
+/** Longest line, in bytes: a journal's entry (`journal/scan.ts`), and the header with its profile. */
 const MAXIMUM_LINE_BYTES = 4 * 1024 * 1024;
 
-/** Upper bound of a snapshot's text, in bytes: a compressed bomb would go on for ever. */
+/** Upper bound of a snapshot's text, in bytes: a compression bomb has no end. */
 const MAXIMUM_TEXT_BYTES = 1024 * 1024 * 1024;
 
 const CHUNK_BYTES = 256 * 1024;
 
 const LINE_FEED = 0x0a;
 
-/** Words a snapshot that can't be read as one. The file stays as it is. */
+/** The error of an unreadable snapshot. The file is unchanged. */
 export function snapshotDamaged(path: string, cause?: unknown): OperationFailure {
   const fileName = basename(path);
   return new OperationFailure(
@@ -27,7 +27,7 @@ export function snapshotDamaged(path: string, cause?: unknown): OperationFailure
 }
 
 /**
- * The lines of a gzipped text, without their line feeds. A last line without one is no whole line.
+ * The lines of a gzipped text, without their line feeds. A last line without one is damage.
  *
  * @param maximumTextBytes what the text may unpack to, however short its lines
  * @throws OperationFailure `snapshot-damaged`, or `not-found`

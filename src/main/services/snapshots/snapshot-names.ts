@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { snapshotIdSchema, snapshotReasonSchema, type SnapshotReason } from '../../../contract/snapshot';
 
-/** What a snapshot's id tells without its file being opened. */
+/** What a snapshot's id says without opening its file. */
 export interface SnapshotName {
   readonly snapshotId: string;
   readonly number: number;
@@ -27,7 +27,7 @@ export function snapshotFileName(snapshotId: string): string {
   return snapshotId + SUFFIX;
 }
 
-/** Reads a file's name; null where it is no snapshot's. */
+/** Reads a file's name; null where it isn't a snapshot's name. */
 export function parseSnapshotFileName(fileName: string): SnapshotName | null {
   const snapshotId = fileName.endsWith(SUFFIX) ? fileName.slice(0, -SUFFIX.length) : '';
   if (!v.is(snapshotIdSchema, snapshotId)) return null;

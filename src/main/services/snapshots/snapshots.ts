@@ -15,31 +15,47 @@ import { freeBytesAt, SnapshotFolder, type WholeSnapshot } from './snapshot-fold
 
 /** Earlier states of the learners' journals. One learner's calls run one after another. */
 export interface Snapshots {
-  /** Keeps the journal's present state; where the newest snapshot holds the same, answers that one; where the journal is empty, null. @throws OperationFailure, `disk-nearly-full` where it would leave too little room */
+  /**
+   * Saves the journal's present state; returns the newest snapshot where that holds the same, and null where the
+   * journal is empty.
+   * @throws OperationFailure, `disk-nearly-full` where it would leave too little room
+   */
   take(learnerId: string, reason: SnapshotReason): Promise<{ snapshot: ListedSnapshot | null; taken: boolean }>;
-  /** Keeps the present state where the journal changed since the newest snapshot and none was taken today. Never rejects: what fails is logged and reported by `list`. */
+  /**
+   * Saves the present state where the journal changed since the newest snapshot and none was taken today. Never
+   * rejects: a failure is logged and reported by `list`.
+   */
   takeDaily(learnerId: string): Promise<void>;
   /** The same for every journal. */
   takeDailyOfAll(): Promise<void>;
-  /** Newest first, of one learner or all (`room` is null then). @throws OperationFailure where the folder can't be read */
+  /**
+   * Newest first, of one learner or all (`room` is null then).
+   * @throws OperationFailure where the folder can't be read
+   */
   list(
     learnerId?: string,
   ): Promise<{ snapshots: ListedSnapshot[]; failure: SnapshotFailure | null; room: SnapshotRoom | null }>;
-  /** Why the last daily snapshot was not taken; null where it was. Answers when one that is under way is done. */
+  /** Why the last daily snapshot was not taken; null where it was. Resolves when a pending one is done. */
   failure(learnerId: string): Promise<SnapshotFailure | null>;
   /** A page of entries after a sequence. @throws OperationFailure `snapshot-damaged`, `not-found` */
   read(learnerId: string, snapshotId: string, afterSequence: number, limit: number): Promise<JournalEntry[]>;
-  /** Restores the journal to a snapshot. @throws OperationFailure; nothing was changed then */
+  /** Restores the journal to a snapshot. @throws OperationFailure; nothing is changed then */
   restore(learnerId: string, snapshotId: string): Promise<Restored>;
-  /** Gives changes other bodies in the journal and in every snapshot. @throws OperationFailure; to be asked again then */
+  /**
+   * Replaces the bodies of changes in the journal and in every snapshot.
+   * @throws OperationFailure; the caller tries again then
+   */
   rewrite(learnerId: string, bodies: ReadonlyMap<string, string>): Promise<JournalState & { dropped: number }>;
-  /** Deletes the snapshots and then the journal; false where there was nothing. @throws OperationFailure; to be asked again then */
+  /**
+   * Deletes the snapshots and then the journal; false where there was nothing.
+   * @throws OperationFailure; the caller tries again then
+   */
   remove(learnerId: string): Promise<boolean>;
 }
 
-/** What the snapshots need. */
+/** What `createSnapshots` needs. */
 export interface SnapshotsOptions {
-  /** Holds one folder a learner; made at the first snapshot. */
+  /** Holds one folder a learner; created at the first snapshot. */
   readonly folder: string;
   readonly journal: Journal;
   readonly logger: Logger;
@@ -47,7 +63,7 @@ export interface SnapshotsOptions {
   readonly now: () => number;
   /** A new UUID. */
   readonly newId: () => string;
-  /** Snapshots of removed learners that aren't deleted yet are nobody's. */
+  /** Snapshots of removed learners that aren't deleted yet are ignored. */
   readonly removals?: Pick<LearnerRemovals, 'removedAt'>;
   /** Bytes that the disk of a folder has free; null where that is unknown. */
   readonly freeBytes?: (folder: string) => Promise<number | null>;
@@ -59,7 +75,7 @@ const RETRY_AFTER_MILLISECONDS = 15 * 60 * 1000;
 /** Upper bound of one page, in UTF-16 units. */
 const MAXIMUM_PAGE_LENGTH = 4_000_000;
 
-/** Keeps snapshots of the journals. */
+/** Takes, lists and restores snapshots of the journals. */
 export function createSnapshots({
   folder,
   journal,
@@ -102,10 +118,13 @@ export function createSnapshots({
     return snapshotCap(await freeBytes(files.folder), await files.held());
   }
 
-  /** Makes room where a snapshot would take too much of what the disk has left. @throws OperationFailure `disk-nearly-full` where that isn't enough */
+  /**
+   * Deletes old snapshots where a new one would take too much of the free space.
+   * @throws OperationFailure `disk-nearly-full` where that isn't enough
+   */
   async function ensureRoom(files: SnapshotFolder, size: number, spared: string | null): Promise<void> {
     if (leavesRoom(size, await freeBytes(files.folder))) return;
-    await files.tidy(now(), Math.max(0, (await capFor(files)) - size), spared);
+    await files.prune(now(), Math.max(0, (await capFor(files)) - size), spared);
     if (!leavesRoom(size, await freeBytes(files.folder)))
       throw new OperationFailure(
         'disk-nearly-full',
@@ -126,7 +145,7 @@ export function createSnapshots({
       if (newest?.header.sha256 === packed.header.sha256) return { snapshot: newest, taken: false };
       await ensureRoom(files, packed.bytes.length, spared);
       const snapshot = await files.save(packed, reason, now());
-      await tidyNow(files, spared).catch((error: unknown) => {
+      await pruneNow(files, spared).catch((error: unknown) => {
         logger.error('Outdated snapshots were not deleted', error);
       });
       return { snapshot, taken: true };
@@ -135,8 +154,8 @@ export function createSnapshots({
     }
   }
 
-  async function tidyNow(files: SnapshotFolder, spared: string | null): Promise<void> {
-    await files.tidy(now(), await capFor(files), spared);
+  async function pruneNow(files: SnapshotFolder, spared: string | null): Promise<void> {
+    await files.prune(now(), await capFor(files), spared);
   }
 
   async function takeDailyNow(files: SnapshotFolder, learnerId: string, today: string): Promise<void> {
@@ -183,7 +202,7 @@ export function createSnapshots({
   return {
     take: (learnerId, reason) =>
       enqueue(learnerId, async (files) => {
-        // An empty journal says nothing that anybody could want back.
+        // An empty journal has nothing to restore.
         if ((await journal.state(learnerId)).count === 0) return { snapshot: null, taken: false };
         const { snapshot, taken } = await takeNow(files, learnerId, reason);
         return { snapshot: await files.listed(snapshot.name), taken };
@@ -234,7 +253,7 @@ export function createSnapshots({
       enqueue(learnerId, (files) => rewriteSnapshots({ files, journal, learnerId, bodies })),
     remove: (learnerId) =>
       enqueue(learnerId, async (files) => {
-        // The journal last: as long as it exists the learner does, and the removal can be asked for again.
+        // The journal last: as long as it exists the learner does, and the removal can be tried again.
         const removed = await files.removeAll();
         return (await journal.remove(learnerId)) || removed;
       }),

@@ -2,8 +2,9 @@
 export type CodePointRanges = readonly (readonly [first: number, last: number])[];
 
 /**
- * The code points that a TrueType or OpenType font has a glyph for, read from its `cmap` table (formats 4 and 12, which every bundled face has).
- * Source of the rules: OpenType 1.9, `cmap`. Code points mapped to glyph 0 (the missing-glyph box) do not count.
+ * The code points that a TrueType or OpenType font has a glyph for, read from its `cmap` table (formats 4 and 12, which
+ * every bundled face has). Source of the rules: OpenType 1.9, `cmap`. Code points mapped to glyph 0 (the missing-glyph
+ * box) do not count.
  * @throws RangeError when the bytes are no such font or have no Unicode subtable of those formats.
  */
 export function fontCoverage(font: Uint8Array): CodePointRanges {

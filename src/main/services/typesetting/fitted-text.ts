@@ -4,11 +4,11 @@ import { printedWords, readerCharacters, withBreaks } from './line-breaks';
 export interface FittedText {
   /** The text cut where a line may break, spaces kept at the end of each piece. */
   readonly words: readonly string[];
-  /** The text cut between any two characters as a reader counts them: the last resort for one endless word. */
+  /** The text cut between any two characters as a reader counts them: the last resort for one very long word. */
   readonly letters: readonly string[];
   /** The text with its break opportunities, for more than two lines. */
   readonly wrapping: string;
-  /** Of its first letter: a name in Arabic or Hebrew script reads from the right on an English page too. */
+  /** Direction of its first letter: a name in Arabic or Hebrew script reads from the right on an English page too. */
   readonly direction: 'ltr' | 'rtl';
   readonly khmer: boolean;
   /** Three marks or more on one letter: taller than any orthography's line. */
@@ -17,7 +17,11 @@ export interface FittedText {
   readonly single: boolean;
 }
 
-/** Prepares a printable text. @param singleUpTo longest text, in characters as a reader counts them, that must stay on one line; a Khmer one has two thirds of it */
+/**
+ * Prepares a printable text.
+ * @param singleUpTo longest text, in characters as a reader counts them, that must stay on one line; a Khmer one has
+ * two thirds of it
+ */
 export function fittedText(text: string, singleUpTo: number): FittedText {
   const khmer = /\p{Script=Khmer}/u.test(text);
   const letters = readerCharacters(text);

@@ -5,15 +5,19 @@ import { join } from 'node:path';
 interface CertificateFont {
   readonly family: string;
   readonly file: string;
-  /** True for the upright regular faces, in which everything is set that people type; the others set only the template's own words. */
+  /**
+   * True for the upright regular faces, in which everything that people type is set; the others are only for the
+   * template's own words.
+   */
   readonly typed: boolean;
 }
 
 const packages = '@expo-google-fonts';
 
 /**
- * The faces of the certificate, in the order in which the template falls back. Each weight and style that the template asks for is here:
- * the compiler also sees the system's fonts, and only an exact match among these keeps another machine's Noto out.
+ * The faces of the certificate, in the order in which the template falls back. Each weight and style that the template
+ * asks for is here: the compiler also sees the system's fonts, and only an exact match among these keeps another
+ * machine's Noto out.
  */
 export const certificateFonts: readonly CertificateFont[] = [
   { family: 'Noto Serif', file: `${packages}/noto-serif/400Regular/NotoSerif_400Regular.ttf`, typed: true },
@@ -52,8 +56,8 @@ export const certificateFonts: readonly CertificateFont[] = [
 export const certificateFontFamilies: readonly string[] = [...new Set(certificateFonts.map((font) => font.family))];
 
 /**
- * Reads the font files below a `node_modules` folder, in the order of `certificateFonts`. Read here rather than by the typesetter, because
- * Node also reads inside Electron's archive.
+ * Reads the font files below a `node_modules` folder, in the order of `certificateFonts`. Read here rather than by the
+ * typesetter, because Node also reads inside Electron's archive.
  * @throws the file system's error when one is missing.
  */
 export function readCertificateFonts(packagesFolder: string): Promise<Buffer[]> {

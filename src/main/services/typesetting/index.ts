@@ -1,4 +1,4 @@
-/** The press that prints papers, and what makes a text printable. The compiler is loaded with the first paper. */
+/** The typesetting of documents, and what makes a text printable. The compiler is loaded with the first document. */
 export type { CodePointRanges } from './character-coverage';
 export { type FittedText, fittedText } from './fitted-text';
 export { certificateFontFamilies } from './fonts';

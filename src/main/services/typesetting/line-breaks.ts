@@ -1,7 +1,7 @@
 /** U+200B ZERO WIDTH SPACE: a place where a line may break without a space. */
 const BREAK = '\u200B';
 
-/** A longer run without a place to break is not a word but an accident; it may break anywhere rather than leave its column. */
+/** A longer run without a place to break may break anywhere, so that it stays in its column. */
 const LONGEST_WORD = 28;
 
 /** Khmer, Thai and Lao write no spaces between words; the typesetter has no dictionary for them. */
@@ -10,7 +10,10 @@ const unspaced = /[\u0E00-\u0EFF\u1780-\u17FF\u19E0-\u19FF]/u;
 const wordSegmenter = new Intl.Segmenter('km', { granularity: 'word' });
 const graphemeSegmenter = new Intl.Segmenter('km', { granularity: 'grapheme' });
 
-/** The text cut where a line may break: after spaces and hyphens, and between the words of scripts that write no spaces. Spaces stay with the word before. */
+/**
+ * The text cut where a line may break: after spaces and hyphens, and between the words of scripts that write no spaces.
+ * Spaces stay with the word before.
+ */
 export function printedWords(text: string): readonly string[] {
   return text.split(/(?<=[ -])/u).flatMap(unspacedWords);
 }
@@ -20,7 +23,10 @@ export function readerCharacters(text: string): readonly string[] {
   return Array.from(graphemeSegmenter.segment(text), ({ segment }) => segment);
 }
 
-/** The text with a zero-width space at every break that has no space; endless words may break anywhere. For text that the typesetter wraps. */
+/**
+ * The text with a zero-width space at every break that has no space; very long words may break anywhere. For text that
+ * the typesetter wraps.
+ */
 export function withBreaks(text: string): string {
   const words = printedWords(text);
   return words
@@ -37,7 +43,7 @@ function unspacedWords(piece: string): readonly string[] {
   for (const { segment } of wordSegmenter.segment(piece)) {
     const previous = words.at(-1);
     const before = previous === undefined ? '' : ([...previous].at(-1) ?? '');
-    // Never before a sign that belongs to the word before it, such as the full stop.
+    // Never before punctuation that belongs to the word before it, such as the full stop.
     const separates = unspaced.test(before) && unspaced.test(segment.charAt(0)) && !/^[\p{P}\p{M}]/u.test(segment);
     if (previous === undefined || separates) words.push(segment);
     else words[words.length - 1] = previous + segment;

@@ -14,35 +14,40 @@ export interface TypesettingPressOptions {
   readonly packagesFolder: string;
 }
 
-/** What is handed to a template. */
+/** A template with its data. */
 export interface Sheet {
   /** File name of the template. */
   readonly template: string;
-  /** Names and texts of the files that the template reads. They are in memory beside it, in place of real ones. */
+  /** Names and texts of the files that the template reads. They are in memory, in place of files on the disk. */
   readonly files: Readonly<Record<string, string>>;
-  /** ISO 8601 instant that the file calls its creation, in whole seconds. */
+  /** ISO 8601 instant of the file's creation, in whole seconds. */
   readonly createdAt: string;
   /** Characters that are not printed as typed. */
   readonly replaced: readonly ReplacedCharacter[];
 }
 
-/** A sheet that has passed the PDF/A check, so that a preview shows exactly what the file will hold. */
+/** A sheet that has passed the PDF/A check, so that a preview shows exactly the file's content. */
 export interface PrintedSheet extends Pick<Sheet, 'replaced'> {
   readonly pdf: Uint8Array;
   /** The pages as one self-contained SVG. */
   svg(): string;
 }
 
-/** The one compiler of a process, with its fonts. Nothing is loaded before the first sheet or `ready`. */
+/** The one compiler of a process, with its fonts. It is loaded with the first sheet or `ready`. */
 export interface TypesettingPress {
-  /** Creates the compiler and reads the fonts, so that the first sheet does not wait for it. Safe to call more than once. @throws OperationFailure `typesetting-failed` */
+  /**
+   * Creates the compiler and reads the fonts, so that the first sheet does not wait for it. Safe to call more than
+   * once.
+   * @throws OperationFailure `typesetting-failed`
+   */
   ready(): Promise<void>;
   /** A texts file of the template folder. @throws OperationFailure `typesetting-failed` */
   texts(file: string): Promise<string>;
   /**
    * Prints as PDF/A-3a. The same sheet always gives the same bytes.
-   * @param prepare makes the sheet with characters that the faces have; called again for letters alone where marks find no glyph together
-   * @param output takes what it needs before another sheet can be printed
+   * @param prepare makes the sheet with characters that the faces have; called again for letters alone where marks have
+   * no glyph in combination
+   * @param output reads its result before another sheet can be printed
    * @throws OperationFailure `typesetting-failed`
    */
   print<Output>(
@@ -58,7 +63,10 @@ interface Machine {
   readonly faces: readonly CodePointRanges[];
 }
 
-/** Results of the compiler's global cache that were not used in this many sheets are dropped: without it every name ever typeset stays in memory. A member earns twelve certificates. */
+/**
+ * Results of the compiler's global cache that were not used in this many sheets are dropped: without it every typeset
+ * name stays in memory. A member earns twelve certificates.
+ */
 const CACHE_AGE = 12;
 
 /** The press of this process. */
@@ -66,7 +74,7 @@ export function createTypesettingPress(options: TypesettingPressOptions): Typese
   let pending: Promise<Machine> | undefined;
 
   const machine = (): Promise<Machine> => {
-    // A failed start (a file that a virus scanner holds) is tried again at the next sheet.
+    // A failed start (a file that a virus scanner locks) is tried again at the next sheet.
     pending ??= prepareMachine(options).catch((cause: unknown) => {
       pending = undefined;
       throw failed('The templates or their fonts could not be read.', cause);
@@ -91,7 +99,8 @@ export function createTypesettingPress(options: TypesettingPressOptions): Typese
         try {
           return printedAs('whole');
         } catch (cause) {
-          // Some sequences of marks find no glyph together although each mark has one. The letters alone always do.
+          // Some sequences of marks have no glyph in combination although each mark has one. Letters alone always have
+          // one.
           if (!/could not be displayed/u.test(messageOf(cause))) throw cause;
           return printedAs('bare');
         }
@@ -109,10 +118,12 @@ function printed(
   workspace: string,
   { template, files, createdAt, replaced }: Sheet,
 ): PrintedSheet {
-  // As files in memory and not as `sys.inputs`: other inputs make another standard library, and the compiler forgets all that it has laid out.
+  // As files in memory and not as `sys.inputs`: other inputs make another standard library, and the compiler drops its
+  // cached layout.
   for (const [name, text] of Object.entries(files)) compiler.mapShadow(join(workspace, name), Buffer.from(text));
   const source = { mainFilePath: join(workspace, template) };
-  // Compiled and exported in one call: a compiled document handed to JavaScript stays in memory until the next garbage collection.
+  // Compiled and exported in one call: a compiled document passed to JavaScript stays in memory until the next garbage
+  // collection.
   const pdf = compiler.pdf(source, {
     pdfStandard: 'a-3a',
     creationTimestamp: Math.floor(Date.parse(createdAt) / 1000),
@@ -121,7 +132,7 @@ function printed(
 }
 
 async function prepareMachine({ templateFolder, packagesFolder }: TypesettingPressOptions): Promise<Machine> {
-  // Loaded late: the native module costs start-up time that a member who only reads should not pay.
+  // Loaded late: the native module costs start-up time, and most sessions don't need it.
   const [{ NodeCompiler: Compiler }, fonts, names] = await Promise.all([
     import('@myriaddreamin/typst-ts-node-compiler'),
     readCertificateFonts(packagesFolder),
@@ -130,7 +141,7 @@ async function prepareMachine({ templateFolder, packagesFolder }: TypesettingPre
   const workspace = resolve(templateFolder);
   const compiler = Compiler.create({ workspace, fontArgs: [{ fontBlobs: fonts }] });
   const texts = new Map<string, string>();
-  // The sources are handed over as text: the compiler's own file access cannot see into Electron's archive.
+  // The sources are passed as text: the compiler's own file access cannot see into Electron's archive.
   for (const name of names) {
     if (name.endsWith('.typ'))
       compiler.addSource(join(workspace, name), await readFile(join(templateFolder, name), 'utf8'));
@@ -153,7 +164,7 @@ function messageOf(cause: unknown): string {
   return cause instanceof Error ? cause.message : String(cause);
 }
 
-/** The failure of a typesetting, unless it is one already. The message holds no path. */
+/** Wraps an error as a typesetting failure, unless it is one already. The message holds no path. */
 export function failed(message: string, cause: unknown): OperationFailure {
   if (cause instanceof OperationFailure) return cause;
   return new OperationFailure('typesetting-failed', message, undefined, { cause });

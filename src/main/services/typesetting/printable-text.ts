@@ -1,10 +1,16 @@
 import type { ReplacedCharacter } from '../../../contract/certificate-document';
 import { type CodePointRanges, covers } from './character-coverage';
 
-/** U+25A1 WHITE SQUARE is printed where a character cannot be printed, so that the reader sees that something is missing. */
+/**
+ * U+25A1 WHITE SQUARE is printed where a character cannot be printed, so that the reader sees that something is
+ * missing.
+ */
 export const STAND_IN = '\u25A1';
 
-/** More combining marks than any living orthography stacks on one letter; beyond it they would run into the lines above and below. */
+/**
+ * More combining marks than any living orthography stacks on one letter; beyond it they would run into the lines above
+ * and below.
+ */
 const MAXIMUM_MARKS = 3;
 
 export interface PrintableText {
@@ -13,22 +19,32 @@ export interface PrintableText {
   readonly replaced: readonly ReplacedCharacter[];
 }
 
-/** Shapes other characters, prints nothing itself: joiners, variation selectors, emoji tags, word joiner. Needs no glyph. */
+/**
+ * Shapes other characters, prints nothing itself: joiners, variation selectors, emoji tags, word joiner. Needs no
+ * glyph.
+ */
 const shaping = /\p{Variation_Selector}|\u034F|\u200C|\u200D|\u2060|[\u{E0020}-\u{E007F}]/u;
-/** Reorders or breaks what is around it, or is no character at all; left out. Bidi controls could make a name read as another one. */
+/**
+ * Reorders or breaks what is around it, or is no character at all; removed. Bidi controls could make a name read as
+ * another one.
+ */
 const leftOut = /[\p{Cc}\u00AD\u061C\u180E\u200E\u200F\u202A-\u202E\u2061-\u206F\uFFF9-\uFFFB\u{E0001}]/u;
-/** Left out without a word: prints nothing and means nothing here. */
+/** Removed without a report: prints nothing and means nothing here. */
 const meaningless = /[\u200B\uFEFF]/gu;
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
-/** How marks are treated: `whole` keeps a letter's marks, `bare` prints letters only (see `certificate-typesetting.ts` for when). */
+/**
+ * How marks are treated: `whole` keeps a letter's marks, `bare` prints letters only (see `certificate-typesetting.ts`
+ * for when).
+ */
 export type ClusterTreatment = 'whole' | 'bare';
 
 /**
- * A text as the bundled fonts can print it: NFC, single spaces, and a stand-in for every character that no face has. A cluster (a letter with
- * its marks) must come from one face, or the typesetter finds no glyph for its marks; marks that the letter's face lacks are replaced too.
- * PDF/A makes a character without a glyph an error, hence this step before typesetting.
+ * A text as the bundled fonts can print it: NFC, single spaces, and a stand-in for every character that no face has. A
+ * cluster (a letter with its marks) must come from one face, or the typesetter finds no glyph for its marks; marks that
+ * the letter's face lacks are replaced too. PDF/A makes a character without a glyph an error, hence this step before
+ * typesetting.
  * @param faces what each face covers, in fallback order
  */
 export function printableText(
@@ -36,7 +52,7 @@ export function printableText(
   faces: readonly CodePointRanges[],
   treatment: ClusterTreatment = 'whole',
 ): PrintableText {
-  // Most texts: printable ASCII is in the first face.
+  // The usual case: printable ASCII is in the first face.
   if (/^(?! )(?:[!-~]| (?! |$))*$/u.test(typed)) return { text: typed, replaced: [] };
   const replaced = new Map<string, ReplacedCharacter>();
   const report = (character: string): void => {
@@ -57,11 +73,11 @@ export function printableText(
     text += coveredCluster(printed, faces, report);
   }
   const printed = text.replace(/ +/gu, ' ').trim();
-  // Something was typed; a blank line would read as nothing at all.
+  // Something was typed; a blank line would look like an empty text.
   return { text: printed === '' && typed.trim() !== '' ? STAND_IN : printed, replaced: [...replaced.values()] };
 }
 
-/** One cluster with a stand-in for what its face does not have. */
+/** One cluster with a stand-in for what its face lacks. */
 function coveredCluster(
   characters: readonly string[],
   faces: readonly CodePointRanges[],
@@ -80,7 +96,7 @@ function coveredCluster(
     if (face && has(face, character)) {
       result += character;
     } else if (!shaping.test(character)) {
-      // A joiner or selector that the face does not know could not shape anything; it goes without a word.
+      // A joiner or selector that the face does not know could not shape anything; it is removed without a report.
       report(character);
       result += STAND_IN;
     }
@@ -103,7 +119,7 @@ function wellFormed(character: string): string {
   return /\p{Cs}/u.test(character) ? '\uFFFD' : character;
 }
 
-/** Makes the texts of one paper printable and remembers what could not be printed as typed. */
+/** Makes the texts of one document printable and collects what could not be printed as typed. */
 export interface Printer {
   /** See `printableText`. */
   printable(typed: string): string;
@@ -111,7 +127,7 @@ export interface Printer {
   replaced(): readonly ReplacedCharacter[];
 }
 
-/** A printer of a paper. @param faces what each face covers, in fallback order */
+/** The printer of one document. @param faces what each face covers, in fallback order */
 export function createPrinter(faces: readonly CodePointRanges[], treatment: ClusterTreatment): Printer {
   const replaced = new Map<string, ReplacedCharacter>();
   return {
