@@ -192,7 +192,7 @@ async function saveLargeProfile(page: Page): Promise<string> {
     (length) =>
       window
         .storesOfApp()
-        .learner.update({ latinName: `Sokha ${'p'.repeat(length)}` })
+        .session.update({ latinName: `Sokha ${'p'.repeat(length)}` })
         .then(
           () => 'saved',
           (error: { readonly code?: string }) => error.code ?? 'unknown',

@@ -14,7 +14,7 @@ export interface AppStores {
     readonly add: (place: object, text: string) => Promise<NoteRevision>;
     readonly edit: (note: NoteRevision, text: string) => Promise<NoteRevision>;
   };
-  readonly learner: {
+  readonly session: {
     readonly learner: { readonly id: string; readonly preferences: object } | null;
     readonly update: (change: object) => Promise<void>;
   };

@@ -18,7 +18,7 @@ export interface SessionOptions {
  */
 export async function studyByStores(page: Page, options: SessionOptions): Promise<void> {
   await page.evaluate(async ({ seed, moduleId, operations = Infinity }) => {
-    const { record, notes, learner } = window.storesOfApp();
+    const { record, notes, session } = window.storesOfApp();
     let state = seed;
     const chance = (): number => {
       state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
@@ -103,8 +103,8 @@ export async function studyByStores(page: Page, options: SessionOptions): Promis
         await say([], [lastNote]);
       },
       async () => {
-        await learner.update({
-          preferences: { ...learner.learner?.preferences, theme: chance() < 0.5 ? 'dark' : 'light' },
+        await session.update({
+          preferences: { ...session.learner?.preferences, theme: chance() < 0.5 ? 'dark' : 'light' },
         });
       },
     ];
