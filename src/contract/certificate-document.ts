@@ -4,8 +4,9 @@ import { LANGUAGES } from '../domain/text/language';
 const shortText = v.pipe(v.string(), v.maxLength(400));
 
 /**
- * Everything that a certificate prints: a frozen snapshot made by the domain (`domain/certificate/certificate.ts`) at the moment of issue.
- * The host typesets exactly this and adds nothing, so the same document always gives the same bytes.
+ * Everything that a certificate prints: a frozen snapshot made by the domain (`domain/certificate/certificate.ts`) at
+ * the moment of issue. The host typesets exactly this and adds nothing, so the same document always gives the same
+ * bytes.
  */
 export const certificateDocumentSchema = v.strictObject({
   /** UUID of the certificate; printed, and part of the file's metadata. */
@@ -16,7 +17,7 @@ export const certificateDocumentSchema = v.strictObject({
   /** Language of the printed text. */
   language: v.picklist(LANGUAGES),
   learner: v.strictObject({
-    /** Name in Latin script, or whatever script the learner typed; empty only where `khmerName` is not. */
+    /** Name in Latin script, or whatever script the learner types; empty only where `khmerName` is not. */
     latinName: v.pipe(v.string(), v.maxLength(120)),
     khmerName: v.pipe(v.string(), v.maxLength(120)),
   }),
@@ -46,9 +47,12 @@ export const certificateDocumentSchema = v.strictObject({
   issuedAt: v.pipe(v.string(), v.isoTimestamp()),
   /** Calendar date of completion where the learner was, `YYYY-MM-DD`: the date that is printed. */
   completedOn: v.pipe(v.string(), v.isoDate()),
-  /** Calendar date of issue where the learner was, `YYYY-MM-DD`. Certificates of the first version lack it: theirs print the instant in universal time. */
+  /**
+   * Calendar date of issue where the learner was, `YYYY-MM-DD`. Certificates of the first version lack it: theirs print
+   * the instant in universal time.
+   */
   issuedOn: v.exactOptional(v.pipe(v.string(), v.isoDate())),
-  /** For a correction: the revision that it takes the place of, when that was issued, and why. Signed, not printed. */
+  /** For a correction: the revision that it replaces, when that was issued, and why. Signed, not printed. */
   supersedes: v.exactOptional(
     v.strictObject({
       revision: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(998)),

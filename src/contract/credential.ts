@@ -12,7 +12,10 @@ export const credentialEvidenceSchema = v.strictObject({
 
 export type CredentialEvidence = v.InferOutput<typeof credentialEvidenceSchema>;
 
-/** A signed credential as JSON text, exactly as it was signed: stored, attached and saved byte for byte. An own one has about 6 KB. */
+/**
+ * A signed credential as JSON text, exactly as it was signed: stored, attached and saved byte for byte. One of this app
+ * has about 6 KB.
+ */
 export const credentialTextSchema = v.pipe(v.string(), v.minLength(2), v.maxLength(200_000));
 
 /** Largest file that can be checked, in bytes; sent as base64 it stays below `MAXIMUM_REQUEST_BYTES`. */
@@ -32,7 +35,8 @@ export type SignedField = v.InferOutput<typeof signedFieldSchema>;
 /**
  * Why a file can't be checked at all.
  * - `empty`, `too-large`, `unknown-kind` (neither PDF nor JSON)
- * - `damaged-pdf`, `protected-pdf` (asks for a password), `heavy-pdf` (unpacks to more, or takes longer, than is allowed: a PDF bomb)
+ * - `damaged-pdf`, `protected-pdf` (asks for a password), `heavy-pdf` (unpacks to more, or takes longer, than is
+ *   allowed: a PDF bomb)
  * - `no-attachment`, `several-attachments`: the PDF holds no credential, or more than one, or two files of one name
  * - `broken-json`, `not-a-credential`: JSON that is damaged, or that is something else
  * - `heavy-credential`: of more parts than can be checked in a moment
@@ -57,14 +61,15 @@ export type FileProblem = (typeof FILE_PROBLEMS)[number];
  * What the proof says.
  * - `intact`: the signature fits every signed field
  * - `changed`: it doesn't: a field, the proof or a letter was altered
- * - `no-proof`, `unknown-proof` (another kind than `eddsa-rdfc-2022` Data Integrity), `unknown-key` (the key isn't in the credential and nothing is fetched)
+ * - `no-proof`, `unknown-proof` (another kind than `eddsa-rdfc-2022` Data Integrity), `unknown-key` (the key isn't in
+ *   the credential and nothing is fetched)
  * - `unknown-context`: a vocabulary that no package of this app ships, named in `context`
  */
 const SIGNATURE_STATES = ['intact', 'changed', 'no-proof', 'unknown-proof', 'unknown-key', 'unknown-context'] as const;
 
 export type SignatureState = (typeof SIGNATURE_STATES)[number];
 
-/** What was found in a file. The answers are apart: none follows from another. */
+/** What was found in a file. The answers are independent of each other. */
 export const credentialReportSchema = v.variant('outcome', [
   v.strictObject({ outcome: v.literal('unreadable'), problem: v.picklist(FILE_PROBLEMS) }),
   v.strictObject({
@@ -78,13 +83,19 @@ export const credentialReportSchema = v.variant('outcome', [
     /** True where the credential is intact and its key is that of the issuer it names; null where it isn't intact. */
     signerIsIssuer: v.nullable(v.boolean()),
     /**
-     * `this-computer`: signed with this computer's own key. `this-kind`: has the form that this app writes, which anybody can imitate. `other`: any other maker.
-     * Null where the credential isn't intact.
+     * `this-computer`: signed with this computer's own key. `this-kind`: has the form that this app writes, which
+     * anybody can imitate. `other`: any other maker. Null where the credential isn't intact.
      */
     maker: v.nullable(v.picklist(['this-computer', 'this-kind', 'other'])),
-    /** Whether id, names and title in the PDF's metadata are the signed ones; null for a JSON file or a foreign credential. */
+    /**
+     * Whether id, names and title in the PDF's metadata are the signed ones; null for a JSON file or a foreign
+     * credential.
+     */
     belongs: v.nullable(v.boolean()),
-    /** Whether the PDF is, byte for byte, what this version of the app prints for the credential; null where that can't be asked. False proves no change: other versions print other bytes. */
+    /**
+     * Whether the PDF is, byte for byte, what this version of the app prints for the credential; null where that can't
+     * be checked. False doesn't prove a change: other versions print other bytes.
+     */
     sameBytes: v.nullable(v.boolean()),
     /** Short code of the credential, as printed below the QR code; empty where it isn't intact. */
     shortCode: v.string(),
@@ -93,9 +104,12 @@ export const credentialReportSchema = v.variant('outcome', [
     fields: v.array(signedFieldSchema),
     /** What is signed about the signature itself, by the options' names in the proof; empty where it isn't intact. */
     proofFields: v.array(signedFieldSchema),
-    /** The times that the credential gives for itself, as they are in it (`domain/certificate/credential-validity.ts`); empty where it isn't intact. */
+    /**
+     * The validity times in the credential, as written (`domain/certificate/credential-validity.ts`); empty where it
+     * isn't intact.
+     */
     period: v.strictObject({ from: v.array(v.string()), until: v.array(v.string()) }),
-    /** Whether it names a list of withdrawn credentials, which isn't asked: no request leaves this computer. */
+    /** Whether it names a list of withdrawn credentials, which isn't looked up: no request leaves this computer. */
     namesStatus: v.boolean(),
     /** What the PDF says about itself. */
     pdf: v.nullable(v.strictObject({ title: v.string(), keywords: v.string() })),

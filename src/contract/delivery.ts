@@ -2,9 +2,11 @@ import * as v from 'valibot';
 
 /**
  * What became of a file that the learner asked to save.
- * - `saved`: written to disk by the desktop host; `fileName` is the name alone, and `revealId` lets the host show it in its folder.
+ * - `saved`: written to disk by the desktop host; `fileName` is the name alone, and `revealId` lets the host show it
+ *   in its folder.
  * - `cancelled`: the learner closed the dialog; nothing was written.
- * - `download`: the browser host keeps the bytes behind a one-time address (path only, same origin); the browser saves them.
+ * - `download`: the browser host serves the bytes at a one-time address (path only, same origin); the browser saves
+ *   them.
  */
 export const deliverySchema = v.variant('outcome', [
   v.strictObject({ outcome: v.literal('saved'), fileName: v.string(), revealId: v.string() }),
@@ -15,7 +17,8 @@ export const deliverySchema = v.variant('outcome', [
 export type Delivery = v.InferOutput<typeof deliverySchema>;
 
 /**
- * The files that a page may write by way of the host, in pieces; name, extension and type follow from the kind, never from the page.
+ * The files that a page may write by way of the host, in pieces; name, extension and type follow from the kind, never
+ * from the page.
  * - `learner-file`: the whole record, to be imported elsewhere
  * - `statements`: the record as xAPI statements, for other systems
  * - `record-table`: the record as CSV, for spreadsheets
@@ -25,7 +28,7 @@ export const exportKindSchema = v.picklist(['learner-file', 'statements', 'recor
 
 export type ExportKind = v.InferOutput<typeof exportKindSchema>;
 
-/** An export under way; only the host makes them. */
+/** Id of a running export; only the host makes them. */
 export const exportIdSchema = v.pipe(v.string(), v.uuid());
 
 /** Longest piece, in UTF-16 units: escaped as JSON it stays below a request's limit. */

@@ -25,8 +25,9 @@ import {
 } from './snapshot';
 
 /**
- * Every operation that the renderer may ask of its host: name -> input and output schema. Both ends are typed from this table;
- * `dispatch` parses the input before a handler sees it and the output before it leaves. Nothing else crosses the process boundary.
+ * Every operation that the renderer may ask of its host: name -> input and output schema. Both ends are typed from this
+ * table; `dispatch` parses the input before a handler sees it and the output before it leaves. Nothing else crosses the
+ * process boundary.
  */
 export const operations = {
   /** What this app and its host are; for Settings and About. */
@@ -40,21 +41,27 @@ export const operations = {
       dataFolder: v.string(),
     }),
   },
-  /** The host's own clock, which setting the computer's doesn't change: the wait after wrong PINs is counted by it. */
+  /** The host's own clock, which setting the computer's clock doesn't change. It times the wait after wrong PINs. */
   'clock.read': { input: v.strictObject({}), output: steadyReadingSchema },
-  /** Milliseconds until a PIN of this learner may be tried, 0 where it may be now. `known` is what the page knows of wrong tries from elsewhere; the worse count holds. */
+  /**
+   * Milliseconds until a PIN of this learner may be tried, 0 where it may be now. `known` is what the page knows of
+   * wrong tries from elsewhere; the higher count applies.
+   */
   'unlock-tries.wait': {
     input: v.strictObject({ learnerId: learnerIdSchema, known: unlockTriesSchema }),
     output: v.pick(countedTrySchema, ['wait']),
   },
-  /** Takes a try, counted as a wrong one on the disk before it is made, unless it has to wait. */
+  /** Asks for a try at the PIN. It is saved as a wrong one before it is made, unless it has to wait. */
   'unlock-tries.count': {
     input: v.strictObject({ learnerId: learnerIdSchema, known: unlockTriesSchema }),
     output: countedTrySchema,
   },
-  /** Forgets the wrong tries, after the right one. */
+  /** Clears the wrong tries, after the right PIN. */
   'unlock-tries.clear': { input: v.strictObject({ learnerId: learnerIdSchema }), output: v.strictObject({}) },
-  /** The journals on this computer: which learners exist, whatever the browser's own database says. What is left of a removed learner isn't listed. */
+  /**
+   * The journals on this computer: which learners exist, whatever the browser's own database says. What is left of a
+   * removed learner isn't listed.
+   */
   'journal.list': {
     input: v.strictObject({}),
     output: v.strictObject({
@@ -69,11 +76,15 @@ export const operations = {
       ),
     }),
   },
-  /** How far one journal is; all zeros where there is none. For a removed learner this, and whatever else reads or writes a journal, is refused (`learner-removed`). */
+  /**
+   * How far one journal is; all zeros where there is none. For a removed learner this, and whatever else reads or
+   * writes a journal, is refused (`learner-removed`).
+   */
   'journal.state': { input: v.strictObject({ learnerId: learnerIdSchema }), output: journalStateSchema },
   /**
-   * Appends changes, in order, and answers when they are on disk (fsync). Changes that the journal already holds are skipped. With `epoch` it is refused
-   * (`journal-restored`) where the journal was restored to an earlier state that the caller doesn't know of.
+   * Appends changes, in order, and answers when they are on disk (fsync). Changes that the journal already holds are
+   * skipped. With `epoch` it is refused (`journal-restored`) where the journal was restored to an earlier state that
+   * the caller doesn't know of.
    */
   'journal.append': {
     input: v.strictObject({
@@ -93,16 +104,17 @@ export const operations = {
     output: v.strictObject({ entries: v.array(journalEntrySchema), state: journalStateSchema }),
   },
   /**
-   * Deletes a learner's snapshots and journal, in this order: the learner is gone when the journal is. Marked as `learner-removal.mark` does before, and not undone by what comes
-   * later. False where there was nothing, and where `learner-removal.mark` answers `kept`.
+   * Deletes a learner's snapshots and journal, in this order: the learner is gone when the journal is. Sets the mark of
+   * `learner-removal.mark` first; a later failure doesn't unset it. False where there was nothing, and where
+   * `learner-removal.mark` answers `kept`.
    */
   'journal.remove': {
     input: v.strictObject({ learnerId: learnerIdSchema, continued: v.exactOptional(v.boolean()) }),
     output: v.strictObject({ removed: v.boolean() }),
   },
   /**
-   * Marks a learner as removed from this computer, for every browser that is used with it. With `continued`, for a removal that began earlier and was cut off, `kept` is
-   * answered and nothing marked where the learner was brought back meanwhile.
+   * Marks a learner as removed from this computer, for every browser that is used with it. `continued` resumes a
+   * removal that was interrupted: where the learner was restored in between, nothing is marked and `kept` is true.
    */
   'learner-removal.mark': {
     input: v.strictObject({ learnerId: learnerIdSchema, continued: v.boolean() }),
@@ -115,14 +127,15 @@ export const operations = {
       removed: v.array(v.strictObject({ learnerId: learnerIdSchema, at: v.pipe(v.string(), v.isoTimestamp()) })),
     }),
   },
-  /** Brings a removed learner back on purpose: their journal may be written again. False where they weren't removed. */
+  /** Lifts the removal mark of a learner, so that their journal may be written again. False where there was none. */
   'learner-removal.lift': {
     input: v.strictObject({ learnerId: learnerIdSchema }),
     output: v.strictObject({ lifted: v.boolean() }),
   },
   /**
-   * Gives changes other bodies, in the journal and in every snapshot of the learner, each file replaced as a whole; ids that a file lacks are passed over.
-   * Damaged lines and files are left out then, since they may hold the old bodies; `dropped` says how many.
+   * Gives changes other bodies, in the journal and in every snapshot of the learner, each file replaced as a whole; ids
+   * that a file lacks are ignored. Damaged lines and files are left out then, since they may hold the old bodies;
+   * `dropped` says how many.
    */
   'journal.rewrite': {
     input: v.strictObject({
@@ -131,12 +144,18 @@ export const operations = {
     }),
     output: v.strictObject({ ...journalStateSchema.entries, dropped: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
   },
-  /** Saves the journal's present state. Where the newest snapshot holds the same, that one is answered and `taken` is false; null for an empty journal. */
+  /**
+   * Saves the journal's present state. Where the newest snapshot holds the same, that one is returned and `taken` is
+   * false; null for an empty journal.
+   */
   'snapshot.take': {
     input: v.strictObject({ learnerId: learnerIdSchema, reason: snapshotReasonSchema }),
     output: v.strictObject({ snapshot: v.nullable(listedSnapshotSchema), taken: v.boolean() }),
   },
-  /** Snapshots, newest first; of all learners where none is named, and `room` is null then. Each is read to its end once, so that a damaged one is reported. */
+  /**
+   * Snapshots, newest first; of all learners where none is named, and `room` is null then. Each is read to its end
+   * once, so that a damaged one is reported.
+   */
   'snapshot.list': {
     input: v.strictObject({ learnerId: v.exactOptional(learnerIdSchema) }),
     output: v.strictObject({
@@ -145,7 +164,7 @@ export const operations = {
       room: v.nullable(snapshotRoomSchema),
     }),
   },
-  /** Whether the last daily snapshot of a learner could not be taken. Answers when one that is under way is done. */
+  /** Whether the last daily snapshot of a learner could not be taken. Waits for one that is running. */
   'snapshot.failure': {
     input: v.strictObject({ learnerId: learnerIdSchema }),
     output: v.strictObject({ failure: v.nullable(snapshotFailureSchema) }),
@@ -161,8 +180,8 @@ export const operations = {
     output: v.strictObject({ entries: v.array(journalEntrySchema) }),
   },
   /**
-   * Restores the journal to a snapshot, after the present state was saved as a snapshot of its own (`undoId`; null where the journal could not be read and its
-   * file was moved away). `state.epoch` is new then.
+   * Restores the journal to a snapshot, after the present state was saved as a snapshot of its own (`undoId`; null
+   * where the journal could not be read and its file was moved away). `state.epoch` is new then.
    */
   'snapshot.restore': {
     input: v.strictObject({ learnerId: learnerIdSchema, snapshotId: snapshotIdSchema }),
@@ -173,12 +192,18 @@ export const operations = {
     input: v.strictObject({ document: certificateDocumentSchema, credential: v.exactOptional(credentialTextSchema) }),
     output: certificatePreviewSchema,
   },
-  /** Typesets a certificate as PDF/A-3a, the signed credential attached, and gives it to the learner: save dialog (desktop) or download (browser). */
+  /**
+   * Typesets a certificate as PDF/A-3a, the signed credential attached, and gives it to the learner: save dialog
+   * (desktop) or download (browser).
+   */
   'certificate.export': {
     input: v.strictObject({ document: certificateDocumentSchema, credential: v.exactOptional(credentialTextSchema) }),
     output: deliverySchema,
   },
-  /** Signs a certificate with this computer's key, made at first use. The same document, evidence and key give the same text. */
+  /**
+   * Signs a certificate with this computer's key, made at first use. The same document, evidence and key give the same
+   * text.
+   */
   'credential.sign': {
     input: v.strictObject({ document: certificateDocumentSchema, evidence: credentialEvidenceSchema }),
     output: v.strictObject({ credential: credentialTextSchema }),
@@ -188,7 +213,7 @@ export const operations = {
     input: v.strictObject({ document: certificateDocumentSchema, credential: credentialTextSchema }),
     output: deliverySchema,
   },
-  /** Checks a PDF or JSON file offline. Whatever the file holds, the answer is a report. */
+  /** Checks a PDF or JSON file offline. Every file gets a report, whatever it holds. */
   'credential.verify': {
     input: v.strictObject({
       /** The file's bytes in base64. */
@@ -205,7 +230,7 @@ export const operations = {
     input: v.strictObject({ document: recordOfLearningDocumentSchema }),
     output: deliverySchema,
   },
-  /** Renames a damaged signing key and makes a new one. A key that works is never replaced: the answer is false then. */
+  /** Renames a damaged signing key and makes a new one. A working key is never replaced: false then. */
   'signing-key.replace': {
     input: v.strictObject({}),
     output: v.strictObject({ replaced: v.boolean() }),
@@ -235,7 +260,7 @@ export const operations = {
     input: v.strictObject({ exportId: exportIdSchema }),
     output: deliverySchema,
   },
-  /** Forgets an export; false where there is none of that id any more. */
+  /** Cancels an export; false where there is none of that id. */
   'export.cancel': {
     input: v.strictObject({ exportId: exportIdSchema }),
     output: v.strictObject({ cancelled: v.boolean() }),
@@ -254,5 +279,7 @@ export function isOperationName(name: unknown): name is OperationName {
 /** The one channel between preload and main process. */
 export const OPERATION_CHANNEL = 'child-justice-series:operation';
 
-/** Upper bound of one request's JSON text, in bytes, on both hosts: 500 changes of a usual size fit; a flood does not. */
+/**
+ * Upper bound of one request's JSON text, in bytes, on both hosts: 500 changes of a usual size fit; a flood does not.
+ */
 export const MAXIMUM_REQUEST_BYTES = 8 * 1024 * 1024;

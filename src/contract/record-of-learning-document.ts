@@ -9,8 +9,9 @@ const moduleNumber = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(9
 const minutes = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100_000));
 
 /**
- * Everything that a record of learning prints, as the domain sums it up (`domain/certificate/record-of-learning.ts`). The host typesets exactly this and adds nothing,
- * so the same document always gives the same bytes. It holds no notes and no answers.
+ * Everything that a record of learning prints, as the domain sums it up (`domain/certificate/record-of-learning.ts`).
+ * The host typesets exactly this and adds nothing, so the same document always gives the same bytes. It holds no notes
+ * and no answers.
  */
 export const recordOfLearningDocumentSchema = v.strictObject({
   /** Language of the printed text. */
@@ -38,7 +39,10 @@ export const recordOfLearningDocumentSchema = v.strictObject({
         /** First and last day on which something of the module was read or answered; null before. */
         firstStudiedOn: v.nullable(day),
         lastStudiedOn: v.nullable(day),
-        /** Best score of a counted attempt, 0-1, and the day on which it was first reached; null before the first attempt. */
+        /**
+         * Best score of a counted attempt, 0-1, and the day on which it was first reached; null before the first
+         * attempt.
+         */
         bestScore: v.nullable(share),
         bestScoreOn: v.nullable(day),
         /** Submitted counted attempts at the quiz. */
@@ -63,7 +67,10 @@ export const recordOfLearningDocumentSchema = v.strictObject({
     ),
     v.maxLength(20),
   ),
-  /** Every revision of every certificate, oldest first. The bound is that of a hostile learner file: each is a line to typeset. */
+  /**
+   * Every revision of every certificate, oldest first. Each is a line to typeset: the limit bounds the work that a
+   * hostile learner file causes.
+   */
   certificates: v.pipe(
     v.array(
       v.strictObject({
@@ -78,7 +85,7 @@ export const recordOfLearningDocumentSchema = v.strictObject({
     ),
     v.maxLength(1_000),
   ),
-  /** How many revisions, the oldest, have no line. */
+  /** Number of oldest revisions that are not listed. */
   unlistedCertificates: v.exactOptional(count),
   totals: v.strictObject({
     completeModules: count,
@@ -87,7 +94,7 @@ export const recordOfLearningDocumentSchema = v.strictObject({
     attempts: count,
     /** Mean of the complete modules' best scores, 0-1; null while none is complete. */
     meanScore: v.nullable(share),
-    /** Stated study load of the complete modules. */
+    /** Study load of the complete modules, as the content states it. */
     studyMinutes: minutes,
     /** Days on which something was read or answered. */
     studyDays: count,

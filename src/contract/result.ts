@@ -1,6 +1,7 @@
 /**
- * What every host operation answers: a value or an error, as plain data. Errors travel as values because Electron keeps only an Error's
- * message across `invoke`, and because a screen needs a code that it can put into the learner's language.
+ * What every host operation answers: a value or an error, as plain data. Errors travel as values because Electron keeps
+ * only an Error's message across `invoke`, and because a screen needs a code that it can put into the learner's
+ * language.
  */
 export type Result<Value> =
   { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly error: OperationError };
@@ -9,27 +10,32 @@ export type Result<Value> =
 export interface OperationError {
   readonly code: ErrorCode;
   readonly message: string;
-  /** Facts that the screen's wording needs, e.g. a file's name or a line number. Never a stack, never an absolute path that the learner did not choose. */
+  /**
+   * Facts that the screen's wording needs, e.g. a file's name or a line number. Never a stack, never an absolute path
+   * that the learner did not choose.
+   */
   readonly details?: Readonly<Record<string, string | number>>;
 }
 
 /**
- * The codes. Each has a text in every locale file under `errors.<code>`, saying what happened, what is safe and what to do.
+ * The codes. Each has a text in every locale file under `errors.<code>`, which says what happened, what is safe and
+ * what to do.
  * - `unknown-operation`, `invalid-input`, `invalid-output`, `forbidden`: refused at the boundary
  * - `unreachable`: the renderer's own code, when the host does not answer
- * - `disk-full`, `read-only`, `no-access`, `name-too-long`, `folder-missing`, `is-a-folder`, `file-busy`, `write-failed`: writing a file
- * - `disk-nearly-full`: there is room, and it is left for what matters more
+ * - `disk-full`, `read-only`, `no-access`, `name-too-long`, `folder-missing`, `is-a-folder`, `file-busy`,
+ *   `write-failed`: writing a file
+ * - `disk-nearly-full`: there is space, but it is reserved for more important files
  * - `journal-unreadable`, `journal-unwritable`: the learner's journal
  * - `journal-restored`: the journal was restored to an earlier state that the caller doesn't know of
  * - `learner-removed`: the learner was removed from this computer, in this browser or another one
  * - `snapshot-damaged`: a snapshot can't be read as one; it is left as it is
  * - `typesetting-failed`: a certificate could not be typeset
  * - `signing-key-damaged`: the signing key's file can't be read as one; it is left as it is
- * - `signing-key-locked`: the system's protected storage doesn't give the key out now
+ * - `signing-key-locked`: the system's protected storage doesn't release the key now
  * - `signing-failed`: a credential could not be signed
  * - `link-refused`: an address that is not on the allow-list
- * - `too-busy`: so much of the kind is under way that this was not begun
- * - `not-found`: a file or a download that is no longer there
+ * - `too-busy`: too many requests of the kind are running; this one was not started
+ * - `not-found`: a file or a download that doesn't exist
  * - `internal`: anything unforeseen; the host's log has the stack
  */
 export const ERROR_CODES = [

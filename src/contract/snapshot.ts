@@ -2,8 +2,8 @@ import * as v from 'valibot';
 import { journalStateSchema, learnerIdSchema } from './journal-entry';
 
 /**
- * Why a snapshot was taken. `automatic`: the first change of a day, or the start of the app; `manual`: the learner asked for it; the others: before something
- * that changes much at once.
+ * Why a snapshot was taken. `automatic`: the first change of a day, or the start of the app; `manual`: the learner
+ * asked for it; the others: before a large change.
  */
 export const snapshotReasonSchema = v.picklist([
   'automatic',
@@ -16,7 +16,10 @@ export const snapshotReasonSchema = v.picklist([
 
 export type SnapshotReason = v.InferOutput<typeof snapshotReasonSchema>;
 
-/** Name of a snapshot among one learner's: number, UTC instant, reason. It becomes part of a path, so nothing else is allowed in it. */
+/**
+ * Name of a snapshot among one learner's: number, UTC instant, reason. It becomes part of a path, so nothing else is
+ * allowed in it.
+ */
 export const snapshotIdSchema = v.pipe(
   v.string(),
   v.maxLength(80),
@@ -45,7 +48,7 @@ export const snapshotCountsSchema = v.strictObject({
 export const listedSnapshotSchema = v.strictObject({
   snapshotId: snapshotIdSchema,
   learnerId: learnerIdSchema,
-  /** Higher than that of every snapshot of this learner before it, whatever the clock said. */
+  /** Rises with every snapshot of this learner, whatever the clock says. */
   number: v.pipe(v.number(), v.integer(), v.minValue(1)),
   /** ISO instant in UTC by this computer's clock. */
   createdAt: v.string(),
@@ -56,7 +59,7 @@ export const listedSnapshotSchema = v.strictObject({
   content: v.nullable(
     v.strictObject({
       counts: snapshotCountsSchema,
-      /** Where the journal stood. */
+      /** Sequence that the journal had reached. */
       state: v.pick(journalStateSchema, ['count', 'lastSequence', 'epoch']),
       /** Body of the newest `learner` change, or null. */
       learner: v.nullable(v.string()),
@@ -66,7 +69,7 @@ export const listedSnapshotSchema = v.strictObject({
 
 export type ListedSnapshot = v.InferOutput<typeof listedSnapshotSchema>;
 
-/** How many snapshots went so that the others keep within their room, and when the last did. */
+/** How many snapshots were deleted to keep the others within their limit, and when the last one was. */
 export const thinnedSnapshotsSchema = v.strictObject({
   count: v.pipe(v.number(), v.integer(), v.minValue(1)),
   lastAt: v.pipe(v.string(), v.isoTimestamp()),
@@ -74,19 +77,19 @@ export const thinnedSnapshotsSchema = v.strictObject({
 
 export type ThinnedSnapshots = v.InferOutput<typeof thinnedSnapshotsSchema>;
 
-/** The room that one learner's snapshots take. */
+/** The disk space that one learner's snapshots take. */
 export const snapshotRoomSchema = v.strictObject({
   /** Bytes on disk, of all of them. */
   bytes: count,
-  /** Bytes beyond which the oldest go. */
+  /** Bytes beyond which the oldest are deleted. */
   cap: count,
-  /** Null where none had to go so far. */
+  /** Null where none was deleted yet. */
   thinned: v.nullable(thinnedSnapshotsSchema),
 });
 
 export type SnapshotRoom = v.InferOutput<typeof snapshotRoomSchema>;
 
-/** The last automatic snapshot that could not be written, since this host was started. */
+/** The last automatic snapshot that could not be written since this host started. */
 export const snapshotFailureSchema = v.strictObject({
   learnerId: learnerIdSchema,
   /** An error code. */

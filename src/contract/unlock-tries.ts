@@ -1,6 +1,9 @@
 import * as v from 'valibot';
 
-/** A reading of the host's own clock, which runs evenly whatever the computer's clock is set to. Two readings can be compared only within one run of the host. */
+/**
+ * A reading of the host's own clock, which runs evenly whatever the computer's clock is set to. Two readings can be
+ * compared only within one run of the host.
+ */
 export const steadyReadingSchema = v.strictObject({
   run: v.pipe(v.string(), v.uuid()),
   /** Milliseconds since that run began. */
@@ -19,10 +22,10 @@ export const unlockTriesSchema = v.strictObject({
   steady: v.exactOptional(steadyReadingSchema),
 });
 
-/** A try that was asked for: taken, and then counted as a wrong one until `unlock-tries.clear`, or not yet. */
+/** The answer to a try: accepted, and counted as a wrong one until `unlock-tries.clear`, or it has to wait. */
 export const countedTrySchema = v.strictObject({
   taken: v.boolean(),
-  /** Milliseconds until the next one is taken. */
+  /** Milliseconds until the next one is accepted. */
   wait: milliseconds,
   tries: unlockTriesSchema,
 });
