@@ -141,8 +141,8 @@ export function studyHistory(
     for (const section of module.sections) {
       const read = add({ verb: 'experienced', sectionId: section.id, seconds: 240 }, 400);
       // Marked too early, taken back, read again.
-      const takenBack = read && random() < 0.2 ? add({ verb: 'voided', statementId: read.id }, 10) : undefined;
-      if (takenBack) add({ verb: 'experienced', sectionId: section.id, seconds: 180 }, 200);
+      const voided = read && random() < 0.2 ? add({ verb: 'voided', statementId: read.id }, 10) : undefined;
+      if (voided) add({ verb: 'experienced', sectionId: section.id, seconds: 180 }, 200);
     }
     while (!record.scores[module.id]?.firstPassedAt && statements.length < statementCount)
       takeQuiz(content, module.drawCount, module.passMark, 'attempt');

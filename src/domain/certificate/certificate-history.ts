@@ -4,10 +4,11 @@ import type { LearningRecord } from '../record/learning-record';
 import { compareText } from '../text/compare-text';
 
 /**
- * What an issue counts for among all issues for the same target.
- * - `current`: it stands
- * - `superseded`: a higher revision of the same certificate stands or stood
- * - `beside`: nothing takes its place, yet another counts: two computers issued or revised apart, and a merge brought both together
+ * The status of an issue among all issues for the same target.
+ * - `current`: the valid one
+ * - `superseded`: a higher revision of the same certificate exists
+ * - `beside`: nothing replaces it, but another one is valid: two computers issued or revised independently, and their
+ *   records were merged
  */
 export type IssueState = 'current' | 'superseded' | 'beside';
 
@@ -18,10 +19,11 @@ export interface CertificateIssue {
 }
 
 /**
- * Everything that was issued for a target, the current first, then the newest revision first. The order hangs on the issues alone, never on the order in which they arrived.
+ * Everything that was issued for a target, the current first, then the newest revision first. The order depends on the
+ * issues alone, never on the order in which they arrived.
  *
- * Of a certificate the highest revision counts; of two of the same number the later, as the newer state of a note does. Of two certificates that two computers
- * issued for the same thing, the one that was revised further counts, else the one that was issued first.
+ * The highest revision of a certificate is valid; of two with the same number, the later one. Of two certificates that
+ * two computers issued for the same target, the one with more revisions is valid, else the one that was issued first.
  */
 export function certificateHistory(record: LearningRecord, target: CertificateTarget): CertificateIssue[] {
   const issues = Object.values(record.certificates)
@@ -43,24 +45,25 @@ export function certificateHistory(record: LearningRecord, target: CertificateTa
   return states.sort((a, b) => Number(b.state === 'current') - Number(a.state === 'current'));
 }
 
-/** The certificate that counts for a target, or undefined where none was issued. */
+/** The valid certificate for a target, or undefined where none was issued. */
 export function currentIssue(record: LearningRecord, target: CertificateTarget): IssuedCertificate | undefined {
   return certificateHistory(record, target)[0]?.issued;
 }
 
 /** What a record says of a certificate that somebody shows. */
-export type ShownStanding =
+export type ShownStatus =
   { readonly state: 'unknown' } | { readonly state: IssueState; readonly current: CertificateSnapshot };
 
 /**
- * Where a certificate of any origin stands in this record; `unknown` where the record doesn't hold exactly this issue. Id, number and time are not enough: they could be copied into a
- * credential that says something else and is signed with a key of the copier's own.
+ * The status of a certificate of any origin in this record; `unknown` where the record doesn't hold exactly this issue.
+ * Id, number and time are not enough: they could be copied into a credential that says something else and is signed
+ * with a key of the copier's own.
  * @param shown.signer `did:key` of the key whose signature was found intact
  */
-export function standingOf(
+export function statusOf(
   record: LearningRecord,
   shown: Pick<CertificateSnapshot, 'certificateId' | 'revision' | 'issuedAt'> & { readonly signer: string },
-): ShownStanding {
+): ShownStatus {
   const match = Object.values(record.certificates).find(
     ({ snapshot, credential }) =>
       snapshot.certificateId === shown.certificateId &&
@@ -74,7 +77,7 @@ export function standingOf(
   return { state, current: history[0]?.issued.snapshot ?? match.snapshot };
 }
 
-/** The issuer that a stored credential names, or null where there is none. A record that was brought in by a file can hold any text. */
+/** The issuer that a stored credential names, or null where there is none. An imported record can hold any text. */
 function issuerOf(credential: string | undefined): string | null {
   try {
     const { issuer } = JSON.parse(credential ?? '{}') as { readonly issuer?: { readonly id?: unknown } | null };
@@ -84,7 +87,7 @@ function issuerOf(credential: string | undefined): string | null {
   }
 }
 
-/** The issue that counts of each certificate: the first of its id in an order of `newestFirst`. */
+/** The valid issue of each certificate: the first of its id in the order of `newestFirst`. */
 function highestRevisions(issues: readonly IssuedCertificate[]): Iterable<IssuedCertificate> {
   const highest = new Map<string, IssuedCertificate>();
   for (const issued of issues)

@@ -7,13 +7,16 @@ import { moduleProgress } from '../record/progress';
 import { moduleById, type Series } from '../series/series';
 import { wholePercent } from '../text/whole-percent';
 
-/** Longest reason for a revision, in UTF-16 units: what the certificate's document allows (`contract/certificate-document.ts`). */
+/**
+ * Longest reason for a revision, in UTF-16 units: what the certificate's document allows
+ * (`contract/certificate-document.ts`).
+ */
 export const MAXIMUM_REASON_LENGTH = 200;
 
 /** Highest revision that a certificate can have. */
 const MAXIMUM_REVISION = 999;
 
-/** Reason that a renewal states; it is signed, so it is not in the language of the interface. */
+/** Reason that a renewal states. It is signed, so it isn't translated. */
 export const RENEWAL_REASON = 'Renewed with what was reached since';
 
 export type ReasonProblem = 'missing' | 'too-long' | 'control-characters';
@@ -31,7 +34,7 @@ export function reasonProblem(typed: string): ReasonProblem | undefined {
   return /\p{Cc}/u.test(reason) ? 'control-characters' : undefined;
 }
 
-/** True where the learner's name is another than the one on the certificate: a correction can be made. */
+/** True where the learner's name differs from the one on the certificate, so that a correction can be issued. */
 export function nameDiffers(snapshot: CertificateSnapshot, learner: Pick<Learner, 'latinName' | 'khmerName'>): boolean {
   return snapshot.learner.latinName !== learner.latinName || snapshot.learner.khmerName !== learner.khmerName;
 }
@@ -43,10 +46,11 @@ export interface RevisionMoment extends Omit<IssueMoment, 'certificateId' | 'lan
 }
 
 /**
- * The next revision of a certificate, with the learner's present name and otherwise as it was. The printed day of issue stays the first one: what is
- * certified hasn't changed, only how the name is written. `issuedAt` says when the revision was made.
+ * The next revision of a certificate, with the learner's current name and otherwise unchanged. The printed day of issue
+ * stays the first one: only the spelling of the name changes, not what is certified. `issuedAt` is the moment of the
+ * revision.
  *
- * @throws RangeError where the name is the same, the reason is none, or there can be no further revision
+ * @throws RangeError where the name is the same, the reason is empty, or the highest revision is reached
  */
 export function correctCertificate(snapshot: CertificateSnapshot, moment: RevisionMoment): CertificateSnapshot {
   const { learner, issuedAt, dayOf } = moment;
@@ -61,19 +65,22 @@ export function correctCertificate(snapshot: CertificateSnapshot, moment: Revisi
   };
 }
 
-/** What a renewal would state otherwise than the certificate. */
+/** What a renewal would change on the certificate. */
 export type RenewalChange = 'scores' | 'modules' | 'titles' | 'study-load';
 
-/** Whether a certificate can be renewed, or why not. `unread`: sections that the course has today are still to be read. */
+/** Whether a certificate can be renewed, or why not. `unread`: sections of today's course are not read yet. */
 export type RenewalOffer =
   | { readonly offer: 'none' }
   | { readonly offer: 'unread'; readonly sections: number }
   | { readonly offer: 'renew'; readonly changes: readonly RenewalChange[] };
 
-/** Share of the study load by which a text must have grown or shrunk to be another text and not a reworded one. */
+/** Share of the study load by which a text must grow or shrink to count as changed; less is rewording. */
 const NOTABLE_LOAD = 0.1;
 
-/** Says whether a renewal would state something new: a better score, another module, another title, a notably longer or shorter text. */
+/**
+ * Whether a renewal would state something new: a better score, another module, another title, a notably longer or
+ * shorter text.
+ */
 export function renewalOffer(
   series: Series,
   record: LearningRecord,
@@ -93,7 +100,8 @@ export function renewalOffer(
 }
 
 /**
- * The next revision of a certificate with what was reached since and the titles of today, under the learner's present name and with its own day of issue.
+ * The next revision of a certificate with today's scores and titles, the learner's current name and its own day of
+ * issue.
  *
  * @throws RangeError where `renewalOffer` doesn't offer one
  */
@@ -114,7 +122,7 @@ export function renewCertificate(
   };
 }
 
-/** What would be issued today under the same id; the completion stays as it was certified, day and all. */
+/** What would be issued today under the same id; the completion and its day stay as certified. */
 function freshIssue(
   series: Series,
   record: LearningRecord,
@@ -155,7 +163,7 @@ function renewalChanges(before: CertificateSnapshot, after: CertificateSnapshot)
   ];
 }
 
-/** What every revision states anew; its instant is later than the last one's also where the clock was set back. */
+/** What every revision replaces. Its instant is later than the previous one's even where the clock was set back. */
 function revised(
   snapshot: CertificateSnapshot,
   typedReason: string,

@@ -33,7 +33,11 @@ export function certificateTargets(series: Series): CertificateTarget[] {
   ];
 }
 
-/** Ids of the modules that a target covers, in order. @throws RangeError for a sequence that the series doesn't have. */
+/**
+ * Ids of the modules that a target covers, in order.
+ *
+ * @throws RangeError for a sequence that the series doesn't have.
+ */
 export function coveredModules(series: Series, target: CertificateTarget): readonly string[] {
   if (target.kind === 'module') return [target.objectId];
   if (target.kind === 'series') return series.modules.map(({ id }) => id);
@@ -60,7 +64,7 @@ export function eligibility(series: Series, record: LearningRecord, target: Cert
   return { earned: false, missing };
 }
 
-/** What the moment of issue adds to the record. */
+/** What the issue adds to the record. */
 export interface IssueMoment {
   readonly certificateId: string;
   readonly learner: Pick<Learner, 'latinName' | 'khmerName'>;
@@ -72,9 +76,10 @@ export interface IssueMoment {
 }
 
 /**
- * Freezes a certificate. It lists the covered modules that are complete: one that joined the series after the completion was not studied for it.
+ * Freezes a certificate. It lists the covered modules that are complete: one that is added to the series after the
+ * completion was not studied for it.
  *
- * @throws RangeError when the target isn't earned: the caller asks `eligibility` first
+ * @throws RangeError when the target isn't earned: the caller checks `eligibility` first
  */
 export function issueCertificate(
   series: Series,

@@ -1,15 +1,15 @@
-/** The times that a credential gives for itself, as they stand in it: none, one or several of each. */
+/** The validity times in a credential, as written: none, one or several of each. */
 export interface ValidityPeriod {
   readonly from: readonly string[];
   readonly until: readonly string[];
 }
 
 /**
- * What a credential's own times say of a moment.
- * - `open`: it holds, and no end is given
- * - `within`: it holds, until an end
+ * Validity of a credential at a moment, by its own times.
+ * - `open`: valid, without an end
+ * - `within`: valid until an end
  * - `not-yet`, `over`
- * - `unclear`: a time in it can't be read
+ * - `unclear`: one of the times can't be parsed
  */
 export type Validity = 'open' | 'within' | 'not-yet' | 'over' | 'unclear';
 
@@ -17,7 +17,8 @@ export type Validity = 'open' | 'within' | 'not-yet' | 'over' | 'unclear';
 const TIME_STAMP = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/u;
 
 /**
- * Judges a credential's own times (Verifiable Credentials Data Model 2.0, 4.9 Validity Period). Where several are given all must hold. It proves nothing about the signature.
+ * Judges a credential's own times (Verifiable Credentials Data Model 2.0, 4.9 Validity Period). Where several are
+ * given, all must be met. It proves nothing about the signature.
  * @param now milliseconds since 1970
  */
 export function validityAt({ from, until }: ValidityPeriod, now: number): Validity {

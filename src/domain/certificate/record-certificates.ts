@@ -2,7 +2,7 @@ import type { CertificateSnapshot } from '../record/certificate-snapshot';
 import type { CompletionKind } from '../record/completion-kind';
 import { compareText } from '../text/compare-text';
 
-/** One issue of a certificate; `replaced` where a later revision of it stands in the record. */
+/** One issue of a certificate; `replaced` where the record holds a later revision of it. */
 export interface CertificateOfLearning {
   readonly certificateId: string;
   readonly revision: number;
@@ -17,18 +17,18 @@ export interface CertificateOfLearning {
 export interface ListedCertificates {
   /** Oldest first. */
   readonly certificates: readonly CertificateOfLearning[];
-  /** How many issues, the oldest, have no line; absent where every one has. */
+  /** Number of oldest issues that are not listed; absent where all are. */
   readonly unlistedCertificates?: number;
 }
 
 /**
- * Most issues that are listed, as the contract lets them through. A learner who corrects a name on every certificate has 26: only a learner file that somebody made for it brings more,
- * and must not keep the typesetter busy for ever.
+ * Most issues that are listed, as the contract lets them through. A learner who corrects a name on every certificate
+ * has 26: only a forged learner file brings more, and it must not keep the typesetter busy.
  */
 export const MAXIMUM_LISTED_ISSUES = 1_000;
 
 /**
- * Lists what was issued: every revision, oldest first.
+ * Lists every issued revision, oldest first.
  *
  * @param dayOf calendar day of an instant where the learner is, for issues that don't state theirs
  */

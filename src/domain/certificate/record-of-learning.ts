@@ -10,13 +10,16 @@ import { compareStatements, type Statement } from '../record/statement';
 import type { CompletionKind } from '../record/completion-kind';
 import { studyDays } from '../record/study-days';
 
-/** What a learner did in the series, summed up for others to read. Days are calendar days where the learner was, `YYYY-MM-DD`. No notes, no answers. */
+/**
+ * What a learner did in the series, summed up for others to read. Days are calendar days where the learner was,
+ * `YYYY-MM-DD`. No notes, no answers.
+ */
 export interface RecordOfLearning extends ListedCertificates {
   readonly language: Language;
   readonly learner: Pick<Learner, 'latinName' | 'khmerName'>;
   readonly seriesTitle: string;
   readonly organiser: string;
-  /** ISO instant of the summing up, and its day. */
+  /** ISO instant of the summary, and its day. */
   readonly madeAt: string;
   readonly madeOn: string;
   readonly modules: readonly ModuleOfLearning[];
@@ -57,7 +60,7 @@ export interface ModuleOfLearning {
   readonly completedOn: string | null;
 }
 
-/** Who and when, which the record does not tell. */
+/** Who and when: not part of the record. */
 export interface RecordOfLearningMoment {
   readonly learner: Pick<Learner, 'latinName' | 'khmerName'>;
   readonly language: Language;
@@ -68,9 +71,9 @@ export interface RecordOfLearningMoment {
 }
 
 /**
- * Sums a record up.
+ * Summarises a record.
  *
- * @param statements those that the record follows from, in any order: they tell the days, which the record does not keep
+ * @param statements those that the record is computed from, in any order: they hold the days, which the record doesn't
  */
 export function recordOfLearning(
   series: Series,

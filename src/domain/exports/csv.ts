@@ -1,17 +1,21 @@
 /** A cell: a number is written as a number, null as nothing. */
 export type CsvCell = string | number | null;
 
-/** U+FEFF: without it Excel takes a file for one in the computer's own code page, and Khmer turns into other signs. */
+/** U+FEFF: without it Excel reads the file in the computer's own code page, which garbles Khmer. */
 const BYTE_ORDER_MARK = '\uFEFF';
 
-/** What a spreadsheet takes for the beginning of a formula (OWASP, "CSV Injection"), in the full-width forms too that spreadsheets in East Asia take for the same. */
+/**
+ * Characters that start a formula in a spreadsheet (OWASP, "CSV Injection"), with the full-width forms that East Asian
+ * spreadsheets accept.
+ */
 const FORMULA = /^[\s\p{Cf}]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|^[\t\r\n]/u;
 
 /**
- * A table as CSV (RFC 4180): UTF-8 with a byte order mark, lines ended by CR LF, every text in quotation marks, quotation marks doubled. A text that a
- * spreadsheet would take for a formula gets an apostrophe before it, which spreadsheets show as a sign that it is text.
+ * A table as CSV (RFC 4180): UTF-8 with a byte order mark, lines ended by CR LF, every text in quotation marks,
+ * quotation marks doubled. A text that a spreadsheet would read as a formula gets a leading apostrophe, which marks it
+ * as text.
  *
- * @throws RangeError for a row of another length than the header, or a number that is none
+ * @throws RangeError for a row whose length differs from the header's, or a number that isn't finite
  */
 export function csvTable(header: readonly string[], rows: readonly (readonly CsvCell[])[]): string {
   const lines = [header, ...rows].map((row) => {

@@ -6,8 +6,8 @@ import type { Question } from '../series/question';
 import type { Series } from '../series/series';
 
 /**
- * A module's whole question bank as GIFT text (Moodle's documented format), in a category of its own. The keys and the feedback are inside.
- * How each type is written stands with the type (`domain/quiz/types`).
+ * A module's whole question bank as GIFT text (Moodle's documented format), in a category of its own. The keys and the
+ * feedback are inside. Each type writes its own part (`domain/quiz/types`).
  */
 export function giftModule(series: Series, module: ModuleOutline, content: ModuleContent): string {
   const sources = new Map(content.sources.map((source) => [source.id, source]));
@@ -38,7 +38,7 @@ function opening({ id, objectiveId, bloom, stem }: Question, text: string): stri
   return `// [id:${line(id)}] [tag:${line(objectiveId)}] [tag:${line(bloom)}]\n::${giftTitle(stem.trim() === '' ? name : `${name}: ${stem}`)}::[plain]${giftText(text)}`;
 }
 
-/** Shown whatever was answered: the rationale, what belongs to pairs or items, and the sources. */
+/** Shown after every answer: the rationale, what belongs to pairs or items, and the sources. */
 function general(
   question: Question,
   sources: ReadonlyMap<string, Source>,

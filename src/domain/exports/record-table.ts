@@ -5,9 +5,11 @@ import type { Attempt } from '../quiz/attempt';
 import type { Series } from '../series/series';
 
 /**
- * Columns of the record as a table. One table with one kind of row after another, so that it can be filtered in a spreadsheet:
+ * Columns of the record as a table. One table with one kind of row after another, so that it can be filtered in a
+ * spreadsheet:
  * - `series`, `sequence`: when it was completed
- * - `module`: where the learner stands, best score, number of counted attempts, hours of study material as the content states it
+ * - `module`: the learner's progress, best score, number of counted attempts, hours of study material as the content
+ *   states it
  * - `section`: when it was first read
  * - `attempt`, `practice`: each quiz, when it was begun and ended, and its score
  * - `day`: hours in which sections were open and questions answered
@@ -34,7 +36,11 @@ function percent(score: number): number {
   return Math.floor(score * 10_000 + 1e-6) / 100;
 }
 
-/** The record as rows below `RECORD_COLUMNS`. @param dayOf calendar day of an instant where the learner is, `YYYY-MM-DD` */
+/**
+ * The record as rows below `RECORD_COLUMNS`.
+ *
+ * @param dayOf calendar day of an instant where the learner is, `YYYY-MM-DD`
+ */
 export function recordRows(
   series: Series,
   record: LearningRecord,

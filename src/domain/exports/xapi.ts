@@ -4,8 +4,9 @@ import { moduleById, type Series } from '../series/series';
 import type { Statement } from '../record/statement';
 
 /**
- * Names of this app's activities and of its account system. No domain of anybody is claimed: an IRI needs none, and nothing is to be fetched from it.
- * xAPI asks the home page of an account to be an IRL; a URN is an IRI that tells the same accounts apart without pretending to lead anywhere.
+ * Names of this app's activities and of its account system. They claim nobody's domain: an IRI needs none, and nothing
+ * is fetched from it. xAPI wants an account's home page to be an IRL; a URN identifies the accounts as well and doesn't
+ * pretend to be a web page.
  */
 const OWN = 'urn:child-justice-series';
 
@@ -46,8 +47,8 @@ interface XapiActivity {
 }
 
 /**
- * The record as xAPI statements. Verbs of a newer version of the app are left out; so is what the learner wrote in a reflection, as notes are: this form is made
- * to be handed to others.
+ * The record as xAPI statements. Verbs of a newer version of the app are left out; so is what the learner wrote in
+ * reflections and notes: this export is meant for others.
  */
 export function xapiStatements(statements: readonly Statement[], learner: Learner, series: Series): XapiStatement[] {
   const actor: XapiStatement['actor'] = {
@@ -139,7 +140,7 @@ function moduleTitle(series: Series, id: string): string | undefined {
   );
 }
 
-/** ISO 8601 duration, to the hundredth of a second as xAPI asks. */
+/** ISO 8601 duration, to the hundredth of a second as xAPI requires. */
 function duration(seconds: number): string {
   return `PT${Math.round(seconds * 100) / 100}S`;
 }

@@ -1,4 +1,4 @@
-/** Bytes handed over at once: the argument list of a call is bounded. */
+/** Bytes in one call: its argument list is bounded. */
 const PIECE = 0x8000;
 
 const SYMBOLS = /^[A-Za-z0-9+/]*={0,2}$/u;
@@ -14,7 +14,7 @@ export function toBase64(bytes: Uint8Array): string {
   return btoa(binary);
 }
 
-/** The bytes of a base64 text, or null where it is none. */
+/** The bytes of a base64 text, or null where it isn't valid. */
 export function fromBase64(text: string): Uint8Array<ArrayBuffer> | null {
   if (!looksRight(text)) return null;
   const binary = atob(text);

@@ -2,7 +2,7 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,3})?Z$/u;
 const DAY = /^\d{4}-\d{2}-\d{2}$/u;
 
-/** True for an object that is no array. */
+/** True for an object that isn't an array. */
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
@@ -12,7 +12,7 @@ export function isUuid(value: unknown): value is string {
   return typeof value === 'string' && UUID.test(value);
 }
 
-/** True for an ISO 8601 instant in UTC that is in the calendar. */
+/** True for an ISO 8601 instant in UTC that exists in the calendar. */
 export function isInstant(value: unknown): value is string {
   return typeof value === 'string' && INSTANT.test(value) && isInCalendar(value, 'YYYY-MM-DDTHH:MM:SS'.length);
 }
@@ -22,7 +22,9 @@ export function isDay(value: unknown): value is string {
   return typeof value === 'string' && DAY.test(value) && isInCalendar(value, value.length);
 }
 
-/** `Date.parse` takes 31 February for 3 March, and 24:00 for the next day: what it read must be what was written. */
+/**
+ * `Date.parse` reads 31 February as 3 March, and 24:00 as the next day: so the result must give the same text again.
+ */
 function isInCalendar(text: string, length: number): boolean {
   const milliseconds = Date.parse(text);
   return !Number.isNaN(milliseconds) && new Date(milliseconds).toISOString().slice(0, length) === text.slice(0, length);

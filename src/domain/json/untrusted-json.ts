@@ -1,12 +1,15 @@
 /** Deepest nesting of arrays and objects that a line may have; a case study's answer needs six. */
 export const MAXIMUM_DEPTH = 16;
 
-/** Keys by which parsed data reaches into prototypes ("prototype pollution", CWE-1321) once something copies it property by property. */
+/**
+ * Keys by which parsed data reaches into prototypes ("prototype pollution", CWE-1321) once something copies it property
+ * by property.
+ */
 const DANGEROUS_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 
 /**
- * True where JSON text nests deeper than `MAXIMUM_DEPTH`, found by counting brackets outside strings, before anything is parsed: `JSON.parse` takes a depth of
- * 50,000 without complaint, and the structured clone into IndexedDB then overflows the stack.
+ * True where JSON text nests deeper than `MAXIMUM_DEPTH`, found by counting brackets outside strings, before anything
+ * is parsed: `JSON.parse` accepts a depth of 50,000, and the structured clone into IndexedDB then overflows the stack.
  */
 export function nestsTooDeep(text: string): boolean {
   let depth = 0;
@@ -26,9 +29,9 @@ export function nestsTooDeep(text: string): boolean {
 }
 
 /**
- * True where an object in JSON text has a name twice, which readers take differently: `JSON.parse` the last, others the first. Told by the colons outside of strings: there are as many as
- * names that were found.
- * @param parsed what `JSON.parse` made of the text, of a depth that was checked
+ * True where an object in JSON text has a name twice: `JSON.parse` takes the last, other parsers the first. Detected by
+ * counting the colons outside strings: with unique names there are as many as names.
+ * @param parsed what `JSON.parse` made of the text, after its depth was checked
  */
 export function namesTwice(text: string, parsed: unknown): boolean {
   let colons = 0;
@@ -58,7 +61,10 @@ const CLOSE_BRACKET = 0x5d;
 const OPEN_BRACE = 0x7b;
 const CLOSE_BRACE = 0x7d;
 
-/** A copy of parsed JSON without keys that reach into prototypes, with half surrogate pairs replaced. The depth must have been checked. */
+/**
+ * A copy of parsed JSON without keys that reach into prototypes, with half surrogate pairs replaced. Check the depth
+ * first.
+ */
 export function harmless(value: unknown): unknown {
   if (typeof value === 'string') return value.toWellFormed();
   if (Array.isArray(value)) return value.map(harmless);

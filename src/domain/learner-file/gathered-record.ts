@@ -8,7 +8,7 @@ import { hasReadableWords, hasSealedWords } from '../protection/sealed-words';
 import type { Statement } from '../record/statement';
 import { harmless, nestsTooDeep } from '../json/untrusted-json';
 
-/** What was gathered of a record, as it may be written into a learner file. */
+/** The gathered facts of a record, ready to be written into a learner file. */
 export interface GatheredContents {
   /** Null where no profile was found. */
   readonly learner: Learner | null;
@@ -16,15 +16,16 @@ export interface GatheredContents {
   /** By id, oldest first. */
   readonly statements: readonly Statement[];
   readonly notes: readonly NoteRevision[];
-  /** Rows that were left out: words in clear that belong to a record with a PIN. */
+  /** Rows that were left out: plain words of a record with a PIN. */
   readonly withheld: number;
 }
 
 type Fact = Extract<FileChange, { readonly kind: 'statement' | 'note' }>;
 
 /**
- * A learner's record put together from what can still be read of it, in several places: union by id, newest profile and position. Nothing that comes in is
- * trusted; what doesn't fit a learner file is left out and counted, since one bad row must not keep all the others from being saved.
+ * A learner's record collected from all places where it can still be read: union by id, newest profile and position. No
+ * input is trusted; what doesn't fit a learner file is left out and counted, so that one bad row doesn't prevent the
+ * others from being saved.
  */
 export class GatheredRecord {
   private readonly facts = new Map<string, readonly Fact[]>();
@@ -33,10 +34,10 @@ export class GatheredRecord {
   private found: readonly KeyRecord[] = [];
   private refused = 0;
 
-  /** @param learnerId whose record it is: somebody else's profile isn't taken */
+  /** @param learnerId whose record it is: somebody else's profile is ignored */
   constructor(private readonly learnerId: string) {}
 
-  /** The key records that were found, newest state of each. */
+  /** The newest state of each key record. */
   get keys(): readonly KeyRecord[] {
     return this.found;
   }
@@ -46,26 +47,31 @@ export class GatheredRecord {
     return keysOf(this.found, 'active').length > 0;
   }
 
-  /** Rows that don't fit a learner file: not of the shape that this version knows, too long, or of another learner. */
+  /** Rows that don't fit a learner file: of an unknown shape, too long, or of another learner. */
   get unfit(): number {
     return this.refused;
   }
 
-  /** True where there is nothing to be saved. */
+  /** True where there is nothing to save. */
   get isEmpty(): boolean {
     return this.facts.size === 0 && this.learner === null && this.position === null;
   }
 
-  /** Takes in a change by its kind and its body as JSON text. Of a row that comes twice the first counts, unless its words are sealed in one and plain in the other. */
+  /**
+   * Adds a change by its kind and its body as JSON text. The first copy of a row counts, unless its words are sealed in
+   * one copy and plain in the other.
+   */
   add(kind: string, text: string): void {
-    // The host's own sign that a journal was restored: what follows it is all there is.
+    // The host's mark that a journal was restored: only what follows it is valid.
     if (kind === 'restored') return;
     const body = parsed(text);
     if (kind === 'key' && isKeyRecord(body)) this.found = mergeKeys(this.found, [body]);
     else if (!this.take({ kind, body })) this.refused += 1;
   }
 
-  /** @param withPlainWords false for a file that isn't encrypted: what a PIN protects must not be in it in clear */
+  /**
+   * @param withPlainWords false for a file that isn't encrypted: what a PIN protects must not be in it as plain text
+   */
   contents(withPlainWords = !this.isProtected): GatheredContents {
     const chosen = [...this.facts.keys()].sort().map((id) => this.choose(id, withPlainWords));
     const facts = chosen.filter((fact) => fact !== null);

@@ -4,15 +4,19 @@ import type { ReadingPosition } from '../record/position';
 import type { Statement } from '../record/statement';
 
 /**
- * The learner file: one learner's whole record as JSON lines in UTF-8, to be saved, moved to another computer or merged there.
- * Line 1 is the header, each further line one change, the last line the seal. `docs/decisions/005-learner-file.md` says why.
+ * The learner file: one learner's whole record as JSON lines in UTF-8, to be saved, moved to another computer or merged
+ * there. Line 1 is the header, each further line one change, the last line the seal.
+ * `docs/decisions/005-learner-file.md` says why.
  */
 export const LEARNER_FILE_FORMAT = 'child-justice-series-learner';
 
-/** Newest version that this app writes and reads. Raised where an old app would misread a new file; a field more does not raise it. */
+/**
+ * Newest version that this app writes and reads. Raised where an old app would misread a new file; an additional field
+ * doesn't raise it.
+ */
 export const LEARNER_FILE_VERSION = 1;
 
-/** Largest file that is read, in bytes: a record of ten years is about a tenth of it. */
+/** Largest file that is read, in bytes: a record of ten years takes about a tenth. */
 export const MAXIMUM_FILE_BYTES = 256 * 1024 * 1024;
 
 /** Longest line, in bytes: the longest note, every character escaped, fits. */
@@ -42,13 +46,16 @@ export interface LearnerFileSeal {
   readonly end: true;
   /** Number of changes. */
   readonly changes: number;
-  /** Statements that point to a statement which the record itself lacks (a journal can have a hole). Another number found means that lines were taken out or put in. */
+  /**
+   * Statements that point to a statement which the record itself lacks (a journal can have a hole). Another number
+   * means that lines were removed or added.
+   */
   readonly loose: number;
   /** SHA-256 over every byte before this line, hexadecimal. It finds damage, not forgery: anybody can make a file. */
   readonly sha256: string;
 }
 
-/** A file that was read to its end and is whole. */
+/** A complete file that was read to its end. */
 export interface LearnerFileContents {
   readonly createdAt: string;
   readonly learner: Learner;
@@ -58,19 +65,19 @@ export interface LearnerFileContents {
 }
 
 /**
- * Why a file is refused; nothing is changed then.
+ * Why a file is refused. Nothing is changed.
  * - `empty`, `too-large`
  * - `not-text`: not UTF-8, or with a byte order mark (another program saved it)
  * - `foreign`: no learner file of this app
  * - `newer-version`: made by a newer version of the app
  * - `line-too-long`, `too-deep`, `not-json`, `wrong-shape`: one line, whose number is given
- * - `duplicate`: a change that is there twice
+ * - `duplicate`: a change occurs twice
  * - `loose-end`: a statement points to one that isn't in the file
- * - `other-learner`: holds the profile of somebody else than the header says
+ * - `other-learner`: holds the profile of another learner than the header
  * - `no-profile`: holds no profile
  * - `truncated`: the last line is missing
- * - `wrong-count`: not as many changes as the header or the last line says
- * - `wrong-checksum`: changed since it was made
+ * - `wrong-count`: the number of changes differs from the header or the last line
+ * - `wrong-checksum`: the file was changed
  * - `after-end`: something follows the last line
  */
 export type LearnerFileProblem =

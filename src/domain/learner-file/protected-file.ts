@@ -7,15 +7,15 @@ import { isInstant, isUuid } from '../json/json-value';
 import { harmless, nestsTooDeep } from '../json/untrusted-json';
 
 /**
- * The file of a learner whose record a PIN protects: a header in clear, then the lines of a usual learner file (version 1), encrypted in chunks of which each is a
- * line of base64. `docs/decisions/009-pin-and-encryption.md` says why.
+ * The learner file of a record with a PIN: a plain header, then the lines of an unprotected learner file (version 1),
+ * encrypted in chunks of one base64 line each. `docs/decisions/009-pin-and-encryption.md` says why.
  */
 export const PROTECTED_FILE_VERSION = 2;
 
 /** Bytes of a chunk before it is encrypted: as base64 it stays below the longest line (`MAXIMUM_LINE_BYTES`). */
 export const CHUNK_BYTES = 256 * 1024;
 
-/** Bytes at the beginning of a file within which a protected one's header ends. */
+/** Bytes within which the header of a protected file ends. */
 export const HEADER_BYTES = 16 * 1024;
 
 /** First line of a protected file. */
@@ -43,10 +43,10 @@ const header = v.object({
 });
 
 /**
- * The header of a protected file from its first line, or null where the line begins something else, which the reader of usual files judges. Whatever the header asks
- * of the computer is bounded here, before any key is derived.
+ * The header of a protected file from its first line, or null where the line isn't one: the reader of unprotected files
+ * judges it. The work that a header may ask for is bounded here, before any key is derived.
  *
- * @throws LearnerFileError `wrong-shape` where it calls itself protected and isn't as it should be
+ * @throws LearnerFileError `wrong-shape` where it claims to be protected but is malformed
  */
 export function readProtectedHeader(line: string): ProtectedFileHeader | null {
   if (nestsTooDeep(line)) return null;
@@ -61,7 +61,10 @@ export function readProtectedHeader(line: string): ProtectedFileHeader | null {
   return value as unknown as ProtectedFileHeader;
 }
 
-/** What a chunk is bound to: this very header, its place, and whether it is the last. A chunk moved, left out, repeated or cut off doesn't open. */
+/**
+ * What a chunk is bound to: this header, its position, and whether it is the last. A chunk that is moved, left out,
+ * repeated or truncated doesn't decrypt.
+ */
 export function chunkBinding(headerLine: string, number: number, isLast: boolean): string {
   return [headerLine, number, isLast ? 'last' : 'more'].join('\n');
 }

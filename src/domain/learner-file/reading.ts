@@ -19,13 +19,13 @@ import { harmless, nestsTooDeep } from '../json/untrusted-json';
 const LINE_FEED = 0x0a;
 
 /**
- * Reads a learner file that is handed in piece by piece, and checks everything before it gives anything out. Every method throws `LearnerFileError`; after
- * that the reader is of no more use.
+ * Reads a learner file piece by piece, and checks everything before it returns anything. Every method throws
+ * `LearnerFileError`; discard the reader after that.
  */
 export class LearnerFileReader {
-  // `ignoreBOM` keeps the mark in the text, where it is refused: a program that adds one has saved the file anew.
+  // `ignoreBOM` leaves the mark in the text, where it is refused: a program that adds one has rewritten the file.
   private readonly decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-  /** Fed line by line: the browser's own digest takes only whole messages. */
+  /** Updated line by line: the browser's own digest takes only complete messages. */
   private readonly digest = sha256.create();
   private readonly statements: Statement[] = [];
   private readonly notes: NoteRevision[] = [];
@@ -40,7 +40,7 @@ export class LearnerFileReader {
   private position: ReadingPosition | null = null;
   private seal: LearnerFileSeal | null = null;
 
-  /** Takes the next bytes of the file. @throws LearnerFileError */
+  /** Reads the next bytes of the file. @throws LearnerFileError */
   push(bytes: Uint8Array): void {
     this.bytes += bytes.length;
     if (this.bytes > MAXIMUM_FILE_BYTES) throw new LearnerFileError('too-large');
@@ -53,11 +53,11 @@ export class LearnerFileReader {
     if (from < bytes.length) this.keep(bytes.slice(from));
   }
 
-  /** Says that the file has ended, and gives what it holds. @throws LearnerFileError */
+  /** Ends the file, and returns what it holds. @throws LearnerFileError */
   finish(): LearnerFileContents {
     if (this.bytes === 0) throw new LearnerFileError('empty');
     const header = this.header;
-    // A first line without an end: a file of one line, or something that is no learner file at all.
+    // A first line without an end: a file of one line, or not a learner file at all.
     if (!header) {
       this.takeLine();
       throw new LearnerFileError('truncated');
@@ -94,7 +94,7 @@ export class LearnerFileReader {
   private keep(bytes: Uint8Array): void {
     this.pieces.push(bytes);
     this.pieceBytes += bytes.length;
-    // The first line of another kind of file may be endless: it is that, not a line too long, which helps to know.
+    // A first line that is too long belongs to another kind of file: `foreign` helps more than `line-too-long`.
     if (this.pieceBytes > MAXIMUM_LINE_BYTES)
       throw this.header ? this.refused('line-too-long', this.line + 1) : new LearnerFileError('foreign', 1);
   }
@@ -108,7 +108,7 @@ export class LearnerFileReader {
     const value = this.parse(bytes);
     if (!this.header) this.takeHeader(value);
     else if (isSeal(value)) {
-      // Its own bytes aren't part of what it seals.
+      // The seal covers every line before it, not itself.
       this.seal = value;
       return;
     } else if (isChange(value)) this.takeChange(value, this.header);
@@ -131,7 +131,7 @@ export class LearnerFileReader {
       const text = this.decoder.decode(bytes);
       if (!text.startsWith('\uFEFF')) return text;
     } catch {
-      // Told below, as the mark is.
+      // Reported below, as the mark is.
     }
     throw this.refused('not-text');
   }

@@ -10,8 +10,8 @@ import { LANGUAGES } from '../text/language';
 import { LEARNER_FILE_FORMAT } from './learner-file';
 import type { FileChange, LearnerFileHeader, LearnerFileSeal } from './learner-file';
 
-// Every object may have further fields, of whatever shape: a newer version of the app adds them, and they must survive the way through this one. So these schemas
-// only answer whether a value fits; what is taken over is the value itself, never a schema's copy of it.
+// Every object may have more fields, of any shape: a newer version of the app adds them, and this version must preserve
+// them. So these schemas only validate; what is imported is the value itself, never a schema's copy of it.
 
 const uuid = v.custom<string>(isUuid);
 const instant = v.custom<string>(isInstant);
@@ -26,13 +26,13 @@ const whole = (minimum: number, maximum: number) => v.pipe(number(minimum, maxim
 const names = (maximum: number) => v.pipe(v.array(name), v.maxLength(maximum));
 
 const share = number(0, 1);
-/** A window can stay open for months; more than a year is no study but an attack on sums. */
+/** A window can stay open for months. More than a year isn't study but an attempt to corrupt the sums. */
 const seconds = number(0, 366 * 86_400);
 const language = v.picklist(LANGUAGES);
 const completionKind = v.picklist(['module', 'sequence', 'series']);
 const learnerNames = { latinName: text(MAXIMUM_NAME_LENGTH), khmerName: text(MAXIMUM_NAME_LENGTH) };
 const count = whole(0, 10_000_000);
-/** Words that a PIN which was given up has sealed travel as they are. */
+/** Words sealed with an abandoned PIN are copied as they are. */
 const sealed = v.optional(v.custom<string>(isSealedText));
 
 const agreement = v.object({
@@ -64,12 +64,12 @@ const certificate = v.object({
   supersedes: v.optional(v.object({ revision: whole(1, 998), issuedAt: instant, reason: text(MAXIMUM_REASON_LENGTH) })),
 });
 
-/** What the contract's credential may have (`contract/credential.ts`); an own one has about 6,000. */
+/** What the contract's credential may have (`contract/credential.ts`); one of this app has about 6,000. */
 const MAXIMUM_CREDENTIAL_LENGTH = 200_000;
 
 const scored = v.object({ attemptId: name, moduleId: name, score: share, passMark: share, points: mapSchema(share) });
 
-/** What each verb needs beside id, time and day. */
+/** What each verb needs besides id, time and day. */
 const verbs: Readonly<Record<string, v.GenericSchema>> = {
   experienced: v.object({ sectionId: name, seconds }),
   initialized: v.object({
@@ -78,7 +78,7 @@ const verbs: Readonly<Record<string, v.GenericSchema>> = {
     mode: v.picklist(['practice', 'attempt']),
     seed: whole(0, 2 ** 32 - 1),
     questionIds: names(500),
-    /** Quizzes that were begun before reflections were asked have none. */
+    /** Quizzes of the first versions have none. */
     reflectionId: v.exactOptional(name),
   }),
   answered: v.object({
@@ -157,7 +157,7 @@ export function isChange(value: unknown): value is FileChange {
   return Object.hasOwn(bodies, kind) && v.is(bodies[kind as keyof typeof bodies], body);
 }
 
-/** A verb of a newer version is saved and means nothing here, as in the journal (`domain/record/learning-record.ts`). */
+/** A verb of a newer version is saved and ignored here, as in the journal (`domain/record/learning-record.ts`). */
 function isStatement(value: unknown): boolean {
   if (!v.is(statement, value)) return false;
   const ofVerb = Object.hasOwn(verbs, value.verb) ? verbs[value.verb] : undefined;

@@ -9,10 +9,13 @@ import {
 } from './learner-file';
 import { LooseEnds } from '../record/loose-ends';
 
-/** Writes a learner file line by line: header, every change, seal. Each call answers text that ends with a line feed; joined in order they are the file. */
+/**
+ * Writes a learner file line by line: header, every change, seal. Each call returns text that ends with a line feed;
+ * joined in order they are the file.
+ */
 export class LearnerFileWriter {
   private readonly encoder = new TextEncoder();
-  /** Fed line by line: the browser's own digest takes only whole messages. */
+  /** Updated line by line: the browser's own digest takes only complete messages. */
   private readonly digest = sha256.create();
   private readonly loose = new LooseEnds();
   private changes = 0;

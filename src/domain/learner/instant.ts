@@ -1,10 +1,14 @@
-/** The last instant that is written with four digits of the year: later ones would sort before all others, and a learner file with one would be refused. */
+/**
+ * The last instant with a four-digit year: later ones would sort before all others, and a learner file with one would
+ * be refused.
+ */
 const LAST_INSTANT = '9999-12-31T23:59:59.999Z';
 
 /**
- * Now, or a millisecond after an earlier instant where the clock was set back: what is changed last must be the newest, whatever the clock says.
+ * Now, or a millisecond after an earlier instant where the clock was set back: the last change must be the newest,
+ * whatever the clock says.
  *
- * @param earlier ISO 8601 instant in UTC of the state that is being replaced
+ * @param earlier ISO 8601 instant in UTC of the replaced state
  * @param now ISO 8601 instant in UTC
  */
 export function laterThan(earlier: string, now: string): string {

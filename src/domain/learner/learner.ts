@@ -18,14 +18,19 @@ export interface Learner {
   readonly updatedAt: string;
 }
 
-/** How a learner wants the app to look; kept with the learner, so the next person at the computer has their own. */
+/** How the app looks and behaves; stored with the learner, so that the next person at the computer has their own. */
 export interface Preferences {
   readonly theme: 'system' | 'light' | 'dark';
-  /** Per cent of the usual text size, 80-200. */
+  /** Per cent of the normal text size, 80-200. */
   readonly textSize: number;
-  /** Minutes without input after which a record with a PIN locks itself; 0 is never, none is the default (`domain/protection/idle-lock.ts`). */
+  /**
+   * Minutes without input after which a record with a PIN locks itself; 0 means never, absent means the default
+   * (`domain/protection/idle-lock.ts`).
+   */
   readonly autoLockMinutes?: number;
-  /** False where keys of one letter do nothing (WCAG 2.2, 2.1.4: speech input types them by chance); absent they work. */
+  /**
+   * False where single-letter shortcuts are off (WCAG 2.2, 2.1.4: speech input types them by chance); absent means on.
+   */
   readonly letterKeys?: boolean;
 }
 
@@ -40,14 +45,16 @@ export const MAXIMUM_NAME_LENGTH = 120;
 export type NameProblem = 'missing' | 'too-long' | 'control-characters';
 
 /**
- * What prints as nothing and comes in by pasting: zero-width space, soft hyphen, word joiner, byte order mark, and the marks that turn the direction of
- * all that follows (U+202A-U+202E, U+2066-U+2069; "Trojan Source", CVE-2021-42574).
+ * Invisible characters that pasting brings in: zero-width space, soft hyphen, word joiner, byte order mark, and the
+ * marks that reverse the direction of the text after them (U+202A-U+202E, U+2066-U+2069; "Trojan Source",
+ * CVE-2021-42574).
  */
 const INVISIBLE = /[\u00AD\u200B\u2060\uFEFF\u202A-\u202E\u2066-\u2069]/gu;
 
 /**
- * A name as it is stored: NFC, nothing that prints as nothing, single inner spaces, trimmed; empty where no visible character is left.
- * Everything else stays as typed: a name is what its bearer says it is. Zero-width joiners and direction marks stay (some scripts need them).
+ * A name as it is stored: NFC, without invisible characters, single inner spaces, trimmed; empty where no visible
+ * character is left. Everything else stays as typed: learners know their own names. Zero-width joiners and direction
+ * marks stay: some scripts need them.
  */
 export function normaliseName(typed: string): string {
   const name = typed.replace(INVISIBLE, '').normalize('NFC').replace(/\s+/gu, ' ').trim();
@@ -63,7 +70,7 @@ export function nameProblem(latinName: string, khmerName: string): NameProblem |
   return undefined;
 }
 
-/** The name by which the app speaks to the learner: Latin first, else Khmer. */
+/** The name that the app shows: Latin, else Khmer. */
 export function displayName(learner: Pick<Learner, 'latinName' | 'khmerName'>): string {
   return learner.latinName || learner.khmerName;
 }
@@ -73,7 +80,7 @@ export type LearnerChange = Partial<Pick<Learner, 'latinName' | 'khmerName'>> & 
   readonly preferences?: Partial<Preferences>;
 };
 
-/** A learner who has just given their name: nobody else's looks are theirs. */
+/** A new learner, with default preferences: nobody else's are theirs. */
 export function newLearner(id: string, names: Pick<Learner, 'latinName' | 'khmerName'>, at: string): Learner {
   const [latinName, khmerName] = [normaliseName(names.latinName), normaliseName(names.khmerName)];
   return {
@@ -87,7 +94,7 @@ export function newLearner(id: string, names: Pick<Learner, 'latinName' | 'khmer
   };
 }
 
-/** A profile after a change, newer than before whatever the clock says. */
+/** A changed profile, dated later than the last one whatever the clock says. */
 export function changedLearner(learner: Learner, change: LearnerChange, now: string): Learner {
   return {
     ...learner,
@@ -99,7 +106,10 @@ export function changedLearner(learner: Learner, change: LearnerChange, now: str
   };
 }
 
-/** The newer of two profiles of the same learner; on a tie the one that sorts later as JSON, so that order never matters. */
+/**
+ * The newer of two profiles of the same learner; on a tie the one that sorts later as JSON, so that order never
+ * matters.
+ */
 export function newerProfile(a: Learner, b: Learner): Learner {
   if (a.updatedAt !== b.updatedAt) return a.updatedAt > b.updatedAt ? a : b;
   return JSON.stringify(a) >= JSON.stringify(b) ? a : b;

@@ -1,11 +1,11 @@
 import { normaliseName, type Learner } from './learner';
 
-/** Joiners and direction marks: a name is stored with them, and nobody can see whether they were typed. */
+/** Joiners and direction marks: names are stored with them, but they are invisible. */
 const UNSEEN = /\p{Default_Ignorable_Code_Point}/gu;
 
 /**
- * Whether a typed text names the learner, in either script: the confirmation of what can't be undone. Letter case, spacing, normal form and characters that
- * show nothing (Khmer is typed with zero-width spaces) make no difference.
+ * Whether a typed text names the learner, in either script: the confirmation of an irreversible action. Letter case,
+ * spacing, normal form and invisible characters (Khmer is typed with zero-width spaces) make no difference.
  */
 export function namesLearner(typed: string, learner: Pick<Learner, 'latinName' | 'khmerName'>): boolean {
   const given = comparable(typed);

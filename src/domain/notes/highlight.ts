@@ -1,17 +1,19 @@
 import { isObject, isWhole } from '../json/json-value';
 
 /**
- * A highlight is a note whose quote is marked in the text: it has a colour, and its own text may be empty. One row holds both, as one annotation holds
- * target and body in the W3C's Web Annotation Data Model, so that merging, history, journal and PIN are the same for both.
+ * A highlight is a note whose quote is marked in the text: it has a colour, and its own text may be empty. One row
+ * holds both, as one annotation holds target and body in the W3C's Web Annotation Data Model, so that merging, history,
+ * journal and PIN are the same for both.
  */
 export const HIGHLIGHT_COLOURS = ['yellow', 'green', 'violet'] as const;
 
-/** Name of a colour as it is stored. What it looks like is the style sheet's. */
+/** Name of a colour as it is stored; the style sheet defines the colour. */
 export type HighlightColour = (typeof HIGHLIGHT_COLOURS)[number];
 
 /**
- * Where a quote is: its words are the selector, what surrounds them tells equal words apart (Web Annotation Data Model 4.2.4, Text Quote Selector), the
- * offset is a hint (4.2.5). All three are in the block's text without white space and zero-width characters: those differ between ways of reading a text.
+ * Where a quote is. Its words are the selector; what surrounds them distinguishes equal words (Web Annotation Data
+ * Model 4.2.4, Text Quote Selector), the offset is a hint (4.2.5). All three are in the block's text without white
+ * space and zero-width characters: these differ between the page, a selection and a file.
  */
 export interface QuoteAnchor {
   /** What is before the quote in its block, at most `ANCHOR_CONTEXT_LENGTH` UTF-16 units. */
@@ -22,18 +24,24 @@ export interface QuoteAnchor {
   readonly start: number;
 }
 
-/** Longest prefix and suffix of an anchor, in UTF-16 units: Hypothesis keeps as many. */
+/** Longest prefix and suffix of an anchor, in UTF-16 units, as in Hypothesis. */
 export const ANCHOR_CONTEXT_LENGTH = 32;
 
 /** Longest quote, in UTF-16 units: a long paragraph. */
 export const MAXIMUM_QUOTE_LENGTH = 2_000;
 
-/** The colour in which a highlight is shown: a name that only a newer version knows stays in its row, and looks like the first colour. */
+/**
+ * The colour in which a highlight is shown: a name of a newer version stays in its row and is shown as the first
+ * colour.
+ */
 export function shownColour(stored: string): HighlightColour {
   return HIGHLIGHT_COLOURS.find((colour) => colour === stored) ?? HIGHLIGHT_COLOURS[0];
 }
 
-/** True for an anchor as it may stand in a file or a journal. It may hold more: a newer version's contexts may be longer, and its fields survive. */
+/**
+ * True for a valid anchor in a file or a journal. It may hold more: a newer version may have longer contexts and more
+ * fields.
+ */
 export function isQuoteAnchor(value: unknown): boolean {
   return (
     isObject(value) &&

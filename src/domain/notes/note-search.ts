@@ -2,10 +2,13 @@ import { searchable } from '../text/searchable';
 import { shownColour, type HighlightColour } from './highlight';
 import type { NoteRevision } from './note';
 
-/** Which notes a search finds by their mark: those in a colour, any that are marked, or (null) all. */
+/** Filter of a note search: notes in one colour, all highlights (`any`), or all notes (null). */
 export type ColourFilter = HighlightColour | 'any' | null;
 
-/** The notes that hold every word of the query, in their text or quote, and are marked as the filter says. An empty query finds all; a highlight without words is found by its quote. */
+/**
+ * The notes that hold every word of the query, in their text or quote, and match the filter. An empty query finds all;
+ * a highlight without words is found by its quote.
+ */
 export function searchNotes(
   notes: readonly NoteRevision[],
   query: string,

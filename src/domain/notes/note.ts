@@ -9,11 +9,16 @@ export interface NoteRevision {
   readonly noteId: string;
   readonly moduleId: string;
   readonly sectionId: string;
-  /** Block that it is beside, or null for the section as a whole. */
+  /** Block that it belongs to, or null for the whole section. */
   readonly blockId: string | null;
-  /** Words of the text that the note is about, as they stood; may be empty. The question of a reflection, where the note answers one. */
+  /**
+   * Words of the text that the note is about, as they were when it was written; may be empty. The question of a
+   * reflection, where the note answers one.
+   */
   readonly quote: string;
-  /** How the quote is found again in its text; absent where there is none, and in notes that are older than highlights. */
+  /**
+   * How the quote is found in the text; absent where there is no quote, and in notes that are older than highlights.
+   */
   readonly anchor?: QuoteAnchor;
   /** Colour in which the quote is marked in the text; absent where it isn't marked. */
   readonly colour?: HighlightColour;
@@ -21,7 +26,10 @@ export interface NoteRevision {
   readonly reflection?: AskedReflection;
   /** Plain text, at most `MAXIMUM_NOTE_LENGTH` characters. */
   readonly text: string;
-  /** Where a PIN protects the record: quote, text, anchor and colour sealed; quote and text are empty then, the others absent (`domain/protection/sealed-words.ts`). Only storage and files see it. */
+  /**
+   * Where a PIN protects the record: quote, text, anchor and colour sealed; quote and text are empty then, the others
+   * absent (`domain/protection/sealed-words.ts`). Only storage and files see it.
+   */
   readonly sealed?: string;
   /** ISO instants. */
   readonly createdAt: string;
@@ -46,8 +54,8 @@ export function hasWords({ text }: Pick<NoteRevision, 'text'>): boolean {
 }
 
 /**
- * A note with another text, or the note itself where nothing is to be changed. Only a highlight can be without words: any other note keeps those that it has, since
- * emptying its field is no way to delete it.
+ * The note with another text, or the note itself where nothing changes. Only a highlight can be without words: any
+ * other note keeps its words, since clearing the field doesn't delete it.
  */
 export function withText(note: NoteRevision, typed: string): NoteRevision {
   const text = typed.slice(0, MAXIMUM_NOTE_LENGTH);
@@ -55,7 +63,10 @@ export function withText(note: NoteRevision, typed: string): NoteRevision {
   return { ...note, text };
 }
 
-/** Negative, zero or positive as `a` is older, the same or newer than `b`: last write wins, ties by id, so that order never matters. */
+/**
+ * Negative, zero or positive as `a` is older, the same or newer than `b`: last write wins, ties by id, so that order
+ * never matters.
+ */
 export function compareRevisions(a: NoteRevision, b: NoteRevision): number {
   if (a.editedAt !== b.editedAt) return a.editedAt < b.editedAt ? -1 : 1;
   return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;

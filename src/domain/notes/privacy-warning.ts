@@ -6,13 +6,19 @@ function latinDigits(text: string): string {
   return text.replace(/[\u17E0-\u17E9]/gu, (digit) => String((digit.codePointAt(0) ?? 0) - 0x17e0));
 }
 
-// Every repetition is bounded: a note of 60,000 characters is looked at on each keystroke.
+// Every repetition is bounded: a note of 60,000 characters is checked on each keystroke.
 
-/** Cambodian numbers: 0 or 855, then eight or nine digits (one more where the 0 is kept in brackets); a date with its time isn't one. */
+/**
+ * Cambodian numbers: 0 or 855, then eight or nine digits (one more where the 0 is in brackets); a date with its time
+ * isn't one.
+ */
 const PHONE =
   /(?<!\d|\d[.,/-])(?!\d{1,2}[/.-]\d{1,2}[/.-]\d{4})(?:(?:\+|00)?855(?:[\s.()–-]{0,3}\d){8,10}|0(?:[\s.()–-]{0,3}\d){8,9})(?!\d)/u;
 
-/** With a marker (`no.`, `#`, `លេខ`) any number; without one only what looks like a file's: three digits or more, or parted by a stroke. */
+/**
+ * With a marker (`no.`, `#`, `លេខ`) any number; without one only what looks like a file's: three digits or more, or
+ * with a slash.
+ */
 const CASE_NUMBER =
   /(?:\b(?:case|file|dossier)\s?(?:no\b\.?|nr\b\.?|number|ref(?:erence)?\b\.?|#)(?:\sis)?\s?[:#]?\s?(?:\p{L}{1,6}[\s/-]?){0,2}\d|\b(?:case|file|dossier)\s?:?\s?(?:\d{3,}|\d{1,6}[/-]\d)|(?:សំណុំរឿង|រឿងក្[តដ]ី)(?:ព្រហ្មទណ្ឌ|រដ្ឋប្បវេណី)?\s?(?:លេខ)?\s?[:៖#]?\s?\d)/iu;
 
@@ -25,15 +31,15 @@ const AGE = '(?:2[0-4]|1\\d|[1-9])(?![\\d/:%]|[.,-]\\d)';
 const WORD = "\\p{Lu}[\\p{L}'’]{1,30}";
 const NAME_START = "(?<![\\p{L}'’.-])";
 
-/** First words of a sentence about children at large, not of a name: `Children aged 14 to 18`. */
+/** First words of a sentence about children in general, not of a name: `Children aged 14 to 18`. */
 const PEOPLE_AT_LARGE =
   '(?!(?:Child|Children|Minors?|Juveniles?|Persons?|People|Boys?|Girls?|Adolescents?|Youths?|Those|Anyone|Everyone|Suspects?|Accused|Detainees?|Offenders?)\\b)';
 
-/** Last words of what carries a number of its own: `General Comment 24`, `Beijing Rules 17`. */
+/** Last words of titles that carry a number: `General Comment 24`, `Beijing Rules 17`. */
 const NUMBERED =
   '(?<!\\b(?:Comments?|Rules?|Guidelines|Principles?|Articles?|Art|Conventions?|Covenant|Protocols?|Council|Committee|Assembly|Nations|Resolutions?|Law|Code|Act|Prakas|Decree|Series|Sessions?|Modules?|Part|Sections?|Chapter|Paragraphs?|Goals?|Page|Table|Figure|Quiz|Question|No))';
 
-/** What after the number says that it counts or dates something. */
+/** Words after a number which say that it counts or dates something. */
 const NOT_COUNTED =
   '(?!\\s?(?:January|February|March|April|May|June|July|August|September|October|November|December)|\\s(?:children|boys|girls|minors|cases|members|states|days|weeks|months|hours|times|years? (?!old)|per ?cent))';
 
@@ -60,7 +66,10 @@ const PATTERNS: readonly (readonly [IdentifyingHint, readonly RegExp[]])[] = [
   ['name-with-age', NAME_WITH_AGE],
 ];
 
-/** The kinds of identifying detail that a text seems to hold; English and Khmer, Latin and Khmer digits. It errs on the side of warning. */
+/**
+ * The kinds of identifying detail that a text may hold; English and Khmer, Latin and Khmer digits. Errs on the side of
+ * warning.
+ */
 export function identifyingHints(text: string): readonly IdentifyingHint[] {
   const plain = latinDigits(text.normalize('NFC').replace(/\u200B/gu, ''));
   return PATTERNS.filter(([, patterns]) => patterns.some((pattern) => pattern.test(plain))).map(([hint]) => hint);

@@ -1,8 +1,8 @@
 import { ANCHOR_CONTEXT_LENGTH, MAXIMUM_QUOTE_LENGTH, type QuoteAnchor } from './highlight';
-import { agreementAfter, agreementBefore, type Agreement } from './quote-surroundings';
+import { matchAfter, matchBefore, type ContextMatch } from './quote-context';
 import { isCharacterBoundary, withWholeCharacters } from '../text/whole-characters';
 
-/** A stretch of text that comes near to a pattern. */
+/** A stretch of text that matches a pattern, perhaps with errors. */
 export interface Match {
   readonly start: number;
   readonly end: number;
@@ -10,37 +10,40 @@ export interface Match {
   readonly errors: number;
 }
 
-/** Where a text comes nearest to a pattern with at most so many errors; an adapter gives it to the domain. */
+/** The best approximate matches of a pattern in a text, with at most so many errors. An adapter provides it. */
 export type FindApproximately = (text: string, pattern: string, maximumErrors: number) => readonly Match[];
 
-/** A place where a quote may be, and what speaks for it. */
+/** A place where a quote may be, and the evidence for it. */
 export interface QuoteCandidate extends Match {
   readonly blockId: string;
-  readonly before: Agreement;
-  readonly after: Agreement;
-  /** Units between here and where the quote stood. */
+  readonly before: ContextMatch;
+  readonly after: ContextMatch;
+  /** Units between here and the anchor's position. */
   readonly distance: number;
 }
 
-/** Most errors of an approximate match, as a share of the quote: a word or two of a sentence. Hypothesis allows a half, which lets another sentence of the same kind in. */
+/**
+ * Most errors of an approximate match, as a share of the quote: a word or two of a sentence. Hypothesis allows a half,
+ * which also matches other, similar sentences.
+ */
 const MAXIMUM_ERROR_SHARE = 0.25;
 
-/** Units beside a quote that must agree on one side: short words are everywhere. */
-const NEEDED_CONTEXT = 8;
+/** Units of context that must match on one side: short words are everywhere. */
+const MINIMUM_CONTEXT = 8;
 
-/** Units from which a quote is believed without what surrounded it: no sentence is twice in a section by chance. */
-export const TELLING_LENGTH = 64;
+/** Units from which a quote is accepted without its context: no sentence occurs twice in a section by chance. */
+export const DISTINCTIVE_LENGTH = 64;
 
 /** Units by which the ends of an approximate match are moved at most. */
 const MAXIMUM_SHIFT = 16;
 
-/** A block's text as quotes are looked for in it: `compactText(blockText(html))`. */
+/** A block's text in which quotes are searched: `compactText(blockText(html))`. */
 export interface QuotedBlock {
   readonly id: string;
   readonly text: string;
 }
 
-/** Offsets at which a text has a pattern, also where it overlaps itself, without cutting a character. */
+/** Offsets at which a text has a pattern, overlapping ones too, without cutting a character. */
 export function occurrences(text: string, pattern: string): number[] {
   const found: number[] = [];
   for (let at = text.indexOf(pattern); at >= 0; at = text.indexOf(pattern, at + 1)) {
@@ -49,7 +52,7 @@ export function occurrences(text: string, pattern: string): number[] {
   return found;
 }
 
-/** Every place that has the words as they were, with the marks that were added to their last sign. */
+/** Every exact occurrence of the words, extended by combining marks that were added to their last character. */
 export function exactCandidates({ id, text }: QuotedBlock, quote: string, anchor: QuoteAnchor): QuoteCandidate[] {
   return occurrences(text, quote).map((start) => {
     const candidate = candidateAt(id, text, { start, end: start + quote.length, errors: 0 }, anchor);
@@ -59,7 +62,7 @@ export function exactCandidates({ id, text }: QuotedBlock, quote: string, anchor
   });
 }
 
-/** The places that come nearest to the words. */
+/** The places that match the words best. */
 export function approximateCandidates(
   { id, text }: QuotedBlock,
   quote: string,
@@ -69,27 +72,30 @@ export function approximateCandidates(
   const maximumErrors = Math.floor(quote.length * MAXIMUM_ERROR_SHARE);
   if (maximumErrors === 0 || quote.length > MAXIMUM_QUOTE_LENGTH || text === '') return [];
   return findApproximately(text, quote, maximumErrors).map((match) => {
-    const settled = settle(text, match, anchor);
-    return { ...candidateAt(id, text, settled, anchor), ...withWholeCharacters(text, settled.start, settled.end) };
+    const aligned = alignWithContext(text, match, anchor);
+    return { ...candidateAt(id, text, aligned, anchor), ...withWholeCharacters(text, aligned.start, aligned.end) };
   });
 }
 
-/** True where a quote's surroundings are as they were, on both sides. */
+/** True where the context of a quote is unchanged on both sides. */
 export function isUnmoved({ before, after }: QuoteCandidate): boolean {
   return before.whole && after.whole;
 }
 
-/** True where it can't be chance: the words are many, or some of what surrounded them is there, or they are at the edge of their own block, as before. */
-export function isTelling(
+/**
+ * True where the match can't be chance: the quote is long, or enough of its context matches, or it is at the edge of
+ * its own block, as before.
+ */
+export function isDistinctive(
   { blockId, before, after }: QuoteCandidate,
   quote: string,
   ownBlockId: string | null,
 ): boolean {
-  if (quote.length >= TELLING_LENGTH) return true;
-  return [before, after].some(({ units, whole }) => units >= NEEDED_CONTEXT || (whole && blockId === ownBlockId));
+  if (quote.length >= DISTINCTIVE_LENGTH) return true;
+  return [before, after].some(({ units, whole }) => units >= MINIMUM_CONTEXT || (whole && blockId === ownBlockId));
 }
 
-/** The candidate for which most speaks: what surrounds it, then fewer errors, then nearness; else the first. */
+/** The best candidate: by context, then fewer errors, then distance; else the first. */
 export function bestCandidate(candidates: readonly QuoteCandidate[]): QuoteCandidate | null {
   return candidates.reduce<QuoteCandidate | null>(
     (best, each) => (best && compareCandidates(best, each) <= 0 ? best : each),
@@ -105,8 +111,11 @@ function compareCandidates(a: QuoteCandidate, b: QuoteCandidate): number {
   );
 }
 
-/** A side that agrees whole weighs more than two that don't (texts are mostly changed on one side only): also a short one, at the edge of a block. */
-function weight({ units, whole }: Agreement): number {
+/**
+ * One side that matches completely outweighs two that don't, since texts are mostly changed on one side only; a short
+ * one at the edge of a block too.
+ */
+function weight({ units, whole }: ContextMatch): number {
   return whole ? 4 * ANCHOR_CONTEXT_LENGTH : units;
 }
 
@@ -119,22 +128,25 @@ function candidateAt(
   return {
     ...match,
     blockId,
-    before: agreementBefore(text, match.start, prefix),
-    after: agreementAfter(text, match.end, suffix),
+    before: matchBefore(text, match.start, prefix),
+    after: matchAfter(text, match.end, suffix),
     distance: Math.abs(match.start - start),
   };
 }
 
-/** An approximate match can begin or end some units too early or too late: each end is moved, by as many units as there are errors, to where the surroundings agree best. */
-function settle(text: string, { start, end, errors }: Match, { prefix, suffix }: QuoteAnchor): Match {
+/**
+ * An approximate match can begin or end some units too early or too late. Each end moves, by at most as many units as
+ * there are errors, to where the context matches best.
+ */
+function alignWithContext(text: string, { start, end, errors }: Match, { prefix, suffix }: QuoteAnchor): Match {
   const shifts = nearestFirst(Math.min(errors, MAXIMUM_SHIFT));
   const from = bestOffset(
     shifts.map((shift) => start + shift).filter((offset) => offset >= 0 && offset < end),
-    (offset) => weight(agreementBefore(text, offset, prefix)),
+    (offset) => weight(matchBefore(text, offset, prefix)),
   );
   const to = bestOffset(
     shifts.map((shift) => end + shift).filter((offset) => offset > (from ?? start) && offset <= text.length),
-    (offset) => weight(agreementAfter(text, offset, suffix)),
+    (offset) => weight(matchAfter(text, offset, suffix)),
   );
   return { start: from ?? start, end: to ?? end, errors };
 }

@@ -5,18 +5,18 @@ import {
   approximateCandidates,
   bestCandidate,
   exactCandidates,
-  isTelling,
+  isDistinctive,
   isUnmoved,
   occurrences,
-  TELLING_LENGTH,
+  DISTINCTIVE_LENGTH,
   type FindApproximately,
   type QuoteCandidate,
   type QuotedBlock,
 } from './quote-candidate';
-import { closedUp } from './quote-surroundings';
+import { isQuoteDeleted } from './quote-context';
 import { isCharacterBoundary } from '../text/whole-characters';
 
-/** What of a note its placing needs. */
+/** The fields of a note that place it. */
 export type QuotedNote = Pick<NoteRevision, 'noteId' | 'blockId' | 'quote' | 'anchor' | 'colour'>;
 
 /** Where a quote is: UTF-16 offsets in the block's compact text, `end` excluded. */
@@ -27,7 +27,7 @@ export interface QuotePlace {
 }
 
 /**
- * The anchor of the words between two offsets of a block's compact text. Its contexts cut no character of two units.
+ * The anchor of the words between two offsets of a block's compact text. Its contexts don't split surrogate pairs.
  *
  * @throws RangeError where the offsets aren't in the text, or in the wrong order
  */
@@ -44,9 +44,10 @@ export function anchorFor(text: string, start: number, end: number): QuoteAnchor
 }
 
 /**
- * Finds the quotes of notes in the blocks of their section, each for itself: neither their order nor their number matters. The answer tells three things apart: a
- * place; null for a note with an anchor or a colour whose words aren't there any more, which is to be shown as unplaced; and no entry for a note of which nothing
- * is to be shown: it has no quote, or is older than anchors and its words aren't exactly once in the section.
+ * Finds the quotes of notes in the blocks of their section, each independently of the others. The result has three
+ * cases: a place; null for a note with an anchor or a colour whose words are gone from the text, which is shown as
+ * unplaced; and no entry for a note that isn't shown in the text: it has no quote, or it is older than anchors and its
+ * words don't occur exactly once in the section.
  */
 export function placeQuotes(
   blocks: readonly QuotedBlock[],
@@ -55,7 +56,7 @@ export function placeQuotes(
 ): ReadonlyMap<string, QuotePlace | null> {
   const places = new Map<string, QuotePlace | null>();
   for (const note of notes) {
-    // A journal is read without being checked: what is no quote or no anchor there must not keep the others from their places.
+    // A journal isn't validated when it is read: an invalid quote or anchor must not stop the others from being placed.
     const quote = typeof note.quote === 'string' ? compactText(note.quote) : '';
     if (quote === '') continue;
     const place =
@@ -68,8 +69,9 @@ export function placeQuotes(
 }
 
 /**
- * Exact matches with the same surroundings come first, in the quote's own block, then in the others; then exact ones with some of them, then approximate ones. Where
- * the surroundings closed up without the quote it was taken out, whatever else looks like it; only words too many to be there by chance are believed then.
+ * Exact matches with the same context come first, in the quote's own block, then in the others; then exact matches with
+ * part of the context, then approximate ones. Where the context is there without the quote between, the quote was
+ * deleted; only a match too long to be chance is accepted then.
  */
 function placeAnchored(
   blocks: readonly QuotedBlock[],
@@ -78,20 +80,20 @@ function placeAnchored(
   given: QuoteAnchor,
   findApproximately: FindApproximately,
 ): QuotePlace | null {
-  // Compacted once more: a hand-made file may hold white space, another version may have compacted otherwise.
+  // Compacted again: a hand-made file may hold white space, and another version may compact differently.
   const anchor = { ...given, prefix: compactText(given.prefix), suffix: compactText(given.suffix) };
   const groups = [blocks.filter(({ id }) => id === ownId), blocks.filter(({ id }) => id !== ownId)];
-  const believed = (candidate: QuoteCandidate): boolean => isTelling(candidate, quote, ownId);
+  const believed = (candidate: QuoteCandidate): boolean => isDistinctive(candidate, quote, ownId);
   const exact: QuoteCandidate[][] = [];
   for (const group of groups) {
     const candidates = group.flatMap((block) => exactCandidates(block, quote, anchor));
-    // Nearly all are where they were: the others' blocks needn't be looked at for them.
+    // Nearly all are where they were, so that the other blocks needn't be searched.
     const unmoved = firstBest([candidates], isUnmoved);
     if (unmoved) return unmoved;
     exact.push(candidates);
   }
-  const takenOut = groups[0]?.some(({ text }) => closedUp(text, anchor)) === true;
-  if (takenOut && quote.length < TELLING_LENGTH) return null;
+  const takenOut = groups[0]?.some(({ text }) => isQuoteDeleted(text, anchor)) === true;
+  if (takenOut && quote.length < DISTINCTIVE_LENGTH) return null;
   const moved = firstBest(exact, believed);
   if (moved || takenOut) return moved;
   for (const group of groups) {
@@ -104,7 +106,7 @@ function placeAnchored(
   return null;
 }
 
-/** Where the words are, if they are just once in all the blocks. */
+/** Where the words are, if they occur exactly once in all blocks. */
 function onlyPlace(blocks: readonly QuotedBlock[], quote: string): QuotePlace | null {
   const [first, second] = blocks.flatMap(({ id, text }) =>
     occurrences(text, quote).map((start) => ({ blockId: id, start, end: start + quote.length })),

@@ -8,8 +8,8 @@ export interface AskedReflection {
 }
 
 /**
- * The id of the note that answers a reflection, made of both ids: two windows, or two computers whose records are merged later, write one note and not two.
- * A UUID version 8 (RFC 9562, section 5.8) of the first 122 bits of a SHA-256.
+ * The id of the note that answers a reflection, made of both ids: two windows, or two computers whose records are
+ * merged later, write the same note. A UUID version 8 (RFC 9562, section 5.8) of the first 122 bits of a SHA-256.
  */
 export function reflectionNoteId({ attemptId, questionId }: AskedReflection): string {
   const hex = bytesToHex(sha256(utf8ToBytes(`reflection\n${attemptId}\n${questionId}`)));

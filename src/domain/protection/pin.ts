@@ -3,25 +3,25 @@ import { normaliseName, type Learner } from '../learner/learner';
 /** Fewest characters of a PIN. */
 export const MINIMUM_PIN_LENGTH = 6;
 
-/** Most; a sentence fits. */
+/** Most characters; a sentence fits. */
 const MAXIMUM_PIN_LENGTH = 128;
 
 /** Why a PIN isn't accepted. */
 export type PinProblem = 'too-short' | 'too-long' | 'repeated' | 'sequence' | 'common' | 'own-name';
 
-/** Among the most used of all leaked passwords; those with a pattern are found by it. */
+/** Among the most frequent leaked passwords; those with a pattern are found by the pattern. */
 const COMMON: ReadonlySet<string> = new Set(
   'password password1 passw0rd qwerty qwerty123 qwertyuiop 1q2w3e 1q2w3e4r asdfgh asdfghjkl zxcvbn zxcvbnm iloveyou letmein welcome admin123 dragon monkey sunshine princess football cambodia phnompenh child justice childjustice'.split(
     ' ',
   ),
 );
 
-/** Rows on which a finger runs along. */
+/** Rows of keys that are typed in order. */
 const RUNS = ['01234567890', 'abcdefghijklmnopqrstuvwxyz'];
 
 /**
- * A PIN as it is taken for the key: NFC, Khmer digits (U+17E0-U+17E9) as Latin ones, nothing invisible, no space around it. The same PIN typed on another keyboard
- * gives the same key. Upper and lower case stay different.
+ * A PIN as the key is derived from it: NFC, Khmer digits (U+17E0-U+17E9) as Latin ones, nothing invisible, no space
+ * around it. The same PIN typed on another keyboard gives the same key. Upper and lower case stay different.
  */
 export function normalisePin(typed: string): string {
   return typed
@@ -44,7 +44,7 @@ export function pinProblem(typed: string, learner: Pick<Learner, 'latinName' | '
   return isOwnName(plain, learner) ? 'own-name' : undefined;
 }
 
-/** One part of up to three characters again and again: 111111, 121212, 123123; or pairs: 112233. */
+/** A part of up to three characters, repeated: 111111, 121212, 123123; or pairs: 112233. */
 function isRepeated(pin: string): boolean {
   return /^(.{1,3})\1+$/su.test(pin) || /^(?:(.)\1)+$/su.test(pin);
 }
@@ -59,7 +59,7 @@ function isOwnName(pin: string, { latinName, khmerName }: Pick<Learner, 'latinNa
   const names = [latinName, khmerName]
     .map(normaliseName)
     .flatMap((name) => [name, ...name.split(' '), [...name.split(' ')].reverse().join('')]);
-  // A name with a number or two behind it is as easily tried.
+  // The learner's name, also with digits after it, is easily guessed.
   const bare = letters(pin).replace(/\d{0,4}$/u, '');
   return names.map(letters).some((name) => name !== '' && (name === bare || name === letters(pin)));
 }

@@ -1,21 +1,21 @@
 import { isBase64 } from '../json/base64';
 import { isInstant, isObject, isUuid, isWhole } from '../json/json-value';
 
-/** A key locked with another that follows from something a person types (`storage/protection/key-derivation.ts`). */
+/** A key wrapped with another one that is derived from a typed secret (`storage/protection/key-derivation.ts`). */
 export interface KeyWrap {
   /** Sixteen random bytes, base64. */
   readonly salt: string;
   /** Rounds of PBKDF2-HMAC-SHA-256. Stored, so that later versions can raise it. */
   readonly iterations: number;
-  /** Nonce and the key under AES-256-GCM, base64. */
+  /** Nonce and the key, encrypted with AES-256-GCM, base64. */
   readonly wrapped: string;
 }
 
 /**
- * What is known of a key that notes are sealed with: enough to open it with the PIN or the recovery code, and nothing that opens it without. It is in the
- * journal too, so that a record rebuilt from there can still be opened.
- * - `active`: in use; the record is locked until it is opened
- * - `removed`: the PIN was taken away; what is still sealed somewhere is to be opened
+ * The stored form of a key that notes are sealed with: enough to open it with the PIN or the recovery code, and useless
+ * without them. It is in the journal too, so that a record rebuilt from there can be opened.
+ * - `active`: in use; the record is locked until the key is opened
+ * - `removed`: the PIN was removed; everything that is still sealed with the key is to be opened
  * - `set-aside`: PIN and code were lost; what is sealed with it stays sealed, and can be opened if either is found
  */
 export interface KeyRecord {
@@ -33,7 +33,10 @@ export interface KeyRecord {
 /** Rounds for a new PIN: OWASP Password Storage Cheat Sheet, PBKDF2-HMAC-SHA-256. */
 export const DERIVATION_ROUNDS = 600_000;
 
-/** Bounds of what is accepted from a file or a journal: one that asks for more is an attack on the computer's time and is refused before anything is derived. */
+/**
+ * Bounds of what is accepted from a file or a journal: more would be an attack on the computer's time, and is refused
+ * before anything is derived.
+ */
 const ROUNDS = { fewest: 1_000, most: 10_000_000 };
 
 const STATUSES: readonly unknown[] = ['active', 'removed', 'set-aside'] satisfies KeyRecord['status'][];
@@ -62,7 +65,10 @@ export function isKeyRecord(value: unknown): value is KeyRecord {
   );
 }
 
-/** The key records of two places as one list, oldest key first: the newest state of each key counts, on a tie the one that sorts later as JSON, so that order never matters. */
+/**
+ * Merges the key records of two places, oldest key first: the newest state of each key wins, on a tie the one that
+ * sorts later as JSON, so that order never matters.
+ */
 export function mergeKeys(a: readonly KeyRecord[], b: readonly KeyRecord[]): readonly KeyRecord[] {
   const byId = new Map<string, KeyRecord>();
   for (const record of [...a, ...b]) {

@@ -1,10 +1,16 @@
-/** Crockford's base32 alphabet (https://www.crockford.com/base32.html): no I, L, O, U, which are read or heard as something else. */
+/**
+ * Crockford's base32 alphabet (https://www.crockford.com/base32.html): no I, L, O, U, which are read or heard as
+ * something else.
+ */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
-/** Prime just below 32 x 32, so that two symbols hold any remainder: one wrong symbol, or two neighbours that changed places, always give another. */
+/**
+ * Prime just below 32 x 32, so that two symbols hold any remainder: one wrong symbol, or two neighbours that changed
+ * places, always give another.
+ */
 const CHECK_MODULUS = 1021;
 
-/** Random bytes of a code: 140 bits, so that the groups come out even. */
+/** Random bytes of a code: 140 bits, so that the groups have equal length. */
 export const RECOVERY_CODE_BYTES = 18;
 
 /** Data symbols of five bits each; two check symbols follow. */
@@ -31,8 +37,8 @@ export function codeGroups(code: string): readonly string[] {
 }
 
 /**
- * A code as typed, in the one form from which its key is made, or null where it can't be one (a symbol missing, or the check symbols not right). Small letters, `O` for 0,
- * `I` and `L` for 1, spaces and any dashes are taken as meant.
+ * A code as typed, in the one form from which its key is made, or null where it can't be one (a symbol missing, or the
+ * check symbols not right). Small letters, `O` for 0, `I` and `L` for 1, spaces and dashes of any kind are accepted.
  */
 export function readRecoveryCode(typed: string): string | null {
   const symbols = plainSymbols(typed);

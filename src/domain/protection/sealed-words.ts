@@ -7,24 +7,28 @@ import { isObject } from '../json/json-value';
 import type { Statement } from '../record/statement';
 
 /**
- * What a PIN protects: the words that a learner wrote, in notes and in answers to reflections, and what they marked: study text is public, so an offset or a colour
- * would tell which words. Everything else of a row stays readable, so that records are merged, compared and brought back without the key.
+ * What a PIN protects: the words that a learner wrote, in notes and in answers to reflections, and what they marked.
+ * Study text is public, so an offset or a colour would reveal the words. The rest of a row stays readable, so that
+ * records are merged, compared and restored without the key.
  */
 export interface Words {
   readonly text: string;
   readonly quote?: string;
   readonly anchor?: QuoteAnchor;
   readonly colour?: HighlightColour;
-  /** Base64 of one byte for the encoding, four that tell keys apart, twelve of nonce, and the words under AES-256-GCM. `text` and `quote` are empty then, `anchor` and `colour` absent. */
+  /**
+   * Base64 of one byte for the encoding, four for the key's tag, twelve of nonce, and the words, encrypted with
+   * AES-256-GCM. `text` and `quote` are empty then, `anchor` and `colour` absent.
+   */
   readonly sealed?: string;
 }
 
-/** True where there is something of it that anybody could read. */
+/** True where any of it is in plain text. */
 export function hasPlainWords({ text, quote, anchor, colour }: Words): boolean {
   return text !== '' || (quote !== undefined && quote !== '') || anchor !== undefined || colour !== undefined;
 }
 
-/** The four bytes in front of sealed words that tell with which key, as hexadecimal, or null where the words aren't sealed. */
+/** The tag of the key that sealed the words, as hexadecimal, or null where they aren't sealed. */
 export function keyTagOf({ sealed }: Words): string | null {
   if (sealed === undefined) return null;
   const start = fromBase64(sealed.slice(0, 8));
@@ -57,7 +61,10 @@ export function withTexts(answer: Answer, texts: ReadonlyMap<string, TextAnswer>
   };
 }
 
-/** The answer of a statement that holds words, or null. A journal's lines are unread: whatever one holds must not stop the others. */
+/**
+ * The answer of a statement that holds words, or null. A journal's lines aren't validated: an invalid one must not stop
+ * the others.
+ */
 export function writtenAnswer(statement: Statement): Answer | null {
   if (statement.verb !== 'answered' || !isObject(statement.answer)) return null;
   if (statement.answer.kind === 'case' && !isObject(statement.answer.parts)) return null;
@@ -71,7 +78,7 @@ export function hasSealedWords(row: NoteRevision | Statement): boolean {
   return answer !== null && textsOf(answer).some(({ answer: { sealed } }) => sealed !== undefined);
 }
 
-/** True where any words of the rows could be read by anybody. */
+/** True where any words of the rows are plain. */
 export function hasReadableWords(row: NoteRevision | Statement): boolean {
   if (!('verb' in row)) return hasPlainWords(row);
   const answer = writtenAnswer(row);
@@ -85,7 +92,7 @@ export function hasSealedAnswers({ answers, given }: Attempt): boolean {
   );
 }
 
-/** An attempt with other answers, those that count and those that were replaced alike. */
+/** An attempt with other answers, the current ones and the replaced ones. */
 export function withAnswers(attempt: Attempt, other: (given: AttemptAnswer) => Answer): Attempt {
   const mapped = <Given extends AttemptAnswer>(all: Readonly<Record<string, Given>>): Readonly<Record<string, Given>> =>
     Object.fromEntries(Object.entries(all).map(([key, each]) => [key, { ...each, answer: other(each) }]));

@@ -1,13 +1,16 @@
 import { isNumber, isObject, isWhole } from '../json/json-value';
 
-/** A reading of a clock that nobody can set: the host's. Readings of different runs of it can't be compared. */
+/** A reading of the host's clock, which nobody can set. Readings of different runs can't be compared. */
 export interface SteadyReading {
   readonly run: string;
   /** Since that run began. */
   readonly milliseconds: number;
 }
 
-/** Wrong tries since the last right one; counted by the host and in the learner's database, so that loading the page again doesn't forget them. */
+/**
+ * Wrong tries since the last right one; counted by the host and in the learner's database, so that reloading the page
+ * doesn't clear them.
+ */
 export interface UnlockTries {
   readonly failures: number;
   /** Milliseconds since 1970 of the last wrong one, by this computer's clock; 0 where there was none. */
@@ -18,7 +21,10 @@ export interface UnlockTries {
 
 export const NO_TRIES: UnlockTries = { failures: 0, lastAt: 0 };
 
-/** Seconds to wait after so many wrong tries: four are free, since fingers slip; then each costs more, an hour at most. */
+/**
+ * Seconds to wait after so many wrong tries: four are free, since everybody mistypes; then each costs more, an hour at
+ * most.
+ */
 const WAITS: readonly number[] = [0, 0, 0, 0, 0, 30, 60, 120, 300, 900];
 const LONGEST_WAIT = 3_600;
 
@@ -45,7 +51,7 @@ export function afterWrongTry(tries: UnlockTries, now: number, steady: SteadyRea
   return { failures: tries.failures + 1, lastAt: now, ...(steady ? { steady } : {}) };
 }
 
-/** Of two counts of the same tries, counted in two places, the one that is further on. */
+/** The higher of two counts of the same tries, counted in two places. */
 export function worseTries(one: UnlockTries, other: UnlockTries): UnlockTries {
   if (one.failures !== other.failures) return one.failures > other.failures ? one : other;
   return one.lastAt >= other.lastAt ? one : other;
@@ -57,9 +63,9 @@ export function waitAfter(failures: number): number {
 }
 
 /**
- * Milliseconds until the next try is taken, 0 where it is taken now. Within one run of the host its clock counts, whatever the computer's clock is set to. After a
- * restart of the host only the computer's clock is left: set back, it can't make the wait longer than it was to begin with; set forward, it ends it early, by one
- * try. What keeps the notes is the cost of a try.
+ * Milliseconds until the next try is taken, 0 where it is accepted now. Within one run of the host its own clock
+ * counts. After a restart only the computer's clock is left: set back, it can't make the wait longer than it was; set
+ * forward, it allows one early try. What protects the notes is the cost of a try.
  */
 export function waitLeft(
   { failures, lastAt, steady: then }: UnlockTries,

@@ -11,7 +11,7 @@ export interface AttemptScore {
 }
 
 /**
- * Grades an attempt against the bank. A question that has left the bank since the draw is not counted for or against the learner;
+ * Grades an attempt against the bank. A question that isn't in the bank any more doesn't count;
  * an unanswered one counts as 0. The pass mark is met when the score, rounded to a hundredth of a per cent, reaches it.
  */
 export function scoreAttempt(
@@ -30,7 +30,10 @@ export function scoreAttempt(
   return { score, passed: values.length > 0 && Math.round(score * 10_000) >= Math.round(passMark * 10_000), points };
 }
 
-/** Index of the first question without a full answer, or the number of questions when all are answered: where a resumed quiz opens. */
+/**
+ * Index of the first question without a full answer, or the number of questions when all are answered: where a resumed
+ * quiz opens.
+ */
 export function resumeIndex(attempt: Attempt, questions: ReadonlyMap<string, Question>): number {
   const index = attempt.questionIds.findIndex((id) => {
     const question = questions.get(id);

@@ -1,7 +1,7 @@
 import type { Answer } from '../series/question';
 import { compareStatements, type QuizMode, type Statement } from '../record/statement';
 
-/** One learner's way through one drawn quiz. */
+/** One learner's answers to one drawn quiz. */
 export interface Attempt {
   readonly id: string;
   readonly moduleId: string;
@@ -9,13 +9,15 @@ export interface Attempt {
   readonly seed: number;
   /** The graded questions. */
   readonly questionIds: readonly string[];
-  /** The reflection that is asked after them and never counts; absent where there is none. */
+  /** The reflection that is asked after them and is never graded; absent where there is none. */
   readonly reflectionId?: string;
   /** ISO instant. */
   readonly startedAt: string;
-  /** Question id -> the answer that counts: the newest, and once the attempt has ended the newest that was given before its end. */
+  /**
+   * Question id -> the current answer: the newest, and in an ended attempt the newest that was given before the end.
+   */
   readonly answers: Readonly<Record<string, AttemptAnswer>>;
-  /** Every answer by its statement's id: an earlier end that arrives later needs those that were replaced. */
+  /** Every answer by its statement's id: an earlier end that arrives late needs the replaced ones. */
   readonly given: Readonly<Record<string, GivenAnswer>>;
   readonly outcome: AttemptOutcome | null;
 }
@@ -32,7 +34,7 @@ export interface GivenAnswer extends AttemptAnswer {
   readonly questionId: string;
 }
 
-/** How an attempt ended. A practice has no score that counts: `score` is null there. */
+/** How an attempt ended. A practice has no score: `score` is null. */
 export interface AttemptOutcome {
   readonly at: string;
   readonly score: number | null;
@@ -51,16 +53,20 @@ const ATTEMPT_VERBS: ReadonlySet<string> = new Set<AttemptStatement['verb']>([
   'terminated',
 ]);
 
-/** True for a statement that belongs to an attempt. By its verb: one that a newer version of the app wrote may carry an attempt's id and mean something else. */
+/**
+ * True for a statement that belongs to an attempt. Decided by the verb: a statement of a newer version may carry an
+ * attempt's id and mean something else.
+ */
 export function isAttemptStatement(statement: Statement): statement is AttemptStatement {
   return ATTEMPT_VERBS.has(statement.verb);
 }
 
 /**
- * An attempt with one more of its statements. Statements may come in any order except that the start must be known: a caller that has
- * an answer without its start keeps the statement and rebuilds when the start arrives. The newest answer to a question counts, the earliest start and the
- * earliest end stand; two ends at the same instant can only come from a merge, and the one that sorts first stands. An answer dated after the end that
- * stands was given where the attempt was still open, on another computer: it was not graded, and never takes the place of one that was.
+ * An attempt with one more of its statements. Statements may come in any order except that the start must be known: a
+ * caller that has an answer without its start saves the statement and rebuilds when the start arrives. The newest
+ * answer to a question wins, and the earliest start and end; two ends at the same instant can only come from a merge,
+ * and the one that sorts first wins. An answer dated after the end was given on another computer, where the attempt was
+ * still open: it was not graded, and never replaces one that was.
  */
 export function applyToAttempt(attempt: Attempt | undefined, statement: AttemptStatement): Attempt | undefined {
   if (statement.verb === 'initialized') {
@@ -76,9 +82,7 @@ export function applyToAttempt(attempt: Attempt | undefined, statement: AttemptS
       given: attempt?.given ?? {},
       outcome: attempt?.outcome ?? null,
     };
-    return attempt && standsBefore(startOf(attempt), attempt.startedAt, startOf(start), start.startedAt)
-      ? attempt
-      : start;
+    return attempt && winsOver(startOf(attempt), attempt.startedAt, startOf(start), start.startedAt) ? attempt : start;
   }
   if (!attempt) return undefined;
   if (statement.verb === 'answered') {
@@ -98,10 +102,13 @@ export function applyToAttempt(attempt: Attempt | undefined, statement: AttemptS
           points: statement.points,
         };
   const { outcome: before } = attempt;
-  return before && standsBefore(before, before.at, outcome, outcome.at) ? attempt : counted({ ...attempt, outcome });
+  return before && winsOver(before, before.at, outcome, outcome.at) ? attempt : counted({ ...attempt, outcome });
 }
 
-/** The attempt with the answers that count among those given. In the order in which they were given, so that the order of arrival leaves no trace. */
+/**
+ * The attempt with its current answers, in the order in which they were given, so that the order of arrival doesn't
+ * matter.
+ */
 function counted(attempt: Attempt): Attempt {
   const end = attempt.outcome?.at;
   const answers: Record<string, AttemptAnswer> = {};
@@ -114,17 +121,23 @@ function counted(attempt: Attempt): Attempt {
   return { ...attempt, answers };
 }
 
-/** What the start alone says: answers that arrived meanwhile must not decide which start stands. */
+/** The fields of the start alone: answers must not decide which of two starts wins. */
 function startOf({ id, moduleId, mode, seed, questionIds, reflectionId, startedAt }: Attempt): object {
   return { id, moduleId, mode, seed, questionIds, reflectionId, startedAt };
 }
 
-/** Whether `a` stands when both claim the same place: the earlier does, on a tie the one that sorts first, so that the order of arrival never matters. */
-function standsBefore(a: object, aAt: string, b: object, bAt: string): boolean {
+/**
+ * Whether `a` wins over `b`: the earlier does, on a tie the one that sorts first, so that the order of arrival never
+ * matters.
+ */
+function winsOver(a: object, aAt: string, b: object, bAt: string): boolean {
   return aAt !== bAt ? aAt < bAt : JSON.stringify(a) <= JSON.stringify(b);
 }
 
-/** Builds the attempts of many statements, in any order: what comes before its attempt's start waits for it. Each statement is given once. */
+/**
+ * Builds the attempts of many statements, in any order: what arrives before its attempt's start waits for it. Each
+ * statement is given once.
+ */
 export class AttemptFold {
   private readonly started = new Map<string, Attempt>();
   private readonly waiting = new Map<string, AttemptStatement[]>();
@@ -160,7 +173,10 @@ export function replayAttempts(statements: readonly Statement[]): ReadonlyMap<st
   return fold.attempts();
 }
 
-/** When an attempt was begun or last answered, an ISO instant: what follows must be dated later, or an older answer would count as the newer one, or as given after the end. */
+/**
+ * When an attempt was begun or last answered, an ISO instant. What follows must be dated later, or an older answer
+ * would win, or count as given after the end.
+ */
 export function lastChangeOf({ startedAt, answers }: Attempt): string {
   return Object.values(answers).reduce((latest, { timestamp }) => (timestamp > latest ? timestamp : latest), startedAt);
 }

@@ -1,20 +1,23 @@
 import type { Question } from '../series/question';
 import { seededRandom, seedFor, shuffled } from './seeded-random';
 
-/** What a draw is made of. */
+/** What to draw from, and how. */
 export interface DrawRequest {
   readonly questions: readonly Question[];
-  /** Questions wanted; fewer come when the bank is smaller. */
+  /** Number of questions; fewer are drawn when the bank is smaller. */
   readonly count: number;
   /** 32-bit unsigned; the same request gives the same draw. */
   readonly seed: number;
-  /** Ids of questions seen lately: they are drawn only when an objective has nothing else left and its turn can't go to one that has. */
+  /**
+   * Ids of questions seen recently: drawn only when neither their objective nor another one has unseen questions left.
+   */
   readonly avoid: readonly string[];
 }
 
 /**
- * Draws questions objective by objective in turn, so that every objective is asked about before one is asked about twice. Reflections are not among them:
- * they aren't graded, and have a draw of their own. Returns question ids in the order in which they are asked.
+ * Draws questions objective by objective in turn, so that every objective is asked about before one is asked about
+ * twice. Reflections are not among them: they aren't graded and are drawn separately. Returns question ids in the order
+ * in which they are asked.
  */
 export function drawQuestions({ questions, count, seed, avoid }: DrawRequest): string[] {
   const random = seededRandom(seed);
@@ -40,8 +43,8 @@ export function drawQuestions({ questions, count, seed, avoid }: DrawRequest): s
 }
 
 /**
- * Draws the one reflection that a quiz asks after its graded questions: another one than last time where the bank has one. Undefined where the bank has none.
- * The seed is mixed, so that the graded draw of the same seed stays what it is.
+ * Draws the one reflection that a quiz asks after its graded questions: another one than last time where the bank has
+ * one. Undefined where the bank has none. The seed is mixed, so that the graded draw of the same seed is unaffected.
  *
  * @param lastId id of the reflection that was asked last
  */

@@ -1,8 +1,9 @@
-/** A repeatable source of numbers in [0, 1): the same seed gives the same row. */
+/** A repeatable source of numbers in [0, 1): the same seed gives the same sequence. */
 export type RandomSource = () => number;
 
 /**
- * Mulberry32 (T. Ettinger, public domain): 32 bits of state, passes gjrand for short rows. It orders questions; it protects nothing.
+ * Mulberry32 (T. Ettinger, public domain): 32 bits of state, passes gjrand for short sequences. Not for security: it
+ * only orders questions.
  *
  * @param seed any number; its lowest 32 bits count
  */

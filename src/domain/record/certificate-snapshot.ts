@@ -1,7 +1,10 @@
 import type { Language } from '../text/language';
 import type { CompletionKind } from './completion-kind';
 
-/** What a certificate says, frozen when it was issued: later changes of name, text or template never alter it. Printed by the host as it is. */
+/**
+ * What a certificate says, frozen at its issue: later changes of name, text or template never alter it. The host prints
+ * it unchanged.
+ */
 export interface CertificateSnapshot {
   /** UUID. */
   readonly certificateId: string;
@@ -22,18 +25,21 @@ export interface CertificateSnapshot {
   readonly issuedAt: string;
   /** `YYYY-MM-DD` where the learner was. */
   readonly completedOn: string;
-  /** `YYYY-MM-DD` where the learner was at the issue; a correction keeps the first day. Certificates of the first version lack it. */
+  /**
+   * `YYYY-MM-DD` where the learner was at the issue; a correction retains the first day. Certificates of the first
+   * version lack it.
+   */
   readonly issuedOn?: string;
-  /** For a correction or renewal: the revision that it takes the place of, when that was issued, and why. */
+  /** For a correction or renewal: the revision that it replaces, when that was issued, and why. */
   readonly supersedes?: { readonly revision: number; readonly issuedAt: string; readonly reason: string };
 }
 
 /** A certificate in the record, with what it was issued for. */
 export interface IssuedCertificate {
-  /** Id of the `earned` statement: names this issue, also among two of the same revision. */
+  /** Id of the `earned` statement: identifies this issue, even among two of the same revision. */
   readonly statementId: string;
   readonly objectId: string;
   readonly snapshot: CertificateSnapshot;
-  /** Signed credential as JSON text, byte for byte as it was signed; certificates issued before there were credentials have none. */
+  /** Signed credential as JSON text, byte for byte as it was signed; certificates of the first versions have none. */
   readonly credential?: string;
 }

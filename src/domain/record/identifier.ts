@@ -1,7 +1,8 @@
 /**
- * A UUID version 7 (RFC 9562, section 5.7): 48 bits of Unix time in milliseconds, then random bits, so that ids sort by the time they were made.
+ * A UUID version 7 (RFC 9562, section 5.7): 48 bits of Unix time in milliseconds, then random bits, so that ids sort by
+ * the time they were made.
  *
- * @param now milliseconds since 1970, 0 to 2^48-1; earlier or later clocks are clamped, so a wrong clock never makes an invalid id
+ * @param now milliseconds since 1970, 0 to 2^48-1; others are clamped, so that a wrong clock never makes an invalid id
  * @param random sixteen random bytes, from the caller
  * @throws RangeError for fewer than sixteen bytes
  */

@@ -3,17 +3,17 @@ import type { IssuedCertificate } from './certificate-snapshot';
 import { compareStatements, type SectionReadStatement, type Statement } from './statement';
 import type { CompletionKind } from './completion-kind';
 
-/** What counts of a module's submitted attempts. */
+/** Summary of a module's submitted attempts. */
 export interface ModuleScores {
-  /** Number of submitted attempts: one that was open on two computers can be submitted on both, and is one. */
+  /** Number of submitted attempts: one that was submitted on two computers counts once. */
   readonly attempts: number;
-  /** Best score that was ever given, 0-1. Of an attempt that was graded twice the better counts here: a merge takes nothing away that was reached on one computer. */
+  /** Best score, 0-1. Of an attempt that was graded twice the better score counts: a merge never lowers a result. */
   readonly best: number;
   /** ISO instant of the first pass, or null. */
   readonly firstPassedAt: string | null;
 }
 
-/** A statement that a section was read, which nobody voided. */
+/** A statement that a section was read and that isn't voided. */
 export interface ValidRead {
   readonly statementId: string;
   /** ISO instant. */
@@ -21,24 +21,25 @@ export interface ValidRead {
 }
 
 /**
- * Everything that screens need of a learner's statements, small enough to be read at every start and written with every statement: its size follows the course, the
- * days of study and the certificates, never the number of statements. It is a fold over the statements in which every step is a union, a minimum, a maximum or a
- * sum: the order of the statements never matters, so one more statement can be applied to a stored record, with what `Past` says about those before it.
+ * Everything that screens need of a learner's statements, small enough to be read at every start and written with every
+ * statement: its size depends on the course, the days of study and the certificates, never on the number of statements.
+ * It is a fold over the statements in which every step is a union, a minimum, a maximum or a sum. So the order of the
+ * statements never matters, and one more statement can be applied to a stored record, with the help of `Past`.
  */
 export interface LearningRecord {
   readonly statementCount: number;
-  /** Section id -> the earliest of its valid reads; a section without a valid read is not here. */
+  /** Section id -> the earliest of its valid reads; absent for a section without a valid read. */
   readonly sectionReads: Readonly<Record<string, ValidRead>>;
-  /** Ids of reads that were voided and are not there (yet): a merge can bring the two in any order. */
+  /** Ids of voided reads that haven't arrived (yet): a merge can bring the two in any order. */
   readonly voidedBeforeRead: Readonly<Record<string, true>>;
   readonly scores: Readonly<Record<string, ModuleScores>>;
   /** `kind:id` -> earliest ISO instant of completion. */
   readonly completions: Readonly<Record<string, string>>;
   /** By statement id. */
   readonly agreements: Readonly<Record<string, Agreement>>;
-  /** By statement id: two computers can issue the same revision of a certificate, and neither issue is lost. */
+  /** By statement id: two computers can issue the same revision of a certificate, and both issues are retained. */
   readonly certificates: Readonly<Record<string, IssuedCertificate>>;
-  /** Calendar day -> seconds of study; those of a read that was taken back don't count. */
+  /** Calendar day -> seconds of study; without those of voided reads. */
   readonly secondsByDay: Readonly<Record<string, number>>;
 }
 
@@ -57,29 +58,35 @@ export const EMPTY_RECORD: LearningRecord = {
 /** When a section was read, and for how long. */
 export type ReadTime = Pick<SectionReadStatement, 'day' | 'seconds'>;
 
-/** What a step has to know of the statements before it that the record, which must not grow with them, doesn't hold. Each part is asked for one verb only. */
+/**
+ * What a step needs to know of earlier statements and the record doesn't hold, since it must not grow with them. Each
+ * part is needed for the named verbs only.
+ */
 export interface Past {
-  /** `passed`, `failed`: the attempt was submitted before, in the same module. */
+  /** `passed`, `failed`: the attempt was already submitted in the same module. */
   readonly attemptCounted?: boolean;
-  /** `voided`: the voided read is there. */
+  /** `voided`: the voided read exists. */
   readonly readKnown?: boolean;
-  /** `voided`: the time of the read that is voided, where nothing voided it before. */
+  /** `voided`: the time of the voided read, unless it was already voided. */
   readonly voidedRead?: ReadTime;
   /** `voided`, where the section's earliest read is voided: the earliest of its other valid reads, or null. */
   readonly nextRead?: ValidRead | null;
 }
 
-/** Longest single stretch that counts as study, in seconds: a window left open overnight is not study. */
+/** Longest single stretch that counts as study, in seconds: a window that is open overnight isn't study. */
 export const MAXIMUM_COUNTED_SECONDS = 30 * 60;
 
-/** The record with one more statement. The caller makes sure that a statement is applied once (the storage by its id). */
+/** The record with one more statement. The caller applies each statement once (storage by its id). */
 export function applyStatement(record: LearningRecord, statement: Statement, past: Past): LearningRecord {
   const draft = copyOf(record);
   addTo(draft, statement, past);
   return draft;
 }
 
-/** Builds the record of many statements, in any order, with what is stored beside it for later steps. Each statement is given once. */
+/**
+ * Builds the record from many statements, in any order, with the data that storage holds for later steps. Add each
+ * statement once.
+ */
 export class RecordFold {
   private readonly draft = copyOf(EMPTY_RECORD);
   private readonly reads = new Map<string, SectionRead>();
@@ -96,7 +103,7 @@ export class RecordFold {
     } else addTo(this.draft, statement, { attemptCounted: this.counts(statement) });
   }
 
-  /** The record of everything that was added, good until more is. */
+  /** The record of all added statements; invalid after the next one is added. */
   record(): LearningRecord {
     const record = copyOf(this.draft);
     for (const read of this.validReads()) addRead(record, read);
@@ -104,7 +111,7 @@ export class RecordFold {
     return record;
   }
 
-  /** Section ids with the valid reads after the earliest, which the record doesn't hold. */
+  /** Section id -> the valid reads after the earliest, which the record doesn't hold. */
   laterReads(): [sectionId: string, read: ValidRead][] {
     const { sectionReads } = this.record();
     return [...this.validReads()]
@@ -112,7 +119,7 @@ export class RecordFold {
       .map(({ sectionId, statementId, timestamp }) => [sectionId, { statementId, timestamp }]);
   }
 
-  /** Module ids with the ids of attempts that were submitted in them. */
+  /** Module id -> ids of its submitted attempts. */
   submittedAttempts(): [moduleId: string, attemptId: string][] {
     return [...this.attempts].flatMap(([moduleId, ids]) => [...ids].map((id): [string, string] => [moduleId, id]));
   }
@@ -139,7 +146,10 @@ function sectionRead({ id, sectionId, timestamp, day, seconds }: SectionReadStat
   return { statementId: id, sectionId, timestamp, day, seconds };
 }
 
-/** A record that is being built. Copying what grows with every statement would take hours for a record of a hundred thousand. */
+/**
+ * A record under construction, changed in place: a copy for every statement would take hours with a hundred thousand
+ * statements.
+ */
 interface RecordDraft {
   statementCount: number;
   sectionReads: Record<string, ValidRead>;
@@ -151,7 +161,7 @@ interface RecordDraft {
   secondsByDay: Record<string, number>;
 }
 
-/** A record whose parts can be added to: none of them is long. */
+/** A record with parts that can be changed; none of them is long. */
 function copyOf(record: LearningRecord): RecordDraft {
   return {
     statementCount: record.statementCount,
@@ -233,12 +243,15 @@ function addTo(draft: RecordDraft, statement: Statement, past: Past): void {
   }
 }
 
-/** A journal can hold verbs of a newer version of the app: such a fact is stored and counted, means nothing here, and must not stop the replay. */
+/**
+ * A journal can hold verbs of a newer version of the app: such a statement is stored and counted, has no effect here,
+ * and must not stop the replay.
+ */
 function ignored(_statement: never): void {
   return;
 }
 
-/** The record that follows from a set of statements, each id counted once. */
+/** The record computed from a set of statements; each id counts once. */
 export function replay(statements: readonly Statement[]): LearningRecord {
   const byId = new Map(statements.map((statement) => [statement.id, statement]));
   const fold = new RecordFold();
@@ -251,7 +264,7 @@ export function completionKey(kind: CompletionKind, objectId: string): string {
   return `${kind}:${objectId}`;
 }
 
-/** When a section was first read (and not unmarked since), or null. */
+/** When a section was first read, or null; voided reads don't count. */
 export function sectionReadAt(record: LearningRecord, sectionId: string): string | null {
   return Object.hasOwn(record.sectionReads, sectionId) ? (record.sectionReads[sectionId]?.timestamp ?? null) : null;
 }
@@ -267,12 +280,15 @@ export function sectionOfEarliestRead(
   );
 }
 
-/** Order of two reads of a section: by time, then by id, as statements. */
+/** Order of two reads of a section: by time, then by id, as of statements. */
 export function isEarlierRead(a: ValidRead, b: ValidRead): boolean {
   return a.timestamp !== b.timestamp ? a.timestamp < b.timestamp : a.statementId < b.statementId;
 }
 
-/** The value of a key, made where there is none. Keys come from files: one called `__proto__` must not reach what every object shares (CWE-1321). */
+/**
+ * The value of a key, created where there is none. Keys come from files: one called `__proto__` must not reach the
+ * shared prototype (CWE-1321).
+ */
 function found<Value>(map: Record<string, Value>, key: string, make: () => Value): Value {
   const held = Object.hasOwn(map, key) ? map[key] : undefined;
   if (held !== undefined) return held;
@@ -291,7 +307,7 @@ function countedSeconds(seconds: number): number {
   return Math.min(Math.max(0, Math.round(seconds)), MAXIMUM_COUNTED_SECONDS);
 }
 
-/** Adds to a day's seconds, or takes from them; a day without any is not there. */
+/** Adds to a day's seconds, or subtracts from them; a day without any is removed. */
 function addSeconds(draft: RecordDraft, day: string, seconds: number): void {
   if (seconds === 0) return;
   const sum = found(draft.secondsByDay, day, () => 0) + seconds;

@@ -1,12 +1,14 @@
 import type { Statement } from './statement';
 
-/** Finds statements that point to a statement which isn't there: voided without having been made, answered or ended without a start. */
+/**
+ * Finds statements that point to a missing statement: a void without its read, an answer or an end without its start.
+ */
 export class LooseEnds {
   private readonly statementIds = new Set<string>();
   private readonly startedAttempts = new Set<string>();
   private readonly pointers: { readonly to: string; readonly among: ReadonlySet<string> }[] = [];
 
-  /** Takes a statement in; in any order. */
+  /** Adds a statement; in any order. */
   add(statement: Statement): void {
     this.statementIds.add(statement.id);
     if (statement.verb === 'initialized') this.startedAttempts.add(statement.attemptId);
@@ -21,7 +23,7 @@ export class LooseEnds {
     }
   }
 
-  /** How many point to nothing among all that were taken in. */
+  /** How many of the added statements point to a missing one. */
   count(): number {
     return this.pointers.filter(({ to, among }) => !among.has(to)).length;
   }

@@ -9,7 +9,9 @@ export interface ReadingPosition {
   readonly at: string;
 }
 
-/** The newer of two positions; on a tie the one whose block, then sentence, sorts later, so that order never matters. */
+/**
+ * The newer of two positions; on a tie the one whose block, then sentence, sorts later, so that order never matters.
+ */
 export function newerPosition(a: ReadingPosition, b: ReadingPosition): ReadingPosition {
   if (a.at !== b.at) return a.at > b.at ? a : b;
   if (a.blockId !== b.blockId) return a.blockId > b.blockId ? a : b;

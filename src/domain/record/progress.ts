@@ -17,17 +17,17 @@ export interface ModuleProgress {
   readonly attempts: number;
   /** ISO instant, or null. */
   readonly completedAt: string | null;
-  /** Share done, 0-1: sections read and quiz passed, each one part. */
+  /** Share done, 0-1: each section and the quiz weigh the same. */
   readonly fraction: number;
   readonly minutesLeft: number;
 }
 
-/** Minutes that one quiz is reckoned to take, per drawn question. */
+/** Estimated minutes of a quiz, per drawn question. */
 export const MINUTES_PER_QUESTION = 1.5;
 
 /**
- * A module is complete when every section is read and its quiz is passed. What was completed once stays complete when sections are added, reordered or
- * reworded later: the `completed` statement is a fact.
+ * A module is complete when every section is read and its quiz is passed. It stays complete when sections are added,
+ * reordered or reworded later: the `completed` statement is a fact.
  */
 export function moduleProgress(module: ModuleOutline, record: LearningRecord): ModuleProgress {
   const readSectionIds = module.sections
@@ -60,13 +60,15 @@ export function moduleProgress(module: ModuleOutline, record: LearningRecord): M
   };
 }
 
-/** A completion whose rule is met. */
+/** A completion whose condition is met. */
 export interface Completion {
   readonly kind: CompletionKind;
   readonly objectId: string;
 }
 
-/** Completions whose rule is met by the record but that no statement says yet: the caller appends them, modules first. */
+/**
+ * Completions whose condition the record meets and that have no statement yet: the caller appends them, modules first.
+ */
 export function dueCompletions(series: Series, record: LearningRecord): Completion[] {
   const due: Completion[] = [];
   const done = (kind: CompletionKind, objectId: string): boolean =>

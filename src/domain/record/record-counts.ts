@@ -1,4 +1,4 @@
-/** What a record holds, in numbers that say something to its learner. */
+/** What a record holds, in numbers that a learner understands. */
 export interface RecordCounts {
   readonly statements: number;
   /** Note revisions. */
@@ -17,8 +17,8 @@ export interface RecordCounts {
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Counts a record fact by fact, whatever its size and in any order. It reads what may have been edited by hand: a fact that isn't what it should be counts as a
- * statement or revision and for nothing else.
+ * Counts a record fact by fact, of any size and in any order. The input may have been edited by hand: a malformed fact
+ * counts only as a statement or a revision.
  */
 export class RecordCounter {
   private statements = 0;

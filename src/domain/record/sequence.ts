@@ -2,7 +2,7 @@ import { completionKey, type LearningRecord } from './learning-record';
 import { moduleProgress } from './progress';
 import { moduleById, sequenceOf, type Sequence, type Series } from '../series/series';
 
-/** Whether a module may be studied now. `advice` and `after` name the earlier part. */
+/** Whether a module may be studied now; `earlierModuleId` is the part that comes first. */
 export type ModuleAccess =
   | { readonly open: true; readonly advice?: { readonly sequenceId: string; readonly earlierModuleId: string } }
   | {
@@ -13,8 +13,9 @@ export type ModuleAccess =
     };
 
 /**
- * In an advised sequence every part is open and a later one points to the first earlier part that isn't complete; in an enforced one it is locked until then.
- * A part that was begun or completed before (an import, a changed order) is never locked again.
+ * In an advised sequence every part is open and a later one points to the first earlier part that isn't complete; in an
+ * enforced one it is locked until then. A part that is begun or complete already (an import, a changed order) is never
+ * locked again.
  */
 export function moduleAccess(series: Series, record: LearningRecord, moduleId: string): ModuleAccess {
   const place = sequenceOf(series, moduleId);
@@ -42,7 +43,7 @@ export interface SequenceProgress {
   readonly fraction: number;
   /** ISO instant, or null. */
   readonly completedAt: string | null;
-  /** The part to go on with, or null when all are complete. */
+  /** The next part, or null when all are complete. */
   readonly nextModuleId: string | null;
 }
 

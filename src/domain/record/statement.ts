@@ -4,8 +4,9 @@ import type { CertificateSnapshot } from './certificate-snapshot';
 import type { Answer } from '../series/question';
 
 /**
- * What a learner did, as facts that are only ever added (xAPI 1.0.3's vocabulary: verb, object, result, timestamp; the actor is the learner whose
- * database it is in). Progress, scores and what is earned are computed from these and never stored as truth.
+ * What a learner did, as facts that are only ever added (xAPI 1.0.3's vocabulary: verb, object, result, timestamp; the
+ * actor is the learner whose database it is in). Progress, scores and what is earned are computed from these and never
+ * stored as truth.
  */
 export type Statement =
   | SectionReadStatement
@@ -23,7 +24,7 @@ interface StatementBase {
   readonly id: string;
   /** ISO 8601 instant in UTC. */
   readonly timestamp: string;
-  /** Calendar day where the learner was, `YYYY-MM-DD`; a day is a day of the learner's, not of UTC. */
+  /** Calendar day where the learner was, `YYYY-MM-DD`, not the day in UTC. */
   readonly day: string;
 }
 
@@ -48,7 +49,9 @@ export interface AttemptStartedStatement extends StatementBase {
   readonly seed: number;
   /** The graded questions, in the order in which they are asked. */
   readonly questionIds: readonly string[];
-  /** The reflection that is asked after them; absent where there is none. What is written to it is a note (decision 012). */
+  /**
+   * The reflection that is asked after them; absent where there is none. The learner's text is a note (decision 012).
+   */
   readonly reflectionId?: string;
 }
 
@@ -74,7 +77,7 @@ export interface AttemptScoredStatement extends StatementBase {
   readonly points: Readonly<Record<string, number>>;
 }
 
-/** A practice was brought to its end. */
+/** A practice was ended. */
 export interface PracticeEndedStatement extends StatementBase {
   readonly verb: 'terminated';
   readonly attemptId: string;

@@ -8,7 +8,8 @@ export interface DaySpan {
 }
 
 /**
- * On which days a learner studied: a section was read (and not unmarked since), a quiz begun, answered, submitted or ended. Practice is study too.
+ * On which days a learner studied: a section was read (voided reads don't count), a quiz begun, answered, submitted or
+ * ended. Practice is study too.
  *
  * @param statements in any order
  */
@@ -24,11 +25,11 @@ export function studyDays(
     if (statement.verb === 'initialized' || statement.verb === 'passed' || statement.verb === 'failed')
       moduleOfAttempt.set(statement.attemptId, statement.moduleId);
   }
-  const takenBack = new Set(statements.flatMap((each) => (each.verb === 'voided' ? [each.statementId] : [])));
+  const voided = new Set(statements.flatMap((each) => (each.verb === 'voided' ? [each.statementId] : [])));
   const ofModule = new Map<string, DaySpan>();
   const days = new Set<string>();
   for (const statement of statements) {
-    if (!isStudy(statement) || takenBack.has(statement.id)) continue;
+    if (!isStudy(statement) || voided.has(statement.id)) continue;
     const { day } = statement;
     days.add(day);
     const moduleId =

@@ -1,9 +1,9 @@
-/** Longest stretch of one statement, in seconds: a day. How much of it counts is the record's rule. */
+/** Longest stretch of one statement, in seconds: a day. The record decides how much of it counts. */
 const MAXIMUM_STRETCH_SECONDS = 86_400;
 
 /**
- * Whole seconds of a stretch of study, 0 to a day. A clock that is turned back in between would give less than nothing, one that is set forward years, and a statement with
- * either could not be read again from a learner file.
+ * Whole seconds of a stretch of study, 0 to a day. A clock set back meanwhile would give a negative number, one set
+ * forward years, and a learner file with either would be refused.
  *
  * @param milliseconds the difference of two readings of the computer's clock
  */

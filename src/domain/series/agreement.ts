@@ -1,6 +1,6 @@
 import type { Language } from '../text/language';
 
-/** A protocol that must be read and agreed to before a module opens. Its text is the project's own. */
+/** A protocol that must be read and agreed to before a module opens. The project writes its text. */
 export interface AgreementProtocol {
   readonly id: string;
   readonly title: string;
@@ -8,7 +8,7 @@ export interface AgreementProtocol {
   readonly provenance: string;
   readonly introduction: string;
   readonly clauses: readonly { readonly id: string; readonly title: string; readonly text: string }[];
-  /** Scenario checks: each must be answered rightly, with feedback, before signing. */
+  /** Scenario checks: each must be answered correctly, with feedback, before signing. */
   readonly checks: readonly {
     readonly id: string;
     readonly scenario: string;
@@ -19,14 +19,14 @@ export interface AgreementProtocol {
       readonly feedback: string;
     }[];
   }[];
-  /** How to report a concern: always open, never behind the gate. */
+  /** How to report a concern: always accessible, also before agreeing. */
   readonly reporting: readonly { readonly id: string; readonly title: string; readonly text: string }[];
   /** SHA-256 over clauses and checks, hexadecimal: a changed protocol has another version. */
   readonly version: string;
   readonly language: Language;
 }
 
-/** What is kept of an agreement: enough to print it and to know what was agreed to. */
+/** The stored agreement: enough to print it and to know what was agreed to. */
 export interface Agreement {
   readonly protocolId: string;
   /** Version hash of the text that was shown. */
@@ -36,7 +36,7 @@ export interface Agreement {
   readonly name: string;
   /** ISO 8601 instant. */
   readonly agreedAt: string;
-  /** Ids of the scenario checks that were answered rightly before. */
+  /** Ids of the scenario checks that were answered correctly before signing. */
   readonly checkIds: readonly string[];
 }
 
@@ -46,7 +46,10 @@ export type AgreementState =
   | { readonly state: 'changed'; readonly earlier: Agreement }
   | { readonly state: 'missing' };
 
-/** Looks for an agreement to exactly this version; the newest counts, on a tie the one that sorts first as JSON, so that order never matters. */
+/**
+ * Finds the agreement to exactly this version; the newest wins, on a tie the one that sorts first as JSON, so that
+ * order never matters.
+ */
 export function agreementState(
   agreements: readonly Agreement[],
   protocol: Pick<AgreementProtocol, 'id' | 'version'>,

@@ -4,13 +4,13 @@ import type { Citation, Source } from './citation';
 import { questionCitations } from './question';
 import { SOURCE_LANGUAGE } from '../text/language';
 
-/** A place in an instrument with what treats it. */
+/** A place in an instrument with the sections and questions about it. */
 export interface IndexedPlace {
   /** e.g. `art. 37(b)` or `paras. 29-31`; empty for the document as a whole. */
   readonly label: string;
   /** Sections that cite it, in the order of the series. */
   readonly sectionIds: readonly string[];
-  /** Questions that rest on it, by module, in the order of the series; a case counts once. */
+  /** Questions that cite it, by module, in the order of the series; a case counts once. */
   readonly questions: readonly { readonly moduleId: string; readonly count: number }[];
 }
 
@@ -29,7 +29,10 @@ interface Draft {
   readonly questionIds: Map<string, Set<string>>;
 }
 
-/** Derives the index from the citations of all sections and the sources of all questions. `modules` in the order of the series. */
+/**
+ * Derives the index from the citations of all sections and the sources of all questions. `modules` in the order of the
+ * series.
+ */
 export function articleIndex(modules: readonly ModuleContent[]): ArticleIndex {
   const sources = new Map(modules.flatMap((module) => module.sources).map((source) => [source.id, source]));
   const drafts = new Map<string, Map<string, Draft>>();

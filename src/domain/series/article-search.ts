@@ -5,9 +5,10 @@ import type { Source } from './citation';
 import { searchable } from '../text/searchable';
 
 /**
- * The part of the index that answers to every word of the query. A word is found in an instrument's names, in a place's label, or as a number in the
- * numbering: `crc 37(b)` finds article 37 as a whole and `37(a)-(d)` too, `gc 24 para. 30` finds `paras. 29-31`. Where instruments answer to all words by
- * their names, they are found whole and alone, so that `gc 24` doesn't find paragraph 24 of other comments. An empty query finds everything.
+ * The part of the index that matches every word of the query. A word is found in an instrument's names, in a place's
+ * label, or as a number in the numbering: `crc 37(b)` finds article 37 as a whole and `37(a)-(d)` too, `gc 24 para. 30`
+ * finds `paras. 29-31`. Where the names of instruments match all words, only these instruments are found, as a whole,
+ * so that `gc 24` doesn't find paragraph 24 of other comments. An empty query finds everything.
  */
 export function searchArticleIndex(index: ArticleIndex, query: string): ArticleIndex {
   const words = searchable(query)
@@ -25,10 +26,11 @@ export function searchArticleIndex(index: ArticleIndex, query: string): ArticleI
 }
 
 function isInNames({ short, title, symbol, publisher }: Source, word: string): boolean {
-  // Symbols of treaty bodies begin with the treaty's name (`CRC/C/GC/24`): they answer only to what is written like a symbol.
+  // Symbols of treaty bodies begin with the treaty's name (`CRC/C/GC/24`): they match only queries that are written
+  // like a symbol.
   if (word.includes('/') && symbol !== undefined && searchable(symbol).includes(word)) return true;
   const names = searchable(`${short} ${short.replaceAll(' ', '')} ${title} ${publisher}`);
-  // A number is meant whole: 1 is not found in 1989.
+  // Numbers match as a whole: 1 is not found in 1989.
   return /^\d/u.test(word) ? names.split(/[^\p{L}\p{N}/]+/u).includes(word) : names.includes(word);
 }
 

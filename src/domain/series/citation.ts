@@ -8,7 +8,10 @@ export interface Source {
   readonly year: string;
   /** Document symbol or official number, e.g. `CRC/C/GC/24`. */
   readonly symbol?: string;
-  /** `instrument` for treaties, laws, rules and general comments (they enter the article index); `other` for reports and studies. */
+  /**
+   * `instrument` for treaties, laws, rules and general comments (they enter the article index); `other` for reports and
+   * studies.
+   */
   readonly kind: 'instrument' | 'other';
 }
 

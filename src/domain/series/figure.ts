@@ -1,4 +1,4 @@
-/** Data of a figure, drawn by one component a kind. Texts are short: they must fit at 12 px or more. */
+/** Data of a figure; each kind has a component that draws it. Texts are short: they must fit at 12 px or more. */
 export type Figure = TimelineFigure | BarsFigure | CycleFigure | LadderFigure | PathwayFigure | TreeFigure;
 
 interface FigureBase {
@@ -24,7 +24,7 @@ export interface BarsFigure extends FigureBase {
   readonly items: readonly { readonly label: string; readonly value: number }[];
 }
 
-/** Steps that return to the first. */
+/** Steps that form a cycle. */
 export interface CycleFigure extends FigureBase {
   readonly kind: 'cycle';
   readonly items: readonly { readonly title: string; readonly detail?: string | undefined }[];
@@ -36,7 +36,7 @@ export interface LadderFigure extends FigureBase {
   readonly items: readonly { readonly title: string; readonly detail?: string | undefined }[];
 }
 
-/** Stages of a way through, each with the exits that leave it. */
+/** Stages of a pathway, each with its exits. */
 export interface PathwayFigure extends FigureBase {
   readonly kind: 'pathway';
   readonly items: readonly {

@@ -1,6 +1,6 @@
 /**
- * The numbering of a place in an instrument as its steps, each with the sign that parts it from the one before: `40(3)(b)` is `40`, `(3)`, `(b)`;
- * rule `11.2` is `11`, `.2`. Joined they are the numbering again.
+ * The numbering of a place in an instrument as its steps, each with the separator before it: `40(3)(b)` is `40`, `(3)`,
+ * `(b)`; rule `11.2` is `11`, `.2`. Joined they are the numbering again.
  */
 export type LocatorPath = readonly string[];
 
@@ -12,8 +12,8 @@ const ORDER: Readonly<Record<Kind, number>> = { number: 0, letter: 1, roman: 2 }
 const ROMAN_VALUES: Readonly<Record<string, number>> = { i: 1, v: 5, x: 10, l: 50, c: 100 };
 
 /**
- * Reads a numbering. A continuation such as `(d)` after `37(b)` takes what it doesn't say from the path before it: `37(d)`.
- * Undefined for anything that is no numbering, and for a continuation of nothing.
+ * Reads a numbering. A continuation such as `(d)` after `37(b)` takes the missing steps from the path before it:
+ * `37(d)`. Undefined for anything that isn't a numbering, and for a continuation without a path before it.
  */
 export function readPath(text: string, before?: LocatorPath): LocatorPath | undefined {
   const steps = text.match(/\([^)]*\)|\.\d+|[^().]+/gu) ?? [];
@@ -26,7 +26,7 @@ export function comparePaths(a: LocatorPath, b: LocatorPath): number {
   return compareShared(a, b) || a.length - b.length;
 }
 
-/** Whether two stretches of the numbering have a place in common; a whole article has all its paragraphs. */
+/** Whether two ranges of the numbering overlap; a whole article contains all its paragraphs. */
 export function pathsOverlap(
   a: { readonly from: LocatorPath; readonly to: LocatorPath },
   b: { readonly from: LocatorPath; readonly to: LocatorPath },
@@ -34,16 +34,19 @@ export function pathsOverlap(
   return compareShared(a.from, b.to) <= 0 && compareShared(b.from, a.to) <= 0;
 }
 
-/** `29-31` or `40(3)(a)-(b)`: the end of a stretch without the steps that it shares with the start. */
+/** `29-31` or `40(3)(a)-(b)`: the end of a range without the steps that it shares with the start. */
 export function pathLabel(from: LocatorPath, to: LocatorPath): string {
   if (comparePaths(from, to) === 0) return from.join('');
   const differs = to.findIndex((step, index) => step !== from[index]);
-  // The sign of a first step that differs is that of a whole number: `11.2-11.4` may not become `11.2-.4`.
+  // Where the first differing step is part of a number, the whole number is written: `11.2-11.4` may not become
+  // `11.2-.4`.
   const shared = to[differs]?.startsWith('.') === true ? 0 : Math.max(0, differs);
   return `${from.join('')}-${to.slice(shared).join('')}`;
 }
 
-/** The steps in place of the deepest one that counts in the same way; below the article where none does. */
+/**
+ * Replaces the deepest step of the same style, and the steps below it; appends to the path where there is none.
+ */
 function continuePath(before: LocatorPath, steps: LocatorPath): LocatorPath {
   for (let index = before.length - 1; index > 0; index -= 1) {
     const changed = [...before.slice(0, index), ...steps];
@@ -68,7 +71,10 @@ function compareStep(a: string, b: string, kind: Kind): number {
   return a === b ? 0 : a < b ? -1 : 1;
 }
 
-/** How a step counts. `(i)` is the ninth letter below an article and the first roman number below a letter: `134(i)`, `40(2)(b)(i)`. */
+/**
+ * The numbering style of a step. `(i)` is the ninth letter below an article and the first roman number below a letter:
+ * `134(i)`, `40(2)(b)(i)`.
+ */
 function kindAt(path: LocatorPath, index: number): Kind {
   const step = bare(path[index]);
   if (/^\d/u.test(step)) return 'number';

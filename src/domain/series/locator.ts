@@ -5,7 +5,7 @@ import { comparePaths, pathLabel, readPath, type LocatorPath } from './locator-p
 export type LocatorUnit =
   'article' | 'chapter' | 'part' | 'section' | 'rule' | 'principle' | 'guideline' | 'regulation' | 'paragraph' | 'page';
 
-/** A place in a source: the whole of it, a named part such as its preamble, or a stretch of its numbering. */
+/** A place in a source: the whole of it, a named part such as its preamble, or a range of its numbering. */
 export type Place = { readonly label: string } & (
   | { readonly kind: 'whole' | 'named' }
   | {
@@ -13,7 +13,7 @@ export type Place = { readonly label: string } & (
       readonly unit: LocatorUnit;
       /** `annex`, where the numbering is that of an annex; else empty. */
       readonly container: string;
-      /** First and last place of the stretch; alike for a single place. */
+      /** First and last place of the range; the same for a single place. */
       readonly from: LocatorPath;
       readonly to: LocatorPath;
     }
@@ -38,15 +38,17 @@ const REMARK = /\s(\([^()]*\s[^()]*\))$/u;
 const CONTAINER = /^(?:annex|appendix|schedule)(?:\s\w+)?$/iu;
 const UNIT_THEN_NUMBER = /^([a-z]+)\.?\s+(\S.*)$/iu;
 
-/** The unit that a word names, in any spelling that authors use (`art`, `arts.`, `article`); undefined for other words. */
+/**
+ * The unit that a word names, in any spelling that authors use (`art`, `arts.`, `article`); undefined for other words.
+ */
 export function unitOf(word: string): LocatorUnit | undefined {
   return UNITS.find(([, , , written]) => written.test(word.replace(/\.$/u, '')))?.[0];
 }
 
 /**
- * Reads a locator such as `art. 37(b), (d)`, `paras. 16, 18(c), 51`, `annex, paras. 87-91` or `art. 40(3)(b); para. 7` into its places, each with one
- * spelling of its label, which reads back as the same place. The empty locator is the whole document. What is no numbering (`preamble`,
- * `status, October 2022`) is one named place, as written.
+ * Reads a locator such as `art. 37(b), (d)`, `paras. 16, 18(c), 51`, `annex, paras. 87-91` or `art. 40(3)(b); para. 7`
+ * into its places, each with a normalised label, which parses to the same place. The empty locator is the whole
+ * document. What isn't a numbering (`preamble`, `status, October 2022`) is one named place, as written.
  */
 export function readLocator(locator: string): readonly Place[] {
   const text = locator

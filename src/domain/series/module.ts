@@ -16,7 +16,7 @@ export interface Objective {
   readonly text: string;
 }
 
-/** What the home screen and every rule of progress need to know of a module; its text is loaded apart. */
+/** What the home screen and the progress rules need of a module; its text is loaded separately. */
 export interface ModuleOutline {
   /** Stable; equals the folder's name without its number, e.g. `human-rights-council`. */
   readonly id: string;
@@ -49,7 +49,7 @@ export interface ModuleOutline {
 export interface Term {
   readonly id: string;
   readonly term: string;
-  /** Khmer term, only where an official text or the facts give it. */
+  /** Khmer term, only where an official text or the organiser gives it. */
   readonly khmer?: string;
   readonly definition: string;
   /** Module that teaches it. */

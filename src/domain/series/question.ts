@@ -8,7 +8,7 @@ export interface Option {
   readonly id: string;
   readonly text: string;
   readonly correct: boolean;
-  /** Why it is right or wrong, one or two sentences that teach. */
+  /** Why it is right or wrong, in one or two sentences. */
   readonly feedback: string;
 }
 
@@ -21,7 +21,7 @@ interface QuestionBase {
   readonly bloom: BloomLevel;
   readonly stem: string;
   readonly rationale: string;
-  /** Every place that the author names, at least one; the first carries the key. */
+  /** Every cited place, at least one; the first supports the correct answer. */
   readonly sources: readonly Citation[];
 }
 
@@ -43,7 +43,7 @@ export interface TrueFalseQuestion extends QuestionBase {
   readonly options: readonly Option[];
 }
 
-/** Items to be put in order; `items` stands in the right order. */
+/** Items to be put in order; `items` is in the right order. */
 export interface OrderingQuestion extends QuestionBase {
   readonly type: 'ordering';
   readonly items: readonly { readonly id: string; readonly text: string; readonly feedback: string }[];
@@ -68,17 +68,17 @@ export type GradedQuestion =
 /** A scenario with several questions that belong together. */
 export interface CaseStudyQuestion extends QuestionBase {
   readonly type: 'case';
-  /** The scenario, plain text; paragraphs parted by blank lines. */
+  /** The scenario, plain text; paragraphs separated by blank lines. */
   readonly scenario: string;
   readonly parts: readonly GradedQuestion[];
 }
 
-/** An ungraded prompt whose answer is a note of the learner's (decision 012). */
+/** An ungraded prompt; the learner's answer is a note (decision 012). */
 export interface ReflectionQuestion extends QuestionBase {
   readonly type: 'reflection';
 }
 
-/** A question whose answer counts. */
+/** A question that is graded. */
 export type ScoredQuestion = GradedQuestion | CaseStudyQuestion;
 
 export type Question = ScoredQuestion | ReflectionQuestion;
@@ -90,7 +90,7 @@ export type QuestionType = Question['type'];
  * - `order`: item ids in the learner's order
  * - `matches`: left pair id -> id of the pair or extra whose right side was chosen
  * - `case`: part question id -> answer
- * - `text`: a reflection, not graded; read and sealed wherever one is found, but what is written now is a note
+ * - `text`: a reflection of an older record, not graded; still read and sealed, while new ones are notes
  */
 export type Answer =
   | { readonly kind: 'choice'; readonly optionIds: readonly string[] }
@@ -99,14 +99,17 @@ export type Answer =
   | { readonly kind: 'case'; readonly parts: Readonly<Record<string, Answer>> }
   | TextAnswer;
 
-/** A reflection as it was written. `sealed` holds the text where a PIN protects the record, and `text` is empty then; only storage and files see it. */
+/**
+ * A reflection as it was written. `sealed` holds the text where a PIN protects the record, and `text` is empty then;
+ * only storage and files use it.
+ */
 export interface TextAnswer {
   readonly kind: 'text';
   readonly text: string;
   readonly sealed?: string;
 }
 
-/** Every place that a question rests on: its own, and for a case those of its parts. May name a place twice. */
+/** Every place that a question cites: its own, and for a case those of its parts. May name a place twice. */
 export function questionCitations(question: Question): readonly Citation[] {
   return question.type === 'case'
     ? [...question.sources, ...question.parts.flatMap((part) => part.sources)]

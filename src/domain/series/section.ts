@@ -1,6 +1,6 @@
 import type { Figure } from './figure';
 
-/** What lists and progress know of a section. */
+/** A section without its text, for lists and progress. */
 export interface SectionOutline {
   /** Stable, unique in the series: `<module id>/<section id>`. */
   readonly id: string;
@@ -13,7 +13,7 @@ export interface SectionOutline {
   readonly blockIds: readonly string[];
 }
 
-/** A stretch of text under one heading; notes and "continue" hang on its id. */
+/** A stretch of text under one heading; notes and "continue" refer to its id. */
 export interface Block {
   /** Stable, unique in the series: `<section id>#<block id>`. */
   readonly id: string;
@@ -26,10 +26,13 @@ export interface Block {
 /** Words a minute that reading times assume. */
 export const WORDS_PER_MINUTE = 200;
 
-/** Longest dwell that is asked before a section counts as read by reaching its end, in seconds (`product.md`, Learning). */
+/** Longest time that a section must be open before reaching its end marks it as read, in seconds. */
 export const MAXIMUM_DWELL_SECONDS = 60;
 
-/** Seconds that a section must have been open before reaching its end counts as having read it: a quarter of its reading time, at most 60. */
+/**
+ * Seconds that a section must be open before reaching its end marks it as read: a quarter of its reading time, at most
+ * 60.
+ */
 export function dwellSeconds(section: Pick<SectionOutline, 'words'>): number {
   const readingSeconds = (Math.max(0, section.words) / WORDS_PER_MINUTE) * 60;
   return Math.min(MAXIMUM_DWELL_SECONDS, Math.round(readingSeconds / 4));

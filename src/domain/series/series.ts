@@ -1,16 +1,19 @@
 import type { ModuleOutline } from './module';
 
-/** A run of modules that belong together and have a completion and a certificate of their own. */
+/** Modules that belong together and have their own completion and certificate. */
 export interface Sequence {
   readonly id: string;
   readonly title: string;
   /** Module ids in order; part 1 first. */
   readonly moduleIds: readonly string[];
-  /** `advised`: every part is open, later ones point to the earlier. `enforced`: a part opens when the one before is complete. */
+  /**
+   * `advised`: every part is open, and later ones point to the earlier ones. `enforced`: a part opens when the previous
+   * one is complete.
+   */
   readonly order: 'advised' | 'enforced';
 }
 
-/** The whole series as the home screen knows it: outlines only, no study text. */
+/** The whole series as outlines, without study text. */
 export interface Series {
   readonly id: string;
   readonly title: string;
@@ -20,7 +23,12 @@ export interface Series {
   readonly sequences: readonly Sequence[];
 }
 
-/** The module with this id. @throws RangeError when the series has no such module: ids come from the series itself, so this is a programming error. */
+/**
+ * The module with this id.
+ *
+ * @throws RangeError when the series has no such module: ids come from the series itself, so that would be a
+ * programming error.
+ */
 export function moduleById(series: Series, moduleId: string): ModuleOutline {
   const found = series.modules.find((module) => module.id === moduleId);
   if (!found) throw new RangeError(`The series has no module "${moduleId}".`);

@@ -1,31 +1,34 @@
 import type { RotatedSnapshot } from './snapshot-rotation';
 
-/** How much room one learner's snapshots may take, and which of them no shortage of room takes away. Source: `security-reliability.md` 2.3, R2. */
+/** How much disk space one learner's snapshots may take, and which of them are never deleted for want of space. */
 export const SNAPSHOT_ROOM = {
-  /** Bytes in all. A snapshot of ten thousand answers takes 0.8 MB (measured). */
+  /** Bytes of all. A snapshot of ten thousand answers takes 0.8 MB (measured). */
   bytes: 256 * 1024 * 1024,
-  /** Share of what the disk would have free without them. */
+  /** Share of the disk space that would be free without them. */
   shareOfFree: 0.1,
-  /** Part of the free room that one snapshot may take. */
+  /** Share of the free disk space that one snapshot may take. */
   shareOfOne: 0.25,
-  /** The newest whole ones, which always stay. */
+  /** Number of newest undamaged ones that are always retained. */
   newestWhole: 3,
-  /** For so long one that was taken before a great change stays. */
+  /** How long a snapshot before a large change is retained. */
   protectedMilliseconds: 14 * 24 * 60 * 60 * 1000,
 } as const;
 
-/** What thinning must know of a snapshot. */
+/** What the limit needs to know of a snapshot. */
 export interface SizedSnapshot extends RotatedSnapshot {
   /** Bytes on disk. */
   readonly size: number;
-  /** True for one that was taken before an upgrade, an import, a restore or a change of the PIN: the way back from it. */
+  /**
+   * True for one that was taken before an upgrade, an import, a restore or a change of the PIN, so that it can be
+   * undone.
+   */
   readonly beforeChange: boolean;
 }
 
 /**
- * Upper bound of what the snapshots may take together, in bytes.
+ * Upper limit of all snapshots together, in bytes.
  *
- * @param freeBytes what the disk has free; null where that can't be told
+ * @param freeBytes free disk space; null where it is unknown
  * @param heldBytes what the snapshots take now
  */
 export function snapshotCap(freeBytes: number | null, heldBytes: number): number {
@@ -33,14 +36,15 @@ export function snapshotCap(freeBytes: number | null, heldBytes: number): number
   return Math.min(SNAPSHOT_ROOM.bytes, Math.floor(SNAPSHOT_ROOM.shareOfFree * (freeBytes + heldBytes)));
 }
 
-/** Whether a snapshot of that size leaves the disk room for what matters more: three quarters of what is free, at least. */
+/** Whether a snapshot of that size leaves at least three quarters of the free disk space for what matters more. */
 export function leavesRoom(size: number, freeBytes: number | null): boolean {
   return freeBytes === null || size <= SNAPSHOT_ROOM.shareOfOne * freeBytes;
 }
 
 /**
- * Which snapshots are to go so that the others keep within the bound: the oldest by number, and never one of the newest three whole ones, nor one of the last
- * 14 days that was taken before a great change. Where those alone take more than the bound, they stay all the same.
+ * Which snapshots to delete so that the others stay within the limit: the oldest by number, but never one of the newest
+ * three undamaged ones, nor one of the last 14 days that was taken before a large change. These stay even where they
+ * alone exceed the limit.
  *
  * @param now milliseconds since 1970
  * @param cap bytes
@@ -54,16 +58,16 @@ export function snapshotsBeyondCap(snapshots: readonly SizedSnapshot[], now: num
       .slice(-SNAPSHOT_ROOM.newestWhole)
       .map(({ id }) => id),
   );
-  // As in the rotation: a clock that was set back makes snapshots of the future, as far away as those of the past.
+  // A clock that was set back leaves snapshots in the future: their age counts like that of those in the past.
   const isProtected = ({ id, beforeChange, createdAt }: SizedSnapshot): boolean =>
     newestWhole.has(id) || (beforeChange && Math.abs(now - createdAt) < SNAPSHOT_ROOM.protectedMilliseconds);
   let excess = oldestFirst.reduce((sum, { size }) => sum + size, -cap);
-  const gone: string[] = [];
+  const deleted: string[] = [];
   for (const snapshot of oldestFirst) {
     if (excess <= 0) break;
     if (isProtected(snapshot)) continue;
     excess -= snapshot.size;
-    gone.push(snapshot.id);
+    deleted.push(snapshot.id);
   }
-  return gone;
+  return deleted;
 }

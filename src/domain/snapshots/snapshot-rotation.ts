@@ -1,23 +1,27 @@
-/** What the rotation must know of a snapshot. */
+/** What the rotation needs to know of a snapshot. */
 export interface RotatedSnapshot {
   readonly id: string;
   /** Rises with every snapshot, whatever the clock says. */
   readonly number: number;
-  /** Milliseconds since 1970 by the clock of that moment, which may have been wrong. */
+  /** Milliseconds since 1970; the clock may have been wrong. */
   readonly createdAt: number;
   /** False for one that can't be restored. */
   readonly whole: boolean;
 }
 
-/** How many days, weeks and months have a snapshot kept, and for how long every one is. Source: Anki's backups, `security-reliability.md` 2.2. */
+/**
+ * For how many days, weeks and months one snapshot is retained, and how long every one is. Modelled on Anki's backups.
+ */
 export const ROTATION = { days: 12, weeks: 10, months: 9, keepAllMilliseconds: 2 * 24 * 60 * 60 * 1000 } as const;
 
 const DAY = 24 * 60 * 60 * 1000;
 
 /**
- * Which snapshots may be deleted. Kept are the newest of each of the last 12 days that have any, of the last 10 weeks and of the last 9 months, all of the last
- * two days, and the newest whole one in any case. "Newest" and "last" go by number, never by the clock: one that was set to 2100 and back pushes nothing out.
- * Days are UTC's, so a journey across zones changes nothing. A damaged one stands for no day; it is kept as long as it is recent, since it may be looked into.
+ * Which snapshots may be deleted. Retained are the newest of each of the last 12 days that have any, of the last 10
+ * weeks and of the last 9 months, all of the last two days, and always the newest undamaged one. "Newest" and "last" go
+ * by number, never by the clock: one that was set to 2100 and back displaces nothing. Days are in UTC, so that time
+ * zones don't matter. A damaged one counts for no day; it is retained while it is recent, since somebody may examine
+ * it.
  *
  * @param now milliseconds since 1970
  * @returns ids, oldest first
@@ -25,9 +29,9 @@ const DAY = 24 * 60 * 60 * 1000;
 export function outdatedSnapshots(snapshots: readonly RotatedSnapshot[], now: number): string[] {
   const newestFirst = [...snapshots].sort((a, b) => b.number - a.number);
   const whole = newestFirst.filter((snapshot) => snapshot.whole);
-  const kept = new Set<string>([
+  const retained = new Set<string>([
     ...whole.slice(0, 1).map(({ id }) => id),
-    // A clock that was set back makes snapshots of the future: as far away as those of the past.
+    // A clock that was set back leaves snapshots in the future: their age counts like that of those in the past.
     ...newestFirst
       .filter(({ createdAt }) => Math.abs(now - createdAt) < ROTATION.keepAllMilliseconds)
       .map(({ id }) => id),
@@ -37,7 +41,7 @@ export function outdatedSnapshots(snapshots: readonly RotatedSnapshot[], now: nu
     ...newestOfEach(whole, ROTATION.months, ({ createdAt }) => monthOf(createdAt)),
   ]);
   return newestFirst
-    .filter(({ id }) => !kept.has(id))
+    .filter(({ id }) => !retained.has(id))
     .map(({ id }) => id)
     .reverse();
 }

@@ -19,7 +19,8 @@ const MONTHS: Readonly<Record<Language, readonly string[]>> = {
 };
 
 /**
- * A calendar day in words: `25 November 2026`, `ថ្ងៃទី២៥ ខែវិច្ឆិកា ឆ្នាំ២០២៦`. Our own, because Chromium has no Khmer locale data: `Intl.DateTimeFormat('km')` silently answers in English there.
+ * A calendar day in words: `25 November 2026`, `ថ្ងៃទី២៥ ខែវិច្ឆិកា ឆ្នាំ២០២៦`. Not `Intl`: Chromium has no Khmer
+ * locale data, and `Intl.DateTimeFormat('km')` silently falls back to English.
  *
  * @param day `YYYY-MM-DD`
  * @throws RangeError for anything else
@@ -48,7 +49,7 @@ export function inKhmerDigits(text: string): string {
 function partsOf(day: string, language: Language): [year: string, month: string, date: string] {
   const [, year = '', month, date] = /^(\d{4})-(\d{2})-(\d{2})$/u.exec(day) ?? [];
   const name = MONTHS[language][Number(month) - 1];
-  // A day that the calendar doesn't have comes back as another one.
+  // `Date` turns a day that doesn't exist into another one.
   if (name === undefined || new Date(`${day}T00:00:00Z`).toISOString().slice(0, 10) !== day)
     throw new RangeError(`"${day}" is not a calendar day.`);
   const plain = String(Number(date));

@@ -1,29 +1,32 @@
 /**
- * Signs that don't count where a text is compared with itself: white space, which the page, a selection and a Markdown file break differently, and what has no
- * width (U+200B to U+200D, U+2060, U+FEFF, the soft hyphen), which Khmer text holds between its words or not, as its writer's keyboard had it.
+ * Characters that are ignored in comparisons: white space, which the page, a selection and a Markdown file break
+ * differently, and characters of no width (U+200B to U+200D, U+2060, U+FEFF, the soft hyphen), which some keyboards put
+ * between Khmer words and others don't.
  */
-const UNCOUNTED = /[\p{White_Space}\u00AD\u200B-\u200D\u2060\uFEFF]/gu;
+const IGNORED = /[\p{White_Space}\u00AD\u200B-\u200D\u2060\uFEFF]/gu;
 
-const UNCOUNTED_SIGN = new RegExp(UNCOUNTED.source, 'u');
+const IGNORED_CHARACTER = new RegExp(IGNORED.source, 'u');
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: '\u00A0' };
 
 /**
- * A text without white space and signs of no width: what anchors are measured in. It isn't normalised (NFC): every other unit stays as it is and where it is in
- * the order, so that an offset in it can be led back to the text it was made of, unit by unit. Two spellings of one sign are bridged by the approximate search.
+ * A text without white space and characters of no width; the offsets of anchors refer to it. It isn't normalised (NFC):
+ * all other units stay in order, so that an offset can be mapped back to the original text. The approximate search
+ * finds a character that is encoded in another way.
  */
 export function compactText(text: string): string {
-  return text.replace(UNCOUNTED, '');
+  return text.replace(IGNORED, '');
 }
 
 /** False for the UTF-16 units that `compactText` leaves out; all of those are one unit long. */
 export function countsInCompactText(unit: string): boolean {
-  return !UNCOUNTED_SIGN.test(unit);
+  return !IGNORED_CHARACTER.test(unit);
 }
 
 /**
- * A block's HTML as text, without a document: tags out, entities decoded, as `textContent` of the sanitised HTML gives it. Only for what the content pipeline
- * makes: well-formed, `>` escaped in attributes. A block's heading isn't part of its HTML, nor are its figures.
+ * A block's HTML as text, without a document: tags out, entities decoded, as `textContent` of the sanitised HTML gives
+ * it. Only for the output of the content pipeline: well-formed, `>` escaped in attributes. A block's heading isn't part
+ * of its HTML, nor are its figures.
  */
 export function blockText(html: string): string {
   return html

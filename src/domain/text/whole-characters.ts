@@ -1,15 +1,18 @@
-/** What stands behind an offset belongs to what stands before it: marks, and the tones of emoji. */
+/** Characters that belong to the one before them: combining marks, and the skin tones of emoji. */
 const CONTINUES = /^[\p{M}\p{Emoji_Modifier}]/u;
 
-/** The Khmer sign that puts the consonant behind it under the one before it. */
+/** The Khmer sign that makes the next consonant a subscript of the previous one. */
 const COENG = '\u17D2';
 
-/** True where an offset doesn't part the two UTF-16 units of one character. */
+/** True where an offset doesn't split a surrogate pair. */
 export function isCharacterBoundary(text: string, offset: number): boolean {
   return !(isHighSurrogate(text.charCodeAt(offset - 1)) && isLowSurrogate(text.charCodeAt(offset)));
 }
 
-/** A stretch of text made longer until it parts no character from its marks: no vowel sign from its consonant, no Khmer subscript from what it stands under, no emoji from its tone. */
+/**
+ * Extends a range of text until it splits no character from its marks: no vowel sign from its consonant, no Khmer
+ * subscript from its base, no emoji from its skin tone.
+ */
 export function withWholeCharacters(
   text: string,
   start: number,

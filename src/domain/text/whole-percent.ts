@@ -1,6 +1,7 @@
 /**
- * A score in whole per cent, rounded down: a screen never states more than was reached. In binary, 0.58 * 100 is 57.99999999999999 and a mean of thirds
- * that makes 0.8 is 0.7999999999999999; what is that near to the next whole per cent is that per cent, or "passed" would stand beside 79 %.
+ * A score in whole per cent, rounded down: a screen never shows more than the score. In binary, 0.58 * 100 is
+ * 57.99999999999999 and a mean of thirds that makes 0.8 is 0.7999999999999999; a score so close to the next whole per
+ * cent counts as that per cent, or "passed" would be shown with 79 %.
  *
  * @param score 0-1
  */

@@ -5,7 +5,7 @@ import { gradeOf, type Grade, type QuestionRules } from './question-rules';
 
 type CaseAnswer = Extract<Answer, { kind: 'case' }>;
 
-/** What a case study asks the rules of its parts' types. */
+/** What a case study needs of the rules of its parts' types. */
 export interface PartRules {
   readonly schema: v.GenericSchema;
   grade(part: GradedQuestion, answer: Answer | undefined): Grade;
@@ -13,7 +13,10 @@ export interface PartRules {
   response(answer: Answer): string | undefined;
 }
 
-/** A scenario with several questions; its grade is the mean of theirs. In GIFT it is a description, and its questions follow. */
+/**
+ * A scenario with several questions; its grade is the mean of theirs. In GIFT it is a description followed by its
+ * questions.
+ */
 export function caseStudyRules(ofParts: PartRules): QuestionRules<CaseStudyQuestion, CaseAnswer> {
   return {
     answer: {

@@ -31,7 +31,7 @@ function gradeOne({ options }: ChoiceQuestion, { optionIds }: ChoiceAnswer): Gra
   return options.find(({ id }) => id === optionIds[0])?.correct ? { score: 1, correct: true } : NO_POINTS;
 }
 
-/** (right chosen - wrong chosen) / right ones, not below 0: each right option raises it, guessing all gains nothing. */
+/** (right chosen - wrong chosen) / right ones, not below 0: each right option raises it, choosing all gains nothing. */
 function gradeSeveral({ options }: ChoiceQuestion, { optionIds }: ChoiceAnswer): Grade {
   const chosen = new Set(optionIds);
   const right = options.filter(({ correct }) => correct);

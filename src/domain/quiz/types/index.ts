@@ -26,7 +26,7 @@ const partAnswers = new Set([...Object.values(GRADED_TYPES), reflection].map(({ 
 const TYPES = {
   ...GRADED_TYPES,
   case: caseStudyRules({
-    // Older records hold reflections among a case's parts.
+    // Older records have reflections among a case's parts.
     schema: v.union([...partAnswers]),
     grade: (part, answer) => grade(part, answer) ?? NO_POINTS,
     isAnswered,
@@ -42,17 +42,23 @@ const ANSWERS: ReadonlyMap<string, AnswerRules> = new Map(
   Object.values(TYPES).map(({ answer }) => [answer.kind, answer]),
 );
 
-/** An answer of any kind as it may stand in a file. */
+/** An answer of any kind as it may occur in a file. */
 export const answerSchema = v.union([...ANSWERS.values()].map(({ schema }) => schema));
 
-/** Grades an answer; no answer, or one of another question's kind, is worth nothing. Null for a question that is never graded. */
+/**
+ * Grades an answer; no answer, or one of another question's kind, is worth nothing. Null for a question that is never
+ * graded.
+ */
 export function grade(question: Question, answer: Answer | undefined): Grade | null {
   const rules: QuestionRules = TYPES[question.type];
   if (!rules.grade) return null;
   return answer?.kind === rules.answer.kind ? rules.grade(question, answer) : NO_POINTS;
 }
 
-/** True when the learner has said enough for the question to be answered (every part of a case, every pair of a matching). */
+/**
+ * True when the learner has said enough for the question to be answered (every part of a case, every pair of a
+ * matching).
+ */
 export function isAnswered(question: Question, answer: Answer | undefined): boolean {
   const rules: QuestionRules = TYPES[question.type];
   return answer?.kind === rules.answer.kind && rules.isAnswered(question, answer);
@@ -78,7 +84,7 @@ export function displayOrder(question: GradedQuestion, seed: number): string[] {
   return rules.displayOrder(question, seed);
 }
 
-/** What GIFT says of a question beside what it says of every one. */
+/** The part of a question in GIFT that depends on its type. */
 export function giftBody(question: Question): GiftBody {
   const rules: QuestionRules = TYPES[question.type];
   return rules.gift(question);

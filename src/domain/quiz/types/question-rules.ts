@@ -19,24 +19,32 @@ export function gradeOf(score: number): Grade {
 /** One kind of answer. Question types that are answered alike share it. */
 export interface AnswerRules<TAnswer extends Answer = Answer> {
   readonly kind: TAnswer['kind'];
-  /** Its shape in a file. Other fields pass: a newer version of the app may add some. */
+  /** Its shape in a file. Additional fields are allowed: a newer version of the app may add some. */
   readonly schema: v.GenericSchema;
-  /** As a response of xAPI's cmi.interaction: `[,]` between items, `[.]` between sides. Undefined where it stays with the learner. */
+  /**
+   * As a response of xAPI's cmi.interaction: `[,]` between items, `[.]` between sides. Undefined where it must not be
+   * exported.
+   */
   response(answer: TAnswer): string | undefined;
 }
 
-/** A question as GIFT has it (Moodle's documented format), without what is the same for every type: id, title, rationale, sources. */
+/**
+ * A question as GIFT has it (Moodle's documented format), without what is the same for every type: id, title,
+ * rationale, sources.
+ */
 export interface GiftBody {
   readonly stem: string;
   /** Lines between the braces, escaped; empty for an essay, absent for a text that asks nothing itself. */
   readonly answers?: readonly string[];
-  /** Feedback for which GIFT has no place, each with what it is about; it goes into the general feedback. */
+  /** Feedback that GIFT has no place for, each with its subject; it goes into the general feedback. */
   readonly remarks?: readonly (readonly [string, string])[];
   /** Questions that follow it. */
   readonly parts?: readonly GradedQuestion[];
 }
 
-/** Everything that one question type needs. A new type is a file beside this one, and a line in the table of `index.ts`. */
+/**
+ * Everything that one question type needs. A new type is a file in this folder and a line in the table of `index.ts`.
+ */
 export interface QuestionRules<TQuestion extends Question = Question, TAnswer extends Answer = Answer> {
   readonly answer: AnswerRules<TAnswer>;
   /** What the form shows as long as nothing is answered. */
@@ -54,7 +62,10 @@ export interface GradedRules<
   TAnswer extends Answer = Answer,
 > extends QuestionRules<TQuestion, TAnswer> {
   grade(question: TQuestion, answer: TAnswer): Grade;
-  /** Ids of what can be chosen, in the order in which the form shows it. The same for the same seed in every version: a running quiz is shown again from it. */
+  /**
+   * Ids of what can be chosen, in the order in which the form shows it. The same for the same seed in every version: a
+   * running quiz is shown again from it.
+   */
   displayOrder(question: TQuestion, seed: number): string[];
 }
 

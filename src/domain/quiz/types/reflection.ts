@@ -4,8 +4,8 @@ import { isSealedText, MAXIMUM_NOTE_LENGTH } from '../../notes/note';
 import type { QuestionRules } from './question-rules';
 
 /**
- * A prompt that is never graded. What is written to it now is a note (decision 012); answers of this kind stand in older records, and what the learner wrote
- * there leaves the app in no export for others.
+ * A prompt that is never graded. The learner's text is a note (decision 012). Older records hold answers of this kind;
+ * their text is left out of every export for others.
  */
 export const reflection: QuestionRules<ReflectionQuestion, TextAnswer> = {
   answer: {
@@ -13,7 +13,7 @@ export const reflection: QuestionRules<ReflectionQuestion, TextAnswer> = {
     schema: v.looseObject({
       kind: v.literal('text'),
       text: v.pipe(v.string(), v.maxLength(MAXIMUM_NOTE_LENGTH)),
-      // Words that a PIN which was given up has sealed travel as they are.
+      // Words sealed with an abandoned PIN are copied as they are.
       sealed: v.optional(v.custom<string>(isSealedText)),
     }),
     response: () => undefined,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { certificateHistory, currentIssue, standingOf } from '../../../../src/domain/certificate/certificate-history';
+import { certificateHistory, currentIssue, statusOf } from '../../../../src/domain/certificate/certificate-history';
 import type { CertificateSnapshot } from '../../../../src/domain/record/certificate-snapshot';
 import { EMPTY_RECORD, replay, type LearningRecord } from '../../../../src/domain/record/learning-record';
 import { appliedInTurn } from '../../../support/applied-in-turn';
@@ -99,23 +99,23 @@ describe('a certificate that is shown', () => {
   const record = replay(statements(signedBy(first, credential), signedBy(second, credential)));
 
   test('is known as what it is in the record', () => {
-    expect(standingOf(record, { ...second, signer })).toEqual({ state: 'current', current: second });
-    expect(standingOf(record, { ...first, signer })).toEqual({ state: 'superseded', current: second });
+    expect(statusOf(record, { ...second, signer })).toEqual({ state: 'current', current: second });
+    expect(statusOf(record, { ...first, signer })).toEqual({ state: 'superseded', current: second });
   });
 
   test('is unknown where the record holds another issue of the same number, or none', () => {
-    expect(standingOf(record, { ...secondElsewhere, signer })).toEqual({ state: 'unknown' });
-    expect(standingOf(EMPTY_RECORD, { ...first, signer })).toEqual({ state: 'unknown' });
+    expect(statusOf(record, { ...secondElsewhere, signer })).toEqual({ state: 'unknown' });
+    expect(statusOf(EMPTY_RECORD, { ...first, signer })).toEqual({ state: 'unknown' });
   });
 
   test('is unknown where somebody copied id, number and time, and signed with a key of their own', () => {
-    expect(standingOf(record, { ...second, signer: 'did:key:z6MkTheirs' })).toEqual({ state: 'unknown' });
+    expect(statusOf(record, { ...second, signer: 'did:key:z6MkTheirs' })).toEqual({ state: 'unknown' });
   });
 
   test.each([undefined, '', '{', 'null', '[]', '{"issuer":null}', '{"issuer":{"id":5}}'])(
     'is unknown where the record’s own issue has no credential that can be read: %j',
     (unreadable) => {
-      expect(standingOf(replay(statements(signedBy(first, unreadable))), { ...first, signer })).toEqual({
+      expect(statusOf(replay(statements(signedBy(first, unreadable))), { ...first, signer })).toEqual({
         state: 'unknown',
       });
     },

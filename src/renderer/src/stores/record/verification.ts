@@ -1,12 +1,12 @@
 import { defineStore } from 'pinia';
 import { MAXIMUM_CHECKED_BYTES, type CredentialReport } from '../../../../contract/credential';
 import { success, type Result } from '../../../../contract/result';
-import { standingOf, type ShownStanding } from '../../../../domain/certificate/certificate-history';
+import { statusOf, type ShownStatus } from '../../../../domain/certificate/certificate-history';
 import { useAppContext } from '../../app-context';
 import { useRecord } from './record';
 
 export type { CredentialReport } from '../../../../contract/credential';
-export type { ShownStanding } from '../../../../domain/certificate/certificate-history';
+export type { ShownStatus } from '../../../../domain/certificate/certificate-history';
 
 /** Checks files; nothing of them is kept. */
 export const useVerification = defineStore('verification', () => {
@@ -20,10 +20,10 @@ export const useVerification = defineStore('verification', () => {
   }
 
   /** Where a checked certificate stands in the record of the learner at work; `unknown` where it isn't intact, or isn't theirs. */
-  function standing(report: CredentialReport): ShownStanding {
+  function standing(report: CredentialReport): ShownStatus {
     if (report.outcome !== 'checked' || report.signature !== 'intact' || !report.ownForm) return { state: 'unknown' };
     const field = (name: string): string => report.fields.find((each) => each.name === name)?.value ?? '';
-    return standingOf(recordStore.record, {
+    return statusOf(recordStore.record, {
       certificateId: field('certificateId'),
       revision: Number(field('revision')),
       issuedAt: field('issuedAt'),
