@@ -12,7 +12,7 @@ export interface RotatedSnapshot {
 /**
  * For how many days, weeks and months one snapshot is retained, and how long every one is. Modelled on Anki's backups.
  */
-export const ROTATION = { days: 12, weeks: 10, months: 9, keepAllMilliseconds: 2 * 24 * 60 * 60 * 1000 } as const;
+export const ROTATION = { days: 12, weeks: 10, months: 9, retainAllMilliseconds: 2 * 24 * 60 * 60 * 1000 } as const;
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -33,7 +33,7 @@ export function outdatedSnapshots(snapshots: readonly RotatedSnapshot[], now: nu
     ...whole.slice(0, 1).map(({ id }) => id),
     // A clock that was set back leaves snapshots in the future: their age counts like that of those in the past.
     ...newestFirst
-      .filter(({ createdAt }) => Math.abs(now - createdAt) < ROTATION.keepAllMilliseconds)
+      .filter(({ createdAt }) => Math.abs(now - createdAt) < ROTATION.retainAllMilliseconds)
       .map(({ id }) => id),
     ...newestOfEach(whole, ROTATION.days, ({ createdAt }) => Math.floor(createdAt / DAY)),
     // Weeks begin on Monday; 1 January 1970 was a Thursday.

@@ -41,7 +41,7 @@ async function expectAllRefused(files: readonly DamagedFile[]): Promise<void> {
   const before = await stateHash(window, id);
   const readable: string[] = [];
   for (const [damage, bytes] of files) {
-    await window.learnerFile.look(new File([bytes], 'record.jsonl'));
+    await window.learnerFile.preview(new File([bytes], 'record.jsonl'));
     const { work } = window.learnerFile;
     if (work.phase !== 'failed' || work.failure.from !== 'file') readable.push(`${damage}: ${JSON.stringify(work)}`);
     window.learnerFile.dismiss();
@@ -73,14 +73,14 @@ describe('a hostile learner file', () => {
     const before = await stateHash(window, id);
     const hostile = hostileLearnerFiles({ ...markedContents(), learner });
     for (const { attack, file, outcome } of hostile) {
-      await window.learnerFile.look(new File([file], 'record.jsonl'));
+      await window.learnerFile.preview(new File([file], 'record.jsonl'));
       expect([attack, window.learnerFile.work.phase]).toEqual([attack, outcome === 'refused' ? 'failed' : 'preview']);
       window.learnerFile.dismiss();
     }
     expect(await stateHash(window, id)).toBe(before);
 
     for (const { file } of hostile.filter(({ outcome }) => outcome === 'read')) {
-      await window.learnerFile.look(new File([file], 'record.jsonl'));
+      await window.learnerFile.preview(new File([file], 'record.jsonl'));
       await window.learnerFile.merge();
       expect(window.learnerFile.work.phase).toBe('merged');
       window.learnerFile.dismiss();
@@ -104,7 +104,7 @@ describe('a learner file of 257 MB', () => {
         throw new Error('It was read.');
       },
     });
-    await window.learnerFile.look(file);
+    await window.learnerFile.preview(file);
     expect(window.learnerFile.work).toEqual({ phase: 'failed', failure: { from: 'file', code: 'too-large', line: 0 } });
     expect(await stateHash(window, id)).toBe(before);
   });

@@ -44,8 +44,8 @@ export async function protect(
 }
 
 /** Seals or opens everything, as the app does after a change of the protection. */
-export async function conform(session: LearnerSession, host: InMemoryHost, cipher = session.cipher()): Promise<void> {
-  if (cipher) await session.conform(cipher, createRewritingPort(host));
+export async function reseal(session: LearnerSession, host: InMemoryHost, cipher = session.cipher()): Promise<void> {
+  if (cipher) await session.reseal(cipher, createRewritingPort(host));
 }
 
 /** The start of a practice and a reflection written in it. */

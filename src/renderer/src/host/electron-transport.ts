@@ -1,6 +1,6 @@
 import type { HostTransport } from './host-client';
 
-/** What the preload puts on `window`: one function. */
+/** What the preload exposes on `window`: one function. */
 export interface PreloadBridge {
   readonly invoke: (name: string, input: unknown) => Promise<unknown>;
 }

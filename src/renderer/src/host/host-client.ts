@@ -1,10 +1,10 @@
 import type { OperationInput, OperationName, OperationOutput } from '../../../contract/operations';
 import { failure, type Result } from '../../../contract/result';
 
-/** How an operation's name and input reach the host, and its answer comes back. */
+/** Carries an operation's name and input to the host, and its answer back. */
 export type HostTransport = (name: OperationName, input: unknown) => Promise<unknown>;
 
-/** The host, as stores see it: one typed call that never rejects. */
+/** The host as stores use it: one typed call that never rejects. */
 export interface HostClient {
   readonly invoke: <Name extends OperationName>(
     name: Name,
@@ -12,7 +12,7 @@ export interface HostClient {
   ) => Promise<Result<OperationOutput<Name>>>;
 }
 
-/** Wraps a transport: whatever goes wrong on the way becomes the error `unreachable`. */
+/** Wraps a transport: any failure on the way becomes the error `unreachable`. */
 export function createHostClient(transport: HostTransport): HostClient {
   return {
     async invoke<Name extends OperationName>(

@@ -1,6 +1,7 @@
 /**
- * The door of storage for everything else of the app. Two more lead to what is loaded later: `protection/index.ts` to keys, `transfer/index.ts` to learner files and raw
- * records. What is behind them is private; it alone knows Dexie, rows and sealed words.
+ * The door of storage for the rest of the app. Two more lead to what is loaded later: `protection/index.ts` to keys,
+ * `transfer/index.ts` to learner files and raw records. What is behind them is private: only it uses Dexie, rows and
+ * sealed words.
  */
 export { askForPersistence, openLearnerSession } from './learner-session';
 export type { LearnerSession, OpeningOptions, OpeningStep, SessionEvents } from './learner-session';

@@ -25,48 +25,54 @@ export interface LearnerSession {
   readonly profile: ProfileStore;
   readonly mirror: JournalMirror;
   readonly protection: ProtectionStore;
-  /** The cipher of a protected record that was opened; null before that, and for a record without a PIN. */
+  /** The cipher of an unlocked record; null while it is locked, and for a record without a PIN. */
   readonly cipher: () => RecordCipher | null;
   readonly useCipher: (cipher: RecordCipher | null) => void;
-  /** Seals or opens rows, journal and snapshots as the cipher says; `onRows` is called with how many rows were just done. @throws StorageError; whatever the port throws */
-  readonly conform: (cipher: RecordCipher, rewriting: RewritingPort, onRows?: (count: number) => void) => Promise<void>;
-  /** Compares with the journal; resolves when both sides hold the same. */
+  /**
+   * Rewrites rows, journal and snapshots, sealed or plain as the cipher says; `onRows` gets the number of rows just
+   * done.
+   *
+   * @throws StorageError; errors of the port
+   */
+  readonly reseal: (cipher: RecordCipher, rewriting: RewritingPort, onRows?: (count: number) => void) => Promise<void>;
+  /** Compares with the journal; resolves when both hold the same. */
   readonly reconcile: () => Promise<RecoveryReport>;
-  /** True where nothing at all is in the database. */
+  /** True where the database is empty. */
   readonly isEmpty: () => Promise<boolean>;
-  /** Which database of the learner's it is, from 1. */
+  /** Number of the learner's database, from 1. */
   readonly generation: number;
   /** Reads every row. @throws StorageError; `damaged` where one can't be read */
   readonly readThrough: () => Promise<void>;
   readonly close: () => void;
 }
 
-/** What happens to an open record from outside, and on the way to its journal. */
+/** Events of an open record: from other windows, and of its journal. */
 export interface SessionEvents extends DatabaseEvents, MirrorEvents {
-  /** No snapshot could be taken before the database was brought up to a newer version; it was opened all the same. */
+  /** The snapshot before the database's upgrade failed; the record is opened anyway. */
   readonly onSnapshotFailed?: (error: unknown) => void;
 }
 
 /**
- * What an opening is at.
+ * The step of an opening.
  * - `keeping`: the host takes a snapshot before an upgrade
- * - `upgrading`: the database is brought up to the newest version
- * - `reading`: the database is opened and looked into
+ * - `upgrading`: the database is upgraded to the newest version
+ * - `reading`: the database is opened and checked
  */
 export type OpeningStep = 'keeping' | 'upgrading' | 'reading';
 
 /** How a record is opened. */
 export interface OpeningOptions {
-  /** The first generation to open where those before are known to be damaged. */
+  /** The first generation to open, where earlier ones are known to be damaged. */
   readonly atLeast?: number;
-  /** Aborted, the opening is cancelled: nothing was changed then, and nothing stays open. */
+  /** Cancels the opening when aborted: nothing is changed then, and nothing stays open. */
   readonly signal?: AbortSignal;
-  /** Called with what begins, and how far it is: a share from 0 to 1, null where that isn't known. */
+  /** Called with the step and its progress: a share from 0 to 1, null where that is unknown. */
   readonly onStep?: (step: OpeningStep, share: number | null) => void;
 }
 
 /**
- * Opens a learner's database; one of an older version after the host took a snapshot. One that the browser calls damaged is left untouched and the next generation is started beside it; the journal then fills it.
+ * Opens a learner's database; one of an older version after the host took a snapshot. One that the browser reports as
+ * damaged stays untouched, and the next generation is started, which the journal then fills.
  *
  * @throws StorageError; the signal's reason
  */
@@ -81,7 +87,7 @@ export async function openLearnerSession(
   let database: LearnerDatabase;
   if (await needsUpgrade(learnerDatabaseName(learnerId, generation))) {
     onStep?.('keeping', null);
-    // An upgrade is one transaction and the journal has everything: without a host the record is opened nevertheless.
+    // An upgrade is one transaction, and the journal has everything: the record is opened even without a host.
     await port.takeSnapshot(learnerId, 'before-upgrade').catch((error: unknown) => events.onSnapshotFailed?.(error));
     onStep?.('upgrading', null);
   } else onStep?.('reading', null);
@@ -94,8 +100,8 @@ export async function openLearnerSession(
     generation += 1;
     database = await openReadable(learnerDatabaseName(learnerId, generation), events, signal);
   }
-  let present: RecordCipher | null = null;
-  const cipher = (): RecordCipher | null => present;
+  let current: RecordCipher | null = null;
+  const cipher = (): RecordCipher | null => current;
   const mirror = new JournalMirror(database, learnerId, port, events);
   return {
     learnerId,
@@ -106,11 +112,11 @@ export async function openLearnerSession(
     protection: new ProtectionStore(database),
     cipher,
     useCipher: (next) => {
-      present = next;
+      current = next;
     },
-    conform: async (next, rewriting, onRows) => {
-      const { conformRecord } = await import('./sealing/sealed-record');
-      await conformRecord(
+    reseal: async (next, rewriting, onRows) => {
+      const { resealRecord } = await import('./sealing/sealed-record');
+      await resealRecord(
         { database, learnerId, port: { ...port, ...rewriting }, flush: () => mirror.flush() },
         next,
         onRows,
@@ -126,7 +132,11 @@ export async function openLearnerSession(
   };
 }
 
-/** Opens a database and reads from every table: some damage shows at the first read only. @throws StorageError; `damaged` where a read is cut off */
+/**
+ * Opens a database and reads from every table: some damage shows only at the first read.
+ *
+ * @throws StorageError; `damaged` where a read is aborted
+ */
 async function openReadable(
   name: string,
   events: DatabaseEvents,
@@ -154,7 +164,7 @@ async function isEmpty(database: LearnerDatabase): Promise<boolean> {
   return counts.every((count) => count === 0);
 }
 
-/** Asks the browser not to evict this origin's data; its answer is information only, the journal is what is relied on. */
+/** Asks the browser not to evict this origin's data. The answer is only informative: the app relies on the journal. */
 export async function askForPersistence(): Promise<boolean> {
   try {
     return await navigator.storage.persist();

@@ -5,7 +5,7 @@ import { InMemoryHost } from '../../../support/in-memory-journal';
 import { identifier, note } from '../../../support/statement-builders';
 import {
   CANARY,
-  conform,
+  reseal,
   everythingOf,
   expectNothingInClear,
   notes,
@@ -21,7 +21,7 @@ describe('a protected record and its journal', () => {
     const host = new InMemoryHost();
     const { owner, session } = await writtenRecord(host);
     await protect(session);
-    await conform(session, host);
+    await reseal(session, host);
     session.close();
     await deleteLearnerDatabase(owner.id);
 
@@ -42,7 +42,7 @@ describe('a protected record and its journal', () => {
     const host = new InMemoryHost();
     const { owner, session } = await writtenRecord(host);
     await protect(session);
-    await conform(session, host);
+    await reseal(session, host);
     host.deleteJournal(owner.id);
     expect((await session.reconcile()).outcome).toBe('journal-refilled');
     await session.mirror.flush();
@@ -56,7 +56,7 @@ describe('a protected record and its journal', () => {
     const host = new InMemoryHost();
     const { owner, session } = await writtenRecord(host);
     const { record, key } = await protect(session);
-    await conform(session, host);
+    await reseal(session, host);
     const plain = notes(2);
     session.close();
     // The other browser: another database, which has rows of its own in clear.
@@ -70,7 +70,7 @@ describe('a protected record and its journal', () => {
     expect(await other.protection.lockedBy()).toEqual([record]);
     expect((await other.protection.state()).unfinished).toBe(true);
     other.useCipher(new RecordCipher(owner.id, key));
-    await conform(other, host);
+    await reseal(other, host);
     await expectNothingInClear(owner.id, host);
     expect(await other.notes.all()).toHaveLength(7);
   });
@@ -79,7 +79,7 @@ describe('a protected record and its journal', () => {
     const host = new InMemoryHost();
     const { owner, session } = await writtenRecord(host);
     const { key } = await protect(session);
-    await conform(session, host);
+    await reseal(session, host);
     const [late] = notes(1).map((each) => ({ ...each, id: identifier(9_000), noteId: identifier(9_100) }));
     const written = reflection(CANARY, 90);
     await host.append(owner.id, [
@@ -89,7 +89,7 @@ describe('a protected record and its journal', () => {
     expect((await session.reconcile()).outcome).toBe('restored');
     expect((await session.protection.state()).unfinished).toBe(true);
     session.useCipher(new RecordCipher(owner.id, key));
-    await conform(session, host);
+    await reseal(session, host);
     await expectNothingInClear(owner.id, host);
     expect((await session.protection.state()).unfinished).toBe(false);
     expect(await session.notes.all()).toHaveLength(6);
@@ -100,10 +100,10 @@ describe('a protected record and its journal', () => {
     const { owner, session } = await writtenRecord(host);
     const before = [await session.notes.all(), await session.notes.history(identifier(6_001))];
     const { record, key } = await protect(session);
-    await conform(session, host);
+    await reseal(session, host);
     await session.protection.saveKey({ ...record, status: 'removed', updatedAt: '2026-11-23T01:00:00.000Z' }, true);
     session.useCipher(new RecordCipher(owner.id, null, [key]));
-    await conform(session, host);
+    await reseal(session, host);
     session.useCipher(null);
     expect([await session.notes.all(), await session.notes.history(identifier(6_001))]).toEqual(before);
     expect(await everythingOf(owner.id, host)).not.toContain('"sealed"');
@@ -116,13 +116,13 @@ describe('a protected record and its journal', () => {
     const host = new InMemoryHost();
     const { owner, session } = await writtenRecord(host);
     const { record, key } = await protect(session);
-    await conform(session, host);
+    await reseal(session, host);
     const removed = { ...record, status: 'removed' as const, updatedAt: '2026-11-23T01:00:00.000Z' };
     await host.append(owner.id, [{ id: `key-${record.keyId}-later`, kind: 'key', body: JSON.stringify(removed) }]);
     await session.reconcile();
     expect(await session.protection.lockedBy()).toEqual([removed]);
     session.useCipher(new RecordCipher(owner.id, null, [key]));
-    await conform(session, host);
+    await reseal(session, host);
     expect(await session.protection.lockedBy()).toEqual([]);
     session.useCipher(null);
     expect(await session.notes.all()).toHaveLength(5);
@@ -132,7 +132,7 @@ describe('a protected record and its journal', () => {
     const host = new InMemoryHost();
     const { session } = await writtenRecord(host);
     const { record, key } = await protect(session);
-    await conform(session, host);
+    await reseal(session, host);
     await session.protection.saveKey({ ...record, status: 'set-aside', updatedAt: '2026-11-23T01:00:00.000Z' }, false);
     session.useCipher(null);
     expect(await session.protection.lockedBy()).toEqual([]);
@@ -146,13 +146,13 @@ describe('a protected record and its journal', () => {
 
     // A new PIN leaves them as they are, since nobody can open them.
     const next = await protect(session);
-    await conform(session, host);
+    await reseal(session, host);
     expect(await session.notes.all()).toHaveLength(1);
     expect(await session.notes.unreadable()).toBe(5);
 
     // The old PIN is found: everything is sealed with the present key.
     session.useCipher(next.cipher.withKey(key));
-    await conform(session, host);
+    await reseal(session, host);
     session.useCipher(next.cipher);
     expect(await session.notes.all()).toHaveLength(6);
     expect(await session.notes.unreadable()).toBe(0);

@@ -9,7 +9,7 @@ import { identifier, note } from '../../../support/statement-builders';
 import {
   CANARY,
   CODE,
-  conform,
+  reseal,
   everythingOf,
   expectNothingInClear,
   newKey,
@@ -29,7 +29,7 @@ describe('a record that gets a PIN', () => {
     const { owner, session } = await writtenRecord(host);
     expect(await everythingOf(owner.id, host)).toContain(CANARY);
     await protect(session);
-    await conform(session, host);
+    await reseal(session, host);
     await expectNothingInClear(owner.id, host);
     expect((await session.protection.state()).unfinished).toBe(false);
   });
@@ -46,7 +46,7 @@ describe('a record that gets a PIN', () => {
     expect(JSON.stringify([await contents(owner.id), host.entriesOf(owner.id)])).not.toContain(`${CANARY} 4`);
     expect(await everythingOf(owner.id, host)).toContain(`${CANARY} 4`);
     await protect(again);
-    await conform(again, host);
+    await reseal(again, host);
     await expectNothingInClear(owner.id, host);
   });
 
@@ -61,7 +61,7 @@ describe('a record that gets a PIN', () => {
       await session.statements.load(),
     ];
     await protect(session);
-    await conform(session, host);
+    await reseal(session, host);
     const after = [
       await session.notes.all(),
       await session.notes.ofSection('a/first'),
@@ -77,7 +77,7 @@ describe('a record that gets a PIN', () => {
     const host = new InMemoryHost();
     const { owner, session } = await writtenRecord(host, 0);
     await protect(session);
-    await conform(session, host);
+    await reseal(session, host);
     await session.notes.save([note({ text: `Later, ${CANARY}` })]);
     await session.statements.append(reflection(`Later, ${CANARY}`, 90));
     await expectNothingInClear(owner.id, host);
@@ -146,7 +146,7 @@ describe('a record that gets a PIN', () => {
     // Cut off after the first batch of rows.
     let batches = 0;
     await expect(
-      session.conform(new RecordCipher(owner.id, key), createRewritingPort(host), () => {
+      session.reseal(new RecordCipher(owner.id, key), createRewritingPort(host), () => {
         batches += 1;
         throw new Error('The power went.');
       }),
@@ -164,10 +164,10 @@ describe('a record that gets a PIN', () => {
 
     // Cut off again: the host goes away in the midst of the journal.
     host.fail('unreachable', 'snapshot.list');
-    await expect(conform(again, host)).rejects.toMatchObject({ name: 'HostError' });
+    await expect(reseal(again, host)).rejects.toMatchObject({ name: 'HostError' });
     expect((await again.protection.state()).unfinished).toBe(true);
     host.recover();
-    await conform(again, host);
+    await reseal(again, host);
     await expectNothingInClear(owner.id, host);
     expect((await again.protection.state()).unfinished).toBe(false);
     expect(await again.notes.all()).toHaveLength(250);
@@ -195,7 +195,7 @@ describe('a record that gets a PIN', () => {
     await left.latestNotes.bulkPut(notes(3));
     left.close({ disableAutoOpen: true });
     await protect(session);
-    await conform(session, host);
+    await reseal(session, host);
     const rows = await lookInto(owner.id, async (database) => database.table('noteRevisions').toArray(), 7);
     expect(rows).toHaveLength(3);
     expect(JSON.stringify(rows)).not.toContain(CANARY);
@@ -206,10 +206,10 @@ describe('a record that gets a PIN', () => {
     const { owner, session } = await writtenRecord(host, 1);
     const other = await openSession(owner.id, host);
     await protect(session);
-    await conform(session, host);
+    await reseal(session, host);
     await other.notes.save([note({ text: `Plain, ${CANARY}` })]);
     expect((await session.protection.state()).unfinished).toBe(true);
-    await conform(session, host);
+    await reseal(session, host);
     await expectNothingInClear(owner.id, host);
     expect((await session.notes.all()).map(({ text }) => text)).toContain(`Plain, ${CANARY}`);
   });
@@ -246,7 +246,7 @@ describe('sealed words', () => {
     const host = new InMemoryHost();
     const { owner, session } = await writtenRecord(host, 4);
     await protect(session);
-    await conform(session, host);
+    await reseal(session, host);
     const rows = (await lookInto(owner.id, async (database) =>
       database.table('latestNotes').toArray(),
     )) as NoteRevision[];
@@ -288,7 +288,7 @@ describe('keys', () => {
     const host = new InMemoryHost();
     const { owner, session } = await writtenRecord(host);
     const { record } = await protect(session);
-    await conform(session, host);
+    await reseal(session, host);
     const owned = { learnerId: owner.id, rounds: 1_000 };
     expect(
       await relockKey(owned, record, { pin: 'not the PIN' }, { pin: 'blue hill 12' }, '2026-11-22T01:00:00.000Z'),

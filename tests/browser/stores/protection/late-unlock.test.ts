@@ -78,7 +78,7 @@ describe('a record whose opening the host holds up', () => {
 
   it('nor without what is sealed in it', async () => {
     const { unlock, switchMeanwhile, expectLocked } = await scene();
-    const opening = unlock.goOnWithout();
+    const opening = unlock.unlockWithoutPin();
     await switchMeanwhile();
     await opening;
     expectLocked();

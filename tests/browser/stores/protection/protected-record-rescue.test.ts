@@ -9,7 +9,7 @@ import { readInPieces } from '../../../support/learner-files';
 import { readProtected } from '../../../support/protected-files';
 import { identifier, note } from '../../../support/statement-builders';
 import { openWindow } from '../../support/app-scene';
-import { CANARY, CODE, conform, notes, PIN, protect, reflection } from '../../support/protected-scene';
+import { CANARY, CODE, reseal, notes, PIN, protect, reflection } from '../../support/protected-scene';
 import { openRescue } from '../../support/rescue-scene';
 import { beginLearner, deleteLearnerDatabase, lookInto, newLearner, openSession } from '../../support/storage-scene';
 
@@ -21,7 +21,7 @@ describe('a record with a PIN that is saved without being opened', () => {
     await session.statements.append(reflection(`${CANARY} in a reflection`));
     await session.mirror.flush();
     const { cipher } = await protect(session);
-    await conform(session, host);
+    await reseal(session, host);
     session.close();
     return { ...owner, cipher };
   }

@@ -6,7 +6,7 @@ describe('how many notes of a learner stay sealed', () => {
   it('is forgotten when they leave', async () => {
     const scene = await withPin();
     await lockedAgain(scene);
-    await scene.unlock.goOnWithout();
+    await scene.unlock.unlockWithoutPin();
     await until(() => scene.protection.standing.sealedNotes === 1);
 
     await scene.switching.switchLearner();

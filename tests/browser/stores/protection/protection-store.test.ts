@@ -179,7 +179,7 @@ describe('a locked record', () => {
   it('goes on without the sealed notes where PIN and code are lost, and opens them when the PIN is found', async () => {
     const scene = await withPin();
     await lockedAgain(scene);
-    await scene.unlock.goOnWithout();
+    await scene.unlock.unlockWithoutPin();
     await until(() => scene.window.record.loaded);
     expect(await texts(scene.window)).toEqual([]);
     expect(scene.window.session.isProtected).toBe(false);

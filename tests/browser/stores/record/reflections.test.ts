@@ -11,7 +11,7 @@ import { RecordCipher } from '../../../../src/renderer/src/storage/protection/re
 import { InMemoryHost } from '../../../support/in-memory-journal';
 import { reflection, singleChoice } from '../../../support/series-builders';
 import { openWindow, type AppWindow } from '../../support/app-scene';
-import { CANARY, conform, everythingOf, protect } from '../../support/protected-scene';
+import { CANARY, reseal, everythingOf, protect } from '../../support/protected-scene';
 import { contents, deleteLearnerDatabase } from '../../support/storage-scene';
 
 const ASKED = [reflection('a/r1'), reflection('a/r2')] as const;
@@ -239,17 +239,17 @@ describe('the note of a reflection', () => {
     expect(await everythingOf(id, host)).toContain(CANARY);
     const session = sessionOf(window);
     await protect(session);
-    await conform(session, host);
+    await reseal(session, host);
     for (const word of [CANARY, question.stem]) expect(await everythingOf(id, host)).not.toContain(word);
     expect(await window.reflections.find(attempt, question)).toEqual(plain);
 
     const later = await window.reflections.write(attempt, question, plain, `${CANARY}, and more`);
     await session.mirror.flush();
     for (const word of [CANARY, question.stem]) expect(await everythingOf(id, host)).not.toContain(word);
-    const cipher = session.cipher()?.presentKey;
+    const cipher = session.cipher()?.currentKey;
     if (!cipher) throw new Error('There is no key.');
     session.useCipher(new RecordCipher(id, null, [cipher]));
-    await conform(session, host);
+    await reseal(session, host);
     expect(await window.reflections.find(attempt, question)).toEqual(later);
     expect(later).not.toHaveProperty('sealed');
   });

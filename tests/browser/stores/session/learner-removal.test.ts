@@ -134,7 +134,7 @@ describe('the removal of a learner', () => {
     const { window, id } = await studying(host);
     (await openDatabase(newLearner().id)).close();
 
-    await window.learnerSwitch.removePresent();
+    await window.learnerSwitch.removeCurrent();
 
     await expectNothingLeftOf(id, host);
     expect(window.session.state).toEqual({ phase: 'first-run' });
@@ -149,7 +149,7 @@ describe('the removal of a learner', () => {
     const host = new InMemoryHost();
     const { window, id } = await studying(host);
     (await settled(indexedDB.open(learnerDatabaseName(id, 2), 20))).close();
-    await window.learnerSwitch.removePresent();
+    await window.learnerSwitch.removeCurrent();
     await expectNothingLeftOf(id, host);
   });
 
@@ -159,7 +159,7 @@ describe('the removal of a learner', () => {
     other.close();
     const { window, id } = await studying(host, 'Goes');
 
-    await window.learnerSwitch.removePresent();
+    await window.learnerSwitch.removeCurrent();
 
     await expectNothingLeftOf(id, host);
     expect(window.session.state).toEqual({ phase: 'choosing' });
@@ -175,7 +175,7 @@ describe('the removal of a learner', () => {
       const { window, id } = await studying(host);
       host.fail(code, 'journal.remove');
 
-      await window.learnerSwitch.removePresent();
+      await window.learnerSwitch.removeCurrent();
 
       expect(window.notices()).toEqual(['removalUnfinished']);
       expect(window.announcements.notices[0]?.values).toEqual({ code });
@@ -227,7 +227,7 @@ describe('the removal of a learner', () => {
       return put.call(this, value, ...rest);
     };
     try {
-      await window.learnerSwitch.removePresent();
+      await window.learnerSwitch.removeCurrent();
     } finally {
       IDBObjectStore.prototype.put = put;
     }
@@ -246,7 +246,7 @@ describe('the removal of a learner', () => {
     const forgotten = vi.fn(() => Promise.resolve());
     other.closing.afterLeaving(forgotten);
 
-    await window.learnerSwitch.removePresent();
+    await window.learnerSwitch.removeCurrent();
 
     expect(other.session.state).toEqual({ phase: 'ended' });
     // The addresses of its screens go as where a record is put away.
@@ -274,7 +274,7 @@ describe('the removal of a learner', () => {
     const sending = other.record.append([read('a/second')]).catch(() => []);
     await until(() => host.asked.at(-1)?.name === 'journal.append');
 
-    const removing = window.learnerSwitch.removePresent();
+    const removing = window.learnerSwitch.removeCurrent();
     await until(async () => (await registry.read()).removing.length === 1);
     release();
     await Promise.all([sending, removing]);
@@ -292,7 +292,7 @@ describe('the removal of a learner', () => {
     await other.begin();
     expect(other.directory.known).toHaveLength(2);
     await other.directory.maintained();
-    await window.learnerSwitch.removePresent();
+    await window.learnerSwitch.removeCurrent();
 
     await other.opening.choose(id);
 
@@ -305,7 +305,7 @@ describe('the removal of a learner', () => {
     const { window, id } = await studying(host);
     const stubborn = await settled(indexedDB.open(learnerDatabaseName(id, 1)));
 
-    const removing = window.learnerSwitch.removePresent();
+    const removing = window.learnerSwitch.removeCurrent();
     await until(() => window.notices().includes('removalBlocked'));
     stubborn.close();
     await removing;

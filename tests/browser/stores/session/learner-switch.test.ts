@@ -52,7 +52,7 @@ describe('switching learners', () => {
     await window.host.removeElsewhere(first);
     window.machine.enter({ phase: 'removed', learner: kept, at: null, unsent: 1 });
     const { isAsked, release } = window.host.holdOne('learner-removal.lift');
-    const keeping = window.learnerSwitch.keepRemoved();
+    const keeping = window.learnerSwitch.restoreRemoved();
     await isAsked;
     await window.opening.choose(second);
     release();

@@ -122,7 +122,7 @@ describe('a learner of whom only earlier states are left, beside others', () => 
     await states.unmount();
     expect(window.recovery.listed).toBeNull();
     const late = window.recovery.load();
-    window.recovery.forget();
+    window.recovery.clear();
     await late;
     expect(window.recovery.listed).toBeNull();
   });

@@ -14,7 +14,7 @@ describe('a removed learner who comes back', () => {
     const learner = newLearner({ latinName: 'Comer' });
     await host.removeElsewhere(learner.id);
     const file = new Blob([learnerFile({ ...sampleContents(), learner })]);
-    await window.learnerFile.look(file);
+    await window.learnerFile.preview(file);
     expect(window.learnerFile.work).toMatchObject({ phase: 'preview', preview: { owner: 'another' } });
 
     host.fail('disk-full', 'learner-removal.lift');
@@ -23,7 +23,7 @@ describe('a removed learner who comes back', () => {
     expect(await learnerDatabaseNames(learner.id)).toEqual([]);
 
     host.recover();
-    await window.learnerFile.look(file);
+    await window.learnerFile.preview(file);
     await window.learnerFile.addLearner();
     expect(window.learnerFile.work).toMatchObject({ phase: 'added' });
     expect(host.journalIds()).toContain(learner.id);
@@ -37,7 +37,7 @@ describe('a removed learner who comes back', () => {
     await window.create('Only a name');
     const learner = newLearner({ latinName: 'Mover' });
     await host.removeElsewhere(learner.id);
-    await window.learnerFile.look(new Blob([learnerFile({ ...sampleContents(), learner })]));
+    await window.learnerFile.preview(new Blob([learnerFile({ ...sampleContents(), learner })]));
     await window.learnerFile.merge();
     expect(window.session.learner?.id).toBe(learner.id);
     await until(() => names(window).join() === 'Mover');

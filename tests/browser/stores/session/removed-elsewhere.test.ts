@@ -143,7 +143,7 @@ describe('a learner whom another browser removed, and of whom something is here 
     await host.removeElsewhere(id);
     const next = await begun(host);
 
-    expect(await next.learnerSwitch.keepRemoved()).toBeNull();
+    expect(await next.learnerSwitch.restoreRemoved()).toBeNull();
 
     expect(next.session.state.phase).toBe('open');
     await until(() => host.entriesOf(id).filter(({ change }) => change.kind === 'statement').length === 3);
@@ -160,10 +160,10 @@ describe('a learner whom another browser removed, and of whom something is here 
     await host.removeElsewhere(id);
     const next = await begun(host);
     host.fail('disk-full', 'learner-removal.lift');
-    expect(await next.learnerSwitch.keepRemoved()).toBe('disk-full');
+    expect(await next.learnerSwitch.restoreRemoved()).toBe('disk-full');
     expect(next.session.state).toMatchObject({ phase: 'removed' });
     host.recover();
-    expect(await next.learnerSwitch.keepRemoved()).toBeNull();
+    expect(await next.learnerSwitch.restoreRemoved()).toBeNull();
     expect(next.session.state.phase).toBe('open');
   });
 
@@ -172,7 +172,7 @@ describe('a learner whom another browser removed, and of whom something is here 
     const id = await studiedUnsent(host);
     await host.removeElsewhere(id);
     const next = await begun(host);
-    await next.learnerSwitch.removePresent();
+    await next.learnerSwitch.removeCurrent();
     expect(next.session.state).toEqual({ phase: 'first-run' });
     expect(JSON.stringify(next.session.$state)).not.toContain('Sok Dara');
     await expectNothingLeftOf(id, host);
@@ -190,7 +190,7 @@ describe('a learner whom another browser removed, and of whom something is here 
     expect(rescue.work).toMatchObject({ phase: 'saved', report: { statements: 3, notes: 1 } });
     expect(files.file()).toContain('b/first');
     // Nothing of them stays in the window once it is decided.
-    await window.learnerSwitch.removePresent();
+    await window.learnerSwitch.removeCurrent();
     expect(rescue.records).toBeNull();
   });
 
@@ -229,7 +229,7 @@ describe('a learner whom another browser removed, and of whom something is here 
     const next = await begun(host);
     expect(next.session.state).toMatchObject({ phase: 'removed', unsent: 1 });
     expect(next.opening.locked).toBeNull();
-    await next.learnerSwitch.keepRemoved();
+    await next.learnerSwitch.restoreRemoved();
     expect(next.session.state.phase).toBe('locked');
   });
 

@@ -42,7 +42,7 @@ describe('a file of somebody else', () => {
   it('is offered as another learner, and becomes a record of its own that is not opened', async () => {
     const window = await studying();
     const { id, blob } = fileOf('Comer');
-    await window.learnerFile.look(blob);
+    await window.learnerFile.preview(blob);
     expect(window.learnerFile.work).toMatchObject({ phase: 'preview', preview: { owner: 'another', name: 'Comer' } });
 
     await window.learnerFile.addLearner();
@@ -67,7 +67,7 @@ describe('a file of somebody else', () => {
 
   it('is never merged into the record that is open', async () => {
     const window = await studying();
-    await window.learnerFile.look(fileOf('Comer').blob);
+    await window.learnerFile.preview(fileOf('Comer').blob);
     await window.learnerFile.merge();
     expect(window.learnerFile.work.phase).toBe('preview');
     expect(window.record.record.statementCount).toBe(1);
@@ -78,11 +78,11 @@ describe('a file of somebody else', () => {
     const host = new InMemoryHost();
     const window = await studying(host);
     const { id, blob } = fileOf('Comer');
-    await window.learnerFile.look(blob);
+    await window.learnerFile.preview(blob);
     await window.learnerFile.addLearner();
     await new LearnerRegistry().endRemoval(id);
 
-    await window.learnerFile.look(blob);
+    await window.learnerFile.preview(blob);
 
     expect(window.learnerFile.work).toMatchObject({ phase: 'preview', preview: { owner: 'known' } });
     await window.learnerFile.addLearner();
@@ -93,14 +93,14 @@ describe('a file of somebody else', () => {
   it('that is cancelled or fails while it is added leaves nothing behind', async () => {
     const window = await studying();
     const { id, blob } = fileOf('Comer');
-    await window.learnerFile.look(blob);
+    await window.learnerFile.preview(blob);
     const adding = window.learnerFile.addLearner();
     window.learnerFile.cancel();
     await adding;
     expect(window.learnerFile.work).toEqual({ phase: 'cancelled' });
     expect(await learnerDatabaseNames(id)).toEqual([]);
 
-    await window.learnerFile.look(blob);
+    await window.learnerFile.preview(blob);
     const failing = vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(() => {
       throw new DOMException('No room.', 'QuotaExceededError');
     });
@@ -120,13 +120,13 @@ describe('a file of somebody else', () => {
     const { id, blob } = fileOf('Comer');
     await new LearnerRegistry().beginRemoval(id);
     host.fail('read-only', 'journal.remove');
-    await window.learnerFile.look(blob);
+    await window.learnerFile.preview(blob);
     expect(window.learnerFile.work).toMatchObject({
       phase: 'failed',
       failure: { from: 'host', code: 'journal-unwritable' },
     });
     host.recover();
-    await window.learnerFile.look(blob);
+    await window.learnerFile.preview(blob);
     expect(window.learnerFile.work).toMatchObject({ phase: 'preview', preview: { owner: 'another' } });
   });
 
@@ -134,7 +134,7 @@ describe('a file of somebody else', () => {
     const host = new InMemoryHost();
     const window = await studying(host);
     const { id, blob } = fileOf('Comer');
-    await window.learnerFile.look(blob);
+    await window.learnerFile.preview(blob);
     host.fail('unreachable', 'journal.append');
     await window.learnerFile.addLearner();
     expect(window.learnerFile.work).toMatchObject({ phase: 'added' });
@@ -150,14 +150,14 @@ describe('a file of somebody else', () => {
 
   it('is forgotten, looked at or not, when the learner leaves', async () => {
     const window = await studying();
-    await window.learnerFile.look(fileOf('Comer').blob);
+    await window.learnerFile.preview(fileOf('Comer').blob);
     await window.learnerSwitch.switchLearner();
     await until(() => window.learnerFile.work.phase === 'idle');
   });
 
   it('is forgotten too where its learner left before it was looked at to the end', async () => {
     const window = await studying();
-    await takenOver(window, 'learner-removal.find', () => window.learnerFile.look(fileOf('Comer').blob));
+    await takenOver(window, 'learner-removal.find', () => window.learnerFile.preview(fileOf('Comer').blob));
     expect(window.learnerFile.work).toEqual({ phase: 'idle' });
     await window.learnerFile.addLearner();
     expect(names(window)).not.toContain('Comer');
@@ -169,7 +169,7 @@ describe('a file that is brought in while its learner leaves', () => {
     const window = await studying();
     const { learner } = window.session;
     if (!learner) throw new Error('Nobody is at work.');
-    await window.learnerFile.look(
+    await window.learnerFile.preview(
       new Blob([
         learnerFile({ ...sample, learner: { ...learner, latinName: 'Newer', updatedAt: '2031-01-01T00:00:00.000Z' } }),
       ]),
@@ -187,7 +187,7 @@ describe('a file that is brought in while its learner leaves', () => {
     const window = openWindow();
     await window.create('Only a name');
     const { id, blob } = fileOf('Mover');
-    await window.learnerFile.look(blob);
+    await window.learnerFile.preview(blob);
     await takenOver(window, 'learner-removal.lift', window.learnerFile.merge);
     expect(window.session.learner?.latinName).toBe('Next');
     expect(window.learnerFile.work).toEqual({ phase: 'idle' });
@@ -202,7 +202,7 @@ describe('a file brought in where only a name was given', () => {
     const window = openWindow();
     const before = await window.create('Only a name');
     const { id, blob } = fileOf('Mover');
-    await window.learnerFile.look(blob);
+    await window.learnerFile.preview(blob);
     expect(window.learnerFile.work).toMatchObject({ phase: 'preview', preview: { owner: 'move' } });
     await window.learnerFile.merge();
 
@@ -215,7 +215,7 @@ describe('a file brought in where only a name was given', () => {
   it('can be added beside that learner instead', async () => {
     const window = openWindow();
     await window.create('Only a name');
-    await window.learnerFile.look(fileOf('Comer').blob);
+    await window.learnerFile.preview(fileOf('Comer').blob);
     await window.learnerFile.addLearner();
     expect(window.learnerFile.work.phase).toBe('added');
     expect(names(window)).toEqual(['Only a name', 'Comer']);
@@ -226,7 +226,7 @@ describe('a file brought in where only a name was given', () => {
     await window.create('First run');
     await (await useProtection().prepare('green river 47'))?.confirm();
     const { id, blob } = fileOf('Comer');
-    await window.learnerFile.look(blob);
+    await window.learnerFile.preview(blob);
     expect(window.learnerFile.work).toMatchObject({ phase: 'preview', preview: { owner: 'another' } });
     await window.learnerFile.merge();
     expect(window.session.learner?.latinName).toBe('First run');
@@ -249,7 +249,7 @@ describe('a file brought in where only a name was given', () => {
       },
       true,
     );
-    await window.learnerFile.look(fileOf('Mover').blob);
+    await window.learnerFile.preview(fileOf('Mover').blob);
     await window.learnerFile.merge();
     await until(() => window.session.learner?.latinName === 'Mover' && window.learnerFile.work.phase === 'merged');
     expect(names(window).sort()).toEqual(['A name and a place', 'Mover']);
@@ -260,7 +260,7 @@ describe('a file brought in where only a name was given', () => {
     const window = openWindow(host);
     const before = await window.create('Elsewhere');
     const file = fileOf('Mover');
-    await window.learnerFile.look(file.blob);
+    await window.learnerFile.preview(file.blob);
     await host.append(before, [{ id: '01a1f677-aa80-7000-8000-00000badcafe', kind: 'statement', body: '{}' }]);
     await window.learnerFile.merge();
     await until(() => window.learnerFile.work.phase === 'merged');

@@ -40,7 +40,7 @@ describe('earlier states of the record', () => {
 
     const [snapshot] = window.snapshots.snapshots ?? [];
     if (!snapshot) throw new Error('There is no snapshot.');
-    await window.snapshots.look(snapshot);
+    await window.snapshots.preview(snapshot);
     expect(window.snapshots.work).toMatchObject({
       phase: 'preview',
       comparison: {

@@ -101,7 +101,9 @@ describe('the rotation of snapshots', () => {
           const days = new Set(
             folder.held.filter((each) => each.whole).map(({ createdAt }) => Math.floor(createdAt / DAY)),
           );
-          const old = folder.held.filter(({ createdAt }) => Math.abs(now - createdAt) >= ROTATION.keepAllMilliseconds);
+          const old = folder.held.filter(
+            ({ createdAt }) => Math.abs(now - createdAt) >= ROTATION.retainAllMilliseconds,
+          );
           expect(old.every((each) => each.whole)).toBe(true);
           expect(old.length).toBeLessThanOrEqual(ROTATION.days + ROTATION.weeks + ROTATION.months + 1);
           expect(days.size).toBeGreaterThanOrEqual(Math.min(1, newestWhole === '' ? 0 : 1));

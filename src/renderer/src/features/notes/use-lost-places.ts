@@ -1,6 +1,6 @@
 import { shallowRef, watch, type ShallowRef } from 'vue';
 import { useAppContext } from '../../app-context';
-import { takingTurns } from '../../stores/session/page-turn';
+import { createPageYield } from '../../stores/session/page-turn';
 import { findApproximately } from '../../stores/record/quote-finder';
 import { blockText, compactText } from '../../../../domain/text/compact-text';
 import type { NoteRevision } from '../../../../domain/notes/note';
@@ -43,7 +43,7 @@ export function useLostPlaces(
   }
 
   async function look(all: readonly NoteRevision[], stale: () => boolean): Promise<void> {
-    const turn = takingTurns();
+    const turn = createPageYield();
     const found = new Map<string, LostPlace>();
     const quoted = new Map<string, NoteRevision[]>();
     for (const note of all) {

@@ -1,11 +1,11 @@
 import type { Table } from 'dexie';
 
-/** Rows read at once: some hundred KB, so that the page stays alive in between. */
+/** Rows read at once: some hundred KB, so that the page stays responsive. */
 const BATCH = 1_000;
 
 /**
- * Reads a whole table some rows at a time, in the order of its keys: read at once, a large one stops the page for seconds. Inside a transaction `take` may wait for
- * nothing but the database.
+ * Reads a whole table in batches, in the order of its keys: a large one in a single read blocks the page for seconds.
+ * Inside a transaction `take` may wait only for the database.
  */
 export async function eachRow<Row>(
   table: Table<Row, string>,
@@ -24,7 +24,7 @@ export async function eachRow<Row>(
 /** Keys read at once. */
 const KEYS = 5_000;
 
-/** Every key of a table, some at a time: much sooner read than the rows, or than each key looked for. */
+/** Every key of a table, in batches: much faster than reading the rows, or than looking up each key. */
 export async function allKeys(table: Table<unknown, string>): Promise<Set<string>> {
   const keys = new Set<string>();
   let after = '';

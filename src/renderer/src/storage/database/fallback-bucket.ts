@@ -18,9 +18,9 @@ const BUCKETS = 3;
 let current = 0;
 
 /**
- * Moves the app's databases to another storage bucket of this origin, whose files are its own. For the case that the browser can't open the current one at all, whatever
- * is asked of it, as LevelDB without its manifest: then no further database can be made there either. What is there is left as it is; the journal fills the new
- * bucket. True where there is one that can be opened.
+ * Moves the app's databases to another storage bucket of this origin, which has its own files. For the case that the
+ * browser can't open the current one at all, such as LevelDB without its manifest: no new database can be created there
+ * either. The damaged bucket stays untouched; the journal fills the new one. True where a bucket could be opened.
  */
 async function switchBucket(): Promise<boolean> {
   const buckets = (navigator as unknown as { readonly storageBuckets?: StorageBuckets }).storageBuckets;
@@ -31,20 +31,20 @@ async function switchBucket(): Promise<boolean> {
       const { indexedDB: factory } = await buckets.open(`${NAME}-${current}`, { durability: 'strict' });
       await factory.databases();
       Dexie.dependencies = { ...Dexie.dependencies, indexedDB: factory };
-      // Storage also asks the browser itself which databases there are, and deletes some: all of it must happen in one bucket.
+      // Storage also lists and deletes databases through the global `indexedDB`: both must use the same bucket.
       Object.defineProperty(globalThis, 'indexedDB', { value: factory, configurable: true });
       return true;
     } catch {
-      // Damaged as well, or refused: the next.
+      // Damaged as well, or refused: try the next.
     }
   }
   return false;
 }
 
 /**
- * Does work on databases; where their bucket turns out to be damaged, once more in a fallback bucket.
+ * Runs work on databases; where their bucket is damaged, again in a fallback bucket.
  *
- * @param work is told whether it runs in a fallback bucket: what isn't found there may be in the one that can't be opened
+ * @param work gets whether it runs in a fallback bucket: what is missing there may be in the damaged one
  * @throws what the work throws
  */
 export async function withFallbackBucket<Value>(work: (isFallback: boolean) => Promise<Value>): Promise<Value> {

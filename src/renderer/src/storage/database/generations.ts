@@ -3,7 +3,7 @@ import { guarded } from './storage-error';
 
 const PREFIX = 'child-justice-series-learner-';
 
-/** Name of a learner's database. A damaged one stays as it is and the next generation is started beside it. */
+/** Name of a learner's database. A damaged one stays untouched, and the next generation is started next to it. */
 export function learnerDatabaseName(learnerId: string, generation: number): string {
   return generation === 1 ? `${PREFIX}${learnerId}` : `${PREFIX}${learnerId}-${generation}`;
 }
@@ -25,10 +25,10 @@ export async function learnerDatabaseNames(learnerId: string): Promise<string[]>
 }
 
 /**
- * Starts the next generation of a learner's database, empty, beside one that can't be opened: whoever opens the record from now on fills it from the journal. The
- * generation before stays as it is.
+ * Starts the next generation of a learner's database, empty, next to one that can't be opened: the next opening fills
+ * it from the journal. The previous generation stays untouched.
  *
- * @param signal aborted, it is cancelled: the browser may not answer
+ * @param signal cancels it when aborted: the browser may not answer
  * @throws StorageError; the signal's reason
  */
 export async function startNextGeneration(learnerId: string, signal?: AbortSignal): Promise<void> {
@@ -39,10 +39,10 @@ export async function startNextGeneration(learnerId: string, signal?: AbortSigna
 }
 
 /**
- * Does one piece of work on a learner's newest database through a connection of its own: a file that is long in the making must not hold up what the learner
- * does meanwhile, and the connection is closed whatever happens. A database that isn't there is made.
+ * Runs work on a learner's newest database through a separate connection, so that a long export doesn't delay what the
+ * learner does meanwhile. The connection is always closed. A missing database is created.
  *
- * @throws StorageError; whatever the work throws
+ * @throws StorageError; errors of the work
  */
 export async function withLearnerDatabase<Value>(
   learnerId: string,
@@ -62,7 +62,7 @@ export async function deleteLearnerDatabases(learnerId: string, onBlocked: () =>
   for (const name of await learnerDatabaseNames(learnerId)) await guarded(() => deleteDatabase(name, onBlocked));
 }
 
-/** Plain IndexedDB: Dexie's own `delete` doesn't report windows that keep the database open. */
+/** Plain IndexedDB: Dexie's own `delete` doesn't report windows that hold the database open. */
 export function deleteDatabase(name: string, onBlocked: (() => void) | null = null): Promise<void> {
   return new Promise((resolve, reject) => {
     const request = indexedDB.deleteDatabase(name);

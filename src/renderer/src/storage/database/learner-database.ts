@@ -19,29 +19,29 @@ export interface OutboxRow {
   readonly kind: SentChange['kind'];
   /** JSON text. */
   readonly body: string;
-  /** Was in the journal once, and waits here again because the journal lost it. */
+  /** True for a change that was in the journal already, and is sent again because the journal lost it. */
   readonly refilled?: true;
-  /** Longer than the journal takes: in this database only. */
+  /** True for a change that is too long for the journal: it is in this database only. */
   readonly keptHere?: true;
 }
 
-/** A value stored under a name: the profile, the reading position, how far the journal is. */
+/** A value stored under a name: the profile, the reading position, the journal's mark. */
 export interface KeyedRow {
   readonly key: string;
   readonly value: unknown;
 }
 
-/** What a window learns of the others about a database. */
+/** What other windows do to a database. */
 export interface DatabaseEvents {
   /** Another window waits with an upgrade until older windows are closed. */
   readonly onBlocked?: () => void;
   /** A newer window upgraded the database: this one has closed it and must be reloaded. */
   readonly onOutdated?: () => void;
-  /** Another window, or the browser, deletes the database: this one has closed it, and nothing may be written back. */
+  /** Another window or the browser deletes the database: this one has closed it, and nothing may be written. */
   readonly onRemoved?: () => void;
 }
 
-/** One learner's database. Only files of this folder know it. */
+/** One learner's database. Only storage uses it. */
 export class LearnerDatabase extends Dexie {
   declare statements: Table<Statement, string>;
   declare projections: Table<KeyedRow, string>;
@@ -52,17 +52,20 @@ export class LearnerDatabase extends Dexie {
   declare meta: Table<KeyedRow, string>;
 
   constructor(name: string, factory?: OpenRequests['factory'], onProgress?: OnProgress) {
-    // Strict durability: "Saved" is said to a person. autoOpen off: after an upgrade elsewhere Dexie would reopen the new database with this old schema.
+    // Strict durability: the learner reads "Saved". autoOpen off: after an upgrade elsewhere Dexie would reopen the new
+    // database with this old schema.
     super(name, { ...(factory ? { indexedDB: factory } : {}), autoOpen: false, chromeTransactionDurability: 'strict' });
     declareLearnerSchema(this, onProgress);
   }
 }
 
 /**
- * Opens a database, refusing one that a newer version of the app made: Dexie alone would open it with the old schema and write into it.
+ * Opens a database, and refuses one of a newer version of the app: Dexie would open it with the old schema and write
+ * into it.
  *
- * @param signal aborted, the opening is cancelled, or the connection closed: an upgrade under way is rolled back as a whole
- * @param onProgress called with how far an upgrade is
+ * @param signal cancels the opening, or closes the connection, when aborted: a running upgrade is rolled back as a
+ * whole
+ * @param onProgress called with the progress of an upgrade
  * @throws StorageError; the signal's reason
  */
 export async function openLearnerDatabase(
@@ -100,7 +103,7 @@ export async function openLearnerDatabase(
   return database;
 }
 
-/** True for a database that has to be brought up to the newest version when it is opened. @throws StorageError */
+/** True for a database that must be upgraded when it is opened. @throws StorageError */
 export async function needsUpgrade(name: string): Promise<boolean> {
   const existing = (await listDatabases()).find((candidate) => candidate.name === name);
   return existing?.version !== undefined && existing.version < LEARNER_SCHEMA_VERSION * NATIVE_VERSION_FACTOR;

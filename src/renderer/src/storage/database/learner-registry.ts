@@ -5,10 +5,10 @@ import { plainCopy } from './journal-change';
 import { NATIVE_VERSION_FACTOR } from './schema-versions';
 import { guarded } from './storage-error';
 
-/** A learner of this computer as the registry lists them. */
+/** A learner of this browser as the registry lists them. */
 export interface RegisteredLearner {
   readonly id: string;
-  /** Who it is. How they want the app to look is in their record alone: here it always reads as the default. */
+  /** Who it is, always with the default preferences: the real ones are only in the record. */
   readonly learner: Learner;
   /** ISO instant at which the learner last opened the app here; empty where they never did. */
   readonly lastOpenedAt: string;
@@ -16,7 +16,10 @@ export interface RegisteredLearner {
   readonly isProtected?: boolean;
 }
 
-/** Replaces the entry of a learner whose removal has begun: nothing may bring them back, and the next start continues it. Without a name, and listed by no index. */
+/**
+ * Replaces the entry of a learner whose removal has begun: nothing may restore them, and the next start continues it.
+ * It has no name and is in no index.
+ */
 interface Tombstone {
   readonly id: string;
   readonly removing: true;
@@ -38,13 +41,13 @@ class RegistryDatabase extends Dexie {
 export interface RegistryContents {
   /** Last opened first. */
   readonly learners: readonly RegisteredLearner[];
-  /** Ids of learners whose removal has begun and isn't over. */
+  /** Ids of learners whose removal is unfinished. */
   readonly removing: readonly string[];
 }
 
 /**
- * The learners of this browser. It is a directory only: every learner's record is complete without it, and the registry can be made again from them.
- * Each call opens and closes it, so that no window blocks another one's upgrade.
+ * The learners of this browser. It is only a directory: every learner's record is complete without it, and the registry
+ * can be rebuilt from the records. Each call opens and closes it, so that no window blocks another one's upgrade.
  */
 export class LearnerRegistry {
   /** Learners and unfinished removals. @throws StorageError */
@@ -64,7 +67,12 @@ export class LearnerRegistry {
     return (await this.read()).learners;
   }
 
-  /** Adds a learner or brings the entry up to date, keeping the fields that it doesn't have; one who is being removed stays so, and false is returned. @throws StorageError */
+  /**
+   * Adds a learner or updates the entry, and preserves its other fields; one who is being removed stays so, and false
+   * is returned.
+   *
+   * @throws StorageError
+   */
   async save(entry: RegisteredLearner): Promise<boolean> {
     const listed = { ...entry, learner: { ...entry.learner, preferences: DEFAULT_PREFERENCES } };
     return this.use((database) =>
@@ -77,7 +85,7 @@ export class LearnerRegistry {
     );
   }
 
-  /** Adds learners who aren't listed and aren't being removed, and returns how many those were. @throws StorageError */
+  /** Adds learners who aren't listed and aren't being removed, and returns their number. @throws StorageError */
   async addMissing(found: readonly Learner[]): Promise<number> {
     const { learners, removing } = await this.read();
     const known = new Set([...learners.map(({ id }) => id), ...removing]);
@@ -91,7 +99,7 @@ export class LearnerRegistry {
     await this.use((database) => database.learners.put({ id, removing: true }));
   }
 
-  /** Forgets a learner whose removal is over. @throws StorageError */
+  /** Deletes the entry of a learner whose removal is finished. @throws StorageError */
   async endRemoval(id: string): Promise<void> {
     await this.use((database) => database.learners.delete(id));
   }
@@ -115,8 +123,8 @@ function isTombstone(row: RegisteredLearner | Tombstone): row is Tombstone {
 }
 
 /**
- * Runs work on the list of this browser's learners in one window at a time: a window that looks for learners whom the list lacks must not find one whom another window
- * is removing. Don't nest.
+ * Runs work on the list of this browser's learners in one window at a time: a window that searches for missing learners
+ * must not find one whom another window is removing. Don't nest.
  */
 export async function withDirectoryLock<Value>(work: () => Promise<Value>): Promise<Value> {
   return navigator.locks.request('child-justice-series-learners', work);

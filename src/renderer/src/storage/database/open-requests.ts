@@ -3,18 +3,18 @@ type Factory = Pick<IDBFactory, 'open' | 'databases' | 'deleteDatabase' | 'cmp'>
 
 /** The requests by which one database is opened. */
 export interface OpenRequests {
-  /** To be handed to Dexie in place of the browser's own. */
+  /** Passed to Dexie in place of the browser's own factory. */
   readonly factory: Factory;
   /**
-   * Cancels what isn't open yet: an upgrade under way is rolled back as a whole, and a request that the browser answers later (another window blocked it)
-   * neither upgrades nor leaves a connection behind.
+   * Cancels what isn't open yet: a running upgrade is rolled back as a whole, and a request that is answered later
+   * (another window blocked it) neither upgrades nor leaves a connection open.
    */
   readonly cancel: () => void;
 }
 
-/** Watches the requests, since Dexie alone lets one that was cancelled run on. */
+/** Tracks the requests, since Dexie doesn't stop a cancelled one. */
 export function watchOpenRequests(): OpenRequests {
-  // The factory in use now: the databases can move to a fallback bucket (`fallback-bucket.ts`).
+  // The current factory: the databases can move to a fallback bucket (`fallback-bucket.ts`).
   const given = indexedDB;
   const requests: IDBOpenDBRequest[] = [];
   return {

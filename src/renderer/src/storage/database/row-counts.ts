@@ -3,12 +3,12 @@ import { ROW_COUNTS_KEY, type RowCounts } from './schema-versions';
 
 const NOTHING: RowCounts = { statements: 0, revisions: 0, notes: 0 };
 
-/** The counts that the database ought to have. */
+/** The expected counts. */
 export async function expectedCounts(database: LearnerDatabase): Promise<RowCounts> {
   return ((await database.meta.get(ROW_COUNTS_KEY))?.value as RowCounts | undefined) ?? NOTHING;
 }
 
-/** The counts that it has. */
+/** The actual counts. */
 export async function actualCounts(database: LearnerDatabase): Promise<RowCounts> {
   const [statements, revisions, notes] = await Promise.all([
     database.statements.count(),
@@ -18,7 +18,7 @@ export async function actualCounts(database: LearnerDatabase): Promise<RowCounts
   return { statements, revisions, notes };
 }
 
-/** Adds to the expected counts. Must run in the transaction that adds the rows. */
+/** Raises the expected counts. Must run in the transaction that adds the rows. */
 export async function countRows(database: LearnerDatabase, added: Partial<RowCounts>): Promise<void> {
   const before = await expectedCounts(database);
   await writeCounts(database, {
@@ -28,7 +28,7 @@ export async function countRows(database: LearnerDatabase, added: Partial<RowCou
   });
 }
 
-/** Counts the rows anew: only after everything was compared with the journal. */
+/** Recounts the rows. Only after everything was compared with the journal. */
 export async function recountRows(database: LearnerDatabase): Promise<void> {
   await writeCounts(database, await actualCounts(database));
 }

@@ -2,21 +2,24 @@ import type { Dexie, Table, Transaction } from 'dexie';
 import { compareRevisions, type NoteRevision } from '../../../../domain/notes/note';
 import { eachRow } from './each-row';
 
-/** Newest schema version of a learner's database. A shipped version is never edited: add the next one below, with a named upgrade and a test that opens every old one. */
+/**
+ * Newest schema version of a learner's database. A shipped version is never edited: add the next one below, with a
+ * named upgrade and a test that opens every old one.
+ */
 export const LEARNER_SCHEMA_VERSION = 2;
 
-/** Dexie keeps its versions times ten in IndexedDB. */
+/** Dexie stores its versions times ten in IndexedDB. */
 export const NATIVE_VERSION_FACTOR = 10;
 
-/** Told how far an upgrade is: the share of its rows that is done, from 0 to 1, never less than before. */
+/** Called with the progress of an upgrade: the share of rows done, from 0 to 1, never falling. */
 export type OnProgress = (share: number) => void;
 
 /** Key in the `meta` table under which the row counts are stored. */
 export const ROW_COUNTS_KEY = 'rowCounts';
 
 /**
- * How many rows were ever added, counted with each addition and never recounted: Chromium can hand out a table that lost rows, or all of them,
- * without an error, and a table alone can't tell that it once held more.
+ * How many rows were ever added, counted with each addition and never recounted. Chromium can open a table that lost
+ * some or all of its rows without an error, and the table alone doesn't show that it held more.
  */
 export interface RowCounts {
   readonly statements: number;
@@ -36,7 +39,8 @@ export function declareLearnerSchema(database: Dexie, onProgress: OnProgress = (
     outbox: '++order, id',
     meta: 'key',
   });
-  // 2: the newest revision of each note in a table of its own, so that a section's notes are read without their history; how many rows there ought to be.
+  // 2: the newest revision of each note in a table of its own, so that a section's notes are read without their
+  // history; the expected number of rows.
   database
     .version(2)
     .stores({ latestNotes: 'noteId, sectionId, moduleId, editedAt' })
@@ -49,10 +53,16 @@ export function declareLearnerSchema(database: Dexie, onProgress: OnProgress = (
 /** Rows written at once. */
 const BATCH = 1_000;
 
-/** How much of the upgrade the reading is, as measured with 20,000 revisions, three a note; writing the newest of them is the rest. */
+/**
+ * Share of the upgrade that is reading, measured with 20,000 revisions, three a note; the rest is writing the newest
+ * ones.
+ */
 const READING = 0.6;
 
-/** Upgrade 1 -> 2: the newest revision of every note that is there already. Some rows at a time, so that the page stays alive and can say how far it is. */
+/**
+ * Upgrade 1 -> 2: the newest revision of every existing note. In batches, so that the page stays responsive and can
+ * show the progress.
+ */
 export async function fillLatestNotes(
   transaction: Transaction,
   onProgress: OnProgress = () => undefined,
@@ -76,7 +86,7 @@ export async function fillLatestNotes(
   }
 }
 
-/** Upgrade 1 -> 2, after the notes: the rows that are there already are what ought to be there. */
+/** Upgrade 1 -> 2, after the notes: the existing rows become the expected counts. */
 export async function countExistingRows(transaction: Transaction): Promise<void> {
   const counts: RowCounts = {
     statements: await transaction.table('statements').count(),

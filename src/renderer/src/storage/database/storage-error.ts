@@ -1,5 +1,5 @@
 /**
- * Why the learner's database could not do what it was asked.
+ * Why an operation on the learner's database failed.
  * - `newer`: made by a newer version of the app; nothing may be written
  * - `blocked`: another window holds an older version open
  * - `outdated`: a newer window upgraded the database; this one must be reloaded
@@ -7,7 +7,7 @@
  * - `full`: no room left (quota or disk)
  * - `unavailable`: IndexedDB is missing or refuses to open
  * - `superseded`: the learner's journal was reset to an earlier state; this database holds what was rolled back
- * - `removed`: the learner was removed from this computer, in another browser; nothing of them is written to a journal any more
+ * - `removed`: the learner was removed from this computer, in another browser; their journal accepts nothing
  * - `failed`: anything else
  */
 export type StorageErrorCode =
@@ -26,8 +26,8 @@ export class StorageError extends Error {
 }
 
 /**
- * Sorts an error of Dexie or IndexedDB by its whole chain of causes: a full disk arrives as an `AbortError` whose `inner` is a `QuotaExceededError`
- * or a `DataError` about blobs, never as a quota error itself.
+ * Classifies an error of Dexie or IndexedDB by its whole chain of causes: a full disk arrives as an `AbortError` whose
+ * `inner` is a `QuotaExceededError` or a `DataError` about blobs, never as a quota error itself.
  */
 export function toStorageError(error: unknown): StorageError {
   if (error instanceof StorageError) return error;
@@ -51,7 +51,10 @@ export function toStorageError(error: unknown): StorageError {
   return new StorageError(code, chain[0]?.message ?? 'Unknown storage error', { cause: error });
 }
 
-/** True where what was stored can't be read: the browser says so, or aborts a read without a reason that it knows, which is how LevelDB reports a bad block. */
+/**
+ * True where stored data can't be read: the browser says so, or aborts a read without a known reason, which is how
+ * LevelDB reports a bad block.
+ */
 export function isDamage(error: unknown): boolean {
   return (
     error instanceof StorageError &&
@@ -59,7 +62,7 @@ export function isDamage(error: unknown): boolean {
   );
 }
 
-/** Runs work on a database; whatever it throws becomes a StorageError. */
+/** Runs work on a database, and turns any error into a StorageError. */
 export async function guarded<Value>(work: () => PromiseLike<Value>): Promise<Value> {
   try {
     return await work();

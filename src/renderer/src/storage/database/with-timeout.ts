@@ -1,23 +1,23 @@
-/** The browser gave no answer in time: one that can't open its databases may leave a request without an answer for ever. */
+/** The browser didn't answer in time: where it can't open its databases, a request may hang for ever. */
 export class TimeoutError extends Error {
   override readonly name = 'TimeoutError';
 }
 
 /**
- * An answer, if it comes in time. A later one is dropped: the caller sees to what it may leave behind.
+ * An answer, if it comes in time. A later one is ignored: the caller cleans up after it.
  *
- * @param patience milliseconds
- * @throws TimeoutError; what the answer rejects with
+ * @param timeout milliseconds
+ * @throws TimeoutError; the answer's own error
  */
-export async function withTimeout<Value>(answer: Promise<Value>, patience: number): Promise<Value> {
+export async function withTimeout<Value>(answer: Promise<Value>, timeout: number): Promise<Value> {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const timeout = new Promise<never>((_, reject) => {
+  const timedOut = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      reject(new TimeoutError(`No answer within ${patience} ms.`));
-    }, patience);
+      reject(new TimeoutError(`No answer within ${timeout} ms.`));
+    }, timeout);
   });
   try {
-    return await Promise.race([answer, timeout]);
+    return await Promise.race([answer, timedOut]);
   } finally {
     clearTimeout(timer);
   }

@@ -21,13 +21,17 @@ export interface Amount {
 
 /** What a comparison did. */
 export interface Comparison {
-  /** Came from the journal into the database. */
+  /** Added to the database from the journal. */
   readonly restored: Amount;
-  /** Was put into the outbox because the journal lacks it; null where it lacks nothing. */
+  /** Added to the outbox because the journal lacks it; null where it lacks nothing. */
   readonly refilled: Amount | null;
 }
 
-/** Reads what the journal got since the mark, e.g. from another browser. Nothing is written where there is nothing new. @throws StorageError; whatever the port throws */
+/**
+ * Reads the journal's changes after the mark, e.g. from another browser. Nothing is written where there is nothing new.
+ *
+ * @throws StorageError; errors of the port
+ */
 export async function readNewPages(
   database: LearnerDatabase,
   learnerId: string,
@@ -50,7 +54,11 @@ export async function readNewPages(
   return { restored, refilled: null };
 }
 
-/** Reads the whole journal and brings either side up to the other. Cut short, it starts again: the mark is written last. @throws StorageError; whatever the port throws */
+/**
+ * Reads the whole journal and makes both sides equal. An interrupted run starts again: the mark is written last.
+ *
+ * @throws StorageError; errors of the port
+ */
 export async function compareAll(
   database: LearnerDatabase,
   learnerId: string,
@@ -86,7 +94,7 @@ export async function compareAll(
   return { restored, refilled };
 }
 
-/** The journal's pages between two sequences. @throws whatever the port throws */
+/** The journal's pages between two sequences. @throws errors of the port */
 export async function* pages(
   port: JournalPort,
   learnerId: string,
@@ -102,7 +110,10 @@ export async function* pages(
   }
 }
 
-/** Adds what the journal lacks to the outbox, behind what waits there already. `seen` holds ids of facts, and bodies of profiles and positions. */
+/**
+ * Adds what the journal lacks to the outbox, after what waits there already. `seen` holds ids of facts, and bodies of
+ * profiles and positions.
+ */
 async function refillOutbox(
   database: LearnerDatabase,
   seen: ReadonlyMap<string, JournalChange['kind']>,
@@ -114,7 +125,7 @@ async function refillOutbox(
   const learner = (await database.meta.get('learner'))?.value as Learner | undefined;
   const position = (await database.meta.get('position'))?.value as ReadingPosition | undefined;
   const keys = (await readKeys(database)).filter((record) => !held.has(keyChangeId(record)));
-  // First: a journal never holds sealed words without the key that opens them.
+  // Keys first: a journal never holds sealed words without the key that opens them.
   await database.outbox.bulkAdd(
     keys.map((record) => ({ id: keyChangeId(record), kind: 'key' as const, body: JSON.stringify(record) })),
   );
@@ -157,7 +168,8 @@ async function refillOutbox(
       const lacking = rows.filter(({ id }) => !held.has(id));
       if (lacking.length === 0) return;
       count += lacking.length;
-      // Marked, since they aren't new work: where the journal is reset before they are sent, they go with the rest.
+      // Marked as refilled, since they aren't new work: where the journal is reset before they are sent, they are
+      // rolled back too.
       await database.outbox.bulkAdd(
         lacking.map((fact) => ({ id: fact.id, kind, body: JSON.stringify(fact), refilled: true as const })),
       );
@@ -166,7 +178,7 @@ async function refillOutbox(
   }
 }
 
-/** What waits in the outbox, some at a time. */
+/** The rows of the outbox, in batches. */
 async function eachWaiting(database: LearnerDatabase, take: (row: OutboxRow) => void): Promise<void> {
   let after = 0;
   for (let full = true; full;) {

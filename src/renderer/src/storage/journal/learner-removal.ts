@@ -3,19 +3,23 @@ import { withJournalLock } from './port';
 
 /** What the removal of a learner needs from outside. */
 export interface RemovalOptions {
-  /** Tells the host, before anything is deleted. False where the learner was brought back meanwhile: then nothing is. */
+  /**
+   * Marks the removal on the host, before anything is deleted. False where the learner was restored meanwhile: nothing
+   * is deleted then.
+   */
   readonly mark: () => Promise<boolean>;
-  /** Deletes the learner's journal and snapshots. Rejects where the host can't. */
+  /** Deletes the learner's journal and snapshots. Rejects where the host fails. */
   readonly removeJournal: () => Promise<unknown>;
-  /** A window that doesn't close its database blocks the removal until it is closed. */
+  /** Called while a window that doesn't close its database blocks the removal. */
   readonly onBlocked: () => void;
 }
 
 /**
- * Deletes every database of a learner, earlier generations too, then what the host keeps of them. Under the journal's lock: a window that is sending to the
- * journal ends first, and one that comes after finds its database gone, so that nobody makes the journal anew. Done twice it changes nothing more.
+ * Deletes every database of a learner, earlier generations too, then what the host stores of them. Under the journal's
+ * lock: a window that is sending to the journal finishes first, and a later one finds its database deleted, so that no
+ * window recreates the journal. Idempotent.
  *
- * @throws StorageError where a database can't be deleted; whatever `mark` and `removeJournal` throw
+ * @throws StorageError where a database can't be deleted; errors of `mark` and `removeJournal`
  */
 export async function removeEverythingOf(
   learnerId: string,

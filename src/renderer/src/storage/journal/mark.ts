@@ -1,12 +1,15 @@
 import type { JournalState } from './port';
 import type { LearnerDatabase } from '../database/learner-database';
 
-/** What a database knows of its journal; stored in its `meta` table under `journal`. */
+/** How far a database has followed its journal; stored in its `meta` table under `journal`. */
 export interface JournalMark {
-  /** Entries and highest sequence that the journal had when this database last read its state: fewer later on means that the journal lost some. */
+  /**
+   * Entries and highest sequence that the journal had when this database last read its state: a lower number later
+   * means that the journal lost some.
+   */
   readonly count: number;
   readonly lastSequence: number;
-  /** Everything in the journal up to this sequence is in the database; 0 asks for a comparison of everything with everything. */
+  /** Everything in the journal up to this sequence is in the database; 0 requests a full comparison. */
   readonly readTo: number;
   /** Epoch of the journal that this database follows; marks of the first versions have none. */
   readonly epoch?: string;
@@ -16,12 +19,12 @@ type Position = Pick<JournalState, 'count' | 'lastSequence' | 'epoch'>;
 
 const MARK_KEY = 'journal';
 
-/** Reads the mark; null where this database never met its journal. */
+/** Reads the mark; null where this database was never compared with its journal. */
 export async function readMark(database: LearnerDatabase): Promise<JournalMark | null> {
   return ((await database.meta.get(MARK_KEY))?.value as JournalMark | undefined) ?? null;
 }
 
-/** Stores the journal's state and how far it was read. */
+/** Saves the journal's state and how far it was read. */
 export async function writeMark(
   database: LearnerDatabase,
   { count, lastSequence, epoch }: Position,
@@ -31,10 +34,11 @@ export async function writeMark(
 }
 
 /**
- * Brings the mark up to date after `sent` different changes were appended, none of which were in the journal up to `readTo`. Must run in the
- * transaction that takes them out of the outbox.
+ * Updates the mark after `sent` different changes were appended, none of which were in the journal up to `readTo`. Must
+ * run in the transaction that deletes them from the outbox.
  *
- * The journal is another browser's too: `readTo` moves on only where the new entries can be none but our own, or theirs would never be read.
+ * Other browsers write to the journal too: `readTo` advances only where all new entries must be our own, or theirs
+ * would never be read.
  */
 export async function markAppended(database: LearnerDatabase, state: Position, sent: number): Promise<void> {
   const known = (await readMark(database)) ?? { count: 0, lastSequence: 0, readTo: 0 };
@@ -44,7 +48,10 @@ export async function markAppended(database: LearnerDatabase, state: Position, s
   await writeMark(database, state, wasRead && added === sent ? state.lastSequence : known.readTo);
 }
 
-/** True where the journal holds less than it did: its end is gone, or lines within it can't be read any more. Sequences have no gaps of their own. */
+/**
+ * True where the journal holds less than before: its end is missing, or lines in it became unreadable. Intact sequences
+ * have no gaps.
+ */
 export function lostEntries(known: Omit<Position, 'epoch'>, state: Omit<Position, 'epoch'>): boolean {
   return state.lastSequence < known.lastSequence || state.lastSequence - state.count > known.lastSequence - known.count;
 }

@@ -18,8 +18,8 @@ export interface MergedPage {
 }
 
 /**
- * Adds the changes of the journal that the database lacks, and takes out of the outbox what the journal is now known to hold. Must run inside a transaction
- * over all tables. Projections are the caller's.
+ * Adds the journal's changes that the database lacks, and deletes from the outbox what the journal holds. Must run
+ * inside a transaction over all tables. The caller updates the projections.
  */
 export async function mergeJournalPage(
   database: LearnerDatabase,
@@ -36,7 +36,8 @@ export async function mergeJournalPage(
   const notes = await addRevisions(database, revisions);
   if (await putKeys(database, bodies<KeyRecord>(changes, 'key', ['keyId', 'updatedAt'])))
     await markUnfinished(database);
-  // Another browser wrote these before it knew of the PIN, or sealed them with a key that was removed meanwhile: they are to be sealed, or to be opened once more.
+  // Another browser wrote these without knowing of the PIN, or sealed them with a key that was removed meanwhile: they
+  // still have to be sealed, or opened.
   else if (
     [...notes, ...added].some(keysOf(await readKeys(database), 'active').length > 0 ? hasReadableWords : hasSealedWords)
   )
@@ -52,8 +53,8 @@ export async function mergeJournalPage(
 }
 
 /**
- * The bodies of one kind. The host stores bodies unread, so each is looked at here: one that isn't what it should be is passed over, since a single bad line
- * must not keep all the others from coming back.
+ * The valid bodies of one kind. The host stores bodies without parsing them, so each is checked here; a malformed one
+ * is skipped, so that it doesn't prevent the others from being restored.
  */
 function bodies<Body>(
   changes: readonly JournalChange[],

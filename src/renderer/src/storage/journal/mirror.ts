@@ -6,27 +6,30 @@ import type { LearnerDatabase, OutboxRow } from '../database/learner-database';
 import { reconcileLocked } from './reconciliation';
 import { guarded, toStorageError } from '../database/storage-error';
 
-/** Changes sent at once: at most so many, and at most so many UTF-16 units of text, which as JSON in UTF-8 stay below the contract's 8 MB. */
+/**
+ * Changes sent at once: at most so many, and at most so many UTF-16 units of text, which as JSON in UTF-8 stay below
+ * the contract's 8 MB.
+ */
 const BATCH = { changes: 500, length: 2_000_000 };
 
-/** What the mirror notices on its way. */
+/** Events of sending to the journal. */
 export interface MirrorEvents {
-  /** The database was reset to an earlier state of the journal: what a window shows of the record is out of date. */
+  /** The database was reset to an earlier state of the journal: what the window shows is out of date. */
   readonly onReset?: () => void;
-  /** Changes are too long for the journal and stay in the database only. */
+  /** Changes are too long for the journal, and exist in the database only. */
   readonly onTooLong?: (count: number) => void;
-  /** The learner was removed in another browser: the journal takes nothing of theirs any more, and what waits stays where it is. */
+  /** The learner was removed in another browser: the journal accepts nothing, and the outbox stays as it is. */
   readonly onRemoteRemoval?: () => void;
   /** Changes are on disk in the journal. */
   readonly onSent?: () => void;
 }
 
-/** How often in a row the journal may be reset while changes are sent; more is no restore but a fault. */
+/** How often in a row the journal may be reset while changes are sent; more is a fault, not a restore. */
 const MAXIMUM_RESETS = 3;
 
 /** Sends the outbox to the journal, in order, one window at a time. */
 export class JournalMirror {
-  /** The round that waits for the journal's lock, which all callers until then share. */
+  /** The round that waits for the journal's lock; all callers until then share it. */
   private next: Promise<void> | null = null;
   /** Epoch of the database when this window last read it; null before that. */
   private epoch: string | null = null;
@@ -39,14 +42,14 @@ export class JournalMirror {
   ) {}
 
   /**
-   * Resolves when everything that was in the outbox at the time of the call is on disk in the journal; rejects when the host can't write it
-   * (the outbox keeps it, the next flush tries again).
+   * Resolves when everything that was in the outbox at the time of the call is on disk in the journal; rejects when the
+   * host can't write it (it stays in the outbox, and the next flush tries again).
    *
-   * @throws StorageError when the database can't be read; whatever the port throws
+   * @throws StorageError when the database can't be read; errors of the port
    */
   async flush(): Promise<void> {
     this.next ??= withJournalLock(this.learnerId, () => {
-      // From here on a call may come too late for this round: it begins another.
+      // From here on a call may be too late for this round: it starts another.
       this.next = null;
       return this.sendAll();
     });
@@ -73,20 +76,20 @@ export class JournalMirror {
         if (code === 'removed') this.events.onRemoteRemoval?.();
         resets += 1;
         if (code !== 'superseded' || resets > MAXIMUM_RESETS) throw error;
-        // What waits is new work and stays; what the journal no longer has goes, before anything else is sent.
+        // The waiting changes are new work and stay; what was rolled back is deleted before anything else is sent.
         await reconcileLocked(this.database, this.learnerId, this.port);
       }
     }
   }
 
-  /** Sends what fits into one append; false where nothing waits. */
+  /** Sends what fits into one append; false where the outbox is empty. */
   private async sendBatch(): Promise<boolean> {
     const mark = await this.readOwnMark();
     const rows = fitBatch(await guarded(() => this.nextRows()));
     if (rows.length === 0) return false;
     const tooLong = rows.filter(({ body }) => body.length > MAXIMUM_BODY_LENGTH);
     if (tooLong.length > 0) {
-      // One such change must not hold up all those behind it.
+      // One such change must not block all those after it.
       await guarded(() =>
         this.database.outbox.bulkUpdate(tooLong.map(({ order }) => ({ key: order, changes: { keptHere: true } }))),
       );
@@ -105,7 +108,10 @@ export class JournalMirror {
     return true;
   }
 
-  /** The next rows that are to be sent. Read many at once: one at a time, as a filter in the database does, a record of a hundred thousand takes minutes. */
+  /**
+   * The next rows to send. Read in batches: row by row, as a filter in the database does it, a record of a hundred
+   * thousand takes minutes.
+   */
   private async nextRows(): Promise<OutboxRow[]> {
     let after = 0;
     for (;;) {
@@ -116,7 +122,7 @@ export class JournalMirror {
     }
   }
 
-  /** Reads the mark, and reports when another window, or this one a moment ago, reset the database. */
+  /** Reads the mark, and reports where this window or another one reset the database. */
   private async readOwnMark(): Promise<JournalMark | null> {
     const mark = await guarded(() => readMark(this.database));
     const epoch = mark?.epoch ?? '';

@@ -13,40 +13,42 @@ import { guarded } from '../database/storage-error';
 export interface RecoveryReport {
   /**
    * - `agree`: nothing was missing on either side
-   * - `restored`: the database lacked changes that the journal had, all of which are back
-   * - `journal-refilled`: the journal alone lacked changes, which the database had; they wait in the outbox again
-   * - `reset`: the journal was reset to an earlier state, and now the database is too; `statements` counts the changes that were not sent yet and stay
+   * - `restored`: the database lacked changes that the journal had; all are restored
+   * - `journal-refilled`: only the journal lacked changes; they are in the outbox again
+   * - `reset`: the journal was reset to an earlier state, and the database follows it; `statements` counts the unsent
+   *   changes, which stay
    */
   readonly outcome: 'agree' | 'restored' | 'journal-refilled' | 'reset';
-  /** True where the database held nothing at all. */
+  /** True where the database was empty. */
   readonly databaseWasEmpty: boolean;
-  /** How many came back, or wait in the outbox again. */
+  /** How many were restored, or are in the outbox again. */
   readonly statements: number;
   readonly notes: number;
-  /** True where something that follows from the facts (record, newest notes) was made anew. */
+  /** True where derived data (record, newest notes) was rebuilt. */
   readonly mended: boolean;
   /** Lines of the journal that can't be read. */
   readonly damagedLines: readonly number[];
-  /** True where these lines were not reported before. */
+  /** True where these lines are reported for the first time. */
   readonly damageIsNew: boolean;
 }
 
 /**
- * Compares a learner's database with the journal and brings each up to the other. "Opened" proves nothing: Chromium can hand out an empty store in place of a
- * damaged one, without an error. The journal's count and last sequence, which live outside the browser, are the sentinel, and the rows counted as they were added.
+ * Compares a learner's database with the journal and makes both hold the same. That it opened proves nothing: Chromium
+ * can replace a damaged store by an empty one without an error. So the loss is detected by the journal's count and last
+ * sequence, which are outside the browser, and by the row counts.
  *
- * @throws StorageError when the database can't be read or written; whatever the port throws when the journal can't be read
+ * @throws StorageError when the database can't be read or written; errors of the port when the journal can't be read
  */
 export async function reconcile(
   database: LearnerDatabase,
   learnerId: string,
   port: JournalPort,
 ): Promise<RecoveryReport> {
-  // Under the lock, so that no change is on its way to the journal while the two are compared.
+  // Under the lock, so that no change is being sent while the two are compared.
   return withJournalLock(learnerId, () => reconcileLocked(database, learnerId, port));
 }
 
-/** As `reconcile`, for a caller that holds the journal's lock. @throws as `reconcile` */
+/** Like `reconcile`, for a caller that holds the journal's lock. @throws like `reconcile` */
 export async function reconcileLocked(
   database: LearnerDatabase,
   learnerId: string,
@@ -78,7 +80,7 @@ export async function reconcileLocked(
   };
 }
 
-/** The damaged lines, and whether just these were reported before: once, not at every start. */
+/** The damaged lines, and whether they are new: each is reported once, not at every start. */
 async function damageOf(
   database: LearnerDatabase,
   state: JournalState | null,
@@ -86,30 +88,30 @@ async function damageOf(
   const damagedLines = state?.damagedLines ?? [];
   return guarded(() =>
     database.transaction('rw', database.meta, async () => {
-      const reported = ((await database.meta.get(DAMAGE_TOLD_KEY))?.value as readonly number[] | undefined) ?? [];
+      const reported = ((await database.meta.get(REPORTED_DAMAGE_KEY))?.value as readonly number[] | undefined) ?? [];
       if (reported.join() === damagedLines.join()) return { damagedLines, damageIsNew: false };
-      await database.meta.put({ key: DAMAGE_TOLD_KEY, value: [...damagedLines] });
+      await database.meta.put({ key: REPORTED_DAMAGE_KEY, value: [...damagedLines] });
       return { damagedLines, damageIsNew: damagedLines.length > 0 };
     }),
   );
 }
 
 /** Key in the `meta` table. */
-const DAMAGE_TOLD_KEY = 'damagedLinesTold';
+const REPORTED_DAMAGE_KEY = 'damagedLinesTold';
 
 interface Holdings {
   readonly mark: JournalMark | null;
   readonly empty: boolean;
-  /** Every row that was ever added is there. */
+  /** True where no added row is missing. */
   readonly whole: boolean;
-  /** The table of newest notes lacks some, all of whose revisions are there. */
+  /** True where the table of newest notes lacks some, though all revisions exist. */
   readonly latestNotesLost: boolean;
-  /** The stored record counts another number of statements than there are. */
+  /** True where the stored record counts another number of statements than the table. */
   readonly projectionWrong: boolean;
 }
 
 async function examine(database: LearnerDatabase): Promise<Holdings> {
-  // One transaction: a window that adds between two counts must not look like a loss.
+  // One transaction: an addition between two counts must not look like a loss.
   return database.transaction('r', database.tables, async () => {
     const [mark, expected, actual, record, learner] = await Promise.all([
       readMark(database),
@@ -129,7 +131,7 @@ async function examine(database: LearnerDatabase): Promise<Holdings> {
   });
 }
 
-/** What follows from the facts alone is made anew before the host is asked: it may not answer. */
+/** Derived data is rebuilt before the host is asked: it may not answer. */
 async function mendDerived(
   database: LearnerDatabase,
   { latestNotesLost, projectionWrong }: Holdings,

@@ -10,15 +10,16 @@ import { recountRows } from '../database/row-counts';
 import { ROW_COUNTS_KEY } from '../database/schema-versions';
 import { guarded } from '../database/storage-error';
 
-/** Rows of `meta` that follow the journal. Others are this database's own: how it is protected, what was reported. */
-const FOLLOWING_KEYS = ['learner', 'position', 'journal', ROW_COUNTS_KEY];
+/** Rows of `meta` that follow the journal. The others belong to this database: its protection, what was reported. */
+const JOURNAL_KEYS = ['learner', 'position', 'journal', ROW_COUNTS_KEY];
 
 /**
- * Makes the database equal to the journal, after that was reset to an earlier state: all that was rolled back is deleted, and what waits in the outbox, work that the
- * journal never had, stays and is sent to the new state. One transaction: wholly the state before or wholly the one after, for every window.
+ * Makes the database equal to a journal that was reset to an earlier state. What was rolled back is deleted; the
+ * outbox, which the journal never had, stays and is sent after it. One transaction, so that every window sees either
+ * the old or the new state.
  *
- * @returns how many changes waited and stay
- * @throws StorageError; whatever the port throws; nothing was changed then
+ * @returns how many waiting changes stay
+ * @throws StorageError; errors of the port; nothing is changed then
  */
 export async function resetToJournal(
   database: LearnerDatabase,
@@ -27,7 +28,7 @@ export async function resetToJournal(
   state: JournalState,
 ): Promise<number> {
   const read: JournalChange[][] = [];
-  // Before the transaction: it would end while the host is waited for.
+  // Before the transaction: it would end while waiting for the host.
   for await (const { changes } of pages(port, learnerId, 0, state.lastSequence)) read.push([...changes]);
   return guarded(() =>
     database.transaction('rw', database.tables, async () => {
@@ -37,7 +38,7 @@ export async function resetToJournal(
       );
       const { statements, noteRevisions, latestNotes, projections, attempts, outbox, meta } = database;
       for (const table of [statements, noteRevisions, latestNotes, projections, attempts, outbox]) await table.clear();
-      await meta.bulkDelete(FOLLOWING_KEYS);
+      await meta.bulkDelete(JOURNAL_KEYS);
       for (const changes of [...read, waiting]) await mergeJournalPage(database, changes);
       await outbox.bulkAdd(waiting.map(({ order: _, ...row }) => row));
       await rebuildProjections(database);

@@ -4,20 +4,21 @@ import { learnerDatabaseNames } from '../database/generations';
 import { withTimeout } from '../database/with-timeout';
 
 /** Milliseconds that the browser may take for each database. */
-const PATIENCE = 5_000;
+const TIMEOUT = 5_000;
 
 /**
- * How many changes of a learner are in this browser alone, since they never reached the journal. A reading position isn't counted: it costs a scroll, not work.
- * The databases are read as they are, of whatever version and generation: nothing is upgraded, written or made.
+ * How many changes of a learner are only in this browser, because they never reached the journal. A reading position
+ * isn't counted: its loss costs a scroll, not work. The databases are read as they are, in every version and
+ * generation: nothing is upgraded, written or created.
  *
- * @param patience milliseconds that the browser may take for each database
- * @returns null where it is unknown: then nobody may take it for none
+ * @param timeout milliseconds that the browser may take for each database
+ * @returns null where it is unknown, which must not be treated as none
  */
-export async function countUnsent(learnerId: string, patience = PATIENCE): Promise<number | null> {
+export async function countUnsent(learnerId: string, timeout = TIMEOUT): Promise<number | null> {
   const unsent = new Set<string>();
   try {
-    for (const name of await withTimeout(learnerDatabaseNames(learnerId), patience)) {
-      for (const { id, kind, refilled } of await withTimeout(readOutbox(name), patience))
+    for (const name of await withTimeout(learnerDatabaseNames(learnerId), timeout)) {
+      for (const { id, kind, refilled } of await withTimeout(readOutbox(name), timeout))
         if (refilled !== true && kind !== 'position') unsent.add(id);
     }
     return unsent.size;
@@ -27,7 +28,8 @@ export async function countUnsent(learnerId: string, patience = PATIENCE): Promi
 }
 
 async function readOutbox(name: string): Promise<readonly OutboxRow[]> {
-  // Without a version of its own it takes the database as it is, and gives way to whoever deletes or upgrades it.
+  // Without a declared version Dexie opens the database as it is, and closes it when another window deletes or upgrades
+  // it.
   const database = new Dexie(name, { autoOpen: false });
   try {
     await database.open();

@@ -4,10 +4,11 @@ import { learnerDatabaseName, listLearnerDatabases, withLearnerDatabase } from '
 import { NATIVE_VERSION_FACTOR, LEARNER_SCHEMA_VERSION } from '../database/schema-versions';
 
 /**
- * Sends the outboxes of learners who aren't at work, e.g. since the host was away when they stopped: it must not wait until they come back.
- * A database of another version is left for the start that opens it. What can't be sent now waits on.
+ * Sends the outboxes of learners whose record isn't open, e.g. because the host was unreachable when they stopped: that
+ * shouldn't wait until they return. A database of another version is left to its own learner's next start. What can't
+ * be sent now stays in the outbox.
  *
- * @param isElsewhere true for a learner to be left out: at work in this window, or being removed
+ * @param isElsewhere true for a learner to skip: open in this window, or being removed
  */
 export async function sendWaitingOutboxes(
   port: JournalPort,
@@ -23,12 +24,12 @@ export async function sendWaitingOutboxes(
 
 async function sendOne(learnerId: string, port: JournalPort): Promise<void> {
   try {
-    // Not as a session: the next generation of a damaged database is started when its own learner opens it, never by somebody else's start.
+    // Not as a session: the next generation of a damaged database is started only when its own learner opens it.
     await withLearnerDatabase(learnerId, async (database) => {
       const mirror = new JournalMirror(database, learnerId, port);
       if ((await mirror.waiting()) > 0) await mirror.flush();
     });
   } catch {
-    // Nobody here can do anything about another learner's record; their own next start reports it.
+    // The current learner can't do anything about another one's record; their own next start reports it.
   }
 }

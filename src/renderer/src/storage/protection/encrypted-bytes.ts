@@ -1,6 +1,6 @@
 const NONCE_BYTES = 12;
 
-/** Bytes under AES-256-GCM, with their nonce in front; `binding` must be the same to open them. */
+/** Encrypts bytes with AES-256-GCM, the nonce in front; decryption needs the same `binding`. */
 export async function encryptBytes(
   key: CryptoKey,
   bytes: Uint8Array<ArrayBuffer>,
@@ -16,7 +16,7 @@ export async function encryptBytes(
   return all;
 }
 
-/** What `encryptBytes` took, or null where key, bytes or binding aren't the same. */
+/** The bytes that `encryptBytes` got, or null where key, bytes or binding differ. */
 export async function decryptBytes(
   key: CryptoKey,
   bytes: Uint8Array<ArrayBuffer>,

@@ -5,9 +5,9 @@ import { decryptBytes, encryptBytes } from './encrypted-bytes';
 const SALT_BYTES = 16;
 
 /**
- * Locks a key with one derived from a secret: PBKDF2-HMAC-SHA-256, then AES-256-GCM.
+ * Wraps a key with one that is derived from a secret: PBKDF2-HMAC-SHA-256, then AES-256-GCM.
  *
- * @param binding what the wrap is for; it opens for nothing else
+ * @param binding the purpose of the wrap; unwrapping needs the same
  */
 export async function wrapKey(
   raw: Uint8Array<ArrayBuffer>,
@@ -24,7 +24,7 @@ export async function wrapKey(
   };
 }
 
-/** The bytes of a locked key, or null where the secret isn't the right one. Whoever takes them overwrites them when done. */
+/** The bytes of a wrapped key, or null where the secret is wrong. The caller overwrites them after use. */
 export async function unwrapKey(
   wrap: KeyWrap,
   secret: string,
@@ -36,7 +36,7 @@ export async function unwrapKey(
   return decryptBytes(await deriveKey(secret, salt, wrap.iterations), wrapped, bound(binding, wrap.iterations));
 }
 
-/** A key for AES-GCM that can't be taken out again; the bytes are overwritten. */
+/** A non-extractable key for AES-GCM; the bytes are overwritten. */
 export async function importKey(raw: Uint8Array<ArrayBuffer>): Promise<CryptoKey> {
   const key = await crypto.subtle.importKey('raw', raw, 'AES-GCM', false, ['encrypt', 'decrypt']);
   raw.fill(0);

@@ -9,13 +9,13 @@ const KEY_BYTES = 32;
 /** What opens a key: the PIN or the recovery code, as typed. */
 export type Secret = { readonly pin: string } | { readonly code: string };
 
-/** Whose key, and with how much work it is locked; tests take fewer rounds. */
+/** Whose key, and the rounds of its derivation; tests use fewer. */
 export interface KeyOwner {
   readonly learnerId: string;
   readonly rounds?: number;
 }
 
-/** Makes a learner's key and locks it with a PIN and a recovery code. `keyId` and `at` (ISO instant) are given. */
+/** Creates a learner's key, wrapped with a PIN and with a recovery code. `at` is an ISO instant. */
 export async function makeKey(
   owner: KeyOwner,
   keyId: string,
@@ -33,7 +33,7 @@ export async function makeKey(
   };
 }
 
-/** The key of a record, or null where the secret isn't the right one. */
+/** The key of a record, or null where the secret is wrong. */
 export async function openKey(
   { learnerId }: KeyOwner,
   record: Pick<KeyRecord, 'keyId' | 'pin' | 'recovery'>,
@@ -43,7 +43,10 @@ export async function openKey(
   return raw && { keyId: record.keyId, key: await importKey(raw) };
 }
 
-/** The same key locked with another PIN, and with another recovery code where one is given; null where the secret isn't the right one. */
+/**
+ * The same key, wrapped with another PIN, and with another recovery code where one is given; null where the secret is
+ * wrong.
+ */
 export async function relockKey(
   owner: KeyOwner,
   record: KeyRecord,
@@ -77,7 +80,7 @@ async function unlock(
   secret: Secret,
 ): Promise<Uint8Array<ArrayBuffer> | null> {
   const { text, purpose } = secretText(secret);
-  // A code whose check symbol is wrong was mistyped: nothing needs to be tried.
+  // A code with a wrong check symbol was mistyped, and needn't be tried.
   return text === null ? null : unwrapKey(record[purpose], text, binding(learnerId, record.keyId, purpose));
 }
 

@@ -14,11 +14,14 @@ const TRIES = 'unlockTries';
 /** How a learner's record is protected. */
 export interface ProtectionState {
   readonly keys: readonly KeyRecord[];
-  /** True where rows may not be as the keys say: a change of the protection began and isn't known to be over, here or in another browser. */
+  /**
+   * True where rows may not match the keys: a change of the protection began, here or in another browser, and isn't
+   * known to be finished.
+   */
   readonly unfinished: boolean;
 }
 
-/** The key records of a learner, whether everything follows them, and the wrong tries. */
+/** The key records of a learner, whether all rows match them, and the wrong tries. */
 export class ProtectionStore {
   constructor(private readonly database: LearnerDatabase) {}
 
@@ -31,8 +34,9 @@ export class ProtectionStore {
   }
 
   /**
-   * The keys one of which must be opened before anything is shown: those in use; where none is, those that were removed while rows sealed with them are still here
-   * (the removal was cut short, or made in another browser). Empty for a record without a PIN.
+   * The keys one of which must be opened before anything is shown: those in use; where none is, the removed ones while
+   * rows are still sealed with them (the removal was interrupted, or made in another browser). Empty for a record
+   * without a PIN.
    *
    * @throws StorageError
    */
@@ -43,11 +47,16 @@ export class ProtectionStore {
     const removed = keysOf(keys, 'removed');
     if (active.length > 0 || !unfinished || removed.length === 0) return active;
     if (await guarded(() => hasSealedRows(this.database))) return removed;
-    await this.finished();
+    await this.markFinished();
     return [];
   }
 
-  /** Whether a record that was opened with this cipher is protected as it was then; false where another browser set a PIN, or removed the one with which it was opened. @throws StorageError */
+  /**
+   * Whether the protection of a record is still the one that this cipher opened; false where another browser set a PIN,
+   * or removed the one that opened it.
+   *
+   * @throws StorageError
+   */
   async isOpenedWith(cipher: RecordCipher | null): Promise<boolean> {
     const lockedBy = await this.lockedBy();
     return cipher?.seals
@@ -55,7 +64,11 @@ export class ProtectionStore {
       : lockedBy.length === 0 || cipher !== null;
   }
 
-  /** Keeps a new state of a key here and for the journal, and notes that the rows have to follow. @throws StorageError; nothing was saved then */
+  /**
+   * Saves a new state of a key, also for the journal, and marks the rows as unfinished where they have to follow.
+   *
+   * @throws StorageError; nothing is saved then
+   */
   async saveKey(record: KeyRecord, follow: boolean): Promise<void> {
     const { value, body } = plainCopy(record);
     await guarded(() =>
@@ -67,8 +80,8 @@ export class ProtectionStore {
     );
   }
 
-  /** Notes that every row follows the keys. @throws StorageError */
-  async finished(): Promise<void> {
+  /** Marks that all rows match the keys. @throws StorageError */
+  async markFinished(): Promise<void> {
     await guarded(() => this.database.meta.delete(UNFINISHED));
   }
 
@@ -93,7 +106,10 @@ export async function readKeys(database: LearnerDatabase): Promise<readonly KeyR
   return keyRecords((await database.meta.get(KEYS))?.value);
 }
 
-/** Takes key records in, the newest state of each; true where that changed something. Must run inside a transaction over `meta`. */
+/**
+ * Merges key records, the newest state of each; true where that changed something. Must run inside a transaction over
+ * `meta`.
+ */
 export async function putKeys(database: LearnerDatabase, records: readonly unknown[]): Promise<boolean> {
   const sound = records.filter(isKeyRecord);
   if (sound.length === 0) return false;
@@ -104,14 +120,14 @@ export async function putKeys(database: LearnerDatabase, records: readonly unkno
   return true;
 }
 
-/** Notes that rows may not be as the keys say. Must run inside a transaction over `meta`. */
+/** Marks that rows may not match the keys. Must run inside a transaction over `meta`. */
 export async function markUnfinished(database: LearnerDatabase): Promise<void> {
   await database.meta.put({ key: UNFINISHED, value: true });
 }
 
 /**
- * Called wherever plain words are written: where the record turns out to be protected, another window has just set a PIN. The words are saved all the same,
- * and sealed at the next unlock. Must run inside the transaction that writes them.
+ * Called wherever plain words are written. Where the record has a key in use, another window has just set a PIN: the
+ * words are saved anyway, and sealed at the next unlock. Must run inside the transaction that writes them.
  */
 export async function markPlainWords(database: LearnerDatabase): Promise<void> {
   if (keysOf(await readKeys(database), 'active').length > 0) await markUnfinished(database);

@@ -16,27 +16,30 @@ import type { Attempt } from '../../../../domain/quiz/attempt';
 import type { Statement } from '../../../../domain/record/statement';
 import { decryptBytes, encryptBytes } from './encrypted-bytes';
 
-/** A key that was opened. The browser doesn't hand out its bytes. */
+/** An opened key. The browser doesn't reveal its bytes. */
 export interface RecordKey {
   readonly keyId: string;
   readonly key: CryptoKey;
 }
 
-/** How words are written before they are sealed: whichever is shorter. */
+/** Encodings of words before they are sealed; the shorter one is used. */
 const ENCODINGS = { utf8: 1, utf16: 2 } as const;
 
-/** Encoding and the key's tag, in front of what is encrypted. */
+/** Encoding and the key's tag, in front of the encrypted words. */
 const HEAD_BYTES = 5;
 
 /**
- * Seals and opens a learner's words with AES-256-GCM. Every row is bound to its learner, its id and its kind: sealed words put into another row don't open.
- * Nothing here may be awaited inside a transaction.
+ * Seals and opens a learner's words with AES-256-GCM. Every row is bound to its learner, its id and its kind: sealed
+ * words that are moved to another row don't open. Await nothing of this inside a transaction.
  */
 export class RecordCipher {
   private readonly readKeys: ReadonlyMap<string, CryptoKey>;
   private readonly writeTag: string | null;
 
-  /** @param writeKey the key with which everything is to be sealed, or null where everything is to be plain; `others` open what is sealed otherwise */
+  /**
+   * @param writeKey the key that seals everything, or null where everything is stored plain; `others` open what is
+   * sealed with other keys
+   */
   constructor(
     readonly learnerId: string,
     private readonly writeKey: RecordKey | null,
@@ -46,17 +49,17 @@ export class RecordCipher {
     this.readKeys = new Map([...others, ...(writeKey ? [writeKey] : [])].map(({ keyId, key }) => [keyTag(keyId), key]));
   }
 
-  /** True where what is written is sealed. */
+  /** True where everything written is sealed. */
   get seals(): boolean {
     return this.writeKey !== null;
   }
 
-  /** The key with which what is written is sealed. */
-  get presentKey(): RecordKey | null {
+  /** The key that seals everything written. */
+  get currentKey(): RecordKey | null {
     return this.writeKey;
   }
 
-  /** True where what is written is sealed with this key. */
+  /** True where this key seals everything written. */
   sealsWith(keyId: string): boolean {
     return this.writeKey?.keyId === keyId;
   }
@@ -66,7 +69,10 @@ export class RecordCipher {
     return new RecordCipher(this.learnerId, this.writeKey, [...this.others, key]);
   }
 
-  /** A note as it is to be stored: sealed with the present key, or plain where there is none. One that no key here opens stays as it is. */
+  /**
+   * A note as it is stored: sealed with the current key, or plain without one. One that no key here opens stays as it
+   * is.
+   */
   async storeNote(note: NoteRevision): Promise<NoteRevision> {
     const words = await this.store(note, note.id, 'note');
     return words === note ? note : withWords(note, words);
@@ -78,7 +84,7 @@ export class RecordCipher {
     return words && (words === note ? note : withWords(note, words));
   }
 
-  /** A statement as it is to be stored. */
+  /** A statement as it is stored. */
   async storeStatement<Each extends Statement>(statement: Each): Promise<Each> {
     return this.mapStatement(statement, async (answer, kind) => this.store(answer, statement.id, kind));
   }
@@ -91,7 +97,7 @@ export class RecordCipher {
     );
   }
 
-  /** An attempt whose answers can be read; one that no key here opens counts as not written. */
+  /** An attempt whose answers can be read; one that no key here opens counts as empty. */
   async openAttempt(attempt: Attempt): Promise<Attempt> {
     const opened = new Map<string, Answer>();
     for (const { statementId, answer } of [...Object.values(attempt.answers), ...Object.values(attempt.given)]) {
@@ -110,8 +116,8 @@ export class RecordCipher {
   }
 
   /**
-   * True where words are as they are to be stored, as far as the keys here reach. An anchor and a colour beside sealed words don't: a version of the app that
-   * knew neither left them there.
+   * True where words are stored as they should be, as far as the keys here can tell. An anchor or a colour in plain
+   * next to sealed words isn't: versions of the app that know neither leave them there.
    */
   fits(words: Words): boolean {
     const tag = keyTagOf(words);
@@ -119,7 +125,7 @@ export class RecordCipher {
     return !this.readKeys.has(tag) || (tag === this.writeTag && !hasPlainWords(words));
   }
 
-  /** True where all words of a statement fit. */
+  /** True where all words of a statement are stored as they should be. */
   fitsStatement(statement: Statement): boolean {
     const answer = writtenAnswer(statement);
     return answer === null || textsOf(answer).every(({ answer: words }) => this.fits(words));
@@ -142,14 +148,14 @@ export class RecordCipher {
   private async store(words: Words, rowId: string, kind: string): Promise<Words> {
     if (this.fits(words)) return words;
     const opened = await this.open(words, rowId, kind);
-    // Damaged: what is sealed stays for another try, what is beside it in clear is of no use without it.
+    // Damaged: the sealed part stays for another try; the plain rest is useless without it.
     if (!opened) return this.writeKey && hasPlainWords(words) ? sealedAlone(words) : words;
     if (!this.writeKey) return opened;
     return this.seal(opened, rowId, kind, this.writeKey);
   }
 
   private async seal(words: Words, rowId: string, kind: string, { key, keyId }: RecordKey): Promise<Words> {
-    // Notes without a mark are written as before there were any.
+    // Notes without a mark have the format of the first versions.
     const marked = words.anchor !== undefined || words.colour !== undefined;
     const plain = JSON.stringify([
       words.text,
@@ -173,7 +179,7 @@ export class RecordCipher {
     const bytes = fromBase64(words.sealed);
     if (!key || !bytes) return null;
     const encoding = bytes[0] ?? 0;
-    // Null where they were changed, or put here from another row.
+    // Null where they were changed, or moved from another row.
     const plain = await decryptBytes(key, bytes.slice(HEAD_BYTES), this.binding(encoding, rowId, kind));
     if (!plain) return null;
     const [text, quote, anchor, colour] = JSON.parse(
@@ -195,10 +201,10 @@ function answerKind(part: string): string {
   return part === '' ? 'answer' : `answer/${part}`;
 }
 
-/** What is sealed together. Rows of before there were highlights have two parts, and so have answers. */
+/** What is sealed together. Rows of the first versions have two parts, as answers have. */
 type SealedParts = readonly [text: string, quote: string, anchor?: QuoteAnchor | null, colour?: HighlightColour | null];
 
-/** Sealed words with nothing beside them. */
+/** Sealed words without plain ones. */
 function sealedAlone({ quote, sealed }: Words): Words {
   return { text: '', ...(quote === undefined ? {} : { quote: '' }), ...(sealed === undefined ? {} : { sealed }) };
 }
@@ -212,7 +218,10 @@ function withWords(note: NoteRevision, { text, quote = '', anchor, colour, seale
   return { ...rest, text, quote, ...marks(anchor, colour), ...(sealed === undefined ? {} : { sealed }) };
 }
 
-/** UTF-16 where it is shorter: a note in Khmer takes two thirds of the room, and the longest one fits into a line of the journal. */
+/**
+ * UTF-16 where it is shorter: a note in Khmer takes two thirds of the size, and the longest one fits into a line of the
+ * journal.
+ */
 function encode(text: string): { readonly encoding: number; readonly bytes: Uint8Array<ArrayBuffer> } {
   const utf8 = new TextEncoder().encode(text);
   if (utf8.length <= text.length * 2) return { encoding: ENCODINGS.utf8, bytes: utf8 };

@@ -7,22 +7,30 @@ import type { RecordCipher } from '../protection/record-cipher';
 import { countRows } from '../database/row-counts';
 import { guarded } from '../database/storage-error';
 
-/** A learner's notes: every revision stays, and the newest of each note is in a table of its own too. Where a PIN protects them they are sealed here, and opened here. */
+/**
+ * A learner's notes: every revision stays, and the newest of each note is also in a separate table. Where a PIN
+ * protects them they are sealed and opened here.
+ */
 export class NoteStore {
-  /** @param cipher answers the cipher of a protected record that was opened, null for any other */
+  /** @param cipher returns the cipher of an unlocked record, null for a record without a PIN */
   constructor(
     private readonly database: LearnerDatabase,
     private readonly cipher: () => RecordCipher | null = () => null,
   ) {}
 
-  /** Adds revisions and puts them into the outbox, in one transaction; what is there already changes nothing. @throws StorageError; nothing was saved then */
+  /**
+   * Adds revisions and puts them into the outbox, in one transaction; existing ones are ignored.
+   *
+   * @throws StorageError; nothing is saved then
+   */
   async save(revisions: readonly NoteRevision[]): Promise<void> {
     await this.store(revisions);
   }
 
   /**
-   * Adds the next state of a note, which was built on `known`. Answers what another window had written in between, or null: it is looked at in the transaction that
-   * saves, so that of two windows always the later one learns of the other. @throws StorageError; nothing was saved then
+   * Adds the next state of a note, which is based on `known`. Returns what another window wrote in between, or null.
+   * That is checked in the saving transaction, so that the later of two windows always learns of the other. @throws
+   * StorageError; nothing is saved then
    */
   async saveNext(revision: NoteRevision, known: NoteRevision): Promise<NoteRevision | null> {
     const before = (await this.store([revision])).get(revision.noteId);
@@ -30,10 +38,10 @@ export class NoteStore {
     return (await this.opened([before]))[0] ?? null;
   }
 
-  /** Stores revisions, and returns the notes that were the newest before. */
+  /** Stores revisions, and returns the previous newest ones. */
   private async store(revisions: readonly NoteRevision[]): Promise<ReadonlyMap<string, NoteRevision>> {
     const cipher = this.cipher();
-    // Before the transaction: what is awaited inside it must be the database's.
+    // Before the transaction: inside it only the database may be awaited.
     const stored = cipher ? await Promise.all(revisions.map((revision) => cipher.storeNote(revision))) : revisions;
     const copies = new Map(stored.map((revision) => [revision.id, plainCopy(revision)]));
     const { noteRevisions, latestNotes, meta, outbox } = this.database;
@@ -68,7 +76,11 @@ export class NoteStore {
     return note?.deleted ? null : note;
   }
 
-  /** The newest state of a note, a deleted one too, or null where there is none or no key here opens it. @throws StorageError */
+  /**
+   * The newest state of a note, a deleted one too, or null where there is none or no key here opens it.
+   *
+   * @throws StorageError
+   */
   async latest(noteId: string): Promise<NoteRevision | null> {
     const note = await guarded(() => this.database.latestNotes.get(noteId));
     return (await this.opened(note ? [note] : []))[0] ?? null;
@@ -80,7 +92,11 @@ export class NoteStore {
     return this.opened(revisions.sort(compareRevisions));
   }
 
-  /** Notes that aren't deleted and that no key here opens: sealed with a PIN that was given up, or damaged. @throws StorageError */
+  /**
+   * Notes that aren't deleted and that no key here opens: sealed with an abandoned PIN, or damaged.
+   *
+   * @throws StorageError
+   */
   async unreadable(): Promise<number> {
     const notes = await guarded(() =>
       this.database.latestNotes.filter(({ deleted, sealed }) => !deleted && sealed !== undefined).toArray(),
@@ -96,7 +112,10 @@ export class NoteStore {
   }
 }
 
-/** Adds the revisions that aren't there yet, keeps the newest of each note, and returns the added. Must run inside a transaction over both note tables and `meta`. */
+/**
+ * Adds the new revisions, updates the newest of each note, and returns what was added. Must run inside a transaction
+ * over both note tables and `meta`.
+ */
 export async function addRevisions(
   database: LearnerDatabase,
   revisions: readonly NoteRevision[],
@@ -104,7 +123,7 @@ export async function addRevisions(
   return (await putRevisions(database, revisions)).added;
 }
 
-/** The revisions that were added, and by note id what was the newest before. */
+/** The added revisions, and by note id the previous newest one. */
 async function putRevisions(
   database: LearnerDatabase,
   revisions: readonly NoteRevision[],
@@ -128,7 +147,7 @@ async function putRevisions(
   return { added, before: new Map(current.filter((note) => note !== undefined).map((note) => [note.noteId, note])) };
 }
 
-/** Makes the table of newest revisions anew from all revisions. Must run inside a transaction over both note tables. */
+/** Rebuilds the table of newest revisions from all revisions. Must run inside a transaction over both note tables. */
 export async function rebuildLatestNotes(database: LearnerDatabase): Promise<void> {
   const latest = new Map<string, NoteRevision>();
   await eachRow(database.noteRevisions, (rows) => {

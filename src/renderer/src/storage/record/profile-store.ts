@@ -18,12 +18,17 @@ export class ProfileStore {
     return ((await this.read('position')) as ReadingPosition | undefined) ?? null;
   }
 
-  /** @throws StorageError; nothing was saved then */
+  /** @throws StorageError; nothing is saved then */
   async saveLearner(learner: Learner, changeId: string): Promise<void> {
     await this.write('learner', learner, changeId);
   }
 
-  /** Saves where the learner reads. With a change id it also goes to the journal; without, it stays here only until the next one that has. @throws StorageError */
+  /**
+   * Saves the reading position. With a change id it also goes to the journal; without one it stays in the database
+   * until the next position that has one.
+   *
+   * @throws StorageError
+   */
   async savePosition(position: ReadingPosition, changeId: string | null): Promise<void> {
     await this.write('position', position, changeId);
   }
@@ -40,7 +45,7 @@ export class ProfileStore {
     const { value, body } = plainCopy(given);
     await guarded(() =>
       this.database.transaction('rw', [this.database.meta, this.database.outbox], async () => {
-        // What was saved last counts here, whatever the clock says: it may have been turned back.
+        // The last save wins here, whatever the clock says: it may have been set back.
         await this.database.meta.put({ key, value });
         if (changeId !== null) await this.database.outbox.add({ id: changeId, kind: key, body });
       }),
@@ -48,7 +53,7 @@ export class ProfileStore {
   }
 }
 
-/** Keeps the newest of the stored value and the given ones. Must run inside a transaction over `meta`. */
+/** Saves the newest of the stored value and the given ones. Must run inside a transaction over `meta`. */
 export async function putNewest<Value>(
   database: LearnerDatabase,
   key: string,

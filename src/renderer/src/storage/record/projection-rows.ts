@@ -9,16 +9,22 @@ import {
 import type { Statement } from '../../../../domain/record/statement';
 import type { KeyedRow, LearnerDatabase } from '../database/learner-database';
 
-/** Raised whenever the fold of `domain/record/learning-record.ts` or `domain/quiz/attempt.ts` changes its result, or the rows here do: stored projections of another version are made anew. */
+/**
+ * Raised whenever the result of the fold (`domain/record/learning-record.ts`, `domain/quiz/attempt.ts`) or the rows
+ * here change: stored projections of another version are rebuilt.
+ */
 const PROJECTION_VERSION = 4;
 
 /** The record as it is written with every statement. */
 export const RECORD_KEY = 'record';
 
-/** Its agreements and certificates, which are larger than all the rest and change only when one is signed or issued. */
+/**
+ * The record's agreements and certificates, which are larger than the rest and change only when one is signed or
+ * issued.
+ */
 export const PAPERS_KEY = 'papers';
 
-/** The papers among a record's parts. */
+/** The parts of the record that are papers. */
 export type RecordPapers = Pick<LearningRecord, 'agreements' | 'certificates'>;
 
 /** The value of the row `record`. */
@@ -45,22 +51,28 @@ export function recordFrom(record: KeyedRow | undefined, papers: KeyedRow | unde
   return { ...stored.record, ...(papers.value as RecordPapers) };
 }
 
-/** What the keys of a section's later reads begin with. As JSON the id ends where its quote does, whatever it holds. */
+/** Prefix of the keys of a section's later reads. The id is written as JSON, so that its end is unambiguous. */
 export function laterReadPrefix(sectionId: string): string {
   return `laterRead ${JSON.stringify(sectionId)} `;
 }
 
-/** The row of a valid read after the earliest of its section. By their keys they are in the order of reads, so that the next is found without the others. */
+/**
+ * The row of a valid read after the earliest of its section. The keys sort in the order of reads, so that the next one
+ * is found without reading the others.
+ */
 export function laterReadRow(sectionId: string, read: ValidRead): KeyedRow {
   return { key: `${laterReadPrefix(sectionId)}${read.timestamp}\0${read.statementId}`, value: read };
 }
 
-/** The row that says that an attempt was submitted in a module: submitted again on another computer it counts once. */
+/** The row for a submitted attempt of a module: one that is submitted again on another computer counts once. */
 export function submittedRow(moduleId: string, attemptId: string): KeyedRow {
   return { key: `submitted ${JSON.stringify([moduleId, attemptId])}`, value: true };
 }
 
-/** All rows of a fold: the record, and what is stored beside it, each in a row of its own so that a statement costs the same however many came before it. */
+/**
+ * All rows of a fold: the record, and the facts stored next to it, one a row, so that a statement costs the same
+ * however many came before it.
+ */
 export function projectionRows(fold: RecordFold): KeyedRow[] {
   const record = fold.record();
   return [
@@ -72,8 +84,8 @@ export function projectionRows(fold: RecordFold): KeyedRow[] {
 }
 
 /**
- * What the rows beside a record say about the statements before this one; the rows are updated with it. Must run inside the transaction that adds the statement, once
- * for each, a read before the statement that voids it.
+ * What the rows next to a record say about the earlier statements; the rows are updated with this one. Must run in the
+ * transaction that adds the statement, once for each, a read before the statement that voids it.
  */
 export async function updatePast(
   database: LearnerDatabase,
@@ -101,7 +113,7 @@ export async function updatePast(
   }
 }
 
-/** The reads of a section that aren't voided, the earliest first. */
+/** The valid reads of a section, earliest first. */
 export async function validReads(
   database: LearnerDatabase,
   record: LearningRecord,
@@ -113,7 +125,7 @@ export async function validReads(
   return [first, ...later.map(({ value }) => value as ValidRead)];
 }
 
-/** Of a section's earliest read and a new one the record holds the earlier: the other gets a row beside it. */
+/** The record holds the earlier of a section's earliest read and a new one; the other gets a row. */
 async function saveLaterRead(
   database: LearnerDatabase,
   record: LearningRecord,
@@ -131,7 +143,7 @@ async function voidRead(database: LearnerDatabase, record: LearningRecord, state
   const { sectionId, timestamp } = voidedRead;
   if (sectionOfEarliestRead(record, statementId) === null) {
     const { key } = laterReadRow(sectionId, { statementId, timestamp });
-    // Without a row it was voided before.
+    // Without a row it is voided already.
     if (!(await database.projections.get(key))) return { readKnown: true };
     await database.projections.delete(key);
     return { readKnown: true, voidedRead };

@@ -20,32 +20,35 @@ import {
   updatePast,
 } from './projection-rows';
 
-/** Key of the row that lists attempts of which a statement came before the start: they are made anew when the start comes. */
+/**
+ * Key of the row that lists attempts with a statement that arrived before their start: they are rebuilt when the start
+ * arrives.
+ */
 const STARTLESS_KEY = 'startlessAttempts';
 
-/** What is derived from statements, as it was just stored. */
+/** The projections that were just stored. */
 export interface Projected {
   readonly record: LearningRecord;
   /** The attempts that changed, by id. */
   readonly attempts: ReadonlyMap<string, Attempt>;
 }
 
-/** The stored record, or null where none of this version is there. */
+/** The stored record, or null where there is none of this version. */
 export async function readProjection(database: LearnerDatabase): Promise<LearningRecord | null> {
   const [record, papers] = await database.projections.bulkGet([RECORD_KEY, PAPERS_KEY]);
   return recordFrom(record, papers);
 }
 
-/** Applies new statements to the stored projections. Must run inside the transaction that adds them, after they were added. */
+/** Applies new statements to the stored projections. Must run in the transaction that adds them, after adding them. */
 export async function projectStatements(
   database: LearnerDatabase,
   statements: readonly Statement[],
 ): Promise<Projected> {
   const before = await readProjection(database);
-  // None of this version: the earlier statements must count too.
+  // None of this version: rebuild, so that the earlier statements count too.
   if (!before) return rebuildProjections(database);
   let record = before;
-  // All of them are in their table already: a void must not find its read there that is only about to be applied.
+  // All of them are in their table already: a void must not find a read there that isn't applied yet.
   for (const statement of [...statements].sort((a, b) => Number(a.verb === 'voided') - Number(b.verb === 'voided'))) {
     record = applyStatement(record, statement, await updatePast(database, record, statement));
   }
@@ -60,10 +63,13 @@ export async function projectStatements(
   return { record, attempts };
 }
 
-/** Attempts, and rows beside the record, written at once: some hundred KB, so that the page stays alive in between. */
+/** Attempts and other rows written at once: some hundred KB, so that the page stays responsive. */
 const BATCH = { attempts: 200, rows: 1_000 };
 
-/** Makes the projections anew from every statement, some at a time. Must run inside a transaction over statements, projections and attempts. */
+/**
+ * Rebuilds the projections from every statement, in batches. Must run inside a transaction over statements, projections
+ * and attempts.
+ */
 export async function rebuildProjections(database: LearnerDatabase): Promise<Projected> {
   const records = new RecordFold();
   const attempts = new AttemptFold();
@@ -86,7 +92,7 @@ export async function rebuildProjections(database: LearnerDatabase): Promise<Pro
   return { record: records.record(), attempts: byId };
 }
 
-/** The attempt with one more statement, or undefined where its start isn't there yet. */
+/** The attempt with one more statement, or undefined while its start is missing. */
 async function projectAttempt(database: LearnerDatabase, statement: AttemptStatement): Promise<Attempt | undefined> {
   const startless = await readStartless(database);
   if (statement.verb === 'initialized' && startless.has(statement.attemptId)) {

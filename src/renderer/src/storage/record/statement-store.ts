@@ -17,40 +17,46 @@ import { validReads } from './projection-rows';
 import { countRows, expectedCounts } from '../database/row-counts';
 import { guarded } from '../database/storage-error';
 
-/** What follows from a record, as further statements; must not wait for anything, or the transaction would end early. */
+/** The statements that follow from a record. Must be synchronous, or the transaction would end early. */
 export type Consequences = (record: LearningRecord) => readonly Statement[];
 
-/** How an attempt ends, as a statement; must not wait for anything either. Written answers of a protected record are still sealed in it. */
+/**
+ * The statement that ends an attempt. Must be synchronous too. In a protected record the written answers are still
+ * sealed.
+ */
 export type Ending = (attempt: Attempt) => Statement;
 
 /** What a transaction stored. */
 export interface Saved {
   readonly record: LearningRecord;
-  /** The attempt that the statements belong to, as the transaction left it; null where they belong to none, or it isn't there. */
+  /** The attempt that the statements belong to, as the transaction left it; null where there is none. */
   readonly attempt: Attempt | null;
-  /** What followed from the record. */
+  /** The statements that followed from the record. */
   readonly consequences: readonly Statement[];
 }
 
-/** A learner's statements with what is derived from them. Where a PIN protects the record, what was written in answers is sealed here, and opened here. */
+/**
+ * A learner's statements with what is derived from them. Where a PIN protects the record, written answers are sealed
+ * and opened here.
+ */
 export class StatementStore {
-  /** @param cipher answers the cipher of a protected record that was opened, null for any other */
+  /** @param cipher returns the cipher of an unlocked record, null for a record without a PIN */
   constructor(
     private readonly database: LearnerDatabase,
     private readonly cipher: () => RecordCipher | null = () => null,
   ) {}
 
   /**
-   * Adds statements and what follows from them, updates the projections and puts all of it into the outbox, in one transaction: after a crash all of it
-   * is there or nothing. `consequences` sees the record with the statements, whichever window added the earlier ones. Statements that are there already
-   * change nothing. Resolves when the transaction is durably complete.
+   * Adds statements and what follows from them, updates the projections and puts everything into the outbox, in one
+   * transaction: after a crash all of it is there or nothing. `consequences` gets the record with the statements, also
+   * with those of other windows. Existing statements are ignored. Resolves when the transaction is durably complete.
    *
-   * @throws StorageError; nothing was saved then
+   * @throws StorageError; nothing is saved then
    */
   async append(statements: readonly Statement[], consequences: Consequences = () => []): Promise<Saved> {
     const cipher = this.cipher();
     const isWritten = statements.some((statement) => writtenAnswer(statement) !== null);
-    // Before the transaction: what is awaited inside it must be the database's.
+    // Before the transaction: inside it only the database may be awaited.
     const stored =
       cipher && isWritten
         ? await Promise.all(statements.map((statement) => cipher.storeStatement(statement)))
@@ -67,10 +73,10 @@ export class StatementStore {
   }
 
   /**
-   * Ends an attempt as `append` adds statements. `ending` sees it with every answer that is in the database, whichever window gave it; one that has ended by then, or
-   * isn't there, stays as it is.
+   * Ends an attempt as `append` adds statements. `ending` gets it with every answer in the database, also those of
+   * other windows; one that has ended already, or doesn't exist, stays as it is.
    *
-   * @throws StorageError; nothing was saved then
+   * @throws StorageError; nothing is saved then
    */
   async end(attemptId: string, ending: Ending, consequences: Consequences = () => []): Promise<Saved> {
     return this.save(
@@ -83,7 +89,12 @@ export class StatementStore {
     );
   }
 
-  /** Voids every valid read of a section, wherever it was marked, as `append` adds statements: `voided` makes the statement for a read. @throws StorageError; nothing was saved then */
+  /**
+   * Voids every valid read of a section, from any window or computer, as `append` adds statements: `voided` makes the
+   * statement for a read.
+   *
+   * @throws StorageError; nothing is saved then
+   */
   async voidReads(
     sectionId: string,
     voided: (statementId: string) => Statement,
@@ -100,8 +111,9 @@ export class StatementStore {
   }
 
   /**
-   * The stored record; made anew where it is missing, of an old version, or of another number of statements than were ever added. Whether these are all there is
-   * found by the comparison with the journal: to count them takes the longer the more there are.
+   * The stored record; rebuilt where it is missing, of an old version, or of another number of statements than were
+   * ever added. Whether these all exist is checked by the comparison with the journal: counting them takes longer the
+   * more there are.
    *
    * @throws StorageError
    */
@@ -135,7 +147,7 @@ export class StatementStore {
     return hasSealedAnswers(attempt) ? (this.cipher()?.openAttempt(attempt) ?? withoutSealedWords(attempt)) : attempt;
   }
 
-  /** Adds the statements that are found inside the transaction, and what follows from them. */
+  /** Adds the statements that are built inside the transaction, and what follows from them. */
   private async save(
     attemptId: string | null,
     find: () => Promise<readonly Statement[]>,
@@ -160,7 +172,7 @@ export class StatementStore {
     return (await readProjection(this.database)) ?? (await rebuildProjections(this.database)).record;
   }
 
-  /** Adds what is new of these statements; null where nothing is. */
+  /** Adds the new ones of these statements; null where none is new. */
   private async add(statements: readonly Statement[]): Promise<Projected | null> {
     const unique = [...new Map(statements.map((statement) => [statement.id, statement])).values()];
     const known = await this.database.statements.bulkGet(unique.map(({ id }) => id));
@@ -174,7 +186,7 @@ export class StatementStore {
   }
 }
 
-/** An attempt at which nobody can read what was written: it counts as not written. */
+/** An attempt with written answers that nobody can read: they count as empty. */
 function withoutSealedWords(attempt: Attempt): Attempt {
   return withAnswers(attempt, ({ answer }) =>
     withTexts(answer, new Map(textsOf(answer).map(({ part, answer: { text } }) => [part, { kind: 'text', text }]))),

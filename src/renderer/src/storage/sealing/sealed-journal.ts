@@ -10,19 +10,20 @@ import { guarded } from '../database/storage-error';
 const BATCH = { bodies: 200, length: 2_000_000 };
 
 /**
- * Gives every change that the host holds, in the journal and in snapshots, the body that the cipher says. Changes whose words are right already are left alone, so
- * a run that was cut off goes on.
+ * Rewrites every change that the host stores, in the journal and in snapshots, as the cipher says. Changes that are
+ * right already are skipped, so that an interrupted run continues.
  *
- * @throws StorageError; whatever the port throws
+ * @throws StorageError; errors of the port
  */
-export async function conformJournal(
+export async function resealJournal(
   database: LearnerDatabase,
   learnerId: string,
   port: JournalPort & RewritingPort,
   cipher: RecordCipher,
 ): Promise<void> {
   if (cipher.seals) {
-    // The keys themselves are written again as they are: even where nothing else is to be replaced the host then drops damaged lines and files, which may hold plain words.
+    // The keys are rewritten unchanged: so the host drops damaged lines and files, which may hold plain words, even
+    // where nothing else is replaced.
     const keys = await guarded(() => readKeys(database));
     await port.rewrite(
       learnerId,
@@ -31,11 +32,11 @@ export async function conformJournal(
   }
   const state = await port.state(learnerId);
   if (!state) return;
-  await conformPages(learnerId, port, cipher, (after) =>
+  await resealPages(learnerId, port, cipher, (after) =>
     after < state.lastSequence ? port.read(learnerId, after) : null,
   );
   for (const snapshotId of await port.snapshots(learnerId)) {
-    await conformPages(learnerId, port, cipher, (after) => port.readSnapshot(learnerId, snapshotId, after));
+    await resealPages(learnerId, port, cipher, (after) => port.readSnapshot(learnerId, snapshotId, after));
   }
 }
 
@@ -44,7 +45,7 @@ interface Page {
   readonly lastSequence: number;
 }
 
-async function conformPages(
+async function resealPages(
   learnerId: string,
   port: RewritingPort,
   cipher: RecordCipher,
@@ -60,7 +61,7 @@ async function conformPages(
   for (let page = await read(0); page && page.changes.length > 0; page = await read(page.lastSequence)) {
     for (const change of page.changes) {
       const body = await bodyToStore(change, cipher);
-      // One that a journal can't take in clear stays sealed there; the database has it in clear.
+      // One that is too long for the journal as plain text stays sealed there; the database has it in plain.
       if (body === null || body.length > MAXIMUM_BODY_LENGTH) continue;
       if (bodies.length >= BATCH.bodies || length + body.length > BATCH.length) await send();
       bodies.push({ id: change.id, body });

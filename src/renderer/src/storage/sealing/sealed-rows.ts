@@ -8,10 +8,13 @@ import { rebuildProjections } from '../record/projections';
 import type { RecordCipher } from '../protection/record-cipher';
 import { guarded } from '../database/storage-error';
 
-/** Rows sealed or opened at once: a moment's work, so that the page stays alive and little is lost when it is cut off. */
+/** Rows sealed or opened at once: few, so that the page stays responsive and an interruption loses little. */
 const BATCH = 100;
 
-/** The body that a change in a journal or outbox should have, if its words aren't sealed or open as they should be; null otherwise. */
+/**
+ * The body that a change in a journal or outbox should have, if its words aren't sealed or open as they should be; null
+ * otherwise.
+ */
 export async function bodyToStore(
   change: { readonly kind: string; readonly body: string },
   cipher: RecordCipher,
@@ -22,18 +25,18 @@ export async function bodyToStore(
     if ('verb' in row) return cipher.fitsStatement(row) ? null : JSON.stringify(await cipher.storeStatement(row));
     return cipher.fits(row) ? null : JSON.stringify(await cipher.storeNote(row));
   } catch {
-    // The host stores bodies unread: what isn't ours stays as it is.
+    // The host stores bodies without parsing them: an unknown one stays as it is.
     return null;
   }
 }
 
 /**
- * Seals or opens every row of a database that isn't as the cipher says. Cut off, the next run goes on. `onRows` is called with how many
- * rows were just done.
+ * Seals or opens every row of a database that isn't stored as the cipher says. The next run continues an interrupted
+ * one. `onRows` gets the number of rows just done.
  *
  * @throws StorageError
  */
-export async function conformDatabase(
+export async function resealDatabase(
   database: LearnerDatabase,
   cipher: RecordCipher,
   onRows: (count: number) => void = () => undefined,
@@ -87,11 +90,15 @@ export async function conformDatabase(
       ),
     );
   }
-  await conformOutbox(database, cipher);
+  await resealOutbox(database, cipher);
 }
 
-/** Notes that the rows follow the keys, unless one was written meanwhile that doesn't; false then. @throws StorageError */
-export async function finishIfConform(
+/**
+ * Marks that the rows match the keys, unless one that doesn't was written meanwhile; false then.
+ *
+ * @throws StorageError
+ */
+export async function finishIfResealed(
   database: LearnerDatabase,
   cipher: RecordCipher,
   finished: () => Promise<void>,
@@ -117,7 +124,7 @@ export async function finishIfConform(
   );
 }
 
-async function conformOutbox(database: LearnerDatabase, cipher: RecordCipher): Promise<void> {
+async function resealOutbox(database: LearnerDatabase, cipher: RecordCipher): Promise<void> {
   const { outbox } = database;
   const orders = await guarded(() => outbox.toCollection().primaryKeys());
   for (const batch of batches(orders)) {
@@ -129,7 +136,7 @@ async function conformOutbox(database: LearnerDatabase, cipher: RecordCipher): P
     if (changed.length === 0) continue;
     await guarded(() =>
       database.transaction('rw', [outbox], async () => {
-        // What was sent meanwhile must not be put back.
+        // Rows that were sent meanwhile must not be added again.
         const waiting = await outbox.bulkGet(changed.map(({ order }) => order));
         await outbox.bulkPut(changed.filter((_, index) => waiting[index] !== undefined));
       }),

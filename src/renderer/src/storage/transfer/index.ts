@@ -1,6 +1,6 @@
 /**
- * The second door of storage: learner files, records that are read without being opened, and snapshots beside the record. Only `stores/transfer` imports it, which comes
- * with the screens that need it: none of this is in the first load.
+ * The door to learner files, records that are read without being opened, and comparisons with snapshots. Only
+ * `stores/transfer` imports it, which is loaded with the screens that need it: none of this is in the first load.
  */
 export {
   compareRecordWithSnapshot,

@@ -10,10 +10,10 @@ import { readKeys } from '../protection/protection-store';
 import type { RecordCipher } from '../protection/record-cipher';
 import { protectedFilePieces } from './protected-file-writing';
 
-/** A piece of a learner file, with how far it is. */
+/** A piece of a learner file, with the progress. */
 export interface LearnerFilePiece {
   readonly text: string;
-  /** Share of the changes that are written, 0-1. */
+  /** Share of the changes written, 0-1. */
   readonly done: number;
 }
 
@@ -23,26 +23,31 @@ const BATCH = 500;
 /** The longest piece of text, in UTF-16 units, before it is yielded. */
 const PIECE = 400_000;
 
-/** A learner's record as a file: encrypted as a whole where a PIN protects the record, plain otherwise. @throws StorageError */
+/**
+ * A learner's record as a file: encrypted as a whole where a PIN protects the record, plain otherwise.
+ *
+ * @throws StorageError
+ */
 export async function* protectedOrPlainPieces(
   database: LearnerDatabase,
   createdAt: string,
   cipher: RecordCipher | null,
 ): AsyncGenerator<LearnerFilePiece> {
   const pieces = learnerFilePieces(database, createdAt, cipher);
-  const key = cipher?.presentKey;
+  const key = cipher?.currentKey;
   if (!cipher || !key) return yield* pieces;
   const record = (await readKeys(database)).find(({ keyId }) => keyId === key.keyId);
-  // Never plain where it is to be sealed.
+  // Never plain where the record is protected.
   if (!record) throw new StorageError('damaged', 'The key of the record is not in its database.');
   yield* protectedFilePieces(pieces, { learnerId: cipher.learnerId, createdAt, record, key });
 }
 
 /**
- * A learner's record as a plain learner file, piece by piece. What is added meanwhile isn't in it: the ids are read first, in one transaction.
+ * A learner's record as a plain learner file, piece by piece. Changes made meanwhile aren't in it: the ids are read
+ * first, in one transaction.
  *
- * @param cipher opens what is sealed; what it can't open is written as it is
- * @throws StorageError; `damaged` where the database lacks the profile, or rows that it had a moment before
+ * @param cipher opens sealed words; what it can't open is written as it is
+ * @throws StorageError; `damaged` where the database lacks the profile, or rows whose ids it had just listed
  */
 export async function* learnerFilePieces(
   database: LearnerDatabase,
@@ -64,10 +69,10 @@ export async function* learnerFilePieces(
 }
 
 /**
- * A record that was gathered without being opened as a learner file, piece by piece.
+ * A gathered record as a learner file, piece by piece.
  *
  * @param learner used where no profile was found
- * @param cipher opens what is sealed; what it can't open, or where there is none, is written as it is
+ * @param cipher opens sealed words; what it can't open is written as it is, and everything without a cipher
  */
 export async function* gatheredPieces(
   { learner: profile, position, statements, notes }: GatheredContents,
@@ -79,7 +84,7 @@ export async function* gatheredPieces(
   yield* writtenPieces({ learner: profile ?? learner, position, counts, statements, notes }, createdAt, cipher);
 }
 
-/** What a learner file is written from. */
+/** The source of a learner file. */
 interface FileSource {
   readonly learner: Learner;
   readonly position: ReadingPosition | null | undefined;

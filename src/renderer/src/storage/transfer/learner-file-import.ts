@@ -24,15 +24,15 @@ export interface ImportAmount {
 export interface MergeOptions {
   /** Replaces the file's own. */
   readonly profile?: Learner;
-  /** Seals what a protected record gets. */
+  /** Seals what is added to a protected record. */
   readonly cipher?: RecordCipher | null;
-  /** Aborted, everything is undone. */
+  /** Undoes everything when aborted. */
   readonly signal?: AbortSignal;
   /** Called with the share done, 0-1. */
   readonly onProgress?: (done: number) => void;
 }
 
-/** Rows written at once, so that the page stays alive in between. */
+/** Rows written at once, so that the page stays responsive. */
 const BATCH = 250;
 
 /** What a file holds that the database lacks. Nothing is changed. @throws StorageError */
@@ -49,8 +49,9 @@ export async function missingFromDatabase(
 }
 
 /**
- * Adds what a file holds and the database lacks: union by id, the newest note revision counts and the older ones stay in its history, the newer profile and
- * position count. Projections are made anew and the outbox gets what was added, so that the journal gets it too. One transaction: all of it or nothing.
+ * Adds what a file holds and the database lacks: union by id, the newest note revision wins and the older ones stay in
+ * its history, the newer profile and position win. Projections are rebuilt, and what was added goes to the outbox and
+ * from there to the journal. One transaction: all of it or nothing.
  *
  * @throws StorageError; the signal's reason
  */
@@ -95,7 +96,7 @@ export async function mergeIntoDatabase(
           added.notes += revisions.length;
         }
         if (!cipher?.seals) await markPlainWords(database);
-        await keepNewest(database, profile, contents);
+        await saveNewest(database, profile, contents);
         if (added.statements > 0) await rebuildProjections(database);
         step(1);
       }),
@@ -107,7 +108,7 @@ export async function mergeIntoDatabase(
   return added;
 }
 
-/** What is to be stored, sealed before the transaction where a PIN protects the record. */
+/** The rows to store, sealed before the transaction where a PIN protects the record. */
 async function asStored(
   { statements, notes }: LearnerFileContents,
   cipher: RecordCipher | null,
@@ -126,7 +127,10 @@ async function asStored(
   return stored;
 }
 
-/** No copies as elsewhere: what was read from a file is plain JSON already, and two hundred thousand copies keep the garbage collector busy. */
+/**
+ * No copies, unlike elsewhere: a file's contents are plain JSON already, and two hundred thousand copies burden the
+ * garbage collector.
+ */
 async function addStatements(database: LearnerDatabase, lacking: LearnerFileContents['statements']): Promise<number> {
   if (lacking.length === 0) return 0;
   await database.statements.bulkAdd(lacking);
@@ -137,8 +141,8 @@ async function addStatements(database: LearnerDatabase, lacking: LearnerFileCont
   return lacking.length;
 }
 
-/** Saves the newer profile and position; what changed goes to the journal, under the ids by which a comparison would send it. */
-async function keepNewest(
+/** Saves the newer profile and position; what changed goes to the journal, with the ids that a comparison would use. */
+async function saveNewest(
   database: LearnerDatabase,
   profile: Learner,
   { position }: LearnerFileContents,

@@ -15,8 +15,8 @@ import type { RecordKey } from '../protection/record-cipher';
 const LINE_FEED = 0x0a;
 
 /**
- * Reads a protected file that is handed in piece by piece; what is inside goes through the reader of usual files and is checked as ever. Every method rejects with
- * `LearnerFileError`; after that the reader is of no more use.
+ * Reads a protected file piece by piece; its contents go through the reader of unprotected files and get the same
+ * checks. Every method rejects with `LearnerFileError`; discard the reader after that.
  */
 export class ProtectedFileReader {
   private pieces: Uint8Array[] = [];
@@ -26,7 +26,7 @@ export class ProtectedFileReader {
   private chunk = 0;
   private headerLine = '';
   private key: CryptoKey | null = null;
-  /** The last line that was read: only when another follows is it known that it isn't the end. */
+  /** The last line that was read: only another one shows that it isn't the end. */
   private held: string | null = null;
 
   constructor(
@@ -35,20 +35,20 @@ export class ProtectedFileReader {
     private readonly inner: LearnerFileReader,
   ) {}
 
-  /** Takes the next bytes of the file. */
+  /** Reads the next bytes of the file. */
   async push(bytes: Uint8Array): Promise<void> {
     this.bytes += bytes.length;
     if (this.bytes > MAXIMUM_FILE_BYTES) throw new LearnerFileError('too-large');
     let from = 0;
     for (let end = bytes.indexOf(LINE_FEED); end >= 0; end = bytes.indexOf(LINE_FEED, from)) {
-      this.keep(bytes.subarray(from, end));
+      this.buffer(bytes.subarray(from, end));
       from = end + 1;
       await this.takeLine();
     }
-    if (from < bytes.length) this.keep(bytes.slice(from));
+    if (from < bytes.length) this.buffer(bytes.slice(from));
   }
 
-  /** Says that the file has ended, and gives what it holds. */
+  /** Ends the file, and returns what it holds. */
   async finish(): Promise<LearnerFileContents> {
     if (this.held === null || this.pieceBytes > 0) throw new LearnerFileError('truncated');
     await this.open(this.held, true);
@@ -58,7 +58,7 @@ export class ProtectedFileReader {
     return contents;
   }
 
-  private keep(bytes: Uint8Array): void {
+  private buffer(bytes: Uint8Array): void {
     this.pieces.push(bytes);
     this.pieceBytes += bytes.length;
     if (this.pieceBytes > MAXIMUM_LINE_BYTES) throw new LearnerFileError('line-too-long', this.line + 1);
@@ -94,7 +94,7 @@ export class ProtectedFileReader {
     try {
       this.inner.push(plain);
     } catch (error) {
-      // The numbers of the lines inside help nobody who sees the file from outside.
+      // Line numbers inside the encrypted part don't help the learner.
       throw error instanceof LearnerFileError ? new LearnerFileError(error.problem) : error;
     }
   }

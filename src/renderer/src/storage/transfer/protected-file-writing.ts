@@ -13,7 +13,7 @@ import { importKey } from '../protection/key-derivation';
 import type { LearnerFilePiece } from './learner-file-export';
 import type { RecordKey } from '../protection/record-cipher';
 
-/** A usual learner file, piece by piece, as a protected one. */
+/** Turns a plain learner file into a protected one, piece by piece. */
 export async function* protectedFilePieces(
   pieces: AsyncIterable<LearnerFilePiece>,
   file: { readonly learnerId: string; readonly createdAt: string; readonly record: KeyRecord; readonly key: RecordKey },

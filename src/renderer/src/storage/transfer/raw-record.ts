@@ -6,35 +6,38 @@ import { learnerDatabaseName, listLearnerDatabases } from '../database/generatio
 import { TimeoutError, withTimeout } from '../database/with-timeout';
 
 /**
- * How much of a database could be read: nothing is there; all of it; some of it, or none, before it failed; or nothing within the time, since something holds it
- * (an upgrade that goes on, or hangs).
+ * How much of a database could be read: there is none; all of it; a part, or nothing, before it failed; or no answer in
+ * time, since something blocks it (an upgrade that runs or hangs).
  */
 export type RawReading = 'absent' | 'whole' | 'partly' | 'silent';
 
-/** What the reading of a database needs from outside. */
+/** Options of reading a database. */
 export interface RawReadingOptions {
-  /** Epoch of the journal, or null where it isn't known: where the journal was reset since, what was rolled back is left out. */
+  /**
+   * Epoch of the journal, or null where it is unknown. Where the journal was reset meanwhile, what was rolled back is
+   * left out.
+   */
   readonly epoch: string | null;
-  /** Takes a change: its kind, its body as JSON text. */
+  /** Gets a change: its kind, and its body as JSON text. */
   readonly take: (kind: string, body: string) => void;
-  /** Takes what the database counted of wrong PINs. */
+  /** Gets the database's count of wrong PINs. */
   readonly takeTries: (tries: UnlockTries) => void;
   /** Milliseconds that the browser may take for each answer. */
-  readonly patience: number;
+  readonly timeout: number;
 }
 
 /** Rows read at once. */
 const BATCH = 500;
 
 /**
- * Reads a learner's newest database as it is, of whatever version, by plain IndexedDB: no upgrade is run, nothing is written or made, and the connection gives way to
- * whoever wants it. Never rejects.
+ * Reads a learner's newest database as it is, of whatever version, by plain IndexedDB: nothing is upgraded, written or
+ * created, and the connection closes when another window needs the database. Never rejects.
  */
 export async function readRawRecord(
   learnerId: string,
-  { epoch, take, takeTries, patience }: RawReadingOptions,
+  { epoch, take, takeTries, timeout }: RawReadingOptions,
 ): Promise<RawReading> {
-  const within = <Value>(answer: Promise<Value>): Promise<Value> => withTimeout(answer, patience);
+  const within = <Value>(answer: Promise<Value>): Promise<Value> => withTimeout(answer, timeout);
   let database: IDBDatabase | null = null;
   try {
     const generation = (await within(listLearnerDatabases())).get(learnerId);
@@ -48,7 +51,7 @@ export async function readRawRecord(
     for (const key of Array.isArray(keys) ? (keys as readonly unknown[]) : []) take('key', textOf(key));
     const mark = meta.get('journal') as JournalMark | undefined;
     if (epoch !== null && mark && isReset(epoch, mark.epoch ?? '')) {
-      // Rolled back, but for what the journal never had.
+      // Everything is rolled back, except what the journal never had.
       await eachRow(database, 'outbox', within, (row) => {
         const { kind, body, refilled } = row as OutboxRow;
         if (refilled !== true) take(kind, body);
@@ -66,7 +69,7 @@ export async function readRawRecord(
   }
 }
 
-/** Null where it was deleted meanwhile. An answer that comes too late leaves no connection behind. */
+/** Null where it was deleted meanwhile. An answer that comes too late leaves no connection open. */
 async function openAsItIs(
   name: string,
   within: <Value>(answer: Promise<Value>) => Promise<Value>,
@@ -97,7 +100,7 @@ async function openAsItIs(
   }
 }
 
-/** Goes through a store some rows at a time, in the order of their keys; one that the database lacks has none. */
+/** Reads a store in batches, in the order of its keys; a missing one has no rows. */
 async function eachRow(
   database: IDBDatabase,
   store: string,
@@ -129,7 +132,7 @@ function answerOf<Value>(request: IDBRequest<Value>): Promise<Value> {
   });
 }
 
-/** As JSON text; what has none is no row of ours. */
+/** As JSON text; a value without one isn't a row of this app. */
 function textOf(value: unknown): string {
   try {
     return JSON.stringify(value) ?? '';

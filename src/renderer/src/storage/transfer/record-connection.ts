@@ -9,11 +9,16 @@ import { mergeIntoDatabase, missingFromDatabase, type ImportAmount, type MergeOp
 import { compareWithSnapshot, type SnapshotComparison } from './snapshot-comparison';
 
 /*
- * Work on a learner's record, open in this window or not, through a connection of its own: a file that is long in the making doesn't hold up what the learner does
- * meanwhile.
+ * Work on a learner's record, open in this window or not, through a separate connection, so that a long export doesn't
+ * delay what the learner does meanwhile.
  */
 
-/** Saves a learner's record as a learner file: encrypted as a whole where a PIN protects it, plain otherwise. `write` takes the pieces. @throws StorageError; whatever `write` throws */
+/**
+ * Saves a learner's record as a learner file: encrypted as a whole where a PIN protects it, plain otherwise. `write`
+ * gets the pieces.
+ *
+ * @throws StorageError; errors of `write`
+ */
 export async function exportRecord<Value>(
   learnerId: string,
   { createdAt, cipher }: { readonly createdAt: string; readonly cipher: RecordCipher | null },
@@ -22,7 +27,11 @@ export async function exportRecord<Value>(
   return withLearnerDatabase(learnerId, (database) => write(protectedOrPlainPieces(database, createdAt, cipher)));
 }
 
-/** Adds what a file holds and a learner's record lacks, as `mergeIntoDatabase`. @throws StorageError; the signal's reason */
+/**
+ * Adds what a file holds and a learner's record lacks, like `mergeIntoDatabase`.
+ *
+ * @throws StorageError; the signal's reason
+ */
 export async function mergeIntoRecord(
   learnerId: string,
   contents: LearnerFileContents,
@@ -36,7 +45,11 @@ export async function missingFromRecord(learnerId: string, contents: LearnerFile
   return withLearnerDatabase(learnerId, (database) => missingFromDatabase(database, contents));
 }
 
-/** Compares a snapshot's changes with a learner's record. Nothing is changed. @throws StorageError; whatever the changes throw */
+/**
+ * Compares a snapshot's changes with a learner's record. Nothing is changed.
+ *
+ * @throws StorageError; errors of the pages
+ */
 export async function compareRecordWithSnapshot(
   learnerId: string,
   pages: AsyncIterable<readonly JournalChange[]>,
@@ -51,7 +64,11 @@ export async function statementsOf(learnerId: string): Promise<readonly Statemen
   );
 }
 
-/** How many statements and note revisions a learner has, and whether a reading position. @throws StorageError */
+/**
+ * How many statements and note revisions a learner has, and whether there is a reading position.
+ *
+ * @throws StorageError
+ */
 export async function contentsOf(
   learnerId: string,
 ): Promise<{ readonly facts: number; readonly hasPosition: boolean }> {

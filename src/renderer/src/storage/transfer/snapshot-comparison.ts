@@ -3,13 +3,13 @@ import type { JournalChange } from '../database/journal-change';
 import type { LearnerDatabase } from '../database/learner-database';
 import { guarded } from '../database/storage-error';
 
-/** A snapshot beside the present record. */
+/** A snapshot compared with the current record. */
 export interface SnapshotComparison {
   readonly then: RecordCounts;
   readonly now: RecordCounts;
-  /** Facts of the snapshot that the record lacks: a restore brings them back. */
+  /** Facts of the snapshot that the record lacks: a restore adds them. */
   readonly comesBack: FactCounts;
-  /** Facts of the record that the snapshot lacks: a restore takes them away. */
+  /** Facts of the record that the snapshot lacks: a restore removes them. */
   readonly goesAway: FactCounts;
 }
 
@@ -19,7 +19,11 @@ export interface FactCounts {
   readonly revisions: number;
 }
 
-/** Compares a snapshot's changes with the database, fact by fact. Nothing is changed. @throws StorageError; whatever the changes throw */
+/**
+ * Compares a snapshot's changes with the database, fact by fact. Nothing is changed.
+ *
+ * @throws StorageError; errors of the pages
+ */
 export async function compareWithSnapshot(
   database: LearnerDatabase,
   pages: AsyncIterable<readonly JournalChange[]>,

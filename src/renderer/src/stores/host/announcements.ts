@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia';
 import { ref, shallowRef } from 'vue';
 
-/** A message that stays until it is dismissed: a recovery, a failure, another window. */
+/** A message that is shown until it is dismissed: a recovery, a failure, another window. */
 export interface Notice {
   readonly id: number;
   readonly tone: 'information' | 'warning' | 'error';
@@ -11,10 +11,10 @@ export interface Notice {
   readonly values: Readonly<Record<string, string | number>>;
 }
 
-/** What is said to the learner outside the page they are on: notices that stay, and short words for a screen reader. */
+/** Messages outside the current page: notices that stay, and short texts for a screen reader. */
 export const useAnnouncements = defineStore('announcements', () => {
   const notices = shallowRef<readonly Notice[]>([]);
-  /** Locale key of the words last said, with values; rendered in a live region. */
+  /** Locale key of the last spoken text, with values; rendered in a live region. */
   const spoken = ref<{
     readonly key: string;
     readonly values: Readonly<Record<string, string | number>>;
@@ -33,18 +33,18 @@ export const useAnnouncements = defineStore('announcements', () => {
     notices.value = notices.value.filter((notice) => notice.id !== id);
   }
 
-  /** Takes a notice back that no longer holds. */
+  /** Removes a notice that doesn't apply any more. */
   function withdraw(name: string): void {
     notices.value = notices.value.filter(({ titleKey }) => titleKey !== `notices.${name}.title`);
   }
 
-  /** Forgets everything that was told: the next learner must not read of the last one. */
+  /** Clears everything: the next learner must not read messages for the last one. */
   function clear(): void {
     notices.value = [];
     spoken.value = { key: '', values: {}, count: 0 };
   }
 
-  /** Says something in the live region. */
+  /** Announces a text in the live region. */
   function say(key: string, values: Readonly<Record<string, string | number>> = {}): void {
     spoken.value = { key, values, count: spoken.value.count + 1 };
   }

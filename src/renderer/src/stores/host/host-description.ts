@@ -3,10 +3,10 @@ import { ref, shallowRef } from 'vue';
 import type { OperationOutput } from '../../../../contract/operations';
 import { useAppContext } from '../../app-context';
 
-/** What the host says about itself. */
+/** The host's description of itself. */
 export type HostDescription = OperationOutput<'app.describe'>;
 
-/** The host's own description, asked for once. */
+/** The host's description of itself, requested once. */
 export const useHostDescription = defineStore('host-description', () => {
   const context = useAppContext();
   const description = shallowRef<HostDescription | null>(null);

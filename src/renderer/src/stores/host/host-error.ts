@@ -1,6 +1,6 @@
 import type { OperationError, Result } from '../../../../contract/result';
 
-/** A refused or failed operation of the host, as an exception for code that has nothing better to do with it. `code` has a text under `errors.<code>`. */
+/** A refused or failed operation of the host, as an exception. `code` has a text under `errors.<code>`. */
 export class HostError extends Error {
   override readonly name = 'HostError';
   readonly code: OperationError['code'];
@@ -12,7 +12,7 @@ export class HostError extends Error {
     this.details = error.details ?? {};
   }
 
-  /** Name of the file that could not be written, or empty where it is about none. */
+  /** Name of the file that could not be written, or empty where no file is concerned. */
   get fileName(): string {
     return String(this.details['fileName'] ?? '');
   }

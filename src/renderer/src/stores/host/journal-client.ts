@@ -8,7 +8,7 @@ const PAGE = 2_000;
 /** A journal on this computer, as the host lists it. */
 export interface ListedJournal {
   readonly learnerId: string;
-  /** Null where it can't be read: a learner is there all the same. */
+  /** Null where it can't be read: the learner exists nevertheless. */
   readonly state: JournalState | null;
   /** Newest profile as JSON text, or null. */
   readonly learner: string | null;
@@ -20,14 +20,14 @@ export async function listJournals(host: HostClient): Promise<readonly ListedJou
   return result.journals;
 }
 
-/** What storage has to tell apart is a StorageError. */
+/** Errors that storage distinguishes become a StorageError. */
 function refusal(error: OperationError): Error {
   if (error.code === 'journal-restored') return new StorageError('superseded', error.message);
   if (error.code === 'learner-removed') return new StorageError('removed', error.message);
   return new HostError(error);
 }
 
-/** The journal as storage wants it, over the host's operations. */
+/** The journal port of storage, over the host's operations. */
 export function createJournalPort(host: HostClient): JournalPort {
   return {
     async state(learnerId) {

@@ -2,10 +2,10 @@ import type { HostClient } from '../../host/host-client';
 import { withTimeout } from '../../storage';
 import { valueOf } from './host-error';
 
-/** As many as the host answers for at once. */
+/** Most ids in one request. */
 const AT_ONCE = 1_000;
 
-/** Which of these learners were removed from this computer, in whatever browser, and when (ISO instants). @throws HostError */
+/** Which of these learners were removed from this computer, in any browser, and when (ISO instants). @throws HostError */
 export async function findRemoved(
   host: HostClient,
   learnerIds: readonly string[],
@@ -20,22 +20,22 @@ export async function findRemoved(
   return found;
 }
 
-/** The same, for a start that mustn't wait for the host or fail with it: nobody where it doesn't answer in time. Never rejects. */
+/** The same, for a start that must neither wait for the host nor fail with it: empty where it doesn't answer in time. Never rejects. */
 export async function findRemovedSoon(
   host: HostClient,
   learnerIds: readonly string[],
-  patience: number,
+  timeout: number,
 ): Promise<ReadonlyMap<string, string>> {
-  return withTimeout(findRemoved(host, learnerIds), patience).catch(() => new Map<string, string>());
+  return withTimeout(findRemoved(host, learnerIds), timeout).catch(() => new Map<string, string>());
 }
 
-/** Marks a learner as removed, for every browser; false, for a removal that goes on, where they were brought back meanwhile. @throws HostError */
+/** Marks a learner as removed, for every browser; false for a continued removal of a learner who was restored meanwhile. @throws HostError */
 export async function markRemoved(host: HostClient, learnerId: string, isContinued: boolean): Promise<boolean> {
   const result = valueOf(await host.invoke('learner-removal.mark', { learnerId, continued: isContinued }));
   return !result.kept;
 }
 
-/** Brings a learner back who was removed, or makes sure that they aren't. @throws HostError */
-export async function bringBack(host: HostClient, learnerId: string): Promise<void> {
+/** Lifts the removal mark of a learner, where there is one. @throws HostError */
+export async function liftRemoval(host: HostClient, learnerId: string): Promise<void> {
   valueOf(await host.invoke('learner-removal.lift', { learnerId }));
 }

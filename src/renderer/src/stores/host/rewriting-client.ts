@@ -4,7 +4,7 @@ import { valueOf } from './host-error';
 
 const PAGE = 2_000;
 
-/** The rewriting of journal and snapshots as storage wants it, over the host's operations. */
+/** The rewriting port of storage, over the host's operations. */
 export function createRewritingPort(host: HostClient): RewritingPort {
   return {
     async rewrite(learnerId, bodies) {

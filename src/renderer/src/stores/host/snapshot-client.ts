@@ -6,7 +6,7 @@ import { valueOf } from './host-error';
 
 const PAGE = 2_000;
 
-/** The snapshots of one learner, newest first; of all where none is named. @throws HostError */
+/** The snapshots of one learner, newest first; of all learners without an id. @throws HostError */
 export async function listSnapshots(host: HostClient, learnerId?: string): Promise<OperationOutput<'snapshot.list'>> {
   const result = valueOf(await host.invoke('snapshot.list', learnerId === undefined ? {} : { learnerId }));
   return result;
@@ -27,7 +27,7 @@ export async function* snapshotPages(
   }
 }
 
-/** Sets a learner's journal back; answers the snapshot that undoes it, or null. @throws HostError; nothing was changed then */
+/** Restores a learner's journal to a snapshot; returns the id of the snapshot that undoes it, or null. @throws HostError; nothing is changed then */
 export async function restoreSnapshot(host: HostClient, learnerId: string, snapshotId: string): Promise<string | null> {
   const result = valueOf(await host.invoke('snapshot.restore', { learnerId, snapshotId }));
   return result.undoId;

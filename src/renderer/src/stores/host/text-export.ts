@@ -3,11 +3,11 @@ import type { HostClient } from '../../host/host-client';
 import { valueOf } from './host-error';
 
 /**
- * Hands a text to the host piece by piece and lets the learner save it. Whatever goes wrong, the host keeps nothing of it.
+ * Sends a text to the host piece by piece and lets the learner save it. After a failure the host deletes it.
  *
  * @param file `label` is part of the file's name
- * @param pieces each at most `MAXIMUM_PIECE_LENGTH` long, and no character cut in two
- * @throws HostError; the signal's reason; whatever the pieces throw
+ * @param pieces each at most `MAXIMUM_PIECE_LENGTH` long, with no character split
+ * @throws HostError; the signal's reason; errors of the pieces
  */
 export async function exportText(
   host: HostClient,
@@ -31,10 +31,10 @@ export async function exportText(
   return finished;
 }
 
-/** Items at once: some hundred KB of text. */
+/** Items a piece: some hundred KB of text. */
 const BATCH = 500;
 
-/** Items as the text of one JSON array, one a line, piece by piece; `onProgress` is told the share done, 0-1. */
+/** Items as the text of one JSON array, one a line, piece by piece; `onProgress` gets the share done, 0-1. */
 export async function* arrayPieces(
   items: readonly unknown[],
   onProgress: (done: number) => void,

@@ -7,13 +7,13 @@ import { HostError } from '../host/host-error';
 import { useSession } from '../session/session';
 import { createRewritingPort } from '../host/rewriting-client';
 
-/** How far the sealing or opening of a record is. */
+/** Progress of sealing or opening a record. */
 export type ProtectionProgress =
   | { readonly phase: 'idle' | 'done' }
   | { readonly phase: 'working'; readonly rows: number }
   | { readonly phase: 'stopped'; readonly code: string };
 
-/** Brings a record into the state that its keys say. */
+/** Seals or opens the rows of a record until they match its keys. */
 export const useProtectionWork = defineStore('protection-work', () => {
   const context = useAppContext();
   const sessionStore = useSession();
@@ -29,28 +29,28 @@ export const useProtectionWork = defineStore('protection-work', () => {
     { flush: 'sync' },
   );
 
-  // A record that was set back is open anew under the same learner: of what was begun before nothing more is heard, and what it left is done here.
+  // After a reset the same learner has a new session: the work of the old session is dropped, and resumed here.
   watch(
     () => sessionStore.current,
     (session, before) => {
       if (!session || session.learnerId !== before?.learnerId || !isWorking.value) return;
       progress.value = { phase: 'idle' };
-      void goOn(session);
+      void resume(session);
     },
   );
 
-  // What came from the journal may have been written in clear by a browser that didn't know of the PIN yet.
+  // Changes from the journal may be plain, written by a browser that didn't know of the PIN.
   watch(
     () => sessionStore.recordChanged,
-    () => void sealWhatCame(),
+    () => void sealReceived(),
   );
 
-  /** To be called before the keys change: what was done last was done for the keys before, and must not be told as done for the new ones. */
-  function beginAnew(): void {
+  /** Call before the keys change: the outcome for the old keys must not be shown for the new ones. */
+  function resetProgress(): void {
     if (!isWorking.value) progress.value = { phase: 'idle' };
   }
 
-  /** Seals or opens whatever doesn't stand as it should. Stopped, it is told, nothing is lost, and the next unlock goes on. */
+  /** Seals or opens every row that doesn't match the keys. An interruption is shown and loses nothing; the next unlock continues. */
   async function finish(): Promise<void> {
     const session = sessionStore.current;
     const cipher = session?.cipher();
@@ -58,7 +58,7 @@ export const useProtectionWork = defineStore('protection-work', () => {
     let rows = 0;
     progress.value = { phase: 'working', rows };
     try {
-      await session.conform(cipher, createRewritingPort(context.host), (count) => {
+      await session.reseal(cipher, createRewritingPort(context.host), (count) => {
         rows += count;
         if (sessionStore.isCurrent(session)) progress.value = { phase: 'working', rows };
       });
@@ -73,16 +73,16 @@ export const useProtectionWork = defineStore('protection-work', () => {
     }
   }
 
-  async function sealWhatCame(): Promise<void> {
+  async function sealReceived(): Promise<void> {
     const session = sessionStore.current;
-    if (session?.cipher()?.seals) await goOn(session);
+    if (session?.cipher()?.seals) await resume(session);
   }
 
-  async function goOn(session: LearnerSession): Promise<void> {
-    // Where that can't be told, the next unlock sees to it.
+  async function resume(session: LearnerSession): Promise<void> {
+    // Where the state can't be read, the next unlock does the rest.
     const state = await session.protection.state().catch(() => null);
     if (state?.unfinished && sessionStore.isCurrent(session)) await finish();
   }
 
-  return { progress, isWorking, beginAnew, finish };
+  return { progress, isWorking, resetProgress, finish };
 });

@@ -12,24 +12,24 @@ import { useProtectionWork } from './protection-work';
 import { createPinTries, type TryOutcome } from './pin-tries';
 import { newRecoveryCode } from './recovery-code-making';
 
-/** A change that is kept only when the learner has noted the recovery code that comes with it. */
+/** A change that is saved only after the learner has noted its recovery code. */
 export interface PendingProtection {
   readonly code: string;
-  /** @throws StorageError, HostError; nothing was changed then */
+  /** @throws StorageError, HostError; nothing is changed then */
   readonly confirm: () => Promise<void>;
 }
 
-/** How the record at work is protected. */
+/** The protection of the current record. */
 export interface ProtectionStanding {
   readonly isProtected: boolean;
-  /** Notes that stay sealed with a PIN that was given up. */
+  /** Number of notes that stay sealed with an abandoned PIN. */
   readonly sealedNotes: number;
   readonly hasEarlierKey: boolean;
 }
 
 const NOTHING_READ: ProtectionStanding = { isProtected: false, sealedNotes: 0, hasEarlierKey: false };
 
-/** Setting, changing and removing the PIN of the record at work. */
+/** Sets, changes and removes the PIN of the current record. */
 export const useProtection = defineStore('protection', () => {
   const context = useAppContext();
   const sessionStore = useSession();
@@ -41,7 +41,7 @@ export const useProtection = defineStore('protection', () => {
   watch(
     () => [sessionStore.current, sessionStore.isProtected, work.progress.phase] as const,
     ([session], before) => {
-      // How many notes of the last learner are sealed is nothing that the next one should find, even where their own can't be counted.
+      // The next learner must not see the last one's count, even where their own can't be read.
       if (session !== before?.[0]) standing.value = NOTHING_READ;
       void load();
     },
@@ -61,11 +61,11 @@ export const useProtection = defineStore('protection', () => {
         hasEarlierKey: earlierKeys(keys, session).length > 0,
       };
     } catch {
-      // Shown as it last was; whatever is done next says what is wrong.
+      // The last state stays; the next action reports the error.
     }
   }
 
-  /** Makes a key for the record at work. Nothing is changed before the code is confirmed. */
+  /** Creates a key for the current record. Nothing is changed before the code is confirmed. */
   async function prepare(pin: string): Promise<PendingProtection | null> {
     const session = sessionStore.current;
     if (!session || sessionStore.isProtected) return null;
@@ -78,7 +78,7 @@ export const useProtection = defineStore('protection', () => {
     );
     const confirm = async (): Promise<void> => {
       if (!sessionStore.isCurrent(session)) return;
-      // The journal must be able to follow: its plain lines are to be replaced.
+      // The journal must be writable: its plain lines have to be replaced.
       await session.mirror.flush();
       await opening.takeSnapshot('before-pin');
       session.useCipher(new RecordCipher(session.learnerId, key));
@@ -88,7 +88,7 @@ export const useProtection = defineStore('protection', () => {
         session.useCipher(null);
         throw error;
       }
-      work.beginAnew();
+      work.resetProgress();
       await sessionStore.setProtected(true);
       opening.lockOthers();
       await work.finish();
@@ -96,7 +96,7 @@ export const useProtection = defineStore('protection', () => {
     return { code, confirm };
   }
 
-  /** Locks the same key with another PIN; the recovery code stays. @throws StorageError */
+  /** Wraps the same key with another PIN; the recovery code stays. @throws StorageError */
   async function changePin(present: string, next: string): Promise<TryOutcome> {
     return withPresentKey(async (session, record) => {
       const relocked = await relockKey(
@@ -113,7 +113,7 @@ export const useProtection = defineStore('protection', () => {
     });
   }
 
-  /** Gives the key another recovery code, once that is confirmed; `found` gets it where the PIN is right. @throws StorageError */
+  /** Wraps the key with another recovery code, once that is confirmed; `found` gets the change where the PIN is right. @throws StorageError */
   async function renewCode(pin: string, found: (pending: PendingProtection) => void): Promise<TryOutcome> {
     return withPresentKey(async (session, record) => {
       const code = newRecoveryCode();
@@ -134,7 +134,7 @@ export const useProtection = defineStore('protection', () => {
     });
   }
 
-  /** Takes the PIN away and opens everything that was sealed. @throws StorageError */
+  /** Removes the PIN and opens everything that is sealed. @throws StorageError */
   async function removePin(pin: string): Promise<TryOutcome> {
     return withPresentKey(async (session, record) => {
       const key = await openKey({ learnerId: session.learnerId }, record, { pin });
@@ -144,7 +144,7 @@ export const useProtection = defineStore('protection', () => {
         true,
       );
       session.useCipher(new RecordCipher(session.learnerId, null, [key]));
-      work.beginAnew();
+      work.resetProgress();
       await sessionStore.setProtected(false);
       opening.lockOthers();
       await work.finish();
@@ -152,7 +152,7 @@ export const useProtection = defineStore('protection', () => {
     });
   }
 
-  /** Opens what was sealed with an earlier PIN or its recovery code, and keeps it as the rest of the record is kept. @throws StorageError */
+  /** Opens what was sealed with an earlier PIN, by that PIN or its recovery code, and stores it like the rest of the record. @throws StorageError */
   async function openEarlier(secret: string): Promise<TryOutcome> {
     const session = sessionStore.current;
     if (!session) return { outcome: 'wait', wait: 0 };
@@ -164,7 +164,7 @@ export const useProtection = defineStore('protection', () => {
         if (!key) continue;
         session.useCipher(session.cipher()?.withKey(key) ?? new RecordCipher(session.learnerId, null, [key]));
         await work.finish();
-        // Only when nothing is sealed with it any more: cut short, it can be opened again.
+        // Only when nothing is sealed with it: after an interruption it can be opened again.
         if (work.progress.phase === 'done') {
           await session.protection.saveKey(
             { ...record, status: 'removed', updatedAt: laterThan(record.updatedAt, nowIso(context)) },
@@ -191,9 +191,9 @@ export const useProtection = defineStore('protection', () => {
     });
   }
 
-  /** Wrong PINs are as slow here as on the lock: whoever finds the record open must not be able to guess on. */
+  /** Wrong PINs cost the same wait as on the lock: somebody who finds the record open must not be able to guess. */
   async function counted(session: LearnerSession, attempt: () => Promise<boolean>): Promise<TryOutcome> {
-    const record = { learnerId: session.learnerId, own: session.protection };
+    const record = { learnerId: session.learnerId, database: session.protection };
     const result = await tries.attempt(record, attempt);
     if (result.outcome !== 'open') return result;
     await tries.clear(record);

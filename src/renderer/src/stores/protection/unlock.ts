@@ -10,15 +10,15 @@ import { useProtectionWork } from './protection-work';
 import { createPinTries, type TriedRecord, type TryOutcome } from './pin-tries';
 import { newRecoveryCode } from './recovery-code-making';
 
-/** A record that was opened with its recovery code, before its new PIN is kept. */
+/** A record that was opened with its recovery code, before its new PIN is saved. */
 export interface Recovery {
   /** The new code, to be written down before anything is changed. */
   readonly code: string;
-  /** Keeps the new PIN and code, and opens the record. @throws StorageError; the old code is still the right one then */
+  /** Saves the new PIN and code, and opens the record. @throws StorageError; the old code stays valid then */
   readonly confirm: () => Promise<void>;
 }
 
-/** Opening a record that waits for its PIN. Keys live in the session of the opened record and nowhere else. */
+/** Unlocks a record that waits for its PIN. Keys exist only in the session of the opened record. */
 export const useUnlock = defineStore('unlock', () => {
   const context = useAppContext();
   const opening = useOpening();
@@ -26,7 +26,7 @@ export const useUnlock = defineStore('unlock', () => {
   const tries = createPinTries(context);
   const busy = ref(false);
 
-  /** Milliseconds until the next try is taken. @throws StorageError */
+  /** Milliseconds until the next try is accepted. @throws StorageError */
   async function wait(): Promise<number> {
     const opened = opening.locked;
     return opened ? tries.wait(triedRecord(opened)) : 0;
@@ -36,7 +36,7 @@ export const useUnlock = defineStore('unlock', () => {
   async function unlock(pin: string): Promise<TryOutcome> {
     return attempt({ pin }, async (opened, { record, key }) => {
       await tries.clear(triedRecord(opened));
-      await letIn(opened, record, key);
+      await unlockWith(opened, record, key);
     });
   }
 
@@ -53,17 +53,17 @@ export const useUnlock = defineStore('unlock', () => {
       );
       if (!relocked) return;
       const confirm = async (): Promise<void> => {
-        // A removal that was begun is finished; only a key in use gets a new PIN.
+        // The status stays: a removed key isn't in use again because of a new PIN.
         await opened.protection.saveKey({ ...relocked, status: record.status }, false);
         await tries.clear(triedRecord(opened));
-        await letIn(opened, record, key);
+        await unlockWith(opened, record, key);
       };
       found({ code: next, confirm });
     });
   }
 
-  /** Opens the record without what is sealed, which stays sealed; PIN and code are no longer asked for. @throws StorageError */
-  async function goOnWithout(): Promise<void> {
+  /** Opens the record without its sealed words, which stay sealed; PIN and code aren't asked for again. @throws StorageError */
+  async function unlockWithoutPin(): Promise<void> {
     const opened = opening.locked;
     if (!opened) return;
     for (const record of await opened.protection.lockedBy()) {
@@ -73,7 +73,7 @@ export const useUnlock = defineStore('unlock', () => {
       );
     }
     await tries.clear(triedRecord(opened));
-    if (!stillWaits(opened)) return;
+    if (!isStillLocked(opened)) return;
     await opening.unlockSession(null);
     opening.lockOthers();
   }
@@ -103,24 +103,24 @@ export const useUnlock = defineStore('unlock', () => {
     }
   }
 
-  async function letIn(opened: LearnerSession, record: KeyRecord, key: RecordKey): Promise<void> {
-    if (!stillWaits(opened)) return;
+  async function unlockWith(opened: LearnerSession, record: KeyRecord, key: RecordKey): Promise<void> {
+    if (!isStillLocked(opened)) return;
     const { unfinished, keys } = await opened.protection.state();
     const writes = keysOf(keys, 'active').some(({ keyId }) => keyId === record.keyId);
     const cipher = new RecordCipher(opened.learnerId, writes ? key : null, writes ? [] : [key]);
-    if (!stillWaits(opened)) return;
+    if (!isStillLocked(opened)) return;
     await opening.unlockSession(cipher);
     if (unfinished) void protectionWork.finish();
   }
 
-  /** False where somebody else's record waits by now, or none: a PIN opens only the record that it was given for. */
-  function stillWaits(opened: LearnerSession): boolean {
+  /** False where another record is locked by now, or none: a PIN opens only the record that it was typed for. */
+  function isStillLocked(opened: LearnerSession): boolean {
     return opening.locked === opened;
   }
 
-  return { busy, wait, unlock, recover, goOnWithout };
+  return { busy, wait, unlock, recover, unlockWithoutPin };
 });
 
 function triedRecord({ learnerId, protection }: LearnerSession): TriedRecord {
-  return { learnerId, own: protection };
+  return { learnerId, database: protection };
 }

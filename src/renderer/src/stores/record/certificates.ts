@@ -35,16 +35,16 @@ import { SOURCE_LANGUAGE } from '../../../../domain/text/language';
 
 export type { CertificatePreview } from '../../../../contract/certificate-document';
 
-/** What a piece of work with a certificate answers: a delivered file, or a revision that was issued. Null where there was nothing to do. */
+/** The result of an action on a certificate: a delivered file, or an issued revision. Null where there was nothing to do. */
 export type CertificateAnswer = Result<Delivery | { readonly outcome: 'issued'; readonly revision: number }> | null;
 
 /** A certificate that can be earned, with the learner's progress towards it. */
 export interface CertificateStanding {
   readonly target: CertificateTarget;
   readonly eligibility: Eligibility;
-  /** The issue that counts. */
+  /** The valid issue. */
   readonly issued: IssuedCertificate | undefined;
-  /** Every issue, the one that counts first. */
+  /** Every issue, the valid one first. */
   readonly history: readonly CertificateIssue[];
 }
 
@@ -66,7 +66,7 @@ export const useCertificates = defineStore('certificates', () => {
     };
   }
 
-  /** The certificate as it would be issued now; null where it was issued, or isn't earned. */
+  /** The certificate as it would be issued now; null where it is issued already, or isn't earned. */
   function draft(target: CertificateTarget): CertificateSnapshot | null {
     const learner = sessionStore.learner;
     if (
@@ -91,13 +91,13 @@ export const useCertificates = defineStore('certificates', () => {
     });
   }
 
-  /** Issues a certificate (signed; from then on it never changes). Where it was issued meanwhile, that issue is given. @throws StorageError */
+  /** Signs and issues a certificate, which never changes afterwards. Where it was issued meanwhile, that issue is returned. @throws StorageError */
   async function issue(target: CertificateTarget, snapshot: CertificateSnapshot): Promise<Result<IssuedCertificate>> {
     const issued = currentIssue(recordStore.record, target);
     return issued ? success(issued) : signed(target, snapshot);
   }
 
-  /** Exports an issue as PDF: the same bytes each time, whatever was issued after it. */
+  /** Exports an issue as PDF: the same bytes each time, also after later issues. */
   async function exportPdf({ snapshot, credential }: IssuedCertificate): Promise<Result<Delivery>> {
     return context.host.invoke('certificate.export', { document: toDocument(snapshot), ...withCredential(credential) });
   }
@@ -109,12 +109,12 @@ export const useCertificates = defineStore('certificates', () => {
       : context.host.invoke('credential.export', { document: toDocument(snapshot), credential });
   }
 
-  /** True where the learner's name is another than the one on the certificate that counts. */
+  /** True where the learner's name differs from the one on the valid certificate. */
   function canCorrect({ snapshot }: IssuedCertificate): boolean {
     return sessionStore.learner !== null && nameDiffers(snapshot, sessionStore.learner);
   }
 
-  /** Issues the next revision with the learner's present name. @throws RangeError where that changes nothing or the reason is none; StorageError */
+  /** Issues the next revision with the learner's current name. @throws RangeError where that changes nothing or the reason is empty; StorageError */
   async function correct(
     target: CertificateTarget,
     { snapshot }: IssuedCertificate,
@@ -123,17 +123,17 @@ export const useCertificates = defineStore('certificates', () => {
     return signed(target, correctCertificate(snapshot, { ...now(), reason }));
   }
 
-  /** Whether the certificate that counts can be renewed, or why not. */
+  /** Whether the valid certificate can be renewed, or why not. */
   function renewal(target: CertificateTarget, { snapshot }: IssuedCertificate): RenewalOffer {
     return renewalOffer(context.series, recordStore.record, target, snapshot);
   }
 
-  /** Issues the next revision with what was reached since. @throws RangeError where there is nothing to renew; StorageError */
+  /** Issues the next revision with today's results. @throws RangeError where there is nothing to renew; StorageError */
   async function renew(target: CertificateTarget, { snapshot }: IssuedCertificate): Promise<Result<IssuedCertificate>> {
     return signed(target, renewCertificate(context.series, recordStore.record, target, snapshot, now()));
   }
 
-  /** Signs a snapshot and saves it; nothing is saved where it can't be signed, or where another learner took over before. @throws Error where the learner left meanwhile; StorageError */
+  /** Signs a snapshot and saves it; nothing is saved where it can't be signed, or where another session is current by then. @throws Error where the learner left meanwhile; StorageError */
   async function signed(target: CertificateTarget, snapshot: CertificateSnapshot): Promise<Result<IssuedCertificate>> {
     const { objectId } = target;
     const { current: session } = sessionStore;
@@ -142,22 +142,22 @@ export const useCertificates = defineStore('certificates', () => {
       evidence: await evidenceOf(target),
     });
     if (!answer.ok) return answer;
-    requireAtWork(session);
+    requireCurrent(session);
     const { credential } = answer.value;
     const [statementId = ''] = await recordStore.append([
       { verb: 'earned', objectId, certificate: snapshot, credential },
     ]);
-    // It is issued, but what was to be done with it next, e.g. a dialog that saves it, must not come up for somebody else.
-    requireAtWork(session);
+    // It is issued, but the next step, e.g. a save dialog, must not open for another learner.
+    requireCurrent(session);
     return success({ statementId, objectId, snapshot, credential });
   }
 
-  /** @throws Error where the session isn't the one at work any more */
-  function requireAtWork(session: LearnerSession | null): void {
+  /** @throws Error where the session isn't current */
+  function requireCurrent(session: LearnerSession | null): void {
     if (!sessionStore.isCurrent(session)) throw new Error('Another learner is at work now.');
   }
 
-  /** The evidence of the award now, as counts; only submitted attempts' answers count. @throws StorageError */
+  /** The evidence of the award, as counts; only answers of submitted attempts count. @throws StorageError */
   async function evidenceOf(target: CertificateTarget): Promise<CredentialEvidence> {
     const { record } = recordStore;
     const modules = coveredModules(context.series, target);
@@ -183,7 +183,7 @@ export const useCertificates = defineStore('certificates', () => {
     return { learner, issuedAt: nowIso(context), dayOf: (instant) => context.dayOf(Date.parse(instant)) };
   }
 
-  /** Puts a damaged signing key aside and makes a new one. */
+  /** Renames a damaged signing key and creates a new one. */
   async function replaceSigningKey(): Promise<Result<{ replaced: boolean }>> {
     return context.host.invoke('signing-key.replace', {});
   }

@@ -10,13 +10,13 @@ export const useModuleContent = defineStore('module-content', () => {
   const content = shallowRef<ModuleContent | null>(null);
   const failedModuleId = shallowRef<string | null>(null);
   const sessionStore = useSession();
-  /** Counts what was opened: a text that comes after something newer was asked for, or after its learner left, is not shown. */
+  /** Number of the last request: a text that arrives after a newer request, or after its learner left, isn't shown. */
   let asked = 0;
 
   watch(
     () => sessionStore.current,
     (session) => {
-      // Which module the last learner studied is nothing that the next one should find.
+      // The next learner must not see which module the last one studied.
       if (session) return;
       asked += 1;
       content.value = null;
@@ -24,7 +24,7 @@ export const useModuleContent = defineStore('module-content', () => {
     },
   );
 
-  /** Loads a module's text unless it is the one that is open. On failure `failedModuleId` names it and null is returned. */
+  /** Loads a module's text unless it is open already. On failure `failedModuleId` names it and null is returned. */
   async function open(moduleId: string): Promise<ModuleContent | null> {
     asked += 1;
     const mine = asked;

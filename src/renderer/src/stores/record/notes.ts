@@ -21,13 +21,13 @@ export interface NotePlace {
   readonly sectionId: string;
   readonly blockId: string | null;
   readonly quote: string;
-  /** How the quote is found again (`anchorFor`). */
+  /** How the quote is found in the text (`anchorFor`). */
   readonly anchor?: QuoteAnchor;
   /** Colour in which the quote is marked in the text: the note is a highlight then, and its text may be empty. */
   readonly colour?: HighlightColour;
 }
 
-/** The learner's notes of the section that is open, and of the whole notebook when it is. */
+/** The learner's notes: of the open section, and all of them while the notebook is open. */
 export const useNotes = defineStore('notes', () => {
   const context = useAppContext();
   const sessionStore = useSession();
@@ -39,14 +39,14 @@ export const useNotes = defineStore('notes', () => {
   const all = shallowRef<readonly NoteRevision[]>([]);
   let openSectionId: string | null = null;
   let areAllLoaded = false;
-  /** Saves of this window's, and changes from elsewhere: what was read before the last of them is out of date. */
+  /** Number of saves of this window and of changes from elsewhere: a read that began before the last of them is out of date. */
   let changes = 0;
 
   watch(
     () => [sessionStore.current, sessionStore.recordChanged] as const,
     ([session], [before]) => {
       changes += 1;
-      // Of the same record what is shown stays until it is read anew: somebody may be writing in it.
+      // For the same record the shown notes stay until they are read again: the learner may be writing in one.
       if (session !== before) {
         ofSection.value = [];
         all.value = [];
@@ -74,7 +74,7 @@ export const useNotes = defineStore('notes', () => {
     areAllLoaded = true;
   }
 
-  /** Writes a new note and returns it. @throws StorageError; the caller keeps the text then */
+  /** Writes a new note and returns it. @throws StorageError; the caller still has the text */
   async function add(place: NotePlace, text: string): Promise<NoteRevision> {
     const at = nowIso(context);
     const revision: NoteRevision = {
@@ -90,7 +90,7 @@ export const useNotes = defineStore('notes', () => {
     return revision;
   }
 
-  /** A note that is about to be written; nothing of it is stored before its first words. */
+  /** A new, empty note; it isn't stored before its first words. */
   function begin(place: NotePlace): NoteRevision {
     return {
       ...place,
@@ -104,17 +104,17 @@ export const useNotes = defineStore('notes', () => {
   }
 
   /**
-   * Saves what is in the field of a note that is being written: without words there is no such note, and with words again it is the same one.
+   * Saves the text of a note that is being written. Without words the note is deleted; with words again it is restored.
    *
-   * @param note as `begin` or the last call answered it
-   * @throws StorageError; the caller keeps the text then
+   * @param note as `begin` or the last call returned it
+   * @throws StorageError; the caller still has the text
    */
   async function write(note: NoteRevision, text: string): Promise<NoteRevision> {
     if (hasWords({ text })) return edit({ ...note, deleted: false }, text);
     return note.deleted ? note : remove(note);
   }
 
-  /** Adds a revision with another text (`withText`). A colour that another window has given meanwhile stays. @throws StorageError */
+  /** Adds a revision with another text (`withText`). A colour that another window set meanwhile stays. @throws StorageError */
   async function edit(note: NoteRevision, text: string): Promise<NoteRevision> {
     const session = sessionStore.current;
     const { latest, revision } = await revise(note, (present) => {
@@ -126,8 +126,7 @@ export const useNotes = defineStore('notes', () => {
   }
 
   /**
-   * Marks the note's quote in a colour, or takes the mark away: a note with words loses only its colour, a highlight without any is removed (`restore` brings it
-   * back). Words that another window has written meanwhile stay; of two colours the last counts. @throws StorageError
+   * Marks the note's quote in a colour, or removes the mark: a note with words loses only its colour, a highlight without words is deleted (`restore` undoes that). Words that another window wrote meanwhile stay; the last of two colours wins. @throws StorageError
    */
   async function mark(note: NoteRevision, colour: HighlightColour | null): Promise<NoteRevision> {
     const { revision } = await revise(note, (present) => {
@@ -138,7 +137,7 @@ export const useNotes = defineStore('notes', () => {
     return revision;
   }
 
-  /** Puts a note beside other words of its section, which become its quote: its own are gone from the text. @throws StorageError */
+  /** Moves a note to other words of its section, which become its quote: its old ones are gone from the text. @throws StorageError */
   async function place(
     note: NoteRevision,
     { blockId, quote, anchor }: Required<Pick<NotePlace, 'quote' | 'anchor'>> & { readonly blockId: string },
@@ -151,16 +150,15 @@ export const useNotes = defineStore('notes', () => {
     return (await revise(note, (latest) => ({ ...latest, deleted: true }))).revision;
   }
 
-  /** Brings a deleted note back. @throws StorageError */
+  /** Restores a deleted note. @throws StorageError */
   async function restore(note: NoteRevision): Promise<NoteRevision> {
     return (await revise(note, (latest) => ({ ...latest, deleted: false }))).revision;
   }
 
   /**
-   * Adds the next state of a note, built on its newest state and later than it, whatever the clock says. What another window writes in that very moment is built on
-   * too, by a further state.
+   * Adds the next state of a note, based on its newest one and dated after it, whatever the clock says. Where another window saves at the same moment, a further state is added that is based on both.
    *
-   * @throws StorageError; Error where the record was closed meanwhile: the note must not get into another learner's
+   * @throws StorageError; Error where the record was closed meanwhile: the note must not be saved into another learner's record
    */
   async function revise(
     note: NoteRevision,
@@ -180,13 +178,13 @@ export const useNotes = defineStore('notes', () => {
     }
   }
 
-  /** The newest state: another window may have changed the note since this one read it, and what this one doesn't change must not be taken back. */
+  /** The newest state: another window may have changed the note after this one read it, and its other changes must not be undone. */
   async function latestOf(note: NoteRevision): Promise<NoteRevision> {
     const latest = await read((session) => session.notes.latest(note.noteId));
     return latest && compareRevisions(note, latest) < 0 ? latest : note;
   }
 
-  /** Where another window has changed the same note since this one read it (`base`), the text written last counts; the other becomes a note beside it, so that it stays in sight. */
+  /** Where another window changed the text after this one read it (`base`), the text saved last wins; the other text becomes a separate note, so that it stays visible. */
   async function addOtherText(base: NoteRevision, other: NoteRevision, mine: NoteRevision): Promise<void> {
     if (
       other.id === base.id ||
@@ -196,13 +194,13 @@ export const useNotes = defineStore('notes', () => {
       other.text === base.text
     )
       return;
-    // Without the colour: the words of the text are marked once, by the note itself.
+    // Without the colour: the note itself marks the words already.
     const { moduleId, sectionId, blockId, quote, anchor } = other;
     await add({ moduleId, sectionId, blockId, quote, ...(anchor ? { anchor } : {}) }, other.text);
     announcements.notify('information', 'noteChangedTwice');
   }
 
-  /** Saves a state that was built on `known`, and shows it; answers what another window had written in between. */
+  /** Saves a state that is based on `known`, and shows it; returns what another window wrote in between. */
   async function save(revision: NoteRevision, known = revision): Promise<NoteRevision | null> {
     const session = sessionStore.current;
     if (!session) throw new Error('No learner is at work.');
@@ -215,7 +213,7 @@ export const useNotes = defineStore('notes', () => {
     return null;
   }
 
-  /** Reads from the record at work; undefined where nobody is at work, or somebody else by the time of the answer. @throws StorageError */
+  /** Reads from the current record; undefined where there is none, or another one by the time of the answer. @throws StorageError */
   function read<Value>(work: (session: LearnerSession) => Promise<Value>): Promise<Value | undefined> {
     return sessionStore.whileCurrent((session) => guarded(session, () => work(session)));
   }
@@ -230,7 +228,7 @@ export const useNotes = defineStore('notes', () => {
     }
   }
 
-  /** A learner's record isn't closed in the midst of this. */
+  /** Delays the closing of the record until the work is finished. */
   function tracked<Given extends unknown[], Value>(
     work: (...given: Given) => Promise<Value>,
   ): (...given: Given) => Promise<Value> {

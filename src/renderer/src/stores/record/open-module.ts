@@ -6,18 +6,18 @@ import { moduleAccess, type ModuleAccess } from '../../../../domain/record/seque
 import { useModuleContent } from './module-content';
 import { useRecord } from './record';
 
-/** A module as the screens that show its content need it. */
+/** A module, for the screens that show its content. */
 export interface OpenModule {
   /** Undefined where the series has no such module. */
   readonly module: ComputedRef<ModuleOutline | undefined>;
   /** Null until it is loaded. */
   readonly content: ComputedRef<ModuleContent | null>;
   readonly failed: ComputedRef<boolean>;
-  /** Whether the sequence of the module lets it be studied, and what it advises. */
+  /** Whether the module's sequence allows studying it, and its advice. */
   readonly access: ComputedRef<ModuleAccess>;
-  /** How the learner stands to the module's protocol; null where it has none, or its text isn't loaded. */
+  /** The learner's agreement to the module's protocol; null where it has none, or its text isn't loaded. */
   readonly agreement: ComputedRef<AgreementState['state'] | null>;
-  /** False while the module is locked by its sequence, or its protocol isn't agreed to in its present version. */
+  /** False while the module is locked by its sequence, or the current version of its protocol isn't agreed to. */
   readonly open: ComputedRef<boolean>;
   readonly load: () => Promise<void>;
 }

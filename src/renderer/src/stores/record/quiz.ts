@@ -14,7 +14,7 @@ import { useSession } from '../session/session';
 import { useRecord, type StatementDraft } from './record';
 import { useSaveState } from './save-state';
 
-/** The quiz that is open, and the earlier attempts at it. Nothing of it lives outside the learner's database. */
+/** The open quiz and the earlier attempts at it. Everything is stored only in the learner's database. */
 export const useQuiz = defineStore('quiz', () => {
   const context = useAppContext();
   const sessionStore = useSession();
@@ -25,11 +25,11 @@ export const useQuiz = defineStore('quiz', () => {
   const attempts = shallowRef<readonly Attempt[]>([]);
   const attempt = shallowRef<Attempt | null>(null);
   const moduleId = shallowRef<string | null>(null);
-  /** The attempt that was asked for last, anew with every read and every change: what an older read brings is out of date. */
+  /** The last requested attempt, a new object for every read and every change: the result of an older read is out of date. */
   let asked: { readonly attemptId: string } | null = null;
-  /** Changes that the database has: a list that was read meanwhile may lack them. */
+  /** Number of committed changes: a list that was read meanwhile may lack them. */
   let changes = 0;
-  /** The newest answer of this window's. The database may still be at work on it, and the next one must be dated later. */
+  /** The newest answer of this window. The database may still be saving it, and the next one must be dated later. */
   let answered: { readonly attemptId: string; readonly at: string } | null = null;
 
   watch(
@@ -62,7 +62,7 @@ export const useQuiz = defineStore('quiz', () => {
     }
   }
 
-  /** Draws a quiz and begins it; questions of the last quiz are avoided, and the reflection that was asked last. Returns the attempt's id. @throws StorageError */
+  /** Draws a quiz and begins it, avoiding the questions of the last quiz and the last reflection. Returns the attempt's id. @throws StorageError */
   async function begin(content: ModuleContent, mode: QuizMode): Promise<string> {
     const id = content.moduleId;
     await openModule(id);
@@ -103,14 +103,14 @@ export const useQuiz = defineStore('quiz', () => {
         ...(reflectionId === undefined ? {} : { reflectionId }),
       },
     ]);
-    // The database may have been slow: another attempt that was opened meanwhile stays.
+    // The database may be slow: another attempt that was opened meanwhile stays open.
     if (begun && asked === before) asked = { attemptId };
     show(begun);
     await sent;
     return attemptId;
   }
 
-  /** Opens a stored attempt, or null where there is none of this id, or its learner has left. */
+  /** Opens a stored attempt, or null where there is none of this id, or its learner left. */
   async function openAttempt(attemptId: string): Promise<Attempt | null> {
     const { current: session } = sessionStore;
     const mine = (asked = { attemptId });
@@ -146,7 +146,7 @@ export const useQuiz = defineStore('quiz', () => {
     await sent;
   }
 
-  /** Grades a counted attempt with every answer that is in the database, or ends a practice. Never called but by the learner's own act. @throws StorageError */
+  /** Grades a counted attempt with every answer in the database, or ends a practice. Called only by the learner's own action. @throws StorageError */
   async function submit(questions: ReadonlyMap<string, Question>): Promise<void> {
     const current = attempt.value;
     if (!current || current.outcome) return;
@@ -168,7 +168,7 @@ export const useQuiz = defineStore('quiz', () => {
     await sent;
   }
 
-  /** Shows an attempt as a transaction left it, in the list of its module too; another attempt that was opened meanwhile stays. */
+  /** Shows an attempt as a transaction left it, also in the list of its module; another attempt that was opened meanwhile stays open. */
   function show(changed: Attempt | null): void {
     if (!changed) return;
     changes += 1;
@@ -189,7 +189,7 @@ function seedFrom(random: Uint8Array): number {
   return random.slice(0, 4).reduce((seed, byte) => (seed * 256 + byte) >>> 0, 0);
 }
 
-/** The later of two states of an attempt, which may come in any order: statements are only ever added to it. */
+/** The later of two states of an attempt, which may arrive in any order: an attempt only ever gains statements. */
 function newest(shown: Attempt | null | undefined, changed: Attempt): Attempt {
   const size = ({ given, outcome }: Attempt): number => Object.keys(given).length + (outcome ? 1 : 0);
   return shown?.id === changed.id && size(shown) > size(changed) ? shown : changed;

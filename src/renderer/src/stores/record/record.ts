@@ -18,13 +18,13 @@ export type StatementDraft = Statement extends infer Each
     : never
   : never;
 
-/** A change that the database has. */
+/** A change that the database committed. */
 export interface Committed {
-  /** Ids of the statements that were added, those that followed last. */
+  /** Ids of the added statements, the ones that followed from them last. */
   readonly ids: readonly string[];
-  /** The attempt that it belongs to, as it is now; null where it belongs to none, or another session is open by now. */
+  /** The attempt that it belongs to, as it is now; null where it belongs to none, or another session is current. */
   readonly attempt: Attempt | null;
-  /** Resolves when the journal has it, or is known to be behind, which the save state says; never rejects. */
+  /** Resolves when the journal has it, or is known to be behind, which the save state shows; never rejects. */
   readonly sent: Promise<void>;
 }
 
@@ -37,7 +37,7 @@ export const useRecord = defineStore('record', () => {
   const record = shallowRef<LearningRecord>(EMPTY_RECORD);
   const position = shallowRef<ReadingPosition | null>(null);
   const loaded = ref(false);
-  /** Counts this window's changes that the database has answered for: what was read before the last of them is out of date. */
+  /** Number of this window's changes that the database answered: a read that began before the last of them is out of date. */
   let changes = 0;
 
   watch(
@@ -60,7 +60,7 @@ export const useRecord = defineStore('record', () => {
     try {
       const [storedRecord, storedPosition] = await Promise.all([session.statements.load(), session.profile.position()]);
       if (!sessionStore.isCurrent(session)) return;
-      // What was read is older than what was added meanwhile.
+      // A change was added meanwhile, and the read may lack it.
       if (changes !== before) return await load();
       record.value = storedRecord;
       position.value = storedPosition;
@@ -69,7 +69,7 @@ export const useRecord = defineStore('record', () => {
       saving.storageFailed(session, toStorageError(error));
       return;
     }
-    // What was studied in two places may be complete only now that it is together.
+    // What was studied on two computers may be complete only after a merge.
     if (dueCompletions(context.series, record.value).length > 0) await append([]).catch(() => undefined);
   }
 
@@ -79,10 +79,9 @@ export const useRecord = defineStore('record', () => {
   }
 
   /**
-   * Adds what the learner did, with the completions that follow from it, in one transaction. Resolves when the database has it; rejects with a StorageError when nothing
-   * could be saved.
+   * Adds statements with the completions that follow from them, in one transaction. Resolves when the database committed them; rejects with a StorageError when nothing could be saved.
    *
-   * @param after ISO instant of what these follow: they are dated later also where the clock was turned back
+   * @param after ISO instant of the previous change: these are dated later even where the clock was set back
    */
   async function commit(drafts: readonly StatementDraft[], after = ''): Promise<Committed> {
     const statements = drafts.map((draft) => stamp(draft, after));
@@ -90,7 +89,7 @@ export const useRecord = defineStore('record', () => {
     return { ...committed, ids: [...statements.map(({ id }) => id), ...committed.ids] };
   }
 
-  /** As `commit`, and resolves with the ids when the journal has them too, or is known to be behind. */
+  /** Like `commit`, but resolves with the ids when the journal has them too, or is known to be behind. */
   async function append(drafts: readonly StatementDraft[]): Promise<readonly string[]> {
     const { ids, sent } = await commit(drafts);
     await sent;
@@ -98,8 +97,7 @@ export const useRecord = defineStore('record', () => {
   }
 
   /**
-   * Ends an attempt with what `ending` makes of it as it is in the database, where another window may have answered it too; one that has ended stays as it is.
-   * Resolves and rejects as `commit`.
+   * Ends an attempt with the statement that `ending` makes from its state in the database, where another window may have answered too; one that has ended stays as it is. Resolves and rejects like `commit`.
    */
   async function endAttempt(attemptId: string, ending: (attempt: Attempt) => StatementDraft): Promise<Committed> {
     return save((session, consequences) =>
@@ -107,7 +105,7 @@ export const useRecord = defineStore('record', () => {
     );
   }
 
-  /** Takes back that a section was read, wherever it was marked. Resolves when the journal has it; rejects with a StorageError when it could not be saved. */
+  /** Voids every read of a section, from any window or computer. Resolves when the journal has it; rejects with a StorageError when it could not be saved. */
   async function unmark(sectionId: string): Promise<void> {
     const { sent } = await save((session, consequences) =>
       session.statements.voidReads(sectionId, (statementId) => stamp({ verb: 'voided', statementId }), consequences),
@@ -115,7 +113,7 @@ export const useRecord = defineStore('record', () => {
     await sent;
   }
 
-  /** Saves in one transaction what `write` says and the completions that follow, shows the record that it left, and begins to send. */
+  /** Runs `write` and adds the completions that follow in one transaction, shows the resulting record, and starts to send. */
   async function save(
     write: (session: LearnerSession, consequences: Consequences) => Promise<Saved>,
   ): Promise<Committed> {
@@ -145,7 +143,7 @@ export const useRecord = defineStore('record', () => {
     }
   }
 
-  /** Saves where the learner reads; `lasting` also sends it to the journal (when a section is left). */
+  /** Saves the reading position; `lasting` also sends it to the journal (when a section is left). */
   async function savePosition(next: ReadingPosition, lasting: boolean): Promise<void> {
     const session = sessionStore.current;
     if (!session) return;

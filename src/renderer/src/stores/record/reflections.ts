@@ -11,15 +11,14 @@ import { useNotes } from './notes';
 import { useSaveState } from './save-state';
 
 /**
- * What a learner writes to the reflections of their quizzes. It is a note and nothing else (decision 012): the quiz, its result, the section and the notebook
- * show the same text. Nothing is held here: whoever shows a reflection asks for its note.
+ * What a learner writes to the reflections of their quizzes. It is a note (decision 012): the quiz, its result, the section and the notebook show the same text. No text is held here: a screen that shows a reflection asks for its note.
  */
 export const useReflections = defineStore('reflections', () => {
   const context = useAppContext();
   const sessionStore = useSession();
   const notes = useNotes();
   const saving = useSaveState();
-  /** What is being written: it is waited for before a note is read, or the screen after this one would show an older text. */
+  /** The saves in progress. They are awaited before a note is read, or the next screen would show an older text. */
   let writing: Promise<void> = Promise.resolve();
 
   /** The note that answers a quiz's reflection, or null where nothing is written. @throws StorageError */
@@ -40,8 +39,7 @@ export const useReflections = defineStore('reflections', () => {
   }
 
   /**
-   * Saves what is written as the reflection's note; without words there is none. Durable when it resolves. Words that another window has written meanwhile
-   * become a note beside it.
+   * Saves a text as the reflection's note; without words there is no note. Durable when it resolves. Words that another window wrote meanwhile become a separate note.
    *
    * @param before the note as this window knows it, or null
    * @throws StorageError; the text stays on the screen
@@ -69,7 +67,7 @@ export const useReflections = defineStore('reflections', () => {
     return before || hasWords({ text }) ? notes.write(before ?? unwritten(attempt, question), text) : null;
   }
 
-  /** The note before its first words: older than whatever another window may have written to it. */
+  /** The note before its first words: older than anything that another window may have written to it. */
   function unwritten(
     { id: attemptId, moduleId }: Attempt,
     { id: questionId, sectionId, stem }: ReflectionQuestion,

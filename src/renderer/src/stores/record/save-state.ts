@@ -5,17 +5,17 @@ import { useAnnouncements } from '../host/announcements';
 import { useSession } from '../session/session';
 
 /**
- * Whether everything done so far is safe: `saved` is said only when the database committed and the journal is on disk; `local` when the database
+ * Whether everything done so far is safe: `saved` is shown only when the database committed and the journal is on disk; `local` when the database
  * committed but the journal could not be written yet; `failed` when the last change could not be saved at all.
  */
 export type SaveState = 'idle' | 'saving' | 'saved' | 'local' | 'failed';
 
-/** How safe the changes to the record at work are, whichever store makes them. */
+/** How safe the changes to the current record are, from all stores. */
 export const useSaveState = defineStore('save-state', () => {
   const sessionStore = useSession();
   const announcements = useAnnouncements();
   const state = ref<SaveState>('idle');
-  /** The session's changes that the database hasn't answered for yet: before that, "Saved" would be said too early. */
+  /** Number of the session's changes that the database hasn't answered yet: without it "Saved" would be shown too early. */
   let underWay = { count: 0 };
 
   watch(
@@ -26,7 +26,7 @@ export const useSaveState = defineStore('save-state', () => {
     },
   );
 
-  /** A change goes to the database; returns how to say that it has answered. */
+  /** Registers a change that goes to the database; call the returned function when it has answered. */
   function begin(): () => void {
     const mine = underWay;
     state.value = 'saving';
@@ -36,7 +36,7 @@ export const useSaveState = defineStore('save-state', () => {
     };
   }
 
-  /** Waits until the journal has everything of a session; shows where it can't. */
+  /** Waits until the journal has everything of a session; shows it where that fails. */
   async function flush(session: LearnerSession): Promise<void> {
     try {
       await session.mirror.flush();
@@ -48,7 +48,7 @@ export const useSaveState = defineStore('save-state', () => {
     }
   }
 
-  /** Shows that the database failed, unless another learner is at work by now. */
+  /** Shows that the database failed, unless another session is current. */
   function storageFailed(session: LearnerSession, error: StorageError): void {
     if (!sessionStore.isCurrent(session)) return;
     state.value = 'failed';

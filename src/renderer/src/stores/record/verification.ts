@@ -8,18 +8,18 @@ import { useRecord } from './record';
 export type { CredentialReport } from '../../../../contract/credential';
 export type { ShownStatus } from '../../../../domain/certificate/certificate-history';
 
-/** Checks files; nothing of them is kept. */
+/** Checks files; nothing of them is stored. */
 export const useVerification = defineStore('verification', () => {
   const context = useAppContext();
   const recordStore = useRecord();
 
-  /** Checks a file offline. One that is too large is refused here, unread. Rejects where the file can't be read any more. */
+  /** Checks a file offline. One that is too large is refused here, unread. Rejects where the file can't be read. */
   async function check(file: File): Promise<Result<CredentialReport>> {
     if (file.size > MAXIMUM_CHECKED_BYTES) return success({ outcome: 'unreadable', problem: 'too-large' });
     return context.host.invoke('credential.verify', { base64: toBase64(new Uint8Array(await file.arrayBuffer())) });
   }
 
-  /** Where a checked certificate stands in the record of the learner at work; `unknown` where it isn't intact, or isn't theirs. */
+  /** The status of a checked certificate in the current learner's record; `unknown` where it isn't intact, or isn't theirs. */
   function standing(report: CredentialReport): ShownStatus {
     if (report.outcome !== 'checked' || report.signature !== 'intact' || !report.ownForm) return { state: 'unknown' };
     const field = (name: string): string => report.fields.find((each) => each.name === name)?.value ?? '';
@@ -34,7 +34,7 @@ export const useVerification = defineStore('verification', () => {
   return { check, standing };
 });
 
-/** In pieces: a call takes only so many arguments. */
+/** In pieces: the number of arguments of a call is limited. */
 function toBase64(bytes: Uint8Array): string {
   let text = '';
   for (let at = 0; at < bytes.length; at += 8_192) text += String.fromCharCode(...bytes.subarray(at, at + 8_192));

@@ -9,17 +9,17 @@ import { useSessionMachine } from './session-machine';
 import type { HeldRecord } from './session-state';
 import { whenIdle } from './when-idle';
 
-/** Milliseconds that the list waits for the host to say who was removed elsewhere. What comes later is followed later. */
+/** Milliseconds that the list waits for the host's removals from other browsers. A later answer is applied later. */
 const PATIENCE = 2_000;
 
-/** The learners of this computer, as this window last read their list, and what is owed to those who aren't at work. */
+/** The learners of this computer, as this window last read their list, and the maintenance of the records that aren't open. */
 export const useLearnerDirectory = defineStore('learner-directory', () => {
   const context = useAppContext();
   const announcements = useAnnouncements();
   const machine = useSessionMachine();
   /** Last opened first. */
   const known = shallowRef<readonly RegisteredLearner[]>([]);
-  /** Learners of the list whom another browser removed and who have to decide, with the instants of it. */
+  /** Learners of the list whom another browser removed and who have to decide, with the instants of their removal. */
   const remoteRemovals = shallowRef<ReadonlyMap<string, string>>(new Map());
   let maintenance: Promise<void> = Promise.resolve();
 
@@ -28,12 +28,12 @@ export const useLearnerDirectory = defineStore('learner-directory', () => {
     opening: () => void announcements.notify('warning', 'blocked'),
   };
 
-  /** Reads the list anew. @throws StorageError */
+  /** Reads the list. @throws StorageError */
   async function list(): Promise<void> {
     known.value = await new LearnerRegistry().list();
   }
 
-  /** Enters the learner of a record, or brings the entry up to date. It is a directory only: where it can't be written the record is open all the same, and the failure is shown. */
+  /** Adds the learner of a record to the list, or updates the entry. The list is only a directory: where it can't be written the record is open nevertheless, and the failure is shown. */
   async function enter({ learner, isProtected }: HeldRecord): Promise<void> {
     try {
       await new LearnerRegistry().save({ id: learner.id, learner, lastOpenedAt: nowIso(context), isProtected });
@@ -43,7 +43,7 @@ export const useLearnerDirectory = defineStore('learner-directory', () => {
     }
   }
 
-  /** Removes here whom another browser removed, as far as that can be done at once, and learns who has to decide. Never rejects. */
+  /** Applies the removals of other browsers as far as possible now, and finds who has to decide. Never rejects. */
   async function followOthers(): Promise<void> {
     await withTimeout(followRemoteRemovals(context.host, machine.holds, blocked.removal), PATIENCE)
       .then(showFollowed)
@@ -57,9 +57,9 @@ export const useLearnerDirectory = defineStore('learner-directory', () => {
     announcements.notify('information', 'removalFollowed', { count });
   }
 
-  /** Looks after the learners who aren't at work, once nothing more urgent is left. */
+  /** Starts the maintenance of the other learners' records, once nothing more urgent is left. */
   function scheduleMaintenance(): void {
-    // Where the host is away, or the list can't be written, the learner at work is told of that by their own record, and the next start tries again.
+    // Where the host is unreachable or the list can't be written, the current record shows that, and the next start tries again.
     maintenance = maintenance
       .then(whenIdle)
       .then(maintain)
@@ -75,7 +75,7 @@ export const useLearnerDirectory = defineStore('learner-directory', () => {
     if (machine.state.phase === 'open') announcements.notify('information', 'learnersFound', { count: found });
   }
 
-  /** Resolves when nothing is left of the maintenance that was scheduled. */
+  /** Resolves when the scheduled maintenance has finished. */
   async function maintained(): Promise<void> {
     await maintenance;
   }

@@ -4,14 +4,14 @@ import { listLearnerDatabases, openLearnerSession, type OpeningOptions, type Ses
 import { createJournalPort, listJournals, type ListedJournal } from '../host/journal-client';
 import { SOURCE_LANGUAGE } from '../../../../domain/text/language';
 
-/** How databases are opened to see whose they are: told where another window stands in the way of an upgrade. */
+/** How databases are opened to find their owners; called where another window blocks an upgrade. */
 export type Discovering = Pick<OpeningOptions, 'signal' | 'onStep'> & Pick<SessionEvents, 'onBlocked'>;
 
 /**
- * Learners of whom this computer knows though the browser's registry doesn't list them: from the host's journals, then from databases. Only when registry,
+ * Learners of this computer whom the browser's registry doesn't list: from the host's journals, then from databases. Only when registry,
  * journals and databases are all empty is there no learner here.
  *
- * @param isKnown true for ids that needn't be looked for: listed, or being removed
+ * @param isKnown true for ids to skip: listed, or being removed
  * @throws HostError when the journals can't be listed; StorageError when a database can't be read; the signal's reason
  */
 export async function discoverLearners(
@@ -40,7 +40,7 @@ export async function discoverLearners(
   return found;
 }
 
-/** The learner that a journal belongs to, or null for one in which nothing was ever written. A name, or a journal, that can't be read makes nobody of no one. */
+/** The learner that a journal belongs to, or null for an empty one. Without a readable name or journal the learner is unnamed, not missing. */
 export function learnerOf({ learner, learnerId, state }: ListedJournal): Learner | null {
   const nothing = state?.count === 0 && state.damagedLines.length === 0;
   if (learner === null) return nothing ? null : unnamedLearner(learnerId);
@@ -52,7 +52,7 @@ export function learnerOf({ learner, learnerId, state }: ListedJournal): Learner
   }
 }
 
-/** Stands for a learner whose record is there and whose profile is not; older than any real profile, so that one found later wins. */
+/** Placeholder for a learner whose record exists without a profile; older than any real profile, so that one found later wins. */
 export function unnamedLearner(id: string): Learner {
   const never = new Date(0).toISOString();
   return {

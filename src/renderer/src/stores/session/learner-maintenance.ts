@@ -6,25 +6,24 @@ import { discoverLearners, type Discovering } from './learner-discovery';
 import { finishRemovals } from './learner-removal';
 import type { Followed } from './remote-removal';
 
-/** What came of the work that a start leaves for later. */
+/** The result of the maintenance after a start. */
 export interface Maintenance {
   /** Learners whom another browser removed. */
   readonly followed: Followed;
-  /** Learners who were missing in the list. */
+  /** Number of learners who were missing in the list. */
   readonly found: number;
-  /** Why an earlier removal could not be ended, or null. */
+  /** Why an earlier removal could not be finished, or null. */
   readonly unfinished: string | null;
 }
 
-/** What is called where another window stands in the way. */
+/** Called where another window blocks the work. */
 export interface Blocked {
   readonly removal: () => void;
   readonly opening: () => void;
 }
 
 /**
- * What a start owes to the learners who aren't at work: removals that were cut short are ended and other browsers' followed, learners whom the list lost are entered again from journals and
- * databases, and what waits for the journal is sent.
+ * Maintenance of the records that aren't open: interrupted removals are finished and other browsers' removals applied, learners who are missing in the list are added from journals and databases, and outboxes are sent.
  *
  * @param isHeld true for the learner whose record this window holds
  * @throws StorageError; HostError where the journals can't be listed
@@ -37,7 +36,7 @@ export async function maintainLearners(
   const unfinished = await finishRemovals(host, blocked.removal);
   const followed = await followRemoteRemovals(host, isHeld, blocked.removal);
   const found = await enterMissingLearners(host, { onBlocked: blocked.opening });
-  // Under the lock: to open a database that another window has just removed would make it anew.
+  // Under the lock: opening a database that another window has just removed would create it again.
   await withDirectoryLock(async () => {
     const { removing } = await new LearnerRegistry().read();
     await sendWaitingOutboxes(
@@ -49,9 +48,9 @@ export async function maintainLearners(
 }
 
 /**
- * Follows the removal of every learner of this browser whom another one removed; the part that does it is loaded only where there is one.
+ * Applies the removal of every learner of this browser whom another one removed. The code for it is loaded only where there is one.
  *
- * @throws HostError where the host doesn't answer; StorageError; TypeError where the part can't be loaded
+ * @throws HostError where the host doesn't answer; StorageError; TypeError where the code can't be loaded
  */
 export async function followRemoteRemovals(
   host: HostClient,
@@ -69,7 +68,7 @@ export async function followRemoteRemovals(
   return followRemovals(host, removed, isHeld, onBlocked);
 }
 
-/** Enters learners whom the host's journals or this browser's databases know and the list doesn't; returns how many. @throws StorageError, HostError */
+/** Adds learners of the host's journals or this browser's databases whom the list lacks; returns their number. @throws StorageError, HostError */
 export async function enterMissingLearners(host: HostClient, discovering: Discovering = {}): Promise<number> {
   return withDirectoryLock(async () => {
     const registry = new LearnerRegistry();

@@ -4,12 +4,11 @@ import { HostError, valueOf } from '../host/host-error';
 import { markRemoved } from '../host/removal-client';
 
 /**
- * Removes a learner: marked in the registry first, so that a crash at any moment after is gone on with at the next start and nobody comes back half; then on the host,
- * for every other browser; then the databases, the journal and the snapshots go; the registry's mark last.
+ * Removes a learner. The removal is marked in the registry first, so that the next start continues it after a crash and nobody returns half; then on the host, for every other browser; then the databases, the journal and the snapshots are deleted; the registry's mark last.
  *
- * @param onBlocked another window doesn't let go of the record
- * @returns null, or the code of what was in the way: the learner is listed nowhere any more, and the next start goes on
- * @throws StorageError where the removal could not even be begun; nothing was changed then
+ * @param onBlocked called while another window holds the record open
+ * @returns null, or the code of the failure: the learner isn't listed anywhere, and the next start continues
+ * @throws StorageError where the removal could not be started; nothing is changed then
  */
 export async function removeLearner(
   host: HostClient,
@@ -19,7 +18,7 @@ export async function removeLearner(
   return withDirectoryLock(() => removeLocked(host, learnerId, onBlocked, false));
 }
 
-/** As `removeLearner`, for a caller that holds the directory's lock; where the removal follows another browser's, a learner who was brought back meanwhile stays. */
+/** Like `removeLearner`, for a caller that holds the directory's lock. Where the removal follows another browser's, a learner who was restored meanwhile stays. */
 export async function removeLocked(
   host: HostClient,
   learnerId: string,
@@ -31,7 +30,7 @@ export async function removeLocked(
   return finish(host, registry, learnerId, { onBlocked, isContinued });
 }
 
-/** Goes on with removals that an earlier run began. Returns the code of the first that could not be ended, or null. @throws StorageError */
+/** Continues removals of an earlier run. Returns the code of the first failure, or null. @throws StorageError */
 export async function finishRemovals(host: HostClient, onBlocked: () => void): Promise<string | null> {
   return withDirectoryLock(async () => {
     const registry = new LearnerRegistry();
@@ -57,7 +56,7 @@ async function finish(
           isMarked = await markRemoved(host, learnerId, isContinued);
           return isMarked;
         } catch {
-          // Where the host can't, it can't delete either, and says why then; what is here goes all the same.
+          // Where the host can't mark it, it can't delete either, and reports that then; the local data is deleted anyway.
           return true;
         }
       },

@@ -9,7 +9,7 @@ import { removeLearner } from './learner-removal';
 import { useOpening } from './opening';
 import { useSessionMachine } from './session-machine';
 
-/** From one learner to another: chosen, added, removed. */
+/** Switches between learners: choose, add, remove. */
 export const useLearnerSwitch = defineStore('learner-switch', () => {
   const context = useAppContext();
   const machine = useSessionMachine();
@@ -19,7 +19,7 @@ export const useLearnerSwitch = defineStore('learner-switch', () => {
   const announcements = useAnnouncements();
 
   /** Closes the record, whether it is open or locked. False where its open work couldn't be saved. */
-  async function stepAside(): Promise<boolean> {
+  async function closeCurrent(): Promise<boolean> {
     if (machine.state.phase !== 'locked') return closing.leave();
     machine.enter({ phase: 'closing', record: null });
     await closing.forgetScreens();
@@ -28,21 +28,21 @@ export const useLearnerSwitch = defineStore('learner-switch', () => {
 
   /** Closes the record and shows the learners of this computer. */
   async function switchLearner(): Promise<void> {
-    if (await stepAside()) await showPicker();
+    if (await closeCurrent()) await showPicker();
   }
 
   /** Closes the record, where one is open, and asks a further learner for their name. */
   async function addLearner(): Promise<void> {
-    if (machine.state.phase === 'choosing' || (await stepAside())) machine.enter({ phase: 'adding' });
+    if (machine.state.phase === 'choosing' || (await closeCurrent())) machine.enter({ phase: 'adding' });
   }
 
   /** Closes the record and opens another learner's. */
   async function switchTo(learnerId: string): Promise<void> {
-    if (await stepAside()) await opening.choose(learnerId);
+    if (await closeCurrent()) await opening.choose(learnerId);
   }
 
-  /** First run in place of earlier states that were offered. */
-  function beginAnew(): void {
+  /** Starts a first run in place of the offered snapshots. */
+  function startFirstRun(): void {
     machine.enter({ phase: 'first-run' });
   }
 
@@ -59,22 +59,21 @@ export const useLearnerSwitch = defineStore('learner-switch', () => {
     }
   }
 
-  /** Keeps a record that was removed in another browser: it comes back for all of them, and its journal is written anew. Answers the code of what was in the way, or null. */
-  async function keepRemoved(): Promise<ErrorCode | null> {
+  /** Restores a record that was removed in another browser, for every browser; its journal is written again. Returns the code of the failure, or null. */
+  async function restoreRemoved(): Promise<ErrorCode | null> {
     const { state } = machine;
     if (state.phase !== 'removed') return null;
     const result = await context.host.invoke('learner-removal.lift', { learnerId: state.learner.id });
     if (!result.ok) return result.error.code;
-    // Somebody else may have been chosen meanwhile.
+    // Another learner may be chosen by now.
     if (machine.state === state) await opening.choose(state.learner.id);
     return null;
   }
 
   /**
-   * Removes the learner whose record is open or locked, or who was removed in another browser, with everything that this computer has of them, and shows who is left.
-   * Where nothing could be removed that is shown; the record is closed then, and unchanged.
+   * Removes the learner whose record is open or locked, or who was removed in another browser, with everything that this computer has of them, and shows the remaining learners. Where nothing could be removed, that is shown; the record is closed and unchanged then.
    */
-  async function removePresent(): Promise<void> {
+  async function removeCurrent(): Promise<void> {
     const { state, record } = machine;
     const learnerId = record?.session.learnerId ?? (state.phase === 'removed' ? state.learner.id : undefined);
     if (learnerId === undefined) return;
@@ -91,5 +90,5 @@ export const useLearnerSwitch = defineStore('learner-switch', () => {
     }
   }
 
-  return { switchLearner, addLearner, switchTo, beginAnew, removePresent, keepRemoved, showPicker };
+  return { switchLearner, addLearner, switchTo, startFirstRun, removeCurrent, restoreRemoved, showPicker };
 });

@@ -1,7 +1,7 @@
 import { watch } from 'vue';
 
 /**
- * Lets the windows of one learner lock each other. One channel a learner: a lock never reaches the windows of others. The message carries nothing; that it is sent is all.
+ * Locks the other windows of the same learner. Each learner has a channel, so that a lock never reaches the windows of others. The message is empty.
  *
  * @param learnerId whose record is open in this window; null where none is
  * @param onLocked another window of the learner was locked, or its PIN changed

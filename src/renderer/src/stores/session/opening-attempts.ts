@@ -3,44 +3,44 @@ import type { Learner } from '../../../../domain/learner/learner';
 import type { OpeningStep } from '../../storage';
 
 /**
- * An opening that is under way, or the last one that was.
- * - `looking`: it is looked for who has a record here
- * - `comparing`: the database is brought up to the journal before anything is shown
+ * The current opening, or the last one.
+ * - `looking`: the learners of this computer are searched
+ * - `comparing`: the database is compared with the journal before anything is shown
  */
 export interface Opening {
   readonly step: 'looking' | OpeningStep | 'comparing';
-  /** How much of the step is done, from 0 to 1; null where that isn't known. */
+  /** Progress of the step, from 0 to 1; null where that is unknown. */
   readonly share: number | null;
-  /** Whose record it is, once that is known. */
+  /** The record's learner, once known. */
   readonly learner: Learner | null;
-  /** When it began, on the page's clock that nobody can set (`performance.now()`). */
+  /** When it began, by the page's clock, which nobody can set (`performance.now()`). */
   readonly since: number;
 }
 
-/** What the work of an attempt gets. */
+/** Passed to the work of an attempt. */
 export interface Attempt {
-  /** Aborted where the attempt is given up: nothing may be shown of it any more, and nothing of it stay open. */
+  /** Aborted where the attempt is cancelled: nothing of it may be shown or stay open. */
   readonly signal: AbortSignal;
   readonly tell: (change: Partial<Opening>) => void;
 }
 
-/** Attempts to open a record, one at a time, which can be given up however they hang. */
+/** Attempts to open a record, one at a time, which can be cancelled even when they hang. */
 export interface OpeningAttempts {
   readonly opening: Readonly<ShallowRef<Opening>>;
-  /** Runs an attempt; one before it that is still under way is given up. Resolves when it is over or given up; what it throws goes to `failed`. */
+  /** Runs an attempt, and cancels a running one. Resolves when it is finished or cancelled; its error goes to `failed`. */
   readonly attempt: (work: (attempt: Attempt) => Promise<void>) => Promise<void>;
-  /** For an opening that can't be given up. */
+  /** For an opening that can't be cancelled. */
   readonly steady: Attempt;
-  /** Gives up the attempt under way; false where there is none. */
+  /** Cancels the running attempt; false where there is none. */
   readonly giveUp: () => boolean;
 }
 
-/** @param failed is told why an attempt failed, unless it was given up, and waited for */
+/** @param failed gets the error of an attempt that wasn't cancelled, and is awaited */
 export function createOpeningAttempts(failed: (error: unknown) => void | Promise<void>): OpeningAttempts {
   const opening = shallowRef<Opening>({ step: 'looking', share: null, learner: null, since: 0 });
   let present: AbortController | null = null;
   const tell = (change: Partial<Opening>): void => {
-    // What is known of one step says nothing of the next.
+    // The progress of one step doesn't apply to the next.
     opening.value = { ...opening.value, ...(change.step ? { share: null } : {}), ...change };
   };
 
@@ -56,7 +56,7 @@ export function createOpeningAttempts(failed: (error: unknown) => void | Promise
     const mine = new AbortController();
     present = mine;
     opening.value = { step: 'looking', share: null, learner: null, since: performance.now() };
-    // What hangs may never notice that it was given up: the browser's database can leave a request without an answer for ever.
+    // A hanging attempt may never notice the cancellation: a request to the browser's database can hang for ever.
     const givenUp = new Promise<void>((passed) => {
       mine.signal.addEventListener('abort', () => {
         passed();

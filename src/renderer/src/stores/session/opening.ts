@@ -28,10 +28,10 @@ import { useSessionMachine } from './session-machine';
 import type { SessionState } from './session-state';
 import { whenIdle } from './when-idle';
 
-/** Milliseconds that an opening waits for the host to say whether the learner was removed elsewhere; later the journal refuses them. */
+/** Milliseconds that an opening waits for the host's removals from other browsers; later the journal refuses a removed learner. */
 const REMOVAL_PATIENCE = 500;
 
-/** Opening a learner's record, locking and unlocking it, and what the window shows where none can be opened. */
+/** Opens, locks and unlocks a learner's record, and decides what the window shows where none can be opened. */
 export const useOpening = defineStore('opening', () => {
   const context = useAppContext();
   const announcements = useAnnouncements();
@@ -44,7 +44,7 @@ export const useOpening = defineStore('opening', () => {
   const isCurrent = (session: LearnerSession): boolean =>
     machine.state.phase === 'open' && machine.record?.session === session;
   const openId = computed(() => (machine.state.phase === 'open' ? (machine.record?.session.learnerId ?? null) : null));
-  /** The record that waits for its PIN. */
+  /** The locked record, or null. */
   const locked = computed(() => (machine.state.phase === 'locked' ? machine.state.record.session : null));
   const lockOthers = createLockChannel(
     () => openId.value,
@@ -52,8 +52,7 @@ export const useOpening = defineStore('opening', () => {
   );
 
   /**
-   * Finds the learners of this computer: the only one's record is opened, several are asked who it is. "No learner here" is believed only when the browser and
-   * the host's journals both say so.
+   * Finds the learners of this computer: a single one's record is opened, for several the picker is shown. "No learner here" requires that both the browser and the host's journals have none.
    */
   async function begin(): Promise<void> {
     if (enterOpening()) await closing.forgetScreens();
@@ -74,7 +73,7 @@ export const useOpening = defineStore('opening', () => {
     });
   }
 
-  /** True where a record was still held: it is closed, and nobody else may find the addresses of its screens. */
+  /** True where a record was held: it is closed, and the addresses of its screens must be cleared. */
   function enterOpening(): boolean {
     const wasHeld = machine.record !== null;
     machine.enter({ phase: 'opening' });
@@ -90,8 +89,7 @@ export const useOpening = defineStore('opening', () => {
   }
 
   /**
-   * First run, unless earlier states of somebody's record are on this computer: then the rest was lost, and they are offered. Where the browser can't open its usual
-   * place of databases nobody is taken for new: somebody's record may be in it, and the folder with the journals elsewhere.
+   * First run, unless this computer has snapshots of a record: then the rest was lost, and they are offered. Where the browser can't open its default bucket nobody counts as new: the bucket may hold a record whose journals are in another folder.
    */
   async function stateOfNobody(isFallback: boolean): Promise<SessionState> {
     const { snapshots } = await listSnapshots(context.host);
@@ -103,7 +101,7 @@ export const useOpening = defineStore('opening', () => {
     return { phase: 'first-run' };
   }
 
-  /** Opens the record of a learner whom the list knows; one who was removed since is not made anew. Never throws: where it can't be opened, the state says so. */
+  /** Opens the record of a listed learner; one who was removed meanwhile isn't created again. Never throws: the state shows a failure. */
   async function choose(learnerId: string): Promise<void> {
     if (enterOpening()) await closing.forgetScreens();
     let isGone = false;
@@ -118,13 +116,13 @@ export const useOpening = defineStore('opening', () => {
     if (isGone) await begin();
   }
 
-  /** Gives up the opening under way, whatever it waits for: an upgrade is rolled back, the record is as it was, and the state says so. */
+  /** Cancels the running opening, whatever it waits for: an upgrade is rolled back, the record is unchanged, and the state shows it. */
   function stop(): void {
     if (machine.state.phase === 'opening' && giveUp())
       machine.enter({ phase: 'failed', code: 'stopped', detail: progress.value.step });
   }
 
-  /** Makes a new learner and opens their record. @throws StorageError; nothing stays open then */
+  /** Creates a learner and opens their record. @throws StorageError; nothing stays open then */
   async function create(names: { readonly latinName: string; readonly khmerName: string }): Promise<void> {
     const learner = newLearner(newId(context), names, nowIso(context));
     const session = await openLearnerSession(learner.id, port, eventsOf(learner.id));
@@ -141,9 +139,9 @@ export const useOpening = defineStore('opening', () => {
   }
 
   /**
-   * Opens a learner's record. What the database lacks comes back from the journal first when it can't be trusted, else afterwards.
+   * Opens a learner's record. Where the database can't be trusted it is compared with the journal first, else afterwards.
    *
-   * @param attempt its `signal`, once aborted, keeps the record from being shown
+   * @param attempt once its `signal` is aborted, the record isn't shown
    * @throws StorageError; HostError where the database is empty and the journal can't be read; the signal's reason
    */
   async function open(
@@ -152,7 +150,7 @@ export const useOpening = defineStore('opening', () => {
     { signal = steady.signal, tell = steady.tell }: Partial<Attempt> = {},
   ): Promise<void> {
     tell({ learner: candidate });
-    // At the same time, so that it costs the start nothing.
+    // In parallel, so that it doesn't delay the start.
     const removals = findRemovedSoon(context.host, [candidate.id], REMOVAL_PATIENCE);
     const session = await openLearnerSession(candidate.id, port, eventsOf(candidate.id), {
       atLeast,
@@ -168,7 +166,7 @@ export const useOpening = defineStore('opening', () => {
       signal.throwIfAborted();
       if (removed.has(candidate.id)) throw new StorageError('removed', 'The learner was removed in another browser.');
       let [profile, lockedBy] = [stored, storedLock];
-      // Every record begins with a profile: without one it was emptied. Empty is never taken for new: the journal decides, or nothing is opened.
+      // Every record has a profile: without one the database was emptied. Empty never means new: the journal decides, or nothing is opened.
       const isEmptied = !profile;
       if (isEmptied) {
         tell({ step: 'comparing' });
@@ -182,7 +180,7 @@ export const useOpening = defineStore('opening', () => {
       if (isLocked) lockSession(session, profile ?? candidate);
       else activateSession(session, profile ?? candidate);
       if (isEmptied) void sendWaiting(session);
-      // The comparison can wait until the first screen is there: it confirms what is shown, or mends it within the second.
+      // The comparison can wait for the first screen: it confirms what is shown, or repairs it within a second.
       else if (!isLocked) void whenIdle().then(() => compareWithJournal(session));
     } catch (error) {
       if (machine.record?.session !== session) session.close();
@@ -201,7 +199,7 @@ export const useOpening = defineStore('opening', () => {
     machine.enter({ phase: 'locked', record: { session, learner, isProtected: true } });
   }
 
-  /** Lets the learner in whose record is locked; `null` where what is sealed stays sealed. */
+  /** Opens the locked record; with `null` sealed words stay sealed. */
   async function unlockSession(cipher: RecordCipher | null): Promise<void> {
     const { state } = machine;
     if (state.phase !== 'locked') return;
@@ -212,7 +210,7 @@ export const useOpening = defineStore('opening', () => {
     await enterCurrent(session);
   }
 
-  /** Closes the record and asks for its PIN again; what was open on the screen is there afterwards. Without a PIN it is opened anew. False where open work couldn't be saved. */
+  /** Closes the record and asks for its PIN; the same screen is shown after unlocking. Without a PIN the record is reopened. False where open work couldn't be saved. */
   async function lock(): Promise<boolean> {
     const learner = machine.record?.learner;
     if (!learner || !(await closing.saveOpenWork())) return false;
@@ -225,7 +223,7 @@ export const useOpening = defineStore('opening', () => {
     return true;
   }
 
-  /** Locks this window and every other one of this learner. */
+  /** Locks this learner's record in every window. */
   async function lockEverywhere(): Promise<void> {
     lockOthers();
     await lock();
@@ -237,7 +235,7 @@ export const useOpening = defineStore('opening', () => {
       const profile = await session.profile.learner();
       if (profile && isCurrent(session) && machine.record)
         machine.change({ session }, { learner: newerProfile(profile, machine.record.learner) });
-      // Another browser may have set a PIN, or removed the one with which the record was opened.
+      // Another browser may have set a PIN, or removed the one that opened the record.
       if (!(await session.protection.isOpenedWith(session.cipher())) && isCurrent(session))
         return await lockEverywhere();
       await session.readThrough();
@@ -250,7 +248,7 @@ export const useOpening = defineStore('opening', () => {
     await sendWaiting(session);
   }
 
-  /** The browser can't read all of the record at work: its database is left as it is, and the next generation is filled from the journal. */
+  /** The browser can't read all of the current record: its database stays untouched, and the next generation is filled from the journal. */
   async function startNextGeneration(session: LearnerSession): Promise<void> {
     const { record } = machine;
     if (record?.session !== session) return;
@@ -260,7 +258,7 @@ export const useOpening = defineStore('opening', () => {
     if (machine.state.phase === 'failed') await closing.forgetScreens();
   }
 
-  /** Brings the database and the journal up to each other and shows what that changed, unless another learner is at work by then. */
+  /** Compares database and journal until both hold the same, and shows what that changed, unless another session is current by then. */
   async function reconcileWithJournal(session: LearnerSession): Promise<void> {
     const before = machine.record?.session;
     const report = await session.reconcile();
@@ -275,7 +273,7 @@ export const useOpening = defineStore('opening', () => {
     announcements.notify('information', 'setBack');
   }
 
-  /** Shows the record at work anew after it was reset to an earlier state: every screen and store begins again. @throws StorageError; what was shown stays open then */
+  /** Reopens the current record after it was reset to an earlier state: every screen and store starts again. @throws StorageError; the old session stays open then */
   async function reopen(): Promise<void> {
     const before = machine.record;
     if (!before || !isCurrent(before.session)) return;
@@ -292,13 +290,13 @@ export const useOpening = defineStore('opening', () => {
     await sendWaiting(session);
   }
 
-  /** Has the host keep the record at work as it is, before something that changes much of it. Where that fails the learner is told, and what they asked for goes on. */
+  /** Makes the host take a snapshot of the current record before a large change. A failure is shown, and the change continues. */
   async function takeSnapshot(reason: 'before-import' | 'before-pin'): Promise<void> {
     const session = machine.record?.session;
     if (session) await takeRecordSnapshot(session, port, announcements, reason);
   }
 
-  /** Sends what waits to the journal; a failure is shown. Never rejects. */
+  /** Sends the outbox to the journal; a failure is shown. Never rejects. */
   async function sendWaiting(session: LearnerSession): Promise<void> {
     try {
       await session.mirror.flush();
@@ -320,7 +318,7 @@ export const useOpening = defineStore('opening', () => {
       onRemoved: () => {
         if (!machine.holds(learnerId)) return;
         machine.enter({ phase: 'ended' });
-        // A record that ended under the screens leaves their addresses behind as one that was closed does.
+        // The addresses of the screens must be cleared, as when a record is closed.
         void closing.forgetScreens();
       },
       onRemoteRemoval: () => {
@@ -332,36 +330,36 @@ export const useOpening = defineStore('opening', () => {
     });
   }
 
-  /** The journal couldn't be written. Everything is in the database and is sent later; a learner who was removed in another browser decides what comes of it. */
+  /** The journal couldn't be written. Everything is in the database and is sent later; a learner who was removed in another browser decides what to do. */
   function journalFailed(error: unknown): void {
     if (error instanceof StorageError && error.code === 'removed') void endRemoved();
     else tellJournalFailure(announcements, error);
   }
 
-  /** The session that is being closed since its learner was removed: whatever is saved on the way is refused again. */
+  /** The session that is being closed because its learner was removed: its last saves are refused again. */
   let ending: LearnerSession | null = null;
 
-  /** Closes a record that was removed in another browser: what is being written is saved here, and its learner decides. */
+  /** Closes a record that was removed in another browser: open work is saved here, and its learner decides. */
   async function endRemoved(): Promise<void> {
     const { record, state } = machine;
     if (!record || record.session === ending || (state.phase !== 'open' && state.phase !== 'locked')) return;
     ending = record.session;
     await closing.saveWhatCanBeSaved();
-    // Closed meanwhile.
+    // The record was closed meanwhile.
     if (machine.record?.session !== record.session) return;
     await closing.closeSession();
     await closing.forgetScreens();
     await turnAway(record.learner, true);
   }
 
-  /** Asks a learner whom another browser removed, or removes here what holds nothing new, and shows what comes next. */
+  /** For a learner whom another browser removed: asks them, or removes a record here that holds nothing new, and shows the next state. */
   async function turnAway(candidate: Learner, isAsked = false): Promise<void> {
     const next = await stateOfRemoved(candidate, isAsked);
     if (next) machine.enter(next);
     else await begin();
   }
 
-  /** @returns null where nothing of theirs is in the way any more */
+  /** @returns null where the start can go on */
   async function stateOfRemoved(candidate: Learner, isAsked: boolean): Promise<SessionState | null> {
     try {
       const { followRemoval } = await import('./remote-removal');
@@ -373,12 +371,12 @@ export const useOpening = defineStore('opening', () => {
       if (found === 'followed') announcements.notify('information', 'removalFollowed', { count: 1 });
       return null;
     } catch (error) {
-      // The part can't be loaded: the host is away.
+      // The code can't be loaded: the host is unreachable.
       return { phase: 'failed', code: 'failed', detail: toStorageError(error).message };
     }
   }
 
-  /** Shows why a record can't be opened; whoever was removed elsewhere is turned away. */
+  /** Shows why a record can't be opened; handles a learner who was removed in another browser. */
   async function fail(error: unknown): Promise<void> {
     const known = error instanceof HostError ? error : toStorageError(error);
     const candidate = progress.value.learner;

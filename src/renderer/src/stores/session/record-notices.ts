@@ -11,12 +11,12 @@ import { HostError } from '../host/host-error';
 
 type Announcements = ReturnType<typeof useAnnouncements>;
 
-/** What an open record tells its learner, and what only its store can answer. */
+/** What the notices of an open record need from its store. */
 export interface RecordEventsOptions {
   readonly learnerId: string;
   readonly host: HostClient;
   readonly announcements: Announcements;
-  /** True while the learner is at work in this window. */
+  /** True while the record is open in this window. */
   readonly isOpen: () => boolean;
   readonly onRemoved: () => void;
   readonly onRemoteRemoval: () => void;
@@ -52,7 +52,7 @@ export function recordEvents({
       notify('warning', 'snapshotFailed', { code: codeOf(error) });
     },
     onSent: () => {
-      // The first change of a day has the host take a snapshot; that it couldn't is told once.
+      // The host takes a snapshot at the first change of a day; its failure is shown once.
       if (askedForFailure) return;
       askedForFailure = true;
       void host.invoke('snapshot.failure', { learnerId }).then((result) => {
@@ -63,7 +63,7 @@ export function recordEvents({
   };
 }
 
-/** Tells what a comparison with the journal changed. */
+/** Shows what a comparison with the journal changed. */
 export function tellComparison({ notify }: Announcements, report: RecoveryReport): void {
   const { outcome, statements, notes } = report;
   if (outcome === 'restored')
@@ -72,15 +72,15 @@ export function tellComparison({ notify }: Announcements, report: RecoveryReport
   if (report.damageIsNew) notify('warning', 'journalLinesDamaged', { count: report.damagedLines.length });
 }
 
-/** The journal can't be written: everything is kept in the browser's database and sent later. */
+/** Shows that the journal can't be written: everything is in the browser's database and is sent later. */
 export function tellJournalFailure({ notify }: Announcements, error: unknown): void {
   const code = codeOf(error);
-  // Every start of the browser host has a token of its own, which a window gets when it is loaded.
+  // Every start of the browser host has its own token, which a window gets when it is loaded.
   if (code === 'forbidden') notify('warning', 'hostRestarted');
   else notify('warning', 'journalBehind', { code });
 }
 
-/** Has the host keep a record as it is. Where that fails the learner is told, and what they asked for goes on. */
+/** Makes the host take a snapshot of a record. A failure is shown, and the learner's action continues. */
 export async function takeRecordSnapshot(
   opened: LearnerSession,
   port: JournalPort,
@@ -95,7 +95,7 @@ export async function takeRecordSnapshot(
   }
 }
 
-/** The code of a failure of host or storage, `internal` for anything else. */
+/** The code of an error of host or storage, `internal` for anything else. */
 export function codeOf(error: unknown): string {
   return error instanceof HostError || error instanceof StorageError ? error.code : 'internal';
 }

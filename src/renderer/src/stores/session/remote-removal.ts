@@ -3,31 +3,30 @@ import { withDirectoryLock, withTimeout, countUnsent } from '../../storage';
 import { findRemoved } from '../host/removal-client';
 import { removeLocked } from './learner-removal';
 
-/** What is here of a learner whom another browser of this computer removed. */
+/** What this browser has of a learner whom another browser of this computer removed. */
 export interface RemoteRemoval {
-  /** ISO instant of the removal; null where the host doesn't answer now. */
+  /** ISO instant of the removal; null where the host doesn't answer. */
   readonly at: string | null;
-  /** Changes that never reached the journal, so that the other browser didn't have them; null where they can't be counted. */
+  /** Number of changes that never reached the journal, so that the other browser didn't have them; null where unknown. */
   readonly unsent: number | null;
 }
 
-/** What came of following other browsers' removals. */
+/** The result of applying other browsers' removals. */
 export interface Followed {
-  /** Learners who were removed here too. */
+  /** Number of learners who were removed here too. */
   readonly count: number;
-  /** Those whose learner has to decide, with the instants of their removal. */
+  /** Learners who have to decide, with the instants of their removal. */
   readonly undecided: ReadonlyMap<string, string>;
 }
 
-/** Milliseconds that one learner's removal may take before they are asked about instead: another window may hold it up. */
-const PATIENCE = 10_000;
+/** Milliseconds that one learner's removal may take before the learner is asked instead: another window may block it. */
+const TIMEOUT = 10_000;
 
 /**
- * Removes here whom another browser removed, where nothing of theirs is here that the journal never had: then it is all the same record, whose removal was confirmed
- * there. Whoever left more than that stays until they decide.
+ * Removes learners whom another browser removed, where this browser has nothing that the journal never had: then it is the same record, whose removal was confirmed there. A learner with more than that stays until they decide.
  *
- * @param removed whom another browser removed, with the instants of it
- * @param isHeld true for whoever must not be removed under their own hands
+ * @param removed whom another browser removed, with the instants of their removal
+ * @param isHeld true for a learner whose record is in use
  * @throws StorageError
  */
 export async function followRemovals(
@@ -50,7 +49,7 @@ export async function followRemovals(
 /**
  * The same for one learner. With `isAsked` nothing is removed.
  *
- * @returns `followed` where they are removed here too, `present` where they weren't removed; else what their learner has to decide about. Never rejects: where it can't be found out nothing is removed
+ * @returns `followed` where they are removed here too, `present` where they weren't removed; else what the learner has to decide about. Never rejects: nothing is removed where the facts are unknown
  */
 export async function followRemoval(
   host: HostClient,
@@ -60,14 +59,14 @@ export async function followRemoval(
 ): Promise<RemoteRemoval | 'followed' | 'present'> {
   let at: string | null = null;
   try {
-    const found = (await withTimeout(findRemoved(host, [learnerId]), PATIENCE)).get(learnerId);
+    const found = (await withTimeout(findRemoved(host, [learnerId]), TIMEOUT)).get(learnerId);
     if (found === undefined) return 'present';
     at = found;
     if (
       !isAsked &&
       (await withTimeout(
         withDirectoryLock(() => isFollowed(host, learnerId, onBlocked)),
-        PATIENCE,
+        TIMEOUT,
       ))
     )
       return 'followed';
@@ -79,7 +78,7 @@ export async function followRemoval(
 
 async function isFollowed(host: HostClient, learnerId: string, onBlocked: () => void): Promise<boolean> {
   if ((await countUnsent(learnerId)) !== 0) return false;
-  // Where it can't be ended now, the next start goes on with it.
+  // Where it can't be finished now, the next start continues it.
   await removeLocked(host, learnerId, onBlocked, true);
   return true;
 }

@@ -17,7 +17,7 @@ import { useLearnerDirectory } from './learner-directory';
 import { useOpening } from './opening';
 import { useSessionMachine } from './session-machine';
 
-/** Who is at work in this window, and their session: what every other store and screen sees of it. */
+/** The session of this window, as all other stores and screens use it. */
 export const useSession = defineStore('session', () => {
   const context = useAppContext();
   const announcements = useAnnouncements();
@@ -27,26 +27,25 @@ export const useSession = defineStore('session', () => {
   const opening = useOpening();
 
   const state = computed(() => machine.state);
-  /** The record at work, also while it is being closed; null for one that is locked. */
+  /** The current session, also while it is being closed; null for a locked record. */
   const current = computed(() => (machine.state.phase === 'locked' ? null : (machine.record?.session ?? null)));
-  /** Whose record is held, open or locked. */
+  /** The learner of the held record, open or locked. */
   const learner = computed<Learner | null>(() => machine.record?.learner ?? null);
-  /** True where the record at work opens with a PIN. */
+  /** True where a PIN protects the current record. */
   const isProtected = computed(() => current.value !== null && machine.record?.isProtected === true);
   const preferences = computed<Preferences>(() => learner.value?.preferences ?? DEFAULT_PREFERENCES);
-  /** Raised when the record changed elsewhere than by this window's own actions. */
+  /** Raised when the record changed outside this window. */
   const recordChanged = computed(() => machine.changes);
 
-  /** Whether a session, or nobody's (null), is still the one at work: what comes of anything that was waited for is shown only then. */
+  /** Whether a session, or none (null), is still the current one. Check it after every wait, before showing a result. */
   function isCurrent(mine: LearnerSession | null): boolean {
     return current.value === mine;
   }
 
   /**
-   * Runs work on the session at hand. What comes late comes to nothing: where another session is current by the time the work ends, or none, its result and its failure
-   * are dropped alike. Where nobody is at work nothing runs.
+   * Runs work on the current session. If another session, or none, is current when the work ends, its result or error is dropped. Without a session nothing runs.
    *
-   * @throws what the work throws while its session is current
+   * @throws errors of the work while its session is current
    */
   function whileCurrent<Value>(work: (session: LearnerSession) => Promise<Value>): Promise<Value | undefined> {
     const mine = current.value;
@@ -63,8 +62,7 @@ export const useSession = defineStore('session', () => {
   let saving: { readonly session: LearnerSession; readonly learner: Learner } | null = null;
 
   /**
-   * Saves a change of the profile. One that comes while another is being saved builds on that one: two settings changed within a moment must both last. The database
-   * keeps them in the order of the calls. @throws StorageError; nothing was saved then
+   * Saves a change of the profile. A change that comes while another is being saved is based on that one, so that both last. The database saves them in the order of the calls. @throws StorageError; nothing is saved then
    */
   async function update(change: LearnerChange): Promise<void> {
     const at = current.value;
@@ -89,13 +87,13 @@ export const useSession = defineStore('session', () => {
     await opening.sendWaiting(at);
   }
 
-  /** Shows a profile that is in the database by now, where it is newer than the one shown. */
+  /** Shows a saved profile, where it is newer than the one shown. */
   function acceptProfile(profile: Learner): void {
     const { record } = machine;
     if (record) machine.change(record, { learner: newerProfile(record.learner, profile) });
   }
 
-  /** Says that the record at work opens with a PIN from now on, or without one. The list of learners shows it too. */
+  /** Shows, also in the list of learners, that a PIN protects the current record from now on, or none. */
   async function setProtected(protects: boolean): Promise<void> {
     const { record } = machine;
     if (!record) return;

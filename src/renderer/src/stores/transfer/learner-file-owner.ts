@@ -5,15 +5,14 @@ import { HostError } from '../host/host-error';
 import { createJournalPort } from '../host/journal-client';
 import { finishRemovals, removeLearner } from '../session/learner-removal';
 import { enterMissingLearners } from '../session/learner-maintenance';
-import { bringBack } from '../host/removal-client';
+import { liftRemoval } from '../host/removal-client';
 import { contentsOf } from '../../storage/transfer';
 import { followRemoval } from '../session/remote-removal';
 
 /**
- * Whether a learner has a record on this computer, as far as this browser and the host's journals tell. An unfinished removal is ended first: a file of somebody
- * who was removed brings them back, but not into what is left of them. So is one that another browser made, unless something stands here that it didn't have.
+ * Whether a learner has a record on this computer, according to this browser and the host's journals. An unfinished removal is finished first: an import restores a removed learner, but not into their remains. A removal of another browser is applied first too, unless this one has something that it didn't have.
  *
- * @throws StorageError; HostError where the journals can't be listed or the removal can't be ended
+ * @throws StorageError; HostError where the journals can't be listed or the removal can't be finished
  */
 export async function isLearnerHere(host: HostClient, learnerId: string): Promise<boolean> {
   await finishRemovals(host, () => undefined);
@@ -26,10 +25,10 @@ export async function isLearnerHere(host: HostClient, learnerId: string): Promis
 }
 
 /**
- * Makes a record of its own for a learner who has none here, and who is removed no longer. Where `fill` rejects, nothing is left of it.
+ * Creates a record for a learner who has none here, and lifts their removal mark. Where `fill` rejects, nothing is left of it.
  *
- * @param fill puts the record into the database of this id
- * @throws StorageError; HostError; whatever `fill` throws
+ * @param fill fills the learner's database
+ * @throws StorageError; HostError; errors of `fill`
  */
 export async function addLearnerRecord<Value>(
   host: HostClient,
@@ -39,7 +38,7 @@ export async function addLearnerRecord<Value>(
   let filled: Value;
   try {
     filled = await fill();
-    await bringBack(host, learner.id);
+    await liftRemoval(host, learner.id);
   } catch (error) {
     await deleteLearnerDatabases(learner.id, () => undefined);
     throw error;
@@ -50,8 +49,7 @@ export async function addLearnerRecord<Value>(
 }
 
 /**
- * Removes the learner of a first run whose place another one took, if there is nothing of theirs but the name: no step, no note, no place of reading, here or in
- * the journal. Whoever has more stays in the list.
+ * Removes the learner of a first run whom another one replaced, if they have only a name: no statement, no note, no reading position, here or in the journal. A learner who has more stays in the list.
  */
 export async function removeIfOnlyNamed(host: HostClient, learnerId: string): Promise<void> {
   const { facts, hasPosition } = await contentsOf(learnerId);

@@ -12,9 +12,9 @@ import {
 import { readRecoveryCode } from '../../../../domain/protection/recovery-code';
 import { openKey } from '../../storage/protection';
 import { ProtectedFileReader } from '../../storage/transfer';
-import { takingTurns } from '../session/page-turn';
+import { createPageYield } from '../session/page-turn';
 
-/** How a reading is followed and stopped; `onProgress` is told the share read, 0-1. */
+/** Options of a reading; `onProgress` gets the share read, 0-1. */
 export interface Reading {
   readonly signal: AbortSignal;
   readonly onProgress: (done: number) => void;
@@ -26,7 +26,7 @@ export async function protectedHeaderOf(file: Blob): Promise<ProtectedFileHeader
   return rest.length > 0 ? readProtectedHeader(line) : null;
 }
 
-/** Reads a usual file to its end. @throws LearnerFileError; the signal's reason */
+/** Reads an unprotected file to its end. @throws LearnerFileError; the signal's reason */
 export async function readLearnerFile(file: Blob, reading: Reading): Promise<LearnerFileContents> {
   const reader = new LearnerFileReader();
   await eachPiece(file, reading, (bytes) => {
@@ -35,7 +35,7 @@ export async function readLearnerFile(file: Blob, reading: Reading): Promise<Lea
   return reader.finish();
 }
 
-/** Reads a protected file to its end with its PIN or its recovery code; null where the secret is neither. @throws LearnerFileError; the signal's reason */
+/** Reads a protected file to its end with its PIN or its recovery code; null where the secret is wrong. @throws LearnerFileError; the signal's reason */
 export async function readProtectedFile(
   file: Blob,
   header: ProtectedFileHeader,
@@ -54,7 +54,7 @@ export async function readProtectedFile(
   return reader.finish();
 }
 
-/** Bytes taken at once: parsed and checked in some milliseconds. The browser hands out up to some MB. */
+/** Bytes processed at once: parsed and checked in some milliseconds. The browser delivers up to some MB. */
 const PIECE = 64 * 1024;
 
 async function eachPiece(
@@ -64,7 +64,7 @@ async function eachPiece(
 ): Promise<void> {
   if (file.size > MAXIMUM_FILE_BYTES) throw new LearnerFileError('too-large');
   const stream = file.stream().getReader();
-  const turn = takingTurns();
+  const turn = createPageYield();
   let read = 0;
   try {
     for (let piece = await stream.read(); !piece.done; piece = await stream.read()) {

@@ -22,16 +22,16 @@ import { useOpening } from '../session/opening';
 import { protectedHeaderOf, readLearnerFile, readProtectedFile, type Reading } from './learner-file-reading';
 import { addLearnerRecord, isLearnerHere, removeIfOnlyNamed } from './learner-file-owner';
 import { useSaveState } from '../record/save-state';
-import { bringBack } from '../host/removal-client';
+import { liftRemoval } from '../host/removal-client';
 import { arrayPieces, exportText } from '../host/text-export';
 
-/** What a file would bring. */
+/** What an import of a file would add. */
 export interface ImportPreview {
   /** Whose record it is. */
   readonly name: string;
   /** ISO instant at which the file was made. */
   readonly createdAt: string;
-  /** True where a PIN protects the file and none the record that it goes into: what it brings can be read here by anybody. */
+  /** True where a PIN protects the file but not the record that it is imported into, so that anybody can read it here. */
   readonly losesPin: boolean;
   readonly inFile: ImportAmount;
   readonly missing: ImportAmount;
@@ -40,13 +40,13 @@ export interface ImportPreview {
   /**
    * - `same`: of this learner; it is merged
    * - `move`: of somebody who has no record here, and this learner has done nothing yet: the file's learner can take this one's place
-   * - `another`: of somebody who has no record here; they can be added with a record of their own
-   * - `known`: of another learner of this computer: it is brought in there, by them
+   * - `another`: of somebody who has no record here; they can be added as another learner
+   * - `known`: of another learner of this computer, who has to import it
    */
   readonly owner: 'same' | 'move' | 'another' | 'known';
 }
 
-/** Why nothing came of it; each has a text under `records.failures` or `errors`. */
+/** Why the work failed; each code has a text under `records.failures` or `errors`. */
 export interface FileFailure {
   readonly from: 'file' | 'storage' | 'host';
   readonly code: string;
@@ -55,7 +55,7 @@ export interface FileFailure {
   readonly fileName?: string;
 }
 
-/** What is going on with the learner file. */
+/** The current work with a learner file, and its result. */
 export type FileWork =
   | { readonly phase: 'idle' }
   | { readonly phase: 'saving' | 'reading' | 'merging'; readonly done: number }
@@ -68,17 +68,17 @@ export type FileWork =
   | { readonly phase: 'cancelled' }
   | { readonly phase: 'failed'; readonly failure: FileFailure };
 
-/** One piece of work with a file. What comes of it after its learner left isn't shown to anybody. */
+/** One piece of work with a file. Its result isn't shown after its learner left. */
 interface Attempt {
   /** Aborted where it is cancelled, or its learner left. */
   readonly signal: AbortSignal;
   /** Aborted where its learner left. */
   readonly left: AbortSignal;
-  /** Shows how far it is. */
-  readonly tell: (work: FileWork) => void;
+  /** Shows the progress. */
+  readonly update: (work: FileWork) => void;
 }
 
-/** Saving the learner's whole record as a file, and bringing such a file in. */
+/** Saves the learner's whole record as a file, and imports such a file. */
 export const useLearnerFile = defineStore('learner-file', () => {
   const context = useAppContext();
   const sessionStore = useSession();
@@ -96,7 +96,7 @@ export const useLearnerFile = defineStore('learner-file', () => {
   watch(
     () => sessionStore.current,
     (session) => {
-      // The next learner must not find a file that the last one looked at. A record that is moved here changes the learner in the midst of its own work.
+      // The next learner must not see a file that the last one opened. Only without a session: an import that moves a record here changes the learner while it runs.
       if (session) return;
       present?.leaving.abort();
       present = null;
@@ -111,13 +111,13 @@ export const useLearnerFile = defineStore('learner-file', () => {
   async function save(): Promise<void> {
     const learner = sessionStore.learner;
     if (!learner) return;
-    await attempt('saving', async ({ signal, tell }) => {
+    await attempt('saving', async ({ signal, update }) => {
       const protectedBy = sessionStore.current?.cipher() ?? null;
       const options = { createdAt: nowIso(context), cipher: protectedBy };
       const delivery = await exportRecord(learner.id, options, (pieces) => {
         const texts = async function* (): AsyncGenerator<string> {
           for await (const { text, done } of pieces) {
-            tell({ phase: 'saving', done });
+            update({ phase: 'saving', done });
             yield text;
           }
         };
@@ -131,10 +131,10 @@ export const useLearnerFile = defineStore('learner-file', () => {
   async function saveStatements(): Promise<void> {
     const learner = sessionStore.learner;
     if (!learner) return;
-    await attempt('saving', async ({ signal, tell }) => {
+    await attempt('saving', async ({ signal, update }) => {
       const statements = await statementsOf(learner.id);
       const pieces = arrayPieces(xapiStatements(statements, learner, context.series), (done) => {
-        tell({ phase: 'saving', done });
+        update({ phase: 'saving', done });
       });
       const delivery = await exportText(
         context.host,
@@ -146,26 +146,26 @@ export const useLearnerFile = defineStore('learner-file', () => {
     });
   }
 
-  /** Reads a file to its end and shows what it would bring; changes nothing. */
-  async function look(file: Blob): Promise<void> {
+  /** Reads a file to its end and shows what it would add; changes nothing. */
+  async function preview(file: Blob): Promise<void> {
     contents = null;
     sealedFile = null;
     await attempt('reading', async (mine) => {
       const header = await protectedHeaderOf(file);
       mine.signal.throwIfAborted();
       wasProtected = header !== null;
-      if (!header) return show(await readLearnerFile(file, followed(mine)), mine);
+      if (!header) return show(await readLearnerFile(file, readingOptions(mine)), mine);
       sealedFile = { file, header };
       return { phase: 'ask', createdAt: header.createdAt, wrong: false };
     });
   }
 
-  /** Opens the protected file that was looked at with its PIN or its recovery code, and shows what it would bring. */
+  /** Opens the chosen protected file with its PIN or its recovery code, and shows what it would add. */
   async function openProtected(secret: string): Promise<void> {
     const asked = sealedFile;
     if (!asked) return;
     await attempt('reading', async (mine) => {
-      const read = await readProtectedFile(asked.file, asked.header, secret, followed(mine));
+      const read = await readProtectedFile(asked.file, asked.header, secret, readingOptions(mine));
       mine.signal.throwIfAborted();
       if (!read) return { phase: 'ask', createdAt: asked.header.createdAt, wrong: true };
       sealedFile = null;
@@ -180,11 +180,11 @@ export const useLearnerFile = defineStore('learner-file', () => {
     return { phase: 'preview', preview };
   }
 
-  function followed({ signal, tell }: Attempt): Reading {
+  function readingOptions({ signal, update }: Attempt): Reading {
     return {
       signal,
       onProgress: (done) => {
-        tell({ phase: 'reading', done });
+        update({ phase: 'reading', done });
       },
     };
   }
@@ -220,24 +220,24 @@ export const useLearnerFile = defineStore('learner-file', () => {
     };
   }
 
-  /** True where the present learner has a name and nothing else. A PIN is something: it would stay behind with them, and the record that takes their place would have none. */
+  /** True where the current learner has only a name. A PIN counts too: it would stay with them, and the record that replaces theirs would have none. */
   async function isUntouched(): Promise<boolean> {
     const learner = sessionStore.learner;
     if (!learner || sessionStore.isProtected) return false;
     return (await contentsOf(learner.id)).facts === 0;
   }
 
-  /** Brings in the file that was looked at. */
+  /** Imports the previewed file. */
   async function merge(): Promise<void> {
     const file = contents;
     const owner = work.value.phase === 'preview' ? work.value.preview.owner : null;
     if (!file || (owner !== 'same' && owner !== 'move')) return;
-    await attempt('merging', async ({ signal, left, tell }) => {
-      // The record may have grown in another window since the file was looked at.
+    await attempt('merging', async ({ signal, left, update }) => {
+      // The record may have grown in another window since the preview.
       if (owner === 'move' && !(await isUntouched())) return { phase: 'preview', preview: await previewOf(file) };
       const profile = owner === 'move' ? movedHere(file.learner) : file.learner;
       const onProgress = (done: number): void => {
-        tell({ phase: 'merging', done });
+        update({ phase: 'merging', done });
       };
       if (owner === 'same') await opening.takeSnapshot('before-import');
       signal.throwIfAborted();
@@ -245,11 +245,11 @@ export const useLearnerFile = defineStore('learner-file', () => {
       const added = await mergeIntoRecord(file.learner.id, file, { profile, cipher, signal, onProgress });
       contents = null;
       if (owner === 'move') {
-        // Only now: what can't be brought in doesn't bring anybody back.
-        await bringBack(context.host, profile.id);
+        // Only now: a failed import must not restore a removed learner.
+        await liftRemoval(context.host, profile.id);
         await takePlace(profile, left);
       }
-      // What is brought in stands, whoever is at work by now; the rest is for its own learner.
+      // The import is done, even if its learner left; the rest is only for them.
       if (owner === 'same' && !left.aborted) {
         sessionStore.acceptProfile(profile);
         sessionStore.markChanged();
@@ -259,28 +259,28 @@ export const useLearnerFile = defineStore('learner-file', () => {
     });
   }
 
-  /** Opens the record that was moved here; the learner of the first run goes where they were nothing but a name. */
+  /** Opens the record that was moved here; the learner of the first run is removed where they have only a name. */
   async function takePlace(profile: Learner, left: AbortSignal): Promise<void> {
     left.throwIfAborted();
     const before = sessionStore.learner?.id;
     await opening.open(profile, 1, { signal: left });
     if (before === undefined) return;
-    // Whatever is in the way of that, the record is here; the one with a name alone stays in the list then.
+    // If that fails, the record is here nevertheless, and the learner with only a name stays in the list.
     await removeIfOnlyNamed(context.host, before)
       .then(directory.list)
       .catch(() => undefined);
   }
 
-  /** Makes a record of their own for the learner of the file that was looked at; it is opened only when asked for. */
+  /** Creates a record for the learner of the previewed file; it isn't opened. */
   async function addLearner(): Promise<void> {
     const file = contents;
     const owner = work.value.phase === 'preview' ? work.value.preview.owner : null;
     if (!file || (owner !== 'another' && owner !== 'move')) return;
-    await attempt('merging', async ({ signal, tell }) => {
+    await attempt('merging', async ({ signal, update }) => {
       if (await isLearnerHere(context.host, file.learner.id))
         return { phase: 'preview', preview: await previewOf(file) };
       const onProgress = (done: number): void => {
-        tell({ phase: 'merging', done });
+        update({ phase: 'merging', done });
       };
       const added = await addLearnerRecord(context.host, file.learner, () =>
         mergeIntoRecord(file.learner.id, file, { signal, onProgress }),
@@ -291,7 +291,7 @@ export const useLearnerFile = defineStore('learner-file', () => {
     });
   }
 
-  /** The file's profile, newer than that of the learner whose place it takes: where everything must be found again from the journals, the newest is opened. */
+  /** The file's profile, newer than that of the learner whom it replaces: a start that finds the learners from the journals opens the newest. */
   function movedHere(profile: Learner): Learner {
     const latest = [profile.updatedAt, sessionStore.learner?.updatedAt ?? ''].reduce((a, b) => (a > b ? a : b));
     const now = nowIso(context);
@@ -304,26 +304,26 @@ export const useLearnerFile = defineStore('learner-file', () => {
   ): Promise<void> {
     if (busy.value) return;
     const mine = { cancelling: new AbortController(), leaving: new AbortController() };
-    const tell = (next: FileWork): void => {
+    const update = (next: FileWork): void => {
       if (present === mine) work.value = next;
     };
     present = mine;
-    tell({ phase, done: 0 });
+    update({ phase, done: 0 });
     const signal = AbortSignal.any([mine.cancelling.signal, mine.leaving.signal]);
     try {
-      tell(await task({ signal, left: mine.leaving.signal, tell }));
+      update(await task({ signal, left: mine.leaving.signal, update }));
     } catch (error) {
-      tell(signal.aborted ? { phase: 'cancelled' } : { phase: 'failed', failure: failureOf(error) });
+      update(signal.aborted ? { phase: 'cancelled' } : { phase: 'failed', failure: failureOf(error) });
     }
     if (present === mine) present = null;
   }
 
-  /** Stops what is going on; nothing was changed then. */
+  /** Cancels the running work; nothing is changed then. */
   function cancel(): void {
     present?.cancelling.abort();
   }
 
-  /** Forgets the file that was looked at, and what came of the last one. */
+  /** Discards the previewed file and the last result. */
   function dismiss(): void {
     if (busy.value) return;
     contents = null;
@@ -331,7 +331,7 @@ export const useLearnerFile = defineStore('learner-file', () => {
     work.value = { phase: 'idle' };
   }
 
-  return { work, busy, save, saveStatements, look, openProtected, merge, addLearner, cancel, dismiss };
+  return { work, busy, save, saveStatements, preview, openProtected, merge, addLearner, cancel, dismiss };
 });
 
 function failureOf(error: unknown): FileFailure {

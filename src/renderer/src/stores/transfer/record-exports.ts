@@ -14,7 +14,7 @@ import { useSession } from '../session/session';
 import { useRecord } from '../record/record';
 import { exportText } from '../host/text-export';
 
-/** What is going on with an export, and what came of the last one. `closed` names the modules whose protocol wasn't agreed to: they were left out. */
+/** The current export, or the result of the last one. `closed` names the modules whose protocol wasn't agreed to: they were left out. */
 export type ExportWork =
   | { readonly phase: 'idle' | 'working' | 'cancelled' | 'nothing' }
   | {
@@ -37,7 +37,7 @@ interface MadeText {
   readonly closed: readonly string[];
 }
 
-/** The record and the question banks as files for other programs. They can't be brought in again here. */
+/** The record and the question banks as files for other programs. They can't be imported here. */
 export const useRecordExports = defineStore('record-exports', () => {
   const context = useAppContext();
   const sessionStore = useSession();
@@ -109,11 +109,11 @@ export const useRecordExports = defineStore('record-exports', () => {
     } catch (error) {
       next = mine.signal.aborted ? { phase: 'cancelled' } : failureOf(error);
     }
-    // Another learner's screen must not tell of it.
+    // Another learner's screen must not show it.
     if (controller.value === mine && !(mine.signal.aborted && work.value.phase === 'idle')) work.value = next;
   }
 
-  /** Stops what is going on. */
+  /** Cancels the running export. */
   function cancel(): void {
     controller.value?.abort();
   }
@@ -125,7 +125,7 @@ async function* pieces(texts: readonly string[]): AsyncGenerator<string> {
   for (const text of texts) yield* cut(text);
 }
 
-/** In pieces that the host takes, no character cut in two. */
+/** In pieces that the host accepts, with no character split. */
 function* cut(text: string): Generator<string> {
   for (let at = 0; at < text.length;) {
     let end = Math.min(text.length, at + MAXIMUM_PIECE_LENGTH);

@@ -11,13 +11,13 @@ import { statementsOf } from '../../storage/transfer';
 import { useRecord } from '../record/record';
 import { SOURCE_LANGUAGE } from '../../../../domain/text/language';
 
-/** What is going on with the record of learning, and what came of the last one. */
+/** The current export of the record of learning, or the result of the last one. */
 export type RecordOfLearningWork =
   | { readonly phase: 'idle' | 'working' | 'cancelled' }
   | { readonly phase: 'saved'; readonly delivery: Exclude<Delivery, { outcome: 'cancelled' }> }
   | { readonly phase: 'failed'; readonly from: 'host' | 'storage'; readonly code: string; readonly fileName?: string };
 
-/** The learner's record of learning as a PDF to be shown to others. */
+/** The learner's record of learning as a PDF for others. */
 export const useRecordOfLearning = defineStore('record-of-learning', () => {
   const context = useAppContext();
   const sessionStore = useSession();
@@ -25,7 +25,7 @@ export const useRecordOfLearning = defineStore('record-of-learning', () => {
   const work = shallowRef<RecordOfLearningWork>({ phase: 'idle' });
   const busy = computed(() => work.value.phase === 'working');
 
-  // Another learner's screen must not tell of it.
+  // Another learner's screen must not show it.
   watch(
     () => sessionStore.current,
     () => {
@@ -33,7 +33,7 @@ export const useRecordOfLearning = defineStore('record-of-learning', () => {
     },
   );
 
-  /** Sums the record up, has it typeset and gives it to the learner. One at a time. */
+  /** Summarises the record, has it typeset and gives it to the learner. One at a time. */
   async function save(): Promise<void> {
     const { learner, current: session } = sessionStore;
     if (busy.value || !learner || !session) return;
@@ -41,7 +41,7 @@ export const useRecordOfLearning = defineStore('record-of-learning', () => {
     let next: RecordOfLearningWork;
     try {
       const statements = await statementsOf(learner.id);
-      // The record is the learner's who asked, or nobody's any more.
+      // The learner may have changed meanwhile.
       if (!sessionStore.isCurrent(session)) return;
       const moment = {
         learner,

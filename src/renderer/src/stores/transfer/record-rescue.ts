@@ -22,59 +22,59 @@ export interface RescueReport {
   readonly statements: number;
   readonly notes: number;
   readonly withheld: number;
-  /** True where words stand in it that a PIN has sealed. */
+  /** True where it holds words that a PIN sealed. */
   readonly isSealed: boolean;
   readonly gathering: Pick<Gathering, 'damagedLines' | 'database'> & { readonly unfit: number };
 }
 
-/** What is going on, and what came of it. */
+/** The current work, and its result. */
 export type RescueWork =
   | { readonly phase: 'idle' | 'gathering' | 'saving' | 'cancelled' }
-  /** The record has a PIN: it is asked whether the file is to be encrypted with it. `wait` is in milliseconds until a try is taken, counted from when this was set. */
+  /** The record has a PIN: the learner chooses whether to encrypt the file with it. `wait` is in milliseconds until a try is accepted, counted from when this was set. */
   | { readonly phase: 'protected'; readonly isWrong: boolean; readonly wait: number }
   /** A PIN is being tried. */
   | { readonly phase: 'trying' }
   | { readonly phase: 'saved'; readonly report: RescueReport }
-  /** `code` is a host error's, `nothing` where nothing of the record can be read, `uncounted` where a try of the PIN could not be counted and so was not made, or `internal`. */
+  /** `code` is a host error's, `nothing` where nothing of the record can be read, `uncounted` where a try of the PIN could not be counted, and so was not made, or `internal`. */
   | { readonly phase: 'failed'; readonly code: string; readonly fileName: string };
 
-/** Saving a record that can't be opened, or isn't yet: as a learner file, from what can be read of it. Nothing is changed by it. */
+/** Saves a record that can't be opened, or isn't yet, as a learner file, from what can be read of it. Changes nothing. */
 export const useRecordRescue = defineStore('record-rescue', () => {
   const context = useAppContext();
   const sessionStore = useSession();
   const opening = useOpening();
-  /** Whose record can be saved; null until that is known. */
+  /** Learners whose records can be saved; null until known. */
   const records = shallowRef<readonly Learner[] | null>(null);
   const work = shallowRef<RescueWork>({ phase: 'idle' });
   const busy = computed(() => ['gathering', 'trying', 'saving'].includes(work.value.phase));
   const tries = createPinTries(context);
-  /** Whose record the work is about. */
+  /** Id of the learner whose record is being saved. */
   const owner = ref<string | null>(null);
   let gathered: { readonly learner: Learner; readonly gathering: Gathering } | null = null;
-  /** Aborted where what is under way concerns nobody any more. */
-  let present = new AbortController();
+  /** Aborted where the running work isn't needed any more. */
+  let running = new AbortController();
 
-  // Once the start is over, with a record open or another learner to be chosen, nothing of anybody stays here.
+  // Once the start is over, with an open record or the picker, no data of a learner stays here.
   watch(
     () => ['opening', 'failed', 'removed'].includes(sessionStore.state.phase),
     (isAwaited) => {
-      if (!isAwaited) forget();
+      if (!isAwaited) clear();
     },
     { flush: 'sync' },
   );
 
-  function forget(): void {
-    present.abort();
-    present = new AbortController();
+  function clear(): void {
+    running.abort();
+    running = new AbortController();
     gathered = null;
     records.value = null;
     owner.value = null;
     work.value = { phase: 'idle' };
   }
 
-  /** Finds out whose record it is about: the one that was to be opened, or every one of this computer where that isn't known. */
+  /** Finds the records that can be saved: the one that was being opened, or all of this computer where that is unknown. */
   async function load(): Promise<void> {
-    // Shown anew while a file is being made: that goes on.
+    // The screen is shown again while a file is being made: that continues.
     if (busy.value) return;
     gathered = null;
     work.value = { phase: 'idle' };
@@ -89,7 +89,7 @@ export const useRecordRescue = defineStore('record-rescue', () => {
     });
   }
 
-  /** Saves a record; where it has a PIN it is asked for first. */
+  /** Saves a record; where it has a PIN, asks for it first. */
   async function save(learner: Learner): Promise<void> {
     if (busy.value) return;
     owner.value = learner.id;
@@ -104,7 +104,7 @@ export const useRecordRescue = defineStore('record-rescue', () => {
     });
   }
 
-  /** Saves the record that waits for it encrypted with its PIN, or the recovery code, as a protected learner file. */
+  /** Saves the waiting record as a protected learner file, encrypted with its PIN or recovery code. */
   async function saveWith(secret: string): Promise<void> {
     const waiting = gathered;
     if (!waiting) return;
@@ -121,7 +121,7 @@ export const useRecordRescue = defineStore('record-rescue', () => {
           return { phase: 'protected', isWrong: result.outcome === 'wrong', wait: result.wait };
         await tries.clear(tried);
       } catch (error) {
-        // What can't be counted isn't tried: the disk may be full.
+        // A try that can't be counted isn't made: the disk may be full.
         if (error instanceof HostError && error.code !== 'unreachable')
           return { phase: 'failed', code: 'uncounted', fileName: '' };
         throw error;
@@ -143,7 +143,7 @@ export const useRecordRescue = defineStore('record-rescue', () => {
     }, 'trying');
   }
 
-  /** Saves the record that waits for it without the PIN: what is sealed stays sealed, and what isn't yet is left out. */
+  /** Saves the waiting record without the PIN: sealed words stay sealed, and words that aren't sealed yet are left out. */
   async function saveSealed(): Promise<void> {
     await attempt((signal) => write(signal, (contents, profile, at) => gatheredPieces(contents, profile, at)));
   }
@@ -159,7 +159,7 @@ export const useRecordRescue = defineStore('record-rescue', () => {
     const { record, damagedLines, database } = gathering;
     const contents = isEncrypted ? record.contents(true) : record.contents();
     work.value = { phase: 'saving' };
-    // Who they are as far as the list knows; any profile of theirs is newer.
+    // The profile of the list, older than any profile of the record.
     const profile = contents.learner ?? { ...learner, updatedAt: new Date(0).toISOString() };
     const texts = async function* (): AsyncGenerator<string> {
       for await (const { text } of pieces(contents, profile, nowIso(context))) yield text;
@@ -191,7 +191,7 @@ export const useRecordRescue = defineStore('record-rescue', () => {
     phase: 'gathering' | 'trying' = 'gathering',
   ): Promise<void> {
     if (busy.value) return;
-    const { signal } = present;
+    const { signal } = running;
     work.value = { phase };
     try {
       const outcome = await task(signal);
@@ -212,9 +212,9 @@ export const useRecordRescue = defineStore('record-rescue', () => {
   return { records, owner, work, busy, load, save, saveWith, saveSealed };
 });
 
-/** The database isn't open: the host alone counts, with what the database is known to have counted. */
+/** The database isn't open: only the host counts, and gets the count that was read from the database. */
 function triedRecord({ id }: Learner, { tries }: Gathering): TriedRecord {
-  return { learnerId: id, own: null, known: tries };
+  return { learnerId: id, database: null, known: tries };
 }
 
 /** The key that a PIN or recovery code opens. */

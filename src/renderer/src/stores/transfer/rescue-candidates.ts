@@ -4,33 +4,33 @@ import { listLearnerDatabases, LearnerRegistry, withTimeout } from '../../storag
 import { listJournals } from '../host/journal-client';
 import { learnerOf, unnamedLearner } from '../session/learner-discovery';
 
-/** Milliseconds that the browser may take to tell whom it knows. */
-const PATIENCE = 2_000;
+/** Milliseconds that the browser may take to list its learners. */
+const TIMEOUT = 2_000;
 
 /**
- * Whose record can be saved without opening it: everybody with a journal, and whoever the browser's list or databases know, where the browser answers in time.
+ * Learners whose records can be saved without opening them: all with a journal, and those of the browser's list or databases, where the browser answers in time.
  *
- * @param patience milliseconds that the browser may take for each answer
+ * @param timeout milliseconds that the browser may take for each answer
  * @throws HostError where the host doesn't answer
  */
-export async function findRecords(host: HostClient, patience = PATIENCE): Promise<readonly Learner[]> {
+export async function findRecords(host: HostClient, timeout = TIMEOUT): Promise<readonly Learner[]> {
   const found = new Map<string, Learner>();
   const add = (learner: Learner): void => {
     const known = found.get(learner.id);
     if (!known || displayName(known) === '') found.set(learner.id, learner);
   };
   for (const learner of (await listJournals(host)).map(learnerOf)) if (learner) add(learner);
-  const registry = await soon(() => new LearnerRegistry().read(), patience);
+  const registry = await inTime(() => new LearnerRegistry().read(), timeout);
   for (const { learner } of registry?.learners ?? []) add(learner);
-  for (const id of (await soon(listLearnerDatabases, patience))?.keys() ?? []) add(unnamedLearner(id));
+  for (const id of (await inTime(listLearnerDatabases, timeout))?.keys() ?? []) add(unnamedLearner(id));
   for (const id of registry?.removing ?? []) found.delete(id);
   return [...found.values()];
 }
 
-/** What is answered within the time, or null. */
-async function soon<Value>(ask: () => Promise<Value>, patience: number): Promise<Value | null> {
+/** The answer, or null where it doesn't come in time. */
+async function inTime<Value>(ask: () => Promise<Value>, timeout: number): Promise<Value | null> {
   try {
-    return await withTimeout(ask(), patience);
+    return await withTimeout(ask(), timeout);
   } catch {
     return null;
   }

@@ -6,33 +6,32 @@ import { StorageError } from '../../storage';
 import { HostError } from '../host/host-error';
 import { createJournalPort } from '../host/journal-client';
 
-/** What was gathered of a record without opening it, and from where. */
+/** What was gathered of a record without opening it, and from which sources. */
 export interface Gathering {
   readonly record: GatheredRecord;
-  /** Lines of the journal that are damaged, so that what they held may be missing; null where the journal can't be read at all, or there is none. */
+  /** Damaged lines of the journal, whose contents may be missing; null where the journal can't be read at all, or there is none. */
   readonly damagedLines: number | null;
   readonly database: RawReading;
   /** Wrong PINs as the database counted them; none where it could not be read. */
   readonly tries: UnlockTries;
 }
 
-/** Milliseconds that the browser's database may take for each answer, before the journal alone is saved. */
-const PATIENCE = 5_000;
+/** Milliseconds that the browser's database may take for each answer; after that the journal alone is saved. */
+const TIMEOUT = 5_000;
 
 /**
- * Puts a learner's record together from the host's journal, which holds every fact that was ever shown as saved, and from the browser's database as it stands, without
- * upgrading it: neither needs the other.
+ * Gathers a learner's record from the host's journal, which holds every fact that was ever shown as saved, and from the browser's database as it is, without upgrading it. Either is enough.
  *
- * @param patience milliseconds that the browser may take for each answer
- * @throws HostError where the host doesn't answer: without it no file can be written either
+ * @param timeout milliseconds that the browser may take for each answer
+ * @throws HostError where the host doesn't answer: no file can be written then either
  */
-export async function gatherRecord(host: HostClient, learnerId: string, patience = PATIENCE): Promise<Gathering> {
+export async function gatherRecord(host: HostClient, learnerId: string, timeout = TIMEOUT): Promise<Gathering> {
   const record = new GatheredRecord(learnerId);
   const journal = await readJournal(host, learnerId, record);
   let tries = NO_TRIES;
   const database = await readRawRecord(learnerId, {
     epoch: journal?.epoch ?? null,
-    patience,
+    timeout,
     take: (kind, body) => {
       record.add(kind, body);
     },
@@ -43,7 +42,7 @@ export async function gatherRecord(host: HostClient, learnerId: string, patience
   return { record, database, tries, damagedLines: journal?.damagedLines ?? null };
 }
 
-/** The journal first: its lines have checksums, so that where the database holds another text of a row the journal has the right one. */
+/** The journal first: its lines have checksums, so that its copy of a row is preferred to the database's. */
 async function readJournal(
   host: HostClient,
   learnerId: string,
@@ -61,7 +60,7 @@ async function readJournal(
     }
     return { epoch: state.epoch, damagedLines: state.damagedLines.length };
   } catch (error) {
-    // A journal that can't be read, from whatever place on, is told; what it gave until then stays. That of a removed learner is gone.
+    // A journal that becomes unreadable is reported; what was read until then stays. That of a removed learner doesn't exist.
     if (
       (error instanceof HostError && error.code === 'journal-unreadable') ||
       (error instanceof StorageError && error.code === 'removed')

@@ -19,13 +19,13 @@ export interface SnapshotOwner {
   readonly snapshots: readonly ListedSnapshot[];
 }
 
-/** Failures of an opening that the same database would meet again, whatever the journal holds. */
+/** Failures of an opening that would recur with the same database, whatever the journal holds. */
 const UNOPENABLE: readonly string[] = ['failed', 'internal', 'stopped'];
 
-/** Milliseconds that the browser may take for each step after a restore: what it doesn't do then, the start tells. */
-const PATIENCE = 10_000;
+/** Milliseconds that the browser may take for each step after a restore; the next start reports a step that failed. */
+const TIMEOUT = 10_000;
 
-/** Earlier states of every learner's record, for a start that can't open one. Nothing of a record is shown but names, dates and counts. */
+/** Snapshots of every learner's record, for a start that can't open one. Of a record only names, dates and counts are shown. */
 export const useSnapshotRecovery = defineStore('snapshot-recovery', () => {
   const context = useAppContext();
   const sessionStore = useSession();
@@ -48,16 +48,16 @@ export const useSnapshotRecovery = defineStore('snapshot-recovery', () => {
     });
   });
 
-  /** True where `listed` holds only what is of nobody in the list of learners. */
+  /** True where `listed` holds only snapshots of learners who aren't in the list. */
   const isNarrowed = ref(false);
-  /** Owners of whom nothing but snapshots is left: no journal and no database of theirs is known, or the list would have them. */
+  /** Owners of whom only snapshots are left: with a journal or a database they would be in the list. */
   const missing = computed(() => (isNarrowed.value ? owners.value : []));
 
-  /** Counts what was asked for: an answer that something newer was asked after is dropped. */
+  /** Number of the last request: an answer to an older one is dropped. */
   let asked = 0;
 
-  /** Nothing of what was listed stays here, nor comes from what is still being read. */
-  function forget(): void {
+  /** Clears the list, and drops the answers of running requests. */
+  function clear(): void {
     asked += 1;
     listed.value = null;
     isNarrowed.value = false;
@@ -65,12 +65,11 @@ export const useSnapshotRecovery = defineStore('snapshot-recovery', () => {
   }
 
   /**
-   * Looks for owners of whom nothing but snapshots is left. Where the host or the list doesn't answer, none is found now. Of everybody else nothing is held here, not even
-   * for a moment: it is looked for while another learner is at work.
+   * Finds owners of whom only snapshots are left; none where the host or the list doesn't answer. Data of all others isn't held here, not even for a moment, since this runs while another learner's record is open.
    */
   async function findMissing(): Promise<void> {
     await list(async () => {
-      // Whoever has a journal or a database is entered in the list first.
+      // First all learners with a journal or a database are added to the list.
       await directory.maintained();
       const { snapshots } = await listSnapshots(context.host);
       const { learners, removing } = await new LearnerRegistry().read();
@@ -79,13 +78,13 @@ export const useSnapshotRecovery = defineStore('snapshot-recovery', () => {
     }, true);
   }
 
-  /** Reads the list of everybody's. */
+  /** Reads the snapshots of all learners. */
   async function load(): Promise<void> {
     await list(async () => (await listSnapshots(context.host)).snapshots, false);
   }
 
   async function list(read: () => Promise<readonly ListedSnapshot[]>, narrowed: boolean): Promise<void> {
-    forget();
+    clear();
     const mine = asked;
     try {
       const found = await read();
@@ -98,28 +97,27 @@ export const useSnapshotRecovery = defineStore('snapshot-recovery', () => {
   }
 
   /**
-   * Sets a learner's journal back and starts anew, which fills the record from it: in another database where the one before couldn't be opened, since an upgrade that
-   * fails would fail again.
+   * Restores a learner's journal and starts again, which fills the record from it: in the next generation of the database where the current one couldn't be opened, since a failed upgrade would fail again.
    */
   async function restore({ learnerId, snapshotId }: ListedSnapshot): Promise<void> {
     if (restoring.value) return;
     restoring.value = true;
     failure.value = null;
     try {
-      // An opening that still goes on must not meet a journal that changes under it.
+      // The journal must not change under a running opening.
       opening.stop();
       const { state } = sessionStore;
       const isUnopenable =
         state.phase === 'failed' && UNOPENABLE.includes(state.code) && opening.progress.learner?.id === learnerId;
       await restoreSnapshot(context.host, learnerId, snapshotId);
-      // Where that fails too, the start says why.
+      // If that fails too, the start reports it.
       if (isUnopenable)
-        await withTimeout(startNextGeneration(learnerId, AbortSignal.timeout(PATIENCE)), PATIENCE).catch(
+        await withTimeout(startNextGeneration(learnerId, AbortSignal.timeout(TIMEOUT)), TIMEOUT).catch(
           () => undefined,
         );
-      // One of whom nothing else was left is in the list from now on.
-      await withTimeout(enterMissingLearners(context.host), PATIENCE).catch(() => 0);
-      // Where somebody was chosen meanwhile, their record stands; it is told there.
+      // Adds a learner of whom only snapshots were left to the list.
+      await withTimeout(enterMissingLearners(context.host), TIMEOUT).catch(() => 0);
+      // Where a learner was chosen meanwhile, their record stays open and shows the reset itself.
       if (sessionStore.state === state) await opening.begin();
     } catch (error) {
       failure.value = codeOf(error);
@@ -128,7 +126,7 @@ export const useSnapshotRecovery = defineStore('snapshot-recovery', () => {
     }
   }
 
-  return { listed, owners, missing, findMissing, restoring, failure, load, forget, restore };
+  return { listed, owners, missing, findMissing, restoring, failure, load, clear, restore };
 });
 
 function nameOf(body: string | null): string {

@@ -12,7 +12,7 @@ import { listSnapshots, restoreSnapshot, snapshotPages } from '../host/snapshot-
 
 export type { SnapshotComparison } from '../../storage/transfer';
 
-/** What is going on with the snapshots. */
+/** The current work with snapshots, and its result. */
 export type SnapshotWork =
   | { readonly phase: 'idle' | 'taking' | 'comparing' | 'restoring' }
   | { readonly phase: 'preview'; readonly snapshot: ListedSnapshot; readonly comparison: SnapshotComparison }
@@ -21,15 +21,15 @@ export type SnapshotWork =
   /** `code` has a text under `errors` (host) or `notices.storage` (storage). */
   | { readonly phase: 'failed'; readonly from: 'host' | 'storage'; readonly code: string };
 
-/** Earlier states of the present learner's record: looked at, compared with now, restored, and the restore undone. */
+/** Snapshots of the current record: list, preview, restore, and undo of a restore. */
 export const useSnapshots = defineStore('snapshots', () => {
   const context = useAppContext();
   const sessionStore = useSession();
   const opening = useOpening();
   const announcements = useAnnouncements();
-  /** Newest first; null before they were read. */
+  /** Newest first; null until read. */
   const snapshots = shallowRef<readonly ListedSnapshot[] | null>(null);
-  /** What they take on the disk; null before they were read. */
+  /** Their disk space; null until read. */
   const room = shallowRef<SnapshotRoom | null>(null);
   /** Error code of the last daily snapshot, or null. */
   const dailyFailure = ref<string | null>(null);
@@ -39,10 +39,10 @@ export const useSnapshots = defineStore('snapshots', () => {
   const busy = computed(() => ['taking', 'comparing', 'restoring'].includes(work.value.phase));
   const learnerId = computed(() => sessionStore.current?.learnerId ?? null);
 
-  watch(learnerId, forget);
+  watch(learnerId, clear);
 
-  /** Lets go of everything: another learner may be next. */
-  function forget(): void {
+  /** Clears everything: another learner may be next. */
+  function clear(): void {
     snapshots.value = null;
     room.value = null;
     dailyFailure.value = null;
@@ -69,7 +69,7 @@ export const useSnapshots = defineStore('snapshots', () => {
     }
   }
 
-  /** Keeps the present state. */
+  /** Takes a snapshot of the current state. */
   async function take(): Promise<void> {
     await attempt('taking', async (id) => {
       await sessionStore.current?.mirror.flush();
@@ -79,25 +79,25 @@ export const useSnapshots = defineStore('snapshots', () => {
     });
   }
 
-  /** Shows what a restore would bring back and take away; changes nothing. */
-  async function look(snapshot: ListedSnapshot): Promise<void> {
+  /** Shows what a restore would add and remove; changes nothing. */
+  async function preview(snapshot: ListedSnapshot): Promise<void> {
     await attempt('comparing', async (id) => {
       const comparison = await compareRecordWithSnapshot(id, snapshotPages(context.host, snapshot));
       return { phase: 'preview', snapshot, comparison };
     });
   }
 
-  /** Sets the record back. The present state is kept first, with all that waits for the journal. */
+  /** Restores the record to a snapshot. First the host takes a snapshot of the current state, after the outbox is sent. */
   async function restore(snapshotId: string, undone = false): Promise<void> {
     await attempt('restoring', async (id) => {
       await sessionStore.current?.mirror.flush();
       const undoId = await restoreSnapshot(context.host, id, snapshotId);
-      // Whoever left meanwhile finds their record set back when it is opened next.
+      // If the learner left meanwhile, the next opening resets their record.
       if (learnerId.value === id) await sessionStore.current?.reconcile();
       if (learnerId.value === id) await opening.reopen();
       await load();
       if (learnerId.value !== id) return { phase: 'idle' };
-      // The page stands anew by now: what is said must not depend on it.
+      // The page was rebuilt: the announcement must not depend on it.
       announcements.say(undone ? 'snapshots.outcome.undone' : 'snapshots.outcome.restored');
       return { phase: 'restored', undoId, undone };
     });
@@ -114,12 +114,12 @@ export const useSnapshots = defineStore('snapshots', () => {
     if (learnerId.value === id) work.value = result;
   }
 
-  /** Closes what is shown beside the list. */
+  /** Closes the preview or result. */
   function dismiss(): void {
     if (!busy.value) work.value = { phase: 'idle' };
   }
 
-  return { snapshots, room, dailyFailure, damagedLines, work, busy, load, take, look, restore, dismiss };
+  return { snapshots, room, dailyFailure, damagedLines, work, busy, load, take, preview, restore, dismiss };
 });
 
 function failed(error: unknown): SnapshotWork {
