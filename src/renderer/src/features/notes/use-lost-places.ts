@@ -1,6 +1,6 @@
 import { shallowRef, watch, type ShallowRef } from 'vue';
 import { useAppContext } from '../../app-context';
-import { createPageYield } from '../../stores/session/page-turn';
+import { createPageYield } from '../../stores/session/page-yield';
 import { findApproximately } from '../../stores/record/quote-finder';
 import { blockText, compactText } from '../../../../domain/text/compact-text';
 import type { NoteRevision } from '../../../../domain/notes/note';
@@ -11,8 +11,9 @@ import { placeQuotes } from '../../../../domain/notes/quote-placement';
 export type LostPlace = 'section' | 'block' | 'words';
 
 /**
- * Which notes stand nowhere any more, by note id. Sections and blocks that are gone are known at once; words are looked for in the text of those modules that have
- * marked words, one after the other, while the page goes on. A module whose text can't be loaded says nothing: its notes aren't called unplaced.
+ * Which notes stand nowhere any more, by note id. Sections and blocks that are gone are known at once; words are looked
+ * for in the text of those modules that have marked words, one after the other, while the page goes on. A module whose
+ * text can't be loaded says nothing: its notes aren't called unplaced.
  */
 export function useLostPlaces(
   notes: () => readonly NoteRevision[],
@@ -43,7 +44,7 @@ export function useLostPlaces(
   }
 
   async function look(all: readonly NoteRevision[], stale: () => boolean): Promise<void> {
-    const turn = createPageYield();
+    const pageYield = createPageYield();
     const found = new Map<string, LostPlace>();
     const quoted = new Map<string, NoteRevision[]>();
     for (const note of all) {
@@ -58,7 +59,7 @@ export function useLostPlaces(
     lost.value = new Map(found);
     for (const [sectionId, some] of quoted) {
       const blocks = (await textOf(some[0]?.moduleId ?? ''))?.get(sectionId);
-      await turn();
+      await pageYield();
       if (stale()) return;
       if (!blocks) continue;
       const placed = placeQuotes(blocks, some, findApproximately);

@@ -32,7 +32,10 @@ export interface JournalPort {
     afterSequence: number,
   ) => Promise<{ readonly changes: readonly JournalChange[]; readonly lastSequence: number }>;
   /** Makes the host take a snapshot of the journal, before a large change. */
-  readonly takeSnapshot: (learnerId: string, reason: 'before-upgrade' | 'before-import' | 'before-pin') => Promise<void>;
+  readonly takeSnapshot: (
+    learnerId: string,
+    reason: 'before-upgrade' | 'before-import' | 'before-pin',
+  ) => Promise<void>;
 }
 
 /** Longest body that the journal accepts, in UTF-16 units; the contract's own limit (`journalChangeSchema`). */

@@ -5,7 +5,11 @@ import { valueOf } from './host-error';
 /** Most ids in one request. */
 const AT_ONCE = 1_000;
 
-/** Which of these learners were removed from this computer, in any browser, and when (ISO instants). @throws HostError */
+/**
+ * Which of these learners were removed from this computer, in any browser, and when (ISO instants).
+ *
+ * @throws HostError
+ */
 export async function findRemoved(
   host: HostClient,
   learnerIds: readonly string[],
@@ -20,7 +24,10 @@ export async function findRemoved(
   return found;
 }
 
-/** The same, for a start that must neither wait for the host nor fail with it: empty where it doesn't answer in time. Never rejects. */
+/**
+ * The same, for a start that must neither wait for the host nor fail with it: empty where it doesn't answer in time.
+ * Never rejects.
+ */
 export async function findRemovedSoon(
   host: HostClient,
   learnerIds: readonly string[],
@@ -29,7 +36,11 @@ export async function findRemovedSoon(
   return withTimeout(findRemoved(host, learnerIds), timeout).catch(() => new Map<string, string>());
 }
 
-/** Marks a learner as removed, for every browser; false for a continued removal of a learner who was restored meanwhile. @throws HostError */
+/**
+ * Marks a learner as removed, for every browser; false for a continued removal of a learner who was restored meanwhile.
+ *
+ * @throws HostError
+ */
 export async function markRemoved(host: HostClient, learnerId: string, isContinued: boolean): Promise<boolean> {
   const result = valueOf(await host.invoke('learner-removal.mark', { learnerId, continued: isContinued }));
   return !result.kept;

@@ -27,7 +27,11 @@ export async function* snapshotPages(
   }
 }
 
-/** Restores a learner's journal to a snapshot; returns the id of the snapshot that undoes it, or null. @throws HostError; nothing is changed then */
+/**
+ * Restores a learner's journal to a snapshot; returns the id of the snapshot that undoes it, or null.
+ *
+ * @throws HostError; nothing is changed then
+ */
 export async function restoreSnapshot(host: HostClient, learnerId: string, snapshotId: string): Promise<string | null> {
   const result = valueOf(await host.invoke('snapshot.restore', { learnerId, snapshotId }));
   return result.undoId;

@@ -28,17 +28,23 @@ export interface TriedRecord {
 export interface PinTries {
   /** Milliseconds until the next try is accepted. @throws StorageError; HostError where only the host counts */
   readonly wait: (record: TriedRecord) => Promise<number>;
-  /** Makes a try, which is counted as a wrong one first; the caller clears the count after a right one. @throws StorageError; HostError where only the host counts: no try is made then */
+  /**
+   * Makes a try, which is counted as a wrong one first; the caller clears the count after a right one.
+   *
+   * @throws StorageError; HostError where only the host counts: no try is made then
+   */
   readonly attempt: (record: TriedRecord, make: () => Promise<boolean>) => Promise<TryOutcome>;
   /** Clears the wrong tries, after the right PIN. @throws StorageError */
   readonly clear: (record: TriedRecord) => Promise<void>;
 }
 
 /**
- * The host counts, for every browser and every screen. The learner's database counts too, so that a record can be opened while the host is unreachable, and guessing stays slow. Without either of them no try is accepted.
+ * The host counts, for every browser and every screen. The learner's database counts too, so that a record can be
+ * opened while the host is unreachable, and guessing stays slow. Without either of them no try is accepted.
  */
 export function createPinTries({ host, now }: { readonly host: HostClient; readonly now: () => number }): PinTries {
-  const knownOf = async ({ database, known = NO_TRIES }: TriedRecord): Promise<UnlockTries> => (database ? database.tries() : known);
+  const knownOf = async ({ database, known = NO_TRIES }: TriedRecord): Promise<UnlockTries> =>
+    database ? database.tries() : known;
 
   async function hostWait(learnerId: string, known: UnlockTries): Promise<number> {
     const result = valueOf(await host.invoke('unlock-tries.wait', { learnerId, known: toHost(known) }));
@@ -89,7 +95,10 @@ async function readSteadyClock(host: HostClient): Promise<SteadyReading | null> 
   return result.ok ? result.value : null;
 }
 
-/** The database's count in a form that the host accepts: a manipulated row must not prevent the host from counting. The host has its own clock reading. */
+/**
+ * The database's count in a form that the host accepts: a manipulated row must not prevent the host from counting. The
+ * host has its own clock reading.
+ */
 function toHost({ failures, lastAt }: UnlockTries): UnlockTries {
   return { failures, lastAt: Math.floor(lastAt) };
 }

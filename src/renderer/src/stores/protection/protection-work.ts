@@ -50,7 +50,10 @@ export const useProtectionWork = defineStore('protection-work', () => {
     if (!isWorking.value) progress.value = { phase: 'idle' };
   }
 
-  /** Seals or opens every row that doesn't match the keys. An interruption is shown and loses nothing; the next unlock continues. */
+  /**
+   * Seals or opens every row that doesn't match the keys. An interruption is shown and loses nothing; the next unlock
+   * continues.
+   */
   async function finish(): Promise<void> {
     const session = sessionStore.current;
     const cipher = session?.cipher();

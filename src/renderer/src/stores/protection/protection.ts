@@ -113,7 +113,11 @@ export const useProtection = defineStore('protection', () => {
     });
   }
 
-  /** Wraps the key with another recovery code, once that is confirmed; `found` gets the change where the PIN is right. @throws StorageError */
+  /**
+   * Wraps the key with another recovery code, once that is confirmed; `found` gets the change where the PIN is right.
+   *
+   * @throws StorageError
+   */
   async function renewCode(pin: string, found: (pending: PendingProtection) => void): Promise<TryOutcome> {
     return withPresentKey(async (session, record) => {
       const code = newRecoveryCode();
@@ -152,7 +156,12 @@ export const useProtection = defineStore('protection', () => {
     });
   }
 
-  /** Opens what was sealed with an earlier PIN, by that PIN or its recovery code, and stores it like the rest of the record. @throws StorageError */
+  /**
+   * Opens what was sealed with an earlier PIN, by that PIN or its recovery code, and stores it like the rest of the
+   * record.
+   *
+   * @throws StorageError
+   */
   async function openEarlier(secret: string): Promise<TryOutcome> {
     const session = sessionStore.current;
     if (!session) return { outcome: 'wait', wait: 0 };

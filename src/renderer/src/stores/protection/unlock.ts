@@ -62,7 +62,11 @@ export const useUnlock = defineStore('unlock', () => {
     });
   }
 
-  /** Opens the record without its sealed words, which stay sealed; PIN and code aren't asked for again. @throws StorageError */
+  /**
+   * Opens the record without its sealed words, which stay sealed; PIN and code aren't asked for again.
+   *
+   * @throws StorageError
+   */
   async function unlockWithoutPin(): Promise<void> {
     const opened = opening.locked;
     if (!opened) return;

@@ -35,7 +35,10 @@ import { SOURCE_LANGUAGE } from '../../../../domain/text/language';
 
 export type { CertificatePreview } from '../../../../contract/certificate-document';
 
-/** The result of an action on a certificate: a delivered file, or an issued revision. Null where there was nothing to do. */
+/**
+ * The result of an action on a certificate: a delivered file, or an issued revision. Null where there was nothing to
+ * do.
+ */
 export type CertificateAnswer = Result<Delivery | { readonly outcome: 'issued'; readonly revision: number }> | null;
 
 /** A certificate that can be earned, with the learner's progress towards it. */
@@ -91,7 +94,12 @@ export const useCertificates = defineStore('certificates', () => {
     });
   }
 
-  /** Signs and issues a certificate, which never changes afterwards. Where it was issued meanwhile, that issue is returned. @throws StorageError */
+  /**
+   * Signs and issues a certificate, which never changes afterwards. Where it was issued meanwhile, that issue is
+   * returned.
+   *
+   * @throws StorageError
+   */
   async function issue(target: CertificateTarget, snapshot: CertificateSnapshot): Promise<Result<IssuedCertificate>> {
     const issued = currentIssue(recordStore.record, target);
     return issued ? success(issued) : signed(target, snapshot);
@@ -114,7 +122,11 @@ export const useCertificates = defineStore('certificates', () => {
     return sessionStore.learner !== null && nameDiffers(snapshot, sessionStore.learner);
   }
 
-  /** Issues the next revision with the learner's current name. @throws RangeError where that changes nothing or the reason is empty; StorageError */
+  /**
+   * Issues the next revision with the learner's current name.
+   *
+   * @throws RangeError where that changes nothing or the reason is empty; StorageError
+   */
   async function correct(
     target: CertificateTarget,
     { snapshot }: IssuedCertificate,
@@ -133,7 +145,12 @@ export const useCertificates = defineStore('certificates', () => {
     return signed(target, renewCertificate(context.series, recordStore.record, target, snapshot, now()));
   }
 
-  /** Signs a snapshot and saves it; nothing is saved where it can't be signed, or where another session is current by then. @throws Error where the learner left meanwhile; StorageError */
+  /**
+   * Signs a snapshot and saves it; nothing is saved where it can't be signed, or where another session is current by
+   * then.
+   *
+   * @throws Error where the learner left meanwhile; StorageError
+   */
   async function signed(target: CertificateTarget, snapshot: CertificateSnapshot): Promise<Result<IssuedCertificate>> {
     const { objectId } = target;
     const { current: session } = sessionStore;

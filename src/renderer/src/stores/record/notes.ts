@@ -39,7 +39,10 @@ export const useNotes = defineStore('notes', () => {
   const all = shallowRef<readonly NoteRevision[]>([]);
   let openSectionId: string | null = null;
   let areAllLoaded = false;
-  /** Number of saves of this window and of changes from elsewhere: a read that began before the last of them is out of date. */
+  /**
+   * Number of saves of this window and of changes from elsewhere: a read that began before the last of them is out of
+   * date.
+   */
   let changes = 0;
 
   watch(
@@ -114,7 +117,11 @@ export const useNotes = defineStore('notes', () => {
     return note.deleted ? note : remove(note);
   }
 
-  /** Adds a revision with another text (`withText`). A colour that another window set meanwhile stays. @throws StorageError */
+  /**
+   * Adds a revision with another text (`withText`). A colour that another window set meanwhile stays.
+   *
+   * @throws StorageError
+   */
   async function edit(note: NoteRevision, text: string): Promise<NoteRevision> {
     const session = sessionStore.current;
     const { latest, revision } = await revise(note, (present) => {
@@ -126,7 +133,9 @@ export const useNotes = defineStore('notes', () => {
   }
 
   /**
-   * Marks the note's quote in a colour, or removes the mark: a note with words loses only its colour, a highlight without words is deleted (`restore` undoes that). Words that another window wrote meanwhile stay; the last of two colours wins. @throws StorageError
+   * Marks the note's quote in a colour, or removes the mark: a note with words loses only its colour, a highlight
+   * without words is deleted (`restore` undoes that). Words that another window wrote meanwhile stay; the last of two
+   * colours wins. @throws StorageError
    */
   async function mark(note: NoteRevision, colour: HighlightColour | null): Promise<NoteRevision> {
     const { revision } = await revise(note, (present) => {
@@ -137,7 +146,11 @@ export const useNotes = defineStore('notes', () => {
     return revision;
   }
 
-  /** Moves a note to other words of its section, which become its quote: its old ones are gone from the text. @throws StorageError */
+  /**
+   * Moves a note to other words of its section, which become its quote: its old ones are gone from the text.
+   *
+   * @throws StorageError
+   */
   async function place(
     note: NoteRevision,
     { blockId, quote, anchor }: Required<Pick<NotePlace, 'quote' | 'anchor'>> & { readonly blockId: string },
@@ -156,9 +169,11 @@ export const useNotes = defineStore('notes', () => {
   }
 
   /**
-   * Adds the next state of a note, based on its newest one and dated after it, whatever the clock says. Where another window saves at the same moment, a further state is added that is based on both.
+   * Adds the next state of a note, based on its newest one and dated after it, whatever the clock says. Where another
+   * window saves at the same moment, a further state is added that is based on both.
    *
-   * @throws StorageError; Error where the record was closed meanwhile: the note must not be saved into another learner's record
+   * @throws StorageError; Error where the record was closed meanwhile: the note must not be saved into another
+   * learner's record
    */
   async function revise(
     note: NoteRevision,
@@ -178,13 +193,19 @@ export const useNotes = defineStore('notes', () => {
     }
   }
 
-  /** The newest state: another window may have changed the note after this one read it, and its other changes must not be undone. */
+  /**
+   * The newest state: another window may have changed the note after this one read it, and its other changes must not
+   * be undone.
+   */
   async function latestOf(note: NoteRevision): Promise<NoteRevision> {
     const latest = await read((session) => session.notes.latest(note.noteId));
     return latest && compareRevisions(note, latest) < 0 ? latest : note;
   }
 
-  /** Where another window changed the text after this one read it (`base`), the text saved last wins; the other text becomes a separate note, so that it stays visible. */
+  /**
+   * Where another window changed the text after this one read it (`base`), the text saved last wins; the other text
+   * becomes a separate note, so that it stays visible.
+   */
   async function addOtherText(base: NoteRevision, other: NoteRevision, mine: NoteRevision): Promise<void> {
     if (
       other.id === base.id ||
@@ -213,7 +234,11 @@ export const useNotes = defineStore('notes', () => {
     return null;
   }
 
-  /** Reads from the current record; undefined where there is none, or another one by the time of the answer. @throws StorageError */
+  /**
+   * Reads from the current record; undefined where there is none, or another one by the time of the answer.
+   *
+   * @throws StorageError
+   */
   function read<Value>(work: (session: LearnerSession) => Promise<Value>): Promise<Value | undefined> {
     return sessionStore.whileCurrent((session) => guarded(session, () => work(session)));
   }

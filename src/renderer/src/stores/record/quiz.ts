@@ -25,7 +25,10 @@ export const useQuiz = defineStore('quiz', () => {
   const attempts = shallowRef<readonly Attempt[]>([]);
   const attempt = shallowRef<Attempt | null>(null);
   const moduleId = shallowRef<string | null>(null);
-  /** The last requested attempt, a new object for every read and every change: the result of an older read is out of date. */
+  /**
+   * The last requested attempt, a new object for every read and every change: the result of an older read is out of
+   * date.
+   */
   let asked: { readonly attemptId: string } | null = null;
   /** Number of committed changes: a list that was read meanwhile may lack them. */
   let changes = 0;
@@ -62,7 +65,12 @@ export const useQuiz = defineStore('quiz', () => {
     }
   }
 
-  /** Draws a quiz and begins it, avoiding the questions of the last quiz and the last reflection. Returns the attempt's id. @throws StorageError */
+  /**
+   * Draws a quiz and begins it, avoiding the questions of the last quiz and the last reflection. Returns the attempt's
+   * id.
+   *
+   * @throws StorageError
+   */
   async function begin(content: ModuleContent, mode: QuizMode): Promise<string> {
     const id = content.moduleId;
     await openModule(id);
@@ -126,7 +134,11 @@ export const useQuiz = defineStore('quiz', () => {
     return found;
   }
 
-  /** Saves an answer as soon as it is given; durable when it resolves. @throws StorageError; the answer stays on the screen */
+  /**
+   * Saves an answer as soon as it is given; durable when it resolves.
+   *
+   * @throws StorageError; the answer stays on the screen
+   */
   async function answer(
     questionId: string,
     given: Answer,
@@ -146,7 +158,12 @@ export const useQuiz = defineStore('quiz', () => {
     await sent;
   }
 
-  /** Grades a counted attempt with every answer in the database, or ends a practice. Called only by the learner's own action. @throws StorageError */
+  /**
+   * Grades a counted attempt with every answer in the database, or ends a practice. Called only by the learner's own
+   * action.
+   *
+   * @throws StorageError
+   */
   async function submit(questions: ReadonlyMap<string, Question>): Promise<void> {
     const current = attempt.value;
     if (!current || current.outcome) return;
@@ -168,7 +185,10 @@ export const useQuiz = defineStore('quiz', () => {
     await sent;
   }
 
-  /** Shows an attempt as a transaction left it, also in the list of its module; another attempt that was opened meanwhile stays open. */
+  /**
+   * Shows an attempt as a transaction left it, also in the list of its module; another attempt that was opened
+   * meanwhile stays open.
+   */
   function show(changed: Attempt | null): void {
     if (!changed) return;
     changes += 1;

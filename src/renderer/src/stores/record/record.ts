@@ -37,7 +37,10 @@ export const useRecord = defineStore('record', () => {
   const record = shallowRef<LearningRecord>(EMPTY_RECORD);
   const position = shallowRef<ReadingPosition | null>(null);
   const loaded = ref(false);
-  /** Number of this window's changes that the database answered: a read that began before the last of them is out of date. */
+  /**
+   * Number of this window's changes that the database answered: a read that began before the last of them is out of
+   * date.
+   */
   let changes = 0;
 
   watch(
@@ -73,13 +76,17 @@ export const useRecord = defineStore('record', () => {
     if (dueCompletions(context.series, record.value).length > 0) await append([]).catch(() => undefined);
   }
 
-  /** Resolves when there is something to show: the record was read, or there is none to read (first run, a failed start). */
+  /**
+   * Resolves when there is something to show: the record was read, or there is none to read (first run, a failed
+   * start).
+   */
   async function settled(): Promise<void> {
     await until(() => loaded.value || sessionStore.state.phase !== 'open');
   }
 
   /**
-   * Adds statements with the completions that follow from them, in one transaction. Resolves when the database committed them; rejects with a StorageError when nothing could be saved.
+   * Adds statements with the completions that follow from them, in one transaction. Resolves when the database
+   * committed them; rejects with a StorageError when nothing could be saved.
    *
    * @param after ISO instant of the previous change: these are dated later even where the clock was set back
    */
@@ -97,7 +104,8 @@ export const useRecord = defineStore('record', () => {
   }
 
   /**
-   * Ends an attempt with the statement that `ending` makes from its state in the database, where another window may have answered too; one that has ended stays as it is. Resolves and rejects like `commit`.
+   * Ends an attempt with the statement that `ending` makes from its state in the database, where another window may
+   * have answered too; one that has ended stays as it is. Resolves and rejects like `commit`.
    */
   async function endAttempt(attemptId: string, ending: (attempt: Attempt) => StatementDraft): Promise<Committed> {
     return save((session, consequences) =>
@@ -105,7 +113,10 @@ export const useRecord = defineStore('record', () => {
     );
   }
 
-  /** Voids every read of a section, from any window or computer. Resolves when the journal has it; rejects with a StorageError when it could not be saved. */
+  /**
+   * Voids every read of a section, from any window or computer. Resolves when the journal has it; rejects with a
+   * StorageError when it could not be saved.
+   */
   async function unmark(sectionId: string): Promise<void> {
     const { sent } = await save((session, consequences) =>
       session.statements.voidReads(sectionId, (statementId) => stamp({ verb: 'voided', statementId }), consequences),
@@ -113,7 +124,10 @@ export const useRecord = defineStore('record', () => {
     await sent;
   }
 
-  /** Runs `write` and adds the completions that follow in one transaction, shows the resulting record, and starts to send. */
+  /**
+   * Runs `write` and adds the completions that follow in one transaction, shows the resulting record, and starts to
+   * send.
+   */
   async function save(
     write: (session: LearnerSession, consequences: Consequences) => Promise<Saved>,
   ): Promise<Committed> {

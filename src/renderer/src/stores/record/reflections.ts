@@ -11,7 +11,9 @@ import { useNotes } from './notes';
 import { useSaveState } from './save-state';
 
 /**
- * What a learner writes to the reflections of their quizzes. It is a note (decision 012): the quiz, its result, the section and the notebook show the same text. No text is held here: a screen that shows a reflection asks for its note.
+ * What a learner writes to the reflections of their quizzes. It is a note (decision 012): the quiz, its result, the
+ * section and the notebook show the same text. No text is held here: a screen that shows a reflection asks for its
+ * note.
  */
 export const useReflections = defineStore('reflections', () => {
   const context = useAppContext();
@@ -39,7 +41,8 @@ export const useReflections = defineStore('reflections', () => {
   }
 
   /**
-   * Saves a text as the reflection's note; without words there is no note. Durable when it resolves. Words that another window wrote meanwhile become a separate note.
+   * Saves a text as the reflection's note; without words there is no note. Durable when it resolves. Words that another
+   * window wrote meanwhile become a separate note.
    *
    * @param before the note as this window knows it, or null
    * @throws StorageError; the text stays on the screen

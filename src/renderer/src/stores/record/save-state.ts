@@ -5,8 +5,9 @@ import { useAnnouncements } from '../host/announcements';
 import { useSession } from '../session/session';
 
 /**
- * Whether everything done so far is safe: `saved` is shown only when the database committed and the journal is on disk; `local` when the database
- * committed but the journal could not be written yet; `failed` when the last change could not be saved at all.
+ * Whether everything done so far is safe: `saved` is shown only when the database committed and the journal is on disk;
+ * `local` when the database committed but the journal could not be written yet; `failed` when the last change could not
+ * be saved at all.
  */
 export type SaveState = 'idle' | 'saving' | 'saved' | 'local' | 'failed';
 
@@ -15,7 +16,9 @@ export const useSaveState = defineStore('save-state', () => {
   const sessionStore = useSession();
   const announcements = useAnnouncements();
   const state = ref<SaveState>('idle');
-  /** Number of the session's changes that the database hasn't answered yet: without it "Saved" would be shown too early. */
+  /**
+   * Number of the session's changes that the database hasn't answered yet: without it "Saved" would be shown too early.
+   */
   let underWay = { count: 0 };
 
   watch(

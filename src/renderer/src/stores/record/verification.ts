@@ -19,7 +19,10 @@ export const useVerification = defineStore('verification', () => {
     return context.host.invoke('credential.verify', { base64: toBase64(new Uint8Array(await file.arrayBuffer())) });
   }
 
-  /** The status of a checked certificate in the current learner's record; `unknown` where it isn't intact, or isn't theirs. */
+  /**
+   * The status of a checked certificate in the current learner's record; `unknown` where it isn't intact, or isn't
+   * theirs.
+   */
   function standing(report: CredentialReport): ShownStatus {
     if (report.outcome !== 'checked' || report.signature !== 'intact' || !report.ownForm) return { state: 'unknown' };
     const field = (name: string): string => report.fields.find((each) => each.name === name)?.value ?? '';

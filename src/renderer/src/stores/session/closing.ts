@@ -4,7 +4,8 @@ import { useAnnouncements } from '../host/announcements';
 import { useSessionMachine } from './session-machine';
 
 /**
- * Milliseconds that a leaving learner waits at most: for open work to be saved, and for the journal. What the journal lacks by then waits in the outbox and is sent later; the record stays open where work isn't saved.
+ * Milliseconds that a leaving learner waits at most: for open work to be saved, and for the journal. What the journal
+ * lacks by then waits in the outbox and is sent later; the record stays open where work isn't saved.
  */
 const PATIENCE = { saving: 10_000, journal: 3_000 };
 
@@ -16,7 +17,10 @@ export const useClosing = defineStore('closing', () => {
   const followers = new Set<() => Promise<unknown>>();
   const underWay = new Set<Promise<unknown>>();
 
-  /** Registers work to do before a record is closed, while its screens still exist, e.g. saving an open note. Where it rejects, the record stays open. */
+  /**
+   * Registers work to do before a record is closed, while its screens still exist, e.g. saving an open note. Where it
+   * rejects, the record stays open.
+   */
   function beforeClosing(guard: () => Promise<unknown>): void {
     guards.add(guard);
   }
@@ -42,7 +46,10 @@ export const useClosing = defineStore('closing', () => {
     } while (underWay.size > 0);
   }
 
-  /** Saves open work of the screens. False where that failed, which is shown, or where the session isn't current any more. */
+  /**
+   * Saves open work of the screens. False where that failed, which is shown, or where the session isn't current any
+   * more.
+   */
   async function saveOpenWork(): Promise<boolean> {
     if (machine.state.phase !== 'open') return false;
     try {
@@ -62,7 +69,10 @@ export const useClosing = defineStore('closing', () => {
     await Promise.race([Promise.allSettled([...guards].map((guard) => guard())), after(PATIENCE.saving)]);
   }
 
-  /** Closes the record, open or locked; its screens are closed first. What isn't in the journal yet is sent, unless the record is being removed. */
+  /**
+   * Closes the record, open or locked; its screens are closed first. What isn't in the journal yet is sent, unless the
+   * record is being removed.
+   */
   async function closeSession(phase: 'closing' | 'removing' = 'closing'): Promise<void> {
     const { record } = machine;
     machine.enter({ phase, record });

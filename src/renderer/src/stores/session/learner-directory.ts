@@ -10,9 +10,12 @@ import type { HeldRecord } from './session-state';
 import { whenIdle } from './when-idle';
 
 /** Milliseconds that the list waits for the host's removals from other browsers. A later answer is applied later. */
-const PATIENCE = 2_000;
+const TIMEOUT = 2_000;
 
-/** The learners of this computer, as this window last read their list, and the maintenance of the records that aren't open. */
+/**
+ * The learners of this computer, as this window last read their list, and the maintenance of the records that aren't
+ * open.
+ */
 export const useLearnerDirectory = defineStore('learner-directory', () => {
   const context = useAppContext();
   const announcements = useAnnouncements();
@@ -33,7 +36,10 @@ export const useLearnerDirectory = defineStore('learner-directory', () => {
     known.value = await new LearnerRegistry().list();
   }
 
-  /** Adds the learner of a record to the list, or updates the entry. The list is only a directory: where it can't be written the record is open nevertheless, and the failure is shown. */
+  /**
+   * Adds the learner of a record to the list, or updates the entry. The list is only a directory: where it can't be
+   * written the record is open nevertheless, and the failure is shown.
+   */
   async function enter({ learner, isProtected }: HeldRecord): Promise<void> {
     try {
       await new LearnerRegistry().save({ id: learner.id, learner, lastOpenedAt: nowIso(context), isProtected });
@@ -45,7 +51,7 @@ export const useLearnerDirectory = defineStore('learner-directory', () => {
 
   /** Applies the removals of other browsers as far as possible now, and finds who has to decide. Never rejects. */
   async function followOthers(): Promise<void> {
-    await withTimeout(followRemoteRemovals(context.host, machine.holds, blocked.removal), PATIENCE)
+    await withTimeout(followRemoteRemovals(context.host, machine.holds, blocked.removal), TIMEOUT)
       .then(showFollowed)
       .catch(() => undefined);
   }
@@ -59,7 +65,8 @@ export const useLearnerDirectory = defineStore('learner-directory', () => {
 
   /** Starts the maintenance of the other learners' records, once nothing more urgent is left. */
   function scheduleMaintenance(): void {
-    // Where the host is unreachable or the list can't be written, the current record shows that, and the next start tries again.
+    // Where the host is unreachable or the list can't be written, the current record shows that, and the next start
+    // tries again.
     maintenance = maintenance
       .then(whenIdle)
       .then(maintain)

@@ -8,8 +8,8 @@ import { SOURCE_LANGUAGE } from '../../../../domain/text/language';
 export type Discovering = Pick<OpeningOptions, 'signal' | 'onStep'> & Pick<SessionEvents, 'onBlocked'>;
 
 /**
- * Learners of this computer whom the browser's registry doesn't list: from the host's journals, then from databases. Only when registry,
- * journals and databases are all empty is there no learner here.
+ * Learners of this computer whom the browser's registry doesn't list: from the host's journals, then from databases.
+ * Only when registry, journals and databases are all empty is there no learner here.
  *
  * @param isKnown true for ids to skip: listed, or being removed
  * @throws HostError when the journals can't be listed; StorageError when a database can't be read; the signal's reason
@@ -40,7 +40,10 @@ export async function discoverLearners(
   return found;
 }
 
-/** The learner that a journal belongs to, or null for an empty one. Without a readable name or journal the learner is unnamed, not missing. */
+/**
+ * The learner that a journal belongs to, or null for an empty one. Without a readable name or journal the learner is
+ * unnamed, not missing.
+ */
 export function learnerOf({ learner, learnerId, state }: ListedJournal): Learner | null {
   const nothing = state?.count === 0 && state.damagedLines.length === 0;
   if (learner === null) return nothing ? null : unnamedLearner(learnerId);
@@ -52,7 +55,10 @@ export function learnerOf({ learner, learnerId, state }: ListedJournal): Learner
   }
 }
 
-/** Placeholder for a learner whose record exists without a profile; older than any real profile, so that one found later wins. */
+/**
+ * Placeholder for a learner whose record exists without a profile; older than any real profile, so that one found later
+ * wins.
+ */
 export function unnamedLearner(id: string): Learner {
   const never = new Date(0).toISOString();
   return {

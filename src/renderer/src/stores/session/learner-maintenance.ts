@@ -23,7 +23,8 @@ export interface Blocked {
 }
 
 /**
- * Maintenance of the records that aren't open: interrupted removals are finished and other browsers' removals applied, learners who are missing in the list are added from journals and databases, and outboxes are sent.
+ * Maintenance of the records that aren't open: interrupted removals are finished and other browsers' removals applied,
+ * learners who are missing in the list are added from journals and databases, and outboxes are sent.
  *
  * @param isHeld true for the learner whose record this window holds
  * @throws StorageError; HostError where the journals can't be listed
@@ -48,7 +49,8 @@ export async function maintainLearners(
 }
 
 /**
- * Applies the removal of every learner of this browser whom another one removed. The code for it is loaded only where there is one.
+ * Applies the removal of every learner of this browser whom another one removed. The code for it is loaded only where
+ * there is one.
  *
  * @throws HostError where the host doesn't answer; StorageError; TypeError where the code can't be loaded
  */
@@ -68,7 +70,11 @@ export async function followRemoteRemovals(
   return followRemovals(host, removed, isHeld, onBlocked);
 }
 
-/** Adds learners of the host's journals or this browser's databases whom the list lacks; returns their number. @throws StorageError, HostError */
+/**
+ * Adds learners of the host's journals or this browser's databases whom the list lacks; returns their number.
+ *
+ * @throws StorageError, HostError
+ */
 export async function enterMissingLearners(host: HostClient, discovering: Discovering = {}): Promise<number> {
   return withDirectoryLock(async () => {
     const registry = new LearnerRegistry();

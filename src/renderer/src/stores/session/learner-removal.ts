@@ -4,7 +4,9 @@ import { HostError, valueOf } from '../host/host-error';
 import { markRemoved } from '../host/removal-client';
 
 /**
- * Removes a learner. The removal is marked in the registry first, so that the next start continues it after a crash and nobody returns half; then on the host, for every other browser; then the databases, the journal and the snapshots are deleted; the registry's mark last.
+ * Removes a learner. The removal is marked in the registry first, so that the next start continues it after a crash and
+ * nobody returns half; then on the host, for every other browser; then the databases, the journal and the snapshots are
+ * deleted; the registry's mark last.
  *
  * @param onBlocked called while another window holds the record open
  * @returns null, or the code of the failure: the learner isn't listed anywhere, and the next start continues
@@ -18,7 +20,10 @@ export async function removeLearner(
   return withDirectoryLock(() => removeLocked(host, learnerId, onBlocked, false));
 }
 
-/** Like `removeLearner`, for a caller that holds the directory's lock. Where the removal follows another browser's, a learner who was restored meanwhile stays. */
+/**
+ * Like `removeLearner`, for a caller that holds the directory's lock. Where the removal follows another browser's, a
+ * learner who was restored meanwhile stays.
+ */
 export async function removeLocked(
   host: HostClient,
   learnerId: string,
@@ -56,7 +61,8 @@ async function finish(
           isMarked = await markRemoved(host, learnerId, isContinued);
           return isMarked;
         } catch {
-          // Where the host can't mark it, it can't delete either, and reports that then; the local data is deleted anyway.
+          // Where the host can't mark it, it can't delete either, and reports that then; the local data is deleted
+          // anyway.
           return true;
         }
       },

@@ -59,7 +59,10 @@ export const useLearnerSwitch = defineStore('learner-switch', () => {
     }
   }
 
-  /** Restores a record that was removed in another browser, for every browser; its journal is written again. Returns the code of the failure, or null. */
+  /**
+   * Restores a record that was removed in another browser, for every browser; its journal is written again. Returns the
+   * code of the failure, or null.
+   */
   async function restoreRemoved(): Promise<ErrorCode | null> {
     const { state } = machine;
     if (state.phase !== 'removed') return null;
@@ -71,7 +74,9 @@ export const useLearnerSwitch = defineStore('learner-switch', () => {
   }
 
   /**
-   * Removes the learner whose record is open or locked, or who was removed in another browser, with everything that this computer has of them, and shows the remaining learners. Where nothing could be removed, that is shown; the record is closed and unchanged then.
+   * Removes the learner whose record is open or locked, or who was removed in another browser, with everything that
+   * this computer has of them, and shows the remaining learners. Where nothing could be removed, that is shown; the
+   * record is closed and unchanged then.
    */
   async function removeCurrent(): Promise<void> {
     const { state, record } = machine;

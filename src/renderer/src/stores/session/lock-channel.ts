@@ -1,7 +1,8 @@
 import { watch } from 'vue';
 
 /**
- * Locks the other windows of the same learner. Each learner has a channel, so that a lock never reaches the windows of others. The message is empty.
+ * Locks the other windows of the same learner. Each learner has a channel, so that a lock never reaches the windows of
+ * others. The message is empty.
  *
  * @param learnerId whose record is open in this window; null where none is
  * @param onLocked another window of the learner was locked, or its PIN changed

@@ -27,7 +27,9 @@ export interface Attempt {
 /** Attempts to open a record, one at a time, which can be cancelled even when they hang. */
 export interface OpeningAttempts {
   readonly opening: Readonly<ShallowRef<Opening>>;
-  /** Runs an attempt, and cancels a running one. Resolves when it is finished or cancelled; its error goes to `failed`. */
+  /**
+   * Runs an attempt, and cancels a running one. Resolves when it is finished or cancelled; its error goes to `failed`.
+   */
   readonly attempt: (work: (attempt: Attempt) => Promise<void>) => Promise<void>;
   /** For an opening that can't be cancelled. */
   readonly steady: Attempt;

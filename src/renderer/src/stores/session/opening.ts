@@ -28,7 +28,10 @@ import { useSessionMachine } from './session-machine';
 import type { SessionState } from './session-state';
 import { whenIdle } from './when-idle';
 
-/** Milliseconds that an opening waits for the host's removals from other browsers; later the journal refuses a removed learner. */
+/**
+ * Milliseconds that an opening waits for the host's removals from other browsers; later the journal refuses a removed
+ * learner.
+ */
 const REMOVAL_PATIENCE = 500;
 
 /** Opens, locks and unlocks a learner's record, and decides what the window shows where none can be opened. */
@@ -52,7 +55,8 @@ export const useOpening = defineStore('opening', () => {
   );
 
   /**
-   * Finds the learners of this computer: a single one's record is opened, for several the picker is shown. "No learner here" requires that both the browser and the host's journals have none.
+   * Finds the learners of this computer: a single one's record is opened, for several the picker is shown. "No learner
+   * here" requires that both the browser and the host's journals have none.
    */
   async function begin(): Promise<void> {
     if (enterOpening()) await closing.forgetScreens();
@@ -89,7 +93,9 @@ export const useOpening = defineStore('opening', () => {
   }
 
   /**
-   * First run, unless this computer has snapshots of a record: then the rest was lost, and they are offered. Where the browser can't open its default bucket nobody counts as new: the bucket may hold a record whose journals are in another folder.
+   * First run, unless this computer has snapshots of a record: then the rest was lost, and they are offered. Where the
+   * browser can't open its default bucket nobody counts as new: the bucket may hold a record whose journals are in
+   * another folder.
    */
   async function stateOfNobody(isFallback: boolean): Promise<SessionState> {
     const { snapshots } = await listSnapshots(context.host);
@@ -101,7 +107,10 @@ export const useOpening = defineStore('opening', () => {
     return { phase: 'first-run' };
   }
 
-  /** Opens the record of a listed learner; one who was removed meanwhile isn't created again. Never throws: the state shows a failure. */
+  /**
+   * Opens the record of a listed learner; one who was removed meanwhile isn't created again. Never throws: the state
+   * shows a failure.
+   */
   async function choose(learnerId: string): Promise<void> {
     if (enterOpening()) await closing.forgetScreens();
     let isGone = false;
@@ -116,7 +125,10 @@ export const useOpening = defineStore('opening', () => {
     if (isGone) await begin();
   }
 
-  /** Cancels the running opening, whatever it waits for: an upgrade is rolled back, the record is unchanged, and the state shows it. */
+  /**
+   * Cancels the running opening, whatever it waits for: an upgrade is rolled back, the record is unchanged, and the
+   * state shows it.
+   */
   function stop(): void {
     if (machine.state.phase === 'opening' && giveUp())
       machine.enter({ phase: 'failed', code: 'stopped', detail: progress.value.step });
@@ -139,7 +151,8 @@ export const useOpening = defineStore('opening', () => {
   }
 
   /**
-   * Opens a learner's record. Where the database can't be trusted it is compared with the journal first, else afterwards.
+   * Opens a learner's record. Where the database can't be trusted it is compared with the journal first, else
+   * afterwards.
    *
    * @param attempt once its `signal` is aborted, the record isn't shown
    * @throws StorageError; HostError where the database is empty and the journal can't be read; the signal's reason
@@ -166,7 +179,8 @@ export const useOpening = defineStore('opening', () => {
       signal.throwIfAborted();
       if (removed.has(candidate.id)) throw new StorageError('removed', 'The learner was removed in another browser.');
       let [profile, lockedBy] = [stored, storedLock];
-      // Every record has a profile: without one the database was emptied. Empty never means new: the journal decides, or nothing is opened.
+      // Every record has a profile: without one the database was emptied. Empty never means new: the journal decides,
+      // or nothing is opened.
       const isEmptied = !profile;
       if (isEmptied) {
         tell({ step: 'comparing' });
@@ -210,7 +224,10 @@ export const useOpening = defineStore('opening', () => {
     await enterCurrent(session);
   }
 
-  /** Closes the record and asks for its PIN; the same screen is shown after unlocking. Without a PIN the record is reopened. False where open work couldn't be saved. */
+  /**
+   * Closes the record and asks for its PIN; the same screen is shown after unlocking. Without a PIN the record is
+   * reopened. False where open work couldn't be saved.
+   */
   async function lock(): Promise<boolean> {
     const learner = machine.record?.learner;
     if (!learner || !(await closing.saveOpenWork())) return false;
@@ -248,7 +265,10 @@ export const useOpening = defineStore('opening', () => {
     await sendWaiting(session);
   }
 
-  /** The browser can't read all of the current record: its database stays untouched, and the next generation is filled from the journal. */
+  /**
+   * The browser can't read all of the current record: its database stays untouched, and the next generation is filled
+   * from the journal.
+   */
   async function startNextGeneration(session: LearnerSession): Promise<void> {
     const { record } = machine;
     if (record?.session !== session) return;
@@ -258,7 +278,10 @@ export const useOpening = defineStore('opening', () => {
     if (machine.state.phase === 'failed') await closing.forgetScreens();
   }
 
-  /** Compares database and journal until both hold the same, and shows what that changed, unless another session is current by then. */
+  /**
+   * Compares database and journal until both hold the same, and shows what that changed, unless another session is
+   * current by then.
+   */
   async function reconcileWithJournal(session: LearnerSession): Promise<void> {
     const before = machine.record?.session;
     const report = await session.reconcile();
@@ -273,7 +296,11 @@ export const useOpening = defineStore('opening', () => {
     announcements.notify('information', 'setBack');
   }
 
-  /** Reopens the current record after it was reset to an earlier state: every screen and store starts again. @throws StorageError; the old session stays open then */
+  /**
+   * Reopens the current record after it was reset to an earlier state: every screen and store starts again.
+   *
+   * @throws StorageError; the old session stays open then
+   */
   async function reopen(): Promise<void> {
     const before = machine.record;
     if (!before || !isCurrent(before.session)) return;
@@ -290,7 +317,10 @@ export const useOpening = defineStore('opening', () => {
     await sendWaiting(session);
   }
 
-  /** Makes the host take a snapshot of the current record before a large change. A failure is shown, and the change continues. */
+  /**
+   * Makes the host take a snapshot of the current record before a large change. A failure is shown, and the change
+   * continues.
+   */
   async function takeSnapshot(reason: 'before-import' | 'before-pin'): Promise<void> {
     const session = machine.record?.session;
     if (session) await takeRecordSnapshot(session, port, announcements, reason);
@@ -330,7 +360,10 @@ export const useOpening = defineStore('opening', () => {
     });
   }
 
-  /** The journal couldn't be written. Everything is in the database and is sent later; a learner who was removed in another browser decides what to do. */
+  /**
+   * The journal couldn't be written. Everything is in the database and is sent later; a learner who was removed in
+   * another browser decides what to do.
+   */
   function journalFailed(error: unknown): void {
     if (error instanceof StorageError && error.code === 'removed') void endRemoved();
     else tellJournalFailure(announcements, error);
@@ -352,7 +385,10 @@ export const useOpening = defineStore('opening', () => {
     await turnAway(record.learner, true);
   }
 
-  /** For a learner whom another browser removed: asks them, or removes a record here that holds nothing new, and shows the next state. */
+  /**
+   * For a learner whom another browser removed: asks them, or removes a record here that holds nothing new, and shows
+   * the next state.
+   */
   async function turnAway(candidate: Learner, isAsked = false): Promise<void> {
     const next = await stateOfRemoved(candidate, isAsked);
     if (next) machine.enter(next);

@@ -7,7 +7,9 @@ import { removeLocked } from './learner-removal';
 export interface RemoteRemoval {
   /** ISO instant of the removal; null where the host doesn't answer. */
   readonly at: string | null;
-  /** Number of changes that never reached the journal, so that the other browser didn't have them; null where unknown. */
+  /**
+   * Number of changes that never reached the journal, so that the other browser didn't have them; null where unknown.
+   */
   readonly unsent: number | null;
 }
 
@@ -19,11 +21,14 @@ export interface Followed {
   readonly undecided: ReadonlyMap<string, string>;
 }
 
-/** Milliseconds that one learner's removal may take before the learner is asked instead: another window may block it. */
+/**
+ * Milliseconds that one learner's removal may take before the learner is asked instead: another window may block it.
+ */
 const TIMEOUT = 10_000;
 
 /**
- * Removes learners whom another browser removed, where this browser has nothing that the journal never had: then it is the same record, whose removal was confirmed there. A learner with more than that stays until they decide.
+ * Removes learners whom another browser removed, where this browser has nothing that the journal never had: then it is
+ * the same record, whose removal was confirmed there. A learner with more than that stays until they decide.
  *
  * @param removed whom another browser removed, with the instants of their removal
  * @param isHeld true for a learner whose record is in use
@@ -49,7 +54,8 @@ export async function followRemovals(
 /**
  * The same for one learner. With `isAsked` nothing is removed.
  *
- * @returns `followed` where they are removed here too, `present` where they weren't removed; else what the learner has to decide about. Never rejects: nothing is removed where the facts are unknown
+ * @returns `followed` where they are removed here too, `present` where they weren't removed; else what the learner has
+ * to decide about. Never rejects: nothing is removed where the facts are unknown
  */
 export async function followRemoval(
   host: HostClient,

@@ -3,7 +3,10 @@ import { computed, ref, shallowRef } from 'vue';
 import { useAnnouncements } from '../host/announcements';
 import { recordOf, type HeldRecord, type SessionState } from './session-state';
 
-/** The state of this window's session. Only the files of this folder write it; everything else reads it through `useSession`. */
+/**
+ * The state of this window's session. Only the files of this folder write it; everything else reads it through
+ * `useSession`.
+ */
 export const useSessionMachine = defineStore('session-machine', () => {
   const announcements = useAnnouncements();
   const state = shallowRef<SessionState>({ phase: 'opening' });

@@ -20,8 +20,10 @@ export interface HeldRecord {
  * - `open`: the learner works with the record
  * - `closing`, `removing`: the record is being closed, or removed; its screens are closed already
  * - `ended`: the open record was removed in another window, or by the browser
- * - `removed`: another browser of this computer removed the learner, and this one may have something that it didn't have; the learner decides
- * - `failed`: `code` is a storage or host error code, `only-snapshots`, or `stopped` where the learner cancelled the opening, with a text under `startFailures.<code>`
+ * - `removed`: another browser of this computer removed the learner, and this one may have something that it didn't
+ *   have; the learner decides
+ * - `failed`: `code` is a storage or host error code, `only-snapshots`, or `stopped` where the learner cancelled the
+ *   opening, with a text under `startFailures.<code>`
  */
 export type SessionState =
   | { readonly phase: 'opening' | 'first-run' | 'choosing' | 'adding' | 'ended' }

@@ -37,13 +37,16 @@ export const useSession = defineStore('session', () => {
   /** Raised when the record changed outside this window. */
   const recordChanged = computed(() => machine.changes);
 
-  /** Whether a session, or none (null), is still the current one. Check it after every wait, before showing a result. */
+  /**
+   * Whether a session, or none (null), is still the current one. Check it after every wait, before showing a result.
+   */
   function isCurrent(mine: LearnerSession | null): boolean {
     return current.value === mine;
   }
 
   /**
-   * Runs work on the current session. If another session, or none, is current when the work ends, its result or error is dropped. Without a session nothing runs.
+   * Runs work on the current session. If another session, or none, is current when the work ends, its result or error
+   * is dropped. Without a session nothing runs.
    *
    * @throws errors of the work while its session is current
    */
@@ -62,7 +65,8 @@ export const useSession = defineStore('session', () => {
   let saving: { readonly session: LearnerSession; readonly learner: Learner } | null = null;
 
   /**
-   * Saves a change of the profile. A change that comes while another is being saved is based on that one, so that both last. The database saves them in the order of the calls. @throws StorageError; nothing is saved then
+   * Saves a change of the profile. A change that comes while another is being saved is based on that one, so that both
+   * last. The database saves them in the order of the calls. @throws StorageError; nothing is saved then
    */
   async function update(change: LearnerChange): Promise<void> {
     const at = current.value;

@@ -10,7 +10,9 @@ import { contentsOf } from '../../storage/transfer';
 import { followRemoval } from '../session/remote-removal';
 
 /**
- * Whether a learner has a record on this computer, according to this browser and the host's journals. An unfinished removal is finished first: an import restores a removed learner, but not into their remains. A removal of another browser is applied first too, unless this one has something that it didn't have.
+ * Whether a learner has a record on this computer, according to this browser and the host's journals. An unfinished
+ * removal is finished first: an import restores a removed learner, but not into their remains. A removal of another
+ * browser is applied first too, unless this one has something that it didn't have.
  *
  * @throws StorageError; HostError where the journals can't be listed or the removal can't be finished
  */
@@ -25,7 +27,8 @@ export async function isLearnerHere(host: HostClient, learnerId: string): Promis
 }
 
 /**
- * Creates a record for a learner who has none here, and lifts their removal mark. Where `fill` rejects, nothing is left of it.
+ * Creates a record for a learner who has none here, and lifts their removal mark. Where `fill` rejects, nothing is left
+ * of it.
  *
  * @param fill fills the learner's database
  * @throws StorageError; HostError; errors of `fill`
@@ -49,7 +52,8 @@ export async function addLearnerRecord<Value>(
 }
 
 /**
- * Removes the learner of a first run whom another one replaced, if they have only a name: no statement, no note, no reading position, here or in the journal. A learner who has more stays in the list.
+ * Removes the learner of a first run whom another one replaced, if they have only a name: no statement, no note, no
+ * reading position, here or in the journal. A learner who has more stays in the list.
  */
 export async function removeIfOnlyNamed(host: HostClient, learnerId: string): Promise<void> {
   const { facts, hasPosition } = await contentsOf(learnerId);

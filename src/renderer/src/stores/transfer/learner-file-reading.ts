@@ -12,7 +12,7 @@ import {
 import { readRecoveryCode } from '../../../../domain/protection/recovery-code';
 import { openKey } from '../../storage/protection';
 import { ProtectedFileReader } from '../../storage/transfer';
-import { createPageYield } from '../session/page-turn';
+import { createPageYield } from '../session/page-yield';
 
 /** Options of a reading; `onProgress` gets the share read, 0-1. */
 export interface Reading {
@@ -35,7 +35,11 @@ export async function readLearnerFile(file: Blob, reading: Reading): Promise<Lea
   return reader.finish();
 }
 
-/** Reads a protected file to its end with its PIN or its recovery code; null where the secret is wrong. @throws LearnerFileError; the signal's reason */
+/**
+ * Reads a protected file to its end with its PIN or its recovery code; null where the secret is wrong.
+ *
+ * @throws LearnerFileError; the signal's reason
+ */
 export async function readProtectedFile(
   file: Blob,
   header: ProtectedFileHeader,
@@ -64,7 +68,7 @@ async function eachPiece(
 ): Promise<void> {
   if (file.size > MAXIMUM_FILE_BYTES) throw new LearnerFileError('too-large');
   const stream = file.stream().getReader();
-  const turn = createPageYield();
+  const pageYield = createPageYield();
   let read = 0;
   try {
     for (let piece = await stream.read(); !piece.done; piece = await stream.read()) {
@@ -74,7 +78,7 @@ async function eachPiece(
         await take(bytes);
         read += bytes.length;
         onProgress(read / Math.max(1, file.size));
-        await turn();
+        await pageYield();
       }
     }
   } finally {

@@ -31,7 +31,9 @@ export interface ImportPreview {
   readonly name: string;
   /** ISO instant at which the file was made. */
   readonly createdAt: string;
-  /** True where a PIN protects the file but not the record that it is imported into, so that anybody can read it here. */
+  /**
+   * True where a PIN protects the file but not the record that it is imported into, so that anybody can read it here.
+   */
   readonly losesPin: boolean;
   readonly inFile: ImportAmount;
   readonly missing: ImportAmount;
@@ -39,7 +41,8 @@ export interface ImportPreview {
   readonly days: { readonly first: string; readonly last: string } | null;
   /**
    * - `same`: of this learner; it is merged
-   * - `move`: of somebody who has no record here, and this learner has done nothing yet: the file's learner can take this one's place
+   * - `move`: of somebody who has no record here, and this learner has done nothing yet: the file's learner can take
+   *   this one's place
    * - `another`: of somebody who has no record here; they can be added as another learner
    * - `known`: of another learner of this computer, who has to import it
    */
@@ -96,7 +99,8 @@ export const useLearnerFile = defineStore('learner-file', () => {
   watch(
     () => sessionStore.current,
     (session) => {
-      // The next learner must not see a file that the last one opened. Only without a session: an import that moves a record here changes the learner while it runs.
+      // The next learner must not see a file that the last one opened. Only without a session: an import that moves a
+      // record here changes the learner while it runs.
       if (session) return;
       present?.leaving.abort();
       present = null;
@@ -220,7 +224,10 @@ export const useLearnerFile = defineStore('learner-file', () => {
     };
   }
 
-  /** True where the current learner has only a name. A PIN counts too: it would stay with them, and the record that replaces theirs would have none. */
+  /**
+   * True where the current learner has only a name. A PIN counts too: it would stay with them, and the record that
+   * replaces theirs would have none.
+   */
   async function isUntouched(): Promise<boolean> {
     const learner = sessionStore.learner;
     if (!learner || sessionStore.isProtected) return false;
@@ -291,7 +298,10 @@ export const useLearnerFile = defineStore('learner-file', () => {
     });
   }
 
-  /** The file's profile, newer than that of the learner whom it replaces: a start that finds the learners from the journals opens the newest. */
+  /**
+   * The file's profile, newer than that of the learner whom it replaces: a start that finds the learners from the
+   * journals opens the newest.
+   */
   function movedHere(profile: Learner): Learner {
     const latest = [profile.updatedAt, sessionStore.learner?.updatedAt ?? ''].reduce((a, b) => (a > b ? a : b));
     const now = nowIso(context);

@@ -14,7 +14,10 @@ import { useSession } from '../session/session';
 import { useRecord } from '../record/record';
 import { exportText } from '../host/text-export';
 
-/** The current export, or the result of the last one. `closed` names the modules whose protocol wasn't agreed to: they were left out. */
+/**
+ * The current export, or the result of the last one. `closed` names the modules whose protocol wasn't agreed to: they
+ * were left out.
+ */
 export type ExportWork =
   | { readonly phase: 'idle' | 'working' | 'cancelled' | 'nothing' }
   | {
@@ -67,7 +70,10 @@ export const useRecordExports = defineStore('record-exports', () => {
     });
   }
 
-  /** Saves the question banks of these modules as GIFT, keys and all. A module whose protocol isn't agreed to is left out. */
+  /**
+   * Saves the question banks of these modules as GIFT, keys and all. A module whose protocol isn't agreed to is left
+   * out.
+   */
   async function saveQuestionBanks(modules: readonly ModuleOutline[]): Promise<void> {
     await attempt(async (signal) => {
       const texts: string[] = [];

@@ -30,15 +30,23 @@ export interface RescueReport {
 /** The current work, and its result. */
 export type RescueWork =
   | { readonly phase: 'idle' | 'gathering' | 'saving' | 'cancelled' }
-  /** The record has a PIN: the learner chooses whether to encrypt the file with it. `wait` is in milliseconds until a try is accepted, counted from when this was set. */
+  /**
+   * The record has a PIN: the learner chooses whether to encrypt the file with it. `wait` is in milliseconds until a
+   * try is accepted, counted from when this was set.
+   */
   | { readonly phase: 'protected'; readonly isWrong: boolean; readonly wait: number }
   /** A PIN is being tried. */
   | { readonly phase: 'trying' }
   | { readonly phase: 'saved'; readonly report: RescueReport }
-  /** `code` is a host error's, `nothing` where nothing of the record can be read, `uncounted` where a try of the PIN could not be counted, and so was not made, or `internal`. */
+  /**
+   * `code` is a host error's, `nothing` where nothing of the record can be read, `uncounted` where a try of the PIN
+   * could not be counted, and so was not made, or `internal`.
+   */
   | { readonly phase: 'failed'; readonly code: string; readonly fileName: string };
 
-/** Saves a record that can't be opened, or isn't yet, as a learner file, from what can be read of it. Changes nothing. */
+/**
+ * Saves a record that can't be opened, or isn't yet, as a learner file, from what can be read of it. Changes nothing.
+ */
 export const useRecordRescue = defineStore('record-rescue', () => {
   const context = useAppContext();
   const sessionStore = useSession();
@@ -72,7 +80,9 @@ export const useRecordRescue = defineStore('record-rescue', () => {
     work.value = { phase: 'idle' };
   }
 
-  /** Finds the records that can be saved: the one that was being opened, or all of this computer where that is unknown. */
+  /**
+   * Finds the records that can be saved: the one that was being opened, or all of this computer where that is unknown.
+   */
   async function load(): Promise<void> {
     // The screen is shown again while a file is being made: that continues.
     if (busy.value) return;
@@ -143,7 +153,9 @@ export const useRecordRescue = defineStore('record-rescue', () => {
     }, 'trying');
   }
 
-  /** Saves the waiting record without the PIN: sealed words stay sealed, and words that aren't sealed yet are left out. */
+  /**
+   * Saves the waiting record without the PIN: sealed words stay sealed, and words that aren't sealed yet are left out.
+   */
   async function saveSealed(): Promise<void> {
     await attempt((signal) => write(signal, (contents, profile, at) => gatheredPieces(contents, profile, at)));
   }

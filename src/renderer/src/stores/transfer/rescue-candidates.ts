@@ -8,7 +8,8 @@ import { learnerOf, unnamedLearner } from '../session/learner-discovery';
 const TIMEOUT = 2_000;
 
 /**
- * Learners whose records can be saved without opening them: all with a journal, and those of the browser's list or databases, where the browser answers in time.
+ * Learners whose records can be saved without opening them: all with a journal, and those of the browser's list or
+ * databases, where the browser answers in time.
  *
  * @param timeout milliseconds that the browser may take for each answer
  * @throws HostError where the host doesn't answer

@@ -9,7 +9,10 @@ import { createJournalPort } from '../host/journal-client';
 /** What was gathered of a record without opening it, and from which sources. */
 export interface Gathering {
   readonly record: GatheredRecord;
-  /** Damaged lines of the journal, whose contents may be missing; null where the journal can't be read at all, or there is none. */
+  /**
+   * Damaged lines of the journal, whose contents may be missing; null where the journal can't be read at all, or there
+   * is none.
+   */
   readonly damagedLines: number | null;
   readonly database: RawReading;
   /** Wrong PINs as the database counted them; none where it could not be read. */
@@ -20,7 +23,8 @@ export interface Gathering {
 const TIMEOUT = 5_000;
 
 /**
- * Gathers a learner's record from the host's journal, which holds every fact that was ever shown as saved, and from the browser's database as it is, without upgrading it. Either is enough.
+ * Gathers a learner's record from the host's journal, which holds every fact that was ever shown as saved, and from the
+ * browser's database as it is, without upgrading it. Either is enough.
  *
  * @param timeout milliseconds that the browser may take for each answer
  * @throws HostError where the host doesn't answer: no file can be written then either
@@ -60,7 +64,8 @@ async function readJournal(
     }
     return { epoch: state.epoch, damagedLines: state.damagedLines.length };
   } catch (error) {
-    // A journal that becomes unreadable is reported; what was read until then stays. That of a removed learner doesn't exist.
+    // A journal that becomes unreadable is reported; what was read until then stays. That of a removed learner doesn't
+    // exist.
     if (
       (error instanceof HostError && error.code === 'journal-unreadable') ||
       (error instanceof StorageError && error.code === 'removed')

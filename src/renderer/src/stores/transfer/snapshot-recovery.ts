@@ -25,7 +25,10 @@ const UNOPENABLE: readonly string[] = ['failed', 'internal', 'stopped'];
 /** Milliseconds that the browser may take for each step after a restore; the next start reports a step that failed. */
 const TIMEOUT = 10_000;
 
-/** Snapshots of every learner's record, for a start that can't open one. Of a record only names, dates and counts are shown. */
+/**
+ * Snapshots of every learner's record, for a start that can't open one. Of a record only names, dates and counts are
+ * shown.
+ */
 export const useSnapshotRecovery = defineStore('snapshot-recovery', () => {
   const context = useAppContext();
   const sessionStore = useSession();
@@ -65,7 +68,8 @@ export const useSnapshotRecovery = defineStore('snapshot-recovery', () => {
   }
 
   /**
-   * Finds owners of whom only snapshots are left; none where the host or the list doesn't answer. Data of all others isn't held here, not even for a moment, since this runs while another learner's record is open.
+   * Finds owners of whom only snapshots are left; none where the host or the list doesn't answer. Data of all others
+   * isn't held here, not even for a moment, since this runs while another learner's record is open.
    */
   async function findMissing(): Promise<void> {
     await list(async () => {
@@ -97,7 +101,8 @@ export const useSnapshotRecovery = defineStore('snapshot-recovery', () => {
   }
 
   /**
-   * Restores a learner's journal and starts again, which fills the record from it: in the next generation of the database where the current one couldn't be opened, since a failed upgrade would fail again.
+   * Restores a learner's journal and starts again, which fills the record from it: in the next generation of the
+   * database where the current one couldn't be opened, since a failed upgrade would fail again.
    */
   async function restore({ learnerId, snapshotId }: ListedSnapshot): Promise<void> {
     if (restoring.value) return;
@@ -112,9 +117,7 @@ export const useSnapshotRecovery = defineStore('snapshot-recovery', () => {
       await restoreSnapshot(context.host, learnerId, snapshotId);
       // If that fails too, the start reports it.
       if (isUnopenable)
-        await withTimeout(startNextGeneration(learnerId, AbortSignal.timeout(TIMEOUT)), TIMEOUT).catch(
-          () => undefined,
-        );
+        await withTimeout(startNextGeneration(learnerId, AbortSignal.timeout(TIMEOUT)), TIMEOUT).catch(() => undefined);
       // Adds a learner of whom only snapshots were left to the list.
       await withTimeout(enterMissingLearners(context.host), TIMEOUT).catch(() => 0);
       // Where a learner was chosen meanwhile, their record stays open and shows the reset itself.

@@ -87,7 +87,9 @@ export const useSnapshots = defineStore('snapshots', () => {
     });
   }
 
-  /** Restores the record to a snapshot. First the host takes a snapshot of the current state, after the outbox is sent. */
+  /**
+   * Restores the record to a snapshot. First the host takes a snapshot of the current state, after the outbox is sent.
+   */
   async function restore(snapshotId: string, undone = false): Promise<void> {
     await attempt('restoring', async (id) => {
       await sessionStore.current?.mirror.flush();
