@@ -4,7 +4,7 @@ import { type FigureSpace, isWide, scaled } from './figure-space';
 import { arrowHead, straight, turnOff } from './paths';
 import { firstLineMiddle, setText, titleAndDetail } from './set-text';
 
-/** Share of the column that the stages take where the exits stand beside them. */
+/** Share of the column that the stages take where the exits are next to them. */
 const STAGE_SHARE = 0.46;
 
 /** Stages down a main line; each exit turns off it to the right, below the stage that it leaves, as an arrow. */

@@ -2,28 +2,29 @@ import type { NoteRevision } from '../../../../../domain/notes/note';
 import type { FindApproximately, QuotedBlock } from '../../../../../domain/notes/quote-candidate';
 import { placeQuotes, type QuotePlace } from '../../../../../domain/notes/quote-placement';
 
-/** A note beside its block, with the place of its words where they are marked in the text. */
+/** A note with its block, and the place of its words where they are marked in the text. */
 export interface PlacedNote {
   readonly note: NoteRevision;
   readonly place: QuotePlace | null;
 }
 
-/** A note that has no place in the text any more: its words are gone, or its block is. */
+/** A note without a place in the text: its words are gone, or its block is. */
 export interface UnplacedNote {
   readonly note: NoteRevision;
   readonly reason: 'words' | 'block';
 }
 
-/** A section's notes, each in exactly one place: none ever vanishes. */
+/** A section's notes, each in exactly one place, so that none is lost. */
 export interface NoteArrangement {
-  /** By block id, in the order of the text: first those whose words are found, then those beside the block as a whole. */
+  /** By block id, in the order of the text: first those whose words are found, then those on the block as a whole. */
   readonly beside: ReadonlyMap<string, readonly PlacedNote[]>;
   readonly unplaced: readonly UnplacedNote[];
 }
 
 /**
- * Puts every note of a section beside the block where its words are found, or else beside the block that it was written at; a note for the section as a whole
- * is put beside the first one, the answer to a reflection, which is about all of it, at the last. `places` is `placeQuotes`' answer: null means that the words are gone.
+ * Assigns every note of a section to the block where its words are found, or else to the block where it was written; a
+ * note on the section as a whole goes to the first one, the answer to a reflection, which is about all of it, to the
+ * last. `places` is the result of `placeQuotes`: null means that the words are gone.
  */
 export function arrangeNotes(
   blockIds: readonly string[],
@@ -51,7 +52,7 @@ export function notesInText({ beside }: NoteArrangement): PlacedNote[] {
   return [...beside.values()].flat().filter(({ place }) => place !== null);
 }
 
-/** The block that a note is beside; undefined for one that has no place. */
+/** A note's block; undefined for an unplaced note. */
 export function blockOfNote({ beside }: NoteArrangement, noteId: string): string | undefined {
   return [...beside].find(([, placed]) => placed.some(({ note }) => note.noteId === noteId))?.[0];
 }
@@ -65,8 +66,8 @@ export function placedLength({ place }: PlacedNote): number {
 export type PlaceNotes = (notes: readonly NoteRevision[]) => ReadonlyMap<string, QuotePlace | null>;
 
 /**
- * Places notes in a text that stays as it is: each revision is looked for once, since neither it nor its place ever changes. Every pause in typing makes one revision;
- * without this it would be paid for by all the others of the section.
+ * Places notes in an unchanging text: each revision is searched once, since neither it nor its place ever changes.
+ * Every pause in typing makes one revision, which would otherwise search for all others of the section again.
  */
 export function placeOnce(blocks: readonly QuotedBlock[], findApproximately: FindApproximately): PlaceNotes {
   /** By the revision's id; undefined where there is nothing to place. */

@@ -7,21 +7,21 @@ export interface NotebookPlace {
   readonly view: NotebookView;
 }
 
-/** What the window's history keeps it under. */
+/** Its key in the window's history state. */
 const KEY = 'notebook';
 
 const VIEWS: readonly string[] = ['all', 'notes', ...HIGHLIGHT_COLOURS, 'unplaced'];
 
 /**
- * Keeps the entry from which the notebook is left in this place of the window's history, so that the way back leads to it. No words are kept there: neither a note's
- * nor those that were searched for.
+ * Saves the entry from which the notebook is left in the present history entry, so that "Back" leads to it. No words
+ * are stored there: neither a note's nor those of the search.
  */
-export function keepWayBack(history: History, place: NotebookPlace): void {
+export function saveReturnPlace(history: History, place: NotebookPlace): void {
   history.replaceState({ ...(history.state as object | null), [KEY]: place }, '');
 }
 
-/** The entry from which the notebook was left at this place; null where it is entered anew. */
-export function wayBack(history: History): NotebookPlace | null {
+/** The entry from which the notebook was left at this history entry; null at a new visit. */
+export function readReturnPlace(history: History): NotebookPlace | null {
   const kept = (history.state as Readonly<Record<string, unknown>> | null)?.[KEY] as Partial<NotebookPlace> | undefined;
   return typeof kept?.noteId === 'string' && kept.view !== undefined && VIEWS.includes(kept.view)
     ? { noteId: kept.noteId, view: kept.view }
