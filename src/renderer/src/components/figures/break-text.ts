@@ -23,12 +23,12 @@ export function hasKhmer(text: string): boolean {
  */
 export function breakText(text: string): string[] {
   const pieces = hasKhmer(text) ? segments(text) : text.split(/(?<=\s)(?=\S)/u);
-  return pieces.reduce<string[]>((kept, piece) => {
-    const last = kept.at(-1);
+  return pieces.reduce<string[]>((joined, piece) => {
+    const last = joined.at(-1);
     if (last !== undefined && (belongTogether(last, piece) || /^[\s\u200b]+$/u.test(piece)))
-      kept[kept.length - 1] = last + piece;
-    else if (piece !== '') kept.push(piece);
-    return kept;
+      joined[joined.length - 1] = last + piece;
+    else if (piece !== '') joined.push(piece);
+    return joined;
   }, []);
 }
 
@@ -50,12 +50,12 @@ export function clusters(text: string): string[] {
 
 function segments(text: string): string[] {
   const words = Array.from(new Intl.Segmenter('km', { granularity: 'word' }).segment(text));
-  return words.reduce<string[]>((kept, { segment, isWordLike }) => {
-    const last = kept.at(-1);
+  return words.reduce<string[]>((joined, { segment, isWordLike }) => {
+    const last = joined.at(-1);
     const opensWord = isWordLike === true || /^[([«“‘"]/u.test(segment);
     // An opening bracket belongs to what follows it, everything else that isn't a word to what comes before.
-    if (last !== undefined && (!opensWord || /[([«“‘]$/u.test(last))) kept[kept.length - 1] = last + segment;
-    else kept.push(segment);
-    return kept;
+    if (last !== undefined && (!opensWord || /[([«“‘]$/u.test(last))) joined[joined.length - 1] = last + segment;
+    else joined.push(segment);
+    return joined;
   }, []);
 }

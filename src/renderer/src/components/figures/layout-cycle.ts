@@ -95,7 +95,7 @@ function around(space: FigureSpace, loop: Loop, distances: readonly number[], te
   });
 }
 
-/** Room beside the loop's line for the wings of an arrow, in px. */
+/** Space next to the loop's line for the wings of an arrow, in px. */
 function margin(space: FigureSpace): number {
   return scaled(space, 6);
 }

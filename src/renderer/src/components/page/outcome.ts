@@ -42,7 +42,7 @@ export function useStorageFailure(): (code: string) => string {
  * @param outcome the element that shows it
  * @param phase of the action; `idle` does nothing
  */
-export function useOutcomeInSight(outcome: Readonly<Ref<HTMLElement | null>>, phase: () => string): void {
+export function useOutcomeInView(outcome: Readonly<Ref<HTMLElement | null>>, phase: () => string): void {
   watch(phase, async (now) => {
     if (now === 'idle') return;
     await nextTick();
@@ -50,7 +50,7 @@ export function useOutcomeInSight(outcome: Readonly<Ref<HTMLElement | null>>, ph
   });
 }
 
-/** Lets the browser save a file that the host keeps behind a one-time address of this origin. */
+/** Lets the browser save a file that the host serves at a one-time address of this origin. */
 export function startDownload(path: string, fileName: string): void {
   const link = document.createElement('a');
   link.href = path;

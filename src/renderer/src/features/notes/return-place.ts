@@ -22,8 +22,9 @@ export function saveReturnPlace(history: History, place: NotebookPlace): void {
 
 /** The entry from which the notebook was left at this history entry; null at a new visit. */
 export function readReturnPlace(history: History): NotebookPlace | null {
-  const kept = (history.state as Readonly<Record<string, unknown>> | null)?.[KEY] as Partial<NotebookPlace> | undefined;
-  return typeof kept?.noteId === 'string' && kept.view !== undefined && VIEWS.includes(kept.view)
-    ? { noteId: kept.noteId, view: kept.view }
+  const stored = (history.state as Readonly<Record<string, unknown>> | null)?.[KEY] as
+    Partial<NotebookPlace> | undefined;
+  return typeof stored?.noteId === 'string' && stored.view !== undefined && VIEWS.includes(stored.view)
+    ? { noteId: stored.noteId, view: stored.view }
     : null;
 }

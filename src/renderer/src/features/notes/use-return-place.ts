@@ -17,7 +17,7 @@ export interface ReturnPlace {
   /** Called when the learner follows the entry's link to the text. */
   readonly leave: (noteId: string) => void;
   /** Registers the element of an entry's link to the text. */
-  readonly setLink: (noteId: string, link: unknown) => void;
+  readonly registerLink: (noteId: string, link: unknown) => void;
   /** Scrolls to the entry from which the notebook was left and focuses its link, as soon as it is listed. */
   readonly restore: () => void;
 }
@@ -54,7 +54,7 @@ export function useReturnPlace({ view, found, limit }: ReturnPlaceOptions): Retu
     );
   }
 
-  function setLink(noteId: string, link: unknown): void {
+  function registerLink(noteId: string, link: unknown): void {
     const element: unknown = (link as { readonly $el?: unknown } | null)?.$el;
     if (element instanceof HTMLElement) links.set(noteId, element);
     else links.delete(noteId);
@@ -64,7 +64,7 @@ export function useReturnPlace({ view, found, limit }: ReturnPlaceOptions): Retu
     leave: (noteId) => {
       saveReturnPlace(window.history, { noteId, view: view.value });
     },
-    setLink,
+    registerLink,
     restore,
   };
 }

@@ -152,7 +152,7 @@ export function useHighlighting({
     const byKeyboard = toolbarElement.value?.contains(document.activeElement) ?? false;
     const [first] = target.parts;
     // At once: when the mark is saved, the next words may already be selected.
-    leaveWords();
+    clearSelection();
     const marked = await marks.mark(target.parts, colour);
     if (marked.length < target.parts.length) selectAgain(target.parts);
     else if (byKeyboard && first && marked[0]) await margins.get(first.blockId)?.goTo(marked[0], 'focus');
@@ -171,7 +171,7 @@ export function useHighlighting({
   async function unmarkTarget(): Promise<void> {
     const note = toolbar.note.value;
     if (!note) return;
-    leaveWords();
+    clearSelection();
     await marks.unmark(note);
   }
 
@@ -181,13 +181,13 @@ export function useHighlighting({
     const part = target?.kind === 'words' ? target.parts[0] : undefined;
     const words = part && text.quoted(part);
     const blockId = note ? blockOfNote(arrangement.value, note.noteId) : part?.blockId;
-    leaveWords();
+    clearSelection();
     const margin = margins.get(blockId ?? '');
     if (note) await margin?.goTo(note.noteId, 'edit');
     else if (words) await margin?.write?.(words);
   }
 
-  function leaveWords(): void {
+  function clearSelection(): void {
     toolbar.close();
     document.getSelection()?.removeAllRanges();
   }

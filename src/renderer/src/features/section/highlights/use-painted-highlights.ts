@@ -35,7 +35,7 @@ export function usePaintedHighlights(
   function paint(): void {
     clear();
     if (!registry) return;
-    const placed = [...arrangement().beside.values()].flat();
+    const placed = [...arrangement().byBlock.values()].flat();
     const rangesOf = text.rangesAtOnce();
     for (const name of NAMES) {
       const ranges = placed

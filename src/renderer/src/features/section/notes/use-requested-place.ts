@@ -44,7 +44,7 @@ export function useRequestedPlace({
   const announcements = useAnnouncements();
   const moment = useTransientState(TARGET_MARK_MILLISECONDS);
   const noteShown = ref<string | null>(null);
-  let leaveLine = (): void => undefined;
+  let unfocusLine = (): void => undefined;
 
   async function follow({ blockId, noteId }: RequestedPlace): Promise<void> {
     // The margins are registered once they are rendered.
@@ -72,18 +72,18 @@ export function useRequestedPlace({
 
   /** A line of the text isn't focusable by itself, so it gets a `tabindex` until it loses the focus. */
   function focusLine(range: Range): void {
-    leaveLine();
+    unfocusLine();
     const line = lineAt(range);
     if (!line) return;
     const couldFocus = line.hasAttribute('tabindex');
     if (!couldFocus) line.tabIndex = -1;
     line.focus({ preventScroll: true });
-    leaveLine = () => {
-      line.removeEventListener('blur', leaveLine);
+    unfocusLine = () => {
+      line.removeEventListener('blur', unfocusLine);
       if (!couldFocus) line.removeAttribute('tabindex');
-      leaveLine = () => undefined;
+      unfocusLine = () => undefined;
     };
-    line.addEventListener('blur', leaveLine);
+    line.addEventListener('blur', unfocusLine);
   }
 
   function pointAtCard(noteId: string): boolean {
@@ -97,7 +97,7 @@ export function useRequestedPlace({
 
   watch(requested, (now) => now && void follow(now), { immediate: true, flush: 'post' });
   onBeforeUnmount(() => {
-    leaveLine();
+    unfocusLine();
   });
   return computed(() => (moment.isActive.value ? noteShown.value : null));
 }

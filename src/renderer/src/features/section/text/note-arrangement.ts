@@ -17,7 +17,7 @@ export interface UnplacedNote {
 /** A section's notes, each in exactly one place, so that none is lost. */
 export interface NoteArrangement {
   /** By block id, in the order of the text: first those whose words are found, then those on the block as a whole. */
-  readonly beside: ReadonlyMap<string, readonly PlacedNote[]>;
+  readonly byBlock: ReadonlyMap<string, readonly PlacedNote[]>;
   readonly unplaced: readonly UnplacedNote[];
 }
 
@@ -31,30 +31,30 @@ export function arrangeNotes(
   notes: readonly NoteRevision[],
   places: ReadonlyMap<string, QuotePlace | null>,
 ): NoteArrangement {
-  const beside = new Map<string, PlacedNote[]>(blockIds.map((id) => [id, []]));
+  const byBlock = new Map<string, PlacedNote[]>(blockIds.map((id) => [id, []]));
   const unplaced: UnplacedNote[] = [];
   for (const note of notes) {
     const place = places.get(note.noteId);
     if (place === null) unplaced.push({ note, reason: 'words' });
     else {
-      const block = beside.get(place?.blockId ?? note.blockId ?? blockIds.at(note.reflection ? -1 : 0) ?? '');
+      const block = byBlock.get(place?.blockId ?? note.blockId ?? blockIds.at(note.reflection ? -1 : 0) ?? '');
       if (block) block.push({ note, place: place ?? null });
       else unplaced.push({ note, reason: 'block' });
     }
   }
-  for (const placed of beside.values())
+  for (const placed of byBlock.values())
     placed.sort((a, b) => (a.place?.start ?? Infinity) - (b.place?.start ?? Infinity) || 0);
-  return { beside, unplaced };
+  return { byBlock, unplaced };
 }
 
 /** Notes and highlights whose words are found in the text. */
-export function notesInText({ beside }: NoteArrangement): PlacedNote[] {
-  return [...beside.values()].flat().filter(({ place }) => place !== null);
+export function notesInText({ byBlock }: NoteArrangement): PlacedNote[] {
+  return [...byBlock.values()].flat().filter(({ place }) => place !== null);
 }
 
 /** A note's block; undefined for an unplaced note. */
-export function blockOfNote({ beside }: NoteArrangement, noteId: string): string | undefined {
-  return [...beside].find(([, placed]) => placed.some(({ note }) => note.noteId === noteId))?.[0];
+export function blockOfNote({ byBlock }: NoteArrangement, noteId: string): string | undefined {
+  return [...byBlock].find(([, placed]) => placed.some(({ note }) => note.noteId === noteId))?.[0];
 }
 
 /** Length of a note's words in the compact text. */
