@@ -25,7 +25,7 @@ export function overriddenDataFolder(environment: DataFolderOptions['environment
 
 /**
  * Folder of the browser host's data, per user as the system has it: `$XDG_DATA_HOME` or `~/.local/share`, `%APPDATA%`,
- * `~/Library/Application Support`. It is apart from the desktop host's journals, since the two hosts keep separate
+ * `~/Library/Application Support`. Separate from the desktop host's journals, since the two hosts keep separate
  * records.
  */
 export function browserHostDataFolder(

@@ -14,7 +14,7 @@ import {
 import { createLazyCredentials } from './services/credential';
 import { createExportFiles, STALE_AFTER_MILLISECONDS, sweepStaleTemporaryFiles } from './services/files';
 import { createJournal, createLearnerRemovals, createRemovalMarks } from './services/journal';
-import { createSteadyClock, createUnlockTries } from './services/protection';
+import { createMonotonicClock, createUnlockTries } from './services/protection';
 import { createSnapshots } from './services/snapshots';
 import { createTypesettingPress } from './services/typesetting';
 
@@ -62,7 +62,7 @@ export function createHostServices(options: HostServicesOptions): Dispatch {
     newId: randomUUID,
     removals,
   });
-  const readClock = createSteadyClock(randomUUID);
+  const readClock = createMonotonicClock(randomUUID);
   const unlockTries = createUnlockTries({ folder: triesFolder, now: () => Date.now(), readClock });
   // Not awaited: a learner who is being removed is listed nowhere meanwhile.
   void removals.finishBegun(async (learnerId) => {

@@ -24,7 +24,7 @@ declareAppScheme(protocol);
 
 if (app.requestSingleInstanceLock()) {
   guardNavigation(app);
-  app.whenReady().then(start).catch(giveUp);
+  app.whenReady().then(start).catch(exitWithError);
 } else {
   // The first instance has the data folder; it is brought to the front by its `second-instance` event.
   app.quit();
@@ -72,7 +72,7 @@ function start(): void {
   window.show();
 }
 
-function giveUp(error: unknown): void {
+function exitWithError(error: unknown): void {
   createConsoleLogger().error('The app could not start', error);
   dialog.showErrorBox(
     APP_NAME,

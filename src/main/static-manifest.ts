@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { extname, join } from 'node:path';
 
-/** One file of the built renderer, as a host answers it. */
+/** One file of the built renderer, as a host serves it. */
 export interface StaticFile {
   /** Absolute path on disk. */
   readonly path: string;

@@ -11,8 +11,8 @@ const requestSchema = v.strictObject({ name: v.string(), input: v.unknown() });
 const MAXIMUM_DRAINED_BYTES = 4 * MAXIMUM_REQUEST_BYTES;
 
 /**
- * `POST /operations` with `{name, input}` as JSON; answers a `Result`. Status 200 also for an operation's own errors:
- * they are values. Guard and session have been checked.
+ * `POST /operations` with `{name, input}` as JSON; responds with a `Result`. Status 200 also for an operation's own
+ * errors: they are values. Guard and session have been checked.
  */
 export async function answerOperation(
   request: IncomingMessage,

@@ -6,7 +6,7 @@ export interface OwnAddress {
   readonly port: number;
 }
 
-/** What a request may do, before any route looks at it. */
+/** What a request may do, before any route handles it. */
 export type GuardVerdict =
   /** Goes on to the routes; `mayEnter` allows the page's document to carry the session cookie. */
   | { readonly kind: 'pass'; readonly mayEnter: boolean }

@@ -46,7 +46,7 @@ const MAXIMUM_CONNECTIONS = 100;
 export function createHttpServer(options: HttpServerOptions): Server {
   const { limits = DEFAULT_LIMITS } = options;
   const session: Session = {
-    // Cookies don't keep ports apart: the port in the name does.
+    // Cookies don't distinguish ports, so the name contains the port.
     name: `child_justice_session_${options.port}`,
     token: randomBytes(32).toString('base64url'),
   };

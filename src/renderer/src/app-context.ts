@@ -5,7 +5,7 @@ import type { ModuleContent, Term } from '../../domain/series/module';
 import type { Series } from '../../domain/series/series';
 import type { HostClient } from './host/host-client';
 
-/** What stores get from outside: the host, the course, time and chance. Tests hand in their own. */
+/** What stores get from outside: the host, the course, time and randomness. Tests pass their own. */
 export interface AppContext {
   readonly host: HostClient;
   readonly series: Series;
@@ -15,7 +15,7 @@ export interface AppContext {
   readonly loadGlossary: () => Promise<readonly Term[]>;
   /** Loads the index of every cited article and paragraph. */
   readonly loadArticleIndex: () => Promise<ArticleIndex>;
-  /** Loads the licences of everything that the app is built of, as text. */
+  /** Loads the licences of all included packages, as text. */
   readonly loadLicences: () => Promise<string>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -45,7 +45,10 @@ export function nowIso(context: Pick<AppContext, 'now'>): string {
   return new Date(context.now()).toISOString();
 }
 
-/** The calendar day of an instant in the computer's own time zone, `YYYY-MM-DD`. A record from a file can hold the last instant of the year 9999: what is a day later here is still called that year's last day. */
+/**
+ * The calendar day of an instant in the computer's own time zone, `YYYY-MM-DD`. A record from a file can hold the last
+ * instant of the year 9999, which may be a day later in this zone: it still counts as that year's last day.
+ */
 export function localDay(milliseconds: number): string {
   const date = new Date(milliseconds);
   if (date.getFullYear() > 9_999) return '9999-12-31';

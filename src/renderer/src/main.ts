@@ -8,7 +8,7 @@ import { createHostClient } from './host/host-client';
 import { httpTransport } from './host/http-transport';
 import { createStartTexts } from './i18n/start-texts';
 import { createAppRouter } from './router';
-import { tellScreenFailures } from './screen-failures';
+import { reportScreenFailures } from './screen-failures';
 import { useAnnouncements } from './stores/host/announcements';
 import { useOpening } from './stores/session/opening';
 import { useRecord } from './stores/record/record';
@@ -34,7 +34,7 @@ const context: AppContext = {
 const app = createApp(App);
 app.provide(appContextKey, context).use(createPinia());
 
-// Asked for first: the database looks it up while the rest is set up here.
+// Requested first: the database reads it while the rest is set up here.
 const opened = app.runWithContext(() => {
   const record = useRecord();
   return useOpening()
@@ -45,18 +45,19 @@ const opened = app.runWithContext(() => {
 const texts = createStartTexts();
 app.use(texts.plugin);
 const router = createAppRouter(texts.loadScreens);
-// Before the router: with it, the way to the address that the app was opened at begins.
+// Before the router, which starts the navigation to the opened address.
 app.runWithContext(() => {
   const { notify } = useAnnouncements();
-  tellScreenFailures(router, () => {
+  reportScreenFailures(router, () => {
     notify('error', 'partUnavailable');
   });
 });
 app.use(router);
 
-// The first picture is the record itself where it opens quickly, as it nearly always does: drawing "Opening" first would hold up the very thing that is waited for.
-const FIRST_PICTURE_MILLISECONDS = 150;
-const mounted = Promise.race([opened, new Promise((passed) => setTimeout(passed, FIRST_PICTURE_MILLISECONDS))]).then(
-  () => app.mount('#app'),
+// The first paint is the record itself where it opens quickly, as it nearly always does: painting "Opening" first would
+// delay it.
+const FIRST_PAINT_MILLISECONDS = 150;
+const mounted = Promise.race([opened, new Promise((passed) => setTimeout(passed, FIRST_PAINT_MILLISECONDS))]).then(() =>
+  app.mount('#app'),
 );
 waitForFirstScreen(Promise.all([opened, mounted, router.isReady()]));

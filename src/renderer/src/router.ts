@@ -4,13 +4,13 @@ import type { LoadScreenTexts } from './i18n/start-texts';
 import { routeNames } from './routes';
 
 /**
- * The screens. Home is part of the first load; every other screen is a chunk of its own and is shown when the screens' texts are there too. Hash addresses work under
- * both hosts without server rules.
+ * The screens. Home is part of the first load; every other screen is a chunk of its own and is shown when the screens'
+ * texts are loaded too. Hash addresses work under both hosts without server rules.
  */
 export function createAppRouter(loadScreenTexts: LoadScreenTexts): Router {
   const router = createRouter({
     history: createWebHashHistory(),
-    // Screens move focus and scroll themselves when their content is there.
+    // Screens move focus and scroll themselves when their content is loaded.
     scrollBehavior: (to, from, saved) =>
       saved ?? (to.query['block'] || to.query['note'] || from === START_LOCATION ? false : { top: 0 }),
     routes: [
@@ -102,7 +102,7 @@ export function createAppRouter(loadScreenTexts: LoadScreenTexts): Router {
       { path: '/:rest(.*)*', redirect: { name: routeNames.home } },
     ],
   });
-  // Asked for beside the screen's chunk, and waited for when that is there.
+  // Requested together with the screen's chunk, and awaited after it.
   router.beforeEach(({ name }) => {
     if (name !== routeNames.home) void loadScreenTexts().catch(() => undefined);
   });

@@ -22,7 +22,10 @@ export const routeNames = {
   removeLearner: 'remove-learner',
 } as const;
 
-/** Route parameters of a section, from its id `<module>/<section>`. A note's words are shown where they stand; its block, where the note is gone. */
+/**
+ * Route parameters of a section, from its id `<module>/<section>`. The address names a note, whose words are shown, and
+ * its block, which is shown where the note is gone.
+ */
 export function sectionRoute(
   sectionId: string,
   blockId?: string,

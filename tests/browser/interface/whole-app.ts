@@ -12,7 +12,7 @@ import { createStartTexts } from '../../../src/renderer/src/i18n/start-texts';
 import screens from '../../../src/renderer/src/i18n/locales/en/screens.json';
 import start from '../../../src/renderer/src/i18n/locales/en/start.json';
 import { createAppRouter } from '../../../src/renderer/src/router';
-import { tellScreenFailures } from '../../../src/renderer/src/screen-failures';
+import { reportScreenFailures } from '../../../src/renderer/src/screen-failures';
 import { useAnnouncements } from '../../../src/renderer/src/stores/host/announcements';
 import { useSession } from '../../../src/renderer/src/stores/session/session';
 import { useLearnerDirectory } from '../../../src/renderer/src/stores/session/learner-directory';
@@ -74,7 +74,7 @@ export function openApp(
     directory: useLearnerDirectory(),
     announcements: useAnnouncements(),
   }));
-  tellScreenFailures(router, () => {
+  reportScreenFailures(router, () => {
     announcements.notify('error', 'partUnavailable');
   });
   app.use(router);

@@ -18,8 +18,8 @@ export interface CertificateMetadata {
 const unfit = /[\p{Cc}\p{Cs}\u061C\u200B\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF\p{Noncharacter_Code_Point}]/gu;
 
 /**
- * The metadata of a certificate. The learner's names are as typed, also where the page shows a replacement: text read
- * out of a page in Khmer script comes out reordered whatever made the file, so this is where a program finds the name.
+ * The metadata of a certificate. The learner's names are as typed, also where the page shows a replacement: text that
+ * is extracted from a page in Khmer script is always in another order, so programs read the name here.
  */
 export function certificateMetadata(document: CertificateDocument, texts: CertificateTexts): CertificateMetadata {
   const names = [document.learner.latinName, document.learner.khmerName].map(plainText).filter((name) => name !== '');

@@ -132,7 +132,7 @@ async function makerOf(
   return (await options.signingKey.issuer()) === signer ? 'this-computer' : 'this-kind';
 }
 
-/** Compares with the metadata, not with the page: text read out of a page in Khmer script comes out reordered. */
+/** Compares with the metadata, not with the page: text extracted from a page in Khmer script is in another order. */
 async function belongsTo(
   document: CertificateDocument,
   contents: PdfContents,

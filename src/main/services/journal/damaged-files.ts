@@ -11,7 +11,7 @@ const SUFFIX = '.damaged-';
 
 /** Saves a copy of a journal with damaged lines before it is replaced. @throws OperationFailure with a file code */
 export async function saveDamagedJournal(path: string): Promise<void> {
-  await beside(path, async (target) => {
+  await withFreeName(path, async (target) => {
     await copyFile(path, target, constants.COPYFILE_EXCL);
     const copy = await open(target, 'r+');
     try {
@@ -28,7 +28,7 @@ export async function saveDamagedJournal(path: string): Promise<void> {
  */
 export async function renameUnreadableJournal(path: string): Promise<void> {
   if (!(await exists(path))) return;
-  await beside(path, async (target) => {
+  await withFreeName(path, async (target) => {
     // A rename overwrites its target; another process may have taken the number.
     if (await exists(target)) throw Object.assign(new Error('taken'), { code: 'EEXIST' });
     await rename(path, target);
@@ -57,7 +57,7 @@ export async function removeDamagedJournals(
   return targets.length;
 }
 
-async function beside(path: string, put: (target: string) => Promise<void>): Promise<void> {
+async function withFreeName(path: string, put: (target: string) => Promise<void>): Promise<void> {
   const numbers = (await damagedNames(path)).map((name) => Number(name.slice(name.lastIndexOf('-') + 1)));
   let number = Math.max(0, ...numbers);
   for (;;) {

@@ -4,7 +4,7 @@ import { journalEntrySchema, type JournalChange, type JournalEntry } from '../..
 
 /**
  * The first 16 hexadecimal digits of SHA-256 over `sequence`, `id`, `kind` and `body` joined by line feeds
- * (contract/journal-entry.ts). It tells a torn or rotten line from a whole one; it is no protection against someone who
+ * (contract/journal-entry.ts). It detects a torn or damaged line; it is no protection against someone who
  * edits the file.
  */
 function journalChecksum(sequence: number, change: JournalChange): string {

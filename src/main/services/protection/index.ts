@@ -1,2 +1,2 @@
 /** Wrong PINs, counted for every window and browser. */
-export { createSteadyClock, createUnlockTries, type UnlockTriesCounter } from './unlock-tries';
+export { createMonotonicClock, createUnlockTries, type UnlockTriesCounter } from './unlock-tries';

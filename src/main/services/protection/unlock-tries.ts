@@ -55,7 +55,7 @@ export interface UnlockTriesOptions {
  * Reads a clock that can't be set: milliseconds since this process began, and an id of this run, since the next one
  * begins at zero again.
  */
-export function createSteadyClock(
+export function createMonotonicClock(
   newId: () => string,
   sinceStart: () => number = () => performance.now(),
 ): () => SteadyReading {

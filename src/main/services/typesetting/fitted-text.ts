@@ -2,7 +2,7 @@ import { printedWords, readerCharacters, withBreaks } from './line-breaks';
 
 /** A name or title as the template fits it onto one line or two. */
 export interface FittedText {
-  /** The text cut where a line may break, spaces kept at the end of each piece. */
+  /** The text cut where a line may break, each piece with its trailing spaces. */
   readonly words: readonly string[];
   /** The text cut between any two characters as a reader counts them: the last resort for one very long word. */
   readonly letters: readonly string[];

@@ -35,8 +35,8 @@ const meaningless = /[\u200B\uFEFF]/gu;
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 /**
- * How marks are treated: `whole` keeps a letter's marks, `bare` prints letters only (see `certificate-typesetting.ts`
- * for when).
+ * How marks are treated: `whole` prints a letter with its marks, `bare` prints letters only (see
+ * `certificate-typesetting.ts` for when).
  */
 export type ClusterTreatment = 'whole' | 'bare';
 

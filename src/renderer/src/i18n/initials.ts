@@ -1,6 +1,7 @@
 /**
- * At most two letters that stand for a name: of its first and its last word. Whole characters as people see them (a letter keeps its accents and its joined
- * signs); a Khmer word gives its first letter without vowel and subscript, as Khmer abbreviations are written. Empty for an empty name.
+ * At most two letters that stand for a name: of its first and its last word. Whole graphemes (a letter with its accents
+ * and joined signs); of a Khmer word the first letter without vowel and subscript, as Khmer abbreviations are written.
+ * Empty for an empty name.
  */
 export function initials(name: string): string {
   const words = name.split(/\s+/u).filter((word) => word !== '');
@@ -8,12 +9,14 @@ export function initials(name: string): string {
   return ends.map((word) => initialOf(word ?? '')).join('');
 }
 
-/** A letter or digit of Latin script that stands by itself, after ASCII's punctuation; an accent of its own would make it half a character. */
+/**
+ * A letter or digit of Latin script that is a whole grapheme; a combining accent after it would make it only a part.
+ */
 const LATIN = /^[!-/:-@[-`{-~]*([A-Za-z0-9À-ÖØ-öø-ɏ])(?=[!-~’À-ÖØ-öø-ɏ]|$)/u;
 const KHMER = /^[\u1780-\u17b3]/u;
 
 function initialOf(word: string): string {
-  // Nearly every name begins so, and the first segmenter of a window costs a tenth of the time until home is shown.
+  // The usual case. A window's first segmenter takes a tenth of the time until home is shown.
   const letter = LATIN.exec(word)?.[1] ?? KHMER.exec(word)?.[0];
   if (letter !== undefined) return letter.toUpperCase();
   const characters = [...new Intl.Segmenter('km', { granularity: 'grapheme' }).segment(word)].map(

@@ -1,6 +1,6 @@
 import type { MessageContext } from 'vue-i18n';
 
-/** A text that asks for its values: what vue-i18n calls a message function. */
+/** A compiled text: vue-i18n's message function. */
 export type Message = (context: MessageContext<string>) => string;
 
 /** Texts by area. */
@@ -8,24 +8,25 @@ export interface TextTree {
   readonly [key: string]: string | TextTree;
 }
 
-/** The same, each text read. */
+/** The same, compiled. */
 export interface MessageTree {
   readonly [key: string]: Message | MessageTree;
 }
 
-/** Reads texts for vue-i18n, each when it is first shown. */
+/** Compiles texts for vue-i18n, each when it is first shown. */
 export function compileMessages(texts: TextTree): MessageTree {
   return Object.fromEntries(
     Object.entries(texts).map(([key, text]) => [
       key,
-      typeof text === 'string' ? whenShown(text) : compileMessages(text),
+      typeof text === 'string' ? compileLazily(text) : compileMessages(text),
     ]),
   );
 }
 
 /**
- * Reads a text: `{name}` stands for a value, and ` | ` parts the forms for one and for many (or for none, one and many). Our texts use no more of vue-i18n's syntax,
- * and its own compiler for the rest would be a thirtieth of the first load.
+ * Compiles a text: `{name}` is replaced by a value, and ` | ` separates the forms for one and for many (or for none,
+ * one and many). The texts use no other syntax of vue-i18n, and its own compiler would be a thirtieth of the first
+ * load.
  *
  * @throws SyntaxError for a text that uses more: other braces, a bar without spaces, a link to another text
  */
@@ -35,7 +36,7 @@ export function compileMessage(text: string): Message {
   return only && forms.length === 1 ? only : (context) => context.plural(forms.map((form) => form(context)));
 }
 
-function whenShown(text: string): Message {
+function compileLazily(text: string): Message {
   let message: Message | undefined;
   return (context) => (message ??= compileMessage(text))(context);
 }

@@ -2,20 +2,24 @@ import { inject, type InjectionKey, type Plugin } from 'vue';
 import start from './locales/en/start.json';
 import { createVueTexts, type EnglishTexts } from './vue-texts';
 
-/** Brings the texts of the screens that aren't part of the first load. @throws Error where they can't be loaded; asked again, it tries again */
+/**
+ * Loads the texts of the screens outside the first load.
+ * @throws Error where they can't be loaded; the next call tries again
+ */
 export type LoadScreenTexts = () => Promise<void>;
 
 const screenTextsKey: InjectionKey<LoadScreenTexts> = Symbol('screen texts');
 
-/** The texts that the app begins with, and the way to the rest. */
+/** The texts of the first load, and the loader of the rest. */
 export interface StartTexts {
   readonly plugin: Plugin;
   readonly loadScreens: LoadScreenTexts;
 }
 
 /**
- * The texts of the first screen, of a first start and of a start that failed. The rest is one chunk a language, which comes with the first screen that needs it: the
- * router waits for it, and so does every part that is loaded later (`components/page/lazy-part.ts`).
+ * The texts of the first screen, of a first start and of a start that failed. The rest is one chunk a language, which
+ * comes with the first screen that needs it: the router waits for it, and so does every lazy part
+ * (`components/page/lazy-part.ts`).
  *
  * @param load the chunk of the other texts
  */
@@ -47,7 +51,7 @@ export function createStartTexts(
   };
 }
 
-/** The way to the texts of the screens, in setup. Where all texts are here already there is nothing to load. */
+/** The loader of the screens' texts, in setup. Without one all texts are loaded already. */
 export function useScreenTexts(): LoadScreenTexts {
   return inject(screenTextsKey, async () => undefined);
 }

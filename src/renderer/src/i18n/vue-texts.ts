@@ -5,21 +5,21 @@ import type screens from './locales/en/screens.json';
 import type start from './locales/en/start.json';
 import { SOURCE_LANGUAGE } from '../../../domain/text/language';
 
-/** Every text of the interface, in English: the language that has them all, and that types the keys. */
+/** Every text of the interface, in English, which is complete and gives the keys their types. */
 export type EnglishTexts = typeof start & typeof screens;
 
-/** What gives components their texts. */
+/** The texts as components use them. */
 export interface VueTexts {
   readonly plugin: ReturnType<typeof createVueI18n>;
-  /** Adds areas that weren't here yet. */
+  /** Adds areas that aren't loaded yet. */
   readonly add: (english: Partial<EnglishTexts>) => void;
 }
 
 /**
- * The texts as a Vue plugin. English stands in for what another language lacks; a key that English lacks too is an error in the console, so that no test that watches
- * it passes while a screen shows a key.
+ * The texts as a Vue plugin. English is the fallback; a key that English lacks is an error in the console, so that no
+ * test that watches it passes while a screen shows a key.
  *
- * @param english all texts, or those that are here so far
+ * @param english all texts, or those loaded so far
  */
 export function createVueTexts(english: Partial<EnglishTexts>): VueTexts {
   const plugin = createVueI18n(english);
@@ -41,7 +41,7 @@ function createVueI18n(english: Partial<EnglishTexts>) {
     fallbackLocale: SOURCE_LANGUAGE,
     messages: { [SOURCE_LANGUAGE]: asMessages(english) },
     missing: (locale, key) => {
-      // eslint-disable-next-line no-console -- a screen must show no key, and only a developer can mend it
+      // eslint-disable-next-line no-console -- a screen must show no key, and only a developer can fix it
       if (locale === SOURCE_LANGUAGE) console.error(`There is no text "${key}".`);
     },
     missingWarn: false,
@@ -49,7 +49,10 @@ function createVueI18n(english: Partial<EnglishTexts>) {
   });
 }
 
-/** Keys are typed by the texts themselves, of which vue-i18n then gets messages. They never change in place, so nothing needs to watch each of them. */
+/**
+ * The texts give the keys their types; vue-i18n gets compiled messages. They never change in place, so they aren't
+ * reactive.
+ */
 function asMessages(english: Partial<EnglishTexts>): EnglishTexts {
   return markRaw(compileMessages(english)) as unknown as EnglishTexts;
 }

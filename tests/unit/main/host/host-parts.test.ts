@@ -15,7 +15,7 @@ import { createExportFiles } from '../../../../src/main/services/files/export-fi
 import { createJournal } from '../../../../src/main/services/journal/journal';
 import { createLearnerRemovals } from '../../../../src/main/services/journal/learner-removals';
 import { createRemovalMarks } from '../../../../src/main/services/journal/removal-marks';
-import { createSteadyClock, createUnlockTries } from '../../../../src/main/services/protection/unlock-tries';
+import { createMonotonicClock, createUnlockTries } from '../../../../src/main/services/protection/unlock-tries';
 import { createSnapshots } from '../../../../src/main/services/snapshots/snapshots';
 import { partialRecord } from '../certificate/record-samples';
 
@@ -172,7 +172,7 @@ describe('the operations', () => {
         replaceDamagedKey: async () => false,
       },
       exportRecord: async ({ madeOn }) => ({ outcome: 'saved', fileName: `${madeOn}.pdf`, revealId: 'x' }),
-      readClock: createSteadyClock(
+      readClock: createMonotonicClock(
         () => '018f3c1e-7b2a-7c3d-8e4f-0123456789ff',
         () => 7.9,
       ),

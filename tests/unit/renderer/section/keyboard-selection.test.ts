@@ -11,7 +11,7 @@ import {
   type SelectionStep,
 } from '../../../../src/renderer/src/features/section/highlights/keyboard-selection';
 import type { TextRun } from '../../../../src/renderer/src/features/section/text/block-text';
-import { keepable, quoteOf } from '../../../../src/renderer/src/features/section/text/quote';
+import { quotable, quoteOf } from '../../../../src/renderer/src/features/section/text/quote';
 
 /** Lines as `readBlockText` gives them. */
 function runs(...lines: readonly string[]): TextRun[] {
@@ -151,12 +151,12 @@ describe('the quote of a stretch', () => {
 
   it('is cut at a word where it is longer than a quote may be', () => {
     const long = runs('word '.repeat(600));
-    const { start, end } = keepable(long, { start: 0, end: 2400 });
+    const { start, end } = quotable(long, { start: 0, end: 2400 });
     const quote = quoteOf(long, { start, end });
     expect(start).toBe(0);
     expect(quote.length).toBeLessThanOrEqual(2000);
     expect(quote.length).toBeGreaterThan(1990);
     expect(quote.endsWith('word')).toBe(true);
-    expect(keepable(long, { start: 8, end: 40 })).toEqual({ start: 8, end: 40 });
+    expect(quotable(long, { start: 8, end: 40 })).toEqual({ start: 8, end: 40 });
   });
 });

@@ -42,7 +42,7 @@ describe('the notes of a section', () => {
       ],
       places,
     );
-    expect(arranged.beside.get('m/s#opening')?.map((each) => each.note.noteId)).toEqual(['early', 'late', 'plain']);
+    expect(arranged.byBlock.get('m/s#opening')?.map((each) => each.note.noteId)).toEqual(['early', 'late', 'plain']);
     expect(blockOfNote(arranged, 'moved')).toBe('m/s#second');
     expect(
       notesInText(arranged)
@@ -77,8 +77,8 @@ describe('the notes of a section', () => {
 
   it('are each in exactly one place, also where a section has no blocks', () => {
     const all = [note('a', null), note('b', 'm/s#opening')];
-    const { beside, unplaced } = arrangeNotes([], all, new Map());
-    expect([...beside.values()].flat()).toEqual([]);
+    const { byBlock, unplaced } = arrangeNotes([], all, new Map());
+    expect([...byBlock.values()].flat()).toEqual([]);
     expect(unplaced).toHaveLength(all.length);
   });
 });

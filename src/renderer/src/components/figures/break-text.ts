@@ -2,13 +2,13 @@ const KHMER = /\p{Script=Khmer}/u;
 
 const MONTH = '(?:January|February|March|April|May|June|July|August|September|October|November|December|Sept|Nov|Dec)';
 
-/** What must not be parted from the number after it: "No. 24", "art. 45", "paras. 9-12", "May 2022". */
+/** Words that must stay on the line of the number after them: "No. 24", "art. 45", "paras. 9-12", "May 2022". */
 const BEFORE_NUMBER = new RegExp(
   `(?:^|[\\s(])(?:No\\.?|arts?\\.?|paras?\\.?|ss?\\.|rules?|section|p\\.|${MONTH}) $`,
   'iu',
 );
 
-/** A day, which must not be parted from its month: "18 September". */
+/** A day, which must stay on the line of its month: "18 September". */
 const DAY = /(?:^|[\s(])\d{1,2} $/u;
 const STARTS_WITH_MONTH = new RegExp(`^${MONTH}\\b`, 'u');
 
@@ -18,21 +18,21 @@ export function hasKhmer(text: string): boolean {
 }
 
 /**
- * Cuts a text into the pieces between which a line may break; joined, they are the text again. Khmer is cut between words by
- * `Intl.Segmenter`, since it writes no spaces there; punctuation stays with the word before it.
+ * Cuts a text into the pieces between which a line may break; joined, they are the text again. Khmer is cut between
+ * words by `Intl.Segmenter`, since it writes no spaces there; punctuation stays with the word before it.
  */
 export function breakText(text: string): string[] {
   const pieces = hasKhmer(text) ? segments(text) : text.split(/(?<=\s)(?=\S)/u);
-  return pieces.reduce<string[]>((kept, piece) => {
-    const last = kept.at(-1);
+  return pieces.reduce<string[]>((joined, piece) => {
+    const last = joined.at(-1);
     if (last !== undefined && (belongTogether(last, piece) || /^[\s\u200b]+$/u.test(piece)))
-      kept[kept.length - 1] = last + piece;
-    else if (piece !== '') kept.push(piece);
-    return kept;
+      joined[joined.length - 1] = last + piece;
+    else if (piece !== '') joined.push(piece);
+    return joined;
   }, []);
 }
 
-/** The text with spaces at which the browser must not break a line: numbers stay with what they count. */
+/** The text with spaces at which the browser must not break a line: numbers stay with their nouns. */
 export function keepNumbersTogether(text: string): string {
   return breakText(text)
     .map((piece) => piece.replace(/ (?=\S)/gu, '\u00a0'))
@@ -50,12 +50,12 @@ export function clusters(text: string): string[] {
 
 function segments(text: string): string[] {
   const words = Array.from(new Intl.Segmenter('km', { granularity: 'word' }).segment(text));
-  return words.reduce<string[]>((kept, { segment, isWordLike }) => {
-    const last = kept.at(-1);
+  return words.reduce<string[]>((joined, { segment, isWordLike }) => {
+    const last = joined.at(-1);
     const opensWord = isWordLike === true || /^[([«“‘"]/u.test(segment);
     // An opening bracket belongs to what follows it, everything else that isn't a word to what comes before.
-    if (last !== undefined && (!opensWord || /[([«“‘]$/u.test(last))) kept[kept.length - 1] = last + segment;
-    else kept.push(segment);
-    return kept;
+    if (last !== undefined && (!opensWord || /[([«“‘]$/u.test(last))) joined[joined.length - 1] = last + segment;
+    else joined.push(segment);
+    return joined;
   }, []);
 }

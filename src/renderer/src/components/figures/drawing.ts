@@ -7,7 +7,7 @@ export interface TextLine {
   readonly y: number;
 }
 
-/** A paragraph as it is drawn: already broken into lines. All lengths in CSS px of the drawing. */
+/** A paragraph for drawing, broken into lines. All lengths in CSS px of the drawing. */
 export interface TextBlock {
   /** Where lines start (`start`), centre (`middle`) or end (`end`). */
   readonly x: number;
@@ -29,7 +29,7 @@ export interface Stroke {
   readonly width: number;
 }
 
-/** A point that something happens at. An open dot shows the paper through it. */
+/** A dot that marks an event or step. An open dot shows the paper through it. */
 export interface Dot {
   readonly x: number;
   readonly y: number;
@@ -46,7 +46,7 @@ export interface Drawing {
   readonly texts: readonly TextBlock[];
 }
 
-/** A drawing of the given parts; what is not given is empty. */
+/** A drawing of the given parts; missing parts are empty. */
 export function drawing(parts: Pick<Drawing, 'width' | 'height'> & Partial<Drawing>): Drawing {
   return { strokes: [], dots: [], texts: [], ...parts };
 }

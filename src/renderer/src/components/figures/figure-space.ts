@@ -1,6 +1,6 @@
 import type { MeasureText } from './measure-text';
 
-/** The room that a figure has, and the type that it is set in. */
+/** A figure's width and text size. */
 export interface FigureSpace {
   /** Width of the text column, in CSS px. */
   readonly width: number;
@@ -25,7 +25,7 @@ export function scaled(space: FigureSpace, length: number): number {
   return (length * space.rem) / 16;
 }
 
-/** How far a letter may reach over the edge that it is set at, as J does to the left, in CSS px: kept free at both sides of a drawing. */
+/** How far a letter may overhang its edge, as J does to the left, in CSS px: left free at both sides of a drawing. */
 export function overhang(space: FigureSpace): number {
   return scaled(space, 2);
 }

@@ -7,7 +7,10 @@ import { firstLineMiddle, moveDown, setText, titleAndDetail, type TitleAndDetail
 
 type Step = CycleFigure['items'][number];
 
-/** Numbered steps around a closed loop, clockwise: on both sides of it, or all on its right where there is no room. */
+/**
+ * Numbered steps around a closed loop, clockwise: on both sides of it, or all on its right where the width is too
+ * small.
+ */
 export function layoutCycle({ items }: CycleFigure, space: FigureSpace): Drawing {
   return isWide(space) ? onBothSides(items, space) : onOneSide(items, space);
 }
@@ -92,7 +95,7 @@ function around(space: FigureSpace, loop: Loop, distances: readonly number[], te
   });
 }
 
-/** Room beside the loop's line for the wings of an arrow, in px. */
+/** Space next to the loop's line for the wings of an arrow, in px. */
 function margin(space: FigureSpace): number {
   return scaled(space, 6);
 }

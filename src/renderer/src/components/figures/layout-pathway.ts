@@ -4,17 +4,17 @@ import { type FigureSpace, isWide, scaled } from './figure-space';
 import { arrowHead, straight, turnOff } from './paths';
 import { firstLineMiddle, setText, titleAndDetail } from './set-text';
 
-/** Share of the column that the stages take where the exits stand beside them. */
+/** Share of the column that the stages take where the exits are next to them. */
 const STAGE_SHARE = 0.46;
 
 /** Stages down a main line; each exit turns off it to the right, below the stage that it leaves, as an arrow. */
 export function layoutPathway({ items }: PathwayFigure, space: FigureSpace): Drawing {
-  const beside = isWide(space) && items.some(({ exits }) => exits.length > 0);
-  const lineX = beside ? space.width * STAGE_SHARE : scaled(space, 6);
-  const stage = beside
+  const sideBySide = isWide(space) && items.some(({ exits }) => exits.length > 0);
+  const lineX = sideBySide ? space.width * STAGE_SHARE : scaled(space, 6);
+  const stage = sideBySide
     ? { x: lineX - scaled(space, 20), width: lineX - scaled(space, 20), anchor: 'end' as const }
     : { x: lineX + scaled(space, 20), width: space.width - lineX - scaled(space, 20), anchor: 'start' as const };
-  const exitX = lineX + scaled(space, beside ? 64 : 58);
+  const exitX = lineX + scaled(space, sideBySide ? 64 : 58);
   const texts: TextBlock[] = [];
   const dots: Dot[] = [];
   const exits: Stroke[] = [];
@@ -26,7 +26,7 @@ export function layoutPathway({ items }: PathwayFigure, space: FigureSpace): Dra
     texts.push(...blocks);
     dots.push({ x: lineX, y: middle, radius: scaled(space, 5), open: true });
     lineEnd = middle;
-    let exitTop = beside ? top + scaled(space, 18) : top + height + scaled(space, 4);
+    let exitTop = sideBySide ? top + scaled(space, 18) : top + height + scaled(space, 4);
     for (const exit of item.exits) {
       const text = setText(space, 'aside', exit, { x: exitX, top: exitTop, width: space.width - exitX });
       const y = firstLineMiddle(text);

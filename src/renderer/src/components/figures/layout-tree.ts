@@ -17,7 +17,10 @@ import {
 const ROOT_SHARE = 0.2;
 const LEAVES_AT = 0.62;
 
-/** A root, its branches and their leaves: from left to right with thin brackets, or as an outline where there is no room. */
+/**
+ * A root, its branches and their leaves: from left to right with thin brackets, or as an outline where there is no
+ * room.
+ */
 export function layoutTree(figure: TreeFigure, space: FigureSpace): Drawing {
   return isWide(space) ? inColumns(figure, space) : asOutline(figure, space);
 }

@@ -1,4 +1,7 @@
-/** A closed loop of two upright sides and two round ends; as wide as it is high it is a circle. Never wider than high. In px. */
+/**
+ * A closed loop of two upright sides and two round ends; as wide as it is high it is a circle. Never wider than high.
+ * In px.
+ */
 export interface Loop {
   readonly x: number;
   readonly y: number;
@@ -6,7 +9,7 @@ export interface Loop {
   readonly height: number;
 }
 
-/** A point of a loop and where the loop runs there, clockwise; radians, 0 points right, growing clockwise. */
+/** A point of a loop and the loop's direction there, clockwise; radians, 0 points right, growing clockwise. */
 export interface LoopPoint {
   readonly x: number;
   readonly y: number;

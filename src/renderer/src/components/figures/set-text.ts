@@ -3,14 +3,16 @@ import type { TextBlock, Tone } from './drawing';
 import { type FigureSpace, scaled, SMALLEST_TEXT } from './figure-space';
 import { wrapText } from './wrap-text';
 
-/** The settings that figures have: what a thing is called, what is said of it, what is beside it, and its date, number or amount. */
+/** The text styles of figures: an item's title, its detail, its side note, and its date, number or amount. */
 export type TextSetting = 'title' | 'detail' | 'aside' | 'mark';
 
-/** Where a text goes. `top` is the upper edge of its first line, `x` the edge or middle that `anchor` names. In CSS px. */
+/**
+ * Where a text goes. `top` is the upper edge of its first line, `x` the edge or middle that `anchor` names. In CSS px.
+ */
 export interface TextPlace {
   readonly x: number;
   readonly top: number;
-  /** Room for a line. */
+  /** Width for a line. */
   readonly width: number;
   readonly anchor?: TextBlock['anchor'];
 }
@@ -75,7 +77,10 @@ export function onBaselineOf(other: TextBlock, block: TextBlock): TextBlock {
   return moveDown(block, (other.lines[0]?.y ?? 0) - (block.lines[0]?.y ?? 0));
 }
 
-/** Texts of one row moved down together until none begins above `top`: on a shared baseline Khmer reaches higher than Latin. */
+/**
+ * Texts of one row moved down together until none begins above `top`: on a shared baseline Khmer reaches higher than
+ * Latin.
+ */
 export function notAbove(top: number, blocks: readonly TextBlock[]): TextBlock[] {
   const by = Math.max(0, ...blocks.map((block) => top - block.top));
   return blocks.map((block) => moveDown(block, by));
@@ -90,7 +95,7 @@ function textSize(space: FigureSpace, setting: TextSetting): number {
   return Math.max(SMALLEST_TEXT, scaled(space, SETTINGS[setting].size));
 }
 
-/** What a thing is called, and below it what is said of it, if anything. */
+/** An item's title, and its detail below it, if there is one. */
 export interface TitleAndDetail {
   readonly title: TextBlock;
   readonly blocks: readonly TextBlock[];

@@ -1,13 +1,13 @@
 import type { Figure } from '../../../../domain/series/figure';
 import type { Block } from '../../../../domain/series/section';
 
-/** A stretch of a block: text, or a figure between two texts. */
+/** A part of a block: text, or a figure between two texts. */
 export type BlockPart =
   { readonly kind: 'html'; readonly html: string } | { readonly kind: 'figure'; readonly figure: Figure };
 
 const SLOT = /<div class="figure-slot" data-figure="([a-z0-9-]+)"><\/div>/gu;
 
-/** Cuts a block's HTML where its figures stand. A slot without a figure is left out: the content check refuses it before it gets here. */
+/** Splits a block's HTML at its figures. A slot without a figure is omitted: the content check already refuses it. */
 export function splitAtFigures(block: Pick<Block, 'html' | 'figures'>): BlockPart[] {
   const parts: BlockPart[] = [];
   let from = 0;

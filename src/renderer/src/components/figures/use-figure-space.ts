@@ -3,18 +3,20 @@ import { computed, onMounted, ref, shallowRef, type ComputedRef, type ShallowRef
 import type { FigureSpace } from './figure-space';
 import { measureWithCanvas } from './measure-text';
 
-/** What a figure learns of its place in the page. */
+/** A figure's measured place in the page. */
 export interface FigureSpaceReader {
   /** Undefined until the figure is mounted and has a width. */
   readonly space: ComputedRef<FigureSpace | undefined>;
 }
 
 /**
- * Reads the room that a figure has, and follows it: the window's width, the learner's text size, a font that arrives late.
+ * Measures a figure's width and updates it with the window's width, the learner's text size, and a font that loads
+ * late.
  *
- * @param options.ruler an element without height that is as wide as the drawing may be, in the drawing's font. Not the drawing's parent: that one
- *   gets higher as it is drawn in, and an observer that changes what it observes reports a loop
- * @param options.rem an element that is 1rem wide: its width tells the text size, and when it changes
+ * @param options.ruler an element without height that is as wide as the drawing may be, in the drawing's font. Not the
+ * drawing's parent: that one gets higher as it is drawn in, and an observer that changes what it observes reports a
+ * loop
+ * @param options.rem an element that is 1rem wide: its width gives the text size and its changes
  */
 export function useFigureSpace(options: {
   readonly ruler: ShallowRef<HTMLElement | null>;

@@ -4,8 +4,8 @@ import { breakText, clusters } from './break-text';
 type MeasureLine = (text: string) => number;
 
 /**
- * Breaks a text into lines that are no wider than `width` px and as even as the fewest lines allow, so that no word is alone
- * on the last one. A word that is wider than a line is cut between characters: nothing ever overflows.
+ * Breaks a text into lines that are no wider than `width` px and as even as the fewest lines allow, so that no word is
+ * alone on the last one. A word that is wider than a line is cut between characters: nothing ever overflows.
  */
 export function wrapText(text: string, width: number, measure: MeasureLine): string[] {
   const pieces = breakText(text.trim()).flatMap((piece) => fitPiece(piece, width, measure));
@@ -23,7 +23,7 @@ export function wrapText(text: string, width: number, measure: MeasureLine): str
   return fill(pieces, enough, measure);
 }
 
-/** Puts as many pieces on each line as fit. */
+/** Fills each line with as many pieces as fit. */
 function fill(pieces: readonly string[], width: number, measure: MeasureLine): string[] {
   const lines: string[] = [];
   let line = '';
@@ -37,7 +37,10 @@ function fill(pieces: readonly string[], width: number, measure: MeasureLine): s
   return lines;
 }
 
-/** Cuts a piece that is wider than a line: after a hyphen or slash, at a space that would rather not break, and only then between characters. */
+/**
+ * Cuts a piece that is wider than a line: after a hyphen or slash, at a non-breaking space, and only then between
+ * characters.
+ */
 function fitPiece(piece: string, width: number, measure: MeasureLine): string[] {
   if (measure(piece.trimEnd()) <= width) return [piece];
   const parts = piece.split(/(?<=[-/\s])(?=\S)/u);

@@ -1,8 +1,8 @@
 import { inject, onBeforeUnmount, type InjectionKey } from 'vue';
 
-/** What is being written on the screens and not saved yet. */
+/** The unsaved texts of the screens. */
 export interface OpenDrafts {
-  /** Adds a draft's saving, which rejects where it fails; returns how to take it out again. */
+  /** Adds a draft's `save`, which rejects where it fails; returns the function that removes it. */
   readonly add: (save: () => Promise<void>) => () => void;
   /** Saves all of them. Rejects where one can't be saved. */
   readonly saveAll: () => Promise<void>;
@@ -20,14 +20,14 @@ export function createOpenDrafts(): OpenDrafts {
       return () => saves.delete(save);
     },
     async saveAll() {
-      // Some fields report what was typed only when they lose the focus.
+      // Some fields emit their value only when they lose the focus.
       if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
       await Promise.all([...saves].map((save) => save()));
     },
   };
 }
 
-/** Has a component's draft saved before its learner's record is closed or locked. Outside the app it does nothing. */
+/** Saves a component's draft before its learner's record is closed or locked. Outside the app it does nothing. */
 export function useDraft(save: () => Promise<void>): void {
   const remove = inject(openDraftsKey, null)?.add(save);
   if (remove) onBeforeUnmount(remove);

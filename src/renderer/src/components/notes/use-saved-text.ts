@@ -3,17 +3,20 @@ import { useDraft } from './open-drafts';
 
 /** A text that is saved while it is written. */
 export interface SavedText {
-  /** What is in the field. */
+  /** The field's text. */
   readonly draft: Ref<string>;
-  /** `saved` is true only of the very text in the field; `failed` keeps it there. */
+  /** `saved` applies only to the present text; after `failed` it stays in the field. */
   readonly state: Readonly<Ref<'untouched' | 'saving' | 'saved' | 'failed'>>;
-  /** Something was typed. */
+  /** The text was edited. */
   readonly typed: () => void;
-  /** Saves what isn't saved yet. Never rejects: `state` tells. */
+  /** Saves unsaved text. Never rejects: `state` has the result. */
   readonly saveNow: () => Promise<void>;
 }
 
-/** Saves a text in every pause of typing, when its field goes, and before the record is closed. Saves follow each other: a slower one never overtakes a later one. */
+/**
+ * Saves a text in every pause of typing, when its field is unmounted, and before the record is closed. Saves run one
+ * after another, so a slow one never overwrites a later one.
+ */
 export function useSavedText(initial: string, save: (text: string) => Promise<unknown>): SavedText {
   const draft = ref(initial);
   const state = ref<'untouched' | 'saving' | 'saved' | 'failed'>('untouched');
@@ -55,24 +58,24 @@ export function useSavedText(initial: string, save: (text: string) => Promise<un
   return { draft, state, typed, saveNow };
 }
 
-/** Milliseconds of silence after which what was typed is saved. */
+/** Milliseconds without typing after which the text is saved. */
 const PAUSE = 600;
 
-/** Milliseconds that words wait at most while somebody types on: a window that crashes costs a second of typing. */
+/** Longest delay of a save during typing, in milliseconds: a crash of the window loses a second of typing. */
 const LONGEST_WAIT = 800;
 
-/** When what is typed into a field is to be saved. */
+/** Decides when a field's text is saved. */
 interface TypingPauses {
-  /** Something was typed: `save` is called in the next pause, or soon when there is none. */
+  /** The text was edited: `save` is called in the next pause, or soon when there is none. */
   readonly typed: () => void;
-  /** What was typed so far is being saved. */
+  /** The present text is being saved. */
   readonly takenUp: () => void;
 }
 
-/** Calls `save` in every pause of typing, and in between where somebody types without one. Ends with the component. */
+/** Calls `save` in every pause of typing, and at intervals during typing without one. Stops with the component. */
 function useTypingPauses(save: () => void): TypingPauses {
   let timer: number | undefined;
-  /** Since when there are words that no save has taken up; null where there are none. */
+  /** When the first unsaved edit was made; null where all is saved. */
   let unsavedSince: number | null = null;
 
   function takenUp(): void {

@@ -2,28 +2,28 @@ import { defineAsyncComponent, onScopeDispose, type Component } from 'vue';
 import { useScreenTexts } from '../../i18n/start-texts';
 import PartFailure from './PartFailure.vue';
 
-/** A part of the interface that isn't part of the first load. */
+/** A lazily loaded part of the interface. */
 export interface LazyPart<Part extends Component> {
   readonly component: Part;
-  /** Has it loaded before it is shown. @throws Error where it can't be */
+  /** Loads it before it is shown. @throws Error where that fails */
   readonly prepare: () => Promise<void>;
-  /** Tries at once, where it waits for a further try. */
+  /** Tries at once instead of waiting for the next try. */
   readonly tryNow: () => void;
 }
 
-/** How a part differs from a page. */
+/** Options of a part that isn't a page. */
 export interface LazyPartOptions {
-  /** Called in place of a page that says so, where the part has no place of its own; with how many tries have failed by now. */
+  /** Called with the number of failed tries, in place of the failure page, where the part has no visible place. */
   readonly onFailure?: (tries: number) => void;
-  /** Milliseconds before each further try, for a part that has to come; the last pause is used for all that follow. Goes with `onFailure`. */
+  /** Milliseconds before each further try, for a required part; the last delay repeats. Used with `onFailure`. */
   readonly pauses?: readonly [number, ...number[]];
-  /** False for a part that has nothing to say, and so waits for no texts. */
+  /** False for a part without texts, which doesn't wait for them. */
   readonly hasTexts?: boolean;
 }
 
 /**
- * A part that is loaded when it is first shown, with the texts that it may use: it is never shown without them. One that can't be loaded says so in its place;
- * shown anew, it tries again. Call in setup.
+ * A part that is loaded when it is first shown, together with its texts. One that can't be loaded shows the failure in
+ * its place; shown again, it tries again. Call in setup.
  */
 export function useLazyPart<Part extends Component>(
   load: () => Promise<{ readonly default: Part }>,

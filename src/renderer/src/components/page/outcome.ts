@@ -1,13 +1,13 @@
 import { nextTick, watch, type Ref } from 'vue';
 import { useI18n } from 'vue-i18n';
 
-/** What a record, a file or a change holds: steps of study, and states of notes. */
+/** The content of a record, a file or a change: study statements and note revisions. */
 export interface Amount {
   readonly statements: number;
   readonly notes: number;
 }
 
-/** An amount in words; of two parts one that is nothing is left out, unless both are. */
+/** An amount in words; a part that is zero is omitted, unless both are. */
 export function useAmountWords(): (amount: Amount) => string {
   const { t } = useI18n();
   return ({ statements, notes }) => {
@@ -17,7 +17,10 @@ export function useAmountWords(): (amount: Amount) => string {
   };
 }
 
-/** Words what the host could not do: which file wasn't saved, where it is about one, then why and what to do. A code without a text counts as `internal`. */
+/**
+ * Words a failure of the host: which file wasn't saved, if any, then why and what to do. A code without a text counts
+ * as `internal`.
+ */
 export function useHostFailure(): (code: string, fileName?: string) => string {
   const { t, te } = useI18n();
   return (code, fileName = '') => {
@@ -26,19 +29,20 @@ export function useHostFailure(): (code: string, fileName?: string) => string {
   };
 }
 
-/** Words what the browser's database could not do, and what to do. A code without a text counts as `failed`. */
+/** Words a failure of the browser's database, and what to do. A code without a text counts as `failed`. */
 export function useStorageFailure(): (code: string) => string {
   const { t, te } = useI18n();
   return (code) => t(`notices.storage.${te(`notices.storage.${code}.text`) ? code : 'failed'}.text`);
 }
 
 /**
- * Scrolls the outcome of an action into view, by as little as that takes, where it is apart from its button: a screen reader hears it anyway, eyes would miss it.
+ * Scrolls the outcome of an action into view, as little as necessary, where it is away from its button: a screen reader
+ * announces it, but eyes would miss it.
  *
- * @param outcome the element that says it
- * @param phase of the action; `idle` says nothing
+ * @param outcome the element that shows it
+ * @param phase of the action; `idle` does nothing
  */
-export function useOutcomeInSight(outcome: Readonly<Ref<HTMLElement | null>>, phase: () => string): void {
+export function useOutcomeInView(outcome: Readonly<Ref<HTMLElement | null>>, phase: () => string): void {
   watch(phase, async (now) => {
     if (now === 'idle') return;
     await nextTick();
@@ -46,7 +50,7 @@ export function useOutcomeInSight(outcome: Readonly<Ref<HTMLElement | null>>, ph
   });
 }
 
-/** Lets the browser save a file that the host keeps behind a one-time address of this origin. */
+/** Lets the browser save a file that the host serves at a one-time address of this origin. */
 export function startDownload(path: string, fileName: string): void {
   const link = document.createElement('a');
   link.href = path;

@@ -1,6 +1,9 @@
 import { onBeforeUnmount } from 'vue';
 
-/** Says whether the component's screen is still open. After a long wait another one may be, or another learner's: nobody is led away from that one. */
+/**
+ * Returns whether the component's screen is still open. After a long wait it may have changed, and then the app must
+ * not navigate away from the new one.
+ */
 export function useIsOpen(): () => boolean {
   let isOpen = true;
   onBeforeUnmount(() => {

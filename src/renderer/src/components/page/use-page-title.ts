@@ -1,9 +1,10 @@
 import { nextTick, onMounted, watch, type Ref } from 'vue';
 
 /**
- * Says where the learner is: the window's title, and focus on the page's heading when the page opens, so that a screen reader reads on from there.
+ * Sets the window's title, and focuses the page's heading when the page opens, so that a screen reader reads on from
+ * there.
  *
- * @param title what the page is called, without the app's name
+ * @param title the page's title, without the app's name
  * @param heading the page's `h1` (with `tabindex="-1"`)
  */
 export function usePageTitle(title: () => string, heading: Readonly<Ref<HTMLElement | null>>): void {

@@ -1,15 +1,15 @@
 import { useIntervalFn } from '@vueuse/core';
 import { computed, ref, type ComputedRef } from 'vue';
 
-/** A wait that runs down by a clock that can't be set. */
+/** A countdown by a clock that can't be set. */
 export interface Countdown {
-  /** Whole seconds left, 0 when it is over. */
+  /** Whole seconds left, 0 at the end. */
   readonly seconds: ComputedRef<number>;
-  /** Begins a wait of so many milliseconds. */
+  /** Starts a countdown of so many milliseconds. */
   readonly begin: (milliseconds: number) => void;
 }
 
-/** Counts a wait down, second by second; `over` is called when it ends. */
+/** A countdown in seconds; `over` is called when it ends. */
 export function useCountdown(over: () => void): Countdown {
   const end = ref(0);
   const now = ref(performance.now());
@@ -37,10 +37,10 @@ export function useCountdown(over: () => void): Countdown {
 /** A text of the interface with its values. */
 export type TextWithValues = readonly [key: string, values: Readonly<Record<string, number>>];
 
-/** Seconds from which a wait is shown in minutes too: nobody works out what 900 seconds are. */
+/** Seconds from which a wait is shown in minutes too: "900 seconds" is hard to read. */
 const MINUTES_FROM = 120;
 
-/** How long until the next try of a PIN is taken. @param seconds whole ones that are left */
+/** The text of how long until the next PIN try is allowed. @param seconds whole ones that are left */
 export function waitText(seconds: number): TextWithValues {
   return seconds < MINUTES_FROM
     ? ['lock.wait', { seconds }]

@@ -4,10 +4,10 @@ import { useAnnouncements } from '../../stores/host/announcements';
 import { useCertificates, type CertificateAnswer } from '../../stores/record/certificates';
 import { useSession } from '../../stores/session/session';
 
-/** What came of an export, a correction or a renewal. */
+/** The outcome of an export, a correction or a renewal. */
 export interface CertificateOutcome {
   readonly kind: 'saved' | 'download' | 'cancelled' | 'issued' | 'failed';
-  /** The file that was made, or that could not be written; empty where there is none. */
+  /** The file that was saved, or that could not be saved; empty where there is none. */
   readonly fileName: string;
   /** Key of the error's text below `errors`; empty where nothing failed. */
   readonly code: string;
@@ -16,19 +16,22 @@ export interface CertificateOutcome {
   readonly revision: number;
 }
 
-/** A page's work with certificates. */
+/** A page's actions on certificates. */
 export interface CertificateWork {
   readonly busy: Ref<boolean>;
   readonly outcome: Ref<CertificateOutcome | null>;
-  /** Does one piece of work at a time and tells what came of it. */
+  /** Runs one action at a time and shows its outcome. */
   run(work: () => Promise<CertificateAnswer>): Promise<void>;
-  /** A new signing key for a damaged one, only when asked, and then the work that failed for it once more. */
+  /** Replaces a damaged signing key on request, and runs the failed action again. */
   replaceKey(): Promise<void>;
 }
 
 const NOTHING = { fileName: '', code: '', revealId: '', revision: 0 };
 
-/** One piece of work at a time, with what came of the last one, shown and said; what comes after its learner left is dropped. */
+/**
+ * Runs one action at a time; shows and announces its outcome. An outcome that arrives after its learner left is
+ * dropped.
+ */
 export function useCertificateWork(): CertificateWork {
   const announcements = useAnnouncements();
   const certificates = useCertificates();
@@ -45,7 +48,7 @@ export function useCertificateWork(): CertificateWork {
     const { current: session } = sessionStore;
     try {
       const answer = await work();
-      // Whoever is here by then must neither get the file nor hear its name.
+      // The next learner must neither get the file nor hear its name.
       if (!answer || !sessionStore.isCurrent(session)) return;
       if (!answer.ok)
         show({

@@ -1,6 +1,9 @@
 import { onScopeDispose, watchEffect } from 'vue';
 
-/** Puts a text at the foot of every printed page while the screen is open: `print.css` reads it from the root, as page margins inherit from there only. */
+/**
+ * Prints a text at the foot of every page while the screen is open: `print.css` reads it from the root, as page margins
+ * inherit from there only.
+ */
 export function usePrintedFooter(text: () => string): void {
   const { style } = document.documentElement;
   watchEffect(() => {

@@ -5,21 +5,21 @@ import { useSession } from '../../stores/session/session';
 import { useRecord } from '../../stores/record/record';
 import { whenIdle } from '../../stores/session/when-idle';
 
-/** Milliseconds before each further try to load the lock; the last goes on for as long as the page lives. */
+/** Milliseconds before each further try to load the lock; the last repeats for as long as the page is open. */
 const PAUSES = [1_000, 5_000, 30_000, 120_000, 300_000] as const;
 
-/** The part that locks the record, once it is wanted. */
+/** The lazily loaded part that locks the record. */
 export interface RecordLockPart {
   readonly component: Component;
   readonly isWanted: Readonly<Ref<boolean>>;
 }
 
 /**
- * Has the lock loaded: with a protected record at once; a record without a PIN has nothing to lock yet, so it comes after the first screen, and stays, since another
- * window may set a PIN. What can't be loaded is tried again, with growing pauses and whenever a lock is wanted; until it is there a learner with a PIN is told that
- * nothing locks by itself. Call in setup.
+ * Loads the lock: with a protected record at once; without a PIN after the first screen, since another window may set a
+ * PIN. A failed load is tried again, with growing delays and whenever a record becomes protected; until then a learner
+ * with a PIN sees a notice that nothing locks by itself. Call in setup.
  *
- * @param load the lock itself; replaced in tests
+ * @param load the lock's component; replaced in tests
  */
 export function useRecordLock(
   load: () => Promise<{ readonly default: Component }> = () => import('./RecordLock.vue'),
@@ -28,7 +28,7 @@ export function useRecordLock(
   const record = useRecord();
   const announcements = useAnnouncements();
   const isWanted = ref(false);
-  /** The first failure is followed by a try so soon that nobody need know of it. */
+  /** Not set by the first failure, which is followed by another try almost at once. */
   const isMissing = ref(false);
 
   const { component, tryNow } = useLazyPart(
@@ -59,7 +59,7 @@ export function useRecordLock(
     { immediate: true },
   );
 
-  // Where a lock is wanted this very moment nobody waits for the next try.
+  // A record that becomes protected doesn't wait for the next try.
   watch(
     () => sessionStore.isProtected,
     (isProtected) => {

@@ -4,17 +4,17 @@ import { useAnnouncements } from '../../stores/host/announcements';
 import type { TryOutcome } from '../../stores/protection/pin-tries';
 import { useUnlock } from '../../stores/protection/unlock';
 
-/** Tries at a lock, and what to say about them. */
+/** Tries at a lock, and the texts about them. */
 export interface Tries {
   readonly state: Ref<'idle' | 'wrong' | 'failed'>;
-  /** Seconds until the next try is taken. */
+  /** Seconds until the next try is allowed. */
   readonly seconds: ComputedRef<number>;
   readonly busy: ComputedRef<boolean>;
   /** Makes a try unless one is under way or has to wait; true where it opened. */
   readonly attempt: (make: () => Promise<TryOutcome>) => Promise<boolean>;
 }
 
-/** Wrong tries slow down, and how long is left is shown and said. */
+/** After wrong tries the next one is delayed; the remaining time is shown and announced. */
 export function useTries(): Tries {
   const unlock = useUnlock();
   const announcements = useAnnouncements();

@@ -1,13 +1,13 @@
 import type { NoteRevision } from '../../../../domain/notes/note';
 
-/** Entries of the notebook that stand beside the same section, under one heading. */
+/** Entries of the notebook of the same section, under one heading. */
 export interface NoteGroup {
-  /** Null for what stood beside sections that are gone. */
+  /** Null for entries whose section is gone. */
   readonly sectionId: string | null;
   readonly notes: readonly NoteRevision[];
 }
 
-/** Puts entries that follow each other and belong to one section together, in the order given; those of sections that aren't known are one group. */
+/** Groups adjacent entries by section, in the given order; those of unknown sections are one group. */
 export function groupBySection(notes: readonly NoteRevision[], isKnown: (sectionId: string) => boolean): NoteGroup[] {
   const groups: { readonly sectionId: string | null; readonly notes: NoteRevision[] }[] = [];
   for (const note of notes) {

@@ -2,8 +2,8 @@ import type { NoteRevision } from '../../../../domain/notes/note';
 import type { Series } from '../../../../domain/series/series';
 
 /**
- * The order of notes in the notebook: that of the text, by section, block and place in the block. What belongs to a section as a whole comes first in it; what stands
- * beside a block that is gone comes last in it, and what stands beside a section that is gone last of all.
+ * The order of notes in the notebook: that of the text, by section, block and place in the block. A note on a section
+ * as a whole is first in it; one whose block is gone is last in it, and one whose section is gone is last of all.
  */
 export function noteOrder(series: Series): (a: NoteRevision, b: NoteRevision) => number {
   const sections = series.modules.flatMap((module) => module.sections);

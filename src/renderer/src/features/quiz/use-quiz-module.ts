@@ -3,15 +3,15 @@ import { useOpenModule, type OpenModule } from '../../stores/record/open-module'
 import type { ReflectionQuestion, ScoredQuestion } from '../../../../domain/series/question';
 import type { Attempt } from '../../../../domain/quiz/attempt';
 
-/** A module as the quiz screens need it. */
+/** A module as the quiz screens use it. */
 export interface QuizModule extends OpenModule {
-  /** The bank's questions that count, by id. */
+  /** The bank's graded questions, by id. */
   readonly questions: ComputedRef<ReadonlyMap<string, ScoredQuestion>>;
-  /** The reflection that an attempt asks; null where it asks none, or one that has left the bank. */
+  /** An attempt's reflection; null where it has none, or one that was removed from the bank. */
   readonly reflectionOf: (attempt: Attempt | null) => ReflectionQuestion | null;
 }
 
-/** Loads a module's bank and says whether its quiz may be taken. */
+/** Loads a module's bank and returns whether its quiz is open. */
 export function useQuizModule(moduleId: () => string): QuizModule {
   const opened = useOpenModule(moduleId);
   const bank = computed(() => opened.content.value?.questions ?? []);

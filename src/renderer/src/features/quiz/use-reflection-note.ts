@@ -4,18 +4,18 @@ import type { NoteRevision } from '../../../../domain/notes/note';
 import type { ReflectionQuestion } from '../../../../domain/series/question';
 import type { Attempt } from '../../../../domain/quiz/attempt';
 
-/** The note that answers a quiz's reflection, as the screens need it. */
+/** The note that answers a quiz's reflection, as the screens use it. */
 export interface ReflectionNote {
-  /** Null where nothing is written. */
+  /** Null where there is no answer. */
   readonly note: Ref<NoteRevision | null>;
-  /** `failed` where the note couldn't be read: an empty field would look as if nothing had been written. */
+  /** `failed` where the note couldn't be read: an empty field would look like a missing answer. */
   readonly state: Ref<'reading' | 'read' | 'failed'>;
   readonly read: () => Promise<void>;
-  /** Keeps what is written. @throws StorageError */
+  /** Saves the text. @throws StorageError */
   readonly write: (text: string) => Promise<void>;
 }
 
-/** Reads the note that answers a quiz's reflection, and writes it. */
+/** Reads and writes the note that answers a quiz's reflection. */
 export function useReflectionNote(attempt: () => Attempt, question: () => ReflectionQuestion): ReflectionNote {
   const reflections = useReflections();
   const note = shallowRef<NoteRevision | null>(null);

@@ -1,11 +1,11 @@
 import { ref, watch, type Ref } from 'vue';
 
 /** Milliseconds after which a wait is long. */
-const PATIENCE = 2_000;
+const LONG_WAIT_MILLISECONDS = 2_000;
 
 /**
- * True once something has been waited for without a break for two seconds, and what is to be shown of it is loaded; false again when it is over. What can't be loaded
- * leaves what stands. Call in setup.
+ * True after two seconds of uninterrupted waiting, once its screen is loaded; false when the wait is over. If the
+ * screen can't be loaded, the present one stays. Call in setup.
  */
 export function useLongWait(waits: () => boolean, load: () => Promise<void>): Readonly<Ref<boolean>> {
   const isLong = ref(false);
@@ -21,7 +21,7 @@ export function useLongWait(waits: () => boolean, load: () => Promise<void>): Re
           () => undefined,
         );
       };
-      const timer = setTimeout(() => void show(), PATIENCE);
+      const timer = setTimeout(() => void show(), LONG_WAIT_MILLISECONDS);
       onCleanup(() => {
         isOver = true;
         clearTimeout(timer);

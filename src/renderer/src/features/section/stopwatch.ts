@@ -5,12 +5,15 @@ export interface Stopwatch {
   readonly pause: () => void;
   /** Counts from zero again, running or not as before. */
   readonly reset: () => void;
-  /** Takes off what was used of the time. */
+  /** Subtracts a used part of the time. */
   readonly subtract: (milliseconds: number) => void;
   readonly milliseconds: () => number;
 }
 
-/** A stopwatch at zero that doesn't run. It reads the computer's clock, which can be set back: what is measured never gets less. */
+/**
+ * A stopwatch at zero that doesn't run. It reads the computer's clock, which can be set back: the measured time never
+ * decreases.
+ */
 export function createStopwatch(now: () => number): Stopwatch {
   let counted = 0;
   let since: number | null = null;

@@ -1,12 +1,15 @@
 import { watch } from 'vue';
 
-/** Milliseconds after a section marked itself as read in which a press was still meant for the button as it stood before: to see, decide and reach it takes less. */
+/**
+ * Milliseconds after a section marked itself as read in which a press still means the button's earlier state: time to
+ * see, decide and reach it.
+ */
 const MOMENT = 1_000;
 
-/** What the button under the text means. */
+/** The button's present meaning. */
 export interface MarkButtonOptions {
   readonly read: () => boolean;
-  /** Tells one section from another. */
+  /** Identifies the section. */
   readonly place: () => string;
   readonly mark: () => void;
   readonly unmark: () => void;
@@ -14,23 +17,23 @@ export interface MarkButtonOptions {
 
 /** The handlers of the button. */
 export interface MarkButton {
-  /** The button is being pressed, by pointer or key: what it means now is what the press means. */
+  /** The button is being pressed, by pointer or key: its present meaning is the press's. */
   readonly aim: () => void;
   readonly press: () => void;
-  /** The press went elsewhere. */
+  /** The press was cancelled. */
   readonly forget: () => void;
 }
 
 /**
- * One button marks a section as read and takes the mark back. A section can mark itself in the very moment of a press, or just before it: such a press never takes
- * back what it was meant to do.
+ * One button marks a section as read and removes the mark. A section can mark itself during a press, or just before it:
+ * such a press never does the opposite of what was meant.
  */
 export function useMarkButton({ read, place, mark, unmark }: MarkButtonOptions): MarkButton {
   let markedItselfAt = -Infinity;
   let isMarking = false;
   let meant: 'mark' | 'unmark' | null = null;
 
-  // Not at once but when all that changes together has changed: another section comes with its own mark.
+  // After the whole update, not at once: another section comes with its own mark.
   watch(
     () => [place(), read()] as const,
     ([here, isRead], [before, wasRead]) => {

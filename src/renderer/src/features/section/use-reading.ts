@@ -7,7 +7,7 @@ import { dwellSeconds, type SectionOutline } from '../../../../domain/series/sec
 import { studySeconds } from '../../../../domain/record/study-seconds';
 import { createStopwatch } from './stopwatch';
 
-/** What `useReading` watches. */
+/** What `useReading` observes. */
 export interface ReadingOptions {
   /** Element that holds the section; blocks carry `data-block`, the end carries `data-end`. */
   readonly article: Readonly<Ref<HTMLElement | null>>;
@@ -17,7 +17,7 @@ export interface ReadingOptions {
   readonly active: () => boolean;
 }
 
-/** What a section's page needs to know of the reading. */
+/** The state of the reading, for a section's page. */
 export interface Reading {
   readonly currentBlockId: Readonly<Ref<string | null>>;
   readonly mark: () => Promise<void>;
@@ -27,8 +27,8 @@ export interface Reading {
 }
 
 /**
- * Follows the reading of a section: which block is at the top (saved as the place to continue), and whether the end was reached after a fitting time,
- * which marks the section as read. Time counts only while the window is visible.
+ * Tracks the reading of a section: which block is at the top (saved as the place to continue), and whether the end was
+ * reached after enough time, which marks the section as read. Time counts only while the window is visible.
  */
 export function useReading({ article, section, moduleId, active }: ReadingOptions): Reading {
   const context = useAppContext();
@@ -36,9 +36,9 @@ export function useReading({ article, section, moduleId, active }: ReadingOption
   const announcements = useAnnouncements();
   const currentBlockId = ref<string | null>(null);
   let endReached = false;
-  /** Since the section was opened, or marked as not read: it marks itself only after it was open for long enough. */
+  /** Time since the section was opened, or marked as unread: it marks itself only after being open long enough. */
   const dwell = createStopwatch(context.now);
-  /** Since the section was opened, or last marked: each mark carries its own time and no other's. */
+  /** Time since the section was opened, or last marked: each mark has only its own time. */
   const unmarked = createStopwatch(context.now);
   let timer: number | undefined;
   let pending = false;
@@ -53,7 +53,7 @@ export function useReading({ article, section, moduleId, active }: ReadingOption
     window.clearTimeout(timer);
   }
 
-  /** Marks the section if it counts as read by now; else sets a timer for when it will. */
+  /** Marks the section if it counts as read now; else sets a timer for when it will. */
   function consider(): void {
     window.clearTimeout(timer);
     const current = section.value;
@@ -70,7 +70,7 @@ export function useReading({ article, section, moduleId, active }: ReadingOption
     const milliseconds = unmarked.milliseconds();
     try {
       await recordStore.append([{ verb: 'experienced', sectionId: current.id, seconds: studySeconds(milliseconds) }]);
-      // The journal may have been waited for: that time is the next mark's.
+      // The call may have waited for the journal: that time belongs to the next mark.
       if (section.value?.id === current.id) unmarked.subtract(milliseconds);
       announcements.say('section.readSaid');
     } catch {
@@ -133,7 +133,8 @@ export function useReading({ article, section, moduleId, active }: ReadingOption
   }
 
   watch(() => section.value?.id, startOver, { immediate: true });
-  // A section that fits the window has no scrolling: the position of its end is read once whenever another text is shown.
+  // A section that fits the window has no scrolling: the position of its end is read once whenever another text is
+  // shown.
   watch(
     () => [section.value?.id, active()],
     () => window.requestAnimationFrame(onScroll),

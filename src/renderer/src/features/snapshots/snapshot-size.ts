@@ -3,7 +3,7 @@ import { useI18n } from 'vue-i18n';
 const KILOBYTE = 1024;
 const MEGABYTE = 1024 * KILOBYTE;
 
-/** Words how much room files take: whole kilobytes, rounded up; from ten megabytes on whole megabytes. */
+/** Words a size in bytes: whole kilobytes, rounded up; from ten megabytes on whole megabytes. */
 export function useSnapshotSize(): (bytes: number) => string {
   const { t } = useI18n();
   return (bytes) =>

@@ -1,7 +1,7 @@
 import type { Stretch, TextRun } from '../text/block-text';
 import { sentencesOf, wordsOf } from '../text/quote';
 
-/** A block, cut into what can be selected in it; in the order of the text. */
+/** A block, split into its selectable units, in the order of the text. */
 export interface SelectableBlock {
   readonly id: string;
   readonly sentences: readonly Stretch[];
@@ -23,7 +23,7 @@ export interface SelectionStep {
   readonly extend: boolean;
 }
 
-/** A block, cut into its sentences and words. */
+/** Splits a block into its sentences and words. */
 export function selectableBlock(id: string, runs: readonly TextRun[]): SelectableBlock {
   return { id, sentences: sentencesOf(runs), words: wordsOf(runs) };
 }
@@ -33,7 +33,10 @@ export function selectedStretch({ anchor, focus }: KeyboardSelection): Stretch {
   return { start: Math.min(anchor, focus), end: Math.max(anchor, focus) };
 }
 
-/** Begins with the first sentence of a block, or of the first block after it that has one; null where there is nothing to select. */
+/**
+ * Begins with the first sentence of a block, or of the first block after it that has one; null where there is nothing
+ * to select.
+ */
 export function firstSelection(blocks: readonly SelectableBlock[], blockId: string): KeyboardSelection | null {
   const from = Math.max(
     0,
@@ -43,7 +46,9 @@ export function firstSelection(blocks: readonly SelectableBlock[], blockId: stri
   return block ? select(block, block.sentences[0]) : null;
 }
 
-/** The selection after a step. At the end of the section, or of the block where the selection grows, it stays as it is. */
+/**
+ * The selection after a step. At the end of the section, or of the block where the selection grows, it stays as it is.
+ */
 export function afterStep(
   blocks: readonly SelectableBlock[],
   selection: KeyboardSelection,
@@ -91,7 +96,9 @@ function edge(
   return [block, block && unitsOfBlock(block).at(direction === 'forward' ? 0 : -1)];
 }
 
-/** Moves the focus by one unit. Where only one unit is left it isn't given up: the selection grows on its other side, as it does in a text field. */
+/**
+ * Moves the focus by one unit. The last unit stays selected: the selection grows on its other side, as in a text field.
+ */
 function extended(
   units: readonly Stretch[],
   { anchor, focus }: KeyboardSelection,

@@ -9,13 +9,17 @@ export interface Box {
 /** Free space between the toolbar and the words, and between it and the window's edges, in CSS px. */
 const GAP = 8;
 
-/** Height in CSS px of the handles with which a finger draws a selection longer: they hang from the words' last line, and must be within reach. */
+/**
+ * Height in CSS px of the touch handles that extend a selection: they hang below the words' last line and must be
+ * reachable.
+ */
 const HANDLES = 40;
 
 /**
- * Where a toolbar is put: below the last line of the words (a touch screen's own menu is above them), above the first one where there is no room below, and
- * always wholly inside the window, whatever part of the words is in sight. `lines` are the words' lines in order, `free` the part of the window that nothing
- * else covers. `hasHandles` where a finger has selected the words.
+ * Where a toolbar is put: below the last line of the words (a touch screen's own menu is above them), above the first
+ * one where there is no room below, and always wholly inside the window, whatever part of the words is visible. `lines`
+ * are the words' lines in order, `free` the part of the window that nothing else covers. `hasHandles` where a finger
+ * has selected the words.
  */
 export function toolbarPosition(
   lines: readonly Box[],

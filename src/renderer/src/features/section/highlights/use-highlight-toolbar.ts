@@ -6,46 +6,46 @@ import { notesInText, placedLength, type NoteArrangement } from '../text/note-ar
 import type { Box } from './toolbar-position';
 import type { SectionText, SelectedPart } from '../text/use-section-text';
 
-/** What the toolbar is about: words that are selected, or those of a note. */
+/** The toolbar's target: selected words, or those of a note. */
 export type ToolbarTarget =
   | { readonly kind: 'words'; readonly parts: readonly SelectedPart[] }
   | {
       readonly kind: 'note';
       readonly noteId: string;
-      /** What gets the focus back; null where the words themselves were pointed at. */
+      /** The element that gets the focus back; null where the words themselves were clicked. */
       readonly from: HTMLElement | null;
-      /** True where the words are selected: the toolbar goes with the selection then. */
+      /** True where the words are selected: the toolbar closes with the selection. */
       readonly selected: boolean;
     };
 
-/** The toolbar's component, as far as it is needed here. */
+/** The part of the toolbar's component that is used here. */
 export interface ToolbarElement {
   readonly focus: () => void;
   readonly contains: (node: Node | null) => boolean;
 }
 
-/** When the toolbar is open, and on what. */
+/** The state of the toolbar, and its actions. */
 export interface HighlightToolbarState {
   readonly target: ComputedRef<ToolbarTarget | null>;
-  /** The note that it is about; null where it is about words that are no note's. */
+  /** The target's note; null for words without one. */
   readonly note: ComputedRef<NoteRevision | null>;
-  /** Colour that its words are marked in; null where they aren't. */
+  /** Colour of its words' mark; null where they have none. */
   readonly colour: ComputedRef<HighlightColour | null>;
   readonly lines: ComputedRef<() => readonly Box[]>;
   /** True where a finger selected the words. */
   readonly hasHandles: ComputedRef<boolean>;
-  /** Opens on words that are selected, or closes where none are any more. */
+  /** Opens on selected words, or closes where none are selected. */
   readonly openOnWords: (parts: readonly SelectedPart[]) => void;
-  /** Opens on a note whose words, or some of them, are selected. */
+  /** Opens on a note of which all or some words are selected. */
   readonly openOnSelected: (noteId: string) => void;
   /** Opens on the note whose marked words are at a point of the window; closes where there are none. */
   readonly openAt: (x: number, y: number) => void;
-  /** Goes to a note's words; the toolbar gets the focus, and `from` gets it back. */
+  /** Goes to a note's words and focuses the toolbar; `from` gets the focus back. */
   readonly openOnNote: (noteId: string, from: HTMLElement | null) => void;
   readonly close: () => void;
 }
 
-/** Opens the toolbar beside words and closes it again: on Escape, on a click elsewhere, and where its words are gone. */
+/** Opens the toolbar next to words, and closes it on Escape, on a click elsewhere, and when its words are gone. */
 export function useHighlightToolbar(
   text: SectionText,
   arrangement: () => NoteArrangement,
@@ -67,7 +67,7 @@ export function useHighlightToolbar(
     return range ? [range] : [];
   };
 
-  /** A new function for each target: the toolbar follows it. */
+  /** A new function for each target, so that the toolbar updates its position. */
   const lines = computed(() => {
     void target.value;
     return (): Box[] => ranges().flatMap(linesOf);
@@ -109,7 +109,7 @@ export function useHighlightToolbar(
   function onKey(event: KeyboardEvent): void {
     if (!target.value || toolbar.value?.contains(document.activeElement) || isTyping(event)) return;
     if (event.key === 'Escape') close();
-    // The toolbar comes next after the words that it is beside.
+    // In the order of Tab the toolbar comes right after its words.
     else if (event.key === 'Tab' && !event.shiftKey && !event.ctrlKey && !event.altKey) {
       event.preventDefault();
       toolbar.value?.focus();

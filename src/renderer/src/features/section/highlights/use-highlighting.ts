@@ -8,7 +8,7 @@ import type { NoteRevision } from '../../../../../domain/notes/note';
 import type { Block } from '../../../../../domain/series/section';
 import type { Margin, SectionActions } from '../notes/section-actions';
 import { arrangeNotes, blockOfNote, placeOnce, type NoteArrangement } from '../text/note-arrangement';
-import { useAskedPlace, type AskedPlace } from '../notes/use-asked-place';
+import { useRequestedPlace, type RequestedPlace } from '../notes/use-requested-place';
 import { useSelectionMode, type SelectionMode } from './use-selection-mode';
 import { useHighlightToolbar, type HighlightToolbarState, type ToolbarElement } from './use-highlight-toolbar';
 import { useNoteMarks } from '../notes/use-note-marks';
@@ -16,13 +16,13 @@ import { usePaintedHighlights } from './use-painted-highlights';
 import { useSectionText, type SelectedPart } from '../text/use-section-text';
 import { useWordSelection } from './use-word-selection';
 
-/** The section, and the parts of its page. */
+/** The section, and the elements of its page. */
 export interface HighlightingOptions {
   readonly section: {
     readonly blocks: readonly Block[];
     readonly moduleId: string;
     readonly sectionId: string;
-    readonly asked: AskedPlace | null;
+    readonly requested: RequestedPlace | null;
   };
   /** Element that holds the blocks. */
   readonly root: Readonly<Ref<HTMLElement | null>>;
@@ -30,14 +30,14 @@ export interface HighlightingOptions {
   readonly selectionBar: Readonly<Ref<{ readonly height: () => number } | null>>;
 }
 
-/** What a section's page does with highlights. */
+/** The highlighting of a section's page. */
 export interface HighlightingWork {
   readonly arrangement: ComputedRef<NoteArrangement>;
   readonly toolbar: HighlightToolbarState;
   readonly selectionMode: SelectionMode;
-  /** Colour that Enter marks in while the selection mode is on: the one used last. */
+  /** Colour that Enter marks with in the selection mode: the last used one. */
   readonly enterColour: Readonly<Ref<HighlightColour>>;
-  /** What the notes beside the text can ask for. */
+  /** The actions for the notes in the margin. */
   readonly actions: SectionActions;
   readonly markTarget: (colour: HighlightColour) => Promise<void>;
   readonly unmarkTarget: () => Promise<void>;
@@ -45,11 +45,11 @@ export interface HighlightingWork {
   readonly markSelected: (colour: HighlightColour) => Promise<void>;
   readonly placeAtSelected: () => Promise<void>;
   readonly endSelectionMode: () => void;
-  /** True where what is selected is more than one quote holds. */
+  /** True where the selection is longer than a quote may be. */
   readonly tooMuch: ComputedRef<boolean>;
 }
 
-/** Joins what is selected and what is marked in a section. */
+/** Connects the selection, the toolbar and the marks of a section. */
 export function useHighlighting({
   section,
   root,
@@ -80,8 +80,8 @@ export function useHighlighting({
   );
 
   const margins = new Map<string, Margin>();
-  const pointedAt = useAskedPlace({
-    asked: () => section.asked,
+  const pointedAt = useRequestedPlace({
+    requested: () => section.requested,
     root,
     text,
     arrangement: () => arrangement.value,
@@ -93,7 +93,7 @@ export function useHighlighting({
     pointedAt: () => pointedAt.value,
   });
   const enterColour = ref<HighlightColour>('yellow');
-  /** What had the focus before the selection mode. */
+  /** The focused element before the selection mode. */
   let before: HTMLElement | null = null;
 
   useWordSelection({
@@ -118,7 +118,7 @@ export function useHighlighting({
     before = document.activeElement instanceof HTMLElement ? document.activeElement : null;
     toolbar.close();
     if (!selectionMode.start(blockId, note)) announcements.say('highlights.selection.nothing');
-    // The hints cover the window's foot from now on.
+    // From here on the hints cover the window's foot.
     await nextTick();
     selectionMode.scrollIntoView();
   }
@@ -142,7 +142,7 @@ export function useHighlighting({
     await margins.get(part.blockId)?.goTo(note.noteId, 'focus');
   }
 
-  /** By keyboard the focus goes to the new card; by mouse reading goes on. */
+  /** By keyboard the focus goes to the new card; by mouse it stays. */
   async function markTarget(colour: HighlightColour): Promise<void> {
     const target = toolbar.target.value;
     const note = toolbar.note.value;
@@ -151,14 +151,14 @@ export function useHighlighting({
     if (target?.kind !== 'words') return;
     const byKeyboard = toolbarElement.value?.contains(document.activeElement) ?? false;
     const [first] = target.parts;
-    // At once: by the time that they are saved, the next words may be selected.
-    leaveWords();
+    // At once: when the mark is saved, the next words may already be selected.
+    clearSelection();
     const marked = await marks.mark(target.parts, colour);
     if (marked.length < target.parts.length) selectAgain(target.parts);
     else if (byKeyboard && first && marked[0]) await margins.get(first.blockId)?.goTo(marked[0], 'focus');
   }
 
-  /** What couldn't be saved is selected again, unless something else is. */
+  /** Selects the words again whose mark couldn't be saved, unless others are selected. */
   function selectAgain(parts: readonly SelectedPart[]): void {
     const selection = document.getSelection();
     const ranges = parts.flatMap(({ blockId, stretch }) => text.rangeOf({ blockId, ...stretch }) ?? []);
@@ -171,7 +171,7 @@ export function useHighlighting({
   async function unmarkTarget(): Promise<void> {
     const note = toolbar.note.value;
     if (!note) return;
-    leaveWords();
+    clearSelection();
     await marks.unmark(note);
   }
 
@@ -181,13 +181,13 @@ export function useHighlighting({
     const part = target?.kind === 'words' ? target.parts[0] : undefined;
     const words = part && text.quoted(part);
     const blockId = note ? blockOfNote(arrangement.value, note.noteId) : part?.blockId;
-    leaveWords();
+    clearSelection();
     const margin = margins.get(blockId ?? '');
     if (note) await margin?.goTo(note.noteId, 'edit');
     else if (words) await margin?.write?.(words);
   }
 
-  function leaveWords(): void {
+  function clearSelection(): void {
     toolbar.close();
     document.getSelection()?.removeAllRanges();
   }
@@ -225,7 +225,7 @@ export function useHighlighting({
       const target = toolbar.target.value;
       return (
         target?.kind === 'words' &&
-        target.parts.some((part) => text.keepablePart(part).stretch.end !== part.stretch.end)
+        target.parts.some((part) => text.quotablePart(part).stretch.end !== part.stretch.end)
       );
     }),
   };

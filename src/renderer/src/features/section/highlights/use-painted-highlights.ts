@@ -3,24 +3,24 @@ import { HIGHLIGHT_COLOURS, shownColour } from '../../../../../domain/notes/high
 import type { NoteArrangement, PlacedNote } from '../text/note-arrangement';
 import type { SectionText } from '../text/use-section-text';
 
-/** Names in `CSS.highlights`; `highlights.css` gives them their looks. Later ones are painted above earlier ones. */
+/** Names in `CSS.highlights`; `highlights.css` styles them. Later ones are painted above earlier ones. */
 const NAMES = ['note-words', ...HIGHLIGHT_COLOURS.map((colour) => `highlight-${colour}` as const)] as const;
 
-/** Words that the learner was led to, for a moment: above whatever else marks them. */
+/** The target of a navigation, for a moment: above all other marks. */
 const POINTED_AT = 'words-pointed-at';
 
-/** What is marked. */
+/** The marks. */
 export interface PaintedHighlightsOptions {
   readonly arrangement: () => NoteArrangement;
   /** Changes when another text is shown. */
   readonly shown: () => unknown;
-  /** Id of the note whose words are pointed at; null for none. */
+  /** Id of the note whose words are the target; null for none. */
   readonly pointedAt: () => string | null;
 }
 
 /**
- * Marks the words of notes in the text without touching it (CSS Custom Highlight API). A browser without it shows the cards alone. What is marked goes when
- * the text goes: the next learner's page has nothing of this one's.
+ * Marks the words of notes in the text without touching it (CSS Custom Highlight API). A browser without it shows only
+ * the cards. The marks are removed when the text is: the next learner's page has none of this one's.
  */
 export function usePaintedHighlights(
   text: SectionText,
@@ -35,7 +35,7 @@ export function usePaintedHighlights(
   function paint(): void {
     clear();
     if (!registry) return;
-    const placed = [...arrangement().beside.values()].flat();
+    const placed = [...arrangement().byBlock.values()].flat();
     const rangesOf = text.rangesAtOnce();
     for (const name of NAMES) {
       const ranges = placed
@@ -51,7 +51,7 @@ export function usePaintedHighlights(
   }
 
   watch([arrangement, shown, pointedAt], paint, { flush: 'post' });
-  // The notes may be here before the text is: the first time is when the text is in the document.
+  // The notes may be loaded before the text: the first run is when the text is in the document.
   onMounted(paint);
   onBeforeUnmount(clear);
 }

@@ -14,11 +14,11 @@ import {
 import { quoteOf } from '../text/quote';
 import type { SectionText, SelectedPart } from '../text/use-section-text';
 
-/** What is selected, and what for. */
+/** The selection, and its purpose. */
 export interface SelectionModeState {
   readonly blocks: readonly SelectableBlock[];
   readonly selection: KeyboardSelection;
-  /** The note that is to be placed at them; null where they are to be highlighted. */
+  /** The note to place at the words; null for a highlight. */
   readonly note: NoteRevision | null;
 }
 
@@ -29,16 +29,17 @@ export interface SelectionMode {
   /** Starts at a block; false where the section has no words. */
   readonly start: (blockId: string, note: NoteRevision | null) => boolean;
   readonly move: (step: SelectionStep) => void;
-  /** Follows what was selected by pointer. */
+  /** Takes over a selection made by pointer. */
   readonly follow: (part: SelectedPart) => void;
   readonly part: () => SelectedPart | null;
-  /** Scrolls to what is selected, if it is out of sight. */
+  /** Scrolls to the selection, if it is out of view. */
   readonly scrollIntoView: () => void;
   readonly end: () => void;
 }
 
 /**
- * Selects the words in the document, scrolls to them and announces them: the browser's own selection shows it in every theme, and it can be copied.
+ * Selects the words in the document, scrolls to them and announces them: the browser's own selection shows it in every
+ * theme, and it can be copied.
  *
  * @param covered px at the window's foot that the hints cover
  */

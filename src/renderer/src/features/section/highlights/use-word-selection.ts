@@ -1,17 +1,17 @@
 import { onBeforeUnmount, onMounted, type Ref } from 'vue';
 
-/** What `useWordSelection` follows, and calls. */
+/** What `useWordSelection` observes and calls. */
 export interface WordSelectionOptions {
   readonly article: Readonly<Ref<HTMLElement | null>>;
-  /** Words are selected, or no longer; the range is null then. */
+  /** Words are selected; the range is null when the selection ends. */
   readonly onSelected: (range: Range | null) => void;
   /** The text was clicked and nothing is selected. Coordinates in the window, in CSS px. */
   readonly onPointed: (x: number, y: number) => void;
 }
 
 /**
- * Follows what is selected in the text, by mouse, touch or keyboard. While a pointer selects, nothing is called: the toolbar would run beside it. The selection
- * itself is never changed.
+ * Observes the selection in the text, by mouse, touch or keyboard. Nothing is called while a pointer selects: the
+ * toolbar would move with it. The selection itself is never changed.
  */
 export function useWordSelection({ article, onSelected, onPointed }: WordSelectionOptions): void {
   let pressed = false;
@@ -53,7 +53,7 @@ export function useWordSelection({ article, onSelected, onPointed }: WordSelecti
     document.addEventListener('selectionchange', onSelectionChange);
     document.addEventListener('pointerdown', onPointerDown);
     document.addEventListener('pointerup', onPointerEnd);
-    // A finger that begins to scroll or to select gives its pointer up.
+    // A finger that begins to scroll or to select cancels its pointer.
     document.addEventListener('pointercancel', onPointerEnd);
     article.value?.addEventListener('click', onClick);
   });

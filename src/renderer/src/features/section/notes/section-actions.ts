@@ -3,17 +3,20 @@ import type { NoteRevision } from '../../../../../domain/notes/note';
 import type { QuotedWords } from '../text/use-section-text';
 import type { Removal } from './use-note-marks';
 
-/** What the page can ask of the notes beside a block. */
+/** The actions of a block's margin, for the page. */
 export interface Margin {
   /** Opens the editor for a new note on some words of the block; absent where none can be written. */
   readonly write?: (words: QuotedWords) => Promise<void>;
-  /** Goes to the card of a note: to its editor, to the card itself, or to it with a mark that shows which it is. */
+  /** Goes to the card of a note: opens its editor, focuses it, or focuses and marks it. */
   readonly goTo: (noteId: string, part: 'edit' | 'focus' | 'point') => Promise<void>;
 }
 
-/** What the notes beside the text can ask of the section's page. */
+/** The actions of the section's page, for the margins. */
 export interface SectionActions {
-  /** Adds a block's margin; returns how to take it out again. The unplaced notes are beside no block: theirs is the empty id. */
+  /**
+   * Adds a block's margin; returns the function that removes it. The unplaced notes belong to no block: theirs is the
+   * empty id.
+   */
   readonly addMargin: (blockId: string, margin: Margin) => () => void;
   /** Oldest first; until the section is left. */
   readonly removals: Readonly<ShallowRef<readonly Removal[]>>;
@@ -21,20 +24,20 @@ export interface SectionActions {
   readonly selectedIn: (blockId: string) => QuotedWords | null;
   /** Starts the selection mode, in which words are selected by keyboard, at the first sentence of a block. */
   readonly selectByKeyboard: (blockId: string) => void;
-  /** Starts the selection mode for a note that has lost its place. */
+  /** Starts the selection mode for an unplaced note. */
   readonly placeAgain: (note: NoteRevision) => void;
-  /** Goes to a note's words in the text and opens the toolbar on them; leaving it gives the focus back to `from`. */
+  /** Goes to a note's words in the text and opens the toolbar on them; closing it returns the focus to `from`. */
   readonly show: (noteId: string, from: HTMLElement) => void;
-  /** Removes a note or a highlight; it can be brought back. */
+  /** Removes a note or a highlight; this can be undone. */
   readonly remove: (note: NoteRevision) => Promise<void>;
-  /** Brings back what was taken away beside a block most recently. */
+  /** Undoes a block's most recent removal. */
   readonly undo: (removal: Removal) => Promise<void>;
 }
 
-/** Key under which `SectionText.vue` provides them. */
+/** Key under which `SectionText.vue` provides the actions. */
 export const sectionActionsKey: InjectionKey<SectionActions> = Symbol('section actions');
 
-/** What `SectionText.vue` provides. @throws Error outside of it */
+/** The actions that `SectionText.vue` provides. @throws Error outside of it */
 export function useSectionActions(): SectionActions {
   const actions = inject(sectionActionsKey);
   if (!actions) throw new Error('The section actions were not provided.');

@@ -14,7 +14,7 @@ import {
 } from '../text/note-arrangement';
 import type { SectionText, SelectedPart } from '../text/use-section-text';
 
-/** Something that was taken away and can be brought back. */
+/** A removal that can be undone. */
 export interface Removal {
   readonly blockId: string;
   readonly noteId: string;
@@ -22,23 +22,26 @@ export interface Removal {
   readonly undo: () => Promise<unknown>;
 }
 
-/** What can be done to the marks of a section. What fails is shown by the store; the text stays as it was then. */
+/** The actions on the marks of a section. The store shows failures; the text is then unchanged. */
 export interface NoteMarks {
   readonly removals: Readonly<ShallowRef<readonly Removal[]>>;
-  /** Marks words in a colour: one highlight a block. Words that are marked already change their colour. Returns the notes' ids; none where it failed. */
+  /**
+   * Marks words in a colour: one highlight a block. Words that are already marked change their colour. Returns the
+   * notes' ids; none where it failed.
+   */
   readonly mark: (parts: readonly SelectedPart[], colour: HighlightColour) => Promise<readonly string[]>;
   readonly recolour: (note: NoteRevision, colour: HighlightColour) => Promise<void>;
-  /** Takes the mark away: a highlight without a note goes, a note stays. */
+  /** Removes the mark: a highlight without a note is removed, a note stays. */
   readonly unmark: (note: NoteRevision) => Promise<void>;
   readonly remove: (note: NoteRevision) => Promise<void>;
   readonly undo: (removal: Removal) => Promise<void>;
-  /** Puts an unplaced note at other words. False where it failed. */
+  /** Places an unplaced note at other words. False where it failed. */
   readonly placeAt: (note: NoteRevision, part: SelectedPart) => Promise<boolean>;
-  /** The note whose words are these, or hold them; a note without a colour only where they are the same. */
+  /** The note whose words are these or contain them; a note without a colour only where they are the same. */
   readonly noteAt: (part: SelectedPart) => NoteRevision | null;
 }
 
-/** What toolbar, cards and keys do to the notes. */
+/** The actions of toolbar, cards and keys on the notes. */
 export function useNoteMarks(
   text: SectionText,
   arrangement: () => NoteArrangement,
@@ -65,7 +68,7 @@ export function useNoteMarks(
   async function mark(parts: readonly SelectedPart[], colour: HighlightColour): Promise<readonly string[]> {
     const marked: string[] = [];
     try {
-      for (const part of parts) marked.push(await markOne(text.keepablePart(part), colour));
+      for (const part of parts) marked.push(await markOne(text.quotablePart(part), colour));
     } catch {
       return marked;
     }
@@ -91,7 +94,10 @@ export function useNoteMarks(
     announcements.say('highlights.marked', { colour: t(`highlights.colours.${colour}`) });
   }
 
-  /** What is being written on a note is saved before the note is removed: saved later, it would bring it back. Null where it can't be saved; its editor says so. */
+  /**
+   * A note's draft is saved before the note is removed: saved later, it would restore the note. Null where it can't be
+   * saved; the editor shows that.
+   */
   async function asWritten(note: NoteRevision): Promise<NoteRevision | null> {
     try {
       await drafts?.saveAll();
@@ -101,15 +107,15 @@ export function useNoteMarks(
     return notes.ofSection.find(({ noteId }) => noteId === note.noteId) ?? note;
   }
 
-  async function takeAway(
+  async function removeWithUndo(
     note: NoteRevision,
     what: Removal['what'],
-    deed: () => Promise<NoteRevision>,
+    remove: () => Promise<NoteRevision>,
     undo: (taken: NoteRevision) => Promise<unknown>,
   ): Promise<void> {
     const blockId = blockOfNote(arrangement(), note.noteId) ?? '';
     try {
-      const taken = await deed();
+      const taken = await remove();
       removals.value = [...removals.value, { blockId, noteId: note.noteId, what, undo: () => undo(taken) }];
     } catch {
       return;
@@ -125,14 +131,14 @@ export function useNoteMarks(
       const note = await asWritten(shown);
       if (!note) return;
       if (!hasWords(note))
-        await takeAway(
+        await removeWithUndo(
           note,
           'highlight',
           () => notes.mark(note, null),
           (taken) => notes.restore(taken),
         );
       else
-        await takeAway(
+        await removeWithUndo(
           note,
           'mark',
           () => notes.mark(note, null),
@@ -142,7 +148,7 @@ export function useNoteMarks(
     async remove(shown) {
       const note = await asWritten(shown);
       if (note)
-        await takeAway(
+        await removeWithUndo(
           note,
           hasWords(note) ? 'note' : 'highlight',
           () => notes.remove(note),

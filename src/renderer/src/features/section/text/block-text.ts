@@ -13,10 +13,10 @@ export interface TextRun {
   readonly offsets: readonly number[];
 }
 
-/** Elements that begin a line of their own: words on both sides of such an edge never belong to one sentence. */
+/** Elements that begin a line of their own: a sentence never crosses such an edge. */
 const LINES = 'p, li, td, th, dt, dd, h2, h3, h4, h5, blockquote, aside, div';
 
-/** A text node, with the places in it of the units that count. */
+/** A text node, with the places of its units that count. */
 interface Piece {
   readonly node: Text;
   /** Offset in the compact text of its first unit that counts. */
@@ -25,21 +25,24 @@ interface Piece {
   readonly counted: readonly number[];
 }
 
-/** A block's text as it is in the document, and as anchors are measured in it. */
+/** A block's text in the document, and the compact text in which anchors are measured. */
 export interface BlockText {
   /** The compact text: what `compactText` makes of the block's `textContent`. */
   readonly text: string;
   /** The readable text, line by line. */
   readonly runs: readonly TextRun[];
-  /** The stretch as a range of the document; null where it isn't in this text, or is empty. */
+  /** The range of the document for a stretch; null where it isn't in this text, or is empty. */
   readonly rangeOf: (stretch: Stretch) => Range | null;
-  /** The same, in as many ranges as there are elements that hold the text: what is between them, a figure, isn't part of it. */
+  /** The same, as one range for each element of the text, without the figures between them. */
   readonly rangesOf: (stretch: Stretch) => readonly Range[];
-  /** The part of a range that lies in this text; null where that is nothing that counts. */
+  /** The part of a range within this text; null where no unit of it counts. */
   readonly stretchOf: (range: AbstractRange) => Stretch | null;
 }
 
-/** Reads the text under some elements, in their order. The elements aren't touched. What was read holds as long as their content isn't changed. */
+/**
+ * Reads the text under some elements, in their order. The elements aren't changed. The result is valid as long as their
+ * content doesn't change.
+ */
 export function readBlockText(roots: readonly Element[]): BlockText {
   const pieces: Piece[] = [];
   const runs: { line: Element | null; text: string; offsets: number[] }[] = [];
@@ -75,7 +78,10 @@ export function readBlockText(roots: readonly Element[]): BlockText {
   };
 }
 
-/** The line of the text, as a reader sees it, in which a range begins: a paragraph, an item of a list, a cell of a table. */
+/**
+ * The line of the text, as a reader sees it, in which a range begins: a paragraph, an item of a list, a cell of a
+ * table.
+ */
 export function lineAt({ startContainer }: AbstractRange): HTMLElement | null {
   return startContainer.parentElement?.closest<HTMLElement>(LINES) ?? null;
 }
@@ -131,7 +137,7 @@ function countedBefore(pieces: readonly Piece[], container: Node, offset: number
   let counted = 0;
   for (const piece of pieces) {
     if (piece.node === container) return piece.from + piece.counted.filter((at) => at < offset).length;
-    // No other text node holds the point, so it is before or behind the whole of it.
+    // No other text node contains the point, so it is before or after the whole node.
     if (point.comparePoint(piece.node, 0) < 0) counted = piece.from + piece.counted.length;
     else break;
   }

@@ -2,58 +2,59 @@ import type { NoteRevision } from '../../../../../domain/notes/note';
 import type { FindApproximately, QuotedBlock } from '../../../../../domain/notes/quote-candidate';
 import { placeQuotes, type QuotePlace } from '../../../../../domain/notes/quote-placement';
 
-/** A note beside its block, with the place of its words where they are marked in the text. */
+/** A note with its block, and the place of its words where they are marked in the text. */
 export interface PlacedNote {
   readonly note: NoteRevision;
   readonly place: QuotePlace | null;
 }
 
-/** A note that has no place in the text any more: its words are gone, or its block is. */
+/** A note without a place in the text: its words are gone, or its block is. */
 export interface UnplacedNote {
   readonly note: NoteRevision;
   readonly reason: 'words' | 'block';
 }
 
-/** A section's notes, each in exactly one place: none ever vanishes. */
+/** A section's notes, each in exactly one place, so that none is lost. */
 export interface NoteArrangement {
-  /** By block id, in the order of the text: first those whose words are found, then those beside the block as a whole. */
-  readonly beside: ReadonlyMap<string, readonly PlacedNote[]>;
+  /** By block id, in the order of the text: first those whose words are found, then those on the block as a whole. */
+  readonly byBlock: ReadonlyMap<string, readonly PlacedNote[]>;
   readonly unplaced: readonly UnplacedNote[];
 }
 
 /**
- * Puts every note of a section beside the block where its words are found, or else beside the block that it was written at; a note for the section as a whole
- * is put beside the first one, the answer to a reflection, which is about all of it, at the last. `places` is `placeQuotes`' answer: null means that the words are gone.
+ * Assigns every note of a section to the block where its words are found, or else to the block where it was written; a
+ * note on the section as a whole goes to the first one, the answer to a reflection, which is about all of it, to the
+ * last. `places` is the result of `placeQuotes`: null means that the words are gone.
  */
 export function arrangeNotes(
   blockIds: readonly string[],
   notes: readonly NoteRevision[],
   places: ReadonlyMap<string, QuotePlace | null>,
 ): NoteArrangement {
-  const beside = new Map<string, PlacedNote[]>(blockIds.map((id) => [id, []]));
+  const byBlock = new Map<string, PlacedNote[]>(blockIds.map((id) => [id, []]));
   const unplaced: UnplacedNote[] = [];
   for (const note of notes) {
     const place = places.get(note.noteId);
     if (place === null) unplaced.push({ note, reason: 'words' });
     else {
-      const block = beside.get(place?.blockId ?? note.blockId ?? blockIds.at(note.reflection ? -1 : 0) ?? '');
+      const block = byBlock.get(place?.blockId ?? note.blockId ?? blockIds.at(note.reflection ? -1 : 0) ?? '');
       if (block) block.push({ note, place: place ?? null });
       else unplaced.push({ note, reason: 'block' });
     }
   }
-  for (const placed of beside.values())
+  for (const placed of byBlock.values())
     placed.sort((a, b) => (a.place?.start ?? Infinity) - (b.place?.start ?? Infinity) || 0);
-  return { beside, unplaced };
+  return { byBlock, unplaced };
 }
 
 /** Notes and highlights whose words are found in the text. */
-export function notesInText({ beside }: NoteArrangement): PlacedNote[] {
-  return [...beside.values()].flat().filter(({ place }) => place !== null);
+export function notesInText({ byBlock }: NoteArrangement): PlacedNote[] {
+  return [...byBlock.values()].flat().filter(({ place }) => place !== null);
 }
 
-/** The block that a note is beside; undefined for one that has no place. */
-export function blockOfNote({ beside }: NoteArrangement, noteId: string): string | undefined {
-  return [...beside].find(([, placed]) => placed.some(({ note }) => note.noteId === noteId))?.[0];
+/** A note's block; undefined for an unplaced note. */
+export function blockOfNote({ byBlock }: NoteArrangement, noteId: string): string | undefined {
+  return [...byBlock].find(([, placed]) => placed.some(({ note }) => note.noteId === noteId))?.[0];
 }
 
 /** Length of a note's words in the compact text. */
@@ -65,8 +66,8 @@ export function placedLength({ place }: PlacedNote): number {
 export type PlaceNotes = (notes: readonly NoteRevision[]) => ReadonlyMap<string, QuotePlace | null>;
 
 /**
- * Places notes in a text that stays as it is: each revision is looked for once, since neither it nor its place ever changes. Every pause in typing makes one revision;
- * without this it would be paid for by all the others of the section.
+ * Places notes in an unchanging text: each revision is searched once, since neither it nor its place ever changes.
+ * Every pause in typing makes one revision, which would otherwise search for all others of the section again.
  */
 export function placeOnce(blocks: readonly QuotedBlock[], findApproximately: FindApproximately): PlaceNotes {
   /** By the revision's id; undefined where there is nothing to place. */

@@ -2,7 +2,7 @@ import { MAXIMUM_QUOTE_LENGTH } from '../../../../../domain/notes/highlight';
 import { SOURCE_LANGUAGE } from '../../../../../domain/text/language';
 import type { Stretch, TextRun } from './block-text';
 
-/** The words of a stretch as they are read: lines parted by a space, white space as one space each. */
+/** The words of a stretch as they are read: lines separated by a space, white space as single spaces. */
 export function quoteOf(runs: readonly TextRun[], { start, end }: Stretch): string {
   return runs
     .map(({ text, offsets }) => {
@@ -19,7 +19,7 @@ export function quoteOf(runs: readonly TextRun[], { start, end }: Stretch): stri
 }
 
 /** The longest beginning of a stretch whose quote may be saved: cut at the end of a word where it is too long. */
-export function keepable(runs: readonly TextRun[], stretch: Stretch): Stretch {
+export function quotable(runs: readonly TextRun[], stretch: Stretch): Stretch {
   if (quoteOf(runs, stretch).length <= MAXIMUM_QUOTE_LENGTH) return stretch;
   const fits = (end: number): boolean => quoteOf(runs, { ...stretch, end }).length <= MAXIMUM_QUOTE_LENGTH;
   const end = wordsOf(runs).findLast(
@@ -28,18 +28,21 @@ export function keepable(runs: readonly TextRun[], stretch: Stretch): Stretch {
   return { start: stretch.start, end: end ?? stretch.start + Math.floor(MAXIMUM_QUOTE_LENGTH / 2) };
 }
 
-/** Khmer ends its sentences with a sign of its own and writes no spaces between words: its rules are asked for where a line holds any. */
+/**
+ * Khmer ends its sentences with a sign of its own and writes no spaces between words: its rules are used where a line
+ * contains any.
+ */
 const KHMER = /\p{Script=Khmer}/u;
 
-/** What looks like the end of a sentence and isn't: "paras. 13-14", "General Comment No. 24". */
+/** Abbreviations that look like the end of a sentence: "paras. 13-14", "General Comment No. 24". */
 const ABBREVIATED = /(?:^|[\s(])(?:No|arts?|paras?|ss?|pp?|vol|ch|res|cf|e\.g|i\.e|Mr|Mrs|Ms|Dr)\.\s*$/iu;
 
-/** The sentences of some lines; none reaches over the edge of its line. */
+/** The sentences of some lines; none crosses the end of its line. */
 export function sentencesOf(runs: readonly TextRun[]): Stretch[] {
   return runs.flatMap((run) => unitsOf(run, 'sentence'));
 }
 
-/** The words of some lines; what is only a space or a sign is no word. */
+/** The words of some lines; spaces and punctuation alone aren't words. */
 export function wordsOf(runs: readonly TextRun[]): Stretch[] {
   return runs.flatMap((run) => unitsOf(run, 'word'));
 }

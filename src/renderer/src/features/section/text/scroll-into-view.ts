@@ -1,15 +1,15 @@
-/** Least distance between words that are scrolled to and what covers the window's edges, in CSS px. */
+/** Least distance between the target words and what covers the window's edges, in CSS px. */
 const MARGIN = 24;
 
 /**
- * Scrolls words into the part of the window that is free, if they aren't there: their beginning, where they are longer than that.
+ * Scrolls words into the free part of the window, if they aren't there; their beginning, where they don't fit.
  *
  * @param covered px at the window's foot that something covers
  */
 export function scrollIntoFreeView(words: Range | Element, covered = 0): void {
   const { top, bottom } = words.getBoundingClientRect();
   const header = document.querySelector('header');
-  // With large text in a small window it goes with the page, and covers nothing once that is scrolled.
+  // With large text in a small window the header scrolls with the page, and then covers nothing.
   const covers = header !== null && ['sticky', 'fixed'].includes(getComputedStyle(header).position);
   const head = covers ? Math.max(0, header.getBoundingClientRect().bottom) : 0;
   const upper = head + MARGIN;
@@ -20,7 +20,7 @@ export function scrollIntoFreeView(words: Range | Element, covered = 0): void {
   if (table) scrollAside(table, words.getBoundingClientRect());
 }
 
-/** A wide table scrolls by itself: words in it can be in sight of the window and not of the table. */
+/** A wide table scrolls by itself: its words can be outside the table's visible part. */
 function scrollAside(table: Element, { left, right }: DOMRect): void {
   const box = table.getBoundingClientRect();
   if (left < box.left) table.scrollLeft -= box.left - left + MARGIN;

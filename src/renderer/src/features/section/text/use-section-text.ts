@@ -2,33 +2,36 @@ import type { Ref } from 'vue';
 import type { QuoteAnchor } from '../../../../../domain/notes/highlight';
 import { anchorFor, type QuotePlace } from '../../../../../domain/notes/quote-placement';
 import { readBlockText, type BlockText, type Stretch } from './block-text';
-import { keepable, quoteOf } from './quote';
+import { quotable, quoteOf } from './quote';
 
-/** A part of what is selected: the words that lie in one block. */
+/** A part of a selection: its words in one block. */
 export interface SelectedPart {
   readonly blockId: string;
   readonly stretch: Stretch;
 }
 
-/** Words of the text, as a note has them. */
+/** Words of the text, as a note stores them. */
 export interface QuotedWords {
   readonly quote: string;
   readonly anchor: QuoteAnchor;
 }
 
-/** The text of the open section as it is in the document. */
+/** The text of the open section in the document. */
 export interface SectionText {
-  /** A block's text; null while it isn't shown. Read anew each time: it is small, and what was read once may be gone. */
+  /**
+   * A block's text; null while it isn't shown. Read anew each time: it is small, and its elements may have been
+   * replaced.
+   */
   readonly textOf: (blockId: string) => BlockText | null;
   readonly rangeOf: (place: QuotePlace) => Range | null;
-  /** The ranges to mark of many places at one moment: each block is read once for all of them, and what is between its texts is left out. */
+  /** The ranges of many places: each block is read once for all of them, and its figures are skipped. */
   readonly rangesAtOnce: () => (place: QuotePlace) => readonly Range[];
   /** The parts of a range by block, in the order of the text. */
   readonly partsOf: (range: AbstractRange) => SelectedPart[];
-  /** The words as a note has them: cut where they are too many. */
+  /** The words as a note stores them: shortened where they are too long. */
   readonly quoted: (part: SelectedPart) => QuotedWords | null;
-  /** The part without what is too much for one quote. */
-  readonly keepablePart: (part: SelectedPart) => SelectedPart;
+  /** The part, shortened to the length of a quote. */
+  readonly quotablePart: (part: SelectedPart) => SelectedPart;
 }
 
 /** Reads the blocks below an element: a block carries `data-block`, each stretch of its text `data-text`. */
@@ -41,9 +44,9 @@ export function useSectionText(
     return roots.length > 0 ? readBlockText([...roots]) : null;
   }
 
-  function keepablePart({ blockId, stretch }: SelectedPart): SelectedPart {
+  function quotablePart({ blockId, stretch }: SelectedPart): SelectedPart {
     const text = textOf(blockId);
-    return { blockId, stretch: text ? keepable(text.runs, stretch) : stretch };
+    return { blockId, stretch: text ? quotable(text.runs, stretch) : stretch };
   }
 
   return {
@@ -66,9 +69,9 @@ export function useSectionText(
     quoted(part) {
       const text = textOf(part.blockId);
       if (!text) return null;
-      const { start, end } = keepable(text.runs, part.stretch);
+      const { start, end } = quotable(text.runs, part.stretch);
       return { quote: quoteOf(text.runs, { start, end }), anchor: anchorFor(text.text, start, end) };
     },
-    keepablePart,
+    quotablePart,
   };
 }

@@ -1,5 +1,5 @@
 import { computed, nextTick, onBeforeUnmount, ref, watch, type ComputedRef, type Ref } from 'vue';
-import { POINTED_FOR, useMoment } from '../../../components/words/use-moment';
+import { TARGET_MARK_MILLISECONDS, useTransientState } from '../../../components/words/use-transient-state';
 import { useAnnouncements } from '../../../stores/host/announcements';
 import { lineAt } from '../text/block-text';
 import { scrollIntoFreeView } from '../text/scroll-into-view';
@@ -8,45 +8,46 @@ import { blockOfNote, notesInText, type NoteArrangement } from '../text/note-arr
 import { quoteOf } from '../text/quote';
 import type { SectionText } from '../text/use-section-text';
 
-/** Share of the window's height below the words that were led to. */
+/** Share of the window's height left free below the target words. */
 const FOOT_LEFT_FREE = 0.4;
 
-/** What an address asks for in a section: a note, and the block that is shown where the note is gone. */
-export interface AskedPlace {
+/** The place that an address requests in a section: a note, and the block that is shown where the note is gone. */
+export interface RequestedPlace {
   readonly blockId: string | null;
   readonly noteId: string | null;
 }
 
-/** What `useAskedPlace` needs of a section's page. */
-export interface AskedPlaceOptions {
-  /** Null until the notes are there; a new object asks anew. */
-  readonly asked: () => AskedPlace | null;
+/** What `useRequestedPlace` needs of a section's page. */
+export interface RequestedPlaceOptions {
+  /** Null until the notes are loaded; a new object is a new request. */
+  readonly requested: () => RequestedPlace | null;
   readonly root: Readonly<Ref<HTMLElement | null>>;
   readonly text: SectionText;
   readonly arrangement: () => NoteArrangement;
-  /** The notes beside a block; the empty id has the unplaced ones. */
+  /** The margin of a block; the empty id has the unplaced notes. */
   readonly marginOf: (blockId: string) => Margin | undefined;
 }
 
 /**
- * Leads to what the address asks for: a note's words are scrolled to, wherever they are by now, and marked for a moment; their line gets the focus, so that
- * reading goes on there, and the words are announced. Of a note without words in the text the card is pointed at, beside its block or among the unplaced. The page
- * jumps there: nothing moves on the way. Returns the id of the note whose words are to be marked.
+ * Goes to the requested place: a note's words are scrolled to, wherever they are now, and marked for a moment; their
+ * line gets the focus, so that reading goes on there, and the words are announced. For a note without words in the text
+ * the card is marked, at its block or among the unplaced. The page jumps there without animation. Returns the id of the
+ * note whose words are to be marked.
  */
-export function useAskedPlace({
-  asked,
+export function useRequestedPlace({
+  requested,
   root,
   text,
   arrangement,
   marginOf,
-}: AskedPlaceOptions): ComputedRef<string | null> {
+}: RequestedPlaceOptions): ComputedRef<string | null> {
   const announcements = useAnnouncements();
-  const moment = useMoment(POINTED_FOR);
+  const moment = useTransientState(TARGET_MARK_MILLISECONDS);
   const noteShown = ref<string | null>(null);
-  let leaveLine = (): void => undefined;
+  let unfocusLine = (): void => undefined;
 
-  async function follow({ blockId, noteId }: AskedPlace): Promise<void> {
-    // The margins can be called once they are in the page.
+  async function follow({ blockId, noteId }: RequestedPlace): Promise<void> {
+    // The margins are registered once they are rendered.
     await nextTick();
     if (noteId !== null) {
       if (showWords(noteId) || pointAtCard(noteId)) return;
@@ -63,26 +64,26 @@ export function useAskedPlace({
     noteShown.value = noteId;
     moment.begin();
     focusLine(range);
-    // Who comes from elsewhere needs what is around them, too: they don't end up at the window's foot.
+    // The learner needs the surrounding text too, so the words aren't placed at the window's foot.
     scrollIntoFreeView(range, window.innerHeight * FOOT_LEFT_FREE);
     announcements.say('highlights.shown.words', { words: quoteOf(block.runs, place) });
     return true;
   }
 
-  /** A line of the text can't have the focus by itself: it can for as long as it has it. */
+  /** A line of the text isn't focusable by itself, so it gets a `tabindex` until it loses the focus. */
   function focusLine(range: Range): void {
-    leaveLine();
+    unfocusLine();
     const line = lineAt(range);
     if (!line) return;
     const couldFocus = line.hasAttribute('tabindex');
     if (!couldFocus) line.tabIndex = -1;
     line.focus({ preventScroll: true });
-    leaveLine = () => {
-      line.removeEventListener('blur', leaveLine);
+    unfocusLine = () => {
+      line.removeEventListener('blur', unfocusLine);
       if (!couldFocus) line.removeAttribute('tabindex');
-      leaveLine = () => undefined;
+      unfocusLine = () => undefined;
     };
-    line.addEventListener('blur', leaveLine);
+    line.addEventListener('blur', unfocusLine);
   }
 
   function pointAtCard(noteId: string): boolean {
@@ -94,9 +95,9 @@ export function useAskedPlace({
     return true;
   }
 
-  watch(asked, (now) => now && void follow(now), { immediate: true, flush: 'post' });
+  watch(requested, (now) => now && void follow(now), { immediate: true, flush: 'post' });
   onBeforeUnmount(() => {
-    leaveLine();
+    unfocusLine();
   });
-  return computed(() => (moment.isNow.value ? noteShown.value : null));
+  return computed(() => (moment.isActive.value ? noteShown.value : null));
 }

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Router } from 'vue-router';
-import { keepWayBack } from '../../../src/renderer/src/features/notes/way-back';
-import { forgetPlaces } from '../../../src/renderer/src/forget-places';
+import { saveReturnPlace } from '../../../src/renderer/src/features/notes/return-place';
+import { clearHistory } from '../../../src/renderer/src/clear-history';
 
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -20,7 +20,7 @@ function standAt(present: string, ...places: readonly (readonly [key: string, sa
     traverseTo,
   });
   const router = { replace: vi.fn(() => Promise.resolve()), push: vi.fn(() => Promise.resolve()) };
-  return { traverseTo, router, forget: () => forgetPlaces(router as unknown as Router) };
+  return { traverseTo, router, forget: () => clearHistory(router as unknown as Router) };
 }
 
 describe('the places of a learner who leaves', () => {
@@ -33,7 +33,7 @@ describe('the places of a learner who leaves', () => {
 
   it('keep nothing of the notebook’s entry that was left for the text', async () => {
     const { forget } = standAt('a', ['a', true]);
-    keepWayBack(window.history, { noteId: 'note-of-the-last-learner', view: 'all' });
+    saveReturnPlace(window.history, { noteId: 'note-of-the-last-learner', view: 'all' });
     await forget();
     expect(JSON.stringify(window.history.state)).not.toContain('note-of-the-last-learner');
   });

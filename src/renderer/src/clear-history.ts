@@ -1,6 +1,6 @@
 import type { Router } from 'vue-router';
 
-/** As much of the Navigation API as is needed here; TypeScript's library doesn't have it yet. */
+/** The part of the Navigation API that is used here; TypeScript's library lacks it. */
 interface WindowNavigation {
   readonly currentEntry: HistoryPlace | null;
   readonly entries: () => readonly HistoryPlace[];
@@ -13,20 +13,22 @@ interface HistoryPlace {
 }
 
 /**
- * Takes the window's way back: "Back" must not lead the next learner through the places of the last one, whose addresses tell what was studied. A page can't
- * delete its history, but it can go to its beginning and begin another way from there, which drops all that came after.
+ * Clears the window's history: "Back" must not lead the next learner through the last one's addresses, which show what
+ * was studied. A page can't delete its history, but it can go to its first entry and navigate from there, which drops
+ * all later entries.
  */
-export async function forgetPlaces(router: Router): Promise<void> {
+export async function clearHistory(router: Router): Promise<void> {
   const navigation = (window as { readonly navigation?: WindowNavigation }).navigation;
   const places = navigation?.entries() ?? [];
   const present = places.findIndex(({ key }) => key === navigation?.currentEntry?.key);
   const first = places[places.slice(0, Math.max(present, 0)).findLastIndex(({ sameDocument }) => !sameDocument) + 1];
-  // To go to where one is tells nobody: the wait for it would never end.
+  // Going to the current entry fires no event, so waiting for it would never end.
   if (navigation && first && present > 0 && first !== places[present]) await goTo(navigation, first);
-  // The router keeps how far each place was scrolled, by its address, in the session's storage: it forgets a place when it is replaced, and all later ones when
-  // another is entered.
+  // The router stores scroll positions by address in the session storage: it deletes an entry's position when it is
+  // replaced, and all later ones when another is pushed.
   await router.replace({ path: '/', force: true });
-  // The notebook keeps there from which entry it was left (`features/notes/way-back.ts`); the router carries that on.
+  // The notebook stores there which note it was left from (`features/notes/return-place.ts`); the router would copy
+  // that.
   window.history.replaceState(
     { ...(window.history.state as object | null), back: null, forward: null, notebook: null },
     '',
@@ -34,9 +36,9 @@ export async function forgetPlaces(router: Router): Promise<void> {
   if (places.length > 1) await router.push({ path: '/', force: true });
 }
 
-/** Resolves when the router, too, has heard of it. */
+/** Resolves when the router has handled it too. */
 async function goTo(navigation: WindowNavigation, place: HistoryPlace): Promise<void> {
-  const heard = new Promise<void>((resolve) => {
+  const popped = new Promise<void>((resolve) => {
     window.addEventListener(
       'popstate',
       () => {
@@ -46,7 +48,7 @@ async function goTo(navigation: WindowNavigation, place: HistoryPlace): Promise<
     );
   });
   await navigation.traverseTo(place.key).finished.then(
-    () => heard,
+    () => popped,
     () => undefined,
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { keepWayBack, wayBack } from '../../../../src/renderer/src/features/notes/way-back';
+import { saveReturnPlace, readReturnPlace } from '../../../../src/renderer/src/features/notes/return-place';
 
 /** A place in a window's history. */
 function historyWith(state: unknown): History {
@@ -14,15 +14,15 @@ function historyWith(state: unknown): History {
 describe('the way back to the notebook', () => {
   it('keeps the entry and the view, beside what the router keeps, and no words', () => {
     const history = historyWith({ position: 3, scroll: null });
-    keepWayBack(history, { noteId: 'n', view: 'unplaced' });
+    saveReturnPlace(history, { noteId: 'n', view: 'unplaced' });
     expect(history.state).toEqual({ position: 3, scroll: null, notebook: { noteId: 'n', view: 'unplaced' } });
-    expect(wayBack(history)).toEqual({ noteId: 'n', view: 'unplaced' });
+    expect(readReturnPlace(history)).toEqual({ noteId: 'n', view: 'unplaced' });
   });
 
   it('is kept where the router has kept nothing yet', () => {
     const history = historyWith(null);
-    keepWayBack(history, { noteId: 'n', view: 'all' });
-    expect(wayBack(history)).toEqual({ noteId: 'n', view: 'all' });
+    saveReturnPlace(history, { noteId: 'n', view: 'all' });
+    expect(readReturnPlace(history)).toEqual({ noteId: 'n', view: 'all' });
   });
 
   it.each([
@@ -33,6 +33,6 @@ describe('the way back to the notebook', () => {
     [{ notebook: { noteId: 'n', view: 'of another version' } }],
     [{ notebook: { noteId: 'n' } }],
   ])('is none where the notebook is entered anew: %j', (state) => {
-    expect(wayBack(historyWith(state))).toBeNull();
+    expect(readReturnPlace(historyWith(state))).toBeNull();
   });
 });

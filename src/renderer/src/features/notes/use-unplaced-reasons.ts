@@ -7,19 +7,19 @@ import type { NoteRevision } from '../../../../domain/notes/note';
 import type { QuotedBlock } from '../../../../domain/notes/quote-candidate';
 import { placeQuotes } from '../../../../domain/notes/quote-placement';
 
-/** Why a note stands nowhere in the text any more. */
-export type LostPlace = 'section' | 'block' | 'words';
+/** Why a note has no place in the text. */
+export type UnplacedReason = 'section' | 'block' | 'words';
 
 /**
- * Which notes stand nowhere any more, by note id. Sections and blocks that are gone are known at once; words are looked
- * for in the text of those modules that have marked words, one after the other, while the page goes on. A module whose
- * text can't be loaded says nothing: its notes aren't called unplaced.
+ * Which notes have no place in the text, by note id. Missing sections and blocks are known at once; words are searched
+ * in the text of those modules that have marked words, one after the other, without blocking the page. The notes of a
+ * module whose text can't be loaded aren't called unplaced.
  */
-export function useLostPlaces(
+export function useUnplacedReasons(
   notes: () => readonly NoteRevision[],
-): Readonly<ShallowRef<ReadonlyMap<string, LostPlace>>> {
+): Readonly<ShallowRef<ReadonlyMap<string, UnplacedReason>>> {
   const { series, loadModule } = useAppContext();
-  const lost = shallowRef<ReadonlyMap<string, LostPlace>>(new Map());
+  const unplaced = shallowRef<ReadonlyMap<string, UnplacedReason>>(new Map());
   const blockIds = new Map(
     series.modules.flatMap(({ sections }) => sections.map((section) => [section.id, section.blockIds] as const)),
   );
@@ -43,9 +43,9 @@ export function useLostPlaces(
     return loading;
   }
 
-  async function look(all: readonly NoteRevision[], stale: () => boolean): Promise<void> {
+  async function findUnplaced(all: readonly NoteRevision[], stale: () => boolean): Promise<void> {
     const pageYield = createPageYield();
-    const found = new Map<string, LostPlace>();
+    const found = new Map<string, UnplacedReason>();
     const quoted = new Map<string, NoteRevision[]>();
     for (const note of all) {
       const blocks = blockIds.get(note.sectionId);
@@ -53,10 +53,11 @@ export function useLostPlaces(
       else if (note.anchor || note.colour) quoted.set(note.sectionId, [...(quoted.get(note.sectionId) ?? []), note]);
       else if (note.blockId !== null && !blocks.includes(note.blockId)) found.set(note.noteId, 'block');
     }
-    // What was known of words stands until they are looked for again: a card must not go while somebody writes in it.
+    // Earlier results for words stay until the new ones are known: a card must not disappear while somebody writes in
+    // it.
     for (const { noteId } of [...quoted.values()].flat())
-      if (lost.value.get(noteId) === 'words') found.set(noteId, 'words');
-    lost.value = new Map(found);
+      if (unplaced.value.get(noteId) === 'words') found.set(noteId, 'words');
+    unplaced.value = new Map(found);
     for (const [sectionId, some] of quoted) {
       const blocks = (await textOf(some[0]?.moduleId ?? ''))?.get(sectionId);
       await pageYield();
@@ -67,7 +68,7 @@ export function useLostPlaces(
         if (placed.get(noteId) === null) found.set(noteId, 'words');
         else found.delete(noteId);
       }
-      lost.value = new Map(found);
+      unplaced.value = new Map(found);
     }
   }
 
@@ -78,9 +79,9 @@ export function useLostPlaces(
       onCleanup(() => {
         isStale = true;
       });
-      void look(all, () => isStale);
+      void findUnplaced(all, () => isStale);
     },
     { immediate: true },
   );
-  return lost;
+  return unplaced;
 }

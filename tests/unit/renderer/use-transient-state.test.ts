@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { effectScope } from 'vue';
-import { useMoment, type Moment } from '../../../src/renderer/src/components/words/use-moment';
+import { useTransientState, type TransientState } from '../../../src/renderer/src/components/words/use-transient-state';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -10,8 +10,8 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-function momentIn(scope = effectScope()): Moment {
-  const moment = scope.run(() => useMoment(5_000));
+function momentIn(scope = effectScope()): TransientState {
+  const moment = scope.run(() => useTransientState(5_000));
   if (!moment) throw new Error('The scope is over.');
   return moment;
 }
@@ -19,12 +19,12 @@ function momentIn(scope = effectScope()): Moment {
 describe('a moment', () => {
   it('passes by itself', () => {
     const moment = momentIn();
-    expect(moment.isNow.value).toBe(false);
+    expect(moment.isActive.value).toBe(false);
     moment.begin();
     vi.advanceTimersByTime(4_999);
-    expect(moment.isNow.value).toBe(true);
+    expect(moment.isActive.value).toBe(true);
     vi.advanceTimersByTime(1);
-    expect(moment.isNow.value).toBe(false);
+    expect(moment.isActive.value).toBe(false);
   });
 
   it('is as long as ever when it is begun anew', () => {
@@ -33,9 +33,9 @@ describe('a moment', () => {
     vi.advanceTimersByTime(4_000);
     moment.begin();
     vi.advanceTimersByTime(4_000);
-    expect(moment.isNow.value).toBe(true);
+    expect(moment.isActive.value).toBe(true);
     vi.advanceTimersByTime(1_000);
-    expect(moment.isNow.value).toBe(false);
+    expect(moment.isActive.value).toBe(false);
   });
 
   it('is over with what it belongs to, and leaves no timer', () => {
@@ -43,7 +43,7 @@ describe('a moment', () => {
     const moment = momentIn(scope);
     moment.begin();
     scope.stop();
-    expect(moment.isNow.value).toBe(false);
+    expect(moment.isActive.value).toBe(false);
     expect(vi.getTimerCount()).toBe(0);
   });
 });

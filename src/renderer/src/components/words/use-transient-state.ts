@@ -1,0 +1,35 @@
+import { onScopeDispose, readonly, ref, type Ref } from 'vue';
+
+/** A state that ends by itself. */
+export interface TransientState {
+  readonly isActive: Readonly<Ref<boolean>>;
+  /** Starts it, or starts it again. */
+  readonly begin: () => void;
+  readonly end: () => void;
+}
+
+/**
+ * Milliseconds for which a navigation target is marked: enough to find it after the page has changed, without being in
+ * the way.
+ */
+export const TARGET_MARK_MILLISECONDS = 5_000;
+
+/** A state that is true for so many milliseconds; it ends with its scope. */
+export function useTransientState(milliseconds: number): TransientState {
+  const isActive = ref(false);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function end(): void {
+    clearTimeout(timer);
+    isActive.value = false;
+  }
+
+  function begin(): void {
+    end();
+    isActive.value = true;
+    timer = setTimeout(end, milliseconds);
+  }
+
+  onScopeDispose(end);
+  return { isActive: readonly(isActive), begin, end };
+}

@@ -1,0 +1,30 @@
+import { HIGHLIGHT_COLOURS } from '../../../../domain/notes/highlight';
+import type { NotebookView } from './NotebookFilter.vue';
+
+/** Where the notebook was left for the text. */
+export interface NotebookPlace {
+  readonly noteId: string;
+  readonly view: NotebookView;
+}
+
+/** Its key in the window's history state. */
+const KEY = 'notebook';
+
+const VIEWS: readonly string[] = ['all', 'notes', ...HIGHLIGHT_COLOURS, 'unplaced'];
+
+/**
+ * Saves the entry from which the notebook is left in the present history entry, so that "Back" leads to it. No words
+ * are stored there: neither a note's nor those of the search.
+ */
+export function saveReturnPlace(history: History, place: NotebookPlace): void {
+  history.replaceState({ ...(history.state as object | null), [KEY]: place }, '');
+}
+
+/** The entry from which the notebook was left at this history entry; null at a new visit. */
+export function readReturnPlace(history: History): NotebookPlace | null {
+  const stored = (history.state as Readonly<Record<string, unknown>> | null)?.[KEY] as
+    Partial<NotebookPlace> | undefined;
+  return typeof stored?.noteId === 'string' && stored.view !== undefined && VIEWS.includes(stored.view)
+    ? { noteId: stored.noteId, view: stored.view }
+    : null;
+}
