@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 
 /**
- * What became of a file that the learner asked to save.
+ * The outcome of saving a file for the learner.
  * - `saved`: written to disk by the desktop host; `fileName` is the name alone, and `revealId` lets the host show it
  *   in its folder.
  * - `cancelled`: the learner closed the dialog; nothing was written.

@@ -19,7 +19,7 @@ export const journalChangeSchema = v.strictObject({
 
 export type JournalChange = v.InferOutput<typeof journalChangeSchema>;
 
-/** A change as the renderer may send it: all but `restored`, which the host alone writes. */
+/** A change as the renderer may send it: all but `restored`, which only the host writes. */
 export const sentChangeSchema = v.strictObject({
   ...journalChangeSchema.entries,
   kind: v.picklist(['learner', 'statement', 'note', 'position', 'key']),

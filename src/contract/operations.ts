@@ -68,7 +68,7 @@ export const operations = {
       journals: v.array(
         v.strictObject({
           learnerId: learnerIdSchema,
-          /** Null where the journal can't be read: a learner is there all the same. */
+          /** Null where the journal can't be read: the learner exists nevertheless. */
           state: v.nullable(journalStateSchema),
           /** Body of the newest `learner` change, or null where none could be read. */
           learner: v.nullable(v.string()),
@@ -82,7 +82,7 @@ export const operations = {
    */
   'journal.state': { input: v.strictObject({ learnerId: learnerIdSchema }), output: journalStateSchema },
   /**
-   * Appends changes, in order, and answers when they are on disk (fsync). Changes that the journal already holds are
+   * Appends changes, in order, and resolves when they are on disk (fsync). Changes that the journal already holds are
    * skipped. With `epoch` it is refused (`journal-restored`) where the journal was restored to an earlier state that
    * the caller doesn't know of.
    */
@@ -104,9 +104,9 @@ export const operations = {
     output: v.strictObject({ entries: v.array(journalEntrySchema), state: journalStateSchema }),
   },
   /**
-   * Deletes a learner's snapshots and journal, in this order: the learner is gone when the journal is. Sets the mark of
-   * `learner-removal.mark` first; a later failure doesn't unset it. False where there was nothing, and where
-   * `learner-removal.mark` answers `kept`.
+   * Deletes a learner's snapshots and journal, in this order: the learner counts as removed when the journal is
+   * deleted. Sets the mark of `learner-removal.mark` first; a later failure doesn't unset it. False where there was
+   * nothing, and where `learner-removal.mark` answers `kept`.
    */
   'journal.remove': {
     input: v.strictObject({ learnerId: learnerIdSchema, continued: v.exactOptional(v.boolean()) }),
@@ -120,7 +120,7 @@ export const operations = {
     input: v.strictObject({ learnerId: learnerIdSchema, continued: v.boolean() }),
     output: v.strictObject({ kept: v.boolean() }),
   },
-  /** Which of these learners were removed from this computer, and when. Only whoever knows an id can ask for it. */
+  /** Which of these learners were removed from this computer, and when. A caller has to know the id. */
   'learner-removal.find': {
     input: v.strictObject({ learnerIds: v.pipe(v.array(learnerIdSchema), v.maxLength(1_000)) }),
     output: v.strictObject({
@@ -145,7 +145,7 @@ export const operations = {
     output: v.strictObject({ ...journalStateSchema.entries, dropped: v.pipe(v.number(), v.integer(), v.minValue(0)) }),
   },
   /**
-   * Saves the journal's present state. Where the newest snapshot holds the same, that one is returned and `taken` is
+   * Takes a snapshot of the journal. Where the newest snapshot holds the same, that one is returned and `taken` is
    * false; null for an empty journal.
    */
   'snapshot.take': {
@@ -180,7 +180,7 @@ export const operations = {
     output: v.strictObject({ entries: v.array(journalEntrySchema) }),
   },
   /**
-   * Restores the journal to a snapshot, after the present state was saved as a snapshot of its own (`undoId`; null
+   * Restores the journal to a snapshot, after the current state was saved as a snapshot too (`undoId`; null
    * where the journal could not be read and its file was moved away). `state.epoch` is new then.
    */
   'snapshot.restore': {
@@ -245,12 +245,12 @@ export const operations = {
     input: v.strictObject({ url: v.pipe(v.string(), v.maxLength(2_048)) }),
     output: v.strictObject({ opened: v.boolean() }),
   },
-  /** Begins a file that the page hands over in pieces. `label` is part of its name, e.g. the learner's. */
+  /** Begins a file that the page sends in pieces. `label` is part of its name, e.g. the learner's. */
   'export.begin': {
     input: v.strictObject({ kind: exportKindSchema, label: v.pipe(v.string(), v.maxLength(400)) }),
     output: v.strictObject({ exportId: exportIdSchema }),
   },
-  /** Appends text, in the order of the calls; answers when it is written. */
+  /** Appends text, in the order of the calls; resolves when it is written. */
   'export.append': {
     input: v.strictObject({ exportId: exportIdSchema, text: v.pipe(v.string(), v.maxLength(MAXIMUM_PIECE_LENGTH)) }),
     output: v.strictObject({}),

@@ -1,7 +1,10 @@
 import * as v from 'valibot';
 import { isObject } from './json-value';
 
-/** An object with any names, at most 1,000. Not valibot's `record`, which passes over a name such as `constructor` whatever its value is. */
+/**
+ * An object with any names, at most 1,000. Not valibot's `record`, which skips names such as `constructor` without
+ * checking their values.
+ */
 export function mapSchema(value: v.GenericSchema): v.GenericSchema {
   return v.custom((map) => {
     if (!isObject(map)) return false;

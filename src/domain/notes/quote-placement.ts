@@ -33,7 +33,7 @@ export interface QuotePlace {
  */
 export function anchorFor(text: string, start: number, end: number): QuoteAnchor {
   if (!(start >= 0 && start <= end && end <= text.length))
-    throw new RangeError(`There is no stretch from ${start} to ${end} in a text of ${text.length} units.`);
+    throw new RangeError(`There is no range from ${start} to ${end} in a text of ${text.length} units.`);
   const from = Math.max(0, start - ANCHOR_CONTEXT_LENGTH);
   const to = Math.min(text.length, end + ANCHOR_CONTEXT_LENGTH);
   return {

@@ -39,7 +39,7 @@ function isInPlace({ label }: IndexedPlace, word: string): boolean {
   const unit = unitOf(word);
   if (place?.kind === 'numbered') {
     if (unit !== undefined) return place.unit === unit;
-    const asked = readStretch(word);
+    const asked = readRange(word);
     if (asked) return pathsOverlap(place, asked);
   }
   return searchable(label)
@@ -47,7 +47,7 @@ function isInPlace({ label }: IndexedPlace, word: string): boolean {
     .some((part) => (/^\d/u.test(word) ? part === word : part.includes(word)));
 }
 
-function readStretch(word: string): { readonly from: LocatorPath; readonly to: LocatorPath } | undefined {
+function readRange(word: string): { readonly from: LocatorPath; readonly to: LocatorPath } | undefined {
   if (!/^\d/u.test(word)) return undefined;
   const [first = '', last] = word.replace(/[\u2012-\u2015]/gu, '-').split('-');
   const from = readPath(withCapitals(first));

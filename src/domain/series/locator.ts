@@ -85,11 +85,11 @@ function readPieces(text: string): readonly Place[] | undefined {
     const ownUnit = unitOf(match?.[1] ?? '');
     if (ownUnit !== undefined) before = undefined;
     unit = ownUnit ?? unit;
-    const stretch =
-      unit === undefined ? undefined : readStretch(ownUnit === undefined ? piece : (match?.[2] ?? ''), before);
-    if (unit !== undefined && stretch) {
-      before = stretch.to;
-      places.push(numbered(unit, container, stretch));
+    const range =
+      unit === undefined ? undefined : readRange(ownUnit === undefined ? piece : (match?.[2] ?? ''), before);
+    if (unit !== undefined && range) {
+      before = range.to;
+      places.push(numbered(unit, container, range));
     } else if (places.length > 0 || ownUnit !== undefined) return undefined;
     else if (CONTAINER.test(piece)) container = piece;
     else named = [...named, piece];
@@ -98,7 +98,7 @@ function readPieces(text: string): readonly Place[] | undefined {
   return [...named.map((label): Place => ({ kind: 'named', label })), ...places];
 }
 
-function readStretch(
+function readRange(
   text: string,
   before: LocatorPath | undefined,
 ): { readonly from: LocatorPath; readonly to: LocatorPath } | undefined {

@@ -9,7 +9,7 @@ export const SNAPSHOT_ROOM = {
   /** Share of the free disk space that one snapshot may take. */
   shareOfOne: 0.25,
   /** Number of newest undamaged ones that are always retained. */
-  newestWhole: 3,
+  newestRestorable: 3,
   /** How long a snapshot before a large change is retained. */
   protectedMilliseconds: 14 * 24 * 60 * 60 * 1000,
 } as const;
@@ -52,15 +52,15 @@ export function leavesRoom(size: number, freeBytes: number | null): boolean {
  */
 export function snapshotsBeyondCap(snapshots: readonly SizedSnapshot[], now: number, cap: number): string[] {
   const oldestFirst = [...snapshots].sort((a, b) => a.number - b.number);
-  const newestWhole = new Set(
+  const newestRestorable = new Set(
     oldestFirst
-      .filter(({ whole }) => whole)
-      .slice(-SNAPSHOT_ROOM.newestWhole)
+      .filter(({ restorable }) => restorable)
+      .slice(-SNAPSHOT_ROOM.newestRestorable)
       .map(({ id }) => id),
   );
   // A clock that was set back leaves snapshots in the future: their age counts like that of those in the past.
   const isProtected = ({ id, beforeChange, createdAt }: SizedSnapshot): boolean =>
-    newestWhole.has(id) || (beforeChange && Math.abs(now - createdAt) < SNAPSHOT_ROOM.protectedMilliseconds);
+    newestRestorable.has(id) || (beforeChange && Math.abs(now - createdAt) < SNAPSHOT_ROOM.protectedMilliseconds);
   let excess = oldestFirst.reduce((sum, { size }) => sum + size, -cap);
   const deleted: string[] = [];
   for (const snapshot of oldestFirst) {

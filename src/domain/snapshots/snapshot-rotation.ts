@@ -6,7 +6,7 @@ export interface RotatedSnapshot {
   /** Milliseconds since 1970; the clock may have been wrong. */
   readonly createdAt: number;
   /** False for one that can't be restored. */
-  readonly whole: boolean;
+  readonly restorable: boolean;
 }
 
 /**
@@ -28,17 +28,17 @@ const DAY = 24 * 60 * 60 * 1000;
  */
 export function outdatedSnapshots(snapshots: readonly RotatedSnapshot[], now: number): string[] {
   const newestFirst = [...snapshots].sort((a, b) => b.number - a.number);
-  const whole = newestFirst.filter((snapshot) => snapshot.whole);
+  const restorable = newestFirst.filter((snapshot) => snapshot.restorable);
   const retained = new Set<string>([
-    ...whole.slice(0, 1).map(({ id }) => id),
+    ...restorable.slice(0, 1).map(({ id }) => id),
     // A clock that was set back leaves snapshots in the future: their age counts like that of those in the past.
     ...newestFirst
       .filter(({ createdAt }) => Math.abs(now - createdAt) < ROTATION.retainAllMilliseconds)
       .map(({ id }) => id),
-    ...newestOfEach(whole, ROTATION.days, ({ createdAt }) => Math.floor(createdAt / DAY)),
+    ...newestOfEach(restorable, ROTATION.days, ({ createdAt }) => Math.floor(createdAt / DAY)),
     // Weeks begin on Monday; 1 January 1970 was a Thursday.
-    ...newestOfEach(whole, ROTATION.weeks, ({ createdAt }) => Math.floor((createdAt / DAY + 3) / 7)),
-    ...newestOfEach(whole, ROTATION.months, ({ createdAt }) => monthOf(createdAt)),
+    ...newestOfEach(restorable, ROTATION.weeks, ({ createdAt }) => Math.floor((createdAt / DAY + 3) / 7)),
+    ...newestOfEach(restorable, ROTATION.months, ({ createdAt }) => monthOf(createdAt)),
   ]);
   return newestFirst
     .filter(({ id }) => !retained.has(id))

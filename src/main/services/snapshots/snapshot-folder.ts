@@ -148,7 +148,7 @@ export class SnapshotFolder {
         id,
         number,
         createdAt: Date.parse(createdAt),
-        whole: (await this.header(id)) !== null,
+        restorable: (await this.header(id)) !== null,
         size: await sizeOf(this.pathOf(id)),
         beforeChange: reason.startsWith('before-'),
       });

@@ -18,7 +18,7 @@ function snapshot(number: number, changes: Partial<SizedSnapshot> = {}): SizedSn
     id: `s${number}`,
     number,
     createdAt: START + number * DAY,
-    whole: true,
+    restorable: true,
     size: 10,
     beforeChange: false,
     ...changes,
@@ -32,7 +32,7 @@ const any = fc
     fc.array(
       fc.record({
         createdAt: fc.integer({ min: START - 40 * DAY, max: START + 40 * DAY }),
-        whole: fc.oneof({ weight: 4, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) }),
+        restorable: fc.oneof({ weight: 4, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) }),
         size: fc.integer({ min: 0, max: 100 }),
         beforeChange: fc.boolean(),
       }),
@@ -43,9 +43,9 @@ const any = fc
   .map(([rows, cap]) => ({ snapshots: rows.map((row, index) => snapshot(index + 1, row)), cap }));
 
 function isProtected(each: SizedSnapshot, all: readonly SizedSnapshot[]): boolean {
-  const newer = all.filter(({ whole, number }) => whole && number > each.number).length;
+  const newer = all.filter(({ restorable, number }) => restorable && number > each.number).length;
   return (
-    (each.whole && newer < SNAPSHOT_ROOM.newestWhole) ||
+    (each.restorable && newer < SNAPSHOT_ROOM.newestRestorable) ||
     (each.beforeChange && Math.abs(START - each.createdAt) < SNAPSHOT_ROOM.protectedMilliseconds)
   );
 }
@@ -60,7 +60,9 @@ describe('thinning snapshots to a bound', () => {
   });
 
   it('never takes the newest three whole ones, however large they are', () => {
-    const large = Array.from({ length: 5 }, (_, index) => snapshot(index + 1, { size: 1_000, whole: index !== 4 }));
+    const large = Array.from({ length: 5 }, (_, index) =>
+      snapshot(index + 1, { size: 1_000, restorable: index !== 4 }),
+    );
     expect(snapshotsBeyondCap(large, START + 400 * DAY, 10)).toEqual(['s1', 's5']);
   });
 
@@ -116,7 +118,7 @@ describe('thinning snapshots to a bound', () => {
         snapshot(day + 1, {
           createdAt: now,
           size: (day + 1) * 30_000,
-          whole: day % 11 !== 7,
+          restorable: day % 11 !== 7,
           beforeChange: day % 9 === 4,
         }),
       ];
@@ -126,8 +128,8 @@ describe('thinning snapshots to a bound', () => {
       const beyond = new Set(snapshotsBeyondCap(held, now, cap));
       held = held.filter(({ id }) => !beyond.has(id));
       const mustStay = rotated.filter((each) => {
-        const newer = rotated.filter(({ whole, number }) => whole && number > each.number).length;
-        return (each.whole && newer < 3) || (each.beforeChange && Math.abs(now - each.createdAt) < 14 * DAY);
+        const newer = rotated.filter(({ restorable, number }) => restorable && number > each.number).length;
+        return (each.restorable && newer < 3) || (each.beforeChange && Math.abs(now - each.createdAt) < 14 * DAY);
       });
       expect(held, `day ${day}`).toEqual(expect.arrayContaining(mustStay));
       expect(total(held), `day ${day}`).toBeLessThanOrEqual(Math.max(cap, total(mustStay)));

@@ -12,9 +12,9 @@ class Folder {
   held: RotatedSnapshot[] = [];
   private number = 0;
 
-  take(now: number, whole = true): void {
+  take(now: number, restorable = true): void {
     this.number += 1;
-    this.held = [...this.held, { id: `snapshot-${this.number}`, number: this.number, createdAt: now, whole }];
+    this.held = [...this.held, { id: `snapshot-${this.number}`, number: this.number, createdAt: now, restorable }];
     const outdated = new Set(outdatedSnapshots(this.held, now));
     this.held = this.held.filter(({ id }) => !outdated.has(id));
   }
@@ -83,30 +83,30 @@ describe('the rotation of snapshots', () => {
         { weight: 8, arbitrary: fc.integer({ min: 0, max: 3 * DAY }) },
         { weight: 1, arbitrary: fc.integer({ min: -10 * 365 * DAY, max: 10 * 365 * DAY }) },
       ),
-      whole: fc.oneof({ weight: 6, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) }),
+      restorable: fc.oneof({ weight: 6, arbitrary: fc.constant(true) }, { weight: 1, arbitrary: fc.constant(false) }),
     });
     fc.assert(
       fc.property(fc.array(step, { minLength: 1, maxLength: 120 }), (steps) => {
         const folder = new Folder();
         let now = START;
-        let newestWhole = '';
-        steps.forEach(({ advance, whole }, index) => {
+        let newestRestorable = '';
+        steps.forEach(({ advance, restorable }, index) => {
           now = Math.max(0, now + advance);
-          folder.take(now, whole);
-          if (whole) newestWhole = `snapshot-${index + 1}`;
+          folder.take(now, restorable);
+          if (restorable) newestRestorable = `snapshot-${index + 1}`;
           const ids = folder.held.map(({ id }) => id);
-          if (newestWhole !== '') expect(ids).toContain(newestWhole);
+          if (newestRestorable !== '') expect(ids).toContain(newestRestorable);
           // Thinning a thinned folder again changes nothing.
           expect(outdatedSnapshots(folder.held, now)).toEqual([]);
           const days = new Set(
-            folder.held.filter((each) => each.whole).map(({ createdAt }) => Math.floor(createdAt / DAY)),
+            folder.held.filter((each) => each.restorable).map(({ createdAt }) => Math.floor(createdAt / DAY)),
           );
           const old = folder.held.filter(
             ({ createdAt }) => Math.abs(now - createdAt) >= ROTATION.retainAllMilliseconds,
           );
-          expect(old.every((each) => each.whole)).toBe(true);
+          expect(old.every((each) => each.restorable)).toBe(true);
           expect(old.length).toBeLessThanOrEqual(ROTATION.days + ROTATION.weeks + ROTATION.months + 1);
-          expect(days.size).toBeGreaterThanOrEqual(Math.min(1, newestWhole === '' ? 0 : 1));
+          expect(days.size).toBeGreaterThanOrEqual(Math.min(1, newestRestorable === '' ? 0 : 1));
         });
       }),
       { numRuns: 200, seed: 23 },
@@ -118,7 +118,7 @@ describe('the rotation of snapshots', () => {
       id: `s${index}`,
       number: index + 1,
       createdAt: START + index * DAY,
-      whole: index % 7 !== 3,
+      restorable: index % 7 !== 3,
     }));
     const outdated = outdatedSnapshots(snapshots, START + 60 * DAY);
     expect(outdatedSnapshots(snapshots.toReversed(), START + 60 * DAY)).toEqual(outdated);
@@ -126,11 +126,11 @@ describe('the rotation of snapshots', () => {
   });
 
   it('keeps a damaged snapshot while it is recent and lets none stand for a day', () => {
-    const at = (day: number, whole: boolean, number: number): RotatedSnapshot => ({
+    const at = (day: number, restorable: boolean, number: number): RotatedSnapshot => ({
       id: `s${number}`,
       number,
       createdAt: START + day * DAY,
-      whole,
+      restorable,
     });
     expect(outdatedSnapshots([at(0, true, 1), at(0, false, 2), at(5, false, 3)], START + 5 * DAY)).toEqual(['s2']);
     expect(outdatedSnapshots([at(0, false, 1)], START + 9 * DAY)).toEqual(['s1']);
