@@ -19,13 +19,13 @@ export function declareAppScheme(protocol: Protocol): void {
   ]);
 }
 
-/** Answers the app's scheme from the built renderer's files. */
+/** Serves the app's scheme from the built renderer's files. */
 export function serveAppScheme(protocol: Protocol, files: StaticManifest, logger: Logger): void {
-  protocol.handle(APP_SCHEME, (request) => answerAppRequest(request, files, logger));
+  protocol.handle(APP_SCHEME, (request) => handleAppRequest(request, files, logger));
 }
 
-/** Answers one request: an exactly matching built file, or a refusal. Every answer carries the security headers. */
-export async function answerAppRequest(
+/** Responds to one request: an exactly matching built file, or a refusal. Every response has the security headers. */
+export async function handleAppRequest(
   request: Pick<Request, 'method' | 'url'>,
   files: StaticManifest,
   logger: Logger,

@@ -108,7 +108,7 @@ function saveState(window: BrowserWindow, { stateFile, pendingWork, logger }: Ap
   });
 }
 
-/** What a learner typed is on disk within a second, so a fresh page is the best answer to a crashed one. */
+/** What a learner typed is on disk within a second, so a crashed page is simply reloaded. */
 function reloadAfterCrash(window: BrowserWindow, logger: Logger): void {
   let reloads = 0;
   window.webContents.on('render-process-gone', (_event, details) => {

@@ -9,7 +9,7 @@ import { pageSignal } from './page-signal';
 export type OperationSender = Pick<IpcMainInvokeEvent, 'sender' | 'senderFrame'>;
 
 /**
- * Answers operations from our own page alone. The only place where the main process listens to a page.
+ * Handles operations of the app's own page only. The only place where the main process listens to a page.
  * @param isOwnWindow true for the web contents of a window that this app opened
  */
 export function listenForOperations(

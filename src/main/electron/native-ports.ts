@@ -89,18 +89,18 @@ async function askForPath(file: DeliverableFile, options: NativePortsOptions): P
     properties: ['createDirectory' as const, 'showOverwriteConfirmation' as const],
   };
   const window = options.window();
-  const answer = window
+  const dialogResult = window
     ? await options.dialog.showSaveDialog(window, settings)
     : await options.dialog.showSaveDialog(settings);
-  if (answer.canceled || answer.filePath === '') return null;
+  if (dialogResult.canceled || dialogResult.filePath === '') return null;
 
-  const path = withExtension(answer.filePath, extension);
+  const path = withExtension(dialogResult.filePath, extension);
   const kind = await kindOf(path);
   if (kind === 'folder') {
     throw new OperationFailure('is-a-folder', 'A folder has that name.', { fileName: basename(path) });
   }
   // The dialog confirmed overwriting the name as typed; with the extension added it is another file.
-  if (path !== answer.filePath && kind === 'file') {
+  if (path !== dialogResult.filePath && kind === 'file') {
     const { message, detail, confirm, cancel } = options.texts.replace;
     const question = { message, detail: `${basename(path)}\n${detail}`, confirm, cancel };
     if (!(await confirmed(options, question))) return null;
@@ -114,7 +114,7 @@ export async function confirmed(
   question: { message: string; detail: string; confirm: string; cancel: string },
 ): Promise<boolean> {
   const { message, detail, confirm, cancel } = question;
-  // Escape and Enter both decline: the safe answer needs no aim.
+  // Escape and Enter both decline: the safe choice needs no aim.
   const box = {
     type: 'question' as const,
     message,

@@ -7,36 +7,36 @@ import { APP_SCHEME, isOwnAddress } from './app-origin';
  * @param allowDeveloperTools true in an unpackaged app: the developer tools' own pages may then load
  */
 export function denyPermissions(session: Session, options: { readonly allowDeveloperTools: boolean }): void {
-  session.setPermissionRequestHandler((_contents, _permission, answer) => {
-    answer(false);
+  session.setPermissionRequestHandler((_contents, _permission, callback) => {
+    callback(false);
   });
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);
-  session.setDisplayMediaRequestHandler((_request, answer) => {
+  session.setDisplayMediaRequestHandler((_request, callback) => {
     // Null is Electron's way to say no.
-    answer(null);
+    callback(null);
   });
-  session.setBluetoothPairingHandler((_details, answer) => {
-    answer({ confirmed: false });
+  session.setBluetoothPairingHandler((_details, callback) => {
+    callback({ confirmed: false });
   });
-  session.on('select-hid-device', (event, _details, answer) => {
+  session.on('select-hid-device', (event, _details, callback) => {
     event.preventDefault();
-    answer(null);
+    callback(null);
   });
-  session.on('select-usb-device', (event, _details, answer) => {
+  session.on('select-usb-device', (event, _details, callback) => {
     event.preventDefault();
-    answer();
+    callback();
   });
-  session.on('select-serial-port', (event, _ports, _contents, answer) => {
+  session.on('select-serial-port', (event, _ports, _contents, callback) => {
     event.preventDefault();
-    answer('');
+    callback('');
   });
   // Files reach the learner through the save dialog only; a download started by the page would bypass it.
   session.on('will-download', (event) => {
     event.preventDefault();
   });
-  session.webRequest.onBeforeRequest((details, answer) => {
-    answer({ cancel: !mayLoad(details.url, options.allowDeveloperTools) });
+  session.webRequest.onBeforeRequest((details, callback) => {
+    callback({ cancel: !mayLoad(details.url, options.allowDeveloperTools) });
   });
 }
 

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import type { DeliverableFile } from '../ports';
-import { answerBytes, answerText } from './answers';
+import { sendBytes, sendText } from './responses';
 
-/** Path under which downloads are answered. */
+/** Path under which downloads are served. */
 export const DOWNLOADS_PATH = '/downloads/';
 
-/** A file waits so long for the browser to fetch it, in milliseconds. */
+/** How long a file waits for the browser to fetch it, in milliseconds. */
 const LIFETIME_MILLISECONDS = 5 * 60 * 1000;
 
 /** Largest number of files that wait. With more, the oldest is dropped; a certificate has well under 1 MB. */
@@ -23,11 +23,11 @@ export interface Downloads {
   /** Stores a file and returns its path, which works once. */
   offer(file: DeliverableFile): string;
   /** Sends the file of an id, or 404. A transfer that breaks off can be tried again until the file expires. */
-  answer(id: string, response: ServerResponse): void;
+  send(id: string, response: ServerResponse): void;
 }
 
 /**
- * Keeps downloads in memory; nothing is written to disk, so nothing has to be cleaned up after a crash.
+ * Stores downloads in memory: nothing is written to disk, so nothing must be cleaned up after a crash.
  * @param now milliseconds since 1970
  */
 export function createDownloads(now: () => number = Date.now): Downloads {
@@ -53,18 +53,18 @@ export function createDownloads(now: () => number = Date.now): Downloads {
       setTimeout(dropExpired, LIFETIME_MILLISECONDS).unref();
       return `${DOWNLOADS_PATH}${id}`;
     },
-    answer(id, response) {
+    send(id, response) {
       dropExpired();
       const entry = waiting.get(id);
       if (!entry) {
-        answerText(response, 404, 'This download is no longer available. Export the file again.');
+        sendText(response, 404, 'This download is no longer available. Export the file again.');
         return;
       }
       waiting.delete(id);
       response.once('close', () => {
         if (!response.writableFinished) waiting.set(id, entry);
       });
-      answerBytes(response, 200, entry.file.bytes, {
+      sendBytes(response, 200, entry.file.bytes, {
         'Content-Type': entry.file.mimeType,
         'Content-Disposition': contentDisposition(entry.file.suggestedName),
         'Cache-Control': 'no-store',

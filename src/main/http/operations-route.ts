@@ -3,45 +3,45 @@ import * as v from 'valibot';
 import { MAXIMUM_REQUEST_BYTES } from '../../contract/operations';
 import { failure } from '../../contract/result';
 import type { Dispatch } from '../dispatch';
-import { answerJson } from './answers';
+import { sendJson } from './responses';
 
 const requestSchema = v.strictObject({ name: v.string(), input: v.unknown() });
 
-/** The connection is cut off beyond this size, without an answer. */
+/** The connection is cut off beyond this size, without a response. */
 const MAXIMUM_DRAINED_BYTES = 4 * MAXIMUM_REQUEST_BYTES;
 
 /**
  * `POST /operations` with `{name, input}` as JSON; responds with a `Result`. Status 200 also for an operation's own
  * errors: they are values. Guard and session have been checked.
  */
-export async function answerOperation(
+export async function handleOperation(
   request: IncomingMessage,
   response: ServerResponse,
   dispatch: Dispatch,
 ): Promise<void> {
   // A form can send only three other types without the browser asking first (a preflight, which is refused here).
   if (!isJson(request.headers['content-type'])) {
-    answerJson(response, 415, failure('invalid-input', 'Operations are sent as JSON.'));
+    sendJson(response, 415, failure('invalid-input', 'Operations are sent as JSON.'));
     return;
   }
   const body = await readBody(request);
   if (body === null) {
-    answerJson(response, 413, failure('invalid-input', `A request has at most ${MAXIMUM_REQUEST_BYTES} bytes.`), {
+    sendJson(response, 413, failure('invalid-input', `A request has at most ${MAXIMUM_REQUEST_BYTES} bytes.`), {
       Connection: 'close',
     });
     return;
   }
   const parsed = v.safeParse(requestSchema, parseJson(body));
   if (!parsed.success) {
-    answerJson(response, 400, failure('invalid-input', 'The request is not an operation.'));
+    sendJson(response, 400, failure('invalid-input', 'The request is not an operation.'));
     return;
   }
   const gone = new AbortController();
-  // Fires after the answer was sent, too, where it has no effect.
+  // Fires after the response was sent, too, where it has no effect.
   response.once('close', () => {
     gone.abort();
   });
-  answerJson(response, 200, await dispatch(parsed.output.name, parsed.output.input, gone.signal));
+  sendJson(response, 200, await dispatch(parsed.output.name, parsed.output.input, gone.signal));
 }
 
 function isJson(contentType: string | undefined): boolean {
@@ -50,7 +50,7 @@ function isJson(contentType: string | undefined): boolean {
 
 /**
  * Collects the body; null where it passes the limit, whatever length it announced. The rest of a body that is too large
- * is read and thrown away, for a while: a client that is cut off while it sends never sees the answer.
+ * is read and thrown away, for a while: a client that is cut off while it sends never sees the response.
  */
 async function readBody(request: IncomingMessage): Promise<Buffer | null> {
   let chunks: Buffer[] = [];

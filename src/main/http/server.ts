@@ -5,12 +5,12 @@ import type { Dispatch } from '../dispatch';
 import type { Logger } from '../ports';
 import { systemErrorCode } from '../services/files';
 import type { StaticManifest } from '../static-manifest';
-import { answerBytes, answerJson, answerStaticFile, answerText, INTERSTITIAL_PAGE } from './answers';
+import { sendBytes, sendJson, sendStaticFile, sendText, INTERSTITIAL_PAGE } from './responses';
 import { type Downloads, DOWNLOADS_PATH } from './downloads';
 import { APP_ID } from './listen';
-import { answerOperation } from './operations-route';
+import { handleOperation } from './operations-route';
 import { hasSession, judgeRequest } from './request-guard';
-import { answerUnreadableRequests } from './unreadable-requests';
+import { handleUnreadableRequests } from './unreadable-requests';
 
 /**
  * Time limits on a connection, in milliseconds: a client that dribbles its request holds a socket no longer than this.
@@ -60,19 +60,19 @@ export function createHttpServer(options: HttpServerOptions): Server {
       requireHostHeader: true,
     },
     (request, response) => {
-      answer(request, response, options, session).catch((error: unknown) => {
-        // The window was closed while it sent: ordinary, and nobody reads an answer.
+      handle(request, response, options, session).catch((error: unknown) => {
+        // The window was closed while it sent: ordinary, and nobody reads a response.
         if (request.destroyed && systemErrorCode(error) === 'ECONNRESET') return;
         options.logger.error('A request failed unexpectedly', error);
         if (response.headersSent) response.destroy();
-        else answerJson(response, 500, failure('internal', 'The request failed; the log says why.'));
+        else sendJson(response, 500, failure('internal', 'The request failed; the log says why.'));
       });
     },
   );
   server.maxConnections = MAXIMUM_CONNECTIONS;
   // Node drops what comes after 2,000 header lines, Host and Origin among them; their bytes are bounded anyway.
   server.maxHeadersCount = 0;
-  answerUnreadableRequests(server);
+  handleUnreadableRequests(server);
   return server;
 }
 
@@ -81,7 +81,7 @@ interface Session {
   readonly token: string;
 }
 
-async function answer(
+async function handle(
   request: IncomingMessage,
   response: ServerResponse,
   options: HttpServerOptions,
@@ -90,13 +90,13 @@ async function answer(
   const verdict = judgeRequest(request, options);
   switch (verdict.kind) {
     case 'refuse':
-      answerJson(response, verdict.status, failure('forbidden', verdict.reason));
+      sendJson(response, verdict.status, failure('forbidden', verdict.reason));
       return;
     case 'redirect':
-      answerText(response, 302, `The app is at ${verdict.location}`, { Location: verdict.location });
+      sendText(response, 302, `The app is at ${verdict.location}`, { Location: verdict.location });
       return;
     case 'interstitial':
-      answerBytes(response, 200, Buffer.from(INTERSTITIAL_PAGE), {
+      sendBytes(response, 200, Buffer.from(INTERSTITIAL_PAGE), {
         'Content-Type': 'text/html; charset=utf-8',
         'Cache-Control': 'no-store',
       });
@@ -116,31 +116,31 @@ async function route(
   const path = (request.url ?? '').split('?', 1)[0] ?? '';
   const allowed = allowedMethods(path);
   if (!allowed.includes(request.method ?? '')) {
-    answerJson(response, 405, failure('forbidden', 'The method is not allowed here.'), {
+    sendJson(response, 405, failure('forbidden', 'The method is not allowed here.'), {
       Allow: allowed.join(', '),
     });
     return;
   }
   if (path === '/healthz') {
-    answerJson(response, 200, { app: APP_ID, version: options.version });
+    sendJson(response, 200, { app: APP_ID, version: options.version });
     return;
   }
   if (path === '/operations' || path.startsWith(DOWNLOADS_PATH)) {
     if (!hasSession(request, session.name, session.token)) {
-      answerJson(response, 403, failure('forbidden', 'The app was started again since. Reload the page.'));
+      sendJson(response, 403, failure('forbidden', 'The app was started again since. Reload the page.'));
     } else if (path === '/operations') {
-      await answerOperation(request, response, options.dispatch);
+      await handleOperation(request, response, options.dispatch);
     } else {
-      options.downloads.answer(path.slice(DOWNLOADS_PATH.length), response);
+      options.downloads.send(path.slice(DOWNLOADS_PATH.length), response);
     }
     return;
   }
   const isDocument = path === '/' || path === '/index.html';
   const cookie = `${session.name}=${session.token}; HttpOnly; SameSite=Strict; Path=/`;
-  await answerStaticFile(response, path, options.files, isDocument && mayEnter ? { 'Set-Cookie': cookie } : {});
+  await sendStaticFile(response, path, options.files, isDocument && mayEnter ? { 'Set-Cookie': cookie } : {});
 }
 
-/** A download can be asked for by GET only: HEAD would use its one answer up. */
+/** Only GET is allowed for a download: HEAD would use up its single response. */
 function allowedMethods(path: string): readonly string[] {
   if (path === '/operations') return ['POST'];
   return path.startsWith(DOWNLOADS_PATH) ? ['GET'] : ['GET', 'HEAD'];

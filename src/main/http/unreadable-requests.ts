@@ -16,19 +16,19 @@ const REASONS: Readonly<Record<number, string>> = {
 
 const STATUSES: Readonly<Record<string, number>> = { ERR_HTTP_REQUEST_TIMEOUT: 408, HPE_HEADER_OVERFLOW: 431 };
 
-/** Answers unreadable requests with a line of text and the security headers; Node itself sends only a status code. */
-export function answerUnreadableRequests(server: Server): void {
-  const answers = new WeakMap<Duplex, ServerResponse>();
+/** Responds to unreadable requests with a line of text and the security headers; Node itself sends only a status code. */
+export function handleUnreadableRequests(server: Server): void {
+  const responses = new WeakMap<Duplex, ServerResponse>();
   server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
-    answers.set(socket, response);
+    responses.set(socket, response);
     response.once('close', () => {
-      if (answers.get(socket) === response) answers.delete(socket);
+      if (responses.get(socket) === response) responses.delete(socket);
     });
   });
   server.on('clientError', (error: Error, socket: Duplex) => {
-    // A closed connection needs no answer, and while an answer is being sent a second one would be read as a part of
-    // it.
-    if (!socket.writable || answers.get(socket)?.headersSent) {
+    // A closed connection needs no response, and within a response that is being sent a second one would be read as
+    // a part of it.
+    if (!socket.writable || responses.get(socket)?.headersSent) {
       socket.destroy();
       return;
     }

@@ -25,7 +25,7 @@ export function downloadLimit(environment: Readonly<Record<string, string | unde
 
 /**
  * Runs the package's download script in a child process, which is ended at the limit: an office's firewall may let it
- * hang for ever.
+ * hang forever.
  */
 export async function downloadElectron(options: DownloadOptions): Promise<DownloadOutcome> {
   const { installScript, version, limitMilliseconds, progressEveryMilliseconds, print } = options;

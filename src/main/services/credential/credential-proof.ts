@@ -10,7 +10,7 @@ import { credentialOf } from './credential-document';
 import type { SigningKey } from './signing-key';
 
 /** A proof's result, and whose key made it. */
-export interface ProofAnswer {
+export interface ProofResult {
   readonly signature: SignatureState;
   /** Address of the unknown vocabulary, else empty. */
   readonly context: string;
@@ -32,28 +32,28 @@ export async function checkProof(
   credential: Readonly<Record<string, unknown>>,
   loader: DocumentLoader,
   knows: (address: string) => boolean = isShippedContext,
-): Promise<ProofAnswer> {
+): Promise<ProofResult> {
   const { proof, ...document } = credential;
-  if (proof === undefined) return answer('no-proof');
+  if (proof === undefined) return proofResult('no-proof');
   if (!isObject(proof) || proof['type'] !== 'DataIntegrityProof' || proof['cryptosuite'] !== cryptosuite.name)
-    return answer('unknown-proof');
+    return proofResult('unknown-proof');
   const unknown = unknownContext(credential, knows);
-  if (unknown !== null) return { ...answer('unknown-context'), context: unknown };
+  if (unknown !== null) return { ...proofResult('unknown-context'), context: unknown };
   const method = proof['verificationMethod'];
   const key = typeof method === 'string' ? publicKeyOf(method) : null;
   // A key in the issuer's own document would have to be fetched.
-  if (key === null || typeof method !== 'string') return answer('unknown-key');
+  if (key === null || typeof method !== 'string') return proofResult('unknown-key');
   const signer = method.slice(0, method.indexOf('#'));
   // A proof made to log in somewhere must not pass as one that asserts.
-  if (proof['proofPurpose'] !== 'assertionMethod') return { ...answer('unknown-proof'), signer };
+  if (proof['proofPurpose'] !== 'assertionMethod') return { ...proofResult('unknown-proof'), signer };
   if (typeof proof['proofValue'] !== 'string' || proof['proofValue'].length > MAXIMUM_SIGNATURE_LENGTH)
-    return { ...answer('changed'), signer };
+    return { ...proofResult('changed'), signer };
   const { verified } = await new DataIntegrityProof({ cryptosuite }).verifyProof({
     proof,
     document,
     documentLoader: loader,
   });
-  return { ...answer(verified ? 'intact' : 'changed'), signer };
+  return { ...proofResult(verified ? 'intact' : 'changed'), signer };
 }
 
 /**
@@ -80,7 +80,7 @@ function firstOf(found: readonly (string | null)[]): string | null {
   return found.find((each) => each !== null) ?? null;
 }
 
-function answer(signature: SignatureState): ProofAnswer {
+function proofResult(signature: SignatureState): ProofResult {
   return { signature, context: '', signer: '' };
 }
 

@@ -129,9 +129,9 @@ export async function readPdfContents(
         resolve('heavy-pdf');
       }, limits.milliseconds);
       worker.on('message', (message: unknown) => {
-        const answer = v.parse(messageSchema, message);
-        if ('begun' in answer) hasBegun = true;
-        else resolve('failure' in answer ? answer.failure : answer.contents);
+        const reply = v.parse(messageSchema, message);
+        if ('begun' in reply) hasBegun = true;
+        else resolve('failure' in reply ? reply.failure : reply.contents);
       });
       worker.once('error', end);
       worker.once('exit', (code) => {

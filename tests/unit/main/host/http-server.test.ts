@@ -258,7 +258,7 @@ describe('the browser host’s server', () => {
       writeHead: (status: number) => answers.push(status),
       end: () => undefined,
     } as unknown as ServerResponse;
-    for (const path of [first, second, huge]) downloads.answer(path.slice('/downloads/'.length), response);
+    for (const path of [first, second, huge]) downloads.send(path.slice('/downloads/'.length), response);
     expect(answers).toEqual([404, 404, 200]);
   });
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { answerAppRequest } from '../../../../src/main/electron/app-scheme';
+import { handleAppRequest } from '../../../../src/main/electron/app-scheme';
 import { SECURITY_HEADERS } from '../../../../src/main/content-security-policy';
 import { listStaticFiles, type StaticManifest } from '../../../../src/main/static-manifest';
 import { traversalPaths } from '../../../support/traversal-paths';
@@ -34,7 +34,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 function ask(url: string, method = 'GET'): Promise<Response> {
-  return answerAppRequest({ url, method }, files, logger);
+  return handleAppRequest({ url, method }, files, logger);
 }
 
 describe('the list of built files', () => {
@@ -157,7 +157,7 @@ describe('the app scheme', () => {
     const gone = new Map([
       ['/gone.js', { path: join(folder, 'gone.js'), mimeType: 'text/javascript', cacheControl: 'no-cache' }],
     ]);
-    const response = await answerAppRequest({ url: 'app://bundle/gone.js', method: 'GET' }, gone, logger);
+    const response = await handleAppRequest({ url: 'app://bundle/gone.js', method: 'GET' }, gone, logger);
     expect([response.status, await response.text()]).toEqual([500, '']);
   });
 });

@@ -3,36 +3,36 @@ import type { ServerResponse } from 'node:http';
 import { SECURITY_HEADERS } from '../content-security-policy';
 import type { StaticManifest } from '../static-manifest';
 
-/** Answers with JSON and the security headers; never cached. */
-export function answerJson(
+/** Responds with JSON and the security headers; never cached. */
+export function sendJson(
   response: ServerResponse,
   status: number,
   value: unknown,
   headers: Readonly<Record<string, string>> = {},
 ): void {
-  answerBytes(response, status, Buffer.from(JSON.stringify(value)), {
+  sendBytes(response, status, Buffer.from(JSON.stringify(value)), {
     'Content-Type': 'application/json; charset=utf-8',
     'Cache-Control': 'no-store',
     ...headers,
   });
 }
 
-/** Answers with a line of text and the security headers: what a person sees whose browser was refused. */
-export function answerText(
+/** Responds with a line of text and the security headers: shown to a person whose browser was refused. */
+export function sendText(
   response: ServerResponse,
   status: number,
   text: string,
   headers: Readonly<Record<string, string>> = {},
 ): void {
-  answerBytes(response, status, Buffer.from(`${text}\n`), {
+  sendBytes(response, status, Buffer.from(`${text}\n`), {
     'Content-Type': 'text/plain; charset=utf-8',
     'Cache-Control': 'no-store',
     ...headers,
   });
 }
 
-/** Answers with bytes and the security headers. Node itself leaves the body of a HEAD request out. */
-export function answerBytes(
+/** Responds with bytes and the security headers. Node itself leaves the body of a HEAD request out. */
+export function sendBytes(
   response: ServerResponse,
   status: number,
   bytes: Uint8Array,
@@ -43,10 +43,10 @@ export function answerBytes(
 }
 
 /**
- * Answers a built file of the renderer, by exact match of the path as it was sent.
+ * Responds with a built file of the renderer, by exact match of the path as it was sent.
  * @param headers further headers, e.g. the session cookie of the page's document
  */
-export async function answerStaticFile(
+export async function sendStaticFile(
   response: ServerResponse,
   path: string,
   files: StaticManifest,
@@ -54,10 +54,10 @@ export async function answerStaticFile(
 ): Promise<void> {
   const file = files.get(path);
   if (!file) {
-    answerText(response, 404, 'Not found.');
+    sendText(response, 404, 'Not found.');
     return;
   }
-  answerBytes(response, 200, await readFile(file.path), {
+  sendBytes(response, 200, await readFile(file.path), {
     'Content-Type': file.mimeType,
     'Cache-Control': file.cacheControl,
     ...headers,
