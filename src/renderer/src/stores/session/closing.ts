@@ -70,24 +70,27 @@ export const useClosing = defineStore('closing', () => {
   }
 
   /**
-   * Closes the record, open or locked; its screens are closed first. What isn't in the journal yet is sent, unless the
-   * record is being removed.
+   * Closes the record, open or locked; its screens go first. What isn't in the journal yet is sent, unless the record is being removed. False where it ended in another
+   * way meanwhile, e.g. in another window: what is shown then stays.
    */
-  async function closeSession(phase: 'closing' | 'removing' = 'closing'): Promise<void> {
-    const { record } = machine;
+  async function closeSession(phase: 'closing' | 'removing' = 'closing'): Promise<boolean> {
+    // Of a locked record nothing is to be saved or sent, and no store may come to know it.
+    const record = machine.state.phase === 'locked' ? null : machine.record;
     machine.enter({ phase, record });
-    // This closes the screens; their last saves have started.
+    if (!record) return true;
+    // The screens are gone with this; what they save on their way out has begun.
     await nextTick();
     await Promise.race([settled(), after(PATIENCE.saving)]);
     if (phase === 'closing')
-      await Promise.race([record?.session.mirror.flush().catch(() => undefined), after(PATIENCE.journal)]);
-    // Only if no other record was opened meanwhile, or that one would be closed here.
-    if (machine.record === record) machine.enter({ phase, record: null });
+      await Promise.race([record.session.mirror.flush().catch(() => undefined), after(PATIENCE.journal)]);
+    if (machine.record?.session !== record.session) return false;
+    machine.enter({ phase, record: null });
+    return true;
   }
 
-  /** Clears everything of the learner who left that is outside the stores. */
+  /** Has everything of the learner who left forgotten that lies outside the stores. Never rejects: the record is closed, and whoever comes next must be let in. */
   async function forgetScreens(): Promise<void> {
-    for (const follower of followers) await follower();
+    for (const follower of followers) await follower().catch(() => undefined);
   }
 
   /** Saves open work and closes the record. False where the work couldn't be saved; the record stays open then. */

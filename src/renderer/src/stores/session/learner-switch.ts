@@ -21,7 +21,7 @@ export const useLearnerSwitch = defineStore('learner-switch', () => {
   /** Closes the record, whether it is open or locked. False where its open work couldn't be saved. */
   async function closeCurrent(): Promise<boolean> {
     if (machine.state.phase !== 'locked') return closing.leave();
-    machine.enter({ phase: 'closing', record: null });
+    await closing.closeSession();
     await closing.forgetScreens();
     return true;
   }

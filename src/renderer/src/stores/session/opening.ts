@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia';
-import { computed } from 'vue';
+import { computed, watch } from 'vue';
 import { newId, nowIso, useAppContext } from '../../app-context';
 import { displayName, newerProfile, newLearner, type Learner } from '../../../../domain/learner/learner';
 import {
@@ -52,6 +52,20 @@ export const useOpening = defineStore('opening', () => {
   const lockOthers = createLockChannel(
     () => openId.value,
     () => void lock(),
+  );
+  // Whoever comes next must not find the name of the last one, nor be offered their record.
+  watch(
+    () => machine.record === null,
+    (isClosed) => {
+      if (isClosed) steady.tell({ learner: null });
+    },
+    { flush: 'sync' },
+  );
+  watch(
+    () => directory.remoteRemovals,
+    (removed) => {
+      if (machine.record && removed.has(machine.record.session.learnerId)) void endRemoved();
+    },
   );
 
   /**
@@ -231,19 +245,20 @@ export const useOpening = defineStore('opening', () => {
   async function lock(): Promise<boolean> {
     const learner = machine.record?.learner;
     if (!learner || !(await closing.saveOpenWork())) return false;
-    await closing.closeSession();
+    if (!(await closing.closeSession())) return true;
     try {
       await open(learner);
     } catch (error) {
       await fail(error);
     }
+    if (machine.state.phase === 'failed') await closing.forgetScreens();
     return true;
   }
 
-  /** Locks this learner's record in every window. */
-  async function lockEverywhere(): Promise<void> {
+  /** Locks this window and every other one of this learner. False as for `lock`. */
+  async function lockEverywhere(): Promise<boolean> {
     lockOthers();
-    await lock();
+    return lock();
   }
 
   async function compareWithJournal(session: LearnerSession): Promise<void> {
@@ -252,9 +267,9 @@ export const useOpening = defineStore('opening', () => {
       const profile = await session.profile.learner();
       if (profile && isCurrent(session) && machine.record)
         machine.change({ session }, { learner: newerProfile(profile, machine.record.learner) });
-      // Another browser may have set a PIN, or removed the one that opened the record.
-      if (!(await session.protection.isOpenedWith(session.cipher())) && isCurrent(session))
-        return await lockEverywhere();
+      // Another browser may have set a PIN, or removed the one with which the record was opened.
+      if (!(await session.protection.isOpenedWith(session.cipher())) && isCurrent(session) && (await lockEverywhere()))
+        return;
       await session.readThrough();
     } catch (error) {
       if (!isCurrent(session)) return;
@@ -271,8 +286,7 @@ export const useOpening = defineStore('opening', () => {
    */
   async function startNextGeneration(session: LearnerSession): Promise<void> {
     const { record } = machine;
-    if (record?.session !== session) return;
-    await closing.closeSession();
+    if (record?.session !== session || !(await closing.closeSession())) return;
     machine.enter({ phase: 'opening' });
     await attempt((mine) => withFallbackBucket(() => open(record.learner, session.generation + 1, mine)));
     if (machine.state.phase === 'failed') await closing.forgetScreens();
@@ -378,21 +392,20 @@ export const useOpening = defineStore('opening', () => {
     if (!record || record.session === ending || (state.phase !== 'open' && state.phase !== 'locked')) return;
     ending = record.session;
     await closing.saveWhatCanBeSaved();
-    // The record was closed meanwhile.
-    if (machine.record?.session !== record.session) return;
-    await closing.closeSession();
-    await closing.forgetScreens();
+    // Closed meanwhile.
+    if (machine.record?.session !== record.session || !(await closing.closeSession())) return;
     await turnAway(record.learner, true);
   }
 
-  /**
-   * For a learner whom another browser removed: asks them, or removes a record here that holds nothing new, and shows
-   * the next state.
-   */
+  /** Asks a learner whom another browser removed, or removes here what holds nothing new, and shows what comes next, unless somebody else was chosen meanwhile. */
   async function turnAway(candidate: Learner, isAsked = false): Promise<void> {
+    const before = machine.state;
+    await closing.forgetScreens();
     const next = await stateOfRemoved(candidate, isAsked);
-    if (next) machine.enter(next);
-    else await begin();
+    if (machine.state !== before) return;
+    if (!next) return begin();
+    if (next.phase === 'removed') steady.tell({ learner: candidate });
+    machine.enter(next);
   }
 
   /** @returns null where the start can go on */
@@ -400,10 +413,7 @@ export const useOpening = defineStore('opening', () => {
     try {
       const { followRemoval } = await import('./remote-removal');
       const found = await followRemoval(context.host, candidate.id, directory.blocked.removal, isAsked);
-      if (typeof found !== 'string') {
-        steady.tell({ learner: candidate });
-        return { phase: 'removed', learner: candidate, ...found };
-      }
+      if (typeof found !== 'string') return { phase: 'removed', learner: candidate, ...found };
       if (found === 'followed') announcements.notify('information', 'removalFollowed', { count: 1 });
       return null;
     } catch (error) {
@@ -412,14 +422,16 @@ export const useOpening = defineStore('opening', () => {
     }
   }
 
-  /** Shows why a record can't be opened; handles a learner who was removed in another browser. */
+  /** Shows why a record can't be opened, or not anew; whoever was removed elsewhere is turned away. */
   async function fail(error: unknown): Promise<void> {
     const known = error instanceof HostError ? error : toStorageError(error);
-    const candidate = progress.value.learner;
+    const held = machine.record?.learner;
+    if (held && !(await closing.closeSession())) return;
+    const candidate = held ?? progress.value.learner;
     if (known.code === 'removed' && candidate) return turnAway(candidate);
-    const wasHeld = machine.record !== null;
+    steady.tell({ learner: candidate });
     machine.enter({ phase: 'failed', code: known.code, detail: known.message });
-    if (wasHeld) await closing.forgetScreens();
+    if (held) await closing.forgetScreens();
   }
 
   return {

@@ -1,0 +1,154 @@
+import { describe, expect, it, vi } from 'vitest';
+import { watch } from 'vue';
+import { REMOVED_AT, InMemoryHost } from '../../../support/in-memory-journal';
+import { read } from '../../../support/statement-builders';
+import { type AppWindow } from '../../support/app-scene';
+import { lockedAgain, withPin } from '../../support/locked-scene';
+import { begun, place, studying } from '../../support/removal-scene';
+import { contents, until } from '../../support/storage-scene';
+
+/** Counts how often the addresses of the screens are forgotten. */
+function forgettingOf(window: AppWindow) {
+  const forgetting = vi.fn(() => Promise.resolve());
+  window.closing.afterLeaving(forgetting);
+  return forgetting;
+}
+
+/** Every session that the stores and screens of a window get to see from now on. */
+function sessionsSeen(window: AppWindow): unknown[] {
+  const seen: unknown[] = [];
+  watch(
+    () => window.session.current,
+    (session) => seen.push(session),
+    { flush: 'sync' },
+  );
+  return seen;
+}
+
+describe('a record that waits for its PIN', () => {
+  it('is known to no store while it is removed', async () => {
+    const scene = await withPin();
+    await lockedAgain(scene);
+    const seen = sessionsSeen(scene.window);
+    await scene.switching.removeCurrent();
+    expect(scene.window.session.state).toEqual({ phase: 'first-run' });
+    expect(seen).toEqual([]);
+  });
+
+  it('is closed, unknown to every store, when it turns out to be removed in another browser', async () => {
+    const scene = await withPin();
+    await lockedAgain(scene);
+    const { window } = scene;
+    await window.host.removeElsewhere(scene.learnerId);
+    const seen = sessionsSeen(window);
+    window.directory.scheduleMaintenance();
+    await window.directory.maintained();
+    await until(() => window.session.state.phase === 'removed');
+    expect(window.session.state).toMatchObject({ at: REMOVED_AT });
+    expect(seen).toEqual([]);
+  });
+});
+
+describe('a record that is closed', () => {
+  it('is closed also where its profile was changed on the way', async () => {
+    const { window } = await studying(new InMemoryHost());
+    const session = window.session.current;
+    const stop = watch(
+      () => window.session.state.phase,
+      (phase) => {
+        if (phase === 'closing')
+          void window.session.track(
+            window.session.update({ preferences: { ...window.session.preferences, theme: 'dark' } }),
+          );
+      },
+      { flush: 'sync' },
+    );
+    expect(await window.closing.leave()).toBe(true);
+    stop();
+    expect(window.session.state).toEqual({ phase: 'closing', record: null });
+    await expect(session?.profile.learner()).rejects.toThrow();
+  });
+
+  it('leaves no name in what is known of its opening', async () => {
+    const host = new InMemoryHost();
+    const { window: before } = await studying(host);
+    before.close();
+    const window = await begun(host);
+    expect(window.opening.progress.learner?.latinName).toBe('Sok Dara');
+    await window.learnerSwitch.addLearner();
+    expect(window.opening.progress.learner).toBeNull();
+  });
+
+  it('is not opened anew by a lock where it was removed in another window meanwhile', async () => {
+    const { window } = await studying(new InMemoryHost());
+    const stop = watch(
+      () => window.session.state.phase,
+      (phase) => {
+        if (phase === 'closing')
+          queueMicrotask(() => {
+            window.machine.enter({ phase: 'ended' });
+          });
+      },
+      { flush: 'sync' },
+    );
+    await window.opening.lock();
+    stop();
+    expect(window.session.state.phase).toBe('ended');
+  });
+
+  it('gives way to the next one also where something of its screens can not be forgotten', async () => {
+    const { window } = await studying(new InMemoryHost());
+    window.closing.afterLeaving(() => Promise.reject(new Error('No way back.')));
+    const forgetting = forgettingOf(window);
+    await window.learnerSwitch.switchLearner();
+    expect(window.session.state).toEqual({ phase: 'choosing' });
+    expect(forgetting).toHaveBeenCalledTimes(1);
+  });
+
+  it('by a failure has saved what its screens save on their way out', async () => {
+    const { window, id } = await studying(new InMemoryHost());
+    const forgetting = forgettingOf(window);
+    const stop = watch(
+      () => window.session.state.phase,
+      () => void window.notes.add(place, 'Last words.').catch(() => undefined),
+    );
+    await window.opening.fail(new Error('It could not be shown anew.'));
+    stop();
+    expect(window.session.state).toMatchObject({ phase: 'failed' });
+    expect(window.session.current).toBeNull();
+    expect(forgetting).toHaveBeenCalledTimes(1);
+    expect(JSON.stringify(await contents(id))).toContain('Last words.');
+    // It is still known whose record a file can be saved of.
+    await window.rescue.load();
+    expect(window.rescue.records?.map((learner) => learner.id)).toEqual([id]);
+  });
+});
+
+describe('a learner who is turned away', () => {
+  it('by a lock leaves no addresses of their screens behind', async () => {
+    const { window, id } = await studying(new InMemoryHost());
+    const forgetting = forgettingOf(window);
+    await window.host.removeElsewhere(id);
+    await window.opening.lock();
+    expect(window.session.state).toEqual({ phase: 'first-run' });
+    expect(forgetting).toHaveBeenCalledTimes(1);
+  });
+
+  it('while the host takes its time does not end the work of whoever was chosen meanwhile', async () => {
+    const host = new InMemoryHost();
+    const { window: other, id: otherId } = await studying(host, 'Other');
+    other.close();
+    const { window, id } = await studying(host, 'Goes');
+    await window.directory.maintained();
+    await host.removeElsewhere(id);
+    const { isAsked, release } = host.holdOne('learner-removal.find');
+    await window.record.append([read('a/second')]);
+    await isAsked;
+    await window.opening.choose(otherId);
+    release();
+    await window.directory.maintained();
+    await new Promise((passed) => setTimeout(passed, 300));
+    expect(window.session.current?.learnerId).toBe(otherId);
+    expect(window.session.state.phase).toBe('open');
+  });
+});
