@@ -140,7 +140,7 @@ describe('the start of the app', () => {
     await lookInto(id, (database) => database.table('statements').clear());
 
     const window = await startAgain(host);
-    await until(() => window.record.record.statementCount === 2);
+    await until(() => window.notices().length > 0 && window.record.record.statementCount === 2);
 
     expect(window.notices()).toEqual(['caughtUp']);
   });

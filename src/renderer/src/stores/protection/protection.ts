@@ -214,7 +214,7 @@ export const useProtection = defineStore('protection', () => {
     try {
       await session.mirror.flush();
     } catch (error) {
-      sessionStore.journalFailed(error instanceof HostError ? error : toStorageError(error));
+      sessionStore.journalFailed(session, error instanceof HostError ? error : toStorageError(error));
     }
   }
 

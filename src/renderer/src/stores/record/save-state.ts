@@ -47,7 +47,7 @@ export const useSaveState = defineStore('save-state', () => {
     } catch (error) {
       if (!sessionStore.isCurrent(session)) return;
       state.value = 'local';
-      sessionStore.journalFailed(error);
+      sessionStore.journalFailed(session, error);
     }
   }
 

@@ -274,7 +274,7 @@ export const useOpening = defineStore('opening', () => {
     } catch (error) {
       if (!isCurrent(session)) return;
       if (isDamage(error)) await startNextGeneration(session);
-      else journalFailed(error);
+      else journalFailed(session, error);
       return;
     }
     await sendWaiting(session);
@@ -345,7 +345,7 @@ export const useOpening = defineStore('opening', () => {
     try {
       await session.mirror.flush();
     } catch (error) {
-      if (isCurrent(session)) journalFailed(error);
+      journalFailed(session, error);
     }
   }
 
@@ -378,7 +378,8 @@ export const useOpening = defineStore('opening', () => {
    * The journal couldn't be written. Everything is in the database and is sent later; a learner who was removed in
    * another browser decides what to do.
    */
-  function journalFailed(error: unknown): void {
+  function journalFailed(session: LearnerSession, error: unknown): void {
+    if (!isCurrent(session)) return;
     if (error instanceof StorageError && error.code === 'removed') void endRemoved();
     else tellJournalFailure(announcements, error);
   }

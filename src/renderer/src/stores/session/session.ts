@@ -94,7 +94,7 @@ export const useSession = defineStore('session', () => {
   /** Shows a saved profile, where it is newer than the one shown. */
   function acceptProfile(profile: Learner): void {
     const { record } = machine;
-    if (record) machine.change(record, { learner: newerProfile(record.learner, profile) });
+    if (record?.learner.id === profile.id) machine.change(record, { learner: newerProfile(record.learner, profile) });
   }
 
   /** Shows, also in the list of learners, that a PIN protects the current record from now on, or none. */
