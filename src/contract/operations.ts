@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { base64Schema } from './base64';
 import { certificateDocumentSchema, certificatePreviewSchema } from './certificate-document';
 import {
   credentialEvidenceSchema,
@@ -216,12 +217,8 @@ export const operations = {
   /** Checks a PDF or JSON file offline. Every file gets a report, whatever it holds. */
   'credential.verify': {
     input: v.strictObject({
-      /** The file's bytes in base64. */
-      base64: v.pipe(
-        v.string(),
-        v.maxLength(Math.ceil(MAXIMUM_CHECKED_BYTES / 3) * 4),
-        v.check((text) => text === '' || v.is(v.pipe(v.string(), v.base64()), text)),
-      ),
+      /** The file's bytes. */
+      base64: base64Schema(MAXIMUM_CHECKED_BYTES),
     }),
     output: credentialReportSchema,
   },

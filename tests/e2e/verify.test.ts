@@ -59,6 +59,16 @@ test('a certificate is checked, and each kind of damage has its own answer', asy
   });
   await expect(result).toContainText('It cannot be told: the file differs from what this version of the app prints.');
 
+  // The largest file that is taken, with all its bytes on the way to the host.
+  const padding = 5 * 1024 * 1024 - Buffer.byteLength(credential);
+  await picker.setInputFiles({
+    name: 'padded.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(`${credential}${' '.repeat(padding)}`),
+  });
+  await expect(result).toContainText('padded.json');
+  await expect(result).toContainText('Intact: nothing signed was changed.');
+
   await picker.setInputFiles({
     name: 'changed.json',
     mimeType: 'application/json',

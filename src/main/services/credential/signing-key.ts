@@ -3,6 +3,7 @@ import { mkdir, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as Multikey from '@digitalcredentials/ed25519-multikey';
 import * as v from 'valibot';
+import { base64Schema } from '../../../contract/base64';
 import { OperationFailure } from '../../../contract/result';
 import type { HostPorts } from '../../ports';
 import { serialiseByKey, systemErrorCode, writeFailure, writeFileAtomically } from '../files';
@@ -11,13 +12,16 @@ import { didKey, didKeyMethod } from './contexts';
 const FILE_NAME = 'signing-key.json';
 const SEED_BYTES = 32;
 
+/** Most bytes of the stored seed: encrypted it has a few hundred. */
+const MAXIMUM_SECRET_BYTES = 65_536;
+
 const fileSchema = v.strictObject({
   version: v.literal(1),
   publicKeyMultibase: v.string(),
   /** `system`: encrypted by the host's protected storage. `file`: only the file's owner-only mode protects it. */
   protection: v.picklist(['system', 'file']),
   /** The private key's seed in base64, encrypted where `protection` is `system`. */
-  secret: v.pipe(v.string(), v.base64()),
+  secret: base64Schema(MAXIMUM_SECRET_BYTES),
 });
 
 /** This computer's key pair. It identifies the computer, never a person. */
