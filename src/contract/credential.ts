@@ -69,6 +69,17 @@ const SIGNATURE_STATES = ['intact', 'changed', 'no-proof', 'unknown-proof', 'unk
 
 export type SignatureState = (typeof SIGNATURE_STATES)[number];
 
+/**
+ * What is known of the page that a PDF shows around an intact credential.
+ * - `genuine`: the file is, byte for byte, what this version of the app prints for the credential
+ * - `another`: the PDF's metadata name another certificate, person or title
+ * - `untold`: anything else. Metadata that fit prove nothing, since they can be copied onto any page; bytes that differ
+ *   prove nothing either, since another version of the app prints others. Somebody has to compare page and fields.
+ */
+const PAGE_STATES = ['genuine', 'another', 'untold'] as const;
+
+export type PageState = (typeof PAGE_STATES)[number];
+
 /** What was found in a file. The answers are independent of each other. */
 export const credentialReportSchema = v.variant('outcome', [
   v.strictObject({ outcome: v.literal('unreadable'), problem: v.picklist(FILE_PROBLEMS) }),
@@ -87,16 +98,8 @@ export const credentialReportSchema = v.variant('outcome', [
      * anybody can imitate. `other`: any other maker. Null where the credential isn't intact.
      */
     maker: v.nullable(v.picklist(['this-computer', 'this-kind', 'other'])),
-    /**
-     * Whether id, names and title in the PDF's metadata are the signed ones; null for a JSON file or a foreign
-     * credential.
-     */
-    belongs: v.nullable(v.boolean()),
-    /**
-     * Whether the PDF is, byte for byte, what this version of the app prints for the credential; null where that can't
-     * be checked. False doesn't prove a change: other versions print other bytes.
-     */
-    sameBytes: v.nullable(v.boolean()),
+    /** What is known of the page that the PDF shows; null for a JSON file, and where the credential isn't intact. */
+    page: v.nullable(v.picklist(PAGE_STATES)),
     /** Short code of the credential, as printed below the QR code; empty where it isn't intact. */
     shortCode: v.string(),
     /** Whether it has the form that this app writes, which says how `fields` are named; it proves nothing. */

@@ -62,8 +62,7 @@ describe.each([
         signature: 'intact',
         signerIsIssuer: true,
         maker: 'this-kind',
-        belongs: true,
-        sameBytes: true,
+        page: 'genuine',
       },
     });
   });

@@ -39,8 +39,7 @@ describe('on a computer without the PDF reader’s optional canvas', () => {
       outcome: 'checked',
       signature: 'intact',
       maker: 'this-computer',
-      belongs: true,
-      sameBytes: true,
+      page: 'genuine',
     });
   });
 });

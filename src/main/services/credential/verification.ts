@@ -1,5 +1,10 @@
 import type { CertificateDocument } from '../../../contract/certificate-document';
-import { type CredentialReport, type FileProblem, MAXIMUM_CHECKED_BYTES } from '../../../contract/credential';
+import {
+  type CredentialReport,
+  type FileProblem,
+  MAXIMUM_CHECKED_BYTES,
+  type PageState,
+} from '../../../contract/credential';
 import { isObject } from '../../../domain/json/json-value';
 import { harmless, namesTwice } from '../../../domain/json/untrusted-json';
 import { certificateMetadata, type CertificateTypesetting, shortCode } from '../certificate';
@@ -48,7 +53,7 @@ export function pdfReader(files: PdfReaderFiles, signal?: AbortSignal): Credenti
 
 /**
  * Reports offline whether a file holds a credential, whether that is intact, whose key signed it, who made it, and
- * whether it belongs to the PDF. Every file yields a report. It proves that nothing signed was changed, not who used
+ * whether the PDF's page is its own. Every file yields a report. It proves that nothing signed was changed, not who used
  * the computer.
  */
 export async function verifyFile(bytes: Uint8Array, options: CredentialVerificationOptions): Promise<CredentialReport> {
@@ -104,8 +109,7 @@ async function verifyText(
     signer,
     signerIsIssuer,
     maker: intact ? await makerOf(signer, own !== null && signerIsIssuer === true, options) : null,
-    belongs: pdf && own ? await belongsTo(own.document, pdf.contents, options) : null,
-    sameBytes: pdf && own && intact ? await printsTheSame(own.document, text, pdf.bytes, options) : null,
+    page: pdf && intact ? await pageStateOf(own && { document: own.document, text }, pdf, options) : null,
     shortCode: intact ? shortCode(text) : '',
     ownForm: own !== null,
     fields: own ? ownFields(own) : foreignFields(credential),
@@ -132,29 +136,22 @@ async function makerOf(
   return (await options.signingKey.issuer()) === signer ? 'this-computer' : 'this-kind';
 }
 
-/** Compares with the metadata, not with the page: text extracted from a page in Khmer script is in another order. */
-async function belongsTo(
-  document: CertificateDocument,
-  contents: PdfContents,
+/**
+ * Prints the page again, which finds another page and every edited letter. Text isn't read out of the page: in Khmer
+ * script it comes out reordered, and what a reader finds isn't what is seen.
+ * @param own null for a credential of another maker, for which no page can be printed
+ */
+async function pageStateOf(
+  own: { readonly document: CertificateDocument; readonly text: string } | null,
+  { bytes, contents }: { readonly bytes: Uint8Array; readonly contents: PdfContents },
   { typesetting }: CredentialVerificationOptions,
-): Promise<boolean> {
-  const { title, keywords } = certificateMetadata(document, await typesetting.texts(document.language));
-  return contents.title === title && contents.keywords === keywords.join(', ');
-}
-
-/** The page could show another name than the metadata; printing it again finds that, and every other changed byte. */
-async function printsTheSame(
-  document: CertificateDocument,
-  text: string,
-  bytes: Uint8Array,
-  { typesetting }: CredentialVerificationOptions,
-): Promise<boolean | null> {
-  try {
-    return Buffer.compare(await typesetting.typeset(document, text), bytes) === 0;
-  } catch {
-    // E.g. a name that this version's fonts can't print: no result is better than a wrong one.
-    return null;
-  }
+): Promise<PageState> {
+  if (!own) return 'untold';
+  // It may throw for a name that this version's fonts can't print: no result is better than a wrong one.
+  const printed = await typesetting.typeset(own.document, own.text).catch(() => null);
+  if (printed && Buffer.compare(printed, bytes) === 0) return 'genuine';
+  const { title, keywords } = certificateMetadata(own.document, await typesetting.texts(own.document.language));
+  return contents.title === title && contents.keywords === keywords.join(', ') ? 'untold' : 'another';
 }
 
 function unreadable(problem: FileProblem): CredentialReport {

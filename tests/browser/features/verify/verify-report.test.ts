@@ -15,8 +15,7 @@ const intact: Checked = {
   signer: 'did:key:z6Mk',
   signerIsIssuer: true,
   maker: 'this-kind',
-  belongs: true,
-  sameBytes: true,
+  page: 'genuine',
   shortCode: 'ABCD-EFGH',
   ownForm: true,
   fields: [],
@@ -60,26 +59,36 @@ afterEach(() => {
   document.body.replaceChildren();
 });
 
-describe('the answers about a checked PDF', () => {
-  it('leave open, and accuse nobody, where only the bytes are others: another version of the app may have printed it', async () => {
-    const shown = await answers({ sameBytes: false });
-    expect(shown.get('Is it intact?')?.mark).toBe('good');
-    expect(shown.get('Does it belong to this PDF?')?.mark).toBe('good');
-    const bytes = shown.get('Is the PDF as it was made?');
-    expect(bytes?.mark).toBe('open');
-    expect(bytes?.text).toContain('Another version of the app');
-  });
+describe('the answers about the page of a PDF', () => {
+  const QUESTION = 'Is the page of this PDF genuine?';
+  const headings = (): (string | null)[] => [...document.querySelectorAll('h3')].map(({ textContent }) => textContent);
 
   it('say yes where this version prints the same file', async () => {
-    expect((await answers({})).get('Is the PDF as it was made?')).toMatchObject({ mark: 'good' });
+    expect((await answers({})).get(QUESTION)).toMatchObject({ mark: 'good' });
+    expect(headings()).toContain('What was signed');
+  });
+
+  it('leave open, and accuse nobody, where the bytes are others, and give the signed fields to compare', async () => {
+    const shown = await answers({ page: 'untold', fields: [{ name: 'name', detail: '', value: 'Sok Dara' }] });
+    expect(shown.get('Is it intact?')?.mark).toBe('good');
+    expect(shown.get(QUESTION)?.mark).toBe('open');
+    expect(shown.get(QUESTION)?.text).toContain('Another version of the app');
+    expect(headings()).toContain('Compare these with the page');
+    expect(document.querySelector('.fields')?.textContent).toBe('NameSok Dara');
+  });
+
+  it('leave open a page around the credential of another maker', async () => {
+    const shown = await answers({ page: 'untold', ownForm: false, maker: 'other' });
+    expect(shown.get(QUESTION)?.mark).toBe('open');
+    expect(shown.get(QUESTION)?.text).toContain('credential of another maker');
   });
 
   it('fail where the PDF names another certificate than the one signed', async () => {
-    expect((await answers({ belongs: false, sameBytes: false })).get('Does it belong to this PDF?')?.mark).toBe('bad');
+    expect((await answers({ page: 'another' })).get(QUESTION)?.mark).toBe('bad');
   });
 
-  it('ask nothing about bytes that could not be printed again', async () => {
-    expect((await answers({ sameBytes: null })).has('Is the PDF as it was made?')).toBe(false);
+  it('are not given for a file without a page', async () => {
+    expect((await answers({ page: null, pdf: null })).has(QUESTION)).toBe(false);
   });
 });
 

@@ -104,7 +104,7 @@ describe('a signed credential', () => {
       signature: 'intact',
       signerIsIssuer: true,
       maker: 'this-computer',
-      belongs: null,
+      page: null,
       shortCode: shortCode(credential),
     });
   });
@@ -168,8 +168,7 @@ describe('a certificate with its credential inside', () => {
       fileKind: 'pdf',
       signature: 'intact',
       signerIsIssuer: true,
-      belongs: true,
-      sameBytes: true,
+      page: 'genuine',
     });
   });
 
@@ -182,12 +181,12 @@ describe('a certificate with its credential inside', () => {
       },
       credential,
     );
-    expect(await check(foreign)).toMatchObject({ signature: 'intact', belongs: false, sameBytes: false });
+    expect(await check(foreign)).toMatchObject({ signature: 'intact', page: 'another' });
   });
 
   it('is told where a byte of the page was changed', async () => {
     const changed = Buffer.concat([pdf, Buffer.from('\n% edited\n')]);
-    expect(await check(changed)).toMatchObject({ signature: 'intact', sameBytes: false });
+    expect(await check(changed)).toMatchObject({ signature: 'intact', page: 'untold' });
   });
 
   it('without a credential is told to have none', async () => {

@@ -2,14 +2,17 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { CertificateDocument } from '../../../../src/contract/certificate-document';
 import type { CredentialReport } from '../../../../src/contract/credential';
+import { certificatePage, type CertificatePage } from '../../../../src/main/services/certificate/certificate-page';
 import { signCredential } from '../../../../src/main/services/credential/credential-proof';
 import { pdfReader, verifyFile } from '../../../../src/main/services/credential/verification';
 import { PDF_LIMITS, readPdfContents } from '../../../../src/main/services/credential/pdf-contents';
 import { createSigningKey, type SigningKey } from '../../../../src/main/services/credential/signing-key';
+import { createTypesettingPress } from '../../../../src/main/services/typesetting';
 import { crowding } from '../../../support/crowding';
 import { handMadePdf } from '../../../support/hand-made-pdf';
-import { moduleCertificate, typesetting } from '../certificate/certificate-samples';
+import { moduleCertificate, packagesFolder, templateFolder, typesetting } from '../certificate/certificate-samples';
 import { pdfReaderFiles } from '../../../support/pdf-reader-files';
 
 const press = typesetting();
@@ -38,8 +41,7 @@ describe('a PDF that somebody else made', () => {
       outcome: 'checked',
       signature: 'intact',
       signerIsIssuer: true,
-      belongs: false,
-      sameBytes: false,
+      page: 'another',
     });
   });
 
@@ -124,6 +126,55 @@ describe('a PDF that somebody else made', () => {
   });
 });
 
+describe('a page around a credential and its metadata', () => {
+  /** Prints any page with the metadata and the attachment of the signed certificate, as an attacker can. */
+  async function printed(
+    rewrite: (page: CertificatePage, other: CertificatePage) => CertificatePage,
+  ): Promise<Uint8Array> {
+    const texts = await press.texts('en');
+    const text = credential.toString();
+    return createTypesettingPress({ templateFolder, packagesFolder }).print(
+      (faces, treatment) => {
+        const pageOf = (document: CertificateDocument): CertificatePage =>
+          certificatePage(document, texts, faces, treatment, text).page;
+        const page = rewrite(
+          pageOf(moduleCertificate()),
+          pageOf(moduleCertificate({ learner: { latinName: 'Other Person', khmerName: '' }, score: 1 })),
+        );
+        return {
+          template: 'certificate.typ',
+          files: { 'page.json': JSON.stringify(page), 'credential.json': text },
+          createdAt: moduleCertificate().issuedAt,
+          replaced: [],
+        };
+      },
+      ({ pdf }) => pdf,
+    );
+  }
+
+  it('is genuine where it is the very page of the credential', async () => {
+    expect(await check(await printed((own) => own))).toMatchObject({ signature: 'intact', page: 'genuine' });
+  });
+
+  it('is never called genuine where it is another person’s, or has an edited letter', async () => {
+    const others = await Promise.all([
+      printed((own, other) => ({ ...other, metadata: own.metadata, credential: own.credential })),
+      printed((own, other) => ({ ...own, names: other.names })),
+      printed((own, other) => ({ ...own, facts: other.facts })),
+      printed((own) => ({ ...own, identity: own.identity.replace('1', '7') })),
+    ]);
+    for (const pdf of others) expect(await check(pdf)).toMatchObject({ signature: 'intact', page: 'untold' });
+  });
+
+  it('is not asked about where the credential isn’t intact', async () => {
+    const changed = Buffer.from(credential.toString().replace('Sok Dara', 'Sok Dana'));
+    expect(await check(handMadePdf({ attachments: [{ name: 'credential.json', bytes: changed }] }))).toMatchObject({
+      signature: 'changed',
+      page: null,
+    });
+  });
+});
+
 describe('a PDF reader that can’t be loaded', () => {
   it.each([
     ['without its packages', { packagesFolder: join(tmpdir(), 'no-packages') }],
@@ -138,7 +189,7 @@ describe('a PDF reader that can’t be loaded', () => {
 });
 
 describe('a certificate that an earlier version of the app made', () => {
-  it('is told to be intact, by its issuer and its own PDF, although this version prints other bytes', async () => {
+  it('is told to be intact and by its issuer, and its page is left open, since this version prints other bytes', async () => {
     // Exported while the QR code was still drawn step by step, with a key that is gone.
     const older = await readFile(
       join(import.meta.dirname, '../..', '..', 'fixtures', 'certificates', 'signed-with-stepped-qr-code.pdf'),
@@ -149,8 +200,7 @@ describe('a certificate that an earlier version of the app made', () => {
       signature: 'intact',
       signerIsIssuer: true,
       maker: 'this-kind',
-      belongs: true,
-      sameBytes: false,
+      page: 'untold',
     });
   });
 });
