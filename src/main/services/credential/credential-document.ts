@@ -167,6 +167,17 @@ export interface ReadCredential {
  * Reads a credential of the form that this app writes; null for every other, and for one that repeats or lacks a field.
  */
 export function readOwnCredential(credential: unknown): ReadCredential | null {
+  const found = factsOf(credential);
+  if (!found) return null;
+  // Written again it must be equal in every part, so it holds no field that isn't shown, and none twice.
+  const { document, evidence: counts, unsigned } = found;
+  return JSON.stringify(credentialOf(document, counts, unsigned.issuer.id)) === JSON.stringify(unsigned)
+    ? { document, evidence: counts }
+    : null;
+}
+
+/** What a credential of the right form says, each field where it is first found; what it says twice isn't noticed. */
+export function factsOf(credential: unknown): (ReadCredential & { readonly unsigned: UnsignedCredential }) | null {
   const parsed = v.safeParse(ownSchema, credential);
   if (!parsed.success) return null;
   const { credentialSubject: subject, id, evidence: grounds, ...own } = parsed.output;
@@ -209,17 +220,14 @@ export function readOwnCredential(credential: unknown): ReadCredential | null {
       : {}),
   });
   if (!document.success) return null;
-  const read = {
+  const { proof: _, ...unsigned } = parsed.output;
+  return {
     document: document.output,
     evidence: {
       sectionsRead: count('sectionsRead'),
       questionsAnswered: count('questionsAnswered'),
       attempts: count('attempts'),
     },
+    unsigned,
   };
-  // Written again it must be equal in every part, so it holds no field that isn't shown, and none twice.
-  const { proof: _, ...unsigned } = parsed.output;
-  return JSON.stringify(credentialOf(read.document, read.evidence, own.issuer.id)) === JSON.stringify(unsigned)
-    ? read
-    : null;
 }

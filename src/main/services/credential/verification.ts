@@ -1,4 +1,3 @@
-import type { CertificateDocument } from '../../../contract/certificate-document';
 import {
   type CredentialReport,
   type FileProblem,
@@ -9,9 +8,9 @@ import { isObject } from '../../../domain/json/json-value';
 import { harmless, namesTwice } from '../../../domain/json/untrusted-json';
 import { certificateMetadata, type CertificateTypesetting, shortCode } from '../certificate';
 import { createDocumentLoader, isShippedContext } from './contexts';
-import { readOwnCredential } from './credential-document';
 import { foreignFields, ownFields, periodOf, proofFields } from './credential-fields';
-import { checkProof } from './credential-proof';
+import { checkProof, type ProofAnswer } from './credential-proof';
+import { type OwnCredential, ownCredential } from './own-credential';
 import {
   isJsonName,
   PDF_LIMITS,
@@ -93,14 +92,21 @@ async function verifyText(
   // Another reader could show the other of the two.
   if (namesTwice(text, credential)) return unreadable('broken-json');
   const additional = options.additionalContexts ?? new Map<string, object>();
-  const { signature, context, signer } = await checkProof(
-    credential,
-    createDocumentLoader(additional),
-    (address) => isShippedContext(address) || additional.has(address),
-  );
+  const proofOf = (each: Readonly<Record<string, unknown>>): Promise<ProofAnswer> =>
+    checkProof(
+      each,
+      createDocumentLoader(additional),
+      (address) => isShippedContext(address) || additional.has(address),
+    );
+  const { signature, context, signer } = await proofOf(credential);
   const intact = signature === 'intact';
-  const own = readOwnCredential(credential);
-  const signerIsIssuer = intact ? issuerOf(credential) === signer : null;
+  const own = await ownCredential(
+    credential,
+    intact ? async (rewritten) => (await proofOf(rewritten)).signature === 'intact' : null,
+  );
+  // What another spelling added isn't signed, so it isn't read any further.
+  const signed = own && intact ? own.credential : credential;
+  const signerIsIssuer = intact ? issuerOf(signed) === signer : null;
   return {
     outcome: 'checked',
     fileKind: pdf ? 'pdf' : 'json',
@@ -109,13 +115,13 @@ async function verifyText(
     signer,
     signerIsIssuer,
     maker: intact ? await makerOf(signer, own !== null && signerIsIssuer === true, options) : null,
-    page: pdf && intact ? await pageStateOf(own && { document: own.document, text }, pdf, options) : null,
-    shortCode: intact ? shortCode(text) : '',
+    page: pdf && intact ? await pageStateOf(own, pdf, options) : null,
+    shortCode: intact ? shortCode(own?.text ?? text) : '',
     ownForm: own !== null,
     fields: own ? ownFields(own) : foreignFields(credential),
-    proofFields: intact ? proofFields(credential) : [],
-    period: intact ? periodOf(credential) : { from: [], until: [] },
-    namesStatus: intact && credential['credentialStatus'] !== undefined,
+    proofFields: intact ? proofFields(signed) : [],
+    period: intact ? periodOf(signed) : { from: [], until: [] },
+    namesStatus: intact && signed['credentialStatus'] !== undefined,
     pdf: pdf && { title: pdf.contents.title, keywords: pdf.contents.keywords },
   };
 }
@@ -142,7 +148,7 @@ async function makerOf(
  * @param own null for a credential of another maker, for which no page can be printed
  */
 async function pageStateOf(
-  own: { readonly document: CertificateDocument; readonly text: string } | null,
+  own: OwnCredential | null,
   { bytes, contents }: { readonly bytes: Uint8Array; readonly contents: PdfContents },
   { typesetting }: CredentialVerificationOptions,
 ): Promise<PageState> {

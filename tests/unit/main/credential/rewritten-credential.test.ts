@@ -1,0 +1,162 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { CredentialReport } from '../../../../src/contract/credential';
+import { shortCode } from '../../../../src/main/services/certificate/credential-code';
+import { signCredential } from '../../../../src/main/services/credential/credential-proof';
+import { readPdfContents } from '../../../../src/main/services/credential/pdf-contents';
+import { createSigningKey, type SigningKey } from '../../../../src/main/services/credential/signing-key';
+import { pdfReader, verifyFile } from '../../../../src/main/services/credential/verification';
+import { pdfReaderFiles } from '../../../support/pdf-reader-files';
+import { seriesCertificate, typesetting } from '../certificate/certificate-samples';
+
+type Json = Record<string, unknown>;
+interface Written extends Json {
+  '@context': string[];
+  type: string[];
+  issuer: Json;
+  credentialSubject: Json & { identifier: Json[]; achievement: Json & { resultDescription: Json[] }; result: Json[] };
+  evidence: Json[];
+  proof: Json;
+}
+
+const CANARY = 'summa cum laude';
+const press = typesetting();
+let folder: string;
+let key: SigningKey;
+let text: string;
+let before: CredentialReport;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'rewritten-'));
+  key = createSigningKey({
+    dataFolder: folder,
+    host: { protectSecret: () => null, revealSecret: (secret: Uint8Array) => secret },
+  });
+  text = await signCredential(
+    seriesCertificate({
+      revision: 2,
+      learner: { latinName: 'Sok Dara', khmerName: 'សុខ ដារ៉ា' },
+      supersedes: { revision: 1, issuedAt: '2026-11-20T08:00:00.000Z', reason: 'Misspelt' },
+    }),
+    { sectionsRead: 6, questionsAnswered: 12, attempts: 1 },
+    key,
+  );
+  before = await check(text);
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const check = (written: string): Promise<CredentialReport> =>
+  verifyFile(new TextEncoder().encode(written), {
+    signingKey: key,
+    typesetting: press,
+    readPdf: pdfReader(pdfReaderFiles()),
+  });
+const parsed = (): Written => JSON.parse(text) as Written;
+
+/** The same value with every list and every object's names in another order. */
+function shuffled(value: unknown, order: () => number): unknown {
+  const inOrder = <Item>(items: Item[]): Item[] =>
+    items
+      .map((item) => ({ item, rank: order() }))
+      .sort((one, other) => one.rank - other.rank)
+      .map(({ item }) => item);
+  if (Array.isArray(value)) return inOrder(value.map((item) => shuffled(item, order)));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(inOrder(Object.entries(value)).map(([name, part]) => [name, shuffled(part, order)]));
+}
+
+/** All objects in a value. */
+function objectsIn(value: unknown): Json[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return [...(Array.isArray(value) ? [] : [value as Json]), ...Object.values(value).flatMap(objectsIn)];
+}
+
+describe('an own credential that somebody wrote anew, with nothing signed changed', () => {
+  const rewritings: readonly (readonly [string, (written: Written) => unknown])[] = [
+    ['types in another order', (written) => written.type.reverse()],
+    ['vocabularies in another order', (written) => written['@context'].reverse()],
+    ['results in another order', ({ credentialSubject }) => credentialSubject.result.reverse()],
+    ['their descriptions', ({ credentialSubject }) => credentialSubject.achievement.resultDescription.reverse()],
+    ['names in another order', ({ credentialSubject }) => credentialSubject.identifier.reverse()],
+    ['evidence in another order', ({ evidence }) => evidence.reverse()],
+    ['one type for a list of one', ({ issuer }) => Object.assign(issuer, { type: 'Profile' })],
+    ['a list of one', (written) => Object.assign(written, { credentialSubject: [written.credentialSubject] })],
+    ['a set', (written) => Object.assign(written, { evidence: { '@set': written.evidence } })],
+    ['a written-out value', (written) => Object.assign(written, { name: { '@value': written['name'] } })],
+    ['a value twice', (written) => Object.assign(written, { name: [written['name'], written['name']] })],
+    ['an empty field', ({ credentialSubject }) => Object.assign(credentialSubject, { source: null })],
+    ['a name within the file', ({ credentialSubject }) => Object.assign(credentialSubject, { id: '_:x' })],
+    ['vocabularies repeated', (written) => Object.assign(written.issuer, { '@context': written['@context'] })],
+    ['an index of the proof', ({ proof }) => Object.assign(proof, { '@index': CANARY })],
+    [
+      'a value with an index',
+      (written) => Object.assign(written, { name: { '@value': written['name'], '@index': CANARY } }),
+    ],
+  ];
+
+  it.each(rewritings)('is told as it was made: %s', async (_, rewrite) => {
+    const written = parsed();
+    rewrite(written);
+    expect(JSON.stringify(written)).not.toBe(text);
+    expect(await check(JSON.stringify(written))).toEqual(before);
+    expect(before).toMatchObject({ signature: 'intact', maker: 'this-computer', shortCode: shortCode(text) });
+  });
+
+  it('is told as it was made, whatever stands in whatever order', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.infiniteStream(fc.nat(1_000)), async (ranks) => {
+        const order = (): number => Number(ranks.next().value);
+        expect(await check(JSON.stringify(shuffled(parsed(), order), null, 1))).toEqual(before);
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it('is told as it was made with an index anywhere, which is shown nowhere', async () => {
+    const places = objectsIn(parsed()).length;
+    for (let place = 0; place < places; place += 1) {
+      const written = parsed();
+      Object.assign(objectsIn(written)[place] ?? {}, { '@index': CANARY });
+      expect(await check(JSON.stringify(written)), `place ${place}`).toEqual(before);
+    }
+  });
+
+  it('is not intact where a signed value is another, in any order', async () => {
+    const written = parsed();
+    written.evidence.reverse();
+    written.credentialSubject.result.reverse();
+    Object.assign(written.credentialSubject.result[0] ?? {}, { value: '1' });
+    expect(await check(JSON.stringify(written))).toMatchObject({ signature: 'changed', maker: null });
+  });
+
+  it('leaves the page of its PDF open, since the file is not the printed one', async () => {
+    const written = parsed();
+    written.evidence.reverse();
+    const own = seriesCertificate({
+      revision: 2,
+      learner: { latinName: 'Sok Dara', khmerName: 'សុខ ដារ៉ា' },
+      supersedes: { revision: 1, issuedAt: '2026-11-20T08:00:00.000Z', reason: 'Misspelt' },
+    });
+    const checked = async (attached: string): Promise<CredentialReport> =>
+      verifyFile(await press.typeset(own, attached), {
+        signingKey: key,
+        typesetting: press,
+        readPdf: pdfReader(pdfReaderFiles()),
+      });
+    expect(await checked(text)).toMatchObject({ maker: 'this-computer', page: 'genuine' });
+    expect(await checked(JSON.stringify(written))).toMatchObject({ maker: 'this-computer', page: 'untold' });
+  });
+});
+
+it('the short code of an earlier version’s credential is that of its text as it was signed', async () => {
+  const bytes = await readFile(
+    join(import.meta.dirname, '../../..', 'fixtures', 'certificates', 'signed-with-stepped-qr-code.pdf'),
+  );
+  const contents = await readPdfContents(bytes, pdfReaderFiles());
+  const attached = typeof contents === 'string' ? '' : Buffer.from(contents.attachments[0]?.bytes ?? []).toString();
+  expect(await check(attached)).toMatchObject({ signature: 'intact', shortCode: shortCode(attached) });
+});
