@@ -56,20 +56,17 @@ export function judgeRequest(request: IncomingMessage, own: OwnAddress): GuardVe
 }
 
 /**
- * True where the session cookie of this launch came along. Compared in constant time, and only where there is exactly
- * one.
+ * True where the session cookie of this launch came along, whatever else did: a page on another port of 127.0.0.1 can
+ * add cookies of this name on narrower paths, which would shut the app out if they counted. Compared in constant time.
  */
 export function hasSession(request: IncomingMessage, cookieName: string, token: string): boolean {
-  const values = (request.headers.cookie ?? '')
+  const expected = Buffer.from(token);
+  return (request.headers.cookie ?? '')
     .split(';')
     .map((pair) => pair.trim())
     .filter((pair) => pair.startsWith(`${cookieName}=`))
-    .map((pair) => pair.slice(cookieName.length + 1));
-  const value = values.length === 1 ? values[0] : undefined;
-  if (value === undefined) return false;
-  const given = Buffer.from(value);
-  const expected = Buffer.from(token);
-  return given.length === expected.length && timingSafeEqual(given, expected);
+    .map((pair) => Buffer.from(pair.slice(cookieName.length + 1)))
+    .some((given) => given.length === expected.length && timingSafeEqual(given, expected));
 }
 
 /**

@@ -59,6 +59,15 @@ async function post(body: string | Buffer, headers: Record<string, string> = {})
 }
 
 describe('the browser host’s server', () => {
+  it('takes its cookie beside one of the same name that another port has set on a narrower path', async () => {
+    const cookie = await enter();
+    const [name = ''] = cookie.split('=');
+    for (const Cookie of [`${name}=foreign; ${cookie}`, `${cookie}; ${name}=foreign`, `${name}=; ${name}=x; ${cookie}`])
+      expect((await post('{"name":"x","input":{}}', { Cookie })).status).toBe(200);
+    const Cookie = `${name}=foreign; ${name}=other`;
+    expect((await post('{"name":"x","input":{}}', { Cookie })).status).toBe(403);
+  });
+
   it('ends a connection that dribbles its headers', async () => {
     const answer = await rawExchange(port, `GET / HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nX-Slow: `);
     expect(answer).toContain('408');
