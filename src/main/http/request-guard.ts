@@ -27,6 +27,7 @@ export function ownOrigin({ port }: OwnAddress): string {
  * - Host, exactly: a foreign name that resolves to 127.0.0.1 (DNS rebinding) arrives with its own name.
  * - Sec-Fetch-Site, where sent (every current browser): no script, image, frame or form of another site, nor of another
  *   port here.
+ * - Sec-Purpose, not at all: nothing is fetched ahead of a person.
  * - Origin, exactly, on everything but GET and HEAD.
  */
 export function judgeRequest(request: IncomingMessage, own: OwnAddress): GuardVerdict {
@@ -40,6 +41,10 @@ export function judgeRequest(request: IncomingMessage, own: OwnAddress): GuardVe
   // The absolute form (`GET http://other/ HTTP/1.1`) would name a second host.
   if (!request.url?.startsWith('/') || request.url.startsWith('//'))
     return refuse(400, 'The request has no plain path.');
+
+  // Speculation rules of any page make the browser fetch ahead with `Sec-Fetch-Site: none`, as if a person had come.
+  if (request.headers['sec-purpose'] !== undefined)
+    return refuse(403, 'The app is opened by a person, not fetched ahead.');
 
   const site = request.headers['sec-fetch-site'];
   if (site !== undefined && site !== 'same-origin' && site !== 'none') {
