@@ -69,13 +69,13 @@ describe('the built browser host’s session', () => {
     ['another value', { Cookie: 'child_justice_session_{port}=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA' }],
     ['an empty value', { Cookie: 'child_justice_session_{port}=' }],
     ['another name', { Cookie: 'session=x' }],
-    ['two values', { Cookie: '{cookie}; child_justice_session_{port}=x' }],
+    ['two values, neither of them right', { Cookie: 'child_justice_session_{port}=x; child_justice_session_{port}=y' }],
     ['a value that only starts right', { Cookie: '{cookie}x' }],
   ])('refuses operations with %s', async (_, { Cookie }) => {
     const answer = await invoke(
       'app.describe',
       {},
-      { Cookie: Cookie.replace('{port}', String(port)).replace('{cookie}', cookie) },
+      { Cookie: Cookie.replaceAll('{port}', String(port)).replace('{cookie}', cookie) },
     );
     expect(answer.status).toBe(403);
     expect(JSON.parse(answer.body)).toMatchObject({ ok: false, error: { code: 'forbidden' } });

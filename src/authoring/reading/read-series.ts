@@ -4,6 +4,7 @@ import { layoutProblems } from './file-layout';
 import { createStudyMarkdown } from '../markdown/study-markdown';
 import type { Problem } from './problem';
 import { readModule } from './read-module';
+import { characterProblems } from './refused-characters';
 import { sourceSchema, termSchema } from '../schemas/reference-schema';
 import { seriesSchema } from '../schemas/card-schemas';
 import type { SeriesFiles } from './series-files';
@@ -43,7 +44,7 @@ export function readSeries(files: SeriesFiles, options: ReadOptions = {}): Readi
       sources: sources.value,
       terms: terms.value,
     },
-    problems: [...problems, ...layoutProblems(files, card.value)],
+    problems: [...problems, ...layoutProblems(files, card.value), ...characterProblems(files)],
   };
 }
 

@@ -1,5 +1,6 @@
-import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Node } from 'yaml';
+import { isMap, isScalar, isSeq, LineCounter, parseDocument, visit, type Document, type Node } from 'yaml';
 import type { Problem } from './problem';
+import { refusedCharacter, refusedCharacterProblem } from './refused-characters';
 
 /** A place in a YAML file: keys and indexes from the top. */
 export type YamlPath = readonly (string | number)[];
@@ -25,12 +26,42 @@ export function readYaml(file: string, text: string, firstLine = 1): YamlDocumen
     rule: 'yaml',
     message: `This can't be read as YAML: ${inPlainWords(error.code, error.message)}`,
   }));
+  problems.push(...escapeProblems(file, text, document, lineAt));
   return {
     file,
-    value: problems.length > 0 ? undefined : document.toJS({ maxAliasCount: 50 }),
+    value: problems.length > 0 ? undefined : plainValue(),
     lineOf: (path) => lineAt(offsetOf(document.contents, path)),
     problems,
   };
+
+  function plainValue(): unknown {
+    try {
+      return document.toJS({ maxAliasCount: 50 });
+    } catch {
+      const message = 'This can’t be read as YAML: its aliases (*) repeat each other too often.';
+      problems.push({ file, line: firstLine, rule: 'yaml', message });
+      return undefined;
+    }
+  }
+}
+
+/** Texts whose YAML escapes (`"\0"`) make a refused character; `characterProblems` finds those that are written plainly. */
+function escapeProblems(
+  file: string,
+  text: string,
+  document: Document,
+  lineAt: (offset: number) => number,
+): readonly Problem[] {
+  const problems: Problem[] = [];
+  visit(document, {
+    Scalar(_, { value, range }) {
+      if (typeof value !== 'string' || !range) return;
+      const character = refusedCharacter(value);
+      if (character !== undefined && refusedCharacter(text.slice(range[0], range[1])) === undefined)
+        problems.push(refusedCharacterProblem(file, lineAt(range[0]), character));
+    },
+  });
+  return problems;
 }
 
 /**

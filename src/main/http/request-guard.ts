@@ -27,6 +27,7 @@ export function ownOrigin({ port }: OwnAddress): string {
  * - Host, exactly: a foreign name that resolves to 127.0.0.1 (DNS rebinding) arrives with its own name.
  * - Sec-Fetch-Site, where sent (every current browser): no script, image, frame or form of another site, nor of another
  *   port here.
+ * - Sec-Purpose, not at all: nothing is fetched ahead of a person.
  * - Origin, exactly, on everything but GET and HEAD.
  */
 export function judgeRequest(request: IncomingMessage, own: OwnAddress): GuardVerdict {
@@ -40,6 +41,10 @@ export function judgeRequest(request: IncomingMessage, own: OwnAddress): GuardVe
   // The absolute form (`GET http://other/ HTTP/1.1`) would name a second host.
   if (!request.url?.startsWith('/') || request.url.startsWith('//'))
     return refuse(400, 'The request has no plain path.');
+
+  // Speculation rules of any page make the browser fetch ahead with `Sec-Fetch-Site: none`, as if a person had come.
+  if (request.headers['sec-purpose'] !== undefined)
+    return refuse(403, 'The app is opened by a person, not fetched ahead.');
 
   const site = request.headers['sec-fetch-site'];
   if (site !== undefined && site !== 'same-origin' && site !== 'none') {
@@ -56,20 +61,17 @@ export function judgeRequest(request: IncomingMessage, own: OwnAddress): GuardVe
 }
 
 /**
- * True where the session cookie of this launch came along. Compared in constant time, and only where there is exactly
- * one.
+ * True where the session cookie of this launch came along, whatever else did: a page on another port of 127.0.0.1 can
+ * add cookies of this name on narrower paths, which would shut the app out if they counted. Compared in constant time.
  */
 export function hasSession(request: IncomingMessage, cookieName: string, token: string): boolean {
-  const values = (request.headers.cookie ?? '')
+  const expected = Buffer.from(token);
+  return (request.headers.cookie ?? '')
     .split(';')
     .map((pair) => pair.trim())
     .filter((pair) => pair.startsWith(`${cookieName}=`))
-    .map((pair) => pair.slice(cookieName.length + 1));
-  const value = values.length === 1 ? values[0] : undefined;
-  if (value === undefined) return false;
-  const given = Buffer.from(value);
-  const expected = Buffer.from(token);
-  return given.length === expected.length && timingSafeEqual(given, expected);
+    .map((pair) => Buffer.from(pair.slice(cookieName.length + 1)))
+    .some((given) => given.length === expected.length && timingSafeEqual(given, expected));
 }
 
 /**

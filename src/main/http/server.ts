@@ -57,7 +57,8 @@ export function createHttpServer(options: HttpServerOptions): Server {
       keepAliveTimeout: limits.keepAlive,
       connectionsCheckingInterval: limits.checkEvery,
       maxHeaderSize: 16 * 1024,
-      requireHostHeader: true,
+      // Node would refuse without the security headers; the guard refuses a missing Host with them.
+      requireHostHeader: false,
     },
     (request, response) => {
       handle(request, response, options, session).catch((error: unknown) => {
@@ -72,6 +73,9 @@ export function createHttpServer(options: HttpServerOptions): Server {
   server.maxConnections = MAXIMUM_CONNECTIONS;
   // Node drops what comes after 2,000 header lines, Host and Origin among them; their bytes are bounded anyway.
   server.maxHeadersCount = 0;
+  server.on('checkExpectation', (_request, response: ServerResponse) => {
+    sendJson(response, 417, failure('forbidden', 'The request expects what this server never does.'));
+  });
   handleUnreadableRequests(server);
   return server;
 }

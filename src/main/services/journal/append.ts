@@ -1,18 +1,5 @@
 import { fstatSync, ftruncateSync } from 'node:fs';
-import { type FileHandle, mkdir, open } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { systemErrorCode } from '../files';
-
-/** Opens a journal for appending and reading, and creates it (0600) and its folder (0700) where they are missing. */
-export async function openForAppend(path: string): Promise<FileHandle> {
-  try {
-    return await open(path, 'a+', 0o600);
-  } catch (error) {
-    if (systemErrorCode(error) !== 'ENOENT') throw error;
-  }
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  return await open(path, 'a+', 0o600);
-}
+import type { FileHandle } from 'node:fs/promises';
 
 /**
  * Appends the bytes in one write and syncs them to the disk. Append mode puts every write at the file's end as a whole,

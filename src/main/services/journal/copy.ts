@@ -1,7 +1,7 @@
-import { open } from 'node:fs/promises';
 import type { JournalEntry, JournalState } from '../../../contract/journal-entry';
 import { journalUnreadable } from './journal-failure';
 import { type EntryPlace, fitPage, readPlaces } from './journal-index';
+import { openForReading } from './own-file';
 
 const PAGE_ENTRIES = 1_000;
 
@@ -19,7 +19,7 @@ export async function openJournalCopy(
   places: readonly EntryPlace[],
   state: JournalState,
 ): Promise<JournalCopy> {
-  const file = places.length > 0 ? await open(path, 'r') : null;
+  const file = places.length > 0 ? await openForReading(path) : null;
   return {
     state,
     async *entries() {

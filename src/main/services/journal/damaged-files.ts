@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { copyFile, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { copyFile, lstat, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { syncFolder, systemErrorCode, writeFailure } from '../files';
 
@@ -84,7 +84,7 @@ async function damagedNames(path: string): Promise<string[]> {
 }
 
 async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
+  return lstat(path).then(
     () => true,
     (error: unknown) => systemErrorCode(error) !== 'ENOENT',
   );

@@ -1,15 +1,16 @@
 import type { BigIntStats } from 'node:fs';
-import { type FileHandle, open, stat } from 'node:fs/promises';
+import { type FileHandle, lstat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { JournalChange, JournalEntry, JournalState } from '../../../contract/journal-entry';
 import { OperationFailure } from '../../../contract/result';
 import { syncFolder, systemErrorCode } from '../files';
-import { appendBytes, openForAppend } from './append';
+import { appendBytes } from './append';
 import { type JournalCopy, openJournalCopy } from './copy';
 import { saveDamagedJournal, removeDamagedJournals, renameUnreadableJournal } from './damaged-files';
 import { journalUnreadable, journalUnwritable } from './journal-failure';
 import { type EntryPlace, fitPage, JournalIndex, readPlaces } from './journal-index';
 import { createJournalEntry, encodeJournalLine, withBodies } from './journal-line';
+import { openForAppend, openForReading } from './own-file';
 import { replaceJournal } from './replacement';
 import { scanJournal } from './scan';
 
@@ -167,7 +168,7 @@ export class JournalFile {
   private async refresh(): Promise<void> {
     let file: FileHandle;
     try {
-      file = await open(this.path, 'r');
+      file = await openForReading(this.path);
     } catch (error) {
       if (systemErrorCode(error) !== 'ENOENT') throw journalUnreadable(error, this.learnerId);
       this.forget();
@@ -232,7 +233,7 @@ export class JournalFile {
   private async readPlaces(places: readonly EntryPlace[]): Promise<JournalEntry[] | null> {
     if (places.length === 0) return [];
     try {
-      const file = await open(this.path, 'r');
+      const file = await openForReading(this.path);
       try {
         return await readPlaces(file, places);
       } finally {
@@ -265,7 +266,7 @@ function isSame(one: Fingerprint, other: Fingerprint | null): boolean {
 }
 
 async function isFileAt(path: string, { file }: Fingerprint): Promise<boolean> {
-  const found = await stat(path, { bigint: true }).catch(() => null);
+  const found = await lstat(path, { bigint: true }).catch(() => null);
   return found !== null && fileIdOf(found) === file;
 }
 

@@ -1,8 +1,9 @@
-import { type FileHandle, mkdir, open } from 'node:fs/promises';
+import { type FileHandle, mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { JournalChange, JournalEntry } from '../../../contract/journal-entry';
 import { writeFileAtomically } from '../files';
 import { decodeJournalLine, encodeJournalLine } from './journal-line';
+import { openForReading } from './own-file';
 
 /**
  * Replaces a journal file atomically, and returns what another process appended to the old one meanwhile. No lock is
@@ -18,7 +19,7 @@ export async function replaceJournal(
 ): Promise<JournalChange[]> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   // Windows can't rename onto an open file; there the first process's open handles refuse a second process anyway.
-  const old = end === null || process.platform === 'win32' ? null : await open(path, 'r');
+  const old = end === null || process.platform === 'win32' ? null : await openForReading(path);
   try {
     await writeFileAtomically(path, lines(entries));
     return old && end !== null ? await changesFrom(old, end) : [];

@@ -172,3 +172,48 @@ describe('files that can’t be read at all', () => {
     ]);
   });
 });
+
+describe('what no author types', () => {
+  const BOMB = `a: &a [x,x,x,x,x,x,x,x,x]
+b: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]
+c: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]
+d: [*c,*c,*c,*c,*c,*c,*c,*c,*c]
+`;
+
+  test('a file that grows by its aliases is named like any other that can’t be read', () => {
+    const found = problemsOfFiles(filesOf(validSeries()).set(QUIZ, BOMB));
+    expect(places(found.filter(({ rule }) => rule === 'yaml'))).toEqual([`${QUIZ}:1 yaml`]);
+  });
+
+  test.each([
+    ['a NUL', '\u0000', 'U+0000'],
+    ['an escape character', '\u001b', 'U+001B'],
+    ['a right-to-left override', '\u202e', 'U+202E'],
+    ['an isolate', '\u2066', 'U+2066'],
+    ['a mark of direction', '\u200f', 'U+200F'],
+    ['an override written as an escape of YAML', '\\u202e', 'U+202E'],
+    ['a NUL written as an escape of YAML', '\\0', 'U+0000'],
+  ])('%s in a text is refused with its line', (_, character, name) => {
+    const to = `title: "Module${character} 1"`;
+    const files = editedFiles(CARD, 'title: Module 1', to);
+    const found = problemsOfFiles(files).filter(({ rule }) => rule === 'characters');
+    expect(places(found)).toEqual([`${CARD}:${lineIn(files, CARD, to)} characters`]);
+    expect(found[0]?.message).toContain(name);
+  });
+
+  test('what Khmer and other scripts need inside words stays', () => {
+    const found = problemsAfterEdit(CARD, 'title: Module 1', 'title: "Module\u200b\u200c\u200d 1"');
+    expect(found).toEqual([]);
+  });
+
+  test.each(['&#8238;', '&#x202E;', '&rlm;', '&lrm;', '&#x7;'])(
+    '%s in a section is refused with its line',
+    (entity) => {
+      const file = [...filesOf(validSeries()).keys()].find((name) => name.endsWith('.en.md')) ?? '';
+      const text = filesOf(validSeries()).get(file) ?? '';
+      const found = problemsOfFiles(filesOf(validSeries()).set(file, `${text}\nA word${entity} more.\n`));
+      const line = `${text}\nA`.split('\n').length;
+      expect(places(found.filter(({ rule }) => rule === 'characters'))).toEqual([`${file}:${line} characters`]);
+    },
+  );
+});

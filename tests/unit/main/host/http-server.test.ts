@@ -59,6 +59,15 @@ async function post(body: string | Buffer, headers: Record<string, string> = {})
 }
 
 describe('the browser host’s server', () => {
+  it('takes its cookie beside one of the same name that another port has set on a narrower path', async () => {
+    const cookie = await enter();
+    const [name = ''] = cookie.split('=');
+    for (const Cookie of [`${name}=foreign; ${cookie}`, `${cookie}; ${name}=foreign`, `${name}=; ${name}=x; ${cookie}`])
+      expect((await post('{"name":"x","input":{}}', { Cookie })).status).toBe(200);
+    const Cookie = `${name}=foreign; ${name}=other`;
+    expect((await post('{"name":"x","input":{}}', { Cookie })).status).toBe(403);
+  });
+
   it('ends a connection that dribbles its headers', async () => {
     const answer = await rawExchange(port, `GET / HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nX-Slow: `);
     expect(answer).toContain('408');
@@ -162,6 +171,28 @@ describe('the browser host’s server', () => {
     expect(answer.split('\r\n\r\n')[1]).toContain(words);
     expect(answer).not.toMatch(/Error|HPE_|\n +at /u);
   });
+
+  it.each([
+    ['names no host', 'GET / HTTP/1.1\r\nConnection: close\r\n\r\n', 421],
+    ['expects what nobody can give', 'GET / HTTP/1.1\r\nHost: x\r\nExpect: tea\r\nConnection: close\r\n\r\n', 417],
+  ])('answers with the security headers to what %s, where Node would answer by itself', async (_, text, status) => {
+    const answer = await rawExchange(port, text);
+    expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `, 'u'));
+    expect(answer).toContain("default-src 'none'");
+    expect(answer).toContain('nosniff');
+  });
+
+  it.each(['prefetch', 'prefetch;prerender', 'prefetch;anonymous-client-ip', ''])(
+    'gives no page and no session to a browser that fetches ahead of a person (Sec-Purpose: %j)',
+    async (purpose) => {
+      const own = { 'Sec-Fetch-Site': 'none', 'Sec-Fetch-Mode': 'navigate', 'Sec-Fetch-Dest': 'document' };
+      const answer = await rawRequest({ port, headers: { ...own, 'Sec-Purpose': purpose } });
+      expect(answer.status).toBe(403);
+      expect(answer.headers['set-cookie']).toBeUndefined();
+      expect(answer.headers['cache-control']).toBe('no-store');
+      expect((await rawRequest({ port, headers: own })).headers['set-cookie']).toBeDefined();
+    },
+  );
 
   it('says nothing into the midst of an answer', async () => {
     // Larger than what the system takes at once, so that the answer is still under way.

@@ -5,14 +5,16 @@ import {
   mkdtemp,
   open,
   readFile,
+  rename,
   rm,
+  stat,
   symlink,
   truncate,
   writeFile,
   type FileHandle,
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { JournalChange } from '../../../../src/contract/journal-entry';
 import { createJournal } from '../../../../src/main/services/journal/journal';
@@ -146,10 +148,39 @@ describe('a damaged journal', () => {
   });
 
   it('says `journal-unwritable` where the folder cannot be made', async () => {
-    await symlink(join(parent, 'nowhere', 'at', 'all'), folder);
-    await expect(createJournal(folder).append(LEARNER, [change(1)])).rejects.toMatchObject({
+    await symlink(join(parent, 'nowhere', 'at', 'all'), join(parent, 'disk'));
+    await expect(createJournal(join(parent, 'disk', 'journals')).append(LEARNER, [change(1)])).rejects.toMatchObject({
       code: 'journal-unwritable',
     });
+  });
+
+  it.skipIf(process.platform === 'win32').each([
+    ['its file', () => file, 'elsewhere.jsonl'],
+    ['its folder', () => folder, 'elsewhere'],
+  ])('never goes out of the data folder by a link in place of %s', async (_, link, name) => {
+    const journal = createJournal(folder);
+    await journal.append(LEARNER, [change(1)]);
+    const outside = join(parent, name);
+    await rename(link(), outside);
+    await symlink(outside, link());
+    const target = name === 'elsewhere' ? join(outside, basename(file)) : outside;
+    const before = await readFile(target, 'utf8');
+    for (const opened of [journal, createJournal(folder)]) {
+      await expect(opened.append(LEARNER, [change(2)])).rejects.toMatchObject({ code: 'journal-unreadable' });
+      await expect(opened.read(LEARNER, 0, 10)).rejects.toMatchObject({ code: 'journal-unreadable' });
+      expect(await opened.list()).toEqual([{ learnerId: LEARNER, state: null, learner: null }]);
+    }
+    expect(await readFile(target, 'utf8')).toBe(before);
+  });
+
+  it.skipIf(process.platform === 'win32')('makes no file where a link points to nothing', async () => {
+    await mkdir(folder);
+    const outside = join(parent, 'elsewhere.jsonl');
+    await symlink(outside, file);
+    await expect(createJournal(folder).append(LEARNER, [change(1)])).rejects.toMatchObject({
+      code: 'journal-unreadable',
+    });
+    await expect(stat(outside)).rejects.toMatchObject({ code: 'ENOENT' });
   });
 
   it.skipIf(process.platform === 'win32')(

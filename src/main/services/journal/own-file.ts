@@ -1,0 +1,40 @@
+import { constants } from 'node:fs';
+import { type FileHandle, lstat, mkdir, open } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { systemErrorCode } from '../files';
+
+/**
+ * Opens a journal for reading. Here and for appending, a link in place of the file or of its folder is refused with
+ * ELOOP: it would lead out of the data folder. The data folder itself may be a link, to another disk.
+ */
+export async function openForReading(path: string): Promise<FileHandle> {
+  return openOwn(path, constants.O_RDONLY);
+}
+
+/** Opens a journal for appending and reading, and creates it (0600) and its folder (0700) where they are missing. */
+export async function openForAppend(path: string): Promise<FileHandle> {
+  const flags = constants.O_RDWR | constants.O_APPEND | constants.O_CREAT;
+  try {
+    return await openOwn(path, flags);
+  } catch (error) {
+    if (systemErrorCode(error) !== 'ENOENT') throw error;
+  }
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  return await openOwn(path, flags);
+}
+
+async function openOwn(path: string, flags: number): Promise<FileHandle> {
+  await refuseLink(dirname(path));
+  // Windows has no O_NOFOLLOW, and there only administrators make such links.
+  if (process.platform === 'win32') await refuseLink(path);
+  return open(path, process.platform === 'win32' ? flags : flags | constants.O_NOFOLLOW, 0o600);
+}
+
+async function refuseLink(path: string): Promise<void> {
+  const stats = await lstat(path).catch((error: unknown) => {
+    if (systemErrorCode(error) === 'ENOENT') return null;
+    throw error;
+  });
+  if (stats?.isSymbolicLink())
+    throw Object.assign(new Error('A link stands in place of a journal or its folder.'), { code: 'ELOOP' });
+}
