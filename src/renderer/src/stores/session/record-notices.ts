@@ -52,6 +52,7 @@ export function recordEvents({
       notify('warning', 'snapshotFailed', { code: codeOf(error) });
     },
     onSent: () => {
+      if (isOpen()) withdrawJournalFailure(announcements);
       // The first change of a day has the host take a snapshot; that it couldn't is told once.
       if (askedForFailure) return;
       askedForFailure = true;
@@ -73,11 +74,28 @@ export function tellComparison({ notify }: Announcements, report: RecoveryReport
 }
 
 /** The journal can't be written: everything is kept in the browser's database and sent later. */
-export function tellJournalFailure({ notify }: Announcements, error: unknown): void {
+export function tellJournalFailure(announcements: Announcements, error: unknown): void {
   const code = codeOf(error);
+  withdrawJournalFailure(announcements);
   // Every start of the browser host has a token of its own, which a window gets when it is loaded.
-  if (code === 'forbidden') notify('warning', 'hostRestarted');
-  else notify('warning', 'journalBehind', { code });
+  if (code === 'forbidden') announcements.notify('warning', 'hostRestarted');
+  else announcements.notify('warning', `journalBehind.${journalProblem(error)}`, { code });
+}
+
+/** The journal is written again: nothing else may be read beside "Saved". */
+export function withdrawJournalFailure({ withdraw }: Announcements): void {
+  for (const problem of JOURNAL_PROBLEMS) withdraw(`journalBehind.${problem}`);
+}
+
+/** What a learner can act on; `failed` is anything else. */
+const JOURNAL_PROBLEMS = ['full', 'unwritable', 'silent', 'failed'] as const;
+
+function journalProblem(error: unknown): (typeof JOURNAL_PROBLEMS)[number] {
+  const code = codeOf(error);
+  if (code === 'disk-full' || code === 'disk-nearly-full' || code === 'full') return 'full';
+  if (code === 'unreachable') return 'silent';
+  const reason = error instanceof HostError ? error.details['reason'] : undefined;
+  return code === 'read-only' || reason === 'EACCES' || reason === 'EPERM' ? 'unwritable' : 'failed';
 }
 
 /** Has the host keep a record as it is. Where that fails the learner is told, and what they asked for goes on. */
