@@ -5,7 +5,14 @@ import type { JournalChange } from '../database/journal-change';
 import { guarded } from '../database/storage-error';
 import type { RecordCipher } from '../protection/record-cipher';
 import { protectedOrPlainPieces, type LearnerFilePiece } from './learner-file-export';
-import { mergeIntoDatabase, missingFromDatabase, type ImportAmount, type MergeOptions } from './learner-file-import';
+import {
+  mergeIntoDatabase,
+  missingFromDatabase,
+  newerInFile,
+  type ImportAmount,
+  type MergeOptions,
+  type NewerParts,
+} from './learner-file-import';
 import { compareWithSnapshot, type SnapshotComparison } from './snapshot-comparison';
 
 /*
@@ -34,6 +41,11 @@ export async function mergeIntoRecord(
 /** What a file holds that a learner's record lacks. Nothing is changed. @throws StorageError */
 export async function missingFromRecord(learnerId: string, contents: LearnerFileContents): Promise<ImportAmount> {
   return withLearnerDatabase(learnerId, (database) => missingFromDatabase(database, contents));
+}
+
+/** Which of a learner's name, settings and reading place a file would replace. Nothing is changed. @throws StorageError */
+export async function newerThanRecord(learnerId: string, contents: LearnerFileContents): Promise<NewerParts> {
+  return withLearnerDatabase(learnerId, (database) => newerInFile(database, contents));
 }
 
 /** Compares a snapshot's changes with a learner's record. Nothing is changed. @throws StorageError; whatever the changes throw */
