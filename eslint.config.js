@@ -41,6 +41,14 @@ export default tseslint.config(
       'vue/first-attribute-linebreak': 'off',
       'vue/require-default-prop': 'off',
       'vue/no-bare-strings-in-template': 'error',
+      'vue/no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            'VElement[rawName=/^(input|textarea|select|form)$/] > VStartTag:not(:has(VAttribute[directive=false][key.name="autocomplete"][value.value="off"]))',
+          message: 'Without autocomplete="off" the browser keeps what is typed here in its session files, in clear.',
+        },
+      ],
     },
   },
   {

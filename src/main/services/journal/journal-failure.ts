@@ -26,7 +26,7 @@ export function journalUnwritable(cause: unknown, learnerId: string): OperationF
   return new OperationFailure(
     code,
     `The journal could not be written (${system ?? 'unknown reason'}).`,
-    { learnerId },
+    { learnerId, reason: system ?? 'unknown' },
     { cause },
   );
 }

@@ -190,7 +190,7 @@ describe('the start of the app', () => {
     await until(() => window.notices().length > 0);
 
     expect(window.session.state.phase).toBe('open');
-    expect(window.notices()).toEqual(['journalBehind']);
+    expect(window.notices()).toEqual(['journalBehind.failed']);
     expect(window.announcements.notices[0]?.values).toEqual({ code: 'journal-unreadable' });
     await window.record.append([read('b/first')]);
     expect(window.record.saveState).toBe('local');

@@ -204,7 +204,7 @@ describe('a damaged journal', () => {
   ])('words the system’s %s as `%s`, without a path', (system, code) => {
     const cause = Object.assign(new Error(`${system}: write '/home/member/secret'`), { code: system });
     const worded = journalUnwritable(cause, LEARNER);
-    expect(worded).toMatchObject({ code, details: { learnerId: LEARNER } });
+    expect(worded).toMatchObject({ code, details: { learnerId: LEARNER, reason: system } });
     expect(worded.message).not.toContain('/home');
   });
 

@@ -8,10 +8,11 @@ export {
   exportRecord,
   mergeIntoRecord,
   missingFromRecord,
+  newerThanRecord,
   statementsOf,
 } from './record-connection';
 export { gatheredPieces, type LearnerFilePiece } from './learner-file-export';
-export type { ImportAmount } from './learner-file-import';
+export type { ImportAmount, NewerParts } from './learner-file-import';
 export type { SnapshotComparison } from './snapshot-comparison';
 export { ProtectedFileReader } from './protected-file-reading';
 export { protectedFilePieces } from './protected-file-writing';

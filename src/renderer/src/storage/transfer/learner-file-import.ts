@@ -1,7 +1,7 @@
 import { newerProfile, type Learner } from '../../../../domain/learner/learner';
 import type { LearnerFileContents } from '../../../../domain/learner-file/learner-file';
 import type { NoteRevision } from '../../../../domain/notes/note';
-import { newerPosition } from '../../../../domain/record/position';
+import { newerPosition, type ReadingPosition } from '../../../../domain/record/position';
 import type { Statement } from '../../../../domain/record/statement';
 import type { LearnerDatabase, OutboxRow } from '../database/learner-database';
 import { addRevisions } from '../record/note-store';
@@ -18,6 +18,13 @@ import { guarded } from '../database/storage-error';
 export interface ImportAmount {
   readonly statements: number;
   readonly notes: number;
+}
+
+/** What of the profile and the reading place a file holds that is newer than the record's. */
+export interface NewerParts {
+  readonly names: boolean;
+  readonly preferences: boolean;
+  readonly position: boolean;
 }
 
 /** How a file is merged. */
@@ -108,7 +115,25 @@ export async function mergeIntoDatabase(
   return added;
 }
 
-/** The rows to store, sealed before the transaction where a PIN protects the record. */
+/** Which single values a file would replace, by the rules of `mergeIntoDatabase`. Nothing is changed. @throws StorageError */
+export async function newerInFile(
+  database: LearnerDatabase,
+  { learner, position }: LearnerFileContents,
+): Promise<NewerParts> {
+  return guarded(async () => {
+    const before = (await database.meta.get('learner'))?.value as Learner | undefined;
+    const place = (await database.meta.get('position'))?.value as ReadingPosition | undefined;
+    const after = before ? newerProfile(before, learner) : learner;
+    const placeAfter = place && position ? newerPosition(place, position) : (place ?? position);
+    return {
+      names: before?.latinName !== after.latinName || before.khmerName !== after.khmerName,
+      preferences: JSON.stringify(before?.preferences) !== JSON.stringify(after.preferences),
+      position: place?.blockId !== placeAfter?.blockId || place?.sentence !== placeAfter?.sentence,
+    };
+  });
+}
+
+/** What is to be stored, sealed before the transaction where a PIN protects the record. */
 async function asStored(
   { statements, notes }: LearnerFileContents,
   cipher: RecordCipher | null,

@@ -5,7 +5,14 @@ import type { JournalChange } from '../database/journal-change';
 import { guarded } from '../database/storage-error';
 import type { RecordCipher } from '../protection/record-cipher';
 import { protectedOrPlainPieces, type LearnerFilePiece } from './learner-file-export';
-import { mergeIntoDatabase, missingFromDatabase, type ImportAmount, type MergeOptions } from './learner-file-import';
+import {
+  mergeIntoDatabase,
+  missingFromDatabase,
+  newerInFile,
+  type ImportAmount,
+  type MergeOptions,
+  type NewerParts,
+} from './learner-file-import';
 import { compareWithSnapshot, type SnapshotComparison } from './snapshot-comparison';
 
 /*
@@ -45,11 +52,12 @@ export async function missingFromRecord(learnerId: string, contents: LearnerFile
   return withLearnerDatabase(learnerId, (database) => missingFromDatabase(database, contents));
 }
 
-/**
- * Compares a snapshot's changes with a learner's record. Nothing is changed.
- *
- * @throws StorageError; errors of the pages
- */
+/** Which of a learner's name, settings and reading place a file would replace. Nothing is changed. @throws StorageError */
+export async function newerThanRecord(learnerId: string, contents: LearnerFileContents): Promise<NewerParts> {
+  return withLearnerDatabase(learnerId, (database) => newerInFile(database, contents));
+}
+
+/** Compares a snapshot's changes with a learner's record. Nothing is changed. @throws StorageError; whatever the changes throw */
 export async function compareRecordWithSnapshot(
   learnerId: string,
   pages: AsyncIterable<readonly JournalChange[]>,

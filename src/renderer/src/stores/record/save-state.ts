@@ -2,6 +2,7 @@ import { defineStore } from 'pinia';
 import { ref, watch } from 'vue';
 import type { LearnerSession, StorageError } from '../../storage';
 import { useAnnouncements } from '../host/announcements';
+import { withdrawJournalFailure } from '../session/record-notices';
 import { useSession } from '../session/session';
 
 /**
@@ -43,7 +44,9 @@ export const useSaveState = defineStore('save-state', () => {
   async function flush(session: LearnerSession): Promise<void> {
     try {
       await session.mirror.flush();
-      if (sessionStore.isCurrent(session)) state.value = underWay.count > 0 ? 'saving' : 'saved';
+      if (!sessionStore.isCurrent(session)) return;
+      state.value = underWay.count > 0 ? 'saving' : 'saved';
+      withdrawJournalFailure(announcements);
     } catch (error) {
       if (!sessionStore.isCurrent(session)) return;
       state.value = 'local';

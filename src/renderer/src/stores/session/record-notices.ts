@@ -52,7 +52,8 @@ export function recordEvents({
       notify('warning', 'snapshotFailed', { code: codeOf(error) });
     },
     onSent: () => {
-      // The host takes a snapshot at the first change of a day; its failure is shown once.
+      if (isOpen()) withdrawJournalFailure(announcements);
+      // The first change of a day has the host take a snapshot; that it couldn't is told once.
       if (askedForFailure) return;
       askedForFailure = true;
       void host.invoke('snapshot.failure', { learnerId }).then((result) => {
@@ -72,12 +73,29 @@ export function tellComparison({ notify }: Announcements, report: RecoveryReport
   if (report.damageIsNew) notify('warning', 'journalLinesDamaged', { count: report.damagedLines.length });
 }
 
-/** Shows that the journal can't be written: everything is in the browser's database and is sent later. */
-export function tellJournalFailure({ notify }: Announcements, error: unknown): void {
+/** The journal can't be written: everything is kept in the browser's database and sent later. */
+export function tellJournalFailure(announcements: Announcements, error: unknown): void {
   const code = codeOf(error);
-  // Every start of the browser host has its own token, which a window gets when it is loaded.
-  if (code === 'forbidden') notify('warning', 'hostRestarted');
-  else notify('warning', 'journalBehind', { code });
+  withdrawJournalFailure(announcements);
+  // Every start of the browser host has a token of its own, which a window gets when it is loaded.
+  if (code === 'forbidden') announcements.notify('warning', 'hostRestarted');
+  else announcements.notify('warning', `journalBehind.${journalProblem(error)}`, { code });
+}
+
+/** The journal is written again: nothing else may be read beside "Saved". */
+export function withdrawJournalFailure({ withdraw }: Announcements): void {
+  for (const problem of JOURNAL_PROBLEMS) withdraw(`journalBehind.${problem}`);
+}
+
+/** What a learner can act on; `failed` is anything else. */
+const JOURNAL_PROBLEMS = ['full', 'unwritable', 'silent', 'failed'] as const;
+
+function journalProblem(error: unknown): (typeof JOURNAL_PROBLEMS)[number] {
+  const code = codeOf(error);
+  if (code === 'disk-full' || code === 'disk-nearly-full' || code === 'full') return 'full';
+  if (code === 'unreachable') return 'silent';
+  const reason = error instanceof HostError ? error.details['reason'] : undefined;
+  return code === 'read-only' || reason === 'EACCES' || reason === 'EPERM' ? 'unwritable' : 'failed';
 }
 
 /** Makes the host take a snapshot of a record. A failure is shown, and the learner's action continues. */

@@ -12,8 +12,10 @@ import {
   exportRecord,
   mergeIntoRecord,
   missingFromRecord,
+  newerThanRecord,
   statementsOf,
   type ImportAmount,
+  type NewerParts,
 } from '../../storage/transfer';
 import { HostError } from '../host/host-error';
 import { useSession } from '../session/session';
@@ -37,6 +39,8 @@ export interface ImportPreview {
   readonly losesPin: boolean;
   readonly inFile: ImportAmount;
   readonly missing: ImportAmount;
+  /** What is newer in the file and takes the place of what this learner has. */
+  readonly newer: NewerParts;
   /** First and last calendar day of study in the file, or null where it holds no statement. */
   readonly days: { readonly first: string; readonly last: string } | null;
   /**
@@ -205,6 +209,7 @@ export const useLearnerFile = defineStore('learner-file', () => {
             ? 'move'
             : 'another';
     const missing = owner === 'same' ? await missingFromRecord(read.learner.id, read) : inFile;
+    const newer = owner === 'same' ? await newerThanRecord(read.learner.id, read) : NOTHING_NEWER;
     const [first, last] = read.statements.reduce<readonly string[]>(
       ([earliest = '', latest = ''], { day }) => [
         earliest && earliest < day ? earliest : day,
@@ -219,6 +224,7 @@ export const useLearnerFile = defineStore('learner-file', () => {
       losesPin,
       inFile,
       missing,
+      newer,
       days: first && last ? { first, last } : null,
       owner,
     };
@@ -343,6 +349,8 @@ export const useLearnerFile = defineStore('learner-file', () => {
 
   return { work, busy, save, saveStatements, preview, openProtected, merge, addLearner, cancel, dismiss };
 });
+
+const NOTHING_NEWER: NewerParts = { names: false, preferences: false, position: false };
 
 function failureOf(error: unknown): FileFailure {
   if (error instanceof LearnerFileError) return { from: 'file', code: error.problem, line: error.line };

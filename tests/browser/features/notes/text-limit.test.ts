@@ -1,0 +1,75 @@
+import { userEvent } from 'vitest/browser';
+import { describe, expect, it } from 'vitest';
+import { render } from 'vitest-browser-vue';
+import NoteEditor from '../../../../src/renderer/src/components/notes/NoteEditor.vue';
+import ReflectionText from '../../../../src/renderer/src/features/quiz/ReflectionText.vue';
+import { MAXIMUM_NOTE_LENGTH } from '../../../../src/domain/notes/note';
+import { createInterfaceTexts } from '../../../support/interface-texts';
+import { reflection } from '../../../support/series-builders';
+
+/** The two fields that take long texts, with what they saved. */
+const fields = {
+  'a note': async (text: string) => show(NoteEditor, { text, quote: '' }),
+  'a reflection': async (text: string) =>
+    show(ReflectionText, { question: reflection('a/r1'), text, sectionTitle: 'What a norm is' }),
+};
+
+async function show(component: typeof NoteEditor | typeof ReflectionText, props: object) {
+  const saved: string[] = [];
+  const save = async (text: string): Promise<void> => {
+    saved.push(text);
+  };
+  const { container } = await render(component as typeof NoteEditor, {
+    props: { ...props, save } as never,
+    global: { plugins: [createInterfaceTexts()] },
+  });
+  const field = container.querySelector('textarea');
+  if (!field) throw new Error('There is no field.');
+  field.focus();
+  return { container, field, saved };
+}
+
+/** Puts a text where the cursor is, as pasting does. */
+async function paste(text: string): Promise<void> {
+  const field = document.activeElement as HTMLTextAreaElement;
+  const { selectionStart, selectionEnd } = field;
+  const source = document.createElement('textarea');
+  document.body.append(source);
+  source.value = text;
+  source.select();
+  await userEvent.copy();
+  source.remove();
+  field.focus();
+  field.setSelectionRange(selectionStart, selectionEnd);
+  await userEvent.paste();
+}
+
+describe.each(Object.entries(fields))('%s that gets more than it can hold', (_, open) => {
+  it('says how much was left out, and saves what fits', async () => {
+    const { container, saved } = await open('');
+    await paste('x'.repeat(MAXIMUM_NOTE_LENGTH + 1_234));
+    await expect.poll(() => saved.at(-1)?.length).toBe(MAXIMUM_NOTE_LENGTH);
+    await expect.poll(() => container.textContent).toContain('Saved');
+    expect(container.textContent).toContain('1234 characters were left out');
+  });
+
+  it('says so too where nothing more fits, and keeps the end of what was there', async () => {
+    const { container, field } = await open(`${'x'.repeat(MAXIMUM_NOTE_LENGTH - 3)}end`);
+    field.setSelectionRange(0, 0);
+    await paste('in front');
+    await expect.poll(() => container.textContent).toContain('8 characters were left out');
+    expect(field.value.endsWith('end')).toBe(true);
+  });
+
+  it('says nothing of a text that fits, also in place of another, and forgets it once something is taken out', async () => {
+    const { container, field } = await open('x'.repeat(MAXIMUM_NOTE_LENGTH));
+    field.select();
+    await paste('y'.repeat(MAXIMUM_NOTE_LENGTH));
+    await expect.poll(() => container.textContent).toContain('Saved');
+    expect(container.textContent).not.toContain('left out');
+    await paste('z');
+    await expect.poll(() => container.textContent).toContain('1 character was left out');
+    await userEvent.keyboard('{Backspace}');
+    await expect.poll(() => container.textContent).not.toContain('left out');
+  });
+});

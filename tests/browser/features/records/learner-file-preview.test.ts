@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { render } from 'vitest-browser-vue';
+import LearnerFilePreview from '../../../../src/renderer/src/features/records/LearnerFilePreview.vue';
+import type { Learner } from '../../../../src/domain/learner/learner';
+import type { ReadingPosition } from '../../../../src/domain/record/position';
+import { learnerFile } from '../../../support/learner-files';
+import { openWindow, type AppWindow } from '../../support/app-scene';
+
+const NOTHING = 'Everything in the file is in this record already.';
+const position: ReadingPosition = {
+  moduleId: 'a',
+  sectionId: 'a/first',
+  blockId: 'a/first#b2',
+  sentence: 'A child is “every human being”.',
+  at: '2026-11-20T00:00:00.000Z',
+};
+
+/** What the preview says of a file of the learner at work that holds no step and no note, but these. */
+async function previewed(
+  window: AppWindow,
+  change: Partial<Learner>,
+  place: ReadingPosition | null = null,
+): Promise<string> {
+  const { learner } = window.session;
+  if (!learner) throw new Error('Nobody is at work.');
+  const file = {
+    createdAt: '2026-11-21T01:00:00.000Z',
+    learner: { ...learner, ...change },
+    position: place,
+    statements: [],
+    notes: [],
+  };
+  await window.learnerFile.look(new Blob([learnerFile(file)]));
+  const { work } = window.learnerFile;
+  if (work.phase !== 'preview') throw new Error(`It is ${work.phase}.`);
+  const { container } = await render(LearnerFilePreview, {
+    props: { preview: work.preview, day: (day: string) => day },
+    global: window.mounting,
+  });
+  return container.textContent;
+}
+
+describe('the preview of a file that brings no step and no note', () => {
+  it('says that everything is here where that is so', async () => {
+    const window = openWindow();
+    await window.create('Present');
+    expect(await previewed(window, {})).toContain(NOTHING);
+    const older = await previewed(window, { latinName: 'Older', updatedAt: '2001-01-01T00:00:00.000Z' });
+    expect(older).toContain(NOTHING);
+    expect(older).not.toContain('newer');
+  });
+
+  it('names a newer name, and bringing it in does what was said', async () => {
+    const window = openWindow();
+    await window.create('Present');
+    const says = await previewed(window, { latinName: 'Newer', updatedAt: '2026-12-31T00:00:00.000Z' });
+    expect(says).not.toContain(NOTHING);
+    expect(says).toContain('it takes the place of the present one: Newer.');
+    expect(says).not.toContain('settings');
+    await window.learnerFile.merge();
+    expect(window.session.learner?.latinName).toBe('Newer');
+  });
+
+  it('names newer settings', async () => {
+    const window = openWindow();
+    await window.create('Present');
+    const preferences = { theme: 'dark', textSize: 150 } as const;
+    const says = await previewed(window, { preferences, updatedAt: '2026-12-31T00:00:00.000Z' });
+    expect(says).not.toContain(NOTHING);
+    expect(says).toContain('The settings in the file are newer');
+    expect(says).not.toContain('The name in the file');
+  });
+
+  it('names a newer reading place', async () => {
+    const window = openWindow();
+    await window.create('Present');
+    const says = await previewed(window, {}, position);
+    expect(says).not.toContain(NOTHING);
+    expect(says).toContain('The reading place in the file is newer');
+  });
+});
