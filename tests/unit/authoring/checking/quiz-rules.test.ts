@@ -231,7 +231,7 @@ describe('wording', () => {
     expect(places(problemsOfFiles(editedFiles(QUIZ, 'stem: Which duty is meant?', `stem: ${stem}`)))).toEqual([]);
   });
 
-  test('an option, an item, a pair and a judgement without feedback', () => {
+  test('an option, an item, a pair, what fits nowhere and a judgement without feedback', () => {
     const line = (needle: string, occurrence = 1): number => lineIn(filesOf(validSeries()), QUIZ, needle, occurrence);
     expect(
       afterChange((quiz) => {
@@ -248,6 +248,11 @@ describe('wording', () => {
         for (const entry of quiz) if (entry.type === 'matching') delete entry.pairs[0]?.feedback;
       }),
     ).toEqual([`${QUIZ}:${line('left: Left a') - 1} feedback`]);
+    expect(
+      afterChange((quiz) => {
+        for (const entry of quiz) if (entry.type === 'matching') delete entry.extras?.[0]?.feedback;
+      }),
+    ).toEqual([`${QUIZ}:${line('- id: x')} feedback`]);
     expect(
       afterChange((quiz) => {
         const entry = quiz.find(({ type }) => type === 'true-false');

@@ -54,7 +54,7 @@ export function question<TType extends Type>(
         right: 1980 + index,
         feedback: 'They belong together.',
       })),
-      extras: [{ id: 'x', right: 1999 }],
+      extras: [{ id: 'x', right: 1999, feedback: 'It fits nowhere.' }],
     },
     case: {
       ...placed,
