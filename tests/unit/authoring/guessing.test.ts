@@ -38,6 +38,8 @@ describe('a way of guessing', () => {
   test.each([
     ['longest', question('Which?', 'four words of text', 'two words', 'one')],
     ['shortest', question('Which?', 'one', 'two words', 'three more words')],
+    ['most words', question('Which?', 'a b c d', 'international organisations', 'States')],
+    ['fewest words', question('Which?', 'organisations', 'a b', 'a b c')],
     ['no absolute word', question('Which?', 'It is so', 'It is always so', 'It must be so')],
     ['nearest to the average length', question('Which?', 'abcd', 'ab', 'abcdef')],
     ['between the shortest and the longest', question('Which?', 'abc', 'ab', 'abcdefgh')],

@@ -13,6 +13,8 @@ type Strategy = (text: string, others: readonly string[], stem: string) => numbe
 export const STRATEGIES = {
   longest: (text) => length(text),
   shortest: (text) => -length(text),
+  'most words': (text) => wordCount(text),
+  'fewest words': (text) => -wordCount(text),
   'no absolute word': (text) => -absoluteWordCount(text),
   'nearest to the average length': (text, others) => {
     const lengths = [text, ...others].map(length);
@@ -45,6 +47,10 @@ export function successOf(strategy: Strategy, questions: readonly SeenQuestion[]
 
 function length(text: string): number {
   return [...text].length;
+}
+
+function wordCount(text: string): number {
+  return text.split(/\s+/u).length;
 }
 
 /** Words of four letters or more: shorter ones are in every sentence. */
