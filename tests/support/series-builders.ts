@@ -117,7 +117,11 @@ export function matching(id: string, pairs = 3, extras = 1): MatchingQuestion {
       right: `Right ${index + 1}`,
       feedback: '',
     })),
-    extras: Array.from({ length: extras }, (_, index) => ({ id: `x${index + 1}`, right: `Extra ${index + 1}` })),
+    extras: Array.from({ length: extras }, (_, index) => ({
+      id: `x${index + 1}`,
+      right: `Extra ${index + 1}`,
+      feedback: '',
+    })),
   };
 }
 

@@ -1,6 +1,6 @@
 import { parseCitations } from '../markdown/citations';
 import { QUESTION_TYPES } from '../../domain/quiz/types';
-import { isLongestRight, keyPlace, singleChoiceSources } from '../rules/key-spread';
+import { isLongestRight, isShortestRight, keyPlace, singleChoiceSources } from '../rules/key-spread';
 import { servedObjectives } from '../rules/quiz-entries';
 import { BLOOM_LEVELS } from '../types/entry-rules';
 import type { ModuleSource, SeriesSource } from '../reading/series-source';
@@ -17,6 +17,7 @@ const HEADINGS = [
   'sources',
   'terms',
   'longest right',
+  'shortest right',
   'keys by place',
 ];
 
@@ -38,6 +39,7 @@ export function contentTable(series: SeriesSource): string {
     String(series.terms.length),
     '',
     '',
+    '',
   ];
   return [
     layOut([HEADINGS, ...rows, total]),
@@ -50,7 +52,10 @@ export function contentTable(series: SeriesSource): string {
 function moduleRow(module: ModuleSource, series: SeriesSource): readonly string[] {
   const { card, sections, figures, questions } = module;
   const singles = singleChoiceSources(module).map(({ entry }) => entry);
-  const longest = singles.filter((entry) => isLongestRight(entry.options)).length;
+  const share = (isRight: (options: (typeof singles)[number]['options']) => boolean): string => {
+    const given = singles.filter((entry) => isRight(entry.options)).length;
+    return singles.length === 0 ? '-' : `${Math.round((given / singles.length) * 100)} % of ${singles.length}`;
+  };
   const places = [0, 1, 2, 3, 4].map((place) => singles.filter((entry) => keyPlace(entry.options) === place).length);
   const cited = sections.flatMap((section) => section.citations.map((citation) => citation.value.sourceId));
   const asked = questions
@@ -67,7 +72,8 @@ function moduleRow(module: ModuleSource, series: SeriesSource): readonly string[
     BLOOM_LEVELS.map((level) => questions.filter(({ value }) => value.bloom === level).length).join(' '),
     String(new Set([...cited, ...asked]).size),
     String(series.terms.filter(({ value }) => value.module === card.value.id).length),
-    singles.length === 0 ? '-' : `${Math.round((longest / singles.length) * 100)} % of ${singles.length}`,
+    share(isLongestRight),
+    share(isShortestRight),
     places.join(' '),
   ];
 }

@@ -24,12 +24,22 @@ export interface ContentStandards {
   readonly reflections: number;
   /** Largest share of recall questions in a bank. */
   readonly rememberShare: number;
-  /** Largest share of the single-choice questions whose one longest option is the right one. */
+  /** Largest share of the single-choice questions in which no option is longer than the right one. */
   readonly longestRightShare: number;
+  /** Largest share of the single-choice questions in which no option is shorter than the right one. */
+  readonly shortestRightShare: number;
   /** Largest share of the single-choice questions whose right option is at the same place. */
   readonly keyPlaceShare: number;
-  /** Fewest single-choice questions for which shares are checked. */
+  /** Fewest questions of a type for which shares are checked. */
   readonly shareSample: number;
+  /** Largest distance between the shares of right and of wrong options that have an absolute word, over all modules. */
+  readonly absoluteWordsGap: number;
+  /** Right options of a multiple-choice question. */
+  readonly keysPerMultiple: Bounds;
+  /** Largest share of all multiple-choice questions with the same number of right options. */
+  readonly keyCountShare: number;
+  /** Share of true ones among the statements of all modules. */
+  readonly trueShare: Bounds;
   /** Largest share of a bank's sources that name a document without article or paragraph. */
   readonly wholeSourceShare: number;
   readonly termsPerModule: number;
@@ -54,9 +64,14 @@ const full: ContentStandards = {
   caseParts: 3,
   reflections: 2,
   rememberShare: 1 / 3,
-  longestRightShare: 0.35,
+  longestRightShare: 0.3,
+  shortestRightShare: 0.3,
   keyPlaceShare: 0.45,
   shareSample: 5,
+  absoluteWordsGap: 0.05,
+  keysPerMultiple: { least: 2, most: 4 },
+  keyCountShare: 0.6,
+  trueShare: { least: 0.45, most: 0.55 },
   wholeSourceShare: 0.2,
   termsPerModule: 12,
   terms: 100,

@@ -1,4 +1,6 @@
+import { absoluteWords } from './absolute-words';
 import { agreementChecks } from './agreement-checks';
+import { answerBalance } from './answer-balance';
 import { figureTexts } from './figure-text';
 import { keySpread } from './key-spread';
 import { moduleShape, sectionShape } from './module-shape';
@@ -28,6 +30,8 @@ export const RULES: readonly SeriesRule[] = [
   quizShape,
   questionsPerObjective,
   keySpread,
+  absoluteWords,
+  answerBalance,
   questionWording,
   questionSources,
   questionPlaces,

@@ -2,40 +2,58 @@ import type { Problem } from '../reading/problem';
 import type { ModuleSource } from '../reading/series-source';
 import type { GradedEntry } from '../types';
 import type { GradedSource } from '../types/entry-rules';
+import type { ContentStandards } from './content-standards';
 import { gradedSources } from './quiz-entries';
-import { everyModule } from './rule';
+import type { SeriesRule } from './rule';
 
-/** Rules `longest-option` and `key-position`: neither length nor place may give the right option away. */
-export const keySpread = everyModule((module, standards) => {
-  const singles = singleChoiceSources(module);
+/** A single-choice question of the bank, or of a case. */
+type SingleSource = GradedSource<Extract<GradedEntry, { type: 'single' }>>;
+
+type Options = readonly { readonly text: string; readonly correct: boolean }[];
+
+/**
+ * Rules `longest-option`, `shortest-option` and `key-position`, in each module and over all of them: neither length nor
+ * place may give the right option away.
+ */
+export const keySpread: SeriesRule = ({ card, modules }, standards) => {
+  const all = modules.flatMap(singleChoiceSources);
+  return [
+    ...modules.flatMap((module) =>
+      spreadProblems(singleChoiceSources(module), { file: module.quizFile, line: 1 }, '', standards),
+    ),
+    ...spreadProblems(all, { file: card.file, line: card.line('modules') }, ' of all modules', standards),
+  ];
+};
+
+function spreadProblems(
+  singles: readonly SingleSource[],
+  at: { readonly file: string; readonly line: number },
+  whose: string,
+  standards: ContentStandards,
+): readonly Problem[] {
   if (singles.length < standards.shareSample) return [];
-  const problems: Problem[] = [];
-  const report = (rule: string, message: string): void => {
-    problems.push({ file: module.quizFile, line: 1, rule, message });
-  };
-  const longest = singles.filter(({ entry }) => isLongestRight(entry.options));
-  if (longest.length > singles.length * standards.longestRightShare) {
-    const names = longest.map(({ name }) => name).join(', ');
-    report(
-      'longest-option',
-      `The longest option is the right one in ${longest.length} of ${singles.length} single-choice questions (${names}); at most ${percent(standards.longestRightShare)} may be so. Lengthen other options.`,
-    );
-  }
-  for (let place = 0; place < 5; place += 1) {
+  const kind = `single-choice questions${whose}`;
+  const lengths = [
+    { rule: 'longest-option', end: 'longest', isRight: isLongestRight, most: standards.longestRightShare },
+    { rule: 'shortest-option', end: 'shortest', isRight: isShortestRight, most: standards.shortestRightShare },
+  ].flatMap(({ rule, end, isRight, most }): readonly Problem[] => {
+    const given = singles.filter(({ entry }) => isRight(entry.options));
+    if (given.length <= singles.length * most) return [];
+    const names = given.map(({ name }) => name).join(', ');
+    const message = `The ${end} option is the right one in ${given.length} of ${singles.length} ${kind} (${names}); at most ${percent(most)} may be so. Change the length of other options.`;
+    return [{ ...at, rule, message }];
+  });
+  const places = [0, 1, 2, 3, 4].flatMap((place): readonly Problem[] => {
     const there = singles.filter(({ entry }) => keyPlace(entry.options) === place).length;
-    if (there > singles.length * standards.keyPlaceShare)
-      report(
-        'key-position',
-        `The right option stands at place ${place + 1} in ${there} of ${singles.length} single-choice questions; at most ${percent(standards.keyPlaceShare)} may stand at the same place.`,
-      );
-  }
-  return problems;
-});
+    if (there <= singles.length * standards.keyPlaceShare) return [];
+    const message = `The right option stands at place ${place + 1} in ${there} of ${singles.length} ${kind}; at most ${percent(standards.keyPlaceShare)} may stand at the same place.`;
+    return [{ ...at, rule: 'key-position', message }];
+  });
+  return [...lengths, ...places];
+}
 
 /** The single-choice questions of a module, parts of cases included. */
-export function singleChoiceSources(
-  module: ModuleSource,
-): readonly GradedSource<Extract<GradedEntry, { type: 'single' }>>[] {
+export function singleChoiceSources(module: ModuleSource): readonly SingleSource[] {
   return gradedSources(module).flatMap((source) => {
     const { entry } = source;
     return entry.type === 'single' ? [{ ...source, entry }] : [];
@@ -47,12 +65,20 @@ export function keyPlace(options: readonly { readonly correct: boolean }[]): num
   return options.findIndex((option) => option.correct);
 }
 
-/** Whether the right option alone is the longest; ties give nothing away. */
-export function isLongestRight(options: readonly { readonly text: string; readonly correct: boolean }[]): boolean {
-  const lengths = options.map((option) => [...option.text].length);
-  const longest = Math.max(...lengths);
-  const places = lengths.flatMap((length, index) => (length === longest ? [index] : []));
-  return places.length === 1 && places[0] === keyPlace(options);
+/** Whether no option is longer than the right one. Where all are equally long, length gives nothing away. */
+export function isLongestRight(options: Options): boolean {
+  return isAtEnd(options, Math.max);
+}
+
+/** Whether no option is shorter than the right one. Where all are equally long, length gives nothing away. */
+export function isShortestRight(options: Options): boolean {
+  return isAtEnd(options, Math.min);
+}
+
+function isAtEnd(options: Options, pick: (...lengths: readonly number[]) => number): boolean {
+  const lengths = options.map(({ text }) => [...text].length);
+  if (new Set(lengths).size === 1) return false;
+  return lengths[keyPlace(options)] === pick(...lengths);
 }
 
 function percent(share: number): string {

@@ -11,7 +11,10 @@ const schemas = entrySchemas({
     6,
     'pairs',
   ),
-  extras: v.optional(v.array(v.strictObject({ id: idSchema, right: textOrNumberSchema })), []),
+  extras: v.optional(
+    v.array(v.strictObject({ id: idSchema, right: textOrNumberSchema, feedback: feedbackSchema })),
+    [],
+  ),
 });
 
 /** Pairs to be matched, and right sides that match nothing. */
@@ -22,11 +25,13 @@ export const matching = {
     type: 'matching',
     stem,
     pairs: pairs.map(({ id, left, right, feedback }) => ({ id, left, right, feedback: feedback ?? '' })),
-    extras,
+    extras: extras.map(({ id, right, feedback }) => ({ id, right, feedback: feedback ?? '' })),
   }),
   answerIds: ({ pairs, extras }) => [...pairs, ...extras].map(({ id }) => id),
-  feedback: ({ pairs }) =>
-    pairs.map(({ id, feedback }, index) => ({ about: `pair “${id}”`, text: feedback, path: ['pairs', index] })),
+  feedback: ({ pairs, extras }) => [
+    ...pairs.map(({ id, feedback }, index) => ({ about: `pair “${id}”`, text: feedback, path: ['pairs', index] })),
+    ...extras.map(({ id, feedback }, index) => ({ about: `extra “${id}”`, text: feedback, path: ['extras', index] })),
+  ],
   alternatives: ({ pairs, extras }) => [
     { field: 'pairs', texts: pairs.map(({ left }) => left) },
     { field: 'pairs', texts: [...pairs, ...extras].map(({ right }) => right) },

@@ -58,7 +58,7 @@ export interface MatchingQuestion extends QuestionBase {
     readonly right: string;
     readonly feedback: string;
   }[];
-  readonly extras: readonly { readonly id: string; readonly right: string }[];
+  readonly extras: readonly { readonly id: string; readonly right: string; readonly feedback: string }[];
 }
 
 /** A question that is graded by itself. */

@@ -45,6 +45,7 @@ describe('the check of a folder', () => {
         '2',
         '54',
         '0 % of 14',
+        '0 % of 14',
         '5 4 3 2 0',
       ]);
       expect(after.output).toContain(

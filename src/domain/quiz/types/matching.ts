@@ -31,13 +31,16 @@ export const matching: GradedRules<MatchingQuestion, MatchesAnswer> = {
       [...pairs, ...extras].map((side) => side.id),
       seededRandom(seedFor(seed, id)),
     ),
-  /** GIFT has no feedback for a pair. */
+  /** GIFT has no feedback for a pair, nor for a right side that fits nowhere. */
   gift: ({ stem, pairs, extras }) => ({
     stem,
     answers: [
       ...pairs.map(({ left, right }) => `=${giftOption(left)} -> ${giftText(right)}`),
       ...extras.map(({ right }) => `= -> ${giftText(right)}`),
     ],
-    remarks: pairs.map(({ left, feedback }) => [left, feedback]),
+    remarks: [
+      ...pairs.map(({ left, feedback }) => [left, feedback] as const),
+      ...extras.map(({ right, feedback }) => [right, feedback] as const),
+    ],
   }),
 };

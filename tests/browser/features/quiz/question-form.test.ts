@@ -53,6 +53,29 @@ describe('every type that is graded by itself', () => {
   });
 });
 
+describe('a matching question', () => {
+  const base = matching('a/q1', 3, 1);
+  const question = {
+    ...base,
+    extras: base.extras.map((extra) => ({ ...extra, feedback: 'It belongs to another list.' })),
+  };
+
+  it.each([
+    [false, 0],
+    [true, 1],
+  ])('says what fits nowhere, and why, once it is reviewed and not before (%s)', async (reviewed, count) => {
+    const { container } = await render(QuestionForm, {
+      props: { question, answer: { kind: 'matches', matches: { p1: 'x1' } }, seed: 1, reviewed },
+      global: { plugins: [createInterfaceTexts()] },
+    });
+    const told = [...container.querySelectorAll('.feedback')].filter((text) =>
+      text.textContent.includes('It belongs to another list.'),
+    );
+    expect(told).toHaveLength(count);
+    for (const text of told) expect(text.textContent).toContain('Belongs nowhere: Extra 1.');
+  });
+});
+
 describe('a case study', () => {
   const show = async (stem: string): Promise<readonly (string | null)[]> => {
     const { container } = await render(QuestionForm, {

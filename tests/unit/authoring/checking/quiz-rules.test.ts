@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { editedFiles, lineIn, places, problemsAfter, problemsOfFiles } from '../support/problems';
-import { question } from '../support/valid-quiz';
+import { question, singles, type SingleInput } from '../support/valid-quiz';
 import { filesOf, validSeries, type ModuleDraft, type QuestionInput } from '../support/valid-series';
 
 const QUIZ = '01-norms/quiz.yaml';
@@ -18,15 +18,6 @@ function retype(quiz: QuestionInput[], from: QuestionInput['type'], to: Question
   quiz.forEach((old, index) => {
     if (old.type === from)
       quiz[index] = { ...question(to, old.id, index % 4, old.objective, old.section), source: old.source };
-  });
-}
-
-type SingleInput = Extract<QuestionInput, { type: 'single' }>;
-
-function singles(quiz: readonly QuestionInput[]): SingleInput[] {
-  return quiz.flatMap((entry): SingleInput[] => {
-    if (entry.type === 'single') return [entry];
-    return entry.type === 'case' ? (entry.parts as SingleInput[]) : [];
   });
 }
 
@@ -167,7 +158,7 @@ describe('keys', () => {
     expect(afterChange(set(false))).toEqual([`${QUIZ}:${line} multiple-keys`]);
   });
 
-  test('the right option may be the longest in at most 35 % of the single-choice questions; ties don’t count', () => {
+  test('the right option may be among the longest in at most 30 % of the single-choice questions, unless all are equally long', () => {
     const lengthen =
       (count: number, alsoWrong: boolean) =>
       (quiz: QuestionInput[]): void => {
@@ -179,6 +170,19 @@ describe('keys', () => {
     expect(afterChange(lengthen(4, false))).toEqual([]);
     expect(afterChange(lengthen(5, false))).toEqual([`${QUIZ}:1 longest-option`]);
     expect(afterChange(lengthen(14, true))).toEqual([]);
+  });
+
+  test('it may be among the shortest in at most 30 %, with another one that is as short too', () => {
+    const shorten =
+      (count: number) =>
+      (quiz: QuestionInput[]): void => {
+        for (const { options } of singles(quiz).slice(0, count))
+          options.forEach((option, place) => {
+            option.text = option.correct || place === 3 ? `So ${String(option.id)}` : option.text;
+          });
+      };
+    expect(afterChange(shorten(4))).toEqual([]);
+    expect(afterChange(shorten(5))).toEqual([`${QUIZ}:1 shortest-option`]);
   });
 
   test('the right option may stand at the same place in at most 45 % of the single-choice questions', () => {
@@ -231,7 +235,7 @@ describe('wording', () => {
     expect(places(problemsOfFiles(editedFiles(QUIZ, 'stem: Which duty is meant?', `stem: ${stem}`)))).toEqual([]);
   });
 
-  test('an option, an item, a pair and a judgement without feedback', () => {
+  test('an option, an item, a pair, what fits nowhere and a judgement without feedback', () => {
     const line = (needle: string, occurrence = 1): number => lineIn(filesOf(validSeries()), QUIZ, needle, occurrence);
     expect(
       afterChange((quiz) => {
@@ -248,6 +252,11 @@ describe('wording', () => {
         for (const entry of quiz) if (entry.type === 'matching') delete entry.pairs[0]?.feedback;
       }),
     ).toEqual([`${QUIZ}:${line('left: Left a') - 1} feedback`]);
+    expect(
+      afterChange((quiz) => {
+        for (const entry of quiz) if (entry.type === 'matching') delete entry.extras?.[0]?.feedback;
+      }),
+    ).toEqual([`${QUIZ}:${line('- id: x')} feedback`]);
     expect(
       afterChange((quiz) => {
         const entry = quiz.find(({ type }) => type === 'true-false');

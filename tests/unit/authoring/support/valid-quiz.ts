@@ -2,7 +2,8 @@ import { OBJECTIVES, type QuestionInput } from './valid-series';
 
 type Type = QuestionInput['type'];
 
-/** A question of the given type that breaks no rule; `place` is where the right option of a single-choice question stands. */
+/** A question of the given type that breaks no rule; `place` is where the right option of a single-choice question stands,
+ * and varies how many are right and what is true. */
 export function question<TType extends Type>(
   type: TType,
   id: string,
@@ -29,13 +30,13 @@ export function question<TType extends Type>(
       ...placed,
       type: 'multiple',
       stem: 'Which duties are meant?',
-      options: options(4, (index) => index < 2),
+      options: options(6, (index) => index < 2 + (place % 3)),
     },
     'true-false': {
       ...placed,
       type: 'true-false',
       stem: 'The duty is meant.',
-      answer: true,
+      answer: place % 2 === 1,
       feedback: { true: 'It is.', false: 'It is.' },
     },
     ordering: {
@@ -54,7 +55,7 @@ export function question<TType extends Type>(
         right: 1980 + index,
         feedback: 'They belong together.',
       })),
-      extras: [{ id: 'x', right: 1999 }],
+      extras: [{ id: 'x', right: 1999, feedback: 'It fits nowhere.' }],
     },
     case: {
       ...placed,
@@ -79,8 +80,8 @@ function options(
   isRight: (index: number) => boolean,
 ): { id: string; text: string; correct?: boolean; feedback: string }[] {
   return Array.from({ length: count }, (_item, index) => ({
-    id: 'abcde'.charAt(index),
-    text: `Answer ${'abcde'.charAt(index)}`,
+    id: 'abcdef'.charAt(index),
+    text: `Answer ${'abcdef'.charAt(index)}`,
     ...(isRight(index) ? { correct: true } : {}),
     feedback: 'Why this is so.',
   }));
@@ -109,4 +110,15 @@ export function validQuiz(sectionIds: readonly string[]): QuestionInput[] {
       sectionIds[index % sectionIds.length] ?? 'section-one',
     ),
   );
+}
+
+/** A single-choice question as input. */
+export type SingleInput = Extract<QuestionInput, { type: 'single' }>;
+
+/** The single-choice questions of a bank, parts of cases included. */
+export function singles(quiz: readonly QuestionInput[]): SingleInput[] {
+  return quiz.flatMap((entry): SingleInput[] => {
+    if (entry.type === 'single') return [entry];
+    return entry.type === 'case' ? (entry.parts as SingleInput[]) : [];
+  });
 }

@@ -65,9 +65,13 @@ describe('each type of question', () => {
     });
   });
 
-  test('a matching keeps its pairs and what fits nowhere; the feedback of pairs moves to the end', () => {
+  test('a matching keeps its pairs and what fits nowhere; their feedback moves to the end', () => {
     const asked = matching('a/q1', 3, 1);
-    const [read] = readBack({ ...asked, pairs: asked.pairs.map((pair) => ({ ...pair, feedback: `Why ${pair.id}.` })) });
+    const [read] = readBack({
+      ...asked,
+      pairs: asked.pairs.map((pair) => ({ ...pair, feedback: `Why ${pair.id}.` })),
+      extras: asked.extras.map((extra) => ({ ...extra, feedback: `Why not ${extra.id}.` })),
+    });
     expect(pairsOf(read)).toEqual([
       ['Left 1', 'Right 1'],
       ['Left 2', 'Right 2'],
@@ -75,7 +79,9 @@ describe('each type of question', () => {
       ['', 'Extra 1'],
     ]);
     expect(read).toMatchObject({
-      globalFeedback: { text: 'Because.\nLeft 1: Why p1.\nLeft 2: Why p2.\nLeft 3: Why p3.\nSource: CRC, art. 40' },
+      globalFeedback: {
+        text: 'Because.\nLeft 1: Why p1.\nLeft 2: Why p2.\nLeft 3: Why p3.\nExtra 1: Why not x1.\nSource: CRC, art. 40',
+      },
     });
   });
 
@@ -239,7 +245,7 @@ describe('whatever a text holds', () => {
             ...matching('a/q4', 1, 0),
             stem,
             pairs: [{ id: 'p', left, right: side, feedback: hint }],
-            extras: [{ id: 'x', right: wrong }],
+            extras: [{ id: 'x', right: wrong, feedback: '' }],
           },
           {
             ...ordering('a/q5', 2),
