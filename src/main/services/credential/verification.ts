@@ -9,7 +9,7 @@ import { harmless, namesTwice } from '../../../domain/json/untrusted-json';
 import { certificateMetadata, type CertificateTypesetting, shortCode } from '../certificate';
 import { createDocumentLoader, isShippedContext } from './contexts';
 import { foreignFields, ownFields, periodOf, proofFields } from './credential-fields';
-import { checkProof, type ProofAnswer } from './credential-proof';
+import { checkProof, type ProofResult } from './credential-proof';
 import { type OwnCredential, ownCredential } from './own-credential';
 import {
   isJsonName,
@@ -92,7 +92,7 @@ async function verifyText(
   // Another reader could show the other of the two.
   if (namesTwice(text, credential)) return unreadable('broken-json');
   const additional = options.additionalContexts ?? new Map<string, object>();
-  const proofOf = (each: Readonly<Record<string, unknown>>): Promise<ProofAnswer> =>
+  const proofOf = (each: Readonly<Record<string, unknown>>): Promise<ProofResult> =>
     checkProof(
       each,
       createDocumentLoader(additional),
