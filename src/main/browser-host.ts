@@ -1,7 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { createConsoleLogger } from './console-logger';
-import { browserHostDataFolder } from './data-folder';
+import { browserHostDataFolder, dataFolderRefusal } from './data-folder';
 import { createHostServices } from './host-services';
 import { createBrowserPorts } from './http/browser-ports';
 import { createDownloads } from './http/downloads';
@@ -96,6 +96,8 @@ export async function runBrowserHost(openInBrowser: (address: string) => boolean
   };
   // Before the address is printed: whoever reads it may stop the host at once.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, stop);
+  const refusal = await dataFolderRefusal(browserHostDataFolder());
+  if (refusal !== null) console.error(refusal);
   console.log(`Child Justice Series runs in the browser. Address:\n${host.url}`);
   openInBrowser(host.url);
 }

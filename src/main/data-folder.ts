@@ -1,3 +1,4 @@
+import { access, constants, mkdir, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 
@@ -32,6 +33,25 @@ export function browserHostDataFolder(
   options: DataFolderOptions = { platform: process.platform, environment: process.env, homeFolder: homedir() },
 ): string {
   return overriddenDataFolder(options.environment) ?? join(userDataFolder(options), APP_NAME, 'browser-host');
+}
+
+/**
+ * What to tell the person at the terminal before anybody types, where nothing can be saved in the data folder; null
+ * where it takes files. The app runs all the same: what is there can be read.
+ */
+export async function dataFolderRefusal(folder: string): Promise<string | null> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+    return null;
+  } catch {
+    const isFile = await stat(folder).then(
+      (stats) => !stats.isDirectory(),
+      () => false,
+    );
+    const reason = isFile ? 'is a file, not a folder' : 'can’t be written to';
+    return `The data folder ${folder} ${reason}, so the journal can’t be saved. Close the app and mend this first, or choose another folder with CJS_DATA.`;
+  }
 }
 
 function userDataFolder({ platform, environment, homeFolder }: DataFolderOptions): string {

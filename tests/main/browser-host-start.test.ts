@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -48,6 +48,16 @@ describe('the built browser host, started twice', () => {
     expect(second.output()).toContain(`Port ${taken} is used by another program`);
     expect(second.output()).toContain('CJS_PORT');
     expect(second.output()).not.toMatch(/\n\s+at /);
+  });
+
+  it('says before anybody types that the data folder is a file', async () => {
+    const file = join(dataFolder, 'a-file');
+    await writeFile(file, '');
+    const started = startBuilt(builtApp.browserHostEntry, { CJS_PORT: String(await freePort()), CJS_DATA: file });
+    await started.waitFor(/127\.0\.0\.1/u);
+    expect(started.output()).toContain(`The data folder ${file} is a file`);
+    started.child.kill('SIGTERM');
+    expect(await started.ended).toBe(0);
   });
 
   it('names a port that is none', async () => {

@@ -1,6 +1,8 @@
-import { readFile } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
 import { SECURITY_HEADERS } from '../content-security-policy';
+import { systemErrorCode } from '../services/files';
 import type { StaticManifest } from '../static-manifest';
 
 /** Responds with JSON and the security headers; never cached. */
@@ -43,7 +45,8 @@ export function sendBytes(
 }
 
 /**
- * Responds with a built file of the renderer, by exact match of the path as it was sent.
+ * Responds with a built file of the renderer, by exact match of the path as it was sent. It is read as the client takes it:
+ * whoever asks for many and reads none holds a few kilobytes of each.
  * @param headers further headers, e.g. the session cookie of the page's document
  */
 export async function sendStaticFile(
@@ -57,11 +60,23 @@ export async function sendStaticFile(
     sendText(response, 404, 'Not found.');
     return;
   }
-  sendBytes(response, 200, await readFile(file.path), {
-    'Content-Type': file.mimeType,
-    'Cache-Control': file.cacheControl,
-    ...headers,
-  });
+  const handle = await open(file.path);
+  try {
+    response.writeHead(200, {
+      ...SECURITY_HEADERS,
+      'Content-Length': (await handle.stat()).size,
+      'Content-Type': file.mimeType,
+      'Cache-Control': file.cacheControl,
+      ...headers,
+    });
+    if (response.req.method === 'HEAD') response.end();
+    else await pipeline(handle.createReadStream({ autoClose: false }), response);
+  } catch (error) {
+    // The window was closed while it read: nobody is left to tell.
+    if (systemErrorCode(error) !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
+  } finally {
+    await handle.close();
+  }
 }
 
 /**

@@ -6,6 +6,7 @@ import type { Logger } from '../ports';
 import { systemErrorCode } from '../services/files';
 import type { StaticManifest } from '../static-manifest';
 import { sendBytes, sendJson, sendStaticFile, sendText, INTERSTITIAL_PAGE } from './responses';
+import { boundConnections, type Connections } from './connections';
 import { type Downloads, DOWNLOADS_PATH } from './downloads';
 import { APP_ID } from './listen';
 import { handleOperation } from './operations-route';
@@ -19,6 +20,8 @@ export interface ConnectionLimits {
   readonly headers: number;
   readonly request: number;
   readonly keepAlive: number;
+  /** A client that reads nothing of its answer for so long is cut off. */
+  readonly stalled: number;
   /** How often the limits are checked. */
   readonly checkEvery: number;
 }
@@ -34,7 +37,13 @@ export interface HttpServerOptions {
   readonly limits?: ConnectionLimits;
 }
 
-const DEFAULT_LIMITS: ConnectionLimits = { headers: 10_000, request: 30_000, keepAlive: 5_000, checkEvery: 2_000 };
+const DEFAULT_LIMITS: ConnectionLimits = {
+  headers: 10_000,
+  request: 30_000,
+  keepAlive: 5_000,
+  stalled: 20_000,
+  checkEvery: 2_000,
+};
 
 /** Connections at once: a browser opens six to a host, and a person has a handful of windows. */
 const MAXIMUM_CONNECTIONS = 100;
@@ -61,8 +70,10 @@ export function createHttpServer(options: HttpServerOptions): Server {
       requireHostHeader: false,
     },
     (request, response) => {
-      handle(request, response, options, session).catch((error: unknown) => {
-        // The window was closed while it sent: ordinary, and nobody reads a response.
+      if (!connections.accept(request, response)) return;
+      limitStall(response, limits.stalled);
+      handle(request, response, { ...options, session, connections }).catch((error: unknown) => {
+        // The window was closed while it sent: ordinary, and nobody reads an answer.
         if (request.destroyed && systemErrorCode(error) === 'ECONNRESET') return;
         options.logger.error('A request failed unexpectedly', error);
         if (response.headersSent) response.destroy();
@@ -70,7 +81,7 @@ export function createHttpServer(options: HttpServerOptions): Server {
       });
     },
   );
-  server.maxConnections = MAXIMUM_CONNECTIONS;
+  const connections = boundConnections(server, MAXIMUM_CONNECTIONS);
   // Node drops what comes after 2,000 header lines, Host and Origin among them; their bytes are bounded anyway.
   server.maxHeadersCount = 0;
   server.on('checkExpectation', (_request, response: ServerResponse) => {
@@ -80,17 +91,23 @@ export function createHttpServer(options: HttpServerOptions): Server {
   return server;
 }
 
+/** Counts from the first byte of the answer: an operation may take its time. */
+function limitStall(response: ServerResponse, milliseconds: number): void {
+  response.once('pipe', () => response.setTimeout(milliseconds));
+  response.once('prefinish', () => response.setTimeout(milliseconds));
+}
+
 interface Session {
   readonly name: string;
   readonly token: string;
 }
 
-async function handle(
-  request: IncomingMessage,
-  response: ServerResponse,
-  options: HttpServerOptions,
-  session: Session,
-): Promise<void> {
+interface Serving extends HttpServerOptions {
+  readonly session: Session;
+  readonly connections: Connections;
+}
+
+async function handle(request: IncomingMessage, response: ServerResponse, options: Serving): Promise<void> {
   const verdict = judgeRequest(request, options);
   switch (verdict.kind) {
     case 'refuse':
@@ -106,17 +123,19 @@ async function handle(
       });
       return;
     case 'pass':
-      await route(request, response, options, session, verdict.mayEnter);
+      await route(request, response, options, verdict.mayEnter);
   }
 }
 
 async function route(
   request: IncomingMessage,
   response: ServerResponse,
-  options: HttpServerOptions,
-  session: Session,
+  options: Serving,
   mayEnter: boolean,
 ): Promise<void> {
+  const { session } = options;
+  const isKnown = hasSession(request, session.name, session.token);
+  if (isKnown) options.connections.keep(request);
   const path = (request.url ?? '').split('?', 1)[0] ?? '';
   const allowed = allowedMethods(path);
   if (!allowed.includes(request.method ?? '')) {
@@ -130,7 +149,7 @@ async function route(
     return;
   }
   if (path === '/operations' || path.startsWith(DOWNLOADS_PATH)) {
-    if (!hasSession(request, session.name, session.token)) {
+    if (!isKnown) {
       sendJson(response, 403, failure('forbidden', 'The app was started again since. Reload the page.'));
     } else if (path === '/operations') {
       await handleOperation(request, response, options.dispatch);

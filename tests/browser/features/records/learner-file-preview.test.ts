@@ -30,7 +30,7 @@ async function previewed(
     statements: [],
     notes: [],
   };
-  await window.learnerFile.look(new Blob([learnerFile(file)]));
+  await window.learnerFile.preview(new Blob([learnerFile(file)]));
   const { work } = window.learnerFile;
   if (work.phase !== 'preview') throw new Error(`It is ${work.phase}.`);
   const { container } = await render(LearnerFilePreview, {

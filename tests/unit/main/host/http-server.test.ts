@@ -1,6 +1,6 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -15,6 +15,7 @@ import { rawExchange, rawRequest, type RawAnswer } from '../../../support/raw-re
 
 const dispatch = vi.fn<Dispatch>(async (name) => ({ ok: true, value: name }));
 const logger = { error: vi.fn() };
+const limits = { headers: 200, request: 400, keepAlive: 200, stalled: 300, checkEvery: 20 };
 let folder: string;
 let port: number;
 let server: Server;
@@ -36,7 +37,7 @@ beforeEach(async () => {
     dispatch,
     downloads,
     logger,
-    limits: { headers: 200, request: 400, keepAlive: 200, checkEvery: 20 },
+    limits,
   });
   await listen(server, port);
 });
@@ -224,6 +225,24 @@ describe('the browser host’s server', () => {
     await hungUp;
     expect((await rawRequest({ port, path: '/healthz' })).status).toBe(200);
     expect(logger.error).not.toHaveBeenCalled();
+  });
+
+  it('ends a connection that doesn’t read its answer', async () => {
+    const path = downloads.offer({
+      suggestedName: 'x.pdf',
+      bytes: Buffer.alloc(16_000_000, 'x'),
+      mimeType: 'application/pdf',
+    });
+    const cookie = await enter();
+    const closed = new Promise<void>((resolve) => {
+      server.once('connection', (peer: Socket) => peer.once('close', resolve));
+    });
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.write(`GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nCookie: ${cookie}\r\n\r\n`);
+    });
+    socket.on('error', () => undefined).pause();
+    await closed;
+    socket.destroy();
   });
 
   it('sees a second Host, and another site’s mark, behind however many headers', async () => {

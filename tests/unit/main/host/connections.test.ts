@@ -1,0 +1,114 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import type { Server } from 'node:http';
+import { connect, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Dispatch } from '../../../../src/main/dispatch';
+import { createDownloads } from '../../../../src/main/http/downloads';
+import { listen } from '../../../../src/main/http/listen';
+import { createHttpServer } from '../../../../src/main/http/server';
+import { listStaticFiles } from '../../../../src/main/static-manifest';
+import { crowding } from '../../../support/crowding';
+import { freePort } from '../../../support/free-port';
+import { rawExchange, rawRequest } from '../../../support/raw-request';
+
+const dispatch = vi.fn<Dispatch>(async (name) => ({ ok: true, value: name }));
+
+describe('the browser host’s connections, without a limit of time', () => {
+  let folder: string;
+  let server: Server;
+  let port: number;
+  const sockets: Socket[] = [];
+
+  beforeEach(async () => {
+    vi.clearAllMocks();
+    folder = await mkdtemp(join(tmpdir(), 'connections-'));
+    await writeFile(join(folder, 'index.html'), '<!doctype html>');
+    await writeFile(join(folder, 'large.js'), Buffer.alloc(2_000_000));
+    port = await freePort();
+    server = createHttpServer({
+      port,
+      version: '1.0.0',
+      files: listStaticFiles(folder),
+      dispatch,
+      downloads: createDownloads(),
+      logger: { error: vi.fn() },
+      // So long that no limit of time helps.
+      limits: { headers: 60_000, request: 60_000, keepAlive: 60_000, stalled: 60_000, checkEvery: 20 },
+    });
+    await listen(server, port);
+  });
+
+  afterEach(async () => {
+    for (const socket of sockets.splice(0)) socket.destroy();
+    server.closeAllConnections();
+    await new Promise((done) => server.close(done));
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  /** A connection that sends a text and reads nothing of what comes back. */
+  function deaf(text: string): Promise<void> {
+    return new Promise((resolve) => {
+      const socket = connect(port, '127.0.0.1', () => {
+        socket.write(text);
+        resolve();
+      });
+      socket.on('error', () => undefined).pause();
+      sockets.push(socket);
+    });
+  }
+
+  it.each([
+    ['half a request', () => `GET / HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nX-Slow: `],
+    ['whole requests, without reading the answers', () => large().repeat(3)],
+  ])('serves a newcomer while 150 others have sent %s', async (_, text) => {
+    await Promise.all(Array.from({ length: 150 }, () => deaf(text())));
+    const crowd = crowding();
+    const started = performance.now();
+    for (let times = 0; times < 10; times += 1) expect((await rawRequest({ port, path: '/healthz' })).status).toBe(200);
+    expect(performance.now() - started).toBeLessThan(3_000 * crowd);
+  });
+
+  it('cuts off a connection that sends request upon request without waiting', async () => {
+    const answers = await rawExchange(port, large().repeat(1_000));
+    expect(answers.match(/HTTP\/1\.1 200/gu)?.length ?? 0).toBeLessThan(5);
+  });
+
+  function large(): string {
+    return `GET /large.js HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`;
+  }
+
+  it('cuts off a body that comes in crumbs', async () => {
+    const cookie = (await rawRequest({ port })).headers['set-cookie']?.[0]?.split(';')[0] ?? '';
+    const answer = await rawExchange(
+      port,
+      `POST /operations HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nOrigin: http://127.0.0.1:${port}\r\nCookie: ${cookie}\r\n` +
+        `Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n${'1\r\n \r\n'.repeat(100_000)}0\r\n\r\n`,
+    );
+    expect(answer).not.toContain('is not an operation');
+    expect(dispatch).not.toHaveBeenCalled();
+  });
+
+  it('lets an operation under way go on', async () => {
+    const Cookie = (await rawRequest({ port })).headers['set-cookie']?.[0]?.split(';')[0] ?? '';
+    let finish: () => void = () => undefined;
+    const begun = new Promise<void>((resolve) => {
+      dispatch.mockImplementationOnce(async (name) => {
+        resolve();
+        await new Promise<void>((done) => {
+          finish = done;
+        });
+        return { ok: true, value: name };
+      });
+    });
+    const headers = { Origin: `http://127.0.0.1:${port}`, Cookie, 'Content-Type': 'application/json' };
+    const body = JSON.stringify({ name: 'x', input: {} });
+    const answer = rawRequest({ port, path: '/operations', method: 'POST', headers, body });
+    await begun;
+    await Promise.all(Array.from({ length: 150 }, () => deaf('GET')));
+    expect((await rawRequest({ port, path: '/healthz' })).status).toBe(200);
+    finish();
+    expect((await answer).status).toBe(200);
+  });
+});
