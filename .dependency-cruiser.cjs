@@ -18,7 +18,10 @@ const SERVICE_ROOMS = {
   files: [],
 };
 
-/** The same for the domain, the stores and storage. A room may use itself and those below it; a file beside the rooms may use all of them. */
+/**
+ * The same for the domain, the stores and storage. A room may use itself and those below it; a file beside the rooms
+ * may use all of them.
+ */
 const ROOMS = {
   'src/domain': {
     'learner-file': ['protection', 'certificate', 'quiz', 'notes', 'record', 'learner', 'series', 'text', 'json'],

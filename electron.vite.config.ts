@@ -37,7 +37,8 @@ export default defineConfig({
       __VUE_OPTIONS_API__: false,
       __VUE_PROD_DEVTOOLS__: false,
       __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: false,
-      // vue-i18n: no compiler for its whole syntax, since texts reach it read (i18n/message-compiler.ts), and no legacy API.
+      // vue-i18n: no compiler for its whole syntax, since texts reach it read (i18n/message-compiler.ts), and no legacy
+      // API.
       __VUE_I18N_FULL_INSTALL__: false,
       __VUE_I18N_LEGACY_API__: false,
       __INTLIFY_PROD_DEVTOOLS__: false,

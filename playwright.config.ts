@@ -28,7 +28,8 @@ export default defineConfig({
       },
     },
     { name: 'electron', testMatch: /journey/u },
-    // Kills, corruption, full disks: see docs/reliability.md. They start browsers of their own, with profiles on the disk.
+    // Kills, corruption, full disks: see docs/reliability.md. They start browsers of their own, with profiles on the
+    // disk.
     {
       name: 'faults',
       testDir: 'tests/faults',

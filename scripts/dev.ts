@@ -2,7 +2,10 @@ import { spawn } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-/** Builds on every change and runs the browser host on what was built; reload the page to see a change. The strict policy holds here too, so there is no dev server with rules of its own. */
+/**
+ * Builds on every change and runs the browser host on what was built; reload the page to see a change. The strict
+ * policy holds here too, so there is no dev server with rules of its own.
+ */
 const root = resolve(import.meta.dirname, '..');
 const host = join(root, 'out', 'main', 'browser-host.js');
 const bin = (name: string): string =>

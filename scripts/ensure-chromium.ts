@@ -4,8 +4,8 @@ import { pathToFileURL } from 'node:url';
 import { findChromium } from '../tests/support/find-chromium';
 
 /**
- * Sees to it that there is a Chromium for the tests: one that is there already, else Playwright's download, else (as root on Debian) the distribution's
- * package. Returns its path, or null after saying what to do.
+ * Sees to it that there is a Chromium for the tests: one that is there already, else Playwright's download, else (as
+ * root on Debian) the distribution's package. Returns its path, or null after saying what to do.
  */
 export function ensureChromium(): string | null {
   const found = findChromium();

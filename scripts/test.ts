@@ -38,7 +38,8 @@ async function main(): Promise<void> {
     check('layers', bin('depcruise'), ['src', '--config', '.dependency-cruiser.cjs']),
     check('course content', bin('tsx'), ['src/authoring/check-content-command.ts']),
   ]);
-  // One run for all of Vitest's projects, and one for both of Playwright's, so that no core waits for the last test of another.
+  // One run for all of Vitest's projects, and one for both of Playwright's, so that no core waits for the last test of
+  // another.
   await suite(
     'unit, storage and components in Chromium, main process',
     bin('vitest'),
@@ -72,7 +73,9 @@ async function check(name: string, command: string, parameters: readonly string[
   return passed;
 }
 
-/** A test runner; its own report says how many tests passed. One that ends badly without a report counts as one failure. */
+/**
+ * A test runner; its own report says how many tests passed. One that ends badly without a report counts as one failure.
+ */
 async function suite(
   name: string,
   command: string,

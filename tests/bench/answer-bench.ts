@@ -15,8 +15,9 @@ import type { StudyHistory } from './study-history';
 const BATCH = 20;
 
 /**
- * Answers given to the app's own quiz store, in a record of 10,000 statements, until they are durable: Dexie committed, journal fsync'd. The floor puts the very
- * same statements into a bare IndexedDB, strictly, and appends the very same journal lines to a bare file with an fsync each.
+ * Answers given to the app's own quiz store, in a record of 10,000 statements, until they are durable: Dexie committed,
+ * journal fsync'd. The floor puts the very same statements into a bare IndexedDB, strictly, and appends the very same
+ * journal lines to a bare file with an fsync each.
  *
  * @throws Error when the journal doesn't hold what was answered: then nothing durable was measured
  */

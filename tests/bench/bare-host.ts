@@ -4,7 +4,10 @@ import { failure } from '../../src/contract/result';
 import { listStaticFiles } from '../../src/main/static-manifest';
 import { freePort } from '../support/free-port';
 
-/** A process that serves a folder through the browser host's own server - same headers, same caching, no operations - and sends its port to its parent. */
+/**
+ * A process that serves a folder through the browser host's own server - same headers, same caching, no operations -
+ * and sends its port to its parent.
+ */
 const folder = process.argv[2];
 if (folder === undefined) throw new Error('The folder to serve is missing.');
 

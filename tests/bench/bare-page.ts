@@ -11,7 +11,10 @@ export interface BarePage {
   readonly remove: () => Promise<void>;
 }
 
-/** Builds a bare page (`index.html`: Vue, router and Pinia; `with-storage.html`: Dexie too) as the app is built, and serves it from a process of its own. */
+/**
+ * Builds a bare page (`index.html`: Vue, router and Pinia; `with-storage.html`: Dexie too) as the app is built, and
+ * serves it from a process of its own.
+ */
 export async function serveBarePage(document: 'index.html' | 'with-storage.html'): Promise<BarePage> {
   const outDir = mkdtempSync(join(tmpdir(), 'cjs-bare-'));
   const root = resolve(import.meta.dirname, 'bare-page');

@@ -5,7 +5,10 @@ import { chromium, type BrowserContext } from 'playwright';
 import { CHROMIUM_FLAGS, findChromium } from '../support/find-chromium';
 import { removeFolder } from '../support/remove-folder';
 
-/** A Chromium with a profile on the disk: Playwright's usual contexts are private windows, whose IndexedDB is in memory and commits to nothing. */
+/**
+ * A Chromium with a profile on the disk: Playwright's usual contexts are private windows, whose IndexedDB is in memory
+ * and commits to nothing.
+ */
 export async function withBrowser<Value>(work: (context: BrowserContext) => Promise<Value>): Promise<Value> {
   const profile = mkdtempSync(join(tmpdir(), 'cjs-bench-profile-'));
   const executablePath = findChromium();

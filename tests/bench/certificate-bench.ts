@@ -10,7 +10,10 @@ import { judgedTime, written, type Figure } from './report';
 import { allSamples, interleavedRounds, perRound } from './rounds';
 import { estimate, median, ratioOf } from './statistics';
 
-/** The first certificate of a process, then 50 different ones beside a bare Typst page and a plain HTML page through a warm Chromium. */
+/**
+ * The first certificate of a process, then 50 different ones beside a bare Typst page and a plain HTML page through a
+ * warm Chromium.
+ */
 export async function benchCertificates(context: BrowserContext, series: Series): Promise<Figure[]> {
   // More than are needed: discarded rounds are made up for, and each document is typeset once.
   const documents = certificateDocuments(series, 200);

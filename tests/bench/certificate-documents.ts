@@ -16,7 +16,10 @@ const NAMES: readonly CertificateDocument['learner'][] = [
   { latinName: 'Nguyễn Thị Ánh Nguyệt', khmerName: '' },
 ];
 
-/** Certificates that all differ - kind, language, name, script, scores, dates, id - so that nothing the compiler remembers of one serves another as a whole. */
+/**
+ * Certificates that all differ - kind, language, name, script, scores, dates, id - so that nothing the compiler
+ * remembers of one serves another as a whole.
+ */
 export function certificateDocuments(series: Series, count: number): CertificateDocument[] {
   const random = seededRandom(3);
   return Array.from({ length: count }, (_, index) => {

@@ -10,7 +10,10 @@ import { createCertificateTypesetting } from '../../src/main/services/certificat
 import { createRecordTypesetting } from '../../src/main/services/certificate/record-typesetting';
 import { createTypesettingPress } from '../../src/main/services/typesetting/press';
 
-/** What the parent asks for: the app's certificate, the same with a credential attached and marked, the floor - a page with a frame and the name in one font through the same compiler -, or a record of learning. */
+/**
+ * What the parent asks for: the app's certificate, the same with a credential attached and marked, the floor - a page
+ * with a frame and the name in one font through the same compiler -, or a record of learning.
+ */
 export type PressRequest =
   | { readonly kind: 'ours' | 'signed' | 'bare'; readonly document: CertificateDocument }
   | { readonly kind: 'record'; readonly document: RecordOfLearningDocument };

@@ -50,7 +50,8 @@ export async function firstLoad(context: BrowserContext, url: string): Promise<F
 }
 
 /**
- * Modules of whose study text something is in the first load. A passage of each module is looked for, after it was made sure that the build holds it.
+ * Modules of whose study text something is in the first load. A passage of each module is looked for, after it was made
+ * sure that the build holds it.
  *
  * @throws Error when a module's passage is nowhere in the build: then nothing would be proven
  */

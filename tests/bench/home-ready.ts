@@ -14,10 +14,11 @@ export interface Start {
 }
 
 /**
- * Opens a page in a new window and answers how long it took until all ten lines stood there with their states, as the page's own clock tells it at the very
- * change that brings them in.
+ * Opens a page in a new window and answers how long it took until all ten lines stood there with their states, as the
+ * page's own clock tells it at the very change that brings them in.
  *
- * @throws Error when the lines say anything but what is expected: a screen that shows the wrong thing quickly is not ready
+ * @throws Error when the lines say anything but what is expected: a screen that shows the wrong thing quickly is not
+ * ready
  */
 export async function homeReady(context: BrowserContext, url: string, expected: readonly LineState[]): Promise<Start> {
   const asked = Date.now();

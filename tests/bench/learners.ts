@@ -5,7 +5,10 @@ import { createJournalEntry, encodeJournalLine } from '../../src/main/services/j
 import { startBrowserHostProcess, type BrowserHostProcess } from '../support/browser-host-process';
 import type { StudyHistory } from './study-history';
 
-/** Starts a browser host that has a learner's journal, and lets the app restore its database from it, as after a lost database. */
+/**
+ * Starts a browser host that has a learner's journal, and lets the app restore its database from it, as after a lost
+ * database.
+ */
 export async function restoredLearner(context: BrowserContext, history: StudyHistory): Promise<BrowserHostProcess> {
   const host = await startBrowserHostProcess();
   mkdirSync(join(host.dataFolder, 'journals'), { recursive: true });

@@ -5,7 +5,10 @@ import type { Series } from '../../src/domain/series/series';
 import { inDigits } from '../../src/main/services/certificate/figures';
 import { certificate, completedSeries, statements } from '../support/statement-builders';
 
-/** Records of learning of learners who completed the series and have thirteen certificates; name, language and day differ from one to the next. */
+/**
+ * Records of learning of learners who completed the series and have thirteen certificates; name, language and day
+ * differ from one to the next.
+ */
 export function recordDocuments(series: Series, count: number): RecordOfLearningDocument[] {
   const earned = [...series.modules, series, series, series].map(({ title }) => ({
     verb: 'earned' as const,

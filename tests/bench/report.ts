@@ -11,7 +11,9 @@ export interface Figure {
   readonly verdict: Verdict | '';
 }
 
-/** A number with its unit and interval, e.g. `5.17 ms (4.87-7.81)`; the interval is left out where the number is exact. */
+/**
+ * A number with its unit and interval, e.g. `5.17 ms (4.87-7.81)`; the interval is left out where the number is exact.
+ */
 export function written({ value, low, high }: Estimate, unit: string, digits = 1): string {
   const number = (each: number): string => each.toFixed(digits);
   return `${number(value)} ${unit}${low === high ? '' : ` (${number(low)}-${number(high)})`}`;
@@ -31,7 +33,8 @@ export function judged(estimate: Estimate, target: number, quiet = true): Verdic
 export const CROWDED = 2;
 
 /**
- * The verdict on an absolute time. What holds on a crowded machine holds on a quiet one too; what misses there may be the others' doing, so that is inconclusive.
+ * The verdict on an absolute time. What holds on a crowded machine holds on a quiet one too; what misses there may be
+ * the others' doing, so that is inconclusive.
  *
  * @param load processes that want a core, a core; 0 where the system doesn't tell (Windows)
  */

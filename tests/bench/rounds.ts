@@ -21,8 +21,8 @@ export interface Rounds<Subject extends string> {
 const TOLERANCE = 0.2;
 
 /**
- * Measures subjects in turn (ABC ABC ...): the first rounds are dropped (caches, compiled code), rounds before which a fixed loop ran at another speed are
- * discarded and made up for. @param processor milliseconds of a fixed piece of work
+ * Measures subjects in turn (ABC ABC ...): the first rounds are dropped (caches, compiled code), rounds before which a
+ * fixed loop ran at another speed are discarded and made up for. @param processor milliseconds of a fixed piece of work
  */
 export async function interleavedRounds<Subject extends string>(
   subjects: Readonly<Record<Subject, () => Promise<readonly number[]>>>,

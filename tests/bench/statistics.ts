@@ -23,7 +23,8 @@ export interface Estimate {
 }
 
 /**
- * A statistic of values with its 95 % bootstrap interval (percentile method, 2,000 resamples, seeded: the same values give the same interval).
+ * A statistic of values with its 95 % bootstrap interval (percentile method, 2,000 resamples, seeded: the same values
+ * give the same interval).
  *
  * @throws RangeError for no values
  */
@@ -36,7 +37,10 @@ export function estimate(values: readonly number[], statistic: (values: readonly
   return { value, low: quantile(resampled, 0.025), high: quantile(resampled, 0.975) };
 }
 
-/** Median of the per-round ratios, so that a slow moment of the machine weighs on both sides. @throws RangeError for rounds that don't pair up */
+/**
+ * Median of the per-round ratios, so that a slow moment of the machine weighs on both sides. @throws RangeError for
+ * rounds that don't pair up
+ */
 export function ratioOf(ours: readonly number[], theirs: readonly number[]): Estimate {
   if (ours.length !== theirs.length)
     throw new RangeError(`${ours.length} rounds can't be paired with ${theirs.length}.`);

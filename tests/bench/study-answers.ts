@@ -1,7 +1,10 @@
 import type { Answer, GradedQuestion, Question } from '../../src/domain/series/question';
 import { shuffled, type RandomSource } from '../../src/domain/quiz/seeded-random';
 
-/** An answer as a learner gives it: right three times in four, else something of the right kind. Reflections get a sentence. */
+/**
+ * An answer as a learner gives it: right three times in four, else something of the right kind. Reflections get a
+ * sentence.
+ */
 export function studyAnswer(question: Question, random: RandomSource): Answer {
   if (question.type === 'reflection')
     return { kind: 'text', text: 'In our province the police call first; the list of services is not known to them.' };

@@ -31,8 +31,9 @@ const WORDS =
   );
 
 /**
- * Somebody who went through all modules but the last two (the ninth is begun, the tenth is not), by the app's own rules - sections, counted attempts and
- * practices with every answer, the safeguarding protocol, completions, certificates - and has taken quizzes and notes again and again since.
+ * Somebody who went through all modules but the last two (the ninth is begun, the tenth is not), by the app's own rules
+ * - sections, counted attempts and practices with every answer, the safeguarding protocol, completions, certificates -
+ * and has taken quizzes and notes again and again since.
  */
 export function studyHistory(
   { series, modules }: CompiledSeries,

@@ -7,7 +7,10 @@ const RULES_OF_COLOUR = ['color-contrast', 'link-in-text-block'];
 /** Rules that axe leaves out unless they are asked for: WCAG 2.2, 2.5.8, 24 px or as much room around. */
 const RULES_ASKED_FOR = { 'target-size': { enabled: true } };
 
-/** No violation that axe knows, in the light theme by every rule and in the dark one by those of colour. Leaves the light theme; for a learner whose theme is the system's. */
+/**
+ * No violation that axe knows, in the light theme by every rule and in the dark one by those of colour. Leaves the
+ * light theme; for a learner whose theme is the system's.
+ */
 export async function expectAccessible(page: Page, name: string): Promise<void> {
   const root = page.locator('html');
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
@@ -19,7 +22,10 @@ export async function expectAccessible(page: Page, name: string): Promise<void> 
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
 }
 
-/** Without the second page in which axe joins the findings of several frames: the app has one, and its policy lets in no other. */
+/**
+ * Without the second page in which axe joins the findings of several frames: the app has one, and its policy lets in no
+ * other.
+ */
 function builder(page: Page): AxeBuilder {
   return new AxeBuilder({ page }).setLegacyMode();
 }

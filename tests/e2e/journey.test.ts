@@ -4,7 +4,10 @@ import { expect, test } from './app-test';
 import { beginAs, contentsLine, navigate, openModule, readAllSections } from './pages/app-pages';
 import { passQuiz } from './pages/quiz-pages';
 
-/** The whole way, once for both hosts: first run, the three-part sequence with its quizzes, the sequence's certificate with a Khmer name. */
+/**
+ * The whole way, once for both hosts: first run, the three-part sequence with its quizzes, the sequence's certificate
+ * with a Khmer name.
+ */
 test('a member studies modules 8 to 10 and gets the certificate of the sequence', async ({
   eitherHost: page,
 }, testInfo) => {

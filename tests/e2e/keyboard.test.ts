@@ -1,7 +1,10 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './app-test';
 
-/** Moves the focus by Tab until it stands on something with this name, once that is on the page; the way must be shorter than the whole page twice. */
+/**
+ * Moves the focus by Tab until it stands on something with this name, once that is on the page; the way must be shorter
+ * than the whole page twice.
+ */
 async function tabTo(page: Page, name: RegExp): Promise<void> {
   await expect(
     page

@@ -31,7 +31,10 @@ const SCREENS = [
   '#/settings/remove-learner',
 ];
 
-/** Leaves something of every kind: theme, text size, name, note, search, reading position, answers, a reflection, a running attempt. */
+/**
+ * Leaves something of every kind: theme, text size, name, note, search, reading position, answers, a reflection, a
+ * running attempt.
+ */
 async function leaveTraces(page: Page, host: BrowserHostProcess): Promise<void> {
   await navigate(page, 'Settings');
   await page.getByRole('radio', { name: 'Dark' }).check();
@@ -97,7 +100,10 @@ function journalOf(host: BrowserHostProcess, learnerId: string): readonly Journa
     .map((line) => JSON.parse(line) as JournalLine);
 }
 
-/** Whatever the first learner's journal holds that names them or what they did: typed texts, every id, and the sentence at which they read. */
+/**
+ * Whatever the first learner's journal holds that names them or what they did: typed texts, every id, and the sentence
+ * at which they read.
+ */
 function canariesOf(journal: readonly JournalLine[], learnerId: string): readonly string[] {
   const ids = journal.flatMap(({ change }) => [
     change.id,
@@ -207,7 +213,10 @@ test('nothing of one learner is left where another one studies, and nothing anyw
   rmSync(temporary, { recursive: true, force: true });
 });
 
-/** Nothing of the first learner but the entry in the list of learners: neither in this window nor in what the host keeps of the second one. */
+/**
+ * Nothing of the first learner but the entry in the list of learners: neither in this window nor in what the host keeps
+ * of the second one.
+ */
 async function expectNoTrace(
   page: Page,
   host: BrowserHostProcess,

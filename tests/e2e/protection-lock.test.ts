@@ -32,7 +32,8 @@ test('wrong PINs slow down, loading the page again forgets none, and the right o
     if (count < 4) await expect(page.getByText(/The next try is taken in/u)).toBeHidden();
   }
   await expect(page.getByText(/The next try is taken in (?:30|2\d) s/u).first()).toBeVisible();
-  // Four more, without waiting for each: a quarter of an hour, which the slowest machine doesn't use up. The host counts, whatever the database is set to.
+  // Four more, without waiting for each: a quarter of an hour, which the slowest machine doesn't use up. The host
+  // counts, whatever the database is set to.
   const folder = join(host.dataFolder, 'unlock-tries');
   const file = join(folder, readdirSync(folder)[0] ?? '');
   expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ failures: 5 });

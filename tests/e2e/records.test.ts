@@ -75,7 +75,8 @@ test('a record moves to another computer in a file, notes and all, and comes bac
       .join('');
   await expect.poll(journals).toContain('A note that moves along.');
 
-  // The other computer's browser loses everything: the journals bring back the learner who moved, not the one of the first run.
+  // The other computer's browser loses everything: the journals bring back the learner who moved, not the one of the
+  // first run.
   const session = await context.newCDPSession(other);
   await other.goto('about:blank');
   await session.send('Storage.clearDataForOrigin', { origin: elsewhere.url.slice(0, -1), storageTypes: 'indexeddb' });

@@ -22,7 +22,10 @@ function journalPath(host: BrowserHostProcess): string {
   return join(folder, name);
 }
 
-/** What a journal holds now. The app writes a missing one when it comes to it: until then there is nothing, which is no error. */
+/**
+ * What a journal holds now. The app writes a missing one when it comes to it: until then there is nothing, which is no
+ * error.
+ */
 function journalText(path: string): string {
   return existsSync(path) ? readFileSync(path, 'utf8') : '';
 }

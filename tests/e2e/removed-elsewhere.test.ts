@@ -63,7 +63,8 @@ test('a learner removed in one browser is not brought back by another, which rem
   await writeNote(a.page, 'A note of the first browser.');
   await setPin(a.page, PIN);
 
-  // The same learner in three others: one that only looked, one that did something which the journal never got, one at work.
+  // The same learner in three others: one that only looked, one that did something which the journal never got, one at
+  // work.
   const [clean, unsent, atWork] = [
     await openBrowser(browser, host),
     await openBrowser(browser, host),

@@ -31,7 +31,8 @@ test('words are selected, marked, noted on and found again with a finger alone',
   // The mark is tapped; a drag over it scrolls and opens nothing.
   await touch.scroll(-60);
   await expect(toolbar).toBeHidden();
-  // How far a finger's push carries depends on its speed: at the top no link is half under the header, where it would be too small to touch.
+  // How far a finger's push carries depends on its speed: at the top no link is half under the header, where it would
+  // be too small to touch.
   await page.evaluate(() => {
     window.scrollTo({ top: 0, behavior: 'instant' });
   });

@@ -22,7 +22,10 @@ const SCREENS = [
   ['#/modules/participation-and-safeguarding/agreement', 'Your name, typed as a signature'],
 ] as const;
 
-/** Names of the files below a folder that hold one of the words, in either of the encodings in which Chromium keeps text. */
+/**
+ * Names of the files below a folder that hold one of the words, in either of the encodings in which Chromium keeps
+ * text.
+ */
 function filesHolding(folder: string, words: readonly string[]): readonly string[] {
   const wanted = words.flatMap((word) => [Buffer.from(word, 'utf8'), Buffer.from(word, 'utf16le')]);
   return readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -35,7 +38,10 @@ function filesHolding(folder: string, words: readonly string[]): readonly string
     .map((path) => path.slice(folder.length));
 }
 
-/** Types a word into every field of the screen that takes text, and looks that no field or form lets the browser keep what is in it. */
+/**
+ * Types a word into every field of the screen that takes text, and looks that no field or form lets the browser keep
+ * what is in it.
+ */
 async function typeEverywhere(page: Page, word: string): Promise<number> {
   const open = page.locator('input, textarea, select, form').and(page.locator(':not([autocomplete="off"])'));
   expect(await open.evaluateAll((fields) => fields.map((field) => field.outerHTML))).toEqual([]);

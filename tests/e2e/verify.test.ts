@@ -8,7 +8,10 @@ import { beginAs } from './pages/app-pages';
 
 const evidence = { sectionsRead: 6, questionsAnswered: 12, attempts: 1 };
 
-/** Signs and exports with the host of the page, as the certificate's own screen does, and fetches the file; `printed` is put around the credential instead of its own page. */
+/**
+ * Signs and exports with the host of the page, as the certificate's own screen does, and fetches the file; `printed` is
+ * put around the credential instead of its own page.
+ */
 async function exported(
   page: Page,
   printed: CertificateDocument = certificateDocument,

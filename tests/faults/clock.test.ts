@@ -9,7 +9,8 @@ import { readInPieces } from '../support/learner-files';
 import { removeFolder } from '../support/remove-folder';
 import { beginAs, navigate } from '../e2e/pages/app-pages';
 
-// F17: the clock changes while a section is open and a note is being written; afterwards the record is in order, no time is negative, and the newest stands.
+// F17: the clock changes while a section is open and a note is being written; afterwards the record is in order, no
+// time is negative, and the newest stands.
 interface ClockCase {
   readonly name: string;
   readonly zone: string;
@@ -83,7 +84,10 @@ async function openSection(page: Page, url: string, index: number): Promise<void
   await expect(page.getByRole('button', { name: 'Mark as read' })).toBeVisible();
 }
 
-/** The text marks itself where it came to its end after the time that its reading takes, perhaps while the button is being pressed. */
+/**
+ * The text marks itself where it came to its end after the time that its reading takes, perhaps while the button is
+ * being pressed.
+ */
 async function markRead(page: Page): Promise<void> {
   const read = page.getByText('This section is read.');
   await expect(async () => {

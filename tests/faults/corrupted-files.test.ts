@@ -9,10 +9,14 @@ import type { StudyPlace } from './support/study-place';
 import { setUpStudiedPlace, type StudiedPlace } from './support/studied-place';
 import { expectWhole } from './support/whole-record';
 
-// F11: the files of the browser's database are damaged while it is closed, once after it was closed and once after it was killed.
+// F11: the files of the browser's database are damaged while it is closed, once after it was closed and once after it
+// was killed.
 const DAMAGE: Readonly<Record<Backend, readonly Damage[]>> = { leveldb: LEVELDB_DAMAGE, sqlite: SQLITE_DAMAGE };
 
-/** Notes of 20,000 characters: more than LevelDB keeps in its log, so that there are tables too; SQLite has pages from the first row. */
+/**
+ * Notes of 20,000 characters: more than LevelDB keeps in its log, so that there are tables too; SQLite has pages from
+ * the first row.
+ */
 const LONG_NOTES: Readonly<Record<Backend, number>> = { leveldb: 220, sqlite: 60 };
 
 for (const backend of BACKENDS) {

@@ -4,7 +4,8 @@ import { begin, openFirstSection } from './support/app-in-page';
 import { between, chanceFor } from './support/sample';
 import { setUpPlace } from './support/study-place';
 
-// F21: the window's process crashes while somebody types without a pause. What was typed up to a second before stands in the note.
+// F21: the window's process crashes while somebody types without a pause. What was typed up to a second before stands
+// in the note.
 const CRASHES = 10;
 /** Milliseconds of typing that may be lost, on a machine that does nothing else. */
 const OLDEST = 1_000;

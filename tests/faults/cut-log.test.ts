@@ -9,7 +9,8 @@ import { startApp } from './support/start-after-fault';
 import { setUpStudiedPlace } from './support/studied-place';
 import { expectUntorn, expectWhole } from './support/whole-record';
 
-// F22: what a power cut can do to files whose end had not reached the disk: the last bytes of LevelDB's log, or of SQLite's write-ahead log, are missing.
+// F22: what a power cut can do to files whose end had not reached the disk: the last bytes of LevelDB's log, or of
+// SQLite's write-ahead log, are missing.
 const CUTS = 25;
 const LOG = { leveldb: /\.log$/u, sqlite: /-wal$/u };
 

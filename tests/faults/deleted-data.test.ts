@@ -7,7 +7,8 @@ import { noticesOf, startApp } from './support/start-after-fault';
 import { setUpStudiedPlace, type StudiedPlace } from './support/studied-place';
 import { expectWhole } from './support/whole-record';
 
-// F12: the browser's database, the journal, or both are deleted while the app is closed. Only with nothing left at all is anybody taken for new.
+// F12: the browser's database, the journal, or both are deleted while the app is closed. Only with nothing left at all
+// is anybody taken for new.
 test.describe.configure({ mode: 'serial' });
 
 let studied: StudiedPlace;

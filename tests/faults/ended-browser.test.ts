@@ -8,7 +8,8 @@ import { setUpPlace } from './support/study-place';
 import { studyByStores } from './support/study-session';
 import { expectAcknowledged, expectJournalled, expectUntorn, expectWhole } from './support/whole-record';
 
-// F25: browser and host are asked to end, or the window is closed or reloaded, while something is being saved: nothing is lost, and nobody waits for long.
+// F25: browser and host are asked to end, or the window is closed or reloaded, while something is being saved: nothing
+// is lost, and nobody waits for long.
 const WAYS = [
   'the host is asked to end',
   'the browser is asked to end',

@@ -7,7 +7,8 @@ import { Oracle } from './support/oracle';
 import { assertBackend, setUpPlace } from './support/study-place';
 import { expectUntorn, expectWhole } from './support/whole-record';
 
-// F9: the browser gives no more room. Every path that writes says so, keeps what was typed, leaves nothing half-saved, and works once there is room.
+// F9: the browser gives no more room. Every path that writes says so, keeps what was typed, leaves nothing half-saved,
+// and works once there is room.
 const QUOTAS = [500_000, 1_000_000, 5_000_000];
 const LARGE = 54_000;
 
@@ -87,7 +88,8 @@ for (const quota of QUOTAS) {
   });
 }
 
-// SQLite under IndexedDB of Chromium 156 keeps to a quota loosely: some writes are refused, others far above it are not. What must hold is that each is whole or not there.
+// SQLite under IndexedDB of Chromium 156 keeps to a quota loosely: some writes are refused, others far above it are
+// not. What must hold is that each is whole or not there.
 test('F9 sqlite: of many large writes against a quota each one is wholly there or was refused as full', async () => {
   test.setTimeout(120_000);
   const place = await setUpPlace('sqlite');

@@ -10,7 +10,8 @@ import { assertBackend, setUpPlace } from './support/study-place';
 import { studyByStores } from './support/study-session';
 import { expectJournalled, expectWhole } from './support/whole-record';
 
-// F10: the disk of the browser's profile, of the journal, or of both is full but for 3 MB or for nothing, in the middle of a session and at the next start.
+// F10: the disk of the browser's profile, of the journal, or of both is full but for 3 MB or for nothing, in the middle
+// of a session and at the next start.
 const FULL = ['the profile', 'the journal', 'both'] as const;
 const LEFT = [3_000_000, 0] as const;
 const MEGABYTES = 160;
@@ -65,7 +66,8 @@ async function fillAndRecover(backend: Backend, full: (typeof FULL)[number], lef
     await browser.end('SIGKILL');
     expectJournalled(host, oracle);
 
-    // A start on the full disk: it may say that nothing can be opened; it may not take the learner for new, and may not spoil what is there.
+    // A start on the full disk: it may say that nothing can be opened; it may not take the learner for new, and may not
+    // spoil what is there.
     await host.stop('SIGTERM');
     await host.start();
     const tight = await place.openBrowser().catch(() => null);
@@ -89,7 +91,10 @@ async function fillAndRecover(backend: Backend, full: (typeof FULL)[number], lef
   }
 }
 
-/** Saves long notes until one is refused, the journal falls behind, or the browser is gone; answers which, or `nothing` after far more than there is room for. */
+/**
+ * Saves long notes until one is refused, the journal falls behind, or the browser is gone; answers which, or `nothing`
+ * after far more than there is room for.
+ */
 async function studyUntilRefused(page: Page): Promise<string> {
   return page
     .evaluate(async () => {

@@ -9,7 +9,8 @@ import { rawRequest } from '../support/raw-request';
 import { moduleCertificate } from '../unit/main/certificate/certificate-samples';
 import { JOURNAL_LEARNER } from './support/written-versions';
 
-// F17, the host's side: the built host with a clock of its own (a module that is loaded before it moves `Date`), started again and again on the same data.
+// F17, the host's side: the built host with a clock of its own (a module that is loaded before it moves `Date`),
+// started again and again on the same data.
 const NOW = Date.UTC(2026, 10, 25, 3);
 const CLOCKS: readonly (readonly [name: string, instant: string])[] = [
   ['right', '2026-11-25T03:00:00Z'],

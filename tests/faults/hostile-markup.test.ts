@@ -13,7 +13,8 @@ import { identifier, learner, note, scored, statements } from '../support/statem
 import { beginAs, navigate } from '../e2e/pages/app-pages';
 import { watchForHarm, type Watch } from './support/nothing-ran';
 
-// F16: every text in every place where a person's or a file's words come onto the screen, in the built app under its real policy.
+// F16: every text in every place where a person's or a file's words come onto the screen, in the built app under its
+// real policy.
 const MODULE = 'diversion';
 
 interface Scene {

@@ -12,7 +12,8 @@ import { moduleCertificate } from '../unit/main/certificate/certificate-samples'
 import { desktopServices, saveLearnerFile } from './support/desktop-services';
 import { pdfReaderFiles } from '../support/pdf-reader-files';
 
-// F20: each name as the learner's, on a certificate and a learner file; on the desktop host as its save dialog suggests it, in a browser as a download.
+// F20: each name as the learner's, on a certificate and a learner file; on the desktop host as its save dialog suggests
+// it, in a browser as a download.
 const text = learnerFile(sampleContents());
 
 /** A file that stands directly in the folder, no link, under a plain name. */

@@ -7,7 +7,8 @@ import { assertBackend, setUpPlace } from './support/study-place';
 import { studyByScreen, studyByStores } from './support/study-session';
 import { expectAcknowledged, expectJournalled, expectUntorn, expectWhole } from './support/whole-record';
 
-// F1: kill -9 of the browser, of the host, or of both, at random moments of a study session that never ends by itself. One learner's record goes through all of it.
+// F1: kill -9 of the browser, of the host, or of both, at random moments of a study session that never ends by itself.
+// One learner's record goes through all of it.
 const KILLS = cases(50, 3);
 const MODULE = 'social-norms';
 

@@ -15,7 +15,8 @@ import { backendsFor, between, cases, chanceFor, WHOLE } from './support/sample'
 import { setUpStudiedPlace } from './support/studied-place';
 import { expectUntorn, expectWhole } from './support/whole-record';
 
-// F4: kill -9 while a learner file is brought in. The record is as before, or has all of the file. The first kill comes for certain in the midst of writing.
+// F4: kill -9 while a learner file is brought in. The record is as before, or has all of the file. The first kill comes
+// for certain in the midst of writing.
 const KILLS = cases(20, 1);
 const IN_FILE = WHOLE ? { statements: 2_000, notes: 1_000 } : { statements: 1_100, notes: 200 };
 /** Facts written before the first kill: so many that an import in several transactions would have committed some. */
@@ -34,7 +35,8 @@ for (const backend of backendsFor('F4')) {
     const found = { before: 0, after: 0 };
     let duration = 0;
     try {
-      // Once to its end, to know how long it takes; once in the midst of writing; then again and again with a kill at some moment of it.
+      // Once to its end, to know how long it takes; once in the midst of writing; then again and again with a kill at
+      // some moment of it.
       for (let round = 0; round <= KILLS; round += 1) {
         await saved.putBack();
         const victim = await place.openBrowser();

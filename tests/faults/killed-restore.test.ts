@@ -10,8 +10,9 @@ import { setUpPlace, type SavedPlace, type StudyPlace } from './support/study-pl
 import { studyByStores } from './support/study-session';
 import { expectWhole } from './support/whole-record';
 
-// F4: kill -9 of browser, host or both while a record is set back to an earlier state. It is in the one state or in the other, on both sides. The first kill
-// comes for certain when the journal is set back and the database is in the midst of following it.
+// F4: kill -9 of browser, host or both while a record is set back to an earlier state. It is in the one state or in the
+// other, on both sides. The first kill comes for certain when the journal is set back and the database is in the midst
+// of following it.
 const KILLS = cases(20, 1);
 
 for (const backend of backendsFor('F4 restore')) {
@@ -23,7 +24,8 @@ for (const backend of backendsFor('F4 restore')) {
     const found = { earlier: 0, later: 0 };
     let duration = 0;
     try {
-      // Once to its end, to know how long it takes; once in the midst of the database's part; then again and again with a kill at some moment of it.
+      // Once to its end, to know how long it takes; once in the midst of the database's part; then again and again with
+      // a kill at some moment of it.
       for (let round = 0; round <= KILLS; round += 1) {
         await saved.putBack();
         const browser = await place.openBrowser();

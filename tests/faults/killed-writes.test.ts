@@ -27,7 +27,10 @@ interface Killed {
   readonly begun: readonly string[];
 }
 
-/** Starts the writing process, kills it at a random moment after its first acknowledgement, hands over what it left behind, and sweeps the folders. */
+/**
+ * Starts the writing process, kills it at a random moment after its first acknowledgement, hands over what it left
+ * behind, and sweeps the folders.
+ */
 async function overKills(kind: string, look: (killed: Killed) => Promise<void>): Promise<void> {
   const chance = chanceFor(`F3 ${kind}`);
   const folder = await mkdtemp(join(tmpdir(), `killed-${kind}-`));

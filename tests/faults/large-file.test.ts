@@ -10,10 +10,16 @@ import { startBrowser } from './support/browser-process';
 
 // F14: a learner file of 100 MB, and one that is too large to be one.
 const MEGABYTES = 100;
-/** Bounds, on a machine that does nothing else meanwhile. Where it does, times count as much less as this process waited for its turn. */
+/**
+ * Bounds, on a machine that does nothing else meanwhile. Where it does, times count as much less as this process waited
+ * for its turn.
+ */
 const LIMITS = {
   seconds: 60,
-  /** Milliseconds. 250 is aimed at for both; while it is merged the whole file's contents are held, and collecting garbage around them takes longer (docs/decisions/005). */
+  /**
+   * Milliseconds. 250 is aimed at for both; while it is merged the whole file's contents are held, and collecting
+   * garbage around them takes longer (docs/decisions/005).
+   */
   longestTask: { reading: 250, merging: 600 },
   heapMegabytes: 800,
 };

@@ -12,8 +12,8 @@ import { startApp } from './support/start-after-fault';
 import { setUpPlace, type StudyPlace } from './support/study-place';
 import { expectUntorn } from './support/whole-record';
 
-// F6: an upgrade's own code fails, or never ends, at each of its steps: the data stay as they were, the screen says so, the record can be saved as a file all the same,
-// and the next start (of a mended app) upgrades them.
+// F6: an upgrade's own code fails, or never ends, at each of its steps: the data stay as they were, the screen says so,
+// the record can be saved as a file all the same, and the next start (of a mended app) upgrades them.
 const STEPS = [
   ['the newest notes are filled in', 'latestNotes', digestElsewhere],
   ['the rows are counted', 'meta', digestInFile],
@@ -139,7 +139,10 @@ async function openHanging(context: BrowserContext, { host }: StudyPlace, store:
   return page;
 }
 
-/** As work without an end would: writes to a store get no answer while the version changes, and the transaction is kept alive, until the page lets the upgrade end. */
+/**
+ * As work without an end would: writes to a store get no answer while the version changes, and the transaction is kept
+ * alive, until the page lets the upgrade end.
+ */
 async function hangWritesTo(page: Page, store: string): Promise<void> {
   await page.addInitScript((name) => {
     const put = IDBObjectStore.prototype.put;

@@ -10,7 +10,8 @@ import { setUpPlace } from './support/study-place';
 import { studyByStores } from './support/study-session';
 import { expectWhole } from './support/whole-record';
 
-// F26: a long life of one record: made by an old version, upgraded, studied in again and again, killed, lost and restored. After each stretch it holds exactly what it ought to.
+// F26: a long life of one record: made by an old version, upgraded, studied in again and again, killed, lost and
+// restored. After each stretch it holds exactly what it ought to.
 const OPERATIONS = 20_000;
 const STRETCHES = 20;
 /** Stretches that end by a kill, and the one before which the database is deleted. */
@@ -27,7 +28,8 @@ test(`F26: over ${OPERATIONS} deeds, an upgrade, ${KILLED.length} kills and a re
     const first = await place.openBrowser();
     await openBarePage(first.page, host.url);
     await createOldDatabase(first.page, { statements: 200, notes: 50 });
-    // What is known to be there without an acknowledgement: the old rows, and later whatever a kill caught on its way to it.
+    // What is known to be there without an acknowledgement: the old rows, and later whatever a kill caught on its way
+    // to it.
     const model = new Set(factIds(await readDatabase(first.page)));
     await first.close();
 
@@ -62,7 +64,10 @@ test(`F26: over ${OPERATIONS} deeds, an upgrade, ${KILLED.length} kills and a re
   }
 });
 
-/** Ids of what the session states. That the section whose screen is open was read is stated by the screen, in its own time. */
+/**
+ * Ids of what the session states. That the section whose screen is open was read is stated by the screen, in its own
+ * time.
+ */
 function factIds(rows: DatabaseRows): string[] {
   const statements = statementsOf(rows).filter(
     (each) => each.verb !== 'experienced' || /\/section-\d$/u.test(each.sectionId),

@@ -7,7 +7,8 @@ import { sampleContents } from '../support/learner-file-samples';
 import { certificate, identifier, note, statement } from '../support/statement-builders';
 import { beginAs } from '../e2e/pages/app-pages';
 
-// F15, further on: a valid file whose ids the course doesn't have (of a later course, or made by hand), and whose values are the largest and strangest that are let in. Every screen stands.
+// F15, further on: a valid file whose ids the course doesn't have (of a later course, or made by hand), and whose
+// values are the largest and strangest that are let in. Every screen stands.
 const MODULE = 'diversion';
 const strange = [
   '__proto__',

@@ -155,7 +155,10 @@ async function change(page: Page, from: string, to: string): Promise<void> {
   await expect(page.getByText(to, { exact: true })).toBeVisible();
 }
 
-/** Deletes the learner's database, as if it were to be made by an older version now; the registry still lists whose it was. */
+/**
+ * Deletes the learner's database, as if it were to be made by an older version now; the registry still lists whose it
+ * was.
+ */
 async function letGoOfRecord(page: Page, bare: Page): Promise<{ readonly name: string; readonly learnerId: string }> {
   const { name, tables } = await readDatabase(page);
   await page.goto('about:blank');

@@ -17,8 +17,9 @@ import { sampleContents } from '../support/learner-file-samples';
 import { desktopServices, saveLearnerFile, type DesktopServices } from './support/desktop-services';
 import type { Result } from '../../src/contract/result';
 
-// F19: places that can't be written, for a certificate and a learner file, through the operations and the save dialog. What the machine can't be made to do (EBUSY, EPERM, EMFILE, EDQUOT, a
-// scanner on Windows) is done by a stand-in for the file system in tests/unit/main/atomic-write.test.ts.
+// F19: places that can't be written, for a certificate and a learner file, through the operations and the save dialog.
+// What the machine can't be made to do (EBUSY, EPERM, EMFILE, EDQUOT, a scanner on Windows) is done by a stand-in for
+// the file system in tests/unit/main/atomic-write.test.ts.
 const root = resolve(import.meta.dirname, '../..');
 const FILES = [
   [
@@ -34,7 +35,10 @@ const FILES = [
   ],
 ] as const;
 
-/** Saves into the place and expects the refusal, with the file's name and the system's reason and no path; then saves in another place, which works. */
+/**
+ * Saves into the place and expects the refusal, with the file's name and the system's reason and no path; then saves in
+ * another place, which works.
+ */
 async function expectRefusal(
   save: (host: DesktopServices) => Promise<Result<unknown>>,
   path: string,

@@ -60,8 +60,8 @@ for (const backend of BACKENDS) {
   }
 }
 
-// F2: kill -9 while 20,000 rows are upgraded. After it the database is wholly old or wholly new, and the next start ends at new.
-// The first kill comes for certain in the midst of it.
+// F2: kill -9 while 20,000 rows are upgraded. After it the database is wholly old or wholly new, and the next start
+// ends at new. The first kill comes for certain in the midst of it.
 const KILLS = 20;
 const KILLED_SIZE: OldSize = { statements: 2_000, notes: 6_000 };
 const KILLED_ROWS = (KILLED_SIZE.statements + KILLED_SIZE.notes * 3).toLocaleString('en');

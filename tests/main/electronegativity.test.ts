@@ -51,8 +51,8 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /**
- * Runs the tool on a folder, twice: it names the files that it could not parse only where it writes no report. Its exit code is always 0, so
- * both are read.
+ * Runs the tool on a folder, twice: it names the files that it could not parse only where it writes no report. Its exit
+ * code is always 0, so both are read.
  */
 async function examine(input: string): Promise<{ findings: Finding[]; output: string }> {
   const report = join(input, '..', 'report.sarif');

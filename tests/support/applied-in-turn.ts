@@ -8,7 +8,9 @@ import {
 } from '../../src/domain/record/learning-record';
 import type { Statement } from '../../src/domain/record/statement';
 
-/** The record after statements that are applied one by one, in this order; `record` is that of the statements `before`. */
+/**
+ * The record after statements that are applied one by one, in this order; `record` is that of the statements `before`.
+ */
 export function appliedInTurn(
   statements: readonly Statement[],
   record: LearningRecord = EMPTY_RECORD,

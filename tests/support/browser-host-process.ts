@@ -11,7 +11,10 @@ export interface BrowserHostProcess {
   readonly dataFolder: string;
   /** What it has printed since its last start. */
   readonly output: () => string;
-  /** Stops it; `SIGKILL` for the power cut. Resolves when the process is gone, with its exit code: null after a signal that it did not handle. */
+  /**
+   * Stops it; `SIGKILL` for the power cut. Resolves when the process is gone, with its exit code: null after a signal
+   * that it did not handle.
+   */
   readonly stop: (signal?: NodeJS.Signals) => Promise<number | null>;
   /** Starts it again on the same port and data. */
   readonly start: () => Promise<void>;

@@ -18,7 +18,10 @@ export interface BuiltBrowserHost {
   readonly stop: () => Promise<number | null>;
 }
 
-/** Starts `out/main/browser-host.js` and enters it as a browser would. @param environment further variables of its process */
+/**
+ * Starts `out/main/browser-host.js` and enters it as a browser would. @param environment further variables of its
+ * process
+ */
 export async function startBuiltBrowserHost(
   environment: Readonly<Record<string, string>> = {},
 ): Promise<BuiltBrowserHost> {

@@ -1,4 +1,5 @@
-// Loaded before electronegativity: its two look-ups (newer translations, Electron's releases) would make the test wait for a network and depend on it.
+// Loaded before electronegativity: its two look-ups (newer translations, Electron's releases) would make the test wait
+// for a network and depend on it.
 import Module from 'node:module';
 
 const load = Module._load;

@@ -128,7 +128,10 @@ export interface FakeElectronOptions {
   readonly isFirstInstance?: boolean;
 }
 
-/** A stand-in for the `electron` module, for loading the built main process in plain Node. Its parts are checked against Electron's own types. */
+/**
+ * A stand-in for the `electron` module, for loading the built main process in plain Node. Its parts are checked against
+ * Electron's own types.
+ */
 export function createFakeElectron(options: FakeElectronOptions) {
   const recorded: Recorded = {
     order: [],

@@ -3,8 +3,8 @@ import { delimiter, join } from 'node:path';
 import { chromium } from 'playwright';
 
 /**
- * Path of a Chromium to test with, or undefined: `CHROMIUM_PATH`, then the system's Chromium, Chrome or Edge, then Playwright's own.
- * All test configurations share this function, so that they test the same browser.
+ * Path of a Chromium to test with, or undefined: `CHROMIUM_PATH`, then the system's Chromium, Chrome or Edge, then
+ * Playwright's own. All test configurations share this function, so that they test the same browser.
  */
 export function findChromium(environment: NodeJS.ProcessEnv = process.env): string | undefined {
   const named = environment['CHROMIUM_PATH'];

@@ -2,8 +2,9 @@ import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
 /**
- * Below the ports that systems give to outgoing connections (32,768 and more on Linux, 49,152 elsewhere), above the last one that Chromium refuses: what is free
- * stays free until a host listens there, and while one is stopped to be started again.
+ * Below the ports that systems give to outgoing connections (32,768 and more on Linux, 49,152 elsewhere), above the
+ * last one that Chromium refuses: what is free stays free until a host listens there, and while one is stopped to be
+ * started again.
  */
 const FIRST = 11_000;
 /** Each worker of a test runner has as many to itself. */

@@ -15,7 +15,10 @@ export interface HandMadePdf {
   readonly password?: string;
 }
 
-/** A PDF 1.7 of one empty page, written by hand after ISO 32000-1: what no certificate looks like, and what somebody may show all the same. */
+/**
+ * A PDF 1.7 of one empty page, written by hand after ISO 32000-1: what no certificate looks like, and what somebody may
+ * show all the same.
+ */
 export function handMadePdf({ attachments = [], password }: HandMadePdf): Buffer {
   const objects: Buffer[] = [];
   const add = (...parts: readonly (string | Uint8Array)[]): number =>

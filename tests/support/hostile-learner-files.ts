@@ -1,7 +1,10 @@
 import { learnerFile, resealed, unsealed } from './learner-files';
 import type { LearnerFileContents } from '../../src/domain/learner-file/learner-file';
 
-/** A hostile file with a right checksum; `read` where it may come in because nothing of the attack is left in what is read. */
+/**
+ * A hostile file with a right checksum; `read` where it may come in because nothing of the attack is left in what is
+ * read.
+ */
 export interface HostileFile {
   readonly attack: string;
   readonly file: string;

@@ -1,6 +1,6 @@
 /**
- * Texts that would run a script, fetch from elsewhere, lead away or take a form's input, were they ever taken for HTML or Markdown. `MARK` stands for the script, so that what got through
- * says which it was.
+ * Texts that would run a script, fetch from elsewhere, lead away or take a form's input, were they ever taken for HTML
+ * or Markdown. `MARK` stands for the script, so that what got through says which it was.
  */
 const TEMPLATES: readonly string[] = [
   // Elements that run.

@@ -1,4 +1,7 @@
-/** Names that a person could type or paste, each with another trick for a file system; at most 120 UTF-16 units, as a learner's name may have. */
+/**
+ * Names that a person could type or paste, each with another trick for a file system; at most 120 UTF-16 units, as a
+ * learner's name may have.
+ */
 export const hostileNames: readonly string[] = [
   // Out of the folder.
   '../../../etc/passwd',

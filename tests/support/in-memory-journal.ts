@@ -29,8 +29,9 @@ type Line = JournalEntry | null;
 type Handlers = { readonly [Name in OperationName]?: (input: OperationInput<Name>) => Promise<OperationOutput<Name>> };
 
 /**
- * A host whose journals are in memory and behave as the real host's: it gives the sequences, skips what a journal holds, counts what reads well and names the
- * lines that don't. Inputs and outputs pass the contract's schemas. It answers journal operations only.
+ * A host whose journals are in memory and behave as the real host's: it gives the sequences, skips what a journal
+ * holds, counts what reads well and names the lines that don't. Inputs and outputs pass the contract's schemas. It
+ * answers journal operations only.
  */
 export class InMemoryHost {
   /** Operations asked for, in order, with those that were refused. */
@@ -350,7 +351,10 @@ export class InMemoryHost {
   }
 }
 
-/** As the host lists a snapshot; every one of this host is taken at the same moment, and its counts tell the lines alone. */
+/**
+ * As the host lists a snapshot; every one of this host is taken at the same moment, and its counts tell the lines
+ * alone.
+ */
 function listed(
   learnerId: string,
   number: number,

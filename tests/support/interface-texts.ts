@@ -2,7 +2,10 @@ import screens from '../../src/renderer/src/i18n/locales/en/screens.json';
 import start from '../../src/renderer/src/i18n/locales/en/start.json';
 import { createVueTexts, type VueTexts } from '../../src/renderer/src/i18n/vue-texts';
 
-/** All texts of the interface at once, for a part of it that stands alone. The app itself begins with those of the first screen (`i18n/start-texts.ts`). */
+/**
+ * All texts of the interface at once, for a part of it that stands alone. The app itself begins with those of the first
+ * screen (`i18n/start-texts.ts`).
+ */
 export function createInterfaceTexts(): VueTexts['plugin'] {
   return createVueTexts({ ...start, ...screens }).plugin;
 }

@@ -16,8 +16,8 @@ const SENTENCE =
   'The child was heard, with the social worker present; diversion was offered and accepted by both. កុមារត្រូវបានស្តាប់។ ';
 
 /**
- * Writes a valid learner file of about so many bytes: quizzes with their answers, readings, and long notes, two revisions each. What somebody does in a
- * hundred years, whole in every rule that an import checks.
+ * Writes a valid learner file of about so many bytes: quizzes with their answers, readings, and long notes, two
+ * revisions each. What somebody does in a hundred years, whole in every rule that an import checks.
  */
 export async function writeLargeLearnerFile(path: string, bytes: number, latinName = 'Sok Dara'): Promise<LargeFile> {
   const rounds = Math.ceil(bytes / ROUND_BYTES);

@@ -8,8 +8,8 @@ export interface AuditedPlace {
 }
 
 /**
- * Everything that a page of the app can reach: each database with its rows, storages, caches, cookies, the history with its states, the document, what stands in
- * its fields, and the memory of the stores.
+ * Everything that a page of the app can reach: each database with its rows, storages, caches, cookies, the history with
+ * its states, the document, what stands in its fields, and the memory of the stores.
  */
 export async function auditWindow(page: Page): Promise<readonly AuditedPlace[]> {
   const cookies = JSON.stringify(await page.context().cookies());

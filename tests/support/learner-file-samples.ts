@@ -81,7 +81,10 @@ export function sampleContents(): LearnerFileContents {
   };
 }
 
-/** The same with what was marked: a highlight without words, one with them that lost its colour later, and a note with a quote that is older than anchors. */
+/**
+ * The same with what was marked: a highlight without words, one with them that lost its colour later, and a note with a
+ * quote that is older than anchors.
+ */
 export function markedContents(): LearnerFileContents {
   const contents = sampleContents();
   const anchor = { prefix: 'detentionshallbeusedonlyasa', suffix: 'andfortheshortesttime.', start: 1_204 };

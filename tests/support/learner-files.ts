@@ -29,7 +29,9 @@ export function readInPieces(file: string | Uint8Array, size = 65_536): LearnerF
   return reader.finish();
 }
 
-/** Puts a right checksum to lines that were changed on purpose: what the checksum lets pass, the other rules must catch. */
+/**
+ * Puts a right checksum to lines that were changed on purpose: what the checksum lets pass, the other rules must catch.
+ */
 export function resealed(lines: readonly string[], seal: Readonly<Record<string, unknown>> = {}): string {
   const text = lines.map((line) => `${line}\n`).join('');
   const digest = bytesToHex(sha256(utf8ToBytes(text)));

@@ -13,8 +13,9 @@ export interface OpenedFile {
 const TRIES = 100;
 
 /**
- * Every file below a folder; none where there is no such folder. A host writes a file under a temporary name and renames it: where one is gone before it was read,
- * all are listed anew, so that what was renamed meanwhile is read too.
+ * Every file below a folder; none where there is no such folder. A host writes a file under a temporary name and
+ * renames it: where one is gone before it was read, all are listed anew, so that what was renamed meanwhile is read
+ * too.
  */
 export function openedFiles(folder: string): readonly OpenedFile[] {
   if (!existsSync(folder)) return [];

@@ -8,7 +8,9 @@ export interface RawAnswer {
   readonly body: string;
 }
 
-/** What to send. Unlike `fetch`, every header can be set, Host and Origin too: that is what an attacker's program does. */
+/**
+ * What to send. Unlike `fetch`, every header can be set, Host and Origin too: that is what an attacker's program does.
+ */
 export interface RawRequest {
   readonly port: number;
   readonly path?: string;

@@ -6,9 +6,9 @@ const TRIES = 200;
 const PAUSE_MILLISECONDS = 50;
 
 /**
- * Removes a folder in which a browser wrote until a moment ago. `rmSync` lists a folder once, however often it tries to remove it, so a file
- * that comes after the list makes it fail for good; here every try lists it anew.
- * Absent is fine. Rejects with the last try's error.
+ * Removes a folder in which a browser wrote until a moment ago. `rmSync` lists a folder once, however often it tries to
+ * remove it, so a file that comes after the list makes it fail for good; here every try lists it anew. Absent is fine.
+ * Rejects with the last try's error.
  */
 export async function removeFolder(folder: string): Promise<void> {
   for (let left = TRIES; ; left -= 1) {

@@ -125,7 +125,9 @@ export function matching(id: string, pairs = 3, extras = 1): MatchingQuestion {
   };
 }
 
-/** A scenario with a single choice (`<id>/p1`), a statement to judge (`<id>/p2`) and a multiple response (`<id>/p3`). */
+/**
+ * A scenario with a single choice (`<id>/p1`), a statement to judge (`<id>/p2`) and a multiple response (`<id>/p3`).
+ */
 export function caseStudy(id: string, overrides: Partial<CaseStudyQuestion> = {}): CaseStudyQuestion {
   return {
     ...placed(id),

@@ -4,7 +4,10 @@ import { dirname, resolve } from 'node:path';
 /** What is imported for its values, and at once; types are gone at run time, and `import('…')` comes later. */
 const STATIC_IMPORT = /^(?:import|export)\s+(?!type\b)(?:[^'"();]*?\sfrom\s+)?'(\.[^']+)'/gmu;
 
-/** Every source file that an entry brings with it at once, the entry among them: what a bundler must put into the first load. Styles and packages aside. */
+/**
+ * Every source file that an entry brings with it at once, the entry among them: what a bundler must put into the first
+ * load. Styles and packages aside.
+ */
 export function staticImports(entry: string): ReadonlySet<string> {
   const found = new Set<string>();
   const waiting = [entry];

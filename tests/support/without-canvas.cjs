@@ -1,4 +1,5 @@
-// Preloaded into a host and its threads: what a computer has where the reader's optional canvas package could not be installed.
+// Preloaded into a host and its threads: what a computer has where the reader's optional canvas package could not be
+// installed.
 const Module = process.getBuiltinModule('node:module');
 
 const resolveFilename = Module._resolveFilename;

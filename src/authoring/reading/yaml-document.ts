@@ -45,7 +45,9 @@ export function readYaml(file: string, text: string, firstLine = 1): YamlDocumen
   }
 }
 
-/** Texts whose YAML escapes (`"\0"`) make a refused character; `characterProblems` finds those that are written plainly. */
+/**
+ * Texts whose YAML escapes (`"\0"`) make a refused character; `characterProblems` finds those that are written plainly.
+ */
 function escapeProblems(
   file: string,
   text: string,

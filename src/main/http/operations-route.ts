@@ -10,7 +10,9 @@ const requestSchema = v.strictObject({ name: v.string(), input: v.unknown() });
 /** The connection is cut off beyond this size, without a response. */
 const MAXIMUM_DRAINED_BYTES = 4 * MAXIMUM_REQUEST_BYTES;
 
-/** As above, of pieces: a browser sends thousands of bytes in each, and each costs the host as much work as a large one. */
+/**
+ * As above, of pieces: a browser sends thousands of bytes in each, and each costs the host as much work as a large one.
+ */
 const MAXIMUM_PIECES = 50_000;
 
 /**
@@ -54,7 +56,8 @@ function isJson(contentType: string | undefined): boolean {
 /**
  * Collects the body; null where it passes the limit, whatever length it announced. The rest of a body that is too large
  * is read and thrown away, for a while: a client that is cut off while it sends never sees the response. The bytes are
- * copied into one piece of memory as they come, since each piece that is kept costs a hundred bytes and more of its own.
+ * copied into one piece of memory as they come, since each piece that is kept costs a hundred bytes and more of its
+ * own.
  */
 async function readBody(request: IncomingMessage): Promise<Buffer | null> {
   let body = Buffer.alloc(0);

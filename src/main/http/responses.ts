@@ -45,8 +45,8 @@ export function sendBytes(
 }
 
 /**
- * Responds with a built file of the renderer, by exact match of the path as it was sent. It is read as the client takes it:
- * whoever asks for many and reads none holds a few kilobytes of each.
+ * Responds with a built file of the renderer, by exact match of the path as it was sent. It is read as the client takes
+ * it: whoever asks for many and reads none holds a few kilobytes of each.
  * @param headers further headers, e.g. the session cookie of the page's document
  */
 export async function sendStaticFile(

@@ -16,7 +16,9 @@ const REASONS: Readonly<Record<number, string>> = {
 
 const STATUSES: Readonly<Record<string, number>> = { ERR_HTTP_REQUEST_TIMEOUT: 408, HPE_HEADER_OVERFLOW: 431 };
 
-/** Responds to unreadable requests with a line of text and the security headers; Node itself sends only a status code. */
+/**
+ * Responds to unreadable requests with a line of text and the security headers; Node itself sends only a status code.
+ */
 export function handleUnreadableRequests(server: Server): void {
   const responses = new WeakMap<Duplex, ServerResponse>();
   server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {

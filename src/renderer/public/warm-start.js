@@ -1,6 +1,7 @@
-// Wakes the browser's database service while the app's own scripts are still being loaded and compiled: opening the record then waits for nothing
-// (about 40 of 190 ms on two cores). A file of its own, since a bundled module runs only when all others are there. It opens what exists and closes it again;
-// it creates, upgrades and reads nothing, and what it can't open is told by the app itself a moment later.
+// Wakes the browser's database service while the app's own scripts are still being loaded and compiled: opening the
+// record then waits for nothing (about 40 of 190 ms on two cores). A file of its own, since a bundled module runs only
+// when all others are there. It opens what exists and closes it again; it creates, upgrades and reads nothing, and what
+// it can't open is told by the app itself a moment later.
 if (typeof indexedDB === 'object' && typeof indexedDB.databases === 'function') {
   indexedDB.databases().then(
     (found) => {

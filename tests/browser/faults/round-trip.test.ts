@@ -15,7 +15,10 @@ import { anyStatements } from '../../unit/domain/support/statement-arbitraries';
 import { InMemoryHost } from '../../support/in-memory-journal';
 import { beginLearner, contents, deleteLearnerDatabase, newLearner } from '../support/storage-scene';
 
-/** What stands in the tables, whatever the order in which it came in; the outbox and the mark of the journal are this computer's alone. */
+/**
+ * What stands in the tables, whatever the order in which it came in; the outbox and the mark of the journal are this
+ * computer's alone.
+ */
 const TABLES = ['statements', 'projections', 'attempts', 'noteRevisions', 'latestNotes'] as const;
 
 async function canonicalHash(learnerId: string): Promise<string> {

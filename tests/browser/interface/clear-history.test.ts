@@ -7,7 +7,10 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** A window that stands at a place of its history; where it goes to is told as browsers do: not at all where it stands there already. */
+/**
+ * A window that stands at a place of its history; where it goes to is told as browsers do: not at all where it stands
+ * there already.
+ */
 function standAt(present: string, ...places: readonly (readonly [key: string, sameDocument: boolean])[]) {
   const entries = places.map(([key, sameDocument]) => ({ key, sameDocument }));
   const traverseTo = vi.fn((key: string) => {

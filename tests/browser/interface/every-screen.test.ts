@@ -78,7 +78,10 @@ function heldTexts() {
   return { asked, release };
 }
 
-/** Texts that can't be had the first times. A way to a screen asks twice: beside the screen's chunk, and when that is there. */
+/**
+ * Texts that can't be had the first times. A way to a screen asks twice: beside the screen's chunk, and when that is
+ * there.
+ */
 function textsAfterFailures(times: number) {
   const texts = vi.fn(bringTexts);
   for (let time = 0; time < times; time += 1)

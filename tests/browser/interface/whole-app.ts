@@ -35,7 +35,10 @@ function shownKeys(): string[] {
   return words.filter((word) => keys.has(word));
 }
 
-/** The app as `main.ts` puts it together, opened at an address; its texts of the screens come when `loadTexts` gives them. */
+/**
+ * The app as `main.ts` puts it together, opened at an address; its texts of the screens come when `loadTexts` gives
+ * them.
+ */
 export function openApp(
   host: InMemoryHost,
   address: string,

@@ -1,6 +1,9 @@
 import { expect, type Page } from '@playwright/test';
 
-/** Selects words of the open section as a mouse does: pressed before the first, released behind the last. Both must stand in one piece each, and not far apart. */
+/**
+ * Selects words of the open section as a mouse does: pressed before the first, released behind the last. Both must
+ * stand in one piece each, and not far apart.
+ */
 export async function selectWords(page: Page, from: string, to = from): Promise<void> {
   const [start, end] = await edgesOf(page, from, to);
   await page.mouse.move(start.left + 1, start.middle);

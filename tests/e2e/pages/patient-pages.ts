@@ -4,8 +4,8 @@ import type { Page } from '@playwright/test';
 const TIMES = 10;
 
 /**
- * Has the page wait longer, from its next load on, where it waits for the host no longer than so many milliseconds. On a busy machine the host may answer later than
- * that; what the app does then has tests of its own.
+ * Has the page wait longer, from its next load on, where it waits for the host no longer than so many milliseconds. On
+ * a busy machine the host may answer later than that; what the app does then has tests of its own.
  */
 export async function waitLongerFor(page: Page, delays: readonly number[]): Promise<void> {
   await page.addInitScript(

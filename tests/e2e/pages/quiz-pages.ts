@@ -64,7 +64,9 @@ async function answerPart(scope: Locator, question: GradedQuestion): Promise<voi
   }
 }
 
-/** Moves an item up until it stands in its place; where nothing has to be moved the order shown is kept as the answer. */
+/**
+ * Moves an item up until it stands in its place; where nothing has to be moved the order shown is kept as the answer.
+ */
 async function bringToPlace(scope: Locator, text: string, target: number): Promise<void> {
   const keep = scope.getByRole('button', { name: 'The order shown is my answer' });
   const up = scope.getByRole('button', { name: `Move up: ${text}`, exact: true });

@@ -9,7 +9,10 @@ interface WordsBox extends Spot {
   readonly bottom: number;
 }
 
-/** A finger on the page: real touch input, which the browser turns into pointer, touch and mouse events and into scrolling. */
+/**
+ * A finger on the page: real touch input, which the browser turns into pointer, touch and mouse events and into
+ * scrolling.
+ */
 export interface Finger {
   readonly down: (spot: Spot) => Promise<void>;
   /** The browser takes the touch over, as it does for a selection: the page gets `pointercancel`. */
@@ -62,7 +65,8 @@ export async function finger(page: Page): Promise<Finger> {
       }, words);
     },
     async scroll(by) {
-      // The page goes on for a moment after the finger has left it: what is measured before it rests is somewhere else when it is tapped.
+      // The page goes on for a moment after the finger has left it: what is measured before it rests is somewhere else
+      // when it is tapped.
       const scrolling = await page.evaluateHandle(() => {
         const seen = { rests: false };
         document.addEventListener(
@@ -83,8 +87,8 @@ export async function finger(page: Page): Promise<Finger> {
 }
 
 /**
- * Holds a finger on a word until it is selected. Headless Chromium tells the page of the finger, but has no long press: its selection is made here, while the finger
- * is down, and the touch taken over, as Chromium does it.
+ * Holds a finger on a word until it is selected. Headless Chromium tells the page of the finger, but has no long press:
+ * its selection is made here, while the finger is down, and the touch taken over, as Chromium does it.
  */
 export async function longPress(page: Page, touch: Finger, word: string): Promise<WordsBox> {
   const box = await boxOf(page, word);

@@ -4,7 +4,10 @@ import { beginAs } from '../../e2e/pages/app-pages';
 import { crowding } from '../../support/crowding';
 import type { Acknowledgement, Oracle } from './oracle';
 
-/** The app's stores as a page's script finds them: what a click does, without the click, so that many saves fall into a second. */
+/**
+ * The app's stores as a page's script finds them: what a click does, without the click, so that many saves fall into a
+ * second.
+ */
 export interface AppStores {
   readonly record: {
     readonly saveState: string;
@@ -61,7 +64,10 @@ export async function begin(page: Page, url: string): Promise<void> {
   await beginAs(page, { latin: 'Sokha Chan' });
 }
 
-/** Milliseconds in which home must stand after a fault, on a machine that does nothing else; more fails, and what passes 3 s is told. */
+/**
+ * Milliseconds in which home must stand after a fault, on a machine that does nothing else; more fails, and what passes
+ * 3 s is told.
+ */
 const HOME = { wished: 3_000, limit: 15_000 };
 
 /** Opens the app and waits for home with its lines; answers how long it took. */

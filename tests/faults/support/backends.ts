@@ -12,7 +12,9 @@ export function backendSwitches(backend: Backend): readonly string[] {
   return backend === 'sqlite' ? ['--enable-features=IdbSqliteBackingStore'] : [];
 }
 
-/** Folder of a profile in which an origin's databases are: one for all of them in LevelDB; with a file each in SQLite. */
+/**
+ * Folder of a profile in which an origin's databases are: one for all of them in LevelDB; with a file each in SQLite.
+ */
 export function databaseFolder(profile: string, backend: Backend, url: string): string {
   const origin = `http_127.0.0.1_${new URL(url).port}`;
   return join(profile, 'Default', 'IndexedDB', backend === 'leveldb' ? `${origin}.indexeddb.leveldb` : origin);

@@ -7,7 +7,10 @@ import { backendSwitches, type Backend } from './backends';
 export interface BrowserProcess {
   readonly context: BrowserContext;
   readonly page: Page;
-  /** Ends the browser's main process by a signal; resolves when every process of the profile is gone, with how long that took in milliseconds. */
+  /**
+   * Ends the browser's main process by a signal; resolves when every process of the profile is gone, with how long that
+   * took in milliseconds.
+   */
   readonly end: (signal: NodeJS.Signals) => Promise<number>;
   /** Closes it as a person does; resolves when every process of the profile is gone. */
   readonly close: () => Promise<void>;
@@ -56,7 +59,10 @@ interface RunningProcess {
   readonly isMain: boolean;
 }
 
-/** The processes that work on this profile, from Linux's /proc: Playwright doesn't tell the id of a browser with a profile of its own. */
+/**
+ * The processes that work on this profile, from Linux's /proc: Playwright doesn't tell the id of a browser with a
+ * profile of its own.
+ */
 function processesOf(profile: string): RunningProcess[] {
   if (!existsSync('/proc/self/cmdline'))
     throw new Error('These tests end browsers by their process ids, which they read from /proc.');
@@ -67,7 +73,10 @@ function processesOf(profile: string): RunningProcess[] {
     .map(({ id, words }) => ({ id, isMain: !words.some((word) => word.startsWith('--type=')) }));
 }
 
-/** Empty for one that ended meanwhile. Chromium's own children write theirs anew with spaces in between, where others have zeros. */
+/**
+ * Empty for one that ended meanwhile. Chromium's own children write theirs anew with spaces in between, where others
+ * have zeros.
+ */
 function wordsOf(id: string): string[] {
   try {
     return readFileSync(`/proc/${id}/cmdline`, 'utf8').split(/[\0 ]/u);

@@ -15,7 +15,10 @@ import { join } from 'node:path';
 export interface Damage {
   readonly name: string;
   readonly apply: (folder: string) => boolean;
-  /** True where bytes within a row may change without any reader noticing: SQLite keeps no checksums of its pages. No row may be missing; a text may differ. */
+  /**
+   * True where bytes within a row may change without any reader noticing: SQLite keeps no checksums of its pages. No
+   * row may be missing; a text may differ.
+   */
   readonly mayAlterText?: true;
 }
 
@@ -61,7 +64,10 @@ export const LEVELDB_DAMAGE: readonly Damage[] = [
   { name: 'a table has flipped bytes in its middle', apply: (folder) => onFile(folder, /\.ldb$/u, flipMiddle) },
 ];
 
-/** The same for SQLite, on the largest file: the learner's database after it was closed, its write-ahead log after a kill. */
+/**
+ * The same for SQLite, on the largest file: the learner's database after it was closed, its write-ahead log after a
+ * kill.
+ */
 export const SQLITE_DAMAGE: readonly Damage[] = [
   {
     name: 'the header is zeroed',

@@ -13,7 +13,10 @@ export interface DatabaseRows {
   readonly tables: Readonly<Record<string, readonly unknown[]>>;
 }
 
-/** Every learner's newest database that the browser has for the page's origin, by plain IndexedDB; the page may be any of the origin. */
+/**
+ * Every learner's newest database that the browser has for the page's origin, by plain IndexedDB; the page may be any
+ * of the origin.
+ */
 export async function readDatabases(page: Page): Promise<DatabaseRows[]> {
   return page.evaluate(async () => {
     const settled = <Value>(request: IDBRequest<Value>): Promise<Value> =>
@@ -82,7 +85,10 @@ export function attemptsOf({ tables }: DatabaseRows): readonly Attempt[] {
   return (tables['attempts'] ?? []) as readonly Attempt[];
 }
 
-/** The stored record with the rows beside it; none where none was ever stored. The list of attempts whose start is missing follows from the attempts. */
+/**
+ * The stored record with the rows beside it; none where none was ever stored. The list of attempts whose start is
+ * missing follows from the attempts.
+ */
 export function projectionsOf({ tables }: DatabaseRows): readonly KeyedRow[] {
   return ((tables['projections'] ?? []) as readonly KeyedRow[]).filter(({ key }) => key !== 'startlessAttempts');
 }

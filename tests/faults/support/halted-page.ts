@@ -9,8 +9,9 @@ export interface CountedWrite {
 }
 
 /**
- * Makes a page stand still for good just before a write, in the midst of its transaction: nothing of that transaction can be committed, all of every earlier one is.
- * A kill that comes then doesn't hang on chance. For the page as it stands, or, `later`, as it is loaded next. Resolves at once, with what resolves when it stands still.
+ * Makes a page stand still for good just before a write, in the midst of its transaction: nothing of that transaction
+ * can be committed, all of every earlier one is. A kill that comes then doesn't hang on chance. For the page as it
+ * stands, or, `later`, as it is loaded next. Resolves at once, with what resolves when it stands still.
  */
 export async function haltAtWrite(
   page: Page,

@@ -22,7 +22,10 @@ export const OLD_LEARNER = '01a1f677-0000-7000-8000-00000000abcd';
 /** Version that a database has in IndexedDB once it is upgraded. */
 export const NEWEST_NATIVE_VERSION = LEARNER_SCHEMA_VERSION * NATIVE_VERSION_FACTOR;
 
-/** Name of a learner's database of the first generation, as every version of the app has called it: part of the data's format. */
+/**
+ * Name of a learner's database of the first generation, as every version of the app has called it: part of the data's
+ * format.
+ */
 export function learnerDatabaseName(learnerId: string): string {
   return `child-justice-series-learner-${learnerId}`;
 }

@@ -7,7 +7,10 @@ import { readJournals } from './journal-lines';
 import { createOldDatabase, factsDigest, learnerDatabaseName, OLD_LEARNER, type OldSize } from './old-database';
 import { setUpPlace, type StudyPlace } from './study-place';
 
-/** Makes a database of version 1 whose every fact stands in the journal too, as on a computer whose app is brought up to a new version; answers its rows. The page is bare afterwards. */
+/**
+ * Makes a database of version 1 whose every fact stands in the journal too, as on a computer whose app is brought up to
+ * a new version; answers its rows. The page is bare afterwards.
+ */
 export async function createJournalledOldDatabase(
   page: Page,
   { host }: StudyPlace,
@@ -38,7 +41,10 @@ export async function createJournalledOldDatabase(
   return readDatabase(page);
 }
 
-/** Saves the record as a file from where the app offers that, and answers the file's text. The page's clock is moved on where the app waits for the browser's database. */
+/**
+ * Saves the record as a file from where the app offers that, and answers the file's text. The page's clock is moved on
+ * where the app waits for the browser's database.
+ */
 export async function saveWithoutOpening(page: Page, hasSetClock = false): Promise<string> {
   await page.getByRole('button', { name: 'Save the record as a file' }).click();
   const downloading = page.waitForEvent('download');
@@ -59,7 +65,10 @@ export function digestInFile(file: string): string {
   return factsDigest({ name: '', version: 0, tables: { statements, noteRevisions: notes } });
 }
 
-/** Brings a file in on another computer, on which nobody has studied, and answers the digest of the facts that its database has then. */
+/**
+ * Brings a file in on another computer, on which nobody has studied, and answers the digest of the facts that its
+ * database has then.
+ */
 export async function digestElsewhere(file: string): Promise<string> {
   const elsewhere = await setUpPlace('leveldb');
   try {

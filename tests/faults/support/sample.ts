@@ -6,8 +6,8 @@ import { BACKENDS, type Backend } from './backends';
 export const WHOLE = process.env['FAULTS'] === 'whole';
 
 /**
- * The files of `tests/faults` that `npm test` runs: what is lost by a kill (F1, F3, F4), by a second window (F8) or by a full disk (F10, F18), and what takes few seconds.
- * The others are run whole or not at all.
+ * The files of `tests/faults` that `npm test` runs: what is lost by a kill (F1, F3, F4), by a second window (F8) or by
+ * a full disk (F10, F18), and what takes few seconds. The others are run whole or not at all.
  */
 export const IN_EVERY_RUN = [
   'deleted-data',

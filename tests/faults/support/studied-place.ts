@@ -6,7 +6,10 @@ import { assertBackend, setUpPlace, type SavedPlace, type StudyPlace } from './s
 import { studyByStores } from './study-session';
 import { expectWhole } from './whole-record';
 
-/** A place at which somebody has studied, with what the app acknowledged; it can be put back to this state again and again. */
+/**
+ * A place at which somebody has studied, with what the app acknowledged; it can be put back to this state again and
+ * again.
+ */
 export interface StudiedPlace {
   readonly place: StudyPlace;
   readonly oracle: Oracle;

@@ -6,14 +6,20 @@ import { removeFolder } from '../../support/remove-folder';
 import { backendsFound, type Backend } from './backends';
 import { startBrowser, type BrowserProcess } from './browser-process';
 
-/** A computer on which somebody studies: a host with its data, and a browser profile, both of which outlive their processes. */
+/**
+ * A computer on which somebody studies: a host with its data, and a browser profile, both of which outlive their
+ * processes.
+ */
 export interface StudyPlace {
   readonly backend: Backend;
   readonly host: BrowserHostProcess;
   readonly profile: string;
   /** Starts the browser; one at a time. */
   readonly openBrowser: () => Promise<BrowserProcess>;
-  /** Keeps copies of the profile and the host's data, to begin from the same state again and again. Both must be stopped or idle. */
+  /**
+   * Keeps copies of the profile and the host's data, to begin from the same state again and again. Both must be stopped
+   * or idle.
+   */
   readonly keepCopy: () => SavedPlace;
   /** Ends what runs and removes everything. */
   readonly remove: () => Promise<void>;

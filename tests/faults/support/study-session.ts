@@ -12,9 +12,10 @@ export interface SessionOptions {
 }
 
 /**
- * A learner who reads, answers, and writes notes as fast as the app lets them, through the app's own stores; each promise that was kept is told to the oracle at
- * once. Runs in the page; resolves only where `operations` says so, and rejects when the browser dies. Some changes go on beside each other, as a note that is
- * saved while a section is marked does.
+ * A learner who reads, answers, and writes notes as fast as the app lets them, through the app's own stores; each
+ * promise that was kept is told to the oracle at once. Runs in the page; resolves only where `operations` says so, and
+ * rejects when the browser dies. Some changes go on beside each other, as a note that is saved while a section is
+ * marked does.
  */
 export async function studyByStores(page: Page, options: SessionOptions): Promise<void> {
   await page.evaluate(async ({ seed, moduleId, operations = Infinity }) => {
@@ -118,8 +119,9 @@ export async function studyByStores(page: Page, options: SessionOptions): Promis
 }
 
 /**
- * The same by the screen alone: a section is marked, unmarked, a note is written; what the header calls saved is told to the oracle as ids that only the
- * database can confirm, so here the texts of notes are what counts. Ends by an error when the browser dies.
+ * The same by the screen alone: a section is marked, unmarked, a note is written; what the header calls saved is told
+ * to the oracle as ids that only the database can confirm, so here the texts of notes are what counts. Ends by an error
+ * when the browser dies.
  */
 export async function studyByScreen(page: Page, oracle: Oracle, chance: RandomSource): Promise<never> {
   const saved = page.getByRole('banner').getByRole('status');

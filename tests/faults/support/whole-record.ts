@@ -38,7 +38,10 @@ export function expectAcknowledged(rows: DatabaseRows, oracle: Oracle): void {
   ).toEqual([]);
 }
 
-/** Nothing is torn: what is derived equals what follows from the facts, computed here by the domain, and the counts are right. */
+/**
+ * Nothing is torn: what is derived equals what follows from the facts, computed here by the domain, and the counts are
+ * right.
+ */
 export function expectUntorn(rows: DatabaseRows): void {
   const statements = statementsOf(rows);
   if (statements.length > 0 || projectionsOf(rows).length > 0)
@@ -68,12 +71,15 @@ export function expectJournalled(host: BrowserHostProcess, oracle: Oracle): void
   ).toEqual([]);
 }
 
-/** Milliseconds in which database and journal must have been brought up to each other, with 20,000 rows on a busy machine. */
+/**
+ * Milliseconds in which database and journal must have been brought up to each other, with 20,000 rows on a busy
+ * machine.
+ */
 const REST = 90_000;
 
 /**
- * After a start of the app, once it has come to rest: nothing acknowledged is lost, nothing is torn, and database and journal hold the same.
- * The page is the app's.
+ * After a start of the app, once it has come to rest: nothing acknowledged is lost, nothing is torn, and database and
+ * journal hold the same. The page is the app's.
  */
 export async function expectWhole(page: Page, host: BrowserHostProcess, oracle: Oracle): Promise<DatabaseRows> {
   // At rest: nothing waits for the journal any more, and the two have been compared.

@@ -9,8 +9,8 @@ import { desktopPorts } from './desktop-ports';
 import { JOURNAL_LEARNER, learnerFileVersion, VERSIONS } from './written-versions';
 
 /**
- * Run as a process of its own: `<kind> <folder>` writes one version after another with the app's own services until it is killed, and prints a line whenever one is
- * acknowledged.
+ * Run as a process of its own: `<kind> <folder>` writes one version after another with the app's own services until it
+ * is killed, and prints a line whenever one is acknowledged.
  */
 const [kind = '', folder = ''] = process.argv.slice(2);
 const desktop = desktopPorts(folder);

@@ -14,8 +14,8 @@ export interface OwnCredential extends ReadCredential {
 
 /**
  * Reads a credential of this app's form. A signature holds for the facts, not for their spelling: lists without an
- * order, a list of one, an index, an empty field can be written in other ways. So an intact one that has another form is
- * brought into this app's, and is its own where the same proof holds for that.
+ * order, a list of one, an index, an empty field can be written in other ways. So an intact one that has another form
+ * is brought into this app's, and is its own where the same proof holds for that.
  * @param proofHolds checks the proof of a rewritten credential; null where the given one isn't intact
  */
 export async function ownCredential(

@@ -52,8 +52,8 @@ export function pdfReader(files: PdfReaderFiles, signal?: AbortSignal): Credenti
 
 /**
  * Reports offline whether a file holds a credential, whether that is intact, whose key signed it, who made it, and
- * whether the PDF's page is its own. Every file yields a report. It proves that nothing signed was changed, not who used
- * the computer.
+ * whether the PDF's page is its own. Every file yields a report. It proves that nothing signed was changed, not who
+ * used the computer.
  */
 export async function verifyFile(bytes: Uint8Array, options: CredentialVerificationOptions): Promise<CredentialReport> {
   if (bytes.length === 0) return unreadable('empty');

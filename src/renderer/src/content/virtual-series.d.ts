@@ -1,4 +1,5 @@
-/* eslint-disable @typescript-eslint/consistent-type-imports -- an ambient module may not import by a relative path in any other way */
+// An ambient module may not import by a relative path in any other way.
+/* eslint-disable @typescript-eslint/consistent-type-imports */
 
 // What the build makes of `resources/series` (`src/authoring/series-plugin.ts`).
 

@@ -24,7 +24,10 @@ const download = success({
   path: '/downloads/1',
 } as const);
 
-/** A window with a page's work with certificates, and a host that signs, and answers for keys when `answerForKey` says so. */
+/**
+ * A window with a page's work with certificates, and a host that signs, and answers for keys when `answerForKey` says
+ * so.
+ */
 async function scene() {
   const memory = new InMemoryHost();
   let answerForKey: () => void = () => undefined;

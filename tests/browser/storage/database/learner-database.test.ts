@@ -15,7 +15,10 @@ import {
   settled,
 } from '../../support/storage-scene';
 
-/** Opens a database by plain IndexedDB, as another version of the app would; `prepare` makes what that version's upgrade makes. */
+/**
+ * Opens a database by plain IndexedDB, as another version of the app would; `prepare` makes what that version's upgrade
+ * makes.
+ */
 async function openNatively(
   learnerId: string,
   version: number,

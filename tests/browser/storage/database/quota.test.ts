@@ -9,8 +9,8 @@ import { identifier, note, read, statement, statements } from '../../../support/
 import { closeAfterTest, newLearner } from '../../support/storage-scene';
 
 /**
- * Chromium remembers for half a minute how much room a store had, so a quota set later isn't noticed at once. A storage bucket of its own has nothing to
- * remember yet; TypeScript's library doesn't know buckets.
+ * Chromium remembers for half a minute how much room a store had, so a quota set later isn't noticed at once. A storage
+ * bucket of its own has nothing to remember yet; TypeScript's library doesn't know buckets.
  */
 interface StorageBuckets {
   readonly open: (name: string) => Promise<{ readonly indexedDB: IDBFactory }>;

@@ -315,7 +315,10 @@ async function changeStored(database: LearnerDatabase, change: (stored: Stored) 
   await database.projections.put({ key: 'record', value: change(stored) });
 }
 
-/** Random histories over a few sections and attempts, each statement at a minute of its own, cut into random batches; some batches come twice. */
+/**
+ * Random histories over a few sections and attempts, each statement at a minute of its own, cut into random batches;
+ * some batches come twice.
+ */
 function histories(): fc.Arbitrary<Statement[][]> {
   const attemptId = fc.constantFrom('x', 'y', 'z');
   const deed: fc.Arbitrary<Deed> = fc.oneof(

@@ -7,7 +7,10 @@ import { InMemoryHost } from '../../../support/in-memory-journal';
 import { PIN, protectedWindow, withPin } from '../../support/locked-scene';
 import { until } from '../../support/storage-scene';
 
-/** Two learners with PINs; the first one's record waits, and the host doesn't answer that its wrong tries are forgotten before it is let go on. */
+/**
+ * Two learners with PINs; the first one's record waits, and the host doesn't answer that its wrong tries are forgotten
+ * before it is let go on.
+ */
 async function scene() {
   const memory = new InMemoryHost();
   const first = await withPin(memory);

@@ -12,7 +12,10 @@ const contentOf = (moduleId: string): ModuleContent => ({
   terms: [],
 });
 
-/** A window that loads a module's text when the test says so: every load is one of `loads`, in the order in which they were asked for. */
+/**
+ * A window that loads a module's text when the test says so: every load is one of `loads`, in the order in which they
+ * were asked for.
+ */
 async function scene() {
   const loads: { readonly arrive: () => void; readonly fail: () => void }[] = [];
   const loadModule = (moduleId: string): Promise<ModuleContent> =>

@@ -4,7 +4,10 @@ import { openWindow, type AppWindow } from '../../support/app-scene';
 
 const PLACE = { moduleId: 'a', sectionId: 'a/first', blockId: null, quote: '' };
 
-/** A window with a note, whose next read of the section or of all notes finds what stands now, and brings it only when it is told to. */
+/**
+ * A window with a note, whose next read of the section or of all notes finds what stands now, and brings it only when
+ * it is told to.
+ */
 async function slowRead(read: 'ofSection' | 'all') {
   const window = openWindow();
   await window.create();

@@ -20,7 +20,10 @@ async function oldLearner(isListed = true): Promise<string> {
   return owner.id;
 }
 
-/** Lets writes to a store hang while a version changes, the transaction kept alive as by work without end, until `release`. `reached` tells whether one does. */
+/**
+ * Lets writes to a store hang while a version changes, the transaction kept alive as by work without end, until
+ * `release`. `reached` tells whether one does.
+ */
 function hangUpgradeAt(store: string): { readonly reached: () => boolean; readonly release: () => void } {
   const put = IDBObjectStore.prototype.put;
   let reached = false;

@@ -44,7 +44,8 @@ describe('switching learners', () => {
     const { window, first, second } = await twoLearners();
     const kept = window.session.learner;
     if (!kept) throw new Error('Nobody is at work.');
-    // Something that the other browser never had: else the record is removed here as well, as soon as somebody else is opened.
+    // Something that the other browser never had: else the record is removed here as well, as soon as somebody else is
+    // opened.
     window.host.fail('disk-full', 'journal.append');
     await window.record.append([read('a/second')]);
     window.machine.enter({ phase: 'ended' });

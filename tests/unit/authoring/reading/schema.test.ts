@@ -5,7 +5,9 @@ import { filesOf, validSeries } from '../support/valid-series';
 const CARD = '01-norms/module.yaml';
 const QUIZ = '01-norms/quiz.yaml';
 
-/** Problems of one kind; a card or question that can't be read makes others follow, which are not this test's matter. */
+/**
+ * Problems of one kind; a card or question that can't be read makes others follow, which are not this test's matter.
+ */
 function schemaProblems(
   file: string,
   from: string,

@@ -29,7 +29,10 @@ export const STRATEGIES = {
   'most like the other options': (text, others) => others.reduce((sum, other) => sum + likeness(text, other), 0),
 } satisfies Readonly<Record<string, Strategy>>;
 
-/** Share of these questions that a way of guessing gets right on average; among options that are equally inviting it draws lots. */
+/**
+ * Share of these questions that a way of guessing gets right on average; among options that are equally inviting it
+ * draws lots.
+ */
 export function successOf(strategy: Strategy, questions: readonly SeenQuestion[]): number {
   const points = questions.map(({ stem, options }) => {
     const scores = options.map(({ text }, index) =>

@@ -24,7 +24,10 @@ export function problemsAfterEdit(file: string, from: string, to: string): reado
   return problemsOfFiles(editedFiles(file, from, to));
 }
 
-/** The valid series with a text exchanged in one file. @throws where the text isn't there, so that no test passes by accident. */
+/**
+ * The valid series with a text exchanged in one file. @throws where the text isn't there, so that no test passes by
+ * accident.
+ */
 export function editedFiles(file: string, from: string, to: string): Map<string, string> {
   const files = filesOf(validSeries());
   const text = files.get(file);

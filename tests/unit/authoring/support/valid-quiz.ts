@@ -2,8 +2,10 @@ import { OBJECTIVES, type QuestionInput } from './valid-series';
 
 type Type = QuestionInput['type'];
 
-/** A question of the given type that breaks no rule; `place` is where the right option of a single-choice question stands,
- * and varies how many are right and what is true. */
+/**
+ * A question of the given type that breaks no rule; `place` is where the right option of a single-choice question
+ * stands, and varies how many are right and what is true.
+ */
 export function question<TType extends Type>(
   type: TType,
   id: string,

@@ -8,7 +8,10 @@ export function filler(words: number): string {
   ).join(' ');
 }
 
-/** A section's text with exactly so many words of prose: an opening, two blocks, one citation, the given terms, a case and, if asked, a figure. */
+/**
+ * A section's text with exactly so many words of prose: an opening, two blocks, one citation, the given terms, a case
+ * and, if asked, a figure.
+ */
 export function sectionBody({
   words,
   termIds = [],

@@ -139,7 +139,10 @@ describe('a hostile learner file', () => {
   });
 });
 
-/** The lines with one value somewhere in one line replaced, added or taken out. The value is text: an object literal would lose the key `__proto__`. */
+/**
+ * The lines with one value somewhere in one line replaced, added or taken out. The value is text: an object literal
+ * would lose the key `__proto__`.
+ */
 function mutate(
   lines: readonly string[],
   {

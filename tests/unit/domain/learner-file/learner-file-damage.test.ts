@@ -19,7 +19,9 @@ function problemOf(file: string | Uint8Array): LearnerFileProblem | 'read' {
   }
 }
 
-/** The file with a field of a line set, or taken out (undefined), and a right checksum. The path starts within the line. */
+/**
+ * The file with a field of a line set, or taken out (undefined), and a right checksum. The path starts within the line.
+ */
 function withField(line: number, path: readonly string[], value: unknown): string {
   return resealed(
     lines.map((text, index) => {

@@ -62,7 +62,10 @@ function placed(note: QuotedNote, own: string, others: readonly QuotedBlock[] = 
   return placeQuotes([...others, { id: 'own', text: own }], [note], search).get(note.noteId);
 }
 
-/** What surrounds a stretch on the sides named is nowhere else in the text with the same words: it is clear which place is meant. */
+/**
+ * What surrounds a stretch on the sides named is nowhere else in the text with the same words: it is clear which place
+ * is meant.
+ */
 function isClear({ text, start, end }: Stretch, changed: string): boolean {
   const { prefix, suffix } = anchorFor(text, start, end);
   const quote = text.slice(start, end);

@@ -12,7 +12,10 @@ import { anyStatements, twoComputers } from '../support/statement-arbitraries';
 
 const course = series({ modules: series().modules.slice(0, 3), sequences: [sequence('rights', ['b', 'c'])] });
 
-/** The same course with everything an author may change: modules, sections and sequence parts in another order, every text and length another. */
+/**
+ * The same course with everything an author may change: modules, sections and sequence parts in another order, every
+ * text and length another.
+ */
 const reworked: fc.Arbitrary<Series> = fc
   .tuple(
     fc.shuffledSubarray([...course.modules], { minLength: 3, maxLength: 3 }),

@@ -20,7 +20,10 @@ export function readBack(...questions: readonly Question[]): GIFTQuestion[] {
   return parse(giftModule(series(), module('a'), content)).slice(1);
 }
 
-/** The parser gives the right side of a pair back with its own codes for escaped characters; what Moodle does with them is done here. */
+/**
+ * The parser gives the right side of a pair back with its own codes for escaped characters; what Moodle does with them
+ * is done here.
+ */
 export function decoded(text: string): string {
   return text.replace(/&&(092|058|035|061|123|125|126);|&&(010)/gu, (_, code?: string, line?: string) =>
     String.fromCharCode(Number(code ?? line)),
@@ -34,7 +37,10 @@ export function folded(text: string): string {
   );
 }
 
-/** The options of a choice as they were read: text, worth (or whether it is right), feedback. @throws Error where it is no choice */
+/**
+ * The options of a choice as they were read: text, worth (or whether it is right), feedback. @throws Error where it is
+ * no choice
+ */
 export function answersOf(
   question: GIFTQuestion | undefined,
 ): readonly (readonly [string, number | boolean, string])[] {

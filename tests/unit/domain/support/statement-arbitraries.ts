@@ -3,7 +3,9 @@ import type { Answer } from '../../../../src/domain/series/question';
 import type { Statement } from '../../../../src/domain/record/statement';
 import { certificate, FIRST_MINUTE, identifier, type Deed } from '../../../support/statement-builders';
 
-/** What two computers' learners do in the properties: few modules, sections and attempts, so that collisions are common. */
+/**
+ * What two computers' learners do in the properties: few modules, sections and attempts, so that collisions are common.
+ */
 const MODULES = ['a', 'b', 'c'] as const;
 const SECTIONS = MODULES.flatMap((id) => [`${id}/first`, `${id}/second`]);
 const moduleId = fc.constantFrom(...MODULES);
@@ -16,7 +18,10 @@ const answer: fc.Arbitrary<Answer> = fc.oneof(
   fc.record({ kind: fc.constant('text' as const), text: fc.string({ maxLength: 5 }) }),
 );
 
-/** One learner's history on one computer: several attempts, sections read and unmarked, an agreement, certificates. Attempts start before they go on. */
+/**
+ * One learner's history on one computer: several attempts, sections read and unmarked, an agreement, certificates.
+ * Attempts start before they go on.
+ */
 function history(computer: number): fc.Arbitrary<Statement[]> {
   const step = fc.oneof(
     {
@@ -144,8 +149,8 @@ function history(computer: number): fc.Arbitrary<Statement[]> {
 }
 
 /**
- * Statements on two computers that share a beginning (the file was moved once) and then go on apart, with the same attempts open on both: what a merge has
- * to join. An attempt's id can be ended on both.
+ * Statements on two computers that share a beginning (the file was moved once) and then go on apart, with the same
+ * attempts open on both: what a merge has to join. An attempt's id can be ended on both.
  */
 export const twoComputers: fc.Arbitrary<readonly [readonly Statement[], readonly Statement[]]> = fc
   .tuple(history(1), history(2), history(3), fc.nat({ max: 4 }))

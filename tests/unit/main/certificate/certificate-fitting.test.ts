@@ -24,7 +24,9 @@ function baseline(boxes: readonly TextBox[], start: string): number {
   return box.baseline;
 }
 
-/** The printed lines between "records that" and "has completed", and whether they keep clear of both and of the margins. */
+/**
+ * The printed lines between "records that" and "has completed", and whether they keep clear of both and of the margins.
+ */
 async function nameLines(document: CertificateDocument) {
   const bytes = await press.typeset(document);
   const boxes = await textBoxes(bytes);

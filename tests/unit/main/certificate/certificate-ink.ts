@@ -20,8 +20,8 @@ export interface InkBand {
 }
 
 /**
- * The bands of printed rows in an area, from the top: lines of text as they really print, whatever the reader of the file thinks of the
- * size of Khmer text. Bands less than one point apart are one.
+ * The bands of printed rows in an area, from the top: lines of text as they really print, whatever the reader of the
+ * file thinks of the size of Khmer text. Bands less than one point apart are one.
  */
 export function inkBands(picture: Picture, area: Area): readonly InkBand[] {
   const full = pageHeight(picture);

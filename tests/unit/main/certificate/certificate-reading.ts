@@ -43,7 +43,10 @@ export async function pageText(bytes: Uint8Array, number = 1): Promise<string> {
   return (await textBoxes(bytes, number)).map(({ text }) => text).join('\n');
 }
 
-/** A page, from 1, drawn at `width` pixels; glyphs are drawn as outlines, so that the machine's text rendering plays no part. */
+/**
+ * A page, from 1, drawn at `width` pixels; glyphs are drawn as outlines, so that the machine's text rendering plays no
+ * part.
+ */
 export async function drawPdf(bytes: Uint8Array, width: number, number = 1): Promise<Picture> {
   const document = await readPdf(bytes);
   const page = await document.getPage(number);

@@ -255,7 +255,8 @@ describe('characters that no face has', () => {
   });
 
   it('print as letters alone where their marks find no glyph together', async () => {
-    // Cyrillic, Arabic and Latin marks on one another: each has a glyph, but no face can set them together, which PDF/A makes an error.
+    // Cyrillic, Arabic and Latin marks on one another: each has a glyph, but no face can set them together, which PDF/A
+    // makes an error.
     const document = moduleCertificate(named('\u2DE9\u08FF\u0363\u0678'));
     const { replaced } = await press.preview(document);
     expect(replaced.map(({ codePoint }) => codePoint)).toEqual(['U+2DE9', 'U+08FF', 'U+0363']);

@@ -7,7 +7,10 @@ import { PNG } from 'pngjs';
 import { expect } from 'vitest';
 import type { Picture } from './certificate-reading';
 
-/** Pixels that may differ. Drawing is the same on every machine but for the last bit of a blended edge, which the comparison passes over. */
+/**
+ * Pixels that may differ. Drawing is the same on every machine but for the last bit of a blended edge, which the
+ * comparison passes over.
+ */
 export const TOLERATED_PIXELS = 40;
 
 /** `UPDATE_PICTURES=1` stores what is drawn now: look at each picture before it is committed. */

@@ -42,7 +42,10 @@ const many = (count: number, make: (index: number) => unknown): unknown => ({
   type: ['AchievementSubject'],
   achievement: Array.from({ length: count }, (_, index) => make(index)),
 });
-/** Nodes without names that all point to each other: the worst there is for a canonical form ("dataset poisoning", RDF Dataset Canonicalization, 7.1). */
+/**
+ * Nodes without names that all point to each other: the worst there is for a canonical form ("dataset poisoning", RDF
+ * Dataset Canonicalization, 7.1).
+ */
 const poison = (count: number): unknown =>
   Array.from({ length: count }, (_, one) => ({
     id: `_:b${one}`,

@@ -1,8 +1,8 @@
 import { writeFileAtomically } from '../../../../src/main/services/files/atomic-write';
 
 /**
- * Run as a process of its own. `repeat <file>` writes ever new versions of 256 KB, each of one repeated byte, until it is killed;
- * `once <file>` writes one and prints the error code, or `written`.
+ * Run as a process of its own. `repeat <file>` writes ever new versions of 256 KB, each of one repeated byte, until it
+ * is killed; `once <file>` writes one and prints the error code, or `written`.
  */
 const [mode = '', file = ''] = process.argv.slice(2);
 

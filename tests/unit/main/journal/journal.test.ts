@@ -264,7 +264,8 @@ describe('the journal', () => {
       await journal.append(LEARNER, [change(number)]);
       appends.push(performance.now() - began);
     }
-    // Sanity caps, ten times what was measured (about 100 ms and 1 ms): a scan at each append would pass neither. Of the appends the fastest counts: what else the machine does isn't the journal's.
+    // Sanity caps, ten times what was measured (about 100 ms and 1 ms): a scan at each append would pass neither. Of
+    // the appends the fastest counts: what else the machine does isn't the journal's.
     expect(loaded - started).toBeLessThan(2_000 * crowd);
     expect(Math.min(...appends)).toBeLessThan(50);
   });

@@ -59,7 +59,8 @@ it.skipIf(process.platform === 'win32')(
     await scene.journal.append(LEARNER, changes(1, 2));
     const other = join(scene.folder, 'other.jsonl');
     await writeFile(other, encodeJournalLine(createJournalEntry(1, change(1))));
-    // The last moment at which another process can put another file in place unseen: after the write, before the append is answered.
+    // The last moment at which another process can put another file in place unseen: after the write, before the append
+    // is answered.
     const handle = await open(scene.journalFile, 'r');
     const prototype = Object.getPrototypeOf(handle) as FileHandle;
     await handle.close();
@@ -79,7 +80,8 @@ it.skipIf(process.platform === 'win32')(
 it('an append numbers its line by the file that is in place, though that was replaced by one with more entries since it was read', async () => {
   await scene.journal.append(LEARNER, changes(1, 2));
   const elsewhere = createJournal(dirname(scene.journalFile));
-  // The file is put in place after the append has looked at the old one and before it opens the new one: `state` is what it last looks with.
+  // The file is put in place after the append has looked at the old one and before it opens the new one: `state` is
+  // what it last looks with.
   const appending = scene.journal.append(LEARNER, [change(3)]);
   const replacing = elsewhere.replace(LEARNER, await elsewhere.state(LEARNER), (since) =>
     entriesOf(1, 2, 4, 5, 6, ...since.map(({ id }) => Number(id.slice(7)))),

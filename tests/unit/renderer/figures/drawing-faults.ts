@@ -14,7 +14,10 @@ export function room(width: number, rem = 16): FigureSpace {
   return { width, rem, measure: estimateText };
 }
 
-/** All that a text may never do in a drawing: be small, leave the drawing, lie on another text. In words, empty when all is well. */
+/**
+ * All that a text may never do in a drawing: be small, leave the drawing, lie on another text. In words, empty when all
+ * is well.
+ */
 export function faultsOf(drawing: Drawing): string[] {
   const boxes = drawing.texts.map((block) => ({ block, box: boxOf(block) }));
   return boxes.flatMap(({ block, box }, index) => [

@@ -1,6 +1,9 @@
 import { ref, type Ref } from 'vue';
 
-/** What a field that takes no more than so many characters has left out of what was pasted or typed: the browser cuts it without a word. */
+/**
+ * What a field that takes no more than so many characters has left out of what was pasted or typed: the browser cuts it
+ * without a word.
+ */
 export interface LeftOut {
   /** UTF-16 units that weren't taken; 0 where everything was, or something was taken out since. */
   readonly leftOut: Readonly<Ref<number>>;

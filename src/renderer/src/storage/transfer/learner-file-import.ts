@@ -115,7 +115,10 @@ export async function mergeIntoDatabase(
   return added;
 }
 
-/** Which single values a file would replace, by the rules of `mergeIntoDatabase`. Nothing is changed. @throws StorageError */
+/**
+ * Which single values a file would replace, by the rules of `mergeIntoDatabase`. Nothing is changed. @throws
+ * StorageError
+ */
 export async function newerInFile(
   database: LearnerDatabase,
   { learner, position }: LearnerFileContents,

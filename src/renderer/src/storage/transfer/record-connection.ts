@@ -52,12 +52,17 @@ export async function missingFromRecord(learnerId: string, contents: LearnerFile
   return withLearnerDatabase(learnerId, (database) => missingFromDatabase(database, contents));
 }
 
-/** Which of a learner's name, settings and reading place a file would replace. Nothing is changed. @throws StorageError */
+/**
+ * Which of a learner's name, settings and reading place a file would replace. Nothing is changed. @throws StorageError
+ */
 export async function newerThanRecord(learnerId: string, contents: LearnerFileContents): Promise<NewerParts> {
   return withLearnerDatabase(learnerId, (database) => newerInFile(database, contents));
 }
 
-/** Compares a snapshot's changes with a learner's record. Nothing is changed. @throws StorageError; whatever the changes throw */
+/**
+ * Compares a snapshot's changes with a learner's record. Nothing is changed. @throws StorageError; whatever the changes
+ * throw
+ */
 export async function compareRecordWithSnapshot(
   learnerId: string,
   pages: AsyncIterable<readonly JournalChange[]>,

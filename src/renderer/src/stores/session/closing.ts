@@ -70,8 +70,8 @@ export const useClosing = defineStore('closing', () => {
   }
 
   /**
-   * Closes the record, open or locked; its screens go first. What isn't in the journal yet is sent, unless the record is being removed. False where it ended in another
-   * way meanwhile, e.g. in another window: what is shown then stays.
+   * Closes the record, open or locked; its screens go first. What isn't in the journal yet is sent, unless the record
+   * is being removed. False where it ended in another way meanwhile, e.g. in another window: what is shown then stays.
    */
   async function closeSession(phase: 'closing' | 'removing' = 'closing'): Promise<boolean> {
     // Of a locked record nothing is to be saved or sent, and no store may come to know it.
@@ -88,7 +88,10 @@ export const useClosing = defineStore('closing', () => {
     return true;
   }
 
-  /** Has everything of the learner who left forgotten that lies outside the stores. Never rejects: the record is closed, and whoever comes next must be let in. */
+  /**
+   * Has everything of the learner who left forgotten that lies outside the stores. Never rejects: the record is closed,
+   * and whoever comes next must be let in.
+   */
   async function forgetScreens(): Promise<void> {
     for (const follower of followers) await follower().catch(() => undefined);
   }

@@ -398,7 +398,10 @@ export const useOpening = defineStore('opening', () => {
     await turnAway(record.learner, true);
   }
 
-  /** Asks a learner whom another browser removed, or removes here what holds nothing new, and shows what comes next, unless somebody else was chosen meanwhile. */
+  /**
+   * Asks a learner whom another browser removed, or removes here what holds nothing new, and shows what comes next,
+   * unless somebody else was chosen meanwhile.
+   */
   async function turnAway(candidate: Learner, isAsked = false): Promise<void> {
     const before = machine.state;
     await closing.forgetScreens();
