@@ -29,7 +29,7 @@ const ROOMS = {
     certificate: ['quiz', 'record', 'learner', 'series', 'text'],
     protection: ['quiz', 'notes', 'record', 'learner', 'series', 'json'],
     quiz: ['notes', 'record', 'series', 'text', 'json'],
-    notes: ['series', 'text', 'json'],
+    notes: ['learner', 'series', 'text', 'json'],
     record: ['learner', 'series', 'text', 'json'],
     learner: ['series', 'text'],
     snapshots: ['text'],
