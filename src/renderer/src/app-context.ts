@@ -3,6 +3,7 @@ import type { ArticleIndex } from '../../domain/series/article-index';
 import { uuidVersion7 } from '../../domain/record/identifier';
 import type { ModuleContent, Term } from '../../domain/series/module';
 import type { Series } from '../../domain/series/series';
+import type { SourceList } from '../../domain/series/source-list';
 import type { HostClient } from './host/host-client';
 
 /** What stores get from outside: the host, the course, time and randomness. Tests pass their own. */
@@ -15,6 +16,8 @@ export interface AppContext {
   readonly loadGlossary: () => Promise<readonly Term[]>;
   /** Loads the index of every cited article and paragraph. */
   readonly loadArticleIndex: () => Promise<ArticleIndex>;
+  /** Loads every source with the modules that rest on it. */
+  readonly loadSources: () => Promise<SourceList>;
   /** Loads the licences of all included packages, as text. */
   readonly loadLicences: () => Promise<string>;
   /** Milliseconds since 1970. */
