@@ -11,6 +11,7 @@ const layer = (name, from, allowed, comment) => ({
 const SERVICE_ROOMS = {
   credential: ['certificate', 'files'],
   snapshots: ['journal', 'files'],
+  rescue: ['journal', 'files'],
   certificate: ['typesetting', 'files'],
   journal: ['files'],
   protection: ['files'],

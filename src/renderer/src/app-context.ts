@@ -1,4 +1,5 @@
 import { inject, type InjectionKey } from 'vue';
+import type { HostMessage } from '../../contract/host-messages';
 import type { ArticleIndex } from '../../domain/series/article-index';
 import { uuidVersion7 } from '../../domain/record/identifier';
 import type { ModuleContent, Term } from '../../domain/series/module';
@@ -9,6 +10,8 @@ import type { HostClient } from './host/host-client';
 /** What stores get from outside: the host, the course, time and randomness. Tests pass their own. */
 export interface AppContext {
   readonly host: HostClient;
+  /** Hears what the desktop host tells its page; the browser host tells nothing. */
+  readonly listenToHost?: (listener: (message: HostMessage) => void) => void;
   readonly series: Series;
   /** Loads a module's study text (a chunk of its own). Rejects with `ContentError` when it can't be read. */
   readonly loadModule: (moduleId: string) => Promise<ModuleContent>;

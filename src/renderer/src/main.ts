@@ -15,8 +15,10 @@ import { useRecord } from './stores/record/record';
 import { waitForFirstScreen } from './stores/session/when-idle';
 import './styles/app.css';
 
+const bridge = window.childJusticeHost;
 const context: AppContext = {
-  host: createHostClient(window.childJusticeHost ? electronTransport(window.childJusticeHost) : httpTransport()),
+  host: createHostClient(bridge ? electronTransport(bridge) : httpTransport()),
+  ...(bridge ? { listenToHost: bridge.listen } : {}),
   series: seriesOutline,
   loadModule: (moduleId) => loadModuleContent(moduleId),
   loadGlossary,
