@@ -1,4 +1,5 @@
 import { articleIndex, type ArticleIndex } from '../../domain/series/article-index';
+import { bankRevision, questionIndex, type QuestionIndex } from '../../domain/review/question-index';
 import type { ModuleContent, Term } from '../../domain/series/module';
 import type { Series } from '../../domain/series/series';
 import { compileModule, compileModuleOutline } from './compile-module';
@@ -16,6 +17,8 @@ export interface CompiledSeries {
   readonly glossary: readonly Term[];
   /** Every cited place of an instrument, with the sections and questions that treat it. */
   readonly articleIndex: ArticleIndex;
+  /** Every graded question, without its text. */
+  readonly questionIndex: QuestionIndex;
 }
 
 /** Compiles what was read. Broken references are omitted; the check reports them. */
@@ -29,6 +32,7 @@ export function compileSeries(source: SeriesSource): CompiledSeries {
   const modules = new Map(
     source.modules.map((module) => [module.card.value.id, compileModule(module, { sources, terms })]),
   );
+  const questions = questionIndex([...modules.values()]);
   return {
     series: {
       id,
@@ -42,10 +46,12 @@ export function compileSeries(source: SeriesSource): CompiledSeries {
         moduleIds: sequence.modules,
         order: sequence.order,
       })),
+      bankRevision: bankRevision(questions),
     },
     modules,
     glossary,
     articleIndex: articleIndex([...modules.values()]),
+    questionIndex: questions,
   };
 }
 

@@ -1,9 +1,7 @@
 import { FSRSAlgorithm, generatorParameters, Rating, type FSRSState } from 'ts-fsrs';
+import type { IndexedQuestion } from './question-index';
 import { daysBetween, laterDay } from '../text/calendar-day';
 import { isRight, reviewsInOrder, type Review, type ReviewCard } from './review-card';
-
-/** Raised when the schedule of the same reviews changes: other parameters, another rule. Stored due days are then old. */
-export const SCHEDULE_VERSION = 1;
 
 /** The longest pause between two reviews, in days: once a year nothing is too well known. */
 export const LONGEST_INTERVAL = 365;
@@ -13,12 +11,6 @@ export const LONGEST_INTERVAL = 365;
  * is in Anki: the text helps more than a seventh try.
  */
 export const MISSES_UNTIL_SET_ASIDE = 6;
-
-/** A question of the bank, as the schedule needs it. */
-export interface BankedQuestion {
-  /** The question's present revision (`questionRevision`). */
-  readonly revision: string;
-}
 
 /**
  * What is to become of a card.
@@ -32,7 +24,7 @@ export type CardState =
   | { readonly kind: 'gone' };
 
 /** Computes when cards are due, for one wanted retention. */
-export type CardSchedule = (card: ReviewCard, question: BankedQuestion | undefined) => CardState;
+export type CardSchedule = (card: ReviewCard, question: IndexedQuestion | undefined) => CardState;
 
 /**
  * FSRS-6 (Ye, Su and Cao, "A stochastic shortest path algorithm for optimizing spaced repetition scheduling", KDD 2022)

@@ -1,4 +1,5 @@
 import type { Preferences } from '../learner/learner';
+import type { Series } from '../series/series';
 
 /** How a learner wants to review; every part is kept with their preferences. */
 export interface ReviewSettings {
@@ -42,6 +43,14 @@ export function reviewSettings(preferences: Preferences, today: string): ReviewS
 /** Minutes that the learner wants to study in a week; null where they set no goal. */
 export function weekGoal({ weekGoalMinutes }: Preferences): number | null {
   return offered(WEEK_GOALS, weekGoalMinutes, 0) || null;
+}
+
+/** Raised when the schedule of the same reviews changes: other parameters of FSRS, another rule. */
+const SCHEDULE_VERSION = 1;
+
+/** Everything but the cards that decides the queue, as a text: a stored queue of another basis is made anew. */
+export function queueBasis({ bankRevision }: Pick<Series, 'bankRevision'>, { retention }: ReviewSettings): string {
+  return `${SCHEDULE_VERSION} ${bankRevision} ${retention}`;
 }
 
 function offered(values: readonly number[], value: unknown, otherwise: number): number {

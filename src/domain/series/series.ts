@@ -21,6 +21,8 @@ export interface Series {
   readonly summary: string;
   readonly modules: readonly ModuleOutline[];
   readonly sequences: readonly Sequence[];
+  /** Another one where a graded question was changed, added or removed: the review's queue is made anew then. */
+  readonly bankRevision: string;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { inject, type InjectionKey } from 'vue';
 import type { ArticleIndex } from '../../domain/series/article-index';
+import type { QuestionIndex } from '../../domain/review/question-index';
 import { uuidVersion7 } from '../../domain/record/identifier';
 import type { ModuleContent, Term } from '../../domain/series/module';
 import type { Series } from '../../domain/series/series';
@@ -15,6 +16,8 @@ export interface AppContext {
   readonly loadGlossary: () => Promise<readonly Term[]>;
   /** Loads the index of every cited article and paragraph. */
   readonly loadArticleIndex: () => Promise<ArticleIndex>;
+  /** Loads the index of every graded question: what is in the bank now. */
+  readonly loadQuestionIndex: () => Promise<QuestionIndex>;
   /** Loads the licences of all included packages, as text. */
   readonly loadLicences: () => Promise<string>;
   /** Milliseconds since 1970. */

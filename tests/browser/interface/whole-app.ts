@@ -6,6 +6,7 @@ import {
   loadArticleIndex,
   loadGlossary,
   loadModuleContent,
+  loadQuestionIndex,
   seriesOutline,
 } from '../../../src/renderer/src/content/series-content';
 import { createStartTexts } from '../../../src/renderer/src/i18n/start-texts';
@@ -63,6 +64,7 @@ export function openApp(
     loadModule: (moduleId) => loadModuleContent(moduleId),
     loadGlossary,
     loadArticleIndex,
+    loadQuestionIndex,
     loadLicences: () => Promise.resolve('# A package'),
     now: () => FIRST_MINUTE + (ticks += 1),
     dayOf: (milliseconds) => new Date(milliseconds).toISOString().slice(0, 10),

@@ -1,6 +1,7 @@
 import series from 'virtual:series';
 import moduleLoaders from 'virtual:series/modules';
 import type { ArticleIndex } from '../../../domain/series/article-index';
+import type { QuestionIndex } from '../../../domain/review/question-index';
 import type { ModuleContent, Term } from '../../../domain/series/module';
 import type { Series } from '../../../domain/series/series';
 
@@ -50,4 +51,9 @@ export async function loadGlossary(): Promise<readonly Term[]> {
 /** Loads the index of every cited article and paragraph. */
 export async function loadArticleIndex(): Promise<ArticleIndex> {
   return (await import('virtual:series/article-index')).default;
+}
+
+/** Loads the index of every graded question. */
+export async function loadQuestionIndex(): Promise<QuestionIndex> {
+  return (await import('virtual:series/question-index')).default;
 }

@@ -1,3 +1,4 @@
+import type { DueQuestion } from '../../../../domain/review/review-sitting';
 import type { ReviewCard } from '../../../../domain/review/review-card';
 import type { CardState } from '../../../../domain/review/review-schedule';
 import type { LearnerDatabase } from '../database/learner-database';
@@ -11,13 +12,6 @@ import {
   unscheduledKey,
   type StoredCard,
 } from './card-rows';
-
-/** A place in the queue. */
-export interface DueQuestion {
-  /** `YYYY-MM-DD`. */
-  readonly day: string;
-  readonly questionId: string;
-}
 
 /** Key of the row that says by what the queue was made. */
 const BASIS_KEY = 'reviewBasis';
@@ -44,6 +38,12 @@ export class ReviewStore {
   async upcoming(): Promise<DueQuestion[]> {
     const keys = await guarded(() => this.database.projections.where('key').startsWith(DUE_PREFIX).primaryKeys());
     return keys.map(placeOf);
+  }
+
+  /** One card, or null where the question was never answered. @throws StorageError */
+  async card(questionId: string): Promise<ReviewCard | null> {
+    const row = await guarded(() => this.database.projections.get(cardKey(questionId)));
+    return (row?.value as StoredCard | undefined)?.card ?? null;
   }
 
   /** Every card. @throws StorageError */

@@ -1,5 +1,5 @@
 import type { Question } from '../series/question';
-import { seedFor } from '../quiz/seeded-random';
+import { seedFor } from './seeded-random';
 
 /** Fields that explain a question or say where it belongs: another rationale doesn't make another question. */
 const EXPLAINING: ReadonlySet<string> = new Set([
@@ -21,7 +21,11 @@ const EXPLAINING: ReadonlySet<string> = new Set([
 export function questionRevision(question: Question): string {
   const asked = JSON.stringify(question, (key, value: unknown) => {
     if (EXPLAINING.has(key)) return undefined;
-    if (typeof value === 'string') return value.normalize('NFKC').toLowerCase().replaceAll(/[^\p{L}\p{M}\p{N}]+/gu, '');
+    if (typeof value === 'string')
+      return value
+        .normalize('NFKC')
+        .toLowerCase()
+        .replaceAll(/[^\p{L}\p{M}\p{N}]+/gu, '');
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
     // The order of the fields is the compiler's, not the author's.
     return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
