@@ -28,6 +28,7 @@ const ROOMS = {
     'learner-file': ['protection', 'certificate', 'quiz', 'notes', 'record', 'learner', 'series', 'text', 'json'],
     exports: ['quiz', 'record', 'learner', 'series', 'text'],
     certificate: ['quiz', 'record', 'learner', 'series', 'text'],
+    review: ['quiz', 'notes', 'record', 'learner', 'series', 'text'],
     protection: ['quiz', 'notes', 'record', 'learner', 'series', 'json'],
     quiz: ['notes', 'record', 'series', 'text', 'json'],
     notes: ['learner', 'series', 'text', 'json'],

@@ -7,6 +7,7 @@ import {
   loadGlossary,
   loadSources,
   loadModuleContent,
+  loadQuestionIndex,
   seriesOutline,
 } from '../../../src/renderer/src/content/series-content';
 import { createStartTexts } from '../../../src/renderer/src/i18n/start-texts';
@@ -65,6 +66,7 @@ export function openApp(
     loadGlossary,
     loadArticleIndex,
     loadSources,
+    loadQuestionIndex,
     loadLicences: () => Promise.resolve('# A package'),
     now: () => FIRST_MINUTE + (ticks += 1),
     dayOf: (milliseconds) => new Date(milliseconds).toISOString().slice(0, 10),
