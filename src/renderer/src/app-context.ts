@@ -1,4 +1,5 @@
 import { inject, type InjectionKey } from 'vue';
+import type { CourseSearch } from '../../domain/search/course-entries';
 import type { ArticleIndex } from '../../domain/series/article-index';
 import { uuidVersion7 } from '../../domain/record/identifier';
 import type { ModuleContent, Term } from '../../domain/series/module';
@@ -15,6 +16,8 @@ export interface AppContext {
   readonly loadGlossary: () => Promise<readonly Term[]>;
   /** Loads the index of every cited article and paragraph. */
   readonly loadArticleIndex: () => Promise<ArticleIndex>;
+  /** Loads what a search finds of the course, with its index. */
+  readonly loadCourseSearch: () => Promise<CourseSearch>;
   /** Loads the licences of all included packages, as text. */
   readonly loadLicences: () => Promise<string>;
   /** Milliseconds since 1970. */

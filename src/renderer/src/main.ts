@@ -2,7 +2,7 @@ import { createPinia } from 'pinia';
 import { createApp } from 'vue';
 import App from './App.vue';
 import { appContextKey, localDay, type AppContext } from './app-context';
-import { loadArticleIndex, loadGlossary, loadModuleContent, seriesOutline } from './content/series-content';
+import { loadArticleIndex, loadCourseSearch, loadGlossary, loadModuleContent, seriesOutline } from './content/series-content';
 import { electronTransport } from './host/electron-transport';
 import { createHostClient } from './host/host-client';
 import { httpTransport } from './host/http-transport';
@@ -21,6 +21,7 @@ const context: AppContext = {
   loadModule: (moduleId) => loadModuleContent(moduleId),
   loadGlossary,
   loadArticleIndex,
+  loadCourseSearch,
   loadLicences: async () => {
     const response = await fetch(new URL('licences.md', document.baseURI));
     if (!response.ok) throw new Error(`The licences answered ${response.status}.`);

@@ -4,6 +4,7 @@ import App from '../../../src/renderer/src/App.vue';
 import { appContextKey } from '../../../src/renderer/src/app-context';
 import {
   loadArticleIndex,
+  loadCourseSearch,
   loadGlossary,
   loadModuleContent,
   seriesOutline,
@@ -63,6 +64,7 @@ export function openApp(
     loadModule: (moduleId) => loadModuleContent(moduleId),
     loadGlossary,
     loadArticleIndex,
+    loadCourseSearch,
     loadLicences: () => Promise.resolve('# A package'),
     now: () => FIRST_MINUTE + (ticks += 1),
     dayOf: (milliseconds) => new Date(milliseconds).toISOString().slice(0, 10),

@@ -1,5 +1,6 @@
 import series from 'virtual:series';
 import moduleLoaders from 'virtual:series/modules';
+import type { CourseSearch } from '../../../domain/search/course-entries';
 import type { ArticleIndex } from '../../../domain/series/article-index';
 import type { ModuleContent, Term } from '../../../domain/series/module';
 import type { Series } from '../../../domain/series/series';
@@ -50,4 +51,9 @@ export async function loadGlossary(): Promise<readonly Term[]> {
 /** Loads the index of every cited article and paragraph. */
 export async function loadArticleIndex(): Promise<ArticleIndex> {
   return (await import('virtual:series/article-index')).default;
+}
+
+/** Loads what a search finds of the course, with its index. */
+export async function loadCourseSearch(): Promise<CourseSearch> {
+  return (await import('virtual:series/search')).default;
 }

@@ -28,3 +28,9 @@ declare module 'virtual:series/article-index' {
   const articleIndex: import('../../../domain/series/article-index').ArticleIndex;
   export default articleIndex;
 }
+
+/** What a search finds of the course, with its index. Import it lazily. */
+declare module 'virtual:series/search' {
+  const courseSearch: import('../../../domain/search/course-entries').CourseSearch;
+  export default courseSearch;
+}
