@@ -1,4 +1,5 @@
 import type { Answer } from '../series/question';
+import type { RunningAttempt } from '../record/next-step';
 import { compareStatements, type QuizMode, type Statement } from '../record/statement';
 
 /** One learner's answers to one drawn quiz. */
@@ -40,6 +41,16 @@ export interface AttemptOutcome {
   readonly score: number | null;
   readonly passed: boolean | null;
   readonly points: Readonly<Record<string, number>>;
+}
+
+/** True for an attempt that counts and isn't submitted yet. A practice can be left open for ever. */
+export function isRunning({ mode, outcome }: Attempt): boolean {
+  return mode === 'attempt' && outcome === null;
+}
+
+/** What the next step needs to know of a running attempt. */
+export function runningAttempt({ id, moduleId, startedAt }: Attempt): RunningAttempt {
+  return { attemptId: id, moduleId, startedAt };
 }
 
 /** The statements that make up an attempt's history. */
