@@ -1,11 +1,10 @@
-import { agreementState } from '../series/agreement';
 import type { ModuleOutline } from '../series/module';
 import { sequenceOf, type Series } from '../series/series';
 import { compareText } from '../text/compare-text';
 import { completionKey, type LearningRecord } from './learning-record';
 import type { ReadingPosition } from './position';
 import { moduleProgress, type Completion } from './progress';
-import { moduleAccess } from './sequence';
+import { moduleAccess, protocolState } from './sequence';
 
 /** An attempt that counts, was begun and isn't submitted yet. */
 export interface RunningAttempt {
@@ -91,7 +90,7 @@ function stepWithin(
 ): NextStep | null {
   const { left, state, attempts } = moduleProgress(module, record);
   if (state === 'complete' || !moduleAccess(series, record, module.id).open) return null;
-  const agreement = module.protocol && agreementState(Object.values(record.agreements), module.protocol).state;
+  const agreement = protocolState(module, record);
   if (agreement === 'missing' || agreement === 'changed')
     return { kind: 'agree', moduleId: module.id, changed: agreement === 'changed' };
   const at = module.sections.findIndex(({ id }) => id === place?.sectionId);

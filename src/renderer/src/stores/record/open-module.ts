@@ -1,8 +1,8 @@
 import { computed, watch, type ComputedRef } from 'vue';
 import { useAppContext } from '../../app-context';
-import { agreementState, type AgreementState } from '../../../../domain/series/agreement';
+import type { AgreementState } from '../../../../domain/series/agreement';
 import type { ModuleContent, ModuleOutline } from '../../../../domain/series/module';
-import { moduleAccess, type ModuleAccess } from '../../../../domain/record/sequence';
+import { moduleAccess, protocolState, type ModuleAccess } from '../../../../domain/record/sequence';
 import { useModuleContent } from './module-content';
 import { useRecord } from './record';
 
@@ -32,10 +32,7 @@ export function useOpenModule(moduleId: () => string): OpenModule {
   const content = computed(() => (contentStore.content?.moduleId === moduleId() ? contentStore.content : null));
   const failed = computed(() => contentStore.failedModuleId === moduleId());
   const access = computed(() => moduleAccess(series, recordStore.record, moduleId()));
-  const agreement = computed(() => {
-    const protocol = module.value?.protocol;
-    return protocol ? agreementState(Object.values(recordStore.record.agreements), protocol).state : null;
-  });
+  const agreement = computed(() => (module.value ? protocolState(module.value, recordStore.record) : null));
   const open = computed(() => access.value.open && (agreement.value === null || agreement.value === 'agreed'));
 
   async function load(): Promise<void> {
