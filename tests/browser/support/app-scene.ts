@@ -34,6 +34,7 @@ export function openWindow(host: InMemoryHost = new InMemoryHost(), overrides: P
     loadModule: () => Promise.reject(new Error('No study text in this test.')),
     loadGlossary: () => Promise.resolve([]),
     loadArticleIndex: () => Promise.resolve([]),
+    loadSources: () => Promise.resolve([]),
     loadLicences: () => Promise.resolve(''),
     now: () => FIRST_MINUTE + (ticks += 1),
     dayOf: (milliseconds) => new Date(milliseconds).toISOString().slice(0, 10),

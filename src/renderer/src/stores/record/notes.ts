@@ -2,12 +2,12 @@ import { defineStore } from 'pinia';
 import { shallowRef, watch } from 'vue';
 import { newId, nowIso, useAppContext } from '../../app-context';
 import type { HighlightColour, QuoteAnchor } from '../../../../domain/notes/highlight';
-import { laterThan } from '../../../../domain/learner/instant';
 import { lostText, mergeRevisions } from '../../../../domain/notes/concurrent-revisions';
 import {
   compareRevisions,
   hasWords,
   MAXIMUM_NOTE_LENGTH,
+  nextRevision,
   withText,
   type NoteRevision,
 } from '../../../../domain/notes/note';
@@ -190,7 +190,7 @@ export const useNotes = defineStore('notes', () => {
       if (!sessionStore.isCurrent(session)) throw new Error('The record was closed.');
       const next = change(latest);
       if (next === latest) return { latest, revision: latest };
-      const revision = { ...next, id: newId(context), editedAt: laterThan(known.editedAt, nowIso(context)) };
+      const revision = nextRevision(next, known, newId(context), nowIso(context));
       const between = await save(revision, known);
       if (!between) return { latest, revision };
       latest = between;
