@@ -3,6 +3,7 @@ import type { CredentialEvidence, CredentialReport } from '../contract/credentia
 import type { Delivery } from '../contract/delivery';
 import type { RecordOfLearningDocument } from '../contract/record-of-learning-document';
 import type { SteadyReading } from '../contract/unlock-tries';
+import { findDataFolderProblem } from './data-folder';
 import type { OperationHandlers } from './dispatch';
 import type { HostPorts } from './ports';
 import { checkExternalLink } from './services/external-links';
@@ -57,7 +58,12 @@ export function createOperationHandlers(services: OperationServices): OperationH
     dataFolder,
   } = services;
   return {
-    'app.describe': async () => ({ ...ports.describe(), version, dataFolder }),
+    'app.describe': async () => ({
+      ...ports.describe(),
+      version,
+      dataFolder,
+      dataFolderProblem: await findDataFolderProblem(dataFolder),
+    }),
     'drafts.kept': async ({ kept }) => {
       ports.draftsKept(kept);
       return {};
