@@ -11,6 +11,7 @@ const layer = (name, from, allowed, comment) => ({
 const SERVICE_ROOMS = {
   credential: ['certificate', 'files'],
   snapshots: ['journal', 'files'],
+  rescue: ['journal', 'files'],
   certificate: ['typesetting', 'files'],
   journal: ['files'],
   protection: ['files'],
@@ -27,6 +28,7 @@ const ROOMS = {
     'learner-file': ['protection', 'certificate', 'quiz', 'notes', 'record', 'learner', 'series', 'text', 'json'],
     exports: ['quiz', 'record', 'learner', 'series', 'text'],
     certificate: ['quiz', 'record', 'learner', 'series', 'text'],
+    review: ['quiz', 'notes', 'record', 'learner', 'series', 'text'],
     protection: ['quiz', 'notes', 'record', 'learner', 'series', 'json'],
     quiz: ['notes', 'record', 'series', 'text', 'json'],
     notes: ['learner', 'series', 'text', 'json'],

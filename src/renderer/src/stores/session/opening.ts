@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia';
 import { computed, watch } from 'vue';
 import { newId, nowIso, useAppContext } from '../../app-context';
-import { displayName, newerProfile, newLearner, type Learner } from '../../../../domain/learner/learner';
+import { displayName, newLearner, type Learner } from '../../../../domain/learner/learner';
 import {
   askForPersistence,
   openLearnerSession,
@@ -18,12 +18,12 @@ import { createJournalPort } from '../host/journal-client';
 import { findRemovedSoon } from '../host/removal-client';
 import { useClosing } from './closing';
 import { useLearnerDirectory } from './learner-directory';
-import { enterMissingLearners } from './learner-maintenance';
 import { emptyMemory } from './empty-memory';
+import { enterMissingLearners, stateOfNobody } from './learner-maintenance';
+import { followProfileAndKeys } from './followed-changes';
 import { createLockChannel } from './lock-channel';
 import { createOpeningAttempts, type Attempt } from './opening-attempts';
 import { recordEvents, takeRecordSnapshot, tellComparison, tellJournalFailure } from './record-notices';
-import { stateOfNobody } from './nobody-here';
 import { useSessionMachine } from './session-machine';
 import type { SessionState } from './session-state';
 import { whenIdle } from './when-idle';
@@ -257,12 +257,7 @@ export const useOpening = defineStore('opening', () => {
   async function compareWithJournal(session: LearnerSession): Promise<void> {
     try {
       await reconcileWithJournal(session);
-      const profile = await session.profile.learner();
-      if (profile && isCurrent(session) && machine.record)
-        machine.change({ session }, { learner: newerProfile(profile, machine.record.learner) });
-      // Another browser may have set a PIN, or removed the one with which the record was opened.
-      if (!(await session.protection.isOpenedWith(session.cipher())) && isCurrent(session) && (await lockEverywhere()))
-        return;
+      if (await followOthers(session)) return;
       await session.readThrough();
     } catch (error) {
       if (!isCurrent(session)) return;
@@ -271,6 +266,11 @@ export const useOpening = defineStore('opening', () => {
       return;
     }
     await sendWaiting(session);
+  }
+
+  /** Resolves with true where the record was locked, because another browser changed its PIN. @throws StorageError */
+  async function followOthers(session: LearnerSession): Promise<boolean> {
+    return !(await followProfileAndKeys(session, machine)) && isCurrent(session) && (await lockEverywhere());
   }
 
   /**
@@ -363,6 +363,11 @@ export const useOpening = defineStore('opening', () => {
       },
       onReset: () => {
         if (openId.value === learnerId) void showReset().catch(fail);
+      },
+      onMerged: () => {
+        const session = machine.record?.session;
+        machine.recordChanged();
+        if (session) void followOthers(session).catch((error: unknown) => journalFailed(session, error));
       },
     });
   }
