@@ -14,8 +14,8 @@ export type NextStart =
 
 /** Loads the page again. */
 export interface PageRestart {
-  /** What the page before asked this one to show, or null. */
-  readonly asked: NextStart | null;
+  /** What the page before asked this one to show, the first time; null afterwards, and where it asked for nothing. */
+  readonly asked: () => NextStart | null;
   /** Loads the page again at the same address; what runs meanwhile must change nothing. */
   readonly restart: (next: NextStart) => void;
 }

@@ -5,10 +5,15 @@ type HistoryState = Readonly<Record<string, unknown>> & { readonly nextStart?: N
 
 /** The restart of the browser's window. At its start it takes what the page before asked for. */
 export function createPageRestart(): PageRestart {
-  const { nextStart = null, ...state } = (window.history.state ?? {}) as HistoryState;
-  if (nextStart) window.history.replaceState(state, '');
+  const { nextStart, ...state } = (window.history.state ?? {}) as HistoryState;
+  let waiting = nextStart ?? null;
+  if (waiting) window.history.replaceState(state, '');
   return {
-    asked: nextStart,
+    asked: () => {
+      const asked = waiting;
+      waiting = null;
+      return asked;
+    },
     restart: (next) => {
       window.history.replaceState({ ...(window.history.state as HistoryState | null), nextStart: next }, '');
       window.location.reload();

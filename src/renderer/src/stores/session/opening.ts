@@ -68,17 +68,13 @@ export const useOpening = defineStore('opening', () => {
     },
   );
 
-  /** True once the page has shown what the page before it asked for. */
-  let isRestarted = false;
-
   /**
    * Finds the learners of this computer: a single one's record is opened, for several the picker is shown. "No learner
    * here" requires that both the browser and the host's journals have none.
    */
   async function begin(): Promise<void> {
     if (enterOpening()) await closing.forgetScreens();
-    const asked = isRestarted ? null : (context.page?.asked ?? null);
-    isRestarted = true;
+    const asked = context.page?.asked() ?? null;
     await attempt(async (mine) => {
       const next = await withFallbackBucket(async (isFallback): Promise<SessionState | null> => {
         await directory.list();
