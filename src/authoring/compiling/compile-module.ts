@@ -8,6 +8,8 @@ import { compileQuestion } from './compile-question';
 import { compileSection, compileSectionOutline } from './compile-section';
 import { inModule } from './content-ids';
 import { createStudyMarkdown } from '../markdown/study-markdown';
+import type { AgreementProtocol } from '../../domain/series/agreement';
+import type { AgreementFile } from '../schemas/agreement-schema';
 import type { FigureSource, ModuleSource } from '../reading/series-source';
 import type { Figure } from '../../domain/series/figure';
 import { citationsInWords } from './citations-in-words';
@@ -39,8 +41,13 @@ export function compileModuleOutline(module: ModuleSource): ModuleOutline {
     drawCount: draw,
     passMark,
     minutes: Math.round(readingMinutes + draw * MINUTES_PER_QUESTION),
-    ...(module.agreement ? { agreementId: module.agreement.value.id } : {}),
+    ...(module.agreement ? { protocol: protocolOf(module.agreement.value) } : {}),
   };
+}
+
+function protocolOf(file: AgreementFile): Pick<AgreementProtocol, 'id' | 'version'> {
+  const { id, version } = compileAgreement(file);
+  return { id, version };
 }
 
 /** A module's study text: sections, questions, and the sources and terms that they use. */

@@ -1,5 +1,6 @@
 import { inject, type InjectionKey } from 'vue';
 import type { HostMessage } from '../../contract/host-messages';
+import type { CourseSearch } from '../../domain/search/course-entries';
 import type { ArticleIndex } from '../../domain/series/article-index';
 import type { QuestionIndex } from '../../domain/review/question-index';
 import { uuidVersion7 } from '../../domain/record/identifier';
@@ -36,6 +37,8 @@ export interface AppContext {
   readonly loadSources: () => Promise<SourceList>;
   /** Loads the index of every graded question: what is in the bank now. */
   readonly loadQuestionIndex: () => Promise<QuestionIndex>;
+  /** Loads what a search finds of the course, with its index. */
+  readonly loadCourseSearch: () => Promise<CourseSearch>;
   /** Loads the licences of all included packages, as text. */
   readonly loadLicences: () => Promise<string>;
   /** Milliseconds since 1970. */

@@ -4,6 +4,7 @@ import App from './App.vue';
 import { appContextKey, localDay, type AppContext } from './app-context';
 import {
   loadArticleIndex,
+  loadCourseSearch,
   loadGlossary,
   loadModuleContent,
   loadQuestionIndex,
@@ -33,6 +34,7 @@ const context: AppContext = {
   loadArticleIndex,
   loadSources,
   loadQuestionIndex,
+  loadCourseSearch,
   loadLicences: async () => {
     const response = await fetch(new URL('licences.md', document.baseURI));
     if (!response.ok) throw new Error(`The licences answered ${response.status}.`);
