@@ -11,6 +11,7 @@ const layer = (name, from, allowed, comment) => ({
 const SERVICE_ROOMS = {
   credential: ['certificate', 'files'],
   snapshots: ['journal', 'files'],
+  rescue: ['journal', 'files'],
   certificate: ['typesetting', 'files'],
   journal: ['files'],
   protection: ['files'],
@@ -29,7 +30,7 @@ const ROOMS = {
     certificate: ['quiz', 'record', 'learner', 'series', 'text'],
     protection: ['quiz', 'notes', 'record', 'learner', 'series', 'json'],
     quiz: ['notes', 'record', 'series', 'text', 'json'],
-    notes: ['series', 'text', 'json'],
+    notes: ['learner', 'series', 'text', 'json'],
     record: ['learner', 'series', 'text', 'json'],
     learner: ['series', 'text'],
     snapshots: ['text'],

@@ -5,6 +5,7 @@ import { appContextKey } from '../../../src/renderer/src/app-context';
 import {
   loadArticleIndex,
   loadGlossary,
+  loadSources,
   loadModuleContent,
   seriesOutline,
 } from '../../../src/renderer/src/content/series-content';
@@ -63,6 +64,7 @@ export function openApp(
     loadModule: (moduleId) => loadModuleContent(moduleId),
     loadGlossary,
     loadArticleIndex,
+    loadSources,
     loadLicences: () => Promise.resolve('# A package'),
     now: () => FIRST_MINUTE + (ticks += 1),
     dayOf: (milliseconds) => new Date(milliseconds).toISOString().slice(0, 10),

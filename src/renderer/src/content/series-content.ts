@@ -2,6 +2,7 @@ import series from 'virtual:series';
 import moduleLoaders from 'virtual:series/modules';
 import type { ArticleIndex } from '../../../domain/series/article-index';
 import type { ModuleContent, Term } from '../../../domain/series/module';
+import type { SourceList } from '../../../domain/series/source-list';
 import type { Series } from '../../../domain/series/series';
 
 /** The outline of the series: small, part of the first load. */
@@ -50,4 +51,9 @@ export async function loadGlossary(): Promise<readonly Term[]> {
 /** Loads the index of every cited article and paragraph. */
 export async function loadArticleIndex(): Promise<ArticleIndex> {
   return (await import('virtual:series/article-index')).default;
+}
+
+/** Loads every source of the course with the modules that rest on it. */
+export async function loadSources(): Promise<SourceList> {
+  return (await import('virtual:series/sources')).default;
 }

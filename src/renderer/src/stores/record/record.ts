@@ -3,7 +3,7 @@ import { computed, ref, shallowRef, watch } from 'vue';
 import { newId, nowIso, useAppContext } from '../../app-context';
 import { EMPTY_RECORD, type LearningRecord } from '../../../../domain/record/learning-record';
 import { laterThan } from '../../../../domain/learner/instant';
-import type { ReadingPosition } from '../../../../domain/record/position';
+import { nextPosition, type ReadingPosition } from '../../../../domain/record/position';
 import { dueCompletions } from '../../../../domain/record/progress';
 import { lastChangeOf, type Attempt } from '../../../../domain/quiz/attempt';
 import type { Statement } from '../../../../domain/record/statement';
@@ -158,9 +158,10 @@ export const useRecord = defineStore('record', () => {
   }
 
   /** Saves the reading position; `lasting` also sends it to the journal (when a section is left). */
-  async function savePosition(next: ReadingPosition, lasting: boolean): Promise<void> {
+  async function savePosition(given: ReadingPosition, lasting: boolean): Promise<void> {
     const session = sessionStore.current;
     if (!session) return;
+    const next = nextPosition(given, position.value);
     position.value = next;
     try {
       await sessionStore.track(session.profile.savePosition(next, lasting ? newId(context) : null));
