@@ -70,7 +70,19 @@ const certificate = v.object({
 /** What the contract's credential may have (`contract/credential.ts`); one of this app has about 6,000. */
 const MAXIMUM_CREDENTIAL_LENGTH = 200_000;
 
-const scored = v.object({ attemptId: name, moduleId: name, score: share, passMark: share, points: mapSchema(share) });
+const confidence = v.picklist(['sure', 'unsure', 'unsaid']);
+/** Records of the first versions have no revisions, and no points of a practice. */
+const revisions = v.exactOptional(mapSchema(name));
+
+const scored = v.object({
+  attemptId: name,
+  moduleId: name,
+  score: share,
+  passMark: share,
+  points: mapSchema(share),
+  revisions,
+});
+const ofQuestion = v.object({ questionId: name });
 
 /** What each verb needs besides id, time and day. */
 const verbs: Readonly<Record<string, v.GenericSchema>> = {
@@ -88,12 +100,15 @@ const verbs: Readonly<Record<string, v.GenericSchema>> = {
     attemptId: name,
     questionId: name,
     answer: answerSchema,
-    confidence: v.picklist(['sure', 'unsure', 'unsaid']),
+    confidence,
     seconds,
   }),
   passed: scored,
   failed: scored,
-  terminated: v.object({ attemptId: name }),
+  terminated: v.object({ attemptId: name, points: v.exactOptional(mapSchema(share)), revisions }),
+  reviewed: v.object({ questionId: name, points: share, confidence, revision: name, seconds }),
+  suspended: ofQuestion,
+  resumed: ofQuestion,
   completed: v.object({ kind: completionKind, objectId: name }),
   agreed: v.object({ agreement }),
   earned: v.object({ objectId: name, certificate, credential: v.optional(text(MAXIMUM_CREDENTIAL_LENGTH)) }),

@@ -34,6 +34,13 @@ export interface Preferences {
    * False where single-letter shortcuts are off (WCAG 2.2, 2.1.4: speech input types them by chance); absent means on.
    */
   readonly letterKeys?: boolean;
+  /** How to review (`domain/review/review-settings.ts`); absent means the default. */
+  readonly reviewRetention?: number;
+  readonly reviewSitting?: number;
+  /** First day on which anything is due again, `YYYY-MM-DD`; a day that has come, or none, means no pause. */
+  readonly reviewPausedUntil?: string;
+  /** Minutes that the learner wants to study in a week; 0 or absent means no goal. */
+  readonly weekGoalMinutes?: number;
 }
 
 export const DEFAULT_PREFERENCES: Preferences = { theme: 'system', textSize: 100 };

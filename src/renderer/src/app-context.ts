@@ -1,6 +1,8 @@
 import { inject, type InjectionKey } from 'vue';
 import type { HostMessage } from '../../contract/host-messages';
+import type { CourseSearch } from '../../domain/search/course-entries';
 import type { ArticleIndex } from '../../domain/series/article-index';
+import type { QuestionIndex } from '../../domain/review/question-index';
 import { uuidVersion7 } from '../../domain/record/identifier';
 import type { ModuleContent, Term } from '../../domain/series/module';
 import type { Series } from '../../domain/series/series';
@@ -21,6 +23,10 @@ export interface AppContext {
   readonly loadArticleIndex: () => Promise<ArticleIndex>;
   /** Loads every source with the modules that rest on it. */
   readonly loadSources: () => Promise<SourceList>;
+  /** Loads the index of every graded question: what is in the bank now. */
+  readonly loadQuestionIndex: () => Promise<QuestionIndex>;
+  /** Loads what a search finds of the course, with its index. */
+  readonly loadCourseSearch: () => Promise<CourseSearch>;
   /** Loads the licences of all included packages, as text. */
   readonly loadLicences: () => Promise<string>;
   /** Milliseconds since 1970. */

@@ -2,7 +2,15 @@ import { createPinia } from 'pinia';
 import { createApp } from 'vue';
 import App from './App.vue';
 import { appContextKey, localDay, type AppContext } from './app-context';
-import { loadArticleIndex, loadGlossary, loadModuleContent, loadSources, seriesOutline } from './content/series-content';
+import {
+  loadArticleIndex,
+  loadCourseSearch,
+  loadGlossary,
+  loadModuleContent,
+  loadQuestionIndex,
+  loadSources,
+  seriesOutline,
+} from './content/series-content';
 import { electronTransport } from './host/electron-transport';
 import { createHostClient } from './host/host-client';
 import { httpTransport } from './host/http-transport';
@@ -24,6 +32,8 @@ const context: AppContext = {
   loadGlossary,
   loadArticleIndex,
   loadSources,
+  loadQuestionIndex,
+  loadCourseSearch,
   loadLicences: async () => {
     const response = await fetch(new URL('licences.md', document.baseURI));
     if (!response.ok) throw new Error(`The licences answered ${response.status}.`);

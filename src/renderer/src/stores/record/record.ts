@@ -9,6 +9,7 @@ import { lastChangeOf, type Attempt } from '../../../../domain/quiz/attempt';
 import type { Statement } from '../../../../domain/record/statement';
 import { type LearnerSession, type Consequences, toStorageError, type Saved } from '../../storage';
 import { useSession } from '../session/session';
+import { useReviewsDue } from './reviews-due';
 import { useSaveState } from './save-state';
 
 /** A statement before it has an id and a time. */
@@ -33,6 +34,7 @@ export const useRecord = defineStore('record', () => {
   const context = useAppContext();
   const sessionStore = useSession();
   const saving = useSaveState();
+  const reviewsDue = useReviewsDue();
 
   const record = shallowRef<LearningRecord>(EMPTY_RECORD);
   const position = shallowRef<ReadingPosition | null>(null);
@@ -61,7 +63,12 @@ export const useRecord = defineStore('record', () => {
     if (!session) return;
     const before = changes;
     try {
-      const [storedRecord, storedPosition] = await Promise.all([session.statements.load(), session.profile.position()]);
+      const [storedRecord, storedPosition] = await Promise.all([
+        session.statements.load(),
+        session.profile.position(),
+        // With the record, so that home doesn't move when it is there.
+        reviewsDue.read(),
+      ]);
       if (!sessionStore.isCurrent(session)) return;
       // A change was added meanwhile, and the read may lack it.
       if (changes !== before) return await load();
