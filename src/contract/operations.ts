@@ -15,6 +15,7 @@ import {
   learnerIdSchema,
   sentChangeSchema,
 } from './journal-entry';
+import { jobAidDocumentSchema } from './job-aid-document';
 import { OPENED_FILE_PIECE_BYTES, openedFileIdSchema } from './opened-file';
 import { recordOfLearningDocumentSchema } from './record-of-learning-document';
 import { countedTrySchema, steadyReadingSchema, unlockTriesSchema } from './unlock-tries';
@@ -249,6 +250,11 @@ export const operations = {
   /** Typesets a record of learning as PDF/A-3a and gives it to the learner. */
   'record.export': {
     input: v.strictObject({ document: recordOfLearningDocumentSchema }),
+    output: deliverySchema,
+  },
+  /** Typesets a module's job aid as PDF/A-3a and gives it to the learner. */
+  'job-aid.export': {
+    input: v.strictObject({ document: jobAidDocumentSchema }),
     output: deliverySchema,
   },
   /** Renames a damaged signing key and makes a new one. A working key is never replaced: false then. */

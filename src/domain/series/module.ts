@@ -2,6 +2,7 @@ import type { Citation, Source } from './citation';
 import type { Block, SectionOutline } from './section';
 import type { Question } from './question';
 import type { AgreementProtocol } from './agreement';
+import type { JobAid } from './job-aid';
 import type { Language } from '../text/language';
 
 /** Who led the session, with the organisation named in the series. */
@@ -72,6 +73,10 @@ export interface ModuleContent {
   readonly sources: readonly Source[];
   readonly terms: readonly Term[];
   readonly agreement?: AgreementProtocol;
+  /** Section that teaches how to report a concern. */
+  readonly reportingSectionId?: string;
+  /** The one page to take to work. */
+  readonly jobAid?: JobAid;
 }
 
 /** One section's text as blocks. */
