@@ -1,9 +1,11 @@
 import { inject, type InjectionKey } from 'vue';
 import type { HostMessage } from '../../contract/host-messages';
 import type { ArticleIndex } from '../../domain/series/article-index';
+import type { QuestionIndex } from '../../domain/review/question-index';
 import { uuidVersion7 } from '../../domain/record/identifier';
 import type { ModuleContent, Term } from '../../domain/series/module';
 import type { Series } from '../../domain/series/series';
+import type { SourceList } from '../../domain/series/source-list';
 import type { HostClient } from './host/host-client';
 
 /** Has the host's messages told to a listener, for as long as the page is there. */
@@ -21,6 +23,10 @@ export interface AppContext {
   readonly loadGlossary: () => Promise<readonly Term[]>;
   /** Loads the index of every cited article and paragraph. */
   readonly loadArticleIndex: () => Promise<ArticleIndex>;
+  /** Loads every source with the modules that rest on it. */
+  readonly loadSources: () => Promise<SourceList>;
+  /** Loads the index of every graded question: what is in the bank now. */
+  readonly loadQuestionIndex: () => Promise<QuestionIndex>;
   /** Loads the licences of all included packages, as text. */
   readonly loadLicences: () => Promise<string>;
   /** Milliseconds since 1970. */
