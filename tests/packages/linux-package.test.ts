@@ -16,11 +16,15 @@ import { peProgram } from '../support/pe-program';
 
 const root = resolve(import.meta.dirname, '../..');
 const MINUTES = 60_000;
+/** Elsewhere npm hasn't installed this system's Typst. */
+const isHere = process.platform === 'linux' && process.arch === 'x64';
 let packed: PackedFolder;
 beforeAll(async () => {
-  packed = await packApp('linux', join(root, 'node_modules'));
+  if (isHere) packed = await packApp('linux', join(root, 'node_modules'));
 }, 5 * MINUTES);
-afterAll(() => rm(resolve(packed.folder, '../..'), { recursive: true, force: true }));
+afterAll(async () => {
+  if (isHere) await rm(resolve(packed.folder, '../..'), { recursive: true, force: true });
+});
 
 /** Runs the check after packing once more, on a copy of the package that was changed. */
 async function checkedAfter(change: (folder: string) => void | Promise<void>): Promise<void> {
@@ -45,7 +49,7 @@ async function checkedAfter(change: (folder: string) => void | Promise<void>): P
   }
 }
 
-describe('the package for Linux', () => {
+describe.runIf(isHere)('the package for Linux', () => {
   it('holds the app alone: no source, no browser host, no tools, no start app of Electron’s', async () => {
     const paths = listAsar(packed.asar);
     expect(paths.filter((path) => /^(src|tests|scripts|docs|resources\/series)\//u.test(path))).toEqual([]);
@@ -123,7 +127,7 @@ describe('the package for Linux', () => {
   });
 });
 
-describe('the check after packing', () => {
+describe.runIf(isHere)('the check after packing', () => {
   const binary = wantedBinaries('linux', 'x64')[0]?.path ?? '';
   const native = (folder: string): string => join(folder, 'resources/app.asar.unpacked', binary);
 

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createPackage } from '@electron/asar';
+import * as ResEdit from 'resedit';
 import { peProgram } from './pe-program';
 
 /** Marks the fuses in Electron's program (`@electron/fuses`): a version, their number, and one character each. */
@@ -40,7 +41,21 @@ export async function standInElectron(
     });
     writeFileSync(join(folder, 'chrome-sandbox'), '', { mode: 0o755 });
   } else {
-    writeFileSync(join(folder, 'electron.exe'), peProgram('x64', wire));
+    writeFileSync(join(folder, 'electron.exe'), withVersion(peProgram('x64', wire)));
   }
   return folder;
+}
+
+/** electron-builder changes the version resource of Electron's program, so there has to be one. */
+function withVersion(program: Buffer): Buffer {
+  const executable = ResEdit.NtExecutable.from(program);
+  const resources = ResEdit.NtExecutableResource.from(executable);
+  const language = { lang: 1_033, codepage: 1_200 };
+  const version = ResEdit.Resource.VersionInfo.create(1_033, {}, [
+    { ...language, values: { FileDescription: 'Electron', ProductName: 'Electron' } },
+  ]);
+  version.replaceAvailableLanguages([language]);
+  version.outputToResourceEntries(resources.entries);
+  resources.outputResource(executable);
+  return Buffer.from(executable.generate());
 }
