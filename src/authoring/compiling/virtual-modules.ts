@@ -7,7 +7,14 @@ const RESOLVED = '\0';
 export const VIRTUAL_PREFIX = `${RESOLVED}virtual:series`;
 
 const MODULE = 'virtual:series/module/';
-const KNOWN = ['virtual:series', 'virtual:series/modules', 'virtual:series/glossary', 'virtual:series/article-index'];
+const KNOWN = [
+  'virtual:series',
+  'virtual:series/modules',
+  'virtual:series/glossary',
+  'virtual:series/article-index',
+  'virtual:series/sources',
+  'virtual:series/question-index',
+];
 
 /** The resolved id of a virtual import; undefined for every other import. */
 export function resolveVirtualId(id: string): string | undefined {
@@ -24,6 +31,8 @@ export function moduleSource(resolvedId: string, content: CompiledSeries): strin
   if (id === 'virtual:series') return asJson(content.series);
   if (id === 'virtual:series/glossary') return asJson(content.glossary);
   if (id === 'virtual:series/article-index') return asJson(content.articleIndex);
+  if (id === 'virtual:series/sources') return asJson(content.sources);
+  if (id === 'virtual:series/question-index') return asJson(content.questionIndex);
   if (id === 'virtual:series/modules') return loaders([...content.modules.keys()]);
   const module = content.modules.get(id.slice(MODULE.length));
   if (!id.startsWith(MODULE) || !module) throw new RangeError(`The series has no part "${id}".`);

@@ -2,7 +2,14 @@ import { createPinia } from 'pinia';
 import { createApp } from 'vue';
 import App from './App.vue';
 import { appContextKey, localDay, type AppContext } from './app-context';
-import { loadArticleIndex, loadGlossary, loadModuleContent, seriesOutline } from './content/series-content';
+import {
+  loadArticleIndex,
+  loadGlossary,
+  loadModuleContent,
+  loadQuestionIndex,
+  loadSources,
+  seriesOutline,
+} from './content/series-content';
 import { electronTransport } from './host/electron-transport';
 import { createHostClient } from './host/host-client';
 import { httpTransport } from './host/http-transport';
@@ -15,12 +22,16 @@ import { useRecord } from './stores/record/record';
 import { waitForFirstScreen } from './stores/session/when-idle';
 import './styles/app.css';
 
+const bridge = window.childJusticeHost;
 const context: AppContext = {
-  host: createHostClient(window.childJusticeHost ? electronTransport(window.childJusticeHost) : httpTransport()),
+  host: createHostClient(bridge ? electronTransport(bridge) : httpTransport()),
+  ...(bridge ? { listenToHost: bridge.listen } : {}),
   series: seriesOutline,
   loadModule: (moduleId) => loadModuleContent(moduleId),
   loadGlossary,
   loadArticleIndex,
+  loadSources,
+  loadQuestionIndex,
   loadLicences: async () => {
     const response = await fetch(new URL('licences.md', document.baseURI));
     if (!response.ok) throw new Error(`The licences answered ${response.status}.`);

@@ -5,7 +5,9 @@ import { appContextKey } from '../../../src/renderer/src/app-context';
 import {
   loadArticleIndex,
   loadGlossary,
+  loadSources,
   loadModuleContent,
+  loadQuestionIndex,
   seriesOutline,
 } from '../../../src/renderer/src/content/series-content';
 import { createStartTexts } from '../../../src/renderer/src/i18n/start-texts';
@@ -63,6 +65,8 @@ export function openApp(
     loadModule: (moduleId) => loadModuleContent(moduleId),
     loadGlossary,
     loadArticleIndex,
+    loadSources,
+    loadQuestionIndex,
     loadLicences: () => Promise.resolve('# A package'),
     now: () => FIRST_MINUTE + (ticks += 1),
     dayOf: (milliseconds) => new Date(milliseconds).toISOString().slice(0, 10),

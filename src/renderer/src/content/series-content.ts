@@ -1,7 +1,9 @@
 import series from 'virtual:series';
 import moduleLoaders from 'virtual:series/modules';
 import type { ArticleIndex } from '../../../domain/series/article-index';
+import type { QuestionIndex } from '../../../domain/review/question-index';
 import type { ModuleContent, Term } from '../../../domain/series/module';
+import type { SourceList } from '../../../domain/series/source-list';
 import type { Series } from '../../../domain/series/series';
 
 /** The outline of the series: small, part of the first load. */
@@ -50,4 +52,14 @@ export async function loadGlossary(): Promise<readonly Term[]> {
 /** Loads the index of every cited article and paragraph. */
 export async function loadArticleIndex(): Promise<ArticleIndex> {
   return (await import('virtual:series/article-index')).default;
+}
+
+/** Loads every source of the course with the modules that rest on it. */
+export async function loadSources(): Promise<SourceList> {
+  return (await import('virtual:series/sources')).default;
+}
+
+/** Loads the index of every graded question. */
+export async function loadQuestionIndex(): Promise<QuestionIndex> {
+  return (await import('virtual:series/question-index')).default;
 }
