@@ -157,7 +157,7 @@ function lineContent(
   clusters: readonly Cluster<PlacedGlyph>[],
   fonts: ReadonlyMap<string, EncodedFont>,
 ): string {
-  const [mark, ...others] = line.marks;
+  const [mark = 0, ...others] = line.marks;
   const base = lineBase(line);
   let [pen, font, row, text, drawn] = [base.x, '', '', '', ''];
   const flush = (): void => {
@@ -201,9 +201,10 @@ function lineContent(
     }
   }
   flush();
-  const empty = others.map((other) => `/Span <<\n  /MCID ${other}\n>> BDC\nEMC\n`).join('');
+  const opening = (number: number): string => `/Span <<\n  /MCID ${number}${line.properties}\n>> BDC\n`;
+  const empty = others.map((other) => `${opening(other)}EMC\n`).join('');
   return (
-    `/Span <<\n  /MCID ${mark}\n>> BDC\nq\n1 0 0 -1 ${rounded(base.x)} ${rounded(base.y)} cm\n${line.paint}` +
+    `${opening(mark)}q\n1 0 0 -1 ${rounded(base.x)} ${rounded(base.y)} cm\n${line.paint}` +
     `BT\n0 Tr\n1 0 0 -1 0 0 Tm\n${text}ET\n${drawn && `${drawn}f\n`}Q\nEMC\n${empty}`
   );
 }

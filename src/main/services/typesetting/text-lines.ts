@@ -13,6 +13,8 @@ export interface TextLine {
   readonly end: number;
   /** Numbers of its marked pieces, by which the document's structure refers to them. */
   readonly marks: readonly number[];
+  /** Further properties of these pieces, such as their language. */
+  readonly properties: string;
   readonly size: number;
   /** Operators that set its colour. */
   readonly paint: string;
@@ -30,7 +32,7 @@ export interface PageFont {
 const number = String.raw`-?\d*\.?\d+`;
 /** A marked piece of text as the compiler writes it: its place, its colour, its text. */
 const markedText = new RegExp(
-  String.raw`/Span <<\n {2}/MCID (\d+)\n>> BDC\nq\n1 0 0 -1 (${number}) (${number}) cm\n` +
+  String.raw`/Span <<\n {2}/MCID (\d+)((?:\n {2}/[^\n>]+)*)\n>> BDC\nq\n1 0 0 -1 (${number}) (${number}) cm\n` +
     String.raw`((?:[^\n]+ (?:cs|scn|gs)\n)*)BT\n([\s\S]*?)\nET\nQ\nEMC\n`,
   'gu',
 );
@@ -57,11 +59,11 @@ export function textLines(
   const lines: TextLine[] = [];
   let declared = 0;
   for (const found of content.matchAll(markedText)) {
-    const [whole, mark = '', x = '', y = '', paint = '', body = ''] = found;
+    const [whole, mark = '', properties = '', x = '', y = '', paint = '', body = ''] = found;
     const piece = shownGlyphs(body, Number(x), Number(y), fonts, () => (declared += 1));
     if (!piece) continue;
     const end = found.index + whole.length;
-    const line = { ...piece, start: found.index, end, marks: [Number(mark)], paint };
+    const line = { ...piece, start: found.index, end, marks: [Number(mark)], properties, paint };
     const previous = lines.at(-1);
     if (previous && continues(previous, line) && sameParent(previous, line, parentOf)) {
       lines[lines.length - 1] = {
@@ -78,8 +80,8 @@ export function textLines(
 /** The same line: same type, directly after each other on the page as in the content. */
 function continues(before: TextLine, next: TextLine): boolean {
   const [last, first] = [before.glyphs.at(-1), next.glyphs[0]];
-  if (!last || !first || next.start !== before.end || before.size !== next.size || before.paint !== next.paint)
-    return false;
+  if (!last || !first || next.start !== before.end || before.size !== next.size) return false;
+  if (before.paint !== next.paint || before.properties !== next.properties) return false;
   const gap = first.x - (last.x + (last.width * before.size) / 1000);
   return Math.abs(gap) < before.size && Math.abs(first.y - last.y) < before.size;
 }
