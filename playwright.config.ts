@@ -10,7 +10,7 @@ const chromium = {
   launchOptions: { ...(executablePath ? { executablePath } : {}), args: [...CHROMIUM_FLAGS] },
   viewport: { width: 1280, height: 800 },
   acceptDownloads: true,
-} as const;
+};
 
 export default defineConfig({
   testDir: 'tests/e2e',

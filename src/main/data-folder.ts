@@ -1,6 +1,6 @@
-import { access, constants, mkdir, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
+import { findDataFolderProblem } from './services/files';
 
 /**
  * The app's name as the operating system knows it: it names the data folder. Part of the data format: with another name
@@ -33,24 +33,6 @@ export function browserHostDataFolder(
   options: DataFolderOptions = { platform: process.platform, environment: process.env, homeFolder: homedir() },
 ): string {
   return overriddenDataFolder(options.environment) ?? join(userDataFolder(options), APP_NAME, 'browser-host');
-}
-
-/** Why nothing can be saved in a data folder: `file` where it is one, `unwritable` for anything else. */
-export type DataFolderProblem = 'file' | 'unwritable';
-
-/** Makes the data folder where it is missing; null where it takes files. */
-export async function findDataFolderProblem(folder: string): Promise<DataFolderProblem | null> {
-  try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);
-    return null;
-  } catch {
-    const isFile = await stat(folder).then(
-      (stats) => !stats.isDirectory(),
-      () => false,
-    );
-    return isFile ? 'file' : 'unwritable';
-  }
 }
 
 /**
