@@ -27,8 +27,8 @@ export default defineConfig({
   use: { trace: process.env['TRACE'] ? 'retain-on-failure' : 'off', screenshot: 'only-on-failure' },
   projects: [
     { name: 'browser-host', testIgnore: /desktop-host/u, use: chromium },
-    // The built desktop host with the fake in Electron's place, its window in a real Chromium. `DESKTOP_HOST=whole` runs
-    // all ways through the app there that don't need what only the browser host has, e.g. downloads.
+    // The built desktop host with the fake in Electron's place, its window in a real Chromium. `DESKTOP_HOST=whole`
+    // runs all ways through the app there that don't need what only the browser host has, e.g. downloads.
     {
       name: 'desktop-host',
       testMatch: process.env['DESKTOP_HOST'] === 'whole' ? ON_EITHER_HOST : /desktop-host|journey/u,

@@ -42,7 +42,8 @@ describe('the built main process', () => {
     'rejectUnauthorized',
     'setCertificateVerifyProc',
     'certificate-error',
-    'appendSwitch',
+    // Names are resolved for nobody; no other switch is set.
+    String.raw`appendSwitch(?!\("host-resolver-rules", "MAP \* ~NOTFOUND"\))`,
     'appendArgument',
     'remote-debugging-port',
     '--inspect',
