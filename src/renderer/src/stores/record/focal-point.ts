@@ -21,7 +21,7 @@ export const useFocalPoint = defineStore('focal-point', () => {
   /** `none` while no record is open; `failed` where the note couldn't be read. */
   const state = shallowRef<'none' | 'reading' | 'read' | 'failed'>('none');
   const focalPoint = computed(() => (note.value ? readFocalPoint(note.value.text) : null));
-  /** The note as it was when its fields were opened, then as they saved it: what another window writes stands beside. */
+  /** The note as it was when its fields were opened, then as they saved it. */
   let base: NoteRevision | null = null;
   /** Number of the last read or write: a read that began before it is out of date. */
   let changes = 0;
