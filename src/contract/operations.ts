@@ -42,6 +42,8 @@ export const operations = {
       runtime: v.array(v.strictObject({ name: v.string(), version: v.string() })),
       /** Folder that holds the journals, shown to the learner so that it can be backed up. */
       dataFolder: v.string(),
+      /** Why nothing can be saved in that folder, as it is now; null where it takes files. */
+      dataFolderProblem: v.nullable(v.picklist(['file', 'unwritable'])),
       /**
        * What protects the key that signs certificates: the system's protected storage, or the rights of its file alone.
        */

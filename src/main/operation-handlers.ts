@@ -4,6 +4,7 @@ import type { Delivery } from '../contract/delivery';
 import type { JobAidDocument } from '../contract/job-aid-document';
 import type { RecordOfLearningDocument } from '../contract/record-of-learning-document';
 import type { SteadyReading } from '../contract/unlock-tries';
+import { findDataFolderProblem } from './data-folder';
 import type { OperationHandlers } from './dispatch';
 import type { HostPorts } from './ports';
 import { checkExternalLink } from './services/external-links';
@@ -61,7 +62,12 @@ export function createOperationHandlers(services: OperationServices): OperationH
     dataFolder,
   } = services;
   return {
-    'app.describe': async () => ({ ...ports.describe(), version, dataFolder }),
+    'app.describe': async () => ({
+      ...ports.describe(),
+      version,
+      dataFolder,
+      dataFolderProblem: await findDataFolderProblem(dataFolder),
+    }),
     'drafts.kept': async ({ kept }) => {
       ports.draftsKept(kept);
       return {};

@@ -3,6 +3,7 @@ import type { Source } from '../../domain/series/citation';
 import { questionCitations, type Question } from '../../domain/series/question';
 import { MINUTES_PER_QUESTION } from '../../domain/record/progress';
 import { WORDS_PER_MINUTE } from '../../domain/series/section';
+import type { AgreementProtocol } from '../../domain/series/agreement';
 import { compileAgreement } from './compile-agreement';
 import { compileJobAid } from './compile-job-aid';
 import { compileQuestion } from './compile-question';
@@ -41,8 +42,13 @@ export function compileModuleOutline(module: ModuleSource): ModuleOutline {
     drawCount: draw,
     passMark,
     minutes: Math.round(readingMinutes + draw * MINUTES_PER_QUESTION),
-    ...(module.agreement ? { agreementId: module.agreement.value.id } : {}),
+    ...(module.agreement ? { protocol: protocolOf(module.agreement.value) } : {}),
   };
+}
+
+function protocolOf(file: AgreementFile): Pick<AgreementProtocol, 'id' | 'version'> {
+  const { id, version } = compileAgreement(file);
+  return { id, version };
 }
 
 /** A module's study text: sections, questions, and the sources and terms that they use. */

@@ -42,8 +42,8 @@ export interface ModuleOutline {
   readonly passMark: number;
   /** Study load: words at 200 a minute, plus 1.5 minutes a drawn question. */
   readonly minutes: number;
-  /** Set where the module opens only after a protocol is agreed to. */
-  readonly agreementId?: string;
+  /** Set where the module opens only after this protocol is agreed to. */
+  readonly protocol?: Pick<AgreementProtocol, 'id' | 'version'>;
 }
 
 /** A Khmer term and the text in which it was read. It says that this text uses it, not that it is the best word. */

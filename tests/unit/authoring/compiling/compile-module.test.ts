@@ -42,7 +42,7 @@ describe('outline of the series', () => {
     expect(series.sequences).toEqual([
       { id: 'both', title: 'Both modules', moduleIds: ['norms', 'courts'], order: 'advised' },
     ]);
-    expect(series.modules.map((module) => module.agreementId)).toEqual([undefined, 'protocol']);
+    expect(series.modules.map((module) => module.protocol?.id)).toEqual([undefined, 'protocol']);
     expect(series.modules[0]).toMatchObject({ questionCount: 25, drawCount: 10, passMark: 0.8 });
   });
 });
