@@ -80,7 +80,7 @@ function validTerm(module: string, index: number): InferInput<typeof termSchema>
     id: `${module}-term-${index}`,
     term: `${module} term ${index}`,
     definition: `Meaning ${index}.`,
-    source: '@a',
+    source: '@crc art. 4',
     module,
   };
 }
