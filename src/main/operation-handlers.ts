@@ -10,6 +10,7 @@ import type { ExportFiles } from './services/files';
 import type { Journal, LearnerRemovals } from './services/journal';
 import type { UnlockTriesCounter } from './services/protection';
 import type { Snapshots } from './services/snapshots';
+import type { Updates } from './services/update';
 
 /** The services behind the operations. */
 export interface OperationServices {
@@ -33,6 +34,7 @@ export interface OperationServices {
   };
   /** Typesets a record of learning and saves it for the learner. */
   exportRecord(document: RecordOfLearningDocument): Promise<Delivery>;
+  readonly updates: Updates;
   /** Reads the process's own clock (`services/protection/unlock-tries.ts`). */
   readClock(): SteadyReading;
   /** Version of this app. */
@@ -53,6 +55,7 @@ export function createOperationHandlers(services: OperationServices): OperationH
     credentials,
     exportRecord,
     exportFiles,
+    updates,
     version,
     dataFolder,
   } = services;
@@ -123,6 +126,8 @@ export function createOperationHandlers(services: OperationServices): OperationH
     },
     'export.finish': ({ exportId }) => exportFiles.finish(exportId),
     'export.cancel': async ({ exportId }) => ({ cancelled: await exportFiles.cancel(exportId) }),
+    'update.choose': () => updates.choose(),
+    'update.install': ({ version: wanted }) => updates.install(wanted),
     'link.open': async ({ url }) => ({ opened: await ports.openLink(checkExternalLink(url)) }),
   };
 }
