@@ -27,6 +27,7 @@ const SERVICE_ROOMS = {
 const ROOMS = {
   'src/domain': {
     'learner-file': ['protection', 'certificate', 'quiz', 'notes', 'record', 'learner', 'series', 'text', 'json'],
+    search: ['series', 'text'],
     exports: ['quiz', 'record', 'learner', 'series', 'text'],
     certificate: ['quiz', 'record', 'learner', 'series', 'text'],
     review: ['quiz', 'notes', 'record', 'learner', 'series', 'text'],
@@ -95,7 +96,7 @@ module.exports = {
       from: { path: '^src/domain/' },
       to: {
         dependencyTypes: ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'npm-unknown', 'core'],
-        pathNot: '^node_modules/(@noble/hashes|valibot|ts-fsrs)/',
+        pathNot: '^node_modules/(@noble/hashes|valibot|ts-fsrs|minisearch|stemmer)/',
       },
     },
     layer('authoring-imports-domain', '^src/authoring/', ['^src/domain/'], 'The content pipeline runs at build time.'),

@@ -27,7 +27,8 @@ export function overriddenDataFolder(environment: DataFolderOptions['environment
 
 /**
  * The folder beside the app where a file `portable` is beside it too: the stick that carries the app then carries
- * the records. Null where there is no such file. "Beside the app" is beside the program, the AppImage, or the `.app` folder.
+ * the records. Null where there is no such file. "Beside the app" is beside the program, the AppImage, or the `.app`
+ * folder.
  * @param executable the running program, absolute (`process.execPath`)
  */
 export function portableDataFolder(
@@ -52,11 +53,11 @@ export function browserHostDataFolder(
   return overriddenDataFolder(options.environment) ?? join(userDataFolder(options), APP_NAME, 'browser-host');
 }
 
-/**
- * What to tell the person at the terminal before anybody types, where nothing can be saved in the data folder; null
- * where it takes files. The app runs all the same: what is there can be read.
- */
-export async function dataFolderRefusal(folder: string): Promise<string | null> {
+/** Why nothing can be saved in a data folder: `file` where it is one, `unwritable` for anything else. */
+export type DataFolderProblem = 'file' | 'unwritable';
+
+/** Makes the data folder where it is missing; null where it takes files. */
+export async function findDataFolderProblem(folder: string): Promise<DataFolderProblem | null> {
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);
@@ -66,9 +67,19 @@ export async function dataFolderRefusal(folder: string): Promise<string | null> 
       (stats) => !stats.isDirectory(),
       () => false,
     );
-    const reason = isFile ? 'is a file, not a folder' : 'can’t be written to';
-    return `The data folder ${folder} ${reason}, so the journal can’t be saved. Close the app and mend this first, or choose another folder with CJS_DATA.`;
+    return isFile ? 'file' : 'unwritable';
   }
+}
+
+/**
+ * What to tell the person at the terminal before anybody types, where nothing can be saved in the data folder; null
+ * where it takes files. The app runs all the same: what is there can be read.
+ */
+export async function dataFolderRefusal(folder: string): Promise<string | null> {
+  const problem = await findDataFolderProblem(folder);
+  if (problem === null) return null;
+  const reason = problem === 'file' ? 'is a file, not a folder' : 'can’t be written to';
+  return `The data folder ${folder} ${reason}, so the journal can’t be saved. Close the app and mend this first, or choose another folder with CJS_DATA.`;
 }
 
 function userDataFolder({ platform, environment, homeFolder }: DataFolderOptions): string {

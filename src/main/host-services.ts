@@ -6,9 +6,11 @@ import type { HostPorts, Logger, UpdatePort } from './ports';
 import type { Resources } from './resources';
 import {
   createCertificateTypesetting,
+  createJobAidTypesetting,
   createRecordTypesetting,
   exportCertificate,
   exportCredential,
+  exportJobAid,
   exportRecord,
 } from './services/certificate';
 import { createLazyCredentials } from './services/credential';
@@ -48,6 +50,7 @@ export function createHostServices(options: HostServicesOptions): HostServices {
   const press = createTypesettingPress(templates);
   const typesetting = createCertificateTypesetting(templates, press);
   const recordTypesetting = createRecordTypesetting(press);
+  const jobAidTypesetting = createJobAidTypesetting(press);
   const [journalFolder, snapshotFolder, markFolder, triesFolder] = [
     join(dataFolder, 'journals'),
     join(dataFolder, 'snapshots'),
@@ -110,6 +113,7 @@ export function createHostServices(options: HostServicesOptions): HostServices {
       },
       logger,
     }),
+    exportJobAid: (document) => exportJobAid(document, { typesetting: jobAidTypesetting, host: ports }),
     readClock,
     version: resources.version,
     dataFolder,

@@ -5,7 +5,7 @@ import { makePackages } from '../../scripts/packaging/make-packages';
 import { wantedBinaries, type WantedBinary } from '../../scripts/packaging/native-binary';
 import { unbundledPackages } from '../../scripts/packaging/shipped-packages';
 import { requireBuiltApp } from './built-app';
-import { standInElectron } from './stand-in-electron';
+import { standInElectron } from './stand-in-distribution';
 
 const root = resolve(import.meta.dirname, '../..');
 

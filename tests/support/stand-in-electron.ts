@@ -1,61 +1,114 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { createPackage } from '@electron/asar';
-import * as ResEdit from 'resedit';
-import { peProgram } from './pe-program';
-
-/** Marks the fuses in Electron's program (`@electron/fuses`): a version, their number, and one character each. */
-const FUSE_WIRE = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX';
-const VERSION_1 = 1;
+import { register } from 'node:module';
+import { createFakeElectron } from './fake-electron';
+import type { FromHost, ToHost } from './desktop-host-process';
 
 /**
- * A folder such as Electron's archive unpacks to, with a program that can't run but has the fuses, and Electron's own
- * start app. `fuses` is their number: 9 as in Electron 45.
+ * Runs in the process of the built desktop host, before its entry: lets it import the fake in Electron's place, and
+ * joins that to a page in a real Chromium over the process's own channel, which clones as Electron's does.
  */
-export async function standInElectron(
-  folder: string,
-  {
-    system,
-    version,
-    fuses = 9,
-  }: { readonly system: 'linux' | 'win32'; readonly version: string; readonly fuses?: number },
-): Promise<string> {
-  const wire = Buffer.concat([
-    Buffer.from(FUSE_WIRE, 'latin1'),
-    Buffer.from([VERSION_1, fuses]),
-    Buffer.from('1'.repeat(fuses), 'latin1'),
-  ]);
-  mkdirSync(join(folder, 'locales'), { recursive: true });
-  mkdirSync(join(folder, 'resources'), { recursive: true });
-  const startApp = join(folder, '..', `start-app-${system}`);
-  mkdirSync(startApp, { recursive: true });
-  writeFileSync(join(startApp, 'main.js'), '');
-  await createPackage(startApp, join(folder, 'resources/default_app.asar'));
-  for (const language of ['en-US', 'en-GB', 'fr']) writeFileSync(join(folder, 'locales', `${language}.pak`), '');
-  writeFileSync(join(folder, 'version'), version);
-  writeFileSync(join(folder, 'LICENSE'), 'MIT');
-  writeFileSync(join(folder, 'LICENSES.chromium.html'), '<p>');
-  if (system === 'linux') {
-    writeFileSync(join(folder, 'electron'), Buffer.concat([Buffer.from('\x7fELF', 'latin1'), Buffer.alloc(64), wire]), {
-      mode: 0o755,
-    });
-    writeFileSync(join(folder, 'chrome-sandbox'), '', { mode: 0o755 });
-  } else {
-    writeFileSync(join(folder, 'electron.exe'), withVersion(peProgram('x64', wire)));
-  }
-  return folder;
+const fake = createFakeElectron({ appDataFolder: process.env['CJS_DATA'] ?? '', isPackaged: false });
+Object.assign(globalThis, { standInElectron: fake.module });
+const names = Object.keys(fake.module).join(', ');
+const source = `export const { ${names} } = globalThis.standInElectron;`;
+const address = `data:text/javascript,${encodeURIComponent(source)}`;
+const resolve = `export const resolve = (name, context, next) =>
+  name === 'electron' ? { url: ${JSON.stringify(address)}, shortCircuit: true } : next(name, context);`;
+register(`data:text/javascript,${encodeURIComponent(resolve)}`);
+
+function tell(message: FromHost): void {
+  process.send?.(message);
 }
 
-/** electron-builder changes the version resource of Electron's program, so there has to be one. */
-function withVersion(program: Buffer): Buffer {
-  const executable = ResEdit.NtExecutable.from(program);
-  const resources = ResEdit.NtExecutableResource.from(executable);
-  const language = { lang: 1_033, codepage: 1_200 };
-  const version = ResEdit.Resource.VersionInfo.create(1_033, {}, [
-    { ...language, values: { FileDescription: 'Electron', ProductName: 'Electron' } },
-  ]);
-  version.replaceAvailableLanguages([language]);
-  version.outputToResourceEntries(resources.entries);
-  resources.outputResource(executable);
-  return Buffer.from(executable.generate());
+// The session exists from the moment of `ready`, whose listeners the entry has set by then.
+const { whenReady } = fake.app;
+fake.app.whenReady = () => {
+  fake.becomeReady();
+  return whenReady();
+};
+fake.app.quit.mockImplementation(() => {
+  for (const window of fake.windows.filter((each) => !each.isDestroyed())) window.close();
+  // A window that doesn't go at once cancels the quit.
+  if (fake.windows.some((window) => !window.isDestroyed())) return;
+  let prevented = false;
+  fake.app.emit('will-quit', { preventDefault: () => (prevented = true) });
+  if (!prevented) process.exit(0);
+});
+fake.app.exit.mockImplementation((code) => process.exit(code));
+
+const join = (window: (typeof fake.windows)[number]): void => {
+  window.webContents.loading = true;
+  window.on('fake-load', (url: string) => {
+    tell({ kind: 'load', url });
+  });
+  window.on('closed', () => {
+    tell({ kind: 'closed' });
+  });
+  window.webContents.on('fake-send', (channel: string, message: unknown) => {
+    tell({ kind: 'send', channel, message });
+  });
+  window.webContents.on('fake-reload', () => {
+    tell({ kind: 'reload' });
+  });
+};
+const add = fake.windows.push.bind(fake.windows);
+fake.windows.push = (...opened) => {
+  opened.forEach(join);
+  return add(...opened);
+};
+
+/** What each message does; its value is answered. */
+async function answerTo(message: ToHost): Promise<unknown> {
+  const window = fake.windows.at(-1);
+  switch (message.kind) {
+    case 'invoke': {
+      const senderFrame = { url: message.frameUrl, detached: false, parent: null };
+      const event = { sender: window?.webContents, senderFrame } as unknown as Electron.IpcMainInvokeEvent;
+      return fake.recorded.ipcHandlers.get(message.channel)?.(event, ...message.inputs);
+    }
+    case 'request': {
+      let cancelled: boolean | undefined;
+      fake.recorded.beforeRequest?.({ url: message.url }, ({ cancel }) => (cancelled = cancel));
+      if (cancelled) return null;
+      const response = await fake.recorded.protocolHandlers.get('app')?.(message as unknown as Request);
+      if (!response) return null;
+      const body = new Uint8Array(await response.arrayBuffer());
+      return { status: response.status, headers: Object.fromEntries(response.headers), body };
+    }
+    case 'loaded':
+      if (!window) return false;
+      window.webContents.loading = false;
+      window.webContents.emit('did-navigate', {}, message.url, 200, 'OK');
+      window.emit('ready-to-show');
+      return true;
+    case 'prevent-unload':
+      return window?.webContents.attempt('will-prevent-unload');
+    case 'emit':
+      fake[message.of].emit(message.event, { preventDefault: () => undefined }, ...message.facts);
+      return true;
+    case 'close':
+      window?.close();
+      return true;
+    case 'menu': {
+      const items = fake.recorded.menu.flatMap(({ submenu }) => submenu as Electron.MenuItemConstructorOptions[]);
+      const item = items.find(({ label }) => label === message.label);
+      item?.click?.({} as Electron.MenuItem, undefined, {} as Electron.KeyboardEvent);
+      return item?.role ?? null;
+    }
+    case 'message-boxes':
+      return fake.dialog.showMessageBox.mock.calls.map((given) => given.at(-1) as Electron.MessageBoxOptions);
+    case 'save-dialogs':
+      fake.dialog.showSaveDialog.mockImplementation(async (...given: readonly unknown[]) => {
+        tell({ kind: 'save-dialog', settings: given.at(-1) as Electron.SaveDialogOptions });
+        return message.path === null ? { canceled: true, filePath: '' } : { canceled: false, filePath: message.path };
+      });
+      return true;
+  }
 }
+
+process.on('message', ({ id, message }: { readonly id: number; readonly message: ToHost }) => {
+  void answerTo(message).then(
+    (value) => process.send?.({ kind: 'answer', id, value } satisfies FromHost),
+    (error: unknown) => process.send?.({ kind: 'answer', id, error: String(error) } satisfies FromHost),
+  );
+});
+process.on('disconnect', () => process.exit(0));

@@ -4,6 +4,7 @@ import App from '../../../src/renderer/src/App.vue';
 import { appContextKey } from '../../../src/renderer/src/app-context';
 import {
   loadArticleIndex,
+  loadCourseSearch,
   loadGlossary,
   loadSources,
   loadModuleContent,
@@ -67,6 +68,7 @@ export function openApp(
     loadArticleIndex,
     loadSources,
     loadQuestionIndex,
+    loadCourseSearch,
     loadLicences: () => Promise.resolve('# A package'),
     now: () => FIRST_MINUTE + (ticks += 1),
     dayOf: (milliseconds) => new Date(milliseconds).toISOString().slice(0, 10),

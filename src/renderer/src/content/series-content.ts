@@ -1,5 +1,6 @@
 import series from 'virtual:series';
 import moduleLoaders from 'virtual:series/modules';
+import type { CourseSearch } from '../../../domain/search/course-entries';
 import type { ArticleIndex } from '../../../domain/series/article-index';
 import type { QuestionIndex } from '../../../domain/review/question-index';
 import type { ModuleContent, Term } from '../../../domain/series/module';
@@ -62,4 +63,9 @@ export async function loadSources(): Promise<SourceList> {
 /** Loads the index of every graded question. */
 export async function loadQuestionIndex(): Promise<QuestionIndex> {
   return (await import('virtual:series/question-index')).default;
+}
+
+/** Loads what a search finds of the course, with its index. */
+export async function loadCourseSearch(): Promise<CourseSearch> {
+  return (await import('virtual:series/search')).default;
 }

@@ -40,3 +40,9 @@ declare module 'virtual:series/question-index' {
   const questionIndex: import('../../../domain/review/question-index').QuestionIndex;
   export default questionIndex;
 }
+
+/** What a search finds of the course, with its index. Import it lazily. */
+declare module 'virtual:series/search' {
+  const courseSearch: import('../../../domain/search/course-entries').CourseSearch;
+  export default courseSearch;
+}
