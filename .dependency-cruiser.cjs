@@ -16,6 +16,7 @@ const SERVICE_ROOMS = {
   journal: ['files'],
   protection: ['files'],
   typesetting: [],
+  update: ['files'],
   files: [],
 };
 

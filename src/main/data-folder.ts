@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { isAbsolute, join, resolve } from 'node:path';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { findDataFolderProblem } from './services/files';
 
 /**
@@ -22,6 +23,23 @@ export interface DataFolderOptions {
 export function overriddenDataFolder(environment: DataFolderOptions['environment']): string | null {
   const folder = environment['CJS_DATA'];
   return folder ? resolve(folder) : null;
+}
+
+/**
+ * The folder beside the app where a file `portable` is beside it too: the stick that carries the app then carries
+ * the records. Null where there is no such file. "Beside the app" is beside the program, the AppImage, or the `.app`
+ * folder.
+ * @param executable the running program, absolute (`process.execPath`)
+ */
+export function portableDataFolder(
+  executable: string,
+  { platform, environment }: Pick<DataFolderOptions, 'platform' | 'environment'>,
+  exists: (path: string) => boolean = existsSync,
+): string | null {
+  // An AppImage runs from a folder that exists only meanwhile, and names its file.
+  const app = platform === 'linux' ? (environment['APPIMAGE'] ?? executable) : executable;
+  const folder = platform === 'darwin' ? resolve(dirname(app), '../../..') : dirname(app);
+  return exists(join(folder, 'portable')) ? join(folder, `${APP_NAME} data`) : null;
 }
 
 /**

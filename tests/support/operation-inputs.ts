@@ -302,6 +302,11 @@ const INPUTS: Readonly<Record<OperationName, { readonly valid: unknown; readonly
       { document: recordDocument, path: '/home/member/x.pdf' },
     ],
   },
+  'update.choose': { valid: {}, invalid: [null, { path: '/tmp/update.json' }] },
+  'update.install': {
+    valid: { version: '1.2.3' },
+    invalid: [{}, { version: '1.2' }, { version: '../1.2.3' }, { version: '1.2.3', path: '/tmp/setup.exe' }],
+  },
   'signing-key.replace': { valid: {}, invalid: [null, [], { force: true }] },
   'delivery.reveal': {
     valid: { revealId: 'a-reveal-id' },
