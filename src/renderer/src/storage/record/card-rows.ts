@@ -1,3 +1,4 @@
+import type { Collection } from 'dexie';
 import {
   emptyCard,
   isCardStatement,
@@ -26,6 +27,9 @@ export const DUE_PREFIX = 'due ';
 
 /** Prefix of the keys of the changed cards. */
 export const UNSCHEDULED_PREFIX = 'unscheduled ';
+
+/** Key of the row that says by what the queue was made. */
+export const BASIS_KEY = 'reviewBasis';
 
 /** The value of a card's row. */
 export interface StoredCard {
@@ -89,10 +93,9 @@ export async function projectCards(
   const kept = [...cards.values()].filter((card) => !isEmptyCard(card));
   await database.projections.bulkDelete([
     ...[...before.values()].flatMap((row) => (row?.dueKey ? [row.dueKey] : [])),
-    ...[...cards.values()].filter(isEmptyCard).flatMap(({ questionId }) => [
-      cardKey(questionId),
-      unscheduledKey(questionId),
-    ]),
+    ...[...cards.values()]
+      .filter(isEmptyCard)
+      .flatMap(({ questionId }) => [cardKey(questionId), unscheduledKey(questionId)]),
   ]);
   await database.projections.bulkPut(
     kept.flatMap((card) => [
@@ -100,4 +103,9 @@ export async function projectCards(
       { key: unscheduledKey(card.questionId), value: true },
     ]),
   );
+}
+
+/** The rows of the queue that are due on a day. */
+export function dueOn({ projections }: LearnerDatabase, day: string): Collection<KeyedRow, string> {
+  return projections.where('key').between(DUE_PREFIX, `${DUE_PREFIX}${day}\uFFFF`);
 }

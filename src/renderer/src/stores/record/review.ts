@@ -8,7 +8,8 @@ import type { Answer } from '../../../../domain/series/question';
 import type { Confidence } from '../../../../domain/record/statement';
 import { moduleAccess } from '../../../../domain/record/sequence';
 import { questionRevision } from '../../../../domain/quiz/question-revision';
-import { reviewsInOrder, isRight, type ReviewCard } from '../../../../domain/review/review-card';
+import { reviewsInOrder, isRight } from '../../../../domain/review/card-reviews';
+import type { ReviewCard } from '../../../../domain/review/review-card';
 import type { CardState } from '../../../../domain/review/review-schedule';
 import { reviewSettings } from '../../../../domain/review/review-settings';
 import { pickSitting } from '../../../../domain/review/review-sitting';
@@ -73,7 +74,7 @@ export const useReview = defineStore('review', () => {
   async function begin(): Promise<void> {
     await attempt(async (session) => {
       await makeQueue(context, session, settings.value);
-      const due = await session.reviews.due(today());
+      const due = await (await session.reviews()).due(today());
       const closed = await closedModules(new Set(due.map(({ questionId }) => moduleIdOf(questionId))));
       const open = due.filter(({ questionId }) => !closed.includes(moduleIdOf(questionId)));
       const seed = context
@@ -147,7 +148,7 @@ export const useReview = defineStore('review', () => {
     let state: CardState | null = null;
     await attempt(async () => {
       await sessionStore.track(makeQueue(context, session, settings.value));
-      const card = await session.reviews.card(questionId);
+      const card = await (await session.reviews()).card(questionId);
       if (card) state = scheduleWith(await context.loadQuestionIndex(), settings.value)(card);
       return () => undefined;
     });
@@ -158,9 +159,10 @@ export const useReview = defineStore('review', () => {
   /** Reads what was set aside, and when something is due next. */
   async function survey(): Promise<void> {
     await attempt(async (session) => {
+      const reviews = await session.reviews();
       const [cards, queue, index] = await Promise.all([
-        session.reviews.cards(),
-        session.reviews.upcoming(),
+        reviews.cards(),
+        reviews.upcoming(),
         context.loadQuestionIndex(),
       ]);
       const schedule = scheduleWith(index, settings.value);
@@ -180,13 +182,13 @@ export const useReview = defineStore('review', () => {
 
   /** ISO instant of a card's newest change: what follows is dated later, even where the clock was set back. */
   async function lastChange(questionId: string): Promise<string> {
-    const card = await sessionStore.whileCurrent((session) => session.reviews.card(questionId));
+    const card = await sessionStore.whileCurrent(async (session) => (await session.reviews()).card(questionId));
     return card ? newestOf(card) : '';
   }
 
   /** Whether a question was asked in other words when it was last answered. @throws StorageError */
   async function wasReworded(question: ScoredQuestion): Promise<boolean> {
-    const card = await sessionStore.whileCurrent((session) => session.reviews.card(question.id));
+    const card = await sessionStore.whileCurrent(async (session) => (await session.reviews()).card(question.id));
     const last = card && reviewsInOrder(card).at(-1);
     return last?.revision !== undefined && last.revision !== questionRevision(question);
   }

@@ -30,7 +30,7 @@ export const useReviewsDue = defineStore('reviews-due', () => {
     try {
       const due = reviewSettings(sessionStore.preferences, today).pausedUntil
         ? 0
-        : await session.reviews.dueCount(today);
+        : await session.reviewCount.due(today);
       if (sessionStore.isCurrent(session)) count.value = due;
     } catch (error) {
       saving.storageFailed(session, toStorageError(error));
@@ -46,7 +46,7 @@ export const useReviewsDue = defineStore('reviews-due', () => {
     if (!session) return;
     try {
       const settings = reviewSettings(sessionStore.preferences, context.dayOf(context.now()));
-      if (await session.reviews.isOutdated(queueBasis(context.series, settings))) {
+      if (await session.reviewCount.isOutdated(queueBasis(context.series, settings))) {
         await whenIdle();
         if (!sessionStore.isCurrent(session)) return;
         const { makeQueue } = await import('./review-queue');
