@@ -55,9 +55,13 @@ test('a question that was answered wrongly comes back, leads to the learner’s 
   await daysLater(page, 31);
   await page.getByRole('link', { name: 'Review', exact: true }).click();
   await reviewOne(page, 'diversion', 'right');
-  await expect(page.getByText(/^It comes back on \d+ \w+ 202\d\./u)).toBeVisible();
   await page.getByRole('button', { name: 'End', exact: true }).click();
   await expect(page.getByText('One question reviewed, 1 right.')).toBeVisible();
+  await page.getByRole('main').getByRole('link', { name: 'Contents' }).click();
+  await daysLater(page, 60);
+  await page.getByRole('link', { name: 'Review', exact: true }).click();
+  await reviewOne(page, 'diversion', 'right');
+  await expect(page.getByText(/^It comes back on \d+ \w+ 202\d\./u)).toBeVisible();
 });
 
 test('a review can be paused, and a question set aside and brought back', async ({ app: page, host }) => {

@@ -24,6 +24,8 @@ import { useSaveState } from './save-state';
 /** What a sitting consists of. */
 export interface Sitting {
   readonly questionIds: readonly string[];
+  /** How many questions could have been taken. */
+  readonly dueCount: number;
   /** Orders the options, as in a quiz. */
   readonly seed: number;
   /** Modules whose due questions wait: their protocol isn't agreed to, or their sequence has them locked. */
@@ -84,6 +86,7 @@ export const useReview = defineStore('review', () => {
       return () => {
         sitting.value = {
           questionIds: settings.value.pausedUntil ? [] : pickSitting(open, today(), settings.value.sitting),
+          dueCount: open.length,
           seed,
           waitingModuleIds: closed,
         };
