@@ -10,7 +10,12 @@ export const references: SeriesRule = (series) => {
   const terms = new Set(series.terms.map((entry) => entry.value.id));
   return [
     ...betweenModules(series),
-    ...series.modules.flatMap((module) => [...inText(module, sources, terms), ...inQuiz(module, sources)]),
+    ...inGlossary(series, sources),
+    ...series.modules.flatMap((module) => [
+      ...inText(module, sources, terms),
+      ...inQuiz(module, sources),
+      ...inAgreement(module),
+    ]),
   ];
 };
 
@@ -30,6 +35,20 @@ function betweenModules(series: SeriesSource): readonly Problem[] {
       unknown('module', entry.value.module, entry.file, entry.line('module'), 'module.yaml of any module'),
     );
   return [...ofSequences, ...ofTerms];
+}
+
+/** Rules `term-source` and `unknown-source`: every term names where its definition comes from. */
+function inGlossary(series: SeriesSource, sources: ReadonlySet<string>): readonly Problem[] {
+  return series.terms.flatMap(({ value, file, line }): readonly Problem[] => {
+    const citations = parseCitations(value.source);
+    if (!citations) {
+      const message = `“${value.source}” is not a citation. Write it like "@crc art. 4".`;
+      return [{ file, line: line('source'), rule: 'term-source', message }];
+    }
+    return citations
+      .filter(({ sourceId }) => !sources.has(sourceId))
+      .map(({ sourceId }) => unknown('source', sourceId, file, line('source'), 'sources.yaml'));
+  });
 }
 
 function inText(module: ModuleSource, sources: ReadonlySet<string>, terms: ReadonlySet<string>): readonly Problem[] {
@@ -82,6 +101,12 @@ function inQuiz(module: ModuleSource, sources: ReadonlySet<string>): readonly Pr
     });
   }
   return problems;
+}
+
+function inAgreement({ agreement, sections, folder }: ModuleSource): readonly Problem[] {
+  const id = agreement?.value.reportingSection;
+  if (!agreement || id === undefined || sections.some(({ head }) => head.value.id === id)) return [];
+  return [unknown('section', id, agreement.file, agreement.line('reportingSection'), `the folder ${folder}/sections`)];
 }
 
 function objectiveIds(module: ModuleSource): ReadonlySet<string> {

@@ -4,7 +4,9 @@ import App from '../../../src/renderer/src/App.vue';
 import { appContextKey } from '../../../src/renderer/src/app-context';
 import {
   loadArticleIndex,
+  loadCourseSearch,
   loadGlossary,
+  loadSources,
   loadModuleContent,
   loadQuestionIndex,
   seriesOutline,
@@ -64,7 +66,9 @@ export function openApp(
     loadModule: (moduleId) => loadModuleContent(moduleId),
     loadGlossary,
     loadArticleIndex,
+    loadSources,
     loadQuestionIndex,
+    loadCourseSearch,
     loadLicences: () => Promise.resolve('# A package'),
     now: () => FIRST_MINUTE + (ticks += 1),
     dayOf: (milliseconds) => new Date(milliseconds).toISOString().slice(0, 10),
