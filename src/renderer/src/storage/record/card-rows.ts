@@ -48,6 +48,11 @@ export function dueKey(day: string, questionId: string): string {
   return `${DUE_PREFIX}${day} ${questionId}`;
 }
 
+/** The question of a key in the queue. */
+export function questionOf(key: string): string {
+  return key.slice(DUE_PREFIX.length + '2026-01-01 '.length);
+}
+
 /** The key that says that a card must be scheduled. */
 export function unscheduledKey(questionId: string): string {
   return `${UNSCHEDULED_PREFIX}${questionId}`;

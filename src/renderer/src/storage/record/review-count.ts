@@ -1,14 +1,21 @@
+import { moduleIdOf } from '../../../../domain/series/question';
 import type { LearnerDatabase } from '../database/learner-database';
 import { guarded } from '../database/storage-error';
-import { BASIS_KEY, CARD_PREFIX, dueOn, UNSCHEDULED_PREFIX } from './card-rows';
+import { BASIS_KEY, CARD_PREFIX, dueOn, questionOf, UNSCHEDULED_PREFIX } from './card-rows';
 
 /** What the first screen needs of the review: how much is due. */
 export class ReviewCount {
   constructor(private readonly database: LearnerDatabase) {}
 
-  /** Number of questions that are due on a day, as the stored queue says. @throws StorageError */
-  async due(day: string): Promise<number> {
-    return guarded(() => dueOn(this.database, day).count());
+  /** Module id -> how many of its questions are due on a day, as the stored queue says. @throws StorageError */
+  async due(day: string): Promise<ReadonlyMap<string, number>> {
+    const keys = await guarded(() => dueOn(this.database, day).primaryKeys());
+    const counts = new Map<string, number>();
+    for (const key of keys) {
+      const moduleId = moduleIdOf(questionOf(key));
+      counts.set(moduleId, (counts.get(moduleId) ?? 0) + 1);
+    }
+    return counts;
   }
 
   /**

@@ -10,6 +10,7 @@ import {
   DUE_PREFIX,
   dueKey,
   dueOn,
+  questionOf,
   UNSCHEDULED_PREFIX,
   unscheduledKey,
   type StoredCard,
@@ -93,6 +94,5 @@ export class ReviewStore {
 }
 
 function placeOf(key: string): DueQuestion {
-  const day = key.slice(DUE_PREFIX.length, DUE_PREFIX.length + 10);
-  return { day, questionId: key.slice(DUE_PREFIX.length + day.length + 1) };
+  return { day: key.slice(DUE_PREFIX.length, DUE_PREFIX.length + 10), questionId: questionOf(key) };
 }

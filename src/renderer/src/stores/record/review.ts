@@ -5,11 +5,11 @@ import { moduleIdOf, type ScoredQuestion } from '../../../../domain/series/quest
 import { grade } from '../../../../domain/quiz/types';
 import type { Answer } from '../../../../domain/series/question';
 import type { Confidence } from '../../../../domain/record/statement';
-import { moduleAccess, protocolState } from '../../../../domain/record/sequence';
 import { questionRevision } from '../../../../domain/quiz/question-revision';
 import { reviewsInOrder, isRight } from '../../../../domain/review/card-reviews';
 import type { ReviewCard } from '../../../../domain/review/review-card';
 import type { CardState } from '../../../../domain/review/review-schedule';
+import { isReviewable } from '../../../../domain/review/reviewable';
 import { reviewSettings } from '../../../../domain/review/review-settings';
 import { pickSitting } from '../../../../domain/review/review-sitting';
 import type { LearnerSession } from '../../storage';
@@ -76,7 +76,8 @@ export const useReview = defineStore('review', () => {
     await attempt(async (session) => {
       await makeQueue(context, session, settings.value);
       const due = await (await session.reviews()).due(today());
-      const closed = closedModules(new Set(due.map(({ questionId }) => moduleIdOf(questionId))));
+      const moduleIds = [...new Set(due.map(({ questionId }) => moduleIdOf(questionId)))];
+      const closed = moduleIds.filter((id) => !isReviewable(context.series, recordStore.record, id));
       const open = due.filter(({ questionId }) => !closed.includes(moduleIdOf(questionId)));
       const seed = context
         .random()
@@ -93,19 +94,6 @@ export const useReview = defineStore('review', () => {
       };
     });
     await survey();
-  }
-
-  /** The modules of these that may not be studied now. */
-  function closedModules(moduleIds: ReadonlySet<string>): string[] {
-    const { record } = recordStore;
-    return context.series.modules
-      .filter(({ id }) => moduleIds.has(id))
-      .filter(
-        (module) =>
-          !moduleAccess(context.series, record, module.id).open ||
-          !['agreed', null].includes(protocolState(module, record)),
-      )
-      .map(({ id }) => id);
   }
 
   /**
