@@ -1,4 +1,5 @@
 import { courseSearch } from '../../domain/search/course-entries';
+import { cutKhmer } from './khmer-words';
 import type { CompiledSeries } from './compile-series';
 
 // The leading NUL makes other plugins ignore these ids, which aren't files.
@@ -8,7 +9,13 @@ const RESOLVED = '\0';
 export const VIRTUAL_PREFIX = `${RESOLVED}virtual:series`;
 
 const MODULE = 'virtual:series/module/';
-const KNOWN = ['virtual:series', 'virtual:series/modules', 'virtual:series/glossary', 'virtual:series/article-index', 'virtual:series/search'];
+const KNOWN = [
+  'virtual:series',
+  'virtual:series/modules',
+  'virtual:series/glossary',
+  'virtual:series/article-index',
+  'virtual:series/search',
+];
 
 /** The resolved id of a virtual import; undefined for every other import. */
 export function resolveVirtualId(id: string): string | undefined {
@@ -25,7 +32,7 @@ export function moduleSource(resolvedId: string, content: CompiledSeries): strin
   if (id === 'virtual:series') return asJson(content.series);
   if (id === 'virtual:series/glossary') return asJson(content.glossary);
   if (id === 'virtual:series/article-index') return asJson(content.articleIndex);
-  if (id === 'virtual:series/search') return asJson(courseSearch(content));
+  if (id === 'virtual:series/search') return asJson(courseSearch(content, cutKhmer));
   if (id === 'virtual:series/modules') return loaders([...content.modules.keys()]);
   const module = content.modules.get(id.slice(MODULE.length));
   if (!id.startsWith(MODULE) || !module) throw new RangeError(`The series has no part "${id}".`);

@@ -1,6 +1,6 @@
 import { searchable } from '../text/searchable';
 import type { EntryKind, SearchEntry } from './search-entry';
-import { foldLatin, searchTerms, searchWords, type SearchWord, type WordMemory } from './search-words';
+import { foldLatin, searchTerms, searchWords, type CutKhmer, type SearchWord, type WordMemory } from './search-words';
 import { TermIndex, type Expansion, type StoredTerms } from './term-index';
 
 /** An entry that was found. */
@@ -74,16 +74,19 @@ export class SearchIndex {
   /** Folded text of the documents with Khmer: a word may be cut differently in another context. */
   private readonly khmer = new Map<number, string>();
 
-  private constructor(private readonly terms: TermIndex) {}
+  private constructor(
+    private readonly terms: TermIndex,
+    private readonly cutKhmer: CutKhmer,
+  ) {}
 
   /** An index without entries. */
-  static empty(): SearchIndex {
-    return new SearchIndex(new TermIndex());
+  static empty(cutKhmer: CutKhmer): SearchIndex {
+    return new SearchIndex(new TermIndex(), cutKhmer);
   }
 
   /** An index as it was stored. */
-  static read({ entries, terms }: StoredEntries): SearchIndex {
-    const read = new SearchIndex(TermIndex.read(terms));
+  static read({ entries, terms }: StoredEntries, cutKhmer: CutKhmer): SearchIndex {
+    const read = new SearchIndex(TermIndex.read(terms), cutKhmer);
     for (const [document, entry] of entries.entries()) read.know(entry, document);
     return read;
   }
@@ -96,7 +99,8 @@ export class SearchIndex {
   /** Adds an entry, in place of the one with its id. */
   put(entry: SearchEntry): void {
     this.remove(entry.id);
-    this.know(entry, this.terms.add(searchTerms(entry.title, this.memory), searchTerms(entry.text, this.memory)));
+    const termsOf = (text: string): string[] => searchTerms(text, this.cutKhmer, this.memory);
+    this.know(entry, this.terms.add(termsOf(entry.title), termsOf(entry.text)));
   }
 
   /** Removes an entry; nothing where there is none of this id. */
@@ -121,7 +125,7 @@ export class SearchIndex {
    * text; only where there are none, words that are spelt nearly the same; else entries with some of the words.
    */
   search(query: string, options: SearchOptions = {}): SearchAnswer {
-    const words = queryWords(query);
+    const words = queryWords(query, this.cutKhmer);
     if (words.length === 0) return NOTHING;
     const all = this.run(words, 'all', query, options);
     if (all.hits.length > 0) return all;
@@ -132,7 +136,7 @@ export class SearchIndex {
   /** At most so many words of the entries that are spelt somewhat like one of the query. */
   nearWords(query: string, count: number, isVisible: (entry: SearchEntry) => boolean = () => true): string[] {
     const found = new Map<string, string>();
-    for (const { written, kind } of queryWords(query)) {
+    for (const { written, kind } of queryWords(query, this.cutKhmer)) {
       if (kind !== 'latin' || written.length < 3) continue;
       const near = this.terms.near(written, Math.min(4, Math.round(written.length * 0.4))).sort((a, b) => a[1] - b[1]);
       for (const [term] of near) {
@@ -150,7 +154,7 @@ export class SearchIndex {
       const entry = this.entries[document];
       if (!entry || !isVisible(entry)) continue;
       const text = `${entry.title}\n${entry.text}`;
-      const word = searchWords(text).find(({ written }) => written === term);
+      const word = searchWords(text, this.cutKhmer).find(({ written }) => written === term);
       if (word) return text.slice(word.start, word.end).toLowerCase();
     }
     return undefined;
@@ -205,8 +209,8 @@ export class SearchIndex {
 }
 
 /** The words of a query; where it has only common ones, the last is taken as the beginning of another. */
-export function queryWords(query: string): readonly SearchWord[] {
-  const words = searchWords(query);
+export function queryWords(query: string, cutKhmer: CutKhmer): readonly SearchWord[] {
+  const words = searchWords(query, cutKhmer);
   const [last] = /[\p{L}\p{M}]+$/u.exec(query) ?? [];
   if (words.length > 0 || last === undefined) return words;
   return [{ start: 0, end: 0, kind: 'latin', written: foldLatin(last), others: [] }];

@@ -2,7 +2,13 @@ import { createPinia } from 'pinia';
 import { createApp } from 'vue';
 import App from './App.vue';
 import { appContextKey, localDay, type AppContext } from './app-context';
-import { loadArticleIndex, loadCourseSearch, loadGlossary, loadModuleContent, seriesOutline } from './content/series-content';
+import {
+  loadArticleIndex,
+  loadCourseSearch,
+  loadGlossary,
+  loadModuleContent,
+  seriesOutline,
+} from './content/series-content';
 import { electronTransport } from './host/electron-transport';
 import { createHostClient } from './host/host-client';
 import { httpTransport } from './host/http-transport';
