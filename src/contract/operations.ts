@@ -15,6 +15,7 @@ import {
   learnerIdSchema,
   sentChangeSchema,
 } from './journal-entry';
+import { OPENED_FILE_PIECE_BYTES, openedFileIdSchema } from './opened-file';
 import { recordOfLearningDocumentSchema } from './record-of-learning-document';
 import { countedTrySchema, steadyReadingSchema, unlockTriesSchema } from './unlock-tries';
 import {
@@ -40,7 +41,28 @@ export const operations = {
       runtime: v.array(v.strictObject({ name: v.string(), version: v.string() })),
       /** Folder that holds the journals, shown to the learner so that it can be backed up. */
       dataFolder: v.string(),
+      /**
+       * What protects the key that signs certificates: the system's protected storage, or the rights of its file alone.
+       */
+      keyProtection: v.picklist(['system', 'file']),
     }),
+  },
+  /**
+   * The page's answer to the message `keep-drafts`: whether the database has everything that was typed. The window
+   * closes, or is loaded anew, then.
+   */
+  'drafts.kept': { input: v.strictObject({ kept: v.boolean() }), output: v.strictObject({}) },
+  /** The learner file that was opened with the app, once: null where there is none, or it was named already. */
+  'opened-file.next': {
+    input: v.strictObject({}),
+    output: v.strictObject({
+      file: v.nullable(v.strictObject({ fileId: openedFileIdSchema, size: v.pipe(v.number(), v.integer()) })),
+    }),
+  },
+  /** A piece of the opened file from a byte on; empty at its end. */
+  'opened-file.read': {
+    input: v.strictObject({ fileId: openedFileIdSchema, offset: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) }),
+    output: v.strictObject({ base64: base64Schema(OPENED_FILE_PIECE_BYTES) }),
   },
   /** The host's own clock, which setting the computer's clock doesn't change. It times the wait after wrong PINs. */
   'clock.read': { input: v.strictObject({}), output: steadyReadingSchema },

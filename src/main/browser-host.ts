@@ -50,7 +50,7 @@ async function startBrowserHost(options: BrowserHostOptions = {}): Promise<Brows
   const pendingWork = createPendingWork();
   const downloads = createDownloads();
   const ports = createBrowserPorts({ downloads, openInBrowser, nodeVersion: process.versions.node });
-  const dispatch = createHostServices({ resources, dataFolder, ports, logger });
+  const { dispatch } = createHostServices({ resources, dataFolder, ports, logger });
   const server = createHttpServer({
     port,
     version: resources.version,

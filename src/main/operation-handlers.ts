@@ -58,6 +58,14 @@ export function createOperationHandlers(services: OperationServices): OperationH
   } = services;
   return {
     'app.describe': async () => ({ ...ports.describe(), version, dataFolder }),
+    'drafts.kept': async ({ kept }) => {
+      ports.draftsKept(kept);
+      return {};
+    },
+    'opened-file.next': async () => ({ file: await ports.openedFile.next() }),
+    'opened-file.read': async ({ fileId, offset }) => ({
+      base64: Buffer.from(await ports.openedFile.read(fileId, offset)).toString('base64'),
+    }),
     'clock.read': async () => services.readClock(),
     'unlock-tries.wait': async ({ learnerId, known }) => ({ wait: await unlockTries.wait(learnerId, known) }),
     'unlock-tries.count': ({ learnerId, known }) => unlockTries.count(learnerId, known),

@@ -114,6 +114,24 @@ const badTries: readonly object[] = [
 /** One valid input an operation, and inputs that must be refused before any handler sees them. */
 const INPUTS: Readonly<Record<OperationName, { readonly valid: unknown; readonly invalid: readonly unknown[] }>> = {
   'app.describe': { valid: {}, invalid: [null, [], 'x', 1, true, { verbose: true }] },
+  'drafts.kept': {
+    valid: { kept: true },
+    invalid: [null, {}, { kept: 'yes' }, { kept: true, path: '/' }],
+  },
+  'opened-file.next': { valid: {}, invalid: [null, [], { path: '/etc/passwd' }] },
+  'opened-file.read': {
+    valid: { fileId: LEARNER, offset: 0 },
+    invalid: [
+      null,
+      {},
+      { fileId: LEARNER },
+      { fileId: '../../etc/passwd', offset: 0 },
+      { fileId: LEARNER, offset: -1 },
+      { fileId: LEARNER, offset: 0.5 },
+      { fileId: LEARNER, offset: 2 ** 53 },
+      { fileId: LEARNER, offset: 0, path: '/etc/passwd' },
+    ],
+  },
   'clock.read': { valid: {}, invalid: [null, [], { now: 0 }] },
   'unlock-tries.wait': { valid: { learnerId: LEARNER, known: NO_TRIES }, invalid: badTries },
   'unlock-tries.count': {

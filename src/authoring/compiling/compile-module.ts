@@ -10,7 +10,7 @@ import { inModule } from './content-ids';
 import { createStudyMarkdown } from '../markdown/study-markdown';
 import type { FigureSource, ModuleSource } from '../reading/series-source';
 import type { Figure } from '../../domain/series/figure';
-import { parseCitations } from '../markdown/citations';
+import { citationsInWords } from './citations-in-words';
 
 /** The sources and terms of the whole series, by id. */
 export interface SeriesReferences {
@@ -84,15 +84,5 @@ function usedTerms(module: ModuleSource, references: SeriesReferences): readonly
  * as in the text.
  */
 function compileFigure({ id, entry }: FigureSource, sources: ReadonlyMap<string, Source>): Figure {
-  return { ...entry.value, id, source: inWords(entry.value.source, sources) };
-}
-
-function inWords(source: string, sources: ReadonlyMap<string, Source>): string {
-  const citations = parseCitations(source);
-  if (!citations) return source;
-  return citations
-    .map(({ sourceId, locator }) =>
-      [sources.get(sourceId)?.short ?? sourceId, locator].filter((part) => part !== '').join(', '),
-    )
-    .join('; ');
+  return { ...entry.value, id, source: citationsInWords(entry.value.source, sources) };
 }

@@ -1,6 +1,9 @@
 import { articleIndex, type ArticleIndex } from '../../domain/series/article-index';
+import { sourceList, type SourceList } from '../../domain/series/source-list';
+import { bankRevision, questionIndex, type QuestionIndex } from '../../domain/review/question-index';
 import type { ModuleContent, Term } from '../../domain/series/module';
 import type { Series } from '../../domain/series/series';
+import { citationsInWords } from './citations-in-words';
 import { compileModule, compileModuleOutline } from './compile-module';
 import type { SeriesSource } from '../reading/series-source';
 import type { SourceEntry, TermEntry } from '../schemas/reference-schema';
@@ -16,25 +19,31 @@ export interface CompiledSeries {
   readonly glossary: readonly Term[];
   /** Every cited place of an instrument, with the sections and questions that treat it. */
   readonly articleIndex: ArticleIndex;
+  /** Every source with the modules that rest on it. */
+  readonly sources: SourceList;
+  /** Every graded question, without its text. */
+  readonly questionIndex: QuestionIndex;
 }
 
 /** Compiles what was read. Broken references are omitted; the check reports them. */
 export function compileSeries(source: SeriesSource): CompiledSeries {
-  const { id, title, organiser, summary, sequences } = source.card.value;
+  const { id, title, organiser, summary, sequences, sessionsPage } = source.card.value;
   const sources = new Map(source.sources.map((entry) => [entry.value.id, compileSource(entry.value)]));
   const glossary = source.terms
-    .map((entry) => compileTerm(entry.value))
+    .map((entry) => compileTerm(entry.value, sources))
     .sort((a, b) => a.term.localeCompare(b.term, SOURCE_LANGUAGE));
   const terms = new Map(glossary.map((term) => [term.id, term]));
   const modules = new Map(
     source.modules.map((module) => [module.card.value.id, compileModule(module, { sources, terms })]),
   );
+  const questions = questionIndex([...modules.values()]);
   return {
     series: {
       id,
       title,
       organiser,
       summary,
+      ...(sessionsPage ? { sessionsPage: { url: sessionsPage.address, read: sessionsPage.read, inCopy: false } } : {}),
       modules: source.modules.map(compileModuleOutline),
       sequences: sequences.map((sequence) => ({
         id: sequence.id,
@@ -42,19 +51,36 @@ export function compileSeries(source: SeriesSource): CompiledSeries {
         moduleIds: sequence.modules,
         order: sequence.order,
       })),
+      bankRevision: bankRevision(questions),
     },
     modules,
     glossary,
     articleIndex: articleIndex([...modules.values()]),
+    sources: sourceList([...modules.values()]),
+    questionIndex: questions,
   };
 }
 
 /** A source as the app shows it. */
-function compileSource({ symbol, ...source }: SourceEntry): Source {
-  return symbol === undefined ? source : { ...source, symbol };
+function compileSource({ symbol, address, read, copy, ...source }: SourceEntry): Source {
+  return {
+    ...source,
+    ...(symbol === undefined ? {} : { symbol }),
+    ...(address === undefined || read === undefined ? {} : { address: { url: address, read, inCopy: copy === true } }),
+  };
 }
 
 /** A glossary entry as the app shows it. */
-function compileTerm({ id, term, khmer, definition, module }: TermEntry): Term {
-  return { id, term, definition, moduleId: module, ...(khmer === undefined ? {} : { khmer }) };
+function compileTerm(
+  { id, term, khmer, khmerSource, definition, source, module }: TermEntry,
+  sources: ReadonlyMap<string, Source>,
+): Term {
+  return {
+    id,
+    term,
+    definition,
+    source: citationsInWords(source, sources),
+    moduleId: module,
+    ...(khmer === undefined || khmerSource === undefined ? {} : { khmer: { text: khmer, source: khmerSource } }),
+  };
 }

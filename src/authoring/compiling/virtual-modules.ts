@@ -15,6 +15,8 @@ const KNOWN = [
   'virtual:series/glossary',
   'virtual:series/article-index',
   'virtual:series/search',
+  'virtual:series/sources',
+  'virtual:series/question-index',
 ];
 
 /** The resolved id of a virtual import; undefined for every other import. */
@@ -33,6 +35,8 @@ export function moduleSource(resolvedId: string, content: CompiledSeries): strin
   if (id === 'virtual:series/glossary') return asJson(content.glossary);
   if (id === 'virtual:series/article-index') return asJson(content.articleIndex);
   if (id === 'virtual:series/search') return asJson(courseSearch(content, cutKhmer));
+  if (id === 'virtual:series/sources') return asJson(content.sources);
+  if (id === 'virtual:series/question-index') return asJson(content.questionIndex);
   if (id === 'virtual:series/modules') return loaders([...content.modules.keys()]);
   const module = content.modules.get(id.slice(MODULE.length));
   if (!id.startsWith(MODULE) || !module) throw new RangeError(`The series has no part "${id}".`);

@@ -10,6 +10,7 @@ export const references: SeriesRule = (series) => {
   const terms = new Set(series.terms.map((entry) => entry.value.id));
   return [
     ...betweenModules(series),
+    ...inGlossary(series, sources),
     ...series.modules.flatMap((module) => [...inText(module, sources, terms), ...inQuiz(module, sources)]),
   ];
 };
@@ -30,6 +31,20 @@ function betweenModules(series: SeriesSource): readonly Problem[] {
       unknown('module', entry.value.module, entry.file, entry.line('module'), 'module.yaml of any module'),
     );
   return [...ofSequences, ...ofTerms];
+}
+
+/** Rules `term-source` and `unknown-source`: every term names where its definition comes from. */
+function inGlossary(series: SeriesSource, sources: ReadonlySet<string>): readonly Problem[] {
+  return series.terms.flatMap(({ value, file, line }): readonly Problem[] => {
+    const citations = parseCitations(value.source);
+    if (!citations) {
+      const message = `“${value.source}” is not a citation. Write it like "@crc art. 4".`;
+      return [{ file, line: line('source'), rule: 'term-source', message }];
+    }
+    return citations
+      .filter(({ sourceId }) => !sources.has(sourceId))
+      .map(({ sourceId }) => unknown('source', sourceId, file, line('source'), 'sources.yaml'));
+  });
 }
 
 function inText(module: ModuleSource, sources: ReadonlySet<string>, terms: ReadonlySet<string>): readonly Problem[] {

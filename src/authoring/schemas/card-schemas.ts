@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { addressSchema, daySchema } from './address-schema';
 import { idSchema, languageSchema, textSchema } from './text-schema';
 
 /** `series.yaml`: the series itself, the folders of its modules in order, and its sequences. */
@@ -7,6 +8,8 @@ export const seriesSchema = v.strictObject({
   title: textSchema,
   organiser: textSchema,
   summary: textSchema,
+  /** The organiser's page on the sessions, and the day on which it was read. */
+  sessionsPage: v.optional(v.strictObject({ address: addressSchema, read: daySchema })),
   modules: v.pipe(v.array(idSchema), v.minLength(1, 'The series has no module.')),
   sequences: v.array(
     v.strictObject({

@@ -1,26 +1,59 @@
 import * as v from 'valibot';
+import { addressSchema, daySchema } from './address-schema';
 import { idSchema, textOrNumberSchema, textSchema } from './text-schema';
 
 /** An entry of `sources.yaml`. */
-export const sourceSchema = v.strictObject({
-  id: idSchema,
-  short: textSchema,
-  title: textSchema,
-  publisher: textSchema,
-  year: textOrNumberSchema,
-  symbol: v.optional(textOrNumberSchema),
-  kind: v.picklist(['instrument', 'other']),
-});
+export const sourceSchema = v.pipe(
+  v.strictObject({
+    id: idSchema,
+    short: textSchema,
+    title: textSchema,
+    publisher: textSchema,
+    year: textOrNumberSchema,
+    symbol: v.optional(textOrNumberSchema),
+    kind: v.picklist(['instrument', 'other']),
+    /** Where the document can be opened. */
+    address: v.optional(addressSchema),
+    /** The day on which its text was read. */
+    read: v.optional(daySchema),
+    /** `true` where the text was read in another copy than this address's. */
+    copy: v.optional(v.literal(true, 'It is true, or left out.')),
+  }),
+  v.forward(
+    v.check(
+      ({ address, read }) => (address === undefined) === (read === undefined),
+      'An address and the day on which its text was read come together.',
+    ),
+    ['address'],
+  ),
+  v.forward(
+    v.check(({ address, copy }) => copy === undefined || address !== undefined, 'It belongs to an address.'),
+    ['copy'],
+  ),
+);
 
 export type SourceEntry = v.InferOutput<typeof sourceSchema>;
 
 /** An entry of `glossary.yaml`. */
-export const termSchema = v.strictObject({
-  id: idSchema,
-  term: textSchema,
-  khmer: v.optional(textSchema),
-  definition: textSchema,
-  module: idSchema,
-});
+export const termSchema = v.pipe(
+  v.strictObject({
+    id: idSchema,
+    term: textSchema,
+    khmer: v.optional(textSchema),
+    /** The text in which the Khmer term was read, as it is shown. */
+    khmerSource: v.optional(textSchema),
+    definition: textSchema,
+    /** Citations, e.g. `"@gc24 para. 15; @crc art. 40"`. */
+    source: textSchema,
+    module: idSchema,
+  }),
+  v.forward(
+    v.check(
+      ({ khmer, khmerSource }) => (khmer === undefined) === (khmerSource === undefined),
+      'A Khmer term and the text in which it was read come together.',
+    ),
+    ['khmer'],
+  ),
+);
 
 export type TermEntry = v.InferOutput<typeof termSchema>;

@@ -1,3 +1,13 @@
+/** Where a document can be opened, and when the course's authors read its text. */
+export interface SourceAddress {
+  /** An https address. */
+  readonly url: string;
+  /** Calendar day, `YYYY-MM-DD`. */
+  readonly read: string;
+  /** True where the text was read in another copy of the document: this address itself wasn't opened. */
+  readonly inCopy: boolean;
+}
+
 /** Where a statement comes from; ids are those of `sources.yaml`. */
 export interface Source {
   readonly id: string;
@@ -13,6 +23,8 @@ export interface Source {
    * studies.
    */
   readonly kind: 'instrument' | 'other';
+  /** Missing where no public address was found. */
+  readonly address?: SourceAddress;
 }
 
 /** A place in a source: an article or paragraph. */

@@ -45,13 +45,21 @@ export interface ModuleOutline {
   readonly agreementId?: string;
 }
 
+/** A Khmer term and the text in which it was read. It says that this text uses it, not that it is the best word. */
+export interface KhmerTerm {
+  readonly text: string;
+  readonly source: string;
+}
+
 /** A glossary entry. */
 export interface Term {
   readonly id: string;
   readonly term: string;
-  /** Khmer term, only where an official text or the organiser gives it. */
-  readonly khmer?: string;
+  /** Missing where no source that was read gives a Khmer term. */
+  readonly khmer?: KhmerTerm;
   readonly definition: string;
+  /** Where the definition comes from, as it is shown: short forms with article or paragraph. */
+  readonly source: string;
   /** Module that teaches it. */
   readonly moduleId: string;
 }

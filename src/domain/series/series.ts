@@ -1,3 +1,4 @@
+import type { SourceAddress } from './citation';
 import type { ModuleOutline } from './module';
 
 /** Modules that belong together and have their own completion and certificate. */
@@ -19,8 +20,12 @@ export interface Series {
   readonly title: string;
   readonly organiser: string;
   readonly summary: string;
+  /** The organiser's own page on the sessions. */
+  readonly sessionsPage?: SourceAddress;
   readonly modules: readonly ModuleOutline[];
   readonly sequences: readonly Sequence[];
+  /** Another one where a graded question was changed, added or removed: the review's queue is made anew then. */
+  readonly bankRevision: string;
 }
 
 /**

@@ -1,7 +1,5 @@
 import { OperationFailure } from '../../contract/result';
-
-/** Sites that the course cites. A host matches when it is one of them or ends in one of them after a dot. */
-const ALLOWED_SITES: readonly string[] = ['ohchr.org', 'un.org', 'unicef.org', 'undocs.org', 'moj.gov.kh'];
+import { isOpenedSite } from '../../domain/series/opened-sites';
 
 /**
  * Longest address that is opened, in characters: Windows' shell truncates longer ones, and a truncated address is
@@ -40,13 +38,9 @@ export function checkExternalLink(address: string): string {
     throw refused('it holds a user name');
   }
   if (url.port !== '') throw refused('it names a port');
-  if (!isAllowedHost(url.hostname)) throw refused('its site is not one that the course cites');
+  if (!isOpenedSite(url.hostname)) throw refused('its site is not one that the app opens');
   if (url.href.length > MAXIMUM_ADDRESS_LENGTH) throw refused('it is too long');
   return url.href;
-}
-
-function isAllowedHost(host: string): boolean {
-  return ALLOWED_SITES.some((site) => host === site || host.endsWith(`.${site}`));
 }
 
 function refused(reason: string): OperationFailure {

@@ -1,14 +1,19 @@
 import { inject, type InjectionKey } from 'vue';
 import type { CourseSearch } from '../../domain/search/course-entries';
+import type { HostMessage } from '../../contract/host-messages';
 import type { ArticleIndex } from '../../domain/series/article-index';
+import type { QuestionIndex } from '../../domain/review/question-index';
 import { uuidVersion7 } from '../../domain/record/identifier';
 import type { ModuleContent, Term } from '../../domain/series/module';
 import type { Series } from '../../domain/series/series';
+import type { SourceList } from '../../domain/series/source-list';
 import type { HostClient } from './host/host-client';
 
 /** What stores get from outside: the host, the course, time and randomness. Tests pass their own. */
 export interface AppContext {
   readonly host: HostClient;
+  /** Hears what the desktop host tells its page; the browser host tells nothing. */
+  readonly listenToHost?: (listener: (message: HostMessage) => void) => void;
   readonly series: Series;
   /** Loads a module's study text (a chunk of its own). Rejects with `ContentError` when it can't be read. */
   readonly loadModule: (moduleId: string) => Promise<ModuleContent>;
@@ -18,6 +23,10 @@ export interface AppContext {
   readonly loadArticleIndex: () => Promise<ArticleIndex>;
   /** Loads what a search finds of the course, with its index. */
   readonly loadCourseSearch: () => Promise<CourseSearch>;
+  /** Loads every source with the modules that rest on it. */
+  readonly loadSources: () => Promise<SourceList>;
+  /** Loads the index of every graded question: what is in the bank now. */
+  readonly loadQuestionIndex: () => Promise<QuestionIndex>;
   /** Loads the licences of all included packages, as text. */
   readonly loadLicences: () => Promise<string>;
   /** Milliseconds since 1970. */

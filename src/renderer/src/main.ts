@@ -7,6 +7,8 @@ import {
   loadCourseSearch,
   loadGlossary,
   loadModuleContent,
+  loadQuestionIndex,
+  loadSources,
   seriesOutline,
 } from './content/series-content';
 import { electronTransport } from './host/electron-transport';
@@ -21,13 +23,17 @@ import { useRecord } from './stores/record/record';
 import { waitForFirstScreen } from './stores/session/when-idle';
 import './styles/app.css';
 
+const bridge = window.childJusticeHost;
 const context: AppContext = {
-  host: createHostClient(window.childJusticeHost ? electronTransport(window.childJusticeHost) : httpTransport()),
+  host: createHostClient(bridge ? electronTransport(bridge) : httpTransport()),
+  ...(bridge ? { listenToHost: bridge.listen } : {}),
   series: seriesOutline,
   loadModule: (moduleId) => loadModuleContent(moduleId),
   loadGlossary,
   loadArticleIndex,
   loadCourseSearch,
+  loadSources,
+  loadQuestionIndex,
   loadLicences: async () => {
     const response = await fetch(new URL('licences.md', document.baseURI));
     if (!response.ok) throw new Error(`The licences answered ${response.status}.`);

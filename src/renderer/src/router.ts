@@ -63,6 +63,8 @@ export function createAppRouter(loadScreenTexts: LoadScreenTexts): Router {
         component: () => import('./features/quiz/QuizResultPage.vue'),
         props: true,
       },
+      { path: '/review', name: routeNames.review, component: () => import('./features/review/ReviewPage.vue') },
+      { path: '/study', name: routeNames.study, component: () => import('./features/study/StudyPage.vue') },
       { path: '/notes', name: routeNames.notes, component: () => import('./features/notes/NotebookPage.vue') },
       { path: '/glossary', name: routeNames.glossary, component: () => import('./features/glossary/GlossaryPage.vue') },
       {

@@ -9,6 +9,8 @@ export const routeNames = {
   quizStart: 'quiz-start',
   quiz: 'quiz',
   quizResult: 'quiz-result',
+  review: 'review',
+  study: 'study',
   notes: 'notes',
   glossary: 'glossary',
   articleIndex: 'article-index',

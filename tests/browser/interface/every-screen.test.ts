@@ -25,6 +25,8 @@ const ADDRESSES: Readonly<Record<(typeof routeNames)[keyof typeof routeNames], s
   'quiz-start': `#/modules/${MODULE}/quiz`,
   quiz: `#/modules/${MODULE}/quiz/00000000-0000-4000-8000-000000000000`,
   'quiz-result': `#/modules/${MODULE}/quiz/00000000-0000-4000-8000-000000000000/result`,
+  review: '#/review',
+  study: '#/study',
   notes: '#/notes',
   glossary: '#/glossary',
   'article-index': '#/articles',

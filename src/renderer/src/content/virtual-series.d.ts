@@ -23,6 +23,12 @@ declare module 'virtual:series/glossary' {
   export default glossary;
 }
 
+/** Every source with the modules that rest on it. Import it lazily. */
+declare module 'virtual:series/sources' {
+  const sources: import('../../../domain/series/source-list').SourceList;
+  export default sources;
+}
+
 /** The article index, instruments in alphabetical order. Import it lazily. */
 declare module 'virtual:series/article-index' {
   const articleIndex: import('../../../domain/series/article-index').ArticleIndex;
@@ -33,4 +39,10 @@ declare module 'virtual:series/article-index' {
 declare module 'virtual:series/search' {
   const courseSearch: import('../../../domain/search/course-entries').CourseSearch;
   export default courseSearch;
+}
+
+/** Every graded question of the series, without its text. Import it lazily. */
+declare module 'virtual:series/question-index' {
+  const questionIndex: import('../../../domain/review/question-index').QuestionIndex;
+  export default questionIndex;
 }

@@ -8,8 +8,10 @@ import {
   type AttemptStatement,
 } from '../../../../domain/quiz/attempt';
 import type { Statement } from '../../../../domain/record/statement';
+import { CardFold, isCardStatement } from '../../../../domain/review/review-card';
 import { eachRow } from '../database/each-row';
 import type { LearnerDatabase } from '../database/learner-database';
+import { cardRows, projectCards } from './card-rows';
 import {
   PAPERS_KEY,
   papersRow,
@@ -60,6 +62,7 @@ export async function projectStatements(
     const attempt = await projectAttempt(database, statement);
     if (attempt) attempts.set(attempt.id, attempt);
   }
+  await projectCards(database, statements, attempts.values());
   return { record, attempts };
 }
 
@@ -73,19 +76,22 @@ const BATCH = { attempts: 200, rows: 1_000 };
 export async function rebuildProjections(database: LearnerDatabase): Promise<Projected> {
   const records = new RecordFold();
   const attempts = new AttemptFold();
+  const cards = new CardFold();
   await eachRow(database.statements, (rows) => {
     for (const statement of rows) {
       records.add(statement);
       if (isAttemptStatement(statement)) attempts.add(statement);
+      else if (isCardStatement(statement)) cards.add(statement);
     }
   });
-  const rows = projectionRows(records);
+  const byId = attempts.attempts();
+  for (const attempt of byId.values()) cards.addAttempt(attempt);
+  const rows = [...projectionRows(records), ...cardRows(cards)];
   await database.projections.clear();
   for (let at = 0; at < rows.length; at += BATCH.rows)
     await database.projections.bulkPut(rows.slice(at, at + BATCH.rows));
   await writeStartless(database, attempts.startless());
   await database.attempts.clear();
-  const byId = attempts.attempts();
   const made = [...byId.values()];
   for (let at = 0; at < made.length; at += BATCH.attempts)
     await database.attempts.bulkPut(made.slice(at, at + BATCH.attempts));

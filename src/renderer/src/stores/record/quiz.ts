@@ -168,9 +168,9 @@ export const useQuiz = defineStore('quiz', () => {
     const current = attempt.value;
     if (!current || current.outcome) return;
     const end = (latest: Attempt): StatementDraft => {
-      if (latest.mode === 'practice') return { verb: 'terminated', attemptId: latest.id };
       const { passMark } = moduleById(context.series, latest.moduleId);
-      const { score, passed, points } = scoreAttempt(latest, questions, passMark);
+      const { score, passed, points, revisions } = scoreAttempt(latest, questions, passMark);
+      if (latest.mode === 'practice') return { verb: 'terminated', attemptId: latest.id, points, revisions };
       return {
         verb: passed ? 'passed' : 'failed',
         attemptId: latest.id,
@@ -178,6 +178,7 @@ export const useQuiz = defineStore('quiz', () => {
         score,
         passMark,
         points,
+        revisions,
       };
     };
     const { attempt: ended, sent } = await recordStore.endAttempt(current.id, end);

@@ -3,12 +3,13 @@ import { computed, ref, shallowRef, watch } from 'vue';
 import { newId, nowIso, useAppContext } from '../../app-context';
 import { EMPTY_RECORD, type LearningRecord } from '../../../../domain/record/learning-record';
 import { laterThan } from '../../../../domain/learner/instant';
-import type { ReadingPosition } from '../../../../domain/record/position';
+import { nextPosition, type ReadingPosition } from '../../../../domain/record/position';
 import { dueCompletions } from '../../../../domain/record/progress';
 import { lastChangeOf, type Attempt } from '../../../../domain/quiz/attempt';
 import type { Statement } from '../../../../domain/record/statement';
 import { type LearnerSession, type Consequences, toStorageError, type Saved } from '../../storage';
 import { useSession } from '../session/session';
+import { useReviewsDue } from './reviews-due';
 import { useSaveState } from './save-state';
 
 /** A statement before it has an id and a time. */
@@ -33,6 +34,7 @@ export const useRecord = defineStore('record', () => {
   const context = useAppContext();
   const sessionStore = useSession();
   const saving = useSaveState();
+  const reviewsDue = useReviewsDue();
 
   const record = shallowRef<LearningRecord>(EMPTY_RECORD);
   const position = shallowRef<ReadingPosition | null>(null);
@@ -61,7 +63,12 @@ export const useRecord = defineStore('record', () => {
     if (!session) return;
     const before = changes;
     try {
-      const [storedRecord, storedPosition] = await Promise.all([session.statements.load(), session.profile.position()]);
+      const [storedRecord, storedPosition] = await Promise.all([
+        session.statements.load(),
+        session.profile.position(),
+        // With the record, so that home doesn't move when it is there.
+        reviewsDue.read(),
+      ]);
       if (!sessionStore.isCurrent(session)) return;
       // A change was added meanwhile, and the read may lack it.
       if (changes !== before) return await load();
@@ -158,9 +165,10 @@ export const useRecord = defineStore('record', () => {
   }
 
   /** Saves the reading position; `lasting` also sends it to the journal (when a section is left). */
-  async function savePosition(next: ReadingPosition, lasting: boolean): Promise<void> {
+  async function savePosition(given: ReadingPosition, lasting: boolean): Promise<void> {
     const session = sessionStore.current;
     if (!session) return;
+    const next = nextPosition(given, position.value);
     position.value = next;
     try {
       await sessionStore.track(session.profile.savePosition(next, lasting ? newId(context) : null));

@@ -2,7 +2,7 @@ import { createPinia } from 'pinia';
 import { describe, expect, it } from 'vitest';
 import { render } from 'vitest-browser-vue';
 import { createInterfaceTexts } from '../../../support/interface-texts';
-import QuestionForm from '../../../../src/renderer/src/features/quiz/QuestionForm.vue';
+import QuestionForm from '../../../../src/renderer/src/components/question/QuestionForm.vue';
 import {
   caseStudy,
   matching,
