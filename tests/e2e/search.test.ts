@@ -92,8 +92,9 @@ test('own notes are found, also by Khmer inside unspaced text in either spelling
   await expect(app.getByText('ការ\u200Bបង្វែរ').first()).toBeVisible();
   await app.getByRole('button', { name: 'Delete', exact: true }).first().click();
   await openSearch(app);
-  await box.getByRole('combobox').fill('កុមារចេញ');
-  await expect(box.getByText('Nothing was found')).toBeVisible();
+  // Terms of the glossary have the one word or the other.
+  await searchFor(app, 'កុមារចេញ');
+  await expect(results.filter({ hasText: 'Your note' })).toHaveCount(0);
 });
 
 test('a search without a result says so and offers near words and other places', async ({ app }) => {

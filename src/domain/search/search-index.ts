@@ -70,6 +70,7 @@ const NOTHING: SearchAnswer = { how: 'all', hits: [], counts: {}, terms: new Set
 export class SearchIndex {
   private readonly memory: WordMemory = new Map();
   private readonly entries: (SearchEntry | undefined)[] = [];
+  private readonly titles: string[] = [];
   private readonly documents = new Map<string, number>();
   /** Folded text of the documents with Khmer: a word may be cut differently in another context. */
   private readonly khmer = new Map<number, string>();
@@ -109,12 +110,14 @@ export class SearchIndex {
     if (document === undefined) return;
     this.terms.remove(document);
     this.entries[document] = undefined;
+    this.titles[document] = '';
     this.documents.delete(id);
     this.khmer.delete(document);
   }
 
   private know(entry: SearchEntry, document: number): void {
     this.entries[document] = entry;
+    this.titles[document] = searchable(entry.title);
     this.documents.set(entry.id, document);
     const text = `${entry.title}\n${entry.text}`;
     if (/\p{Script=Khmer}/u.test(text)) this.khmer.set(document, searchable(text));
@@ -168,13 +171,14 @@ export class SearchIndex {
   ): SearchAnswer {
     const expanded = words.map((word) => this.expand(word, how !== 'all'));
     const found = this.terms.find(expanded, how === 'some' ? 'some' : 'every');
-    const top = new Top(limit, searchable(query).trim());
+    const asked = searchable(query).trim();
+    const top = new Top(limit);
     const counts: Partial<Record<EntryKind, number>> = {};
     const take = (document: number, score: number): void => {
       const entry = this.entries[document];
       if (!entry || !isVisible(entry)) return;
       counts[entry.kind] = (counts[entry.kind] ?? 0) + 1;
-      top.offer(entry, score * WEIGHTS[entry.kind]);
+      top.offer(entry, score * WEIGHTS[entry.kind] * titleFactor(this.titles[document] ?? '', asked));
     };
     for (const { document, score } of found) take(document, score);
     if (how === 'all' && words.every(({ kind }) => kind === 'khmer')) {
@@ -230,17 +234,19 @@ export function joinedRuns(words: readonly SearchWord[]): string[] {
   return runs.map(({ text }) => text);
 }
 
-/** The best of many entries, without sorting all of them. What is called as the query says comes first. */
+/** What is called as the query says comes first, then what begins so. */
+function titleFactor(title: string, asked: string): number {
+  if (title === '' || !title.startsWith(asked)) return 1;
+  return title.length === asked.length || title.startsWith(`${asked} ·`) ? 3 : 1.5;
+}
+
+/** The best of many entries, without sorting all of them. */
 class Top {
   private readonly best: SearchHit[] = [];
 
-  constructor(
-    private readonly limit: number,
-    private readonly asked: string,
-  ) {}
+  constructor(private readonly limit: number) {}
 
-  offer(entry: SearchEntry, given: number): void {
-    const score = entry.title === '' ? given : given * this.titleFactor(entry.title);
+  offer(entry: SearchEntry, score: number): void {
     if (this.best.length >= this.limit && score <= (this.best.at(-1)?.score ?? 0)) return;
     let [from, to] = [0, this.best.length];
     while (from < to) {
@@ -250,12 +256,6 @@ class Top {
     }
     this.best.splice(from, 0, { entry, score });
     if (this.best.length > this.limit) this.best.pop();
-  }
-
-  private titleFactor(title: string): number {
-    const folded = searchable(title);
-    if (!folded.startsWith(this.asked)) return 1;
-    return folded.length === this.asked.length || folded.startsWith(`${this.asked} ·`) ? 3 : 1.5;
   }
 
   inOrder(): readonly SearchHit[] {
