@@ -43,7 +43,8 @@ async function show(
         arrangement: () => arrangement.value,
         shown: () => html.value,
         pointedAt: () => {
-          const [start, end] = pointedAt.value ?? [0, 0];
+          if (!pointedAt.value) return [];
+          const [start, end] = pointedAt.value;
           return text.rangesAtOnce()({ blockId: BLOCK, start, end });
         },
       });
