@@ -15,6 +15,7 @@ import {
   learnerIdSchema,
   sentChangeSchema,
 } from './journal-entry';
+import { jobAidDocumentSchema } from './job-aid-document';
 import { OPENED_FILE_PIECE_BYTES, openedFileIdSchema } from './opened-file';
 import { recordOfLearningDocumentSchema } from './record-of-learning-document';
 import { countedTrySchema, steadyReadingSchema, unlockTriesSchema } from './unlock-tries';
@@ -41,6 +42,8 @@ export const operations = {
       runtime: v.array(v.strictObject({ name: v.string(), version: v.string() })),
       /** Folder that holds the journals, shown to the learner so that it can be backed up. */
       dataFolder: v.string(),
+      /** Why nothing can be saved in that folder, as it is now; null where it takes files. */
+      dataFolderProblem: v.nullable(v.picklist(['file', 'unwritable'])),
       /**
        * What protects the key that signs certificates: the system's protected storage, or the rights of its file alone.
        */
@@ -247,6 +250,11 @@ export const operations = {
   /** Typesets a record of learning as PDF/A-3a and gives it to the learner. */
   'record.export': {
     input: v.strictObject({ document: recordOfLearningDocumentSchema }),
+    output: deliverySchema,
+  },
+  /** Typesets a module's job aid as PDF/A-3a and gives it to the learner. */
+  'job-aid.export': {
+    input: v.strictObject({ document: jobAidDocumentSchema }),
     output: deliverySchema,
   },
   /** Renames a damaged signing key and makes a new one. A working key is never replaced: false then. */

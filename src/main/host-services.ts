@@ -6,9 +6,11 @@ import type { HostPorts, Logger } from './ports';
 import type { Resources } from './resources';
 import {
   createCertificateTypesetting,
+  createJobAidTypesetting,
   createRecordTypesetting,
   exportCertificate,
   exportCredential,
+  exportJobAid,
   exportRecord,
 } from './services/certificate';
 import { createLazyCredentials } from './services/credential';
@@ -45,6 +47,7 @@ export function createHostServices(options: HostServicesOptions): HostServices {
   const press = createTypesettingPress(templates);
   const typesetting = createCertificateTypesetting(templates, press);
   const recordTypesetting = createRecordTypesetting(press);
+  const jobAidTypesetting = createJobAidTypesetting(press);
   const [journalFolder, snapshotFolder, markFolder, triesFolder] = [
     join(dataFolder, 'journals'),
     join(dataFolder, 'snapshots'),
@@ -97,6 +100,7 @@ export function createHostServices(options: HostServicesOptions): HostServices {
       export: (document, credential) => exportCredential(document, credential, ports),
     },
     exportRecord: (document) => exportRecord(document, { typesetting: recordTypesetting, host: ports }),
+    exportJobAid: (document) => exportJobAid(document, { typesetting: jobAidTypesetting, host: ports }),
     readClock,
     version: resources.version,
     dataFolder,

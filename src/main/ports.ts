@@ -53,7 +53,10 @@ export interface HostPorts {
 
 /** The learner file that was opened with the app, where the host can be started with one. */
 export interface OpenedFilePort {
-  /** The file, once; null where there is none, or it was named already. */
+  /**
+   * The file, once; null where there is none, or it was named already.
+   * @throws OperationFailure `not-found` for a file that is gone
+   */
   next(): Promise<{ readonly fileId: string; readonly size: number } | null>;
   /**
    * A piece of it from a byte on, of `OPENED_FILE_PIECE_BYTES` at most; empty at its end.

@@ -17,6 +17,7 @@ const KNOWN = [
   'virtual:series/search',
   'virtual:series/sources',
   'virtual:series/question-index',
+  'virtual:series/search',
 ];
 
 /** The resolved id of a virtual import; undefined for every other import. */
@@ -34,9 +35,9 @@ export function moduleSource(resolvedId: string, content: CompiledSeries): strin
   if (id === 'virtual:series') return asJson(content.series);
   if (id === 'virtual:series/glossary') return asJson(content.glossary);
   if (id === 'virtual:series/article-index') return asJson(content.articleIndex);
-  if (id === 'virtual:series/search') return asJson(courseSearch(content, cutKhmer));
   if (id === 'virtual:series/sources') return asJson(content.sources);
   if (id === 'virtual:series/question-index') return asJson(content.questionIndex);
+  if (id === 'virtual:series/search') return asJson(courseSearch(content, cutKhmer));
   if (id === 'virtual:series/modules') return loaders([...content.modules.keys()]);
   const module = content.modules.get(id.slice(MODULE.length));
   if (!id.startsWith(MODULE) || !module) throw new RangeError(`The series has no part "${id}".`);

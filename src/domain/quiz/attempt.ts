@@ -1,4 +1,5 @@
 import type { Answer } from '../series/question';
+import type { RunningAttempt } from '../record/next-step';
 import { compareStatements, type Confidence, type QuizMode, type Statement } from '../record/statement';
 
 /** One learner's answers to one drawn quiz. */
@@ -45,6 +46,16 @@ export interface AttemptOutcome {
   readonly points: Readonly<Record<string, number>>;
   /** Question id -> its revision when it was graded; empty in older records. */
   readonly revisions: Readonly<Record<string, string>>;
+}
+
+/** True for an attempt that counts and isn't submitted yet. A practice can be left open for ever. */
+export function isRunning({ mode, outcome }: Attempt): boolean {
+  return mode === 'attempt' && outcome === null;
+}
+
+/** What the next step needs to know of a running attempt. */
+export function runningAttempt({ id, moduleId, startedAt }: Attempt): RunningAttempt {
+  return { attemptId: id, moduleId, startedAt };
 }
 
 /** The statements that make up an attempt's history. */

@@ -15,6 +15,7 @@ import { electronTransport } from './host/electron-transport';
 import { createHostClient } from './host/host-client';
 import { httpTransport } from './host/http-transport';
 import { createStartTexts } from './i18n/start-texts';
+import { createPageRestart } from './page-restart';
 import { createAppRouter } from './router';
 import { reportScreenFailures } from './screen-failures';
 import { useAnnouncements } from './stores/host/announcements';
@@ -31,9 +32,9 @@ const context: AppContext = {
   loadModule: (moduleId) => loadModuleContent(moduleId),
   loadGlossary,
   loadArticleIndex,
-  loadCourseSearch,
   loadSources,
   loadQuestionIndex,
+  loadCourseSearch,
   loadLicences: async () => {
     const response = await fetch(new URL('licences.md', document.baseURI));
     if (!response.ok) throw new Error(`The licences answered ${response.status}.`);
@@ -42,6 +43,7 @@ const context: AppContext = {
   now: () => Date.now(),
   dayOf: localDay,
   random: () => crypto.getRandomValues(new Uint8Array(16)),
+  page: createPageRestart(),
 };
 
 const app = createApp(App);

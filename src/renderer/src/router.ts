@@ -36,7 +36,13 @@ export function createAppRouter(loadScreenTexts: LoadScreenTexts): Router {
       {
         path: '/modules/:moduleId/report-a-concern',
         name: routeNames.reporting,
-        component: () => import('./features/agreement/ReportingPage.vue'),
+        component: () => import('./features/help/ReportingPage.vue'),
+        props: true,
+      },
+      {
+        path: '/modules/:moduleId/job-aid',
+        name: routeNames.jobAid,
+        component: () => import('./features/job-aid/JobAidPage.vue'),
         props: true,
       },
       {

@@ -6,6 +6,7 @@ export const routeNames = {
   agreement: 'agreement',
   reporting: 'reporting',
   handout: 'handout',
+  jobAid: 'job-aid',
   quizStart: 'quiz-start',
   quiz: 'quiz',
   quizResult: 'quiz-result',

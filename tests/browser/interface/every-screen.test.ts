@@ -22,6 +22,7 @@ const ADDRESSES: Readonly<Record<(typeof routeNames)[keyof typeof routeNames], s
   agreement: '#/modules/participation-and-safeguarding/agreement',
   reporting: '#/modules/participation-and-safeguarding/report-a-concern',
   handout: `#/modules/${MODULE}/handout`,
+  'job-aid': `#/modules/${MODULE}/job-aid`,
   'quiz-start': `#/modules/${MODULE}/quiz`,
   quiz: `#/modules/${MODULE}/quiz/00000000-0000-4000-8000-000000000000`,
   'quiz-result': `#/modules/${MODULE}/quiz/00000000-0000-4000-8000-000000000000/result`,

@@ -55,11 +55,6 @@ export async function loadArticleIndex(): Promise<ArticleIndex> {
   return (await import('virtual:series/article-index')).default;
 }
 
-/** Loads what a search finds of the course, with its index. */
-export async function loadCourseSearch(): Promise<CourseSearch> {
-  return (await import('virtual:series/search')).default;
-}
-
 /** Loads every source of the course with the modules that rest on it. */
 export async function loadSources(): Promise<SourceList> {
   return (await import('virtual:series/sources')).default;
@@ -68,4 +63,9 @@ export async function loadSources(): Promise<SourceList> {
 /** Loads the index of every graded question. */
 export async function loadQuestionIndex(): Promise<QuestionIndex> {
   return (await import('virtual:series/question-index')).default;
+}
+
+/** Loads what a search finds of the course, with its index. */
+export async function loadCourseSearch(): Promise<CourseSearch> {
+  return (await import('virtual:series/search')).default;
 }

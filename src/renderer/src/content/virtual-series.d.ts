@@ -35,14 +35,14 @@ declare module 'virtual:series/article-index' {
   export default articleIndex;
 }
 
-/** What a search finds of the course, with its index. Import it lazily. */
-declare module 'virtual:series/search' {
-  const courseSearch: import('../../../domain/search/course-entries').CourseSearch;
-  export default courseSearch;
-}
-
 /** Every graded question of the series, without its text. Import it lazily. */
 declare module 'virtual:series/question-index' {
   const questionIndex: import('../../../domain/review/question-index').QuestionIndex;
   export default questionIndex;
+}
+
+/** What a search finds of the course, with its index. Import it lazily. */
+declare module 'virtual:series/search' {
+  const courseSearch: import('../../../domain/search/course-entries').CourseSearch;
+  export default courseSearch;
 }

@@ -76,6 +76,21 @@ describe('a learner file dated 9999', () => {
     expect(again.record.position?.sentence).toBe('Mine.');
   });
 
+  it('is not told to be in the record already where all of it is left out', async () => {
+    const window = openWindow();
+    await window.create('Present');
+    const kept = await window.notes.add(PLACE, 'Mine.');
+    await chosen(window, { notes: [{ ...kept, id: HIGHEST, text: 'Another.', editedAt: LAST }] });
+    const { work } = window.learnerFile;
+    if (work.phase !== 'preview') throw new Error(`It is ${work.phase}.`);
+    const { container } = await render(LearnerFilePreview, {
+      props: { preview: work.preview, day: (day: string) => day },
+      global: window.mounting,
+    });
+    expect(container.textContent).toContain('The file has a change dated 9999-12-31');
+    expect(container.textContent).not.toContain('already');
+  });
+
   it('brings in the notes that the record lacks, and an edit of one stays after a reload', async () => {
     const window = openWindow();
     await window.create('Present');

@@ -12,6 +12,7 @@ const description = {
   version: '1.0.0',
   runtime: [],
   dataFolder: '/data',
+  dataFolderProblem: null,
   keyProtection: 'file' as const,
 };
 

@@ -175,6 +175,7 @@ describe('the operations', () => {
         verify: async (bytes) => ({ outcome: 'unreadable', problem: bytes.length === 0 ? 'empty' : 'unknown-kind' }),
         replaceDamagedKey: async () => false,
       },
+      exportJobAid: async ({ title }) => ({ outcome: 'saved', fileName: `${title}.pdf`, revealId: 'x' }),
       exportRecord: async ({ madeOn }) => ({ outcome: 'saved', fileName: `${madeOn}.pdf`, revealId: 'x' }),
       readClock: createMonotonicClock(
         () => '018f3c1e-7b2a-7c3d-8e4f-0123456789ff',

@@ -57,7 +57,7 @@ export function useSearchAnswer(query: Readonly<Ref<string>>): SearchAnswerState
 
   const commands = searchCommands({
     router,
-    reportingModuleId: series.modules.find(({ agreementId }) => agreementId !== undefined)?.id,
+    reportingModuleId: series.modules.find(({ protocol }) => protocol !== undefined)?.id,
     isProtected: sessionStore.isProtected,
     hasOtherLearners: directory.known.length > 1,
     lock: () => opening.lockEverywhere(),

@@ -89,10 +89,9 @@ export async function projectCards(
   const kept = [...cards.values()].filter((card) => !isEmptyCard(card));
   await database.projections.bulkDelete([
     ...[...before.values()].flatMap((row) => (row?.dueKey ? [row.dueKey] : [])),
-    ...[...cards.values()].filter(isEmptyCard).flatMap(({ questionId }) => [
-      cardKey(questionId),
-      unscheduledKey(questionId),
-    ]),
+    ...[...cards.values()]
+      .filter(isEmptyCard)
+      .flatMap(({ questionId }) => [cardKey(questionId), unscheduledKey(questionId)]),
   ]);
   await database.projections.bulkPut(
     kept.flatMap((card) => [

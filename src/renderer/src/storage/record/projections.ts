@@ -3,10 +3,13 @@ import {
   applyToAttempt,
   AttemptFold,
   isAttemptStatement,
+  isRunning,
   replayAttempts,
+  runningAttempt,
   type Attempt,
   type AttemptStatement,
 } from '../../../../domain/quiz/attempt';
+import type { RunningAttempt } from '../../../../domain/record/next-step';
 import type { Statement } from '../../../../domain/record/statement';
 import { CardFold, isCardStatement } from '../../../../domain/review/review-card';
 import { eachRow } from '../database/each-row';
@@ -27,6 +30,9 @@ import {
  * arrives.
  */
 const STARTLESS_KEY = 'startlessAttempts';
+
+/** Key of the row that lists the running attempts that count, so that home needn't read every attempt. */
+const RUNNING_KEY = 'runningAttempts';
 
 /** The projections that were just stored. */
 export interface Projected {
@@ -93,6 +99,7 @@ export async function rebuildProjections(database: LearnerDatabase): Promise<Pro
   await writeStartless(database, attempts.startless());
   await database.attempts.clear();
   const made = [...byId.values()];
+  await database.projections.put({ key: RUNNING_KEY, value: made.filter(isRunning).map(runningAttempt) });
   for (let at = 0; at < made.length; at += BATCH.attempts)
     await database.attempts.bulkPut(made.slice(at, at + BATCH.attempts));
   return { record: records.record(), attempts: byId };
@@ -109,12 +116,29 @@ async function projectAttempt(database: LearnerDatabase, statement: AttemptState
     await database.attempts.bulkPut([...replayed.values()]);
     startless.delete(statement.attemptId);
     await writeStartless(database, startless);
-    return replayed.get(statement.attemptId);
+    const attempt = replayed.get(statement.attemptId);
+    if (attempt) await updateRunning(database, attempt);
+    return attempt;
   }
   const attempt = applyToAttempt(await database.attempts.get(statement.attemptId), statement);
-  if (attempt) await database.attempts.put(attempt);
-  else await writeStartless(database, startless.add(statement.attemptId));
+  if (attempt) {
+    await database.attempts.put(attempt);
+    if (statement.verb !== 'answered') await updateRunning(database, attempt);
+  } else await writeStartless(database, startless.add(statement.attemptId));
   return attempt;
+}
+
+/** The running attempts that count, in any order. */
+export async function readRunning(database: LearnerDatabase): Promise<readonly RunningAttempt[]> {
+  return ((await database.projections.get(RUNNING_KEY))?.value as readonly RunningAttempt[] | undefined) ?? [];
+}
+
+async function updateRunning(database: LearnerDatabase, attempt: Attempt): Promise<void> {
+  const others = (await readRunning(database)).filter(({ attemptId }) => attemptId !== attempt.id);
+  await database.projections.put({
+    key: RUNNING_KEY,
+    value: isRunning(attempt) ? [...others, runningAttempt(attempt)] : others,
+  });
 }
 
 async function readStartless(database: LearnerDatabase): Promise<Set<string>> {

@@ -3,9 +3,10 @@ import { computed, ref, shallowRef, watch } from 'vue';
 import { newId, nowIso, useAppContext } from '../../app-context';
 import { EMPTY_RECORD, type LearningRecord } from '../../../../domain/record/learning-record';
 import { laterThan } from '../../../../domain/learner/instant';
+import type { RunningAttempt } from '../../../../domain/record/next-step';
 import { nextPosition, type ReadingPosition } from '../../../../domain/record/position';
 import { dueCompletions } from '../../../../domain/record/progress';
-import { lastChangeOf, type Attempt } from '../../../../domain/quiz/attempt';
+import { isRunning, lastChangeOf, runningAttempt, type Attempt } from '../../../../domain/quiz/attempt';
 import type { Statement } from '../../../../domain/record/statement';
 import { type LearnerSession, type Consequences, toStorageError, type Saved } from '../../storage';
 import { useSession } from '../session/session';
@@ -38,6 +39,8 @@ export const useRecord = defineStore('record', () => {
 
   const record = shallowRef<LearningRecord>(EMPTY_RECORD);
   const position = shallowRef<ReadingPosition | null>(null);
+  /** Running attempts that count. */
+  const running = shallowRef<readonly RunningAttempt[]>([]);
   const loaded = ref(false);
   /**
    * Number of this window's changes that the database answered: a read that began before the last of them is out of
@@ -51,6 +54,7 @@ export const useRecord = defineStore('record', () => {
       if (session !== before?.[0]) {
         record.value = EMPTY_RECORD;
         position.value = null;
+        running.value = [];
         loaded.value = false;
       }
       if (session && (session !== before?.[0] || changed !== before[1])) void load();
@@ -69,11 +73,13 @@ export const useRecord = defineStore('record', () => {
         // With the record, so that home doesn't move when it is there.
         reviewsDue.read(),
       ]);
+      const storedRunning = await session.statements.running();
       if (!sessionStore.isCurrent(session)) return;
       // A change was added meanwhile, and the read may lack it.
       if (changes !== before) return await load();
       record.value = storedRecord;
       position.value = storedPosition;
+      running.value = storedRunning;
       loaded.value = true;
     } catch (error) {
       saving.storageFailed(session, toStorageError(error));
@@ -148,7 +154,14 @@ export const useRecord = defineStore('record', () => {
         ),
       );
       const isCurrent = sessionStore.isCurrent(session);
-      if (isCurrent) record.value = saved.record;
+      if (isCurrent) {
+        record.value = saved.record;
+        const { attempt } = saved;
+        if (attempt) {
+          const others = running.value.filter(({ attemptId }) => attemptId !== attempt.id);
+          running.value = isRunning(attempt) ? [...others, runningAttempt(attempt)] : others;
+        }
+      }
       return {
         ids: saved.consequences.map(({ id }) => id),
         attempt: isCurrent ? saved.attempt : null,
@@ -190,6 +203,7 @@ export const useRecord = defineStore('record', () => {
   return {
     record,
     position,
+    running,
     loaded,
     saveState: computed(() => saving.state),
     settled,

@@ -1,12 +1,11 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef, watch } from 'vue';
 import { useAppContext } from '../../app-context';
-import { agreementState } from '../../../../domain/series/agreement';
 import { moduleIdOf, type ScoredQuestion } from '../../../../domain/series/question';
 import { grade } from '../../../../domain/quiz/types';
 import type { Answer } from '../../../../domain/series/question';
 import type { Confidence } from '../../../../domain/record/statement';
-import { moduleAccess } from '../../../../domain/record/sequence';
+import { moduleAccess, protocolState } from '../../../../domain/record/sequence';
 import { questionRevision } from '../../../../domain/quiz/question-revision';
 import { reviewsInOrder, isRight, type ReviewCard } from '../../../../domain/review/review-card';
 import type { CardState } from '../../../../domain/review/review-schedule';
@@ -74,7 +73,7 @@ export const useReview = defineStore('review', () => {
     await attempt(async (session) => {
       await makeQueue(context, session, settings.value);
       const due = await session.reviews.due(today());
-      const closed = await closedModules(new Set(due.map(({ questionId }) => moduleIdOf(questionId))));
+      const closed = closedModules(new Set(due.map(({ questionId }) => moduleIdOf(questionId))));
       const open = due.filter(({ questionId }) => !closed.includes(moduleIdOf(questionId)));
       const seed = context
         .random()
@@ -93,21 +92,16 @@ export const useReview = defineStore('review', () => {
   }
 
   /** The modules of these that may not be studied now. */
-  async function closedModules(moduleIds: ReadonlySet<string>): Promise<string[]> {
-    const { series } = context;
-    const closed = await Promise.all(
-      series.modules
-        .filter(({ id }) => moduleIds.has(id))
-        .map(async ({ id, agreementId }) => {
-          if (!moduleAccess(series, recordStore.record, id).open) return id;
-          if (agreementId === undefined) return null;
-          const { agreement } = await context.loadModule(id);
-          const agreed =
-            !agreement || agreementState(Object.values(recordStore.record.agreements), agreement).state === 'agreed';
-          return agreed ? null : id;
-        }),
-    );
-    return closed.filter((id) => id !== null);
+  function closedModules(moduleIds: ReadonlySet<string>): string[] {
+    const { record } = recordStore;
+    return context.series.modules
+      .filter(({ id }) => moduleIds.has(id))
+      .filter(
+        (module) =>
+          !moduleAccess(context.series, record, module.id).open ||
+          !['agreed', null].includes(protocolState(module, record)),
+      )
+      .map(({ id }) => id);
   }
 
   /**

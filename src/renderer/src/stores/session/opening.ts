@@ -18,6 +18,7 @@ import { createJournalPort } from '../host/journal-client';
 import { findRemovedSoon } from '../host/removal-client';
 import { useClosing } from './closing';
 import { useLearnerDirectory } from './learner-directory';
+import { emptyMemory } from './empty-memory';
 import { enterMissingLearners, stateOfNobody } from './learner-maintenance';
 import { followProfileAndKeys } from './followed-changes';
 import { createLockChannel } from './lock-channel';
@@ -73,14 +74,17 @@ export const useOpening = defineStore('opening', () => {
    */
   async function begin(): Promise<void> {
     if (enterOpening()) await closing.forgetScreens();
+    const asked = context.page?.asked() ?? null;
     await attempt(async (mine) => {
       const next = await withFallbackBucket(async (isFallback): Promise<SessionState | null> => {
         await directory.list();
+        if (asked?.phase === 'adding') return { phase: 'adding' };
+        const again = asked?.phase === 'record' ? directory.known.filter(({ id }) => id === asked.learnerId) : [];
         if (directory.known.length > 1) await directory.followOthers();
         if (directory.known.length === 0 && (await findMissing(mine)) > 0) await directory.list();
-        const [only, ...others] = directory.known;
+        const [only, ...others] = again.length > 0 ? again : directory.known;
         if (!only) return stateOfNobody(context.host, isFallback);
-        if (others.length > 0) return { phase: 'choosing' };
+        if (others.length > 0 || asked?.phase === 'choosing') return { phase: 'choosing' };
         await open(only.learner, 1, mine);
         return null;
       });
@@ -223,13 +227,14 @@ export const useOpening = defineStore('opening', () => {
   }
 
   /**
-   * Closes the record and asks for its PIN; the same screen is shown after unlocking. Without a PIN the record is
-   * reopened. False where open work couldn't be saved.
+   * Closes the record and asks for its PIN, in a page of its own; the same screen is shown after unlocking. Without a
+   * PIN the record is reopened. False where open work couldn't be saved.
    */
   async function lock(): Promise<boolean> {
     const learner = machine.record?.learner;
     if (!learner || !(await closing.saveOpenWork())) return false;
     if (!(await closing.closeSession())) return true;
+    if (await emptyMemory(context, { phase: 'record', learnerId: learner.id })) return true;
     try {
       await open(learner);
     } catch (error) {
