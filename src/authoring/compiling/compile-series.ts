@@ -60,9 +60,7 @@ function compileSource({ symbol, address, read, copy, ...source }: SourceEntry):
   return {
     ...source,
     ...(symbol === undefined ? {} : { symbol }),
-    ...(address === undefined || read === undefined
-      ? {}
-      : { address: { url: address, read, inCopy: copy === true } }),
+    ...(address === undefined || read === undefined ? {} : { address: { url: address, read, inCopy: copy === true } }),
   };
 }
 

@@ -9,7 +9,13 @@ import type { Source } from './citation';
  */
 export function sourceCitation(source: Source, places: readonly string[], readOn: string): string {
   const { publisher, title, symbol, year, address } = source;
-  const facts = [publisher, title, symbol, title.includes(year) ? undefined : year, ...(places.length > 0 ? [places.join('; ')] : [])];
+  const facts = [
+    publisher,
+    title,
+    symbol,
+    title.includes(year) ? undefined : year,
+    ...(places.length > 0 ? [places.join('; ')] : []),
+  ];
   const document = facts.filter((fact) => fact !== undefined && fact !== '').join(', ');
   return address ? `${document}. ${address.url} (${readOn})` : `${document}.`;
 }

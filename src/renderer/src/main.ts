@@ -2,7 +2,13 @@ import { createPinia } from 'pinia';
 import { createApp } from 'vue';
 import App from './App.vue';
 import { appContextKey, localDay, type AppContext } from './app-context';
-import { loadArticleIndex, loadGlossary, loadModuleContent, loadSources, seriesOutline } from './content/series-content';
+import {
+  loadArticleIndex,
+  loadGlossary,
+  loadModuleContent,
+  loadSources,
+  seriesOutline,
+} from './content/series-content';
 import { electronTransport } from './host/electron-transport';
 import { createHostClient } from './host/host-client';
 import { httpTransport } from './host/http-transport';

@@ -67,6 +67,7 @@ describe('virtual modules', () => {
     modules: new Map(),
     glossary: [],
     articleIndex: [],
+    sources: [],
   };
 
   test('other imports are left alone', () => {
