@@ -61,7 +61,7 @@ test('all sources are listed by kind, searched, and narrowed to a module', async
 test('a module names the network’s page as the place to look for its recording', async ({ app: page }) => {
   await beginAs(page, { latin: 'Sokha Chan' });
   await openModule(page, 2);
-  const session = page.getByRole('region', { name: 'The live session' });
+  const session = page.getByRole('region', { name: 'Where a recording may be' });
   await expect(session.getByText('The session was held in Khmer.', { exact: false })).toBeVisible();
   await expect(session.getByText('https://www.childjusticecambodia.org/childjusticeseries')).toBeVisible();
   await session.getByRole('button', { name: 'Open the network’s page in the browser' }).click();
