@@ -11,6 +11,7 @@ const layer = (name, from, allowed, comment) => ({
 const SERVICE_ROOMS = {
   credential: ['certificate', 'files'],
   snapshots: ['journal', 'files'],
+  rescue: ['journal', 'files'],
   certificate: ['typesetting', 'files'],
   journal: ['files'],
   protection: ['files'],
@@ -25,11 +26,13 @@ const SERVICE_ROOMS = {
 const ROOMS = {
   'src/domain': {
     'learner-file': ['protection', 'certificate', 'quiz', 'notes', 'record', 'learner', 'series', 'text', 'json'],
+    search: ['series', 'text'],
     exports: ['quiz', 'record', 'learner', 'series', 'text'],
     certificate: ['quiz', 'record', 'learner', 'series', 'text'],
+    review: ['quiz', 'notes', 'record', 'learner', 'series', 'text'],
     protection: ['quiz', 'notes', 'record', 'learner', 'series', 'json'],
     quiz: ['notes', 'record', 'series', 'text', 'json'],
-    notes: ['series', 'text', 'json'],
+    notes: ['learner', 'series', 'text', 'json'],
     record: ['learner', 'series', 'text', 'json'],
     learner: ['series', 'text'],
     snapshots: ['text'],
@@ -92,7 +95,7 @@ module.exports = {
       from: { path: '^src/domain/' },
       to: {
         dependencyTypes: ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-no-pkg', 'npm-unknown', 'core'],
-        pathNot: '^node_modules/(@noble/hashes|valibot|ts-fsrs)/',
+        pathNot: '^node_modules/(@noble/hashes|valibot|ts-fsrs|minisearch|stemmer)/',
       },
     },
     layer('authoring-imports-domain', '^src/authoring/', ['^src/domain/'], 'The content pipeline runs at build time.'),

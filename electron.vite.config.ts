@@ -15,6 +15,7 @@ export default defineConfig({
           index: resolve(root, 'src/main/index.ts'),
           'browser-host': resolve(root, 'src/main/browser-host.ts'),
           launch: resolve(root, 'src/main/launch.ts'),
+          'electron-install': resolve(root, 'src/main/launch/electron-install.ts'),
           'pdf-reading-worker': resolve(root, 'src/main/services/credential/pdf-reading-worker.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js' },

@@ -15,6 +15,8 @@ import {
   learnerIdSchema,
   sentChangeSchema,
 } from './journal-entry';
+import { jobAidDocumentSchema } from './job-aid-document';
+import { OPENED_FILE_PIECE_BYTES, openedFileIdSchema } from './opened-file';
 import { recordOfLearningDocumentSchema } from './record-of-learning-document';
 import { countedTrySchema, steadyReadingSchema, unlockTriesSchema } from './unlock-tries';
 import {
@@ -40,7 +42,30 @@ export const operations = {
       runtime: v.array(v.strictObject({ name: v.string(), version: v.string() })),
       /** Folder that holds the journals, shown to the learner so that it can be backed up. */
       dataFolder: v.string(),
+      /** Why nothing can be saved in that folder, as it is now; null where it takes files. */
+      dataFolderProblem: v.nullable(v.picklist(['file', 'unwritable'])),
+      /**
+       * What protects the key that signs certificates: the system's protected storage, or the rights of its file alone.
+       */
+      keyProtection: v.picklist(['system', 'file']),
     }),
+  },
+  /**
+   * The page's answer to the message `keep-drafts`: whether the database has everything that was typed. The window
+   * closes, or is loaded anew, then.
+   */
+  'drafts.kept': { input: v.strictObject({ kept: v.boolean() }), output: v.strictObject({}) },
+  /** The learner file that was opened with the app, once: null where there is none, or it was named already. */
+  'opened-file.next': {
+    input: v.strictObject({}),
+    output: v.strictObject({
+      file: v.nullable(v.strictObject({ fileId: openedFileIdSchema, size: v.pipe(v.number(), v.integer()) })),
+    }),
+  },
+  /** A piece of the opened file from a byte on; empty at its end. */
+  'opened-file.read': {
+    input: v.strictObject({ fileId: openedFileIdSchema, offset: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) }),
+    output: v.strictObject({ base64: base64Schema(OPENED_FILE_PIECE_BYTES) }),
   },
   /** The host's own clock, which setting the computer's clock doesn't change. It times the wait after wrong PINs. */
   'clock.read': { input: v.strictObject({}), output: steadyReadingSchema },
@@ -225,6 +250,11 @@ export const operations = {
   /** Typesets a record of learning as PDF/A-3a and gives it to the learner. */
   'record.export': {
     input: v.strictObject({ document: recordOfLearningDocumentSchema }),
+    output: deliverySchema,
+  },
+  /** Typesets a module's job aid as PDF/A-3a and gives it to the learner. */
+  'job-aid.export': {
+    input: v.strictObject({ document: jobAidDocumentSchema }),
     output: deliverySchema,
   },
   /** Renames a damaged signing key and makes a new one. A working key is never replaced: false then. */

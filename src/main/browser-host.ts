@@ -5,6 +5,7 @@ import { browserHostDataFolder, dataFolderRefusal } from './data-folder';
 import { createHostServices } from './host-services';
 import { createBrowserPorts } from './http/browser-ports';
 import { createDownloads } from './http/downloads';
+import { createEntryCode } from './http/entry-code';
 import { chosenPort, listen, PortUnavailable } from './http/listen';
 import { ownOrigin } from './http/request-guard';
 import { createHttpServer } from './http/server';
@@ -50,7 +51,7 @@ async function startBrowserHost(options: BrowserHostOptions = {}): Promise<Brows
   const pendingWork = createPendingWork();
   const downloads = createDownloads();
   const ports = createBrowserPorts({ downloads, openInBrowser, nodeVersion: process.versions.node });
-  const dispatch = createHostServices({ resources, dataFolder, ports, logger });
+  const { dispatch } = createHostServices({ resources, dataFolder, ports, logger });
   const server = createHttpServer({
     port,
     version: resources.version,
@@ -58,6 +59,7 @@ async function startBrowserHost(options: BrowserHostOptions = {}): Promise<Brows
     dispatch: (name, input, signal) => pendingWork.track(dispatch(name, input, signal)),
     downloads,
     logger,
+    entryCode: process.env['CJS_CODE'] === '1' ? createEntryCode((line) => console.log(line)) : null,
   });
   await listen(server, port);
   return {

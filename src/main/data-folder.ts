@@ -35,11 +35,11 @@ export function browserHostDataFolder(
   return overriddenDataFolder(options.environment) ?? join(userDataFolder(options), APP_NAME, 'browser-host');
 }
 
-/**
- * What to tell the person at the terminal before anybody types, where nothing can be saved in the data folder; null
- * where it takes files. The app runs all the same: what is there can be read.
- */
-export async function dataFolderRefusal(folder: string): Promise<string | null> {
+/** Why nothing can be saved in a data folder: `file` where it is one, `unwritable` for anything else. */
+export type DataFolderProblem = 'file' | 'unwritable';
+
+/** Makes the data folder where it is missing; null where it takes files. */
+export async function findDataFolderProblem(folder: string): Promise<DataFolderProblem | null> {
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);
@@ -49,9 +49,19 @@ export async function dataFolderRefusal(folder: string): Promise<string | null> 
       (stats) => !stats.isDirectory(),
       () => false,
     );
-    const reason = isFile ? 'is a file, not a folder' : 'can’t be written to';
-    return `The data folder ${folder} ${reason}, so the journal can’t be saved. Close the app and mend this first, or choose another folder with CJS_DATA.`;
+    return isFile ? 'file' : 'unwritable';
   }
+}
+
+/**
+ * What to tell the person at the terminal before anybody types, where nothing can be saved in the data folder; null
+ * where it takes files. The app runs all the same: what is there can be read.
+ */
+export async function dataFolderRefusal(folder: string): Promise<string | null> {
+  const problem = await findDataFolderProblem(folder);
+  if (problem === null) return null;
+  const reason = problem === 'file' ? 'is a file, not a folder' : 'can’t be written to';
+  return `The data folder ${folder} ${reason}, so the journal can’t be saved. Close the app and mend this first, or choose another folder with CJS_DATA.`;
 }
 
 function userDataFolder({ platform, environment, homeFolder }: DataFolderOptions): string {

@@ -6,15 +6,18 @@ import type { HostPorts, Logger } from './ports';
 import type { Resources } from './resources';
 import {
   createCertificateTypesetting,
+  createJobAidTypesetting,
   createRecordTypesetting,
   exportCertificate,
   exportCredential,
+  exportJobAid,
   exportRecord,
 } from './services/certificate';
 import { createLazyCredentials } from './services/credential';
 import { createExportFiles, STALE_AFTER_MILLISECONDS, sweepStaleTemporaryFiles } from './services/files';
 import { createJournal, createLearnerRemovals, createRemovalMarks } from './services/journal';
 import { createMonotonicClock, createUnlockTries } from './services/protection';
+import { createJournalRescue, type JournalRescue } from './services/rescue';
 import { createSnapshots } from './services/snapshots';
 import { createTypesettingPress } from './services/typesetting';
 
@@ -29,13 +32,22 @@ export interface HostServicesOptions {
 /** Time after the start at which journals that changed get their daily snapshot, in milliseconds. */
 const DAILY_SNAPSHOTS_AFTER_MILLISECONDS = 10_000;
 
-/** Builds the services of a process, the same for both hosts. */
-export function createHostServices(options: HostServicesOptions): Dispatch {
+/** The services of a process, the same for both hosts. */
+export interface HostServices {
+  /** Carries out the page's operations. */
+  readonly dispatch: Dispatch;
+  /** Saves records without the page. */
+  readonly rescue: JournalRescue;
+}
+
+/** Builds the services of a process. */
+export function createHostServices(options: HostServicesOptions): HostServices {
   const { resources, dataFolder, ports, logger } = options;
   const templates = { templateFolder: resources.certificateFolder, packagesFolder: resources.packagesFolder };
   const press = createTypesettingPress(templates);
   const typesetting = createCertificateTypesetting(templates, press);
   const recordTypesetting = createRecordTypesetting(press);
+  const jobAidTypesetting = createJobAidTypesetting(press);
   const [journalFolder, snapshotFolder, markFolder, triesFolder] = [
     join(dataFolder, 'journals'),
     join(dataFolder, 'snapshots'),
@@ -71,13 +83,14 @@ export function createHostServices(options: HostServicesOptions): Dispatch {
   });
   // Not at once: the first screen needs the disk more.
   setTimeout(() => void snapshots.takeDailyOfAll(), DAILY_SNAPSHOTS_AFTER_MILLISECONDS).unref();
+  const exportFiles = createExportFiles({ folder: dataFolder, host: ports });
   const handlers = createOperationHandlers({
     ports,
     journal,
     snapshots,
     removals,
     unlockTries,
-    exportFiles: createExportFiles({ folder: dataFolder, host: ports }),
+    exportFiles,
     certificates: {
       preview: (document, credential) => typesetting.preview(document, credential),
       export: (document, credential) => exportCertificate(document, credential, { typesetting, host: ports }),
@@ -87,9 +100,13 @@ export function createHostServices(options: HostServicesOptions): Dispatch {
       export: (document, credential) => exportCredential(document, credential, ports),
     },
     exportRecord: (document) => exportRecord(document, { typesetting: recordTypesetting, host: ports }),
+    exportJobAid: (document) => exportJobAid(document, { typesetting: jobAidTypesetting, host: ports }),
     readClock,
     version: resources.version,
     dataFolder,
   });
-  return createDispatch(handlers, logger);
+  return {
+    dispatch: createDispatch(handlers, logger),
+    rescue: createJournalRescue({ journal, exportFiles, now: () => Date.now() }),
+  };
 }

@@ -1,45 +1,89 @@
 import { join } from 'node:path';
-import { app, dialog, ipcMain, Menu, protocol, safeStorage, session, shell } from 'electron';
+import { app, dialog, ipcMain, Menu, powerMonitor, protocol, safeStorage, session, shell } from 'electron';
 import { createConsoleLogger } from './console-logger';
 import { APP_NAME, overriddenDataFolder } from './data-folder';
-import { createAppWindow } from './electron/app-window';
+import { createAppWindow, type AppWindow } from './electron/app-window';
 import { appMenuTemplate } from './electron/app-menu';
 import { declareAppScheme, serveAppScheme } from './electron/app-scheme';
+import { createDraftKeeping, finishWorkBeforeQuit } from './electron/closing';
 import { listenForOperations } from './electron/ipc-transport';
+import { createFileLogger, joinedLogger } from './electron/log-file';
 import { confirmed, createNativePorts } from './electron/native-ports';
 import { nativeTexts } from './electron/native-texts';
 import { guardNavigation } from './electron/navigation-guard';
+import { keepOffline } from './electron/offline';
+import { createOpenedFiles, learnerFileAmong, passedOnFile, type OpenedFiles } from './electron/opened-files';
 import { denyPermissions } from './electron/permissions';
-import { finishWorkBeforeQuit } from './electron/closing';
+import { watchPower } from './electron/power';
 import { createHostServices } from './host-services';
 import { createPendingWork } from './pending-work';
 import { locateResources } from './resources';
 import { listStaticFiles } from './static-manifest';
 
+/** The app's identity for Windows: its windows, its shortcut and its notifications belong together by it. */
+const APP_USER_MODEL_ID = 'org.childjusticenetwork.series';
+
 // All of this must run before `ready`: later, Electron ignores the scheme and starts renderers without the sandbox.
 app.enableSandbox();
 app.setName(APP_NAME);
+app.setAppUserModelId(APP_USER_MODEL_ID);
 app.setPath('userData', overriddenDataFolder(process.env) ?? join(app.getPath('appData'), APP_NAME));
 declareAppScheme(protocol);
+keepOffline(app);
 
-if (app.requestSingleInstanceLock()) {
+const learnerFile = learnerFileAmong(process.argv, process.cwd());
+if (app.requestSingleInstanceLock({ learnerFile })) {
+  // The window is made after the files' list, which hears of files even before `ready` (macOS).
+  let window: AppWindow | null = null;
+  const openedFiles = createOpenedFiles(() => window?.tell('file-opened'));
+  if (learnerFile !== null) openedFiles.add(learnerFile);
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    openedFiles.add(path);
+    window?.show();
+  });
   guardNavigation(app);
-  app.whenReady().then(start).catch(exitWithError);
+  app
+    .whenReady()
+    .then(() => {
+      window = start(openedFiles);
+    })
+    .catch(exitWithError);
 } else {
-  // The first instance has the data folder; it is brought to the front by its `second-instance` event.
+  // The first instance has the data folder; it is brought to the front by its `second-instance` event, which passes the
+  // learner file on.
   app.quit();
 }
 
-function start(): void {
-  const logger = createConsoleLogger();
+function start(openedFiles: OpenedFiles): AppWindow {
   const resources = locateResources();
   const pendingWork = createPendingWork();
   const dataFolder = app.getPath('userData');
+  const logger = joinedLogger(
+    createConsoleLogger(),
+    createFileLogger({ path: join(dataFolder, 'logs', 'app.log'), rootFolder: resources.rootFolder }),
+  );
   const texts = nativeTexts(app.getLocale());
   const allowDeveloperTools = !app.isPackaged;
 
   denyPermissions(session.defaultSession, { allowDeveloperTools });
   serveAppScheme(protocol, listStaticFiles(resources.rendererFolder), logger);
+  const drafts = createDraftKeeping(() => {
+    window.tell('keep-drafts');
+  });
+  const ports = createNativePorts({
+    app,
+    dialog,
+    shell,
+    safeStorage,
+    window: () => window.current(),
+    texts,
+    versions: process.versions,
+    platform: process.platform,
+    drafts,
+    openedFile: openedFiles,
+  });
+  const { dispatch, rescue } = createHostServices({ resources, dataFolder, ports, logger });
   const window = createAppWindow({
     preloadFile: resources.preloadFile,
     iconFile: resources.iconFile,
@@ -47,29 +91,36 @@ function start(): void {
     allowDeveloperTools,
     pendingWork,
     logger,
-    mayCloseUnsaved: () => confirmed({ dialog, window: () => window.current() }, texts.unsaved),
+    closing: { drafts, mayCloseUnsaved: () => confirmed({ dialog, window: window.current }, texts.unsaved) },
+    failure: {
+      dialog,
+      texts: texts.failure,
+      saveRecords: rescue.save,
+      quit: () => {
+        app.quit();
+      },
+    },
   });
-  const ports = createNativePorts({
-    app,
-    dialog,
-    shell,
-    safeStorage,
-    window: window.current,
-    texts,
-    versions: process.versions,
-  });
-  const dispatch = createHostServices({ resources, dataFolder, ports, logger });
   listenForOperations(ipcMain, (name, input, signal) => pendingWork.track(dispatch(name, input, signal)), window.owns);
 
   const isMac = process.platform === 'darwin';
-  Menu.setApplicationMenu(Menu.buildFromTemplate(appMenuTemplate({ texts: texts.menu, isMac, allowDeveloperTools })));
-  app.on('second-instance', window.show);
+  const menu = appMenuTemplate({ texts: texts.menu, isMac, allowDeveloperTools, reload: window.reload });
+  Menu.setApplicationMenu(Menu.buildFromTemplate(menu));
+  app.on('second-instance', (_event, _parameters, _folder, data) => {
+    const path = passedOnFile(data);
+    if (path !== null) openedFiles.add(path);
+    window.show();
+  });
   app.on('activate', window.show);
   app.on('window-all-closed', () => {
     app.quit();
   });
   finishWorkBeforeQuit(app, pendingWork);
+  watchPower(powerMonitor, app, () => {
+    window.tell('lock');
+  });
   window.show();
+  return window;
 }
 
 function exitWithError(error: unknown): void {

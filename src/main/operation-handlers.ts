@@ -1,8 +1,10 @@
 import type { CertificateDocument, CertificatePreview } from '../contract/certificate-document';
 import type { CredentialEvidence, CredentialReport } from '../contract/credential';
 import type { Delivery } from '../contract/delivery';
+import type { JobAidDocument } from '../contract/job-aid-document';
 import type { RecordOfLearningDocument } from '../contract/record-of-learning-document';
 import type { SteadyReading } from '../contract/unlock-tries';
+import { findDataFolderProblem } from './data-folder';
 import type { OperationHandlers } from './dispatch';
 import type { HostPorts } from './ports';
 import { checkExternalLink } from './services/external-links';
@@ -33,6 +35,8 @@ export interface OperationServices {
   };
   /** Typesets a record of learning and saves it for the learner. */
   exportRecord(document: RecordOfLearningDocument): Promise<Delivery>;
+  /** Typesets a job aid and saves it for the learner. */
+  exportJobAid(document: JobAidDocument): Promise<Delivery>;
   /** Reads the process's own clock (`services/protection/unlock-tries.ts`). */
   readClock(): SteadyReading;
   /** Version of this app. */
@@ -51,13 +55,27 @@ export function createOperationHandlers(services: OperationServices): OperationH
     unlockTries,
     certificates,
     credentials,
+    exportJobAid,
     exportRecord,
     exportFiles,
     version,
     dataFolder,
   } = services;
   return {
-    'app.describe': async () => ({ ...ports.describe(), version, dataFolder }),
+    'app.describe': async () => ({
+      ...ports.describe(),
+      version,
+      dataFolder,
+      dataFolderProblem: await findDataFolderProblem(dataFolder),
+    }),
+    'drafts.kept': async ({ kept }) => {
+      ports.draftsKept(kept);
+      return {};
+    },
+    'opened-file.next': async () => ({ file: await ports.openedFile.next() }),
+    'opened-file.read': async ({ fileId, offset }) => ({
+      base64: Buffer.from(await ports.openedFile.read(fileId, offset)).toString('base64'),
+    }),
     'clock.read': async () => services.readClock(),
     'unlock-tries.wait': async ({ learnerId, known }) => ({ wait: await unlockTries.wait(learnerId, known) }),
     'unlock-tries.count': ({ learnerId, known }) => unlockTries.count(learnerId, known),
@@ -106,6 +124,7 @@ export function createOperationHandlers(services: OperationServices): OperationH
     'credential.export': ({ document, credential }) => credentials.export(document, credential),
     'credential.verify': ({ base64 }, signal) => credentials.verify(Buffer.from(base64, 'base64'), signal),
     'record.export': ({ document }) => exportRecord(document),
+    'job-aid.export': ({ document }) => exportJobAid(document),
     'signing-key.replace': async () => ({ replaced: await credentials.replaceDamagedKey() }),
     'delivery.reveal': async ({ revealId }) => ({ revealed: await ports.revealFile(revealId) }),
     'export.begin': async ({ kind, label }) => ({ exportId: await exportFiles.begin(kind, label) }),

@@ -11,7 +11,7 @@ export interface DeliverableFile {
 }
 
 /** The host's own description; the handler adds the version of this app. */
-export type HostDescription = Pick<OperationOutput<'app.describe'>, 'host' | 'runtime'>;
+export type HostDescription = Pick<OperationOutput<'app.describe'>, 'host' | 'runtime' | 'keyProtection'>;
 
 /**
  * What a host (Electron or the browser host) must be able to do for the services. Services know nothing else about
@@ -40,12 +40,29 @@ export interface HostPorts {
    * Encrypts a secret for the disk with the system's protected storage; null where the host has none and an owner-only
    * file must be enough.
    */
-  protectSecret(secret: Uint8Array): Uint8Array | null;
+  protectSecret(secret: Uint8Array): Promise<Uint8Array | null>;
   /**
    * Decrypts what `protectSecret` gave.
    * @throws Error where the storage is locked, belongs to another user, or is missing
    */
-  revealSecret(encrypted: Uint8Array): Uint8Array;
+  revealSecret(encrypted: Uint8Array): Promise<Uint8Array>;
+  /** The page answered whether it could save what was being typed. */
+  draftsKept(kept: boolean): void;
+  readonly openedFile: OpenedFilePort;
+}
+
+/** The learner file that was opened with the app, where the host can be started with one. */
+export interface OpenedFilePort {
+  /**
+   * The file, once; null where there is none, or it was named already.
+   * @throws OperationFailure `not-found` for a file that is gone
+   */
+  next(): Promise<{ readonly fileId: string; readonly size: number } | null>;
+  /**
+   * A piece of it from a byte on, of `OPENED_FILE_PIECE_BYTES` at most; empty at its end.
+   * @throws OperationFailure `not-found` for an unknown id or a file that is gone
+   */
+  read(fileId: string, offset: number): Promise<Uint8Array>;
 }
 
 /** Where the host writes what the learner must not see: unforeseen errors with their stacks. */

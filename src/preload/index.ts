@@ -1,17 +1,25 @@
 import { contextBridge, ipcRenderer } from 'electron';
+import type { HOST_MESSAGE_CHANNEL, HostMessage } from '../contract/host-messages';
 import type { OPERATION_CHANNEL } from '../contract/operations';
 
-// Only the type is imported: the value would include the whole table, with a `require` that a sandboxed preload doesn't
-// have. The literal type makes a channel that differs from the contract a compile error.
+// Only the types are imported: the values would include the whole table, with a `require` that a sandboxed preload
+// doesn't have. The literal types make a channel that differs from the contract a compile error.
 const channel: typeof OPERATION_CHANNEL = 'child-justice-series:operation';
+const messageChannel: typeof HOST_MESSAGE_CHANNEL = 'child-justice-series:message';
 
 /**
- * The page's only access to Electron: one function over one channel. No channel name, event or Electron object reaches
- * the page; the main process checks sender, name and input.
+ * The page's only access to Electron: one function over one channel, and one that hears the host's messages, which are
+ * names alone. No channel name, event or Electron object reaches the page; the main process checks sender, name and
+ * input.
  */
 contextBridge.exposeInMainWorld(
   'childJusticeHost',
   Object.freeze({
     invoke: (name: unknown, input: unknown): Promise<unknown> => ipcRenderer.invoke(channel, name, input),
+    listen: (listener: (message: HostMessage) => void): void => {
+      ipcRenderer.on(messageChannel, (_event, message: HostMessage) => {
+        listener(message);
+      });
+    },
   }),
 );

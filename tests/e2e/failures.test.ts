@@ -1,4 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { startBrowserHostProcess } from '../support/browser-host-process';
 import { expect, expectQuiet, test, watch } from './app-test';
 import { beginAs, openModule, readAllSections } from './pages/app-pages';
 import { passQuiz } from './pages/quiz-pages';
@@ -138,4 +142,17 @@ test('a full disk is told, the text stays in the editor, and it is saved once th
   await page.reload();
   await expect(page.getByText('What must be kept.')).toBeVisible();
   expectQuiet(seen);
+});
+
+test('a data folder that is a file is told on the first screen, before anybody types', async ({ browser }) => {
+  const folder = mkdtempSync(join(tmpdir(), 'cjs-file-'));
+  const file = join(folder, 'a-file');
+  writeFileSync(file, '');
+  const host = await startBrowserHostProcess({}, file);
+  const page = await browser.newPage();
+  await page.goto(host.url);
+  await expect(page.getByText('The data folder is a file')).toBeVisible();
+  await page.close();
+  await host.remove();
+  rmSync(folder, { recursive: true, force: true });
 });

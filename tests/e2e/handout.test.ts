@@ -22,7 +22,7 @@ test('a whole module prints on A4: its text, figures, terms and sources, and not
   const { module, content } = await moduleOf('general-comment-24');
   await beginAs(page, { latin: 'Sokha Chan' });
   await openModule(page, module.number);
-  await page.getByRole('link', { name: 'Handout of this module, to print' }).click();
+  await page.getByRole('link', { name: 'The whole module, to print' }).click();
   const pages = await printed(page);
   const text = pages.map((printedPage) => printedPage.text).join('');
 
@@ -119,7 +119,7 @@ test('the handout of a gated module opens with its module', async ({ app: page, 
   const section = module.sections[0]?.title ?? '';
   await beginAs(page, { latin: 'Sokha Chan' });
   await openModule(page, module.number);
-  await expect(page.getByRole('link', { name: 'Handout of this module, to print' })).toHaveCount(0);
+  await expect(page.getByRole('link', { name: 'The whole module, to print' })).toHaveCount(0);
   await page.goto(`${host.url}#/modules/${GATED}/handout`);
   await expect(page.getByText('The handout opens with its module.')).toBeVisible();
   await expect(page.getByRole('heading', { name: section })).toHaveCount(0);
@@ -133,7 +133,7 @@ test('the handout of a gated module opens with its module', async ({ app: page, 
   await page.getByRole('checkbox').check();
   await page.getByLabel('Your name, typed as a signature').fill('Sokha Chan');
   await page.getByRole('button', { name: 'Agree and open the module' }).click();
-  await page.getByRole('link', { name: 'Handout of this module, to print' }).click();
+  await page.getByRole('link', { name: 'The whole module, to print' }).click();
   await expect(page.getByRole('heading', { name: section })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Print' })).toBeVisible();
 });

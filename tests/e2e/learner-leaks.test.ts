@@ -13,6 +13,7 @@ import { toReflection } from './pages/quiz-pages';
 const NAME = 'Quetzal Namecanary';
 const KHMER_NAME = 'ខ្ញុំសម្គាល់';
 const NOTE = 'notecanary-zebra-7731';
+const FOCAL_POINT = 'focalcanary-heron-5508';
 const SEARCH = 'searchcanary-lynx-4412';
 const REFLECTION = 'reflectioncanary-otter-9920';
 const MODULE = 'diversion';
@@ -27,6 +28,7 @@ const SCREENS = [
   '#/glossary',
   '#/articles',
   '#/modules/diversion/handout',
+  '#/modules/diversion/job-aid',
   '#/settings',
   '#/settings/remove-learner',
 ];
@@ -47,6 +49,12 @@ async function leaveTraces(page: Page, host: BrowserHostProcess): Promise<void> 
   await page.getByLabel('Text of the note').fill(NOTE);
   await page.getByRole('button', { name: 'Done' }).click();
   await expect(page.getByText(NOTE)).toBeVisible();
+  await openMenu(page);
+  await page.getByRole('menuitem', { name: 'Report a concern' }).click();
+  await page.getByRole('button', { name: 'Write down the focal point' }).click();
+  await page.getByLabel('Name', { exact: true }).fill(FOCAL_POINT);
+  await page.getByRole('button', { name: 'Done' }).click();
+  await expect(page.getByText(FOCAL_POINT)).toBeVisible();
   await navigate(page, 'Notes');
   await page.getByLabel('Search the notes').fill(SEARCH);
   await expect(page.getByText('No note')).toBeVisible();
@@ -115,6 +123,7 @@ function canariesOf(journal: readonly JournalLine[], learnerId: string): readonl
   return [
     ...new Set([
       NOTE,
+      FOCAL_POINT,
       SEARCH,
       REFLECTION,
       ...ids.filter((id) => id !== learnerId),
@@ -146,7 +155,7 @@ test('nothing of one learner is left where another one studies, and nothing anyw
   const before = leaks([...inNotebook, ...(await auditWindow(page)), ...auditFolder(host.dataFolder)], canaries).join(
     '\n',
   );
-  for (const canary of [NOTE, REFLECTION]) expect(before).toContain(canary);
+  for (const canary of [NOTE, FOCAL_POINT, REFLECTION]) expect(before).toContain(canary);
   for (const place of ['database child-justice-series-learner-', 'document', 'store quiz', 'history', '/journals/'])
     expect(before).toContain(place);
   expect(canaries.length).toBeGreaterThan(8);

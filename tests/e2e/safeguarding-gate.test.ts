@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import type { AgreementProtocol } from '../../src/domain/series/agreement';
 import { compiledSeries } from '../support/compiled-series';
 import { expect, test } from './app-test';
+import { agreeToProtocol } from './pages/agreement-pages';
 import { beginAs, openModule } from './pages/app-pages';
 
 const MODULE = 'participation-and-safeguarding';
@@ -102,16 +103,6 @@ async function protocol(): Promise<AgreementProtocol> {
   return found;
 }
 
-async function agree(page: Page): Promise<void> {
-  await openModule(page, 5);
-  await page.getByRole('link', { name: 'Read the protocol' }).click();
-  for (const check of (await protocol()).checks) {
-    await page
-      .getByRole('radio', { name: check.options.find(({ correct }) => correct)?.text ?? '', exact: true })
-      .check();
-  }
-  await page.getByRole('checkbox').check();
-  await page.getByLabel('Your name, typed as a signature').fill('Sokha Chan');
-  await page.getByRole('button', { name: 'Agree and open the module' }).click();
-  await expect(page.getByText('The safeguarding protocol was agreed to.')).toBeVisible();
+function agree(page: Page): Promise<void> {
+  return agreeToProtocol(page, 'Sokha Chan');
 }

@@ -61,7 +61,7 @@ for (const backend of backendsFor('F8')) {
       await openFirstSection(other, place.host.url, 'diversion');
       await change(page, 'As it was', 'Changed in the first window');
       await change(other, 'As it was', 'Changed in the second window');
-      await expect(other.getByText('This note was changed in two windows')).toBeVisible();
+      await expect(other.getByText('This note was changed in two places')).toBeVisible();
       await expect(other.getByText('Changed in the first window')).toBeVisible();
       const rows = await expectWhole(page, place.host, new Oracle());
       expect(revisionsOf(rows).map(({ text }) => text)).toEqual(

@@ -1,6 +1,7 @@
 import { cp, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { HOST_MESSAGE_CHANNEL } from '../../src/contract/host-messages';
 import { SECURITY_HEADERS } from '../../src/main/content-security-policy';
 import { builtApp, builtRendererPaths } from '../support/built-app';
 import { loadBuiltDesktopHost, type BuiltDesktopHost } from '../support/built-desktop-host';
@@ -33,6 +34,7 @@ describe('the built desktop host, at start', () => {
       'setName',
       'setPath:userData',
       'registerSchemesAsPrivileged',
+      'appendSwitch:host-resolver-rules',
       'requestSingleInstanceLock',
     ]) {
       expect(order.indexOf(call), call).toBeGreaterThanOrEqual(0);
@@ -42,6 +44,15 @@ describe('the built desktop host, at start', () => {
     expect(order.indexOf('protocol.handle:app')).toBeGreaterThan(order.indexOf('ready'));
   });
 
+  it('asks no other computer: no dictionary is fetched, and no name is resolved', () => {
+    expect(host.recorded.switches.get('host-resolver-rules')).toBe('MAP * ~NOTFOUND');
+    expect(host.recorded.spelling).toEqual({ url: 'https://dictionaries.invalid/', languages: [], enabled: false });
+  });
+
+  it('is one program to Windows, whatever starts it', () => {
+    expect(host.recorded.appUserModelId).toBe('org.childjusticenetwork.series');
+  });
+
   it('opens one window with the preferences of the checklist', () => {
     expect(host.windows).toHaveLength(1);
     expect(host.window().options).toMatchObject({
@@ -49,6 +60,7 @@ describe('the built desktop host, at start', () => {
       minHeight: 600,
       show: false,
       title: 'Child Justice Series',
+      backgroundColor: '#faf7f2',
     });
     expect(host.window().preferences).toEqual({
       preload: builtApp.preload,
@@ -72,6 +84,13 @@ describe('the built desktop host, at start', () => {
     expect(window.show).toHaveBeenCalledOnce();
   });
 
+  it('has the page’s own ground until then, in either appearance', async () => {
+    const tokens = await readFile(resolve('src/renderer/src/styles/tokens.css'), 'utf8');
+    const dark = await loadBuiltDesktopHost({ isDark: true });
+    for (const each of [host, dark]) expect(tokens).toContain(`--paper: ${each.window().options.backgroundColor};`);
+    expect(dark.window().options.backgroundColor).not.toBe(host.window().options.backgroundColor);
+  });
+
   it('listens on one channel', () => {
     expect([...host.recorded.ipcHandlers.keys()]).toEqual(['child-justice-series:operation']);
   });
@@ -80,7 +99,7 @@ describe('the built desktop host, at start', () => {
     const unpackaged = await loadBuiltDesktopHost({ isPackaged: false });
     expect(unpackaged.window().preferences.devTools).toBe(true);
     expect(JSON.stringify(unpackaged.recorded.menu)).toContain('toggleDevTools');
-    expect(JSON.stringify(host.recorded.menu)).not.toMatch(/toggleDevTools|reload/i);
+    expect(JSON.stringify(host.recorded.menu)).not.toMatch(/toggleDevTools|reload/iu);
   });
 
   it('quits as second instance without opening anything', async () => {
@@ -99,9 +118,60 @@ describe('the built desktop host, at start', () => {
     expect(first.windows).toHaveLength(1);
   });
 
+  it('passes a learner file on to the first instance, which tells its page once', async () => {
+    const path = join(host.appDataFolder, 'សុខា.jsonl');
+    await writeFile(path, 'a record');
+    const { argv } = process;
+    process.argv = ['/opt/app', path];
+    const second = await loadBuiltDesktopHost({ isFirstInstance: false, opensNoWindow: true });
+    process.argv = argv;
+    expect(second.recorded.lockData).toEqual({ learnerFile: path });
+
+    const first = await loadBuiltDesktopHost();
+    expect(await first.invoke('opened-file.next', {})).toEqual({ ok: true, value: { file: null } });
+    first.app.emit('second-instance', {}, ['/opt/app', '/elsewhere.jsonl'], '/', second.recorded.lockData);
+    expect(first.window().webContents.sent).toEqual([{ channel: HOST_MESSAGE_CHANNEL, message: 'file-opened' }]);
+    const named = await first.invoke('opened-file.next', {});
+    const { fileId } = (named as { value: { file: { fileId: string } } }).value.file;
+    expect(await first.invoke('opened-file.read', { fileId, offset: 2 })).toEqual({
+      ok: true,
+      value: { base64: Buffer.from('record').toString('base64') },
+    });
+    expect(JSON.stringify(named)).not.toContain(host.appDataFolder);
+  });
+
+  it('has the learner file with which it was started, before its page asks (macOS: before it is ready)', async () => {
+    const path = join(host.appDataFolder, 'a.jsonl');
+    await writeFile(path, 'a record');
+    const { argv } = process;
+    process.argv = ['/opt/app', path];
+    const started = await loadBuiltDesktopHost();
+    process.argv = argv;
+    expect(await started.invoke('opened-file.next', {})).toMatchObject({ value: { file: { size: 8 } } });
+    const opened = await loadBuiltDesktopHost();
+    let prevented = false;
+    opened.app.emit('open-file', { preventDefault: () => (prevented = true) }, path);
+    expect(prevented).toBe(true);
+    expect(await opened.invoke('opened-file.next', {})).toMatchObject({ value: { file: { size: 8 } } });
+  });
+
+  it.each(['lock-screen', 'suspend'])('has its page locked when the computer tells of %s', async (event) => {
+    const locking = await loadBuiltDesktopHost();
+    locking.powerMonitor.emit(event);
+    expect(locking.window().webContents.sent).toEqual([{ channel: HOST_MESSAGE_CHANNEL, message: 'lock' }]);
+  });
+
+  it('ends in order when the computer shuts down', async () => {
+    const ending = await loadBuiltDesktopHost();
+    let prevented = false;
+    ending.powerMonitor.emit('shutdown', { preventDefault: () => (prevented = true) });
+    expect(prevented).toBe(true);
+    expect(ending.app.quit).toHaveBeenCalledOnce();
+  });
+
   it('opens its window again where the system asks for one (macOS, a click on the dock)', async () => {
     const active = await loadBuiltDesktopHost();
-    active.window().emit('closed');
+    active.window().destroy();
     active.app.emit('activate');
     expect(active.windows).toHaveLength(2);
     expect(active.window().loaded).toEqual(['app://bundle/index.html']);
@@ -161,14 +231,20 @@ describe('the built desktop host’s scheme', () => {
 });
 
 describe('the built desktop host, at its end', () => {
-  it('keeps the window’s place, and lets writes under way finish before it quits', async () => {
+  it('has its page save what is being typed, keeps the window’s place, and lets writes finish before it quits', async () => {
     const ending = await loadBuiltDesktopHost();
     const folder = join(ending.appDataFolder, 'Child Justice Series');
     await mkdir(folder, { recursive: true });
-    ending.window().emit('close');
-    ending.window().emit('closed');
-    ending.app.emit('window-all-closed');
-    expect(ending.app.quit).toHaveBeenCalledOnce();
+    const window = ending.window();
+    window.close();
+    expect(window.webContents.sent).toEqual([{ channel: HOST_MESSAGE_CHANNEL, message: 'keep-drafts' }]);
+    expect(window.isDestroyed()).toBe(false);
+    expect(ending.app.quit).not.toHaveBeenCalled();
+    await ending.invoke('drafts.kept', { kept: true });
+    await vi.waitFor(() => {
+      expect(ending.app.quit).toHaveBeenCalledOnce();
+    }, PATIENCE);
+    expect(window.isDestroyed()).toBe(true);
     let prevented = 0;
     const event = { preventDefault: () => (prevented += 1) };
     ending.app.emit('will-quit', event);
@@ -184,26 +260,59 @@ describe('the built desktop host, at its end', () => {
     expect(prevented).toBe(1);
   });
 
-  it('asks before it closes a window whose page is still saving, and waits unless told otherwise', async () => {
+  it('closes a window whose page doesn’t answer, after a bounded wait', async () => {
     const hanging = await loadBuiltDesktopHost();
-    const window = hanging.window();
-    window.close.mockImplementation(() => {
-      window.emit('close');
-      window.webContents.attempt('will-prevent-unload');
-    });
-    hanging.dialog.showMessageBox.mockResolvedValueOnce({ response: 1 }).mockResolvedValueOnce({ response: 0 });
-    window.close();
+    hanging.window().close();
     await vi.waitFor(() => {
-      expect(hanging.dialog.showMessageBox).toHaveBeenCalledExactlyOnceWith(
+      expect(hanging.window().isDestroyed()).toBe(true);
+    }, PATIENCE);
+    expect(hanging.dialog.showMessageBox).not.toHaveBeenCalled();
+  });
+
+  it('asks before it closes a window whose last words can’t be saved, and stays unless told otherwise', async () => {
+    const full = await loadBuiltDesktopHost();
+    const window = full.window();
+    full.dialog.showMessageBox.mockResolvedValueOnce({ response: 1 }).mockResolvedValueOnce({ response: 0 });
+    window.close();
+    await full.invoke('drafts.kept', { kept: false });
+    await vi.waitFor(() => {
+      expect(full.dialog.showMessageBox).toHaveBeenCalledExactlyOnceWith(
         window,
-        expect.objectContaining({ buttons: ['Close without waiting', 'Wait'], defaultId: 1, cancelId: 1 }),
+        expect.objectContaining({ buttons: ['Close and lose it', 'Stay'], defaultId: 1, cancelId: 1 }),
       );
     }, PATIENCE);
     await new Promise(setImmediate);
-    expect(window.destroy).not.toHaveBeenCalled();
+    expect(window.isDestroyed()).toBe(false);
     window.close();
+    await full.invoke('drafts.kept', { kept: false });
     await vi.waitFor(() => {
-      expect(window.destroy).toHaveBeenCalledOnce();
+      expect(window.isDestroyed()).toBe(true);
+    }, PATIENCE);
+  });
+
+  it('holds a shutdown of Windows up until its page has saved', async () => {
+    const ending = await loadBuiltDesktopHost();
+    const window = ending.window();
+    expect(window.attempt('query-session-end')).toBe(true);
+    expect(window.isDestroyed()).toBe(false);
+    await ending.invoke('drafts.kept', { kept: false });
+    await vi.waitFor(() => {
+      expect(window.isDestroyed()).toBe(true);
+    }, PATIENCE);
+    expect(ending.dialog.showMessageBox).not.toHaveBeenCalled();
+  });
+
+  it('loads the page anew from the menu only after that has saved', async () => {
+    const unpackaged = await loadBuiltDesktopHost({ isPackaged: false });
+    const items = unpackaged.recorded.menu.flatMap(({ submenu }) => submenu as Electron.MenuItemConstructorOptions[]);
+    const reload = items.find(({ label }) => label === 'Reload');
+    reload?.click?.({} as Electron.MenuItem, undefined, {} as Electron.KeyboardEvent);
+    const { webContents } = unpackaged.window();
+    expect(webContents.sent).toEqual([{ channel: HOST_MESSAGE_CHANNEL, message: 'keep-drafts' }]);
+    expect(webContents.reloads).toBe(0);
+    await unpackaged.invoke('drafts.kept', { kept: true });
+    await vi.waitFor(() => {
+      expect(webContents.reloads).toBe(1);
     }, PATIENCE);
   });
 
@@ -214,6 +323,10 @@ describe('the built desktop host, at its end', () => {
     await writeFile(join(appDataFolder, 'Child Justice Series', 'window-state.json'), JSON.stringify(state));
     const again = await loadBuiltDesktopHost({ appDataFolder });
     expect(again.window().options).toMatchObject(state.bounds);
+    // Maximising shows the window, so it waits until there is something to show.
+    expect(again.window().maximize).not.toHaveBeenCalled();
+    again.window().emit('ready-to-show');
     expect(again.window().maximize).toHaveBeenCalledOnce();
+    expect(again.window().show).not.toHaveBeenCalled();
   });
 });

@@ -1,5 +1,11 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { loadBuiltDesktopHost, type BuiltDesktopHost } from '../support/built-desktop-host';
+import { readInPieces } from '../support/learner-files';
+import { certificateDocument } from '../support/operation-inputs';
+import { PATIENCE } from '../support/patience';
+import { learner } from '../support/statement-builders';
 
 const PERMISSIONS = [
   'ar',
@@ -8,7 +14,6 @@ const PERMISSIONS = [
   'background-sync',
   'captured-surface-control',
   'clipboard-read',
-  'clipboard-sanitized-write',
   'deprecated-sync-clipboard-read',
   'display-capture',
   'fileSystem',
@@ -130,6 +135,24 @@ describe('the built desktop host, to a page that wants out', () => {
     }
   });
 
+  it('lets the page itself put text on the clipboard, and nothing else do so', () => {
+    const permission = 'clipboard-sanitized-write';
+    for (const [requestingUrl, isMainFrame, isGranted] of [
+      ['app://bundle/index.html#/settings/pin', true, true],
+      ['app://bundle/index.html', false, false],
+      ['app://bundle/assets/x.js', true, false],
+      ['app://evil/index.html', true, false],
+      ['https://evil.example/', true, false],
+      ['', true, false],
+    ] as const) {
+      const answer = vi.fn();
+      host.recorded.permissionRequest?.({} as Electron.WebContents, permission, answer, { isMainFrame, requestingUrl });
+      expect(answer, requestingUrl).toHaveBeenCalledExactlyOnceWith(isGranted);
+      const details = { isMainFrame, requestingUrl } as Electron.PermissionCheckHandlerHandlerDetails;
+      expect(host.recorded.permissionCheck?.(null, permission, 'app://bundle', details)).toBe(isGranted);
+    }
+  });
+
   it('denies devices, screens and pairing', () => {
     for (const deviceType of ['hid', 'serial', 'usb'] as const) {
       const details = {
@@ -174,13 +197,37 @@ describe('the built desktop host, to a page that wants out', () => {
     }
   });
 
-  it('reloads the page after a crash, but not for ever', async () => {
+  it('loads the page again after a crash, then says so, and saves the record without it', async () => {
     const crashing = await loadBuiltDesktopHost();
     const log = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    const { id } = learner();
+    const body = JSON.stringify(learner());
+    await crashing.invoke('journal.append', { learnerId: id, changes: [{ id: 'change-1', kind: 'learner', body }] });
+    const filePath = join(crashing.appDataFolder, 'saved.jsonl');
+    crashing.dialog.showSaveDialog.mockResolvedValueOnce({ canceled: false, filePath });
+    crashing.dialog.showMessageBox.mockResolvedValueOnce({ response: 1 }).mockResolvedValueOnce({ response: 2 });
     const { webContents } = crashing.window();
-    for (let crash = 0; crash < 6; crash += 1)
-      webContents.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 });
+    for (let crash = 0; crash < 6; crash += 1) webContents.crash();
+    await vi.waitFor(() => {
+      expect(crashing.app.quit).toHaveBeenCalledOnce();
+    }, PATIENCE);
     log.mockRestore();
     expect(webContents.reloads).toBe(3);
+    expect(readInPieces(await readFile(filePath, 'utf8')).learner.id).toBe(id);
+  });
+
+  it('writes to a log file what failed and where, and nothing of the learner’s', async () => {
+    const failing = await loadBuiltDesktopHost();
+    const log = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    failing.dialog.showSaveDialog.mockRejectedValueOnce(new Error('Sok Dara could not be saved'));
+    expect(await failing.invoke('certificate.export', { document: certificateDocument })).toMatchObject({
+      error: { code: 'internal' },
+    });
+    failing.window().webContents.emit('did-fail-load', {}, -6, 'ERR_FILE_NOT_FOUND', 'app://bundle/index.html', true);
+    log.mockRestore();
+    const text = await readFile(join(failing.appDataFolder, 'Child Justice Series', 'logs', 'app.log'), 'utf8');
+    expect(text).toMatch(/certificate\.export failed unexpectedly\n {2}Error\n {4}at /u);
+    expect(text).toContain('The page could not be loaded: ERR_FILE_NOT_FOUND (-6)');
+    expect(text).not.toContain('Dara');
   });
 });

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { createContext, runInContext } from 'node:vm';
 import ts from 'typescript';
 import { describe, expect, it, vi } from 'vitest';
+import { HOST_MESSAGE_CHANNEL } from '../../src/contract/host-messages';
 import { OPERATION_CHANNEL } from '../../src/contract/operations';
 import { builtApp, requireBuiltApp } from '../support/built-app';
 
@@ -10,13 +11,14 @@ requireBuiltApp();
 const source = readFileSync(builtApp.preload, 'utf8');
 
 /** Runs the built preload as Electron's sandbox does: CommonJS with a `require` that knows `electron` alone. */
-function run(): { exposed: [string, unknown][]; invoke: ReturnType<typeof vi.fn>; required: string[] } {
+function run() {
   const exposed: [string, unknown][] = [];
   const required: string[] = [];
   const invoke = vi.fn(async () => 'answer');
+  const on = vi.fn();
   const electron = {
     contextBridge: { exposeInMainWorld: (key: string, api: unknown) => exposed.push([key, api]) },
-    ipcRenderer: { invoke },
+    ipcRenderer: { invoke, on },
   };
   const require = (name: string): unknown => {
     required.push(name);
@@ -24,7 +26,7 @@ function run(): { exposed: [string, unknown][]; invoke: ReturnType<typeof vi.fn>
     return electron;
   };
   runInContext(source, createContext({ require, module: { exports: {} }, exports: {} }));
-  return { exposed, invoke, required };
+  return { exposed, invoke, on, required };
 }
 
 describe('the built preload', () => {
@@ -48,12 +50,12 @@ describe('the built preload', () => {
     expect(run().required).toEqual(['electron']);
   });
 
-  it('exposes one frozen function and nothing of Electron', () => {
+  it('exposes two functions, frozen, and nothing of Electron', () => {
     const { exposed } = run();
     expect(exposed).toHaveLength(1);
     const [key, api] = exposed[0] ?? [];
     expect(key).toBe('childJusticeHost');
-    expect(Reflect.ownKeys(api as object)).toEqual(['invoke']);
+    expect(Reflect.ownKeys(api as object)).toEqual(['invoke', 'listen']);
     expect(Object.isFrozen(api)).toBe(true);
   });
 
@@ -62,5 +64,15 @@ describe('the built preload', () => {
     const api = exposed[0]?.[1] as { invoke: (...inputs: unknown[]) => Promise<unknown> };
     expect(await api.invoke('app.describe', {}, 'another-channel')).toBe('answer');
     expect(invoke).toHaveBeenCalledExactlyOnceWith(OPERATION_CHANNEL, 'app.describe', {});
+  });
+
+  it('passes on the contract’s messages without the event that brought them', () => {
+    const { exposed, on } = run();
+    const api = exposed[0]?.[1] as { listen: (...inputs: unknown[]) => void };
+    const listener = vi.fn();
+    api.listen(listener, 'another-channel');
+    expect(on).toHaveBeenCalledExactlyOnceWith(HOST_MESSAGE_CHANNEL, expect.any(Function));
+    (on.mock.calls[0]?.[1] as (...given: unknown[]) => void)({ sender: {} }, 'lock', 'more');
+    expect(listener).toHaveBeenCalledExactlyOnceWith('lock');
   });
 });

@@ -7,7 +7,9 @@ import type {
   IpcMainInvokeEvent,
   Menu,
   MenuItemConstructorOptions,
+  NativeTheme,
   Protocol,
+  SafeStorage,
   Screen,
   Session,
   Shell,
@@ -20,10 +22,27 @@ import { vi } from 'vitest';
 /** Answers an invocation as the main process does. */
 export type InvokeListener = (event: IpcMainInvokeEvent, ...inputs: unknown[]) => unknown;
 
-/** A page's web contents: an emitter that records what was set on it. */
+/** An event as Electron emits it, which listeners may prevent. */
+function preventable(): { readonly event: Electron.Event; readonly wasPrevented: () => boolean } {
+  let prevented = false;
+  const event = {
+    preventDefault: () => {
+      prevented = true;
+    },
+    get defaultPrevented() {
+      return prevented;
+    },
+  };
+  return { event, wasPrevented: () => prevented };
+}
+
+/** A page's web contents: an emitter that records what was set on it and sent to it. */
 export class FakeWebContents extends EventEmitter {
   windowOpenHandler: Parameters<WebContents['setWindowOpenHandler']>[0] | null = null;
   reloads = 0;
+  readonly sent: { readonly channel: string; readonly message: unknown }[] = [];
+  crashed = false;
+  loading = false;
 
   setWindowOpenHandler(handler: Parameters<WebContents['setWindowOpenHandler']>[0]): void {
     this.windowOpenHandler = handler;
@@ -31,6 +50,21 @@ export class FakeWebContents extends EventEmitter {
 
   reload(): void {
     this.reloads += 1;
+    this.crashed = false;
+    this.emit('fake-reload');
+  }
+
+  send(channel: string, message: unknown): void {
+    this.sent.push({ channel, message });
+    this.emit('fake-send', channel, message);
+  }
+
+  isCrashed(): boolean {
+    return this.crashed;
+  }
+
+  isLoadingMainFrame(): boolean {
+    return this.loading;
   }
 
   /** What the page's `window.open` would lead to. */
@@ -47,13 +81,19 @@ export class FakeWebContents extends EventEmitter {
 
   /** Emits an event that can be prevented, and answers whether it was. */
   attempt(name: string, facts: Readonly<Record<string, unknown>> = {}): boolean {
-    let prevented = false;
-    this.emit(name, { ...facts, preventDefault: () => (prevented = true) }, {}, {});
-    return prevented;
+    const { event, wasPrevented } = preventable();
+    this.emit(name, Object.assign(event, facts), {}, {});
+    return wasPrevented();
+  }
+
+  /** The page's process ends as after a crash. */
+  crash(): void {
+    this.crashed = true;
+    this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 });
   }
 }
 
-/** A window that opens nothing and records its options. */
+/** A window that opens nothing, records its options, and closes as Electron's do. */
 export class FakeBrowserWindow extends EventEmitter {
   readonly webContents = new FakeWebContents();
   readonly loaded: string[] = [];
@@ -61,9 +101,8 @@ export class FakeBrowserWindow extends EventEmitter {
   readonly focus = vi.fn();
   readonly restore = vi.fn();
   readonly maximize = vi.fn();
-  readonly close = vi.fn();
-  readonly destroy = vi.fn();
   minimized = false;
+  private destroyed = false;
 
   constructor(readonly options: BrowserWindowConstructorOptions) {
     super();
@@ -75,6 +114,25 @@ export class FakeBrowserWindow extends EventEmitter {
 
   async loadURL(url: string): Promise<void> {
     this.loaded.push(url);
+    this.emit('fake-load', url);
+  }
+
+  /** As a press on the window's cross, or a quit: the window goes unless a listener of `close` prevents that. */
+  close(): void {
+    if (!this.attempt('close')) this.destroy();
+  }
+
+  destroy(): void {
+    if (this.destroyed) return;
+    this.destroyed = true;
+    this.emit('closed');
+  }
+
+  /** Emits an event of the window that can be prevented, and answers whether it was. */
+  attempt(name: 'close' | 'query-session-end'): boolean {
+    const { event, wasPrevented } = preventable();
+    this.emit(name, event);
+    return wasPrevented();
   }
 
   isMinimized(): boolean {
@@ -86,7 +144,7 @@ export class FakeBrowserWindow extends EventEmitter {
   }
 
   isDestroyed(): boolean {
-    return false;
+    return this.destroyed;
   }
 
   getNormalBounds(): Electron.Rectangle {
@@ -119,6 +177,13 @@ export interface Recorded {
   beforeRequest: BeforeRequestListener | null;
   menu: MenuItemConstructorOptions[];
   name: string;
+  appUserModelId: string;
+  /** Switches of Chromium's command line. */
+  readonly switches: Map<string, string>;
+  /** What the single instance's lock was asked for with. */
+  lockData: unknown;
+  /** What was set on the default session's spelling check. */
+  readonly spelling: { url: string; languages: readonly string[] | null; enabled: boolean };
 }
 
 /** How this run of the fake behaves. */
@@ -126,6 +191,8 @@ export interface FakeElectronOptions {
   readonly appDataFolder: string;
   readonly isPackaged?: boolean;
   readonly isFirstInstance?: boolean;
+  readonly isDark?: boolean;
+  readonly storageBackend?: ReturnType<SafeStorage['getSelectedStorageBackend']>;
 }
 
 /**
@@ -150,6 +217,11 @@ export function createFakeElectron(options: FakeElectronOptions) {
     beforeRequest: null,
     menu: [],
     name: '',
+    appUserModelId: '',
+    switches: new Map(),
+    lockData: undefined,
+    // As Electron begins: it fetches a dictionary from its maker for the language of the system.
+    spelling: { url: '', languages: null, enabled: true },
   };
   const note = (call: string): void => {
     recorded.order.push(call);
@@ -160,6 +232,7 @@ export function createFakeElectron(options: FakeElectronOptions) {
   const ready = new Promise<void>((resolve) => {
     becomeReady = () => {
       note('ready');
+      appEvents.emit('session-created', defaultSession);
       resolve();
     };
   });
@@ -176,11 +249,21 @@ export function createFakeElectron(options: FakeElectronOptions) {
     },
     getPath: (name: string) => recorded.paths.get(name) ?? '',
     getLocale: () => 'en-GB',
-    requestSingleInstanceLock: () => {
+    setAppUserModelId: (id: string) => {
+      recorded.appUserModelId = id;
+    },
+    requestSingleInstanceLock: (data: unknown) => {
       note('requestSingleInstanceLock');
+      recorded.lockData = data;
       return options.isFirstInstance ?? true;
     },
     whenReady: () => ready,
+    commandLine: {
+      appendSwitch: (name: string, value = '') => {
+        note(`appendSwitch:${name}`);
+        recorded.switches.set(name, value);
+      },
+    } as Electron.CommandLine,
     quit: vi.fn(),
     exit: vi.fn(),
   } satisfies Partial<App>);
@@ -203,6 +286,15 @@ export function createFakeElectron(options: FakeElectronOptions) {
       },
       setBluetoothPairingHandler: (handler) => {
         recorded.bluetoothPairing = handler;
+      },
+      setSpellCheckerDictionaryDownloadURL: (url) => {
+        recorded.spelling.url = url;
+      },
+      setSpellCheckerLanguages: (languages) => {
+        recorded.spelling.languages = languages;
+      },
+      setSpellCheckerEnabled: (enabled) => {
+        recorded.spelling.enabled = enabled;
       },
     } satisfies Partial<Session>,
     {
@@ -233,15 +325,24 @@ export function createFakeElectron(options: FakeElectronOptions) {
 
   const dialog = {
     showSaveDialog: vi.fn(),
-    showMessageBox: vi.fn(),
+    /** Escape is pressed, unless a test answers. */
+    showMessageBox: vi.fn(async (...given: readonly unknown[]) => ({
+      response: (given.at(-1) as Electron.MessageBoxOptions).cancelId ?? 0,
+    })),
     showErrorBox: vi.fn<Dialog['showErrorBox']>(),
   } satisfies Partial<Dialog>;
 
   const safeStorage = {
-    isEncryptionAvailable: (): boolean => true,
-    encryptString: (text: string): Buffer => Buffer.from(`sealed:${text}`),
-    decryptString: (sealed: Buffer): string => sealed.toString().slice('sealed:'.length),
-  };
+    isAsyncEncryptionAvailable: async () => true,
+    encryptStringAsync: async (text) => Buffer.from(`sealed:${text}`),
+    decryptStringAsync: async (sealed) => ({
+      result: sealed.toString().slice('sealed:'.length),
+      shouldReEncrypt: false,
+    }),
+    getSelectedStorageBackend: () => options.storageBackend ?? 'gnome_libsecret',
+  } satisfies Partial<SafeStorage>;
+  const nativeTheme = { shouldUseDarkColors: options.isDark ?? false } satisfies Partial<NativeTheme>;
+  const powerMonitor = new EventEmitter();
   const shell = {
     openExternal: vi.fn<Shell['openExternal']>(async () => undefined),
     showItemInFolder: vi.fn<Shell['showItemInFolder']>(),
@@ -264,6 +365,9 @@ export function createFakeElectron(options: FakeElectronOptions) {
       super(windowOptions);
       windows.push(this);
       appEvents.emit('web-contents-created', {}, this.webContents);
+      this.once('closed', () => {
+        if (windows.every((window) => window.isDestroyed())) appEvents.emit('window-all-closed');
+      });
     }
   }
 
@@ -274,6 +378,8 @@ export function createFakeElectron(options: FakeElectronOptions) {
       Menu: menu,
       dialog,
       ipcMain,
+      nativeTheme,
+      powerMonitor,
       protocol,
       screen,
       session: { defaultSession },
@@ -285,6 +391,7 @@ export function createFakeElectron(options: FakeElectronOptions) {
     dialog,
     shell,
     session: defaultSession,
+    powerMonitor,
     windows,
     /** Lets `app.whenReady()` resolve. */
     becomeReady,

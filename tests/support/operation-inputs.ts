@@ -59,6 +59,21 @@ const recordDocument = {
   },
 };
 
+const jobAidNotes = { heading: 'My notes', warning: 'Read them first.', sections: [] };
+
+/** A job aid as the page words it. */
+const jobAidDocument = {
+  language: 'en',
+  madeAt: '2026-11-25T08:00:00.000Z',
+  origin: 'CJN Child Justice Series · Module 2: Diversion',
+  kind: 'Checklist',
+  title: 'A meeting',
+  purpose: 'Before a meeting.',
+  parts: [{ heading: 'Before', style: 'checks', items: ['Ask the child.'], source: 'From the section' }],
+  provenance: 'Made by this project.',
+  pageNumber: '{page} / {pages}',
+};
+
 const badDocuments: readonly unknown[] = [
   {},
   { document: null },
@@ -114,6 +129,24 @@ const badTries: readonly object[] = [
 /** One valid input an operation, and inputs that must be refused before any handler sees them. */
 const INPUTS: Readonly<Record<OperationName, { readonly valid: unknown; readonly invalid: readonly unknown[] }>> = {
   'app.describe': { valid: {}, invalid: [null, [], 'x', 1, true, { verbose: true }] },
+  'drafts.kept': {
+    valid: { kept: true },
+    invalid: [null, {}, { kept: 'yes' }, { kept: true, path: '/' }],
+  },
+  'opened-file.next': { valid: {}, invalid: [null, [], { path: '/etc/passwd' }] },
+  'opened-file.read': {
+    valid: { fileId: LEARNER, offset: 0 },
+    invalid: [
+      null,
+      {},
+      { fileId: LEARNER },
+      { fileId: '../../etc/passwd', offset: 0 },
+      { fileId: LEARNER, offset: -1 },
+      { fileId: LEARNER, offset: 0.5 },
+      { fileId: LEARNER, offset: 2 ** 53 },
+      { fileId: LEARNER, offset: 0, path: '/etc/passwd' },
+    ],
+  },
   'clock.read': { valid: {}, invalid: [null, [], { now: 0 }] },
   'unlock-tries.wait': { valid: { learnerId: LEARNER, known: NO_TRIES }, invalid: badTries },
   'unlock-tries.count': {
@@ -251,6 +284,33 @@ const INPUTS: Readonly<Record<OperationName, { readonly valid: unknown; readonly
   'credential.verify': {
     valid: { base64: 'e30=' },
     invalid: [{}, { base64: 1 }, { base64: 'not base64' }, { path: '/etc/passwd' }],
+  },
+  'job-aid.export': {
+    valid: { document: jobAidDocument },
+    invalid: [
+      {},
+      { document: null },
+      { document: { ...jobAidDocument, parts: [] } },
+      { document: { ...jobAidDocument, language: 'fr' } },
+      { document: { ...jobAidDocument, madeAt: 'today' } },
+      { document: { ...jobAidDocument, title: 'x'.repeat(2_001) } },
+      { document: { ...jobAidDocument, template: '#read("/etc/passwd")' } },
+      {
+        document: {
+          ...jobAidDocument,
+          notes: { ...jobAidNotes, sections: [{ title: 'A', notes: [{ quote: '', text: 'x'.repeat(60_001) }] }] },
+        },
+      },
+      {
+        document: {
+          ...jobAidDocument,
+          notes: {
+            ...jobAidNotes,
+            sections: [{ title: 'A', notes: Array.from({ length: 501 }, () => ({ quote: '', text: '' })) }],
+          },
+        },
+      },
+    ],
   },
   'record.export': {
     valid: { document: recordDocument },

@@ -60,6 +60,7 @@ export function series(overrides: Partial<Series> = {}): Series {
     summary: '',
     modules: ['a', 'b', 'c', 'd'].map((id, index) => module(id, { number: index + 1 })),
     sequences: [sequence('rights', ['b', 'c', 'd'])],
+    bankRevision: '00000000',
     ...overrides,
   };
 }

@@ -7,7 +7,7 @@ import { SOURCE_LANGUAGE } from '../../domain/text/language';
  * A protocol with its version: SHA-256 over its clauses and checks as JSON with sorted keys. A change of introduction,
  * provenance or reporting doesn't require a new agreement; a change of the clauses or checks does.
  */
-export function compileAgreement(file: AgreementFile): AgreementProtocol {
+export function compileAgreement({ reportingSection: _, ...file }: AgreementFile): AgreementProtocol {
   const checks = file.checks.map(({ id, scenario, options }) => ({
     id,
     scenario,

@@ -4,10 +4,12 @@ import { questionCitations, type Question } from '../../domain/series/question';
 import { MINUTES_PER_QUESTION } from '../../domain/record/progress';
 import { WORDS_PER_MINUTE } from '../../domain/series/section';
 import { compileAgreement } from './compile-agreement';
+import { compileJobAid } from './compile-job-aid';
 import { compileQuestion } from './compile-question';
 import { compileSection, compileSectionOutline } from './compile-section';
 import { inModule } from './content-ids';
 import { createStudyMarkdown } from '../markdown/study-markdown';
+import type { AgreementFile } from '../schemas/agreement-schema';
 import type { FigureSource, ModuleSource } from '../reading/series-source';
 import type { Figure } from '../../domain/series/figure';
 import { citationsInWords } from './citations-in-words';
@@ -39,8 +41,13 @@ export function compileModuleOutline(module: ModuleSource): ModuleOutline {
     drawCount: draw,
     passMark,
     minutes: Math.round(readingMinutes + draw * MINUTES_PER_QUESTION),
-    ...(module.agreement ? { agreementId: module.agreement.value.id } : {}),
+    ...(module.agreement ? { protocol: protocolOf(module.agreement.value) } : {}),
   };
+}
+
+function protocolOf(file: AgreementFile): Pick<AgreementProtocol, 'id' | 'version'> {
+  const { id, version } = compileAgreement(file);
+  return { id, version };
 }
 
 /** A module's study text: sections, questions, and the sources and terms that they use. */
@@ -55,8 +62,18 @@ export function compileModule(module: ModuleSource, references: SeriesReferences
     questions,
     sources: usedSources(module, questions, references),
     terms: usedTerms(module, references),
-    ...(module.agreement ? { agreement: compileAgreement(module.agreement.value) } : {}),
+    ...(module.agreement ? compileReporting(module.agreement.value, moduleId) : {}),
+    ...(module.jobAid ? { jobAid: compileJobAid(module.jobAid.value, moduleId) } : {}),
   };
+}
+
+function compileReporting(
+  file: AgreementFile,
+  moduleId: string,
+): Pick<ModuleContent, 'agreement' | 'reportingSectionId'> {
+  const agreement = compileAgreement(file);
+  if (file.reportingSection === undefined) return { agreement };
+  return { agreement, reportingSectionId: inModule(moduleId, file.reportingSection) };
 }
 
 function usedSources(

@@ -1,5 +1,6 @@
 import { articleIndex, type ArticleIndex } from '../../domain/series/article-index';
 import { sourceList, type SourceList } from '../../domain/series/source-list';
+import { bankRevision, questionIndex, type QuestionIndex } from '../../domain/review/question-index';
 import type { ModuleContent, Term } from '../../domain/series/module';
 import type { Series } from '../../domain/series/series';
 import { citationsInWords } from './citations-in-words';
@@ -20,6 +21,8 @@ export interface CompiledSeries {
   readonly articleIndex: ArticleIndex;
   /** Every source with the modules that rest on it. */
   readonly sources: SourceList;
+  /** Every graded question, without its text. */
+  readonly questionIndex: QuestionIndex;
 }
 
 /** Compiles what was read. Broken references are omitted; the check reports them. */
@@ -33,6 +36,7 @@ export function compileSeries(source: SeriesSource): CompiledSeries {
   const modules = new Map(
     source.modules.map((module) => [module.card.value.id, compileModule(module, { sources, terms })]),
   );
+  const questions = questionIndex([...modules.values()]);
   return {
     series: {
       id,
@@ -47,11 +51,13 @@ export function compileSeries(source: SeriesSource): CompiledSeries {
         moduleIds: sequence.modules,
         order: sequence.order,
       })),
+      bankRevision: bankRevision(questions),
     },
     modules,
     glossary,
     articleIndex: articleIndex([...modules.values()]),
     sources: sourceList([...modules.values()]),
+    questionIndex: questions,
   };
 }
 

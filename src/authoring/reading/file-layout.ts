@@ -12,6 +12,7 @@ const IN_MODULE = [
   /^module\.yaml$/u,
   /^quiz\.yaml$/u,
   /^agreement\.yaml$/u,
+  /^job-aid\.yaml$/u,
   SECTION_FILE,
   /^figures\/[a-z0-9-]+\.yaml$/u,
   // Working papers of the authors; the app reads none of them.

@@ -1,10 +1,12 @@
 import type { MarkdownIt } from 'markdown-it';
+import type * as v from 'valibot';
 import { readEntries, readEntry, type Entry, type Reading } from './entries';
 import { SECTION_FILE } from './file-layout';
 import type { Problem } from './problem';
 import { readSection } from './read-section';
 import { agreementSchema } from '../schemas/agreement-schema';
 import { figureSchema } from '../schemas/figure-schema';
+import { jobAidSchema } from '../schemas/job-aid-schema';
 import { moduleSchema } from '../schemas/card-schemas';
 import { questionSchema, type QuestionEntry } from '../types';
 import type { SeriesFiles } from './series-files';
@@ -25,12 +27,11 @@ export function readModule(
   const figures = readFigures(files, folder);
   const questions = readQuiz(files, `${folder}/quiz.yaml`);
   const agreementFile = `${folder}/agreement.yaml`;
-  const agreementText = files.get(agreementFile);
-  const agreement =
-    agreementText === undefined ? undefined : readEntry(readYaml(agreementFile, agreementText), agreementSchema);
-  const problems = [card, sections, figures, questions]
-    .flatMap((reading) => reading.problems)
-    .concat(agreement?.problems ?? []);
+  const agreement = readOptional(files, agreementFile, agreementSchema);
+  const jobAid = readOptional(files, `${folder}/job-aid.yaml`, jobAidSchema);
+  const problems = [card, sections, figures, questions, agreement, jobAid].flatMap(
+    (reading) => reading?.problems ?? [],
+  );
   if (!card.value) return { value: undefined, problems };
   if (card.value.value.agreement !== undefined && !agreement) problems.push(missing(agreementFile));
   return {
@@ -42,9 +43,16 @@ export function readModule(
       questions: questions.value,
       quizFile: `${folder}/quiz.yaml`,
       agreement: agreement?.value,
+      jobAid: jobAid?.value,
     },
     problems,
   };
+}
+
+/** A file that not every module has; undefined where it isn't there. */
+function readOptional<const TSchema extends v.GenericSchema>(files: SeriesFiles, file: string, schema: TSchema) {
+  const text = files.get(file);
+  return text === undefined ? undefined : readEntry(readYaml(file, text), schema);
 }
 
 function readSections(markdown: MarkdownIt, files: SeriesFiles, folder: string): Reading<readonly SectionSource[]> {

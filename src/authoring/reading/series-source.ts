@@ -4,6 +4,7 @@ import type { Setting } from '../markdown/settings-rule';
 import type { Entry } from './entries';
 import type { AgreementFile } from '../schemas/agreement-schema';
 import type { FigureFile } from '../schemas/figure-schema';
+import type { JobAidFile } from '../schemas/job-aid-schema';
 import type { ModuleCard, SectionHead, SeriesCard } from '../schemas/card-schemas';
 import type { QuestionEntry } from '../types';
 import type { SourceEntry, TermEntry } from '../schemas/reference-schema';
@@ -67,6 +68,7 @@ export interface ModuleSource {
   readonly questions: readonly Entry<QuestionEntry>[];
   readonly quizFile: string;
   readonly agreement: Entry<AgreementFile> | undefined;
+  readonly jobAid: Entry<JobAidFile> | undefined;
 }
 
 /**

@@ -48,6 +48,8 @@ export interface ContentStandards {
   readonly figureTitle: number;
   /** Characters of a detail, an exit or a leaf in a figure. */
   readonly figureDetail: number;
+  /** Words on the one page that a module ends in; least is 0 where a module may have none. */
+  readonly jobAidWords: Bounds;
 }
 
 /** The finished course: the guide for authors ("Shape of a module", "Shape of a quiz"); see `docs/authoring.md`. */
@@ -77,6 +79,7 @@ const full: ContentStandards = {
   terms: 100,
   figureTitle: 40,
   figureDetail: 90,
+  jobAidWords: { least: 150, most: 480 },
 };
 
 /** A thin but complete course: two sections and eight questions over four types in each module. */
@@ -86,6 +89,7 @@ const minimum: ContentStandards = {
   moduleWords: { least: 1000, most: 5000 },
   objectives: { least: 1, most: 7 },
   figures: 0,
+  jobAidWords: { least: 0, most: 480 },
   questions: 8,
   questionsPerObjective: 1,
   questionTypes: 4,

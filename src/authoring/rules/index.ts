@@ -2,6 +2,7 @@ import { absoluteWords } from './absolute-words';
 import { agreementChecks } from './agreement-checks';
 import { answerBalance } from './answer-balance';
 import { figureTexts } from './figure-text';
+import { jobAids } from './job-aid';
 import { keySpread } from './key-spread';
 import { moduleShape, sectionShape } from './module-shape';
 import { questionPlaces, questionSources } from './question-sources';
@@ -36,6 +37,7 @@ export const RULES: readonly SeriesRule[] = [
   questionSources,
   questionPlaces,
   figureTexts,
+  jobAids,
   forbiddenWords,
   plainFields,
   agreementChecks,

@@ -11,7 +11,11 @@ export const references: SeriesRule = (series) => {
   return [
     ...betweenModules(series),
     ...inGlossary(series, sources),
-    ...series.modules.flatMap((module) => [...inText(module, sources, terms), ...inQuiz(module, sources)]),
+    ...series.modules.flatMap((module) => [
+      ...inText(module, sources, terms),
+      ...inQuiz(module, sources),
+      ...inAgreement(module),
+    ]),
   ];
 };
 
@@ -97,6 +101,12 @@ function inQuiz(module: ModuleSource, sources: ReadonlySet<string>): readonly Pr
     });
   }
   return problems;
+}
+
+function inAgreement({ agreement, sections, folder }: ModuleSource): readonly Problem[] {
+  const id = agreement?.value.reportingSection;
+  if (!agreement || id === undefined || sections.some(({ head }) => head.value.id === id)) return [];
+  return [unknown('section', id, agreement.file, agreement.line('reportingSection'), `the folder ${folder}/sections`)];
 }
 
 function objectiveIds(module: ModuleSource): ReadonlySet<string> {

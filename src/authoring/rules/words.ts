@@ -89,6 +89,7 @@ function moduleEntries(module: ModuleSource): readonly Entry<unknown>[] {
     ...module.figures.map((figure) => figure.entry),
     ...module.questions,
     ...(module.agreement ? [module.agreement] : []),
+    ...(module.jobAid ? [module.jobAid] : []),
   ];
 }
 

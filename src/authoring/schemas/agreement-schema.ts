@@ -27,6 +27,8 @@ export const agreementSchema = v.strictObject({
     ),
     v.length(3, 'A protocol has exactly three scenario checks.'),
   ),
+  /** Section of the module that teaches how to report; the learner's own focal point is written down there. */
+  reportingSection: v.optional(idSchema),
   reporting: v.pipe(v.array(clauseSchema), v.minLength(1, 'A protocol says how to report a concern.')),
 });
 

@@ -20,6 +20,10 @@ const VERBS: Readonly<Record<Statement['verb'], string>> = {
   failed: `${ADL}/verbs/failed`,
   terminated: `${ADL}/verbs/terminated`,
   completed: `${ADL}/verbs/completed`,
+  // ADL's vocabulary has no verb for a review: it is an answer, with its score and without a quiz.
+  reviewed: `${ADL}/verbs/answered`,
+  suspended: `${ADL}/verbs/suspended`,
+  resumed: `${ADL}/verbs/resumed`,
   voided: `${ADL}/verbs/voided`,
   agreed: 'http://activitystrea.ms/schema/1.0/agree',
   earned: 'http://specification.openbadges.org/xapi/verbs/earned',
@@ -91,6 +95,18 @@ function details(statement: Statement, series: Series): Pick<XapiStatement, 'obj
         context: { registration: statement.attemptId },
       };
     }
+    case 'reviewed':
+      return {
+        object: activity('question', statement.questionId, 'question'),
+        result: {
+          score: { scaled: statement.points },
+          duration: duration(statement.seconds),
+          extensions: { [`${OWN}:confidence`]: statement.confidence },
+        },
+      };
+    case 'suspended':
+    case 'resumed':
+      return { object: activity('question', statement.questionId, 'question') };
     case 'passed':
     case 'failed':
       return {

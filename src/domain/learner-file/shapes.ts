@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { MAXIMUM_REASON_LENGTH } from '../certificate/certificate-revision';
 import { mapSchema } from '../json/map-schema';
 import { isDay, isInstant, isObject, isUuid } from '../json/json-value';
+import { isEra } from '../learner/edit-order';
 import { MAXIMUM_NAME_LENGTH } from '../learner/learner';
 import { isColourName, isQuoteAnchor } from '../notes/highlight';
 import { isSealedText, MAXIMUM_NOTE_LENGTH } from '../notes/note';
@@ -13,6 +14,8 @@ import type { FileChange, LearnerFileHeader, LearnerFileSeal } from './learner-f
 // Every object may have more fields, of any shape: a newer version of the app adds them, and this version must preserve
 // them. So these schemas only validate; what is imported is the value itself, never a schema's copy of it.
 
+/** What is older than eras has none. */
+const era = v.exactOptional(v.custom<number>(isEra));
 const uuid = v.custom<string>(isUuid);
 const instant = v.custom<string>(isInstant);
 const day = v.custom<string>(isDay);
@@ -67,7 +70,19 @@ const certificate = v.object({
 /** What the contract's credential may have (`contract/credential.ts`); one of this app has about 6,000. */
 const MAXIMUM_CREDENTIAL_LENGTH = 200_000;
 
-const scored = v.object({ attemptId: name, moduleId: name, score: share, passMark: share, points: mapSchema(share) });
+const confidence = v.picklist(['sure', 'unsure', 'unsaid']);
+/** Records of the first versions have no revisions, and no points of a practice. */
+const revisions = v.exactOptional(mapSchema(name));
+
+const scored = v.object({
+  attemptId: name,
+  moduleId: name,
+  score: share,
+  passMark: share,
+  points: mapSchema(share),
+  revisions,
+});
+const ofQuestion = v.object({ questionId: name });
 
 /** What each verb needs besides id, time and day. */
 const verbs: Readonly<Record<string, v.GenericSchema>> = {
@@ -85,12 +100,15 @@ const verbs: Readonly<Record<string, v.GenericSchema>> = {
     attemptId: name,
     questionId: name,
     answer: answerSchema,
-    confidence: v.picklist(['sure', 'unsure', 'unsaid']),
+    confidence,
     seconds,
   }),
   passed: scored,
   failed: scored,
-  terminated: v.object({ attemptId: name }),
+  terminated: v.object({ attemptId: name, points: v.exactOptional(mapSchema(share)), revisions }),
+  reviewed: v.object({ questionId: name, points: share, confidence, revision: name, seconds }),
+  suspended: ofQuestion,
+  resumed: ofQuestion,
   completed: v.object({ kind: completionKind, objectId: name }),
   agreed: v.object({ agreement }),
   earned: v.object({ objectId: name, certificate, credential: v.optional(text(MAXIMUM_CREDENTIAL_LENGTH)) }),
@@ -107,6 +125,7 @@ const bodies: Readonly<Record<Exclude<FileChange['kind'], 'statement'>, v.Generi
     preferences: v.object({ theme: v.picklist(['system', 'light', 'dark']), textSize: number(50, 400) }),
     createdAt: instant,
     updatedAt: instant,
+    era,
   }),
   note: v.object({
     id: uuid,
@@ -118,13 +137,14 @@ const bodies: Readonly<Record<Exclude<FileChange['kind'], 'statement'>, v.Generi
     text: text(MAXIMUM_NOTE_LENGTH),
     createdAt: instant,
     editedAt: instant,
+    era,
     deleted: v.boolean(),
     sealed,
     anchor: v.exactOptional(v.custom(isQuoteAnchor)),
     colour: v.exactOptional(v.custom(isColourName)),
     reflection: v.exactOptional(v.object({ attemptId: name, questionId: name })),
   }),
-  position: v.object({ moduleId: name, sectionId: name, blockId: text(200), sentence: text(2_000), at: instant }),
+  position: v.object({ moduleId: name, sectionId: name, blockId: text(200), sentence: text(2_000), at: instant, era }),
 };
 
 const header = v.object({

@@ -1,4 +1,4 @@
-import { laterThan } from './instant';
+import { compareEdits, nextEdit, type EditTime } from './edit-order';
 import { SOURCE_LANGUAGE, type Language } from '../text/language';
 
 /** A person who studies on this computer. */
@@ -16,6 +16,8 @@ export interface Learner {
   readonly createdAt: string;
   /** ISO 8601 instant of the last change; the newest profile wins. */
   readonly updatedAt: string;
+  /** Comes before the dates in their order (`edit-order.ts`); absent for 0. */
+  readonly era?: number;
 }
 
 /** How the app looks and behaves; stored with the learner, so that the next person at the computer has their own. */
@@ -32,6 +34,13 @@ export interface Preferences {
    * False where single-letter shortcuts are off (WCAG 2.2, 2.1.4: speech input types them by chance); absent means on.
    */
   readonly letterKeys?: boolean;
+  /** How to review (`domain/review/review-settings.ts`); absent means the default. */
+  readonly reviewRetention?: number;
+  readonly reviewSitting?: number;
+  /** First day on which anything is due again, `YYYY-MM-DD`; a day that has come, or none, means no pause. */
+  readonly reviewPausedUntil?: string;
+  /** Minutes that the learner wants to study in a week; 0 or absent means no goal. */
+  readonly weekGoalMinutes?: number;
 }
 
 export const DEFAULT_PREFERENCES: Preferences = { theme: 'system', textSize: 100 };
@@ -94,15 +103,18 @@ export function newLearner(id: string, names: Pick<Learner, 'latinName' | 'khmer
   };
 }
 
-/** A changed profile, dated later than the last one whatever the clock says. */
+/** A changed profile, newer than the last one whatever the clock says. */
 export function changedLearner(learner: Learner, change: LearnerChange, now: string): Learner {
+  const { era: _, ...rest } = learner;
+  const { at, ...era } = nextEdit(editOf(learner), now);
   return {
-    ...learner,
+    ...rest,
     ...change,
     latinName: normaliseName(change.latinName ?? learner.latinName),
     khmerName: normaliseName(change.khmerName ?? learner.khmerName),
     preferences: { ...learner.preferences, ...change.preferences },
-    updatedAt: laterThan(learner.updatedAt, now),
+    updatedAt: at,
+    ...era,
   };
 }
 
@@ -111,6 +123,11 @@ export function changedLearner(learner: Learner, change: LearnerChange, now: str
  * matters.
  */
 export function newerProfile(a: Learner, b: Learner): Learner {
-  if (a.updatedAt !== b.updatedAt) return a.updatedAt > b.updatedAt ? a : b;
+  const edits = compareEdits(editOf(a), editOf(b));
+  if (edits !== 0) return edits > 0 ? a : b;
   return JSON.stringify(a) >= JSON.stringify(b) ? a : b;
+}
+
+function editOf({ updatedAt, era }: Pick<Learner, 'updatedAt' | 'era'>): EditTime {
+  return { at: updatedAt, ...(era === undefined ? {} : { era }) };
 }

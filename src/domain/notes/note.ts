@@ -1,4 +1,5 @@
 import { isBase64 } from '../json/base64';
+import { compareEdits, nextEdit, type EditTime } from '../learner/edit-order';
 import type { HighlightColour, QuoteAnchor } from './highlight';
 import type { AskedReflection } from './reflection';
 
@@ -34,6 +35,8 @@ export interface NoteRevision {
   /** ISO instants. */
   readonly createdAt: string;
   readonly editedAt: string;
+  /** Comes before the dates in their order (`domain/learner/edit-order.ts`); absent for 0. */
+  readonly era?: number;
   readonly deleted: boolean;
 }
 
@@ -63,13 +66,32 @@ export function withText(note: NoteRevision, typed: string): NoteRevision {
   return { ...note, text };
 }
 
+/** What decides which of two revisions is the newer. */
+export type RevisionOrder = Pick<NoteRevision, 'id' | 'editedAt' | 'era'>;
+
 /**
- * Negative, zero or positive as `a` is older, the same or newer than `b`: last write wins, ties by id, so that order
+ * Negative, zero or positive as `a` is older, the same or newer than `b`: the last edit wins, ties by id, so that order
  * never matters.
  */
-export function compareRevisions(a: NoteRevision, b: NoteRevision): number {
-  if (a.editedAt !== b.editedAt) return a.editedAt < b.editedAt ? -1 : 1;
+export function compareRevisions(a: RevisionOrder, b: RevisionOrder): number {
+  const edits = compareEdits(editOf(a), editOf(b));
+  if (edits !== 0) return edits;
   return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+}
+
+/**
+ * A state of a note as the next revision, which is newer than `known` whatever the clock says.
+ *
+ * @param now ISO instant
+ */
+export function nextRevision(state: NoteRevision, known: NoteRevision, id: string, now: string): NoteRevision {
+  const { era: _, ...rest } = state;
+  const { at, ...era } = nextEdit(editOf(known), now);
+  return { ...rest, id, editedAt: at, ...era };
+}
+
+function editOf({ editedAt, era }: RevisionOrder): EditTime {
+  return { at: editedAt, ...(era === undefined ? {} : { era }) };
 }
 
 /** The newest revision of each note, deleted ones included, by note id. */

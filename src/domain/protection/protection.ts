@@ -1,4 +1,5 @@
 import { isBase64 } from '../json/base64';
+import { compareEdits, isEra, nextEdit, type EditTime } from '../learner/edit-order';
 import { isInstant, isObject, isUuid, isWhole } from '../json/json-value';
 
 /** A key wrapped with another one that is derived from a typed secret (`storage/protection/key-derivation.ts`). */
@@ -28,6 +29,8 @@ export interface KeyRecord {
   /** ISO instants. */
   readonly createdAt: string;
   readonly updatedAt: string;
+  /** Comes before the dates in their order (`domain/learner/edit-order.ts`); absent for 0. */
+  readonly era?: number;
 }
 
 /** Rounds for a new PIN: OWASP Password Storage Cheat Sheet, PBKDF2-HMAC-SHA-256. */
@@ -61,7 +64,8 @@ export function isKeyRecord(value: unknown): value is KeyRecord {
     isKeyWrap(value['pin']) &&
     isKeyWrap(value['recovery']) &&
     isInstant(value['createdAt']) &&
-    isInstant(value['updatedAt'])
+    isInstant(value['updatedAt']) &&
+    (value['era'] === undefined || isEra(value['era']))
   );
 }
 
@@ -79,8 +83,23 @@ export function mergeKeys(a: readonly KeyRecord[], b: readonly KeyRecord[]): rea
 }
 
 function newerKey(a: KeyRecord, b: KeyRecord): KeyRecord {
-  if (a.updatedAt !== b.updatedAt) return a.updatedAt > b.updatedAt ? a : b;
+  const edits = compareEdits(editOf(a), editOf(b));
+  if (edits !== 0) return edits > 0 ? a : b;
   return JSON.stringify(a) >= JSON.stringify(b) ? a : b;
+}
+
+/** What of a key record changes. */
+export type KeyChange = Partial<Pick<KeyRecord, 'status' | 'pin' | 'recovery'>>;
+
+/** A changed key record, newer than the last one whatever the clock says. @param now ISO instant */
+export function changedKey(record: KeyRecord, change: KeyChange, now: string): KeyRecord {
+  const { era: _, ...rest } = record;
+  const { at, ...era } = nextEdit(editOf(record), now);
+  return { ...rest, ...change, updatedAt: at, ...era };
+}
+
+function editOf({ updatedAt, era }: KeyRecord): EditTime {
+  return { at: updatedAt, ...(era === undefined ? {} : { era }) };
 }
 
 /** The keys of a status, oldest first. */

@@ -1,5 +1,6 @@
 import type { Question } from '../series/question';
 import type { Attempt } from './attempt';
+import { questionRevision } from './question-revision';
 import { grade, isAnswered } from './types';
 
 /** A graded attempt. */
@@ -8,6 +9,8 @@ export interface AttemptScore {
   readonly score: number;
   readonly passed: boolean;
   readonly points: Readonly<Record<string, number>>;
+  /** The revision of each question that counts (`questionRevision`). */
+  readonly revisions: Readonly<Record<string, string>>;
 }
 
 /**
@@ -20,14 +23,22 @@ export function scoreAttempt(
   passMark: number,
 ): AttemptScore {
   const points: Record<string, number> = {};
+  const revisions: Record<string, string> = {};
   for (const id of attempt.questionIds) {
     const question = questions.get(id);
     const result = question ? grade(question, attempt.answers[id]?.answer) : null;
-    if (result) points[id] = result.score;
+    if (!question || !result) continue;
+    points[id] = result.score;
+    revisions[id] = questionRevision(question);
   }
   const values = Object.values(points);
   const score = values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
-  return { score, passed: values.length > 0 && Math.round(score * 10_000) >= Math.round(passMark * 10_000), points };
+  return {
+    score,
+    passed: values.length > 0 && Math.round(score * 10_000) >= Math.round(passMark * 10_000),
+    points,
+    revisions,
+  };
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Answer } from '../series/question';
-import { compareStatements, type QuizMode, type Statement } from '../record/statement';
+import type { RunningAttempt } from '../record/next-step';
+import { compareStatements, type Confidence, type QuizMode, type Statement } from '../record/statement';
 
 /** One learner's answers to one drawn quiz. */
 export interface Attempt {
@@ -26,7 +27,7 @@ export interface AttemptAnswer {
   readonly statementId: string;
   readonly timestamp: string;
   readonly answer: Answer;
-  readonly confidence: 'sure' | 'unsure' | 'unsaid';
+  readonly confidence: Confidence;
 }
 
 /** An answer with the question that it was given to. */
@@ -37,9 +38,24 @@ export interface GivenAnswer extends AttemptAnswer {
 /** How an attempt ended. A practice has no score: `score` is null. */
 export interface AttemptOutcome {
   readonly at: string;
+  /** Calendar day where the learner was. */
+  readonly day: string;
   readonly score: number | null;
   readonly passed: boolean | null;
+  /** Question id -> points, 0-1. Empty for a practice of an older version. */
   readonly points: Readonly<Record<string, number>>;
+  /** Question id -> its revision when it was graded; empty in older records. */
+  readonly revisions: Readonly<Record<string, string>>;
+}
+
+/** True for an attempt that counts and isn't submitted yet. A practice can be left open for ever. */
+export function isRunning({ mode, outcome }: Attempt): boolean {
+  return mode === 'attempt' && outcome === null;
+}
+
+/** What the next step needs to know of a running attempt. */
+export function runningAttempt({ id, moduleId, startedAt }: Attempt): RunningAttempt {
+  return { attemptId: id, moduleId, startedAt };
 }
 
 /** The statements that make up an attempt's history. */
@@ -92,15 +108,15 @@ export function applyToAttempt(attempt: Attempt | undefined, statement: AttemptS
       given: { ...attempt.given, [statementId]: { statementId, timestamp, questionId, answer, confidence } },
     });
   }
-  const outcome: AttemptOutcome =
-    statement.verb === 'terminated'
-      ? { at: statement.timestamp, score: null, passed: null, points: {} }
-      : {
-          at: statement.timestamp,
-          score: statement.score,
-          passed: statement.verb === 'passed',
-          points: statement.points,
-        };
+  const graded = statement.verb === 'terminated' ? null : statement;
+  const outcome: AttemptOutcome = {
+    at: statement.timestamp,
+    day: statement.day,
+    score: graded ? graded.score : null,
+    passed: graded ? graded.verb === 'passed' : null,
+    points: statement.points ?? {},
+    revisions: statement.revisions ?? {},
+  };
   const { outcome: before } = attempt;
   return before && winsOver(before, before.at, outcome, outcome.at) ? attempt : counted({ ...attempt, outcome });
 }

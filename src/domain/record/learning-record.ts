@@ -192,6 +192,7 @@ function addTo(draft: RecordDraft, statement: Statement, past: Past): void {
       return;
     }
     case 'answered':
+    case 'reviewed':
       addSeconds(draft, statement.day, countedSeconds(statement.seconds));
       return;
     case 'passed':
@@ -237,6 +238,8 @@ function addTo(draft: RecordDraft, statement: Statement, past: Past): void {
     }
     case 'initialized':
     case 'terminated':
+    case 'suspended':
+    case 'resumed':
       return;
     default:
       ignored(statement);

@@ -1,3 +1,5 @@
+import { compareEdits, nextEdit } from '../learner/edit-order';
+
 /** Where the learner last read: "Continue" opens exactly this block. */
 export interface ReadingPosition {
   readonly moduleId: string;
@@ -7,13 +9,21 @@ export interface ReadingPosition {
   readonly sentence: string;
   /** ISO instant. */
   readonly at: string;
+  /** Comes before the dates in their order (`domain/learner/edit-order.ts`); absent for 0. */
+  readonly era?: number;
 }
 
 /**
  * The newer of two positions; on a tie the one whose block, then sentence, sorts later, so that order never matters.
  */
 export function newerPosition(a: ReadingPosition, b: ReadingPosition): ReadingPosition {
-  if (a.at !== b.at) return a.at > b.at ? a : b;
+  const edits = compareEdits(a, b);
+  if (edits !== 0) return edits > 0 ? a : b;
   if (a.blockId !== b.blockId) return a.blockId > b.blockId ? a : b;
   return a.sentence >= b.sentence ? a : b;
+}
+
+/** A position as the next one after `known`, which it replaces whatever the clock says. */
+export function nextPosition(next: ReadingPosition, known: ReadingPosition | null): ReadingPosition {
+  return known ? { ...next, ...nextEdit(known, next.at) } : next;
 }

@@ -1,3 +1,5 @@
+import { compareEdits, type EditTime } from '../learner/edit-order';
+
 /** What a record holds, in numbers that a learner understands. */
 export interface RecordCounts {
   readonly statements: number;
@@ -14,6 +16,9 @@ export interface RecordCounts {
   readonly last: string | null;
 }
 
+/** What decides which of two revisions is the newer. */
+type RevisionOrder = EditTime & { readonly id: string };
+
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
@@ -29,7 +34,7 @@ export class RecordCounter {
   private readonly reads = new Map<string, string>();
   private readonly voided = new Set<string>();
   private readonly attempts = new Set<string>();
-  private readonly notes = new Map<string, { readonly order: string; readonly deleted: boolean }>();
+  private readonly notes = new Map<string, { readonly order: RevisionOrder; readonly deleted: boolean }>();
 
   /** Counts a statement. */
   addStatement(statement: unknown): void {
@@ -48,12 +53,11 @@ export class RecordCounter {
   /** Counts a note revision. */
   addRevision(revision: unknown): void {
     this.revisions += 1;
-    const { id, noteId, editedAt, deleted } = fieldsOf(revision);
+    const { id, noteId, editedAt, era, deleted } = fieldsOf(revision);
     if (typeof noteId !== 'string') return;
-    // As `compareRevisions`: by time, ties by id.
-    const order = `${String(editedAt)} ${String(id)}`;
+    const order = { id: String(id), at: String(editedAt), ...(typeof era === 'number' ? { era } : {}) };
     const known = this.notes.get(noteId);
-    if (!known || known.order < order) this.notes.set(noteId, { order, deleted: deleted === true });
+    if (!known || isBefore(known.order, order)) this.notes.set(noteId, { order, deleted: deleted === true });
   }
 
   /** The counts so far. */
@@ -69,6 +73,12 @@ export class RecordCounter {
       last: this.last,
     };
   }
+}
+
+/** As `compareRevisions`, which belongs to a room above: by edit, ties by id. */
+function isBefore(a: RevisionOrder, b: RevisionOrder): boolean {
+  const edits = compareEdits(a, b);
+  return edits !== 0 ? edits < 0 : a.id < b.id;
 }
 
 function fieldsOf(fact: unknown): Fields {

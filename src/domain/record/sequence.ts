@@ -1,3 +1,5 @@
+import { agreementState, type AgreementState } from '../series/agreement';
+import type { ModuleOutline } from '../series/module';
 import { completionKey, type LearningRecord } from './learning-record';
 import { moduleProgress } from './progress';
 import { moduleById, sequenceOf, type Sequence, type Series } from '../series/series';
@@ -28,6 +30,11 @@ export function moduleAccess(series: Series, record: LearningRecord, moduleId: s
   if (sequence.order === 'advised') return { open: true, advice: { sequenceId: sequence.id, earlierModuleId } };
   if (moduleProgress(moduleById(series, moduleId), record).state !== 'new') return { open: true };
   return { open: false, reason: 'sequence', sequenceId: sequence.id, earlierModuleId };
+}
+
+/** Whether the protocol of a module is agreed to in its present version; null where the module has none. */
+export function protocolState({ protocol }: ModuleOutline, record: LearningRecord): AgreementState['state'] | null {
+  return protocol ? agreementState(Object.values(record.agreements), protocol).state : null;
 }
 
 /** A sequence's own progress. */

@@ -17,6 +17,8 @@ export type Statement =
   | CompletedStatement
   | AgreedStatement
   | CertificateEarnedStatement
+  | QuestionReviewedStatement
+  | CardSetAsideStatement
   | VoidedStatement;
 
 interface StatementBase {
@@ -38,6 +40,9 @@ export interface SectionReadStatement extends StatementBase {
 
 /** `practice` never counts; an `attempt` does. */
 export type QuizMode = 'practice' | 'attempt';
+
+/** What a learner said of an answer before they saw whether it is right. */
+export type Confidence = 'sure' | 'unsure' | 'unsaid';
 
 /** A quiz began: from the seed and the ids the same quiz can be shown again. */
 export interface AttemptStartedStatement extends StatementBase {
@@ -61,7 +66,7 @@ export interface QuestionAnsweredStatement extends StatementBase {
   readonly attemptId: string;
   readonly questionId: string;
   readonly answer: Answer;
-  readonly confidence: 'sure' | 'unsure' | 'unsaid';
+  readonly confidence: Confidence;
   readonly seconds: number;
 }
 
@@ -75,12 +80,38 @@ export interface AttemptScoredStatement extends StatementBase {
   readonly passMark: number;
   /** Question id -> points, 0-1. */
   readonly points: Readonly<Record<string, number>>;
+  /** Question id -> its revision when it was graded (`questionRevision`). Older records have none. */
+  readonly revisions?: Readonly<Record<string, string>>;
 }
 
-/** A practice was ended. */
+/** A practice was ended. Its points never count for the module; only the review uses them. */
 export interface PracticeEndedStatement extends StatementBase {
   readonly verb: 'terminated';
   readonly attemptId: string;
+  /** As in a graded attempt. Older records have none. */
+  readonly points?: Readonly<Record<string, number>>;
+  readonly revisions?: Readonly<Record<string, string>>;
+}
+
+/**
+ * A question was answered in the review, apart from any quiz. The answer itself isn't kept: the schedule needs only
+ * what it was worth.
+ */
+export interface QuestionReviewedStatement extends StatementBase {
+  readonly verb: 'reviewed';
+  readonly questionId: string;
+  /** 0-1. */
+  readonly points: number;
+  readonly confidence: Confidence;
+  /** The question's revision (`questionRevision`). */
+  readonly revision: string;
+  readonly seconds: number;
+}
+
+/** A question was set aside from the review (`suspended`), or brought back (`resumed`); the newest of them counts. */
+export interface CardSetAsideStatement extends StatementBase {
+  readonly verb: 'suspended' | 'resumed';
+  readonly questionId: string;
 }
 
 /** A module, sequence or the series was completed. */

@@ -1,3 +1,4 @@
+import { moduleIdOf } from '../series/question';
 import type { Series } from '../series/series';
 import type { Statement } from './statement';
 
@@ -9,7 +10,8 @@ export interface DaySpan {
 
 /**
  * On which days a learner studied: a section was read (voided reads don't count), a quiz begun, answered, submitted or
- * ended. Practice is study too.
+ *
+ * ended. Practice and review are study too.
  *
  * @param statements in any order
  */
@@ -35,7 +37,9 @@ export function studyDays(
     const moduleId =
       statement.verb === 'experienced'
         ? moduleOfSection.get(statement.sectionId)
-        : moduleOfAttempt.get(statement.attemptId);
+        : statement.verb === 'reviewed'
+          ? moduleIdOf(statement.questionId)
+          : moduleOfAttempt.get(statement.attemptId);
     if (moduleId === undefined) continue;
     const span = ofModule.get(moduleId);
     ofModule.set(
@@ -50,7 +54,7 @@ export function studyDays(
 
 type Study = Extract<
   Statement,
-  { readonly verb: 'experienced' | 'initialized' | 'answered' | 'passed' | 'failed' | 'terminated' }
+  { readonly verb: 'experienced' | 'initialized' | 'answered' | 'passed' | 'failed' | 'terminated' | 'reviewed' }
 >;
 
 const studyVerbs: readonly Statement['verb'][] = [
@@ -60,6 +64,7 @@ const studyVerbs: readonly Statement['verb'][] = [
   'passed',
   'failed',
   'terminated',
+  'reviewed',
 ];
 
 function isStudy(statement: Statement): statement is Study {

@@ -2,6 +2,7 @@ import type { Citation, Source } from './citation';
 import type { Block, SectionOutline } from './section';
 import type { Question } from './question';
 import type { AgreementProtocol } from './agreement';
+import type { JobAid } from './job-aid';
 import type { Language } from '../text/language';
 
 /** Who led the session, with the organisation named in the series. */
@@ -41,8 +42,8 @@ export interface ModuleOutline {
   readonly passMark: number;
   /** Study load: words at 200 a minute, plus 1.5 minutes a drawn question. */
   readonly minutes: number;
-  /** Set where the module opens only after a protocol is agreed to. */
-  readonly agreementId?: string;
+  /** Set where the module opens only after this protocol is agreed to. */
+  readonly protocol?: Pick<AgreementProtocol, 'id' | 'version'>;
 }
 
 /** A Khmer term and the text in which it was read. It says that this text uses it, not that it is the best word. */
@@ -72,6 +73,10 @@ export interface ModuleContent {
   readonly sources: readonly Source[];
   readonly terms: readonly Term[];
   readonly agreement?: AgreementProtocol;
+  /** Section that teaches how to report a concern. */
+  readonly reportingSectionId?: string;
+  /** The one page to take to work. */
+  readonly jobAid?: JobAid;
 }
 
 /** One section's text as blocks. */

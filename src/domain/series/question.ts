@@ -109,6 +109,11 @@ export interface TextAnswer {
   readonly sealed?: string;
 }
 
+/** The module of a question, from its id. */
+export function moduleIdOf(questionId: string): string {
+  return questionId.slice(0, Math.max(0, questionId.indexOf('/')));
+}
+
 /** Every place that a question cites: its own, and for a case those of its parts. May name a place twice. */
 export function questionCitations(question: Question): readonly Citation[] {
   return question.type === 'case'

@@ -24,6 +24,8 @@ export interface Series {
   readonly sessionsPage?: SourceAddress;
   readonly modules: readonly ModuleOutline[];
   readonly sequences: readonly Sequence[];
+  /** Another one where a graded question was changed, added or removed: the review's queue is made anew then. */
+  readonly bankRevision: string;
 }
 
 /**

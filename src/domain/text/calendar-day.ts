@@ -46,6 +46,24 @@ export function inKhmerDigits(text: string): string {
   return text.replace(/\d/gu, (digit) => String.fromCodePoint(0x17e0 + Number(digit)));
 }
 
+const DAY_MILLISECONDS = 86_400_000;
+
+/** Days from one calendar day to another, both `YYYY-MM-DD`; negative where the second is earlier. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(`${to}T12:00:00Z`) - Date.parse(`${from}T12:00:00Z`)) / DAY_MILLISECONDS);
+}
+
+/** The calendar day so many days later, or earlier where negative; the last day of the year 9999 at most. */
+export function laterDay(day: string, days: number): string {
+  const later = new Date(Date.parse(`${day}T12:00:00Z`) + days * DAY_MILLISECONDS);
+  return later.getUTCFullYear() > 9_999 ? '9999-12-31' : later.toISOString().slice(0, 10);
+}
+
+/** The Monday of a day's week (ISO 8601), `YYYY-MM-DD`. */
+export function mondayOf(day: string): string {
+  return laterDay(day, -((new Date(`${day}T12:00:00Z`).getUTCDay() + 6) % 7));
+}
+
 function partsOf(day: string, language: Language): [year: string, month: string, date: string] {
   const [, year = '', month, date] = /^(\d{4})-(\d{2})-(\d{2})$/u.exec(day) ?? [];
   const name = MONTHS[language][Number(month) - 1];

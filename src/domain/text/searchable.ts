@@ -1,10 +1,16 @@
+/** Characters of no width, which some keyboards put between Khmer words and others don't. */
+const NO_WIDTH = /[\u00AD\u200B-\u200D\u2060\uFEFF]/gu;
+
 /**
- * Text as it is compared: without zero-width characters, NFC, lower case. Khmer has no spaces between words, so words
- * are found anywhere in the text.
+ * The subscript `ta` (U+17D2 U+178F), which looks the same as the subscript `da` (U+17D2 U+178A) and is typed for it as
+ * often as not: the standard leaves both in use (Unicode 17, chapter 16.4).
+ */
+const SUBSCRIPT_TA = /\u17D2\u178F/gu;
+
+/**
+ * Text as it is compared: without zero-width characters, NFC, lower case, one spelling of the Khmer subscript `ta`.
+ * Khmer has no spaces between words, so words are found anywhere in the text.
  */
 export function searchable(text: string): string {
-  return text
-    .replace(/[\u200B-\u200D\uFEFF]/gu, '')
-    .normalize('NFC')
-    .toLowerCase();
+  return text.replace(NO_WIDTH, '').normalize('NFC').replace(SUBSCRIPT_TA, '\u17D2\u178A').toLowerCase();
 }

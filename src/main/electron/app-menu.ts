@@ -7,15 +7,26 @@ export interface AppMenuOptions {
   readonly isMac: boolean;
   /** True in an unpackaged app only: reloading and developer tools. */
   readonly allowDeveloperTools: boolean;
+  /** Loads the page anew. The role of that name wouldn't let it save what is being typed. */
+  readonly reload: () => void;
 }
 
 /**
  * The application menu, all by roles: they carry the keyboard shortcuts, and zoom is how text size is changed by habit.
  */
-export function appMenuTemplate({ texts, isMac, allowDeveloperTools }: AppMenuOptions): MenuItemConstructorOptions[] {
+export function appMenuTemplate({
+  texts,
+  isMac,
+  allowDeveloperTools,
+  reload,
+}: AppMenuOptions): MenuItemConstructorOptions[] {
   const separator: MenuItemConstructorOptions = { type: 'separator' };
   const developer: MenuItemConstructorOptions[] = allowDeveloperTools
-    ? [separator, { role: 'reload', label: texts.reload }, { role: 'toggleDevTools', label: texts.developerTools }]
+    ? [
+        separator,
+        { label: texts.reload, accelerator: 'CmdOrCtrl+R', click: reload },
+        { role: 'toggleDevTools', label: texts.developerTools },
+      ]
     : [];
   return [
     ...(isMac ? [{ role: 'appMenu' as const }] : []),

@@ -1,10 +1,12 @@
-import { BrowserWindow, screen, type WebContents } from 'electron';
+import { BrowserWindow, nativeTheme, screen, type WebContents } from 'electron';
+import { HOST_MESSAGE_CHANNEL, type HostMessage } from '../../contract/host-messages';
 import { APP_NAME } from '../data-folder';
 import type { PendingWork } from '../pending-work';
 import type { Logger } from '../ports';
 import { writeFileAtomically } from '../services/files';
 import { APP_START_URL } from './app-origin';
-import { closeWhenSaved } from './closing';
+import { closeWhenKept, type ClosingOptions } from './closing';
+import { watchForFailure, type PageFailureOptions } from './page-failure';
 import { MINIMUM_WINDOW_SIZE, placeWindow, readWindowState, type WindowState } from './window-state';
 
 /** How to make the window. */
@@ -17,42 +19,44 @@ export interface AppWindowOptions {
   /** A quit waits until the window's place is saved. */
   readonly pendingWork: PendingWork;
   readonly logger: Logger;
-  /** Asks whether to close a window whose last changes aren't saved. */
-  readonly mayCloseUnsaved: () => Promise<boolean>;
+  readonly closing: ClosingOptions;
+  readonly failure: PageFailureOptions;
 }
 
 /** The app's one window. */
 export interface AppWindow {
   /** Opens the window, or brings the open one to the front. */
   show(): void;
+  /** Tells the page something; without a window nobody. */
+  tell(message: HostMessage): void;
+  /** Loads the page anew, after it has saved what is being typed. */
+  reload(): void;
   /** The open window, or null: dialogs belong to it. */
   current(): BrowserWindow | null;
   /** True for the web contents of a window that this factory made. */
   owns(contents: WebContents): boolean;
 }
 
-/**
- * Crashes of the page after which the window is opened again, so that a page that crashes at start doesn't loop
- * forever.
- */
-const MAXIMUM_RELOADS = 3;
+/** The page's own background (`--paper`), so that no other colour flashes before its first paint. */
+const BACKGROUND = { light: '#faf7f2', dark: '#12181c' } as const;
 
 /** Creates the only factory of windows. Nothing else may construct one, so every window has these preferences. */
 export function createAppWindow(options: AppWindowOptions): AppWindow {
-  let window: BrowserWindow | null = null;
+  let present: { readonly window: BrowserWindow; readonly reload: () => Promise<void> } | null = null;
 
-  function open(): BrowserWindow {
+  function open(): typeof present {
     const { bounds, maximized } = placeWindow(
       readWindowState(options.stateFile),
       screen.getAllDisplays().map(({ workArea }) => workArea),
     );
-    const opened = new BrowserWindow({
+    const window = new BrowserWindow({
       ...bounds,
       minWidth: MINIMUM_WINDOW_SIZE.width,
       minHeight: MINIMUM_WINDOW_SIZE.height,
       title: APP_NAME,
       icon: options.iconFile,
       show: false,
+      backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
       webPreferences: {
         preload: options.preloadFile,
         contextIsolation: true,
@@ -67,36 +71,43 @@ export function createAppWindow(options: AppWindowOptions): AppWindow {
         devTools: options.allowDeveloperTools,
       },
     });
-    if (maximized) opened.maximize();
-    opened.once('ready-to-show', () => {
-      opened.show();
+    window.once('ready-to-show', () => {
+      // Maximising shows a window.
+      if (maximized) window.maximize();
+      else window.show();
     });
-    opened.on('close', () => {
-      saveState(opened, options);
+    window.on('close', () => {
+      saveState(window, options);
     });
-    opened.on('closed', () => {
-      window = null;
+    window.on('closed', () => {
+      present = null;
     });
-    closeWhenSaved(opened, options);
-    reloadAfterCrash(opened, options.logger);
-    opened.loadURL(APP_START_URL).catch((error: unknown) => {
-      options.logger.error('The page could not be loaded', error);
+    const reload = closeWhenKept(window, options.closing);
+    watchForFailure(window, options.failure, (what) => {
+      options.logger.error(what);
     });
-    return opened;
+    // A failure has an event of its own, which is handled (`page-failure.ts`).
+    window.loadURL(APP_START_URL).catch(() => undefined);
+    return { window, reload };
   }
 
   return {
     show() {
-      if (!window) {
-        window = open();
+      if (!present) {
+        present = open();
         return;
       }
+      const { window } = present;
       if (window.isMinimized()) window.restore();
       window.show();
       window.focus();
     },
-    current: () => window,
-    owns: (contents) => window !== null && !window.isDestroyed() && window.webContents === contents,
+    tell(message) {
+      present?.window.webContents.send(HOST_MESSAGE_CHANNEL, message);
+    },
+    reload: () => void present?.reload(),
+    current: () => present?.window ?? null,
+    owns: (contents) => present !== null && !present.window.isDestroyed() && present.window.webContents === contents,
   };
 }
 
@@ -105,16 +116,5 @@ function saveState(window: BrowserWindow, { stateFile, pendingWork, logger }: Ap
   const bytes = new TextEncoder().encode(JSON.stringify(state));
   pendingWork.track(writeFileAtomically(stateFile, bytes)).catch((error: unknown) => {
     logger.error("The window's place was not saved", error);
-  });
-}
-
-/** What a learner typed is on disk within a second, so a crashed page is simply reloaded. */
-function reloadAfterCrash(window: BrowserWindow, logger: Logger): void {
-  let reloads = 0;
-  window.webContents.on('render-process-gone', (_event, details) => {
-    logger.error(`The page's process ended: ${details.reason}`);
-    if (details.reason === 'clean-exit' || reloads === MAXIMUM_RELOADS) return;
-    reloads += 1;
-    window.webContents.reload();
   });
 }

@@ -1,15 +1,12 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { App, BrowserWindow } from 'electron';
 import type { PendingWork } from '../pending-work';
 
 /**
- * Longest wait for unfinished writes, in milliseconds: neither a learner who closes the window nor a system that shuts
- * down waits longer.
+ * Longest wait for the page, and then for unfinished writes, in milliseconds: neither a learner who closes the window
+ * nor a system that shuts down waits longer. What the journal lacks by then is in the database and sent at the next
+ * start.
  */
 const LONGEST_WAIT_MILLISECONDS = 3_000;
-
-/** Time for the page to receive the acknowledgement that its change is saved, in milliseconds. */
-const ACKNOWLEDGEMENT_MILLISECONDS = 200;
 
 /** Delays the quit until appends and saves under way have reached the disk. */
 export function finishWorkBeforeQuit(app: App, pendingWork: PendingWork): void {
@@ -24,55 +21,102 @@ export function finishWorkBeforeQuit(app: App, pendingWork: PendingWork): void {
   });
 }
 
+/**
+ * The page's answer: everything typed is in the database, or can't be saved; `silent` where it didn't answer in time.
+ */
+export type DraftsAnswer = 'kept' | 'not-kept' | 'silent';
+
+/** Asks the page to save what is being typed. */
+export interface DraftKeeping {
+  /** Asks, and resolves with the answer, after 3 seconds at most. */
+  ask(): Promise<DraftsAnswer>;
+  /** The page answered. */
+  answer(kept: boolean): void;
+}
+
+/**
+ * @param tell sends the page the message `keep-drafts`
+ * @param limitMilliseconds longest wait for the answer
+ */
+export function createDraftKeeping(
+  tell: () => void,
+  limitMilliseconds: number = LONGEST_WAIT_MILLISECONDS,
+): DraftKeeping {
+  let answered: (answer: DraftsAnswer) => void = () => undefined;
+  return {
+    ask: () =>
+      new Promise((resolve) => {
+        const timer = setTimeout(() => {
+          resolve('silent');
+        }, limitMilliseconds);
+        answered = (answer) => {
+          clearTimeout(timer);
+          resolve(answer);
+        };
+        tell();
+      }),
+    answer: (kept) => {
+      answered(kept ? 'kept' : 'not-kept');
+    },
+  };
+}
+
 /** The window to close: the part of Electron's interface that is used. */
-export type ClosingWindow = Pick<BrowserWindow, 'on' | 'close' | 'destroy' | 'isDestroyed'> & {
-  readonly webContents: Pick<BrowserWindow['webContents'], 'on'>;
+export type ClosingWindow = Pick<BrowserWindow, 'on' | 'destroy' | 'isDestroyed'> & {
+  readonly webContents: Pick<BrowserWindow['webContents'], 'on' | 'reload' | 'isCrashed' | 'isLoadingMainFrame'>;
 };
 
 /** What closing needs. */
 export interface ClosingOptions {
-  readonly pendingWork: PendingWork;
-  /** Asks whether to close with unsaved changes. */
+  readonly drafts: DraftKeeping;
+  /** Asks whether to close although the last words can't be saved. */
   readonly mayCloseUnsaved: () => Promise<boolean>;
-  /** Waits so many milliseconds; replaced in tests. */
-  readonly wait?: (milliseconds: number) => Promise<unknown>;
 }
 
 /**
- * Closes a window whose page reports unsaved changes (`beforeunload`). Electron asks nobody then and leaves the window
- * open, forever where a write hangs. So this waits for pending writes and closes the window again; if the page is still
- * saving, the learner decides.
+ * Closes a window only after its page has saved what was being typed. The page's own `beforeunload` isn't enough:
+ * Electron asks nobody where it refuses, so that close, quit and reload fail silently. Quitting closes the window too,
+ * and a shutdown of Windows is reported to the window alone.
+ * @returns loads the page anew, in the same way
  */
-export function closeWhenSaved(window: ClosingWindow, options: ClosingOptions): void {
-  const { pendingWork, mayCloseUnsaved, wait = pause } = options;
-  /**
-   * `retrying` is true at the second try of one close. The page refuses a reload in the same way, and then nothing
-   * closes.
-   */
-  let stage: 'open' | 'closing' | 'waiting' | 'retrying' | 'asking' = 'open';
+export function closeWhenKept(window: ClosingWindow, { drafts, mayCloseUnsaved }: ClosingOptions): () => Promise<void> {
+  const { webContents } = window;
+  let underWay = false;
 
-  async function closeAgain(): Promise<void> {
-    stage = 'waiting';
-    await pendingWork.settled(LONGEST_WAIT_MILLISECONDS);
-    await wait(ACKNOWLEDGEMENT_MILLISECONDS);
-    if (window.isDestroyed()) return;
-    stage = 'retrying';
-    window.close();
+  /** Runs `leave` unless the learner wants to stay; one at a time, however often it is asked for meanwhile. */
+  async function whenKept(leave: () => void, mayAsk: boolean): Promise<void> {
+    if (underWay) return;
+    underWay = true;
+    try {
+      // A page that has crashed or isn't there yet holds nothing and answers nothing.
+      const answer = webContents.isCrashed() || webContents.isLoadingMainFrame() ? 'silent' : await drafts.ask();
+      if (answer === 'not-kept' && mayAsk && !(await mayCloseUnsaved().catch(() => false))) return;
+      if (!window.isDestroyed()) leave();
+    } finally {
+      underWay = false;
+    }
   }
 
-  async function ask(): Promise<void> {
-    stage = 'asking';
-    const mayClose = await mayCloseUnsaved().catch(() => false);
-    stage = 'open';
-    // `close` would only ask the page again.
-    if (mayClose && !window.isDestroyed()) window.destroy();
-  }
-
-  window.on('close', () => {
-    if (stage === 'open') stage = 'closing';
+  const close = (event: { preventDefault: () => void }, mayAsk: boolean): void => {
+    event.preventDefault();
+    void whenKept(() => {
+      // `close` would ask again.
+      window.destroy();
+    }, mayAsk);
+  };
+  window.on('close', (event) => {
+    close(event, true);
   });
-  window.webContents.on('will-prevent-unload', () => {
-    if (stage === 'closing') void closeAgain();
-    else if (stage === 'retrying') void ask();
+  // Windows waits for a program that doesn't agree at once, and goes on when it has ended. It emits no `will-quit`.
+  window.on('query-session-end', (event) => {
+    close(event, false);
   });
+  // What the page refuses is a reload that was asked for: its drafts are saved by then. Prevented, the event lets it go.
+  webContents.on('will-prevent-unload', (event) => {
+    event.preventDefault();
+  });
+  return () =>
+    whenKept(() => {
+      webContents.reload();
+    }, true);
 }

@@ -4,8 +4,9 @@ import { basename, dirname, join } from 'node:path';
 import type { App, BrowserWindow, Dialog, SafeStorage, Shell } from 'electron';
 import type { Delivery } from '../../contract/delivery';
 import { OperationFailure } from '../../contract/result';
-import type { DeliverableFile, HostPorts } from '../ports';
+import type { DeliverableFile, HostPorts, OpenedFilePort } from '../ports';
 import { STALE_AFTER_MILLISECONDS, sweepStaleTemporaryFiles, writeFileAtomically } from '../services/files';
+import type { DraftKeeping } from './closing';
 import type { NativeTexts } from './native-texts';
 
 /** The part of Electron that the ports use. */
@@ -13,7 +14,13 @@ export interface NativePortsOptions {
   readonly app: Pick<App, 'getPath'>;
   readonly dialog: Pick<Dialog, 'showSaveDialog' | 'showMessageBox'>;
   readonly shell: Pick<Shell, 'openExternal' | 'showItemInFolder'>;
-  readonly safeStorage: Pick<SafeStorage, 'isEncryptionAvailable' | 'encryptString' | 'decryptString'>;
+  readonly safeStorage: Pick<
+    SafeStorage,
+    'isAsyncEncryptionAvailable' | 'encryptStringAsync' | 'decryptStringAsync' | 'getSelectedStorageBackend'
+  >;
+  readonly platform: NodeJS.Platform;
+  readonly drafts: Pick<DraftKeeping, 'answer'>;
+  readonly openedFile: OpenedFilePort;
   /** The window that dialogs belong to, or null while it is closed. */
   readonly window: () => BrowserWindow | null;
   readonly texts: NativeTexts;
@@ -44,6 +51,7 @@ export function createNativePorts(options: NativePortsOptions): HostPorts {
         { name: 'Chromium', version: options.versions['chrome'] ?? '' },
         { name: 'Node.js', version: options.versions.node },
       ],
+      keyProtection: hasProtectedStorage(options) ? 'system' : 'file',
     }),
     async deliverFile(file): Promise<Delivery> {
       const path = await askForPath(file, options);
@@ -70,12 +78,26 @@ export function createNativePorts(options: NativePortsOptions): HostPorts {
       return true;
     },
     // The input is text, so bytes are passed as base64.
-    protectSecret: (secret) =>
-      options.safeStorage.isEncryptionAvailable()
-        ? options.safeStorage.encryptString(Buffer.from(secret).toString('base64'))
-        : null,
-    revealSecret: (encrypted) => Buffer.from(options.safeStorage.decryptString(Buffer.from(encrypted)), 'base64'),
+    async protectSecret(secret) {
+      const { safeStorage } = options;
+      if (!hasProtectedStorage(options) || !(await safeStorage.isAsyncEncryptionAvailable())) return null;
+      return safeStorage.encryptStringAsync(Buffer.from(secret).toString('base64'));
+    },
+    async revealSecret(encrypted) {
+      const { result } = await options.safeStorage.decryptStringAsync(Buffer.from(encrypted));
+      return Buffer.from(result, 'base64');
+    },
+    draftsKept: options.drafts.answer,
+    openedFile: options.openedFile,
   };
+}
+
+/**
+ * True where the system keeps secrets from other accounts and programs. Linux without a keyring has only `basic_text`,
+ * a password that is in Chromium's source: that protects nothing, though Electron calls encryption available then.
+ */
+function hasProtectedStorage({ platform, safeStorage }: NativePortsOptions): boolean {
+  return platform !== 'linux' || !['basic_text', 'unknown'].includes(safeStorage.getSelectedStorageBackend());
 }
 
 async function askForPath(file: DeliverableFile, options: NativePortsOptions): Promise<string | null> {

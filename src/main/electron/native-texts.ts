@@ -46,6 +46,17 @@ export interface NativeTexts {
     readonly confirm: string;
     readonly cancel: string;
   };
+  readonly failure: {
+    readonly message: string;
+    readonly detail: string;
+    readonly again: string;
+    readonly save: string;
+    readonly quit: string;
+    readonly saved: string;
+    readonly nothingSaved: string;
+    readonly someUnreadable: string;
+    readonly notSaved: string;
+  };
   readonly link: { readonly message: string; readonly confirm: string; readonly cancel: string };
 }
 
@@ -91,11 +102,22 @@ const NATIVE_TEXTS = {
       cancel: 'Cancel',
     },
     unsaved: {
-      message: 'The last changes are still being saved. Close without waiting?',
+      message: 'What was typed last could not be saved. Close all the same?',
+      detail: 'Everything that was shown as saved stays. Copy the last words, or free some space on the disk and stay.',
+      confirm: 'Close and lose it',
+      cancel: 'Stay',
+    },
+    failure: {
+      message: 'The app’s window could not be shown.',
       detail:
-        'They are in the database of the app. Their second copy, in the data folder, is written at the next start.',
-      confirm: 'Close without waiting',
-      cancel: 'Wait',
+        'Nothing that was saved is lost: it is in the data folder. If trying again doesn’t help, save the record as a file, restart the computer and install the app again; that keeps all data.',
+      again: 'Try again',
+      save: 'Save the record as a file',
+      quit: 'Quit',
+      saved: 'The record was saved. The app can bring it in again on this computer or another one.',
+      nothingSaved: 'No record was saved.',
+      someUnreadable: 'A record on this computer can’t be read. Keep the data folder as it is.',
+      notSaved: 'The record could not be saved there. Choose another folder.',
     },
     link: { message: 'Open this address in the browser?', confirm: 'Open', cancel: 'Cancel' },
   },

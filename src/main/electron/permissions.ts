@@ -1,16 +1,26 @@
 import type { Session } from 'electron';
-import { APP_SCHEME, isOwnAddress } from './app-origin';
+import { APP_SCHEME, isOwnAddress, isOwnDocument } from './app-origin';
 
 /**
- * Denies the page every permission and device, and every request that is not for the app's own files. Electron grants
- * permissions by default, and a request handler alone leaves the synchronous checks open, so both are set.
+ * The one permission that the page has: to put text on the clipboard when a button is pressed ("Copy" beside the
+ * recovery code). Only for the page itself, never for a frame in it. Reading the clipboard stays denied.
+ */
+function isAllowed(permission: string, isMainFrame: boolean, address: string | undefined): boolean {
+  return permission === 'clipboard-sanitized-write' && isMainFrame && address !== undefined && isOwnDocument(address);
+}
+
+/**
+ * Denies the page every other permission and device, and every request that is not for the app's own files. Electron
+ * grants permissions by default, and a request handler alone leaves the synchronous checks open, so both are set.
  * @param allowDeveloperTools true in an unpackaged app: the developer tools' own pages may then load
  */
 export function denyPermissions(session: Session, options: { readonly allowDeveloperTools: boolean }): void {
-  session.setPermissionRequestHandler((_contents, _permission, callback) => {
-    callback(false);
+  session.setPermissionRequestHandler((_contents, permission, callback, { isMainFrame, requestingUrl }) => {
+    callback(isAllowed(permission, isMainFrame, requestingUrl));
   });
-  session.setPermissionCheckHandler(() => false);
+  session.setPermissionCheckHandler((_contents, permission, _origin, { isMainFrame, requestingUrl }) =>
+    isAllowed(permission, isMainFrame, requestingUrl),
+  );
   session.setDevicePermissionHandler(() => false);
   session.setDisplayMediaRequestHandler((_request, callback) => {
     // Null is Electron's way to say no.

@@ -1,3 +1,4 @@
+import { OperationFailure } from '../../contract/result';
 import type { HostPorts } from '../ports';
 import type { Downloads } from './downloads';
 
@@ -12,7 +13,7 @@ export interface BrowserPortsOptions {
 /** The browser host's ports: files become downloads, and the browser itself knows where it saved them. */
 export function createBrowserPorts({ downloads, openInBrowser, nodeVersion }: BrowserPortsOptions): HostPorts {
   return {
-    describe: () => ({ host: 'browser', runtime: [{ name: 'Node.js', version: nodeVersion }] }),
+    describe: () => ({ host: 'browser', runtime: [{ name: 'Node.js', version: nodeVersion }], keyProtection: 'file' }),
     deliverFile: async (file) => ({
       outcome: 'download',
       fileName: file.suggestedName,
@@ -20,9 +21,17 @@ export function createBrowserPorts({ downloads, openInBrowser, nodeVersion }: Br
     }),
     revealFile: async () => false,
     openLink: async (address) => openInBrowser(address),
-    protectSecret: () => null,
-    revealSecret: () => {
+    protectSecret: async () => null,
+    revealSecret: async () => {
       throw new Error('This host has no protected storage; the secret was encrypted by another one.');
+    },
+    // The browser closes its own windows, and opens no files with this app.
+    draftsKept: () => undefined,
+    openedFile: {
+      next: async () => null,
+      read: async () => {
+        throw new OperationFailure('not-found', 'This host is not started with files.');
+      },
     },
   };
 }

@@ -1,13 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { failure } from '../../contract/result';
 import type { Dispatch } from '../dispatch';
 import type { Logger } from '../ports';
 import { systemErrorCode } from '../services/files';
 import type { StaticManifest } from '../static-manifest';
 import { sendBytes, sendJson, sendStaticFile, sendText, INTERSTITIAL_PAGE } from './responses';
+import { isOwnUser, oncePerConnection } from './connecting-user';
 import { boundConnections, type Connections } from './connections';
 import { type Downloads, DOWNLOADS_PATH } from './downloads';
+import { ENTRY_CODE_PATH, type EntryCode } from './entry-code';
 import { APP_ID } from './listen';
 import { handleOperation } from './operations-route';
 import { hasSession, judgeRequest } from './request-guard';
@@ -35,6 +38,10 @@ export interface HttpServerOptions {
   readonly downloads: Downloads;
   readonly logger: Logger;
   readonly limits?: ConnectionLimits;
+  /** True where a connection is of this computer's user; others get a refusal and nothing else. */
+  readonly isOwnUser?: (socket: Socket) => Promise<boolean>;
+  /** Asks for a code before the session is given; null, or absent, where it isn't wanted. */
+  readonly entryCode?: EntryCode | null;
 }
 
 const DEFAULT_LIMITS: ConnectionLimits = {
@@ -59,6 +66,7 @@ export function createHttpServer(options: HttpServerOptions): Server {
     name: `child_justice_session_${options.port}`,
     token: randomBytes(32).toString('base64url'),
   };
+  const checkUser = oncePerConnection(options.isOwnUser ?? isOwnUser);
   const server = createServer(
     {
       headersTimeout: limits.headers,
@@ -72,7 +80,7 @@ export function createHttpServer(options: HttpServerOptions): Server {
     (request, response) => {
       if (!connections.accept(request, response)) return;
       limitStall(response, limits.stalled);
-      handle(request, response, { ...options, session, connections }).catch((error: unknown) => {
+      handle(request, response, { ...options, session, connections, checkUser }).catch((error: unknown) => {
         // The window was closed while it sent: ordinary, and nobody reads an answer.
         if (request.destroyed && systemErrorCode(error) === 'ECONNRESET') return;
         options.logger.error('A request failed unexpectedly', error);
@@ -105,9 +113,19 @@ interface Session {
 interface Serving extends HttpServerOptions {
   readonly session: Session;
   readonly connections: Connections;
+  readonly checkUser: (socket: Socket) => Promise<boolean>;
 }
 
 async function handle(request: IncomingMessage, response: ServerResponse, options: Serving): Promise<void> {
+  // Before anything else, that a second start of the app by another user isn't sent to this one either.
+  if (!(await options.checkUser(request.socket))) {
+    sendText(
+      response,
+      403,
+      'Another user of this computer started this app. Start it in your own account, with CJS_PORT.',
+    );
+    return;
+  }
   const verdict = judgeRequest(request, options);
   switch (verdict.kind) {
     case 'refuse':
@@ -137,7 +155,8 @@ async function route(
   const isKnown = hasSession(request, session.name, session.token);
   if (isKnown) options.connections.keep(request);
   const path = (request.url ?? '').split('?', 1)[0] ?? '';
-  const allowed = allowedMethods(path);
+  const entryCode = options.entryCode ?? null;
+  const allowed = allowedMethods(path, entryCode !== null);
   if (!allowed.includes(request.method ?? '')) {
     sendJson(response, 405, failure('forbidden', 'The method is not allowed here.'), {
       Allow: allowed.join(', '),
@@ -160,11 +179,13 @@ async function route(
   }
   const isDocument = path === '/' || path === '/index.html';
   const cookie = `${session.name}=${session.token}; HttpOnly; SameSite=Strict; Path=/`;
-  await sendStaticFile(response, path, options.files, isDocument && mayEnter ? { 'Set-Cookie': cookie } : {});
+  if (entryCode && path === ENTRY_CODE_PATH) await entryCode.take(request, response, cookie);
+  else if (entryCode && isDocument && !isKnown) entryCode.ask(response);
+  else await sendStaticFile(response, path, options.files, isDocument && mayEnter ? { 'Set-Cookie': cookie } : {});
 }
 
 /** Only GET is allowed for a download: HEAD would use up its single response. */
-function allowedMethods(path: string): readonly string[] {
-  if (path === '/operations') return ['POST'];
+function allowedMethods(path: string, asksForCode: boolean): readonly string[] {
+  if (path === '/operations' || (asksForCode && path === ENTRY_CODE_PATH)) return ['POST'];
   return path.startsWith(DOWNLOADS_PATH) ? ['GET'] : ['GET', 'HEAD'];
 }

@@ -1,14 +1,34 @@
 import { inject, type InjectionKey } from 'vue';
+import type { HostMessage } from '../../contract/host-messages';
+import type { CourseSearch } from '../../domain/search/course-entries';
 import type { ArticleIndex } from '../../domain/series/article-index';
+import type { QuestionIndex } from '../../domain/review/question-index';
 import { uuidVersion7 } from '../../domain/record/identifier';
 import type { ModuleContent, Term } from '../../domain/series/module';
 import type { Series } from '../../domain/series/series';
 import type { SourceList } from '../../domain/series/source-list';
 import type { HostClient } from './host/host-client';
 
+/** What the page shows after it was loaded again: a learner's record (locked, if it has a PIN), or the learners. */
+export type NextStart =
+  { readonly phase: 'record'; readonly learnerId: string } | { readonly phase: 'choosing' | 'adding' };
+
+/** Loads the page again. */
+export interface PageRestart {
+  /** What the page before asked this one to show, the first time; null afterwards, and where it asked for nothing. */
+  readonly asked: () => NextStart | null;
+  /** Loads the page again at the same address; what runs meanwhile must change nothing. */
+  readonly restart: (next: NextStart) => void;
+}
+
+/** Has the host's messages told to a listener, for as long as the page is there. */
+export type ListenToHost = (listener: (message: HostMessage) => void) => void;
+
 /** What stores get from outside: the host, the course, time and randomness. Tests pass their own. */
 export interface AppContext {
   readonly host: HostClient;
+  /** Hears what the desktop host tells its page; the browser host tells nothing. */
+  readonly listenToHost?: ListenToHost;
   readonly series: Series;
   /** Loads a module's study text (a chunk of its own). Rejects with `ContentError` when it can't be read. */
   readonly loadModule: (moduleId: string) => Promise<ModuleContent>;
@@ -18,6 +38,10 @@ export interface AppContext {
   readonly loadArticleIndex: () => Promise<ArticleIndex>;
   /** Loads every source with the modules that rest on it. */
   readonly loadSources: () => Promise<SourceList>;
+  /** Loads the index of every graded question: what is in the bank now. */
+  readonly loadQuestionIndex: () => Promise<QuestionIndex>;
+  /** Loads what a search finds of the course, with its index. */
+  readonly loadCourseSearch: () => Promise<CourseSearch>;
   /** Loads the licences of all included packages, as text. */
   readonly loadLicences: () => Promise<string>;
   /** Milliseconds since 1970. */
@@ -26,6 +50,8 @@ export interface AppContext {
   readonly dayOf: (milliseconds: number) => string;
   /** Sixteen random bytes. */
   readonly random: () => Uint8Array;
+  /** Loads the page again, so that nothing stays in its memory; absent in tests without a page of their own. */
+  readonly page?: PageRestart;
 }
 
 /** Key under which `main.ts` provides the context. */

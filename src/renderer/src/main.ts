@@ -4,8 +4,10 @@ import App from './App.vue';
 import { appContextKey, localDay, type AppContext } from './app-context';
 import {
   loadArticleIndex,
+  loadCourseSearch,
   loadGlossary,
   loadModuleContent,
+  loadQuestionIndex,
   loadSources,
   seriesOutline,
 } from './content/series-content';
@@ -13,6 +15,7 @@ import { electronTransport } from './host/electron-transport';
 import { createHostClient } from './host/host-client';
 import { httpTransport } from './host/http-transport';
 import { createStartTexts } from './i18n/start-texts';
+import { createPageRestart } from './page-restart';
 import { createAppRouter } from './router';
 import { reportScreenFailures } from './screen-failures';
 import { useAnnouncements } from './stores/host/announcements';
@@ -21,13 +24,17 @@ import { useRecord } from './stores/record/record';
 import { waitForFirstScreen } from './stores/session/when-idle';
 import './styles/app.css';
 
+const bridge = window.childJusticeHost;
 const context: AppContext = {
-  host: createHostClient(window.childJusticeHost ? electronTransport(window.childJusticeHost) : httpTransport()),
+  host: createHostClient(bridge ? electronTransport(bridge) : httpTransport()),
+  ...(bridge ? { listenToHost: bridge.listen } : {}),
   series: seriesOutline,
   loadModule: (moduleId) => loadModuleContent(moduleId),
   loadGlossary,
   loadArticleIndex,
   loadSources,
+  loadQuestionIndex,
+  loadCourseSearch,
   loadLicences: async () => {
     const response = await fetch(new URL('licences.md', document.baseURI));
     if (!response.ok) throw new Error(`The licences answered ${response.status}.`);
@@ -36,6 +43,7 @@ const context: AppContext = {
   now: () => Date.now(),
   dayOf: localDay,
   random: () => crypto.getRandomValues(new Uint8Array(16)),
+  page: createPageRestart(),
 };
 
 const app = createApp(App);

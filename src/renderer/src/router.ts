@@ -36,7 +36,13 @@ export function createAppRouter(loadScreenTexts: LoadScreenTexts): Router {
       {
         path: '/modules/:moduleId/report-a-concern',
         name: routeNames.reporting,
-        component: () => import('./features/agreement/ReportingPage.vue'),
+        component: () => import('./features/help/ReportingPage.vue'),
+        props: true,
+      },
+      {
+        path: '/modules/:moduleId/job-aid',
+        name: routeNames.jobAid,
+        component: () => import('./features/job-aid/JobAidPage.vue'),
         props: true,
       },
       {
@@ -63,6 +69,8 @@ export function createAppRouter(loadScreenTexts: LoadScreenTexts): Router {
         component: () => import('./features/quiz/QuizResultPage.vue'),
         props: true,
       },
+      { path: '/review', name: routeNames.review, component: () => import('./features/review/ReviewPage.vue') },
+      { path: '/study', name: routeNames.study, component: () => import('./features/study/StudyPage.vue') },
       { path: '/notes', name: routeNames.notes, component: () => import('./features/notes/NotebookPage.vue') },
       { path: '/glossary', name: routeNames.glossary, component: () => import('./features/glossary/GlossaryPage.vue') },
       {

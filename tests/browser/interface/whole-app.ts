@@ -4,9 +4,11 @@ import App from '../../../src/renderer/src/App.vue';
 import { appContextKey } from '../../../src/renderer/src/app-context';
 import {
   loadArticleIndex,
+  loadCourseSearch,
   loadGlossary,
   loadSources,
   loadModuleContent,
+  loadQuestionIndex,
   seriesOutline,
 } from '../../../src/renderer/src/content/series-content';
 import { createStartTexts } from '../../../src/renderer/src/i18n/start-texts';
@@ -65,6 +67,8 @@ export function openApp(
     loadGlossary,
     loadArticleIndex,
     loadSources,
+    loadQuestionIndex,
+    loadCourseSearch,
     loadLicences: () => Promise.resolve('# A package'),
     now: () => FIRST_MINUTE + (ticks += 1),
     dayOf: (milliseconds) => new Date(milliseconds).toISOString().slice(0, 10),

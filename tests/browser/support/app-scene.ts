@@ -13,6 +13,7 @@ import { useLearnerSwitch } from '../../../src/renderer/src/stores/session/learn
 import { useNotes } from '../../../src/renderer/src/stores/record/notes';
 import { useQuiz } from '../../../src/renderer/src/stores/record/quiz';
 import { useRecord } from '../../../src/renderer/src/stores/record/record';
+import { useSaveState } from '../../../src/renderer/src/stores/record/save-state';
 import { useReflections } from '../../../src/renderer/src/stores/record/reflections';
 import { useRecordRescue } from '../../../src/renderer/src/stores/transfer/record-rescue';
 import { useSnapshotRecovery } from '../../../src/renderer/src/stores/transfer/snapshot-recovery';
@@ -34,6 +35,8 @@ export function openWindow(host: InMemoryHost = new InMemoryHost(), overrides: P
     loadGlossary: () => Promise.resolve([]),
     loadArticleIndex: () => Promise.resolve([]),
     loadSources: () => Promise.resolve([]),
+    loadQuestionIndex: () => Promise.resolve({}),
+    loadCourseSearch: () => Promise.resolve({ entries: [], terms: { lengths: [], terms: [] }, protocols: [] }),
     loadLicences: () => Promise.resolve(''),
     now: () => FIRST_MINUTE + (ticks += 1),
     dayOf: (milliseconds) => new Date(milliseconds).toISOString().slice(0, 10),
@@ -54,6 +57,7 @@ export function openWindow(host: InMemoryHost = new InMemoryHost(), overrides: P
     notes: useNotes(pinia),
     quiz: useQuiz(pinia),
     reflections: useReflections(pinia),
+    save: useSaveState(pinia),
     learnerFile: useLearnerFile(pinia),
     learnerSwitch: useLearnerSwitch(pinia),
     opening: useOpening(pinia),

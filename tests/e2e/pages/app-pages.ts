@@ -31,7 +31,11 @@ export async function openModule(page: Page, number: number): Promise<void> {
 /** Reads every section of the open module by marking it, and comes back to the module's page. */
 export async function readAllSections(page: Page): Promise<void> {
   const address = page.url();
-  const links = page.getByRole('region', { name: 'Sections', exact: true }).getByRole('link');
+  const links = page
+    .getByRole('region', { name: 'Sections', exact: true })
+    .getByRole('listitem')
+    .filter({ hasNotText: 'to take along' })
+    .getByRole('link');
   const count = await links.count();
   for (let index = 0; index < count; index += 1) {
     await page.goto(address);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { nativeTexts } from '../../../src/main/electron/native-texts';
 import { createNativePorts } from '../../../src/main/electron/native-ports';
+import { createOpenedFiles } from '../../../src/main/electron/opened-files';
 import type { HostPorts } from '../../../src/main/ports';
 
 /** The desktop host's real ports, with a learner at the save dialog who answers as the test says. */
@@ -28,10 +29,14 @@ export function desktopPorts(folder: string): DesktopPorts {
     },
     shell: { openExternal: async () => undefined, showItemInFolder: () => undefined },
     safeStorage: {
-      isEncryptionAvailable: () => false,
-      encryptString: (text) => Buffer.from(text),
-      decryptString: (bytes) => bytes.toString(),
+      isAsyncEncryptionAvailable: async () => false,
+      encryptStringAsync: async (text) => Buffer.from(text),
+      decryptStringAsync: async (bytes) => ({ result: bytes.toString(), shouldReEncrypt: false }),
+      getSelectedStorageBackend: () => 'basic_text',
     },
+    platform: 'linux',
+    drafts: { answer: () => undefined },
+    openedFile: createOpenedFiles(() => undefined),
     window: () => null,
     texts: nativeTexts('en-GB'),
     versions: { ...process.versions, electron: '45.4.1', chrome: '150.0.0.0' },

@@ -18,7 +18,7 @@ export interface DesktopServices extends DesktopPorts {
 export function desktopServices(folders: { readonly data: string; readonly documents: string }): DesktopServices {
   const desktop = desktopPorts(folders.documents);
   const logged: string[] = [];
-  const dispatch = createHostServices({
+  const { dispatch } = createHostServices({
     resources: locateResources(),
     dataFolder: folders.data,
     ports: desktop.ports,

@@ -99,7 +99,7 @@ describe('the ten sessions as the app has them', () => {
 
   test('only session 5 stands behind a protocol, which says whose text it is and how to report a concern', () => {
     expect(
-      compiled.series.modules.filter((module) => module.agreementId !== undefined).map((module) => module.number),
+      compiled.series.modules.filter((module) => module.protocol !== undefined).map((module) => module.number),
     ).toEqual([5]);
     const protocol = compiled.modules.get('participation-and-safeguarding')?.agreement;
     expect(protocol?.checks).toHaveLength(3);

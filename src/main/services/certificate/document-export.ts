@@ -1,9 +1,11 @@
 import type { CertificateDocument } from '../../../contract/certificate-document';
 import type { Delivery } from '../../../contract/delivery';
+import type { JobAidDocument } from '../../../contract/job-aid-document';
 import type { RecordOfLearningDocument } from '../../../contract/record-of-learning-document';
 import type { HostPorts } from '../../ports';
 import { safeFileName } from '../files';
 import type { CertificateTypesetting } from './certificate-typesetting';
+import type { JobAidTypesetting } from './job-aid-typesetting';
 import type { RecordTypesetting } from './record-typesetting';
 
 const kindNames = {
@@ -77,4 +79,17 @@ export async function exportRecord(
 ): Promise<Delivery> {
   const bytes = await using.typesetting.typeset(document);
   return using.host.deliverFile({ suggestedName: recordFileName(document), bytes, mimeType: 'application/pdf' });
+}
+
+/**
+ * Typesets a job aid and saves it for the learner, e.g. as `Request for diversion - a model.pdf`.
+ * @throws OperationFailure `typesetting-failed`, or a file code from the host; nothing partial is left
+ */
+export async function exportJobAid(
+  document: JobAidDocument,
+  using: { readonly typesetting: JobAidTypesetting; readonly host: Pick<HostPorts, 'deliverFile'> },
+): Promise<Delivery> {
+  const bytes = await using.typesetting.typeset(document);
+  const suggestedName = safeFileName(document.title.replaceAll(': ', ' - '), '.pdf', 'Job aid');
+  return using.host.deliverFile({ suggestedName, bytes, mimeType: 'application/pdf' });
 }

@@ -1,6 +1,7 @@
-/** The documents that the app prints: certificates and records of learning. */
+/** The documents that the app prints: certificates, records of learning and job aids. */
 export { type CertificateTypesetting, createCertificateTypesetting } from './certificate-typesetting';
 export { shortCode } from './credential-code';
-export { exportCertificate, exportCredential, exportRecord } from './document-export';
+export { exportCertificate, exportCredential, exportJobAid, exportRecord } from './document-export';
+export { createJobAidTypesetting } from './job-aid-typesetting';
 export { certificateMetadata } from './metadata';
 export { createRecordTypesetting } from './record-typesetting';

@@ -6,18 +6,15 @@ import {
   type ClusterTreatment,
   type CodePointRanges,
   createPrinter,
-  fittedText,
-  type FittedText,
   withBreaks,
+  wrappedText,
+  type WrappedText,
 } from '../typesetting';
 import { filled } from './certificate-texts';
 import { durationParts, inDigits, printedPercent } from './figures';
 import { type CertificateMetadata, recordMetadata } from './metadata';
 import type { RecordTexts } from './record-texts';
 import type { Language } from '../../../domain/text/language';
-
-/** A text that the template wraps. */
-type WrappedText = Pick<FittedText, 'wrapping' | 'direction' | 'khmer' | 'stacked'>;
 
 /** A table's heading and the heads of its columns. */
 interface PrintedTable<Row> {
@@ -92,10 +89,7 @@ export function recordPage(
 ): { readonly page: RecordPage; readonly replaced: readonly ReplacedCharacter[] } {
   const { printable, replaced } = createPrinter(faces, treatment);
   const { language, totals } = document;
-  const wrapped = (typed: string): WrappedText => {
-    const { wrapping, direction, khmer, stacked } = fittedText(printable(typed), 0);
-    return { wrapping, direction, khmer, stacked };
-  };
+  const wrapped = (typed: string): WrappedText => wrappedText(printable(typed));
   const names = [document.learner.latinName, document.learner.khmerName]
     .filter((name) => printable(name) !== '')
     .map(wrapped);

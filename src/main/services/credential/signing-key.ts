@@ -67,7 +67,7 @@ export function createSigningKey({ dataFolder, host }: SigningKeyOptions): Signi
     if (!parsed.success) throw damaged();
     const { protection, secret, publicKeyMultibase } = parsed.output;
     const bytes = Buffer.from(secret, 'base64');
-    const seed = protection === 'system' ? reveal(bytes) : bytes;
+    const seed = protection === 'system' ? await reveal(bytes) : bytes;
     if (seed.length !== SEED_BYTES) throw damaged();
     const pair = await pairOf(seed);
     // The public half is the checksum: a single flipped bit of the seed is another key.
@@ -75,9 +75,9 @@ export function createSigningKey({ dataFolder, host }: SigningKeyOptions): Signi
     return pair;
   }
 
-  function reveal(bytes: Uint8Array): Uint8Array {
+  async function reveal(bytes: Uint8Array): Promise<Uint8Array> {
     try {
-      return host.revealSecret(bytes);
+      return await host.revealSecret(bytes);
     } catch (cause) {
       throw new OperationFailure(
         'signing-key-locked',
@@ -91,7 +91,7 @@ export function createSigningKey({ dataFolder, host }: SigningKeyOptions): Signi
   async function make(): Promise<Multikey.KeyPair> {
     const seed = randomBytes(SEED_BYTES);
     const pair = await pairOf(seed);
-    const encrypted = host.protectSecret(seed);
+    const encrypted = await host.protectSecret(seed);
     const content: v.InferOutput<typeof fileSchema> = {
       version: 1,
       publicKeyMultibase: pair.publicKeyMultibase,

@@ -2,6 +2,7 @@
 export { syncFolder, writeFileAtomically } from './atomic-write';
 export { createExportFiles, type ExportFiles } from './export-files';
 export { safeFileName } from './file-names';
+export { makeOwnFolder, refuseLink } from './own-folder';
 export { serialiseByKey } from './serial-work';
 export { STALE_AFTER_MILLISECONDS, sweepStaleTemporaryFiles } from './temporary-file-sweep';
 export { systemErrorCode, writeFailure } from './write-failure';

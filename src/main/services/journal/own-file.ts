@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
-import { type FileHandle, lstat, mkdir, open } from 'node:fs/promises';
+import { type FileHandle, mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { systemErrorCode } from '../files';
+import { refuseLink, systemErrorCode } from '../files';
 
 /**
  * Opens a journal for reading. Here and for appending, a link in place of the file or of its folder is refused with
@@ -28,13 +28,4 @@ async function openOwn(path: string, flags: number): Promise<FileHandle> {
   // Windows has no O_NOFOLLOW, and there only administrators make such links.
   if (process.platform === 'win32') await refuseLink(path);
   return open(path, process.platform === 'win32' ? flags : flags | constants.O_NOFOLLOW, 0o600);
-}
-
-async function refuseLink(path: string): Promise<void> {
-  const stats = await lstat(path).catch((error: unknown) => {
-    if (systemErrorCode(error) === 'ENOENT') return null;
-    throw error;
-  });
-  if (stats?.isSymbolicLink())
-    throw Object.assign(new Error('A link stands in place of a journal or its folder.'), { code: 'ELOOP' });
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { systemErrorCode, writeFailure, writeFileAtomically } from '../files';
+import { refuseLink, systemErrorCode, writeFailure, writeFileAtomically } from '../files';
 
 const markSchema = v.strictObject({
   version: v.literal(1),
@@ -36,6 +36,7 @@ export interface RemovalMarks {
 /** Stores the marks in a folder, created with the first one. `now` is in milliseconds since 1970. */
 export function createRemovalMarks(folder: string, now: () => number): RemovalMarks {
   async function read(path: string): Promise<RemovalMark | null> {
+    await refuseLinkedFolder(folder);
     try {
       return v.parse(markSchema, JSON.parse(await readFile(path, 'utf8')));
     } catch (error) {
@@ -71,6 +72,7 @@ export function createRemovalMarks(folder: string, now: () => number): RemovalMa
 
 /** Not `recursive` at once: on a read-only disk its error says that the folder is missing. */
 async function makeFolder(folder: string): Promise<void> {
+  await refuseLinkedFolder(folder);
   try {
     await mkdir(folder, { mode: 0o700 }).catch((error: unknown) => {
       if (systemErrorCode(error) === 'ENOENT') return mkdir(folder, { recursive: true, mode: 0o700 });
@@ -79,6 +81,12 @@ async function makeFolder(folder: string): Promise<void> {
   } catch (error) {
     throw writeFailure(error, 'removed');
   }
+}
+
+async function refuseLinkedFolder(folder: string): Promise<void> {
+  await refuseLink(folder).catch((error: unknown) => {
+    throw writeFailure(error, 'removed');
+  });
 }
 
 function nameOf(learnerId: string): string {

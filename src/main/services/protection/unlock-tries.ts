@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, unlink } from 'node:fs/promises';
+import { readFile, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   afterWrongTry,
@@ -10,7 +10,14 @@ import {
   waitLeft,
   worseTries,
 } from '../../../domain/protection/unlock-delay';
-import { serialiseByKey, systemErrorCode, writeFailure, writeFileAtomically } from '../files';
+import {
+  makeOwnFolder,
+  refuseLink,
+  serialiseByKey,
+  systemErrorCode,
+  writeFailure,
+  writeFileAtomically,
+} from '../files';
 
 /** The result of asking for a try. `wait` is the time until the next one is allowed, in milliseconds. */
 export interface CountedTry {
@@ -80,6 +87,7 @@ export function createUnlockTries({ folder, now, readClock }: UnlockTriesOptions
   async function stored(learnerId: string): Promise<UnlockTries> {
     let text: string;
     try {
+      await refuseLink(folder);
       text = await readFile(pathOf(learnerId), 'utf8');
     } catch (error) {
       if (systemErrorCode(error) === 'ENOENT') return NO_TRIES;
@@ -93,7 +101,7 @@ export function createUnlockTries({ folder, now, readClock }: UnlockTriesOptions
   }
 
   async function save(learnerId: string, tries: UnlockTries): Promise<void> {
-    await mkdir(folder, { recursive: true, mode: 0o700 }).catch((error: unknown) => {
+    await makeOwnFolder(folder).catch((error: unknown) => {
       throw writeFailure(error, FILE_NAME);
     });
     await writeFileAtomically(pathOf(learnerId), new TextEncoder().encode(`${JSON.stringify(tries)}\n`));
@@ -113,9 +121,12 @@ export function createUnlockTries({ folder, now, readClock }: UnlockTriesOptions
       }),
     clear: (learnerId) =>
       inTurn(pathOf(learnerId), async () => {
-        await unlink(pathOf(learnerId)).catch((error: unknown) => {
+        try {
+          await refuseLink(folder);
+          await unlink(pathOf(learnerId));
+        } catch (error) {
           if (!['ENOENT', 'ENOTDIR'].includes(systemErrorCode(error) ?? '')) throw writeFailure(error, FILE_NAME);
-        });
+        }
       }),
   };
 }

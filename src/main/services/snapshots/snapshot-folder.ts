@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm, stat, statfs, unlink } from 'node:fs/promises';
+import { lstat, readdir, readFile, rm, stat, statfs, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as v from 'valibot';
 import { OperationFailure } from '../../../contract/result';
@@ -16,6 +16,8 @@ import {
   syncFolder,
   systemErrorCode,
   writeFailure,
+  makeOwnFolder,
+  refuseLink,
   writeFileAtomically,
 } from '../files';
 import { checkSnapshot, type PackedSnapshot, type SnapshotHeader, writeSnapshot } from './snapshot-file';
@@ -166,10 +168,10 @@ export class SnapshotFolder {
 
   /** Deletes the folder with all that is in it; false where there is none. */
   async removeAll(): Promise<boolean> {
-    const there = await stat(this.folder).catch(() => null);
     this.checked.clear();
-    if (!there) return false;
     try {
+      await refuseLink(dirname(this.folder));
+      if (!(await lstat(this.folder).catch(() => null))) return false;
       await rm(this.folder, { recursive: true });
       await syncFolder(dirname(this.folder));
     } catch (error) {
@@ -181,7 +183,8 @@ export class SnapshotFolder {
 
 async function makeFolder(folder: string): Promise<void> {
   try {
-    const made = await mkdir(folder, { recursive: true, mode: 0o700 });
+    await refuseLink(dirname(folder));
+    const made = await makeOwnFolder(folder);
     if (made !== undefined) await syncFolder(dirname(folder));
   } catch (error) {
     throw writeFailure(error, 'snapshots');
@@ -190,6 +193,7 @@ async function makeFolder(folder: string): Promise<void> {
 
 async function namesIn(folder: string): Promise<string[]> {
   try {
+    for (const path of [dirname(folder), folder]) await refuseLink(path);
     return await readdir(folder);
   } catch (error) {
     if (systemErrorCode(error) === 'ENOENT') return [];

@@ -6,7 +6,7 @@ import { OperationFailure } from '../../../contract/result';
 import type { ListedSnapshot, SnapshotFailure, SnapshotReason, SnapshotRoom } from '../../../contract/snapshot';
 import { leavesRoom, snapshotCap } from '../../../domain/snapshots/snapshot-room';
 import type { Logger } from '../../ports';
-import { serialiseByKey, systemErrorCode } from '../files';
+import { refuseLink, serialiseByKey, systemErrorCode } from '../files';
 import type { Journal, LearnerRemovals } from '../journal';
 import { type Restored, restoreSnapshot } from './restore';
 import { rewriteSnapshots } from './rewrite';
@@ -275,6 +275,7 @@ async function readPage(path: string, afterSequence: number, limit: number): Pro
 
 async function learnersIn(folder: string): Promise<string[]> {
   try {
+    await refuseLink(folder);
     return (await readdir(folder)).filter((name) => v.is(learnerIdSchema, name) && name === name.toLowerCase()).sort();
   } catch (error) {
     if (systemErrorCode(error) === 'ENOENT') return [];

@@ -17,6 +17,15 @@ export interface FittedText {
   readonly single: boolean;
 }
 
+/** A text that the template wraps. */
+export type WrappedText = Pick<FittedText, 'wrapping' | 'direction' | 'khmer' | 'stacked'>;
+
+/** Prepares a printable text that may take as many lines as it needs. */
+export function wrappedText(text: string): WrappedText {
+  const { wrapping, direction, khmer, stacked } = fittedText(text, 0);
+  return { wrapping, direction, khmer, stacked };
+}
+
 /**
  * Prepares a printable text.
  * @param singleUpTo longest text, in characters as a reader counts them, that must stay on one line; a Khmer one has

@@ -1,6 +1,8 @@
 import series from 'virtual:series';
 import moduleLoaders from 'virtual:series/modules';
+import type { CourseSearch } from '../../../domain/search/course-entries';
 import type { ArticleIndex } from '../../../domain/series/article-index';
+import type { QuestionIndex } from '../../../domain/review/question-index';
 import type { ModuleContent, Term } from '../../../domain/series/module';
 import type { SourceList } from '../../../domain/series/source-list';
 import type { Series } from '../../../domain/series/series';
@@ -56,4 +58,14 @@ export async function loadArticleIndex(): Promise<ArticleIndex> {
 /** Loads every source of the course with the modules that rest on it. */
 export async function loadSources(): Promise<SourceList> {
   return (await import('virtual:series/sources')).default;
+}
+
+/** Loads the index of every graded question. */
+export async function loadQuestionIndex(): Promise<QuestionIndex> {
+  return (await import('virtual:series/question-index')).default;
+}
+
+/** Loads what a search finds of the course, with its index. */
+export async function loadCourseSearch(): Promise<CourseSearch> {
+  return (await import('virtual:series/search')).default;
 }

@@ -34,3 +34,15 @@ declare module 'virtual:series/article-index' {
   const articleIndex: import('../../../domain/series/article-index').ArticleIndex;
   export default articleIndex;
 }
+
+/** Every graded question of the series, without its text. Import it lazily. */
+declare module 'virtual:series/question-index' {
+  const questionIndex: import('../../../domain/review/question-index').QuestionIndex;
+  export default questionIndex;
+}
+
+/** What a search finds of the course, with its index. Import it lazily. */
+declare module 'virtual:series/search' {
+  const courseSearch: import('../../../domain/search/course-entries').CourseSearch;
+  export default courseSearch;
+}

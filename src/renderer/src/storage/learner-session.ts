@@ -13,6 +13,7 @@ import { ProtectionStore } from './protection/protection-store';
 import type { RecordCipher } from './protection/record-cipher';
 import { readable, readThrough } from './database/read-through';
 import { reconcile, type RecoveryReport } from './journal/reconciliation';
+import { ReviewStore } from './record/review-store';
 import type { OnProgress } from './database/schema-versions';
 import { StatementStore } from './record/statement-store';
 import { guarded, toStorageError } from './database/storage-error';
@@ -22,6 +23,7 @@ export interface LearnerSession {
   readonly learnerId: string;
   readonly statements: StatementStore;
   readonly notes: NoteStore;
+  readonly reviews: ReviewStore;
   readonly profile: ProfileStore;
   readonly mirror: JournalMirror;
   readonly protection: ProtectionStore;
@@ -107,6 +109,7 @@ export async function openLearnerSession(
     learnerId,
     statements: new StatementStore(database, cipher),
     notes: new NoteStore(database, cipher),
+    reviews: new ReviewStore(database),
     profile: new ProfileStore(database),
     mirror,
     protection: new ProtectionStore(database),

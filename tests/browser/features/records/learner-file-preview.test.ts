@@ -53,7 +53,7 @@ describe('the preview of a file that brings no step and no note', () => {
   it('names a newer name, and bringing it in does what was said', async () => {
     const window = openWindow();
     await window.create('Present');
-    const says = await previewed(window, { latinName: 'Newer', updatedAt: '2026-12-31T00:00:00.000Z' });
+    const says = await previewed(window, { latinName: 'Newer', updatedAt: '2026-11-20T12:00:00.000Z' });
     expect(says).not.toContain(NOTHING);
     expect(says).toContain('it takes the place of the present one: Newer.');
     expect(says).not.toContain('settings');
@@ -65,7 +65,7 @@ describe('the preview of a file that brings no step and no note', () => {
     const window = openWindow();
     await window.create('Present');
     const preferences = { theme: 'dark', textSize: 150 } as const;
-    const says = await previewed(window, { preferences, updatedAt: '2026-12-31T00:00:00.000Z' });
+    const says = await previewed(window, { preferences, updatedAt: '2026-11-20T12:00:00.000Z' });
     expect(says).not.toContain(NOTHING);
     expect(says).toContain('The settings in the file are newer');
     expect(says).not.toContain('The name in the file');

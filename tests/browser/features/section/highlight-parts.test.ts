@@ -174,9 +174,9 @@ describe('the card of a highlight', () => {
     const holder = document.createElement('div');
     holder.style.inlineSize = '16rem';
     document.body.append(holder);
-    const save = async (text: string): Promise<void> => {
+    const save = async (before: NoteRevision, text: string): Promise<NoteRevision> => {
       saved.push(text);
-      return Promise.resolve();
+      return Promise.resolve({ ...before, text });
     };
     const screen = await render(NoteCard, {
       container: holder,

@@ -35,6 +35,9 @@ async function show(initially = false) {
         previous: undefined,
         next: next.value,
         moduleId: 'a',
+        quizLeft: true,
+        step: { kind: 'done' },
+        countsIn: null,
         onMark: () => {
           asked.push('mark');
           read.value = true;

@@ -203,7 +203,7 @@ describe('the mark of how far the journal was read', () => {
     expect(await readMark(database)).toEqual({ count: 4, lastSequence: 4, readTo: 4, epoch: '' });
   });
 
-  it('stays where another browser has appended in between, or its entries would never be read', async () => {
+  it('stays until what another browser appended in between was read, which the next flush tries again', async () => {
     const learner = newLearner();
     const host = new InMemoryHost();
     const { database, statements, mirror } = await openWindow(learner.id, host);
@@ -212,8 +212,12 @@ describe('the mark of how far the journal was read', () => {
     await host.append(learner.id, [{ id: identifier(900), kind: 'statement', body: '{}' }]);
 
     await statements.append(reads(3, 1));
+    host.fail('unreachable', 'journal.read');
     await mirror.flush();
     expect(await readMark(database)).toEqual({ count: 5, lastSequence: 5, readTo: 3, epoch: '' });
+    host.recover();
+    await mirror.flush();
+    expect(await readMark(database)).toEqual({ count: 5, lastSequence: 5, readTo: 5, epoch: '' });
   });
 
   it.each<[string, (host: InMemoryHost, learnerId: string) => void]>([

@@ -33,6 +33,7 @@ const revision = fc.integer({ min: 0, max: 11 }).map((number): NoteRevision =>
         }
       : {}),
     editedAt: new Date(FIRST_MINUTE + ((number * 7) % 12) * 60_000).toISOString(),
+    ...(number % 3 === 1 ? { era: 1 + (number % 2) } : {}),
     deleted: number % 5 === 0,
   }),
 );

@@ -98,6 +98,7 @@ describe('the record', () => {
     release(null);
     await later;
     expect(window.record.saveState).toBe('saved');
+    expect(window.notices()).toEqual([]);
     expect(window.record.record.statementCount).toBe(2);
   });
 

@@ -67,7 +67,7 @@ describe('a quiz that is begun', () => {
     await window.create();
     const { question } = await begun(window);
     await window.quiz.submit(BANK);
-    await window.quiz.practiseMissed(opened(window));
+    await window.quiz.practiseMissed(opened(window), opened(window).questionIds);
     expect(opened(window).questionIds).toHaveLength(4);
     expect(opened(window)).not.toHaveProperty('reflectionId');
     expect((await begun(window)).question.id).not.toBe(question.id);

@@ -21,10 +21,9 @@ describe('a journal that another browser has written to', () => {
         body: JSON.stringify({ ...learner, khmerName: 'សុខ', updatedAt: '2026-11-21T01:00:00.000Z' }),
       },
     ]);
-    // Something is done here before the journal is looked at.
+    // Something is done here before the journal is looked at, and waits.
     const mine = statement(read('b/second'), 61);
     await here.statements.append([mine]);
-    await here.mirror.flush();
 
     expect(await here.reconcile()).toMatchObject({
       outcome: 'restored',
@@ -32,10 +31,23 @@ describe('a journal that another browser has written to', () => {
       statements: 1,
       notes: 0,
     });
+    await here.mirror.flush();
     expect(await here.reconcile()).toMatchObject({ outcome: 'agree', mended: false });
 
     expect(await here.statements.load()).toEqual(replay([...done, there, mine]));
     expect(await here.profile.learner()).toMatchObject({ khmerName: 'សុខ' });
+  });
+
+  it('brings its changes here with the answer to the next append, too', async () => {
+    const { learner, host } = await studied();
+    const here = await openSession(learner.id, host);
+    const there = statement(read('c/first'), 60);
+    await host.append(learner.id, [{ id: there.id, kind: 'statement', body: JSON.stringify(there) }]);
+    const mine = statement(read('b/second'), 61);
+    await here.statements.append([mine]);
+    await here.mirror.flush();
+    expect(await here.statements.load()).toEqual(replay([...done, there, mine]));
+    expect(await here.reconcile()).toMatchObject({ outcome: 'agree', mended: false });
   });
 
   it('holds already what waits here since an answer of the host was lost, and it is not sent again', async () => {

@@ -23,6 +23,36 @@ function withWords(module: ModuleDraft, words: number, index: number): void {
   section.body = sectionBody({ words, termIds, ...(figureId === undefined ? {} : { figureId }) });
 }
 
+describe('the page that a module ends in', () => {
+  const FILE = '01-norms/job-aid.yaml';
+
+  test('is asked of every module, and of none of a thin course', () => {
+    const draft = validSeries();
+    delete draft.modules[0].jobAid;
+    const files = filesOf(draft);
+    expect(places(problemsOfFiles(files))).toEqual([`${CARD}:1 job-aid`]);
+    const { problems } = checkSeries({ files, problems: [] }, {}, CONTENT_PROFILES.minimum);
+    expect(problems.filter(({ rule }) => rule === 'job-aid')).toEqual([]);
+  });
+
+  test('rests on a section of its module and on what the module cites, and is as long as a page', () => {
+    const problemsWith = (change: (page: NonNullable<ModuleDraft['jobAid']>) => void): readonly string[] =>
+      afterChange(({ jobAid }) => {
+        if (jobAid) change(jobAid);
+      }).map((place) => place.replace(/:\d+ /u, ' '));
+    const part = (page: NonNullable<ModuleDraft['jobAid']>) => {
+      const [first] = page.parts;
+      if (!first) throw new Error('no such part');
+      return first;
+    };
+    expect(problemsWith((page) => (part(page).section = 'elsewhere'))).toEqual([`${FILE} job-aid`]);
+    expect(problemsWith((page) => (part(page).source = '@nowhere art. 1'))).toEqual([`${FILE} job-aid`]);
+    expect(problemsWith((page) => (part(page).source = 'CRC, art. 40'))).toEqual([`${FILE} job-aid`]);
+    expect(problemsWith((page) => (part(page).items = ['word '.repeat(500)]))).toEqual([`${FILE} job-aid`]);
+    expect(problemsWith((page) => (part(page).items = ['See [the text](term:a).']))).toContain(`${FILE} plain-text`);
+  });
+});
+
 describe('length of a section', () => {
   test('499 and 901 words are refused at the first line of text, 500 and 900 are not', () => {
     const place = '01-norms/sections/04-four.en.md:7 section-words';

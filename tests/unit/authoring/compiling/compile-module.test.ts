@@ -42,7 +42,7 @@ describe('outline of the series', () => {
     expect(series.sequences).toEqual([
       { id: 'both', title: 'Both modules', moduleIds: ['norms', 'courts'], order: 'advised' },
     ]);
-    expect(series.modules.map((module) => module.agreementId)).toEqual([undefined, 'protocol']);
+    expect(series.modules.map((module) => module.protocol?.id)).toEqual([undefined, 'protocol']);
     expect(series.modules[0]).toMatchObject({ questionCount: 25, drawCount: 10, passMark: 0.8 });
   });
 });
@@ -62,6 +62,21 @@ describe('content of a module', () => {
     });
     expect(content?.terms).toHaveLength(54);
     expect(new Set(content?.terms.map((term) => term.moduleId))).toEqual(new Set(['norms']));
+  });
+
+  test('names the section that teaches how to report, where the protocol says which', () => {
+    const draft = validSeries();
+    expect(compile(draft).modules.get('courts')).not.toHaveProperty('reportingSectionId');
+    if (draft.modules[1].agreement) draft.modules[1].agreement.reportingSection = 'section-two';
+    expect(compile(draft).modules.get('courts')?.reportingSectionId).toBe('courts/section-two');
+  });
+
+  test('has its job aid, with sections as the app names them and places in the sources', () => {
+    expect(compile(validSeries()).modules.get('norms')?.jobAid?.parts[0]).toMatchObject({
+      style: 'checks',
+      sectionId: 'norms/section-one',
+      citations: [{ sourceId: 'crc', locator: 'art. 40' }],
+    });
   });
 
   test('has a term of another module where its text links to it', () => {
@@ -239,6 +254,7 @@ describe('the protocol’s version', () => {
     expect(compileAgreement({ ...file, introduction: 'New.', provenance: 'New.', reporting: [] }).version).toBe(
       version,
     );
+    expect(compileAgreement({ ...file, reportingSection: 'section-one' })).toEqual(compileAgreement(file));
     expect(
       compileAgreement({ ...file, clauses: file.clauses.map(({ text, title, id }) => ({ text, id, title })) }).version,
     ).toBe(version);

@@ -63,11 +63,12 @@ test('problems are listed by file and line, whatever order they were found in', 
 
 describe('virtual modules', () => {
   const content = {
-    series: { id: 's', title: 'T', organiser: 'O', summary: 'S', modules: [], sequences: [] },
+    series: { id: 's', title: 'T', organiser: 'O', summary: 'S', modules: [], sequences: [], bankRevision: '' },
     modules: new Map(),
     glossary: [],
     articleIndex: [],
     sources: [],
+    questionIndex: {},
   };
 
   test('other imports are left alone', () => {

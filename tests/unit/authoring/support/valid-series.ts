@@ -2,6 +2,7 @@ import { stringify } from 'yaml';
 import type { InferInput } from 'valibot';
 import type { agreementSchema } from '../../../../src/authoring/schemas/agreement-schema';
 import type { figureSchema } from '../../../../src/authoring/schemas/figure-schema';
+import type { jobAidSchema } from '../../../../src/authoring/schemas/job-aid-schema';
 import type { moduleSchema, seriesSchema } from '../../../../src/authoring/schemas/card-schemas';
 import type { questionSchema } from '../../../../src/authoring/types';
 import type { sourceSchema, termSchema } from '../../../../src/authoring/schemas/reference-schema';
@@ -23,6 +24,7 @@ export interface ModuleDraft {
   figures: Record<string, InferInput<typeof figureSchema>>;
   quiz: QuestionInput[];
   agreement?: InferInput<typeof agreementSchema>;
+  jobAid?: InferInput<typeof jobAidSchema>;
 }
 
 export interface SeriesDraft {
@@ -142,6 +144,23 @@ function validModule(id: string, number: number): ModuleDraft {
       },
     },
     quiz: validQuiz(SECTIONS.map((name) => `section-${name}`)),
+    jobAid: validJobAid(),
+  };
+}
+
+function validJobAid(): InferInput<typeof jobAidSchema> {
+  const part = (section: string, style: 'checks' | 'steps') => ({
+    heading: 'Before the meeting',
+    style,
+    section,
+    source: '@crc art. 40',
+    items: Array.from({ length: 12 }, () => 'Ask what the child wants, and write the answer down.'),
+  });
+  return {
+    kind: 'checklist',
+    title: 'A meeting',
+    purpose: 'Before a meeting.',
+    parts: [part('section-one', 'checks'), part('section-two', 'steps')],
   };
 }
 
@@ -174,6 +193,7 @@ export function filesOf(draft: SeriesDraft): Map<string, string> {
   for (const module of draft.modules) {
     files.set(`${module.folder}/module.yaml`, stringify(module.card));
     files.set(`${module.folder}/quiz.yaml`, stringify({ questions: module.quiz }));
+    if (module.jobAid) files.set(`${module.folder}/job-aid.yaml`, stringify(module.jobAid));
     if (module.agreement) files.set(`${module.folder}/agreement.yaml`, stringify(module.agreement));
     for (const [id, figure] of Object.entries(module.figures))
       files.set(`${module.folder}/figures/${id}.yaml`, stringify(figure));

@@ -16,6 +16,7 @@ const series: Series = {
   summary: '',
   modules: [],
   sequences: [{ id: 'rights', title: 'Rights', moduleIds: [], order: 'advised' }],
+  bankRevision: '00000000',
 };
 const { learner, statements: facts } = sampleContents();
 const exported = xapiStatements(facts, learner, series);

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { compareRevisions, latestRevisions, withText, type NoteRevision } from '../../../../src/domain/notes/note';
+import {
+  compareRevisions,
+  latestRevisions,
+  nextRevision,
+  withText,
+  type NoteRevision,
+} from '../../../../src/domain/notes/note';
 import { identifier, note } from '../../../support/statement-builders';
 
 const revisions: fc.Arbitrary<NoteRevision[]> = fc
@@ -10,16 +16,18 @@ const revisions: fc.Arbitrary<NoteRevision[]> = fc
       minute: fc.integer({ min: 0, max: 5 }),
       text: fc.string({ maxLength: 4 }),
       deleted: fc.boolean(),
+      era: fc.constantFrom(undefined, 1, 2),
     }),
     { maxLength: 12 },
   )
   .map((made) =>
-    made.map(({ noteNumber, minute, text, deleted }, index) =>
+    made.map(({ noteNumber, minute, text, deleted, era }, index) =>
       note({
         id: identifier(100 + index),
         noteId: identifier(noteNumber),
         text,
         deleted,
+        ...(era === undefined ? {} : { era }),
         editedAt: `2026-11-20T01:0${minute}:00.000Z`,
       }),
     ),
@@ -89,5 +97,21 @@ describe('the newest revision of a note', () => {
         expect(latestRevisions([...left.values(), ...right.values()])).toEqual(latestRevisions(made));
       }),
     );
+  });
+});
+
+describe('the next revision of a note', () => {
+  const LAST = '9999-12-31T23:59:59.999Z';
+  const NOW = '2026-11-25T08:00:00.000Z';
+
+  test('is newer than the one it was made on, also where that is of the last instant and has a higher id', () => {
+    const foreign = note({ id: 'ffffffff-ffff-7fff-bfff-ffffffffffff', editedAt: LAST, text: 'foreign' });
+    const mine = nextRevision({ ...foreign, text: 'mine' }, foreign, identifier(5), NOW);
+    expect(mine).toMatchObject({ text: 'mine', editedAt: NOW, era: 1 });
+    expect([...latestRevisions([mine, foreign]).values()]).toEqual([mine]);
+  });
+
+  test('has no era where its clock and the note agree, as a note of an older version', () => {
+    expect(nextRevision(note(), note(), identifier(5), NOW)).toEqual(note({ id: identifier(5), editedAt: NOW }));
   });
 });

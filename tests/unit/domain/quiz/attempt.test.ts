@@ -66,7 +66,14 @@ describe('an attempt made of its statements', () => {
           confidence: 'sure',
         },
       },
-      outcome: { at: all[2].timestamp, score: 0.9, passed: true, points: { q1: 0.9 } },
+      outcome: {
+        at: all[2].timestamp,
+        day: all[2].day,
+        score: 0.9,
+        passed: true,
+        points: { q1: 0.9 },
+        revisions: {},
+      },
     });
   });
 
@@ -188,6 +195,8 @@ describe('an attempt made of its statements', () => {
       score: null,
       passed: null,
       points: {},
+      day: '2026-11-20',
+      revisions: {},
     });
   });
 
@@ -267,13 +276,17 @@ describe('scoring an attempt', () => {
       questions,
       0.8,
     );
-    expect(score).toEqual({ score: 0.625, passed: false, points: { q1: 1, q2: 0.5, q3: 1, q4: 0 } });
+    expect(score).toMatchObject({ score: 0.625, passed: false, points: { q1: 1, q2: 0.5, q3: 1, q4: 0 } });
   });
 
   test('leaves out a question that has left the bank, for and against', () => {
     const questions = bank(singleChoice('q1'), singleChoice('q2'));
     const attempt = attemptAt(questions, { q1: choice('a') });
-    expect(scoreAttempt(attempt, bank(singleChoice('q1')), 0.8)).toEqual({ score: 1, passed: true, points: { q1: 1 } });
+    expect(scoreAttempt(attempt, bank(singleChoice('q1')), 0.8)).toMatchObject({
+      score: 1,
+      passed: true,
+      points: { q1: 1 },
+    });
   });
 
   test('does not count a reflection', () => {
@@ -282,7 +295,7 @@ describe('scoring an attempt', () => {
   });
 
   test('of nothing passes nothing', () => {
-    expect(scoreAttempt(attemptAt(bank(), {}), bank(), 0)).toEqual({ score: 0, passed: false, points: {} });
+    expect(scoreAttempt(attemptAt(bank(), {}), bank(), 0)).toMatchObject({ score: 0, passed: false, points: {} });
   });
 
   test('reaching the pass mark exactly passes, also in binary fractions', () => {

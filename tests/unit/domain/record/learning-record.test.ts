@@ -252,7 +252,7 @@ describe('time of study', () => {
 
 describe('what this version does not know', () => {
   test('a verb of a newer version is counted, changes nothing else, and does not stop the replay', () => {
-    const newer = { ...statement(read('a/first'), 1), verb: 'reviewed', cardId: 'x' } as unknown as Statement;
+    const newer = { ...statement(read('a/first'), 1), verb: 'mastered', cardId: 'x' } as unknown as Statement;
     const before = statement(read('a/second'), 0);
     expect(replay([before, newer])).toEqual({ ...replay([before]), statementCount: 2 });
   });

@@ -52,6 +52,24 @@ function history(computer: number): fc.Arbitrary<Statement[]> {
         parts: fc.integer({ min: 0, max: 10 }),
       }),
     },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        kind: fc.constant('review' as const),
+        question: fc.constantFrom('q1', 'q2'),
+        points: fc.constantFrom(0, 0.5, 1),
+        confidence: fc.constantFrom('sure' as const, 'unsure' as const),
+        revision: fc.constantFrom('r1', 'r2'),
+      }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        kind: fc.constant('set-aside' as const),
+        question: fc.constantFrom('q1', 'q2'),
+        verb: fc.constantFrom('suspended' as const, 'resumed' as const),
+      }),
+    },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('complete' as const), moduleId }) },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('agree' as const), version: fc.constantFrom('v1', 'v2') }) },
     {
@@ -118,8 +136,19 @@ function history(computer: number): fc.Arbitrary<Statement[]> {
             passMark: 0.8,
             points: { q1: score, q2: score },
           });
-        else add({ verb: 'terminated', attemptId: attempt.id });
-      } else if (one.kind === 'complete') add({ verb: 'completed', kind: 'module', objectId: one.moduleId });
+        else if (one.parts % 2 === 0) add({ verb: 'terminated', attemptId: attempt.id });
+        else add({ verb: 'terminated', attemptId: attempt.id, points: { q1: score, q2: 1 }, revisions: { q1: 'r1' } });
+      } else if (one.kind === 'review')
+        add({
+          verb: 'reviewed',
+          questionId: one.question,
+          points: one.points,
+          confidence: one.confidence,
+          revision: one.revision,
+          seconds: 20,
+        });
+      else if (one.kind === 'set-aside') add({ verb: one.verb, questionId: one.question });
+      else if (one.kind === 'complete') add({ verb: 'completed', kind: 'module', objectId: one.moduleId });
       else if (one.kind === 'agree')
         add({
           verb: 'agreed',

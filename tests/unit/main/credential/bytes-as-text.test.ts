@@ -51,7 +51,7 @@ describe('bytes that travel as text', () => {
     );
     const key = createSigningKey({
       dataFolder: folder,
-      host: { protectSecret: () => null, revealSecret: (secret: Uint8Array) => secret },
+      host: { protectSecret: async () => null, revealSecret: async (secret: Uint8Array) => secret },
     });
     await expect(key.keyPair()).rejects.toMatchObject({ code: 'signing-key-damaged' });
     await rm(folder, { recursive: true });

@@ -25,8 +25,8 @@ import { pdfReaderFiles } from '../../../support/pdf-reader-files';
 
 const INTEROPERABILITY = '/work/shared/interop';
 const noProtection = {
-  protectSecret: () => null,
-  revealSecret: (): Uint8Array => {
+  protectSecret: async () => null,
+  revealSecret: async (): Promise<Uint8Array> => {
     throw new Error('no protected storage');
   },
 };
@@ -280,8 +280,8 @@ describe('the signing key', () => {
   it('encrypted by a storage that is locked now is told to be locked, not damaged', async () => {
     const own = await mkdtemp(join(tmpdir(), 'key-'));
     const sealing = {
-      protectSecret: (secret: Uint8Array) => secret.map((byte) => byte ^ 1),
-      revealSecret: (sealed: Uint8Array) => sealed.map((byte) => byte ^ 1),
+      protectSecret: async (secret: Uint8Array) => secret.map((byte) => byte ^ 1),
+      revealSecret: async (sealed: Uint8Array) => sealed.map((byte) => byte ^ 1),
     };
     const first = await createSigningKey({ dataFolder: own, host: sealing }).keyPair();
     expect((await createSigningKey({ dataFolder: own, host: sealing }).keyPair()).id).toBe(first.id);

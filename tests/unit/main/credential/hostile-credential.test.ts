@@ -125,7 +125,7 @@ describe('what is added to a signed credential', () => {
     '',
   ])('under %j breaks the seal or is not shown among the signed fields, wherever it stands', async (key) => {
     const folder = await mkdtemp(join(tmpdir(), 'tampered-'));
-    const host = { protectSecret: () => null, revealSecret: (secret: Uint8Array) => secret };
+    const host = { protectSecret: async () => null, revealSecret: async (secret: Uint8Array) => secret };
     const text = await signCredential(
       moduleCertificate(),
       { sectionsRead: 6, questionsAnswered: 12, attempts: 1 },

@@ -33,7 +33,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'rewritten-'));
   key = createSigningKey({
     dataFolder: folder,
-    host: { protectSecret: () => null, revealSecret: (secret: Uint8Array) => secret },
+    host: { protectSecret: async () => null, revealSecret: async (secret: Uint8Array) => secret },
   });
   text = await signCredential(
     seriesCertificate({

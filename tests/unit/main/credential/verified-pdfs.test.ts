@@ -16,7 +16,7 @@ import { moduleCertificate, packagesFolder, templateFolder, typesetting } from '
 import { pdfReaderFiles } from '../../../support/pdf-reader-files';
 
 const press = typesetting();
-const noProtection = { protectSecret: () => null, revealSecret: (secret: Uint8Array) => secret };
+const noProtection = { protectSecret: async () => null, revealSecret: async (secret: Uint8Array) => secret };
 let folder: string;
 let key: SigningKey;
 let credential: Buffer;

@@ -1,88 +1,106 @@
-import { EventEmitter } from 'node:events';
 import { describe, expect, it, vi } from 'vitest';
-import { closeWhenSaved, type ClosingWindow } from '../../../../src/main/electron/closing';
-import { createPendingWork } from '../../../../src/main/pending-work';
+import { closeWhenKept, createDraftKeeping, type ClosingWindow } from '../../../../src/main/electron/closing';
+import { FakeBrowserWindow } from '../../../support/fake-electron';
 
-/** A window whose page refuses to go while it saves, as Electron reports it. */
-class SavingWindow extends EventEmitter {
-  readonly webContents = new EventEmitter();
-  isSaving = true;
-  isOpen = true;
-
-  close(): void {
-    this.emit('close');
-    if (this.isSaving) this.webContents.emit('will-prevent-unload');
-    else this.isOpen = false;
-  }
-
-  destroy(): void {
-    this.isOpen = false;
-  }
-
-  isDestroyed(): boolean {
-    return !this.isOpen;
-  }
-}
-
-function scene({ answer = false, hears = (): void => undefined } = {}) {
-  const window = new SavingWindow();
-  const mayCloseUnsaved = vi.fn(async () => answer);
-  closeWhenSaved(window as unknown as ClosingWindow, {
-    pendingWork: createPendingWork(),
-    mayCloseUnsaved,
-    wait: async () => {
-      hears();
+function scene({ answers = (): 'kept' | 'not-kept' | 'silent' => 'kept', mayClose = false } = {}) {
+  const window = new FakeBrowserWindow({});
+  const asked: string[] = [];
+  const mayCloseUnsaved = vi.fn(async () => mayClose);
+  const reload = closeWhenKept(window as unknown as ClosingWindow, {
+    drafts: {
+      ask: async () => {
+        const answer = answers();
+        asked.push(answer);
+        return answer;
+      },
+      answer: () => undefined,
     },
+    mayCloseUnsaved,
   });
-  return { window, mayCloseUnsaved };
+  return { window, asked, mayCloseUnsaved, reload };
 }
 
-describe('a window that is closed while its page saves', () => {
-  it('closes by itself as soon as that is saved, and nobody is asked', async () => {
-    const { window, mayCloseUnsaved } = scene({ hears: () => (window.isSaving = false) });
+/** Lets everything that waits for nothing outside run. */
+const turn = (): Promise<void> => new Promise(setImmediate);
+
+describe('a window that is closed', () => {
+  it('goes only when its page has saved what was being typed, and nobody is asked', async () => {
+    const { window, asked, mayCloseUnsaved } = scene();
     window.close();
-    await vi.waitFor(() => {
-      expect(window.isOpen).toBe(false);
-    });
+    expect(window.isDestroyed()).toBe(false);
+    await turn();
+    expect(window.isDestroyed()).toBe(true);
+    expect(asked).toEqual(['kept']);
     expect(mayCloseUnsaved).not.toHaveBeenCalled();
   });
 
-  it('closes where the save hangs and the learner doesn’t want to wait', async () => {
-    const { window, mayCloseUnsaved } = scene({ answer: true });
+  it('goes where its page doesn’t answer', async () => {
+    const { window, mayCloseUnsaved } = scene({ answers: () => 'silent' });
     window.close();
-    await vi.waitFor(() => {
-      expect(window.isOpen).toBe(false);
-    });
-    expect(mayCloseUnsaved).toHaveBeenCalledOnce();
+    await turn();
+    expect(window.isDestroyed()).toBe(true);
+    expect(mayCloseUnsaved).not.toHaveBeenCalled();
   });
 
-  it('stays where the learner waits, and asks again at the next closing', async () => {
-    const { window, mayCloseUnsaved } = scene();
+  it.each(['crashed', 'loading'] as const)('goes at once where its page is %s', async (state) => {
+    const { window, asked } = scene();
+    window.webContents[state] = true;
+    window.close();
+    await turn();
+    expect(window.isDestroyed()).toBe(true);
+    expect(asked).toEqual([]);
+  });
+
+  it('stays where the last words can’t be saved and the learner wants that, and asks again at the next closing', async () => {
+    const { window, mayCloseUnsaved } = scene({ answers: () => 'not-kept' });
     for (const times of [1, 2]) {
       window.close();
-      await vi.waitFor(() => {
-        expect(mayCloseUnsaved).toHaveBeenCalledTimes(times);
-      });
-      await new Promise(setImmediate);
-      expect(window.isOpen).toBe(true);
+      window.close();
+      await turn();
+      expect(mayCloseUnsaved).toHaveBeenCalledTimes(times);
+      expect(window.isDestroyed()).toBe(false);
     }
   });
 
-  it('asks once, however often it is closed meanwhile', async () => {
-    const { window, mayCloseUnsaved } = scene({ hears: () => window.close() });
+  it('goes without the last words where the learner says so', async () => {
+    const { window } = scene({ answers: () => 'not-kept', mayClose: true });
     window.close();
-    window.close();
-    await vi.waitFor(() => {
-      expect(mayCloseUnsaved).toHaveBeenCalled();
-    });
-    expect(mayCloseUnsaved).toHaveBeenCalledOnce();
+    await turn();
+    expect(window.isDestroyed()).toBe(true);
+  });
+
+  it('saves before Windows shuts down too, and holds that up with no question', async () => {
+    const { window, mayCloseUnsaved } = scene({ answers: () => 'not-kept' });
+    expect(window.attempt('query-session-end')).toBe(true);
+    await turn();
+    expect(window.isDestroyed()).toBe(true);
+    expect(mayCloseUnsaved).not.toHaveBeenCalled();
+  });
+
+  it('is loaded anew only after its page has saved, whatever the page’s own refusal', async () => {
+    const { window, asked, reload } = scene();
+    const reloaded = reload();
+    expect(window.webContents.reloads).toBe(0);
+    await reloaded;
+    expect(asked).toEqual(['kept']);
+    expect(window.webContents.reloads).toBe(1);
+    expect(window.webContents.attempt('will-prevent-unload')).toBe(true);
   });
 });
 
-it('a page that refuses to be loaded again closes nothing', async () => {
-  const { window, mayCloseUnsaved } = scene({ answer: true });
-  window.webContents.emit('will-prevent-unload');
-  await new Promise(setImmediate);
-  expect(window.isOpen).toBe(true);
-  expect(mayCloseUnsaved).not.toHaveBeenCalled();
+describe('the question to the page', () => {
+  it.each([true, false])('is answered by it (%s)', async (kept) => {
+    const drafts = createDraftKeeping(() => {
+      drafts.answer(kept);
+    });
+    expect(await drafts.ask()).toBe(kept ? 'kept' : 'not-kept');
+  });
+
+  it('waits three seconds at most', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const answer = createDraftKeeping(() => undefined).ask();
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(await answer).toBe('silent');
+    vi.useRealTimers();
+  });
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createNativePorts } from '../../../../src/main/electron/native-ports';
 import { nativeTexts } from '../../../../src/main/electron/native-texts';
+import { createOpenedFiles } from '../../../../src/main/electron/opened-files';
 import type { HostPorts } from '../../../../src/main/ports';
 
 const file = {
@@ -18,7 +19,7 @@ const showMessageBox = vi.fn();
 const openExternal = vi.fn(async () => undefined);
 const showItemInFolder = vi.fn();
 let ports: HostPorts;
-let protectedStorage = true;
+let backend: 'basic_text' | 'gnome_libsecret' | 'unknown' = 'gnome_libsecret';
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'native-ports-'));
@@ -28,10 +29,17 @@ beforeEach(async () => {
     dialog: { showSaveDialog, showMessageBox },
     shell: { openExternal, showItemInFolder },
     safeStorage: {
-      isEncryptionAvailable: () => protectedStorage,
-      encryptString: (text) => Buffer.from(`sealed:${text}`),
-      decryptString: (bytes) => bytes.toString().slice('sealed:'.length),
+      isAsyncEncryptionAvailable: async () => true,
+      encryptStringAsync: async (text) => Buffer.from(`sealed:${text}`),
+      decryptStringAsync: async (bytes) => ({
+        result: bytes.toString().slice('sealed:'.length),
+        shouldReEncrypt: false,
+      }),
+      getSelectedStorageBackend: () => backend,
     },
+    platform: 'linux',
+    drafts: { answer: () => undefined },
+    openedFile: createOpenedFiles(() => undefined),
     window: () => null,
     texts: nativeTexts('en-GB'),
     versions: { ...process.versions, electron: '45.4.1', chrome: '150.0.0.0' },
@@ -45,19 +53,31 @@ function choose(name: string): void {
 }
 
 describe('the desktop host', () => {
-  it('keeps secrets in the system’s protected storage, and says where there is none', () => {
+  it('keeps secrets in the system’s protected storage, and says so', async () => {
     const secret = Uint8Array.from([0, 255, 128, 7]);
-    const sealed = ports.protectSecret(secret);
+    const sealed = await ports.protectSecret(secret);
     expect(sealed && Buffer.from(sealed).toString()).toMatch(/^sealed:/u);
-    expect(sealed && [...ports.revealSecret(sealed)]).toEqual([...secret]);
-    protectedStorage = false;
-    expect(ports.protectSecret(secret)).toBeNull();
-    protectedStorage = true;
+    expect(sealed && [...(await ports.revealSecret(sealed))]).toEqual([...secret]);
+    expect(ports.describe().keyProtection).toBe('system');
   });
+
+  it.each(['basic_text', 'unknown'] as const)(
+    'takes Linux’s `%s` for no protection, though Electron calls encryption available',
+    async (none) => {
+      const sealed = await ports.protectSecret(Uint8Array.of(7));
+      backend = none;
+      expect(await ports.protectSecret(Uint8Array.of(7))).toBeNull();
+      expect(ports.describe().keyProtection).toBe('file');
+      // What was sealed before the keyring went is still asked for.
+      expect(sealed && [...(await ports.revealSecret(sealed))]).toEqual([7]);
+      backend = 'gnome_libsecret';
+    },
+  );
 
   it('names itself and its runtimes', () => {
     expect(ports.describe()).toEqual({
       host: 'desktop',
+      keyProtection: 'system',
       runtime: [
         { name: 'Electron', version: '45.4.1' },
         { name: 'Chromium', version: '150.0.0.0' },

@@ -7,7 +7,14 @@ import { inputsOf, labelled } from '../../../support/operation-inputs';
 
 const silent = { error: vi.fn() };
 
-const description = { host: 'browser' as const, version: '1.0.0', runtime: [], dataFolder: '/data' };
+const description = {
+  host: 'browser' as const,
+  version: '1.0.0',
+  runtime: [],
+  dataFolder: '/data',
+  dataFolderProblem: null,
+  keyProtection: 'file' as const,
+};
 
 /** Handlers that fail the test when they are reached, but for those given. */
 function handlers(given: Partial<OperationHandlers> = {}): OperationHandlers {

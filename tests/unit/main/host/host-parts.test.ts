@@ -109,7 +109,11 @@ describe('the browser host’s ports', () => {
     const opened: string[] = [];
     const openInBrowser = (address: string): boolean => opened.push(address) > 0;
     const ports = createBrowserPorts({ downloads: createDownloads(), openInBrowser, nodeVersion: '20.19.0' });
-    expect(ports.describe()).toEqual({ host: 'browser', runtime: [{ name: 'Node.js', version: '20.19.0' }] });
+    expect(ports.describe()).toEqual({
+      host: 'browser',
+      keyProtection: 'file',
+      runtime: [{ name: 'Node.js', version: '20.19.0' }],
+    });
     const delivery = await ports.deliverFile({
       suggestedName: 'a.pdf',
       bytes: new Uint8Array(1),
@@ -171,6 +175,7 @@ describe('the operations', () => {
         verify: async (bytes) => ({ outcome: 'unreadable', problem: bytes.length === 0 ? 'empty' : 'unknown-kind' }),
         replaceDamagedKey: async () => false,
       },
+      exportJobAid: async ({ title }) => ({ outcome: 'saved', fileName: `${title}.pdf`, revealId: 'x' }),
       exportRecord: async ({ madeOn }) => ({ outcome: 'saved', fileName: `${madeOn}.pdf`, revealId: 'x' }),
       readClock: createMonotonicClock(
         () => '018f3c1e-7b2a-7c3d-8e4f-0123456789ff',
@@ -268,13 +273,13 @@ describe('the application menu', () => {
 
   it('has developer tools and reloading in an unpackaged app alone', () => {
     const text = (allowDeveloperTools: boolean): string =>
-      JSON.stringify(appMenuTemplate({ texts, isMac: false, allowDeveloperTools }));
-    expect(text(false)).not.toMatch(/toggleDevTools|reload/);
-    expect(text(true)).toMatch(/reload.*toggleDevTools/);
+      JSON.stringify(appMenuTemplate({ texts, isMac: false, allowDeveloperTools, reload: () => undefined }));
+    expect(text(false)).not.toMatch(/toggleDevTools|reload/iu);
+    expect(text(true)).toMatch(/Reload.*toggleDevTools/u);
   });
 
   it.each([true, false])('zooms, edits and quits by roles, so that the usual keys work (macOS: %s)', (isMac) => {
-    const text = JSON.stringify(appMenuTemplate({ texts, isMac, allowDeveloperTools: false }));
+    const text = JSON.stringify(appMenuTemplate({ texts, isMac, allowDeveloperTools: false, reload: () => undefined }));
     for (const role of [
       'zoomIn',
       'zoomOut',

@@ -6,8 +6,14 @@ import { nextTick, onMounted, watch, type Ref } from 'vue';
  *
  * @param title the page's title, without the app's name
  * @param heading the page's `h1` (with `tabindex="-1"`)
+ * @param place identifies what the page shows, where one page goes on to another: its heading gets the focus again, so
+ *   that the next key doesn't press a link that scrolled out of sight
  */
-export function usePageTitle(title: () => string, heading: Readonly<Ref<HTMLElement | null>>): void {
+export function usePageTitle(
+  title: () => string,
+  heading: Readonly<Ref<HTMLElement | null>>,
+  place: () => string = () => '',
+): void {
   const appName = 'Child Justice Series';
   watch(
     title,
@@ -16,8 +22,10 @@ export function usePageTitle(title: () => string, heading: Readonly<Ref<HTMLElem
     },
     { immediate: true },
   );
-  onMounted(async () => {
+  const focusHeading = async (): Promise<void> => {
     await nextTick();
     heading.value?.focus({ preventScroll: true });
-  });
+  };
+  onMounted(focusHeading);
+  watch(place, focusHeading);
 }

@@ -20,6 +20,8 @@ export interface ReadingOptions {
 /** The state of the reading, for a section's page. */
 export interface Reading {
   readonly currentBlockId: Readonly<Ref<string | null>>;
+  /** Seconds after which the section, whose end was reached, marks itself as read; null while it doesn't wait. */
+  readonly countsIn: Readonly<Ref<number | null>>;
   readonly mark: () => Promise<void>;
   readonly unmark: () => Promise<void>;
   /** Saves the position in the journal, too; called when the page is left. */
@@ -35,6 +37,7 @@ export function useReading({ article, section, moduleId, active }: ReadingOption
   const recordStore = useRecord();
   const announcements = useAnnouncements();
   const currentBlockId = ref<string | null>(null);
+  const countsIn = ref<number | null>(null);
   let endReached = false;
   /** Time since the section was opened, or marked as unread: it marks itself only after being open long enough. */
   const dwell = createStopwatch(context.now);
@@ -50,17 +53,23 @@ export function useReading({ article, section, moduleId, active }: ReadingOption
       if (document.visibilityState === 'visible') watch.run();
     }
     currentBlockId.value = null;
+    countsIn.value = null;
     window.clearTimeout(timer);
   }
 
   /** Marks the section if it counts as read now; else sets a timer for when it will. */
   function consider(): void {
     window.clearTimeout(timer);
+    countsIn.value = null;
     const current = section.value;
     if (!current || !endReached || !dwell.isRunning() || !active()) return;
     const wait = dwellSeconds(current) * 1000 - dwell.milliseconds();
-    if (wait <= 0) void mark();
-    else timer = window.setTimeout(consider, wait + 20);
+    if (wait <= 0) {
+      void mark();
+      return;
+    }
+    countsIn.value = Math.ceil(wait / 1000);
+    timer = window.setTimeout(consider, wait + 20);
   }
 
   async function mark(): Promise<void> {
@@ -84,6 +93,7 @@ export function useReading({ article, section, moduleId, active }: ReadingOption
     const current = section.value;
     if (!current) return;
     endReached = false;
+    countsIn.value = null;
     dwell.reset();
     await recordStore.unmark(current.id).catch(() => undefined);
   }
@@ -128,6 +138,7 @@ export function useReading({ article, section, moduleId, active }: ReadingOption
     } else {
       dwell.pause();
       unmarked.pause();
+      countsIn.value = null;
       savePosition(true);
     }
   }
@@ -154,6 +165,7 @@ export function useReading({ article, section, moduleId, active }: ReadingOption
 
   return {
     currentBlockId,
+    countsIn,
     mark,
     unmark,
     leave: () => {
@@ -165,7 +177,10 @@ export function useReading({ article, section, moduleId, active }: ReadingOption
 /** The first sentence of a block's prose that the learner sees, at most 240 characters, cut at a word. */
 function topSentence(article: HTMLElement | null, blockId: string): string {
   const block = article?.querySelector(`[data-block="${CSS.escape(blockId)}"]`);
-  const paragraphs = [...(block?.querySelectorAll('.prose p') ?? [])];
+  // Not the words of a figure, which are also there for those who can't see it.
+  const paragraphs = [...(block?.querySelectorAll('.prose p') ?? [])].filter(
+    (each) => !each.closest('figure, .visually-hidden'),
+  );
   const paragraph = paragraphs.find((candidate) => candidate.getBoundingClientRect().bottom > 160) ?? paragraphs.at(-1);
   const copy = paragraph?.cloneNode(true) as HTMLElement | undefined;
   for (const citation of copy?.querySelectorAll('.citations') ?? []) citation.remove();

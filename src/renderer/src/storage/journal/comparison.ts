@@ -1,4 +1,5 @@
 import type { Table } from 'dexie';
+import type { NoteRevision } from '../../../../domain/notes/note';
 import type { Learner } from '../../../../domain/learner/learner';
 import type { ReadingPosition } from '../../../../domain/record/position';
 import { mergeJournalPage } from './merge-page';
@@ -7,6 +8,7 @@ import { writeMark, type JournalMark } from './mark';
 import type { JournalPort, JournalState } from './port';
 import type { JournalChange } from '../database/journal-change';
 import type { LearnerDatabase, OutboxRow } from '../database/learner-database';
+import { addConcurrent } from '../record/concurrent-notes';
 import { rebuildLatestNotes } from '../record/note-store';
 import { projectStatements, rebuildProjections } from '../record/projections';
 import { keyChangeId, readKeys } from '../protection/protection-store';
@@ -29,6 +31,7 @@ export interface Comparison {
 
 /**
  * Reads the journal's changes after the mark, e.g. from another browser. Nothing is written where there is nothing new.
+ * What of them the database has already was sent from here since the mark, and whoever wrote the others hadn't seen it.
  *
  * @throws StorageError; errors of the port
  */
@@ -36,15 +39,21 @@ export async function readNewPages(
   database: LearnerDatabase,
   learnerId: string,
   port: JournalPort,
-  state: JournalState,
+  state: Pick<JournalState, 'count' | 'lastSequence' | 'epoch'>,
   mark: JournalMark,
 ): Promise<Comparison> {
   const restored = { statements: 0, notes: 0 };
+  const elsewhere: NoteRevision[] = [];
+  const unseen = new Set<string>();
   for await (const page of pages(port, learnerId, mark.readTo, state.lastSequence)) {
     await guarded(() =>
       database.transaction('rw', database.tables, async () => {
-        const { statements, notes } = await mergeJournalPage(database, page.changes);
+        const { statements, notes, knownNotes } = await mergeJournalPage(database, page.changes);
         if (statements.length > 0) await projectStatements(database, statements);
+        elsewhere.push(...notes);
+        for (const id of knownNotes) unseen.add(id);
+        // With the last page: either side of a pair may be on any.
+        if (page.lastSequence >= state.lastSequence) await addConcurrent(database, elsewhere, unseen);
         await writeMark(database, state, page.lastSequence);
         restored.statements += statements.length;
         restored.notes += notes.length;
@@ -67,6 +76,7 @@ export async function compareAll(
 ): Promise<Comparison> {
   const restored = { statements: 0, notes: 0 };
   const seen = new Map<string, JournalChange['kind']>();
+  const elsewhere: NoteRevision[] = [];
   let readTo = 0;
   for await (const page of pages(port, learnerId, 0, state?.lastSequence ?? 0)) {
     const { statements, notes } = await guarded(() =>
@@ -74,6 +84,7 @@ export async function compareAll(
     );
     restored.statements += statements.length;
     restored.notes += notes.length;
+    elsewhere.push(...notes);
     for (const { id, kind, body } of page.changes)
       seen.set(kind === 'learner' || kind === 'position' ? body : id, kind);
     readTo = page.lastSequence;
@@ -83,6 +94,7 @@ export async function compareAll(
       await rebuildProjections(database);
       await rebuildLatestNotes(database);
       await recountRows(database);
+      await addConcurrent(database, elsewhere);
       await writeMark(
         database,
         { count: state?.count ?? 0, lastSequence: state?.lastSequence ?? 0, epoch: state?.epoch ?? '' },

@@ -15,6 +15,8 @@ import { countRows } from '../database/row-counts';
 export interface MergedPage {
   readonly statements: readonly Statement[];
   readonly notes: readonly NoteRevision[];
+  /** Ids of note revisions of the page that the database had already. */
+  readonly knownNotes: readonly string[];
 }
 
 /**
@@ -49,7 +51,12 @@ export async function mergeJournalPage(
       .where('id')
       .anyOf(changes.map(({ id }) => id))
       .delete();
-  return { statements: added, notes };
+  const addedIds = new Set(notes.map(({ id }) => id));
+  return {
+    statements: added,
+    notes,
+    knownNotes: revisions.map(({ id }) => id).filter((id) => !addedIds.has(id)),
+  };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { isReset } from '../../../../domain/record/journal-epoch';
 import { withJournalLock, MAXIMUM_BODY_LENGTH, type JournalPort } from './port';
+import { readNewPages, type Amount } from './comparison';
 import { markAppended, readMark, type JournalMark } from './mark';
 import type { SentChange } from '../database/journal-change';
 import type { LearnerDatabase, OutboxRow } from '../database/learner-database';
@@ -22,12 +23,14 @@ export interface MirrorEvents {
   readonly onRemoteRemoval?: () => void;
   /** Changes are on disk in the journal. */
   readonly onSent?: () => void;
+  /** What another browser had appended is in the database now. */
+  readonly onMerged?: (added: Amount) => void;
 }
 
 /** How often in a row the journal may be reset while changes are sent; more is a fault, not a restore. */
 const MAXIMUM_RESETS = 3;
 
-/** Sends the outbox to the journal, in order, one window at a time. */
+/** Sends the outbox to the journal, in order, one window at a time, and merges what others appended meanwhile. */
 export class JournalMirror {
   /** The round that waits for the journal's lock; all callers until then share it. */
   private next: Promise<void> | null = null;
@@ -86,7 +89,10 @@ export class JournalMirror {
   private async sendBatch(): Promise<boolean> {
     const mark = await this.readOwnMark();
     const rows = fitBatch(await guarded(() => this.nextRows()));
-    if (rows.length === 0) return false;
+    if (rows.length === 0) {
+      await this.mergeOthers(mark);
+      return false;
+    }
     const tooLong = rows.filter(({ body }) => body.length > MAXIMUM_BODY_LENGTH);
     if (tooLong.length > 0) {
       // One such change must not block all those after it.
@@ -106,6 +112,19 @@ export class JournalMirror {
     );
     this.events.onSent?.();
     return true;
+  }
+
+  /**
+   * Merges what another browser appended, where an append's answer counted more than was sent. A failure isn't one of
+   * this flush: what was sent is saved, and the next flush or comparison reads the rest.
+   */
+  private async mergeOthers(mark: JournalMark | null): Promise<void> {
+    if (!mark || mark.readTo === 0 || mark.readTo >= mark.lastSequence) return;
+    const { readTo: _, epoch = '', ...counts } = mark;
+    const merged = await readNewPages(this.database, this.learnerId, this.port, { ...counts, epoch }, mark).catch(
+      () => null,
+    );
+    if (merged) this.events.onMerged?.(merged.restored);
   }
 
   /**

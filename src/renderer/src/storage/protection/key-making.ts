@@ -1,4 +1,4 @@
-import { DERIVATION_ROUNDS, type KeyRecord, type KeyWrap } from '../../../../domain/protection/protection';
+import { changedKey, DERIVATION_ROUNDS, type KeyRecord, type KeyWrap } from '../../../../domain/protection/protection';
 import { normalisePin } from '../../../../domain/protection/pin';
 import { readRecoveryCode } from '../../../../domain/protection/recovery-code';
 import { importKey, unwrapKey, wrapKey } from './key-derivation';
@@ -52,7 +52,7 @@ export async function relockKey(
   record: KeyRecord,
   secret: Secret,
   next: { readonly pin: string; readonly code?: string },
-  at: string,
+  now: string,
 ): Promise<KeyRecord | null> {
   const raw = await unlock(owner.learnerId, record, secret);
   if (!raw) return null;
@@ -60,7 +60,7 @@ export async function relockKey(
   const recovery =
     next.code === undefined ? record.recovery : await lock(owner, record.keyId, raw, { code: next.code });
   raw.fill(0);
-  return { ...record, pin, recovery, status: 'active', updatedAt: at };
+  return changedKey(record, { pin, recovery, status: 'active' }, now);
 }
 
 async function lock(

@@ -4,8 +4,18 @@ import type { LearnerDatabase } from '../database/learner-database';
 import { plainCopy } from '../database/journal-change';
 import { markPlainWords } from '../protection/protection-store';
 import type { RecordCipher } from '../protection/record-cipher';
+import { type ConcurrentRevisions, readConcurrent, removeConcurrent } from './concurrent-notes';
 import { countRows } from '../database/row-counts';
 import { guarded } from '../database/storage-error';
+
+/** A note that was changed here and elsewhere, neither side knowing of the other. */
+export interface ConcurrentNote {
+  readonly pair: ConcurrentRevisions;
+  readonly here: NoteRevision;
+  readonly elsewhere: NoteRevision;
+  /** The last state that both knew; null where there is none. */
+  readonly base: NoteRevision | null;
+}
 
 /**
  * A learner's notes: every revision stays, and the newest of each note is also in a separate table. Where a PIN
@@ -90,6 +100,40 @@ export class NoteStore {
   async history(noteId: string): Promise<NoteRevision[]> {
     const revisions = await guarded(() => this.database.noteRevisions.where('noteId').equals(noteId).toArray());
     return this.opened(revisions.sort(compareRevisions));
+  }
+
+  /** Notes that were changed here and elsewhere and aren't merged yet, with both states. @throws StorageError */
+  async concurrent(): Promise<ConcurrentNote[]> {
+    const pairs = await guarded(() => readConcurrent(this.database));
+    const notes: ConcurrentNote[] = [];
+    for (const pair of pairs) {
+      const rows = await guarded(() =>
+        this.database.noteRevisions.bulkGet([pair.here, pair.elsewhere, ...(pair.base === null ? [] : [pair.base])]),
+      );
+      const [here, elsewhere, base] = await Promise.all(
+        rows.map(async (row) => (row ? ((await this.opened([row]))[0] ?? null) : null)),
+      );
+      if (here && elsewhere) notes.push({ pair, here, elsewhere, base: base ?? null });
+    }
+    return notes;
+  }
+
+  /** Ends a pair of `concurrent`: both its texts are in sight. @throws StorageError */
+  async merged({ pair }: ConcurrentNote): Promise<void> {
+    await guarded(() =>
+      this.database.transaction('rw', [this.database.meta], async () => removeConcurrent(this.database, pair)),
+    );
+  }
+
+  /**
+   * The notes that hold texts of this note's history, set beside it: their ids are those of its revisions.
+   *
+   * @throws StorageError
+   */
+  async besides(noteId: string): Promise<NoteRevision[]> {
+    const ids = await guarded(() => this.database.noteRevisions.where('noteId').equals(noteId).primaryKeys());
+    const notes = await guarded(() => this.database.latestNotes.bulkGet(ids));
+    return this.opened(notes.filter((note) => note !== undefined));
   }
 
   /**

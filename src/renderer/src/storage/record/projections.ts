@@ -3,13 +3,18 @@ import {
   applyToAttempt,
   AttemptFold,
   isAttemptStatement,
+  isRunning,
   replayAttempts,
+  runningAttempt,
   type Attempt,
   type AttemptStatement,
 } from '../../../../domain/quiz/attempt';
+import type { RunningAttempt } from '../../../../domain/record/next-step';
 import type { Statement } from '../../../../domain/record/statement';
+import { CardFold, isCardStatement } from '../../../../domain/review/review-card';
 import { eachRow } from '../database/each-row';
 import type { LearnerDatabase } from '../database/learner-database';
+import { cardRows, projectCards } from './card-rows';
 import {
   PAPERS_KEY,
   papersRow,
@@ -25,6 +30,9 @@ import {
  * arrives.
  */
 const STARTLESS_KEY = 'startlessAttempts';
+
+/** Key of the row that lists the running attempts that count, so that home needn't read every attempt. */
+const RUNNING_KEY = 'runningAttempts';
 
 /** The projections that were just stored. */
 export interface Projected {
@@ -60,6 +68,7 @@ export async function projectStatements(
     const attempt = await projectAttempt(database, statement);
     if (attempt) attempts.set(attempt.id, attempt);
   }
+  await projectCards(database, statements, attempts.values());
   return { record, attempts };
 }
 
@@ -73,20 +82,24 @@ const BATCH = { attempts: 200, rows: 1_000 };
 export async function rebuildProjections(database: LearnerDatabase): Promise<Projected> {
   const records = new RecordFold();
   const attempts = new AttemptFold();
+  const cards = new CardFold();
   await eachRow(database.statements, (rows) => {
     for (const statement of rows) {
       records.add(statement);
       if (isAttemptStatement(statement)) attempts.add(statement);
+      else if (isCardStatement(statement)) cards.add(statement);
     }
   });
-  const rows = projectionRows(records);
+  const byId = attempts.attempts();
+  for (const attempt of byId.values()) cards.addAttempt(attempt);
+  const rows = [...projectionRows(records), ...cardRows(cards)];
   await database.projections.clear();
   for (let at = 0; at < rows.length; at += BATCH.rows)
     await database.projections.bulkPut(rows.slice(at, at + BATCH.rows));
   await writeStartless(database, attempts.startless());
   await database.attempts.clear();
-  const byId = attempts.attempts();
   const made = [...byId.values()];
+  await database.projections.put({ key: RUNNING_KEY, value: made.filter(isRunning).map(runningAttempt) });
   for (let at = 0; at < made.length; at += BATCH.attempts)
     await database.attempts.bulkPut(made.slice(at, at + BATCH.attempts));
   return { record: records.record(), attempts: byId };
@@ -103,12 +116,29 @@ async function projectAttempt(database: LearnerDatabase, statement: AttemptState
     await database.attempts.bulkPut([...replayed.values()]);
     startless.delete(statement.attemptId);
     await writeStartless(database, startless);
-    return replayed.get(statement.attemptId);
+    const attempt = replayed.get(statement.attemptId);
+    if (attempt) await updateRunning(database, attempt);
+    return attempt;
   }
   const attempt = applyToAttempt(await database.attempts.get(statement.attemptId), statement);
-  if (attempt) await database.attempts.put(attempt);
-  else await writeStartless(database, startless.add(statement.attemptId));
+  if (attempt) {
+    await database.attempts.put(attempt);
+    if (statement.verb !== 'answered') await updateRunning(database, attempt);
+  } else await writeStartless(database, startless.add(statement.attemptId));
   return attempt;
+}
+
+/** The running attempts that count, in any order. */
+export async function readRunning(database: LearnerDatabase): Promise<readonly RunningAttempt[]> {
+  return ((await database.projections.get(RUNNING_KEY))?.value as readonly RunningAttempt[] | undefined) ?? [];
+}
+
+async function updateRunning(database: LearnerDatabase, attempt: Attempt): Promise<void> {
+  const others = (await readRunning(database)).filter(({ attemptId }) => attemptId !== attempt.id);
+  await database.projections.put({
+    key: RUNNING_KEY,
+    value: isRunning(attempt) ? [...others, runningAttempt(attempt)] : others,
+  });
 }
 
 async function readStartless(database: LearnerDatabase): Promise<Set<string>> {

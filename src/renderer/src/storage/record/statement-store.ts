@@ -7,11 +7,12 @@ import {
   withTexts,
   writtenAnswer,
 } from '../../../../domain/protection/sealed-words';
+import type { RunningAttempt } from '../../../../domain/record/next-step';
 import type { Statement } from '../../../../domain/record/statement';
 import type { LearnerDatabase } from '../database/learner-database';
 import { plainCopy } from '../database/journal-change';
 import { markPlainWords } from '../protection/protection-store';
-import { projectStatements, readProjection, rebuildProjections, type Projected } from './projections';
+import { projectStatements, readProjection, readRunning, rebuildProjections, type Projected } from './projections';
 import type { RecordCipher } from '../protection/record-cipher';
 import { validReads } from './projection-rows';
 import { countRows, expectedCounts } from '../database/row-counts';
@@ -128,6 +129,11 @@ export class StatementStore {
         return (await rebuildProjections(this.database)).record;
       });
     });
+  }
+
+  /** The running attempts that count; right once `load` has been awaited. @throws StorageError */
+  async running(): Promise<readonly RunningAttempt[]> {
+    return guarded(() => readRunning(this.database));
   }
 
   /** The attempts at a module's quiz, oldest first. @throws StorageError */

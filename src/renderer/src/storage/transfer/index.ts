@@ -10,6 +10,7 @@ export {
   missingFromRecord,
   newerThanRecord,
   statementsOf,
+  thingsOf,
 } from './record-connection';
 export { gatheredPieces, type LearnerFilePiece } from './learner-file-export';
 export type { ImportAmount, NewerParts } from './learner-file-import';

@@ -1,4 +1,5 @@
 import { newerProfile, type Learner } from '../../../../domain/learner/learner';
+import type { KnownThings } from '../../../../domain/learner-file/dates-ahead';
 import type { LearnerFileContents } from '../../../../domain/learner-file/learner-file';
 import type { NoteRevision } from '../../../../domain/notes/note';
 import { newerPosition, type ReadingPosition } from '../../../../domain/record/position';
@@ -134,6 +135,17 @@ export async function newerInFile(
       position: place?.blockId !== placeAfter?.blockId || place?.sentence !== placeAfter?.sentence,
     };
   });
+}
+
+/** What the database has already. @throws StorageError */
+export async function knownThings(database: LearnerDatabase): Promise<KnownThings> {
+  return guarded(async () => ({
+    facts: new Set([...(await allKeys(database.statements)), ...(await allKeys(database.noteRevisions))]),
+    notes: await allKeys(database.latestNotes),
+    attempts: await allKeys(database.attempts),
+    profile: ((await database.meta.get('learner'))?.value as Learner | undefined) ?? null,
+    position: ((await database.meta.get('position'))?.value as ReadingPosition | undefined) ?? null,
+  }));
 }
 
 /** What is to be stored, sealed before the transaction where a PIN protects the record. */

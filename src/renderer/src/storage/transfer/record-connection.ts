@@ -1,3 +1,4 @@
+import type { KnownThings } from '../../../../domain/learner-file/dates-ahead';
 import type { LearnerFileContents } from '../../../../domain/learner-file/learner-file';
 import type { Statement } from '../../../../domain/record/statement';
 import { withLearnerDatabase } from '../database/generations';
@@ -6,6 +7,7 @@ import { guarded } from '../database/storage-error';
 import type { RecordCipher } from '../protection/record-cipher';
 import { protectedOrPlainPieces, type LearnerFilePiece } from './learner-file-export';
 import {
+  knownThings,
   mergeIntoDatabase,
   missingFromDatabase,
   newerInFile,
@@ -50,6 +52,11 @@ export async function mergeIntoRecord(
 /** What a file holds that a learner's record lacks. Nothing is changed. @throws StorageError */
 export async function missingFromRecord(learnerId: string, contents: LearnerFileContents): Promise<ImportAmount> {
   return withLearnerDatabase(learnerId, (database) => missingFromDatabase(database, contents));
+}
+
+/** What a learner's record has already. @throws StorageError */
+export async function thingsOf(learnerId: string): Promise<KnownThings> {
+  return withLearnerDatabase(learnerId, knownThings);
 }
 
 /**

@@ -2,6 +2,7 @@ import { defineStore } from 'pinia';
 import { ref, shallowRef } from 'vue';
 import type { OperationOutput } from '../../../../contract/operations';
 import { useAppContext } from '../../app-context';
+import { useAnnouncements } from './announcements';
 
 /** The host's description of itself. */
 export type HostDescription = OperationOutput<'app.describe'>;
@@ -9,6 +10,7 @@ export type HostDescription = OperationOutput<'app.describe'>;
 /** The host's description of itself, requested once. */
 export const useHostDescription = defineStore('host-description', () => {
   const context = useAppContext();
+  const announcements = useAnnouncements();
   const description = shallowRef<HostDescription | null>(null);
   const failed = ref(false);
 
@@ -19,5 +21,12 @@ export const useHostDescription = defineStore('host-description', () => {
     if (result.ok) description.value = result.value;
   }
 
-  return { description, failed, load };
+  /** Tells, before anybody types, that nothing can be saved in the data folder. */
+  async function tellFolder(): Promise<void> {
+    await load();
+    const problem = description.value?.dataFolderProblem;
+    if (problem) announcements.notify('warning', `dataFolder.${problem}`);
+  }
+
+  return { description, failed, load, tellFolder };
 });

@@ -1,8 +1,7 @@
 import { defineStore } from 'pinia';
 import { computed, shallowRef, watch } from 'vue';
 import { newId, nowIso, useAppContext } from '../../app-context';
-import { laterThan } from '../../../../domain/learner/instant';
-import { keysOf, type KeyRecord } from '../../../../domain/protection/protection';
+import { changedKey, keysOf, type KeyRecord } from '../../../../domain/protection/protection';
 import { type LearnerSession, RecordCipher, toStorageError } from '../../storage';
 import { makeKey, openKey, relockKey } from '../../storage/protection';
 import { HostError } from '../host/host-error';
@@ -104,7 +103,7 @@ export const useProtection = defineStore('protection', () => {
         record,
         { pin: present },
         { pin: next },
-        laterThan(record.updatedAt, nowIso(context)),
+        nowIso(context),
       );
       if (!relocked) return false;
       await session.protection.saveKey(relocked, false);
@@ -126,7 +125,7 @@ export const useProtection = defineStore('protection', () => {
         record,
         { pin },
         { pin, code },
-        laterThan(record.updatedAt, nowIso(context)),
+        nowIso(context),
       );
       if (!relocked) return false;
       const confirm = async (): Promise<void> => {
@@ -143,10 +142,7 @@ export const useProtection = defineStore('protection', () => {
     return withPresentKey(async (session, record) => {
       const key = await openKey({ learnerId: session.learnerId }, record, { pin });
       if (!key) return false;
-      await session.protection.saveKey(
-        { ...record, status: 'removed', updatedAt: laterThan(record.updatedAt, nowIso(context)) },
-        true,
-      );
+      await session.protection.saveKey(changedKey(record, { status: 'removed' }, nowIso(context)), true);
       session.useCipher(new RecordCipher(session.learnerId, null, [key]));
       work.resetProgress();
       await sessionStore.setProtected(false);
@@ -175,10 +171,7 @@ export const useProtection = defineStore('protection', () => {
         await work.finish();
         // Only when nothing is sealed with it: after an interruption it can be opened again.
         if (work.progress.phase === 'done') {
-          await session.protection.saveKey(
-            { ...record, status: 'removed', updatedAt: laterThan(record.updatedAt, nowIso(context)) },
-            false,
-          );
+          await session.protection.saveKey(changedKey(record, { status: 'removed' }, nowIso(context)), false);
           await send(session);
         }
         sessionStore.markChanged();

@@ -1,8 +1,7 @@
 import { defineStore } from 'pinia';
 import { ref } from 'vue';
 import { nowIso, useAppContext } from '../../app-context';
-import { laterThan } from '../../../../domain/learner/instant';
-import { keysOf, type KeyRecord } from '../../../../domain/protection/protection';
+import { changedKey, keysOf, type KeyRecord } from '../../../../domain/protection/protection';
 import { RecordCipher, type RecordKey, type LearnerSession } from '../../storage';
 import { relockKey, openKey, type Secret } from '../../storage/protection';
 import { useOpening } from '../session/opening';
@@ -49,7 +48,7 @@ export const useUnlock = defineStore('unlock', () => {
         record,
         { code },
         { pin, code: next },
-        laterThan(record.updatedAt, nowIso(context)),
+        nowIso(context),
       );
       if (!relocked) return;
       const confirm = async (): Promise<void> => {
@@ -71,10 +70,7 @@ export const useUnlock = defineStore('unlock', () => {
     const opened = opening.locked;
     if (!opened) return;
     for (const record of await opened.protection.lockedBy()) {
-      await opened.protection.saveKey(
-        { ...record, status: 'set-aside', updatedAt: laterThan(record.updatedAt, nowIso(context)) },
-        false,
-      );
+      await opened.protection.saveKey(changedKey(record, { status: 'set-aside' }, nowIso(context)), false);
     }
     await tries.clear(triedRecord(opened));
     if (!isStillLocked(opened)) return;

@@ -2,11 +2,12 @@ import { defineStore } from 'pinia';
 import { shallowRef, watch } from 'vue';
 import { newId, nowIso, useAppContext } from '../../app-context';
 import type { HighlightColour, QuoteAnchor } from '../../../../domain/notes/highlight';
-import { laterThan } from '../../../../domain/learner/instant';
+import { lostText, mergeRevisions } from '../../../../domain/notes/concurrent-revisions';
 import {
   compareRevisions,
   hasWords,
   MAXIMUM_NOTE_LENGTH,
+  nextRevision,
   withText,
   type NoteRevision,
 } from '../../../../domain/notes/note';
@@ -44,19 +45,23 @@ export const useNotes = defineStore('notes', () => {
    * date.
    */
   let changes = 0;
+  /** The merges in progress, one after another. */
+  let merging: Promise<void> = Promise.resolve();
 
   watch(
     () => [sessionStore.current, sessionStore.recordChanged] as const,
-    ([session], [before]) => {
+    ([session], before) => {
       changes += 1;
       // For the same record the shown notes stay until they are read again: the learner may be writing in one.
-      if (session !== before) {
+      if (session !== before?.[0]) {
         ofSection.value = [];
         all.value = [];
         areAllLoaded = false;
       } else if (areAllLoaded) void loadAll().catch(() => undefined);
       if (openSectionId) void openSection(openSectionId).catch(() => undefined);
+      merging = sessionStore.track(merging.then(mergeConcurrent)).catch(() => undefined);
     },
+    { immediate: true },
   );
 
   async function openSection(sectionId: string): Promise<void> {
@@ -185,7 +190,7 @@ export const useNotes = defineStore('notes', () => {
       if (!sessionStore.isCurrent(session)) throw new Error('The record was closed.');
       const next = change(latest);
       if (next === latest) return { latest, revision: latest };
-      const revision = { ...next, id: newId(context), editedAt: laterThan(known.editedAt, nowIso(context)) };
+      const revision = nextRevision(next, known, newId(context), nowIso(context));
       const between = await save(revision, known);
       if (!between) return { latest, revision };
       latest = between;
@@ -204,21 +209,61 @@ export const useNotes = defineStore('notes', () => {
 
   /**
    * Where another window changed the text after this one read it (`base`), the text saved last wins; the other text
-   * becomes a separate note, so that it stays visible.
+   * is set beside it.
    */
   async function addOtherText(base: NoteRevision, other: NoteRevision, mine: NoteRevision): Promise<void> {
-    if (
-      other.id === base.id ||
-      other.deleted ||
-      !hasWords(other) ||
-      other.text === mine.text ||
-      other.text === base.text
-    )
-      return;
-    // Without the colour: the note itself marks the words already.
-    const { moduleId, sectionId, blockId, quote, anchor } = other;
-    await add({ moduleId, sectionId, blockId, quote, ...(anchor ? { anchor } : {}) }, other.text);
+    if (other.id !== base.id && lostText(base.text, other, mine) !== null) await setBeside(other, mine);
+  }
+
+  /**
+   * Makes a text that its note doesn't have any more a separate note, so that it stays visible. The new note's id is
+   * that of the text's revision: whoever finds the same two texts makes the same note. Where two take turns, one note
+   * beside is enough: a text takes the place of one that it, or the note itself (`shown`), goes on from.
+   */
+  async function setBeside(
+    { id, noteId, moduleId, sectionId, blockId, quote, anchor, text }: NoteRevision,
+    shown: NoteRevision,
+  ): Promise<void> {
+    const besides = (await read((session) => session.notes.besides(noteId))) ?? [];
+    const living = besides.filter(({ deleted }) => !deleted);
+    if (besides.some((beside) => beside.noteId === id) || living.some((beside) => beside.text.startsWith(text))) return;
+    const earlier = living.find((beside) => text.startsWith(beside.text) || shown.text.startsWith(beside.text));
+    const at = nowIso(context);
+    if (earlier) await revise(earlier, (latest) => ({ ...latest, text }));
+    else
+      await save({
+        moduleId,
+        sectionId,
+        blockId,
+        quote,
+        // Without the colour: the note itself marks the words already.
+        ...(anchor ? { anchor } : {}),
+        id: newId(context),
+        noteId: id,
+        text,
+        createdAt: at,
+        editedAt: at,
+        deleted: false,
+      });
     announcements.notify('information', 'noteChangedTwice');
+  }
+
+  /**
+   * Merges the notes that another browser changed at the same time (`storage/record/concurrent-notes`). The record may
+   * be closed or the disk full meanwhile: what isn't merged stays listed, and the next opening merges it.
+   */
+  async function mergeConcurrent(): Promise<void> {
+    const session = sessionStore.current;
+    for (const found of (await read(({ notes }) => notes.concurrent())) ?? []) {
+      if (!sessionStore.isCurrent(session)) return;
+      const [older, newer] =
+        compareRevisions(found.here, found.elsewhere) < 0
+          ? [found.here, found.elsewhere]
+          : [found.elsewhere, found.here];
+      const { revision } = await revise(newer, (latest) => mergeRevisions(found.base, older, latest).next ?? latest);
+      if (mergeRevisions(found.base, older, revision).beside !== null) await setBeside(older, revision);
+      await read(({ notes }) => notes.merged(found));
+    }
   }
 
   /** Saves a state that is based on `known`, and shows it; returns what another window wrote in between. */

@@ -1,8 +1,8 @@
 import { computed, watch, type ComputedRef } from 'vue';
 import { useAppContext } from '../../app-context';
-import { agreementState, type AgreementState } from '../../../../domain/series/agreement';
+import type { AgreementState } from '../../../../domain/series/agreement';
 import type { ModuleContent, ModuleOutline } from '../../../../domain/series/module';
-import { moduleAccess, type ModuleAccess } from '../../../../domain/record/sequence';
+import { moduleAccess, protocolState, type ModuleAccess } from '../../../../domain/record/sequence';
 import { useModuleContent } from './module-content';
 import { useRecord } from './record';
 
@@ -15,7 +15,7 @@ export interface OpenModule {
   readonly failed: ComputedRef<boolean>;
   /** Whether the module's sequence allows studying it, and its advice. */
   readonly access: ComputedRef<ModuleAccess>;
-  /** The learner's agreement to the module's protocol; null where it has none, or its text isn't loaded. */
+  /** The learner's agreement to the module's protocol; null where it has none. */
   readonly agreement: ComputedRef<AgreementState['state'] | null>;
   /** False while the module is locked by its sequence, or the current version of its protocol isn't agreed to. */
   readonly open: ComputedRef<boolean>;
@@ -32,13 +32,8 @@ export function useOpenModule(moduleId: () => string): OpenModule {
   const content = computed(() => (contentStore.content?.moduleId === moduleId() ? contentStore.content : null));
   const failed = computed(() => contentStore.failedModuleId === moduleId());
   const access = computed(() => moduleAccess(series, recordStore.record, moduleId()));
-  const agreement = computed(() => {
-    const protocol = content.value?.agreement;
-    return protocol ? agreementState(Object.values(recordStore.record.agreements), protocol).state : null;
-  });
-  const open = computed(
-    () => access.value.open && (module.value?.agreementId === undefined || agreement.value === 'agreed'),
-  );
+  const agreement = computed(() => (module.value ? protocolState(module.value, recordStore.record) : null));
+  const open = computed(() => access.value.open && (agreement.value === null || agreement.value === 'agreed'));
 
   async function load(): Promise<void> {
     if (module.value) await contentStore.open(moduleId());

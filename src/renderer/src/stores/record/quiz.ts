@@ -85,10 +85,19 @@ export const useQuiz = defineStore('quiz', () => {
     return beginWith(id, mode, seed, questionIds, drawReflection(content.questions, seed, lastReflectionId));
   }
 
-  /** Begins a practice of the questions that an attempt missed, without a reflection. @throws StorageError */
-  async function practiseMissed(missedFrom: Attempt): Promise<string> {
-    const missed = missedFrom.questionIds.filter((id) => (missedFrom.outcome?.points[id] ?? 0) < 1);
-    return beginWith(missedFrom.moduleId, 'practice', seedFrom(context.random()), missed);
+  /** Begins a practice of questions that an attempt missed, without a reflection. @throws StorageError */
+  async function practiseMissed({ moduleId: id }: Attempt, missedIds: readonly string[]): Promise<string> {
+    return beginWith(id, 'practice', seedFrom(context.random()), missedIds);
+  }
+
+  /** Ends a practice that isn't wanted any more; its answers stay in the record. @throws StorageError */
+  async function discardPractice(attemptId: string): Promise<void> {
+    const { attempt: ended, sent } = await recordStore.endAttempt(attemptId, ({ id }) => ({
+      verb: 'terminated',
+      attemptId: id,
+    }));
+    show(ended);
+    await sent;
   }
 
   async function beginWith(
@@ -168,9 +177,9 @@ export const useQuiz = defineStore('quiz', () => {
     const current = attempt.value;
     if (!current || current.outcome) return;
     const end = (latest: Attempt): StatementDraft => {
-      if (latest.mode === 'practice') return { verb: 'terminated', attemptId: latest.id };
       const { passMark } = moduleById(context.series, latest.moduleId);
-      const { score, passed, points } = scoreAttempt(latest, questions, passMark);
+      const { score, passed, points, revisions } = scoreAttempt(latest, questions, passMark);
+      if (latest.mode === 'practice') return { verb: 'terminated', attemptId: latest.id, points, revisions };
       return {
         verb: passed ? 'passed' : 'failed',
         attemptId: latest.id,
@@ -178,6 +187,7 @@ export const useQuiz = defineStore('quiz', () => {
         score,
         passMark,
         points,
+        revisions,
       };
     };
     const { attempt: ended, sent } = await recordStore.endAttempt(current.id, end);
@@ -202,7 +212,18 @@ export const useQuiz = defineStore('quiz', () => {
     attempt.value = newest(attempt.value, changed);
   }
 
-  return { attempts, attempt, running, openModule, begin, practiseMissed, openAttempt, answer, submit };
+  return {
+    attempts,
+    attempt,
+    running,
+    openModule,
+    begin,
+    practiseMissed,
+    discardPractice,
+    openAttempt,
+    answer,
+    submit,
+  };
 });
 
 function seedFrom(random: Uint8Array): number {

@@ -3,12 +3,14 @@ import { computed, ref, shallowRef, watch } from 'vue';
 import { newId, nowIso, useAppContext } from '../../app-context';
 import { EMPTY_RECORD, type LearningRecord } from '../../../../domain/record/learning-record';
 import { laterThan } from '../../../../domain/learner/instant';
-import type { ReadingPosition } from '../../../../domain/record/position';
+import type { RunningAttempt } from '../../../../domain/record/next-step';
+import { nextPosition, type ReadingPosition } from '../../../../domain/record/position';
 import { dueCompletions } from '../../../../domain/record/progress';
-import { lastChangeOf, type Attempt } from '../../../../domain/quiz/attempt';
+import { isRunning, lastChangeOf, runningAttempt, type Attempt } from '../../../../domain/quiz/attempt';
 import type { Statement } from '../../../../domain/record/statement';
 import { type LearnerSession, type Consequences, toStorageError, type Saved } from '../../storage';
 import { useSession } from '../session/session';
+import { useReviewsDue } from './reviews-due';
 import { useSaveState } from './save-state';
 
 /** A statement before it has an id and a time. */
@@ -33,9 +35,12 @@ export const useRecord = defineStore('record', () => {
   const context = useAppContext();
   const sessionStore = useSession();
   const saving = useSaveState();
+  const reviewsDue = useReviewsDue();
 
   const record = shallowRef<LearningRecord>(EMPTY_RECORD);
   const position = shallowRef<ReadingPosition | null>(null);
+  /** Running attempts that count. */
+  const running = shallowRef<readonly RunningAttempt[]>([]);
   const loaded = ref(false);
   /**
    * Number of this window's changes that the database answered: a read that began before the last of them is out of
@@ -49,6 +54,7 @@ export const useRecord = defineStore('record', () => {
       if (session !== before?.[0]) {
         record.value = EMPTY_RECORD;
         position.value = null;
+        running.value = [];
         loaded.value = false;
       }
       if (session && (session !== before?.[0] || changed !== before[1])) void load();
@@ -61,12 +67,19 @@ export const useRecord = defineStore('record', () => {
     if (!session) return;
     const before = changes;
     try {
-      const [storedRecord, storedPosition] = await Promise.all([session.statements.load(), session.profile.position()]);
+      const [storedRecord, storedPosition] = await Promise.all([
+        session.statements.load(),
+        session.profile.position(),
+        // With the record, so that home doesn't move when it is there.
+        reviewsDue.read(),
+      ]);
+      const storedRunning = await session.statements.running();
       if (!sessionStore.isCurrent(session)) return;
       // A change was added meanwhile, and the read may lack it.
       if (changes !== before) return await load();
       record.value = storedRecord;
       position.value = storedPosition;
+      running.value = storedRunning;
       loaded.value = true;
     } catch (error) {
       saving.storageFailed(session, toStorageError(error));
@@ -141,7 +154,14 @@ export const useRecord = defineStore('record', () => {
         ),
       );
       const isCurrent = sessionStore.isCurrent(session);
-      if (isCurrent) record.value = saved.record;
+      if (isCurrent) {
+        record.value = saved.record;
+        const { attempt } = saved;
+        if (attempt) {
+          const others = running.value.filter(({ attemptId }) => attemptId !== attempt.id);
+          running.value = isRunning(attempt) ? [...others, runningAttempt(attempt)] : others;
+        }
+      }
       return {
         ids: saved.consequences.map(({ id }) => id),
         attempt: isCurrent ? saved.attempt : null,
@@ -158,9 +178,10 @@ export const useRecord = defineStore('record', () => {
   }
 
   /** Saves the reading position; `lasting` also sends it to the journal (when a section is left). */
-  async function savePosition(next: ReadingPosition, lasting: boolean): Promise<void> {
+  async function savePosition(given: ReadingPosition, lasting: boolean): Promise<void> {
     const session = sessionStore.current;
     if (!session) return;
+    const next = nextPosition(given, position.value);
     position.value = next;
     try {
       await sessionStore.track(session.profile.savePosition(next, lasting ? newId(context) : null));
@@ -182,6 +203,7 @@ export const useRecord = defineStore('record', () => {
   return {
     record,
     position,
+    running,
     loaded,
     saveState: computed(() => saving.state),
     settled,

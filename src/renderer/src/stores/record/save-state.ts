@@ -21,11 +21,14 @@ export const useSaveState = defineStore('save-state', () => {
    * Number of the session's changes that the database hasn't answered yet: without it "Saved" would be shown too early.
    */
   let underWay = { count: 0 };
+  /** Code of the failure that is shown; null where none is. */
+  let shownFailure: StorageError['code'] | null = null;
 
   watch(
     () => sessionStore.current,
     () => {
       state.value = 'idle';
+      shownFailure = null;
       underWay = { count: 0 };
     },
   );
@@ -46,6 +49,9 @@ export const useSaveState = defineStore('save-state', () => {
       await session.mirror.flush();
       if (!sessionStore.isCurrent(session)) return;
       state.value = underWay.count > 0 ? 'saving' : 'saved';
+      // Nothing that was saved since may be read beside "This was not saved".
+      if (shownFailure) announcements.withdraw(`storage.${shownFailure}`);
+      shownFailure = null;
       withdrawJournalFailure(announcements);
     } catch (error) {
       if (!sessionStore.isCurrent(session)) return;
@@ -58,6 +64,7 @@ export const useSaveState = defineStore('save-state', () => {
   function storageFailed(session: LearnerSession, error: StorageError): void {
     if (!sessionStore.isCurrent(session)) return;
     state.value = 'failed';
+    shownFailure = error.code;
     announcements.notify('error', `storage.${error.code}`);
   }
 

@@ -64,6 +64,19 @@ export const useClosing = defineStore('closing', () => {
     return machine.state.phase === 'open';
   }
 
+  /**
+   * Saves open work and sends what the journal lacks; the record stays open. For a window that is about to go. False
+   * where something couldn't be saved, which is shown.
+   */
+  async function keepOpenWork(): Promise<boolean> {
+    if (machine.state.phase !== 'open') return true;
+    const { session } = machine.state.record;
+    if (!(await saveOpenWork())) return false;
+    await settled();
+    await Promise.race([session.mirror.flush().catch(() => undefined), after(PATIENCE.journal)]);
+    return true;
+  }
+
   /** Saves open work as far as possible, for a record that can't stay open. */
   async function saveWhatCanBeSaved(): Promise<void> {
     await Promise.race([Promise.allSettled([...guards].map((guard) => guard())), after(PATIENCE.saving)]);
@@ -110,6 +123,7 @@ export const useClosing = defineStore('closing', () => {
     track,
     settled,
     saveOpenWork,
+    keepOpenWork,
     saveWhatCanBeSaved,
     closeSession,
     forgetScreens,

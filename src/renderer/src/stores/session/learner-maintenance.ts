@@ -1,10 +1,18 @@
 import type { HostClient } from '../../host/host-client';
-import { withDirectoryLock, listLearnerDatabases, LearnerRegistry, sendWaitingOutboxes } from '../../storage';
+import {
+  withDirectoryLock,
+  listLearnerDatabases,
+  LearnerRegistry,
+  sendWaitingOutboxes,
+  StorageError,
+} from '../../storage';
 import { createJournalPort } from '../host/journal-client';
 import { findRemoved } from '../host/removal-client';
+import { listSnapshots } from '../host/snapshot-client';
 import { discoverLearners, type Discovering } from './learner-discovery';
 import { finishRemovals } from './learner-removal';
 import type { Followed } from './remote-removal';
+import type { SessionState } from './session-state';
 
 /** The result of the maintenance after a start. */
 export interface Maintenance {
@@ -82,4 +90,21 @@ export async function enterMissingLearners(host: HostClient, discovering: Discov
     const known = new Set([...learners.map(({ id }) => id), ...removing]);
     return registry.addMissing(await discoverLearners(host, (learnerId) => known.has(learnerId), discovering));
   });
+}
+
+/**
+ * First run, unless this computer has snapshots of a record: then the rest was lost, and they are offered. Where the
+ * browser can't open its default bucket nobody counts as new: the bucket may hold a record whose journals are in
+ * another folder.
+ *
+ * @throws StorageError; HostError
+ */
+export async function stateOfNobody(host: HostClient, isFallback: boolean): Promise<SessionState> {
+  const { snapshots } = await listSnapshots(host);
+  const { removing } = await new LearnerRegistry().read();
+  const left = snapshots.filter(({ learnerId }) => !removing.includes(learnerId));
+  if (left.length > 0) return { phase: 'failed', code: 'only-snapshots', detail: `${left.length}` };
+  if (isFallback)
+    throw new StorageError('damaged', 'The place of the databases can not be opened, and there is no journal.');
+  return { phase: 'first-run' };
 }

@@ -1,9 +1,10 @@
 import { defineStore } from 'pinia';
-import { useAppContext } from '../../app-context';
+import { useAppContext, type NextStart } from '../../app-context';
 import type { ErrorCode } from '../../../../contract/result';
 import { toStorageError } from '../../storage';
 import { useAnnouncements } from '../host/announcements';
 import { useClosing } from './closing';
+import { emptyMemory } from './empty-memory';
 import { useLearnerDirectory } from './learner-directory';
 import { removeLearner } from './learner-removal';
 import { useOpening } from './opening';
@@ -18,27 +19,34 @@ export const useLearnerSwitch = defineStore('learner-switch', () => {
   const opening = useOpening();
   const announcements = useAnnouncements();
 
-  /** Closes the record, whether it is open or locked. False where its open work couldn't be saved. */
-  async function closeCurrent(): Promise<boolean> {
-    if (machine.state.phase !== 'locked') return closing.leave();
-    await closing.closeSession();
-    await closing.forgetScreens();
-    return true;
+  /**
+   * Closes the record, open or locked; of one with a PIN nothing stays in the page's memory. True where this page is to
+   * go on with what comes next: not where the open work couldn't be saved, nor where the page is loaded again.
+   */
+  async function closeCurrent(next: NextStart): Promise<boolean> {
+    if (machine.state.phase === 'locked') {
+      await closing.closeSession();
+      await closing.forgetScreens();
+      return true;
+    }
+    const isProtected = machine.record?.isProtected ?? false;
+    return (await closing.leave()) && !(isProtected && (await emptyMemory(context, next)));
   }
 
   /** Closes the record and shows the learners of this computer. */
   async function switchLearner(): Promise<void> {
-    if (await closeCurrent()) await showPicker();
+    if (await closeCurrent({ phase: 'choosing' })) await showPicker();
   }
 
   /** Closes the record, where one is open, and asks a further learner for their name. */
   async function addLearner(): Promise<void> {
-    if (machine.state.phase === 'choosing' || (await closeCurrent())) machine.enter({ phase: 'adding' });
+    if (machine.state.phase === 'choosing' || (await closeCurrent({ phase: 'adding' })))
+      machine.enter({ phase: 'adding' });
   }
 
   /** Closes the record and opens another learner's. */
   async function switchTo(learnerId: string): Promise<void> {
-    if (await closeCurrent()) await opening.choose(learnerId);
+    if (await closeCurrent({ phase: 'record', learnerId })) await opening.choose(learnerId);
   }
 
   /** Starts a first run in place of the offered snapshots. */

@@ -1,13 +1,12 @@
 import { defineStore } from 'pinia';
 import { computed, watch } from 'vue';
 import { newId, nowIso, useAppContext } from '../../app-context';
-import { displayName, newerProfile, newLearner, type Learner } from '../../../../domain/learner/learner';
+import { displayName, newLearner, type Learner } from '../../../../domain/learner/learner';
 import {
   askForPersistence,
   openLearnerSession,
   type LearnerSession,
   withFallbackBucket,
-  LearnerRegistry,
   isDamage,
   StorageError,
   toStorageError,
@@ -17,10 +16,11 @@ import { useAnnouncements } from '../host/announcements';
 import { HostError } from '../host/host-error';
 import { createJournalPort } from '../host/journal-client';
 import { findRemovedSoon } from '../host/removal-client';
-import { listSnapshots } from '../host/snapshot-client';
 import { useClosing } from './closing';
 import { useLearnerDirectory } from './learner-directory';
-import { enterMissingLearners } from './learner-maintenance';
+import { emptyMemory } from './empty-memory';
+import { enterMissingLearners, stateOfNobody } from './learner-maintenance';
+import { followProfileAndKeys } from './followed-changes';
 import { createLockChannel } from './lock-channel';
 import { createOpeningAttempts, type Attempt } from './opening-attempts';
 import { recordEvents, takeRecordSnapshot, tellComparison, tellJournalFailure } from './record-notices';
@@ -74,14 +74,17 @@ export const useOpening = defineStore('opening', () => {
    */
   async function begin(): Promise<void> {
     if (enterOpening()) await closing.forgetScreens();
+    const asked = context.page?.asked() ?? null;
     await attempt(async (mine) => {
       const next = await withFallbackBucket(async (isFallback): Promise<SessionState | null> => {
         await directory.list();
+        if (asked?.phase === 'adding') return { phase: 'adding' };
+        const again = asked?.phase === 'record' ? directory.known.filter(({ id }) => id === asked.learnerId) : [];
         if (directory.known.length > 1) await directory.followOthers();
         if (directory.known.length === 0 && (await findMissing(mine)) > 0) await directory.list();
-        const [only, ...others] = directory.known;
-        if (!only) return stateOfNobody(isFallback);
-        if (others.length > 0) return { phase: 'choosing' };
+        const [only, ...others] = again.length > 0 ? again : directory.known;
+        if (!only) return stateOfNobody(context.host, isFallback);
+        if (others.length > 0 || asked?.phase === 'choosing') return { phase: 'choosing' };
         await open(only.learner, 1, mine);
         return null;
       });
@@ -104,21 +107,6 @@ export const useOpening = defineStore('opening', () => {
       onStep: (step, share) => tell({ step, share }),
       onBlocked: directory.blocked.opening,
     });
-  }
-
-  /**
-   * First run, unless this computer has snapshots of a record: then the rest was lost, and they are offered. Where the
-   * browser can't open its default bucket nobody counts as new: the bucket may hold a record whose journals are in
-   * another folder.
-   */
-  async function stateOfNobody(isFallback: boolean): Promise<SessionState> {
-    const { snapshots } = await listSnapshots(context.host);
-    const { removing } = await new LearnerRegistry().read();
-    const left = snapshots.filter(({ learnerId }) => !removing.includes(learnerId));
-    if (left.length > 0) return { phase: 'failed', code: 'only-snapshots', detail: `${left.length}` };
-    if (isFallback)
-      throw new StorageError('damaged', 'The place of the databases can not be opened, and there is no journal.');
-    return { phase: 'first-run' };
   }
 
   /**
@@ -239,13 +227,14 @@ export const useOpening = defineStore('opening', () => {
   }
 
   /**
-   * Closes the record and asks for its PIN; the same screen is shown after unlocking. Without a PIN the record is
-   * reopened. False where open work couldn't be saved.
+   * Closes the record and asks for its PIN, in a page of its own; the same screen is shown after unlocking. Without a
+   * PIN the record is reopened. False where open work couldn't be saved.
    */
   async function lock(): Promise<boolean> {
     const learner = machine.record?.learner;
     if (!learner || !(await closing.saveOpenWork())) return false;
     if (!(await closing.closeSession())) return true;
+    if (await emptyMemory(context, { phase: 'record', learnerId: learner.id })) return true;
     try {
       await open(learner);
     } catch (error) {
@@ -264,12 +253,7 @@ export const useOpening = defineStore('opening', () => {
   async function compareWithJournal(session: LearnerSession): Promise<void> {
     try {
       await reconcileWithJournal(session);
-      const profile = await session.profile.learner();
-      if (profile && isCurrent(session) && machine.record)
-        machine.change({ session }, { learner: newerProfile(profile, machine.record.learner) });
-      // Another browser may have set a PIN, or removed the one with which the record was opened.
-      if (!(await session.protection.isOpenedWith(session.cipher())) && isCurrent(session) && (await lockEverywhere()))
-        return;
+      if (await followOthers(session)) return;
       await session.readThrough();
     } catch (error) {
       if (!isCurrent(session)) return;
@@ -278,6 +262,11 @@ export const useOpening = defineStore('opening', () => {
       return;
     }
     await sendWaiting(session);
+  }
+
+  /** Resolves with true where the record was locked, because another browser changed its PIN. @throws StorageError */
+  async function followOthers(session: LearnerSession): Promise<boolean> {
+    return !(await followProfileAndKeys(session, machine)) && isCurrent(session) && (await lockEverywhere());
   }
 
   /**
@@ -370,6 +359,11 @@ export const useOpening = defineStore('opening', () => {
       },
       onReset: () => {
         if (openId.value === learnerId) void showReset().catch(fail);
+      },
+      onMerged: () => {
+        const session = machine.record?.session;
+        machine.recordChanged();
+        if (session) void followOthers(session).catch((error: unknown) => journalFailed(session, error));
       },
     });
   }

@@ -21,6 +21,7 @@ export interface RecordEventsOptions {
   readonly onRemoved: () => void;
   readonly onRemoteRemoval: () => void;
   readonly onReset: () => void;
+  readonly onMerged: () => void;
 }
 
 /** The events of a session as notices. */
@@ -32,6 +33,7 @@ export function recordEvents({
   onRemoved,
   onRemoteRemoval,
   onReset,
+  onMerged,
 }: RecordEventsOptions): Required<SessionEvents> {
   const { notify } = announcements;
   let askedForFailure = false;
@@ -39,6 +41,11 @@ export function recordEvents({
     onRemoved,
     onRemoteRemoval,
     onReset,
+    onMerged: ({ statements, notes }) => {
+      if (!isOpen()) return;
+      if (statements + notes > 0) notify('information', 'caughtUp', { statements, notes });
+      onMerged();
+    },
     onBlocked: () => {
       notify('warning', 'blocked');
     },

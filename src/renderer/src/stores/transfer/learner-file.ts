@@ -3,6 +3,7 @@ import { computed, shallowRef, watch } from 'vue';
 import { nowIso, useAppContext } from '../../app-context';
 import type { Delivery } from '../../../../contract/delivery';
 import { displayName, type Learner } from '../../../../domain/learner/learner';
+import { NOTHING_KNOWN, withoutDatesAhead, type TimelyContents } from '../../../../domain/learner-file/dates-ahead';
 import { LearnerFileError, type LearnerFileContents } from '../../../../domain/learner-file/learner-file';
 import type { ProtectedFileHeader } from '../../../../domain/learner-file/protected-file';
 import { xapiStatements } from '../../../../domain/exports/xapi';
@@ -14,6 +15,7 @@ import {
   missingFromRecord,
   newerThanRecord,
   statementsOf,
+  thingsOf,
   type ImportAmount,
   type NewerParts,
 } from '../../storage/transfer';
@@ -41,6 +43,11 @@ export interface ImportPreview {
   readonly missing: ImportAmount;
   /** What is newer in the file and takes the place of what this learner has. */
   readonly newer: NewerParts;
+  /**
+   * What is left out, since it would change what the record has and is dated after the clock; null where nothing is.
+   * `now` and `latest` are ISO instants.
+   */
+  readonly ahead: { readonly count: number; readonly latest: string; readonly now: string } | null;
   /** First and last calendar day of study in the file, or null where it holds no statement. */
   readonly days: { readonly first: string; readonly last: string } | null;
   /**
@@ -208,8 +215,10 @@ export const useLearnerFile = defineStore('learner-file', () => {
           : (await isUntouched())
             ? 'move'
             : 'another';
-    const missing = owner === 'same' ? await missingFromRecord(read.learner.id, read) : inFile;
-    const newer = owner === 'same' ? await newerThanRecord(read.learner.id, read) : NOTHING_NEWER;
+    const now = nowIso(context);
+    const { contents: timely, leftOut, latest } = await timelyPart(read, owner, now);
+    const missing = owner === 'same' ? await missingFromRecord(read.learner.id, timely) : inFile;
+    const newer = owner === 'same' ? await newerThanRecord(read.learner.id, timely) : NOTHING_NEWER;
     const [first, last] = read.statements.reduce<readonly string[]>(
       ([earliest = '', latest = ''], { day }) => [
         earliest && earliest < day ? earliest : day,
@@ -225,9 +234,19 @@ export const useLearnerFile = defineStore('learner-file', () => {
       inFile,
       missing,
       newer,
+      ahead: latest === null ? null : { count: leftOut, latest, now },
       days: first && last ? { first, last } : null,
       owner,
     };
+  }
+
+  /** What of a file is brought in, whoever owns it. @throws StorageError */
+  async function timelyPart(
+    read: LearnerFileContents,
+    owner: ImportPreview['owner'],
+    now = nowIso(context),
+  ): Promise<TimelyContents> {
+    return withoutDatesAhead(read, owner === 'same' ? await thingsOf(read.learner.id) : NOTHING_KNOWN, now);
   }
 
   /**
@@ -242,12 +261,13 @@ export const useLearnerFile = defineStore('learner-file', () => {
 
   /** Imports the previewed file. */
   async function merge(): Promise<void> {
-    const file = contents;
+    const read = contents;
     const owner = work.value.phase === 'preview' ? work.value.preview.owner : null;
-    if (!file || (owner !== 'same' && owner !== 'move')) return;
+    if (!read || (owner !== 'same' && owner !== 'move')) return;
     await attempt('merging', async ({ signal, left, update }) => {
       // The record may have grown in another window since the preview.
-      if (owner === 'move' && !(await isUntouched())) return { phase: 'preview', preview: await previewOf(file) };
+      if (owner === 'move' && !(await isUntouched())) return { phase: 'preview', preview: await previewOf(read) };
+      const { contents: file } = await timelyPart(read, owner);
       const profile = owner === 'move' ? movedHere(file.learner) : file.learner;
       const onProgress = (done: number): void => {
         update({ phase: 'merging', done });
@@ -286,12 +306,13 @@ export const useLearnerFile = defineStore('learner-file', () => {
 
   /** Creates a record for the learner of the previewed file; it isn't opened. */
   async function addLearner(): Promise<void> {
-    const file = contents;
+    const read = contents;
     const owner = work.value.phase === 'preview' ? work.value.preview.owner : null;
-    if (!file || (owner !== 'another' && owner !== 'move')) return;
+    if (!read || (owner !== 'another' && owner !== 'move')) return;
     await attempt('merging', async ({ signal, update }) => {
-      if (await isLearnerHere(context.host, file.learner.id))
-        return { phase: 'preview', preview: await previewOf(file) };
+      if (await isLearnerHere(context.host, read.learner.id))
+        return { phase: 'preview', preview: await previewOf(read) };
+      const { contents: file } = await timelyPart(read, owner);
       const onProgress = (done: number): void => {
         update({ phase: 'merging', done });
       };

@@ -1,48 +1,29 @@
 import { defineStore } from 'pinia';
-import { computed, shallowRef, watch } from 'vue';
 import { nowIso, useAppContext } from '../../app-context';
-import type { Delivery } from '../../../../contract/delivery';
 import type { RecordOfLearningDocument } from '../../../../contract/record-of-learning-document';
 import { recordOfLearning, type RecordOfLearning } from '../../../../domain/certificate/record-of-learning';
-import { toStorageError } from '../../storage';
-import { HostError, valueOf } from '../host/host-error';
+import { valueOf } from '../host/host-error';
 import { useSession } from '../session/session';
 import { statementsOf } from '../../storage/transfer';
 import { useRecord } from '../record/record';
 import { SOURCE_LANGUAGE } from '../../../../domain/text/language';
-
-/** The current export of the record of learning, or the result of the last one. */
-export type RecordOfLearningWork =
-  | { readonly phase: 'idle' | 'working' | 'cancelled' }
-  | { readonly phase: 'saved'; readonly delivery: Exclude<Delivery, { outcome: 'cancelled' }> }
-  | { readonly phase: 'failed'; readonly from: 'host' | 'storage'; readonly code: string; readonly fileName?: string };
+import { useDocumentExport } from './document-export';
 
 /** The learner's record of learning as a PDF for others. */
 export const useRecordOfLearning = defineStore('record-of-learning', () => {
   const context = useAppContext();
   const sessionStore = useSession();
   const recordStore = useRecord();
-  const work = shallowRef<RecordOfLearningWork>({ phase: 'idle' });
-  const busy = computed(() => work.value.phase === 'working');
-
-  // Another learner's screen must not show it.
-  watch(
-    () => sessionStore.current,
-    () => {
-      work.value = { phase: 'idle' };
-    },
-  );
+  const { work, busy, run } = useDocumentExport();
 
   /** Summarises the record, has it typeset and gives it to the learner. One at a time. */
   async function save(): Promise<void> {
-    const { learner, current: session } = sessionStore;
-    if (busy.value || !learner || !session) return;
-    work.value = { phase: 'working' };
-    let next: RecordOfLearningWork;
-    try {
+    const { learner } = sessionStore;
+    if (!learner) return;
+    await run(async (session) => {
       const statements = await statementsOf(learner.id);
       // The learner may have changed meanwhile.
-      if (!sessionStore.isCurrent(session)) return;
+      if (!sessionStore.isCurrent(session)) return null;
       const moment = {
         learner,
         language: SOURCE_LANGUAGE,
@@ -50,15 +31,8 @@ export const useRecordOfLearning = defineStore('record-of-learning', () => {
         dayOf: (instant: string) => context.dayOf(Date.parse(instant)),
       };
       const document = toDocument(recordOfLearning(context.series, recordStore.record, statements, moment));
-      const answer = valueOf(await context.host.invoke('record.export', { document }));
-      next = answer.outcome === 'cancelled' ? { phase: 'cancelled' } : { phase: 'saved', delivery: answer };
-    } catch (error) {
-      next =
-        error instanceof HostError
-          ? { phase: 'failed', from: 'host', code: error.code, fileName: error.fileName }
-          : { phase: 'failed', from: 'storage', code: toStorageError(error).code };
-    }
-    if (sessionStore.isCurrent(session)) work.value = next;
+      return valueOf(await context.host.invoke('record.export', { document }));
+    });
   }
 
   return { work, busy, save };

@@ -3,6 +3,7 @@ import { useAnnouncements } from '../../../stores/host/announcements';
 import { useNotes } from '../../../stores/record/notes';
 import { findApproximately } from '../../../stores/record/quote-finder';
 import { blockText, compactText } from '../../../../../domain/text/compact-text';
+import { FOCAL_POINT_NOTE_ID } from '../../../../../domain/notes/focal-point';
 import type { HighlightColour } from '../../../../../domain/notes/highlight';
 import type { NoteRevision } from '../../../../../domain/notes/note';
 import type { Block } from '../../../../../domain/series/section';
@@ -62,7 +63,12 @@ export function useHighlighting({
   const quotedBlocks = computed(() =>
     section.blocks.map(({ id, html }) => ({ id, text: compactText(blockText(html)) })),
   );
-  const ofSection = computed(() => notes.ofSection.filter(({ sectionId }) => sectionId === section.sectionId));
+  const ofSection = computed(() =>
+    notes.ofSection.filter(
+      // The focal point has a place of its own in the section.
+      ({ sectionId, noteId }) => sectionId === section.sectionId && noteId !== FOCAL_POINT_NOTE_ID,
+    ),
+  );
   const place = computed(() => placeOnce(quotedBlocks.value, findApproximately));
   const arrangement = computed(() => arrangeNotes(blockIds.value, ofSection.value, place.value(ofSection.value)));
 

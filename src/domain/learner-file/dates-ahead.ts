@@ -1,0 +1,103 @@
+import { isAhead, MAXIMUM_ERA } from '../learner/edit-order';
+import type { Learner } from '../learner/learner';
+import type { NoteRevision } from '../notes/note';
+import type { ReadingPosition } from '../record/position';
+import type { Statement } from '../record/statement';
+import type { LearnerFileContents } from './learner-file';
+
+/** What a record has already, of which a file could hold later states. */
+export interface KnownThings {
+  /** Ids of its statements and note revisions. */
+  readonly facts: ReadonlySet<string>;
+  /** Ids of its notes, deleted ones too. */
+  readonly notes: ReadonlySet<string>;
+  /** Ids of its attempts. */
+  readonly attempts: ReadonlySet<string>;
+  readonly profile: Learner | null;
+  readonly position: ReadingPosition | null;
+}
+
+/** A record that isn't there. */
+export const NOTHING_KNOWN: KnownThings = {
+  facts: new Set(),
+  notes: new Set(),
+  attempts: new Set(),
+  profile: null,
+  position: null,
+};
+
+/** What of a file is brought in. */
+export interface TimelyContents {
+  readonly contents: LearnerFileContents;
+  /** Changes that are left out. */
+  readonly leftOut: number;
+  /** The latest date among them; null where nothing is left out. */
+  readonly latest: string | null;
+}
+
+/**
+ * A file without what a date ahead of the clock would wrongly make the last word: later states of notes and profile,
+ * another reading place, and answers in attempts, each of what the record has already. What the record lacks comes in
+ * whatever its date: a computer whose year was set wrong must not cost its learner a note. Such a note is edited in a
+ * new era (`nextEdit`), and a profile or a reading place gets the clock's date.
+ *
+ * @param now ISO instant
+ */
+export function withoutDatesAhead(file: LearnerFileContents, known: KnownThings, now: string): TimelyContents {
+  const left: string[] = [];
+  /** False for what is left out. */
+  const kept = (at: string, isContested: boolean): boolean => {
+    if (!isContested || !isAhead(at, now)) return true;
+    left.push(at);
+    return false;
+  };
+  const { learner, position } = file;
+  const contents: LearnerFileContents = {
+    ...file,
+    statements: file.statements.filter((each) => kept(each.timestamp, changesAttempt(each, known))),
+    notes: file.notes.filter((each) => kept(each.editedAt, changesNote(each, known))),
+    learner: !known.profile
+      ? profileOfNow(learner, now)
+      : kept(learner.updatedAt, !isSame(learner, known.profile))
+        ? learner
+        : outdated(learner),
+    position: !position
+      ? null
+      : !known.position
+        ? positionOfNow(position, now)
+        : kept(position.at, !isSame(position, known.position))
+          ? position
+          : null,
+  };
+  return { contents, leftOut: left.length, latest: left.reduce((a, b) => (a > b ? a : b), '') || null };
+}
+
+function changesAttempt(statement: Statement, { facts, attempts }: KnownThings): boolean {
+  return statement.verb === 'answered' && attempts.has(statement.attemptId) && !facts.has(statement.id);
+}
+
+/** A revision of the highest era has none above it in which it could be edited. */
+function changesNote({ id, noteId, era }: NoteRevision, { facts, notes }: KnownThings): boolean {
+  return !facts.has(id) && (notes.has(noteId) || era === MAXIMUM_ERA);
+}
+
+function isSame(a: object, b: object): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+function profileOfNow(learner: Learner, now: string): Learner {
+  return isAhead(learner.updatedAt, now) ? { ...withoutEra(learner), updatedAt: now } : learner;
+}
+
+function positionOfNow(position: ReadingPosition, now: string): ReadingPosition {
+  return isAhead(position.at, now) ? { ...withoutEra(position), at: now } : position;
+}
+
+/** Older than any profile, so that it replaces none. */
+function outdated(learner: Learner): Learner {
+  return { ...withoutEra(learner), updatedAt: new Date(0).toISOString() };
+}
+
+function withoutEra<Edited extends { readonly era?: number }>({ era: _, ...rest }: Edited): Omit<Edited, 'era'> {
+  return rest;
+}

@@ -1,0 +1,34 @@
+import type { Question } from '../series/question';
+import { seedFor } from './seeded-random';
+
+/** Fields that explain a question or say where it belongs: another rationale doesn't make another question. */
+const EXPLAINING: ReadonlySet<string> = new Set([
+  'objectiveId',
+  'sectionId',
+  'bloom',
+  'rationale',
+  'sources',
+  'feedback',
+]);
+
+/**
+ * A short mark of what a question asks and of its key. What was remembered of a question of another revision says
+ * nothing about this one, so its schedule starts anew. Letters and digits count; spaces, punctuation and case don't, so
+ * that curly quotation marks or a comma change nothing.
+ *
+ * @returns 32 bits (FNV-1a) as hexadecimal
+ */
+export function questionRevision(question: Question): string {
+  const asked = JSON.stringify(question, (key, value: unknown) => {
+    if (EXPLAINING.has(key)) return undefined;
+    if (typeof value === 'string')
+      return value
+        .normalize('NFKC')
+        .toLowerCase()
+        .replaceAll(/[^\p{L}\p{M}\p{N}]+/gu, '');
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+    // The order of the fields is the compiler's, not the author's.
+    return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+  });
+  return seedFor(0, asked).toString(16).padStart(8, '0');
+}

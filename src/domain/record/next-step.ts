@@ -1,0 +1,155 @@
+import type { ModuleOutline } from '../series/module';
+import { sequenceOf, type Series } from '../series/series';
+import { compareText } from '../text/compare-text';
+import { completionKey, type LearningRecord } from './learning-record';
+import type { ReadingPosition } from './position';
+import { moduleProgress, type Completion } from './progress';
+import { moduleAccess, protocolState } from './sequence';
+
+/** An attempt that counts, was begun and isn't submitted yet. */
+export interface RunningAttempt {
+  readonly attemptId: string;
+  readonly moduleId: string;
+  /** ISO instant. */
+  readonly startedAt: string;
+}
+
+/** Where a learner is: at a module, at a section of it, or, on the first screen, where they read last. */
+export interface StudyPlace {
+  readonly moduleId: string;
+  readonly sectionId?: string;
+  readonly blockId?: string;
+}
+
+/** The one thing that is suggested next. */
+export type NextStep =
+  /** Nothing was done yet. */
+  | { readonly kind: 'start'; readonly moduleId: string }
+  | { readonly kind: 'continue-attempt'; readonly moduleId: string; readonly attemptId: string }
+  /** The protocol comes first: `changed` where an earlier version of it was agreed to. */
+  | { readonly kind: 'agree'; readonly moduleId: string; readonly changed: boolean }
+  /** `blockId` where the reading of the section was interrupted. */
+  | { readonly kind: 'read'; readonly moduleId: string; readonly sectionId: string; readonly blockId?: string }
+  /** `read` of `total` sections were read; `tried` where it was submitted and not passed. */
+  | { readonly kind: 'take-quiz'; readonly moduleId: string; readonly left: number; readonly tried: boolean }
+  /** The quiz is passed, and these sections were skipped. */
+  | { readonly kind: 'read-left'; readonly moduleId: string; readonly sectionIds: readonly string[] }
+  /** Completed and never issued, the largest first; `moduleId` is the next module, where there is one. */
+  | { readonly kind: 'issue-certificates'; readonly targets: readonly Completion[]; readonly moduleId: string | null }
+  | { readonly kind: 'review'; readonly due: number; readonly moduleId: string | null }
+  | { readonly kind: 'next-module'; readonly moduleId: string; readonly afterId: string }
+  /** Everything is complete, issued and reviewed. */
+  | { readonly kind: 'done' };
+
+/** What a learner did, as far as the next step depends on it. */
+export interface Standing {
+  readonly series: Series;
+  readonly record: LearningRecord;
+  /** Running attempts that count, in any order. */
+  readonly running: readonly RunningAttempt[];
+  /** Number of reviews that are due now. */
+  readonly reviewsDue: number;
+  /** Null before anything was read. */
+  readonly place: StudyPlace | null;
+}
+
+/** The place where a learner read last. */
+export function placeOf(position: ReadingPosition | null): StudyPlace | null {
+  return position && { moduleId: position.moduleId, sectionId: position.sectionId, blockId: position.blockId };
+}
+
+/**
+ * What to do next. Work that was begun is finished first: an attempt, then the module where the learner is (the text to
+ * its end, the quiz, what was skipped). Then comes what was earned, what is due for review, and the next module.
+ */
+export function nextStep({ series, record, running, reviewsDue, place }: Standing): NextStep {
+  const here = series.modules.find(({ id }) => id === place?.moduleId);
+  // A second attempt in a module that is passed was begun for its own sake: it waits on the quiz's page.
+  const attempt = newestOf(running.filter(({ moduleId }) => !record.scores[moduleId]?.firstPassedAt));
+  if (attempt) return { kind: 'continue-attempt', moduleId: attempt.moduleId, attemptId: attempt.attemptId };
+  if (!here) return startOf(series, record, reviewsDue);
+  return stepWithin(here, place, record, series) ?? stepAfter(here, series, record, reviewsDue);
+}
+
+/** The first thing to do for a learner whose place isn't known: nothing was read, or it was on another computer. */
+function startOf(series: Series, record: LearningRecord, reviewsDue: number): NextStep {
+  const [first] = series.modules;
+  if (!first) return { kind: 'done' };
+  const begun = series.modules.find((module) => moduleProgress(module, record).state === 'started');
+  if (begun) return stepWithin(begun, null, record, series) ?? stepAfter(begun, series, record, reviewsDue);
+  const isNew = series.modules.every((module) => moduleProgress(module, record).state === 'new');
+  return isNew ? { kind: 'start', moduleId: first.id } : stepAfter(null, series, record, reviewsDue);
+}
+
+/** What is left to do in a module; null where it is complete, or locked. */
+function stepWithin(
+  module: ModuleOutline,
+  place: StudyPlace | null,
+  record: LearningRecord,
+  series: Series,
+): NextStep | null {
+  const { left, state, attempts } = moduleProgress(module, record);
+  if (state === 'complete' || !moduleAccess(series, record, module.id).open) return null;
+  const agreement = protocolState(module, record);
+  if (agreement === 'missing' || agreement === 'changed')
+    return { kind: 'agree', moduleId: module.id, changed: agreement === 'changed' };
+  const at = module.sections.findIndex(({ id }) => id === place?.sectionId);
+  const onward = module.sections.slice(Math.max(0, at)).find(({ id }) => left.sectionIds.includes(id));
+  if (onward)
+    return {
+      kind: 'read',
+      moduleId: module.id,
+      sectionId: onward.id,
+      ...(place?.blockId !== undefined && onward.id === place.sectionId ? { blockId: place.blockId } : {}),
+    };
+  if (left.quiz) return { kind: 'take-quiz', moduleId: module.id, left: left.sectionIds.length, tried: attempts > 0 };
+  return left.sectionIds.length > 0 ? { kind: 'read-left', moduleId: module.id, sectionIds: left.sectionIds } : null;
+}
+
+/** What comes after a module, or after all that was begun. */
+function stepAfter(module: ModuleOutline | null, series: Series, record: LearningRecord, reviewsDue: number): NextStep {
+  const following = nextModule(module, series, record);
+  const moduleId = following?.id ?? null;
+  const targets = unissued(series, record).filter(
+    ({ kind, objectId }) => !following || !module || covers(series, kind, objectId, module.id),
+  );
+  if (targets.length > 0) return { kind: 'issue-certificates', targets, moduleId };
+  if (reviewsDue > 0) return { kind: 'review', due: reviewsDue, moduleId };
+  return following ? { kind: 'next-module', moduleId: following.id, afterId: module?.id ?? '' } : { kind: 'done' };
+}
+
+/** The first module after this one that isn't complete and may be studied, else the first of all such. */
+function nextModule(module: ModuleOutline | null, series: Series, record: LearningRecord): ModuleOutline | undefined {
+  const at = series.modules.findIndex(({ id }) => id === module?.id) + 1;
+  return [...series.modules.slice(at), ...series.modules.slice(0, at)].find(
+    (each) =>
+      each.id !== module?.id &&
+      moduleProgress(each, record).state !== 'complete' &&
+      moduleAccess(series, record, each.id).open,
+  );
+}
+
+/** What is complete and was never issued, the series first, then sequences, then modules. */
+export function unissued(series: Series, record: LearningRecord): Completion[] {
+  const targets: Completion[] = [
+    { kind: 'series', objectId: series.id },
+    ...series.sequences.map(({ id }): Completion => ({ kind: 'sequence', objectId: id })),
+    ...series.modules.map(({ id }): Completion => ({ kind: 'module', objectId: id })),
+  ];
+  const issued = new Set(
+    Object.values(record.certificates).map(({ objectId, snapshot }) => completionKey(snapshot.kind, objectId)),
+  );
+  return targets.filter(({ kind, objectId }) => {
+    const key = completionKey(kind, objectId);
+    return record.completions[key] !== undefined && !issued.has(key);
+  });
+}
+
+function covers(series: Series, kind: Completion['kind'], objectId: string, moduleId: string): boolean {
+  if (kind === 'series') return true;
+  return kind === 'module' ? objectId === moduleId : sequenceOf(series, moduleId)?.sequence.id === objectId;
+}
+
+function newestOf(running: readonly RunningAttempt[]): RunningAttempt | undefined {
+  return [...running].sort((a, b) => compareText(b.startedAt, a.startedAt) || compareText(a.attemptId, b.attemptId))[0];
+}

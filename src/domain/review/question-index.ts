@@ -1,0 +1,38 @@
+import type { ModuleContent } from '../series/module';
+import { seedFor } from '../quiz/seeded-random';
+import { questionRevision } from '../quiz/question-revision';
+
+/** What the review and the overview of study need of a question, without its text. */
+export interface IndexedQuestion {
+  readonly objectiveId: string;
+  /** Section that teaches it. */
+  readonly sectionId: string;
+  /** `questionRevision` of the question as it is now. */
+  readonly revision: string;
+}
+
+/** Every graded question of the series, by id. */
+export type QuestionIndex = Readonly<Record<string, IndexedQuestion>>;
+
+/** The index of these modules' questions. */
+export function questionIndex(modules: readonly ModuleContent[]): QuestionIndex {
+  return Object.fromEntries(
+    modules
+      .flatMap(({ questions }) => questions)
+      .filter(({ type }) => type !== 'reflection')
+      .map((question) => [
+        question.id,
+        {
+          objectiveId: question.objectiveId,
+          sectionId: question.sectionId,
+          revision: questionRevision(question),
+        },
+      ]),
+  );
+}
+
+/** A short mark of all questions of an index and of what they ask. */
+export function bankRevision(index: QuestionIndex): string {
+  const questions = Object.entries(index).map(([id, { revision }]) => `${id} ${revision}`);
+  return seedFor(0, questions.sort().join('\n')).toString(16).padStart(8, '0');
+}

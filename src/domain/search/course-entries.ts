@@ -1,0 +1,147 @@
+import type { Figure } from '../series/figure';
+import type { ModuleContent, Term } from '../series/module';
+import type { Question } from '../series/question';
+import type { Series } from '../series/series';
+import { blockText } from '../text/compact-text';
+import type { SearchEntry } from './search-entry';
+import { SearchIndex, type StoredEntries } from './search-index';
+
+/** The compiled course, as far as it is searched. */
+export interface SearchedCourse {
+  readonly series: Series;
+  readonly modules: ReadonlyMap<string, ModuleContent>;
+  readonly glossary: readonly Term[];
+}
+
+/** The course as it is searched: made at build time, loaded with the first search. */
+export interface CourseSearch extends StoredEntries {
+  /** Modules whose text is found only by who has agreed to this version of their protocol. */
+  readonly protocols: readonly { readonly moduleId: string; readonly id: string; readonly version: string }[];
+}
+
+/** The course with its index. */
+export function courseSearch(course: SearchedCourse): CourseSearch {
+  const index = SearchIndex.empty();
+  for (const entry of courseEntries(course)) index.put(entry);
+  return {
+    ...index.stored(),
+    protocols: [...course.modules.values()].flatMap(({ moduleId, agreement }) =>
+      agreement ? [{ moduleId, id: agreement.id, version: agreement.version }] : [],
+    ),
+  };
+}
+
+/** Everything of the course that a search can find, in the order of the course; articles are found by their index. */
+export function courseEntries({ series, modules, glossary }: SearchedCourse): SearchEntry[] {
+  const contents = series.modules.flatMap(({ id }) => modules.get(id) ?? []);
+  return [
+    ...series.modules.map(moduleEntry),
+    ...contents.flatMap((content) => lessonEntries(series, content)),
+    ...glossary.map(termEntry),
+    ...sourceEntries(contents),
+    ...contents.flatMap(({ moduleId, questions }) => questions.map((question) => rationaleEntry(moduleId, question))),
+  ];
+}
+
+function moduleEntry(module: Series['modules'][number]): SearchEntry {
+  const { id, title, shortTitle, summary, topics, objectives, presenters } = module;
+  return {
+    id: `module:${id}`,
+    kind: 'module',
+    title: title.includes(shortTitle) ? title : `${shortTitle}: ${title}`,
+    text: [
+      summary,
+      ...topics,
+      ...objectives.map(({ text }) => text),
+      ...presenters.map(({ name, organisation }) => `${name}, ${organisation}`),
+    ].join('\n'),
+    moduleId: id,
+  };
+}
+
+function lessonEntries(series: Series, { moduleId, sections }: ModuleContent): SearchEntry[] {
+  const titles = new Map(series.modules.flatMap((module) => module.sections.map(({ id, title }) => [id, title])));
+  return sections.flatMap((section) =>
+    section.blocks.flatMap((block, index): SearchEntry[] => {
+      const place = { moduleId, sectionId: section.id, blockId: block.id };
+      const sectionTitle = titles.get(section.id) ?? '';
+      return [
+        {
+          id: `lesson:${block.id}`,
+          kind: 'lesson',
+          // The section's own title finds its beginning.
+          title: index === 0 ? sectionTitle : block.heading,
+          text: blockText(block.html),
+          ...place,
+        },
+        ...block.figures.map((figure): SearchEntry => ({
+          id: `figure:${block.id}/${figure.id}`,
+          kind: 'figure',
+          title: figure.title,
+          text: figureText(figure),
+          ref: figure.id,
+          ...place,
+        })),
+      ];
+    }),
+  );
+}
+
+/** All words of a figure. */
+function figureText(figure: Figure): string {
+  const root = figure.kind === 'tree' ? [figure.root] : [];
+  const items = figure.items.map((item) => {
+    const parts = Object.values(item).flat();
+    return parts.filter((part): part is string | number => part !== undefined).join(', ');
+  });
+  return [figure.description, ...root, ...items, figure.source].join('\n');
+}
+
+function termEntry({ id, term, khmer, definition, moduleId }: Term): SearchEntry {
+  return {
+    id: `term:${id}`,
+    kind: 'term',
+    title: khmer === undefined ? term : `${term} · ${khmer}`,
+    text: definition,
+    moduleId,
+    ref: id,
+  };
+}
+
+/** Each document once, with the first section that cites it. */
+function sourceEntries(contents: readonly ModuleContent[]): SearchEntry[] {
+  const cited = new Map(
+    contents
+      .flatMap(({ moduleId, sections }) =>
+        sections.flatMap(({ id, citations }) =>
+          citations.map(({ sourceId }) => [sourceId, { moduleId, sectionId: id }]),
+        ),
+      )
+      .toReversed() as [string, { readonly moduleId: string; readonly sectionId: string }][],
+  );
+  const sources = new Map(contents.flatMap((content) => content.sources).map((source) => [source.id, source]));
+  // What only a question cites has no place that shows it.
+  const shown = [...sources.values()].filter(({ id, kind }) => kind === 'instrument' || cited.has(id));
+  return shown.map(({ id, short, title, publisher, year, symbol, kind }) => ({
+    id: `source:${id}`,
+    kind: 'source',
+    title: short === title ? short : `${short}, ${title}`,
+    text: [publisher, year, symbol].filter((part) => part !== undefined && part !== '').join(', '),
+    ref: id,
+    // An instrument is in the article index; any other document is at the end of the section that cites it.
+    ...(kind === 'instrument' ? {} : cited.get(id)),
+  }));
+}
+
+function rationaleEntry(moduleId: string, question: Question): SearchEntry {
+  const parts = question.type === 'case' ? question.parts : [];
+  return {
+    id: `rationale:${question.id}`,
+    kind: 'rationale',
+    title: question.stem,
+    text: [question.rationale, ...parts.flatMap(({ stem, rationale }) => [stem, rationale])].join('\n'),
+    moduleId,
+    sectionId: question.sectionId,
+    ref: question.id,
+  };
+}

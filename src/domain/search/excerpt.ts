@@ -1,0 +1,110 @@
+import { countsInCompactText } from '../text/compact-text';
+import { joinedRuns, queryWords } from './search-index';
+import { searchWords, type SearchWord } from './search-words';
+
+/** A stretch of a text, in UTF-16 offsets, `end` excluded. */
+export interface TextStretch {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A piece of an excerpt. */
+export interface ExcerptPart {
+  readonly text: string;
+  readonly isFound: boolean;
+}
+
+/** Units of an excerpt: two lines of a result. */
+const EXCERPT_LENGTH = 170;
+
+/** Units before the first found word: enough to see what it belongs to. */
+const LEAD_LENGTH = 45;
+
+/**
+ * Where the words of a query are in a text, in order.
+ *
+ * @param terms the terms that were looked for (`SearchAnswer`)
+ */
+export function foundStretches(text: string, query: string, terms: ReadonlySet<string>): TextStretch[] {
+  return stretchesIn(searchWords(text), query, terms);
+}
+
+/** The part of a text in which most of the found words are, as pieces; its beginning where none is. */
+export function excerptOf(text: string, query: string, terms: ReadonlySet<string>): ExcerptPart[] {
+  const words = searchWords(text);
+  const found = stretchesIn(words, query, terms);
+  const { start, end } = excerptPlace(text, words, found);
+  const parts: ExcerptPart[] = start > 0 ? [{ text: '… ', isFound: false }] : [];
+  let at = start;
+  for (const stretch of found) {
+    if (stretch.start < at || stretch.end > end) continue;
+    parts.push({ text: text.slice(at, stretch.start), isFound: false });
+    parts.push({ text: text.slice(stretch.start, stretch.end), isFound: true });
+    at = stretch.end;
+  }
+  parts.push({ text: text.slice(at, end) + (end < text.trimEnd().length ? ' …' : ''), isFound: false });
+  return parts.map((part) => ({ ...part, text: part.text.replace(/\s+/gu, ' ') })).filter((part) => part.text !== '');
+}
+
+/** Stretches of a text as stretches of its compact text, in which the places of the page are measured. */
+export function compactStretches(text: string, stretches: readonly TextStretch[]): TextStretch[] {
+  const counted = (end: number): number => {
+    let count = 0;
+    for (let at = 0; at < end; at += 1) if (countsInCompactText(text.charAt(at))) count += 1;
+    return count;
+  };
+  return stretches.map(({ start, end }) => ({ start: counted(start), end: counted(end) }));
+}
+
+function stretchesIn(words: readonly SearchWord[], query: string, terms: ReadonlySet<string>): TextStretch[] {
+  const found = words.filter(({ written, others }) => terms.has(written) || others.some((other) => terms.has(other)));
+  return merged([...found, ...insideKhmer(words, joinedRuns(queryWords(query)))]);
+}
+
+/** Where the Khmer of a query is in the Khmer of a text, however the dictionary cuts either. */
+function insideKhmer(words: readonly SearchWord[], runs: readonly string[]): TextStretch[] {
+  if (runs.length === 0) return [];
+  const khmer = words.filter(({ kind }) => kind === 'khmer');
+  const joined = khmer.map(({ written }) => written).join('');
+  const wordAt = (offset: number): SearchWord | undefined => {
+    let passed = 0;
+    return khmer.find(({ written }) => (passed += written.length) > offset);
+  };
+  return runs.flatMap((run) => {
+    const found: TextStretch[] = [];
+    for (let at = joined.indexOf(run); at >= 0; at = joined.indexOf(run, at + run.length)) {
+      const [first, last] = [wordAt(at), wordAt(at + run.length - 1)];
+      // Whole words: half of one can't be drawn apart from the other, since signs join them.
+      if (first && last) found.push({ start: first.start, end: last.end });
+    }
+    return found;
+  });
+}
+
+function merged(stretches: readonly TextStretch[]): TextStretch[] {
+  const inOrder = stretches.map(({ start, end }) => ({ start, end })).sort((a, b) => a.start - b.start);
+  const result: { start: number; end: number }[] = [];
+  for (const each of inOrder) {
+    const last = result.at(-1);
+    if (last && each.start <= last.end) last.end = Math.max(last.end, each.end);
+    else result.push(each);
+  }
+  return result;
+}
+
+/** The window over a text with the most found words, which begins and ends between words. */
+function excerptPlace(text: string, words: readonly SearchWord[], found: readonly TextStretch[]): TextStretch {
+  let best = { from: 0, count: 0 };
+  for (const { start } of found) {
+    const inside = found.filter((each) => each.start >= start && each.end <= start + EXCERPT_LENGTH - LEAD_LENGTH);
+    const distinct = new Set(inside.map((each) => text.slice(each.start, each.end).toLowerCase())).size;
+    const count = distinct * 10 + inside.length;
+    if (count > best.count) best = { from: start, count };
+  }
+  const lead = Math.max(0, best.from - LEAD_LENGTH);
+  const start = lead === 0 ? 0 : (words.find((word) => word.start >= lead)?.start ?? best.from);
+  const limit = start + EXCERPT_LENGTH;
+  if (limit >= text.length) return { start, end: text.length };
+  const end = words.findLast((word) => word.end <= limit)?.end ?? limit;
+  return { start, end: Math.max(end, start) };
+}

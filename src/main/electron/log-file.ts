@@ -1,0 +1,57 @@
+import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Logger } from '../ports';
+
+/** Largest log, in bytes; with the one before it, twice as much is kept. */
+const MAXIMUM_BYTES = 256 * 1024;
+
+/** Most lines of a stack. */
+const STACK_LINES = 12;
+
+/** How the log is written. */
+export interface LogFileOptions {
+  readonly path: string;
+  /** Left out of stacks: where the app is installed may name a person. */
+  readonly rootFolder: string;
+  readonly now?: () => Date;
+}
+
+/**
+ * A logger that appends to a file, since an installed app has no standard error that anybody sees. Of an error only its
+ * kind, code and stack are written: its message may hold what a learner wrote, or a path that they chose. The full file
+ * becomes `….old` in place of the one before. A log that can't be written is no reason to fail.
+ */
+export function createFileLogger({ path, rootFolder, now = () => new Date() }: LogFileOptions): Logger {
+  return {
+    error(message, cause) {
+      const lines = [`${now().toISOString()} ${message}`, ...describe(cause, rootFolder)];
+      try {
+        mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+        if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > MAXIMUM_BYTES) renameSync(path, `${path}.old`);
+        appendFileSync(path, `${lines.join('\n')}\n`, { mode: 0o600 });
+      } catch {
+        // Standard error has the message too.
+      }
+    },
+  };
+}
+
+function describe(cause: unknown, rootFolder: string): string[] {
+  if (!(cause instanceof Error)) return cause === undefined ? [] : [`  (${typeof cause})`];
+  const code = 'code' in cause && typeof cause.code === 'string' ? ` ${cause.code}` : '';
+  const frames = (cause.stack ?? '').split('\n').filter((line) => /^\s+at /u.test(line));
+  return [
+    `  ${cause.name}${code}`,
+    ...frames.slice(0, STACK_LINES).map((line) => line.replaceAll(rootFolder, '…')),
+    ...(cause.cause === undefined ? [] : describe(cause.cause, rootFolder)),
+  ];
+}
+
+/** Logs to each of these. */
+export function joinedLogger(...loggers: readonly Logger[]): Logger {
+  return {
+    error(message, cause) {
+      for (const logger of loggers) logger.error(message, cause);
+    },
+  };
+}

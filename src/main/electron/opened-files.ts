@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+import { open, stat } from 'node:fs/promises';
+import { extname, isAbsolute, resolve } from 'node:path';
+import { OPENED_FILE_PIECE_BYTES } from '../../contract/opened-file';
+import { OperationFailure } from '../../contract/result';
+import type { OpenedFilePort } from '../ports';
+
+/** The extension of learner files, with which the system knows that they are this app's. */
+const EXTENSION = '.jsonl';
+
+/**
+ * The learner file among a start's arguments, absolute, or null. The system passes the path of the file that was
+ * double-clicked; everything else (switches, the app's own folder in a checkout) has another ending.
+ * @param folder where a relative path begins
+ */
+export function learnerFileAmong(parameters: readonly string[], folder: string): string | null {
+  const path = parameters.slice(1).findLast((text) => !text.startsWith('-') && isLearnerFile(text));
+  return path === undefined ? null : resolve(folder, path);
+}
+
+/** The path that another start of the app passed on; null for anything else. */
+export function passedOnFile(data: unknown): string | null {
+  if (typeof data !== 'object' || data === null || !('learnerFile' in data)) return null;
+  const { learnerFile } = data;
+  return typeof learnerFile === 'string' && isAbsolute(learnerFile) ? learnerFile : null;
+}
+
+function isLearnerFile(path: string): boolean {
+  return extname(path).toLowerCase() === EXTENSION;
+}
+
+/** Learner files that were opened with the app. The page gets an id and never a path. */
+export interface OpenedFiles extends OpenedFilePort {
+  /** A file was opened; the page is told. Anything but a learner file's ending is ignored. */
+  add(path: string): void;
+}
+
+/** @param tell sends the page the message `file-opened` */
+export function createOpenedFiles(tell: () => void): OpenedFiles {
+  /** The file that was opened last and that the page hasn't heard of. */
+  let waiting: string | null = null;
+  let named: { readonly fileId: string; readonly path: string } | null = null;
+  return {
+    add(path) {
+      if (!isLearnerFile(path)) return;
+      waiting = path;
+      tell();
+    },
+    async next() {
+      const path = waiting;
+      waiting = null;
+      if (path === null) return null;
+      const stats = await stat(path).catch(() => null);
+      if (!stats?.isFile()) throw new OperationFailure('not-found', 'The file is no longer where it was opened.');
+      named = { fileId: randomUUID(), path };
+      return { fileId: named.fileId, size: stats.size };
+    },
+    async read(fileId, offset) {
+      if (named?.fileId !== fileId) throw new OperationFailure('not-found', 'There is no such file any more.');
+      const file = await open(named.path, 'r').catch(() => {
+        throw new OperationFailure('not-found', 'The file is no longer where it was opened.');
+      });
+      try {
+        const { buffer, bytesRead } = await file.read(Buffer.alloc(OPENED_FILE_PIECE_BYTES), 0, undefined, offset);
+        return buffer.subarray(0, bytesRead);
+      } finally {
+        await file.close();
+      }
+    },
+  };
+}

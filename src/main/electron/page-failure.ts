@@ -1,0 +1,94 @@
+import type { BrowserWindow, Dialog } from 'electron';
+import type { RescuedRecords } from '../services/rescue';
+import type { NativeTexts } from './native-texts';
+
+/** What a person can do about a page that doesn't run. */
+export interface PageFailureOptions {
+  readonly dialog: Pick<Dialog, 'showMessageBox'>;
+  readonly texts: NativeTexts['failure'];
+  /** Saves the records of this computer as learner files. */
+  readonly saveRecords: () => Promise<RescuedRecords>;
+  readonly quit: () => void;
+}
+
+/** The part of a window that failing concerns. */
+export type FailingWindow = {
+  readonly webContents: Pick<BrowserWindow['webContents'], 'on' | 'reload'>;
+};
+
+/** Crashes of the page after which it is loaded again by itself: one that crashes at its start would do so forever. */
+const MOST_RELOADS = 3;
+
+/** Chromium's code for a load that another one replaced. */
+const ABORTED = -3;
+
+/**
+ * Loads a page again that crashed: what a learner typed is on disk within a second. After three crashes, or where the
+ * page can't be loaded at all, a box of the system says so, since the window is blank or was never shown; it needs no
+ * page to save the records.
+ * @param log writes what happened to the log
+ */
+export function watchForFailure(window: FailingWindow, options: PageFailureOptions, log: (what: string) => void): void {
+  const { webContents } = window;
+  let reloads = 0;
+  let isAsking = false;
+
+  async function ask(): Promise<void> {
+    if (isAsking) return;
+    isAsking = true;
+    const choice = await askAboutFailure(options).finally(() => {
+      isAsking = false;
+    });
+    if (choice === 'quit') {
+      options.quit();
+      return;
+    }
+    reloads = 0;
+    webContents.reload();
+  }
+
+  webContents.on('render-process-gone', (_event, { reason }) => {
+    log(`The page's process ended: ${reason}`);
+    if (reason === 'clean-exit') return;
+    if (reloads === MOST_RELOADS) {
+      void ask();
+      return;
+    }
+    reloads += 1;
+    webContents.reload();
+  });
+  webContents.on('did-fail-load', (_event, code, description, _address, isMainFrame) => {
+    if (!isMainFrame || code === ABORTED) return;
+    log(`The page could not be loaded: ${description} (${code})`);
+    void ask();
+  });
+  // The app's scheme answers with a status where a file can't be read, which is no failed load.
+  webContents.on('did-navigate', (_event, _address, status) => {
+    if (status < 400) return;
+    log(`The page could not be loaded: status ${status}`);
+    void ask();
+  });
+}
+
+/** Asks until it is to be tried again or to end; saving comes back to the question, with what came of it. */
+async function askAboutFailure({ dialog, texts, saveRecords }: PageFailureOptions): Promise<'again' | 'quit'> {
+  let outcome = '';
+  for (;;) {
+    // Of no window: what belongs to one that was never shown isn't shown either.
+    const { response } = await dialog.showMessageBox({
+      type: 'error',
+      message: texts.message,
+      detail: outcome === '' ? texts.detail : `${outcome}\n\n${texts.detail}`,
+      buttons: [texts.again, texts.save, texts.quit],
+      defaultId: 0,
+      cancelId: 2,
+      noLink: true,
+    });
+    if (response === 0) return 'again';
+    if (response !== 1) return 'quit';
+    outcome = await saveRecords().then(
+      ({ saved, unreadable }) => (unreadable > 0 ? texts.someUnreadable : saved > 0 ? texts.saved : texts.nothingSaved),
+      () => texts.notSaved,
+    );
+  }
+}

@@ -1,0 +1,103 @@
+import type { JobAidDocument } from '../../../contract/job-aid-document';
+import type { JobAidStyle } from '../../../domain/series/job-aid';
+import type { Language } from '../../../domain/text/language';
+import {
+  certificateFontFamilies,
+  type ClusterTreatment,
+  type CodePointRanges,
+  createPrinter,
+  wrappedText,
+  type WrappedText,
+} from '../typesetting';
+import { type CertificateMetadata, plainText } from './metadata';
+
+/** Everything that the template prints, ready in words: the template only lays out. */
+export interface JobAidPage {
+  readonly language: Language;
+  readonly fonts: readonly string[];
+  readonly origin: WrappedText;
+  readonly kind: WrappedText;
+  readonly title: WrappedText;
+  readonly purpose: WrappedText;
+  readonly parts: readonly {
+    readonly heading: WrappedText;
+    readonly style: JobAidStyle;
+    readonly items: readonly WrappedText[];
+    readonly source: WrappedText;
+  }[];
+  readonly provenance: WrappedText;
+  /** With the places `{page}` and `{pages}`. */
+  readonly pageNumber: string;
+  readonly focalPoint: {
+    readonly heading: WrappedText;
+    readonly lines: readonly { readonly label: WrappedText; readonly value: WrappedText | null }[];
+  } | null;
+  readonly notes: {
+    readonly heading: WrappedText;
+    readonly warning: WrappedText;
+    readonly sections: readonly {
+      readonly title: WrappedText;
+      readonly notes: readonly { readonly quote: WrappedText | null; readonly paragraphs: readonly WrappedText[] }[];
+    }[];
+  } | null;
+  readonly metadata: CertificateMetadata;
+}
+
+/** Prepares a job aid, with only characters that the faces have; the others are printed as a stand-in. */
+export function jobAidPage(
+  document: JobAidDocument,
+  faces: readonly CodePointRanges[],
+  treatment: ClusterTreatment = 'whole',
+): JobAidPage {
+  const { printable } = createPrinter(faces, treatment);
+  const set = (text: string): WrappedText => wrappedText(printable(text));
+  const { focalPoint, notes } = document;
+  return {
+    language: document.language,
+    fonts: certificateFontFamilies,
+    origin: set(document.origin),
+    kind: set(document.kind),
+    title: set(document.title),
+    purpose: set(document.purpose),
+    parts: document.parts.map(({ heading, style, items, source }) => ({
+      heading: set(heading),
+      style,
+      items: items.map(set),
+      source: set(source),
+    })),
+    provenance: set(document.provenance),
+    pageNumber: printable(document.pageNumber),
+    focalPoint: focalPoint
+      ? {
+          heading: set(focalPoint.heading),
+          lines: focalPoint.lines.map(({ label, value }) => ({
+            label: set(label),
+            value: value === '' ? null : set(value),
+          })),
+        }
+      : null,
+    notes: notes
+      ? {
+          heading: set(notes.heading),
+          warning: set(notes.warning),
+          sections: notes.sections.map((section) => ({
+            title: set(section.title),
+            notes: section.notes.map(({ quote, text }) => ({
+              quote: quote.trim() === '' ? null : set(quote),
+              // A line of its own in the note is one on paper.
+              paragraphs: text
+                .split(/\r\n?|\n/u)
+                .filter((line) => line.trim() !== '')
+                .map(set),
+            })),
+          })),
+        }
+      : null,
+    metadata: {
+      title: plainText(`${document.kind} – ${document.title}`),
+      author: 'Child Justice Series app',
+      description: plainText(`${document.origin}: ${document.purpose}`),
+      keywords: [plainText(document.origin), plainText(document.kind)],
+    },
+  };
+}

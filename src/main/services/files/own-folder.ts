@@ -1,0 +1,24 @@
+import { lstat, mkdir } from 'node:fs/promises';
+import { systemErrorCode } from './write-failure';
+
+/**
+ * Refuses a link in place of a file or folder of the data folder, with ELOOP: it would lead out of there, and what is
+ * written, read or deleted behind it isn't the app's. The data folder itself may be a link, to another disk.
+ */
+export async function refuseLink(path: string): Promise<void> {
+  const stats = await lstat(path).catch((error: unknown) => {
+    if (['ENOENT', 'ENOTDIR'].includes(systemErrorCode(error) ?? '')) return null;
+    throw error;
+  });
+  if (stats?.isSymbolicLink())
+    throw Object.assign(new Error('A link stands in place of a file or folder of the app.'), { code: 'ELOOP' });
+}
+
+/**
+ * Makes a folder of the data folder, and those above it, for its owner alone; refuses a link in its place. Returns the
+ * topmost folder that was made, or undefined. Throws the system's error.
+ */
+export async function makeOwnFolder(folder: string): Promise<string | undefined> {
+  await refuseLink(folder);
+  return mkdir(folder, { recursive: true, mode: 0o700 });
+}

@@ -1,0 +1,88 @@
+import { GatheredRecord } from '../../../domain/learner-file/gathered-record';
+import { LearnerFileWriter } from '../../../domain/learner-file/writing';
+import { displayName } from '../../../domain/learner/learner';
+import type { ExportFiles } from '../files';
+import type { Journal } from '../journal';
+
+/** What became of the records. */
+export interface RescuedRecords {
+  /** Learner files that were saved. */
+  readonly saved: number;
+  /** Files that weren't: the learner cancelled the dialog. */
+  readonly cancelled: number;
+  /** Records that can't be read, or have no profile. */
+  readonly unreadable: number;
+}
+
+/** Saves records from their journals, which hold everything that was ever shown as saved. */
+export interface JournalRescue {
+  /**
+   * Hands a learner file of each record to the person at the computer. What a PIN protects stays sealed in it. Changes
+   * nothing.
+   * @throws OperationFailure where the list or a file can't be made
+   */
+  save(): Promise<RescuedRecords>;
+}
+
+/** Entries read at once. */
+const PAGE = 1_000;
+
+/** Changes written at once. */
+const PIECE = 500;
+
+/** @param now instant that the files give as their own, in milliseconds */
+export function createJournalRescue({
+  journal,
+  exportFiles,
+  now,
+}: {
+  readonly journal: Pick<Journal, 'list' | 'read'>;
+  readonly exportFiles: Pick<ExportFiles, 'begin' | 'append' | 'finish'>;
+  readonly now: () => number;
+}): JournalRescue {
+  async function gather(learnerId: string): Promise<GatheredRecord> {
+    const record = new GatheredRecord(learnerId);
+    for (let after = 0; ;) {
+      const { entries, state } = await journal.read(learnerId, after, PAGE);
+      for (const { change } of entries) record.add(change.kind, change.body);
+      const last = entries.at(-1)?.sequence ?? state.lastSequence;
+      if (last >= state.lastSequence || last === after) return record;
+      after = last;
+    }
+  }
+
+  async function saveRecord(record: GatheredRecord): Promise<keyof RescuedRecords> {
+    const { learner, position, statements, notes } = record.contents();
+    if (!learner) return 'unreadable';
+    const writer = new LearnerFileWriter();
+    const exportId = await exportFiles.begin('learner-file', displayName(learner));
+    const counts = { learner: 1, position: position ? 1 : 0, statement: statements.length, note: notes.length };
+    const createdAt = new Date(now()).toISOString();
+    let text = writer.header({ learnerId: learner.id, createdAt, counts });
+    const changes = [
+      { kind: 'learner' as const, body: learner },
+      ...(position ? [{ kind: 'position' as const, body: position }] : []),
+      ...statements.map((body) => ({ kind: 'statement' as const, body })),
+      ...notes.map((body) => ({ kind: 'note' as const, body })),
+    ];
+    for (let at = 0; at < changes.length; at += PIECE) {
+      for (const change of changes.slice(at, at + PIECE)) text += writer.change(change);
+      await exportFiles.append(exportId, text);
+      text = '';
+    }
+    await exportFiles.append(exportId, writer.seal());
+    const delivery = await exportFiles.finish(exportId);
+    return delivery.outcome === 'cancelled' ? 'cancelled' : 'saved';
+  }
+
+  return {
+    async save() {
+      const counts = { saved: 0, cancelled: 0, unreadable: 0 };
+      for (const { learnerId, state } of await journal.list()) {
+        const record = state === null ? null : await gather(learnerId).catch(() => null);
+        counts[record ? await saveRecord(record) : 'unreadable'] += 1;
+      }
+      return counts;
+    },
+  };
+}

@@ -1,0 +1,102 @@
+import {
+  emptyCard,
+  isCardStatement,
+  isEmptyCard,
+  questionsOf,
+  withAttempt,
+  withCardStatement,
+  type CardFold,
+  type ReviewCard,
+} from '../../../../domain/review/review-card';
+import type { Attempt } from '../../../../domain/quiz/attempt';
+import type { Statement } from '../../../../domain/record/statement';
+import type { KeyedRow, LearnerDatabase } from '../database/learner-database';
+
+// Three kinds of rows in the table of projections:
+// - `card <question>`: the card, and the day under which it is in the queue
+// - `due <day> <question>`: the queue; the keys sort by day, so what is due is found without reading the cards
+// - `unscheduled <question>`: the card changed since it was last scheduled, so it isn't in the queue
+// The schedule itself (`ts-fsrs`) isn't in the first load and runs later (`review-store.ts`).
+
+/** Prefix of the cards' keys. */
+export const CARD_PREFIX = 'card ';
+
+/** Prefix of the queue's keys. */
+export const DUE_PREFIX = 'due ';
+
+/** Prefix of the keys of the changed cards. */
+export const UNSCHEDULED_PREFIX = 'unscheduled ';
+
+/** The value of a card's row. */
+export interface StoredCard {
+  readonly card: ReviewCard;
+  /** Key of its row in the queue; null where it has none. */
+  readonly dueKey: string | null;
+}
+
+/** The key of a card's row. */
+export function cardKey(questionId: string): string {
+  return `${CARD_PREFIX}${questionId}`;
+}
+
+/** The key of a card in the queue. */
+export function dueKey(day: string, questionId: string): string {
+  return `${DUE_PREFIX}${day} ${questionId}`;
+}
+
+/** The key that says that a card must be scheduled. */
+export function unscheduledKey(questionId: string): string {
+  return `${UNSCHEDULED_PREFIX}${questionId}`;
+}
+
+/** All rows of a fold; nothing is scheduled yet. */
+export function cardRows(fold: CardFold): KeyedRow[] {
+  return [...fold.result().values()].flatMap((card) => [
+    { key: cardKey(card.questionId), value: { card, dueKey: null } satisfies StoredCard },
+    { key: unscheduledKey(card.questionId), value: true },
+  ]);
+}
+
+/**
+ * Applies new statements to the cards: those of the review, and the attempts as the statements left them. Must run in
+ * the transaction that adds the statements.
+ */
+export async function projectCards(
+  database: LearnerDatabase,
+  statements: readonly Statement[],
+  attempts: Iterable<Attempt>,
+): Promise<void> {
+  const changes: { readonly questionId: string; readonly change: (card: ReviewCard) => ReviewCard }[] = [
+    ...statements
+      .filter(isCardStatement)
+      .map((each) => ({ questionId: each.questionId, change: (card: ReviewCard) => withCardStatement(card, each) })),
+    ...[...attempts]
+      .filter(({ outcome }) => outcome !== null)
+      .flatMap((attempt) =>
+        questionsOf(attempt).map((questionId) => ({
+          questionId,
+          change: (card: ReviewCard) => withAttempt(card, attempt),
+        })),
+      ),
+  ];
+  if (changes.length === 0) return;
+  const questionIds = [...new Set(changes.map(({ questionId }) => questionId))];
+  const rows = await database.projections.bulkGet(questionIds.map(cardKey));
+  const before = new Map(questionIds.map((id, index) => [id, rows[index]?.value as StoredCard | undefined]));
+  const cards = new Map(questionIds.map((id) => [id, before.get(id)?.card ?? emptyCard(id)]));
+  for (const { questionId, change } of changes)
+    cards.set(questionId, change(cards.get(questionId) ?? emptyCard(questionId)));
+  const kept = [...cards.values()].filter((card) => !isEmptyCard(card));
+  await database.projections.bulkDelete([
+    ...[...before.values()].flatMap((row) => (row?.dueKey ? [row.dueKey] : [])),
+    ...[...cards.values()]
+      .filter(isEmptyCard)
+      .flatMap(({ questionId }) => [cardKey(questionId), unscheduledKey(questionId)]),
+  ]);
+  await database.projections.bulkPut(
+    kept.flatMap((card) => [
+      { key: cardKey(card.questionId), value: { card, dueKey: null } satisfies StoredCard },
+      { key: unscheduledKey(card.questionId), value: true },
+    ]),
+  );
+}

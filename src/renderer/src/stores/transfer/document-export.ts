@@ -1,0 +1,59 @@
+import { computed, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue';
+import type { Delivery } from '../../../../contract/delivery';
+import { toStorageError, type LearnerSession } from '../../storage';
+import { HostError } from '../host/host-error';
+import { useSession } from '../session/session';
+
+/** The current export of a typeset document, or the result of the last one. */
+export type DocumentExportWork =
+  | { readonly phase: 'idle' | 'working' | 'cancelled' }
+  | { readonly phase: 'saved'; readonly delivery: Exclude<Delivery, { outcome: 'cancelled' }> }
+  | { readonly phase: 'failed'; readonly from: 'host' | 'storage'; readonly code: string; readonly fileName?: string };
+
+/** The exports of one kind of document, one at a time. */
+export interface DocumentExport {
+  readonly work: ShallowRef<DocumentExportWork>;
+  readonly busy: ComputedRef<boolean>;
+  /** Runs an export for the open record; null from `make` where the record changed meanwhile. Never rejects. */
+  readonly run: (make: (session: LearnerSession) => Promise<Delivery | null>) => Promise<void>;
+  /** Clears the last result; a running export goes on and isn't shown. */
+  readonly clear: () => void;
+}
+
+/** What stores that have a document typeset share. Call in a store's setup. */
+export function useDocumentExport(): DocumentExport {
+  const sessionStore = useSession();
+  const work = shallowRef<DocumentExportWork>({ phase: 'idle' });
+  const busy = computed(() => work.value.phase === 'working');
+  /** Number of the last export, or of the last clearing. */
+  let asked = 0;
+
+  function clear(): void {
+    asked += 1;
+    work.value = { phase: 'idle' };
+  }
+  // Another learner's screen must not show it.
+  watch(() => sessionStore.current, clear);
+
+  async function run(make: (session: LearnerSession) => Promise<Delivery | null>): Promise<void> {
+    const { current: session } = sessionStore;
+    if (busy.value || !session) return;
+    asked += 1;
+    const mine = asked;
+    work.value = { phase: 'working' };
+    let next: DocumentExportWork;
+    try {
+      const answer = await make(session);
+      if (!answer) return;
+      next = answer.outcome === 'cancelled' ? { phase: 'cancelled' } : { phase: 'saved', delivery: answer };
+    } catch (error) {
+      next =
+        error instanceof HostError
+          ? { phase: 'failed', from: 'host', code: error.code, fileName: error.fileName }
+          : { phase: 'failed', from: 'storage', code: toStorageError(error).code };
+    }
+    if (mine === asked && sessionStore.isCurrent(session)) work.value = next;
+  }
+
+  return { work, busy, run, clear };
+}

@@ -1,0 +1,88 @@
+import type { JobAidDocument } from '../../../../contract/job-aid-document';
+import { FOCAL_POINT_FIELDS, type FocalPoint } from '../../../../domain/notes/focal-point';
+import type { Source } from '../../../../domain/series/citation';
+import type { JobAid, JobAidPart } from '../../../../domain/series/job-aid';
+import type { ModuleOutline } from '../../../../domain/series/module';
+import type { PrintedNotes } from './printed-notes';
+
+/** The interface's texts, as vue-i18n's `t` gives them. */
+type Words = (key: string, values?: Record<string, string | number>, plural?: number) => string;
+
+/** What a job aid is made of. */
+export interface JobAidMatter {
+  readonly aid: JobAid;
+  readonly module: ModuleOutline;
+  readonly sources: readonly Source[];
+  readonly seriesTitle: string;
+  /** Null for a place to write it by hand; absent where the page has no such place. */
+  readonly focalPoint?: FocalPoint | null;
+  readonly notes?: PrintedNotes;
+}
+
+/** Which section teaches a part, and the places in the sources that it rests on. */
+export function partSource(part: JobAidPart, module: ModuleOutline, sources: readonly Source[], t: Words): string {
+  const title = module.sections.find(({ id }) => id === part.sectionId)?.title ?? '';
+  const places = part.citations.map(({ sourceId, locator }) => {
+    const short = sources.find(({ id }) => id === sourceId)?.short ?? sourceId;
+    return locator === '' ? short : `${short}, ${locator}`;
+  });
+  const section = t('jobAid.section', { title });
+  return places.length === 0 ? section : t('jobAid.sources', { section, places: places.join('; ') });
+}
+
+/** Whose work the page is, and what it isn't. */
+export function provenance(aid: JobAid, module: ModuleOutline, t: Words): string {
+  const origin = t('jobAid.provenance', { number: module.number });
+  return aid.kind === 'checklist' ? origin : `${t('jobAid.invented')} ${origin}`;
+}
+
+/** A job aid in words, as it is printed. */
+export function jobAidDocument(matter: JobAidMatter, t: Words): Omit<JobAidDocument, 'madeAt'> {
+  const { aid, module, sources, seriesTitle, focalPoint, notes } = matter;
+  return {
+    language: aid.language,
+    origin: t('jobAid.origin', { series: seriesTitle, number: module.number, title: module.shortTitle }),
+    kind: t(`jobAid.kind.${aid.kind}`),
+    title: aid.title,
+    purpose: aid.purpose,
+    parts: aid.parts.map((part) => ({
+      heading: part.heading,
+      style: part.style,
+      items: [...part.items],
+      source: partSource(part, module, sources, t),
+    })),
+    provenance: provenance(aid, module, t),
+    pageNumber: t('jobAid.page', { page: '{page}', pages: '{pages}' }),
+    ...(focalPoint !== undefined
+      ? { focalPoint: { heading: t('focalPoint.heading'), lines: focalPointLines(focalPoint, t) } }
+      : {}),
+    ...(notes && notes.sections.length > 0
+      ? {
+          notes: {
+            heading: t('jobAid.notes.heading'),
+            warning: notesWarning(notes, t),
+            sections: notes.sections.map(({ title, notes: ofSection }) => ({
+              title,
+              notes: ofSection.map(({ quote, text }) => ({ quote, text })),
+            })),
+          },
+        }
+      : {}),
+  };
+}
+
+/** What to look for before notes are handed on, and how many have no room. */
+export function notesWarning({ identifying, leftOut }: PrintedNotes, t: Words): string {
+  return [
+    t('jobAid.notes.warning'),
+    ...(identifying > 0 ? [t('jobAid.notes.identifying', { n: identifying }, identifying)] : []),
+    ...(leftOut > 0 ? [t('jobAid.notes.leftOut', { n: leftOut }, leftOut)] : []),
+  ].join(' ');
+}
+
+function focalPointLines(focalPoint: FocalPoint | null, t: Words): NonNullable<JobAidDocument['focalPoint']>['lines'] {
+  return FOCAL_POINT_FIELDS.map((field) => ({
+    label: t(`focalPoint.${field}`),
+    value: focalPoint?.[field].replace(/\s*\n\s*/gu, '; ') ?? '',
+  }));
+}

@@ -1,0 +1,61 @@
+import { MAXIMUM_PRINTED_NOTES, MAXIMUM_PRINTED_UNITS } from '../../../../contract/job-aid-document';
+import { FOCAL_POINT_NOTE_ID } from '../../../../domain/notes/focal-point';
+import type { NoteRevision } from '../../../../domain/notes/note';
+import { identifyingHints } from '../../../../domain/notes/privacy-warning';
+import type { SectionOutline } from '../../../../domain/series/section';
+
+/** The learner's notes on a module, as they are added to its job aid. */
+export interface PrintedNotes {
+  readonly sections: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly notes: readonly NoteRevision[];
+  }[];
+  /** Notes that may show who a child is. */
+  readonly identifying: number;
+  /** Notes for which the document has no room. */
+  readonly leftOut: number;
+}
+
+/**
+ * A module's notes in the order of its text: by section and block, then as they were written. Notes on sections that
+ * are gone come last, under `goneTitle`. The focal point isn't one of them: the page has its own place for it.
+ */
+export function printedNotes(
+  sections: readonly SectionOutline[],
+  notes: readonly NoteRevision[],
+  goneTitle: string,
+): PrintedNotes {
+  const blocks = sections.flatMap(({ blockIds }) => blockIds);
+  const place = ({ blockId }: NoteRevision): number => (blockId === null ? -1 : blocks.indexOf(blockId));
+  const known = new Set(sections.map(({ id }) => id));
+  const own = notes.filter(({ noteId, deleted }) => noteId !== FOCAL_POINT_NOTE_ID && !deleted);
+  const groups = [
+    ...sections.map(({ id, title }) => ({ id, title, of: own.filter(({ sectionId }) => sectionId === id) })),
+    { id: '', title: goneTitle, of: own.filter(({ sectionId }) => !known.has(sectionId)) },
+  ];
+  let count = 0;
+  let units = 0;
+  const hasRoom = ({ quote, text }: NoteRevision): boolean => {
+    const size = quote.length + text.length;
+    if (count >= MAXIMUM_PRINTED_NOTES || units + size > MAXIMUM_PRINTED_UNITS) return false;
+    count += 1;
+    units += size;
+    return true;
+  };
+  const shown = groups
+    .map(({ id, title, of }) => ({
+      id,
+      title,
+      notes: of
+        .toSorted((a, b) => place(a) - place(b) || (a.createdAt < b.createdAt ? -1 : a.createdAt > b.createdAt ? 1 : 0))
+        .filter(hasRoom),
+    }))
+    .filter((group) => group.notes.length > 0);
+  const printed = shown.flatMap((group) => group.notes);
+  return {
+    sections: shown,
+    identifying: printed.filter(({ quote, text }) => identifyingHints(`${quote}\n${text}`).length > 0).length,
+    leftOut: own.length - printed.length,
+  };
+}

@@ -1,0 +1,115 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Statement } from '../../../../src/domain/record/statement';
+import { replayCards, type ReviewCard } from '../../../../src/domain/review/review-card';
+import { cardSchedule, type CardState } from '../../../../src/domain/review/review-schedule';
+import { pickSitting } from '../../../../src/domain/review/review-sitting';
+import { laterDay } from '../../../../src/domain/text/calendar-day';
+import { rebuildProjections } from '../../../../src/renderer/src/storage/record/projections';
+import { ReviewStore } from '../../../../src/renderer/src/storage/record/review-store';
+import { StatementStore } from '../../../../src/renderer/src/storage/record/statement-store';
+import { FIRST_DAY } from '../../../support/review-builders';
+import { statement } from '../../../support/statement-builders';
+import { shuffledStatements } from '../../../unit/domain/support/statement-arbitraries';
+import { newLearner, openDatabase } from '../../support/storage-scene';
+
+async function openStore() {
+  const database = await openDatabase(newLearner().id);
+  return { database, statements: new StatementStore(database), reviews: new ReviewStore(database) };
+}
+
+const question = { objectiveId: 'a/know', sectionId: 'a/first', revision: 'r1' };
+const fsrs = cardSchedule(0.9);
+const schedule = (card: ReviewCard): CardState => fsrs(card, question);
+
+const reviewed = (questionId: string, minute: number, points = 1): Statement =>
+  statement({ verb: 'reviewed', questionId, points, confidence: 'sure', revision: 'r1', seconds: 20 }, minute);
+
+describe('a record’s review cards', () => {
+  it('are those of its statements, added in any order and in any pieces, or rebuilt', async () => {
+    await fc.assert(
+      fc.asyncProperty(shuffledStatements, fc.integer({ min: 1, max: 5 }), async ([, all], pieces) => {
+        const { database, statements, reviews } = await openStore();
+        const size = Math.ceil(all.length / pieces) || 1;
+        for (let at = 0; at < all.length; at += size) {
+          await statements.append(all.slice(at, at + size));
+          await reviews.schedule('basis', schedule);
+        }
+        const expected = replayCards(all);
+        const cards = new Map((await reviews.cards()).map((card) => [card.questionId, card]));
+        expect(cards).toEqual(expected);
+        const queue = await reviews.upcoming();
+
+        await database.transaction('rw', [database.statements, database.projections, database.attempts], async () =>
+          rebuildProjections(database),
+        );
+        await reviews.schedule('basis', schedule);
+
+        expect(new Map((await reviews.cards()).map((card) => [card.questionId, card]))).toEqual(expected);
+        expect(await reviews.upcoming()).toEqual(queue);
+        database.close();
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it('wait to be scheduled when they change, and are out of the queue meanwhile', async () => {
+    const { statements, reviews } = await openStore();
+    await statements.append([reviewed('a/q1', 0, 0)]);
+    expect(await reviews.isOutdated('basis')).toBe(true);
+    await reviews.schedule('basis', schedule);
+    const tomorrow = laterDay(FIRST_DAY, 1);
+    expect(await reviews.isOutdated('basis')).toBe(false);
+    expect([await reviews.dueCount(FIRST_DAY), await reviews.dueCount(tomorrow)]).toEqual([0, 1]);
+    expect(await reviews.due(tomorrow)).toEqual([{ day: tomorrow, questionId: 'a/q1' }]);
+
+    await statements.append([reviewed('a/q1', 24 * 60)]);
+
+    expect(await reviews.dueCount('9999-12-31')).toBe(0);
+    expect(await reviews.isOutdated('basis')).toBe(true);
+    await reviews.schedule('basis', schedule);
+    expect(await reviews.upcoming()).toHaveLength(1);
+    expect((await reviews.upcoming())[0]?.day).not.toBe(tomorrow);
+  });
+
+  it('are scheduled anew on another basis, and a card without a day leaves the queue', async () => {
+    const { statements, reviews } = await openStore();
+    await statements.append([reviewed('a/q1', 0), reviewed('a/q2', 1)]);
+    await reviews.schedule('basis', schedule);
+    expect(await reviews.upcoming()).toHaveLength(2);
+    expect(await reviews.isOutdated('other')).toBe(true);
+
+    await reviews.schedule('other', (card) => fsrs(card, card.questionId === 'a/q1' ? undefined : question));
+
+    expect((await reviews.upcoming()).map(({ questionId }) => questionId)).toEqual(['a/q2']);
+    expect(await reviews.cards()).toHaveLength(2);
+  });
+
+  it('cost a record without any nothing', async () => {
+    const { reviews } = await openStore();
+    expect(await reviews.isOutdated('basis')).toBe(false);
+    expect(await reviews.dueCount('9999-12-31')).toBe(0);
+    expect(await reviews.card('a/q1')).toBeNull();
+  });
+
+  it('of 5,000 questions give a day’s queue within 5 ms', async () => {
+    const { database, statements, reviews } = await openStore();
+    const CARDS = 5_000;
+    const all = Array.from({ length: CARDS }, (_, index) =>
+      reviewed(`m${index % 10}/question-${index}`, index % 600, index % 17 ? 1 : 0),
+    );
+    await statements.append(all.map((each, index) => ({ ...each, id: `${index}` })));
+    await reviews.schedule('basis', schedule);
+    const tomorrow = laterDay(FIRST_DAY, 1);
+    const taken: number[] = [];
+    for (let round = 0; round < 15; round += 1) {
+      const before = performance.now();
+      const picked = pickSitting(await reviews.due(tomorrow), tomorrow, 10);
+      taken.push(performance.now() - before);
+      expect(picked).toHaveLength(10);
+    }
+    // The fastest of many: what the work takes when nothing else is in its way.
+    expect(Math.min(...taken)).toBeLessThan(5);
+    database.close();
+  });
+});

@@ -1,0 +1,43 @@
+import type { Page } from '@playwright/test';
+import { textsInHeap } from '../support/heap-texts';
+import { expect, test } from './app-test';
+import { navigate } from './pages/app-pages';
+import { addLearner } from './pages/learner-pages';
+import { expectLocked, protectedRecord, unlock } from './pages/protection-pages';
+
+const PIN = 'heapcanary of seven herons';
+const NOTE = 'Heapcanary of the mango tree';
+const WORDS = [PIN, NOTE];
+
+/** Words that the memory of the window still holds; garbage is collected at leisure. */
+async function expectForgotten(page: Page, words = WORDS): Promise<void> {
+  await expect.poll(() => textsInHeap(page, words), { timeout: 30_000 }).toEqual([]);
+}
+
+test('a locked window holds neither the PIN nor a note in its memory, each time that it is locked', async ({
+  app: page,
+}) => {
+  await protectedRecord(page, { note: NOTE, pin: PIN });
+  await navigate(page, 'Notes');
+  await expect(page.getByText(NOTE)).toBeVisible();
+  expect(await textsInHeap(page, [NOTE])).toEqual([NOTE]);
+
+  await page.keyboard.press('Control+Shift+L');
+  await expectLocked(page);
+  await expectForgotten(page);
+
+  await unlock(page, PIN);
+  await expect(page.getByText(NOTE)).toBeVisible();
+  await page.getByLabel('Search the notes').fill('mango');
+  await page.keyboard.press('Control+Shift+L');
+  await expectLocked(page);
+  await expectForgotten(page);
+});
+
+test('nor does a window whose learner left, while the next one is at work', async ({ app: page }) => {
+  await protectedRecord(page, { note: NOTE, pin: PIN });
+  await navigate(page, 'Notes');
+  await expect(page.getByText(NOTE)).toBeVisible();
+  await addLearner(page, { latin: 'Chan Bopha' });
+  await expectForgotten(page);
+});

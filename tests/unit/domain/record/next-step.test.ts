@@ -1,0 +1,185 @@
+import { describe, expect, test } from 'vitest';
+import { nextStep, unissued, type NextStep, type Standing } from '../../../../src/domain/record/next-step';
+import type { CertificateSnapshot } from '../../../../src/domain/record/certificate-snapshot';
+import type { ModuleOutline } from '../../../../src/domain/series/module';
+import { module, series as seriesOf } from '../../../support/series-builders';
+import { completed, read, recordOf, scored, type Deed } from '../../../support/statement-builders';
+
+const series = seriesOf();
+type Modules = [ModuleOutline, ModuleOutline, ModuleOutline, ModuleOutline];
+const [a, b, c, d] = series.modules as unknown as Modules;
+const whole = (each: ModuleOutline): Deed[] => completed(each);
+const sequenceDone: Deed = { verb: 'completed', kind: 'sequence', objectId: 'rights' };
+const seriesDone: Deed = { verb: 'completed', kind: 'series', objectId: 'series' };
+
+function stepAfter(deeds: readonly Deed[], standing: Partial<Standing> = {}): NextStep {
+  return nextStep({ series, record: recordOf(...deeds), running: [], reviewsDue: 0, place: null, ...standing });
+}
+
+function issued(kind: CertificateSnapshot['kind'], objectId: string): Deed {
+  return {
+    verb: 'earned',
+    objectId,
+    certificate: {
+      certificateId: `certificate-${objectId}`,
+      revision: 1,
+      kind,
+      language: 'en',
+      learner: { latinName: 'Sok Dara', khmerName: '' },
+      seriesTitle: 'Child Justice Series',
+      title: objectId,
+      modules: [],
+      score: 1,
+      studyMinutes: 10,
+      completedAt: '2026-11-20T01:00:00.000Z',
+      issuedAt: '2026-11-20T01:00:00.000Z',
+      completedOn: '2026-11-20',
+    },
+  };
+}
+
+describe('within a module', () => {
+  test('a learner who did nothing starts with the first module', () => {
+    expect(stepAfter([])).toEqual({ kind: 'start', moduleId: 'a' });
+  });
+
+  test('a section that was left goes on at its block', () => {
+    const place = { moduleId: 'a', sectionId: 'a/first', blockId: 'a/first#opening' };
+    expect(stepAfter([], { place })).toEqual({ kind: 'read', ...place });
+  });
+
+  test('after a section was read, the next one follows, from its start', () => {
+    const place = { moduleId: 'a', sectionId: 'a/first', blockId: 'a/first#opening' };
+    expect(stepAfter([read('a/first')], { place })).toEqual({ kind: 'read', moduleId: 'a', sectionId: 'a/second' });
+  });
+
+  test('at the end of the text the quiz follows, also where a section was skipped, which is told', () => {
+    const place = { moduleId: 'a', sectionId: 'a/second' };
+    expect(stepAfter([read('a/second')], { place })).toEqual({
+      kind: 'take-quiz',
+      moduleId: 'a',
+      left: 1,
+      tried: false,
+    });
+  });
+
+  test('a quiz that was not passed is suggested again', () => {
+    const place = { moduleId: 'a', sectionId: 'a/second' };
+    expect(stepAfter([read('a/first'), read('a/second'), scored('a', 0.5)], { place })).toMatchObject({
+      kind: 'take-quiz',
+      tried: true,
+    });
+  });
+
+  test('with the quiz passed, the skipped sections are listed', () => {
+    const place = { moduleId: 'a', sectionId: 'a/second' };
+    expect(stepAfter([read('a/second'), scored('a', 0.9)], { place })).toEqual({
+      kind: 'read-left',
+      moduleId: 'a',
+      sectionIds: ['a/first'],
+    });
+  });
+
+  test('an attempt that was begun comes before everything else; of several the newest', () => {
+    const running = [
+      { attemptId: 'old', moduleId: 'a', startedAt: '2026-11-20T01:00:00.000Z' },
+      { attemptId: 'new', moduleId: 'b', startedAt: '2026-11-21T01:00:00.000Z' },
+    ];
+    const step = { kind: 'continue-attempt', moduleId: 'b', attemptId: 'new' };
+    expect(stepAfter(whole(a), { running })).toEqual(step);
+    expect(stepAfter(whole(a), { running: running.toReversed() })).toEqual(step);
+  });
+
+  test('an attempt in a module whose quiz is passed already is not pressed on anybody', () => {
+    const running = [{ attemptId: 'again', moduleId: 'a', startedAt: '2026-11-20T01:00:00.000Z' }];
+    expect(stepAfter(whole(a), { running, place: { moduleId: 'a' } }).kind).toBe('issue-certificates');
+  });
+
+  test('a protocol comes before the text of its module, and again when it was changed', () => {
+    const gated = seriesOf({ modules: [module('a', { protocol: { id: 'safe', version: 'v2' } })], sequences: [] });
+    const place = { moduleId: 'a' };
+    expect(stepAfter([], { series: gated, place })).toEqual({ kind: 'agree', moduleId: 'a', changed: false });
+    const agreed = (version: string): Deed => ({
+      verb: 'agreed',
+      agreement: {
+        protocolId: 'safe',
+        version,
+        language: 'en',
+        name: 'Sok Dara',
+        agreedAt: '2026-11-20T01:00:00.000Z',
+        checkIds: [],
+      },
+    });
+    expect(stepAfter([agreed('v1')], { series: gated, place })).toEqual({
+      kind: 'agree',
+      moduleId: 'a',
+      changed: true,
+    });
+    expect(stepAfter([agreed('v2')], { series: gated, place }).kind).toBe('read');
+  });
+});
+
+describe('after a module', () => {
+  test('its certificate comes first, with the next module beside it', () => {
+    expect(stepAfter(whole(a), { place: { moduleId: 'a' } })).toEqual({
+      kind: 'issue-certificates',
+      targets: [{ kind: 'module', objectId: 'a' }],
+      moduleId: 'b',
+    });
+  });
+
+  test('then what is due for review, then the next module', () => {
+    const deeds = [...whole(a), issued('module', 'a')];
+    const place = { moduleId: 'a' };
+    expect(stepAfter(deeds, { place, reviewsDue: 3 })).toEqual({ kind: 'review', due: 3, moduleId: 'b' });
+    expect(stepAfter(deeds, { place })).toEqual({ kind: 'next-module', moduleId: 'b', afterId: 'a' });
+  });
+
+  test('a certificate that was left unissued does not follow the learner into the next module', () => {
+    expect(stepAfter(whole(a), { place: { moduleId: 'b', sectionId: 'b/first' } }).kind).toBe('read');
+  });
+
+  test('the last part of a sequence brings the certificate of the sequence, then its own', () => {
+    const deeds = [b, c, d].flatMap(whole).concat(sequenceDone);
+    expect(stepAfter(deeds, { place: { moduleId: 'd' } })).toEqual({
+      kind: 'issue-certificates',
+      targets: [
+        { kind: 'sequence', objectId: 'rights' },
+        { kind: 'module', objectId: 'd' },
+      ],
+      moduleId: 'a',
+    });
+  });
+
+  test('with every module complete the series comes first, wherever the learner is; when all is issued, it is done', () => {
+    const deeds = [a, b, c, d].flatMap(whole).concat(sequenceDone, seriesDone);
+    const step = stepAfter(deeds, { place: { moduleId: 'b', sectionId: 'b/first' } });
+    expect(step).toMatchObject({ kind: 'issue-certificates', moduleId: null });
+    expect(step.kind === 'issue-certificates' && step.targets.map(({ kind }) => kind)).toEqual([
+      'series',
+      'sequence',
+      'module',
+      'module',
+      'module',
+      'module',
+    ]);
+    const all = unissued(series, recordOf(...deeds)).map(({ kind, objectId }) => issued(kind, objectId));
+    expect(stepAfter([...deeds, ...all], { place: { moduleId: 'd' } })).toEqual({ kind: 'done' });
+  });
+
+  test('a part that an enforced sequence locks is never suggested', () => {
+    const locked = seriesOf({
+      sequences: [{ id: 'rights', title: 'Rights', moduleIds: ['c', 'b'], order: 'enforced' }],
+    });
+    const deeds = [...whole(a), issued('module', 'a')];
+    expect(stepAfter(deeds, { series: locked, place: { moduleId: 'a' } })).toEqual({
+      kind: 'next-module',
+      moduleId: 'c',
+      afterId: 'a',
+    });
+  });
+
+  test('without a place the module that was begun goes on', () => {
+    expect(stepAfter([read('c/first')])).toEqual({ kind: 'read', moduleId: 'c', sectionId: 'c/second' });
+  });
+});

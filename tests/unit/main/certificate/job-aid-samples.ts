@@ -1,0 +1,12 @@
+import screens from '../../../../src/renderer/src/i18n/locales/en/screens.json';
+
+/** The interface's texts, as vue-i18n's `t` gives them: enough of it for texts with named places and plurals. */
+export function words(key: string, values: Record<string, string | number> = {}, plural?: number): string {
+  const found = key
+    .split('.')
+    .reduce<unknown>((part, name) => (part as Record<string, unknown> | undefined)?.[name], screens);
+  if (typeof found !== 'string') throw new RangeError(`There is no text "${key}".`);
+  const choices = found.split(' | ');
+  const text = plural === undefined || plural === 1 ? (choices[0] ?? '') : (choices.at(-1) ?? '');
+  return text.replace(/\{(\w+)\}/gu, (_place, name: string) => String(values[name]));
+}

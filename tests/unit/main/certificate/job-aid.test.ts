@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import type { JobAidDocument } from '../../../../src/contract/job-aid-document';
+import { exportJobAid } from '../../../../src/main/services/certificate/document-export';
+import { createJobAidTypesetting } from '../../../../src/main/services/certificate/job-aid-typesetting';
+import { createTypesettingPress } from '../../../../src/main/services/typesetting/press';
+import { jobAidDocument } from '../../../../src/renderer/src/stores/transfer/job-aid-document';
+import { compiledSeries } from '../../../support/compiled-series';
+import { pageText, readPdf } from './certificate-reading';
+import { names, packagesFolder, templateFolder } from './certificate-samples';
+import { words } from './job-aid-samples';
+
+const typesetting = createJobAidTypesetting(createTypesettingPress({ templateFolder, packagesFolder }));
+
+const page: JobAidDocument = {
+  language: 'en',
+  madeAt: '2026-11-25T08:00:00.000Z',
+  origin: 'CJN Child Justice Series · Module 5: Participation',
+  kind: 'Checklist',
+  title: 'A concern: a checklist',
+  purpose: 'For the first hour.',
+  parts: [
+    { heading: 'At once', style: 'checks', items: ['Make safe what is urgent.'], source: 'From the section' },
+    { heading: 'Model', style: 'text', items: ['We ask for a review.'], source: 'From the section' },
+    { heading: 'Notes', style: 'lines', items: ['Date and place'], source: 'From the section' },
+  ],
+  provenance: 'Made by this project.',
+  pageNumber: '{page} / {pages}',
+};
+
+const notes = (text: string, quote = ''): JobAidDocument => ({
+  ...page,
+  notes: {
+    heading: 'My notes',
+    warning: 'Read them first.',
+    sections: [{ title: 'The six points', notes: [{ quote, text }] }],
+  },
+});
+
+const bare = (text: string): string => text.replace(/\s+/gu, '');
+
+async function pagesOf(document: JobAidDocument): Promise<readonly string[]> {
+  const bytes = await typesetting.typeset(document);
+  const { numPages } = await readPdf(bytes);
+  return Promise.all(Array.from({ length: numPages }, async (_, index) => bare(await pageText(bytes, index + 1))));
+}
+
+describe('a job aid on paper', () => {
+  it('of every module fits on one page, with every word of it, its sources and whose work it is', async () => {
+    const { series, modules } = await compiledSeries();
+    for (const module of series.modules) {
+      const content = modules.get(module.id);
+      const aid = content?.jobAid;
+      if (!content || !aid) throw new RangeError(`Module ${module.number} has no job aid.`);
+      const matter = { aid, module, sources: content.sources, seriesTitle: series.title };
+      const focalPoint = content.reportingSectionId
+        ? {
+            name: names.khmer120,
+            telephone: '012 345 678, 023 456 789',
+            deputy: names.latin120,
+            more: 'At night: 1280',
+          }
+        : undefined;
+      const pages = await pagesOf({
+        ...jobAidDocument({ ...matter, ...(focalPoint ? { focalPoint } : {}) }, words),
+        madeAt: page.madeAt,
+      });
+      expect(pages.length, `pages of module ${module.number}`).toBe(1);
+      for (const text of [aid.title, aid.purpose, ...aid.parts.flatMap(({ heading, items }) => [heading, ...items])])
+        expect(pages[0], module.id).toContain(bare(text));
+      expect(pages[0]).toContain(bare(`from module ${module.number} of this app`));
+      if (aid.kind !== 'checklist') expect(pages[0]).toContain(bare('The facts are invented'));
+    }
+  });
+
+  it('has the learner’s notes on pages of their own, with their lines and what they quote', async () => {
+    const pages = await pagesOf(notes('First line\n\nសួស្តី Sokha', 'compelling evidence'));
+    expect(pages.length).toBe(2);
+    expect(pages[0]).not.toContain('Firstline');
+    expect(pages[1]).toContain(bare('My notes Read them first. The six points compelling evidence First line'));
+    expect(pages[1]).toContain('សួស្តី');
+    expect(pages[1]).toContain('2/2');
+  });
+
+  it('takes whatever a note holds as text, and as many pages as it needs', async () => {
+    const hostile = '#read("/etc/passwd") *bold* $x$ @ref <label> \u{1F469}\u200D\u{1F4BB} \u202Egnp.exe \uE000 ';
+    const pages = await pagesOf(notes(`${hostile}\n`.repeat(400).slice(0, 60_000)));
+    expect(pages.length).toBeGreaterThan(5);
+    expect(pages[1]).toContain(bare('#read("/etc/passwd") *bold* $x$ @ref <label>'));
+  });
+
+  it('is the same bytes for the same document', async () => {
+    expect(Buffer.from(await typesetting.typeset(page)).equals(Buffer.from(await typesetting.typeset(page)))).toBe(
+      true,
+    );
+  });
+
+  it('is saved under its title', async () => {
+    const offered: string[] = [];
+    await exportJobAid(page, {
+      typesetting,
+      host: {
+        deliverFile: async ({ suggestedName }) => {
+          offered.push(suggestedName);
+          return { outcome: 'cancelled' };
+        },
+      },
+    });
+    expect(offered).toEqual(['A concern - a checklist.pdf']);
+  });
+});

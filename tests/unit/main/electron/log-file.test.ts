@@ -1,0 +1,61 @@
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createFileLogger } from '../../../../src/main/electron/log-file';
+import type { Logger } from '../../../../src/main/ports';
+
+let folder: string;
+let path: string;
+let logger: Logger;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'log-'));
+  path = join(folder, 'logs', 'app.log');
+  logger = createFileLogger({ path, rootFolder: folder, now: () => new Date('2026-11-26T08:00:00.000Z') });
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+/** An error as it is thrown on the way of a learner's words. */
+function thrown(text: string): Error {
+  try {
+    JSON.parse(text);
+  } catch (error) {
+    return new Error(`The note “${text}” could not be read`, { cause: error });
+  }
+  return new Error(text);
+}
+
+describe('the log file', () => {
+  it('names what failed, the kind of error and the place, and nothing that a learner wrote', async () => {
+    logger.error('journal.append failed unexpectedly', thrown('Sok Dara ran away twice\n    and I called'));
+    logger.error('Something else', 'Sok Dara');
+    const text = await readFile(path, 'utf8');
+    expect(text).toContain('2026-11-26T08:00:00.000Z journal.append failed unexpectedly\n  Error\n');
+    expect(text).toContain('SyntaxError');
+    expect(text).toContain('log-file.test.ts');
+    expect(text).not.toMatch(/Dara|ran away|I called/u);
+  });
+
+  it('names a system error’s code, and no folder of the installation', async () => {
+    const error = Object.assign(new Error(`ENOENT: ${folder}/secret`), { code: 'ENOENT' });
+    error.stack = `Error: ENOENT: ${folder}/secret\n    at read (${folder}/out/main/index.js:1:2)`;
+    logger.error('A file could not be read', error);
+    expect(await readFile(path, 'utf8')).toBe(
+      '2026-11-26T08:00:00.000Z A file could not be read\n  Error ENOENT\n    at read (…/out/main/index.js:1:2)\n',
+    );
+  });
+
+  it('begins anew where it is full, keeps the one before, and never grows further', async () => {
+    const long = 'x'.repeat(50_000);
+    for (let at = 0; at < 30; at += 1) logger.error(long);
+    const sizes = [await stat(path), await stat(`${path}.old`)].map(({ size }) => size);
+    expect(Math.max(...sizes)).toBeLessThan(256 * 1024 + 60_000);
+  });
+
+  it('fails nothing where it can’t be written', async () => {
+    await writeFile(join(folder, 'logs'), 'a file in place of the folder');
+    expect(() => {
+      logger.error('message');
+    }).not.toThrow();
+  });
+});

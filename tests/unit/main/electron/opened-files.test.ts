@@ -1,0 +1,80 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { OPENED_FILE_PIECE_BYTES } from '../../../../src/contract/opened-file';
+import { createOpenedFiles, learnerFileAmong, passedOnFile } from '../../../../src/main/electron/opened-files';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'opened-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+describe('the arguments of a start', () => {
+  it.each([
+    [['app', 'file.jsonl'], 'file.jsonl'],
+    [['app', '/repository', 'សុខា ចាន់.JSONL'], 'សុខា ចាន់.JSONL'],
+    [['app', '--allow-file-access-from-files', 'a.jsonl', '--original-process-start-time=1'], 'a.jsonl'],
+    [['app'], null],
+    [['x.jsonl'], null],
+    [['app', '--user-data-dir=/x.jsonl'], null],
+    [['app', 'certificate.pdf'], null],
+  ])('%j name the file %j', (parameters, name) => {
+    expect(learnerFileAmong(parameters, folder)).toBe(name === null ? null : join(folder, name));
+  });
+
+  it('are passed on by another start as an absolute path and nothing else', () => {
+    const path = resolve(folder, 'a.jsonl');
+    expect(passedOnFile({ learnerFile: path })).toBe(path);
+    for (const data of [null, undefined, 'a.jsonl', {}, { learnerFile: null }, { learnerFile: 'a.jsonl' }, [path]])
+      expect(passedOnFile(data)).toBeNull();
+  });
+});
+
+describe('a learner file that is opened with the app', () => {
+  it('is named to the page once and read whole, in pieces', async () => {
+    const tell = vi.fn();
+    const files = createOpenedFiles(tell);
+    const bytes = Buffer.alloc(OPENED_FILE_PIECE_BYTES + 5, 7);
+    await writeFile(join(folder, 'a.jsonl'), bytes);
+    files.add(join(folder, 'a.jsonl'));
+    expect(tell).toHaveBeenCalledOnce();
+    const named = await files.next();
+    expect(named?.size).toBe(bytes.length);
+    expect(await files.next()).toBeNull();
+    const read = async (offset: number): Promise<Uint8Array> => files.read(named?.fileId ?? '', offset);
+    const pieces = [await read(0), await read(OPENED_FILE_PIECE_BYTES), await read(bytes.length)];
+    expect(pieces.map(({ length }) => length)).toEqual([OPENED_FILE_PIECE_BYTES, 5, 0]);
+    expect(Buffer.concat(pieces).equals(bytes)).toBe(true);
+  });
+
+  it('gives nothing but the file that was opened', async () => {
+    const tell = vi.fn();
+    const files = createOpenedFiles(tell);
+    await writeFile(join(folder, 'secret.txt'), 'x');
+    files.add(join(folder, 'secret.txt'));
+    expect(tell).not.toHaveBeenCalled();
+    expect(await files.next()).toBeNull();
+    await expect(files.read('018f3c1e-7b2a-4c3d-8e4f-0123456789ab', 0)).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  it('is told of once where it is gone again, or a folder', async () => {
+    const files = createOpenedFiles(() => undefined);
+    files.add(join(folder, 'gone.jsonl'));
+    await expect(files.next()).rejects.toMatchObject({ code: 'not-found' });
+    expect(await files.next()).toBeNull();
+    await mkdir(join(folder, 'folder.jsonl'));
+    files.add(join(folder, 'folder.jsonl'));
+    await expect(files.next()).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  it('says so where it goes while it is read', async () => {
+    const files = createOpenedFiles(() => undefined);
+    await writeFile(join(folder, 'a.jsonl'), 'x');
+    files.add(join(folder, 'a.jsonl'));
+    const named = await files.next();
+    await rm(join(folder, 'a.jsonl'));
+    await expect(files.read(named?.fileId ?? '', 0)).rejects.toMatchObject({ code: 'not-found' });
+  });
+});

@@ -1,0 +1,93 @@
+import { describe, expect, it, vi } from 'vitest';
+import { nativeTexts } from '../../../../src/main/electron/native-texts';
+import { watchForFailure, type FailingWindow } from '../../../../src/main/electron/page-failure';
+import { FakeBrowserWindow } from '../../../support/fake-electron';
+
+const texts = nativeTexts('en').failure;
+const [AGAIN, SAVE, QUIT] = [0, 1, 2];
+
+function scene(...responses: number[]) {
+  const window = new FakeBrowserWindow({});
+  const showMessageBox = vi.fn(async (..._: unknown[]) => ({
+    response: responses.shift() ?? QUIT,
+    checkboxChecked: false,
+  }));
+  const saveRecords = vi.fn(async () => ({ saved: 1, cancelled: 0, unreadable: 0 }));
+  const quit = vi.fn();
+  const log = vi.fn();
+  watchForFailure(window as unknown as FailingWindow, { dialog: { showMessageBox }, texts, saveRecords, quit }, log);
+  return { contents: window.webContents, showMessageBox, saveRecords, quit, log };
+}
+
+const turn = (): Promise<void> => new Promise(setImmediate);
+
+describe('a page that crashes', () => {
+  it('is loaded again three times, and then a box says so', async () => {
+    const { contents, showMessageBox } = scene(AGAIN);
+    for (let crash = 1; crash <= 3; crash += 1) {
+      contents.crash();
+      expect(contents.reloads).toBe(crash);
+    }
+    expect(showMessageBox).not.toHaveBeenCalled();
+    contents.crash();
+    await turn();
+    expect(showMessageBox).toHaveBeenCalledExactlyOnceWith(
+      expect.objectContaining({ message: texts.message, buttons: [texts.again, texts.save, texts.quit], cancelId: 2 }),
+    );
+    expect(contents.reloads).toBe(4);
+    // Trying again begins anew.
+    contents.crash();
+    expect(contents.reloads).toBe(5);
+    expect(showMessageBox).toHaveBeenCalledOnce();
+  });
+
+  it('is left where it ended by itself', () => {
+    const { contents } = scene();
+    contents.emit('render-process-gone', {}, { reason: 'clean-exit', exitCode: 0 });
+    expect(contents.reloads).toBe(0);
+  });
+});
+
+describe('a page that can’t be loaded', () => {
+  it.each([
+    ['did-fail-load', [{}, -6, 'ERR_FILE_NOT_FOUND', 'app://bundle/index.html', true]],
+    ['did-navigate', [{}, 'app://bundle/index.html', 500, '']],
+  ] as const)(
+    'is told of (%s), its record is saved without it, and the app ends when asked to',
+    async (event, facts) => {
+      const { contents, showMessageBox, saveRecords, quit, log } = scene(SAVE, QUIT);
+      contents.emit(event, ...facts);
+      await turn();
+      expect(log).toHaveBeenCalledOnce();
+      expect(saveRecords).toHaveBeenCalledOnce();
+      expect(showMessageBox).toHaveBeenLastCalledWith(
+        expect.objectContaining({ detail: expect.stringContaining(texts.saved) as string }),
+      );
+      expect(quit).toHaveBeenCalledOnce();
+      expect(contents.reloads).toBe(0);
+    },
+  );
+
+  it('says what came of saving', async () => {
+    const { contents, showMessageBox, saveRecords } = scene(SAVE, SAVE, SAVE, QUIT);
+    saveRecords
+      .mockRejectedValueOnce(new Error('full'))
+      .mockResolvedValueOnce({ saved: 1, cancelled: 0, unreadable: 1 })
+      .mockResolvedValueOnce({ saved: 0, cancelled: 1, unreadable: 0 });
+    contents.emit('did-fail-load', {}, -6, '', '', true);
+    await vi.waitFor(() => {
+      expect(showMessageBox).toHaveBeenCalledTimes(4);
+    });
+    const details = showMessageBox.mock.calls.map(([box]) => (box as { detail: string }).detail.split('\n')[0]);
+    expect(details.slice(1)).toEqual([texts.notSaved, texts.someUnreadable, texts.nothingSaved]);
+  });
+
+  it('isn’t one whose load another one replaced, whose picture is missing, or that is there', async () => {
+    const { contents, showMessageBox } = scene();
+    contents.emit('did-fail-load', {}, -3, 'ERR_ABORTED', '', true);
+    contents.emit('did-fail-load', {}, -6, '', '', false);
+    contents.emit('did-navigate', {}, 'app://bundle/index.html', 200, '');
+    await turn();
+    expect(showMessageBox).not.toHaveBeenCalled();
+  });
+});

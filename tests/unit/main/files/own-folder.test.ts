@@ -1,0 +1,65 @@
+import { mkdir, mkdtemp, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { NO_TRIES } from '../../../../src/domain/protection/unlock-delay';
+import { createJournal, createRemovalMarks } from '../../../../src/main/services/journal';
+import { createUnlockTries } from '../../../../src/main/services/protection';
+import { createSnapshots } from '../../../../src/main/services/snapshots';
+
+const LEARNER = '018f3c1e-7b2a-7c3d-8e4f-0123456789ab';
+const change = { id: '018f3c1e-7b2a-7c3d-8e4f-0123456789ac', kind: 'statement' as const, body: '{}' };
+
+let data: string;
+let outside: string;
+
+beforeEach(async () => {
+  data = await mkdtemp(join(tmpdir(), 'own-folder-'));
+  outside = await mkdtemp(join(tmpdir(), 'outside-'));
+});
+
+afterEach(async () => {
+  for (const folder of [data, outside]) await rm(folder, { recursive: true, force: true });
+});
+
+describe.skipIf(process.platform === 'win32')('a link in place of a folder of the data folder', () => {
+  it('lets no mark of a removal out, nor one in', async () => {
+    await symlink(outside, join(data, 'removed'));
+    const marks = createRemovalMarks(join(data, 'removed'), () => 0);
+    await expect(marks.put(LEARNER, 'begun')).rejects.toMatchObject({ details: { reason: 'ELOOP' } });
+    await expect(marks.find(LEARNER)).rejects.toMatchObject({ details: { reason: 'ELOOP' } });
+    expect(await readdir(outside)).toEqual([]);
+  });
+
+  it('takes no count of wrong PINs, and gives none', async () => {
+    await symlink(outside, join(data, 'unlock-tries'));
+    const readClock = () => ({ run: LEARNER, milliseconds: 0 });
+    const tries = createUnlockTries({ folder: join(data, 'unlock-tries'), now: () => 0, readClock });
+    for (const asked of [tries.count(LEARNER, NO_TRIES), tries.wait(LEARNER, NO_TRIES), tries.clear(LEARNER)])
+      await expect(asked).rejects.toMatchObject({ details: { reason: 'ELOOP' } });
+    expect(await readdir(outside)).toEqual([]);
+  });
+
+  it.each(['snapshots', `snapshots/${LEARNER}`])(
+    'takes no snapshot and loses no file behind it: %s',
+    async (linked) => {
+      await mkdir(join(outside, LEARNER));
+      await writeFile(join(outside, LEARNER, 'kept.txt'), 'kept');
+      if (linked !== 'snapshots') await mkdir(join(data, 'snapshots'));
+      await symlink(linked === 'snapshots' ? outside : join(outside, LEARNER), join(data, linked));
+      const journal = createJournal(join(data, 'journals'));
+      await journal.append(LEARNER, [change]);
+      const snapshots = createSnapshots({
+        folder: join(data, 'snapshots'),
+        journal,
+        logger: { error: () => undefined },
+        now: () => 0,
+        newId: () => LEARNER,
+      });
+      await expect(snapshots.take(LEARNER, 'before-import')).rejects.toThrow();
+      await snapshots.remove(LEARNER).catch(() => undefined);
+      expect(await readdir(join(outside, LEARNER))).toEqual(['kept.txt']);
+      expect((await stat(join(outside, LEARNER, 'kept.txt'))).size).toBe(4);
+    },
+  );
+});

@@ -1,0 +1,116 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { KeyRecord } from '../../../../src/domain/protection/protection';
+import { createExportFiles } from '../../../../src/main/services/files';
+import { createJournal, type Journal } from '../../../../src/main/services/journal';
+import { createJournalRescue, type JournalRescue } from '../../../../src/main/services/rescue';
+import type { JournalChange } from '../../../../src/contract/journal-entry';
+import { sampleContents } from '../../../support/learner-file-samples';
+import { readInPieces } from '../../../support/learner-files';
+import { identifier, learner, note, read, statement } from '../../../support/statement-builders';
+
+const NOW = Date.UTC(2026, 10, 26, 8);
+let folder: string;
+let journal: Journal;
+let rescue: JournalRescue;
+let files: { readonly name: string; readonly text: string }[];
+let isCancelled: boolean;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'rescue-'));
+  journal = createJournal(join(folder, 'journals'));
+  files = [];
+  isCancelled = false;
+  const exportFiles = createExportFiles({
+    folder,
+    host: {
+      deliverFile: async ({ suggestedName, bytes }) => {
+        if (isCancelled) return { outcome: 'cancelled' };
+        files.push({ name: suggestedName, text: new TextDecoder().decode(bytes) });
+        return { outcome: 'saved', fileName: suggestedName, revealId: 'x' };
+      },
+    },
+  });
+  rescue = createJournalRescue({ journal, exportFiles, now: () => NOW });
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+async function keep(
+  learnerId: string,
+  ...changes: readonly (readonly [JournalChange['kind'], object])[]
+): Promise<void> {
+  await journal.append(
+    learnerId,
+    changes.map(([kind, body], at) => ({ id: `${learnerId}-${at}`, kind, body: JSON.stringify(body) })),
+  );
+}
+
+describe('a record that is saved without its page', () => {
+  it('is a learner file that the app takes, with everything that the journal holds', async () => {
+    const sample = sampleContents();
+    await keep(
+      sample.learner.id,
+      ['learner', sample.learner],
+      ['position', sample.position ?? {}],
+      ...sample.statements.map((body) => ['statement', body] as const),
+      ...sample.notes.map((body) => ['note', body] as const),
+    );
+    expect(await rescue.save()).toEqual({ saved: 1, cancelled: 0, unreadable: 0 });
+    const contents = readInPieces(files[0]?.text ?? '');
+    expect(contents.createdAt).toBe(new Date(NOW).toISOString());
+    expect(contents.learner).toEqual(sample.learner);
+    expect(contents.position).toEqual(sample.position);
+    expect(contents.statements).toHaveLength(sample.statements.length);
+    expect(contents.notes).toHaveLength(sample.notes.length);
+    expect(files[0]?.name).toMatch(/^Learner file - .*\.jsonl$/u);
+  });
+
+  it('is whole where it takes many pages', async () => {
+    const { id } = learner();
+    await keep(id, ['learner', learner()]);
+    for (let page = 0; page < 5; page += 1) {
+      const bodies = Array.from({ length: 500 }, (_, at) => statement(read('a/first'), page * 500 + at));
+      await journal.append(
+        id,
+        bodies.map((body) => ({ id: body.id, kind: 'statement', body: JSON.stringify(body) })),
+      );
+    }
+    await rescue.save();
+    expect(readInPieces(files[0]?.text ?? '').statements).toHaveLength(2_500);
+  });
+
+  it('holds no plain word of a record with a PIN', async () => {
+    const wrap = { salt: 'AAAA', iterations: 1_000, wrapped: 'AAAA' };
+    const key: KeyRecord = {
+      version: 1,
+      keyId: identifier(70),
+      status: 'active',
+      pin: wrap,
+      recovery: wrap,
+      createdAt: '2026-11-20T01:00:00.000Z',
+      updatedAt: '2026-11-20T01:00:00.000Z',
+    };
+    await keep(
+      learner().id,
+      ['learner', learner()],
+      ['note', note({ text: 'About a child' })],
+      ['statement', statement(read('a/first'), 1)],
+      ['key', key],
+    );
+    expect(await rescue.save()).toMatchObject({ saved: 1 });
+    expect(files[0]?.text).not.toContain('About a child');
+    expect(readInPieces(files[0]?.text ?? '').statements).toHaveLength(1);
+  });
+
+  it('is one file a learner; one that can’t be read, and one that is cancelled, are counted', async () => {
+    await keep(learner().id, ['learner', learner()]);
+    await keep(identifier(901), ['learner', learner({ id: identifier(901), latinName: 'Chan Sokha' })]);
+    await keep(identifier(902), ['statement', statement(read('a/first'), 1)]);
+    await writeFile(join(folder, 'journals', `${identifier(903)}.jsonl`), 'no journal\n');
+    expect(await rescue.save()).toEqual({ saved: 2, cancelled: 0, unreadable: 2 });
+    isCancelled = true;
+    expect(await rescue.save()).toEqual({ saved: 0, cancelled: 2, unreadable: 2 });
+  });
+});
