@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'electron-vite';
+import { noticesPlugin } from './scripts/packaging/notices-plugin';
 import { seriesPlugin } from './src/authoring/series-plugin';
 
 const root = import.meta.dirname;
@@ -33,7 +34,7 @@ export default defineConfig({
   },
   renderer: {
     root: resolve(root, 'src/renderer'),
-    plugins: [vue(), seriesPlugin({ folder: resolve(root, 'resources/series') })],
+    plugins: [vue(), seriesPlugin({ folder: resolve(root, 'resources/series') }), noticesPlugin(root)],
     define: {
       __VUE_OPTIONS_API__: false,
       __VUE_PROD_DEVTOOLS__: false,
@@ -51,7 +52,6 @@ export default defineConfig({
       // Inlined fonts would swell the first load; every asset stays a file.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
-      license: { fileName: 'licences.md' },
       rolldownOptions: { input: resolve(root, 'src/renderer/index.html') },
     },
   },
