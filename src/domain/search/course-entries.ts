@@ -101,7 +101,7 @@ function termEntry({ id, term, khmer, definition, moduleId }: Term): SearchEntry
   return {
     id: `term:${id}`,
     kind: 'term',
-    title: khmer === undefined ? term : `${term} · ${khmer}`,
+    title: khmer === undefined ? term : `${term} · ${khmer.text}`,
     text: definition,
     moduleId,
     ref: id,
