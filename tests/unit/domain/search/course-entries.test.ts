@@ -27,10 +27,10 @@ describe('what a search finds of the course', () => {
   });
 
   it('names the modules that open only after a protocol, with its version', () => {
-    const gated = course.series.modules.filter(({ agreementId }) => agreementId !== undefined);
+    const gated = course.series.modules.filter(({ protocol }) => protocol !== undefined);
     const { protocols } = courseSearch(course, cutKhmer);
     expect(protocols.map(({ moduleId, id }) => [moduleId, id])).toEqual(
-      gated.map(({ id, agreementId }) => [id, agreementId]),
+      gated.map(({ id, protocol }) => [id, protocol?.id]),
     );
     for (const { version } of protocols) expect(version).toMatch(/^[0-9a-f]{64}$/u);
   });
