@@ -328,6 +328,7 @@ export function createFakeElectron(options: FakeElectronOptions) {
     /** Escape is pressed, unless a test answers. */
     showMessageBox: vi.fn(async (...given: readonly unknown[]) => ({
       response: (given.at(-1) as Electron.MessageBoxOptions).cancelId ?? 0,
+      checkboxChecked: false,
     })),
     showErrorBox: vi.fn<Dialog['showErrorBox']>(),
   } satisfies Partial<Dialog>;
