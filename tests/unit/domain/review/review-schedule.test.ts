@@ -2,7 +2,7 @@ import { createEmptyCard, fsrs, Rating } from 'ts-fsrs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { IndexedQuestion } from '../../../../src/domain/review/question-index';
-import type { ReviewCard } from '../../../../src/domain/review/review-card';
+import type { Review, ReviewCard } from '../../../../src/domain/review/review-card';
 import {
   cardSchedule,
   LONGEST_INTERVAL,
@@ -84,7 +84,7 @@ describe('a card', () => {
       fc.property(history, (reviews) => {
         const of = card(
           'a/q',
-          reviews.map(({ day, ...rest }, index) => reviewOn(day, { ...rest, id: `review-${index}` })),
+          reviews.map(({ day, ...rest }, index) => ({ ...reviewOn(day), ...rest, id: `review-${index}` }) as Review),
         );
         const state = schedule(of, banked);
         if (state.kind !== 'due' || state.isChanged) return;
