@@ -25,6 +25,8 @@ const SCREENS = [
   '#/records',
   '#/snapshots',
   '#/verify',
+  '#/review',
+  '#/study',
   '#/glossary',
   '#/articles',
   '#/modules/diversion/handout',
