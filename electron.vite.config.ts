@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'electron-vite';
+import { noticesPlugin } from './scripts/packaging/notices-plugin';
 import { seriesPlugin } from './src/authoring/series-plugin';
 
 const root = import.meta.dirname;
@@ -15,6 +16,7 @@ export default defineConfig({
           index: resolve(root, 'src/main/index.ts'),
           'browser-host': resolve(root, 'src/main/browser-host.ts'),
           launch: resolve(root, 'src/main/launch.ts'),
+          'electron-install': resolve(root, 'src/main/launch/electron-install.ts'),
           'pdf-reading-worker': resolve(root, 'src/main/services/credential/pdf-reading-worker.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js' },
@@ -32,7 +34,7 @@ export default defineConfig({
   },
   renderer: {
     root: resolve(root, 'src/renderer'),
-    plugins: [vue(), seriesPlugin({ folder: resolve(root, 'resources/series') })],
+    plugins: [vue(), seriesPlugin({ folder: resolve(root, 'resources/series') }), noticesPlugin(root)],
     define: {
       __VUE_OPTIONS_API__: false,
       __VUE_PROD_DEVTOOLS__: false,
@@ -50,7 +52,6 @@ export default defineConfig({
       // Inlined fonts would swell the first load; every asset stays a file.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
-      license: { fileName: 'licences.md' },
       rolldownOptions: { input: resolve(root, 'src/renderer/index.html') },
     },
   },

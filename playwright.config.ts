@@ -4,6 +4,14 @@ import { CHROMIUM_FLAGS, findChromium } from './tests/support/find-chromium';
 
 const executablePath = findChromium();
 
+const ON_EITHER_HOST = /desktop-host|journey|accessibility|handout|keyboard|protection-lock|quiz/u;
+
+const chromium = {
+  launchOptions: { ...(executablePath ? { executablePath } : {}), args: [...CHROMIUM_FLAGS] },
+  viewport: { width: 1280, height: 800 },
+  acceptDownloads: true,
+};
+
 export default defineConfig({
   testDir: 'tests/e2e',
   fullyParallel: true,
@@ -18,14 +26,13 @@ export default defineConfig({
   // A trace costs a fifth of the time: ask for one where a failure has to be understood.
   use: { trace: process.env['TRACE'] ? 'retain-on-failure' : 'off', screenshot: 'only-on-failure' },
   projects: [
+    { name: 'browser-host', testIgnore: /desktop-host/u, use: chromium },
+    // The built desktop host with the fake in Electron's place, its window in a real Chromium. `DESKTOP_HOST=whole`
+    // runs all ways through the app there that don't need what only the browser host has, e.g. downloads.
     {
-      name: 'browser-host',
-      testIgnore: /electron-only/u,
-      use: {
-        launchOptions: { ...(executablePath ? { executablePath } : {}), args: [...CHROMIUM_FLAGS] },
-        viewport: { width: 1280, height: 800 },
-        acceptDownloads: true,
-      },
+      name: 'desktop-host',
+      testMatch: process.env['DESKTOP_HOST'] === 'whole' ? ON_EITHER_HOST : /desktop-host|journey/u,
+      use: chromium,
     },
     { name: 'electron', testMatch: /journey/u },
     // Kills, corruption, full disks: see docs/reliability.md. They start browsers of their own, with profiles on the

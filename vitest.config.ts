@@ -22,6 +22,10 @@ export default defineConfig({
         test: { name: 'main', environment: 'node', include: ['tests/main/**/*.test.ts'], testTimeout: 60_000 },
       },
       {
+        // Packs what `npm run build` made.
+        test: { name: 'packages', environment: 'node', include: ['tests/packages/**/*.test.ts'], testTimeout: 120_000 },
+      },
+      {
         plugins: [vue(), seriesPlugin({ folder: resolve(root, 'resources/series') })],
         optimizeDeps: {
           include: [

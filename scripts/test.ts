@@ -41,11 +41,11 @@ async function main(): Promise<void> {
   // One run for all of Vitest's projects, and one for both of Playwright's, so that no core waits for the last test of
   // another.
   await suite(
-    'unit, storage and components in Chromium, main process',
+    'unit, storage and components in Chromium, main process, packages',
     bin('vitest'),
     [
       'run',
-      ...['unit', 'browser', ...(built ? ['main'] : [])].flatMap((project) => ['--project', project]),
+      ...['unit', 'browser', ...(built ? ['main', 'packages'] : [])].flatMap((project) => ['--project', project]),
       '--reporter=default',
       '--reporter=json',
       `--outputFile.json=${join(results, 'vitest.json')}`,

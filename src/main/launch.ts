@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { downloadElectron, downloadLimit } from './launch/electron-download';
 import { findElectron } from './launch/electron-package';
 import { runDesktopHost } from './launch/desktop-host';
@@ -37,6 +38,7 @@ async function findBinary(rootFolder: string): Promise<{ binary: string } | { bi
   if (electron.binary !== null) return { binary: electron.binary };
   const outcome = await downloadElectron({
     installScript: electron.installScript,
+    beforeScript: join(rootFolder, 'out', 'main', 'electron-install.js'),
     version: electron.version,
     limitMilliseconds: downloadLimit(process.env),
     progressEveryMilliseconds: PROGRESS_EVERY_MILLISECONDS,

@@ -53,13 +53,29 @@ export interface HostPorts {
 
 /** The learner file that was opened with the app, where the host can be started with one. */
 export interface OpenedFilePort {
-  /** The file, once; null where there is none, or it was named already. */
+  /**
+   * The file, once; null where there is none, or it was named already.
+   * @throws OperationFailure `not-found` for a file that is gone
+   */
   next(): Promise<{ readonly fileId: string; readonly size: number } | null>;
   /**
    * A piece of it from a byte on, of `OPENED_FILE_PIECE_BYTES` at most; empty at its end.
    * @throws OperationFailure `not-found` for an unknown id or a file that is gone
    */
   read(fileId: string, offset: number): Promise<Uint8Array>;
+}
+
+/** What a host that was installed from a file can do for its update from another one. */
+export interface UpdatePort {
+  /** Which installer replaces this installation. */
+  readonly installation: {
+    readonly kind: 'nsis' | 'dmg' | 'AppImage' | 'deb' | 'rpm';
+    readonly architecture: 'x64' | 'arm64';
+  };
+  /** Lets the learner choose the description of an update; its path, or null where they cancel. */
+  chooseDescription(): Promise<string | null>;
+  /** Closes the app, as a quit does, and starts the installer when it is closed. */
+  closeAndInstall(installer: string): void;
 }
 
 /** Where the host writes what the learner must not see: unforeseen errors with their stacks. */

@@ -8,42 +8,51 @@ import {
   type ConsoleMessage,
   type Page,
   type Request,
+  type TestInfo,
 } from '@playwright/test';
+import { startDesktopHostProcess, type DesktopHostProcess } from '../support/desktop-host-process';
 import { startBrowserHostProcess, type BrowserHostProcess } from '../support/browser-host-process';
 
 /** What every end-to-end test gets: the promise that nothing left the machine and nothing went wrong unseen. */
 interface AppFixtures {
-  /** A browser host of the test's own. */
-  readonly host: BrowserHostProcess;
-  /** A page with the app on the browser host. */
+  /** The host of the test's own that the project is for: the browser host, or the desktop host on the fake. */
+  readonly host: Pick<BrowserHostProcess, 'url' | 'dataFolder' | 'output' | 'start' | 'stop' | 'remove'>;
+  /** The same host as `host` in the project `desktop-host`. */
+  readonly desktop: DesktopHostProcess;
+  /** A page with the app on that host. */
   readonly app: Page;
-  /** A page with the app in the host that the project is for; only for what both hosts do alike. */
+  /** A page with the app in the host that the project is for, a real Electron too; for what all hosts do alike. */
   readonly eitherHost: Page;
   /** Faults that a test causes on purpose: a console error that holds one of these texts is expected. */
   readonly expectedErrors: string[];
 }
 
 const root = resolve(import.meta.dirname, '..', '..');
+/** Where the package has its binary, as its own download script says. */
 const electronBinary = join(
   root,
   'node_modules',
   'electron',
   'dist',
-  process.platform === 'win32' ? 'electron.exe' : 'electron',
+  { win32: 'electron.exe', darwin: 'Electron.app/Contents/MacOS/Electron' }[process.platform as string] ?? 'electron',
 );
 
 export const test = base.extend<AppFixtures>({
-  host: async ({ browserName: _ }, use) => {
-    const host = await startBrowserHostProcess();
+  host: async ({ browserName: _ }, use, testInfo) => {
+    const host = isDesktop(testInfo) ? await startDesktopHostProcess() : await startBrowserHostProcess();
     await use(host);
     await host.remove();
+  },
+  desktop: async ({ host }, use) => {
+    if (!('attach' in host)) throw new Error('This test is for the project `desktop-host`.');
+    await use(host as DesktopHostProcess);
   },
   expectedErrors: async ({ browserName: _ }, use) => {
     await use([]);
   },
   app: async ({ page, host, expectedErrors }, use) => {
     const seen = watch(page, host.url, expectedErrors);
-    await page.goto(host.url);
+    await open(page, host);
     await use(page);
     expectQuiet(seen);
   },
@@ -51,11 +60,11 @@ export const test = base.extend<AppFixtures>({
     if (testInfo.project.name === 'electron') await inElectron(expectedErrors, use);
     else {
       const { chromium } = await import('@playwright/test');
-      const host = await startBrowserHostProcess();
+      const host = isDesktop(testInfo) ? await startDesktopHostProcess() : await startBrowserHostProcess();
       const browser = await chromium.launch(testInfo.project.use.launchOptions);
       const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, acceptDownloads: true });
       const seen = watch(page, host.url, expectedErrors);
-      await page.goto(host.url);
+      await open(page, host);
       await use(page);
       expectQuiet(seen);
       await browser.close();
@@ -65,6 +74,16 @@ export const test = base.extend<AppFixtures>({
 });
 
 export { expect };
+
+function isDesktop({ project }: TestInfo): boolean {
+  return project.name === 'desktop-host';
+}
+
+/** Opens the app in a page; the desktop host opens its own window there. */
+async function open(page: Page, host: { readonly url: string } | DesktopHostProcess): Promise<void> {
+  if ('attach' in host) await host.attach(page.context());
+  else await page.goto(host.url);
+}
 
 /** Runs a test in the desktop host; where Electron's binary is absent the test is skipped and says so. */
 async function inElectron(expectedErrors: readonly string[], use: (page: Page) => Promise<void>): Promise<void> {

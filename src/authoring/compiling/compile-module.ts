@@ -3,6 +3,7 @@ import type { Source } from '../../domain/series/citation';
 import { questionCitations, type Question } from '../../domain/series/question';
 import { MINUTES_PER_QUESTION } from '../../domain/record/progress';
 import { WORDS_PER_MINUTE } from '../../domain/series/section';
+import type { AgreementProtocol } from '../../domain/series/agreement';
 import { compileAgreement } from './compile-agreement';
 import { compileJobAid } from './compile-job-aid';
 import { compileQuestion } from './compile-question';

@@ -21,7 +21,9 @@ export function finishWorkBeforeQuit(app: App, pendingWork: PendingWork): void {
   });
 }
 
-/** The page's answer: everything typed is in the database, or can't be saved; `silent` where it didn't answer in time. */
+/**
+ * The page's answer: everything typed is in the database, or can't be saved; `silent` where it didn't answer in time.
+ */
 export type DraftsAnswer = 'kept' | 'not-kept' | 'silent';
 
 /** Asks the page to save what is being typed. */
@@ -109,7 +111,7 @@ export function closeWhenKept(window: ClosingWindow, { drafts, mayCloseUnsaved }
   window.on('query-session-end', (event) => {
     close(event, false);
   });
-  // What the page refuses is a reload that was asked for: its drafts are saved by then. Preventing the event lets it go.
+  // What the page refuses is a reload that was asked for, with its drafts saved. Prevented, the event lets it go.
   webContents.on('will-prevent-unload', (event) => {
     event.preventDefault();
   });

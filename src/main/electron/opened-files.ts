@@ -49,9 +49,9 @@ export function createOpenedFiles(tell: () => void): OpenedFiles {
     async next() {
       const path = waiting;
       waiting = null;
-      // A file that is gone again, or a folder of such a name, is nothing to tell of.
-      const stats = path === null ? null : await stat(path).catch(() => null);
-      if (path === null || !stats?.isFile()) return null;
+      if (path === null) return null;
+      const stats = await stat(path).catch(() => null);
+      if (!stats?.isFile()) throw new OperationFailure('not-found', 'The file is no longer where it was opened.');
       named = { fileId: randomUUID(), path };
       return { fileId: named.fileId, size: stats.size };
     },

@@ -1,6 +1,12 @@
 import { spawn } from 'node:child_process';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { DownloadProgress } from './electron-install';
 
 const DEFAULT_LIMIT_SECONDS = 60;
+
+/** The rest is asked for anew after this part of the limit without a byte, so that several tries fit into it. */
+const RETRIES_WITHIN_LIMIT = 4;
 
 /** How a download ended. `reason` is one line for the person at the terminal. */
 export type DownloadOutcome = { readonly done: true } | { readonly done: false; readonly reason: string };
@@ -9,9 +15,12 @@ export type DownloadOutcome = { readonly done: true } | { readonly done: false; 
 export interface DownloadOptions {
   readonly installScript: string;
   readonly version: string;
+  /** Longest time without a byte, in milliseconds. */
   readonly limitMilliseconds: number;
   readonly progressEveryMilliseconds: number;
   readonly print: (line: string) => void;
+  /** Loaded before the script: the built `electron-install.ts`. */
+  readonly beforeScript: string;
 }
 
 /**
@@ -24,26 +33,42 @@ export function downloadLimit(environment: Readonly<Record<string, string | unde
 }
 
 /**
- * Runs the package's download script in a child process, which is ended at the limit: an office's firewall may let it
- * hang forever.
+ * Runs the package's download script in a child process. It may take as long as it receives something: 110 MB take half
+ * an hour on a slow line. It is ended where nothing came for the limit, since an office's firewall may let it hang
+ * forever; what was received by then is gone on with at the next start.
  */
 export async function downloadElectron(options: DownloadOptions): Promise<DownloadOutcome> {
-  const { installScript, version, limitMilliseconds, progressEveryMilliseconds, print } = options;
+  const { installScript, version, limitMilliseconds, progressEveryMilliseconds, print, beforeScript } = options;
   if (limitMilliseconds === 0) return { done: false, reason: 'its download is switched off' };
-  print(`Downloading Electron ${version} (at most ${Math.ceil(limitMilliseconds / 1_000)} s) …`);
+  const seconds = limitMilliseconds / 1_000;
+  print(`Downloading Electron ${version} (given up after ${Math.ceil(seconds)} s without an answer) …`);
   const started = Date.now();
-  const child = spawn(process.execPath, [installScript], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(process.execPath, ['--import', pathToFileURL(beforeScript).href, installScript], {
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    env: {
+      ...process.env,
+      CJS_ELECTRON_PART: join(dirname(installScript), `electron-${version}.part`),
+      CJS_ELECTRON_RETRY_MILLISECONDS: String(limitMilliseconds / RETRIES_WITHIN_LIMIT),
+    },
+  });
+  let latest: DownloadProgress | null = null;
   const progress = setInterval(() => {
-    print(`Downloading Electron ${version} … ${Math.round((Date.now() - started) / 1_000)} s`);
+    print(`Downloading Electron ${version} … ${describe(latest, Date.now() - started)}`);
   }, progressEveryMilliseconds);
   let overdue = false;
   const limit = setTimeout(() => {
     overdue = true;
     child.kill('SIGKILL');
   }, limitMilliseconds);
+  child.on('message', (message) => {
+    latest = message as DownloadProgress;
+    // Unpacking, which follows, receives nothing and can't hang.
+    if (latest.received === latest.total) clearTimeout(limit);
+    else limit.refresh();
+  });
 
   let errors = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     errors = (errors + text).slice(0, 4_000);
   });
   try {
@@ -54,12 +79,19 @@ export async function downloadElectron(options: DownloadOptions): Promise<Downlo
       child.once('close', resolve);
     });
     if (code === 0) return { done: true };
-    if (overdue) return { done: false, reason: `its download took longer than ${limitMilliseconds / 1_000} s` };
+    if (overdue) return { done: false, reason: `its download stood still for ${seconds} s` };
     return { done: false, reason: `its download failed (${firstErrorLine(errors)})` };
   } finally {
     clearInterval(progress);
     clearTimeout(limit);
   }
+}
+
+function describe(progress: DownloadProgress | null, milliseconds: number): string {
+  if (!progress) return `${Math.round(milliseconds / 1_000)} s`;
+  const { received, total } = progress;
+  const megabytes = (bytes: number): number => Math.round(bytes / 1_000_000);
+  return total === null ? `${megabytes(received)} MB` : `${megabytes(received)} of ${megabytes(total)} MB`;
 }
 
 /** The line that names the error, without the stack below it. */

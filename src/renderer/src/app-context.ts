@@ -21,11 +21,14 @@ export interface PageRestart {
   readonly restart: (next: NextStart) => void;
 }
 
+/** Has the host's messages told to a listener, for as long as the page is there. */
+export type ListenToHost = (listener: (message: HostMessage) => void) => void;
+
 /** What stores get from outside: the host, the course, time and randomness. Tests pass their own. */
 export interface AppContext {
   readonly host: HostClient;
   /** Hears what the desktop host tells its page; the browser host tells nothing. */
-  readonly listenToHost?: (listener: (message: HostMessage) => void) => void;
+  readonly listenToHost?: ListenToHost;
   readonly series: Series;
   /** Loads a module's study text (a chunk of its own). Rejects with `ContentError` when it can't be read. */
   readonly loadModule: (moduleId: string) => Promise<ModuleContent>;

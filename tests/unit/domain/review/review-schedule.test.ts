@@ -76,7 +76,7 @@ describe('a card', () => {
         day: fc.integer({ min: -400, max: 4_000 }),
         points: fc.constantFrom(0, 0.5, 1),
         confidence: fc.constantFrom('sure' as const, 'unsure' as const, 'unsaid' as const),
-        revision: fc.constantFrom('r1', 'r0', undefined),
+        revision: fc.constantFrom('r1', 'r0'),
       }),
       { minLength: 1, maxLength: 12 },
     );

@@ -59,13 +59,14 @@ describe('a learner file that is opened with the app', () => {
     await expect(files.read('018f3c1e-7b2a-4c3d-8e4f-0123456789ab', 0)).rejects.toMatchObject({ code: 'not-found' });
   });
 
-  it('is nothing where it is gone again, or a folder', async () => {
+  it('is told of once where it is gone again, or a folder', async () => {
     const files = createOpenedFiles(() => undefined);
     files.add(join(folder, 'gone.jsonl'));
+    await expect(files.next()).rejects.toMatchObject({ code: 'not-found' });
     expect(await files.next()).toBeNull();
     await mkdir(join(folder, 'folder.jsonl'));
     files.add(join(folder, 'folder.jsonl'));
-    expect(await files.next()).toBeNull();
+    await expect(files.next()).rejects.toMatchObject({ code: 'not-found' });
   });
 
   it('says so where it goes while it is read', async () => {

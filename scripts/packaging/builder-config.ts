@@ -1,0 +1,125 @@
+import { join } from 'node:path';
+import type { Configuration } from 'electron-builder';
+import { createAfterPack } from './after-pack';
+import { wantedBinaries, type Architecture, type System } from './native-binary';
+import { filePatterns } from './packed-files';
+
+/**
+ * The app as Windows and macOS know it; the main process sets the same one (`setAppUserModelId`). With another id
+ * pinned windows and file associations are lost.
+ */
+export const APP_ID = 'org.childjusticenetwork.series';
+
+/** What a run of the packaging decides. */
+export interface PackageOptions {
+  /** The project's folder, built. */
+  readonly root: string;
+  readonly system: System;
+  readonly architecture: Architecture;
+  /** Where the packages are written. */
+  readonly outFolder: string;
+  /** Folder with Electron for that system, unpacked; without it electron-builder downloads it. */
+  readonly electronFolder: string | null;
+  /** Folder that holds the packages of `wantedBinaries`, each at its name. */
+  readonly nativesFolder: string;
+  /** For Playwright alone, never for members (`fuses.ts`). */
+  readonly inspectable?: boolean;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** electron-builder's settings for all packages; decision 022 says why. */
+export function builderConfig(options: PackageOptions): Configuration {
+  const { root, system, architecture, environment } = options;
+  return {
+    appId: APP_ID,
+    artifactName: '${name}-${version}-${os}-${arch}.${ext}',
+    directories: { output: options.outFolder, buildResources: 'resources/icons' },
+    ...(options.electronFolder === null ? {} : { electronDist: options.electronFolder }),
+    // The interface is English; Chromium's own texts (menus of fields) follow it.
+    electronLanguages: ['en-US', 'en-GB'],
+    asar: true,
+    asarUnpack: ['**/*.node'],
+    // Natives come ready-made from the registry; nothing is compiled.
+    npmRebuild: false,
+    files: [
+      ...filePatterns(),
+      ...wantedBinaries(system, architecture).map(({ packageName }) => ({
+        from: join(options.nativesFolder, packageName),
+        to: `node_modules/${packageName}`,
+        filter: ['package.json', '*.node'],
+      })),
+    ],
+    afterPack: createAfterPack({ root, inspectable: options.inspectable ?? false }),
+    // Updates come as files: no channel is written into the package, nothing is looked for.
+    publish: null,
+    detectUpdateChannel: false,
+    // Of any place to which a learner saves; none of these opens such a file by itself.
+    fileAssociations: [
+      {
+        ext: 'jsonl',
+        name: 'Child Justice Series learner file',
+        description: 'Learner file of the Child Justice Series',
+        mimeType: 'application/x-ndjson',
+        role: 'Editor',
+        rank: 'Alternate',
+      },
+    ],
+    win: {
+      icon: 'resources/icons/icon.ico',
+      target: ['nsis', 'zip'],
+    },
+    nsis: {
+      // For one user, in their own folder: a member has no administrator, and installing must not ask for one.
+      oneClick: false,
+      perMachine: false,
+      selectPerMachineByDefault: false,
+      allowElevation: false,
+      allowToChangeInstallationDirectory: true,
+      // The records are in the user's data: removing the program never removes them.
+      deleteAppDataOnUninstall: false,
+      differentialPackage: false,
+      buildUniversalInstaller: false,
+    },
+    mac: {
+      icon: 'resources/icons/icon.icns',
+      category: 'public.app-category.education',
+      target: ['dmg', 'zip'],
+      minimumSystemVersion: '13.0',
+      // Both halves hold both binaries, as they are.
+      x64ArchFiles: '**/node_modules/@myriaddreamin/typst-ts-node-compiler-darwin-*/**',
+      hardenedRuntime: isMacSigned(environment),
+      // Without a certificate an ad-hoc signature: a Mac with Apple's processor starts nothing that has none.
+      ...(isMacSigned(environment) ? {} : { identity: '-' }),
+      notarize: isMacNotarised(environment),
+    },
+    dmg: { writeUpdateInfo: false },
+    linux: {
+      icon: 'resources/icons/sizes',
+      category: 'Education',
+      target: ['AppImage', 'deb', 'rpm'],
+      executableName: 'child-justice-series',
+      synopsis: 'Offline study app of the Child Justice Series',
+      maintainer: environment['CJS_MAINTAINER'] ?? 'Child Justice Series <packages@child-justice-series.invalid>',
+      vendor: 'Child Justice Network',
+      // The window says with which menu entry it belongs.
+      syncDesktopName: true,
+    },
+    deb: { packageCategory: 'education', priority: 'optional' },
+    rpm: { packageCategory: 'Applications/Engineering' },
+    // Its runtime is linked statically: it needs no libfuse2, which new systems don't have any more.
+    toolsets: { appimage: '1.0.3' },
+  };
+}
+
+function isMacSigned(environment: PackageOptions['environment']): boolean {
+  return Boolean(environment['CSC_LINK'] ?? environment['CSC_NAME']);
+}
+
+/** Apple's service wants one of these sets of variables, which electron-builder reads by itself. */
+function isMacNotarised(environment: PackageOptions['environment']): boolean {
+  const sets = [
+    ['APPLE_API_KEY', 'APPLE_API_KEY_ID', 'APPLE_API_ISSUER'],
+    ['APPLE_ID', 'APPLE_APP_SPECIFIC_PASSWORD', 'APPLE_TEAM_ID'],
+  ];
+  return isMacSigned(environment) && sets.some((names) => names.every((name) => environment[name]));
+}

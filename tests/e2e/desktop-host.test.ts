@@ -1,0 +1,152 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import type { DesktopHostProcess } from '../support/desktop-host-process';
+import { learnerFile } from '../support/learner-files';
+import { sampleContents } from '../support/learner-file-samples';
+import { expectAccessible } from './accessible';
+import { expect, test } from './app-test';
+import { beginAs, navigate, openModule } from './pages/app-pages';
+import { expectLocked, protectedRecord, unlock } from './pages/protection-pages';
+
+const PIN = 'green river 47';
+const names = { latin: 'Sokha Chan', khmer: 'ចាន់ សុខា' };
+
+/** Opens an empty note beside the first block of the second module. */
+async function beginNote(page: Page): Promise<void> {
+  await openModule(page, 2);
+  await page.getByRole('region', { name: 'Sections', exact: true }).getByRole('link').first().click();
+  await page.getByRole('button', { name: 'Add a note' }).first().click();
+}
+
+async function expectInNotebook(page: Page, text: string): Promise<void> {
+  await navigate(page, 'Notes');
+  await expect(page.getByText(text, { exact: true })).toBeVisible();
+}
+
+function journals({ dataFolder }: DesktopHostProcess): string {
+  const folder = join(dataFolder, 'journals');
+  return readdirSync(folder)
+    .map((name) => readFileSync(join(folder, name), 'utf8'))
+    .join('');
+}
+
+test('a window that is closed in the midst of a word loses nothing of it, and neither does one that is loaded anew', async ({
+  app: page,
+  desktop,
+}) => {
+  await beginAs(page, names);
+  await beginNote(page);
+  const field = page.getByLabel('Text of the note');
+  await field.fill('A first word');
+  await desktop.chooseFromMenu('Reload');
+  await expect(page.getByRole('button', { name: 'Add a note' }).first()).toBeVisible();
+  await expect(page.getByText('A first word')).toBeVisible();
+
+  await page.getByRole('button', { name: 'Add a note' }).first().click();
+  await field.fill('A last word of the day');
+  expect(await desktop.close()).toBe(0);
+  expect(page.isClosed()).toBe(true);
+  expect(journals(desktop)).toContain('A last word of the day');
+
+  await desktop.start();
+  const again = await desktop.window();
+  await expectInNotebook(again, 'A last word of the day');
+});
+
+test('a window whose last words can’t be saved stays, with the words in it', async ({
+  app: page,
+  desktop,
+  expectedErrors,
+}) => {
+  expectedErrors.push('The disk is full');
+  await beginAs(page, names);
+  await beginNote(page);
+  await page.evaluate(() => {
+    IDBObjectStore.prototype.add = IDBObjectStore.prototype.put = () => {
+      throw new DOMException('The disk is full', 'QuotaExceededError');
+    };
+  });
+  await page.getByLabel('Text of the note').fill('Words without room');
+  await desktop.pressClose();
+  await expect.poll(async () => (await desktop.messageBoxes()).length).toBe(1);
+  expect((await desktop.messageBoxes())[0]?.message).toBe(
+    'What was typed last could not be saved. Close all the same?',
+  );
+  await expect(page.getByLabel('Text of the note')).toHaveValue('Words without room');
+  await expect(page.getByText('The record stays open', { exact: true })).toBeVisible();
+});
+
+test('a record with a PIN locks when the computer is locked, words and all', async ({ app: page, desktop }) => {
+  await protectedRecord(page, { note: 'Canary of the mango tree', pin: PIN });
+  await desktop.emit('powerMonitor', 'lock-screen');
+  await expectLocked(page);
+  await expect(page.getByText('mango')).toHaveCount(0);
+  await unlock(page, PIN);
+  await expectInNotebook(page, 'Canary of the mango tree');
+});
+
+test('a learner file that is opened with the app shows what it would bring: at a start, and at a second one', async ({
+  app: page,
+  desktop,
+}, testInfo) => {
+  const path = testInfo.outputPath('ចាន់ សុខា.jsonl');
+  writeFileSync(path, learnerFile(sampleContents()));
+  await beginAs(page, names);
+  await beginNote(page);
+  await page.getByLabel('Text of the note').fill('A note of my own');
+  await desktop.emit('app', 'second-instance', ['app', path], '/', { learnerFile: path });
+  const heading = page.getByRole('heading', { name: /^A file of /u });
+  await expect(heading).toBeFocused();
+  await expect(page.getByText('another learner’s record is open')).toBeVisible();
+  await expectAccessible(page, 'the preview of an opened file');
+  await expectInNotebook(page, 'A note of my own');
+
+  await desktop.close();
+  await desktop.start(path);
+  const again = await desktop.window();
+  await expect(again.getByRole('heading', { name: /^A file of /u })).toBeVisible();
+  await again.getByRole('button', { name: 'Leave it' }).click();
+  // Once told, it isn't shown again.
+  await again.reload();
+  await expect(again.getByRole('heading', { name: 'Your record as a file', level: 1 })).toBeVisible();
+  await expect(again.getByRole('heading', { name: /^A file of /u })).toBeHidden();
+});
+
+test('a learner file that is opened before anybody has a record waits for one, and one that is gone is told of', async ({
+  app: page,
+  desktop,
+}, testInfo) => {
+  const path = testInfo.outputPath('record.jsonl');
+  writeFileSync(path, learnerFile(sampleContents()));
+  await desktop.emit('app', 'second-instance', [], '/', { learnerFile: path });
+  await expect(page.getByText('A learner file was opened', { exact: true })).toBeVisible();
+
+  await page.getByLabel('Name in Latin script').fill('Sokha');
+  await page.getByRole('button', { name: 'Begin' }).click();
+  await expect(page.getByRole('heading', { name: /^A file of /u })).toBeFocused();
+  await expect(page.getByText('A learner file was opened', { exact: true })).toBeHidden();
+  await page.getByRole('button', { name: 'Bring it in' }).click();
+  await expect(page.getByText('The file is part of the record now')).toBeVisible();
+  await desktop.emit('app', 'second-instance', [], '/', { learnerFile: testInfo.outputPath('gone.jsonl') });
+  await expect(page.getByText('The learner file could not be read', { exact: true })).toBeVisible();
+});
+
+test('files go through the save dialog, which suggests their name, and a cancelled one is said to be none', async ({
+  app: page,
+  desktop,
+}, testInfo) => {
+  await beginAs(page, names);
+  await navigate(page, 'Certificates');
+  await page.getByRole('link', { name: 'Save your record, or bring one in' }).click();
+  await desktop.answerSaveDialogs(null);
+  await page.getByRole('button', { name: 'Save the learner file' }).click();
+  await expect(page.getByText('Stopped. Nothing was changed.')).toBeVisible();
+  const path = testInfo.outputPath('chosen');
+  await desktop.answerSaveDialogs(path);
+  await page.getByRole('button', { name: 'Save the learner file' }).click();
+  await expect(page.getByText('chosen.jsonl was saved.')).toBeVisible();
+  expect(readFileSync(`${path}.jsonl`, 'utf8')).toContain('child-justice-series-learner');
+  const [dialog] = desktop.saveDialogs;
+  expect(dialog?.defaultPath).toBe(join(desktop.dataFolder, 'Learner file - Sokha Chan.jsonl'));
+});

@@ -1,0 +1,158 @@
+import { cpSync } from 'node:fs';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { extractAll } from '@electron/asar';
+import type { AfterPackContext } from 'electron-builder';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createAfterPack, listAsar } from '../../scripts/packaging/after-pack';
+import { FUSES, readFuses } from '../../scripts/packaging/fuses';
+import { wantedBinaries } from '../../scripts/packaging/native-binary';
+import { SIZE_BOUNDS } from '../../scripts/packaging/packed-files';
+import { loadBuiltDesktopHost } from '../support/built-desktop-host';
+import { certificateDocument } from '../support/operation-inputs';
+import { packApp, type PackedFolder } from '../support/packed-app';
+import { peProgram } from '../support/pe-program';
+
+const root = resolve(import.meta.dirname, '../..');
+const MINUTES = 60_000;
+/** Elsewhere npm hasn't installed this system's Typst. */
+const isHere = process.platform === 'linux' && process.arch === 'x64';
+let packed: PackedFolder;
+beforeAll(async () => {
+  if (isHere) packed = await packApp('linux', join(root, 'node_modules'));
+}, 5 * MINUTES);
+afterAll(async () => {
+  if (isHere) await rm(resolve(packed.folder, '../..'), { recursive: true, force: true });
+});
+
+/** Runs the check after packing once more, on a copy of the package that was changed. */
+async function checkedAfter(change: (folder: string) => void | Promise<void>): Promise<void> {
+  const base = await mkdtemp(join(tmpdir(), 'changed-package-'));
+  const folder = join(base, 'linux-unpacked');
+  try {
+    cpSync(packed.folder, folder, { recursive: true });
+    await change(folder);
+    const context = {
+      appOutDir: folder,
+      arch: 1,
+      electronPlatformName: 'linux',
+      packager: {
+        platform: { name: 'linux' },
+        appInfo: { productFilename: 'Child Justice Series' },
+        executableName: 'child-justice-series',
+      },
+    };
+    await createAfterPack({ root, inspectable: false })(context as unknown as AfterPackContext);
+  } finally {
+    await rm(base, { recursive: true, force: true });
+  }
+}
+
+describe.runIf(isHere)('the package for Linux', () => {
+  it('holds the app alone: no source, no browser host, no tools, no start app of Electron’s', async () => {
+    const paths = listAsar(packed.asar);
+    expect(paths.filter((path) => /^(src|tests|scripts|docs|resources\/series)\//u.test(path))).toEqual([]);
+    expect(paths.filter((path) => /browser-host|launch\.js|electron-builder|@napi-rs|\.map$/u.test(path))).toEqual([]);
+    expect(paths.filter((path) => /node_modules\/(vue|dexie|pinia|reka-ui)\//u.test(path))).toEqual([]);
+    await expect(readFile(join(packed.folder, 'resources/default_app.asar'))).rejects.toThrow(/ENOENT/u);
+  });
+
+  it('has the Typst binary for its system beside the asar, within its bound, and nothing else there', async () => {
+    const [wanted] = wantedBinaries('linux', 'x64');
+    const natives = listAsar(packed.asar).filter((path) => path.endsWith('.node'));
+    expect(natives).toEqual([wanted?.path]);
+    const { length } = await readFile(join(packed.unpacked, natives[0] ?? ''));
+    expect(length).toBeLessThan(SIZE_BOUNDS.unpackedBinary);
+    expect((await readFile(packed.asar)).length).toBeLessThan(SIZE_BOUNDS.asar);
+  });
+
+  it('carries the licence, the notices with the texts of the fonts, and the bill of materials', async () => {
+    expect(await readFile(join(packed.folder, 'LICENSE.txt'), 'utf8')).toContain('MIT License');
+    const notices = await readFile(join(packed.folder, 'THIRD-PARTY-NOTICES.md'), 'utf8');
+    expect(notices).toContain('SIL OPEN FONT LICENSE');
+    expect(notices).toMatch(/^- vue \d/mu);
+    expect(notices).toMatch(/^- @myriaddreamin\/typst-ts-node-compiler \d/mu);
+    const bill = JSON.parse(await readFile(join(packed.folder, 'bill-of-materials.cdx.json'), 'utf8')) as {
+      components: readonly { name: string }[];
+    };
+    expect(bill.components.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['electron', 'vue', 'valibot', 'pdfjs-dist', '@fontsource/noto-sans-khmer']),
+    );
+    expect(bill.components.map(({ name }) => name)).not.toContain('vitest');
+  });
+
+  it('has every fuse as it was decided', async () => {
+    expect(await readFuses(packed.program)).toEqual(Object.values(FUSES));
+  });
+
+  it(
+    'has the same bytes when it is made again',
+    async () => {
+      const again = await packApp('linux', join(root, 'node_modules'));
+      try {
+        expect((await readFile(again.asar)).equals(await readFile(packed.asar))).toBe(true);
+        expect((await readFile(again.program)).equals(await readFile(packed.program))).toBe(true);
+      } finally {
+        await rm(resolve(again.folder, '../..'), { recursive: true, force: true });
+      }
+    },
+    5 * MINUTES,
+  );
+
+  it('starts from its asar, and signs, typesets and verifies a certificate with nothing else on the computer', async () => {
+    const extracted = await mkdtemp(join(tmpdir(), 'extracted-'));
+    extractAll(packed.asar, extracted);
+    const desktop = await loadBuiltDesktopHost({ entry: join(extracted, 'out/main/index.js') });
+    const page = await desktop.request('app://bundle/index.html');
+    expect(await page.text()).toContain('<div id="app"');
+    const signed = await desktop.invoke('credential.sign', {
+      document: certificateDocument,
+      evidence: { sectionsRead: 6, questionsAnswered: 12, attempts: 1 },
+    });
+    if (!signed.ok) throw new Error(signed.error.code);
+    const { credential } = signed.value as { readonly credential: string };
+    const filePath = join(extracted, 'certificate.pdf');
+    desktop.dialog.showSaveDialog.mockResolvedValueOnce({ canceled: false, filePath });
+    expect(await desktop.invoke('certificate.export', { document: certificateDocument, credential })).toMatchObject({
+      ok: true,
+      value: { outcome: 'saved' },
+    });
+    const base64 = (await readFile(filePath)).toString('base64');
+    expect(await desktop.invoke('credential.verify', { base64 })).toMatchObject({
+      ok: true,
+      value: { outcome: 'checked', signature: 'intact', maker: 'this-computer', page: 'genuine' },
+    });
+    await rm(extracted, { recursive: true, force: true });
+  });
+});
+
+describe.runIf(isHere)('the check after packing', () => {
+  const binary = wantedBinaries('linux', 'x64')[0]?.path ?? '';
+  const native = (folder: string): string => join(folder, 'resources/app.asar.unpacked', binary);
+
+  it('passes what is right', async () => {
+    await checkedAfter(() => undefined);
+  });
+
+  it('refuses the Typst binary of another system under the right name', async () => {
+    await expect(
+      checkedAfter((folder) => writeFile(native(folder), peProgram('x64', Buffer.alloc(10)))),
+    ).rejects.toThrow(`for win32 x64: ${binary}`);
+  });
+
+  it('refuses a package without its Typst binary', async () => {
+    await expect(checkedAfter((folder) => rm(native(folder)))).rejects.toThrow(`not unpacked: ${binary}`);
+  });
+
+  it('refuses a program with a fuse that nobody has decided', async () => {
+    const change = async (folder: string): Promise<void> => {
+      const program = join(folder, 'child-justice-series');
+      const bytes = await readFile(program);
+      // The byte after the wire's version is the number of fuses.
+      bytes[bytes.indexOf('dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX') + 33] = 10;
+      await writeFile(program, Buffer.concat([bytes, Buffer.from('1')]));
+    };
+    await expect(checkedAfter(change)).rejects.toThrow(/fuse/iu);
+  });
+});
