@@ -170,12 +170,12 @@ export const useSearch = defineStore('search', () => {
   return { state, changes, prepare, find, sought, nearWords, attemptWith };
 });
 
-/** A note as it is searched: its words, then the words that it is about. */
-function noteEntry({ noteId, text, quote, moduleId, sectionId, blockId }: NoteRevision): SearchEntry {
+/** A note as it is searched: its tags are what it is called, then its words, then the words that it is about. */
+function noteEntry({ noteId, text, quote, tags = [], moduleId, sectionId, blockId }: NoteRevision): SearchEntry {
   return {
     id: `note:${noteId}`,
     kind: 'note',
-    title: '',
+    title: tags.join(', '),
     text: [text, quote].filter((part) => part !== '').join('\n'),
     moduleId,
     sectionId,
