@@ -197,7 +197,7 @@ test('nothing of one learner is left where another one studies, and nothing anyw
   await page.getByRole('button', { name: new RegExp(NAME, 'u') }).click();
   await page.goto(`${host.url}#/settings/remove-learner`);
   await expect(page.getByRole('main')).toContainText('1 section read');
-  await expect(page.getByRole('main')).toContainText('2 notes, with their history');
+  await expect(page.getByRole('main')).toContainText('3 notes, with their history');
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Save the learner file' }).click();
   await (await download).saveAs(testInfo.outputPath('kept.jsonl'));
