@@ -32,6 +32,8 @@ export function searchCommands(options: CommandOptions): SearchCommand[] {
   return [
     page('contents', routeNames.home),
     page('notes', routeNames.notes),
+    page('review', routeNames.review),
+    page('study', routeNames.study),
     page('glossary', routeNames.glossary),
     page('articles', routeNames.articleIndex),
     page('sources', routeNames.sources),
