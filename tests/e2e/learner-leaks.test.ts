@@ -70,7 +70,7 @@ async function leaveTraces(page: Page, host: BrowserHostProcess): Promise<void> 
     if (screen === '#/snapshots') await expect(page.getByRole('main').getByRole('button').first()).toBeVisible();
   }
   await page.goto(`${host.url}#/modules/${MODULE}/quiz`);
-  await page.getByRole('link', { name: 'Go on' }).click();
+  await page.getByRole('link', { name: 'Continue the practice' }).click();
   await toReflection(page);
   await page.getByRole('main').locator('textarea').fill(REFLECTION);
   await expect(page.getByRole('main').getByText('Saved', { exact: true })).toBeVisible();
