@@ -179,8 +179,8 @@ test('nothing of one learner is left where another one studies, and nothing anyw
   await showPicker(page);
   await page.getByRole('button', { name: new RegExp(NAME, 'u') }).click();
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
-  await page.goto(`${host.url}#/modules/${MODULE}`);
-  await expect(page.getByRole('link', { name: 'Go on with the quiz' })).toBeVisible();
+  await page.goto(`${host.url}#/modules/${MODULE}/quiz`);
+  await expect(page.getByRole('link', { name: 'Continue the practice' })).toBeVisible();
   await openMenu(page);
   await page.getByRole('menuitem', { name: 'Switch learner' }).click();
   await page.getByRole('button', { name: /Second Person/u }).click();
