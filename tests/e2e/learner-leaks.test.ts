@@ -8,6 +8,7 @@ import { expect, expectQuiet, test, watch } from './app-test';
 import { beginAs, navigate, openModule } from './pages/app-pages';
 import { addLearner, openMenu, showPicker } from './pages/learner-pages';
 import { toReflection } from './pages/quiz-pages';
+import { openSearch, searchBox, searchFor } from './pages/search-pages';
 
 /** What the first learner types; each is found nowhere else. */
 const NAME = 'Quetzal Namecanary';
@@ -60,6 +61,12 @@ async function leaveTraces(page: Page, host: BrowserHostProcess): Promise<void> 
   await navigate(page, 'Notes');
   await page.getByLabel('Search the notes').fill(SEARCH);
   await expect(page.getByText('No note')).toBeVisible();
+  // The box that finds everything: what is typed there, and an index with the note's words.
+  await openSearch(page);
+  await expect((await searchFor(page, NOTE)).first()).toContainText(NOTE);
+  await searchBox(page).getByRole('combobox').fill(SEARCH);
+  await expect(searchBox(page).getByText('Nothing was found')).toBeVisible();
+  await page.keyboard.press('Escape');
   await page.goto(`${host.url}#/modules/${MODULE}/quiz`);
   await page.getByRole('button', { name: 'Begin a practice' }).click();
   await expect(page.getByRole('navigation', { name: 'Questions' })).toBeVisible();
