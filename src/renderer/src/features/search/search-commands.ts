@@ -36,6 +36,7 @@ export function searchCommands(options: CommandOptions): SearchCommand[] {
     page('study', routeNames.study),
     page('glossary', routeNames.glossary),
     page('articles', routeNames.articleIndex),
+    page('sources', routeNames.sources),
     page('certificates', routeNames.certificates),
     page('verify', routeNames.verify),
     page('records', routeNames.records),
