@@ -4,6 +4,7 @@ import type { Question } from '../series/question';
 import type { Series } from '../series/series';
 import { blockText } from '../text/compact-text';
 import type { SearchEntry } from './search-entry';
+import type { CutKhmer } from './search-words';
 import { SearchIndex, type StoredEntries } from './search-index';
 
 /** The compiled course, as far as it is searched. */
@@ -13,22 +14,11 @@ export interface SearchedCourse {
   readonly glossary: readonly Term[];
 }
 
-/** The course as it is searched: made at build time, loaded with the first search. */
-export interface CourseSearch extends StoredEntries {
-  /** Modules whose text is found only by who has agreed to this version of their protocol. */
-  readonly protocols: readonly { readonly moduleId: string; readonly id: string; readonly version: string }[];
-}
-
-/** The course with its index. */
-export function courseSearch(course: SearchedCourse): CourseSearch {
-  const index = SearchIndex.empty();
+/** The course as it is searched, with its index: made at build time, loaded with the first search. */
+export function courseSearch(course: SearchedCourse, cutKhmer: CutKhmer): StoredEntries {
+  const index = SearchIndex.empty(cutKhmer);
   for (const entry of courseEntries(course)) index.put(entry);
-  return {
-    ...index.stored(),
-    protocols: [...course.modules.values()].flatMap(({ moduleId, agreement }) =>
-      agreement ? [{ moduleId, id: agreement.id, version: agreement.version }] : [],
-    ),
-  };
+  return index.stored();
 }
 
 /** Everything of the course that a search can find, in the order of the course; articles are found by their index. */
@@ -101,7 +91,7 @@ function termEntry({ id, term, khmer, definition, moduleId }: Term): SearchEntry
   return {
     id: `term:${id}`,
     kind: 'term',
-    title: khmer === undefined ? term : `${term} · ${khmer}`,
+    title: khmer === undefined ? term : `${term} · ${khmer.text}`,
     text: definition,
     moduleId,
     ref: id,
