@@ -10,6 +10,11 @@ export interface FittedText {
   readonly wrapping: string;
   /** Direction of its first letter: a name in Arabic or Hebrew script reads from the right on an English page too. */
   readonly direction: 'ltr' | 'rtl';
+  /**
+   * The face of a text from the right, for its spaces too: a reader puts pieces in another face where they stand on the
+   * page, from the left.
+   */
+  readonly face: string | null;
   readonly khmer: boolean;
   /** Three marks or more on one letter: taller than any orthography's line. */
   readonly stacked: boolean;
@@ -18,12 +23,12 @@ export interface FittedText {
 }
 
 /** A text that the template wraps. */
-export type WrappedText = Pick<FittedText, 'wrapping' | 'direction' | 'khmer' | 'stacked'>;
+export type WrappedText = Pick<FittedText, 'wrapping' | 'direction' | 'face' | 'khmer' | 'stacked'>;
 
 /** Prepares a printable text that may take as many lines as it needs. */
 export function wrappedText(text: string): WrappedText {
-  const { wrapping, direction, khmer, stacked } = fittedText(text, 0);
-  return { wrapping, direction, khmer, stacked };
+  const { wrapping, direction, face, khmer, stacked } = fittedText(text, 0);
+  return { wrapping, direction, face, khmer, stacked };
 }
 
 /**
@@ -34,11 +39,13 @@ export function wrappedText(text: string): WrappedText {
 export function fittedText(text: string, singleUpTo: number): FittedText {
   const khmer = /\p{Script=Khmer}/u.test(text);
   const letters = readerCharacters(text);
+  const fromTheRight = /^[^\p{L}]*(?:(\p{Script=Arabic})|\p{Script=Hebrew})/u.exec(text);
   return {
     words: printedWords(text),
     letters,
     wrapping: withBreaks(text),
-    direction: /^[^\p{L}]*[\p{Script=Arabic}\p{Script=Hebrew}]/u.test(text) ? 'rtl' : 'ltr',
+    direction: fromTheRight ? 'rtl' : 'ltr',
+    face: fromTheRight && (fromTheRight[1] ? 'Noto Sans Arabic' : 'Noto Sans Hebrew'),
     khmer,
     stacked: /\p{M}{3}/u.test(text),
     single: letters.length <= (khmer ? (singleUpTo * 2) / 3 : singleUpTo),

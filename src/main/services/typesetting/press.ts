@@ -6,6 +6,7 @@ import { OperationFailure } from '../../../contract/result';
 import { fontCoverage, type CodePointRanges } from './character-coverage';
 import { certificateFonts, readCertificateFonts } from './fonts';
 import type { ClusterTreatment } from './printable-text';
+import { withReadableText } from './text-layer';
 
 export interface TypesettingPressOptions {
   /** Folder of the templates, what they import, and their texts. */
@@ -128,7 +129,7 @@ function printed(
     pdfStandard: 'a-3a',
     creationTimestamp: Math.floor(Date.parse(createdAt) / 1000),
   });
-  return { pdf, replaced, svg: () => compact(compiler.plainSvg(source)) };
+  return { pdf: withReadableText(pdf), replaced, svg: () => compact(compiler.plainSvg(source)) };
 }
 
 async function prepareMachine({ templateFolder, packagesFolder }: TypesettingPressOptions): Promise<Machine> {
