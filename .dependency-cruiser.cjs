@@ -16,6 +16,7 @@ const SERVICE_ROOMS = {
   journal: ['files'],
   protection: ['files'],
   typesetting: [],
+  update: ['files'],
   files: [],
 };
 
@@ -146,8 +147,8 @@ module.exports = {
     layer(
       'components-layer',
       '^src/renderer/src/components/',
-      ['^src/domain/', '^src/renderer/src/i18n/'],
-      'Components are shared parts.',
+      ['^src/domain/', '^src/renderer/src/(i18n/|routes)'],
+      'Components are shared parts; they link to screens by name.',
     ),
     {
       name: 'features-layer',

@@ -10,7 +10,7 @@ const chromium = {
   launchOptions: { ...(executablePath ? { executablePath } : {}), args: [...CHROMIUM_FLAGS] },
   viewport: { width: 1280, height: 800 },
   acceptDownloads: true,
-} as const;
+};
 
 export default defineConfig({
   testDir: 'tests/e2e',
@@ -27,8 +27,8 @@ export default defineConfig({
   use: { trace: process.env['TRACE'] ? 'retain-on-failure' : 'off', screenshot: 'only-on-failure' },
   projects: [
     { name: 'browser-host', testIgnore: /desktop-host/u, use: chromium },
-    // The built desktop host with the fake in Electron's place, its window in a real Chromium. `DESKTOP_HOST=whole` runs
-    // all ways through the app there that don't need what only the browser host has, e.g. downloads.
+    // The built desktop host with the fake in Electron's place, its window in a real Chromium. `DESKTOP_HOST=whole`
+    // runs all ways through the app there that don't need what only the browser host has, e.g. downloads.
     {
       name: 'desktop-host',
       testMatch: process.env['DESKTOP_HOST'] === 'whole' ? ON_EITHER_HOST : /desktop-host|journey/u,

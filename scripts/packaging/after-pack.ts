@@ -20,8 +20,9 @@ export interface AfterPackOptions {
 }
 
 /**
- * Runs once a package's files are in place and before it is signed: takes Electron's own start app out, adds the notices,
- * checks that exactly the wanted files and the native modules of the package's system are in it, and burns the fuses.
+ * Runs once a package's files are in place and before it is signed: takes Electron's own start app out, adds the
+ * notices, checks that exactly the wanted files and the native modules of the package's system are in it, and burns
+ * the fuses.
  * @throws with everything that is wrong
  */
 export function createAfterPack({ root, inspectable }: AfterPackOptions) {

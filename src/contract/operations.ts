@@ -19,6 +19,7 @@ import { jobAidDocumentSchema } from './job-aid-document';
 import { OPENED_FILE_PIECE_BYTES, openedFileIdSchema } from './opened-file';
 import { recordOfLearningDocumentSchema } from './record-of-learning-document';
 import { countedTrySchema, steadyReadingSchema, unlockTriesSchema } from './unlock-tries';
+import { appVersionSchema, chosenUpdateSchema, installedUpdateSchema } from './update';
 import {
   listedSnapshotSchema,
   snapshotFailureSchema,
@@ -267,6 +268,10 @@ export const operations = {
     input: v.strictObject({ revealId: v.pipe(v.string(), v.maxLength(80)) }),
     output: v.strictObject({ revealed: v.boolean() }),
   },
+  /** Lets the learner choose the description of a new version, and checks it and its installer (desktop host). */
+  'update.choose': { input: v.strictObject({}), output: chosenUpdateSchema },
+  /** Takes a snapshot of every record, closes the app, and starts the installer of the update that was chosen. */
+  'update.install': { input: v.strictObject({ version: appVersionSchema }), output: installedUpdateSchema },
   /** Opens an https address in the learner's browser, after asking. */
   'link.open': {
     input: v.strictObject({ url: v.pipe(v.string(), v.maxLength(2_048)) }),

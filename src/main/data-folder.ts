@@ -1,6 +1,7 @@
-import { access, constants, mkdir, stat } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { isAbsolute, join, resolve } from 'node:path';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { findDataFolderProblem } from './services/files';
 
 /**
  * The app's name as the operating system knows it: it names the data folder. Part of the data format: with another name
@@ -25,6 +26,23 @@ export function overriddenDataFolder(environment: DataFolderOptions['environment
 }
 
 /**
+ * The folder beside the app where a file `portable` is beside it too: the stick that carries the app then carries
+ * the records. Null where there is no such file. "Beside the app" is beside the program, the AppImage, or the `.app`
+ * folder.
+ * @param executable the running program, absolute (`process.execPath`)
+ */
+export function portableDataFolder(
+  executable: string,
+  { platform, environment }: Pick<DataFolderOptions, 'platform' | 'environment'>,
+  exists: (path: string) => boolean = existsSync,
+): string | null {
+  // An AppImage runs from a folder that exists only meanwhile, and names its file.
+  const app = platform === 'linux' ? (environment['APPIMAGE'] ?? executable) : executable;
+  const folder = platform === 'darwin' ? resolve(dirname(app), '../../..') : dirname(app);
+  return exists(join(folder, 'portable')) ? join(folder, `${APP_NAME} data`) : null;
+}
+
+/**
  * Folder of the browser host's data, per user as the system has it: `$XDG_DATA_HOME` or `~/.local/share`, `%APPDATA%`,
  * `~/Library/Application Support`. Separate from the desktop host's journals, since the two hosts keep separate
  * records.
@@ -33,24 +51,6 @@ export function browserHostDataFolder(
   options: DataFolderOptions = { platform: process.platform, environment: process.env, homeFolder: homedir() },
 ): string {
   return overriddenDataFolder(options.environment) ?? join(userDataFolder(options), APP_NAME, 'browser-host');
-}
-
-/** Why nothing can be saved in a data folder: `file` where it is one, `unwritable` for anything else. */
-export type DataFolderProblem = 'file' | 'unwritable';
-
-/** Makes the data folder where it is missing; null where it takes files. */
-export async function findDataFolderProblem(folder: string): Promise<DataFolderProblem | null> {
-  try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);
-    return null;
-  } catch {
-    const isFile = await stat(folder).then(
-      (stats) => !stats.isDirectory(),
-      () => false,
-    );
-    return isFile ? 'file' : 'unwritable';
-  }
 }
 
 /**

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { createDispatch, type Dispatch } from './dispatch';
 import { createOperationHandlers } from './operation-handlers';
-import type { HostPorts, Logger } from './ports';
+import type { HostPorts, Logger, UpdatePort } from './ports';
 import type { Resources } from './resources';
 import {
   createCertificateTypesetting,
@@ -20,12 +20,15 @@ import { createMonotonicClock, createUnlockTries } from './services/protection';
 import { createJournalRescue, type JournalRescue } from './services/rescue';
 import { createSnapshots } from './services/snapshots';
 import { createTypesettingPress } from './services/typesetting';
+import { createUpdates, PINNED_KEYS } from './services/update';
 
 /** What a host passes to get its operations. */
 export interface HostServicesOptions {
   readonly resources: Resources;
   readonly dataFolder: string;
   readonly ports: HostPorts;
+  /** Null, or left out, where this host can't be updated from a file. */
+  readonly updatePort?: UpdatePort | null;
   readonly logger: Logger;
 }
 
@@ -100,6 +103,16 @@ export function createHostServices(options: HostServicesOptions): HostServices {
       export: (document, credential) => exportCredential(document, credential, ports),
     },
     exportRecord: (document) => exportRecord(document, { typesetting: recordTypesetting, host: ports }),
+    updates: createUpdates({
+      host: options.updatePort ?? null,
+      version: resources.version,
+      keys: PINNED_KEYS,
+      folder: join(dataFolder, 'update'),
+      takeSnapshots: async () => {
+        for (const { learnerId } of await journal.list()) await snapshots.take(learnerId, 'before-upgrade');
+      },
+      logger,
+    }),
     exportJobAid: (document) => exportJobAid(document, { typesetting: jobAidTypesetting, host: ports }),
     readClock,
     version: resources.version,

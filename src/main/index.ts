@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { app, dialog, ipcMain, Menu, powerMonitor, protocol, safeStorage, session, shell } from 'electron';
 import { createConsoleLogger } from './console-logger';
-import { APP_NAME, overriddenDataFolder } from './data-folder';
+import { APP_NAME, overriddenDataFolder, portableDataFolder } from './data-folder';
 import { createAppWindow, type AppWindow } from './electron/app-window';
 import { appMenuTemplate } from './electron/app-menu';
 import { declareAppScheme, serveAppScheme } from './electron/app-scheme';
@@ -15,6 +15,7 @@ import { keepOffline } from './electron/offline';
 import { createOpenedFiles, learnerFileAmong, passedOnFile, type OpenedFiles } from './electron/opened-files';
 import { denyPermissions } from './electron/permissions';
 import { watchPower } from './electron/power';
+import { createUpdatePort } from './electron/update-port';
 import { createHostServices } from './host-services';
 import { createPendingWork } from './pending-work';
 import { locateResources } from './resources';
@@ -27,7 +28,9 @@ const APP_USER_MODEL_ID = 'org.childjusticenetwork.series';
 app.enableSandbox();
 app.setName(APP_NAME);
 app.setAppUserModelId(APP_USER_MODEL_ID);
-app.setPath('userData', overriddenDataFolder(process.env) ?? join(app.getPath('appData'), APP_NAME));
+const { platform, env: environment } = process;
+const portableFolder = app.isPackaged ? portableDataFolder(process.execPath, { platform, environment }) : null;
+app.setPath('userData', overriddenDataFolder(process.env) ?? portableFolder ?? join(app.getPath('appData'), APP_NAME));
 declareAppScheme(protocol);
 keepOffline(app);
 
@@ -71,7 +74,7 @@ function start(openedFiles: OpenedFiles): AppWindow {
   const drafts = createDraftKeeping(() => {
     window.tell('keep-drafts');
   });
-  const ports = createNativePorts({
+  const nativePorts = createNativePorts({
     app,
     dialog,
     shell,
@@ -83,7 +86,21 @@ function start(openedFiles: OpenedFiles): AppWindow {
     drafts,
     openedFile: openedFiles,
   });
-  const { dispatch, rescue } = createHostServices({ resources, dataFolder, ports, logger });
+  // What one computer's protected storage encrypts can't be read at the next one that the stick is put in.
+  const ports = portableFolder === null ? nativePorts : { ...nativePorts, protectSecret: async () => null };
+  const updatePort =
+    app.isPackaged && portableFolder === null
+      ? createUpdatePort({
+          app,
+          dialog,
+          window: () => window.current(),
+          texts: texts.update,
+          platform: process.platform,
+          architecture: process.arch,
+          environment: process.env,
+        })
+      : null;
+  const { dispatch, rescue } = createHostServices({ resources, dataFolder, ports, updatePort, logger });
   const window = createAppWindow({
     preloadFile: resources.preloadFile,
     iconFile: resources.iconFile,

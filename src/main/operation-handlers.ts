@@ -4,14 +4,14 @@ import type { Delivery } from '../contract/delivery';
 import type { JobAidDocument } from '../contract/job-aid-document';
 import type { RecordOfLearningDocument } from '../contract/record-of-learning-document';
 import type { SteadyReading } from '../contract/unlock-tries';
-import { findDataFolderProblem } from './data-folder';
 import type { OperationHandlers } from './dispatch';
 import type { HostPorts } from './ports';
 import { checkExternalLink } from './services/external-links';
-import type { ExportFiles } from './services/files';
+import { findDataFolderProblem, type ExportFiles } from './services/files';
 import type { Journal, LearnerRemovals } from './services/journal';
 import type { UnlockTriesCounter } from './services/protection';
 import type { Snapshots } from './services/snapshots';
+import type { Updates } from './services/update';
 
 /** The services behind the operations. */
 export interface OperationServices {
@@ -35,6 +35,7 @@ export interface OperationServices {
   };
   /** Typesets a record of learning and saves it for the learner. */
   exportRecord(document: RecordOfLearningDocument): Promise<Delivery>;
+  readonly updates: Updates;
   /** Typesets a job aid and saves it for the learner. */
   exportJobAid(document: JobAidDocument): Promise<Delivery>;
   /** Reads the process's own clock (`services/protection/unlock-tries.ts`). */
@@ -58,6 +59,7 @@ export function createOperationHandlers(services: OperationServices): OperationH
     exportJobAid,
     exportRecord,
     exportFiles,
+    updates,
     version,
     dataFolder,
   } = services;
@@ -134,6 +136,8 @@ export function createOperationHandlers(services: OperationServices): OperationH
     },
     'export.finish': ({ exportId }) => exportFiles.finish(exportId),
     'export.cancel': async ({ exportId }) => ({ cancelled: await exportFiles.cancel(exportId) }),
+    'update.choose': () => updates.choose(),
+    'update.install': ({ version: wanted }) => updates.install(wanted),
     'link.open': async ({ url }) => ({ opened: await ports.openLink(checkExternalLink(url)) }),
   };
 }

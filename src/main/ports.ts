@@ -65,6 +65,19 @@ export interface OpenedFilePort {
   read(fileId: string, offset: number): Promise<Uint8Array>;
 }
 
+/** What a host that was installed from a file can do for its update from another one. */
+export interface UpdatePort {
+  /** Which installer replaces this installation. */
+  readonly installation: {
+    readonly kind: 'nsis' | 'dmg' | 'AppImage' | 'deb' | 'rpm';
+    readonly architecture: 'x64' | 'arm64';
+  };
+  /** Lets the learner choose the description of an update; its path, or null where they cancel. */
+  chooseDescription(): Promise<string | null>;
+  /** Closes the app, as a quit does, and starts the installer when it is closed. */
+  closeAndInstall(installer: string): void;
+}
+
 /** Where the host writes what the learner must not see: unforeseen errors with their stacks. */
 export interface Logger {
   error(message: string, cause?: unknown): void;

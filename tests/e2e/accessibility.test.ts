@@ -21,6 +21,8 @@ const SCREENS: readonly (readonly [string, string, string])[] = [
   ['the notebook', '#/notes', 'Notebook'],
   ['the glossary', '#/glossary', 'Glossary'],
   ['the article index', '#/articles', 'Article index'],
+  ['the sources', '#/sources', 'Sources of the course'],
+  ['the sources of a module', '#/modules/diversion/sources', 'Sources: '],
   ['a handout', '#/modules/diversion/handout', 'Diversion and non-custodial measures'],
   ['the record as a file', '#/records', 'Your record as a file'],
   ['earlier states', '#/snapshots', 'Earlier states of your record'],

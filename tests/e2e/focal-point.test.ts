@@ -84,6 +84,11 @@ test('the section on reporting has its place, the job aid prints it, and the nex
   await expect(card).toContainText(NAME);
   await expect(page.locator('.note').filter({ hasText: NAME })).toHaveCount(0);
 
+  await navigate(page, 'Notes');
+  await page.getByRole('link', { name: 'Show in the text' }).click();
+  await expect(page.locator('.place')).toBeFocused();
+  await expect(card).toBeInViewport();
+
   await page.goto(`${host.url}#/modules/${MODULE}/job-aid`);
   await expect(page.getByText(NAME)).toBeVisible();
   const filled = await downloadBy(page, page.getByRole('button', { name: 'Save as PDF' }));

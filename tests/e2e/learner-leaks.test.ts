@@ -8,6 +8,7 @@ import { expect, expectQuiet, test, watch } from './app-test';
 import { beginAs, navigate, openModule } from './pages/app-pages';
 import { addLearner, openMenu, showPicker } from './pages/learner-pages';
 import { toReflection } from './pages/quiz-pages';
+import { openSearch, searchBox, searchFor } from './pages/search-pages';
 
 /** What the first learner types; each is found nowhere else. */
 const NAME = 'Quetzal Namecanary';
@@ -58,6 +59,12 @@ async function leaveTraces(page: Page, host: BrowserHostProcess): Promise<void> 
   await navigate(page, 'Notes');
   await page.getByLabel('Search the notes').fill(SEARCH);
   await expect(page.getByText('No note')).toBeVisible();
+  // The box that finds everything: what is typed there, and an index with the note's words.
+  await openSearch(page);
+  await expect((await searchFor(page, NOTE)).first()).toContainText(NOTE);
+  await searchBox(page).getByRole('combobox').fill(SEARCH);
+  await expect(searchBox(page).getByText('Nothing was found')).toBeVisible();
+  await page.keyboard.press('Escape');
   await page.goto(`${host.url}#/modules/${MODULE}/quiz`);
   await page.getByRole('button', { name: 'Begin a practice' }).click();
   await expect(page.getByRole('navigation', { name: 'Questions' })).toBeVisible();
@@ -190,7 +197,7 @@ test('nothing of one learner is left where another one studies, and nothing anyw
   await page.getByRole('button', { name: new RegExp(NAME, 'u') }).click();
   await page.goto(`${host.url}#/settings/remove-learner`);
   await expect(page.getByRole('main')).toContainText('1 section read');
-  await expect(page.getByRole('main')).toContainText('2 notes, with their history');
+  await expect(page.getByRole('main')).toContainText('3 notes, with their history');
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Save the learner file' }).click();
   await (await download).saveAs(testInfo.outputPath('kept.jsonl'));

@@ -28,8 +28,9 @@ describe('the built main process', () => {
     expect(bundlesWith(/["'](0\.0\.0\.0|::0?)["']/u)).toEqual([]);
   });
 
-  it('starts other programs only where the app is launched', () => {
-    expect(bundlesWith(modules('child_process'))).toEqual([builtApp.launchEntry]);
+  it('starts other programs only where the app is launched, and where an installer takes over', () => {
+    expect(bundlesWith(modules('child_process'))).toEqual([builtApp.mainEntry, builtApp.launchEntry]);
+    expect(readFileSync(builtApp.mainEntry, 'utf8').match(/\bspawn\(/gu)).toHaveLength(1);
     expect(bundlesWith(/\bshell: (?!false)|\bexec(Sync)?\(\s*[`"']/u)).toEqual([]);
   });
 
@@ -42,7 +43,8 @@ describe('the built main process', () => {
     'rejectUnauthorized',
     'setCertificateVerifyProc',
     'certificate-error',
-    'appendSwitch',
+    // Names are resolved for nobody; no other switch is set.
+    String.raw`appendSwitch(?!\("host-resolver-rules", "MAP \* ~NOTFOUND"\))`,
     'appendArgument',
     'remote-debugging-port',
     '--inspect',

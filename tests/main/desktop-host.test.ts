@@ -272,7 +272,9 @@ describe('the built desktop host, at its end', () => {
   it('asks before it closes a window whose last words can’t be saved, and stays unless told otherwise', async () => {
     const full = await loadBuiltDesktopHost();
     const window = full.window();
-    full.dialog.showMessageBox.mockResolvedValueOnce({ response: 1 }).mockResolvedValueOnce({ response: 0 });
+    full.dialog.showMessageBox
+      .mockResolvedValueOnce({ response: 1, checkboxChecked: false })
+      .mockResolvedValueOnce({ response: 0, checkboxChecked: false });
     window.close();
     await full.invoke('drafts.kept', { kept: false });
     await vi.waitFor(() => {

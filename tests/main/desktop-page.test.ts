@@ -205,7 +205,9 @@ describe('the built desktop host, to a page that wants out', () => {
     await crashing.invoke('journal.append', { learnerId: id, changes: [{ id: 'change-1', kind: 'learner', body }] });
     const filePath = join(crashing.appDataFolder, 'saved.jsonl');
     crashing.dialog.showSaveDialog.mockResolvedValueOnce({ canceled: false, filePath });
-    crashing.dialog.showMessageBox.mockResolvedValueOnce({ response: 1 }).mockResolvedValueOnce({ response: 2 });
+    crashing.dialog.showMessageBox
+      .mockResolvedValueOnce({ response: 1, checkboxChecked: false })
+      .mockResolvedValueOnce({ response: 2, checkboxChecked: false });
     const { webContents } = crashing.window();
     for (let crash = 0; crash < 6; crash += 1) webContents.crash();
     await vi.waitFor(() => {

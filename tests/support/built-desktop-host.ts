@@ -12,6 +12,7 @@ import {
   type FakeElectron,
   type FakeElectronOptions,
 } from './fake-electron';
+import { PATIENCE } from './patience';
 
 /** The built main process, loaded against the fake. */
 export interface BuiltDesktopHost extends FakeElectron {
@@ -42,7 +43,7 @@ export async function loadBuiltDesktopHost(
   // The app starts in the promise's own turn.
   await vi.waitFor(() => {
     if (fake.windows.length === 0 && !options.opensNoWindow) throw new Error('No window was opened.');
-  });
+  }, PATIENCE);
   const window = (): FakeBrowserWindow => {
     const opened = fake.windows.at(-1);
     if (!opened) throw new Error('No window was opened.');

@@ -325,9 +325,11 @@ export function createFakeElectron(options: FakeElectronOptions) {
 
   const dialog = {
     showSaveDialog: vi.fn(),
+    showOpenDialog: vi.fn(),
     /** Escape is pressed, unless a test answers. */
     showMessageBox: vi.fn(async (...given: readonly unknown[]) => ({
       response: (given.at(-1) as Electron.MessageBoxOptions).cancelId ?? 0,
+      checkboxChecked: false,
     })),
     showErrorBox: vi.fn<Dialog['showErrorBox']>(),
   } satisfies Partial<Dialog>;

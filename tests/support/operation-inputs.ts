@@ -1,5 +1,6 @@
 import type { CertificateDocument } from '../../src/contract/certificate-document';
 import type { OperationName } from '../../src/contract/operations';
+import { jobAidInputs } from './job-aid-inputs';
 
 const LEARNER = '018f3c1e-7b2a-7c3d-8e4f-0123456789ab';
 
@@ -57,21 +58,6 @@ const recordDocument = {
     studyDays: 1,
     completedOn: null,
   },
-};
-
-const jobAidNotes = { heading: 'My notes', warning: 'Read them first.', sections: [] };
-
-/** A job aid as the page words it. */
-const jobAidDocument = {
-  language: 'en',
-  madeAt: '2026-11-25T08:00:00.000Z',
-  origin: 'CJN Child Justice Series · Module 2: Diversion',
-  kind: 'Checklist',
-  title: 'A meeting',
-  purpose: 'Before a meeting.',
-  parts: [{ heading: 'Before', style: 'checks', items: ['Ask the child.'], source: 'From the section' }],
-  provenance: 'Made by this project.',
-  pageNumber: '{page} / {pages}',
 };
 
 const badDocuments: readonly unknown[] = [
@@ -285,33 +271,7 @@ const INPUTS: Readonly<Record<OperationName, { readonly valid: unknown; readonly
     valid: { base64: 'e30=' },
     invalid: [{}, { base64: 1 }, { base64: 'not base64' }, { path: '/etc/passwd' }],
   },
-  'job-aid.export': {
-    valid: { document: jobAidDocument },
-    invalid: [
-      {},
-      { document: null },
-      { document: { ...jobAidDocument, parts: [] } },
-      { document: { ...jobAidDocument, language: 'fr' } },
-      { document: { ...jobAidDocument, madeAt: 'today' } },
-      { document: { ...jobAidDocument, title: 'x'.repeat(2_001) } },
-      { document: { ...jobAidDocument, template: '#read("/etc/passwd")' } },
-      {
-        document: {
-          ...jobAidDocument,
-          notes: { ...jobAidNotes, sections: [{ title: 'A', notes: [{ quote: '', text: 'x'.repeat(60_001) }] }] },
-        },
-      },
-      {
-        document: {
-          ...jobAidDocument,
-          notes: {
-            ...jobAidNotes,
-            sections: [{ title: 'A', notes: Array.from({ length: 501 }, () => ({ quote: '', text: '' })) }],
-          },
-        },
-      },
-    ],
-  },
+  'job-aid.export': jobAidInputs,
   'record.export': {
     valid: { document: recordDocument },
     invalid: [
@@ -341,6 +301,11 @@ const INPUTS: Readonly<Record<OperationName, { readonly valid: unknown; readonly
       { document: { ...recordDocument, notes: ['private'] } },
       { document: recordDocument, path: '/home/member/x.pdf' },
     ],
+  },
+  'update.choose': { valid: {}, invalid: [null, { path: '/tmp/update.json' }] },
+  'update.install': {
+    valid: { version: '1.2.3' },
+    invalid: [{}, { version: '1.2' }, { version: '../1.2.3' }, { version: '1.2.3', path: '/tmp/setup.exe' }],
   },
   'signing-key.replace': { valid: {}, invalid: [null, [], { force: true }] },
   'delivery.reveal': {

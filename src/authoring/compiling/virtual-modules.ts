@@ -1,5 +1,6 @@
 import { courseSearch } from '../../domain/search/course-entries';
 import type { Series } from '../../domain/series/series';
+import { cutKhmer } from './khmer-words';
 import type { CompiledSeries } from './compile-series';
 
 // The leading NUL makes other plugins ignore these ids, which aren't files.
@@ -14,6 +15,7 @@ const KNOWN = [
   'virtual:series/modules',
   'virtual:series/glossary',
   'virtual:series/article-index',
+  'virtual:series/search',
   'virtual:series/sources',
   'virtual:series/question-index',
   'virtual:series/search',
@@ -36,7 +38,7 @@ export function moduleSource(resolvedId: string, content: CompiledSeries): strin
   if (id === 'virtual:series/article-index') return asJson(content.articleIndex);
   if (id === 'virtual:series/sources') return asJson(content.sources);
   if (id === 'virtual:series/question-index') return asJson(content.questionIndex);
-  if (id === 'virtual:series/search') return asJson(courseSearch(content));
+  if (id === 'virtual:series/search') return asJson(courseSearch(content, cutKhmer));
   if (id === 'virtual:series/modules') return loaders([...content.modules.keys()]);
   const module = content.modules.get(id.slice(MODULE.length));
   if (!id.startsWith(MODULE) || !module) throw new RangeError(`The series has no part "${id}".`);

@@ -1,6 +1,7 @@
 import { moduleIdOf } from '../series/question';
 import { daysBetween } from '../text/calendar-day';
-import { isRight, reviewsInOrder, type ReviewCard } from './review-card';
+import { isRight, reviewsInOrder } from './card-reviews';
+import type { ReviewCard } from './review-card';
 
 /** The mean of some answers. */
 export interface MeanScore {

@@ -4,6 +4,7 @@ import type { Question } from '../series/question';
 import type { Series } from '../series/series';
 import { blockText } from '../text/compact-text';
 import type { SearchEntry } from './search-entry';
+import type { CutKhmer } from './search-words';
 import { SearchIndex, type StoredEntries } from './search-index';
 
 /** The compiled course, as far as it is searched. */
@@ -20,8 +21,8 @@ export interface CourseSearch extends StoredEntries {
 }
 
 /** The course with its index. */
-export function courseSearch(course: SearchedCourse): CourseSearch {
-  const index = SearchIndex.empty();
+export function courseSearch(course: SearchedCourse, cutKhmer: CutKhmer): CourseSearch {
+  const index = SearchIndex.empty(cutKhmer);
   for (const entry of courseEntries(course)) index.put(entry);
   return {
     ...index.stored(),
@@ -101,7 +102,7 @@ function termEntry({ id, term, khmer, definition, moduleId }: Term): SearchEntry
   return {
     id: `term:${id}`,
     kind: 'term',
-    title: khmer === undefined ? term : `${term} · ${khmer}`,
+    title: khmer === undefined ? term : `${term} · ${khmer.text}`,
     text: definition,
     moduleId,
     ref: id,

@@ -1,6 +1,6 @@
 import { countsInCompactText } from '../text/compact-text';
 import { joinedRuns, queryWords } from './search-index';
-import { searchWords, type SearchWord } from './search-words';
+import { searchWords, type CutKhmer, type SearchWord } from './search-words';
 
 /** A stretch of a text, in UTF-16 offsets, `end` excluded. */
 export interface TextStretch {
@@ -20,19 +20,23 @@ const EXCERPT_LENGTH = 170;
 /** Units before the first found word: enough to see what it belongs to. */
 const LEAD_LENGTH = 45;
 
-/**
- * Where the words of a query are in a text, in order.
- *
- * @param terms the terms that were looked for (`SearchAnswer`)
- */
-export function foundStretches(text: string, query: string, terms: ReadonlySet<string>): TextStretch[] {
-  return stretchesIn(searchWords(text), query, terms);
+/** What was looked for. */
+export interface SoughtWords {
+  readonly query: string;
+  /** The terms that were looked for (`SearchAnswer`). */
+  readonly terms: ReadonlySet<string>;
+  readonly cutKhmer: CutKhmer;
+}
+
+/** Where the words of a query are in a text, in order. */
+export function foundStretches(text: string, sought: SoughtWords): TextStretch[] {
+  return stretchesIn(searchWords(text, sought.cutKhmer), sought);
 }
 
 /** The part of a text in which most of the found words are, as pieces; its beginning where none is. */
-export function excerptOf(text: string, query: string, terms: ReadonlySet<string>): ExcerptPart[] {
-  const words = searchWords(text);
-  const found = stretchesIn(words, query, terms);
+export function excerptOf(text: string, sought: SoughtWords): ExcerptPart[] {
+  const words = searchWords(text, sought.cutKhmer);
+  const found = stretchesIn(words, sought);
   const { start, end } = excerptPlace(text, words, found);
   const parts: ExcerptPart[] = start > 0 ? [{ text: '… ', isFound: false }] : [];
   let at = start;
@@ -56,9 +60,9 @@ export function compactStretches(text: string, stretches: readonly TextStretch[]
   return stretches.map(({ start, end }) => ({ start: counted(start), end: counted(end) }));
 }
 
-function stretchesIn(words: readonly SearchWord[], query: string, terms: ReadonlySet<string>): TextStretch[] {
+function stretchesIn(words: readonly SearchWord[], { query, terms, cutKhmer }: SoughtWords): TextStretch[] {
   const found = words.filter(({ written, others }) => terms.has(written) || others.some((other) => terms.has(other)));
-  return merged([...found, ...insideKhmer(words, joinedRuns(queryWords(query)))]);
+  return merged([...found, ...insideKhmer(words, joinedRuns(queryWords(query, cutKhmer)))]);
 }
 
 /** Where the Khmer of a query is in the Khmer of a text, however the dictionary cuts either. */

@@ -1,6 +1,6 @@
 import { searchable } from '../text/searchable';
 import type { EntryKind, SearchEntry } from './search-entry';
-import { foldLatin, searchTerms, searchWords, type SearchWord, type WordMemory } from './search-words';
+import { foldLatin, searchTerms, searchWords, type CutKhmer, type SearchWord, type WordMemory } from './search-words';
 import { TermIndex, type Expansion, type StoredTerms } from './term-index';
 
 /** An entry that was found. */
@@ -70,20 +70,24 @@ const NOTHING: SearchAnswer = { how: 'all', hits: [], counts: {}, terms: new Set
 export class SearchIndex {
   private readonly memory: WordMemory = new Map();
   private readonly entries: (SearchEntry | undefined)[] = [];
+  private readonly titles: string[] = [];
   private readonly documents = new Map<string, number>();
   /** Folded text of the documents with Khmer: a word may be cut differently in another context. */
   private readonly khmer = new Map<number, string>();
 
-  private constructor(private readonly terms: TermIndex) {}
+  private constructor(
+    private readonly terms: TermIndex,
+    private readonly cutKhmer: CutKhmer,
+  ) {}
 
   /** An index without entries. */
-  static empty(): SearchIndex {
-    return new SearchIndex(new TermIndex());
+  static empty(cutKhmer: CutKhmer): SearchIndex {
+    return new SearchIndex(new TermIndex(), cutKhmer);
   }
 
   /** An index as it was stored. */
-  static read({ entries, terms }: StoredEntries): SearchIndex {
-    const read = new SearchIndex(TermIndex.read(terms));
+  static read({ entries, terms }: StoredEntries, cutKhmer: CutKhmer): SearchIndex {
+    const read = new SearchIndex(TermIndex.read(terms), cutKhmer);
     for (const [document, entry] of entries.entries()) read.know(entry, document);
     return read;
   }
@@ -96,7 +100,8 @@ export class SearchIndex {
   /** Adds an entry, in place of the one with its id. */
   put(entry: SearchEntry): void {
     this.remove(entry.id);
-    this.know(entry, this.terms.add(searchTerms(entry.title, this.memory), searchTerms(entry.text, this.memory)));
+    const termsOf = (text: string): string[] => searchTerms(text, this.cutKhmer, this.memory);
+    this.know(entry, this.terms.add(termsOf(entry.title), termsOf(entry.text)));
   }
 
   /** Removes an entry; nothing where there is none of this id. */
@@ -105,12 +110,14 @@ export class SearchIndex {
     if (document === undefined) return;
     this.terms.remove(document);
     this.entries[document] = undefined;
+    this.titles[document] = '';
     this.documents.delete(id);
     this.khmer.delete(document);
   }
 
   private know(entry: SearchEntry, document: number): void {
     this.entries[document] = entry;
+    this.titles[document] = searchable(entry.title);
     this.documents.set(entry.id, document);
     const text = `${entry.title}\n${entry.text}`;
     if (/\p{Script=Khmer}/u.test(text)) this.khmer.set(document, searchable(text));
@@ -121,7 +128,7 @@ export class SearchIndex {
    * text; only where there are none, words that are spelt nearly the same; else entries with some of the words.
    */
   search(query: string, options: SearchOptions = {}): SearchAnswer {
-    const words = queryWords(query);
+    const words = queryWords(query, this.cutKhmer);
     if (words.length === 0) return NOTHING;
     const all = this.run(words, 'all', query, options);
     if (all.hits.length > 0) return all;
@@ -132,7 +139,7 @@ export class SearchIndex {
   /** At most so many words of the entries that are spelt somewhat like one of the query. */
   nearWords(query: string, count: number, isVisible: (entry: SearchEntry) => boolean = () => true): string[] {
     const found = new Map<string, string>();
-    for (const { written, kind } of queryWords(query)) {
+    for (const { written, kind } of queryWords(query, this.cutKhmer)) {
       if (kind !== 'latin' || written.length < 3) continue;
       const near = this.terms.near(written, Math.min(4, Math.round(written.length * 0.4))).sort((a, b) => a[1] - b[1]);
       for (const [term] of near) {
@@ -150,7 +157,7 @@ export class SearchIndex {
       const entry = this.entries[document];
       if (!entry || !isVisible(entry)) continue;
       const text = `${entry.title}\n${entry.text}`;
-      const word = searchWords(text).find(({ written }) => written === term);
+      const word = searchWords(text, this.cutKhmer).find(({ written }) => written === term);
       if (word) return text.slice(word.start, word.end).toLowerCase();
     }
     return undefined;
@@ -164,13 +171,14 @@ export class SearchIndex {
   ): SearchAnswer {
     const expanded = words.map((word) => this.expand(word, how !== 'all'));
     const found = this.terms.find(expanded, how === 'some' ? 'some' : 'every');
-    const top = new Top(limit, searchable(query).trim());
+    const asked = searchable(query).trim();
+    const top = new Top(limit);
     const counts: Partial<Record<EntryKind, number>> = {};
     const take = (document: number, score: number): void => {
       const entry = this.entries[document];
       if (!entry || !isVisible(entry)) return;
       counts[entry.kind] = (counts[entry.kind] ?? 0) + 1;
-      top.offer(entry, score * WEIGHTS[entry.kind]);
+      top.offer(entry, score * WEIGHTS[entry.kind] * titleFactor(this.titles[document] ?? '', asked));
     };
     for (const { document, score } of found) take(document, score);
     if (how === 'all' && words.every(({ kind }) => kind === 'khmer')) {
@@ -205,8 +213,8 @@ export class SearchIndex {
 }
 
 /** The words of a query; where it has only common ones, the last is taken as the beginning of another. */
-export function queryWords(query: string): readonly SearchWord[] {
-  const words = searchWords(query);
+export function queryWords(query: string, cutKhmer: CutKhmer): readonly SearchWord[] {
+  const words = searchWords(query, cutKhmer);
   const [last] = /[\p{L}\p{M}]+$/u.exec(query) ?? [];
   if (words.length > 0 || last === undefined) return words;
   return [{ start: 0, end: 0, kind: 'latin', written: foldLatin(last), others: [] }];
@@ -226,17 +234,19 @@ export function joinedRuns(words: readonly SearchWord[]): string[] {
   return runs.map(({ text }) => text);
 }
 
-/** The best of many entries, without sorting all of them. What is called as the query says comes first. */
+/** What is called as the query says comes first, then what begins so. */
+function titleFactor(title: string, asked: string): number {
+  if (title === '' || !title.startsWith(asked)) return 1;
+  return title.length === asked.length || title.startsWith(`${asked} ·`) ? 3 : 1.5;
+}
+
+/** The best of many entries, without sorting all of them. */
 class Top {
   private readonly best: SearchHit[] = [];
 
-  constructor(
-    private readonly limit: number,
-    private readonly asked: string,
-  ) {}
+  constructor(private readonly limit: number) {}
 
-  offer(entry: SearchEntry, given: number): void {
-    const score = entry.title === '' ? given : given * this.titleFactor(entry.title);
+  offer(entry: SearchEntry, score: number): void {
     if (this.best.length >= this.limit && score <= (this.best.at(-1)?.score ?? 0)) return;
     let [from, to] = [0, this.best.length];
     while (from < to) {
@@ -246,12 +256,6 @@ class Top {
     }
     this.best.splice(from, 0, { entry, score });
     if (this.best.length > this.limit) this.best.pop();
-  }
-
-  private titleFactor(title: string): number {
-    const folded = searchable(title);
-    if (!folded.startsWith(this.asked)) return 1;
-    return folded.length === this.asked.length || folded.startsWith(`${this.asked} ·`) ? 3 : 1.5;
   }
 
   inOrder(): readonly SearchHit[] {

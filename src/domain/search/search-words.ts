@@ -13,12 +13,26 @@ export interface SearchWord {
   readonly others: readonly string[];
 }
 
+/** Letters and signs of Khmer words, and the characters of no width that may be between them. */
+const KHMER_LETTERS = String.raw`\u17DD\u17D7\u17DC\u1780-\u17D3`;
+const NO_WIDTH = String.raw`\u200B-\u200D\u2060`;
+const DIGIT = String.raw`[\d\u17E0-\u17E9]`;
+
+/** A run of Khmer; a numbering, in either kind of digits; a word in any other script. */
+const WORD = new RegExp(
+  [
+    `(?<khmer>[${KHMER_LETTERS}][${KHMER_LETTERS}${NO_WIDTH}]*)`,
+    String.raw`(?<number>${DIGIT}+(?:\p{Lu}|[a-z](?!\p{L}))?(?:\.${DIGIT}+)*(?:\([\d\p{L}]{1,6}\))*)`,
+    String.raw`(?<latin>[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)*)`,
+  ].join('|'),
+  'gu',
+);
+
 /**
- * A run of Khmer, with the zero-width characters that may be in it; a numbering, in either kind of digits; a word in
- * any other script.
+ * The words of a run of Khmer, which joined are the run: Khmer has no spaces between words. The platform's dictionary
+ * cuts them (`Intl.Segmenter`).
  */
-const WORD =
-  /(?<khmer>[\u1780-\u17D3\u17D7\u17DC\u17DD][\u1780-\u17D3\u17D7\u17DC\u17DD\u200B-\u200D\u2060]*)|(?<number>[\d\u17E0-\u17E9]+(?:\p{Lu}|[a-z](?![\p{L}]))?(?:\.[\d\u17E0-\u17E9]+)*(?:\([\d\p{L}]{1,6}\))*)|(?<latin>[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)*)/gu;
+export type CutKhmer = (run: string) => readonly string[];
 
 /** Words whose plural no rule of endings finds. */
 const IRREGULAR: Readonly<Record<string, string>> = { children: 'child', women: 'woman', men: 'man' };
@@ -44,16 +58,16 @@ export function stemOf(word: string): string {
 }
 
 /**
- * Words that were folded and stemmed already, by how they are written. Kept by whoever indexes many texts, and gone with
- * it: they may be words of sealed notes.
+ * Words that were folded and stemmed already, by how they are written. Kept by whoever indexes many texts, and gone
+ * with it: they may be words of sealed notes.
  */
 export type WordMemory = Map<string, Pick<SearchWord, 'written' | 'others'> | null>;
 
 /** The words of a text in order, common ones left out. */
-export function searchWords(text: string, memory: WordMemory = new Map()): SearchWord[] {
+export function searchWords(text: string, cutKhmer: CutKhmer, memory: WordMemory = new Map()): SearchWord[] {
   return [...text.matchAll(WORD)].flatMap((match): SearchWord | SearchWord[] => {
     const { khmer, number, latin = '' } = match.groups ?? {};
-    if (khmer !== undefined) return khmerWords(khmer, match.index);
+    if (khmer !== undefined) return khmerWords(khmer, match.index, cutKhmer);
     const place = { start: match.index, end: match.index + match[0].length };
     if (number !== undefined) {
       const written = latinDigits(searchable(number));
@@ -74,8 +88,8 @@ function latinWord(word: string): Pick<SearchWord, 'written' | 'others'> | null 
 }
 
 /** Everything under which a text is found: each word as written, and what else finds it. */
-export function searchTerms(text: string, memory?: WordMemory): string[] {
-  return searchWords(text, memory).flatMap(({ written, others }) => [written, ...others]);
+export function searchTerms(text: string, cutKhmer: CutKhmer, memory?: WordMemory): string[] {
+  return searchWords(text, cutKhmer, memory).flatMap(({ written, others }) => [written, ...others]);
 }
 
 /** A word in Latin or another script, without accents and the possessive ending. */
@@ -102,13 +116,8 @@ function beginnings(numbering: string): string[] {
   return found;
 }
 
-let khmerSegmenter: Intl.Segmenter | undefined;
-
-/**
- * The words of a run of Khmer, by the dictionary of the platform (ICU). A zero-width space that somebody typed between
- * two words is ignored: others type none.
- */
-function khmerWords(run: string, from: number): SearchWord[] {
+/** A zero-width space that somebody typed between two words is ignored: others type none. */
+function khmerWords(run: string, from: number, cutKhmer: CutKhmer): SearchWord[] {
   const offsets: number[] = [];
   let shown = '';
   for (let at = 0; at < run.length; at += 1) {
@@ -117,10 +126,11 @@ function khmerWords(run: string, from: number): SearchWord[] {
     offsets.push(from + at);
     shown += unit;
   }
-  khmerSegmenter ??= new Intl.Segmenter('km', { granularity: 'word' });
+  let passed = 0;
   // Every unit of a run stays one unit when it is folded: Khmer has no composed characters.
-  return Array.from(khmerSegmenter.segment(searchable(shown)), ({ segment, index }): SearchWord => {
-    const last = offsets[index + segment.length - 1] ?? from;
-    return { start: offsets[index] ?? from, end: last + 1, kind: 'khmer', written: segment, others: [] };
+  return cutKhmer(searchable(shown)).map((written): SearchWord => {
+    const start = offsets[passed] ?? from;
+    passed += written.length;
+    return { start, end: (offsets[passed - 1] ?? from) + 1, kind: 'khmer', written, others: [] };
   });
 }

@@ -21,3 +21,12 @@ export function isOpenedSite(host: string): boolean {
 export function siteOf(address: string): string {
   return new URL(address).hostname.replace(/^www\./u, '');
 }
+
+/** An address to be read: Khmer words in it as words, not as codes. What is copied and opened is the address itself. */
+export function readableAddress(address: string): string {
+  try {
+    return decodeURI(address);
+  } catch {
+    return address;
+  }
+}

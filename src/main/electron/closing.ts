@@ -111,7 +111,7 @@ export function closeWhenKept(window: ClosingWindow, { drafts, mayCloseUnsaved }
   window.on('query-session-end', (event) => {
     close(event, false);
   });
-  // What the page refuses is a reload that was asked for: its drafts are saved by then. Prevented, the event lets it go.
+  // What the page refuses is a reload that was asked for, with its drafts saved. Prevented, the event lets it go.
   webContents.on('will-prevent-unload', (event) => {
     event.preventDefault();
   });

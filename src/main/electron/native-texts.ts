@@ -34,6 +34,7 @@ export interface NativeTexts {
     readonly tableKind: string;
     readonly questionsKind: string;
   };
+  readonly update: { readonly title: string; readonly fileKind: string };
   readonly replace: {
     readonly message: string;
     readonly detail: string;
@@ -95,6 +96,7 @@ const NATIVE_TEXTS = {
       tableKind: 'Table',
       questionsKind: 'Question bank',
     },
+    update: { title: 'Choose the file update.json', fileKind: 'Description of an update' },
     replace: {
       message: 'A file of this name is already there.',
       detail: 'Replacing it overwrites its content.',

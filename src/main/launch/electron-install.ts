@@ -1,6 +1,6 @@
 /**
- * Loaded before Electron's own download script (`node --import`), in its process: that fetches, compares the checksum and
- * unpacks, and here its `fetch` becomes one that goes on after a broken line. Tells the launcher how far it is.
+ * Loaded before Electron's own download script (`node --import`), in its process: that fetches, compares the checksum
+ * and unpacks, and here its `fetch` becomes one that goes on after a broken line. Tells the launcher how far it is.
  */
 import { resumableFetch } from './resumable-fetch';
 

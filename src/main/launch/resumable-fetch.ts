@@ -107,7 +107,7 @@ export function resumableFetch(plain: typeof fetch, options: ResumableFetchOptio
   };
 }
 
-/** A response's pieces until its end. @throws where the connection breaks, or `signal` is aborted between two of them */
+/** A response's pieces until its end. @throws where the connection breaks, or `signal` is aborted */
 async function* bodyOf(response: Response, signal: AbortSignal): AsyncGenerator<Uint8Array> {
   const reader = response.body?.getReader();
   if (!reader) return;

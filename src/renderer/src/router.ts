@@ -78,6 +78,13 @@ export function createAppRouter(loadScreenTexts: LoadScreenTexts): Router {
         name: routeNames.articleIndex,
         component: () => import('./features/article-index/ArticleIndexPage.vue'),
       },
+      { path: '/sources', name: routeNames.sources, component: () => import('./features/sources/SourcesPage.vue') },
+      {
+        path: '/modules/:moduleId/sources',
+        name: routeNames.moduleSources,
+        component: () => import('./features/sources/SourcesPage.vue'),
+        props: true,
+      },
       {
         path: '/certificates',
         name: routeNames.certificates,

@@ -15,6 +15,8 @@ export const routeNames = {
   notes: 'notes',
   glossary: 'glossary',
   articleIndex: 'article-index',
+  sources: 'sources',
+  moduleSources: 'module-sources',
   certificates: 'certificates',
   certificate: 'certificate',
   verify: 'verify',

@@ -31,6 +31,8 @@ const ADDRESSES: Readonly<Record<(typeof routeNames)[keyof typeof routeNames], s
   notes: '#/notes',
   glossary: '#/glossary',
   'article-index': '#/articles',
+  sources: '#/sources',
+  'module-sources': `#/modules/${MODULE}/sources`,
   certificates: '#/certificates',
   certificate: `#/certificates/module/${MODULE}`,
   verify: '#/verify',

@@ -14,6 +14,7 @@ import { useNotes } from '../../../src/renderer/src/stores/record/notes';
 import { useQuiz } from '../../../src/renderer/src/stores/record/quiz';
 import { useRecord } from '../../../src/renderer/src/stores/record/record';
 import { useSaveState } from '../../../src/renderer/src/stores/record/save-state';
+import { useFocalPoint } from '../../../src/renderer/src/stores/record/focal-point';
 import { useReflections } from '../../../src/renderer/src/stores/record/reflections';
 import { useRecordRescue } from '../../../src/renderer/src/stores/transfer/record-rescue';
 import { useSnapshotRecovery } from '../../../src/renderer/src/stores/transfer/snapshot-recovery';
@@ -57,6 +58,7 @@ export function openWindow(host: InMemoryHost = new InMemoryHost(), overrides: P
     notes: useNotes(pinia),
     quiz: useQuiz(pinia),
     reflections: useReflections(pinia),
+    focalPoint: useFocalPoint(pinia),
     save: useSaveState(pinia),
     learnerFile: useLearnerFile(pinia),
     learnerSwitch: useLearnerSwitch(pinia),

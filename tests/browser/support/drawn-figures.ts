@@ -9,16 +9,9 @@ export function drawings(container: HTMLElement): HTMLElement[] {
   return [...container.querySelectorAll<HTMLElement>('figure > [role="img"]')];
 }
 
-/** Waits until every figure is drawn, at the width of its column. */
+/** Waits until every figure is drawn. */
 export async function settled(container: HTMLElement, count: number): Promise<void> {
-  await expect.poll(() => drawings(container).filter(isDrawn).length).toBe(count);
-}
-
-/** A drawing in HTML is there at once, one in SVG after its letters were measured. */
-function isDrawn(drawing: HTMLElement): boolean {
-  const svg = drawing.querySelector('svg');
-  if (!svg) return drawing.innerText !== '';
-  return Math.abs(Number(svg.getAttribute('width')) - drawing.clientWidth) < 1;
+  await expect.poll(() => drawings(container).filter(({ innerText }) => innerText !== '').length).toBe(count);
 }
 
 interface DrawnText {
@@ -31,15 +24,11 @@ interface DrawnText {
 /** What is wrong with a drawing as the browser has really set it, in words; empty when all is well. */
 export function drawingFaults(drawing: HTMLElement): string[] {
   const name = drawing.getAttribute('aria-label') ?? '';
-  const svg = drawing.querySelector('svg');
-  const room = (svg ?? drawing).getBoundingClientRect();
-  const texts = svg ? textsOfSvg(svg) : textsOfHtml(drawing);
+  const room = drawing.getBoundingClientRect();
+  const texts = textsOf(drawing);
   return [
-    ...(svg && Math.abs(room.width - svg.viewBox.baseVal.width) > TOLERANCE
-      ? [`${name}: shown at ${room.width} px, laid out for ${svg.viewBox.baseVal.width} px`]
-      : []),
     ...(texts.length === 0 ? [`${name}: no text`] : []),
-    ...(svg ? [] : brokenWords(drawing).map((word) => `${name}: "${word}" is broken`)),
+    ...brokenWords(drawing).map((word) => `${name}: "${word}" is broken`),
     ...texts.flatMap(({ words, size, box }, index) => [
       ...(size < 12 ? [`${name}: "${words}" is under 12 px`] : []),
       ...(inside(box, room) ? [] : [`${name}: "${words}" leaves the drawing`]),
@@ -50,16 +39,7 @@ export function drawingFaults(drawing: HTMLElement): string[] {
   ];
 }
 
-function textsOfSvg(svg: SVGSVGElement): DrawnText[] {
-  const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
-  return [...svg.querySelectorAll('text')].map((text) => ({
-    words: text.textContent ?? '',
-    size: sizeOf(text) * scale,
-    box: text.getBoundingClientRect(),
-  }));
-}
-
-function textsOfHtml(drawing: HTMLElement): DrawnText[] {
+function textsOf(drawing: HTMLElement): DrawnText[] {
   return textNodes(drawing).map((node) => ({
     words: node.data,
     size: sizeOf(node.parentElement ?? drawing),
@@ -122,15 +102,43 @@ function overlap(one: DOMRect, other: DOMRect): boolean {
   return across > TOLERANCE && down > TOLERANCE;
 }
 
-/** What the drawings in HTML are made of. */
+/** The lines that drawings are made of, all of them borders. */
+const LINES = [
+  '.bar',
+  '.row::before',
+  '.ladder::before',
+  '.ladder .step::after',
+  '.point::before',
+  '.point::after',
+  '.cycle .step:not(:nth-last-child(2))::before',
+  '.cycle .step:not(:nth-last-child(2))::after',
+  '.return',
+  '.return::after',
+  '.stage:not(:last-child)::before',
+  '.stage:not(:last-child)::after',
+  '.exit::before',
+  '.exit::after',
+  '.branch::before',
+  '.branch::after',
+  '.leaves',
+];
+
+/** The computed styles of every line, without those that this width draws none of. */
 export function borders(container: HTMLElement): CSSStyleDeclaration[] {
-  const drawn = ['.bar', '.step::after', '.ladder::before', '.point::before', '.point::after', '.row::before'];
-  return drawn.flatMap((selector) => {
+  return LINES.flatMap((selector) => {
     const [name = '', pseudo] = selector.split('::');
     return [...container.querySelectorAll(name)].map((element) =>
       getComputedStyle(element, pseudo === undefined ? null : `::${pseudo}`),
     );
-  });
+  }).filter((style) => SIDES.some((side) => Number.parseFloat(style[`border${side}Width`]) > 0));
+}
+
+const SIDES = ['BlockStart', 'BlockEnd', 'InlineStart', 'InlineEnd'] as const;
+
+/** The colour of a line: that of the first side that has one. */
+export function colourOf(style: CSSStyleDeclaration): string {
+  const side = SIDES.find((candidate) => Number.parseFloat(style[`border${candidate}Width`]) > 0) ?? 'BlockStart';
+  return style[`border${side}Color`];
 }
 
 /** As in one of Windows' contrast themes. */

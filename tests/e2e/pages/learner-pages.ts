@@ -2,7 +2,7 @@ import { expect, type Page } from '@playwright/test';
 
 /** Opens the menu at the learner's name. */
 export async function openMenu(page: Page): Promise<void> {
-  await page.getByRole('banner').getByRole('button').click();
+  await page.getByRole('banner').locator('button[aria-haspopup="menu"]').click();
   await expect(page.getByRole('menu', { name: 'Learner' })).toBeVisible();
 }
 

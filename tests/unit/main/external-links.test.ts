@@ -11,6 +11,10 @@ describe('external links', () => {
     ['https://documents.un.org/doc?q=a%20b&x=1#page=3', 'https://documents.un.org/doc?q=a%20b&x=1#page=3'],
     ['https://www.unicef.org/cambodia/', 'https://www.unicef.org/cambodia/'],
     ['https://www.moj.gov.kh/', 'https://www.moj.gov.kh/'],
+    [
+      'https://www.childjusticecambodia.org/childjusticeseries',
+      'https://www.childjusticecambodia.org/childjusticeseries',
+    ],
     ['HTTPS://WWW.OHCHR.ORG/A', 'https://www.ohchr.org/A'],
     ['https://un.org/path/@handle', 'https://un.org/path/@handle'],
   ])('lets %s through in the parser’s own spelling', (address, opened) => {
@@ -42,6 +46,7 @@ describe('external links', () => {
         'un.org',
         '.un.org',
         'ohchr.org',
+        'childjusticecambodia.org',
         '@',
         ':',
         '//',
@@ -69,7 +74,9 @@ describe('external links', () => {
           const url = new URL(opened);
           expect(url.protocol).toBe('https:');
           expect(url.username + url.password + url.port).toBe('');
-          expect(`.${url.hostname}`).toMatch(/\.(ohchr\.org|un\.org|unicef\.org|undocs\.org|moj\.gov\.kh)$/);
+          expect(`.${url.hostname}`).toMatch(
+            /\.(ohchr\.org|un\.org|unicef\.org|undocs\.org|moj\.gov\.kh|childjusticecambodia\.org)$/,
+          );
         },
       ),
       { numRuns: 2_000, seed: 47_810 },

@@ -13,7 +13,8 @@ import { ProtectionStore } from './protection/protection-store';
 import type { RecordCipher } from './protection/record-cipher';
 import { readable, readThrough } from './database/read-through';
 import { reconcile, type RecoveryReport } from './journal/reconciliation';
-import { ReviewStore } from './record/review-store';
+import { ReviewCount } from './record/review-count';
+import type { ReviewStore } from './record/review-store';
 import type { OnProgress } from './database/schema-versions';
 import { StatementStore } from './record/statement-store';
 import { guarded, toStorageError } from './database/storage-error';
@@ -23,7 +24,9 @@ export interface LearnerSession {
   readonly learnerId: string;
   readonly statements: StatementStore;
   readonly notes: NoteStore;
-  readonly reviews: ReviewStore;
+  readonly reviewCount: ReviewCount;
+  /** The cards and the queue of the review. Rejects where their part of the app can't be loaded. */
+  readonly reviews: () => Promise<ReviewStore>;
   readonly profile: ProfileStore;
   readonly mirror: JournalMirror;
   readonly protection: ProtectionStore;
@@ -109,7 +112,8 @@ export async function openLearnerSession(
     learnerId,
     statements: new StatementStore(database, cipher),
     notes: new NoteStore(database, cipher),
-    reviews: new ReviewStore(database),
+    reviewCount: new ReviewCount(database),
+    reviews: async () => new (await import('./record/review-store')).ReviewStore(database),
     profile: new ProfileStore(database),
     mirror,
     protection: new ProtectionStore(database),

@@ -30,14 +30,24 @@ function note(noteId: string, colour?: NoteRevision['colour']): NoteRevision {
 const placed = (notes: readonly NoteRevision[], start: number, end: number): NoteArrangement =>
   arrangeNotes([BLOCK], notes, new Map(notes.map(({ noteId }) => [noteId, { blockId: BLOCK, start, end }])));
 
-async function show(arrangement: Ref<NoteArrangement>, html: Ref<string>, pointedAt: Ref<string | null> = ref(null)) {
+async function show(
+  arrangement: Ref<NoteArrangement>,
+  html: Ref<string>,
+  pointedAt: Ref<readonly [number, number] | null> = ref(null),
+) {
   const page = defineComponent({
     setup() {
       const root = ref<HTMLElement | null>(null);
-      usePaintedHighlights(
-        useSectionText(root, () => [BLOCK]),
-        { arrangement: () => arrangement.value, shown: () => html.value, pointedAt: () => pointedAt.value },
-      );
+      const text = useSectionText(root, () => [BLOCK]);
+      usePaintedHighlights(text, {
+        arrangement: () => arrangement.value,
+        shown: () => html.value,
+        pointedAt: () => {
+          if (!pointedAt.value) return [];
+          const [start, end] = pointedAt.value;
+          return text.rangesAtOnce()({ blockId: BLOCK, start, end });
+        },
+      });
       return () =>
         h('div', { ref: root }, [
           h('section', { 'data-block': BLOCK }, [h('div', { 'data-text': '', innerHTML: html.value })]),
@@ -84,21 +94,22 @@ describe('words that are marked in the text', () => {
     read.mockRestore();
   });
 
-  it('are marked above all else where they are pointed at, wherever they move, and no longer than that', async () => {
+  it('are marked above all else where they are pointed at, and no longer than that', async () => {
     const arrangement = shallowRef(placed([note('a', 'green')], 0, 8));
-    const pointedAt = ref<string | null>(null);
+    const pointedAt = ref<readonly [number, number] | null>(null);
     const screen = await show(arrangement, ref('<p>Some words here</p>'), pointedAt);
-    pointedAt.value = 'a';
+    pointedAt.value = [0, 8];
     await expect.poll(marked).toEqual({ 'highlight-green': ['Some word'], 'words-pointed-at': ['Some word'] });
     expect([...CSS.highlights].map(([name, { priority }]) => [name, priority])).toEqual([
       ['highlight-green', 0],
       ['words-pointed-at', 1],
     ]);
     arrangement.value = placed([note('a', 'green')], 4, 9);
+    pointedAt.value = [4, 9];
     await expect.poll(marked).toEqual({ 'highlight-green': ['words'], 'words-pointed-at': ['words'] });
-    pointedAt.value = 'gone';
+    pointedAt.value = null;
     await expect.poll(marked).toEqual({ 'highlight-green': ['words'] });
-    pointedAt.value = 'a';
+    pointedAt.value = [4, 9];
     await expect.poll(() => CSS.highlights.has('words-pointed-at')).toBe(true);
     await screen.unmount();
     expect(marked()).toEqual({});

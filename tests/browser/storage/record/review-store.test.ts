@@ -6,6 +6,7 @@ import { cardSchedule, type CardState } from '../../../../src/domain/review/revi
 import { pickSitting } from '../../../../src/domain/review/review-sitting';
 import { laterDay } from '../../../../src/domain/text/calendar-day';
 import { rebuildProjections } from '../../../../src/renderer/src/storage/record/projections';
+import { ReviewCount } from '../../../../src/renderer/src/storage/record/review-count';
 import { ReviewStore } from '../../../../src/renderer/src/storage/record/review-store';
 import { StatementStore } from '../../../../src/renderer/src/storage/record/statement-store';
 import { FIRST_DAY } from '../../../support/review-builders';
@@ -15,7 +16,12 @@ import { newLearner, openDatabase } from '../../support/storage-scene';
 
 async function openStore() {
   const database = await openDatabase(newLearner().id);
-  return { database, statements: new StatementStore(database), reviews: new ReviewStore(database) };
+  return {
+    database,
+    statements: new StatementStore(database),
+    reviews: new ReviewStore(database),
+    count: new ReviewCount(database),
+  };
 }
 
 const question = { objectiveId: 'a/know', sectionId: 'a/first', revision: 'r1' };
@@ -54,30 +60,31 @@ describe('a record’s review cards', () => {
   });
 
   it('wait to be scheduled when they change, and are out of the queue meanwhile', async () => {
-    const { statements, reviews } = await openStore();
+    const { statements, reviews, count } = await openStore();
     await statements.append([reviewed('a/q1', 0, 0)]);
-    expect(await reviews.isOutdated('basis')).toBe(true);
+    expect(await count.isOutdated('basis')).toBe(true);
     await reviews.schedule('basis', schedule);
     const tomorrow = laterDay(FIRST_DAY, 1);
-    expect(await reviews.isOutdated('basis')).toBe(false);
-    expect([await reviews.dueCount(FIRST_DAY), await reviews.dueCount(tomorrow)]).toEqual([0, 1]);
+    expect(await count.isOutdated('basis')).toBe(false);
+    expect((await count.due(FIRST_DAY)).size).toBe(0);
+    expect(await count.due(tomorrow)).toEqual(new Map([['a', 1]]));
     expect(await reviews.due(tomorrow)).toEqual([{ day: tomorrow, questionId: 'a/q1' }]);
 
     await statements.append([reviewed('a/q1', 24 * 60)]);
 
-    expect(await reviews.dueCount('9999-12-31')).toBe(0);
-    expect(await reviews.isOutdated('basis')).toBe(true);
+    expect((await count.due('9999-12-31')).size).toBe(0);
+    expect(await count.isOutdated('basis')).toBe(true);
     await reviews.schedule('basis', schedule);
     expect(await reviews.upcoming()).toHaveLength(1);
     expect((await reviews.upcoming())[0]?.day).not.toBe(tomorrow);
   });
 
   it('are scheduled anew on another basis, and a card without a day leaves the queue', async () => {
-    const { statements, reviews } = await openStore();
+    const { statements, reviews, count } = await openStore();
     await statements.append([reviewed('a/q1', 0), reviewed('a/q2', 1)]);
     await reviews.schedule('basis', schedule);
     expect(await reviews.upcoming()).toHaveLength(2);
-    expect(await reviews.isOutdated('other')).toBe(true);
+    expect(await count.isOutdated('other')).toBe(true);
 
     await reviews.schedule('other', (card) => fsrs(card, card.questionId === 'a/q1' ? undefined : question));
 
@@ -86,9 +93,9 @@ describe('a record’s review cards', () => {
   });
 
   it('cost a record without any nothing', async () => {
-    const { reviews } = await openStore();
-    expect(await reviews.isOutdated('basis')).toBe(false);
-    expect(await reviews.dueCount('9999-12-31')).toBe(0);
+    const { reviews, count } = await openStore();
+    expect(await count.isOutdated('basis')).toBe(false);
+    expect((await count.due('9999-12-31')).size).toBe(0);
     expect(await reviews.card('a/q1')).toBeNull();
   });
 

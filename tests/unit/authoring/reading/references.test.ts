@@ -64,7 +64,7 @@ describe('references that lead nowhere', () => {
     const files = filesOf(validSeries());
     files.set(
       'glossary.yaml',
-      `${files.get('glossary.yaml') ?? ''}- { id: extra, term: extra, definition: Meaning., module: prisons }\n`,
+      `${files.get('glossary.yaml') ?? ''}- { id: extra, term: extra, definition: Meaning., source: "@crc", module: prisons }\n`,
     );
     const line = lineIn(files, 'glossary.yaml', 'prisons');
     expect(places(problemsOfFiles(files))).toEqual([`glossary.yaml:${line} unknown-module`]);

@@ -76,7 +76,13 @@ export function validSeries(): SeriesDraft {
 }
 
 function validTerm(module: string, index: number): InferInput<typeof termSchema> {
-  return { id: `${module}-term-${index}`, term: `${module} term ${index}`, definition: `Meaning ${index}.`, module };
+  return {
+    id: `${module}-term-${index}`,
+    term: `${module} term ${index}`,
+    definition: `Meaning ${index}.`,
+    source: '@crc art. 4',
+    module,
+  };
 }
 
 function validModule(id: string, number: number): ModuleDraft {

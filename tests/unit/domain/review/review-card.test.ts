@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { applyToAttempt, isAttemptStatement, replayAttempts, type Attempt } from '../../../../src/domain/quiz/attempt';
 import type { Statement } from '../../../../src/domain/record/statement';
+import { reviewsInOrder } from '../../../../src/domain/review/card-reviews';
 import {
   emptyCard,
   isCardStatement,
   isEmptyCard,
   questionsOf,
   replayCards,
-  reviewsInOrder,
   withAttempt,
   withCardStatement,
   type ReviewCard,

@@ -2,7 +2,7 @@ import { createEmptyCard, fsrs, Rating } from 'ts-fsrs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { IndexedQuestion } from '../../../../src/domain/review/question-index';
-import type { ReviewCard } from '../../../../src/domain/review/review-card';
+import type { Review, ReviewCard } from '../../../../src/domain/review/review-card';
 import {
   cardSchedule,
   LONGEST_INTERVAL,
@@ -65,7 +65,7 @@ describe('a card', () => {
       ).card;
     const ours = card(
       'a/q',
-      days.map((day, index) => reviewOn(day, { points: points[index] })),
+      days.map((day, index) => reviewOn(day, { points: points[index] ?? 0 })),
     );
     expect(due(ours)).toBe(daysBetween(FIRST_DAY, theirs.due.toISOString().slice(0, 10)));
   });
@@ -76,7 +76,7 @@ describe('a card', () => {
         day: fc.integer({ min: -400, max: 4_000 }),
         points: fc.constantFrom(0, 0.5, 1),
         confidence: fc.constantFrom('sure' as const, 'unsure' as const, 'unsaid' as const),
-        revision: fc.constantFrom('r1', 'r0', undefined),
+        revision: fc.constantFrom('r1', 'r0'),
       }),
       { minLength: 1, maxLength: 12 },
     );
@@ -84,7 +84,7 @@ describe('a card', () => {
       fc.property(history, (reviews) => {
         const of = card(
           'a/q',
-          reviews.map(({ day, ...rest }, index) => reviewOn(day, { ...rest, id: `review-${index}` })),
+          reviews.map(({ day, ...rest }, index) => ({ ...reviewOn(day), ...rest, id: `review-${index}` }) as Review),
         );
         const state = schedule(of, banked);
         if (state.kind !== 'due' || state.isChanged) return;

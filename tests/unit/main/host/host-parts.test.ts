@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createConsoleLogger } from '../../../../src/main/console-logger';
-import { browserHostDataFolder, overriddenDataFolder } from '../../../../src/main/data-folder';
+import { browserHostDataFolder, overriddenDataFolder, portableDataFolder } from '../../../../src/main/data-folder';
 import { appMenuTemplate } from '../../../../src/main/electron/app-menu';
 import { nativeTexts } from '../../../../src/main/electron/native-texts';
 import { createBrowserPorts } from '../../../../src/main/http/browser-ports';
@@ -42,6 +42,22 @@ describe('the data folder of the browser host', () => {
     expect(overriddenDataFolder({ CJS_DATA: 'data' })).toBe(resolve('data'));
     expect(overriddenDataFolder({ CJS_DATA: '' })).toBeNull();
   });
+
+  it.each([
+    ['win32', '/stick/app/Child Justice Series.exe', {}, '/stick/app'],
+    ['linux', '/stick/app/child-justice-series', {}, '/stick/app'],
+    ['linux', '/tmp/.mount_x/child-justice-series', { APPIMAGE: '/stick/app.AppImage' }, '/stick'],
+    ['darwin', '/stick/Child Justice Series.app/Contents/MacOS/Child Justice Series', {}, '/stick'],
+  ] as const)(
+    'is beside the app on %s where a file "portable" is there (%s)',
+    (platform, executable, environment, folder) => {
+      const marked = (path: string): boolean => path === join(resolve(folder), 'portable');
+      expect(portableDataFolder(resolve(executable), { platform, environment }, marked)).toBe(
+        join(resolve(folder), 'Child Justice Series data'),
+      );
+      expect(portableDataFolder(resolve(executable), { platform, environment }, () => false)).toBeNull();
+    },
+  );
 });
 
 describe('the app’s own files', () => {
@@ -149,6 +165,10 @@ describe('the operations', () => {
     const journal = createJournal(journalFolder, removals);
     const handlers = createOperationHandlers({
       ports,
+      updates: {
+        choose: async () => ({ outcome: 'cancelled' }),
+        install: async () => ({ outcome: 'refused', reason: 'unsupported' }),
+      },
       journal,
       snapshots: createSnapshots({
         folder: snapshotFolder,

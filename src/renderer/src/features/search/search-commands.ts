@@ -32,8 +32,11 @@ export function searchCommands(options: CommandOptions): SearchCommand[] {
   return [
     page('contents', routeNames.home),
     page('notes', routeNames.notes),
+    page('review', routeNames.review),
+    page('study', routeNames.study),
     page('glossary', routeNames.glossary),
     page('articles', routeNames.articleIndex),
+    page('sources', routeNames.sources),
     page('certificates', routeNames.certificates),
     page('verify', routeNames.verify),
     page('records', routeNames.records),

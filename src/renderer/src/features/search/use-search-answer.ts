@@ -2,7 +2,7 @@ import { computed, type ComputedRef, type Ref } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { useRouter } from 'vue-router';
 import { useAppContext } from '../../app-context';
-import { excerptOf, type ExcerptPart } from '../../../../domain/search/excerpt';
+import { excerptOf, type ExcerptPart, type SoughtWords } from '../../../../domain/search/excerpt';
 import type { SearchEntry } from '../../../../domain/search/search-entry';
 import { useSearch } from '../../stores/record/search';
 import { useLearnerDirectory } from '../../stores/session/learner-directory';
@@ -85,13 +85,13 @@ export function useSearchAnswer(query: Readonly<Ref<string>>): SearchAnswerState
     return module ? t('module.number', { number: module.number }) : '';
   }
 
-  function rowOf(entry: SearchEntry, terms: ReadonlySet<string>, asked: string): SearchRow {
+  function rowOf(entry: SearchEntry, sought: SoughtWords): SearchRow {
     const hasExcerpt = entry.kind !== 'command' && entry.kind !== 'article';
     return {
       entry,
-      title: excerptOf(entry.title, asked, terms),
+      title: excerptOf(entry.title, sought),
       place: placeOf(entry),
-      excerpt: hasExcerpt ? excerptOf(entry.text, asked, terms) : [],
+      excerpt: hasExcerpt ? excerptOf(entry.text, sought) : [],
     };
   }
 
@@ -99,11 +99,13 @@ export function useSearchAnswer(query: Readonly<Ref<string>>): SearchAnswerState
     // The index isn't reactive; this says that it changed.
     void search.changes;
     const asked = query.value.trim();
-    if (asked === '') return { rows: commandEntries.map((entry) => rowOf(entry, new Set(), '')), said: '', near: [] };
-    const { hits, how, counts, terms, articles } = search.find(asked);
+    const answered = search.find(asked);
+    const sought = search.sought(asked, answered);
+    if (asked === '') return { rows: commandEntries.map((entry) => rowOf(entry, sought)), said: '', near: [] };
+    const { hits, how, counts, articles } = answered;
     const found = [...articles, ...hits.map(({ entry }) => entry)];
     const total = articles.length + Object.values(counts).reduce((sum, count) => sum + count, 0);
-    const rows = found.slice(0, SHOWN).map((entry) => rowOf(entry, terms, asked));
+    const rows = found.slice(0, SHOWN).map((entry) => rowOf(entry, sought));
     const some = total > rows.length ? t('search.best', { shown: rows.length, total }) : t('search.found', total);
     return {
       rows,
@@ -122,7 +124,7 @@ export function useSearchAnswer(query: Readonly<Ref<string>>): SearchAnswerState
       return async () => command?.run();
     }
     const asked = query.value.trim();
-    const target = await targetOf(entry, asked, search.find(asked).terms);
+    const target = await targetOf(entry, search.sought(asked, search.find(asked)));
     return async () => (target === null ? undefined : router.push(target));
   }
 

@@ -1,7 +1,7 @@
 import type { RouteLocationRaw } from 'vue-router';
 import { useAppContext } from '../../app-context';
 import { routeNames, sectionRoute } from '../../routes';
-import { compactStretches, foundStretches } from '../../../../domain/search/excerpt';
+import { compactStretches, foundStretches, type SoughtWords } from '../../../../domain/search/excerpt';
 import type { SearchEntry } from '../../../../domain/search/search-entry';
 import { useFoundPlace } from '../../stores/record/found-place';
 import { useSearch } from '../../stores/record/search';
@@ -10,23 +10,19 @@ import { useSearch } from '../../stores/record/search';
  * Leads from a result to the very words. The address names what the course calls a thing; words that somebody searched
  * for or wrote are never in it.
  */
-export function useSearchTarget(): (
-  entry: SearchEntry,
-  query: string,
-  terms: ReadonlySet<string>,
-) => Promise<RouteLocationRaw | null> {
+export function useSearchTarget(): (entry: SearchEntry, sought: SoughtWords) => Promise<RouteLocationRaw | null> {
   const { series } = useAppContext();
   const foundPlace = useFoundPlace();
   const search = useSearch();
   const isKnown = (sectionId: string): boolean =>
     series.modules.some(({ sections }) => sections.some(({ id }) => id === sectionId));
 
-  return async ({ kind, moduleId = '', sectionId = '', blockId, ref = '', text }, query, terms) => {
+  return async ({ kind, moduleId = '', sectionId = '', blockId, ref = '', text }, sought) => {
     switch (kind) {
       case 'module':
         return { name: routeNames.module, params: { moduleId } };
       case 'lesson': {
-        const stretches = compactStretches(text, foundStretches(text, query, terms));
+        const stretches = compactStretches(text, foundStretches(text, sought));
         foundPlace.show({ sectionId, blockId: blockId ?? '', stretches });
         return sectionRoute(sectionId, blockId);
       }

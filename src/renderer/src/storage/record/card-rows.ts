@@ -1,3 +1,4 @@
+import type { Collection } from 'dexie';
 import {
   emptyCard,
   isCardStatement,
@@ -27,6 +28,9 @@ export const DUE_PREFIX = 'due ';
 /** Prefix of the keys of the changed cards. */
 export const UNSCHEDULED_PREFIX = 'unscheduled ';
 
+/** Key of the row that says by what the queue was made. */
+export const BASIS_KEY = 'reviewBasis';
+
 /** The value of a card's row. */
 export interface StoredCard {
   readonly card: ReviewCard;
@@ -42,6 +46,11 @@ export function cardKey(questionId: string): string {
 /** The key of a card in the queue. */
 export function dueKey(day: string, questionId: string): string {
   return `${DUE_PREFIX}${day} ${questionId}`;
+}
+
+/** The question of a key in the queue. */
+export function questionOf(key: string): string {
+  return key.slice(DUE_PREFIX.length + '2026-01-01 '.length);
 }
 
 /** The key that says that a card must be scheduled. */
@@ -99,4 +108,9 @@ export async function projectCards(
       { key: unscheduledKey(card.questionId), value: true },
     ]),
   );
+}
+
+/** The rows of the queue that are due on a day. */
+export function dueOn({ projections }: LearnerDatabase, day: string): Collection<KeyedRow, string> {
+  return projections.where('key').between(DUE_PREFIX, `${DUE_PREFIX}${day}\uFFFF`);
 }

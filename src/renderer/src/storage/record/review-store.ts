@@ -4,33 +4,28 @@ import type { CardState } from '../../../../domain/review/review-schedule';
 import type { LearnerDatabase } from '../database/learner-database';
 import { guarded } from '../database/storage-error';
 import {
+  BASIS_KEY,
   CARD_PREFIX,
   cardKey,
   DUE_PREFIX,
   dueKey,
+  dueOn,
+  questionOf,
   UNSCHEDULED_PREFIX,
   unscheduledKey,
   type StoredCard,
 } from './card-rows';
 
-/** Key of the row that says by what the queue was made. */
-const BASIS_KEY = 'reviewBasis';
-
 /** Cards scheduled in one transaction: some milliseconds, so that no change has to wait for long. */
 const BATCH = 500;
 
-/** A learner's review cards, and the queue that is made of them. */
+/** A learner's review cards, and the queue that is made of them. Not in the first load. */
 export class ReviewStore {
   constructor(private readonly database: LearnerDatabase) {}
 
-  /** Number of questions that are due on a day. @throws StorageError */
-  async dueCount(day: string): Promise<number> {
-    return guarded(() => this.queue(day).count());
-  }
-
   /** The questions that are due on a day, the longest due first. @throws StorageError */
   async due(day: string): Promise<DueQuestion[]> {
-    const keys = await guarded(() => this.queue(day).primaryKeys());
+    const keys = await guarded(() => dueOn(this.database, day).primaryKeys());
     return keys.map(placeOf);
   }
 
@@ -50,22 +45,6 @@ export class ReviewStore {
   async cards(): Promise<ReviewCard[]> {
     const rows = await guarded(() => this.database.projections.where('key').startsWith(CARD_PREFIX).toArray());
     return rows.map(({ value }) => (value as StoredCard).card);
-  }
-
-  /**
-   * True where the queue doesn't hold every card as it is now: cards changed, or the queue was made on another basis.
-   *
-   * @param basis everything but the cards that decides the queue, as a text
-   * @throws StorageError
-   */
-  async isOutdated(basis: string): Promise<boolean> {
-    return guarded(async () => {
-      const { projections } = this.database;
-      if ((await projections.where('key').startsWith(UNSCHEDULED_PREFIX).limit(1).count()) > 0) return true;
-      if ((await projections.get(BASIS_KEY))?.value === basis) return false;
-      // Without a card any basis is as good.
-      return (await projections.where('key').startsWith(CARD_PREFIX).limit(1).count()) > 0;
-    });
   }
 
   /**
@@ -112,13 +91,8 @@ export class ReviewStore {
       return marks.length;
     });
   }
-
-  private queue(day: string) {
-    return this.database.projections.where('key').between(DUE_PREFIX, `${DUE_PREFIX}${day}\uFFFF`);
-  }
 }
 
 function placeOf(key: string): DueQuestion {
-  const day = key.slice(DUE_PREFIX.length, DUE_PREFIX.length + 10);
-  return { day, questionId: key.slice(DUE_PREFIX.length + day.length + 1) };
+  return { day: key.slice(DUE_PREFIX.length, DUE_PREFIX.length + 10), questionId: questionOf(key) };
 }

@@ -21,6 +21,8 @@ export const useFocalPoint = defineStore('focal-point', () => {
   /** `none` while no record is open; `failed` where the note couldn't be read. */
   const state = shallowRef<'none' | 'reading' | 'read' | 'failed'>('none');
   const focalPoint = computed(() => (note.value ? readFocalPoint(note.value.text) : null));
+  /** The note as it was when its fields were opened, then as they saved it. */
+  let base: NoteRevision | null = null;
   /** Number of the last read or write: a read that began before it is out of date. */
   let changes = 0;
 
@@ -30,6 +32,7 @@ export const useFocalPoint = defineStore('focal-point', () => {
       changes += 1;
       if (session !== before) {
         note.value = null;
+        base = null;
         state.value = 'none';
       } else if (state.value === 'read') void read();
     },
@@ -55,19 +58,25 @@ export const useFocalPoint = defineStore('focal-point', () => {
     }
   }
 
+  /** The fields are opened: what they save is based on what is shown now. */
+  function beginEdit(): void {
+    base = note.value;
+  }
+
   /**
-   * Saves the text, as `focalPointText` makes it; without words the note is deleted. Durable when it resolves.
+   * Saves the text, as `focalPointText` makes it; without words the note is deleted. Durable when it resolves. Words
+   * that another window wrote since `beginEdit` become a note beside it.
    *
    * @param place the section that tells how to report, where the notebook shows the note
    * @throws StorageError; the text stays on the screen
    */
   async function write(place: { readonly moduleId: string; readonly sectionId: string }, text: string): Promise<void> {
     const { current: session } = sessionStore;
-    const before = note.value;
-    if (!before && !hasWords({ text })) return;
-    const written = await notes.write(before ?? unwritten(place), text);
+    if (!base && !hasWords({ text })) return;
+    const written = await notes.write(base ?? unwritten(place), text);
     if (!sessionStore.isCurrent(session)) return;
     changes += 1;
+    base = written;
     note.value = written.deleted ? null : written;
     state.value = 'read';
   }
@@ -88,5 +97,5 @@ export const useFocalPoint = defineStore('focal-point', () => {
     };
   }
 
-  return { focalPoint, state, read, write };
+  return { focalPoint, state, read, beginEdit, write };
 });

@@ -14,7 +14,7 @@ export function useNextStep(place: () => StudyPlace | null): ComputedRef<NextSte
       series,
       record: recordStore.record,
       running: recordStore.running,
-      reviewsDue: reviewsDue.count,
+      reviewsDue: reviewsDue.countIn(recordStore.record),
       place: place(),
     }),
   );

@@ -13,6 +13,6 @@ export function scheduleWith(index: QuestionIndex, { retention }: ReviewSettings
 
 /** Brings a record's queue up to date. @throws StorageError; Error where the course's index can't be loaded */
 export async function makeQueue(context: AppContext, session: LearnerSession, settings: ReviewSettings): Promise<void> {
-  const index = await context.loadQuestionIndex();
-  await session.reviews.schedule(queueBasis(context.series, settings), scheduleWith(index, settings));
+  const [index, reviews] = await Promise.all([context.loadQuestionIndex(), session.reviews()]);
+  await reviews.schedule(queueBasis(context.series, settings), scheduleWith(index, settings));
 }

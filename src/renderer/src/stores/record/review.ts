@@ -5,10 +5,11 @@ import { moduleIdOf, type ScoredQuestion } from '../../../../domain/series/quest
 import { grade } from '../../../../domain/quiz/types';
 import type { Answer } from '../../../../domain/series/question';
 import type { Confidence } from '../../../../domain/record/statement';
-import { moduleAccess, protocolState } from '../../../../domain/record/sequence';
 import { questionRevision } from '../../../../domain/quiz/question-revision';
-import { reviewsInOrder, isRight, type ReviewCard } from '../../../../domain/review/review-card';
+import { reviewsInOrder, isRight } from '../../../../domain/review/card-reviews';
+import type { ReviewCard } from '../../../../domain/review/review-card';
 import type { CardState } from '../../../../domain/review/review-schedule';
+import { isReviewable } from '../../../../domain/review/reviewable';
 import { reviewSettings } from '../../../../domain/review/review-settings';
 import { pickSitting } from '../../../../domain/review/review-sitting';
 import type { LearnerSession } from '../../storage';
@@ -22,6 +23,8 @@ import { useSaveState } from './save-state';
 /** What a sitting consists of. */
 export interface Sitting {
   readonly questionIds: readonly string[];
+  /** How many questions could have been taken. */
+  readonly dueCount: number;
   /** Orders the options, as in a quiz. */
   readonly seed: number;
   /** Modules whose due questions wait: their protocol isn't agreed to, or their sequence has them locked. */
@@ -72,8 +75,9 @@ export const useReview = defineStore('review', () => {
   async function begin(): Promise<void> {
     await attempt(async (session) => {
       await makeQueue(context, session, settings.value);
-      const due = await session.reviews.due(today());
-      const closed = closedModules(new Set(due.map(({ questionId }) => moduleIdOf(questionId))));
+      const due = await (await session.reviews()).due(today());
+      const moduleIds = [...new Set(due.map(({ questionId }) => moduleIdOf(questionId)))];
+      const closed = moduleIds.filter((id) => !isReviewable(context.series, recordStore.record, id));
       const open = due.filter(({ questionId }) => !closed.includes(moduleIdOf(questionId)));
       const seed = context
         .random()
@@ -82,6 +86,7 @@ export const useReview = defineStore('review', () => {
       return () => {
         sitting.value = {
           questionIds: settings.value.pausedUntil ? [] : pickSitting(open, today(), settings.value.sitting),
+          dueCount: open.length,
           seed,
           waitingModuleIds: closed,
         };
@@ -89,19 +94,6 @@ export const useReview = defineStore('review', () => {
       };
     });
     await survey();
-  }
-
-  /** The modules of these that may not be studied now. */
-  function closedModules(moduleIds: ReadonlySet<string>): string[] {
-    const { record } = recordStore;
-    return context.series.modules
-      .filter(({ id }) => moduleIds.has(id))
-      .filter(
-        (module) =>
-          !moduleAccess(context.series, record, module.id).open ||
-          !['agreed', null].includes(protocolState(module, record)),
-      )
-      .map(({ id }) => id);
   }
 
   /**
@@ -141,7 +133,7 @@ export const useReview = defineStore('review', () => {
     let state: CardState | null = null;
     await attempt(async () => {
       await sessionStore.track(makeQueue(context, session, settings.value));
-      const card = await session.reviews.card(questionId);
+      const card = await (await session.reviews()).card(questionId);
       if (card) state = scheduleWith(await context.loadQuestionIndex(), settings.value)(card);
       return () => undefined;
     });
@@ -152,9 +144,10 @@ export const useReview = defineStore('review', () => {
   /** Reads what was set aside, and when something is due next. */
   async function survey(): Promise<void> {
     await attempt(async (session) => {
+      const reviews = await session.reviews();
       const [cards, queue, index] = await Promise.all([
-        session.reviews.cards(),
-        session.reviews.upcoming(),
+        reviews.cards(),
+        reviews.upcoming(),
         context.loadQuestionIndex(),
       ]);
       const schedule = scheduleWith(index, settings.value);
@@ -174,13 +167,13 @@ export const useReview = defineStore('review', () => {
 
   /** ISO instant of a card's newest change: what follows is dated later, even where the clock was set back. */
   async function lastChange(questionId: string): Promise<string> {
-    const card = await sessionStore.whileCurrent((session) => session.reviews.card(questionId));
+    const card = await sessionStore.whileCurrent(async (session) => (await session.reviews()).card(questionId));
     return card ? newestOf(card) : '';
   }
 
   /** Whether a question was asked in other words when it was last answered. @throws StorageError */
   async function wasReworded(question: ScoredQuestion): Promise<boolean> {
-    const card = await sessionStore.whileCurrent((session) => session.reviews.card(question.id));
+    const card = await sessionStore.whileCurrent(async (session) => (await session.reviews()).card(question.id));
     const last = card && reviewsInOrder(card).at(-1);
     return last?.revision !== undefined && last.revision !== questionRevision(question);
   }

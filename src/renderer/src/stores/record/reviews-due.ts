@@ -1,6 +1,8 @@
 import { defineStore } from 'pinia';
-import { ref, watch } from 'vue';
+import { shallowRef, watch } from 'vue';
 import { useAppContext } from '../../app-context';
+import type { LearningRecord } from '../../../../domain/record/learning-record';
+import { isReviewable } from '../../../../domain/review/reviewable';
 import { queueBasis, reviewSettings } from '../../../../domain/review/review-settings';
 import { toStorageError } from '../../storage';
 import { useSession } from '../session/session';
@@ -12,15 +14,22 @@ export const useReviewsDue = defineStore('reviews-due', () => {
   const context = useAppContext();
   const sessionStore = useSession();
   const saving = useSaveState();
-  /** Questions that are due today; 0 while the review is paused. */
-  const count = ref(0);
+  /** Module id -> questions that are due today; empty while the review is paused. */
+  const due = shallowRef<ReadonlyMap<string, number>>(new Map());
 
   watch(
     () => sessionStore.current,
     () => {
-      count.value = 0;
+      due.value = new Map();
     },
   );
+
+  /** Questions that are due today and may be asked. */
+  function countIn(record: LearningRecord): number {
+    let sum = 0;
+    for (const [moduleId, count] of due.value) if (isReviewable(context.series, record, moduleId)) sum += count;
+    return sum;
+  }
 
   /** Counts what is due, as the stored queue says. Never rejects. */
   async function read(): Promise<void> {
@@ -28,10 +37,9 @@ export const useReviewsDue = defineStore('reviews-due', () => {
     if (!session) return;
     const today = context.dayOf(context.now());
     try {
-      const due = reviewSettings(sessionStore.preferences, today).pausedUntil
-        ? 0
-        : await session.reviews.dueCount(today);
-      if (sessionStore.isCurrent(session)) count.value = due;
+      const { pausedUntil } = reviewSettings(sessionStore.preferences, today);
+      const counts = pausedUntil === null ? await session.reviewCount.due(today) : new Map<string, number>();
+      if (sessionStore.isCurrent(session)) due.value = counts;
     } catch (error) {
       saving.storageFailed(session, toStorageError(error));
     }
@@ -46,7 +54,7 @@ export const useReviewsDue = defineStore('reviews-due', () => {
     if (!session) return;
     try {
       const settings = reviewSettings(sessionStore.preferences, context.dayOf(context.now()));
-      if (await session.reviews.isOutdated(queueBasis(context.series, settings))) {
+      if (await session.reviewCount.isOutdated(queueBasis(context.series, settings))) {
         await whenIdle();
         if (!sessionStore.isCurrent(session)) return;
         const { makeQueue } = await import('./review-queue');
@@ -58,5 +66,5 @@ export const useReviewsDue = defineStore('reviews-due', () => {
     if (sessionStore.isCurrent(session)) await read();
   }
 
-  return { count, read, refresh };
+  return { countIn, read, refresh };
 });

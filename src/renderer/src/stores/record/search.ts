@@ -5,12 +5,14 @@ import type { NoteRevision } from '../../../../domain/notes/note';
 import { moduleAccess } from '../../../../domain/record/sequence';
 import { articleEntries } from '../../../../domain/search/article-entries';
 import type { CourseSearch } from '../../../../domain/search/course-entries';
+import type { SoughtWords } from '../../../../domain/search/excerpt';
 import type { SearchEntry } from '../../../../domain/search/search-entry';
 import { SearchIndex, type SearchAnswer } from '../../../../domain/search/search-index';
 import { agreementState } from '../../../../domain/series/agreement';
 import type { ArticleIndex } from '../../../../domain/series/article-index';
 import { createPageYield } from '../session/page-yield';
 import { useSession } from '../session/session';
+import { cutKhmer } from './khmer-words';
 import { useNotes } from './notes';
 import { useRecord } from './record';
 
@@ -77,7 +79,7 @@ export const useSearch = defineStore('search', () => {
       if (isStale()) return;
       course = loaded;
       articles = instruments;
-      index = SearchIndex.read(loaded);
+      index = SearchIndex.read(loaded, cutKhmer);
       for (const place of places) index.put(place);
       state.value = 'course';
       changes.value += 1;
@@ -111,6 +113,11 @@ export const useSearch = defineStore('search', () => {
       known.delete(noteId);
     }
     changes.value += 1;
+  }
+
+  /** The query as it marks what it found. */
+  function sought(query: string, { terms }: Pick<SearchAnswer, 'terms'>): SoughtWords {
+    return { query, terms, cutKhmer };
   }
 
   /** What a query finds, the places of instruments that it names first. */
@@ -160,7 +167,7 @@ export const useSearch = defineStore('search', () => {
     );
   }
 
-  return { state, changes, prepare, find, nearWords, attemptWith };
+  return { state, changes, prepare, find, sought, nearWords, attemptWith };
 });
 
 /** A note as it is searched: its words, then the words that it is about. */

@@ -43,7 +43,8 @@ export const useStudy = defineStore('study', () => {
       const index = await context.loadQuestionIndex();
       const settings = reviewSettings(sessionStore.preferences, context.dayOf(context.now()));
       await sessionStore.track(makeQueue(context, session, settings));
-      const [cards, queue] = await Promise.all([session.reviews.cards(), session.reviews.upcoming()]);
+      const reviews = await session.reviews();
+      const [cards, queue] = await Promise.all([reviews.cards(), reviews.upcoming()]);
       if (sessionStore.isCurrent(session)) data.value = { cards, queue, index };
     } catch (error) {
       if (!sessionStore.isCurrent(session)) return;

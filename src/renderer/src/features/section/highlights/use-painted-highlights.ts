@@ -14,8 +14,8 @@ export interface PaintedHighlightsOptions {
   readonly arrangement: () => NoteArrangement;
   /** Changes when another text is shown. */
   readonly shown: () => unknown;
-  /** Id of the note whose words are the target; null for none. */
-  readonly pointedAt: () => string | null;
+  /** The words that are the target of a navigation; none where there is none. */
+  readonly pointedAt: () => readonly Range[];
 }
 
 /**
@@ -43,9 +43,9 @@ export function usePaintedHighlights(
         .flatMap(({ place }) => (place ? rangesOf(place) : []));
       if (ranges.length > 0) registry.set(name, new Highlight(...ranges));
     }
-    const there = placed.find(({ note }) => note.noteId === pointedAt())?.place;
-    if (!there) return;
-    const pointed = new Highlight(...rangesOf(there));
+    const there = pointedAt();
+    if (there.length === 0) return;
+    const pointed = new Highlight(...there);
     pointed.priority = 1;
     registry.set(POINTED_AT, pointed);
   }

@@ -1,7 +1,7 @@
-import { computed, nextTick, onBeforeUnmount, ref, watch, type ComputedRef, type Ref } from 'vue';
+import { computed, nextTick, onBeforeUnmount, ref, shallowRef, watch, type ComputedRef, type Ref } from 'vue';
 import { TARGET_MARK_MILLISECONDS, useTransientState } from '../../../components/words/use-transient-state';
 import { useAnnouncements } from '../../../stores/host/announcements';
-import { lineAt } from '../text/block-text';
+import { lineAt, type Stretch } from '../text/block-text';
 import { scrollIntoFreeView } from '../text/scroll-into-view';
 import type { Margin } from './section-actions';
 import { blockOfNote, notesInText, type NoteArrangement } from '../text/note-arrangement';
@@ -11,10 +11,15 @@ import type { SectionText } from '../text/use-section-text';
 /** Share of the window's height left free below the target words. */
 const FOOT_LEFT_FREE = 0.4;
 
-/** The place that an address requests in a section: a note, and the block that is shown where the note is gone. */
+/**
+ * The place that an address requests in a section: a note, and the block that is shown where the note is gone; or words
+ * of the block that a search found.
+ */
 export interface RequestedPlace {
   readonly blockId: string | null;
   readonly noteId: string | null;
+  /** In the block's compact text; none where the words are in its heading. */
+  readonly stretches?: readonly Stretch[];
 }
 
 /** What `useRequestedPlace` needs of a section's page. */
@@ -31,8 +36,8 @@ export interface RequestedPlaceOptions {
 /**
  * Goes to the requested place: a note's words are scrolled to, wherever they are now, and marked for a moment; their
  * line gets the focus, so that reading goes on there, and the words are announced. For a note without words in the text
- * the card is marked, at its block or among the unplaced. The page jumps there without animation. Returns the id of the
- * note whose words are to be marked.
+ * the card is marked, at its block or among the unplaced. Words that a search found are shown in the same way. The page
+ * jumps there without animation. Returns the ranges that are to be marked.
  */
 export function useRequestedPlace({
   requested,
@@ -40,19 +45,21 @@ export function useRequestedPlace({
   text,
   arrangement,
   marginOf,
-}: RequestedPlaceOptions): ComputedRef<string | null> {
+}: RequestedPlaceOptions): ComputedRef<readonly Range[]> {
   const announcements = useAnnouncements();
   const moment = useTransientState(TARGET_MARK_MILLISECONDS);
   const noteShown = ref<string | null>(null);
+  const wordsShown = shallowRef<readonly Range[]>([]);
   let unfocusLine = (): void => undefined;
 
-  async function follow({ blockId, noteId }: RequestedPlace): Promise<void> {
+  async function follow({ blockId, noteId, stretches }: RequestedPlace): Promise<void> {
     // The margins are registered once they are rendered.
     await nextTick();
     if (noteId !== null) {
       if (showWords(noteId) || pointAtCard(noteId)) return;
       announcements.say('highlights.shown.gone');
     }
+    if (blockId !== null && stretches && showFound(blockId, stretches)) return;
     if (blockId !== null) root.value?.querySelector(`[data-block="${CSS.escape(blockId)}"]`)?.scrollIntoView();
   }
 
@@ -62,12 +69,30 @@ export function useRequestedPlace({
     const range = place ? block?.rangeOf(place) : null;
     if (!place || !block || !range) return false;
     noteShown.value = noteId;
+    lookAt(range);
+    announcements.say('highlights.shown.words', { words: quoteOf(block.runs, place) });
+    return true;
+  }
+
+  function showFound(blockId: string, stretches: readonly Stretch[]): boolean {
+    const block = text.textOf(blockId);
+    const heading = root.value?.querySelector(`[data-block="${CSS.escape(blockId)}"] h2`);
+    const ranges = stretches.flatMap((stretch) => block?.rangesOf(stretch) ?? []);
+    if (ranges.length === 0 && heading) ranges.push(rangeOver(heading));
+    const [first] = ranges;
+    if (!first) return false;
+    noteShown.value = null;
+    wordsShown.value = ranges;
+    lookAt(first);
+    announcements.say('highlights.shown.words', { words: lineAt(first)?.textContent.trim() ?? first.toString() });
+    return true;
+  }
+
+  function lookAt(range: Range): void {
     moment.begin();
     focusLine(range);
     // The learner needs the surrounding text too, so the words aren't placed at the window's foot.
     scrollIntoFreeView(range, window.innerHeight * FOOT_LEFT_FREE);
-    announcements.say('highlights.shown.words', { words: quoteOf(block.runs, place) });
-    return true;
   }
 
   /** A line of the text isn't focusable by itself, so it gets a `tabindex` until it loses the focus. */
@@ -99,5 +124,16 @@ export function useRequestedPlace({
   onBeforeUnmount(() => {
     unfocusLine();
   });
-  return computed(() => (moment.isActive.value ? noteShown.value : null));
+  return computed(() => {
+    if (!moment.isActive.value) return [];
+    if (noteShown.value === null) return wordsShown.value;
+    const place = notesInText(arrangement()).find(({ note }) => note.noteId === noteShown.value)?.place;
+    return place ? text.rangesAtOnce()(place) : [];
+  });
+}
+
+function rangeOver(element: Element): Range {
+  const range = document.createRange();
+  range.selectNodeContents(element);
+  return range;
 }

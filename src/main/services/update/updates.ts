@@ -1,0 +1,174 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { ChosenUpdate, InstalledUpdate, UpdateRefusal } from '../../../contract/update';
+import type { Logger, UpdatePort } from '../../ports';
+import { systemErrorCode, writeFailure, writeFileAtomically } from '../files';
+import {
+  isNewer,
+  MAXIMUM_DESCRIPTION_BYTES,
+  readDescription,
+  UPDATED_APP,
+  type Installer,
+  type UpdateDescription,
+} from './update-description';
+
+/** Updates of the app from a file. */
+export interface Updates {
+  /**
+   * Lets the learner choose an `update.json`, checks it and copies its installer into the data folder, so that a stick
+   * may be taken out and nothing changes between the check and the start.
+   * @throws OperationFailure with a file code where the copy can't be written
+   */
+  choose(): Promise<ChosenUpdate>;
+  /** Takes a snapshot of every record, checks the copy once more, and closes the app for the installer. */
+  install(version: string): Promise<InstalledUpdate>;
+}
+
+/** What `createUpdates` needs. */
+export interface UpdatesOptions {
+  /** Null where this host can't be updated from a file. */
+  readonly host: UpdatePort | null;
+  /** Version of this app. */
+  readonly version: string;
+  /** Public keys of which one must have signed (`pinned-keys.ts`). */
+  readonly keys: readonly string[];
+  /** Holds the checked installer; emptied at every start. */
+  readonly folder: string;
+  /** Takes a snapshot of every record. @throws where one can't be taken */
+  readonly takeSnapshots: () => Promise<void>;
+  readonly logger: Logger;
+}
+
+const refused = (reason: UpdateRefusal): { readonly outcome: 'refused'; readonly reason: UpdateRefusal } => ({
+  outcome: 'refused',
+  reason,
+});
+
+/** An installer that was checked and copied. */
+interface ReadyInstaller {
+  readonly version: string;
+  readonly path: string;
+  readonly installer: Installer;
+}
+
+/** See `Updates`; decision 023. */
+export function createUpdates({ host, version, keys, folder, takeSnapshots, logger }: UpdatesOptions): Updates {
+  let ready: ReadyInstaller | null = null;
+  // The installer of the last update has done its work, or was never started.
+  const emptied = rm(folder, { recursive: true, force: true }).catch((error: unknown) => {
+    logger.error('The installer of the last update could not be deleted', error);
+  });
+
+  return {
+    async choose() {
+      ready = null;
+      if (host === null) return refused('unsupported');
+      const chosen = await host.chooseDescription();
+      if (chosen === null) return { outcome: 'cancelled' };
+      const description = await readChosen(chosen, keys);
+      if (typeof description === 'string') return refused(description);
+      const installer = installerFor(description, version, host);
+      if (typeof installer === 'string') return refused(installer);
+      await emptied;
+      const path = join(folder, installer.file);
+      const problem = await copyChecked(join(dirname(chosen), installer.file), path, installer);
+      if (problem !== null) return refused(problem);
+      ready = { version: description.version, path, installer };
+      return { outcome: 'ready', version: description.version };
+    },
+    async install(wanted) {
+      if (host === null || ready?.version !== wanted) return refused('unsupported');
+      const { path, installer } = ready;
+      if ((await digestOf(path).catch(() => null)) !== installer.sha256) return refused('damaged');
+      try {
+        await takeSnapshots();
+      } catch (error) {
+        logger.error('No update: a record could not be copied before', error);
+        return refused('snapshot');
+      }
+      host.closeAndInstall(path);
+      return { outcome: 'closing' };
+    },
+  };
+}
+
+async function readChosen(
+  path: string,
+  keys: readonly string[],
+): Promise<UpdateDescription | 'unreadable' | 'signature'> {
+  try {
+    const handle = await open(path, 'r');
+    try {
+      const bytes = Buffer.alloc(MAXIMUM_DESCRIPTION_BYTES + 1);
+      const { bytesRead } = await handle.read(bytes, 0, bytes.length, 0);
+      if (bytesRead > MAXIMUM_DESCRIPTION_BYTES) return 'unreadable';
+      return readDescription(bytes.toString('utf8', 0, bytesRead), keys);
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    if (systemErrorCode(error) === undefined) throw error;
+    return 'unreadable';
+  }
+}
+
+function installerFor(
+  { app, version, installers }: UpdateDescription,
+  own: string,
+  { installation }: UpdatePort,
+): Installer | UpdateRefusal {
+  if (app !== UPDATED_APP) return 'other-app';
+  // An older version with a known fault must not come back by an old stick.
+  if (!isNewer(version, own)) return 'not-newer';
+  const fitting = installers.find(
+    ({ kind, architecture }) =>
+      kind === installation.kind && (architecture === 'universal' || architecture === installation.architecture),
+  );
+  return fitting ?? 'other-system';
+}
+
+/** Copies an installer and checks the copy's size and digest on the way; a wrong one isn't kept. */
+async function copyChecked(from: string, to: string, { bytes, sha256 }: Installer): Promise<UpdateRefusal | null> {
+  const hash = createHash('sha256');
+  let read = 0;
+  let problem: UpdateRefusal | null = null;
+  async function* pieces(): AsyncGenerator<Buffer> {
+    try {
+      for await (const piece of createReadStream(from) as AsyncIterable<Buffer>) {
+        read += piece.length;
+        if (read > bytes) throw new WrongInstaller('damaged');
+        hash.update(piece);
+        yield piece;
+      }
+    } catch (error) {
+      if (error instanceof WrongInstaller) throw error;
+      // Of the reading alone: what the writing throws doesn't come through here.
+      throw new WrongInstaller(systemErrorCode(error) === 'ENOENT' ? 'missing' : 'damaged');
+    }
+    if (read !== bytes || hash.digest('hex') !== sha256) throw new WrongInstaller('damaged');
+  }
+  try {
+    await mkdir(dirname(to), { recursive: true, mode: 0o700 });
+    await writeFileAtomically(to, pieces());
+  } catch (error) {
+    const wrong = error instanceof WrongInstaller ? error : (error as { cause?: unknown }).cause;
+    if (!(wrong instanceof WrongInstaller)) throw writeFailure(error, 'update');
+    problem = wrong.reason;
+  }
+  return problem;
+}
+
+/** The installer isn't the described one. */
+class WrongInstaller extends Error {
+  constructor(readonly reason: UpdateRefusal) {
+    super(reason);
+  }
+}
+
+async function digestOf(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const piece of createReadStream(path) as AsyncIterable<Buffer>) hash.update(piece);
+  return hash.digest('hex');
+}

@@ -1,0 +1,44 @@
+import { defineStore } from 'pinia';
+import { shallowRef } from 'vue';
+import type { UpdateRefusal } from '../../../../contract/update';
+import { useAppContext } from '../../app-context';
+
+/** Where an update from a file stands. */
+export type AppUpdateState =
+  | { readonly phase: 'idle' }
+  | { readonly phase: 'checking' }
+  | { readonly phase: 'ready'; readonly version: string }
+  /** Being installed: the records are copied, then the window goes. */
+  | { readonly phase: 'closing' }
+  | { readonly phase: 'refused'; readonly reason: UpdateRefusal }
+  /** The host couldn't do it, e.g. for want of room. */
+  | { readonly phase: 'failed' };
+
+/** The update of the app from a file (desktop host). */
+export const useAppUpdate = defineStore('app-update', () => {
+  const context = useAppContext();
+  const state = shallowRef<AppUpdateState>({ phase: 'idle' });
+
+  /** Lets the learner choose a description, which the host checks. */
+  async function choose(): Promise<void> {
+    if (state.value.phase === 'checking' || state.value.phase === 'closing') return;
+    state.value = { phase: 'checking' };
+    const result = await context.host.invoke('update.choose', {});
+    if (!result.ok) state.value = { phase: 'failed' };
+    else if (result.value.outcome === 'ready') state.value = { phase: 'ready', version: result.value.version };
+    else if (result.value.outcome === 'refused') state.value = { phase: 'refused', reason: result.value.reason };
+    else state.value = { phase: 'idle' };
+  }
+
+  /** Installs the version that is ready; the app closes. */
+  async function install(): Promise<void> {
+    if (state.value.phase !== 'ready') return;
+    const { version } = state.value;
+    state.value = { phase: 'closing' };
+    const result = await context.host.invoke('update.install', { version });
+    if (!result.ok) state.value = { phase: 'failed' };
+    else if (result.value.outcome === 'refused') state.value = { phase: 'refused', reason: result.value.reason };
+  }
+
+  return { state, choose, install };
+});

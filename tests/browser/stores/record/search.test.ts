@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { SearchIndex } from '../../../../src/domain/search/search-index';
+import type { SearchEntry } from '../../../../src/domain/search/search-entry';
+import { cutKhmer } from '../../../../src/renderer/src/stores/record/khmer-words';
+import { useSearch } from '../../../../src/renderer/src/stores/record/search';
+import { CANARY, lockedAgain, PIN, withPin } from '../../support/locked-scene';
+import { openWindow } from '../../support/app-scene';
+
+const place = { moduleId: 'a', sectionId: 'a/first', blockId: null, quote: '' };
+
+function courseOf(
+  entries: readonly SearchEntry[],
+  protocols: readonly { moduleId: string; id: string; version: string }[] = [],
+) {
+  const index = SearchIndex.empty(cutKhmer);
+  for (const entry of entries) index.put(entry);
+  return () => Promise.resolve({ ...index.stored(), protocols });
+}
+
+const lesson = (moduleId: string, text: string): SearchEntry => ({
+  id: `lesson:${moduleId}`,
+  kind: 'lesson',
+  title: '',
+  text,
+  moduleId,
+});
+
+describe('the search of a session', () => {
+  it('finds course, places and notes in one list, and follows what is written, changed and removed', async () => {
+    const window = openWindow(undefined, { loadCourseSearch: courseOf([lesson('a', 'A court for children.')]) });
+    await window.create();
+    const note = await window.notes.add(place, 'What the court said.');
+    const search = useSearch();
+    await search.prepare([{ id: 'command:court', kind: 'command', title: 'Court of the app', text: '' }]);
+    const kinds = (query: string): string[] =>
+      search
+        .find(query)
+        .hits.map(({ entry }) => entry.kind)
+        .toSorted();
+    expect(kinds('courts')).toEqual(['command', 'lesson', 'note']);
+    const edited = await window.notes.edit(note, 'What the police said.');
+    await expect.poll(() => kinds('police')).toEqual(['note']);
+    expect(kinds('courts')).toEqual(['command', 'lesson']);
+    await window.notes.remove(edited);
+    await expect.poll(() => kinds('police')).toEqual([]);
+  });
+
+  it('finds nothing of a module whose protocol isn’t agreed to, in its present version', async () => {
+    const window = openWindow(undefined, {
+      loadCourseSearch: courseOf(
+        [lesson('a', 'An open text.'), lesson('b', 'A closed text.')],
+        [{ moduleId: 'b', id: 'protocol', version: 'v2' }],
+      ),
+    });
+    await window.create();
+    const search = useSearch();
+    await search.prepare([]);
+    const found = (): string[] => search.find('text').hits.map(({ entry }) => entry.moduleId ?? '');
+    expect(found()).toEqual(['a']);
+    expect(search.nearWords('closd', 3)).not.toContain('closed');
+    const agreement = { protocolId: 'protocol', language: 'en', name: 'N', checkIds: [] } as const;
+    const agree = (version: string): Promise<unknown> =>
+      window.record.append([
+        { verb: 'agreed', agreement: { ...agreement, version, agreedAt: '2026-01-01T00:00:00.000Z' } },
+      ]);
+    await agree('v1');
+    expect(found()).toEqual(['a']);
+    await agree('v2');
+    expect(found().toSorted()).toEqual(['a', 'b']);
+  });
+
+  it('has nothing of a locked record, and finds its notes again when it is unlocked', async () => {
+    const scene = await withPin();
+    const search = useSearch();
+    await search.prepare([]);
+    expect(search.find(CANARY).hits).toHaveLength(1);
+    await lockedAgain(scene);
+    expect(search.state).toBe('none');
+    expect(search.find(CANARY).hits).toEqual([]);
+    expect(search.nearWords(CANARY, 5)).toEqual([]);
+    await scene.unlock.unlock(PIN);
+    await search.prepare([]);
+    expect(search.find(CANARY).hits).toHaveLength(1);
+  });
+
+  it('says so where the index can’t be read, and tries again when it is opened again', async () => {
+    let isBroken = true;
+    const window = openWindow(undefined, {
+      loadCourseSearch: () => (isBroken ? Promise.reject(new Error('damaged')) : courseOf([lesson('a', 'A court.')])()),
+    });
+    await window.create();
+    const search = useSearch();
+    await search.prepare([]);
+    expect(search.state).toBe('failed');
+    isBroken = false;
+    await search.prepare([]);
+    expect(search.state).toBe('ready');
+    expect(search.find('court').hits).toHaveLength(1);
+  });
+});

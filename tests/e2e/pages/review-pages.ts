@@ -1,0 +1,68 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import { compiledQuestions } from '../../support/compiled-series';
+import type { Question } from '../../../src/domain/series/question';
+
+/** A question with one option to choose. */
+type OneOf = Extract<Question, { type: 'single' | 'true-false' }>;
+
+/** How a question is to be answered. */
+export type Wanted = 'right' | 'wrong';
+
+async function shownQuestion(page: Page, moduleId: string): Promise<Question> {
+  const stem = page.getByRole('main').locator('legend, h2.stem').first();
+  await expect(stem).toBeVisible();
+  const text = ((await stem.textContent()) ?? '').trim();
+  const question = (await compiledQuestions(moduleId)).find((each) => (each.stem.trim() || 'Case') === text);
+  if (!question) throw new Error(`No question of the bank has the stem "${text}".`);
+  return question;
+}
+
+async function choose(scope: Locator, question: OneOf, wanted: Wanted): Promise<void> {
+  const option = question.options.find(({ correct }) => correct === (wanted === 'right'));
+  const text = question.type === 'true-false' ? (option?.id === 'true' ? 'True' : 'False') : (option?.text ?? '');
+  await scope.getByRole('radio', { name: text, exact: true }).click();
+}
+
+/**
+ * Answers the first question of a practice that takes one option, and checks the answer. Returns the address of the
+ * section that teaches it.
+ */
+export async function answerOne(page: Page, moduleId: string, wanted: Wanted): Promise<string> {
+  const heading = page.getByRole('heading', { level: 1 });
+  for (;;) {
+    const place = (await heading.textContent()) ?? '';
+    const question = await shownQuestion(page, moduleId);
+    if (question.type === 'single' || question.type === 'true-false') {
+      await choose(page.getByRole('main'), question, wanted);
+      await expect(page.getByRole('banner').getByRole('status')).toHaveText('Saved');
+      await page.getByRole('button', { name: 'Check the answer' }).click();
+      await expect(page.getByRole('link', { name: 'Review the section' })).toBeVisible();
+      const [, section = ''] = question.sectionId.split('/');
+      return `#/modules/${moduleId}/sections/${section}`;
+    }
+    await page.getByRole('navigation', { name: 'Questions' }).getByRole('button', { name: 'Next' }).click();
+    await expect(heading).not.toHaveText(place);
+  }
+}
+
+/** Goes to the end of the open practice and ends it. */
+export async function endPractice(page: Page): Promise<void> {
+  const heading = page.getByRole('heading', { level: 1 });
+  const end = page.getByRole('button', { name: 'End the practice' });
+  while (!(await end.isVisible())) {
+    const place = (await heading.textContent()) ?? '';
+    await page.getByRole('navigation', { name: 'Questions' }).getByRole('button').last().click();
+    await expect(heading).not.toHaveText(place);
+  }
+  await end.click();
+  await expect(heading).toHaveText('Practice ended');
+}
+
+/** Answers and checks the question that the review shows; it takes one option. */
+export async function reviewOne(page: Page, moduleId: string, wanted: Wanted): Promise<void> {
+  const question = await shownQuestion(page, moduleId);
+  if (question.type !== 'single' && question.type !== 'true-false') throw new Error('It takes more than one option.');
+  await choose(page.getByRole('main'), question, wanted);
+  await page.getByRole('button', { name: 'Check the answer' }).click();
+  await expect(page.getByRole('link', { name: 'Review the section' })).toBeVisible();
+}

@@ -1,0 +1,27 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** The box that finds everything. */
+export function searchBox(page: Page): Locator {
+  return page.getByRole('dialog', { name: 'Search everything' });
+}
+
+/** Opens the box by its key; it is ready to be typed in. */
+export async function openSearch(page: Page): Promise<Locator> {
+  await page.keyboard.press('Control+KeyK');
+  const box = searchBox(page);
+  await expect(box.getByRole('combobox')).toBeFocused();
+  return box;
+}
+
+/** Types a query and waits for its results; returns them. */
+export async function searchFor(page: Page, query: string): Promise<Locator> {
+  const box = searchBox(page);
+  await box.getByRole('combobox').fill(query);
+  await expect(box.getByRole('status')).toContainText('result');
+  return box.getByRole('option');
+}
+
+/** The words that are marked in the text as the target of a navigation. */
+export function markedWords(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => [...(CSS.highlights.get('words-pointed-at') ?? [])].map(String));
+}

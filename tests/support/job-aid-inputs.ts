@@ -1,0 +1,43 @@
+const jobAidNotes = { heading: 'My notes', warning: 'Read them first.', sections: [] };
+
+/** A job aid as the page words it. */
+const jobAidDocument = {
+  language: 'en',
+  madeAt: '2026-11-25T08:00:00.000Z',
+  origin: 'CJN Child Justice Series · Module 2: Diversion',
+  kind: 'Checklist',
+  title: 'A meeting',
+  purpose: 'Before a meeting.',
+  parts: [{ heading: 'Before', style: 'checks', items: ['Ask the child.'], source: 'From the section' }],
+  provenance: 'Made by this project.',
+  pageNumber: '{page} / {pages}',
+};
+
+/** Valid and invalid inputs of `job-aid.export`. */
+export const jobAidInputs = {
+  valid: { document: jobAidDocument },
+  invalid: [
+    {},
+    { document: null },
+    { document: { ...jobAidDocument, parts: [] } },
+    { document: { ...jobAidDocument, language: 'fr' } },
+    { document: { ...jobAidDocument, madeAt: 'today' } },
+    { document: { ...jobAidDocument, title: 'x'.repeat(2_001) } },
+    { document: { ...jobAidDocument, template: '#read("/etc/passwd")' } },
+    {
+      document: {
+        ...jobAidDocument,
+        notes: { ...jobAidNotes, sections: [{ title: 'A', notes: [{ quote: '', text: 'x'.repeat(60_001) }] }] },
+      },
+    },
+    {
+      document: {
+        ...jobAidDocument,
+        notes: {
+          ...jobAidNotes,
+          sections: [{ title: 'A', notes: Array.from({ length: 501 }, () => ({ quote: '', text: '' })) }],
+        },
+      },
+    },
+  ],
+};

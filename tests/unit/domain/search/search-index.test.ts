@@ -1,0 +1,140 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { cutKhmer } from '../../../../src/authoring/compiling/khmer-words';
+import { excerptOf, compactStretches, foundStretches } from '../../../../src/domain/search/excerpt';
+import type { SearchEntry } from '../../../../src/domain/search/search-entry';
+import { SearchIndex } from '../../../../src/domain/search/search-index';
+import { compactText } from '../../../../src/domain/text/compact-text';
+
+const entry = (id: string, title: string, text: string, kind: SearchEntry['kind'] = 'lesson'): SearchEntry => ({
+  id: `${kind}:${id}`,
+  kind,
+  title,
+  text,
+});
+
+const ENTRIES: readonly SearchEntry[] = [
+  entry('away', 'Away from court', 'Diverting a child takes the case away from the court, with six safeguards.'),
+  entry('court', 'The court', 'A court for children hears the case of a child under article 40(3)(b).'),
+  entry('rules', 'Beijing Rules', 'Rule 11.2 asks the police to dispose of cases at their discretion.', 'source'),
+  entry('diversion', 'diversion', 'Measures without judicial proceedings.', 'term'),
+  entry('khmer', '', 'ការបង្វែរកុមារចេញពីប្រព័ន្ធយុ\u17D2\u178Aិធម៌', 'note'),
+];
+
+describe('a search', () => {
+  let index: SearchIndex;
+  const found = (query: string): string[] => index.search(query).hits.map((hit) => hit.entry.id);
+
+  beforeEach(() => {
+    index = SearchIndex.empty(cutKhmer);
+    for (const each of ENTRIES) index.put(each);
+  });
+
+  it('finds what has every word, by stems and beginnings', () => {
+    expect(found('diverted children')).toEqual(['lesson:away']);
+    expect(found('safeg')).toEqual(['lesson:away']);
+    expect(found('child court')).toEqual(expect.arrayContaining(['lesson:away', 'lesson:court']));
+    expect(index.search('child court').how).toBe('all');
+  });
+
+  it('puts what is called exactly so first', () => {
+    expect(found('diversion')[0]).toBe('term:diversion');
+  });
+
+  it('finds a number as a whole, with what it begins', () => {
+    expect(found('40(3)(b)')).toEqual(['lesson:court']);
+    expect(found('40')).toEqual(['lesson:court']);
+    expect(found('11.2')).toEqual(['source:rules']);
+    expect(found('4')).toEqual([]);
+  });
+
+  it('finds words with errors in spelling only where nothing has them right, and says so', () => {
+    expect(index.search('safegards')).toMatchObject({ how: 'near', hits: [{ entry: { id: 'lesson:away' } }] });
+    expect(index.search('safeguards').how).toBe('all');
+  });
+
+  it('finds what has some of the words only where nothing has them all, and says so', () => {
+    expect(index.search('discretion xylophone')).toMatchObject({
+      how: 'some',
+      hits: [{ entry: { id: 'source:rules' } }],
+    });
+  });
+
+  it('finds Khmer inside unspaced text, in either spelling and with zero-width spaces', () => {
+    expect(found('កុមារ')).toEqual(['note:khmer']);
+    expect(found('យុ\u17D2\u178Fិធម៌')).toEqual(['note:khmer']);
+    expect(found('ចេញ\u200Bពី')).toEqual(['note:khmer']);
+    // Wherever the dictionary cuts.
+    expect(found('មារចេញ')).toEqual(['note:khmer']);
+  });
+
+  it('finds no more what was removed or replaced', () => {
+    index.put(entry('away', 'Away from court', 'Another text.'));
+    expect(found('safeguards')).toEqual([]);
+    expect(found('another')).toEqual(['lesson:away']);
+    index.remove('lesson:away');
+    index.remove('lesson:unknown');
+    expect(found('another')).toEqual([]);
+  });
+
+  it('finds and counts nothing that may not be found', () => {
+    const { hits, counts } = index.search('court', { isVisible: ({ id }) => id !== 'lesson:court' });
+    expect(hits.map((hit) => hit.entry.id)).toEqual(['lesson:away']);
+    expect(counts).toEqual({ lesson: 1 });
+  });
+
+  it('counts all by kind and returns the best', () => {
+    for (let at = 0; at < 100; at += 1) index.put(entry(`n${at}`, '', `A court, note ${at}.`, 'note'));
+    const { hits, counts } = index.search('court', { limit: 10 });
+    expect(hits).toHaveLength(10);
+    expect(counts).toEqual({ lesson: 2, note: 100 });
+    expect(hits.map(({ score }) => score)).toEqual(hits.map(({ score }) => score).toSorted((a, b) => b - a));
+  });
+
+  it('finds the same after the index was stored and read', () => {
+    const read = SearchIndex.read(JSON.parse(JSON.stringify(index.stored())), cutKhmer);
+    for (const query of ['child court', 'diversion', '40', 'កុមារ', 'safegards'])
+      expect(read.search(query)).toEqual(index.search(query));
+  });
+
+  it('offers words that are spelt somewhat alike, as they are written', () => {
+    expect(index.nearWords('safegaurdz', 3)).toEqual(['safeguards']);
+    expect(index.nearWords('safegaurdz', 3, () => false)).toEqual([]);
+  });
+
+  it('finds nothing for an empty query, and survives anything that is typed', () => {
+    for (const query of ['', ' ', '()', '"', '\\', '%', '🙂', '្', '\u200B', '40((', '𝕬', 'a'.repeat(5_000)])
+      expect(() => index.search(query)).not.toThrow();
+    expect(found('')).toEqual([]);
+  });
+});
+
+describe('an excerpt', () => {
+  it('shows the found words in their context, cut between words', () => {
+    const text = `${'Nothing of the kind is here. '.repeat(10)}A child may be diverted before trial. ${'And so on. '.repeat(20)}`;
+    const index = SearchIndex.empty(cutKhmer);
+    index.put(entry('long', '', text));
+    const { terms } = index.search('diverting children');
+    const parts = excerptOf(text, { query: 'diverting children', terms, cutKhmer });
+    expect(parts.filter(({ isFound }) => isFound).map((part) => part.text)).toEqual(['child', 'diverted']);
+    const whole = parts.map((part) => part.text).join('');
+    expect(whole.startsWith('… ')).toBe(true);
+    expect(whole.endsWith(' …')).toBe(true);
+    expect(whole.length).toBeLessThan(190);
+  });
+
+  it('marks Khmer by whole words, where a query has half of one', () => {
+    const text = 'ការបង្វែរកុមារចេញ';
+    const parts = excerptOf(text, { query: 'មារចេញ', terms: new Set(), cutKhmer });
+    expect(parts.map((part) => part.text).join('')).toBe(text);
+    expect(parts.some(({ isFound }) => isFound)).toBe(true);
+  });
+
+  it('gives stretches that lead to the same words in the compact text of the page', () => {
+    const text = 'One  court\nand\u200B another court.';
+    const stretches = foundStretches(text, { query: 'court', terms: new Set(['court']), cutKhmer });
+    expect(compactStretches(text, stretches).map(({ start, end }) => compactText(text).slice(start, end))).toEqual([
+      'court',
+      'court',
+    ]);
+  });
+});

@@ -1,0 +1,212 @@
+import { createHash, generateKeyPairSync } from 'node:crypto';
+import { existsSync, readdirSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describeUpdate, signUpdate } from '../../../../scripts/packaging/update-file';
+import type { UpdatePort } from '../../../../src/main/ports';
+import { createUpdates, PINNED_KEYS, type Updates } from '../../../../src/main/services/update';
+
+const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+const key = publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
+const INSTALLER = 'child-justice-series-1.3.0-win-x64.exe';
+const BYTES = Buffer.from('the new version');
+
+let base: string;
+let stick: string;
+let folder: string;
+beforeEach(async () => {
+  base = await mkdtemp(join(tmpdir(), 'updates-'));
+  stick = join(base, 'stick');
+  folder = join(base, 'data', 'update');
+  await mkdir(stick);
+});
+afterEach(() => rm(base, { recursive: true, force: true }));
+
+const description = (changes: object = {}) => ({
+  app: 'child-justice-series',
+  version: '1.3.0',
+  installers: [
+    {
+      kind: 'nsis',
+      architecture: 'x64',
+      file: INSTALLER,
+      bytes: BYTES.length,
+      sha256: createHash('sha256').update(BYTES).digest('hex'),
+    },
+  ],
+  ...changes,
+});
+
+/** The updates of an installed app of version 1.2.9 on Windows, with a stick on which `text` is `update.json`. */
+async function updatesWith(
+  text: string | null,
+  {
+    installer = BYTES,
+    installation = { kind: 'nsis', architecture: 'x64' },
+    keys = [key],
+    takeSnapshots = vi.fn(async () => undefined),
+  }: {
+    installer?: Buffer | null;
+    installation?: UpdatePort['installation'];
+    keys?: readonly string[];
+    takeSnapshots?: () => Promise<void>;
+  } = {},
+): Promise<{ updates: Updates; closeAndInstall: ReturnType<typeof vi.fn>; takeSnapshots: () => Promise<void> }> {
+  if (text !== null) await writeFile(join(stick, 'update.json'), text);
+  if (installer) await writeFile(join(stick, INSTALLER), installer);
+  const closeAndInstall = vi.fn();
+  const updates = createUpdates({
+    host: {
+      installation,
+      chooseDescription: async () => (text === null ? null : join(stick, 'update.json')),
+      closeAndInstall,
+    },
+    version: '1.2.9',
+    keys,
+    folder,
+    takeSnapshots,
+    logger: { error: vi.fn() },
+  });
+  return { updates, closeAndInstall, takeSnapshots };
+}
+
+const signed = (changes: object = {}): string => signUpdate(description(changes), privateKey);
+const [entry] = description().installers;
+
+describe('an update that is in order', () => {
+  it('is copied from the stick, and its installer starts from the copy after a snapshot of every record', async () => {
+    const { updates, closeAndInstall, takeSnapshots } = await updatesWith(signed());
+    expect(await updates.choose()).toEqual({ outcome: 'ready', version: '1.3.0' });
+    expect(takeSnapshots).not.toHaveBeenCalled();
+    await rm(stick, { recursive: true });
+    expect(await updates.install('1.3.0')).toEqual({ outcome: 'closing' });
+    expect(takeSnapshots).toHaveBeenCalledOnce();
+    expect(closeAndInstall).toHaveBeenCalledWith(join(folder, INSTALLER));
+    expect(await readFile(join(folder, INSTALLER))).toEqual(BYTES);
+  });
+
+  it('is deleted at the next start', async () => {
+    const first = await updatesWith(signed());
+    await first.updates.choose();
+    await updatesWith(null);
+    await vi.waitFor(() => {
+      expect(existsSync(folder)).toBe(false);
+    });
+  });
+
+  it('may be for every processor of its system', async () => {
+    const { updates } = await updatesWith(
+      signed({ installers: [{ ...entry, kind: 'dmg', architecture: 'universal' }] }),
+      {
+        installation: { kind: 'dmg', architecture: 'arm64' },
+      },
+    );
+    expect(await updates.choose()).toMatchObject({ outcome: 'ready' });
+  });
+
+  it('is described by the script that signs it, as it lies in the folder of a release', async () => {
+    await writeFile(join(stick, 'SHA256SUMS'), '');
+    await writeFile(join(stick, 'child-justice-series-1.2.0-win-x64.exe'), 'an older one');
+    await writeFile(join(stick, INSTALLER), BYTES);
+    expect(await describeUpdate(stick, '1.3.0')).toEqual(description());
+    await expect(describeUpdate(stick, '9.9.9')).rejects.toThrow(/No installer/u);
+  });
+});
+
+describe('an update is refused, and nothing is kept,', () => {
+  const other = generateKeyPairSync('ed25519').privateKey;
+  const envelope = (text: string) => JSON.parse(text) as { description: string; signature: string };
+  const altered = JSON.stringify({
+    ...envelope(signed()),
+    description: envelope(signed()).description.replace('1.3.0', '1.4.0'),
+  });
+
+  it.each([
+    ['that isn’t JSON', 'setup', 'unreadable'],
+    ['that has something more', JSON.stringify({ ...envelope(signed()), run: 'now' }), 'unreadable'],
+    ['that is too long', signed() + ' '.repeat(70_000), 'unreadable'],
+    ['whose signed text isn’t a description', signed({ installers: 'all' }), 'unreadable'],
+    [
+      'that names an installer in another folder',
+      signed({ installers: [{ ...entry, file: '../x.exe' }] }),
+      'unreadable',
+    ],
+    ['signed by somebody else', signUpdate(description(), other), 'signature'],
+    ['changed after it was signed', altered, 'signature'],
+    ['without a real signature', JSON.stringify({ ...envelope(signed()), signature: '' }), 'signature'],
+    ['of another program', signed({ app: 'another-app' }), 'other-app'],
+    ['of the same version', signed({ version: '1.2.9' }), 'not-newer'],
+    ['of an older version, though 10 is written before 9', signed({ version: '1.2.8' }), 'not-newer'],
+    ['of an older major version', signed({ version: '0.99.99' }), 'not-newer'],
+    ['for another processor', signed({ installers: [{ ...entry, architecture: 'arm64' }] }), 'other-system'],
+    ['for another system', signed({ installers: [{ ...entry, kind: 'dmg' }] }), 'other-system'],
+  ])('%s', async (_, text, reason) => {
+    const { updates, closeAndInstall } = await updatesWith(text);
+    expect(await updates.choose()).toEqual({ outcome: 'refused', reason });
+    expect(await updates.install('1.3.0')).toMatchObject({ outcome: 'refused' });
+    expect(closeAndInstall).not.toHaveBeenCalled();
+    expect(existsSync(folder)).toBe(false);
+  });
+
+  it.each([
+    ['without its installer', null, 'missing'],
+    ['whose installer is cut short', BYTES.subarray(1), 'damaged'],
+    ['whose installer is longer', Buffer.concat([BYTES, BYTES]), 'damaged'],
+    ['whose installer has another content of that length', Buffer.from('the new versioN'), 'damaged'],
+  ])('%s', async (_, installer, reason) => {
+    const { updates } = await updatesWith(signed(), { installer });
+    expect(await updates.choose()).toEqual({ outcome: 'refused', reason });
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('that is gone when it is read', async () => {
+    const { updates } = await updatesWith(signed());
+    await rm(join(stick, 'update.json'));
+    expect(await updates.choose()).toEqual({ outcome: 'refused', reason: 'unreadable' });
+  });
+
+  it('whose copy was changed between the check and the start', async () => {
+    const { updates, closeAndInstall } = await updatesWith(signed());
+    await updates.choose();
+    await writeFile(join(folder, INSTALLER), 'another program');
+    expect(await updates.install('1.3.0')).toEqual({ outcome: 'refused', reason: 'damaged' });
+    expect(closeAndInstall).not.toHaveBeenCalled();
+  });
+
+  it('when a record can’t be copied before', async () => {
+    const { updates, closeAndInstall } = await updatesWith(signed(), {
+      takeSnapshots: () => Promise.reject(new Error('The disk is full.')),
+    });
+    await updates.choose();
+    expect(await updates.install('1.3.0')).toEqual({ outcome: 'refused', reason: 'snapshot' });
+    expect(closeAndInstall).not.toHaveBeenCalled();
+  });
+
+  it('that wasn’t chosen', async () => {
+    const { updates, closeAndInstall } = await updatesWith(signed());
+    expect(await updates.install('1.3.0')).toEqual({ outcome: 'refused', reason: 'unsupported' });
+    expect(closeAndInstall).not.toHaveBeenCalled();
+  });
+
+  it('on a host that can’t be updated from a file', async () => {
+    const options = { version: '1.2.9', keys: [key], folder, takeSnapshots: vi.fn(), logger: { error: vi.fn() } };
+    const updates = createUpdates({ ...options, host: null });
+    expect(await updates.choose()).toEqual({ outcome: 'refused', reason: 'unsupported' });
+  });
+});
+
+it('choosing nothing changes nothing', async () => {
+  const { updates } = await updatesWith(null);
+  expect(await updates.choose()).toEqual({ outcome: 'cancelled' });
+});
+
+it('a description that the makers’ own key signed is known by the key that the app carries', async () => {
+  const text = await readFile(resolve(import.meta.dirname, '../../../fixtures/updates/pinned-key/update.json'), 'utf8');
+  const { updates } = await updatesWith(text, { keys: PINNED_KEYS });
+  // Read and believed, and of an old version.
+  expect(await updates.choose()).toEqual({ outcome: 'refused', reason: 'not-newer' });
+  const changed = await updatesWith(text.replace('0.0.1', '9.0.1'), { keys: PINNED_KEYS });
+  expect(await changed.updates.choose()).toEqual({ outcome: 'refused', reason: 'signature' });
+});

@@ -1,0 +1,23 @@
+import { describe, expect, test } from 'vitest';
+import { hasKhmer, keepNumbersTogether } from '../../../../src/renderer/src/components/figures/break-text';
+
+const KHMER = 'ការដកហូតសេរីភាពជាវិធានការចុងក្រោយ។';
+
+describe('where the browser breaks the lines of a figure', () => {
+  test.each([
+    ['Rights of the child', 'Rights of the child'],
+    ['General Comment No. 24', 'General Comment No.\u00a024'],
+    ['under art. 45 and paras. 9-12', 'under art.\u00a045 and paras.\u00a09-12'],
+    ['on 18 September 2019', 'on 18\u00a0September\u00a02019'],
+    ['(May 2022)', '(May\u00a02022)'],
+    ['nine years; 15 judges', 'nine years; 15 judges'],
+    [KHMER, KHMER],
+  ])('numbers stay with what they count, and nothing else is held together: %s', (text, held) => {
+    expect(keepNumbersTogether(text)).toBe(held);
+  });
+
+  test('Khmer is told from Latin by one character', () => {
+    expect(hasKhmer('CRC មាត្រា')).toBe(true);
+    expect(hasKhmer('CRC, art. 45')).toBe(false);
+  });
+});
