@@ -1,5 +1,5 @@
 import { useResizeObserver } from '@vueuse/core';
-import { ref, watchPostEffect, type Ref } from 'vue';
+import { onScopeDispose, ref, watchPostEffect, type Ref } from 'vue';
 
 /** Between the notes of one block and those of the next, in CSS px. */
 const GAP = 24;
@@ -39,6 +39,15 @@ export function useOverhangingNotes(root: Readonly<Ref<HTMLElement | null>>, blo
     blocks();
     margins.value = [...(root.value?.querySelectorAll<HTMLElement>('.beside > *') ?? [])];
   });
-  useResizeObserver(root, arrange);
-  useResizeObserver(margins as Readonly<Ref<HTMLElement[]>>, arrange);
+  /** In the next frame: within the observer's own the section's new height would report a loop. */
+  let frame = 0;
+  function arrangeSoon(): void {
+    cancelAnimationFrame(frame);
+    frame = requestAnimationFrame(arrange);
+  }
+  useResizeObserver(root, arrangeSoon);
+  useResizeObserver(margins as Readonly<Ref<HTMLElement[]>>, arrangeSoon);
+  onScopeDispose(() => {
+    cancelAnimationFrame(frame);
+  });
 }
