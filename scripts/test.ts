@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { oldNodeAdvice } from '../src/main/launch/node-version';
 import { ensureChromium } from './ensure-chromium';
 
 /** Every check of the project, in order; the last line is `N passed, N failed` over all of them. */
@@ -20,6 +21,8 @@ const bin = (name: string): string =>
 async function main(): Promise<void> {
   rmSync(results, { recursive: true, force: true });
   mkdirSync(results, { recursive: true });
+  const advice = oldNodeAdvice(process.versions.node);
+  if (advice !== null) console.log(advice);
   const chromium = ensureChromium();
   if (chromium === null) {
     total.failed += 1;

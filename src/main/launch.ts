@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { downloadElectron, downloadLimit } from './launch/electron-download';
 import { findElectron } from './launch/electron-package';
 import { runDesktopHost } from './launch/desktop-host';
+import { oldNodeAdvice } from './launch/node-version';
 import { hasDisplay, openInSystemBrowser } from './launch/system-browser';
 import { locateResources } from './resources';
 
@@ -12,6 +13,8 @@ const PROGRESS_EVERY_MILLISECONDS = 5_000;
  * browser host here.
  */
 async function launch(): Promise<void> {
+  const advice = oldNodeAdvice(process.versions.node);
+  if (advice !== null) console.log(advice);
   const { rootFolder } = locateResources();
   const found = await findBinary(rootFolder);
   if (found.binary !== null) {

@@ -26,6 +26,8 @@ const SCREENS: readonly (readonly [string, string, string])[] = [
   ['a handout', '#/modules/diversion/handout', 'Diversion and non-custodial measures'],
   ['the record as a file', '#/records', 'Your record as a file'],
   ['earlier states', '#/snapshots', 'Earlier states of your record'],
+  ['the review', '#/review', 'Review'],
+  ['the learner’s study', '#/study', 'Your study'],
   ['settings', '#/settings', 'Settings'],
   ['removing a learner', '#/settings/remove-learner', 'Remove this learner'],
 ];

@@ -28,14 +28,18 @@ interface AppFixtures {
 }
 
 const root = resolve(import.meta.dirname, '..', '..');
+/** A packed app that can be driven (`npm run package:dir -- --inspectable`), in place of Electron with the checkout. */
+const packedApp = process.env['CJS_PACKED_APP'];
 /** Where the package has its binary, as its own download script says. */
-const electronBinary = join(
-  root,
-  'node_modules',
-  'electron',
-  'dist',
-  { win32: 'electron.exe', darwin: 'Electron.app/Contents/MacOS/Electron' }[process.platform as string] ?? 'electron',
-);
+const electronBinary =
+  packedApp ??
+  join(
+    root,
+    'node_modules',
+    'electron',
+    'dist',
+    { win32: 'electron.exe', darwin: 'Electron.app/Contents/MacOS/Electron' }[process.platform as string] ?? 'electron',
+  );
 
 export const test = base.extend<AppFixtures>({
   host: async ({ browserName: _ }, use, testInfo) => {
@@ -93,7 +97,7 @@ async function inElectron(expectedErrors: readonly string[], use: (page: Page) =
   const dataFolder = mkdtempSync(join(tmpdir(), 'cjs-electron-'));
   const desktop = await electron.launch({
     executablePath: electronBinary,
-    args: [root],
+    args: packedApp === undefined ? [root] : [],
     env: { ...process.env, CJS_DATA: dataFolder },
   });
   const page = await desktop.firstWindow();

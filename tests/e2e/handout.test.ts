@@ -41,6 +41,7 @@ test('a whole module prints on A4: its text, figures, terms and sources, and not
   const cited = new Set(content.sections.flatMap(({ citations }) => citations).map(({ sourceId }) => sourceId));
   for (const { title } of content.sources.filter(({ id }) => cited.has(id))) expect(text).toContain(bare(title));
   expect(text).toContain(bare('(GC 24, para. 1)'));
+  expect(text).toContain(bare('https://docs.un.org/en/CRC/C/GC/24 (text read in another copy, 25 November 2026)'));
 
   for (const control of [
     'Certificates',
@@ -49,7 +50,8 @@ test('a whole module prints on A4: its text, figures, terms and sources, and not
     'Show as text',
     'Add a note',
     'Set for A4',
-    'http',
+    'Open or cite',
+    'Copy citation',
   ])
     expect(text).not.toContain(bare(control));
   for (const question of content.questions) {

@@ -26,6 +26,8 @@ const SCREENS = [
   '#/records',
   '#/snapshots',
   '#/verify',
+  '#/review',
+  '#/study',
   '#/glossary',
   '#/articles',
   '#/modules/diversion/handout',

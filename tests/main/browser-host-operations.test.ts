@@ -89,6 +89,7 @@ describe('the built browser host’s operations', () => {
         version: '1.0.0',
         runtime: [{ name: 'Node.js', version: process.versions.node }],
         dataFolder,
+        dataFolderProblem: null,
         keyProtection: 'file',
       },
     });

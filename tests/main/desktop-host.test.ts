@@ -1,6 +1,7 @@
 import { cp, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { APP_ID } from '../../scripts/packaging/builder-config';
 import { HOST_MESSAGE_CHANNEL } from '../../src/contract/host-messages';
 import { SECURITY_HEADERS } from '../../src/main/content-security-policy';
 import { builtApp, builtRendererPaths } from '../support/built-app';
@@ -49,8 +50,8 @@ describe('the built desktop host, at start', () => {
     expect(host.recorded.spelling).toEqual({ url: 'https://dictionaries.invalid/', languages: [], enabled: false });
   });
 
-  it('is one program to Windows, whatever starts it', () => {
-    expect(host.recorded.appUserModelId).toBe('org.childjusticenetwork.series');
+  it('is the program to Windows that its package installs', () => {
+    expect(host.recorded.appUserModelId).toBe(APP_ID);
   });
 
   it('opens one window with the preferences of the checklist', () => {

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { oldNodeAdvice } from '../../src/main/launch/node-version';
 import { sends, startBadLine } from '../support/bad-line';
 import { requireBuiltApp } from '../support/built-app';
 import { startBuilt, type BuiltProcess } from '../support/built-process';
@@ -10,6 +11,9 @@ import { freePort } from '../support/free-port';
 import { PATIENCE } from '../support/patience';
 import { rawRequest } from '../support/raw-request';
 import { removeFolder } from '../support/remove-folder';
+
+/** What is said first where the tests run on an older Node. */
+const ADVICE = ((line) => (line === null ? '' : `${line}\n`))(oldNodeAdvice(process.versions.node));
 
 let sandbox: LaunchSandbox;
 let port: number;
@@ -155,7 +159,7 @@ describe.skipIf(process.platform !== 'linux')('`npm start`', () => {
     const process = await launch({ binary }, { WAYLAND_DISPLAY: 'wayland-0', ELECTRON_RUN_AS_NODE: '1' });
     expect(await process.ended).toBe(0);
     expect(await sandbox.read('started')).toBe(`${sandbox.root}|unset`);
-    expect(process.output()).toBe('');
+    expect(process.output()).toBe(ADVICE);
   });
 
   it('looks for the binary where ELECTRON_OVERRIDE_DIST_PATH says, and nowhere else', async () => {
@@ -214,7 +218,7 @@ describe.skipIf(process.platform !== 'linux')('`npm start`', () => {
     process.child.kill(signal);
     expect(await process.ended).toBe(0);
     expect(await sandbox.read('stopped')).toBe('');
-    expect(process.output()).toBe('');
+    expect(process.output()).toBe(ADVICE);
   });
 
   it.each(['SIGINT', 'SIGTERM'] as const)('ends the browser host on %s within five seconds', async (signal) => {

@@ -123,13 +123,9 @@ const INPUTS: Readonly<Record<OperationName, { readonly valid: unknown; readonly
   'opened-file.read': {
     valid: { fileId: LEARNER, offset: 0 },
     invalid: [
-      null,
       {},
-      { fileId: LEARNER },
       { fileId: '../../etc/passwd', offset: 0 },
-      { fileId: LEARNER, offset: -1 },
-      { fileId: LEARNER, offset: 0.5 },
-      { fileId: LEARNER, offset: 2 ** 53 },
+      ...[-1, 0.5, 2 ** 53].map((offset) => ({ fileId: LEARNER, offset })),
       { fileId: LEARNER, offset: 0, path: '/etc/passwd' },
     ],
   },

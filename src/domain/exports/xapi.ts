@@ -65,7 +65,7 @@ export function xapiStatements(statements: readonly Statement[], learner: Learne
     .map((statement) => ({
       id: statement.id,
       actor,
-      verb: { id: VERBS[statement.verb], display: { en: statement.verb } },
+      verb: { id: VERBS[statement.verb], display: { en: statement.verb === 'reviewed' ? 'answered' : statement.verb } },
       ...details(statement, series),
       timestamp: statement.timestamp,
     }));

@@ -5,6 +5,7 @@ import { isDay, isInstant, isObject, isUuid } from '../json/json-value';
 import { isEra } from '../learner/edit-order';
 import { MAXIMUM_NAME_LENGTH } from '../learner/learner';
 import { isColourName, isQuoteAnchor } from '../notes/highlight';
+import { isTagList } from '../notes/tags';
 import { isSealedText, MAXIMUM_NOTE_LENGTH } from '../notes/note';
 import { answerSchema } from '../quiz/types';
 import { LANGUAGES } from '../text/language';
@@ -142,6 +143,8 @@ const bodies: Readonly<Record<Exclude<FileChange['kind'], 'statement'>, v.Generi
     sealed,
     anchor: v.exactOptional(v.custom(isQuoteAnchor)),
     colour: v.exactOptional(v.custom(isColourName)),
+    tags: v.exactOptional(v.custom(isTagList)),
+    dismissed: v.exactOptional(names(50)),
     reflection: v.exactOptional(v.object({ attemptId: name, questionId: name })),
   }),
   position: v.object({ moduleId: name, sectionId: name, blockId: text(200), sentence: text(2_000), at: instant, era }),

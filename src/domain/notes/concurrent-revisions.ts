@@ -1,4 +1,5 @@
-import { hasWords, type NoteRevision } from './note';
+import { hasWords, withTagList, type NoteRevision } from './note';
+import { mergeTags } from './tags';
 
 /** The text of a note's state, and whether that state is deleted. */
 type Written = Pick<NoteRevision, 'text' | 'deleted'>;
@@ -25,6 +26,8 @@ export function mergeRevisions(base: NoteRevision | null, older: NoteRevision, n
     const { colour: _, ...unmarked } = next;
     next = older.colour ? { ...unmarked, colour: older.colour } : unmarked;
   }
+  const tags = mergeTags(common.tags ?? [], older.tags ?? [], newer.tags ?? []);
+  if (tags.join('\n') !== (newer.tags ?? []).join('\n')) next = withTagList(next, tags);
   if (base && isMoved(base, older) && !isMoved(base, newer)) {
     const { anchor: _, ...unplaced } = next;
     const { blockId, quote, anchor } = older;

@@ -6,7 +6,7 @@ import type { NoteRevision } from './note';
 export type ColourFilter = HighlightColour | 'any' | null;
 
 /**
- * The notes that hold every word of the query, in their text or quote, and match the filter. An empty query finds all;
+ * The notes that hold every word of the query, in their text, quote or tags, and match the filter. An empty query finds all;
  * a highlight without words is found by its quote.
  */
 export function searchNotes(
@@ -19,7 +19,7 @@ export function searchNotes(
     .filter((word) => word !== '');
   return notes.filter((note) => {
     if (marked !== null && !isMarked(note, marked)) return false;
-    const text = searchable(`${note.text}\n${note.quote}`);
+    const text = searchable([note.text, note.quote, ...(note.tags ?? [])].join('\n'));
     return words.every((word) => text.includes(word));
   });
 }

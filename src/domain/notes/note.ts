@@ -25,10 +25,14 @@ export interface NoteRevision {
   readonly colour?: HighlightColour;
   /** The reflection that the note answers; absent in every other note. */
   readonly reflection?: AskedReflection;
+  /** The learner's own headings for it (`tags.ts`); absent where there are none. */
+  readonly tags?: readonly string[];
+  /** Warnings about details that may identify a child (`privacy-warning.ts`) which the learner dismissed. */
+  readonly dismissed?: readonly string[];
   /** Plain text, at most `MAXIMUM_NOTE_LENGTH` characters. */
   readonly text: string;
   /**
-   * Where a PIN protects the record: quote, text, anchor and colour sealed; quote and text are empty then, the others
+   * Where a PIN protects the record: quote, text, anchor, colour, tags and dismissed warnings sealed; quote and text are empty then, the others
    * absent (`domain/protection/sealed-words.ts`). Only storage and files see it.
    */
   readonly sealed?: string;
@@ -64,6 +68,12 @@ export function withText(note: NoteRevision, typed: string): NoteRevision {
   const text = typed.slice(0, MAXIMUM_NOTE_LENGTH);
   if (text === note.text || (!hasWords({ text }) && !note.colour)) return note;
   return { ...note, text };
+}
+
+/** The note with other tags; without any it has no such field. */
+export function withTagList(note: NoteRevision, tags: readonly string[]): NoteRevision {
+  const { tags: _, ...rest } = note;
+  return tags.length > 0 ? { ...rest, tags } : rest;
 }
 
 /** What decides which of two revisions is the newer. */

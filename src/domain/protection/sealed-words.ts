@@ -7,7 +7,7 @@ import { isObject } from '../json/json-value';
 import type { Statement } from '../record/statement';
 
 /**
- * What a PIN protects: the words that a learner wrote, in notes and in answers to reflections, and what they marked.
+ * What a PIN protects: the words that a learner wrote, in notes, tags and answers to reflections, and what they marked.
  * Study text is public, so an offset or a colour would reveal the words. The rest of a row stays readable, so that
  * records are merged, compared and restored without the key.
  */
@@ -16,16 +16,23 @@ export interface Words {
   readonly quote?: string;
   readonly anchor?: QuoteAnchor;
   readonly colour?: HighlightColour;
+  readonly tags?: readonly string[];
+  readonly dismissed?: readonly string[];
   /**
    * Base64 of one byte for the encoding, four for the key's tag, twelve of nonce, and the words, encrypted with
-   * AES-256-GCM. `text` and `quote` are empty then, `anchor` and `colour` absent.
+   * AES-256-GCM. `text` and `quote` are empty then, the others absent.
    */
   readonly sealed?: string;
 }
 
 /** True where any of it is in plain text. */
-export function hasPlainWords({ text, quote, anchor, colour }: Words): boolean {
-  return text !== '' || (quote !== undefined && quote !== '') || anchor !== undefined || colour !== undefined;
+export function hasPlainWords({ text, quote, ...marks }: Words): boolean {
+  return text !== '' || (quote !== undefined && quote !== '') || hasMarks(marks);
+}
+
+/** True where the words have more than text and quote. */
+export function hasMarks({ anchor, colour, tags, dismissed }: Omit<Words, 'text' | 'quote'>): boolean {
+  return [anchor, colour, tags, dismissed].some((mark) => mark !== undefined);
 }
 
 /** The tag of the key that sealed the words, as hexadecimal, or null where they aren't sealed. */

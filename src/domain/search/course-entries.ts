@@ -14,22 +14,11 @@ export interface SearchedCourse {
   readonly glossary: readonly Term[];
 }
 
-/** The course as it is searched: made at build time, loaded with the first search. */
-export interface CourseSearch extends StoredEntries {
-  /** Modules whose text is found only by who has agreed to this version of their protocol. */
-  readonly protocols: readonly { readonly moduleId: string; readonly id: string; readonly version: string }[];
-}
-
-/** The course with its index. */
-export function courseSearch(course: SearchedCourse, cutKhmer: CutKhmer): CourseSearch {
+/** The course as it is searched, with its index: made at build time, loaded with the first search. */
+export function courseSearch(course: SearchedCourse, cutKhmer: CutKhmer): StoredEntries {
   const index = SearchIndex.empty(cutKhmer);
   for (const entry of courseEntries(course)) index.put(entry);
-  return {
-    ...index.stored(),
-    protocols: [...course.modules.values()].flatMap(({ moduleId, agreement }) =>
-      agreement ? [{ moduleId, id: agreement.id, version: agreement.version }] : [],
-    ),
-  };
+  return index.stored();
 }
 
 /** Everything of the course that a search can find, in the order of the course; articles are found by their index. */

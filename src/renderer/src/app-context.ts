@@ -1,6 +1,6 @@
 import { inject, type InjectionKey } from 'vue';
 import type { HostMessage } from '../../contract/host-messages';
-import type { CourseSearch } from '../../domain/search/course-entries';
+import type { StoredEntries } from '../../domain/search/search-index';
 import type { ArticleIndex } from '../../domain/series/article-index';
 import type { QuestionIndex } from '../../domain/review/question-index';
 import { uuidVersion7 } from '../../domain/record/identifier';
@@ -41,7 +41,7 @@ export interface AppContext {
   /** Loads the index of every graded question: what is in the bank now. */
   readonly loadQuestionIndex: () => Promise<QuestionIndex>;
   /** Loads what a search finds of the course, with its index. */
-  readonly loadCourseSearch: () => Promise<CourseSearch>;
+  readonly loadCourseSearch: () => Promise<StoredEntries>;
   /** Loads the licences of all included packages, as text. */
   readonly loadLicences: () => Promise<string>;
   /** Milliseconds since 1970. */

@@ -56,8 +56,20 @@ async function answerPart(scope: Locator, question: GradedQuestion): Promise<voi
       }
       return;
     case 'matching':
-      for (const pair of question.pairs)
-        await scope.getByLabel(pair.left, { exact: true }).selectOption({ label: pair.right });
+      for (const pair of question.pairs) {
+        const field = scope.getByLabel(pair.left, { exact: true });
+        // The choices carry letters: "A. Human Rights Committee".
+        const value = await field
+          .locator('option')
+          .evaluateAll(
+            (options, text) =>
+              options
+                .find(({ textContent }) => textContent.trim().replace(/^[A-Z]\. /u, '') === text)
+                ?.getAttribute('value'),
+            pair.right,
+          );
+        await field.selectOption(value ?? pair.right);
+      }
       return;
     case 'ordering':
       for (const [target, item] of question.items.entries()) await bringToPlace(scope, item.text, target);

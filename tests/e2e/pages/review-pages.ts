@@ -55,7 +55,7 @@ export async function endPractice(page: Page): Promise<void> {
     await expect(heading).not.toHaveText(place);
   }
   await end.click();
-  await expect(heading).toHaveText('Practice ended');
+  await expect(heading).toHaveText(/^Practice ended/u);
 }
 
 /** Answers and checks the question that the review shows; it takes one option. */

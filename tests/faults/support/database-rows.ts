@@ -3,7 +3,9 @@ import type { Learner } from '../../../src/domain/learner/learner';
 import type { NoteRevision } from '../../../src/domain/notes/note';
 import type { Attempt } from '../../../src/domain/quiz/attempt';
 import type { Statement } from '../../../src/domain/record/statement';
+import type { ReviewCard } from '../../../src/domain/review/review-card';
 import type { KeyedRow } from '../../../src/renderer/src/storage/database/learner-database';
+import { CARD_PREFIX, type StoredCard } from '../../../src/renderer/src/storage/record/card-rows';
 
 /** Everything that a learner's database holds, read without the app. */
 export interface DatabaseRows {
@@ -85,12 +87,22 @@ export function attemptsOf({ tables }: DatabaseRows): readonly Attempt[] {
   return (tables['attempts'] ?? []) as readonly Attempt[];
 }
 
-/**
- * The stored record with the rows beside it; none where none was ever stored. The list of attempts whose start is
- * missing follows from the attempts.
- */
+/** Rows that follow from attempts and cards, or say how far the queue of the review is made. */
+const FOLLOWING = /^(startlessAttempts|runningAttempts|reviewBasis|card .*|due .*|unscheduled .*)$/su;
+
+/** The stored record with the rows beside it; none where none was ever stored. */
 export function projectionsOf({ tables }: DatabaseRows): readonly KeyedRow[] {
-  return ((tables['projections'] ?? []) as readonly KeyedRow[]).filter(({ key }) => key !== 'startlessAttempts');
+  return ((tables['projections'] ?? []) as readonly KeyedRow[]).filter(({ key }) => !FOLLOWING.test(key));
+}
+
+/** The cards of the review, by question id. */
+export function cardsOf({ tables }: DatabaseRows): ReadonlyMap<string, ReviewCard> {
+  return new Map(
+    ((tables['projections'] ?? []) as readonly KeyedRow[])
+      .filter(({ key }) => key.startsWith(CARD_PREFIX))
+      .map(({ value }) => (value as StoredCard).card)
+      .map((card) => [card.questionId, card]),
+  );
 }
 
 /** A value of the `meta` table. */

@@ -3,11 +3,13 @@ import { RecordFold } from '../../../src/domain/record/learning-record';
 import { latestRevisions } from '../../../src/domain/notes/note';
 import { replayAttempts } from '../../../src/domain/quiz/attempt';
 import type { Statement } from '../../../src/domain/record/statement';
+import { replayCards } from '../../../src/domain/review/review-card';
 import type { KeyedRow } from '../../../src/renderer/src/storage/database/learner-database';
 import { projectionRows } from '../../../src/renderer/src/storage/record/projection-rows';
 import type { BrowserHostProcess } from '../../support/browser-host-process';
 import {
   attemptsOf,
+  cardsOf,
   latestNotesOf,
   metaOf,
   readDatabase,
@@ -46,6 +48,7 @@ export function expectUntorn(rows: DatabaseRows): void {
   const statements = statementsOf(rows);
   if (statements.length > 0 || projectionsOf(rows).length > 0)
     expect(byKey(projectionsOf(rows)), 'the stored record').toEqual(byKey(projectionsFrom(statements)));
+  expect(cardsOf(rows), 'the review cards').toEqual(replayCards(statements));
   expect(byId(attemptsOf(rows)), 'the stored attempts').toEqual(byId([...replayAttempts(statements).values()]));
   expect(byId(latestNotesOf(rows)), 'the newest notes').toEqual(byId([...latestRevisions(revisionsOf(rows)).values()]));
   const counts = {

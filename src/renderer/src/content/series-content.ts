@@ -1,6 +1,6 @@
 import series from 'virtual:series';
 import moduleLoaders from 'virtual:series/modules';
-import type { CourseSearch } from '../../../domain/search/course-entries';
+import type { StoredEntries } from '../../../domain/search/search-index';
 import type { ArticleIndex } from '../../../domain/series/article-index';
 import type { QuestionIndex } from '../../../domain/review/question-index';
 import type { ModuleContent, Term } from '../../../domain/series/module';
@@ -66,6 +66,6 @@ export async function loadQuestionIndex(): Promise<QuestionIndex> {
 }
 
 /** Loads what a search finds of the course, with its index. */
-export async function loadCourseSearch(): Promise<CourseSearch> {
+export async function loadCourseSearch(): Promise<StoredEntries> {
   return (await import('virtual:series/search')).default;
 }

@@ -43,6 +43,6 @@ declare module 'virtual:series/question-index' {
 
 /** What a search finds of the course, with its index. Import it lazily. */
 declare module 'virtual:series/search' {
-  const courseSearch: import('../../../domain/search/course-entries').CourseSearch;
+  const courseSearch: import('../../../domain/search/search-index').StoredEntries;
   export default courseSearch;
 }

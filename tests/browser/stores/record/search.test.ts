@@ -5,16 +5,14 @@ import { cutKhmer } from '../../../../src/renderer/src/stores/record/khmer-words
 import { useSearch } from '../../../../src/renderer/src/stores/record/search';
 import { CANARY, lockedAgain, PIN, withPin } from '../../support/locked-scene';
 import { openWindow } from '../../support/app-scene';
+import { series } from '../../../support/series-builders';
 
 const place = { moduleId: 'a', sectionId: 'a/first', blockId: null, quote: '' };
 
-function courseOf(
-  entries: readonly SearchEntry[],
-  protocols: readonly { moduleId: string; id: string; version: string }[] = [],
-) {
+function courseOf(entries: readonly SearchEntry[]) {
   const index = SearchIndex.empty(cutKhmer);
   for (const entry of entries) index.put(entry);
-  return () => Promise.resolve({ ...index.stored(), protocols });
+  return () => Promise.resolve(index.stored());
 }
 
 const lesson = (moduleId: string, text: string): SearchEntry => ({
@@ -46,11 +44,15 @@ describe('the search of a session', () => {
   });
 
   it('finds nothing of a module whose protocol isn’t agreed to, in its present version', async () => {
+    const whole = series();
     const window = openWindow(undefined, {
-      loadCourseSearch: courseOf(
-        [lesson('a', 'An open text.'), lesson('b', 'A closed text.')],
-        [{ moduleId: 'b', id: 'protocol', version: 'v2' }],
-      ),
+      series: {
+        ...whole,
+        modules: whole.modules.map((module) =>
+          module.id === 'b' ? { ...module, protocol: { id: 'protocol', version: 'v2' } } : module,
+        ),
+      },
+      loadCourseSearch: courseOf([lesson('a', 'An open text.'), lesson('b', 'A closed text.')]),
     });
     await window.create();
     const search = useSearch();

@@ -1,3 +1,4 @@
+import { courseSearch } from '../../../../src/domain/search/course-entries';
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { canonicalJson, compileAgreement } from '../../../../src/authoring/compiling/compile-agreement';
@@ -90,10 +91,31 @@ describe('content of a module', () => {
     ).toContain('courts-term-3');
   });
 
-  test('keeps a term’s Khmer word where the glossary has one', () => {
+  test('keeps a term’s Khmer word with its text, and words its source as the study text does', () => {
     const draft = validSeries();
-    if (draft.terms[0]) draft.terms[0].khmer = 'បទដ្ឋាន';
-    expect(compile(draft).glossary.find((term) => term.id === 'norms-term-0')?.khmer).toBe('បទដ្ឋាន');
+    if (draft.terms[0]) Object.assign(draft.terms[0], { khmer: 'បទដ្ឋាន', khmerSource: 'Constitution, Khmer text' });
+    const term = compile(draft).glossary.find(({ id }) => id === 'norms-term-0');
+    expect(term?.khmer).toEqual({ text: 'បទដ្ឋាន', source: 'Constitution, Khmer text' });
+    expect(term?.source).toBe('CRC, art. 4');
+  });
+
+  test('finds a term in the search by its Khmer word', () => {
+    const draft = validSeries();
+    if (draft.terms[0]) Object.assign(draft.terms[0], { khmer: 'បទដ្ឋាន', khmerSource: 'Constitution, Khmer text' });
+    expect(JSON.stringify(courseSearch(compile(draft)))).toContain('norms term 0 · បទដ្ឋាន');
+  });
+
+  test('says where a source can be opened, and whether its text was read elsewhere', () => {
+    const draft = validSeries();
+    if (draft.sources[0])
+      Object.assign(draft.sources[0], { address: 'https://www.un.org/', read: '2026-11-25', copy: true });
+    const sources = compile(draft).sources.map(({ source }) => source);
+    expect(sources.find(({ id }) => id === 'crc')?.address).toEqual({
+      url: 'https://www.un.org/',
+      read: '2026-11-25',
+      inCopy: true,
+    });
+    expect(sources.find(({ id }) => id === 'report')?.address).toBeUndefined();
   });
 
   test('lists the glossary in alphabetical order', () => {

@@ -70,6 +70,24 @@ describe('the record as xAPI statements', () => {
     ]);
   });
 
+  it('writes a review as an answer with its score, of no quiz, and passes the validator with it', () => {
+    const reviewed = xapiStatements(
+      statements(
+        { verb: 'reviewed', questionId: 'a/q1', points: 0.5, confidence: 'unsure', revision: 'r1', seconds: 12 },
+        { verb: 'suspended', questionId: 'a/q1' },
+        { verb: 'resumed', questionId: 'a/q1' },
+      ),
+      learner,
+      series,
+    );
+    for (const each of JSON.parse(JSON.stringify(reviewed)) as unknown[]) expect(warningsOf(each)).toEqual([]);
+    expect(reviewed[0]).toMatchObject({
+      verb: { id: 'http://adlnet.gov/expapi/verbs/answered', display: { en: 'answered' } },
+      result: { score: { scaled: 0.5 }, duration: 'PT12S' },
+    });
+    expect(reviewed[0]).not.toHaveProperty('context');
+  });
+
   it('leaves out verbs of a newer version of the app', () => {
     expect(
       xapiStatements(

@@ -31,6 +31,13 @@ describe('two states of a note that did not know of each other', () => {
     });
   });
 
+  it('have the tags that either added, and none that either removed', () => {
+    const tagged = (tags: readonly string[]): NoteRevision => of({ tags });
+    const merged = mergeRevisions(tagged(['a', 'b']), tagged(['a', 'b', 'c']), tagged(['b']));
+    expect(merged).toEqual({ next: tagged(['b', 'c']), beside: null });
+    expect(mergeRevisions(tagged(['a']), base, tagged(['a'])).next).toEqual(base);
+  });
+
   it('keep the place to which only the older one was moved, and an unmarked quote unmarked', () => {
     const moved = of({ blockId: 'a/first#other', quote: 'other words' });
     expect(mergeRevisions(base, moved, of({ text: 'There.' })).next).toEqual({ ...moved, text: 'There.' });

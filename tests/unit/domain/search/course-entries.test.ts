@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { cutKhmer } from '../../../../src/authoring/compiling/khmer-words';
 import { articleEntries } from '../../../../src/domain/search/article-entries';
-import { courseEntries, courseSearch } from '../../../../src/domain/search/course-entries';
+import { courseEntries } from '../../../../src/domain/search/course-entries';
 import { compiledSeries } from '../../../support/compiled-series';
 
 const course = await compiledSeries();
@@ -24,15 +23,6 @@ describe('what a search finds of the course', () => {
     const sources = entries.filter(({ kind }) => kind === 'source');
     const instruments = new Set(course.articleIndex.map(({ source }) => source.id));
     for (const { ref = '', sectionId } of sources) expect(sectionId === undefined).toBe(instruments.has(ref));
-  });
-
-  it('names the modules that open only after a protocol, with its version', () => {
-    const gated = course.series.modules.filter(({ agreementId }) => agreementId !== undefined);
-    const { protocols } = courseSearch(course, cutKhmer);
-    expect(protocols.map(({ moduleId, id }) => [moduleId, id])).toEqual(
-      gated.map(({ id, agreementId }) => [id, agreementId]),
-    );
-    for (const { version } of protocols) expect(version).toMatch(/^[0-9a-f]{64}$/u);
   });
 });
 

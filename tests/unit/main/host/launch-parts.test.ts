@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { downloadElectron, downloadLimit } from '../../../../src/main/launch/electron-download';
+import { oldNodeAdvice } from '../../../../src/main/launch/node-version';
 import { browserCommand, hasDisplay, openInSystemBrowser } from '../../../../src/main/launch/system-browser';
 
 let folder: string;
@@ -12,6 +13,17 @@ beforeAll(async () => {
   beforeScript = join(folder, 'before.mjs');
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
+
+describe('an old Node', () => {
+  it.each(['20.20.2', '22.21.9', '23.11.0', '24.14.9', '25.2.0'])('%s is told of in one line', (version) => {
+    expect(oldNodeAdvice(version)).toContain(`Node ${version} works for now`);
+    expect(oldNodeAdvice(version)).not.toContain('\n');
+  });
+
+  it.each(['22.22.2', '24.15.0', '24.21.0', '26.0.0', '27.1.0'])('%s isn’t one', (version) => {
+    expect(oldNodeAdvice(version)).toBeNull();
+  });
+});
 
 describe('the download of Electron', () => {
   it('prints progress while it lasts and ends where nothing comes', async () => {

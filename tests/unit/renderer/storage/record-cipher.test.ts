@@ -57,6 +57,22 @@ describe('a sealed highlight', () => {
     );
   });
 
+  it('has no tags and no dismissed warnings in clear, and opens with them', async () => {
+    for (const each of [
+      { ...highlight, tags: ['bail', 'ការពារ'] },
+      note({ text: 'Words', tags: ['bail'] }),
+      note({ text: 'Words', dismissed: ['phone'] }),
+      note({ text: 'Words', tags: ['bail'], dismissed: ['phone'] }),
+    ]) {
+      expect(cipher.fits(each)).toBe(false);
+      const stored = await cipher.storeNote(each);
+      expect(JSON.stringify(stored)).not.toMatch(/bail|phone|ការពារ/u);
+      expect(Object.keys(stored)).not.toEqual(expect.arrayContaining(['tags']));
+      expect(await cipher.openNote(stored)).toEqual(each);
+      expect(await new RecordCipher(learnerId, null, [key]).storeNote(stored)).toEqual(each);
+    }
+  });
+
   it('is sealed for its colour or its anchor alone', async () => {
     const { colour: _, ...uncoloured } = highlight;
     for (const each of [{ ...uncoloured, quote: '' }, note({ text: '', colour: 'green' })]) {

@@ -3,6 +3,7 @@ import type { HighlightColour, QuoteAnchor } from '../../../../domain/notes/high
 import type { NoteRevision } from '../../../../domain/notes/note';
 import type { Answer, TextAnswer } from '../../../../domain/series/question';
 import {
+  hasMarks,
   hasPlainWords,
   keyTag,
   keyTagOf,
@@ -116,7 +117,7 @@ export class RecordCipher {
   }
 
   /**
-   * True where words are stored as they should be, as far as the keys here can tell. An anchor or a colour in plain
+   * True where words are stored as they should be, as far as the keys here can tell. An anchor, a colour or tags in plain
    * next to sealed words isn't: versions of the app that know neither leave them there.
    */
   fits(words: Words): boolean {
@@ -156,11 +157,11 @@ export class RecordCipher {
 
   private async seal(words: Words, rowId: string, kind: string, { key, keyId }: RecordKey): Promise<Words> {
     // Notes without a mark have the format of the first versions.
-    const marked = words.anchor !== undefined || words.colour !== undefined;
     const plain = JSON.stringify([
       words.text,
       words.quote ?? '',
-      ...(marked ? [words.anchor ?? null, words.colour ?? null] : []),
+      ...(hasMarks(words) ? [words.anchor ?? null, words.colour ?? null] : []),
+      ...(words.tags || words.dismissed ? [words.tags ?? null, words.dismissed ?? null] : []),
     ]);
     const { encoding, bytes } = encode(plain);
     const sealed = await encryptBytes(key, bytes, this.binding(encoding, rowId, kind));
@@ -182,13 +183,18 @@ export class RecordCipher {
     // Null where they were changed, or moved from another row.
     const plain = await decryptBytes(key, bytes.slice(HEAD_BYTES), this.binding(encoding, rowId, kind));
     if (!plain) return null;
-    const [text, quote, anchor, colour] = JSON.parse(
+    const [text, quote, anchor, colour, tags, dismissed] = JSON.parse(
       new TextDecoder(encoding === ENCODINGS.utf16 ? 'utf-16le' : 'utf-8').decode(plain),
     ) as SealedParts;
     return {
       text,
       ...(words.quote === undefined ? {} : { quote }),
-      ...marks(anchor ?? words.anchor, colour ?? words.colour),
+      ...marks({
+        anchor: anchor ?? words.anchor,
+        colour: colour ?? words.colour,
+        tags: tags ?? words.tags,
+        dismissed: dismissed ?? words.dismissed,
+      }),
     };
   }
 
@@ -201,21 +207,36 @@ function answerKind(part: string): string {
   return part === '' ? 'answer' : `answer/${part}`;
 }
 
-/** What is sealed together. Rows of the first versions have two parts, as answers have. */
-type SealedParts = readonly [text: string, quote: string, anchor?: QuoteAnchor | null, colour?: HighlightColour | null];
+/**
+ * What is sealed together. Rows of the first versions have two parts, as answers have; those without tags have no place
+ * for them.
+ */
+type SealedParts = readonly [
+  text: string,
+  quote: string,
+  anchor?: QuoteAnchor | null,
+  colour?: HighlightColour | null,
+  tags?: readonly string[] | null,
+  dismissed?: readonly string[] | null,
+];
 
 /** Sealed words without plain ones. */
 function sealedAlone({ quote, sealed }: Words): Words {
   return { text: '', ...(quote === undefined ? {} : { quote: '' }), ...(sealed === undefined ? {} : { sealed }) };
 }
 
-function marks(anchor: QuoteAnchor | undefined, colour: HighlightColour | undefined): Pick<Words, 'anchor' | 'colour'> {
-  return { ...(anchor === undefined ? {} : { anchor }), ...(colour === undefined ? {} : { colour }) };
+/** What is marked and how: everything of the words but text and quote. */
+type Marks = Pick<Words, 'anchor' | 'colour' | 'tags' | 'dismissed'>;
+
+function marks(all: { readonly [Key in keyof Marks]-?: Marks[Key] | undefined }): Marks {
+  return Object.fromEntries(Object.entries(all).filter(([, mark]) => mark !== undefined));
 }
 
-function withWords(note: NoteRevision, { text, quote = '', anchor, colour, sealed }: Words): NoteRevision {
-  const { sealed: _, anchor: __, colour: ___, ...rest } = note;
-  return { ...rest, text, quote, ...marks(anchor, colour), ...(sealed === undefined ? {} : { sealed }) };
+function withWords(note: NoteRevision, { text, quote = '', sealed, ...words }: Words): NoteRevision {
+  const { sealed: _, anchor: __, colour: ___, tags: ____, dismissed: _____, ...rest } = note;
+  const { anchor, colour, tags, dismissed } = words;
+  const found = marks({ anchor, colour, tags, dismissed });
+  return { ...rest, text, quote, ...found, ...(sealed === undefined ? {} : { sealed }) };
 }
 
 /**

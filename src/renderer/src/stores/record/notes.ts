@@ -8,9 +8,11 @@ import {
   hasWords,
   MAXIMUM_NOTE_LENGTH,
   nextRevision,
+  withTagList,
   withText,
   type NoteRevision,
 } from '../../../../domain/notes/note';
+import { sameTag, withRenamedTag } from '../../../../domain/notes/tags';
 import { toStorageError, type LearnerSession } from '../../storage';
 import { useAnnouncements } from '../host/announcements';
 import { useSession } from '../session/session';
@@ -161,6 +163,46 @@ export const useNotes = defineStore('notes', () => {
     { blockId, quote, anchor }: Required<Pick<NotePlace, 'quote' | 'anchor'>> & { readonly blockId: string },
   ): Promise<NoteRevision> {
     return (await revise(note, (latest) => ({ ...latest, blockId, quote, anchor, deleted: false }))).revision;
+  }
+
+  /** Gives a note other tags, as `change` makes them of those that it has now. @throws StorageError */
+  async function tag(
+    note: NoteRevision,
+    change: (tags: readonly string[]) => readonly string[],
+  ): Promise<NoteRevision> {
+    return (await revise(note, (latest) => withTagList(latest, change(latest.tags ?? [])))).revision;
+  }
+
+  /** Notes that the learner dismissed the warning about some details. @throws StorageError */
+  async function dismissWarning(note: NoteRevision, hints: readonly string[]): Promise<NoteRevision> {
+    const dismissed = [...new Set([...(note.dismissed ?? []), ...hints])];
+    return (await revise(note, (latest) => ({ ...latest, dismissed }))).revision;
+  }
+
+  /**
+   * Renames a tag in every note that has it, in one transaction; where the new name is in use already, both become one.
+   * Returns how many notes were changed.
+   *
+   * @throws StorageError; nothing is saved then
+   */
+  async function renameTag(from: string, to: string): Promise<number> {
+    const session = sessionStore.current;
+    const tagged = ((await read(({ notes }) => notes.all())) ?? []).filter(({ tags = [] }) =>
+      tags.some((each) => sameTag(each, from)),
+    );
+    if (!session || tagged.length === 0) return 0;
+    const revisions = tagged.map((note) =>
+      nextRevision(withTagList(note, withRenamedTag(note.tags ?? [], from, to)), note, newId(context), nowIso(context)),
+    );
+    await guarded(session, () => session.notes.save(revisions));
+    changes += 1;
+    if (!sessionStore.isCurrent(session)) return revisions.length;
+    for (const revision of revisions) {
+      ofSection.value = replaceNote(ofSection.value, revision, false);
+      all.value = replaceNote(all.value, revision, false);
+    }
+    await saving.flush(session);
+    return revisions.length;
   }
 
   /** Marks a note deleted; its history stays. @throws StorageError */
@@ -315,6 +357,9 @@ export const useNotes = defineStore('notes', () => {
     write: tracked(write),
     edit: tracked(edit),
     mark: tracked(mark),
+    tag: tracked(tag),
+    dismissWarning: tracked(dismissWarning),
+    renameTag: tracked(renameTag),
     place: tracked(place),
     remove: tracked(remove),
     restore: tracked(restore),

@@ -54,7 +54,9 @@ export const useReview = defineStore('review', () => {
   /** The next day on which something is due, and how much; null where nothing is. */
   const next = shallowRef<{ readonly day: string; readonly count: number } | null>(null);
   const failed = ref(false);
-  const settings = computed(() => reviewSettings(sessionStore.preferences, today()));
+  /** The day of the sitting: a window can stay open over midnight. */
+  const day = ref(today());
+  const settings = computed(() => reviewSettings(sessionStore.preferences, day.value));
 
   watch(
     () => sessionStore.current,
@@ -73,6 +75,7 @@ export const useReview = defineStore('review', () => {
 
   /** Begins a sitting with what is due; without questions where nothing is. Never rejects: `failed` says so. */
   async function begin(): Promise<void> {
+    day.value = today();
     await attempt(async (session) => {
       await makeQueue(context, session, settings.value);
       const due = await (await session.reviews()).due(today());

@@ -2,13 +2,11 @@ import { defineStore } from 'pinia';
 import { ref, watch } from 'vue';
 import { useAppContext } from '../../app-context';
 import type { NoteRevision } from '../../../../domain/notes/note';
-import { moduleAccess } from '../../../../domain/record/sequence';
+import { moduleAccess, protocolState } from '../../../../domain/record/sequence';
 import { articleEntries } from '../../../../domain/search/article-entries';
-import type { CourseSearch } from '../../../../domain/search/course-entries';
 import type { SoughtWords } from '../../../../domain/search/excerpt';
 import type { SearchEntry } from '../../../../domain/search/search-entry';
 import { SearchIndex, type SearchAnswer } from '../../../../domain/search/search-index';
-import { agreementState } from '../../../../domain/series/agreement';
 import type { ArticleIndex } from '../../../../domain/series/article-index';
 import { createPageYield } from '../session/page-yield';
 import { useSession } from '../session/session';
@@ -34,7 +32,6 @@ export const useSearch = defineStore('search', () => {
   const changes = ref(0);
   // Not a part of the store's state: whoever reads the state must not find the words of a record.
   let index: SearchIndex | null = null;
-  let course: CourseSearch | null = null;
   let articles: ArticleIndex = [];
   /** Notes in the index, each with the id of its revision. */
   let known = new Map<string, string>();
@@ -43,7 +40,6 @@ export const useSearch = defineStore('search', () => {
 
   function drop(): void {
     index = null;
-    course = null;
     known = new Map();
     preparation = null;
     state.value = 'none';
@@ -77,7 +73,6 @@ export const useSearch = defineStore('search', () => {
     try {
       const [loaded, instruments] = await Promise.all([context.loadCourseSearch(), context.loadArticleIndex()]);
       if (isStale()) return;
-      course = loaded;
       articles = instruments;
       index = SearchIndex.read(loaded, cutKhmer);
       for (const place of places) index.put(place);
@@ -141,12 +136,10 @@ export const useSearch = defineStore('search', () => {
    */
   function visibility(): (entry: SearchEntry) => boolean {
     const { record } = recordStore;
-    const agreements = Object.values(record.agreements);
     const closed = new Set(
-      context.series.modules.flatMap(({ id }) => {
-        const protocol = course?.protocols.find(({ moduleId }) => moduleId === id);
-        const isAgreed = !protocol || agreementState(agreements, protocol).state === 'agreed';
-        return isAgreed && moduleAccess(context.series, record, id).open ? [] : [id];
+      context.series.modules.flatMap((module) => {
+        const isAgreed = ['agreed', null].includes(protocolState(module, record));
+        return isAgreed && moduleAccess(context.series, record, module.id).open ? [] : [module.id];
       }),
     );
     return ({ kind, moduleId = '' }) => {
@@ -170,12 +163,12 @@ export const useSearch = defineStore('search', () => {
   return { state, changes, prepare, find, sought, nearWords, attemptWith };
 });
 
-/** A note as it is searched: its words, then the words that it is about. */
-function noteEntry({ noteId, text, quote, moduleId, sectionId, blockId }: NoteRevision): SearchEntry {
+/** A note as it is searched: its tags are what it is called, then its words, then the words that it is about. */
+function noteEntry({ noteId, text, quote, tags = [], moduleId, sectionId, blockId }: NoteRevision): SearchEntry {
   return {
     id: `note:${noteId}`,
     kind: 'note',
-    title: '',
+    title: tags.join(', '),
     text: [text, quote].filter((part) => part !== '').join('\n'),
     moduleId,
     sectionId,

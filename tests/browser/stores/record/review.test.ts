@@ -1,0 +1,169 @@
+import { describe, expect, it } from 'vitest';
+import type { ModuleContent } from '../../../../src/domain/series/module';
+import type { ScoredQuestion } from '../../../../src/domain/series/question';
+import { questionIndex } from '../../../../src/domain/review/question-index';
+import { laterDay } from '../../../../src/domain/text/calendar-day';
+import { useReview } from '../../../../src/renderer/src/stores/record/review';
+import { useReviewsDue } from '../../../../src/renderer/src/stores/record/reviews-due';
+import { useStudy } from '../../../../src/renderer/src/stores/record/study';
+import { InMemoryHost } from '../../../support/in-memory-journal';
+import { module, series, singleChoice } from '../../../support/series-builders';
+import { FIRST_DAY } from '../../../support/review-builders';
+import { FIRST_MINUTE } from '../../../support/statement-builders';
+import { openWindow } from '../../support/app-scene';
+
+const questions: readonly ScoredQuestion[] = [singleChoice('a/q1'), singleChoice('a/q2'), singleChoice('e/q1')];
+const right = { kind: 'choice', optionIds: ['a'] } as const;
+const wrong = { kind: 'choice', optionIds: ['b'] } as const;
+
+/** A window whose clock the test sets; module `e` has a protocol. */
+function scene(host = new InMemoryHost(), bank: readonly ScoredQuestion[] = questions) {
+  const clock = { day: 0, tick: 0 };
+  const contents = ['a', 'e'].map(
+    (moduleId) =>
+      ({
+        moduleId,
+        sections: [],
+        questions: bank.filter(({ id }) => id.startsWith(`${moduleId}/`)),
+        sources: [],
+        terms: [],
+      }) as ModuleContent,
+  );
+  const course = series({
+    modules: [module('a'), module('e', { protocol: { id: 'safeguarding', version: 'v1' } })],
+    sequences: [],
+    bankRevision: bank === questions ? '00000000' : '00000001',
+  });
+  const window = openWindow(host, {
+    series: course,
+    now: () => FIRST_MINUTE + clock.day * 86_400_000 + (clock.tick += 1),
+    loadModule: (id) => {
+      const found = contents.find(({ moduleId }) => moduleId === id);
+      return found ? Promise.resolve(found) : Promise.reject(new Error('No such module.'));
+    },
+    loadQuestionIndex: () => Promise.resolve(questionIndex(contents)),
+  });
+  const [pinia] = window.mounting.plugins;
+  const review = useReview(pinia as never);
+  const due = useReviewsDue(pinia as never);
+  const study = useStudy(pinia as never);
+  return { ...window, clock, review, due, study };
+}
+
+describe('the review', () => {
+  it('asks what is due, records the answer once, and says when it comes back', async () => {
+    const { create, clock, review, due, record, close } = scene();
+    await create();
+    const [first, second] = questions;
+    if (!first || !second) throw new Error('The bank is empty.');
+    await review.begin();
+    expect(review.sitting?.questionIds).toEqual([]);
+
+    const missed = await review.answer(first, wrong, 'sure', 9);
+    const known = await review.answer(second, right, 'sure', 9);
+    expect(missed).toEqual({ kind: 'due', day: laterDay(FIRST_DAY, 1), isChanged: false });
+    expect(known?.kind === 'due' && known.day > laterDay(FIRST_DAY, 1)).toBe(true);
+    expect([...review.results]).toEqual([
+      ['a/q1', false],
+      ['a/q2', true],
+    ]);
+
+    clock.day = 1;
+    await due.refresh();
+    expect(due.countIn(record.record)).toBe(1);
+    await review.begin();
+    expect(review.sitting?.questionIds).toEqual(['a/q1']);
+    close();
+  });
+
+  it('leaves out a question that was set aside, and asks it again when it is brought back', async () => {
+    const { create, clock, review, close } = scene();
+    await create();
+    const [first] = questions;
+    if (!first) throw new Error('The bank is empty.');
+    await review.answer(first, wrong, 'sure', 9);
+    await review.keep('a/q1', 'suspended');
+    expect(review.setAside).toEqual([{ questionId: 'a/q1', by: 'learner', misses: 1 }]);
+    clock.day = 5;
+    await review.begin();
+    expect(review.sitting?.questionIds).toEqual([]);
+    // The clock was put back meanwhile: the newest word counts all the same.
+    clock.day = 0;
+    clock.tick = 0;
+    await review.keep('a/q1', 'resumed');
+    clock.day = 5;
+    await review.begin();
+    expect(review.sitting?.questionIds).toEqual(['a/q1']);
+    close();
+  });
+
+  it('lets the questions of a module wait whose protocol isn’t agreed to', async () => {
+    const { create, clock, review, due, record, close } = scene();
+    await create();
+    const guarded = questions[2];
+    if (!guarded) throw new Error('The bank is empty.');
+    await review.answer(guarded, wrong, 'unsure', 9);
+    clock.day = 1;
+    await review.begin();
+    expect(review.sitting).toMatchObject({ questionIds: [], waitingModuleIds: ['e'] });
+    expect(due.countIn(record.record)).toBe(0);
+    close();
+  });
+
+  it('asks nothing while it is paused', async () => {
+    const { create, clock, review, due, record, session, close } = scene();
+    await create();
+    const [first] = questions;
+    if (!first) throw new Error('The bank is empty.');
+    await review.answer(first, wrong, 'sure', 9);
+    await session.update({ preferences: { reviewPausedUntil: laterDay(FIRST_DAY, 7) } });
+    clock.day = 3;
+    await review.begin();
+    await due.read();
+    expect([review.sitting?.questionIds, due.countIn(record.record)]).toEqual([[], 0]);
+    clock.day = 7;
+    await review.begin();
+    expect(review.sitting?.questionIds).toEqual(['a/q1']);
+    close();
+  });
+
+  it('asks a question that was changed in the bank at once, and none that left it', async () => {
+    const host = new InMemoryHost();
+    const before = scene(host);
+    await before.create();
+    const [first, second] = questions;
+    if (!first || !second) throw new Error('The bank is empty.');
+    await before.review.answer(first, right, 'sure', 9);
+    await before.review.answer(second, wrong, 'sure', 9);
+    before.close();
+
+    const reworded = { ...first, stem: 'What else?' };
+    const after = scene(host, [reworded]);
+    after.clock.tick = 1_000;
+    await after.begin();
+    await after.review.begin();
+    expect(after.review.sitting?.questionIds).toEqual(['a/q1']);
+    expect(await after.review.wasReworded(reworded)).toBe(true);
+    await after.review.answer(reworded, right, 'sure', 9);
+    expect(await after.review.wasReworded(reworded)).toBe(false);
+    after.clock.day = 300;
+    await after.review.begin();
+    expect(after.review.sitting?.questionIds).toEqual(['a/q1']);
+    after.close();
+  });
+
+  it('leaves nothing to the next learner', async () => {
+    const { create, review, study, learnerSwitch, due, record, close } = scene();
+    await create();
+    const [first] = questions;
+    if (!first) throw new Error('The bank is empty.');
+    await review.answer(first, wrong, 'sure', 9);
+    await review.keep('a/q1', 'suspended');
+    await study.load();
+    expect(study.data?.cards).toHaveLength(1);
+    await learnerSwitch.addLearner();
+    expect([review.sitting, review.results.size, review.setAside.length, review.next]).toEqual([null, 0, 0, null]);
+    expect([study.data, due.countIn(record.record)]).toEqual([null, 0]);
+    close();
+  });
+});
