@@ -45,7 +45,7 @@ export function moduleSource(resolvedId: string, content: CompiledSeries): strin
   return asJson(module);
 }
 
-/** Block ids travel without their section's, which they begin with: a tenth of the outline, and it is in the first load. */
+/** Block ids travel without their section’s id, which they begin with: a tenth of the outline, in the first load. */
 function outline(series: Series): string {
   const shortened = {
     ...series,
