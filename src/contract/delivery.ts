@@ -23,8 +23,15 @@ export type Delivery = v.InferOutput<typeof deliverySchema>;
  * - `statements`: the record as xAPI statements, for other systems
  * - `record-table`: the record as CSV, for spreadsheets
  * - `question-banks`: questions with their keys as GIFT, for other learning systems
+ * - `notebook`: the learner's notes as Markdown, to be read and edited elsewhere
  */
-export const exportKindSchema = v.picklist(['learner-file', 'statements', 'record-table', 'question-banks']);
+export const exportKindSchema = v.picklist([
+  'learner-file',
+  'statements',
+  'record-table',
+  'question-banks',
+  'notebook',
+]);
 
 export type ExportKind = v.InferOutput<typeof exportKindSchema>;
 

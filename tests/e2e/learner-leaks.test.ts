@@ -77,7 +77,7 @@ async function leaveTraces(page: Page, host: BrowserHostProcess): Promise<void> 
     if (screen === '#/snapshots') await expect(page.getByRole('main').getByRole('button').first()).toBeVisible();
   }
   await page.goto(`${host.url}#/modules/${MODULE}/quiz`);
-  await page.getByRole('link', { name: 'Go on' }).click();
+  await page.getByRole('link', { name: 'Continue the practice' }).click();
   await toReflection(page);
   await page.getByRole('main').locator('textarea').fill(REFLECTION);
   await expect(page.getByRole('main').getByText('Saved', { exact: true })).toBeVisible();
@@ -186,8 +186,8 @@ test('nothing of one learner is left where another one studies, and nothing anyw
   await showPicker(page);
   await page.getByRole('button', { name: new RegExp(NAME, 'u') }).click();
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
-  await page.goto(`${host.url}#/modules/${MODULE}`);
-  await expect(page.getByRole('link', { name: 'Go on with the quiz' })).toBeVisible();
+  await page.goto(`${host.url}#/modules/${MODULE}/quiz`);
+  await expect(page.getByRole('link', { name: 'Continue the practice' })).toBeVisible();
   await openMenu(page);
   await page.getByRole('menuitem', { name: 'Switch learner' }).click();
   await page.getByRole('button', { name: /Second Person/u }).click();

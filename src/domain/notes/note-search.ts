@@ -6,8 +6,8 @@ import type { NoteRevision } from './note';
 export type ColourFilter = HighlightColour | 'any' | null;
 
 /**
- * The notes that hold every word of the query, in their text, quote or tags, and match the filter. An empty query finds all;
- * a highlight without words is found by its quote.
+ * The notes that hold every word of the query, in their text, quote or tags, and match the filter. An empty query finds
+ * all; a highlight without words is found by its quote.
  */
 export function searchNotes(
   notes: readonly NoteRevision[],

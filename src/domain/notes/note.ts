@@ -32,8 +32,8 @@ export interface NoteRevision {
   /** Plain text, at most `MAXIMUM_NOTE_LENGTH` characters. */
   readonly text: string;
   /**
-   * Where a PIN protects the record: quote, text, anchor, colour, tags and dismissed warnings sealed; quote and text are empty then, the others
-   * absent (`domain/protection/sealed-words.ts`). Only storage and files see it.
+   * Where a PIN protects the record: quote, text, anchor, colour, tags and dismissed warnings sealed; quote
+   * and text are empty then, the others absent (`domain/protection/sealed-words.ts`). Only storage and files see it.
    */
   readonly sealed?: string;
   /** ISO instants. */

@@ -78,8 +78,8 @@ export function countTags(
 }
 
 /**
- * The tags of two states of a note, neither of which was written with knowledge of the other: the newer one's, with what
- * only the older one added and without what only it removed.
+ * The tags of two states of a note, neither of which was written with knowledge of the other: the newer one's, with
+ * what only the older one added and without what only it removed.
  */
 export function mergeTags(
   base: readonly string[],

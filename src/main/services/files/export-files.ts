@@ -44,6 +44,7 @@ const KINDS = {
   statements: { title: 'Statements', extension: '.json', mimeType: 'application/json' },
   'record-table': { title: 'Record', extension: '.csv', mimeType: 'text/csv' },
   'question-banks': { title: 'Question bank', extension: '.txt', mimeType: 'text/plain' },
+  notebook: { title: 'Notebook', extension: '.md', mimeType: 'text/markdown' },
 } as const satisfies Record<ExportKind, { title: string; extension: string; mimeType: string }>;
 
 /** Largest number of open exports; with more, the oldest is cancelled. */

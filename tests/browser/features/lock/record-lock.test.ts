@@ -31,7 +31,7 @@ function unansweringSession(): LearnerSession {
 /** A window whose lock fails to load so many times. */
 async function open(failures: number, { isProtected = true } = {}) {
   const pinia = createPinia();
-  const context = { host: new InMemoryHost(), now: () => Date.now() };
+  const context = { host: new InMemoryHost(), now: () => Date.now(), dayOf: () => '2026-11-20' };
   createApp({ render: () => null })
     .provide(appContextKey, context as unknown as AppContext)
     .use(pinia);

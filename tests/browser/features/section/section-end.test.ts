@@ -5,7 +5,7 @@ import { createMemoryHistory, createRouter } from 'vue-router';
 import { createInterfaceTexts } from '../../../support/interface-texts';
 import SectionEnd from '../../../../src/renderer/src/features/section/SectionEnd.vue';
 import { routeNames } from '../../../../src/renderer/src/routes';
-import { section } from '../../../support/series-builders';
+import { section, series } from '../../../support/series-builders';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -35,6 +35,7 @@ async function show(initially = false) {
         previous: undefined,
         next: next.value,
         moduleId: 'a',
+        series: series(),
         quizLeft: true,
         step: { kind: 'done' },
         countsIn: null,

@@ -199,18 +199,19 @@ describe('the record', () => {
     };
     await window.record.savePosition(position, false);
     expect(window.host.entriesOf(id).some(({ change }) => change.kind === 'position')).toBe(false);
-    await window.record.savePosition(position, true);
+    const left = { ...position, at: '2026-11-20T02:01:00.000Z' };
+    await window.record.savePosition(left, true);
     expect(
       window.host
         .entriesOf(id)
         .filter(({ change }) => change.kind === 'position')
         .map(({ change }) => JSON.parse(change.body) as unknown),
-    ).toEqual([position]);
+    ).toEqual([left]);
     window.close();
 
     const again = openWindow(window.host);
     await again.begin();
-    expect(again.record.position).toEqual(position);
+    expect(again.record.position).toEqual(left);
   });
 });
 

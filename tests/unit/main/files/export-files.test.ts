@@ -35,6 +35,7 @@ describe('an export in pieces', () => {
     ['statements', 'Statements - Sok Dara.json', 'application/json'],
     ['record-table', 'Record - Sok Dara.csv', 'text/csv'],
     ['question-banks', 'Question bank - Sok Dara.txt', 'text/plain'],
+    ['notebook', 'Notebook - Sok Dara.md', 'text/markdown'],
   ] as const)('has its name and type from its kind: %s', async (kind, name, mimeType) => {
     await files.finish(await files.begin(kind, 'Sok Dara'));
     expect(delivered).toMatchObject([{ suggestedName: name, mimeType }]);

@@ -117,8 +117,8 @@ export class RecordCipher {
   }
 
   /**
-   * True where words are stored as they should be, as far as the keys here can tell. An anchor, a colour or tags in plain
-   * next to sealed words isn't: versions of the app that know neither leave them there.
+   * True where words are stored as they should be, as far as the keys here can tell. An anchor, a colour or tags in
+   * plain next to sealed words aren't: versions of the app that don't know them leave them there.
    */
   fits(words: Words): boolean {
     const tag = keyTagOf(words);

@@ -1,0 +1,59 @@
+import type { NoteRevision } from './note';
+
+/** A part of the notebook: the notes of one section, in order. */
+export interface NotebookPart {
+  /** Module and section, as a heading. */
+  readonly heading: string;
+  readonly notes: readonly Pick<NoteRevision, 'text' | 'quote' | 'tags'>[];
+}
+
+/**
+ * The notebook as Markdown (CommonMark): a heading a section, quotes as block quotes, tags as a line of their own. What
+ * a learner typed stays text: signs that Markdown would read are escaped.
+ */
+export function notebookMarkdown(title: string, parts: readonly NotebookPart[]): string {
+  const sections = parts.map(({ heading, notes }) =>
+    [`## ${inline(heading)}`, ...notes.map(noteMarkdown)].join('\n\n'),
+  );
+  return `${[`# ${inline(title)}`, ...sections].join('\n\n')}\n`;
+}
+
+function noteMarkdown({ text, quote, tags = [] }: NotebookPart['notes'][number]): string {
+  const blocks = [
+    quote.trim() === ''
+      ? ''
+      : lines(quote)
+          .map((line) => `> ${line}`.trimEnd())
+          .join('\n'),
+    // Two spaces at a line's end keep it a line.
+    text.trim() === ''
+      ? ''
+      : lines(text)
+          .join('  \n')
+          .replace(/(?: {2}\n){2,}/gu, '\n\n'),
+    tags.length === 0 ? '' : `*${tags.map((tag) => `#${escaped(tag.replaceAll(' ', '-'))}`).join(' ')}*`,
+  ];
+  return `${blocks.filter((block) => block !== '').join('\n\n')}\n\n---`;
+}
+
+function lines(text: string): string[] {
+  return text
+    .trim()
+    .split(/\r\n?|\n/u)
+    .map((line) => startEscaped(escaped(line.trimEnd())));
+}
+
+function inline(text: string): string {
+  return escaped(text.replace(/\s+/gu, ' ').trim());
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\`*_[\]<>&~|]/gu, (sign) => `\\${sign}`);
+}
+
+/** Signs that mean something only where a line begins. */
+function startEscaped(line: string): string {
+  return line.replace(/^(\s*)([#+=-]|\d{1,9}(?=[.)]))/u, (_, space: string, sign: string) =>
+    /\d/u.test(sign) ? `${space}${sign}\\` : `${space}\\${sign}`,
+  );
+}

@@ -1,0 +1,32 @@
+import { defineStore } from 'pinia';
+import { useAppContext } from '../../app-context';
+import { MAXIMUM_PIECE_LENGTH } from '../../../../contract/delivery';
+import { displayName } from '../../../../domain/learner/learner';
+import { exportText } from '../host/text-export';
+import { useSession } from '../session/session';
+import { useDocumentExport } from './document-export';
+
+/** Notes as a text file. Nothing of it is stored. */
+export const useNotebookExport = defineStore('notebook-export', () => {
+  const context = useAppContext();
+  const sessionStore = useSession();
+  const { work, busy, run, clear } = useDocumentExport();
+
+  /** Gives a text to the learner as a Markdown file. One at a time. */
+  async function saveMarkdown(text: string): Promise<void> {
+    const label = sessionStore.learner ? displayName(sessionStore.learner) : '';
+    await run(() => exportText(context.host, { kind: 'notebook', label }, pieces(text), new AbortController().signal));
+  }
+
+  return { work, busy, saveMarkdown, clear };
+});
+
+/** A text in pieces that the host takes, without cutting a character. */
+async function* pieces(text: string): AsyncGenerator<string> {
+  for (let at = 0; at < text.length;) {
+    let end = Math.min(text.length, at + MAXIMUM_PIECE_LENGTH);
+    if (/[\uD800-\uDBFF]/u.test(text.charAt(end - 1)) && end < text.length) end -= 1;
+    yield text.slice(at, end);
+    at = end;
+  }
+}

@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from './app-test';
+import { expectAccessible } from './accessible';
+import { beginAs, navigate, openModule } from './pages/app-pages';
+import { openSearch, searchFor } from './pages/search-pages';
+
+test('notes are tagged, narrowed by module and tag, renamed, and leave as Markdown', async ({ app }, testInfo) => {
+  await beginAs(app, { latin: 'Sokha Chan', khmer: 'ចាន់ សុខា' });
+  for (const [module, text] of [
+    [2, 'Ask for diversion. Call 012 345 678.'],
+    [3, 'Read paragraph 18 again.'],
+  ] as const) {
+    await openModule(app, module);
+    await app.getByRole('region', { name: 'Sections', exact: true }).getByRole('link').first().click();
+    await app.getByRole('button', { name: 'Add a note' }).first().click();
+    await app.getByLabel('Text of the note').fill(text);
+    await app.getByRole('button', { name: 'Done' }).click();
+    await expect(app.getByText(text)).toBeVisible();
+  }
+  await navigate(app, 'Notes');
+  const first = app.getByRole('article').filter({ hasText: 'Ask for diversion' });
+  const second = app.getByRole('article').filter({ hasText: 'paragraph 18' });
+  // The warning stays on the card until it is dismissed.
+  await expect(first.getByText('may identify a child')).toBeVisible();
+  await first.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(first.getByText('may identify a child')).toHaveCount(0);
+  await first.getByRole('button', { name: 'Tags' }).click();
+  await first.getByLabel('Add tags').fill('bail, ការពារ');
+  await first.getByLabel('Add tags').press('Enter');
+  await expect(first.getByRole('list', { name: 'Tags' })).toContainText('ការពារ');
+  await first.getByRole('button', { name: 'Done' }).click();
+  await expect(first.getByRole('button', { name: 'Tags' })).toBeFocused();
+  await expectAccessible(app, 'the notebook with tags');
+  await app.getByLabel('Tag', { exact: true }).selectOption('bail');
+  await expect(second).toHaveCount(0);
+  await app.getByRole('button', { name: 'Rename the tag' }).click();
+  await app.getByLabel('New name of the tag bail').fill('release');
+  await app.getByRole('button', { name: 'Rename', exact: true }).click();
+  await expect(app.getByText('Renamed in 1 note.')).toBeVisible();
+  await expect(first.getByRole('list', { name: 'Tags' })).toContainText('release');
+  await app.reload();
+  await expect(first.getByText('may identify a child')).toHaveCount(0);
+  await expect(first.getByRole('list', { name: 'Tags' })).toContainText('release');
+  await app.getByLabel('Module', { exact: true }).selectOption({ label: '3. General Comment No. 24' });
+  await expect(first).toHaveCount(0);
+  await app.getByLabel('Module', { exact: true }).selectOption('');
+  const download = app.waitForEvent('download');
+  await app.getByRole('button', { name: 'Save as text (Markdown)' }).click();
+  const file = testInfo.outputPath('notebook.md');
+  await (await download).saveAs(file);
+  expect(readFileSync(file, 'utf8')).toContain('*#release #ការពារ*');
+  await openSearch(app);
+  await expect((await searchFor(app, 'release')).filter({ hasText: 'Your note' })).toHaveCount(1);
+});

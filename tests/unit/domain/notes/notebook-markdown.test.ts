@@ -1,0 +1,35 @@
+import MarkdownIt from 'markdown-it';
+import { describe, expect, it } from 'vitest';
+import { notebookMarkdown } from '../../../../src/domain/notes/notebook-markdown';
+
+const html = (markdown: string): string => new MarkdownIt({ html: true }).render(markdown);
+
+describe('the notebook as Markdown', () => {
+  it('has a heading a section, quotes, the words and the tags', () => {
+    const markdown = notebookMarkdown('Notebook', [
+      {
+        heading: 'Module 2, Six safeguards',
+        notes: [{ text: 'First line\nSecond line', quote: 'free consent', tags: ['last resort', 'ការពារ'] }],
+      },
+    ]);
+    expect(html(markdown)).toBe(
+      [
+        '<h1>Notebook</h1>',
+        '<h2>Module 2, Six safeguards</h2>',
+        '<blockquote>\n<p>free consent</p>\n</blockquote>',
+        '<p>First line<br>\nSecond line</p>',
+        '<p><em>#last-resort #ការពារ</em></p>',
+        '<hr>\n',
+      ].join('\n'),
+    );
+  });
+
+  it('keeps as text what a learner typed, whatever Markdown or HTML it looks like', () => {
+    const typed = '# no heading\n- no list\n1. no number\n*no* _emphasis_ [no](link) <b>tag</b> `code` | a & b';
+    const shown = html(notebookMarkdown('N', [{ heading: 'S', notes: [{ text: typed, quote: '' }] }]));
+    expect(shown).not.toMatch(/<(?:ul|ol|em|a|b|code|table)>|<h1>no/u);
+    expect(shown.match(/<h1>/gu)).toHaveLength(1);
+    expect(shown).toContain('&lt;b&gt;tag&lt;/b&gt;');
+    expect(shown).toContain('1. no number');
+  });
+});
