@@ -29,7 +29,7 @@ async function saveFile(page: Page, path: string): Promise<string> {
   await page.getByRole('button', { name: 'Save the learner file' }).click();
   const file = await download;
   // Told in sight, though it stands below the button by more than a small window is high.
-  await expect(page.getByText('was handed to the browser')).toBeInViewport();
+  await expect(page.getByText('is in your browser’s downloads')).toBeInViewport();
   await file.saveAs(path);
   return file.suggestedFilename();
 }
