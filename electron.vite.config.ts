@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'electron-vite';
+import { namedVueImports } from './scripts/named-vue-imports';
 import { noticesPlugin } from './scripts/packaging/notices-plugin';
 import { seriesPlugin } from './src/authoring/series-plugin';
 
@@ -34,7 +35,12 @@ export default defineConfig({
   },
   renderer: {
     root: resolve(root, 'src/renderer'),
-    plugins: [vue(), seriesPlugin({ folder: resolve(root, 'resources/series') }), noticesPlugin(root)],
+    plugins: [
+      vue(),
+      namedVueImports(),
+      seriesPlugin({ folder: resolve(root, 'resources/series') }),
+      noticesPlugin(root),
+    ],
     define: {
       __VUE_OPTIONS_API__: false,
       __VUE_PROD_DEVTOOLS__: false,

@@ -16,7 +16,7 @@ test('a misspelt name is corrected by a second revision; the first stays, byte f
   await bringIn(page, await completedModuleFile());
   await openCertificate(page, host.url);
   const first = await downloadBy(page, page.getByRole('button', { name: 'Export as PDF' }));
-  await expect(page.getByText('was handed to the browser')).toBeVisible();
+  await expect(page.getByText('is in your browser’s downloads')).toBeVisible();
 
   await rename(page, { latin: 'Sok Dara' });
   await openCertificate(page, host.url);
@@ -126,7 +126,7 @@ test('two corrections made on two computers are both kept, and the same one coun
   await bringIn(page, await completedModuleFile());
   await openCertificate(page, host.url);
   await downloadBy(page, page.getByRole('button', { name: 'Export as PDF' }));
-  await expect(page.getByText('was handed to the browser')).toBeVisible();
+  await expect(page.getByText('is in your browser’s downloads')).toBeVisible();
   await page.goto(`${host.url}#/records`);
   const before = await downloadBy(page, page.getByRole('button', { name: 'Save the learner file' }));
 
@@ -178,7 +178,7 @@ test('a better score renews a certificate, and the signed credential is saved as
   await bringIn(page, await completedModuleFile());
   await openCertificate(page, host.url);
   await downloadBy(page, page.getByRole('button', { name: 'Export as PDF' }));
-  await expect(page.getByText('was handed to the browser')).toBeVisible();
+  await expect(page.getByText('is in your browser’s downloads')).toBeVisible();
   await expect(page.getByRole('region', { name: 'More than the certificate says' })).toBeHidden();
 
   // The better attempt was made elsewhere and comes by file.

@@ -10,7 +10,7 @@ test('the record is saved as a table that Excel reads as UTF-8', async ({ app: p
   await bringIn(page, await completedModuleFile());
   await page.goto(`${host.url}#/records`);
   const { name, bytes } = await downloadBy(page, page.getByRole('button', { name: 'Save the table' }));
-  await expect(page.getByText('Record - Sok Darra.csv was handed to the browser')).toBeVisible();
+  await expect(page.getByText('Record - Sok Darra.csv is in your browser’s downloads')).toBeVisible();
   expect(name).toBe('Record - Sok Darra.csv');
   expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
   const lines = bytes.toString('utf8').slice(1).split('\r\n');

@@ -113,7 +113,8 @@ test('words are chosen, marked and placed again by keyboard alone, and what has 
   await expect(selectionBar).toBeHidden();
   await expect(page.getByRole('button', { name: 'Highlight words' }).nth(2)).toBeFocused();
 
-  // From the card to its words, and back.
+  // From the card to its words, and back. Without a note it has one only when it is asked for.
+  await page.getByRole('button', { name: '2 highlights' }).click();
   const card = page.getByRole('article').getByRole('button', { name: /^Green: non$/u });
   await card.focus();
   await page.keyboard.press('Enter');

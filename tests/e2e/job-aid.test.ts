@@ -34,7 +34,7 @@ test('a module ends in a page that is read on the screen and saved as one page o
 
   const { name, bytes } = await downloadBy(page, page.getByRole('button', { name: 'Save as PDF' }));
   expect(name).toBe('Request for diversion - a model.pdf');
-  await expect(page.getByText(`${name} was handed to the browser`)).toBeVisible();
+  await expect(page.getByText(`${name} is in your browser’s downloads`)).toBeVisible();
   const pages = await pagesOf(bytes);
   expect(pages).toHaveLength(1);
   for (const item of aid.parts.flatMap(({ items }) => items)) expect(pages[0]).toContain(bare(item));

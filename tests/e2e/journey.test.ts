@@ -40,7 +40,7 @@ test('a member studies modules 8 to 10 and gets the certificate of the sequence'
   const downloading = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Export as PDF' }).click();
   const download = await downloading;
-  await expect(page.getByText('was handed to the browser')).toBeVisible();
+  await expect(page.getByText('is in your browser’s downloads')).toBeVisible();
   expect(download.suggestedFilename()).toMatch(/\.pdf$/u);
   const bytes = new Uint8Array(await readFile(await download.path()));
   const pdf = await getDocument({ data: bytes, verbosity: 0 }).promise;

@@ -74,7 +74,7 @@ test('a member studies, takes a note and a quiz with the keyboard alone', async 
   }
   await tabTo(page, /^End the practice$/u);
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Practice ended');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Practice ended: 0 of 10 right');
 });
 
 test('a term opens its definition and gives the focus back', async ({ app: page, host }) => {

@@ -21,7 +21,7 @@ test('a quiz that is left goes on at the same question with its answers, and is 
   await page.goto('about:blank');
   await page.goto(`${host.url}#/modules/${MODULE}/quiz`);
   await expect(page.getByText('Not submitted yet')).toBeVisible();
-  await page.getByRole('link', { name: 'Go on' }).click();
+  await page.getByRole('main').getByRole('link', { name: 'Continue', exact: true }).click();
   await expect(page).toHaveURL(address);
   await expect(page.getByRole('main').locator('legend, h2').first()).toHaveText(stem ?? '');
 });
@@ -50,7 +50,7 @@ test('an unanswered quiz is not passed, its review gives every reason, and the n
     await page.getByRole('button', { name: 'Submit the quiz' }).click();
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Not passed yet: 0%');
     await expect(page.getByRole('link', { name: 'Review the section' })).toHaveCount(11);
-    await page.getByRole('link', { name: 'Another quiz' }).click();
+    await page.getByRole('link', { name: 'Take or practise the quiz again' }).click();
     await expect(page.getByRole('listitem').filter({ hasText: 'not passed' })).toHaveCount(round + 1);
   }
   expect(stems[1]?.filter((stem) => stems[0]?.includes(stem)).length).toBeLessThan(10);
@@ -70,7 +70,29 @@ test('a practice never counts', async ({ app: page }) => {
   }
   await page.getByRole('navigation', { name: 'Questions' }).getByRole('button', { name: 'To the end' }).click();
   await page.getByRole('button', { name: 'End the practice' }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Practice ended');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Practice ended: 0 of 10 right');
   await navigate(page, 'Contents');
   await expect(contentsLine(page, 3)).toContainText('not started');
+});
+
+test('a quiz that was begun comes first everywhere, a practice never does, and one can be discarded', async ({
+  app: page,
+}) => {
+  await beginAs(page, { latin: 'Sokha Chan' });
+  await openModule(page, 3);
+  await page.getByRole('link', { name: 'Open the quiz' }).click();
+  await page.getByRole('button', { name: 'Begin a practice' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Question 1 of 10');
+  await openModule(page, 3);
+  await page.getByRole('link', { name: 'Open the quiz' }).click();
+  await page.getByRole('list', { name: 'Open practices' }).getByRole('button', { name: 'Discard' }).click();
+  await expect(page.getByRole('list', { name: 'Open practices' })).toBeHidden();
+
+  await page.getByRole('button', { name: 'Begin the quiz' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Question 1 of 10');
+  await navigate(page, 'Contents');
+  const next = page.getByRole('region', { name: 'What to do next' });
+  await expect(next).toContainText('You began the quiz of module 3');
+  await next.getByRole('link', { name: 'Continue the quiz' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Question 1 of 10');
 });

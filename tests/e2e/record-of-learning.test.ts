@@ -10,7 +10,7 @@ test('the record of learning of a learner is a PDF that tells what was reached',
   await bringIn(page, await completedModuleFile());
   await page.goto(`${host.url}#/records`);
   const { name, bytes } = await downloadBy(page, page.getByRole('button', { name: BUTTON }));
-  await expect(page.getByText(`${name} was handed to the browser`)).toBeVisible();
+  await expect(page.getByText(`${name} is in your browser’s downloads`)).toBeVisible();
   expect(name).toMatch(/^Record of learning - \d{4}-\d{2}-\d{2} - Sok Darra\.pdf$/u);
 
   const pdf = await readPdf(bytes);

@@ -41,18 +41,21 @@ test('module 5 opens only after the protocol is read, its three checks passed an
   await page.getByRole('checkbox').check();
   await page.getByRole('button', { name: 'Agree and open the module' }).click();
   await expect(page.getByText('Type your name to sign.')).toBeVisible();
-  await page.getByLabel('Your name, typed as a signature').fill('Sokha Chan');
+  await page.getByLabel('Your name, typed as a signature').fill('Wrong Name');
+  await page.getByRole('button', { name: 'Agree and open the module' }).click();
+  await expect(page.getByText('Sign with your own name: Sokha Chan.')).toBeVisible();
+  await page.getByLabel('Your name, typed as a signature').fill(' sokha  chan');
   await page.getByRole('button', { name: 'Agree and open the module' }).click();
 
   await expect(page.getByText('The safeguarding protocol was agreed to.')).toBeVisible();
   await page.getByRole('link', { name: 'Show the protocol and your agreement' }).click();
   const record = page.getByRole('region', { name: 'Your agreement' });
-  await expect(record).toContainText('Sokha Chan');
+  await expect(record).toContainText('sokha chan');
   await expect(record).toContainText('English');
   await expect(record).toContainText((await protocol()).version);
   await expect(record.getByRole('button', { name: 'Print the agreement' })).toBeVisible();
   await page.reload();
-  await expect(record).toContainText('Sokha Chan');
+  await expect(record).toContainText('sokha chan');
 });
 
 test('Cancel returns to the module and keeps nothing', async ({ app: page }) => {

@@ -76,7 +76,7 @@ test('a state is kept, compared with now, restored in every window, and the rest
   await expect(page.getByRole('heading', { name: 'As it was on' })).toBeFocused();
   await expect(page.getByRole('row', { name: 'Sections read 1 2' })).toBeVisible();
   await expect(page.getByRole('row', { name: 'Notes 1 2' })).toBeVisible();
-  await expect(page.getByText('Goes away: 1 step of study and 1 state of a note.')).toBeVisible();
+  await expect(page.getByText('Goes away: 1 activity and 1 state of a note.')).toBeVisible();
   await page.getByRole('button', { name: 'Set the record back to this state' }).click();
   await expect(page.getByRole('main').getByText('Your record is set back.')).toBeVisible();
   await expect(page.getByRole('listitem').filter({ hasText: 'Before the record was set back' })).toBeVisible();

@@ -103,7 +103,7 @@ test.describe('F14: a large learner file', () => {
     await choose();
     const merging = await measured(page, async () => {
       await page.getByRole('button', { name: 'Bring it in' }).click();
-      await expect(page.getByText(`Added: ${statements} steps of study and ${notes} states of notes.`)).toBeVisible({
+      await expect(page.getByText(`Added: ${statements} activities and ${notes} states of notes.`)).toBeVisible({
         timeout: 500_000,
       });
     });

@@ -1,4 +1,5 @@
 import { courseSearch } from '../../domain/search/course-entries';
+import type { Series } from '../../domain/series/series';
 import { cutKhmer } from './khmer-words';
 import type { CompiledSeries } from './compile-series';
 
@@ -32,7 +33,7 @@ export function resolveVirtualId(id: string): string | undefined {
  */
 export function moduleSource(resolvedId: string, content: CompiledSeries): string {
   const id = resolvedId.slice(RESOLVED.length);
-  if (id === 'virtual:series') return asJson(content.series);
+  if (id === 'virtual:series') return outline(content.series);
   if (id === 'virtual:series/glossary') return asJson(content.glossary);
   if (id === 'virtual:series/article-index') return asJson(content.articleIndex);
   if (id === 'virtual:series/sources') return asJson(content.sources);
@@ -42,6 +43,24 @@ export function moduleSource(resolvedId: string, content: CompiledSeries): strin
   const module = content.modules.get(id.slice(MODULE.length));
   if (!id.startsWith(MODULE) || !module) throw new RangeError(`The series has no part "${id}".`);
   return asJson(module);
+}
+
+/** Block ids travel without their section’s id, which they begin with: a tenth of the outline, in the first load. */
+function outline(series: Series): string {
+  const shortened = {
+    ...series,
+    modules: series.modules.map((module) => ({
+      ...module,
+      sections: module.sections.map((section) => ({
+        ...section,
+        blockIds: section.blockIds.map((id) => id.slice(section.id.length)),
+      })),
+    })),
+  };
+  return `${asJson(shortened).replace('export default', 'const series =')}for (const { sections } of series.modules)
+  for (const section of sections) section.blockIds = section.blockIds.map((id) => section.id + id);
+export default series;
+`;
 }
 
 function asJson(data: unknown): string {

@@ -69,6 +69,7 @@ export function createAppRouter(loadScreenTexts: LoadScreenTexts): Router {
         component: () => import('./features/quiz/QuizResultPage.vue'),
         props: true,
       },
+      { path: '/help', name: routeNames.help, component: () => import('./features/help/HelpPage.vue') },
       { path: '/review', name: routeNames.review, component: () => import('./features/review/ReviewPage.vue') },
       { path: '/study', name: routeNames.study, component: () => import('./features/study/StudyPage.vue') },
       { path: '/notes', name: routeNames.notes, component: () => import('./features/notes/NotebookPage.vue') },

@@ -4,6 +4,7 @@ export const routeNames = {
   module: 'module',
   section: 'section',
   agreement: 'agreement',
+  help: 'help',
   reporting: 'reporting',
   handout: 'handout',
   jobAid: 'job-aid',

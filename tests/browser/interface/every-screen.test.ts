@@ -20,6 +20,7 @@ const ADDRESSES: Readonly<Record<(typeof routeNames)[keyof typeof routeNames], s
   module: `#/modules/${MODULE}`,
   section: `#/modules/${MODULE}/sections/${SECTION}`,
   agreement: '#/modules/participation-and-safeguarding/agreement',
+  help: '#/help',
   reporting: '#/modules/participation-and-safeguarding/report-a-concern',
   handout: `#/modules/${MODULE}/handout`,
   'job-aid': `#/modules/${MODULE}/job-aid`,

@@ -49,7 +49,7 @@ export async function saveWithoutOpening(page: Page, hasSetClock = false): Promi
   await page.getByRole('button', { name: 'Save the record as a file' }).click();
   const downloading = page.waitForEvent('download');
   await page.getByRole('button', { name: /^Save the record of/u }).click();
-  const saved = page.getByText('was handed to the browser');
+  const saved = page.getByText('is in your browser’s downloads');
   await expect
     .poll(async () => {
       if (hasSetClock) await page.clock.fastForward(6_000);

@@ -142,4 +142,13 @@ describe('the ten sessions as the app has them', () => {
       expect(JSON.parse(JSON.parse(literal) as string)).toEqual(JSON.parse(JSON.stringify(content)));
     }
   });
+
+  test('and so does the outline, whose block ids travel shortened', async () => {
+    const code = moduleSource('\0virtual:series', compiled);
+    const { default: outline } = (await import(`data:text/javascript,${encodeURIComponent(code)}`)) as {
+      default: unknown;
+    };
+    expect(outline).toEqual(JSON.parse(JSON.stringify(compiled.series)));
+    expect(code).not.toContain(compiled.series.modules[0]?.sections[0]?.blockIds[0]);
+  });
 });

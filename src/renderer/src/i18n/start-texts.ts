@@ -17,7 +17,7 @@ export interface StartTexts {
 }
 
 /**
- * The texts of the first screen, of a first start and of a start that failed. The rest is one chunk a language, which
+ * The texts of the first screen and of a start that failed. The rest is one chunk a language, which
  * comes with the first screen that needs it: the router waits for it, and so does every lazy part
  * (`components/page/lazy-part.ts`).
  *

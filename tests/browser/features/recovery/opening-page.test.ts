@@ -174,8 +174,8 @@ describe('what came of saving a record that was not opened', () => {
 
   it('is told in two lines where nothing is missing', async () => {
     expect(await lines(whole)).toEqual([
-      'record.jsonl was handed to the browser, which saves it among your downloads.',
-      'In it: 1 step of study and 2 states of notes.',
+      'record.jsonl is in your browser’s downloads.',
+      'In it: 1 activity and 2 states of notes.',
     ]);
     expect((await lines({ ...whole, gathering: { damagedLines: 0, database: 'absent', unfit: 0 } })).length).toBe(2);
   });

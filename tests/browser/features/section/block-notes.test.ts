@@ -50,7 +50,7 @@ async function margin() {
     },
   });
   const screen = await render(Page, { global: window.mounting });
-  const writeOn = (quote: string) => margins.get(BLOCK)?.write?.(quoted(quote));
+  const writeOn = (quote: string) => margins.get(BLOCK)?.write?.(quoted(quote), undefined);
   return { window, writeOn, screen, field: screen.getByLabelText('Text of the note') };
 }
 

@@ -15,6 +15,7 @@ describe('a highlight that is removed while a note on it is being written', () =
     await window.create();
     await mark(window, BLOCKS, 'opening', WORDS, 'green');
     const { screen } = await showSection(window);
+    await screen.getByRole('button', { name: '1 highlight' }).click();
     const card = screen.getByRole('article').filter({ hasText: WORDS }).last();
     await card.getByRole('button', { name: 'Add a note' }).click();
     await userEvent.keyboard('Half a thought');

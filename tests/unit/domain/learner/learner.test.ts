@@ -6,6 +6,7 @@ import {
   changedLearner,
   DEFAULT_PREFERENCES,
   displayName,
+  isNameOf,
   MAXIMUM_NAME_LENGTH,
   nameProblem,
   newerProfile,
@@ -131,5 +132,18 @@ describe('a new learner', () => {
     const changed = changedLearner(before, { khmerName: ' ចាន់ ' }, '2020-01-01T00:00:00.000Z');
     expect(changed).toEqual({ ...before, khmerName: 'ចាន់', updatedAt: '2020-01-01T00:00:00.000Z', era: 1 });
     expect(newerProfile(before, changed)).toBe(changed);
+  });
+});
+
+describe('a name that is typed as a signature', () => {
+  const signer = { latinName: 'Sokha Chan', khmerName: 'ចាន់ សុខា' };
+
+  test.each(['Sokha Chan', ' sokha  CHAN ', 'ចាន់ សុខា'])('is the learner’s own: %j', (typed) => {
+    expect(isNameOf(signer, typed)).toBe(true);
+  });
+
+  test.each(['Wrong Name', 'Sokha', '', ' '])('is not theirs: %j', (typed) => {
+    expect(isNameOf(signer, typed)).toBe(false);
+    expect(isNameOf({ latinName: '', khmerName: 'ចាន់ សុខា' }, typed)).toBe(false);
   });
 });

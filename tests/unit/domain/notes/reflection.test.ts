@@ -88,7 +88,11 @@ describe('an attempt that asks a reflection', () => {
   test('names it, and is scored by its graded questions alone', () => {
     const attempt = attemptOf(begun, right('a/q0'), right('a/q1'));
     expect(attempt.reflectionId).toBe('a/r0');
-    expect(scoreAttempt(attempt, questions, 0.8)).toEqual({ score: 1, passed: true, points: { 'a/q0': 1, 'a/q1': 1 } });
+    expect(scoreAttempt(attempt, questions, 0.8)).toMatchObject({
+      score: 1,
+      passed: true,
+      points: { 'a/q0': 1, 'a/q1': 1 },
+    });
     expect(resumeIndex(attempt, questions)).toBe(2);
   });
 

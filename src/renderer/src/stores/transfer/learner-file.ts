@@ -122,6 +122,9 @@ export const useLearnerFile = defineStore('learner-file', () => {
     { flush: 'sync' },
   );
 
+  /** For the file's name. The day comes first: a long name is cut, and of two copies the newer one has to be found. */
+  const datedLabel = (learner: Learner): string => `${context.dayOf(context.now())} ${displayName(learner)}`;
+
   /** Saves the record as a file. */
   async function save(): Promise<void> {
     const learner = sessionStore.learner;
@@ -136,7 +139,7 @@ export const useLearnerFile = defineStore('learner-file', () => {
             yield text;
           }
         };
-        return exportText(context.host, { kind: 'learner-file', label: displayName(learner) }, texts(), signal);
+        return exportText(context.host, { kind: 'learner-file', label: datedLabel(learner) }, texts(), signal);
       });
       return delivery.outcome === 'cancelled' ? { phase: 'cancelled' } : { phase: 'saved', delivery };
     });
@@ -153,7 +156,7 @@ export const useLearnerFile = defineStore('learner-file', () => {
       });
       const delivery = await exportText(
         context.host,
-        { kind: 'statements', label: displayName(learner) },
+        { kind: 'statements', label: datedLabel(learner) },
         pieces,
         signal,
       );

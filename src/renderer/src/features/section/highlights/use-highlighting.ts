@@ -186,11 +186,12 @@ export function useHighlighting({
     const note = toolbar.note.value;
     const part = target?.kind === 'words' ? target.parts[0] : undefined;
     const words = part && text.quoted(part);
+    const top = toolbar.lines.value()[0]?.top;
     const blockId = note ? blockOfNote(arrangement.value, note.noteId) : part?.blockId;
     clearSelection();
     const margin = margins.get(blockId ?? '');
     if (note) await margin?.goTo(note.noteId, 'edit');
-    else if (words) await margin?.write?.(words);
+    else if (words) await margin?.write?.(words, top);
   }
 
   function clearSelection(): void {

@@ -11,7 +11,7 @@ export interface WordSelectionOptions {
 
 /**
  * Observes the selection in the text, by mouse, touch or keyboard. Nothing is called while a pointer selects: the
- * toolbar would move with it. The selection itself is never changed.
+ * toolbar would move with it.
  */
 export function useWordSelection({ article, onSelected, onPointed }: WordSelectionOptions): void {
   let pressed = false;
@@ -31,7 +31,29 @@ export function useWordSelection({ article, onSelected, onPointed }: WordSelecti
     pressed = event.button === 0 && event.target instanceof Node && (article.value?.contains(event.target) ?? false);
   }
 
+  /** Where a drag began on a term; null without one. */
+  let origin: CaretPosition | null = null;
+
+  /**
+   * A term is a link, from which the browser starts no selection, so that an earlier one would stay: the same is done
+   * here as the browser does in the text around it.
+   */
+  function onMouseDown(event: MouseEvent): void {
+    const term = event.target instanceof Element ? event.target.closest('a.term') : null;
+    origin = null;
+    if (event.button !== 0 || event.shiftKey || !term || !article.value?.contains(term)) return;
+    origin = document.caretPositionFromPoint(event.clientX, event.clientY);
+    if (origin) document.getSelection()?.collapse(origin.offsetNode, origin.offset);
+  }
+
+  function onMouseMove(event: MouseEvent): void {
+    const end = origin && document.caretPositionFromPoint(event.clientX, event.clientY);
+    if (origin && end && article.value?.contains(end.offsetNode))
+      document.getSelection()?.setBaseAndExtent(origin.offsetNode, origin.offset, end.offsetNode, end.offset);
+  }
+
   function onPointerEnd(): void {
+    origin = null;
     if (!pressed) return;
     pressed = false;
     onSelected(selectedRange());
@@ -52,6 +74,8 @@ export function useWordSelection({ article, onSelected, onPointed }: WordSelecti
   onMounted(() => {
     document.addEventListener('selectionchange', onSelectionChange);
     document.addEventListener('pointerdown', onPointerDown);
+    document.addEventListener('mousedown', onMouseDown);
+    document.addEventListener('mousemove', onMouseMove);
     document.addEventListener('pointerup', onPointerEnd);
     // A finger that begins to scroll or to select cancels its pointer.
     document.addEventListener('pointercancel', onPointerEnd);
@@ -60,6 +84,8 @@ export function useWordSelection({ article, onSelected, onPointed }: WordSelecti
   onBeforeUnmount(() => {
     document.removeEventListener('selectionchange', onSelectionChange);
     document.removeEventListener('pointerdown', onPointerDown);
+    document.removeEventListener('mousedown', onMouseDown);
+    document.removeEventListener('mousemove', onMouseMove);
     document.removeEventListener('pointerup', onPointerEnd);
     document.removeEventListener('pointercancel', onPointerEnd);
     article.value?.removeEventListener('click', onClick);

@@ -5,8 +5,11 @@ import type { Removal } from './use-note-marks';
 
 /** The actions of a block's margin, for the page. */
 export interface Margin {
-  /** Opens the editor for a new note on some words of the block; absent where none can be written. */
-  readonly write?: (words: QuotedWords) => Promise<void>;
+  /**
+   * Opens the editor for a new note on some words of the block; absent where none can be written.
+   * @param top of the words, in the window, in CSS px
+   */
+  readonly write?: (words: QuotedWords, top: number | undefined) => Promise<void>;
   /** Goes to the card of a note: opens its editor, focuses it, or focuses and marks it. */
   readonly goTo: (noteId: string, part: 'edit' | 'focus' | 'point') => Promise<void>;
 }

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { verdictOf } from '../../../../src/renderer/src/features/verify/verdict';
+import screens from '../../../../src/renderer/src/i18n/locales/en/screens.json';
+
+type Report = Parameters<typeof verdictOf>[0];
+type Standing = Parameters<typeof verdictOf>[2];
+
+const own: Report = {
+  outcome: 'checked',
+  fileKind: 'pdf',
+  signature: 'intact',
+  context: '',
+  signer: 'did:key:z6Mk',
+  signerIsIssuer: true,
+  maker: 'this-computer',
+  page: 'genuine',
+  shortCode: 'ABCD-EFGH',
+  ownForm: true,
+  fields: [],
+  proofFields: [],
+  period: { from: [], until: [] },
+  namesStatus: false,
+  pdf: null,
+};
+const current = { revision: 2, issuedAt: '2026-11-25T03:00:00Z' };
+const standing = (state: string): Standing => ({ state, current }) as unknown as Standing;
+const unknown = standing('unknown');
+
+describe('the verdict on a certificate', () => {
+  it('is genuine only where this computer signed it and prints the same page', () => {
+    expect(verdictOf(own, 'open', unknown)).toEqual({ kind: 'genuine', holds: true, signer: 'this-computer' });
+    expect(verdictOf(own, 'open', standing('current'))).toMatchObject({ kind: 'counts', holds: true });
+    expect(verdictOf({ ...own, page: null }, 'open', standing('current'))).toMatchObject({ kind: 'counts' });
+    expect(verdictOf({ ...own, page: 'untold' }, 'open', standing('current'))).toMatchObject({
+      kind: 'compare',
+      holds: null,
+    });
+  });
+
+  it('says that another one counts where the record holds a newer one', () => {
+    expect(verdictOf(own, 'open', standing('superseded'))).toMatchObject({ kind: 'replaced', holds: null });
+    expect(verdictOf(own, 'open', standing('beside'))).toMatchObject({ kind: 'beside', holds: null });
+  });
+
+  it('vouches for no other computer, and for no other maker', () => {
+    expect(verdictOf({ ...own, maker: 'this-kind' }, 'open', unknown)).toEqual({
+      kind: 'elsewhere',
+      holds: null,
+      signer: 'another-computer',
+    });
+    expect(verdictOf({ ...own, maker: null, ownForm: false }, 'within', unknown)).toEqual({
+      kind: 'foreign',
+      holds: null,
+      signer: 'another-maker',
+    });
+  });
+
+  it('fails for what is worst in it, whatever else is right, and then names no signer that isn’t proven', () => {
+    const changed = { ...own, signature: 'changed' } as const;
+    expect(verdictOf(changed, 'open', standing('current'))).toEqual({ kind: 'changed', holds: false, signer: null });
+    expect(verdictOf({ ...own, signature: 'no-proof' }, 'open', unknown)).toMatchObject({ kind: 'unsigned' });
+    expect(verdictOf({ ...own, signerIsIssuer: false }, 'open', unknown)).toEqual({
+      kind: 'impostor',
+      holds: false,
+      signer: null,
+    });
+    expect(verdictOf({ ...own, page: 'another' }, 'open', standing('current'))).toMatchObject({
+      kind: 'another-page',
+      holds: false,
+    });
+    expect(verdictOf(own, 'over', unknown)).toMatchObject({ kind: 'over', holds: false });
+    expect(verdictOf(own, 'not-yet', unknown)).toMatchObject({ kind: 'not-yet', holds: null });
+  });
+
+  it('accuses nobody where it can’t check', () => {
+    for (const signature of ['unknown-key', 'unknown-proof', 'unknown-context'] as const)
+      expect(verdictOf({ ...own, signature }, 'open', unknown)).toEqual({
+        kind: 'unchecked',
+        holds: null,
+        signer: null,
+      });
+  });
+
+  it('has a title and a text for each', () => {
+    expect(Object.keys(screens.verify.verdict).sort()).toEqual(
+      'another-page beside changed compare counts elsewhere foreign genuine impostor not-yet over replaced unchecked unsigned'.split(
+        ' ',
+      ),
+    );
+  });
+});
