@@ -71,13 +71,13 @@ describe.runIf(isHere)('the package for Linux', () => {
     expect(await readFile(join(packed.folder, 'LICENSE.txt'), 'utf8')).toContain('MIT License');
     const notices = await readFile(join(packed.folder, 'THIRD-PARTY-NOTICES.md'), 'utf8');
     expect(notices).toContain('SIL OPEN FONT LICENSE');
-    expect(notices).toMatch(/^- vue \d/mu);
+    expect(notices).toMatch(/^- @vue\/runtime-dom \d/mu);
     expect(notices).toMatch(/^- @myriaddreamin\/typst-ts-node-compiler \d/mu);
     const bill = JSON.parse(await readFile(join(packed.folder, 'bill-of-materials.cdx.json'), 'utf8')) as {
       components: readonly { name: string }[];
     };
     expect(bill.components.map(({ name }) => name)).toEqual(
-      expect.arrayContaining(['electron', 'vue', 'valibot', 'pdfjs-dist', '@fontsource/noto-sans-khmer']),
+      expect.arrayContaining(['electron', '@vue/runtime-dom', 'valibot', 'pdfjs-dist', '@fontsource/noto-sans-khmer']),
     );
     expect(bill.components.map(({ name }) => name)).not.toContain('vitest');
   });

@@ -30,9 +30,12 @@ afterEach(() => {
 
 describe('the menu at the learner’s name', () => {
   it.each([
-    [{}, ['Add a learner', 'Report a concern', 'Settings']],
-    [{ severalLearners: true }, ['Switch learner', 'Add a learner', 'Report a concern', 'Settings']],
-    [{ lockable: true }, ['Add a learner', 'Lock now', 'Report a concern', 'Settings']],
+    [{}, ['Add a learner', 'Help and shortcuts', 'Report a concern', 'Settings']],
+    [
+      { severalLearners: true },
+      ['Switch learner', 'Add a learner', 'Help and shortcuts', 'Report a concern', 'Settings'],
+    ],
+    [{ lockable: true }, ['Add a learner', 'Lock now', 'Help and shortcuts', 'Report a concern', 'Settings']],
   ])('with %o offers %j', async (props, expected) => {
     const screen = await show(props);
     await screen.getByRole('button', { name: 'Sokha Chan' }).click();
