@@ -89,6 +89,8 @@ test('a reflection of a quiz outlives a window that is killed and a lock, is the
     `${FIRST}${LATER}`,
   );
   await navigate(page, 'Notes');
+  // The section has the same note, until the notebook is there.
+  await expect(page.getByRole('heading', { name: 'Notebook' })).toBeFocused();
   const note = page.locator('.note').filter({ hasText: FIRST });
   await expect(note).toContainText('Your answer to a reflection in the quiz');
   await expect(note).toContainText(question.stem);

@@ -24,6 +24,7 @@ test('one box finds lessons by stems and through errors in spelling, and leads t
 test('the box is worked by keyboard alone, and Escape gives the focus back', async ({ app }) => {
   await beginAs(app, { latin: 'Sokha Chan', khmer: 'ចាន់ សុខា' });
   await navigate(app, 'Glossary');
+  await expect(app.getByRole('heading', { level: 1 })).toBeFocused();
   const link = app.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Articles' });
   await link.focus();
   const box = await openSearch(app);

@@ -139,7 +139,8 @@ async function boxOf(page: Page, words: string, within = '[data-text]'): Promise
           const before = range.getBoundingClientRect();
           if (before.top < 120 || before.bottom > window.innerHeight - 120)
             window.scrollBy({ top: before.top - 200, behavior: 'instant' });
-          const { left, top, width, height, bottom } = range.getBoundingClientRect();
+          // The words of the first line: between two lines there is nothing to touch.
+          const { left, top, width, height, bottom } = range.getClientRects()[0] ?? range.getBoundingClientRect();
           return { x: left + width / 2, y: top + height / 2, bottom };
         }
       }
