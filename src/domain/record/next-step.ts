@@ -94,7 +94,9 @@ function stepWithin(
   if (agreement === 'missing' || agreement === 'changed')
     return { kind: 'agree', moduleId: module.id, changed: agreement === 'changed' };
   const at = module.sections.findIndex(({ id }) => id === place?.sectionId);
-  const onward = module.sections.slice(Math.max(0, at)).find(({ id }) => left.sectionIds.includes(id));
+  // With the quiz passed, what was skipped is listed, unless somebody is in the middle of the text.
+  const rest = at < 0 && !left.quiz ? [] : module.sections.slice(Math.max(0, at));
+  const onward = rest.find(({ id }) => left.sectionIds.includes(id));
   if (onward)
     return {
       kind: 'read',

@@ -80,6 +80,16 @@ describe('within a module', () => {
     });
   });
 
+  test('seen from the quiz, a failed one leads to the first section that is left, a passed one lists them all', () => {
+    const place = { moduleId: 'a' };
+    expect(stepAfter([scored('a', 0.5)], { place })).toEqual({ kind: 'read', moduleId: 'a', sectionId: 'a/first' });
+    expect(stepAfter([scored('a', 0.9)], { place })).toEqual({
+      kind: 'read-left',
+      moduleId: 'a',
+      sectionIds: ['a/first', 'a/second'],
+    });
+  });
+
   test('an attempt that was begun comes before everything else; of several the newest', () => {
     const running = [
       { attemptId: 'old', moduleId: 'a', startedAt: '2026-11-20T01:00:00.000Z' },
