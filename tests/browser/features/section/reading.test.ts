@@ -72,3 +72,16 @@ describe('a section that is marked as not read', () => {
     expect(seconds()).toBe(12);
   });
 });
+
+describe('the sentence at which reading stopped', () => {
+  it('has neither citations nor the words of a figure, and no gap where a citation was', async () => {
+    const window = windowWith({
+      opening:
+        '<figure><p class="visually-hidden">A drawing of a road.</p></figure>' +
+        '<p>A treaty binds States <span class="citations">(VCLT)</span>. More follows.</p>',
+    });
+    await window.create();
+    await showSection(window);
+    await expect.poll(() => window.record.position?.sentence).toBe('A treaty binds States.');
+  });
+});

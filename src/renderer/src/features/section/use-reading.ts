@@ -184,7 +184,11 @@ function topSentence(article: HTMLElement | null, blockId: string): string {
   const paragraph = paragraphs.find((candidate) => candidate.getBoundingClientRect().bottom > 160) ?? paragraphs.at(-1);
   const copy = paragraph?.cloneNode(true) as HTMLElement | undefined;
   for (const citation of copy?.querySelectorAll('.citations') ?? []) citation.remove();
-  const words = (copy?.textContent ?? '').replace(/\s+/gu, ' ').trim();
+  // A citation before a full stop leaves its space behind.
+  const words = (copy?.textContent ?? '')
+    .replace(/\s+/gu, ' ')
+    .replace(/ (?=[.,;:])/gu, '')
+    .trim();
   const [first] = new Intl.Segmenter(document.documentElement.lang, { granularity: 'sentence' }).segment(words);
   const sentence = (first?.segment ?? '').trim();
   return sentence.length <= 240 ? sentence : `${sentence.slice(0, sentence.lastIndexOf(' ', 238))} …`;
