@@ -116,7 +116,8 @@ const NATIVE_TEXTS = {
       again: 'Try again',
       save: 'Save the record as a file',
       quit: 'Quit',
-      saved: 'The record was saved. The app can bring it in again on this computer or another one.',
+      saved:
+        'The record was saved, and the app can bring it in again. Notes that a PIN protects can be opened only with the data folder of this computer: keep it.',
       nothingSaved: 'No record was saved.',
       someUnreadable: 'A record on this computer can’t be read. Keep the data folder as it is.',
       notSaved: 'The record could not be saved there. Choose another folder.',
