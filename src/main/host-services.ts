@@ -109,7 +109,9 @@ export function createHostServices(options: HostServicesOptions): HostServices {
       keys: PINNED_KEYS,
       folder: join(dataFolder, 'update'),
       takeSnapshots: async () => {
-        for (const { learnerId } of await journal.list()) await snapshots.take(learnerId, 'before-upgrade');
+        // A journal that can't be read has nothing to copy, and must not keep out the version that may mend it.
+        for (const { learnerId, state } of await journal.list())
+          if (state) await snapshots.take(learnerId, 'before-upgrade');
       },
       logger,
     }),

@@ -54,7 +54,7 @@ export function withoutDatesAhead(file: LearnerFileContents, known: KnownThings,
   const { learner, position } = file;
   const contents: LearnerFileContents = {
     ...file,
-    statements: file.statements.filter((each) => kept(each.timestamp, changesAttempt(each, known))),
+    statements: file.statements.filter((each) => kept(each.timestamp, changesLaterOnes(each, known))),
     notes: file.notes.filter((each) => kept(each.editedAt, changesNote(each, known))),
     learner: !known.profile
       ? profileOfNow(learner, now)
@@ -72,8 +72,11 @@ export function withoutDatesAhead(file: LearnerFileContents, known: KnownThings,
   return { contents, leftOut: left.length, latest: left.reduce((a, b) => (a > b ? a : b), '') || null };
 }
 
-function changesAttempt(statement: Statement, { facts, attempts }: KnownThings): boolean {
-  return statement.verb === 'answered' && attempts.has(statement.attemptId) && !facts.has(statement.id);
+/** Of an attempt and of a question's reviews the newest counts: one from the future would win over all that follow. */
+function changesLaterOnes(statement: Statement, { facts, attempts }: KnownThings): boolean {
+  if (facts.has(statement.id)) return false;
+  if (statement.verb === 'answered') return attempts.has(statement.attemptId);
+  return statement.verb === 'reviewed' || statement.verb === 'suspended' || statement.verb === 'resumed';
 }
 
 /** A revision of the highest era has none above it in which it could be edited. */

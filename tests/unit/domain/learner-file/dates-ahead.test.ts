@@ -65,6 +65,16 @@ describe('what a file dates ahead of the clock', () => {
     expect(withoutDatesAhead(file(parts), known, NOW)).toMatchObject({ contents: parts, leftOut: 0, latest: null });
   });
 
+  it('is left out of the review, where the newest counts, also for a question that the record has no review of', () => {
+    const aside: Statement = { ...statement({ verb: 'suspended', questionId: 'a/q1' }, 1), timestamp: LAST };
+    const timely: Statement = statement({ verb: 'resumed', questionId: 'a/q1' }, 2);
+    expect(withoutDatesAhead(file({ statements: [aside, timely] }), known, NOW)).toMatchObject({
+      contents: { statements: [timely] },
+      leftOut: 1,
+      latest: LAST,
+    });
+  });
+
   it('counts as here already where the record has the very same', () => {
     const own = { profile: learner({ updatedAt: LAST }), position: { ...POSITION, at: LAST } };
     const parts = {
