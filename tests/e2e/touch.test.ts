@@ -69,7 +69,9 @@ test('words are selected, marked, noted on and found again with a finger alone',
   await expect(page.getByRole('banner').getByRole('status')).toHaveText('Saved');
 
   // From the notebook to the very words, and back to the entry.
+  await expectLargeEnough(page.locator('[data-end]').getByRole('button'));
   await touch.tap(page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Notes' }));
+  await expect(page.getByRole('heading', { name: 'Notebook' })).toBeVisible();
   await expectLargeEnough(page.getByRole('main').getByRole('article').getByRole('button'));
   const entry = page
     .getByRole('article')
