@@ -19,8 +19,6 @@ export type PdfProblem = 'damaged-pdf' | 'protected-pdf' | 'heavy-pdf';
 
 /** Upper bounds of the reading. */
 export interface PdfLimits {
-  /** Bytes that all streams together may unpack to. */
-  readonly unpackedBytes: number;
   readonly milliseconds: number;
   /** An attachment's bytes; the rest isn't read. */
   readonly attachmentBytes: number;
@@ -30,7 +28,6 @@ export interface PdfLimits {
 
 /** A certificate unpacks to about 2 MB and is read in 0.2 s, with less than 1 MB allocated. */
 export const PDF_LIMITS: PdfLimits = {
-  unpackedBytes: 64 * 1024 * 1024,
   milliseconds: 15_000,
   attachmentBytes: 200_000,
   memoryBytes: 256 * 1024 * 1024,
@@ -45,7 +42,7 @@ export interface PdfReaderFiles {
 }
 
 /** The thread's task. */
-export interface PdfTask extends Pick<PdfLimits, 'unpackedBytes' | 'attachmentBytes' | 'memoryBytes'> {
+export interface PdfTask extends Pick<PdfLimits, 'attachmentBytes' | 'memoryBytes'> {
   /** Addresses of the reader's two halves. */
   readonly reader: string;
   readonly readerWorker: string;
@@ -91,7 +88,7 @@ export async function readPdfContents(
   signal?: AbortSignal,
 ): Promise<PdfContents | PdfProblem> {
   signal?.throwIfAborted();
-  const { unpackedBytes, attachmentBytes, memoryBytes } = limits;
+  const { attachmentBytes, memoryBytes } = limits;
   const addressOf = (name: string): string =>
     pathToFileURL(join(packagesFolder, 'pdfjs-dist', 'legacy', 'build', name)).href;
   const task: PdfTask = {
@@ -100,7 +97,6 @@ export async function readPdfContents(
     bytes: new Uint8Array(bytes),
     first: JSON_NAME,
     mostAttachments: 50,
-    unpackedBytes,
     attachmentBytes,
     memoryBytes,
   };

@@ -1,10 +1,13 @@
 /**
  * The thread that reads a PDF; a separate entry of the main build (`electron.vite.config.ts`). A hostile file can keep
- * the reader busy forever, as it can the measuring of its unpacked streams, and only a thread can be ended from
- * outside. It imports only types of this app: its globals are replaced below.
+ * the reader busy forever, and only a thread can be ended from outside. It imports only types of this app: its globals
+ * are replaced below.
+ *
+ * Nothing here may use Node's zlib, not even by way of `DecompressionStream`: a thread that is ended between the making
+ * and the initialising of one of its handles takes the whole process with it (node_zlib.cc, "close before init"; seen
+ * on Node 20 and 24). Without it the reader unpacks with its own code.
  */
 import { parentPort, workerData } from 'node:worker_threads';
-import { inflateSync } from 'node:zlib';
 import type { PdfMessage, PdfTask } from './pdf-contents';
 
 /** The part of the reader's interface that is used. */
@@ -74,36 +77,10 @@ class UnusedMatrix {
 }
 
 async function loadReader(): Promise<PdfReader> {
-  Object.assign(globalThis, { DOMMatrix: UnusedMatrix, Map: CountingMap });
+  Object.assign(globalThis, { DOMMatrix: UnusedMatrix, Map: CountingMap, DecompressionStream: undefined });
   // With both parts loaded, the reader loads nothing later: any failure from here on is the file's fault.
   await import(task.readerWorker);
   return (await import(task.reader)) as PdfReader;
-}
-
-/**
- * True where the compressed streams together unpack to more than the limit. Unpacking stops at the limit, so a
- * compression bomb costs no more than that.
- */
-function unpacksBeyond(file: Buffer, limit: number): boolean {
-  let left = limit;
-  let end = 0;
-  for (let at = file.indexOf('stream'); at !== -1; at = file.indexOf('stream', at + 6)) {
-    let start = at + 6;
-    if (file[start] === 0x0d) start += 1;
-    if (file[start] === 0x0a) start += 1;
-    // The first byte of zlib's format; other kinds of stream don't grow much.
-    if (((file[start] ?? 0) & 0x0f) !== 8) continue;
-    if (end !== -1 && end < start) end = file.indexOf('endstream', start);
-    try {
-      const packed = file.subarray(start, end === -1 ? file.length : end);
-      left -= inflateSync(packed, { maxOutputLength: left + 1 }).length;
-    } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE') return true;
-    }
-    if (left < 0) return true;
-    if (end === -1) break;
-  }
-  return false;
 }
 
 async function read({ getDocument }: PdfReader): Promise<PdfMessage> {
@@ -142,9 +119,7 @@ function textOf(value: unknown): string {
 const reader = await loadReader();
 post({ begun: true });
 boundMemory(task.memoryBytes);
-if (unpacksBeyond(Buffer.from(task.bytes.buffer), task.unpackedBytes)) post({ failure: 'heavy-pdf' });
-else
-  await read(reader).then(post, (error: unknown) => {
-    const isLocked = error instanceof Error && error.name === 'PasswordException';
-    post({ failure: isLocked ? 'protected-pdf' : 'damaged-pdf' });
-  });
+await read(reader).then(post, (error: unknown) => {
+  const isLocked = error instanceof Error && error.name === 'PasswordException';
+  post({ failure: isLocked ? 'protected-pdf' : 'damaged-pdf' });
+});
