@@ -99,7 +99,7 @@ describe('a record’s review cards', () => {
     expect(await reviews.card('a/q1')).toBeNull();
   });
 
-  it('of 5,000 questions give a day’s queue within 5 ms', async () => {
+  it('of 5,000 questions give a day’s queue from their keys alone', async () => {
     const { database, statements, reviews } = await openStore();
     const CARDS = 5_000;
     const all = Array.from({ length: CARDS }, (_, index) =>
@@ -107,16 +107,19 @@ describe('a record’s review cards', () => {
     );
     await statements.append(all.map((each, index) => ({ ...each, id: `${index}` })));
     await reviews.schedule('basis', schedule);
-    const tomorrow = laterDay(FIRST_DAY, 1);
-    const taken: number[] = [];
-    for (let round = 0; round < 15; round += 1) {
-      const before = performance.now();
-      const picked = pickSitting(await reviews.due(tomorrow), tomorrow, 10);
-      taken.push(performance.now() - before);
-      expect(picked).toHaveLength(10);
-    }
-    // The fastest of many: what the work takes when nothing else is in its way.
-    expect(Math.min(...taken)).toBeLessThan(5);
+    const late = laterDay(FIRST_DAY, 1_000);
+    let rowsRead = 0;
+    database.projections.hook('reading', (row: unknown) => {
+      rowsRead += 1;
+      return row;
+    });
+    const due = await reviews.due(late);
+    expect(due).toHaveLength(CARDS);
+    expect(pickSitting(due, late, 10)).toHaveLength(10);
+    // The reading of rows is what would take long.
+    expect(rowsRead).toBe(0);
+    await reviews.card('m0/question-0');
+    expect(rowsRead).toBe(1);
     database.close();
   });
 });
