@@ -10,6 +10,7 @@ import type {
 } from './learner-file';
 import { claimsLearnerFile, isChange, isHeader, isSeal } from './shapes';
 import type { Learner } from '../learner/learner';
+import { isKeyRecord } from '../protection/protection';
 import { LooseEnds } from '../record/loose-ends';
 import type { NoteRevision } from '../notes/note';
 import type { ReadingPosition } from '../record/position';
@@ -66,12 +67,14 @@ export class LearnerFileReader {
     if (this.pieceBytes > 0) throw new LearnerFileError('after-end', this.line + 1);
     this.checkAgainst(header, this.seal);
     if (!this.learner) throw new LearnerFileError('no-profile');
+    const keys = header.keys?.filter(isKeyRecord) ?? [];
     return {
       createdAt: header.createdAt,
       learner: this.learner,
       position: this.position,
       statements: this.statements,
       notes: this.notes,
+      ...(keys.length > 0 ? { keys } : {}),
     };
   }
 

@@ -87,8 +87,19 @@ async function askAboutFailure({ dialog, texts, saveRecords }: PageFailureOption
     if (response === 0) return 'again';
     if (response !== 1) return 'quit';
     outcome = await saveRecords().then(
-      ({ saved, unreadable }) => (unreadable > 0 ? texts.someUnreadable : saved > 0 ? texts.saved : texts.nothingSaved),
+      (records) => outcomeOf(records, texts),
       () => texts.notSaved,
     );
   }
+}
+
+function outcomeOf({ saved, unreadable, withheld, unfit }: RescuedRecords, texts: NativeTexts['failure']): string {
+  return [
+    saved > 0 ? [texts.saved] : unreadable > 0 ? [] : [texts.nothingSaved],
+    withheld > 0 ? [texts.withheld.replace('{n}', String(withheld))] : [],
+    unfit > 0 ? [texts.unfit.replace('{n}', String(unfit))] : [],
+    unreadable > 0 ? [texts.someUnreadable] : [],
+  ]
+    .flat()
+    .join('\n');
 }
