@@ -81,15 +81,14 @@ export function createUpdates({ host, version, keys, folder, takeSnapshots, logg
     async install(wanted) {
       if (host === null || ready?.version !== wanted) return refused('unsupported');
       const { path, installer } = ready;
-      if ((await digestOf(path).catch(() => null)) !== installer.sha256) return refused('damaged');
       try {
         await takeSnapshots();
       } catch (error) {
         logger.error('No update: a record could not be copied before', error);
         return refused('snapshot');
       }
-      host.closeAndInstall(path);
-      return { outcome: 'closing' };
+      // After the snapshots, which take time: what is installed is what was signed.
+      return (await host.closeAndInstall(path, installer.sha256)) ? { outcome: 'closing' } : refused('damaged');
     },
   };
 }
@@ -165,10 +164,4 @@ class WrongInstaller extends Error {
   constructor(readonly reason: UpdateRefusal) {
     super(reason);
   }
-}
-
-async function digestOf(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const piece of createReadStream(path) as AsyncIterable<Buffer>) hash.update(piece);
-  return hash.digest('hex');
 }
