@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Answer, Question } from '../../../../src/domain/series/question';
-import { AttemptFold, isAttemptStatement, replayAttempts, type Attempt } from '../../../../src/domain/quiz/attempt';
+import { isAttemptStatement, replayAttempts, type Attempt } from '../../../../src/domain/quiz/attempt';
 import { resumeIndex, scoreAttempt } from '../../../../src/domain/quiz/attempt-score';
 import { compareStatements, type Statement } from '../../../../src/domain/record/statement';
 import { applyToAttempt } from '../../../support/plain-folds';
@@ -232,33 +232,6 @@ describe('an attempt made of its statements', () => {
       }),
       { numRuns: 300 },
     );
-  });
-});
-
-describe('a fold of attempts', () => {
-  test('goes on from attempts that are known', () => {
-    fc.assert(
-      fc.property(shuffledStatements, fc.nat(20), ([, other], cut) => {
-        const before = other.slice(0, cut).filter(isAttemptStatement);
-        const after = other.slice(cut).filter(isAttemptStatement);
-        const begun = new AttemptFold();
-        for (const each of before) begun.add(each);
-        fc.pre(begun.startless().size === 0);
-        const fold = new AttemptFold(begun.attempts().values());
-        for (const each of after) fold.add(each);
-        expect(fold.attempts()).toEqual(replayAttempts(other));
-      }),
-    );
-  });
-
-  test('takes a time that grows with the answers, not with their square', () => {
-    const all = [
-      ...Array.from({ length: 40_000 }, (_, at) => statement(answered('1', 'q1', choice('a')), at + 1)),
-      statement(start('1'), 0),
-    ];
-    const before = performance.now();
-    expect(Object.keys(replayAttempts(all).get('1')?.given ?? {})).toHaveLength(40_000);
-    expect(performance.now() - before).toBeLessThan(10_000);
   });
 });
 

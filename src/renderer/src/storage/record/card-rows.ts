@@ -87,3 +87,8 @@ export async function projectCards(
 export function dueOn({ projections }: LearnerDatabase, day: string): Collection<KeyedRow, string> {
   return projections.where('key').between(DUE_PREFIX, `${DUE_PREFIX}${day}\uFFFF`);
 }
+
+/** The rows of the queue that are due after a day. */
+export function dueAfter({ projections }: LearnerDatabase, day: string): Collection<KeyedRow, string> {
+  return projections.where('key').between(`${DUE_PREFIX}${day}\uFFFF`, `${DUE_PREFIX}\uFFFF`);
+}
