@@ -12,7 +12,7 @@ export interface PageFailureOptions {
 }
 
 /** The part of a window that failing concerns. */
-export type FailingWindow = {
+export type FailingWindow = Pick<BrowserWindow, 'isDestroyed'> & {
   readonly webContents: Pick<BrowserWindow['webContents'], 'on' | 'reload'>;
 };
 
@@ -43,13 +43,16 @@ export function watchForFailure(window: FailingWindow, options: PageFailureOptio
       options.quit();
       return;
     }
+    // It may have been closed while the question stood.
+    if (window.isDestroyed()) return;
     reloads = 0;
     webContents.reload();
   }
 
   webContents.on('render-process-gone', (_event, { reason }) => {
     log(`The page's process ended: ${reason}`);
-    if (reason === 'clean-exit') return;
+    // The process of a window that is closing ends too.
+    if (reason === 'clean-exit' || window.isDestroyed()) return;
     if (reloads === MOST_RELOADS) {
       void ask();
       return;

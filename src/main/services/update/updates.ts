@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, rm } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ChosenUpdate, InstalledUpdate, UpdateRefusal } from '../../../contract/update';
 import type { Logger, UpdatePort } from '../../ports';
-import { systemErrorCode, writeFailure, writeFileAtomically } from '../files';
+import { makeOwnFolder, systemErrorCode, writeFailure, writeFileAtomically } from '../files';
 import {
   isNewer,
   MAXIMUM_DESCRIPTION_BYTES,
@@ -149,7 +149,7 @@ async function copyChecked(from: string, to: string, { bytes, sha256 }: Installe
     if (read !== bytes || hash.digest('hex') !== sha256) throw new WrongInstaller('damaged');
   }
   try {
-    await mkdir(dirname(to), { recursive: true, mode: 0o700 });
+    await makeOwnFolder(dirname(to));
     await writeFileAtomically(to, pieces());
   } catch (error) {
     const wrong = error instanceof WrongInstaller ? error : (error as { cause?: unknown }).cause;

@@ -18,7 +18,7 @@ function scene(...responses: number[]) {
   const quit = vi.fn();
   const log = vi.fn();
   watchForFailure(window as unknown as FailingWindow, { dialog: { showMessageBox }, texts, saveRecords, quit }, log);
-  return { contents: window.webContents, showMessageBox, saveRecords, quit, log };
+  return { window, contents: window.webContents, showMessageBox, saveRecords, quit, log };
 }
 
 const turn = (): Promise<void> => new Promise(setImmediate);
@@ -41,6 +41,16 @@ describe('a page that crashes', () => {
     contents.crash();
     expect(contents.reloads).toBe(5);
     expect(showMessageBox).toHaveBeenCalledOnce();
+  });
+
+  it('is not loaded again once its window is closed, before or while the question stands', async () => {
+    const { window, contents, showMessageBox } = scene(AGAIN);
+    for (let crash = 1; crash <= 4; crash += 1) contents.crash();
+    window.destroy();
+    await turn();
+    expect(showMessageBox).toHaveBeenCalledOnce();
+    contents.crash();
+    expect(contents.reloads).toBe(3);
   });
 
   it('is left where it ended by itself', () => {

@@ -1,6 +1,6 @@
 import { createHash, generateKeyPairSync } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -100,6 +100,19 @@ describe('an update that is in order', () => {
     await vi.waitFor(() => {
       expect(existsSync(folder)).toBe(false);
     });
+  });
+
+  it('is copied through no link in place of its folder', async () => {
+    const elsewhere = join(base, 'elsewhere');
+    await mkdir(elsewhere);
+    await mkdir(folder, { recursive: true });
+    const { updates } = await updatesWith(signed());
+    await vi.waitFor(() => {
+      expect(existsSync(folder)).toBe(false);
+    });
+    await symlink(elsewhere, folder);
+    await expect(updates.choose()).rejects.toThrow();
+    expect(readdirSync(elsewhere)).toEqual([]);
   });
 
   it('may be for every processor of its system', async () => {
