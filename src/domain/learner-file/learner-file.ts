@@ -43,6 +43,9 @@ export interface LearnerFileHeader {
 /** Most keys in a file: a learner has one for each PIN that was lost or set in two browsers at once. */
 export const MAXIMUM_FILE_KEYS = 20;
 
+/** Longest key that is taken from a file, in UTF-16 units of JSON: one has some 700, and goes into the journal. */
+export const MAXIMUM_KEY_LENGTH = 8_192;
+
 /** One change; the kinds and bodies are those of the journal. */
 export type FileChange =
   | { readonly kind: 'learner'; readonly body: Learner }

@@ -175,14 +175,15 @@ function counted(
   outcome: AttemptOutcome | null,
 ): Record<string, AttemptAnswer> {
   const end = outcome?.at;
-  const answers: Record<string, AttemptAnswer> = {};
+  // Not an object that is filled: a question called `__proto__` would become its prototype.
+  const answers = new Map<string, AttemptAnswer>();
   const inOrder = [...given.values()].sort((a, b) =>
     compareStatements({ timestamp: a.timestamp, id: a.statementId }, { timestamp: b.timestamp, id: b.statementId }),
   );
   for (const { questionId, ...answer } of inOrder) {
-    if (end === undefined || answer.timestamp <= end) answers[questionId] = answer;
+    if (end === undefined || answer.timestamp <= end) answers.set(questionId, answer);
   }
-  return answers;
+  return Object.fromEntries(answers);
 }
 
 /** The earlier of two, on a tie the one that sorts first as JSON, so that the order of arrival never matters. */

@@ -29,6 +29,13 @@ describe('a fold of attempts', () => {
     );
   });
 
+  test('takes a question called __proto__ for one like any other', () => {
+    const hostile = { ...answer, questionId: '__proto__' } as Deed;
+    const { answers } = replayAttempts([statement(begun('1'), 0), statement(hostile, 1)]).get('1') ?? {};
+    expect(Object.getPrototypeOf(answers)).toBe(Object.prototype);
+    expect(Object.keys(answers ?? {})).toEqual(['__proto__']);
+  });
+
   test('takes a time that grows with the answers, not with their square', () => {
     const all = [...Array.from({ length: 40_000 }, (_, at) => statement(answer, at + 1)), statement(begun('1'), 0)];
     const before = performance.now();
