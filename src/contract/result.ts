@@ -30,6 +30,7 @@ export interface OperationError {
  * - `learner-removed`: the learner was removed from this computer, in this browser or another one
  * - `snapshot-damaged`: a snapshot can't be read as one; it is left as it is
  * - `typesetting-failed`: a certificate could not be typeset
+ * - `name-unprintable`: no font of the certificate has some characters of the name; not issued
  * - `signing-key-damaged`: the signing key's file can't be read as one; it is left as it is
  * - `signing-key-locked`: the system's protected storage doesn't release the key now
  * - `signing-failed`: a credential could not be signed
@@ -59,6 +60,7 @@ export const ERROR_CODES = [
   'learner-removed',
   'snapshot-damaged',
   'typesetting-failed',
+  'name-unprintable',
   'signing-key-damaged',
   'signing-key-locked',
   'signing-failed',

@@ -30,14 +30,14 @@ export function overriddenDataFolder(environment: DataFolderOptions['environment
  * the records. Null where there is no such file. "Beside the app" is beside the program, the AppImage, or the `.app`
  * folder.
  * @param executable the running program, absolute (`process.execPath`)
+ * @param appImage the AppImage that it runs from (`runningAppImage`), or null: its folder exists only meanwhile
  */
 export function portableDataFolder(
   executable: string,
-  { platform, environment }: Pick<DataFolderOptions, 'platform' | 'environment'>,
+  { platform, appImage }: { readonly platform: NodeJS.Platform; readonly appImage: string | null },
   exists: (path: string) => boolean = existsSync,
 ): string | null {
-  // An AppImage runs from a folder that exists only meanwhile, and names its file.
-  const app = platform === 'linux' ? (environment['APPIMAGE'] ?? executable) : executable;
+  const app = platform === 'linux' ? (appImage ?? executable) : executable;
   const folder = platform === 'darwin' ? resolve(dirname(app), '../../..') : dirname(app);
   return exists(join(folder, 'portable')) ? join(folder, `${APP_NAME} data`) : null;
 }

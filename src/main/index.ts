@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { app, dialog, ipcMain, Menu, powerMonitor, protocol, safeStorage, session, shell } from 'electron';
+import { runningAppImage } from './app-image';
 import { createConsoleLogger } from './console-logger';
 import { APP_NAME, overriddenDataFolder, portableDataFolder } from './data-folder';
 import { createAppWindow, type AppWindow } from './electron/app-window';
@@ -29,7 +30,8 @@ app.enableSandbox();
 app.setName(APP_NAME);
 app.setAppUserModelId(APP_USER_MODEL_ID);
 const { platform, env: environment } = process;
-const portableFolder = app.isPackaged ? portableDataFolder(process.execPath, { platform, environment }) : null;
+const appImage = platform === 'linux' ? runningAppImage(process.execPath, environment) : null;
+const portableFolder = app.isPackaged ? portableDataFolder(process.execPath, { platform, appImage }) : null;
 app.setPath('userData', overriddenDataFolder(process.env) ?? portableFolder ?? join(app.getPath('appData'), APP_NAME));
 declareAppScheme(protocol);
 keepOffline(app);
@@ -97,7 +99,7 @@ function start(openedFiles: OpenedFiles): AppWindow {
           texts: texts.update,
           platform: process.platform,
           architecture: process.arch,
-          environment: process.env,
+          appImage,
         })
       : null;
   const { dispatch, rescue } = createHostServices({ resources, dataFolder, ports, updatePort, logger });
@@ -108,7 +110,11 @@ function start(openedFiles: OpenedFiles): AppWindow {
     allowDeveloperTools,
     pendingWork,
     logger,
-    closing: { drafts, mayCloseUnsaved: () => confirmed({ dialog, window: window.current }, texts.unsaved) },
+    closing: {
+      drafts,
+      mayCloseUnsaved: () => confirmed({ dialog, window: window.current }, texts.unsaved),
+      stayed: () => updatePort?.forget(),
+    },
     failure: {
       dialog,
       texts: texts.failure,

@@ -74,8 +74,13 @@ export interface UpdatePort {
   };
   /** Lets the learner choose the description of an update; its path, or null where they cancel. */
   chooseDescription(): Promise<string | null>;
-  /** Closes the app, as a quit does, and starts the installer when it is closed. */
-  closeAndInstall(installer: string): void;
+  /**
+   * Closes the app, as a quit does, and starts the installer when it is closed. Where the person stays, nothing is
+   * installed at a later quit. False, with the app as it was, where the installer isn't the one with that digest.
+   * @param sha256 hexadecimal
+   * @throws OperationFailure with a file code where the installer can't be put in its place
+   */
+  closeAndInstall(installer: string, sha256: string): Promise<boolean>;
 }
 
 /** Where the host writes what the learner must not see: unforeseen errors with their stacks. */

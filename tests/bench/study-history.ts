@@ -7,7 +7,7 @@ import { RecordFold, type LearningRecord } from '../../src/domain/record/learnin
 import type { ModuleContent } from '../../src/domain/series/module';
 import type { NoteRevision } from '../../src/domain/notes/note';
 import { dueCompletions } from '../../src/domain/record/progress';
-import { applyToAttempt, isAttemptStatement, type Attempt } from '../../src/domain/quiz/attempt';
+import { AttemptFold, isAttemptStatement, type Attempt } from '../../src/domain/quiz/attempt';
 import { scoreAttempt } from '../../src/domain/quiz/attempt-score';
 import { drawQuestions } from '../../src/domain/quiz/draw';
 import { seededRandom } from '../../src/domain/quiz/seeded-random';
@@ -69,8 +69,11 @@ export function studyHistory(
     statements.push(statement);
     fold.add(statement);
     record = fold.record();
-    if (isAttemptStatement(statement))
-      attempt = applyToAttempt(statement.verb === 'initialized' ? undefined : attempt, statement);
+    if (isAttemptStatement(statement)) {
+      const attempts = new AttemptFold(attempt && statement.verb !== 'initialized' ? [attempt] : []);
+      attempts.add(statement);
+      [attempt] = attempts.attempts().values();
+    }
     for (const completion of dueCompletions(series, record)) {
       add({ verb: 'completed', ...completion }, 0);
       if (statements.length >= statementCount) return statement;

@@ -96,7 +96,7 @@ test('a preview that the host refuses is told and can be asked for again', async
   await expect(page.getByRole('img', { name: /Certificate page/u })).toBeVisible();
 });
 
-test('a name with characters that no font has is printed with a stand-in, and that is said', async ({
+test('a name with characters that no font has is shown with a stand-in, which is said, and isn’t issued', async ({
   app: page,
   host,
 }) => {
@@ -104,6 +104,11 @@ test('a name with characters that no font has is printed with a stand-in, and th
   await earnModule(page);
   await page.goto(`${host.url}#/certificates/module/united-nations`);
   await expect(page.getByText('No font of this app can print')).toContainText('U+12000');
+  await page.getByRole('button', { name: 'Export as PDF' }).click();
+  await expect(page.getByRole('alert')).toContainText('U+12000');
+  await expect(page.getByRole('alert')).toContainText('was not issued');
+  await page.getByRole('alert').getByRole('link', { name: 'Change the name' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Settings');
 });
 
 /** Completes module 9 through the screens. */

@@ -261,13 +261,14 @@ describe('the built desktop host, at its end', () => {
     expect(prevented).toBe(1);
   });
 
-  it('closes a window whose page doesn’t answer, after a bounded wait', async () => {
+  it('asks before it closes a window whose page doesn’t answer, after a bounded wait', async () => {
     const hanging = await loadBuiltDesktopHost();
+    hanging.dialog.showMessageBox.mockResolvedValueOnce({ response: 0, checkboxChecked: false });
     hanging.window().close();
     await vi.waitFor(() => {
       expect(hanging.window().isDestroyed()).toBe(true);
     }, PATIENCE);
-    expect(hanging.dialog.showMessageBox).not.toHaveBeenCalled();
+    expect(hanging.dialog.showMessageBox).toHaveBeenCalledOnce();
   });
 
   it('asks before it closes a window whose last words can’t be saved, and stays unless told otherwise', async () => {

@@ -14,8 +14,8 @@ import { nextEpoch } from '../../src/domain/record/journal-epoch';
 import {
   afterWrongTry,
   NO_TRIES,
+  presentTries,
   waitLeft,
-  worseTries,
   type UnlockTries,
 } from '../../src/domain/protection/unlock-delay';
 import { failure, OperationFailure, success, type ErrorCode, type Result } from '../../src/contract/result';
@@ -62,10 +62,10 @@ export class InMemoryHost {
   private readonly handlers: Handlers = {
     'clock.read': async () => this.clock,
     'unlock-tries.wait': async ({ learnerId, known }) => ({
-      wait: waitLeft(worseTries(this.triesOf(learnerId), known), this.now(), this.clock),
+      wait: waitLeft(this.presentTries(learnerId, known), this.now(), this.clock),
     }),
     'unlock-tries.count': async ({ learnerId, known }) => {
-      const before = worseTries(this.triesOf(learnerId), known);
+      const before = this.presentTries(learnerId, known);
       const left = waitLeft(before, this.now(), this.clock);
       if (left > 0) return { taken: false, wait: left, tries: before };
       const tries = afterWrongTry(before, this.now(), this.clock);
@@ -340,6 +340,13 @@ export class InMemoryHost {
     const found = this.snapshotsOf(learnerId).find(({ snapshot }) => snapshot.snapshotId === snapshotId);
     if (!found) throw new OperationFailure('not-found', 'No such snapshot in memory.');
     return found;
+  }
+
+  private presentTries(learnerId: string, known: UnlockTries): UnlockTries {
+    const here = this.triesOf(learnerId);
+    const tries = presentTries(here, known, this.now(), this.clock);
+    if (tries !== here && tries !== known) this.tries.set(learnerId, tries);
+    return tries;
   }
 
   private triesOf(learnerId: string): UnlockTries {

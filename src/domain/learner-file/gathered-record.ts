@@ -1,10 +1,10 @@
-import { MAXIMUM_LINE_BYTES, type FileChange } from './learner-file';
+import { MAXIMUM_FILE_KEYS, MAXIMUM_LINE_BYTES, type FileChange } from './learner-file';
 import { isChange } from './shapes';
 import { newerProfile, type Learner } from '../learner/learner';
 import type { NoteRevision } from '../notes/note';
 import { newerPosition, type ReadingPosition } from '../record/position';
 import { isKeyRecord, keysOf, mergeKeys, type KeyRecord } from '../protection/protection';
-import { hasReadableWords, hasSealedWords } from '../protection/sealed-words';
+import { hasReadableWords, hasSealedWords, keyTag, keyTagsOf } from '../protection/sealed-words';
 import type { Statement } from '../record/statement';
 import { harmless, nestsTooDeep } from '../json/untrusted-json';
 
@@ -16,6 +16,8 @@ export interface GatheredContents {
   /** By id, oldest first. */
   readonly statements: readonly Statement[];
   readonly notes: readonly NoteRevision[];
+  /** The keys of the words that are sealed, the newest 20 at most: without them nothing opens these elsewhere. */
+  readonly keys: readonly KeyRecord[];
   /** Rows that were left out: plain words of a record with a PIN. */
   readonly withheld: number;
 }
@@ -75,11 +77,13 @@ export class GatheredRecord {
   contents(withPlainWords = !this.isProtected): GatheredContents {
     const chosen = [...this.facts.keys()].sort().map((id) => this.choose(id, withPlainWords));
     const facts = chosen.filter((fact) => fact !== null);
+    const tags = new Set(facts.flatMap(({ body }) => keyTagsOf(body)));
     return {
       learner: this.learner,
       position: this.position,
       statements: facts.flatMap((fact) => (fact.kind === 'statement' ? [fact.body] : [])),
       notes: facts.flatMap((fact) => (fact.kind === 'note' ? [fact.body] : [])),
+      keys: this.found.filter(({ keyId }) => tags.has(keyTag(keyId))).slice(-MAXIMUM_FILE_KEYS),
       withheld: chosen.length - facts.length,
     };
   }

@@ -1,5 +1,6 @@
 import type { Learner } from '../learner/learner';
 import type { NoteRevision } from '../notes/note';
+import type { KeyRecord } from '../protection/protection';
 import type { ReadingPosition } from '../record/position';
 import type { Statement } from '../record/statement';
 
@@ -32,7 +33,18 @@ export interface LearnerFileHeader {
   readonly createdAt: string;
   /** Changes that follow, by kind. */
   readonly counts: Readonly<Record<FileChange['kind'], number>>;
+  /**
+   * The keys of words that stand sealed in the file, locked with PIN and recovery code as in the journal; absent where
+   * none do. Versions of the app that don't know them bring in the rest.
+   */
+  readonly keys?: readonly KeyRecord[];
 }
+
+/** Most keys in a file: a learner has one for each PIN that was lost or set in two browsers at once. */
+export const MAXIMUM_FILE_KEYS = 20;
+
+/** Longest key that is taken from a file, in UTF-16 units of JSON: one has some 700, and goes into the journal. */
+export const MAXIMUM_KEY_LENGTH = 8_192;
 
 /** One change; the kinds and bodies are those of the journal. */
 export type FileChange =
@@ -62,6 +74,8 @@ export interface LearnerFileContents {
   readonly position: ReadingPosition | null;
   readonly statements: readonly Statement[];
   readonly notes: readonly NoteRevision[];
+  /** The keys of sealed words; absent where the file brings none. */
+  readonly keys?: readonly KeyRecord[];
 }
 
 /**

@@ -1,6 +1,12 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { LEARNER_FILE_VERSION, LearnerFileError, MAXIMUM_FILE_BYTES, MAXIMUM_LINE_BYTES } from './learner-file';
+import {
+  LEARNER_FILE_VERSION,
+  LearnerFileError,
+  MAXIMUM_FILE_BYTES,
+  MAXIMUM_KEY_LENGTH,
+  MAXIMUM_LINE_BYTES,
+} from './learner-file';
 import type {
   FileChange,
   LearnerFileContents,
@@ -10,6 +16,7 @@ import type {
 } from './learner-file';
 import { claimsLearnerFile, isChange, isHeader, isSeal } from './shapes';
 import type { Learner } from '../learner/learner';
+import { isKeyRecord } from '../protection/protection';
 import { LooseEnds } from '../record/loose-ends';
 import type { NoteRevision } from '../notes/note';
 import type { ReadingPosition } from '../record/position';
@@ -66,12 +73,15 @@ export class LearnerFileReader {
     if (this.pieceBytes > 0) throw new LearnerFileError('after-end', this.line + 1);
     this.checkAgainst(header, this.seal);
     if (!this.learner) throw new LearnerFileError('no-profile');
+    const keys =
+      header.keys?.filter((key) => isKeyRecord(key) && JSON.stringify(key).length <= MAXIMUM_KEY_LENGTH) ?? [];
     return {
       createdAt: header.createdAt,
       learner: this.learner,
       position: this.position,
       statements: this.statements,
       notes: this.notes,
+      ...(keys.length > 0 ? { keys } : {}),
     };
   }
 

@@ -9,7 +9,7 @@ import { isTagList } from '../notes/tags';
 import { isSealedText, MAXIMUM_NOTE_LENGTH } from '../notes/note';
 import { answerSchema } from '../quiz/types';
 import { LANGUAGES } from '../text/language';
-import { LEARNER_FILE_FORMAT } from './learner-file';
+import { LEARNER_FILE_FORMAT, MAXIMUM_FILE_KEYS } from './learner-file';
 import type { FileChange, LearnerFileHeader, LearnerFileSeal } from './learner-file';
 
 // Every object may have more fields, of any shape: a newer version of the app adds them, and this version must preserve
@@ -155,6 +155,8 @@ const header = v.object({
   learnerId: uuid,
   createdAt: instant,
   counts: v.object({ learner: count, statement: count, note: count, position: count }),
+  /** One that isn't known here costs its words alone, not the file. */
+  keys: v.exactOptional(v.pipe(v.array(v.unknown()), v.maxLength(MAXIMUM_FILE_KEYS))),
 });
 
 const seal = v.object({

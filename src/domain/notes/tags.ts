@@ -3,8 +3,11 @@ import { searchable } from '../text/searchable';
 /** Longest tag, in UTF-16 units. */
 export const MAXIMUM_TAG_LENGTH = 60;
 
-/** Most tags of a note. */
+/** Most tags that a note is given. One that was merged, or comes from a newer version, may have more. */
 export const MAXIMUM_TAGS = 20;
+
+/** Most tags that a file or a journal may hold of a note. */
+const MAXIMUM_KEPT_TAGS = 10 * MAXIMUM_TAGS;
 
 /**
  * A tag as it is stored: without `#`, white space at its ends and characters of no width; null where nothing is left.
@@ -32,14 +35,19 @@ export function sameTag(a: string, b: string): boolean {
   return searchable(a) === searchable(b);
 }
 
-/** The tags with further ones at their end; one that is there already stays as it is. At most `MAXIMUM_TAGS`. */
+/**
+ * The tags with further ones at their end, `MAXIMUM_TAGS` at most; one that is there already stays as it is, and none
+ * that is there goes.
+ */
 export function withTags(tags: readonly string[], added: readonly string[]): readonly string[] {
-  return added
-    .reduce<readonly string[]>(
-      (known, tag) => (known.some((each) => sameTag(each, tag)) ? known : [...known, tag]),
-      tags,
-    )
-    .slice(0, MAXIMUM_TAGS);
+  return united(tags, added).slice(0, Math.max(MAXIMUM_TAGS, tags.length));
+}
+
+function united(tags: readonly string[], added: readonly string[]): readonly string[] {
+  return added.reduce<readonly string[]>(
+    (known, tag) => (known.some((each) => sameTag(each, tag)) ? known : [...known, tag]),
+    tags,
+  );
 }
 
 /** The tags without one. */
@@ -49,7 +57,7 @@ export function withoutTag(tags: readonly string[], removed: string): readonly s
 
 /** The tags with one renamed, in its place; where the new name is there already, both become one. */
 export function withRenamedTag(tags: readonly string[], from: string, to: string): readonly string[] {
-  return withTags(
+  return united(
     [],
     tags.map((tag) => (sameTag(tag, from) ? to : tag)),
   );
@@ -79,7 +87,8 @@ export function countTags(
 
 /**
  * The tags of two states of a note, neither of which was written with knowledge of the other: the newer one's, with
- * what only the older one added and without what only it removed.
+ * what only the older one added and without what only it removed. Both were saved, so more than a note is given by hand
+ * stay.
  */
 export function mergeTags(
   base: readonly string[],
@@ -88,17 +97,17 @@ export function mergeTags(
 ): readonly string[] {
   const has = (tags: readonly string[], tag: string): boolean => tags.some((each) => sameTag(each, tag));
   const kept = newer.filter((tag) => !has(base, tag) || has(older, tag));
-  return withTags(
+  return united(
     kept,
     older.filter((tag) => !has(base, tag)),
-  );
+  ).slice(0, MAXIMUM_KEPT_TAGS);
 }
 
 /** True for tags in a file or a journal. Generous: a newer version may allow more and longer ones. */
 export function isTagList(value: unknown): boolean {
   return (
     Array.isArray(value) &&
-    value.length <= 10 * MAXIMUM_TAGS &&
+    value.length <= MAXIMUM_KEPT_TAGS &&
     value.every((tag) => typeof tag === 'string' && tag.length <= 10 * MAXIMUM_TAG_LENGTH)
   );
 }

@@ -85,6 +85,17 @@ export function hasSealedWords(row: NoteRevision | Statement): boolean {
   return answer !== null && textsOf(answer).some(({ answer: { sealed } }) => sealed !== undefined);
 }
 
+/** The tags of the keys that sealed any words of the row. */
+export function keyTagsOf(row: NoteRevision | Statement): readonly string[] {
+  const written = 'verb' in row ? writtenAnswer(row) : null;
+  const words: readonly Words[] = !('verb' in row)
+    ? [row]
+    : written
+      ? textsOf(written).map(({ answer }) => answer)
+      : [];
+  return words.map(keyTagOf).filter((tag) => tag !== null);
+}
+
 /** True where any words of the rows are plain. */
 export function hasReadableWords(row: NoteRevision | Statement): boolean {
   if (!('verb' in row)) return hasPlainWords(row);

@@ -51,10 +51,27 @@ export function afterWrongTry(tries: UnlockTries, now: number, steady: SteadyRea
   return { failures: tries.failures + 1, lastAt: now, ...(steady ? { steady } : {}) };
 }
 
-/** The higher of two counts of the same tries, counted in two places. */
-export function worseTries(one: UnlockTries, other: UnlockTries): UnlockTries {
-  if (one.failures !== other.failures) return one.failures > other.failures ? one : other;
-  return one.lastAt >= other.lastAt ? one : other;
+/**
+ * The higher of two counts of the same tries, counted in two places. A try that an earlier run dated ahead of the clock
+ * tells nothing of when it was: the clock was wrong then, or is now. Where no other date is known, its wait begins now;
+ * the caller saves that, or it would begin anew each time and keep even the right PIN out for as long as the clock was
+ * ahead.
+ */
+export function presentTries(
+  one: UnlockTries,
+  other: UnlockTries,
+  now: number,
+  steady: SteadyReading | null,
+): UnlockTries {
+  const isAhead = (tries: UnlockTries): boolean => tries.lastAt > now && !isOfRun(tries, steady);
+  const lastAt = (tries: UnlockTries): number => (isAhead(tries) ? -1 : tries.lastAt);
+  const isFirst = one.failures === other.failures ? lastAt(one) >= lastAt(other) : one.failures > other.failures;
+  const worse = isFirst ? one : other;
+  return isAhead(worse) ? { failures: worse.failures, lastAt: now, ...(steady ? { steady } : {}) } : worse;
+}
+
+function isOfRun({ steady: then }: UnlockTries, steady: SteadyReading | null): boolean {
+  return then !== undefined && steady !== null && then.run === steady.run;
 }
 
 /** Seconds that so many wrong tries cost. */

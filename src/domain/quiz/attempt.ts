@@ -77,39 +77,87 @@ export function isAttemptStatement(statement: Statement): statement is AttemptSt
   return ATTEMPT_VERBS.has(statement.verb);
 }
 
+/** What decides how an attempt began. */
+type AttemptStart = Omit<Attempt, 'answers' | 'given' | 'outcome'>;
+
+/** An attempt while its statements come in: adding one costs the same however many came before it. */
+interface AttemptDraft {
+  start: AttemptStart | null;
+  readonly given: Map<string, GivenAnswer>;
+  outcome: AttemptOutcome | null;
+}
+
 /**
- * An attempt with one more of its statements. Statements may come in any order except that the start must be known: a
- * caller that has an answer without its start saves the statement and rebuilds when the start arrives. The newest
- * answer to a question wins, and the earliest start and end; two ends at the same instant can only come from a merge,
- * and the one that sorts first wins. An answer dated after the end was given on another computer, where the attempt was
- * still open: it was not graded, and never replaces one that was.
+ * Builds the attempts of many statements, in any order. Each statement is given once. The newest answer to a question
+ * wins, and the earliest start and end; two starts or ends at the same instant can only come from a merge, and the one
+ * that sorts first wins. An answer dated after the end was given on another computer, where the attempt was still open:
+ * it was not graded, and never replaces one that was. A file may hold a hundred thousand answers to one attempt, so
+ * the answers that count are found once, at the end.
  */
-export function applyToAttempt(attempt: Attempt | undefined, statement: AttemptStatement): Attempt | undefined {
-  if (statement.verb === 'initialized') {
-    const start: Attempt = {
-      id: statement.attemptId,
-      moduleId: statement.moduleId,
-      mode: statement.mode,
-      seed: statement.seed,
-      questionIds: statement.questionIds,
-      ...(statement.reflectionId === undefined ? {} : { reflectionId: statement.reflectionId }),
-      startedAt: statement.timestamp,
-      answers: attempt?.answers ?? {},
-      given: attempt?.given ?? {},
-      outcome: attempt?.outcome ?? null,
-    };
-    return attempt && winsOver(startOf(attempt), attempt.startedAt, startOf(start), start.startedAt) ? attempt : start;
+export class AttemptFold {
+  private readonly drafts = new Map<string, AttemptDraft>();
+
+  /** @param known attempts to which statements are added */
+  constructor(known: Iterable<Attempt> = []) {
+    for (const { answers: _, given, outcome, ...start } of known)
+      this.drafts.set(start.id, { start, given: new Map(Object.entries(given)), outcome });
   }
-  if (!attempt) return undefined;
-  if (statement.verb === 'answered') {
-    const { id: statementId, timestamp, questionId, answer, confidence } = statement;
-    return counted({
-      ...attempt,
-      given: { ...attempt.given, [statementId]: { statementId, timestamp, questionId, answer, confidence } },
-    });
+
+  add(statement: AttemptStatement): void {
+    const draft = this.draft(statement.attemptId);
+    switch (statement.verb) {
+      case 'initialized':
+        draft.start = first(draft.start, startOf(statement), ({ startedAt }) => startedAt);
+        return;
+      case 'answered': {
+        const { id: statementId, timestamp, questionId, answer, confidence } = statement;
+        draft.given.set(statementId, { statementId, timestamp, questionId, answer, confidence });
+        return;
+      }
+      default:
+        draft.outcome = first(draft.outcome, outcomeOf(statement), ({ at }) => at);
+    }
   }
+
+  /** By id; without those whose start isn't known yet. */
+  attempts(): ReadonlyMap<string, Attempt> {
+    const attempts = new Map<string, Attempt>();
+    for (const [id, { start, given, outcome }] of this.drafts)
+      if (start)
+        attempts.set(id, { ...start, answers: counted(given, outcome), given: Object.fromEntries(given), outcome });
+    return attempts;
+  }
+
+  /** Ids of attempts whose start was not among the statements. */
+  startless(): ReadonlySet<string> {
+    return new Set([...this.drafts].filter(([, { start }]) => start === null).map(([id]) => id));
+  }
+
+  private draft(attemptId: string): AttemptDraft {
+    const draft = this.drafts.get(attemptId) ?? { start: null, given: new Map(), outcome: null };
+    this.drafts.set(attemptId, draft);
+    return draft;
+  }
+}
+
+function startOf(statement: Extract<AttemptStatement, { readonly verb: 'initialized' }>): AttemptStart {
+  const { attemptId: id, moduleId, mode, seed, questionIds, reflectionId, timestamp: startedAt } = statement;
+  return {
+    id,
+    moduleId,
+    mode,
+    seed,
+    questionIds,
+    ...(reflectionId === undefined ? {} : { reflectionId }),
+    startedAt,
+  };
+}
+
+function outcomeOf(
+  statement: Extract<AttemptStatement, { readonly verb: 'passed' | 'failed' | 'terminated' }>,
+): AttemptOutcome {
   const graded = statement.verb === 'terminated' ? null : statement;
-  const outcome: AttemptOutcome = {
+  return {
     at: statement.timestamp,
     day: statement.day,
     score: graded ? graded.score : null,
@@ -117,68 +165,32 @@ export function applyToAttempt(attempt: Attempt | undefined, statement: AttemptS
     points: statement.points ?? {},
     revisions: statement.revisions ?? {},
   };
-  const { outcome: before } = attempt;
-  return before && winsOver(before, before.at, outcome, outcome.at) ? attempt : counted({ ...attempt, outcome });
 }
 
 /**
- * The attempt with its current answers, in the order in which they were given, so that the order of arrival doesn't
- * matter.
+ * The answers that count, in the order in which they were given, so that the order of arrival doesn't matter.
  */
-function counted(attempt: Attempt): Attempt {
-  const end = attempt.outcome?.at;
-  const answers: Record<string, AttemptAnswer> = {};
-  const inOrder = Object.values(attempt.given).sort((a, b) =>
+function counted(
+  given: ReadonlyMap<string, GivenAnswer>,
+  outcome: AttemptOutcome | null,
+): Record<string, AttemptAnswer> {
+  const end = outcome?.at;
+  // Not an object that is filled: a question called `__proto__` would become its prototype.
+  const answers = new Map<string, AttemptAnswer>();
+  const inOrder = [...given.values()].sort((a, b) =>
     compareStatements({ timestamp: a.timestamp, id: a.statementId }, { timestamp: b.timestamp, id: b.statementId }),
   );
   for (const { questionId, ...answer } of inOrder) {
-    if (end === undefined || answer.timestamp <= end) answers[questionId] = answer;
+    if (end === undefined || answer.timestamp <= end) answers.set(questionId, answer);
   }
-  return { ...attempt, answers };
+  return Object.fromEntries(answers);
 }
 
-/** The fields of the start alone: answers must not decide which of two starts wins. */
-function startOf({ id, moduleId, mode, seed, questionIds, reflectionId, startedAt }: Attempt): object {
-  return { id, moduleId, mode, seed, questionIds, reflectionId, startedAt };
-}
-
-/**
- * Whether `a` wins over `b`: the earlier does, on a tie the one that sorts first, so that the order of arrival never
- * matters.
- */
-function winsOver(a: object, aAt: string, b: object, bAt: string): boolean {
-  return aAt !== bAt ? aAt < bAt : JSON.stringify(a) <= JSON.stringify(b);
-}
-
-/**
- * Builds the attempts of many statements, in any order: what arrives before its attempt's start waits for it. Each
- * statement is given once.
- */
-export class AttemptFold {
-  private readonly started = new Map<string, Attempt>();
-  private readonly waiting = new Map<string, AttemptStatement[]>();
-
-  add(statement: AttemptStatement): void {
-    const next = applyToAttempt(this.started.get(statement.attemptId), statement);
-    if (!next) {
-      this.waiting.set(statement.attemptId, [...(this.waiting.get(statement.attemptId) ?? []), statement]);
-      return;
-    }
-    this.started.set(next.id, next);
-    const early = this.waiting.get(next.id);
-    this.waiting.delete(next.id);
-    for (const each of early ?? []) this.add(each);
-  }
-
-  /** By id. */
-  attempts(): ReadonlyMap<string, Attempt> {
-    return this.started;
-  }
-
-  /** Ids of attempts whose start was not among the statements. */
-  startless(): ReadonlySet<string> {
-    return new Set(this.waiting.keys());
-  }
+/** The earlier of two, on a tie the one that sorts first as JSON, so that the order of arrival never matters. */
+function first<Value extends object>(a: Value | null, b: Value, atOf: (value: Value) => string): Value {
+  if (a === null) return b;
+  if (atOf(a) !== atOf(b)) return atOf(a) < atOf(b) ? a : b;
+  return JSON.stringify(a) <= JSON.stringify(b) ? a : b;
 }
 
 /** All attempts in a set of statements, by id. Answers without a start are left out. */

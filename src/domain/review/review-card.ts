@@ -1,4 +1,4 @@
-import type { Attempt } from '../quiz/attempt';
+import type { Attempt, AttemptOutcome } from '../quiz/attempt';
 import { AttemptFold, isAttemptStatement } from '../quiz/attempt';
 import { compareStatements, type Confidence, type Statement } from '../record/statement';
 
@@ -38,45 +38,75 @@ export function isCardStatement(statement: Statement): statement is CardStatemen
   return statement.verb === 'reviewed' || statement.verb === 'suspended' || statement.verb === 'resumed';
 }
 
-/** The card of a question that was never answered. */
-export function emptyCard(questionId: string): ReviewCard {
-  return { questionId, reviews: {}, lastWord: null };
-}
-
-/** True for a card that holds nothing: it needs no row. */
-export function isEmptyCard({ reviews, lastWord }: ReviewCard): boolean {
-  return lastWord === null && Object.keys(reviews).length === 0;
-}
-
-/** The card with one more of its statements. */
-export function withCardStatement(card: ReviewCard, statement: CardStatement): ReviewCard {
-  const { id, timestamp, verb } = statement;
-  if (verb === 'reviewed') {
-    const { day, points, confidence, revision } = statement;
-    return { ...card, reviews: { ...card.reviews, [id]: { id, at: timestamp, day, points, confidence, revision } } };
-  }
-  if (card.lastWord && compareStatements(card.lastWord, statement) > 0) return card;
-  return { ...card, lastWord: { id, timestamp, suspended: verb === 'suspended' } };
-}
-
 /** Ids of the questions whose cards an attempt can change: of every answer that was ever given in it. */
 export function questionsOf(attempt: Attempt): string[] {
   return [...new Set(Object.values(attempt.given).map(({ questionId }) => questionId))];
 }
 
-/**
- * The card as an attempt leaves it. A question that wasn't answered, or not before the end, isn't reviewed by the
- * attempt; one of a running attempt isn't either.
- */
-export function withAttempt(card: ReviewCard, attempt: Attempt): ReviewCard {
-  const { [attempt.id]: _before, ...others } = card.reviews;
-  const { questionId } = card;
+/** A card while its statements come in: adding one costs the same however many came before it. */
+interface CardDraft {
+  readonly reviews: Map<string, Review>;
+  lastWord: ReviewCard['lastWord'];
+}
+
+/** Builds the cards of many statements, in any order. Each statement is given once. */
+export class CardFold {
+  private readonly drafts = new Map<string, CardDraft>();
+
+  /** @param known cards to which statements are added */
+  constructor(known: Iterable<ReviewCard> = []) {
+    for (const { questionId, reviews, lastWord } of known)
+      this.drafts.set(questionId, { reviews: new Map(Object.entries(reviews)), lastWord });
+  }
+
+  /** Adds a statement that belongs to no attempt. */
+  add(statement: CardStatement): void {
+    const draft = this.draft(statement.questionId);
+    const { id, timestamp, verb } = statement;
+    if (verb === 'reviewed') {
+      const { day, points, confidence, revision } = statement;
+      draft.reviews.set(id, { id, at: timestamp, day, points, confidence, revision });
+    } else if (!draft.lastWord || compareStatements(draft.lastWord, statement) <= 0)
+      draft.lastWord = { id, timestamp, suspended: verb === 'suspended' };
+  }
+
+  /**
+   * Adds an attempt with all its statements, in place of what the card knew of it. A question that wasn't answered, or
+   * not before the end, isn't reviewed by the attempt; one of a running attempt isn't either.
+   */
+  addAttempt(attempt: Attempt): void {
+    if (!attempt.outcome) return;
+    for (const questionId of questionsOf(attempt)) {
+      const { reviews } = this.draft(questionId);
+      const review = reviewIn(attempt, attempt.outcome, questionId);
+      reviews.delete(attempt.id);
+      if (review) reviews.set(attempt.id, review);
+    }
+  }
+
+  /** By question id; without those that hold nothing. */
+  result(): ReadonlyMap<string, ReviewCard> {
+    const cards = new Map<string, ReviewCard>();
+    for (const [questionId, { reviews, lastWord }] of this.drafts)
+      if (lastWord !== null || reviews.size > 0)
+        cards.set(questionId, { questionId, reviews: Object.fromEntries(reviews), lastWord });
+    return cards;
+  }
+
+  private draft(questionId: string): CardDraft {
+    const draft = this.drafts.get(questionId) ?? { reviews: new Map<string, Review>(), lastWord: null };
+    this.drafts.set(questionId, draft);
+    return draft;
+  }
+}
+
+/** What an ended attempt says of a question; null where it isn't reviewed by it. */
+function reviewIn(attempt: Attempt, outcome: AttemptOutcome, questionId: string): Review | null {
   const answer = Object.hasOwn(attempt.answers, questionId) ? attempt.answers[questionId] : undefined;
-  const { outcome } = attempt;
-  const points = outcome && Object.hasOwn(outcome.points, questionId) ? outcome.points[questionId] : undefined;
-  if (!outcome || !answer || points === undefined) return { ...card, reviews: others };
+  const points = Object.hasOwn(outcome.points, questionId) ? outcome.points[questionId] : undefined;
+  if (!answer || points === undefined) return null;
   const revision = Object.hasOwn(outcome.revisions, questionId) ? outcome.revisions[questionId] : undefined;
-  const review: Review = {
+  return {
     id: attempt.id,
     at: answer.timestamp,
     day: outcome.day,
@@ -84,33 +114,6 @@ export function withAttempt(card: ReviewCard, attempt: Attempt): ReviewCard {
     confidence: answer.confidence,
     ...(revision === undefined ? {} : { revision }),
   };
-  return { ...card, reviews: { ...others, [attempt.id]: review } };
-}
-
-/** Builds the cards of many statements, in any order. Each statement is given once. */
-export class CardFold {
-  private readonly cards = new Map<string, ReviewCard>();
-
-  /** Adds a statement that belongs to no attempt. */
-  add(statement: CardStatement): void {
-    this.cards.set(statement.questionId, withCardStatement(this.card(statement.questionId), statement));
-  }
-
-  /** Adds an attempt with all its statements. */
-  addAttempt(attempt: Attempt): void {
-    if (!attempt.outcome) return;
-    for (const questionId of questionsOf(attempt))
-      this.cards.set(questionId, withAttempt(this.card(questionId), attempt));
-  }
-
-  /** By question id; without those that hold nothing. */
-  result(): ReadonlyMap<string, ReviewCard> {
-    return new Map([...this.cards].filter(([, card]) => !isEmptyCard(card)));
-  }
-
-  private card(questionId: string): ReviewCard {
-    return this.cards.get(questionId) ?? emptyCard(questionId);
-  }
 }
 
 /** All cards in a set of statements, by question id. */

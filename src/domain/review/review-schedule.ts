@@ -3,9 +3,7 @@ import type { IndexedQuestion } from './question-index';
 import { daysBetween, laterDay } from '../text/calendar-day';
 import { isRight, reviewsInOrder } from './card-reviews';
 import type { Review, ReviewCard } from './review-card';
-
-/** The longest pause between two reviews, in days: once a year nothing is too well known. */
-export const LONGEST_INTERVAL = 365;
+import { LONGEST_INTERVAL } from './review-settings';
 
 /**
  * On so many days a question may be missed since it was first asked, or brought back; then it is set aside, as a leech
@@ -24,7 +22,7 @@ export type CardState =
   | { readonly kind: 'set-aside'; readonly by: 'learner' | 'misses'; readonly misses: number }
   | { readonly kind: 'gone' };
 
-/** Computes when cards are due, for one wanted retention. */
+/** Computes when cards are due, for one wanted retention and one day. */
 export type CardSchedule = (card: ReviewCard, question: IndexedQuestion | undefined) => CardState;
 
 /**
@@ -32,9 +30,15 @@ export type CardSchedule = (card: ReviewCard, question: IndexedQuestion | undefi
  * with the parameters that `ts-fsrs` ships. Days are the learner's calendar days, and nothing is drawn by chance, so
  * two computers with the same reviews say the same.
  *
+ * A review that is dated more than a day ahead (a day is what time zones make) was given while the clock was wrong, and
+ * nobody knows when: it tells nothing of what is remembered, and where it is the last one the question is due today.
+ * Otherwise a year that was set wrong once would put a question off for ever.
+ *
  * @param retention share of the questions that should still be known when they are asked, 0.8-0.95
+ * @param today the learner's calendar day, `YYYY-MM-DD`
  */
-export function cardSchedule(retention: number): CardSchedule {
+export function cardSchedule(retention: number, today: string): CardSchedule {
+  const isAhead = ({ day }: Review): boolean => daysBetween(today, day) > 1;
   const algorithm = new FSRSAlgorithm(
     generatorParameters({ request_retention: retention, maximum_interval: LONGEST_INTERVAL, enable_fuzz: false }),
   );
@@ -48,11 +52,13 @@ export function cardSchedule(retention: number): CardSchedule {
     if (!last) return { kind: 'gone' };
     // Asked in other words since: it is due at once, and what is remembered of the old one doesn't count.
     if (last.revision !== undefined && last.revision !== question.revision)
-      return { kind: 'due', day: last.day, isChanged: true };
-    const since = all.findLastIndex(({ revision }) => revision !== undefined && revision !== question.revision);
+      return { kind: 'due', day: isAhead(last) ? today : last.day, isChanged: true };
+    if (isAhead(last)) return { kind: 'due', day: today, isChanged: false };
+    const timely = all.filter((review) => !isAhead(review));
+    const since = timely.findLastIndex(({ revision }) => revision !== undefined && revision !== question.revision);
     let memory: FSRSState | null = null;
     let day = last.day;
-    for (const review of all.slice(since + 1)) {
+    for (const review of timely.slice(since + 1)) {
       // A clock that was set back, or a flight to the west, would give a negative number.
       const elapsed = memory === null ? 0 : Math.max(0, daysBetween(day, review.day));
       memory = algorithm.next_state(memory, elapsed, ratingOf(review));

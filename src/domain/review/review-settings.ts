@@ -1,5 +1,6 @@
 import type { Preferences } from '../learner/learner';
 import type { Series } from '../series/series';
+import { laterDay } from '../text/calendar-day';
 
 /** How a learner wants to review; every part is kept with their preferences. */
 export interface ReviewSettings {
@@ -45,8 +46,21 @@ export function weekGoal({ weekGoalMinutes }: Preferences): number | null {
   return offered(WEEK_GOALS, weekGoalMinutes, 0) || null;
 }
 
+/** The longest pause between two reviews, in days: once a year nothing is too well known. */
+export const LONGEST_INTERVAL = 365;
+
+/**
+ * The last day on which a question can be due that was reviewed by a right clock, with a day for time zones. What the
+ * queue puts off for longer was scheduled by a wrong one.
+ *
+ * @param today `YYYY-MM-DD`
+ */
+export function latestDueDay(today: string): string {
+  return laterDay(today, LONGEST_INTERVAL + 1);
+}
+
 /** Raised when the schedule of the same reviews changes: other parameters of FSRS, another rule. */
-const SCHEDULE_VERSION = 1;
+const SCHEDULE_VERSION = 2;
 
 /** Everything but the cards that decides the queue, as a text: a stored queue of another basis is made anew. */
 export function queueBasis({ bankRevision }: Pick<Series, 'bankRevision'>, { retention }: ReviewSettings): string {

@@ -2,11 +2,11 @@ import type { App, BrowserWindow } from 'electron';
 import type { PendingWork } from '../pending-work';
 
 /**
- * Longest wait for the page, and then for unfinished writes, in milliseconds: neither a learner who closes the window
- * nor a system that shuts down waits longer. What the journal lacks by then is in the database and sent at the next
- * start.
+ * Longest waits, in milliseconds. For the page: the time that it gives itself to save what is being typed and to send
+ * it (`stores/session/closing.ts`, 10 s and 3 s), with one second for the way. For unfinished writes after it: what the
+ * journal lacks by then is in the database and sent at the next start.
  */
-const LONGEST_WAIT_MILLISECONDS = 3_000;
+const LONGEST_WAITS = { page: 14_000, writes: 3_000 };
 
 /** Delays the quit until appends and saves under way have reached the disk. */
 export function finishWorkBeforeQuit(app: App, pendingWork: PendingWork): void {
@@ -14,7 +14,7 @@ export function finishWorkBeforeQuit(app: App, pendingWork: PendingWork): void {
   app.on('will-quit', (event) => {
     if (finished) return;
     event.preventDefault();
-    void pendingWork.settled(LONGEST_WAIT_MILLISECONDS).then(() => {
+    void pendingWork.settled(LONGEST_WAITS.writes).then(() => {
       finished = true;
       app.quit();
     });
@@ -28,7 +28,7 @@ export type DraftsAnswer = 'kept' | 'not-kept' | 'silent';
 
 /** Asks the page to save what is being typed. */
 export interface DraftKeeping {
-  /** Asks, and resolves with the answer, after 3 seconds at most. */
+  /** Asks, and resolves with the answer, after 14 seconds at most. */
   ask(): Promise<DraftsAnswer>;
   /** The page answered. */
   answer(kept: boolean): void;
@@ -38,10 +38,7 @@ export interface DraftKeeping {
  * @param tell sends the page the message `keep-drafts`
  * @param limitMilliseconds longest wait for the answer
  */
-export function createDraftKeeping(
-  tell: () => void,
-  limitMilliseconds: number = LONGEST_WAIT_MILLISECONDS,
-): DraftKeeping {
+export function createDraftKeeping(tell: () => void, limitMilliseconds: number = LONGEST_WAITS.page): DraftKeeping {
   let answered: (answer: DraftsAnswer) => void = () => undefined;
   return {
     ask: () =>
@@ -71,6 +68,8 @@ export interface ClosingOptions {
   readonly drafts: DraftKeeping;
   /** Asks whether to close although the last words can't be saved. */
   readonly mayCloseUnsaved: () => Promise<boolean>;
+  /** The person stays: what was to follow the end of the app doesn't. */
+  readonly stayed?: () => void;
 }
 
 /**
@@ -79,7 +78,10 @@ export interface ClosingOptions {
  * and a shutdown of Windows is reported to the window alone.
  * @returns loads the page anew, in the same way
  */
-export function closeWhenKept(window: ClosingWindow, { drafts, mayCloseUnsaved }: ClosingOptions): () => Promise<void> {
+export function closeWhenKept(
+  window: ClosingWindow,
+  { drafts, mayCloseUnsaved, stayed }: ClosingOptions,
+): () => Promise<void> {
   const { webContents } = window;
   let underWay = false;
 
@@ -89,8 +91,13 @@ export function closeWhenKept(window: ClosingWindow, { drafts, mayCloseUnsaved }
     underWay = true;
     try {
       // A page that has crashed or isn't there yet holds nothing and answers nothing.
-      const answer = webContents.isCrashed() || webContents.isLoadingMainFrame() ? 'silent' : await drafts.ask();
-      if (answer === 'not-kept' && mayAsk && !(await mayCloseUnsaved().catch(() => false))) return;
+      const isEmpty = (): boolean => webContents.isCrashed() || webContents.isLoadingMainFrame();
+      // One that is there and says nothing, perhaps since it hangs, may hold the last words.
+      const isKept = isEmpty() || (await drafts.ask()) === 'kept' || isEmpty();
+      if (!isKept && mayAsk && !(await mayCloseUnsaved().catch(() => false))) {
+        stayed?.();
+        return;
+      }
       if (!window.isDestroyed()) leave();
     } finally {
       underWay = false;

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { closeSync, constants, lstatSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Logger } from '../ports';
 
@@ -19,21 +19,38 @@ export interface LogFileOptions {
 /**
  * A logger that appends to a file, since an installed app has no standard error that anybody sees. Of an error only its
  * kind, code and stack are written: its message may hold what a learner wrote, or a path that they chose. The full file
- * becomes `….old` in place of the one before. A log that can't be written is no reason to fail.
+ * becomes `….old` in place of the one before. No link in place of the file or its folder is followed. A log that can't
+ * be written is no reason to fail.
  */
 export function createFileLogger({ path, rootFolder, now = () => new Date() }: LogFileOptions): Logger {
   return {
     error(message, cause) {
       const lines = [`${now().toISOString()} ${message}`, ...describe(cause, rootFolder)];
       try {
-        mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-        if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > MAXIMUM_BYTES) renameSync(path, `${path}.old`);
-        appendFileSync(path, `${lines.join('\n')}\n`, { mode: 0o600 });
+        append(path, `${lines.join('\n')}\n`);
       } catch {
         // Standard error has the message too.
       }
     },
   };
+}
+
+/** Throws the system's error. */
+function append(path: string, text: string): void {
+  const folder = dirname(path);
+  if (lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink()) return;
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  if (found?.isSymbolicLink()) return;
+  if ((found?.size ?? 0) > MAXIMUM_BYTES) renameSync(path, `${path}.old`);
+  // Windows has no such flag; making a link there takes rights of its own.
+  const { O_APPEND, O_CREAT, O_WRONLY, O_NOFOLLOW = 0 } = constants;
+  const handle = openSync(path, O_APPEND | O_CREAT | O_WRONLY | O_NOFOLLOW, 0o600);
+  try {
+    writeSync(handle, text);
+  } finally {
+    closeSync(handle);
+  }
 }
 
 function describe(cause: unknown, rootFolder: string): string[] {

@@ -56,6 +56,9 @@ export interface NativeTexts {
     readonly saved: string;
     readonly nothingSaved: string;
     readonly someUnreadable: string;
+    /** `{n}` entries each. */
+    readonly withheld: string;
+    readonly unfit: string;
     readonly notSaved: string;
   };
   readonly link: { readonly message: string; readonly confirm: string; readonly cancel: string };
@@ -117,9 +120,13 @@ const NATIVE_TEXTS = {
       save: 'Save the record as a file',
       quit: 'Quit',
       saved:
-        'The record was saved, and the app can bring it in again. Notes that a PIN protects can be opened only with the data folder of this computer: keep it.',
+        'The record was saved, and the app can bring it in again. Notes that a PIN protects stay sealed in it: after bringing it in, open them with the PIN or the recovery code, under Settings, PIN and lock.',
       nothingSaved: 'No record was saved.',
       someUnreadable: 'A record on this computer can’t be read. Keep the data folder as it is.',
+      withheld:
+        'Left out, since the PIN had not sealed them yet: notes or answers, {n}. They are in the data folder of this computer: keep it.',
+      unfit:
+        'Left out, since this version of the app does not know them: entries, {n}. They are in the data folder of this computer: keep it.',
       notSaved: 'The record could not be saved there. Choose another folder.',
     },
     link: { message: 'Open this address in the browser?', confirm: 'Open', cancel: 'Cancel' },

@@ -12,7 +12,7 @@ export interface PageFailureOptions {
 }
 
 /** The part of a window that failing concerns. */
-export type FailingWindow = {
+export type FailingWindow = Pick<BrowserWindow, 'isDestroyed'> & {
   readonly webContents: Pick<BrowserWindow['webContents'], 'on' | 'reload'>;
 };
 
@@ -43,13 +43,16 @@ export function watchForFailure(window: FailingWindow, options: PageFailureOptio
       options.quit();
       return;
     }
+    // It may have been closed while the question stood.
+    if (window.isDestroyed()) return;
     reloads = 0;
     webContents.reload();
   }
 
   webContents.on('render-process-gone', (_event, { reason }) => {
     log(`The page's process ended: ${reason}`);
-    if (reason === 'clean-exit') return;
+    // The process of a window that is closing ends too.
+    if (reason === 'clean-exit' || window.isDestroyed()) return;
     if (reloads === MOST_RELOADS) {
       void ask();
       return;
@@ -87,8 +90,19 @@ async function askAboutFailure({ dialog, texts, saveRecords }: PageFailureOption
     if (response === 0) return 'again';
     if (response !== 1) return 'quit';
     outcome = await saveRecords().then(
-      ({ saved, unreadable }) => (unreadable > 0 ? texts.someUnreadable : saved > 0 ? texts.saved : texts.nothingSaved),
+      (records) => outcomeOf(records, texts),
       () => texts.notSaved,
     );
   }
+}
+
+function outcomeOf({ saved, unreadable, withheld, unfit }: RescuedRecords, texts: NativeTexts['failure']): string {
+  return [
+    saved > 0 ? [texts.saved] : unreadable > 0 ? [] : [texts.nothingSaved],
+    withheld > 0 ? [texts.withheld.replace('{n}', String(withheld))] : [],
+    unfit > 0 ? [texts.unfit.replace('{n}', String(unfit))] : [],
+    unreadable > 0 ? [texts.someUnreadable] : [],
+  ]
+    .flat()
+    .join('\n');
 }

@@ -1,28 +1,55 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, copyFileSync, existsSync, renameSync } from 'node:fs';
+import { createHash, randomUUID } from 'node:crypto';
+import { closeSync, createReadStream, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { chmod } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { App, BrowserWindow, Dialog } from 'electron';
 import type { UpdatePort } from '../ports';
+import { writeFileAtomically } from '../services/files';
 import type { NativeTexts } from './native-texts';
 
 /** What the port needs. */
 export interface UpdatePortOptions {
-  readonly app: Pick<App, 'once' | 'quit'>;
+  readonly app: Pick<App, 'on' | 'quit'>;
   readonly dialog: Pick<Dialog, 'showOpenDialog'>;
   readonly window: () => BrowserWindow | null;
   readonly texts: NativeTexts['update'];
   readonly platform: NodeJS.Platform;
   readonly architecture: string;
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** The AppImage that this program runs from (`runningAppImage`), or null. */
+  readonly appImage: string | null;
   /** Starts a program that outlives this one; replaced in tests. */
   readonly start?: (program: string, parameters: readonly string[]) => void;
   /** Whether a file exists; replaced in tests. */
   readonly exists?: (path: string) => boolean;
 }
 
+/** An update that is installed at the quit that was asked for. */
+interface Pending {
+  readonly install: () => void;
+  /** Where the app isn't quit. */
+  readonly drop: () => void;
+}
+
 /** Updates of the installed desktop app: the dialog, and the start of the installer once the app has quit. */
-export function createUpdatePort(options: UpdatePortOptions): UpdatePort {
-  const { app, dialog, window, texts, platform, environment, start = startDetached, exists = existsSync } = options;
-  const appImage = environment['APPIMAGE'];
+export function createUpdatePort(options: UpdatePortOptions): UpdatePort & {
+  /** The person stays: a later quit installs nothing. */
+  forget(): void;
+} {
+  const { app, dialog, window, texts, platform, appImage, start = startDetached, exists = existsSync } = options;
+  let pending: Pending | null = null;
+
+  function forget(): void {
+    pending?.drop();
+    pending = null;
+  }
+
+  // `quit` comes last: the page has saved, and writes under way have ended.
+  app.on('quit', () => {
+    pending?.install();
+    pending = null;
+  });
+
   return {
     installation: {
       kind: installationKind(platform, appImage, exists),
@@ -40,37 +67,102 @@ export function createUpdatePort(options: UpdatePortOptions): UpdatePort {
         : await dialog.showOpenDialog(settings);
       return canceled ? null : (filePaths[0] ?? null);
     },
-    closeAndInstall(installer) {
-      // `quit` comes last: the page has saved, and writes under way have ended.
-      app.once('quit', () => {
-        if (platform === 'win32') start(installer, []);
-        else if (platform === 'darwin') start('/usr/bin/open', [installer]);
-        else if (appImage === undefined) start('xdg-open', [installer]);
-        else start(replaceAppImage(installer, appImage), []);
-      });
+    async closeAndInstall(installer, sha256) {
+      forget();
+      const next =
+        platform === 'linux' && appImage !== null
+          ? await besideAppImage(installer, sha256, appImage, start)
+          : (await digestOf(installer)) === sha256
+            ? {
+                install: () => {
+                  startInstaller(installer, platform, start);
+                },
+                drop: () => undefined,
+              }
+            : null;
+      if (!next) return false;
+      pending = next;
       app.quit();
+      return true;
     },
+    forget,
   };
 }
 
 function installationKind(
   platform: NodeJS.Platform,
-  appImage: string | undefined,
+  appImage: string | null,
   exists: (path: string) => boolean,
 ): UpdatePort['installation']['kind'] {
   if (platform === 'win32') return 'nsis';
   if (platform === 'darwin') return 'dmg';
-  if (appImage !== undefined) return 'AppImage';
+  if (appImage !== null) return 'AppImage';
   return exists('/usr/bin/dpkg') ? 'deb' : 'rpm';
 }
 
-/** An AppImage is the app and no installer: the new one takes the place of the old one, as a whole. */
-function replaceAppImage(fresh: string, old: string): string {
-  const beside = `${old}.new`;
-  copyFileSync(fresh, beside);
-  chmodSync(beside, 0o755);
-  renameSync(beside, old);
-  return old;
+function startInstaller(
+  installer: string,
+  platform: NodeJS.Platform,
+  start: NonNullable<UpdatePortOptions['start']>,
+): void {
+  if (platform === 'win32') start(installer, []);
+  else start(platform === 'darwin' ? '/usr/bin/open' : 'xdg-open', [installer]);
+}
+
+/**
+ * An AppImage is the app and no installer: the new one takes the place of the old one, as a whole. All that takes time
+ * or can fail comes before the quit, while somebody can still be told: the copy beside the old one is on the disk and
+ * is the signed one. Null where it isn't.
+ * @throws OperationFailure with a file code
+ */
+async function besideAppImage(
+  fresh: string,
+  sha256: string,
+  old: string,
+  start: NonNullable<UpdatePortOptions['start']>,
+): Promise<Pending | null> {
+  const folder = dirname(old);
+  const beside = join(folder, `.child-justice-update-${randomUUID()}`);
+  const drop = (): void => {
+    rmSync(beside, { force: true });
+  };
+  await writeFileAtomically(beside, createReadStream(fresh));
+  try {
+    await chmod(beside, 0o755);
+    // Of what was written, not of what was read.
+    if ((await digestOf(beside)) === sha256)
+      return {
+        install: () => {
+          renameSync(beside, old);
+          syncFolder(folder);
+          start(old, []);
+        },
+        drop,
+      };
+  } catch (error) {
+    drop();
+    throw error;
+  }
+  drop();
+  return null;
+}
+
+/** Without it a power cut can bring the old name's file back. Some network file systems refuse. */
+function syncFolder(folder: string): void {
+  const handle = openSync(folder, 'r');
+  try {
+    fsyncSync(handle);
+  } catch {
+    // Nothing more can be done, and either file is whole.
+  } finally {
+    closeSync(handle);
+  }
+}
+
+async function digestOf(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const piece of createReadStream(path) as AsyncIterable<Buffer>) hash.update(piece);
+  return hash.digest('hex');
 }
 
 function startDetached(program: string, parameters: readonly string[]): void {

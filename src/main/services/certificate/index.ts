@@ -4,4 +4,5 @@ export { shortCode } from './credential-code';
 export { exportCertificate, exportCredential, exportJobAid, exportRecord } from './document-export';
 export { createJobAidTypesetting } from './job-aid-typesetting';
 export { certificateMetadata } from './metadata';
+export { requirePrintableName } from './printable-name';
 export { createRecordTypesetting } from './record-typesetting';

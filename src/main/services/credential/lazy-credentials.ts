@@ -1,7 +1,7 @@
 import type { CertificateDocument } from '../../../contract/certificate-document';
 import type { CredentialEvidence, CredentialReport } from '../../../contract/credential';
 import type { HostPorts } from '../../ports';
-import type { CertificateTypesetting } from '../certificate';
+import { requirePrintableName, type CertificateTypesetting } from '../certificate';
 import { createCheckQueue } from './check-queue';
 import type { PdfReaderFiles } from './pdf-contents';
 import type { SigningKey } from './signing-key';
@@ -16,6 +16,7 @@ export interface LazyCredentialsOptions {
 
 /** Signing and verification. */
 export interface Credentials {
+  /** @throws OperationFailure of signing; `name-unprintable` for a name that the page can't show */
   sign(document: CertificateDocument, evidence: CredentialEvidence): Promise<string>;
   /**
    * Checks a file when its turn comes; `signal` is aborted when the caller stops waiting.
@@ -38,6 +39,7 @@ export function createLazyCredentials({
     (pending ??= import('./signing-key').then(({ createSigningKey }) => createSigningKey({ dataFolder, host })));
   return {
     async sign(document, evidence) {
+      await requirePrintableName(document, typesetting);
       const { signCredential } = await import('./credential-proof');
       return signCredential(document, evidence, await signingKey());
     },

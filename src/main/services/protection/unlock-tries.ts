@@ -7,8 +7,8 @@ import {
   readTries,
   type SteadyReading,
   type UnlockTries,
+  presentTries,
   waitLeft,
-  worseTries,
 } from '../../../domain/protection/unlock-delay';
 import {
   makeOwnFolder,
@@ -107,12 +107,20 @@ export function createUnlockTries({ folder, now, readClock }: UnlockTriesOptions
     await writeFileAtomically(pathOf(learnerId), new TextEncoder().encode(`${JSON.stringify(tries)}\n`));
   }
 
+  async function present(learnerId: string, known: UnlockTries): Promise<UnlockTries> {
+    const here = await stored(learnerId);
+    const tries = presentTries(here, known, now(), readClock());
+    // A wait that begins now. Where it can't be saved it begins anew the next time: no try is given away by that.
+    if (tries !== here && tries !== known) await save(learnerId, tries).catch(() => undefined);
+    return tries;
+  }
+
   return {
     wait: (learnerId, known) =>
-      inTurn(pathOf(learnerId), async () => waitLeft(worseTries(await stored(learnerId), known), now(), readClock())),
+      inTurn(pathOf(learnerId), async () => waitLeft(await present(learnerId, known), now(), readClock())),
     count: (learnerId, known) =>
       inTurn(pathOf(learnerId), async () => {
-        const before = worseTries(await stored(learnerId), known);
+        const before = await present(learnerId, known);
         const left = waitLeft(before, now(), readClock());
         if (left > 0) return { taken: false, wait: left, tries: before };
         const tries = afterWrongTry(before, now(), readClock());

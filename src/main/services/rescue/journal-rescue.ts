@@ -12,13 +12,17 @@ export interface RescuedRecords {
   readonly cancelled: number;
   /** Records that can't be read, or have no profile. */
   readonly unreadable: number;
+  /** Entries that no saved file holds: words that a PIN hadn't sealed yet, which no file has in clear. */
+  readonly withheld: number;
+  /** Entries that no saved file holds: this version of the app doesn't know them, or they are damaged. */
+  readonly unfit: number;
 }
 
 /** Saves records from their journals, which hold everything that was ever shown as saved. */
 export interface JournalRescue {
   /**
-   * Hands a learner file of each record to the person at the computer. What a PIN protects stays sealed in it. Changes
-   * nothing.
+   * Hands a learner file of each record to the person at the computer. What a PIN protects stays sealed in it, with the
+   * key that the PIN opens. Changes nothing.
    * @throws OperationFailure where the list or a file can't be made
    */
   save(): Promise<RescuedRecords>;
@@ -51,14 +55,14 @@ export function createJournalRescue({
     }
   }
 
-  async function saveRecord(record: GatheredRecord): Promise<keyof RescuedRecords> {
-    const { learner, position, statements, notes } = record.contents();
-    if (!learner) return 'unreadable';
+  async function saveRecord(record: GatheredRecord): Promise<Partial<RescuedRecords>> {
+    const { learner, position, statements, notes, keys, withheld } = record.contents();
+    if (!learner) return { unreadable: 1 };
     const writer = new LearnerFileWriter();
     const exportId = await exportFiles.begin('learner-file', displayName(learner));
     const counts = { learner: 1, position: position ? 1 : 0, statement: statements.length, note: notes.length };
     const createdAt = new Date(now()).toISOString();
-    let text = writer.header({ learnerId: learner.id, createdAt, counts });
+    let text = writer.header({ learnerId: learner.id, createdAt, counts, ...(keys.length > 0 ? { keys } : {}) });
     const changes = [
       { kind: 'learner' as const, body: learner },
       ...(position ? [{ kind: 'position' as const, body: position }] : []),
@@ -72,15 +76,16 @@ export function createJournalRescue({
     }
     await exportFiles.append(exportId, writer.seal());
     const delivery = await exportFiles.finish(exportId);
-    return delivery.outcome === 'cancelled' ? 'cancelled' : 'saved';
+    return delivery.outcome === 'cancelled' ? { cancelled: 1 } : { saved: 1, withheld, unfit: record.unfit };
   }
 
   return {
     async save() {
-      const counts = { saved: 0, cancelled: 0, unreadable: 0 };
+      const counts = { saved: 0, cancelled: 0, unreadable: 0, withheld: 0, unfit: 0 };
       for (const { learnerId, state } of await journal.list()) {
         const record = state === null ? null : await gather(learnerId).catch(() => null);
-        counts[record ? await saveRecord(record) : 'unreadable'] += 1;
+        const outcome: Partial<RescuedRecords> = record ? await saveRecord(record) : { unreadable: 1 };
+        for (const key of Object.keys(counts) as (keyof RescuedRecords)[]) counts[key] += outcome[key] ?? 0;
       }
       return counts;
     },

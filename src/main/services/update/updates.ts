@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, rm } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ChosenUpdate, InstalledUpdate, UpdateRefusal } from '../../../contract/update';
 import type { Logger, UpdatePort } from '../../ports';
-import { systemErrorCode, writeFailure, writeFileAtomically } from '../files';
+import { makeOwnFolder, systemErrorCode, writeFailure, writeFileAtomically } from '../files';
 import {
   isNewer,
   MAXIMUM_DESCRIPTION_BYTES,
@@ -81,15 +81,14 @@ export function createUpdates({ host, version, keys, folder, takeSnapshots, logg
     async install(wanted) {
       if (host === null || ready?.version !== wanted) return refused('unsupported');
       const { path, installer } = ready;
-      if ((await digestOf(path).catch(() => null)) !== installer.sha256) return refused('damaged');
       try {
         await takeSnapshots();
       } catch (error) {
         logger.error('No update: a record could not be copied before', error);
         return refused('snapshot');
       }
-      host.closeAndInstall(path);
-      return { outcome: 'closing' };
+      // After the snapshots, which take time: what is installed is what was signed.
+      return (await host.closeAndInstall(path, installer.sha256)) ? { outcome: 'closing' } : refused('damaged');
     },
   };
 }
@@ -150,7 +149,7 @@ async function copyChecked(from: string, to: string, { bytes, sha256 }: Installe
     if (read !== bytes || hash.digest('hex') !== sha256) throw new WrongInstaller('damaged');
   }
   try {
-    await mkdir(dirname(to), { recursive: true, mode: 0o700 });
+    await makeOwnFolder(dirname(to));
     await writeFileAtomically(to, pieces());
   } catch (error) {
     const wrong = error instanceof WrongInstaller ? error : (error as { cause?: unknown }).cause;
@@ -165,10 +164,4 @@ class WrongInstaller extends Error {
   constructor(readonly reason: UpdateRefusal) {
     super(reason);
   }
-}
-
-async function digestOf(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const piece of createReadStream(path) as AsyncIterable<Buffer>) hash.update(piece);
-  return hash.digest('hex');
 }

@@ -37,6 +37,9 @@ it('a version that is in order is installed by one more press, which says first 
     { name: 'update.choose', input: {} },
     { name: 'update.install', input: { version: '1.3.0' } },
   ]);
+  // The app may stay open: the learner was asked about words that can't be saved.
+  await choose();
+  await expect.element(screen.getByRole('status')).toHaveTextContent('Version 1.3.0 is in order');
 });
 
 it.each(updateRefusalSchema.options)(

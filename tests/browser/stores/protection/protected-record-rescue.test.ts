@@ -1,15 +1,18 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Learner } from '../../../../src/domain/learner/learner';
+import { changedKey } from '../../../../src/domain/protection/protection';
 import { withLearnerDatabase } from '../../../../src/renderer/src/storage/database/generations';
 import { mergeIntoDatabase } from '../../../../src/renderer/src/storage/transfer/learner-file-import';
 import type { RecordCipher } from '../../../../src/renderer/src/storage/protection/record-cipher';
+import { useProtection } from '../../../../src/renderer/src/stores/protection/protection';
 import { useUnlock } from '../../../../src/renderer/src/stores/protection/unlock';
 import { InMemoryHost } from '../../../support/in-memory-journal';
+import { sampleContents } from '../../../support/learner-file-samples';
 import { readInPieces } from '../../../support/learner-files';
 import { readProtected } from '../../../support/protected-files';
 import { identifier, note } from '../../../support/statement-builders';
 import { openWindow } from '../../support/app-scene';
-import { CANARY, CODE, reseal, notes, PIN, protect, reflection } from '../../support/protected-scene';
+import { CANARY, CODE, newKey, reseal, notes, PIN, protect, reflection } from '../../support/protected-scene';
 import { openRescue } from '../../support/rescue-scene';
 import { beginLearner, deleteLearnerDatabase, lookInto, newLearner, openSession } from '../../support/storage-scene';
 
@@ -138,6 +141,31 @@ describe('a record with a PIN that is saved without being opened', () => {
     expect((await session.notes.all()).map(({ quote }) => quote)).toEqual(notes(3).map(({ quote }) => quote));
   });
 
+  it('opens on another computer with the PIN, under Settings, though it was saved without it', async () => {
+    const host = new InMemoryHost();
+    const owner = await protectedRecord(host);
+    const { rescue, files } = openRescue(host);
+    await rescue.save(owner);
+    await rescue.saveSealed();
+    const file = readInPieces(files.file());
+    await deleteLearnerDatabase(owner.id);
+    const elsewhere = new InMemoryHost();
+    const session = await beginLearner(owner, elsewhere);
+    session.close();
+    await withLearnerDatabase(owner.id, (database) => mergeIntoDatabase(database, file));
+    const window = openWindow(elsewhere);
+    await window.opening.open(owner);
+    expect(window.session.state.phase).toBe('open');
+    const protection = useProtection();
+    await protection.load();
+    expect(protection.standing).toEqual({ isProtected: false, sealedNotes: 3, hasEarlierKey: true });
+    expect((await protection.openEarlier('not the PIN')).outcome).toBe('wrong');
+    expect((await protection.openEarlier(PIN)).outcome).toBe('open');
+    expect((await window.session.current?.notes.all())?.map(({ quote }) => quote)).toEqual(
+      notes(3).map(({ quote }) => quote),
+    );
+  });
+
   it('leaves out words that were not sealed yet, and says how many', async () => {
     const host = new InMemoryHost();
     const owner = await protectedRecord(host);
@@ -153,5 +181,56 @@ describe('a record with a PIN that is saved without being opened', () => {
     await rescue.saveSealed();
     expect(rescue.work).toMatchObject({ phase: 'saved', report: { withheld: 1, notes: 3 } });
     expect(files.file()).not.toContain(CANARY);
+  });
+});
+
+describe('a file that brings keys', () => {
+  it('opens with the PIN too where that was removed here meanwhile', async () => {
+    const host = new InMemoryHost();
+    const owner = newLearner();
+    const session = await beginLearner(owner, host);
+    const { record, cipher } = await protect(session);
+    await session.protection.saveKey(changedKey(record, { status: 'removed' }, '2026-11-21T02:00:00.000Z'), false);
+    await session.protection.markFinished();
+    session.close();
+    const sealed = await cipher.storeNote(note({ id: identifier(8_001), text: 'From an old file.' }));
+    await withLearnerDatabase(owner.id, (database) =>
+      mergeIntoDatabase(database, { ...sampleContents(), learner: owner, notes: [sealed], keys: [record] }),
+    );
+    const window = openWindow(host);
+    await window.opening.open(owner);
+    const protection = useProtection();
+    await protection.load();
+    expect(protection.standing).toMatchObject({ sealedNotes: 1, hasEarlierKey: true });
+    expect((await protection.openEarlier(PIN)).outcome).toBe('open');
+    expect((await window.session.current?.notes.all())?.map(({ text }) => text)).toEqual(['From an old file.']);
+  });
+
+  it('puts no other PIN before a record, and changes no key that it has', async () => {
+    const host = new InMemoryHost();
+    const session = await beginLearner(newLearner(), host);
+    const { record } = await protect(session);
+    const forged = await newKey(session.learnerId, 'the PIN of somebody else');
+    const later = { updatedAt: '2999-01-01T00:00:00.000Z', era: 3 };
+    const { pin, recovery } = forged.record;
+    const learner = { ...newLearner(), id: session.learnerId };
+    await withLearnerDatabase(session.learnerId, (database) =>
+      mergeIntoDatabase(database, {
+        ...sampleContents(),
+        learner,
+        keys: [
+          { ...record, ...later, pin, recovery, status: 'removed' },
+          { ...forged.record, ...later },
+        ],
+      }),
+    );
+    const { keys } = await session.protection.state();
+    expect(keys).toContainEqual(record);
+    expect(keys.find(({ keyId }) => keyId === forged.record.keyId)).toMatchObject({
+      status: 'set-aside',
+      updatedAt: '1970-01-01T00:00:00.000Z',
+    });
+    expect(await session.protection.lockedBy()).toEqual([record]);
+    session.close();
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { drawQuestions, drawReflection } from '../../../../src/domain/quiz/draw';
-import { applyToAttempt, isAttemptStatement, type Attempt } from '../../../../src/domain/quiz/attempt';
+import { isAttemptStatement, replayAttempts, type Attempt } from '../../../../src/domain/quiz/attempt';
 import { resumeIndex, scoreAttempt } from '../../../../src/domain/quiz/attempt-score';
 import { reflectionNoteId } from '../../../../src/domain/notes/reflection';
 import { isUuid } from '../../../../src/domain/json/json-value';
@@ -76,11 +76,8 @@ describe('an attempt that asks a reflection', () => {
   });
   const questions = new Map(bank(2, 1).map((question) => [question.id, question]));
   const attemptOf = (...deeds: readonly Deed[]): Attempt => {
-    const [first, ...rest] = statements(...(deeds as readonly [Deed, ...Deed[]])).filter(isAttemptStatement);
-    const attempt = rest.reduce<Attempt | undefined>(
-      (before, each) => applyToAttempt(before, each),
-      first && applyToAttempt(undefined, first),
-    );
+    const all = statements(...(deeds as readonly [Deed, ...Deed[]])).filter(isAttemptStatement);
+    const [attempt] = replayAttempts(all).values();
     if (!attempt) throw new Error('The attempt was not begun.');
     return attempt;
   };

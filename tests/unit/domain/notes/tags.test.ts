@@ -62,6 +62,23 @@ describe('tags', () => {
     );
   });
 
+  it('are all kept where two states are merged, one is renamed, or one is added to too many', () => {
+    const letters = (prefix: string): string[] => Array.from({ length: 15 }, (_, at) => `${prefix}${at}`);
+    const merged = mergeTags([], letters('a'), letters('b'));
+    expect(merged).toEqual([...letters('b'), ...letters('a')]);
+    expect(withRenamedTag(merged, 'a3', 'bail')).toHaveLength(30);
+    expect(withTags(merged, ['further'])).toEqual(merged);
+    expect(
+      isTagList(
+        mergeTags(
+          [],
+          Array.from({ length: 200 }, (_, at) => `x${at}`),
+          merged,
+        ),
+      ),
+    ).toBe(true);
+  });
+
   it('are at most so many', () => {
     const many = Array.from({ length: 50 }, (_, at) => `t${at}`);
     expect(withTags([], many)).toHaveLength(MAXIMUM_TAGS);

@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import {
   afterWrongTry,
   NO_TRIES,
+  presentTries,
   readTries,
   waitAfter,
   waitLeft,
-  worseTries,
 } from '../../../../src/domain/protection/unlock-delay';
 
 const NOW = Date.UTC(2026, 10, 20);
@@ -95,17 +95,31 @@ describe('the wait after wrong tries', () => {
 describe('two counts of the same tries', () => {
   it('give the one with more failures, and of equals the later, in whatever order', () => {
     const [few, many, manyLater] = [
-      { failures: 2, lastAt: NOW + 9 },
-      { failures: 5, lastAt: NOW },
-      { failures: 5, lastAt: NOW + 1 },
+      { failures: 2, lastAt: NOW },
+      { failures: 5, lastAt: NOW - 9 },
+      { failures: 5, lastAt: NOW - 1 },
     ];
     for (const [one, other, worse] of [
       [few, many, many],
       [many, manyLater, manyLater],
       [NO_TRIES, few, few],
     ] as const) {
-      expect(worseTries(one, other)).toBe(worse);
-      expect(worseTries(other, one)).toBe(worse);
+      expect(presentTries(one, other, NOW, null)).toBe(worse);
+      expect(presentTries(other, one, NOW, null)).toBe(worse);
     }
+  });
+
+  it('of which an earlier run dated one ahead of the clock give the other, or a wait that begins now', () => {
+    const ahead = { failures: 7, lastAt: NOW + 1e12, steady: { run: 'one', milliseconds: 5 } };
+    const steady = { run: 'two', milliseconds: 9 };
+    const begun = { failures: 7, lastAt: NOW, steady };
+    for (const other of [NO_TRIES, ahead]) {
+      expect(presentTries(ahead, other, NOW, steady)).toEqual(begun);
+      expect(presentTries(other, ahead, NOW, steady)).toEqual(begun);
+    }
+    expect(presentTries(ahead, begun, NOW + 1, steady)).toBe(begun);
+    expect(presentTries(begun, ahead, NOW + 1, steady)).toBe(begun);
+    // Within its own run the date doesn't matter, whatever the clock is set to.
+    expect(presentTries(ahead, NO_TRIES, NOW, { run: 'one', milliseconds: 9 })).toBe(ahead);
   });
 });

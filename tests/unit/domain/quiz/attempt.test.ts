@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Answer, Question } from '../../../../src/domain/series/question';
-import { applyToAttempt, isAttemptStatement, replayAttempts, type Attempt } from '../../../../src/domain/quiz/attempt';
+import { isAttemptStatement, replayAttempts, type Attempt } from '../../../../src/domain/quiz/attempt';
 import { resumeIndex, scoreAttempt } from '../../../../src/domain/quiz/attempt-score';
 import { compareStatements, type Statement } from '../../../../src/domain/record/statement';
+import { applyToAttempt } from '../../../support/plain-folds';
 import { multipleResponse, ordering, reflection, singleChoice, trueFalse } from '../../../support/series-builders';
 import { read, statement, statements, type Deed } from '../../../support/statement-builders';
 import { shuffledStatements } from '../support/statement-arbitraries';
@@ -36,7 +37,7 @@ const passed = (attemptId: string, score: number): Deed => ({
   points: { q1: score },
 });
 
-/** Attempts made by applying statements one by one, as the storage does. */
+/** Attempts made by applying statements one by one, in the plainest way. */
 function project(all: readonly Statement[]): Map<string, Attempt> {
   const attempts = new Map<string, Attempt>();
   for (const each of all.filter(isAttemptStatement)) {

@@ -1,22 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { applyToAttempt, isAttemptStatement, replayAttempts, type Attempt } from '../../../../src/domain/quiz/attempt';
+import { isAttemptStatement, replayAttempts, type Attempt } from '../../../../src/domain/quiz/attempt';
 import type { Statement } from '../../../../src/domain/record/statement';
 import { reviewsInOrder } from '../../../../src/domain/review/card-reviews';
 import {
-  emptyCard,
+  CardFold,
   isCardStatement,
-  isEmptyCard,
   questionsOf,
   replayCards,
-  withAttempt,
-  withCardStatement,
   type ReviewCard,
 } from '../../../../src/domain/review/review-card';
+import { applyToAttempt, emptyCard, isEmptyCard, withAttempt, withCardStatement } from '../../../support/plain-folds';
 import { begun, statement, statements, type Deed } from '../../../support/statement-builders';
 import { shuffledStatements, twoComputers } from '../support/statement-arbitraries';
 
-/** Cards made statement by statement, as storage makes them. */
+/** Cards made statement by statement, in the plainest way. */
 function project(all: readonly Statement[]): Map<string, ReviewCard> {
   const cards = new Map<string, ReviewCard>();
   const attempts = new Map<string, Attempt>();
@@ -71,6 +69,38 @@ describe('the cards of a record', () => {
         expect(project(other)).toEqual(replayCards(other));
       }),
     );
+  });
+
+  test('are the same where statements are added to what a fold gave', () => {
+    fc.assert(
+      fc.property(shuffledStatements, fc.nat(20), ([all], cut) => {
+        const known = replayCards(all.slice(0, cut)).values();
+        const fold = new CardFold(known);
+        all
+          .slice(cut)
+          .filter(isCardStatement)
+          .forEach((each) => {
+            fold.add(each);
+          });
+        for (const attempt of replayAttempts(all).values()) fold.addAttempt(attempt);
+        expect(fold.result()).toEqual(replayCards(all));
+      }),
+    );
+  });
+
+  test('are made in a time that grows with the statements, not with their square', () => {
+    const reviewed: Deed = {
+      verb: 'reviewed',
+      questionId: 'q1',
+      points: 1,
+      confidence: 'sure',
+      revision: 'r1',
+      seconds: 1,
+    };
+    const all = Array.from({ length: 60_000 }, (_, at) => statement(reviewed, at));
+    const before = performance.now();
+    expect(Object.keys(replayCards(all).get('q1')?.reviews ?? {})).toHaveLength(60_000);
+    expect(performance.now() - before).toBeLessThan(10_000);
   });
 
   test('are the same whichever of two computers is merged into the other, and once or twice', () => {

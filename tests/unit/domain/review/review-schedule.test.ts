@@ -3,17 +3,15 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { IndexedQuestion } from '../../../../src/domain/review/question-index';
 import type { Review, ReviewCard } from '../../../../src/domain/review/review-card';
-import {
-  cardSchedule,
-  LONGEST_INTERVAL,
-  MISSES_UNTIL_SET_ASIDE,
-  ratingOf,
-} from '../../../../src/domain/review/review-schedule';
+import { cardSchedule, MISSES_UNTIL_SET_ASIDE, ratingOf } from '../../../../src/domain/review/review-schedule';
+import { LONGEST_INTERVAL } from '../../../../src/domain/review/review-settings';
 import { daysBetween, laterDay } from '../../../../src/domain/text/calendar-day';
 import { card, FIRST_DAY, reviewOn } from '../../../support/review-builders';
 
 const banked: IndexedQuestion = { objectiveId: 'a/know', sectionId: 'a/first', revision: 'r1' };
-const schedule = cardSchedule(0.9);
+/** After every review that isn't dated ahead. */
+const TODAY = laterDay(FIRST_DAY, 5_000);
+const schedule = cardSchedule(0.9, TODAY);
 
 /** Days from the first day until the card is due. */
 function due(of: ReviewCard, question = banked, by = schedule): number {
@@ -48,8 +46,8 @@ describe('a card', () => {
     const reviews = [reviewOn(0), reviewOn(3)];
     const unsure = [reviewOn(0), reviewOn(3, { confidence: 'unsure' })];
     expect(due(card('a/q', unsure))).toBeLessThan(due(card('a/q', reviews)));
-    expect(due(card('a/q', reviews), banked, cardSchedule(0.95))).toBeLessThan(due(card('a/q', reviews)));
-    expect(due(card('a/q', reviews), banked, cardSchedule(0.8))).toBeGreaterThan(due(card('a/q', reviews)));
+    expect(due(card('a/q', reviews), banked, cardSchedule(0.95, TODAY))).toBeLessThan(due(card('a/q', reviews)));
+    expect(due(card('a/q', reviews), banked, cardSchedule(0.8, TODAY))).toBeGreaterThan(due(card('a/q', reviews)));
   });
 
   test('is due when ts-fsrs’s own scheduler says', () => {
@@ -94,6 +92,26 @@ describe('a card', () => {
         expect(pause).toBeLessThanOrEqual(LONGEST_INTERVAL);
       }),
     );
+  });
+
+  test('that was last answered while the clock was far ahead is due today, not in its year', () => {
+    const wrong = reviewOn(40_000);
+    const today = laterDay(FIRST_DAY, 5);
+    const at = cardSchedule(0.9, today);
+    expect(at(card('a/q', [wrong]), banked)).toEqual({ kind: 'due', day: today, isChanged: false });
+    expect(at(card('a/q', [reviewOn(0), wrong]), { ...banked, revision: 'r2' })).toEqual({
+      kind: 'due',
+      day: today,
+      isChanged: true,
+    });
+    // The next answer is dated after it, and given today: only that one and those before the wrong year count.
+    const next = { ...reviewOn(5), at: `${wrong.day}T03:00:00.000Z` };
+    expect(at(card('a/q', [reviewOn(0), wrong, next]), banked)).toEqual(at(card('a/q', [reviewOn(0), next]), banked));
+  });
+
+  test('that was answered where it is a day later already is due as ever', () => {
+    const at = cardSchedule(0.9, FIRST_DAY);
+    expect(at(card('a/q', [reviewOn(1)]), banked)).toEqual(schedule(card('a/q', [reviewOn(1)]), banked));
   });
 
   test('of a question that asks something else now is due at once, and what was known of the old one is forgotten', () => {

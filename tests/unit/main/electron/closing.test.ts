@@ -6,6 +6,7 @@ function scene({ answers = (): 'kept' | 'not-kept' | 'silent' => 'kept', mayClos
   const window = new FakeBrowserWindow({});
   const asked: string[] = [];
   const mayCloseUnsaved = vi.fn(async () => mayClose);
+  const stayed = vi.fn();
   const reload = closeWhenKept(window as unknown as ClosingWindow, {
     drafts: {
       ask: async () => {
@@ -16,8 +17,9 @@ function scene({ answers = (): 'kept' | 'not-kept' | 'silent' => 'kept', mayClos
       answer: () => undefined,
     },
     mayCloseUnsaved,
+    stayed,
   });
-  return { window, asked, mayCloseUnsaved, reload };
+  return { window, asked, mayCloseUnsaved, stayed, reload };
 }
 
 /** Lets everything that waits for nothing outside run. */
@@ -34,8 +36,24 @@ describe('a window that is closed', () => {
     expect(mayCloseUnsaved).not.toHaveBeenCalled();
   });
 
-  it('goes where its page doesn’t answer', async () => {
-    const { window, mayCloseUnsaved } = scene({ answers: () => 'silent' });
+  it.each([
+    ['stays', false],
+    ['goes', true],
+  ])('whose page is there and doesn’t answer %s as the learner says', async (_, mayClose) => {
+    const { window, mayCloseUnsaved } = scene({ answers: () => 'silent', mayClose });
+    window.close();
+    await turn();
+    expect(mayCloseUnsaved).toHaveBeenCalledOnce();
+    expect(window.isDestroyed()).toBe(mayClose);
+  });
+
+  it('goes unasked where its page crashes instead of answering', async () => {
+    const { window, mayCloseUnsaved } = scene({
+      answers: () => {
+        window.webContents.crashed = true;
+        return 'silent';
+      },
+    });
     window.close();
     await turn();
     expect(window.isDestroyed()).toBe(true);
@@ -52,13 +70,14 @@ describe('a window that is closed', () => {
   });
 
   it('stays where the last words can’t be saved and the learner wants that, and asks again at the next closing', async () => {
-    const { window, mayCloseUnsaved } = scene({ answers: () => 'not-kept' });
+    const { window, mayCloseUnsaved, stayed } = scene({ answers: () => 'not-kept' });
     for (const times of [1, 2]) {
       window.close();
       window.close();
       await turn();
       expect(mayCloseUnsaved).toHaveBeenCalledTimes(times);
       expect(window.isDestroyed()).toBe(false);
+      expect(stayed).toHaveBeenCalledTimes(times);
     }
   });
 
@@ -96,11 +115,16 @@ describe('the question to the page', () => {
     expect(await drafts.ask()).toBe(kept ? 'kept' : 'not-kept');
   });
 
-  it('waits three seconds at most', async () => {
+  it('waits longer than the page gives itself, and no more than 14 seconds', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-    const answer = createDraftKeeping(() => undefined).ask();
-    await vi.advanceTimersByTimeAsync(3_000);
-    expect(await answer).toBe('silent');
+    const drafts = createDraftKeeping(() => undefined);
+    const late = drafts.ask();
+    await vi.advanceTimersByTimeAsync(13_500);
+    drafts.answer(true);
+    expect(await late).toBe('kept');
+    const silent = drafts.ask();
+    await vi.advanceTimersByTimeAsync(14_000);
+    expect(await silent).toBe('silent');
     vi.useRealTimers();
   });
 });

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -50,6 +50,21 @@ describe('the log file', () => {
     for (let at = 0; at < 30; at += 1) logger.error(long);
     const sizes = [await stat(path), await stat(`${path}.old`)].map(({ size }) => size);
     expect(Math.max(...sizes)).toBeLessThan(256 * 1024 + 60_000);
+  });
+
+  it('follows no link in place of the file or its folder', async () => {
+    const elsewhere = join(folder, 'elsewhere');
+    await mkdir(elsewhere);
+    await symlink(elsewhere, join(folder, 'logs'));
+    logger.error('message');
+    expect(await readdir(elsewhere)).toEqual([]);
+    await rm(join(folder, 'logs'));
+    await mkdir(join(folder, 'logs'));
+    const victim = join(elsewhere, 'victim');
+    await writeFile(victim, 'mine');
+    await symlink(victim, path);
+    logger.error('message');
+    expect(await readFile(victim, 'utf8')).toBe('mine');
   });
 
   it('fails nothing where it can’t be written', async () => {

@@ -6,17 +6,19 @@ import { FakeBrowserWindow } from '../../../support/fake-electron';
 const texts = nativeTexts('en').failure;
 const [AGAIN, SAVE, QUIT] = [0, 1, 2];
 
+const NOTHING = { saved: 0, cancelled: 0, unreadable: 0, withheld: 0, unfit: 0 };
+
 function scene(...responses: number[]) {
   const window = new FakeBrowserWindow({});
   const showMessageBox = vi.fn(async (..._: unknown[]) => ({
     response: responses.shift() ?? QUIT,
     checkboxChecked: false,
   }));
-  const saveRecords = vi.fn(async () => ({ saved: 1, cancelled: 0, unreadable: 0 }));
+  const saveRecords = vi.fn(async () => ({ ...NOTHING, saved: 1 }));
   const quit = vi.fn();
   const log = vi.fn();
   watchForFailure(window as unknown as FailingWindow, { dialog: { showMessageBox }, texts, saveRecords, quit }, log);
-  return { contents: window.webContents, showMessageBox, saveRecords, quit, log };
+  return { window, contents: window.webContents, showMessageBox, saveRecords, quit, log };
 }
 
 const turn = (): Promise<void> => new Promise(setImmediate);
@@ -39,6 +41,16 @@ describe('a page that crashes', () => {
     contents.crash();
     expect(contents.reloads).toBe(5);
     expect(showMessageBox).toHaveBeenCalledOnce();
+  });
+
+  it('is not loaded again once its window is closed, before or while the question stands', async () => {
+    const { window, contents, showMessageBox } = scene(AGAIN);
+    for (let crash = 1; crash <= 4; crash += 1) contents.crash();
+    window.destroy();
+    await turn();
+    expect(showMessageBox).toHaveBeenCalledOnce();
+    contents.crash();
+    expect(contents.reloads).toBe(3);
   });
 
   it('is left where it ended by itself', () => {
@@ -72,14 +84,19 @@ describe('a page that can’t be loaded', () => {
     const { contents, showMessageBox, saveRecords } = scene(SAVE, SAVE, SAVE, QUIT);
     saveRecords
       .mockRejectedValueOnce(new Error('full'))
-      .mockResolvedValueOnce({ saved: 1, cancelled: 0, unreadable: 1 })
-      .mockResolvedValueOnce({ saved: 0, cancelled: 1, unreadable: 0 });
+      .mockResolvedValueOnce({ ...NOTHING, saved: 1, unreadable: 1, withheld: 2, unfit: 3 })
+      .mockResolvedValueOnce({ ...NOTHING, cancelled: 1 });
     contents.emit('did-fail-load', {}, -6, '', '', true);
     await vi.waitFor(() => {
       expect(showMessageBox).toHaveBeenCalledTimes(4);
     });
-    const details = showMessageBox.mock.calls.map(([box]) => (box as { detail: string }).detail.split('\n')[0]);
-    expect(details.slice(1)).toEqual([texts.notSaved, texts.someUnreadable, texts.nothingSaved]);
+    const details = showMessageBox.mock.calls.map(([box]) => (box as { detail: string }).detail.split('\n\n')[0]);
+    const partly = [texts.saved, texts.withheld.replace('{n}', '2'), texts.unfit.replace('{n}', '3')];
+    expect(details.slice(1)).toEqual([
+      texts.notSaved,
+      [...partly, texts.someUnreadable].join('\n'),
+      texts.nothingSaved,
+    ]);
   });
 
   it('isn’t one whose load another one replaced, whose picture is missing, or that is there', async () => {

@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { EventEmitter } from 'node:events';
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { runningAppImage } from '../../../../src/main/app-image';
 import { createUpdatePort, type UpdatePortOptions } from '../../../../src/main/electron/update-port';
 
 type Answer = Awaited<ReturnType<UpdatePortOptions['dialog']['showOpenDialog']>>;
@@ -18,7 +20,7 @@ function scene(changes: Partial<UpdatePortOptions> = {}) {
     texts: { title: 'Choose', fileKind: 'Update' },
     platform: 'linux',
     architecture: 'x64',
-    environment: {},
+    appImage: null,
     start,
     exists: () => false,
     ...changes,
@@ -28,13 +30,13 @@ function scene(changes: Partial<UpdatePortOptions> = {}) {
 
 describe('the kind of an installation', () => {
   it.each([
-    ['win32', {}, false, 'nsis'],
-    ['darwin', {}, false, 'dmg'],
-    ['linux', { APPIMAGE: '/home/member/app.AppImage' }, true, 'AppImage'],
-    ['linux', {}, true, 'deb'],
-    ['linux', {}, false, 'rpm'],
-  ] as const)('on %s with %j, dpkg there: %s, is %s', (platform, environment, hasDpkg, kind) => {
-    const { port } = scene({ platform, environment, exists: (path) => hasDpkg && path === '/usr/bin/dpkg' });
+    ['win32', null, false, 'nsis'],
+    ['darwin', null, false, 'dmg'],
+    ['linux', '/home/member/app.AppImage', true, 'AppImage'],
+    ['linux', null, true, 'deb'],
+    ['linux', null, false, 'rpm'],
+  ] as const)('on %s as AppImage %s, dpkg there: %s, is %s', (platform, appImage, hasDpkg, kind) => {
+    const { port } = scene({ platform, appImage, exists: (path) => hasDpkg && path === '/usr/bin/dpkg' });
     expect(port.installation).toEqual({ kind, architecture: 'x64' });
   });
 });
@@ -47,31 +49,114 @@ it('the description is the file that the learner chooses, or none', async () => 
 });
 
 describe('the installer starts when the app has quit, and not before', () => {
+  let folder: string;
+  let fresh: string;
+  let old: string;
+  const digest = createHash('sha256').update('new').digest('hex');
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'update-port-'));
+    [old, fresh] = [join(folder, 'app.AppImage'), join(folder, 'fresh')];
+    await writeFile(old, 'old');
+    await writeFile(fresh, 'new', { mode: 0o600 });
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
   it.each([
-    ['win32', '/data/setup.exe', []],
-    ['darwin', '/usr/bin/open', ['/data/setup.exe']],
-    ['linux', 'xdg-open', ['/data/setup.exe']],
-  ] as const)('on %s', (platform, program, parameters) => {
+    ['win32', null],
+    ['darwin', '/usr/bin/open'],
+    ['linux', 'xdg-open'],
+  ] as const)('on %s', async (platform, opener) => {
     const { app, port, start } = scene({ platform });
-    port.closeAndInstall('/data/setup.exe');
+    expect(await port.closeAndInstall(fresh, digest)).toBe(true);
     expect(app.quit).toHaveBeenCalledOnce();
     expect(start).not.toHaveBeenCalled();
     app.emit('quit');
-    expect(start).toHaveBeenCalledWith(program, parameters);
+    expect(start.mock.calls).toEqual([opener === null ? [fresh, []] : [opener, [fresh]]]);
   });
 
   it('as an AppImage, in the place of the old one', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'app-image-'));
-    const [old, fresh] = [join(folder, 'app.AppImage'), join(folder, 'fresh')];
-    await writeFile(old, 'old');
-    await writeFile(fresh, 'new', { mode: 0o600 });
-    const { app, port, start } = scene({ environment: { APPIMAGE: old } });
-    port.closeAndInstall(fresh);
+    const { app, port, start } = scene({ appImage: old });
+    await port.closeAndInstall(fresh, digest);
     expect(await readFile(old, 'utf8')).toBe('old');
     app.emit('quit');
     expect(await readFile(old, 'utf8')).toBe('new');
     expect((await stat(old)).mode & 0o700).toBe(0o700);
-    expect(start).toHaveBeenCalledWith(old, []);
-    await rm(folder, { recursive: true });
+    expect(start.mock.calls).toEqual([[old, []]]);
+    expect(await readdir(folder)).toEqual(['app.AppImage', 'fresh']);
+  });
+
+  it.each([
+    ['an installer', null],
+    ['an AppImage', 'app.AppImage'],
+  ])('once, however often it is asked for, and never after the person stayed (%s)', async (_, name) => {
+    const { app, port, start } = scene({ appImage: name && join(folder, name) });
+    await port.closeAndInstall(fresh, digest);
+    await port.closeAndInstall(fresh, digest);
+    port.forget();
+    app.emit('quit');
+    expect(start).not.toHaveBeenCalled();
+    expect(await readFile(old, 'utf8')).toBe('old');
+    expect(await readdir(folder)).toEqual(['app.AppImage', 'fresh']);
+    await port.closeAndInstall(fresh, digest);
+    await port.closeAndInstall(fresh, digest);
+    app.emit('quit');
+    app.emit('quit');
+    expect(start).toHaveBeenCalledOnce();
+  });
+
+  it.each([
+    ['an installer', null],
+    ['an AppImage', 'app.AppImage'],
+  ])('not at all where it isn’t the signed one, and the app goes on (%s)', async (_, name) => {
+    await writeFile(fresh, 'neW');
+    const { app, port, start } = scene({ appImage: name && join(folder, name) });
+    expect(await port.closeAndInstall(fresh, digest)).toBe(false);
+    expect(app.quit).not.toHaveBeenCalled();
+    app.emit('quit');
+    expect(start).not.toHaveBeenCalled();
+    expect(await readdir(folder)).toEqual(['app.AppImage', 'fresh']);
+  });
+
+  it('through no link that stands ready beside the AppImage, and is told before the quit where it can’t be copied', async () => {
+    const victim = join(folder, 'fresh-victim');
+    await writeFile(victim, 'mine');
+    await symlink(victim, `${old}.new`);
+    const { app, port } = scene({ appImage: old });
+    await port.closeAndInstall(fresh, digest);
+    app.emit('quit');
+    expect(await readFile(victim, 'utf8')).toBe('mine');
+    const gone = scene({ appImage: join(folder, 'gone', 'app.AppImage') });
+    await expect(gone.port.closeAndInstall(fresh, digest)).rejects.toThrow();
+    expect(gone.app.quit).not.toHaveBeenCalled();
+  });
+});
+
+describe('the AppImage that the program runs from', () => {
+  const mounted = { APPIMAGE: '/stick/app.AppImage', APPDIR: '/tmp/.mount_app' };
+  const same = (path: string): string => path;
+
+  it('is the one whose folder holds the program', () => {
+    expect(runningAppImage('/tmp/.mount_app/child-justice-series', mounted, same)).toBe('/stick/app.AppImage');
+    const behindLink = (path: string): string => path.replace(/^\/tmp/u, '/private/tmp');
+    expect(runningAppImage('/private/tmp/.mount_app/app', mounted, behindLink)).toBe('/stick/app.AppImage');
+  });
+
+  it.each([
+    ['another AppImage that started this program', '/opt/app/child-justice-series', mounted],
+    ['a folder whose name begins alike', '/tmp/.mount_app2/app', mounted],
+    ['the folder itself', '/tmp/.mount_app', mounted],
+    ['a name without a folder', '/opt/app/app', { APPIMAGE: mounted.APPIMAGE }],
+    ['no absolute path', '/tmp/.mount_app/app', { ...mounted, APPIMAGE: 'app.AppImage' }],
+    ['nothing', '/opt/app/app', {}],
+  ])('is none for %s', (_, executable, environment) => {
+    expect(runningAppImage(executable, environment, same)).toBeNull();
+  });
+
+  it('is none where the folder is gone', () => {
+    const gone = (): string => {
+      throw new Error('ENOENT');
+    };
+    expect(runningAppImage('/tmp/.mount_app/app', mounted, gone)).toBeNull();
   });
 });

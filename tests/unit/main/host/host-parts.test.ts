@@ -44,18 +44,18 @@ describe('the data folder of the browser host', () => {
   });
 
   it.each([
-    ['win32', '/stick/app/Child Justice Series.exe', {}, '/stick/app'],
-    ['linux', '/stick/app/child-justice-series', {}, '/stick/app'],
-    ['linux', '/tmp/.mount_x/child-justice-series', { APPIMAGE: '/stick/app.AppImage' }, '/stick'],
-    ['darwin', '/stick/Child Justice Series.app/Contents/MacOS/Child Justice Series', {}, '/stick'],
+    ['win32', '/stick/app/Child Justice Series.exe', null, '/stick/app'],
+    ['linux', '/stick/app/child-justice-series', null, '/stick/app'],
+    ['linux', '/tmp/.mount_x/child-justice-series', '/stick/app.AppImage', '/stick'],
+    ['darwin', '/stick/Child Justice Series.app/Contents/MacOS/Child Justice Series', null, '/stick'],
   ] as const)(
     'is beside the app on %s where a file "portable" is there (%s)',
-    (platform, executable, environment, folder) => {
+    (platform, executable, appImage, folder) => {
       const marked = (path: string): boolean => path === join(resolve(folder), 'portable');
-      expect(portableDataFolder(resolve(executable), { platform, environment }, marked)).toBe(
+      expect(portableDataFolder(resolve(executable), { platform, appImage }, marked)).toBe(
         join(resolve(folder), 'Child Justice Series data'),
       );
-      expect(portableDataFolder(resolve(executable), { platform, environment }, () => false)).toBeNull();
+      expect(portableDataFolder(resolve(executable), { platform, appImage }, () => false)).toBeNull();
     },
   );
 });

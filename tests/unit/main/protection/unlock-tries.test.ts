@@ -57,6 +57,20 @@ describe('the host’s count of wrong PINs', () => {
     expect(await tries.count(LEARNER, NO_TRIES)).toMatchObject({ taken: true, wait: 60_000 });
   });
 
+  it('keeps nobody out for longer than the wait because the clock was far ahead at the wrong tries', async () => {
+    const before = counter();
+    before.clocks.wall = Date.UTC(2569, 0, 1);
+    await before.wrong(5);
+    const known = { failures: 5, lastAt: Date.UTC(2569, 0, 1) };
+    const { tries, clocks, pass } = counter({ run: 'two' });
+    clocks.wall = NOW;
+    expect(await tries.wait(LEARNER, known)).toBe(30_000);
+    pass(29_999);
+    expect(await tries.count(LEARNER, known)).toMatchObject({ taken: false, wait: 1 });
+    pass(1);
+    expect(await tries.count(LEARNER, known)).toMatchObject({ taken: true, tries: { failures: 6 } });
+  });
+
   it('is one for two windows that try in the same moment', async () => {
     const { tries, wrong } = counter();
     await wrong(4);

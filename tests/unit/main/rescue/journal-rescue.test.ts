@@ -37,6 +37,17 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
+function keyRecord(keyId = identifier(70)): KeyRecord {
+  const wrap = { salt: 'AAAA', iterations: 1_000, wrapped: 'AAAA' };
+  const at = '2026-11-20T01:00:00.000Z';
+  return { version: 1, keyId, status: 'active', pin: wrap, recovery: wrap, createdAt: at, updatedAt: at };
+}
+
+/** What a row has whose words were sealed with a key. */
+function sealedWith(keyId: string): string {
+  return Buffer.concat([Buffer.of(1), Buffer.from(keyId.slice(-8), 'hex'), Buffer.alloc(40)]).toString('base64');
+}
+
 async function keep(
   learnerId: string,
   ...changes: readonly (readonly [JournalChange['kind'], object])[]
@@ -57,7 +68,7 @@ describe('a record that is saved without its page', () => {
       ...sample.statements.map((body) => ['statement', body] as const),
       ...sample.notes.map((body) => ['note', body] as const),
     );
-    expect(await rescue.save()).toEqual({ saved: 1, cancelled: 0, unreadable: 0 });
+    expect(await rescue.save()).toEqual({ saved: 1, cancelled: 0, unreadable: 0, withheld: 0, unfit: 0 });
     const contents = readInPieces(files[0]?.text ?? '');
     expect(contents.createdAt).toBe(new Date(NOW).toISOString());
     expect(contents.learner).toEqual(sample.learner);
@@ -81,27 +92,24 @@ describe('a record that is saved without its page', () => {
     expect(readInPieces(files[0]?.text ?? '').statements).toHaveLength(2_500);
   });
 
-  it('holds no plain word of a record with a PIN', async () => {
-    const wrap = { salt: 'AAAA', iterations: 1_000, wrapped: 'AAAA' };
-    const key: KeyRecord = {
-      version: 1,
-      keyId: identifier(70),
-      status: 'active',
-      pin: wrap,
-      recovery: wrap,
-      createdAt: '2026-11-20T01:00:00.000Z',
-      updatedAt: '2026-11-20T01:00:00.000Z',
-    };
+  it('holds no plain word of a record with a PIN, has the key of the sealed ones, and says what is left out', async () => {
+    const sealed = note({ id: identifier(71), text: '', quote: '', sealed: sealedWith(keyRecord().keyId) });
     await keep(
       learner().id,
       ['learner', learner()],
       ['note', note({ text: 'About a child' })],
       ['statement', statement(read('a/first'), 1)],
-      ['key', key],
+      ['key', keyRecord()],
+      ['key', keyRecord(identifier(99_999))],
+      ['note', sealed],
+      ['note', { id: 'damaged' }],
     );
-    expect(await rescue.save()).toMatchObject({ saved: 1 });
+    expect(await rescue.save()).toEqual({ saved: 1, cancelled: 0, unreadable: 0, withheld: 1, unfit: 1 });
     expect(files[0]?.text).not.toContain('About a child');
-    expect(readInPieces(files[0]?.text ?? '').statements).toHaveLength(1);
+    const contents = readInPieces(files[0]?.text ?? '');
+    expect(contents.statements).toHaveLength(1);
+    expect(contents.notes).toEqual([sealed]);
+    expect(contents.keys).toEqual([keyRecord()]);
   });
 
   it('is one file a learner; one that can’t be read, and one that is cancelled, are counted', async () => {
@@ -109,8 +117,8 @@ describe('a record that is saved without its page', () => {
     await keep(identifier(901), ['learner', learner({ id: identifier(901), latinName: 'Chan Sokha' })]);
     await keep(identifier(902), ['statement', statement(read('a/first'), 1)]);
     await writeFile(join(folder, 'journals', `${identifier(903)}.jsonl`), 'no journal\n');
-    expect(await rescue.save()).toEqual({ saved: 2, cancelled: 0, unreadable: 2 });
+    expect(await rescue.save()).toEqual({ saved: 2, cancelled: 0, unreadable: 2, withheld: 0, unfit: 0 });
     isCancelled = true;
-    expect(await rescue.save()).toEqual({ saved: 0, cancelled: 2, unreadable: 2 });
+    expect(await rescue.save()).toEqual({ saved: 0, cancelled: 2, unreadable: 2, withheld: 0, unfit: 0 });
   });
 });

@@ -1,6 +1,6 @@
 import { createHash, generateKeyPairSync } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -56,7 +56,13 @@ async function updatesWith(
 ): Promise<{ updates: Updates; closeAndInstall: ReturnType<typeof vi.fn>; takeSnapshots: () => Promise<void> }> {
   if (text !== null) await writeFile(join(stick, 'update.json'), text);
   if (installer) await writeFile(join(stick, INSTALLER), installer);
-  const closeAndInstall = vi.fn();
+  // As the host's: it looks at the installer once more.
+  const closeAndInstall = vi.fn(
+    async (path: string, sha256: string) =>
+      createHash('sha256')
+        .update(await readFile(path))
+        .digest('hex') === sha256,
+  );
   const updates = createUpdates({
     host: {
       installation,
@@ -83,7 +89,7 @@ describe('an update that is in order', () => {
     await rm(stick, { recursive: true });
     expect(await updates.install('1.3.0')).toEqual({ outcome: 'closing' });
     expect(takeSnapshots).toHaveBeenCalledOnce();
-    expect(closeAndInstall).toHaveBeenCalledWith(join(folder, INSTALLER));
+    expect(closeAndInstall).toHaveBeenCalledWith(join(folder, INSTALLER), entry?.sha256);
     expect(await readFile(join(folder, INSTALLER))).toEqual(BYTES);
   });
 
@@ -94,6 +100,19 @@ describe('an update that is in order', () => {
     await vi.waitFor(() => {
       expect(existsSync(folder)).toBe(false);
     });
+  });
+
+  it('is copied through no link in place of its folder', async () => {
+    const elsewhere = join(base, 'elsewhere');
+    await mkdir(elsewhere);
+    await mkdir(folder, { recursive: true });
+    const { updates } = await updatesWith(signed());
+    await vi.waitFor(() => {
+      expect(existsSync(folder)).toBe(false);
+    });
+    await symlink(elsewhere, folder);
+    await expect(updates.choose()).rejects.toThrow();
+    expect(readdirSync(elsewhere)).toEqual([]);
   });
 
   it('may be for every processor of its system', async () => {
@@ -168,11 +187,10 @@ describe('an update is refused, and nothing is kept,', () => {
   });
 
   it('whose copy was changed between the check and the start', async () => {
-    const { updates, closeAndInstall } = await updatesWith(signed());
+    const takeSnapshots = vi.fn(() => writeFile(join(folder, INSTALLER), 'another program'));
+    const { updates } = await updatesWith(signed(), { takeSnapshots });
     await updates.choose();
-    await writeFile(join(folder, INSTALLER), 'another program');
     expect(await updates.install('1.3.0')).toEqual({ outcome: 'refused', reason: 'damaged' });
-    expect(closeAndInstall).not.toHaveBeenCalled();
   });
 
   it('when a record can’t be copied before', async () => {

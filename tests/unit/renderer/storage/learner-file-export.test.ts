@@ -6,7 +6,7 @@ import { sampleContents } from '../../../support/learner-file-samples';
 import { learner, statement } from '../../../support/statement-builders';
 
 const AT = '2026-11-25T08:00:00.000Z';
-const record = { ...sampleContents(), withheld: 0 } satisfies GatheredContents;
+const record = { ...sampleContents(), keys: [], withheld: 0 } satisfies GatheredContents;
 
 async function piecesOf(
   contents: GatheredContents,

@@ -19,12 +19,16 @@ export function useAmountWords(): (amount: Amount) => string {
 
 /**
  * Words a failure of the host: which file wasn't saved, if any, then why and what to do. A code without a text counts
- * as `internal`.
+ * as `internal`. `facts` are what the text of a code names.
  */
-export function useHostFailure(): (code: string, fileName?: string) => string {
+export function useHostFailure(): (
+  code: string,
+  fileName?: string,
+  facts?: Readonly<Record<string, string>>,
+) => string {
   const { t, te } = useI18n();
-  return (code, fileName = '') => {
-    const reason = t(`errors.${te(`errors.${code}`) ? code : 'internal'}`);
+  return (code, fileName = '', facts = {}) => {
+    const reason = t(`errors.${te(`errors.${code}`) ? code : 'internal'}`, facts);
     return fileName === '' ? reason : `${t('files.notSaved', { fileName })} ${reason}`;
   };
 }

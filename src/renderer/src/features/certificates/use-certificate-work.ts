@@ -11,6 +11,8 @@ export interface CertificateOutcome {
   readonly fileName: string;
   /** Key of the error's text below `errors`; empty where nothing failed. */
   readonly code: string;
+  /** The characters of the name that can't be printed, where that is the error. */
+  readonly characters: string;
   readonly revealId: string;
   /** The revision that was issued; 0 where none was. */
   readonly revision: number;
@@ -26,7 +28,7 @@ export interface CertificateWork {
   replaceKey(): Promise<void>;
 }
 
-const NOTHING = { fileName: '', code: '', revealId: '', revision: 0 };
+const NOTHING = { fileName: '', code: '', characters: '', revealId: '', revision: 0 };
 
 /**
  * Runs one action at a time; shows and announces its outcome. An outcome that arrives after its learner left is
@@ -56,6 +58,7 @@ export function useCertificateWork(): CertificateWork {
           kind: 'failed',
           code: answer.error.code,
           fileName: String(answer.error.details?.['fileName'] ?? ''),
+          characters: String(answer.error.details?.['characters'] ?? ''),
         });
       else if (answer.value.outcome === 'saved')
         show({ ...NOTHING, kind: 'saved', fileName: answer.value.fileName, revealId: answer.value.revealId });

@@ -1,5 +1,4 @@
 import type { Table } from 'dexie';
-import type { NoteRevision } from '../../../../domain/notes/note';
 import type { Learner } from '../../../../domain/learner/learner';
 import type { ReadingPosition } from '../../../../domain/record/position';
 import { mergeJournalPage } from './merge-page';
@@ -8,7 +7,7 @@ import { writeMark, type JournalMark } from './mark';
 import type { JournalPort, JournalState } from './port';
 import type { JournalChange } from '../database/journal-change';
 import type { LearnerDatabase, OutboxRow } from '../database/learner-database';
-import { addConcurrent } from '../record/concurrent-notes';
+import { pairCompared, rememberCompared } from '../record/concurrent-notes';
 import { rebuildLatestNotes } from '../record/note-store';
 import { projectStatements, rebuildProjections } from '../record/projections';
 import { keyChangeId, readKeys } from '../protection/protection-store';
@@ -43,17 +42,13 @@ export async function readNewPages(
   mark: JournalMark,
 ): Promise<Comparison> {
   const restored = { statements: 0, notes: 0 };
-  const elsewhere: NoteRevision[] = [];
-  const unseen = new Set<string>();
   for await (const page of pages(port, learnerId, mark.readTo, state.lastSequence)) {
     await guarded(() =>
       database.transaction('rw', database.tables, async () => {
         const { statements, notes, knownNotes } = await mergeJournalPage(database, page.changes);
         if (statements.length > 0) await projectStatements(database, statements);
-        elsewhere.push(...notes);
-        for (const id of knownNotes) unseen.add(id);
-        // With the last page: either side of a pair may be on any.
-        if (page.lastSequence >= state.lastSequence) await addConcurrent(database, elsewhere, unseen);
+        await rememberCompared(database, notes, knownNotes);
+        if (page.lastSequence >= state.lastSequence) await pairCompared(database);
         await writeMark(database, state, page.lastSequence);
         restored.statements += statements.length;
         restored.notes += notes.length;
@@ -66,6 +61,8 @@ export async function readNewPages(
 /**
  * Reads the whole journal and makes both sides equal. An interrupted run starts again: the mark is written last.
  *
+ * @param mark how far this database had read this very journal, null where that isn't known: what comes back from
+ * before it was here once, and isn't news from elsewhere
  * @throws StorageError; errors of the port
  */
 export async function compareAll(
@@ -73,18 +70,29 @@ export async function compareAll(
   learnerId: string,
   port: JournalPort,
   state: JournalState | null,
+  mark: JournalMark | null,
 ): Promise<Comparison> {
   const restored = { statements: 0, notes: 0 };
   const seen = new Map<string, JournalChange['kind']>();
-  const elsewhere: NoteRevision[] = [];
+  const hadRead = mark?.readTo ?? 0;
   let readTo = 0;
   for await (const page of pages(port, learnerId, 0, state?.lastSequence ?? 0)) {
     const { statements, notes } = await guarded(() =>
-      database.transaction('rw', database.tables, async () => mergeJournalPage(database, page.changes)),
+      database.transaction('rw', database.tables, async () => {
+        const merged = await mergeJournalPage(database, page.changes);
+        // Damaged lines have no change: at the border too many count as new rather than too few.
+        const fresh = new Set(page.changes.slice(-Math.max(1, page.lastSequence - hadRead)).map(({ id }) => id));
+        if (page.lastSequence > hadRead)
+          await rememberCompared(
+            database,
+            merged.notes.filter(({ id }) => fresh.has(id)),
+            hadRead > 0 ? merged.knownNotes.filter((id) => fresh.has(id)) : [],
+          );
+        return merged;
+      }),
     );
     restored.statements += statements.length;
     restored.notes += notes.length;
-    elsewhere.push(...notes);
     for (const { id, kind, body } of page.changes)
       seen.set(kind === 'learner' || kind === 'position' ? body : id, kind);
     readTo = page.lastSequence;
@@ -94,7 +102,7 @@ export async function compareAll(
       await rebuildProjections(database);
       await rebuildLatestNotes(database);
       await recountRows(database);
-      await addConcurrent(database, elsewhere);
+      await pairCompared(database);
       await writeMark(
         database,
         { count: state?.count ?? 0, lastSequence: state?.lastSequence ?? 0, epoch: state?.epoch ?? '' },

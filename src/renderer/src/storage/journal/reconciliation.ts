@@ -71,7 +71,7 @@ export async function reconcileLocked(
   const { restored, refilled } =
     state && held.mark && isTrusted(held, held.mark, state)
       ? await readNewPages(database, learnerId, port, state, held.mark)
-      : await compareAll(database, learnerId, port, state);
+      : await compareAll(database, learnerId, port, state, state && isFollowed(held.mark, state) ? held.mark : null);
   const cameBack = restored.statements + restored.notes > 0;
   return {
     outcome: cameBack ? 'restored' : refilled ? 'journal-refilled' : 'agree',
@@ -150,5 +150,10 @@ async function mendDerived(
 }
 
 function isTrusted(held: Holdings, mark: JournalMark, state: JournalState): boolean {
-  return held.whole && mark.readTo > 0 && (mark.epoch ?? '') === state.epoch && !lostEntries(mark, state);
+  return held.whole && mark.readTo > 0 && isFollowed(mark, state);
+}
+
+/** True where the journal is the one that the mark is about, with everything that it held then. */
+function isFollowed(mark: JournalMark | null, state: JournalState): boolean {
+  return mark !== null && (mark.epoch ?? '') === state.epoch && !lostEntries(mark, state);
 }

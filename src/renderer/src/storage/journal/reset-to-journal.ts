@@ -4,7 +4,7 @@ import { writeMark } from './mark';
 import type { JournalPort, JournalState } from './port';
 import type { JournalChange } from '../database/journal-change';
 import type { LearnerDatabase } from '../database/learner-database';
-import { CONCURRENT_NOTES_KEY } from '../record/concurrent-notes';
+import { COMPARED_NOTES_KEY, CONCURRENT_NOTES_KEY } from '../record/concurrent-notes';
 import { rebuildLatestNotes } from '../record/note-store';
 import { rebuildProjections } from '../record/projections';
 import { recountRows } from '../database/row-counts';
@@ -12,7 +12,7 @@ import { ROW_COUNTS_KEY } from '../database/schema-versions';
 import { guarded } from '../database/storage-error';
 
 /** Rows of `meta` that follow the journal. The others belong to this database: its protection, what was reported. */
-const JOURNAL_KEYS = ['learner', 'position', 'journal', ROW_COUNTS_KEY, CONCURRENT_NOTES_KEY];
+const JOURNAL_KEYS = ['learner', 'position', 'journal', ROW_COUNTS_KEY, CONCURRENT_NOTES_KEY, COMPARED_NOTES_KEY];
 
 /**
  * Makes the database equal to a journal that was reset to an earlier state. What was rolled back is deleted; the

@@ -1,14 +1,5 @@
 import type { Collection } from 'dexie';
-import {
-  emptyCard,
-  isCardStatement,
-  isEmptyCard,
-  questionsOf,
-  withAttempt,
-  withCardStatement,
-  type CardFold,
-  type ReviewCard,
-} from '../../../../domain/review/review-card';
+import { CardFold, isCardStatement, questionsOf, type ReviewCard } from '../../../../domain/review/review-card';
 import type { Attempt } from '../../../../domain/quiz/attempt';
 import type { Statement } from '../../../../domain/record/statement';
 import type { KeyedRow, LearnerDatabase } from '../database/learner-database';
@@ -75,42 +66,29 @@ export async function projectCards(
   statements: readonly Statement[],
   attempts: Iterable<Attempt>,
 ): Promise<void> {
-  const changes: { readonly questionId: string; readonly change: (card: ReviewCard) => ReviewCard }[] = [
-    ...statements
-      .filter(isCardStatement)
-      .map((each) => ({ questionId: each.questionId, change: (card: ReviewCard) => withCardStatement(card, each) })),
-    ...[...attempts]
-      .filter(({ outcome }) => outcome !== null)
-      .flatMap((attempt) =>
-        questionsOf(attempt).map((questionId) => ({
-          questionId,
-          change: (card: ReviewCard) => withAttempt(card, attempt),
-        })),
-      ),
-  ];
-  if (changes.length === 0) return;
-  const questionIds = [...new Set(changes.map(({ questionId }) => questionId))];
+  const ended = [...attempts].filter(({ outcome }) => outcome !== null);
+  const ofCards = statements.filter(isCardStatement);
+  const questionIds = [...new Set([...ofCards.map(({ questionId }) => questionId), ...ended.flatMap(questionsOf)])];
+  if (questionIds.length === 0) return;
   const rows = await database.projections.bulkGet(questionIds.map(cardKey));
-  const before = new Map(questionIds.map((id, index) => [id, rows[index]?.value as StoredCard | undefined]));
-  const cards = new Map(questionIds.map((id) => [id, before.get(id)?.card ?? emptyCard(id)]));
-  for (const { questionId, change } of changes)
-    cards.set(questionId, change(cards.get(questionId) ?? emptyCard(questionId)));
-  const kept = [...cards.values()].filter((card) => !isEmptyCard(card));
+  const before = rows.flatMap((row) => (row ? [row.value as StoredCard] : []));
+  const fold = new CardFold(before.map(({ card }) => card));
+  for (const statement of ofCards) fold.add(statement);
+  for (const attempt of ended) fold.addAttempt(attempt);
+  const kept = fold.result();
   await database.projections.bulkDelete([
-    ...[...before.values()].flatMap((row) => (row?.dueKey ? [row.dueKey] : [])),
-    ...[...cards.values()]
-      .filter(isEmptyCard)
-      .flatMap(({ questionId }) => [cardKey(questionId), unscheduledKey(questionId)]),
+    ...before.flatMap((row) => (row.dueKey ? [row.dueKey] : [])),
+    ...questionIds.filter((id) => !kept.has(id)).flatMap((id) => [cardKey(id), unscheduledKey(id)]),
   ]);
-  await database.projections.bulkPut(
-    kept.flatMap((card) => [
-      { key: cardKey(card.questionId), value: { card, dueKey: null } satisfies StoredCard },
-      { key: unscheduledKey(card.questionId), value: true },
-    ]),
-  );
+  await database.projections.bulkPut(cardRows(fold));
 }
 
 /** The rows of the queue that are due on a day. */
 export function dueOn({ projections }: LearnerDatabase, day: string): Collection<KeyedRow, string> {
   return projections.where('key').between(DUE_PREFIX, `${DUE_PREFIX}${day}\uFFFF`);
+}
+
+/** The rows of the queue that are due after a day. */
+export function dueAfter({ projections }: LearnerDatabase, day: string): Collection<KeyedRow, string> {
+  return projections.where('key').between(`${DUE_PREFIX}${day}\uFFFF`, `${DUE_PREFIX}\uFFFF`);
 }

@@ -1,10 +1,8 @@
 import { applyStatement, RecordFold, type LearningRecord } from '../../../../domain/record/learning-record';
 import {
-  applyToAttempt,
   AttemptFold,
   isAttemptStatement,
   isRunning,
-  replayAttempts,
   runningAttempt,
   type Attempt,
   type AttemptStatement,
@@ -63,11 +61,7 @@ export async function projectStatements(
   await database.projections.put(recordRow(record));
   if (statements.some(({ verb }) => verb === 'agreed' || verb === 'earned'))
     await database.projections.put(papersRow(record));
-  const attempts = new Map<string, Attempt>();
-  for (const statement of statements.filter(isAttemptStatement)) {
-    const attempt = await projectAttempt(database, statement);
-    if (attempt) attempts.set(attempt.id, attempt);
-  }
+  const attempts = await projectAttempts(database, statements.filter(isAttemptStatement));
   await projectCards(database, statements, attempts.values());
   return { record, attempts };
 }
@@ -105,27 +99,37 @@ export async function rebuildProjections(database: LearnerDatabase): Promise<Pro
   return { record: records.record(), attempts: byId };
 }
 
-/** The attempt with one more statement, or undefined while its start is missing. */
-async function projectAttempt(database: LearnerDatabase, statement: AttemptStatement): Promise<Attempt | undefined> {
+/** The attempts that the statements belong to, with them; without those whose start is missing. */
+async function projectAttempts(
+  database: LearnerDatabase,
+  statements: readonly AttemptStatement[],
+): Promise<ReadonlyMap<string, Attempt>> {
+  if (statements.length === 0) return new Map();
   const startless = await readStartless(database);
-  if (statement.verb === 'initialized' && startless.has(statement.attemptId)) {
-    const ofAttempt = await database.statements
-      .filter((each) => isAttemptStatement(each) && each.attemptId === statement.attemptId)
-      .toArray();
-    const replayed = replayAttempts(ofAttempt);
-    await database.attempts.bulkPut([...replayed.values()]);
-    startless.delete(statement.attemptId);
-    await writeStartless(database, startless);
-    const attempt = replayed.get(statement.attemptId);
-    if (attempt) await updateRunning(database, attempt);
-    return attempt;
-  }
-  const attempt = applyToAttempt(await database.attempts.get(statement.attemptId), statement);
-  if (attempt) {
-    await database.attempts.put(attempt);
-    if (statement.verb !== 'answered') await updateRunning(database, attempt);
-  } else await writeStartless(database, startless.add(statement.attemptId));
-  return attempt;
+  const ids = [...new Set(statements.map(({ attemptId }) => attemptId))];
+  const known = await database.attempts.bulkGet(ids);
+  const fold = new AttemptFold(known.filter((attempt) => attempt !== undefined));
+  // Their start arrives: all their statements, which are in the table, are taken from there.
+  const begun = new Set(
+    statements
+      .filter(({ verb, attemptId }) => verb === 'initialized' && startless.has(attemptId))
+      .map(({ attemptId }) => attemptId),
+  );
+  if (begun.size > 0)
+    await eachRow(database.statements, (rows) => {
+      for (const each of rows) if (isAttemptStatement(each) && begun.has(each.attemptId)) fold.add(each);
+    });
+  for (const statement of statements) if (!begun.has(statement.attemptId)) fold.add(statement);
+  const attempts = fold.attempts();
+  await database.attempts.bulkPut([...attempts.values()]);
+  const waiting = new Set([...startless, ...fold.startless()].filter((id) => !attempts.has(id)));
+  if (waiting.size > 0 || startless.size > 0) await writeStartless(database, waiting);
+  const changed = new Set(statements.filter(({ verb }) => verb !== 'answered').map(({ attemptId }) => attemptId));
+  await updateRunning(
+    database,
+    [...attempts.values()].filter(({ id }) => changed.has(id)),
+  );
+  return attempts;
 }
 
 /** The running attempts that count, in any order. */
@@ -133,11 +137,13 @@ export async function readRunning(database: LearnerDatabase): Promise<readonly R
   return ((await database.projections.get(RUNNING_KEY))?.value as readonly RunningAttempt[] | undefined) ?? [];
 }
 
-async function updateRunning(database: LearnerDatabase, attempt: Attempt): Promise<void> {
-  const others = (await readRunning(database)).filter(({ attemptId }) => attemptId !== attempt.id);
+async function updateRunning(database: LearnerDatabase, attempts: readonly Attempt[]): Promise<void> {
+  if (attempts.length === 0) return;
+  const ids = new Set(attempts.map(({ id }) => id));
+  const others = (await readRunning(database)).filter(({ attemptId }) => !ids.has(attemptId));
   await database.projections.put({
     key: RUNNING_KEY,
-    value: isRunning(attempt) ? [...others, runningAttempt(attempt)] : others,
+    value: [...others, ...attempts.filter(isRunning).map(runningAttempt)],
   });
 }
 

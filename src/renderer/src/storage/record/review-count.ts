@@ -1,7 +1,7 @@
 import { moduleIdOf } from '../../../../domain/series/question';
 import type { LearnerDatabase } from '../database/learner-database';
 import { guarded } from '../database/storage-error';
-import { BASIS_KEY, CARD_PREFIX, dueOn, questionOf, UNSCHEDULED_PREFIX } from './card-rows';
+import { BASIS_KEY, CARD_PREFIX, dueAfter, dueOn, questionOf, UNSCHEDULED_PREFIX } from './card-rows';
 
 /** What the first screen needs of the review: how much is due. */
 export class ReviewCount {
@@ -22,14 +22,16 @@ export class ReviewCount {
    * True where the queue doesn't hold every card as it is now: cards changed, or the queue was made on another basis.
    *
    * @param basis everything but the cards that decides the queue, as a text
+   * @param latest last day on which a card can be due (`latestDueDay`): one that is put off for longer was scheduled by
+   * a clock that was ahead
    * @throws StorageError
    */
-  async isOutdated(basis: string): Promise<boolean> {
+  async isOutdated(basis: string, latest: string): Promise<boolean> {
     const { projections } = this.database;
     const has = async (prefix: string): Promise<boolean> =>
       (await projections.where('key').startsWith(prefix).limit(1).count()) > 0;
     return guarded(async () => {
-      if (await has(UNSCHEDULED_PREFIX)) return true;
+      if ((await has(UNSCHEDULED_PREFIX)) || (await dueAfter(this.database, latest).limit(1).count()) > 0) return true;
       // Without a card any basis is as good.
       return (await projections.get(BASIS_KEY))?.value !== basis && has(CARD_PREFIX);
     });

@@ -8,6 +8,7 @@ import {
   CARD_PREFIX,
   cardKey,
   DUE_PREFIX,
+  dueAfter,
   dueKey,
   dueOn,
   questionOf,
@@ -48,20 +49,22 @@ export class ReviewStore {
   }
 
   /**
-   * Puts the cards that changed into the queue, or all of them where it was made on another basis. `schedule` must be
-   * synchronous, or a transaction would end early.
+   * Puts the cards that changed into the queue, and those that it puts off past `latest`, or all of them where it was
+   * made on another basis. `schedule` must be synchronous, or a transaction would end early.
    *
+   * @param latest last day on which a card can be due (`latestDueDay`)
    * @throws StorageError; what was scheduled so far stays
    */
-  async schedule(basis: string, schedule: (card: ReviewCard) => CardState): Promise<void> {
+  async schedule(basis: string, schedule: (card: ReviewCard) => CardState, latest: string): Promise<void> {
     const { projections } = this.database;
     await guarded(async () => {
       await this.database.transaction('rw', projections, async () => {
+        const mark = async (questionIds: readonly string[]): Promise<unknown> =>
+          projections.bulkPut(questionIds.map((id) => ({ key: unscheduledKey(id), value: true })));
+        await mark((await dueAfter(this.database, latest).primaryKeys()).map(questionOf));
         if ((await projections.get(BASIS_KEY))?.value === basis) return;
         const keys = await projections.where('key').startsWith(CARD_PREFIX).primaryKeys();
-        await projections.bulkPut(
-          keys.map((key) => ({ key: unscheduledKey(key.slice(CARD_PREFIX.length)), value: true })),
-        );
+        await mark(keys.map((key) => key.slice(CARD_PREFIX.length)));
         await projections.put({ key: BASIS_KEY, value: basis });
       });
       while ((await this.scheduleBatch(basis, schedule)) === BATCH);

@@ -1,4 +1,5 @@
 import type { GatheredContents } from '../../../../domain/learner-file/gathered-record';
+import { MAXIMUM_FILE_KEYS } from '../../../../domain/learner-file/learner-file';
 import { LearnerFileWriter } from '../../../../domain/learner-file/writing';
 import type { Learner } from '../../../../domain/learner/learner';
 import type { NoteRevision } from '../../../../domain/notes/note';
@@ -6,6 +7,7 @@ import type { ReadingPosition } from '../../../../domain/record/position';
 import type { Statement } from '../../../../domain/record/statement';
 import type { LearnerDatabase } from '../database/learner-database';
 import { guarded, StorageError } from '../database/storage-error';
+import { keysOf, type KeyRecord } from '../../../../domain/protection/protection';
 import { readKeys } from '../protection/protection-store';
 import type { RecordCipher } from '../protection/record-cipher';
 import { protectedFilePieces } from './protected-file-writing';
@@ -54,10 +56,12 @@ export async function* learnerFilePieces(
   createdAt: string,
   cipher: RecordCipher | null = null,
 ): AsyncGenerator<LearnerFilePiece> {
-  const { learner, position, statementIds, revisionIds } = await guarded(() => readIds(database));
+  const { learner, position, keys, statementIds, revisionIds } = await guarded(() => readIds(database));
   yield* writtenPieces(
     {
       learner,
+      // Words of these are written sealed; those of any other key are opened.
+      keys: keysOf(keys, 'set-aside'),
       position,
       counts: { statement: statementIds.length, note: revisionIds.length },
       statements: rows(statementIds, (ids) => database.statements.bulkGet(ids)),
@@ -75,18 +79,26 @@ export async function* learnerFilePieces(
  * @param cipher opens sealed words; what it can't open is written as it is, and everything without a cipher
  */
 export async function* gatheredPieces(
-  { learner: profile, position, statements, notes }: GatheredContents,
+  { learner: profile, position, statements, notes, keys }: GatheredContents,
   learner: Learner,
   createdAt: string,
   cipher: RecordCipher | null = null,
 ): AsyncGenerator<LearnerFilePiece> {
   const counts = { statement: statements.length, note: notes.length };
-  yield* writtenPieces({ learner: profile ?? learner, position, counts, statements, notes }, createdAt, cipher);
+  // What the cipher's key sealed is opened.
+  const needed = keys.filter(({ keyId }) => !cipher?.sealsWith(keyId));
+  yield* writtenPieces(
+    { learner: profile ?? learner, keys: needed, position, counts, statements, notes },
+    createdAt,
+    cipher,
+  );
 }
 
 /** The source of a learner file. */
 interface FileSource {
   readonly learner: Learner;
+  /** The keys of words that stay sealed. */
+  readonly keys: readonly KeyRecord[];
   readonly position: ReadingPosition | null | undefined;
   readonly counts: { readonly statement: number; readonly note: number };
   readonly statements: AsyncIterable<Statement> | Iterable<Statement>;
@@ -94,7 +106,7 @@ interface FileSource {
 }
 
 async function* writtenPieces(
-  { learner, position, counts, statements, notes }: FileSource,
+  { learner, keys, position, counts, statements, notes }: FileSource,
   createdAt: string,
   cipher: RecordCipher | null,
 ): AsyncGenerator<LearnerFilePiece> {
@@ -104,6 +116,7 @@ async function* writtenPieces(
     learnerId: learner.id,
     createdAt,
     counts: { learner: 1, position: position ? 1 : 0, ...counts },
+    ...(keys.length > 0 ? { keys: keys.slice(-MAXIMUM_FILE_KEYS) } : {}),
   });
   text += writer.change({ kind: 'learner', body: learner });
   if (position) text += writer.change({ kind: 'position', body: position });
@@ -126,6 +139,7 @@ async function* writtenPieces(
 async function readIds(database: LearnerDatabase): Promise<{
   readonly learner: Learner;
   readonly position: ReadingPosition | undefined;
+  readonly keys: readonly KeyRecord[];
   readonly statementIds: readonly string[];
   readonly revisionIds: readonly string[];
 }> {
@@ -135,6 +149,7 @@ async function readIds(database: LearnerDatabase): Promise<{
     return {
       learner,
       position: (await database.meta.get('position'))?.value as ReadingPosition | undefined,
+      keys: await readKeys(database),
       statementIds: await database.statements.toCollection().primaryKeys(),
       revisionIds: await database.noteRevisions.toCollection().primaryKeys(),
     };

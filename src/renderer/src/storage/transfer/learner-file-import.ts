@@ -2,12 +2,13 @@ import { newerProfile, type Learner } from '../../../../domain/learner/learner';
 import type { KnownThings } from '../../../../domain/learner-file/dates-ahead';
 import type { LearnerFileContents } from '../../../../domain/learner-file/learner-file';
 import type { NoteRevision } from '../../../../domain/notes/note';
+import type { KeyRecord } from '../../../../domain/protection/protection';
 import { newerPosition, type ReadingPosition } from '../../../../domain/record/position';
 import type { Statement } from '../../../../domain/record/statement';
 import type { LearnerDatabase, OutboxRow } from '../database/learner-database';
 import { addRevisions } from '../record/note-store';
 import { plainCopy } from '../database/journal-change';
-import { markPlainWords } from '../protection/protection-store';
+import { keyChangeId, markPlainWords, putKeys, readKeys } from '../protection/protection-store';
 import type { RecordCipher } from '../protection/record-cipher';
 import { putNewest } from '../record/profile-store';
 import { rebuildProjections } from '../record/projections';
@@ -83,6 +84,7 @@ export async function mergeIntoDatabase(
           done += size;
           onProgress?.(done / total);
         };
+        await addFoundKeys(database, contents.keys ?? []);
         const held = await allKeys(database.statements);
         for (const batch of batches(statements)) {
           step(batch.length);
@@ -165,6 +167,30 @@ async function asStored(
     stored.notes.push(...(await Promise.all(batch.map((note) => cipher.storeNote(note)))));
   }
   return stored;
+}
+
+/** Before every date that a record itself gives a key. */
+const BEFORE_ALL = new Date(0).toISOString();
+
+/**
+ * Keys of sealed words that the record lacks, set aside: they open these words with their PIN, under Settings, and lock
+ * nothing. A file never changes a key that the record has, and what the record's own journal says of one, in any
+ * state, is newer: whoever makes a file must not put another PIN before a record, or take its PIN away. Before the
+ * words, for the journal's sake.
+ */
+async function addFoundKeys(database: LearnerDatabase, keys: readonly KeyRecord[]): Promise<void> {
+  const known = new Set((await readKeys(database)).map(({ keyId }) => keyId));
+  const found = keys
+    .filter(({ keyId }) => !known.has(keyId))
+    .map(({ era: _, ...record }): KeyRecord => ({ ...record, status: 'set-aside', updatedAt: BEFORE_ALL }));
+  if (!(await putKeys(database, found))) return;
+  await database.outbox.bulkAdd(
+    found.map((record): Omit<OutboxRow, 'order'> => ({
+      id: keyChangeId(record),
+      kind: 'key',
+      body: JSON.stringify(record),
+    })),
+  );
 }
 
 /**

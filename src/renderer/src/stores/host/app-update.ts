@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia';
-import { shallowRef } from 'vue';
+import { ref, shallowRef } from 'vue';
 import type { UpdateRefusal } from '../../../../contract/update';
 import { useAppContext } from '../../app-context';
 
@@ -8,7 +8,7 @@ export type AppUpdateState =
   | { readonly phase: 'idle' }
   | { readonly phase: 'checking' }
   | { readonly phase: 'ready'; readonly version: string }
-  /** Being installed: the records are copied, then the window goes. */
+  /** Being installed: the records are copied, then the window goes, unless the learner stays. */
   | { readonly phase: 'closing' }
   | { readonly phase: 'refused'; readonly reason: UpdateRefusal }
   /** The host couldn't do it, e.g. for want of room. */
@@ -18,12 +18,14 @@ export type AppUpdateState =
 export const useAppUpdate = defineStore('app-update', () => {
   const context = useAppContext();
   const state = shallowRef<AppUpdateState>({ phase: 'idle' });
+  /** True while the host is at work; not while the app closes: where the learner stays, they can choose again. */
+  const busy = ref(false);
 
   /** Lets the learner choose a description, which the host checks. */
   async function choose(): Promise<void> {
-    if (state.value.phase === 'checking' || state.value.phase === 'closing') return;
+    if (busy.value) return;
     state.value = { phase: 'checking' };
-    const result = await context.host.invoke('update.choose', {});
+    const result = await asked(() => context.host.invoke('update.choose', {}));
     if (!result.ok) state.value = { phase: 'failed' };
     else if (result.value.outcome === 'ready') state.value = { phase: 'ready', version: result.value.version };
     else if (result.value.outcome === 'refused') state.value = { phase: 'refused', reason: result.value.reason };
@@ -35,10 +37,17 @@ export const useAppUpdate = defineStore('app-update', () => {
     if (state.value.phase !== 'ready') return;
     const { version } = state.value;
     state.value = { phase: 'closing' };
-    const result = await context.host.invoke('update.install', { version });
+    const result = await asked(() => context.host.invoke('update.install', { version }));
     if (!result.ok) state.value = { phase: 'failed' };
     else if (result.value.outcome === 'refused') state.value = { phase: 'refused', reason: result.value.reason };
   }
 
-  return { state, choose, install };
+  async function asked<Value>(work: () => Promise<Value>): Promise<Value> {
+    busy.value = true;
+    return work().finally(() => {
+      busy.value = false;
+    });
+  }
+
+  return { state, busy, choose, install };
 });

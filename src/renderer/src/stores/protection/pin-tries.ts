@@ -1,6 +1,7 @@
 import {
   afterWrongTry,
   NO_TRIES,
+  presentTries,
   waitLeft,
   type SteadyReading,
   type UnlockTries,
@@ -57,7 +58,10 @@ export function createPinTries({ host, now }: { readonly host: HostClient; reado
       return await hostWait(record.learnerId, known);
     } catch (error) {
       if (!record.database) throw error;
-      return waitLeft(known, now(), await readSteadyClock(host));
+      const steady = await readSteadyClock(host);
+      const tries = presentTries(known, NO_TRIES, now(), steady);
+      if (tries !== known && tries !== NO_TRIES) await record.database.saveTries(tries);
+      return waitLeft(tries, now(), steady);
     }
   }
 

@@ -57,7 +57,7 @@ export const useProtection = defineStore('protection', () => {
       standing.value = {
         isProtected: sessionStore.isProtected,
         sealedNotes,
-        hasEarlierKey: earlierKeys(keys, session).length > 0,
+        hasEarlierKey: earlierKeys(keys, session, sealedNotes > 0).length > 0,
       };
     } catch {
       // The last state stays; the next action reports the error.
@@ -163,7 +163,7 @@ export const useProtection = defineStore('protection', () => {
     if (!session) return { outcome: 'wait', wait: 0 };
     return counted(session, async () => {
       const { keys } = await session.protection.state();
-      for (const record of earlierKeys(keys, session)) {
+      for (const record of earlierKeys(keys, session, true)) {
         const owner = { learnerId: session.learnerId };
         const key = (await openKey(owner, record, { pin: secret })) ?? (await openKey(owner, record, { code: secret }));
         if (!key) continue;
@@ -214,7 +214,11 @@ export const useProtection = defineStore('protection', () => {
   return { standing, isBusy, load, prepare, changePin, renewCode, removePin, openEarlier };
 });
 
-/** Keys that aren't open here: set aside, or in use by another browser that set a PIN at the same time. */
-function earlierKeys(keys: readonly KeyRecord[], session: LearnerSession): readonly KeyRecord[] {
-  return keysOf(keys, 'set-aside', 'active').filter(({ keyId }) => !session.cipher()?.sealsWith(keyId));
+/**
+ * Keys that aren't open here: set aside, or in use by another browser that set a PIN at the same time; with
+ * `withRemoved` those of removed PINs too, since an old file can bring in words that were sealed with one.
+ */
+function earlierKeys(keys: readonly KeyRecord[], session: LearnerSession, withRemoved: boolean): readonly KeyRecord[] {
+  const statuses = ['set-aside', 'active', ...(withRemoved ? (['removed'] as const) : [])] as const;
+  return keysOf(keys, ...statuses).filter(({ keyId }) => !session.cipher()?.sealsWith(keyId));
 }

@@ -2,17 +2,26 @@ import type { AppContext } from '../../app-context';
 import type { QuestionIndex } from '../../../../domain/review/question-index';
 import type { ReviewCard } from '../../../../domain/review/review-card';
 import { cardSchedule, type CardState } from '../../../../domain/review/review-schedule';
-import { queueBasis, type ReviewSettings } from '../../../../domain/review/review-settings';
+import { latestDueDay, queueBasis, type ReviewSettings } from '../../../../domain/review/review-settings';
 import type { LearnerSession } from '../../storage';
 
-/** Says of a card what is to become of it, against the bank as it is now. */
-export function scheduleWith(index: QuestionIndex, { retention }: ReviewSettings): (card: ReviewCard) => CardState {
-  const schedule = cardSchedule(retention);
+/** Says of a card what is to become of it, against the bank as it is now. @param today `YYYY-MM-DD` */
+export function scheduleWith(
+  index: QuestionIndex,
+  { retention }: ReviewSettings,
+  today: string,
+): (card: ReviewCard) => CardState {
+  const schedule = cardSchedule(retention, today);
   return (card) => schedule(card, Object.hasOwn(index, card.questionId) ? index[card.questionId] : undefined);
 }
 
 /** Brings a record's queue up to date. @throws StorageError; Error where the course's index can't be loaded */
 export async function makeQueue(context: AppContext, session: LearnerSession, settings: ReviewSettings): Promise<void> {
   const [index, reviews] = await Promise.all([context.loadQuestionIndex(), session.reviews()]);
-  await reviews.schedule(queueBasis(context.series, settings), scheduleWith(index, settings));
+  const today = context.dayOf(context.now());
+  await reviews.schedule(
+    queueBasis(context.series, settings),
+    scheduleWith(index, settings, today),
+    latestDueDay(today),
+  );
 }

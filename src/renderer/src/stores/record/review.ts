@@ -137,7 +137,7 @@ export const useReview = defineStore('review', () => {
     await attempt(async () => {
       await sessionStore.track(makeQueue(context, session, settings.value));
       const card = await (await session.reviews()).card(questionId);
-      if (card) state = scheduleWith(await context.loadQuestionIndex(), settings.value)(card);
+      if (card) state = scheduleWith(await context.loadQuestionIndex(), settings.value, today())(card);
       return () => undefined;
     });
     await reviewsDue.read();
@@ -153,7 +153,7 @@ export const useReview = defineStore('review', () => {
         reviews.upcoming(),
         context.loadQuestionIndex(),
       ]);
-      const schedule = scheduleWith(index, settings.value);
+      const schedule = scheduleWith(index, settings.value, today());
       const aside = cards.flatMap((card): SetAside[] => {
         const state = schedule(card);
         return state.kind === 'set-aside' ? [{ questionId: card.questionId, by: state.by, misses: state.misses }] : [];

@@ -3,7 +3,7 @@ import { shallowRef, watch } from 'vue';
 import { useAppContext } from '../../app-context';
 import type { LearningRecord } from '../../../../domain/record/learning-record';
 import { isReviewable } from '../../../../domain/review/reviewable';
-import { queueBasis, reviewSettings } from '../../../../domain/review/review-settings';
+import { latestDueDay, queueBasis, reviewSettings } from '../../../../domain/review/review-settings';
 import { toStorageError } from '../../storage';
 import { useSession } from '../session/session';
 import { whenIdle } from '../session/when-idle';
@@ -53,8 +53,9 @@ export const useReviewsDue = defineStore('reviews-due', () => {
     const session = sessionStore.current;
     if (!session) return;
     try {
-      const settings = reviewSettings(sessionStore.preferences, context.dayOf(context.now()));
-      if (await session.reviewCount.isOutdated(queueBasis(context.series, settings))) {
+      const today = context.dayOf(context.now());
+      const settings = reviewSettings(sessionStore.preferences, today);
+      if (await session.reviewCount.isOutdated(queueBasis(context.series, settings), latestDueDay(today))) {
         await whenIdle();
         if (!sessionStore.isCurrent(session)) return;
         const { makeQueue } = await import('./review-queue');

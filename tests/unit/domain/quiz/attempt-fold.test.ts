@@ -1,0 +1,45 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { AttemptFold, isAttemptStatement, replayAttempts } from '../../../../src/domain/quiz/attempt';
+import { begun, statement, type Deed } from '../../../support/statement-builders';
+import { shuffledStatements } from '../support/statement-arbitraries';
+
+const answer: Deed = {
+  verb: 'answered',
+  attemptId: '1',
+  questionId: 'q1',
+  answer: { kind: 'choice', optionIds: ['a'] },
+  confidence: 'sure',
+  seconds: 5,
+};
+
+describe('a fold of attempts', () => {
+  test('goes on from attempts that are known', () => {
+    fc.assert(
+      fc.property(shuffledStatements, fc.nat(20), ([, other], cut) => {
+        const before = other.slice(0, cut).filter(isAttemptStatement);
+        const after = other.slice(cut).filter(isAttemptStatement);
+        const begun = new AttemptFold();
+        for (const each of before) begun.add(each);
+        fc.pre(begun.startless().size === 0);
+        const fold = new AttemptFold(begun.attempts().values());
+        for (const each of after) fold.add(each);
+        expect(fold.attempts()).toEqual(replayAttempts(other));
+      }),
+    );
+  });
+
+  test('takes a question called __proto__ for one like any other', () => {
+    const hostile = { ...answer, questionId: '__proto__' } as Deed;
+    const { answers } = replayAttempts([statement(begun('1'), 0), statement(hostile, 1)]).get('1') ?? {};
+    expect(Object.getPrototypeOf(answers)).toBe(Object.prototype);
+    expect(Object.keys(answers ?? {})).toEqual(['__proto__']);
+  });
+
+  test('takes a time that grows with the answers, not with their square', () => {
+    const all = [...Array.from({ length: 40_000 }, (_, at) => statement(answer, at + 1)), statement(begun('1'), 0)];
+    const before = performance.now();
+    expect(Object.keys(replayAttempts(all).get('1')?.given ?? {})).toHaveLength(40_000);
+    expect(performance.now() - before).toBeLessThan(10_000);
+  });
+});
