@@ -54,10 +54,15 @@ export interface SequenceProgress {
   readonly nextModuleId: string | null;
 }
 
-/** Progress of a sequence from the progress of its parts. */
-export function sequenceProgress(series: Series, sequence: Sequence, record: LearningRecord): SequenceProgress {
+/** Progress of a sequence from the progress of its parts; `begun` as in `moduleProgress`. */
+export function sequenceProgress(
+  series: Series,
+  sequence: Sequence,
+  record: LearningRecord,
+  begun?: ReadonlySet<string>,
+): SequenceProgress {
   const parts = sequence.moduleIds.map((moduleId, index) => {
-    const { state, fraction } = moduleProgress(moduleById(series, moduleId), record);
+    const { state, fraction } = moduleProgress(moduleById(series, moduleId), record, begun);
     return { moduleId, part: index + 1, state, fraction };
   });
   const completedAt = record.completions[completionKey('sequence', sequence.id)] ?? null;
