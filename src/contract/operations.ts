@@ -7,7 +7,14 @@ import {
   credentialTextSchema,
   MAXIMUM_CHECKED_BYTES,
 } from './credential';
-import { deliverySchema, exportIdSchema, exportKindSchema, MAXIMUM_PIECE_LENGTH } from './delivery';
+import {
+  deliverySchema,
+  exportIdSchema,
+  exportKindSchema,
+  folderChoiceSchema,
+  folderIdSchema,
+  MAXIMUM_PIECE_LENGTH,
+} from './delivery';
 import {
   journalChangeSchema,
   journalEntrySchema,
@@ -221,10 +228,14 @@ export const operations = {
   },
   /**
    * Typesets a certificate as PDF/A-3a, the signed credential attached, and gives it to the learner: save dialog
-   * (desktop) or download (browser).
+   * (desktop) or download (browser). With `folderId` it is saved in that folder, and nothing there is overwritten.
    */
   'certificate.export': {
-    input: v.strictObject({ document: certificateDocumentSchema, credential: v.exactOptional(credentialTextSchema) }),
+    input: v.strictObject({
+      document: certificateDocumentSchema,
+      credential: v.exactOptional(credentialTextSchema),
+      folderId: v.exactOptional(folderIdSchema),
+    }),
     output: deliverySchema,
   },
   /**
@@ -263,6 +274,8 @@ export const operations = {
     input: v.strictObject({}),
     output: v.strictObject({ replaced: v.boolean() }),
   },
+  /** Lets the learner choose a folder for several files (desktop host). */
+  'delivery.choose-folder': { input: v.strictObject({}), output: folderChoiceSchema },
   /** Shows a file saved in this run in its folder (desktop host). */
   'delivery.reveal': {
     input: v.strictObject({ revealId: v.pipe(v.string(), v.maxLength(80)) }),

@@ -96,7 +96,8 @@ export function createHostServices(options: HostServicesOptions): HostServices {
     exportFiles,
     certificates: {
       preview: (document, credential) => typesetting.preview(document, credential),
-      export: (document, credential) => exportCertificate(document, credential, { typesetting, host: ports }),
+      export: (document, credential, folderId) =>
+        exportCertificate(document, credential, { typesetting, host: ports }, folderId),
     },
     credentials: {
       ...createLazyCredentials({ dataFolder, host: ports, typesetting, pdfReaderFiles: resources }),

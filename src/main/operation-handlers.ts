@@ -24,7 +24,7 @@ export interface OperationServices {
   readonly certificates: {
     preview(document: CertificateDocument, credential?: string): Promise<CertificatePreview>;
     /** Typesets the certificate and saves it for the learner. */
-    export(document: CertificateDocument, credential?: string): Promise<Delivery>;
+    export(document: CertificateDocument, credential?: string, folderId?: string): Promise<Delivery>;
   };
   readonly credentials: {
     /** The signed credential as JSON text. */
@@ -121,13 +121,14 @@ export function createOperationHandlers(services: OperationServices): OperationH
     }),
     'snapshot.restore': ({ learnerId, snapshotId }) => snapshots.restore(learnerId, snapshotId),
     'certificate.preview': ({ document, credential }) => certificates.preview(document, credential),
-    'certificate.export': ({ document, credential }) => certificates.export(document, credential),
+    'certificate.export': ({ document, credential, folderId }) => certificates.export(document, credential, folderId),
     'credential.sign': async ({ document, evidence }) => ({ credential: await credentials.sign(document, evidence) }),
     'credential.export': ({ document, credential }) => credentials.export(document, credential),
     'credential.verify': ({ base64 }, signal) => credentials.verify(Buffer.from(base64, 'base64'), signal),
     'record.export': ({ document }) => exportRecord(document),
     'job-aid.export': ({ document }) => exportJobAid(document),
     'signing-key.replace': async () => ({ replaced: await credentials.replaceDamagedKey() }),
+    'delivery.choose-folder': () => ports.chooseFolder(),
     'delivery.reveal': async ({ revealId }) => ({ revealed: await ports.revealFile(revealId) }),
     'export.begin': async ({ kind, label }) => ({ exportId: await exportFiles.begin(kind, label) }),
     'export.append': async ({ exportId, text }) => {

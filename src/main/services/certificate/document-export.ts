@@ -29,7 +29,7 @@ function documentFileName(kind: string, document: CertificateDocument, extension
 }
 
 /**
- * Typesets a certificate and saves it for the learner.
+ * Typesets a certificate and saves it for the learner; in a folder that they chose, where one is named.
  * @throws OperationFailure `typesetting-failed`, or a file code from the host; nothing partial is left
  */
 export async function exportCertificate(
@@ -39,9 +39,11 @@ export async function exportCertificate(
     readonly typesetting: Pick<CertificateTypesetting, 'typeset'>;
     readonly host: Pick<HostPorts, 'deliverFile'>;
   },
+  folderId?: string,
 ): Promise<Delivery> {
   const bytes = await using.typesetting.typeset(document, credential);
-  return using.host.deliverFile({ suggestedName: certificateFileName(document), bytes, mimeType: 'application/pdf' });
+  const file = { suggestedName: certificateFileName(document), bytes, mimeType: 'application/pdf' };
+  return using.host.deliverFile(file, folderId);
 }
 
 /**
