@@ -23,6 +23,7 @@ import {
   sentChangeSchema,
 } from './journal-entry';
 import { jobAidDocumentSchema } from './job-aid-document';
+import { notebookDocumentSchema } from './notebook-document';
 import { OPENED_FILE_PIECE_BYTES, openedFileIdSchema } from './opened-file';
 import { recordOfLearningDocumentSchema } from './record-of-learning-document';
 import { countedTrySchema, steadyReadingSchema, unlockTriesSchema } from './unlock-tries';
@@ -267,6 +268,11 @@ export const operations = {
   /** Typesets a module's job aid as PDF/A-3a and gives it to the learner. */
   'job-aid.export': {
     input: v.strictObject({ document: jobAidDocumentSchema }),
+    output: deliverySchema,
+  },
+  /** Typesets notes of the notebook as PDF/A-3a and gives them to the learner. */
+  'notebook.export': {
+    input: v.strictObject({ document: notebookDocumentSchema }),
     output: deliverySchema,
   },
   /** Renames a damaged signing key and makes a new one. A working key is never replaced: false then. */

@@ -1,6 +1,7 @@
 import type { OperationName } from '../../src/contract/operations';
 import { badDocuments, certificateDocument, certificateExportInputs } from './certificate-inputs';
 import { jobAidInputs } from './job-aid-inputs';
+import { notebookInputs } from './notebook-inputs';
 
 export { certificateDocument };
 
@@ -239,6 +240,7 @@ const INPUTS: Readonly<Record<OperationName, { readonly valid: unknown; readonly
     invalid: [{}, { base64: 1 }, { base64: 'not base64' }, { path: '/etc/passwd' }],
   },
   'job-aid.export': jobAidInputs,
+  'notebook.export': notebookInputs,
   'record.export': {
     valid: { document: recordDocument },
     invalid: [

@@ -1,11 +1,13 @@
 import type { CertificateDocument } from '../../../contract/certificate-document';
 import type { Delivery } from '../../../contract/delivery';
 import type { JobAidDocument } from '../../../contract/job-aid-document';
+import type { NotebookDocument } from '../../../contract/notebook-document';
 import type { RecordOfLearningDocument } from '../../../contract/record-of-learning-document';
 import type { HostPorts } from '../../ports';
 import { safeFileName } from '../files';
 import type { CertificateTypesetting } from './certificate-typesetting';
 import type { JobAidTypesetting } from './job-aid-typesetting';
+import type { NotebookTypesetting } from './notebook-typesetting';
 import type { RecordTypesetting } from './record-typesetting';
 
 const kindNames = {
@@ -93,5 +95,18 @@ export async function exportJobAid(
 ): Promise<Delivery> {
   const bytes = await using.typesetting.typeset(document);
   const suggestedName = safeFileName(document.title.replaceAll(': ', ' - '), '.pdf', 'Job aid');
+  return using.host.deliverFile({ suggestedName, bytes, mimeType: 'application/pdf' });
+}
+
+/**
+ * Typesets notes of the notebook and saves them for the learner, e.g. as `Notebook - Sok Dara.pdf`.
+ * @throws OperationFailure `typesetting-failed`, or a file code from the host; nothing partial is left
+ */
+export async function exportNotebook(
+  document: NotebookDocument,
+  using: { readonly typesetting: NotebookTypesetting; readonly host: Pick<HostPorts, 'deliverFile'> },
+): Promise<Delivery> {
+  const bytes = await using.typesetting.typeset(document);
+  const suggestedName = safeFileName(`Notebook - ${document.owner}`, '.pdf', 'Notebook');
   return using.host.deliverFile({ suggestedName, bytes, mimeType: 'application/pdf' });
 }
