@@ -37,6 +37,12 @@ export function protocolState({ protocol }: ModuleOutline, record: LearningRecor
   return protocol ? agreementState(Object.values(record.agreements), protocol).state : null;
 }
 
+/** True where the present version of a module's protocol is agreed to, or the module has none. */
+export function isProtocolAgreed(module: ModuleOutline, record: LearningRecord): boolean {
+  const state = protocolState(module, record);
+  return state === null || state === 'agreed';
+}
+
 /** A sequence's own progress. */
 export interface SequenceProgress {
   readonly sequenceId: string;
