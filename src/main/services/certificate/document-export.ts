@@ -10,18 +10,18 @@ import type { JobAidTypesetting } from './job-aid-typesetting';
 import type { NotebookTypesetting } from './notebook-typesetting';
 import type { RecordTypesetting } from './record-typesetting';
 
-const kindNames = {
-  module: 'Module certificate',
-  sequence: 'Sequence certificate',
-  series: 'Series certificate',
-} as const satisfies Record<CertificateDocument['kind'], string>;
+/** A module's has its number: a long name leaves no room for the title, and the files of a folder must differ. */
+function kindName({ kind, modules }: CertificateDocument): string {
+  if (kind === 'module') return `Module ${modules[0]?.number ?? ''} certificate`;
+  return kind === 'sequence' ? 'Sequence certificate' : 'Series certificate';
+}
 
 /**
- * The suggested file name of a certificate, e.g. `Module certificate - Sok Dara - Diversion and non-custodial
+ * The suggested file name of a certificate, e.g. `Module 2 certificate - Sok Dara - Diversion and non-custodial
  * measures.pdf`. The learner's name comes before the title, so that a long title is cut first.
  */
 export function certificateFileName(document: CertificateDocument): string {
-  return documentFileName(kindNames[document.kind], document, '.pdf');
+  return documentFileName(kindName(document), document, '.pdf');
 }
 
 function documentFileName(kind: string, document: CertificateDocument, extension: string): string {
