@@ -16,6 +16,23 @@ export const deliverySchema = v.variant('outcome', [
 
 export type Delivery = v.InferOutput<typeof deliverySchema>;
 
+/** Id of a folder that the learner chose in this run; only the host makes them. */
+export const folderIdSchema = v.pipe(v.string(), v.uuid());
+
+/**
+ * Where several files go that are saved at once.
+ * - `chosen`: a folder of this computer; `folderName` is its name alone. Files that carry its id are saved in it.
+ * - `cancelled`: the learner closed the dialog.
+ * - `none`: this host chooses no folders; each file is delivered by itself.
+ */
+export const folderChoiceSchema = v.variant('outcome', [
+  v.strictObject({ outcome: v.literal('chosen'), folderId: folderIdSchema, folderName: v.string() }),
+  v.strictObject({ outcome: v.literal('cancelled') }),
+  v.strictObject({ outcome: v.literal('none') }),
+]);
+
+export type FolderChoice = v.InferOutput<typeof folderChoiceSchema>;
+
 /**
  * The files that a page may write by way of the host, in pieces; name, extension and type follow from the kind, never
  * from the page.

@@ -1,15 +1,9 @@
 import * as v from 'valibot';
 import { LANGUAGES } from '../domain/text/language';
+import { printedSectionsSchema } from './printed-notes';
 
 const words = v.pipe(v.string(), v.maxLength(2_000));
 const list = v.pipe(v.array(words), v.minLength(1), v.maxLength(40));
-
-/** Longest text of one printed note, in UTF-16 units: that of the longest note (`domain/notes/note.ts`). */
-const noteText = v.pipe(v.string(), v.maxLength(60_000));
-
-/** Most notes in one document, and most UTF-16 units of all of them together: about 100 pages. */
-export const MAXIMUM_PRINTED_NOTES = 500;
-export const MAXIMUM_PRINTED_UNITS = 300_000;
 
 /**
  * A job aid as it is printed: the module's one page in words, and what the learner wants with it. The host typesets
@@ -55,24 +49,7 @@ export const jobAidDocumentSchema = v.strictObject({
       heading: words,
       /** Says what to look for before the paper is handed on. */
       warning: words,
-      sections: v.pipe(
-        v.array(
-          v.strictObject({
-            title: words,
-            notes: v.array(v.strictObject({ quote: words, text: noteText })),
-          }),
-        ),
-        v.minLength(1),
-        v.maxLength(100),
-        v.check(
-          (sections) =>
-            sections.flatMap(({ notes }) => notes).length <= MAXIMUM_PRINTED_NOTES &&
-            sections
-              .flatMap(({ notes }) => notes)
-              .reduce((sum, { quote, text }) => sum + quote.length + text.length, 0) <= MAXIMUM_PRINTED_UNITS,
-          'There are too many notes for one document.',
-        ),
-      ),
+      sections: printedSectionsSchema,
     }),
   ),
 });

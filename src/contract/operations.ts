@@ -7,7 +7,14 @@ import {
   credentialTextSchema,
   MAXIMUM_CHECKED_BYTES,
 } from './credential';
-import { deliverySchema, exportIdSchema, exportKindSchema, MAXIMUM_PIECE_LENGTH } from './delivery';
+import {
+  deliverySchema,
+  exportIdSchema,
+  exportKindSchema,
+  folderChoiceSchema,
+  folderIdSchema,
+  MAXIMUM_PIECE_LENGTH,
+} from './delivery';
 import {
   journalChangeSchema,
   journalEntrySchema,
@@ -16,6 +23,7 @@ import {
   sentChangeSchema,
 } from './journal-entry';
 import { jobAidDocumentSchema } from './job-aid-document';
+import { notebookDocumentSchema } from './notebook-document';
 import { OPENED_FILE_PIECE_BYTES, openedFileIdSchema } from './opened-file';
 import { recordOfLearningDocumentSchema } from './record-of-learning-document';
 import { countedTrySchema, steadyReadingSchema, unlockTriesSchema } from './unlock-tries';
@@ -221,10 +229,14 @@ export const operations = {
   },
   /**
    * Typesets a certificate as PDF/A-3a, the signed credential attached, and gives it to the learner: save dialog
-   * (desktop) or download (browser).
+   * (desktop) or download (browser). With `folderId` it is saved in that folder, and nothing there is overwritten.
    */
   'certificate.export': {
-    input: v.strictObject({ document: certificateDocumentSchema, credential: v.exactOptional(credentialTextSchema) }),
+    input: v.strictObject({
+      document: certificateDocumentSchema,
+      credential: v.exactOptional(credentialTextSchema),
+      folderId: v.exactOptional(folderIdSchema),
+    }),
     output: deliverySchema,
   },
   /**
@@ -258,11 +270,18 @@ export const operations = {
     input: v.strictObject({ document: jobAidDocumentSchema }),
     output: deliverySchema,
   },
+  /** Typesets notes of the notebook as PDF/A-3a and gives them to the learner. */
+  'notebook.export': {
+    input: v.strictObject({ document: notebookDocumentSchema }),
+    output: deliverySchema,
+  },
   /** Renames a damaged signing key and makes a new one. A working key is never replaced: false then. */
   'signing-key.replace': {
     input: v.strictObject({}),
     output: v.strictObject({ replaced: v.boolean() }),
   },
+  /** Lets the learner choose a folder for several files (desktop host). */
+  'delivery.choose-folder': { input: v.strictObject({}), output: folderChoiceSchema },
   /** Shows a file saved in this run in its folder (desktop host). */
   'delivery.reveal': {
     input: v.strictObject({ revealId: v.pipe(v.string(), v.maxLength(80)) }),

@@ -7,10 +7,12 @@ import type { Resources } from './resources';
 import {
   createCertificateTypesetting,
   createJobAidTypesetting,
+  createNotebookTypesetting,
   createRecordTypesetting,
   exportCertificate,
   exportCredential,
   exportJobAid,
+  exportNotebook,
   exportRecord,
 } from './services/certificate';
 import { createLazyCredentials } from './services/credential';
@@ -51,6 +53,7 @@ export function createHostServices(options: HostServicesOptions): HostServices {
   const typesetting = createCertificateTypesetting(templates, press);
   const recordTypesetting = createRecordTypesetting(press);
   const jobAidTypesetting = createJobAidTypesetting(press);
+  const notebookTypesetting = createNotebookTypesetting(press);
   const [journalFolder, snapshotFolder, markFolder, triesFolder] = [
     join(dataFolder, 'journals'),
     join(dataFolder, 'snapshots'),
@@ -96,7 +99,8 @@ export function createHostServices(options: HostServicesOptions): HostServices {
     exportFiles,
     certificates: {
       preview: (document, credential) => typesetting.preview(document, credential),
-      export: (document, credential) => exportCertificate(document, credential, { typesetting, host: ports }),
+      export: (document, credential, folderId) =>
+        exportCertificate(document, credential, { typesetting, host: ports }, folderId),
     },
     credentials: {
       ...createLazyCredentials({ dataFolder, host: ports, typesetting, pdfReaderFiles: resources }),
@@ -116,6 +120,7 @@ export function createHostServices(options: HostServicesOptions): HostServices {
       logger,
     }),
     exportJobAid: (document) => exportJobAid(document, { typesetting: jobAidTypesetting, host: ports }),
+    exportNotebook: (document) => exportNotebook(document, { typesetting: notebookTypesetting, host: ports }),
     readClock,
     version: resources.version,
     dataFolder,

@@ -2,6 +2,7 @@ import type { CertificateDocument, CertificatePreview } from '../contract/certif
 import type { CredentialEvidence, CredentialReport } from '../contract/credential';
 import type { Delivery } from '../contract/delivery';
 import type { JobAidDocument } from '../contract/job-aid-document';
+import type { NotebookDocument } from '../contract/notebook-document';
 import type { RecordOfLearningDocument } from '../contract/record-of-learning-document';
 import type { SteadyReading } from '../contract/unlock-tries';
 import type { OperationHandlers } from './dispatch';
@@ -24,7 +25,7 @@ export interface OperationServices {
   readonly certificates: {
     preview(document: CertificateDocument, credential?: string): Promise<CertificatePreview>;
     /** Typesets the certificate and saves it for the learner. */
-    export(document: CertificateDocument, credential?: string): Promise<Delivery>;
+    export(document: CertificateDocument, credential?: string, folderId?: string): Promise<Delivery>;
   };
   readonly credentials: {
     /** The signed credential as JSON text. */
@@ -38,6 +39,8 @@ export interface OperationServices {
   readonly updates: Updates;
   /** Typesets a job aid and saves it for the learner. */
   exportJobAid(document: JobAidDocument): Promise<Delivery>;
+  /** Typesets notes of the notebook and saves them for the learner. */
+  exportNotebook(document: NotebookDocument): Promise<Delivery>;
   /** Reads the process's own clock (`services/protection/unlock-tries.ts`). */
   readClock(): SteadyReading;
   /** Version of this app. */
@@ -57,6 +60,7 @@ export function createOperationHandlers(services: OperationServices): OperationH
     certificates,
     credentials,
     exportJobAid,
+    exportNotebook,
     exportRecord,
     exportFiles,
     updates,
@@ -121,13 +125,15 @@ export function createOperationHandlers(services: OperationServices): OperationH
     }),
     'snapshot.restore': ({ learnerId, snapshotId }) => snapshots.restore(learnerId, snapshotId),
     'certificate.preview': ({ document, credential }) => certificates.preview(document, credential),
-    'certificate.export': ({ document, credential }) => certificates.export(document, credential),
+    'certificate.export': ({ document, credential, folderId }) => certificates.export(document, credential, folderId),
     'credential.sign': async ({ document, evidence }) => ({ credential: await credentials.sign(document, evidence) }),
     'credential.export': ({ document, credential }) => credentials.export(document, credential),
     'credential.verify': ({ base64 }, signal) => credentials.verify(Buffer.from(base64, 'base64'), signal),
     'record.export': ({ document }) => exportRecord(document),
     'job-aid.export': ({ document }) => exportJobAid(document),
+    'notebook.export': ({ document }) => exportNotebook(document),
     'signing-key.replace': async () => ({ replaced: await credentials.replaceDamagedKey() }),
+    'delivery.choose-folder': () => ports.chooseFolder(),
     'delivery.reveal': async ({ revealId }) => ({ revealed: await ports.revealFile(revealId) }),
     'export.begin': async ({ kind, label }) => ({ exportId: await exportFiles.begin(kind, label) }),
     'export.append': async ({ exportId, text }) => {

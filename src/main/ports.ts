@@ -1,4 +1,4 @@
-import type { Delivery } from '../contract/delivery';
+import type { Delivery, FolderChoice } from '../contract/delivery';
 import type { OperationOutput } from '../contract/operations';
 
 /** A file that a service made for the learner and that the host hands over. */
@@ -21,11 +21,14 @@ export interface HostPorts {
   /** Describes this host and its runtimes. */
   describe(): HostDescription;
   /**
-   * Hands a file to the learner: save dialog or one-time download.
+   * Hands a file to the learner: save dialog or one-time download. With the id of a folder of `chooseFolder` it is
+   * saved in there, and nothing is overwritten.
    * @throws OperationFailure with a file code (`disk-full`, `read-only`, …) where writing failed; nothing partial is
-   * left.
+   * left. `not-found` for an unknown folder
    */
-  deliverFile(file: DeliverableFile): Promise<Delivery>;
+  deliverFile(file: DeliverableFile, folderId?: string): Promise<Delivery>;
+  /** Lets the learner choose a folder for several files, where the host has such a dialog. */
+  chooseFolder(): Promise<FolderChoice>;
   /**
    * Shows a file that this run saved in its folder. False where the host cannot show folders.
    * @throws OperationFailure `not-found` for an unknown id or a deleted file.

@@ -25,6 +25,7 @@ const SCREENS: readonly (readonly [string, string, string])[] = [
   ['the sources of a module', '#/modules/diversion/sources', 'Sources: '],
   ['a handout', '#/modules/diversion/handout', 'Diversion and non-custodial measures'],
   ['the record as a file', '#/records', 'Your record as a file'],
+  ['the facilitator’s corner', '#/facilitators', 'For facilitators'],
   ['earlier states', '#/snapshots', 'Earlier states of your record'],
   ['the review', '#/review', 'Review'],
   ['the learner’s study', '#/study', 'Your study'],

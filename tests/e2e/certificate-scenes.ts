@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import type { Locator, Page } from '@playwright/test';
 import type { LearnerFileContents } from '../../src/domain/learner-file/learner-file';
+import type { Learner } from '../../src/domain/learner/learner';
 import type { Statement } from '../../src/domain/record/statement';
 import { compiledSeries } from '../support/compiled-series';
 import { learnerFile } from '../support/learner-files';
-import { completed, learner, statements, type Deed } from '../support/statement-builders';
+import { completed, completedSeries, learner, statements, type Deed } from '../support/statement-builders';
 import { expect } from './app-test';
 import { navigate } from './pages/app-pages';
 
@@ -31,6 +32,18 @@ export async function completedModuleFile(
     learner: learner({ latinName: 'Sok Darra' }),
     position: null,
     statements: all,
+    notes: [],
+  };
+  return { name: 'record.jsonl', mimeType: 'application/x-ndjson', buffer: Buffer.from(learnerFile(contents)) };
+}
+
+/** A learner file of somebody who completed the whole series and has no certificate yet. */
+export async function completedSeriesFile(overrides: Partial<Learner> = {}): ReturnType<typeof completedModuleFile> {
+  const contents: LearnerFileContents = {
+    createdAt: '2026-11-20T12:00:00.000Z',
+    learner: learner({ latinName: 'Sok Darra', ...overrides }),
+    position: null,
+    statements: statements(...completedSeries((await compiledSeries()).series)),
     notes: [],
   };
   return { name: 'record.jsonl', mimeType: 'application/x-ndjson', buffer: Buffer.from(learnerFile(contents)) };

@@ -4,7 +4,15 @@ import { scored } from '../support/statement-builders';
 import { startBrowserHostProcess } from '../support/browser-host-process';
 import { expectAccessible } from './accessible';
 import { expect, expectQuiet, test, watch } from './app-test';
-import { bringIn, completedModuleFile, downloadBy, MODULE, openCertificate, rename } from './certificate-scenes';
+import {
+  bringIn,
+  completedModuleFile,
+  completedSeriesFile,
+  downloadBy,
+  MODULE,
+  openCertificate,
+  rename,
+} from './certificate-scenes';
 import { beginAs, navigate } from './pages/app-pages';
 
 test('a misspelt name is corrected by a second revision; the first stays, byte for byte, wherever it is exported', async ({
@@ -240,4 +248,20 @@ test('a damaged signing key stops the issue, and is put aside for a new one only
   expect(bytes.subarray(0, 5).toString()).toBe('%PDF-');
   expect(readdirSync(host.dataFolder).filter((name) => name.startsWith('signing-key.damaged-'))).toHaveLength(1);
   await expect(page.getByText('Issued. A certificate that was issued never changes')).toBeVisible();
+});
+
+test('with everything complete all certificates are saved in one go', async ({ app: page }) => {
+  await beginAs(page, { latin: 'Sok' });
+  await bringIn(page, await completedSeriesFile());
+  await navigate(page, 'Certificates');
+  const files: string[] = [];
+  page.on('download', (download) => files.push(download.suggestedFilename()));
+  const all = page.getByRole('region', { name: 'Save them all' });
+  await expect(all).toContainText('12 certificates are ready');
+  await all.getByRole('button', { name: 'Save all certificates' }).click();
+  await expect(all.getByRole('status')).toContainText('12 certificates went to your browser’s downloads');
+  await expect(all.getByRole('button', { name: 'Save all certificates' })).toBeFocused();
+  await expect.poll(() => new Set(files).size).toBe(12);
+  await expect(page.getByText(/Earned on .*, issued/u)).toHaveCount(12);
+  await expectAccessible(page, 'the certificates after all were saved');
 });

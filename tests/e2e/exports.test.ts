@@ -28,9 +28,11 @@ test('question banks are saved as GIFT that a third-party reader reads: one modu
   host,
 }) => {
   await beginAs(page, { latin: 'Sok Dara' });
-  await page.goto(`${host.url}#/records`);
+  await page.goto(`${host.url}#/help`);
+  await page.getByRole('link', { name: 'For facilitators' }).click();
   const banks = page.getByRole('region', { name: 'Question banks (GIFT)' });
   await expect(banks).toContainText('The right answers and the feedback are in the file');
+  await expect(banks).toContainText('Nothing of yours');
   await banks.getByLabel('Module').selectOption({ index: 9 });
   const { series, modules } = await compiledSeries();
   const counts = new Map(
@@ -41,6 +43,9 @@ test('question banks are saved as GIFT that a third-party reader reads: one modu
         0,
       ),
     ]),
+  );
+  await expect(banks.getByRole('status')).toContainText(
+    `${series.modules.find(({ id }) => id === 'united-nations')?.questionCount ?? 0} questions`,
   );
   const one = await downloadBy(page, banks.getByRole('button', { name: 'Save the questions' }));
   expect(one.name).toBe('Question bank - Part 2 United Nations.txt');

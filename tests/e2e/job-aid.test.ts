@@ -94,3 +94,23 @@ test('the page of a module behind its protocol opens with it', async ({ app: pag
   await expect(page.getByText('This page opens with its module.')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Save as PDF' })).toHaveCount(0);
 });
+
+test('while the PDF is made the button says so, and the focus stays on it', async ({ app: page, host }) => {
+  await beginAs(page, { latin: 'Sokha Chan' });
+  await page.goto(`${host.url}#/modules/${MODULE}/job-aid`);
+  let release: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route('**/operations', async (route) => {
+    const { name } = route.request().postDataJSON() as { name: string };
+    if (name === 'job-aid.export') await held;
+    await route.fallback();
+  });
+  await page.getByRole('button', { name: 'Save as PDF' }).press('Enter');
+  const button = page.getByRole('button', { name: 'Making the PDF' });
+  await expect(button).toBeFocused();
+  await expect(page.getByRole('status').filter({ hasText: 'The file is being made' })).toBeVisible();
+  release();
+  await expect(page.getByRole('button', { name: 'Save as PDF' })).toBeFocused();
+});

@@ -49,6 +49,68 @@ test('notes are tagged, narrowed by module and tag, renamed, and leave as Markdo
   const file = testInfo.outputPath('notebook.md');
   await (await download).saveAs(file);
   expect(readFileSync(file, 'utf8')).toContain('*#release #ការពារ*');
+  await app.getByLabel('Search the notes').fill('nowhere to be found');
+  await expect(app.getByText('No entry has these words with these filters.')).toBeVisible();
+  await app.getByLabel('Search the notes').fill('');
   await openSearch(app);
   await expect((await searchFor(app, 'release')).filter({ hasText: 'Your note' })).toHaveCount(1);
+});
+
+test('entries are ticked and leave as PDF, as text on the clipboard, and on paper', async ({ app }) => {
+  await app.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await beginAs(app, { khmer: 'ចាន់ សុខា' });
+  await openModule(app, 2);
+  await app.getByRole('region', { name: 'Sections', exact: true }).getByRole('link').first().click();
+  for (const text of ['Ask for diversion.', 'A note that stays at home. Call 012 345 678.']) {
+    await app.getByRole('button', { name: 'Add a note' }).first().click();
+    await app.getByLabel('Text of the note').fill(text);
+    await app.getByRole('button', { name: 'Done' }).click();
+    await expect(app.getByText(text)).toBeVisible();
+  }
+  await navigate(app, 'Notes');
+  const take = app.getByRole('group', { name: 'Take along' });
+  await expect(take).toContainText('To take along: 2 entries, as shown below.');
+  await expect(take).toContainText('1 of them may say who a child is.');
+  await take.getByRole('button', { name: 'Choose entries' }).press('Enter');
+  await app.getByRole('checkbox', { name: 'Take along: Ask for diversion.' }).press('Space');
+  await expect(take).toContainText('1 entry is ticked.');
+  await expect(take).not.toContainText('who a child is');
+  await expectAccessible(app, 'the notebook with a ticked entry');
+
+  const downloading = app.waitForEvent('download');
+  await take.getByRole('button', { name: 'Save as PDF' }).press('Enter');
+  const download = await downloading;
+  expect(download.suggestedFilename()).toBe('Notebook - ចាន់ សុខា.pdf');
+  expect(
+    readFileSync(await download.path())
+      .subarray(0, 5)
+      .toString(),
+  ).toBe('%PDF-');
+  await expect(take).toContainText('is in your browser’s downloads');
+
+  await take.getByRole('button', { name: 'Copy' }).press('Enter');
+  await expect(take).toContainText('Copied to the clipboard.');
+  const copied = await app.evaluate(() => navigator.clipboard.readText());
+  expect(copied).toContain('Ask for diversion.');
+  expect(copied).not.toContain('stays at home');
+
+  // A filter hides it; it is taken, and on paper, all the same.
+  await app.getByLabel('Search the notes').fill('at home');
+  await expect(take).toContainText('1 of them is not shown at present.');
+  await app.evaluate(() => {
+    window.print = () => {
+      document.body.dataset['printed'] = [...document.querySelectorAll('ol > li')]
+        .filter((item) => !item.classList.contains('no-print'))
+        .map((item) => item.textContent)
+        .join('');
+    };
+  });
+  await take.getByRole('button', { name: 'Print' }).press('Enter');
+  const printed = await app.evaluate(() => document.body.dataset['printed']);
+  expect(printed).toContain('Ask for diversion.');
+  expect(printed).not.toContain('stays at home');
+
+  await take.getByRole('button', { name: 'Untick all' }).press('Enter');
+  await expect(take.getByRole('button', { name: 'Choose entries' })).toBeFocused();
+  await expect(take).toContainText('To take along: 1 entry, as shown below.');
 });

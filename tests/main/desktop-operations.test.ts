@@ -1,4 +1,4 @@
-import { readFile, readdir } from 'node:fs/promises';
+import { mkdir, readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -70,6 +70,27 @@ describe('the built desktop host’s operations', () => {
     expect(await host.invoke('delivery.reveal', { revealId })).toEqual({ ok: true, value: { revealed: true } });
     expect(host.shell.showItemInFolder).toHaveBeenCalledExactlyOnceWith(filePath);
     expect(await host.invoke('delivery.reveal', { revealId: filePath })).toMatchObject({
+      ok: false,
+      error: { code: 'not-found' },
+    });
+  });
+
+  it('save several certificates in a folder that was chosen once, and in no other', async () => {
+    const folder = join(host.appDataFolder, 'Certificates');
+    await mkdir(folder);
+    host.dialog.showOpenDialog.mockResolvedValueOnce({ canceled: false, filePaths: [folder] });
+    const choice = await host.invoke('delivery.choose-folder', {});
+    expect(choice).toMatchObject({ ok: true, value: { outcome: 'chosen', folderName: 'Certificates' } });
+    const folderId = choice.ok ? (choice.value as { folderId: string }).folderId : '';
+    const asked = host.dialog.showSaveDialog.mock.calls.length;
+    for (const title of ['Diversion', 'United Nations'])
+      expect(
+        await host.invoke('certificate.export', { document: { ...certificateDocument, title }, folderId }),
+      ).toMatchObject({ ok: true, value: { outcome: 'saved' } });
+    expect(await readdir(folder)).toHaveLength(2);
+    expect(host.dialog.showSaveDialog.mock.calls.length).toBe(asked);
+    const other = '018f3c1e-7b2a-7c3d-8e4f-00000000beef';
+    expect(await host.invoke('certificate.export', { document: certificateDocument, folderId: other })).toMatchObject({
       ok: false,
       error: { code: 'not-found' },
     });

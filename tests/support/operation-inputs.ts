@@ -1,27 +1,13 @@
-import type { CertificateDocument } from '../../src/contract/certificate-document';
 import type { OperationName } from '../../src/contract/operations';
+import { badDocuments, certificateDocument, certificateExportInputs } from './certificate-inputs';
 import { jobAidInputs } from './job-aid-inputs';
+import { notebookInputs } from './notebook-inputs';
+
+export { certificateDocument };
 
 const LEARNER = '018f3c1e-7b2a-7c3d-8e4f-0123456789ab';
 
 const change = { id: 'change-1', kind: 'statement', body: '{}' };
-
-/** A certificate document as the domain makes it. */
-export const certificateDocument: CertificateDocument = {
-  certificateId: '018f3c1e-7b2a-7c3d-8e4f-00000000c0de',
-  revision: 1,
-  kind: 'module',
-  language: 'en',
-  learner: { latinName: 'Sok Dara', khmerName: 'សុខ ដារ៉ា' },
-  seriesTitle: 'CJN Child Justice Series',
-  title: 'Diversion',
-  modules: [{ number: 2, title: 'Diversion', score: 0.9 }],
-  score: 0.9,
-  studyMinutes: 45,
-  completedAt: '2026-11-20T08:00:00.000Z',
-  issuedAt: '2026-11-20T09:00:00.000Z',
-  completedOn: '2026-11-20',
-};
 
 /** A record of learning as the domain sums it up. */
 const recordDocument = {
@@ -59,20 +45,6 @@ const recordDocument = {
     completedOn: null,
   },
 };
-
-const badDocuments: readonly unknown[] = [
-  {},
-  { document: null },
-  { document: { ...certificateDocument, certificateId: '../../x' } },
-  { document: { ...certificateDocument, revision: 1.5 } },
-  { document: { ...certificateDocument, kind: 'diploma' } },
-  { document: { ...certificateDocument, modules: [] } },
-  { document: { ...certificateDocument, score: 1.1 } },
-  { document: { ...certificateDocument, score: Number.NaN } },
-  { document: { ...certificateDocument, title: 'x'.repeat(401) } },
-  { document: { ...certificateDocument, template: '#read("/etc/passwd")' } },
-  { document: certificateDocument, path: '/home/member/x.pdf' },
-];
 
 const SNAPSHOT = '000001-2026-11-25T13-45-01-123Z-manual';
 
@@ -247,7 +219,7 @@ const INPUTS: Readonly<Record<OperationName, { readonly valid: unknown; readonly
     ],
   },
   'certificate.preview': { valid: { document: certificateDocument }, invalid: badDocuments },
-  'certificate.export': { valid: { document: certificateDocument }, invalid: badDocuments },
+  'certificate.export': certificateExportInputs,
   'credential.sign': {
     valid: { document: certificateDocument, evidence: { sectionsRead: 6, questionsAnswered: 12, attempts: 1 } },
     invalid: [
@@ -268,6 +240,7 @@ const INPUTS: Readonly<Record<OperationName, { readonly valid: unknown; readonly
     invalid: [{}, { base64: 1 }, { base64: 'not base64' }, { path: '/etc/passwd' }],
   },
   'job-aid.export': jobAidInputs,
+  'notebook.export': notebookInputs,
   'record.export': {
     valid: { document: recordDocument },
     invalid: [
@@ -304,6 +277,7 @@ const INPUTS: Readonly<Record<OperationName, { readonly valid: unknown; readonly
     invalid: [{}, { version: '1.2' }, { version: '../1.2.3' }, { version: '1.2.3', path: '/tmp/setup.exe' }],
   },
   'signing-key.replace': { valid: {}, invalid: [null, [], { force: true }] },
+  'delivery.choose-folder': { valid: {}, invalid: [null, [], { path: '/home/member' }] },
   'delivery.reveal': {
     valid: { revealId: 'a-reveal-id' },
     invalid: [

@@ -22,14 +22,24 @@ export interface ModuleProgress {
   readonly minutesLeft: number;
 }
 
+/** Nothing but what the record says. */
+const NONE: ReadonlySet<string> = new Set();
+
 /** Estimated minutes of a quiz, per drawn question. */
 export const MINUTES_PER_QUESTION = 1.5;
 
 /**
  * A module is complete when every section is read and its quiz is passed. It stays complete when sections are added,
  * reordered or reworded later: the `completed` statement is a fact.
+ *
+ * @param begun ids of modules that hold something of the learner's which the record doesn't tell of: notes, a running
+ *   attempt, the place where they read last
  */
-export function moduleProgress(module: ModuleOutline, record: LearningRecord): ModuleProgress {
+export function moduleProgress(
+  module: ModuleOutline,
+  record: LearningRecord,
+  begun: ReadonlySet<string> = NONE,
+): ModuleProgress {
   const readSectionIds = module.sections
     .filter((section) => sectionReadAt(record, section.id) !== null)
     .map((section) => section.id);
@@ -39,7 +49,7 @@ export function moduleProgress(module: ModuleOutline, record: LearningRecord): M
   const completedAt = record.completions[completionKey('module', module.id)] ?? null;
   const unread = module.sections.filter((section) => !read.has(section.id));
   const complete = completedAt !== null;
-  const started = readSectionIds.length > 0 || scores !== undefined;
+  const started = readSectionIds.length > 0 || scores !== undefined || begun.has(module.id);
   return {
     moduleId: module.id,
     state: complete ? 'complete' : started ? 'started' : 'new',

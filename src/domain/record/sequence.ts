@@ -37,6 +37,12 @@ export function protocolState({ protocol }: ModuleOutline, record: LearningRecor
   return protocol ? agreementState(Object.values(record.agreements), protocol).state : null;
 }
 
+/** True where the present version of a module's protocol is agreed to, or the module has none. */
+export function isProtocolAgreed(module: ModuleOutline, record: LearningRecord): boolean {
+  const state = protocolState(module, record);
+  return state === null || state === 'agreed';
+}
+
 /** A sequence's own progress. */
 export interface SequenceProgress {
   readonly sequenceId: string;
@@ -54,10 +60,15 @@ export interface SequenceProgress {
   readonly nextModuleId: string | null;
 }
 
-/** Progress of a sequence from the progress of its parts. */
-export function sequenceProgress(series: Series, sequence: Sequence, record: LearningRecord): SequenceProgress {
+/** Progress of a sequence from the progress of its parts; `begun` as in `moduleProgress`. */
+export function sequenceProgress(
+  series: Series,
+  sequence: Sequence,
+  record: LearningRecord,
+  begun?: ReadonlySet<string>,
+): SequenceProgress {
   const parts = sequence.moduleIds.map((moduleId, index) => {
-    const { state, fraction } = moduleProgress(moduleById(series, moduleId), record);
+    const { state, fraction } = moduleProgress(moduleById(series, moduleId), record, begun);
     return { moduleId, part: index + 1, state, fraction };
   });
   const completedAt = record.completions[completionKey('sequence', sequence.id)] ?? null;

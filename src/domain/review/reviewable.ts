@@ -1,5 +1,5 @@
 import type { LearningRecord } from '../record/learning-record';
-import { moduleAccess, protocolState } from '../record/sequence';
+import { isProtocolAgreed, moduleAccess } from '../record/sequence';
 import type { Series } from '../series/series';
 
 /**
@@ -8,7 +8,5 @@ import type { Series } from '../series/series';
  */
 export function isReviewable(series: Series, record: LearningRecord, moduleId: string): boolean {
   const module = series.modules.find(({ id }) => id === moduleId);
-  if (!module || !moduleAccess(series, record, moduleId).open) return false;
-  const agreement = protocolState(module, record);
-  return agreement === null || agreement === 'agreed';
+  return module !== undefined && moduleAccess(series, record, moduleId).open && isProtocolAgreed(module, record);
 }

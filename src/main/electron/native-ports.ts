@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { App, BrowserWindow, Dialog, SafeStorage, Shell } from 'electron';
@@ -6,13 +5,15 @@ import type { Delivery } from '../../contract/delivery';
 import { OperationFailure } from '../../contract/result';
 import type { DeliverableFile, HostPorts, OpenedFilePort } from '../ports';
 import { STALE_AFTER_MILLISECONDS, sweepStaleTemporaryFiles, writeFileAtomically } from '../services/files';
+import { createChosenFolders } from './chosen-folders';
 import type { DraftKeeping } from './closing';
 import type { NativeTexts } from './native-texts';
+import { createSavedFiles } from './saved-files';
 
 /** The part of Electron that the ports use. */
 export interface NativePortsOptions {
   readonly app: Pick<App, 'getPath'>;
-  readonly dialog: Pick<Dialog, 'showSaveDialog' | 'showMessageBox'>;
+  readonly dialog: Pick<Dialog, 'showSaveDialog' | 'showOpenDialog' | 'showMessageBox'>;
   readonly shell: Pick<Shell, 'openExternal' | 'showItemInFolder'>;
   readonly safeStorage: Pick<
     SafeStorage,
@@ -38,11 +39,13 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
   'application/json': 'json',
   'text/csv': 'csv',
   'text/plain': 'txt',
+  'text/markdown': 'md',
 };
 
 /** The desktop host's ports: save dialog, folder, browser. */
 export function createNativePorts(options: NativePortsOptions): HostPorts {
   const savedFiles = createSavedFiles();
+  const folders = createChosenFolders({ ...options, texts: options.texts.save });
   return {
     describe: () => ({
       host: 'desktop',
@@ -53,7 +56,8 @@ export function createNativePorts(options: NativePortsOptions): HostPorts {
       ],
       keyProtection: hasProtectedStorage(options) ? 'system' : 'file',
     }),
-    async deliverFile(file): Promise<Delivery> {
+    async deliverFile(file, folderId): Promise<Delivery> {
+      if (folderId !== undefined) return folders.save(folderId, file, savedFiles);
       const path = await askForPath(file, options);
       if (path === null) return { outcome: 'cancelled' };
       await writeFileAtomically(path, file.bytes);
@@ -62,6 +66,7 @@ export function createNativePorts(options: NativePortsOptions): HostPorts {
       await sweepStaleTemporaryFiles(dirname(path), STALE_AFTER_MILLISECONDS, Date.now()).catch(() => 0);
       return { outcome: 'saved', fileName: basename(path), revealId: savedFiles.remember(path) };
     },
+    chooseFolder: folders.choose,
     async revealFile(revealId) {
       const path = savedFiles.find(revealId);
       if (path === undefined || !(await kindOf(path))) {
@@ -158,6 +163,7 @@ function fileKind(mimeType: string, { save }: NativeTexts): string {
   if (mimeType === 'application/json') return save.statementsKind;
   if (mimeType === 'text/csv') return save.tableKind;
   if (mimeType === 'text/plain') return save.questionsKind;
+  if (mimeType === 'text/markdown') return save.notebookKind;
   return mimeType === 'application/pdf' ? save.fileKind : save.credentialKind;
 }
 
@@ -171,25 +177,4 @@ async function kindOf(path: string): Promise<'file' | 'folder' | null> {
   } catch {
     return null;
   }
-}
-
-/** Ids for the files saved in this run. The page gets an id and never a path, so it can name no file but these. */
-export interface SavedFiles {
-  /** Stores a path and returns its id. */
-  remember(path: string): string;
-  /** The path of an id; undefined for an unknown id or one of another run. */
-  find(id: string): string | undefined;
-}
-
-/** An empty list of saved files. */
-export function createSavedFiles(createId: () => string = randomUUID): SavedFiles {
-  const paths = new Map<string, string>();
-  return {
-    remember(path) {
-      const id = createId();
-      paths.set(id, path);
-      return id;
-    },
-    find: (id) => paths.get(id),
-  };
 }

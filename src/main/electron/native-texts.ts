@@ -33,6 +33,9 @@ export interface NativeTexts {
     readonly statementsKind: string;
     readonly tableKind: string;
     readonly questionsKind: string;
+    readonly notebookKind: string;
+    /** Title of the dialog in which a folder is chosen. */
+    readonly folder: string;
   };
   readonly update: { readonly title: string; readonly fileKind: string };
   readonly replace: {
@@ -98,6 +101,8 @@ const NATIVE_TEXTS = {
       statementsKind: 'xAPI statements',
       tableKind: 'Table',
       questionsKind: 'Question bank',
+      notebookKind: 'Notebook',
+      folder: 'Choose a folder for the certificates',
     },
     update: { title: 'Choose the file update.json', fileKind: 'Description of an update' },
     replace: {

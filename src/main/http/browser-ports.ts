@@ -19,6 +19,8 @@ export function createBrowserPorts({ downloads, openInBrowser, nodeVersion }: Br
       fileName: file.suggestedName,
       path: downloads.offer(file),
     }),
+    // Each file is a download of its own: the browser knows its folder.
+    chooseFolder: async () => ({ outcome: 'none' }),
     revealFile: async () => false,
     openLink: async (address) => openInBrowser(address),
     protectSecret: async () => null,

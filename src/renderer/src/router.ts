@@ -70,6 +70,11 @@ export function createAppRouter(loadScreenTexts: LoadScreenTexts): Router {
         props: true,
       },
       { path: '/help', name: routeNames.help, component: () => import('./features/help/HelpPage.vue') },
+      {
+        path: '/facilitators',
+        name: routeNames.facilitator,
+        component: () => import('./features/facilitator/FacilitatorPage.vue'),
+      },
       { path: '/review', name: routeNames.review, component: () => import('./features/review/ReviewPage.vue') },
       { path: '/study', name: routeNames.study, component: () => import('./features/study/StudyPage.vue') },
       { path: '/notes', name: routeNames.notes, component: () => import('./features/notes/NotebookPage.vue') },

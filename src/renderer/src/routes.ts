@@ -5,6 +5,7 @@ export const routeNames = {
   section: 'section',
   agreement: 'agreement',
   help: 'help',
+  facilitator: 'facilitator',
   reporting: 'reporting',
   handout: 'handout',
   jobAid: 'job-aid',

@@ -38,6 +38,7 @@ const ADDRESSES: Readonly<Record<(typeof routeNames)[keyof typeof routeNames], s
   certificate: `#/certificates/module/${MODULE}`,
   verify: '#/verify',
   records: '#/records',
+  facilitator: '#/facilitators',
   settings: '#/settings',
   snapshots: '#/snapshots',
   protection: '#/settings/pin',

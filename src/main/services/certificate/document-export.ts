@@ -1,25 +1,27 @@
 import type { CertificateDocument } from '../../../contract/certificate-document';
 import type { Delivery } from '../../../contract/delivery';
 import type { JobAidDocument } from '../../../contract/job-aid-document';
+import type { NotebookDocument } from '../../../contract/notebook-document';
 import type { RecordOfLearningDocument } from '../../../contract/record-of-learning-document';
 import type { HostPorts } from '../../ports';
 import { safeFileName } from '../files';
 import type { CertificateTypesetting } from './certificate-typesetting';
 import type { JobAidTypesetting } from './job-aid-typesetting';
+import type { NotebookTypesetting } from './notebook-typesetting';
 import type { RecordTypesetting } from './record-typesetting';
 
-const kindNames = {
-  module: 'Module certificate',
-  sequence: 'Sequence certificate',
-  series: 'Series certificate',
-} as const satisfies Record<CertificateDocument['kind'], string>;
+/** A module's has its number: a long name leaves no room for the title, and the files of a folder must differ. */
+function kindName({ kind, modules }: CertificateDocument): string {
+  if (kind === 'module') return `Module ${modules[0]?.number ?? ''} certificate`;
+  return kind === 'sequence' ? 'Sequence certificate' : 'Series certificate';
+}
 
 /**
- * The suggested file name of a certificate, e.g. `Module certificate - Sok Dara - Diversion and non-custodial
+ * The suggested file name of a certificate, e.g. `Module 2 certificate - Sok Dara - Diversion and non-custodial
  * measures.pdf`. The learner's name comes before the title, so that a long title is cut first.
  */
 export function certificateFileName(document: CertificateDocument): string {
-  return documentFileName(kindNames[document.kind], document, '.pdf');
+  return documentFileName(kindName(document), document, '.pdf');
 }
 
 function documentFileName(kind: string, document: CertificateDocument, extension: string): string {
@@ -29,7 +31,7 @@ function documentFileName(kind: string, document: CertificateDocument, extension
 }
 
 /**
- * Typesets a certificate and saves it for the learner.
+ * Typesets a certificate and saves it for the learner; in a folder that they chose, where one is named.
  * @throws OperationFailure `typesetting-failed`, or a file code from the host; nothing partial is left
  */
 export async function exportCertificate(
@@ -39,9 +41,11 @@ export async function exportCertificate(
     readonly typesetting: Pick<CertificateTypesetting, 'typeset'>;
     readonly host: Pick<HostPorts, 'deliverFile'>;
   },
+  folderId?: string,
 ): Promise<Delivery> {
   const bytes = await using.typesetting.typeset(document, credential);
-  return using.host.deliverFile({ suggestedName: certificateFileName(document), bytes, mimeType: 'application/pdf' });
+  const file = { suggestedName: certificateFileName(document), bytes, mimeType: 'application/pdf' };
+  return using.host.deliverFile(file, folderId);
 }
 
 /**
@@ -91,5 +95,18 @@ export async function exportJobAid(
 ): Promise<Delivery> {
   const bytes = await using.typesetting.typeset(document);
   const suggestedName = safeFileName(document.title.replaceAll(': ', ' - '), '.pdf', 'Job aid');
+  return using.host.deliverFile({ suggestedName, bytes, mimeType: 'application/pdf' });
+}
+
+/**
+ * Typesets notes of the notebook and saves them for the learner, e.g. as `Notebook - Sok Dara.pdf`.
+ * @throws OperationFailure `typesetting-failed`, or a file code from the host; nothing partial is left
+ */
+export async function exportNotebook(
+  document: NotebookDocument,
+  using: { readonly typesetting: NotebookTypesetting; readonly host: Pick<HostPorts, 'deliverFile'> },
+): Promise<Delivery> {
+  const bytes = await using.typesetting.typeset(document);
+  const suggestedName = safeFileName(`Notebook - ${document.owner}`, '.pdf', 'Notebook');
   return using.host.deliverFile({ suggestedName, bytes, mimeType: 'application/pdf' });
 }

@@ -1,8 +1,9 @@
-/** The documents that the app prints: certificates, records of learning and job aids. */
+/** The documents that the app prints: certificates, records of learning, job aids and notebooks. */
 export { type CertificateTypesetting, createCertificateTypesetting } from './certificate-typesetting';
 export { shortCode } from './credential-code';
-export { exportCertificate, exportCredential, exportJobAid, exportRecord } from './document-export';
+export { exportCertificate, exportCredential, exportJobAid, exportNotebook, exportRecord } from './document-export';
 export { createJobAidTypesetting } from './job-aid-typesetting';
 export { certificateMetadata } from './metadata';
 export { requirePrintableName } from './printable-name';
 export { createRecordTypesetting } from './record-typesetting';
+export { createNotebookTypesetting } from './notebook-typesetting';

@@ -10,6 +10,7 @@ import {
   type WrappedText,
 } from '../typesetting';
 import { type CertificateMetadata, plainText } from './metadata';
+import { notesParts, type NotesPart } from './notes-part';
 
 /** Everything that the template prints, ready in words: the template only lays out. */
 export interface JobAidPage {
@@ -35,10 +36,7 @@ export interface JobAidPage {
   readonly notes: {
     readonly heading: WrappedText;
     readonly warning: WrappedText;
-    readonly sections: readonly {
-      readonly title: WrappedText;
-      readonly notes: readonly { readonly quote: WrappedText | null; readonly paragraphs: readonly WrappedText[] }[];
-    }[];
+    readonly sections: readonly NotesPart[];
   } | null;
   readonly metadata: CertificateMetadata;
 }
@@ -80,17 +78,7 @@ export function jobAidPage(
       ? {
           heading: set(notes.heading),
           warning: set(notes.warning),
-          sections: notes.sections.map((section) => ({
-            title: set(section.title),
-            notes: section.notes.map(({ quote, text }) => ({
-              quote: quote.trim() === '' ? null : set(quote),
-              // A line of its own in the note is one on paper.
-              paragraphs: text
-                .split(/\r\n?|\n/u)
-                .filter((line) => line.trim() !== '')
-                .map(set),
-            })),
-          })),
+          sections: notesParts(notes.sections, set),
         }
       : null,
     metadata: {

@@ -25,8 +25,15 @@ export function withReadableText(pdf: Uint8Array): Uint8Array {
     const structure = parents.get(Number(/\/StructParents (\d+)/u.exec(page)?.[1] ?? -1)) ?? [];
     const lines = textLines(content, pageFonts, (mark) => structure[mark]).flatMap((line) => {
       const clusters = clustersOf(line.glyphs);
-      // From the right, readers put the pieces of a line where they stand on the page, from the left.
-      const readable = clusters.every(({ text, glyphs }) => glyphs.length === 1 && !readsFromTheRight(text));
+      // From the right, readers put the pieces of a line where they stand on the page, from the left. A glyph that
+      // elsewhere in the file is part of a cluster has that cluster's text, here too, for readers that go by the font.
+      const readable = clusters.every(
+        ({ text, glyphs: [glyph, ...others] }) =>
+          glyph !== undefined &&
+          others.length === 0 &&
+          !readsFromTheRight(text) &&
+          pageFonts.get(glyph.font)?.text(glyph.code) === text,
+      );
       return readable ? [] : [{ line, clusters }];
     });
     if (lines.length === 0) continue;

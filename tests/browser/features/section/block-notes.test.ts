@@ -119,3 +119,21 @@ describe('a new note', () => {
     expect(await stored(window)).toEqual([]);
   });
 });
+
+describe('a note beside the text', () => {
+  it('gets tags there, with those of the other notes to choose from', async () => {
+    const { window, screen } = await margin();
+    const place = { moduleId: 'a', sectionId: 'a/first', blockId: BLOCK, quote: '' };
+    await window.notes.add(place, 'Ask about bail.');
+    const elsewhere = await window.notes.add({ ...place, sectionId: 'a/second' }, 'Another section.');
+    await window.notes.tag(elsewhere, () => ['hearing']);
+
+    await screen.getByRole('button', { name: 'Tags' }).click();
+    await expect.poll(() => document.querySelector('datalist option')?.getAttribute('value')).toBe('hearing');
+    await screen.getByLabelText('Add tags').fill('bail, ការពារ');
+    await screen.getByRole('button', { name: 'Done' }).click();
+    await expect.element(screen.getByRole('list', { name: 'Tags' })).toHaveTextContent('bailការពារ');
+    expect(window.notes.ofSection[0]?.tags).toEqual(['bail', 'ការពារ']);
+    await expect.element(screen.getByRole('button', { name: 'Tags' })).toHaveFocus();
+  });
+});

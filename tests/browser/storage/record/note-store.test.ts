@@ -51,6 +51,22 @@ describe('a note store', () => {
     expect(await store.all()).toEqual([restored]);
   });
 
+  it('names the modules with notes in them: not those with deleted ones only, nor those with the note that is left out', async () => {
+    const { store } = await openStore();
+    await store.save([
+      revision(1, 0, { noteId: 'one', moduleId: 'a' }),
+      revision(2, 0, { noteId: 'two', moduleId: 'a' }),
+      revision(3, 0, { noteId: 'three', moduleId: 'b' }),
+      revision(4, 0, { noteId: 'four', moduleId: 'c' }),
+      revision(5, 0, { noteId: 'left out', moduleId: 'd' }),
+    ]);
+    await store.save([
+      revision(6, 1, { noteId: 'one', moduleId: 'a', deleted: true }),
+      revision(7, 1, { noteId: 'three', moduleId: 'b', deleted: true }),
+    ]);
+    expect(await store.moduleIds('left out')).toEqual(['a', 'c']);
+  });
+
   it('changes nothing when a revision is saved twice', async () => {
     const { database, store } = await openStore();
     await store.save([revision(1, 0), revision(1, 0)]);

@@ -28,6 +28,37 @@ describe('the record', () => {
     ]);
   });
 
+  it('calls a module begun while there are notes, a running attempt or the last place of reading in it', async () => {
+    const window = openWindow();
+    await window.create();
+    expect([...window.record.begun]).toEqual([]);
+
+    const place = { moduleId: 'a', sectionId: 'a/first', blockId: null, quote: '' };
+    const note = await window.notes.add(place, 'Ask about diversion.');
+    await window.focalPoint.write({ moduleId: 'c', sectionId: 'c/first' }, 'Chan Sophea');
+    await window.record.readNoted();
+    expect([...window.record.begun]).toEqual(['a']);
+
+    await window.record.append([
+      { verb: 'initialized', attemptId: 'attempt', moduleId: 'b', mode: 'attempt', seed: 1, questionIds: [] },
+    ]);
+    await window.notes.remove(note);
+    await window.record.readNoted();
+    expect([...window.record.begun]).toEqual(['b']);
+  });
+
+  it('knows which modules have notes in them as the record opens', async () => {
+    const host = new InMemoryHost();
+    const window = openWindow(host);
+    await window.create();
+    await window.notes.add({ moduleId: 'a', sectionId: 'a/first', blockId: null, quote: '' }, 'Ask about diversion.');
+    window.close();
+
+    const next = openWindow(host);
+    await next.begin();
+    expect([...next.record.begun]).toEqual(['a']);
+  });
+
   it('adds the completions that follow in the same transaction as the deed that brought them about', async () => {
     const window = openWindow();
     const id = await window.create();

@@ -37,6 +37,14 @@ describe('where a learner stands in a module', () => {
     });
   });
 
+  test('with nothing but a note, a running attempt or the last place of reading in it', () => {
+    expect(moduleProgress(outline, EMPTY_RECORD, new Set(['a']))).toEqual({
+      ...moduleProgress(outline, EMPTY_RECORD),
+      state: 'started',
+    });
+    expect(moduleProgress(outline, EMPTY_RECORD, new Set(['b']))).toEqual(moduleProgress(outline, EMPTY_RECORD));
+  });
+
   test('an attempt that failed begins it, and leaves the quiz', () => {
     expect(moduleProgress(outline, recordOf(scored('a', 0.5)))).toMatchObject({
       state: 'started',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { EMPTY_RECORD } from '../../../../src/domain/record/learning-record';
 import type { ModuleOutline } from '../../../../src/domain/series/module';
-import { moduleAccess, sequenceProgress } from '../../../../src/domain/record/sequence';
+import { isProtocolAgreed, moduleAccess, sequenceProgress } from '../../../../src/domain/record/sequence';
 import { moduleById, sequenceOf } from '../../../../src/domain/series/series';
 import { module, sequence, series } from '../../../support/series-builders';
 import { completed, read, recordOf, scored } from '../../../support/statement-builders';
@@ -19,6 +19,28 @@ describe('finding modules', () => {
   test('a module’s part in a sequence counts from 1', () => {
     expect(sequenceOf(advised, 'd')).toEqual({ sequence: advised.sequences[0], part: 3 });
     expect(sequenceOf(advised, 'a')).toBeUndefined();
+  });
+});
+
+describe('a protocol', () => {
+  test('is agreed to in its present version only; a module without one needs none', () => {
+    const gated = module('a', { protocol: { id: 'safe', version: 'v2' } });
+    const agreed = (version: string) =>
+      recordOf({
+        verb: 'agreed',
+        agreement: {
+          protocolId: 'safe',
+          version,
+          language: 'en',
+          name: 'Sok Dara',
+          agreedAt: '2026-11-20T01:00:00.000Z',
+          checkIds: [],
+        },
+      });
+    expect(isProtocolAgreed(module('a'), EMPTY_RECORD)).toBe(true);
+    expect(isProtocolAgreed(gated, EMPTY_RECORD)).toBe(false);
+    expect(isProtocolAgreed(gated, agreed('v1'))).toBe(false);
+    expect(isProtocolAgreed(gated, agreed('v2'))).toBe(true);
   });
 });
 

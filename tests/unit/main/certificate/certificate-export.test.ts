@@ -66,7 +66,7 @@ describe('exporting a certificate', () => {
 describe('the name under which a certificate is offered', () => {
   it('says kind, learner and title', () => {
     expect(certificateFileName(moduleCertificate({ title: 'Diversion and non-custodial measures' }))).toBe(
-      'Module certificate - Sok Dara - Diversion and non-custodial measures.pdf',
+      'Module 1 certificate - Sok Dara - Diversion and non-custodial measures.pdf',
     );
     expect(certificateFileName(sequenceCertificate())).toBe(
       'Sequence certificate - Sok Dara - Human rights treaties, mechanisms, and engagement.pdf',
@@ -74,6 +74,13 @@ describe('the name under which a certificate is offered', () => {
     expect(certificateFileName(seriesCertificate({ revision: 2 }))).toBe(
       'Series certificate - revision 2 - Sok Dara - CJN Child Justice Series.pdf',
     );
+  });
+
+  it('differs for two modules, however long the name is', () => {
+    const learner = { latinName: '', khmerName: names.khmer120 };
+    const nameOf = (number: number): string =>
+      certificateFileName(moduleCertificate({ learner, modules: [{ number, title: 'A', score: 0.9 }] }));
+    expect(nameOf(1)).not.toBe(nameOf(10));
   });
 
   it('has the Khmer name where there is no other', () => {
@@ -86,7 +93,7 @@ describe('the name under which a certificate is offered', () => {
     'is safe for the name %j',
     (latinName) => {
       const name = certificateFileName(moduleCertificate({ learner: { latinName, khmerName: '' } }));
-      expect(name).toMatch(/^Module certificate - [^/\\:\p{Cc}\u202E]+\.pdf$/u);
+      expect(name).toMatch(/^Module 1 certificate - [^/\\:\p{Cc}\u202E]+\.pdf$/u);
       expect(Buffer.byteLength(name)).toBeLessThanOrEqual(120);
     },
   );

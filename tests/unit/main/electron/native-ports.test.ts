@@ -15,6 +15,7 @@ const file = {
 
 let folder: string;
 const showSaveDialog = vi.fn();
+const showOpenDialog = vi.fn();
 const showMessageBox = vi.fn();
 const openExternal = vi.fn(async () => undefined);
 const showItemInFolder = vi.fn();
@@ -26,7 +27,7 @@ beforeEach(async () => {
   vi.clearAllMocks();
   ports = createNativePorts({
     app: { getPath: () => folder },
-    dialog: { showSaveDialog, showMessageBox },
+    dialog: { showSaveDialog, showOpenDialog, showMessageBox },
     shell: { openExternal, showItemInFolder },
     safeStorage: {
       isAsyncEncryptionAvailable: async () => true,
@@ -106,6 +107,7 @@ describe('the desktop host', () => {
     ['application/json', 'xAPI statements', 'json'],
     ['text/csv', 'Table', 'csv'],
     ['text/plain', 'Question bank', 'txt'],
+    ['text/markdown', 'Notebook', 'md'],
   ])('offers the kind of a file by its own name: %s', async (mimeType, name, extension) => {
     choose(`chosen.${extension}`);
     await ports.deliverFile({ ...file, mimeType });
@@ -185,6 +187,46 @@ describe('the desktop host', () => {
     await unlink(join(folder, 'chosen.pdf'));
     await expect(ports.revealFile(revealId)).rejects.toMatchObject({ code: 'not-found' });
     expect(showItemInFolder).toHaveBeenCalledOnce();
+  });
+
+  it('saves several files in a folder that the learner chose, and overwrites nothing there', async () => {
+    const chosen = join(folder, 'Certificates');
+    await mkdir(chosen);
+    await writeFile(join(chosen, 'one.pdf'), 'a letter of that name');
+    showOpenDialog.mockResolvedValueOnce({ canceled: false, filePaths: [chosen] });
+    const choice = await ports.chooseFolder();
+    expect(choice).toMatchObject({ outcome: 'chosen', folderName: 'Certificates' });
+    expect(JSON.stringify(choice)).not.toContain(folder);
+    expect(showOpenDialog).toHaveBeenCalledWith(
+      expect.objectContaining({ defaultPath: folder, properties: ['openDirectory', 'createDirectory'] }),
+    );
+    const folderId = choice.outcome === 'chosen' ? choice.folderId : '';
+
+    const names = ['one.pdf', 'two.pdf', 'two.pdf'];
+    const saved = [];
+    for (const suggestedName of names) saved.push(await ports.deliverFile({ ...file, suggestedName }, folderId));
+    // The same file twice is one file.
+    expect(saved).toMatchObject([{ fileName: 'one (2).pdf' }, { fileName: 'two.pdf' }, { fileName: 'two.pdf' }]);
+    expect((await readdir(chosen)).sort()).toEqual(['one (2).pdf', 'one.pdf', 'two.pdf']);
+    expect(await readFile(join(chosen, 'one.pdf'), 'utf8')).toBe('a letter of that name');
+    expect(await readFile(join(chosen, 'one (2).pdf'), 'utf8')).toBe('%PDF');
+    expect(showSaveDialog).not.toHaveBeenCalled();
+    const [first] = saved;
+    expect(await ports.revealFile(first?.outcome === 'saved' ? first.revealId : '')).toBe(true);
+    expect(showItemInFolder).toHaveBeenCalledExactlyOnceWith(join(chosen, 'one (2).pdf'));
+  });
+
+  it('saves in no folder that was not chosen, and says where one has gone', async () => {
+    showOpenDialog.mockResolvedValueOnce({ canceled: true, filePaths: [] });
+    expect(await ports.chooseFolder()).toEqual({ outcome: 'cancelled' });
+    for (const folderId of [folder, '', '018f3c1e-7b2a-7c3d-8e4f-0123456789ab'])
+      await expect(ports.deliverFile(file, folderId)).rejects.toMatchObject({ code: 'not-found' });
+
+    showOpenDialog.mockResolvedValueOnce({ canceled: false, filePaths: [join(folder, 'pulled-out stick')] });
+    const choice = await ports.chooseFolder();
+    const folderId = choice.outcome === 'chosen' ? choice.folderId : '';
+    await expect(ports.deliverFile(file, folderId)).rejects.toMatchObject({ code: 'folder-missing' });
+    expect(await readdir(folder)).toEqual([]);
   });
 
   it('opens a link only after the learner saw the address and agreed', async () => {

@@ -140,6 +140,7 @@ describe('the browser host’s ports', () => {
       fileName: 'a.pdf',
       path: expect.stringMatching(/^\/downloads\/[\w-]{32}$/),
     });
+    expect(await ports.chooseFolder()).toEqual({ outcome: 'none' });
     expect(await ports.revealFile('x')).toBe(false);
     expect(await ports.openLink('https://www.un.org/')).toBe(true);
     expect(opened).toEqual(['https://www.un.org/']);

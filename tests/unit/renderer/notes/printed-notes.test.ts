@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MAXIMUM_PRINTED_NOTES, MAXIMUM_PRINTED_UNITS } from '../../../../src/contract/job-aid-document';
+import { MAXIMUM_PRINTED_NOTES, MAXIMUM_PRINTED_UNITS } from '../../../../src/contract/printed-notes';
 import { FOCAL_POINT_NOTE_ID } from '../../../../src/domain/notes/focal-point';
 import { printedNotes } from '../../../../src/renderer/src/stores/transfer/printed-notes';
 import { note } from '../../../support/statement-builders';

@@ -41,6 +41,7 @@ export function searchCommands(options: CommandOptions): SearchCommand[] {
     page('verify', routeNames.verify),
     page('records', routeNames.records),
     page('snapshots', routeNames.snapshots),
+    page('facilitator', routeNames.facilitator),
     ...(reportingModuleId === undefined
       ? []
       : [

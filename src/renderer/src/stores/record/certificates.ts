@@ -25,7 +25,7 @@ import {
 import type { CertificateSnapshot, IssuedCertificate } from '../../../../domain/record/certificate-snapshot';
 import type { CertificateDocument, CertificatePreview } from '../../../../contract/certificate-document';
 import type { CredentialEvidence } from '../../../../contract/credential';
-import type { Delivery } from '../../../../contract/delivery';
+import type { Delivery, FolderChoice } from '../../../../contract/delivery';
 import { sectionReadAt } from '../../../../domain/record/learning-record';
 import { success, type Result } from '../../../../contract/result';
 import type { LearnerSession } from '../../storage';
@@ -105,9 +105,22 @@ export const useCertificates = defineStore('certificates', () => {
     return issued ? success(issued) : signed(target, snapshot);
   }
 
-  /** Exports an issue as PDF: the same bytes each time, also after later issues. */
-  async function exportPdf({ snapshot, credential }: IssuedCertificate): Promise<Result<Delivery>> {
-    return context.host.invoke('certificate.export', { document: toDocument(snapshot), ...withCredential(credential) });
+  /**
+   * Exports an issue as PDF: the same bytes each time, also after later issues.
+   *
+   * @param folderId a folder of `chooseFolder`, in which it is saved without a dialog
+   */
+  async function exportPdf({ snapshot, credential }: IssuedCertificate, folderId?: string): Promise<Result<Delivery>> {
+    return context.host.invoke('certificate.export', {
+      document: toDocument(snapshot),
+      ...withCredential(credential),
+      ...(folderId === undefined ? {} : { folderId }),
+    });
+  }
+
+  /** Lets the learner choose a folder for several certificates, where the host has such a dialog. */
+  async function chooseFolder(): Promise<Result<FolderChoice>> {
+    return context.host.invoke('delivery.choose-folder', {});
   }
 
   /** Saves the signed credential of an issue as JSON; null where there is none. */
@@ -218,6 +231,7 @@ export const useCertificates = defineStore('certificates', () => {
     preview,
     issue,
     exportPdf,
+    chooseFolder,
     exportCredential,
     canCorrect,
     correct,

@@ -2,7 +2,7 @@ import { computed, watch, type ComputedRef } from 'vue';
 import { useAppContext } from '../../app-context';
 import type { AgreementState } from '../../../../domain/series/agreement';
 import type { ModuleContent, ModuleOutline } from '../../../../domain/series/module';
-import { moduleAccess, protocolState, type ModuleAccess } from '../../../../domain/record/sequence';
+import { isProtocolAgreed, moduleAccess, protocolState, type ModuleAccess } from '../../../../domain/record/sequence';
 import { useModuleContent } from './module-content';
 import { useRecord } from './record';
 
@@ -33,7 +33,9 @@ export function useOpenModule(moduleId: () => string): OpenModule {
   const failed = computed(() => contentStore.failedModuleId === moduleId());
   const access = computed(() => moduleAccess(series, recordStore.record, moduleId()));
   const agreement = computed(() => (module.value ? protocolState(module.value, recordStore.record) : null));
-  const open = computed(() => access.value.open && (agreement.value === null || agreement.value === 'agreed'));
+  const open = computed(
+    () => access.value.open && (!module.value || isProtocolAgreed(module.value, recordStore.record)),
+  );
 
   async function load(): Promise<void> {
     if (module.value) await contentStore.open(moduleId());

@@ -2,6 +2,7 @@ import { defineStore } from 'pinia';
 import { computed, ref, shallowRef, watch } from 'vue';
 import { newId, nowIso, useAppContext } from '../../app-context';
 import { EMPTY_RECORD, type LearningRecord } from '../../../../domain/record/learning-record';
+import { FOCAL_POINT_NOTE_ID } from '../../../../domain/notes/focal-point';
 import { laterThan } from '../../../../domain/learner/instant';
 import type { RunningAttempt } from '../../../../domain/record/next-step';
 import { nextPosition, type ReadingPosition } from '../../../../domain/record/position';
@@ -41,6 +42,16 @@ export const useRecord = defineStore('record', () => {
   const position = shallowRef<ReadingPosition | null>(null);
   /** Running attempts that count. */
   const running = shallowRef<readonly RunningAttempt[]>([]);
+  /** Modules with notes in them, as they were read last. */
+  const noted = shallowRef<readonly string[]>([]);
+  const begun = computed<ReadonlySet<string>>(
+    () =>
+      new Set([
+        ...noted.value,
+        ...running.value.map(({ moduleId }) => moduleId),
+        ...(position.value ? [position.value.moduleId] : []),
+      ]),
+  );
   const loaded = ref(false);
   /**
    * Number of this window's changes that the database answered: a read that began before the last of them is out of
@@ -55,6 +66,7 @@ export const useRecord = defineStore('record', () => {
         record.value = EMPTY_RECORD;
         position.value = null;
         running.value = [];
+        noted.value = [];
         loaded.value = false;
       }
       if (session && (session !== before?.[0] || changed !== before[1])) void load();
@@ -72,6 +84,7 @@ export const useRecord = defineStore('record', () => {
         session.profile.position(),
         // With the record, so that home doesn't move when it is there.
         reviewsDue.read(),
+        readNoted(),
       ]);
       const storedRunning = await session.statements.running();
       if (!sessionStore.isCurrent(session)) return;
@@ -87,6 +100,21 @@ export const useRecord = defineStore('record', () => {
     }
     // What was studied on two computers may be complete only after a merge.
     if (dueCompletions(context.series, record.value).length > 0) await append([]).catch(() => undefined);
+  }
+
+  /**
+   * Reads which modules have notes in them. The focal point is written in Help too and is none. Never rejects: without
+   * the answer a module is only called by what was read of it.
+   */
+  async function readNoted(): Promise<void> {
+    const session = sessionStore.current;
+    if (!session) return;
+    try {
+      const moduleIds = await session.notes.moduleIds(FOCAL_POINT_NOTE_ID);
+      if (sessionStore.isCurrent(session)) noted.value = moduleIds;
+    } catch (error) {
+      saving.storageFailed(session, toStorageError(error));
+    }
   }
 
   /**
@@ -204,6 +232,9 @@ export const useRecord = defineStore('record', () => {
     record,
     position,
     running,
+    /** Ids of the modules that hold notes, a running attempt or the place where the learner read last. */
+    begun,
+    readNoted,
     loaded,
     saveState: computed(() => saving.state),
     settled,

@@ -2,7 +2,7 @@ import { defineStore } from 'pinia';
 import { ref, watch } from 'vue';
 import { useAppContext } from '../../app-context';
 import type { NoteRevision } from '../../../../domain/notes/note';
-import { moduleAccess, protocolState } from '../../../../domain/record/sequence';
+import { isProtocolAgreed, moduleAccess } from '../../../../domain/record/sequence';
 import { articleEntries } from '../../../../domain/search/article-entries';
 import type { SoughtWords } from '../../../../domain/search/excerpt';
 import type { SearchEntry } from '../../../../domain/search/search-entry';
@@ -137,10 +137,9 @@ export const useSearch = defineStore('search', () => {
   function visibility(): (entry: SearchEntry) => boolean {
     const { record } = recordStore;
     const closed = new Set(
-      context.series.modules.flatMap((module) => {
-        const isAgreed = ['agreed', null].includes(protocolState(module, record));
-        return isAgreed && moduleAccess(context.series, record, module.id).open ? [] : [module.id];
-      }),
+      context.series.modules
+        .filter((module) => !isProtocolAgreed(module, record) || !moduleAccess(context.series, record, module.id).open)
+        .map(({ id }) => id),
     );
     return ({ kind, moduleId = '' }) => {
       if (kind === 'rationale') return !closed.has(moduleId) && Boolean(record.scores[moduleId]?.firstPassedAt);

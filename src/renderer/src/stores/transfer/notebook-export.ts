@@ -1,12 +1,14 @@
 import { defineStore } from 'pinia';
-import { useAppContext } from '../../app-context';
+import { nowIso, useAppContext } from '../../app-context';
 import { MAXIMUM_PIECE_LENGTH } from '../../../../contract/delivery';
+import type { NotebookDocument } from '../../../../contract/notebook-document';
 import { displayName } from '../../../../domain/learner/learner';
+import { valueOf } from '../host/host-error';
 import { exportText } from '../host/text-export';
 import { useSession } from '../session/session';
 import { useDocumentExport } from './document-export';
 
-/** Notes as a text file. Nothing of it is stored. */
+/** Notes as a text file or a PDF. Nothing of it is stored. */
 export const useNotebookExport = defineStore('notebook-export', () => {
   const context = useAppContext();
   const sessionStore = useSession();
@@ -18,7 +20,13 @@ export const useNotebookExport = defineStore('notebook-export', () => {
     await run(() => exportText(context.host, { kind: 'notebook', label }, pieces(text), new AbortController().signal));
   }
 
-  return { work, busy, saveMarkdown, clear };
+  /** Has notes typeset and gives the PDF to the learner. One at a time. */
+  async function savePdf(page: Omit<NotebookDocument, 'madeAt'>): Promise<void> {
+    const document = { ...page, madeAt: nowIso(context) };
+    await run(async () => valueOf(await context.host.invoke('notebook.export', { document })));
+  }
+
+  return { work, busy, saveMarkdown, savePdf, clear };
 });
 
 /** A text in pieces that the host takes, without cutting a character. */

@@ -1,4 +1,4 @@
-import { MAXIMUM_PRINTED_NOTES, MAXIMUM_PRINTED_UNITS } from '../../../../contract/job-aid-document';
+import { MAXIMUM_PRINTED_NOTES, MAXIMUM_PRINTED_UNITS } from '../../../../contract/printed-notes';
 import { FOCAL_POINT_NOTE_ID } from '../../../../domain/notes/focal-point';
 import type { NoteRevision } from '../../../../domain/notes/note';
 import { identifyingHints } from '../../../../domain/notes/privacy-warning';
@@ -34,15 +34,7 @@ export function printedNotes(
     ...sections.map(({ id, title }) => ({ id, title, of: own.filter(({ sectionId }) => sectionId === id) })),
     { id: '', title: goneTitle, of: own.filter(({ sectionId }) => !known.has(sectionId)) },
   ];
-  let count = 0;
-  let units = 0;
-  const hasRoom = ({ quote, text }: NoteRevision): boolean => {
-    const size = quote.length + text.length;
-    if (count >= MAXIMUM_PRINTED_NOTES || units + size > MAXIMUM_PRINTED_UNITS) return false;
-    count += 1;
-    units += size;
-    return true;
-  };
+  const hasRoom = roomForNotes();
   const shown = groups
     .map(({ id, title, of }) => ({
       id,
@@ -55,7 +47,25 @@ export function printedNotes(
   const printed = shown.flatMap((group) => group.notes);
   return {
     sections: shown,
-    identifying: printed.filter(({ quote, text }) => identifyingHints(`${quote}\n${text}`).length > 0).length,
+    identifying: countIdentifying(printed),
     leftOut: own.length - printed.length,
   };
+}
+
+/** Takes notes in turn, and is false for those for which one document has no room. */
+export function roomForNotes(): (note: Pick<NoteRevision, 'quote' | 'text'>) => boolean {
+  let count = 0;
+  let units = 0;
+  return ({ quote, text }) => {
+    const size = quote.length + text.length;
+    if (count >= MAXIMUM_PRINTED_NOTES || units + size > MAXIMUM_PRINTED_UNITS) return false;
+    count += 1;
+    units += size;
+    return true;
+  };
+}
+
+/** How many of the notes may show who a child is. */
+export function countIdentifying(notes: readonly Pick<NoteRevision, 'quote' | 'text'>[]): number {
+  return notes.filter(({ quote, text }) => identifyingHints(`${quote}\n${text}`).length > 0).length;
 }

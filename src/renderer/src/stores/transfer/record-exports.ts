@@ -2,11 +2,11 @@ import { defineStore } from 'pinia';
 import { computed, ref, shallowRef, watch } from 'vue';
 import { useAppContext } from '../../app-context';
 import { type Delivery, type ExportKind, MAXIMUM_PIECE_LENGTH } from '../../../../contract/delivery';
-import { agreementState } from '../../../../domain/series/agreement';
 import { csvTable } from '../../../../domain/exports/csv';
 import { giftModule } from '../../../../domain/exports/gift';
 import { displayName } from '../../../../domain/learner/learner';
 import type { ModuleOutline } from '../../../../domain/series/module';
+import { isProtocolAgreed } from '../../../../domain/record/sequence';
 import { RECORD_COLUMNS, recordRows } from '../../../../domain/exports/record-table';
 import { toStorageError } from '../../storage';
 import { HostError } from '../host/host-error';
@@ -81,10 +81,7 @@ export const useRecordExports = defineStore('record-exports', () => {
       for (const module of modules) {
         signal.throwIfAborted();
         const content = await context.loadModule(module.id);
-        const agreed =
-          !content.agreement ||
-          agreementState(Object.values(recordStore.record.agreements), content.agreement).state === 'agreed';
-        if (agreed) texts.push(giftModule(context.series, module, content));
+        if (isProtocolAgreed(module, recordStore.record)) texts.push(giftModule(context.series, module, content));
         else closed.push(module.title);
       }
       const [only] = modules;

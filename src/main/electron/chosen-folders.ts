@@ -1,0 +1,84 @@
+import { readFile } from 'node:fs/promises';
+import { basename, extname, join } from 'node:path';
+import type { App, BrowserWindow, Dialog } from 'electron';
+import type { Delivery, FolderChoice } from '../../contract/delivery';
+import { OperationFailure } from '../../contract/result';
+import type { DeliverableFile } from '../ports';
+import { writeFileAtomically } from '../services/files';
+import { createSavedFiles, type SavedFiles } from './saved-files';
+
+/** The part of Electron that choosing a folder uses. */
+export interface ChosenFoldersOptions {
+  readonly app: Pick<App, 'getPath'>;
+  readonly dialog: Pick<Dialog, 'showOpenDialog'>;
+  /** The window that the dialog belongs to, or null while it is closed. */
+  readonly window: () => BrowserWindow | null;
+  readonly texts: { readonly folder: string };
+}
+
+/** Folders that the learner chose in this run, for several files that are saved at once. */
+export interface ChosenFolders {
+  choose(): Promise<FolderChoice>;
+  /**
+   * Saves a file in a chosen folder and overwrites nothing there: a file of that name with other content keeps it, and
+   * this one gets a number. One with the same content is this file already, so that saving twice leaves one.
+   * @throws OperationFailure `not-found` for an unknown id, or with a file code
+   */
+  save(folderId: string, file: DeliverableFile, savedFiles: SavedFiles): Promise<Delivery>;
+}
+
+/** Most files of one name in a folder; a folder with more isn't one that certificates are filed in. */
+const MAXIMUM_NUMBER = 99;
+
+/** No folder chosen yet. */
+export function createChosenFolders(options: ChosenFoldersOptions): ChosenFolders {
+  const folders = createSavedFiles();
+  return {
+    async choose() {
+      const settings = {
+        title: options.texts.folder,
+        // Absolute, as in the save dialog: otherwise the folder that was chosen last, perhaps by another person.
+        defaultPath: options.app.getPath('documents'),
+        properties: ['openDirectory' as const, 'createDirectory' as const],
+      };
+      const window = options.window();
+      const { canceled, filePaths } = window
+        ? await options.dialog.showOpenDialog(window, settings)
+        : await options.dialog.showOpenDialog(settings);
+      const [path] = filePaths;
+      if (canceled || path === undefined || path === '') return { outcome: 'cancelled' };
+      return { outcome: 'chosen', folderId: folders.remember(path), folderName: basename(path) };
+    },
+    async save(folderId, { suggestedName, bytes }, savedFiles) {
+      const folder = folders.find(folderId);
+      if (folder === undefined) throw new OperationFailure('not-found', 'No such folder was chosen.');
+      const path = await place(folder, suggestedName, bytes);
+      return { outcome: 'saved', fileName: basename(path), revealId: savedFiles.remember(path) };
+    },
+  };
+}
+
+/** Writes the bytes under the name, or the name with the first free number, and returns the path. */
+async function place(folder: string, name: string, bytes: Uint8Array): Promise<string> {
+  const extension = extname(name);
+  const stem = name.slice(0, name.length - extension.length);
+  for (let number = 1; number <= MAXIMUM_NUMBER; number += 1) {
+    const path = join(folder, number === 1 ? name : `${stem} (${number})${extension}`);
+    const standing = await contentOf(path);
+    if (standing === null) {
+      await writeFileAtomically(path, bytes);
+      return path;
+    }
+    if (standing !== 'unreadable' && Buffer.compare(standing, bytes) === 0) return path;
+  }
+  throw new OperationFailure('write-failed', 'Too many files of that name.', { fileName: name });
+}
+
+/** The bytes under a path; null where nothing is there, `unreadable` for a folder or a file that can't be read. */
+async function contentOf(path: string): Promise<Buffer | 'unreadable' | null> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? null : 'unreadable';
+  }
+}

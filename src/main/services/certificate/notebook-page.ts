@@ -1,0 +1,54 @@
+import type { NotebookDocument } from '../../../contract/notebook-document';
+import type { Language } from '../../../domain/text/language';
+import {
+  certificateFontFamilies,
+  type ClusterTreatment,
+  type CodePointRanges,
+  createPrinter,
+  wrappedText,
+  type WrappedText,
+} from '../typesetting';
+import { type CertificateMetadata, plainText } from './metadata';
+import { notesParts, type NotesPart } from './notes-part';
+
+/** Everything that the template prints, ready in words: the template only lays out. */
+export interface NotebookPageData {
+  readonly language: Language;
+  readonly fonts: readonly string[];
+  readonly origin: WrappedText;
+  readonly title: WrappedText;
+  readonly lead: WrappedText;
+  readonly warning: WrappedText;
+  readonly foot: WrappedText;
+  /** With the places `{page}` and `{pages}`. */
+  readonly pageNumber: string;
+  readonly sections: readonly NotesPart[];
+  readonly metadata: CertificateMetadata;
+}
+
+/** Prepares a notebook, with only characters that the faces have; the others are printed as a stand-in. */
+export function notebookPage(
+  document: NotebookDocument,
+  faces: readonly CodePointRanges[],
+  treatment: ClusterTreatment = 'whole',
+): NotebookPageData {
+  const { printable } = createPrinter(faces, treatment);
+  const set = (text: string): WrappedText => wrappedText(printable(text));
+  return {
+    language: document.language,
+    fonts: certificateFontFamilies,
+    origin: set(document.origin),
+    title: set(document.title),
+    lead: set(document.lead),
+    warning: set(document.warning),
+    foot: set(document.foot),
+    pageNumber: printable(document.pageNumber),
+    sections: notesParts(document.sections, set),
+    metadata: {
+      title: plainText(document.title),
+      author: 'Child Justice Series app',
+      description: plainText(`${document.origin}: ${document.lead}`),
+      keywords: [plainText(document.origin)],
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import type { NotebookDocument } from '../../../../contract/notebook-document';
+import type { NoteRevision } from '../../../../domain/notes/note';
+import { SOURCE_LANGUAGE } from '../../../../domain/text/language';
+import { roomForNotes } from './printed-notes';
+
+/** The interface's texts, as vue-i18n's `t` gives them. */
+type Words = (key: string, values?: Record<string, string | number>, plural?: number) => string;
+
+/** What a printed notebook is made of. */
+export interface NotebookMatter {
+  /** Notes by section, in order. */
+  readonly parts: readonly { readonly heading: string; readonly notes: readonly NoteRevision[] }[];
+  readonly seriesTitle: string;
+  /** The learner's name. */
+  readonly owner: string;
+}
+
+/** Notes of the notebook as the host typesets them, without the date; null where there are none. */
+export interface PrintedNotebook {
+  readonly document: Omit<NotebookDocument, 'madeAt'> | null;
+  /** Notes for which one document has no room. */
+  readonly leftOut: number;
+}
+
+/** Longest quote on paper, in UTF-16 units; that of a highlight over a whole block is shorter. */
+const MAXIMUM_QUOTE = 2_000;
+
+/** Words a printed notebook. */
+export function printedNotebook({ parts, seriesTitle, owner }: NotebookMatter, t: Words): PrintedNotebook {
+  const hasRoom = roomForNotes();
+  const sections = parts
+    .map(({ heading, notes }) => ({
+      title: heading,
+      notes: notes.filter(hasRoom).map(({ quote, text, tags = [] }) => ({
+        quote: quote.slice(0, MAXIMUM_QUOTE),
+        text,
+        tags: [...tags],
+      })),
+    }))
+    .filter(({ notes }) => notes.length > 0);
+  const count = sections.reduce((sum, { notes }) => sum + notes.length, 0);
+  const leftOut = parts.reduce((sum, { notes }) => sum + notes.length, 0) - count;
+  if (count === 0) return { document: null, leftOut };
+  const document = {
+    language: SOURCE_LANGUAGE,
+    origin: seriesTitle,
+    title: t('notes.heading'),
+    lead: [
+      t('notes.paper.lead', { name: owner, n: count }, count),
+      ...(leftOut > 0 ? [t('notes.paper.leftOut', { n: leftOut }, leftOut)] : []),
+    ].join(' '),
+    owner,
+    warning: t('jobAid.notes.warning'),
+    foot: t('notes.paper.foot', { name: owner }),
+    pageNumber: t('jobAid.page', { page: '{page}', pages: '{pages}' }),
+    sections,
+  };
+  return { document, leftOut };
+}

@@ -1,0 +1,44 @@
+/** Notes of the notebook as the page words them. */
+export const notebookDocument = {
+  language: 'en' as const,
+  madeAt: '2026-11-25T08:00:00.000Z',
+  origin: 'CJN Child Justice Series',
+  title: 'Notebook',
+  lead: '2 entries of Sok Dara.',
+  owner: 'Sok Dara',
+  warning: 'Read them first.',
+  foot: 'Notes of Sok Dara, private',
+  pageNumber: '{page} / {pages}',
+  sections: [
+    {
+      title: 'Module 2, The six points',
+      notes: [
+        { quote: 'compelling evidence', text: 'First line\n\nសួស្តី Sokha', tags: ['hearing', 'សវនាការ'] },
+        { quote: 'a highlight alone', text: '', tags: [] },
+      ],
+    },
+  ],
+};
+
+const withNotes = (notes: readonly unknown[]): object => ({
+  document: { ...notebookDocument, sections: [{ title: 'A', notes }] },
+});
+
+/** Valid and invalid inputs of `notebook.export`. */
+export const notebookInputs = {
+  valid: { document: notebookDocument },
+  invalid: [
+    {},
+    { document: null },
+    { document: { ...notebookDocument, sections: [] } },
+    { document: { ...notebookDocument, language: 'fr' } },
+    { document: { ...notebookDocument, madeAt: 'today' } },
+    { document: { ...notebookDocument, owner: 'x'.repeat(2_001) } },
+    { document: { ...notebookDocument, template: '#read("/etc/passwd")' } },
+    { document: notebookDocument, path: '/home/member/x.pdf' },
+    withNotes([{ quote: '', text: 'x'.repeat(60_001) }]),
+    withNotes([{ quote: '', text: '', tags: 'hearing' }]),
+    withNotes(Array.from({ length: 501 }, () => ({ quote: '', text: '' }))),
+    withNotes(Array.from({ length: 6 }, () => ({ quote: '', text: 'x'.repeat(60_000) }))),
+  ],
+};

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import type { NotebookDocument } from '../../../../src/contract/notebook-document';
+import { exportNotebook } from '../../../../src/main/services/certificate/document-export';
+import { createNotebookTypesetting } from '../../../../src/main/services/certificate/notebook-typesetting';
+import { createTypesettingPress } from '../../../../src/main/services/typesetting/press';
+import { notebookDocument } from '../../../support/notebook-inputs';
+import { pageText, readPdf } from './certificate-reading';
+import { packagesFolder, templateFolder } from './certificate-samples';
+
+const typesetting = createNotebookTypesetting(createTypesettingPress({ templateFolder, packagesFolder }));
+
+const bare = (text: string): string => text.replace(/\s+/gu, '');
+
+async function pagesOf(document: NotebookDocument): Promise<readonly string[]> {
+  const bytes = await typesetting.typeset(document);
+  const { numPages } = await readPdf(bytes);
+  return Promise.all(Array.from({ length: numPages }, async (_, index) => bare(await pageText(bytes, index + 1))));
+}
+
+function withText(text: string): NotebookDocument {
+  return { ...notebookDocument, sections: [{ title: 'The six points', notes: [{ quote: '', text }] }] };
+}
+
+describe('the notebook on paper', () => {
+  it('has each entry under its section, with what it quotes, its lines and its tags, and says whose it is', async () => {
+    const [page = '', ...others] = await pagesOf(notebookDocument);
+    expect(others).toEqual([]);
+    for (const text of [
+      'CJN Child Justice Series',
+      'Notebook',
+      '2 entries of Sok Dara.',
+      'Read them first.',
+      'Module 2, The six points',
+      'compelling evidence',
+      'First line',
+      'សួស្តី',
+      'hearing · សវនាការ',
+      'a highlight alone',
+      'Notes of Sok Dara, private',
+      '1 / 1',
+    ])
+      expect(page).toContain(bare(text));
+  });
+
+  it('takes whatever a note holds as text, and as many pages as it needs', async () => {
+    const hostile = '#read("/etc/passwd") *bold* $x$ @ref <label> \u{1F469}\u200D\u{1F4BB} \u202Egnp.exe \uE000 ';
+    const pages = await pagesOf(withText(`${hostile}\n`.repeat(400).slice(0, 60_000)));
+    expect(pages.length).toBeGreaterThan(5);
+    expect(pages[0]).toContain(bare('#read("/etc/passwd") *bold* $x$ @ref <label>'));
+  });
+
+  it('is the same bytes for the same document', async () => {
+    const [first, second] = [await typesetting.typeset(notebookDocument), await typesetting.typeset(notebookDocument)];
+    expect(Buffer.from(first).equals(Buffer.from(second))).toBe(true);
+  });
+
+  it('is saved under its owner’s name', async () => {
+    const offered: string[] = [];
+    await exportNotebook(notebookDocument, {
+      typesetting,
+      host: {
+        deliverFile: async ({ suggestedName }) => {
+          offered.push(suggestedName);
+          return { outcome: 'cancelled' };
+        },
+      },
+    });
+    expect(offered).toEqual(['Notebook - Sok Dara.pdf']);
+  });
+});

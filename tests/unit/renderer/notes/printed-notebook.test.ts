@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import * as v from 'valibot';
+import { notebookDocumentSchema } from '../../../../src/contract/notebook-document';
+import { MAXIMUM_PRINTED_NOTES } from '../../../../src/contract/printed-notes';
+import { printedNotebook } from '../../../../src/renderer/src/stores/transfer/notebook-document';
+import { identifier, note } from '../../../support/statement-builders';
+import { words } from '../../main/certificate/job-aid-samples';
+
+const matter = { seriesTitle: 'Child Justice Series', owner: 'Sok Dara' };
+
+describe('a printed notebook', () => {
+  it('has the entries under their headings, with their tags, as the host takes them', () => {
+    const parts = [
+      { heading: 'Module 1, First', notes: [note({ quote: 'Every child', tags: ['bail'] })] },
+      { heading: 'Module 2, Second', notes: [] },
+    ];
+    const { document, leftOut } = printedNotebook({ ...matter, parts }, words);
+    expect(leftOut).toBe(0);
+    expect(document).toMatchObject({
+      lead: '1 entry of Sok Dara.',
+      owner: 'Sok Dara',
+      pageNumber: '{page} / {pages}',
+      sections: [
+        { title: 'Module 1, First', notes: [{ quote: 'Every child', text: 'Ask about diversion.', tags: ['bail'] }] },
+      ],
+    });
+    expect(v.is(notebookDocumentSchema, { ...document, madeAt: '2026-11-25T08:00:00.000Z' })).toBe(true);
+  });
+
+  it('says how many have no room, and still is one that the host takes', () => {
+    const many = Array.from({ length: MAXIMUM_PRINTED_NOTES + 2 }, (_, index) => note({ noteId: identifier(index) }));
+    const { document, leftOut } = printedNotebook({ ...matter, parts: [{ heading: 'A', notes: many }] }, words);
+    expect(leftOut).toBe(2);
+    expect(document?.lead).toContain('2 entries have no room');
+    expect(v.is(notebookDocumentSchema, { ...document, madeAt: '2026-11-25T08:00:00.000Z' })).toBe(true);
+  });
+
+  it('is none without an entry', () => {
+    expect(printedNotebook({ ...matter, parts: [] }, words)).toEqual({ document: null, leftOut: 0 });
+  });
+});
