@@ -37,6 +37,17 @@ export function protocolState({ protocol }: ModuleOutline, record: LearningRecor
   return protocol ? agreementState(Object.values(record.agreements), protocol).state : null;
 }
 
+/**
+ * Whether a module's questions may be asked in the review: it is open, and the present version of its protocol, where
+ * it has one, is agreed to. The questions of others wait.
+ */
+export function isReviewable(series: Series, record: LearningRecord, moduleId: string): boolean {
+  const module = series.modules.find(({ id }) => id === moduleId);
+  if (!module || !moduleAccess(series, record, moduleId).open) return false;
+  const agreement = protocolState(module, record);
+  return agreement === null || agreement === 'agreed';
+}
+
 /** A sequence's own progress. */
 export interface SequenceProgress {
   readonly sequenceId: string;
