@@ -190,7 +190,7 @@ module.exports = {
     layer(
       'services-layer',
       '^src/main/(services/|dispatch|operation-handlers)',
-      ['^src/contract/', '^src/domain/', '^src/main/(services/|ports|dispatch|operation-handlers|plain-json)'],
+      ['^src/contract/', '^src/domain/', '^src/main/(services/|ports|dispatch|operation-handlers)'],
       'Services know ports, not hosts.',
     ),
     ...Object.entries(SERVICE_ROOMS).map(([room, below]) => ({

@@ -1,10 +1,13 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { chromium, type Page } from 'playwright';
 import { CHROMIUM_FLAGS, findChromium } from '../../tests/support/find-chromium';
 import { icnsFile, icoFile } from './icon-files';
 
-/** Draws every icon file of the packages from `resources/icons/icon.svg`; run it after the drawing was changed. */
+/**
+ * Draws every icon file of the packages from `resources/icons/icon.svg`, and from `icon-16.svg` and `icon-24.svg`,
+ * whose edges lie on the pixels of these sizes, where the large drawing would be mud. Run it after one was changed.
+ */
 
 const folder = resolve(import.meta.dirname, '../../resources/icons');
 /** Pixels a side. Linux desktops look for these folders' sizes; Windows shows 256 at most. */
@@ -16,8 +19,13 @@ const SMALL = 40;
 /** Apple's icons keep a tenth free at each side, others fill their square. */
 const MAC_VIEW = '-38 -38 588 588';
 
-async function draw(page: Page, svg: string, size: number, view?: string): Promise<Buffer> {
-  const drawing = size < SMALL ? svg.replace(/\s*<path[^>]*class="detail"[^>]*\/>/gu, '') : svg;
+async function draw(page: Page, svg: string, size: number, margins?: string): Promise<Buffer> {
+  const ownFile = join(folder, `icon-${size}.svg`);
+  const hasOwn = existsSync(ownFile);
+  // A margin would move its edges off the pixels.
+  const view = hasOwn ? undefined : margins;
+  const large = size < SMALL ? svg.replace(/\s*<path[^>]*class="detail"[^>]*\/>/gu, '') : svg;
+  const drawing = hasOwn ? readFileSync(ownFile, 'utf8') : large;
   const sized = drawing
     .replace(/ width="\d+" height="\d+"/u, ` width="${size}" height="${size}"`)
     .replace(/viewBox="[^"]*"/u, (own) => (view === undefined ? own : `viewBox="${view}"`));

@@ -13,7 +13,7 @@ import { JOURNAL_LEARNER, learnerFileVersion } from './support/written-versions'
 const evidence = { sectionsRead: 5, questionsAnswered: 10, attempts: 1 };
 const document = moduleCertificate();
 
-/** A small disk, put away afterwards; a machine that has none to give is told. */
+/** A small disk, removed afterwards; a machine that has none to give is told. */
 async function onSmallDisk(run: (disk: string, elsewhere: string) => Promise<void>): Promise<void> {
   const made: FaultyPlace | Refused = await smallDisk();
   if ('refused' in made) console.log(`Not tested on this machine: ${made.refused}`);

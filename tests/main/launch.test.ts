@@ -117,7 +117,11 @@ describe.skipIf(process.platform !== 'linux')('`npm start`', () => {
     const archive = Buffer.from(`#!/bin/sh\ntouch "$1/started"\n${'#'.repeat(200_000)}\n`);
     const line = await startBadLine();
     const environment = { ...display, ELECTRON_MIRROR: `${line.origin}/`, CJS_ELECTRON_DOWNLOAD_SECONDS: '2' };
-    line.script(sends(archive, 60_000, 'breaks'), sends(archive, 90_000, 'falls silent'));
+    const received = (): Promise<unknown> =>
+      vi.waitFor(async () => {
+        expect(await sandbox.read('node_modules/electron/electron-45.4.1.part')).toBeTruthy();
+      }, PATIENCE);
+    line.script(sends(archive, 60_000, 'breaks', true, received), sends(archive, 90_000, 'falls silent'));
     const first = await launch({ installScript }, environment);
     expect(await browserHostReason(first)).toContain('its download stood still for 2 s');
     first.child.kill('SIGTERM');

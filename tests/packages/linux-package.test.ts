@@ -15,6 +15,8 @@ import { packApp, type PackedFolder } from '../support/packed-app';
 import { peProgram } from '../support/pe-program';
 
 const root = resolve(import.meta.dirname, '../..');
+/** SPDX's names of the licences in the bill of materials: its schema takes no others as an id. */
+const LICENCE_IDS = ['Apache-2.0', 'BSD-3-Clause', 'ISC', 'MIT', 'OFL-1.1'];
 const MINUTES = 60_000;
 /** Elsewhere npm hasn't installed this system's Typst. */
 const isHere = process.platform === 'linux' && process.arch === 'x64';
@@ -74,12 +76,19 @@ describe.runIf(isHere)('the package for Linux', () => {
     expect(notices).toMatch(/^- @vue\/runtime-dom \d/mu);
     expect(notices).toMatch(/^- @myriaddreamin\/typst-ts-node-compiler \d/mu);
     const bill = JSON.parse(await readFile(join(packed.folder, 'bill-of-materials.cdx.json'), 'utf8')) as {
-      components: readonly { name: string }[];
+      components: readonly {
+        readonly name: string;
+        readonly 'bom-ref': string;
+        readonly licenses?: readonly { readonly license?: { readonly id?: string } }[];
+      }[];
     };
     expect(bill.components.map(({ name }) => name)).toEqual(
       expect.arrayContaining(['electron', '@vue/runtime-dom', 'valibot', 'pdfjs-dist', '@fontsource/noto-sans-khmer']),
     );
     expect(bill.components.map(({ name }) => name)).not.toContain('vitest');
+    const ids = bill.components.flatMap(({ licenses = [] }) => licenses.flatMap(({ license }) => license?.id ?? []));
+    expect([...new Set(ids)].filter((id) => !LICENCE_IDS.includes(id))).toEqual([]);
+    expect(new Set(bill.components.map((each) => each['bom-ref'])).size).toBe(bill.components.length);
   });
 
   it('has every fuse as it was decided', async () => {

@@ -38,18 +38,22 @@ export async function startBadLine(): Promise<BadLine> {
   };
 }
 
-/** Sends the file from the byte that was asked for up to another; then it breaks the line off, falls silent or ends. */
+/**
+ * Sends the file from the byte that was asked for up to another; then it breaks the line off, falls silent or ends.
+ * @param received awaited before the line breaks: what the other side hasn't read by then is lost with it
+ */
 export function sends(
   file: Buffer,
   until: number,
   then: 'breaks' | 'falls silent' | 'ends',
   knowsRanges = true,
+  received: () => Promise<unknown> = async () => undefined,
 ): Reply {
   return (response, asked) => {
     const from = knowsRanges ? asked : 0;
     response.writeHead(from > 0 ? 206 : 200, { 'Content-Length': file.length - from });
     response.write(file.subarray(from, until), () => {
-      if (then === 'breaks') response.destroy();
+      if (then === 'breaks') void received().finally(() => response.destroy());
       if (then === 'ends') response.end();
     });
   };

@@ -1,8 +1,12 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { readFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { BrowserContext, Page } from '@playwright/test';
+import { OPERATION_CHANNEL } from '../../src/contract/operations';
+import type { Result } from '../../src/contract/result';
 import { builtApp, requireBuiltApp } from './built-app';
 import { quietEnvironment } from './built-process';
 
@@ -47,6 +51,10 @@ export interface DesktopHostProcess {
   readonly window: () => Promise<Page>;
   /** Starts it again on the same data, with these arguments. */
   readonly start: (...parameters: string[]) => Promise<void>;
+  /** Starts another process on the same data, in a folder, while this one runs; resolves with what came of it. */
+  readonly startBeside: (folder: string, ...parameters: string[]) => Promise<EndedStart>;
+  /** Invokes an operation as the app's own page does. */
+  readonly invoke: (name: string, input: unknown) => Promise<Result<unknown>>;
   /** Presses the window's cross; resolves when the process has ended, with its exit code. */
   readonly close: () => Promise<number | null>;
   /** Presses the window's cross, without waiting for what follows. */
@@ -67,11 +75,35 @@ export interface DesktopHostProcess {
   readonly remove: () => Promise<void>;
 }
 
+/** A process that ended by itself. */
+export interface EndedStart {
+  readonly code: number | null;
+  readonly openedWindow: boolean;
+  readonly output: string;
+}
+
 /** Stands for `app://bundle`: Chromium alone knows no scheme of ours. Reserved, so that no request can get anywhere. */
 const ORIGIN = 'https://bundle.invalid';
 const APP_ORIGIN = 'app://bundle';
 
 const STAND_IN = resolve(import.meta.dirname, 'stand-in-electron.ts');
+const ROOT = resolve(import.meta.dirname, '../..');
+
+function forkHost(dataFolder: string, parameters: readonly string[], folder?: string): ChildProcess {
+  return fork(builtApp.mainEntry, parameters, {
+    // In whichever folder it is started, it finds what runs TypeScript.
+    execArgv: [
+      '--import',
+      pathToFileURL(createRequire(join(ROOT, 'package.json')).resolve('tsx')).href,
+      '--import',
+      STAND_IN,
+    ],
+    env: quietEnvironment({ CJS_DATA: dataFolder }),
+    serialization: 'advanced',
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    ...(folder === undefined ? {} : { cwd: folder }),
+  });
+}
 
 /**
  * The preload as the sandbox runs it. What crosses the bridge is cloned, so that what Electron's refuses is refused
@@ -184,12 +216,7 @@ export async function startDesktopHostProcess(
 
   async function start(...parameters: string[]): Promise<void> {
     output = '';
-    child = fork(builtApp.mainEntry, parameters, {
-      execArgv: ['--import', 'tsx', '--import', STAND_IN],
-      env: quietEnvironment({ CJS_DATA: dataFolder }),
-      serialization: 'advanced',
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    });
+    child = forkHost(dataFolder, parameters);
     for (const stream of [child.stdout, child.stderr])
       stream?.on('data', (text: Buffer) => (output += text.toString()));
     const opened = new Promise<void>((resolveOpened, reject) => {
@@ -250,6 +277,31 @@ export async function startDesktopHostProcess(
       return page;
     },
     start,
+    startBeside: (folder, ...parameters) =>
+      new Promise((resolveEnded) => {
+        const other = forkHost(dataFolder, parameters, folder);
+        let openedWindow = false;
+        let printed = '';
+        for (const stream of [other.stdout, other.stderr])
+          stream?.on('data', (text: Buffer) => (printed += text.toString()));
+        other.on('message', (message: FromHost) => {
+          if (message.kind !== 'load') return;
+          openedWindow = true;
+          other.kill();
+        });
+        other.once('close', (code) => {
+          resolveEnded({ code, openedWindow, output: printed });
+        });
+      }),
+    async invoke(name, input) {
+      const frameUrl = `${APP_ORIGIN}/index.html`;
+      return (await ask({
+        kind: 'invoke',
+        channel: OPERATION_CHANNEL,
+        inputs: [name, input],
+        frameUrl,
+      })) as Result<unknown>;
+    },
     async close() {
       await ask({ kind: 'close' });
       return ended;

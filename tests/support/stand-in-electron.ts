@@ -1,6 +1,7 @@
 import { register } from 'node:module';
 import { createFakeElectron } from './fake-electron';
 import type { FromHost, ToHost } from './desktop-host-process';
+import { requestSingleInstance } from './single-instance';
 
 /**
  * Runs in the process of the built desktop host, before its entry: lets it import the fake in Electron's place, and
@@ -33,6 +34,10 @@ fake.app.quit.mockImplementation(() => {
   fake.app.emit('will-quit', { preventDefault: () => (prevented = true) });
   if (!prevented) process.exit(0);
 });
+fake.app.requestSingleInstanceLock = (data) =>
+  requestSingleInstance(fake.app.getPath('userData'), data, (start) => {
+    fake.app.emit('second-instance', {}, start.parameters, start.folder, start.data);
+  });
 fake.app.exit.mockImplementation((code) => process.exit(code));
 
 const join = (window: (typeof fake.windows)[number]): void => {

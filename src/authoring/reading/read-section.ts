@@ -77,7 +77,7 @@ function headingProblems(file: string, line: number, open: Token, inline: Token 
   const anchor = headingAnchor(inline);
   const problem = (message: string): readonly Problem[] => [{ file, line, rule: 'headings', message }];
   if (open.tag !== 'h2' && open.tag !== 'h3')
-    return problem('Only ## and ### headings are used; the title stands in the front matter.');
+    return problem('Only ## and ### headings are used; the title is in the front matter.');
   if (open.tag === 'h3')
     return anchor === undefined ? [] : problem('A ### heading carries no id: it stays inside its block.');
   if (open.level > 0) return problem('A ## heading can’t stand inside a box, a list or a quotation.');

@@ -94,7 +94,7 @@ function hasRange(node: unknown): node is Node & { range: [number, number, numbe
 }
 
 function inPlainWords(code: string, message: string): string {
-  if (code === 'DUPLICATE_KEY') return 'the same name stands here twice.';
+  if (code === 'DUPLICATE_KEY') return 'the same name is used twice.';
   if (code === 'TAB_AS_INDENT') return 'a tab is used as indent. Use spaces.';
   if (code === 'BLOCK_AS_IMPLICIT_KEY' || code === 'MULTILINE_IMPLICIT_KEY')
     return `a text with a colon needs quotation marks, or the indent is wrong (${message}).`;

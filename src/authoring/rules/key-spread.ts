@@ -46,7 +46,7 @@ function spreadProblems(
   const places = [0, 1, 2, 3, 4].flatMap((place): readonly Problem[] => {
     const there = singles.filter(({ entry }) => keyPlace(entry.options) === place).length;
     if (there <= singles.length * standards.keyPlaceShare) return [];
-    const message = `The right option stands at place ${place + 1} in ${there} of ${singles.length} ${kind}; at most ${percent(standards.keyPlaceShare)} may stand at the same place.`;
+    const message = `The right option is at place ${place + 1} in ${there} of ${singles.length} ${kind}; at most ${percent(standards.keyPlaceShare)} may be at the same place.`;
     return [{ ...at, rule: 'key-position', message }];
   });
   return [...lengths, ...places];

@@ -41,6 +41,6 @@ function sameTexts({ entry, name, file, line }: GradedSource<GradedEntry>): read
     .flatMap(({ field, texts }) => {
       const repeated = texts.find((text, index) => texts.indexOf(text) !== index);
       if (repeated === undefined) return [];
-      return [{ file, line: line(field), rule: 'same-text', message: `${name}: “${repeated}” stands here twice.` }];
+      return [{ file, line: line(field), rule: 'same-text', message: `${name}: “${repeated}” is here twice.` }];
     });
 }

@@ -43,6 +43,15 @@ export function isProtocolAgreed(module: ModuleOutline, record: LearningRecord):
   return state === null || state === 'agreed';
 }
 
+/**
+ * Whether a module's questions may be asked in the review: it is open, and the present version of its protocol, where
+ * it has one, is agreed to. The questions of others wait.
+ */
+export function isReviewable(series: Series, record: LearningRecord, moduleId: string): boolean {
+  const module = series.modules.find(({ id }) => id === moduleId);
+  return module !== undefined && moduleAccess(series, record, moduleId).open && isProtocolAgreed(module, record);
+}
+
 /** A sequence's own progress. */
 export interface SequenceProgress {
   readonly sequenceId: string;

@@ -1,8 +1,7 @@
 import type { ModuleOutline } from '../series/module';
 import { moduleIdOf } from '../series/question';
 import type { QuestionIndex } from './question-index';
-import { reviewsInOrder } from './card-reviews';
-import type { ReviewCard } from './review-card';
+import { reviewsInOrder, type ReviewCard } from './review-card';
 
 /** How well the questions of one objective are known now. */
 export interface ObjectiveScore {

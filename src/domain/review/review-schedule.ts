@@ -1,8 +1,7 @@
 import { FSRSAlgorithm, generatorParameters, Rating, type FSRSState } from 'ts-fsrs';
 import type { IndexedQuestion } from './question-index';
 import { daysBetween, laterDay } from '../text/calendar-day';
-import { isRight, reviewsInOrder } from './card-reviews';
-import type { Review, ReviewCard } from './review-card';
+import { isRight, reviewsInOrder, type Review, type ReviewCard } from './review-card';
 import { LONGEST_INTERVAL } from './review-settings';
 
 /**

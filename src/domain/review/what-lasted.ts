@@ -1,7 +1,6 @@
 import { moduleIdOf } from '../series/question';
 import { daysBetween } from '../text/calendar-day';
-import { isRight, reviewsInOrder } from './card-reviews';
-import type { ReviewCard } from './review-card';
+import { isRight, reviewsInOrder, type ReviewCard } from './review-card';
 
 /** The mean of some answers. */
 export interface MeanScore {

@@ -11,9 +11,7 @@ import {
   loadSources,
   seriesOutline,
 } from './content/series-content';
-import { electronTransport } from './host/electron-transport';
-import { createHostClient } from './host/host-client';
-import { httpTransport } from './host/http-transport';
+import { createHostClient, electronTransport, httpTransport } from './host/host-client';
 import { createStartTexts } from './i18n/start-texts';
 import { createPageRestart } from './page-restart';
 import { createAppRouter } from './router';

@@ -8,6 +8,7 @@ import { useLearnerFile } from '../../../src/renderer/src/stores/transfer/learne
 import { useClosing } from '../../../src/renderer/src/stores/session/closing';
 import { useLearnerDirectory } from '../../../src/renderer/src/stores/session/learner-directory';
 import { useSessionMachine } from '../../../src/renderer/src/stores/session/session-machine';
+import { useHeldRecord } from '../../../src/renderer/src/stores/session/held-record';
 import { useOpening } from '../../../src/renderer/src/stores/session/opening';
 import { useLearnerSwitch } from '../../../src/renderer/src/stores/session/learner-switch';
 import { useNotes } from '../../../src/renderer/src/stores/record/notes';
@@ -63,6 +64,7 @@ export function openWindow(host: InMemoryHost = new InMemoryHost(), overrides: P
     learnerFile: useLearnerFile(pinia),
     learnerSwitch: useLearnerSwitch(pinia),
     opening: useOpening(pinia),
+    heldRecord: useHeldRecord(pinia),
     closing: useClosing(pinia),
     machine: useSessionMachine(pinia),
     directory: useLearnerDirectory(pinia),

@@ -37,6 +37,6 @@ export async function withPin(host = new InMemoryHost()) {
 
 /** Locks the window's record. */
 export async function lockedAgain({ window }: { readonly window: AppWindow }): Promise<void> {
-  await window.opening.lock();
+  await window.heldRecord.lock();
   expect(window.session.state.phase).toBe('locked');
 }

@@ -1,6 +1,6 @@
-import { describe, expect, it } from 'vitest';
-import { createHostClient } from '../../../src/renderer/src/host/host-client';
-import { httpTransport } from '../../../src/renderer/src/host/http-transport';
+import { reactive } from 'vue';
+import { describe, expect, it, vi } from 'vitest';
+import { createHostClient, electronTransport, httpTransport } from '../../../src/renderer/src/host/host-client';
 
 describe('the host client', () => {
   it('hands on what the host answers', async () => {
@@ -43,5 +43,17 @@ describe('the host client', () => {
   it('takes an answer that is no JSON for an unreachable host', async () => {
     const client = createHostClient(httpTransport(async () => new Response('<html>', { status: 502 })));
     expect(await client.invoke('journal.list', {})).toMatchObject({ ok: false, error: { code: 'unreachable' } });
+  });
+});
+
+describe('the transport through the preload', () => {
+  it('takes what a screen holds, which Vue has made a proxy and Electron’s bridge would refuse', async () => {
+    const input = reactive({ learnerIds: ['018f3c1e-7b2a-7c3d-8e4f-0123456789ab'] });
+    expect(() => structuredClone(input)).toThrow(/could not be cloned/u);
+    const invoke = vi.fn(async (_: string, given: unknown): Promise<unknown> => structuredClone(given));
+    const transport = electronTransport({ invoke, listen: () => undefined });
+    expect(await transport('learner-removal.find', input)).toEqual({
+      learnerIds: ['018f3c1e-7b2a-7c3d-8e4f-0123456789ab'],
+    });
   });
 });

@@ -7,7 +7,7 @@ import RecordLock from '../../../../src/renderer/src/features/lock/RecordLock.vu
 import { useRecordLock } from '../../../../src/renderer/src/features/lock/use-record-lock';
 import { useAnnouncements } from '../../../../src/renderer/src/stores/host/announcements';
 import type { LearnerSession } from '../../../../src/renderer/src/storage/learner-session';
-import { useOpening } from '../../../../src/renderer/src/stores/session/opening';
+import { useHeldRecord } from '../../../../src/renderer/src/stores/session/held-record';
 import { useSessionMachine } from '../../../../src/renderer/src/stores/session/session-machine';
 import { createInterfaceTexts } from '../../../support/interface-texts';
 import { InMemoryHost } from '../../../support/in-memory-journal';
@@ -35,8 +35,12 @@ async function open(failures: number, { isProtected = true } = {}) {
   createApp({ render: () => null })
     .provide(appContextKey, context as unknown as AppContext)
     .use(pinia);
-  const [machine, opening, announcements] = [useSessionMachine(pinia), useOpening(pinia), useAnnouncements(pinia)];
-  const lock = vi.spyOn(opening, 'lock').mockResolvedValue(true);
+  const [machine, heldRecord, announcements] = [
+    useSessionMachine(pinia),
+    useHeldRecord(pinia),
+    useAnnouncements(pinia),
+  ];
+  const lock = vi.spyOn(heldRecord, 'lock').mockResolvedValue(true);
   const session = unansweringSession();
   let left = failures;
   const load = vi.fn(async (): Promise<{ default: Component }> => {

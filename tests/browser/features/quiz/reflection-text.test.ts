@@ -73,7 +73,7 @@ describe('a reflection that is being written', () => {
     expect(written).toEqual(['x'.repeat(8)]);
   });
 
-  it('is saved when the field is left, when the question is, and before the record is put away', async () => {
+  it('is saved when the field is left, when the question is, and before the record is closed', async () => {
     const { type, written, leave, drafts, unmount, pass } = await show();
     type('Left');
     leave();

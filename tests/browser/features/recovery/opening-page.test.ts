@@ -7,7 +7,7 @@ import OpeningPage from '../../../../src/renderer/src/features/recovery/OpeningP
 import RescueOutcome from '../../../../src/renderer/src/features/recovery/RescueOutcome.vue';
 import { useLongWait } from '../../../../src/renderer/src/features/recovery/use-long-wait';
 import { createInterfaceTexts } from '../../../support/interface-texts';
-import type { Opening } from '../../../../src/renderer/src/stores/session/opening-attempts';
+import { useOpeningAttempts, type Opening } from '../../../../src/renderer/src/stores/session/opening-attempts';
 import { useOpening } from '../../../../src/renderer/src/stores/session/opening';
 import type { RescueReport } from '../../../../src/renderer/src/stores/transfer/record-rescue';
 import { InMemoryHost } from '../../../support/in-memory-journal';
@@ -27,12 +27,14 @@ async function open(opening: Partial<Opening>) {
     .provide(appContextKey, context as unknown as AppContext)
     .use(pinia);
   const store = useOpening(pinia);
-  store.progress = { step: 'upgrading', share: null, learner: null, since: performance.now(), ...opening };
+  const attempts = useOpeningAttempts(pinia);
+  attempts.opening = { step: 'upgrading', share: null, learner: null, since: performance.now(), ...opening };
   const screen = await render(OpeningPage, {
     global: { plugins: [pinia, createInterfaceTexts()], provide: { [appContextKey as symbol]: context } },
   });
   return {
     store,
+    attempts,
     screen,
     text: () => screen.container.textContent,
     buttons: () => [...screen.container.querySelectorAll('button')].map(({ textContent }) => textContent),
@@ -46,14 +48,14 @@ async function passing(milliseconds: number): Promise<void> {
 
 describe('an opening that takes long', () => {
   it('says whose record it is, what is being done, since when, and that nothing is lost; its heading has the focus', async () => {
-    const { store, screen, text } = await open({ learner: learner({ latinName: '', khmerName: 'ចាន់ សុខា' }) });
+    const { attempts, screen, text } = await open({ learner: learner({ latinName: '', khmerName: 'ចាន់ សុខា' }) });
     expect(text()).toContain('ចាន់ សុខា');
     expect(text()).toContain('brought up to the newest version');
     expect(text()).toContain('Nothing is lost.');
     expect(document.activeElement).toBe(screen.container.querySelector('h1'));
     await passing(1_000);
     expect(text()).toContain('So far: 1 second');
-    store.progress = { ...store.progress, step: 'comparing' };
+    attempts.opening = { ...attempts.opening, step: 'comparing' };
     await passing(4_000);
     expect(text()).toContain('filled from the journal');
     expect(text()).toContain('So far: 5 seconds');
@@ -62,11 +64,11 @@ describe('an opening that takes long', () => {
   });
 
   it('says how much of an upgrade is done, by a bar with a name and in words, and speaks of it only when asked', async () => {
-    const { store, screen, text } = await open({ share: 0.349 });
+    const { attempts, screen, text } = await open({ share: 0.349 });
     const bar = screen.getByRole('progressbar', { name: 'About 34% of it is done.' });
     await expect.element(bar).toHaveAttribute('aria-valuenow', '34');
     expect(text()).toContain('About 34% of it is done.');
-    store.progress = { ...store.progress, share: 1 };
+    attempts.opening = { ...attempts.opening, share: 1 };
     await nextTick();
     expect(text()).toContain('About 100% of it is done.');
     expect(
@@ -75,15 +77,15 @@ describe('an opening that takes long', () => {
   });
 
   it('says that it can’t be told how far an upgrade is before that is known, in the same place, and nothing of it for other steps', async () => {
-    const { store, screen, text } = await open({ share: null });
+    const { attempts, screen, text } = await open({ share: null });
     const [heightBefore] = [screen.container.firstElementChild?.getBoundingClientRect().height];
     expect(text()).toContain('How far it is cannot be told yet.');
     expect(screen.getByRole('progressbar').elements()).toHaveLength(0);
-    store.progress = { ...store.progress, share: 0.5 };
+    attempts.opening = { ...attempts.opening, share: 0.5 };
     await nextTick();
     expect(screen.getByRole('progressbar').elements()).toHaveLength(1);
     expect(screen.container.firstElementChild?.getBoundingClientRect().height).toBe(heightBefore);
-    store.progress = { ...store.progress, step: 'reading', share: null };
+    attempts.opening = { ...attempts.opening, step: 'reading', share: null };
     await nextTick();
     expect(text()).not.toMatch(/How far|%/u);
   });

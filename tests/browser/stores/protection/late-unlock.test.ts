@@ -51,7 +51,7 @@ async function scene() {
       goOn();
     },
     expectLocked(): void {
-      expect([window.session.state.phase, window.session.current, window.opening.locked?.learnerId]).toEqual([
+      expect([window.session.state.phase, window.session.current, window.heldRecord.locked?.learnerId]).toEqual([
         'locked',
         null,
         second.learnerId,

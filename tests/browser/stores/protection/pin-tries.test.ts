@@ -7,11 +7,11 @@ describe('a locked record, of whose wrong PINs the host has the count', () => {
     const scene = await withPin();
     await lockedAgain(scene);
     for (let count = 0; count < 5; count += 1) await scene.unlock.unlock('not this one');
-    scene.window.opening.locked?.close();
+    scene.window.heldRecord.locked?.close();
     await deleteLearnerDatabase(scene.learnerId);
     const other = protectedWindow(scene.window.host);
     await other.window.begin();
-    expect(await other.window.opening.locked?.protection.tries()).toEqual({ failures: 0, lastAt: 0 });
+    expect(await other.window.heldRecord.locked?.protection.tries()).toEqual({ failures: 0, lastAt: 0 });
     expect(await other.unlock.unlock(PIN)).toEqual({ outcome: 'wait', wait: 30_000 });
     scene.window.host.clock = { ...scene.window.host.clock, milliseconds: 40_000 };
     expect(await other.unlock.unlock(PIN)).toEqual({ outcome: 'open' });
@@ -26,7 +26,7 @@ describe('a locked record, of whose wrong PINs the host has the count', () => {
     const scene = await withPin();
     await lockedAgain(scene);
     for (let count = 0; count < 5; count += 1) await scene.unlock.unlock('not this one');
-    await scene.window.opening.locked?.protection.saveTries(tries);
+    await scene.window.heldRecord.locked?.protection.saveTries(tries);
     expect(await scene.unlock.wait()).toBe(30_000);
     expect(await scene.unlock.unlock(PIN)).toEqual({ outcome: 'wait', wait: 30_000 });
   });

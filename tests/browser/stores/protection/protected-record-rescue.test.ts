@@ -57,10 +57,10 @@ describe('a record with a PIN that is saved without being opened', () => {
     expect(again.rescue.work).toEqual({ phase: 'protected', isWrong: false, wait: 30_000 });
     expect(again.files.file()).toBe('');
     const locked = openWindow(host);
-    await locked.opening.open(owner);
+    await locked.heldRecord.open(owner);
     const unlock = useUnlock();
     expect(await unlock.unlock(PIN)).toEqual({ outcome: 'wait', wait: 30_000 });
-    locked.opening.locked?.close();
+    locked.heldRecord.locked?.close();
 
     host.clock = { ...host.clock, milliseconds: host.clock.milliseconds + 30_000 };
     await again.rescue.saveWith(PIN);

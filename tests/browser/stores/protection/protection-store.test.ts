@@ -90,7 +90,7 @@ describe('a locked record', () => {
   it('counts a wrong try before it is made, and forgets them at the right one', async () => {
     const scene = await withPin();
     await lockedAgain(scene);
-    const tries = () => scene.window.opening.locked?.protection.tries();
+    const tries = () => scene.window.heldRecord.locked?.protection.tries();
     // What a window that is closed in the middle of a try leaves behind.
     const counted: (number | undefined)[] = [];
     const original = crypto.subtle.deriveKey;
@@ -109,7 +109,7 @@ describe('a locked record', () => {
   it('takes no try while it has to wait, not even the right one', async () => {
     const scene = await withPin();
     await lockedAgain(scene);
-    await scene.window.opening.locked?.protection.saveTries({ failures: 6, lastAt: Date.UTC(2026, 10, 20, 1) });
+    await scene.window.heldRecord.locked?.protection.saveTries({ failures: 6, lastAt: Date.UTC(2026, 10, 20, 1) });
     const result = await scene.unlock.unlock(PIN);
     expect(result).toMatchObject({ outcome: 'wait' });
     expect(scene.window.session.state.phase).toBe('locked');
@@ -120,9 +120,9 @@ describe('a locked record', () => {
   it('waits on in another window though the clock is set a day forward, until the host’s own clock has run', async () => {
     const scene = await withPin();
     await lockedAgain(scene);
-    await scene.window.opening.locked?.protection.saveTries({ failures: 5, lastAt: 0 });
+    await scene.window.heldRecord.locked?.protection.saveTries({ failures: 5, lastAt: 0 });
     expect(await scene.unlock.unlock('not this one')).toEqual({ outcome: 'wrong', wait: 60_000 });
-    scene.window.opening.locked?.close();
+    scene.window.heldRecord.locked?.close();
     const { host } = scene.window;
     const tomorrow = Date.UTC(2026, 10, 21, 1);
     const again = protectedWindow(host, { now: () => tomorrow });
@@ -137,9 +137,9 @@ describe('a locked record', () => {
   it('wins one try, and no more, by a clock set forward where the host was started anew', async () => {
     const scene = await withPin();
     await lockedAgain(scene);
-    await scene.window.opening.locked?.protection.saveTries({ failures: 5, lastAt: 0 });
+    await scene.window.heldRecord.locked?.protection.saveTries({ failures: 5, lastAt: 0 });
     expect(await scene.unlock.unlock('not this one')).toMatchObject({ outcome: 'wrong', wait: 60_000 });
-    scene.window.opening.locked?.close();
+    scene.window.heldRecord.locked?.close();
     const { host } = scene.window;
     host.clock = { run: '018f3c1e-7b2a-7c3d-8e4f-0123456789ee', milliseconds: 5 };
     const tomorrow = Date.UTC(2026, 10, 21, 1);
@@ -198,7 +198,7 @@ describe('a locked record', () => {
     const again = protectedWindow(scene.window.host);
     await again.window.begin();
     expect(again.window.session.state.phase).toBe('locked');
-    again.window.opening.locked?.close();
+    again.window.heldRecord.locked?.close();
     await deleteLearnerDatabase(scene.learnerId);
     const restored = protectedWindow(scene.window.host);
     await restored.window.begin();
@@ -269,7 +269,7 @@ describe('changing the protection', () => {
     expect(here.window.session.state.phase).toBe('open');
     await until(async () => (await navigator.locks.query()).held?.length === 0);
     await before.append(first.learnerId, changes);
-    await here.window.opening.lock();
+    await here.window.heldRecord.lock();
     expect(here.window.session.state.phase).toBe('open');
     // The comparison with the journal brings the PIN, and the record locks by itself.
     await until(() => here.window.session.state.phase === 'locked');

@@ -32,7 +32,7 @@ async function withPin() {
 describe('the sealing of a record', () => {
   it('seals what came meanwhile from a browser that did not know of the PIN, as soon as it is opened', async () => {
     const scene = await withPin();
-    await scene.window.opening.lock();
+    await scene.window.heldRecord.lock();
     const late = note({
       text: `Late ${CANARY}`,
       quote: CANARY,
@@ -85,7 +85,7 @@ describe('the sealing of a record', () => {
     await window.notes.add({ moduleId: 'a', sectionId: 'a/first', blockId: null, quote: '' }, CANARY);
     const sealing = protection.prepare(PIN).then((pending) => pending?.confirm());
     await until(() => lists === 1);
-    await window.opening.reopen();
+    await window.heldRecord.reopen();
     goOn();
     await sealing;
     await expect.poll(() => work.progress.phase).toBe('done');

@@ -81,7 +81,7 @@ describe('all notes, once they are loaded', () => {
   });
 });
 
-it('a change that is under way while the record is put away gets into nobody else’s', async () => {
+it('a change that is under way while the record is closed gets into nobody else’s', async () => {
   const window = openWindow();
   await window.create('Sok Dara');
   const note = await window.notes.add(PLACE, 'Of the first learner.');

@@ -279,7 +279,7 @@ describe('two windows of one learner', () => {
     await again.begin();
     await until(() => again.record.record.completions['module:a'] !== undefined);
 
-    expect(again.notices()).toEqual(['caughtUp']);
+    expect(again.notices()).toEqual(['changesMerged']);
     await until(() => journalled(host, id).some(({ verb }) => verb === 'completed'));
   });
 });

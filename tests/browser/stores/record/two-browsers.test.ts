@@ -19,8 +19,8 @@ async function twoBrowsers({ isProtected = false } = {}) {
   const other = openWindow(host);
   const { learner, current } = first.session;
   if (!learner || !current) throw new Error('No record is open.');
-  await other.opening.open(learner, 2);
-  if (isProtected) await other.opening.unlockSession(current.cipher());
+  await other.heldRecord.open(learner, 2);
+  if (isProtected) await other.heldRecord.unlockSession(current.cipher());
   await until(() => other.record.loaded);
   await compared(other);
   for (const window of [first, other]) await window.notes.openSection(PLACE.sectionId);
@@ -54,7 +54,7 @@ describe('two browsers on one host that change the same note', () => {
     await first.notes.add({ ...PLACE, sectionId: 'a/second' }, 'Something else.');
     await until(() => shown(first).length === 2);
     expect(shown(first)).toEqual(both);
-    expect(first.notices()).toEqual(['caughtUp']);
+    expect(first.notices()).toEqual(['changesMerged']);
   });
 
   it('show both after a comparison, where the one only reads', async () => {
@@ -66,7 +66,7 @@ describe('two browsers on one host that change the same note', () => {
     first.close();
     if (learner) {
       const again = openWindow(host);
-      await again.opening.open(learner);
+      await again.heldRecord.open(learner);
       await again.notes.openSection(PLACE.sectionId);
       await until(() => shown(again).length === 2);
       expect(shown(again)).toEqual(both);
@@ -79,7 +79,7 @@ describe('two browsers on one host that change the same note', () => {
     await other.notes.edit(note, THERE);
     host.recover();
     await first.notes.edit(note, HERE);
-    await other.opening.sendWaiting(session(other));
+    await other.heldRecord.sendWaiting(session(other));
     await until(() => shown(other).length === 2);
     expect(shown(other)).toEqual([`${HERE} (yellow)`, THERE]);
     await until(() => other.notices().includes('noteChangedTwice'));
@@ -131,7 +131,7 @@ describe('two browsers on one host that change the same note', () => {
     await session(other).mirror.flush();
     other.close();
     const again = openWindow(host);
-    if (learner) await again.opening.open(learner, 2);
+    if (learner) await again.heldRecord.open(learner, 2);
     await again.notes.openSection(PLACE.sectionId);
     await until(() => shown(again).length === 2);
     expect(shown(again)).toEqual(both);

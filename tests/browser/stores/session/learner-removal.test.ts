@@ -249,7 +249,7 @@ describe('the removal of a learner', () => {
     await window.learnerSwitch.removeCurrent();
 
     expect(other.session.state).toEqual({ phase: 'ended' });
-    // The addresses of its screens go as where a record is put away.
+    // The addresses of its screens go as where a record is closed.
     await until(() => forgotten.mock.calls.length === 1);
     expect(other.session.current).toBeNull();
     expect(other.session.learner).toBeNull();

@@ -29,7 +29,7 @@ async function twoLearners(): Promise<{ readonly window: AppWindow; readonly fir
 
 async function open(window: AppWindow, id: string): Promise<void> {
   const candidate = window.directory.known.find((entry) => entry.id === id);
-  if (candidate) await window.opening.open(candidate.learner);
+  if (candidate) await window.heldRecord.open(candidate.learner);
 }
 
 function expectNothingOfTheFirst(window: AppWindow): void {
@@ -289,7 +289,7 @@ describe('putting a record away', () => {
     expect(window.session.preferences).toEqual(DEFAULT_PREFERENCES);
   });
 
-  it('asks for nobody twice: a second wish while a record is put away does nothing', async () => {
+  it('asks for nobody twice: a second wish while a record is closed does nothing', async () => {
     const window = await atWork();
     await Promise.all([window.learnerSwitch.switchLearner(), window.learnerSwitch.addLearner()]);
     expect(window.session.state).toEqual({ phase: 'choosing' });

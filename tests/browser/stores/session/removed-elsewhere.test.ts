@@ -228,7 +228,7 @@ describe('a learner whom another browser removed, and of whom something is here 
     await host.removeElsewhere(id);
     const next = await begun(host);
     expect(next.session.state).toMatchObject({ phase: 'removed', unsent: 1 });
-    expect(next.opening.locked).toBeNull();
+    expect(next.heldRecord.locked).toBeNull();
     await next.learnerSwitch.restoreRemoved();
     expect(next.session.state.phase).toBe('locked');
   });
@@ -270,7 +270,7 @@ describe('a learner whom another browser removed, and of whom something is here 
 });
 
 describe('a learner at work whom another browser removes', () => {
-  it('is put away at the next change: what was being written is kept here, nothing reaches the journal, and they are asked', async () => {
+  it('is closed at the next change: what was being written is kept here, nothing reaches the journal, and they are asked', async () => {
     const host = new InMemoryHost();
     const { window, id } = await studying(host);
     await window.directory.maintained();

@@ -91,7 +91,7 @@ describe('a record that is closed', () => {
       },
       { flush: 'sync' },
     );
-    await window.opening.lock();
+    await window.heldRecord.lock();
     stop();
     expect(window.session.state.phase).toBe('ended');
   });
@@ -112,7 +112,7 @@ describe('a record that is closed', () => {
       () => window.session.state.phase,
       () => void window.notes.add(place, 'Last words.').catch(() => undefined),
     );
-    await window.opening.fail(new Error('It could not be shown anew.'));
+    await window.heldRecord.fail(new Error('It could not be shown anew.'));
     stop();
     expect(window.session.state).toMatchObject({ phase: 'failed' });
     expect(window.session.current).toBeNull();
@@ -129,7 +129,7 @@ describe('a learner who is turned away', () => {
     const { window, id } = await studying(new InMemoryHost());
     const forgetting = forgettingOf(window);
     await window.host.removeElsewhere(id);
-    await window.opening.lock();
+    await window.heldRecord.lock();
     expect(window.session.state).toEqual({ phase: 'first-run' });
     expect(forgetting).toHaveBeenCalledTimes(1);
   });

@@ -142,7 +142,7 @@ describe('the start of the app', () => {
     const window = await startAgain(host);
     await until(() => window.notices().length > 0 && window.record.record.statementCount === 2);
 
-    expect(window.notices()).toEqual(['caughtUp']);
+    expect(window.notices()).toEqual(['changesMerged']);
   });
 
   it('opens a record whose profile nobody knows any more as one without a name', async () => {

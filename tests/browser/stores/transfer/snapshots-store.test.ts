@@ -86,7 +86,7 @@ describe('earlier states of the record', () => {
     expect(sections(other)).toEqual(['a/first', 'a/second']);
 
     await other.record.append([read('b/first')]);
-    await until(() => other.notices().includes('setBack') && other.record.loaded);
+    await until(() => other.notices().includes('recordReset') && other.record.loaded);
     expect(sections(other)).toEqual(['a/first', 'b/first']);
     expect(other.record.saveState).not.toBe('failed');
     await other.session.current?.mirror.flush();
@@ -140,7 +140,7 @@ describe('earlier states of the record', () => {
     window.close();
     const again = openWindow(window.host);
     await again.begin();
-    await until(() => again.notices().includes('setBack') && again.record.loaded);
+    await until(() => again.notices().includes('recordReset') && again.record.loaded);
     expect(sections(again)).toEqual(['a/first']);
   });
 
@@ -170,7 +170,7 @@ describe('earlier states of the record', () => {
     expect(window.session.current).toBe(session);
     expect([window.snapshots.work, window.announcements.spoken.key]).toEqual([{ phase: 'idle' }, '']);
     await window.learnerSwitch.switchTo(first);
-    await until(() => window.notices().includes('setBack') && window.record.loaded);
+    await until(() => window.notices().includes('recordReset') && window.record.loaded);
     expect(sections(window)).toEqual(['a/first']);
   });
 

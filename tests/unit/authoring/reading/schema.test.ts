@@ -134,7 +134,7 @@ describe('files that can’t be read at all', () => {
     const files = editedFiles(CARD, 'draw: 10', 'draw: 10\ndraw: 12');
     const problems = problemsOfFiles(files).filter((problem) => problem.rule === 'yaml');
     expect(places(problems)).toEqual([`${CARD}:${lineIn(files, CARD, 'draw: 12')} yaml`]);
-    expect(problems[0]?.message).toBe("This can't be read as YAML: the same name stands here twice.");
+    expect(problems[0]?.message).toBe("This can't be read as YAML: the same name is used twice.");
   });
 
   test('a tab as indent is named as such', () => {

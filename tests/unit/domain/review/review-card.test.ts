@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isAttemptStatement, replayAttempts, type Attempt } from '../../../../src/domain/quiz/attempt';
 import type { Statement } from '../../../../src/domain/record/statement';
-import { reviewsInOrder } from '../../../../src/domain/review/card-reviews';
+import { reviewsInOrder } from '../../../../src/domain/review/review-card';
 import {
   CardFold,
   isCardStatement,

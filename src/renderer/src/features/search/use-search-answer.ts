@@ -7,7 +7,7 @@ import type { SearchEntry } from '../../../../domain/search/search-entry';
 import { useSearch } from '../../stores/record/search';
 import { useLearnerDirectory } from '../../stores/session/learner-directory';
 import { useLearnerSwitch } from '../../stores/session/learner-switch';
-import { useOpening } from '../../stores/session/opening';
+import { useHeldRecord } from '../../stores/session/held-record';
 import { useSession } from '../../stores/session/session';
 import { commandEntry, searchCommands } from './search-commands';
 import { useSearchTarget } from './use-search-target';
@@ -50,7 +50,7 @@ export function useSearchAnswer(query: Readonly<Ref<string>>): SearchAnswerState
   const router = useRouter();
   const search = useSearch();
   const sessionStore = useSession();
-  const opening = useOpening();
+  const heldRecord = useHeldRecord();
   const learnerSwitch = useLearnerSwitch();
   const directory = useLearnerDirectory();
   const targetOf = useSearchTarget();
@@ -60,7 +60,7 @@ export function useSearchAnswer(query: Readonly<Ref<string>>): SearchAnswerState
     reportingModuleId: series.modules.find(({ protocol }) => protocol !== undefined)?.id,
     isProtected: sessionStore.isProtected,
     hasOtherLearners: directory.known.length > 1,
-    lock: () => opening.lockEverywhere(),
+    lock: () => heldRecord.lockEverywhere(),
     switchLearner: () => learnerSwitch.switchLearner(),
     addLearner: () => learnerSwitch.addLearner(),
     setTheme: (theme) => sessionStore.update({ preferences: { theme } }),

@@ -6,7 +6,7 @@ import { type LearnerSession, RecordCipher, toStorageError } from '../../storage
 import { makeKey, openKey, relockKey } from '../../storage/protection';
 import { HostError } from '../host/host-error';
 import { useSession } from '../session/session';
-import { useOpening } from '../session/opening';
+import { useHeldRecord } from '../session/held-record';
 import { useProtectionWork } from './protection-work';
 import { createPinTries, type TryOutcome } from './pin-tries';
 import { newRecoveryCode } from './recovery-code-making';
@@ -32,7 +32,7 @@ const NOTHING_READ: ProtectionStanding = { isProtected: false, sealedNotes: 0, h
 export const useProtection = defineStore('protection', () => {
   const context = useAppContext();
   const sessionStore = useSession();
-  const opening = useOpening();
+  const heldRecord = useHeldRecord();
   const work = useProtectionWork();
   const tries = createPinTries(context);
   const standing = shallowRef<ProtectionStanding>(NOTHING_READ);
@@ -79,7 +79,7 @@ export const useProtection = defineStore('protection', () => {
       if (!sessionStore.isCurrent(session)) return;
       // The journal must be writable: its plain lines have to be replaced.
       await session.mirror.flush();
-      await opening.takeSnapshot('before-pin');
+      await sessionStore.takeSnapshot('before-pin');
       session.useCipher(new RecordCipher(session.learnerId, key));
       try {
         await session.protection.saveKey(record, true);
@@ -89,7 +89,7 @@ export const useProtection = defineStore('protection', () => {
       }
       work.resetProgress();
       await sessionStore.setProtected(true);
-      opening.lockOthers();
+      heldRecord.lockOthers();
       await work.finish();
     };
     return { code, confirm };
@@ -146,7 +146,7 @@ export const useProtection = defineStore('protection', () => {
       session.useCipher(new RecordCipher(session.learnerId, null, [key]));
       work.resetProgress();
       await sessionStore.setProtected(false);
-      opening.lockOthers();
+      heldRecord.lockOthers();
       await work.finish();
       return true;
     });

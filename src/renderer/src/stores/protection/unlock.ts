@@ -4,7 +4,7 @@ import { nowIso, useAppContext } from '../../app-context';
 import { changedKey, keysOf, type KeyRecord } from '../../../../domain/protection/protection';
 import { RecordCipher, type RecordKey, type LearnerSession } from '../../storage';
 import { relockKey, openKey, type Secret } from '../../storage/protection';
-import { useOpening } from '../session/opening';
+import { useHeldRecord } from '../session/held-record';
 import { useProtectionWork } from './protection-work';
 import { createPinTries, type TriedRecord, type TryOutcome } from './pin-tries';
 import { newRecoveryCode } from './recovery-code-making';
@@ -20,14 +20,14 @@ export interface Recovery {
 /** Unlocks a record that waits for its PIN. Keys exist only in the session of the opened record. */
 export const useUnlock = defineStore('unlock', () => {
   const context = useAppContext();
-  const opening = useOpening();
+  const heldRecord = useHeldRecord();
   const protectionWork = useProtectionWork();
   const tries = createPinTries(context);
   const busy = ref(false);
 
   /** Milliseconds until the next try is accepted. @throws StorageError */
   async function wait(): Promise<number> {
-    const opened = opening.locked;
+    const opened = heldRecord.locked;
     return opened ? tries.wait(triedRecord(opened)) : 0;
   }
 
@@ -67,15 +67,15 @@ export const useUnlock = defineStore('unlock', () => {
    * @throws StorageError
    */
   async function unlockWithoutPin(): Promise<void> {
-    const opened = opening.locked;
+    const opened = heldRecord.locked;
     if (!opened) return;
     for (const record of await opened.protection.lockedBy()) {
       await opened.protection.saveKey(changedKey(record, { status: 'set-aside' }, nowIso(context)), false);
     }
     await tries.clear(triedRecord(opened));
     if (!isStillLocked(opened)) return;
-    await opening.unlockSession(null);
-    opening.lockOthers();
+    await heldRecord.unlockSession(null);
+    heldRecord.lockOthers();
   }
 
   async function attempt(
@@ -85,7 +85,7 @@ export const useUnlock = defineStore('unlock', () => {
       found: { readonly record: KeyRecord; readonly key: RecordKey },
     ) => Promise<void>,
   ): Promise<TryOutcome> {
-    const opened = opening.locked;
+    const opened = heldRecord.locked;
     if (!opened || busy.value) return { outcome: 'wait', wait: 0 };
     busy.value = true;
     try {
@@ -109,13 +109,13 @@ export const useUnlock = defineStore('unlock', () => {
     const writes = keysOf(keys, 'active').some(({ keyId }) => keyId === record.keyId);
     const cipher = new RecordCipher(opened.learnerId, writes ? key : null, writes ? [] : [key]);
     if (!isStillLocked(opened)) return;
-    await opening.unlockSession(cipher);
+    await heldRecord.unlockSession(cipher);
     if (unfinished) void protectionWork.finish();
   }
 
   /** False where another record is locked by now, or none: a PIN opens only the record that it was typed for. */
   function isStillLocked(opened: LearnerSession): boolean {
-    return opening.locked === opened;
+    return heldRecord.locked === opened;
   }
 
   return { busy, wait, unlock, recover, unlockWithoutPin };

@@ -2,7 +2,7 @@ import { defineStore } from 'pinia';
 import { shallowRef, watch } from 'vue';
 import { useAppContext } from '../../app-context';
 import type { LearningRecord } from '../../../../domain/record/learning-record';
-import { isReviewable } from '../../../../domain/review/reviewable';
+import { isReviewable } from '../../../../domain/record/sequence';
 import { latestDueDay, queueBasis, reviewSettings } from '../../../../domain/review/review-settings';
 import { toStorageError } from '../../storage';
 import { useSession } from '../session/session';

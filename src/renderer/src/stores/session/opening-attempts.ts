@@ -1,6 +1,8 @@
-import { shallowRef, type ShallowRef } from 'vue';
+import { defineStore } from 'pinia';
+import { shallowRef, watch } from 'vue';
 import type { Learner } from '../../../../domain/learner/learner';
 import type { OpeningStep } from '../../storage';
+import { useSessionMachine } from './session-machine';
 
 /**
  * The current opening, or the last one.
@@ -24,28 +26,27 @@ export interface Attempt {
   readonly tell: (change: Partial<Opening>) => void;
 }
 
-/** Attempts to open a record, one at a time, which can be cancelled even when they hang. */
-export interface OpeningAttempts {
-  readonly opening: Readonly<ShallowRef<Opening>>;
-  /**
-   * Runs an attempt, and cancels a running one. Resolves when it is finished or cancelled; its error goes to `failed`.
-   */
-  readonly attempt: (work: (attempt: Attempt) => Promise<void>) => Promise<void>;
-  /** For an opening that can't be cancelled. */
-  readonly steady: Attempt;
-  /** Cancels the running attempt; false where there is none. */
-  readonly giveUp: () => boolean;
-}
-
-/** @param failed gets the error of an attempt that wasn't cancelled, and is awaited */
-export function createOpeningAttempts(failed: (error: unknown) => void | Promise<void>): OpeningAttempts {
+/** Attempts to open a record, one at a time, which can be cancelled even when they hang; and how far they are. */
+export const useOpeningAttempts = defineStore('opening-attempts', () => {
   const opening = shallowRef<Opening>({ step: 'looking', share: null, learner: null, since: 0 });
   let present: AbortController | null = null;
   const tell = (change: Partial<Opening>): void => {
     // The progress of one step doesn't apply to the next.
     opening.value = { ...opening.value, ...(change.step ? { share: null } : {}), ...change };
   };
+  const machine = useSessionMachine();
+  // Whoever comes next must not find the name of the last one, nor be offered their record.
+  watch(
+    () => machine.record === null,
+    (isClosed) => {
+      if (isClosed) tell({ learner: null });
+    },
+    { flush: 'sync' },
+  );
+  /** For an opening that can't be cancelled. */
+  const steady: Attempt = { signal: new AbortController().signal, tell };
 
+  /** Cancels the running attempt; false where there is none. */
   function giveUp(): boolean {
     const wasUnderWay = present !== null;
     present?.abort();
@@ -53,7 +54,11 @@ export function createOpeningAttempts(failed: (error: unknown) => void | Promise
     return wasUnderWay;
   }
 
-  async function attempt(work: (attempt: Attempt) => Promise<void>): Promise<void> {
+  /**
+   * Runs an attempt, and cancels a running one. Resolves when it is finished or cancelled; with its error, unless it
+   * was cancelled.
+   */
+  async function attempt(work: (attempt: Attempt) => Promise<void>): Promise<{ readonly error: unknown } | null> {
     giveUp();
     const mine = new AbortController();
     present = mine;
@@ -64,18 +69,19 @@ export function createOpeningAttempts(failed: (error: unknown) => void | Promise
         passed();
       });
     });
+    let failure: { readonly error: unknown } | null = null;
     try {
       await Promise.race([
         work({ signal: mine.signal, tell: (change) => !mine.signal.aborted && tell(change) }),
         givenUp,
       ]);
     } catch (error) {
-      if (present !== mine) return;
-      present = null;
-      await failed(error);
+      failure = { error };
     }
-    if (present === mine) present = null;
+    if (present !== mine) return null;
+    present = null;
+    return failure;
   }
 
-  return { opening, attempt, giveUp, steady: { signal: new AbortController().signal, tell } };
-}
+  return { opening, attempt, giveUp, steady };
+});

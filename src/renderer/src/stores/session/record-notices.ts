@@ -43,7 +43,7 @@ export function recordEvents({
     onReset,
     onMerged: ({ statements, notes }) => {
       if (!isOpen()) return;
-      if (statements + notes > 0) notify('information', 'caughtUp', { statements, notes });
+      if (statements + notes > 0) notify('information', 'changesMerged', { statements, notes });
       onMerged();
     },
     onBlocked: () => {
@@ -53,7 +53,7 @@ export function recordEvents({
       notify('warning', 'outdated');
     },
     onTooLong: (count) => {
-      if (isOpen()) notify('warning', 'keptHere', { count });
+      if (isOpen()) notify('warning', 'journalTooLong', { count });
     },
     onSnapshotFailed: (error) => {
       notify('warning', 'snapshotFailed', { code: codeOf(error) });
@@ -75,7 +75,7 @@ export function recordEvents({
 export function tellComparison({ notify }: Announcements, report: RecoveryReport): void {
   const { outcome, statements, notes } = report;
   if (outcome === 'restored')
-    notify('information', report.databaseWasEmpty ? 'restored' : 'caughtUp', { statements, notes });
+    notify('information', report.databaseWasEmpty ? 'restored' : 'changesMerged', { statements, notes });
   else if (outcome === 'journal-refilled') notify('information', 'journalRefilled', { statements, notes });
   if (report.damageIsNew) notify('warning', 'journalLinesDamaged', { count: report.damagedLines.length });
 }

@@ -12,9 +12,11 @@ import {
 } from '../../../../domain/learner/learner';
 import { type LearnerSession } from '../../storage';
 import { useAnnouncements } from '../host/announcements';
+import { createJournalPort } from '../host/journal-client';
 import { useClosing } from './closing';
 import { useLearnerDirectory } from './learner-directory';
-import { useOpening } from './opening';
+import { useHeldRecord } from './held-record';
+import { takeRecordSnapshot } from './record-notices';
 import { useSessionMachine } from './session-machine';
 
 /** The session of this window, as all other stores and screens use it. */
@@ -24,7 +26,7 @@ export const useSession = defineStore('session', () => {
   const machine = useSessionMachine();
   const closing = useClosing();
   const directory = useLearnerDirectory();
-  const opening = useOpening();
+  const heldRecord = useHeldRecord();
 
   const state = computed(() => machine.state);
   /** The current session, also while it is being closed; null for a locked record. */
@@ -88,13 +90,22 @@ export const useSession = defineStore('session', () => {
       if (learner.value && displayName(learner.value) !== '') announcements.withdraw('unnamed');
       if (machine.record) await directory.enter(machine.record);
     }
-    await opening.sendWaiting(at);
+    await heldRecord.sendWaiting(at);
   }
 
   /** Shows a saved profile, where it is newer than the one shown. */
   function acceptProfile(profile: Learner): void {
     const { record } = machine;
     if (record?.learner.id === profile.id) machine.change(record, { learner: newerProfile(record.learner, profile) });
+  }
+
+  /**
+   * Makes the host take a snapshot of the current record before a large change. A failure is shown, and the change
+   * continues.
+   */
+  async function takeSnapshot(reason: 'before-import' | 'before-pin'): Promise<void> {
+    const session = machine.record?.session;
+    if (session) await takeRecordSnapshot(session, createJournalPort(context.host), announcements, reason);
   }
 
   /** Shows, also in the list of learners, that a PIN protects the current record from now on, or none. */
@@ -117,8 +128,9 @@ export const useSession = defineStore('session', () => {
     update,
     acceptProfile,
     setProtected,
+    takeSnapshot,
     markChanged: machine.recordChanged,
     track: closing.track,
-    journalFailed: opening.journalFailed,
+    journalFailed: heldRecord.journalFailed,
   };
 });

@@ -22,7 +22,7 @@ import {
 import { HostError } from '../host/host-error';
 import { useSession } from '../session/session';
 import { useLearnerDirectory } from '../session/learner-directory';
-import { useOpening } from '../session/opening';
+import { useHeldRecord } from '../session/held-record';
 import { protectedHeaderOf, readLearnerFile, readProtectedFile, type Reading } from './learner-file-reading';
 import { addLearnerRecord, isLearnerHere, removeIfOnlyNamed } from './learner-file-owner';
 import { useSaveState } from '../record/save-state';
@@ -97,7 +97,7 @@ export const useLearnerFile = defineStore('learner-file', () => {
   const context = useAppContext();
   const sessionStore = useSession();
   const directory = useLearnerDirectory();
-  const opening = useOpening();
+  const heldRecord = useHeldRecord();
   const saving = useSaveState();
   const work = shallowRef<FileWork>({ phase: 'idle' });
   const busy = computed(() => ['saving', 'reading', 'merging'].includes(work.value.phase));
@@ -275,7 +275,7 @@ export const useLearnerFile = defineStore('learner-file', () => {
       const onProgress = (done: number): void => {
         update({ phase: 'merging', done });
       };
-      if (owner === 'same') await opening.takeSnapshot('before-import');
+      if (owner === 'same') await sessionStore.takeSnapshot('before-import');
       signal.throwIfAborted();
       const cipher = owner === 'same' ? (sessionStore.current?.cipher() ?? null) : null;
       const added = await mergeIntoRecord(file.learner.id, file, { profile, cipher, signal, onProgress });
@@ -299,7 +299,7 @@ export const useLearnerFile = defineStore('learner-file', () => {
   async function takePlace(profile: Learner, left: AbortSignal): Promise<void> {
     left.throwIfAborted();
     const before = sessionStore.learner?.id;
-    await opening.open(profile, 1, { signal: left });
+    await heldRecord.open(profile, 1, { signal: left });
     if (before === undefined) return;
     // If that fails, the record is here nevertheless, and the learner with only a name stays in the list.
     await removeIfOnlyNamed(context.host, before)

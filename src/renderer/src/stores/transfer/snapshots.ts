@@ -7,7 +7,7 @@ import { compareRecordWithSnapshot, type SnapshotComparison } from '../../storag
 import { useAnnouncements } from '../host/announcements';
 import { HostError, valueOf } from '../host/host-error';
 import { useSession } from '../session/session';
-import { useOpening } from '../session/opening';
+import { useHeldRecord } from '../session/held-record';
 import { listSnapshots, restoreSnapshot, snapshotPages } from '../host/snapshot-client';
 
 export type { SnapshotComparison } from '../../storage/transfer';
@@ -25,7 +25,7 @@ export type SnapshotWork =
 export const useSnapshots = defineStore('snapshots', () => {
   const context = useAppContext();
   const sessionStore = useSession();
-  const opening = useOpening();
+  const heldRecord = useHeldRecord();
   const announcements = useAnnouncements();
   /** Newest first; null until read. */
   const snapshots = shallowRef<readonly ListedSnapshot[] | null>(null);
@@ -96,7 +96,7 @@ export const useSnapshots = defineStore('snapshots', () => {
       const undoId = await restoreSnapshot(context.host, id, snapshotId);
       // If the learner left meanwhile, the next opening resets their record.
       if (learnerId.value === id) await sessionStore.current?.reconcile();
-      if (learnerId.value === id) await opening.reopen();
+      if (learnerId.value === id) await heldRecord.reopen();
       await load();
       if (learnerId.value !== id) return { phase: 'idle' };
       // The page was rebuilt: the announcement must not depend on it.

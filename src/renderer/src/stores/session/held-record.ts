@@ -1,0 +1,277 @@
+import { defineStore } from 'pinia';
+import { computed } from 'vue';
+import { newId, useAppContext } from '../../app-context';
+import { displayName, type Learner } from '../../../../domain/learner/learner';
+import {
+  askForPersistence,
+  openLearnerSession,
+  type LearnerSession,
+  withFallbackBucket,
+  isDamage,
+  StorageError,
+  toStorageError,
+  type RecordCipher,
+} from '../../storage';
+import { useAnnouncements } from '../host/announcements';
+import { HostError } from '../host/host-error';
+import { createJournalPort } from '../host/journal-client';
+import { useClosing } from './closing';
+import { useLearnerDirectory } from './learner-directory';
+import { emptyMemory } from './empty-memory';
+import { followProfileAndKeys, reconcileWithJournal } from './journal-comparison';
+import { createLockChannel } from './lock-channel';
+import { useOpeningAttempts, type Attempt } from './opening-attempts';
+import { recordEvents, tellJournalFailure } from './record-notices';
+import { createRecord, openRecord } from './record-opening';
+import { useRemovedLearner } from './removed-learner';
+import { useSessionMachine } from './session-machine';
+import { whenIdle } from './when-idle';
+
+/**
+ * The record that this window holds: opened, locked and unlocked, compared with its journal, opened anew where that
+ * changed it, and closed where it can't stay open.
+ */
+export const useHeldRecord = defineStore('held-record', () => {
+  const context = useAppContext();
+  const announcements = useAnnouncements();
+  const machine = useSessionMachine();
+  const closing = useClosing();
+  const directory = useLearnerDirectory();
+  const port = createJournalPort(context.host);
+  const removed = useRemovedLearner();
+  const attempts = useOpeningAttempts();
+  const { steady } = attempts;
+
+  const isCurrent = (session: LearnerSession): boolean =>
+    machine.state.phase === 'open' && machine.record?.session === session;
+  const openId = computed(() => (machine.state.phase === 'open' ? (machine.record?.session.learnerId ?? null) : null));
+  /** The locked record, or null. */
+  const locked = computed(() => (machine.state.phase === 'locked' ? machine.state.record.session : null));
+  const lockOthers = createLockChannel(
+    () => openId.value,
+    () => void lock(),
+  );
+
+  /** Opens the first session of a new learner. @throws StorageError; nothing stays open then */
+  async function create(learner: Learner): Promise<void> {
+    const session = await createRecord(learner, newId(context), port, eventsOf(learner.id));
+    activateSession(session, learner);
+    await enterCurrent(session);
+    void askForPersistence();
+    await sendWaiting(session);
+  }
+
+  /**
+   * Opens a learner's record. Where the database can't be trusted it is compared with the journal first, else
+   * afterwards.
+   *
+   * @param attempt once its `signal` is aborted, the record isn't shown
+   * @throws StorageError; HostError where the database is empty and the journal can't be read; the signal's reason
+   */
+  async function open(
+    candidate: Learner,
+    atLeast = 1,
+    { signal = steady.signal, tell = steady.tell }: Partial<Attempt> = {},
+  ): Promise<void> {
+    tell({ learner: candidate });
+    const { session, learner, isLocked, wasEmptied } = await openRecord(candidate, {
+      context,
+      port,
+      machine,
+      announcements,
+      events: eventsOf(candidate.id),
+      atLeast,
+      signal,
+      tell,
+    });
+    // Cancelled in the same turn.
+    if (signal.aborted) session.close();
+    signal.throwIfAborted();
+    if (isLocked) lockSession(session, learner);
+    else activateSession(session, learner);
+    if (wasEmptied) void sendWaiting(session);
+    // The comparison can wait for the first screen: it confirms what is shown, or repairs it within a second.
+    else if (!isLocked) void whenIdle().then(() => compareWithJournal(session));
+    await enterCurrent(session);
+    if (isCurrent(session) && machine.record && displayName(machine.record.learner) === '')
+      announcements.notify('information', 'unnamed');
+  }
+
+  function activateSession(session: LearnerSession, learner: Learner): void {
+    machine.enter({ phase: 'open', record: { session, learner, isProtected: session.cipher()?.seals ?? false } });
+  }
+
+  function lockSession(session: LearnerSession, learner: Learner): void {
+    machine.enter({ phase: 'locked', record: { session, learner, isProtected: true } });
+  }
+
+  /** Opens the locked record; with `null` sealed words stay sealed. */
+  async function unlockSession(cipher: RecordCipher | null): Promise<void> {
+    const { state } = machine;
+    if (state.phase !== 'locked') return;
+    const { session, learner } = state.record;
+    session.useCipher(cipher);
+    activateSession(session, learner);
+    void whenIdle().then(() => compareWithJournal(session));
+    await enterCurrent(session);
+  }
+
+  /**
+   * Closes the record and asks for its PIN, in a page of its own; the same screen is shown after unlocking. Without a
+   * PIN the record is reopened. False where open work couldn't be saved.
+   */
+  async function lock(): Promise<boolean> {
+    const learner = machine.record?.learner;
+    if (!learner || !(await closing.saveOpenWork())) return false;
+    if (!(await closing.closeSession())) return true;
+    if (await emptyMemory(context, { phase: 'record', learnerId: learner.id })) return true;
+    try {
+      await open(learner);
+    } catch (error) {
+      await fail(error);
+    }
+    if (machine.state.phase === 'failed') await closing.forgetScreens();
+    return true;
+  }
+
+  /** Locks this window and every other one of this learner. False as for `lock`. */
+  async function lockEverywhere(): Promise<boolean> {
+    lockOthers();
+    return lock();
+  }
+
+  async function compareWithJournal(session: LearnerSession): Promise<void> {
+    try {
+      if ((await reconcileWithJournal(session, machine, announcements)) && isCurrent(session)) await showReset();
+      if (await followOthers(session)) return;
+      await session.readThrough();
+    } catch (error) {
+      if (!isCurrent(session)) return;
+      if (isDamage(error)) await startNextGeneration(session);
+      else journalFailed(session, error);
+      return;
+    }
+    await sendWaiting(session);
+  }
+
+  /** Resolves with true where the record was locked, because another browser changed its PIN. @throws StorageError */
+  async function followOthers(session: LearnerSession): Promise<boolean> {
+    return !(await followProfileAndKeys(session, machine)) && isCurrent(session) && (await lockEverywhere());
+  }
+
+  /**
+   * The browser can't read all of the current record: its database stays untouched, and the next generation is filled
+   * from the journal.
+   */
+  async function startNextGeneration(session: LearnerSession): Promise<void> {
+    const { record } = machine;
+    if (record?.session !== session || !(await closing.closeSession())) return;
+    machine.enter({ phase: 'opening' });
+    const failure = await attempts.attempt((mine) =>
+      withFallbackBucket(() => open(record.learner, session.generation + 1, mine)),
+    );
+    if (failure) await fail(failure.error);
+    if (machine.state.phase === 'failed') await closing.forgetScreens();
+  }
+
+  async function showReset(): Promise<void> {
+    await reopen();
+    announcements.notify('information', 'recordReset');
+  }
+
+  /**
+   * Reopens the current record after it was reset to an earlier state: every screen and store starts again.
+   *
+   * @throws StorageError; the old session stays open then
+   */
+  async function reopen(): Promise<void> {
+    const before = machine.record;
+    if (!before || !isCurrent(before.session)) return;
+    const { learnerId } = before.session;
+    const session = await openLearnerSession(learnerId, port, eventsOf(learnerId));
+    const learner = (await session.profile.learner()) ?? before.learner;
+    if (!isCurrent(before.session)) {
+      session.close();
+      return;
+    }
+    session.useCipher(before.session.cipher());
+    activateSession(session, learner);
+    await enterCurrent(session);
+    await sendWaiting(session);
+  }
+
+  /** Sends the outbox to the journal; a failure is shown. Never rejects. */
+  async function sendWaiting(session: LearnerSession): Promise<void> {
+    try {
+      await session.mirror.flush();
+    } catch (error) {
+      journalFailed(session, error);
+    }
+  }
+
+  async function enterCurrent(session: LearnerSession): Promise<void> {
+    if (isCurrent(session) && machine.record) await directory.enter(machine.record);
+  }
+
+  function eventsOf(learnerId: string): ReturnType<typeof recordEvents> {
+    return recordEvents({
+      learnerId,
+      host: context.host,
+      announcements,
+      isOpen: () => openId.value === learnerId,
+      onRemoved: () => {
+        if (!machine.holds(learnerId)) return;
+        machine.enter({ phase: 'ended' });
+        // The addresses of the screens must be cleared, as when a record is closed.
+        void closing.forgetScreens();
+      },
+      onRemoteRemoval: () => {
+        if (machine.holds(learnerId)) void removed.close();
+      },
+      onReset: () => {
+        if (openId.value === learnerId) void showReset().catch(fail);
+      },
+      onMerged: () => {
+        const session = machine.record?.session;
+        machine.recordChanged();
+        if (session) void followOthers(session).catch((error: unknown) => journalFailed(session, error));
+      },
+    });
+  }
+
+  /**
+   * The journal couldn't be written. Everything is in the database and is sent later; a learner who was removed in
+   * another browser decides what to do.
+   */
+  function journalFailed(session: LearnerSession, error: unknown): void {
+    if (!isCurrent(session)) return;
+    if (error instanceof StorageError && error.code === 'removed') void removed.close();
+    else tellJournalFailure(announcements, error);
+  }
+
+  /** Shows why a record can't be opened, or not anew; whoever was removed elsewhere is turned away. */
+  async function fail(error: unknown): Promise<void> {
+    const known = error instanceof HostError ? error : toStorageError(error);
+    const held = machine.record?.learner;
+    if (held && !(await closing.closeSession())) return;
+    const candidate = held ?? attempts.opening.learner;
+    if (known.code === 'removed' && candidate) return removed.turnAway(candidate);
+    steady.tell({ learner: candidate });
+    machine.enter({ phase: 'failed', code: known.code, detail: known.message });
+    if (held) await closing.forgetScreens();
+  }
+
+  return {
+    locked,
+    create,
+    open,
+    reopen,
+    unlockSession,
+    lock,
+    lockOthers,
+    lockEverywhere,
+    sendWaiting,
+    journalFailed,
+    fail,
+  };
+});

@@ -1,0 +1,41 @@
+import { newerProfile } from '../../../../domain/learner/learner';
+import type { LearnerSession } from '../../storage';
+import type { useAnnouncements } from '../host/announcements';
+import { tellComparison } from './record-notices';
+import type { useSessionMachine } from './session-machine';
+
+type Machine = ReturnType<typeof useSessionMachine>;
+
+/**
+ * Compares database and journal until both hold the same, and shows what that changed, unless another session is
+ * current by then.
+ *
+ * @returns true where the record was reset to an earlier state: whoever shows it must open it again
+ * @throws StorageError, HostError
+ */
+export async function reconcileWithJournal(
+  session: LearnerSession,
+  machine: Machine,
+  announcements: ReturnType<typeof useAnnouncements>,
+): Promise<boolean> {
+  const before = machine.record?.session;
+  const report = await session.reconcile();
+  if (machine.record?.session !== before) return false;
+  tellComparison(announcements, report);
+  if (report.outcome === 'restored' || report.mended) machine.recordChanged();
+  return report.outcome === 'reset';
+}
+
+/**
+ * Shows the profile as another browser changed it. Returns false where another browser set a PIN, or removed the one
+ * with which the record was opened: this window's key is not the record's any more.
+ *
+ * @throws StorageError
+ */
+export async function followProfileAndKeys(session: LearnerSession, machine: Machine): Promise<boolean> {
+  const profile = await session.profile.learner();
+  const { record } = machine;
+  if (profile && machine.state.phase === 'open' && record?.session === session)
+    machine.change({ session }, { learner: newerProfile(profile, record.learner) });
+  return session.protection.isOpenedWith(session.cipher());
+}

@@ -1,0 +1,99 @@
+import type { Learner } from '../../../../domain/learner/learner';
+import { newId, type AppContext } from '../../app-context';
+import {
+  openLearnerSession,
+  StorageError,
+  type JournalPort,
+  type LearnerSession,
+  type SessionEvents,
+} from '../../storage';
+import type { useAnnouncements } from '../host/announcements';
+import { findRemovedSoon } from '../host/removal-client';
+import { reconcileWithJournal } from './journal-comparison';
+import type { Attempt } from './opening-attempts';
+import type { useSessionMachine } from './session-machine';
+
+/**
+ * Milliseconds that an opening waits for the host's removals from other browsers; later the journal refuses a removed
+ * learner.
+ */
+const REMOVAL_PATIENCE = 500;
+
+/** A record that was opened and that nothing shows yet. */
+export interface OpenedRecord {
+  readonly session: LearnerSession;
+  readonly learner: Learner;
+  /** True where it waits for a PIN. */
+  readonly isLocked: boolean;
+  /** True where the database held nothing of the learner, so that it was compared with the journal already. */
+  readonly wasEmptied: boolean;
+}
+
+/** How a record is opened. */
+export interface RecordOpening extends Attempt {
+  readonly context: AppContext;
+  readonly port: JournalPort;
+  readonly events: SessionEvents;
+  /** The generation of the database, or a later one. */
+  readonly atLeast: number;
+  readonly machine: ReturnType<typeof useSessionMachine>;
+  readonly announcements: ReturnType<typeof useAnnouncements>;
+}
+
+/**
+ * Opens a learner's record. A database that can't be trusted is compared with the journal first.
+ *
+ * @throws StorageError; HostError where the database is empty and the journal can't be read; the signal's reason.
+ * Nothing stays open then
+ */
+export async function openRecord(
+  candidate: Learner,
+  { context, port, events, atLeast, signal, tell, machine, announcements }: RecordOpening,
+): Promise<OpenedRecord> {
+  // In parallel, so that it doesn't delay the start.
+  const removals = findRemovedSoon(context.host, [candidate.id], REMOVAL_PATIENCE);
+  const session = await openLearnerSession(candidate.id, port, events, {
+    atLeast,
+    signal,
+    onStep: (step, share) => tell({ step, share }),
+  });
+  try {
+    const [stored, storedLock, removed] = await Promise.all([
+      session.profile.learner(),
+      session.protection.lockedBy(),
+      removals,
+    ]);
+    signal.throwIfAborted();
+    if (removed.has(candidate.id)) throw new StorageError('removed', 'The learner was removed in another browser.');
+    if (stored) return { session, learner: stored, isLocked: storedLock.length > 0, wasEmptied: false };
+    // Every record has a profile: without one the database was emptied. Empty never means new: the journal decides, or
+    // nothing is opened.
+    tell({ step: 'comparing' });
+    await reconcileWithJournal(session, machine, announcements);
+    if (!(await session.profile.learner())) await session.profile.saveLearner(candidate, newId(context));
+    const learner = (await session.profile.learner()) ?? candidate;
+    const isLocked = (await session.protection.lockedBy()).length > 0;
+    signal.throwIfAborted();
+    return { session, learner, isLocked, wasEmptied: true };
+  } catch (error) {
+    session.close();
+    throw error;
+  }
+}
+
+/** Creates the record of a new learner. @throws StorageError; nothing stays open then */
+export async function createRecord(
+  learner: Learner,
+  changeId: string,
+  port: JournalPort,
+  events: SessionEvents,
+): Promise<LearnerSession> {
+  const session = await openLearnerSession(learner.id, port, events);
+  try {
+    await session.profile.saveLearner(learner, changeId);
+    return session;
+  } catch (error) {
+    session.close();
+    throw error;
+  }
+}
