@@ -70,7 +70,6 @@ function start(openedFiles: OpenedFiles): AppWindow {
   const allowDeveloperTools = !app.isPackaged;
 
   denyPermissions(session.defaultSession, { allowDeveloperTools });
-  serveAppScheme(protocol, listStaticFiles(resources.rendererFolder), logger);
   const drafts = createDraftKeeping(() => {
     window.tell('keep-drafts');
   });
@@ -100,7 +99,9 @@ function start(openedFiles: OpenedFiles): AppWindow {
           environment: process.env,
         })
       : null;
-  const { dispatch, rescue } = createHostServices({ resources, dataFolder, ports, updatePort, logger });
+  const { dispatch, rescue, recordings } = createHostServices({ resources, dataFolder, ports, updatePort, logger });
+  const served = { files: listStaticFiles(resources.rendererFolder), recordingPath: recordings.pathOf };
+  serveAppScheme(protocol, served, logger);
   const window = createAppWindow({
     preloadFile: resources.preloadFile,
     iconFile: resources.iconFile,

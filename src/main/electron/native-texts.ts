@@ -34,6 +34,12 @@ export interface NativeTexts {
     readonly tableKind: string;
     readonly questionsKind: string;
   };
+  readonly recording: {
+    readonly title: string;
+    readonly fileKind: string;
+    readonly captionsTitle: string;
+    readonly captionsKind: string;
+  };
   readonly update: { readonly title: string; readonly fileKind: string };
   readonly replace: {
     readonly message: string;
@@ -95,6 +101,12 @@ const NATIVE_TEXTS = {
       statementsKind: 'xAPI statements',
       tableKind: 'Table',
       questionsKind: 'Question bank',
+    },
+    recording: {
+      title: 'Choose a recording',
+      fileKind: 'Recording',
+      captionsTitle: 'Choose captions',
+      captionsKind: 'WebVTT captions',
     },
     update: { title: 'Choose the file update.json', fileKind: 'Description of an update' },
     replace: {

@@ -25,6 +25,7 @@ export function desktopPorts(folder: string): DesktopPorts {
         suggested.push(defaultPath);
         return { canceled: false, filePath: chosen ?? defaultPath };
       },
+      showOpenDialog: async () => ({ canceled: true, filePaths: [] }),
       showMessageBox: async () => ({ response: 0, checkboxChecked: false }),
     },
     shell: { openExternal: async () => undefined, showItemInFolder: () => undefined },

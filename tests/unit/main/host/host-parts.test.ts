@@ -16,6 +16,7 @@ import { createJournal } from '../../../../src/main/services/journal/journal';
 import { createLearnerRemovals } from '../../../../src/main/services/journal/learner-removals';
 import { createRemovalMarks } from '../../../../src/main/services/journal/removal-marks';
 import { createMonotonicClock, createUnlockTries } from '../../../../src/main/services/protection/unlock-tries';
+import { createRecordingFiles } from '../../../../src/main/services/recordings';
 import { createSnapshots } from '../../../../src/main/services/snapshots/snapshots';
 import { partialRecord } from '../certificate/record-samples';
 
@@ -185,6 +186,11 @@ describe('the operations', () => {
         readClock: () => ({ run: '018f3c1e-7b2a-7c3d-8e4f-0123456789ff', milliseconds: 7 }),
       }),
       exportFiles: createExportFiles({ folder, host: ports }),
+      recordings: createRecordingFiles({
+        folder: join(folder, 'recordings'),
+        chooseFile: async () => null,
+        newId: () => '018f3c1e-7b2a-7c3d-8e4f-0123456789fe',
+      }),
       certificates: {
         preview: async () => ({ svg: '<svg/>', replaced: [] }),
         export: async () => ({ outcome: 'cancelled' }),
@@ -214,6 +220,11 @@ describe('the operations', () => {
       milliseconds: 7,
     });
     const learnerId = '018f3c1e-7b2a-7c3d-8e4f-0123456789ab';
+    expect(await handlers['recording.choose']({ learnerId, kind: 'recording' }, waiting)).toEqual({
+      outcome: 'cancelled',
+    });
+    expect(await handlers['recording.check']({ learnerId, fileId: learnerId }, waiting)).toEqual({ state: 'missing' });
+    expect(await handlers['recording.forget']({ learnerId, fileId: learnerId }, waiting)).toEqual({});
     const known = { failures: 4, lastAt: 1 };
     expect(await handlers['unlock-tries.count']({ learnerId, known }, waiting)).toMatchObject({
       taken: true,
