@@ -1,5 +1,6 @@
 import { MAXIMUM_PRINTED_NOTES, MAXIMUM_PRINTED_UNITS } from '../../../../contract/job-aid-document';
 import { FOCAL_POINT_NOTE_ID } from '../../../../domain/notes/focal-point';
+import { aboutText } from '../../../../domain/notes/moment';
 import type { NoteRevision } from '../../../../domain/notes/note';
 import { identifyingHints } from '../../../../domain/notes/privacy-warning';
 import type { SectionOutline } from '../../../../domain/series/section';
@@ -36,8 +37,8 @@ export function printedNotes(
   ];
   let count = 0;
   let units = 0;
-  const hasRoom = ({ quote, text }: NoteRevision): boolean => {
-    const size = quote.length + text.length;
+  const hasRoom = (note: NoteRevision): boolean => {
+    const size = aboutText(note).length + note.text.length;
     if (count >= MAXIMUM_PRINTED_NOTES || units + size > MAXIMUM_PRINTED_UNITS) return false;
     count += 1;
     units += size;
