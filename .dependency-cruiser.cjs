@@ -15,6 +15,7 @@ const SERVICE_ROOMS = {
   certificate: ['typesetting', 'files'],
   journal: ['files'],
   protection: ['files'],
+  recordings: ['files'],
   typesetting: [],
   update: ['files'],
   files: [],

@@ -26,6 +26,12 @@ import { jobAidDocumentSchema } from './job-aid-document';
 import { notebookDocumentSchema } from './notebook-document';
 import { OPENED_FILE_PIECE_BYTES, openedFileIdSchema } from './opened-file';
 import { recordOfLearningDocumentSchema } from './record-of-learning-document';
+import {
+  checkedRecordingSchema,
+  chosenRecordingSchema,
+  recordingFileIdSchema,
+  recordingFileKindSchema,
+} from './recording';
 import { countedTrySchema, steadyReadingSchema, unlockTriesSchema } from './unlock-tries';
 import { appVersionSchema, chosenUpdateSchema, installedUpdateSchema } from './update';
 import {
@@ -264,6 +270,24 @@ export const operations = {
   'record.export': {
     input: v.strictObject({ document: recordOfLearningDocumentSchema }),
     output: deliverySchema,
+  },
+  /**
+   * Lets the learner choose a recording, or captions for one, and remembers where it is (desktop host; the browser host
+   * has the browser's own dialog).
+   */
+  'recording.choose': {
+    input: v.strictObject({ learnerId: learnerIdSchema, kind: recordingFileKindSchema }),
+    output: chosenRecordingSchema,
+  },
+  /** Whether a chosen file is there and the same. What is present is served from then on, until the host ends. */
+  'recording.check': {
+    input: v.strictObject({ learnerId: learnerIdSchema, fileId: recordingFileIdSchema }),
+    output: checkedRecordingSchema,
+  },
+  /** Forgets where a chosen file is; the file itself stays. */
+  'recording.forget': {
+    input: v.strictObject({ learnerId: learnerIdSchema, fileId: recordingFileIdSchema }),
+    output: v.strictObject({}),
   },
   /** Typesets a module's job aid as PDF/A-3a and gives it to the learner. */
   'job-aid.export': {

@@ -47,7 +47,7 @@ const PERMISSIONS_POLICY = [
   .map((feature) => `${feature}=()`)
   .join(', ');
 
-/** Headers of every response of either host, errors included. */
+/** Headers of every response of the desktop host, and of whatever isn't the app in the browser host, errors included. */
 export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'Content-Security-Policy': CONTENT_SECURITY_POLICY,
   'X-Content-Type-Options': 'nosniff',
@@ -56,3 +56,10 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Permissions-Policy': PERMISSIONS_POLICY,
 };
+
+/**
+ * The policy of the page in the browser host, which plays a recording from the file that the browser opened: its
+ * address is a `blob:` that only the page itself can make, and it is let in for media alone. The desktop host serves
+ * recordings under its own scheme and doesn't need it.
+ */
+export const BROWSER_PAGE_POLICY = CONTENT_SECURITY_POLICY.replace("media-src 'self'", "media-src 'self' blob:");

@@ -19,6 +19,7 @@ import { createLazyCredentials } from './services/credential';
 import { createExportFiles, STALE_AFTER_MILLISECONDS, sweepStaleTemporaryFiles } from './services/files';
 import { createJournal, createLearnerRemovals, createRemovalMarks } from './services/journal';
 import { createMonotonicClock, createUnlockTries } from './services/protection';
+import { createRecordingFiles, type RecordingFiles } from './services/recordings';
 import { createJournalRescue, type JournalRescue } from './services/rescue';
 import { createSnapshots } from './services/snapshots';
 import { createTypesettingPress } from './services/typesetting';
@@ -43,6 +44,8 @@ export interface HostServices {
   readonly dispatch: Dispatch;
   /** Saves records without the page. */
   readonly rescue: JournalRescue;
+  /** Where chosen recordings are, for a host that serves them. */
+  readonly recordings: Pick<RecordingFiles, 'pathOf'>;
 }
 
 /** Builds the services of a process. */
@@ -54,13 +57,14 @@ export function createHostServices(options: HostServicesOptions): HostServices {
   const recordTypesetting = createRecordTypesetting(press);
   const jobAidTypesetting = createJobAidTypesetting(press);
   const notebookTypesetting = createNotebookTypesetting(press);
-  const [journalFolder, snapshotFolder, markFolder, triesFolder] = [
+  const [journalFolder, snapshotFolder, markFolder, triesFolder, recordingsFolder] = [
     join(dataFolder, 'journals'),
     join(dataFolder, 'snapshots'),
     join(dataFolder, 'removed'),
     join(dataFolder, 'unlock-tries'),
+    join(dataFolder, 'recordings'),
   ];
-  for (const folder of [dataFolder, journalFolder, markFolder, triesFolder]) {
+  for (const folder of [dataFolder, journalFolder, markFolder, triesFolder, recordingsFolder]) {
     sweepStaleTemporaryFiles(folder, STALE_AFTER_MILLISECONDS, Date.now()).catch((error: unknown) => {
       logger.error('Temporary files of an earlier run were not swept', error);
     });
@@ -82,9 +86,15 @@ export function createHostServices(options: HostServicesOptions): HostServices {
   });
   const readClock = createMonotonicClock(randomUUID);
   const unlockTries = createUnlockTries({ folder: triesFolder, now: () => Date.now(), readClock });
+  const recordings = createRecordingFiles({
+    folder: recordingsFolder,
+    chooseFile: (kind) => ports.chooseRecording(kind),
+    newId: randomUUID,
+  });
   // Not awaited: a learner who is being removed is listed nowhere meanwhile.
   void removals.finishBegun(async (learnerId) => {
     await unlockTries.clear(learnerId);
+    await recordings.clear(learnerId);
     return removals.remove(learnerId, true, () => snapshots.remove(learnerId));
   });
   // Not at once: the first screen needs the disk more.
@@ -97,6 +107,7 @@ export function createHostServices(options: HostServicesOptions): HostServices {
     removals,
     unlockTries,
     exportFiles,
+    recordings,
     certificates: {
       preview: (document, credential) => typesetting.preview(document, credential),
       export: (document, credential, folderId) =>
@@ -128,5 +139,6 @@ export function createHostServices(options: HostServicesOptions): HostServices {
   return {
     dispatch: createDispatch(handlers, logger),
     rescue: createJournalRescue({ journal, exportFiles, now: () => Date.now() }),
+    recordings,
   };
 }

@@ -72,7 +72,6 @@ function start(openedFiles: OpenedFiles): AppWindow {
   const allowDeveloperTools = !app.isPackaged;
 
   denyPermissions(session.defaultSession, { allowDeveloperTools });
-  serveAppScheme(protocol, listStaticFiles(resources.rendererFolder), logger);
   const drafts = createDraftKeeping(() => {
     window.tell('keep-drafts');
   });
@@ -102,7 +101,9 @@ function start(openedFiles: OpenedFiles): AppWindow {
           appImage,
         })
       : null;
-  const { dispatch, rescue } = createHostServices({ resources, dataFolder, ports, updatePort, logger });
+  const { dispatch, rescue, recordings } = createHostServices({ resources, dataFolder, ports, updatePort, logger });
+  const served = { files: listStaticFiles(resources.rendererFolder), recordingPath: recordings.pathOf };
+  serveAppScheme(protocol, served, logger);
   const window = createAppWindow({
     preloadFile: resources.preloadFile,
     iconFile: resources.iconFile,

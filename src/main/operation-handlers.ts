@@ -11,6 +11,7 @@ import { checkExternalLink } from './services/external-links';
 import { findDataFolderProblem, type ExportFiles } from './services/files';
 import type { Journal, LearnerRemovals } from './services/journal';
 import type { UnlockTriesCounter } from './services/protection';
+import type { RecordingFiles } from './services/recordings';
 import type { Snapshots } from './services/snapshots';
 import type { Updates } from './services/update';
 
@@ -36,6 +37,7 @@ export interface OperationServices {
   };
   /** Typesets a record of learning and saves it for the learner. */
   exportRecord(document: RecordOfLearningDocument): Promise<Delivery>;
+  readonly recordings: RecordingFiles;
   readonly updates: Updates;
   /** Typesets a job aid and saves it for the learner. */
   exportJobAid(document: JobAidDocument): Promise<Delivery>;
@@ -63,6 +65,7 @@ export function createOperationHandlers(services: OperationServices): OperationH
     exportNotebook,
     exportRecord,
     exportFiles,
+    recordings,
     updates,
     version,
     dataFolder,
@@ -101,6 +104,7 @@ export function createOperationHandlers(services: OperationServices): OperationH
     'journal.remove': async ({ learnerId, continued = false }) => ({
       removed: await removals.remove(learnerId, continued, async () => {
         await unlockTries.clear(learnerId);
+        await recordings.clear(learnerId);
         await exportFiles.cancelAll();
         return snapshots.remove(learnerId);
       }),
@@ -130,6 +134,12 @@ export function createOperationHandlers(services: OperationServices): OperationH
     'credential.export': ({ document, credential }) => credentials.export(document, credential),
     'credential.verify': ({ base64 }, signal) => credentials.verify(Buffer.from(base64, 'base64'), signal),
     'record.export': ({ document }) => exportRecord(document),
+    'recording.choose': ({ learnerId, kind }) => recordings.choose(learnerId, kind),
+    'recording.check': ({ learnerId, fileId }) => recordings.check(learnerId, fileId),
+    'recording.forget': async ({ learnerId, fileId }) => {
+      await recordings.forget(learnerId, fileId);
+      return {};
+    },
     'job-aid.export': ({ document }) => exportJobAid(document),
     'notebook.export': ({ document }) => exportNotebook(document),
     'signing-key.replace': async () => ({ replaced: await credentials.replaceDamagedKey() }),

@@ -1,5 +1,6 @@
 import type { Delivery, FolderChoice } from '../contract/delivery';
 import type { OperationOutput } from '../contract/operations';
+import type { RecordingFileKind } from '../contract/recording';
 
 /** A file that a service made for the learner and that the host hands over. */
 export interface DeliverableFile {
@@ -52,6 +53,11 @@ export interface HostPorts {
   /** The page answered whether it could save what was being typed. */
   draftsKept(kept: boolean): void;
   readonly openedFile: OpenedFilePort;
+  /**
+   * Lets the learner choose a recording or captions; an absolute path, or null where they cancel.
+   * @throws OperationFailure `not-found` where the host has no dialog of its own
+   */
+  chooseRecording(kind: RecordingFileKind): Promise<string | null>;
 }
 
 /** The learner file that was opened with the app, where the host can be started with one. */

@@ -121,7 +121,9 @@ export function watch(page: Page, url: string, expectedErrors: readonly string[]
   const isExpected = (text: string): boolean => expectedErrors.some((expected) => text.includes(expected));
   page.context().on('request', (request: Request) => {
     const address = request.url();
-    if (!address.startsWith(url) && !address.startsWith('data:')) foreignRequests.push(address);
+    // A file that the browser itself opened has an address below the page's own.
+    const isOwn = address.startsWith(url) || address.startsWith(`blob:${url}`);
+    if (!isOwn && !address.startsWith('data:')) foreignRequests.push(address);
   });
   page.on('console', (message: ConsoleMessage) => {
     if (message.type() === 'error' && !isExpected(message.text())) errors.push(message.text());

@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { DesktopHostProcess } from '../support/desktop-host-process';
@@ -7,6 +8,7 @@ import { sampleContents } from '../support/learner-file-samples';
 import { expectAccessible } from './accessible';
 import { expect, test } from './app-test';
 import { beginAs, navigate, openModule } from './pages/app-pages';
+import { expectLoaded, placeOf, player, recordingFixture, recordingPart } from './pages/recording-pages';
 import { expectLocked, protectedRecord, unlock } from './pages/protection-pages';
 
 const PIN = 'green river 47';
@@ -151,4 +153,66 @@ test('files go through the save dialog, which suggests their name, and a cancell
   const [dialog] = desktop.saveDialogs;
   expect(dialog?.defaultPath?.startsWith(join(desktop.dataFolder, 'Learner file - 2'))).toBe(true);
   expect(dialog?.defaultPath).toMatch(/ Sokha Chan\.jsonl$/u);
+});
+
+test('a recording is chosen in the host’s dialog, played in ranges, missed when its stick is pulled out, and forgotten with its learner', async ({
+  app: page,
+  desktop,
+}) => {
+  test.setTimeout(120_000);
+  const stick = mkdtempSync(join(tmpdir(), 'cjs-stick-'));
+  const file = join(stick, 'stickcanary.webm');
+  copyFileSync(recordingFixture('two-hours.webm'), file);
+  await beginAs(page, names);
+  await openModule(page, 2);
+  await desktop.answerOpenDialogs(null);
+  await recordingPart(page).getByRole('button', { name: 'Choose a recording' }).click();
+  await desktop.answerOpenDialogs(file);
+  const ranges: string[] = [];
+  page.on('response', (response) => {
+    const range = response.headers()['content-range'];
+    if (range !== undefined) ranges.push(`${response.status()} ${new URL(response.url()).pathname} ${range}`);
+  });
+  await recordingPart(page).getByRole('button', { name: 'Choose a recording' }).click();
+  await expect(recordingPart(page)).toContainText('stickcanary.webm');
+  await recordingPart(page).getByRole('link', { name: 'Play beside the text' }).click();
+  await expectLoaded(page);
+  await player(page).evaluate((media: HTMLMediaElement) => {
+    media.currentTime = 3_760;
+  });
+  await expect.poll(() => placeOf(page)).toBe(3_760);
+  expect(ranges[0]).toMatch(/^206 \/recordings\/[0-9a-f-]{36} bytes \d+-\d+\/\d+$/u);
+  await desktop.answerOpenDialogs(recordingFixture('session.km.vtt'));
+  await openModule(page, 2);
+  await recordingPart(page).getByRole('button', { name: 'Add captions' }).click();
+  await recordingPart(page).getByRole('link', { name: 'Play beside the text' }).click();
+  await expect
+    .poll(() => player(page).evaluate((media: HTMLMediaElement) => media.textTracks[0]?.cues?.length))
+    .toBe(2);
+
+  // After a restart the page knows the id, and nothing is served before the host has found the file.
+  expect(await desktop.close()).toBe(0);
+  renameSync(file, `${file}.elsewhere`);
+  await desktop.start();
+  const again = await desktop.window();
+  await openModule(again, 2);
+  await expect(recordingPart(again)).toContainText('stickcanary.webm is not where it was');
+  await expect(recordingPart(again)).toContainText('stopped at 1:02:40');
+  renameSync(`${file}.elsewhere`, file);
+  await recordingPart(again).getByRole('button', { name: 'Look again' }).click();
+  await recordingPart(again).getByRole('link', { name: 'Play beside the text' }).click();
+  await expectLoaded(again);
+  await expect.poll(() => placeOf(again)).toBe(3_760);
+
+  const remembered = (): string =>
+    readdirSync(join(desktop.dataFolder, 'recordings'))
+      .map((name) => readFileSync(join(desktop.dataFolder, 'recordings', name), 'utf8'))
+      .join('');
+  expect(remembered()).toContain('stickcanary');
+  await again.goto(`${desktop.url}#/settings/remove-learner`);
+  await again.getByLabel('Type the name').fill(names.latin);
+  await again.getByRole('button', { name: 'Remove for good' }).click();
+  await expect(again.getByRole('heading', { name: 'Your name' })).toBeVisible();
+  await expect.poll(remembered).toBe('');
+  rmSync(stick, { recursive: true, force: true });
 });

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { SECURITY_HEADERS } from '../../src/main/content-security-policy';
+import { BROWSER_PAGE_POLICY, SECURITY_HEADERS } from '../../src/main/content-security-policy';
 import { builtApp, builtRendererPaths } from '../support/built-app';
 import { startBuiltBrowserHost, type BuiltBrowserHost } from '../support/built-browser-host';
 import { rawExchange, rawRequest } from '../support/raw-request';
@@ -38,7 +38,8 @@ describe('the built browser host', () => {
     for (const path of ['/', ...builtRendererPaths()]) {
       const answer = await get(encodeURI(path));
       expect(answer.status, path).toBe(200);
-      for (const [name, value] of Object.entries(SECURITY_HEADERS))
+      const expected = { ...SECURITY_HEADERS, 'Content-Security-Policy': BROWSER_PAGE_POLICY };
+      for (const [name, value] of Object.entries(expected))
         expect(answer.headers[name.toLowerCase()], path).toBe(value);
       const file = join(builtApp.rendererFolder, path === '/' ? 'index.html' : path);
       expect(Number(answer.headers['content-length']), path).toBe((await stat(file)).size);

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { CONTENT_SECURITY_POLICY } from '../../src/main/content-security-policy';
+import { BROWSER_PAGE_POLICY, CONTENT_SECURITY_POLICY } from '../../src/main/content-security-policy';
 import { builtApp, requireBuiltApp } from '../support/built-app';
 
 requireBuiltApp();
@@ -63,11 +63,14 @@ describe('the built page', () => {
   it('carries exactly the policy that was agreed on, and the header the same with what works there alone', () => {
     const policy = /http-equiv="Content-Security-Policy"\s+content="([^"]*)"/u.exec(html)?.[1];
     expect(policy).toBe(
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; media-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-src 'none'; object-src 'none'; require-trusted-types-for 'script'; trusted-types vue dompurify",
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; media-src 'self' blob:; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-src 'none'; object-src 'none'; require-trusted-types-for 'script'; trusted-types vue dompurify",
     );
-    const header = CONTENT_SECURITY_POLICY.split('; ');
+    const header = BROWSER_PAGE_POLICY.split('; ');
     expect(header).toContain("frame-ancestors 'none'");
     expect(header.filter((directive) => directive !== "frame-ancestors 'none'").join('; ')).toBe(policy);
+    // Both apply where there are two: media of the desktop host come from its own scheme alone.
+    expect(CONTENT_SECURITY_POLICY).toBe(BROWSER_PAGE_POLICY.replace(' blob:', ''));
+    expect(CONTENT_SECURITY_POLICY).toContain("media-src 'self';");
   });
 
   it('has nothing inline and nothing from elsewhere', () => {

@@ -24,7 +24,10 @@ describe('the built desktop host, at start', () => {
 
   it('declares its scheme with exactly these privileges', () => {
     expect(host.recorded.schemes).toEqual([
-      { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
+      {
+        scheme: 'app',
+        privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true, stream: true },
+      },
     ]);
   });
 

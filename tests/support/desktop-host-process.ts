@@ -18,7 +18,7 @@ export type ToHost =
       readonly inputs: readonly unknown[];
       readonly frameUrl: string;
     }
-  | { readonly kind: 'request'; readonly url: string; readonly method: string }
+  | { readonly kind: 'request'; readonly url: string; readonly method: string; readonly range: string | null }
   | { readonly kind: 'loaded'; readonly url: string }
   | { readonly kind: 'prevent-unload' | 'close' | 'message-boxes' }
   | {
@@ -28,7 +28,7 @@ export type ToHost =
       readonly facts: readonly unknown[];
     }
   | { readonly kind: 'menu'; readonly label: string }
-  | { readonly kind: 'save-dialogs'; readonly path: string | null };
+  | { readonly kind: 'save-dialogs' | 'open-dialogs'; readonly path: string | null };
 
 /** What the host's process tells. */
 export type FromHost =
@@ -67,6 +67,8 @@ export interface DesktopHostProcess {
   readonly chooseFromMenu: (label: string) => Promise<string | null>;
   /** Has every save dialog answered with this path; null cancels. */
   readonly answerSaveDialogs: (path: string | null) => Promise<void>;
+  /** Has every open dialog answered with this path; null cancels. */
+  readonly answerOpenDialogs: (path: string | null) => Promise<void>;
   /** What save dialogs were opened with. */
   readonly saveDialogs: readonly Electron.SaveDialogOptions[];
   /** The boxes of the system that were shown; Escape is pressed in each. */
@@ -259,7 +261,12 @@ export async function startDesktopHostProcess(
       await given.addInitScript({ content: preloadScript() });
       await given.route(`${ORIGIN}/**`, async (route, request) => {
         const url = request.url().replace(ORIGIN, APP_ORIGIN);
-        const answer = (await ask({ kind: 'request', url, method: request.method() }).catch(() => null)) as {
+        const answer = (await ask({
+          kind: 'request',
+          url,
+          method: request.method(),
+          range: request.headers()['range'] ?? null,
+        }).catch(() => null)) as {
           readonly status: number;
           readonly headers: Record<string, string>;
           readonly body: Uint8Array;
@@ -316,6 +323,9 @@ export async function startDesktopHostProcess(
     chooseFromMenu: async (label) => (await ask({ kind: 'menu', label })) as string | null,
     async answerSaveDialogs(path) {
       await ask({ kind: 'save-dialogs', path });
+    },
+    async answerOpenDialogs(path) {
+      await ask({ kind: 'open-dialogs', path });
     },
     saveDialogs,
     messageBoxes: async () => (await ask({ kind: 'message-boxes' })) as readonly Electron.MessageBoxOptions[],

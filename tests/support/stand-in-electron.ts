@@ -74,7 +74,9 @@ async function answerTo(message: ToHost): Promise<unknown> {
       let cancelled: boolean | undefined;
       fake.recorded.beforeRequest?.({ url: message.url }, ({ cancel }) => (cancelled = cancel));
       if (cancelled) return null;
-      const response = await fake.recorded.protocolHandlers.get('app')?.(message as unknown as Request);
+      const { url, method, range } = message;
+      const headers = new Headers(range === null ? {} : { range });
+      const response = await fake.recorded.protocolHandlers.get('app')?.({ url, method, headers } as Request);
       if (!response) return null;
       const body = new Uint8Array(await response.arrayBuffer());
       return { status: response.status, headers: Object.fromEntries(response.headers), body };
@@ -101,6 +103,11 @@ async function answerTo(message: ToHost): Promise<unknown> {
     }
     case 'message-boxes':
       return fake.dialog.showMessageBox.mock.calls.map((given) => given.at(-1) as Electron.MessageBoxOptions);
+    case 'open-dialogs':
+      fake.dialog.showOpenDialog.mockImplementation(async () =>
+        message.path === null ? { canceled: true, filePaths: [] } : { canceled: false, filePaths: [message.path] },
+      );
+      return true;
     case 'save-dialogs':
       fake.dialog.showSaveDialog.mockImplementation(async (...given: readonly unknown[]) => {
         tell({ kind: 'save-dialog', settings: given.at(-1) as Electron.SaveDialogOptions });

@@ -14,6 +14,7 @@ const ADL = 'http://adlnet.gov/expapi';
 
 const VERBS: Readonly<Record<Statement['verb'], string>> = {
   experienced: `${ADL}/verbs/experienced`,
+  watched: 'http://activitystrea.ms/schema/1.0/watch',
   initialized: `${ADL}/verbs/initialized`,
   answered: `${ADL}/verbs/answered`,
   passed: `${ADL}/verbs/passed`,
@@ -76,6 +77,11 @@ function details(statement: Statement, series: Series): Pick<XapiStatement, 'obj
     case 'experienced':
       return {
         object: activity('section', statement.sectionId, 'lesson'),
+        result: { duration: duration(statement.seconds) },
+      };
+    case 'watched':
+      return {
+        object: activity('recording', statement.moduleId, 'media', moduleTitle(series, statement.moduleId)),
         result: { duration: duration(statement.seconds) },
       };
     case 'initialized':

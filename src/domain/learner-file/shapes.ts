@@ -88,6 +88,7 @@ const ofQuestion = v.object({ questionId: name });
 /** What each verb needs besides id, time and day. */
 const verbs: Readonly<Record<string, v.GenericSchema>> = {
   experienced: v.object({ sectionId: name, seconds }),
+  watched: v.object({ moduleId: name, seconds }),
   initialized: v.object({
     attemptId: name,
     moduleId: name,

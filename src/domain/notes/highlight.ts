@@ -22,6 +22,12 @@ export interface QuoteAnchor {
   readonly suffix: string;
   /** Offset of its first unit in the block's text. */
   readonly start: number;
+  /**
+   * A moment in the recording of the module's session, in seconds, that the note is about in place of words
+   * (`moment.ts`); prefix, suffix and quote are empty then. It is here since every version keeps and seals an anchor as
+   * a whole, whatever more it holds.
+   */
+  readonly moment?: number;
 }
 
 /** Longest prefix and suffix of an anchor, in UTF-16 units, as in Hypothesis. */

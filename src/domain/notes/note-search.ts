@@ -1,5 +1,6 @@
 import { searchable } from '../text/searchable';
 import { shownColour, type HighlightColour } from './highlight';
+import { aboutText } from './moment';
 import type { NoteRevision } from './note';
 
 /** Filter of a note search: notes in one colour, all highlights (`any`), or all notes (null). */
@@ -19,7 +20,7 @@ export function searchNotes(
     .filter((word) => word !== '');
   return notes.filter((note) => {
     if (marked !== null && !isMarked(note, marked)) return false;
-    const text = searchable([note.text, note.quote, ...(note.tags ?? [])].join('\n'));
+    const text = searchable([note.text, aboutText(note), ...(note.tags ?? [])].join('\n'));
     return words.every((word) => text.includes(word));
   });
 }

@@ -1,15 +1,16 @@
+import { aboutText } from './moment';
 import type { NoteRevision } from './note';
 
 /** A part of the notebook: the notes of one section, in order. */
 export interface NotebookPart {
   /** Module and section, as a heading. */
   readonly heading: string;
-  readonly notes: readonly Pick<NoteRevision, 'text' | 'quote' | 'tags'>[];
+  readonly notes: readonly Pick<NoteRevision, 'text' | 'quote' | 'anchor' | 'tags'>[];
 }
 
 /**
- * The notebook as Markdown (CommonMark): a heading a section, quotes as block quotes, tags as a line of their own. What
- * a learner typed stays text: signs that Markdown would read are escaped.
+ * The notebook as Markdown (CommonMark): a heading a section, quotes and moments of recordings as block quotes, tags as
+ * a line of their own. What a learner typed stays text: signs that Markdown would read are escaped.
  */
 export function notebookMarkdown(title: string, parts: readonly NotebookPart[]): string {
   const sections = parts.map(({ heading, notes }) =>
@@ -18,7 +19,9 @@ export function notebookMarkdown(title: string, parts: readonly NotebookPart[]):
   return `${[`# ${inline(title)}`, ...sections].join('\n\n')}\n`;
 }
 
-function noteMarkdown({ text, quote, tags = [] }: NotebookPart['notes'][number]): string {
+function noteMarkdown(note: NotebookPart['notes'][number]): string {
+  const { text, tags = [] } = note;
+  const quote = aboutText(note);
   const blocks = [
     quote.trim() === ''
       ? ''

@@ -193,6 +193,7 @@ function addTo(draft: RecordDraft, statement: Statement, past: Past): void {
     }
     case 'answered':
     case 'reviewed':
+    case 'watched':
       addSeconds(draft, statement.day, countedSeconds(statement.seconds));
       return;
     case 'passed':

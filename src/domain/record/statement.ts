@@ -10,6 +10,7 @@ import type { Answer } from '../series/question';
  */
 export type Statement =
   | SectionReadStatement
+  | RecordingWatchedStatement
   | AttemptStartedStatement
   | QuestionAnsweredStatement
   | AttemptScoredStatement
@@ -35,6 +36,17 @@ export interface SectionReadStatement extends StatementBase {
   readonly verb: 'experienced';
   readonly sectionId: string;
   /** Seconds that the section was open and in sight since it was opened, or last marked. */
+  readonly seconds: number;
+}
+
+/**
+ * A recording of a module's session was played. It counts as time of study and never as reading: what a recording holds
+ * isn't the course's text.
+ */
+export interface RecordingWatchedStatement extends StatementBase {
+  readonly verb: 'watched';
+  readonly moduleId: string;
+  /** Seconds that it was playing, as a clock measures them, whatever the speed. */
   readonly seconds: number;
 }
 

@@ -9,9 +9,8 @@ export interface DaySpan {
 }
 
 /**
- * On which days a learner studied: a section was read (voided reads don't count), a quiz begun, answered, submitted or
- *
- * ended. Practice and review are study too.
+ * On which days a learner studied: a section was read (voided reads don't count), a recording played, a quiz begun,
+ * answered, submitted or ended. Practice and review are study too.
  *
  * @param statements in any order
  */
@@ -39,7 +38,9 @@ export function studyDays(
         ? moduleOfSection.get(statement.sectionId)
         : statement.verb === 'reviewed'
           ? moduleIdOf(statement.questionId)
-          : moduleOfAttempt.get(statement.attemptId);
+          : statement.verb === 'watched'
+            ? statement.moduleId
+            : moduleOfAttempt.get(statement.attemptId);
     if (moduleId === undefined) continue;
     const span = ofModule.get(moduleId);
     ofModule.set(
@@ -54,7 +55,10 @@ export function studyDays(
 
 type Study = Extract<
   Statement,
-  { readonly verb: 'experienced' | 'initialized' | 'answered' | 'passed' | 'failed' | 'terminated' | 'reviewed' }
+  {
+    readonly verb:
+      'experienced' | 'initialized' | 'answered' | 'passed' | 'failed' | 'terminated' | 'reviewed' | 'watched';
+  }
 >;
 
 const studyVerbs: readonly Statement['verb'][] = [
@@ -65,6 +69,7 @@ const studyVerbs: readonly Statement['verb'][] = [
   'failed',
   'terminated',
   'reviewed',
+  'watched',
 ];
 
 function isStudy(statement: Statement): statement is Study {

@@ -1,38 +1,56 @@
 import { readFile } from 'node:fs/promises';
 import type { Protocol } from 'electron';
+import { RECORDING_PATH } from '../../contract/recording';
 import { SECURITY_HEADERS } from '../content-security-policy';
 import type { Logger } from '../ports';
 import type { StaticManifest } from '../static-manifest';
 import { APP_SCHEME, isOwnAddress } from './app-origin';
+import { recordingResponse } from './recording-response';
 
 /**
  * Declares the app's scheme. Must run before `app` is ready, once: afterwards Electron ignores it, and without
  * `standard` the page has no IndexedDB. Sets nothing that would weaken the policy (`bypassCSP`, `corsEnabled`,
- * `allowServiceWorkers`).
+ * `allowServiceWorkers`). `stream` lets a player jump in a recording.
  */
 export function declareAppScheme(protocol: Protocol): void {
   protocol.registerSchemesAsPrivileged([
     {
       scheme: APP_SCHEME,
-      privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true },
+      privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true, stream: true },
     },
   ]);
 }
 
-/** Serves the app's scheme from the built renderer's files. */
-export function serveAppScheme(protocol: Protocol, files: StaticManifest, logger: Logger): void {
-  protocol.handle(APP_SCHEME, (request) => handleAppRequest(request, files, logger));
+/** What the scheme serves. */
+export interface AppSchemeFiles {
+  /** The built renderer. */
+  readonly files: StaticManifest;
+  /** The path of a chosen recording or its captions, by id; null for an unknown one. */
+  readonly recordingPath: (fileId: string) => string | null;
 }
 
-/** Responds to one request: an exactly matching built file, or a refusal. Every response has the security headers. */
+/** Serves the app's scheme: the built renderer's files, and recordings that the learner chose. */
+export function serveAppScheme(protocol: Protocol, served: AppSchemeFiles, logger: Logger): void {
+  protocol.handle(APP_SCHEME, (request) => handleAppRequest(request, served, logger));
+}
+
+/**
+ * Responds to one request: an exactly matching built file, a chosen recording, or a refusal. Every response has the
+ * security headers.
+ */
 export async function handleAppRequest(
-  request: Pick<Request, 'method' | 'url'>,
-  files: StaticManifest,
+  request: Pick<Request, 'method' | 'url'> & { readonly headers?: Pick<Headers, 'get'> },
+  { files, recordingPath }: AppSchemeFiles,
   logger: Logger,
 ): Promise<Response> {
   if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405);
   if (!isOwnAddress(request.url)) return refuse(403);
-  const file = files.get(new URL(request.url).pathname);
+  const { pathname } = new URL(request.url);
+  if (pathname.startsWith(RECORDING_PATH)) {
+    const asked = { method: request.method, range: request.headers?.get('range') ?? null };
+    return recordingResponse(asked, recordingPath(pathname.slice(RECORDING_PATH.length)), logger);
+  }
+  const file = files.get(pathname);
   if (!file) return refuse(404);
   try {
     const bytes = request.method === 'HEAD' ? null : new Uint8Array(await readFile(file.path));

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { App, BrowserWindow, Dialog, SafeStorage, Shell } from 'electron';
 import type { Delivery } from '../../contract/delivery';
+import { typesFor, type RecordingFileKind } from '../../contract/recording';
 import { OperationFailure } from '../../contract/result';
 import type { DeliverableFile, HostPorts, OpenedFilePort } from '../ports';
 import { STALE_AFTER_MILLISECONDS, sweepStaleTemporaryFiles, writeFileAtomically } from '../services/files';
@@ -94,7 +95,27 @@ export function createNativePorts(options: NativePortsOptions): HostPorts {
     },
     draftsKept: options.drafts.answer,
     openedFile: options.openedFile,
+    chooseRecording: (kind) => chooseRecording(kind, options),
   };
+}
+
+async function chooseRecording(kind: RecordingFileKind, options: NativePortsOptions): Promise<string | null> {
+  const { recording } = options.texts;
+  const settings = {
+    title: kind === 'recording' ? recording.title : recording.captionsTitle,
+    filters: [
+      {
+        name: kind === 'recording' ? recording.fileKind : recording.captionsKind,
+        extensions: Object.keys(typesFor(kind)),
+      },
+    ],
+    properties: ['openFile' as const],
+  };
+  const window = options.window();
+  const { canceled, filePaths } = window
+    ? await options.dialog.showOpenDialog(window, settings)
+    : await options.dialog.showOpenDialog(settings);
+  return canceled ? null : (filePaths[0] ?? null);
 }
 
 /**

@@ -37,6 +37,12 @@ export interface NativeTexts {
     /** Title of the dialog in which a folder is chosen. */
     readonly folder: string;
   };
+  readonly recording: {
+    readonly title: string;
+    readonly fileKind: string;
+    readonly captionsTitle: string;
+    readonly captionsKind: string;
+  };
   readonly update: { readonly title: string; readonly fileKind: string };
   readonly replace: {
     readonly message: string;
@@ -103,6 +109,12 @@ const NATIVE_TEXTS = {
       questionsKind: 'Question bank',
       notebookKind: 'Notebook',
       folder: 'Choose a folder for the certificates',
+    },
+    recording: {
+      title: 'Choose a recording',
+      fileKind: 'Recording',
+      captionsTitle: 'Choose captions',
+      captionsKind: 'WebVTT captions',
     },
     update: { title: 'Choose the file update.json', fileKind: 'Description of an update' },
     replace: {

@@ -35,5 +35,8 @@ export function createBrowserPorts({ downloads, openInBrowser, nodeVersion }: Br
         throw new OperationFailure('not-found', 'This host is not started with files.');
       },
     },
+    chooseRecording: async () => {
+      throw new OperationFailure('not-found', 'The browser has its own dialog for files.');
+    },
   };
 }

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
-import { SECURITY_HEADERS } from '../content-security-policy';
+import { BROWSER_PAGE_POLICY, SECURITY_HEADERS } from '../content-security-policy';
 import { systemErrorCode } from '../services/files';
 import type { StaticManifest } from '../static-manifest';
 
@@ -64,6 +64,7 @@ export async function sendStaticFile(
   try {
     response.writeHead(200, {
       ...SECURITY_HEADERS,
+      'Content-Security-Policy': BROWSER_PAGE_POLICY,
       'Content-Length': (await handle.stat()).size,
       'Content-Type': file.mimeType,
       'Cache-Control': file.cacheControl,

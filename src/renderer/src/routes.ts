@@ -50,3 +50,20 @@ export function sectionRoute(
     query: { ...(block ? { block } : {}), ...(noteId ? { note: noteId } : {}) },
   };
 }
+
+/**
+ * A section with the module's recording beside it.
+ *
+ * @param moment in seconds, where the recording is to begin; where it was stopped, if left out
+ */
+export function recordingRoute(
+  sectionId: string,
+  moment?: number,
+): {
+  readonly name: string;
+  readonly params: { readonly moduleId: string; readonly sectionName: string };
+  readonly query: { readonly recording: string };
+} {
+  const { name, params } = sectionRoute(sectionId);
+  return { name, params, query: { recording: moment === undefined ? 'open' : String(moment) } };
+}

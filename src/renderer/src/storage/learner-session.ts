@@ -12,6 +12,7 @@ import { ProfileStore } from './record/profile-store';
 import { ProtectionStore } from './protection/protection-store';
 import type { RecordCipher } from './protection/record-cipher';
 import { readable, readThrough } from './database/read-through';
+import type { RecordingStore } from './record/recording-store';
 import { reconcile, type RecoveryReport } from './journal/reconciliation';
 import { ReviewCount } from './record/review-count';
 import type { ReviewStore } from './record/review-store';
@@ -27,6 +28,8 @@ export interface LearnerSession {
   readonly reviewCount: ReviewCount;
   /** The cards and the queue of the review. Rejects where their part of the app can't be loaded. */
   readonly reviews: () => Promise<ReviewStore>;
+  /** Attached recordings. Rejects where their part of the app can't be loaded. */
+  readonly recordings: () => Promise<RecordingStore>;
   readonly profile: ProfileStore;
   readonly mirror: JournalMirror;
   readonly protection: ProtectionStore;
@@ -114,6 +117,7 @@ export async function openLearnerSession(
     notes: new NoteStore(database, cipher),
     reviewCount: new ReviewCount(database),
     reviews: async () => new (await import('./record/review-store')).ReviewStore(database),
+    recordings: async () => new (await import('./record/recording-store')).RecordingStore(database),
     profile: new ProfileStore(database),
     mirror,
     protection: new ProtectionStore(database),

@@ -154,7 +154,7 @@ describe('a record with a PIN that is saved without being opened', () => {
     session.close();
     await withLearnerDatabase(owner.id, (database) => mergeIntoDatabase(database, file));
     const window = openWindow(elsewhere);
-    await window.opening.open(owner);
+    await window.heldRecord.open(owner);
     expect(window.session.state.phase).toBe('open');
     const protection = useProtection();
     await protection.load();
@@ -198,7 +198,7 @@ describe('a file that brings keys', () => {
       mergeIntoDatabase(database, { ...sampleContents(), learner: owner, notes: [sealed], keys: [record] }),
     );
     const window = openWindow(host);
-    await window.opening.open(owner);
+    await window.heldRecord.open(owner);
     const protection = useProtection();
     await protection.load();
     expect(protection.standing).toMatchObject({ sealedNotes: 1, hasEarlierKey: true });

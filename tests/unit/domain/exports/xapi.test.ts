@@ -88,6 +88,16 @@ describe('the record as xAPI statements', () => {
     expect(reviewed[0]).not.toHaveProperty('context');
   });
 
+  it('writes a recording that was played with its time, and passes the validator with it', () => {
+    const [watched] = xapiStatements(statements({ verb: 'watched', moduleId: 'a', seconds: 90 }), learner, series);
+    expect(warningsOf(JSON.parse(JSON.stringify(watched)))).toEqual([]);
+    expect(watched).toMatchObject({
+      verb: { id: 'http://activitystrea.ms/schema/1.0/watch', display: { en: 'watched' } },
+      object: { id: 'urn:child-justice-series:recording:a' },
+      result: { duration: 'PT90S' },
+    });
+  });
+
   it('leaves out verbs of a newer version of the app', () => {
     expect(
       xapiStatements(

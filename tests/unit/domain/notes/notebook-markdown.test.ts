@@ -1,5 +1,6 @@
 import MarkdownIt from 'markdown-it';
 import { describe, expect, it } from 'vitest';
+import { momentAnchor } from '../../../../src/domain/notes/moment';
 import { notebookMarkdown } from '../../../../src/domain/notes/notebook-markdown';
 
 const html = (markdown: string): string => new MarkdownIt({ html: true }).render(markdown);
@@ -21,6 +22,13 @@ describe('the notebook as Markdown', () => {
         '<p><em>#last-resort #ការពារ</em></p>',
         '<hr>\n',
       ].join('\n'),
+    );
+  });
+
+  it('names the moment of a recording that a note is about', () => {
+    const notes = [{ text: 'What she said', quote: '', anchor: momentAnchor(760.9) }];
+    expect(html(notebookMarkdown('N', [{ heading: 'S', notes }]))).toContain(
+      '<blockquote>\n<p>12:40</p>\n</blockquote>\n<p>What she said</p>',
     );
   });
 

@@ -70,6 +70,14 @@ function history(computer: number): fc.Arbitrary<Statement[]> {
         verb: fc.constantFrom('suspended' as const, 'resumed' as const),
       }),
     },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        kind: fc.constant('watch' as const),
+        moduleId,
+        seconds: fc.integer({ min: 0, max: 4_000 }),
+      }),
+    },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('complete' as const), moduleId }) },
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('agree' as const), version: fc.constantFrom('v1', 'v2') }) },
     {
@@ -148,6 +156,7 @@ function history(computer: number): fc.Arbitrary<Statement[]> {
           seconds: 20,
         });
       else if (one.kind === 'set-aside') add({ verb: one.verb, questionId: one.question });
+      else if (one.kind === 'watch') add({ verb: 'watched', moduleId: one.moduleId, seconds: one.seconds });
       else if (one.kind === 'complete') add({ verb: 'completed', kind: 'module', objectId: one.moduleId });
       else if (one.kind === 'agree')
         add({

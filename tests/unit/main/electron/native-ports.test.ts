@@ -54,6 +54,17 @@ function choose(name: string): void {
 }
 
 describe('the desktop host', () => {
+  it('lets the learner choose a recording or captions of the kinds that it plays, and nothing where they cancel', async () => {
+    showOpenDialog.mockResolvedValueOnce({ canceled: false, filePaths: ['/media/stick/session 3.mp4'] });
+    expect(await ports.chooseRecording('recording')).toBe('/media/stick/session 3.mp4');
+    showOpenDialog.mockResolvedValueOnce({ canceled: true, filePaths: [] });
+    expect(await ports.chooseRecording('captions')).toBeNull();
+    expect(showOpenDialog.mock.calls.map(([settings]) => (settings as Electron.OpenDialogOptions).filters)).toEqual([
+      [{ name: 'Recording', extensions: ['mp4', 'webm', 'm4a', 'mp3'] }],
+      [{ name: 'WebVTT captions', extensions: ['vtt'] }],
+    ]);
+  });
+
   it('keeps secrets in the system’s protected storage, and says so', async () => {
     const secret = Uint8Array.from([0, 255, 128, 7]);
     const sealed = await ports.protectSecret(secret);

@@ -16,7 +16,9 @@ import { createJournal } from '../../../../src/main/services/journal/journal';
 import { createLearnerRemovals } from '../../../../src/main/services/journal/learner-removals';
 import { createRemovalMarks } from '../../../../src/main/services/journal/removal-marks';
 import { createMonotonicClock, createUnlockTries } from '../../../../src/main/services/protection/unlock-tries';
+import { createRecordingFiles } from '../../../../src/main/services/recordings';
 import { createSnapshots } from '../../../../src/main/services/snapshots/snapshots';
+import { notebookDocument } from '../../../support/notebook-inputs';
 import { partialRecord } from '../certificate/record-samples';
 
 let folder: string;
@@ -186,6 +188,11 @@ describe('the operations', () => {
         readClock: () => ({ run: '018f3c1e-7b2a-7c3d-8e4f-0123456789ff', milliseconds: 7 }),
       }),
       exportFiles: createExportFiles({ folder, host: ports }),
+      recordings: createRecordingFiles({
+        folder: join(folder, 'recordings'),
+        chooseFile: async () => null,
+        newId: () => '018f3c1e-7b2a-7c3d-8e4f-0123456789fe',
+      }),
       certificates: {
         preview: async () => ({ svg: '<svg/>', replaced: [] }),
         export: async () => ({ outcome: 'cancelled' }),
@@ -198,6 +205,7 @@ describe('the operations', () => {
       },
       exportJobAid: async ({ title }) => ({ outcome: 'saved', fileName: `${title}.pdf`, revealId: 'x' }),
       exportRecord: async ({ madeOn }) => ({ outcome: 'saved', fileName: `${madeOn}.pdf`, revealId: 'x' }),
+      exportNotebook: async ({ owner }) => ({ outcome: 'saved', fileName: `${owner}.pdf`, revealId: 'x' }),
       readClock: createMonotonicClock(
         () => '018f3c1e-7b2a-7c3d-8e4f-0123456789ff',
         () => 7.9,
@@ -215,6 +223,11 @@ describe('the operations', () => {
       milliseconds: 7,
     });
     const learnerId = '018f3c1e-7b2a-7c3d-8e4f-0123456789ab';
+    expect(await handlers['recording.choose']({ learnerId, kind: 'recording' }, waiting)).toEqual({
+      outcome: 'cancelled',
+    });
+    expect(await handlers['recording.check']({ learnerId, fileId: learnerId }, waiting)).toEqual({ state: 'missing' });
+    expect(await handlers['recording.forget']({ learnerId, fileId: learnerId }, waiting)).toEqual({});
     const known = { failures: 4, lastAt: 1 };
     expect(await handlers['unlock-tries.count']({ learnerId, known }, waiting)).toMatchObject({
       taken: true,
@@ -280,6 +293,9 @@ describe('the operations', () => {
     expect(await handlers['export.cancel']({ exportId }, waiting)).toEqual({ cancelled: false });
     expect(await handlers['record.export']({ document: partialRecord() }, waiting)).toMatchObject({
       fileName: '2026-11-25.pdf',
+    });
+    expect(await handlers['notebook.export']({ document: notebookDocument }, waiting)).toMatchObject({
+      fileName: `${notebookDocument.owner}.pdf`,
     });
     expect(await handlers['delivery.reveal']({ revealId: 'x' }, waiting)).toEqual({ revealed: false });
     expect(await handlers['link.open']({ url: 'https://www.un.org' }, waiting)).toEqual({ opened: true });

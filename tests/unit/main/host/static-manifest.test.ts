@@ -34,7 +34,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 function ask(url: string, method = 'GET'): Promise<Response> {
-  return handleAppRequest({ url, method }, files, logger);
+  return handleAppRequest({ url, method }, { files, recordingPath: () => null }, logger);
 }
 
 describe('the list of built files', () => {
@@ -157,7 +157,8 @@ describe('the app scheme', () => {
     const gone = new Map([
       ['/gone.js', { path: join(folder, 'gone.js'), mimeType: 'text/javascript', cacheControl: 'no-cache' }],
     ]);
-    const response = await handleAppRequest({ url: 'app://bundle/gone.js', method: 'GET' }, gone, logger);
+    const served = { files: gone, recordingPath: () => null };
+    const response = await handleAppRequest({ url: 'app://bundle/gone.js', method: 'GET' }, served, logger);
     expect([response.status, await response.text()]).toEqual([500, '']);
   });
 });

@@ -1,9 +1,10 @@
+import { momentOf } from '../../../../domain/notes/moment';
 import type { NoteRevision } from '../../../../domain/notes/note';
 import type { Series } from '../../../../domain/series/series';
 
 /**
  * The order of notes in the notebook: that of the text, by section, block and place in the block. A note on a section
- * as a whole is first in it; one whose block is gone is last in it, and one whose section is gone is last of all.
+ * as a whole is first in it, those at moments of a recording in the order of these; one whose block is gone is last in it, and one whose section is gone is last of all.
  */
 export function noteOrder(series: Series): (a: NoteRevision, b: NoteRevision) => number {
   const sections = series.modules.flatMap((module) => module.sections);
@@ -14,12 +15,13 @@ export function noteOrder(series: Series): (a: NoteRevision, b: NoteRevision) =>
     ]),
   );
 
-  function placeOf({ sectionId, blockId, anchor }: NoteRevision): readonly [number, number, number] {
+  function placeOf(note: NoteRevision): readonly [number, number, number] {
+    const { sectionId, blockId, anchor } = note;
     const section = places.get(sectionId);
     return [
       section?.index ?? Number.MAX_SAFE_INTEGER,
       blockId === null ? -1 : (section?.blocks.get(blockId) ?? Number.MAX_SAFE_INTEGER),
-      anchor?.start ?? Number.MAX_SAFE_INTEGER,
+      momentOf(note) ?? anchor?.start ?? Number.MAX_SAFE_INTEGER,
     ];
   }
 

@@ -15,6 +15,8 @@ export interface ReadingOptions {
   readonly moduleId: () => string;
   /** False while the text isn't shown. */
   readonly active: () => boolean;
+  /** True while a recording plays beside the text: that time isn't reading. */
+  readonly watching: () => boolean;
 }
 
 /** The state of the reading, for a section's page. */
@@ -30,9 +32,10 @@ export interface Reading {
 
 /**
  * Tracks the reading of a section: which block is at the top (saved as the place to continue), and whether the end was
- * reached after enough time, which marks the section as read. Time counts only while the window is visible.
+ * reached after enough time, which marks the section as read. Time counts only while the window is
+ * visible and no recording plays.
  */
-export function useReading({ article, section, moduleId, active }: ReadingOptions): Reading {
+export function useReading({ article, section, moduleId, active, watching }: ReadingOptions): Reading {
   const context = useAppContext();
   const recordStore = useRecord();
   const announcements = useAnnouncements();
@@ -46,11 +49,14 @@ export function useReading({ article, section, moduleId, active }: ReadingOption
   let timer: number | undefined;
   let pending = false;
 
+  /** A window that isn't seen isn't read, nor is the text beside a recording that plays. */
+  const mayRead = (): boolean => document.visibilityState === 'visible' && !watching();
+
   function startOver(): void {
     endReached = false;
     for (const watch of [dwell, unmarked]) {
       watch.reset();
-      if (document.visibilityState === 'visible') watch.run();
+      if (mayRead()) watch.run();
     }
     currentBlockId.value = null;
     countsIn.value = null;
@@ -130,20 +136,26 @@ export function useReading({ article, section, moduleId, active }: ReadingOption
     );
   }
 
-  function onVisibility(): void {
-    if (document.visibilityState === 'visible') {
+  function runOrPause(): void {
+    if (mayRead()) {
       dwell.run();
       unmarked.run();
       consider();
     } else {
       dwell.pause();
       unmarked.pause();
+      window.clearTimeout(timer);
       countsIn.value = null;
-      savePosition(true);
     }
   }
 
+  function onVisibility(): void {
+    runOrPause();
+    if (document.visibilityState !== 'visible') savePosition(true);
+  }
+
   watch(() => section.value?.id, startOver, { immediate: true });
+  watch(watching, runOrPause);
   // A section that fits the window has no scrolling: the position of its end is read once whenever another text is
   // shown.
   watch(

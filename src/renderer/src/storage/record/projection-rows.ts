@@ -13,7 +13,7 @@ import type { KeyedRow, LearnerDatabase } from '../database/learner-database';
  * Raised whenever the result of the fold (`domain/record/learning-record.ts`, `domain/quiz/attempt.ts`,
  * `domain/review/review-card.ts`) or the rows here change: stored projections of another version are rebuilt.
  */
-const PROJECTION_VERSION = 5;
+const PROJECTION_VERSION = 6;
 
 /** The record as it is written with every statement. */
 export const RECORD_KEY = 'record';

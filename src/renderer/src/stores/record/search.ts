@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia';
 import { ref, watch } from 'vue';
 import { useAppContext } from '../../app-context';
+import { aboutText } from '../../../../domain/notes/moment';
 import type { NoteRevision } from '../../../../domain/notes/note';
 import { isProtocolAgreed, moduleAccess } from '../../../../domain/record/sequence';
 import { articleEntries } from '../../../../domain/search/article-entries';
@@ -163,12 +164,13 @@ export const useSearch = defineStore('search', () => {
 });
 
 /** A note as it is searched: its tags are what it is called, then its words, then the words that it is about. */
-function noteEntry({ noteId, text, quote, tags = [], moduleId, sectionId, blockId }: NoteRevision): SearchEntry {
+function noteEntry(note: NoteRevision): SearchEntry {
+  const { noteId, text, tags = [], moduleId, sectionId, blockId } = note;
   return {
     id: `note:${noteId}`,
     kind: 'note',
     title: tags.join(', '),
-    text: [text, quote].filter((part) => part !== '').join('\n'),
+    text: [text, aboutText(note)].filter((part) => part !== '').join('\n'),
     moduleId,
     sectionId,
     ...(blockId === null ? {} : { blockId }),

@@ -1,5 +1,6 @@
 import type { JobAidDocument } from '../../../../contract/job-aid-document';
 import { FOCAL_POINT_FIELDS, type FocalPoint } from '../../../../domain/notes/focal-point';
+import { aboutText } from '../../../../domain/notes/moment';
 import type { Source } from '../../../../domain/series/citation';
 import type { JobAid, JobAidPart } from '../../../../domain/series/job-aid';
 import type { ModuleOutline } from '../../../../domain/series/module';
@@ -63,7 +64,7 @@ export function jobAidDocument(matter: JobAidMatter, t: Words): Omit<JobAidDocum
             warning: notesWarning(notes, t),
             sections: notes.sections.map(({ title, notes: ofSection }) => ({
               title,
-              notes: ofSection.map(({ quote, text }) => ({ quote, text })),
+              notes: ofSection.map((note) => ({ quote: aboutText(note), text: note.text })),
             })),
           },
         }

@@ -1,5 +1,6 @@
 import { MAXIMUM_PRINTED_NOTES, MAXIMUM_PRINTED_UNITS } from '../../../../contract/printed-notes';
 import { FOCAL_POINT_NOTE_ID } from '../../../../domain/notes/focal-point';
+import { aboutText } from '../../../../domain/notes/moment';
 import type { NoteRevision } from '../../../../domain/notes/note';
 import { identifyingHints } from '../../../../domain/notes/privacy-warning';
 import type { SectionOutline } from '../../../../domain/series/section';
@@ -53,11 +54,11 @@ export function printedNotes(
 }
 
 /** Takes notes in turn, and is false for those for which one document has no room. */
-export function roomForNotes(): (note: Pick<NoteRevision, 'quote' | 'text'>) => boolean {
+export function roomForNotes(): (note: NoteRevision) => boolean {
   let count = 0;
   let units = 0;
-  return ({ quote, text }) => {
-    const size = quote.length + text.length;
+  return (note) => {
+    const size = aboutText(note).length + note.text.length;
     if (count >= MAXIMUM_PRINTED_NOTES || units + size > MAXIMUM_PRINTED_UNITS) return false;
     count += 1;
     units += size;

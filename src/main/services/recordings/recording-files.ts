@@ -1,0 +1,174 @@
+import { createHash } from 'node:crypto';
+import { open, readFile, unlink } from 'node:fs/promises';
+import { basename, isAbsolute, join } from 'node:path';
+import type { OperationOutput } from '../../../contract/operations';
+import {
+  fingerprintedPieces,
+  mediaTypeOf,
+  type Fingerprint,
+  type RecordingFileKind,
+} from '../../../contract/recording';
+import {
+  makeOwnFolder,
+  refuseLink,
+  serialiseByKey,
+  systemErrorCode,
+  writeFailure,
+  writeFileAtomically,
+} from '../files';
+
+/**
+ * The recordings and captions of each learner. The page knows an id; only a path that came from the host's own dialog
+ * has one, so that the page can have no other file read.
+ */
+export interface RecordingFiles {
+  /**
+   * Lets the learner choose a file and remembers where it is.
+   * @throws OperationFailure with a file code where that can't be saved
+   */
+  choose(learnerId: string, kind: RecordingFileKind): Promise<OperationOutput<'recording.choose'>>;
+  /** How a chosen file is now. One of an unknown id is `missing`. @throws OperationFailure with a file code */
+  check(learnerId: string, fileId: string): Promise<OperationOutput<'recording.check'>>;
+  /** Forgets a file. @throws OperationFailure with a file code */
+  forget(learnerId: string, fileId: string): Promise<void>;
+  /** Forgets all files of a learner, who is being removed. @throws OperationFailure with a file code */
+  clear(learnerId: string): Promise<void>;
+  /** The path of a file that was found present in this run; null for any other. */
+  pathOf(fileId: string): string | null;
+}
+
+/** What it needs. */
+export interface RecordingFilesOptions {
+  /** Holds one small file for each learner with recordings; created with the first. */
+  readonly folder: string;
+  /** The host's dialog. */
+  readonly chooseFile: (kind: RecordingFileKind) => Promise<string | null>;
+  readonly newId: () => string;
+}
+
+interface RememberedFile {
+  readonly id: string;
+  readonly path: string;
+}
+
+/** Name of the files, for messages. */
+const FILE_NAME = 'recordings';
+
+/** Remembers chosen files in a folder. */
+export function createRecordingFiles({ folder, chooseFile, newId }: RecordingFilesOptions): RecordingFiles {
+  const inTurn = serialiseByKey();
+  const present = new Map<string, string>();
+
+  /** Named by a digest of the random id, as the counts of wrong PINs are. */
+  function listOf(learnerId: string): string {
+    return join(folder, `${createHash('sha256').update(learnerId.toLowerCase()).digest('hex')}.json`);
+  }
+
+  /** An unreadable list is an empty one: its files are missing then, and can be chosen again. */
+  async function remembered(learnerId: string): Promise<readonly RememberedFile[]> {
+    let text: string;
+    try {
+      await refuseLink(folder);
+      text = await readFile(listOf(learnerId), 'utf8');
+    } catch (error) {
+      if (systemErrorCode(error) === 'ENOENT') return [];
+      throw writeFailure(error, FILE_NAME);
+    }
+    try {
+      const list: unknown = JSON.parse(text);
+      return Array.isArray(list) ? list.filter(isRemembered) : [];
+    } catch {
+      return [];
+    }
+  }
+
+  async function save(learnerId: string, files: readonly RememberedFile[]): Promise<void> {
+    await makeOwnFolder(folder).catch((error: unknown) => {
+      throw writeFailure(error, FILE_NAME);
+    });
+    await writeFileAtomically(listOf(learnerId), new TextEncoder().encode(`${JSON.stringify(files)}\n`));
+  }
+
+  return {
+    async choose(learnerId, kind) {
+      const path = await chooseFile(kind);
+      if (path === null) return { outcome: 'cancelled' };
+      const fileName = basename(path);
+      if (mediaTypeOf(fileName, kind) === null) return { outcome: 'unsuitable', fileName };
+      const fingerprint = await fingerprintOf(path).catch(() => null);
+      if (fingerprint === null) return { outcome: 'unreadable', fileName };
+      const file = { id: newId(), path };
+      await inTurn(learnerId, async () => save(learnerId, [...(await remembered(learnerId)), file]));
+      present.set(file.id, path);
+      return { outcome: 'chosen', fileId: file.id, fileName, fingerprint };
+    },
+    async check(learnerId, fileId) {
+      present.delete(fileId);
+      const file = (await inTurn(learnerId, () => remembered(learnerId))).find(({ id }) => id === fileId);
+      if (!file) return { state: 'missing' };
+      try {
+        const fingerprint = await fingerprintOf(file.path);
+        present.set(fileId, file.path);
+        return { state: 'present', fingerprint };
+      } catch (error) {
+        const code = systemErrorCode(error) ?? '';
+        return { state: ABSENT.includes(code) ? 'missing' : 'unreadable' };
+      }
+    },
+    async forget(learnerId, fileId) {
+      present.delete(fileId);
+      await inTurn(learnerId, async () => {
+        const files = await remembered(learnerId);
+        if (files.some(({ id }) => id === fileId))
+          await save(
+            learnerId,
+            files.filter(({ id }) => id !== fileId),
+          );
+      });
+    },
+    clear: (learnerId) =>
+      inTurn(learnerId, async () => {
+        for (const { id } of await remembered(learnerId).catch(() => [])) present.delete(id);
+        try {
+          await refuseLink(folder);
+          await unlink(listOf(learnerId));
+        } catch (error) {
+          if (!['ENOENT', 'ENOTDIR'].includes(systemErrorCode(error) ?? '')) throw writeFailure(error, FILE_NAME);
+        }
+      }),
+    pathOf: (fileId) => present.get(fileId) ?? null,
+  };
+}
+
+/** What the system says of a file that isn't there, or whose drive isn't (Linux, macOS; Windows says `ENOENT` too). */
+const ABSENT = ['ENOENT', 'ENOTDIR', 'ENODEV', 'ENXIO', 'EIO'];
+
+function isRemembered(value: unknown): value is RememberedFile {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'id' in value &&
+    typeof value.id === 'string' &&
+    'path' in value &&
+    typeof value.path === 'string' &&
+    isAbsolute(value.path)
+  );
+}
+
+/** @throws the system's error where it can't be read, and for a folder */
+async function fingerprintOf(path: string): Promise<Fingerprint> {
+  const handle = await open(path, 'r');
+  try {
+    const stats = await handle.stat();
+    if (!stats.isFile()) throw new Error('This is no file.');
+    const hash = createHash('sha256');
+    for (const { start, end } of fingerprintedPieces(stats.size)) {
+      const piece = Buffer.alloc(end - start);
+      const { bytesRead } = await handle.read(piece, 0, piece.length, start);
+      hash.update(piece.subarray(0, bytesRead));
+    }
+    return { size: stats.size, sha256: hash.digest('hex') };
+  } finally {
+    await handle.close();
+  }
+}

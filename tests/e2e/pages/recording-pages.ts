@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
+import { expect, type Locator, type Page } from '@playwright/test';
+
+const FOLDER = resolve(import.meta.dirname, '../../fixtures/recordings');
+
+/** A fixture's path. */
+export function recordingFixture(name: string): string {
+  return resolve(FOLDER, name);
+}
+
+/** What stands in for the system's dialog. */
+interface Stick {
+  chosen: string | null;
+}
+
+/**
+ * Has the browser's dialog answered with a file of the origin's private file system, whose handles are the browser's
+ * own; the dialog alone can't be pressed by a test. Call it before the page is opened or reloaded.
+ */
+export async function answerPicker(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const chosen = (): string | null => sessionStorage.getItem('test-chosen-file');
+    Object.assign(window, {
+      showOpenFilePicker: async () => {
+        const name = chosen();
+        if (name === null) throw new DOMException('The user aborted a request.', 'AbortError');
+        return [await (await navigator.storage.getDirectory()).getFileHandle(name)];
+      },
+    } satisfies { showOpenFilePicker: () => Promise<unknown> });
+  });
+  await page.reload();
+}
+
+/** Puts a fixture on the "stick", under its own name or another one. */
+export async function putOnStick(page: Page, fixture: string, name = basename(fixture)): Promise<void> {
+  const base64 = readFileSync(recordingFixture(fixture)).toString('base64');
+  await page.evaluate(
+    async ([file, content]) => {
+      const handle = await (await navigator.storage.getDirectory()).getFileHandle(file, { create: true });
+      const writable = await handle.createWritable();
+      await writable.write(Uint8Array.from(atob(content), (character) => character.charCodeAt(0)));
+      await writable.close();
+    },
+    [name, base64] as const,
+  );
+}
+
+/** Pulls the "stick" out, or deletes a file on it. */
+export async function takeFromStick(page: Page, name: string): Promise<void> {
+  await page.evaluate(async (file) => (await navigator.storage.getDirectory()).removeEntry(file), name);
+}
+
+/** What the next dialog is answered with; null cancels it. */
+export async function choose(page: Page, name: Stick['chosen']): Promise<void> {
+  await page.evaluate((file) => {
+    if (file === null) sessionStorage.removeItem('test-chosen-file');
+    else sessionStorage.setItem('test-chosen-file', file);
+  }, name);
+}
+
+/** The part of a module's page, or the panel beside the text. */
+export function recordingPart(page: Page): Locator {
+  return page.getByRole('region', { name: 'Your recording' });
+}
+
+/** The player. */
+export function player(page: Page): Locator {
+  return recordingPart(page).locator('video, audio');
+}
+
+/** Where the player is, in seconds. */
+export function placeOf(page: Page): Promise<number> {
+  return player(page).evaluate((media: HTMLMediaElement) => media.currentTime);
+}
+
+/** Waits until the player knows the recording's length. */
+export async function expectLoaded(page: Page): Promise<void> {
+  await expect.poll(() => player(page).evaluate((media: HTMLMediaElement) => media.readyState)).toBeGreaterThan(0);
+}

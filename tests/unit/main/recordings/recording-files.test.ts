@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { FINGERPRINT_PIECE_BYTES, sameFile } from '../../../../src/contract/recording';
+import { createRecordingFiles, type RecordingFiles } from '../../../../src/main/services/recordings';
+
+const LEARNER = '018f3c1e-7b2a-7c3d-8e4f-0123456789ab';
+const OTHER = '018f3c1e-7b2a-7c3d-8e4f-0123456789cd';
+let folder: string;
+let chosen: string | null;
+let ids = 0;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'recording-files-'));
+  chosen = null;
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+function start(): RecordingFiles {
+  return createRecordingFiles({
+    folder: join(folder, 'recordings'),
+    chooseFile: async () => chosen,
+    newId: () => `018f3c1e-7b2a-7c3d-8e4f-${String((ids += 1)).padStart(12, '0')}`,
+  });
+}
+
+async function choose(files: RecordingFiles, name: string, content: string | Uint8Array = 'a recording') {
+  chosen = join(folder, name);
+  await writeFile(chosen, content);
+  const answer = await files.choose(LEARNER, 'recording');
+  if (answer.outcome !== 'chosen') throw new Error(answer.outcome);
+  return answer;
+}
+
+describe('a chosen recording', () => {
+  it('is found again by its id in the next run, and served only once it was found', async () => {
+    const { fileId, fileName, fingerprint } = await choose(start(), 'session 3.mp4');
+    expect(fileName).toBe('session 3.mp4');
+    const next = start();
+    expect(next.pathOf(fileId)).toBeNull();
+    expect(await next.check(LEARNER, fileId)).toEqual({ state: 'present', fingerprint });
+    expect(next.pathOf(fileId)).toBe(join(folder, 'session 3.mp4'));
+  });
+
+  it('is told from another file of its name by its size, its start and its end', async () => {
+    const bytes = new Uint8Array(3 * FINGERPRINT_PIECE_BYTES);
+    const files = start();
+    const { fileId, fingerprint } = await choose(files, 'a.webm', bytes);
+    expect(fingerprint).toEqual({
+      size: bytes.length,
+      sha256: createHash('sha256')
+        .update(bytes.subarray(0, 2 * FINGERPRINT_PIECE_BYTES))
+        .digest('hex'),
+    });
+    for (const [at, size] of [
+      [0, bytes.length],
+      [bytes.length - 1, bytes.length],
+      [0, bytes.length + 1],
+    ] as const) {
+      const other = new Uint8Array(size);
+      other[at] = 1;
+      await writeFile(join(folder, 'a.webm'), other);
+      const now = await files.check(LEARNER, fileId);
+      expect(now.state === 'present' && sameFile(now.fingerprint, fingerprint)).toBe(false);
+    }
+  });
+
+  it('that was moved, or whose stick was pulled out, is missing and not served; put back, it is there', async () => {
+    const files = start();
+    const { fileId, fingerprint } = await choose(files, 'a.mp3');
+    await rename(join(folder, 'a.mp3'), join(folder, 'b.mp3'));
+    expect(await files.check(LEARNER, fileId)).toEqual({ state: 'missing' });
+    expect(files.pathOf(fileId)).toBeNull();
+    await rename(join(folder, 'b.mp3'), join(folder, 'a.mp3'));
+    expect(await files.check(LEARNER, fileId)).toEqual({ state: 'present', fingerprint });
+  });
+
+  it('that became a folder is unreadable', async () => {
+    const files = start();
+    const { fileId } = await choose(files, 'a.mp3');
+    await rm(join(folder, 'a.mp3'));
+    await mkdir(join(folder, 'a.mp3'));
+    expect(await files.check(LEARNER, fileId)).toEqual({ state: 'unreadable' });
+  });
+
+  it('belongs to one learner, who can forget it', async () => {
+    const files = start();
+    const { fileId } = await choose(files, 'a.mp4');
+    expect(await files.check(OTHER, fileId)).toEqual({ state: 'missing' });
+    await files.forget(LEARNER, fileId);
+    expect(await files.check(LEARNER, fileId)).toEqual({ state: 'missing' });
+    expect(await readFile(join(folder, 'a.mp4'), 'utf8')).toBe('a recording');
+  });
+
+  it('leaves no trace of its place when its learner is removed', async () => {
+    const files = start();
+    const { fileId } = await choose(files, 'a.mp4');
+    expect(await readdir(join(folder, 'recordings'))).toHaveLength(1);
+    await files.clear(LEARNER);
+    await files.clear(LEARNER);
+    expect(await readdir(join(folder, 'recordings'))).toEqual([]);
+    expect(files.pathOf(fileId)).toBeNull();
+  });
+});
+
+describe('the dialog', () => {
+  it('that is cancelled, or answered with a file of another kind or a folder, leaves everything as it was', async () => {
+    const files = start();
+    expect(await files.choose(LEARNER, 'recording')).toEqual({ outcome: 'cancelled' });
+    chosen = join(folder, 'notes.docx');
+    await writeFile(chosen, 'x');
+    expect(await files.choose(LEARNER, 'recording')).toEqual({ outcome: 'unsuitable', fileName: 'notes.docx' });
+    chosen = join(folder, 'folder.mp4');
+    await mkdir(chosen);
+    expect(await files.choose(LEARNER, 'recording')).toEqual({ outcome: 'unreadable', fileName: 'folder.mp4' });
+    expect(await readdir(folder)).not.toContain('recordings');
+  });
+
+  it('takes captions for captions alone', async () => {
+    const files = start();
+    chosen = join(folder, 'a.VTT');
+    await writeFile(chosen, 'WEBVTT\n');
+    expect(await files.choose(LEARNER, 'captions')).toMatchObject({ outcome: 'chosen', fileName: 'a.VTT' });
+    expect(await files.choose(LEARNER, 'recording')).toMatchObject({ outcome: 'unsuitable' });
+  });
+});
+
+it('a list that can’t be read as one is an empty one, and entries that are no absolute paths are left out', async () => {
+  const files = start();
+  const { fileId } = await choose(files, 'a.mp4');
+  const [name = ''] = await readdir(join(folder, 'recordings'));
+  const list = join(folder, 'recordings', name);
+  await writeFile(list, JSON.stringify([{ id: fileId, path: 'relative.mp4' }, null, 3]));
+  expect(await files.check(LEARNER, fileId)).toEqual({ state: 'missing' });
+  await writeFile(list, '{"half');
+  expect(await files.check(LEARNER, fileId)).toEqual({ state: 'missing' });
+});
