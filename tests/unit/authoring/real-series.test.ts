@@ -28,7 +28,8 @@ const SERIES = [
   },
   {
     title: 'Ensuring meaningful child participation and safeguarding',
-    presenters: ['Daneth, Child and Youth-Led Networks (supported by Child Rights Coalition Cambodia)'],
+    // The list has a first name here; the session was led by a child, so only the networks are named.
+    presenters: ['Child and Youth-Led Networks, supported by Child Rights Coalition Cambodia'],
     language: 'km',
   },
   {
