@@ -5,9 +5,9 @@ import { withSetPlaces } from '../../domain/text/typography';
 const plainText = createMarkdown('zero', { typographer: true }).enable('smartquotes');
 
 /**
- * A field's text as it is set in type: curly quotation marks and apostrophes (markdown-it's `smartquotes`), en dashes in
- * stretches, no-break spaces before the numbers of articles. A mark whose partner is missing stays straight; the rule
- * `quotation-marks` reports it.
+ * A field's text as it is set in type: curly quotation marks and apostrophes (markdown-it's `smartquotes`), en dashes
+ * in stretches, no-break spaces before the numbers of articles. A mark whose partner is missing stays straight; the
+ * rule `quotation-marks` reports it.
  */
 export function setText(text: string): string {
   // Carriage returns and blank lines are the author's; the parser takes the text as one line.

@@ -12,9 +12,9 @@ const IGNORED_CHARACTER = new RegExp(IGNORED.source, 'u');
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: '\u00A0' };
 
 /**
- * A text without white space and characters of no width, its quotation marks and dashes as they are typed; the offsets
- * of anchors refer to it. It isn't normalised (NFC): all other units stay in order, so that an offset can be mapped back
- * to the original text. The approximate search finds a character that is encoded in another way.
+ * A text without white space and characters of no width, its quotation marks and dashes as they are typed; the
+ * offsets of anchors refer to it. It isn't normalised (NFC): all other units stay in order, so that an offset can be
+ * mapped back to the original text. The approximate search finds a character that is encoded in another way.
  */
 export function compactText(text: string): string {
   return asTyped(text.replace(IGNORED, ''));

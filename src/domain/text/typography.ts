@@ -1,4 +1,4 @@
-/** A number, or a numbering such as `11.2`, in a stretch from one to another. Not in a date, a symbol or a case number. */
+/** Two numbers, or numberings such as `11.2`, that make a stretch. Not in a date, a symbol or a case number. */
 const STRETCH = /(?<![\p{L}\p{N}/.#–-])(\d+(?:\.\d+)*)-(\d+(?:\.\d+)*)(?![\p{L}\p{N}/–-])/gu;
 
 /** What a number belongs to: a line doesn't end between the two. */
