@@ -18,7 +18,7 @@ const SERIES = [
   },
   { title: 'Diversion and non-custodial measures', presenters: ['Lim Vanna, UNICEF'], language: 'km' },
   {
-    title: 'Committee on the Rights of the Child’s General Comment No.\u00A024 on the child justice system',
+    title: 'Committee on the Rights of the Child’s General Comment No. 24 on the child justice system',
     presenters: ['Ha Ryong Jung (Michael), Legal Aid of Cambodia'],
     language: 'en',
   },
