@@ -107,7 +107,7 @@ test('words are chosen, marked and placed again by keyboard alone, and what has 
   await page.keyboard.press('Control+ArrowRight');
   await page.keyboard.press('Enter');
   const first =
-    "It then speaks of two families of answers: diversion, and measures taken within court proceedings. In both, the child's rights and legal safeguards must be fully respected GC 24, paras. 13-14.";
+    'It then speaks of two families of answers: diversion, and measures taken within court proceedings. In both, the child’s rights and legal safeguards must be fully respected GC 24, paras. 13–14.';
   await expectMarked(page, { 'highlight-green': [first, 'non'] });
   await page.keyboard.press('Escape');
   await expect(selectionBar).toBeHidden();

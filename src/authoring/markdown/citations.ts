@@ -1,5 +1,5 @@
 import type { MarkdownIt, RendererRule, Token } from 'markdown-it';
-import type { Citation } from '../../domain/series/citation';
+import { citationInWords, type Citation } from '../../domain/series/citation';
 import type { RenderEnvironment } from './tokens';
 
 const SINGLE = /^@([a-z0-9]+(?:-[a-z0-9]+)*)(?:\s+(.+))?$/u;
@@ -61,8 +61,8 @@ function renderCitation(markdown: MarkdownIt): RendererRule {
     if (!citations) return escapeHtml(`[${token?.content ?? ''}]`);
     const spans = citations.map(({ sourceId, locator }) => {
       const short = sources?.get(sourceId)?.short ?? sourceId;
-      const text = locator === '' ? short : `${short}, ${locator}`;
-      return `<span class="citation" data-source="${escapeHtml(sourceId)}">${escapeHtml(text)}</span>`;
+      const text = escapeHtml(citationInWords(short, locator));
+      return `<span class="citation" data-source="${escapeHtml(sourceId)}">${text}</span>`;
     });
     return `<span class="citations">${spans.join('; ')}</span>`;
   };

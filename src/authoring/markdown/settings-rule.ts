@@ -1,5 +1,6 @@
 import container from 'markdown-it-container';
 import type { MarkdownIt, RendererRule, Token } from 'markdown-it';
+import { setText } from './set-text';
 
 /** The `:::` settings that an author may use; `docs/authoring.md` explains each. */
 export const SETTINGS = ['case', 'mistake', 'practice', 'check', 'procedure', 'timeline', 'figure'] as const;
@@ -57,7 +58,7 @@ function addMeta(tokens: readonly Token[]): void {
     if (!name) continue;
     if (name === 'practice') practice += 1;
     const meta: SettingMeta = {
-      title: settingTitle(token),
+      title: setText(settingTitle(token)),
       level,
       practice: name === 'practice' ? practice : undefined,
     };

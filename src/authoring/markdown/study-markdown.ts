@@ -1,6 +1,7 @@
 import createMarkdown, { type MarkdownIt } from 'markdown-it';
 import { citationsRule } from './citations';
 import { linksRule } from './links-rule';
+import { setTextRule } from './set-text';
 import { settingsRule } from './settings-rule';
 import { tablesRule } from './tables-rule';
 
@@ -10,11 +11,12 @@ import { tablesRule } from './tables-rule';
  * code is off (an indent slip would turn a paragraph into code).
  */
 export function createStudyMarkdown(): MarkdownIt {
-  const markdown = createMarkdown({ html: false, linkify: false, typographer: false });
+  const markdown = createMarkdown({ html: false, linkify: false });
   markdown.disable(['reference', 'code']);
   citationsRule(markdown);
   linksRule(markdown);
   settingsRule(markdown);
   tablesRule(markdown);
+  setTextRule(markdown);
   return markdown;
 }

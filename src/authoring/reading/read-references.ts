@@ -5,6 +5,7 @@ import { CITATION_TOKEN, citationsOf } from '../markdown/citations';
 import { attribute, withoutAnchor } from '../markdown/tokens';
 import { linkedTerm } from '../markdown/links-rule';
 import { openedSetting, settingTitle, type Setting } from '../markdown/settings-rule';
+import { setText } from '../markdown/set-text';
 import type { Problem } from './problem';
 import type { Located } from './series-source';
 
@@ -41,7 +42,7 @@ export function readReferences(file: string, tokens: readonly Token[], bodyLine:
       collected.figures.push({ value: settingTitle(token), line });
     } else if (setting) {
       collected.settings.push({ value: setting, line });
-      if (settingTitle(token) !== '') collected.prose.push({ value: settingTitle(token), line });
+      if (settingTitle(token) !== '') collected.prose.push({ value: setText(settingTitle(token)), line });
       if (/\[@|\]\(|<[a-z]/iu.test(token.info))
         report('settings', 'The title of a box is plain text: no citations, links or HTML.');
     }

@@ -13,7 +13,7 @@ import type { SeriesRule } from './rule';
 import { sameNames, uniqueIds } from './unique-names';
 import { glossaryShape, seriesShape } from './series-shape';
 import { questionsPerObjective, unusedFigures, unusedObjectives, unusedSources, unusedTerms } from './unused';
-import { forbiddenWords, plainFields } from './words';
+import { forbiddenWords, plainFields, quotationMarks } from './words';
 
 /** Every rule that is applied to a series once it has been read. */
 export const RULES: readonly SeriesRule[] = [
@@ -40,5 +40,6 @@ export const RULES: readonly SeriesRule[] = [
   jobAids,
   forbiddenWords,
   plainFields,
+  quotationMarks,
   agreementChecks,
 ];

@@ -53,11 +53,26 @@ export const plainFields: SeriesRule = (series) =>
     ];
   });
 
+/**
+ * Rule `quotation-marks`: authors type straight marks, which are set in type when the text is read. One that stays
+ * straight has no partner, or stands where a reader can't tell whether it opens or closes.
+ */
+export const quotationMarks: SeriesRule = (series) =>
+  [...proseTexts(series), ...fieldTexts(series)].flatMap(({ text, file, line, field }): readonly Problem[] => {
+    if (field === 'source') return [];
+    const at = text.search(/["']/u);
+    if (at < 0) return [];
+    const message = `“${text.slice(Math.max(0, at - 15), at + 15)}”: this quotation mark has no partner. Close the quotation, or write the curly mark itself.`;
+    return [{ file, line, rule: 'quotation-marks', message }];
+  });
+
 /** A text that an author wrote, with its place. */
 interface WrittenText {
   readonly text: string;
   readonly file: string;
   readonly line: number;
+  /** Name of the field in a YAML file; undefined for prose. */
+  readonly field?: string;
 }
 
 /**
@@ -96,8 +111,10 @@ function moduleEntries(module: ModuleSource): readonly Entry<unknown>[] {
 function textsOf({ value, file, line }: Entry<unknown>): readonly WrittenText[] {
   const texts: WrittenText[] = [];
   const visit = (part: unknown, path: YamlPath): void => {
-    if (typeof part === 'string') texts.push({ text: part, file, line: line(...path) });
-    else if (Array.isArray(part))
+    if (typeof part === 'string') {
+      const field = path.findLast((step) => typeof step === 'string');
+      texts.push({ text: part, file, line: line(...path), ...(field === undefined ? {} : { field }) });
+    } else if (Array.isArray(part))
       part.forEach((item: unknown, index) => {
         visit(item, [...path, index]);
       });

@@ -1,12 +1,12 @@
 import * as v from 'valibot';
 import { addressSchema, daySchema } from './address-schema';
-import { idSchema, languageSchema, textSchema } from './text-schema';
+import { idSchema, languageSchema, textSchema, typedSchema } from './text-schema';
 
 /** `series.yaml`: the series itself, the folders of its modules in order, and its sequences. */
 export const seriesSchema = v.strictObject({
   id: idSchema,
-  title: textSchema,
-  organiser: textSchema,
+  title: typedSchema,
+  organiser: typedSchema,
   summary: textSchema,
   /** The organiser's page on the sessions, and the day on which it was read. */
   sessionsPage: v.optional(v.strictObject({ address: addressSchema, read: daySchema })),
@@ -14,7 +14,7 @@ export const seriesSchema = v.strictObject({
   sequences: v.array(
     v.strictObject({
       id: idSchema,
-      title: textSchema,
+      title: typedSchema,
       modules: v.pipe(v.array(idSchema), v.minLength(2, 'A sequence has at least two modules.')),
       order: v.picklist(['advised', 'enforced']),
     }),
@@ -27,10 +27,11 @@ export type SeriesCard = v.InferOutput<typeof seriesSchema>;
 export const moduleSchema = v.strictObject({
   id: idSchema,
   number: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(99)),
-  title: textSchema,
-  shortTitle: textSchema,
+  // Titles and names travel in certificates: they are written with curly marks and stay as they are typed.
+  title: typedSchema,
+  shortTitle: typedSchema,
   presenters: v.pipe(
-    v.array(v.strictObject({ name: textSchema, organisation: textSchema })),
+    v.array(v.strictObject({ name: typedSchema, organisation: typedSchema })),
     v.minLength(1, 'A module names who presented the session.'),
   ),
   spokenLanguage: languageSchema,

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { idSchema, textOrNumberSchema, textSchema } from './text-schema';
+import { idSchema, textOrNumberSchema, textSchema, typedSchema } from './text-schema';
 
-const base = { id: v.optional(idSchema), title: textSchema, description: textSchema, source: textSchema };
+const base = { id: v.optional(idSchema), title: textSchema, description: textSchema, source: typedSchema };
 
 const detail = v.optional(textSchema);
 

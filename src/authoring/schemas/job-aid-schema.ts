@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { JOB_AID_KINDS, JOB_AID_STYLES } from '../../domain/series/job-aid';
 import { SOURCE_LANGUAGE } from '../../domain/text/language';
-import { idSchema, languageSchema, textSchema } from './text-schema';
+import { idSchema, languageSchema, textSchema, typedSchema } from './text-schema';
 
 /** `job-aid.yaml`: the one page that a module ends in. */
 export const jobAidSchema = v.strictObject({
@@ -15,7 +15,7 @@ export const jobAidSchema = v.strictObject({
         heading: textSchema,
         style: v.picklist(JOB_AID_STYLES),
         section: idSchema,
-        source: v.optional(textSchema),
+        source: v.optional(typedSchema),
         items: v.pipe(v.array(textSchema), v.minLength(1, 'A part has items.')),
       }),
     ),

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { addressSchema, daySchema } from './address-schema';
-import { idSchema, textOrNumberSchema, textSchema } from './text-schema';
+import { idSchema, textOrNumberSchema, textSchema, typedOrNumberSchema, typedSchema } from './text-schema';
 
 /** An entry of `sources.yaml`. */
 export const sourceSchema = v.pipe(
@@ -10,7 +10,7 @@ export const sourceSchema = v.pipe(
     title: textSchema,
     publisher: textSchema,
     year: textOrNumberSchema,
-    symbol: v.optional(textOrNumberSchema),
+    symbol: v.optional(typedOrNumberSchema),
     kind: v.picklist(['instrument', 'other']),
     /** Where the document can be opened. */
     address: v.optional(addressSchema),
@@ -44,7 +44,7 @@ export const termSchema = v.pipe(
     khmerSource: v.optional(textSchema),
     definition: textSchema,
     /** Citations, e.g. `"@gc24 para. 15; @crc art. 40"`. */
-    source: textSchema,
+    source: typedSchema,
     module: idSchema,
   }),
   v.forward(

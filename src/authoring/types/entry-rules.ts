@@ -3,7 +3,7 @@ import type { Citation } from '../../domain/series/citation';
 import type { BloomLevel, GradedQuestion } from '../../domain/series/question';
 import type { Problem } from '../reading/problem';
 import type { YamlPath } from '../reading/yaml-document';
-import { idSchema, textSchema } from '../schemas/text-schema';
+import { idSchema, textSchema, typedSchema } from '../schemas/text-schema';
 
 /** Bloom's levels that a question may ask for, from the lowest. */
 export const BLOOM_LEVELS = [
@@ -23,7 +23,7 @@ export const BANK_FIELDS = {
   section: idSchema,
   bloom: bloomSchema,
   rationale: textSchema,
-  source: textSchema,
+  source: typedSchema,
 };
 
 /** The same for a part of a case, which takes missing fields from its case. */
@@ -33,7 +33,7 @@ const PART_FIELDS = {
   section: v.optional(idSchema),
   bloom: v.optional(bloomSchema),
   rationale: textSchema,
-  source: v.optional(textSchema),
+  source: v.optional(typedSchema),
 };
 
 /** The two schemas of a type that is graded by itself: as a question of the bank, and as a part of a case. */

@@ -1,7 +1,7 @@
 import { giftCategory, giftFeedback, giftText, giftTitle } from '../text/gift-text';
 import { giftBody } from '../quiz/types';
 import type { ModuleContent, ModuleOutline } from '../series/module';
-import type { Source } from '../series/citation';
+import { citationInWords, type Source } from '../series/citation';
 import type { Question } from '../series/question';
 import type { Series } from '../series/series';
 
@@ -45,7 +45,7 @@ function general(
   remarks: readonly (readonly [string, string])[],
 ): string {
   const cited = question.sources.map(({ sourceId, locator }) =>
-    [sources.get(sourceId)?.short ?? sourceId, locator].filter((text) => text !== '').join(', '),
+    citationInWords(sources.get(sourceId)?.short ?? sourceId, locator),
   );
   const lines = [
     question.rationale,

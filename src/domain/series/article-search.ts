@@ -29,7 +29,7 @@ function isInNames({ short, title, symbol, publisher }: Source, word: string): b
   // Symbols of treaty bodies begin with the treaty's name (`CRC/C/GC/24`): they match only queries that are written
   // like a symbol.
   if (word.includes('/') && symbol !== undefined && searchable(symbol).includes(word)) return true;
-  const names = searchable(`${short} ${short.replaceAll(' ', '')} ${title} ${publisher}`);
+  const names = searchable(`${short} ${short.replace(/\s/gu, '')} ${title} ${publisher}`);
   // Numbers match as a whole: 1 is not found in 1989.
   return /^\d/u.test(word) ? names.split(/[^\p{L}\p{N}/]+/u).includes(word) : names.includes(word);
 }

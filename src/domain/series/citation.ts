@@ -1,3 +1,5 @@
+import { withSetPlaces } from '../text/typography';
+
 /** Where a document can be opened, and when the course's authors read its text. */
 export interface SourceAddress {
   /** An https address. */
@@ -25,6 +27,11 @@ export interface Source {
   readonly kind: 'instrument' | 'other';
   /** Missing where no public address was found. */
   readonly address?: SourceAddress;
+}
+
+/** A citation as it is read: the source's short form and the place in it, `GC 24, paras. 51–53`. */
+export function citationInWords(short: string, locator: string): string {
+  return withSetPlaces(locator === '' ? short : `${short}, ${locator}`);
 }
 
 /** A place in a source: an article or paragraph. */

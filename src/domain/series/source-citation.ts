@@ -1,3 +1,4 @@
+import { withSetPlaces } from '../text/typography';
 import type { Source } from './citation';
 
 /**
@@ -14,7 +15,7 @@ export function sourceCitation(source: Source, places: readonly string[], readOn
     title,
     symbol,
     title.includes(year) ? undefined : year,
-    ...(places.length > 0 ? [places.join('; ')] : []),
+    ...(places.length > 0 ? [withSetPlaces(places.join('; '))] : []),
   ];
   const document = facts.filter((fact) => fact !== undefined && fact !== '').join(', ');
   return address ? `${document}. ${address.url} (${readOn})` : `${document}.`;

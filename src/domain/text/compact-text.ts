@@ -1,3 +1,5 @@
+import { asTyped } from './typography';
+
 /**
  * Characters that are ignored in comparisons: white space, which the page, a selection and a Markdown file break
  * differently, and characters of no width (U+200B to U+200D, U+2060, U+FEFF, the soft hyphen), which some keyboards put
@@ -10,12 +12,12 @@ const IGNORED_CHARACTER = new RegExp(IGNORED.source, 'u');
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: '\u00A0' };
 
 /**
- * A text without white space and characters of no width; the offsets of anchors refer to it. It isn't normalised (NFC):
- * all other units stay in order, so that an offset can be mapped back to the original text. The approximate search
- * finds a character that is encoded in another way.
+ * A text without white space and characters of no width, its quotation marks and dashes as they are typed; the
+ * offsets of anchors refer to it. It isn't normalised (NFC): all other units stay in order, so that an offset can be
+ * mapped back to the original text. The approximate search finds a character that is encoded in another way.
  */
 export function compactText(text: string): string {
-  return text.replace(IGNORED, '');
+  return asTyped(text.replace(IGNORED, ''));
 }
 
 /** False for the UTF-16 units that `compactText` leaves out; all of those are one unit long. */

@@ -1,3 +1,5 @@
+import { asTyped } from './typography';
+
 /** Characters of no width, which some keyboards put between Khmer words and others don't. */
 const NO_WIDTH = /[\u00AD\u200B-\u200D\u2060\uFEFF]/gu;
 
@@ -8,9 +10,10 @@ const NO_WIDTH = /[\u00AD\u200B-\u200D\u2060\uFEFF]/gu;
 const SUBSCRIPT_TA = /\u17D2\u178F/gu;
 
 /**
- * Text as it is compared: without zero-width characters, NFC, lower case, one spelling of the Khmer subscript `ta`.
+ * Text as it is compared: without zero-width characters, NFC, lower case, quotation marks and dashes as they are typed,
+ * one spelling of the Khmer subscript `ta`.
  * Khmer has no spaces between words, so words are found anywhere in the text.
  */
 export function searchable(text: string): string {
-  return text.replace(NO_WIDTH, '').normalize('NFC').replace(SUBSCRIPT_TA, '\u17D2\u178A').toLowerCase();
+  return asTyped(text.replace(NO_WIDTH, '').normalize('NFC')).replace(SUBSCRIPT_TA, '\u17D2\u178A').toLowerCase();
 }

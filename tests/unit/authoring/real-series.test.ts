@@ -5,6 +5,7 @@ import { compileSeries, type CompiledSeries } from '../../../src/authoring/compi
 import { formatProblems } from '../../../src/authoring/reading/problem';
 import { loadSeriesFiles, type LoadedFiles } from '../../../src/authoring/reading/series-files';
 import { moduleSource } from '../../../src/authoring/compiling/virtual-modules';
+import { blockText } from '../../../src/domain/text/compact-text';
 import { readLocator } from '../../../src/domain/series/locator';
 import { questionCitations } from '../../../src/domain/series/question';
 
@@ -28,7 +29,8 @@ const SERIES = [
   },
   {
     title: 'Ensuring meaningful child participation and safeguarding',
-    presenters: ['Daneth, Child and Youth-Led Networks (supported by Child Rights Coalition Cambodia)'],
+    // The list has a first name here; the session was led by a child, so only the networks are named.
+    presenters: ['Child and Youth-Led Networks, supported by Child Rights Coalition Cambodia'],
     language: 'km',
   },
   {
@@ -133,6 +135,21 @@ describe('the ten sessions as the app has them', () => {
         (label) => readLocator(label)[0]?.kind === 'named' && /\b(?:arts?|paras?|rules?|ss?)\.?\s+\d/u.test(label),
       ),
     ).toEqual([]);
+  });
+
+  test('are set in type: no straight quotation mark, no hyphen in a stretch of paragraphs', () => {
+    const typed: string[] = [];
+    const visit = (part: unknown): void => {
+      if (typeof part === 'string') {
+        const text = blockText(part);
+        if (/["']|\(\p{L}\)-\(/u.test(text)) typed.push(text);
+      } else if (Array.isArray(part)) part.forEach(visit);
+      else if (typeof part === 'object' && part !== null)
+        // Citations stay as they are typed: the index reads them, and they are set where they are shown.
+        for (const [key, value] of Object.entries(part)) if (!/^(?:citations|sources|source)$/u.test(key)) visit(value);
+    };
+    visit([compiled.series, ...compiled.modules.values(), compiled.glossary]);
+    expect(typed).toEqual([]);
   });
 
   test('survive the way into the app unchanged', () => {

@@ -17,12 +17,13 @@ const NESTED =
   '<p>The <strong>police <em>have</em></strong>\n him, <a class="term" href="#term-x">the phone</a> and\n<span class="citations">CRC, art. 37(b)</span>.</p>';
 const TABLE =
   '<div class="table-scroll"><table>\n<thead>\n<tr>\n<th>Article</th>\n<th>What it asks</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>Art. 40(4)</td>\n<td>No institution</td>\n</tr>\n</tbody>\n</table></div>';
+const SET = '<p>The child’s “own ‘view’”, paras.\u00A051–53.</p>';
 const KHMER = '<p>ការងារ\u200Bយុត្តិធម៌\u200Bសម្រាប់\u200Bកុមារ\u200B និង\u200Bសិទ្ធិកុមារ។</p>';
 const ITEMS =
   '<ul>\n<li>First item 👩‍⚖️</li>\n<li><p>Second&nbsp;item</p></li>\n</ul><aside class="setting"><h4>A case</h4><p>soft\u00ADhyphen</p></aside>';
 
 describe('a block’s text in the document', () => {
-  it.each([NESTED, TABLE, KHMER, ITEMS])('is the same as the domain reads from its HTML: %s', (html) => {
+  it.each([NESTED, TABLE, KHMER, ITEMS, SET])('is the same as the domain reads from its HTML: %s', (html) => {
     const [root, ...rest] = show(html, KHMER);
     expect(readBlockText(root ? [root] : []).text).toBe(compactText(blockText(html)));
     expect(readBlockText([root, ...rest].filter((each) => each !== undefined)).text).toBe(
@@ -30,7 +31,7 @@ describe('a block’s text in the document', () => {
     );
   });
 
-  it.each([NESTED, TABLE, KHMER, ITEMS])('leads every stretch to a range and back: %s', (html) => {
+  it.each([NESTED, TABLE, KHMER, ITEMS, SET])('leads every stretch to a range and back: %s', (html) => {
     const text = readBlockText(show(html, KHMER));
     for (let start = 0; start < text.text.length; start += 3) {
       for (let end = start + 1; end <= text.text.length; end += 7) {

@@ -14,6 +14,17 @@ function passes(file: string, from: string, to: string): void {
   expect(places(problemsOfFiles(editedFiles(file, from, to)))).toEqual([]);
 }
 
+describe('quotation marks', () => {
+  test('one without a partner is reported where it stands, in a section and in a field', () => {
+    breaks('quotation-marks', SECTION, 'Child rights [@crc', 'The "rights [@crc', 'The "rights');
+    breaks('quotation-marks', QUIZ, 'feedback: Why this is so.', 'feedback: Why "this is so.');
+  });
+
+  test('pairs and apostrophes pass', () => {
+    passes(SECTION, 'Child rights [@crc', `The "child's" rights [@crc`);
+  });
+});
+
 describe('forbidden words', () => {
   test.each([
     'A juvenile offender is',

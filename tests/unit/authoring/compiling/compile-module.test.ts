@@ -96,7 +96,7 @@ describe('content of a module', () => {
     if (draft.terms[0]) Object.assign(draft.terms[0], { khmer: 'បទដ្ឋាន', khmerSource: 'Constitution, Khmer text' });
     const term = compile(draft).glossary.find(({ id }) => id === 'norms-term-0');
     expect(term?.khmer).toEqual({ text: 'បទដ្ឋាន', source: 'Constitution, Khmer text' });
-    expect(term?.source).toBe('CRC, art. 4');
+    expect(term?.source).toBe('CRC, art.\u00A04');
   });
 
   test('has a term in the search with its Khmer word', () => {

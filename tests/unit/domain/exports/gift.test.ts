@@ -34,7 +34,7 @@ describe('each type of question', () => {
       ['Option b', false, 'About b.'],
       ['Option c', false, 'About c.'],
     ]);
-    expect(read).toMatchObject({ globalFeedback: { text: 'Because.\nSource: CRC, art. 40' } });
+    expect(read).toMatchObject({ globalFeedback: { text: 'Because.\nSource: CRC, art.\u00A040' } });
   });
 
   test('a multiple response gives each right option its share and takes as much for a wrong one, as it is graded here', () => {
@@ -80,7 +80,7 @@ describe('each type of question', () => {
     ]);
     expect(read).toMatchObject({
       globalFeedback: {
-        text: 'Because.\nLeft 1: Why p1.\nLeft 2: Why p2.\nLeft 3: Why p3.\nExtra 1: Why not x1.\nSource: CRC, art. 40',
+        text: 'Because.\nLeft 1: Why p1.\nLeft 2: Why p2.\nLeft 3: Why p3.\nExtra 1: Why not x1.\nSource: CRC, art.\u00A040',
       },
     });
   });
@@ -110,7 +110,7 @@ describe('each type of question', () => {
     expect(readBack(reflection('a/q1'))[0]).toMatchObject({
       type: 'Essay',
       stem: { text: 'What about a/q1?' },
-      globalFeedback: { text: 'Because.\nSource: CRC, art. 40' },
+      globalFeedback: { text: 'Because.\nSource: CRC, art.\u00A040' },
     });
   });
 
@@ -177,7 +177,7 @@ describe('text that would be read as something else', () => {
     const [single, multiple, matched] = readBack(...asked);
     expect(single).toMatchObject({
       stem: { text: folded(text) },
-      globalFeedback: { text: `${folded(text)}\nSource: CRC, art. 40` },
+      globalFeedback: { text: `${folded(text)}\nSource: CRC, art.\u00A040` },
     });
     const arrow = folded(text.replaceAll('->', '\u2192'));
     expect(answersOf(single)[0]).toEqual([arrow, true, folded(text)]);
@@ -294,7 +294,7 @@ describe('whatever a text holds', () => {
         );
         expect(read[6]).toMatchObject({
           stem: { text: folded(stem) },
-          globalFeedback: { text: folded(`${rationale}\nSource: CRC, art. 40`) },
+          globalFeedback: { text: folded(`${rationale}\nSource: CRC, art.\u00A040`) },
         });
       }),
       { numRuns: 500 },

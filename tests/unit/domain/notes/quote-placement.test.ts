@@ -41,6 +41,25 @@ function wordsAt(note: QuotedNote, own: string, other = OTHER): string | null {
   return found ? `${found.blockId}: ${(found.blockId === 'own' ? own : other).slice(found.start, found.end)}` : null;
 }
 
+describe('a text that was set in type after it was highlighted', () => {
+  const typed = `The Committee "urges" States - see paras. 51-53 - to hear the child's own view.`;
+  const set = 'The Committee “urges” States – see paras.\u00A051–53 – to hear the child’s own view.';
+
+  it.each(['"urges"', "the child's own", 'paras. 51-53', 'own view.'])('has %s where it was', (words) => {
+    const before = typed.replace(/\s/gu, '');
+    const quote = words.replace(/\s/gu, '');
+    const start = before.indexOf(quote);
+    // As a version of the app that knew no curly marks wrote it.
+    const anchor = {
+      prefix: before.slice(Math.max(0, start - 32), start),
+      suffix: before.slice(start + quote.length).slice(0, 32),
+      start,
+    };
+    const found = place({ noteId: 'note', blockId: 'own', quote: words, anchor }, compactText(set));
+    expect(found).toEqual({ blockId: 'own', start, end: start + quote.length });
+  });
+});
+
 describe('an anchor', () => {
   it('holds 32 units of each side and the offset', () => {
     const anchor = anchorFor(TEXT, 40, 50);

@@ -1,7 +1,7 @@
 import type { JobAidDocument } from '../../../../contract/job-aid-document';
 import { FOCAL_POINT_FIELDS, type FocalPoint } from '../../../../domain/notes/focal-point';
 import { aboutText } from '../../../../domain/notes/moment';
-import type { Source } from '../../../../domain/series/citation';
+import { citationInWords, type Source } from '../../../../domain/series/citation';
 import type { JobAid, JobAidPart } from '../../../../domain/series/job-aid';
 import type { ModuleOutline } from '../../../../domain/series/module';
 import type { PrintedNotes } from './printed-notes';
@@ -25,7 +25,7 @@ export function partSource(part: JobAidPart, module: ModuleOutline, sources: rea
   const title = module.sections.find(({ id }) => id === part.sectionId)?.title ?? '';
   const places = part.citations.map(({ sourceId, locator }) => {
     const short = sources.find(({ id }) => id === sourceId)?.short ?? sourceId;
-    return locator === '' ? short : `${short}, ${locator}`;
+    return citationInWords(short, locator);
   });
   const section = t('jobAid.section', { title });
   return places.length === 0 ? section : t('jobAid.sources', { section, places: places.join('; ') });

@@ -1,4 +1,5 @@
 import { countsInCompactText } from '../../../../../domain/text/compact-text';
+import { asTyped } from '../../../../../domain/text/typography';
 
 /** UTF-16 offsets in a block's compact text, `end` excluded. */
 export interface Stretch {
@@ -57,7 +58,7 @@ export function readBlockText(roots: readonly Element[]): BlockText {
       offsets.push(text.length);
       if (!countsInCompactText(unit)) continue;
       counted.push(at);
-      text += unit;
+      text += asTyped(unit);
     }
     if (counted.length > 0) pieces.push({ node, from, counted });
     const run = runs.at(-1);
