@@ -1,6 +1,7 @@
 import type { CertificateDocument } from '../../src/contract/certificate-document';
 import type { OperationName } from '../../src/contract/operations';
 import { jobAidInputs } from './job-aid-inputs';
+import { recordingInputs } from './recording-inputs';
 
 const LEARNER = '018f3c1e-7b2a-7c3d-8e4f-0123456789ab';
 
@@ -267,28 +268,7 @@ const INPUTS: Readonly<Record<OperationName, { readonly valid: unknown; readonly
     valid: { base64: 'e30=' },
     invalid: [{}, { base64: 1 }, { base64: 'not base64' }, { path: '/etc/passwd' }],
   },
-  'recording.choose': {
-    valid: { learnerId: LEARNER, kind: 'recording' },
-    invalid: [
-      {},
-      { learnerId: '../x', kind: 'recording' },
-      { learnerId: LEARNER, kind: 'any' },
-      { learnerId: LEARNER, kind: 'captions', path: '/etc/passwd' },
-    ],
-  },
-  'recording.check': {
-    valid: { learnerId: LEARNER, fileId: LEARNER },
-    invalid: [
-      {},
-      { learnerId: LEARNER, fileId: '/etc/passwd' },
-      { learnerId: LEARNER, fileId: '../../etc/passwd' },
-      { learnerId: LEARNER, fileId: LEARNER, path: '/etc/passwd' },
-    ],
-  },
-  'recording.forget': {
-    valid: { learnerId: LEARNER, fileId: LEARNER },
-    invalid: [{}, { learnerId: LEARNER, fileId: null }, { learnerId: LEARNER, fileId: LEARNER, path: '/' }],
-  },
+  ...recordingInputs,
   'job-aid.export': jobAidInputs,
   'record.export': {
     valid: { document: recordDocument },

@@ -4,7 +4,8 @@ import type { Series } from '../../../../domain/series/series';
 
 /**
  * The order of notes in the notebook: that of the text, by section, block and place in the block. A note on a section
- * as a whole is first in it, those at moments of a recording in the order of these; one whose block is gone is last in it, and one whose section is gone is last of all.
+ * as a whole is first in it, those at moments of a recording in the order of these; one whose block is gone is last in
+ * it, and one whose section is gone is last of all.
  */
 export function noteOrder(series: Series): (a: NoteRevision, b: NoteRevision) => number {
   const sections = series.modules.flatMap((module) => module.sections);
