@@ -47,7 +47,9 @@ const PERMISSIONS_POLICY = [
   .map((feature) => `${feature}=()`)
   .join(', ');
 
-/** Headers of each response of the desktop host, and of whatever isn't the app in the browser host, errors included. */
+/**
+ * Headers of every response of the desktop host, and of whatever isn't the app in the browser host, errors included.
+ */
 export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'Content-Security-Policy': CONTENT_SECURITY_POLICY,
   'X-Content-Type-Options': 'nosniff',

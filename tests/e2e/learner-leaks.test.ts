@@ -8,6 +8,7 @@ import { expect, expectQuiet, test, watch } from './app-test';
 import { beginAs, navigate, openModule } from './pages/app-pages';
 import { addLearner, openMenu, showPicker } from './pages/learner-pages';
 import { toReflection } from './pages/quiz-pages';
+import { answerPicker, choose, putOnStick, recordingPart } from './pages/recording-pages';
 import { openSearch, searchBox, searchFor } from './pages/search-pages';
 
 /** What the first learner types; each is found nowhere else. */
@@ -17,6 +18,7 @@ const NOTE = 'notecanary-zebra-7731';
 const FOCAL_POINT = 'focalcanary-heron-5508';
 const SEARCH = 'searchcanary-lynx-4412';
 const REFLECTION = 'reflectioncanary-otter-9920';
+const RECORDING = 'recordingcanary-ibis-3306.webm';
 const MODULE = 'diversion';
 
 /** Screens that are looked at once, so that every store has something of the learner to hold. */
@@ -37,14 +39,20 @@ const SCREENS = [
 ];
 
 /**
- * Leaves something of every kind: theme, text size, name, note, search, reading position, answers, a reflection, a
- * running attempt.
+ * Leaves something of every kind: theme, text size, name, a recording, note, search, reading position, answers, a
+ * reflection, a running attempt.
  */
 async function leaveTraces(page: Page, host: BrowserHostProcess): Promise<void> {
   await navigate(page, 'Settings');
   await page.getByRole('radio', { name: 'Dark' }).check();
   await page.getByLabel('Text size').selectOption('175');
   await openModule(page, 2);
+  await putOnStick(page, 'session.webm', RECORDING);
+  await choose(page, RECORDING);
+  await recordingPart(page).getByRole('button', { name: 'Choose a recording' }).click();
+  await expect(recordingPart(page)).toContainText(RECORDING);
+  // What stands in for the dialog is no part of the app.
+  await choose(page, null);
   await page.getByRole('region', { name: 'Sections', exact: true }).getByRole('link').nth(1).click();
   await page.getByRole('button', { name: 'Mark as read' }).click();
   await expect(page.getByText('This section is read.')).toBeVisible();
@@ -135,6 +143,7 @@ function canariesOf(journal: readonly JournalLine[], learnerId: string): readonl
       FOCAL_POINT,
       SEARCH,
       REFLECTION,
+      RECORDING,
       ...ids.filter((id) => id !== learnerId),
       ...sentences.filter((sentence) => sentence !== ''),
     ]),
@@ -151,6 +160,7 @@ test('nothing of one learner is left where another one studies, and nothing anyw
   const page = await context.newPage();
   const seen = watch(page, host.url, []);
   await page.goto(host.url);
+  await answerPicker(page);
   await beginAs(page, { latin: NAME, khmer: KHMER_NAME });
   await leaveTraces(page, host);
   const firstId = learnerIdOf(host);
@@ -164,7 +174,7 @@ test('nothing of one learner is left where another one studies, and nothing anyw
   const before = leaks([...inNotebook, ...(await auditWindow(page)), ...auditFolder(host.dataFolder)], canaries).join(
     '\n',
   );
-  for (const canary of [NOTE, FOCAL_POINT, REFLECTION]) expect(before).toContain(canary);
+  for (const canary of [NOTE, FOCAL_POINT, REFLECTION, RECORDING]) expect(before).toContain(canary);
   for (const place of ['database child-justice-series-learner-', 'document', 'store quiz', 'history', '/journals/'])
     expect(before).toContain(place);
   expect(canaries.length).toBeGreaterThan(8);

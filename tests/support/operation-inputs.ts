@@ -2,6 +2,7 @@ import type { OperationName } from '../../src/contract/operations';
 import { badDocuments, certificateDocument, certificateExportInputs } from './certificate-inputs';
 import { jobAidInputs } from './job-aid-inputs';
 import { notebookInputs } from './notebook-inputs';
+import { recordingInputs } from './recording-inputs';
 
 export { certificateDocument };
 
@@ -239,28 +240,7 @@ const INPUTS: Readonly<Record<OperationName, { readonly valid: unknown; readonly
     valid: { base64: 'e30=' },
     invalid: [{}, { base64: 1 }, { base64: 'not base64' }, { path: '/etc/passwd' }],
   },
-  'recording.choose': {
-    valid: { learnerId: LEARNER, kind: 'recording' },
-    invalid: [
-      {},
-      { learnerId: '../x', kind: 'recording' },
-      { learnerId: LEARNER, kind: 'any' },
-      { learnerId: LEARNER, kind: 'captions', path: '/etc/passwd' },
-    ],
-  },
-  'recording.check': {
-    valid: { learnerId: LEARNER, fileId: LEARNER },
-    invalid: [
-      {},
-      { learnerId: LEARNER, fileId: '/etc/passwd' },
-      { learnerId: LEARNER, fileId: '../../etc/passwd' },
-      { learnerId: LEARNER, fileId: LEARNER, path: '/etc/passwd' },
-    ],
-  },
-  'recording.forget': {
-    valid: { learnerId: LEARNER, fileId: LEARNER },
-    invalid: [{}, { learnerId: LEARNER, fileId: null }, { learnerId: LEARNER, fileId: LEARNER, path: '/' }],
-  },
+  ...recordingInputs,
   'job-aid.export': jobAidInputs,
   'notebook.export': notebookInputs,
   'record.export': {
