@@ -105,3 +105,33 @@ test('keys lead to the next section, back, and to the page of help; switched off
   await page.keyboard.press('Escape');
   await expect(title).toHaveText('Why not court');
 });
+
+test('no bracket of a citation is cut off from it, and the outline is folded above the text of a small window', async ({
+  app: page,
+  host,
+}) => {
+  await beginAs(page, { latin: 'Sokha Chan' });
+  await page.goto(`${host.url}#/modules/united-nations/sections/the-six-organs`);
+  await expect(page.locator('.citations').first()).toBeVisible();
+  for (const width of [900, 860, 820, 780, 740, 700, 660, 620]) {
+    await page.setViewportSize({ width, height: 600 });
+    const cutOff = await page.locator('.citations:not(td *)').evaluateAll((all) =>
+      all
+        .filter((each) => {
+          const tops = [...each.getClientRects()].map(({ top }) => top);
+          const apart = (a: number | undefined, b: number | undefined): boolean => Math.abs((a ?? 0) - (b ?? 0)) > 8;
+          // The brackets are the first and the last piece.
+          return apart(tops[0], tops[1]) || apart(tops.at(-1), tops.at(-2));
+        })
+        .map(({ textContent }) => textContent),
+    );
+    expect(cutOff, `at ${width} px`).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+  }
+  const outline = page.getByRole('navigation', { name: 'Sections of this module' });
+  await expect(outline.getByRole('link')).toHaveCount(0);
+  await outline.getByRole('button', { name: 'Sections of this module' }).press('Enter');
+  await outline.getByRole('link').nth(1).press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+  await expect(outline.getByRole('button')).toHaveAttribute('aria-expanded', 'false');
+});

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-vue';
+import { createMemoryHistory, createRouter } from 'vue-router';
 import type { ModuleContent } from '../../../../src/domain/series/module';
 import type { Statement } from '../../../../src/domain/record/statement';
 import { createOpenDrafts, openDraftsKey } from '../../../../src/renderer/src/components/notes/open-drafts';
 import QuizQuestion from '../../../../src/renderer/src/features/quiz/QuizQuestion.vue';
+import { routeNames } from '../../../../src/renderer/src/routes';
 import { singleChoice } from '../../../support/series-builders';
 import { openWindow } from '../../support/app-scene';
 import { lookInto } from '../../support/storage-scene';
@@ -18,21 +20,43 @@ const CONTENT: ModuleContent = {
 };
 
 /** The first question of a quiz that was begun, and what is saved of it. */
-async function question(letterKeys?: boolean) {
+async function question(letterKeys?: boolean, mode: 'attempt' | 'practice' = 'attempt') {
   const window = openWindow();
   await window.create();
   if (letterKeys !== undefined) await window.session.update({ preferences: { letterKeys } });
-  await window.quiz.begin(CONTENT, 'attempt');
+  await window.quiz.begin(CONTENT, mode);
   const attempt = window.quiz.attempt;
   const asked = CONTENT.questions.find(({ id }) => id === attempt?.questionIds[0]);
   if (!attempt || asked?.type !== 'single') throw new Error('No question is asked.');
   const drafts = createOpenDrafts();
+  const router = createRouter({
+    history: createMemoryHistory(),
+    routes: [{ path: '/:moduleId?/:sectionName?', name: routeNames.section, component: { render: () => null } }],
+  });
   const screen = await render(QuizQuestion, {
-    props: { question: asked, attempt, checked: false },
-    global: { ...window.mounting, provide: { ...window.mounting.provide, [openDraftsKey as symbol]: drafts } },
+    props: {
+      question: asked,
+      attempt,
+      checked: false,
+      onCheck: () => void screen.rerender({ checked: true }),
+    },
+    global: {
+      ...window.mounting,
+      plugins: [...window.mounting.plugins, router],
+      provide: { ...window.mounting.provide, [openDraftsKey as symbol]: drafts },
+    },
   });
   return { window, drafts, screen, saved: () => window.quiz.attempt?.answers[asked.id] };
 }
+
+describe('a practice', () => {
+  it('leads the focus from the button that checked the answer to what it says', async () => {
+    const { screen } = await question(undefined, 'practice');
+    await screen.getByRole('radio').first().click();
+    await screen.getByRole('button', { name: 'Check the answer' }).click();
+    await expect.poll(() => document.activeElement?.textContent).toContain('Review the section');
+  });
+});
 
 describe('what is waited for before a quiz is left', () => {
   it('includes the tick that says that the learner is unsure', async () => {

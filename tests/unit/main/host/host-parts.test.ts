@@ -20,6 +20,7 @@ import { createRecordingFiles } from '../../../../src/main/services/recordings';
 import { createSnapshots } from '../../../../src/main/services/snapshots/snapshots';
 import { notebookDocument } from '../../../support/notebook-inputs';
 import { partialRecord } from '../certificate/record-samples';
+import { notebookDocument } from '../../../support/notebook-inputs';
 
 let folder: string;
 beforeAll(async () => {
@@ -203,6 +204,7 @@ describe('the operations', () => {
         verify: async (bytes) => ({ outcome: 'unreadable', problem: bytes.length === 0 ? 'empty' : 'unknown-kind' }),
         replaceDamagedKey: async () => false,
       },
+      exportNotebook: async ({ owner }) => ({ outcome: 'saved', fileName: `${owner}.pdf`, revealId: 'x' }),
       exportJobAid: async ({ title }) => ({ outcome: 'saved', fileName: `${title}.pdf`, revealId: 'x' }),
       exportRecord: async ({ madeOn }) => ({ outcome: 'saved', fileName: `${madeOn}.pdf`, revealId: 'x' }),
       exportNotebook: async ({ owner }) => ({ outcome: 'saved', fileName: `${owner}.pdf`, revealId: 'x' }),
@@ -291,6 +293,10 @@ describe('the operations', () => {
       fileName: 'Learner file - Sok Dara.jsonl',
     });
     expect(await handlers['export.cancel']({ exportId }, waiting)).toEqual({ cancelled: false });
+    expect(await handlers['notebook.export']({ document: notebookDocument }, waiting)).toMatchObject({
+      fileName: 'Sok Dara.pdf',
+    });
+    expect(await handlers['delivery.choose-folder']({}, waiting)).toEqual({ outcome: 'none' });
     expect(await handlers['record.export']({ document: partialRecord() }, waiting)).toMatchObject({
       fileName: '2026-11-25.pdf',
     });

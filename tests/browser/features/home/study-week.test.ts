@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { render } from 'vitest-browser-vue';
+import { createMemoryHistory, createRouter } from 'vue-router';
+import StudyWeek from '../../../../src/renderer/src/features/home/StudyWeek.vue';
+import { routeNames } from '../../../../src/renderer/src/routes';
+import { createInterfaceTexts } from '../../../support/interface-texts';
+
+describe('the week of study', () => {
+  it('says a minute as one, and more as minutes', async () => {
+    const router = createRouter({
+      history: createMemoryHistory(),
+      routes: [{ path: '/', name: routeNames.study, component: { render: () => null } }],
+    });
+    const screen = await render(StudyWeek, {
+      props: {
+        days: [
+          { day: '2026-11-19', seconds: 0 },
+          { day: '2026-11-20', seconds: 60 },
+          { day: '2026-11-21', seconds: 600 },
+        ],
+      },
+      global: { plugins: [createInterfaceTexts(), router] },
+    });
+    await expect.element(screen.getByText('20 November 2026: 1 minute', { exact: true })).toBeInTheDocument();
+    await expect.element(screen.getByText('21 November 2026: 10 minutes', { exact: true })).toBeInTheDocument();
+    await expect.element(screen.getByText('19 November 2026: 0 minutes', { exact: true })).toBeInTheDocument();
+  });
+});
