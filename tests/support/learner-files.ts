@@ -5,13 +5,14 @@ import { LearnerFileReader } from '../../src/domain/learner-file/reading';
 import { LearnerFileWriter } from '../../src/domain/learner-file/writing';
 
 /** The text of a learner file. */
-export function learnerFile({ createdAt, learner, position, statements, notes }: LearnerFileContents): string {
+export function learnerFile({ createdAt, learner, position, statements, notes, keys }: LearnerFileContents): string {
   const writer = new LearnerFileWriter();
   return [
     writer.header({
       learnerId: learner.id,
       createdAt,
       counts: { learner: 1, statement: statements.length, note: notes.length, position: position ? 1 : 0 },
+      ...(keys ? { keys } : {}),
     }),
     writer.change({ kind: 'learner', body: learner }),
     ...(position ? [writer.change({ kind: 'position', body: position })] : []),

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { render } from 'vitest-browser-vue';
 import LearnerFilePreview from '../../../../src/renderer/src/features/records/LearnerFilePreview.vue';
+import type { LearnerFileContents } from '../../../../src/domain/learner-file/learner-file';
 import type { Learner } from '../../../../src/domain/learner/learner';
 import type { ReadingPosition } from '../../../../src/domain/record/position';
 import { learnerFile } from '../../../support/learner-files';
 import { openWindow, type AppWindow } from '../../support/app-scene';
+import { newKey } from '../../support/protected-scene';
 
 const NOTHING = 'Everything in the file is in this record already.';
 const position: ReadingPosition = {
@@ -20,6 +22,7 @@ async function previewed(
   window: AppWindow,
   change: Partial<Learner>,
   place: ReadingPosition | null = null,
+  keys: Pick<LearnerFileContents, 'keys'> = {},
 ): Promise<string> {
   const { learner } = window.session;
   if (!learner) throw new Error('Nobody is at work.');
@@ -29,6 +32,7 @@ async function previewed(
     position: place,
     statements: [],
     notes: [],
+    ...keys,
   };
   await window.learnerFile.preview(new Blob([learnerFile(file)]));
   const { work } = window.learnerFile;
@@ -59,6 +63,14 @@ describe('the preview of a file that brings no step and no note', () => {
     expect(says).not.toContain('settings');
     await window.learnerFile.merge();
     expect(window.session.learner?.latinName).toBe('Newer');
+  });
+
+  it('says that what a PIN sealed comes in sealed, and where it is opened', async () => {
+    const window = openWindow();
+    const learnerId = await window.create('Present');
+    const { record } = await newKey(learnerId);
+    expect(await previewed(window, {}, null, { keys: [record] })).toContain('under Settings, PIN and lock');
+    expect(await previewed(window, {})).not.toContain('sealed');
   });
 
   it('names newer settings', async () => {

@@ -1,11 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { certificateMetadata } from '../../../../src/main/services/certificate';
 import { signCredential } from '../../../../src/main/services/credential/credential-proof';
 import { createSigningKey } from '../../../../src/main/services/credential/signing-key';
 import { pdfReader, verifyFile } from '../../../../src/main/services/credential/verification';
-import { moduleCertificate, typesetting } from '../certificate/certificate-samples';
+import { moduleCertificate, seriesCertificate, typesetting } from '../certificate/certificate-samples';
 import { pdfReaderFiles } from '../../../support/pdf-reader-files';
 import { crowding } from '../../../support/crowding';
 
@@ -142,5 +143,40 @@ describe('what is added to a signed credential', () => {
       if (report.outcome === 'checked' && report.signature === 'intact')
         expect(JSON.stringify(report.fields)).not.toContain(CANARY);
     }
+  });
+});
+
+describe('a certificate of this app’s form with titles that take minutes to set', () => {
+  it('is checked, and its page is left open: anybody can sign one', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'heavy-page-'));
+    const key = createSigningKey({
+      dataFolder: folder,
+      host: { protectSecret: async () => null, revealSecret: (bytes) => Promise.resolve(bytes) },
+    });
+    const title = 'ក្រុំស្ត្រី'.repeat(30);
+    const typeset = vi.fn(options.typesetting.typeset);
+    const stateOf = async (count: number): Promise<unknown> => {
+      const modules = Array.from({ length: count }, (_, at) => ({ number: at + 1, title, score: 1 }));
+      const document = seriesCertificate({ modules });
+      const bytes = new TextEncoder().encode(
+        await signCredential(document, { sectionsRead: 1, questionsAnswered: 1, attempts: 1 }, key),
+      );
+      const contents = { attachments: [{ name: 'credential.json', bytes }], sharedNames: false };
+      const { title: metadataTitle, keywords } = certificateMetadata(
+        document,
+        await options.typesetting.texts(document.language),
+      );
+      const report = await verifyFile(new TextEncoder().encode('%PDF-1.7'), {
+        ...options,
+        typesetting: { ...options.typesetting, typeset },
+        readPdf: async () => ({ ...contents, title: metadataTitle, keywords: keywords.join(', ') }),
+      });
+      return report.outcome === 'checked' && [report.signature, report.page];
+    };
+    expect(await stateOf(40)).toEqual(['intact', 'untold']);
+    expect(typeset).not.toHaveBeenCalled();
+    expect(await stateOf(1)).toEqual(['intact', 'untold']);
+    expect(typeset).toHaveBeenCalledOnce();
+    await rm(folder, { recursive: true, force: true });
   });
 });

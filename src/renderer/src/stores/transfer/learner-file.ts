@@ -39,6 +39,8 @@ export interface ImportPreview {
    * True where a PIN protects the file but not the record that it is imported into, so that anybody can read it here.
    */
   readonly losesPin: boolean;
+  /** True where it brings words sealed with a PIN that isn't in use here: they are opened under Settings. */
+  readonly isSealed: boolean;
   readonly inFile: ImportAmount;
   readonly missing: ImportAmount;
   /** What is newer in the file and takes the place of what this learner has. */
@@ -229,11 +231,14 @@ export const useLearnerFile = defineStore('learner-file', () => {
       ],
       [],
     );
-    const losesPin = wasProtected && !(owner === 'same' && sessionStore.isProtected);
+    const isProtectedHere = owner === 'same' && sessionStore.isProtected;
+    const losesPin = wasProtected && !isProtectedHere;
+    const isSealed = read.keys !== undefined && !isProtectedHere;
     return {
       name: displayName(read.learner),
       createdAt: read.createdAt,
       losesPin,
+      isSealed,
       inFile,
       missing,
       newer,
