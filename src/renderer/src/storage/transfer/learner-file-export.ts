@@ -8,14 +8,7 @@ import type { LearnerDatabase } from '../database/learner-database';
 import { guarded, StorageError } from '../database/storage-error';
 import { readKeys } from '../protection/protection-store';
 import type { RecordCipher } from '../protection/record-cipher';
-import { protectedFilePieces } from './protected-file-writing';
-
-/** A piece of a learner file, with the progress. */
-export interface LearnerFilePiece {
-  readonly text: string;
-  /** Share of the changes written, 0-1. */
-  readonly done: number;
-}
+import { protectedFilePieces, type LearnerFilePiece } from './protected-file-writing';
 
 /** Rows read at once: some hundred KB of text. */
 const BATCH = 500;
