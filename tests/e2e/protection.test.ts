@@ -14,6 +14,7 @@ import {
 } from './pages/protection-pages';
 import { startBrowserHostProcess, type BrowserHostProcess } from '../support/browser-host-process';
 import { filesWith, storedRows } from '../support/stored-bytes';
+import { chooseState, keepPresentState, restoreChosenState } from './pages/snapshot-pages';
 
 const PIN = 'green river 47';
 const CANARY = 'Canary of the mango tree';
@@ -196,18 +197,12 @@ test('a state that was kept before the PIN is sealed too, and a record that is s
 }) => {
   await beginAs(page, { latin: 'Sokha Chan' });
   await writeNote(page, CANARY);
-  await page.goto(`${host.url}#/snapshots`);
-  await page.getByRole('button', { name: 'Keep the present state' }).click();
-  await expect(page.getByText('The present state is kept.')).toBeVisible();
+  await keepPresentState(page, host.url);
   await setPin(page, PIN);
   await writeNote(page, 'Written with a PIN.');
   await page.goto(`${host.url}#/snapshots`);
-  await page
-    .getByRole('listitem')
-    .filter({ hasText: 'Kept by you' })
-    .getByRole('button', { name: 'Compare with now' })
-    .click();
-  await page.getByRole('button', { name: 'Set the record back to this state' }).click();
+  await chooseState(page, 'Kept by you', 'Compare with now');
+  await restoreChosenState(page);
   await expect(page.getByRole('main').getByText('Your record is set back.')).toBeVisible();
   await expectNote(page);
   await expect(page.getByText('Written with a PIN.')).toBeHidden();

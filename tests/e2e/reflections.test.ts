@@ -6,6 +6,7 @@ import { downloadBy } from './certificate-scenes';
 import { beginAs, navigate } from './pages/app-pages';
 import { expectLocked, setPin, unlock } from './pages/protection-pages';
 import { toReflection } from './pages/quiz-pages';
+import { keepPresentState } from './pages/snapshot-pages';
 
 const PIN = 'green river 47';
 const MODULE = 'diversion';
@@ -102,9 +103,7 @@ test('a reflection of a quiz outlives a window that is killed and a lock, is the
   await expect(page.getByRole('region', { name: 'Reflection' })).toContainText(`${FIRST}, seen anew`);
 
   // No word of it in clear: not in the browser's database, the journal or a snapshot, nor in any file that is saved.
-  await page.goto(`${host.url}#/snapshots`);
-  await page.getByRole('button', { name: 'Keep the present state' }).click();
-  await expect(page.getByText('The present state is kept.')).toBeVisible();
+  await keepPresentState(page, host.url);
   await page.goto(`${host.url}#/records`);
   const learnerFile = await downloadBy(page, page.getByRole('button', { name: 'Save the learner file' }));
   const table = await downloadBy(page, page.getByRole('button', { name: 'Save the table' }));

@@ -5,6 +5,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './app-test';
 import { beginAs, contentsLine, navigate, openModule } from './pages/app-pages';
 import type { BrowserHostProcess } from '../support/browser-host-process';
+import { chooseState, restoreChosenState } from './pages/snapshot-pages';
 
 /** The snapshot files of the only learner, oldest first; not one that is still being written. */
 function snapshotFiles(host: BrowserHostProcess): string[] {
@@ -68,16 +69,12 @@ test('a state is kept, compared with now, restored in every window, and the rest
   await expect(contentsLine(other, 3)).toContainText('1 of');
 
   await openSnapshots(page, host);
-  await page
-    .getByRole('listitem')
-    .filter({ hasText: 'Kept by you' })
-    .getByRole('button', { name: 'Compare with now' })
-    .click();
+  await chooseState(page, 'Kept by you', 'Compare with now');
   await expect(page.getByRole('heading', { name: 'As it was on' })).toBeFocused();
   await expect(page.getByRole('row', { name: 'Sections read 1 2' })).toBeVisible();
   await expect(page.getByRole('row', { name: 'Notes 1 2' })).toBeVisible();
   await expect(page.getByText('Goes away: 1 activity and 1 state of a note.')).toBeVisible();
-  await page.getByRole('button', { name: 'Set the record back to this state' }).click();
+  await restoreChosenState(page);
   await expect(page.getByRole('main').getByText('Your record is set back.')).toBeVisible();
   await expect(page.getByRole('listitem').filter({ hasText: 'Before the record was set back' })).toBeVisible();
 
@@ -155,12 +152,8 @@ test('where database and journal are gone no first run is shown: an earlier stat
   await expect(page.getByLabel('Name in Latin script')).toBeHidden();
   await page.getByRole('button', { name: 'Show earlier states' }).click();
   await expect(page.getByRole('heading', { name: 'Sokha Chan' })).toBeVisible();
-  await page
-    .getByRole('listitem')
-    .filter({ hasText: '1 section read' })
-    .getByRole('button', { name: 'Choose this state' })
-    .click();
-  await page.getByRole('button', { name: 'Set the record back to this state' }).click();
+  await chooseState(page, '1 section read', 'Choose this state');
+  await restoreChosenState(page);
   await expect(contentsLine(page, 2)).toContainText('1 of');
   await expect(page.getByRole('banner')).toContainText('Sokha Chan');
 });
@@ -186,12 +179,8 @@ test('where the journal cannot be read an earlier state takes its place, and its
   await page.goto(host.url);
   await expect(page.getByRole('heading', { name: 'The journal could not be read' })).toBeVisible();
   await page.getByRole('button', { name: 'Show earlier states' }).click();
-  await page
-    .getByRole('listitem')
-    .filter({ hasText: 'Kept by you' })
-    .getByRole('button', { name: 'Choose this state' })
-    .click();
-  await page.getByRole('button', { name: 'Set the record back to this state' }).click();
+  await chooseState(page, 'Kept by you', 'Choose this state');
+  await restoreChosenState(page);
   await expect(contentsLine(page, 2)).toContainText('1 of');
   expect(readFileSync(join(folder, `${name}.damaged-1`, 'inside'), 'utf8')).toBe('as it was');
 });

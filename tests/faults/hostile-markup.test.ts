@@ -11,6 +11,7 @@ import { hostileMarkup } from '../support/hostile-markup';
 import { learnerFile } from '../support/learner-files';
 import { identifier, learner, note, scored, statements } from '../support/statement-builders';
 import { beginAs, navigate } from '../e2e/pages/app-pages';
+import { bringInFile } from '../e2e/pages/learner-pages';
 import { watchForHarm, type Watch } from './support/nothing-ran';
 
 // F16: every text in every place where a person's or a file's words come onto the screen, in the built app under its
@@ -53,16 +54,6 @@ async function moduleContent(): Promise<ModuleContent> {
   const content = (await compiledSeries()).modules.get(MODULE);
   if (!content) throw new Error(`No module ${MODULE}.`);
   return content;
-}
-
-/** Brings a learner file in through the page. */
-async function bringIn(page: Page, host: BrowserHostProcess, file: string): Promise<void> {
-  await page.goto(`${host.url}#/records`);
-  await page
-    .getByLabel('Learner file (.jsonl)')
-    .setInputFiles({ name: 'record.jsonl', mimeType: 'application/x-ndjson', buffer: Buffer.from(file) });
-  await page.getByRole('button', { name: 'Bring it in' }).click();
-  await expect(page.getByText('The file is part of the record now')).toBeVisible();
 }
 
 /** Whatever can be pressed or pointed at in the text is. */
@@ -179,9 +170,9 @@ test(`F16: quiz questions, ${hostileMarkup.length} texts as stem, options, feedb
     reflection,
   });
   await beginAs(page, { latin: 'Sokha' });
-  await bringIn(
+  await bringInFile(
     page,
-    host,
+    host.url,
     learnerFile({
       createdAt: '2026-11-21T01:00:00.000Z',
       learner: learner(),
@@ -219,9 +210,9 @@ test(`F16: notes, quotes and the search for them, ${hostileMarkup.length} texts 
   );
   const [shown = ''] = hostileMarkup;
   await beginAs(page, { latin: 'Sokha' });
-  await bringIn(
+  await bringInFile(
     page,
-    host,
+    host.url,
     learnerFile({
       createdAt: '2026-11-21T01:00:00.000Z',
       learner: learner({ latinName: shown, khmerName: shown }),

@@ -9,6 +9,7 @@ import { backendsFor, between, cases, chanceFor } from './support/sample';
 import { setUpPlace, type SavedPlace, type StudyPlace } from './support/study-place';
 import { studyByStores } from './support/study-session';
 import { expectWhole } from './support/whole-record';
+import { chooseState, keepPresentState, restoreChosenState } from '../e2e/pages/snapshot-pages';
 
 // F4: kill -9 of browser, host or both while a record is set back to an earlier state. It is in the one state or in the
 // other, on both sides. The first kill comes for certain when the journal is set back and the database is in the midst
@@ -83,9 +84,7 @@ async function setUpStates(backend: Backend, seed: number): Promise<States> {
   const session = { moduleId: 'social-norms', operations: 30 };
   await openFirstSection(page, host.url, 'social-norms');
   await studyByStores(page, { ...session, seed });
-  await page.goto(`${host.url}#/snapshots`);
-  await page.getByRole('button', { name: 'Keep the present state' }).click();
-  await expect(page.getByText('The present state is kept.')).toBeVisible();
+  await keepPresentState(page, host.url);
   const earlier = factsDigest(await expectWhole(page, host, oracle));
   await openFirstSection(page, host.url, 'social-norms');
   await studyByStores(page, { ...session, seed: seed + 1 });
@@ -98,12 +97,8 @@ async function setUpStates(backend: Backend, seed: number): Promise<States> {
 
 async function beginRestore(page: Page, { host }: StudyPlace): Promise<void> {
   await page.goto(`${host.url}#/snapshots`);
-  await page
-    .getByRole('listitem')
-    .filter({ hasText: 'Kept by you' })
-    .getByRole('button', { name: 'Compare with now' })
-    .click();
-  await page.getByRole('button', { name: 'Set the record back to this state' }).click();
+  await chooseState(page, 'Kept by you', 'Compare with now');
+  await restoreChosenState(page);
 }
 
 /** The browser alone, both at once, or the host first. */

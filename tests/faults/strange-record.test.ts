@@ -6,6 +6,7 @@ import { learnerFile } from '../support/learner-files';
 import { sampleContents } from '../support/learner-file-samples';
 import { certificate, identifier, note, statement } from '../support/statement-builders';
 import { beginAs } from '../e2e/pages/app-pages';
+import { bringInFile } from '../e2e/pages/learner-pages';
 
 // F15, further on: a valid file whose ids the course doesn't have (of a later course, or made by hand), and whose
 // values are the largest and strangest that are let in. Every screen stands.
@@ -167,12 +168,7 @@ test('F15: a record of strange ids and extreme values leaves every screen standi
     });
     await page.goto(host.url);
     await beginAs(page, { latin: 'Sokha' });
-    await page.goto(`${host.url}#/records`);
-    await page
-      .getByLabel('Learner file (.jsonl)')
-      .setInputFiles({ name: 'record.jsonl', mimeType: 'application/x-ndjson', buffer: Buffer.from(file) });
-    await page.getByRole('button', { name: 'Bring it in' }).click();
-    await expect(page.getByText('The file is part of the record now')).toBeVisible();
+    await bringInFile(page, host.url, file);
     const addresses = [
       '#/',
       '#/notes',

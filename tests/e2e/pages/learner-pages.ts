@@ -26,3 +26,13 @@ export async function showPicker(page: Page): Promise<void> {
   await page.getByRole('menuitem', { name: 'Switch learner' }).click();
   await expect(page.getByRole('heading', { name: 'Who is studying?' })).toBeFocused();
 }
+
+/** Brings a learner file in, on the page of the record as a file. */
+export async function bringInFile(page: Page, url: string, file: string): Promise<void> {
+  await page.goto(`${url}#/records`);
+  await page
+    .getByLabel('Learner file (.jsonl)')
+    .setInputFiles({ name: 'record.jsonl', mimeType: 'application/x-ndjson', buffer: Buffer.from(file) });
+  await page.getByRole('button', { name: 'Bring it in' }).click();
+  await expect(page.getByText('The file is part of the record now')).toBeVisible();
+}

@@ -1,33 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
 import { DEFAULT_PREFERENCES } from '../../../../src/domain/learner/learner';
 import { learnerDatabaseName, learnerDatabaseNames } from '../../../../src/renderer/src/storage/database/generations';
-import { LearnerRegistry } from '../../../../src/renderer/src/storage/database/learner-registry';
 import { InMemoryHost } from '../../../support/in-memory-journal';
 import { read } from '../../../support/statement-builders';
-import { openWindow, type AppWindow } from '../../support/app-scene';
+import { openWindow } from '../../support/app-scene';
+import { expectNothingLeftOf, registry, studying } from '../../support/removal-scene';
 import { deleteLearnerDatabase, newLearner, openDatabase, settled, until } from '../../support/storage-scene';
-
-const place = { moduleId: 'a', sectionId: 'a/first', blockId: null, quote: '' };
-const registry = new LearnerRegistry();
-
-/** A learner at work who has studied, and the id. */
-async function studying(
-  host: InMemoryHost,
-  name = 'Sok Dara',
-): Promise<{ readonly window: AppWindow; readonly id: string }> {
-  const window = openWindow(host);
-  const id = await window.create(name);
-  await window.record.append([read('a/first')]);
-  await window.notes.add(place, 'A note of somebody who goes.');
-  return { window, id };
-}
-
-async function expectNothingLeftOf(id: string, host: InMemoryHost): Promise<void> {
-  expect(await learnerDatabaseNames(id)).toEqual([]);
-  expect(host.journalIds()).not.toContain(id);
-  const { learners, removing } = await registry.read();
-  expect([...learners.map((entry) => entry.id), ...removing]).not.toContain(id);
-}
 
 describe('the list of learners', () => {
   it('tells who they are, and nothing of how they want the app to look', async () => {

@@ -13,6 +13,11 @@ function afterChange(change: (quiz: QuestionInput[], module: ModuleDraft) => voi
   );
 }
 
+/** The problems where the first questions of the bank have these fields. */
+function afterSetting(count: number, fields: Partial<Pick<QuestionInput, 'bloom' | 'source'>>): readonly string[] {
+  return afterChange((quiz) => quiz.slice(0, count).forEach((entry) => Object.assign(entry, fields)));
+}
+
 /** Replaces a question by one of another type that keeps its place. */
 function retype(quiz: QuestionInput[], from: QuestionInput['type'], to: QuestionInput['type']): void {
   quiz.forEach((old, index) => {
@@ -84,20 +89,8 @@ describe('the bank as a whole', () => {
   });
 
   test('more than a third of mere recall is reported, a third is not', () => {
-    expect(
-      afterChange((quiz) => {
-        quiz.slice(0, 8).forEach((entry) => {
-          entry.bloom = 'remember';
-        });
-      }),
-    ).toEqual([]);
-    expect(
-      afterChange((quiz) => {
-        quiz.slice(0, 9).forEach((entry) => {
-          entry.bloom = 'remember';
-        });
-      }),
-    ).toEqual([`${QUIZ}:1 remember-share`]);
+    expect(afterSetting(8, { bloom: 'remember' })).toEqual([]);
+    expect(afterSetting(9, { bloom: 'remember' })).toEqual([`${QUIZ}:1 remember-share`]);
   });
 
   test('an objective with two questions is reported at the objective', () => {
@@ -332,19 +325,7 @@ describe('wording', () => {
   });
 
   test('more than a fifth of the questions that name no article are reported', () => {
-    expect(
-      afterChange((quiz) => {
-        quiz.slice(0, 5).forEach((entry) => {
-          entry.source = '@crc';
-        });
-      }),
-    ).toEqual([]);
-    expect(
-      afterChange((quiz) => {
-        quiz.slice(0, 6).forEach((entry) => {
-          entry.source = '@crc';
-        });
-      }),
-    ).toEqual([`${QUIZ}:1 question-place`]);
+    expect(afterSetting(5, { source: '@crc' })).toEqual([]);
+    expect(afterSetting(6, { source: '@crc' })).toEqual([`${QUIZ}:1 question-place`]);
   });
 });

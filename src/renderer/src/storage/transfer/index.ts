@@ -12,9 +12,9 @@ export {
   statementsOf,
   thingsOf,
 } from './record-connection';
-export { gatheredPieces, type LearnerFilePiece } from './learner-file-export';
+export { gatheredPieces } from './learner-file-export';
 export type { ImportAmount, NewerParts } from './learner-file-import';
 export type { SnapshotComparison } from './snapshot-comparison';
 export { ProtectedFileReader } from './protected-file-reading';
-export { protectedFilePieces } from './protected-file-writing';
+export { protectedFilePieces, type LearnerFilePiece } from './protected-file-writing';
 export { readRawRecord, type RawReading } from './raw-record';

@@ -10,14 +10,7 @@ import { guarded, StorageError } from '../database/storage-error';
 import { keysOf, type KeyRecord } from '../../../../domain/protection/protection';
 import { readKeys } from '../protection/protection-store';
 import type { RecordCipher } from '../protection/record-cipher';
-import { protectedFilePieces } from './protected-file-writing';
-
-/** A piece of a learner file, with the progress. */
-export interface LearnerFilePiece {
-  readonly text: string;
-  /** Share of the changes written, 0-1. */
-  readonly done: number;
-}
+import { protectedFilePieces, type LearnerFilePiece } from './protected-file-writing';
 
 /** Rows read at once: some hundred KB of text. */
 const BATCH = 500;

@@ -10,8 +10,14 @@ import {
 import type { KeyRecord } from '../../../../domain/protection/protection';
 import { encryptBytes } from '../protection/encrypted-bytes';
 import { importKey } from '../protection/key-derivation';
-import type { LearnerFilePiece } from './learner-file-export';
 import type { RecordKey } from '../protection/record-cipher';
+
+/** A piece of a learner file, with the progress. */
+export interface LearnerFilePiece {
+  readonly text: string;
+  /** Share of the changes written, 0-1. */
+  readonly done: number;
+}
 
 /** Turns a plain learner file into a protected one, piece by piece. */
 export async function* protectedFilePieces(

@@ -5,7 +5,8 @@ import { withLearnerDatabase } from '../database/generations';
 import type { JournalChange } from '../database/journal-change';
 import { guarded } from '../database/storage-error';
 import type { RecordCipher } from '../protection/record-cipher';
-import { protectedOrPlainPieces, type LearnerFilePiece } from './learner-file-export';
+import { protectedOrPlainPieces } from './learner-file-export';
+import type { LearnerFilePiece } from './protected-file-writing';
 import {
   knownThings,
   mergeIntoDatabase,

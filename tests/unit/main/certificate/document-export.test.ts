@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { Delivery } from '../../../../src/contract/delivery';
 import { OperationFailure } from '../../../../src/contract/result';
 import type { DeliverableFile } from '../../../../src/main/ports';
-import { certificateFileName, exportCertificate } from '../../../../src/main/services/certificate/document-export';
+import {
+  certificateFileName,
+  exportCertificate,
+  exportRecord,
+  recordFileName,
+} from '../../../../src/main/services/certificate/document-export';
 import {
   moduleCertificate,
   named,
@@ -11,6 +16,7 @@ import {
   seriesCertificate,
   typesetting,
 } from './certificate-samples';
+import { partialRecord, recordTypesetting } from './record-samples';
 
 function host(outcome: Delivery | Error) {
   const delivered: DeliverableFile[] = [];
@@ -23,9 +29,28 @@ function host(outcome: Delivery | Error) {
   };
 }
 
-describe('exporting a certificate', () => {
-  const press = typesetting();
+const certificates = typesetting();
+const records = recordTypesetting();
+const nameless = { learner: { latinName: '', khmerName: '' } };
+/** Each kind of document: how it is exported, with a name and without one, and what comes of it. */
+const kinds = [
+  {
+    kind: 'certificate',
+    suggestedName: certificateFileName(moduleCertificate()),
+    bytes: () => certificates.typeset(moduleCertificate()),
+    send: (port: Port, changed = {}) =>
+      exportCertificate(moduleCertificate(changed), undefined, { typesetting: certificates, host: port }),
+  },
+  {
+    kind: 'record of learning',
+    suggestedName: 'Record of learning - 2026-11-25 - Sok Dara.pdf',
+    bytes: () => records.typeset(partialRecord()),
+    send: (port: Port, changed = {}) => exportRecord(partialRecord(changed), { typesetting: records, host: port }),
+  },
+];
+type Port = ReturnType<typeof host>;
 
+describe.each(kinds)('exporting a $kind', ({ suggestedName, bytes, send }) => {
   it.each([
     { outcome: 'saved', fileName: 'x.pdf', revealId: '1' },
     { outcome: 'cancelled' },
@@ -34,32 +59,21 @@ describe('exporting a certificate', () => {
     'hands the host the very bytes of the PDF and answers what the host answers: $outcome',
     async (outcome) => {
       const port = host(outcome);
-      const document = moduleCertificate();
-      expect(await exportCertificate(document, undefined, { typesetting: press, host: port })).toEqual(outcome);
+      expect(await send(port)).toEqual(outcome);
       expect(port.delivered).toHaveLength(1);
-      expect(port.delivered[0]).toMatchObject({
-        mimeType: 'application/pdf',
-        suggestedName: certificateFileName(document),
-      });
-      expect(Buffer.compare(port.delivered[0]?.bytes ?? new Uint8Array(), await press.typeset(document))).toBe(0);
+      expect(port.delivered[0]).toMatchObject({ mimeType: 'application/pdf', suggestedName });
+      expect(Buffer.compare(port.delivered[0]?.bytes ?? new Uint8Array(), await bytes())).toBe(0);
     },
   );
 
-  it('asks the host for nothing when the certificate cannot be typeset', async () => {
+  it('asks the host for nothing when it cannot be typeset', async () => {
     const port = host({ outcome: 'cancelled' });
-    const nameless = moduleCertificate({ learner: { latinName: '', khmerName: '' } });
-    await expect(exportCertificate(nameless, undefined, { typesetting: press, host: port })).rejects.toMatchObject({
-      code: 'typesetting-failed',
-    });
+    await expect(send(port, nameless)).rejects.toMatchObject({ code: 'typesetting-failed' });
     expect(port.delivered).toEqual([]);
   });
 
   it('passes on why the host could not write', async () => {
-    const failing = exportCertificate(moduleCertificate(), undefined, {
-      typesetting: press,
-      host: host(new OperationFailure('disk-full', 'full')),
-    });
-    await expect(failing).rejects.toMatchObject({ code: 'disk-full' });
+    await expect(send(host(new OperationFailure('disk-full', 'full')))).rejects.toMatchObject({ code: 'disk-full' });
   });
 });
 
@@ -97,4 +111,15 @@ describe('the name under which a certificate is offered', () => {
       expect(Buffer.byteLength(name)).toBeLessThanOrEqual(120);
     },
   );
+});
+
+describe('the name under which a record of learning is offered', () => {
+  it('has the Khmer name where there is no other, and stays in its folder whatever the name', () => {
+    expect(recordFileName(partialRecord({ learner: { latinName: '', khmerName: names.shortKhmer } }))).toBe(
+      `Record of learning - 2026-11-25 - ${names.shortKhmer}.pdf`,
+    );
+    expect(recordFileName(partialRecord({ learner: { latinName: '../../etc/passwd', khmerName: '' } }))).not.toMatch(
+      /[/\\]/u,
+    );
+  });
 });

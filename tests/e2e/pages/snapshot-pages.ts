@@ -1,0 +1,25 @@
+import { expect, type Page } from '@playwright/test';
+
+/** Has the present state kept, on the page of earlier states. */
+export async function keepPresentState(page: Page, url: string): Promise<void> {
+  await page.goto(`${url}#/snapshots`);
+  await page.getByRole('button', { name: 'Keep the present state' }).click();
+  await expect(page.getByText('The present state is kept.')).toBeVisible();
+}
+
+/**
+ * Presses a button of an earlier state in the list.
+ * @param state words of its line
+ */
+export async function chooseState(
+  page: Page,
+  state: string,
+  button: 'Compare with now' | 'Choose this state',
+): Promise<void> {
+  await page.getByRole('listitem').filter({ hasText: state }).getByRole('button', { name: button }).click();
+}
+
+/** Sets the record back to the chosen state. */
+export async function restoreChosenState(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Set the record back to this state' }).click();
+}
