@@ -1,14 +1,14 @@
 import * as v from 'valibot';
 import { addressSchema, daySchema } from './address-schema';
-import { idSchema, textOrNumberSchema, textSchema, typedOrNumberSchema, typedSchema } from './text-schema';
+import { idSchema, nameSchema, textOrNumberSchema, textSchema, typedOrNumberSchema, typedSchema } from './text-schema';
 
 /** An entry of `sources.yaml`. */
 export const sourceSchema = v.pipe(
   v.strictObject({
     id: idSchema,
-    short: textSchema,
-    title: textSchema,
-    publisher: textSchema,
+    short: nameSchema,
+    title: nameSchema,
+    publisher: nameSchema,
     year: textOrNumberSchema,
     symbol: v.optional(typedOrNumberSchema),
     kind: v.picklist(['instrument', 'other']),

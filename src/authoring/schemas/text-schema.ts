@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { LANGUAGES } from '../../domain/text/language';
-import { setText } from '../markdown/set-text';
+import { setMarks, setText } from '../markdown/set-text';
 
 /** Text that isn't empty and that programs read: citations, short forms, symbols. It stays as it is typed. */
 export const typedSchema = v.pipe(
@@ -8,6 +8,9 @@ export const typedSchema = v.pipe(
   v.transform((text) => text.trim()),
   v.minLength(1, 'It is empty.'),
 );
+
+/** The name of a document or a body, which a person reads and may copy. */
+export const nameSchema = v.pipe(typedSchema, v.transform(setMarks));
 
 /** Text that isn't empty and that a person reads, set in type. */
 export const textSchema = v.pipe(typedSchema, v.transform(setText));

@@ -29,7 +29,7 @@ const crc: Source = { ...report, id: 'crc', short: 'CRC', title: 'Convention', k
 describe('a citation to copy', () => {
   test('holds body, title, symbol, places, address and the day of reading', () => {
     expect(sourceCitation(gc24, ['paras. 15-18', 'para. 72'], 'read 25 November 2026')).toBe(
-      'Committee on the Rights of the Child, General comment No. 24 (2019), CRC/C/GC/24, paras.\u00A015–18; para.\u00A072. ' +
+      'Committee on the Rights of the Child, General comment No. 24 (2019), CRC/C/GC/24, paras. 15–18; para. 72. ' +
         'https://docs.un.org/en/CRC/C/GC/24 (read 25 November 2026)',
     );
   });
