@@ -18,7 +18,6 @@ import { createRemovalMarks } from '../../../../src/main/services/journal/remova
 import { createMonotonicClock, createUnlockTries } from '../../../../src/main/services/protection/unlock-tries';
 import { createRecordingFiles } from '../../../../src/main/services/recordings';
 import { createSnapshots } from '../../../../src/main/services/snapshots/snapshots';
-import { notebookDocument } from '../../../support/notebook-inputs';
 import { partialRecord } from '../certificate/record-samples';
 import { notebookDocument } from '../../../support/notebook-inputs';
 
@@ -204,7 +203,6 @@ describe('the operations', () => {
         verify: async (bytes) => ({ outcome: 'unreadable', problem: bytes.length === 0 ? 'empty' : 'unknown-kind' }),
         replaceDamagedKey: async () => false,
       },
-      exportNotebook: async ({ owner }) => ({ outcome: 'saved', fileName: `${owner}.pdf`, revealId: 'x' }),
       exportJobAid: async ({ title }) => ({ outcome: 'saved', fileName: `${title}.pdf`, revealId: 'x' }),
       exportRecord: async ({ madeOn }) => ({ outcome: 'saved', fileName: `${madeOn}.pdf`, revealId: 'x' }),
       exportNotebook: async ({ owner }) => ({ outcome: 'saved', fileName: `${owner}.pdf`, revealId: 'x' }),
@@ -299,9 +297,6 @@ describe('the operations', () => {
     expect(await handlers['delivery.choose-folder']({}, waiting)).toEqual({ outcome: 'none' });
     expect(await handlers['record.export']({ document: partialRecord() }, waiting)).toMatchObject({
       fileName: '2026-11-25.pdf',
-    });
-    expect(await handlers['notebook.export']({ document: notebookDocument }, waiting)).toMatchObject({
-      fileName: `${notebookDocument.owner}.pdf`,
     });
     expect(await handlers['delivery.reveal']({ revealId: 'x' }, waiting)).toEqual({ revealed: false });
     expect(await handlers['link.open']({ url: 'https://www.un.org' }, waiting)).toEqual({ opened: true });
