@@ -1,4 +1,3 @@
-import type { CertificateDocument } from '../../../contract/certificate-document';
 import {
   type CredentialReport,
   type FileProblem,
@@ -36,12 +35,6 @@ const MAXIMUM_VALUES = 3_000;
  * took 23 s.
  */
 const VALUES_OF_CONTEXT = 150;
-
-/**
- * Characters of the titles on a page that is printed again; all of the series' certificate has some 600. Setting a page
- * blocks the process: 1,200 characters of stacked Khmer take a second, forty titles of 400 more than five minutes.
- */
-const MAXIMUM_PRINTED_CHARACTERS = 1_200;
 
 /** What verification needs from the host. */
 export interface CredentialVerificationOptions {
@@ -152,24 +145,20 @@ async function makerOf(
 /**
  * Prints the page again, which finds another page and every edited letter. Text isn't read out of the page: in Khmer
  * script it comes out reordered, and what a reader finds isn't what is seen.
- * @param own null for a credential of another maker, for which no page can be printed. Anybody can sign one of this
- * app's form, so its page is only printed where that ends soon.
+ * @param own null for a credential of another maker, for which no page can be printed
  */
 async function pageStateOf(
   own: OwnCredential | null,
   { bytes, contents }: { readonly bytes: Uint8Array; readonly contents: PdfContents },
   { typesetting }: CredentialVerificationOptions,
 ): Promise<PageState> {
-  if (!own || charactersOf(own.document) > MAXIMUM_PRINTED_CHARACTERS) return 'untold';
-  // It may throw for a name that this version's fonts can't print: no result is better than a wrong one.
+  if (!own) return 'untold';
+  // It may throw, for titles too long to be set soon or what this version's fonts can't print: no result is better than
+  // a wrong one.
   const printed = await typesetting.typeset(own.document, own.text).catch(() => null);
   if (printed && Buffer.compare(printed, bytes) === 0) return 'genuine';
   const { title, keywords } = certificateMetadata(own.document, await typesetting.texts(own.document.language));
   return contents.title === title && contents.keywords === keywords.join(', ') ? 'untold' : 'another';
-}
-
-function charactersOf({ title, seriesTitle, modules }: CertificateDocument): number {
-  return modules.reduce((sum, module) => sum + module.title.length, title.length + seriesTitle.length);
 }
 
 function unreadable(problem: FileProblem): CredentialReport {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it, test } from 'vitest';
 import { requirePrintableName } from '../../../../src/main/services/certificate';
-import { moduleCertificate, named, typesetting } from './certificate-samples';
+import { moduleCertificate, named, seriesCertificate, typesetting } from './certificate-samples';
 
 const press = typesetting();
 beforeAll(() => press.warmUp());
@@ -59,4 +59,14 @@ describe('a certificate that isn’t issued yet', () => {
       await expect(requirePrintableName(moduleCertificate(named(name)), press)).resolves.toBeUndefined();
     },
   );
+});
+
+test('titles that take minutes to set are refused at once, and the whole series is far below that', async () => {
+  const title = 'ក្រុំស្ត្រី'.repeat(30);
+  const modules = Array.from({ length: 40 }, (_, at) => ({ number: at + 1, title, score: 1 }));
+  const heavy = seriesCertificate({ modules });
+  for (const work of [press.preview(heavy), press.typeset(heavy), press.replacedCharacters(heavy)])
+    await expect(work).rejects.toMatchObject({ code: 'typesetting-failed' });
+  const twice = seriesCertificate().modules.map((each) => ({ ...each, title: each.title.padEnd(90, '.') }));
+  expect((await press.typeset(seriesCertificate({ modules: twice }))).length).toBeGreaterThan(10_000);
 });
