@@ -15,7 +15,14 @@ export default defineConfig({
     maxWorkers: WORKERS,
     projects: [
       {
-        test: { name: 'unit', environment: 'node', include: ['tests/unit/**/*.test.ts'], testTimeout: 30_000 },
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['tests/unit/**/*.test.ts'],
+          testTimeout: 30_000,
+          // Files share the modules that they load: half of the time went into loading them anew for each.
+          isolate: false,
+        },
       },
       {
         // Drives what `npm run build` made; run the build first.
