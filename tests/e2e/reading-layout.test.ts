@@ -19,6 +19,12 @@ test('at a text size of 200 % the text has the window’s width, the header scro
   await expect(page.getByRole('banner')).toHaveCSS('position', 'static');
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
   await expectAccessible(page, 'a section at 200 %');
+
+  // And from the start of the app on.
+  await page.reload();
+  await expect(words).toBeVisible();
+  await expect.poll(async () => (await words.boundingBox())?.width ?? 0).toBeGreaterThan(1_000);
+  await expect(page.getByRole('banner')).toHaveCSS('position', 'static');
 });
 
 test('notes that are longer than their text leave it together, and highlights without a note have no cards', async ({
