@@ -1,8 +1,8 @@
 import { defineConfig } from '@playwright/test';
 import { IN_EVERY_RUN, WHOLE } from './tests/faults/support/sample';
-import { CHROMIUM_FLAGS, findChromium } from './tests/support/find-chromium';
+import { CHROMIUM_FLAGS, findHeadlessChromium } from './tests/support/find-chromium';
 
-const executablePath = findChromium();
+const executablePath = findHeadlessChromium();
 
 const ON_EITHER_HOST = /desktop-host|journey|accessibility|handout|keyboard|protection-lock|quiz/u;
 

@@ -3,10 +3,10 @@ import vue from '@vitejs/plugin-vue';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { seriesPlugin } from './src/authoring/series-plugin';
-import { CHROMIUM_FLAGS, findChromium } from './tests/support/find-chromium';
+import { CHROMIUM_FLAGS, findHeadlessChromium } from './tests/support/find-chromium';
 
 const root = import.meta.dirname;
-const executablePath = findChromium();
+const executablePath = findHeadlessChromium();
 /** One fewer than there are cores, the default, leaves half of a machine of two cores idle. */
 const WORKERS = '100%';
 

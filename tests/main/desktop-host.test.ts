@@ -267,7 +267,13 @@ describe('the built desktop host, at its end', () => {
   it('asks before it closes a window whose page doesn’t answer, after a bounded wait', async () => {
     const hanging = await loadBuiltDesktopHost();
     hanging.dialog.showMessageBox.mockResolvedValueOnce({ response: 0, checkboxChecked: false });
-    hanging.window().close();
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      hanging.window().close();
+      await vi.advanceTimersByTimeAsync(60_000);
+    } finally {
+      vi.useRealTimers();
+    }
     await vi.waitFor(() => {
       expect(hanging.window().isDestroyed()).toBe(true);
     }, PATIENCE);

@@ -13,6 +13,16 @@ export function findChromium(environment: NodeJS.ProcessEnv = process.env): stri
   return candidates.find(isExecutable);
 }
 
+/**
+ * Path of the browser for tests that only need its pages: Debian's headless shell, which has the same engine without
+ * the browser around it and takes a fifth less time, else as `findChromium`. What tests of profiles, kills and the
+ * browser's own traces need is the whole browser.
+ */
+export function findHeadlessChromium(environment: NodeJS.ProcessEnv = process.env): string | undefined {
+  const shells = (environment['PATH'] ?? '').split(delimiter).map((folder) => join(folder, 'chromium-headless-shell'));
+  return (environment['CHROMIUM_PATH'] ? undefined : shells.find(isExecutable)) ?? findChromium(environment);
+}
+
 /** Flags under which Debian's Chromium runs as root, quietly and without any request of its own. */
 export const CHROMIUM_FLAGS: readonly string[] = [
   '--no-sandbox',
