@@ -60,7 +60,7 @@ it.runIf(process.platform === 'linux')(
           }),
       ),
     );
-    // Where the pieces were held it was 2,700 and more; Node 24 takes 160 to 180 before it collects, Node 20 and 22 less.
+    // Where the pieces were held it was 2,700 and more. Node 24 takes 160 to 180 before it collects, the others less.
     expect((await largestSize()) - before).toBeLessThan(256 * MEGABYTE);
     expect((await rawRequest({ port, path: '/healthz' })).status).toBe(200);
   },
