@@ -106,7 +106,11 @@ function fits(value: unknown, levels: number, budget: { characters: number }): b
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return true;
   if (typeof value === 'number') return Number.isFinite(value);
   if (levels === 0) return false;
-  if (Array.isArray(value)) return value.every((item) => fits(item, levels - 1, budget));
+  if (Array.isArray(value)) {
+    // Holes cost nothing to send and as much to walk as entries.
+    if (value.length > budget.characters) return false;
+    return value.every((item) => fits(item, levels - 1, budget));
+  }
   if (!isPlainObject(value)) return false;
   return Object.entries(value).every(([key, item]) => {
     budget.characters -= key.length + 3;

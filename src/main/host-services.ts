@@ -122,7 +122,7 @@ export function createHostServices(options: HostServicesOptions): HostServices {
       host: options.updatePort ?? null,
       version: resources.version,
       keys: PINNED_KEYS,
-      folder: join(dataFolder, 'update'),
+      folder: join(dataFolder, '.child-justice-update'),
       takeSnapshots: async () => {
         // A journal that can't be read has nothing to copy, and must not keep out the version that may mend it.
         for (const { learnerId, state } of await journal.list())

@@ -20,7 +20,7 @@ describe('the built desktop host', () => {
       value: { outcome: 'refused' },
     });
     expect(desktop.app.quit).not.toHaveBeenCalled();
-    expect(existsSync(join(desktop.appDataFolder, 'Child Justice Series', 'update'))).toBe(false);
+    expect(existsSync(join(desktop.appDataFolder, 'Child Justice Series', '.child-justice-update'))).toBe(false);
   });
 
   it('refuses the same text with one figure changed', async () => {

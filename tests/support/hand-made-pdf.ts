@@ -6,6 +6,8 @@ export interface HandMadeAttachment {
   readonly name: string;
   readonly bytes: Uint8Array;
   readonly filters?: number;
+  /** The bytes are a JPEG image, and said to be packed as one. */
+  readonly isImage?: boolean;
 }
 
 /** What a hand-made PDF holds. */
@@ -27,11 +29,11 @@ export function handMadePdf({ attachments = [], password }: HandMadePdf): Buffer
   const pages = add('');
   const page = add(`<</Type/Page/Parent ${pages} 0 R/MediaBox[0 0 100 100]>>`);
   objects[pages - 1] = Buffer.from(`<</Type/Pages/Kids[${page} 0 R]/Count 1>>`);
-  const names = attachments.map(({ name, bytes, filters = 1 }) => {
+  const names = attachments.map(({ name, bytes, isImage = false, filters = isImage ? 0 : 1 }) => {
     let packed = bytes;
     for (let round = 0; round < filters; round += 1) packed = deflateSync(packed);
     const stream = add(
-      `<</Type/EmbeddedFile/Filter[${'/FlateDecode '.repeat(filters)}]/Length ${packed.length}>>\nstream\n`,
+      `<</Type/EmbeddedFile/Filter[${isImage ? '/DCTDecode' : '/FlateDecode '.repeat(filters)}]/Length ${packed.length}>>\nstream\n`,
       packed,
       '\nendstream',
     );

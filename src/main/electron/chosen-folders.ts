@@ -1,10 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import type { App, BrowserWindow, Dialog } from 'electron';
 import type { Delivery, FolderChoice } from '../../contract/delivery';
 import { OperationFailure } from '../../contract/result';
 import type { DeliverableFile } from '../ports';
-import { writeFileAtomically } from '../services/files';
+import { openPlainFile, systemErrorCode, writeFileAtomically } from '../services/files';
 import { createSavedFiles, type SavedFiles } from './saved-files';
 
 /** The part of Electron that choosing a folder uses. */
@@ -64,21 +63,29 @@ async function place(folder: string, name: string, bytes: Uint8Array): Promise<s
   const stem = name.slice(0, name.length - extension.length);
   for (let number = 1; number <= MAXIMUM_NUMBER; number += 1) {
     const path = join(folder, number === 1 ? name : `${stem} (${number})${extension}`);
-    const standing = await contentOf(path);
+    const standing = await contentOf(path, bytes.length);
     if (standing === null) {
       await writeFileAtomically(path, bytes);
       return path;
     }
-    if (standing !== 'unreadable' && Buffer.compare(standing, bytes) === 0) return path;
+    if (standing !== 'another' && Buffer.compare(standing, bytes) === 0) return path;
   }
   throw new OperationFailure('write-failed', 'Too many files of that name.', { fileName: name });
 }
 
-/** The bytes under a path; null where nothing is there, `unreadable` for a folder or a file that can't be read. */
-async function contentOf(path: string): Promise<Buffer | 'unreadable' | null> {
+/**
+ * The bytes under a path; null where nothing is there, `another` for what can't be the same: it has another size, is no
+ * file, or can't be read.
+ */
+async function contentOf(path: string, size: number): Promise<Buffer | 'another' | null> {
   try {
-    return await readFile(path);
+    const handle = await openPlainFile(path);
+    try {
+      return (await handle.stat()).size === size ? await handle.readFile() : 'another';
+    } finally {
+      await handle.close();
+    }
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? null : 'unreadable';
+    return systemErrorCode(error) === 'ENOENT' ? null : 'another';
   }
 }

@@ -1,8 +1,8 @@
-import { open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { mediaTypeOf } from '../../contract/recording';
 import { SECURITY_HEADERS } from '../content-security-policy';
 import type { Logger } from '../ports';
+import { openPlainFile } from '../services/files';
 
 /**
  * Responds with a chosen recording or its captions, or with the part of it that was asked for: a player jumps to a
@@ -17,7 +17,7 @@ export async function recordingResponse(
   logger: Logger,
 ): Promise<Response> {
   if (path === null) return new Response(null, { status: 404, headers: SECURITY_HEADERS });
-  const handle = await open(path, 'r').catch((error: unknown) => {
+  const handle = await openPlainFile(path).catch((error: unknown) => {
     logger.error('A recording could not be opened', error);
     return null;
   });

@@ -48,9 +48,12 @@ export function ownerIn(tables: string, { clientPort, serverPort }: Ends, bytes 
  */
 export async function isOwnUser(socket: Socket): Promise<boolean> {
   const user = process.getuid?.();
-  const { remotePort: clientPort, localPort: serverPort } = socket;
+  const { remoteAddress, remotePort: clientPort, localPort: serverPort } = socket;
   if (process.platform !== 'linux' || user === undefined) return true;
   if (clientPort === undefined || serverPort === undefined) return false;
+  // All of 127.0.0.0/8 is this computer: from another of its addresses a stranger can have the port of the user's own
+  // connection, whose line would then speak for theirs.
+  if (remoteAddress !== '127.0.0.1') return false;
   for (let read = 0; read < READS; read += 1) {
     const tables = await Promise.all(TABLES.map((path) => readFile(path, 'latin1').catch(() => null)));
     if (tables.every((table) => table === null)) return true;

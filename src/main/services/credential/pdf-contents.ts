@@ -125,8 +125,10 @@ export async function readPdfContents(
         resolve('heavy-pdf');
       }, limits.milliseconds);
       worker.on('message', (message: unknown) => {
-        const reply = v.parse(messageSchema, message);
-        if ('begun' in reply) hasBegun = true;
+        const { success, output: reply } = v.safeParse(messageSchema, message);
+        // The file had the reader make something else of it; an error thrown in here would be nobody's.
+        if (!success) resolve('damaged-pdf');
+        else if ('begun' in reply) hasBegun = true;
         else resolve('failure' in reply ? reply.failure : reply.contents);
       });
       worker.once('error', end);

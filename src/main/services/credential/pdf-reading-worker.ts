@@ -36,21 +36,39 @@ function post(message: PdfMessage): void {
  */
 function boundMemory(bytes: number): void {
   let left = bytes;
-  globalThis.Uint8Array = new Proxy(Uint8Array, {
-    construct(target, [first, ...rest]: unknown[], newTarget): object {
-      if (typeof first === 'number') left -= first;
-      if (left < 0) {
-        post({ failure: 'heavy-pdf' });
-        throw new RangeError('The PDF unpacks to more than is allowed.');
-      }
-      return Reflect.construct(
-        target,
-        [first, ...rest],
-        newTarget === globalThis.Uint8Array ? target : newTarget,
-      ) as object;
-    },
-  });
+  const bounded = <Made extends new (...parameters: never[]) => object>(made: Made, unit: number): Made => {
+    const counting: Made = new Proxy(made, {
+      construct(target, parameters: unknown[], newTarget): object {
+        const [first] = parameters;
+        if (typeof first === 'number') left -= first * unit;
+        if (left < 0) {
+          post({ failure: 'heavy-pdf' });
+          throw new RangeError('The PDF unpacks to more than is allowed.');
+        }
+        return Reflect.construct(target, parameters, newTarget === counting ? target : newTarget) as object;
+      },
+    });
+    return counting;
+  };
+  for (const name of ARRAYS) {
+    const made = globalThis[name];
+    Object.assign(globalThis, { [name]: bounded(made, made.BYTES_PER_ELEMENT) });
+  }
+  Object.assign(globalThis, { ArrayBuffer: bounded(ArrayBuffer, 1) });
 }
+
+/** Every kind of array that the reader unpacks into; an image inflates into arrays of wider numbers. */
+const ARRAYS = [
+  'Uint8Array',
+  'Uint8ClampedArray',
+  'Int8Array',
+  'Uint16Array',
+  'Int16Array',
+  'Uint32Array',
+  'Int32Array',
+  'Float32Array',
+  'Float64Array',
+] as const;
 
 let filesNamed = 0;
 

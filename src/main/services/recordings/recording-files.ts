@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { open, readFile, unlink } from 'node:fs/promises';
+import { readFile, unlink } from 'node:fs/promises';
 import { basename, isAbsolute, join } from 'node:path';
 import type { OperationOutput } from '../../../contract/operations';
 import {
@@ -10,6 +10,7 @@ import {
 } from '../../../contract/recording';
 import {
   makeOwnFolder,
+  openPlainFile,
   refuseLink,
   serialiseByKey,
   systemErrorCode,
@@ -155,12 +156,11 @@ function isRemembered(value: unknown): value is RememberedFile {
   );
 }
 
-/** @throws the system's error where it can't be read, and for a folder */
+/** @throws as `openPlainFile` */
 async function fingerprintOf(path: string): Promise<Fingerprint> {
-  const handle = await open(path, 'r');
+  const handle = await openPlainFile(path);
   try {
     const stats = await handle.stat();
-    if (!stats.isFile()) throw new Error('This is no file.');
     const hash = createHash('sha256');
     for (const { start, end } of fingerprintedPieces(stats.size)) {
       const piece = Buffer.alloc(end - start);

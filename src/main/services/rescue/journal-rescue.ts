@@ -82,11 +82,19 @@ export function createJournalRescue({
   return {
     async save() {
       const counts = { saved: 0, cancelled: 0, unreadable: 0, withheld: 0, unfit: 0 };
+      let failure: Error | null = null;
       for (const { learnerId, state } of await journal.list()) {
         const record = state === null ? null : await gather(learnerId).catch(() => null);
-        const outcome: Partial<RescuedRecords> = record ? await saveRecord(record) : { unreadable: 1 };
+        // One that can't be saved keeps none of the others from it.
+        const outcome: Partial<RescuedRecords> = record
+          ? await saveRecord(record).catch((error: unknown) => {
+              failure ??= error instanceof Error ? error : new Error(String(error));
+              return { unreadable: 1 };
+            })
+          : { unreadable: 1 };
         for (const key of Object.keys(counts) as (keyof RescuedRecords)[]) counts[key] += outcome[key] ?? 0;
       }
+      if (failure !== null && counts.saved + counts.cancelled === 0) throw failure;
       return counts;
     },
   };

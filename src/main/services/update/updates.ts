@@ -57,9 +57,12 @@ interface ReadyInstaller {
 export function createUpdates({ host, version, keys, folder, takeSnapshots, logger }: UpdatesOptions): Updates {
   let ready: ReadyInstaller | null = null;
   // The installer of the last update has done its work, or was never started.
-  const emptied = rm(folder, { recursive: true, force: true }).catch((error: unknown) => {
-    logger.error('The installer of the last update could not be deleted', error);
-  });
+  const emptied =
+    host === null
+      ? Promise.resolve()
+      : rm(folder, { recursive: true, force: true }).catch((error: unknown) => {
+          logger.error('The installer of the last update could not be deleted', error);
+        });
 
   return {
     async choose() {

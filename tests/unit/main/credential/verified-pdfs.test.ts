@@ -34,7 +34,25 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 const check = (bytes: Uint8Array): Promise<CredentialReport> =>
   verifyFile(bytes, { signingKey: key, typesetting: press, readPdf: pdfReader(pdfReaderFiles()) });
 
+/** A JPEG image (ITU-T T.81, annex B) without points, of four components and so many points a side. */
+function emptyImage(side: number): Buffer {
+  const word = (value: number): number[] => [value >> 8, value & 255];
+  const table = (kind: number): number[] => [0xff, 0xc4, ...word(20), kind, 1, ...Array<number>(16).fill(0)];
+  const components = [1, 2, 3, 4].flatMap((id) => [id, 0x11, 0]);
+  return Buffer.from([
+    ...[0xff, 0xd8, 0xff, 0xdb, ...word(67), 0, ...Array<number>(64).fill(1)],
+    ...[0xff, 0xc0, ...word(20), 8, ...word(side), ...word(side), 4, ...components],
+    ...[...table(0x00), ...table(0x10)],
+    ...[0xff, 0xda, ...word(8), 1, 1, 0, 0, 63, 0, 0, 0, 0, 0, 0xff, 0xd9, 0, 0],
+  ]);
+}
+
 describe('a PDF that somebody else made', () => {
+  it('whose attachment is an image is answered', async () => {
+    const pdf = handMadePdf({ attachments: [{ name: 'a.json', bytes: emptyImage(8), isImage: true }] });
+    expect(await check(pdf)).toMatchObject({ outcome: 'unreadable', problem: 'damaged-pdf' });
+  });
+
   it('with this app’s credential inside is told to be intact and not to be its page', async () => {
     const pdf = handMadePdf({ attachments: [{ name: 'credential.json', bytes: credential }] });
     expect(await check(pdf)).toMatchObject({
@@ -229,6 +247,12 @@ describe('a PDF bomb', { timeout: 30_000 * crowding() }, () => {
     );
     // In kilobytes; unbounded it took 1.4 GB.
     expect(process.resourceUsage().maxRSS - before).toBeLessThan(600_000);
+  });
+
+  it('of 1 KB that holds an image of 8,000 by 8,000 points is stopped by its memory as well', async () => {
+    const bomb = handMadePdf({ attachments: [{ name: 'a.json', bytes: emptyImage(8_000), isImage: true }] });
+    expect(bomb.length).toBeLessThan(1_024);
+    expect(await check(bomb)).toEqual({ outcome: 'unreadable', problem: 'heavy-pdf' });
   });
 
   it('packed three times over is answered as well', async () => {

@@ -46,6 +46,28 @@ describe('the user of a connection', () => {
     server.close();
   });
 
+  it.runIf(process.platform === 'linux')(
+    'is a stranger where the connection comes from another address of this computer with the port of an own one',
+    async () => {
+      const accepted: Socket[] = [];
+      const server = createServer((socket) => accepted.push(socket)).listen(0, '127.0.0.1');
+      await new Promise((resolve) => server.once('listening', resolve));
+      const { port } = server.address() as AddressInfo;
+      const own = connect(port, '127.0.0.1');
+      await new Promise((resolve) => own.once('connect', resolve));
+      const other = connect({ port, host: '127.0.0.1', localAddress: '127.0.0.2', localPort: own.localPort });
+      await vi.waitFor(() => {
+        expect(accepted).toHaveLength(2);
+      });
+      const answers = await Promise.all(
+        accepted.map(async (socket) => [socket.remoteAddress, await isOwnUser(socket)] as const),
+      );
+      expect(Object.fromEntries(answers)).toEqual({ '127.0.0.1': true, '127.0.0.2': false });
+      for (const socket of [own, other, ...accepted]) socket.destroy();
+      server.close();
+    },
+  );
+
   it('is looked up once a connection', async () => {
     const check = vi.fn(() => Promise.resolve(true));
     const checked = oncePerConnection(check);

@@ -112,6 +112,7 @@ describe('dispatch', () => {
     ['an own prototype key', JSON.parse('{"__proto__":{"a":1}}')],
     ['3,000 levels', JSON.parse(`${'['.repeat(3_000)}${']'.repeat(3_000)}`)],
     ['a small value that unfolds to 10^15 parts', unfolding()],
+    ['four billion holes', { text: Object.assign([], { length: 2 ** 32 - 1 }) }],
     ['a number that JSON has not', { value: Number.POSITIVE_INFINITY }],
     ['an instance of a class', new Date(0)],
     ['more bytes than allowed', { text: 'x'.repeat(MAXIMUM_REQUEST_BYTES) }],

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -83,6 +84,17 @@ describe('a chosen recording', () => {
     await rm(join(folder, 'a.mp3'));
     await mkdir(join(folder, 'a.mp3'));
     expect(await files.check(LEARNER, fileId)).toEqual({ state: 'unreadable' });
+  });
+
+  it.runIf(process.platform !== 'win32')('that became a pipe is unreadable, and holds up nothing', async () => {
+    const files = start();
+    const { fileId } = await choose(files, 'a.mp3');
+    await rm(join(folder, 'a.mp3'));
+    execFileSync('mkfifo', [join(folder, 'a.mp3')]);
+    // Each would block one of the four threads that all work on the disk shares.
+    for (let times = 0; times < 5; times += 1)
+      expect(await files.check(LEARNER, fileId)).toEqual({ state: 'unreadable' });
+    expect(await readdir(folder)).toContain('a.mp3');
   });
 
   it('belongs to one learner, who can forget it', async () => {

@@ -28,6 +28,7 @@ beforeEach(async () => {
     host: {
       deliverFile: async ({ suggestedName, bytes }) => {
         if (isCancelled) return { outcome: 'cancelled' };
+        if (suggestedName.includes('Full')) throw new Error('The disk is full.');
         files.push({ name: suggestedName, text: new TextDecoder().decode(bytes) });
         return { outcome: 'saved', fileName: suggestedName, revealId: 'x' };
       },
@@ -110,6 +111,15 @@ describe('a record that is saved without its page', () => {
     expect(contents.statements).toHaveLength(1);
     expect(contents.notes).toEqual([sealed]);
     expect(contents.keys).toEqual([keyRecord()]);
+  });
+
+  it('is saved also where the one before it can’t be, and says what failed where none can', async () => {
+    const [full, other] = [learner({ latinName: 'Full Disk' }), learner({ id: identifier(9), latinName: 'Sok Dara' })];
+    await keep(full.id, ['learner', full]);
+    await expect(rescue.save()).rejects.toMatchObject({ code: 'write-failed' });
+    await keep(other.id, ['learner', other]);
+    expect(await rescue.save()).toMatchObject({ saved: 1, unreadable: 1 });
+    expect(files.map(({ name }) => name)).toEqual([expect.stringContaining('Sok Dara')]);
   });
 
   it('is one file a learner; one that can’t be read, and one that is cancelled, are counted', async () => {

@@ -102,6 +102,15 @@ describe('an update that is in order', () => {
     });
   });
 
+  it('of a host that can’t be updated deletes nothing', async () => {
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, 'mine.txt'), 'mine');
+    const options = { version: '1.2.9', keys: [key], folder, takeSnapshots: async () => undefined };
+    const updates = createUpdates({ ...options, host: null, logger: { error: vi.fn() } });
+    expect(await updates.choose()).toEqual({ outcome: 'refused', reason: 'unsupported' });
+    expect(await readFile(join(folder, 'mine.txt'), 'utf8')).toBe('mine');
+  });
+
   it('is copied through no link in place of its folder', async () => {
     const elsewhere = join(base, 'elsewhere');
     await mkdir(elsewhere);
