@@ -1,5 +1,6 @@
 import type { CertificateDocument } from '../../../contract/certificate-document';
 import { OperationFailure } from '../../../contract/result';
+import { isLeftOut } from '../typesetting';
 import type { CertificateTypesetting } from './certificate-typesetting';
 
 /**
@@ -12,7 +13,7 @@ export async function requirePrintableName(
   typesetting: Pick<CertificateTypesetting, 'replacedCharacters'>,
 ): Promise<void> {
   const replaced = await typesetting.replacedCharacters(document);
-  const missing = replaced.filter(({ character }) => !/^[\p{Cc}\p{Cf}]$/u.test(character));
+  const missing = replaced.filter(({ character }) => !isLeftOut(character));
   if (missing.length === 0) return;
   const characters = missing.map(({ character, codePoint }) => `${character} (${codePoint})`).join(', ');
   throw new OperationFailure('name-unprintable', 'No bundled font has some characters of the name.', { characters });

@@ -29,6 +29,11 @@ const shaping = /\p{Variation_Selector}|\u034F|\u200C|\u200D|\u2060|[\u{E0020}-\
  * another one.
  */
 const leftOut = /[\p{Cc}\u00AD\u061C\u180E\u200E\u200F\u202A-\u202E\u2061-\u206F\uFFF9-\uFFFB\u{E0001}]/u;
+/** True for a character that is left out of a page, without a stand-in in its place. */
+export function isLeftOut(character: string): boolean {
+  return leftOut.test(character);
+}
+
 /** Removed without a report: prints nothing and means nothing here. */
 const meaningless = /[\u200B\uFEFF]/gu;
 

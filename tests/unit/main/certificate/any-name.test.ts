@@ -53,6 +53,12 @@ describe('a certificate that isn’t issued yet', () => {
     });
   });
 
+  it('is refused for a sign that would print a box although it is a format character', async () => {
+    await expect(requirePrintableName(moduleCertificate(named('Sok Dara \u{110BD}')), press)).rejects.toMatchObject({
+      code: 'name-unprintable',
+    });
+  });
+
   it.each(['Sok Dara', 'សុខ ដារ៉ា', 'محمد', 'Nguyễn', 'Sok\u200F Dara\u202E', 'Dara 👩‍👧'])(
     'is not for %s',
     async (name) => {
