@@ -1,4 +1,5 @@
-import { MAXIMUM_FILE_KEYS, MAXIMUM_LINE_BYTES, type FileChange } from './learner-file';
+import { fileKeys } from './file-keys';
+import { MAXIMUM_LINE_BYTES, type FileChange } from './learner-file';
 import { isChange } from './shapes';
 import { newerProfile, type Learner } from '../learner/learner';
 import type { NoteRevision } from '../notes/note';
@@ -16,7 +17,7 @@ export interface GatheredContents {
   /** By id, oldest first. */
   readonly statements: readonly Statement[];
   readonly notes: readonly NoteRevision[];
-  /** The keys of the words that are sealed, the newest 20 at most: without them nothing opens these elsewhere. */
+  /** The keys of the words that are sealed, 20 at most: without them nothing opens these elsewhere. */
   readonly keys: readonly KeyRecord[];
   /** Rows that were left out: plain words of a record with a PIN. */
   readonly withheld: number;
@@ -83,7 +84,7 @@ export class GatheredRecord {
       position: this.position,
       statements: facts.flatMap((fact) => (fact.kind === 'statement' ? [fact.body] : [])),
       notes: facts.flatMap((fact) => (fact.kind === 'note' ? [fact.body] : [])),
-      keys: this.found.filter(({ keyId }) => tags.has(keyTag(keyId))).slice(-MAXIMUM_FILE_KEYS),
+      keys: fileKeys(this.found.filter(({ keyId }) => tags.has(keyTag(keyId)))),
       withheld: chosen.length - facts.length,
     };
   }

@@ -10,15 +10,15 @@ import { InMemoryHost } from '../../../support/in-memory-journal';
 import { identifier, note } from '../../../support/statement-builders';
 import { beginLearner, newLearner, openDatabase } from '../../support/storage-scene';
 
-/** A port that gives one entry a page, and ends for good before it gives the one after `last`. */
-function entryByEntry(host: InMemoryHost, last = Infinity): JournalPort {
+/** A port that gives few entries a page, and ends for good before it gives the one after `last`. */
+function entryByEntry(host: InMemoryHost, last = Infinity, entries = 1): JournalPort {
   const port = createJournalPort(host);
   return {
     ...port,
     async read(learnerId, after) {
       if (after >= last) throw new Error('The window was closed.');
       const { changes } = await port.read(learnerId, after);
-      return { changes: changes.slice(0, 1), lastSequence: after + Math.min(1, changes.length) };
+      return { changes: changes.slice(0, entries), lastSequence: after + Math.min(entries, changes.length) };
     },
   };
 }
@@ -104,6 +104,23 @@ describe('a comparison of several pages that is interrupted', () => {
     await expect(reconcile(database, learnerId, entryByEntry(host, count + 1))).rejects.toThrow('closed');
     await reconcile(database, learnerId, entryByEntry(host));
     expect(await readConcurrent(database)).toEqual([PAIR]);
+  });
+});
+
+describe('a comparison of several pages', () => {
+  it.each([
+    ['the own text is older', HERE],
+    ['the own text is newer', text(9, 'Written here.')],
+  ])('takes no earlier state from elsewhere for one that both sides knew, where %s', async (_, here) => {
+    const { host, session, database, learnerId, append } = await scene();
+    const marked: NoteRevision = { ...text(3, THERE.text), colour: 'green' };
+    const tagged: NoteRevision = { ...text(4, THERE.text), colour: 'green', tags: ['court'] };
+    await append(THERE, marked, tagged);
+    await session.notes.save([here]);
+    await reconcile(database, learnerId, entryByEntry(host, Infinity, 2));
+    expect(await readConcurrent(database)).toEqual([
+      { noteId: NOTE, base: BASE.id, here: here.id, elsewhere: tagged.id },
+    ]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LearnerFileContents } from '../../../../src/domain/learner-file/learner-file';
 import { LearnerFileReader } from '../../../../src/domain/learner-file/reading';
+import type { KeyRecord } from '../../../../src/domain/protection/protection';
 import { replay } from '../../../../src/domain/record/learning-record';
 import { compareRevisions } from '../../../../src/domain/notes/note';
 import { learnerFilePieces } from '../../../../src/renderer/src/storage/transfer/learner-file-export';
@@ -45,6 +46,31 @@ describe('a learner file and the database', () => {
       statements: byId(file.statements),
       notes: byId(file.notes),
     });
+  });
+
+  it('brings the record’s own key out of it, however many keys a file brought', async () => {
+    const owner = newLearner();
+    const wrap = { salt: 'AAAA', iterations: 1_000, wrapped: 'AAAA' };
+    const at = '2026-11-20T01:00:00.000Z';
+    const own: KeyRecord = {
+      version: 1,
+      keyId: identifier(70),
+      status: 'set-aside',
+      pin: wrap,
+      recovery: wrap,
+      createdAt: at,
+      updatedAt: at,
+    };
+    const keys = Array.from({ length: 20 }, (_, number) => ({
+      ...own,
+      keyId: `ffffffff-ffff-7fff-bfff-ffff000000${String(10 + number)}`,
+    }));
+    await withLearnerDatabase(owner.id, async (database) => {
+      await database.meta.put({ key: 'key', value: [own] });
+      await mergeIntoDatabase(database, fileOf(owner, { keys }));
+    });
+    expect((await exported(owner.id)).keys).toHaveLength(20);
+    expect((await exported(owner.id)).keys).toContainEqual(own);
   });
 
   it('makes the projections that a replay gives', async () => {

@@ -156,6 +156,31 @@ describe('a recording in the desktop host', () => {
     expect(window.recording.state).toBe('present');
   });
 
+  it('that is accepted as it leaves with its learner is neither saved for the next one nor shown to them', async () => {
+    let now: unknown = success({ state: 'present', fingerprint: { ...fingerprint, size: 4 } });
+    const window = openWindow(desktop({ 'recording.choose': chosen, 'recording.check': () => now }));
+    await window.create();
+    await window.recording.open('a');
+    await window.recording.choose('a', 'recording');
+    await window.recording.find();
+    expect(window.recording.state).toBe('replaced');
+    let answer: () => void = () => undefined;
+    const slow = now;
+    now = new Promise((resolve) => {
+      answer = () => {
+        resolve(slow);
+      };
+    });
+    const accepted = window.recording.acceptReplaced();
+    await window.learnerSwitch.addLearner();
+    await until(() => window.session.current === null);
+    const next = await window.create();
+    answer();
+    await accepted;
+    expect(window.recording.attached).toBeNull();
+    expect(JSON.stringify((await contents(next))['meta'])).not.toContain('one.mp4');
+  });
+
   it('that the player gives up is unplayable where its file is there, and missing where it isn’t', async () => {
     let now: unknown = { state: 'present', fingerprint };
     const window = openWindow(desktop({ 'recording.choose': chosen, 'recording.check': () => success(now) }));

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { GatheredRecord } from '../../../../src/domain/learner-file/gathered-record';
 import type { KeyRecord } from '../../../../src/domain/protection/protection';
+import { keyTag } from '../../../../src/domain/protection/sealed-words';
 import { sampleContents } from '../../../support/learner-file-samples';
 import { learnerFile, readInPieces } from '../../../support/learner-files';
 import { identifier, learner, note, read, statement } from '../../../support/statement-builders';
@@ -157,6 +158,31 @@ describe('a record with a PIN that is gathered', () => {
     );
     expect(JSON.stringify(record.contents())).not.toContain('In clear.');
     expect(record.contents().withheld).toBe(0);
+  });
+
+  it('gives its own keys out before any that a file brought, whatever their ids and number', () => {
+    const sealedWith = (tag: string): string => Buffer.from(`01${tag}`.padEnd(60, '0'), 'hex').toString('base64');
+    const brought = Array.from({ length: 20 }, (_, number) => `ffffffff-ffff-7fff-bfff-ffff000000${10 + number}`);
+    const own = [
+      key('active'),
+      { ...key('removed'), keyId: identifier(71) },
+      { ...key('set-aside'), keyId: identifier(72) },
+    ];
+    const keys = [...own, ...brought.map((keyId) => ({ ...key('set-aside', '1970-01-01T00:00:00.000Z'), keyId }))];
+    const record = gathered(
+      ...keys.map((each) => ['key', each] as const),
+      ...keys.map(
+        ({ keyId }, number) =>
+          [
+            'note',
+            note({ id: identifier(200 + number), text: '', quote: '', sealed: sealedWith(keyTag(keyId)) }),
+          ] as const,
+      ),
+    );
+    expect(record.contents().keys.map(({ keyId }) => keyId)).toEqual([
+      ...own.map(({ keyId }) => keyId),
+      ...brought.slice(3),
+    ]);
   });
 
   it('prefers the plain form once the PIN was taken away, whichever place says so last', () => {

@@ -1,4 +1,4 @@
-import { compareRevisions, latestRevisions, type NoteRevision } from '../../../../domain/notes/note';
+import { compareRevisions, type NoteRevision } from '../../../../domain/notes/note';
 import type { LearnerDatabase } from '../database/learner-database';
 
 /** Ids of two states of a note that were written without knowledge of each other, and of the last one before them. */
@@ -17,11 +17,12 @@ export async function readConcurrent(database: LearnerDatabase): Promise<readonl
   return ((await database.meta.get(CONCURRENT_NOTES_KEY))?.value as ConcurrentRevisions[] | undefined) ?? [];
 }
 
-/** A state from elsewhere that a comparison added, beside states of the same note that were here already. */
+/** States from elsewhere that a page of a comparison added, beside states of the same note that were here already. */
 interface Arrival {
   readonly noteId: string;
-  readonly elsewhere: string;
-  /** Ids of the states that were here then: what is written later knows the one from elsewhere. */
+  /** Ids of all of them: on a later page none may be taken for one that both sides knew. */
+  readonly added: readonly string[];
+  /** Ids of the states that were here then: what is written later knows those from elsewhere. */
   readonly present: readonly string[];
 }
 
@@ -50,12 +51,13 @@ export async function rememberCompared(
   unseen: readonly string[],
 ): Promise<void> {
   const before = await readCompared(database);
-  const foreign = new Set([...added.map(({ id }) => id), ...before.arrivals.map(({ elsewhere }) => elsewhere)]);
+  const foreign = new Set([...added.map(({ id }) => id), ...before.arrivals.flatMap((each) => each.added)]);
   const arrivals: Arrival[] = [];
-  for (const [noteId, { id }] of latestRevisions(added)) {
+  for (const noteId of new Set(added.map((each) => each.noteId))) {
     const keys = await database.noteRevisions.where('noteId').equals(noteId).primaryKeys();
     const present = keys.filter((key) => !foreign.has(key));
-    if (present.length > 0) arrivals.push({ noteId, elsewhere: id, present });
+    const ofNote = added.filter((each) => each.noteId === noteId).map(({ id }) => id);
+    if (present.length > 0) arrivals.push({ noteId, added: ofNote, present });
   }
   if (arrivals.length === 0 && unseen.length === 0) return;
   const value: ComparedNotes = {
@@ -82,7 +84,7 @@ export async function pairCompared(database: LearnerDatabase): Promise<void> {
     const ofNote = arrivals.filter((each) => each.noteId === noteId && each.present.some((id) => own.has(id)));
     if (ofNote.length === 0) continue;
     const revisions = (await database.noteRevisions.where('noteId').equals(noteId).toArray()).sort(compareRevisions);
-    const foreign = new Set(ofNote.map(({ elsewhere }) => elsewhere));
+    const foreign = new Set(ofNote.flatMap(({ added }) => added));
     const present = new Set(ofNote.flatMap((each) => each.present));
     const theirs = revisions.findLast(({ id }) => foreign.has(id));
     const mine = revisions.findLast(({ id }) => present.has(id) && own.has(id));

@@ -1,4 +1,4 @@
-import type { Learner } from '../../../../domain/learner/learner';
+import { changedLearner, type Learner, type LearnerChange } from '../../../../domain/learner/learner';
 import type { ReadingPosition } from '../../../../domain/record/position';
 import type { LearnerDatabase } from '../database/learner-database';
 import { plainCopy } from '../database/journal-change';
@@ -21,6 +21,26 @@ export class ProfileStore {
   /** @throws StorageError; nothing is saved then */
   async saveLearner(learner: Learner, changeId: string): Promise<void> {
     await this.write('learner', learner, changeId);
+  }
+
+  /**
+   * Changes the stored profile, which another window may have changed since this one read it, and returns what was
+   * saved.
+   *
+   * @param shown changed instead where the database holds no profile
+   * @param now ISO instant
+   * @throws StorageError; nothing is saved then
+   */
+  async changeLearner(change: LearnerChange, shown: Learner, changeId: string, now: string): Promise<Learner> {
+    return guarded(() =>
+      this.database.transaction('rw', [this.database.meta, this.database.outbox], async () => {
+        const stored = (await this.database.meta.get('learner'))?.value as Learner | undefined;
+        const { value, body } = plainCopy(changedLearner(stored ?? shown, change, now));
+        await this.database.meta.put({ key: 'learner', value });
+        await this.database.outbox.add({ id: changeId, kind: 'learner', body });
+        return value;
+      }),
+    );
   }
 
   /**

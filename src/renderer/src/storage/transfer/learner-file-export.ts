@@ -1,5 +1,5 @@
 import type { GatheredContents } from '../../../../domain/learner-file/gathered-record';
-import { MAXIMUM_FILE_KEYS } from '../../../../domain/learner-file/learner-file';
+import { fileKeys } from '../../../../domain/learner-file/file-keys';
 import { LearnerFileWriter } from '../../../../domain/learner-file/writing';
 import type { Learner } from '../../../../domain/learner/learner';
 import type { NoteRevision } from '../../../../domain/notes/note';
@@ -109,7 +109,7 @@ async function* writtenPieces(
     learnerId: learner.id,
     createdAt,
     counts: { learner: 1, position: position ? 1 : 0, ...counts },
-    ...(keys.length > 0 ? { keys: keys.slice(-MAXIMUM_FILE_KEYS) } : {}),
+    ...(keys.length > 0 ? { keys: fileKeys(keys) } : {}),
   });
   text += writer.change({ kind: 'learner', body: learner });
   if (position) text += writer.change({ kind: 'position', body: position });

@@ -1,5 +1,6 @@
 import { newerProfile, type Learner } from '../../../../domain/learner/learner';
 import type { KnownThings } from '../../../../domain/learner-file/dates-ahead';
+import { BROUGHT_BY_FILE } from '../../../../domain/learner-file/file-keys';
 import type { LearnerFileContents } from '../../../../domain/learner-file/learner-file';
 import type { NoteRevision } from '../../../../domain/notes/note';
 import type { KeyRecord } from '../../../../domain/protection/protection';
@@ -169,9 +170,6 @@ async function asStored(
   return stored;
 }
 
-/** Before every date that a record itself gives a key. */
-const BEFORE_ALL = new Date(0).toISOString();
-
 /**
  * Keys of sealed words that the record lacks, set aside: they open these words with their PIN, under Settings, and lock
  * nothing. A file never changes a key that the record has, and what the record's own journal says of one, in any
@@ -182,7 +180,7 @@ async function addFoundKeys(database: LearnerDatabase, keys: readonly KeyRecord[
   const known = new Set((await readKeys(database)).map(({ keyId }) => keyId));
   const found = keys
     .filter(({ keyId }) => !known.has(keyId))
-    .map(({ era: _, ...record }): KeyRecord => ({ ...record, status: 'set-aside', updatedAt: BEFORE_ALL }));
+    .map(({ era: _, ...record }): KeyRecord => ({ ...record, status: 'set-aside', updatedAt: BROUGHT_BY_FILE }));
   if (!(await putKeys(database, found))) return;
   await database.outbox.bulkAdd(
     found.map((record): Omit<OutboxRow, 'order'> => ({

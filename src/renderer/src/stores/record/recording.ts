@@ -177,11 +177,14 @@ export const useRecording = defineStore('recording', () => {
 
   /** Takes the file that is now at the recording's place for the recording. Never rejects. */
   async function acceptReplaced(): Promise<void> {
-    const [recording, files] = [attached.value, access.value];
-    if (!recording || !files) return;
+    const [session, recording, files] = [sessionStore.current, attached.value, access.value];
+    if (!session || !recording || !files) return;
+    const mine = turn;
     const found = await files.find(recording.file.source).catch(() => null);
+    if (found?.state === 'present') found.release();
+    // Reading the file takes seconds: another learner, or another recording, may be open by now.
+    if (mine !== turn || !sessionStore.isCurrent(session)) return;
     if (found?.state === 'present') {
-      found.release();
       await save({ ...recording, file: { ...recording.file, fingerprint: found.fingerprint } });
     }
     await find();

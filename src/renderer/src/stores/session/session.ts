@@ -2,7 +2,6 @@ import { defineStore } from 'pinia';
 import { computed } from 'vue';
 import { newId, nowIso, useAppContext } from '../../app-context';
 import {
-  changedLearner,
   DEFAULT_PREFERENCES,
   displayName,
   newerProfile,
@@ -64,24 +63,14 @@ export const useSession = defineStore('session', () => {
     );
   }
 
-  let saving: { readonly session: LearnerSession; readonly learner: Learner } | null = null;
-
   /**
-   * Saves a change of the profile. A change that comes while another is being saved is based on that one, so that both
-   * last. The database saves them in the order of the calls. @throws StorageError; nothing is saved then
+   * Saves a change of the profile, based on the stored one: a change that comes while another is being saved, here or
+   * in another window, leaves that one as it is. @throws StorageError; nothing is saved then
    */
   async function update(change: LearnerChange): Promise<void> {
     const at = current.value;
     if (!at || !learner.value) return;
-    const base = saving?.session === at ? newerProfile(saving.learner, learner.value) : learner.value;
-    const mine = { session: at, learner: changedLearner(base, change, nowIso(context)) };
-    saving = mine;
-    try {
-      await at.profile.saveLearner(mine.learner, newId(context));
-    } finally {
-      if (saving === mine) saving = null;
-    }
-    await showSaved(at, mine.learner);
+    await showSaved(at, await at.profile.changeLearner(change, learner.value, newId(context), nowIso(context)));
   }
 
   async function showSaved(at: LearnerSession, saved: Learner): Promise<void> {
