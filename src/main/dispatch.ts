@@ -50,7 +50,8 @@ export function createDispatch(handlers: OperationHandlers, logger: Logger): Dis
     } catch (error) {
       if (error instanceof OperationFailure) {
         // Codes that point to a fault of the machine are logged with their cause; a refusal is ordinary.
-        if (error.cause !== undefined) logger.error(`${name}: ${error.code}: ${error.message}`, error.cause);
+        // Not with their message: that names a file, and so a learner.
+        if (error.cause !== undefined) logger.error(`${name}: ${error.code}`, error.cause);
         return failure(error.code, error.message, error.details);
       }
       logger.error(`${name} failed unexpectedly`, error);
@@ -108,7 +109,8 @@ function fits(value: unknown, levels: number, budget: { characters: number }): b
   if (levels === 0) return false;
   if (Array.isArray(value)) {
     // Holes cost nothing to send and as much to walk as entries.
-    if (value.length > budget.characters) return false;
+    budget.characters -= value.length;
+    if (budget.characters < 0) return false;
     return value.every((item) => fits(item, levels - 1, budget));
   }
   if (!isPlainObject(value)) return false;

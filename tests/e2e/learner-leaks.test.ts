@@ -46,6 +46,8 @@ async function leaveTraces(page: Page, host: BrowserHostProcess): Promise<void> 
   await navigate(page, 'Settings');
   await page.getByRole('radio', { name: 'Dark' }).check();
   await page.getByLabel('Text size').selectOption('175');
+  // Until then the header moves, and a press on it can miss what it began on.
+  await expect(page.locator('html')).toHaveCSS('font-size', '28px');
   await openModule(page, 2);
   await putOnStick(page, 'session.webm', RECORDING);
   await choose(page, RECORDING);

@@ -10,6 +10,7 @@ import {
   player,
   putOnStick,
   recordingPart,
+  storedPlace,
   takeFromStick,
 } from './pages/recording-pages';
 
@@ -241,6 +242,7 @@ test('a browser that can’t remember files has the learner choose each time', a
   await playBeside(page);
   await page.keyboard.press('l');
   await expect.poll(() => placeOf(page)).toBe(10);
+  await expect.poll(() => storedPlace(page)).toBe(10);
   await page.reload();
   await openModule(page, 2);
   await expect(recordingPart(page)).toContainText('Choose it again to go on');

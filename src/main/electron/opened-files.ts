@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { open, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { extname, isAbsolute, resolve } from 'node:path';
 import { OPENED_FILE_PIECE_BYTES } from '../../contract/opened-file';
 import { OperationFailure } from '../../contract/result';
 import type { OpenedFilePort } from '../ports';
+import { openPlainFile } from '../services/files';
 
 /** The extension of learner files, with which the system knows that they are this app's. */
 const EXTENSION = '.jsonl';
@@ -57,7 +58,7 @@ export function createOpenedFiles(tell: () => void): OpenedFiles {
     },
     async read(fileId, offset) {
       if (named?.fileId !== fileId) throw new OperationFailure('not-found', 'There is no such file any more.');
-      const file = await open(named.path, 'r').catch(() => {
+      const file = await openPlainFile(named.path).catch(() => {
         throw new OperationFailure('not-found', 'The file is no longer where it was opened.');
       });
       try {

@@ -78,3 +78,32 @@ export function placeOf(page: Page): Promise<number> {
 export async function expectLoaded(page: Page): Promise<void> {
   await expect.poll(() => player(page).evaluate((media: HTMLMediaElement) => media.readyState)).toBeGreaterThan(0);
 }
+
+/** The second at which the attached recording goes on after a restart, as the database has it; null where none is. */
+export function storedPlace(page: Page): Promise<number | null> {
+  return page.evaluate(async () => {
+    const result = <Value>(request: IDBRequest<Value>): Promise<Value> =>
+      new Promise((resolve, reject) => {
+        request.onsuccess = () => {
+          resolve(request.result);
+        };
+        request.onerror = () => {
+          reject(new Error('The database could not be read.'));
+        };
+      });
+    for (const { name } of await indexedDB.databases()) {
+      if (!name?.startsWith('child-justice-series-learner-')) continue;
+      const database = await result(indexedDB.open(name));
+      try {
+        const rows = (await result(database.transaction('meta').objectStore('meta').getAll())) as readonly object[];
+        for (const row of rows) {
+          const { key, value } = row as { key?: unknown; value?: { position?: number } };
+          if (typeof key === 'string' && key.startsWith('recording:')) return Math.floor(value?.position ?? 0);
+        }
+      } finally {
+        database.close();
+      }
+    }
+    return null;
+  });
+}

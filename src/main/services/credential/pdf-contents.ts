@@ -30,7 +30,7 @@ export interface PdfLimits {
 export const PDF_LIMITS: PdfLimits = {
   milliseconds: 15_000,
   attachmentBytes: 200_000,
-  memoryBytes: 256 * 1024 * 1024,
+  memoryBytes: 32 * 1024 * 1024,
 };
 
 /** The files that a reading needs. */
@@ -102,7 +102,9 @@ export async function readPdfContents(
   };
   const worker = new Worker(pathToFileURL(workerFile), {
     workerData: task,
-    resourceLimits: { maxOldGenerationSizeMb: 256 },
+    // Far more than what the memory's bound unpacks to can become: beyond this limit by one large piece V8 ends the
+    // process, not the thread alone.
+    resourceLimits: { maxOldGenerationSizeMb: 1_024 },
     // The reader warns there about missing canvases, which aren't needed.
     stdout: true,
     stderr: true,

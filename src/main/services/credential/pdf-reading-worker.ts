@@ -73,12 +73,22 @@ const ARRAYS = [
 let filesNamed = 0;
 
 /**
+ * Entries that one map may have; a certificate's have some hundreds. A map grows by one large piece, and one that goes
+ * far beyond the thread's limit of memory ends the process, not the thread alone.
+ */
+const MOST_ENTRIES = 100_000;
+
+/**
  * Counts the files that the reader finds by name: it holds them in a map, so of two with one name it returns only the
  * last.
  */
 class CountingMap<Key, Value> extends Map<Key, Value> {
   override set(key: Key, value: Value): this {
     if (typeof key === 'string' && isFileEntry(value)) filesNamed += 1;
+    if (this.size > MOST_ENTRIES) {
+      post({ failure: 'heavy-pdf' });
+      throw new RangeError('The PDF has more entries than is allowed.');
+    }
     return super.set(key, value);
   }
 }

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { open, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ChosenUpdate, InstalledUpdate, UpdateRefusal } from '../../../contract/update';
 import type { Logger, UpdatePort } from '../../ports';
-import { makeOwnFolder, systemErrorCode, writeFailure, writeFileAtomically } from '../files';
+import { makeOwnFolder, openPlainFile, systemErrorCode, writeFailure, writeFileAtomically } from '../files';
 import {
   isNewer,
   MAXIMUM_DESCRIPTION_BYTES,
@@ -101,7 +100,7 @@ async function readChosen(
   keys: readonly string[],
 ): Promise<UpdateDescription | 'unreadable' | 'signature'> {
   try {
-    const handle = await open(path, 'r');
+    const handle = await openPlainFile(path);
     try {
       const bytes = Buffer.alloc(MAXIMUM_DESCRIPTION_BYTES + 1);
       const { bytesRead } = await handle.read(bytes, 0, bytes.length, 0);
@@ -138,7 +137,8 @@ async function copyChecked(from: string, to: string, { bytes, sha256 }: Installe
   let problem: UpdateRefusal | null = null;
   async function* pieces(): AsyncGenerator<Buffer> {
     try {
-      for await (const piece of createReadStream(from) as AsyncIterable<Buffer>) {
+      const installer = await openPlainFile(from);
+      for await (const piece of installer.createReadStream() as AsyncIterable<Buffer>) {
         read += piece.length;
         if (read > bytes) throw new WrongInstaller('damaged');
         hash.update(piece);

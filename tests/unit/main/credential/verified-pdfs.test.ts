@@ -255,6 +255,16 @@ describe('a PDF bomb', { timeout: 30_000 * crowding() }, () => {
     expect(await check(bomb)).toEqual({ outcome: 'unreadable', problem: 'heavy-pdf' });
   });
 
+  it('of half a million names is stopped before the app is', async () => {
+    const names = `<</EmbeddedFiles<</Names[${'[]0 '.repeat(600_000)}]>>>>`;
+    const bomb = Buffer.from(
+      `%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R/Names${names}>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>` +
+        '\nendobj\n3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>\nendobj\ntrailer\n<</Root 1 0 R>>\n%%EOF\n',
+      'latin1',
+    );
+    expect(await check(bomb)).toEqual({ outcome: 'unreadable', problem: 'heavy-pdf' });
+  });
+
   it('packed three times over is answered as well', async () => {
     const bomb = handMadePdf({ attachments: [{ name: 'a.json', bytes: Buffer.alloc(500_000_000), filters: 3 }] });
     expect(await check(bomb)).toEqual({ outcome: 'unreadable', problem: 'heavy-pdf' });
