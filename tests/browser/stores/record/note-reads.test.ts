@@ -78,6 +78,31 @@ describe('two windows that save the same note in the same moment', () => {
     expect([...first.notices(), ...other.notices()]).toEqual([]);
   });
 
+  it('keep the words of the one where the other renames a tag, and what it deleted stays deleted', async () => {
+    const host = new InMemoryHost();
+    const first = openWindow(host);
+    await first.create();
+    const written = await first.notes.tag(await first.notes.add(PLACE, 'Begun.'), () => ['case']);
+    const removed = await first.notes.tag(await first.notes.add(PLACE, 'To be deleted.'), () => ['case']);
+    const other = openWindow(host);
+    await other.begin();
+    const notes = first.session.current?.notes;
+    if (!notes) throw new Error('No record is open.');
+    const all = notes.all.bind(notes);
+    notes.all = async () => {
+      const found = await all();
+      notes.all = all;
+      await other.notes.edit(written, 'There.');
+      await other.notes.remove(removed);
+      return found;
+    };
+    await first.notes.renameTag('case', 'cases');
+    for (const window of [first, other]) {
+      expect(await shown(window)).toEqual([['There.', undefined]]);
+      expect(window.notes.all.map(({ tags }) => tags)).toEqual([['cases']]);
+    }
+  });
+
   it('keep the words of the one where the other marks', async () => {
     const { first, note } = await meeting((window, there) => window.notes.edit(there, 'There.'));
     await first.notes.mark(note, 'violet');

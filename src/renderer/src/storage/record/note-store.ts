@@ -17,6 +17,12 @@ export interface ConcurrentNote {
   readonly base: NoteRevision | null;
 }
 
+/** A note's next state, and the one that it goes on from. */
+export interface NextState {
+  readonly revision: NoteRevision;
+  readonly known: NoteRevision;
+}
+
 /**
  * A learner's notes: every revision stays, and the newest of each note is also in a separate table. Where a PIN
  * protects them they are sealed and opened here.
@@ -43,9 +49,17 @@ export class NoteStore {
    * StorageError; nothing is saved then
    */
   async saveNext(revision: NoteRevision, known: NoteRevision): Promise<NoteRevision | null> {
-    const before = (await this.store([revision])).get(revision.noteId);
-    if (!before || before.id === known.id || compareRevisions(before, known) < 0) return null;
-    return (await this.opened([before]))[0] ?? null;
+    return (await this.saveAllNext([{ revision, known }]))[0] ?? null;
+  }
+
+  /** As `saveNext`, of many notes in one transaction. Returns what came in between, of the notes where that is so. */
+  async saveAllNext(nexts: readonly NextState[]): Promise<NoteRevision[]> {
+    const latest = await this.store(nexts.map(({ revision }) => revision));
+    const between = nexts.flatMap(({ revision, known }) => {
+      const before = latest.get(revision.noteId);
+      return !before || before.id === known.id || compareRevisions(before, known) < 0 ? [] : [before];
+    });
+    return this.opened(between);
   }
 
   /** Stores revisions, and returns the previous newest ones. */

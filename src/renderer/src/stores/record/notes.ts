@@ -13,7 +13,7 @@ import {
   type NoteRevision,
 } from '../../../../domain/notes/note';
 import { sameTag, withRenamedTag } from '../../../../domain/notes/tags';
-import { toStorageError, type LearnerSession } from '../../storage';
+import { toStorageError, type LearnerSession, type NextState } from '../../storage';
 import { useAnnouncements } from '../host/announcements';
 import { useSession } from '../session/session';
 import { useSaveState } from './save-state';
@@ -191,18 +191,28 @@ export const useNotes = defineStore('notes', () => {
       tags.some((each) => sameTag(each, from)),
     );
     if (!session || tagged.length === 0) return 0;
-    const revisions = tagged.map((note) =>
-      nextRevision(withTagList(note, withRenamedTag(note.tags ?? [], from, to)), note, newId(context), nowIso(context)),
-    );
-    await guarded(session, () => session.notes.save(revisions));
-    changes += 1;
-    if (!sessionStore.isCurrent(session)) return revisions.length;
-    for (const revision of revisions) {
+    const renamed = (note: NoteRevision, known = note): NextState => {
+      const next = withTagList(note, withRenamedTag(note.tags ?? [], from, to));
+      return { known, revision: nextRevision(next, known, newId(context), nowIso(context)) };
+    };
+    const saved = new Map<string, NoteRevision>();
+    for (let nexts = tagged.map((note) => renamed(note)); nexts.length > 0;) {
+      const between = await guarded(session, () => session.notes.saveAllNext(nexts));
+      changes += 1;
+      for (const { revision } of nexts) saved.set(revision.noteId, revision);
+      // What another window saved since they were read stays, with the new name.
+      nexts = between.map((note) => {
+        const mine = saved.get(note.noteId) ?? note;
+        return renamed(note, compareRevisions(note, mine) < 0 ? mine : note);
+      });
+    }
+    if (!sessionStore.isCurrent(session)) return saved.size;
+    for (const revision of saved.values()) {
       ofSection.value = replaceNote(ofSection.value, revision, false);
       all.value = replaceNote(all.value, revision, false);
     }
     await saving.flush(session);
-    return revisions.length;
+    return saved.size;
   }
 
   /** Marks a note deleted; its history stays. @throws StorageError */
