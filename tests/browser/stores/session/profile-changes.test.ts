@@ -8,9 +8,8 @@ it('a setting changed in one window leaves the name that another window saved', 
   const id = await one.create();
   const other = openWindow(host);
   await other.begin();
+  // The other window may have read it by its next change, or not yet.
   await one.session.update({ latinName: 'Corrected Name', preferences: { autoLockMinutes: 5 } });
-  expect(other.session.learner?.latinName).not.toBe('Corrected Name');
-
   await other.session.update({ preferences: { theme: 'dark' } });
 
   const both = { latinName: 'Corrected Name', preferences: { autoLockMinutes: 5, theme: 'dark' } };
