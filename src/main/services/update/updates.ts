@@ -137,8 +137,8 @@ async function copyChecked(from: string, to: string, { bytes, sha256 }: Installe
   let problem: UpdateRefusal | null = null;
   async function* pieces(): AsyncGenerator<Buffer> {
     try {
-      const installer = await openPlainFile(from);
-      for await (const piece of installer.createReadStream() as AsyncIterable<Buffer>) {
+      const file = await openPlainFile(from);
+      for await (const piece of file.createReadStream() as AsyncIterable<Buffer>) {
         read += piece.length;
         if (read > bytes) throw new WrongInstaller('damaged');
         hash.update(piece);
