@@ -7,14 +7,16 @@ import { benchmarksDocument } from './benchmarks-document';
 import { benchCertificates } from './certificate-bench';
 import { benchHome } from './home-bench';
 import type { Figure } from './report';
+import { benchReview } from './review-bench';
+import { benchScreens } from './screens-bench';
 import { benchSearch } from './search-bench';
 import { studyHistory } from './study-history';
 
 /**
  * Measures what the app promises about speed and size, beside floors and peers in the same run. `--write` puts the
- * table into docs/benchmarks.md; `--only=home` (`answers`, `certificates`, `search`) measures one part,
- * `--statements=100000` with another record. The exit code tells only whether everything could be
- * measured: verdicts are for people.
+ * table into docs/benchmarks.md; `--only=home` (`answers`, `certificates`, `search`, `review`, `screens`) measures one
+ * part, `--statements=100000` with another record. The exit code tells only whether everything could be measured:
+ * verdicts are for people.
  */
 const option = (name: string): string | undefined =>
   process.argv.find((argument) => argument.startsWith(`--${name}=`))?.slice(`--${name}=`.length);
@@ -31,6 +33,8 @@ const chromium = await withBrowser(async (context) => {
     certificates: () => benchCertificates(context, series.series),
     answers: () => benchAnswers(context, series, history),
     search: () => benchSearch(context, series),
+    review: () => benchReview(context, series),
+    screens: () => benchScreens(context, series, history),
   };
   for (const [name, measure] of Object.entries(parts)) {
     if (only !== undefined && only !== name) continue;
