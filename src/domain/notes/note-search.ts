@@ -20,6 +20,7 @@ export function searchNotes(
     .filter((word) => word !== '');
   return notes.filter((note) => {
     if (marked !== null && !isMarked(note, marked)) return false;
+    if (words.length === 0) return true;
     const text = searchable([note.text, aboutText(note), ...(note.tags ?? [])].join('\n'));
     return words.every((word) => text.includes(word));
   });

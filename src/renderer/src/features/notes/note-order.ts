@@ -26,8 +26,16 @@ export function noteOrder(series: Series): (a: NoteRevision, b: NoteRevision) =>
     ];
   }
 
+  // A sort of thousands asks for each note's place a dozen times.
+  const known = new WeakMap<NoteRevision, ReturnType<typeof placeOf>>();
+  function knownPlace(note: NoteRevision): ReturnType<typeof placeOf> {
+    const place = known.get(note) ?? placeOf(note);
+    known.set(note, place);
+    return place;
+  }
+
   return (a, b) => {
-    const [one, other] = [placeOf(a), placeOf(b)];
+    const [one, other] = [knownPlace(a), knownPlace(b)];
     return one[0] - other[0] || one[1] - other[1] || one[2] - other[2];
   };
 }
