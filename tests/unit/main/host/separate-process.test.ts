@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -103,7 +104,7 @@ describe.each([
   it('has a heap of its own size', async () => {
     const { process, message } = started(await program('post(getHeapStatistics().heap_size_limit);'), 64);
     // The limit counts what is young as well.
-    expect(await message()).toBeLessThan(200 * 1024 * 1024);
+    expect(await message()).toBeLessThan(400 * 1024 * 1024);
     process.kill();
   });
 
@@ -134,6 +135,16 @@ describe.each([
   });
 });
 
+/** Whether a process has ended; in a container nobody may take its entry away. */
+function isGone(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return process.platform === 'linux' && / Z /u.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return true;
+  }
+}
+
 describe('a process that Node forked', () => {
   it('ends with the one that forked it, though it is too busy to hear of that', async () => {
     const file = await program('post(process.pid); for (;;);');
@@ -152,7 +163,7 @@ describe('a process that Node forked', () => {
     const pid = Number(printed.toString());
     expect(pid).toBeGreaterThan(0);
     await vi.waitFor(() => {
-      expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+      expect(isGone(pid)).toBe(true);
     }, PATIENCE);
   });
 });
