@@ -215,7 +215,7 @@ module.exports = {
       '^src/main/electron/',
       [
         '^src/contract/',
-        '^src/main/(ports|dispatch|static-manifest|content-security-policy|data-folder|pending-work|services/)',
+        '^src/main/(ports|dispatch|static-manifest|content-security-policy|data-folder|pending-work|bare-environment|services/)',
       ],
       'The Electron adapter is thin.',
     ),
@@ -224,7 +224,7 @@ module.exports = {
       '^src/main/http/',
       [
         '^src/contract/',
-        '^src/main/(ports|dispatch|static-manifest|content-security-policy|data-folder|pending-work|services/)',
+        '^src/main/(ports|dispatch|static-manifest|content-security-policy|data-folder|pending-work|bare-environment|services/)',
       ],
       'The HTTP adapter is thin.',
     ),

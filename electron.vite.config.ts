@@ -18,7 +18,7 @@ export default defineConfig({
           'browser-host': resolve(root, 'src/main/browser-host.ts'),
           launch: resolve(root, 'src/main/launch.ts'),
           'electron-install': resolve(root, 'src/main/launch/electron-install.ts'),
-          'pdf-reading-worker': resolve(root, 'src/main/services/credential/pdf-reading-worker.ts'),
+          'pdf-reading-process': resolve(root, 'src/main/services/credential/pdf-reading-process.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js' },
       },

@@ -36,7 +36,7 @@ export type SignedField = v.InferOutput<typeof signedFieldSchema>;
  * Why a file can't be checked at all.
  * - `empty`, `too-large`, `unknown-kind` (neither PDF nor JSON)
  * - `damaged-pdf`, `protected-pdf` (asks for a password), `heavy-pdf` (unpacks to more, or takes longer, than is
- *   allowed: a PDF bomb)
+ *   allowed, or ended the process that read it: a PDF bomb)
  * - `no-attachment`, `several-attachments`: the PDF holds no credential, or more than one, or two files of one name
  * - `broken-json`, `not-a-credential`: JSON that is damaged, or that is something else
  * - `heavy-credential`: of more parts than can be checked in a moment

@@ -8,6 +8,9 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(999_999)
 const moduleNumber = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(99));
 const minutes = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100_000));
 
+/** Most UTF-16 units of all certificates' titles together: a thousand of 100. */
+const MAXIMUM_TITLE_UNITS = 100_000;
+
 /**
  * Everything that a record of learning prints, as the domain sums it up (`domain/certificate/record-of-learning.ts`).
  * The host typesets exactly this and adds nothing, so the same document always gives the same bytes. It holds no notes
@@ -68,7 +71,7 @@ export const recordOfLearningDocumentSchema = v.strictObject({
     v.maxLength(20),
   ),
   /**
-   * Every revision of every certificate, oldest first. Each is a line to typeset: the limit bounds the work that a
+   * Every revision of every certificate, oldest first. Each is a line to typeset: the limits bound the work that a
    * hostile learner file causes.
    */
   certificates: v.pipe(
@@ -84,6 +87,10 @@ export const recordOfLearningDocumentSchema = v.strictObject({
       }),
     ),
     v.maxLength(1_000),
+    v.check(
+      (certificates) => certificates.reduce((sum, { title }) => sum + title.length, 0) <= MAXIMUM_TITLE_UNITS,
+      'The titles are too long for one document.',
+    ),
   ),
   /** Number of oldest revisions that are not listed. */
   unlistedCertificates: v.exactOptional(count),

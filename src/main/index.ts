@@ -1,5 +1,16 @@
 import { join } from 'node:path';
-import { app, dialog, ipcMain, Menu, powerMonitor, protocol, safeStorage, session, shell } from 'electron';
+import {
+  app,
+  dialog,
+  ipcMain,
+  Menu,
+  powerMonitor,
+  protocol,
+  safeStorage,
+  session,
+  shell,
+  utilityProcess,
+} from 'electron';
 import { runningAppImage } from './app-image';
 import { createConsoleLogger } from './console-logger';
 import { APP_NAME, overriddenDataFolder, portableDataFolder } from './data-folder';
@@ -80,6 +91,7 @@ function start(openedFiles: OpenedFiles): AppWindow {
     dialog,
     shell,
     safeStorage,
+    utilityProcess,
     window: () => window.current(),
     texts,
     versions: process.versions,

@@ -58,6 +58,31 @@ export interface HostPorts {
    * @throws OperationFailure `not-found` where the host has no dialog of its own
    */
   chooseRecording(kind: RecordingFileKind): Promise<string | null>;
+  /**
+   * Starts a process of its own, which gets nothing of this one but what is posted to it. However it ends, this one
+   * goes on.
+   */
+  startProcess(options: SeparateProcessOptions): SeparateProcess;
+}
+
+/** How a separate process starts, and who hears of it. */
+export interface SeparateProcessOptions {
+  /** A built file of this app. */
+  readonly file: string;
+  /** Upper bound of its JavaScript heap, beyond which it ends. */
+  readonly heapMegabytes: number;
+  /** Hears what it posts. */
+  readonly onMessage: (message: unknown) => void;
+  /** Hears that it is gone, or that it could not start, with the reason for the log; perhaps more than once. */
+  readonly onEnd: (reason: Error) => void;
+}
+
+/** A separate process. */
+export interface SeparateProcess {
+  /** Posts it a structured clone. */
+  post(message: unknown): void;
+  /** Ends it, also while it starts or is busy. */
+  kill(): void;
 }
 
 /** The learner file that was opened with the app, where the host can be started with one. */

@@ -14,8 +14,8 @@ export interface Resources {
   /** The built renderer (`out/renderer`). Readable through Electron's asar layer. */
   readonly rendererFolder: string;
   readonly preloadFile: string;
-  /** Read a PDF with (`services/credential/pdf-reading-worker.ts`). */
-  readonly workerFile: string;
+  /** Reads a PDF in a process of its own (`services/credential/pdf-reading-process.ts`). */
+  readonly pdfReadingFile: string;
   readonly iconFile: string;
   /** The certificate's Typst template. */
   readonly certificateFolder: string;
@@ -36,7 +36,7 @@ export function locateResources(startFolder: string = import.meta.dirname): Reso
     version,
     rendererFolder: join(rootFolder, 'out', 'renderer'),
     preloadFile: join(rootFolder, 'out', 'preload', 'index.cjs'),
-    workerFile: join(rootFolder, 'out', 'main', 'pdf-reading-worker.js'),
+    pdfReadingFile: join(rootFolder, 'out', 'main', 'pdf-reading-process.js'),
     iconFile: join(rootFolder, 'resources', 'icons', 'icon.png'),
     certificateFolder: join(rootFolder, 'resources', 'certificate'),
     packagesFolder: join(rootFolder, 'node_modules'),

@@ -10,7 +10,7 @@ import { learnerFile, readInPieces } from '../support/learner-files';
 import { sampleContents } from '../support/learner-file-samples';
 import { moduleCertificate } from '../unit/main/certificate/certificate-samples';
 import { desktopServices, saveLearnerFile } from './support/desktop-services';
-import { pdfReaderFiles } from '../support/pdf-reader-files';
+import { pdfReaderParts } from '../support/pdf-reader-parts';
 
 // F20: each name as the learner's, on a certificate and a learner file; on the desktop host as its save dialog suggests
 // it, in a browser as a download.
@@ -63,7 +63,7 @@ test.describe('F20: a hostile name', () => {
       // Some of the certificates through a PDF reader, which takes a fifth of a second each.
       const pdfs = (await readdir(documents)).filter((each) => each.endsWith('.pdf'));
       for (const each of pdfs.filter((_, index) => index % 8 === 0)) {
-        expect(await readPdfContents(await readFile(join(documents, each)), pdfReaderFiles())).toMatchObject({
+        expect(await readPdfContents(await readFile(join(documents, each)), pdfReaderParts())).toMatchObject({
           title: expect.stringContaining('Social norms') as unknown,
         });
       }

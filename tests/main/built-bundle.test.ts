@@ -28,9 +28,14 @@ describe('the built main process', () => {
     expect(bundlesWith(/["'](0\.0\.0\.0|::0?)["']/u)).toEqual([]);
   });
 
-  it('starts other programs only where the app is launched, and where an installer takes over', () => {
-    expect(bundlesWith(modules('child_process'))).toEqual([builtApp.mainEntry, builtApp.launchEntry]);
-    expect(readFileSync(builtApp.mainEntry, 'utf8').match(/\bspawn\(/gu)).toHaveLength(1);
+  it('starts other programs only where the app is launched, an installer takes over, or a PDF is read', () => {
+    const starting = [builtApp.browserHostEntry, builtApp.mainEntry, builtApp.launchEntry];
+    expect(bundlesWith(modules('child_process'))).toEqual(starting);
+    const [browserHost = '', desktop = ''] = starting.map((path) => readFileSync(path, 'utf8'));
+    expect(desktop.match(/\bspawn\(/gu)).toHaveLength(1);
+    expect(desktop.match(/\bfork\(/gu)).toEqual(['fork(']);
+    expect(desktop).toContain('utilityProcess.fork(');
+    expect(browserHost.match(/\b(?:spawn|fork)\(/gu)).toEqual(['fork(']);
     expect(bundlesWith(/\bshell: (?!false)|\bexec(Sync)?\(\s*[`"']/u)).toEqual([]);
   });
 
@@ -54,6 +59,14 @@ describe('the built main process', () => {
     'openPath',
   ])('has no %s, which would switch a defence off', (word) => {
     expect(bundlesWith(new RegExp(word, 'iu'))).toEqual([]);
+  });
+});
+
+describe('the process that reads a PDF', () => {
+  it('is built as a file of its own, which imports no other and which no other imports', () => {
+    const reading = bundles.find(({ path }) => path === join(mainFolder, 'pdf-reading-process.js'));
+    expect(reading?.text).not.toMatch(/\bimport\b(?! ?\((?:readerWorker|reader)\))/u);
+    expect(bundlesWith(/import\b[^;]*["'][^"']*(?:pdf-reading-process|pdfjs-dist)/u)).toEqual([]);
   });
 });
 

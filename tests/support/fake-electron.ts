@@ -18,6 +18,7 @@ import type {
   WindowOpenHandlerResponse,
 } from 'electron';
 import { vi } from 'vitest';
+import { createFakeUtilityProcesses } from './fake-utility-process';
 
 /** Answers an invocation as the main process does. */
 export type InvokeListener = (event: IpcMainInvokeEvent, ...inputs: unknown[]) => unknown;
@@ -361,6 +362,8 @@ export function createFakeElectron(options: FakeElectronOptions) {
     },
   };
 
+  const { utilityProcess, utilityProcesses } = createFakeUtilityProcesses(() => recorded.order.includes('ready'));
+
   const windows: FakeBrowserWindow[] = [];
   class BrowserWindow extends FakeBrowserWindow {
     constructor(windowOptions: BrowserWindowConstructorOptions) {
@@ -387,6 +390,7 @@ export function createFakeElectron(options: FakeElectronOptions) {
       session: { defaultSession },
       shell,
       safeStorage,
+      utilityProcess,
     },
     recorded,
     app,
@@ -395,6 +399,8 @@ export function createFakeElectron(options: FakeElectronOptions) {
     session: defaultSession,
     powerMonitor,
     windows,
+    /** All that were forked, the latest last. */
+    utilityProcesses,
     /** Lets `app.whenReady()` resolve. */
     becomeReady,
   };

@@ -15,13 +15,14 @@ export interface HandMadePdf {
   readonly attachments?: readonly HandMadeAttachment[];
   /** Asked for when the file is opened. */
   readonly password?: string;
+  readonly title?: string;
 }
 
 /**
  * A PDF 1.7 of one empty page, written by hand after ISO 32000-1: what no certificate looks like, and what somebody may
  * show all the same.
  */
-export function handMadePdf({ attachments = [], password }: HandMadePdf): Buffer {
+export function handMadePdf({ attachments = [], password, title }: HandMadePdf): Buffer {
   const objects: Buffer[] = [];
   const add = (...parts: readonly (string | Uint8Array)[]): number =>
     objects.push(Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part, 'latin1') : part))));
@@ -43,10 +44,11 @@ export function handMadePdf({ attachments = [], password }: HandMadePdf): Buffer
     `<</Type/Catalog/Pages ${pages} 0 R/Names<</EmbeddedFiles<</Names[${names.join(' ')}]>>>>>>`,
   );
   const id = Buffer.from('0123456789abcdef');
+  const info = title === undefined ? '' : `/Info ${add(`<</Title(${title})>>`)} 0 R`;
   const encryption = password === undefined ? 0 : add(encryptionOf(password, id));
   return assembled(
     objects,
-    `/Root ${catalog} 0 R/ID[<${id.toString('hex')}><${id.toString('hex')}>]${encryption ? `/Encrypt ${encryption} 0 R` : ''}`,
+    `/Root ${catalog} 0 R/ID[<${id.toString('hex')}><${id.toString('hex')}>]${info}${encryption ? `/Encrypt ${encryption} 0 R` : ''}`,
   );
 }
 

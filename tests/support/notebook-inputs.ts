@@ -38,6 +38,14 @@ export const notebookInputs = {
     { document: notebookDocument, path: '/home/member/x.pdf' },
     withNotes([{ quote: '', text: 'x'.repeat(60_001) }]),
     withNotes([{ quote: '', text: '', tags: 'hearing' }]),
+    // Tags and titles are typeset as well.
+    withNotes([{ quote: '', text: '', tags: Array.from({ length: 51 }, () => 'x'.repeat(2_000)) }]),
+    {
+      document: {
+        ...notebookDocument,
+        sections: Array.from({ length: 51 }, () => ({ title: 'x'.repeat(2_000), notes: [] })),
+      },
+    },
     withNotes(Array.from({ length: 501 }, () => ({ quote: '', text: '' }))),
     withNotes(Array.from({ length: 6 }, () => ({ quote: '', text: 'x'.repeat(60_000) }))),
   ],

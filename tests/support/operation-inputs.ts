@@ -47,6 +47,15 @@ const recordDocument = {
   },
 };
 
+const longTitled = {
+  certificateId: LEARNER,
+  revision: 1,
+  kind: 'module',
+  title: 'x'.repeat(400),
+  issuedOn: '2026-11-20',
+  replaced: false,
+};
+
 const SNAPSHOT = '000001-2026-11-25T13-45-01-123Z-manual';
 
 const badSnapshots: readonly object[] = [
@@ -252,6 +261,7 @@ const INPUTS: Readonly<Record<OperationName, { readonly valid: unknown; readonly
       { document: { ...recordDocument, language: 'fr' } },
       { document: { ...recordDocument, madeOn: 'today' } },
       { document: { ...recordDocument, seriesTitle: 'x'.repeat(401) } },
+      { document: { ...recordDocument, certificates: Array.from({ length: 251 }, () => longTitled) } },
       { document: { ...recordDocument, totals: { ...recordDocument.totals, meanScore: 1.1 } } },
       { document: { ...recordDocument, totals: { ...recordDocument.totals, attempts: -1 } } },
       {

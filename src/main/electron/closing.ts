@@ -83,12 +83,24 @@ export function closeWhenKept(
   { drafts, mayCloseUnsaved, stayed }: ClosingOptions,
 ): () => Promise<void> {
   const { webContents } = window;
-  let underWay = false;
+  /** What follows the page's answer; null where nothing was asked for. */
+  let leave: (() => void) | null = null;
 
-  /** Runs `leave` unless the learner wants to stay; one at a time, however often it is asked for meanwhile. */
-  async function whenKept(leave: () => void, mayAsk: boolean): Promise<void> {
-    if (underWay) return;
-    underWay = true;
+  const destroy = (): void => {
+    // `close` would ask again.
+    window.destroy();
+  };
+
+  /**
+   * Runs `next` unless the learner wants to stay; one at a time, however often it is asked for meanwhile. A close takes
+   * the place of a reload that waits for the page: the quit that it belongs to would be lost.
+   */
+  async function whenKept(next: () => void, mayAsk: boolean): Promise<void> {
+    if (leave) {
+      if (next === destroy) leave = destroy;
+      return;
+    }
+    leave = next;
     try {
       // A page that has crashed or isn't there yet holds nothing and answers nothing.
       const isEmpty = (): boolean => webContents.isCrashed() || webContents.isLoadingMainFrame();
@@ -100,16 +112,13 @@ export function closeWhenKept(
       }
       if (!window.isDestroyed()) leave();
     } finally {
-      underWay = false;
+      leave = null;
     }
   }
 
   const close = (event: { preventDefault: () => void }, mayAsk: boolean): void => {
     event.preventDefault();
-    void whenKept(() => {
-      // `close` would ask again.
-      window.destroy();
-    }, mayAsk);
+    void whenKept(destroy, mayAsk);
   };
   window.on('close', (event) => {
     close(event, true);

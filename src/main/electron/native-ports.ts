@@ -10,6 +10,7 @@ import { createChosenFolders } from './chosen-folders';
 import type { DraftKeeping } from './closing';
 import type { NativeTexts } from './native-texts';
 import { createSavedFiles } from './saved-files';
+import { startUtilityProcess } from './utility-process';
 
 /** The part of Electron that the ports use. */
 export interface NativePortsOptions {
@@ -20,6 +21,7 @@ export interface NativePortsOptions {
     SafeStorage,
     'isAsyncEncryptionAvailable' | 'encryptStringAsync' | 'decryptStringAsync' | 'getSelectedStorageBackend'
   >;
+  readonly utilityProcess: Pick<typeof Electron.UtilityProcess, 'fork'>;
   readonly platform: NodeJS.Platform;
   readonly drafts: Pick<DraftKeeping, 'answer'>;
   readonly openedFile: OpenedFilePort;
@@ -96,6 +98,7 @@ export function createNativePorts(options: NativePortsOptions): HostPorts {
     draftsKept: options.drafts.answer,
     openedFile: options.openedFile,
     chooseRecording: (kind) => chooseRecording(kind, options),
+    startProcess: (process) => startUtilityProcess(options.utilityProcess, process),
   };
 }
 

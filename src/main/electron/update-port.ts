@@ -1,11 +1,16 @@
 import { spawn } from 'node:child_process';
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { closeSync, createReadStream, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { chmod } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import type { App, BrowserWindow, Dialog } from 'electron';
 import type { UpdatePort } from '../ports';
-import { writeFileAtomically } from '../services/files';
+import {
+  STALE_AFTER_MILLISECONDS,
+  sweepStaleTemporaryFiles,
+  temporaryFileIn,
+  writeFileAtomically,
+} from '../services/files';
 import type { NativeTexts } from './native-texts';
 
 /** What the port needs. */
@@ -43,6 +48,11 @@ export function createUpdatePort(options: UpdatePortOptions): UpdatePort & {
     pending?.drop();
     pending = null;
   }
+
+  // Of 200 MB each, where a run was killed between the copy and the quit. A folder that isn't this person's stays as it
+  // is.
+  if (appImage !== null)
+    void sweepStaleTemporaryFiles(dirname(appImage), STALE_AFTER_MILLISECONDS, Date.now()).catch(() => 0);
 
   // `quit` comes last: the page has saved, and writes under way have ended.
   app.on('quit', () => {
@@ -122,7 +132,7 @@ async function besideAppImage(
   start: NonNullable<UpdatePortOptions['start']>,
 ): Promise<Pending | null> {
   const folder = dirname(old);
-  const beside = join(folder, `.child-justice-update-${randomUUID()}`);
+  const beside = temporaryFileIn(folder);
   const drop = (): void => {
     rmSync(beside, { force: true });
   };

@@ -1,6 +1,7 @@
 import { OperationFailure } from '../../contract/result';
 import type { HostPorts } from '../ports';
 import type { Downloads } from './downloads';
+import { forkProcess } from './forked-process';
 
 /** What the browser host's ports need. */
 export interface BrowserPortsOptions {
@@ -38,5 +39,6 @@ export function createBrowserPorts({ downloads, openInBrowser, nodeVersion }: Br
     chooseRecording: async () => {
       throw new OperationFailure('not-found', 'The browser has its own dialog for files.');
     },
+    startProcess: forkProcess,
   };
 }

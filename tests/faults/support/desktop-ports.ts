@@ -35,6 +35,11 @@ export function desktopPorts(folder: string): DesktopPorts {
       decryptStringAsync: async (bytes) => ({ result: bytes.toString(), shouldReEncrypt: false }),
       getSelectedStorageBackend: () => 'basic_text',
     },
+    utilityProcess: {
+      fork: () => {
+        throw new Error('No process is started here.');
+      },
+    },
     platform: 'linux',
     drafts: { answer: () => undefined },
     openedFile: createOpenedFiles(() => undefined),

@@ -9,7 +9,7 @@ import type { SigningKey } from './signing-key';
 /** What signing and verification need of the process. */
 export interface LazyCredentialsOptions {
   readonly dataFolder: string;
-  readonly host: Pick<HostPorts, 'protectSecret' | 'revealSecret'>;
+  readonly host: Pick<HostPorts, 'protectSecret' | 'revealSecret' | 'startProcess'>;
   readonly typesetting: CertificateTypesetting;
   readonly pdfReaderFiles: PdfReaderFiles;
 }
@@ -49,7 +49,7 @@ export function createLazyCredentials({
         return verifyFile(bytes, {
           signingKey: await signingKey(),
           typesetting,
-          readPdf: pdfReader(pdfReaderFiles, signal),
+          readPdf: pdfReader({ ...pdfReaderFiles, startProcess: host.startProcess }, signal),
         });
       }, signal),
     async replaceDamagedKey() {

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { Worker } from 'node:worker_threads';
 import * as v from 'valibot';
-import { systemErrorCode } from '../files';
+import type { HostPorts } from '../../ports';
 
 /** The parts of a PDF that verification needs. */
 export interface PdfContents {
@@ -30,18 +29,27 @@ export interface PdfLimits {
 export const PDF_LIMITS: PdfLimits = {
   milliseconds: 15_000,
   attachmentBytes: 200_000,
-  memoryBytes: 32 * 1024 * 1024,
+  memoryBytes: 128 * 1024 * 1024,
 };
+
+/** Upper bound of the reader's JavaScript heap: strings, lists and tables. */
+const HEAP_MEGABYTES = 256;
+
+/** Within this time a reader is loaded on the slowest computer. */
+const LOADING_MILLISECONDS = 30_000;
 
 /** The files that a reading needs. */
 export interface PdfReaderFiles {
-  /** The built `pdf-reading-worker.ts`. */
-  readonly workerFile: string;
+  /** The built `pdf-reading-process.ts`. */
+  readonly pdfReadingFile: string;
   /** `node_modules`, which holds the PDF reader. */
   readonly packagesFolder: string;
 }
 
-/** The thread's task. */
+/** What a reading needs: its files, and a host that starts processes. */
+export interface PdfReaderParts extends PdfReaderFiles, Pick<HostPorts, 'startProcess'> {}
+
+/** The process's task. */
 export interface PdfTask extends Pick<PdfLimits, 'attachmentBytes' | 'memoryBytes'> {
   /** Addresses of the reader's two halves. */
   readonly reader: string;
@@ -52,10 +60,14 @@ export interface PdfTask extends Pick<PdfLimits, 'attachmentBytes' | 'memoryByte
   readonly mostAttachments: number;
 }
 
-/** The thread's messages: `begun` once its reader is loaded, then one of the others. */
+/**
+ * The process's messages: `unloadable`, with the error, where its reader can't be loaded; else `begun`, then one of the
+ * others.
+ */
 export type PdfMessage = v.InferInput<typeof messageSchema>;
 
 const messageSchema = v.union([
+  v.object({ unloadable: v.string() }),
   v.object({ begun: v.literal(true) }),
   v.object({ failure: v.picklist(['damaged-pdf', 'protected-pdf', 'heavy-pdf']) }),
   v.object({
@@ -76,14 +88,14 @@ export function isJsonName(name: string): boolean {
 }
 
 /**
- * Reads attachments and metadata of a PDF in a separate thread, within the limits. Never rejects because of the file's
- * content.
+ * Reads attachments and metadata of a PDF in a separate process, within the limits. Never rejects because of the file's
+ * content: a process that ends over it is `heavy-pdf`, whatever ended it.
  * @param signal ends the reading when it is aborted
  * @throws Error where the reader itself can't be loaded, which is no fault of the file; the signal's reason
  */
 export async function readPdfContents(
   bytes: Uint8Array,
-  { workerFile, packagesFolder }: PdfReaderFiles,
+  { pdfReadingFile, packagesFolder, startProcess }: PdfReaderParts,
   limits: PdfLimits = PDF_LIMITS,
   signal?: AbortSignal,
 ): Promise<PdfContents | PdfProblem> {
@@ -100,47 +112,44 @@ export async function readPdfContents(
     attachmentBytes,
     memoryBytes,
   };
-  const worker = new Worker(pathToFileURL(workerFile), {
-    workerData: task,
-    // Far more than what the memory's bound unpacks to can become: beyond this limit by one large piece V8 ends the
-    // process, not the thread alone.
-    resourceLimits: { maxOldGenerationSizeMb: 1_024 },
-    // The reader warns there about missing canvases, which aren't needed.
-    stdout: true,
-    stderr: true,
-  });
-  let timer: NodeJS.Timeout | undefined;
-  let stop: (() => void) | undefined;
-  try {
-    return await new Promise<PdfContents | PdfProblem>((resolve, reject) => {
-      let hasBegun = false;
-      const end = (error: Error): void => {
-        if (systemErrorCode(error) === 'ERR_WORKER_OUT_OF_MEMORY') resolve('heavy-pdf');
-        else if (hasBegun) resolve('damaged-pdf');
-        else reject(new Error('The PDF reader could not be loaded.', { cause: error }));
-      };
-      stop = () => {
-        reject(signal?.reason instanceof Error ? signal.reason : new Error('The reading was stopped.'));
-      };
-      signal?.addEventListener('abort', stop, { once: true });
-      timer = setTimeout(() => {
-        resolve('heavy-pdf');
-      }, limits.milliseconds);
-      worker.on('message', (message: unknown) => {
+  return new Promise<PdfContents | PdfProblem>((resolve, reject) => {
+    let hasBegun = false;
+    let timer: NodeJS.Timeout | undefined;
+    const end = (reason: unknown): void => {
+      if (hasBegun) settle('heavy-pdf');
+      else settle(new Error('The PDF reader could not be loaded.', { cause: reason }));
+    };
+    const late = (): void => {
+      end(new Error('It took too long.'));
+    };
+    const stop = (): void => {
+      settle(signal?.reason instanceof Error ? signal.reason : new Error('The reading was stopped.'));
+    };
+    const settle = (answer: PdfContents | PdfProblem | Error): void => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', stop);
+      child.kill();
+      if (answer instanceof Error) reject(answer);
+      else resolve(answer);
+    };
+    const child = startProcess({
+      file: pdfReadingFile,
+      heapMegabytes: HEAP_MEGABYTES,
+      onMessage(message) {
         const { success, output: reply } = v.safeParse(messageSchema, message);
-        // The file had the reader make something else of it; an error thrown in here would be nobody's.
-        if (!success) resolve('damaged-pdf');
-        else if ('begun' in reply) hasBegun = true;
-        else resolve('failure' in reply ? reply.failure : reply.contents);
-      });
-      worker.once('error', end);
-      worker.once('exit', (code) => {
-        end(new Error(`The thread ended with ${code}.`));
-      });
+        // The file had the reader make something else of it.
+        if (!success) settle('damaged-pdf');
+        else if ('unloadable' in reply) end(reply.unloadable);
+        else if ('begun' in reply) {
+          hasBegun = true;
+          clearTimeout(timer);
+          timer = setTimeout(late, limits.milliseconds);
+        } else settle('failure' in reply ? reply.failure : reply.contents);
+      },
+      onEnd: end,
     });
-  } finally {
-    clearTimeout(timer);
-    if (stop) signal?.removeEventListener('abort', stop);
-    await worker.terminate();
-  }
+    timer = setTimeout(late, LOADING_MILLISECONDS);
+    signal?.addEventListener('abort', stop, { once: true });
+    child.post(task);
+  });
 }

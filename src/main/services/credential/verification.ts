@@ -16,7 +16,7 @@ import {
   PDF_LIMITS,
   type PdfContents,
   type PdfProblem,
-  type PdfReaderFiles,
+  type PdfReaderParts,
   readPdfContents,
 } from './pdf-contents';
 import type { SigningKey } from './signing-key';
@@ -46,8 +46,8 @@ export interface CredentialVerificationOptions {
 }
 
 /** Reads PDFs until `signal` is aborted. */
-export function pdfReader(files: PdfReaderFiles, signal?: AbortSignal): CredentialVerificationOptions['readPdf'] {
-  return (bytes) => readPdfContents(bytes, files, PDF_LIMITS, signal);
+export function pdfReader(parts: PdfReaderParts, signal?: AbortSignal): CredentialVerificationOptions['readPdf'] {
+  return (bytes) => readPdfContents(bytes, parts, PDF_LIMITS, signal);
 }
 
 /**

@@ -17,11 +17,12 @@ export interface AtomicWriteSystem {
 
 const nodeSystem: AtomicWriteSystem = { platform: process.platform, open, rename, unlink, wait };
 
-/** Name of a temporary file: `sweepStaleTemporaryFiles` finds it after a crash, and no person chooses such a name. */
-const TEMPORARY_PREFIX = '.child-justice-write-';
-const TEMPORARY_SUFFIX = '.tmp';
+/** A new path in a folder: `sweepStaleTemporaryFiles` finds it after a crash, and no person chooses such a name. */
+export function temporaryFileIn(folder: string): string {
+  return join(folder, `.child-justice-write-${randomUUID()}.tmp`);
+}
 
-/** Matches the temporary files that this module creates. */
+/** Matches the names that `temporaryFileIn` gives. */
 export const temporaryFileName: RegExp = /^\.child-justice-write-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.tmp$/u;
 
 /** Waits between tries on Windows, in milliseconds: a virus scanner or indexer locks a new file for about a second. */
@@ -40,7 +41,7 @@ export async function writeFileAtomically(
   bytes: Uint8Array | AsyncIterable<Uint8Array>,
   system: AtomicWriteSystem = nodeSystem,
 ): Promise<void> {
-  const temporary = join(dirname(path), TEMPORARY_PREFIX + randomUUID() + TEMPORARY_SUFFIX);
+  const temporary = temporaryFileIn(dirname(path));
   try {
     await refuseFolder(path);
     const handle = await system.open(temporary, 'wx', 0o600);

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, readFile, unlink, type FileHandle } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Delivery, ExportKind } from '../../../contract/delivery';
 import { OperationFailure } from '../../../contract/result';
 import type { HostPorts } from '../../ports';
+import { temporaryFileIn } from './atomic-write';
 import { safeFileName } from './file-names';
 import { writeFailure } from './write-failure';
 
@@ -97,7 +97,7 @@ export function createExportFiles({
     async begin(kind, label) {
       const [oldest] = exports;
       if (oldest && exports.size >= MAXIMUM_OPEN) await discard(...oldest);
-      const path = join(folder, `.child-justice-write-${randomUUID()}.tmp`);
+      const path = temporaryFileIn(folder);
       try {
         await mkdir(folder, { recursive: true, mode: 0o700 });
         const file = await open(path, 'wx', 0o600);

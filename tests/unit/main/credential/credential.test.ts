@@ -20,7 +20,7 @@ import {
   seriesCertificate,
   typesetting,
 } from '../certificate/certificate-samples';
-import { pdfReaderFiles } from '../../../support/pdf-reader-files';
+import { pdfReaderParts } from '../../../support/pdf-reader-parts';
 
 const INTEROPERABILITY = '/work/shared/interop';
 const noProtection = {
@@ -46,7 +46,7 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const options = () => ({ signingKey: key, typesetting: press, readPdf: pdfReader(pdfReaderFiles()) });
+const options = () => ({ signingKey: key, typesetting: press, readPdf: pdfReader(pdfReaderParts()) });
 const check = (content: string | Uint8Array): Promise<CredentialReport> =>
   verifyFile(typeof content === 'string' ? new TextEncoder().encode(content) : content, options());
 
@@ -208,7 +208,7 @@ describe('files that are no credentials get an answer of their own', () => {
 
   it('a PDF that takes longer than is allowed', async () => {
     expect(
-      await readPdfContents(pdf, pdfReaderFiles(), {
+      await readPdfContents(pdf, pdfReaderParts(), {
         milliseconds: 0,
         attachmentBytes: 1,
         memoryBytes: 1e9,

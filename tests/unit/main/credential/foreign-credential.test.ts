@@ -8,7 +8,7 @@ import type { CredentialReport } from '../../../../src/contract/credential';
 import { createDocumentLoader, didKey, didKeyMethod } from '../../../../src/main/services/credential/contexts';
 import { pdfReader, verifyFile } from '../../../../src/main/services/credential/verification';
 import { typesetting } from '../certificate/certificate-samples';
-import { pdfReaderFiles } from '../../../support/pdf-reader-files';
+import { pdfReaderParts } from '../../../support/pdf-reader-parts';
 
 type Json = Record<string, unknown>;
 
@@ -17,7 +17,7 @@ const NAMES = ['https://www.w3.org/ns/credentials/v2', 'https://purl.imsglobal.o
 const options = {
   signingKey: { issuer: async () => null },
   typesetting: typesetting(),
-  readPdf: pdfReader(pdfReaderFiles()),
+  readPdf: pdfReader(pdfReaderParts()),
 };
 const check = (credential: unknown): Promise<CredentialReport> =>
   verifyFile(new TextEncoder().encode(JSON.stringify(credential)), options);

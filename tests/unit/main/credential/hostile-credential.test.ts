@@ -7,13 +7,13 @@ import { signCredential } from '../../../../src/main/services/credential/credent
 import { createSigningKey } from '../../../../src/main/services/credential/signing-key';
 import { pdfReader, verifyFile } from '../../../../src/main/services/credential/verification';
 import { moduleCertificate, seriesCertificate, typesetting } from '../certificate/certificate-samples';
-import { pdfReaderFiles } from '../../../support/pdf-reader-files';
+import { pdfReaderParts } from '../../../support/pdf-reader-parts';
 import { crowding } from '../../../support/crowding';
 
 const options = {
   signingKey: { issuer: async () => null },
   typesetting: typesetting(),
-  readPdf: pdfReader(pdfReaderFiles()),
+  readPdf: pdfReader(pdfReaderParts()),
 };
 const KEY = 'z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK';
 const proof = {

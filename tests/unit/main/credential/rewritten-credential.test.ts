@@ -9,7 +9,7 @@ import { signCredential } from '../../../../src/main/services/credential/credent
 import { readPdfContents } from '../../../../src/main/services/credential/pdf-contents';
 import { createSigningKey, type SigningKey } from '../../../../src/main/services/credential/signing-key';
 import { pdfReader, verifyFile } from '../../../../src/main/services/credential/verification';
-import { pdfReaderFiles } from '../../../support/pdf-reader-files';
+import { pdfReaderParts } from '../../../support/pdf-reader-parts';
 import { seriesCertificate, typesetting } from '../certificate/certificate-samples';
 
 type Json = Record<string, unknown>;
@@ -53,7 +53,7 @@ const check = (written: string): Promise<CredentialReport> =>
   verifyFile(new TextEncoder().encode(written), {
     signingKey: key,
     typesetting: press,
-    readPdf: pdfReader(pdfReaderFiles()),
+    readPdf: pdfReader(pdfReaderParts()),
   });
 const parsed = (): Written => JSON.parse(text) as Written;
 
@@ -145,7 +145,7 @@ describe('an own credential that somebody wrote anew, with nothing signed change
       verifyFile(await press.typeset(own, attached), {
         signingKey: key,
         typesetting: press,
-        readPdf: pdfReader(pdfReaderFiles()),
+        readPdf: pdfReader(pdfReaderParts()),
       });
     expect(await checked(text)).toMatchObject({ maker: 'this-computer', page: 'genuine' });
     expect(await checked(JSON.stringify(written))).toMatchObject({ maker: 'this-computer', page: 'untold' });
@@ -156,7 +156,7 @@ it('the short code of an earlier version’s credential is that of its text as i
   const bytes = await readFile(
     join(import.meta.dirname, '../../..', 'fixtures', 'certificates', 'signed-with-stepped-qr-code.pdf'),
   );
-  const contents = await readPdfContents(bytes, pdfReaderFiles());
+  const contents = await readPdfContents(bytes, pdfReaderParts());
   const attached = typeof contents === 'string' ? '' : Buffer.from(contents.attachments[0]?.bytes ?? []).toString();
   expect(await check(attached)).toMatchObject({ signature: 'intact', shortCode: shortCode(attached) });
 });

@@ -107,6 +107,27 @@ describe('a window that is closed', () => {
   });
 });
 
+describe('a window that is closed while a reload waits for its page', () => {
+  it('is closed, so that a quit, and what was to follow it, isn’t lost', async () => {
+    const { window, asked, stayed, reload } = scene();
+    const reloaded = reload();
+    window.close();
+    await reloaded;
+    expect([window.isDestroyed(), window.webContents.reloads]).toEqual([true, 0]);
+    expect(asked).toEqual(['kept']);
+    expect(stayed).not.toHaveBeenCalled();
+  });
+
+  it('stays where the last words can’t be saved and the learner wants that, and nothing follows', async () => {
+    const { window, stayed, reload } = scene({ answers: () => 'not-kept' });
+    const reloaded = reload();
+    window.close();
+    await reloaded;
+    expect([window.isDestroyed(), window.webContents.reloads]).toEqual([false, 0]);
+    expect(stayed).toHaveBeenCalledOnce();
+  });
+});
+
 describe('the question to the page', () => {
   it.each([true, false])('is answered by it (%s)', async (kept) => {
     const drafts = createDraftKeeping(() => {

@@ -38,6 +38,11 @@ beforeEach(async () => {
       }),
       getSelectedStorageBackend: () => backend,
     },
+    utilityProcess: {
+      fork: () => {
+        throw new Error('No process is started here.');
+      },
+    },
     platform: 'linux',
     drafts: { answer: () => undefined },
     openedFile: createOpenedFiles(() => undefined),

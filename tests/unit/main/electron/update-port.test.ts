@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { EventEmitter } from 'node:events';
-import { mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { runningAppImage } from '../../../../src/main/app-image';
+import { temporaryFileName } from '../../../../src/main/services/files/atomic-write';
+import { PATIENCE } from '../../../support/patience';
 import { createUpdatePort, type UpdatePortOptions } from '../../../../src/main/electron/update-port';
 
 type Answer = Awaited<ReturnType<UpdatePortOptions['dialog']['showOpenDialog']>>;
@@ -116,6 +118,23 @@ describe('the installer starts when the app has quit, and not before', () => {
     app.emit('quit');
     expect(start).not.toHaveBeenCalled();
     expect(await readdir(folder)).toEqual(['app.AppImage', 'fresh']);
+  });
+
+  it('and what a killed run left beside an AppImage is gone at a later start, but not what another is writing', async () => {
+    const left = (digit: string): string => `.child-justice-write-${digit.repeat(8)}-1111-1111-1111-111111111111.tmp`;
+    for (const digit of ['1', '2']) await writeFile(join(folder, left(digit)), 'new');
+    await utimes(join(folder, left('1')), 0, 0);
+    scene({ appImage: old });
+    await vi.waitFor(async () => {
+      expect(await readdir(folder)).toEqual([left('2'), 'app.AppImage', 'fresh']);
+    }, PATIENCE);
+  });
+
+  it('writes nothing beside an AppImage but what a later start finds', async () => {
+    const { port } = scene({ appImage: old });
+    await port.closeAndInstall(fresh, digest);
+    const names = (await readdir(folder)).filter((name) => !['app.AppImage', 'fresh'].includes(name));
+    expect(names).toEqual([expect.stringMatching(temporaryFileName)]);
   });
 
   it('through no link that stands ready beside the AppImage, and is told before the quit where it can’t be copied', async () => {

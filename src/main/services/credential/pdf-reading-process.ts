@@ -1,13 +1,8 @@
 /**
- * The thread that reads a PDF; a separate entry of the main build (`electron.vite.config.ts`). A hostile file can keep
- * the reader busy forever, and only a thread can be ended from outside. It imports only types of this app: its globals
- * are replaced below.
- *
- * Nothing here may use Node's zlib, not even by way of `DecompressionStream`: a thread that is ended between the making
- * and the initialising of one of its handles takes the whole process with it (node_zlib.cc, "close before init"; seen
- * on Node 20 and 24). Without it the reader unpacks with its own code.
+ * The process that reads a PDF; a separate entry of the main build (`electron.vite.config.ts`). A hostile file can keep
+ * the reader busy forever, exhaust the memory or abort V8, which ends this process alone. It imports only types of this
+ * app: its globals are replaced below.
  */
-import { parentPort, workerData } from 'node:worker_threads';
 import type { PdfMessage, PdfTask } from './pdf-contents';
 
 /** The part of the reader's interface that is used. */
@@ -23,16 +18,36 @@ interface Attachment {
   readonly content: Uint8Array | null | undefined;
 }
 
-const task = workerData as PdfTask;
+/** Longest text that is passed on: a stranger's may have millions of characters, which the host would hold. */
+const MOST_CHARACTERS = 100_000;
+
+/** Electron's port to the host; a process of Node's has a channel instead. */
+const port = 'parentPort' in process ? process.parentPort : null;
 
 function post(message: PdfMessage): void {
-  parentPort?.postMessage(message);
+  if (port) port.postMessage(message);
+  else process.send?.(message);
+}
+
+/** The task, which is the one thing that the host posts. */
+function received(): Promise<PdfTask> {
+  return new Promise((resolve) => {
+    if (port) {
+      port.on('message', ({ data }) => {
+        resolve(data as PdfTask);
+      });
+    } else {
+      process.on('message', (task) => {
+        resolve(task as PdfTask);
+      });
+    }
+  });
 }
 
 /**
  * Ends the reading where it asks for more memory than is allowed. A stream can be packed several times over, under
- * names that no search finds: only the unpacking code knows how large it gets, and a thread's own limit doesn't cover
- * such memory.
+ * names that no search finds: only the unpacking code knows how large it gets, and the heap's limit doesn't cover such
+ * memory.
  */
 function boundMemory(bytes: number): void {
   let left = bytes;
@@ -73,22 +88,12 @@ const ARRAYS = [
 let filesNamed = 0;
 
 /**
- * Entries that one map may have; a certificate's have some hundreds. A map grows by one large piece, and one that goes
- * far beyond the thread's limit of memory ends the process, not the thread alone.
- */
-const MOST_ENTRIES = 100_000;
-
-/**
  * Counts the files that the reader finds by name: it holds them in a map, so of two with one name it returns only the
  * last.
  */
 class CountingMap<Key, Value> extends Map<Key, Value> {
   override set(key: Key, value: Value): this {
     if (typeof key === 'string' && isFileEntry(value)) filesNamed += 1;
-    if (this.size > MOST_ENTRIES) {
-      post({ failure: 'heavy-pdf' });
-      throw new RangeError('The PDF has more entries than is allowed.');
-    }
     return super.set(key, value);
   }
 }
@@ -104,14 +109,15 @@ class UnusedMatrix {
   readonly isIdentity = true;
 }
 
-async function loadReader(): Promise<PdfReader> {
+async function loadReader({ reader, readerWorker }: PdfTask): Promise<PdfReader> {
+  // Without `DecompressionStream` it unpacks with its own code, whose memory is counted.
   Object.assign(globalThis, { DOMMatrix: UnusedMatrix, Map: CountingMap, DecompressionStream: undefined });
   // With both parts loaded, the reader loads nothing later: any failure from here on is the file's fault.
-  await import(task.readerWorker);
-  return (await import(task.reader)) as PdfReader;
+  await import(readerWorker);
+  return (await import(reader)) as PdfReader;
 }
 
-async function read({ getDocument }: PdfReader): Promise<PdfMessage> {
+async function read({ getDocument }: PdfReader, task: PdfTask): Promise<PdfMessage> {
   const document = await getDocument({
     data: task.bytes,
     verbosity: 0,
@@ -133,7 +139,11 @@ async function read({ getDocument }: PdfReader): Promise<PdfMessage> {
       sharedNames,
       attachments: attachments
         .slice(0, task.mostAttachments)
-        .map(({ name, content }) => ({ name, bytes: content.slice(0, task.attachmentBytes + 1) })),
+        // The end of a name says what kind of file it is.
+        .map(({ name, content }) => ({
+          name: name.slice(-MOST_CHARACTERS),
+          bytes: content.slice(0, task.attachmentBytes + 1),
+        })),
       title: textOf(info.Title),
       keywords: textOf(info.Keywords),
     },
@@ -141,13 +151,18 @@ async function read({ getDocument }: PdfReader): Promise<PdfMessage> {
 }
 
 function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : '';
+  return typeof value === 'string' ? value.slice(0, MOST_CHARACTERS) : '';
 }
 
-const reader = await loadReader();
-post({ begun: true });
-boundMemory(task.memoryBytes);
-await read(reader).then(post, (error: unknown) => {
-  const isLocked = error instanceof Error && error.name === 'PasswordException';
-  post({ failure: isLocked ? 'protected-pdf' : 'damaged-pdf' });
-});
+async function answerTo(task: PdfTask): Promise<PdfMessage> {
+  const reader = await loadReader(task).catch((error: unknown) => String(error));
+  if (typeof reader === 'string') return { unloadable: reader };
+  post({ begun: true });
+  boundMemory(task.memoryBytes);
+  return read(reader, task).catch((error: unknown) => {
+    const isLocked = error instanceof Error && error.name === 'PasswordException';
+    return { failure: isLocked ? 'protected-pdf' : 'damaged-pdf' };
+  });
+}
+
+post(await answerTo(await received()));
