@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import type { ModuleContent, ModuleOutline } from '../../src/domain/series/module';
+import type { ModuleContent, ModuleIntroduction, ModuleOutline } from '../../src/domain/series/module';
 import { compiledSeries } from '../support/compiled-series';
 import { expect, test } from './app-test';
 import { beginAs, openModule } from './pages/app-pages';
@@ -19,7 +19,7 @@ interface PrintedPage {
 test('a whole module prints on A4: its text, figures, terms and sources, and nothing that is there to click', async ({
   app: page,
 }) => {
-  const { module, content } = await moduleOf('general-comment-24');
+  const { module, introduction, content } = await moduleOf('general-comment-24');
   await beginAs(page, { latin: 'Sokha Chan' });
   await openModule(page, module.number);
   await page.getByRole('link', { name: 'The whole module, to print' }).click();
@@ -31,8 +31,8 @@ test('a whole module prints on A4: its text, figures, terms and sources, and not
   for (const { width, height } of pages) expect([Math.round(width), Math.round(height)]).toEqual([595, 842]);
   for (const part of [
     module.title,
-    module.summary,
-    ...module.objectives.map((objective) => objective.text),
+    introduction.summary,
+    ...introduction.objectives.map((objective) => objective.text),
     ...module.sections.map(({ title }) => title),
   ])
     expect(text).toContain(bare(part));
@@ -146,14 +146,17 @@ test('there is no handout of a module that isn’t there', async ({ app: page, h
   await expect(page.getByRole('heading', { level: 1, name: 'There is no such module' })).toBeVisible();
 });
 
-async function moduleOf(
-  moduleId: string,
-): Promise<{ readonly module: ModuleOutline; readonly content: ModuleContent }> {
-  const { series, modules } = await compiledSeries();
+async function moduleOf(moduleId: string): Promise<{
+  readonly module: ModuleOutline;
+  readonly introduction: ModuleIntroduction;
+  readonly content: ModuleContent;
+}> {
+  const { series, introductions, modules } = await compiledSeries();
   const module = series.modules.find(({ id }) => id === moduleId);
+  const introduction = introductions[moduleId];
   const content = modules.get(moduleId);
-  if (!module || !content) throw new RangeError(`The series has no module "${moduleId}".`);
-  return { module, content };
+  if (!module || !introduction || !content) throw new RangeError(`The series has no module "${moduleId}".`);
+  return { module, introduction, content };
 }
 
 /** The open handout as Chromium prints it, read back from the PDF. */

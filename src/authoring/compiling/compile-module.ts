@@ -1,4 +1,4 @@
-import type { ModuleContent, ModuleOutline, Term } from '../../domain/series/module';
+import type { ModuleContent, ModuleIntroduction, ModuleOutline, Term } from '../../domain/series/module';
 import type { Source } from '../../domain/series/citation';
 import { questionCitations, type Question } from '../../domain/series/question';
 import { MINUTES_PER_QUESTION } from '../../domain/record/progress';
@@ -23,8 +23,7 @@ export interface SeriesReferences {
 
 /** A module as the home screen and progress use it: no study text. */
 export function compileModuleOutline(module: ModuleSource): ModuleOutline {
-  const { id, number, title, shortTitle, presenters, spokenLanguage, topics, summary, objectives, passMark, draw } =
-    module.card.value;
+  const { id, number, title, shortTitle, presenters, spokenLanguage, passMark, draw } = module.card.value;
   const sections = module.sections.map((section) => compileSectionOutline(section, id));
   const readingMinutes = sections.reduce((sum, section) => sum + Math.ceil(section.words / WORDS_PER_MINUTE), 0);
   return {
@@ -34,15 +33,22 @@ export function compileModuleOutline(module: ModuleSource): ModuleOutline {
     shortTitle,
     presenters,
     spokenLanguage,
-    topics,
-    summary,
-    objectives: objectives.map((objective) => ({ ...objective, id: inModule(id, objective.id) })),
     sections,
     questionCount: module.questions.length,
     drawCount: draw,
     passMark,
     minutes: Math.round(readingMinutes + draw * MINUTES_PER_QUESTION),
     ...(module.agreement ? { protocol: protocolOf(module.agreement.value) } : {}),
+  };
+}
+
+/** What a module says of itself. */
+export function compileIntroduction({ card }: ModuleSource): ModuleIntroduction {
+  const { id, topics, summary, objectives } = card.value;
+  return {
+    topics,
+    summary,
+    objectives: objectives.map((objective) => ({ ...objective, id: inModule(id, objective.id) })),
   };
 }
 

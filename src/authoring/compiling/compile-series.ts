@@ -1,10 +1,10 @@
 import { articleIndex, type ArticleIndex } from '../../domain/series/article-index';
 import { sourceList, type SourceList } from '../../domain/series/source-list';
 import { bankRevision, questionIndex, type QuestionIndex } from '../../domain/review/question-index';
-import type { ModuleContent, Term } from '../../domain/series/module';
+import type { Introductions, ModuleContent, Term } from '../../domain/series/module';
 import type { Series } from '../../domain/series/series';
 import { citationsInWords } from './citations-in-words';
-import { compileModule, compileModuleOutline } from './compile-module';
+import { compileIntroduction, compileModule, compileModuleOutline } from './compile-module';
 import type { SeriesSource } from '../reading/series-source';
 import type { SourceEntry, TermEntry } from '../schemas/reference-schema';
 import type { Source } from '../../domain/series/citation';
@@ -13,6 +13,8 @@ import { SOURCE_LANGUAGE } from '../../domain/text/language';
 /** The whole compiled content. */
 export interface CompiledSeries {
   readonly series: Series;
+  /** What the modules say of themselves. */
+  readonly introductions: Introductions;
   /** Study text by module id: one lazy chunk each. */
   readonly modules: ReadonlyMap<string, ModuleContent>;
   /** All terms, in alphabetical order. */
@@ -53,6 +55,9 @@ export function compileSeries(source: SeriesSource): CompiledSeries {
       })),
       bankRevision: bankRevision(questions),
     },
+    introductions: Object.fromEntries(
+      source.modules.map((module) => [module.card.value.id, compileIntroduction(module)]),
+    ),
     modules,
     glossary,
     articleIndex: articleIndex([...modules.values()]),

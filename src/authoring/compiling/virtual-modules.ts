@@ -13,9 +13,9 @@ const MODULE = 'virtual:series/module/';
 const KNOWN = [
   'virtual:series',
   'virtual:series/modules',
+  'virtual:series/introductions',
   'virtual:series/glossary',
   'virtual:series/article-index',
-  'virtual:series/search',
   'virtual:series/sources',
   'virtual:series/question-index',
   'virtual:series/search',
@@ -34,6 +34,7 @@ export function resolveVirtualId(id: string): string | undefined {
 export function moduleSource(resolvedId: string, content: CompiledSeries): string {
   const id = resolvedId.slice(RESOLVED.length);
   if (id === 'virtual:series') return outline(content.series);
+  if (id === 'virtual:series/introductions') return asJson(content.introductions);
   if (id === 'virtual:series/glossary') return asJson(content.glossary);
   if (id === 'virtual:series/article-index') return asJson(content.articleIndex);
   if (id === 'virtual:series/sources') return asJson(content.sources);

@@ -1,5 +1,3 @@
-import { stableNoteId } from './stable-note-id';
-
 /** The person in the learner's organisation to whom a concern about a child is reported. A field may be empty. */
 export interface FocalPoint {
   readonly name: string;
@@ -18,8 +16,11 @@ export const FOCAL_POINT_FIELDS = [
   'more',
 ] as const satisfies readonly (keyof FocalPoint)[];
 
-/** The id of the one note that holds the focal point (decision 020). Part of the record's format. */
-export const FOCAL_POINT_NOTE_ID = stableNoteId('focal point');
+/**
+ * The id of the one note that holds the focal point (decision 020): `stableNoteId('focal point')`, written out, since
+ * the first screen needs it and no hashing. Part of the record's format.
+ */
+export const FOCAL_POINT_NOTE_ID = 'd4d6e838-c48e-8cbd-8510-a63d95b5f83e';
 
 /**
  * The note's text: name, telephone and deputy on a line each, then the rest. It reads as a list where it is shown as a

@@ -1,5 +1,4 @@
-import type { ModuleOutline } from '../series/module';
-import { moduleIdOf } from '../series/question';
+import type { Objective } from '../series/module';
 import type { QuestionIndex } from './question-index';
 import { reviewsInOrder, type ReviewCard } from './review-card';
 
@@ -14,9 +13,9 @@ export interface ObjectiveScore {
   readonly questions: number;
 }
 
-/** The scores of a module's objectives, in the module's order. Questions that left the bank don't count. */
+/** The scores of a module's objectives, in the given order. Questions that left the bank don't count. */
 export function objectiveScores(
-  module: ModuleOutline,
+  objectives: readonly Objective[],
   index: QuestionIndex,
   cards: readonly ReviewCard[],
 ): ObjectiveScore[] {
@@ -26,8 +25,8 @@ export function objectiveScores(
       return last ? [[card.questionId, last.points] as const] : [];
     }),
   );
-  const bank = Object.entries(index).filter(([id]) => moduleIdOf(id) === module.id);
-  return module.objectives.map(({ id: objectiveId, text }) => {
+  const bank = Object.entries(index);
+  return objectives.map(({ id: objectiveId, text }) => {
     const ids = bank.filter(([, question]) => question.objectiveId === objectiveId).map(([id]) => id);
     const points = ids.flatMap((id) => newest.get(id) ?? []);
     return {

@@ -1,5 +1,5 @@
 import type { Figure } from '../series/figure';
-import type { ModuleContent, Term } from '../series/module';
+import type { Introductions, ModuleContent, Term } from '../series/module';
 import type { Question } from '../series/question';
 import type { Series } from '../series/series';
 import { blockText } from '../text/compact-text';
@@ -10,6 +10,7 @@ import { SearchIndex, type StoredEntries } from './search-index';
 /** The compiled course, as far as it is searched. */
 export interface SearchedCourse {
   readonly series: Series;
+  readonly introductions: Introductions;
   readonly modules: ReadonlyMap<string, ModuleContent>;
   readonly glossary: readonly Term[];
 }
@@ -22,10 +23,10 @@ export function courseSearch(course: SearchedCourse, cutKhmer: CutKhmer): Stored
 }
 
 /** Everything of the course that a search can find, in the order of the course; articles are found by their index. */
-export function courseEntries({ series, modules, glossary }: SearchedCourse): SearchEntry[] {
+export function courseEntries({ series, introductions, modules, glossary }: SearchedCourse): SearchEntry[] {
   const contents = series.modules.flatMap(({ id }) => modules.get(id) ?? []);
   return [
-    ...series.modules.map(moduleEntry),
+    ...series.modules.map((module) => moduleEntry(module, introductions[module.id])),
     ...contents.flatMap((content) => lessonEntries(series, content)),
     ...glossary.map(termEntry),
     ...sourceEntries(contents),
@@ -33,16 +34,18 @@ export function courseEntries({ series, modules, glossary }: SearchedCourse): Se
   ];
 }
 
-function moduleEntry(module: Series['modules'][number]): SearchEntry {
-  const { id, title, shortTitle, summary, topics, objectives, presenters } = module;
+function moduleEntry(
+  { id, title, shortTitle, presenters }: Series['modules'][number],
+  introduction: Introductions[string] | undefined,
+): SearchEntry {
   return {
     id: `module:${id}`,
     kind: 'module',
     title: title.includes(shortTitle) ? title : `${shortTitle}: ${title}`,
     text: [
-      summary,
-      ...topics,
-      ...objectives.map(({ text }) => text),
+      introduction?.summary ?? '',
+      ...(introduction?.topics ?? []),
+      ...(introduction?.objectives ?? []).map(({ text }) => text),
       ...presenters.map(({ name, organisation }) => `${name}, ${organisation}`),
     ].join('\n'),
     moduleId: id,

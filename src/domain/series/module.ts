@@ -29,11 +29,6 @@ export interface ModuleOutline {
   readonly presenters: readonly Presenter[];
   /** Language that the live session was held in. */
   readonly spokenLanguage: Language;
-  /** Topics, in the words of the series' own list. */
-  readonly topics: readonly string[];
-  /** Own summary, 60-100 words. */
-  readonly summary: string;
-  readonly objectives: readonly Objective[];
   readonly sections: readonly SectionOutline[];
   /** Questions in the bank and in one draw. */
   readonly questionCount: number;
@@ -45,6 +40,18 @@ export interface ModuleOutline {
   /** Set where the module opens only after this protocol is agreed to. */
   readonly protocol?: Pick<AgreementProtocol, 'id' | 'version'>;
 }
+
+/** What a module says of itself. Home shows none of it, so it isn't in the first load. */
+export interface ModuleIntroduction {
+  /** Topics, in the words of the series' own list. */
+  readonly topics: readonly string[];
+  /** Own summary, 60-100 words. */
+  readonly summary: string;
+  readonly objectives: readonly Objective[];
+}
+
+/** The introductions of all modules, by module id. */
+export type Introductions = Readonly<Record<string, ModuleIntroduction>>;
 
 /** A Khmer term and the text in which it was read. It says that this text uses it, not that it is the best word. */
 export interface KhmerTerm {

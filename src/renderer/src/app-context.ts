@@ -4,7 +4,7 @@ import type { StoredEntries } from '../../domain/search/search-index';
 import type { ArticleIndex } from '../../domain/series/article-index';
 import type { QuestionIndex } from '../../domain/review/question-index';
 import { uuidVersion7 } from '../../domain/record/identifier';
-import type { ModuleContent, Term } from '../../domain/series/module';
+import type { ModuleContent, ModuleIntroduction, Term } from '../../domain/series/module';
 import type { Series } from '../../domain/series/series';
 import type { SourceList } from '../../domain/series/source-list';
 import type { HostClient } from './host/host-client';
@@ -30,6 +30,8 @@ export interface AppContext {
   /** Hears what the desktop host tells its page; the browser host tells nothing. */
   readonly listenToHost?: ListenToHost;
   readonly series: Series;
+  /** What a module says of itself; loaded before any screen but home is shown. */
+  readonly introductionOf: (moduleId: string) => ModuleIntroduction;
   /** Loads a module's study text (a chunk of its own). Rejects with `ContentError` when it can't be read. */
   readonly loadModule: (moduleId: string) => Promise<ModuleContent>;
   /** Loads all terms of the glossary. */

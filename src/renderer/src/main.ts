@@ -2,6 +2,7 @@ import { createPinia } from 'pinia';
 import { createApp } from 'vue';
 import App from './App.vue';
 import { appContextKey, localDay, type AppContext } from './app-context';
+import { createIntroductions } from './content/introductions';
 import {
   loadArticleIndex,
   loadCourseSearch,
@@ -22,11 +23,13 @@ import { useRecord } from './stores/record/record';
 import { waitForFirstScreen } from './stores/session/when-idle';
 import './styles/app.css';
 
+const introductions = createIntroductions();
 const bridge = window.childJusticeHost;
 const context: AppContext = {
   host: createHostClient(bridge ? electronTransport(bridge) : httpTransport()),
   ...(bridge ? { listenToHost: bridge.listen } : {}),
   series: seriesOutline,
+  introductionOf: introductions.of,
   loadModule: (moduleId) => loadModuleContent(moduleId),
   loadGlossary,
   loadArticleIndex,
@@ -57,7 +60,9 @@ const opened = app.runWithContext(() => {
 
 const texts = createStartTexts();
 app.use(texts.plugin);
-const router = createAppRouter(texts.loadScreens);
+const router = createAppRouter(async () => {
+  await Promise.all([texts.loadScreens(), introductions.load()]);
+});
 // Before the router, which starts the navigation to the opened address.
 app.runWithContext(() => {
   const { notify } = useAnnouncements();

@@ -1,13 +1,14 @@
 import { createRouter, createWebHashHistory, START_LOCATION, type Router } from 'vue-router';
 import HomePage from './features/home/HomePage.vue';
-import type { LoadScreenTexts } from './i18n/start-texts';
 import { routeNames } from './routes';
 
 /**
- * The screens. Home is part of the first load; every other screen is a chunk of its own and is shown when the screens'
- * texts are loaded too. Hash addresses work under both hosts without server rules.
+ * The screens. Home is part of the first load; every other screen is a chunk of its own and is shown when what they
+ * share is loaded too. Hash addresses work under both hosts without server rules.
+ *
+ * @param loadShared loads what every screen but home needs; rejects where it can't, and tries again with the next call
  */
-export function createAppRouter(loadScreenTexts: LoadScreenTexts): Router {
+export function createAppRouter(loadShared: () => Promise<void>): Router {
   const router = createRouter({
     history: createWebHashHistory(),
     // Screens move focus and scroll themselves when their content is loaded.
@@ -125,10 +126,10 @@ export function createAppRouter(loadScreenTexts: LoadScreenTexts): Router {
   });
   // Requested together with the screen's chunk, and awaited after it.
   router.beforeEach(({ name }) => {
-    if (name !== routeNames.home) void loadScreenTexts().catch(() => undefined);
+    if (name !== routeNames.home) void loadShared().catch(() => undefined);
   });
   router.beforeResolve(async ({ name }) => {
-    if (name !== routeNames.home) await loadScreenTexts();
+    if (name !== routeNames.home) await loadShared();
   });
   return router;
 }

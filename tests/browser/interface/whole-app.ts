@@ -2,6 +2,7 @@ import { createPinia } from 'pinia';
 import { createApp } from 'vue';
 import App from '../../../src/renderer/src/App.vue';
 import { appContextKey } from '../../../src/renderer/src/app-context';
+import { createIntroductions } from '../../../src/renderer/src/content/introductions';
 import {
   loadArticleIndex,
   loadCourseSearch,
@@ -57,12 +58,14 @@ export function openApp(
   observer.observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
 
   const texts = createStartTexts(loadTexts);
+  const introductions = createIntroductions();
   const app = createApp(App);
   const failures: unknown[] = [];
   app.config.errorHandler = (error) => failures.push(error);
   app.provide(appContextKey, {
     host,
     series: seriesOutline,
+    introductionOf: introductions.of,
     loadModule: (moduleId) => loadModuleContent(moduleId),
     loadGlossary,
     loadArticleIndex,
@@ -75,7 +78,9 @@ export function openApp(
     random: () => crypto.getRandomValues(new Uint8Array(16)),
   });
   app.use(createPinia()).use(texts.plugin);
-  const router = createAppRouter(texts.loadScreens);
+  const router = createAppRouter(async () => {
+    await Promise.all([texts.loadScreens(), introductions.load()]);
+  });
   const { session, machine, opening, directory, announcements } = app.runWithContext(() => ({
     session: useSession(),
     machine: useSessionMachine(),

@@ -34,6 +34,7 @@ export function openWindow(host: InMemoryHost = new InMemoryHost(), overrides: P
   const context: AppContext = {
     host,
     series: series(),
+    introductionOf: () => ({ topics: [], summary: '', objectives: [] }),
     loadModule: () => Promise.reject(new Error('No study text in this test.')),
     loadGlossary: () => Promise.resolve([]),
     loadArticleIndex: () => Promise.resolve([]),

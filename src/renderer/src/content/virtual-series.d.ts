@@ -3,10 +3,16 @@
 
 // What the build makes of `resources/series` (`src/authoring/series-plugin.ts`).
 
-/** The series' outline: titles, objectives, section lists. No study text. */
+/** The series' outline: titles, presenters, section lists. No study text. */
 declare module 'virtual:series' {
   const series: import('../../../domain/series/series').Series;
   export default series;
+}
+
+/** What the modules say of themselves, by module id. Import it lazily. */
+declare module 'virtual:series/introductions' {
+  const introductions: import('../../../domain/series/module').Introductions;
+  export default introductions;
 }
 
 /** Study text by module id; each loads its own chunk. */

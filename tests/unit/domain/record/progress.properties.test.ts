@@ -39,7 +39,6 @@ const reworked: fc.Arbitrary<Series> = fc
         number: index + 1,
         title: text,
         shortTitle: text,
-        summary: text,
         minutes: words,
         drawCount: 1 + (words % 9),
         sections: turned[index] ? sections.reverse() : sections,

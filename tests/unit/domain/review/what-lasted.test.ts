@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { objectiveScores } from '../../../../src/domain/review/objective-scores';
 import { calibration, whatLasted } from '../../../../src/domain/review/what-lasted';
-import { module } from '../../../support/series-builders';
 import { card, reviewOn } from '../../../support/review-builders';
 
 describe('what lasted', () => {
@@ -41,14 +40,14 @@ test('sure and unsure are set against right and wrong, and what was not said cou
 });
 
 test('an objective is known as well as the newest answers to its questions say', () => {
-  const outline = module('a', { objectives: [{ id: 'a/know', text: 'Know it' }] });
+  const objectives = [{ id: 'a/know', text: 'Know it' }];
   const placed = { objectiveId: 'a/know', sectionId: 'a/first', revision: 'r1' };
-  const index = { 'a/q1': placed, 'a/q2': placed, 'a/q3': placed, 'b/q1': placed };
+  const index = { 'a/q1': placed, 'a/q2': placed, 'a/q3': placed, 'b/q1': { ...placed, objectiveId: 'b/know' } };
   const cards = [
     card('a/q1', [reviewOn(0, { points: 0 }), reviewOn(3)]),
     card('a/q2', [reviewOn(0, { points: 0.5 })]),
     card('a/gone', [reviewOn(0, { points: 0 })]),
   ];
-  expect(objectiveScores(outline, index, cards)[0]).toMatchObject({ score: 0.75, answered: 2, questions: 3 });
-  expect(objectiveScores(outline, index, [])[0]).toMatchObject({ score: null, answered: 0, questions: 3 });
+  expect(objectiveScores(objectives, index, cards)[0]).toMatchObject({ score: 0.75, answered: 2, questions: 3 });
+  expect(objectiveScores(objectives, index, [])[0]).toMatchObject({ score: null, answered: 0, questions: 3 });
 });
