@@ -1,6 +1,6 @@
 import { newerProfile, type Learner } from '../../../../domain/learner/learner';
 import type { KnownThings } from '../../../../domain/learner-file/dates-ahead';
-import { BROUGHT_BY_FILE } from '../../../../domain/learner-file/file-keys';
+import { broughtKey } from '../../../../domain/learner-file/file-keys';
 import type { LearnerFileContents } from '../../../../domain/learner-file/learner-file';
 import type { NoteRevision } from '../../../../domain/notes/note';
 import type { KeyRecord } from '../../../../domain/protection/protection';
@@ -177,10 +177,12 @@ async function asStored(
  * words, for the journal's sake.
  */
 async function addFoundKeys(database: LearnerDatabase, keys: readonly KeyRecord[]): Promise<void> {
-  const known = new Set((await readKeys(database)).map(({ keyId }) => keyId));
-  const found = keys
-    .filter(({ keyId }) => !known.has(keyId))
-    .map(({ era: _, ...record }): KeyRecord => ({ ...record, status: 'set-aside', updatedAt: BROUGHT_BY_FILE }));
+  const known = await readKeys(database);
+  const found: KeyRecord[] = [];
+  for (const key of keys) {
+    const all = [...known, ...found];
+    if (!all.some(({ keyId }) => keyId === key.keyId)) found.push(broughtKey(key, all));
+  }
   if (!(await putKeys(database, found))) return;
   await database.outbox.bulkAdd(
     found.map((record): Omit<OutboxRow, 'order'> => ({
