@@ -39,7 +39,7 @@ export async function protect(
   const { record, key } = await newKey(session.learnerId);
   const cipher = new RecordCipher(session.learnerId, key);
   session.useCipher(cipher);
-  await session.protection.saveKey(record, true);
+  await session.protection.saveKey(record, null, true);
   return { record, key, cipher };
 }
 

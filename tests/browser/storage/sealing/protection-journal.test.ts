@@ -101,7 +101,11 @@ describe('a protected record and its journal', () => {
     const before = [await session.notes.all(), await session.notes.history(identifier(6_001))];
     const { record, key } = await protect(session);
     await reseal(session, host);
-    await session.protection.saveKey({ ...record, status: 'removed', updatedAt: '2026-11-23T01:00:00.000Z' }, true);
+    await session.protection.saveKey(
+      { ...record, status: 'removed', updatedAt: '2026-11-23T01:00:00.000Z' },
+      record,
+      true,
+    );
     session.useCipher(new RecordCipher(owner.id, null, [key]));
     await reseal(session, host);
     session.useCipher(null);
@@ -133,7 +137,11 @@ describe('a protected record and its journal', () => {
     const { session } = await writtenRecord(host);
     const { record, key } = await protect(session);
     await reseal(session, host);
-    await session.protection.saveKey({ ...record, status: 'set-aside', updatedAt: '2026-11-23T01:00:00.000Z' }, false);
+    await session.protection.saveKey(
+      { ...record, status: 'set-aside', updatedAt: '2026-11-23T01:00:00.000Z' },
+      record,
+      false,
+    );
     session.useCipher(null);
     expect(await session.protection.lockedBy()).toEqual([]);
     expect(await session.notes.all()).toEqual([]);

@@ -295,7 +295,7 @@ describe('keys', () => {
     ).toBeNull();
     const relocked = await relockKey(owned, record, { pin: PIN }, { pin: 'blue hill 12' }, '2026-11-22T01:00:00.000Z');
     if (!relocked) throw new Error('The PIN was right.');
-    await session.protection.saveKey(relocked, false);
+    await session.protection.saveKey(relocked, record, false);
     expect(await openKey(owned, relocked, { pin: PIN })).toBeNull();
     expect(await openKey(owned, relocked, { code: CODE })).not.toBeNull();
     const opened = await openKey(owned, relocked, { pin: 'blue hill 12' });

@@ -190,7 +190,11 @@ describe('a file that brings keys', () => {
     const owner = newLearner();
     const session = await beginLearner(owner, host);
     const { record, cipher } = await protect(session);
-    await session.protection.saveKey(changedKey(record, { status: 'removed' }, '2026-11-21T02:00:00.000Z'), false);
+    await session.protection.saveKey(
+      changedKey(record, { status: 'removed' }, '2026-11-21T02:00:00.000Z'),
+      record,
+      false,
+    );
     await session.protection.markFinished();
     session.close();
     const sealed = await cipher.storeNote(note({ id: identifier(8_001), text: 'From an old file.' }));
