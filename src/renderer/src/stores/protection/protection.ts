@@ -8,7 +8,7 @@ import { HostError } from '../host/host-error';
 import { useSession } from '../session/session';
 import { useHeldRecord } from '../session/held-record';
 import { useProtectionWork } from './protection-work';
-import type { Confirmation } from './confirmation';
+import type { Confirmation } from '../../../../domain/protection/recovery-code';
 import { createPinTries, type TryOutcome } from './pin-tries';
 import { newRecoveryCode } from './recovery-code-making';
 

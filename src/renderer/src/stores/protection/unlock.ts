@@ -6,7 +6,7 @@ import { RecordCipher, type RecordKey, type LearnerSession } from '../../storage
 import { relockKey, openKey, type Secret } from '../../storage/protection';
 import { useHeldRecord } from '../session/held-record';
 import { useProtectionWork } from './protection-work';
-import type { Confirmation } from './confirmation';
+import type { Confirmation } from '../../../../domain/protection/recovery-code';
 import { createPinTries, type TriedRecord, type TryOutcome } from './pin-tries';
 import { newRecoveryCode } from './recovery-code-making';
 
