@@ -118,6 +118,19 @@ describe('a record that gets a PIN', () => {
     });
   });
 
+  it('is not called sealed where an entry of the journal is too long for that: all others are', async () => {
+    const host = new InMemoryHost();
+    const { owner, session } = await writtenRecord(host);
+    // No note of the app's: from a file, or an old version.
+    await session.notes.save([note({ text: KHMER.slice(0, 60_000), quote: `Too long. ${KHMER.slice(0, 50_000)}` })]);
+    await session.mirror.flush();
+    await protect(session);
+    await expect(reseal(session, host)).rejects.toMatchObject({ name: 'StorageError', code: 'failed' });
+    expect((await session.protection.state()).unfinished).toBe(true);
+    expect(JSON.stringify(host.entriesOf(owner.id))).toContain('Too long.');
+    await expectNothingInClear(owner.id, host);
+  });
+
   it('keeps words of any kind as they are', async () => {
     const host = new InMemoryHost();
     const { session } = await writtenRecord(host, 0);
