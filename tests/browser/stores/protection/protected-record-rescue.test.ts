@@ -210,6 +210,25 @@ describe('a file that brings keys', () => {
     expect((await window.session.current?.notes.all())?.map(({ text }) => text)).toEqual(['From an old file.']);
   });
 
+  it('opens with its PIN though another file locked the same key otherwise, once it is brought in again', async () => {
+    const owner = newLearner();
+    const session = await beginLearner(owner, new InMemoryHost());
+    session.close();
+    const { record } = await newKey(owner.id);
+    const { pin, recovery } = (await newKey(owner.id, 'the PIN of somebody else')).record;
+    const bringIn = (key: typeof record): Promise<unknown> =>
+      withLearnerDatabase(owner.id, (database) =>
+        mergeIntoDatabase(database, { ...sampleContents(), learner: owner, keys: [key] }),
+      );
+    await bringIn({ ...record, pin, recovery });
+    await bringIn(record);
+    const again = await openSession(owner.id, new InMemoryHost());
+    const stored = (): Promise<unknown> => again.protection.state().then(({ keys }) => keys);
+    expect(await stored()).toEqual([{ ...record, status: 'set-aside', updatedAt: '1970-01-01T00:00:00.001Z' }]);
+    await bringIn(record);
+    expect(await stored()).toEqual([{ ...record, status: 'set-aside', updatedAt: '1970-01-01T00:00:00.001Z' }]);
+  });
+
   it('puts no other PIN before a record, and changes no key that it has', async () => {
     const host = new InMemoryHost();
     const session = await beginLearner(newLearner(), host);
