@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MAXIMUM_QUOTE_LENGTH } from '../../../../src/domain/notes/highlight';
 import type { NoteRevision } from '../../../../src/domain/notes/note';
+import { changedKey } from '../../../../src/domain/protection/protection';
 import { openKey, relockKey } from '../../../../src/renderer/src/storage/protection/key-making';
 import { RecordCipher } from '../../../../src/renderer/src/storage/protection/record-cipher';
 import { createRewritingPort } from '../../../../src/renderer/src/stores/host/rewriting-client';
@@ -226,6 +227,30 @@ describe('a record that gets a PIN', () => {
     await expectNothingInClear(owner.id, host);
     expect((await session.notes.all()).map(({ text }) => text)).toContain(`Plain, ${CANARY}`);
   });
+
+  it.each(['a note', 'an answer'])(
+    'asks for the PIN again where another window sealed %s as it was removed',
+    async (kind) => {
+      const host = new InMemoryHost();
+      const { owner, session } = await writtenRecord(host, 1);
+      const other = await openSession(owner.id, host);
+      const { record, key, cipher } = await protect(session);
+      other.useCipher(cipher);
+      await reseal(session, host);
+      const removed = changedKey(record, { status: 'removed' }, '2026-11-22T01:00:00.000Z');
+      await session.protection.saveKey(removed, record, true);
+      session.useCipher(new RecordCipher(owner.id, null, [key]));
+      await reseal(session, host);
+      expect((await session.protection.state()).unfinished).toBe(false);
+
+      if (kind === 'a note') await other.notes.save([note({ text: 'Late.' })]);
+      else await other.statements.append(reflection('Late.', 90));
+      expect(await session.protection.lockedBy()).toEqual([removed]);
+      await reseal(session, host);
+      expect(JSON.stringify(await contents(owner.id))).toContain('Late.');
+      expect(await session.protection.lockedBy()).toEqual([]);
+    },
+  );
 });
 
 describe('sealed words', () => {

@@ -139,11 +139,15 @@ export async function markUnfinished(database: LearnerDatabase): Promise<void> {
 }
 
 /**
- * Called wherever plain words are written. Where the record has a key in use, another window has just set a PIN: the
- * words are saved anyway, and sealed at the next unlock. Must run inside the transaction that writes them.
+ * Called wherever words are written. Where another window has just set or removed a PIN, they don't match the keys: they
+ * are saved anyway, and sealed or opened at the next unlock. Must run inside the transaction that writes them.
+ *
+ * @param cipher what they were stored with; null for plain words
  */
-export async function markPlainWords(database: LearnerDatabase): Promise<void> {
-  if (keysOf(await readKeys(database), 'active').length > 0) await markUnfinished(database);
+export async function markWords(database: LearnerDatabase, cipher: RecordCipher | null): Promise<void> {
+  const active = keysOf(await readKeys(database), 'active');
+  const fits = cipher?.seals ? active.some(({ keyId }) => cipher.sealsWith(keyId)) : active.length === 0;
+  if (!fits) await markUnfinished(database);
 }
 
 async function hasSealedRows(database: LearnerDatabase): Promise<boolean> {

@@ -2,7 +2,7 @@ import { compareRevisions, latestRevisions, type NoteRevision } from '../../../.
 import { eachRow } from '../database/each-row';
 import type { LearnerDatabase } from '../database/learner-database';
 import { plainCopy } from '../database/journal-change';
-import { markPlainWords } from '../protection/protection-store';
+import { markWords } from '../protection/protection-store';
 import type { RecordCipher } from '../protection/record-cipher';
 import { type ConcurrentRevisions, readConcurrent, removeConcurrent } from './concurrent-notes';
 import { countRows } from '../database/row-counts';
@@ -76,7 +76,7 @@ export class NoteStore {
           [...copies.values()].map(({ value }) => value),
         );
         await outbox.bulkAdd(added.map(({ id }) => ({ id, kind: 'note', body: copies.get(id)?.body ?? '' })));
-        if (!cipher?.seals) await markPlainWords(this.database);
+        await markWords(this.database, cipher);
         return before;
       }),
     );
