@@ -107,6 +107,37 @@ describe('a comparison of several pages that is interrupted', () => {
   });
 });
 
+describe('a comparison that was interrupted', () => {
+  it('pairs the text from before, and the one that was written since with theirs in sight', async () => {
+    const { host, session, database, learnerId, count, append } = await scene();
+    const further = text(4, 'Written in the other browser, further.');
+    await append(THERE, further);
+    await session.notes.save([HERE]);
+    await expect(reconcile(database, learnerId, entryByEntry(host, count + 1))).rejects.toThrow('closed');
+    await session.notes.save([LATER]);
+    await reconcile(database, learnerId, entryByEntry(host));
+    expect(await readConcurrent(database)).toEqual([
+      PAIR,
+      { noteId: NOTE, base: THERE.id, here: LATER.id, elsewhere: further.id },
+    ]);
+  });
+
+  it('takes nothing for written here that its first run brought, where it begins again', async () => {
+    const { host, database, learnerId, count, append } = await scene();
+    const id = identifier(760);
+    const added = note({ id, noteId: id, text: 'Another note.' });
+    const deleted = { ...added, id: identifier(761), editedAt: '2026-11-22T01:00:00.000Z', deleted: true };
+    await append(added, deleted);
+    // Rows that are lost: the whole journal is read.
+    await database.noteRevisions.delete(BASE.id);
+    await expect(reconcile(database, learnerId, entryByEntry(host, count + 1))).rejects.toThrow('closed');
+    expect(await database.noteRevisions.get(id)).toEqual(added);
+    await reconcile(database, learnerId, entryByEntry(host));
+    expect(await readConcurrent(database)).toEqual([]);
+    expect(await database.meta.get('comparedNotes')).toBeUndefined();
+  });
+});
+
 describe('a comparison of several pages', () => {
   it.each([
     ['the own text is older', HERE],

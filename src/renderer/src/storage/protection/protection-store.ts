@@ -139,8 +139,8 @@ export async function markUnfinished(database: LearnerDatabase): Promise<void> {
 }
 
 /**
- * Called wherever words are written. Where another window has just set or removed a PIN, they don't match the keys: they
- * are saved anyway, and sealed or opened at the next unlock. Must run inside the transaction that writes them.
+ * Called wherever words are written. Where another window has just set or removed a PIN, they don't match the keys:
+ * they are saved anyway, and sealed or opened at the next unlock. Must run inside the transaction that writes them.
  *
  * @param cipher what they were stored with; null for plain words
  */

@@ -173,9 +173,9 @@ async function asStored(
 /**
  * Keys of sealed words that the record lacks, set aside: they open these words with their PIN, under Settings, and lock
  * nothing. A file never changes a key that the record has, and what the record's own journal says of one, in any
- * state, is newer: whoever makes a file must not put another PIN before a record, or take its PIN away. Of two files that
- * lock one key differently, one is forged: until the key was opened here, the last one counts, so that the other can
- * be brought in again. Before the words, for the journal's sake.
+ * state, is newer: whoever makes a file must not put another PIN before a record, or take its PIN away. Of two files
+ * that lock one key differently, one is forged: until the key was opened here, the last one counts, so that the other
+ * can be brought in again. Before the words, for the journal's sake.
  */
 async function addFoundKeys(database: LearnerDatabase, keys: readonly KeyRecord[]): Promise<void> {
   const known = await readKeys(database);
