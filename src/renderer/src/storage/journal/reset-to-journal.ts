@@ -24,8 +24,8 @@ const JOURNAL_KEYS = ['learner', 'position', 'journal', ROW_COUNTS_KEY, COMPARED
 
 /**
  * Makes the database equal to a journal that was reset to an earlier state. What was rolled back is deleted; the
- * outbox, which the journal never had, stays and is sent after it; a note that waits there and that the journal has in a
- * state which this database hadn't read is merged, as after a comparison. One transaction, so that every window sees
+ * outbox, which the journal never had, stays and is sent after it; a note that waits there and that the journal has in
+ * a state which this database hadn't read is merged, as after a comparison. One transaction, so that every window sees
  * either the old or the new state.
  *
  * @returns how many waiting changes stay
