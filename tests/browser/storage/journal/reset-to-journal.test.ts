@@ -23,6 +23,7 @@ import {
   newLearner,
   openDatabase,
   openSession,
+  saveNotes,
 } from '../../support/storage-scene';
 import { done, living, position, revisions, studied } from '../../support/studied-learner';
 import * as v from 'valibot';
@@ -54,7 +55,7 @@ describe('a database whose journal was set back', () => {
     const snapshot = await take(host, learner.id);
     const session = await openSession(learner.id, host);
     await session.statements.append([later]);
-    await session.notes.save([note({ id: identifier(60), noteId: identifier(61), text: 'Rolled back.' })]);
+    await saveNotes(session.notes, [note({ id: identifier(60), noteId: identifier(61), text: 'Rolled back.' })]);
     await session.profile.saveLearner(
       { ...learner, latinName: 'Rolled Back', updatedAt: '2027-01-01T00:00:00.000Z' },
       identifier(62),
@@ -101,7 +102,7 @@ describe('a database whose journal was set back', () => {
     const there = { ...base, id: identifier(61), text: 'Written there.', editedAt: '2027-01-02T00:00:00.000Z' };
     await host.append(learner.id, [{ id: there.id, kind: 'note', body: JSON.stringify(there) }]);
     const snapshot = await take(host, learner.id);
-    await session.notes.save([here]);
+    await saveNotes(session.notes, [here]);
     await restore(host, learner.id, snapshot);
     expect(await session.reconcile()).toMatchObject({ outcome: 'reset' });
     const found = { pair: { noteId: base.noteId, base: base.id, here: here.id, elsewhere: there.id } };

@@ -20,7 +20,14 @@ import {
   reflection,
   writtenRecord,
 } from '../../support/protected-scene';
-import { contents, deleteLearnerDatabase, lookInto, newLearner, openSession } from '../../support/storage-scene';
+import {
+  contents,
+  deleteLearnerDatabase,
+  lookInto,
+  newLearner,
+  openSession,
+  saveNotes,
+} from '../../support/storage-scene';
 
 const KHMER = 'ទឹកភ្លៀង'.repeat(7_000);
 
@@ -79,14 +86,14 @@ describe('a record that gets a PIN', () => {
     const { owner, session } = await writtenRecord(host, 0);
     await protect(session);
     await reseal(session, host);
-    await session.notes.save([note({ text: `Later, ${CANARY}` })]);
+    await saveNotes(session.notes, [note({ text: `Later, ${CANARY}` })]);
     await session.statements.append(reflection(`Later, ${CANARY}`, 90));
     await expectNothingInClear(owner.id, host);
     await session.mirror.flush();
     await expectNothingInClear(owner.id, host);
     expect((await session.notes.all()).map(({ text }) => text)).toEqual([`Later, ${CANARY}`]);
     const [marked] = notes(2).slice(1);
-    await session.notes.save([{ ...(marked ?? note()), id: identifier(91), noteId: identifier(92) }]);
+    await saveNotes(session.notes, [{ ...(marked ?? note()), id: identifier(91), noteId: identifier(92) }]);
     await expectNothingInClear(owner.id, host);
     expect((await session.notes.history(identifier(92)))[0]).toMatchObject({
       text: '',
@@ -104,7 +111,7 @@ describe('a record that gets a PIN', () => {
     const { owner, session } = await writtenRecord(host, 0);
     await protect(session);
     const anchor = { prefix: KHMER.slice(0, 32), suffix: KHMER.slice(5, 37), start: 19_999 };
-    await session.notes.save([
+    await saveNotes(session.notes, [
       note({ text: KHMER.slice(0, 60_000), quote: KHMER.slice(0, MAXIMUM_QUOTE_LENGTH), anchor, colour: 'violet' }),
     ]);
     await session.mirror.flush();
@@ -119,25 +126,13 @@ describe('a record that gets a PIN', () => {
     });
   });
 
-  it('is not called sealed where an entry of the journal is too long for that: all others are', async () => {
-    const host = new InMemoryHost();
-    const { owner, session } = await writtenRecord(host);
-    // No note of the app's: from a file, or an old version.
-    await session.notes.save([note({ text: KHMER.slice(0, 60_000), quote: `Too long. ${KHMER.slice(0, 50_000)}` })]);
-    await session.mirror.flush();
-    await protect(session);
-    await expect(reseal(session, host)).rejects.toMatchObject({ name: 'StorageError', code: 'failed' });
-    expect((await session.protection.state()).unfinished).toBe(true);
-    expect(JSON.stringify(host.entriesOf(owner.id))).toContain('Too long.');
-    await expectNothingInClear(owner.id, host);
-  });
-
   it('keeps words of any kind as they are', async () => {
     const host = new InMemoryHost();
     const { session } = await writtenRecord(host, 0);
     await protect(session);
     const texts = ['', ' ', '\u0000\u0001"\\', '😀 half \uD83D pair', '\uFEFFmark first', 'ចំណាំ', 'a\nb\r\nc'];
-    await session.notes.save(
+    await saveNotes(
+      session.notes,
       texts.map((text, index) =>
         note({
           id: identifier(700 + index),
@@ -191,7 +186,7 @@ describe('a record that gets a PIN', () => {
     const host = new InMemoryHost();
     const { owner, session } = await writtenRecord(host, 0);
     await protect(session);
-    await session.notes.save([note()]);
+    await saveNotes(session.notes, [note()]);
     await session.mirror.flush();
     const kinds = host.entriesOf(owner.id).map(({ change }) => change.kind);
     expect(kinds.indexOf('key')).toBeGreaterThan(0);
@@ -221,7 +216,7 @@ describe('a record that gets a PIN', () => {
     const other = await openSession(owner.id, host);
     await protect(session);
     await reseal(session, host);
-    await other.notes.save([note({ text: `Plain, ${CANARY}` })]);
+    await saveNotes(other.notes, [note({ text: `Plain, ${CANARY}` })]);
     expect((await session.protection.state()).unfinished).toBe(true);
     await reseal(session, host);
     await expectNothingInClear(owner.id, host);
@@ -243,7 +238,7 @@ describe('a record that gets a PIN', () => {
       await reseal(session, host);
       expect((await session.protection.state()).unfinished).toBe(false);
 
-      if (kind === 'a note') await other.notes.save([note({ text: 'Late.' })]);
+      if (kind === 'a note') await saveNotes(other.notes, [note({ text: 'Late.' })]);
       else await other.statements.append(reflection('Late.', 90));
       expect(await session.protection.lockedBy()).toEqual([removed]);
       await reseal(session, host);

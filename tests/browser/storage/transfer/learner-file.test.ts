@@ -17,7 +17,7 @@ import { sampleContents } from '../../../support/learner-file-samples';
 import { InMemoryHost } from '../../../support/in-memory-journal';
 import { identifier, note, read, statement } from '../../../support/statement-builders';
 import { newKey, protect } from '../../support/protected-scene';
-import { beginLearner, contents as rowsOf, newLearner, openSession } from '../../support/storage-scene';
+import { beginLearner, contents as rowsOf, newLearner, openSession, saveNotes } from '../../support/storage-scene';
 
 function fileOf(
   learner: LearnerFileContents['learner'],
@@ -172,7 +172,7 @@ describe('a learner file and the database', () => {
     const host = new InMemoryHost();
     const session = await beginLearner(owner, host);
     const here = note({ id: identifier(60), text: 'written here, newer', editedAt: '2026-11-25T01:00:00.000Z' });
-    await session.notes.save([here]);
+    await saveNotes(session.notes, [here]);
     await withLearnerDatabase(owner.id, (database) => mergeIntoDatabase(database, fileOf(owner)));
     expect((await session.notes.all()).map(({ text }) => text)).toEqual(['written here, newer']);
     expect(await session.notes.history(here.noteId)).toEqual([...sampleContents().notes, here].sort(compareRevisions));

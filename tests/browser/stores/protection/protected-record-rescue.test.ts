@@ -14,13 +14,20 @@ import { identifier, note } from '../../../support/statement-builders';
 import { openWindow } from '../../support/app-scene';
 import { CANARY, CODE, newKey, reseal, notes, PIN, protect, reflection } from '../../support/protected-scene';
 import { openRescue } from '../../support/rescue-scene';
-import { beginLearner, deleteLearnerDatabase, lookInto, newLearner, openSession } from '../../support/storage-scene';
+import {
+  beginLearner,
+  deleteLearnerDatabase,
+  lookInto,
+  newLearner,
+  openSession,
+  saveNotes,
+} from '../../support/storage-scene';
 
 describe('a record with a PIN that is saved without being opened', () => {
   async function protectedRecord(host: InMemoryHost): Promise<Learner & { readonly cipher: RecordCipher }> {
     const owner = newLearner();
     const session = await beginLearner(owner, host);
-    await session.notes.save(notes(3));
+    await saveNotes(session.notes, notes(3));
     await session.statements.append(reflection(`${CANARY} in a reflection`));
     await session.mirror.flush();
     const { cipher } = await protect(session);
