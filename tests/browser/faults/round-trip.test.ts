@@ -13,7 +13,7 @@ import { mergeIntoDatabase } from '../../../src/renderer/src/storage/transfer/le
 import { FIRST_MINUTE, identifier, note } from '../../support/statement-builders';
 import { anyStatements } from '../../unit/domain/support/statement-arbitraries';
 import { InMemoryHost } from '../../support/in-memory-journal';
-import { beginLearner, contents, deleteLearnerDatabase, newLearner } from '../support/storage-scene';
+import { beginLearner, contents, deleteLearnerDatabase, newLearner, saveNotes } from '../support/storage-scene';
 
 /**
  * What stands in the tables, whatever the order in which it came in; the outbox and the mark of the journal are this
@@ -93,7 +93,7 @@ describe('a record that is exported, wiped and imported again', () => {
         const learner = newLearner({ latinName: name, khmerName: 'សុខ ដារ៉ា' });
         const session = await beginLearner(learner, new InMemoryHost());
         if (statements.length > 0) await session.statements.append(statements);
-        if (revisions.length > 0) await session.notes.save(revisions);
+        if (revisions.length > 0) await saveNotes(session.notes, revisions);
         await session.profile.savePosition(
           {
             moduleId: 'a',

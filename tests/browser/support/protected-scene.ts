@@ -10,7 +10,7 @@ import type { Statement } from '../../../src/domain/record/statement';
 import type { NoteRevision } from '../../../src/domain/notes/note';
 import type { InMemoryHost } from '../../support/in-memory-journal';
 import { identifier, note, read, statement } from '../../support/statement-builders';
-import { beginLearner, contents, newLearner } from './storage-scene';
+import { beginLearner, contents, newLearner, saveNotes } from './storage-scene';
 
 /** The PIN of the record. */
 export const PIN = 'green river 47';
@@ -39,7 +39,7 @@ export async function protect(
   const { record, key } = await newKey(session.learnerId);
   const cipher = new RecordCipher(session.learnerId, key);
   session.useCipher(cipher);
-  await session.protection.saveKey(record, true);
+  await session.protection.saveKey(record, null, true);
   return { record, key, cipher };
 }
 
@@ -109,7 +109,7 @@ export async function everythingOf(learnerId: string, host: InMemoryHost): Promi
 export async function writtenRecord(host: InMemoryHost, count = 5) {
   const owner = newLearner();
   const session = await beginLearner(owner, host);
-  await session.notes.save(notes(count));
+  await saveNotes(session.notes, notes(count));
   await session.statements.append([...reflection(`Reflection, ${CANARY}`), statement(read('a/first'), 9)]);
   await session.mirror.flush();
   await host.invoke('snapshot.take', { learnerId: owner.id, reason: 'automatic' });

@@ -3,7 +3,7 @@ import type { HostClient } from '../../../src/renderer/src/host/host-client';
 import type { InMemoryHost } from '../../support/in-memory-journal';
 import { identifier, note, read, statement } from '../../support/statement-builders';
 import { openWindow } from './app-scene';
-import { beginLearner, newLearner } from './storage-scene';
+import { beginLearner, newLearner, saveNotes } from './storage-scene';
 
 /** A host that also takes files; `file` is the last one that was saved whole. */
 function hostWithFiles(host: InMemoryHost): HostClient & { readonly file: () => string } {
@@ -36,7 +36,7 @@ export function openRescue(host: InMemoryHost) {
 export async function studied(host: InMemoryHost, owner: Learner = newLearner()): Promise<Learner> {
   const session = await beginLearner(owner, host);
   await session.statements.append([statement(read('a/first'), 1), statement(read('a/second'), 2)]);
-  await session.notes.save([note({ text: 'Ask about diversion.' })]);
+  await saveNotes(session.notes, [note({ text: 'Ask about diversion.' })]);
   await session.mirror.flush();
   session.close();
   return owner;

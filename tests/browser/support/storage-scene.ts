@@ -7,7 +7,9 @@ import {
   type LearnerDatabase,
 } from '../../../src/renderer/src/storage/database/learner-database';
 import { openLearnerSession, type LearnerSession } from '../../../src/renderer/src/storage/learner-session';
+import type { NoteStore } from '../../../src/renderer/src/storage/record/note-store';
 import { createJournalPort } from '../../../src/renderer/src/stores/host/journal-client';
+import type { NoteRevision } from '../../../src/domain/notes/note';
 import type { Learner } from '../../../src/domain/learner/learner';
 import { FIRST_MINUTE, identifier, learner } from '../../support/statement-builders';
 import type { InMemoryHost } from '../../support/in-memory-journal';
@@ -82,6 +84,12 @@ export async function contents(learnerId: string, generation = 1): Promise<Reado
     },
     generation,
   );
+}
+
+/** Adds revisions of notes as they are, by the write that the app's own changes take; those that are there stay. */
+export async function saveNotes(store: NoteStore | undefined, revisions: readonly NoteRevision[]): Promise<void> {
+  if (!store) throw new Error('No record is open.');
+  await store.saveAllNext(revisions.map((revision) => ({ revision, known: revision })));
 }
 
 /** Resolves when the condition holds, looked at again and again. */

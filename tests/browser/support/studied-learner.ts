@@ -1,7 +1,7 @@
 import type { Learner } from '../../../src/domain/learner/learner';
 import { InMemoryHost } from '../../support/in-memory-journal';
 import { FIRST_MINUTE, identifier, note, read, scored, statement } from '../../support/statement-builders';
-import { beginLearner, newLearner } from './storage-scene';
+import { beginLearner, newLearner, saveNotes } from './storage-scene';
 
 /** What the learner of `studied` did. */
 export const done = [read('a/first'), read('a/second'), scored('a', 0.9), read('b/first')].map((deed, index) =>
@@ -30,7 +30,7 @@ export async function studied(): Promise<{ readonly learner: Learner; readonly h
   const host = new InMemoryHost();
   const session = await beginLearner(learner, host);
   await session.statements.append(done);
-  await session.notes.save(revisions);
+  await saveNotes(session.notes, revisions);
   await session.profile.savePosition(position, identifier(88, FIRST_MINUTE));
   await session.mirror.flush();
   session.close();

@@ -6,6 +6,7 @@ import type { Learner } from '../../../../src/domain/learner/learner';
 import type { ReadingPosition } from '../../../../src/domain/record/position';
 import { learnerFile } from '../../../support/learner-files';
 import { openWindow, type AppWindow } from '../../support/app-scene';
+import { withPin } from '../../support/locked-scene';
 import { newKey } from '../../support/protected-scene';
 
 const NOTHING = 'Everything in the file is in this record already.';
@@ -71,6 +72,15 @@ describe('the preview of a file that brings no step and no note', () => {
     const { record } = await newKey(learnerId);
     expect(await previewed(window, {}, null, { keys: [record] })).toContain('under Settings, PIN and lock');
     expect(await previewed(window, {})).not.toContain('sealed');
+  });
+
+  it('says so of a record with a PIN too, but not of what that PIN opens', async () => {
+    const { window, learnerId } = await withPin();
+    const { record } = await newKey(learnerId);
+    const own = (await window.session.current?.protection.state())?.keys ?? [];
+    expect(own).toHaveLength(1);
+    expect(await previewed(window, {}, null, { keys: own })).not.toContain('under Settings, PIN and lock');
+    expect(await previewed(window, {}, null, { keys: [...own, record] })).toContain('under Settings, PIN and lock');
   });
 
   it('names newer settings', async () => {

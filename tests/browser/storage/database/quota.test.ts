@@ -6,7 +6,7 @@ import { NoteStore } from '../../../../src/renderer/src/storage/record/note-stor
 import { ProfileStore } from '../../../../src/renderer/src/storage/record/profile-store';
 import { StatementStore } from '../../../../src/renderer/src/storage/record/statement-store';
 import { identifier, note, read, statement, statements } from '../../../support/statement-builders';
-import { closeAfterTest, newLearner } from '../../support/storage-scene';
+import { closeAfterTest, newLearner, saveNotes } from '../../support/storage-scene';
 
 /**
  * Chromium remembers for half a minute how much room a store had, so a quota set later isn't noticed at once. A storage
@@ -50,7 +50,7 @@ describe('where the browser has no room left', () => {
     [
       'notes',
       ({ notes }) =>
-        notes.save([
+        saveNotes(notes, [
           note({ id: identifier(50), text: 'short' }),
           note({ id: identifier(51), noteId: identifier(52), text: LONG }),
         ]),
@@ -108,7 +108,7 @@ async function openStores(): Promise<Stores> {
   };
   await stores.profile.saveLearner(learner, identifier(1));
   await stores.statements.append(statements(read('a/first')));
-  await stores.notes.save([note()]);
+  await saveNotes(stores.notes, [note()]);
   return stores;
 }
 

@@ -8,7 +8,7 @@ import type { LearnerSession } from '../../../../src/renderer/src/storage/learne
 import { createJournalPort } from '../../../../src/renderer/src/stores/host/journal-client';
 import { InMemoryHost } from '../../../support/in-memory-journal';
 import { identifier, note } from '../../../support/statement-builders';
-import { beginLearner, newLearner, openDatabase } from '../../support/storage-scene';
+import { beginLearner, newLearner, openDatabase, saveNotes } from '../../support/storage-scene';
 
 /** A port that gives few entries a page, and ends for good before it gives the one after `last`. */
 function entryByEntry(host: InMemoryHost, last = Infinity, entries = 1): JournalPort {
@@ -43,7 +43,7 @@ async function scene(): Promise<{
   const host = new InMemoryHost();
   const owner = newLearner();
   const session = await beginLearner(owner, host);
-  await session.notes.save([BASE]);
+  await saveNotes(session.notes, [BASE]);
   await session.mirror.flush();
   const database = await openDatabase(owner.id);
   const port = createJournalPort(host);
@@ -69,7 +69,7 @@ describe('a comparison of several pages that is interrupted', () => {
   it('finds the note that was changed on both sides, whose sides stand on either side of the interruption', async () => {
     const { host, session, database, learnerId, count, append } = await scene();
     await append(THERE);
-    await session.notes.save([HERE]);
+    await saveNotes(session.notes, [HERE]);
     // What was sent counts more than was read: another browser has written.
     await append(HERE);
     await expect(reconcile(database, learnerId, entryByEntry(host, count + 1))).rejects.toThrow('closed');
@@ -81,7 +81,7 @@ describe('a comparison of several pages that is interrupted', () => {
   it('finds it where what was written here waits to be sent', async () => {
     const { host, session, database, learnerId, count, append } = await scene();
     await append(THERE, other);
-    await session.notes.save([HERE]);
+    await saveNotes(session.notes, [HERE]);
     await expect(reconcile(database, learnerId, entryByEntry(host, count + 1))).rejects.toThrow('closed');
     await reconcile(database, learnerId, entryByEntry(host));
     expect(await readConcurrent(database)).toEqual([PAIR]);
@@ -91,7 +91,7 @@ describe('a comparison of several pages that is interrupted', () => {
     const { host, session, database, learnerId, count, append } = await scene();
     await append(THERE, other);
     await expect(reconcile(database, learnerId, entryByEntry(host, count + 1))).rejects.toThrow('closed');
-    await session.notes.save([LATER]);
+    await saveNotes(session.notes, [LATER]);
     await reconcile(database, learnerId, entryByEntry(host));
     expect(await readConcurrent(database)).toEqual([]);
   });
@@ -99,11 +99,42 @@ describe('a comparison of several pages that is interrupted', () => {
   it('of the whole journal finds it too', async () => {
     const { host, session, database, learnerId, count, append } = await scene();
     await append(THERE, other);
-    await session.notes.save([HERE]);
+    await saveNotes(session.notes, [HERE]);
     await database.meta.delete('journal');
     await expect(reconcile(database, learnerId, entryByEntry(host, count + 1))).rejects.toThrow('closed');
     await reconcile(database, learnerId, entryByEntry(host));
     expect(await readConcurrent(database)).toEqual([PAIR]);
+  });
+});
+
+describe('a comparison that was interrupted', () => {
+  it('pairs the text from before, and the one that was written since with theirs in sight', async () => {
+    const { host, session, database, learnerId, count, append } = await scene();
+    const further = text(4, 'Written in the other browser, further.');
+    await append(THERE, further);
+    await saveNotes(session.notes, [HERE]);
+    await expect(reconcile(database, learnerId, entryByEntry(host, count + 1))).rejects.toThrow('closed');
+    await saveNotes(session.notes, [LATER]);
+    await reconcile(database, learnerId, entryByEntry(host));
+    expect(await readConcurrent(database)).toEqual([
+      PAIR,
+      { noteId: NOTE, base: THERE.id, here: LATER.id, elsewhere: further.id },
+    ]);
+  });
+
+  it('takes nothing for written here that its first run brought, where it begins again', async () => {
+    const { host, database, learnerId, count, append } = await scene();
+    const id = identifier(760);
+    const added = note({ id, noteId: id, text: 'Another note.' });
+    const deleted = { ...added, id: identifier(761), editedAt: '2026-11-22T01:00:00.000Z', deleted: true };
+    await append(added, deleted);
+    // Rows that are lost: the whole journal is read.
+    await database.noteRevisions.delete(BASE.id);
+    await expect(reconcile(database, learnerId, entryByEntry(host, count + 1))).rejects.toThrow('closed');
+    expect(await database.noteRevisions.get(id)).toEqual(added);
+    await reconcile(database, learnerId, entryByEntry(host));
+    expect(await readConcurrent(database)).toEqual([]);
+    expect(await database.meta.get('comparedNotes')).toBeUndefined();
   });
 });
 
@@ -116,7 +147,7 @@ describe('a comparison of several pages', () => {
     const marked: NoteRevision = { ...text(3, THERE.text), colour: 'green' };
     const tagged: NoteRevision = { ...text(4, THERE.text), colour: 'green', tags: ['court'] };
     await append(THERE, marked, tagged);
-    await session.notes.save([here]);
+    await saveNotes(session.notes, [here]);
     await reconcile(database, learnerId, entryByEntry(host, Infinity, 2));
     expect(await readConcurrent(database)).toEqual([
       { noteId: NOTE, base: BASE.id, here: here.id, elsewhere: tagged.id },
@@ -127,9 +158,9 @@ describe('a comparison of several pages', () => {
 describe('a database that lost notes', () => {
   it('takes none that comes back for news from elsewhere, though a later state waits to be sent', async () => {
     const { host, session, database, learnerId } = await scene();
-    await session.notes.save([HERE]);
+    await saveNotes(session.notes, [HERE]);
     await session.mirror.flush();
-    await session.notes.save([LATER]);
+    await saveNotes(session.notes, [LATER]);
     await database.noteRevisions.delete(HERE.id);
     await reconcile(database, learnerId, createJournalPort(host));
     expect(await database.noteRevisions.get(HERE.id)).toEqual(HERE);

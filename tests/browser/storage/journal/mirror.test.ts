@@ -6,7 +6,7 @@ import { StatementStore } from '../../../../src/renderer/src/storage/record/stat
 import { createJournalPort } from '../../../../src/renderer/src/stores/host/journal-client';
 import { InMemoryHost } from '../../../support/in-memory-journal';
 import { identifier, note, read, statement } from '../../../support/statement-builders';
-import { newLearner, openDatabase, until } from '../../support/storage-scene';
+import { newLearner, openDatabase, saveNotes, until } from '../../support/storage-scene';
 
 const reads = (from: number, count: number) =>
   Array.from({ length: count }, (_, index) => statement(read('a/first', 1), from + index));
@@ -41,7 +41,7 @@ describe('a journal mirror', () => {
     const { statements, notes, mirror } = await openWindow(learner.id, host);
     const all = reads(0, 1_050);
     await statements.append(all.slice(0, 300));
-    await notes.save([note()]);
+    await saveNotes(notes, [note()]);
     await statements.append(all.slice(300));
 
     await mirror.flush();
@@ -60,7 +60,7 @@ describe('a journal mirror', () => {
     const long = Array.from({ length: 60 }, (_, index) =>
       note({ id: identifier(100 + index), noteId: identifier(500 + index), text: 'ក'.repeat(60_000) }),
     );
-    await notes.save(long);
+    await saveNotes(notes, long);
 
     await mirror.flush();
 

@@ -4,7 +4,7 @@ import { reactive } from 'vue';
 import { compareRevisions, latestRevisions, type NoteRevision } from '../../../../src/domain/notes/note';
 import { NoteStore } from '../../../../src/renderer/src/storage/record/note-store';
 import { FIRST_MINUTE, identifier, note } from '../../../support/statement-builders';
-import { newLearner, openDatabase } from '../../support/storage-scene';
+import { newLearner, openDatabase, saveNotes } from '../../support/storage-scene';
 
 /** A revision of a note, made so many minutes after the first. */
 function revision(number: number, minute: number, overrides: Partial<NoteRevision> = {}): NoteRevision {
@@ -24,8 +24,8 @@ describe('a note store', () => {
   it('keeps every revision and shows the newest', async () => {
     const { database, store } = await openStore();
     const [first, second] = [revision(1, 0), revision(2, 5, { text: 'Ask about diversion first.' })];
-    await store.save([first]);
-    await store.save([second]);
+    await saveNotes(store, [first]);
+    await saveNotes(store, [second]);
 
     expect(await store.all()).toEqual([second]);
     expect(await store.ofSection('a/first')).toEqual([second]);
@@ -42,25 +42,25 @@ describe('a note store', () => {
   it('hides a deleted note, keeps its history, and shows it again when it is restored', async () => {
     const { store } = await openStore();
     const [written, deleted, restored] = [revision(1, 0), revision(2, 1, { deleted: true }), revision(3, 2)];
-    await store.save([written, deleted]);
+    await saveNotes(store, [written, deleted]);
     expect(await store.all()).toEqual([]);
     expect(await store.ofSection('a/first')).toEqual([]);
     expect(await store.history(written.noteId)).toEqual([written, deleted]);
 
-    await store.save([restored]);
+    await saveNotes(store, [restored]);
     expect(await store.all()).toEqual([restored]);
   });
 
   it('names the modules with notes in them: not those with deleted ones only, nor those with the note that is left out', async () => {
     const { store } = await openStore();
-    await store.save([
+    await saveNotes(store, [
       revision(1, 0, { noteId: 'one', moduleId: 'a' }),
       revision(2, 0, { noteId: 'two', moduleId: 'a' }),
       revision(3, 0, { noteId: 'three', moduleId: 'b' }),
       revision(4, 0, { noteId: 'four', moduleId: 'c' }),
       revision(5, 0, { noteId: 'left out', moduleId: 'd' }),
     ]);
-    await store.save([
+    await saveNotes(store, [
       revision(6, 1, { noteId: 'one', moduleId: 'a', deleted: true }),
       revision(7, 1, { noteId: 'three', moduleId: 'b', deleted: true }),
     ]);
@@ -69,8 +69,8 @@ describe('a note store', () => {
 
   it('changes nothing when a revision is saved twice', async () => {
     const { database, store } = await openStore();
-    await store.save([revision(1, 0), revision(1, 0)]);
-    await store.save([revision(1, 0)]);
+    await saveNotes(store, [revision(1, 0), revision(1, 0)]);
+    await saveNotes(store, [revision(1, 0)]);
     expect(await database.noteRevisions.count()).toBe(1);
     expect(await database.outbox.count()).toBe(1);
   });
@@ -78,7 +78,7 @@ describe('a note store', () => {
   it('keeps nothing of several revisions when one of them can not be stored', async () => {
     const { database, store } = await openStore();
     const { id: _, ...withoutId } = revision(2, 1);
-    await expect(store.save([revision(1, 0), withoutId as NoteRevision])).rejects.toMatchObject({
+    await expect(saveNotes(store, [revision(1, 0), withoutId as NoteRevision])).rejects.toMatchObject({
       name: 'StorageError',
     });
     expect(await database.noteRevisions.count()).toBe(0);
@@ -89,7 +89,7 @@ describe('a note store', () => {
 
   it('stores plain values of what screens hand over as reactive ones', async () => {
     const { store } = await openStore();
-    await store.save([reactive(revision(1, 0))]);
+    await saveNotes(store, [reactive(revision(1, 0))]);
     expect(await store.all()).toEqual([revision(1, 0)]);
   });
 
@@ -97,7 +97,7 @@ describe('a note store', () => {
     const { store } = await openStore();
     const early = revision(1, 30, { noteId: identifier(10), createdAt: '2026-11-20T01:00:00.000Z' });
     const late = revision(2, 2, { noteId: identifier(9), createdAt: '2026-11-20T01:02:00.000Z' });
-    await store.save([late, early]);
+    await saveNotes(store, [late, early]);
     expect((await store.all()).map(({ id }) => id)).toEqual([early.id, late.id]);
   });
 
@@ -114,7 +114,10 @@ describe('a note store', () => {
           .sort(([a], [b]) => a - b)
           .map(([, each]) => each);
         for (const batch of [0, 1, 2, 3])
-          await store.save(mixed.filter((each) => all[revisions.indexOf(each)]?.batch === batch));
+          await saveNotes(
+            store,
+            mixed.filter((each) => all[revisions.indexOf(each)]?.batch === batch),
+          );
 
         const expected = [...latestRevisions(revisions).values()].filter(({ deleted }) => !deleted);
         expect((await store.all()).sort(compareRevisions)).toEqual(expected.sort(compareRevisions));

@@ -14,7 +14,7 @@ import {
   reflection,
   writtenRecord,
 } from '../../support/protected-scene';
-import { contents, deleteLearnerDatabase, openSession } from '../../support/storage-scene';
+import { contents, deleteLearnerDatabase, openSession, saveNotes } from '../../support/storage-scene';
 
 describe('a protected record and its journal', () => {
   it('comes back from the journal alone, still sealed, and opens with the PIN', async () => {
@@ -62,7 +62,8 @@ describe('a protected record and its journal', () => {
     // The other browser: another database, which has rows of its own in clear.
     await deleteLearnerDatabase(owner.id);
     const other = await openSession(owner.id, host);
-    await other.notes.save(
+    await saveNotes(
+      other.notes,
       plain.map((each, index) => ({ ...each, id: identifier(9_000 + index), noteId: identifier(9_100 + index) })),
     );
     expect(await other.protection.lockedBy()).toEqual([]);
@@ -95,13 +96,30 @@ describe('a protected record and its journal', () => {
     expect(await session.notes.all()).toHaveLength(6);
   });
 
+  it('is not called sealed where an entry of the journal is too long for that: all others are', async () => {
+    const host = new InMemoryHost();
+    const { owner, session } = await writtenRecord(host);
+    // No note of the app's: from a file, or an old version.
+    await saveNotes(session.notes, [note({ text: 'ទឹក'.repeat(20_000), quote: `Too long. ${'ទឹក'.repeat(16_000)}` })]);
+    await session.mirror.flush();
+    await protect(session);
+    await expect(reseal(session, host)).rejects.toMatchObject({ name: 'StorageError', code: 'failed' });
+    expect((await session.protection.state()).unfinished).toBe(true);
+    expect(JSON.stringify(host.entriesOf(owner.id))).toContain('Too long.');
+    await expectNothingInClear(owner.id, host);
+  });
+
   it('is plain again everywhere when the PIN is removed', async () => {
     const host = new InMemoryHost();
     const { owner, session } = await writtenRecord(host);
     const before = [await session.notes.all(), await session.notes.history(identifier(6_001))];
     const { record, key } = await protect(session);
     await reseal(session, host);
-    await session.protection.saveKey({ ...record, status: 'removed', updatedAt: '2026-11-23T01:00:00.000Z' }, true);
+    await session.protection.saveKey(
+      { ...record, status: 'removed', updatedAt: '2026-11-23T01:00:00.000Z' },
+      record,
+      true,
+    );
     session.useCipher(new RecordCipher(owner.id, null, [key]));
     await reseal(session, host);
     session.useCipher(null);
@@ -133,7 +151,11 @@ describe('a protected record and its journal', () => {
     const { session } = await writtenRecord(host);
     const { record, key } = await protect(session);
     await reseal(session, host);
-    await session.protection.saveKey({ ...record, status: 'set-aside', updatedAt: '2026-11-23T01:00:00.000Z' }, false);
+    await session.protection.saveKey(
+      { ...record, status: 'set-aside', updatedAt: '2026-11-23T01:00:00.000Z' },
+      record,
+      false,
+    );
     session.useCipher(null);
     expect(await session.protection.lockedBy()).toEqual([]);
     expect(await session.notes.all()).toEqual([]);
@@ -142,7 +164,7 @@ describe('a protected record and its journal', () => {
       kind: 'text',
       text: '',
     });
-    await session.notes.save([note({ text: 'Written since.' })]);
+    await saveNotes(session.notes, [note({ text: 'Written since.' })]);
 
     // A new PIN leaves them as they are, since nobody can open them.
     const next = await protect(session);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MAXIMUM_QUOTE_LENGTH } from '../../../../src/domain/notes/highlight';
 import type { NoteRevision } from '../../../../src/domain/notes/note';
+import { changedKey } from '../../../../src/domain/protection/protection';
 import { openKey, relockKey } from '../../../../src/renderer/src/storage/protection/key-making';
 import { RecordCipher } from '../../../../src/renderer/src/storage/protection/record-cipher';
 import { createRewritingPort } from '../../../../src/renderer/src/stores/host/rewriting-client';
@@ -19,7 +20,14 @@ import {
   reflection,
   writtenRecord,
 } from '../../support/protected-scene';
-import { contents, deleteLearnerDatabase, lookInto, newLearner, openSession } from '../../support/storage-scene';
+import {
+  contents,
+  deleteLearnerDatabase,
+  lookInto,
+  newLearner,
+  openSession,
+  saveNotes,
+} from '../../support/storage-scene';
 
 const KHMER = 'ទឹកភ្លៀង'.repeat(7_000);
 
@@ -78,14 +86,14 @@ describe('a record that gets a PIN', () => {
     const { owner, session } = await writtenRecord(host, 0);
     await protect(session);
     await reseal(session, host);
-    await session.notes.save([note({ text: `Later, ${CANARY}` })]);
+    await saveNotes(session.notes, [note({ text: `Later, ${CANARY}` })]);
     await session.statements.append(reflection(`Later, ${CANARY}`, 90));
     await expectNothingInClear(owner.id, host);
     await session.mirror.flush();
     await expectNothingInClear(owner.id, host);
     expect((await session.notes.all()).map(({ text }) => text)).toEqual([`Later, ${CANARY}`]);
     const [marked] = notes(2).slice(1);
-    await session.notes.save([{ ...(marked ?? note()), id: identifier(91), noteId: identifier(92) }]);
+    await saveNotes(session.notes, [{ ...(marked ?? note()), id: identifier(91), noteId: identifier(92) }]);
     await expectNothingInClear(owner.id, host);
     expect((await session.notes.history(identifier(92)))[0]).toMatchObject({
       text: '',
@@ -103,7 +111,7 @@ describe('a record that gets a PIN', () => {
     const { owner, session } = await writtenRecord(host, 0);
     await protect(session);
     const anchor = { prefix: KHMER.slice(0, 32), suffix: KHMER.slice(5, 37), start: 19_999 };
-    await session.notes.save([
+    await saveNotes(session.notes, [
       note({ text: KHMER.slice(0, 60_000), quote: KHMER.slice(0, MAXIMUM_QUOTE_LENGTH), anchor, colour: 'violet' }),
     ]);
     await session.mirror.flush();
@@ -123,7 +131,8 @@ describe('a record that gets a PIN', () => {
     const { session } = await writtenRecord(host, 0);
     await protect(session);
     const texts = ['', ' ', '\u0000\u0001"\\', '😀 half \uD83D pair', '\uFEFFmark first', 'ចំណាំ', 'a\nb\r\nc'];
-    await session.notes.save(
+    await saveNotes(
+      session.notes,
       texts.map((text, index) =>
         note({
           id: identifier(700 + index),
@@ -177,7 +186,7 @@ describe('a record that gets a PIN', () => {
     const host = new InMemoryHost();
     const { owner, session } = await writtenRecord(host, 0);
     await protect(session);
-    await session.notes.save([note()]);
+    await saveNotes(session.notes, [note()]);
     await session.mirror.flush();
     const kinds = host.entriesOf(owner.id).map(({ change }) => change.kind);
     expect(kinds.indexOf('key')).toBeGreaterThan(0);
@@ -207,12 +216,36 @@ describe('a record that gets a PIN', () => {
     const other = await openSession(owner.id, host);
     await protect(session);
     await reseal(session, host);
-    await other.notes.save([note({ text: `Plain, ${CANARY}` })]);
+    await saveNotes(other.notes, [note({ text: `Plain, ${CANARY}` })]);
     expect((await session.protection.state()).unfinished).toBe(true);
     await reseal(session, host);
     await expectNothingInClear(owner.id, host);
     expect((await session.notes.all()).map(({ text }) => text)).toContain(`Plain, ${CANARY}`);
   });
+
+  it.each(['a note', 'an answer'])(
+    'asks for the PIN again where another window sealed %s as it was removed',
+    async (kind) => {
+      const host = new InMemoryHost();
+      const { owner, session } = await writtenRecord(host, 1);
+      const other = await openSession(owner.id, host);
+      const { record, key, cipher } = await protect(session);
+      other.useCipher(cipher);
+      await reseal(session, host);
+      const removed = changedKey(record, { status: 'removed' }, '2026-11-22T01:00:00.000Z');
+      await session.protection.saveKey(removed, record, true);
+      session.useCipher(new RecordCipher(owner.id, null, [key]));
+      await reseal(session, host);
+      expect((await session.protection.state()).unfinished).toBe(false);
+
+      if (kind === 'a note') await saveNotes(other.notes, [note({ text: 'Late.' })]);
+      else await other.statements.append(reflection('Late.', 90));
+      expect(await session.protection.lockedBy()).toEqual([removed]);
+      await reseal(session, host);
+      expect(JSON.stringify(await contents(owner.id))).toContain('Late.');
+      expect(await session.protection.lockedBy()).toEqual([]);
+    },
+  );
 });
 
 describe('sealed words', () => {
@@ -295,7 +328,7 @@ describe('keys', () => {
     ).toBeNull();
     const relocked = await relockKey(owned, record, { pin: PIN }, { pin: 'blue hill 12' }, '2026-11-22T01:00:00.000Z');
     if (!relocked) throw new Error('The PIN was right.');
-    await session.protection.saveKey(relocked, false);
+    await session.protection.saveKey(relocked, record, false);
     expect(await openKey(owned, relocked, { pin: PIN })).toBeNull();
     expect(await openKey(owned, relocked, { code: CODE })).not.toBeNull();
     const opened = await openKey(owned, relocked, { pin: 'blue hill 12' });

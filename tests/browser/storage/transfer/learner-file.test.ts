@@ -2,9 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { LearnerFileContents } from '../../../../src/domain/learner-file/learner-file';
 import { LearnerFileReader } from '../../../../src/domain/learner-file/reading';
 import type { KeyRecord } from '../../../../src/domain/protection/protection';
+import { keyTag } from '../../../../src/domain/protection/sealed-words';
 import { replay } from '../../../../src/domain/record/learning-record';
 import { compareRevisions } from '../../../../src/domain/notes/note';
 import { learnerFilePieces } from '../../../../src/renderer/src/storage/transfer/learner-file-export';
+import { openKey } from '../../../../src/renderer/src/storage/protection/key-making';
+import { RecordCipher } from '../../../../src/renderer/src/storage/protection/record-cipher';
 import { withLearnerDatabase } from '../../../../src/renderer/src/storage/database/generations';
 import {
   mergeIntoDatabase,
@@ -13,7 +16,8 @@ import {
 import { sampleContents } from '../../../support/learner-file-samples';
 import { InMemoryHost } from '../../../support/in-memory-journal';
 import { identifier, note, read, statement } from '../../../support/statement-builders';
-import { beginLearner, contents as rowsOf, newLearner, openSession } from '../../support/storage-scene';
+import { newKey, protect } from '../../support/protected-scene';
+import { beginLearner, contents as rowsOf, newLearner, openSession, saveNotes } from '../../support/storage-scene';
 
 function fileOf(
   learner: LearnerFileContents['learner'],
@@ -22,10 +26,10 @@ function fileOf(
   return { ...sampleContents(), learner, ...changes };
 }
 
-async function exported(learnerId: string): Promise<LearnerFileContents> {
+async function exported(learnerId: string, cipher: RecordCipher | null = null): Promise<LearnerFileContents> {
   return withLearnerDatabase(learnerId, async (database) => {
     const reader = new LearnerFileReader();
-    for await (const { text } of learnerFilePieces(database, '2026-11-21T01:00:00.000Z'))
+    for await (const { text } of learnerFilePieces(database, '2026-11-21T01:00:00.000Z', cipher))
       reader.push(new TextEncoder().encode(text));
     return reader.finish();
   });
@@ -48,29 +52,77 @@ describe('a learner file and the database', () => {
     });
   });
 
-  it('brings the record’s own key out of it, however many keys a file brought', async () => {
-    const owner = newLearner();
+  describe('with words that it carries sealed', () => {
     const wrap = { salt: 'AAAA', iterations: 1_000, wrapped: 'AAAA' };
     const at = '2026-11-20T01:00:00.000Z';
-    const own: KeyRecord = {
+    const keyOf = (keyId: string, status: KeyRecord['status']): KeyRecord => ({
       version: 1,
-      keyId: identifier(70),
-      status: 'set-aside',
+      keyId,
+      status,
       pin: wrap,
       recovery: wrap,
       createdAt: at,
       updatedAt: at,
-    };
-    const keys = Array.from({ length: 20 }, (_, number) => ({
-      ...own,
-      keyId: `ffffffff-ffff-7fff-bfff-ffff000000${String(10 + number)}`,
-    }));
-    await withLearnerDatabase(owner.id, async (database) => {
-      await database.meta.put({ key: 'key', value: [own] });
-      await mergeIntoDatabase(database, fileOf(owner, { keys }));
     });
-    expect((await exported(owner.id)).keys).toHaveLength(20);
-    expect((await exported(owner.id)).keys).toContainEqual(own);
+    /** A note whose words a key sealed, as far as can be told without it. */
+    const sealedBy = ({ keyId }: KeyRecord, number: number) =>
+      note({
+        id: identifier(200 + number),
+        noteId: identifier(300 + number),
+        text: '',
+        quote: '',
+        sealed: btoa(
+          String.fromCharCode(
+            1,
+            ...(keyTag(keyId).match(/../gu) ?? []).map((byte) => Number.parseInt(byte, 16)),
+          ).padEnd(60, '0'),
+        ),
+      });
+
+    it.each(['active', 'removed', 'set-aside'] as const)('has their key, though that is %s', async (status) => {
+      const owner = newLearner();
+      const session = await beginLearner(owner, new InMemoryHost());
+      const { record, cipher } = await protect(session);
+      const other = await newKey(owner.id, 'another PIN');
+      const sealed = await new RecordCipher(owner.id, other.key).storeNote(note({ text: 'Sealed.' }));
+      const unused = keyOf(identifier(71), 'set-aside');
+      await withLearnerDatabase(owner.id, async (database) => {
+        await database.meta.put({ key: 'key', value: [record, { ...other.record, status }, unused] });
+        await mergeIntoDatabase(database, fileOf(owner, { statements: [], notes: [sealed] }), { cipher });
+      });
+      const file = await exported(owner.id, cipher);
+      expect(file.keys?.map(({ keyId }) => keyId)).toEqual([other.record.keyId]);
+      expect((await exported(owner.id, cipher.withKey(other.key))).keys).toBeUndefined();
+
+      const elsewhere = newLearner();
+      await withLearnerDatabase(elsewhere.id, (database) =>
+        mergeIntoDatabase(database, { ...file, learner: elsewhere }),
+      );
+      const { protection } = await openSession(elsewhere.id, new InMemoryHost());
+      expect(await protection.lockedBy()).toEqual([]);
+      const [brought] = (await protection.state()).keys;
+      expect(brought).toMatchObject({ status: 'set-aside' });
+      expect(brought && (await openKey({ learnerId: owner.id }, brought, { pin: 'another PIN' }))).not.toBeNull();
+    });
+
+    it('has the record’s own key, and those of an earlier file, however many keys a file brought', async () => {
+      const owner = newLearner();
+      const own = keyOf(identifier(70), 'set-aside');
+      const earlier = keyOf(identifier(69), 'active');
+      const keys = Array.from({ length: 20 }, (_, number) =>
+        keyOf(`ffffffff-ffff-7fff-bfff-ffff000000${String(10 + number)}`, 'set-aside'),
+      );
+      await withLearnerDatabase(owner.id, async (database) => {
+        await database.meta.put({ key: 'key', value: [own] });
+        await mergeIntoDatabase(database, fileOf(owner, { notes: [sealedBy(own, 1)] }));
+        await mergeIntoDatabase(database, fileOf(owner, { keys: [earlier], notes: [sealedBy(earlier, 2)] }));
+        const notes = keys.map((key, number) => sealedBy(key, 10 + number));
+        await mergeIntoDatabase(database, fileOf(owner, { keys, notes }));
+      });
+      const found = (await exported(owner.id)).keys ?? [];
+      expect(found).toHaveLength(20);
+      expect(found.map(({ keyId }) => keyId)).toEqual(expect.arrayContaining([own.keyId, earlier.keyId]));
+    });
   });
 
   it('makes the projections that a replay gives', async () => {
@@ -120,7 +172,7 @@ describe('a learner file and the database', () => {
     const host = new InMemoryHost();
     const session = await beginLearner(owner, host);
     const here = note({ id: identifier(60), text: 'written here, newer', editedAt: '2026-11-25T01:00:00.000Z' });
-    await session.notes.save([here]);
+    await saveNotes(session.notes, [here]);
     await withLearnerDatabase(owner.id, (database) => mergeIntoDatabase(database, fileOf(owner)));
     expect((await session.notes.all()).map(({ text }) => text)).toEqual(['written here, newer']);
     expect(await session.notes.history(here.noteId)).toEqual([...sampleContents().notes, here].sort(compareRevisions));

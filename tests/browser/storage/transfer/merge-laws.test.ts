@@ -12,7 +12,7 @@ import { StatementStore } from '../../../../src/renderer/src/storage/record/stat
 import { InMemoryHost } from '../../../support/in-memory-journal';
 import { FIRST_MINUTE, identifier, learner, note } from '../../../support/statement-builders';
 import { twoComputers } from '../../../unit/domain/support/statement-arbitraries';
-import { beginLearner, contents, deleteLearnerDatabase, newLearner } from '../../support/storage-scene';
+import { beginLearner, contents, deleteLearnerDatabase, newLearner, saveNotes } from '../../support/storage-scene';
 
 /** What one computer knows: part of a learner file. */
 type Known = Pick<LearnerFileContents, 'statements' | 'notes'>;
@@ -132,7 +132,7 @@ describe('merging in the database', () => {
       const host = new InMemoryHost();
       const session = await beginLearner(owner, host);
       if (a.statements.length > 0) await session.statements.append(a.statements);
-      if (a.notes.length > 0) await session.notes.save(a.notes);
+      if (a.notes.length > 0) await saveNotes(session.notes, a.notes);
       await session.mirror.flush();
       const bodies = [
         ...b.statements.map((each) => ({ kind: 'statement' as const, each })),

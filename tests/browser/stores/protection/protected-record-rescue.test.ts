@@ -14,13 +14,20 @@ import { identifier, note } from '../../../support/statement-builders';
 import { openWindow } from '../../support/app-scene';
 import { CANARY, CODE, newKey, reseal, notes, PIN, protect, reflection } from '../../support/protected-scene';
 import { openRescue } from '../../support/rescue-scene';
-import { beginLearner, deleteLearnerDatabase, lookInto, newLearner, openSession } from '../../support/storage-scene';
+import {
+  beginLearner,
+  deleteLearnerDatabase,
+  lookInto,
+  newLearner,
+  openSession,
+  saveNotes,
+} from '../../support/storage-scene';
 
 describe('a record with a PIN that is saved without being opened', () => {
   async function protectedRecord(host: InMemoryHost): Promise<Learner & { readonly cipher: RecordCipher }> {
     const owner = newLearner();
     const session = await beginLearner(owner, host);
-    await session.notes.save(notes(3));
+    await saveNotes(session.notes, notes(3));
     await session.statements.append(reflection(`${CANARY} in a reflection`));
     await session.mirror.flush();
     const { cipher } = await protect(session);
@@ -190,7 +197,11 @@ describe('a file that brings keys', () => {
     const owner = newLearner();
     const session = await beginLearner(owner, host);
     const { record, cipher } = await protect(session);
-    await session.protection.saveKey(changedKey(record, { status: 'removed' }, '2026-11-21T02:00:00.000Z'), false);
+    await session.protection.saveKey(
+      changedKey(record, { status: 'removed' }, '2026-11-21T02:00:00.000Z'),
+      record,
+      false,
+    );
     await session.protection.markFinished();
     session.close();
     const sealed = await cipher.storeNote(note({ id: identifier(8_001), text: 'From an old file.' }));
@@ -204,6 +215,25 @@ describe('a file that brings keys', () => {
     expect(protection.standing).toMatchObject({ sealedNotes: 1, hasEarlierKey: true });
     expect((await protection.openEarlier(PIN)).outcome).toBe('open');
     expect((await window.session.current?.notes.all())?.map(({ text }) => text)).toEqual(['From an old file.']);
+  });
+
+  it('opens with its PIN though another file locked the same key otherwise, once it is brought in again', async () => {
+    const owner = newLearner();
+    const session = await beginLearner(owner, new InMemoryHost());
+    session.close();
+    const { record } = await newKey(owner.id);
+    const { pin, recovery } = (await newKey(owner.id, 'the PIN of somebody else')).record;
+    const bringIn = (key: typeof record): Promise<unknown> =>
+      withLearnerDatabase(owner.id, (database) =>
+        mergeIntoDatabase(database, { ...sampleContents(), learner: owner, keys: [key] }),
+      );
+    await bringIn({ ...record, pin, recovery });
+    await bringIn(record);
+    const again = await openSession(owner.id, new InMemoryHost());
+    const stored = (): Promise<unknown> => again.protection.state().then(({ keys }) => keys);
+    expect(await stored()).toEqual([{ ...record, status: 'set-aside', updatedAt: '1970-01-01T00:00:00.001Z' }]);
+    await bringIn(record);
+    expect(await stored()).toEqual([{ ...record, status: 'set-aside', updatedAt: '1970-01-01T00:00:00.001Z' }]);
   });
 
   it('puts no other PIN before a record, and changes no key that it has', async () => {

@@ -1,6 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import { nextTick } from 'vue';
 import { openWindow, type AppWindow } from '../../support/app-scene';
+import { saveNotes } from '../../support/storage-scene';
 
 const PLACE = { moduleId: 'a', sectionId: 'a/first', blockId: null, quote: '' };
 
@@ -52,7 +53,7 @@ it.each([
 ] as const)('what came from elsewhere while notes are read (%s) is shown too', async (read, load) => {
   const { window, note, bring } = await slowRead(read);
   const reading = load(window);
-  await window.session.current?.notes.save([
+  await saveNotes(window.session.current?.notes, [
     {
       ...note,
       id: '018f3c1e-7b2a-7c3d-8e4f-0123456789a1',

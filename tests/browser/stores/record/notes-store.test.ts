@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { watch } from 'vue';
 import { InMemoryHost } from '../../../support/in-memory-journal';
 import { openWindow } from '../../support/app-scene';
-import { until } from '../../support/storage-scene';
+import { saveNotes, until } from '../../support/storage-scene';
 
 const PLACE = { moduleId: 'a', sectionId: 'a/first', blockId: null, quote: '' };
 
@@ -61,7 +61,7 @@ describe('all notes, once they are loaded', () => {
     await window.create();
     await window.notes.add(PLACE, 'Mine.');
     await window.notes.loadAll();
-    await window.session.current?.notes.save([
+    await saveNotes(window.session.current?.notes, [
       {
         ...(window.notes.all[0] ?? never()),
         id: '018f3c1e-7b2a-7c3d-8e4f-0123456789a1',

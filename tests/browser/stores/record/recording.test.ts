@@ -96,6 +96,34 @@ describe('a recording in the browser host', () => {
     expect((await indexedDB.databases()).filter(({ name }) => name?.includes(id))).toEqual([]);
   });
 
+  it('that another window removed stays removed, and the player that stopped it says so', async () => {
+    const host = new InMemoryHost();
+    const window = openWindow(host);
+    const id = await attached(window, 'one.mp3');
+    const other = openWindow(host);
+    await other.begin();
+    await other.recording.open('a');
+    await other.recording.remove('recording');
+    await window.recording.keep({ position: 12.5 });
+    expect([window.recording.attached, window.recording.state]).toEqual([null, 'absent']);
+    expect(JSON.stringify((await contents(id))['meta'])).not.toContain('one.mp3');
+  });
+
+  it('that another window replaced stays replaced, begins at its start, and is shown', async () => {
+    const host = new InMemoryHost();
+    const window = openWindow(host);
+    await attached(window, 'one.mp3');
+    const other = openWindow(host);
+    await other.begin();
+    await other.recording.open('a');
+    answerPicker(await fileCalled('other.mp3', 'other sound'));
+    await other.recording.choose('a', 'recording');
+    await window.recording.keep({ position: 12.5 });
+    expect(window.recording.attached).toMatchObject({ file: { name: 'other.mp3' }, position: 0 });
+    expect(window.recording.state).toBe('present');
+    expect(await (await fetch(window.recording.address ?? '')).text()).toBe('other sound');
+  });
+
   it('a cancelled dialog, and a file of another kind, change nothing', async () => {
     const window = openWindow();
     await attached(window, 'one.mp3');
@@ -179,6 +207,35 @@ describe('a recording in the desktop host', () => {
     await accepted;
     expect(window.recording.attached).toBeNull();
     expect(JSON.stringify((await contents(next))['meta'])).not.toContain('one.mp4');
+  });
+
+  it('that is chosen or removed while another module is opened is not shown there', async () => {
+    let answer: (value: unknown) => void = () => undefined;
+    const slow = () =>
+      new Promise((resolve) => {
+        answer = resolve;
+      });
+    let choice: () => unknown = slow;
+    const window = openWindow(desktop({ 'recording.choose': () => choice(), 'recording.forget': slow }));
+    await window.create();
+    await window.recording.open('a');
+    const choosing = window.recording.choose('a', 'recording');
+    await window.recording.open('b');
+    answer(chosen());
+    await choosing;
+    expect([window.recording.attached, window.recording.state]).toEqual([null, 'absent']);
+    choice = chosen;
+    await window.recording.choose('b', 'recording');
+
+    await window.recording.open('a');
+    expect(window.recording.attached).toMatchObject({ moduleId: 'a', file: { name: 'one.mp4' } });
+    const removing = window.recording.remove('recording');
+    await window.recording.open('b');
+    answer(success({}));
+    await removing;
+    expect([window.recording.attached?.moduleId, window.recording.state]).toEqual(['b', 'attached']);
+    await window.recording.open('a');
+    expect(window.recording.state).toBe('absent');
   });
 
   it('that the player gives up is unplayable where its file is there, and missing where it isn’t', async () => {

@@ -3,7 +3,7 @@ import type { NoteRevision } from '../../../../src/domain/notes/note';
 import { InMemoryHost } from '../../../support/in-memory-journal';
 import { openWindow, type AppWindow } from '../../support/app-scene';
 import { protect } from '../../support/protected-scene';
-import { until } from '../../support/storage-scene';
+import { saveNotes, until } from '../../support/storage-scene';
 
 const PLACE = { moduleId: 'a', sectionId: 'a/first', blockId: 'a/first#opening', quote: 'last resort' };
 const HERE = 'Written in the first browser.';
@@ -125,7 +125,7 @@ describe('two browsers on one host that change the same note', () => {
     await first.notes.edit(note, HERE);
     const learner = other.session.learner;
     // Saved and sent without a store that would merge.
-    await session(other).notes.save([
+    await saveNotes(session(other).notes, [
       { ...note, id: '018f3c1e-7b2a-7c3d-8e4f-0123456789ab', text: THERE, editedAt: '2026-11-30T00:00:00.000Z' },
     ]);
     await session(other).mirror.flush();

@@ -2,7 +2,9 @@ import { describe, expect, it, vi } from 'vitest';
 import type { OperationName } from '../../../../src/contract/operations';
 import { learnerDatabaseNames } from '../../../../src/renderer/src/storage/database/generations';
 import { LearnerRegistry } from '../../../../src/renderer/src/storage/database/learner-registry';
+import { contentsOf, mergeIntoRecord } from '../../../../src/renderer/src/storage/transfer';
 import { useProtection } from '../../../../src/renderer/src/stores/protection/protection';
+import { addLearnerRecord } from '../../../../src/renderer/src/stores/transfer/learner-file-owner';
 import { learnerFile } from '../../../support/learner-files';
 import { sampleContents } from '../../../support/learner-file-samples';
 import { InMemoryHost } from '../../../support/in-memory-journal';
@@ -113,6 +115,29 @@ describe('a file of somebody else', () => {
     expect(await learnerDatabaseNames(id)).toEqual([]);
     expect(await new LearnerRegistry().list()).toHaveLength(1);
   });
+
+  it.each(['before it began', 'while it went on'])(
+    'that is cancelled in one window stays where another window added it, %s',
+    async (when) => {
+      const host = new InMemoryHost();
+      const learner = newLearner();
+      const fill = (): Promise<unknown> => mergeIntoRecord(learner.id, { ...sample, learner });
+      const cancelled = (before: () => Promise<unknown> = async () => undefined): Promise<void> =>
+        expect(
+          addLearnerRecord(host, learner, async () => {
+            await before();
+            throw new Error('Cancelled.');
+          }),
+        ).rejects.toThrow('Cancelled.');
+      if (when === 'while it went on') await cancelled(() => addLearnerRecord(host, learner, fill));
+      else
+        await addLearnerRecord(host, learner, async () => {
+          await fill();
+          await cancelled();
+        });
+      expect((await contentsOf(learner.id)).facts).toBe(sample.statements.length + sample.notes.length);
+    },
+  );
 
   it('whose removal is not finished is refused until it is', async () => {
     const host = new InMemoryHost();

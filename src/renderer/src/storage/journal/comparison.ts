@@ -87,6 +87,7 @@ export async function compareAll(
             database,
             merged.notes.filter(({ id }) => fresh.has(id)),
             hadRead > 0 ? merged.knownNotes.filter((id) => fresh.has(id)) : [],
+            hadRead > 0,
           );
         return merged;
       }),

@@ -65,17 +65,24 @@ export class ProtectionStore {
   }
 
   /**
-   * Saves a new state of a key, also for the journal, and marks the rows as unfinished where they have to follow.
+   * Saves a new state of a key, also for the journal, and marks the rows as unfinished where they have to follow. A key
+   * record holds PIN and recovery code: one that is made from an older state would bring back what was replaced in
+   * another window or browser.
    *
+   * @param from the state that it was made from; null for a first key, which no other may be in use beside
+   * @returns false where the stored state is another by now, or another key is in use; nothing is saved then
    * @throws StorageError; nothing is saved then
    */
-  async saveKey(record: KeyRecord, follow: boolean): Promise<void> {
+  async saveKey(record: KeyRecord, from: KeyRecord | null, follow: boolean): Promise<boolean> {
     const { value, body } = plainCopy(record);
-    await guarded(() =>
+    return guarded(() =>
       this.database.transaction('rw', [this.database.meta, this.database.outbox], async () => {
+        const stored = await readKeys(this.database);
+        if (!isStillSo(stored, from)) return false;
         await putKeys(this.database, [value]);
         if (follow) await markUnfinished(this.database);
         await this.database.outbox.add({ id: keyChangeId(value), kind: 'key', body });
+        return true;
       }),
     );
   }
@@ -94,6 +101,12 @@ export class ProtectionStore {
   async saveTries(tries: UnlockTries): Promise<void> {
     await guarded(() => this.database.meta.put({ key: TRIES, value: tries }));
   }
+}
+
+function isStillSo(stored: readonly KeyRecord[], from: KeyRecord | null): boolean {
+  if (!from) return keysOf(stored, 'active').length === 0;
+  const present = stored.find(({ keyId }) => keyId === from.keyId);
+  return present !== undefined && JSON.stringify(present) === JSON.stringify(from);
 }
 
 /** Id of a key's state as a change of the journal. */
@@ -126,11 +139,15 @@ export async function markUnfinished(database: LearnerDatabase): Promise<void> {
 }
 
 /**
- * Called wherever plain words are written. Where the record has a key in use, another window has just set a PIN: the
- * words are saved anyway, and sealed at the next unlock. Must run inside the transaction that writes them.
+ * Called wherever words are written. Where another window has just set or removed a PIN, they don't match the keys:
+ * they are saved anyway, and sealed or opened at the next unlock. Must run inside the transaction that writes them.
+ *
+ * @param cipher what they were stored with; null for plain words
  */
-export async function markPlainWords(database: LearnerDatabase): Promise<void> {
-  if (keysOf(await readKeys(database), 'active').length > 0) await markUnfinished(database);
+export async function markWords(database: LearnerDatabase, cipher: RecordCipher | null): Promise<void> {
+  const active = keysOf(await readKeys(database), 'active');
+  const fits = cipher?.seals ? active.some(({ keyId }) => cipher.sealsWith(keyId)) : active.length === 0;
+  if (!fits) await markUnfinished(database);
 }
 
 async function hasSealedRows(database: LearnerDatabase): Promise<boolean> {

@@ -65,6 +65,11 @@ export class RecordCipher {
     return this.writeKey?.keyId === keyId;
   }
 
+  /** True where what this key sealed can be read. */
+  opens(keyId: string): boolean {
+    return this.readKeys.has(keyTag(keyId));
+  }
+
   /** A cipher that also opens what is sealed with another key. */
   withKey(key: RecordKey): RecordCipher {
     return new RecordCipher(this.learnerId, this.writeKey, [...this.others, key]);

@@ -31,6 +31,8 @@ interface ComparedNotes {
   readonly arrivals: readonly Arrival[];
   /** Ids of states from here that whoever wrote the others hadn't seen. */
   readonly unseen: readonly string[];
+  /** Ids of all states from elsewhere, of a comparison that begins again after an interruption; else absent. */
+  readonly foreign?: readonly string[];
 }
 
 /** Key in the `meta` table: of a comparison of several pages, which may be interrupted between two of them. */
@@ -44,14 +46,18 @@ const NOTHING_COMPARED: ComparedNotes = { arrivals: [], unseen: [] };
  *
  * @param added revisions that were just added from the journal, and were written elsewhere
  * @param unseen ids of revisions from here that the other side hadn't seen
+ * @param beginsAgain true where an interrupted comparison begins at its first page again: what an earlier run added is
+ * known by then, and wasn't written here
  */
 export async function rememberCompared(
   database: LearnerDatabase,
   added: readonly NoteRevision[],
   unseen: readonly string[],
+  beginsAgain = false,
 ): Promise<void> {
   const before = await readCompared(database);
-  const foreign = new Set([...added.map(({ id }) => id), ...before.arrivals.flatMap((each) => each.added)]);
+  const addedIds = added.map(({ id }) => id);
+  const foreign = new Set([...addedIds, ...(before.foreign ?? []), ...before.arrivals.flatMap((each) => each.added)]);
   const arrivals: Arrival[] = [];
   for (const noteId of new Set(added.map((each) => each.noteId))) {
     const keys = await database.noteRevisions.where('noteId').equals(noteId).primaryKeys();
@@ -59,10 +65,12 @@ export async function rememberCompared(
     const ofNote = added.filter((each) => each.noteId === noteId).map(({ id }) => id);
     if (present.length > 0) arrivals.push({ noteId, added: ofNote, present });
   }
-  if (arrivals.length === 0 && unseen.length === 0) return;
+  const own = unseen.filter((id) => !foreign.has(id));
+  if (arrivals.length === 0 && own.length === 0 && !(beginsAgain && added.length > 0)) return;
   const value: ComparedNotes = {
     arrivals: [...before.arrivals, ...arrivals],
-    unseen: [...new Set([...before.unseen, ...unseen])],
+    unseen: [...new Set([...before.unseen, ...own])],
+    ...(beginsAgain ? { foreign: [...(before.foreign ?? []), ...addedIds] } : {}),
   };
   await database.meta.put({ key: COMPARED_NOTES_KEY, value });
 }
@@ -71,31 +79,73 @@ export async function rememberCompared(
  * At the end of a comparison: adds the notes that were changed both here and elsewhere to the list of those that must
  * be merged. Both states are facts already; merging them takes the record's key, which may not be at hand. Must run in
  * the transaction of the last page, or a crash would leave the older text in the history alone. To what the other side
- * hadn't seen, whatever waits in the outbox is added.
+ * hadn't seen, whatever waits in the outbox is added. What was written here after an interruption knows what had come
+ * before it, but no text from before that: each of the two makes a pair, the older first.
  */
 export async function pairCompared(database: LearnerDatabase): Promise<void> {
-  const { arrivals, unseen } = await readCompared(database);
-  if (arrivals.length === 0 && unseen.length === 0) return;
+  const { arrivals, unseen, foreign } = await readCompared(database);
+  if (arrivals.length === 0 && unseen.length === 0 && !foreign) return;
   await database.meta.delete(COMPARED_NOTES_KEY);
   const waiting = await database.outbox.filter(({ kind, refilled }) => kind === 'note' && refilled !== true).toArray();
   const own = new Set([...unseen, ...waiting.map(({ id }) => id)]);
-  const pairs = new Map<string, ConcurrentRevisions>();
+  const pairs: ConcurrentRevisions[] = [];
   for (const noteId of new Set(arrivals.map((each) => each.noteId))) {
-    const ofNote = arrivals.filter((each) => each.noteId === noteId && each.present.some((id) => own.has(id)));
-    if (ofNote.length === 0) continue;
+    const ofNote = arrivals.filter((each) => each.noteId === noteId);
+    if (!ofNote.some(({ present }) => present.some((id) => own.has(id)))) continue;
     const revisions = (await database.noteRevisions.where('noteId').equals(noteId).toArray()).sort(compareRevisions);
-    const foreign = new Set(ofNote.flatMap(({ added }) => added));
-    const present = new Set(ofNote.flatMap((each) => each.present));
-    const theirs = revisions.findLast(({ id }) => foreign.has(id));
-    const mine = revisions.findLast(({ id }) => present.has(id) && own.has(id));
-    const base = revisions.findLast(({ id }) => present.has(id) && !own.has(id));
-    if (mine && theirs) pairs.set(noteId, { noteId, base: base?.id ?? null, here: mine.id, elsewhere: theirs.id });
+    pairs.push(...pairsOf(ofNote, revisions, own));
   }
-  if (pairs.size > 0) await writeConcurrent(database, [...(await readConcurrent(database)), ...pairs.values()]);
+  if (pairs.length > 0) await writeConcurrent(database, [...(await readConcurrent(database)), ...pairs]);
+}
+
+/** @param arrivals of one note, in the order of their pages */
+function pairsOf(
+  arrivals: readonly Arrival[],
+  revisions: readonly NoteRevision[],
+  own: ReadonlySet<string>,
+): readonly ConcurrentRevisions[] {
+  const pairs: ConcurrentRevisions[] = [];
+  const foreign = new Set<string>();
+  for (const { noteId, added, present } of arrivals) {
+    const mine = revisions.findLast(({ id }) => present.includes(id) && own.has(id));
+    const last = pairs.at(-1);
+    const isSame = mine?.id === last?.here;
+    // A later text of one's own knows what had arrived before it.
+    const known = new Set([...present.filter((id) => !own.has(id)), ...(isSame ? [] : foreign)]);
+    for (const id of added) foreign.add(id);
+    const theirs = revisions.findLast(({ id }) => foreign.has(id));
+    if (!mine || !theirs) continue;
+    if (last && isSame) pairs[pairs.length - 1] = { ...last, elsewhere: theirs.id };
+    else {
+      const base = revisions.findLast(({ id }) => known.has(id));
+      pairs.push({ noteId, base: base?.id ?? null, here: mine.id, elsewhere: theirs.id });
+    }
+  }
+  return pairs;
+}
+
+/** Ids of the states from elsewhere that an interrupted comparison added. */
+export async function foreignSoFar(database: LearnerDatabase): Promise<ReadonlySet<string>> {
+  const { arrivals, foreign = [] } = await readCompared(database);
+  return new Set([...foreign, ...arrivals.flatMap(({ added }) => added)]);
 }
 
 async function readCompared(database: LearnerDatabase): Promise<ComparedNotes> {
   return ((await database.meta.get(COMPARED_NOTES_KEY))?.value as ComparedNotes | undefined) ?? NOTHING_COMPARED;
+}
+
+/**
+ * Of the pairs that wait to be merged, keeps those of which both states are still there, as after a reset. Must run
+ * inside a transaction over `meta` and the note tables.
+ */
+export async function keepPresentPairs(database: LearnerDatabase): Promise<void> {
+  const pairs = await readConcurrent(database);
+  const rows = await database.noteRevisions.bulkGet(pairs.flatMap(({ here, elsewhere }) => [here, elsewhere]));
+  const there = new Set(rows.map((row) => row?.id));
+  await writeConcurrent(
+    database,
+    pairs.filter(({ here, elsewhere }) => there.has(here) && there.has(elsewhere)),
+  );
 }
 
 /** Removes a pair that was merged. Must run inside a transaction over `meta`. */

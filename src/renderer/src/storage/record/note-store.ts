@@ -2,7 +2,7 @@ import { compareRevisions, latestRevisions, type NoteRevision } from '../../../.
 import { eachRow } from '../database/each-row';
 import type { LearnerDatabase } from '../database/learner-database';
 import { plainCopy } from '../database/journal-change';
-import { markPlainWords } from '../protection/protection-store';
+import { markWords } from '../protection/protection-store';
 import type { RecordCipher } from '../protection/record-cipher';
 import { type ConcurrentRevisions, readConcurrent, removeConcurrent } from './concurrent-notes';
 import { countRows } from '../database/row-counts';
@@ -35,15 +35,6 @@ export class NoteStore {
   ) {}
 
   /**
-   * Adds revisions and puts them into the outbox, in one transaction; existing ones are ignored.
-   *
-   * @throws StorageError; nothing is saved then
-   */
-  async save(revisions: readonly NoteRevision[]): Promise<void> {
-    await this.store(revisions);
-  }
-
-  /**
    * Adds the next state of a note, which is based on `known`. Returns what another window wrote in between, or null.
    * That is checked in the saving transaction, so that the later of two windows always learns of the other. @throws
    * StorageError; nothing is saved then
@@ -52,7 +43,12 @@ export class NoteStore {
     return (await this.saveAllNext([{ revision, known }]))[0] ?? null;
   }
 
-  /** As `saveNext`, of many notes in one transaction. Returns what came in between, of the notes where that is so. */
+  /**
+   * As `saveNext`, of many notes in one transaction. Returns what came in between, of the notes where that is so.
+   * States that are there already are left out.
+   *
+   * @throws StorageError; nothing is saved then
+   */
   async saveAllNext(nexts: readonly NextState[]): Promise<NoteRevision[]> {
     const latest = await this.store(nexts.map(({ revision }) => revision));
     const between = nexts.flatMap(({ revision, known }) => {
@@ -62,7 +58,7 @@ export class NoteStore {
     return this.opened(between);
   }
 
-  /** Stores revisions, and returns the previous newest ones. */
+  /** Stores revisions, with the outbox, and returns the previous newest ones. */
   private async store(revisions: readonly NoteRevision[]): Promise<ReadonlyMap<string, NoteRevision>> {
     const cipher = this.cipher();
     // Before the transaction: inside it only the database may be awaited.
@@ -76,7 +72,7 @@ export class NoteStore {
           [...copies.values()].map(({ value }) => value),
         );
         await outbox.bulkAdd(added.map(({ id }) => ({ id, kind: 'note', body: copies.get(id)?.body ?? '' })));
-        if (!cipher?.seals) await markPlainWords(this.database);
+        await markWords(this.database, cipher);
         return before;
       }),
     );

@@ -45,9 +45,26 @@ export class RecordingStore {
     return (row?.value as AttachedRecording | undefined) ?? null;
   }
 
-  /** @throws StorageError; nothing is saved then */
-  async save(recording: AttachedRecording): Promise<void> {
-    await guarded(() => this.database.meta.put({ key: PREFIX + recording.moduleId, value: recording }));
+  /**
+   * Changes what is stored, in one transaction: what another window attached or removed is neither undone nor lost.
+   *
+   * @param change gets what is stored, or null, and returns what is to be; null leaves it as it is
+   * @returns what was saved, or null
+   * @throws StorageError; nothing is saved then
+   */
+  async change(
+    moduleId: string,
+    change: (stored: AttachedRecording | null) => AttachedRecording | null,
+  ): Promise<AttachedRecording | null> {
+    const { meta } = this.database;
+    const key = PREFIX + moduleId;
+    return guarded(() =>
+      this.database.transaction('rw', [meta], async () => {
+        const value = change(((await meta.get(key))?.value as AttachedRecording | undefined) ?? null);
+        if (value) await meta.put({ key, value });
+        return value;
+      }),
+    );
   }
 
   /** Removes what is stored of it; the file itself stays. @throws StorageError */

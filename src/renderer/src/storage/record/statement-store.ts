@@ -11,7 +11,7 @@ import type { RunningAttempt } from '../../../../domain/record/next-step';
 import type { Statement } from '../../../../domain/record/statement';
 import type { LearnerDatabase } from '../database/learner-database';
 import { plainCopy } from '../database/journal-change';
-import { markPlainWords } from '../protection/protection-store';
+import { markWords } from '../protection/protection-store';
 import { projectStatements, readProjection, readRunning, rebuildProjections, type Projected } from './projections';
 import type { RecordCipher } from '../protection/record-cipher';
 import { validReads } from './projection-rows';
@@ -66,7 +66,7 @@ export class StatementStore {
     return this.save(
       attemptId,
       async () => {
-        if (isWritten && !cipher?.seals) await markPlainWords(this.database);
+        if (isWritten) await markWords(this.database, cipher);
         return stored;
       },
       consequences,

@@ -4,16 +4,17 @@ import type { JournalChange } from '../database/journal-change';
 import type { LearnerDatabase } from '../database/learner-database';
 import { bodyToStore } from './sealed-rows';
 import type { RecordCipher } from '../protection/record-cipher';
-import { guarded } from '../database/storage-error';
+import { guarded, StorageError } from '../database/storage-error';
 
 /** Bodies sent at once: at most so many, and at most so many UTF-16 units of text. */
 const BATCH = { bodies: 200, length: 2_000_000 };
 
 /**
  * Rewrites every change that the host stores, in the journal and in snapshots, as the cipher says. Changes that are
- * right already are skipped, so that an interrupted run continues.
+ * right already are skipped, so that an interrupted run continues. One that is too long for the journal as plain text
+ * stays sealed there, and the database has it in plain.
  *
- * @throws StorageError; errors of the port
+ * @throws StorageError, after all the others, where plain words are too long to be sealed there; errors of the port
  */
 export async function resealJournal(
   database: LearnerDatabase,
@@ -32,12 +33,13 @@ export async function resealJournal(
   }
   const state = await port.state(learnerId);
   if (!state) return;
-  await resealPages(learnerId, port, cipher, (after) =>
+  let left = await resealPages(learnerId, port, cipher, (after) =>
     after < state.lastSequence ? port.read(learnerId, after) : null,
   );
   for (const snapshotId of await port.snapshots(learnerId)) {
-    await resealPages(learnerId, port, cipher, (after) => port.readSnapshot(learnerId, snapshotId, after));
+    left += await resealPages(learnerId, port, cipher, (after) => port.readSnapshot(learnerId, snapshotId, after));
   }
+  if (cipher.seals && left > 0) throw new StorageError('failed', 'An entry is too long to be sealed in the journal.');
 }
 
 interface Page {
@@ -45,14 +47,16 @@ interface Page {
   readonly lastSequence: number;
 }
 
+/** Returns how many changes are too long to be rewritten. */
 async function resealPages(
   learnerId: string,
   port: RewritingPort,
   cipher: RecordCipher,
   read: (after: number) => Promise<Page> | null,
-): Promise<void> {
+): Promise<number> {
   let bodies: NewBody[] = [];
   let length = 0;
+  let left = 0;
   const send = async (): Promise<void> => {
     if (bodies.length > 0) await port.rewrite(learnerId, bodies);
     bodies = [];
@@ -61,12 +65,16 @@ async function resealPages(
   for (let page = await read(0); page && page.changes.length > 0; page = await read(page.lastSequence)) {
     for (const change of page.changes) {
       const body = await bodyToStore(change, cipher);
-      // One that is too long for the journal as plain text stays sealed there; the database has it in plain.
-      if (body === null || body.length > MAXIMUM_BODY_LENGTH) continue;
+      if (body === null) continue;
+      if (body.length > MAXIMUM_BODY_LENGTH) {
+        left += 1;
+        continue;
+      }
       if (bodies.length >= BATCH.bodies || length + body.length > BATCH.length) await send();
       bodies.push({ id: change.id, body });
       length += body.length;
     }
   }
   await send();
+  return left;
 }

@@ -7,7 +7,8 @@ import type { ReadingPosition } from '../../../../domain/record/position';
 import type { Statement } from '../../../../domain/record/statement';
 import type { LearnerDatabase } from '../database/learner-database';
 import { guarded, StorageError } from '../database/storage-error';
-import { keysOf, type KeyRecord } from '../../../../domain/protection/protection';
+import type { KeyRecord } from '../../../../domain/protection/protection';
+import { keyTag, keyTagsOf } from '../../../../domain/protection/sealed-words';
 import { readKeys } from '../protection/protection-store';
 import type { RecordCipher } from '../protection/record-cipher';
 import { protectedFilePieces, type LearnerFilePiece } from './protected-file-writing';
@@ -50,19 +51,36 @@ export async function* learnerFilePieces(
   cipher: RecordCipher | null = null,
 ): AsyncGenerator<LearnerFilePiece> {
   const { learner, position, keys, statementIds, revisionIds } = await guarded(() => readIds(database));
+  const statements = (): AsyncGenerator<Statement> => rows(statementIds, (ids) => database.statements.bulkGet(ids));
+  const notes = (): AsyncGenerator<NoteRevision> => rows(revisionIds, (ids) => database.noteRevisions.bulkGet(ids));
   yield* writtenPieces(
     {
       learner,
-      // Words of these are written sealed; those of any other key are opened.
-      keys: keysOf(keys, 'set-aside'),
+      keys: await neededKeys(keys, cipher, [statements(), notes()]),
       position,
       counts: { statement: statementIds.length, note: revisionIds.length },
-      statements: rows(statementIds, (ids) => database.statements.bulkGet(ids)),
-      notes: rows(revisionIds, (ids) => database.noteRevisions.bulkGet(ids)),
+      statements: statements(),
+      notes: notes(),
     },
     createdAt,
     cipher,
   );
+}
+
+/**
+ * The keys of words that are written sealed: of those that the cipher doesn't open, whatever their status. The rows are
+ * read for it only where there is such a key.
+ */
+async function neededKeys(
+  keys: readonly KeyRecord[],
+  cipher: RecordCipher | null,
+  facts: readonly AsyncIterable<NoteRevision | Statement>[],
+): Promise<readonly KeyRecord[]> {
+  const unopened = keys.filter(({ keyId }) => !cipher?.opens(keyId));
+  if (unopened.length === 0) return [];
+  const tags = new Set<string>();
+  for (const each of facts) for await (const row of each) for (const tag of keyTagsOf(row)) tags.add(tag);
+  return unopened.filter(({ keyId }) => tags.has(keyTag(keyId)));
 }
 
 /**
@@ -78,8 +96,7 @@ export async function* gatheredPieces(
   cipher: RecordCipher | null = null,
 ): AsyncGenerator<LearnerFilePiece> {
   const counts = { statement: statements.length, note: notes.length };
-  // What the cipher's key sealed is opened.
-  const needed = keys.filter(({ keyId }) => !cipher?.sealsWith(keyId));
+  const needed = keys.filter(({ keyId }) => !cipher?.opens(keyId));
   yield* writtenPieces(
     { learner: profile ?? learner, keys: needed, position, counts, statements, notes },
     createdAt,

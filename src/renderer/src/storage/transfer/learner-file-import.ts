@@ -1,6 +1,6 @@
 import { newerProfile, type Learner } from '../../../../domain/learner/learner';
 import type { KnownThings } from '../../../../domain/learner-file/dates-ahead';
-import { BROUGHT_BY_FILE } from '../../../../domain/learner-file/file-keys';
+import { broughtKey, isBroughtByFile } from '../../../../domain/learner-file/file-keys';
 import type { LearnerFileContents } from '../../../../domain/learner-file/learner-file';
 import type { NoteRevision } from '../../../../domain/notes/note';
 import type { KeyRecord } from '../../../../domain/protection/protection';
@@ -9,7 +9,7 @@ import type { Statement } from '../../../../domain/record/statement';
 import type { LearnerDatabase, OutboxRow } from '../database/learner-database';
 import { addRevisions } from '../record/note-store';
 import { plainCopy } from '../database/journal-change';
-import { keyChangeId, markPlainWords, putKeys, readKeys } from '../protection/protection-store';
+import { keyChangeId, markWords, putKeys, readKeys } from '../protection/protection-store';
 import type { RecordCipher } from '../protection/record-cipher';
 import { putNewest } from '../record/profile-store';
 import { rebuildProjections } from '../record/projections';
@@ -106,7 +106,7 @@ export async function mergeIntoDatabase(
           );
           added.notes += revisions.length;
         }
-        if (!cipher?.seals) await markPlainWords(database);
+        await markWords(database, cipher);
         await saveNewest(database, profile, contents);
         if (added.statements > 0) await rebuildProjections(database);
         step(1);
@@ -173,14 +173,18 @@ async function asStored(
 /**
  * Keys of sealed words that the record lacks, set aside: they open these words with their PIN, under Settings, and lock
  * nothing. A file never changes a key that the record has, and what the record's own journal says of one, in any
- * state, is newer: whoever makes a file must not put another PIN before a record, or take its PIN away. Before the
- * words, for the journal's sake.
+ * state, is newer: whoever makes a file must not put another PIN before a record, or take its PIN away. Of two files
+ * that lock one key differently, one is forged: until the key was opened here, the last one counts, so that the other
+ * can be brought in again. Before the words, for the journal's sake.
  */
 async function addFoundKeys(database: LearnerDatabase, keys: readonly KeyRecord[]): Promise<void> {
-  const known = new Set((await readKeys(database)).map(({ keyId }) => keyId));
-  const found = keys
-    .filter(({ keyId }) => !known.has(keyId))
-    .map(({ era: _, ...record }): KeyRecord => ({ ...record, status: 'set-aside', updatedAt: BROUGHT_BY_FILE }));
+  const known = await readKeys(database);
+  const found: KeyRecord[] = [];
+  for (const key of keys) {
+    const all = [...known, ...found];
+    const present = all.find(({ keyId }) => keyId === key.keyId);
+    if (!present || (isUnopened(present) && !isLockedAlike(present, key))) found.push(broughtKey(key, all));
+  }
   if (!(await putKeys(database, found))) return;
   await database.outbox.bulkAdd(
     found.map((record): Omit<OutboxRow, 'order'> => ({
@@ -189,6 +193,14 @@ async function addFoundKeys(database: LearnerDatabase, keys: readonly KeyRecord[
       body: JSON.stringify(record),
     })),
   );
+}
+
+function isUnopened(key: KeyRecord): boolean {
+  return key.status === 'set-aside' && isBroughtByFile(key);
+}
+
+function isLockedAlike(a: KeyRecord, b: KeyRecord): boolean {
+  return JSON.stringify([a.pin, a.recovery]) === JSON.stringify([b.pin, b.recovery]);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia';
 import { computed, shallowRef, watch } from 'vue';
 import { useAppContext } from '../../app-context';
-import { type LearnerSession, toStorageError } from '../../storage';
+import { type LearnerSession, type RecordCipher, toStorageError } from '../../storage';
 import { useAnnouncements } from '../host/announcements';
 import { HostError } from '../host/host-error';
 import { useSession } from '../session/session';
@@ -20,6 +20,7 @@ export const useProtectionWork = defineStore('protection-work', () => {
   const announcements = useAnnouncements();
   const progress = shallowRef<ProtectionProgress>({ phase: 'idle' });
   const isWorking = computed(() => progress.value.phase === 'working');
+  let running: Promise<void> = Promise.resolve();
 
   watch(
     () => sessionStore.current?.learnerId,
@@ -51,13 +52,17 @@ export const useProtectionWork = defineStore('protection-work', () => {
   }
 
   /**
-   * Seals or opens every row that doesn't match the keys. An interruption is shown and loses nothing; the next unlock
-   * continues.
+   * Seals or opens every row that doesn't match the keys; resolves when work that runs already has ended. An
+   * interruption is shown and loses nothing; the next unlock continues.
    */
-  async function finish(): Promise<void> {
+  function finish(): Promise<void> {
     const session = sessionStore.current;
     const cipher = session?.cipher();
-    if (!session || !cipher || isWorking.value) return;
+    if (session && cipher && !isWorking.value) running = work(session, cipher);
+    return running;
+  }
+
+  async function work(session: LearnerSession, cipher: RecordCipher): Promise<void> {
     let rows = 0;
     progress.value = { phase: 'working', rows };
     try {

@@ -8,6 +8,7 @@ import { HostError } from '../host/host-error';
 import { useSession } from '../session/session';
 import { useHeldRecord } from '../session/held-record';
 import { useProtectionWork } from './protection-work';
+import type { Confirmation } from '../../../../domain/protection/recovery-code';
 import { createPinTries, type TryOutcome } from './pin-tries';
 import { newRecoveryCode } from './recovery-code-making';
 
@@ -15,8 +16,14 @@ import { newRecoveryCode } from './recovery-code-making';
 export interface PendingProtection {
   readonly code: string;
   /** @throws StorageError, HostError; nothing is changed then */
-  readonly confirm: () => Promise<void>;
+  readonly confirm: () => Promise<Confirmation>;
 }
+
+/**
+ * The outcome of a change: `changed` where another window or browser changed PIN or code meanwhile; what it set is
+ * valid, and nothing is changed here.
+ */
+export type ChangeOutcome = TryOutcome | { readonly outcome: 'changed' };
 
 /** The protection of the current record. */
 export interface ProtectionStanding {
@@ -68,6 +75,9 @@ export const useProtection = defineStore('protection', () => {
   async function prepare(pin: string): Promise<PendingProtection | null> {
     const session = sessionStore.current;
     if (!session || sessionStore.isProtected) return null;
+    // A PIN that another browser set locks this record.
+    await heldRecord.compareWithJournal(session, false);
+    if (!sessionStore.isCurrent(session)) return null;
     const code = newRecoveryCode();
     const { record, key } = await makeKey(
       { learnerId: session.learnerId },
@@ -75,28 +85,35 @@ export const useProtection = defineStore('protection', () => {
       { pin, code },
       nowIso(context),
     );
-    const confirm = async (): Promise<void> => {
-      if (!sessionStore.isCurrent(session)) return;
+    const confirm = async (): Promise<Confirmation> => {
+      await heldRecord.compareWithJournal(session, false);
+      if (!sessionStore.isCurrent(session)) return 'changed';
       // The journal must be writable: its plain lines have to be replaced.
       await session.mirror.flush();
       await sessionStore.takeSnapshot('before-pin');
       session.useCipher(new RecordCipher(session.learnerId, key));
+      let isSaved = false;
       try {
-        await session.protection.saveKey(record, true);
-      } catch (error) {
-        session.useCipher(null);
-        throw error;
+        isSaved = await session.protection.saveKey(record, null, true);
+      } finally {
+        if (!isSaved) session.useCipher(null);
       }
+      if (!isSaved) return 'changed';
       work.resetProgress();
       await sessionStore.setProtected(true);
       heldRecord.lockOthers();
       await work.finish();
+      return 'saved';
     };
     return { code, confirm };
   }
 
-  /** Wraps the same key with another PIN; the recovery code stays. @throws StorageError */
-  async function changePin(present: string, next: string): Promise<TryOutcome> {
+  /**
+   * Wraps the same key with another PIN; the recovery code stays. Other windows of the record are locked.
+   *
+   * @throws StorageError
+   */
+  async function changePin(present: string, next: string): Promise<ChangeOutcome> {
     return withPresentKey(async (session, record) => {
       const relocked = await relockKey(
         { learnerId: session.learnerId },
@@ -105,10 +122,11 @@ export const useProtection = defineStore('protection', () => {
         { pin: next },
         nowIso(context),
       );
-      if (!relocked) return false;
-      await session.protection.saveKey(relocked, false);
+      if (!relocked) return 'wrong';
+      if (!(await session.protection.saveKey(relocked, record, false))) return 'changed';
+      heldRecord.lockOthers();
       await send(session);
-      return true;
+      return 'open';
     });
   }
 
@@ -117,7 +135,7 @@ export const useProtection = defineStore('protection', () => {
    *
    * @throws StorageError
    */
-  async function renewCode(pin: string, found: (pending: PendingProtection) => void): Promise<TryOutcome> {
+  async function renewCode(pin: string, found: (pending: PendingProtection) => void): Promise<ChangeOutcome> {
     return withPresentKey(async (session, record) => {
       const code = newRecoveryCode();
       const relocked = await relockKey(
@@ -127,28 +145,33 @@ export const useProtection = defineStore('protection', () => {
         { pin, code },
         nowIso(context),
       );
-      if (!relocked) return false;
-      const confirm = async (): Promise<void> => {
-        await session.protection.saveKey(relocked, false);
+      if (!relocked) return 'wrong';
+      const confirm = async (): Promise<Confirmation> => {
+        // Writing the code down takes minutes.
+        await heldRecord.compareWithJournal(session, false);
+        if (!sessionStore.isCurrent(session)) return 'changed';
+        if (!(await session.protection.saveKey(relocked, record, false))) return 'changed';
         await send(session);
+        return 'saved';
       };
       found({ code, confirm });
-      return true;
+      return 'open';
     });
   }
 
   /** Removes the PIN and opens everything that is sealed. @throws StorageError */
-  async function removePin(pin: string): Promise<TryOutcome> {
+  async function removePin(pin: string): Promise<ChangeOutcome> {
     return withPresentKey(async (session, record) => {
       const key = await openKey({ learnerId: session.learnerId }, record, { pin });
-      if (!key) return false;
-      await session.protection.saveKey(changedKey(record, { status: 'removed' }, nowIso(context)), true);
+      if (!key) return 'wrong';
+      const removed = changedKey(record, { status: 'removed' }, nowIso(context));
+      if (!(await session.protection.saveKey(removed, record, true))) return 'changed';
       session.useCipher(new RecordCipher(session.learnerId, null, [key]));
       work.resetProgress();
       await sessionStore.setProtected(false);
       heldRecord.lockOthers();
       await work.finish();
-      return true;
+      return 'open';
     });
   }
 
@@ -171,7 +194,9 @@ export const useProtection = defineStore('protection', () => {
         await work.finish();
         // Only when nothing is sealed with it: after an interruption it can be opened again.
         if (work.progress.phase === 'done') {
-          await session.protection.saveKey(changedKey(record, { status: 'removed' }, nowIso(context)), false);
+          const { keys: present } = await session.protection.state();
+          const stored = present.find(({ keyId }) => keyId === record.keyId) ?? record;
+          await session.protection.saveKey(changedKey(stored, { status: 'removed' }, nowIso(context)), stored, false);
           await send(session);
         }
         sessionStore.markChanged();
@@ -181,16 +206,25 @@ export const useProtection = defineStore('protection', () => {
     });
   }
 
+  /** Changes the record's key, from its newest state: another browser may have changed it before. */
   async function withPresentKey(
-    change: (session: LearnerSession, record: KeyRecord) => Promise<boolean>,
-  ): Promise<TryOutcome> {
+    change: (session: LearnerSession, record: KeyRecord) => Promise<'open' | 'wrong' | 'changed'>,
+  ): Promise<ChangeOutcome> {
     const session = sessionStore.current;
-    if (!session || work.isWorking) return { outcome: 'wait', wait: 0 };
-    return counted(session, async () => {
+    if (!session) return { outcome: 'wait', wait: 0 };
+    await heldRecord.compareWithJournal(session, false);
+    // What is being sealed or opened is finished first, what just came in too.
+    if (work.isWorking) await work.finish();
+    if (!sessionStore.isCurrent(session)) return { outcome: 'changed' };
+    let isChanged = false;
+    const result = await counted(session, async () => {
       const { keys } = await session.protection.state();
       const present = keysOf(keys, 'active').find(({ keyId }) => session.cipher()?.sealsWith(keyId));
-      return present !== undefined && change(session, present);
+      const outcome = present ? await change(session, present) : 'wrong';
+      isChanged = outcome === 'changed';
+      return outcome !== 'wrong';
     });
+    return isChanged ? { outcome: 'changed' } : result;
   }
 
   /** Wrong PINs cost the same wait as on the lock: somebody who finds the record open must not be able to guess. */

@@ -6,6 +6,7 @@ import { RecordCipher, type RecordKey, type LearnerSession } from '../../storage
 import { relockKey, openKey, type Secret } from '../../storage/protection';
 import { useHeldRecord } from '../session/held-record';
 import { useProtectionWork } from './protection-work';
+import type { Confirmation } from '../../../../domain/protection/recovery-code';
 import { createPinTries, type TriedRecord, type TryOutcome } from './pin-tries';
 import { newRecoveryCode } from './recovery-code-making';
 
@@ -14,7 +15,7 @@ export interface Recovery {
   /** The new code, to be written down before anything is changed. */
   readonly code: string;
   /** Saves the new PIN and code, and opens the record. @throws StorageError; the old code stays valid then */
-  readonly confirm: () => Promise<void>;
+  readonly confirm: () => Promise<Confirmation>;
 }
 
 /** Unlocks a record that waits for its PIN. Keys exist only in the session of the opened record. */
@@ -51,11 +52,14 @@ export const useUnlock = defineStore('unlock', () => {
         nowIso(context),
       );
       if (!relocked) return;
-      const confirm = async (): Promise<void> => {
+      const confirm = async (): Promise<Confirmation> => {
+        await heldRecord.compareWithJournal(opened, false);
         // The status stays: a removed key isn't in use again because of a new PIN.
-        await opened.protection.saveKey({ ...relocked, status: record.status }, false);
+        if (!(await opened.protection.saveKey({ ...relocked, status: record.status }, record, false))) return 'changed';
         await tries.clear(triedRecord(opened));
         await unlockWith(opened, record, key);
+        heldRecord.lockOthers();
+        return 'saved';
       };
       found({ code: next, confirm });
     });
@@ -70,7 +74,9 @@ export const useUnlock = defineStore('unlock', () => {
     const opened = heldRecord.locked;
     if (!opened) return;
     for (const record of await opened.protection.lockedBy()) {
-      await opened.protection.saveKey(changedKey(record, { status: 'set-aside' }, nowIso(context)), false);
+      const setAside = changedKey(record, { status: 'set-aside' }, nowIso(context));
+      if (!(await opened.protection.saveKey(setAside, record, false)))
+        throw new Error('The key was changed meanwhile.');
     }
     await tries.clear(triedRecord(opened));
     if (!isStillLocked(opened)) return;
@@ -89,6 +95,8 @@ export const useUnlock = defineStore('unlock', () => {
     if (!opened || busy.value) return { outcome: 'wait', wait: 0 };
     busy.value = true;
     try {
+      // What sets a new PIN needs the key as another browser may have changed it.
+      if ('code' in secret) await heldRecord.compareWithJournal(opened, false);
       return await tries.attempt(triedRecord(opened), async () => {
         for (const record of await opened.protection.lockedBy()) {
           const key = await openKey({ learnerId: opened.learnerId }, record, secret);

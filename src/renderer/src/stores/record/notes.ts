@@ -1,22 +1,12 @@
 import { defineStore } from 'pinia';
-import { shallowRef, watch } from 'vue';
+import { watch } from 'vue';
 import { newId, nowIso, useAppContext } from '../../app-context';
 import type { HighlightColour, QuoteAnchor } from '../../../../domain/notes/highlight';
-import { lostText, mergeRevisions } from '../../../../domain/notes/concurrent-revisions';
-import {
-  compareRevisions,
-  hasWords,
-  MAXIMUM_NOTE_LENGTH,
-  nextRevision,
-  withTagList,
-  withText,
-  type NoteRevision,
-} from '../../../../domain/notes/note';
+import { hasWords, MAXIMUM_NOTE_LENGTH, withTagList, withText, type NoteRevision } from '../../../../domain/notes/note';
 import { sameTag, withRenamedTag } from '../../../../domain/notes/tags';
-import { toStorageError, type LearnerSession, type NextState } from '../../storage';
-import { useAnnouncements } from '../host/announcements';
 import { useSession } from '../session/session';
-import { useSaveState } from './save-state';
+import { createNoteWriting } from './note-writing';
+import { createTextsBeside } from './texts-beside';
 
 /** Where a new note belongs, and how its quote is marked. */
 export interface NotePlace {
@@ -34,55 +24,21 @@ export interface NotePlace {
 export const useNotes = defineStore('notes', () => {
   const context = useAppContext();
   const sessionStore = useSession();
-  const saving = useSaveState();
-  const announcements = useAnnouncements();
-  /** Notes of the open section, oldest first. */
-  const ofSection = shallowRef<readonly NoteRevision[]>([]);
-  /** Every note; filled by `loadAll`. */
-  const all = shallowRef<readonly NoteRevision[]>([]);
-  let openSectionId: string | null = null;
-  let areAllLoaded = false;
-  /**
-   * Number of saves of this window and of changes from elsewhere: a read that began before the last of them is out of
-   * date.
-   */
-  let changes = 0;
+  const writing = createNoteWriting();
+  const { shown, save, revise, reviseAll } = writing;
+  const { addOtherText, mergeConcurrent } = createTextsBeside(writing);
+  const { ofSection, all, openSection, loadAll } = shown;
   /** The merges in progress, one after another. */
   let merging: Promise<void> = Promise.resolve();
 
   watch(
     () => [sessionStore.current, sessionStore.recordChanged] as const,
     ([session], before) => {
-      changes += 1;
-      // For the same record the shown notes stay until they are read again: the learner may be writing in one.
-      if (session !== before?.[0]) {
-        ofSection.value = [];
-        all.value = [];
-        areAllLoaded = false;
-      } else if (areAllLoaded) void loadAll().catch(() => undefined);
-      if (openSectionId) void openSection(openSectionId).catch(() => undefined);
+      shown.readAgain(session === before?.[0]);
       merging = sessionStore.track(merging.then(mergeConcurrent)).catch(() => undefined);
     },
     { immediate: true },
   );
-
-  async function openSection(sectionId: string): Promise<void> {
-    openSectionId = sectionId;
-    const before = changes;
-    const notes = await read((session) => session.notes.ofSection(sectionId));
-    if (!notes || openSectionId !== sectionId) return;
-    if (changes !== before) return openSection(sectionId);
-    ofSection.value = notes;
-  }
-
-  async function loadAll(): Promise<void> {
-    const before = changes;
-    const notes = await read((session) => session.notes.all());
-    if (!notes) return;
-    if (changes !== before) return loadAll();
-    all.value = notes;
-    areAllLoaded = true;
-  }
 
   /** Writes a new note and returns it. @throws StorageError; the caller still has the text */
   async function add(place: NotePlace, text: string): Promise<NoteRevision> {
@@ -186,33 +142,10 @@ export const useNotes = defineStore('notes', () => {
    * @throws StorageError; nothing is saved then
    */
   async function renameTag(from: string, to: string): Promise<number> {
-    const session = sessionStore.current;
-    const tagged = ((await read(({ notes }) => notes.all())) ?? []).filter(({ tags = [] }) =>
-      tags.some((each) => sameTag(each, from)),
+    return reviseAll(
+      ({ tags = [] }) => tags.some((each) => sameTag(each, from)),
+      (latest) => withTagList(latest, withRenamedTag(latest.tags ?? [], from, to)),
     );
-    if (!session || tagged.length === 0) return 0;
-    const renamed = (note: NoteRevision, known = note): NextState => {
-      const next = withTagList(note, withRenamedTag(note.tags ?? [], from, to));
-      return { known, revision: nextRevision(next, known, newId(context), nowIso(context)) };
-    };
-    const saved = new Map<string, NoteRevision>();
-    for (let nexts = tagged.map((note) => renamed(note)); nexts.length > 0;) {
-      const between = await guarded(session, () => session.notes.saveAllNext(nexts));
-      changes += 1;
-      for (const { revision } of nexts) saved.set(revision.noteId, revision);
-      // What another window saved since they were read stays, with the new name.
-      nexts = between.map((note) => {
-        const mine = saved.get(note.noteId) ?? note;
-        return renamed(note, compareRevisions(note, mine) < 0 ? mine : note);
-      });
-    }
-    if (!sessionStore.isCurrent(session)) return saved.size;
-    for (const revision of saved.values()) {
-      ofSection.value = replaceNote(ofSection.value, revision, false);
-      all.value = replaceNote(all.value, revision, false);
-    }
-    await saving.flush(session);
-    return saved.size;
   }
 
   /** Marks a note deleted; its history stays. @throws StorageError */
@@ -223,131 +156,6 @@ export const useNotes = defineStore('notes', () => {
   /** Restores a deleted note. @throws StorageError */
   async function restore(note: NoteRevision): Promise<NoteRevision> {
     return (await revise(note, (latest) => ({ ...latest, deleted: false }))).revision;
-  }
-
-  /**
-   * Adds the next state of a note, based on its newest one and dated after it, whatever the clock says. Where another
-   * window saves at the same moment, a further state is added that is based on both.
-   *
-   * @throws StorageError; Error where the record was closed meanwhile: the note must not be saved into another
-   * learner's record
-   */
-  async function revise(
-    note: NoteRevision,
-    change: (latest: NoteRevision) => NoteRevision,
-  ): Promise<{ readonly latest: NoteRevision; readonly revision: NoteRevision }> {
-    const session = sessionStore.current;
-    let latest = await latestOf(note);
-    for (let known = latest; ;) {
-      if (!sessionStore.isCurrent(session)) throw new Error('The record was closed.');
-      const next = change(latest);
-      if (next === latest) return { latest, revision: latest };
-      const revision = nextRevision(next, known, newId(context), nowIso(context));
-      const between = await save(revision, known);
-      if (!between) return { latest, revision };
-      latest = between;
-      known = compareRevisions(between, revision) < 0 ? revision : between;
-    }
-  }
-
-  /**
-   * The newest state: another window may have changed the note after this one read it, and its other changes must not
-   * be undone.
-   */
-  async function latestOf(note: NoteRevision): Promise<NoteRevision> {
-    const latest = await read((session) => session.notes.latest(note.noteId));
-    return latest && compareRevisions(note, latest) < 0 ? latest : note;
-  }
-
-  /**
-   * Where another window changed the text after this one read it (`base`), the text saved last wins; the other text
-   * is set beside it.
-   */
-  async function addOtherText(base: NoteRevision, other: NoteRevision, mine: NoteRevision): Promise<void> {
-    if (other.id !== base.id && lostText(base.text, other, mine) !== null) await setBeside(other, mine);
-  }
-
-  /**
-   * Makes a text that its note doesn't have any more a separate note, so that it stays visible. The new note's id is
-   * that of the text's revision: whoever finds the same two texts makes the same note. Where two take turns, one note
-   * beside is enough: a text takes the place of one that it, or the note itself (`shown`), goes on from.
-   */
-  async function setBeside(
-    { id, noteId, moduleId, sectionId, blockId, quote, anchor, text }: NoteRevision,
-    shown: NoteRevision,
-  ): Promise<void> {
-    const besides = (await read((session) => session.notes.besides(noteId))) ?? [];
-    const living = besides.filter(({ deleted }) => !deleted);
-    if (besides.some((beside) => beside.noteId === id) || living.some((beside) => beside.text.startsWith(text))) return;
-    const earlier = living.find((beside) => text.startsWith(beside.text) || shown.text.startsWith(beside.text));
-    const at = nowIso(context);
-    if (earlier) await revise(earlier, (latest) => ({ ...latest, text }));
-    else
-      await save({
-        moduleId,
-        sectionId,
-        blockId,
-        quote,
-        // Without the colour: the note itself marks the words already.
-        ...(anchor ? { anchor } : {}),
-        id: newId(context),
-        noteId: id,
-        text,
-        createdAt: at,
-        editedAt: at,
-        deleted: false,
-      });
-    announcements.notify('information', 'noteChangedTwice');
-  }
-
-  /**
-   * Merges the notes that another browser changed at the same time (`storage/record/concurrent-notes`). The record may
-   * be closed or the disk full meanwhile: what isn't merged stays listed, and the next opening merges it.
-   */
-  async function mergeConcurrent(): Promise<void> {
-    const session = sessionStore.current;
-    for (const found of (await read(({ notes }) => notes.concurrent())) ?? []) {
-      if (!sessionStore.isCurrent(session)) return;
-      const [older, newer] =
-        compareRevisions(found.here, found.elsewhere) < 0
-          ? [found.here, found.elsewhere]
-          : [found.elsewhere, found.here];
-      const { revision } = await revise(newer, (latest) => mergeRevisions(found.base, older, latest).next ?? latest);
-      if (mergeRevisions(found.base, older, revision).beside !== null) await setBeside(older, revision);
-      await read(({ notes }) => notes.merged(found));
-    }
-  }
-
-  /** Saves a state that is based on `known`, and shows it; returns what another window wrote in between. */
-  async function save(revision: NoteRevision, known = revision): Promise<NoteRevision | null> {
-    const session = sessionStore.current;
-    if (!session) throw new Error('No learner is at work.');
-    const between = await guarded(session, () => session.notes.saveNext(revision, known));
-    changes += 1;
-    if (between || !sessionStore.isCurrent(session)) return between;
-    ofSection.value = replaceNote(ofSection.value, revision, revision.sectionId === openSectionId);
-    all.value = replaceNote(all.value, revision, areAllLoaded);
-    await saving.flush(session);
-    return null;
-  }
-
-  /**
-   * Reads from the current record; undefined where there is none, or another one by the time of the answer.
-   *
-   * @throws StorageError
-   */
-  function read<Value>(work: (session: LearnerSession) => Promise<Value>): Promise<Value | undefined> {
-    return sessionStore.whileCurrent((session) => guarded(session, () => work(session)));
-  }
-
-  async function guarded<Value>(session: LearnerSession, work: () => Promise<Value>): Promise<Value> {
-    try {
-      return await work();
-    } catch (error) {
-      const failure = toStorageError(error);
-      saving.storageFailed(session, failure);
-      throw failure;
-    }
   }
 
   /** Delays the closing of the record until the work is finished. */
@@ -375,13 +183,3 @@ export const useNotes = defineStore('notes', () => {
     restore: tracked(restore),
   };
 });
-
-function replaceNote(
-  notes: readonly NoteRevision[],
-  revision: NoteRevision,
-  belongs: boolean,
-): readonly NoteRevision[] {
-  const index = notes.findIndex(({ noteId }) => noteId === revision.noteId);
-  if (index < 0) return belongs && !revision.deleted ? [...notes, revision] : notes;
-  return revision.deleted ? notes.filter((_, at) => at !== index) : notes.with(index, revision);
-}

@@ -1,5 +1,6 @@
 import type { Fingerprint, RecordingFileKind } from '../../../../contract/recording';
 import type { AttachedFile, RecordingSource } from '../../storage';
+import type { HostError } from '../host/host-error';
 
 /** A chosen file as it is now. */
 export type FoundFile =
@@ -22,6 +23,11 @@ export type ChosenFile =
   | { readonly outcome: 'chosen'; readonly file: AttachedFile; readonly found: FoundFile }
   | { readonly outcome: 'unsuitable' | 'unreadable'; readonly fileName: string }
   | { readonly outcome: 'cancelled' };
+
+/** Why a choice changed nothing. `code` is one of the host's. */
+export type RecordingRefusal =
+  | { readonly reason: 'unsuitable' | 'unreadable'; readonly fileName: string; readonly kind: RecordingFileKind }
+  | { readonly reason: 'host'; readonly code: HostError['code'] };
 
 /** How a host lets the learner choose recordings and finds them again. */
 export interface RecordingAccess {

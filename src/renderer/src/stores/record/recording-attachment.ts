@@ -22,6 +22,11 @@ export function withFile(
   };
 }
 
+/** The attached file of a kind, or null. */
+export function fileOf(recording: AttachedRecording | null, kind: RecordingFileKind): AttachedFile | null {
+  return (kind === 'recording' ? recording?.file : recording?.captions) ?? null;
+}
+
 /** The endings of recordings and of captions, as a file field takes them. */
 export const RECORDING_ENDINGS = endings('recording');
 export const CAPTIONS_ENDINGS = endings('captions');

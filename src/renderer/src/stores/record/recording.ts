@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia';
-import { computed, nextTick, ref, shallowRef, watch } from 'vue';
+import { computed, shallowRef, watch } from 'vue';
 import { useAppContext } from '../../app-context';
 import { sameFile, type RecordingFileKind } from '../../../../contract/recording';
 import { toStorageError, type AttachedRecording, type LearnerSession } from '../../storage';
@@ -7,23 +7,11 @@ import { HostError } from '../host/host-error';
 import { useHostDescription } from '../host/host-description';
 import { useSession } from '../session/session';
 import { useSaveState } from './save-state';
-import type { ChosenFile, FoundFile, RecordingAccess } from './recording-access';
-import { withFile } from './recording-attachment';
+import type { ChosenFile, RecordingAccess, RecordingRefusal } from './recording-access';
+import { fileOf, withFile } from './recording-attachment';
 import { browserRecordings } from './recording-browser-files';
 import { hostRecordings } from './recording-host-files';
-
-/**
- * How the recording of the open module is. `none`: no module is open, or nothing is known yet. `absent`: none is
- * attached here. `attached`: one is, and its file wasn't looked for. The others as in `FoundFile`; `replaced`: another
- * file is at its place; `unplayable`: it is there and the browser can't play it.
- */
-export type RecordingState =
-  'none' | 'absent' | 'attached' | 'present' | 'replaced' | 'unplayable' | Exclude<FoundFile['state'], 'present'>;
-
-/** Why a choice changed nothing. `code` is one of the host's. */
-export type RecordingRefusal =
-  | { readonly reason: 'unsuitable' | 'unreadable'; readonly fileName: string; readonly kind: RecordingFileKind }
-  | { readonly reason: 'host'; readonly code: HostError['code'] };
+import { createShownRecording } from './recording-shown';
 
 /** What a file is chosen for, and by whom. */
 interface Choice {
@@ -40,24 +28,18 @@ export const useRecording = defineStore('recording', () => {
   const saving = useSaveState();
   const description = useHostDescription();
 
-  const attached = shallowRef<AttachedRecording | null>(null);
-  const state = ref<RecordingState>('none');
+  const shown = createShownRecording();
+  const { attached, state, address, captionsAddress, captionsLost } = shown;
   const refusal = shallowRef<RecordingRefusal | null>(null);
-  const address = ref<string | null>(null);
-  const captionsAddress = ref<string | null>(null);
-  /** True where the attached captions aren't there or can't be read; the recording plays without them. */
-  const captionsLost = ref(false);
   const access = shallowRef<RecordingAccess | null>(null);
-  /** Files whose addresses end when others take their place. */
-  let releases: { recording: () => void; captions: () => void } = { recording: ignore, captions: ignore };
+  /** The module whose recording is shown: what ends after another one was opened isn't shown there. */
+  let openModuleId: string | null = null;
   /** Number of the last call that changes what is shown: what an earlier one finds comes to nothing. */
   let turn = 0;
 
   function clear(): void {
     turn += 1;
-    release();
-    attached.value = null;
-    state.value = 'none';
+    shown.clear();
     refusal.value = null;
   }
   watch(
@@ -65,22 +47,20 @@ export const useRecording = defineStore('recording', () => {
     () => {
       clear();
       access.value = null;
+      openModuleId = null;
     },
   );
 
-  function release(): void {
-    later(releases.recording);
-    later(releases.captions);
-    releases = { recording: ignore, captions: ignore };
-    address.value = null;
-    captionsAddress.value = null;
-    captionsLost.value = false;
+  /** True while this module of this record is shown. */
+  function isShown(session: LearnerSession, moduleId: string): boolean {
+    return sessionStore.isCurrent(session) && openModuleId === moduleId;
   }
 
   /** Shows what is attached to a module. Never rejects. */
   async function open(moduleId: string): Promise<void> {
     if (attached.value?.moduleId === moduleId) return;
     clear();
+    openModuleId = moduleId;
     const mine = turn;
     const session = sessionStore.current;
     if (!session) return;
@@ -95,7 +75,7 @@ export const useRecording = defineStore('recording', () => {
       attached.value = found;
       state.value = found ? 'attached' : 'absent';
     } catch (error) {
-      failed(session, error);
+      failed(session, moduleId, error);
     }
   }
 
@@ -106,7 +86,7 @@ export const useRecording = defineStore('recording', () => {
     // Nothing else than the choice of this run leads to it.
     if (recording.file.source.kind === 'none' && state.value === 'present') return;
     const mine = (turn += 1);
-    release();
+    shown.release();
     refusal.value = null;
     try {
       const found = await files.find(recording.file.source);
@@ -115,30 +95,11 @@ export const useRecording = defineStore('recording', () => {
         for (const each of [found, captions]) if (each?.state === 'present') each.release();
         return;
       }
-      show(recording, found);
-      showCaptions(captions);
+      shown.show(recording, found);
+      shown.showCaptions(captions);
     } catch (error) {
-      failed(session, error);
+      failed(session, recording.moduleId, error);
     }
-  }
-
-  function show(recording: AttachedRecording, found: FoundFile): void {
-    later(releases.recording);
-    releases.recording = ignore;
-    address.value = null;
-    if (found.state !== 'present') state.value = found.state;
-    else {
-      releases.recording = found.release;
-      address.value = found.address;
-      state.value = sameFile(found.fingerprint, recording.file.fingerprint) ? 'present' : 'replaced';
-    }
-  }
-
-  function showCaptions(found: FoundFile | null): void {
-    later(releases.captions);
-    releases.captions = found?.state === 'present' ? found.release : ignore;
-    captionsAddress.value = found?.state === 'present' ? found.address : null;
-    captionsLost.value = found !== null && found.state !== 'present';
   }
 
   /** Lets the learner choose a file for a module. Never rejects. */
@@ -151,27 +112,29 @@ export const useRecording = defineStore('recording', () => {
     return chosen
       .then((answer) => sessionStore.track(attach({ session, files, moduleId, kind }, answer)))
       .catch((error: unknown) => {
-        failed(session, error);
+        failed(session, moduleId, error);
       });
   }
 
   async function attach({ session, files, moduleId, kind }: Choice, chosen: ChosenFile): Promise<void> {
     if (chosen.outcome === 'cancelled') return;
     if (chosen.outcome !== 'chosen') {
-      if (sessionStore.isCurrent(session)) refusal.value = { reason: chosen.outcome, fileName: chosen.fileName, kind };
+      if (isShown(session, moduleId)) refusal.value = { reason: chosen.outcome, fileName: chosen.fileName, kind };
       return;
     }
     const store = await session.recordings();
-    const before = await store.find(moduleId);
-    const next = withFile(before, moduleId, kind, chosen.file);
-    const old = kind === 'recording' ? before?.file : before?.captions;
-    if (next) await store.save(next);
-    if (sessionStore.isCurrent(session) && next) {
+    let before: AttachedRecording | null = null;
+    const next = await store.change(moduleId, (stored) => {
+      before = stored;
+      return withFile(stored, moduleId, kind, chosen.file);
+    });
+    if (next && isShown(session, moduleId)) {
       turn += 1;
       attached.value = next;
-      if (kind === 'recording') show(next, chosen.found);
-      else showCaptions(chosen.found);
+      if (kind === 'recording') shown.show(next, chosen.found);
+      else shown.showCaptions(chosen.found);
     } else if (chosen.found.state === 'present') chosen.found.release();
+    const old = fileOf(before, kind);
     if (old) await files.forget(old.source);
   }
 
@@ -184,9 +147,8 @@ export const useRecording = defineStore('recording', () => {
     if (found?.state === 'present') found.release();
     // Reading the file takes seconds: another learner, or another recording, may be open by now.
     if (mine !== turn || !sessionStore.isCurrent(session)) return;
-    if (found?.state === 'present') {
-      await save({ ...recording, file: { ...recording.file, fingerprint: found.fingerprint } });
-    }
+    if (found?.state === 'present')
+      await save(session, recording, ({ file }) => ({ file: { ...file, fingerprint: found.fingerprint } }));
     await find();
   }
 
@@ -207,51 +169,72 @@ export const useRecording = defineStore('recording', () => {
       const gone = kind === 'recording' ? [recording.file, recording.captions] : [recording.captions];
       // First: where the host can't forget them, they stay attached and can be removed again.
       for (const each of gone) if (each) await files.forget(each.source);
-      if (kind === 'captions') await (await session.recordings()).save({ ...recording, captions: null });
-      else await (await session.recordings()).remove(recording.moduleId);
-      if (!sessionStore.isCurrent(session)) return;
+      const store = await session.recordings();
+      if (kind === 'captions')
+        await store.change(recording.moduleId, (stored) => stored && { ...stored, captions: null });
+      else await store.remove(recording.moduleId);
+      if (!isShown(session, recording.moduleId)) return;
       if (kind === 'captions') {
         attached.value = { ...recording, captions: null };
-        showCaptions(null);
+        shown.showCaptions(null);
       } else {
         clear();
         state.value = 'absent';
       }
     } catch (error) {
-      failed(session, error);
+      failed(session, recording.moduleId, error);
     }
   }
 
   /** Keeps where the recording is and how fast it plays. Never rejects. */
   async function keep(changed: Partial<Pick<AttachedRecording, 'position' | 'speed'>>): Promise<void> {
-    if (attached.value) await save({ ...attached.value, ...changed });
+    const [session, recording] = [sessionStore.current, attached.value];
+    if (session && recording) await save(session, recording, () => changed);
   }
 
-  async function save(recording: AttachedRecording): Promise<void> {
-    const session = sessionStore.current;
-    if (!session) return;
-    attached.value = recording;
+  /**
+   * Saves a change of the attached recording. Where another window removed it or attached another file, that stays, and
+   * is shown.
+   */
+  async function save(
+    session: LearnerSession,
+    recording: AttachedRecording,
+    change: (recording: AttachedRecording) => Partial<AttachedRecording>,
+  ): Promise<void> {
+    const { moduleId } = recording;
+    const changed = (stored: AttachedRecording): AttachedRecording => ({ ...stored, ...change(stored) });
+    attached.value = changed(recording);
     try {
-      await sessionStore.track(session.recordings().then((store) => store.save(recording)));
+      const isIt = ({ file }: AttachedRecording): boolean => sameFile(file.fingerprint, recording.file.fingerprint);
+      const saved = await sessionStore.track(
+        session
+          .recordings()
+          .then((store) => store.change(moduleId, (stored) => (stored && isIt(stored) ? changed(stored) : null))),
+      );
+      if (saved || !isShown(session, moduleId)) return;
+      clear();
+      await open(moduleId);
+      await find();
     } catch (error) {
-      failed(session, error);
+      failed(session, moduleId, error);
     }
   }
 
   /** The player gave up: says whether the file is gone, or can't be played. Never rejects. */
   async function playbackFailed(): Promise<void> {
+    const recording = attached.value;
     await find();
-    if (state.value === 'present') state.value = 'unplayable';
+    if (state.value === 'present' && attached.value === recording) state.value = 'unplayable';
   }
 
   function captionsFailed(): void {
     captionsLost.value = true;
   }
 
-  function failed(session: LearnerSession, error: unknown): void {
+  function failed(session: LearnerSession, moduleId: string, error: unknown): void {
     if (!sessionStore.isCurrent(session)) return;
-    if (error instanceof HostError) refusal.value = { reason: 'host', code: error.code };
-    else saving.storageFailed(session, toStorageError(error));
+    if (!(error instanceof HostError)) saving.storageFailed(session, toStorageError(error));
+    else if (openModuleId === moduleId) refusal.value = { reason: 'host', code: error.code };
   }
 
   return {
@@ -273,11 +256,6 @@ export const useRecording = defineStore('recording', () => {
     captionsFailed,
   };
 });
-
-/** Ends an address when the player that used it is gone: a player would report it as missing. */
-function later(end: () => void): void {
-  void nextTick(end);
-}
 
 function ignore(): void {
   return;

@@ -140,18 +140,25 @@ export const useHeldRecord = defineStore('held-record', () => {
     return lock();
   }
 
-  async function compareWithJournal(session: LearnerSession): Promise<void> {
+  /**
+   * Compares a record, open or locked, with its journal: what another browser changed is followed, and may lock the
+   * record. A failure is shown.
+   *
+   * @param whole reads every row too, to find damage
+   */
+  async function compareWithJournal(session: LearnerSession, whole = true): Promise<void> {
     try {
       if ((await reconcileWithJournal(session, machine, announcements)) && isCurrent(session)) await showReset();
       if (await followOthers(session)) return;
-      await session.readThrough();
+      if (whole) await session.readThrough();
     } catch (error) {
       if (!isCurrent(session)) return;
       if (isDamage(error)) await startNextGeneration(session);
       else journalFailed(session, error);
       return;
     }
-    await sendWaiting(session);
+    // A locked record may hold words that are still to be sealed.
+    if (locked.value !== session) await sendWaiting(session);
   }
 
   /** Resolves with true where the record was locked, because another browser changed its PIN. @throws StorageError */
@@ -270,6 +277,7 @@ export const useHeldRecord = defineStore('held-record', () => {
     lock,
     lockOthers,
     lockEverywhere,
+    compareWithJournal,
     sendWaiting,
     journalFailed,
     fail,

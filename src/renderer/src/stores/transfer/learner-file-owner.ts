@@ -1,6 +1,12 @@
 import type { Learner } from '../../../../domain/learner/learner';
 import type { HostClient } from '../../host/host-client';
-import { LearnerRegistry, deleteLearnerDatabases, sendWaitingOutboxes } from '../../storage';
+import {
+  LearnerRegistry,
+  deleteLearnerDatabases,
+  listLearnerDatabases,
+  sendWaitingOutboxes,
+  withDirectoryLock,
+} from '../../storage';
 import { HostError } from '../host/host-error';
 import { createJournalPort } from '../host/journal-client';
 import { finishRemovals, removeLearner } from '../session/learner-removal';
@@ -28,7 +34,7 @@ export async function isLearnerHere(host: HostClient, learnerId: string): Promis
 
 /**
  * Creates a record for a learner who has none here, and lifts their removal mark. Where `fill` rejects, nothing is left
- * of it.
+ * of it; what another window makes of the same learner meanwhile stays.
  *
  * @param fill fills the learner's database
  * @throws StorageError; HostError; errors of `fill`
@@ -38,15 +44,20 @@ export async function addLearnerRecord<Value>(
   learner: Learner,
   fill: () => Promise<Value>,
 ): Promise<Value> {
+  const registry = new LearnerRegistry();
+  const isBegunElsewhere = (await listLearnerDatabases()).has(learner.id);
   let filled: Value;
   try {
     filled = await fill();
     await liftRemoval(host, learner.id);
   } catch (error) {
-    await deleteLearnerDatabases(learner.id, () => undefined);
+    await withDirectoryLock(async () => {
+      const isListed = (await registry.list()).some(({ id }) => id === learner.id);
+      if (!isBegunElsewhere && !isListed) await deleteLearnerDatabases(learner.id, () => undefined);
+    });
     throw error;
   }
-  await new LearnerRegistry().save({ id: learner.id, learner, lastOpenedAt: '' });
+  await registry.save({ id: learner.id, learner, lastOpenedAt: '' });
   await sendWaitingOutboxes(createJournalPort(host), (id) => id !== learner.id);
   return filled;
 }

@@ -231,9 +231,9 @@ export const useLearnerFile = defineStore('learner-file', () => {
       ],
       [],
     );
-    const isProtectedHere = owner === 'same' && sessionStore.isProtected;
-    const losesPin = wasProtected && !isProtectedHere;
-    const isSealed = read.keys !== undefined && !isProtectedHere;
+    const losesPin = wasProtected && !(owner === 'same' && sessionStore.isProtected);
+    const cipher = owner === 'same' ? sessionStore.current?.cipher() : null;
+    const isSealed = read.keys?.some(({ keyId }) => !cipher?.opens(keyId)) ?? false;
     return {
       name: displayName(read.learner),
       createdAt: read.createdAt,

@@ -1,0 +1,140 @@
+import { newId, nowIso, useAppContext } from '../../app-context';
+import { compareRevisions, nextRevision, type NoteRevision } from '../../../../domain/notes/note';
+import { toStorageError, type LearnerSession, type NextState } from '../../storage';
+import { useSession } from '../session/session';
+import { useSaveState } from './save-state';
+import { createShownNotes, type ShownNotes } from './shown-notes';
+
+/** Reads and writes notes of the current record, and shows what was written. */
+export interface NoteWriting {
+  readonly shown: ShownNotes;
+  /**
+   * Reads from the current record; undefined where there is none, or another one by the time of the answer.
+   *
+   * @throws StorageError
+   */
+  readonly read: <Value>(work: (session: LearnerSession) => Promise<Value>) => Promise<Value | undefined>;
+  /**
+   * Saves a new note.
+   *
+   * @throws StorageError; Error where no record is open
+   */
+  readonly save: (revision: NoteRevision) => Promise<void>;
+  /**
+   * Adds the next state of a note, based on its newest one and dated after it, whatever the clock says. Where another
+   * window saves at the same moment, a further state is added that is based on both.
+   *
+   * @returns the new state, and the newest one before it
+   * @throws StorageError; Error where the record was closed meanwhile: the note must not be saved into another
+   * learner's record
+   */
+  readonly revise: (
+    note: NoteRevision,
+    change: (latest: NoteRevision) => NoteRevision,
+  ) => Promise<{ readonly latest: NoteRevision; readonly revision: NoteRevision }>;
+  /**
+   * As `revise`, of all notes that `choose` takes, in one transaction. Returns how many were changed.
+   *
+   * @throws StorageError; nothing is saved then
+   */
+  readonly reviseAll: (
+    choose: (note: NoteRevision) => boolean,
+    change: (latest: NoteRevision) => NoteRevision,
+  ) => Promise<number>;
+}
+
+/** Call it where a store is set up. */
+export function createNoteWriting(): NoteWriting {
+  const context = useAppContext();
+  const sessionStore = useSession();
+  const saving = useSaveState();
+  const shown = createShownNotes(read);
+
+  function next(change: NoteRevision, known: NoteRevision): NextState {
+    return { known, revision: nextRevision(change, known, newId(context), nowIso(context)) };
+  }
+
+  async function revise(
+    note: NoteRevision,
+    change: (latest: NoteRevision) => NoteRevision,
+  ): Promise<{ readonly latest: NoteRevision; readonly revision: NoteRevision }> {
+    const session = sessionStore.current;
+    let latest = await latestOf(note);
+    for (let known = latest; ;) {
+      if (!sessionStore.isCurrent(session)) throw new Error('The record was closed.');
+      const changed = change(latest);
+      if (changed === latest) return { latest, revision: latest };
+      const { revision } = next(changed, known);
+      const between = await saveNext(revision, known);
+      if (!between) return { latest, revision };
+      latest = between;
+      known = newerOf(between, revision);
+    }
+  }
+
+  async function reviseAll(
+    choose: (note: NoteRevision) => boolean,
+    change: (latest: NoteRevision) => NoteRevision,
+  ): Promise<number> {
+    const session = sessionStore.current;
+    const chosen = ((await read(({ notes }) => notes.all())) ?? []).filter(choose);
+    if (!session || chosen.length === 0) return 0;
+    const saved = new Map<string, NoteRevision>();
+    for (let nexts = chosen.map((note) => next(change(note), note)); nexts.length > 0;) {
+      const between = await guarded(session, () => session.notes.saveAllNext(nexts));
+      shown.outdate();
+      for (const { revision } of nexts) saved.set(revision.noteId, revision);
+      // What another window saved since they were read stays, and is changed too.
+      nexts = between.map((note) => next(change(note), newerOf(note, saved.get(note.noteId) ?? note)));
+    }
+    if (!sessionStore.isCurrent(session)) return saved.size;
+    saved.forEach(shown.show);
+    await saving.flush(session);
+    return saved.size;
+  }
+
+  /**
+   * The newest state: another window may have changed the note after this one read it, and its other changes must not
+   * be undone.
+   */
+  async function latestOf(note: NoteRevision): Promise<NoteRevision> {
+    const latest = await read((session) => session.notes.latest(note.noteId));
+    return latest && compareRevisions(note, latest) < 0 ? latest : note;
+  }
+
+  async function save(revision: NoteRevision): Promise<void> {
+    await saveNext(revision, revision);
+  }
+
+  /** Saves a state that is based on `known`, and shows it; returns what another window wrote in between. */
+  async function saveNext(revision: NoteRevision, known: NoteRevision): Promise<NoteRevision | null> {
+    const session = sessionStore.current;
+    if (!session) throw new Error('No learner is at work.');
+    const between = await guarded(session, () => session.notes.saveNext(revision, known));
+    shown.outdate();
+    if (between || !sessionStore.isCurrent(session)) return between;
+    shown.show(revision);
+    await saving.flush(session);
+    return null;
+  }
+
+  function read<Value>(work: (session: LearnerSession) => Promise<Value>): Promise<Value | undefined> {
+    return sessionStore.whileCurrent((session) => guarded(session, () => work(session)));
+  }
+
+  async function guarded<Value>(session: LearnerSession, work: () => Promise<Value>): Promise<Value> {
+    try {
+      return await work();
+    } catch (error) {
+      const failure = toStorageError(error);
+      saving.storageFailed(session, failure);
+      throw failure;
+    }
+  }
+
+  return { shown, read, save, revise, reviseAll };
+}
+
+function newerOf(a: NoteRevision, b: NoteRevision): NoteRevision {
+  return compareRevisions(a, b) < 0 ? b : a;
+}
