@@ -57,6 +57,7 @@ test('notes that are longer than their text leave it together, and highlights wi
     expect(near?.y ?? 10_000).toBeLessThan(400);
     await field.fill('It goes on for a while. '.repeat(40));
     await page.getByRole('button', { name: 'Done' }).click();
+    await expect(field).toHaveCount(0);
   }
   expect(await heightToNext()).toBe(before);
   const cards = page.getByRole('article').getByRole('article');

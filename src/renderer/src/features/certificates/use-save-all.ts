@@ -44,6 +44,12 @@ export interface SaveAll {
 }
 
 /**
+ * Milliseconds from one download to the next. Chromium lets a page begin ten in a second and drops the others without a
+ * word (measured with 156: of 25 at once 10 arrived, 60 ms apart 19, 120 ms apart all).
+ */
+const BETWEEN_DOWNLOADS = 150;
+
+/**
  * Saves certificates one after another: on the desktop in a folder that is chosen once, in the browser as downloads.
  * Where the learner leaves meanwhile, it stops.
  */
@@ -115,7 +121,10 @@ export function useSaveAll(): SaveAll {
       if (!answer.ok) return failed(answer.error.code);
       if (answer.value.outcome === 'cancelled') return failed('internal');
       const { outcome: delivered, fileName } = answer.value;
-      if (delivered === 'download') startDownload(answer.value.path, fileName);
+      if (delivered === 'download') {
+        startDownload(answer.value.path, fileName);
+        await new Promise((passed) => setTimeout(passed, BETWEEN_DOWNLOADS));
+      }
       return {
         target,
         outcome: delivered,
