@@ -61,7 +61,12 @@ test('articles by their number, figures, settings and commands are found and led
 
   await openSearch(app);
   await (await searchFor(app, 'ladder of responses')).filter({ hasText: 'Figure' }).first().click();
-  await expect(app.locator('figure[data-pointed]')).toBeVisible();
+  await expect(app.locator('figure[data-pointed]')).toBeFocused();
+  // From one section's page to a section of another module, whose text has to come first.
+  await openSearch(app);
+  await (await searchFor(app, 'responses in Victoria')).filter({ hasText: 'Figure' }).first().click();
+  await expect(app.locator('figure[data-pointed]')).toContainText('Responses in Victoria');
+  await expect(app.locator('figure[data-pointed]')).toBeFocused();
 
   await openSearch(app);
   await (await searchFor(app, 'text size')).filter({ hasText: 'Text size and colours' }).click();
