@@ -23,7 +23,7 @@ test('module 5 opens only after the protocol is read, its three checks passed an
   await expect(page.getByText('The quiz opens with its module.')).toBeVisible();
 
   await openModule(page, 5);
-  await page.getByRole('link', { name: 'Read the protocol' }).first().click();
+  await page.getByRole('link', { name: 'Read the protocol' }).click();
   const { clauses, checks } = await protocol();
   for (const clause of clauses) await expect(page.getByText(clause.text.trim().slice(0, 60))).toBeVisible();
   await page.getByRole('button', { name: 'Agree and open the module' }).click();
@@ -61,7 +61,7 @@ test('module 5 opens only after the protocol is read, its three checks passed an
 test('Cancel returns to the module and keeps nothing', async ({ app: page }) => {
   await beginAs(page, { latin: 'Sokha Chan' });
   await openModule(page, 5);
-  await page.getByRole('link', { name: 'Read the protocol' }).first().click();
+  await page.getByRole('link', { name: 'Read the protocol' }).click();
   await page.getByLabel('Your name, typed as a signature').fill('Sokha Chan');
   await page.getByRole('link', { name: 'Cancel' }).click();
   await expect(
