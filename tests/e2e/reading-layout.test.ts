@@ -25,6 +25,11 @@ test('at a text size of 200 % the text has the window’s width, the header scro
   await expect(words).toBeVisible();
   await expect.poll(async () => (await words.boundingBox())?.width ?? 0).toBeGreaterThan(1_000);
   await expect(page.getByRole('banner')).toHaveCSS('position', 'static');
+
+  // The handout is as wide as a page of paper, unless its text is larger than the paper's.
+  await page.goto(`${host.url}#/modules/diversion/handout`);
+  const summary = page.getByText('Diversion takes a child’s case away from court');
+  await expect.poll(async () => (await summary.boundingBox())?.width ?? 0).toBeGreaterThan(1_000);
 });
 
 test('notes that are longer than their text leave it together, and highlights without a note have no cards', async ({
