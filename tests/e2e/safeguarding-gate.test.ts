@@ -3,7 +3,7 @@ import type { AgreementProtocol } from '../../src/domain/series/agreement';
 import { compiledSeries } from '../support/compiled-series';
 import { expect, test } from './app-test';
 import { agreeToProtocol } from './pages/agreement-pages';
-import { beginAs, openModule } from './pages/app-pages';
+import { beginAs, contentsLine, navigate, openModule } from './pages/app-pages';
 
 const MODULE = 'participation-and-safeguarding';
 
@@ -12,6 +12,7 @@ test('module 5 opens only after the protocol is read, its three checks passed an
   host,
 }) => {
   await beginAs(page, { latin: 'Sokha Chan' });
+  await expect(contentsLine(page, 5)).toContainText('opens after the safeguarding protocol');
   await openModule(page, 5);
   await expect(
     page.getByText('This module opens after the safeguarding protocol is read and agreed to.'),
@@ -48,6 +49,10 @@ test('module 5 opens only after the protocol is read, its three checks passed an
   await page.getByRole('button', { name: 'Agree and open the module' }).click();
 
   await expect(page.getByText('The safeguarding protocol was agreed to.')).toBeVisible();
+  await navigate(page, 'Contents');
+  await expect(contentsLine(page, 5)).toBeVisible();
+  await expect(contentsLine(page, 5)).not.toContainText('opens after the safeguarding protocol');
+  await openModule(page, 5);
   await page.getByRole('link', { name: 'Show the protocol and your agreement' }).click();
   const record = page.getByRole('region', { name: 'Your agreement' });
   await expect(record).toContainText('sokha chan');
