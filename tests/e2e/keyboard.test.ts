@@ -89,9 +89,15 @@ test('a member comes from the first run to the certificate of the sequence by ke
     const sections = series.modules.find(({ id }) => id === moduleId)?.sections ?? [];
     await expectHeading(page, `Part ${part + 1}`);
     await pressOn(page, /^Begin reading$/u);
-    for (const { title } of sections) {
+    for (const [index, { title }] of sections.entries()) {
       await expectHeading(page, title);
-      await pressOn(page, /^Mark as read and go on$/u);
+      // The first text is gone through link by link; past the others leads what comes first.
+      if (index === 0) await pressOn(page, /^Mark as read and go on$/u);
+      else {
+        expect(await pressOn(page, /^To the end of the section$/u)).toBe(2);
+        expect(await focusOf(page)).toEqual({ name: 'Mark as read and go on', seen: 'yes' });
+        await page.keyboard.press('Enter');
+      }
     }
     await expectHeading(page, 'Quiz');
     await pressOn(page, /^Begin the quiz$/u);
