@@ -30,7 +30,6 @@ export function useSearchBox(isPossible: () => boolean, onUnavailable: () => voi
   });
 
   function open(): void {
-    typedBefore.value = '';
     isOpen.value = isPossible();
   }
 
