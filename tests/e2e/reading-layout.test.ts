@@ -146,3 +146,8 @@ test('no bracket of a citation is cut off from it, and the outline is folded abo
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
   await expect(outline.getByRole('button')).toHaveAttribute('aria-expanded', 'false');
 });
+
+test('the first screen has its button in sight in the smallest window', async ({ app: page }) => {
+  await page.setViewportSize({ width: 900, height: 600 });
+  await expect(page.getByRole('button', { name: 'Begin' })).toBeInViewport({ ratio: 1 });
+});
