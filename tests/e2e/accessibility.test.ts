@@ -23,6 +23,9 @@ const SCREENS: readonly (readonly [string, string, string])[] = [
   ['the article index', '#/articles', 'Article index'],
   ['the sources', '#/sources', 'Sources of the course'],
   ['the sources of a module', '#/modules/diversion/sources', 'Sources: '],
+  ['help', '#/help', 'Help'],
+  ['a job aid', '#/modules/diversion/job-aid', 'Request for diversion: a model'],
+  ['PIN and lock', '#/settings/pin', 'PIN and lock'],
   ['a handout', '#/modules/diversion/handout', 'Diversion and non-custodial measures'],
   ['the record as a file', '#/records', 'Your record as a file'],
   ['the facilitator’s corner', '#/facilitators', 'For facilitators'],
@@ -68,6 +71,15 @@ test('no screen that a learner opens by what they do breaks an accessibility rul
   await page.getByRole('button', { name: 'Begin a practice' }).click();
   await expect(page.getByRole('navigation', { name: 'Questions' })).toBeVisible();
   await expectAccessible(page, 'a question');
+  for (const place of [...Array.from({ length: 9 }, (_, index) => `Question ${index + 2} of 10`), 'Reflection']) {
+    await page.getByRole('navigation', { name: 'Questions' }).getByRole('button').last().click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(place);
+  }
+  await page.getByRole('navigation', { name: 'Questions' }).getByRole('button').last().click();
+  await expectAccessible(page, 'the end of a practice, with questions that are open');
+  await page.getByRole('button', { name: 'End the practice' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Practice ended: 0 of 10 right');
+  await expectAccessible(page, 'a result with every question wrong');
   await openMenu(page);
   await expectAccessible(page, 'the menu at the name');
   await page.keyboard.press('Escape');

@@ -140,10 +140,16 @@ test('the handout of a gated module opens with its module', async ({ app: page, 
   await expect(page.getByRole('button', { name: 'Print' })).toBeVisible();
 });
 
-test('there is no handout of a module that isn’t there', async ({ app: page, host }) => {
+test('there is no handout of a module that isn’t there, nor any other page', async ({ app: page, host }) => {
   await beginAs(page, { latin: 'Sokha Chan' });
-  await page.goto(`${host.url}#/modules/none/handout`);
-  await expect(page.getByRole('heading', { level: 1, name: 'There is no such module' })).toBeVisible();
+  for (const address of ['handout', 'job-aid', 'quiz', '']) {
+    await page.goto(`${host.url}#/modules/none/${address}`);
+    const heading = page.getByRole('heading', { level: 1, name: 'There is no such module' });
+    await expect(heading).toBeFocused();
+    await expect(page).toHaveTitle(/^There is no such module/u);
+    await page.getByRole('main').getByRole('link', { name: 'Contents' }).click();
+    await expect(heading).toBeHidden();
+  }
 });
 
 async function moduleOf(moduleId: string): Promise<{

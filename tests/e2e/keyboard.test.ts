@@ -1,32 +1,6 @@
-import type { Page } from '@playwright/test';
 import { expect, test } from './app-test';
-
-/**
- * Moves the focus by Tab until it stands on something with this name, once that is on the page; the way must be shorter
- * than the whole page twice.
- */
-async function tabTo(page: Page, name: RegExp): Promise<void> {
-  await expect(
-    page
-      .getByRole('link', { name })
-      .or(page.getByRole('button', { name }))
-      .or(page.getByRole('textbox', { name }))
-      .first(),
-  ).toBeVisible();
-  for (let step = 0; step < 200; step += 1) {
-    await page.keyboard.press('Tab');
-    const focused = await page.evaluate(() => {
-      const element = document.activeElement;
-      const label =
-        element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement
-          ? (element.labels?.[0]?.textContent ?? '')
-          : (element?.textContent ?? '');
-      return `${element?.getAttribute('aria-label') ?? ''} ${label}`.replace(/\s+/gu, ' ').trim();
-    });
-    if (name.test(focused)) return;
-  }
-  throw new Error(`Tab never reached ${String(name)}.`);
-}
+import { compiledSeries } from '../support/compiled-series';
+import { answerByKeyboard, expectHeading, focusOf, pressOn, tabTo } from './pages/keyboard-pages';
 
 test('a member studies, takes a note and a quiz with the keyboard alone', async ({ app: page }) => {
   test.setTimeout(120_000);
@@ -49,6 +23,8 @@ test('a member studies, takes a note and a quiz with the keyboard alone', async 
   await page.keyboard.type('Written without a mouse.');
   await page.keyboard.press('Escape');
   await expect(page.getByText('Written without a mouse.')).toBeVisible();
+  // Where the note was begun, and not at the page's beginning.
+  await expect(page.getByRole('button', { name: 'Add a note' }).first()).toBeFocused();
 
   await tabTo(page, /^Mark as read$/u);
   await page.keyboard.press('Enter');
@@ -91,4 +67,54 @@ test('a term opens its definition and gives the focus back', async ({ app: page,
   await page.keyboard.press('Escape');
   await expect(definition).toBeHidden();
   await expect(term).toBeFocused();
+});
+
+/**
+ * As somebody goes through it who follows the app's own words: each step is the one primary button, but for the first,
+ * to the sequence.
+ */
+test('a member comes from the first run to the certificate of the sequence by keyboard alone', async ({
+  app: page,
+}) => {
+  test.setTimeout(300_000);
+  await tabTo(page, /^Name in Latin script/u);
+  await page.keyboard.type('Sokha Chan');
+  await page.keyboard.press('Enter');
+  await expectHeading(page, 'CJN Child Justice Series');
+
+  await pressOn(page, /Human rights treaties and treaty bodies$/u);
+  const { series } = await compiledSeries();
+  for (const [part, moduleId] of ['human-rights-treaties', 'united-nations', 'human-rights-council'].entries()) {
+    if (part > 0) await pressOn(page, new RegExp(`^Or go on with module ${part + 8}`, 'u'));
+    const sections = series.modules.find(({ id }) => id === moduleId)?.sections ?? [];
+    await expectHeading(page, `Part ${part + 1}`);
+    await pressOn(page, /^Begin reading$/u);
+    for (const [index, { title }] of sections.entries()) {
+      await expectHeading(page, title);
+      // The first text is gone through link by link; past the others leads what comes first.
+      if (index === 0) await pressOn(page, /^Mark as read and go on$/u);
+      else {
+        expect(await pressOn(page, /^To the end of the section$/u)).toBe(2);
+        expect(await focusOf(page)).toEqual({ name: 'Mark as read and go on', seen: 'yes' });
+        await page.keyboard.press('Enter');
+      }
+    }
+    await expectHeading(page, 'Quiz');
+    await pressOn(page, /^Begin the quiz$/u);
+    await answerByKeyboard(page, moduleId);
+    await pressOn(page, /^Submit the quiz$/u);
+    await expectHeading(page, 'Passed: 100%');
+    // What comes next is in sight, without a key.
+    const next = page.getByRole('region', { name: 'What to do next' }).getByRole('link').first();
+    await expect(next).toBeInViewport({ ratio: 1 });
+  }
+  await pressOn(page, /^Get the certificates$/u);
+  await expectHeading(page, 'Certificates');
+  await pressOn(page, /^Human rights treaties, mechanisms, and engagement/u);
+  await expectHeading(page, 'Human rights treaties, mechanisms, and engagement');
+  const downloading = page.waitForEvent('download');
+  await pressOn(page, /^Export as PDF$/u);
+  expect((await downloading).suggestedFilename()).toMatch(/^Sequence certificate - Sokha Chan .*\.pdf$/u);
+  await expect(page.getByText('is in your browser’s downloads')).toBeVisible();
+  expect(await focusOf(page)).toEqual({ name: 'Export as PDF', seen: 'yes' });
 });

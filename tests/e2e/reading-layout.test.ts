@@ -25,6 +25,11 @@ test('at a text size of 200 % the text has the window’s width, the header scro
   await expect(words).toBeVisible();
   await expect.poll(async () => (await words.boundingBox())?.width ?? 0).toBeGreaterThan(1_000);
   await expect(page.getByRole('banner')).toHaveCSS('position', 'static');
+
+  // The handout is as wide as a page of paper, unless its text is larger than the paper's.
+  await page.goto(`${host.url}#/modules/diversion/handout`);
+  const summary = page.getByText('Diversion takes a child’s case away from court');
+  await expect.poll(async () => (await summary.boundingBox())?.width ?? 0).toBeGreaterThan(1_000);
 });
 
 test('notes that are longer than their text leave it together, and highlights without a note have no cards', async ({
@@ -141,4 +146,9 @@ test('no bracket of a citation is cut off from it, and the outline is folded abo
   await outline.getByRole('link').nth(1).press('Enter');
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
   await expect(outline.getByRole('button')).toHaveAttribute('aria-expanded', 'false');
+});
+
+test('the first screen has its button in sight in the smallest window', async ({ app: page }) => {
+  await page.setViewportSize({ width: 900, height: 600 });
+  await expect(page.getByRole('button', { name: 'Begin' })).toBeInViewport({ ratio: 1 });
 });

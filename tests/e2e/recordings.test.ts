@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { expectAccessible } from './accessible';
 import { expect, test } from './app-test';
 import { beginAs, navigate, openModule } from './pages/app-pages';
+import { setPin } from './pages/protection-pages';
 import {
   answerPicker,
   choose,
@@ -250,4 +251,16 @@ test('a browser that can’t remember files has the learner choose each time', a
   await expect(recordingPart(page)).toContainText('stopped at 0:10');
   await playBeside(page);
   await expect.poll(() => placeOf(page)).toBe(10);
+});
+
+test('a PIN that is set after a recording was attached is said not to protect the file’s name', async ({
+  app: page,
+}) => {
+  await answerPicker(page);
+  await beginAs(page, names);
+  await attach(page, 'session.webm');
+  await expect(recordingPart(page)).not.toContainText('not protected by your PIN');
+  await setPin(page, 'green river 47');
+  await openModule(page, 2);
+  await expect(recordingPart(page)).toContainText('The name and place of the file are not protected by your PIN.');
 });

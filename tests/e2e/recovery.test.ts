@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { expectAccessible } from './accessible';
 import { expect, test } from './app-test';
 import { beginAs, contentsLine, navigate, openModule } from './pages/app-pages';
 import type { BrowserHostProcess } from '../support/browser-host-process';
@@ -207,6 +208,7 @@ test('an IndexedDB that cannot be opened is told, with what is kept and what to 
   await openAnew(page, host);
   await expect(page.getByRole('heading', { name: 'No database is available' })).toBeVisible();
   await expect(page.getByText('What is kept')).toBeVisible();
+  await expectAccessible(page, 'a start that failed');
 });
 
 test('a database that a newer version made is not touched', async ({ app: page, host, expectedErrors }) => {

@@ -3,7 +3,7 @@ import type { AgreementProtocol } from '../../src/domain/series/agreement';
 import { compiledSeries } from '../support/compiled-series';
 import { expect, test } from './app-test';
 import { agreeToProtocol } from './pages/agreement-pages';
-import { beginAs, openModule } from './pages/app-pages';
+import { beginAs, contentsLine, navigate, openModule } from './pages/app-pages';
 
 const MODULE = 'participation-and-safeguarding';
 
@@ -12,6 +12,7 @@ test('module 5 opens only after the protocol is read, its three checks passed an
   host,
 }) => {
   await beginAs(page, { latin: 'Sokha Chan' });
+  await expect(contentsLine(page, 5)).toContainText('opens after the safeguarding protocol');
   await openModule(page, 5);
   await expect(
     page.getByText('This module opens after the safeguarding protocol is read and agreed to.'),
@@ -23,7 +24,7 @@ test('module 5 opens only after the protocol is read, its three checks passed an
   await expect(page.getByText('The quiz opens with its module.')).toBeVisible();
 
   await openModule(page, 5);
-  await page.getByRole('link', { name: 'Read the protocol' }).first().click();
+  await page.getByRole('link', { name: 'Read the protocol' }).click();
   const { clauses, checks } = await protocol();
   for (const clause of clauses) await expect(page.getByText(clause.text.trim().slice(0, 60))).toBeVisible();
   await page.getByRole('button', { name: 'Agree and open the module' }).click();
@@ -48,6 +49,10 @@ test('module 5 opens only after the protocol is read, its three checks passed an
   await page.getByRole('button', { name: 'Agree and open the module' }).click();
 
   await expect(page.getByText('The safeguarding protocol was agreed to.')).toBeVisible();
+  await navigate(page, 'Contents');
+  await expect(contentsLine(page, 5)).toBeVisible();
+  await expect(contentsLine(page, 5)).not.toContainText('opens after the safeguarding protocol');
+  await openModule(page, 5);
   await page.getByRole('link', { name: 'Show the protocol and your agreement' }).click();
   const record = page.getByRole('region', { name: 'Your agreement' });
   await expect(record).toContainText('sokha chan');
@@ -61,7 +66,7 @@ test('module 5 opens only after the protocol is read, its three checks passed an
 test('Cancel returns to the module and keeps nothing', async ({ app: page }) => {
   await beginAs(page, { latin: 'Sokha Chan' });
   await openModule(page, 5);
-  await page.getByRole('link', { name: 'Read the protocol' }).first().click();
+  await page.getByRole('link', { name: 'Read the protocol' }).click();
   await page.getByLabel('Your name, typed as a signature').fill('Sokha Chan');
   await page.getByRole('link', { name: 'Cancel' }).click();
   await expect(

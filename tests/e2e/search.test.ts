@@ -52,6 +52,33 @@ test('the box is worked by keyboard alone, and Escape gives the focus back', asy
   await expect(app.locator('[data-pointed]')).toContainText('diversion');
 });
 
+test('what is typed while the box is on its way is in it, and no shortcut of the page', async ({ app, host }) => {
+  let bring = (): void => undefined;
+  const held = new Promise<void>((resolve) => {
+    bring = resolve;
+  });
+  await app.route(/SearchDialog.*\.js/u, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await beginAs(app, { latin: 'Sokha Chan' });
+  await app.goto(`${host.url}#/modules/diversion/sections/why-not-court`);
+  const heading = app.getByRole('heading', { level: 1 });
+  await expect(heading).toBeFocused();
+  await app.keyboard.press('Control+k');
+  await app.keyboard.type('norm');
+  bring();
+  const field = app.getByRole('combobox', { name: 'Search everything' });
+  await expect(field).toBeFocused();
+  await app.keyboard.type('s');
+  await expect(field).toHaveValue('norms');
+  await expect(app.getByRole('option').first()).toContainText(/norm/iu);
+  await app.keyboard.press('Escape');
+  await expect(heading).toHaveText('Why not court');
+  await app.keyboard.press('Control+k');
+  await expect(field).toHaveValue('');
+});
+
 test('articles by their number, figures, settings and commands are found and led to', async ({ app }) => {
   await beginAs(app, { latin: 'Sokha Chan' });
   await openSearch(app);
@@ -61,7 +88,12 @@ test('articles by their number, figures, settings and commands are found and led
 
   await openSearch(app);
   await (await searchFor(app, 'ladder of responses')).filter({ hasText: 'Figure' }).first().click();
-  await expect(app.locator('figure[data-pointed]')).toBeVisible();
+  await expect(app.locator('figure[data-pointed]')).toBeFocused();
+  // From one section's page to a section of another module, whose text has to come first.
+  await openSearch(app);
+  await (await searchFor(app, 'responses in Victoria')).filter({ hasText: 'Figure' }).first().click();
+  await expect(app.locator('figure[data-pointed]')).toContainText('Responses in Victoria');
+  await expect(app.locator('figure[data-pointed]')).toBeFocused();
 
   await openSearch(app);
   await (await searchFor(app, 'text size')).filter({ hasText: 'Text size and colours' }).click();

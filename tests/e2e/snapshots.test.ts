@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
+import { expectAccessible } from './accessible';
 import { expect, test } from './app-test';
 import { beginAs, contentsLine, navigate, openModule } from './pages/app-pages';
 import type { BrowserHostProcess } from '../support/browser-host-process';
@@ -74,6 +75,7 @@ test('a state is kept, compared with now, restored in every window, and the rest
   await expect(page.getByRole('row', { name: 'Sections read 1 2' })).toBeVisible();
   await expect(page.getByRole('row', { name: 'Notes 1 2' })).toBeVisible();
   await expect(page.getByText('Goes away: 1 activity and 1 state of a note.')).toBeVisible();
+  await expectAccessible(page, 'an earlier state beside now');
   await restoreChosenState(page);
   await expect(page.getByRole('main').getByText('Your record is set back.')).toBeVisible();
   await expect(page.getByRole('listitem').filter({ hasText: 'Before the record was set back' })).toBeVisible();

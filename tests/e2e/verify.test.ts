@@ -3,6 +3,7 @@ import type { CertificateDocument } from '../../src/contract/certificate-documen
 import { startBrowserHostProcess } from '../support/browser-host-process';
 import { handMadePdf } from '../support/hand-made-pdf';
 import { certificateDocument } from '../support/operation-inputs';
+import { expectAccessible } from './accessible';
 import { expect, expectQuiet, test, watch } from './app-test';
 import { beginAs } from './pages/app-pages';
 
@@ -53,6 +54,7 @@ test('a certificate is checked, and each kind of damage has its own answer', asy
   await expect(result).toContainText('This computer’s own key signed it.');
   await expect(result).toContainText('Yes: this app prints exactly this file');
   await expect(result).toContainText('Sok Dara');
+  await expectAccessible(page, 'a genuine certificate');
 
   await picker.setInputFiles({
     name: 'changed.pdf',
@@ -61,6 +63,7 @@ test('a certificate is checked, and each kind of damage has its own answer', asy
   });
   await expect(result).toContainText('It cannot be told: the file differs from what this version of the app prints.');
   await expect(result.getByRole('heading', { name: 'Compare these with the page' })).toBeVisible();
+  await expectAccessible(page, 'a changed certificate');
 
   // The largest file that is taken, with all its bytes on the way to the host.
   const padding = 5 * 1024 * 1024 - Buffer.byteLength(credential);

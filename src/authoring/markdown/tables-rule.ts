@@ -31,7 +31,10 @@ function nameTables(tokens: readonly Token[], sectionTitle: string): void {
       used.add(name);
       token.attrSet('aria-label', name);
     }
-    if (token.type === 'th_open' || token.type === 'td_open') alignByClass(token);
+    if (token.type === 'th_open' || token.type === 'td_open') {
+      alignByClass(token);
+      if (isShortReference(tokens[index + 1]?.content ?? '')) token.attrJoin('class', 'whole');
+    }
   });
 }
 
@@ -41,6 +44,11 @@ function columnNames(tokens: readonly Token[], tableIndex: number): string {
     if (tokens[index]?.type === 'th_open') names.push(headingText(tokens[index + 1]));
   }
   return names.filter((name) => name !== '').join(', ');
+}
+
+/** An article alone in its cell, e.g. "Art. 40(3)(b)": a narrow column would break it before its last letter. */
+function isShortReference(text: string): boolean {
+  return text.length <= 16 && text.includes(')(');
 }
 
 function alignByClass(token: Token): void {

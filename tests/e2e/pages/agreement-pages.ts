@@ -5,7 +5,7 @@ import { openModule } from './app-pages';
 /** Agrees to module 5's protocol, as the learner of this name, with every check answered right. */
 export async function agreeToProtocol(page: Page, name: string): Promise<void> {
   await openModule(page, 5);
-  await page.getByRole('link', { name: 'Read the protocol' }).first().click();
+  await page.getByRole('link', { name: 'Read the protocol' }).click();
   const protocol = (await compiledSeries()).modules.get('participation-and-safeguarding')?.agreement;
   for (const check of protocol?.checks ?? []) {
     await page

@@ -71,6 +71,15 @@ describe('the menu at the learner’s name', () => {
     await expect.poll(() => document.querySelector('[role="menu"]')).toBeNull();
   });
 
+  it.each(['{Enter}', ' ', '{ArrowDown}'])('opened by the key "%s" has its first item in focus', async (key) => {
+    const screen = await show();
+    screen.getByRole('button', { name: 'Sokha Chan' }).element().focus();
+    await userEvent.keyboard(key);
+    await expect.element(screen.getByRole('menuitem', { name: 'Add a learner' })).toHaveFocus();
+    await userEvent.keyboard('{ArrowDown}');
+    await expect.element(screen.getByRole('menuitem', { name: 'Help and shortcuts' })).toHaveFocus();
+  });
+
   it('gives the focus back to its button', async () => {
     const screen = await show();
     const button = screen.getByRole('button', { name: 'Sokha Chan' });

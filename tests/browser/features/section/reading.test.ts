@@ -1,6 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
 import { FIRST_MINUTE } from '../../../support/statement-builders';
+import { InMemoryHost } from '../../../support/in-memory-journal';
+import { series } from '../../../support/series-builders';
+import { openWindow } from '../../support/app-scene';
 import { until } from '../../support/storage-scene';
 import { SECTION, showSection, windowWith } from './section-scene';
 
@@ -70,6 +73,38 @@ describe('a section that is marked as not read', () => {
     await read(5);
     await mark();
     expect(seconds()).toBe(12);
+  });
+});
+
+describe('a section that is marked while the mark of the one before it still waits for the journal', () => {
+  it('is marked too', async () => {
+    const host = new InMemoryHost();
+    const text = (id: string) => ({
+      id,
+      blocks: [{ id: `${id}#opening`, heading: 'Opening', html: `<p>Text of ${id}.</p>`, figures: [] }],
+      citations: [],
+    });
+    const window = openWindow(host, {
+      series: series(),
+      loadModule: (moduleId) =>
+        Promise.resolve({
+          moduleId,
+          sections: [text(`${moduleId}/first`), text(`${moduleId}/second`)],
+          questions: [],
+          sources: [],
+          terms: [],
+        }),
+    });
+    await window.create();
+    await showSection(window);
+    const release = host.hold();
+    await page.getByRole('link', { name: 'Mark as read and go on' }).click();
+    await expect.element(page.getByRole('heading', { level: 1, name: 'About a/second' })).toBeVisible();
+    await page.getByRole('link', { name: 'Mark as read and go on' }).click();
+    await until(() => Object.keys(window.record.record.sectionReads).length === 2);
+    release();
+    await until(() => window.record.saveState === 'saved');
+    expect(Object.keys(window.record.record.sectionReads).sort()).toEqual(['a/first', 'a/second']);
   });
 });
 

@@ -127,6 +127,14 @@ describe('terms, tables and figures', () => {
     expect(table).not.toContain('style');
   });
 
+  test('an article alone in its cell stays on one line, a sentence with one may break', () => {
+    const table = html(
+      '| Article | Asks |\n|:--|:--|\n| Art. 40(3)(b) | Article 40(3)(b) asks for ways around the court |',
+    );
+    expect(table).toMatch(/<td class="whole">Art\..40\(3\)\(b\)<\/td>/u);
+    expect(table).toMatch(/<td>Article.40\(3\)\(b\) asks/u);
+  });
+
   test('a figure leaves a slot at its place, and its data in the block', () => {
     const { content } = compile('Before.\n\n::: figure steps\n:::\n\nAfter.');
     expect(content.blocks[0]?.html).toBe(

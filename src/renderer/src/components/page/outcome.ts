@@ -1,4 +1,4 @@
-import { nextTick, watch, type Ref } from 'vue';
+import { computed, nextTick, watch, type ComputedRef, type Ref } from 'vue';
 import { useI18n } from 'vue-i18n';
 
 /** The content of a record, a file or a change: study statements and note revisions. */
@@ -51,6 +51,44 @@ export function useOutcomeInView(outcome: Readonly<Ref<HTMLElement | null>>, pha
     if (now === 'idle') return;
     await nextTick();
     outcome.value?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+  });
+}
+
+/** Work that ends in a file, as far as its outcome goes. */
+export type FileWork =
+  | { readonly phase: 'idle' | 'working' | 'cancelled' | 'nothing' }
+  | {
+      readonly phase: 'saved';
+      readonly delivery: {
+        readonly outcome: 'saved' | 'download';
+        readonly fileName: string;
+        readonly path?: string;
+      };
+    }
+  | {
+      readonly phase: 'failed';
+      readonly from: 'content' | 'host' | 'storage';
+      readonly code: string;
+      readonly fileName?: string;
+    };
+
+/**
+ * Starts the browser's download where the work ends in one. Returns the failure in words; empty where it didn't fail.
+ * Call in setup.
+ */
+export function useFileWork(work: () => FileWork): ComputedRef<string> {
+  const { t } = useI18n();
+  const hostFailure = useHostFailure();
+  const storageFailure = useStorageFailure();
+  watch(work, (now) => {
+    if (now.phase === 'saved' && now.delivery.path !== undefined)
+      startDownload(now.delivery.path, now.delivery.fileName);
+  });
+  return computed(() => {
+    const now = work();
+    if (now.phase !== 'failed') return '';
+    if (now.from === 'content') return t('contentFailure.text');
+    return now.from === 'host' ? hostFailure(now.code, now.fileName) : storageFailure(now.code);
   });
 }
 

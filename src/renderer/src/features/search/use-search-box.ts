@@ -5,6 +5,8 @@ import { useLazyPart } from '../../components/page/lazy-part';
 export interface SearchBox {
   readonly component: Component;
   readonly isOpen: Readonly<Ref<boolean>>;
+  /** What was typed before the box was there; it begins with it. */
+  readonly typedBefore: Readonly<Ref<string>>;
   readonly open: () => void;
   readonly close: () => void;
   /** Loads the box when the pointer or the focus reaches its button. */
@@ -19,9 +21,10 @@ export interface SearchBox {
  */
 export function useSearchBox(isPossible: () => boolean, onUnavailable: () => void): SearchBox {
   const isOpen = ref(false);
+  const typedBefore = ref('');
   const { component, prepare } = useLazyPart(() => import('./SearchDialog.vue'), {
     onFailure: () => {
-      isOpen.value = false;
+      close();
       onUnavailable();
     },
   });
@@ -32,24 +35,39 @@ export function useSearchBox(isPossible: () => boolean, onUnavailable: () => voi
 
   function close(): void {
     isOpen.value = false;
+    typedBefore.value = '';
   }
 
   /** By the key's place, so that it is the same on a Khmer keyboard. */
+  const opens = ({ code, ctrlKey, metaKey, shiftKey, altKey }: KeyboardEvent): boolean =>
+    code === 'KeyK' && (ctrlKey || metaKey) && !shiftKey && !altKey;
+
   function onKey(event: KeyboardEvent): void {
-    if (event.code !== 'KeyK' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey || !isPossible())
-      return;
-    event.preventDefault();
-    isOpen.value = !isOpen.value;
+    if (opens(event) && isPossible()) {
+      event.preventDefault();
+      if (isOpen.value) close();
+      else open();
+    } else if (isOpen.value && isAhead(event)) {
+      event.preventDefault();
+      event.stopPropagation();
+      typedBefore.value += event.key;
+    }
   }
 
   watch(isPossible, (possible) => {
     if (!possible) close();
   });
   onMounted(() => {
-    window.addEventListener('keydown', onKey);
+    window.addEventListener('keydown', onKey, { capture: true });
   });
   onScopeDispose(() => {
-    window.removeEventListener('keydown', onKey);
+    window.removeEventListener('keydown', onKey, { capture: true });
   });
-  return { component, isOpen, open, close, prepare: () => void prepare().catch(() => undefined) };
+  return { component, isOpen, typedBefore, open, close, prepare: () => void prepare().catch(() => undefined) };
+}
+
+/** True for a character that is typed while the box is on its way: it would be lost, or a shortcut of the page. */
+function isAhead({ key, ctrlKey, metaKey, altKey, target }: KeyboardEvent): boolean {
+  const isCharacter = key.length === 1 && !ctrlKey && !metaKey && !altKey;
+  return isCharacter && !(target instanceof Element && target.closest('dialog'));
 }

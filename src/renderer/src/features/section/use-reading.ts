@@ -47,7 +47,8 @@ export function useReading({ article, section, moduleId, active, watching }: Rea
   /** Time since the section was opened, or last marked: each mark has only its own time. */
   const unmarked = createStopwatch(context.now);
   let timer: number | undefined;
-  let pending = false;
+  /** Sections whose mark is being saved: the next one may be marked while the journal is waited for. */
+  const saving = new Set<string>();
 
   /** A window that isn't seen isn't read, nor is the text beside a recording that plays. */
   const mayRead = (): boolean => document.visibilityState === 'visible' && !watching();
@@ -80,8 +81,8 @@ export function useReading({ article, section, moduleId, active, watching }: Rea
 
   async function mark(): Promise<void> {
     const current = section.value;
-    if (!current || pending || sectionReadAt(recordStore.record, current.id) !== null) return;
-    pending = true;
+    if (!current || saving.has(current.id) || sectionReadAt(recordStore.record, current.id) !== null) return;
+    saving.add(current.id);
     const milliseconds = unmarked.milliseconds();
     try {
       await recordStore.append([{ verb: 'experienced', sectionId: current.id, seconds: studySeconds(milliseconds) }]);
@@ -91,7 +92,7 @@ export function useReading({ article, section, moduleId, active, watching }: Rea
     } catch {
       // The store has shown the failure; the section stays unread and can be marked again.
     } finally {
-      pending = false;
+      saving.delete(current.id);
     }
   }
 

@@ -1,0 +1,83 @@
+import { onBeforeUnmount, onMounted, shallowRef, watch, type Ref } from 'vue';
+import { useRoute } from 'vue-router';
+import { queryValue, usePointedElement } from '../../components/words/pointed-element';
+import { useFoundPlace } from '../../stores/record/found-place';
+import { useNotes } from '../../stores/record/notes';
+import { FOCAL_POINT_NOTE_ID } from '../../../../domain/notes/focal-point';
+import type { RequestedPlace } from './notes/use-requested-place';
+
+/** What `useSectionRequest` needs of a section's page. */
+export interface SectionRequestOptions {
+  readonly sectionId: () => string;
+  /** False until the section's text is loaded. */
+  readonly hasText: () => boolean;
+  /** Loads the module's text. */
+  readonly load: () => Promise<unknown>;
+  readonly article: Readonly<Ref<HTMLElement | null>>;
+}
+
+/** What the address of a section requests. */
+export interface SectionRequest {
+  /** The note, block or words; null until they can be shown. */
+  readonly requested: Readonly<Ref<RequestedPlace | null>>;
+  /** Loads text and notes, and requests the place anew. */
+  readonly follow: () => Promise<void>;
+}
+
+/**
+ * Follows the address of a section: its text and notes are loaded, then a note, a block or found words are requested of
+ * the text, and a figure or a source that a search leads to is pointed at. Call in setup.
+ */
+export function useSectionRequest({ sectionId, hasText, load, article }: SectionRequestOptions): SectionRequest {
+  const route = useRoute();
+  const notes = useNotes();
+  const foundPlace = useFoundPlace();
+  const requested = shallowRef<RequestedPlace | null>(null);
+
+  async function follow(): Promise<void> {
+    const id = sectionId();
+    const { block, note } = route.query;
+    const found = foundPlace.place?.sectionId === id ? foundPlace.place : null;
+    requested.value = null;
+    const notesOpened = notes.openSection(id).catch(() => undefined);
+    await load();
+    // A note's place is known once the notes are loaded; a block doesn't need them.
+    if (typeof note === 'string') await notesOpened;
+    const isStale = sectionId() !== id || route.query['note'] !== note || route.query['block'] !== block;
+    const blockId = typeof block === 'string' ? `${id}#${block}` : null;
+    if (!isStale)
+      requested.value = {
+        blockId,
+        // The focal point has a place of its own, which goes to itself.
+        noteId: typeof note === 'string' && note !== FOCAL_POINT_NOTE_ID ? note : null,
+        ...(found && found.blockId === blockId ? { stretches: found.stretches } : {}),
+      };
+  }
+  watch(
+    [sectionId, () => route.query['note'], () => route.query['block'], () => foundPlace.place],
+    () => void follow(),
+    {
+      immediate: true,
+    },
+  );
+  usePointedElement(
+    () => {
+      if (requested.value === null || !hasText()) return undefined;
+      const [figure, source] = [queryValue(route.query['figure']), queryValue(route.query['source'])];
+      return figure === undefined
+        ? source && `[data-source="${CSS.escape(source)}"]`
+        : `[data-figure="${CSS.escape(figure)}"]`;
+    },
+    (selector) => article.value?.querySelector<HTMLElement>(selector),
+  );
+
+  // Another window may have marked the same text meanwhile: its notes are loaded before anything is marked here.
+  const reloadNotes = (): void => void notes.openSection(sectionId()).catch(() => undefined);
+  onMounted(() => {
+    window.addEventListener('focus', reloadNotes);
+  });
+  onBeforeUnmount(() => {
+    window.removeEventListener('focus', reloadNotes);
+  });
+  return { requested, follow };
+}
