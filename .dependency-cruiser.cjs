@@ -44,6 +44,7 @@ const ROOMS = {
   },
   'src/renderer/src/stores': {
     transfer: ['record', 'protection', 'session', 'host'],
+    recording: ['record', 'session', 'host'],
     record: ['session', 'host'],
     protection: ['session', 'host'],
     session: ['host'],

@@ -16,7 +16,7 @@ import { useQuiz } from '../../../src/renderer/src/stores/record/quiz';
 import { useRecord } from '../../../src/renderer/src/stores/record/record';
 import { useSaveState } from '../../../src/renderer/src/stores/record/save-state';
 import { useFocalPoint } from '../../../src/renderer/src/stores/record/focal-point';
-import { useRecording } from '../../../src/renderer/src/stores/record/recording';
+import { useRecording } from '../../../src/renderer/src/stores/recording/recording';
 import { useReflections } from '../../../src/renderer/src/stores/record/reflections';
 import { useRecordRescue } from '../../../src/renderer/src/stores/transfer/record-rescue';
 import { useSnapshotRecovery } from '../../../src/renderer/src/stores/transfer/snapshot-recovery';

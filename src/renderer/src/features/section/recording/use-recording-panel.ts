@@ -1,7 +1,7 @@
 import { onBeforeUnmount, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
 import { queryValue } from '../../../components/words/pointed-element';
-import { useRecording } from '../../../stores/record/recording';
+import { useRecording } from '../../../stores/recording/recording';
 import { useSession } from '../../../stores/session/session';
 import { readMoment } from '../../../../../domain/notes/moment';
 

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { failure, success } from '../../../../src/contract/result';
 import { momentAnchor, momentOf } from '../../../../src/domain/notes/moment';
-import { browserRecordings } from '../../../../src/renderer/src/stores/record/recording-browser-files';
-import { captionsLanguage, isSound } from '../../../../src/renderer/src/stores/record/recording-attachment';
+import { browserRecordings } from '../../../../src/renderer/src/stores/recording/recording-browser-files';
+import { captionsLanguage, isSound } from '../../../../src/renderer/src/stores/recording/recording-attachment';
 import { InMemoryHost } from '../../../support/in-memory-journal';
 import { openWindow, type AppWindow } from '../../support/app-scene';
 import { CANARY, everythingOf, protect, reseal } from '../../support/protected-scene';

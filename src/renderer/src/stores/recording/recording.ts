@@ -6,7 +6,7 @@ import { toStorageError, type AttachedRecording, type LearnerSession } from '../
 import { HostError } from '../host/host-error';
 import { useHostDescription } from '../host/host-description';
 import { useSession } from '../session/session';
-import { useSaveState } from './save-state';
+import { useSaveState } from '../record/save-state';
 import type { ChosenFile, RecordingAccess, RecordingRefusal } from './recording-access';
 import { fileOf, withFile } from './recording-attachment';
 import { browserRecordings } from './recording-browser-files';
