@@ -66,7 +66,7 @@ export function modulesIn(load: FirstLoad, { modules }: CompiledSeries): string[
       // Plain letters and spaces look the same however the build quotes the text.
       const passage = html
         .match(/[a-z ]{40,80}/gu)
-        ?.find((candidate) => built.filter((body) => body.includes(candidate)).length === 1);
+        ?.find((candidate) => built.some((body) => body.includes(candidate)));
       if (passage === undefined) throw new Error(`No passage of module "${moduleId}" was found in the build.`);
       return load.bodies.some((body) => body.includes(passage));
     })

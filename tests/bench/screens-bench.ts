@@ -87,6 +87,8 @@ export async function benchScreens(
     const few = await usedBytes(memory);
     await walk(FEW, MANY);
     const many = await usedBytes(memory);
+    await walk(MANY + 1, 2 * MANY);
+    const more = await usedBytes(memory);
     const megabytes = (bytes: number): string => written(exactly(bytes / 1e6), 'MB');
     return [
       slowest('Any screen from another, again in a window', warm, 50),
@@ -94,7 +96,7 @@ export async function benchScreens(
       {
         name: `Heap after ${MANY} ways between screens, against ${FEW}`,
         ours: `${megabytes(many)}; ratio ${written(exactly(many / few), 'x', 2)}`,
-        beside: `after ${FEW}: ${megabytes(few)}`,
+        beside: `after ${FEW}: ${megabytes(few)}; after ${2 * MANY}: ${megabytes(more)}`,
         target: `${GROWTH} x`,
         verdict: judged(exactly(many / few), GROWTH),
       },
