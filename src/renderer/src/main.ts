@@ -50,12 +50,12 @@ const context: AppContext = {
 const app = createApp(App);
 app.provide(appContextKey, context).use(createPinia());
 
-// Requested first: the database reads it while the rest is set up here.
+// Requested first: the database reads it while the rest is set up here. The record can be shown before its opening has
+// ended, which writes who opened it last.
 const opened = app.runWithContext(() => {
   const record = useRecord();
-  return useOpening()
-    .begin()
-    .then(() => record.settled());
+  void useOpening().begin();
+  return record.settled();
 });
 
 const texts = createStartTexts();

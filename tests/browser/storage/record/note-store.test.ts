@@ -64,7 +64,7 @@ describe('a note store', () => {
       revision(6, 1, { noteId: 'one', moduleId: 'a', deleted: true }),
       revision(7, 1, { noteId: 'three', moduleId: 'b', deleted: true }),
     ]);
-    expect(await store.moduleIds('left out')).toEqual(['a', 'c']);
+    expect(await store.modulesWithNotes(['a', 'b', 'c', 'd', 'e'], 'left out')).toEqual(['a', 'c']);
   });
 
   it('changes nothing when a revision is saved twice', async () => {

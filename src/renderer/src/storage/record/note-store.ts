@@ -91,26 +91,27 @@ export class NoteStore {
   }
 
   /**
-   * Ids of the modules with a note that isn't deleted, sealed ones too.
+   * Which of these modules have a note that isn't deleted, sealed ones too.
    *
    * @param except a note that doesn't count
    * @throws StorageError
    */
-  async moduleIds(except: string): Promise<string[]> {
+  async modulesWithNotes(moduleIds: readonly string[], except: string): Promise<string[]> {
     const { latestNotes } = this.database;
-    return guarded(async () => {
-      const moduleIds = (await latestNotes.orderBy('moduleId').uniqueKeys()) as string[];
-      const counts = await Promise.all(
-        moduleIds.map((moduleId) =>
-          latestNotes
-            .where({ moduleId })
-            .and(({ noteId, deleted }) => !deleted && noteId !== except)
-            .limit(1)
-            .count(),
+    const counts = await guarded(() =>
+      this.database.transaction('r', latestNotes, async () =>
+        Promise.all(
+          moduleIds.map((moduleId) =>
+            latestNotes
+              .where({ moduleId })
+              .and(({ noteId, deleted }) => !deleted && noteId !== except)
+              .limit(1)
+              .count(),
+          ),
         ),
-      );
-      return moduleIds.filter((_, index) => counts[index] !== 0);
-    });
+      ),
+    );
+    return moduleIds.filter((_, index) => counts[index] !== 0);
   }
 
   /** A note, or null where there is none, it is deleted, or no key here opens it. @throws StorageError */

@@ -79,14 +79,14 @@ export const useRecord = defineStore('record', () => {
     if (!session) return;
     const before = changes;
     try {
-      const [storedRecord, storedPosition] = await Promise.all([
-        session.statements.load(),
+      const { statements } = session;
+      const [[storedRecord, storedRunning], storedPosition] = await Promise.all([
+        statements.load().then(async (read) => [read, await statements.running()] as const),
         session.profile.position(),
         // With the record, so that home doesn't move when it is there.
         reviewsDue.read(),
         readNoted(),
       ]);
-      const storedRunning = await session.statements.running();
       if (!sessionStore.isCurrent(session)) return;
       // A change was added meanwhile, and the read may lack it.
       if (changes !== before) return await load();
@@ -110,19 +110,20 @@ export const useRecord = defineStore('record', () => {
     const session = sessionStore.current;
     if (!session) return;
     try {
-      const moduleIds = await session.notes.moduleIds(FOCAL_POINT_NOTE_ID);
-      if (sessionStore.isCurrent(session)) noted.value = moduleIds;
+      const moduleIds = context.series.modules.map(({ id }) => id);
+      const found = await session.notes.modulesWithNotes(moduleIds, FOCAL_POINT_NOTE_ID);
+      if (sessionStore.isCurrent(session)) noted.value = found;
     } catch (error) {
       saving.storageFailed(session, toStorageError(error));
     }
   }
 
   /**
-   * Resolves when there is something to show: the record was read, or there is none to read (first run, a failed
-   * start).
+   * Resolves when there is something to show: the record was read, or it is known that there is none to read (first
+   * run, a failed start).
    */
   async function settled(): Promise<void> {
-    await until(() => loaded.value || sessionStore.state.phase !== 'open');
+    await until(() => loaded.value || !['opening', 'open'].includes(sessionStore.state.phase));
   }
 
   /**
