@@ -11,6 +11,7 @@ import { useHeldRecord } from '../../../../src/renderer/src/stores/session/held-
 import { useSessionMachine } from '../../../../src/renderer/src/stores/session/session-machine';
 import { createInterfaceTexts } from '../../../support/interface-texts';
 import { InMemoryHost } from '../../../support/in-memory-journal';
+import { series } from '../../../support/series-builders';
 import { learner } from '../../../support/statement-builders';
 
 beforeEach(() => {
@@ -31,7 +32,7 @@ function unansweringSession(): LearnerSession {
 /** A window whose lock fails to load so many times. */
 async function open(failures: number, { isProtected = true } = {}) {
   const pinia = createPinia();
-  const context = { host: new InMemoryHost(), now: () => Date.now(), dayOf: () => '2026-11-20' };
+  const context = { host: new InMemoryHost(), series: series(), now: () => Date.now(), dayOf: () => '2026-11-20' };
   createApp({ render: () => null })
     .provide(appContextKey, context as unknown as AppContext)
     .use(pinia);

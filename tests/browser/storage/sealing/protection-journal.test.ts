@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { changedKey } from '../../../../src/domain/protection/protection';
 import { openKey } from '../../../../src/renderer/src/storage/protection/key-making';
 import { RecordCipher } from '../../../../src/renderer/src/storage/protection/record-cipher';
 import { InMemoryHost } from '../../../support/in-memory-journal';
@@ -128,6 +129,37 @@ describe('a protected record and its journal', () => {
     const [marked] = notes(2).slice(1);
     expect(host.entriesOf(owner.id).map(({ change }) => change.body)).toContain(JSON.stringify(marked));
     expect(await session.protection.lockedBy()).toEqual([]);
+  });
+
+  it('asks for no removed PIN because of words that an abandoned key sealed, nor for those of a hostile file', async () => {
+    const host = new InMemoryHost();
+    const { owner, session } = await writtenRecord(host);
+    const { record: lost } = await protect(session);
+    await reseal(session, host);
+    await session.protection.saveKey(
+      changedKey(lost, { status: 'set-aside' }, '2026-11-22T01:00:00.000Z'),
+      lost,
+      false,
+    );
+    session.useCipher(null);
+    const { record, key, cipher } = await protect(session);
+    await reseal(session, host, cipher);
+    const removed = changedKey(record, { status: 'removed' }, '2026-11-23T01:00:00.000Z');
+    await session.protection.saveKey(removed, record, true);
+    session.useCipher(new RecordCipher(owner.id, null, [key]));
+    await reseal(session, host);
+    await session.mirror.flush();
+
+    session.close();
+    await deleteLearnerDatabase(owner.id);
+
+    const forged = { ...note({ text: '', noteId: 'forged' }), id: identifier(7_000), sealed: btoa('x'.repeat(60)) };
+    await host.append(owner.id, [{ id: forged.id, kind: 'note', body: JSON.stringify(forged) }]);
+    const again = await openSession(owner.id, host);
+    await again.reconcile();
+    const { keys, unfinished } = await again.protection.state();
+    expect([keys.length, unfinished]).toEqual([2, true]);
+    expect(await again.protection.lockedBy()).toEqual([]);
   });
 
   it('asks for the PIN once more where another browser removed it while rows here are still sealed', async () => {

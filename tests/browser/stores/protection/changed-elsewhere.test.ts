@@ -145,6 +145,34 @@ describe('two browsers on one host', () => {
   });
 });
 
+describe('a browser that was locked while another one changed PIN and code', () => {
+  it('takes the new PIN and refuses the old one', async () => {
+    const { first, other } = await twoBrowsers();
+    await lockedAgain(other);
+    expect(await first.protection.changePin(PIN, NEXT_PIN)).toEqual({ outcome: 'open' });
+    expect(await other.unlock.unlock(PIN)).toMatchObject({ outcome: 'wrong' });
+    expect(await other.unlock.unlock(NEXT_PIN)).toEqual({ outcome: 'open' });
+  });
+
+  it('opens without a PIN where it was removed', async () => {
+    const { first, other } = await twoBrowsers();
+    await lockedAgain(other);
+    expect(await first.protection.removePin(PIN)).toEqual({ outcome: 'open' });
+    expect(await other.unlock.unlock('anything 1')).toEqual({ outcome: 'open' });
+  });
+
+  it('leaves them as they are where it goes on without the sealed notes', async () => {
+    const { first, other } = await twoBrowsers();
+    await lockedAgain(other);
+    const pending = await renewed(first, PIN);
+    expect(await pending.confirm()).toBe('saved');
+    expect(await first.protection.changePin(PIN, NEXT_PIN)).toEqual({ outcome: 'open' });
+    await other.unlock.unlockWithoutPin();
+    const secrets = { PIN, NEXT_PIN, oldCode: first.code, newCode: pending.code };
+    expect(await valid(other.window, secrets)).toEqual(['NEXT_PIN', 'newCode']);
+  });
+});
+
 describe('two windows of one browser', () => {
   it('keep the PIN that one changed while the other showed a new code', async () => {
     const { first, other } = await twoWindows();

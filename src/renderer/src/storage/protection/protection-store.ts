@@ -1,7 +1,7 @@
 import type { RecordCipher } from './record-cipher';
 import { isKeyRecord, keysOf, mergeKeys, type KeyRecord } from '../../../../domain/protection/protection';
 import { readTries, type UnlockTries } from '../../../../domain/protection/unlock-delay';
-import { hasSealedWords } from '../../../../domain/protection/sealed-words';
+import { keyTag, keyTagsOf } from '../../../../domain/protection/sealed-words';
 import type { LearnerDatabase } from '../database/learner-database';
 import { plainCopy } from '../database/journal-change';
 import { guarded } from '../database/storage-error';
@@ -46,9 +46,10 @@ export class ProtectionStore {
     const active = keysOf(keys, 'active');
     const removed = keysOf(keys, 'removed');
     if (active.length > 0 || !unfinished || removed.length === 0) return active;
-    if (await guarded(() => hasSealedRows(this.database))) return removed;
-    await this.markFinished();
-    return [];
+    const inUse: KeyRecord[] = [];
+    for (const key of removed) if (await guarded(() => hasRowsOf(this.database, key))) inUse.push(key);
+    if (inUse.length === 0) await this.markFinished();
+    return inUse;
   }
 
   /**
@@ -61,7 +62,7 @@ export class ProtectionStore {
     const lockedBy = await this.lockedBy();
     return cipher?.seals
       ? lockedBy.some(({ keyId }) => cipher.sealsWith(keyId))
-      : lockedBy.length === 0 || cipher !== null;
+      : lockedBy.length === 0 || lockedBy.some(({ keyId }) => cipher?.opens(keyId) === true);
   }
 
   /**
@@ -150,9 +151,14 @@ export async function markWords(database: LearnerDatabase, cipher: RecordCipher 
   if (!fits) await markUnfinished(database);
 }
 
-async function hasSealedRows(database: LearnerDatabase): Promise<boolean> {
-  const notes = await database.noteRevisions.filter(hasSealedWords).limit(1).count();
-  return notes > 0 || (await database.statements.filter(hasSealedWords).limit(1).count()) > 0;
+/**
+ * Whether rows are sealed with a key. Those that an abandoned key sealed ask for no other: they would lock a record
+ * whose PIN was removed, and any file can bring some.
+ */
+async function hasRowsOf({ noteRevisions, statements }: LearnerDatabase, { keyId }: KeyRecord): Promise<boolean> {
+  const isOf = (row: Parameters<typeof keyTagsOf>[0]): boolean => keyTagsOf(row).includes(keyTag(keyId));
+  const notes = await noteRevisions.filter(isOf).limit(1).count();
+  return notes > 0 || (await statements.filter(isOf).limit(1).count()) > 0;
 }
 
 function keyRecords(value: unknown): readonly KeyRecord[] {

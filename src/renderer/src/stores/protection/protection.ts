@@ -184,6 +184,8 @@ export const useProtection = defineStore('protection', () => {
   async function openEarlier(secret: string): Promise<TryOutcome> {
     const session = sessionStore.current;
     if (!session) return { outcome: 'wait', wait: 0 };
+    await heldRecord.compareWithJournal(session, false);
+    if (!sessionStore.isCurrent(session)) return { outcome: 'wait', wait: 0 };
     return counted(session, async () => {
       const { keys } = await session.protection.state();
       for (const record of earlierKeys(keys, session, true)) {

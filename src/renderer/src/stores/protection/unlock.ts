@@ -18,6 +18,12 @@ export interface Recovery {
   readonly confirm: () => Promise<Confirmation>;
 }
 
+/**
+ * Milliseconds that a PIN waits for what another browser may have changed of it; a host that is silent for longer must
+ * not keep anybody out.
+ */
+const COMPARISON_PATIENCE = 3_000;
+
 /** Unlocks a record that waits for its PIN. Keys exist only in the session of the opened record. */
 export const useUnlock = defineStore('unlock', () => {
   const context = useAppContext();
@@ -73,6 +79,8 @@ export const useUnlock = defineStore('unlock', () => {
   async function unlockWithoutPin(): Promise<void> {
     const opened = heldRecord.locked;
     if (!opened) return;
+    // A key that another browser gave a new PIN meanwhile must not get the old one back.
+    await heldRecord.compareWithJournal(opened, false);
     for (const record of await opened.protection.lockedBy()) {
       const setAside = changedKey(record, { status: 'set-aside' }, nowIso(context));
       if (!(await opened.protection.saveKey(setAside, record, false)))
@@ -95,8 +103,14 @@ export const useUnlock = defineStore('unlock', () => {
     if (!opened || busy.value) return { outcome: 'wait', wait: 0 };
     busy.value = true;
     try {
-      // What sets a new PIN needs the key as another browser may have changed it.
-      if ('code' in secret) await heldRecord.compareWithJournal(opened, false);
+      // Another browser may have changed or removed the PIN. What sets a new one needs the key as it is now.
+      const compared = heldRecord.compareWithJournal(opened, false);
+      await ('code' in secret ? compared : Promise.race([compared, after(COMPARISON_PATIENCE)]));
+      if (!isStillLocked(opened)) return { outcome: 'wait', wait: 0 };
+      if ((await opened.protection.lockedBy()).length === 0) {
+        await heldRecord.unlockSession(null);
+        return { outcome: 'open' };
+      }
       return await tries.attempt(triedRecord(opened), async () => {
         for (const record of await opened.protection.lockedBy()) {
           const key = await openKey({ learnerId: opened.learnerId }, record, secret);
@@ -128,6 +142,10 @@ export const useUnlock = defineStore('unlock', () => {
 
   return { busy, wait, unlock, recover, unlockWithoutPin };
 });
+
+function after(milliseconds: number): Promise<void> {
+  return new Promise((passed) => setTimeout(passed, milliseconds));
+}
 
 function triedRecord({ learnerId, protection }: LearnerSession): TriedRecord {
   return { learnerId, database: protection };
