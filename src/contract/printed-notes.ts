@@ -1,18 +1,32 @@
 import * as v from 'valibot';
+import { printedWeight } from './printed-weight';
 
 /** Longest text of one printed note, in UTF-16 units: that of the longest note (`domain/notes/note.ts`). */
 const noteText = v.pipe(v.string(), v.maxLength(60_000));
 const words = v.pipe(v.string(), v.maxLength(2_000));
 
-/** Most notes in one document, and most UTF-16 units of all of them together: about 100 pages. */
-export const MAXIMUM_PRINTED_NOTES = 500;
-export const MAXIMUM_PRINTED_UNITS = 300_000;
-
 /**
- * Most UTF-16 units of all titles and tags together. Ordinary notes have a tenth of it; a learner file may bring notes
- * with hundreds of long tags, and setting them would hold up the host for minutes.
+ * Most notes in one document, and most weight of all of them together: about 100 pages in Latin letters, 25 in Khmer. A
+ * learner file may bring notes that would hold up the host for minutes.
  */
-const MAXIMUM_TITLE_UNITS = 100_000;
+export const MAXIMUM_PRINTED_NOTES = 500;
+export const MAXIMUM_PRINTED_WEIGHT = 300_000;
+
+/** Most weight of all titles together. */
+const MAXIMUM_TITLE_WEIGHT = 100_000;
+
+/** What a note takes of a document's weight; a tag with the sign before it. */
+export function weightOfNote({
+  quote,
+  text,
+  tags = [],
+}: {
+  readonly quote: string;
+  readonly text: string;
+  readonly tags?: readonly string[];
+}): number {
+  return printedWeight(quote) + printedWeight(text) + tags.reduce((sum, tag) => sum + 3 + printedWeight(tag), 0);
+}
 
 /** The learner's own notes as they are printed, by section. */
 export const printedSectionsSchema = v.pipe(
@@ -26,13 +40,13 @@ export const printedSectionsSchema = v.pipe(
   v.maxLength(100),
   v.check((sections) => {
     const notes = sections.flatMap((section) => section.notes);
-    const units = notes.reduce((sum, { quote, text }) => sum + quote.length + text.length, 0);
-    return notes.length <= MAXIMUM_PRINTED_NOTES && units <= MAXIMUM_PRINTED_UNITS;
+    const weight = notes.reduce((sum, { tags = [], ...note }) => sum + weightOfNote({ ...note, tags }), 0);
+    return notes.length <= MAXIMUM_PRINTED_NOTES && weight <= MAXIMUM_PRINTED_WEIGHT;
   }, 'There are too many notes for one document.'),
-  v.check((sections) => {
-    const titles = sections.flatMap(({ title, notes }) => [title, ...notes.flatMap(({ tags = [] }) => tags)]);
-    return titles.join('').length <= MAXIMUM_TITLE_UNITS;
-  }, 'There are too many titles and tags for one document.'),
+  v.check(
+    (sections) => printedWeight(sections.map(({ title }) => title).join('')) <= MAXIMUM_TITLE_WEIGHT,
+    'The titles are too long for one document.',
+  ),
 );
 
 export type PrintedSections = v.InferOutput<typeof printedSectionsSchema>;

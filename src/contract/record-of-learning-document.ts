@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { printedWeight } from './printed-weight';
 import { LANGUAGES } from '../domain/text/language';
 
 const shortText = v.pipe(v.string(), v.maxLength(400));
@@ -8,8 +9,8 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(999_999)
 const moduleNumber = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(99));
 const minutes = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100_000));
 
-/** Most UTF-16 units of all certificates' titles together: a thousand of 100. */
-const MAXIMUM_TITLE_UNITS = 100_000;
+/** Most weight of all certificates' titles together: a thousand of 100 Latin letters. */
+const MAXIMUM_TITLE_WEIGHT = 100_000;
 
 /**
  * Everything that a record of learning prints, as the domain sums it up (`domain/certificate/record-of-learning.ts`).
@@ -88,7 +89,7 @@ export const recordOfLearningDocumentSchema = v.strictObject({
     ),
     v.maxLength(1_000),
     v.check(
-      (certificates) => certificates.reduce((sum, { title }) => sum + title.length, 0) <= MAXIMUM_TITLE_UNITS,
+      (certificates) => certificates.reduce((sum, { title }) => sum + printedWeight(title), 0) <= MAXIMUM_TITLE_WEIGHT,
       'The titles are too long for one document.',
     ),
   ),

@@ -39,7 +39,9 @@ export const notebookInputs = {
     withNotes([{ quote: '', text: 'x'.repeat(60_001) }]),
     withNotes([{ quote: '', text: '', tags: 'hearing' }]),
     // Tags and titles are typeset as well.
-    withNotes([{ quote: '', text: '', tags: Array.from({ length: 51 }, () => 'x'.repeat(2_000)) }]),
+    withNotes([{ quote: '', text: '', tags: Array.from({ length: 151 }, () => 'x'.repeat(2_000)) }]),
+    // A letter with a mark takes sixteen times the work of a plain one.
+    withNotes([{ quote: '', text: '\u0636\u0651'.repeat(9_500) }]),
     {
       document: {
         ...notebookDocument,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MAXIMUM_PRINTED_NOTES, MAXIMUM_PRINTED_UNITS } from '../../../../src/contract/printed-notes';
+import { MAXIMUM_PRINTED_NOTES, MAXIMUM_PRINTED_WEIGHT } from '../../../../src/contract/printed-notes';
 import { FOCAL_POINT_NOTE_ID } from '../../../../src/domain/notes/focal-point';
 import { printedNotes } from '../../../../src/renderer/src/stores/transfer/printed-notes';
 import { note } from '../../../support/statement-builders';
@@ -58,7 +58,18 @@ describe('the notes that follow a job aid', () => {
     expect(printedNotes(SECTIONS, many, 'Gone').leftOut).toBe(3);
     const long = Array.from({ length: 6 }, (_, index) => at('a/one', null, String(index).repeat(60_000), day));
     const { sections, leftOut } = printedNotes(SECTIONS, long, 'Gone');
-    expect(sections.flatMap(({ notes }) => notes)).toHaveLength(MAXIMUM_PRINTED_UNITS / 60_000);
+    expect(sections.flatMap(({ notes }) => notes)).toHaveLength(MAXIMUM_PRINTED_WEIGHT / 60_000);
     expect(leftOut).toBe(1);
+  });
+
+  it('have as much room as setting them takes work: less for clusters of several glyphs, and tags count too', () => {
+    const day = '2026-01-01T00:00:00.000Z';
+    const left = (text: string, tags: readonly string[] = []): number => {
+      const notes = Array.from({ length: 6 }, () => ({ ...at('a/one', null, text, day), tags }));
+      return printedNotes(SECTIONS, notes, 'Gone').leftOut;
+    };
+    expect(left('ខ្ញុំ'.repeat(3_000))).toBe(1);
+    expect(left('\u0636\u0651'.repeat(4_000))).toBe(4);
+    expect(left('short', ['x'.repeat(60_000)])).toBe(2);
   });
 });

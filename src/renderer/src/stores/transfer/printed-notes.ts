@@ -1,4 +1,4 @@
-import { MAXIMUM_PRINTED_NOTES, MAXIMUM_PRINTED_UNITS } from '../../../../contract/printed-notes';
+import { MAXIMUM_PRINTED_NOTES, MAXIMUM_PRINTED_WEIGHT, weightOfNote } from '../../../../contract/printed-notes';
 import { FOCAL_POINT_NOTE_ID } from '../../../../domain/notes/focal-point';
 import { aboutText } from '../../../../domain/notes/moment';
 import type { NoteRevision } from '../../../../domain/notes/note';
@@ -56,12 +56,12 @@ export function printedNotes(
 /** Takes notes in turn, and is false for those for which one document has no room. */
 export function roomForNotes(): (note: NoteRevision) => boolean {
   let count = 0;
-  let units = 0;
+  let weight = 0;
   return (note) => {
-    const size = aboutText(note).length + note.text.length;
-    if (count >= MAXIMUM_PRINTED_NOTES || units + size > MAXIMUM_PRINTED_UNITS) return false;
+    const own = weightOfNote({ quote: aboutText(note), text: note.text, tags: note.tags ?? [] });
+    if (count >= MAXIMUM_PRINTED_NOTES || weight + own > MAXIMUM_PRINTED_WEIGHT) return false;
     count += 1;
-    units += size;
+    weight += own;
     return true;
   };
 }
