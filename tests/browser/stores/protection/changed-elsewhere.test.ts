@@ -154,11 +154,13 @@ describe('a browser that was locked while another one changed PIN and code', () 
     expect(await other.unlock.unlock(NEXT_PIN)).toEqual({ outcome: 'open' });
   });
 
-  it('opens without a PIN where it was removed', async () => {
+  it('opens without a PIN where it was removed, and locks its other windows, which seal with the key of before', async () => {
     const { first, other } = await twoBrowsers();
     await lockedAgain(other);
     expect(await first.protection.removePin(PIN)).toEqual({ outcome: 'open' });
+    const lockOthers = vi.spyOn(other.window.heldRecord, 'lockOthers');
     expect(await other.unlock.unlock('anything 1')).toEqual({ outcome: 'open' });
+    expect(lockOthers).toHaveBeenCalledOnce();
   });
 
   it('leaves them as they are where it goes on without the sealed notes', async () => {

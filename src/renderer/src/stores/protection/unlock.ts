@@ -81,6 +81,7 @@ export const useUnlock = defineStore('unlock', () => {
     if (!opened) return;
     // A key that another browser gave a new PIN meanwhile must not get the old one back.
     await heldRecord.compareWithJournal(opened, false);
+    if (!isStillLocked(opened)) return;
     for (const record of await opened.protection.lockedBy()) {
       const setAside = changedKey(record, { status: 'set-aside' }, nowIso(context));
       if (!(await opened.protection.saveKey(setAside, record, false)))
@@ -104,14 +105,18 @@ export const useUnlock = defineStore('unlock', () => {
     busy.value = true;
     try {
       // Another browser may have changed or removed the PIN. What sets a new one needs the key as it is now.
+      const before = idsOf(await opened.protection.lockedBy());
       const compared = heldRecord.compareWithJournal(opened, false);
       await ('code' in secret ? compared : Promise.race([compared, after(COMPARISON_PATIENCE)]));
       if (!isStillLocked(opened)) return { outcome: 'wait', wait: 0 };
-      if ((await opened.protection.lockedBy()).length === 0) {
+      const present = await opened.protection.lockedBy();
+      if (!isStillLocked(opened)) return { outcome: 'wait', wait: 0 };
+      if (present.length === 0) {
         await heldRecord.unlockSession(null);
+        heldRecord.lockOthers();
         return { outcome: 'open' };
       }
-      return await tries.attempt(triedRecord(opened), async () => {
+      const made = await tries.attempt(triedRecord(opened), async () => {
         for (const record of await opened.protection.lockedBy()) {
           const key = await openKey({ learnerId: opened.learnerId }, record, secret);
           if (!key) continue;
@@ -120,6 +125,9 @@ export const useUnlock = defineStore('unlock', () => {
         }
         return false;
       });
+      // Other windows of this browser hear of another key from nobody else, and go on sealing with the one before.
+      if (made.outcome === 'open' && idsOf(present) !== before) heldRecord.lockOthers();
+      return made;
     } finally {
       busy.value = false;
     }
@@ -142,6 +150,10 @@ export const useUnlock = defineStore('unlock', () => {
 
   return { busy, wait, unlock, recover, unlockWithoutPin };
 });
+
+function idsOf(keys: readonly KeyRecord[]): string {
+  return keys.map(({ keyId }) => keyId).join();
+}
 
 function after(milliseconds: number): Promise<void> {
   return new Promise((passed) => setTimeout(passed, milliseconds));
