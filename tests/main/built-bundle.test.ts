@@ -90,4 +90,12 @@ describe('the built page', () => {
     expect(html).not.toMatch(/<script(?![^>]*\bsrc=)|\son[a-z]+=|\bstyle=|<base\b|http-equiv="refresh"/iu);
     expect(html).not.toMatch(/\b(?:src|href)="(?:[a-z]+:)?\/\//iu);
   });
+
+  it('starts from one module, preloaded as a script: only so is what an earlier start compiled used again', () => {
+    const entries = [...html.matchAll(/<script type="module"[^>]*\bsrc="([^"]+)"/gu)].map(([, src]) => src);
+    const preloaded = [...html.matchAll(/<link rel="preload" as="script" crossorigin href="([^"]+)"/gu)];
+    expect(entries).toHaveLength(1);
+    expect(preloaded.map(([, href]) => href)).toEqual(entries);
+    expect(html).not.toContain('modulepreload');
+  });
 });
