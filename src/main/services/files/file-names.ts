@@ -52,14 +52,23 @@ function trimmed(name: string): string {
   return name.replace(/^[.\-\s]+/u, '').replace(/[.\s]+$/u, '');
 }
 
-/** The longest prefix of whole graphemes that fits: half a cluster would be another word. */
+/**
+ * The longest prefix of whole words that fits. Of whole graphemes where the last word takes half of the room, as in a
+ * script without spaces: half a cluster would be another word.
+ */
 function firstBytes(text: string, maximumBytes: number): string {
   let bytes = 0;
   let result = '';
   for (const { segment } of graphemes.segment(text)) {
     bytes += Buffer.byteLength(segment);
-    if (bytes > maximumBytes) break;
+    if (bytes > maximumBytes) return wholeWords(result, text[result.length] ?? '');
     result += segment;
   }
   return result;
+}
+
+/** Without a last word that goes on in what comes next, and without a hyphen that then joins nothing. */
+function wholeWords(prefix: string, next: string): string {
+  const words = next === ' ' ? prefix : prefix.slice(0, prefix.lastIndexOf(' ') + 1);
+  return words.length > prefix.length / 2 ? words.replace(/[\s-]+$/u, '') : prefix;
 }

@@ -117,6 +117,16 @@ describe('a safe file name', () => {
     expect(families.replace('.pdf', '').replaceAll('👨\u200D👩\u200D👧', '')).toBe('');
   });
 
+  it('is cut between words, and without a hyphen that joins nothing', () => {
+    const name = 'Module 2 certificate - revision 3 - Sok Dara - ';
+    const title = 'Diversion and non-custodial measures for children in conflict with the law, and their rights';
+    expect(safeFileName(name + title, '.pdf')).toBe(
+      `${name}Diversion and non-custodial measures for children in conflict with.pdf`,
+    );
+    expect(safeFileName(`${'word '.repeat(22)}end - ${title}`, '.pdf')).toBe(`${'word '.repeat(22)}end.pdf`);
+    expect(safeFileName(`Short ${'a'.repeat(200)}`, '.pdf')).toBe(`Short ${'a'.repeat(110)}.pdf`);
+  });
+
   it('has no dot or space before the extension where it was cut there', () => {
     expect(safeFileName(`${'a'.repeat(114)} . . b`, '.pdf')).toBe(`${'a'.repeat(114)}.pdf`);
   });
