@@ -3,64 +3,21 @@ import { computed, shallowRef, watch } from 'vue';
 import { nowIso, useAppContext } from '../../app-context';
 import type { Delivery } from '../../../../contract/delivery';
 import { displayName, type Learner } from '../../../../domain/learner/learner';
-import { NOTHING_KNOWN, withoutDatesAhead, type TimelyContents } from '../../../../domain/learner-file/dates-ahead';
 import { LearnerFileError, type LearnerFileContents } from '../../../../domain/learner-file/learner-file';
 import type { ProtectedFileHeader } from '../../../../domain/learner-file/protected-file';
 import { xapiStatements } from '../../../../domain/exports/xapi';
 import { toStorageError } from '../../storage';
-import {
-  contentsOf,
-  exportRecord,
-  mergeIntoRecord,
-  missingFromRecord,
-  newerThanRecord,
-  statementsOf,
-  thingsOf,
-  type ImportAmount,
-  type NewerParts,
-} from '../../storage/transfer';
+import { exportRecord, mergeIntoRecord, statementsOf, type ImportAmount } from '../../storage/transfer';
 import { HostError } from '../host/host-error';
 import { useSession } from '../session/session';
 import { useLearnerDirectory } from '../session/learner-directory';
 import { useHeldRecord } from '../session/held-record';
+import { importPreview, isUntouched, timelyPart, type ImportPreview } from './import-preview';
 import { protectedHeaderOf, readLearnerFile, readProtectedFile, type Reading } from './learner-file-reading';
 import { addLearnerRecord, isLearnerHere, removeIfOnlyNamed } from './learner-file-owner';
 import { useSaveState } from '../record/save-state';
 import { liftRemoval } from '../host/removal-client';
 import { arrayPieces, exportText } from '../host/text-export';
-
-/** What an import of a file would add. */
-export interface ImportPreview {
-  /** Whose record it is. */
-  readonly name: string;
-  /** ISO instant at which the file was made. */
-  readonly createdAt: string;
-  /**
-   * True where a PIN protects the file but not the record that it is imported into, so that anybody can read it here.
-   */
-  readonly losesPin: boolean;
-  /** True where it brings words sealed with a PIN that isn't in use here: they are opened under Settings. */
-  readonly isSealed: boolean;
-  readonly inFile: ImportAmount;
-  readonly missing: ImportAmount;
-  /** What is newer in the file and takes the place of what this learner has. */
-  readonly newer: NewerParts;
-  /**
-   * What is left out, since it would change what the record has and is dated after the clock; null where nothing is.
-   * `now` and `latest` are ISO instants.
-   */
-  readonly ahead: { readonly count: number; readonly latest: string; readonly now: string } | null;
-  /** First and last calendar day of study in the file, or null where it holds no statement. */
-  readonly days: { readonly first: string; readonly last: string } | null;
-  /**
-   * - `same`: of this learner; it is merged
-   * - `move`: of somebody who has no record here, and this learner has done nothing yet: the file's learner can take
-   *   this one's place
-   * - `another`: of somebody who has no record here; they can be added as another learner
-   * - `known`: of another learner of this computer, who has to import it
-   */
-  readonly owner: 'same' | 'move' | 'another' | 'known';
-}
 
 /** Why the work failed; each code has a text under `records.failures` or `errors`. */
 export interface FileFailure {
@@ -209,62 +166,15 @@ export const useLearnerFile = defineStore('learner-file', () => {
     };
   }
 
-  async function previewOf(read: LearnerFileContents): Promise<ImportPreview> {
-    const learner = sessionStore.learner;
-    const inFile = { statements: read.statements.length, notes: read.notes.length };
-    const owner =
-      learner?.id === read.learner.id
-        ? 'same'
-        : (await isLearnerHere(context.host, read.learner.id))
-          ? 'known'
-          : (await isUntouched())
-            ? 'move'
-            : 'another';
-    const now = nowIso(context);
-    const { contents: timely, leftOut, latest } = await timelyPart(read, owner, now);
-    const missing = owner === 'same' ? await missingFromRecord(read.learner.id, timely) : inFile;
-    const newer = owner === 'same' ? await newerThanRecord(read.learner.id, timely) : NOTHING_NEWER;
-    const [first, last] = read.statements.reduce<readonly string[]>(
-      ([earliest = '', latest = ''], { day }) => [
-        earliest && earliest < day ? earliest : day,
-        latest > day ? latest : day,
-      ],
-      [],
-    );
-    const losesPin = wasProtected && !(owner === 'same' && sessionStore.isProtected);
-    const cipher = owner === 'same' ? sessionStore.current?.cipher() : null;
-    const isSealed = read.keys?.some(({ keyId }) => !cipher?.opens(keyId)) ?? false;
-    return {
-      name: displayName(read.learner),
-      createdAt: read.createdAt,
-      losesPin,
-      isSealed,
-      inFile,
-      missing,
-      newer,
-      ahead: latest === null ? null : { count: leftOut, latest, now },
-      days: first && last ? { first, last } : null,
-      owner,
-    };
-  }
-
-  /** What of a file is brought in, whoever owns it. @throws StorageError */
-  async function timelyPart(
-    read: LearnerFileContents,
-    owner: ImportPreview['owner'],
-    now = nowIso(context),
-  ): Promise<TimelyContents> {
-    return withoutDatesAhead(read, owner === 'same' ? await thingsOf(read.learner.id) : NOTHING_KNOWN, now);
-  }
-
-  /**
-   * True where the current learner has only a name. A PIN counts too: it would stay with them, and the record that
-   * replaces theirs would have none.
-   */
-  async function isUntouched(): Promise<boolean> {
-    const learner = sessionStore.learner;
-    if (!learner || sessionStore.isProtected) return false;
-    return (await contentsOf(learner.id)).facts === 0;
+  function previewOf(read: LearnerFileContents): Promise<ImportPreview> {
+    return importPreview(read, {
+      host: context.host,
+      learner: sessionStore.learner,
+      isProtected: sessionStore.isProtected,
+      cipher: sessionStore.current?.cipher() ?? null,
+      wasProtected,
+      now: nowIso(context),
+    });
   }
 
   /** Imports the previewed file. */
@@ -274,8 +184,9 @@ export const useLearnerFile = defineStore('learner-file', () => {
     if (!read || (owner !== 'same' && owner !== 'move')) return;
     await attempt('merging', async ({ signal, left, update }) => {
       // The record may have grown in another window since the preview.
-      if (owner === 'move' && !(await isUntouched())) return { phase: 'preview', preview: await previewOf(read) };
-      const { contents: file } = await timelyPart(read, owner);
+      if (owner === 'move' && !(await isUntouched(sessionStore.learner, sessionStore.isProtected)))
+        return { phase: 'preview', preview: await previewOf(read) };
+      const { contents: file } = await timelyPart(read, owner, nowIso(context));
       const profile = owner === 'move' ? movedHere(file.learner) : file.learner;
       const onProgress = (done: number): void => {
         update({ phase: 'merging', done });
@@ -320,7 +231,7 @@ export const useLearnerFile = defineStore('learner-file', () => {
     await attempt('merging', async ({ signal, update }) => {
       if (await isLearnerHere(context.host, read.learner.id))
         return { phase: 'preview', preview: await previewOf(read) };
-      const { contents: file } = await timelyPart(read, owner);
+      const { contents: file } = await timelyPart(read, owner, nowIso(context));
       const onProgress = (done: number): void => {
         update({ phase: 'merging', done });
       };
@@ -378,8 +289,6 @@ export const useLearnerFile = defineStore('learner-file', () => {
 
   return { work, busy, save, saveStatements, preview, openProtected, merge, addLearner, cancel, dismiss };
 });
-
-const NOTHING_NEWER: NewerParts = { names: false, preferences: false, position: false };
 
 function failureOf(error: unknown): FileFailure {
   if (error instanceof LearnerFileError) return { from: 'file', code: error.problem, line: error.line };
