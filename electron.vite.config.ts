@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'electron-vite';
 import { namedVueImports } from './scripts/named-vue-imports';
-import { scriptPreload } from './scripts/script-preload';
+import { compiledScripts } from './scripts/compiled-scripts';
 import { noticesPlugin } from './scripts/packaging/notices-plugin';
 import { seriesPlugin } from './src/authoring/series-plugin';
 
@@ -39,7 +39,7 @@ export default defineConfig({
     plugins: [
       vue(),
       namedVueImports(),
-      scriptPreload(),
+      compiledScripts(),
       seriesPlugin({ folder: resolve(root, 'resources/series') }),
       noticesPlugin(root),
     ],

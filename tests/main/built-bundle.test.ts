@@ -91,11 +91,13 @@ describe('the built page', () => {
     expect(html).not.toMatch(/\b(?:src|href)="(?:[a-z]+:)?\/\//iu);
   });
 
-  it('starts from one module, preloaded as a script: only so is what an earlier start compiled used again', () => {
+  it('starts from one module, compiled whole and preloaded as a script: so is used again what a start compiled', () => {
     const entries = [...html.matchAll(/<script type="module"[^>]*\bsrc="([^"]+)"/gu)].map(([, src]) => src);
     const preloaded = [...html.matchAll(/<link rel="preload" as="script" crossorigin href="([^"]+)"/gu)];
     expect(entries).toHaveLength(1);
     expect(preloaded.map(([, href]) => href)).toEqual(entries);
     expect(html).not.toContain('modulepreload');
+    const entry = readFileSync(join(builtApp.rendererFolder, entries[0] ?? ''), 'utf8');
+    expect(entry).toMatch(/^\/\/# allFunctionsCalledOnLoad\n/u);
   });
 });
