@@ -11,6 +11,7 @@ import { isOwnUser, oncePerConnection } from './connecting-user';
 import { boundConnections, type Connections } from './connections';
 import { type Downloads, DOWNLOADS_PATH } from './downloads';
 import { ENTRY_CODE_PATH, type EntryCode } from './entry-code';
+import { endServiceWorker } from './foreign-service-worker';
 import { APP_ID } from './listen';
 import { handleOperation } from './operations-route';
 import { hasSession, judgeRequest } from './request-guard';
@@ -126,6 +127,7 @@ async function handle(request: IncomingMessage, response: ServerResponse, option
     );
     return;
   }
+  if (endServiceWorker(request, response)) return;
   const verdict = judgeRequest(request, options);
   switch (verdict.kind) {
     case 'refuse':
