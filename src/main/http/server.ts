@@ -12,7 +12,7 @@ import { boundConnections, type Connections } from './connections';
 import { type Downloads, DOWNLOADS_PATH } from './downloads';
 import { ENTRY_CODE_PATH, type EntryCode } from './entry-code';
 import { endServiceWorker } from './foreign-service-worker';
-import { APP_ID } from './listen';
+import { LISTENER_PROOF_HEADER } from './listener-proof';
 import { handleOperation } from './operations-route';
 import { hasSession, judgeRequest } from './request-guard';
 import { handleUnreadableRequests } from './unreadable-requests';
@@ -39,6 +39,8 @@ export interface HttpServerOptions {
   readonly downloads: Downloads;
   readonly logger: Logger;
   readonly limits?: ConnectionLimits;
+  /** Answers the challenge of a second start (`listenerProof`); null, or absent, where nothing can be shown. */
+  readonly proveListener?: (challenge: string) => Promise<string | null>;
   /** True where a connection is of this computer's user; others get a refusal and nothing else. */
   readonly isOwnUser?: (socket: Socket) => Promise<boolean>;
   /** Asks for a code before the session is given; null, or absent, where it isn't wanted. */
@@ -156,7 +158,7 @@ async function route(
   const { session } = options;
   const isKnown = hasSession(request, session.name, session.token);
   if (isKnown) options.connections.keep(request);
-  const path = (request.url ?? '').split('?', 1)[0] ?? '';
+  const [path = '', query = ''] = (request.url ?? '').split('?', 2);
   const entryCode = options.entryCode ?? null;
   const allowed = allowedMethods(path, entryCode !== null);
   if (!allowed.includes(request.method ?? '')) {
@@ -166,7 +168,10 @@ async function route(
     return;
   }
   if (path === '/healthz') {
-    sendJson(response, 200, { app: APP_ID, version: options.version });
+    const challenge = new URLSearchParams(query).get('challenge');
+    const proof = challenge === null ? null : ((await options.proveListener?.(challenge)) ?? null);
+    const health = { app: 'child-justice-series', version: options.version };
+    sendJson(response, 200, health, proof === null ? {} : { [LISTENER_PROOF_HEADER]: proof });
     return;
   }
   if (path === '/operations' || path.startsWith(DOWNLOADS_PATH)) {
