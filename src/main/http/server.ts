@@ -7,7 +7,7 @@ import type { Logger } from '../ports';
 import { systemErrorCode } from '../services/files';
 import type { StaticManifest } from '../static-manifest';
 import { sendBytes, sendJson, sendStaticFile, sendText, INTERSTITIAL_PAGE } from './responses';
-import { isOwnUser, oncePerConnection } from './connecting-user';
+import { createUserCheck, oncePerConnection } from './connecting-user';
 import { boundConnections, type Connections } from './connections';
 import { type Downloads, DOWNLOADS_PATH } from './downloads';
 import { ENTRY_CODE_PATH, type EntryCode } from './entry-code';
@@ -69,7 +69,7 @@ export function createHttpServer(options: HttpServerOptions): Server {
     name: `child_justice_session_${options.port}`,
     token: randomBytes(32).toString('base64url'),
   };
-  const checkUser = oncePerConnection(options.isOwnUser ?? isOwnUser);
+  const checkUser = oncePerConnection(options.isOwnUser ?? createUserCheck(options.port));
   const server = createServer(
     {
       headersTimeout: limits.headers,
