@@ -120,6 +120,9 @@ interface Serving extends HttpServerOptions {
 }
 
 async function handle(request: IncomingMessage, response: ServerResponse, options: Serving): Promise<void> {
+  const isKnown = hasSession(request, options.session.name, options.session.token);
+  // Before the check of the user, which takes a while: a flood of connections meanwhile cuts off no window of the app.
+  if (isKnown) options.connections.keep(request);
   // Before anything else, that a second start of the app by another user isn't sent to this one either.
   if (!(await options.checkUser(request.socket))) {
     sendText(
@@ -145,7 +148,7 @@ async function handle(request: IncomingMessage, response: ServerResponse, option
       });
       return;
     case 'pass':
-      await route(request, response, options, verdict.mayEnter);
+      await route(request, response, options, { mayEnter: verdict.mayEnter, isKnown });
   }
 }
 
@@ -153,11 +156,9 @@ async function route(
   request: IncomingMessage,
   response: ServerResponse,
   options: Serving,
-  mayEnter: boolean,
+  { mayEnter, isKnown }: { readonly mayEnter: boolean; readonly isKnown: boolean },
 ): Promise<void> {
   const { session } = options;
-  const isKnown = hasSession(request, session.name, session.token);
-  if (isKnown) options.connections.keep(request);
   const [path = '', query = ''] = (request.url ?? '').split('?', 2);
   const entryCode = options.entryCode ?? null;
   const allowed = allowedMethods(path, entryCode !== null);

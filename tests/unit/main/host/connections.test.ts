@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import { connect, type Socket } from 'node:net';
@@ -20,6 +21,8 @@ describe('the browser host’s connections, without a limit of time', () => {
   let server: Server;
   let port: number;
   const sockets: Socket[] = [];
+  /** Whether any connection is of this computer's user. */
+  let ownUser: Promise<boolean>;
 
   beforeEach(async () => {
     vi.clearAllMocks();
@@ -27,6 +30,7 @@ describe('the browser host’s connections, without a limit of time', () => {
     await writeFile(join(folder, 'index.html'), '<!doctype html>');
     await writeFile(join(folder, 'large.js'), Buffer.alloc(2_000_000));
     port = await freePort();
+    ownUser = Promise.resolve(true);
     server = createHttpServer({
       port,
       version: '1.0.0',
@@ -35,6 +39,7 @@ describe('the browser host’s connections, without a limit of time', () => {
       downloads: createDownloads(),
       logger: { error: vi.fn() },
       // So long that no limit of time helps.
+      isOwnUser: () => ownUser,
       limits: { headers: 60_000, request: 60_000, keepAlive: 60_000, stalled: 60_000, checkEvery: 20 },
     });
     await listen(server, port);
@@ -88,6 +93,26 @@ describe('the browser host’s connections, without a limit of time', () => {
     );
     expect(answer).not.toContain('is not an operation');
     expect(dispatch).not.toHaveBeenCalled();
+  });
+
+  it('keeps the window that waits, with the session, to be told from 150 others', async () => {
+    const Cookie = (await rawRequest({ port })).headers['set-cookie']?.[0]?.split(';')[0] ?? '';
+    let tell: (isOwn: boolean) => void = () => undefined;
+    ownUser = new Promise((resolve) => (tell = resolve));
+    const connected = vi.fn();
+    server.on('connection', connected);
+    const arrived = once(server, 'request');
+    const status = rawRequest({ port, headers: { Cookie } }).then(
+      (answer) => answer.status,
+      (error: unknown) => error,
+    );
+    await arrived;
+    await Promise.all(Array.from({ length: 150 }, () => deaf(`GET / HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`)));
+    await vi.waitFor(() => {
+      expect(connected).toHaveBeenCalledTimes(151);
+    });
+    tell(true);
+    expect(await status).toBe(200);
   });
 
   it('lets an operation under way go on', async () => {
