@@ -7,6 +7,7 @@ import { createBrowserPorts } from './http/browser-ports';
 import { createDownloads } from './http/downloads';
 import { createEntryCode } from './http/entry-code';
 import { chosenPort, listen, PortUnavailable } from './http/listen';
+import { findPortHolder, listenerProof, makeListenerKey } from './http/listener-proof';
 import { ownOrigin } from './http/request-guard';
 import { createHttpServer } from './http/server';
 import { createPendingWork } from './pending-work';
@@ -36,6 +37,10 @@ export interface BrowserHost {
 const CLOSE_WORK_MILLISECONDS = 3_000;
 const CLOSE_CONNECTIONS_MILLISECONDS = 500;
 
+/** What helps where the port stays taken. */
+const ANOTHER_WAY =
+  'choose another port with CJS_PORT (another port has its own, separate record in the browser), or use the desktop app, which needs none.';
+
 /**
  * Starts the browser host: the same services as the desktop host, on 127.0.0.1, for an ordinary browser.
  * @throws PortUnavailable where the port is taken; Error where the app isn't built
@@ -60,7 +65,10 @@ async function startBrowserHost(options: BrowserHostOptions = {}): Promise<Brows
     downloads,
     logger,
     entryCode: process.env['CJS_CODE'] === '1' ? createEntryCode((line) => console.log(line)) : null,
+    proveListener: (challenge) => listenerProof(dataFolder, port, challenge),
   });
+  // Where the folder takes no file the app runs all the same, and a second start finds another program there.
+  await makeListenerKey(dataFolder).catch(() => undefined);
   await listen(server, port);
   return {
     url: `${ownOrigin({ port })}/`,
@@ -90,7 +98,7 @@ export async function runBrowserHost(openInBrowser: (address: string) => boolean
   try {
     host = await startBrowserHost({ openInBrowser });
   } catch (error) {
-    process.exitCode = explainFailure(error, openInBrowser);
+    process.exitCode = await explainFailure(error, openInBrowser);
     return;
   }
   const stop = (): void => {
@@ -104,22 +112,32 @@ export async function runBrowserHost(openInBrowser: (address: string) => boolean
   openInBrowser(host.url);
 }
 
-function explainFailure(error: unknown, openInBrowser: (address: string) => boolean): number {
-  if (error instanceof PortUnavailable && error.isThisApp) {
-    const url = `${ownOrigin(error)}/`;
-    console.log(`Child Justice Series runs already. Address:\n${url}`);
-    openInBrowser(url);
-    return 0;
-  }
-  if (error instanceof PortUnavailable) {
-    console.error(
-      `Port ${error.port} is used by another program, so the app did not start. Nothing was changed. ` +
-        `Close that program, or choose another port with CJS_PORT (another port has its own, separate record in the browser).`,
-    );
-  } else {
+async function explainFailure(error: unknown, openInBrowser: (address: string) => boolean): Promise<number> {
+  if (!(error instanceof PortUnavailable)) {
     console.error(`The app did not start: ${error instanceof Error ? error.message : String(error)}`);
+    return 1;
   }
-  return 1;
+  const { port } = error;
+  const url = `${ownOrigin({ port })}/`;
+  switch (await findPortHolder(port, browserHostDataFolder())) {
+    case 'this-app':
+      console.log(`Child Justice Series runs already. Address:\n${url}`);
+      openInBrowser(url);
+      return 0;
+    case 'another-program':
+      console.error(
+        `Port ${port} is used by another program, so the app did not start and opened no browser. Nothing was changed.\n` +
+          `Don’t open ${url} meanwhile: where the program is another person’s, its page can read what the browser keeps for this address.\n` +
+          `If it is this app with another data folder (CJS_DATA) or of another version, close it and start again. If not, close that program or ${ANOTHER_WAY}`,
+      );
+      return 1;
+    case 'nobody':
+      console.error(
+        `Port ${port} can’t be used, though nothing answers there, so the app did not start. Nothing was changed.\n` +
+          `A connection of another program may have it: start the app again in a minute. If it stays so, ${ANOTHER_WAY}`,
+      );
+      return 1;
+  }
 }
 
 /** True where this file itself was started (`node out/main/browser-host.js`), not imported by the launcher. */

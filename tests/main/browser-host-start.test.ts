@@ -1,10 +1,11 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import { createServer, type RequestListener } from 'node:http';
+import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { builtApp } from '../support/built-app';
 import { startBuiltBrowserHost, type BuiltBrowserHost } from '../support/built-browser-host';
-import { startBuilt } from '../support/built-process';
+import { startBuilt, type BuiltProcess } from '../support/built-process';
 import { crowding } from '../support/crowding';
 import { freePort } from '../support/free-port';
 import { rawExchange, rawRequest } from '../support/raw-request';
@@ -22,6 +23,36 @@ beforeAll(async () => {
 
 afterAll(() => host.stop());
 
+/** A program that isn't this app, on a port of its own. */
+async function listenAsStranger(answer: RequestListener): Promise<{ readonly port: number; stop(): void }> {
+  const server = createServer(answer);
+  const taken = await freePort();
+  await new Promise<void>((done) => server.listen(taken, '127.0.0.1', done));
+  return {
+    port: taken,
+    stop() {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+/** Starts the app on a port, and waits until it has ended. */
+async function startOn(taken: number, folder = dataFolder): Promise<BuiltProcess> {
+  const started = startBuilt(builtApp.browserHostEntry, { CJS_PORT: String(taken), CJS_DATA: folder });
+  await started.ended;
+  return started;
+}
+
+function expectRefusal({ child, output }: BuiltProcess, taken: number): void {
+  expect(child.exitCode).toBe(1);
+  expect(output()).toContain(`Port ${taken} is used by another program`);
+  expect(output()).toContain('opened no browser');
+  expect(output()).toContain('CJS_PORT');
+  expect(output()).not.toContain('runs already');
+  expect(output()).not.toMatch(/\n\s+at /);
+}
+
 describe('the built browser host, started twice', () => {
   it('points at the one that runs, and ends well', async () => {
     const second = startBuilt(builtApp.browserHostEntry, { CJS_PORT: String(port), CJS_DATA: dataFolder });
@@ -34,20 +65,49 @@ describe('the built browser host, started twice', () => {
     ['another program', '{"app":"another"}', 200],
     ['a program that answers no JSON', 'hello', 200],
     ['a program that redirects', '', 302],
+    ['a program that passes for this app', '{"app":"child-justice-series","version":"1.0.0"}', 200],
   ])('names the port that %s holds', async (_, body, status) => {
-    const other = createServer((_request, response) => {
+    const stranger = await listenAsStranger((_request, response) => {
       response.writeHead(status, { Location: `${host.origin}/healthz` });
       response.end(body);
     });
-    const taken = await freePort();
-    await new Promise<void>((done) => other.listen(taken, '127.0.0.1', done));
-    const second = startBuilt(builtApp.browserHostEntry, { CJS_PORT: String(taken), CJS_DATA: dataFolder });
-    expect(await second.ended).toBe(1);
-    other.close();
-    other.closeAllConnections();
-    expect(second.output()).toContain(`Port ${taken} is used by another program`);
-    expect(second.output()).toContain('CJS_PORT');
-    expect(second.output()).not.toMatch(/\n\s+at /);
+    expectRefusal(await startOn(stranger.port), stranger.port);
+    stranger.stop();
+  });
+
+  it('does not believe a program that lets a host on the same data folder answer in its place', async () => {
+    const stranger = await listenAsStranger((request, response) => {
+      void rawRequest({ port, path: request.url ?? '' }).then((answer) => {
+        response.writeHead(answer.status, answer.headers);
+        response.end(answer.body);
+      });
+    });
+    expectRefusal(await startOn(stranger.port), stranger.port);
+    stranger.stop();
+  });
+
+  it('says that the one that runs may have another data folder', async () => {
+    const second = await startOn(port, join(dataFolder, 'another'));
+    expectRefusal(second, port);
+    expect(second.output()).toContain('CJS_DATA');
+  });
+
+  it.runIf(process.platform === 'linux')('says where nothing answers that the port is soon free', async () => {
+    // The system gave the port to an outgoing connection: nothing listens there, and nothing else can.
+    const server = await listenAsStranger(() => undefined);
+    const connection = await new Promise<Socket>((done) => {
+      const socket = connect(server.port, '127.0.0.1', () => done(socket));
+    });
+    const second = await startOn(connection.localPort ?? 0);
+    expect(second.child.exitCode).toBe(1);
+    expect(second.output()).toContain(`Port ${connection.localPort} can’t be used, though nothing answers there`);
+    expect(second.output()).toContain('in a minute');
+    connection.destroy();
+    server.stop();
+  });
+
+  it.skipIf(process.platform === 'win32')('keeps from others what proves who listens', async () => {
+    expect((await stat(join(dataFolder, 'listener-key'))).mode & 0o777).toBe(0o600);
   });
 
   it('says before anybody types that the data folder is a file', async () => {

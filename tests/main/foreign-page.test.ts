@@ -2,11 +2,22 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { chromium, type Browser, type BrowserContext } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startBrowserHostProcess } from '../support/browser-host-process';
 import { startBuiltBrowserHost, type BuiltBrowserHost } from '../support/built-browser-host';
 import { CHROMIUM_FLAGS, findChromium } from '../support/find-chromium';
 import { certificateDocument } from '../support/operation-inputs';
+import { PATIENCE } from '../support/patience';
 
 const executablePath = findChromium();
+
+/** Answers every page of the address itself. */
+const THIEF = `
+  self.addEventListener('install', () => self.skipWaiting());
+  self.addEventListener('fetch', (event) => {
+    if (event.request.mode === 'navigate')
+      event.respondWith(new Response('<title>stolen</title>', { headers: { 'Content-Type': 'text/html' } }));
+  });
+`;
 
 let host: BuiltBrowserHost;
 let browser: Browser;
@@ -177,5 +188,45 @@ describe('the browser host in a real browser', () => {
     expect(await page.evaluate(() => document.cookie)).toBe('');
     expect(page.url()).not.toContain(token);
     expect(await page.content()).not.toContain(token);
+  });
+});
+
+describe('a service worker that another program left at the app’s address', () => {
+  it.each([
+    ['from the top', '/worker.js'],
+    ['from a folder, for all of the address', '/deep/worker.js'],
+  ])('ends at the next visit (%s)', async (_, script) => {
+    const own = await startBrowserHostProcess();
+    await own.stop();
+    const thief = createServer((request, response) => {
+      const isScript = request.url === script;
+      response.writeHead(200, {
+        'Content-Type': isScript ? 'text/javascript' : 'text/html',
+        'Service-Worker-Allowed': '/',
+      });
+      response.end(isScript ? THIEF : '<!doctype html><title>thief</title>');
+    });
+    await new Promise<void>((done) => thief.listen(Number(new URL(own.url).port), '127.0.0.1', done));
+    const page = await context.newPage();
+    await page.goto(own.url);
+    await page.evaluate(async (path) => {
+      await navigator.serviceWorker.register(path, { scope: '/' });
+      await navigator.serviceWorker.ready;
+    }, script);
+    thief.close();
+    thief.closeAllConnections();
+    await own.start();
+
+    await page.goto(own.url);
+    expect(await page.title()).toBe('stolen');
+    await expect.poll(() => page.title().catch(() => ''), PATIENCE).toContain('Child Justice Series');
+    await page.reload();
+    expect(
+      await page.evaluate(async () => [
+        navigator.serviceWorker.controller,
+        (await navigator.serviceWorker.getRegistrations()).length,
+      ]),
+    ).toEqual([null, 0]);
+    await own.remove();
   });
 });

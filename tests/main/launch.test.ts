@@ -1,4 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { oldNodeAdvice } from '../../src/main/launch/node-version';
@@ -90,6 +91,18 @@ describe.skipIf(process.platform !== 'linux')('`npm start`', () => {
     await vi.waitFor(async () => {
       expect(await sandbox.read('opened')).toBe(`1\nhttp://127.0.0.1:${port}/\n`);
     }, PATIENCE);
+  });
+
+  it('opens no browser at the address where another program listens and passes for the app', async () => {
+    const stranger = createServer((_request, response) => response.end('{"app":"child-justice-series"}'));
+    const taken = await freePort();
+    await new Promise<void>((done) => stranger.listen(taken, '127.0.0.1', done));
+    const process = await launch({ hasPackage: false }, { ...display, CJS_PORT: String(taken) });
+    expect(await process.ended).toBe(1);
+    expect(process.output()).toContain('opened no browser');
+    expect(await sandbox.read('opened')).toBeNull();
+    stranger.close();
+    stranger.closeAllConnections();
   });
 
   it('gives a download up that receives nothing', async () => {

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
 import type { Socket } from 'node:net';
 import { endianness } from 'node:os';
 
@@ -13,54 +13,89 @@ const READS = 3;
 
 const ROOT = 0;
 
-/** Both ends of a connection on the loopback address. */
-export interface Ends {
-  /** Port of whoever connected. */
-  readonly clientPort: number;
-  /** Port of this server. */
-  readonly serverPort: number;
-}
+/** Whose the open loopback connections to a server are, by the port at the client's end. */
+export type ClientUsers = ReadonlyMap<number, number>;
 
 /**
- * The user whose socket the client's end of a loopback connection is, from the text of Linux' tables; null where no
- * line is about it. The client's line is the one whose local end is the client's port.
+ * Finds the clients of a server in a table of Linux', whose text comes in pieces: the lines whose remote end is the
+ * server's port. Any user can make a table megabytes long, so that it is neither held nor split into its fields.
  */
-export function ownerIn(tables: string, { clientPort, serverPort }: Ends, bytes = endianness()): number | null {
-  // An address is printed as numbers of 32 bits in the machine's own order.
-  const ipv4 = bytes === 'LE' ? '0100007F' : '7F000001';
-  const mapped = bytes === 'LE' ? `0000000000000000FFFF0000${ipv4}` : `00000000000000000000FFFF${ipv4}`;
-  const isEnd = (end: string | undefined, port: number): boolean => {
-    const hex = port.toString(16).toUpperCase().padStart(4, '0');
-    return end === `${ipv4}:${hex}` || end === `${mapped}:${hex}`;
-  };
-  for (const line of tables.split('\n')) {
-    const [, local, remote, state, , , , user] = line.trim().split(/\s+/u);
-    if (state === ESTABLISHED && isEnd(local, clientPort) && isEnd(remote, serverPort) && /^\d+$/u.test(user ?? ''))
-      return Number(user);
+export async function clientUsersIn(
+  pieces: Iterable<string> | AsyncIterable<string>,
+  serverPort: number,
+  bytes = endianness(),
+): Promise<ClientUsers> {
+  // An address is printed as numbers of 32 bits in the machine's own order; one of IPv4 has a prefix among IPv6.
+  const [prefix, ipv4] =
+    bytes === 'LE' ? ['0000000000000000FFFF0000', '0100007F'] : ['00000000000000000000FFFF', '7F000001'];
+  const loopback = `(?:${prefix})?${ipv4}`;
+  const server = `${loopback}:${serverPort.toString(16).toUpperCase().padStart(4, '0')}`;
+  const client = new RegExp(`: ${loopback}:([0-9A-F]{4}) ${server} ${ESTABLISHED} \\S+ \\S+ \\S+ +(\\d+) `, 'gu');
+  const users = new Map<number, number>();
+  let cut = '';
+  for await (const piece of pieces) {
+    const text = cut + piece;
+    for (const [, port = '', user] of text.matchAll(client)) users.set(parseInt(port, 16), Number(user));
+    cut = text.slice(text.lastIndexOf('\n') + 1);
   }
-  return null;
+  return users;
+}
+
+/** Null where no table can be read. */
+async function readClientUsers(serverPort: number): Promise<ClientUsers | null> {
+  const found: ClientUsers[] = [];
+  for (const path of TABLES) {
+    const pieces = createReadStream(path, 'latin1') as AsyncIterable<string>;
+    const users = await clientUsersIn(pieces, serverPort).catch(() => null);
+    if (users) found.push(users);
+  }
+  return found.length === 0 ? null : new Map(found.flatMap((users) => [...users]));
 }
 
 /**
- * True where the program at the other end of a connection runs as this process's user, or as root, who needs no
- * connection to read everything (and forwards to here from Windows in WSL). Linux tells; elsewhere, and where the
- * tables can't be read, it isn't known, and true.
+ * Makes a server's check of its connections: true where the program at the other end runs as this process's user, or as
+ * root, who needs no connection to read everything (and forwards to here from Windows in WSL). Linux tells; elsewhere,
+ * and where the tables can't be read, it isn't known, and true.
+ * @param readUsers null where nothing can be read; it must not reject
  */
-export async function isOwnUser(socket: Socket): Promise<boolean> {
+export function createUserCheck(
+  serverPort: number,
+  readUsers: () => Promise<ClientUsers | null> = () => readClientUsers(serverPort),
+): (socket: Socket) => Promise<boolean> {
   const user = process.getuid?.();
-  const { remoteAddress, remotePort: clientPort, localPort: serverPort } = socket;
-  if (process.platform !== 'linux' || user === undefined) return true;
-  if (clientPort === undefined || serverPort === undefined) return false;
-  // All of 127.0.0.0/8 is this computer: from another of its addresses a stranger can have the port of the user's own
-  // connection, whose line would then speak for theirs.
-  if (remoteAddress !== '127.0.0.1') return false;
-  for (let read = 0; read < READS; read += 1) {
-    const tables = await Promise.all(TABLES.map((path) => readFile(path, 'latin1').catch(() => null)));
-    if (tables.every((table) => table === null)) return true;
-    const owner = ownerIn(tables.join('\n'), { clientPort, serverPort });
-    if (owner !== null) return owner === user || owner === ROOT;
-  }
-  return false;
+  if (process.platform !== 'linux' || user === undefined) return async () => true;
+  const usersNow = sharedBetweenCalls(readUsers);
+  return async (socket) => {
+    const { remoteAddress, remotePort } = socket;
+    // All of 127.0.0.0/8 is this computer: from another of its addresses a stranger can have the port of the user's
+    // own connection, whose line would then speak for theirs.
+    if (remoteAddress !== '127.0.0.1' || remotePort === undefined) return false;
+    for (let read = 0; read < READS && !socket.destroyed; read += 1) {
+      const users = await usersNow();
+      if (users === null) return true;
+      const owner = users.get(remotePort);
+      if (owner !== undefined) return owner === user || owner === ROOT;
+    }
+    return false;
+  };
+}
+
+/**
+ * One reading at a time answers all that have asked before it begins: a hundred connections at once would otherwise
+ * read the tables a hundred times, at the same time. Who asks during a reading may be missing in it, and waits for the
+ * next.
+ */
+function sharedBetweenCalls<Value>(read: () => Promise<Value>): () => Promise<Value> {
+  let last: Promise<unknown> = Promise.resolve();
+  let next: Promise<Value> | null = null;
+  return () => {
+    next ??= last.then(() => {
+      next = null;
+      return read();
+    });
+    last = next;
+    return next;
+  };
 }
 
 /** A check of each connection that is made once, with its first request. */

@@ -1,9 +1,4 @@
 import type { Server } from 'node:http';
-import * as v from 'valibot';
-import { ownOrigin } from './request-guard';
-
-/** Name by which a running browser host is recognised at `/healthz`. */
-export const APP_ID = 'child-justice-series';
 
 /**
  * The browser host's port unless `CJS_PORT` says otherwise. Fixed, since the browser's own database belongs to the
@@ -20,8 +15,6 @@ export class PortUnavailable extends Error {
 
   constructor(
     readonly port: number,
-    /** True where another instance of this app uses the port. */
-    readonly isThisApp: boolean,
     options?: ErrorOptions,
   ) {
     super(`Port ${port} cannot be used.`, options);
@@ -43,7 +36,7 @@ export function chosenPort(environment: Readonly<Record<string, string | undefin
 
 /**
  * Lets the server listen on the loopback address.
- * @throws PortUnavailable where the port is taken (by whom is asked at `/healthz`) or reserved by the system
+ * @throws PortUnavailable where the port is taken (by whom, `findPortHolder` tells) or reserved by the system
  */
 export async function listen(server: Server, port: number): Promise<void> {
   try {
@@ -55,20 +48,6 @@ export async function listen(server: Server, port: number): Promise<void> {
       });
     });
   } catch (error) {
-    throw new PortUnavailable(port, await isHeldByThisApp(port), { cause: error });
-  }
-}
-
-const healthSchema = v.looseObject({ app: v.literal(APP_ID) });
-
-async function isHeldByThisApp(port: number): Promise<boolean> {
-  try {
-    const response = await fetch(`${ownOrigin({ port })}/healthz`, {
-      redirect: 'error',
-      signal: AbortSignal.timeout(2_000),
-    });
-    return v.is(healthSchema, await response.json());
-  } catch {
-    return false;
+    throw new PortUnavailable(port, { cause: error });
   }
 }

@@ -71,13 +71,24 @@ export async function sendStaticFile(
       ...headers,
     });
     if (response.req.method === 'HEAD') response.end();
-    else await pipeline(handle.createReadStream({ autoClose: false }), response);
+    else await pipeline(handle.createReadStream({ autoClose: false }), response, { signal: closing(response) });
   } catch (error) {
     // The window was closed while it read: nobody is left to tell.
-    if (systemErrorCode(error) !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
+    if (!['ERR_STREAM_PREMATURE_CLOSE', 'ABORT_ERR'].includes(systemErrorCode(error) ?? '')) throw error;
   } finally {
     await handle.close();
   }
+}
+
+/** Aborted with the connection: Node 22 doesn't end an answer that still waits for its turn on a closed one. */
+function closing({ req: { socket } }: ServerResponse): AbortSignal {
+  const controller = new AbortController();
+  const abort = (): void => {
+    controller.abort();
+  };
+  if (socket.destroyed) abort();
+  else socket.once('close', abort);
+  return controller.signal;
 }
 
 /**

@@ -7,11 +7,12 @@ import type { Logger } from '../ports';
 import { systemErrorCode } from '../services/files';
 import type { StaticManifest } from '../static-manifest';
 import { sendBytes, sendJson, sendStaticFile, sendText, INTERSTITIAL_PAGE } from './responses';
-import { isOwnUser, oncePerConnection } from './connecting-user';
+import { createUserCheck, oncePerConnection } from './connecting-user';
 import { boundConnections, type Connections } from './connections';
 import { type Downloads, DOWNLOADS_PATH } from './downloads';
 import { ENTRY_CODE_PATH, type EntryCode } from './entry-code';
-import { APP_ID } from './listen';
+import { endServiceWorker } from './foreign-service-worker';
+import { LISTENER_PROOF_HEADER } from './listener-proof';
 import { handleOperation } from './operations-route';
 import { hasSession, judgeRequest } from './request-guard';
 import { handleUnreadableRequests } from './unreadable-requests';
@@ -38,6 +39,8 @@ export interface HttpServerOptions {
   readonly downloads: Downloads;
   readonly logger: Logger;
   readonly limits?: ConnectionLimits;
+  /** Answers the challenge of a second start (`listenerProof`); null, or absent, where nothing can be shown. */
+  readonly proveListener?: (challenge: string) => Promise<string | null>;
   /** True where a connection is of this computer's user; others get a refusal and nothing else. */
   readonly isOwnUser?: (socket: Socket) => Promise<boolean>;
   /** Asks for a code before the session is given; null, or absent, where it isn't wanted. */
@@ -66,7 +69,7 @@ export function createHttpServer(options: HttpServerOptions): Server {
     name: `child_justice_session_${options.port}`,
     token: randomBytes(32).toString('base64url'),
   };
-  const checkUser = oncePerConnection(options.isOwnUser ?? isOwnUser);
+  const checkUser = oncePerConnection(options.isOwnUser ?? createUserCheck(options.port));
   const server = createServer(
     {
       headersTimeout: limits.headers,
@@ -117,6 +120,9 @@ interface Serving extends HttpServerOptions {
 }
 
 async function handle(request: IncomingMessage, response: ServerResponse, options: Serving): Promise<void> {
+  const isKnown = hasSession(request, options.session.name, options.session.token);
+  // Before the check of the user, which takes a while: a flood of connections meanwhile cuts off no window of the app.
+  if (isKnown) options.connections.keep(request);
   // Before anything else, that a second start of the app by another user isn't sent to this one either.
   if (!(await options.checkUser(request.socket))) {
     sendText(
@@ -126,6 +132,7 @@ async function handle(request: IncomingMessage, response: ServerResponse, option
     );
     return;
   }
+  if (endServiceWorker(request, response)) return;
   const verdict = judgeRequest(request, options);
   switch (verdict.kind) {
     case 'refuse':
@@ -141,7 +148,7 @@ async function handle(request: IncomingMessage, response: ServerResponse, option
       });
       return;
     case 'pass':
-      await route(request, response, options, verdict.mayEnter);
+      await route(request, response, options, { mayEnter: verdict.mayEnter, isKnown });
   }
 }
 
@@ -149,12 +156,10 @@ async function route(
   request: IncomingMessage,
   response: ServerResponse,
   options: Serving,
-  mayEnter: boolean,
+  { mayEnter, isKnown }: { readonly mayEnter: boolean; readonly isKnown: boolean },
 ): Promise<void> {
   const { session } = options;
-  const isKnown = hasSession(request, session.name, session.token);
-  if (isKnown) options.connections.keep(request);
-  const path = (request.url ?? '').split('?', 1)[0] ?? '';
+  const [path = '', query = ''] = (request.url ?? '').split('?', 2);
   const entryCode = options.entryCode ?? null;
   const allowed = allowedMethods(path, entryCode !== null);
   if (!allowed.includes(request.method ?? '')) {
@@ -164,7 +169,10 @@ async function route(
     return;
   }
   if (path === '/healthz') {
-    sendJson(response, 200, { app: APP_ID, version: options.version });
+    const challenge = new URLSearchParams(query).get('challenge');
+    const proof = challenge === null ? null : ((await options.proveListener?.(challenge)) ?? null);
+    const health = { app: 'child-justice-series', version: options.version };
+    sendJson(response, 200, health, proof === null ? {} : { [LISTENER_PROOF_HEADER]: proof });
     return;
   }
   if (path === '/operations' || path.startsWith(DOWNLOADS_PATH)) {

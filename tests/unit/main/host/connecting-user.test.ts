@@ -1,6 +1,11 @@
-import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { describe, expect, it, vi } from 'vitest';
-import { isOwnUser, oncePerConnection, ownerIn } from '../../../../src/main/http/connecting-user';
+import {
+  clientUsersIn,
+  createUserCheck,
+  oncePerConnection,
+  type ClientUsers,
+} from '../../../../src/main/http/connecting-user';
 
 /** Lines as Linux 6.1 printed them: a listener, both ends of a connection of user 1000, and a closed one. */
 const TCP = `  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode
@@ -14,21 +19,25 @@ const TCP6 = `  sl  local_address                         remote_address        
 `;
 const serverPort = 0xbac2;
 
+function portOf(server: Server): number {
+  return (server.address() as AddressInfo).port;
+}
+
 describe('the user of a connection', () => {
-  it('is read from the client’s line, in either table, and not from the server’s own', () => {
-    expect(ownerIn(TCP, { clientPort: 0xd3e4, serverPort })).toBe(1000);
-    expect(ownerIn(`${TCP}\n${TCP6}`, { clientPort: 0xd3f0, serverPort })).toBe(1000);
-    expect(ownerIn(TCP.replaceAll('0100007F', '7F000001'), { clientPort: 0xd3e4, serverPort }, 'BE')).toBe(1000);
+  it('is read from the client’s line, in either table, and not from the server’s own, nor of a closed one', async () => {
+    expect([...(await clientUsersIn([TCP], serverPort, 'LE'))]).toEqual([[0xd3e4, 1000]]);
+    expect([...(await clientUsersIn([TCP6], serverPort, 'LE'))]).toEqual([[0xd3f0, 1000]]);
+    expect([...(await clientUsersIn([TCP.replaceAll('0100007F', '7F000001')], serverPort, 'BE'))]).toEqual([
+      [0xd3e4, 1000],
+    ]);
+    expect([...(await clientUsersIn([TCP, TCP6], 1))]).toEqual([]);
   });
 
-  it('is unknown where the connection is closed, another one, or not there', () => {
-    for (const ends of [
-      { clientPort: 0xd3ec, serverPort },
-      { clientPort: 0xd3e4, serverPort: 1 },
-      { clientPort: 1, serverPort },
-    ])
-      expect(ownerIn(TCP, ends)).toBeNull();
-    expect(ownerIn('', { clientPort: 0xd3e4, serverPort })).toBeNull();
+  it('is read wherever the system cuts the text', async () => {
+    for (const size of [1, 7, 100, 151]) {
+      const pieces = TCP.match(new RegExp(`[^]{1,${size}}`, 'gu')) ?? [];
+      expect([...(await clientUsersIn(pieces, serverPort, 'LE'))]).toEqual([[0xd3e4, 1000]]);
+    }
   });
 
   it('is this process’s own for a connection of its own', async () => {
@@ -38,9 +47,9 @@ describe('the user of a connection', () => {
       accept(socket);
     }).listen(0, '127.0.0.1');
     await new Promise((resolve) => server.once('listening', resolve));
-    const client = connect((server.address() as AddressInfo).port, '127.0.0.1');
+    const client = connect(portOf(server), '127.0.0.1');
     const socket = await accepted;
-    expect(await isOwnUser(socket)).toBe(true);
+    expect(await createUserCheck(portOf(server))(socket)).toBe(true);
     client.destroy();
     socket.destroy();
     server.close();
@@ -52,7 +61,8 @@ describe('the user of a connection', () => {
       const accepted: Socket[] = [];
       const server = createServer((socket) => accepted.push(socket)).listen(0, '127.0.0.1');
       await new Promise((resolve) => server.once('listening', resolve));
-      const { port } = server.address() as AddressInfo;
+      const port = portOf(server);
+      const isOwnUser = createUserCheck(port);
       const own = connect(port, '127.0.0.1');
       await new Promise((resolve) => own.once('connect', resolve));
       const other = connect({ port, host: '127.0.0.1', localAddress: '127.0.0.2', localPort: own.localPort });
@@ -67,6 +77,38 @@ describe('the user of a connection', () => {
       server.close();
     },
   );
+
+  it.runIf(process.platform === 'linux')(
+    'is read once for all that ask before the reading begins, and again for those that ask meanwhile',
+    async () => {
+      const own = process.getuid?.() ?? 0;
+      const readings: ((users: ClientUsers) => void)[] = [];
+      const check = createUserCheck(serverPort, () => new Promise((resolve) => readings.push(resolve)));
+      const ask = (remotePort: number, destroyed = false): Promise<boolean> =>
+        check({ remoteAddress: '127.0.0.1', remotePort, destroyed } as Socket);
+      const first = [1, 2, 3].map((port) => ask(port));
+      await vi.waitFor(() => {
+        expect(readings).toHaveLength(1);
+      });
+      const second = [4, 5].map((port) => ask(port));
+      expect(await ask(6, true)).toBe(false);
+      expect(readings).toHaveLength(1);
+      readings[0]?.(new Map([1, 2, 3].map((port) => [port, port === 3 ? own + 1 : own])));
+      expect(await Promise.all(first)).toEqual([true, true, false]);
+      await vi.waitFor(() => {
+        expect(readings).toHaveLength(2);
+      });
+      readings[1]?.(new Map([4, 5].map((port) => [port, own])));
+      expect(await Promise.all(second)).toEqual([true, true]);
+    },
+  );
+
+  it.runIf(process.platform === 'linux')('is a stranger where three readings have no line', async () => {
+    const read = vi.fn(() => Promise.resolve(new Map<number, number>()));
+    const socket = { remoteAddress: '127.0.0.1', remotePort: 1, destroyed: false } as Socket;
+    expect(await createUserCheck(serverPort, read)(socket)).toBe(false);
+    expect(read).toHaveBeenCalledTimes(3);
+  });
 
   it('is looked up once a connection', async () => {
     const check = vi.fn(() => Promise.resolve(true));

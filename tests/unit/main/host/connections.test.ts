@@ -1,4 +1,5 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { mkdtemp, readdir, readlink, rm, truncate, writeFile } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -10,6 +11,7 @@ import { listen } from '../../../../src/main/http/listen';
 import { createHttpServer } from '../../../../src/main/http/server';
 import { listStaticFiles } from '../../../../src/main/static-manifest';
 import { freePort } from '../../../support/free-port';
+import { PATIENCE } from '../../../support/patience';
 import { rawExchange, rawRequest } from '../../../support/raw-request';
 
 const dispatch = vi.fn<Dispatch>(async (name) => ({ ok: true, value: name }));
@@ -22,13 +24,19 @@ describe('the browser host’s connections, without a limit of time', () => {
   let server: Server;
   let port: number;
   const sockets: Socket[] = [];
+  /** Whether any connection is of this computer's user. */
+  let ownUser: Promise<boolean>;
 
   beforeEach(async () => {
     vi.clearAllMocks();
     folder = await mkdtemp(join(tmpdir(), 'connections-'));
     await writeFile(join(folder, 'index.html'), '<!doctype html>');
     await writeFile(join(folder, 'large.js'), Buffer.alloc(2_000_000));
+    // More than the system keeps of a connection that nobody reads.
+    await writeFile(join(folder, 'huge.js'), '');
+    await truncate(join(folder, 'huge.js'), 64_000_000);
     port = await freePort();
+    ownUser = Promise.resolve(true);
     server = createHttpServer({
       port,
       version: '1.0.0',
@@ -36,6 +44,7 @@ describe('the browser host’s connections, without a limit of time', () => {
       dispatch,
       downloads: createDownloads(),
       logger: { error: vi.fn() },
+      isOwnUser: () => ownUser,
       limits: { headers: LIMIT, request: LIMIT, keepAlive: LIMIT, stalled: LIMIT, checkEvery: 20 },
     });
     await listen(server, port);
@@ -75,8 +84,8 @@ describe('the browser host’s connections, without a limit of time', () => {
     expect(answers.match(/HTTP\/1\.1 200/gu)?.length ?? 0).toBeLessThan(5);
   });
 
-  function large(): string {
-    return `GET /large.js HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`;
+  function large(name = 'large'): string {
+    return `GET /${name}.js HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`;
   }
 
   it('cuts off a body that comes in crumbs', async () => {
@@ -88,6 +97,44 @@ describe('the browser host’s connections, without a limit of time', () => {
     );
     expect(answer).not.toContain('is not an operation');
     expect(dispatch).not.toHaveBeenCalled();
+  });
+
+  it.runIf(process.platform === 'linux')(
+    'leaves no file open for the answers of a connection that has gone',
+    async () => {
+      await Promise.all(Array.from({ length: 20 }, () => deaf(large('huge').repeat(3))));
+      const openFiles = async (): Promise<number> => {
+        const files = (await readdir('/proc/self/fd')).map((fd) => readlink(join('/proc/self/fd', fd)).catch(() => ''));
+        return (await Promise.all(files)).filter((path) => path === join(folder, 'huge.js')).length;
+      };
+      await vi.waitFor(async () => {
+        expect(await openFiles()).toBe(60);
+      }, PATIENCE);
+      for (const socket of sockets.splice(0)) socket.destroy();
+      await vi.waitFor(async () => {
+        expect(await openFiles()).toBe(0);
+      }, PATIENCE);
+    },
+  );
+
+  it('keeps the window that waits, with the session, to be told from 150 others', async () => {
+    const Cookie = (await rawRequest({ port })).headers['set-cookie']?.[0]?.split(';')[0] ?? '';
+    let tell: (isOwn: boolean) => void = () => undefined;
+    ownUser = new Promise((resolve) => (tell = resolve));
+    const connected = vi.fn();
+    server.on('connection', connected);
+    const arrived = once(server, 'request');
+    const status = rawRequest({ port, headers: { Cookie } }).then(
+      (answer) => answer.status,
+      (error: unknown) => error,
+    );
+    await arrived;
+    await Promise.all(Array.from({ length: 150 }, () => deaf(`GET / HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`)));
+    await vi.waitFor(() => {
+      expect(connected).toHaveBeenCalledTimes(151);
+    });
+    tell(true);
+    expect(await status).toBe(200);
   });
 
   it('lets an operation under way go on', async () => {

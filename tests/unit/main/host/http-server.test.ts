@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { MAXIMUM_REQUEST_BYTES } from '../../../../src/contract/operations';
+import { SECURITY_HEADERS } from '../../../../src/main/content-security-policy';
 import type { Dispatch } from '../../../../src/main/dispatch';
 import { createDownloads, type Downloads } from '../../../../src/main/http/downloads';
 import { chosenPort, listen } from '../../../../src/main/http/listen';
@@ -282,6 +283,23 @@ describe('the browser host’s server', () => {
     );
     expect(answer).not.toContain('<!doctype');
   });
+
+  it.each(['127.0.0.1', 'localhost'])(
+    'answers for any service worker at %s with the script that ends it',
+    async (name) => {
+      const headers = { Host: `${name}:${port}`, 'Service-Worker': 'script', 'Sec-Fetch-Dest': 'serviceworker' };
+      const answer = await rawRequest({ port, path: '/any/where.js', headers });
+      expect(answer.status).toBe(200);
+      expect(answer.body).toContain('registration.unregister()');
+      expect(answer.headers).toMatchObject({
+        'content-type': 'text/javascript; charset=utf-8',
+        'cache-control': 'no-store',
+      });
+      for (const [header, value] of Object.entries(SECURITY_HEADERS))
+        expect(answer.headers[header.toLowerCase()]).toBe(value);
+      expect(answer.headers['set-cookie']).toBeUndefined();
+    },
+  );
 
   it('answers 500 without a reason, and logs it, where a built file has gone', async () => {
     await rm(join(folder, 'gone.js'));
