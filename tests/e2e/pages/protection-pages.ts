@@ -37,6 +37,14 @@ export async function setPin(page: Page, pin: string): Promise<string> {
   return code;
 }
 
+/** Removes the PIN on the screen of PIN and lock. */
+export async function removePin(page: Page, pin: string): Promise<void> {
+  await openProtection(page);
+  await page.getByRole('button', { name: 'Remove the PIN' }).click();
+  await page.getByLabel('Present PIN', { exact: true }).fill(pin);
+  await page.getByRole('button', { name: 'Remove the PIN' }).click();
+}
+
 /** The screen that asks for the PIN. */
 export async function expectLocked(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { name: 'This record is locked', level: 1 })).toBeVisible();

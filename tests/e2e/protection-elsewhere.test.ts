@@ -1,0 +1,60 @@
+import type { Browser, BrowserContext, Page } from '@playwright/test';
+import { expect, expectQuiet, test, watch } from './app-test';
+import { navigate } from './pages/app-pages';
+import { expectLocked, protectedRecord, removePin, unlock, writeNote } from './pages/protection-pages';
+import { filesWith, storedRows } from '../support/stored-bytes';
+
+const PIN = 'green river 47';
+const CANARY = 'Canary of the mango tree';
+const LATE = 'Late words in the second browser';
+
+/** Two browsers on one host, of which the first has a protected record, and the second has opened it with the PIN. */
+async function twoBrowsers(
+  browser: Browser,
+  url: string,
+): Promise<{ readonly first: Page; readonly second: Page; readonly close: () => Promise<void> }> {
+  const contexts: readonly BrowserContext[] = [await browser.newContext(), await browser.newContext()];
+  const [first, second] = await Promise.all(contexts.map((context) => context.newPage()));
+  if (!first || !second) throw new Error('No pages.');
+  const seen = [watch(first, url, []), watch(second, url, [])];
+  await first.goto(url);
+  await protectedRecord(first, { note: CANARY, pin: PIN });
+  await second.goto(url);
+  await expectLocked(second);
+  await unlock(second, PIN);
+  await expectNotes(second, CANARY);
+  return {
+    first,
+    second,
+    close: async () => {
+      seen.forEach(expectQuiet);
+      for (const context of contexts) await context.close();
+    },
+  };
+}
+
+async function expectNotes(page: Page, ...texts: readonly string[]): Promise<void> {
+  await navigate(page, 'Notes');
+  for (const text of texts) await expect(page.getByText(text, { exact: true })).toBeVisible();
+}
+
+test('a browser that is open while another one removes the PIN seals nothing again, and both show every note without a PIN', async ({
+  browser,
+  host,
+}) => {
+  test.setTimeout(90_000);
+  const { first, second, close } = await twoBrowsers(browser, host.url);
+  await removePin(first, PIN);
+  await expect(first.getByText('Everything is open. Nothing is encrypted any more.')).toBeVisible();
+  await writeNote(second, LATE);
+  await expect(second.getByText('The PIN was removed')).toBeVisible();
+  await expect.poll(async () => (await storedRows(second)).includes('"sealed"')).toBe(false);
+  await expect.poll(() => filesWith(host.dataFolder, LATE)).not.toEqual([]);
+  expect(filesWith(host.dataFolder, 'sealed')).toEqual([]);
+  for (const page of [second, first]) {
+    await page.reload();
+    await expectNotes(page, CANARY, LATE);
+  }
+  expect(filesWith(host.dataFolder, 'sealed')).toEqual([]);
+  await close();
+});
