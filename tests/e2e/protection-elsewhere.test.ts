@@ -1,10 +1,11 @@
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { expect, expectQuiet, test, watch } from './app-test';
 import { navigate } from './pages/app-pages';
-import { expectLocked, protectedRecord, removePin, unlock, writeNote } from './pages/protection-pages';
+import { expectLocked, protectedRecord, removePin, setPin, unlock, writeNote } from './pages/protection-pages';
 import { filesWith, storedRows } from '../support/stored-bytes';
 
 const PIN = 'green river 47';
+const NEXT_PIN = 'blue hill 12';
 const CANARY = 'Canary of the mango tree';
 const LATE = 'Late words in the second browser';
 
@@ -56,5 +57,21 @@ test('a browser that is open while another one removes the PIN seals nothing aga
     await expectNotes(page, CANARY, LATE);
   }
   expect(filesWith(host.dataFolder, 'sealed')).toEqual([]);
+  await close();
+});
+
+test('a PIN that was removed and set anew in another browser opens every note here', async ({ browser, host }) => {
+  test.setTimeout(90_000);
+  const { first, second, close } = await twoBrowsers(browser, host.url);
+  await second.goto('about:blank');
+  await removePin(first, PIN);
+  await expect(first.getByText('Everything is open. Nothing is encrypted any more.')).toBeVisible();
+  await setPin(first, NEXT_PIN);
+  await second.goto(host.url);
+  await expectLocked(second);
+  await unlock(second, NEXT_PIN);
+  await expectNotes(second, CANARY);
+  expect(await storedRows(second)).not.toContain(CANARY);
+  expect(filesWith(host.dataFolder, CANARY)).toEqual([]);
   await close();
 });

@@ -4,15 +4,13 @@ import type { AppContext } from '../../../src/renderer/src/app-context';
 import { openKey } from '../../../src/renderer/src/storage/protection/key-making';
 import { keyChangeId } from '../../../src/renderer/src/storage/protection/protection-store';
 import { RecordCipher } from '../../../src/renderer/src/storage/protection/record-cipher';
-import { bodyToStore } from '../../../src/renderer/src/storage/sealing/sealed-rows';
-import { createRewritingPort } from '../../../src/renderer/src/stores/host/rewriting-client';
 import { useLearnerSwitch } from '../../../src/renderer/src/stores/session/learner-switch';
 import { useProtection } from '../../../src/renderer/src/stores/protection/protection';
 import { useProtectionWork } from '../../../src/renderer/src/stores/protection/protection-work';
 import { useUnlock } from '../../../src/renderer/src/stores/protection/unlock';
 import { InMemoryHost } from '../../support/in-memory-journal';
 import { openWindow, type AppWindow } from './app-scene';
-import { CANARY, newKey, PIN } from './protected-scene';
+import { CANARY, newKey, PIN, rewriteAll } from './protected-scene';
 
 export { CANARY, PIN };
 
@@ -83,13 +81,4 @@ function keyIn(host: InMemoryHost, learnerId: string): KeyRecord {
 async function appendKeys(host: InMemoryHost, learnerId: string, ...keys: readonly KeyRecord[]): Promise<void> {
   const changes = keys.map((each) => ({ id: keyChangeId(each), kind: 'key' as const, body: JSON.stringify(each) }));
   await host.append(learnerId, changes);
-}
-
-/** Rewrites the lines of the journal that aren't as the cipher says. */
-async function rewriteAll(host: InMemoryHost, learnerId: string, cipher: RecordCipher): Promise<void> {
-  const bodies = await Promise.all(
-    host.entriesOf(learnerId).map(async ({ change }) => ({ id: change.id, body: await bodyToStore(change, cipher) })),
-  );
-  const wrong = bodies.flatMap(({ id, body }) => (body === null ? [] : [{ id, body }]));
-  if (wrong.length > 0) await createRewritingPort(host).rewrite(learnerId, wrong);
 }

@@ -103,6 +103,44 @@ describe('a browser in which a record is open while another one removes its PIN'
     expect(JSON.stringify(window.host.entriesOf(learnerId))).toContain('Written since.');
     expect(await texts(window)).toEqual(['Written since.']);
   });
+
+  it('asks for the next PIN where one is set there, and shows every note with it', async () => {
+    const scene = await withPin();
+    const { window, learnerId } = scene;
+    await removePinElsewhere(window.host, learnerId, NEXT_PIN);
+    await window.session.update({ preferences: { autoLockMinutes: 5 } });
+    await until(() => window.session.state.phase === 'locked');
+    expect(await scene.unlock.unlock(PIN)).toMatchObject({ outcome: 'wrong' });
+    expect(await scene.unlock.unlock(NEXT_PIN)).toEqual({ outcome: 'open' });
+    await until(() => window.record.loaded);
+    expect(await texts(window)).toEqual([CANARY]);
+    expect(await window.session.current?.notes.unreadable()).toBe(0);
+  });
+});
+
+describe('a browser in which a record is closed while another one removes its PIN', () => {
+  it('opens without one, with every note', async () => {
+    const scene = await withPin();
+    const { host } = scene.window;
+    const again = await openedAgain(scene, () => removePinElsewhere(host, scene.learnerId));
+    expect(again.window.session.state.phase).toBe('locked');
+    expect(await again.unlock.unlock('anything 1')).toEqual({ outcome: 'open' });
+    await until(() => again.window.record.loaded);
+    expect(await texts(again.window)).toEqual([CANARY]);
+    expect(await stored(host, scene.learnerId)).not.toContain('"sealed"');
+  });
+
+  it('shows every note with the PIN that was set there afterwards', async () => {
+    const scene = await withPin();
+    const { host } = scene.window;
+    const again = await openedAgain(scene, () => removePinElsewhere(host, scene.learnerId, NEXT_PIN));
+    expect(again.window.session.state.phase).toBe('locked');
+    expect(await again.unlock.unlock(NEXT_PIN)).toEqual({ outcome: 'open' });
+    await until(() => again.window.record.loaded);
+    expect(await texts(again.window)).toEqual([CANARY]);
+    expect(await again.window.session.current?.notes.unreadable()).toBe(0);
+    expect(await stored(host, scene.learnerId)).not.toContain(CANARY);
+  });
 });
 
 describe('a removal of the PIN', () => {
