@@ -1,12 +1,22 @@
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { expect, expectQuiet, test, watch } from './app-test';
 import { navigate } from './pages/app-pages';
-import { expectLocked, protectedRecord, removePin, setPin, unlock, writeNote } from './pages/protection-pages';
+import {
+  expectLocked,
+  goOnWithoutSealed,
+  openProtection,
+  protectedRecord,
+  removePin,
+  setPin,
+  unlock,
+  writeNote,
+} from './pages/protection-pages';
 import { filesWith, storedRows } from '../support/stored-bytes';
 
 const PIN = 'green river 47';
 const NEXT_PIN = 'blue hill 12';
 const CANARY = 'Canary of the mango tree';
+const SINCE = 'Written since in the first browser';
 const LATE = 'Late words in the second browser';
 
 /** Two browsers on one host, of which the first has a protected record, and the second has opened it with the PIN. */
@@ -73,5 +83,27 @@ test('a PIN that was removed and set anew in another browser opens every note he
   await expectNotes(second, CANARY);
   expect(await storedRows(second)).not.toContain(CANARY);
   expect(filesWith(host.dataFolder, CANARY)).toEqual([]);
+  await close();
+});
+
+test('a browser that is open while another one goes on without the sealed notes seals none of the new ones', async ({
+  browser,
+  host,
+}) => {
+  test.setTimeout(90_000);
+  const { first, second, close } = await twoBrowsers(browser, host.url);
+  await first.reload();
+  await goOnWithoutSealed(first);
+  await writeNote(first, SINCE);
+  await expect.poll(() => filesWith(host.dataFolder, SINCE)).not.toEqual([]);
+  await openProtection(second);
+  const loaded = second.waitForEvent('load');
+  await second.getByRole('combobox').selectOption('30');
+  await loaded;
+  await expectNotes(second, SINCE);
+  expect(await storedRows(second)).toContain(SINCE);
+  expect(filesWith(host.dataFolder, SINCE)).not.toEqual([]);
+  await openProtection(second);
+  await expect(second.getByText('One note is sealed with a PIN that is not in use here.')).toBeVisible();
   await close();
 });
