@@ -8,6 +8,7 @@ import {
   expectLocked,
   openProtection,
   protectedRecord,
+  removePin,
   setPin,
   unlock,
   writeNote,
@@ -125,6 +126,33 @@ test('a sealing that was cut off by the end of the host goes on at the next unlo
   await expectLocked(page);
   await unlock(page, PIN);
   await expect.poll(() => filesWith(host.dataFolder, CANARY)).toEqual([]);
+  await expectNote(page);
+});
+
+test('a removal of the PIN that was cut off by the end of the host asks for the PIN once more and opens the journal too', async ({
+  app: page,
+  host,
+  expectedErrors,
+}) => {
+  expectedErrors.push('Failed to load resource', 'net::ERR');
+  await protectedRecord(page, record);
+  await page.route('**/operations', async (route) => {
+    if (route.request().postData()?.includes('"journal.rewrite"')) await host.stop('SIGKILL');
+    await route.continue();
+  });
+  await removePin(page, PIN);
+  await expect(page.getByText('Not everything is open yet').first()).toBeVisible();
+  expect(filesWith(host.dataFolder, CANARY)).toEqual([]);
+
+  await page.unroute('**/operations');
+  await host.start();
+  await openAnew(page, host);
+  await expectLocked(page);
+  await unlock(page, PIN);
+  await expect.poll(() => filesWith(host.dataFolder, CANARY).length).toBeGreaterThan(1);
+  await expectNote(page);
+  await expect.poll(() => filesWith(host.dataFolder, 'sealed')).toEqual([]);
+  await page.reload();
   await expectNote(page);
 });
 

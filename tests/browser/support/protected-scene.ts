@@ -3,6 +3,7 @@ import { HIGHLIGHT_COLOURS } from '../../../src/domain/notes/highlight';
 import { makeKey } from '../../../src/renderer/src/storage/protection/key-making';
 import type { LearnerSession } from '../../../src/renderer/src/storage/learner-session';
 import { RecordCipher, type RecordKey } from '../../../src/renderer/src/storage/protection/record-cipher';
+import { bodyToStore } from '../../../src/renderer/src/storage/sealing/sealed-rows';
 import { createRewritingPort } from '../../../src/renderer/src/stores/host/rewriting-client';
 import type { KeyRecord } from '../../../src/domain/protection/protection';
 import { recoveryCode } from '../../../src/domain/protection/recovery-code';
@@ -46,6 +47,15 @@ export async function protect(
 /** Seals or opens everything, as the app does after a change of the protection. */
 export async function reseal(session: LearnerSession, host: InMemoryHost, cipher = session.cipher()): Promise<void> {
   if (cipher) await session.reseal(cipher, createRewritingPort(host));
+}
+
+/** Rewrites the lines of the journal that aren't as the cipher says, as another browser does. */
+export async function rewriteAll(host: InMemoryHost, learnerId: string, cipher: RecordCipher): Promise<void> {
+  const bodies = await Promise.all(
+    host.entriesOf(learnerId).map(async ({ change }) => ({ id: change.id, body: await bodyToStore(change, cipher) })),
+  );
+  const wrong = bodies.flatMap(({ id, body }) => (body === null ? [] : [{ id, body }]));
+  if (wrong.length > 0) await createRewritingPort(host).rewrite(learnerId, wrong);
 }
 
 /** The start of a practice and a reflection written in it. */

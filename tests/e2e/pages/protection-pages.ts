@@ -37,6 +37,14 @@ export async function setPin(page: Page, pin: string): Promise<string> {
   return code;
 }
 
+/** Removes the PIN on the screen of PIN and lock. */
+export async function removePin(page: Page, pin: string): Promise<void> {
+  await openProtection(page);
+  await page.getByRole('button', { name: 'Remove the PIN' }).click();
+  await page.getByLabel('Present PIN', { exact: true }).fill(pin);
+  await page.getByRole('button', { name: 'Remove the PIN' }).click();
+}
+
 /** The screen that asks for the PIN. */
 export async function expectLocked(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { name: 'This record is locked', level: 1 })).toBeVisible();
@@ -47,6 +55,15 @@ export async function expectLocked(page: Page): Promise<void> {
 export async function unlock(page: Page, pin: string): Promise<void> {
   await page.getByLabel('PIN', { exact: true }).fill(pin);
   await page.getByRole('button', { name: 'Unlock' }).click();
+}
+
+/** Goes on from the lock without the PIN and its code. */
+export async function goOnWithoutSealed(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Use the recovery code' }).click();
+  await page.getByRole('button', { name: 'PIN and code are both lost' }).click();
+  await page.getByLabel('I understand that my sealed notes cannot be read.').check();
+  await page.getByRole('button', { name: 'Go on without the sealed notes' }).click();
+  await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible();
 }
 
 /** Writes a note beside the first block of the second module. */

@@ -38,11 +38,15 @@ export interface LearnerSession {
   readonly useCipher: (cipher: RecordCipher | null) => void;
   /**
    * Rewrites rows, journal and snapshots, sealed or plain as the cipher says; `onRows` gets the number of rows just
-   * done.
+   * done. False where the keys say otherwise by now: the rest is for another cipher.
    *
    * @throws StorageError; errors of the port
    */
-  readonly reseal: (cipher: RecordCipher, rewriting: RewritingPort, onRows?: (count: number) => void) => Promise<void>;
+  readonly reseal: (
+    cipher: RecordCipher,
+    rewriting: RewritingPort,
+    onRows?: (count: number) => void,
+  ) => Promise<boolean>;
   /** Compares with the journal; resolves when both hold the same. */
   readonly reconcile: () => Promise<RecoveryReport>;
   /** True where the database is empty. */
@@ -56,6 +60,8 @@ export interface LearnerSession {
 
 /** Events of an open record: from other windows, and of its journal. */
 export interface SessionEvents extends DatabaseEvents, MirrorEvents {
+  /** Words were just stored otherwise than the keys say, which another window or browser changed. */
+  readonly onOtherKeys?: () => void;
   /** The snapshot before the database's upgrade failed; the record is opened anyway. */
   readonly onSnapshotFailed?: (error: unknown) => void;
 }
@@ -113,8 +119,8 @@ export async function openLearnerSession(
   const mirror = new JournalMirror(database, learnerId, port, events);
   return {
     learnerId,
-    statements: new StatementStore(database, cipher),
-    notes: new NoteStore(database, cipher),
+    statements: new StatementStore(database, cipher, events.onOtherKeys),
+    notes: new NoteStore(database, cipher, events.onOtherKeys),
     reviewCount: new ReviewCount(database),
     reviews: async () => new (await import('./record/review-store')).ReviewStore(database),
     recordings: async () => new (await import('./record/recording-store')).RecordingStore(database),
@@ -127,7 +133,7 @@ export async function openLearnerSession(
     },
     reseal: async (next, rewriting, onRows) => {
       const { resealRecord } = await import('./sealing/sealed-record');
-      await resealRecord(
+      return resealRecord(
         { database, learnerId, port: { ...port, ...rewriting }, flush: () => mirror.flush() },
         next,
         onRows,

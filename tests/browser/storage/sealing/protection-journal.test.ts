@@ -12,6 +12,7 @@ import {
   notes,
   PIN,
   protect,
+  rewriteAll,
   reflection,
   writtenRecord,
 } from '../../support/protected-scene';
@@ -176,6 +177,27 @@ describe('a protected record and its journal', () => {
     expect(await session.protection.lockedBy()).toEqual([]);
     session.useCipher(null);
     expect(await session.notes.all()).toHaveLength(5);
+  });
+
+  it('takes the words over as soon as the browser that removed the PIN has opened them in the journal, and asks for none', async () => {
+    const host = new InMemoryHost();
+    const { owner, session } = await writtenRecord(host);
+    const before = [await session.notes.all(), await session.statements.attempt(identifier(60))];
+    const { record, key } = await protect(session);
+    await reseal(session, host);
+    session.useCipher(null);
+    const removed = changedKey(record, { status: 'removed' }, '2026-11-23T01:00:00.000Z');
+    await host.append(owner.id, [{ id: `key-${record.keyId}-later`, kind: 'key', body: JSON.stringify(removed) }]);
+    expect(await session.reconcile()).toMatchObject({ outcome: 'agree', mended: false });
+    expect(await session.protection.lockedBy()).toEqual([removed]);
+
+    await rewriteAll(host, owner.id, new RecordCipher(owner.id, null, [key]));
+    expect(await session.reconcile()).toMatchObject({ outcome: 'agree', mended: true });
+    expect(await session.protection.lockedBy()).toEqual([]);
+    expect([await session.notes.all(), await session.statements.attempt(identifier(60))]).toEqual(before);
+    const asked = host.asked.length;
+    expect(await session.reconcile()).toMatchObject({ outcome: 'agree', mended: false });
+    expect(host.asked.slice(asked).map(({ name }) => name)).toEqual(['journal.state']);
   });
 
   it('keeps what is sealed with a key that was given up, and opens it when the PIN is found', async () => {

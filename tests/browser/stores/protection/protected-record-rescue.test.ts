@@ -202,7 +202,7 @@ describe('a file that brings keys', () => {
       record,
       false,
     );
-    await session.protection.markFinished();
+    await reseal(session, host, cipher.withoutSealing());
     session.close();
     const sealed = await cipher.storeNote(note({ id: identifier(8_001), text: 'From an old file.' }));
     await withLearnerDatabase(owner.id, (database) =>

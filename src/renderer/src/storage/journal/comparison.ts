@@ -1,7 +1,7 @@
 import type { Table } from 'dexie';
 import type { Learner } from '../../../../domain/learner/learner';
 import type { ReadingPosition } from '../../../../domain/record/position';
-import { mergeJournalPage } from './merge-page';
+import { mergeJournalPage, takeOpenedWords } from './merge-page';
 import { eachRow } from '../database/each-row';
 import { writeMark, type JournalMark } from './mark';
 import type { JournalPort, JournalState } from './port';
@@ -10,7 +10,7 @@ import type { LearnerDatabase, OutboxRow } from '../database/learner-database';
 import { pairCompared, rememberCompared } from '../record/concurrent-notes';
 import { rebuildLatestNotes } from '../record/note-store';
 import { projectStatements, rebuildProjections } from '../record/projections';
-import { keyChangeId, readKeys } from '../protection/protection-store';
+import { isUnfinished, keyChangeId, readKeys, removedKeysInUse } from '../protection/protection-store';
 import { recountRows } from '../database/row-counts';
 import { guarded } from '../database/storage-error';
 
@@ -26,11 +26,14 @@ export interface Comparison {
   readonly restored: Amount;
   /** Added to the outbox because the journal lacks it; null where it lacks nothing. */
   readonly refilled: Amount | null;
+  /** True where rows took the journal's words, since their own were sealed with a key that another browser removed. */
+  readonly opened: boolean;
 }
 
 /**
  * Reads the journal's changes after the mark, e.g. from another browser. Nothing is written where there is nothing new.
  * What of them the database has already was sent from here since the mark, and whoever wrote the others hadn't seen it.
+ * A key that was removed elsewhere has everything compared: what it had sealed is stored otherwise in the journal now.
  *
  * @throws StorageError; errors of the port
  */
@@ -42,20 +45,28 @@ export async function readNewPages(
   mark: JournalMark,
 ): Promise<Comparison> {
   const restored = { statements: 0, notes: 0 };
+  let isBehind = false;
   for await (const page of pages(port, learnerId, mark.readTo, state.lastSequence)) {
     await guarded(() =>
       database.transaction('rw', database.tables, async () => {
-        const { statements, notes, knownNotes } = await mergeJournalPage(database, page.changes);
+        const { statements, notes, knownNotes, removedKey } = await mergeJournalPage(database, page.changes);
+        isBehind ||= removedKey;
         if (statements.length > 0) await projectStatements(database, statements);
         await rememberCompared(database, notes, knownNotes);
         if (page.lastSequence >= state.lastSequence) await pairCompared(database);
-        await writeMark(database, state, page.lastSequence);
+        await writeMark(database, state, isBehind ? 0 : page.lastSequence);
         restored.statements += statements.length;
         restored.notes += notes.length;
       }),
     );
   }
-  return { restored, refilled: null };
+  if (!isBehind) return { restored, refilled: null, opened: false };
+  const all = await compareAll(database, learnerId, port, state, { ...state, readTo: state.lastSequence });
+  return { ...all, restored: sumOf(restored, all.restored) };
+}
+
+function sumOf(a: Amount, b: Amount): Amount {
+  return { statements: a.statements + b.statements, notes: a.notes + b.notes };
 }
 
 /**
@@ -69,10 +80,12 @@ export async function compareAll(
   database: LearnerDatabase,
   learnerId: string,
   port: JournalPort,
-  state: JournalState | null,
+  state: Pick<JournalState, 'count' | 'lastSequence' | 'epoch'> | null,
   mark: JournalMark | null,
 ): Promise<Comparison> {
   const restored = { statements: 0, notes: 0 };
+  let removedKey = false;
+  let opened = 0;
   const seen = new Map<string, JournalChange['kind']>();
   const hadRead = mark?.readTo ?? 0;
   let readTo = 0;
@@ -80,6 +93,8 @@ export async function compareAll(
     const { statements, notes } = await guarded(() =>
       database.transaction('rw', database.tables, async () => {
         const merged = await mergeJournalPage(database, page.changes);
+        removedKey ||= merged.removedKey;
+        opened += await takeOpenedWords(database, page.changes);
         // Damaged lines have no change: at the border too many count as new rather than too few.
         const fresh = new Set(page.changes.slice(-Math.max(1, page.lastSequence - hadRead)).map(({ id }) => id));
         if (page.lastSequence > hadRead)
@@ -107,12 +122,24 @@ export async function compareAll(
       await writeMark(
         database,
         { count: state?.count ?? 0, lastSequence: state?.lastSequence ?? 0, epoch: state?.epoch ?? '' },
-        readTo,
+        (await isBehindJournal(database)) ? 0 : readTo,
       );
       return refillOutbox(database, seen);
     }),
   );
-  return { restored, refilled };
+  if (!removedKey) return { restored, refilled, opened: opened > 0 };
+  // What the first pages held was compared before the removal was known.
+  const again = await compareAll(database, learnerId, port, state, state && { ...state, readTo: state.lastSequence });
+  return {
+    restored: sumOf(restored, again.restored),
+    refilled: refilled ?? again.refilled,
+    opened: opened > 0 || again.opened,
+  };
+}
+
+/** True while a removed key has rows that whoever removed it may yet open in the journal. */
+async function isBehindJournal(database: LearnerDatabase): Promise<boolean> {
+  return (await isUnfinished(database)) && (await removedKeysInUse(database)).length > 0;
 }
 
 /** The journal's pages between two sequences. @throws errors of the port */

@@ -1,8 +1,9 @@
+import type { Table } from 'dexie';
 import { newerProfile, type Learner } from '../../../../domain/learner/learner';
 import type { NoteRevision } from '../../../../domain/notes/note';
 import { newerPosition, type ReadingPosition } from '../../../../domain/record/position';
 import { keysOf, type KeyRecord } from '../../../../domain/protection/protection';
-import { hasReadableWords, hasSealedWords } from '../../../../domain/protection/sealed-words';
+import { hasReadableWords, hasSealedWords, keyTag, keyTagsOf } from '../../../../domain/protection/sealed-words';
 import type { Statement } from '../../../../domain/record/statement';
 import type { JournalChange } from '../database/journal-change';
 import type { LearnerDatabase } from '../database/learner-database';
@@ -17,6 +18,8 @@ export interface MergedPage {
   readonly notes: readonly NoteRevision[];
   /** Ids of note revisions of the page that the database had already. */
   readonly knownNotes: readonly string[];
+  /** True where another browser removed a key that the database had in another state. */
+  readonly removedKey: boolean;
 }
 
 /**
@@ -27,8 +30,8 @@ export async function mergeJournalPage(
   database: LearnerDatabase,
   changes: readonly JournalChange[],
 ): Promise<MergedPage> {
-  const statements = uniqueById(bodies<Statement>(changes, 'statement', ['id', 'verb', 'timestamp']));
-  const revisions = uniqueById(bodies<NoteRevision>(changes, 'note', ['id', 'noteId', 'editedAt']));
+  const statements = statementsIn(changes);
+  const revisions = notesIn(changes);
   const known = await database.statements.bulkGet(statements.map(({ id }) => id));
   const added = statements.filter((_, index) => known[index] === undefined);
   if (added.length > 0) {
@@ -36,6 +39,7 @@ export async function mergeJournalPage(
     await countRows(database, { statements: added.length });
   }
   const notes = await addRevisions(database, revisions);
+  const keys = await readKeys(database);
   if (await putKeys(database, bodies<KeyRecord>(changes, 'key', ['keyId', 'updatedAt'])))
     await markUnfinished(database);
   // Another browser wrote these without knowing of the PIN, or sealed them with a key that was removed meanwhile: they
@@ -56,7 +60,44 @@ export async function mergeJournalPage(
     statements: added,
     notes,
     knownNotes: revisions.map(({ id }) => id).filter((id) => !addedIds.has(id)),
+    removedKey: keysOf(await readKeys(database), 'removed').some(({ keyId }) =>
+      keys.some((before) => before.keyId === keyId && before.status !== 'removed'),
+    ),
   };
+}
+
+/**
+ * Rows whose words a removed key sealed take the journal's, where these are plain or sealed with another key: whoever
+ * removed it has opened or sealed them there, and a row that is here is never merged otherwise. Must run inside a
+ * transaction over statements, notes and `meta`; the caller updates the projections and the newest notes.
+ *
+ * @returns how many rows were replaced
+ */
+export async function takeOpenedWords(database: LearnerDatabase, changes: readonly JournalChange[]): Promise<number> {
+  const removed = new Set(keysOf(await readKeys(database), 'removed').map(({ keyId }) => keyTag(keyId)));
+  if (removed.size === 0) return 0;
+  const isBehind = (row: Statement | NoteRevision): boolean => keyTagsOf(row).some((tag) => removed.has(tag));
+  const take = async <Row extends Statement | NoteRevision>(table: Table<Row, string>, rows: readonly Row[]) => {
+    const opened = rows.filter((row) => !isBehind(row));
+    const here = await table.bulkGet(opened.map(({ id }) => id));
+    const taken = opened.filter((_, index) => {
+      const row = here[index];
+      return row !== undefined && isBehind(row);
+    });
+    if (taken.length > 0) await table.bulkPut(taken);
+    return taken.length;
+  };
+  return (
+    (await take(database.statements, statementsIn(changes))) + (await take(database.noteRevisions, notesIn(changes)))
+  );
+}
+
+function statementsIn(changes: readonly JournalChange[]): Statement[] {
+  return uniqueById(bodies<Statement>(changes, 'statement', ['id', 'verb', 'timestamp']));
+}
+
+function notesIn(changes: readonly JournalChange[]): NoteRevision[] {
+  return uniqueById(bodies<NoteRevision>(changes, 'note', ['id', 'noteId', 'editedAt']));
 }
 
 /**

@@ -24,7 +24,10 @@ export interface RecoveryReport {
   /** How many were restored, or are in the outbox again. */
   readonly statements: number;
   readonly notes: number;
-  /** True where derived data (record, newest notes) was rebuilt. */
+  /**
+   * True where derived data (record, newest notes) was rebuilt, or words that another browser has opened were taken
+   * over.
+   */
   readonly mended: boolean;
   /** Lines of the journal that can't be read. */
   readonly damagedLines: readonly number[];
@@ -68,7 +71,7 @@ export async function reconcileLocked(
   }
   const hasMet = state !== null && state.lastSequence > 0;
   if (held.empty && !held.mark && !hasMet) return { outcome: 'agree', statements: 0, notes: 0, ...report };
-  const { restored, refilled } =
+  const { restored, refilled, opened } =
     state && held.mark && isTrusted(held, held.mark, state)
       ? await readNewPages(database, learnerId, port, state, held.mark)
       : await compareAll(database, learnerId, port, state, state && isFollowed(held.mark, state) ? held.mark : null);
@@ -77,6 +80,7 @@ export async function reconcileLocked(
     outcome: cameBack ? 'restored' : refilled ? 'journal-refilled' : 'agree',
     ...(cameBack || !refilled ? restored : refilled),
     ...report,
+    mended: mended || opened,
   };
 }
 

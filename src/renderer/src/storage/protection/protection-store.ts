@@ -21,6 +21,14 @@ export interface ProtectionState {
   readonly unfinished: boolean;
 }
 
+/**
+ * What the keys say of a cipher.
+ * - `valid`: words are still stored as it stores them
+ * - `removed`: the key that it seals with was removed, and none is in use: everything is to be opened
+ * - `replaced`: anything else; the record must be unlocked again
+ */
+export type CipherStanding = 'valid' | 'removed' | 'replaced';
+
 /** The key records of a learner, whether all rows match them, and the wrong tries. */
 export class ProtectionStore {
   constructor(private readonly database: LearnerDatabase) {}
@@ -44,25 +52,26 @@ export class ProtectionStore {
     const { keys, unfinished } = await this.state();
     if (keys.length === 0) return [];
     const active = keysOf(keys, 'active');
-    const removed = keysOf(keys, 'removed');
-    if (active.length > 0 || !unfinished || removed.length === 0) return active;
-    const inUse: KeyRecord[] = [];
-    for (const key of removed) if (await guarded(() => hasRowsOf(this.database, key))) inUse.push(key);
-    if (inUse.length === 0) await this.markFinished();
+    if (active.length > 0 || !unfinished || keysOf(keys, 'removed').length === 0) return active;
+    const inUse = await guarded(() => removedKeysInUse(this.database));
+    if (inUse.length === 0) await guarded(() => markFinished(this.database));
     return inUse;
   }
 
   /**
-   * Whether the protection of a record is still the one that this cipher opened; false where another browser set a PIN,
-   * or removed the one that opened it.
+   * What the keys say of a cipher with which the record was opened: another window or browser may have changed them.
    *
    * @throws StorageError
    */
-  async isOpenedWith(cipher: RecordCipher | null): Promise<boolean> {
+  async standingOf(cipher: RecordCipher | null): Promise<CipherStanding> {
+    const { keys } = await this.state();
+    if (!isStoredBy(cipher, keys)) {
+      const removed = keysOf(keys, 'active').length === 0 ? keysOf(keys, 'removed') : [];
+      return removed.some(({ keyId }) => cipher?.sealsWith(keyId)) ? 'removed' : 'replaced';
+    }
+    if (cipher?.seals) return 'valid';
     const lockedBy = await this.lockedBy();
-    return cipher?.seals
-      ? lockedBy.some(({ keyId }) => cipher.sealsWith(keyId))
-      : lockedBy.length === 0 || lockedBy.some(({ keyId }) => cipher?.opens(keyId) === true);
+    return lockedBy.length === 0 || lockedBy.some(({ keyId }) => cipher?.opens(keyId)) ? 'valid' : 'replaced';
   }
 
   /**
@@ -86,11 +95,6 @@ export class ProtectionStore {
         return true;
       }),
     );
-  }
-
-  /** Marks that all rows match the keys. @throws StorageError */
-  async markFinished(): Promise<void> {
-    await guarded(() => this.database.meta.delete(UNFINISHED));
   }
 
   /** @throws StorageError */
@@ -134,21 +138,48 @@ export async function putKeys(database: LearnerDatabase, records: readonly unkno
   return true;
 }
 
+/** Whether rows may not match the keys. Inside a transaction over `meta`, or outside one. */
+export async function isUnfinished(database: LearnerDatabase): Promise<boolean> {
+  return (await database.meta.get(UNFINISHED))?.value === true;
+}
+
+/** Marks that all rows match the keys. Inside a transaction over `meta`, or outside one. */
+export async function markFinished(database: LearnerDatabase): Promise<void> {
+  await database.meta.delete(UNFINISHED);
+}
+
 /** Marks that rows may not match the keys. Must run inside a transaction over `meta`. */
 export async function markUnfinished(database: LearnerDatabase): Promise<void> {
   await database.meta.put({ key: UNFINISHED, value: true });
 }
 
 /**
- * Called wherever words are written. Where another window has just set or removed a PIN, they don't match the keys:
- * they are saved anyway, and sealed or opened at the next unlock. Must run inside the transaction that writes them.
+ * Whether a cipher stores words as the keys say: sealed with one that is in use, or plain (also with null) where none
+ * is. No other may write rows or rewrite the journal: it would seal what another browser opened, or the reverse.
+ */
+export function isStoredBy(cipher: RecordCipher | null, keys: readonly KeyRecord[]): boolean {
+  const active = keysOf(keys, 'active');
+  return cipher?.seals ? active.some(({ keyId }) => cipher.sealsWith(keyId)) : active.length === 0;
+}
+
+/**
+ * Called wherever words are written. Where another window or browser has set or removed a PIN, they don't match the
+ * keys: they are saved anyway, and sealed or opened afterwards. Must run inside the transaction that writes them.
  *
  * @param cipher what they were stored with; null for plain words
+ * @returns false where they don't match: after the transaction the window must be told
  */
-export async function markWords(database: LearnerDatabase, cipher: RecordCipher | null): Promise<void> {
-  const active = keysOf(await readKeys(database), 'active');
-  const fits = cipher?.seals ? active.some(({ keyId }) => cipher.sealsWith(keyId)) : active.length === 0;
+export async function markWords(database: LearnerDatabase, cipher: RecordCipher | null): Promise<boolean> {
+  const fits = isStoredBy(cipher, await readKeys(database));
   if (!fits) await markUnfinished(database);
+  return fits;
+}
+
+/** The removed keys with which rows are still sealed. Inside a transaction over rows and `meta`, or outside one. */
+export async function removedKeysInUse(database: LearnerDatabase): Promise<readonly KeyRecord[]> {
+  const inUse: KeyRecord[] = [];
+  for (const key of keysOf(await readKeys(database), 'removed')) if (await hasRowsOf(database, key)) inUse.push(key);
+  return inUse;
 }
 
 /**

@@ -75,6 +75,11 @@ export class RecordCipher {
     return new RecordCipher(this.learnerId, this.writeKey, [...this.others, key]);
   }
 
+  /** A cipher that opens the same, and stores everything plain. */
+  withoutSealing(): RecordCipher {
+    return new RecordCipher(this.learnerId, null, [...this.others, ...(this.writeKey ? [this.writeKey] : [])]);
+  }
+
   /**
    * A note as it is stored: sealed with the current key, or plain without one. One that no key here opens stays as it
    * is.

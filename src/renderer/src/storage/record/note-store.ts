@@ -28,10 +28,14 @@ export interface NextState {
  * protects them they are sealed and opened here.
  */
 export class NoteStore {
-  /** @param cipher returns the cipher of an unlocked record, null for a record without a PIN */
+  /**
+   * @param cipher returns the cipher of an unlocked record, null for a record without a PIN
+   * @param onOtherKeys called after words were stored otherwise than the keys say
+   */
   constructor(
     private readonly database: LearnerDatabase,
     private readonly cipher: () => RecordCipher | null = () => null,
+    private readonly onOtherKeys: () => void = () => undefined,
   ) {}
 
   /**
@@ -65,17 +69,18 @@ export class NoteStore {
     const stored = cipher ? await Promise.all(revisions.map((revision) => cipher.storeNote(revision))) : revisions;
     const copies = new Map(stored.map((revision) => [revision.id, plainCopy(revision)]));
     const { noteRevisions, latestNotes, meta, outbox } = this.database;
-    return guarded(() =>
+    const { before, fits } = await guarded(() =>
       this.database.transaction('rw', [noteRevisions, latestNotes, meta, outbox], async () => {
         const { added, before } = await putRevisions(
           this.database,
           [...copies.values()].map(({ value }) => value),
         );
         await outbox.bulkAdd(added.map(({ id }) => ({ id, kind: 'note', body: copies.get(id)?.body ?? '' })));
-        await markWords(this.database, cipher);
-        return before;
+        return { before, fits: await markWords(this.database, cipher) };
       }),
     );
+    if (!fits) this.onOtherKeys();
+    return before;
   }
 
   /** Notes of a section that aren't deleted, oldest first. @throws StorageError */

@@ -41,10 +41,14 @@ export interface Saved {
  * and opened here.
  */
 export class StatementStore {
-  /** @param cipher returns the cipher of an unlocked record, null for a record without a PIN */
+  /**
+   * @param cipher returns the cipher of an unlocked record, null for a record without a PIN
+   * @param onOtherKeys called after words were stored otherwise than the keys say
+   */
   constructor(
     private readonly database: LearnerDatabase,
     private readonly cipher: () => RecordCipher | null = () => null,
+    private readonly onOtherKeys: () => void = () => undefined,
   ) {}
 
   /**
@@ -63,14 +67,17 @@ export class StatementStore {
         ? await Promise.all(statements.map((statement) => cipher.storeStatement(statement)))
         : statements;
     const attemptId = statements.find(isAttemptStatement)?.attemptId ?? null;
-    return this.save(
+    let fits = true;
+    const saved = await this.save(
       attemptId,
       async () => {
-        if (isWritten) await markWords(this.database, cipher);
+        if (isWritten) fits = await markWords(this.database, cipher);
         return stored;
       },
       consequences,
     );
+    if (!fits) this.onOtherKeys();
+    return saved;
   }
 
   /**

@@ -3,7 +3,7 @@ import { learnerDatabaseNames, deleteDatabase } from '../database/generations';
 import { openLearnerDatabase, type LearnerDatabase } from '../database/learner-database';
 import { resealJournal } from './sealed-journal';
 import { resealDatabase, finishIfResealed } from './sealed-rows';
-import { ProtectionStore } from '../protection/protection-store';
+import { isStoredBy, readKeys } from '../protection/protection-store';
 import type { RecordCipher } from '../protection/record-cipher';
 import { guarded, StorageError, toStorageError } from '../database/storage-error';
 
@@ -23,21 +23,28 @@ const ROUNDS = 5;
  * Seals or opens everything that is stored of a learner as the cipher says: rows, earlier generations, outbox, journal,
  * snapshots. The next call continues an interrupted one; it is marked as finished only when everything is done.
  *
+ * @returns false where the keys say otherwise than the cipher, e.g. since another browser removed the PIN: it must
+ * change nothing more then
  * @throws StorageError; errors of the port
  */
 export async function resealRecord(
   places: RecordPlaces,
   cipher: RecordCipher,
   onRows?: (count: number) => void,
-): Promise<void> {
+): Promise<boolean> {
   const { database, learnerId, port, flush } = places;
-  const store = new ProtectionStore(database);
+  const rows = (): Promise<void> => resealDatabase(database, cipher, onRows);
+  const earlier = (): Promise<void> => resealEarlierGenerations(learnerId, database.name, cipher);
+  const journal = (): Promise<void> => resealJournal(database, learnerId, port, cipher);
+  // Words leave this browser sealed, so sealing begins here. Opening ends here: by rows that are still sealed the next
+  // start knows that journal or snapshots may be too, and asks for the key.
+  const steps = cipher.seals ? [rows, earlier, flush, journal] : [flush, journal, earlier, rows];
   for (let round = 0; round < ROUNDS; round += 1) {
-    await resealDatabase(database, cipher, onRows);
-    await resealEarlierGenerations(learnerId, database.name, cipher);
-    await flush();
-    await resealJournal(database, learnerId, port, cipher);
-    if (await finishIfResealed(database, cipher, () => store.markFinished())) return;
+    for (const step of steps) {
+      if (!isStoredBy(cipher, await guarded(() => readKeys(database)))) return false;
+      await step();
+    }
+    if (await finishIfResealed(database, cipher)) return true;
   }
   throw new StorageError('failed', 'Rows were written faster than they could be sealed.');
 }

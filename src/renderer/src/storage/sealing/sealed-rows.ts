@@ -5,6 +5,7 @@ import type { Statement } from '../../../../domain/record/statement';
 import type { LearnerDatabase, OutboxRow } from '../database/learner-database';
 import { rebuildLatestNotes } from '../record/note-store';
 import { rebuildProjections } from '../record/projections';
+import { isStoredBy, markFinished, readKeys } from '../protection/protection-store';
 import type { RecordCipher } from '../protection/record-cipher';
 import { guarded } from '../database/storage-error';
 
@@ -94,18 +95,16 @@ export async function resealDatabase(
 }
 
 /**
- * Marks that the rows match the keys, unless one that doesn't was written meanwhile; false then.
+ * Marks that the rows match the keys, unless one that doesn't was written meanwhile, or the keys were changed; false
+ * then.
  *
  * @throws StorageError
  */
-export async function finishIfResealed(
-  database: LearnerDatabase,
-  cipher: RecordCipher,
-  finished: () => Promise<void>,
-): Promise<boolean> {
+export async function finishIfResealed(database: LearnerDatabase, cipher: RecordCipher): Promise<boolean> {
   const { noteRevisions, statements, outbox, meta } = database;
   return guarded(() =>
     database.transaction('rw', [noteRevisions, statements, outbox, meta], async () => {
+      if (!isStoredBy(cipher, await readKeys(database))) return false;
       const notes = await noteRevisions
         .filter((note) => !cipher.fits(note))
         .limit(1)
@@ -118,7 +117,7 @@ export async function finishIfResealed(
           .count()) > 0
       )
         return false;
-      await finished();
+      await markFinished(database);
       return true;
     }),
   );

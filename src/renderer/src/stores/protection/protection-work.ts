@@ -40,10 +40,10 @@ export const useProtectionWork = defineStore('protection-work', () => {
     },
   );
 
-  // Changes from the journal may be plain, written by a browser that didn't know of the PIN.
+  // Changes from the journal may be plain, written by a browser that didn't know of the PIN; or that one removed it.
   watch(
     () => sessionStore.recordChanged,
-    () => void sealReceived(),
+    () => void followChanges(),
   );
 
   /** Call before the keys change: the outcome for the old keys must not be shown for the new ones. */
@@ -65,25 +65,33 @@ export const useProtectionWork = defineStore('protection-work', () => {
   async function work(session: LearnerSession, cipher: RecordCipher): Promise<void> {
     let rows = 0;
     progress.value = { phase: 'working', rows };
-    try {
-      await session.reseal(cipher, createRewritingPort(context.host), (count) => {
+    const outcome = await session
+      .reseal(cipher, createRewritingPort(context.host), (count) => {
         rows += count;
         if (sessionStore.isCurrent(session)) progress.value = { phase: 'working', rows };
-      });
-      if (!sessionStore.isCurrent(session)) return;
-      progress.value = { phase: 'done' };
-      if (!cipher.seals) session.useCipher(null);
-    } catch (error) {
-      if (!sessionStore.isCurrent(session)) return;
+      })
+      .then(
+        (isDone) => ({ isDone, error: null }),
+        (error: unknown) => ({ isDone: false, error }),
+      );
+    if (!sessionStore.isCurrent(session)) return;
+    // Keys were changed or found meanwhile: what is stored has to match these.
+    const present = session.cipher();
+    if (present && present !== cipher) return work(session, present);
+    if (outcome.error) {
+      const { error } = outcome;
       const code = error instanceof HostError ? error.code : toStorageError(error).code;
       progress.value = { phase: 'stopped', code };
       announcements.notify('warning', cipher.seals ? 'sealingUnfinished' : 'openingUnfinished');
-    }
+    } else if (outcome.isDone) {
+      progress.value = { phase: 'done' };
+      if (!cipher.seals) session.useCipher(null);
+    } else progress.value = { phase: 'idle' };
   }
 
-  async function sealReceived(): Promise<void> {
+  async function followChanges(): Promise<void> {
     const session = sessionStore.current;
-    if (session?.cipher()?.seals) await resume(session);
+    if (session?.cipher()) await resume(session);
   }
 
   async function resume(session: LearnerSession): Promise<void> {

@@ -2,7 +2,7 @@ import { defineStore } from 'pinia';
 import { computed, shallowRef, watch } from 'vue';
 import { newId, nowIso, useAppContext } from '../../app-context';
 import { changedKey, keysOf, type KeyRecord } from '../../../../domain/protection/protection';
-import { type LearnerSession, RecordCipher, toStorageError } from '../../storage';
+import { type LearnerSession, RecordCipher, StorageError, toStorageError } from '../../storage';
 import { makeKey, openKey, relockKey } from '../../storage/protection';
 import { HostError } from '../host/host-error';
 import { useSession } from '../session/session';
@@ -90,6 +90,8 @@ export const useProtection = defineStore('protection', () => {
       if (!sessionStore.isCurrent(session)) return 'changed';
       // The journal must be writable: its plain lines have to be replaced.
       await session.mirror.flush();
+      await openSealed(session);
+      if (!sessionStore.isCurrent(session)) return 'changed';
       await sessionStore.takeSnapshot('before-pin');
       session.useCipher(new RecordCipher(session.learnerId, key));
       let isSaved = false;
@@ -106,6 +108,17 @@ export const useProtection = defineStore('protection', () => {
       return 'saved';
     };
     return { code, confirm };
+  }
+
+  /**
+   * Ends an opening that was interrupted: under the next key nobody would be asked for the one before.
+   *
+   * @throws StorageError where it is interrupted again
+   */
+  async function openSealed(session: LearnerSession): Promise<void> {
+    if (!session.cipher()) return;
+    await work.finish();
+    if (session.cipher()) throw new StorageError('failed', 'What was sealed before is not open yet.');
   }
 
   /**
@@ -162,11 +175,10 @@ export const useProtection = defineStore('protection', () => {
   /** Removes the PIN and opens everything that is sealed. @throws StorageError */
   async function removePin(pin: string): Promise<ChangeOutcome> {
     return withPresentKey(async (session, record) => {
-      const key = await openKey({ learnerId: session.learnerId }, record, { pin });
-      if (!key) return 'wrong';
+      if (!(await openKey({ learnerId: session.learnerId }, record, { pin }))) return 'wrong';
       const removed = changedKey(record, { status: 'removed' }, nowIso(context));
       if (!(await session.protection.saveKey(removed, record, true))) return 'changed';
-      session.useCipher(new RecordCipher(session.learnerId, null, [key]));
+      session.useCipher(session.cipher()?.withoutSealing() ?? null);
       work.resetProgress();
       await sessionStore.setProtected(false);
       heldRecord.lockOthers();

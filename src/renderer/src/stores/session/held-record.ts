@@ -18,7 +18,7 @@ import { createJournalPort } from '../host/journal-client';
 import { useClosing } from './closing';
 import { useLearnerDirectory } from './learner-directory';
 import { emptyMemory } from './empty-memory';
-import { followProfileAndKeys, reconcileWithJournal } from './journal-comparison';
+import { followProfile, reconcileWithJournal } from './journal-comparison';
 import { createLockChannel } from './lock-channel';
 import { useOpeningAttempts, type Attempt } from './opening-attempts';
 import { recordEvents, tellJournalFailure } from './record-notices';
@@ -163,7 +163,24 @@ export const useHeldRecord = defineStore('held-record', () => {
 
   /** Resolves with true where the record was locked, because another browser changed its PIN. @throws StorageError */
   async function followOthers(session: LearnerSession): Promise<boolean> {
-    return !(await followProfileAndKeys(session, machine)) && isCurrent(session) && (await lockEverywhere());
+    const standing = await followProfile(session, machine);
+    if (standing === 'valid' || !isCurrent(session)) return false;
+    if (standing === 'replaced') return lockEverywhere();
+    await followRemoval(session);
+    return false;
+  }
+
+  /**
+   * Goes on without the PIN that another browser removed. What is sealed here is opened with the key that is at hand:
+   * after a lock somebody would be asked for a PIN that is thrown away.
+   */
+  async function followRemoval(session: LearnerSession): Promise<void> {
+    session.useCipher(session.cipher()?.withoutSealing() ?? null);
+    machine.change({ session }, { isProtected: false });
+    machine.recordChanged();
+    lockOthers();
+    announcements.notify('information', 'pinRemoved');
+    await enterCurrent(session);
   }
 
   /**
@@ -238,7 +255,7 @@ export const useHeldRecord = defineStore('held-record', () => {
       onReset: () => {
         if (openId.value === learnerId) void showReset().catch(fail);
       },
-      onMerged: () => {
+      onChanged: () => {
         const session = machine.record?.session;
         machine.recordChanged();
         if (session) void followOthers(session).catch((error: unknown) => journalFailed(session, error));

@@ -1,5 +1,5 @@
 import { newerProfile } from '../../../../domain/learner/learner';
-import type { LearnerSession } from '../../storage';
+import type { CipherStanding, LearnerSession } from '../../storage';
 import type { useAnnouncements } from '../host/announcements';
 import { tellComparison } from './record-notices';
 import type { useSessionMachine } from './session-machine';
@@ -27,15 +27,15 @@ export async function reconcileWithJournal(
 }
 
 /**
- * Shows the profile as another browser changed it. Returns false where another browser set a PIN, or removed the one
- * with which the record was opened: this window's key is not the record's any more.
+ * Shows the profile as another browser changed it, and answers what its keys say of the cipher with which the record
+ * was opened.
  *
  * @throws StorageError
  */
-export async function followProfileAndKeys(session: LearnerSession, machine: Machine): Promise<boolean> {
+export async function followProfile(session: LearnerSession, machine: Machine): Promise<CipherStanding> {
   const profile = await session.profile.learner();
   const { record } = machine;
   if (profile && machine.state.phase === 'open' && record?.session === session)
     machine.change({ session }, { learner: newerProfile(profile, record.learner) });
-  return session.protection.isOpenedWith(session.cipher());
+  return session.protection.standingOf(session.cipher());
 }

@@ -21,7 +21,8 @@ export interface RecordEventsOptions {
   readonly onRemoved: () => void;
   readonly onRemoteRemoval: () => void;
   readonly onReset: () => void;
-  readonly onMerged: () => void;
+  /** The record was changed outside this window. */
+  readonly onChanged: () => void;
 }
 
 /** The events of a session as notices. */
@@ -33,7 +34,7 @@ export function recordEvents({
   onRemoved,
   onRemoteRemoval,
   onReset,
-  onMerged,
+  onChanged,
 }: RecordEventsOptions): Required<SessionEvents> {
   const { notify } = announcements;
   let askedForFailure = false;
@@ -44,7 +45,10 @@ export function recordEvents({
     onMerged: ({ statements, notes }) => {
       if (!isOpen()) return;
       if (statements + notes > 0) notify('information', 'changesMerged', { statements, notes });
-      onMerged();
+      onChanged();
+    },
+    onOtherKeys: () => {
+      if (isOpen()) onChanged();
     },
     onBlocked: () => {
       notify('warning', 'blocked');
