@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { startBrowserHostProcess } from '../support/browser-host-process';
 import { expect, expectQuiet, test, watch } from './app-test';
-import { beginAs, openModule, readAllSections } from './pages/app-pages';
+import { beginAs, navigate, openModule, readAllSections } from './pages/app-pages';
 import { passQuiz } from './pages/quiz-pages';
 
 test('a damaged content file is told, and reading it again works once it is whole', async ({
@@ -148,6 +148,75 @@ test('a full disk is told, the text stays in the editor, and it is saved once th
   await expect(page.getByText('What must be kept.')).toBeVisible();
   expectQuiet(seen);
 });
+
+test('a text that can’t be saved holds its screen, and a window that is loaded anew asks; with room it is saved by leaving', async ({
+  page,
+  host,
+  expectedErrors,
+}) => {
+  const seen = watch(page, host.url, expectedErrors);
+  const session = await page.context().newCDPSession(page);
+  const origin = host.url.slice(0, -1);
+  await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 160_000 });
+  await page.goto(host.url);
+  await beginAs(page, { latin: 'Sokha Chan' });
+  await openModule(page, 2);
+  await page.getByRole('region', { name: 'Sections', exact: true }).getByRole('link').first().click();
+  await page.getByRole('button', { name: 'Add a note' }).first().click();
+  const text = `What must be kept. ${'x'.repeat(55_000)}`;
+  const field = page.getByLabel('Text of the note');
+  await field.fill(text);
+  await expect(page.getByText('Not saved. The text is kept here; try again.')).toBeVisible();
+  await expect(page.getByRole('banner').getByRole('status')).toHaveText('Not saved');
+
+  await navigate(page, 'Contents');
+  await expect(page.getByText('What is written here is not saved')).toBeVisible();
+  await expect(field).toHaveValue(text);
+  await page.goBack();
+  await expect(field).toHaveValue(text);
+  await expectAsked(page);
+  await expect(field).toHaveValue(text);
+
+  await session.send('Storage.overrideQuotaForOrigin', { origin });
+  await navigate(page, 'Contents');
+  await expect(page.getByRole('heading', { name: 'Contents' })).toBeVisible();
+  await expect(page.getByText('What is written here is not saved')).toBeHidden();
+  await navigate(page, 'Notes');
+  await expect(page.getByText('What must be kept.')).toBeVisible();
+  expectQuiet(seen);
+});
+
+test('a window that is loaded anew in the midst of a word asks first', async ({ app: page }) => {
+  await beginAs(page, { latin: 'Sokha Chan' });
+  await openModule(page, 2);
+  await page.getByRole('region', { name: 'Sections', exact: true }).getByRole('link').first().click();
+  await page.getByRole('button', { name: 'Add a note' }).first().click();
+  await expect(page.getByRole('banner').getByRole('status')).toHaveText(/^(?:|Saved)$/u);
+  // No pause in typing comes while the clock stands.
+  await page.clock.install();
+  await page.clock.pauseAt(Date.now() + 1_000);
+  await page.getByLabel('Text of the note').pressSequentially('Half a thou');
+  await expect(page.getByRole('banner').getByRole('status')).toHaveText('Saving');
+  await expectAsked(page);
+  await page.clock.resume();
+  await expect(page.locator('.editor').getByText('Saved', { exact: true })).toBeVisible();
+  await page.reload();
+  await expect(page.getByText('Half a thou')).toBeVisible();
+});
+
+/** The window asks before it is loaded anew, and stays where the answer is no. */
+async function expectAsked(page: Page): Promise<void> {
+  const asked = page.waitForEvent('dialog', { timeout: 10_000 });
+  // Nobody waits for the evaluation: the question holds the page up.
+  void page
+    .evaluate(() => {
+      window.location.reload();
+    })
+    .catch(() => undefined);
+  const dialog = await asked;
+  expect(dialog.type()).toBe('beforeunload');
+  await dialog.dismiss();
+}
 
 test('a data folder that is a file is told on the first screen, before anybody types', async ({ browser }) => {
   const folder = mkdtempSync(join(tmpdir(), 'cjs-file-'));

@@ -41,3 +41,23 @@ test('nor does a window whose learner left, while the next one is at work', asyn
   await addLearner(page, { latin: 'Chan Bopha' });
   await expectForgotten(page);
 });
+
+test('nor does any window of a learner who was removed, which says so', async ({ app: page, context, host }) => {
+  await protectedRecord(page, { note: NOTE, pin: PIN });
+  const other = await context.newPage();
+  await other.goto(host.url);
+  await unlock(other, PIN);
+  for (const each of [other, page]) {
+    await navigate(each, 'Notes');
+    await expect(each.getByText(NOTE)).toBeVisible();
+  }
+  await page.goto(`${host.url}#/settings/remove-learner`);
+  await page.getByLabel('Type the name').fill('Sokha Chan');
+  await page.getByRole('button', { name: 'Remove for good' }).click();
+  await expect(page.getByRole('heading', { name: 'Your name' })).toBeVisible();
+  await expectForgotten(page);
+  await expect(other.getByRole('heading', { name: 'This record is not here any more' })).toBeVisible();
+  await expectForgotten(other);
+  await other.getByRole('button', { name: 'Show the learners' }).click();
+  await expect(other.getByRole('heading', { name: 'Your name' })).toBeVisible();
+});

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from '@playwright/test';
 import type { BrowserHostProcess } from '../support/browser-host-process';
+import { textsInHeap } from '../support/heap-texts';
 import { auditFolder, leaks } from '../support/leak-audit';
 import { expectAccessible } from './accessible';
 import { expect, expectQuiet, test, watch, type Seen } from './app-test';
@@ -97,6 +98,8 @@ test('a learner removed in one browser is not brought back by another, which rem
   await atWork.page.getByLabel('Text of the note').fill('Typed after the removal.');
   await expect(atWork.page.getByRole('heading', { name: 'This record was removed in another browser' })).toBeFocused();
   await expect(atWork.page.getByRole('navigation', { name: 'Main' })).toBeHidden();
+  const words = ['A note of the first browser.', 'Typed after the removal.'];
+  await expect.poll(() => textsInHeap(atWork.page, words), { timeout: 30_000 }).toEqual([]);
   expect(journals(host)).not.toContain(`${idOf}.jsonl`);
 
   // Nothing new: removed at once, which is told without the name.

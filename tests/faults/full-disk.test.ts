@@ -98,7 +98,7 @@ async function fillAndRecover(backend: Backend, full: (typeof FULL)[number], lef
 async function studyUntilRefused(page: Page): Promise<string> {
   return page
     .evaluate(async () => {
-      const { notes, record } = window.storesOfApp();
+      const { notes, record, session } = window.storesOfApp();
       for (let index = 0; index < 400; index += 1) {
         try {
           const text = Array.from(crypto.getRandomValues(new Uint32Array(5_000)), (number) => number.toString(36)).join(
@@ -108,6 +108,7 @@ async function studyUntilRefused(page: Page): Promise<string> {
             { moduleId: 'social-norms', sectionId: 'social-norms/section-1', blockId: null, quote: '' },
             text,
           );
+          await session.current?.mirror.flush().catch(() => undefined);
           await window.acknowledge({
             statementIds: [],
             notes: [{ id: note.id, noteId: note.noteId, text: note.text }],

@@ -22,11 +22,19 @@ export interface BrowserHostProcess {
   readonly remove: () => Promise<void>;
 }
 
+/** One that can fall silent. */
+export interface HangingHostProcess extends BrowserHostProcess {
+  /** Has it answer nothing, with all its connections open, as a process does that somebody stopped in its terminal. */
+  readonly hang: () => void;
+  /** Ends `hang`. */
+  readonly goOn: () => void;
+}
+
 /** Starts the built browser host and waits until it answers; without a data folder it makes one. */
 export async function startBrowserHostProcess(
   environment: Record<string, string> = {},
   dataFolder = mkdtempSync(join(tmpdir(), 'cjs-data-')),
-): Promise<BrowserHostProcess> {
+): Promise<HangingHostProcess> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}/`;
   let running: BuiltProcess | null = null;
@@ -38,6 +46,8 @@ export async function startBrowserHostProcess(
 
   async function stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
     running?.child.kill(signal);
+    // One that hangs hears of the signal when it goes on.
+    running?.child.kill('SIGCONT');
     return (await running?.ended) ?? null;
   }
 
@@ -48,6 +58,8 @@ export async function startBrowserHostProcess(
     output: () => running?.output() ?? '',
     start,
     stop,
+    hang: () => running?.child.kill('SIGSTOP'),
+    goOn: () => running?.child.kill('SIGCONT'),
     async remove() {
       await stop();
       rmSync(dataFolder, { recursive: true, force: true });

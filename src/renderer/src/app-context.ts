@@ -9,9 +9,13 @@ import type { Series } from '../../domain/series/series';
 import type { SourceList } from '../../domain/series/source-list';
 import type { HostClient } from './host/host-client';
 
-/** What the page shows after it was loaded again: a learner's record (locked, if it has a PIN), or the learners. */
+/**
+ * What the page shows after it was loaded again: a learner's record (locked, if it has a PIN), the learners, that a
+ * record has ended, or the question to a learner whom another browser removed.
+ */
 export type NextStart =
-  { readonly phase: 'record'; readonly learnerId: string } | { readonly phase: 'choosing' | 'adding' };
+  | { readonly phase: 'record' | 'removed'; readonly learnerId: string }
+  | { readonly phase: 'choosing' | 'adding' | 'ended' };
 
 /** Loads the page again. */
 export interface PageRestart {

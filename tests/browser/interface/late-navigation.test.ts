@@ -45,6 +45,23 @@ interface Case {
   /** What the screen waits for before it leads on. */
   readonly work: (window: AppWindow) => { readonly mock: { readonly results: readonly { readonly value: unknown }[] } };
   readonly press: (screen: Screen) => Promise<void>;
+  /** Holds the work up, and returns what releases it; the host answers nothing where it isn't given. */
+  readonly hold?: (window: AppWindow) => () => void;
+}
+
+/** A note's save waits for the database alone. */
+function holdNotes({ session }: AppWindow): () => void {
+  const notes = session.current?.notes;
+  if (!notes) throw new Error('No record is open.');
+  const { promise: released, resolve: release } = Promise.withResolvers<undefined>();
+  const save = notes.saveNext.bind(notes);
+  notes.saveNext = async (...given) => {
+    await released;
+    return save(...given);
+  };
+  return () => {
+    release(undefined);
+  };
 }
 
 const begin = (window: AppWindow): Promise<string> => window.quiz.begin(CONTENT, 'attempt');
@@ -70,6 +87,7 @@ const CASES: Readonly<Record<string, Case>> = {
     question: 5,
     prepare: begin,
     work: ({ reflections }) => vi.spyOn(reflections, 'write'),
+    hold: holdNotes,
     press: async (screen) => {
       await screen.getByRole('textbox').fill('As I saw it.');
       await screen.getByRole('button', { name: 'To the end' }).click();
@@ -94,8 +112,16 @@ const CASES: Readonly<Record<string, Case>> = {
   },
 };
 
-/** The screen with its work begun, which the host holds up until `release`. */
-async function heldUp({ screen, content = CONTENT, question, prepare, work, press }: Case) {
+/** The screen with its work begun, which is held up until `release`. */
+async function heldUp({
+  screen,
+  content = CONTENT,
+  question,
+  prepare,
+  work,
+  press,
+  hold = ({ host }) => host.hold(),
+}: Case) {
   const window = openWindow(undefined, { loadModule: async () => content });
   await window.create();
   const attemptId = await prepare?.(window);
@@ -116,7 +142,7 @@ async function heldUp({ screen, content = CONTENT, question, prepare, work, pres
   });
   const led = [vi.spyOn(router, 'push'), vi.spyOn(router, 'replace')] as const;
   const { mock } = work(window);
-  const free = window.host.hold();
+  const free = hold(window);
   await press(shown);
   await expect.poll(() => mock.results.length).toBe(1);
   return {

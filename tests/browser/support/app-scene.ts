@@ -99,6 +99,11 @@ export function openWindow(host: InMemoryHost = new InMemoryHost(), overrides: P
       await stores.opening.begin();
       if (stores.session.state.phase === 'open') await until(() => stores.record.loaded);
     },
+    /** Resolves when the journal has every change of the window, or is known to be behind. */
+    async sent(): Promise<void> {
+      await until(() => stores.save.state !== 'saving');
+      await stores.session.current?.mirror.flush().catch(() => undefined);
+    },
     /** Closes the window. */
     close(): void {
       stores.session.current?.close();

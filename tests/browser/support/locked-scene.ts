@@ -34,6 +34,7 @@ export async function withPin(host = new InMemoryHost()) {
   const scene = protectedWindow(host);
   const learnerId = await scene.window.create();
   await scene.window.notes.add(place, CANARY);
+  await scene.window.sent();
   const pending = await scene.protection.prepare(PIN);
   await pending?.confirm();
   return { ...scene, learnerId, code: pending?.code ?? '' };

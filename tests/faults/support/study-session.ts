@@ -37,6 +37,12 @@ export async function studyByStores(page: Page, options: SessionOptions): Promis
         notes: kept.map(({ id, noteId, text }) => ({ id, noteId, text })),
         saveState: record.saveState,
       });
+    /** A note is acknowledged by the database, and once more when the journal has it. */
+    const sayNote = async (note: { id: string; noteId: string; text: string }): Promise<void> => {
+      await say([], [note]);
+      await session.current?.mirror.flush().catch(() => undefined);
+      await say([], [note]);
+    };
     const deeds: (() => Promise<void>)[] = [
       async () => {
         const ids = await record.append([
@@ -93,7 +99,7 @@ export async function studyByStores(page: Page, options: SessionOptions): Promis
           { moduleId, sectionId: `${moduleId}/section-1`, blockId: null, quote: '' },
           `Note ${chance()}`,
         );
-        await say([], [lastNote]);
+        await sayNote(lastNote);
       },
       async () => {
         // One hand at a time: a note that is changed twice from the same state is kept as two.
@@ -101,7 +107,7 @@ export async function studyByStores(page: Page, options: SessionOptions): Promis
         lastNote = null;
         if (note === null) return;
         lastNote = await notes.edit(note, `${note.text.slice(0, 400)} and ${chance()}`);
-        await say([], [lastNote]);
+        await sayNote(lastNote);
       },
       async () => {
         await session.update({

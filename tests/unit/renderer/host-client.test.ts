@@ -1,5 +1,5 @@
 import { reactive } from 'vue';
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createHostClient, electronTransport, httpTransport } from '../../../src/renderer/src/host/host-client';
 
 describe('the host client', () => {
@@ -43,6 +43,67 @@ describe('the host client', () => {
   it('takes an answer that is no JSON for an unreachable host', async () => {
     const client = createHostClient(httpTransport(async () => new Response('<html>', { status: 502 })));
     expect(await client.invoke('journal.list', {})).toMatchObject({ ok: false, error: { code: 'unreachable' } });
+  });
+});
+
+describe('a host that doesn’t answer', () => {
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+  const learnerId = '018f3c1e-7b2a-7c3d-8e4f-0123456789ab';
+
+  /** A client whose host never answers, and the signals that its requests came with. */
+  function silentHost() {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const signals: (AbortSignal | undefined)[] = [];
+    const client = createHostClient((_name, _input, signal) => {
+      signals.push(signal);
+      return new Promise(() => undefined);
+    });
+    return { client, signals };
+  }
+
+  it('is unreachable once a change has waited for a quarter of a minute, and the request is given up', async () => {
+    const { client, signals } = silentHost();
+    const answer = client.invoke('journal.append', { learnerId, changes: [] });
+    vi.advanceTimersByTime(14_999);
+    expect(signals.map((signal) => signal?.aborted)).toEqual([false]);
+    vi.advanceTimersByTime(1);
+    expect(await answer).toMatchObject({ ok: false, error: { code: 'unreachable' } });
+    expect(signals.map((signal) => signal?.aborted)).toEqual([true]);
+  });
+
+  it('keeps nobody waiting at the lock for more than three seconds a question', async () => {
+    const { client } = silentHost();
+    const answer = client.invoke('unlock-tries.count', { learnerId, known: { failures: 0, lastAt: 0 } });
+    vi.advanceTimersByTime(3_000);
+    expect(await answer).toMatchObject({ ok: false, error: { code: 'unreachable' } });
+  });
+
+  it('is waited for where a person decides or a document is made', async () => {
+    const { client } = silentHost();
+    let answered = false;
+    void client.invoke('delivery.choose-folder', {}).then(() => (answered = true));
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    expect(answered).toBe(false);
+  });
+
+  it('leaves no timer behind where it answers', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const client = createHostClient(async () => ({ ok: true, value: { journals: [] } }));
+    await client.invoke('journal.list', {});
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('has its request to the browser host cut off', async () => {
+    const asked: (RequestInit | undefined)[] = [];
+    const transport = httpTransport(async (_address, init) => {
+      asked.push(init);
+      return new Response('{"ok":true,"value":1}');
+    });
+    const { signal } = new AbortController();
+    await transport('journal.list', {}, signal);
+    expect(asked[0]?.signal).toBe(signal);
   });
 });
 

@@ -2,8 +2,36 @@ import type { HostMessage } from '../../../contract/host-messages';
 import type { OperationInput, OperationName, OperationOutput } from '../../../contract/operations';
 import { failure, type Result } from '../../../contract/result';
 
-/** Carries an operation's name and input to the host, and its answer back. */
-export type HostTransport = (name: OperationName, input: unknown) => Promise<unknown>;
+/** Carries an operation's name and input to the host, and its answer back; `signal` gives the request up. */
+export type HostTransport = (name: OperationName, input: unknown, signal?: AbortSignal) => Promise<unknown>;
+
+/**
+ * Milliseconds that the host may take. A host that hangs (a process that was stopped, a disk that fell asleep, a
+ * network folder that is gone) refuses nothing: without a limit whatever asks it would wait for as long as it hangs.
+ * - `lock`: what stands between a person and their record; several such questions follow one another
+ * - `change`: what is written, on the slowest stick
+ * - `reading`: a whole journal, read for the first time
+ */
+const LIMITS = { lock: 3_000, change: 15_000, reading: 30_000 } as const;
+
+/**
+ * The operations that have a limit. In all others a person decides (a dialog), or the work takes as long as it takes:
+ * typesetting, exports, checks of files, snapshots, and the rewriting of journal and snapshots.
+ */
+const LIMIT_OF: { readonly [Name in OperationName]?: number } = {
+  'app.describe': LIMITS.change,
+  'clock.read': LIMITS.lock,
+  'unlock-tries.wait': LIMITS.lock,
+  'unlock-tries.count': LIMITS.lock,
+  'unlock-tries.clear': LIMITS.lock,
+  'journal.append': LIMITS.change,
+  'journal.list': LIMITS.reading,
+  'journal.state': LIMITS.reading,
+  'journal.read': LIMITS.reading,
+  'learner-removal.mark': LIMITS.change,
+  'learner-removal.find': LIMITS.change,
+  'learner-removal.lift': LIMITS.change,
+};
 
 /** The host as stores use it: one typed call that never rejects. */
 export interface HostClient {
@@ -13,7 +41,7 @@ export interface HostClient {
   ) => Promise<Result<OperationOutput<Name>>>;
 }
 
-/** Wraps a transport: any failure on the way becomes the error `unreachable`. */
+/** Wraps a transport: any failure on the way, and no answer in time, becomes the error `unreachable`. */
 export function createHostClient(transport: HostTransport): HostClient {
   return {
     async invoke<Name extends OperationName>(
@@ -21,7 +49,7 @@ export function createHostClient(transport: HostTransport): HostClient {
       input: OperationInput<Name>,
     ): Promise<Result<OperationOutput<Name>>> {
       try {
-        const answer = await transport(name, input);
+        const answer = await withinLimit(name, (signal) => transport(name, input, signal));
         if (isResult(answer)) return answer as Result<OperationOutput<Name>>;
         return failure('unreachable', `The host answered ${name} with something that is no result.`);
       } catch (error) {
@@ -29,6 +57,30 @@ export function createHostClient(transport: HostTransport): HostClient {
       }
     },
   };
+}
+
+/**
+ * Asks and waits for as long as the operation may take. What was asked may be done all the same: a change that the
+ * journal holds already is skipped when it is sent again.
+ */
+async function withinLimit(name: OperationName, ask: (signal?: AbortSignal) => Promise<unknown>): Promise<unknown> {
+  const limit = LIMIT_OF[name];
+  if (limit === undefined) return ask();
+  const request = new AbortController();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      const error = new Error(`The host did not answer ${name} within ${limit} ms.`);
+      reject(error);
+      // The browser keeps few connections to one host: one that nobody waits for must not take another's place.
+      request.abort(error);
+    }, limit);
+  });
+  try {
+    return await Promise.race([ask(request.signal), late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function isResult(answer: unknown): boolean {
@@ -62,12 +114,13 @@ export function electronTransport(bridge: PreloadBridge): HostTransport {
  * launch token.
  */
 export function httpTransport(fetchFunction: typeof fetch = fetch): HostTransport {
-  return async (name, input) => {
+  return async (name, input, signal) => {
     const response = await fetchFunction('/operations', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       credentials: 'same-origin',
       body: JSON.stringify({ name, input }),
+      ...(signal ? { signal } : {}),
     });
     return response.json();
   };

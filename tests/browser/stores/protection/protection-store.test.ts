@@ -16,6 +16,7 @@ describe('setting a PIN', () => {
     const { window, protection } = protectedWindow();
     const learnerId = await window.create();
     await window.notes.add(place, CANARY);
+    await window.sent();
     const before = await contents(learnerId);
     const pending = await protection.prepare(PIN);
     expect(pending?.code).toMatch(/^(?:[0-9A-Z]{5}-){5}[0-9A-Z]{5}$/u);

@@ -12,6 +12,7 @@ const DARA = { name: 'Sok Dara', telephone: '012 345 678', deputy: '', more: 'At
 async function write(window: AppWindow, fields = DARA): Promise<void> {
   window.focalPoint.beginEdit();
   await window.focalPoint.write(PLACE, focalPointText(fields));
+  await window.sent();
 }
 
 async function noteTexts(window: AppWindow): Promise<readonly string[]> {

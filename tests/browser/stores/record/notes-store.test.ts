@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { watch } from 'vue';
 import { InMemoryHost } from '../../../support/in-memory-journal';
 import { openWindow } from '../../support/app-scene';
@@ -19,6 +19,7 @@ describe('a note that is changed after the clock was set back', () => {
       const removed = await window.notes.remove(note);
       if (change === 'restore') await window.notes.restore(removed);
     }
+    await window.sent();
     window.close();
 
     const again = openWindow(host, { now: () => time });
@@ -79,6 +80,92 @@ describe('all notes, once they are loaded', () => {
     await until(() => window.notes.all.length === 2);
     expect(shown).toEqual([['From elsewhere.', 'Mine.']]);
   });
+});
+
+describe('a change of a note while the journal takes its time', () => {
+  it.each(['add', 'edit', 'mark', 'tag', 'renameTag', 'remove'] as const)(
+    'is over with the database (%s), and is called saved only once the journal has it',
+    async (change) => {
+      const host = new InMemoryHost();
+      const window = openWindow(host);
+      const learnerId = await window.create();
+      const note = await window.notes.add({ ...PLACE, quote: 'Words' }, 'First.');
+      const tagged = await window.notes.tag(note, () => ['court']);
+      await window.sent();
+      const before = host.idsOf(learnerId).length;
+      const release = host.hold();
+      const states: string[] = [];
+      watch(
+        () => window.record.saveState,
+        (state) => states.push(state),
+        { flush: 'sync' },
+      );
+
+      const { notes } = window;
+      if (change === 'add') await notes.add(PLACE, 'Second.');
+      else if (change === 'edit') await notes.edit(tagged, 'Second.');
+      else if (change === 'mark') await notes.mark(tagged, 'green');
+      else if (change === 'tag') await notes.tag(tagged, () => ['police']);
+      else if (change === 'renameTag') await notes.renameTag('court', 'police');
+      else await notes.remove(tagged);
+
+      expect(states).toEqual(['saving']);
+      expect(host.idsOf(learnerId)).toHaveLength(before);
+      release();
+      await until(() => window.record.saveState === 'saved');
+      expect(host.idsOf(learnerId)).toHaveLength(before + 1);
+      expect(states).toEqual(['saving', 'saved']);
+    },
+  );
+});
+
+it('a change is not called saved when the journal has the one before it', async () => {
+  const host = new InMemoryHost();
+  const window = openWindow(host);
+  const learnerId = await window.create();
+  await window.notes.add(PLACE, 'First.');
+  await window.sent();
+  // What another browser has appended is read after the next change was sent.
+  await host.append(learnerId, [{ id: 'elsewhere', kind: 'position', body: '{}' }]);
+  const reading = host.holdOne('journal.read');
+  await window.notes.add(PLACE, 'Second.');
+  await reading.isAsked;
+  await window.notes.add(PLACE, 'Third.');
+  const states: string[] = [];
+  watch(
+    () => window.save.state,
+    (state) => states.push(state),
+    { flush: 'sync' },
+  );
+  const appending = host.holdOne('journal.append');
+  reading.release();
+  await appending.isAsked;
+  expect([window.save.state, states]).toEqual(['saving', []]);
+  appending.release();
+  await window.sent();
+  expect(states).toEqual(['saved']);
+});
+
+it('a change that was not saved stays told when the journal has the one before it', async () => {
+  const host = new InMemoryHost();
+  const window = openWindow(host);
+  await window.create();
+  await window.sent();
+  const appending = host.holdOne('journal.append');
+  const note = await window.notes.add(PLACE, 'First.');
+  await appending.isAsked;
+  const adding = vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(() => {
+    throw new DOMException('No room.', 'QuotaExceededError');
+  });
+  await expect(window.notes.remove(note)).rejects.toMatchObject({ code: 'full' });
+  adding.mockRestore();
+  appending.release();
+  await window.session.current?.mirror.flush();
+  expect(window.save.state).toBe('failed');
+  expect(window.notices()).toEqual(['storage.full']);
+  await window.notes.remove(note);
+  await window.sent();
+  expect([window.save.state, window.notices()]).toEqual(['saved', []]);
 });
 
 it('a change that is under way while the record is closed gets into nobody else’s', async () => {

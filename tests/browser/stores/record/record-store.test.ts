@@ -52,6 +52,7 @@ describe('the record', () => {
     const window = openWindow(host);
     await window.create();
     await window.notes.add({ moduleId: 'a', sectionId: 'a/first', blockId: null, quote: '' }, 'Ask about diversion.');
+    await window.sent();
     window.close();
 
     const next = openWindow(host);

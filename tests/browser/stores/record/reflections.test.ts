@@ -89,6 +89,7 @@ describe('what is written to a reflection', () => {
     const { attempt, question } = await begun(window);
     const note = await window.reflections.write(attempt, question, null, 'Half a');
     await window.reflections.write(attempt, question, note, 'Half a thought.');
+    await window.sent();
     window.close();
 
     const again = openWindow(host);
@@ -185,6 +186,7 @@ describe('the note of a reflection', () => {
     const id = await window.create();
     const { attempt, question } = await begun(window);
     const written = await window.reflections.write(attempt, question, null, 'Only the journal has it.');
+    await window.sent();
     window.close();
     await deleteLearnerDatabase(id);
 
@@ -235,6 +237,7 @@ describe('the note of a reflection', () => {
     const id = await window.create();
     const { attempt, question } = await begun(window);
     const plain = await window.reflections.write(attempt, question, null, CANARY);
+    await window.sent();
     await host.invoke('snapshot.take', { learnerId: id, reason: 'automatic' });
     expect(await everythingOf(id, host)).toContain(CANARY);
     const session = sessionOf(window);

@@ -16,6 +16,7 @@ async function twoBrowsers({ isProtected = false } = {}) {
   await first.create();
   if (isProtected && first.session.current) await protect(first.session.current);
   const note = await first.notes.add({ ...PLACE, colour: 'yellow' }, 'Begun.');
+  await first.sent();
   const other = openWindow(host);
   const { learner, current } = first.session;
   if (!learner || !current) throw new Error('No record is open.');
@@ -45,13 +46,16 @@ describe('two browsers on one host that change the same note', () => {
   ])('show both texts of a record that is %s, and the one that saved last is told', async (_, isProtected) => {
     const { first, other, note } = await twoBrowsers({ isProtected });
     await first.notes.edit(note, HERE);
+    await first.sent();
     await other.notes.edit(note, THERE);
+    await other.sent();
     await until(() => shown(other).length === 2);
     expect(shown(other)).toEqual(both);
     await until(() => other.notices().includes('noteChangedTwice'));
 
     // The first one hears of it with the answer to what it saves next.
     await first.notes.add({ ...PLACE, sectionId: 'a/second' }, 'Something else.');
+    await first.sent();
     await until(() => shown(first).length === 2);
     expect(shown(first)).toEqual(both);
     expect(first.notices()).toEqual(['changesMerged']);
@@ -60,7 +64,9 @@ describe('two browsers on one host that change the same note', () => {
   it('show both after a comparison, where the one only reads', async () => {
     const { host, first, other, note } = await twoBrowsers();
     await first.notes.edit(note, HERE);
+    await first.sent();
     await other.notes.edit(note, THERE);
+    await other.sent();
     await until(() => shown(other).length === 2 && other.save.state === 'saved');
     const learner = first.session.learner;
     first.close();
@@ -77,8 +83,10 @@ describe('two browsers on one host that change the same note', () => {
     const { host, first, other, note } = await twoBrowsers();
     host.fail('unreachable', 'journal.append');
     await other.notes.edit(note, THERE);
+    await other.sent();
     host.recover();
     await first.notes.edit(note, HERE);
+    await first.sent();
     await other.heldRecord.sendWaiting(session(other));
     await until(() => shown(other).length === 2);
     expect(shown(other)).toEqual([`${HERE} (yellow)`, THERE]);
@@ -96,8 +104,10 @@ describe('two browsers on one host that change the same note', () => {
       ['12', '123'],
     ]) {
       here = await first.notes.edit(here as NoteRevision, `First ${turn}`);
+      await first.sent();
       if (before) await until(() => isSettled(first, `Other ${before}`));
       there = await other.notes.edit(there as NoteRevision, `Other ${turn}`);
+      await other.sent();
       await until(() => isSettled(other, `First ${turn}`));
     }
     expect(shown(other)).toEqual(['First 123', 'Other 123 (yellow)']);
@@ -106,7 +116,9 @@ describe('two browsers on one host that change the same note', () => {
   it('keep the colour of the one and the words of the other, and nobody is told of two texts', async () => {
     const { first, other, note } = await twoBrowsers();
     await first.notes.edit(note, HERE);
+    await first.sent();
     await other.notes.mark(note, 'green');
+    await other.sent();
     await until(() => shown(other).includes(`${HERE} (green)`));
     expect(shown(other)).toHaveLength(1);
     expect(other.notices()).not.toContain('noteChangedTwice');
@@ -115,7 +127,9 @@ describe('two browsers on one host that change the same note', () => {
   it('keep words that the other deleted without having seen them', async () => {
     const { first, other, note } = await twoBrowsers();
     await first.notes.edit(note, HERE);
+    await first.sent();
     await other.notes.remove(note);
+    await other.sent();
     await until(() => shown(other).includes(`${HERE} (yellow)`));
     expect(shown(other)).toHaveLength(1);
   });
@@ -123,6 +137,7 @@ describe('two browsers on one host that change the same note', () => {
   it('merge at the next opening what a window that was closed too early left', async () => {
     const { host, first, other, note } = await twoBrowsers();
     await first.notes.edit(note, HERE);
+    await first.sent();
     const learner = other.session.learner;
     // Saved and sent without a store that would merge.
     await saveNotes(session(other).notes, [

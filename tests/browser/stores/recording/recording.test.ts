@@ -269,6 +269,7 @@ it('a note at a moment is sealed by a PIN wherever it is kept, with its moment, 
   const id = await window.create();
   const anchor = momentAnchor(7_654);
   await window.notes.add({ moduleId: 'a', sectionId: 'a/first', blockId: null, quote: '', anchor }, CANARY);
+  await window.sent();
   expect(await everythingOf(id, host)).toContain('7654');
   const { current: session } = window.session;
   if (!session) throw new Error('No record is open.');

@@ -24,6 +24,7 @@ async function studied(host: InMemoryHost, name = 'Sok Dara'): Promise<string> {
   const id = await window.create(name);
   await window.record.append([read('a/first'), read('a/second')]);
   await window.notes.add({ moduleId: 'a', sectionId: 'a/first', blockId: null, quote: '' }, 'Ask about diversion.');
+  await window.sent();
   window.close();
   return id;
 }

@@ -37,6 +37,7 @@ describe('earlier states of the record', () => {
       },
       '',
     );
+    await window.sent();
 
     const [snapshot] = window.snapshots.snapshots ?? [];
     if (!snapshot) throw new Error('There is no snapshot.');

@@ -1,9 +1,22 @@
-import { inject, onBeforeUnmount, type InjectionKey } from 'vue';
+import { computed, inject, onBeforeUnmount, shallowReactive, type ComputedRef, type InjectionKey } from 'vue';
 
-/** The unsaved texts of the screens. */
+/** Whether the database has what is on the screen; `failed` where it refused it. */
+export type DraftState = 'saved' | 'unsaved' | 'failed';
+
+/** Something that is being written. */
+export interface Draft {
+  /** Saves what is unsaved. Rejects where that fails. */
+  readonly save: () => Promise<void>;
+  /** Read where its changes are to be followed. */
+  readonly state: () => DraftState;
+}
+
+/** The unsaved texts and answers of the screens. */
 export interface OpenDrafts {
-  /** Adds a draft's `save`, which rejects where it fails; returns the function that removes it. */
-  readonly add: (save: () => Promise<void>) => () => void;
+  /** The worst state of all drafts. */
+  readonly state: ComputedRef<DraftState>;
+  /** Adds a draft; returns the function that removes it. */
+  readonly add: (draft: Draft) => () => void;
   /** Saves all of them. Rejects where one can't be saved. */
   readonly saveAll: () => Promise<void>;
 }
@@ -13,22 +26,29 @@ export const openDraftsKey: InjectionKey<OpenDrafts> = Symbol('open drafts');
 
 /** An empty collection of drafts. */
 export function createOpenDrafts(): OpenDrafts {
-  const saves = new Set<() => Promise<void>>();
+  const drafts = shallowReactive(new Set<Draft>());
   return {
-    add(save) {
-      saves.add(save);
-      return () => saves.delete(save);
+    state: computed(() => {
+      const states = [...drafts].map(({ state }) => state());
+      return states.includes('failed') ? 'failed' : states.includes('unsaved') ? 'unsaved' : 'saved';
+    }),
+    add(draft) {
+      drafts.add(draft);
+      return () => drafts.delete(draft);
     },
     async saveAll() {
       // Some fields emit their value only when they lose the focus.
       if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
-      await Promise.all([...saves].map((save) => save()));
+      await Promise.all([...drafts].map(({ save }) => save()));
     },
   };
 }
 
-/** Saves a component's draft before its learner's record is closed or locked. Outside the app it does nothing. */
-export function useDraft(save: () => Promise<void>): void {
-  const remove = inject(openDraftsKey, null)?.add(save);
+/**
+ * Saves a component's draft before its screen is left or its learner's record is closed. Outside the app it does
+ * nothing.
+ */
+export function useDraft(draft: Draft): void {
+  const remove = inject(openDraftsKey, null)?.add(draft);
   if (remove) onBeforeUnmount(remove);
 }

@@ -14,8 +14,8 @@ export interface SavedText {
 }
 
 /**
- * Saves a text in every pause of typing, when its field is unmounted, and before the record is closed. Saves run one
- * after another, so a slow one never overwrites a later one.
+ * Saves a text in every pause of typing, before its screen is left or the record is closed, and when its field is
+ * unmounted. Saves run one after another, so a slow one never overwrites a later one.
  */
 export function useSavedText(initial: string, save: (text: string) => Promise<unknown>): SavedText {
   const draft = ref(initial);
@@ -49,9 +49,12 @@ export function useSavedText(initial: string, save: (text: string) => Promise<un
     pauses.typed();
   }
 
-  useDraft(async () => {
-    await saveNow();
-    if (state.value === 'failed') throw new Error('The text was not saved.');
+  useDraft({
+    save: async () => {
+      await saveNow();
+      if (state.value === 'failed') throw new Error('The text was not saved.');
+    },
+    state: () => (state.value === 'failed' ? 'failed' : state.value === 'saving' ? 'unsaved' : 'saved'),
   });
   onBeforeUnmount(() => void saveNow());
 

@@ -81,7 +81,8 @@ export function createNoteWriting(): NoteWriting {
     if (!session || chosen.length === 0) return 0;
     const saved = new Map<string, NoteRevision>();
     for (let nexts = chosen.map((note) => next(change(note), note)); nexts.length > 0;) {
-      const between = await guarded(session, () => session.notes.saveAllNext(nexts));
+      if (!sessionStore.isCurrent(session)) return saved.size;
+      const between = await commit(session, () => session.notes.saveAllNext(nexts));
       shown.outdate();
       for (const { revision } of nexts) saved.set(revision.noteId, revision);
       // What another window saved since they were read stays, and is changed too.
@@ -89,7 +90,6 @@ export function createNoteWriting(): NoteWriting {
     }
     if (!sessionStore.isCurrent(session)) return saved.size;
     saved.forEach(shown.show);
-    await saving.flush(session);
     return saved.size;
   }
 
@@ -110,12 +110,25 @@ export function createNoteWriting(): NoteWriting {
   async function saveNext(revision: NoteRevision, known: NoteRevision): Promise<NoteRevision | null> {
     const session = sessionStore.current;
     if (!session) throw new Error('No learner is at work.');
-    const between = await guarded(session, () => session.notes.saveNext(revision, known));
+    const between = await commit(session, () => session.notes.saveNext(revision, known));
     shown.outdate();
-    if (between || !sessionStore.isCurrent(session)) return between;
-    shown.show(revision);
-    await saving.flush(session);
-    return null;
+    if (!between && sessionStore.isCurrent(session)) shown.show(revision);
+    return between;
+  }
+
+  /**
+   * Runs a write of the current session and starts to send it. Over when the database has it: words that are typed
+   * meanwhile mustn't wait for the journal, which the save state tells of.
+   */
+  async function commit<Value>(session: LearnerSession, write: () => Promise<Value>): Promise<Value> {
+    const answered = saving.begin();
+    try {
+      const value = await guarded(session, write);
+      void saving.flush(session);
+      return value;
+    } finally {
+      answered();
+    }
   }
 
   function read<Value>(work: (session: LearnerSession) => Promise<Value>): Promise<Value | undefined> {

@@ -18,9 +18,10 @@ export const useSaveState = defineStore('save-state', () => {
   const announcements = useAnnouncements();
   const state = ref<SaveState>('idle');
   /**
-   * Number of the session's changes that the database hasn't answered yet: without it "Saved" would be shown too early.
+   * Number of the session's changes that the database hasn't answered yet, and of the flushes that were asked for:
+   * without them "Saved" would be shown too early, for a change that is still on its way to database or journal.
    */
-  let underWay = { count: 0 };
+  let underWay = { count: 0, flushes: 0 };
   /** Code of the failure that is shown; null where none is. */
   let shownFailure: StorageError['code'] | null = null;
 
@@ -29,7 +30,7 @@ export const useSaveState = defineStore('save-state', () => {
     () => {
       state.value = 'idle';
       shownFailure = null;
-      underWay = { count: 0 };
+      underWay = { count: 0, flushes: 0 };
     },
   );
 
@@ -43,11 +44,15 @@ export const useSaveState = defineStore('save-state', () => {
     };
   }
 
-  /** Waits until the journal has everything of a session; shows it where that fails. */
+  /** Waits until the journal has everything of a session; shows it where that fails. Never rejects. */
   async function flush(session: LearnerSession): Promise<void> {
+    const mine = underWay;
+    if (sessionStore.isCurrent(session)) mine.flushes += 1;
+    const { flushes } = mine;
     try {
       await session.mirror.flush();
-      if (!sessionStore.isCurrent(session)) return;
+      // The last flush is the one that everything goes with.
+      if (!sessionStore.isCurrent(session) || mine.flushes !== flushes) return;
       state.value = underWay.count > 0 ? 'saving' : 'saved';
       // Nothing that was saved since may be read beside "This was not saved".
       if (shownFailure) announcements.withdraw(`storage.${shownFailure}`);
@@ -63,6 +68,8 @@ export const useSaveState = defineStore('save-state', () => {
   /** Shows that the database failed, unless another session is current. */
   function storageFailed(session: LearnerSession, error: StorageError): void {
     if (!sessionStore.isCurrent(session)) return;
+    // A flush that was asked for before says nothing of this.
+    underWay.flushes += 1;
     state.value = 'failed';
     shownFailure = error.code;
     announcements.notify('error', `storage.${error.code}`);

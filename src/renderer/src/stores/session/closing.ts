@@ -14,15 +14,25 @@ export const useClosing = defineStore('closing', () => {
   const machine = useSessionMachine();
   const announcements = useAnnouncements();
   const guards = new Set<() => Promise<unknown>>();
+  const departures = new Set<() => Promise<unknown>>();
   const followers = new Set<() => Promise<unknown>>();
   const underWay = new Set<Promise<unknown>>();
 
   /**
-   * Registers work to do before a record is closed, while its screens still exist, e.g. saving an open note. Where it
-   * rejects, the record stays open.
+   * Registers work to do before a record is closed or locked, while its screens still exist: saving what is open, and
+   * nothing that needs the host, which must not keep a record from being locked. Where it rejects, the record stays
+   * open.
    */
   function beforeClosing(guard: () => Promise<unknown>): void {
     guards.add(guard);
+  }
+
+  /**
+   * Registers what has to be there before a learner leaves for another one, e.g. the next screen. Where it rejects, the
+   * record stays open.
+   */
+  function beforeLeaving(departure: () => Promise<unknown>): void {
+    departures.add(departure);
   }
 
   /** Registers work to do when a learner left, e.g. clearing the addresses of their screens. */
@@ -49,19 +59,24 @@ export const useClosing = defineStore('closing', () => {
   /**
    * Saves open work of the screens. False where that failed, which is shown, or where the session isn't current any
    * more.
+   *
+   * @param notice what is told of a failure: that the record stays open, or that the screen does
    */
-  async function saveOpenWork(): Promise<boolean> {
+  async function saveOpenWork(notice: 'notLeft' | 'screenKept' = 'notLeft'): Promise<boolean> {
     if (machine.state.phase !== 'open') return false;
-    try {
-      await Promise.race([
-        Promise.all([...guards].map((guard) => guard())),
-        after(PATIENCE.saving).then(() => Promise.reject(new Error('The open work is not saved yet.'))),
-      ]);
-    } catch {
-      announcements.notify('error', 'notLeft');
+    if (!(await allDone(guards))) {
+      announcements.notify('error', notice);
       return false;
     }
+    announcements.withdraw('notLeft');
+    announcements.withdraw('screenKept');
     return machine.state.phase === 'open';
+  }
+
+  /** Runs work that must succeed; false where some of it failed, or isn't over in time. */
+  async function allDone(work: ReadonlySet<() => Promise<unknown>>): Promise<boolean> {
+    const done = Promise.all([...work].map((each) => each())).then(() => true);
+    return Promise.race([done, after(PATIENCE.saving).then(() => false)]).catch(() => false);
   }
 
   /**
@@ -109,9 +124,18 @@ export const useClosing = defineStore('closing', () => {
     for (const follower of followers) await follower().catch(() => undefined);
   }
 
-  /** Saves open work and closes the record. False where the work couldn't be saved; the record stays open then. */
+  /**
+   * Saves open work and closes the record. False where the work couldn't be saved or what comes next isn't there, which
+   * is shown; the record stays open then.
+   */
   async function leave(): Promise<boolean> {
     if (!(await saveOpenWork())) return false;
+    if (!(await allDone(departures))) {
+      announcements.notify('error', 'partUnavailable');
+      return false;
+    }
+    // Locked or removed meanwhile.
+    if (machine.state.phase !== 'open') return false;
     await closeSession();
     await forgetScreens();
     return true;
@@ -119,6 +143,7 @@ export const useClosing = defineStore('closing', () => {
 
   return {
     beforeClosing,
+    beforeLeaving,
     afterLeaving,
     track,
     settled,

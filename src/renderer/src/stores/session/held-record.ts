@@ -224,6 +224,18 @@ export const useHeldRecord = defineStore('held-record', () => {
     await sendWaiting(session);
   }
 
+  /** The database of the held record is gone: nothing can be saved any more. Never rejects. */
+  async function end(): Promise<void> {
+    const isProtected = machine.record?.isProtected ?? false;
+    if (isProtected) machine.enter({ phase: 'closing', record: null });
+    else machine.enter({ phase: 'ended' });
+    const before = machine.state;
+    // The addresses of the screens must be cleared, as when a record is closed.
+    await closing.forgetScreens();
+    if (!isProtected || machine.state !== before) return;
+    if (!(await emptyMemory(context, { phase: 'ended' }))) machine.enter({ phase: 'ended' });
+  }
+
   /** Sends the outbox to the journal; a failure is shown. Never rejects. */
   async function sendWaiting(session: LearnerSession): Promise<void> {
     try {
@@ -244,10 +256,7 @@ export const useHeldRecord = defineStore('held-record', () => {
       announcements,
       isOpen: () => openId.value === learnerId,
       onRemoved: () => {
-        if (!machine.holds(learnerId)) return;
-        machine.enter({ phase: 'ended' });
-        // The addresses of the screens must be cleared, as when a record is closed.
-        void closing.forgetScreens();
+        if (machine.holds(learnerId)) void end();
       },
       onRemoteRemoval: () => {
         if (machine.holds(learnerId)) void removed.close();

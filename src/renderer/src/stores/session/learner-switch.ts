@@ -95,6 +95,8 @@ export const useLearnerSwitch = defineStore('learner-switch', () => {
     try {
       const unfinished = await removeLearner(context.host, learnerId, directory.blocked.removal);
       announcements.clear();
+      // What is unfinished is told by the next start too, which goes on with it.
+      if (record?.isProtected && (await emptyMemory(context, { phase: 'choosing' }))) return;
       if (unfinished !== null) announcements.notify('warning', 'removalUnfinished', { code: unfinished });
       await showPicker();
     } catch (error) {

@@ -20,7 +20,8 @@ export const useOpening = defineStore('opening', () => {
   const directory = useLearnerDirectory();
   const heldRecord = useHeldRecord();
   const attempts = useOpeningAttempts();
-  useRemovedLearner().whenGone(begin);
+  const removed = useRemovedLearner();
+  removed.whenGone(begin);
 
   /**
    * Finds the learners of this computer: a single one's record is opened, for several the picker is shown. "No learner
@@ -29,6 +30,17 @@ export const useOpening = defineStore('opening', () => {
   async function begin(): Promise<void> {
     if (enterOpening()) await closing.forgetScreens();
     const asked = context.page?.asked() ?? null;
+    if (asked?.phase === 'ended') {
+      machine.enter({ phase: 'ended' });
+      return;
+    }
+    if (asked?.phase === 'removed') await directory.list().catch(() => undefined);
+    const removedElsewhere =
+      asked?.phase === 'removed' ? directory.known.find(({ id }) => id === asked.learnerId) : undefined;
+    if (removedElsewhere) {
+      await removed.turnAway(removedElsewhere.learner, true);
+      return;
+    }
     const failure = await attempts.attempt(async (mine) => {
       const next = await withFallbackBucket(async (isFallback): Promise<SessionState | null> => {
         await directory.list();

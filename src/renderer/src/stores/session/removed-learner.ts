@@ -5,6 +5,7 @@ import type { Learner } from '../../../../domain/learner/learner';
 import { toStorageError, type LearnerSession } from '../../storage';
 import { useAnnouncements } from '../host/announcements';
 import { useClosing } from './closing';
+import { emptyMemory } from './empty-memory';
 import { useLearnerDirectory } from './learner-directory';
 import { useOpeningAttempts } from './opening-attempts';
 import { useSessionMachine } from './session-machine';
@@ -37,6 +38,11 @@ export const useRemovedLearner = defineStore('removed-learner', () => {
     await closing.saveWhatCanBeSaved();
     // Closed meanwhile.
     if (machine.record?.session !== record.session || !(await closing.closeSession())) return;
+    const { id: learnerId } = record.learner;
+    if (record.isProtected) {
+      await closing.forgetScreens();
+      if (await emptyMemory(context, { phase: 'removed', learnerId })) return;
+    }
     await turnAway(record.learner, true);
   }
 

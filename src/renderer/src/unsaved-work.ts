@@ -1,0 +1,41 @@
+import { computed, onScopeDispose, type ComputedRef } from 'vue';
+import { useRouter } from 'vue-router';
+import type { OpenDrafts } from './components/notes/open-drafts';
+import { useRecord } from './stores/record/record';
+import type { SaveState } from './stores/record/save-state';
+import { useClosing } from './stores/session/closing';
+import { useSession } from './stores/session/session';
+
+/**
+ * Keeps what is written on a screen from being lost with it: before the screen is left it is saved, and where that
+ * fails the screen stays; before the window goes the browser asks. Call in the app's setup.
+ *
+ * @returns how safe everything is, with what the database hasn't been given yet
+ */
+export function useUnsavedWork(drafts: OpenDrafts): ComputedRef<SaveState> {
+  const record = useRecord();
+  const closing = useClosing();
+  const sessionStore = useSession();
+  const saveState = computed<SaveState>(() => {
+    if (drafts.state.value === 'saved') return record.saveState;
+    return drafts.state.value === 'failed' ? 'failed' : 'saving';
+  });
+
+  const removeGuard = useRouter().beforeEach(async (to, from) => {
+    // Another address of the same screen leaves its fields where they are; a record that is closed saves by itself.
+    if (to.path === from.path || drafts.state.value === 'saved' || sessionStore.state.phase !== 'open') return true;
+    return closing.saveOpenWork('screenKept');
+  });
+
+  /** The journal may lack a change that the database has. */
+  function beforeUnload(event: BeforeUnloadEvent): void {
+    if (drafts.state.value !== 'saved' || record.saveState === 'saving') event.preventDefault();
+  }
+  window.addEventListener('beforeunload', beforeUnload);
+
+  onScopeDispose(() => {
+    removeGuard();
+    window.removeEventListener('beforeunload', beforeUnload);
+  });
+  return saveState;
+}
