@@ -41,8 +41,8 @@ export class JournalFile {
   private torn = false;
   private openLine = 0;
   /**
-   * False until a sync of this process covered the whole file: what a crashed run or a failed sync left may be in
-   * memory only.
+   * False until a sync of this process covered the whole file and its name: what a crashed run or a failed sync left
+   * may be in memory only.
    */
   private synced = false;
 
@@ -196,7 +196,6 @@ export class JournalFile {
     const lines = changes.map((change) => encodeJournalLine(createJournalEntry((sequence += 1), change)));
     const wasTorn = this.torn;
     try {
-      const isNew = this.fingerprint === null;
       const file = await openForAppend(this.path);
       try {
         if (this.fingerprint && (await fingerprintOf(file)).file !== this.fingerprint.file) {
@@ -206,7 +205,8 @@ export class JournalFile {
         }
         // A torn line must not swallow the next one: the append ends it first.
         await appendBytes(file, Buffer.from((wasTorn ? '\n' : '') + lines.join('')));
-        if (isNew) await syncFolder(dirname(this.path));
+        // The folder has the file's name, without which its bytes are lost.
+        if (!this.synced) await syncFolder(dirname(this.path));
         // The file's actual content counts, not the intended one: another process may have written in between.
         const fingerprint = await fingerprintOf(file);
         if (wasTorn) await this.scanAll(file, fingerprint);
