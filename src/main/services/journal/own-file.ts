@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
-import { type FileHandle, mkdir, open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { refuseLink, systemErrorCode } from '../files';
+import { makeOwnFolder, refuseLink, systemErrorCode } from '../files';
 
 /**
  * Opens a journal for reading. Here and for appending, a link in place of the file or of its folder is refused with
@@ -19,7 +19,7 @@ export async function openForAppend(path: string): Promise<FileHandle> {
   } catch (error) {
     if (systemErrorCode(error) !== 'ENOENT') throw error;
   }
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  await makeOwnFolder(dirname(path));
   return await openOwn(path, flags);
 }
 
@@ -27,5 +27,7 @@ async function openOwn(path: string, flags: number): Promise<FileHandle> {
   await refuseLink(dirname(path));
   // Windows has no O_NOFOLLOW, and there only administrators make such links.
   if (process.platform === 'win32') await refuseLink(path);
-  return open(path, process.platform === 'win32' ? flags : flags | constants.O_NOFOLLOW, 0o600);
+  // A named pipe without a writer would block the opening for ever (open(2), `O_NONBLOCK`).
+  const safe = process.platform === 'win32' ? 0 : constants.O_NOFOLLOW | constants.O_NONBLOCK;
+  return open(path, flags | safe, 0o600);
 }

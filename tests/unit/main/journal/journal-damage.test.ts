@@ -147,6 +147,17 @@ describe('a damaged journal', () => {
   });
 
   it.skipIf(process.platform === 'win32')(
+    'says `journal-unreadable` for a named pipe, and waits for nobody',
+    async () => {
+      await mkdir(folder);
+      execFileSync('mkfifo', [file]);
+      const journal = createJournal(folder);
+      expect(await journal.list()).toEqual([{ learnerId: LEARNER, state: null, learner: null }]);
+      await expect(journal.append(LEARNER, [change(1)])).rejects.toMatchObject({ code: 'journal-unreadable' });
+    },
+  );
+
+  it.skipIf(process.platform === 'win32')(
     'says `journal-unreadable` for a device, which would have no end',
     async () => {
       await mkdir(folder);

@@ -1,4 +1,5 @@
-import { appendFile, mkdir, open, readFile, type FileHandle } from 'node:fs/promises';
+import type { Stats } from 'node:fs';
+import { appendFile, mkdir, open, readFile, stat, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createJournal } from '../../../../src/main/services/journal/journal';
@@ -12,13 +13,14 @@ afterEach(() => {
 });
 
 /** Calls `before` with the kind of each file and folder that is about to be synced. */
-async function watchSyncs(before: (kind: 'file' | 'folder') => Promise<void>): Promise<void> {
+async function watchSyncs(before: (kind: 'file' | 'folder', place: Stats) => Promise<void>): Promise<void> {
   const sample = await open(scene.folder);
   const prototype = Object.getPrototypeOf(sample) as FileHandle;
   await sample.close();
   const original = prototype.sync;
   vi.spyOn(prototype, 'sync').mockImplementation(async function (this: FileHandle) {
-    await before((await this.stat()).isDirectory() ? 'folder' : 'file');
+    const place = await this.stat();
+    await before(place.isDirectory() ? 'folder' : 'file', place);
     return original.call(this);
   });
 }
@@ -40,15 +42,17 @@ async function failNextSync(of: 'file' | 'folder', meanwhile?: () => Promise<voi
   return synced;
 }
 
-it('an append is answered when its bytes are flushed to the disk, and of a new file its name too', async () => {
+it('an append is answered when its bytes are flushed to the disk, and of a new file and folder their names too', async () => {
   const steps: string[] = [];
+  const { ino } = await stat(scene.folder);
   // How long the journal is when it is flushed.
-  await watchSyncs(async (kind) => {
+  await watchSyncs(async (kind, place) => {
+    if (kind === 'folder') return void steps.push(place.ino === ino ? 'data folder' : 'folder');
     const lines = (await readFile(scene.journalFile, 'utf8')).split('\n').length - 1;
-    steps.push(kind === 'folder' ? kind : `file of ${lines}`);
+    steps.push(`file of ${lines}`);
   });
   await scene.journal.append(LEARNER, changes(1, 2));
-  expect(steps.toSorted()).toEqual(['file of 2', 'folder']);
+  expect(steps.toSorted()).toEqual(['data folder', 'file of 2', 'folder']);
   steps.length = 0;
   await scene.journal.append(LEARNER, changes(3, 3));
   expect(steps).toEqual(['file of 3']);
@@ -94,6 +98,7 @@ describe('a sync that fails', () => {
   });
 
   it('of the folder is made up for by the next try', async () => {
+    await mkdir(dirname(scene.journalFile));
     const synced = await failNextSync('folder');
     await expect(scene.journal.append(LEARNER, [change(1)])).rejects.toMatchObject({ code: 'disk-full' });
     expect((await scene.journal.append(LEARNER, [change(1)])).count).toBe(1);
