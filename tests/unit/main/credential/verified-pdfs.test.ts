@@ -166,6 +166,7 @@ describe('a page around a credential and its metadata', () => {
           files: { 'page.json': JSON.stringify(page), 'credential.json': text },
           createdAt: moduleCertificate().issuedAt,
           replaced: [],
+          isOneOfMany: true,
         };
       },
       ({ pdf }) => pdf,
