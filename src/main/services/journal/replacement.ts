@@ -28,14 +28,15 @@ export async function replaceJournal(
   entries: AsyncIterable<JournalEntry>,
 ): Promise<JournalChange[] | null> {
   await makeOwnFolder(dirname(path));
-  let isOvertaken = false;
+  const isOvertaken = (): boolean => fileIdAt(path) !== (known?.file ?? null);
+  let isRenamed = false;
   const system = {
     ...nodeSystem,
     // The two calls follow each other without an await: what another process puts in place between them would be lost.
     rename: async (from: string, to: string) => {
-      isOvertaken = fileIdAt(path) !== (known?.file ?? null);
-      if (isOvertaken) throw new Error('Another process has replaced the journal.');
+      if (isOvertaken()) throw new Error('Another process has replaced the journal.');
       renameSync(from, to);
+      isRenamed = true;
     },
   };
   // Windows can't rename onto an open file; there the first process's open handles refuse a second process anyway.
@@ -44,7 +45,8 @@ export async function replaceJournal(
     await writeFileAtomically(path, lines(entries), system);
     return old && known ? await changesFrom(old, known.end) : [];
   } catch (error) {
-    if (isOvertaken) return null;
+    // The entries can't be read either where they come from a file that was replaced.
+    if (!isRenamed && isOvertaken()) return null;
     throw error;
   } finally {
     await old?.close();

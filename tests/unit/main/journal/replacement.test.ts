@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import type { StatOptions } from 'node:fs';
 import { appendFile, open, readdir, readFile, rename, stat, writeFile, type FileHandle } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
@@ -132,6 +133,32 @@ describe('another process puts a file of its own in place before the rename', ()
       ['change-3', change(3).body],
     ]);
     expect(await readdir(dirname(scene.journalFile))).toEqual([`${LEARNER}.jsonl`]);
+  });
+
+  it('a rewriting that finds another file than it has looked at begins again', async () => {
+    await scene.journal.append(LEARNER, changes(1, 2));
+    const elsewhere = other();
+    const handle = await open(scene.folder, 'r');
+    const prototype = Object.getPrototypeOf(handle) as FileHandle;
+    await handle.close();
+    const { stat: original } = prototype;
+    let looks = 0;
+    const watched = vi.spyOn(prototype, 'stat').mockImplementation(async function (
+      this: FileHandle,
+      options?: StatOptions,
+    ) {
+      const found = await original.call(this, options);
+      looks += 1;
+      if (looks < 2) return found;
+      watched.mockRestore();
+      await elsewhere.rewrite(LEARNER, new Map([['change-1', '{"by":"other","and":"longer than it was before it"}']]));
+      return found;
+    });
+    await scene.journal.rewrite(LEARNER, new Map([['change-2', '{"by":"own"}']]));
+    expect(await bodiesIn()).toEqual([
+      ['change-1', '{"by":"other","and":"longer than it was before it"}'],
+      ['change-2', '{"by":"own"}'],
+    ]);
   });
 
   it('a restore brings along what was appended to it', async () => {
