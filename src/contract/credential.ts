@@ -73,8 +73,9 @@ export type SignatureState = (typeof SIGNATURE_STATES)[number];
  * What is known of the page that a PDF shows around an intact credential.
  * - `genuine`: the file is, byte for byte, what this version of the app prints for the credential
  * - `another`: the PDF's metadata name another certificate, person or title
- * - `untold`: anything else. Metadata that fit prove nothing, since they can be copied onto any page; bytes that differ
- *   prove nothing either, since another version of the app prints others. Somebody has to compare page and fields.
+ * - `untold`: anything else. Metadata that fit prove nothing, since they can be copied onto any page, nor do those that
+ *   were taken out; bytes that differ prove nothing either, since another version of the app prints others. Somebody
+ *   has to compare page and fields.
  */
 const PAGE_STATES = ['genuine', 'another', 'untold'] as const;
 

@@ -78,7 +78,7 @@ export function createCertificateTypesetting(
       const { page, replaced } = certificatePage(document, words, faces, treatment, credential);
       // Always sets the credential's file, so that no certificate can contain the previous certificate's one.
       const files = { 'page.json': JSON.stringify(page), 'credential.json': credential ?? '' };
-      return { template: 'certificate.typ', files, createdAt: document.issuedAt, replaced };
+      return { template: 'certificate.typ', files, createdAt: document.issuedAt, replaced, isOneOfMany: true };
     }, output);
   }
 

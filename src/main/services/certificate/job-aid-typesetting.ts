@@ -21,6 +21,7 @@ export function createJobAidTypesetting(press: TypesettingPress): JobAidTypesett
           files: { 'job-aid.json': JSON.stringify(jobAidPage(document, faces, treatment)) },
           createdAt: document.madeAt,
           replaced: [],
+          isOneOfMany: false,
         }),
         ({ pdf }) => pdf,
       ),

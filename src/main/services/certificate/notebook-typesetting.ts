@@ -21,6 +21,7 @@ export function createNotebookTypesetting(press: TypesettingPress): NotebookType
           files: { 'notebook.json': JSON.stringify(notebookPage(document, faces, treatment)) },
           createdAt: document.madeAt,
           replaced: [],
+          isOneOfMany: false,
         }),
         ({ pdf }) => pdf,
       ),

@@ -33,6 +33,7 @@ export function createRecordTypesetting(press: TypesettingPress): RecordTypesett
             files: { 'record.json': JSON.stringify(page) },
             createdAt: document.madeAt,
             replaced,
+            isOneOfMany: false,
           };
         },
         ({ pdf }) => pdf,

@@ -155,10 +155,12 @@ async function pageStateOf(
   if (!own) return 'untold';
   // It may throw, for titles too long to be set soon or what this version's fonts can't print: no result is better than
   // a wrong one.
-  const printed = await typesetting.typeset(own.document, own.text).catch(() => null);
-  if (printed && Buffer.compare(printed, bytes) === 0) return 'genuine';
+  const file = await typesetting.typeset(own.document, own.text).catch(() => null);
+  if (file && Buffer.compare(file, bytes) === 0) return 'genuine';
   const { title, keywords } = certificateMetadata(own.document, await typesetting.texts(own.document.language));
-  return contents.title === title && contents.keywords === keywords.join(', ') ? 'untold' : 'another';
+  // Mail gateways and viewers take metadata out; what is empty names no other certificate.
+  const namesOther = (found: string, printed: string): boolean => found.trim() !== '' && found !== printed;
+  return namesOther(contents.title, title) || namesOther(contents.keywords, keywords.join(', ')) ? 'another' : 'untold';
 }
 
 function unreadable(problem: FileProblem): CredentialReport {

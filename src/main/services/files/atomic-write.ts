@@ -5,7 +5,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { OperationFailure } from '../../../contract/result';
 import { systemErrorCode, writeFailure } from './write-failure';
 
-/** The calls of the file system that an atomic write makes; replaced in tests that need a fault. */
+/**
+ * The calls of the file system that an atomic write makes; replaced where the rename has a condition, and in tests that
+ * need a fault.
+ */
 export interface AtomicWriteSystem {
   readonly platform: NodeJS.Platform;
   open(path: string, flags: string, mode?: number): Promise<FileHandle>;
@@ -15,7 +18,8 @@ export interface AtomicWriteSystem {
   wait(milliseconds: number): Promise<unknown>;
 }
 
-const nodeSystem: AtomicWriteSystem = { platform: process.platform, open, rename, unlink, wait };
+/** The real calls. */
+export const nodeSystem: AtomicWriteSystem = { platform: process.platform, open, rename, unlink, wait };
 
 /** A new path in a folder: `sweepStaleTemporaryFiles` finds it after a crash, and no person chooses such a name. */
 export function temporaryFileIn(folder: string): string {

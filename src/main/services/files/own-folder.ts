@@ -1,4 +1,6 @@
 import { lstat, mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { syncFolder } from './atomic-write';
 import { systemErrorCode } from './write-failure';
 
 /**
@@ -15,10 +17,11 @@ export async function refuseLink(path: string): Promise<void> {
 }
 
 /**
- * Makes a folder of the data folder, and those above it, for its owner alone; refuses a link in its place. Returns the
- * topmost folder that was made, or undefined. Throws the system's error.
+ * Makes a folder of the data folder, and those above it, for its owner alone, and syncs its name to the disk; refuses a
+ * link in its place. Throws the system's error.
  */
-export async function makeOwnFolder(folder: string): Promise<string | undefined> {
+export async function makeOwnFolder(folder: string): Promise<void> {
   await refuseLink(folder);
-  return mkdir(folder, { recursive: true, mode: 0o700 });
+  const made = await mkdir(folder, { recursive: true, mode: 0o700 });
+  if (made !== undefined) await syncFolder(dirname(folder));
 }

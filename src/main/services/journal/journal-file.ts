@@ -1,5 +1,4 @@
-import type { BigIntStats } from 'node:fs';
-import { type FileHandle, lstat } from 'node:fs/promises';
+import { type FileHandle, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { JournalChange, JournalEntry, JournalState } from '../../../contract/journal-entry';
 import { OperationFailure } from '../../../contract/result';
@@ -10,21 +9,22 @@ import { saveDamagedJournal, removeDamagedJournals, renameUnreadableJournal } fr
 import { journalUnreadable, journalUnwritable } from './journal-failure';
 import { type EntryPlace, fitPage, JournalIndex, readPlaces } from './journal-index';
 import { createJournalEntry, encodeJournalLine, withBodies } from './journal-line';
-import { openForAppend, openForReading } from './own-file';
+import { createOwnFile, fileIdAt, fileIdOf, openForAppend, openForReading } from './own-file';
 import { replaceJournal } from './replacement';
 import { scanJournal } from './scan';
 
-/**
- * How often an append is tried while other processes take its sequences. At every try at least one of them succeeds.
- */
+/** How often a write is tried while other processes come first. At every try at least one of them succeeds. */
 const MAXIMUM_ATTEMPTS = 20;
+
+/** The result of a replacement that another process came before. */
+const OVERTAKEN = Symbol('overtaken');
 
 /** A journal's state when a caller read it. */
 export type KnownState = Pick<JournalState, 'count' | 'lastSequence' | 'epoch'>;
 
 /** Identifies the file as it was read; a difference means that another process wrote, and it is read again. */
 interface Fingerprint {
-  /** The file's identity: its inode number, which the file system reuses, with its creation time. */
+  /** The file's identity (`fileIdOf`). */
   readonly file: string;
   readonly size: bigint;
   readonly modified: bigint;
@@ -41,14 +41,16 @@ export class JournalFile {
   private torn = false;
   private openLine = 0;
   /**
-   * False until a sync of this process covered the whole file: what a crashed run or a failed sync left may be in
-   * memory only.
+   * False until a sync of this process covered the whole file and its name: what a crashed run or a failed sync left
+   * may be in memory only.
    */
   private synced = false;
 
   constructor(
     private readonly path: string,
     private readonly learnerId: string,
+    /** Throws `learner-removed` for a removed learner. */
+    private readonly refuseRemoved: () => Promise<void>,
   ) {}
 
   /** The journal's state; a missing file is an empty journal. */
@@ -70,7 +72,8 @@ export class JournalFile {
         });
       const missing = this.missingOf(changes);
       if (missing.length === 0 && this.synced) return this.index.state(this.learnerId);
-      await this.write(missing);
+      if (this.fingerprint === null) await this.create();
+      else await this.write(missing);
       if (this.fingerprint === null) await this.refresh();
     }
     throw journalUnwritable(new Error('Another process kept appending.'), this.learnerId);
@@ -112,16 +115,17 @@ export class JournalFile {
    * @throws OperationFailure; the file is then unchanged
    */
   async rewrite(bodies: ReadonlyMap<string, string>): Promise<{ state: JournalState; dropped: number }> {
-    await this.refresh();
-    const damaged = this.index.damagedCount;
-    if (damaged > 0 || [...bodies.keys()].some((id) => this.index.holds(id))) {
+    const damaged = await this.repeated(async () => {
+      await this.refresh();
+      const { damagedCount } = this.index;
+      if (damagedCount === 0 && ![...bodies.keys()].some((id) => this.index.holds(id))) return 0;
       const copy = await this.copy();
       try {
-        await this.putInPlace(withBodies(copy.entries(), bodies));
+        return (await this.putInPlace(withBodies(copy.entries(), bodies))) ? damagedCount : OVERTAKEN;
       } finally {
         await copy.close();
       }
-    }
+    });
     const dropped = damaged + (await removeDamagedJournals(this.path));
     return { state: await this.state(), dropped };
   }
@@ -138,14 +142,15 @@ export class JournalFile {
     entries: (since: readonly JournalChange[]) => AsyncIterable<JournalEntry>,
   ): Promise<JournalState | null> {
     if (known === null) await renameUnreadableJournal(this.path);
-    await this.refresh();
-    const first = this.index.firstAfter(known?.lastSequence ?? 0);
-    if (known && (first !== known.count || this.index.epoch !== known.epoch)) return null;
-    const since = known ? await this.readPlaces(this.index.places.slice(first)) : [];
-    if (!since) return null;
-    if (this.index.damagedCount > 0) await saveDamagedJournal(this.path);
-    await this.putInPlace(entries(since.map(({ change }) => change)));
-    return this.state();
+    return this.repeated(async () => {
+      await this.refresh();
+      const first = this.index.firstAfter(known?.lastSequence ?? 0);
+      if (known && (first !== known.count || this.index.epoch !== known.epoch)) return null;
+      const since = await this.readPlaces(this.index.places.slice(first));
+      if (!since) return null;
+      if (this.index.damagedCount > 0) await saveDamagedJournal(this.path);
+      return (await this.putInPlace(entries(since.map(({ change }) => change)))) ? this.state() : OVERTAKEN;
+    });
   }
 
   /** Deletes the journal and its damaged files; false where there was nothing. */
@@ -154,14 +159,23 @@ export class JournalFile {
     return (await removeDamagedJournals(this.path, { withJournal: true })) > 0;
   }
 
-  private async putInPlace(entries: AsyncIterable<JournalEntry>): Promise<void> {
-    const late = await replaceJournal(this.path, this.fingerprint === null ? null : this.openLine, entries);
+  /** Tries a replacement again where another process put a file of its own in place first. */
+  private async repeated<Value>(attempt: () => Promise<Value | typeof OVERTAKEN>): Promise<Value> {
+    for (let tries = 0; tries < MAXIMUM_ATTEMPTS; tries += 1) {
+      const result = await attempt();
+      if (result !== OVERTAKEN) return result;
+    }
+    throw journalUnwritable(new Error('Another process kept replacing the file.'), this.learnerId);
+  }
+
+  /** False, with nothing replaced, where another process has put a file of its own in place. */
+  private async putInPlace(entries: AsyncIterable<JournalEntry>): Promise<boolean> {
+    const known = this.fingerprint && { file: this.fingerprint.file, end: this.openLine };
+    const late = await replaceJournal(this.path, known, entries);
     this.forget();
     // Appended by another process in the last moment, and acknowledged there.
-    if (late.length > 0) {
-      await this.refresh();
-      await this.append(late);
-    }
+    if (late && late.length > 0) await this.append(late);
+    return late !== null;
   }
 
   /** Reads the whole file where it has changed. */
@@ -191,22 +205,47 @@ export class JournalFile {
     this.fingerprint = fingerprint;
   }
 
+  /**
+   * Creates the file, without a byte. Another process may have removed the learner since the mark was read: it sets the
+   * mark before it deletes, and here the mark is read again after the file was created. One of the two sees the other.
+   */
+  private async create(): Promise<void> {
+    try {
+      await createOwnFile(this.path);
+    } catch (error) {
+      throw journalUnwritable(error, this.learnerId);
+    }
+    try {
+      await this.refuseRemoved();
+    } catch (error) {
+      if ((await stat(this.path).catch(() => null))?.size === 0) await rm(this.path).catch(() => undefined);
+      throw error;
+    }
+  }
+
   private async write(changes: readonly JournalChange[]): Promise<void> {
     let sequence = this.index.lastSequence;
     const lines = changes.map((change) => encodeJournalLine(createJournalEntry((sequence += 1), change)));
     const wasTorn = this.torn;
     try {
-      const isNew = this.fingerprint === null;
-      const file = await openForAppend(this.path);
+      const file = await openForAppend(this.path).catch((error: unknown) => {
+        if (systemErrorCode(error) === 'ENOENT') return null;
+        throw error;
+      });
+      // The file was deleted or replaced since the index was made: a line numbered by the index would be void there.
+      if (!file) {
+        this.fingerprint = null;
+        return;
+      }
       try {
-        if (this.fingerprint && (await fingerprintOf(file)).file !== this.fingerprint.file) {
-          // The file was replaced since the index was made: a line numbered by the index would be void here.
+        if ((await fingerprintOf(file)).file !== this.fingerprint?.file) {
           this.fingerprint = null;
           return;
         }
         // A torn line must not swallow the next one: the append ends it first.
         await appendBytes(file, Buffer.from((wasTorn ? '\n' : '') + lines.join('')));
-        if (isNew) await syncFolder(dirname(this.path));
+        // The folder has the file's name, without which its bytes are lost.
+        if (!this.synced) await syncFolder(dirname(this.path));
         // The file's actual content counts, not the intended one: another process may have written in between.
         const fingerprint = await fingerprintOf(file);
         if (wasTorn) await this.scanAll(file, fingerprint);
@@ -215,7 +254,7 @@ export class JournalFile {
         this.fingerprint = fingerprint;
         this.synced = true;
         // Another process may have replaced the file before this write: then the new file is written to as well.
-        if (!(await isFileAt(this.path, fingerprint))) this.fingerprint = null;
+        if (fileIdAt(this.path) !== fingerprint.file) this.fingerprint = null;
       } finally {
         await file.close();
       }
@@ -263,13 +302,4 @@ async function fingerprintOf(file: FileHandle): Promise<Fingerprint> {
 
 function isSame(one: Fingerprint, other: Fingerprint | null): boolean {
   return other !== null && one.file === other.file && one.size === other.size && one.modified === other.modified;
-}
-
-async function isFileAt(path: string, { file }: Fingerprint): Promise<boolean> {
-  const found = await lstat(path, { bigint: true }).catch(() => null);
-  return found !== null && fileIdOf(found) === file;
-}
-
-function fileIdOf({ ino, birthtimeNs }: BigIntStats): string {
-  return `${ino} ${birthtimeNs}`;
 }

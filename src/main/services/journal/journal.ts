@@ -73,15 +73,19 @@ export function createJournal(folder: string, removals?: Pick<LearnerRemovals, '
    */
   function enqueue<Value>(learnerId: string, task: (file: JournalFile) => Promise<Value>): Promise<Value> {
     const id = v.parse(learnerIdSchema, learnerId).toLowerCase();
-    const file = files.get(id) ?? new JournalFile(join(folder, `${id}${SUFFIX}`), id);
+    const file = files.get(id) ?? new JournalFile(join(folder, `${id}${SUFFIX}`), id, () => refuseRemoved(id));
     files.set(id, file);
     return inTurn(id, () => task(file));
+  }
+
+  async function refuseRemoved(learnerId: string): Promise<void> {
+    if (await removals?.removedAt(learnerId)) throw learnerRemoved(learnerId);
   }
 
   /** The mark is read in the learner's own turn: earlier calls end before a removal, and later ones find the mark. */
   function enqueuePresent<Value>(learnerId: string, task: (file: JournalFile) => Promise<Value>): Promise<Value> {
     return enqueue(learnerId, async (file) => {
-      if (await removals?.removedAt(learnerId)) throw learnerRemoved(learnerId);
+      await refuseRemoved(learnerId);
       return task(file);
     });
   }

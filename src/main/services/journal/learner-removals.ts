@@ -54,7 +54,7 @@ export function createLearnerRemovals({
   async function removedAt(learnerId: string): Promise<string | null> {
     const mark = await marks.find(learnerId);
     if (!mark || mark.state === 'kept') return null;
-    if (mark.state === 'begun' || !(await isThere(join(journalFolder, `${learnerId.toLowerCase()}.jsonl`))))
+    if (mark.state === 'begun' || !(await holdsBytes(join(journalFolder, `${learnerId.toLowerCase()}.jsonl`))))
       return mark.at;
     // The app never writes a removed learner's journal: somebody put it back by hand, from a copy of the folder, and
     // wants it. The mark is deleted at once, or the browsers would follow it if that journal is lost one day.
@@ -128,9 +128,10 @@ async function learnersIn(folder: string): Promise<readonly string[]> {
   }
 }
 
-async function isThere(path: string): Promise<boolean> {
+/** True for a file with a byte at least: an append creates the file before it reads the mark (`journal-file.ts`). */
+async function holdsBytes(path: string): Promise<boolean> {
   return stat(path).then(
-    () => true,
+    ({ size }) => size > 0,
     (error: unknown) => systemErrorCode(error) !== 'ENOENT',
   );
 }

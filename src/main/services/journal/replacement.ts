@@ -1,31 +1,63 @@
-import { type FileHandle, mkdir } from 'node:fs/promises';
+import { renameSync } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { JournalChange, JournalEntry } from '../../../contract/journal-entry';
-import { writeFileAtomically } from '../files';
+import { makeOwnFolder, nodeSystem, systemErrorCode, writeFileAtomically } from '../files';
 import { decodeJournalLine, encodeJournalLine } from './journal-line';
-import { openForReading } from './own-file';
+import { fileIdAt, openForReading } from './own-file';
+
+/** A journal file as its reader knows it. */
+export interface KnownFile {
+  /** Its identity (`fileIdOf`). */
+  readonly file: string;
+  /** First byte that the reader hasn't read as part of a whole line. */
+  readonly end: number;
+}
 
 /**
- * Replaces a journal file atomically, and returns what another process appended to the old one meanwhile. No lock is
- * needed (decision 004): an appender checks after its write whether its file is still in place; if it checked before
- * the replacement, its line is in the old file when that is read once more here.
- * @param end first byte of the old file that the caller hasn't read as a whole line; null where there is no file
+ * Replaces a journal file atomically, and returns what another process appended to the old one meanwhile; null, with
+ * nothing replaced, where another process has put a file of its own in place. No lock is needed (decision 004): an
+ * appender checks after its write whether its file is still in place; if it checked before the replacement, its line is
+ * in the old file when that is read once more here.
+ * @param known the old file; null where there is none
  * @throws OperationFailure with a file code; the old file is then unchanged
  */
 export async function replaceJournal(
   path: string,
-  end: number | null,
+  known: KnownFile | null,
   entries: AsyncIterable<JournalEntry>,
-): Promise<JournalChange[]> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+): Promise<JournalChange[] | null> {
+  await makeOwnFolder(dirname(path));
+  const isOvertaken = (): boolean => fileIdAt(path) !== (known?.file ?? null);
+  let isRenamed = false;
+  const system = {
+    ...nodeSystem,
+    // The two calls follow each other without an await: what another process puts in place between them would be lost.
+    rename: async (from: string, to: string) => {
+      if (isOvertaken()) throw new Error('Another process has replaced the journal.');
+      renameSync(from, to);
+      isRenamed = true;
+    },
+  };
   // Windows can't rename onto an open file; there the first process's open handles refuse a second process anyway.
-  const old = end === null || process.platform === 'win32' ? null : await openForReading(path);
+  const old = known === null || process.platform === 'win32' ? null : await openIfThere(path);
   try {
-    await writeFileAtomically(path, lines(entries));
-    return old && end !== null ? await changesFrom(old, end) : [];
+    await writeFileAtomically(path, lines(entries), system);
+    return old && known ? await changesFrom(old, known.end) : [];
+  } catch (error) {
+    // The entries can't be read either where they come from a file that was replaced.
+    if (!isRenamed && isOvertaken()) return null;
+    throw error;
   } finally {
     await old?.close();
   }
+}
+
+async function openIfThere(path: string): Promise<FileHandle | null> {
+  return openForReading(path).catch((error: unknown) => {
+    if (systemErrorCode(error) === 'ENOENT') return null;
+    throw error;
+  });
 }
 
 const CHUNK_LENGTH = 256 * 1024;

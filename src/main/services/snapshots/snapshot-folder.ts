@@ -184,8 +184,7 @@ export class SnapshotFolder {
 async function makeFolder(folder: string): Promise<void> {
   try {
     await refuseLink(dirname(folder));
-    const made = await makeOwnFolder(folder);
-    if (made !== undefined) await syncFolder(dirname(folder));
+    await makeOwnFolder(folder);
   } catch (error) {
     throw writeFailure(error, 'snapshots');
   }

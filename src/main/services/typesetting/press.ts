@@ -25,6 +25,8 @@ export interface Sheet {
   readonly createdAt: string;
   /** Characters that are not printed as typed. */
   readonly replaced: readonly ReplacedCharacter[];
+  /** True where the next sheet has most of its content in common with this one, whose layout stays in memory for it. */
+  readonly isOneOfMany: boolean;
 }
 
 /** A sheet that has passed the PDF/A check, so that a preview shows exactly the file's content. */
@@ -66,7 +68,8 @@ interface Machine {
 
 /**
  * Results of the compiler's global cache that were not used in this many sheets are dropped: without it every typeset
- * name stays in memory. A member earns twelve certificates.
+ * name stays in memory. A member earns twelve certificates. Of other sheets nothing is kept: a notebook of short lines
+ * takes hundreds of megabytes, and the next one has other lines.
  */
 const CACHE_AGE = 12;
 
@@ -94,8 +97,12 @@ export function createTypesettingPress(options: TypesettingPressOptions): Typese
     },
     print: async (prepare, output) => {
       const { compiler, workspace, faces } = await machine();
-      const printedAs = (treatment: ClusterTreatment) =>
-        output(printed(compiler, workspace, prepare(faces, treatment)));
+      let age = 0;
+      const printedAs = (treatment: ClusterTreatment) => {
+        const sheet = prepare(faces, treatment);
+        age = sheet.isOneOfMany ? CACHE_AGE : 0;
+        return output(printed(compiler, workspace, sheet));
+      };
       try {
         try {
           return printedAs('whole');
@@ -108,7 +115,7 @@ export function createTypesettingPress(options: TypesettingPressOptions): Typese
       } catch (cause) {
         throw failed('The page could not be typeset.', cause);
       } finally {
-        compiler.evictCache(CACHE_AGE);
+        compiler.evictCache(age);
       }
     },
   };

@@ -1,3 +1,6 @@
+import { execFileSync } from 'node:child_process';
+import { resolve } from 'node:path';
+import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import type { NotebookDocument } from '../../../../src/contract/notebook-document';
 import { exportNotebook } from '../../../../src/main/services/certificate/document-export';
@@ -15,6 +18,19 @@ async function pagesOf(document: NotebookDocument): Promise<readonly string[]> {
   const bytes = await typesetting.typeset(document);
   const { numPages } = await readPdf(bytes);
   return Promise.all(Array.from({ length: numPages }, async (_, index) => bare(await pageText(bytes, index + 1))));
+}
+
+/** A process of its own takes two to six seconds of an idle core. */
+const CHILD_MILLISECONDS = 120_000;
+
+/** The memory of a process after each of some notebooks of short lines, in megabytes (`notebook-memory-child.ts`). */
+function memoryAfter(line: string, count: number, share: number): readonly number[] {
+  const child = resolve(import.meta.dirname, 'notebook-memory-child.ts');
+  const written = execFileSync(process.execPath, ['--import', 'tsx', child, line, String(count), String(share)], {
+    cwd: resolve(import.meta.dirname, '../../../..'),
+    encoding: 'utf8',
+  });
+  return v.parse(v.array(v.number()), JSON.parse(written));
 }
 
 function withText(text: string): NotebookDocument {
@@ -53,6 +69,24 @@ describe('the notebook on paper', () => {
     const [first, second] = [await typesetting.typeset(notebookDocument), await typesetting.typeset(notebookDocument)];
     expect(Buffer.from(first).equals(Buffer.from(second))).toBe(true);
   });
+
+  it.each(['', '\u1780'])(
+    'of lines of a letter or two, as many as one document may have, takes less than half a gigabyte: %j',
+    (line) => {
+      expect(Math.max(...memoryAfter(line, 1, 1))).toBeLessThan(500);
+    },
+    CHILD_MILLISECONDS,
+  );
+
+  it(
+    'stays in memory no longer than until the next one',
+    () => {
+      const [first = 0, ...others] = memoryAfter('', 6, 0.3);
+      // One of these takes some 90 MB; six of them would stay here.
+      expect(Math.max(...others) - first).toBeLessThan(200);
+    },
+    CHILD_MILLISECONDS,
+  );
 
   it('is saved under its owner’s name', async () => {
     const offered: string[] = [];

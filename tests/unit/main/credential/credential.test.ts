@@ -50,6 +50,16 @@ const options = () => ({ signingKey: key, typesetting: press, readPdf: pdfReader
 const check = (content: string | Uint8Array): Promise<CredentialReport> =>
   verifyFile(typeof content === 'string' ? new TextEncoder().encode(content) : content, options());
 
+/** The file without one of its metadata: the entry has another name, of the same length. */
+function without(file: Uint8Array, name: string): Uint8Array {
+  return Buffer.from(
+    Buffer.from(file)
+      .toString('latin1')
+      .replaceAll(`/${name}`, `/X${name.slice(1)}`),
+    'latin1',
+  );
+}
+
 describe('a signed credential', () => {
   it('is the same text for the same certificate and key, also after a restart', async () => {
     expect(await signCredential(document, evidence, createSigningKey({ dataFolder: folder, host: noProtection }))).toBe(
@@ -181,7 +191,21 @@ describe('a certificate with its credential inside', () => {
       credential,
     );
     expect(await check(foreign)).toMatchObject({ signature: 'intact', page: 'another' });
+    expect(await check(without(foreign, 'Title'))).toMatchObject({ page: 'another' });
+    expect(await check(without(foreign, 'Keywords'))).toMatchObject({ page: 'another' });
   });
+
+  it.each([[['Title']], [['Keywords']], [['Title', 'Keywords']]])(
+    'is not told to be another’s where a mail gateway took %j out: they name nobody then',
+    async (names) => {
+      const emptied = names.reduce(without, pdf);
+      const report = await check(emptied);
+      expect(report).toMatchObject({ signature: 'intact', page: 'untold' });
+      expect('pdf' in report && report.pdf).toMatchObject(
+        Object.fromEntries(names.map((name) => [name.toLowerCase(), ''])),
+      );
+    },
+  );
 
   it('is told where a byte of the page was changed', async () => {
     const changed = Buffer.concat([pdf, Buffer.from('\n% edited\n')]);

@@ -55,13 +55,13 @@ describe('a PDF that somebody else made', () => {
     expect(await check(pdf)).toMatchObject({ outcome: 'unreadable', problem: 'damaged-pdf' });
   });
 
-  it('with this app’s credential inside is told to be intact and not to be its page', async () => {
+  it('with this app’s credential inside is told to be intact, and its page, which names no certificate, is left open', async () => {
     const pdf = handMadePdf({ attachments: [{ name: 'credential.json', bytes: credential }] });
     expect(await check(pdf)).toMatchObject({
       outcome: 'checked',
       signature: 'intact',
       signerIsIssuer: true,
-      page: 'another',
+      page: 'untold',
     });
   });
 
@@ -166,6 +166,7 @@ describe('a page around a credential and its metadata', () => {
           files: { 'page.json': JSON.stringify(page), 'credential.json': text },
           createdAt: moduleCertificate().issuedAt,
           replaced: [],
+          isOneOfMany: true,
         };
       },
       ({ pdf }) => pdf,

@@ -1,8 +1,8 @@
-import { appendFile, mkdtemp, open, readFile, rm, stat, writeFile, type FileHandle } from 'node:fs/promises';
+import { appendFile, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { JournalChange } from '../../../../src/contract/journal-entry';
 import { createJournal } from '../../../../src/main/services/journal/journal';
 import {
@@ -57,33 +57,6 @@ describe('the journal', () => {
     expect(text).toMatch(/^\{"sequence":1,"change":\{.*\},"checksum":"[0-9a-f]{16}"\}\n$/);
     expect(text.split('\n')).toHaveLength(2);
     expect(decodeJournalLine(text.trimEnd())?.change.body).toBe('ចំណាំ "quoted"\nsecond line');
-  });
-
-  it('answers when the bytes are flushed to the disk, and of a new file its name too', async () => {
-    const sample = await open(dirname(folder), 'r');
-    const prototype = Object.getPrototypeOf(sample) as FileHandle;
-    await sample.close();
-    const steps: string[] = [];
-    // What the handle is, a file or a folder, when it is flushed, and how long the journal is then.
-    const original = prototype.sync;
-    const sync = vi.spyOn(prototype, 'sync').mockImplementation(async function (this: FileHandle) {
-      steps.push(
-        (await this.stat()).isDirectory()
-          ? 'folder'
-          : `file of ${(await readFile(file, 'utf8')).split('\n').length - 1}`,
-      );
-      return original.call(this);
-    });
-    try {
-      const journal = createJournal(folder);
-      await journal.append(LEARNER, changes(1, 2));
-      expect(steps.toSorted()).toEqual(['file of 2', 'folder']);
-      steps.length = 0;
-      await journal.append(LEARNER, changes(3, 3));
-      expect(steps).toEqual(['file of 3']);
-    } finally {
-      sync.mockRestore();
-    }
   });
 
   it('skips changes that it holds already, whether from before or from the same append', async () => {

@@ -1,7 +1,8 @@
-import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import type { StatOptions } from 'node:fs';
+import { mkdtemp, open, readdir, readFile, rm, stat, utimes, writeFile, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createJournal } from '../../../../src/main/services/journal/journal';
 import { createLearnerRemovals } from '../../../../src/main/services/journal/learner-removals';
 import { createRemovalMarks } from '../../../../src/main/services/journal/removal-marks';
@@ -46,6 +47,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
+  vi.restoreAllMocks();
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -121,6 +123,57 @@ describe('the removal of a learner on the host', () => {
     expect((await before).count).toBe(2);
     await expect(after).rejects.toMatchObject({ code: 'learner-removed' });
     expect(await readdir(join(folder, 'journals'))).toEqual([]);
+  });
+});
+
+describe('a removal in another process', () => {
+  /** The journals of a process in which an append has found no mark when another process removes the learner. */
+  function removedMeanwhile(host: ReturnType<typeof startHost>) {
+    const elsewhere = startHost(folder);
+    let isArmed = false;
+    const removedAt = async (learnerId: string): Promise<string | null> => {
+      const at = await host.removals.removedAt(learnerId);
+      if (isArmed) {
+        isArmed = false;
+        await elsewhere.remove();
+      }
+      return at;
+    };
+    return { journal: createJournal(join(folder, 'journals'), { removedAt }), elsewhere, arm: () => (isArmed = true) };
+  }
+
+  it.each(['never read', 'read'])('is not undone by an append to a journal that was %s before', async (before) => {
+    const { journal, elsewhere, arm } = removedMeanwhile(await studied());
+    if (before === 'read') await journal.append(LEARNER, [change(2)]);
+    arm();
+    await expect(journal.append(LEARNER, [change(3)])).rejects.toMatchObject({ code: 'learner-removed' });
+    expect(await readdir(join(folder, 'journals'))).toEqual([]);
+    expect(await elsewhere.removals.removedAt(LEARNER)).toBe('2026-11-25T13:45:00.000Z');
+  });
+
+  it('is not undone by an append that has just looked at the file', async () => {
+    const host = await studied();
+    const elsewhere = startHost(folder);
+    const handle = await open(folder);
+    const prototype = Object.getPrototypeOf(handle) as FileHandle;
+    await handle.close();
+    const { stat: original } = prototype;
+    vi.spyOn(prototype, 'stat').mockImplementationOnce(async function (this: FileHandle, options?: StatOptions) {
+      const found = await original.call(this, options);
+      await elsewhere.remove();
+      return found;
+    });
+    await expect(host.journal.append(LEARNER, [change(2)])).rejects.toMatchObject({ code: 'learner-removed' });
+    expect(await readdir(join(folder, 'journals'))).toEqual([]);
+    expect(await elsewhere.removals.removedAt(LEARNER)).toBe('2026-11-25T13:45:00.000Z');
+  });
+
+  it('stands while an append looks for its mark: a journal without a byte was not put back by hand', async () => {
+    const host = await studied();
+    await host.remove();
+    await writeFile(join(folder, 'journals', `${LEARNER}.jsonl`), '');
+    expect(await host.removals.removedAt(LEARNER)).toBe('2026-11-25T13:45:00.000Z');
+    expect(await host.journal.list()).toEqual([]);
   });
 });
 

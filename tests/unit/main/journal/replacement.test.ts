@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process';
+import type { StatOptions } from 'node:fs';
 import { appendFile, open, readdir, readFile, rename, stat, writeFile, type FileHandle } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { JournalChange } from '../../../../src/contract/journal-entry';
-import { createJournal } from '../../../../src/main/services/journal/journal';
+import { createJournal, type Journal } from '../../../../src/main/services/journal/journal';
 import { createJournalEntry, encodeJournalLine } from '../../../../src/main/services/journal/journal-line';
-import { replaceJournal } from '../../../../src/main/services/journal/replacement';
+import { fileIdOf } from '../../../../src/main/services/journal/own-file';
+import { type KnownFile, replaceJournal } from '../../../../src/main/services/journal/replacement';
 import { change, changes, idsIn, LEARNER, useSnapshotScene } from '../snapshots/snapshot-scene';
 
 const scene = useSnapshotScene();
@@ -14,9 +16,15 @@ async function* entriesOf(...numbers: readonly number[]) {
   yield* numbers.map((number, index) => createJournalEntry(index + 1, change(number)));
 }
 
+/** The journal's file, read to its end. */
+async function knownFile(): Promise<KnownFile> {
+  const stats = await stat(scene.journalFile, { bigint: true });
+  return { file: fileIdOf(stats), end: Number(stats.size) };
+}
+
 it('another file in a journal’s place holds what it was given, for its owner alone, and no temporary file is left', async () => {
   await scene.journal.append(LEARNER, changes(1, 3));
-  expect(await replaceJournal(scene.journalFile, (await stat(scene.journalFile)).size, entriesOf(1, 9))).toEqual([]);
+  expect(await replaceJournal(scene.journalFile, await knownFile(), entriesOf(1, 9))).toEqual([]);
   expect(await idsIn(createJournal(dirname(scene.journalFile)))).toEqual(['change-1', 'change-9']);
   expect(await readdir(dirname(scene.journalFile))).toEqual([`${LEARNER}.jsonl`]);
   if (process.platform !== 'win32') expect((await stat(scene.journalFile)).mode & 0o777).toBe(0o600);
@@ -26,12 +34,12 @@ it.skipIf(process.platform === 'win32')(
   'what another process appended to the old file before it was replaced comes back to the caller',
   async () => {
     await scene.journal.append(LEARNER, changes(1, 2));
-    const end = (await stat(scene.journalFile)).size;
+    const known = await knownFile();
     const late = async function* () {
       yield createJournalEntry(1, change(1));
       await appendFile(scene.journalFile, `${encodeJournalLine(createJournalEntry(3, change(3)))}torn`);
     };
-    expect(await replaceJournal(scene.journalFile, end, late())).toEqual([change(3)]);
+    expect(await replaceJournal(scene.journalFile, known, late())).toEqual([change(3)]);
   },
 );
 
@@ -92,6 +100,99 @@ it('an append numbers its line by the file that is in place, though that was rep
   expect(ids).toEqual(expect.arrayContaining(['change-3', 'change-7']));
 });
 
+/** Runs something once, between the writing of the new file and its rename: that file's sync comes last before it. */
+async function beforeRename(run: () => Promise<unknown>): Promise<void> {
+  const handle = await open(scene.folder, 'r');
+  const prototype = Object.getPrototypeOf(handle) as FileHandle;
+  await handle.close();
+  const { sync } = prototype;
+  const watched = vi.spyOn(prototype, 'sync').mockImplementationOnce(async function (this: FileHandle) {
+    watched.mockRestore();
+    await run();
+    await sync.call(this);
+  });
+}
+
+describe('another process puts a file of its own in place before the rename', () => {
+  const other = (): Journal => createJournal(dirname(scene.journalFile));
+  const bodiesIn = async (): Promise<unknown> =>
+    (await other().read(LEARNER, 0, 100)).entries.map((entry) => [entry.change.id, entry.change.body]);
+
+  it('a rewriting keeps its bodies and what was appended to it', async () => {
+    await scene.journal.append(LEARNER, changes(1, 2));
+    const elsewhere = other();
+    await beforeRename(async () => {
+      await elsewhere.rewrite(LEARNER, new Map([['change-1', '{"by":"other"}']]));
+      await elsewhere.append(LEARNER, [change(3)]);
+    });
+    const { state } = await scene.journal.rewrite(LEARNER, new Map([['change-2', '{"by":"own"}']]));
+    expect(state.count).toBe(3);
+    expect(await bodiesIn()).toEqual([
+      ['change-1', '{"by":"other"}'],
+      ['change-2', '{"by":"own"}'],
+      ['change-3', change(3).body],
+    ]);
+    expect(await readdir(dirname(scene.journalFile))).toEqual([`${LEARNER}.jsonl`]);
+  });
+
+  it('a rewriting that finds another file than it has looked at begins again', async () => {
+    await scene.journal.append(LEARNER, changes(1, 2));
+    const elsewhere = other();
+    const handle = await open(scene.folder, 'r');
+    const prototype = Object.getPrototypeOf(handle) as FileHandle;
+    await handle.close();
+    const { stat: original } = prototype;
+    let looks = 0;
+    const watched = vi.spyOn(prototype, 'stat').mockImplementation(async function (
+      this: FileHandle,
+      options?: StatOptions,
+    ) {
+      const found = await original.call(this, options);
+      looks += 1;
+      if (looks < 2) return found;
+      watched.mockRestore();
+      await elsewhere.rewrite(LEARNER, new Map([['change-1', '{"by":"other","and":"longer than it was before it"}']]));
+      return found;
+    });
+    await scene.journal.rewrite(LEARNER, new Map([['change-2', '{"by":"own"}']]));
+    expect(await bodiesIn()).toEqual([
+      ['change-1', '{"by":"other","and":"longer than it was before it"}'],
+      ['change-2', '{"by":"own"}'],
+    ]);
+  });
+
+  it('a restore brings along what was appended to it', async () => {
+    await scene.journal.append(LEARNER, changes(1, 2));
+    const elsewhere = other();
+    await beforeRename(async () => {
+      await elsewhere.rewrite(LEARNER, new Map([['change-1', '{"by":"other"}']]));
+      await elsewhere.append(LEARNER, [change(3)]);
+    });
+    const state = await scene.journal.replace(LEARNER, await scene.journal.state(LEARNER), (since) =>
+      entriesOf(1, ...since.map(({ id }) => Number(id.slice(7)))),
+    );
+    expect(state).toMatchObject({ count: 2, lastSequence: 2 });
+    expect(await idsIn(other())).toEqual(['change-1', 'change-3']);
+  });
+
+  it('a restore brings along the first entries of a journal that was missing', async () => {
+    const elsewhere = other();
+    await beforeRename(() => elsewhere.append(LEARNER, [change(3)]));
+    await scene.journal.replace(LEARNER, await scene.journal.state(LEARNER), (since) =>
+      entriesOf(1, ...since.map(({ id }) => Number(id.slice(7)))),
+    );
+    expect(await idsIn(other())).toEqual(['change-1', 'change-3']);
+  });
+
+  it('and a journal that was removed stays so', async () => {
+    await scene.journal.append(LEARNER, changes(1, 2));
+    await beforeRename(() => other().remove(LEARNER));
+    const { state } = await scene.journal.rewrite(LEARNER, new Map([['change-2', '{"by":"own"}']]));
+    expect(state.count).toBe(0);
+    expect(await readdir(dirname(scene.journalFile))).toEqual([]);
+  });
+});
+
 it('a source that fails half-way leaves the old file and no temporary one', async () => {
   await scene.journal.append(LEARNER, changes(1, 2));
   const before = await readFile(scene.journalFile);
@@ -99,7 +200,7 @@ it('a source that fails half-way leaves the old file and no temporary one', asyn
     yield createJournalEntry(1, change(1));
     throw new Error('The snapshot ended too early.');
   };
-  await expect(replaceJournal(scene.journalFile, before.length, failing())).rejects.toMatchObject({
+  await expect(replaceJournal(scene.journalFile, await knownFile(), failing())).rejects.toMatchObject({
     code: 'write-failed',
   });
   expect(await readFile(scene.journalFile)).toEqual(before);

@@ -72,4 +72,13 @@ describe('the notes that follow a job aid', () => {
     expect(left('\u0636\u0651'.repeat(4_000))).toBe(4);
     expect(left('short', ['x'.repeat(60_000)])).toBe(2);
   });
+
+  it('have less room in lines of one letter, each of which is a paragraph, and all of it in lines of some length', () => {
+    const day = '2026-01-01T00:00:00.000Z';
+    const left = (text: string): number =>
+      printedNotes(SECTIONS, Array<ReturnType<typeof at>>(6).fill(at('a/one', null, text, day)), 'Gone').leftOut;
+    expect(left('a\n'.repeat(8_000))).toBe(2);
+    expect(left('a\n\n'.repeat(7_400))).toBe(2);
+    expect(left(`${'x'.repeat(300)}\n\n`.repeat(190))).toBe(1);
+  });
 });

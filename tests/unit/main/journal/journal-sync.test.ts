@@ -1,0 +1,107 @@
+import type { Stats } from 'node:fs';
+import { appendFile, mkdir, open, readFile, stat, type FileHandle } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createJournal } from '../../../../src/main/services/journal/journal';
+import { createJournalEntry, encodeJournalLine } from '../../../../src/main/services/journal/journal-line';
+import { change, changes, idsIn, LEARNER, useSnapshotScene } from '../snapshots/snapshot-scene';
+
+const scene = useSnapshotScene();
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+/** Calls `before` with the kind of each file and folder that is about to be synced. */
+async function watchSyncs(before: (kind: 'file' | 'folder', place: Stats) => Promise<void>): Promise<void> {
+  const sample = await open(scene.folder);
+  const prototype = Object.getPrototypeOf(sample) as FileHandle;
+  await sample.close();
+  const original = prototype.sync;
+  vi.spyOn(prototype, 'sync').mockImplementation(async function (this: FileHandle) {
+    const place = await this.stat();
+    await before(place.isDirectory() ? 'folder' : 'file', place);
+    return original.call(this);
+  });
+}
+
+function systemError(code: string): Error {
+  return Object.assign(new Error('made for the test'), { code });
+}
+
+/** Makes the next sync of a file, or of a folder, fail as on a disk that is full behind the system's cache. */
+async function failNextSync(of: 'file' | 'folder', meanwhile?: () => Promise<void>): Promise<readonly string[]> {
+  const synced: string[] = [];
+  let hasFailed = false;
+  await watchSyncs(async (kind) => {
+    if (kind !== of || hasFailed) return void synced.push(kind);
+    hasFailed = true;
+    await meanwhile?.();
+    throw systemError('ENOSPC');
+  });
+  return synced;
+}
+
+it('an append is answered when its bytes are flushed to the disk, and of a new file and folder their names too', async () => {
+  const steps: string[] = [];
+  const { ino } = await stat(scene.folder);
+  // How long the journal is when it is flushed.
+  await watchSyncs(async (kind, place) => {
+    if (kind === 'folder') return void steps.push(place.ino === ino ? 'data folder' : 'folder');
+    const lines = (await readFile(scene.journalFile, 'utf8')).split('\n').length - 1;
+    steps.push(`file of ${lines}`);
+  });
+  await scene.journal.append(LEARNER, changes(1, 2));
+  expect(steps.toSorted()).toEqual(['data folder', 'file of 2', 'folder']);
+  steps.length = 0;
+  await scene.journal.append(LEARNER, changes(3, 3));
+  expect(steps).toEqual(['file of 3']);
+});
+
+describe('a folder that can’t be synced, as on some network drives', () => {
+  it.each([
+    ['EINVAL', true],
+    ['ENOTSUP', true],
+    ['EIO', false],
+  ])('%s: the first append is acknowledged: %s', async (code, isTolerated) => {
+    await mkdir(dirname(scene.journalFile));
+    await watchSyncs(async (kind) => {
+      if (kind === 'folder') throw systemError(code);
+    });
+    const append = scene.journal.append(LEARNER, [change(1)]);
+    if (isTolerated) expect((await append).count).toBe(1);
+    else await expect(append).rejects.toMatchObject({ code: 'journal-unwritable' });
+    vi.restoreAllMocks();
+    expect(await idsIn(createJournal(dirname(scene.journalFile)))).toEqual(['change-1']);
+  });
+});
+
+// The system reports a failed sync once: the next one of the same bytes answers that all is well.
+describe('a sync that fails', () => {
+  it.each([0, 1])('has the append written anew by the next try: %i entries before', async (before) => {
+    if (before === 1) await scene.journal.append(LEARNER, [change(1)]);
+    const held = before === 1 ? await readFile(scene.journalFile, 'utf8') : '';
+    await failNextSync('file');
+    await expect(scene.journal.append(LEARNER, [change(2)])).rejects.toMatchObject({ code: 'disk-full' });
+    expect(await readFile(scene.journalFile, 'utf8')).toBe(held);
+    expect((await scene.journal.state(LEARNER)).count).toBe(before);
+    expect((await scene.journal.append(LEARNER, [change(2)])).count).toBe(before + 1);
+    expect(await idsIn(scene.journal)).toEqual([...(before === 1 ? ['change-1'] : []), 'change-2']);
+  });
+
+  it('costs nothing that another process appended meanwhile', async () => {
+    await scene.journal.append(LEARNER, [change(1)]);
+    const elsewhere = encodeJournalLine(createJournalEntry(3, change(3)));
+    await failNextSync('file', () => appendFile(scene.journalFile, elsewhere));
+    await expect(scene.journal.append(LEARNER, [change(2)])).rejects.toMatchObject({ code: 'disk-full' });
+    expect(await idsIn(scene.journal)).toEqual(['change-1', 'change-2', 'change-3']);
+  });
+
+  it('of the folder is made up for by the next try', async () => {
+    await mkdir(dirname(scene.journalFile));
+    const synced = await failNextSync('folder');
+    await expect(scene.journal.append(LEARNER, [change(1)])).rejects.toMatchObject({ code: 'disk-full' });
+    expect((await scene.journal.append(LEARNER, [change(1)])).count).toBe(1);
+    expect(synced).toContain('folder');
+  });
+});
