@@ -19,6 +19,7 @@ async function studiedWindow(): Promise<{ readonly window: AppWindow; readonly i
   await window.record.append([read('a/first')]);
   await window.notes.openSection('a/first');
   await window.notes.add(place, 'What was here before.');
+  await window.sent();
   const learner = window.session.learner;
   if (!learner) throw new Error('Nobody is at work.');
   // The learner's own file: the one that would be merged if it were whole.
