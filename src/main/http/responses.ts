@@ -61,6 +61,14 @@ export async function sendStaticFile(
     return;
   }
   const handle = await open(file.path);
+  // Node 22 doesn't end an answer that still waits for its turn on a connection that was closed.
+  const { socket } = response.req;
+  const gone = new AbortController();
+  const abort = (): void => {
+    gone.abort();
+  };
+  if (socket.destroyed) abort();
+  else socket.once('close', abort);
   try {
     response.writeHead(200, {
       ...SECURITY_HEADERS,
@@ -71,24 +79,15 @@ export async function sendStaticFile(
       ...headers,
     });
     if (response.req.method === 'HEAD') response.end();
-    else await pipeline(handle.createReadStream({ autoClose: false }), response, { signal: closing(response) });
+    else await pipeline(handle.createReadStream({ autoClose: false }), response, { signal: gone.signal });
   } catch (error) {
     // The window was closed while it read: nobody is left to tell.
     if (!['ERR_STREAM_PREMATURE_CLOSE', 'ABORT_ERR'].includes(systemErrorCode(error) ?? '')) throw error;
   } finally {
+    // A connection is kept for the next requests.
+    socket.off('close', abort);
     await handle.close();
   }
-}
-
-/** Aborted with the connection: Node 22 doesn't end an answer that still waits for its turn on a closed one. */
-function closing({ req: { socket } }: ServerResponse): AbortSignal {
-  const controller = new AbortController();
-  const abort = (): void => {
-    controller.abort();
-  };
-  if (socket.destroyed) abort();
-  else socket.once('close', abort);
-  return controller.signal;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { mkdtemp, readdir, readlink, rm, truncate, writeFile } from 'node:fs/promises';
-import type { Server } from 'node:http';
+import { Agent, get, type Server } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -77,6 +77,23 @@ describe('the browser host’s connections, without a limit of time', () => {
     const started = performance.now();
     for (let times = 0; times < 10; times += 1) expect((await rawRequest({ port, path: '/healthz' })).status).toBe(200);
     expect(performance.now() - started).toBeLessThan(LIMIT);
+  });
+
+  it('keeps nothing of a request that was answered on the connection that is kept', async () => {
+    const open: Socket[] = [];
+    server.on('connection', (socket) => open.push(socket));
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const statuses: unknown[] = [];
+    for (let times = 0; times < 12; times += 1)
+      await new Promise((done) =>
+        get({ host: '127.0.0.1', port, path: '/large.js', agent }, (response) => {
+          statuses.push(response.statusCode);
+          response.resume().on('end', done);
+        }),
+      );
+    expect([open.length, ...new Set(statuses)]).toEqual([1, 200]);
+    await expect.poll(() => open[0]?.listenerCount('close'), PATIENCE).toBeLessThan(12);
+    agent.destroy();
   });
 
   it('cuts off a connection that sends request upon request without waiting', async () => {
