@@ -120,27 +120,40 @@ async function earnModule(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Passed');
 }
 
+/** A new note in its editor, and a text for it that is larger than the room the browser has until `makeRoom`. */
+async function noteWithoutRoom(
+  page: Page,
+  url: string,
+): Promise<{ readonly text: string; readonly makeRoom: () => Promise<void> }> {
+  // Before the first write: Chromium keeps for a while how much room it found.
+  const session = await page.context().newCDPSession(page);
+  const origin = url.slice(0, -1);
+  await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 160_000 });
+  await page.goto(url);
+  await beginAs(page, { latin: 'Sokha Chan' });
+  await openModule(page, 2);
+  await page.getByRole('region', { name: 'Sections', exact: true }).getByRole('link').first().click();
+  await page.getByRole('button', { name: 'Add a note' }).first().click();
+  return {
+    text: `What must be kept. ${'x'.repeat(55_000)}`,
+    makeRoom: async () => {
+      await session.send('Storage.overrideQuotaForOrigin', { origin });
+    },
+  };
+}
+
 test('a full disk is told, the text stays in the editor, and it is saved once there is room', async ({
   page,
   host,
   expectedErrors,
 }) => {
   const seen = watch(page, host.url, expectedErrors);
-  // Before the first write: Chromium keeps for a while how much room it found.
-  const session = await page.context().newCDPSession(page);
-  const origin = host.url.slice(0, -1);
-  await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 160_000 });
-  await page.goto(host.url);
-  await beginAs(page, { latin: 'Sokha Chan' });
-  await openModule(page, 2);
-  await page.getByRole('region', { name: 'Sections', exact: true }).getByRole('link').first().click();
-  await page.getByRole('button', { name: 'Add a note' }).first().click();
-  const text = `What must be kept. ${'x'.repeat(55_000)}`;
+  const { text, makeRoom } = await noteWithoutRoom(page, host.url);
   await page.getByLabel('Text of the note').fill(text);
   await expect(page.getByText('Free some space and try again.')).toBeVisible();
   await expect(page.getByText('Not saved. The text is kept here; try again.')).toBeVisible();
   await expect(page.getByLabel('Text of the note')).toHaveValue(text);
-  await session.send('Storage.overrideQuotaForOrigin', { origin });
+  await makeRoom();
   await page.getByRole('button', { name: 'Done' }).click();
   await expect(page.getByText('What must be kept.')).toBeVisible();
   await expect(page.getByLabel('Text of the note')).toBeHidden();
@@ -155,15 +168,7 @@ test('a text that can’t be saved holds its screen, and a window that is loaded
   expectedErrors,
 }) => {
   const seen = watch(page, host.url, expectedErrors);
-  const session = await page.context().newCDPSession(page);
-  const origin = host.url.slice(0, -1);
-  await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 160_000 });
-  await page.goto(host.url);
-  await beginAs(page, { latin: 'Sokha Chan' });
-  await openModule(page, 2);
-  await page.getByRole('region', { name: 'Sections', exact: true }).getByRole('link').first().click();
-  await page.getByRole('button', { name: 'Add a note' }).first().click();
-  const text = `What must be kept. ${'x'.repeat(55_000)}`;
+  const { text, makeRoom } = await noteWithoutRoom(page, host.url);
   const field = page.getByLabel('Text of the note');
   await field.fill(text);
   await expect(page.getByText('Not saved. The text is kept here; try again.')).toBeVisible();
@@ -177,7 +182,7 @@ test('a text that can’t be saved holds its screen, and a window that is loaded
   await expectAsked(page);
   await expect(field).toHaveValue(text);
 
-  await session.send('Storage.overrideQuotaForOrigin', { origin });
+  await makeRoom();
   await navigate(page, 'Contents');
   await expect(page.getByRole('heading', { name: 'Contents' })).toBeVisible();
   await expect(page.getByText('What is written here is not saved')).toBeHidden();

@@ -83,3 +83,10 @@ async function appendKeys(host: InMemoryHost, learnerId: string, ...keys: readon
   const changes = keys.map((each) => ({ id: keyChangeId(each), kind: 'key' as const, body: JSON.stringify(each) }));
   await host.append(learnerId, changes);
 }
+
+/** In place of `BroadcastChannel`: no window hears of another, as the browsers of one host don't. */
+export class NoOtherWindows {
+  onmessage: unknown = null;
+  postMessage(): void {}
+  close(): void {}
+}

@@ -3,20 +3,13 @@ import { openKey } from '../../../../src/renderer/src/storage/protection/key-mak
 import type { PendingProtection } from '../../../../src/renderer/src/stores/protection/protection';
 import type { Recovery } from '../../../../src/renderer/src/stores/protection/unlock';
 import type { AppWindow } from '../../support/app-scene';
-import { lockedAgain, PIN, protectedWindow, withPin } from '../../support/locked-scene';
+import { lockedAgain, NoOtherWindows, PIN, protectedWindow, withPin } from '../../support/locked-scene';
 import { until } from '../../support/storage-scene';
 
 const NEXT_PIN = 'blue hill 12';
 const NEW_PIN = 'red field 90';
 
 type Scene = ReturnType<typeof protectedWindow>;
-
-/** Two browsers of one host are no windows of each other. */
-class NoOtherWindows {
-  onmessage: unknown = null;
-  postMessage(): void {}
-  close(): void {}
-}
 
 afterEach(() => {
   vi.unstubAllGlobals();

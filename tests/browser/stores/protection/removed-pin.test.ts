@@ -9,6 +9,7 @@ import type { AppWindow } from '../../support/app-scene';
 import {
   CANARY,
   lockedAgain,
+  NoOtherWindows,
   PIN,
   place,
   protectedWindow,
@@ -23,13 +24,6 @@ const NEXT_PIN = 'blue hill 12';
 const LATE = `Late ${CANARY}`;
 
 type Scene = ReturnType<typeof protectedWindow>;
-
-/** No window hears of another by the channel. */
-class NoOtherWindows {
-  onmessage: unknown = null;
-  postMessage(): void {}
-  close(): void {}
-}
 
 afterEach(() => {
   vi.unstubAllGlobals();
