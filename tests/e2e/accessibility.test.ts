@@ -2,40 +2,9 @@ import { expectAccessible } from './accessible';
 import { expect, test } from './app-test';
 import { beginAs } from './pages/app-pages';
 import { addLearner, openMenu, showPicker } from './pages/learner-pages';
+import { SCREENS } from './screens';
 
 /** Every screen, light and dark, small and usual: no violation that axe knows. */
-const SCREENS: readonly (readonly [string, string, string])[] = [
-  ['contents', '#/', 'CJN Child Justice Series'],
-  ['a module', '#/modules/diversion', 'Diversion and non-custodial measures'],
-  [
-    'the gated module',
-    '#/modules/participation-and-safeguarding',
-    'Ensuring meaningful child participation and safeguarding',
-  ],
-  ['the protocol', '#/modules/participation-and-safeguarding/agreement', 'Safeguarding protocol'],
-  ['reporting a concern', '#/modules/participation-and-safeguarding/report-a-concern', 'How to report a concern'],
-  ['the start of a quiz', '#/modules/diversion/quiz', 'Quiz'],
-  ['certificates', '#/certificates', 'Certificates'],
-  ['a certificate not earned', '#/certificates/module/diversion', 'Diversion and non-custodial measures'],
-  ['checking a certificate', '#/verify', 'Check a certificate'],
-  ['the notebook', '#/notes', 'Notebook'],
-  ['the glossary', '#/glossary', 'Glossary'],
-  ['the article index', '#/articles', 'Article index'],
-  ['the sources', '#/sources', 'Sources of the course'],
-  ['the sources of a module', '#/modules/diversion/sources', 'Sources: '],
-  ['help', '#/help', 'Help'],
-  ['a job aid', '#/modules/diversion/job-aid', 'Request for diversion: a model'],
-  ['PIN and lock', '#/settings/pin', 'PIN and lock'],
-  ['a handout', '#/modules/diversion/handout', 'Diversion and non-custodial measures'],
-  ['the record as a file', '#/records', 'Your record as a file'],
-  ['the facilitator’s corner', '#/facilitators', 'For facilitators'],
-  ['earlier states', '#/snapshots', 'Earlier states of your record'],
-  ['the review', '#/review', 'Review'],
-  ['the learner’s study', '#/study', 'Your study'],
-  ['settings', '#/settings', 'Settings'],
-  ['removing a learner', '#/settings/remove-learner', 'Remove this learner'],
-];
-
 // In halves: one test of all would be the longest by far, and hold up a whole core at the end.
 const HALF = Math.ceil(SCREENS.length / 2);
 for (const [half, screens] of [

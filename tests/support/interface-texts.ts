@@ -4,7 +4,7 @@ import { createVueTexts, type VueTexts } from '../../src/renderer/src/i18n/vue-t
 
 /**
  * All texts of the interface at once, for a part of it that stands alone. The app itself begins with those of the first
- * screen (`i18n/start-texts.ts`).
+ * screen (`i18n/texts.ts`).
  */
 export function createInterfaceTexts(): VueTexts['plugin'] {
   return createVueTexts({ ...start, ...screens }).plugin;

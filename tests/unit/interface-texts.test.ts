@@ -3,7 +3,10 @@ import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import screens from '../../src/renderer/src/i18n/locales/en/screens.json';
 import start from '../../src/renderer/src/i18n/locales/en/start.json';
+import khmerScreens from '../../src/renderer/src/i18n/locales/km/screens.json';
+import khmerStart from '../../src/renderer/src/i18n/locales/km/start.json';
 import { ERROR_CODES } from '../../src/contract/result';
+import { compileMessage } from '../../src/renderer/src/i18n/message-compiler';
 import { keysNamedIn, textKeys } from '../support/text-keys';
 
 const renderer = resolve(import.meta.dirname, '..', '..', 'src', 'renderer', 'src');
@@ -14,6 +17,9 @@ const source = files(renderer)
 
 const named = keysNamedIn(source);
 const english = { ...start, ...screens };
+const khmer = { ...khmerStart, ...khmerScreens };
+/** Texts that are the same in Khmer: what stands on a key, units, the name of the series. */
+const LATIN_TEXTS = ['Child Justice Series', 'Ctrl', 'Ctrl K', 'Enter', 'Esc', 'KB', 'MB', 'Shift'];
 const keys = textKeys(english);
 
 describe('the interface texts', () => {
@@ -42,7 +48,7 @@ describe('the interface texts', () => {
   });
 
   it('are sorted, so that two people add keys without a conflict', () => {
-    expect([...unsorted(start, ''), ...unsorted(screens, '')]).toEqual([]);
+    expect([start, screens, khmerStart, khmerScreens].flatMap((texts) => unsorted(texts, ''))).toEqual([]);
   });
 
   it('stand in one file each', () => {
@@ -50,10 +56,44 @@ describe('the interface texts', () => {
   });
 
   it('state facts: no exclamation mark, no please, no we', () => {
-    const texts = keys.map((key) => [key, textOf(key)] as const);
+    const texts = keys.map((key) => [key, textOf(english, key)] as const);
     expect(texts.filter(([, text]) => /!|\bplease\b|\bwe\b|\bour\b/iu.test(text))).toEqual([]);
   });
 });
+
+describe('the Khmer texts', () => {
+  const pairs = keys.map((key) => ({ key, text: textOf(khmer, key), source: textOf(english, key) }));
+
+  it('are the same as the English ones, area by area', () => {
+    expect(textKeys(khmerStart)).toEqual(textKeys(start));
+    expect(textKeys(khmerScreens)).toEqual(textKeys(screens));
+  });
+
+  it('have the values of the English ones, and one form, or as many', () => {
+    const forms = (text: string): number => text.split(' | ').length;
+    const wrong = pairs.filter(
+      ({ text, source }) => valuesIn(text) !== valuesIn(source) || (forms(text) !== 1 && forms(text) !== forms(source)),
+    );
+    expect(wrong).toEqual([]);
+    for (const { text } of pairs) expect(() => compileMessage(text)).not.toThrow();
+  });
+
+  it('are Khmer, but for names and keys', () => {
+    const words = pairs.map(({ text }) => text.replace(/\{\w+\}/gu, '').trim());
+    const latin = words.filter((text) => !/\p{Script=Khmer}/u.test(text) && /\p{Script=Latin}{2}/u.test(text));
+    expect(latin.sort()).toEqual(LATIN_TEXTS);
+  });
+
+  it('are written in one way: no invisible signs, NFC, Khmer quotation marks, no space before a full stop', () => {
+    const odd = /[\u200B-\u200D\u2060\uFEFF"“”]| [។៖]| {2}/u;
+    expect(pairs.filter(({ text }) => odd.test(text) || text !== text.normalize('NFC'))).toEqual([]);
+  });
+});
+
+/** Every `{name}` of a text, once, sorted. */
+function valuesIn(text: string): string {
+  return [...new Set(text.match(/\{\w+\}/gu))].sort().join(' ');
+}
 
 function files(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
@@ -74,8 +114,8 @@ function unsorted(tree: object, prefix: string): string[] {
   ];
 }
 
-function textOf(key: string): string {
-  let node: unknown = english;
+function textOf(texts: object, key: string): string {
+  let node: unknown = texts;
   for (const part of key.split('.')) node = (node as Record<string, unknown>)[part];
   return String(node);
 }

@@ -1,5 +1,5 @@
 import { compareEdits, nextEdit, type EditTime } from './edit-order';
-import { SOURCE_LANGUAGE, type Language } from '../text/language';
+import type { Language } from '../text/language';
 
 /** A person who studies on this computer. */
 export interface Learner {
@@ -91,18 +91,22 @@ export function displayName(learner: Pick<Learner, 'latinName' | 'khmerName'>): 
 }
 
 /** What a learner can change of their profile. */
-export type LearnerChange = Partial<Pick<Learner, 'latinName' | 'khmerName'>> & {
+export type LearnerChange = Partial<Pick<Learner, 'latinName' | 'khmerName' | 'language'>> & {
   readonly preferences?: Partial<Preferences>;
 };
 
 /** A new learner, with default preferences: nobody else's are theirs. */
-export function newLearner(id: string, names: Pick<Learner, 'latinName' | 'khmerName'>, at: string): Learner {
+export function newLearner(
+  id: string,
+  { language, ...names }: Pick<Learner, 'latinName' | 'khmerName' | 'language'>,
+  at: string,
+): Learner {
   const [latinName, khmerName] = [normaliseName(names.latinName), normaliseName(names.khmerName)];
   return {
     id,
     latinName,
     khmerName,
-    language: SOURCE_LANGUAGE,
+    language,
     preferences: DEFAULT_PREFERENCES,
     createdAt: at,
     updatedAt: at,

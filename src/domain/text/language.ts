@@ -5,6 +5,12 @@ export const LANGUAGES = ['en', 'km'] as const;
 
 export type Language = (typeof LANGUAGES)[number];
 
+/** Each language in itself, for whoever reads no other. */
+export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English', km: 'ភាសាខ្មែរ' };
+
+/** Languages of the interface that no native reader has signed off; the interface says so while it is in one. */
+export const DRAFT_LANGUAGES: readonly Language[] = ['km'];
+
 /**
  * Language that the course and the interface are written in: it has every text, and is the fallback where another lacks
  * one.

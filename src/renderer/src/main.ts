@@ -13,12 +13,14 @@ import {
   seriesOutline,
 } from './content/series-content';
 import { createHostClient, electronTransport, httpTransport } from './host/host-client';
-import { createStartTexts } from './i18n/start-texts';
+import { computersLanguage } from './i18n/interface-language';
+import { createTexts } from './i18n/texts';
 import { createPageRestart } from './page-restart';
 import { createAppRouter } from './router';
 import { reportScreenFailures } from './screen-failures';
 import { useAnnouncements } from './stores/host/announcements';
 import { useOpening } from './stores/session/opening';
+import { useWantedLanguage } from './stores/session/wanted-language';
 import { useRecord } from './stores/record/record';
 import { waitForFirstScreen } from './stores/session/when-idle';
 import './styles/app.css';
@@ -58,7 +60,7 @@ const opened = app.runWithContext(() => {
   return record.settled();
 });
 
-const texts = createStartTexts();
+const texts = createTexts();
 app.use(texts.plugin);
 const router = createAppRouter(async () => {
   await Promise.all([texts.loadScreens(), introductions.load()]);
@@ -75,7 +77,9 @@ app.use(router);
 // The first paint is the record itself where it opens quickly, as it nearly always does: painting "Opening" first would
 // delay it.
 const FIRST_PAINT_MILLISECONDS = 150;
-const mounted = Promise.race([opened, new Promise((passed) => setTimeout(passed, FIRST_PAINT_MILLISECONDS))]).then(() =>
-  app.mount('#app'),
-);
+const wanted = app.runWithContext(useWantedLanguage);
+const mounted = Promise.race([opened, new Promise((passed) => setTimeout(passed, FIRST_PAINT_MILLISECONDS))])
+  // Where its chunk can't be loaded, the first screen is in English.
+  .then(() => texts.show(wanted.value ?? computersLanguage()).catch(() => undefined))
+  .then(() => app.mount('#app'));
 waitForFirstScreen(Promise.all([opened, mounted, router.isReady()]));

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { render } from 'vitest-browser-vue';
 import { defineComponent, h, ref, type Component } from 'vue';
 import { useLazyPart, type LazyPartOptions } from '../../../src/renderer/src/components/page/lazy-part';
-import { createStartTexts } from '../../../src/renderer/src/i18n/start-texts';
+import { createTexts } from '../../../src/renderer/src/i18n/texts';
 import screens from '../../../src/renderer/src/i18n/locales/en/screens.json';
 
 const Part: Component = { render: () => h('p', 'The part') };
@@ -20,7 +20,10 @@ async function place(load: () => Promise<{ default: Component }>, options: LazyP
     },
   });
   const { container } = await render(Place, {
-    global: { plugins: [createStartTexts(texts).plugin], config: { errorHandler: () => undefined } },
+    global: {
+      plugins: [createTexts({ en: { screens: texts }, km: { screens: texts } }).plugin],
+      config: { errorHandler: () => undefined },
+    },
   });
   return { texts, isThere, prepare: () => prepare(), text: () => container.textContent };
 }

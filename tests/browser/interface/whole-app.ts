@@ -12,7 +12,7 @@ import {
   loadQuestionIndex,
   seriesOutline,
 } from '../../../src/renderer/src/content/series-content';
-import { createStartTexts } from '../../../src/renderer/src/i18n/start-texts';
+import { createTexts } from '../../../src/renderer/src/i18n/texts';
 import screens from '../../../src/renderer/src/i18n/locales/en/screens.json';
 import start from '../../../src/renderer/src/i18n/locales/en/start.json';
 import { createAppRouter } from '../../../src/renderer/src/router';
@@ -57,7 +57,7 @@ export function openApp(
   });
   observer.observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
 
-  const texts = createStartTexts(loadTexts);
+  const texts = createTexts({ en: { screens: loadTexts }, km: { screens: loadTexts } });
   const introductions = createIntroductions();
   const app = createApp(App);
   const failures: unknown[] = [];

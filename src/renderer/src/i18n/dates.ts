@@ -1,9 +1,12 @@
-import { SOURCE_LANGUAGE } from '../../../domain/text/language';
+import { interfaceLanguage } from './interface-language';
 import { dayInWords } from '../../../domain/text/calendar-day';
 
-/** A calendar day (`YYYY-MM-DD`) in words, in the language of the interface. @throws RangeError for anything else */
+/**
+ * A calendar day (`YYYY-MM-DD`) in words, in the language of the interface; reactive.
+ * @throws RangeError for anything else
+ */
 export function formatDay(day: string): string {
-  return dayInWords(day, SOURCE_LANGUAGE);
+  return dayInWords(day, interfaceLanguage.value);
 }
 
 /** A time of day on the 24-hour clock, `HH:MM`. */

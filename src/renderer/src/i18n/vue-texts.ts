@@ -3,43 +3,46 @@ import { createI18n } from 'vue-i18n';
 import { compileMessages } from './message-compiler';
 import type screens from './locales/en/screens.json';
 import type start from './locales/en/start.json';
-import { SOURCE_LANGUAGE } from '../../../domain/text/language';
+import { SOURCE_LANGUAGE, type Language } from '../../../domain/text/language';
 
-/** Every text of the interface, in English, which is complete and gives the keys their types. */
-export type EnglishTexts = typeof start & typeof screens;
+/** Every text of the interface. English is complete and gives the keys their types; other languages have the same. */
+export type InterfaceTexts = typeof start & typeof screens;
 
 /** The texts as components use them. */
 export interface VueTexts {
   readonly plugin: ReturnType<typeof createVueI18n>;
-  /** Adds areas that aren't loaded yet. */
-  readonly add: (english: Partial<EnglishTexts>) => void;
+  /** Adds areas of a language that aren't loaded yet. */
+  readonly add: (language: Language, areas: Partial<InterfaceTexts>) => void;
+  /** Shows a language whose texts were added. */
+  readonly show: (language: Language) => void;
 }
 
 /**
  * The texts as a Vue plugin. English is the fallback; a key that English lacks is an error in the console, so that no
  * test that watches it passes while a screen shows a key.
  *
- * @param english all texts, or those loaded so far
+ * @param english all English texts, or those loaded so far
  */
-export function createVueTexts(english: Partial<EnglishTexts>): VueTexts {
+export function createVueTexts(english: Partial<InterfaceTexts>): VueTexts {
   const plugin = createVueI18n(english);
+  const { locale, getLocaleMessage, setLocaleMessage } = plugin.global;
   return {
     plugin,
-    add: (further) => {
-      plugin.global.setLocaleMessage(
-        SOURCE_LANGUAGE,
-        markRaw({ ...plugin.global.getLocaleMessage(SOURCE_LANGUAGE), ...asMessages(further) }),
-      );
+    add: (language, areas) => {
+      setLocaleMessage(language, markRaw({ ...getLocaleMessage(language), ...asMessages(areas) }));
+    },
+    show: (language) => {
+      locale.value = language;
     },
   };
 }
 
-function createVueI18n(english: Partial<EnglishTexts>) {
-  return createI18n<[EnglishTexts], typeof SOURCE_LANGUAGE, false>({
+function createVueI18n(english: Partial<InterfaceTexts>) {
+  return createI18n<[InterfaceTexts], Language, false>({
     legacy: false,
     locale: SOURCE_LANGUAGE,
     fallbackLocale: SOURCE_LANGUAGE,
-    messages: { [SOURCE_LANGUAGE]: asMessages(english) },
+    messages: { [SOURCE_LANGUAGE]: asMessages(english), km: asMessages({}) },
     missing: (locale, key) => {
       // eslint-disable-next-line no-console -- a screen must show no key, and only a developer can fix it
       if (locale === SOURCE_LANGUAGE) console.error(`There is no text "${key}".`);
@@ -53,6 +56,6 @@ function createVueI18n(english: Partial<EnglishTexts>) {
  * The texts give the keys their types; vue-i18n gets compiled messages. They never change in place, so they aren't
  * reactive.
  */
-function asMessages(english: Partial<EnglishTexts>): EnglishTexts {
-  return markRaw(compileMessages(english)) as unknown as EnglishTexts;
+function asMessages(areas: Partial<InterfaceTexts>): InterfaceTexts {
+  return markRaw(compileMessages(areas)) as unknown as InterfaceTexts;
 }

@@ -348,7 +348,9 @@ describe('the profile', () => {
       return put.apply(this, given);
     });
     try {
-      await expect(window.opening.create({ latinName: 'Sok Dara', khmerName: '' })).rejects.toMatchObject({
+      await expect(
+        window.opening.create({ latinName: 'Sok Dara', khmerName: '', language: 'en' }),
+      ).rejects.toMatchObject({
         code: 'full',
       });
     } finally {

@@ -116,11 +116,12 @@ describe('a new learner', () => {
   const at = '2026-11-25T03:00:00.000Z';
 
   test('has the names as they are stored, and the usual looks', () => {
-    expect(newLearner('an-id', { latinName: '  Sokha  Chan ', khmerName: 'ចាន់\u200Bសុខា' }, at)).toEqual({
+    const typed = { latinName: '  Sokha  Chan ', khmerName: 'ចាន់\u200Bសុខា', language: 'km' } as const;
+    expect(newLearner('an-id', typed, at)).toEqual({
       id: 'an-id',
       latinName: 'Sokha Chan',
       khmerName: 'ចាន់សុខា',
-      language: 'en',
+      language: 'km',
       preferences: DEFAULT_PREFERENCES,
       createdAt: at,
       updatedAt: at,
@@ -128,7 +129,7 @@ describe('a new learner', () => {
   });
 
   test('keeps what a change does not name, and is newer after it though the clock was set back', () => {
-    const before = newLearner('an-id', { latinName: 'Sokha Chan', khmerName: '' }, at);
+    const before = newLearner('an-id', { latinName: 'Sokha Chan', khmerName: '', language: 'en' }, at);
     const changed = changedLearner(before, { khmerName: ' ចាន់ ' }, '2020-01-01T00:00:00.000Z');
     expect(changed).toEqual({ ...before, khmerName: 'ចាន់', updatedAt: '2020-01-01T00:00:00.000Z', era: 1 });
     expect(newerProfile(before, changed)).toBe(changed);

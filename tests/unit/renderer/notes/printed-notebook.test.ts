@@ -6,7 +6,7 @@ import { printedNotebook } from '../../../../src/renderer/src/stores/transfer/no
 import { identifier, note } from '../../../support/statement-builders';
 import { words } from '../../main/certificate/job-aid-samples';
 
-const matter = { seriesTitle: 'Child Justice Series', owner: 'Sok Dara' };
+const matter = { seriesTitle: 'Child Justice Series', language: 'en', owner: 'Sok Dara' } as const;
 
 describe('a printed notebook', () => {
   it('has the entries under their headings, with their tags, as the host takes them', () => {

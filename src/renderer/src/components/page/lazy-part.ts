@@ -1,5 +1,5 @@
 import { defineAsyncComponent, onScopeDispose, type Component } from 'vue';
-import { useScreenTexts } from '../../i18n/start-texts';
+import { useTexts } from '../../i18n/texts';
 import PartFailure from './PartFailure.vue';
 
 /** A lazily loaded part of the interface. */
@@ -29,9 +29,9 @@ export function useLazyPart<Part extends Component>(
   load: () => Promise<{ readonly default: Part }>,
   { onFailure, pauses, hasTexts = true }: LazyPartOptions = {},
 ): LazyPart<Part> {
-  const loadTexts = useScreenTexts();
+  const { loadScreens } = useTexts();
   const loader = async (): Promise<Part> => {
-    const [{ default: part }] = await Promise.all([load(), hasTexts ? loadTexts() : undefined]);
+    const [{ default: part }] = await Promise.all([load(), hasTexts ? loadScreens() : undefined]);
     return part;
   };
   const prepare = async (): Promise<void> => {

@@ -52,6 +52,7 @@ export function searchCommands(options: CommandOptions): SearchCommand[] {
         ]),
     page('settings', routeNames.settings),
     page('names', routeNames.settings, 'names'),
+    page('language', routeNames.settings, 'language'),
     page('textSize', routeNames.settings, 'appearance'),
     page('keyboard', routeNames.settings, 'keyboard'),
     page('pin', routeNames.protection),

@@ -3,6 +3,7 @@ import { nowIso, useAppContext } from '../../app-context';
 import { useAnnouncements } from '../../stores/host/announcements';
 import { useRecord } from '../../stores/record/record';
 import { sectionReadAt } from '../../../../domain/record/learning-record';
+import { SOURCE_LANGUAGE } from '../../../../domain/text/language';
 import { dwellSeconds, type SectionOutline } from '../../../../domain/series/section';
 import { studySeconds } from '../../../../domain/record/study-seconds';
 import { createStopwatch } from './stopwatch';
@@ -202,7 +203,7 @@ function topSentence(article: HTMLElement | null, blockId: string): string {
     .replace(/\s+/gu, ' ')
     .replace(/ (?=[.,;:])/gu, '')
     .trim();
-  const [first] = new Intl.Segmenter(document.documentElement.lang, { granularity: 'sentence' }).segment(words);
+  const [first] = new Intl.Segmenter(SOURCE_LANGUAGE, { granularity: 'sentence' }).segment(words);
   const sentence = (first?.segment ?? '').trim();
   return sentence.length <= 240 ? sentence : `${sentence.slice(0, sentence.lastIndexOf(' ', 238))} …`;
 }

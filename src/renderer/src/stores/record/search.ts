@@ -62,7 +62,12 @@ export const useSearch = defineStore('search', () => {
    * @param places the app's own places and commands
    */
   function prepare(places: readonly SearchEntry[]): Promise<void> {
-    if (preparation && state.value !== 'failed') return preparation.done;
+    if (preparation && state.value !== 'failed') {
+      // They change with the language and with what is possible.
+      for (const place of places) index?.put(place);
+      changes.value += 1;
+      return preparation.done;
+    }
     const mine = { done: Promise.resolve() };
     preparation = mine;
     mine.done = make(places, () => preparation !== mine);

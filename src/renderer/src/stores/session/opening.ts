@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia';
 import { computed } from 'vue';
 import { newId, nowIso, useAppContext } from '../../app-context';
-import { newLearner } from '../../../../domain/learner/learner';
+import { newLearner, type Learner } from '../../../../domain/learner/learner';
 import { withFallbackBucket } from '../../storage';
 import { useClosing } from './closing';
 import { useHeldRecord } from './held-record';
@@ -105,8 +105,8 @@ export const useOpening = defineStore('opening', () => {
   }
 
   /** Creates a learner and opens their record. @throws StorageError; nothing stays open then */
-  async function create(names: { readonly latinName: string; readonly khmerName: string }): Promise<void> {
-    await heldRecord.create(newLearner(newId(context), names, nowIso(context)));
+  async function create(given: Pick<Learner, 'latinName' | 'khmerName' | 'language'>): Promise<void> {
+    await heldRecord.create(newLearner(newId(context), given, nowIso(context)));
   }
 
   return { progress: computed(() => attempts.opening), begin, choose, stop, create };

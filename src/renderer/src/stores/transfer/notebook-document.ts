@@ -1,6 +1,6 @@
 import type { NotebookDocument } from '../../../../contract/notebook-document';
 import type { NoteRevision } from '../../../../domain/notes/note';
-import { SOURCE_LANGUAGE } from '../../../../domain/text/language';
+import type { Language } from '../../../../domain/text/language';
 import { roomForNotes } from './printed-notes';
 
 /** The interface's texts, as vue-i18n's `t` gives them. */
@@ -11,6 +11,8 @@ export interface NotebookMatter {
   /** Notes by section, in order. */
   readonly parts: readonly { readonly heading: string; readonly notes: readonly NoteRevision[] }[];
   readonly seriesTitle: string;
+  /** Of the words around the notes. */
+  readonly language: Language;
   /** The learner's name. */
   readonly owner: string;
 }
@@ -26,7 +28,7 @@ export interface PrintedNotebook {
 const MAXIMUM_QUOTE = 2_000;
 
 /** Words a printed notebook. */
-export function printedNotebook({ parts, seriesTitle, owner }: NotebookMatter, t: Words): PrintedNotebook {
+export function printedNotebook({ parts, seriesTitle, language, owner }: NotebookMatter, t: Words): PrintedNotebook {
   const hasRoom = roomForNotes();
   const sections = parts
     .map(({ heading, notes }) => ({
@@ -42,7 +44,7 @@ export function printedNotebook({ parts, seriesTitle, owner }: NotebookMatter, t
   const leftOut = parts.reduce((sum, { notes }) => sum + notes.length, 0) - count;
   if (count === 0) return { document: null, leftOut };
   const document = {
-    language: SOURCE_LANGUAGE,
+    language,
     origin: seriesTitle,
     title: t('notes.heading'),
     lead: [

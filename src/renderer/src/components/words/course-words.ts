@@ -1,0 +1,15 @@
+import { useI18n } from 'vue-i18n';
+import { SOURCE_LANGUAGE } from '../../../../domain/text/language';
+
+/** Texts as vue-i18n's `t` gives them. */
+export type Words = (key: string, values?: Record<string, string | number>, plural?: number) => string;
+
+/**
+ * The interface's texts in the language of the course, for what stands inside of its text or is printed with it: one
+ * paper is in one language. Call in setup.
+ */
+export function useCourseWords(): Words {
+  const { t } = useI18n();
+  return (key, values = {}, plural) =>
+    t(key, values, { locale: SOURCE_LANGUAGE, ...(plural === undefined ? {} : { plural }) });
+}

@@ -1,0 +1,24 @@
+import { readonly, shallowRef } from 'vue';
+import { LANGUAGES, SOURCE_LANGUAGE, type Language } from '../../../domain/text/language';
+
+const shown = shallowRef<Language>(SOURCE_LANGUAGE);
+
+/** Language that the page is in, reactive. `texts.ts` changes it, when the texts are there. */
+export const interfaceLanguage = readonly(shown);
+
+/** Notes that the page is in a language. */
+export function setInterfaceLanguage(language: Language): void {
+  shown.value = language;
+  document.documentElement.lang = language;
+}
+
+/** The first of the computer's languages that the app has: for a first start. */
+export function computersLanguage(): Language {
+  const codes = navigator.languages.map((tag) => tag.split('-')[0]);
+  return codes.map((code) => LANGUAGES.find((language) => language === code)).find(Boolean) ?? SOURCE_LANGUAGE;
+}
+
+/** The language that the page isn't in. */
+export function otherLanguage(): Language {
+  return LANGUAGES.find((language) => language !== shown.value) ?? SOURCE_LANGUAGE;
+}

@@ -1,0 +1,33 @@
+import { watch } from 'vue';
+import type { Language } from '../../domain/text/language';
+import { useTexts } from './i18n/texts';
+import { useAnnouncements } from './stores/host/announcements';
+import { useSession } from './stores/session/session';
+import { useWantedLanguage } from './stores/session/wanted-language';
+
+/**
+ * Keeps the page in the learner's language: from each opening of a record, and at each change of the profile. Call in
+ * the app's setup.
+ *
+ * @returns chooses a language: for the learner whose record is open, or else for the page alone
+ */
+export function usePageLanguage(): (language: Language) => void {
+  const texts = useTexts();
+  const sessionStore = useSession();
+  const announcements = useAnnouncements();
+  const wanted = useWantedLanguage();
+
+  function show(language: Language): void {
+    texts.show(language).catch(() => announcements.notify('error', 'partUnavailable'));
+  }
+
+  watch([wanted, () => sessionStore.state.phase === 'open'], ([language]) => {
+    if (language) show(language);
+  });
+
+  return (language) => {
+    // What can't be saved is told by the record itself, and the page stays as it is.
+    if (sessionStore.state.phase === 'open') void sessionStore.update({ language }).catch(() => undefined);
+    else show(language);
+  };
+}
