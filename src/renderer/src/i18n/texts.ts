@@ -78,6 +78,7 @@ export function createTexts(
     },
     show: async (language) => {
       wanted = language;
+      if (language === shown) return;
       try {
         await load(language, 'start');
         if (areScreensWanted) await loadScreensOf(language);
