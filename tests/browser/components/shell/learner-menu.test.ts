@@ -34,10 +34,7 @@ const ALWAYS = ['Help and shortcuts', 'Report a concern', 'Settings', 'ភាស
 describe('the menu at the learner’s name', () => {
   it.each([
     [{}, ['Add a learner', ...ALWAYS]],
-    [
-      { severalLearners: true },
-      ['Switch learner', 'Add a learner', ...ALWAYS],
-    ],
+    [{ severalLearners: true }, ['Switch learner', 'Add a learner', ...ALWAYS]],
     [{ lockable: true }, ['Add a learner', 'Lock now', ...ALWAYS]],
   ])('with %o offers %j', async (props, expected) => {
     const screen = await show(props);
@@ -98,7 +95,11 @@ describe('the menu at the learner’s name', () => {
   });
 
   it('is not there while no record is open', async () => {
-    await show({ ready: false });
-    expect(document.querySelector('button')).toBeNull();
+    const screen = await show({ ready: false });
+    const [only, ...others] = document.querySelectorAll('button');
+    expect(others).toEqual([]);
+    expect(only?.lang).toBe('km');
+    await screen.getByRole('button', { name: 'ភាសាខ្មែរ' }).click();
+    expect(screen.emitted('language')).toEqual([['km']]);
   });
 });
