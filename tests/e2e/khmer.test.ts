@@ -97,7 +97,12 @@ test('the language is the learner’s: it changes at once, stays, and another le
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(screens.settings.heading);
   await expect(page).toHaveTitle(new RegExp(`^${screens.settings.heading} · `, 'u'));
   await expect(page.getByText(screens.settings.language.draft)).toBeVisible();
+  await page.setViewportSize({ width: 900, height: 600 });
+  await page.getByLabel(screens.settings.appearance.textSize).selectOption('200');
   await page.getByRole('banner').getByRole('button', { name: NAMES[0] }).click();
+  const last = page.getByRole('menuitem').last();
+  await last.scrollIntoViewIfNeeded();
+  await expect(last).toBeInViewport({ ratio: 1 });
   await page.getByRole('menuitem', { name: screens.learnerMenu.add }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(screens.firstRun.adding.heading);
   await page.getByRole('button', { name: 'English' }).click();
