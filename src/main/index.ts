@@ -79,7 +79,7 @@ function start(openedFiles: OpenedFiles): AppWindow {
     createConsoleLogger(),
     createFileLogger({ path: join(dataFolder, 'logs', 'app.log'), rootFolder: resources.rootFolder }),
   );
-  const texts = nativeTexts(app.getLocale());
+  const texts = nativeTexts(app.getPreferredSystemLanguages());
   const allowDeveloperTools = !app.isPackaged;
 
   denyPermissions(session.defaultSession, { allowDeveloperTools });

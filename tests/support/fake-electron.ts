@@ -249,7 +249,7 @@ export function createFakeElectron(options: FakeElectronOptions) {
       recorded.paths.set(name, path);
     },
     getPath: (name: string) => recorded.paths.get(name) ?? '',
-    getLocale: () => 'en-GB',
+    getPreferredSystemLanguages: () => ['en-GB', 'km-KH'],
     setAppUserModelId: (id: string) => {
       recorded.appUserModelId = id;
     },

@@ -148,11 +148,87 @@ const NATIVE_TEXTS = {
     },
     link: { message: 'Open this address in the browser?', confirm: 'Open', cancel: 'Cancel' },
   },
+  // A draft, like the interface's Khmer (`docs/khmer-wording.md`).
+  km: {
+    menu: {
+      file: 'ឯកសារ',
+      edit: 'កែសម្រួល',
+      view: 'មើល',
+      window: 'ផ្ទាំង',
+      help: 'ជំនួយ',
+      close: 'បិទផ្ទាំង',
+      quit: 'ចេញពី Child Justice Series',
+      undo: 'មិនធ្វើវិញ',
+      redo: 'ធ្វើឡើងវិញ',
+      cut: 'កាត់',
+      copy: 'ចម្លង',
+      paste: 'ដាក់ចូល',
+      selectAll: 'ជ្រើសរើសទាំងអស់',
+      zoomIn: 'ពង្រីក',
+      zoomOut: 'បង្រួម',
+      resetZoom: 'ទំហំធម្មតា',
+      fullScreen: 'ពេញអេក្រង់',
+      minimize: 'បង្រួមផ្ទាំង',
+      reload: 'ផ្ទុកឡើងវិញ',
+      developerTools: 'ឧបករណ៍អ្នកអភិវឌ្ឍន៍',
+      about: 'អំពី Child Justice Series',
+    },
+    save: {
+      title: 'រក្សាទុក',
+      fileKind: 'ឯកសារ PDF',
+      credentialKind: 'លិខិតបញ្ជាក់ឌីជីថល',
+      learnerFileKind: 'ឯកសារអ្នកសិក្សា',
+      statementsKind: 'ទិន្នន័យ xAPI',
+      tableKind: 'តារាង',
+      questionsKind: 'ធនាគារសំណួរ',
+      notebookKind: 'សៀវភៅកំណត់ត្រា',
+      folder: 'ជ្រើសរើសថតសម្រាប់វិញ្ញាបនបត្រ',
+    },
+    recording: {
+      title: 'ជ្រើសរើសការថតទុក',
+      fileKind: 'ការថតទុក',
+      captionsTitle: 'ជ្រើសរើសអក្សររត់',
+      captionsKind: 'អក្សររត់ WebVTT',
+    },
+    update: { title: 'ជ្រើសរើសឯកសារ update.json', fileKind: 'ព័ត៌មានអំពីកំណែថ្មី' },
+    replace: {
+      message: 'មានឯកសារឈ្មោះនេះរួចហើយ។',
+      detail: 'បើជំនួស ខ្លឹមសារចាស់នឹងបាត់។',
+      confirm: 'ជំនួស',
+      cancel: 'បោះបង់',
+    },
+    unsaved: {
+      message: 'អ្វីដែលបានវាយចុងក្រោយ មិនអាចរក្សាទុកបានទេ។ តើបិទទោះយ៉ាងណាក៏ដោយឬ?',
+      detail: 'អ្វីៗដែលបានបង្ហាញថាបានរក្សាទុក នៅដដែល។ សូមចម្លងពាក្យចុងក្រោយ ឬធ្វើឱ្យមានទំហំទំនេរលើថាស ហើយកុំទាន់បិទ។',
+      confirm: 'បិទ ហើយបាត់ពាក្យចុងក្រោយ',
+      cancel: 'មិនបិទ',
+    },
+    failure: {
+      message: 'មិនអាចបង្ហាញផ្ទាំងកម្មវិធីបានទេ។',
+      detail:
+        'អ្វីដែលបានរក្សាទុក មិនបាត់ទេ៖ វានៅក្នុងថតទិន្នន័យ។ បើព្យាយាមម្តងទៀតនៅតែមិនបាន សូមរក្សាទុកកំណត់ត្រាសិក្សាជាឯកសារ បិទ រួចបើកកុំព្យូទ័រឡើងវិញ ហើយដំឡើងកម្មវិធីម្តងទៀត។ ការធ្វើបែបនេះមិនលុបទិន្នន័យទេ។',
+      again: 'ព្យាយាមម្តងទៀត',
+      save: 'រក្សាទុកកំណត់ត្រាសិក្សាជាឯកសារ',
+      quit: 'ចេញ',
+      saved:
+        'បានរក្សាទុកកំណត់ត្រាសិក្សា ហើយកម្មវិធីអាចនាំវាចូលវិញ។ កំណត់ត្រាដែលកូដ PIN ការពារ នៅតែអ៊ិនគ្រីបក្នុងនោះ៖ ក្រោយពីនាំចូល សូមបើកវាដោយកូដ PIN ឬកូដសង្គ្រោះ ក្នុង «ការកំណត់» ត្រង់ «កូដ PIN និងការចាក់សោ»។',
+      nothingSaved: 'មិនបានរក្សាទុកកំណត់ត្រាសិក្សាណាមួយទេ។',
+      someUnreadable: 'កំណត់ត្រាសិក្សាមួយនៅលើកុំព្យូទ័រនេះ មិនអាចអានបានទេ។ សូមទុកថតទិន្នន័យនៅដដែល។',
+      withheld: 'មិនបានដាក់ក្នុងឯកសារ ព្រោះកូដ PIN មិនទាន់បានអ៊ិនគ្រីប៖ កំណត់ត្រា ឬចម្លើយចំនួន {n}។ វានៅក្នុងថតទិន្នន័យនៃកុំព្យូទ័រនេះ៖ សូមទុកថតនោះ។',
+      unfit: 'មិនបានដាក់ក្នុងឯកសារ ព្រោះកម្មវិធីកំណែនេះមិនស្គាល់៖ ធាតុចំនួន {n}។ វានៅក្នុងថតទិន្នន័យនៃកុំព្យូទ័រនេះ៖ សូមទុកថតនោះ។',
+      notSaved: 'មិនអាចរក្សាទុកកំណត់ត្រាសិក្សានៅទីនោះបានទេ។ សូមជ្រើសរើសថតផ្សេង។',
+    },
+    link: { message: 'បើកអាសយដ្ឋាននេះក្នុងកម្មវិធីរុករកឬ?', confirm: 'បើក', cancel: 'បោះបង់' },
+  },
 } as const satisfies Readonly<Record<string, NativeTexts>>;
 
-/** Texts in the language of a locale (`km-KH`), or in English where the host doesn't speak it. */
-export function nativeTexts(locale: string): NativeTexts {
-  const language = locale.split(/[-_]/)[0] ?? '';
+/**
+ * Texts in the first of the computer's languages (`km-KH`) that the host speaks, or in English. The computer's and not
+ * the learner's: the system's own parts of the same menus and dialogs are in it.
+ */
+export function nativeTexts(languages: readonly string[]): NativeTexts {
   const texts: Readonly<Record<string, NativeTexts>> = NATIVE_TEXTS;
-  return (Object.hasOwn(texts, language) ? texts[language] : undefined) ?? NATIVE_TEXTS.en;
+  const codes = languages.map((language) => language.split(/[-_]/)[0] ?? '');
+  const spoken = codes.find((code) => Object.hasOwn(texts, code));
+  return (spoken === undefined ? undefined : texts[spoken]) ?? NATIVE_TEXTS.en;
 }

@@ -44,7 +44,7 @@ export function desktopPorts(folder: string): DesktopPorts {
     drafts: { answer: () => undefined },
     openedFile: createOpenedFiles(() => undefined),
     window: () => null,
-    texts: nativeTexts('en-GB'),
+    texts: nativeTexts(['en-GB']),
     versions: { ...process.versions, electron: '45.4.1', chrome: '150.0.0.0' },
   });
   return {

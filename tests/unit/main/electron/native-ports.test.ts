@@ -47,7 +47,7 @@ beforeEach(async () => {
     drafts: { answer: () => undefined },
     openedFile: createOpenedFiles(() => undefined),
     window: () => null,
-    texts: nativeTexts('en-GB'),
+    texts: nativeTexts(['en-GB']),
     versions: { ...process.versions, electron: '45.4.1', chrome: '150.0.0.0' },
   });
 });
@@ -257,8 +257,18 @@ describe('the desktop host', () => {
     );
   });
 
-  it('speaks English where it has no texts in the system’s language', () => {
-    for (const locale of ['km', 'en-US', '', '__proto__', 'constructor'])
-      expect(nativeTexts(locale).menu.copy).toBe('Copy');
+  it.each([
+    [['fr-FR', 'km-KH', 'en-US'], 'ចម្លង'],
+    [['en_GB', 'km'], 'Copy'],
+    [['fr'], 'Copy'],
+    [['', '__proto__', 'constructor'], 'Copy'],
+    [[], 'Copy'],
+  ])('speaks, on a computer in %j, the first language that it knows, or English', (languages, copy) => {
+    expect(nativeTexts(languages).menu.copy).toBe(copy);
+  });
+
+  it('has the values of the English texts in the Khmer ones', () => {
+    const values = (texts: object): string[] => JSON.stringify(texts).match(/\{\w+\}/gu) ?? [];
+    expect(values(nativeTexts(['km']))).toEqual(values(nativeTexts(['en'])));
   });
 });

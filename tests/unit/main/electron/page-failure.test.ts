@@ -3,7 +3,7 @@ import { nativeTexts } from '../../../../src/main/electron/native-texts';
 import { watchForFailure, type FailingWindow } from '../../../../src/main/electron/page-failure';
 import { FakeBrowserWindow } from '../../../support/fake-electron';
 
-const texts = nativeTexts('en').failure;
+const texts = nativeTexts(['en']).failure;
 const [AGAIN, SAVE, QUIT] = [0, 1, 2];
 
 const NOTHING = { saved: 0, cancelled: 0, unreadable: 0, withheld: 0, unfit: 0 };

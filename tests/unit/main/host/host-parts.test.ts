@@ -307,7 +307,7 @@ describe('the operations', () => {
 });
 
 describe('the application menu', () => {
-  const texts = nativeTexts('en').menu;
+  const texts = nativeTexts(['en']).menu;
 
   it('has developer tools and reloading in an unpackaged app alone', () => {
     const text = (allowDeveloperTools: boolean): string =>
