@@ -135,6 +135,8 @@ async function handle(request: IncomingMessage, response: ServerResponse, option
       response,
       403,
       'Another user of this computer started this app. Start it in your own account, with CJS_PORT.',
+      // The person's own may have been refused while the system had no file left: their next one is looked at anew.
+      { Connection: 'close' },
     );
     return;
   }
