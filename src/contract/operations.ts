@@ -155,7 +155,8 @@ export const operations = {
   },
   /**
    * Marks a learner as removed from this computer, for every browser that is used with it. `continued` resumes a
-   * removal that was interrupted: where the learner was restored in between, nothing is marked and `kept` is true.
+   * removal that was interrupted: where the host has no mark of it, or the learner was restored in between, nothing is
+   * marked and `kept` is true.
    */
   'learner-removal.mark': {
     input: v.strictObject({ learnerId: learnerIdSchema, continued: v.boolean() }),

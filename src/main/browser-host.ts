@@ -6,6 +6,7 @@ import { createHostServices } from './host-services';
 import { createBrowserPorts } from './http/browser-ports';
 import { createDownloads } from './http/downloads';
 import { createEntryCode } from './http/entry-code';
+import { startAddress } from './http/foreign-cache';
 import { chosenPort, listen, PortUnavailable } from './http/listen';
 import { findPortHolder, listenerProof, makeListenerKey } from './http/listener-proof';
 import { ownOrigin } from './http/request-guard';
@@ -109,7 +110,7 @@ export async function runBrowserHost(openInBrowser: (address: string) => boolean
   const refusal = await dataFolderRefusal(browserHostDataFolder());
   if (refusal !== null) console.error(refusal);
   console.log(`Child Justice Series runs in the browser. Address:\n${host.url}`);
-  openInBrowser(host.url);
+  openInBrowser(startAddress(host.url));
 }
 
 async function explainFailure(error: unknown, openInBrowser: (address: string) => boolean): Promise<number> {
@@ -122,7 +123,7 @@ async function explainFailure(error: unknown, openInBrowser: (address: string) =
   switch (await findPortHolder(port, browserHostDataFolder())) {
     case 'this-app':
       console.log(`Child Justice Series runs already. Address:\n${url}`);
-      openInBrowser(url);
+      openInBrowser(startAddress(url));
       return 0;
     case 'another-program':
       console.error(

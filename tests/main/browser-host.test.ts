@@ -41,10 +41,21 @@ describe('the built browser host', () => {
       const expected = { ...SECURITY_HEADERS, 'Content-Security-Policy': BROWSER_PAGE_POLICY };
       for (const [name, value] of Object.entries(expected))
         expect(answer.headers[name.toLowerCase()], path).toBe(value);
-      const file = join(builtApp.rendererFolder, path === '/' ? 'index.html' : path);
-      expect(Number(answer.headers['content-length']), path).toBe((await stat(file)).size);
+      if (['/', '/index.html'].includes(path)) continue;
+      const { size } = await stat(join(builtApp.rendererFolder, path));
+      expect(Number(answer.headers['content-length']), path).toBe(size);
+      const inFolder = await get(encodeURI(`/files-0123456789abcdef${path}`));
+      expect([inFolder.status, Number(inFolder.headers['content-length'])], path).toEqual([200, size]);
     }
-    expect((await get('/')).body).toBe(await readFile(join(builtApp.rendererFolder, 'index.html'), 'utf8'));
+  });
+
+  it('gives the page as it was built, with its files in a folder of this launch', async () => {
+    const { body } = await get('/');
+    const [folder = ''] = /files-[\w-]{16}/u.exec(body) ?? [];
+    expect(body.match(/"\.\/[^/"]*\//gu)).toEqual(Array.from({ length: 4 }, () => `"./${folder}/`));
+    const built = await readFile(join(builtApp.rendererFolder, 'index.html'), 'utf8');
+    expect(body.replaceAll(`./${folder}/`, './')).toBe(built);
+    expect((await get('/index.html')).body).toBe(body);
   });
 
   it('lets the browser keep hashed files and ask again for the page', async () => {

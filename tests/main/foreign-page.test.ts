@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { chromium, type Browser, type BrowserContext } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startAddress } from '../../src/main/http/foreign-cache';
 import { startBrowserHostProcess } from '../support/browser-host-process';
 import { startBuiltBrowserHost, type BuiltBrowserHost } from '../support/built-browser-host';
 import { CHROMIUM_FLAGS, findChromium } from '../support/find-chromium';
@@ -227,6 +228,44 @@ describe('a service worker that another program left at the app’s address', ()
         (await navigator.serviceWorker.getRegistrations()).length,
       ]),
     ).toEqual([null, 0]);
+    await own.remove();
+  });
+});
+
+describe('files that another program at the app’s address had the browser keep', () => {
+  it.each([
+    ['its page', 'start', true],
+    ['a script of the app’s', 'bookmark', false],
+  ])('are gone with the next visit (%s, by the %s)', async (_, visit, keepsPage) => {
+    const own = await startBrowserHostProcess();
+    const [, script = ''] = /src="\.(\/[^"]*assets\/index-[^"]*)"/u.exec(await (await fetch(own.url)).text()) ?? [];
+    await own.stop();
+    const thief = createServer((request, response) => {
+      const isScript = request.url === script;
+      response.writeHead(200, {
+        'Content-Type': isScript ? 'text/javascript' : 'text/html',
+        'Cache-Control': isScript || keepsPage ? 'public, max-age=31536000, immutable' : 'no-store',
+      });
+      response.end(
+        isScript ? 'document.title = "stolen";' : `<title></title><script src="${script}" crossorigin></script>`,
+      );
+    });
+    await new Promise<void>((done) => thief.listen(Number(new URL(own.url).port), '127.0.0.1', done));
+    const page = await context.newPage();
+    await page.goto(own.url);
+    expect(await page.title()).toBe('stolen');
+    thief.close();
+    thief.closeAllConnections();
+    await own.start();
+
+    // The same window, which has the script in its memory; then a new one.
+    await page.goto(visit === 'start' ? startAddress(own.url) : own.url);
+    for (const window of [page, await context.newPage()]) {
+      if (window !== page) await window.goto(own.url);
+      await expect.poll(() => window.url(), PATIENCE).toMatch(new RegExp(`^${own.url}(#|$)`, 'u'));
+      await window.getByLabel('Name in Latin script').waitFor();
+      expect(await window.title()).toContain('Child Justice Series');
+    }
     await own.remove();
   });
 });

@@ -89,7 +89,9 @@ describe.skipIf(process.platform !== 'linux')('`npm start`', () => {
     expect(process.output()).toContain('Downloading Electron 45.4.1 (given up after 60 s without an answer)');
     expect(await sandbox.read('required')).toBeNull();
     await vi.waitFor(async () => {
-      expect(await sandbox.read('opened')).toBe(`1\nhttp://127.0.0.1:${port}/\n`);
+      expect(await sandbox.read('opened')).toMatch(
+        new RegExp(`^1\nhttp://127\\.0\\.0\\.1:${port}/start/[\\w-]{16}\n$`, 'u'),
+      );
     }, PATIENCE);
   });
 

@@ -176,9 +176,9 @@ export class InMemoryHost {
   }
 
   private markRemoved(learnerId: string, isContinued: boolean): boolean {
-    if (isContinued && this.marks.get(learnerId) === 'kept') return false;
-    if (!this.isRemoved(learnerId)) this.marks.set(learnerId, 'begun');
-    return true;
+    if (this.isRemoved(learnerId)) return true;
+    if (!isContinued) this.marks.set(learnerId, 'begun');
+    return !isContinued;
   }
 
   private refuseRemoved(learnerId: string): void {

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import type { Socket } from 'node:net';
 import { endianness } from 'node:os';
+import { systemErrorCode } from '../services/files';
 
 /** Linux' tables of TCP sockets: of IPv4, and of IPv6 with IPv4 connections in it (proc_pid_net(5)). */
 const TABLES = ['/proc/net/tcp', '/proc/net/tcp6'];
@@ -41,21 +42,33 @@ export async function clientUsersIn(
   return users;
 }
 
-/** Null where no table can be read. */
-async function readClientUsers(serverPort: number): Promise<ClientUsers | null> {
+/** Why a table that is there can't be read: another user can use up all files that the system may have open. */
+const EXHAUSTED = ['EMFILE', 'ENFILE', 'ENOMEM', 'EAGAIN'];
+
+/**
+ * Null where the system has no table, or lets nobody read it. One that can't be read for the moment names nobody:
+ * otherwise whoever brought that moment about would be let in.
+ */
+export async function readClientUsers(serverPort: number, open = openTable): Promise<ClientUsers | null> {
   const found: ClientUsers[] = [];
   for (const path of TABLES) {
-    const pieces = createReadStream(path, 'latin1') as AsyncIterable<string>;
-    const users = await clientUsersIn(pieces, serverPort).catch(() => null);
-    if (users) found.push(users);
+    try {
+      found.push(await clientUsersIn(open(path), serverPort));
+    } catch (error) {
+      if (EXHAUSTED.includes(systemErrorCode(error) ?? '')) found.push(new Map());
+    }
   }
   return found.length === 0 ? null : new Map(found.flatMap((users) => [...users]));
+}
+
+function openTable(path: string): AsyncIterable<string> {
+  return createReadStream(path, 'latin1') as AsyncIterable<string>;
 }
 
 /**
  * Makes a server's check of its connections: true where the program at the other end runs as this process's user, or as
  * root, who needs no connection to read everything (and forwards to here from Windows in WSL). Linux tells; elsewhere,
- * and where the tables can't be read, it isn't known, and true.
+ * and where there are no tables to read, it isn't known, and true.
  * @param readUsers null where nothing can be read; it must not reject
  */
 export function createUserCheck(

@@ -47,14 +47,8 @@ export function sendBytes(
 /**
  * Responds with a built file of the renderer, by exact match of the path as it was sent. It is read as the client takes
  * it: whoever asks for many and reads none holds a few kilobytes of each.
- * @param headers further headers, e.g. the session cookie of the page's document
  */
-export async function sendStaticFile(
-  response: ServerResponse,
-  path: string,
-  files: StaticManifest,
-  headers: Readonly<Record<string, string>>,
-): Promise<void> {
+export async function sendStaticFile(response: ServerResponse, path: string, files: StaticManifest): Promise<void> {
   const file = files.get(path);
   if (!file) {
     sendText(response, 404, 'Not found.');
@@ -76,7 +70,6 @@ export async function sendStaticFile(
       'Content-Length': (await handle.stat()).size,
       'Content-Type': file.mimeType,
       'Cache-Control': file.cacheControl,
-      ...headers,
     });
     if (response.req.method === 'HEAD') response.end();
     else await pipeline(handle.createReadStream({ autoClose: false }), response, { signal: gone.signal });

@@ -11,6 +11,7 @@ import { createUserCheck, oncePerConnection } from './connecting-user';
 import { boundConnections, type Connections } from './connections';
 import { type Downloads, DOWNLOADS_PATH } from './downloads';
 import { ENTRY_CODE_PATH, type EntryCode } from './entry-code';
+import { isStartPath, newFilesFolder, sendPage, sendStart, withoutFilesFolder } from './foreign-cache';
 import { endServiceWorker } from './foreign-service-worker';
 import { LISTENER_PROOF_HEADER } from './listener-proof';
 import { handleOperation } from './operations-route';
@@ -69,6 +70,7 @@ export function createHttpServer(options: HttpServerOptions): Server {
     name: `child_justice_session_${options.port}`,
     token: randomBytes(32).toString('base64url'),
   };
+  const filesFolder = newFilesFolder();
   const checkUser = oncePerConnection(options.isOwnUser ?? createUserCheck(options.port));
   const server = createServer(
     {
@@ -83,13 +85,15 @@ export function createHttpServer(options: HttpServerOptions): Server {
     (request, response) => {
       if (!connections.accept(request, response)) return;
       limitStall(response, limits.stalled);
-      handle(request, response, { ...options, session, connections, checkUser }).catch((error: unknown) => {
-        // The window was closed while it sent: ordinary, and nobody reads an answer.
-        if (request.destroyed && systemErrorCode(error) === 'ECONNRESET') return;
-        options.logger.error('A request failed unexpectedly', error);
-        if (response.headersSent) response.destroy();
-        else sendJson(response, 500, failure('internal', 'The request failed; the log says why.'));
-      });
+      handle(request, response, { ...options, session, filesFolder, connections, checkUser }).catch(
+        (error: unknown) => {
+          // The window was closed while it sent: ordinary, and nobody reads an answer.
+          if (request.destroyed && systemErrorCode(error) === 'ECONNRESET') return;
+          options.logger.error('A request failed unexpectedly', error);
+          if (response.headersSent) response.destroy();
+          else sendJson(response, 500, failure('internal', 'The request failed; the log says why.'));
+        },
+      );
     },
   );
   const connections = boundConnections(server, MAXIMUM_CONNECTIONS);
@@ -115,6 +119,8 @@ interface Session {
 
 interface Serving extends HttpServerOptions {
   readonly session: Session;
+  /** See `newFilesFolder`. */
+  readonly filesFolder: string;
   readonly connections: Connections;
   readonly checkUser: (socket: Socket) => Promise<boolean>;
 }
@@ -129,6 +135,8 @@ async function handle(request: IncomingMessage, response: ServerResponse, option
       response,
       403,
       'Another user of this computer started this app. Start it in your own account, with CJS_PORT.',
+      // The person's own may have been refused while the system had no file left: their next one is looked at anew.
+      { Connection: 'close' },
     );
     return;
   }
@@ -185,11 +193,16 @@ async function route(
     }
     return;
   }
+  if (isStartPath(path)) {
+    sendStart(response, path);
+    return;
+  }
   const isDocument = path === '/' || path === '/index.html';
   const cookie = `${session.name}=${session.token}; HttpOnly; SameSite=Strict; Path=/`;
   if (entryCode && path === ENTRY_CODE_PATH) await entryCode.take(request, response, cookie);
   else if (entryCode && isDocument && !isKnown) entryCode.ask(response);
-  else await sendStaticFile(response, path, options.files, isDocument && mayEnter ? { 'Set-Cookie': cookie } : {});
+  else if (isDocument) await sendPage(response, options, mayEnter ? { 'Set-Cookie': cookie } : {});
+  else await sendStaticFile(response, withoutFilesFolder(path), options.files);
 }
 
 /** Only GET is allowed for a download: HEAD would use up its single response. */

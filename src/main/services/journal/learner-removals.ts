@@ -16,7 +16,7 @@ export interface LearnerRemovals {
   removedAt(learnerId: string): Promise<string | null>;
   /**
    * Marks the beginning of a removal: from now on nothing of the learner is read or written. False, without a mark,
-   * where an interrupted removal is resumed although the learner was restored meanwhile.
+   * where an interrupted removal is resumed of which there is no mark, or after which the learner was restored.
    *
    * @throws OperationFailure with a file code
    */
@@ -69,7 +69,9 @@ export function createLearnerRemovals({
 
   async function begin(learnerId: string, isContinued: boolean): Promise<boolean> {
     if ((await removedAt(learnerId)) !== null) return true;
-    if (isContinued && (await marks.find(learnerId))?.state === 'kept') return false;
+    // The page's own note of a removal isn't enough to delete what the host keeps: a page of another program, which had
+    // the app's address while the app wasn't running, can have written it.
+    if (isContinued) return false;
     await marks.put(learnerId, 'begun');
     return true;
   }

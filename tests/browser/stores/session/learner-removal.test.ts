@@ -183,6 +183,7 @@ describe('the removal of a learner', () => {
       const { window, id } = await studying(host);
       window.close();
       await registry.beginRemoval(id);
+      await host.invoke('learner-removal.mark', { learnerId: id, continued: false });
       if (done !== 'marked') await deleteLearnerDatabase(id);
       if (done === 'journal deleted') host.deleteJournal(id);
 
@@ -193,6 +194,25 @@ describe('the removal of a learner', () => {
 
       await expectNothingLeftOf(id, host);
     }
+  });
+
+  it('that only this browser’s database tells of removes nothing: a page of another program can have written it', async () => {
+    const host = new InMemoryHost();
+    const { window, id } = await studying(host);
+    window.close();
+    await registry.beginRemoval(id);
+
+    const again = openWindow(host);
+    await again.begin();
+    await again.directory.maintained();
+    expect(host.journalIds()).toEqual([id]);
+    expect(again.directory.known.map((entry) => entry.id)).toEqual([id]);
+    again.close();
+
+    const next = openWindow(host);
+    await next.begin();
+    expect(next.session.state).toMatchObject({ phase: 'open' });
+    await until(() => next.record.record.statementCount === 1);
   });
 
   it('changes nothing where it can not even be begun', async () => {

@@ -144,6 +144,7 @@ describe('a file of somebody else', () => {
     const window = await studying(host);
     const { id, blob } = fileOf('Comer');
     await new LearnerRegistry().beginRemoval(id);
+    await host.invoke('learner-removal.mark', { learnerId: id, continued: false });
     host.fail('read-only', 'journal.remove');
     await window.learnerFile.preview(blob);
     expect(window.learnerFile.work).toMatchObject({

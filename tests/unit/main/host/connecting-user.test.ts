@@ -4,6 +4,7 @@ import {
   clientUsersIn,
   createUserCheck,
   oncePerConnection,
+  readClientUsers,
   type ClientUsers,
 } from '../../../../src/main/http/connecting-user';
 
@@ -108,6 +109,18 @@ describe('the user of a connection', () => {
     const socket = { remoteAddress: '127.0.0.1', remotePort: 1, destroyed: false } as Socket;
     expect(await createUserCheck(serverPort, read)(socket)).toBe(false);
     expect(read).toHaveBeenCalledTimes(3);
+  });
+
+  it.each([
+    ['unknown', 'are none', 'ENOENT', null],
+    ['unknown', 'may not be read', 'EACCES', null],
+    ['a stranger', 'can’t be opened since this process has too many files open', 'EMFILE', []],
+    ['a stranger', 'can’t be opened since the system has', 'ENFILE', []],
+  ])('is %s where the tables %s', async (_, _reason, code, users) => {
+    const read = await readClientUsers(serverPort, () => {
+      throw Object.assign(new Error(code), { code });
+    });
+    expect(read && [...read]).toEqual(users);
   });
 
   it('is looked up once a connection', async () => {

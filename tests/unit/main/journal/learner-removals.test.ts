@@ -220,6 +220,15 @@ describe('a removal that was cut off', () => {
     expect(await host.removals.removedAt(LEARNER)).not.toBeNull();
   });
 
+  it('of which the host has no mark does not go on: whoever has the page’s address can write its database', async () => {
+    const host = await studied();
+    expect(await host.removals.begin(LEARNER, true)).toBe(false);
+    expect(await host.remove(true)).toBe(false);
+    expect((await host.journal.state(LEARNER)).count).toBe(1);
+    expect((await host.snapshots.list(LEARNER)).snapshots).toHaveLength(1);
+    expect(await host.marks.find(LEARNER)).toBeNull();
+  });
+
   it('that can not be ended at the start is logged, and hides the learner on', async () => {
     const host = await studied();
     await host.removals.begin(LEARNER, false);
