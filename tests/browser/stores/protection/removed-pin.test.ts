@@ -178,6 +178,32 @@ describe('a removal of the PIN', () => {
   });
 });
 
+describe('sealed words that their key does not open', () => {
+  it('stay as they are when the PIN is removed, and keep neither the removal nor the next PIN from its end', async () => {
+    const scene = await withPin();
+    const { window, protection, work, learnerId } = scene;
+    const own = window.host.entriesOf(learnerId).findLast(({ change }) => change.kind === 'note');
+    // As after bits have flipped, or from a file that somebody made: the words of one note in the row of another.
+    const moved = { ...(JSON.parse(own?.change.body ?? '') as NoteRevision), id: note().noteId, noteId: note().id };
+    await window.host.append(learnerId, [{ id: moved.id, kind: 'note', body: JSON.stringify(moved) }]);
+    await window.notes.add(place, LATE);
+    await window.sent();
+    expect(await window.session.current?.notes.unreadable()).toBe(1);
+
+    expect(await protection.removePin(PIN)).toEqual({ outcome: 'open' });
+    expect(work.progress.phase).toBe('done');
+    const again = await openedAgain(scene);
+    expect(again.window.session.state.phase).toBe('open');
+    await until(() => again.window.record.loaded);
+    expect(await texts(again.window)).toEqual([CANARY, LATE]);
+    expect(JSON.stringify(window.host.entriesOf(learnerId))).toContain(moved.sealed);
+
+    expect(await (await again.protection.prepare(NEXT_PIN))?.confirm()).toBe('saved');
+    expect(again.work.progress.phase).toBe('done');
+    expect(await stored(window.host, learnerId)).not.toContain(CANARY);
+  });
+});
+
 describe('a window that the news of a PIN passes by', () => {
   it('is locked by the first words that it writes in clear, and they are sealed at the unlock', async () => {
     vi.stubGlobal('BroadcastChannel', NoOtherWindows);
