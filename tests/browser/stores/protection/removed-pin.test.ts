@@ -1,6 +1,9 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { sendWaitingOutboxes } from '../../../../src/renderer/src/storage';
+import { openKey } from '../../../../src/renderer/src/storage/protection/key-making';
+import { RecordCipher, type RecordKey } from '../../../../src/renderer/src/storage/protection/record-cipher';
 import { createJournalPort } from '../../../../src/renderer/src/stores/host/journal-client';
+import type { KeyRecord } from '../../../../src/domain/protection/protection';
 import { keyTag, keyTagsOf } from '../../../../src/domain/protection/sealed-words';
 import type { NoteRevision } from '../../../../src/domain/notes/note';
 import type { InMemoryHost } from '../../../support/in-memory-journal';
@@ -18,6 +21,7 @@ import {
   setPinElsewhere,
   withPin,
 } from '../../support/locked-scene';
+import { rewriteAll } from '../../support/protected-scene';
 import { contents, until } from '../../support/storage-scene';
 
 const NEXT_PIN = 'blue hill 12';
@@ -37,6 +41,14 @@ async function texts({ notes }: AppWindow): Promise<readonly string[]> {
 /** Everything that is stored of a learner in the database and the journal. */
 async function stored(host: InMemoryHost, learnerId: string): Promise<string> {
   return JSON.stringify([await contents(learnerId), host.entriesOf(learnerId)]);
+}
+
+/** The key of the journal, opened. */
+async function opened(host: InMemoryHost, learnerId: string): Promise<{ readonly key: RecordKey }> {
+  const line = host.entriesOf(learnerId).findLast(({ change }) => change.kind === 'key');
+  const key = await openKey({ learnerId }, JSON.parse(line?.change.body ?? '') as KeyRecord, { pin: PIN });
+  if (!key) throw new Error('The PIN is another one.');
+  return { key };
 }
 
 /** Closes the window and opens its record in another one; what is done meanwhile is done while it is closed. */
@@ -175,6 +187,37 @@ describe('a removal of the PIN', () => {
     expect(tags.size).toBe(1);
     expect(tags.has(keyTag(before?.keyId ?? ''))).toBe(false);
     expect(await texts(window)).toEqual([CANARY]);
+  });
+});
+
+describe('words that another browser sealed with a removed PIN before it heard of the removal', () => {
+  it('ask for no PIN here any more, once that browser has opened them', async () => {
+    const scene = await withPin();
+    const { window, protection, learnerId } = scene;
+    const { key } = await opened(window.host, learnerId);
+    await protection.removePin(PIN);
+    const late = await new RecordCipher(learnerId, key).storeNote(note({ text: LATE }));
+    await window.host.append(learnerId, [{ id: late.id, kind: 'note', body: JSON.stringify(late) }]);
+    await window.notes.add(place, 'Meanwhile');
+    await until(() => window.session.state.phase === 'locked');
+    expect(await scene.unlock.unlock('anything 1')).toMatchObject({ outcome: 'wrong' });
+    await rewriteAll(window.host, learnerId, new RecordCipher(learnerId, null, [key]));
+    expect(await scene.unlock.unlock('anything 1')).toEqual({ outcome: 'open' });
+    await until(() => window.record.loaded);
+    expect(await texts(window)).toEqual([CANARY, LATE, 'Meanwhile']);
+  });
+
+  it('are not given up for such as nobody here opens', async () => {
+    const scene = await withPin();
+    const { host } = scene.window;
+    const { learnerId } = scene;
+    const again = await openedAgain(scene, async () => {
+      await removePinElsewhere(host, learnerId, NEXT_PIN);
+      await setAsideElsewhere(host, learnerId);
+    });
+    expect(await again.unlock.unlock(PIN)).toEqual({ outcome: 'open' });
+    await until(() => again.window.record.loaded);
+    expect(await texts(again.window)).toEqual([CANARY]);
   });
 });
 
