@@ -167,6 +167,23 @@ describe('a removal of the PIN', () => {
     expect(await texts(again.window)).toEqual([CANARY]);
   });
 
+  it('that is cut off between the notes and the list of the newest is found at the next start, and shows every note', async () => {
+    const scene = await withPin();
+    const { window, protection, work } = scene;
+    const list = vi.spyOn(IDBObjectStore.prototype, 'clear').mockImplementation(() => {
+      throw new DOMException('No room.', 'QuotaExceededError');
+    });
+    expect(await protection.removePin(PIN)).toEqual({ outcome: 'open' });
+    expect(work.progress.phase).toBe('stopped');
+    list.mockRestore();
+    const again = await openedAgain(scene);
+    expect(again.window.session.state.phase).toBe('locked');
+    expect(await again.unlock.unlock('anything 1')).toEqual({ outcome: 'open' });
+    await until(() => again.window.record.loaded);
+    expect(await texts(again.window)).toEqual([CANARY]);
+    expect(await stored(window.host, scene.learnerId)).not.toContain('"sealed"');
+  });
+
   it('that is cut off is ended before another PIN is set: nothing stays under the one before', async () => {
     const { window, protection, learnerId } = await withPin();
     window.host.fail('unreachable', 'journal.rewrite');
