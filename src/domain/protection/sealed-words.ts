@@ -96,6 +96,13 @@ export function keyTagsOf(row: NoteRevision | Statement): readonly string[] {
   return words.map(keyTagOf).filter((tag) => tag !== null);
 }
 
+/** The tags of the keys that sealed any words given in an attempt. */
+export function keyTagsOfAttempt({ answers, given }: Attempt): readonly string[] {
+  return [...Object.values(answers), ...Object.values(given)]
+    .flatMap(({ answer }) => textsOf(answer).map(({ answer: words }) => keyTagOf(words)))
+    .filter((tag) => tag !== null);
+}
+
 /** True where any words of the rows are plain. */
 export function hasReadableWords(row: NoteRevision | Statement): boolean {
   if (!('verb' in row)) return hasPlainWords(row);

@@ -1,6 +1,12 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { ProtectionStore } from '../../../../src/renderer/src/storage/protection/protection-store';
+import { StorageError } from '../../../../src/renderer/src/storage';
 import { lockedAgain, PIN, protectedWindow, withPin } from '../../support/locked-scene';
 import { deleteLearnerDatabase } from '../../support/storage-scene';
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
 
 describe('a locked record, of whose wrong PINs the host has the count', () => {
   it('waits on in another browser, whose database knows of no try, and where the record was made anew from the journal', async () => {
@@ -29,6 +35,23 @@ describe('a locked record, of whose wrong PINs the host has the count', () => {
     await scene.window.heldRecord.locked?.protection.saveTries(tries);
     expect(await scene.unlock.wait()).toBe(30_000);
     expect(await scene.unlock.unlock(PIN)).toEqual({ outcome: 'wait', wait: 30_000 });
+  });
+
+  it('is opened by the right PIN where the browser has no room for a count of its own, as often as it is locked', async () => {
+    const scene = await withPin();
+    const full = vi
+      .spyOn(ProtectionStore.prototype, 'saveTries')
+      .mockRejectedValue(new StorageError('full', 'No room.'));
+    for (let count = 0; count < 6; count += 1) {
+      await lockedAgain(scene);
+      expect(await scene.unlock.unlock('not this one')).toEqual({ outcome: 'wrong', wait: 0 });
+      expect(await scene.unlock.unlock(PIN)).toEqual({ outcome: 'open' });
+      expect(scene.window.host.tries.size).toBe(0);
+    }
+    await lockedAgain(scene);
+    scene.window.host.fail('unreachable');
+    await expect(scene.unlock.unlock(PIN)).rejects.toThrow('No room.');
+    expect(full).toHaveBeenCalled();
   });
 
   it('is as slow while the host is away, and tells it of the tries afterwards', async () => {

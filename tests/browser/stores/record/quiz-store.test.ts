@@ -61,14 +61,14 @@ function slowJournal(window: AppWindow): { readonly isWaitedFor: () => boolean; 
 }
 
 describe('an answer', () => {
-  it('is shown when the database has it, however long the journal takes', async () => {
+  it('is shown and kept when the database has it, however long the journal takes', async () => {
     const { window, last } = await quizAtItsEnd();
     const release = window.host.hold();
-    const answering = answer(window, last);
-    await until(() => opened(window).answers[last] !== undefined);
+    await answer(window, last);
+    expect(opened(window).answers[last]).toBeDefined();
     expect(window.record.saveState).toBe('saving');
     release();
-    await answering;
+    await window.sent();
     expect(window.record.saveState).toBe('saved');
   });
 

@@ -122,7 +122,7 @@ export async function compareAll(
       await writeMark(
         database,
         { count: state?.count ?? 0, lastSequence: state?.lastSequence ?? 0, epoch: state?.epoch ?? '' },
-        (await isBehindJournal(database)) ? 0 : readTo,
+        readTo,
       );
       return refillOutbox(database, seen);
     }),
@@ -137,8 +137,11 @@ export async function compareAll(
   };
 }
 
-/** True while a removed key has rows that whoever removed it may yet open in the journal. */
-async function isBehindJournal(database: LearnerDatabase): Promise<boolean> {
+/**
+ * True while a removed key has rows here, which another browser may have opened in the journal by now: that rewrites
+ * its lines, and adds none that tells of it. Inside a transaction over all tables.
+ */
+export async function isBehindJournal(database: LearnerDatabase): Promise<boolean> {
   return (await isUnfinished(database)) && (await removedKeysInUse(database)).length > 0;
 }
 

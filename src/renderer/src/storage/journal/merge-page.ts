@@ -67,18 +67,21 @@ export async function mergeJournalPage(
 }
 
 /**
- * Rows whose words a removed key sealed take the journal's, where these are plain or sealed with another key: whoever
+ * Rows whose words a removed key sealed take the journal's, where these are plain or sealed with a key in use: whoever
  * removed it has opened or sealed them there, and a row that is here is never merged otherwise. Must run inside a
  * transaction over statements, notes and `meta`; the caller updates the projections and the newest notes.
  *
  * @returns how many rows were replaced
  */
 export async function takeOpenedWords(database: LearnerDatabase, changes: readonly JournalChange[]): Promise<number> {
-  const removed = new Set(keysOf(await readKeys(database), 'removed').map(({ keyId }) => keyTag(keyId)));
+  const keys = await readKeys(database);
+  const tagsOf = (status: KeyRecord['status']): ReadonlySet<string> =>
+    new Set(keysOf(keys, status).map(({ keyId }) => keyTag(keyId)));
+  const [removed, active] = [tagsOf('removed'), tagsOf('active')];
   if (removed.size === 0) return 0;
   const isBehind = (row: Statement | NoteRevision): boolean => keyTagsOf(row).some((tag) => removed.has(tag));
   const take = async <Row extends Statement | NoteRevision>(table: Table<Row, string>, rows: readonly Row[]) => {
-    const opened = rows.filter((row) => !isBehind(row));
+    const opened = rows.filter((row) => keyTagsOf(row).every((tag) => active.has(tag)));
     const here = await table.bulkGet(opened.map(({ id }) => id));
     const taken = opened.filter((_, index) => {
       const row = here[index];

@@ -2,7 +2,7 @@ import { isReset } from '../../../../domain/record/journal-epoch';
 import { withJournalLock, type JournalPort, type JournalState } from './port';
 import { resetToJournal } from './reset-to-journal';
 import { lostEntries, readMark, type JournalMark } from './mark';
-import { compareAll, readNewPages } from './comparison';
+import { compareAll, isBehindJournal, readNewPages } from './comparison';
 import type { LearnerDatabase } from '../database/learner-database';
 import { rebuildLatestNotes } from '../record/note-store';
 import { readProjection, rebuildProjections } from '../record/projections';
@@ -108,6 +108,8 @@ interface Holdings {
   readonly empty: boolean;
   /** True where no added row is missing. */
   readonly whole: boolean;
+  /** True where the journal may hold words of rows that are here already (`isBehindJournal`). */
+  readonly behind: boolean;
   /** True where the table of newest notes lacks some, though all revisions exist. */
   readonly latestNotesLost: boolean;
   /** True where the stored record counts another number of statements than the table. */
@@ -129,6 +131,7 @@ async function examine(database: LearnerDatabase): Promise<Holdings> {
       mark,
       empty: actual.statements === 0 && actual.revisions === 0 && !learner,
       whole: factsWhole && learner !== undefined,
+      behind: await isBehindJournal(database),
       latestNotesLost: factsWhole && expected.notes !== actual.notes,
       projectionWrong: (record?.statementCount ?? 0) !== actual.statements,
     };
@@ -154,7 +157,7 @@ async function mendDerived(
 }
 
 function isTrusted(held: Holdings, mark: JournalMark, state: JournalState): boolean {
-  return held.whole && mark.readTo > 0 && isFollowed(mark, state);
+  return held.whole && !held.behind && mark.readTo > 0 && isFollowed(mark, state);
 }
 
 /** True where the journal is the one that the mark is about, with everything that it held then. */

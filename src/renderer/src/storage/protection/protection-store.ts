@@ -1,7 +1,7 @@
 import type { RecordCipher } from './record-cipher';
 import { isKeyRecord, keysOf, mergeKeys, type KeyRecord } from '../../../../domain/protection/protection';
 import { readTries, type UnlockTries } from '../../../../domain/protection/unlock-delay';
-import { keyTag, keyTagsOf } from '../../../../domain/protection/sealed-words';
+import { keyTag, keyTagsOf, keyTagsOfAttempt } from '../../../../domain/protection/sealed-words';
 import type { LearnerDatabase } from '../database/learner-database';
 import { plainCopy } from '../database/journal-change';
 import { guarded } from '../database/storage-error';
@@ -183,13 +183,20 @@ export async function removedKeysInUse(database: LearnerDatabase): Promise<reado
 }
 
 /**
- * Whether rows are sealed with a key. Those that an abandoned key sealed ask for no other: they would lock a record
- * whose PIN was removed, and any file can bring some.
+ * Whether rows are sealed with a key, also derived ones: these are made anew after the others. Those that an abandoned
+ * key sealed ask for no other: they would lock a record whose PIN was removed, and any file can bring some.
  */
-async function hasRowsOf({ noteRevisions, statements }: LearnerDatabase, { keyId }: KeyRecord): Promise<boolean> {
-  const isOf = (row: Parameters<typeof keyTagsOf>[0]): boolean => keyTagsOf(row).includes(keyTag(keyId));
-  const notes = await noteRevisions.filter(isOf).limit(1).count();
-  return notes > 0 || (await statements.filter(isOf).limit(1).count()) > 0;
+async function hasRowsOf(database: LearnerDatabase, { keyId }: KeyRecord): Promise<boolean> {
+  const tag = keyTag(keyId);
+  const isOf = (row: Parameters<typeof keyTagsOf>[0]): boolean => keyTagsOf(row).includes(tag);
+  const sealed = [
+    database.latestNotes.filter(isOf),
+    database.noteRevisions.filter(isOf),
+    database.statements.filter(isOf),
+    database.attempts.filter((attempt) => keyTagsOfAttempt(attempt).includes(tag)),
+  ];
+  for (const rows of sealed) if ((await rows.limit(1).count()) > 0) return true;
+  return false;
 }
 
 function keyRecords(value: unknown): readonly KeyRecord[] {

@@ -36,6 +36,11 @@ const HEAD_BYTES = 5;
 export class RecordCipher {
   private readonly readKeys: ReadonlyMap<string, CryptoKey>;
   private readonly writeTag: string | null;
+  /**
+   * Sealed words that their key didn't open: they were changed, or moved from another row. No further try opens them,
+   * so they stay as they are.
+   */
+  private readonly broken = new Set<string>();
 
   /**
    * @param writeKey the key that seals everything, or null where everything is stored plain; `others` open what is
@@ -127,19 +132,36 @@ export class RecordCipher {
   }
 
   /**
-   * True where words are stored as they should be, as far as the keys here can tell. An anchor, a colour or tags in
-   * plain next to sealed words aren't: versions of the app that don't know them leave them there.
+   * True where a note is stored as it should be, as far as the keys here can tell. An anchor, a colour or tags in plain
+   * next to sealed words aren't: versions of the app that don't know them leave them there.
    */
-  fits(words: Words): boolean {
-    const tag = keyTagOf(words);
-    if (tag === null) return !this.writeKey || !hasPlainWords(words);
-    return !this.readKeys.has(tag) || (tag === this.writeTag && !hasPlainWords(words));
+  fits(note: NoteRevision): boolean {
+    return this.fitsRow(note, note.id);
   }
 
   /** True where all words of a statement are stored as they should be. */
   fitsStatement(statement: Statement): boolean {
     const answer = writtenAnswer(statement);
-    return answer === null || textsOf(answer).every(({ answer: words }) => this.fits(words));
+    return answer === null || this.fitsAnswer(answer, statement.id);
+  }
+
+  /** True where all words of an attempt are stored as they should be. */
+  fitsAttempt({ answers, given }: Attempt): boolean {
+    return [...Object.values(answers), ...Object.values(given)].every(({ answer, statementId }) =>
+      this.fitsAnswer(answer, statementId),
+    );
+  }
+
+  private fitsAnswer(answer: Answer, statementId: string): boolean {
+    return textsOf(answer).every(({ answer: words }) => this.fitsRow(words, statementId));
+  }
+
+  private fitsRow(words: Words, rowId: string): boolean {
+    const tag = keyTagOf(words);
+    const isWhole = !this.writeKey || !hasPlainWords(words);
+    if (tag === null) return isWhole;
+    if (!this.readKeys.has(tag)) return true;
+    return isWhole && (tag === this.writeTag || this.broken.has(rowOf(words, rowId)));
   }
 
   private async mapStatement<Each extends Statement>(
@@ -157,10 +179,13 @@ export class RecordCipher {
   }
 
   private async store(words: Words, rowId: string, kind: string): Promise<Words> {
-    if (this.fits(words)) return words;
+    if (this.fitsRow(words, rowId)) return words;
     const opened = await this.open(words, rowId, kind);
-    // Damaged: the sealed part stays for another try; the plain rest is useless without it.
-    if (!opened) return this.writeKey && hasPlainWords(words) ? sealedAlone(words) : words;
+    if (!opened) {
+      this.broken.add(rowOf(words, rowId));
+      // The plain rest is useless without the sealed part.
+      return this.writeKey && hasPlainWords(words) ? sealedAlone(words) : words;
+    }
     if (!this.writeKey) return opened;
     return this.seal(opened, rowId, kind, this.writeKey);
   }
@@ -211,6 +236,11 @@ export class RecordCipher {
   private binding(encoding: number, rowId: string, kind: string): string {
     return [encoding, this.learnerId, rowId, kind].join('\n');
   }
+}
+
+/** Sealed words in their row: others may have a copy of them that opens. */
+function rowOf({ sealed = '' }: Words, rowId: string): string {
+  return `${rowId} ${sealed}`;
 }
 
 function answerKind(part: string): string {

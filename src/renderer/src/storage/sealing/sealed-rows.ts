@@ -1,6 +1,4 @@
 import type { NoteRevision } from '../../../../domain/notes/note';
-import { textsOf } from '../../../../domain/protection/sealed-words';
-import type { Attempt } from '../../../../domain/quiz/attempt';
 import type { Statement } from '../../../../domain/record/statement';
 import type { LearnerDatabase, OutboxRow } from '../database/learner-database';
 import { rebuildLatestNotes } from '../record/note-store';
@@ -78,7 +76,7 @@ export async function resealDatabase(
     await guarded(
       async () =>
         (await attempts
-          .filter((attempt) => !attemptFits(attempt, cipher))
+          .filter((attempt) => !cipher.fitsAttempt(attempt))
           .limit(1)
           .count()) > 0,
     )
@@ -141,12 +139,6 @@ async function resealOutbox(database: LearnerDatabase, cipher: RecordCipher): Pr
       }),
     );
   }
-}
-
-function attemptFits({ answers, given }: Attempt, cipher: RecordCipher): boolean {
-  return [...Object.values(answers), ...Object.values(given)].every(({ answer }) =>
-    textsOf(answer).every(({ answer: words }) => cipher.fits(words)),
-  );
 }
 
 function present<Row>(rows: readonly (Row | undefined)[]): Row[] {

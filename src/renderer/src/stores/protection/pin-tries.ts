@@ -35,7 +35,7 @@ export interface PinTries {
    * @throws StorageError; HostError where only the host counts: no try is made then
    */
   readonly attempt: (record: TriedRecord, make: () => Promise<boolean>) => Promise<TryOutcome>;
-  /** Clears the wrong tries, after the right PIN. @throws StorageError */
+  /** Clears the wrong tries, after the right PIN. Never rejects. */
   readonly clear: (record: TriedRecord) => Promise<void>;
 }
 
@@ -71,7 +71,8 @@ export function createPinTries({ host, now }: { readonly host: HostClient; reado
     const counted = await host.invoke('unlock-tries.count', { learnerId, known: toHost(before) });
     if (!database && !counted.ok) throw new HostError(counted.error);
     if (counted.ok) {
-      if (counted.value.taken) await database?.saveTries(counted.value.tries);
+      // The host's count is enough: a browser without room must not keep the right PIN out.
+      if (counted.value.taken) await database?.saveTries(counted.value.tries).catch(() => undefined);
       return counted.value.taken;
     }
     if ((await wait({ learnerId, database })) > 0) return false;
@@ -86,8 +87,8 @@ export function createPinTries({ host, now }: { readonly host: HostClient; reado
       return (await make()) ? { outcome: 'open' } : { outcome: 'wrong', wait: await wait(record) };
     },
     async clear({ learnerId, database }) {
-      await database?.saveTries(NO_TRIES);
-      // If this fails, the next wrong PIN costs more, until the next right one.
+      // If either fails, the next wrong PIN costs more, until the next right one.
+      await database?.saveTries(NO_TRIES).catch(() => undefined);
       await host.invoke('unlock-tries.clear', { learnerId });
     },
   };

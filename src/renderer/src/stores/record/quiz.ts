@@ -144,7 +144,8 @@ export const useQuiz = defineStore('quiz', () => {
   }
 
   /**
-   * Saves an answer as soon as it is given; durable when it resolves.
+   * Saves an answer as soon as it is given. Over when the database has it: a lock waits for it, and must not wait for
+   * the journal.
    *
    * @throws StorageError; the answer stays on the screen
    */
@@ -159,12 +160,11 @@ export const useQuiz = defineStore('quiz', () => {
     const shownChange = lastChangeOf(current);
     const after = answered?.attemptId === current.id && answered.at > shownChange ? answered.at : shownChange;
     answered = { attemptId: current.id, at: laterThan(after, nowIso(context)) };
-    const { attempt: changed, sent } = await recordStore.commit(
+    const { attempt: changed } = await recordStore.commit(
       [{ verb: 'answered', attemptId: current.id, questionId, answer: given, confidence, seconds }],
       after,
     );
     show(changed);
-    await sent;
   }
 
   /**

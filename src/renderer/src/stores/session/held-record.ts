@@ -221,7 +221,8 @@ export const useHeldRecord = defineStore('held-record', () => {
     session.useCipher(before.session.cipher());
     activateSession(session, learner);
     await enterCurrent(session);
-    await sendWaiting(session);
+    // With the journal's earlier state its keys came in, which another browser may have changed.
+    if (!(await followOthers(session))) await sendWaiting(session);
   }
 
   /** The database of the held record is gone: nothing can be saved any more. Never rejects. */
