@@ -65,14 +65,20 @@ export function printableText(
       replaced.set(character, { character: wellFormed(character), codePoint: codePointName(character) });
   };
   let text = '';
-  const source = typed.normalize('NFC').replace(meaningless, '').replace(/\s+/gu, ' ').trim();
+  // Before the text is cut into clusters: what stood on both sides of such a character can be one.
+  const kept = [...typed.replace(meaningless, '')].filter((character) => {
+    const isKept = /\s/u.test(character) || !leftOut.test(character);
+    if (!isKept) report(character);
+    return isKept;
+  });
+  const source = kept.join('').normalize('NFC').replace(/\s+/gu, ' ').trim();
   for (const { segment } of graphemes.segment(source)) {
     const printed: string[] = [];
     let marks = 0;
     for (const character of segment) {
       const isMark = /\p{M}/u.test(character) && !shaping.test(character);
       marks = isMark ? marks + 1 : 0;
-      if (leftOut.test(character) || marks > MAXIMUM_MARKS || (isMark && treatment === 'bare')) report(character);
+      if (marks > MAXIMUM_MARKS || (isMark && treatment === 'bare')) report(character);
       else printed.push(character);
     }
     text += coveredCluster(printed, faces, report);

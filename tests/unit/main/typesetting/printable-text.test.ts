@@ -103,6 +103,16 @@ describe('what is left out', () => {
   });
 });
 
+describe('what a character that is left out stood between', () => {
+  it('is looked at as it is printed, side by side', () => {
+    // U+0898 is an Arabic mark, and no face has it with a Latin letter.
+    const result = printableText('\u011C\u0000\u0898', faces);
+    expect(result.text).toBe(`\u011C${STAND_IN}`);
+    expect(result.replaced.map(({ codePoint }) => codePoint)).toEqual(['U+0000', 'U+0898']);
+    expect(printableText('e\u202E\u0301', faces).text).toBe('\u00E9');
+  });
+});
+
 describe('for any text', () => {
   it('every printed character has a glyph, and printing again changes nothing', () => {
     fc.assert(
