@@ -64,6 +64,8 @@ test('the menu at the name works with the keyboard alone', async ({ app: page })
   await page.keyboard.press('Enter');
   await expect(page.locator('[role=menu]:focus-within')).toBeVisible();
   await page.keyboard.press('End');
+  await expect(page.getByRole('menuitem', { name: 'ភាសាខ្មែរ' })).toBeFocused();
+  await page.keyboard.press('ArrowUp');
   await expect(page.getByRole('menuitem', { name: 'Settings' })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeFocused();
