@@ -151,4 +151,7 @@ test('no bracket of a citation is cut off from it, and the outline is folded abo
 test('the first screen has its button in sight in the smallest window', async ({ app: page }) => {
   await page.setViewportSize({ width: 900, height: 600 });
   await expect(page.getByRole('button', { name: 'Begin' })).toBeInViewport({ ratio: 1 });
+  await page.getByRole('button', { name: 'ភាសាខ្មែរ' }).click();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'km');
+  await expect(page.locator('form').getByRole('button')).toBeInViewport({ ratio: 1 });
 });
