@@ -83,11 +83,13 @@ describe('the preview of a file that brings no step and no note', () => {
     expect(await previewed(window, {}, null, { keys: [...own, record] })).toContain('under Settings, PIN and lock');
   });
 
-  it('names newer settings', async () => {
+  it.each([
+    ['colours and text size', { preferences: { theme: 'dark', textSize: 150 } }],
+    ['the language', { language: 'km' }],
+  ] as const)('names newer settings: %s', async (_, change) => {
     const window = openWindow();
     await window.create('Present');
-    const preferences = { theme: 'dark', textSize: 150 } as const;
-    const says = await previewed(window, { preferences, updatedAt: '2026-11-20T12:00:00.000Z' });
+    const says = await previewed(window, { ...change, updatedAt: '2026-11-20T12:00:00.000Z' });
     expect(says).not.toContain(NOTHING);
     expect(says).toContain('The settings in the file are newer');
     expect(says).not.toContain('The name in the file');

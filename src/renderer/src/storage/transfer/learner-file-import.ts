@@ -26,6 +26,7 @@ export interface ImportAmount {
 /** What of the profile and the reading place a file holds that is newer than the record's. */
 export interface NewerParts {
   readonly names: boolean;
+  /** The language too. */
   readonly preferences: boolean;
   readonly position: boolean;
 }
@@ -134,7 +135,8 @@ export async function newerInFile(
     const placeAfter = place && position ? newerPosition(place, position) : (place ?? position);
     return {
       names: before?.latinName !== after.latinName || before.khmerName !== after.khmerName,
-      preferences: JSON.stringify(before?.preferences) !== JSON.stringify(after.preferences),
+      preferences:
+        before?.language !== after.language || JSON.stringify(before.preferences) !== JSON.stringify(after.preferences),
       position: place?.blockId !== placeAfter?.blockId || place?.sentence !== placeAfter?.sentence,
     };
   });
