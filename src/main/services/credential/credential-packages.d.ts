@@ -30,6 +30,7 @@ declare module '@digitalcredentials/ed25519-multikey' {
 declare module '@digitalcredentials/eddsa-rdfc-2022-cryptosuite' {
   export const cryptosuite: {
     readonly name: string;
+    /** The form in which a document is signed, as N-Quads. */
     canonize(input: object, options: object): Promise<string>;
   };
 }
@@ -46,6 +47,11 @@ declare module '@digitalcredentials/data-integrity' {
       readonly document: object;
       readonly documentLoader: Loader;
     }): Promise<{ readonly verified: boolean; readonly error?: unknown }>;
+    /** The form in which a proof's own options are signed, as N-Quads. */
+    canonizeProof(
+      proof: object,
+      options: { readonly document: object; readonly documentLoader: Loader },
+    ): Promise<string>;
   }
 }
 

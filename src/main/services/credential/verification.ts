@@ -8,7 +8,7 @@ import { isObject } from '../../../domain/json/json-value';
 import { harmless, namesTwice } from '../../../domain/json/untrusted-json';
 import { certificateMetadata, type CertificateTypesetting, shortCode } from '../certificate';
 import { createDocumentLoader, isShippedContext } from './contexts';
-import { foreignFields, ownFields, periodOf, proofFields } from './credential-fields';
+import { foreignFields, ownFields, proofFields } from './credential-fields';
 import { checkProof, type ProofResult } from './credential-proof';
 import { type OwnCredential, ownCredential } from './own-credential';
 import {
@@ -19,6 +19,7 @@ import {
   type PdfReaderParts,
   readPdfContents,
 } from './pdf-contents';
+import { NO_VALIDITY, signedValidity } from './signed-validity';
 import type { SigningKey } from './signing-key';
 
 /** Levels of arrays and objects that a credential may have; JSON-LD processors recurse. */
@@ -92,12 +93,9 @@ async function verifyText(
   // Another reader could show the other of the two.
   if (namesTwice(text, credential)) return unreadable('broken-json');
   const additional = options.additionalContexts ?? new Map<string, object>();
+  const loader = createDocumentLoader(additional);
   const proofOf = (each: Readonly<Record<string, unknown>>): Promise<ProofResult> =>
-    checkProof(
-      each,
-      createDocumentLoader(additional),
-      (address) => isShippedContext(address) || additional.has(address),
-    );
+    checkProof(each, loader, (address) => isShippedContext(address) || additional.has(address));
   const { signature, context, signer } = await proofOf(credential);
   const intact = signature === 'intact';
   const own = await ownCredential(
@@ -120,8 +118,7 @@ async function verifyText(
     ownForm: own !== null,
     fields: own ? ownFields(own) : foreignFields(credential),
     proofFields: intact ? proofFields(signed) : [],
-    period: intact ? periodOf(signed) : { from: [], until: [] },
-    namesStatus: intact && signed['credentialStatus'] !== undefined,
+    ...(intact ? await signedValidity(signed, loader) : NO_VALIDITY),
     pdf: pdf && { title: pdf.contents.title, keywords: pdf.contents.keywords },
   };
 }
