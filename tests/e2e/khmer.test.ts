@@ -63,7 +63,8 @@ test('what a learner opens by what they do is Khmer too', async ({ app: page, ho
   await look('a result');
   await expectAccessible(page, 'a result in Khmer');
   await page.goto(`${host.url}#/notes`);
-  await expect(page.getByRole('listitem').first()).toBeVisible();
+  await expect(heading).toHaveText(screens.notes.heading);
+  await expect(page.getByRole('main').getByRole('heading', { level: 2 }).getByRole('link').first()).toBeVisible();
   await look('the notebook');
   await page.goto(`${host.url}#/study`);
   await expect(heading).toHaveText(screens.study.heading);

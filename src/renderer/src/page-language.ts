@@ -21,13 +21,19 @@ export function usePageLanguage(): (language: Language) => void {
     texts.show(language).catch(() => announcements.notify('error', 'partUnavailable'));
   }
 
-  watch([wanted, () => sessionStore.state.phase === 'open'], ([language]) => {
-    if (language) show(language);
-  });
+  // Also what was found while the texts of the first screen were loaded, before there was a page.
+  watch(
+    [wanted, () => sessionStore.state.phase === 'open'],
+    ([language]) => {
+      if (language) show(language);
+    },
+    { immediate: true },
+  );
 
   return (language) => {
     // What can't be saved is told by the record itself, and the page stays as it is.
     if (sessionStore.state.phase === 'open') void sessionStore.update({ language }).catch(() => undefined);
-    else show(language);
+    // The learner's already: its texts couldn't be loaded, and are asked for again.
+    if (sessionStore.state.phase !== 'open' || wanted.value === language) show(language);
   };
 }

@@ -3,7 +3,7 @@ import { openKey } from '../../../../src/renderer/src/storage/protection/key-mak
 import type { PendingProtection } from '../../../../src/renderer/src/stores/protection/protection';
 import type { Recovery } from '../../../../src/renderer/src/stores/protection/unlock';
 import type { AppWindow } from '../../support/app-scene';
-import { lockedAgain, NoOtherWindows, PIN, protectedWindow, withPin } from '../../support/locked-scene';
+import { lockedAgain, NoOtherWindows, PIN, place, protectedWindow, withPin } from '../../support/locked-scene';
 import { until } from '../../support/storage-scene';
 
 const NEXT_PIN = 'blue hill 12';
@@ -68,6 +68,21 @@ async function valid({ session }: AppWindow, secrets: Readonly<Record<string, st
 }
 
 describe('two browsers on one host', () => {
+  it('the one in which the record is locked tells with the PIN that the other set it back to an earlier state', async () => {
+    const { first, other } = await twoBrowsers();
+    await first.window.snapshots.take();
+    await first.window.notes.add(place, 'After the snapshot');
+    await first.window.sent();
+    await other.window.session.current?.reconcile();
+    await lockedAgain(other);
+    await first.window.snapshots.restore(first.window.snapshots.snapshots?.[0]?.snapshotId ?? '');
+    expect(await other.unlock.unlock(PIN)).toEqual({ outcome: 'open' });
+    await until(() => other.window.record.loaded);
+    await other.window.notes.loadAll();
+    expect(other.window.notes.all).toHaveLength(1);
+    expect(other.window.notices()).toContain('recordReset');
+  });
+
   it('keep the code that one renewed and the PIN that the other changes afterwards', async () => {
     const { first, other } = await twoBrowsers();
     const pending = await renewed(first, PIN);

@@ -148,7 +148,11 @@ export const useHeldRecord = defineStore('held-record', () => {
    */
   async function compareWithJournal(session: LearnerSession, whole = true): Promise<void> {
     try {
-      if ((await reconcileWithJournal(session, machine, announcements)) && isCurrent(session)) await showReset();
+      if (await reconcileWithJournal(session, machine, announcements)) {
+        if (isCurrent(session)) await showReset();
+        // Its screens come with the PIN, and then show less than the learner remembers.
+        else if (locked.value === session) announcements.notify('information', 'recordReset');
+      }
       if (await followOthers(session)) return;
       if (whole) await session.readThrough();
     } catch (error) {
