@@ -116,3 +116,14 @@ test('the language is the learner’s: it changes at once, stays, and another le
   await expect(page.getByRole('heading', { name: start.home.contents })).toBeVisible();
   await expect(page.locator('html')).toHaveAttribute('lang', 'km');
 });
+
+test.describe('a computer in Khmer', () => {
+  test.use({ locale: 'km-KH' });
+
+  test('begins in Khmer, and where those texts never come, in English', async ({ app: page }) => {
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(screens.firstRun.heading);
+    await page.route(/assets\/start-[^/]+\.js$/u, () => new Promise(() => undefined));
+    await page.reload();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your name');
+  });
+});

@@ -77,9 +77,14 @@ app.use(router);
 // The first paint is the record itself where it opens quickly, as it nearly always does: painting "Opening" first would
 // delay it.
 const FIRST_PAINT_MILLISECONDS = 150;
+// A host that hangs keeps nobody before an empty page: the first screen is in English then, until the texts come.
+const TEXTS_MILLISECONDS = 3_000;
+const after = (milliseconds: number): Promise<unknown> => new Promise((passed) => setTimeout(passed, milliseconds));
 const wanted = app.runWithContext(useWantedLanguage);
-const mounted = Promise.race([opened, new Promise((passed) => setTimeout(passed, FIRST_PAINT_MILLISECONDS))])
-  // Where its chunk can't be loaded, the first screen is in English.
-  .then(() => texts.show(wanted.value ?? computersLanguage()).catch(() => undefined))
+const mounted = Promise.race([opened, after(FIRST_PAINT_MILLISECONDS)])
+  .then(() => {
+    const shown = texts.show(wanted.value ?? computersLanguage()).catch(() => undefined);
+    return Promise.race([shown, after(TEXTS_MILLISECONDS)]);
+  })
   .then(() => app.mount('#app'));
 waitForFirstScreen(Promise.all([opened, mounted, router.isReady()]));
