@@ -10,7 +10,7 @@ import { learnerFilePieces } from '../../../../src/renderer/src/storage/transfer
 import { mergeIntoDatabase } from '../../../../src/renderer/src/storage/transfer/learner-file-import';
 import { StatementStore } from '../../../../src/renderer/src/storage/record/statement-store';
 import { InMemoryHost } from '../../../support/in-memory-journal';
-import { FIRST_MINUTE, identifier, learner, note } from '../../../support/statement-builders';
+import { FIRST_MINUTE, identifier, learner, note, statement } from '../../../support/statement-builders';
 import { twoComputers } from '../../../unit/domain/support/statement-arbitraries';
 import { beginLearner, contents, deleteLearnerDatabase, newLearner, saveNotes } from '../../support/storage-scene';
 
@@ -146,6 +146,23 @@ describe('merging in the database', () => {
       session.close();
       expect(await taken(owner.id)).toEqual(await merged(a, b));
     });
+  });
+
+  it('lists running quizzes in one order, in whichever order they came', async () => {
+    const begun = (attemptId: string, minute: number, number: number): Known => ({
+      statements: [
+        statement(
+          { verb: 'initialized', attemptId, moduleId: 'a', mode: 'attempt', questionIds: ['q1'], seed: 1 },
+          minute,
+          number,
+        ),
+      ],
+      notes: [],
+    });
+    const [one, other] = [begun('attempt-one', 2, 1), begun('attempt-other', 1, 2)];
+    const both = await merged(one, other);
+    expect(await merged(other, one)).toEqual(both);
+    expect(JSON.stringify(both['projections'])).toContain('attempt-other');
   });
 
   it('keeps what is here where a file says something else under the same id', async () => {

@@ -93,7 +93,7 @@ export async function rebuildProjections(database: LearnerDatabase): Promise<Pro
   await writeStartless(database, attempts.startless());
   await database.attempts.clear();
   const made = [...byId.values()];
-  await database.projections.put({ key: RUNNING_KEY, value: made.filter(isRunning).map(runningAttempt) });
+  await writeRunning(database, made.filter(isRunning).map(runningAttempt));
   for (let at = 0; at < made.length; at += BATCH.attempts)
     await database.attempts.bulkPut(made.slice(at, at + BATCH.attempts));
   return { record: records.record(), attempts: byId };
@@ -132,7 +132,7 @@ async function projectAttempts(
   return attempts;
 }
 
-/** The running attempts that count, in any order. */
+/** The running attempts that count. */
 export async function readRunning(database: LearnerDatabase): Promise<readonly RunningAttempt[]> {
   return ((await database.projections.get(RUNNING_KEY))?.value as readonly RunningAttempt[] | undefined) ?? [];
 }
@@ -141,10 +141,13 @@ async function updateRunning(database: LearnerDatabase, attempts: readonly Attem
   if (attempts.length === 0) return;
   const ids = new Set(attempts.map(({ id }) => id));
   const others = (await readRunning(database)).filter(({ attemptId }) => !ids.has(attemptId));
-  await database.projections.put({
-    key: RUNNING_KEY,
-    value: [...others, ...attempts.filter(isRunning).map(runningAttempt)],
-  });
+  await writeRunning(database, [...others, ...attempts.filter(isRunning).map(runningAttempt)]);
+}
+
+/** By id: the same record gives the same row, in whatever order its statements came. */
+async function writeRunning(database: LearnerDatabase, running: readonly RunningAttempt[]): Promise<void> {
+  const value = running.toSorted((one, other) => (one.attemptId < other.attemptId ? -1 : 1));
+  await database.projections.put({ key: RUNNING_KEY, value });
 }
 
 async function readStartless(database: LearnerDatabase): Promise<Set<string>> {
