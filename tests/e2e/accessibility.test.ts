@@ -4,8 +4,7 @@ import { beginAs } from './pages/app-pages';
 import { addLearner, openMenu, showPicker } from './pages/learner-pages';
 import { SCREENS } from './screens';
 
-/** Every screen, light and dark, small and usual: no violation that axe knows. */
-// In halves: one test of all would be the longest by far, and hold up a whole core at the end.
+// In halves: one test of all screens would be the longest by far, and hold up a whole core at the end.
 const HALF = Math.ceil(SCREENS.length / 2);
 for (const [half, screens] of [
   ['first', SCREENS.slice(0, HALF)],

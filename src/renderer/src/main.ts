@@ -20,7 +20,7 @@ import { createAppRouter } from './router';
 import { reportScreenFailures } from './screen-failures';
 import { useAnnouncements } from './stores/host/announcements';
 import { useOpening } from './stores/session/opening';
-import { useWantedLanguage } from './stores/session/wanted-language';
+import { useSession } from './stores/session/session';
 import { useRecord } from './stores/record/record';
 import { waitForFirstScreen } from './stores/session/when-idle';
 import './styles/app.css';
@@ -80,10 +80,10 @@ const FIRST_PAINT_MILLISECONDS = 150;
 // A host that hangs keeps nobody before an empty page: the first screen is in English then, until the texts come.
 const TEXTS_MILLISECONDS = 3_000;
 const after = (milliseconds: number): Promise<unknown> => new Promise((passed) => setTimeout(passed, milliseconds));
-const wanted = app.runWithContext(useWantedLanguage);
+const session = app.runWithContext(() => useSession());
 const mounted = Promise.race([opened, after(FIRST_PAINT_MILLISECONDS)])
   .then(() => {
-    const shown = texts.show(wanted.value ?? computersLanguage()).catch(() => undefined);
+    const shown = texts.show(session.wantedLanguage ?? computersLanguage()).catch(() => undefined);
     return Promise.race([shown, after(TEXTS_MILLISECONDS)]);
   })
   .then(() => app.mount('#app'));

@@ -3,7 +3,6 @@ import type { Language } from '../../domain/text/language';
 import { useTexts } from './i18n/texts';
 import { useAnnouncements } from './stores/host/announcements';
 import { useSession } from './stores/session/session';
-import { useWantedLanguage } from './stores/session/wanted-language';
 
 /**
  * Keeps the page in the learner's language: from each opening of a record, and at each change of the profile. Call in
@@ -15,7 +14,6 @@ export function usePageLanguage(): (language: Language) => void {
   const texts = useTexts();
   const sessionStore = useSession();
   const announcements = useAnnouncements();
-  const wanted = useWantedLanguage();
 
   function show(language: Language): void {
     texts.show(language).catch(() => announcements.notify('error', 'partUnavailable'));
@@ -23,7 +21,7 @@ export function usePageLanguage(): (language: Language) => void {
 
   // Also what was found while the texts of the first screen were loaded, before there was a page.
   watch(
-    [wanted, () => sessionStore.state.phase === 'open'],
+    [() => sessionStore.wantedLanguage, () => sessionStore.state.phase === 'open'],
     ([language]) => {
       if (language) show(language);
     },
@@ -31,9 +29,9 @@ export function usePageLanguage(): (language: Language) => void {
   );
 
   return (language) => {
-    // What can't be saved is told by the record itself, and the page stays as it is.
+    // Where it can't be saved, the page stays as it is.
     if (sessionStore.state.phase === 'open') void sessionStore.update({ language }).catch(() => undefined);
     // The learner's already: its texts couldn't be loaded, and are asked for again.
-    if (sessionStore.state.phase !== 'open' || wanted.value === language) show(language);
+    if (sessionStore.state.phase !== 'open' || sessionStore.wantedLanguage === language) show(language);
   };
 }

@@ -2,7 +2,7 @@ import { useI18n } from 'vue-i18n';
 import { SOURCE_LANGUAGE } from '../../../../domain/text/language';
 
 /** Texts as vue-i18n's `t` gives them. */
-export type Words = (key: string, values?: Record<string, string | number>, plural?: number) => string;
+type Words = (key: string, values?: Record<string, string | number>, plural?: number) => string;
 
 /**
  * The interface's texts in the language of the course, for what stands inside of its text or is printed with it: one

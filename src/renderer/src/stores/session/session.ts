@@ -35,6 +35,11 @@ export const useSession = defineStore('session', () => {
   /** True where a PIN protects the current record. */
   const isProtected = computed(() => current.value !== null && machine.record?.isProtected === true);
   const preferences = computed<Preferences>(() => learner.value?.preferences ?? DEFAULT_PREFERENCES);
+  /**
+   * Language of the learner of the held record, or else of the one who opened theirs last; undefined while this browser
+   * knows no learner.
+   */
+  const wantedLanguage = computed(() => (learner.value ?? directory.known[0]?.learner)?.language);
   /** Raised when the record changed outside this window. */
   const recordChanged = computed(() => machine.changes);
 
@@ -111,6 +116,7 @@ export const useSession = defineStore('session', () => {
     learner,
     isProtected,
     preferences,
+    wantedLanguage,
     recordChanged,
     isCurrent,
     whileCurrent,
