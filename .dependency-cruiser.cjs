@@ -216,6 +216,7 @@ module.exports = {
       '^src/main/electron/',
       [
         '^src/contract/',
+        '^src/domain/text/language',
         '^src/main/(ports|dispatch|static-manifest|content-security-policy|data-folder|pending-work|bare-environment|services/)',
       ],
       'The Electron adapter is thin.',
