@@ -61,7 +61,7 @@ export async function reconcileLocked(
   const mended = await guarded(() => mendDerived(database, held));
   const state = await port.state(learnerId);
   const report = { databaseWasEmpty: held.empty, mended, ...(await damageOf(database, state)) };
-  if (state && held.mark && isReset(state.epoch, held.mark.epoch ?? '')) {
+  if (held.mark && isReset(state.epoch, held.mark.epoch ?? '')) {
     return {
       outcome: 'reset',
       statements: await resetToJournal(database, learnerId, port, state),
@@ -69,12 +69,12 @@ export async function reconcileLocked(
       ...report,
     };
   }
-  const hasMet = state !== null && state.lastSequence > 0;
-  if (held.empty && !held.mark && !hasMet) return { outcome: 'agree', statements: 0, notes: 0, ...report };
+  if (held.empty && !held.mark && state.lastSequence === 0)
+    return { outcome: 'agree', statements: 0, notes: 0, ...report };
   const { restored, refilled, opened } =
-    state && held.mark && isTrusted(held, held.mark, state)
+    held.mark && isTrusted(held, held.mark, state)
       ? await readNewPages(database, learnerId, port, state, held.mark)
-      : await compareAll(database, learnerId, port, state, state && isFollowed(held.mark, state) ? held.mark : null);
+      : await compareAll(database, learnerId, port, state, isFollowed(held.mark, state) ? held.mark : null);
   const cameBack = restored.statements + restored.notes > 0;
   return {
     outcome: cameBack ? 'restored' : refilled ? 'journal-refilled' : 'agree',
@@ -87,9 +87,8 @@ export async function reconcileLocked(
 /** The damaged lines, and whether they are new: each is reported once, not at every start. */
 async function damageOf(
   database: LearnerDatabase,
-  state: JournalState | null,
+  { damagedLines }: JournalState,
 ): Promise<Pick<RecoveryReport, 'damagedLines' | 'damageIsNew'>> {
-  const damagedLines = state?.damagedLines ?? [];
   return guarded(() =>
     database.transaction('rw', database.meta, async () => {
       const reported = ((await database.meta.get(REPORTED_DAMAGE_KEY))?.value as readonly number[] | undefined) ?? [];
