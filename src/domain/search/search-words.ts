@@ -46,7 +46,7 @@ const COMMON = new Set(
 );
 
 /** True for a word that isn't indexed. */
-export function isCommonWord(word: string): boolean {
+function isCommonWord(word: string): boolean {
   return COMMON.has(word);
 }
 

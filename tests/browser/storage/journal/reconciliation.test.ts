@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { replay } from '../../../../src/domain/record/learning-record';
 import type { Learner } from '../../../../src/domain/learner/learner';
 import type { LearnerSession } from '../../../../src/renderer/src/storage/learner-session';
 import type { LearnerDatabase } from '../../../../src/renderer/src/storage/database/learner-database';
@@ -14,6 +13,7 @@ import {
   openSession,
 } from '../../support/storage-scene';
 import { done, living, position, revisions, studied } from '../../support/studied-learner';
+import { replay } from '../../../support/replays';
 
 async function expectEverything(session: LearnerSession, learner: Learner): Promise<void> {
   expect(await session.statements.load()).toEqual(replay(done));

@@ -22,6 +22,7 @@ import {
   recordRow,
   updatePast,
 } from './projection-rows';
+import { compareText } from '../../../../domain/text/compare-text';
 
 /**
  * Key of the row that lists attempts with a statement that arrived before their start: they are rebuilt when the start
@@ -146,7 +147,7 @@ async function updateRunning(database: LearnerDatabase, attempts: readonly Attem
 
 /** By id: the same record gives the same row, in whatever order its statements came. */
 async function writeRunning(database: LearnerDatabase, running: readonly RunningAttempt[]): Promise<void> {
-  const value = running.toSorted((one, other) => (one.attemptId < other.attemptId ? -1 : 1));
+  const value = running.toSorted((one, other) => compareText(one.attemptId, other.attemptId));
   await database.projections.put({ key: RUNNING_KEY, value });
 }
 

@@ -4,6 +4,7 @@ import { success, type Result } from '../../../../contract/result';
 import { statusOf, type ShownStatus } from '../../../../domain/certificate/certificate-history';
 import { useAppContext } from '../../app-context';
 import { useRecord } from './record';
+import { toBase64 } from '../../../../domain/json/base64';
 
 export type { CredentialReport } from '../../../../contract/credential';
 export type { ShownStatus } from '../../../../domain/certificate/certificate-history';
@@ -36,10 +37,3 @@ export const useVerification = defineStore('verification', () => {
 
   return { check, standing };
 });
-
-/** In pieces: the number of arguments of a call is limited. */
-function toBase64(bytes: Uint8Array): string {
-  let text = '';
-  for (let at = 0; at < bytes.length; at += 8_192) text += String.fromCharCode(...bytes.subarray(at, at + 8_192));
-  return btoa(text);
-}
