@@ -63,7 +63,9 @@ export async function projectStatements(
   if (statements.some(({ verb }) => verb === 'agreed' || verb === 'earned'))
     await database.projections.put(papersRow(record));
   const attempts = await projectAttempts(database, statements.filter(isAttemptStatement));
-  await projectCards(database, statements, attempts.values());
+  const ended = [...attempts.values()].filter(({ outcome }) => outcome !== null);
+  const ofCards = statements.filter(isCardStatement);
+  if (ended.length > 0 || ofCards.length > 0) await projectCards(database, ofCards, ended);
   return { record, attempts };
 }
 
