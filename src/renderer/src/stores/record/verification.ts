@@ -24,7 +24,7 @@ export const useVerification = defineStore('verification', () => {
    * The status of a checked certificate in the current learner's record; `unknown` where it isn't intact, or isn't
    * theirs.
    */
-  function standing(report: CredentialReport): ShownStatus {
+  function shownStatusOf(report: CredentialReport): ShownStatus {
     if (report.outcome !== 'checked' || report.signature !== 'intact' || !report.ownForm) return { state: 'unknown' };
     const field = (name: string): string => report.fields.find((each) => each.name === name)?.value ?? '';
     return statusOf(recordStore.record, {
@@ -35,5 +35,5 @@ export const useVerification = defineStore('verification', () => {
     });
   }
 
-  return { check, standing };
+  return { check, shownStatusOf };
 });
