@@ -293,7 +293,7 @@ export const useHeldRecord = defineStore('held-record', () => {
     const held = machine.record?.learner;
     if (held && !(await closing.closeSession())) return;
     const candidate = held ?? attempts.opening.learner;
-    if (known.code === 'removed' && candidate) return removed.turnAway(candidate);
+    if (known.code === 'removed' && candidate) return removed.showRemoval(candidate);
     steady.tell({ learner: candidate });
     machine.enter({ phase: 'failed', code: known.code, detail: known.message });
     if (held) await closing.forgetScreens();

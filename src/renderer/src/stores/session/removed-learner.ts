@@ -26,7 +26,7 @@ export const useRemovedLearner = defineStore('removed-learner', () => {
   let startAgain: () => Promise<void> = () => Promise.resolve();
 
   /** Registers how the window starts again where nothing of the removed learner is left, or they aren't removed. */
-  function whenGone(start: () => Promise<void>): void {
+  function onGone(start: () => Promise<void>): void {
     startAgain = start;
   }
 
@@ -43,7 +43,7 @@ export const useRemovedLearner = defineStore('removed-learner', () => {
       await closing.forgetScreens();
       if (await emptyMemory(context, { phase: 'removed', learnerId })) return;
     }
-    await turnAway(record.learner, true);
+    await showRemoval(record.learner, true);
   }
 
   /**
@@ -52,7 +52,7 @@ export const useRemovedLearner = defineStore('removed-learner', () => {
    *
    * @param isAsked true where the learner decides whatever is here
    */
-  async function turnAway(candidate: Learner, isAsked = false): Promise<void> {
+  async function showRemoval(candidate: Learner, isAsked = false): Promise<void> {
     const before = machine.state;
     await closing.forgetScreens();
     const next = await stateOfRemoved(candidate, isAsked);
@@ -83,5 +83,5 @@ export const useRemovedLearner = defineStore('removed-learner', () => {
     },
   );
 
-  return { whenGone, close, turnAway };
+  return { onGone, close, showRemoval };
 });
