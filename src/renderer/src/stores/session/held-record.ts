@@ -40,7 +40,7 @@ export const useHeldRecord = defineStore('held-record', () => {
   const port = createJournalPort(context.host);
   const removed = useRemovedLearner();
   const attempts = useOpeningAttempts();
-  const { steady } = attempts;
+  const { uncancellable } = attempts;
 
   const isOpen = (session: LearnerSession): boolean =>
     machine.state.phase === 'open' && machine.record?.session === session;
@@ -71,9 +71,9 @@ export const useHeldRecord = defineStore('held-record', () => {
   async function open(
     candidate: Learner,
     atLeast = 1,
-    { signal = steady.signal, tell = steady.tell }: Partial<Attempt> = {},
+    { signal = uncancellable.signal, report = uncancellable.report }: Partial<Attempt> = {},
   ): Promise<void> {
-    tell({ learner: candidate });
+    report({ learner: candidate });
     const { session, learner, isLocked, wasEmptied } = await openRecord(candidate, {
       context,
       port,
@@ -82,7 +82,7 @@ export const useHeldRecord = defineStore('held-record', () => {
       events: eventsOf(candidate.id),
       atLeast,
       signal,
-      tell,
+      report,
     });
     // Cancelled in the same turn.
     if (signal.aborted) session.close();
@@ -294,7 +294,7 @@ export const useHeldRecord = defineStore('held-record', () => {
     if (held && !(await closing.closeSession())) return;
     const candidate = held ?? attempts.opening.learner;
     if (known.code === 'removed' && candidate) return removed.showRemoval(candidate);
-    steady.tell({ learner: candidate });
+    uncancellable.report({ learner: candidate });
     machine.enter({ phase: 'failed', code: known.code, detail: known.message });
     if (held) await closing.forgetScreens();
   }

@@ -68,10 +68,10 @@ export const useOpening = defineStore('opening', () => {
     return wasHeld;
   }
 
-  function findMissing({ signal, tell }: Attempt): Promise<number> {
+  function findMissing({ signal, report }: Attempt): Promise<number> {
     return enterMissingLearners(context.host, {
       signal,
-      onStep: (step, share) => tell({ step, share }),
+      onStep: (step, share) => report({ step, share }),
       onBlocked: directory.blocked.opening,
     });
   }
@@ -100,7 +100,7 @@ export const useOpening = defineStore('opening', () => {
    * state shows it.
    */
   function stop(): void {
-    if (machine.state.phase === 'opening' && attempts.giveUp())
+    if (machine.state.phase === 'opening' && attempts.cancel())
       machine.enter({ phase: 'failed', code: 'stopped', detail: attempts.opening.step });
   }
 

@@ -18,7 +18,7 @@ export const useRemovedLearner = defineStore('removed-learner', () => {
   const machine = useSessionMachine();
   const closing = useClosing();
   const directory = useLearnerDirectory();
-  const { steady } = useOpeningAttempts();
+  const { uncancellable } = useOpeningAttempts();
 
   /** The session that is being closed because its learner was removed: its last saves are refused again. */
   let ending: LearnerSession | null = null;
@@ -58,7 +58,7 @@ export const useRemovedLearner = defineStore('removed-learner', () => {
     const next = await stateOfRemoved(candidate, isAsked);
     if (machine.state !== before) return;
     if (!next) return startAgain();
-    if (next.phase === 'removed') steady.tell({ learner: candidate });
+    if (next.phase === 'removed') uncancellable.report({ learner: candidate });
     machine.enter(next);
   }
 
