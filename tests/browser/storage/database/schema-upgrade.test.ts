@@ -43,7 +43,7 @@ describe('a database of schema version 1', () => {
       statements: statementCount - rows.outbox.length,
     });
     await session.mirror.flush();
-    expect(await session.reconcile()).toMatchObject({ outcome: 'agree', mended: false });
+    expect(await session.reconcile()).toMatchObject({ outcome: 'agree', rebuilt: false });
     expect(host.entriesOf(learner.id)).toHaveLength(statementCount + noteCount * 3 + 1);
   });
 

@@ -46,7 +46,7 @@ describe('a database and a journal that agree', () => {
       expect(await session.reconcile()).toEqual({
         outcome: 'agree',
         databaseWasEmpty: false,
-        mended: false,
+        rebuilt: false,
         statements: 0,
         notes: 0,
         damagedLines: [],
@@ -123,7 +123,7 @@ describe('a database that lost something', () => {
     await expectEverything(session, learner);
     expect(await session.mirror.waiting()).toBe(0);
     const asked = host.asked.length;
-    expect(await session.reconcile()).toMatchObject({ outcome: 'agree', mended: false });
+    expect(await session.reconcile()).toMatchObject({ outcome: 'agree', rebuilt: false });
     // It is trusted again: the journal's state is enough.
     expect(host.asked.slice(asked).map(({ name }) => name)).toEqual(['journal.state']);
   });
@@ -162,7 +162,7 @@ describe('a database that lost something', () => {
 
     await expectEverything(session, learner);
     host.recover();
-    expect(await session.reconcile()).toMatchObject({ outcome: 'agree', mended: false });
+    expect(await session.reconcile()).toMatchObject({ outcome: 'agree', rebuilt: false });
   });
 
   it('gets everything back when it was deleted, page by page', async () => {

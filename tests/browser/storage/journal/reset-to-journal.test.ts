@@ -72,7 +72,7 @@ describe('a database whose journal was set back', () => {
     expect(await session.profile.learner()).toEqual(learner);
     expect(await session.profile.position()).toEqual(position);
     expect(await session.mirror.waiting()).toBe(0);
-    expect(await session.reconcile()).toMatchObject({ outcome: 'agree', mended: false });
+    expect(await session.reconcile()).toMatchObject({ outcome: 'agree', rebuilt: false });
   });
 
   it('keeps what was not sent yet and sends it to the state that was restored', async () => {

@@ -32,7 +32,7 @@ describe('a journal that another browser has written to', () => {
       notes: 0,
     });
     await here.mirror.flush();
-    expect(await here.reconcile()).toMatchObject({ outcome: 'agree', mended: false });
+    expect(await here.reconcile()).toMatchObject({ outcome: 'agree', rebuilt: false });
 
     expect(await here.statements.load()).toEqual(replay([...done, there, mine]));
     expect(await here.profile.learner()).toMatchObject({ khmerName: 'សុខ' });
@@ -47,7 +47,7 @@ describe('a journal that another browser has written to', () => {
     await here.statements.append([mine]);
     await here.mirror.flush();
     expect(await here.statements.load()).toEqual(replay([...done, there, mine]));
-    expect(await here.reconcile()).toMatchObject({ outcome: 'agree', mended: false });
+    expect(await here.reconcile()).toMatchObject({ outcome: 'agree', rebuilt: false });
   });
 
   it('holds already what waits here since an answer of the host was lost, and it is not sent again', async () => {

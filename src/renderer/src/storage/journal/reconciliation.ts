@@ -28,7 +28,7 @@ export interface RecoveryReport {
    * True where derived data (record, newest notes) was rebuilt, or words that another browser has opened were taken
    * over.
    */
-  readonly mended: boolean;
+  readonly rebuilt: boolean;
   /** Lines of the journal that can't be read. */
   readonly damagedLines: readonly number[];
   /** True where these lines are reported for the first time. */
@@ -58,9 +58,9 @@ export async function reconcileLocked(
   port: JournalPort,
 ): Promise<RecoveryReport> {
   const held = await guarded(() => examine(database));
-  const mended = await guarded(() => mendDerived(database, held));
+  const rebuilt = await guarded(() => rebuildDerived(database, held));
   const state = await port.state(learnerId);
-  const report = { databaseWasEmpty: held.empty, mended, ...(await damageOf(database, state)) };
+  const report = { databaseWasEmpty: held.empty, rebuilt, ...(await damageOf(database, state)) };
   if (held.mark && isReset(state.epoch, held.mark.epoch ?? '')) {
     return {
       outcome: 'reset',
@@ -80,7 +80,7 @@ export async function reconcileLocked(
     outcome: cameBack ? 'restored' : refilled ? 'journal-refilled' : 'agree',
     ...(cameBack || !refilled ? restored : refilled),
     ...report,
-    mended: mended || opened,
+    rebuilt: rebuilt || opened,
   };
 }
 
@@ -138,7 +138,7 @@ async function examine(database: LearnerDatabase): Promise<Holdings> {
 }
 
 /** Derived data is rebuilt before the host is asked: it may not answer. */
-async function mendDerived(
+async function rebuildDerived(
   database: LearnerDatabase,
   { latestNotesLost, projectionWrong }: Holdings,
 ): Promise<boolean> {
