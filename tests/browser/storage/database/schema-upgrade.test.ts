@@ -66,7 +66,7 @@ describe('a database of schema version 1', () => {
     );
     session.close();
     expect(told.slice(0, 2)).toEqual([
-      ['keeping', null],
+      ['snapshotting', null],
       ['upgrading', null],
     ]);
     // 3,600 states are read a thousand at a time, then 1,200 notes are written.
