@@ -73,9 +73,10 @@ module.exports = {
     ...roomRules,
     {
       name: 'no-cycles',
+      comment: 'Circles of types alone count too.',
       severity: 'error',
       from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+      to: { circular: true },
     },
     {
       name: 'resolvable',

@@ -1,8 +1,16 @@
 import { readonly, ref, type Ref } from 'vue';
 import { nowIso, useAppContext } from '../../app-context';
 import { useRecord } from '../../stores/record/record';
+import type { SectionOutline } from '../../../../domain/series/section';
 import { SOURCE_LANGUAGE } from '../../../../domain/text/language';
-import type { ReadingOptions } from './use-reading';
+
+/** What `useReadingPosition` observes. */
+export interface ReadingPositionOptions {
+  /** Element that holds the section; blocks carry `data-block`, the end carries `data-end`. */
+  readonly article: Readonly<Ref<HTMLElement | null>>;
+  readonly section: Readonly<Ref<SectionOutline | undefined>>;
+  readonly moduleId: () => string;
+}
 
 /** Where a learner is in a section. */
 export interface ReadingPosition {
@@ -16,11 +24,7 @@ export interface ReadingPosition {
 }
 
 /** Follows which block of a section is at the window's top, and saves it as the place to continue. Call in setup. */
-export function useReadingPosition({
-  article,
-  section,
-  moduleId,
-}: Pick<ReadingOptions, 'article' | 'section' | 'moduleId'>): ReadingPosition {
+export function useReadingPosition({ article, section, moduleId }: ReadingPositionOptions): ReadingPosition {
   const context = useAppContext();
   const recordStore = useRecord();
   const currentBlockId = ref<string | null>(null);

@@ -4,17 +4,13 @@ import { useAppContext } from '../../app-context';
 import { useAnnouncements } from '../../stores/host/announcements';
 import { useRecord } from '../../stores/record/record';
 import { sectionReadAt } from '../../../../domain/record/learning-record';
-import { dwellSeconds, type SectionOutline } from '../../../../domain/series/section';
+import { dwellSeconds } from '../../../../domain/series/section';
 import { studySeconds } from '../../../../domain/record/study-seconds';
 import { createStopwatch } from './stopwatch';
-import { useReadingPosition } from './use-reading-position';
+import { useReadingPosition, type ReadingPositionOptions } from './use-reading-position';
 
 /** What `useReading` observes. */
-export interface ReadingOptions {
-  /** Element that holds the section; blocks carry `data-block`, the end carries `data-end`. */
-  readonly article: Readonly<Ref<HTMLElement | null>>;
-  readonly section: Readonly<Ref<SectionOutline | undefined>>;
-  readonly moduleId: () => string;
+export interface ReadingOptions extends ReadingPositionOptions {
   /** False while the text isn't shown. */
   readonly active: () => boolean;
   /** True while a recording plays beside the text: that time isn't reading. */
