@@ -1,5 +1,5 @@
 import type { Question } from '../series/question';
-import { seedFor } from './seeded-random';
+import { fnv1a } from './seeded-random';
 import { compareText } from '../text/compare-text';
 
 /** Fields that explain a question or say where it belongs: another rationale doesn't make another question. */
@@ -31,5 +31,5 @@ export function questionRevision(question: Question): string {
     // The order of the fields is the compiler's, not the author's.
     return Object.fromEntries(Object.entries(value).sort(([a], [b]) => compareText(a, b)));
   });
-  return seedFor(0, asked).toString(16).padStart(8, '0');
+  return fnv1a(asked);
 }
