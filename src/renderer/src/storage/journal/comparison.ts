@@ -1,7 +1,8 @@
 import type { Table } from 'dexie';
 import type { Learner } from '../../../../domain/learner/learner';
+import { includesProfile, mergeProfiles } from '../../../../domain/learner/profile-edits';
 import type { ReadingPosition } from '../../../../domain/record/position';
-import { mergeJournalPage, takeOpenedWords } from './merge-page';
+import { mergeJournalPage, profilesIn, takeOpenedWords } from './merge-page';
 import { eachRow } from '../database/each-row';
 import { writeMark, type JournalMark } from './mark';
 import type { JournalPort, JournalState } from './port';
@@ -9,6 +10,7 @@ import type { JournalChange } from '../database/journal-change';
 import type { LearnerDatabase, OutboxRow } from '../database/learner-database';
 import { pairCompared, rememberCompared } from '../record/concurrent-notes';
 import { rebuildLatestNotes } from '../record/note-store';
+import { profileChangeId } from '../record/profile-store';
 import { projectStatements, rebuildProjections } from '../record/projections';
 import { isUnfinished, keyChangeId, readKeys, removedKeysInUse } from '../protection/protection-store';
 import { recountRows } from '../database/row-counts';
@@ -166,9 +168,14 @@ async function refillOutbox(
   seen: ReadonlyMap<string, JournalChange['kind']>,
 ): Promise<Amount | null> {
   const held = new Set(seen.keys());
-  await eachWaiting(database, ({ id, kind, body }) => {
-    held.add(kind === 'learner' || kind === 'position' ? body : id);
+  const profiles = [...profilesIn([...seen].map(([body, kind]) => ({ kind, body })))];
+  await eachWaiting(database, (row) => {
+    held.add(row.kind === 'position' ? row.body : row.id);
+    profiles.push(...profilesIn([row]));
   });
+  // A profile that was merged from several is in none of them.
+  const isProfileHeld = (learner: Learner): boolean =>
+    profiles.length > 0 && includesProfile(profiles.reduce(mergeProfiles), learner);
   const learner = (await database.meta.get('learner'))?.value as Learner | undefined;
   const position = (await database.meta.get('position'))?.value as ReadingPosition | undefined;
   const keys = (await readKeys(database)).filter((record) => !held.has(keyChangeId(record)));
@@ -177,10 +184,10 @@ async function refillOutbox(
     keys.map((record) => ({ id: keyChangeId(record), kind: 'key' as const, body: JSON.stringify(record) })),
   );
   const singles: Omit<OutboxRow, 'order'>[] = [
-    ...(learner
+    ...(learner && !isProfileHeld(learner)
       ? [
           {
-            id: `learner-${learner.updatedAt}`,
+            id: profileChangeId(),
             kind: 'learner' as const,
             body: JSON.stringify(learner),
             refilled: true as const,
