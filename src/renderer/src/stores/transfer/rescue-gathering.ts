@@ -55,7 +55,7 @@ async function readJournal(
   const port = createJournalPort(host);
   try {
     const state = await port.state(learnerId);
-    if (!state || (state.lastSequence === 0 && state.damagedLines.length === 0)) return null;
+    if (state.lastSequence === 0 && state.damagedLines.length === 0) return null;
     for (let after = 0; after < state.lastSequence;) {
       const { changes, lastSequence } = await port.read(learnerId, after);
       for (const { kind, body } of changes) record.add(kind, body);
