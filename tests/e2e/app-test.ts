@@ -13,7 +13,7 @@ import {
 } from '@playwright/test';
 import { startDesktopHostProcess, type DesktopHostProcess } from '../support/desktop-host-process';
 import { startBrowserHostProcess, type BrowserHostProcess } from '../support/browser-host-process';
-import { electronProgram, missingElectron } from '../support/electron-program';
+import { electronProgram, isRoot, missingElectron } from '../support/electron-program';
 
 /** What every end-to-end test gets: the promise that nothing left the machine and nothing went wrong unseen. */
 interface AppFixtures {
@@ -90,7 +90,12 @@ async function inElectron(expectedErrors: readonly string[], use: (page: Page) =
   await use(page);
   expectQuiet(seen);
   await desktop.close();
-  rmSync(dataFolder, { recursive: true, force: true });
+  removeDataFolder(dataFolder);
+}
+
+/** Removes a data folder whose app has just ended: Windows holds its files for a moment more. */
+export function removeDataFolder(folder: string): void {
+  rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
 }
 
 /** Skips a test that needs a real Electron where there is none; in CI, where one has to be, that is a failure. */
@@ -111,7 +116,7 @@ export async function launchElectron(
     args: [...args, ...(more.args ?? [])],
     env: { ...process.env, CJS_DATA: dataFolder, ...more.env },
     // Playwright takes the sandbox away on Linux; root alone can't have it.
-    chromiumSandbox: process.getuid?.() !== 0,
+    chromiumSandbox: !isRoot(),
   });
 }
 

@@ -41,3 +41,8 @@ export function missingElectron(
   if (program.isPacked || environment['CI']) throw new Error(line);
   return `Skipped: ${line}`;
 }
+
+/** True for root on Linux and macOS: Chromium has no sandbox for it. */
+export function isRoot(): boolean {
+  return process.getuid?.() === 0;
+}
