@@ -65,8 +65,8 @@ if (!(await watchUntil(hasDatabase, LONGEST_START_MILLISECONDS))) {
   child.kill('SIGKILL');
   throw new Error('The page did not open its database.');
 }
-const isDebugged = await answers(debuggerPort);
 await watchUntil(() => hasEnded, Number(values.seconds) * 1000);
+const isDebugged = await answers(debuggerPort);
 if (hasEnded) throw new Error('The app ended by itself.');
 // On Windows this ends without asking the page; elsewhere as the system does at a shutdown.
 child.kill('SIGTERM');
