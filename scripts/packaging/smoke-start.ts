@@ -11,7 +11,7 @@ import { foreignAddresses, foreignInLsof, foreignInTrace } from './foreign-conne
  * `npx tsx scripts/packaging/smoke-start.ts [--trace FILE] [--seconds 15] PROGRAM` starts the installed app on a fresh
  * data folder, waits until its page has opened its database, looks meanwhile for connections to another computer, and
  * ends it. The fuses leave no other way in: that the database is there says that window, sandboxed preload, scheme and
- * page work. The fuses themselves are tried as well: the start asks for Node, for its options and for its debugger.
+ * page work. The fuses themselves are tried as well: the start asks for Node and for its debugger.
  *
  * `--trace` (Linux) runs the program under strace, which writes every address that it asks for into the file.
  */

@@ -108,11 +108,16 @@ export function skipWithoutElectron(): void {
 /** A real Electron with the built app, or a packed app, on a data folder. */
 export async function launchElectron(
   dataFolder: string,
-  more: { readonly args?: readonly string[]; readonly env?: Readonly<Record<string, string>> } = {},
+  more: {
+    /** A program that starts the app in its turn. */
+    readonly path?: string;
+    readonly args?: readonly string[];
+    readonly env?: Readonly<Record<string, string>>;
+  } = {},
 ): Promise<ElectronApplication> {
   const { path, args } = electronProgram();
   return electron.launch({
-    executablePath: path,
+    executablePath: more.path ?? path,
     args: [...args, ...(more.args ?? [])],
     env: { ...process.env, CJS_DATA: dataFolder, ...more.env },
     // Playwright takes the sandbox away on Linux; root alone can't have it.

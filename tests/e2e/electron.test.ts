@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import {
+  chmodSync,
   createReadStream,
   cpSync,
   mkdirSync,
@@ -227,15 +228,24 @@ test.describe('the packed app', () => {
     expect({ ...app, path: basename(app.path) }).toEqual({ isPackaged: true, path: 'app.asar' });
   });
 
-  test('is no Node for whoever asks for one, and takes no options of Node', async ({ start }) => {
-    const { desktop, page } = await start({
-      env: { ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: '--max-http-header-size=4321' },
-    });
+  test('is no Node for whoever asks for one', async ({ start }) => {
+    const { page } = await start({ env: { ELECTRON_RUN_AS_NODE: '1' } });
     await expect(page.getByRole('heading', { name: 'Your name' })).toBeVisible();
-    expect(
-      await desktop.evaluate(() => process.getBuiltinModule('node:http').maxHeaderSize),
-      'the size that NODE_OPTIONS names',
-    ).not.toBe(4321);
+  });
+
+  test('takes no options of Node', async ({ start }, testInfo) => {
+    test.skip(process.platform === 'win32', 'a shell script sets the variable, which Playwright takes away');
+    // One of the two that a packed Electron takes at all.
+    const script = testInfo.outputPath('with-options');
+    writeFileSync(script, `#!/bin/sh\nNODE_OPTIONS=--max-http-header-size=4321 exec "${program.path}" "$@"\n`);
+    chmodSync(script, 0o755);
+    const { desktop } = await start({ path: script });
+    const sizes = await desktop.evaluate(() => ({
+      options: process.env['NODE_OPTIONS'],
+      size: process.getBuiltinModule('node:http').maxHeaderSize,
+    }));
+    expect(sizes.options).toBe('--max-http-header-size=4321');
+    expect(sizes.size).not.toBe(4321);
   });
 
   test('starts nothing from a folder beside its asar', async ({ dataFolder }, testInfo) => {
