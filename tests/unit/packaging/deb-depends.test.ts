@@ -8,15 +8,17 @@ const root = resolve(import.meta.dirname, '../../..');
 
 describe('what the deb needs', () => {
   it('is in the package’s settings, with the C library, without which lintian refuses it', () => {
-    const { deb } = builderConfig({
+    const options = {
       root,
       system: 'linux',
       architecture: 'x64',
       outFolder: 'packages',
       electronFolder: null,
       nativesFolder: 'natives',
+      runtimeFolder: null,
       environment: {},
-    });
+    } as const;
+    const { deb } = builderConfig(options);
     expect(deb?.depends).toEqual(DEB_DEPENDS);
     expect(DEB_DEPENDS).toContain('libc6');
   });
