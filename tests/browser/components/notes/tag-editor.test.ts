@@ -64,7 +64,7 @@ it('keeps what is typed while a tag is saved, and gives back before it what coul
 });
 
 /** An editor as the app shows it; `accept` says whether tags can be saved. */
-async function appEditor({ tags: first = [] as readonly string[], accept = () => true } = {}) {
+async function appEditor({ tags: first = [] as readonly string[], accept = (): boolean => true } = {}) {
   const tags = ref(first);
   const isShown = ref(true);
   const drafts = createOpenDrafts();
