@@ -79,7 +79,10 @@ export function profileChangeId(): string {
   return `learner-${crypto.randomUUID()}`;
 }
 
-/** Saves what the stored value and the given ones make by `newer`, a union or a maximum. Must run inside a transaction over `meta`. */
+/**
+ * Saves what the stored value and the given ones make by `newer`, a union or a maximum. Must run inside a transaction
+ * over `meta`.
+ */
 export async function putNewest<Value>(
   database: LearnerDatabase,
   key: string,
