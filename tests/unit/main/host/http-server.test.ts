@@ -8,6 +8,7 @@ import { MAXIMUM_REQUEST_BYTES } from '../../../../src/contract/operations';
 import { SECURITY_HEADERS } from '../../../../src/main/content-security-policy';
 import type { Dispatch } from '../../../../src/main/dispatch';
 import { createDownloads, type Downloads } from '../../../../src/main/http/downloads';
+import { wantsEntryCode } from '../../../../src/main/http/entry-code';
 import { chosenPort, listen } from '../../../../src/main/http/listen';
 import { createHttpServer } from '../../../../src/main/http/server';
 import { listStaticFiles } from '../../../../src/main/static-manifest';
@@ -85,6 +86,45 @@ describe('the browser host’s server', () => {
     expect((await post('{"name":"x","input":{}}', { Cookie })).status).toBe(403);
   });
 
+  /** As many cookies as a browser keeps for one host: other programs on 127.0.0.1 may have set them. */
+  const crowd = (count: number): string =>
+    Array.from({ length: count }, (_, index) => `other${index}=${'x'.repeat(4_080)}`).join('; ');
+
+  it('answers beside all cookies that a browser keeps for one host', async () => {
+    const cookie = await enter();
+    const Cookie = `${crowd(179)}; ${cookie}`;
+    expect((await post('{"name":"x","input":{}}', { Cookie })).status).toBe(200);
+    expect((await rawRequest({ port, headers: { Cookie } })).headers['set-cookie']).toBeDefined();
+  });
+
+  it('has a navigation with still more of them delete cookies alone, and says so to the open page', async () => {
+    const Cookie = `${crowd(200)}; ${await enter()}`;
+    const navigation = await rawRequest({ port, headers: { Cookie, 'Sec-Fetch-Site': 'none' } });
+    expect([navigation.status, navigation.headers['clear-site-data']]).toEqual([431, '"cookies"']);
+    expect(navigation.body).toContain('Reload the page');
+    expect(navigation.body).toContain('Don’t delete the data of 127.0.0.1');
+    const operation = await post('{"name":"x","input":{}}', { Cookie });
+    expect([operation.status, JSON.parse(operation.body)]).toMatchObject([
+      431,
+      { error: { code: 'too-many-cookies' } },
+    ]);
+    expect(operation.headers['clear-site-data']).toBeUndefined();
+    expect(dispatch).not.toHaveBeenCalled();
+  });
+
+  it('lets no other site have the cookies deleted', async () => {
+    for (const headers of [
+      { 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Mode': 'no-cors', 'Sec-Fetch-Dest': 'image' },
+      { 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Mode': 'navigate', 'Sec-Fetch-Dest': 'document' },
+      { 'Sec-Fetch-Site': 'same-site', 'Sec-Fetch-Mode': 'navigate', 'Sec-Fetch-Dest': 'document' },
+    ]) {
+      const answer = await rawRequest({ port, headers: { ...headers, Cookie: crowd(200) } });
+      expect(answer.headers['clear-site-data']).toBeUndefined();
+    }
+    const long = await rawRequest({ port, path: `/?${'a'.repeat(20_000)}` });
+    expect([long.status, long.headers['clear-site-data']]).toEqual([431, undefined]);
+  });
+
   it('ends a connection that dribbles its headers', async () => {
     await startWithShortLimits();
     const answer = await rawExchange(port, `GET / HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nX-Slow: `);
@@ -103,13 +143,16 @@ describe('the browser host’s server', () => {
     expect(dispatch).not.toHaveBeenCalled();
   });
 
-  it.each([
-    ['announced', { 'Content-Length': String(MAXIMUM_REQUEST_BYTES + 1) }],
-    ['sent in chunks', { 'Transfer-Encoding': 'chunked' }],
-  ])('answers 413 to a body that is too large, %s', async (_, headers) => {
-    const answer = await post(Buffer.alloc(MAXIMUM_REQUEST_BYTES + 1, ' '), headers);
+  it('answers 413 to a body that is too large', async () => {
+    const answer = await post(Buffer.alloc(MAXIMUM_REQUEST_BYTES + 1, ' '));
     expect(answer.status).toBe(413);
     expect(JSON.parse(answer.body)).toMatchObject({ ok: false, error: { code: 'invalid-input' } });
+    expect(dispatch).not.toHaveBeenCalled();
+  });
+
+  it('takes no body in chunks, and closes the connection', async () => {
+    const answer = await post('{"name":"x","input":{}}', { 'Transfer-Encoding': 'chunked' });
+    expect([answer.status, answer.headers.connection]).toEqual([411, 'close']);
     expect(dispatch).not.toHaveBeenCalled();
   });
 
@@ -177,10 +220,22 @@ describe('the browser host’s server', () => {
       'not a request',
     ],
     [
-      'brings the cookies of every other program on 127.0.0.1',
-      `GET / HTTP/1.1\r\nHost: x\r\nCookie: ${'a'.repeat(20_000)}\r\n\r\n`,
+      'brings more cookies than are read',
+      `GET / HTTP/1.1\r\nHost: x\r\nCookie: ${'a'.repeat(1_100_000)}\r\n\r\n`,
       431,
-      'Delete the cookies of 127.0.0.1',
+      'Don’t delete the data of 127.0.0.1',
+    ],
+    [
+      'has an endless address',
+      `GET /?${'a'.repeat(20_000)} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n`,
+      431,
+      'Don’t delete the data of 127.0.0.1',
+    ],
+    [
+      'has a thousand lines',
+      `GET / HTTP/1.1\r\n${'a:\r\n'.repeat(1_100)}Host: 127.0.0.1\r\n\r\n`,
+      431,
+      'Don’t delete the data of 127.0.0.1',
     ],
     ['never ends', 'GET / HTTP/1.1\r\nX-Slow: ', 408, 'too long'],
   ])('answers in plain words, with the security headers, to what %s', async (_, text, status, words) => {
@@ -359,6 +414,18 @@ describe('the browser host’s server', () => {
     const paths = Array.from({ length: 21 }, offer);
     expect((await rawRequest({ port, path: paths[0] ?? '', headers })).status).toBe(404);
     expect((await rawRequest({ port, path: paths[1] ?? '', headers })).status).toBe(200);
+  });
+
+  it('asks for a code by CJS_CODE, also where its value means neither yes nor no, and then says so', () => {
+    const asks = (value: string | undefined): readonly [boolean, readonly string[]] => {
+      const printed: string[] = [];
+      const wanted = wantsEntryCode(value === undefined ? {} : { CJS_CODE: value }, (line) => printed.push(line));
+      return [wanted, printed];
+    };
+    for (const value of [undefined, '', ' ', '0', '0 ']) expect(asks(value)).toEqual([false, []]);
+    for (const value of ['1', '1 ', ' 1\r']) expect(asks(value)).toEqual([true, []]);
+    for (const value of ['true', 'yes', '01', '"1"', 'no'])
+      expect(asks(value)).toEqual([true, [expect.stringContaining(value)]]);
   });
 
   it('takes its port from CJS_PORT, and names a value that is none', () => {
