@@ -59,7 +59,7 @@ export function pdfReader(parts: PdfReaderParts, signal?: AbortSignal): Credenti
 export async function verifyFile(bytes: Uint8Array, options: CredentialVerificationOptions): Promise<CredentialReport> {
   if (bytes.length === 0) return unreadable('empty');
   if (bytes.length > MAXIMUM_CHECKED_BYTES) return unreadable('too-large');
-  // Readers accept some bytes before the header; the specification says 1,024. A file that is JSON too is what they show.
+  // Readers accept some bytes before the header; the specification says 1,024. One that is JSON too is what they show.
   if (Buffer.from(bytes.subarray(0, 1_024)).includes('%PDF-')) return verifyPdf(bytes, options);
   const text = decoded(bytes);
   return text !== null && /^\s*[{[]/u.test(text) ? verifyText(text, null, options) : unreadable('unknown-kind');

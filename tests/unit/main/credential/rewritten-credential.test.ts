@@ -180,7 +180,7 @@ describe('an own credential that somebody wrote anew, with nothing signed change
       suite,
       documentLoader: createDocumentLoader(),
     });
-    const { expires: _, '@context': _context, ...proof } = issued['proof'] as Json;
+    const { expires: _, '@context': _context, ...proof } = (issued as Json)['proof'] as Json;
     for (const end of [{ expires }, { '@nest': { expires } }, { expires: [expires] }]) {
       const report = await check(JSON.stringify({ ...issued, proof: { ...proof, ...end } }));
       expect(report).toMatchObject({ signature: 'intact', ownForm: true, period: { until: [expires] } });

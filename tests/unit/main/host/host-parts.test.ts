@@ -8,6 +8,7 @@ import { appMenuTemplate } from '../../../../src/main/electron/app-menu';
 import { nativeTexts } from '../../../../src/main/electron/native-texts';
 import { createBrowserPorts } from '../../../../src/main/http/browser-ports';
 import { createDownloads } from '../../../../src/main/http/downloads';
+import { wantsEntryCode } from '../../../../src/main/http/entry-code';
 import { createOperationHandlers } from '../../../../src/main/operation-handlers';
 import { createPendingWork } from '../../../../src/main/pending-work';
 import { locateResources } from '../../../../src/main/resources';
@@ -330,5 +331,19 @@ describe('the application menu', () => {
     ]) {
       expect(text).toContain(`"role":"${role}"`);
     }
+  });
+});
+
+describe('the browser host’s code', () => {
+  it('asks for a code by CJS_CODE, also where its value means neither yes nor no, and then says so', () => {
+    const asks = (value: string | undefined): readonly [boolean, readonly string[]] => {
+      const printed: string[] = [];
+      const wanted = wantsEntryCode(value === undefined ? {} : { CJS_CODE: value }, (line) => printed.push(line));
+      return [wanted, printed];
+    };
+    for (const value of [undefined, '', ' ', '0', '0 ']) expect(asks(value)).toEqual([false, []]);
+    for (const value of ['1', '1 ', ' 1\r']) expect(asks(value)).toEqual([true, []]);
+    for (const value of ['true', 'yes', '01', '"1"', 'no'])
+      expect(asks(value)).toEqual([true, [expect.stringContaining(value)]]);
   });
 });

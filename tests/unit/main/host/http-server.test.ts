@@ -8,7 +8,6 @@ import { MAXIMUM_REQUEST_BYTES } from '../../../../src/contract/operations';
 import { SECURITY_HEADERS } from '../../../../src/main/content-security-policy';
 import type { Dispatch } from '../../../../src/main/dispatch';
 import { createDownloads, type Downloads } from '../../../../src/main/http/downloads';
-import { wantsEntryCode } from '../../../../src/main/http/entry-code';
 import { chosenPort, listen } from '../../../../src/main/http/listen';
 import { createHttpServer } from '../../../../src/main/http/server';
 import { listStaticFiles } from '../../../../src/main/static-manifest';
@@ -84,45 +83,6 @@ describe('the browser host’s server', () => {
       expect((await post('{"name":"x","input":{}}', { Cookie })).status).toBe(200);
     const Cookie = `${name}=foreign; ${name}=other`;
     expect((await post('{"name":"x","input":{}}', { Cookie })).status).toBe(403);
-  });
-
-  /** As many cookies as a browser keeps for one host: other programs on 127.0.0.1 may have set them. */
-  const crowd = (count: number): string =>
-    Array.from({ length: count }, (_, index) => `other${index}=${'x'.repeat(4_080)}`).join('; ');
-
-  it('answers beside all cookies that a browser keeps for one host', async () => {
-    const cookie = await enter();
-    const Cookie = `${crowd(179)}; ${cookie}`;
-    expect((await post('{"name":"x","input":{}}', { Cookie })).status).toBe(200);
-    expect((await rawRequest({ port, headers: { Cookie } })).headers['set-cookie']).toBeDefined();
-  });
-
-  it('has a navigation with still more of them delete cookies alone, and says so to the open page', async () => {
-    const Cookie = `${crowd(200)}; ${await enter()}`;
-    const navigation = await rawRequest({ port, headers: { Cookie, 'Sec-Fetch-Site': 'none' } });
-    expect([navigation.status, navigation.headers['clear-site-data']]).toEqual([431, '"cookies"']);
-    expect(navigation.body).toContain('Reload the page');
-    expect(navigation.body).toContain('Don’t delete the data of 127.0.0.1');
-    const operation = await post('{"name":"x","input":{}}', { Cookie });
-    expect([operation.status, JSON.parse(operation.body)]).toMatchObject([
-      431,
-      { error: { code: 'too-many-cookies' } },
-    ]);
-    expect(operation.headers['clear-site-data']).toBeUndefined();
-    expect(dispatch).not.toHaveBeenCalled();
-  });
-
-  it('lets no other site have the cookies deleted', async () => {
-    for (const headers of [
-      { 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Mode': 'no-cors', 'Sec-Fetch-Dest': 'image' },
-      { 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Mode': 'navigate', 'Sec-Fetch-Dest': 'document' },
-      { 'Sec-Fetch-Site': 'same-site', 'Sec-Fetch-Mode': 'navigate', 'Sec-Fetch-Dest': 'document' },
-    ]) {
-      const answer = await rawRequest({ port, headers: { ...headers, Cookie: crowd(200) } });
-      expect(answer.headers['clear-site-data']).toBeUndefined();
-    }
-    const long = await rawRequest({ port, path: `/?${'a'.repeat(20_000)}` });
-    expect([long.status, long.headers['clear-site-data']]).toEqual([431, undefined]);
   });
 
   it('ends a connection that dribbles its headers', async () => {
@@ -414,18 +374,6 @@ describe('the browser host’s server', () => {
     const paths = Array.from({ length: 21 }, offer);
     expect((await rawRequest({ port, path: paths[0] ?? '', headers })).status).toBe(404);
     expect((await rawRequest({ port, path: paths[1] ?? '', headers })).status).toBe(200);
-  });
-
-  it('asks for a code by CJS_CODE, also where its value means neither yes nor no, and then says so', () => {
-    const asks = (value: string | undefined): readonly [boolean, readonly string[]] => {
-      const printed: string[] = [];
-      const wanted = wantsEntryCode(value === undefined ? {} : { CJS_CODE: value }, (line) => printed.push(line));
-      return [wanted, printed];
-    };
-    for (const value of [undefined, '', ' ', '0', '0 ']) expect(asks(value)).toEqual([false, []]);
-    for (const value of ['1', '1 ', ' 1\r']) expect(asks(value)).toEqual([true, []]);
-    for (const value of ['true', 'yes', '01', '"1"', 'no'])
-      expect(asks(value)).toEqual([true, [expect.stringContaining(value)]]);
   });
 
   it('takes its port from CJS_PORT, and names a value that is none', () => {
