@@ -9,6 +9,7 @@ import { nativeTexts } from '../../../../src/main/electron/native-texts';
 import { createBrowserPorts } from '../../../../src/main/http/browser-ports';
 import { createDownloads } from '../../../../src/main/http/downloads';
 import { wantsEntryCode } from '../../../../src/main/http/entry-code';
+import { chosenPort } from '../../../../src/main/http/listen';
 import { createOperationHandlers } from '../../../../src/main/operation-handlers';
 import { createPendingWork } from '../../../../src/main/pending-work';
 import { locateResources } from '../../../../src/main/resources';
@@ -334,7 +335,7 @@ describe('the application menu', () => {
   });
 });
 
-describe('the browser host’s code', () => {
+describe('the settings of the browser host', () => {
   it('asks for a code by CJS_CODE, also where its value means neither yes nor no, and then says so', () => {
     const asks = (value: string | undefined): readonly [boolean, readonly string[]] => {
       const printed: string[] = [];
@@ -345,5 +346,14 @@ describe('the browser host’s code', () => {
     for (const value of ['1', '1 ', ' 1\r']) expect(asks(value)).toEqual([true, []]);
     for (const value of ['true', 'yes', '01', '"1"', 'no'])
       expect(asks(value)).toEqual([true, [expect.stringContaining(value)]]);
+  });
+
+  it('takes its port from CJS_PORT, and names a value that is none', () => {
+    expect(chosenPort({})).toBe(47_810);
+    expect(chosenPort({ CJS_PORT: '' })).toBe(47_810);
+    expect(chosenPort({ CJS_PORT: '50123' })).toBe(50_123);
+    for (const value of ['80', '70000', 'abc', '-1', '1e4', ' 50123', '0']) {
+      expect(() => chosenPort({ CJS_PORT: value })).toThrow(value);
+    }
   });
 });

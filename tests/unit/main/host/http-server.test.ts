@@ -8,7 +8,7 @@ import { MAXIMUM_REQUEST_BYTES } from '../../../../src/contract/operations';
 import { SECURITY_HEADERS } from '../../../../src/main/content-security-policy';
 import type { Dispatch } from '../../../../src/main/dispatch';
 import { createDownloads, type Downloads } from '../../../../src/main/http/downloads';
-import { chosenPort, listen } from '../../../../src/main/http/listen';
+import { listen } from '../../../../src/main/http/listen';
 import { createHttpServer } from '../../../../src/main/http/server';
 import { listStaticFiles } from '../../../../src/main/static-manifest';
 import { freePort } from '../../../support/free-port';
@@ -374,14 +374,5 @@ describe('the browser host’s server', () => {
     const paths = Array.from({ length: 21 }, offer);
     expect((await rawRequest({ port, path: paths[0] ?? '', headers })).status).toBe(404);
     expect((await rawRequest({ port, path: paths[1] ?? '', headers })).status).toBe(200);
-  });
-
-  it('takes its port from CJS_PORT, and names a value that is none', () => {
-    expect(chosenPort({})).toBe(47_810);
-    expect(chosenPort({ CJS_PORT: '' })).toBe(47_810);
-    expect(chosenPort({ CJS_PORT: '50123' })).toBe(50_123);
-    for (const value of ['80', '70000', 'abc', '-1', '1e4', ' 50123', '0']) {
-      expect(() => chosenPort({ CJS_PORT: value })).toThrow(value);
-    }
   });
 });
