@@ -82,7 +82,7 @@ export async function compareAll(
   database: LearnerDatabase,
   learnerId: string,
   port: JournalPort,
-  state: Pick<JournalState, 'count' | 'lastSequence' | 'epoch'> | null,
+  state: Pick<JournalState, 'count' | 'lastSequence' | 'epoch'>,
   mark: JournalMark | null,
 ): Promise<Comparison> {
   const restored = { statements: 0, notes: 0 };
@@ -91,7 +91,7 @@ export async function compareAll(
   const seen = new Map<string, JournalChange['kind']>();
   const hadRead = mark?.readTo ?? 0;
   let readTo = 0;
-  for await (const page of pages(port, learnerId, 0, state?.lastSequence ?? 0)) {
+  for await (const page of pages(port, learnerId, 0, state.lastSequence)) {
     const { statements, notes } = await guarded(() =>
       database.transaction('rw', database.tables, async () => {
         const merged = await mergeJournalPage(database, page.changes);
@@ -121,17 +121,13 @@ export async function compareAll(
       await rebuildLatestNotes(database);
       await recountRows(database);
       await pairCompared(database);
-      await writeMark(
-        database,
-        { count: state?.count ?? 0, lastSequence: state?.lastSequence ?? 0, epoch: state?.epoch ?? '' },
-        readTo,
-      );
+      await writeMark(database, state, readTo);
       return refillOutbox(database, seen);
     }),
   );
   if (!removedKey) return { restored, refilled, opened: opened > 0 };
   // What the first pages held was compared before the removal was known.
-  const again = await compareAll(database, learnerId, port, state, state && { ...state, readTo: state.lastSequence });
+  const again = await compareAll(database, learnerId, port, state, { ...state, readTo: state.lastSequence });
   return {
     restored: sumOf(restored, again.restored),
     refilled: refilled ?? again.refilled,

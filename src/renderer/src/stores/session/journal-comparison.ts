@@ -22,7 +22,7 @@ export async function reconcileWithJournal(
   const report = await session.reconcile();
   if (machine.record?.session !== before) return false;
   tellComparison(announcements, report);
-  if (report.outcome === 'restored' || report.mended) machine.recordChanged();
+  if (report.outcome === 'restored' || report.rebuilt) machine.recordChanged();
   return report.outcome === 'reset';
 }
 
