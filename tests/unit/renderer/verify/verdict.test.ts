@@ -41,7 +41,7 @@ describe('the verdict on a certificate', () => {
   it('is green for no file that holds words which nobody signed', () => {
     const json = { ...own, fileKind: 'json', page: null, holdsMore: true } as const;
     for (const maker of ['this-computer', 'this-kind'] as const)
-      expect(verdictOf({ ...json, maker }, 'open', standing('current'))).toMatchObject({ kind: 'more', holds: null });
+      expect(verdictOf({ ...json, maker }, 'open', status('current'))).toMatchObject({ kind: 'more', holds: null });
   });
 
   it('says that another one counts where the record holds a newer one', () => {
