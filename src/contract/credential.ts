@@ -101,6 +101,11 @@ export const credentialReportSchema = v.variant('outcome', [
     maker: v.nullable(v.picklist(['this-computer', 'this-kind', 'other'])),
     /** What is known of the page that the PDF shows; null for a JSON file, and where the credential isn't intact. */
     page: v.nullable(v.picklist(PAGE_STATES)),
+    /**
+     * Whether an own, intact credential stands in a file with texts that nobody signed: as another kind of file, or in
+     * another program, it can show those.
+     */
+    holdsMore: v.boolean(),
     /** Short code of the credential, as printed below the QR code; empty where it isn't intact. */
     shortCode: v.string(),
     /** Whether it has the form that this app writes, which says how `fields` are named; it proves nothing. */

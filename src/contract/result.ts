@@ -35,6 +35,7 @@ export interface OperationError {
  * - `signing-key-locked`: the system's protected storage doesn't release the key now
  * - `signing-failed`: a credential could not be signed
  * - `link-refused`: an address that is not on the allow-list
+ * - `too-many-cookies`: the browser host was sent more than it reads
  * - `too-busy`: too many requests of the kind are running; this one was not started
  * - `not-found`: a file or a download that doesn't exist
  * - `internal`: anything unforeseen; the host's log has the stack
@@ -66,6 +67,7 @@ export const ERROR_CODES = [
   'signing-failed',
   'link-refused',
   'too-busy',
+  'too-many-cookies',
   'not-found',
   'internal',
 ] as const;

@@ -5,7 +5,7 @@ import { browserHostDataFolder, dataFolderRefusal } from './data-folder';
 import { createHostServices } from './host-services';
 import { createBrowserPorts } from './http/browser-ports';
 import { createDownloads } from './http/downloads';
-import { createEntryCode } from './http/entry-code';
+import { createEntryCode, wantsEntryCode } from './http/entry-code';
 import { startAddress } from './http/foreign-cache';
 import { chosenPort, listen, PortUnavailable } from './http/listen';
 import { findPortHolder, listenerProof, makeListenerKey } from './http/listener-proof';
@@ -54,6 +54,9 @@ async function startBrowserHost(options: BrowserHostOptions = {}): Promise<Brows
     openInBrowser = () => false,
     logger = createConsoleLogger(),
   } = options;
+  const print = (line: string): void => {
+    console.log(line);
+  };
   const pendingWork = createPendingWork();
   const downloads = createDownloads();
   const ports = createBrowserPorts({ downloads, openInBrowser, nodeVersion: process.versions.node });
@@ -65,7 +68,7 @@ async function startBrowserHost(options: BrowserHostOptions = {}): Promise<Brows
     dispatch: (name, input, signal) => pendingWork.track(dispatch(name, input, signal)),
     downloads,
     logger,
-    entryCode: process.env['CJS_CODE'] === '1' ? createEntryCode((line) => console.log(line)) : null,
+    entryCode: wantsEntryCode(process.env, print) ? createEntryCode(print) : null,
     proveListener: (challenge) => listenerProof(dataFolder, port, challenge),
   });
   // Where the folder takes no file the app runs all the same, and a second start finds another program there.

@@ -33,8 +33,11 @@ beforeAll(async () => {
     // Another site by name, as a page on the web is: `127.0.0.1` with another port is only another origin.
     args: [...CHROMIUM_FLAGS, '--host-resolver-rules=MAP evil.example 127.0.0.1'],
   });
-  foreign = createServer((_request, response) => {
-    response.writeHead(200, { 'Content-Type': 'text/html' });
+  foreign = createServer({ maxHeaderSize: 1024 * 1024 }, (request, response) => {
+    // Forty cookies of 4 KB; a browser takes a quarter of a megabyte at once.
+    const part = /^\/cookies\/(\w)$/u.exec(request.url ?? '')?.[1];
+    const cookies = Array.from({ length: part ? 40 : 0 }, (_, index) => `${part}${index}=${'x'.repeat(4_000)}; Path=/`);
+    response.writeHead(200, { 'Content-Type': 'text/html', 'Set-Cookie': cookies });
     response.end('<!doctype html><title>foreign</title><a id="link">link</a>');
   });
   await new Promise<void>((done) => foreign.listen(0, '127.0.0.1', done));
@@ -75,6 +78,19 @@ async function callFrom(
 }
 
 describe('the browser host in a real browser', () => {
+  it('goes on, in the open window too, beside all the cookies that programs on other ports have set', async () => {
+    const page = await context.newPage();
+    await page.goto(`${host.origin}/`);
+    const neighbour = await context.newPage();
+    for (const part of ['a', 'b', 'c', 'd'])
+      await neighbour.goto(`http://127.0.0.1:${foreignPort}/cookies/${part}`, PATIENCE);
+    const cookies = await context.cookies(host.origin);
+    expect(cookies.length).toBeGreaterThan(150);
+    expect(await callFrom(page, 'journal.list', {})).toMatchObject({ ok: true });
+    await page.reload();
+    expect(await callFrom(page, 'journal.list', {})).toMatchObject({ ok: true });
+  });
+
   it('answers its own page, and hands a certificate over as a download with its name', async () => {
     const page = await context.newPage();
     await page.goto(`${host.origin}/`);

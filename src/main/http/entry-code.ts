@@ -27,6 +27,20 @@ export interface EntryCode {
   take(request: IncomingMessage, response: ServerResponse, cookie: string): Promise<void>;
 }
 
+/**
+ * Reads `CJS_CODE`: `1` asks for the code, `0` or nothing doesn't. What means neither asks for it and says so: a switch
+ * that protects is never off by a slip. (`set CJS_CODE=1 && npm start` on Windows has a blank behind it.)
+ */
+export function wantsEntryCode(
+  environment: Readonly<Record<string, string | undefined>>,
+  print: (line: string) => void,
+): boolean {
+  const value = (environment['CJS_CODE'] ?? '').trim();
+  if (value === '' || value === '0') return false;
+  if (value !== '1') print(`CJS_CODE is 1 or 0, not "${value}"; it is taken for 1.`);
+  return true;
+}
+
 /** Makes the first code and prints it; `print` also gets every later one. */
 export function createEntryCode(print: (line: string) => void, makeCode = randomCode): EntryCode {
   let wrong = 0;

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { systemErrorCode, writeFileAtomically } from '../services/files';
+import { readPlainFile, systemErrorCode, writeFileAtomically } from '../services/files';
 import { ownOrigin } from './request-guard';
 
 /** Header of the answer at `/healthz` to a `challenge`. In a header, so that no body of a stranger is read. */
@@ -64,6 +64,6 @@ export async function findPortHolder(port: number, dataFolder: string): Promise<
 }
 
 async function readKey(dataFolder: string): Promise<Buffer | null> {
-  const key = await readFile(join(dataFolder, FILE_NAME)).catch(() => null);
+  const key = await readPlainFile(join(dataFolder, FILE_NAME)).catch(() => null);
   return key?.length === KEY_BYTES ? key : null;
 }

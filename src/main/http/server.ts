@@ -13,10 +13,11 @@ import { type Downloads, DOWNLOADS_PATH } from './downloads';
 import { ENTRY_CODE_PATH, type EntryCode } from './entry-code';
 import { isStartPath, newFilesFolder, sendPage, sendStart, withoutFilesFolder } from './foreign-cache';
 import { endServiceWorker } from './foreign-service-worker';
+import { boundHeaderLines, forgetCookies, headerExcess, MAXIMUM_HEADER_BYTES } from './header-size';
 import { LISTENER_PROOF_HEADER } from './listener-proof';
 import { handleOperation } from './operations-route';
 import { hasSession, judgeRequest } from './request-guard';
-import { handleUnreadableRequests } from './unreadable-requests';
+import { COOKIES_CLEARED, handleUnreadableRequests, TOO_MUCH_SENT } from './unreadable-requests';
 
 /**
  * Time limits on a connection, in milliseconds: a client that dribbles its request holds a socket no longer than this.
@@ -78,7 +79,7 @@ export function createHttpServer(options: HttpServerOptions): Server {
       requestTimeout: limits.request,
       keepAliveTimeout: limits.keepAlive,
       connectionsCheckingInterval: limits.checkEvery,
-      maxHeaderSize: 16 * 1024,
+      maxHeaderSize: MAXIMUM_HEADER_BYTES,
       // Node would refuse without the security headers; the guard refuses a missing Host with them.
       requireHostHeader: false,
     },
@@ -97,8 +98,7 @@ export function createHttpServer(options: HttpServerOptions): Server {
     },
   );
   const connections = boundConnections(server, MAXIMUM_CONNECTIONS);
-  // Node drops what comes after 2,000 header lines, Host and Origin among them; their bytes are bounded anyway.
-  server.maxHeadersCount = 0;
+  boundHeaderLines(server);
   server.on('checkExpectation', (_request, response: ServerResponse) => {
     sendJson(response, 417, failure('forbidden', 'The request expects what this server never does.'));
   });
@@ -126,7 +126,16 @@ interface Serving extends HttpServerOptions {
 }
 
 async function handle(request: IncomingMessage, response: ServerResponse, options: Serving): Promise<void> {
-  const isKnown = hasSession(request, options.session.name, options.session.token);
+  // No browser sends a body in chunks, and each chunk costs as much as a large piece, whatever becomes of the request.
+  if (request.headers['transfer-encoding'] !== undefined) {
+    // Else two megabytes of them would be read before the answer is sent.
+    request.socket.pause();
+    sendJson(response, 411, failure('forbidden', 'A body is sent with its length.'), { Connection: 'close' });
+    return;
+  }
+  const excess = headerExcess(request);
+  const isKnown = excess === null && hasSession(request, options.session.name, options.session.token);
+  forgetCookies(request);
   // Before the check of the user, which takes a while: a flood of connections meanwhile cuts off no window of the app.
   if (isKnown) options.connections.keep(request);
   // Before anything else, that a second start of the app by another user isn't sent to this one either.
@@ -141,6 +150,10 @@ async function handle(request: IncomingMessage, response: ServerResponse, option
     return;
   }
   if (endServiceWorker(request, response)) return;
+  if (excess === 'other') {
+    sendText(response, 431, TOO_MUCH_SENT, { Connection: 'close' });
+    return;
+  }
   const verdict = judgeRequest(request, options);
   switch (verdict.kind) {
     case 'refuse':
@@ -156,7 +169,10 @@ async function handle(request: IncomingMessage, response: ServerResponse, option
       });
       return;
     case 'pass':
-      await route(request, response, options, { mayEnter: verdict.mayEnter, isKnown });
+      if (excess === null) await route(request, response, options, { mayEnter: verdict.mayEnter, isKnown });
+      // Of a navigation alone: no page elsewhere can bring the person's other programs here out of their sessions.
+      else if (verdict.mayEnter) sendText(response, 431, COOKIES_CLEARED, { 'Clear-Site-Data': '"cookies"' });
+      else sendJson(response, 431, failure('too-many-cookies', 'Other programs’ cookies are too many.'));
   }
 }
 

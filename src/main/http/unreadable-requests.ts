@@ -3,15 +3,21 @@ import type { Duplex } from 'node:stream';
 import { SECURITY_HEADERS } from '../content-security-policy';
 import { systemErrorCode } from '../services/files';
 
-/**
- * Shown to a person whose browser sent something that can't be read as a request. Cookies don't distinguish ports:
- * cookies that other programs on 127.0.0.1 have set are sent here too, and can grow beyond the limit; an empty window
- * wouldn't explain that.
- */
+/** What a browser offers as the deletion of a site's data takes the records with it: nobody is sent there. */
+const COOKIES_ALONE =
+  'Don’t delete the data of 127.0.0.1, which hold what you wrote: the developer tools (F12) delete its cookies alone, under Application or Storage.';
+
+/** For a navigation whose answer has the browser delete the cookies of 127.0.0.1 (`header-size.ts`). */
+export const COOKIES_CLEARED = `Other programs at 127.0.0.1 have left too many cookies in the browser, so nothing was done. Nothing was changed. The browser was asked to delete the cookies of 127.0.0.1, and nothing else. Reload the page. Should this page come back: ${COOKIES_ALONE}`;
+
+/** For what isn't read to its end, so that nobody knows what it was. */
+export const TOO_MUCH_SENT = `The browser sent too much with its request, so nothing was done. Nothing was changed. If the address that was opened is an ordinary one, other programs at 127.0.0.1 have left too many cookies. ${COOKIES_ALONE}`;
+
+/** Shown to a person whose browser sent something that can't be read as a request. */
 const REASONS: Readonly<Record<number, string>> = {
   400: 'The browser sent something that is not a request, so nothing was done. Nothing was changed. Reload the page.',
   408: 'The request took too long to arrive, so nothing was done. Nothing was changed. Reload the page.',
-  431: 'The browser sent too much with its request, so nothing was done. Nothing was changed. Delete the cookies of 127.0.0.1 in the browser, then reload the page.',
+  431: TOO_MUCH_SENT,
 };
 
 const STATUSES: Readonly<Record<string, number>> = { ERR_HTTP_REQUEST_TIMEOUT: 408, HPE_HEADER_OVERFLOW: 431 };

@@ -44,6 +44,11 @@ describe('the host client', () => {
     const client = createHostClient(httpTransport(async () => new Response('<html>', { status: 502 })));
     expect(await client.invoke('journal.list', {})).toMatchObject({ ok: false, error: { code: 'unreachable' } });
   });
+
+  it('tells a host that refuses what came with the request from one that doesn’t answer', async () => {
+    const client = createHostClient(httpTransport(async () => new Response('Too much.', { status: 431 })));
+    expect(await client.invoke('journal.list', {})).toMatchObject({ ok: false, error: { code: 'too-many-cookies' } });
+  });
 });
 
 describe('a host that doesn’t answer', () => {

@@ -24,8 +24,12 @@ export async function ownCredential(
 ): Promise<OwnCredential | null> {
   const read = readOwnCredential(credential);
   if (read) {
-    const { issuer } = credential;
-    return asWritten(read, isObject(issuer) ? String(issuer['id']) : '', credential['proof']);
+    const { issuer, proof } = credential;
+    const withProof = (given: unknown): OwnCredential =>
+      asWritten(read, isObject(issuer) ? String(issuer['id']) : '', given);
+    const own = withProof(inPlainProof(proof));
+    // What the plain spelling leaves out of the proof may be signed, such as an end.
+    return !proofHolds || (await proofHolds(own.credential)) ? own : withProof(proof);
   }
   const facts = proofHolds && factsOf(inOwnSpelling(credential));
   if (!facts) return null;
@@ -34,25 +38,45 @@ export async function ownCredential(
   const own = asWritten(
     { evidence: facts.evidence, document: { ...facts.document, modules } },
     facts.unsigned.issuer.id,
-    credential['proof'],
+    inPlainProof(credential['proof']),
   );
   return (await proofHolds(own.credential)) ? own : null;
 }
 
 function asWritten({ document, evidence }: ReadCredential, issuer: string, proof: unknown): OwnCredential {
-  const credential = {
-    ...credentialOf(document, evidence, issuer),
-    ...(isObject(proof) ? { proof: inProofOrder(proof) } : {}),
-  };
+  const credential = { ...credentialOf(document, evidence, issuer), ...(isObject(proof) ? { proof } : {}) };
   return { document, evidence, credential, text: JSON.stringify(credential) };
+}
+
+/** Names in JSON-LD's spellings of what is signed. */
+const SPELLINGS: readonly string[] = ['@id', '@type', '@value', '@set'];
+
+/**
+ * Whether a credential, as it was given, has a name or a value that its signed form hasn't, such as an index: it could
+ * show what nobody signed. Order, lists and what is repeated can't.
+ */
+export function holdsMore(given: Json, { credential }: OwnCredential): boolean {
+  const written = { ...credential, proof: inPlainProof(given['proof']) };
+  const signed = new Set([...textsIn(written), ...SPELLINGS, 'null']);
+  return textsIn(given).some((text) => !signed.has(text));
+}
+
+/** Every name and every single value in a value. */
+function textsIn(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(textsIn);
+  return isObject(value) ? Object.entries(value).flatMap(([name, part]) => [name, ...textsIn(part)]) : [String(value)];
 }
 
 const PROOF_ORDER = ['type', 'created', 'verificationMethod', 'cryptosuite', 'proofPurpose', 'proofValue'];
 
-function inProofOrder(proof: Json): Json {
-  const known = PROOF_ORDER.filter((name) => name in proof);
-  const others = Object.keys(proof).filter((name) => !known.includes(name) && !name.startsWith('@'));
-  return Object.fromEntries([...known, ...others].map((name) => [name, proof[name]]));
+/** A proof in the spelling and the order in which this app writes it. */
+function inPlainProof(proof: unknown): unknown {
+  if (!isObject(proof)) return proof;
+  const { type, ...others } = proof;
+  const plain: Json = { ...(inPlainSpelling(others) as Json), type };
+  const known = PROOF_ORDER.filter((name) => name in plain);
+  const rest = Object.keys(plain).filter((name) => !known.includes(name));
+  return Object.fromEntries([...known, ...rest].map((name) => [name, plain[name]]));
 }
 
 /** Fields that are lists also with one value. */
@@ -69,8 +93,8 @@ function inOwnSpelling({ '@context': _, ...credential }: Json): unknown {
  */
 function inPlainSpelling(value: unknown): unknown {
   if (Array.isArray(value)) {
-    const items = [...new Set(value.filter((item) => item !== null).map(inPlainSpelling))];
-    return items.length === 1 ? items[0] : items;
+    const items = [...new Set(value.map(inPlainSpelling).filter((item) => item !== null))];
+    return items.length === 0 ? null : items.length === 1 ? items[0] : items;
   }
   if (!isObject(value)) return value;
   if ('@value' in value) return value['@value'];
@@ -80,6 +104,8 @@ function inPlainSpelling(value: unknown): unknown {
       const name = key === '@id' ? 'id' : key === '@type' ? 'type' : key;
       const plain = inPlainSpelling(part);
       if (name.startsWith('@') || plain === null || (name === 'id' && String(plain).startsWith('_:'))) return [];
+      // The vocabulary gives the text the type of a truth value.
+      if (name === 'hashed' && plain === 'false') return [[name, false]];
       return [[name, LISTS.has(name) ? listOf(name, plain) : plain]];
     }),
   );

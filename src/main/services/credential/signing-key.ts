@@ -1,12 +1,12 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { mkdir, readFile, rename } from 'node:fs/promises';
+import { mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as Multikey from '@digitalcredentials/ed25519-multikey';
 import * as v from 'valibot';
 import { base64Schema } from '../../../contract/base64';
 import { OperationFailure } from '../../../contract/result';
 import type { HostPorts } from '../../ports';
-import { serialiseByKey, systemErrorCode, writeFailure, writeFileAtomically } from '../files';
+import { readPlainFile, serialiseByKey, systemErrorCode, writeFailure, writeFileAtomically } from '../files';
 import { didKey, didKeyMethod } from './contexts';
 import { parseJson } from '../../../domain/json/json-value';
 
@@ -59,7 +59,7 @@ export function createSigningKey({ dataFolder, host }: SigningKeyOptions): Signi
   async function stored(): Promise<Multikey.KeyPair | null> {
     let text: string;
     try {
-      text = await readFile(file, 'utf8');
+      text = (await readPlainFile(file)).toString();
     } catch (error) {
       if (systemErrorCode(error) === 'ENOENT') return null;
       throw writeFailure(error, FILE_NAME);

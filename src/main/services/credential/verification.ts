@@ -10,7 +10,7 @@ import { certificateMetadata, type CertificateTypesetting, shortCode } from '../
 import { createDocumentLoader, isShippedContext } from './contexts';
 import { foreignFields, ownFields, proofFields } from './credential-fields';
 import { checkProof, type ProofResult } from './credential-proof';
-import { type OwnCredential, ownCredential } from './own-credential';
+import { holdsMore, type OwnCredential, ownCredential } from './own-credential';
 import {
   isJsonName,
   PDF_LIMITS,
@@ -59,12 +59,10 @@ export function pdfReader(parts: PdfReaderParts, signal?: AbortSignal): Credenti
 export async function verifyFile(bytes: Uint8Array, options: CredentialVerificationOptions): Promise<CredentialReport> {
   if (bytes.length === 0) return unreadable('empty');
   if (bytes.length > MAXIMUM_CHECKED_BYTES) return unreadable('too-large');
+  // Readers accept some bytes before the header; the specification says 1,024. One that is JSON too is what they show.
+  if (Buffer.from(bytes.subarray(0, 1_024)).includes('%PDF-')) return verifyPdf(bytes, options);
   const text = decoded(bytes);
-  if (text !== null && /^\s*[{[]/u.test(text)) return verifyText(text, null, options);
-  // Readers accept some bytes before the header; the specification says 1,024.
-  return Buffer.from(bytes.subarray(0, 1_024)).includes('%PDF-')
-    ? verifyPdf(bytes, options)
-    : unreadable('unknown-kind');
+  return text !== null && /^\s*[{[]/u.test(text) ? verifyText(text, null, options) : unreadable('unknown-kind');
 }
 
 async function verifyPdf(bytes: Uint8Array, options: CredentialVerificationOptions): Promise<CredentialReport> {
@@ -114,6 +112,7 @@ async function verifyText(
     signerIsIssuer,
     maker: intact ? await makerOf(signer, own !== null && signerIsIssuer === true, options) : null,
     page: pdf && intact ? await pageStateOf(own, pdf, options) : null,
+    holdsMore: own !== null && intact && holdsMore(credential, own),
     shortCode: intact ? shortCode(own?.text ?? text) : '',
     ownForm: own !== null,
     fields: own ? ownFields(own) : foreignFields(credential),

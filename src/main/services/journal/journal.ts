@@ -94,8 +94,8 @@ export function createJournal(folder: string, removals?: Pick<LearnerRemovals, '
     async list() {
       const journals: ListedJournal[] = [];
       for (const learnerId of await learnersIn(folder)) {
-        if (await removals?.removedAt(learnerId)) continue;
-        // One that can't be read must not hide the others.
+        // One that can't be read, or whose mark can't, must not hide the others.
+        if (await removals?.removedAt(learnerId).catch(() => null)) continue;
         const found = await enqueue(learnerId, async (file) => ({
           state: await file.state(),
           learner: await file.learner(),

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
+import { mkdir, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { refuseLink, systemErrorCode, writeFailure, writeFileAtomically } from '../files';
+import { readPlainFile, refuseLink, systemErrorCode, writeFailure, writeFileAtomically } from '../files';
 
 const markSchema = v.strictObject({
   version: v.literal(1),
@@ -23,7 +23,10 @@ export type RemovalMark = Pick<v.InferOutput<typeof markSchema>, 'state' | 'at'>
  * still has the record can recognise it.
  */
 export interface RemovalMarks {
-  /** Null where there is none. An unreadable mark counts as `done`, dated by its file. */
+  /**
+   * Null where there is none. A damaged mark counts as `done`, dated by its file.
+   * @throws OperationFailure with a file code where it can't be read
+   */
   find(learnerId: string): Promise<RemovalMark | null>;
   /** Writes a mark atomically. @throws OperationFailure with a file code; the previous mark is then unchanged */
   put(learnerId: string, state: RemovalMark['state']): Promise<void>;
@@ -37,10 +40,17 @@ export interface RemovalMarks {
 export function createRemovalMarks(folder: string, now: () => number): RemovalMarks {
   async function read(path: string): Promise<RemovalMark | null> {
     await refuseLinkedFolder(folder);
+    let text: string;
     try {
-      return v.parse(markSchema, JSON.parse(await readFile(path, 'utf8')));
+      text = (await readPlainFile(path)).toString();
     } catch (error) {
-      if (systemErrorCode(error) === 'ENOENT') return null;
+      if (['ENOENT', 'ENOTDIR'].includes(systemErrorCode(error) ?? '')) return null;
+      // Not `done`: it may be the mark of a learner who was put back, and a browser that asks would remove its copy.
+      throw writeFailure(error, 'removed');
+    }
+    try {
+      return v.parse(markSchema, JSON.parse(text));
+    } catch {
       const found = await stat(path).catch(() => null);
       return found && { state: 'done', at: found.mtime.toISOString() };
     }
@@ -53,7 +63,10 @@ export function createRemovalMarks(folder: string, now: () => number): RemovalMa
 
   async function begun(): Promise<readonly { readonly name: string; readonly at: string }[]> {
     const marks = await Promise.all(
-      (await namesIn(folder)).map(async (name) => ({ name, mark: await read(join(folder, name)) })),
+      (await namesIn(folder)).map(async (name) => ({
+        name, // One that can't be read now is looked at again at the next start.
+        mark: await read(join(folder, name)).catch(() => null),
+      })),
     );
     return marks.flatMap(({ name, mark }) => (mark?.state === 'begun' ? [{ name, at: mark.at }] : []));
   }

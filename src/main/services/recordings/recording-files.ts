@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile, unlink } from 'node:fs/promises';
+import { unlink } from 'node:fs/promises';
 import { basename, isAbsolute, join } from 'node:path';
 import type { OperationOutput } from '../../../contract/operations';
 import {
@@ -11,6 +11,7 @@ import {
 import {
   makeOwnFolder,
   openPlainFile,
+  readPlainFile,
   refuseLink,
   serialiseByKey,
   systemErrorCode,
@@ -70,7 +71,7 @@ export function createRecordingFiles({ folder, chooseFile, newId }: RecordingFil
     let text: string;
     try {
       await refuseLink(folder);
-      text = await readFile(listOf(learnerId), 'utf8');
+      text = (await readPlainFile(listOf(learnerId))).toString();
     } catch (error) {
       if (systemErrorCode(error) === 'ENOENT') return [];
       throw writeFailure(error, FILE_NAME);

@@ -1,4 +1,4 @@
-import { lstat, readdir, readFile, rm, stat, statfs, unlink } from 'node:fs/promises';
+import { lstat, readdir, rm, stat, statfs, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as v from 'valibot';
 import { OperationFailure } from '../../../contract/result';
@@ -17,6 +17,7 @@ import {
   systemErrorCode,
   writeFailure,
   makeOwnFolder,
+  readPlainFile,
   refuseLink,
   writeFileAtomically,
 } from '../files';
@@ -229,8 +230,8 @@ const THINNED_FILE = 'thinned.json';
 
 /** The snapshots deleted so far to save room; null where there are none or the file can't be read: it is only shown. */
 async function readThinned(folder: string): Promise<ThinnedSnapshots | null> {
-  const text = await readFile(join(folder, THINNED_FILE), 'utf8').catch(() => '');
   try {
+    const text = (await readPlainFile(join(folder, THINNED_FILE))).toString();
     return v.parse(thinnedSnapshotsSchema, JSON.parse(text));
   } catch {
     return null;

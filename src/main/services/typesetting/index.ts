@@ -10,4 +10,4 @@ export {
   type TypesettingPress,
   type TypesettingPressOptions,
 } from './press';
-export { type ClusterTreatment, createPrinter, isLeftOut } from './printable-text';
+export { type ClusterTreatment, codePointName, createPrinter, isLeftOut } from './printable-text';

@@ -121,7 +121,7 @@ function has(face: CodePointRanges, character: string): boolean {
 }
 
 /** `U+` and the code point in at least four hexadecimal digits. */
-function codePointName(character: string): string {
+export function codePointName(character: string): string {
   return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 }
 

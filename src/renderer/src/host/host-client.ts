@@ -122,6 +122,8 @@ export function httpTransport(fetchFunction: typeof fetch = fetch): HostTranspor
       body: JSON.stringify({ name, input }),
       ...(signal ? { signal } : {}),
     });
+    // The host is there: other programs on 127.0.0.1 have left so many cookies that it refuses what comes with them.
+    if (response.status === 431) return failure('too-many-cookies', 'The host refused what came with the request.');
     return response.json();
   };
 }

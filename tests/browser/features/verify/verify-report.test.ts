@@ -16,6 +16,7 @@ const intact: Checked = {
   signerIsIssuer: true,
   maker: 'this-kind',
   page: 'genuine',
+  holdsMore: false,
   shortCode: 'ABCD-EFGH',
   ownForm: true,
   fields: [],

@@ -59,6 +59,17 @@ describe('a certificate that isn’t issued yet', () => {
     });
   });
 
+  it.each(['\u202E', '\u200C\u200D', '\uFE0F \u2060', '\u0007', '\u034F', '\u180E', '\u3164', '\u2800', '\u17B4'])(
+    'is refused for a name of nothing but signs that show nothing (%j)',
+    async (name) => {
+      const codePoint = `U+${(name.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+      await expect(requirePrintableName(moduleCertificate(named(name)), press)).rejects.toMatchObject({
+        code: 'name-unprintable',
+        details: { characters: expect.stringContaining(codePoint) },
+      });
+    },
+  );
+
   it.each(['Sok Dara', 'សុខ ដារ៉ា', 'محمد', 'Nguyễn', 'Sok\u200F Dara\u202E', 'Dara 👩‍👧'])(
     'is not for %s',
     async (name) => {

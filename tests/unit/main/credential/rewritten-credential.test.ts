@@ -1,10 +1,15 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DataIntegrityProof } from '@digitalcredentials/data-integrity';
+import { cryptosuite } from '@digitalcredentials/eddsa-rdfc-2022-cryptosuite';
+import { issue } from '@digitalcredentials/vc';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CredentialReport } from '../../../../src/contract/credential';
 import { shortCode } from '../../../../src/main/services/certificate/credential-code';
+import { createDocumentLoader } from '../../../../src/main/services/credential/contexts';
+import { credentialOf } from '../../../../src/main/services/credential/credential-document';
 import { signCredential } from '../../../../src/main/services/credential/credential-proof';
 import { readPdfContents } from '../../../../src/main/services/credential/pdf-contents';
 import { createSigningKey, type SigningKey } from '../../../../src/main/services/credential/signing-key';
@@ -55,6 +60,8 @@ const check = (written: string): Promise<CredentialReport> =>
     typesetting: press,
     readPdf: pdfReader(pdfReaderParts()),
   });
+/** A check but for whether the file holds more than was signed. */
+const facts = async (written: string): Promise<unknown> => ({ ...(await check(written)), holdsMore: false });
 const parsed = (): Written => JSON.parse(text) as Written;
 
 /** The same value with every list and every object's names in another order. */
@@ -91,6 +98,14 @@ describe('an own credential that somebody wrote anew, with nothing signed change
     ['an empty field', ({ credentialSubject }) => Object.assign(credentialSubject, { source: null })],
     ['a name within the file', ({ credentialSubject }) => Object.assign(credentialSubject, { id: '_:x' })],
     ['vocabularies repeated', (written) => Object.assign(written.issuer, { '@context': written['@context'] })],
+    ['an empty list', (written) => Object.assign(written, { termsOfUse: [] })],
+    [
+      'a truth value as a text',
+      (written) => Object.assign(written.credentialSubject.identifier[0] ?? {}, { hashed: 'false' }),
+    ],
+    ['a name within the file, of the proof', ({ proof }) => Object.assign(proof, { id: '_:x' })],
+    ['an empty field of the proof', ({ proof }) => Object.assign(proof, { domain: null })],
+    ['a list of one in the proof', ({ proof }) => Object.assign(proof, { created: [proof['created']] })],
     ['an index of the proof', ({ proof }) => Object.assign(proof, { '@index': CANARY })],
     [
       'a value with an index',
@@ -102,7 +117,7 @@ describe('an own credential that somebody wrote anew, with nothing signed change
     const written = parsed();
     rewrite(written);
     expect(JSON.stringify(written)).not.toBe(text);
-    expect(await check(JSON.stringify(written))).toEqual(before);
+    expect(await facts(JSON.stringify(written))).toEqual(before);
     expect(before).toMatchObject({ signature: 'intact', maker: 'this-computer', shortCode: shortCode(text) });
   });
 
@@ -121,7 +136,55 @@ describe('an own credential that somebody wrote anew, with nothing signed change
     for (let place = 0; place < places; place += 1) {
       const written = parsed();
       Object.assign(objectsIn(written)[place] ?? {}, { '@index': CANARY });
-      expect(await check(JSON.stringify(written)), `place ${place}`).toEqual(before);
+      expect(await check(JSON.stringify(written)), `place ${place}`).toEqual({ ...before, holdsMore: true });
+    }
+  });
+
+  it('is told to hold more than was signed where it does, wherever', async () => {
+    const holdsMore = async (rewrite: (written: Written) => unknown): Promise<boolean> => {
+      const written = parsed();
+      rewrite(written);
+      const report = await check(JSON.stringify(written));
+      expect(report).toMatchObject({ signature: 'intact', maker: 'this-computer' });
+      return report.outcome === 'checked' && report.holdsMore;
+    };
+    expect(await holdsMore(() => undefined)).toBe(false);
+    expect(await holdsMore((written) => written.type.reverse())).toBe(false);
+    expect(await holdsMore((written) => Object.assign(written, { name: { '@value': written['name'] } }))).toBe(false);
+    for (const extra of [{ '@index': CANARY }, { source: null }, { id: '_:laude' }])
+      expect(await holdsMore(({ credentialSubject }) => Object.assign(credentialSubject, extra))).toBe(true);
+    for (const extra of [{ '@index': CANARY }, { id: '_:laude' }, { '@type': 'DataIntegrityProof', '@index': CANARY }])
+      expect(await holdsMore(({ proof }) => Object.assign(proof, extra))).toBe(true);
+  });
+
+  it('is what PDF readers show where it is a PDF as well', async () => {
+    const written = JSON.stringify({ '@index': '%PDF-1.4 ', ...parsed() });
+    expect(await check(written)).toMatchObject({
+      outcome: 'unreadable',
+      problem: expect.stringMatching(/pdf|attachment/u),
+    });
+    expect(await check(JSON.stringify({ '@index': `${' '.repeat(1_024)}%PDF-1.4 `, ...parsed() }))).toMatchObject({
+      maker: 'this-computer',
+      holdsMore: true,
+    });
+  });
+
+  it('that ends with its signature ends however that is spelt, also in a proof of this app’s other fields', async () => {
+    const pair = await key.keyPair();
+    const suite = new DataIntegrityProof({ signer: pair.signer(), date: '2026-11-20T08:00:00Z', cryptosuite });
+    const own = seriesCertificate({});
+    const expires = '2020-01-01T00:00:00Z';
+    Object.assign(suite, { proof: { type: 'DataIntegrityProof', cryptosuite: cryptosuite.name, expires } });
+    const issued = await issue({
+      credential: credentialOf(own, { sectionsRead: 6, questionsAnswered: 12, attempts: 1 }, pair.controller),
+      suite,
+      documentLoader: createDocumentLoader(),
+    });
+    const { expires: _, '@context': _context, ...proof } = (issued as Json)['proof'] as Json;
+    for (const end of [{ expires }, { '@nest': { expires } }, { expires: [expires] }]) {
+      const report = await check(JSON.stringify({ ...issued, proof: { ...proof, ...end } }));
+      expect(report).toMatchObject({ signature: 'intact', ownForm: true, period: { until: [expires] } });
+      expect(report.outcome === 'checked' && report.proofFields.map(({ value }) => value)).toContain(expires);
     }
   });
 

@@ -1,8 +1,11 @@
+import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { NO_TRIES } from '../../../../src/domain/protection/unlock-delay';
+import { listenerProof } from '../../../../src/main/http/listener-proof';
+import { createSigningKey } from '../../../../src/main/services/credential/signing-key';
 import { createJournal, createRemovalMarks } from '../../../../src/main/services/journal';
 import { createUnlockTries } from '../../../../src/main/services/protection';
 import { createSnapshots } from '../../../../src/main/services/snapshots';
@@ -20,6 +23,17 @@ beforeEach(async () => {
 
 afterEach(async () => {
   for (const folder of [data, outside]) await rm(folder, { recursive: true, force: true });
+});
+
+describe.skipIf(process.platform === 'win32')('a named pipe in place of a small file of the data folder', () => {
+  it('holds nobody up: the key to the port is not read, and the signing key is told to be unreadable', async () => {
+    for (const name of ['listener-key', 'signing-key.json']) execFileSync('mkfifo', [join(data, name)]);
+    expect(await listenerProof(data, 47_810, 'challenge')).toBeNull();
+    const host = { protectSecret: async () => null, revealSecret: async (secret: Uint8Array) => secret };
+    const key = createSigningKey({ dataFolder: data, host });
+    await expect(key.keyPair()).rejects.toMatchObject({ details: { reason: 'EINVAL' } });
+    expect(await key.issuer()).toBeNull();
+  });
 });
 
 describe.skipIf(process.platform === 'win32')('a link in place of a folder of the data folder', () => {

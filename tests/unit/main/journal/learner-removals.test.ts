@@ -1,5 +1,17 @@
+import { execFileSync } from 'node:child_process';
 import type { StatOptions } from 'node:fs';
-import { mkdtemp, open, readdir, readFile, rm, stat, utimes, writeFile, type FileHandle } from 'node:fs/promises';
+import {
+  mkdir,
+  mkdtemp,
+  open,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  utimes,
+  writeFile,
+  type FileHandle,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -283,6 +295,24 @@ describe('a mark', () => {
     await expect(next.journal.append(LEARNER, [change(1)])).rejects.toMatchObject({ code: 'learner-removed' });
     expect(await next.removals.lift(LEARNER)).toBe(true);
     expect((await next.journal.append(LEARNER, [change(1)])).count).toBe(1);
+  });
+
+  it.skipIf(process.platform === 'win32').each([
+    ['a folder', (path: string): unknown => mkdir(path), 'EISDIR'],
+    ['a named pipe', (path: string): unknown => execFileSync('mkfifo', [path]), 'EINVAL'],
+  ])('in whose place is %s is neither a removal nor none: nothing is answered or written', async (_, put, reason) => {
+    const host = await studied();
+    await host.marks.put(LEARNER, 'kept');
+    const path = await markFile();
+    await rm(path);
+    await put(path);
+    const next = startHost(folder);
+    for (const asked of [next.removals.removedAt(LEARNER), next.journal.append(LEARNER, [change(2)]), next.remove()])
+      await expect(asked).rejects.toMatchObject({ details: { reason } });
+    expect((await next.journal.list()).map(({ learnerId }) => learnerId)).toEqual([LEARNER]);
+    await next.finish();
+    await rm(path, { recursive: true });
+    expect((await next.journal.append(LEARNER, [change(2)])).count).toBe(2);
   });
 
   it('that is damaged never has a journal deleted', async () => {

@@ -14,6 +14,7 @@ const own: Report = {
   signerIsIssuer: true,
   maker: 'this-computer',
   page: 'genuine',
+  holdsMore: false,
   shortCode: 'ABCD-EFGH',
   ownForm: true,
   fields: [],
@@ -35,6 +36,12 @@ describe('the verdict on a certificate', () => {
       kind: 'compare',
       holds: null,
     });
+  });
+
+  it('is green for no file that holds words which nobody signed', () => {
+    const json = { ...own, fileKind: 'json', page: null, holdsMore: true } as const;
+    for (const maker of ['this-computer', 'this-kind'] as const)
+      expect(verdictOf({ ...json, maker }, 'open', status('current'))).toMatchObject({ kind: 'more', holds: null });
   });
 
   it('says that another one counts where the record holds a newer one', () => {
@@ -83,7 +90,7 @@ describe('the verdict on a certificate', () => {
 
   it('has a title and a text for each', () => {
     expect(Object.keys(screens.verify.verdict).sort()).toEqual(
-      'another-page beside changed compare counts elsewhere foreign genuine impostor not-yet over replaced unchecked unsigned'.split(
+      'another-page beside changed compare counts elsewhere foreign genuine impostor more not-yet over replaced unchecked unsigned'.split(
         ' ',
       ),
     );

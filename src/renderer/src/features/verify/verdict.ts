@@ -16,6 +16,7 @@ export interface Verdict {
     | 'foreign'
     | 'elsewhere'
     | 'compare'
+    | 'more'
     | 'replaced'
     | 'beside'
     | 'counts'
@@ -45,6 +46,7 @@ export function verdictOf(report: Checked, validity: Validity, shownStatus: Show
   if (signer === 'another-maker') return verdict('foreign', null);
   if (shownStatus.state === 'superseded') return verdict('replaced', null);
   if (report.page === 'untold') return verdict('compare', null);
+  if (report.holdsMore) return verdict('more', null);
   if (signer === 'another-computer') return verdict('elsewhere', null);
   if (shownStatus.state === 'beside') return verdict('beside', null);
   return verdict(shownStatus.state === 'current' ? 'counts' : 'genuine', true);

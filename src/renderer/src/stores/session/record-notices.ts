@@ -93,12 +93,13 @@ export function withdrawJournalFailure({ withdraw }: Announcements): void {
 }
 
 /** What a learner can act on; `failed` is anything else. */
-const JOURNAL_PROBLEMS = ['full', 'unwritable', 'silent', 'failed'] as const;
+const JOURNAL_PROBLEMS = ['full', 'unwritable', 'silent', 'cookies', 'failed'] as const;
 
 function journalProblem(error: unknown): (typeof JOURNAL_PROBLEMS)[number] {
   const code = codeOf(error);
   if (code === 'disk-full' || code === 'disk-nearly-full' || code === 'full') return 'full';
   if (code === 'unreachable') return 'silent';
+  if (code === 'too-many-cookies') return 'cookies';
   const reason = error instanceof HostError ? error.details['reason'] : undefined;
   return code === 'read-only' || reason === 'EACCES' || reason === 'EPERM' ? 'unwritable' : 'failed';
 }
