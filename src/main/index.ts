@@ -86,7 +86,7 @@ function start(openedFiles: OpenedFiles): AppWindow {
   const drafts = createDraftKeeping(() => {
     window.tell('keep-drafts');
   });
-  const nativePorts = createNativePorts({
+  const ports = createNativePorts({
     app,
     dialog,
     shell,
@@ -95,12 +95,11 @@ function start(openedFiles: OpenedFiles): AppWindow {
     window: () => window.current(),
     texts,
     versions: process.versions,
-    platform: process.platform,
+    platform,
+    isPortable: portableFolder !== null,
     drafts,
     openedFile: openedFiles,
   });
-  // What one computer's protected storage encrypts can't be read at the next one that the stick is put in.
-  const ports = portableFolder === null ? nativePorts : { ...nativePorts, protectSecret: async () => null };
   const updatePort =
     app.isPackaged && portableFolder === null
       ? createUpdatePort({
