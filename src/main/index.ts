@@ -20,6 +20,7 @@ import { declareAppScheme, serveAppScheme } from './electron/app-scheme';
 import { createDraftKeeping, finishWorkBeforeQuit } from './electron/closing';
 import { listenForOperations } from './electron/ipc-transport';
 import { createFileLogger, joinedLogger } from './electron/log-file';
+import { installationKind } from './electron/installation';
 import { confirmed, createNativePorts } from './electron/native-ports';
 import { nativeTexts } from './electron/native-texts';
 import { guardNavigation } from './electron/navigation-guard';
@@ -100,14 +101,19 @@ function start(openedFiles: OpenedFiles): AppWindow {
     drafts,
     openedFile: openedFiles,
   });
-  const updatePort =
+  const kind =
     app.isPackaged && portableFolder === null
+      ? installationKind({ platform, executable: process.execPath, appImage })
+      : null;
+  const updatePort =
+    kind !== null
       ? createUpdatePort({
           app,
           dialog,
           window: () => window.current(),
           texts: texts.update,
-          platform: process.platform,
+          platform,
+          kind,
           architecture: process.arch,
           appImage,
         })
