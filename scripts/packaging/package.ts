@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { makePackages } from './make-packages';
 import { wantedBinaries, type Architecture, type System } from './native-binary';
 import { nativePackages } from './native-packages';
+import { runtimeFolder } from './vc-runtime';
 
 /**
  * `npm run package [-- --system win32 --arch arm64]`: builds the project and makes its packages, of this system where
@@ -45,6 +46,9 @@ const fetched = [
 console.log(
   `Packages for ${system} ${architecture}. What isn't in a cache yet is fetched: ${fetched.join(', ') || 'nothing'}.`,
 );
+// Before the build, which takes a while.
+const windowsRuntime =
+  system === 'win32' && architecture !== 'universal' ? runtimeFolder(architecture, process.env) : null;
 execFileSync('npm', ['run', 'build'], { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
 const made = await makePackages(
   {
@@ -54,6 +58,7 @@ const made = await makePackages(
     outFolder: join(root, 'packages'),
     electronFolder,
     nativesFolder: nativePackages(root, binaries, join(homedir(), '.cache', 'child-justice-series', 'natives')),
+    runtimeFolder: windowsRuntime,
     inspectable: values.inspectable,
     environment: process.env,
   },
