@@ -4,8 +4,8 @@ const OPTIONAL_HEADER = 240;
 const MACHINES = { x64: 0x8664, arm64: 0xaa64 } as const;
 
 /**
- * A well-formed Windows program or library (PE32+) that does nothing: one section, which holds the bytes given and, where
- * it needs libraries, their names.
+ * A well-formed Windows program or library (PE32+) that does nothing: one section, which holds the bytes given and the
+ * names of the libraries that it needs.
  */
 export function peProgram(machine: keyof typeof MACHINES, bytes: Buffer, libraries: readonly string[] = []): Buffer {
   const content = Buffer.concat([bytes, importTable(libraries, SECTION_ALIGNMENT + bytes.length)]);
