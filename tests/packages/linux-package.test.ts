@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { extractAll } from '@electron/asar';
@@ -129,6 +129,14 @@ describe.runIf(isHere)('the check after packing', () => {
     await expect(checkedAfter(packed, 'linux', (folder) => rm(native(folder)))).rejects.toThrow(
       `not unpacked: ${binary}`,
     );
+  });
+
+  it.each([
+    ['the asar', 'resources/app.asar', SIZE_BOUNDS.asar],
+    ['Typst’s binary', `resources/app.asar.unpacked/${binary}`, SIZE_BOUNDS.unpackedBinary],
+  ])('refuses %s above its bound', async (_, file, bound) => {
+    const grown = checkedAfter(packed, 'linux', (folder) => truncate(join(folder, file), bound + 1));
+    await expect(grown).rejects.toThrow(`has ${bound + 1} bytes, more than the ${bound} of SIZE_BOUNDS`);
   });
 
   it('refuses a program with a fuse that nobody has decided', async () => {
