@@ -216,3 +216,13 @@ test('a recording is chosen in the host’s dialog, played in ranges, missed whe
   await expect.poll(remembered).toBe('');
   rmSync(stick, { recursive: true, force: true });
 });
+
+test('Settings shows the licences of everything that is in the app', async ({ app: page }) => {
+  await beginAs(page, names);
+  await navigate(page, 'Settings');
+  await page.getByRole('button', { name: 'Show licences' }).click();
+  const licences = page.getByLabel('Show licences');
+  for (const part of ['valibot', 'typst-ts-node-compiler', 'vue', 'SIL OPEN FONT LICENSE'])
+    await expect(licences).toContainText(part);
+  await expectAccessible(page);
+});
