@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import manifest from '../../../package.json' with { type: 'json' };
 import { builderConfig, type PackageOptions } from '../../../scripts/packaging/builder-config';
 import { wantedBinaries } from '../../../scripts/packaging/native-binary';
 
@@ -96,6 +97,11 @@ describe('the packages for Linux', () => {
       category: 'Education',
     });
     expect(linux.toolsets).toEqual({ appimage: '1.0.3' });
+  });
+
+  it('have one name for the menu entry and the window, by which the system knows that they belong together', () => {
+    expect(linux.linux?.syncDesktopName).toBe(true);
+    expect(manifest.desktopName).toBe(`${linux.linux?.executableName ?? ''}.desktop`);
   });
 
   it('name who keeps them', () => {
