@@ -32,7 +32,7 @@ import {
   recordingFileIdSchema,
   recordingFileKindSchema,
 } from './recording';
-import { countedTrySchema, steadyReadingSchema, unlockTriesSchema } from './unlock-tries';
+import { countedTrySchema, keyIdSchema, steadyReadingSchema, unlockTriesSchema } from './unlock-tries';
 import { appVersionSchema, chosenUpdateSchema, installedUpdateSchema } from './update';
 import {
   listedSnapshotSchema,
@@ -86,20 +86,23 @@ export const operations = {
   /** The host's own clock, which setting the computer's clock doesn't change. It times the wait after wrong PINs. */
   'clock.read': { input: v.strictObject({}), output: steadyReadingSchema },
   /**
-   * Milliseconds until a PIN of this learner may be tried, 0 where it may be now. `known` is what the page knows of
-   * wrong tries from elsewhere; the higher count applies.
+   * Milliseconds until a PIN may be tried at a key of this learner, 0 where it may be now. `known` is what the page
+   * knows of wrong tries at it from elsewhere; the higher count applies.
    */
   'unlock-tries.wait': {
-    input: v.strictObject({ learnerId: learnerIdSchema, known: unlockTriesSchema }),
+    input: v.strictObject({ learnerId: learnerIdSchema, keyId: keyIdSchema, known: unlockTriesSchema }),
     output: v.pick(countedTrySchema, ['wait']),
   },
-  /** Asks for a try at the PIN. It is saved as a wrong one before it is made, unless it has to wait. */
+  /** Asks for a try at a key. It is saved as a wrong one before it is made, unless it has to wait. */
   'unlock-tries.count': {
-    input: v.strictObject({ learnerId: learnerIdSchema, known: unlockTriesSchema }),
+    input: v.strictObject({ learnerId: learnerIdSchema, keyId: keyIdSchema, known: unlockTriesSchema }),
     output: countedTrySchema,
   },
-  /** Clears the wrong tries, after the right PIN. */
-  'unlock-tries.clear': { input: v.strictObject({ learnerId: learnerIdSchema }), output: v.strictObject({}) },
+  /** Clears the wrong tries at a key, after its right PIN. Those at the learner's other keys stay. */
+  'unlock-tries.clear': {
+    input: v.strictObject({ learnerId: learnerIdSchema, keyId: keyIdSchema }),
+    output: v.strictObject({}),
+  },
   /**
    * The journals on this computer: which learners exist, whatever the browser's own database says. What is left of a
    * removed learner isn't listed.

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 
 /** Kinds of file that a recording may be: their extension and the media type under which they are played. */
-export const RECORDING_TYPES: Readonly<Record<string, string>> = {
+const RECORDING_TYPES: Readonly<Record<string, string>> = {
   mp4: 'video/mp4',
   webm: 'video/webm',
   m4a: 'audio/mp4',
@@ -9,7 +9,7 @@ export const RECORDING_TYPES: Readonly<Record<string, string>> = {
 };
 
 /** Captions are WebVTT files. */
-export const CAPTIONS_TYPES: Readonly<Record<string, string>> = { vtt: 'text/vtt' };
+const CAPTIONS_TYPES: Readonly<Record<string, string>> = { vtt: 'text/vtt' };
 
 /** What a learner chooses a file for. */
 export type RecordingFileKind = 'recording' | 'captions';

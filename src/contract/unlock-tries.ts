@@ -14,7 +14,10 @@ export type SteadyReading = v.InferOutput<typeof steadyReadingSchema>;
 
 const milliseconds = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(Number.MAX_SAFE_INTEGER));
 
-/** Wrong tries since the last right one (`domain/protection/unlock-delay.ts`). */
+/** The key of a record that a PIN or recovery code is tried at. */
+export const keyIdSchema = v.pipe(v.string(), v.uuid());
+
+/** Wrong tries at a key since it was last opened (`domain/protection/unlock-delay.ts`). */
 export const unlockTriesSchema = v.strictObject({
   failures: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000)),
   /** Milliseconds since 1970 of the last wrong one; 0 where there was none. */

@@ -95,7 +95,7 @@ export function createHostServices(options: HostServicesOptions): HostServices {
   });
   // Not awaited: a learner who is being removed is listed nowhere meanwhile.
   void removals.finishBegun(async (learnerId) => {
-    await unlockTries.clear(learnerId);
+    await unlockTries.forget(learnerId);
     await recordings.clear(learnerId);
     return removals.remove(learnerId, true, () => snapshots.remove(learnerId));
   });

@@ -86,10 +86,10 @@ export function createOperationHandlers(services: OperationServices): OperationH
       base64: Buffer.from(await ports.openedFile.read(fileId, offset)).toString('base64'),
     }),
     'clock.read': async () => services.readClock(),
-    'unlock-tries.wait': async ({ learnerId, known }) => ({ wait: await unlockTries.wait(learnerId, known) }),
-    'unlock-tries.count': ({ learnerId, known }) => unlockTries.count(learnerId, known),
-    'unlock-tries.clear': async ({ learnerId }) => {
-      await unlockTries.clear(learnerId);
+    'unlock-tries.wait': async ({ known, ...key }) => ({ wait: await unlockTries.wait(key, known) }),
+    'unlock-tries.count': ({ known, ...key }) => unlockTries.count(key, known),
+    'unlock-tries.clear': async (key) => {
+      await unlockTries.clear(key);
       return {};
     },
     'journal.list': async () => ({ journals: await journal.list() }),
@@ -103,7 +103,7 @@ export function createOperationHandlers(services: OperationServices): OperationH
     'journal.read': ({ learnerId, afterSequence, limit }) => journal.read(learnerId, afterSequence, limit),
     'journal.remove': async ({ learnerId, continued = false }) => ({
       removed: await removals.remove(learnerId, continued, async () => {
-        await unlockTries.clear(learnerId);
+        await unlockTries.forget(learnerId);
         await recordings.clear(learnerId);
         await exportFiles.cancelAll();
         return snapshots.remove(learnerId);

@@ -2,7 +2,7 @@ import type { CertificateDocument } from '../../src/contract/certificate-documen
 import { uuidVersion7 } from '../../src/domain/record/identifier';
 import { seededRandom } from '../../src/domain/quiz/seeded-random';
 import type { Series } from '../../src/domain/series/series';
-import { inDigits } from '../../src/main/services/certificate/figures';
+import { inDigits } from '../../src/domain/text/digits';
 import { credentialOf } from '../../src/main/services/credential/credential-document';
 
 const NAMES: readonly CertificateDocument['learner'][] = [

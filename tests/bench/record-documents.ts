@@ -1,9 +1,9 @@
 import type { RecordOfLearningDocument } from '../../src/contract/record-of-learning-document';
-import { replay } from '../../src/domain/record/learning-record';
 import { recordOfLearning } from '../../src/domain/certificate/record-of-learning';
 import type { Series } from '../../src/domain/series/series';
-import { inDigits } from '../../src/main/services/certificate/figures';
+import { inDigits } from '../../src/domain/text/digits';
 import { certificate, completedSeries, statements } from '../support/statement-builders';
+import { replay } from '../support/replays';
 
 /**
  * Records of learning of learners who completed the series and have thirteen certificates; name, language and day

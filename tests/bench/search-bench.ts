@@ -1,6 +1,6 @@
 import MiniSearch from 'minisearch';
 import type { BrowserContext, Page } from 'playwright';
-import { cutKhmer } from '../../src/authoring/compiling/khmer-words';
+import { cutKhmer } from '../../src/domain/text/khmer-words';
 import type { CompiledSeries } from '../../src/authoring/compiling/compile-series';
 import { courseEntries } from '../../src/domain/search/course-entries';
 import type { SearchEntry } from '../../src/domain/search/search-entry';

@@ -12,6 +12,11 @@ const PIN = 'green river 47';
 const CANARY = 'Canary of the mango tree';
 const record = { note: CANARY, pin: PIN };
 
+/** What the host's file says of the tries at each key. */
+function keysIn(file: string): object {
+  return (JSON.parse(readFileSync(file, 'utf8')) as { readonly keys: object }).keys;
+}
+
 async function expectNote(page: Page): Promise<void> {
   await navigate(page, 'Notes');
   await expect(page.getByText(CANARY)).toBeVisible();
@@ -36,8 +41,9 @@ test('wrong PINs slow down, loading the page again forgets none, and the right o
   // counts, whatever the database is set to.
   const folder = join(host.dataFolder, 'unlock-tries');
   const file = join(folder, readdirSync(folder)[0] ?? '');
-  expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ failures: 5 });
-  writeFileSync(file, JSON.stringify({ failures: 9, lastAt: Date.now() }));
+  const [keyId = ''] = Object.keys(keysIn(file));
+  expect(keysIn(file)).toMatchObject({ [keyId]: { failures: 5 } });
+  writeFileSync(file, JSON.stringify({ keys: { [keyId]: { failures: 9, lastAt: Date.now() } } }));
   await changeRow(page, 'meta', 'unlockTries', { failures: 0, lastAt: 0 });
   await page.reload();
   await expectLocked(page);
@@ -47,7 +53,7 @@ test('wrong PINs slow down, loading the page again forgets none, and the right o
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: 'Unlock' })).toHaveAttribute('aria-disabled', 'true');
   await expectLocked(page);
-  writeFileSync(file, JSON.stringify({ failures: 9, lastAt: Date.now() - 901_000 }));
+  writeFileSync(file, JSON.stringify({ keys: { [keyId]: { failures: 9, lastAt: Date.now() - 901_000 } } }));
   await page.clock.fastForward('15:01');
   await expect(page.getByText(/The next try is taken in \d+ (?:s|min)/u).locator('visible=true')).toHaveCount(0);
   await unlock(page, PIN);

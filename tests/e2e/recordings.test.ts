@@ -72,6 +72,10 @@ test('it is played by keys, and captions in Khmer are shown', async ({ app: page
   await recordingPart(page).getByRole('button', { name: 'Add captions (WebVTT)' }).click();
   await expect(recordingPart(page)).toContainText('Captions: session.km.vtt');
   await playBeside(page);
+  // A paused player shows the captions that it has when it seeks, and none that come later.
+  await expect
+    .poll(() => player(page).evaluate((media: HTMLMediaElement) => media.textTracks[0]?.cues?.length ?? 0))
+    .toBeGreaterThan(0);
   await page.keyboard.press('ArrowRight');
   await expect.poll(() => placeOf(page)).toBe(10);
   await page.keyboard.press('ArrowLeft');

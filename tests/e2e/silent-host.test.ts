@@ -70,7 +70,7 @@ test('while the host hangs words are saved as they are typed, "Saved" isn’t sa
     await page.getByRole('region', { name: 'Sections', exact: true }).getByRole('link').first().click();
     await page.getByRole('button', { name: 'Add a note' }).first().click();
     await page.waitForLoadState('networkidle');
-    host.hang();
+    host.freeze();
 
     const field = page.getByLabel('Text of the note');
     const editor = page.locator('.editor').getByRole('status').last();
@@ -92,7 +92,7 @@ test('while the host hangs words are saved as they are typed, "Saved" isn’t sa
     const words = page.getByText('Words of the first pause and words typed after it, the last one');
     await inTime(page, '00:03', () => expect(words).toBeVisible({ timeout: 500 }));
 
-    host.goOn();
+    host.resume();
     await page.locator('.note').filter({ has: words }).getByRole('button', { name: 'Delete' }).click();
     await inTime(page, '00:05', () => expect(header).toHaveText('Saved', { timeout: 500 }));
     const folder = join(host.dataFolder, 'journals');

@@ -229,7 +229,9 @@ test(`F16: notes, quotes and the search for them, ${hostileMarkup.length} texts 
   );
   await watch.expectNothing();
   await navigate(page, 'Notes');
-  await page.getByRole('button', { name: /more/iu }).click();
+  await expect(page.locator('.note').first()).toBeVisible();
+  const more = page.getByRole('button', { name: /more/iu });
+  while (await more.isVisible()) await more.click();
   await expect(page.locator('.note')).toHaveCount(notes.length);
   await watch.expectNothing();
   expect((await page.locator('.note .text').allTextContents()).sort()).toEqual([...hostileMarkup].sort());

@@ -86,6 +86,11 @@ describe('the built page', () => {
     expect(CONTENT_SECURITY_POLICY).toContain("media-src 'self';");
   });
 
+  it('is not to be translated by the browser, which would send the notes on it to another computer', () => {
+    expect(html).toMatch(/<html lang="en" translate="no">/u);
+    expect(html).toContain('<meta name="google" content="notranslate" />');
+  });
+
   it('has nothing inline and nothing from elsewhere', () => {
     expect(html).not.toMatch(/<script(?![^>]*\bsrc=)|\son[a-z]+=|\bstyle=|<base\b|http-equiv="refresh"/iu);
     expect(html).not.toMatch(/\b(?:src|href)="(?:[a-z]+:)?\/\//iu);

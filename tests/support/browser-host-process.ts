@@ -25,9 +25,9 @@ export interface BrowserHostProcess {
 /** One that can fall silent. */
 export interface HangingHostProcess extends BrowserHostProcess {
   /** Has it answer nothing, with all its connections open, as a process does that somebody stopped in its terminal. */
-  readonly hang: () => void;
-  /** Ends `hang`. */
-  readonly goOn: () => void;
+  readonly freeze: () => void;
+  /** Ends `freeze`. */
+  readonly resume: () => void;
 }
 
 /** Starts the built browser host and waits until it answers; without a data folder it makes one. */
@@ -58,8 +58,8 @@ export async function startBrowserHostProcess(
     output: () => running?.output() ?? '',
     start,
     stop,
-    hang: () => running?.child.kill('SIGSTOP'),
-    goOn: () => running?.child.kill('SIGCONT'),
+    freeze: () => running?.child.kill('SIGSTOP'),
+    resume: () => running?.child.kill('SIGCONT'),
     async remove() {
       await stop();
       rmSync(dataFolder, { recursive: true, force: true });

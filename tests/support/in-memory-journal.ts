@@ -43,7 +43,7 @@ export class InMemoryHost {
   clock: SteadyReading = { run: '018f3c1e-7b2a-7c3d-8e4f-0123456789ff', milliseconds: 1_000 };
   /** The computer's clock, as the host reads it: milliseconds since 1970. */
   now = (): number => Date.UTC(2026, 10, 20, 1);
-  /** Wrong PINs that the host counted, by learner. */
+  /** Wrong PINs that the host counted, by the id of the key. */
   readonly tries = new Map<string, UnlockTries>();
   /** What the host says of the room that one learner's snapshots take. */
   snapshotRoom: SnapshotRoom = { bytes: 0, cap: 256 * 1024 * 1024, thinned: null };
@@ -61,19 +61,19 @@ export class InMemoryHost {
 
   private readonly handlers: Handlers = {
     'clock.read': async () => this.clock,
-    'unlock-tries.wait': async ({ learnerId, known }) => ({
-      wait: waitLeft(this.presentTries(learnerId, known), this.now(), this.clock),
+    'unlock-tries.wait': async ({ keyId, known }) => ({
+      wait: waitLeft(this.presentTries(keyId, known), this.now(), this.clock),
     }),
-    'unlock-tries.count': async ({ learnerId, known }) => {
-      const before = this.presentTries(learnerId, known);
+    'unlock-tries.count': async ({ keyId, known }) => {
+      const before = this.presentTries(keyId, known);
       const left = waitLeft(before, this.now(), this.clock);
       if (left > 0) return { taken: false, wait: left, tries: before };
       const tries = afterWrongTry(before, this.now(), this.clock);
-      this.tries.set(learnerId, tries);
+      this.tries.set(keyId, tries);
       return { taken: true, wait: waitLeft(tries, this.now(), this.clock), tries };
     },
-    'unlock-tries.clear': async ({ learnerId }) => {
-      this.tries.delete(learnerId);
+    'unlock-tries.clear': async ({ keyId }) => {
+      this.tries.delete(keyId);
       return {};
     },
     'journal.list': async () => ({
@@ -342,15 +342,15 @@ export class InMemoryHost {
     return found;
   }
 
-  private presentTries(learnerId: string, known: UnlockTries): UnlockTries {
-    const here = this.triesOf(learnerId);
+  private presentTries(keyId: string, known: UnlockTries): UnlockTries {
+    const here = this.triesAt(keyId);
     const tries = presentTries(here, known, this.now(), this.clock);
-    if (tries !== here && tries !== known) this.tries.set(learnerId, tries);
+    if (tries !== here && tries !== known) this.tries.set(keyId, tries);
     return tries;
   }
 
-  private triesOf(learnerId: string): UnlockTries {
-    return this.tries.get(learnerId) ?? NO_TRIES;
+  private triesAt(keyId: string): UnlockTries {
+    return this.tries.get(keyId) ?? NO_TRIES;
   }
 
   private learnerOf(learnerId: string): string | null {

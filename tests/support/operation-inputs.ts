@@ -81,8 +81,10 @@ const NO_TRIES = { failures: 0, lastAt: 0 };
 
 const badTries: readonly object[] = [
   {},
-  { learnerId: LEARNER },
-  { learnerId: '../x', known: NO_TRIES },
+  { learnerId: LEARNER, keyId: LEARNER },
+  { learnerId: LEARNER, known: NO_TRIES },
+  { learnerId: '../x', keyId: LEARNER, known: NO_TRIES },
+  { learnerId: LEARNER, keyId: '../x', known: NO_TRIES },
   ...[
     null,
     { failures: -1, lastAt: 0 },
@@ -112,14 +114,20 @@ const INPUTS: Readonly<Record<OperationName, { readonly valid: unknown; readonly
     ],
   },
   'clock.read': { valid: {}, invalid: [null, [], { now: 0 }] },
-  'unlock-tries.wait': { valid: { learnerId: LEARNER, known: NO_TRIES }, invalid: badTries },
+  'unlock-tries.wait': { valid: { learnerId: LEARNER, keyId: LEARNER, known: NO_TRIES }, invalid: badTries },
   'unlock-tries.count': {
-    valid: { learnerId: LEARNER, known: { ...NO_TRIES, steady: { run: LEARNER, milliseconds: 5 } } },
+    valid: { learnerId: LEARNER, keyId: LEARNER, known: { ...NO_TRIES, steady: { run: LEARNER, milliseconds: 5 } } },
     invalid: badTries,
   },
   'unlock-tries.clear': {
-    valid: { learnerId: LEARNER },
-    invalid: [{}, { learnerId: '../x' }, { learnerId: LEARNER, path: '/' }],
+    valid: { learnerId: LEARNER, keyId: LEARNER },
+    invalid: [
+      {},
+      { learnerId: LEARNER },
+      { learnerId: '../x', keyId: LEARNER },
+      { learnerId: LEARNER, keyId: '../x' },
+      { learnerId: LEARNER, keyId: LEARNER, path: '/' },
+    ],
   },
   'journal.list': { valid: {}, invalid: [null, [], 'x', 0, false, { folder: '/' }] },
   'journal.append': {

@@ -3,9 +3,8 @@ import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import screens from '../../src/renderer/src/i18n/locales/en/screens.json';
 import start from '../../src/renderer/src/i18n/locales/en/start.json';
-import khmerScreens from '../../src/renderer/src/i18n/locales/km/screens.json';
-import khmerStart from '../../src/renderer/src/i18n/locales/km/start.json';
 import { ERROR_CODES } from '../../src/contract/result';
+import { LANGUAGES, SOURCE_LANGUAGE, type Language } from '../../src/domain/text/language';
 import { compileMessage } from '../../src/renderer/src/i18n/message-compiler';
 import { keysNamedIn, textKeys } from '../support/text-keys';
 
@@ -17,7 +16,11 @@ const source = files(renderer)
 
 const named = keysNamedIn(source);
 const english = { ...start, ...screens };
-const khmer = { ...khmerStart, ...khmerScreens };
+const others = LANGUAGES.filter((language) => language !== SOURCE_LANGUAGE).map((language) => ({
+  language,
+  start: readTexts(language, 'start'),
+  screens: readTexts(language, 'screens'),
+}));
 /** Texts that are the same in Khmer: what stands on a key, units, the name of the series. */
 const LATIN_TEXTS = ['Child Justice Series', 'Ctrl', 'Ctrl K', 'Enter', 'Esc', 'KB', 'MB', 'Shift'];
 const keys = textKeys(english);
@@ -43,12 +46,17 @@ describe('the interface texts', () => {
     expect(ERROR_CODES.filter((code) => !keys.includes(`errors.${code}`))).toEqual([]);
   });
 
+  it('name every language', () => {
+    expect(LANGUAGES.filter((language) => !keys.includes(`languages.${language}`))).toEqual([]);
+  });
+
   it('hold no key that no screen uses', () => {
     expect(keys.filter((key) => !named.uses(key))).toEqual([]);
   });
 
   it('are sorted, so that two people add keys without a conflict', () => {
-    expect([start, screens, khmerStart, khmerScreens].flatMap((texts) => unsorted(texts, ''))).toEqual([]);
+    const all = [start, screens, ...others.flatMap((texts) => [texts.start, texts.screens])];
+    expect(all.flatMap((texts) => unsorted(texts, ''))).toEqual([]);
   });
 
   it('stand in one file each', () => {
@@ -61,22 +69,25 @@ describe('the interface texts', () => {
   });
 });
 
-describe('the Khmer texts', () => {
-  const pairs = keys.map((key) => ({ key, text: textOf(khmer, key), source: textOf(english, key) }));
-
+describe.each(others)('the texts in $language', (texts) => {
   it('are the same as the English ones, area by area', () => {
-    expect(textKeys(khmerStart)).toEqual(textKeys(start));
-    expect(textKeys(khmerScreens)).toEqual(textKeys(screens));
+    expect(textKeys(texts.start)).toEqual(textKeys(start));
+    expect(textKeys(texts.screens)).toEqual(textKeys(screens));
   });
 
   it('have the values of the English ones, and one form, or as many', () => {
     const forms = (text: string): number => text.split(' | ').length;
+    const pairs = pairsOf(texts);
     const wrong = pairs.filter(
       ({ text, source }) => valuesIn(text) !== valuesIn(source) || (forms(text) !== 1 && forms(text) !== forms(source)),
     );
     expect(wrong).toEqual([]);
     for (const { text } of pairs) expect(() => compileMessage(text)).not.toThrow();
   });
+});
+
+describe('the Khmer texts', () => {
+  const pairs = others.filter(({ language }) => language === 'km').flatMap(pairsOf);
 
   it('are Khmer, but for names and keys', () => {
     const words = pairs.map(({ text }) => text.replace(/\{\w+\}/gu, '').trim());
@@ -89,6 +100,16 @@ describe('the Khmer texts', () => {
     expect(pairs.filter(({ text }) => odd.test(text) || text !== text.normalize('NFC'))).toEqual([]);
   });
 });
+
+function readTexts(language: Language, name: string): object {
+  return JSON.parse(readFileSync(join(renderer, 'i18n', 'locales', language, `${name}.json`), 'utf8')) as object;
+}
+
+/** Each text beside the English one. */
+function pairsOf(texts: (typeof others)[number]) {
+  const whole = { ...texts.start, ...texts.screens };
+  return keys.map((key) => ({ key, text: textOf(whole, key), source: textOf(english, key) }));
+}
 
 /** Every `{name}` of a text, once, sorted. */
 function valuesIn(text: string): string {

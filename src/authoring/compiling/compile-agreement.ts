@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { AgreementProtocol } from '../../domain/series/agreement';
 import type { AgreementFile } from '../schemas/agreement-schema';
 import { SOURCE_LANGUAGE } from '../../domain/text/language';
+import { compareText } from '../../domain/text/compare-text';
 
 /**
  * A protocol with its version: SHA-256 over its clauses and checks as JSON with sorted keys. A change of introduction,
@@ -23,6 +24,6 @@ export function compileAgreement({ reportingSection: _, ...file }: AgreementFile
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_key, part: unknown) => {
     if (typeof part !== 'object' || part === null || Array.isArray(part)) return part;
-    return Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)));
+    return Object.fromEntries(Object.entries(part).sort(([a], [b]) => compareText(a, b)));
   });
 }

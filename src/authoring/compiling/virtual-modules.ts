@@ -1,6 +1,6 @@
 import { courseSearch } from '../../domain/search/course-entries';
 import type { Series } from '../../domain/series/series';
-import { cutKhmer } from './khmer-words';
+import { cutKhmer } from '../../domain/text/khmer-words';
 import type { CompiledSeries } from './compile-series';
 
 // The leading NUL makes other plugins ignore these ids, which aren't files.

@@ -1,3 +1,5 @@
+import { compareText } from '../../domain/text/compare-text';
+
 /** One problem of the content, in words for people who don't program. */
 export interface Problem {
   /** Path below `resources/series/`, with forward slashes on every system. */
@@ -12,7 +14,11 @@ export interface Problem {
 /** Sorts by file, then line, then rule, so that two runs over the same content print the same list. */
 export function sortProblems(problems: readonly Problem[]): readonly Problem[] {
   return [...problems].sort(
-    (a, b) => compare(a.file, b.file) || a.line - b.line || compare(a.rule, b.rule) || compare(a.message, b.message),
+    (a, b) =>
+      compareText(a.file, b.file) ||
+      a.line - b.line ||
+      compareText(a.rule, b.rule) ||
+      compareText(a.message, b.message),
   );
 }
 
@@ -26,8 +32,4 @@ export function formatProblems(problems: readonly Problem[]): string {
     lines.push(`  line ${problem.line}: ${problem.message} [${problem.rule}]`);
   }
   return lines.join('\n').trimStart();
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

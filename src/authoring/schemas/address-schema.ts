@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { dayInWords } from '../../domain/text/calendar-day';
+import { isDay } from '../../domain/json/json-value';
 
 /** An https address as a browser spells it: no user name, no port, no space. */
 export const addressSchema = v.pipe(
@@ -8,18 +8,13 @@ export const addressSchema = v.pipe(
 );
 
 /** A calendar day, `YYYY-MM-DD`. */
-export const daySchema = v.pipe(v.string(), v.check(isDay, 'It is a day, written like 2026-11-25.'));
+export const daySchema = v.pipe(
+  v.string(),
+  v.check((text) => isDay(text), 'It is a day, written like 2026-11-25.'),
+);
 
 function isPlainHttpsAddress(text: string): boolean {
   if (!/^https:\/\/[^\s@]+$/u.test(text) || !URL.canParse(text)) return false;
   const { username, port, href } = new URL(text);
   return username === '' && port === '' && href === text;
-}
-
-function isDay(text: string): boolean {
-  try {
-    return dayInWords(text, 'en') !== '';
-  } catch {
-    return false;
-  }
 }

@@ -3,6 +3,7 @@ import { completionKey, sectionReadAt, type LearningRecord } from '../record/lea
 import { moduleProgress } from '../record/progress';
 import type { Attempt } from '../quiz/attempt';
 import type { Series } from '../series/series';
+import { compareText } from '../text/compare-text';
 
 /**
  * Columns of the record as a table. One table with one kind of row after another, so that it can be filtered in a
@@ -79,7 +80,7 @@ export function recordRows(
       ];
     }),
     ...Object.entries(record.secondsByDay)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .sort(([a], [b]) => compareText(a, b))
       .map(([date, seconds]): CsvCell[] => [
         'day',
         null,

@@ -60,7 +60,7 @@ export function withoutDatesAhead(file: LearnerFileContents, known: KnownThings,
       ? profileOfNow(learner, now)
       : kept(learner.updatedAt, !isSame(learner, known.profile))
         ? learner
-        : outdated(learner),
+        : known.profile,
     position: !position
       ? null
       : !known.position
@@ -94,11 +94,6 @@ function profileOfNow(learner: Learner, now: string): Learner {
 
 function positionOfNow(position: ReadingPosition, now: string): ReadingPosition {
   return isAhead(position.at, now) ? { ...withoutEra(position), at: now } : position;
-}
-
-/** Older than any profile, so that it replaces none. */
-function outdated(learner: Learner): Learner {
-  return { ...withoutEra(learner), updatedAt: new Date(0).toISOString() };
 }
 
 function withoutEra<Edited extends { readonly era?: number }>({ era: _, ...rest }: Edited): Omit<Edited, 'era'> {

@@ -1,7 +1,8 @@
 import { fileKeys } from './file-keys';
 import { MAXIMUM_LINE_BYTES, type FileChange } from './learner-file';
 import { isChange } from './shapes';
-import { newerProfile, type Learner } from '../learner/learner';
+import type { Learner } from '../learner/learner';
+import { mergeProfiles } from '../learner/profile-edits';
 import type { NoteRevision } from '../notes/note';
 import { newerPosition, type ReadingPosition } from '../record/position';
 import { isKeyRecord, keysOf, mergeKeys, type KeyRecord } from '../protection/protection';
@@ -94,7 +95,7 @@ export class GatheredRecord {
     switch (change.kind) {
       case 'learner':
         if (change.body.id !== this.learnerId) return false;
-        this.learner = this.learner ? newerProfile(this.learner, change.body) : change.body;
+        this.learner = this.learner ? mergeProfiles(this.learner, change.body) : change.body;
         return true;
       case 'position':
         this.position = this.position ? newerPosition(this.position, change.body) : change.body;

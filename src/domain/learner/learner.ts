@@ -1,4 +1,4 @@
-import { compareEdits, nextEdit, type EditTime } from './edit-order';
+import type { EditTime } from './edit-order';
 import type { Language } from '../text/language';
 
 /** A person who studies on this computer. */
@@ -14,10 +14,15 @@ export interface Learner {
   readonly preferences: Preferences;
   /** ISO 8601 instant of the first start. */
   readonly createdAt: string;
-  /** ISO 8601 instant of the last change; the newest profile wins. */
+  /** ISO 8601 instant of the last change. */
   readonly updatedAt: string;
   /** Comes before the dates in their order (`edit-order.ts`); absent for 0. */
   readonly era?: number;
+  /**
+   * The last edit of each name, of the language and of each preference that the last change left as it was. One that
+   * isn't named here was edited with the last change, as all are in profiles from older versions (`profile-edits.ts`).
+   */
+  readonly edits?: Readonly<Record<string, EditTime>>;
 }
 
 /** How the app looks and behaves; stored with the learner, so that the next person at the computer has their own. */
@@ -111,33 +116,4 @@ export function newLearner(
     createdAt: at,
     updatedAt: at,
   };
-}
-
-/** A changed profile, newer than the last one whatever the clock says. */
-export function changedLearner(learner: Learner, change: LearnerChange, now: string): Learner {
-  const { era: _, ...rest } = learner;
-  const { at, ...era } = nextEdit(editOf(learner), now);
-  return {
-    ...rest,
-    ...change,
-    latinName: normaliseName(change.latinName ?? learner.latinName),
-    khmerName: normaliseName(change.khmerName ?? learner.khmerName),
-    preferences: { ...learner.preferences, ...change.preferences },
-    updatedAt: at,
-    ...era,
-  };
-}
-
-/**
- * The newer of two profiles of the same learner; on a tie the one that sorts later as JSON, so that order never
- * matters.
- */
-export function newerProfile(a: Learner, b: Learner): Learner {
-  const edits = compareEdits(editOf(a), editOf(b));
-  if (edits !== 0) return edits > 0 ? a : b;
-  return JSON.stringify(a) >= JSON.stringify(b) ? a : b;
-}
-
-function editOf({ updatedAt, era }: Pick<Learner, 'updatedAt' | 'era'>): EditTime {
-  return { at: updatedAt, ...(era === undefined ? {} : { era }) };
 }

@@ -2,6 +2,7 @@ import { isBase64 } from '../json/base64';
 import { compareEdits, nextEdit, type EditTime } from '../learner/edit-order';
 import type { HighlightColour, QuoteAnchor } from './highlight';
 import type { AskedReflection } from './reflection';
+import { compareText } from '../text/compare-text';
 
 /** One state of a note. Editing adds a revision, deleting adds one that is marked deleted; nothing is overwritten. */
 export interface NoteRevision {
@@ -84,9 +85,7 @@ export type RevisionOrder = Pick<NoteRevision, 'id' | 'editedAt' | 'era'>;
  * never matters.
  */
 export function compareRevisions(a: RevisionOrder, b: RevisionOrder): number {
-  const edits = compareEdits(editOf(a), editOf(b));
-  if (edits !== 0) return edits;
-  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+  return compareEdits(editOf(a), editOf(b)) || compareText(a.id, b.id);
 }
 
 /**

@@ -1,10 +1,7 @@
+import { latinDigits } from '../text/digits';
+
 /** What in a note may identify a child. The app only warns; nothing is sent anywhere. */
 export type IdentifyingHint = 'phone' | 'case-number' | 'birth-date' | 'name-with-age';
-
-/** Khmer digits (U+17E0-U+17E9) read as Latin ones. */
-function latinDigits(text: string): string {
-  return text.replace(/[\u17E0-\u17E9]/gu, (digit) => String((digit.codePointAt(0) ?? 0) - 0x17e0));
-}
 
 // Every repetition is bounded: a note of 60,000 characters is checked on each keystroke.
 

@@ -1,4 +1,5 @@
 import { searchable } from '../text/searchable';
+import { compareText } from '../text/compare-text';
 
 /** Longest tag, in UTF-16 units. */
 export const MAXIMUM_TAG_LENGTH = 60;
@@ -82,7 +83,7 @@ export function countTags(
       else counts.set(searchable(tag), { tag, count: 1 });
     }
   }
-  return [...counts.values()].sort((a, b) => b.count - a.count || (a.tag < b.tag ? -1 : 1));
+  return [...counts.values()].sort((a, b) => b.count - a.count || compareText(a.tag, b.tag));
 }
 
 /**

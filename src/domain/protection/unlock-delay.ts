@@ -8,8 +8,8 @@ export interface SteadyReading {
 }
 
 /**
- * Wrong tries since the last right one; counted by the host and in the learner's database, so that reloading the page
- * doesn't clear them.
+ * Wrong tries at a key since it was last opened; counted by the host and in the learner's database, so that reloading
+ * the page doesn't clear them.
  */
 export interface UnlockTries {
   readonly failures: number;

@@ -193,14 +193,6 @@ function first<Value extends object>(a: Value | null, b: Value, atOf: (value: Va
   return JSON.stringify(a) <= JSON.stringify(b) ? a : b;
 }
 
-/** All attempts in a set of statements, by id. Answers without a start are left out. */
-export function replayAttempts(statements: readonly Statement[]): ReadonlyMap<string, Attempt> {
-  const fold = new AttemptFold();
-  for (const statement of new Map(statements.map((each) => [each.id, each])).values())
-    if (isAttemptStatement(statement)) fold.add(statement);
-  return fold.attempts();
-}
-
 /**
  * When an attempt was begun or last answered, an ISO instant. What follows must be dated later, or an older answer
  * would win, or count as given after the end.

@@ -1,5 +1,6 @@
 import type { Question } from '../series/question';
-import { seedFor } from './seeded-random';
+import { fnv1a } from './seeded-random';
+import { compareText } from '../text/compare-text';
 
 /** Fields that explain a question or say where it belongs: another rationale doesn't make another question. */
 const EXPLAINING: ReadonlySet<string> = new Set([
@@ -28,7 +29,7 @@ export function questionRevision(question: Question): string {
         .replaceAll(/[^\p{L}\p{M}\p{N}]+/gu, '');
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
     // The order of the fields is the compiler's, not the author's.
-    return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+    return Object.fromEntries(Object.entries(value).sort(([a], [b]) => compareText(a, b)));
   });
-  return seedFor(0, asked).toString(16).padStart(8, '0');
+  return fnv1a(asked);
 }

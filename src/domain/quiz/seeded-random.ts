@@ -27,6 +27,11 @@ export function seedFor(seed: number, text: string): number {
   return hash;
 }
 
+/** A text's 32-bit FNV-1a hash over its code points, as eight hexadecimal digits. */
+export function fnv1a(text: string): string {
+  return seedFor(0, text).toString(16).padStart(8, '0');
+}
+
 /** A shuffled copy (Fisher and Yates). */
 export function shuffled<Item>(items: readonly Item[], random: RandomSource): Item[] {
   const result = [...items];

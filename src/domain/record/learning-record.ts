@@ -1,6 +1,6 @@
 import type { Agreement } from '../series/agreement';
 import type { IssuedCertificate } from './certificate-snapshot';
-import { compareStatements, type SectionReadStatement, type Statement } from './statement';
+import type { SectionReadStatement, Statement } from './statement';
 import type { CompletionKind } from './completion-kind';
 
 /** Summary of a module's submitted attempts. */
@@ -249,18 +249,10 @@ function addTo(draft: RecordDraft, statement: Statement, past: Past): void {
 
 /**
  * A journal can hold verbs of a newer version of the app: such a statement is stored and counted, has no effect here,
- * and must not stop the replay.
+ * and must not stop the fold.
  */
 function ignored(_statement: never): void {
   return;
-}
-
-/** The record computed from a set of statements; each id counts once. */
-export function replay(statements: readonly Statement[]): LearningRecord {
-  const byId = new Map(statements.map((statement) => [statement.id, statement]));
-  const fold = new RecordFold();
-  for (const statement of [...byId.values()].sort(compareStatements)) fold.add(statement);
-  return fold.record();
 }
 
 /** Key of a completion in `LearningRecord.completions`. */

@@ -42,7 +42,7 @@ export type NextStep =
   | { readonly kind: 'done' };
 
 /** What a learner did, as far as the next step depends on it. */
-export interface Standing {
+export interface NextStepInput {
   readonly series: Series;
   readonly record: LearningRecord;
   /** Running attempts that count, in any order. */
@@ -62,7 +62,7 @@ export function placeOf(position: ReadingPosition | null): StudyPlace | null {
  * What to do next. Work that was begun is finished first: an attempt, then the module where the learner is (the text to
  * its end, the quiz, what was skipped). Then comes what was earned, what is due for review, and the next module.
  */
-export function nextStep({ series, record, running, reviewsDue, place }: Standing): NextStep {
+export function nextStep({ series, record, running, reviewsDue, place }: NextStepInput): NextStep {
   const here = series.modules.find(({ id }) => id === place?.moduleId);
   // A second attempt in a module that is passed was begun for its own sake: it waits on the quiz's page.
   const attempt = newestOf(running.filter(({ moduleId }) => !record.scores[moduleId]?.firstPassedAt));

@@ -2,6 +2,7 @@ import type { CompletionKind } from './completion-kind';
 import type { Agreement } from '../series/agreement';
 import type { CertificateSnapshot } from './certificate-snapshot';
 import type { Answer } from '../series/question';
+import { compareText } from '../text/compare-text';
 
 /**
  * What a learner did, as facts that are only ever added (xAPI 1.0.3's vocabulary: verb, object, result, timestamp; the
@@ -160,6 +161,5 @@ export function compareStatements(
   a: Pick<Statement, 'timestamp' | 'id'>,
   b: Pick<Statement, 'timestamp' | 'id'>,
 ): number {
-  if (a.timestamp !== b.timestamp) return a.timestamp < b.timestamp ? -1 : 1;
-  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+  return compareText(a.timestamp, b.timestamp) || compareText(a.id, b.id);
 }

@@ -1,5 +1,5 @@
 import type { ModuleContent } from '../series/module';
-import { seedFor } from '../quiz/seeded-random';
+import { fnv1a } from '../quiz/seeded-random';
 import { questionRevision } from '../quiz/question-revision';
 
 /** What the review and the overview of study need of a question, without its text. */
@@ -34,5 +34,5 @@ export function questionIndex(modules: readonly ModuleContent[]): QuestionIndex 
 /** A short mark of all questions of an index and of what they ask. */
 export function bankRevision(index: QuestionIndex): string {
   const questions = Object.entries(index).map(([id, { revision }]) => `${id} ${revision}`);
-  return seedFor(0, questions.sort().join('\n')).toString(16).padStart(8, '0');
+  return fnv1a(questions.sort().join('\n'));
 }

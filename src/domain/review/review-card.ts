@@ -1,5 +1,4 @@
 import type { Attempt, AttemptOutcome } from '../quiz/attempt';
-import { AttemptFold, isAttemptStatement } from '../quiz/attempt';
 import { compareStatements, type Confidence, type Statement } from '../record/statement';
 
 /** One time that a question was answered, in a quiz, a practice or a review. */
@@ -114,18 +113,6 @@ function reviewIn(attempt: Attempt, outcome: AttemptOutcome, questionId: string)
     confidence: answer.confidence,
     ...(revision === undefined ? {} : { revision }),
   };
-}
-
-/** All cards in a set of statements, by question id. */
-export function replayCards(statements: readonly Statement[]): ReadonlyMap<string, ReviewCard> {
-  const cards = new CardFold();
-  const attempts = new AttemptFold();
-  for (const statement of new Map(statements.map((each) => [each.id, each])).values()) {
-    if (isAttemptStatement(statement)) attempts.add(statement);
-    else if (isCardStatement(statement)) cards.add(statement);
-  }
-  for (const attempt of attempts.attempts().values()) cards.addAttempt(attempt);
-  return cards.result();
 }
 
 /** A card's reviews, oldest first. */

@@ -1,6 +1,7 @@
 import type { NoteRevision } from '../notes/note';
 import { seededRandom, seedFor } from '../quiz/seeded-random';
 import { daysBetween, laterDay } from '../text/calendar-day';
+import { compareText } from '../text/compare-text';
 
 /** A place in the queue. */
 export interface DueQuestion {
@@ -21,13 +22,13 @@ export function pickSitting(due: readonly DueQuestion[], today: string, size: nu
   const seed = daysBetween('2000-01-01', today);
   return due
     .map(({ day, questionId }) => ({ day, questionId, place: seededRandom(seedFor(seed, questionId))() }))
-    .sort((a, b) => (a.day === b.day ? a.place - b.place : a.day < b.day ? -1 : 1))
+    .sort((a, b) => compareText(a.day, b.day) || a.place - b.place)
     .slice(0, size)
     .map(({ questionId }) => questionId);
 }
 
 /** Days after which a note is old enough to be shown again. */
-export const NOTE_RESTS_DAYS = 7;
+const NOTE_RESTS_DAYS = 7;
 
 /**
  * A few old notes and highlights to read again: each day the next ones, so that all come round. Without a schedule of
@@ -40,9 +41,7 @@ export function notesToReread(notes: readonly NoteRevision[], today: string, cou
   const newest = laterDay(today, -NOTE_RESTS_DAYS);
   const old = notes
     .filter(({ editedAt, quote, text }) => editedAt.slice(0, 10) <= newest && `${quote}${text}`.trim() !== '')
-    .sort((a, b) =>
-      a.createdAt === b.createdAt ? (a.noteId < b.noteId ? -1 : 1) : a.createdAt < b.createdAt ? -1 : 1,
-    );
+    .sort((a, b) => compareText(a.createdAt, b.createdAt) || compareText(a.noteId, b.noteId));
   const start = (Math.max(0, daysBetween('2000-01-01', today)) * count) % Math.max(1, old.length);
   return [...old.slice(start), ...old.slice(0, start)].slice(0, count);
 }

@@ -1,5 +1,5 @@
 /** What can be found in one search: the course, what the learner wrote, and the app's own places. */
-export const ENTRY_KINDS = [
+const ENTRY_KINDS = [
   'module',
   'lesson',
   'figure',

@@ -1,4 +1,5 @@
 import { stemmer } from 'stemmer';
+import { latinDigits } from '../text/digits';
 import { searchable } from '../text/searchable';
 
 /** A word of a text as it is indexed and searched, with its place in the text. */
@@ -45,7 +46,7 @@ const COMMON = new Set(
 );
 
 /** True for a word that isn't indexed. */
-export function isCommonWord(word: string): boolean {
+function isCommonWord(word: string): boolean {
   return COMMON.has(word);
 }
 
@@ -99,10 +100,6 @@ export function foldLatin(word: string): string {
     .replace(/\p{M}/gu, '')
     .replace(/['’]s$/u, '')
     .replaceAll('’', "'");
-}
-
-function latinDigits(text: string): string {
-  return text.replace(/[\u17E0-\u17E9]/gu, (digit) => String(digit.charCodeAt(0) - 0x17e0));
 }
 
 /** `40(3)(b)` begins with `40(3)` and `40`, `11.2` with `11`. */

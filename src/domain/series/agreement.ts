@@ -1,4 +1,5 @@
 import type { Language } from '../text/language';
+import { compareText } from '../text/compare-text';
 
 /** A protocol that must be read and agreed to before a module opens. The project writes its text. */
 export interface AgreementProtocol {
@@ -56,10 +57,7 @@ export function agreementState(
 ): AgreementState {
   const ofProtocol = agreements
     .filter((agreement) => agreement.protocolId === protocol.id)
-    .sort((a, b) => {
-      if (a.agreedAt !== b.agreedAt) return a.agreedAt < b.agreedAt ? 1 : -1;
-      return JSON.stringify(a) <= JSON.stringify(b) ? -1 : 1;
-    });
+    .sort((a, b) => compareText(b.agreedAt, a.agreedAt) || compareText(JSON.stringify(a), JSON.stringify(b)));
   const current = ofProtocol.find((agreement) => agreement.version === protocol.version);
   if (current) return { state: 'agreed', agreement: current };
   const earlier = ofProtocol[0];

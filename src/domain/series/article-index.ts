@@ -3,6 +3,7 @@ import type { ModuleContent } from './module';
 import type { Citation, Source } from './citation';
 import { questionCitations } from './question';
 import { SOURCE_LANGUAGE } from '../text/language';
+import { compareText } from '../text/compare-text';
 
 /** A place in an instrument with the sections and questions about it. */
 export interface IndexedPlace {
@@ -72,7 +73,7 @@ export function articleIndex(modules: readonly ModuleContent[]): ArticleIndex {
     .sort(
       (a, b) =>
         a.source.short.localeCompare(b.source.short, SOURCE_LANGUAGE, { numeric: true }) ||
-        (a.source.id < b.source.id ? -1 : 1),
+        compareText(a.source.id, b.source.id),
     );
 }
 

@@ -1,3 +1,5 @@
+import { compareText } from '../text/compare-text';
+
 /**
  * The numbering of a place in an instrument as its steps, each with the separator before it: `40(3)(b)` is `40`, `(3)`,
  * `(b)`; rule `11.2` is `11`, `.2`. Joined they are the numbering again.
@@ -67,8 +69,7 @@ function compareShared(a: LocatorPath, b: LocatorPath): number {
 function compareStep(a: string, b: string, kind: Kind): number {
   if (kind === 'roman') return romanValue(a) - romanValue(b);
   const byValue = kind === 'number' ? Number.parseInt(a, 10) - Number.parseInt(b, 10) : a.length - b.length;
-  if (byValue !== 0) return byValue;
-  return a === b ? 0 : a < b ? -1 : 1;
+  return byValue || compareText(a, b);
 }
 
 /**

@@ -3,7 +3,7 @@
  * of the network whose series this is. Every other address is shown and can be copied. A host matches when it is one of
  * them or ends in one of them after a dot.
  */
-export const OPENED_SITES: readonly string[] = [
+const OPENED_SITES: readonly string[] = [
   'ohchr.org',
   'un.org',
   'unicef.org',

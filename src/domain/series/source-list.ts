@@ -2,6 +2,7 @@ import type { Citation, Source } from './citation';
 import type { ModuleContent } from './module';
 import { questionCitations } from './question';
 import { SOURCE_LANGUAGE } from '../text/language';
+import { compareText } from '../text/compare-text';
 
 /** A source with the modules whose sections and questions rest on it. */
 export interface ListedSource {
@@ -34,7 +35,7 @@ export function sourceList(modules: readonly ModuleContent[]): SourceList {
       (a, b) =>
         rank(a.source) - rank(b.source) ||
         a.source.short.localeCompare(b.source.short, SOURCE_LANGUAGE, { numeric: true }) ||
-        (a.source.id < b.source.id ? -1 : 1),
+        compareText(a.source.id, b.source.id),
     );
 }
 

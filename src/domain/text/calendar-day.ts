@@ -1,21 +1,38 @@
+import { inDigits } from './digits';
 import type { Language } from './language';
 
-const MONTHS: Readonly<Record<Language, readonly string[]>> = {
-  en: [
-    'January',
-    'February',
-    'March',
-    'April',
-    'May',
-    'June',
-    'July',
-    'August',
-    'September',
-    'October',
-    'November',
-    'December',
-  ],
-  km: ['មករា', 'កុម្ភៈ', 'មីនា', 'មេសា', 'ឧសភា', 'មិថុនា', 'កក្កដា', 'សីហា', 'កញ្ញា', 'តុលា', 'វិច្ឆិកា', 'ធ្នូ'],
+interface DayForms {
+  readonly months: readonly string[];
+  readonly inWords: (year: string, month: string, date: string) => string;
+  readonly short: (year: string, month: string, date: string, day: string) => string;
+}
+
+/** How each language writes a day; its digits are changed after that. */
+const FORMS: Readonly<Record<Language, DayForms>> = {
+  en: {
+    months: [
+      'January',
+      'February',
+      'March',
+      'April',
+      'May',
+      'June',
+      'July',
+      'August',
+      'September',
+      'October',
+      'November',
+      'December',
+    ],
+    inWords: (year, month, date) => `${date} ${month} ${year}`,
+    short: (year, month, date) => `${date} ${month.slice(0, 3)} ${year}`,
+  },
+  km: {
+    months: ['មករា', 'កុម្ភៈ', 'មីនា', 'មេសា', 'ឧសភា', 'មិថុនា', 'កក្កដា', 'សីហា', 'កញ្ញា', 'តុលា', 'វិច្ឆិកា', 'ធ្នូ'],
+    inWords: (year, month, date) => `ថ្ងៃទី${date} ខែ${month} ឆ្នាំ${year}`,
+    // Khmer months have no short form.
+    short: (_year, _month, _date, day) => day.split('-').reverse().join('/'),
+  },
 };
 
 /**
@@ -26,24 +43,17 @@ const MONTHS: Readonly<Record<Language, readonly string[]>> = {
  * @throws RangeError for anything else
  */
 export function dayInWords(day: string, language: Language): string {
-  const [year, month, date] = partsOf(day, language);
-  return language === 'km' ? `ថ្ងៃទី${date} ខែ${month} ឆ្នាំ${year}` : `${date} ${month} ${year}`;
+  return inDigits(FORMS[language].inWords(...partsOf(day, language)), language);
 }
 
 /**
- * A calendar day for a narrow column: `25 Nov 2026`, `២៥/១១/២០២៦`. Khmer months have no short form.
+ * A calendar day for a narrow column: `25 Nov 2026`, `២៥/១១/២០២៦`.
  *
  * @param day `YYYY-MM-DD`
  * @throws RangeError for anything else
  */
 export function shortDay(day: string, language: Language): string {
-  const [year, month, date] = partsOf(day, language);
-  return language === 'km' ? inKhmerDigits(day.split('-').reverse().join('/')) : `${date} ${month.slice(0, 3)} ${year}`;
-}
-
-/** Latin digits replaced by Khmer ones (U+17E0-U+17E9). */
-export function inKhmerDigits(text: string): string {
-  return text.replace(/\d/gu, (digit) => String.fromCodePoint(0x17e0 + Number(digit)));
+  return inDigits(FORMS[language].short(...partsOf(day, language), day), language);
 }
 
 const DAY_MILLISECONDS = 86_400_000;
@@ -66,10 +76,9 @@ export function mondayOf(day: string): string {
 
 function partsOf(day: string, language: Language): [year: string, month: string, date: string] {
   const [, year = '', month, date] = /^(\d{4})-(\d{2})-(\d{2})$/u.exec(day) ?? [];
-  const name = MONTHS[language][Number(month) - 1];
+  const name = FORMS[language].months[Number(month) - 1];
   // `Date` turns a day that doesn't exist into another one.
   if (name === undefined || new Date(`${day}T00:00:00Z`).toISOString().slice(0, 10) !== day)
     throw new RangeError(`"${day}" is not a calendar day.`);
-  const plain = String(Number(date));
-  return language === 'km' ? [inKhmerDigits(year), name, inKhmerDigits(plain)] : [year, name, plain];
+  return [year, name, String(Number(date))];
 }

@@ -16,3 +16,6 @@ export const DRAFT_LANGUAGES: readonly Language[] = ['km'];
  * one.
  */
 export const SOURCE_LANGUAGE = 'en' as const satisfies Language;
+
+/** Gives a text of the interface by its key, as vue-i18n's `t` does. */
+export type Translate = (key: string, values?: Record<string, string | number>, plural?: number) => string;

@@ -1,3 +1,5 @@
+import { LANGUAGES, SOURCE_LANGUAGE, type Language } from '../../domain/text/language';
+
 /**
  * All texts that the desktop host itself shows: menus and system dialogs. The page's texts are in its own locale files.
  */
@@ -220,15 +222,14 @@ const NATIVE_TEXTS = {
     },
     link: { message: 'បើកអាសយដ្ឋាននេះក្នុងកម្មវិធីរុករកឬ?', confirm: 'បើក', cancel: 'បោះបង់' },
   },
-} as const satisfies Readonly<Record<string, NativeTexts>>;
+} as const satisfies Readonly<Record<Language, NativeTexts>>;
 
 /**
  * Texts in the first of the computer's languages (`km-KH`) that the host speaks, or in English. The computer's and not
  * the learner's: the system's own parts of the same menus and dialogs are in it.
  */
 export function nativeTexts(languages: readonly string[]): NativeTexts {
-  const texts: Readonly<Record<string, NativeTexts>> = NATIVE_TEXTS;
-  const codes = languages.map((language) => language.split(/[-_]/)[0] ?? '');
-  const spoken = codes.find((code) => Object.hasOwn(texts, code));
-  return (spoken === undefined ? undefined : texts[spoken]) ?? NATIVE_TEXTS.en;
+  const codes = languages.map((tag) => tag.split(/[-_]/)[0]);
+  const spoken = codes.map((code) => LANGUAGES.find((language) => language === code)).find(Boolean);
+  return NATIVE_TEXTS[spoken ?? SOURCE_LANGUAGE];
 }

@@ -77,7 +77,7 @@ export function createDownloads(now: () => number = Date.now): Downloads {
  * `Content-Disposition` after RFC 6266: `filename*` carries the real name in UTF-8 (RFC 8187), `filename` an ASCII one
  * for old programs. Khmer names need the first; no name can break out of either.
  */
-export function contentDisposition(fileName: string): string {
+function contentDisposition(fileName: string): string {
   const ascii = fileName.replace(/[^\w !#$&+\-.^`~()]/g, '_');
   const encoded = encodeURIComponent(fileName.toWellFormed()).replace(
     /['()*]/g,

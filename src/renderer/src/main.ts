@@ -24,6 +24,7 @@ import { useSession } from './stores/session/session';
 import { useRecord } from './stores/record/record';
 import { waitForFirstScreen } from './stores/session/when-idle';
 import './styles/app.css';
+import { doneWithin } from './storage';
 
 const introductions = createIntroductions();
 const bridge = window.childJusticeHost;
@@ -79,12 +80,8 @@ app.use(router);
 const FIRST_PAINT_MILLISECONDS = 150;
 // A host that hangs keeps nobody before an empty page: the first screen is in English then, until the texts come.
 const TEXTS_MILLISECONDS = 3_000;
-const after = (milliseconds: number): Promise<unknown> => new Promise((passed) => setTimeout(passed, milliseconds));
 const session = app.runWithContext(() => useSession());
-const mounted = Promise.race([opened, after(FIRST_PAINT_MILLISECONDS)])
-  .then(() => {
-    const shown = texts.show(session.wantedLanguage ?? computersLanguage()).catch(() => undefined);
-    return Promise.race([shown, after(TEXTS_MILLISECONDS)]);
-  })
+const mounted = doneWithin(opened, FIRST_PAINT_MILLISECONDS)
+  .then(() => doneWithin(texts.show(session.wantedLanguage ?? computersLanguage()), TEXTS_MILLISECONDS))
   .then(() => app.mount('#app'));
 waitForFirstScreen(Promise.all([opened, mounted, router.isReady()]));

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
-import { changedKey, type KeyRecord } from '../../../src/domain/protection/protection';
+import { changedKey, keysOf, type KeyRecord } from '../../../src/domain/protection/protection';
+import type { UnlockTries } from '../../../src/domain/protection/unlock-delay';
 import type { AppContext } from '../../../src/renderer/src/app-context';
 import { openKey } from '../../../src/renderer/src/storage/protection/key-making';
 import { keyChangeId } from '../../../src/renderer/src/storage/protection/protection-store';
@@ -44,6 +45,24 @@ export async function withPin(host = new InMemoryHost()) {
 export async function lockedAgain({ window }: { readonly window: AppWindow }): Promise<void> {
   await window.heldRecord.lock();
   expect(window.session.state.phase).toBe('locked');
+}
+
+/** The wrong tries that the window's database counts at the key in use. */
+export async function triesOf(window: AppWindow): Promise<UnlockTries | undefined> {
+  const { protection, keyId } = await keyInUse(window);
+  return protection?.tries(keyId);
+}
+
+/** Has the window's database count as many. */
+export async function saveTries(window: AppWindow, tries: UnlockTries): Promise<void> {
+  const { protection, keyId } = await keyInUse(window);
+  await protection?.saveTries(keyId, tries);
+}
+
+async function keyInUse({ session, heldRecord }: AppWindow) {
+  const protection = (heldRecord.locked ?? session.current)?.protection;
+  const { keys = [] } = (await protection?.state()) ?? {};
+  return { protection, keyId: keysOf(keys, 'active')[0]?.keyId ?? '' };
 }
 
 /**

@@ -11,15 +11,21 @@ export interface StartAfterFault {
   readonly heading: string;
 }
 
-/** Opens the app and waits until one of the three screens stands. */
+/**
+ * Opens the app and waits until one of the three screens is there. Each is looked for by itself: a start that fails for
+ * a moment goes on, and is between two of them then.
+ */
 export async function startApp({ page }: { readonly page: Page }, { host }: StudyPlace): Promise<StartAfterFault> {
   await page.goto(host.url);
   const home = page.getByRole('heading', { name: 'Contents' });
   const firstRun = page.getByLabel('Name in Latin script');
   const failure = page.getByRole('alert').getByRole('heading', { level: 1 });
-  await expect(home.or(firstRun).or(failure).first()).toBeVisible();
-  const screen = (await home.isVisible()) ? 'home' : (await failure.isVisible()) ? 'failure' : 'first run';
-  return { screen, heading: screen === 'failure' ? ((await failure.textContent()) ?? '') : '' };
+  for (;;) {
+    await expect(home.or(firstRun).or(failure).first()).toBeVisible();
+    if (await home.isVisible()) return { screen: 'home', heading: '' };
+    if (await failure.isVisible()) return { screen: 'failure', heading: (await failure.textContent()) ?? '' };
+    if (await firstRun.isVisible()) return { screen: 'first run', heading: '' };
+  }
 }
 
 /** Titles of the notices that stand on the screen now. */

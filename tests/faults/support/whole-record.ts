@@ -1,9 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { RecordFold } from '../../../src/domain/record/learning-record';
 import { latestRevisions } from '../../../src/domain/notes/note';
-import { replayAttempts } from '../../../src/domain/quiz/attempt';
 import type { Statement } from '../../../src/domain/record/statement';
-import { replayCards } from '../../../src/domain/review/review-card';
 import type { KeyedRow } from '../../../src/renderer/src/storage/database/learner-database';
 import { projectionRows } from '../../../src/renderer/src/storage/record/projection-rows';
 import type { BrowserHostProcess } from '../../support/browser-host-process';
@@ -20,6 +18,7 @@ import {
 } from './database-rows';
 import { readJournals } from './journal-lines';
 import type { Oracle } from './oracle';
+import { replayAttempts, replayCards } from '../../support/replays';
 
 /** Nothing that was acknowledged is missing from the database. */
 export function expectAcknowledged(rows: DatabaseRows, oracle: Oracle): void {

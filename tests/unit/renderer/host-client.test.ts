@@ -75,7 +75,11 @@ describe('a host that doesn’t answer', () => {
 
   it('keeps nobody waiting at the lock for more than three seconds a question', async () => {
     const { client } = silentHost();
-    const answer = client.invoke('unlock-tries.count', { learnerId, known: { failures: 0, lastAt: 0 } });
+    const answer = client.invoke('unlock-tries.count', {
+      learnerId,
+      keyId: learnerId,
+      known: { failures: 0, lastAt: 0 },
+    });
     vi.advanceTimersByTime(3_000);
     expect(await answer).toMatchObject({ ok: false, error: { code: 'unreachable' } });
   });

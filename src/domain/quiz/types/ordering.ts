@@ -3,6 +3,7 @@ import type { Answer, OrderingQuestion } from '../../series/question';
 import { giftOption } from '../../text/gift-text';
 import { seededRandom, seedFor, shuffled } from '../seeded-random';
 import { gradeOf, idListSchema, type AnswerRules, type GradedRules } from './question-rules';
+import { compareText } from '../../text/compare-text';
 
 type OrderAnswer = Extract<Answer, { kind: 'order' }>;
 
@@ -32,7 +33,7 @@ export const ordering: GradedRules<OrderingQuestion, OrderAnswer> = {
     stem: `${stem}\n${PLACES_HINT}`,
     answers: items
       .map(({ text }, index) => ({ text, place: index + 1 }))
-      .sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0))
+      .sort((a, b) => compareText(a.text, b.text))
       .map(({ text, place }) => `=${giftOption(text)} -> ${place}`),
     remarks: items.map(({ text, feedback }) => [text, feedback]),
   }),

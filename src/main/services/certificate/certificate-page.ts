@@ -1,6 +1,7 @@
 import type { CertificateDocument, ReplacedCharacter } from '../../../contract/certificate-document';
 import type { Language } from '../../../domain/text/language';
 import { dayInWords } from '../../../domain/text/calendar-day';
+import { inDigits } from '../../../domain/text/digits';
 import {
   certificateFontFamilies,
   type ClusterTreatment,
@@ -12,7 +13,7 @@ import {
 } from '../typesetting';
 import { type CertificateTexts, filled } from './certificate-texts';
 import { credentialMark, type CredentialMark } from './credential-code';
-import { inDigits, printedDuration, printedPercent, printedTime, universalDate } from './figures';
+import { printedDuration, printedPercent, printedTime, universalDate } from './figures';
 import { certificateMetadata, type CertificateMetadata } from './metadata';
 
 /** A name of up to 60 characters, or 40 in Khmer script, stays on one line. */

@@ -1,13 +1,7 @@
 import type { Language } from '../../../domain/text/language';
-import { inKhmerDigits } from '../../../domain/text/calendar-day';
+import { inDigits } from '../../../domain/text/digits';
 import { wholePercent } from '../../../domain/text/whole-percent';
 import { filled, type CertificateTexts } from './certificate-texts';
-
-/** A whole number in the digits of the language: `៤២` in Khmer. */
-export function inDigits(number: number, language: Language): string {
-  const digits = String(number);
-  return language === 'km' ? inKhmerDigits(digits) : digits;
-}
 
 /**
  * The calendar date (`YYYY-MM-DD`) of an ISO 8601 instant in universal time, whatever offset the instant is written
@@ -19,8 +13,7 @@ export function universalDate(instant: string): string {
 
 /** The time of day of an ISO 8601 instant in universal time, hours and minutes: `08:12`. */
 export function printedTime(instant: string, language: Language): string {
-  const [hours = '', minutes = ''] = new Date(instant).toISOString().slice(11, 16).split(':');
-  return language === 'km' ? `${inKhmerDigits(hours)}:${inKhmerDigits(minutes)}` : `${hours}:${minutes}`;
+  return inDigits(new Date(instant).toISOString().slice(11, 16), language);
 }
 
 /** A score of 0-1 in whole percent, rounded down: the page never states more than was reached. */

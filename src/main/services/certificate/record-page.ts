@@ -1,6 +1,7 @@
 import type { ReplacedCharacter } from '../../../contract/certificate-document';
 import type { RecordOfLearningDocument } from '../../../contract/record-of-learning-document';
 import { dayInWords, shortDay } from '../../../domain/text/calendar-day';
+import { inDigits } from '../../../domain/text/digits';
 import {
   certificateFontFamilies,
   type ClusterTreatment,
@@ -11,7 +12,7 @@ import {
   type WrappedText,
 } from '../typesetting';
 import { filled } from './certificate-texts';
-import { durationParts, inDigits, printedPercent } from './figures';
+import { durationParts, printedPercent } from './figures';
 import { type CertificateMetadata, recordMetadata } from './metadata';
 import type { RecordTexts } from './record-texts';
 import type { Language } from '../../../domain/text/language';

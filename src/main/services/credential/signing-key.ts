@@ -8,6 +8,7 @@ import { OperationFailure } from '../../../contract/result';
 import type { HostPorts } from '../../ports';
 import { serialiseByKey, systemErrorCode, writeFailure, writeFileAtomically } from '../files';
 import { didKey, didKeyMethod } from './contexts';
+import { parseJson } from '../../../domain/json/json-value';
 
 const FILE_NAME = 'signing-key.json';
 const SEED_BYTES = 32;
@@ -145,12 +146,4 @@ function damaged(): OperationFailure {
 function sameText(one: string, other: string): boolean {
   const [a, b] = [Buffer.from(one), Buffer.from(other)];
   return a.length === b.length && timingSafeEqual(a, b);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -4,7 +4,7 @@ import {
   MAXIMUM_CHECKED_BYTES,
   type PageState,
 } from '../../../contract/credential';
-import { isObject } from '../../../domain/json/json-value';
+import { isObject, parseJson } from '../../../domain/json/json-value';
 import { harmless, namesTwice } from '../../../domain/json/untrusted-json';
 import { certificateMetadata, type CertificateTypesetting, shortCode } from '../certificate';
 import { createDocumentLoader, isShippedContext } from './contexts';
@@ -202,13 +202,5 @@ function decoded(bytes: Uint8Array): string | null {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     return null;
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }

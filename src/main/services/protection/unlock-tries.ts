@@ -2,9 +2,15 @@ import { createHash } from 'node:crypto';
 import { readFile, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
+  NO_TRIES_BY_KEY,
+  readTriesByKey,
+  triesAt,
+  withoutTriesAt,
+  withTriesAt,
+  type TriesByKey,
+} from '../../../domain/protection/tries-by-key';
+import {
   afterWrongTry,
-  NO_TRIES,
-  readTries,
   type SteadyReading,
   type UnlockTries,
   presentTries,
@@ -26,27 +32,38 @@ export interface CountedTry {
   readonly tries: UnlockTries;
 }
 
+/** A key of a learner's record, at which a PIN is tried. */
+export interface TriedKey {
+  readonly learnerId: string;
+  readonly keyId: string;
+}
+
 /**
- * Wrong PINs of each learner, counted on the host, which has the journal that a PIN opens: for every window, browser
- * and screen, whether the record's database can be opened or not. `known` is the count in the page's database; the
- * higher of the two counts.
+ * Wrong PINs at each key of a learner, counted on the host, which has the journal that a PIN opens: for every window,
+ * browser and screen, whether the record's database can be opened or not. `known` is the count in the page's database;
+ * the higher of the two counts.
  */
 export interface UnlockTriesCounter {
   /**
    * Milliseconds until the next try is allowed.
    * @throws OperationFailure with a file code where the count can't be read
    */
-  wait(learnerId: string, known: UnlockTries): Promise<number>;
+  wait(key: TriedKey, known: UnlockTries): Promise<number>;
   /**
    * Allows a try, which is saved as a wrong one before it is made, or returns how long to wait.
    * @throws OperationFailure with a file code; no try may be made then
    */
-  count(learnerId: string, known: UnlockTries): Promise<CountedTry>;
+  count(key: TriedKey, known: UnlockTries): Promise<CountedTry>;
   /**
-   * Deletes the wrong tries: the right PIN was given, or the learner is removed.
+   * Deletes the wrong tries at a key, whose right PIN was given.
    * @throws OperationFailure with a file code
    */
-  clear(learnerId: string): Promise<void>;
+  clear(key: TriedKey): Promise<void>;
+  /**
+   * Deletes all wrong tries of a learner, who is being removed.
+   * @throws OperationFailure with a file code
+   */
+  forget(learnerId: string): Promise<void>;
 }
 
 /** What the counter needs. */
@@ -84,57 +101,64 @@ export function createUnlockTries({ folder, now, readClock }: UnlockTriesOptions
   }
 
   /** An unreadable count is none, as in the database: whoever can write the file can delete it too. */
-  async function stored(learnerId: string): Promise<UnlockTries> {
+  async function stored(learnerId: string): Promise<TriesByKey> {
     let text: string;
     try {
       await refuseLink(folder);
       text = await readFile(pathOf(learnerId), 'utf8');
     } catch (error) {
-      if (systemErrorCode(error) === 'ENOENT') return NO_TRIES;
+      if (systemErrorCode(error) === 'ENOENT') return NO_TRIES_BY_KEY;
       throw writeFailure(error, FILE_NAME);
     }
     try {
-      return readTries(JSON.parse(text));
+      return readTriesByKey(JSON.parse(text));
     } catch {
-      return NO_TRIES;
+      return NO_TRIES_BY_KEY;
     }
   }
 
-  async function save(learnerId: string, tries: UnlockTries): Promise<void> {
+  async function save(learnerId: string, tries: TriesByKey): Promise<void> {
     await makeOwnFolder(folder).catch((error: unknown) => {
       throw writeFailure(error, FILE_NAME);
     });
     await writeFileAtomically(pathOf(learnerId), new TextEncoder().encode(`${JSON.stringify(tries)}\n`));
   }
 
-  async function present(learnerId: string, known: UnlockTries): Promise<UnlockTries> {
-    const here = await stored(learnerId);
+  async function present({ learnerId, keyId }: TriedKey, known: UnlockTries): Promise<UnlockTries> {
+    const all = await stored(learnerId);
+    const here = triesAt(all, keyId);
     const tries = presentTries(here, known, now(), readClock());
     // A wait that begins now. Where it can't be saved it begins anew the next time: no try is given away by that.
-    if (tries !== here && tries !== known) await save(learnerId, tries).catch(() => undefined);
+    if (tries !== here && tries !== known) await save(learnerId, withTriesAt(all, keyId, tries)).catch(() => undefined);
     return tries;
   }
 
+  async function remove(learnerId: string): Promise<void> {
+    try {
+      await refuseLink(folder);
+      await unlink(pathOf(learnerId));
+    } catch (error) {
+      if (!['ENOENT', 'ENOTDIR'].includes(systemErrorCode(error) ?? '')) throw writeFailure(error, FILE_NAME);
+    }
+  }
+
   return {
-    wait: (learnerId, known) =>
-      inTurn(pathOf(learnerId), async () => waitLeft(await present(learnerId, known), now(), readClock())),
-    count: (learnerId, known) =>
-      inTurn(pathOf(learnerId), async () => {
-        const before = await present(learnerId, known);
+    wait: (key, known) =>
+      inTurn(pathOf(key.learnerId), async () => waitLeft(await present(key, known), now(), readClock())),
+    count: (key, known) =>
+      inTurn(pathOf(key.learnerId), async () => {
+        const before = await present(key, known);
         const left = waitLeft(before, now(), readClock());
         if (left > 0) return { taken: false, wait: left, tries: before };
         const tries = afterWrongTry(before, now(), readClock());
-        await save(learnerId, tries);
+        await save(key.learnerId, withTriesAt(await stored(key.learnerId), key.keyId, tries));
         return { taken: true, wait: waitLeft(tries, now(), readClock()), tries };
       }),
-    clear: (learnerId) =>
+    clear: ({ learnerId, keyId }) =>
       inTurn(pathOf(learnerId), async () => {
-        try {
-          await refuseLink(folder);
-          await unlink(pathOf(learnerId));
-        } catch (error) {
-          if (!['ENOENT', 'ENOTDIR'].includes(systemErrorCode(error) ?? '')) throw writeFailure(error, FILE_NAME);
-        }
+        const others = withoutTriesAt(await stored(learnerId), keyId);
+        await (others ? save(learnerId, others) : remove(learnerId));
       }),
+    forget: (learnerId) => inTurn(pathOf(learnerId), () => remove(learnerId)),
   };
 }

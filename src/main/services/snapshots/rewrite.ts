@@ -49,7 +49,7 @@ export async function rewriteSnapshots({
  *
  * @throws OperationFailure `snapshot-damaged`
  */
-export async function repackSnapshot(
+async function repackSnapshot(
   path: string,
   header: SnapshotHeader,
   bodies: ReadonlyMap<string, string>,

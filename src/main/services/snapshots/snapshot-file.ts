@@ -13,6 +13,7 @@ import { RecordCounter } from '../../../domain/record/record-counts';
 import { writeFileAtomically } from '../files';
 import { decodeJournalLine, encodeJournalLine } from '../journal';
 import { snapshotDamaged, snapshotLines } from './snapshot-lines';
+import { parseJson } from '../../../domain/json/json-value';
 
 /** Name of the format, and its newest version. */
 const FORMAT = 'child-justice-series-snapshot';
@@ -54,8 +55,8 @@ export async function packSnapshot(
     for await (const entry of entries) {
       const { kind, body } = entry.change;
       if (kind === 'learner') learner = body;
-      if (kind === 'statement') counter.addStatement(parsed(body));
-      if (kind === 'note') counter.addRevision(parsed(body));
+      if (kind === 'statement') counter.addStatement(parseJson(body));
+      if (kind === 'note') counter.addRevision(parseJson(body));
       const line = Buffer.from(encodeJournalLine(entry));
       hash.update(line);
       yield line;
@@ -150,15 +151,7 @@ export async function* snapshotEntries(path: string): AsyncGenerator<JournalEntr
 }
 
 function parseHeader(line: Buffer, path: string): SnapshotHeader {
-  const header = v.safeParse(headerSchema, parsed(line.toString('utf8')));
+  const header = v.safeParse(headerSchema, parseJson(line.toString('utf8')));
   if (!header.success) throw snapshotDamaged(path);
   return header.output;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

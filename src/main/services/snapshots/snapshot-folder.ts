@@ -22,6 +22,7 @@ import {
 } from '../files';
 import { checkSnapshot, type PackedSnapshot, type SnapshotHeader, writeSnapshot } from './snapshot-file';
 import { nameSnapshot, parseSnapshotFileName, snapshotFileName, type SnapshotName } from './snapshot-names';
+import { compareText } from '../../../domain/text/compare-text';
 
 /** A snapshot that was checked and is whole. */
 export interface WholeSnapshot {
@@ -51,7 +52,7 @@ export class SnapshotFolder {
   /** The snapshots, newest first. */
   async names(): Promise<SnapshotName[]> {
     const names = (await namesIn(this.folder)).flatMap((name) => parseSnapshotFileName(name) ?? []);
-    return names.sort((a, b) => b.number - a.number || (a.snapshotId < b.snapshotId ? 1 : -1));
+    return names.sort((a, b) => b.number - a.number || compareText(b.snapshotId, a.snapshotId));
   }
 
   /**
@@ -227,7 +228,7 @@ export async function freeBytesAt(folder: string): Promise<number | null> {
 const THINNED_FILE = 'thinned.json';
 
 /** The snapshots deleted so far to save room; null where there are none or the file can't be read: it is only shown. */
-export async function readThinned(folder: string): Promise<ThinnedSnapshots | null> {
+async function readThinned(folder: string): Promise<ThinnedSnapshots | null> {
   const text = await readFile(join(folder, THINNED_FILE), 'utf8').catch(() => '');
   try {
     return v.parse(thinnedSnapshotsSchema, JSON.parse(text));
@@ -237,7 +238,7 @@ export async function readThinned(folder: string): Promise<ThinnedSnapshots | nu
 }
 
 /** Counts further deleted snapshots. @throws OperationFailure with a file code */
-export async function countThinned(folder: string, more: number, now: number): Promise<void> {
+async function countThinned(folder: string, more: number, now: number): Promise<void> {
   const count = ((await readThinned(folder))?.count ?? 0) + more;
   await writeFileAtomically(
     join(folder, THINNED_FILE),

@@ -1,6 +1,7 @@
 import { createPublicKey, verify } from 'node:crypto';
 import * as v from 'valibot';
 import { appVersionSchema } from '../../../contract/update';
+import { parseJson } from '../../../domain/json/json-value';
 
 /** Name of the file that describes an update; the installers are beside it. */
 export const DESCRIPTION_NAME = 'update.json';
@@ -15,7 +16,6 @@ const CONTEXT = 'child-justice-series update 1\n';
 
 /** The kinds of installer, each for the installations that it replaces. */
 export const installerKindSchema = v.picklist(['nsis', 'dmg', 'AppImage', 'deb', 'rpm']);
-export type InstallerKind = v.InferOutput<typeof installerKindSchema>;
 
 const installerSchema = v.strictObject({
   kind: installerKindSchema,
@@ -70,12 +70,4 @@ export function isNewer(version: string, than: string): boolean {
 
 function publicKey(base64: string) {
   return createPublicKey({ key: Buffer.from(base64, 'base64'), format: 'der', type: 'spki' });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }

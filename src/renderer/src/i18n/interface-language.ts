@@ -18,7 +18,7 @@ export function computersLanguage(): Language {
   return codes.map((code) => LANGUAGES.find((language) => language === code)).find(Boolean) ?? SOURCE_LANGUAGE;
 }
 
-/** The language that the page isn't in. */
-export function otherLanguage(): Language {
-  return LANGUAGES.find((language) => language !== shown.value) ?? SOURCE_LANGUAGE;
+/** The languages that the page isn't in. */
+export function otherLanguages(): readonly Language[] {
+  return LANGUAGES.filter((language) => language !== shown.value);
 }

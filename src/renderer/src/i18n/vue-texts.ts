@@ -3,7 +3,7 @@ import { createI18n } from 'vue-i18n';
 import { compileMessages } from './message-compiler';
 import type screens from './locales/en/screens.json';
 import type start from './locales/en/start.json';
-import { SOURCE_LANGUAGE, type Language } from '../../../domain/text/language';
+import { LANGUAGES, SOURCE_LANGUAGE, type Language } from '../../../domain/text/language';
 
 /** Every text of the interface. English is complete and gives the keys their types; other languages have the same. */
 export type InterfaceTexts = typeof start & typeof screens;
@@ -42,7 +42,9 @@ function createVueI18n(english: Partial<InterfaceTexts>) {
     legacy: false,
     locale: SOURCE_LANGUAGE,
     fallbackLocale: SOURCE_LANGUAGE,
-    messages: { [SOURCE_LANGUAGE]: asMessages(english), km: asMessages({}) },
+    messages: Object.fromEntries(
+      LANGUAGES.map((language) => [language, asMessages(language === SOURCE_LANGUAGE ? english : {})]),
+    ) as Record<Language, InterfaceTexts>,
     missing: (locale, key) => {
       // eslint-disable-next-line no-console -- a screen must show no key, and only a developer can fix it
       if (locale === SOURCE_LANGUAGE) console.error(`There is no text "${key}".`);

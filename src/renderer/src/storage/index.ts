@@ -20,7 +20,7 @@ export type { JournalChange } from './database/journal-change';
 export { LearnerRegistry, withDirectoryLock, type RegisteredLearner } from './database/learner-registry';
 export { deleteLearnerDatabases, listLearnerDatabases, startNextGeneration } from './database/generations';
 export { withFallbackBucket } from './database/fallback-bucket';
-export { withTimeout } from './database/with-timeout';
+export { doneWithin, withTimeout } from './database/with-timeout';
 export { isDamage, StorageError, toStorageError } from './database/storage-error';
 
 export { RecordCipher, type RecordKey } from './protection/record-cipher';

@@ -68,11 +68,11 @@ export interface SessionEvents extends DatabaseEvents, MirrorEvents {
 
 /**
  * The step of an opening.
- * - `keeping`: the host takes a snapshot before an upgrade
+ * - `snapshotting`: the host takes a snapshot before an upgrade
  * - `upgrading`: the database is upgraded to the newest version
  * - `reading`: the database is opened and checked
  */
-export type OpeningStep = 'keeping' | 'upgrading' | 'reading';
+export type OpeningStep = 'snapshotting' | 'upgrading' | 'reading';
 
 /** How a record is opened. */
 export interface OpeningOptions {
@@ -100,7 +100,7 @@ export async function openLearnerSession(
   let generation = Math.max(atLeast, (await listLearnerDatabases()).get(learnerId) ?? 1);
   let database: LearnerDatabase;
   if (await needsUpgrade(learnerDatabaseName(learnerId, generation))) {
-    onStep?.('keeping', null);
+    onStep?.('snapshotting', null);
     // An upgrade is one transaction, and the journal has everything: the record is opened even without a host.
     await port.takeSnapshot(learnerId, 'before-upgrade').catch((error: unknown) => events.onSnapshotFailed?.(error));
     onStep?.('upgrading', null);

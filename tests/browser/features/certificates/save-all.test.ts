@@ -65,7 +65,7 @@ async function scene(choice: FolderChoice, refused: readonly string[] = []) {
   });
   await render(CertificatesSaveAll, {
     props: {
-      ready: certificates.standings.filter(({ eligibility }) => eligibility.earned),
+      ready: certificates.statuses.filter(({ eligibility }) => eligibility.earned),
       nameOf: ({ objectId }) => `Certificate ${objectId}`,
     },
     global: { ...window.mounting, plugins: [...window.mounting.plugins, router] },
@@ -108,7 +108,7 @@ describe('saving all certificates', () => {
     ]);
     const files = page.getByRole('list', { name: 'Certificates that were saved' }).getByRole('listitem');
     await expect.element(files.nth(1)).toHaveTextContent('Module c.pdf');
-    expect(certificates.standings.filter(({ issued }) => issued).length).toBe(2);
+    expect(certificates.statuses.filter(({ issued }) => issued).length).toBe(2);
     expect(downloads).not.toHaveBeenCalled();
     expect(window.announcements.spoken).toMatchObject({ values: { count: 2, total: 2 } });
     await expect.element(page.getByRole('button', { name: 'Show in its folder' })).toBeVisible();
@@ -163,7 +163,7 @@ describe('saving all certificates', () => {
     await button.click();
     await expect.element(page.getByText(/Nothing was saved/u)).toBeVisible();
     expect(exported).toEqual([]);
-    expect(certificates.standings.filter(({ issued }) => issued)).toEqual([]);
+    expect(certificates.statuses.filter(({ issued }) => issued)).toEqual([]);
   });
 
   it('stops, and neither downloads nor tells, where its learner leaves meanwhile', async () => {

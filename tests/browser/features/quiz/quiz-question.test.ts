@@ -91,18 +91,47 @@ describe('the letter keys of a question', () => {
     await expect.poll(() => saved()?.answer.kind).toBe('choice');
   });
 
-  it('choose nothing for a learner who has switched them off', async () => {
-    const { window, screen, saved } = await question(false);
+  it('choose nothing while a menu has the focus', async () => {
+    const asked = await question();
+    const menu = document.createElement('div');
+    menu.setAttribute('role', 'menu');
+    menu.innerHTML = '<div role="menuitem" tabindex="0">Settings</div>';
+    document.body.append(menu);
+    menu.querySelector<HTMLElement>('[role=menuitem]')?.focus();
     await userEvent.keyboard('b');
-    // What a click saves comes after anything that the key had.
-    await screen.getByRole('radio').first().click();
-    await expect.poll(() => saved()?.answer.kind).toBe('choice');
-    const answers = await lookInto(window.session.learner?.id ?? '', (database) =>
-      database
-        .table<Statement>('statements')
-        .filter(({ verb }) => verb === 'answered')
-        .count(),
-    );
-    expect(answers).toBe(1);
+    menu.remove();
+    expect(await answersAfterClick(asked)).toBe(1);
+  });
+
+  it('choose nothing behind a dialog, even where nothing in it has the focus', async () => {
+    const asked = await question();
+    const dialog = document.createElement('dialog');
+    dialog.innerHTML = '<button>Close</button>';
+    document.body.append(dialog);
+    dialog.showModal();
+    await userEvent.keyboard('b');
+    dialog.querySelector('button')?.blur();
+    expect(document.activeElement).toBe(document.body);
+    await userEvent.keyboard('b');
+    dialog.remove();
+    expect(await answersAfterClick(asked)).toBe(1);
+  });
+
+  it('choose nothing for a learner who has switched them off', async () => {
+    const asked = await question(false);
+    await userEvent.keyboard('b');
+    expect(await answersAfterClick(asked)).toBe(1);
   });
 });
+
+/** How many answers are saved after a click on an option: what a click saves comes after anything that a key had. */
+async function answersAfterClick({ window, screen, saved }: Awaited<ReturnType<typeof question>>): Promise<number> {
+  await screen.getByRole('radio').first().click();
+  await expect.poll(() => saved()?.answer.kind).toBe('choice');
+  return lookInto(window.session.learner?.id ?? '', (database) =>
+    database
+      .table<Statement>('statements')
+      .filter(({ verb }) => verb === 'answered')
+      .count(),
+  );
+}

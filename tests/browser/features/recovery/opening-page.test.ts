@@ -102,7 +102,7 @@ describe('an opening that takes long', () => {
     expect(screen.emitted('earlierStates')).toHaveLength(1);
   });
 
-  it.each(['looking', 'keeping', 'upgrading', 'reading', 'comparing'] as const)(
+  it.each(['looking', 'snapshotting', 'upgrading', 'reading', 'comparing'] as const)(
     'has words for the step "%s"',
     async (step) => {
       const { screen } = await open({ step });

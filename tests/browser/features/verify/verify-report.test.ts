@@ -27,7 +27,7 @@ const intact: Checked = {
 
 async function show(report: Partial<Checked>): Promise<void> {
   await render(VerifyReport, {
-    props: { report: { ...intact, ...report }, standing: { state: 'unknown' } },
+    props: { report: { ...intact, ...report }, shownStatus: { state: 'unknown' } },
     global: {
       plugins: [createInterfaceTexts()],
       provide: {

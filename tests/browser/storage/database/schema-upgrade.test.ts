@@ -1,5 +1,4 @@
 import { describe, expect, it, vi } from 'vitest';
-import { replay } from '../../../../src/domain/record/learning-record';
 import type { NoteRevision } from '../../../../src/domain/notes/note';
 import type { Statement } from '../../../../src/domain/record/statement';
 import { learnerDatabaseName } from '../../../../src/renderer/src/storage/database/generations';
@@ -8,6 +7,7 @@ import { createJournalPort } from '../../../../src/renderer/src/stores/host/jour
 import { createVersion1, NATIVE_VERSION_1, rowsOfVersion1 } from '../../../fixtures/databases/learner-version-1';
 import { InMemoryHost } from '../../../support/in-memory-journal';
 import { contents, newLearner, openDatabase, openSession } from '../../support/storage-scene';
+import { replay } from '../../../support/replays';
 
 describe('a database of schema version 1', () => {
   it.each([
@@ -43,7 +43,7 @@ describe('a database of schema version 1', () => {
       statements: statementCount - rows.outbox.length,
     });
     await session.mirror.flush();
-    expect(await session.reconcile()).toMatchObject({ outcome: 'agree', mended: false });
+    expect(await session.reconcile()).toMatchObject({ outcome: 'agree', rebuilt: false });
     expect(host.entriesOf(learner.id)).toHaveLength(statementCount + noteCount * 3 + 1);
   });
 
@@ -66,7 +66,7 @@ describe('a database of schema version 1', () => {
     );
     session.close();
     expect(told.slice(0, 2)).toEqual([
-      ['keeping', null],
+      ['snapshotting', null],
       ['upgrading', null],
     ]);
     // 3,600 states are read a thousand at a time, then 1,200 notes are written.

@@ -53,7 +53,7 @@ async function scene(): Promise<{
     session,
     database,
     learnerId: owner.id,
-    count: (await port.state(owner.id))?.lastSequence ?? 0,
+    count: (await port.state(owner.id)).lastSequence,
     append: (...revisions) =>
       host.append(
         owner.id,

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { replay } from '../../../../src/domain/record/learning-record';
 import type { Learner } from '../../../../src/domain/learner/learner';
 import type { LearnerSession } from '../../../../src/renderer/src/storage/learner-session';
 import type { LearnerDatabase } from '../../../../src/renderer/src/storage/database/learner-database';
@@ -14,6 +13,7 @@ import {
   openSession,
 } from '../../support/storage-scene';
 import { done, living, position, revisions, studied } from '../../support/studied-learner';
+import { replay } from '../../../support/replays';
 
 async function expectEverything(session: LearnerSession, learner: Learner): Promise<void> {
   expect(await session.statements.load()).toEqual(replay(done));
@@ -46,7 +46,7 @@ describe('a database and a journal that agree', () => {
       expect(await session.reconcile()).toEqual({
         outcome: 'agree',
         databaseWasEmpty: false,
-        mended: false,
+        rebuilt: false,
         statements: 0,
         notes: 0,
         damagedLines: [],
@@ -123,7 +123,7 @@ describe('a database that lost something', () => {
     await expectEverything(session, learner);
     expect(await session.mirror.waiting()).toBe(0);
     const asked = host.asked.length;
-    expect(await session.reconcile()).toMatchObject({ outcome: 'agree', mended: false });
+    expect(await session.reconcile()).toMatchObject({ outcome: 'agree', rebuilt: false });
     // It is trusted again: the journal's state is enough.
     expect(host.asked.slice(asked).map(({ name }) => name)).toEqual(['journal.state']);
   });
@@ -162,7 +162,7 @@ describe('a database that lost something', () => {
 
     await expectEverything(session, learner);
     host.recover();
-    expect(await session.reconcile()).toMatchObject({ outcome: 'agree', mended: false });
+    expect(await session.reconcile()).toMatchObject({ outcome: 'agree', rebuilt: false });
   });
 
   it('gets everything back when it was deleted, page by page', async () => {

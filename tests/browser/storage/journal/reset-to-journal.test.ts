@@ -1,6 +1,5 @@
 import * as fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { replay } from '../../../../src/domain/record/learning-record';
 import type { Learner } from '../../../../src/domain/learner/learner';
 import { readMark } from '../../../../src/renderer/src/storage/journal/mark';
 import { MAXIMUM_BODY_LENGTH } from '../../../../src/renderer/src/storage/journal/port';
@@ -27,6 +26,7 @@ import {
 } from '../../support/storage-scene';
 import { done, living, position, revisions, studied } from '../../support/studied-learner';
 import * as v from 'valibot';
+import { replay } from '../../../support/replays';
 
 async function take(host: InMemoryHost, learnerId: string): Promise<string> {
   const result = await host.invoke('snapshot.take', { learnerId, reason: 'manual' });
@@ -72,7 +72,7 @@ describe('a database whose journal was set back', () => {
     expect(await session.profile.learner()).toEqual(learner);
     expect(await session.profile.position()).toEqual(position);
     expect(await session.mirror.waiting()).toBe(0);
-    expect(await session.reconcile()).toMatchObject({ outcome: 'agree', mended: false });
+    expect(await session.reconcile()).toMatchObject({ outcome: 'agree', rebuilt: false });
   });
 
   it('keeps what was not sent yet and sends it to the state that was restored', async () => {

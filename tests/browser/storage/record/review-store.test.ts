@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Statement } from '../../../../src/domain/record/statement';
-import { replayCards, type ReviewCard } from '../../../../src/domain/review/review-card';
+import type { ReviewCard } from '../../../../src/domain/review/review-card';
 import { cardSchedule, type CardState } from '../../../../src/domain/review/review-schedule';
 import { latestDueDay } from '../../../../src/domain/review/review-settings';
 import { pickSitting } from '../../../../src/domain/review/review-sitting';
@@ -14,6 +14,7 @@ import { FIRST_DAY } from '../../../support/review-builders';
 import { statement } from '../../../support/statement-builders';
 import { shuffledStatements } from '../../../unit/domain/support/statement-arbitraries';
 import { newLearner, openDatabase } from '../../support/storage-scene';
+import { replayCards } from '../../../support/replays';
 
 async function openStore() {
   const database = await openDatabase(newLearner().id);

@@ -1,8 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { reactive } from 'vue';
-import { EMPTY_RECORD, RecordFold, replay, type LearningRecord } from '../../../../src/domain/record/learning-record';
-import { replayAttempts } from '../../../../src/domain/quiz/attempt';
+import { EMPTY_RECORD, RecordFold, type LearningRecord } from '../../../../src/domain/record/learning-record';
 import type { Statement } from '../../../../src/domain/record/statement';
 import type { KeyedRow, LearnerDatabase } from '../../../../src/renderer/src/storage/database/learner-database';
 import { laterReadRow, projectionRows } from '../../../../src/renderer/src/storage/record/projection-rows';
@@ -19,6 +18,7 @@ import {
   type Deed,
 } from '../../../support/statement-builders';
 import { newLearner, openDatabase } from '../../support/storage-scene';
+import { replay, replayAttempts } from '../../../support/replays';
 
 async function openStore() {
   const database = await openDatabase(newLearner().id);

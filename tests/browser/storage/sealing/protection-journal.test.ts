@@ -188,15 +188,15 @@ describe('a protected record and its journal', () => {
     session.useCipher(null);
     const removed = changedKey(record, { status: 'removed' }, '2026-11-23T01:00:00.000Z');
     await host.append(owner.id, [{ id: `key-${record.keyId}-later`, kind: 'key', body: JSON.stringify(removed) }]);
-    expect(await session.reconcile()).toMatchObject({ outcome: 'agree', mended: false });
+    expect(await session.reconcile()).toMatchObject({ outcome: 'agree', rebuilt: false });
     expect(await session.protection.lockedBy()).toEqual([removed]);
 
     await rewriteAll(host, owner.id, new RecordCipher(owner.id, null, [key]));
-    expect(await session.reconcile()).toMatchObject({ outcome: 'agree', mended: true });
+    expect(await session.reconcile()).toMatchObject({ outcome: 'agree', rebuilt: true });
     expect(await session.protection.lockedBy()).toEqual([]);
     expect([await session.notes.all(), await session.statements.attempt(identifier(60))]).toEqual(before);
     const asked = host.asked.length;
-    expect(await session.reconcile()).toMatchObject({ outcome: 'agree', mended: false });
+    expect(await session.reconcile()).toMatchObject({ outcome: 'agree', rebuilt: false });
     expect(host.asked.slice(asked).map(({ name }) => name)).toEqual(['journal.state']);
   });
 

@@ -3,7 +3,6 @@ import type { LearnerFileContents } from '../../../../src/domain/learner-file/le
 import { LearnerFileReader } from '../../../../src/domain/learner-file/reading';
 import type { KeyRecord } from '../../../../src/domain/protection/protection';
 import { keyTag } from '../../../../src/domain/protection/sealed-words';
-import { replay } from '../../../../src/domain/record/learning-record';
 import { compareRevisions } from '../../../../src/domain/notes/note';
 import { learnerFilePieces } from '../../../../src/renderer/src/storage/transfer/learner-file-export';
 import { openKey } from '../../../../src/renderer/src/storage/protection/key-making';
@@ -18,6 +17,7 @@ import { InMemoryHost } from '../../../support/in-memory-journal';
 import { identifier, note, read, statement } from '../../../support/statement-builders';
 import { newKey, protect } from '../../support/protected-scene';
 import { beginLearner, contents as rowsOf, newLearner, openSession, saveNotes } from '../../support/storage-scene';
+import { replay } from '../../../support/replays';
 
 function fileOf(
   learner: LearnerFileContents['learner'],

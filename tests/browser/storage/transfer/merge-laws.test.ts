@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LearnerFileContents } from '../../../../src/domain/learner-file/learner-file';
 import { LearnerFileReader } from '../../../../src/domain/learner-file/reading';
-import { replay } from '../../../../src/domain/record/learning-record';
 import type { NoteRevision } from '../../../../src/domain/notes/note';
 import type { Statement } from '../../../../src/domain/record/statement';
 import { withLearnerDatabase } from '../../../../src/renderer/src/storage/database/generations';
@@ -13,6 +12,7 @@ import { InMemoryHost } from '../../../support/in-memory-journal';
 import { FIRST_MINUTE, identifier, learner, note, statement } from '../../../support/statement-builders';
 import { twoComputers } from '../../../unit/domain/support/statement-arbitraries';
 import { beginLearner, contents, deleteLearnerDatabase, newLearner, saveNotes } from '../../support/storage-scene';
+import { replay } from '../../../support/replays';
 
 /** What one computer knows: part of a learner file. */
 type Known = Pick<LearnerFileContents, 'statements' | 'notes'>;

@@ -8,10 +8,10 @@ import { PIN, protectedWindow, withPin } from '../../support/locked-scene';
 import { until } from '../../support/storage-scene';
 
 /**
- * Two learners with PINs; the first one's record waits, and the host doesn't answer that its wrong tries are forgotten
- * before it is let go on.
+ * Two learners with PINs; the first one's record waits, and the host doesn't answer one question of its opening before
+ * it is let go on: that its wrong tries are forgotten, unless said otherwise.
  */
-async function scene() {
+async function scene(question: OperationName = 'unlock-tries.clear') {
   const memory = new InMemoryHost();
   const first = await withPin(memory);
   first.window.close();
@@ -21,13 +21,14 @@ async function scene() {
   const held = new Promise<void>((resolve) => {
     goOn = resolve;
   });
+  let isLocked = false;
   let isHanging = false;
   const host: HostClient = {
     async invoke<Name extends OperationName>(
       name: Name,
       input: OperationInput<Name>,
     ): Promise<Result<OperationOutput<Name>>> {
-      if (name === 'unlock-tries.clear') {
+      if (name === question && isLocked && !isHanging) {
         isHanging = true;
         await held;
       }
@@ -38,6 +39,7 @@ async function scene() {
   await window.begin();
   await window.opening.choose(first.learnerId);
   expect(window.session.state.phase).toBe('locked');
+  isLocked = true;
   return {
     window,
     unlock,
@@ -80,7 +82,7 @@ describe('a record whose opening the host holds up', () => {
   });
 
   it('nor without what is sealed in it', async () => {
-    const { unlock, switchMeanwhile, expectLocked } = await scene();
+    const { unlock, switchMeanwhile, expectLocked } = await scene('journal.state');
     const opening = unlock.unlockWithoutPin();
     await switchMeanwhile();
     await opening;

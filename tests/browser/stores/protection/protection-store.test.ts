@@ -3,7 +3,16 @@ import type { PendingProtection } from '../../../../src/renderer/src/stores/prot
 import type { Recovery } from '../../../../src/renderer/src/stores/protection/unlock';
 import { InMemoryHost } from '../../../support/in-memory-journal';
 import type { AppWindow } from '../../support/app-scene';
-import { CANARY, lockedAgain, PIN, place, protectedWindow, withPin } from '../../support/locked-scene';
+import {
+  CANARY,
+  lockedAgain,
+  PIN,
+  place,
+  protectedWindow,
+  saveTries,
+  triesOf,
+  withPin,
+} from '../../support/locked-scene';
 import { contents, deleteLearnerDatabase, until } from '../../support/storage-scene';
 
 async function texts({ notes }: AppWindow): Promise<readonly string[]> {
@@ -91,7 +100,7 @@ describe('a locked record', () => {
   it('counts a wrong try before it is made, and forgets them at the right one', async () => {
     const scene = await withPin();
     await lockedAgain(scene);
-    const tries = () => scene.window.heldRecord.locked?.protection.tries();
+    const tries = () => triesOf(scene.window);
     // What a window that is closed in the middle of a try leaves behind.
     const counted: (number | undefined)[] = [];
     const original = crypto.subtle.deriveKey;
@@ -104,13 +113,13 @@ describe('a locked record', () => {
     expect(counted).toEqual([1]);
     expect(await scene.unlock.unlock('')).toMatchObject({ outcome: 'wrong' });
     expect(await scene.unlock.unlock(PIN)).toEqual({ outcome: 'open' });
-    expect((await scene.window.session.current?.protection.tries())?.failures).toBe(0);
+    expect((await triesOf(scene.window))?.failures).toBe(0);
   });
 
   it('takes no try while it has to wait, not even the right one', async () => {
     const scene = await withPin();
     await lockedAgain(scene);
-    await scene.window.heldRecord.locked?.protection.saveTries({ failures: 6, lastAt: Date.UTC(2026, 10, 20, 1) });
+    await saveTries(scene.window, { failures: 6, lastAt: Date.UTC(2026, 10, 20, 1) });
     const result = await scene.unlock.unlock(PIN);
     expect(result).toMatchObject({ outcome: 'wait' });
     expect(scene.window.session.state.phase).toBe('locked');
@@ -121,7 +130,7 @@ describe('a locked record', () => {
   it('waits on in another window though the clock is set a day forward, until the host’s own clock has run', async () => {
     const scene = await withPin();
     await lockedAgain(scene);
-    await scene.window.heldRecord.locked?.protection.saveTries({ failures: 5, lastAt: 0 });
+    await saveTries(scene.window, { failures: 5, lastAt: 0 });
     expect(await scene.unlock.unlock('not this one')).toEqual({ outcome: 'wrong', wait: 60_000 });
     scene.window.heldRecord.locked?.close();
     const { host } = scene.window;
@@ -138,7 +147,7 @@ describe('a locked record', () => {
   it('wins one try, and no more, by a clock set forward where the host was started anew', async () => {
     const scene = await withPin();
     await lockedAgain(scene);
-    await scene.window.heldRecord.locked?.protection.saveTries({ failures: 5, lastAt: 0 });
+    await saveTries(scene.window, { failures: 5, lastAt: 0 });
     expect(await scene.unlock.unlock('not this one')).toMatchObject({ outcome: 'wrong', wait: 60_000 });
     scene.window.heldRecord.locked?.close();
     const { host } = scene.window;
@@ -222,7 +231,7 @@ describe('changing the protection', () => {
     expect(await scene.protection.renewCode('not this one', found)).toMatchObject({ outcome: 'wrong' });
     expect(pending).toBeNull();
     expect(scene.window.session.isProtected).toBe(true);
-    expect((await scene.window.session.current?.protection.tries())?.failures).toBe(3);
+    expect((await triesOf(scene.window))?.failures).toBe(3);
     expect(await scene.protection.changePin(PIN, 'blue hill 12')).toEqual({ outcome: 'open' });
     expect(await scene.protection.renewCode('blue hill 12', found)).toEqual({ outcome: 'open' });
     const { code, confirm } = pending as unknown as PendingProtection;

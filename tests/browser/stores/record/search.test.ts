@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { SearchIndex } from '../../../../src/domain/search/search-index';
 import type { SearchEntry } from '../../../../src/domain/search/search-entry';
-import { cutKhmer } from '../../../../src/renderer/src/stores/record/khmer-words';
+import { cutKhmer } from '../../../../src/domain/text/khmer-words';
 import { useSearch } from '../../../../src/renderer/src/stores/record/search';
 import { CANARY, lockedAgain, PIN, withPin } from '../../support/locked-scene';
 import { openWindow } from '../../support/app-scene';

@@ -1,12 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { replay } from '../../../../src/domain/record/learning-record';
 import type { Learner } from '../../../../src/domain/learner/learner';
 import type { LearnerSession } from '../../../../src/renderer/src/storage/learner-session';
 import { InMemoryHost } from '../../../support/in-memory-journal';
 import { identifier, read, statement } from '../../../support/statement-builders';
 import { beginLearner, newLearner, openSession } from '../../support/storage-scene';
 import { done, studied } from '../../support/studied-learner';
+import { replay } from '../../../support/replays';
 
 describe('a journal that another browser has written to', () => {
   it('brings its changes here, and the record equals the replay of both', async () => {
@@ -32,7 +32,7 @@ describe('a journal that another browser has written to', () => {
       notes: 0,
     });
     await here.mirror.flush();
-    expect(await here.reconcile()).toMatchObject({ outcome: 'agree', mended: false });
+    expect(await here.reconcile()).toMatchObject({ outcome: 'agree', rebuilt: false });
 
     expect(await here.statements.load()).toEqual(replay([...done, there, mine]));
     expect(await here.profile.learner()).toMatchObject({ khmerName: 'សុខ' });
@@ -47,7 +47,7 @@ describe('a journal that another browser has written to', () => {
     await here.statements.append([mine]);
     await here.mirror.flush();
     expect(await here.statements.load()).toEqual(replay([...done, there, mine]));
-    expect(await here.reconcile()).toMatchObject({ outcome: 'agree', mended: false });
+    expect(await here.reconcile()).toMatchObject({ outcome: 'agree', rebuilt: false });
   });
 
   it('holds already what waits here since an answer of the host was lost, and it is not sent again', async () => {

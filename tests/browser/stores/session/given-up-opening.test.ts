@@ -144,12 +144,12 @@ describe('an opening that gets no answer', () => {
     const release = host.hold();
     const window = openWindow(host);
     const starting = window.opening.begin();
-    await until(() => window.opening.progress.step === 'keeping');
+    await until(() => window.opening.progress.step === 'snapshotting');
     window.opening.stop();
     await starting;
     release();
     await until(async () => (await navigator.locks.query()).held?.length === 0);
-    expect(window.session.state).toEqual({ phase: 'failed', code: 'stopped', detail: 'keeping' });
+    expect(window.session.state).toEqual({ phase: 'failed', code: 'stopped', detail: 'snapshotting' });
     expect(await contents(id)).toEqual(before);
   });
 

@@ -1,6 +1,9 @@
 import { expect, it } from 'vitest';
+import { learnerFile } from '../../../support/learner-files';
+import { changedLearner } from '../../../../src/domain/learner/profile-edits';
 import { InMemoryHost } from '../../../support/in-memory-journal';
-import { openWindow } from '../../support/app-scene';
+import { openWindow, type AppWindow } from '../../support/app-scene';
+import { until } from '../../support/storage-scene';
 
 it('a setting changed in one window leaves the name that another window saved', async () => {
   const host = new InMemoryHost();
@@ -33,4 +36,57 @@ it('two changes at once both last, also where they come from two windows', async
   expect(await one.session.current?.profile.learner()).toMatchObject({
     preferences: { theme: 'dark', textSize: 175, letterKeys: false },
   });
+});
+
+/** Two browsers on one host: the second generation stands for the other browser's own database. */
+async function twoBrowsers(): Promise<readonly [AppWindow, AppWindow]> {
+  const host = new InMemoryHost();
+  const [first, other] = [openWindow(host), openWindow(host)];
+  await first.create('Sok Dra');
+  await first.sent();
+  const { learner } = first.session;
+  if (!learner) throw new Error('No record is open.');
+  await other.heldRecord.open(learner, 2);
+  await until(() => other.record.loaded);
+  await other.session.current?.reconcile();
+  return [first, other];
+}
+
+it.each([
+  ['a text size', { preferences: { textSize: 125 } }],
+  ['a language', { language: 'km' }],
+] as const)('%s chosen in one browser leaves the name that another one corrected before', async (_, change) => {
+  const [first, other] = await twoBrowsers();
+  await first.session.update({ latinName: 'Sok Dara' });
+  await first.sent();
+  // Nothing has told this browser of the name yet.
+  await other.session.update(change);
+  await other.sent();
+  await until(() => other.session.learner?.latinName === 'Sok Dara');
+  expect(other.session.learner).toMatchObject(change);
+
+  // The first one hears of it with the answer to what it saves next.
+  await first.notes.add({ moduleId: 'a', sectionId: 'a/first', blockId: null, quote: '' }, 'A note.');
+  await first.sent();
+  await expect.poll(() => first.session.current?.profile.learner()).toMatchObject({ ...change, latinName: 'Sok Dara' });
+  // The journal has both changes, so nothing is lacking there that would be told.
+  for (const { session } of [first, other]) await session.current?.reconcile();
+  for (const { session } of [first, other])
+    expect(await session.current?.reconcile()).toMatchObject({ outcome: 'agree' });
+});
+
+it('a file whose settings alone are newer is said to bring these, and leaves the name', async () => {
+  const window = openWindow();
+  await window.create('Sok Dra');
+  const { learner } = window.session;
+  if (!learner) throw new Error('No record is open.');
+  await window.session.update({ latinName: 'Sok Dara' });
+  const theirs = changedLearner(learner, { preferences: { theme: 'dark' } }, '2026-11-20T20:00:00.000Z');
+  const contents = { createdAt: '2026-11-21T01:00:00.000Z', position: null, statements: [], notes: [] };
+  await window.learnerFile.preview(new Blob([learnerFile({ ...contents, learner: theirs })]));
+  const { work } = window.learnerFile;
+  if (work.phase !== 'preview') throw new Error(work.phase);
+  expect(work.preview.newer).toEqual({ names: false, preferences: true, position: false });
+  await window.learnerFile.merge();
+  expect(window.session.learner).toMatchObject({ latinName: 'Sok Dara', preferences: { theme: 'dark' } });
 });

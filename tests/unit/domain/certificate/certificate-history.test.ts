@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { certificateHistory, currentIssue, statusOf } from '../../../../src/domain/certificate/certificate-history';
 import type { CertificateSnapshot } from '../../../../src/domain/record/certificate-snapshot';
-import { EMPTY_RECORD, replay, type LearningRecord } from '../../../../src/domain/record/learning-record';
+import { EMPTY_RECORD, type LearningRecord } from '../../../../src/domain/record/learning-record';
 import { appliedInTurn } from '../../../support/applied-in-turn';
 import { certificate, identifier, statement, statements, type Deed } from '../../../support/statement-builders';
+import { replay } from '../../../support/replays';
 
 const moduleA = { kind: 'module', objectId: 'a' } as const;
 const earned = (snapshot: CertificateSnapshot): Deed => ({ verb: 'earned', objectId: 'a', certificate: snapshot });

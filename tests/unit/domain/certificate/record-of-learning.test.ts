@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import * as v from 'valibot';
 import { recordOfLearningDocumentSchema } from '../../../../src/contract/record-of-learning-document';
 import { recordOfLearning, type RecordOfLearning } from '../../../../src/domain/certificate/record-of-learning';
-import { replay } from '../../../../src/domain/record/learning-record';
 import type { Statement } from '../../../../src/domain/record/statement';
 import { series } from '../../../support/series-builders';
 import {
@@ -15,6 +14,7 @@ import {
   statements,
   type Deed,
 } from '../../../support/statement-builders';
+import { replay } from '../../../support/replays';
 
 const course = series();
 const moment = {

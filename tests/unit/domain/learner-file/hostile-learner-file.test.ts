@@ -2,16 +2,15 @@ import search from 'approx-string-match';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LearnerFileError, type LearnerFileContents } from '../../../../src/domain/learner-file/learner-file';
-import { replay } from '../../../../src/domain/record/learning-record';
 import { searchNotes } from '../../../../src/domain/notes/note-search';
 import { dueCompletions, moduleProgress } from '../../../../src/domain/record/progress';
-import { replayAttempts } from '../../../../src/domain/quiz/attempt';
 import { placeQuotes } from '../../../../src/domain/notes/quote-placement';
 import { xapiStatements } from '../../../../src/domain/exports/xapi';
 import { hostileLearnerFiles } from '../../../support/hostile-learner-files';
 import { learnerFile, readInPieces, resealed, unsealed } from '../../../support/learner-files';
 import { markedContents } from '../../../support/learner-file-samples';
 import { series } from '../../../support/series-builders';
+import { replay, replayAttempts } from '../../../support/replays';
 
 const hostile = hostileLearnerFiles(markedContents());
 

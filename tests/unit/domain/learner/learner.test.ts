@@ -3,17 +3,15 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { certificateDocumentSchema } from '../../../../src/contract/certificate-document';
 import {
-  changedLearner,
   DEFAULT_PREFERENCES,
   displayName,
   isNameOf,
   MAXIMUM_NAME_LENGTH,
   nameProblem,
-  newerProfile,
   newLearner,
   normaliseName,
 } from '../../../../src/domain/learner/learner';
-import { certificate, learner } from '../../../support/statement-builders';
+import { certificate } from '../../../support/statement-builders';
 
 describe('a name as it is stored', () => {
   test.each([
@@ -103,13 +101,6 @@ describe('profiles', () => {
     expect(displayName({ latinName: 'Sok Dara', khmerName: 'សុខ ដារ៉ា' })).toBe('Sok Dara');
     expect(displayName({ latinName: '', khmerName: 'សុខ ដារ៉ា' })).toBe('សុខ ដារ៉ា');
   });
-
-  test('the newer profile wins, whichever comes first; at the same instant always the same one', () => {
-    const newer = learner({ latinName: 'Dara Sok', updatedAt: '2026-12-01T00:00:00.000Z' });
-    expect([newerProfile(learner(), newer), newerProfile(newer, learner())]).toEqual([newer, newer]);
-    const other = learner({ latinName: 'Chan' });
-    expect(newerProfile(learner(), other)).toEqual(newerProfile(other, learner()));
-  });
 });
 
 describe('a new learner', () => {
@@ -126,13 +117,6 @@ describe('a new learner', () => {
       createdAt: at,
       updatedAt: at,
     });
-  });
-
-  test('keeps what a change does not name, and is newer after it though the clock was set back', () => {
-    const before = newLearner('an-id', { latinName: 'Sokha Chan', khmerName: '', language: 'en' }, at);
-    const changed = changedLearner(before, { khmerName: ' ចាន់ ' }, '2020-01-01T00:00:00.000Z');
-    expect(changed).toEqual({ ...before, khmerName: 'ចាន់', updatedAt: '2020-01-01T00:00:00.000Z', era: 1 });
-    expect(newerProfile(before, changed)).toBe(changed);
   });
 });
 

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { drawQuestions, drawReflection } from '../../../../src/domain/quiz/draw';
-import { isAttemptStatement, replayAttempts, type Attempt } from '../../../../src/domain/quiz/attempt';
+import { isAttemptStatement, type Attempt } from '../../../../src/domain/quiz/attempt';
 import { resumeIndex, scoreAttempt } from '../../../../src/domain/quiz/attempt-score';
 import { reflectionNoteId } from '../../../../src/domain/notes/reflection';
 import { isUuid } from '../../../../src/domain/json/json-value';
 import { reflection, singleChoice } from '../../../support/series-builders';
 import { identifier, statements, type Deed } from '../../../support/statement-builders';
+import { replayAttempts } from '../../../support/replays';
 
 const seed = fc.integer({ min: 0, max: 2 ** 32 - 1 });
 const bank = (graded: number, reflections: number) => [

@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Answer, Question } from '../../../../src/domain/series/question';
-import { isAttemptStatement, replayAttempts, type Attempt } from '../../../../src/domain/quiz/attempt';
+import { isAttemptStatement, type Attempt } from '../../../../src/domain/quiz/attempt';
 import { resumeIndex, scoreAttempt } from '../../../../src/domain/quiz/attempt-score';
 import { compareStatements, type Statement } from '../../../../src/domain/record/statement';
 import { applyToAttempt } from '../../../support/plain-folds';
 import { multipleResponse, ordering, reflection, singleChoice, trueFalse } from '../../../support/series-builders';
 import { read, statement, statements, type Deed } from '../../../support/statement-builders';
 import { shuffledStatements } from '../support/statement-arbitraries';
+import { replayAttempts } from '../../../support/replays';
 
 const choice = (...optionIds: string[]): Answer => ({ kind: 'choice', optionIds });
 const start = (attemptId: string, overrides: object = {}): Deed =>

@@ -5,7 +5,6 @@ import {
   EMPTY_RECORD,
   MAXIMUM_COUNTED_SECONDS,
   RecordFold,
-  replay,
   sectionReadAt,
 } from '../../../../src/domain/record/learning-record';
 import type { Statement } from '../../../../src/domain/record/statement';
@@ -20,6 +19,7 @@ import {
   statements,
 } from '../../../support/statement-builders';
 import { shuffledStatements, twoComputers } from '../support/statement-arbitraries';
+import { replay } from '../../../support/replays';
 
 describe('sections read', () => {
   test('a section is read when it was first read', () => {

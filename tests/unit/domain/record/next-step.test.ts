@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { nextStep, unissued, type NextStep, type Standing } from '../../../../src/domain/record/next-step';
+import { nextStep, unissued, type NextStep, type NextStepInput } from '../../../../src/domain/record/next-step';
 import type { CertificateSnapshot } from '../../../../src/domain/record/certificate-snapshot';
 import type { ModuleOutline } from '../../../../src/domain/series/module';
 import { module, series as seriesOf } from '../../../support/series-builders';
@@ -12,8 +12,8 @@ const whole = (each: ModuleOutline): Deed[] => completed(each);
 const sequenceDone: Deed = { verb: 'completed', kind: 'sequence', objectId: 'rights' };
 const seriesDone: Deed = { verb: 'completed', kind: 'series', objectId: 'series' };
 
-function stepAfter(deeds: readonly Deed[], standing: Partial<Standing> = {}): NextStep {
-  return nextStep({ series, record: recordOf(...deeds), running: [], reviewsDue: 0, place: null, ...standing });
+function stepAfter(deeds: readonly Deed[], input: Partial<NextStepInput> = {}): NextStep {
+  return nextStep({ series, record: recordOf(...deeds), running: [], reviewsDue: 0, place: null, ...input });
 }
 
 function issued(kind: CertificateSnapshot['kind'], objectId: string): Deed {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { certificateTargets, eligibility } from '../../../../src/domain/certificate/certificate';
-import { EMPTY_RECORD, applyStatement, replay } from '../../../../src/domain/record/learning-record';
+import { EMPTY_RECORD, applyStatement } from '../../../../src/domain/record/learning-record';
 import type { ModuleOutline } from '../../../../src/domain/series/module';
 import { dueCompletions, moduleProgress } from '../../../../src/domain/record/progress';
 import { sequenceProgress } from '../../../../src/domain/record/sequence';
@@ -9,6 +9,7 @@ import type { Series } from '../../../../src/domain/series/series';
 import { section, sequence, series } from '../../../support/series-builders';
 import { statement } from '../../../support/statement-builders';
 import { anyStatements, twoComputers } from '../support/statement-arbitraries';
+import { replay } from '../../../support/replays';
 
 const course = series({ modules: series().modules.slice(0, 3), sequences: [sequence('rights', ['b', 'c'])] });
 

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import { isChange } from '../../../../src/domain/learner-file/shapes';
-import { EMPTY_RECORD, replay } from '../../../../src/domain/record/learning-record';
+import { EMPTY_RECORD } from '../../../../src/domain/record/learning-record';
 import { moduleProgress } from '../../../../src/domain/record/progress';
 import { studyDays } from '../../../../src/domain/record/study-days';
 import { module, series } from '../../../support/series-builders';
 import { read, recordOf, statement } from '../../../support/statement-builders';
+import { replay } from '../../../support/replays';
 
 const watched = (seconds: number) => ({ verb: 'watched', moduleId: 'a', seconds }) as const;
 

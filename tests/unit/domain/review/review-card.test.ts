@@ -1,18 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isAttemptStatement, replayAttempts, type Attempt } from '../../../../src/domain/quiz/attempt';
+import { isAttemptStatement, type Attempt } from '../../../../src/domain/quiz/attempt';
 import type { Statement } from '../../../../src/domain/record/statement';
-import { reviewsInOrder } from '../../../../src/domain/review/review-card';
 import {
   CardFold,
   isCardStatement,
   questionsOf,
-  replayCards,
+  reviewsInOrder,
   type ReviewCard,
 } from '../../../../src/domain/review/review-card';
 import { applyToAttempt, emptyCard, isEmptyCard, withAttempt, withCardStatement } from '../../../support/plain-folds';
 import { begun, statement, statements, type Deed } from '../../../support/statement-builders';
 import { shuffledStatements, twoComputers } from '../support/statement-arbitraries';
+import { replayAttempts, replayCards } from '../../../support/replays';
 
 /** Cards made statement by statement, in the plainest way. */
 function project(all: readonly Statement[]): Map<string, ReviewCard> {

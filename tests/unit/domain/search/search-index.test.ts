@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { cutKhmer } from '../../../../src/authoring/compiling/khmer-words';
+import { cutKhmer } from '../../../../src/domain/text/khmer-words';
 import { excerptOf, compactStretches, foundStretches } from '../../../../src/domain/search/excerpt';
 import type { SearchEntry } from '../../../../src/domain/search/search-entry';
 import { SearchIndex } from '../../../../src/domain/search/search-index';

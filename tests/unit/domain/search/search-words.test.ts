@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cutKhmer } from '../../../../src/authoring/compiling/khmer-words';
+import { cutKhmer } from '../../../../src/domain/text/khmer-words';
 import { searchTerms, searchWords, stemOf } from '../../../../src/domain/search/search-words';
 
 const written = (text: string): string[] => searchWords(text, cutKhmer).map((word) => word.written);

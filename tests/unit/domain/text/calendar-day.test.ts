@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dayInWords, inKhmerDigits, shortDay } from '../../../../src/domain/text/calendar-day';
+import { dayInWords, shortDay } from '../../../../src/domain/text/calendar-day';
 
 describe('a date in figures', () => {
   it('is short enough for a narrow column, in the digits of the language', () => {
@@ -44,8 +44,4 @@ describe('a date in words', () => {
   ])('refuses %j, which is none of the calendar', (date) => {
     expect(() => dayInWords(date, 'en')).toThrow(RangeError);
   });
-});
-
-it('in Khmer replaces digits only', () => {
-  expect(inKhmerDigits('a1b20')).toBe('a១b២០');
 });

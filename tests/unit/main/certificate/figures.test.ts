@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import {
   durationParts,
-  inDigits,
   printedDuration,
   printedPercent,
   printedTime,
   universalDate,
 } from '../../../../src/main/services/certificate/figures';
+import { inDigits } from '../../../../src/domain/text/digits';
 
 const english = { hours: '{count} h', minutes: '{count} min' };
 const khmer = { hours: '{count} ម៉ោង', minutes: '{count} នាទី' };

@@ -35,7 +35,13 @@ describe.skipIf(process.platform === 'win32')('a link in place of a folder of th
     await symlink(outside, join(data, 'unlock-tries'));
     const readClock = () => ({ run: LEARNER, milliseconds: 0 });
     const tries = createUnlockTries({ folder: join(data, 'unlock-tries'), now: () => 0, readClock });
-    for (const asked of [tries.count(LEARNER, NO_TRIES), tries.wait(LEARNER, NO_TRIES), tries.clear(LEARNER)])
+    const key = { learnerId: LEARNER, keyId: LEARNER };
+    for (const asked of [
+      tries.count(key, NO_TRIES),
+      tries.wait(key, NO_TRIES),
+      tries.clear(key),
+      tries.forget(LEARNER),
+    ])
       await expect(asked).rejects.toMatchObject({ details: { reason: 'ELOOP' } });
     expect(await readdir(outside)).toEqual([]);
   });

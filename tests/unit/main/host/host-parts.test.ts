@@ -230,18 +230,21 @@ describe('the operations', () => {
     });
     expect(await handlers['recording.check']({ learnerId, fileId: learnerId }, waiting)).toEqual({ state: 'missing' });
     expect(await handlers['recording.forget']({ learnerId, fileId: learnerId }, waiting)).toEqual({});
+    const keyId = '018f3c1e-7b2a-7c3d-8e4f-0123456789ac';
     const known = { failures: 4, lastAt: 1 };
-    expect(await handlers['unlock-tries.count']({ learnerId, known }, waiting)).toMatchObject({
+    expect(await handlers['unlock-tries.count']({ learnerId, keyId, known }, waiting)).toMatchObject({
       taken: true,
       wait: 30_000,
       tries: { failures: 5, lastAt: 1_000 },
     });
-    expect(await handlers['unlock-tries.wait']({ learnerId, known }, waiting)).toEqual({ wait: 30_000 });
-    expect(await handlers['unlock-tries.clear']({ learnerId }, waiting)).toEqual({});
-    expect(await handlers['unlock-tries.wait']({ learnerId, known: { failures: 0, lastAt: 0 } }, waiting)).toEqual({
+    expect(await handlers['unlock-tries.wait']({ learnerId, keyId, known }, waiting)).toEqual({ wait: 30_000 });
+    expect(await handlers['unlock-tries.clear']({ learnerId, keyId }, waiting)).toEqual({});
+    expect(
+      await handlers['unlock-tries.wait']({ learnerId, keyId, known: { failures: 0, lastAt: 0 } }, waiting),
+    ).toEqual({
       wait: 0,
     });
-    await handlers['unlock-tries.count']({ learnerId, known }, waiting);
+    await handlers['unlock-tries.count']({ learnerId, keyId, known }, waiting);
     await handlers['journal.append'](
       { learnerId, changes: [{ id: 'change-1', kind: 'learner', body: '{}' }] },
       waiting,

@@ -6,6 +6,8 @@ import { NO_TRIES } from '../../../../src/domain/protection/unlock-delay';
 import { createUnlockTries } from '../../../../src/main/services/protection/unlock-tries';
 
 const LEARNER = '018f3c1e-7b2a-7c3d-8e4f-0123456789ab';
+const KEY = { learnerId: LEARNER, keyId: '018f3c1e-7b2a-7c3d-8e4f-0123456789ac' };
+const OTHER_KEY = { learnerId: LEARNER, keyId: '018f3c1e-7b2a-7c3d-8e4f-0123456789ad' };
 const NOW = Date.UTC(2026, 10, 20);
 
 let root = '';
@@ -30,7 +32,7 @@ function counter({ run = 'one', folder = join(root, 'tries') } = {}) {
   };
   const wrong = async (times: number): Promise<number> => {
     let wait = 0;
-    for (let count = 0; count < times; count += 1) wait = (await tries.count(LEARNER, NO_TRIES)).wait;
+    for (let count = 0; count < times; count += 1) wait = (await tries.count(KEY, NO_TRIES)).wait;
     return wait;
   };
   return { tries, clocks, pass, wrong };
@@ -39,22 +41,22 @@ function counter({ run = 'one', folder = join(root, 'tries') } = {}) {
 describe('the host’s count of wrong PINs', () => {
   it('takes four without a wait, then each costs more, and none is taken before its wait is over', async () => {
     const { tries, pass, wrong } = counter();
-    expect(await tries.wait(LEARNER, NO_TRIES)).toBe(0);
+    expect(await tries.wait(KEY, NO_TRIES)).toBe(0);
     expect(await wrong(4)).toBe(0);
-    expect(await tries.count(LEARNER, NO_TRIES)).toMatchObject({ taken: true, wait: 30_000, tries: { failures: 5 } });
+    expect(await tries.count(KEY, NO_TRIES)).toMatchObject({ taken: true, wait: 30_000, tries: { failures: 5 } });
     pass(29_999);
-    expect(await tries.count(LEARNER, NO_TRIES)).toMatchObject({ taken: false, wait: 1, tries: { failures: 5 } });
-    expect(await tries.wait(LEARNER, NO_TRIES)).toBe(1);
+    expect(await tries.count(KEY, NO_TRIES)).toMatchObject({ taken: false, wait: 1, tries: { failures: 5 } });
+    expect(await tries.wait(KEY, NO_TRIES)).toBe(1);
     pass(1);
-    expect(await tries.count(LEARNER, NO_TRIES)).toMatchObject({ taken: true, wait: 60_000, tries: { failures: 6 } });
+    expect(await tries.count(KEY, NO_TRIES)).toMatchObject({ taken: true, wait: 60_000, tries: { failures: 6 } });
   });
 
   it('stands on the disk before the try is made, and outlives the host', async () => {
     await counter().wrong(5);
     const { tries, clocks } = counter({ run: 'two' });
-    expect(await tries.wait(LEARNER, NO_TRIES)).toBe(30_000);
+    expect(await tries.wait(KEY, NO_TRIES)).toBe(30_000);
     clocks.wall += 30_000;
-    expect(await tries.count(LEARNER, NO_TRIES)).toMatchObject({ taken: true, wait: 60_000 });
+    expect(await tries.count(KEY, NO_TRIES)).toMatchObject({ taken: true, wait: 60_000 });
   });
 
   it('keeps nobody out for longer than the wait because the clock was far ahead at the wrong tries', async () => {
@@ -64,29 +66,29 @@ describe('the host’s count of wrong PINs', () => {
     const known = { failures: 5, lastAt: Date.UTC(2569, 0, 1) };
     const { tries, clocks, pass } = counter({ run: 'two' });
     clocks.wall = NOW;
-    expect(await tries.wait(LEARNER, known)).toBe(30_000);
+    expect(await tries.wait(KEY, known)).toBe(30_000);
     pass(29_999);
-    expect(await tries.count(LEARNER, known)).toMatchObject({ taken: false, wait: 1 });
+    expect(await tries.count(KEY, known)).toMatchObject({ taken: false, wait: 1 });
     pass(1);
-    expect(await tries.count(LEARNER, known)).toMatchObject({ taken: true, tries: { failures: 6 } });
+    expect(await tries.count(KEY, known)).toMatchObject({ taken: true, tries: { failures: 6 } });
   });
 
   it('is one for two windows that try in the same moment', async () => {
     const { tries, wrong } = counter();
     await wrong(4);
-    const both = await Promise.all([tries.count(LEARNER, NO_TRIES), tries.count(LEARNER, NO_TRIES)]);
+    const both = await Promise.all([tries.count(KEY, NO_TRIES), tries.count(KEY, NO_TRIES)]);
     expect(both.map(({ taken }) => taken)).toEqual([true, false]);
   });
 
   it('goes on from the worse count of its own and the page’s', async () => {
     const { tries, wrong } = counter();
     await wrong(2);
-    expect(await tries.wait(LEARNER, { failures: 7, lastAt: NOW })).toBe(120_000);
-    expect(await tries.count(LEARNER, { failures: 7, lastAt: 0 })).toMatchObject({
+    expect(await tries.wait(KEY, { failures: 7, lastAt: NOW })).toBe(120_000);
+    expect(await tries.count(KEY, { failures: 7, lastAt: 0 })).toMatchObject({
       taken: true,
       tries: { failures: 8 },
     });
-    expect(await tries.count(LEARNER, { failures: 1, lastAt: NOW })).toMatchObject({
+    expect(await tries.count(KEY, { failures: 1, lastAt: NOW })).toMatchObject({
       taken: false,
       tries: { failures: 8 },
     });
@@ -95,11 +97,42 @@ describe('the host’s count of wrong PINs', () => {
   it('is each learner’s own, whichever way the id is written, and is forgotten after the right PIN', async () => {
     const { tries, wrong } = counter();
     await wrong(5);
-    expect(await tries.wait(LEARNER.toUpperCase(), NO_TRIES)).toBe(30_000);
-    expect(await tries.wait(LEARNER.replace('018f', '018e'), NO_TRIES)).toBe(0);
-    await tries.clear(LEARNER);
-    expect(await tries.wait(LEARNER, NO_TRIES)).toBe(0);
-    await expect(tries.clear(LEARNER)).resolves.toBeUndefined();
+    expect(await tries.wait({ ...KEY, learnerId: LEARNER.toUpperCase() }, NO_TRIES)).toBe(30_000);
+    expect(await tries.wait({ ...KEY, learnerId: LEARNER.replace('018f', '018e') }, NO_TRIES)).toBe(0);
+    await tries.clear(KEY);
+    expect(await tries.wait(KEY, NO_TRIES)).toBe(0);
+    await expect(tries.clear(KEY)).resolves.toBeUndefined();
+    expect(await readdir(join(root, 'tries'))).toEqual([]);
+  });
+
+  it('is each key’s own: the right PIN of one leaves the tries at another, until the learner is removed', async () => {
+    const { tries, wrong } = counter();
+    await wrong(5);
+    expect(await tries.count(OTHER_KEY, NO_TRIES)).toMatchObject({ taken: true, tries: { failures: 1 } });
+    await tries.clear(OTHER_KEY);
+    expect(await tries.wait(KEY, NO_TRIES)).toBe(30_000);
+    expect(await tries.count(OTHER_KEY, NO_TRIES)).toMatchObject({ taken: true, tries: { failures: 1 } });
+    await tries.clear(KEY);
+    expect(await readdir(join(root, 'tries'))).toHaveLength(1);
+    await tries.forget(LEARNER);
+    expect(await readdir(join(root, 'tries'))).toEqual([]);
+    await expect(tries.forget(LEARNER)).resolves.toBeUndefined();
+  });
+
+  it('holds for every key where a version that had one count a learner left it, until one is opened', async () => {
+    const { tries, wrong, pass } = counter();
+    await wrong(1);
+    const [name = ''] = await readdir(join(root, 'tries'));
+    await writeFile(join(root, 'tries', name), JSON.stringify({ failures: 5, lastAt: NOW }));
+    expect(await tries.wait(KEY, NO_TRIES)).toBe(30_000);
+    expect(await tries.wait(OTHER_KEY, NO_TRIES)).toBe(30_000);
+    pass(30_000);
+    expect(await tries.count(KEY, NO_TRIES)).toMatchObject({ taken: true, tries: { failures: 6 } });
+    expect(await tries.count(OTHER_KEY, NO_TRIES)).toMatchObject({ taken: true, tries: { failures: 6 } });
+    await tries.clear(OTHER_KEY);
+    expect(await tries.wait(KEY, NO_TRIES)).toBe(60_000);
+    expect(await tries.wait(OTHER_KEY, NO_TRIES)).toBe(0);
+    await tries.clear(KEY);
     expect(await readdir(join(root, 'tries'))).toEqual([]);
   });
 
@@ -116,16 +149,16 @@ describe('the host’s count of wrong PINs', () => {
     await wrong(5);
     const [name = ''] = await readdir(join(root, 'tries'));
     await writeFile(join(root, 'tries', name), text);
-    expect(await tries.wait(LEARNER, NO_TRIES)).toBe(0);
-    expect(await tries.count(LEARNER, NO_TRIES)).toMatchObject({ taken: true, tries: { failures: 1 } });
+    expect(await tries.wait(KEY, NO_TRIES)).toBe(0);
+    expect(await tries.count(KEY, NO_TRIES)).toMatchObject({ taken: true, tries: { failures: 1 } });
   });
 
   it('refuses the try where it can’t be counted, and counts the next one', async () => {
     const folder = join(root, 'in-the-way');
     await writeFile(folder, 'A file where the folder should be.');
     const { tries } = counter({ folder });
-    await expect(tries.count(LEARNER, NO_TRIES)).rejects.toMatchObject({ name: 'OperationFailure' });
+    await expect(tries.count(KEY, NO_TRIES)).rejects.toMatchObject({ name: 'OperationFailure' });
     await rm(folder);
-    expect(await tries.count(LEARNER, NO_TRIES)).toMatchObject({ taken: true, tries: { failures: 1 } });
+    expect(await tries.count(KEY, NO_TRIES)).toMatchObject({ taken: true, tries: { failures: 1 } });
   });
 });

@@ -3,7 +3,7 @@ import { verdictOf } from '../../../../src/renderer/src/features/verify/verdict'
 import screens from '../../../../src/renderer/src/i18n/locales/en/screens.json';
 
 type Report = Parameters<typeof verdictOf>[0];
-type Standing = Parameters<typeof verdictOf>[2];
+type Status = Parameters<typeof verdictOf>[2];
 
 const own: Report = {
   outcome: 'checked',
@@ -23,23 +23,23 @@ const own: Report = {
   pdf: null,
 };
 const current = { revision: 2, issuedAt: '2026-11-25T03:00:00Z' };
-const standing = (state: string): Standing => ({ state, current }) as unknown as Standing;
-const unknown = standing('unknown');
+const status = (state: string): Status => ({ state, current }) as unknown as Status;
+const unknown = status('unknown');
 
 describe('the verdict on a certificate', () => {
   it('is genuine only where this computer signed it and prints the same page', () => {
     expect(verdictOf(own, 'open', unknown)).toEqual({ kind: 'genuine', holds: true, signer: 'this-computer' });
-    expect(verdictOf(own, 'open', standing('current'))).toMatchObject({ kind: 'counts', holds: true });
-    expect(verdictOf({ ...own, page: null }, 'open', standing('current'))).toMatchObject({ kind: 'counts' });
-    expect(verdictOf({ ...own, page: 'untold' }, 'open', standing('current'))).toMatchObject({
+    expect(verdictOf(own, 'open', status('current'))).toMatchObject({ kind: 'counts', holds: true });
+    expect(verdictOf({ ...own, page: null }, 'open', status('current'))).toMatchObject({ kind: 'counts' });
+    expect(verdictOf({ ...own, page: 'untold' }, 'open', status('current'))).toMatchObject({
       kind: 'compare',
       holds: null,
     });
   });
 
   it('says that another one counts where the record holds a newer one', () => {
-    expect(verdictOf(own, 'open', standing('superseded'))).toMatchObject({ kind: 'replaced', holds: null });
-    expect(verdictOf(own, 'open', standing('beside'))).toMatchObject({ kind: 'beside', holds: null });
+    expect(verdictOf(own, 'open', status('superseded'))).toMatchObject({ kind: 'replaced', holds: null });
+    expect(verdictOf(own, 'open', status('beside'))).toMatchObject({ kind: 'beside', holds: null });
   });
 
   it('vouches for no other computer, and for no other maker', () => {
@@ -57,14 +57,14 @@ describe('the verdict on a certificate', () => {
 
   it('fails for what is worst in it, whatever else is right, and then names no signer that isn’t proven', () => {
     const changed = { ...own, signature: 'changed' } as const;
-    expect(verdictOf(changed, 'open', standing('current'))).toEqual({ kind: 'changed', holds: false, signer: null });
+    expect(verdictOf(changed, 'open', status('current'))).toEqual({ kind: 'changed', holds: false, signer: null });
     expect(verdictOf({ ...own, signature: 'no-proof' }, 'open', unknown)).toMatchObject({ kind: 'unsigned' });
     expect(verdictOf({ ...own, signerIsIssuer: false }, 'open', unknown)).toEqual({
       kind: 'impostor',
       holds: false,
       signer: null,
     });
-    expect(verdictOf({ ...own, page: 'another' }, 'open', standing('current'))).toMatchObject({
+    expect(verdictOf({ ...own, page: 'another' }, 'open', status('current'))).toMatchObject({
       kind: 'another-page',
       holds: false,
     });

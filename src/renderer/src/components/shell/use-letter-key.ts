@@ -16,7 +16,8 @@ export function useLetterKey(
     if (!isKey(event) || event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.defaultPrevented)
       return;
     if (target instanceof Element && target.closest(BUSY)) return;
-    if (!isOn()) return;
+    // A press on the ground of a modal dialog takes the focus from it to the page behind.
+    if (!isOn() || document.querySelector('dialog:modal')) return;
     event.preventDefault();
     act(event);
   }

@@ -6,7 +6,7 @@ import './pointed.css';
  * Goes to an element that a navigation leads to: scrolls it to the middle, gives it the focus, so that reading goes on
  * there, and marks it for a moment.
  */
-export function pointAt(element: HTMLElement): void {
+function pointAt(element: HTMLElement): void {
   const couldFocus = element.hasAttribute('tabindex') || element.matches('a, button, summary, input');
   if (!couldFocus) element.tabIndex = -1;
   element.dataset['pointed'] = '';

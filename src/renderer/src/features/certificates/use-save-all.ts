@@ -111,7 +111,7 @@ export function useSaveAll(): SaveAll {
       revealId: '',
     });
     try {
-      const snapshot = certificates.standing(target).issued?.snapshot ?? certificates.draft(target);
+      const snapshot = certificates.statusOf(target).issued?.snapshot ?? certificates.draft(target);
       if (!snapshot) return failed('internal');
       const issued = await certificates.issue(target, snapshot);
       if (!isCurrent()) return null;

@@ -1,19 +1,16 @@
-import { onMounted, onUnmounted, ref, watch, type Ref } from 'vue';
-import { nowIso, useAppContext } from '../../app-context';
+import { useEventListener } from '@vueuse/core';
+import { onUnmounted, ref, watch, type Ref } from 'vue';
+import { useAppContext } from '../../app-context';
 import { useAnnouncements } from '../../stores/host/announcements';
 import { useRecord } from '../../stores/record/record';
 import { sectionReadAt } from '../../../../domain/record/learning-record';
-import { SOURCE_LANGUAGE } from '../../../../domain/text/language';
-import { dwellSeconds, type SectionOutline } from '../../../../domain/series/section';
+import { dwellSeconds } from '../../../../domain/series/section';
 import { studySeconds } from '../../../../domain/record/study-seconds';
 import { createStopwatch } from './stopwatch';
+import { useReadingPosition, type ReadingPositionOptions } from './use-reading-position';
 
 /** What `useReading` observes. */
-export interface ReadingOptions {
-  /** Element that holds the section; blocks carry `data-block`, the end carries `data-end`. */
-  readonly article: Readonly<Ref<HTMLElement | null>>;
-  readonly section: Readonly<Ref<SectionOutline | undefined>>;
-  readonly moduleId: () => string;
+export interface ReadingOptions extends ReadingPositionOptions {
   /** False while the text isn't shown. */
   readonly active: () => boolean;
   /** True while a recording plays beside the text: that time isn't reading. */
@@ -40,7 +37,7 @@ export function useReading({ article, section, moduleId, active, watching }: Rea
   const context = useAppContext();
   const recordStore = useRecord();
   const announcements = useAnnouncements();
-  const currentBlockId = ref<string | null>(null);
+  const position = useReadingPosition({ article, section, moduleId });
   const countsIn = ref<number | null>(null);
   let endReached = false;
   /** Time since the section was opened, or marked as unread: it marks itself only after being open long enough. */
@@ -56,11 +53,11 @@ export function useReading({ article, section, moduleId, active, watching }: Rea
 
   function startOver(): void {
     endReached = false;
-    for (const watch of [dwell, unmarked]) {
-      watch.reset();
-      if (mayRead()) watch.run();
+    for (const stopwatch of [dwell, unmarked]) {
+      stopwatch.reset();
+      if (mayRead()) stopwatch.run();
     }
-    currentBlockId.value = null;
+    position.forget();
     countsIn.value = null;
     window.clearTimeout(timer);
   }
@@ -108,34 +105,12 @@ export function useReading({ article, section, moduleId, active, watching }: Rea
 
   function onScroll(): void {
     if (!active() || !article.value) return;
-    const blocks = [...article.value.querySelectorAll<HTMLElement>('[data-block]')];
-    const top = blocks.filter((block) => block.getBoundingClientRect().top < 160).at(-1) ?? blocks[0];
-    const id = top?.dataset['block'] ?? null;
-    if (id !== currentBlockId.value) {
-      currentBlockId.value = id;
-      savePosition(false);
-    }
+    position.follow(article.value);
     const end = article.value.querySelector('[data-end]');
     if (end && end.getBoundingClientRect().top < window.innerHeight) {
       endReached = true;
       consider();
     }
-  }
-
-  function savePosition(lasting: boolean): void {
-    const current = section.value;
-    const blockId = currentBlockId.value;
-    if (!current || blockId === null) return;
-    void recordStore.savePosition(
-      {
-        moduleId: moduleId(),
-        sectionId: current.id,
-        blockId,
-        sentence: topSentence(article.value, blockId),
-        at: nowIso(context),
-      },
-      lasting,
-    );
   }
 
   function runOrPause(): void {
@@ -151,11 +126,6 @@ export function useReading({ article, section, moduleId, active, watching }: Rea
     }
   }
 
-  function onVisibility(): void {
-    runOrPause();
-    if (document.visibilityState !== 'visible') savePosition(true);
-  }
-
   watch(() => section.value?.id, startOver, { immediate: true });
   watch(watching, runOrPause);
   // A section that fits the window has no scrolling: the position of its end is read once whenever another text is
@@ -165,45 +135,22 @@ export function useReading({ article, section, moduleId, active, watching }: Rea
     () => window.requestAnimationFrame(onScroll),
     { immediate: true, flush: 'post' },
   );
-  onMounted(() => {
-    window.addEventListener('scroll', onScroll, { passive: true });
-    window.addEventListener('resize', onScroll, { passive: true });
-    document.addEventListener('visibilitychange', onVisibility);
+  useEventListener(window, ['scroll', 'resize'], onScroll, { passive: true });
+  useEventListener(document, 'visibilitychange', () => {
+    runOrPause();
+    if (document.visibilityState !== 'visible') position.save(true);
   });
   onUnmounted(() => {
     window.clearTimeout(timer);
-    window.removeEventListener('scroll', onScroll);
-    window.removeEventListener('resize', onScroll);
-    document.removeEventListener('visibilitychange', onVisibility);
   });
 
   return {
-    currentBlockId,
+    currentBlockId: position.currentBlockId,
     countsIn,
     mark,
     unmark,
     leave: () => {
-      savePosition(true);
+      position.save(true);
     },
   };
-}
-
-/** The first sentence of a block's prose that the learner sees, at most 240 characters, cut at a word. */
-function topSentence(article: HTMLElement | null, blockId: string): string {
-  const block = article?.querySelector(`[data-block="${CSS.escape(blockId)}"]`);
-  // Not the words of a figure, which are also there for those who can't see it.
-  const paragraphs = [...(block?.querySelectorAll('.prose p') ?? [])].filter(
-    (each) => !each.closest('figure, .visually-hidden'),
-  );
-  const paragraph = paragraphs.find((candidate) => candidate.getBoundingClientRect().bottom > 160) ?? paragraphs.at(-1);
-  const copy = paragraph?.cloneNode(true) as HTMLElement | undefined;
-  for (const citation of copy?.querySelectorAll('.citations') ?? []) citation.remove();
-  // A citation before a full stop leaves its space behind.
-  const words = (copy?.textContent ?? '')
-    .replace(/\s+/gu, ' ')
-    .replace(/ (?=[.,;:])/gu, '')
-    .trim();
-  const [first] = new Intl.Segmenter(SOURCE_LANGUAGE, { granularity: 'sentence' }).segment(words);
-  const sentence = (first?.segment ?? '').trim();
-  return sentence.length <= 240 ? sentence : `${sentence.slice(0, sentence.lastIndexOf(' ', 238))} …`;
 }

@@ -1,4 +1,5 @@
-import { onBeforeUnmount, onMounted, shallowRef, watch, type Ref } from 'vue';
+import { useEventListener } from '@vueuse/core';
+import { shallowRef, watch, type Ref } from 'vue';
 import { useRoute } from 'vue-router';
 import { queryValue, usePointedElement } from '../../components/words/pointed-element';
 import { useFoundPlace } from '../../stores/record/found-place';
@@ -72,12 +73,6 @@ export function useSectionRequest({ sectionId, hasText, load, article }: Section
   );
 
   // Another window may have marked the same text meanwhile: its notes are loaded before anything is marked here.
-  const reloadNotes = (): void => void notes.openSection(sectionId()).catch(() => undefined);
-  onMounted(() => {
-    window.addEventListener('focus', reloadNotes);
-  });
-  onBeforeUnmount(() => {
-    window.removeEventListener('focus', reloadNotes);
-  });
+  useEventListener(window, 'focus', () => void notes.openSection(sectionId()).catch(() => undefined));
   return { requested, follow };
 }

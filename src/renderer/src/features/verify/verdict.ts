@@ -30,7 +30,7 @@ export interface Verdict {
  * One verdict out of the single answers: what is worst decides, and nothing is called genuine that this computer can't
  * vouch for itself. A credential of another computer has only the form of this app's, which anybody can imitate.
  */
-export function verdictOf(report: Checked, validity: Validity, standing: ShownStatus): Verdict {
+export function verdictOf(report: Checked, validity: Validity, shownStatus: ShownStatus): Verdict {
   if (report.signature !== 'intact') {
     if (report.signature === 'changed') return { kind: 'changed', holds: false, signer: null };
     if (report.signature === 'no-proof') return { kind: 'unsigned', holds: false, signer: null };
@@ -43,11 +43,11 @@ export function verdictOf(report: Checked, validity: Validity, standing: ShownSt
   if (validity === 'over') return verdict('over', false);
   if (validity === 'not-yet') return verdict('not-yet', null);
   if (signer === 'another-maker') return verdict('foreign', null);
-  if (standing.state === 'superseded') return verdict('replaced', null);
+  if (shownStatus.state === 'superseded') return verdict('replaced', null);
   if (report.page === 'untold') return verdict('compare', null);
   if (signer === 'another-computer') return verdict('elsewhere', null);
-  if (standing.state === 'beside') return verdict('beside', null);
-  return verdict(standing.state === 'current' ? 'counts' : 'genuine', true);
+  if (shownStatus.state === 'beside') return verdict('beside', null);
+  return verdict(shownStatus.state === 'current' ? 'counts' : 'genuine', true);
 }
 
 const SIGNERS = {

@@ -4,6 +4,7 @@ import { refuseNewer } from './learner-database';
 import { plainCopy } from './journal-change';
 import { NATIVE_VERSION_FACTOR } from './schema-versions';
 import { guarded } from './storage-error';
+import { compareText } from '../../../../domain/text/compare-text';
 
 /** A learner of this browser as the registry lists them. */
 export interface RegisteredLearner {
@@ -55,9 +56,7 @@ export class LearnerRegistry {
     const rows = await this.use((database) => database.learners.toArray());
     const learners = rows.filter((row): row is RegisteredLearner => !isTombstone(row));
     return {
-      learners: learners.sort((a, b) =>
-        a.lastOpenedAt > b.lastOpenedAt ? -1 : a.lastOpenedAt < b.lastOpenedAt ? 1 : 0,
-      ),
+      learners: learners.sort((a, b) => compareText(b.lastOpenedAt, a.lastOpenedAt)),
       removing: rows.filter(isTombstone).map(({ id }) => id),
     };
   }

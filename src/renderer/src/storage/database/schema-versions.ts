@@ -63,10 +63,7 @@ const READING = 0.6;
  * Upgrade 1 -> 2: the newest revision of every existing note. In batches, so that the page stays responsive and can
  * show the progress.
  */
-export async function fillLatestNotes(
-  transaction: Transaction,
-  onProgress: OnProgress = () => undefined,
-): Promise<void> {
+async function fillLatestNotes(transaction: Transaction, onProgress: OnProgress = () => undefined): Promise<void> {
   const revisions = transaction.table('noteRevisions') as Table<NoteRevision, string>;
   const total = await revisions.count();
   const latest = new Map<string, NoteRevision>();
@@ -87,7 +84,7 @@ export async function fillLatestNotes(
 }
 
 /** Upgrade 1 -> 2, after the notes: the existing rows become the expected counts. */
-export async function countExistingRows(transaction: Transaction): Promise<void> {
+async function countExistingRows(transaction: Transaction): Promise<void> {
   const counts: RowCounts = {
     statements: await transaction.table('statements').count(),
     revisions: await transaction.table('noteRevisions').count(),

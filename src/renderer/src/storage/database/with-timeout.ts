@@ -22,3 +22,11 @@ export async function withTimeout<Value>(answer: Promise<Value>, timeout: number
     clearTimeout(timer);
   }
 }
+
+/** Waits for work, so many milliseconds at most: true where it is done by then, false where it fails or goes on. */
+export async function doneWithin(work: Promise<unknown>, timeout: number): Promise<boolean> {
+  return withTimeout(work, timeout).then(
+    () => true,
+    () => false,
+  );
+}

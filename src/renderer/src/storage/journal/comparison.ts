@@ -1,7 +1,8 @@
 import type { Table } from 'dexie';
 import type { Learner } from '../../../../domain/learner/learner';
+import { includesProfile, mergeProfiles } from '../../../../domain/learner/profile-edits';
 import type { ReadingPosition } from '../../../../domain/record/position';
-import { mergeJournalPage, takeOpenedWords } from './merge-page';
+import { mergeJournalPage, profilesIn, takeOpenedWords } from './merge-page';
 import { eachRow } from '../database/each-row';
 import { writeMark, type JournalMark } from './mark';
 import type { JournalPort, JournalState } from './port';
@@ -9,6 +10,7 @@ import type { JournalChange } from '../database/journal-change';
 import type { LearnerDatabase, OutboxRow } from '../database/learner-database';
 import { pairCompared, rememberCompared } from '../record/concurrent-notes';
 import { rebuildLatestNotes } from '../record/note-store';
+import { profileChangeId } from '../record/profile-store';
 import { projectStatements, rebuildProjections } from '../record/projections';
 import { isUnfinished, keyChangeId, readKeys, removedKeysInUse } from '../protection/protection-store';
 import { recountRows } from '../database/row-counts';
@@ -80,7 +82,7 @@ export async function compareAll(
   database: LearnerDatabase,
   learnerId: string,
   port: JournalPort,
-  state: Pick<JournalState, 'count' | 'lastSequence' | 'epoch'> | null,
+  state: Pick<JournalState, 'count' | 'lastSequence' | 'epoch'>,
   mark: JournalMark | null,
 ): Promise<Comparison> {
   const restored = { statements: 0, notes: 0 };
@@ -89,7 +91,7 @@ export async function compareAll(
   const seen = new Map<string, JournalChange['kind']>();
   const hadRead = mark?.readTo ?? 0;
   let readTo = 0;
-  for await (const page of pages(port, learnerId, 0, state?.lastSequence ?? 0)) {
+  for await (const page of pages(port, learnerId, 0, state.lastSequence)) {
     const { statements, notes } = await guarded(() =>
       database.transaction('rw', database.tables, async () => {
         const merged = await mergeJournalPage(database, page.changes);
@@ -119,17 +121,13 @@ export async function compareAll(
       await rebuildLatestNotes(database);
       await recountRows(database);
       await pairCompared(database);
-      await writeMark(
-        database,
-        { count: state?.count ?? 0, lastSequence: state?.lastSequence ?? 0, epoch: state?.epoch ?? '' },
-        readTo,
-      );
+      await writeMark(database, state, readTo);
       return refillOutbox(database, seen);
     }),
   );
   if (!removedKey) return { restored, refilled, opened: opened > 0 };
   // What the first pages held was compared before the removal was known.
-  const again = await compareAll(database, learnerId, port, state, state && { ...state, readTo: state.lastSequence });
+  const again = await compareAll(database, learnerId, port, state, { ...state, readTo: state.lastSequence });
   return {
     restored: sumOf(restored, again.restored),
     refilled: refilled ?? again.refilled,
@@ -170,9 +168,14 @@ async function refillOutbox(
   seen: ReadonlyMap<string, JournalChange['kind']>,
 ): Promise<Amount | null> {
   const held = new Set(seen.keys());
-  await eachWaiting(database, ({ id, kind, body }) => {
-    held.add(kind === 'learner' || kind === 'position' ? body : id);
+  const profiles = [...profilesIn([...seen].map(([body, kind]) => ({ kind, body })))];
+  await eachWaiting(database, (row) => {
+    held.add(row.kind === 'position' ? row.body : row.id);
+    profiles.push(...profilesIn([row]));
   });
+  // A profile that was merged from several is in none of them.
+  const isProfileHeld = (learner: Learner): boolean =>
+    profiles.length > 0 && includesProfile(profiles.reduce(mergeProfiles), learner);
   const learner = (await database.meta.get('learner'))?.value as Learner | undefined;
   const position = (await database.meta.get('position'))?.value as ReadingPosition | undefined;
   const keys = (await readKeys(database)).filter((record) => !held.has(keyChangeId(record)));
@@ -181,10 +184,10 @@ async function refillOutbox(
     keys.map((record) => ({ id: keyChangeId(record), kind: 'key' as const, body: JSON.stringify(record) })),
   );
   const singles: Omit<OutboxRow, 'order'>[] = [
-    ...(learner
+    ...(learner && !isProfileHeld(learner)
       ? [
           {
-            id: `learner-${learner.updatedAt}`,
+            id: profileChangeId(),
             kind: 'learner' as const,
             body: JSON.stringify(learner),
             refilled: true as const,

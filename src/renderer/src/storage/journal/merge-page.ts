@@ -1,5 +1,6 @@
 import type { Table } from 'dexie';
-import { newerProfile, type Learner } from '../../../../domain/learner/learner';
+import type { Learner } from '../../../../domain/learner/learner';
+import { mergeProfiles } from '../../../../domain/learner/profile-edits';
 import type { NoteRevision } from '../../../../domain/notes/note';
 import { newerPosition, type ReadingPosition } from '../../../../domain/record/position';
 import { keysOf, type KeyRecord } from '../../../../domain/protection/protection';
@@ -48,7 +49,7 @@ export async function mergeJournalPage(
     [...notes, ...added].some(keysOf(await readKeys(database), 'active').length > 0 ? hasReadableWords : hasSealedWords)
   )
     await markUnfinished(database);
-  await putNewest(database, 'learner', bodies<Learner>(changes, 'learner', ['id', 'updatedAt']), newerProfile);
+  await putNewest(database, 'learner', profilesIn(changes), mergeProfiles);
   await putNewest(database, 'position', bodies<ReadingPosition>(changes, 'position', ['at', 'blockId']), newerPosition);
   if ((await database.outbox.count()) > 0)
     await database.outbox
@@ -103,12 +104,17 @@ function notesIn(changes: readonly JournalChange[]): NoteRevision[] {
   return uniqueById(bodies<NoteRevision>(changes, 'note', ['id', 'noteId', 'editedAt']));
 }
 
+/** The profiles among changes. */
+export function profilesIn(changes: readonly Pick<JournalChange, 'kind' | 'body'>[]): readonly Learner[] {
+  return bodies<Learner>(changes, 'learner', ['id', 'updatedAt']);
+}
+
 /**
  * The valid bodies of one kind. The host stores bodies without parsing them, so each is checked here; a malformed one
  * is skipped, so that it doesn't prevent the others from being restored.
  */
 function bodies<Body>(
-  changes: readonly JournalChange[],
+  changes: readonly Pick<JournalChange, 'kind' | 'body'>[],
   kind: JournalChange['kind'],
   textFields: readonly (keyof Body & string)[],
 ): Body[] {

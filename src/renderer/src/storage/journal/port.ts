@@ -19,8 +19,8 @@ export interface JournalState {
  * with the StorageError `removed`.
  */
 export interface JournalPort {
-  /** The state of a learner's journal, or null where there is none yet. */
-  readonly state: (learnerId: string) => Promise<JournalState | null>;
+  /** The state of a learner's journal; one that doesn't exist yet is empty. */
+  readonly state: (learnerId: string) => Promise<JournalState>;
   /**
    * Resolves when the changes are on disk. Rejects with the StorageError `superseded` where an epoch is given and the
    * journal has another.

@@ -28,7 +28,7 @@ export interface RecoveryReport {
    * True where derived data (record, newest notes) was rebuilt, or words that another browser has opened were taken
    * over.
    */
-  readonly mended: boolean;
+  readonly rebuilt: boolean;
   /** Lines of the journal that can't be read. */
   readonly damagedLines: readonly number[];
   /** True where these lines are reported for the first time. */
@@ -58,10 +58,10 @@ export async function reconcileLocked(
   port: JournalPort,
 ): Promise<RecoveryReport> {
   const held = await guarded(() => examine(database));
-  const mended = await guarded(() => mendDerived(database, held));
+  const rebuilt = await guarded(() => rebuildDerived(database, held));
   const state = await port.state(learnerId);
-  const report = { databaseWasEmpty: held.empty, mended, ...(await damageOf(database, state)) };
-  if (state && held.mark && isReset(state.epoch, held.mark.epoch ?? '')) {
+  const report = { databaseWasEmpty: held.empty, rebuilt, ...(await damageOf(database, state)) };
+  if (held.mark && isReset(state.epoch, held.mark.epoch ?? '')) {
     return {
       outcome: 'reset',
       statements: await resetToJournal(database, learnerId, port, state),
@@ -69,27 +69,26 @@ export async function reconcileLocked(
       ...report,
     };
   }
-  const hasMet = state !== null && state.lastSequence > 0;
-  if (held.empty && !held.mark && !hasMet) return { outcome: 'agree', statements: 0, notes: 0, ...report };
+  if (held.empty && !held.mark && state.lastSequence === 0)
+    return { outcome: 'agree', statements: 0, notes: 0, ...report };
   const { restored, refilled, opened } =
-    state && held.mark && isTrusted(held, held.mark, state)
+    held.mark && isTrusted(held, held.mark, state)
       ? await readNewPages(database, learnerId, port, state, held.mark)
-      : await compareAll(database, learnerId, port, state, state && isFollowed(held.mark, state) ? held.mark : null);
+      : await compareAll(database, learnerId, port, state, isFollowed(held.mark, state) ? held.mark : null);
   const cameBack = restored.statements + restored.notes > 0;
   return {
     outcome: cameBack ? 'restored' : refilled ? 'journal-refilled' : 'agree',
     ...(cameBack || !refilled ? restored : refilled),
     ...report,
-    mended: mended || opened,
+    rebuilt: rebuilt || opened,
   };
 }
 
 /** The damaged lines, and whether they are new: each is reported once, not at every start. */
 async function damageOf(
   database: LearnerDatabase,
-  state: JournalState | null,
+  { damagedLines }: JournalState,
 ): Promise<Pick<RecoveryReport, 'damagedLines' | 'damageIsNew'>> {
-  const damagedLines = state?.damagedLines ?? [];
   return guarded(() =>
     database.transaction('rw', database.meta, async () => {
       const reported = ((await database.meta.get(REPORTED_DAMAGE_KEY))?.value as readonly number[] | undefined) ?? [];
@@ -139,7 +138,7 @@ async function examine(database: LearnerDatabase): Promise<Holdings> {
 }
 
 /** Derived data is rebuilt before the host is asked: it may not answer. */
-async function mendDerived(
+async function rebuildDerived(
   database: LearnerDatabase,
   { latestNotesLost, projectionWrong }: Holdings,
 ): Promise<boolean> {

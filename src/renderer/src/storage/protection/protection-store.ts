@@ -1,6 +1,13 @@
 import type { RecordCipher } from './record-cipher';
 import { isKeyRecord, keysOf, mergeKeys, type KeyRecord } from '../../../../domain/protection/protection';
-import { readTries, type UnlockTries } from '../../../../domain/protection/unlock-delay';
+import {
+  readTriesByKey,
+  triesAt,
+  withoutTriesAt,
+  withTriesAt,
+  type TriesByKey,
+} from '../../../../domain/protection/tries-by-key';
+import type { UnlockTries } from '../../../../domain/protection/unlock-delay';
 import { keyTag, keyTagsOf, keyTagsOfAttempt } from '../../../../domain/protection/sealed-words';
 import type { LearnerDatabase } from '../database/learner-database';
 import { plainCopy } from '../database/journal-change';
@@ -97,14 +104,37 @@ export class ProtectionStore {
     );
   }
 
-  /** @throws StorageError */
-  async tries(): Promise<UnlockTries> {
-    return guarded(async () => readTries((await this.database.meta.get(TRIES))?.value));
+  /** The removed keys that rows are still sealed with: an old file can bring such rows in. @throws StorageError */
+  async removedInUse(): Promise<readonly KeyRecord[]> {
+    return guarded(() => removedKeysInUse(this.database));
+  }
+
+  /** The wrong tries at a key. @throws StorageError */
+  async tries(keyId: string): Promise<UnlockTries> {
+    return guarded(async () => triesAt(await this.allTries(), keyId));
   }
 
   /** @throws StorageError */
-  async saveTries(tries: UnlockTries): Promise<void> {
-    await guarded(() => this.database.meta.put({ key: TRIES, value: tries }));
+  async saveTries(keyId: string, tries: UnlockTries): Promise<void> {
+    await guarded(() =>
+      this.database.transaction('rw', this.database.meta, async () => {
+        await this.database.meta.put({ key: TRIES, value: withTriesAt(await this.allTries(), keyId, tries) });
+      }),
+    );
+  }
+
+  /** Forgets the wrong tries at a key that was opened. @throws StorageError */
+  async clearTries(keyId: string): Promise<void> {
+    await guarded(() =>
+      this.database.transaction('rw', this.database.meta, async () => {
+        const others = withoutTriesAt(await this.allTries(), keyId);
+        await (others ? this.database.meta.put({ key: TRIES, value: others }) : this.database.meta.delete(TRIES));
+      }),
+    );
+  }
+
+  private async allTries(): Promise<TriesByKey> {
+    return readTriesByKey((await this.database.meta.get(TRIES))?.value);
   }
 }
 

@@ -1,7 +1,6 @@
 import type { Collection } from 'dexie';
-import { CardFold, isCardStatement, questionsOf, type ReviewCard } from '../../../../domain/review/review-card';
+import { CardFold, questionsOf, type CardStatement, type ReviewCard } from '../../../../domain/review/review-card';
 import type { Attempt } from '../../../../domain/quiz/attempt';
-import type { Statement } from '../../../../domain/record/statement';
 import type { KeyedRow, LearnerDatabase } from '../database/learner-database';
 
 // Three kinds of rows in the table of projections:
@@ -58,18 +57,15 @@ export function cardRows(fold: CardFold): KeyedRow[] {
 }
 
 /**
- * Applies new statements to the cards: those of the review, and the attempts as the statements left them. Must run in
- * the transaction that adds the statements.
+ * Applies new statements of the review and ended attempts to the cards. Must run in the transaction that adds the
+ * statements.
  */
 export async function projectCards(
   database: LearnerDatabase,
-  statements: readonly Statement[],
-  attempts: Iterable<Attempt>,
+  ofCards: readonly CardStatement[],
+  ended: readonly Attempt[],
 ): Promise<void> {
-  const ended = [...attempts].filter(({ outcome }) => outcome !== null);
-  const ofCards = statements.filter(isCardStatement);
   const questionIds = [...new Set([...ofCards.map(({ questionId }) => questionId), ...ended.flatMap(questionsOf)])];
-  if (questionIds.length === 0) return;
   const rows = await database.projections.bulkGet(questionIds.map(cardKey));
   const before = rows.flatMap((row) => (row ? [row.value as StoredCard] : []));
   const fold = new CardFold(before.map(({ card }) => card));

@@ -124,6 +124,31 @@ function pairsOf(
   return pairs;
 }
 
+/**
+ * Adds the notes that were changed both here and in a learner file to the list of those that must be merged. A file
+ * holds every state of its notes that its record had: where it brings one and lacks one from here, neither side had
+ * seen the other's. Must run in the transaction that adds them.
+ *
+ * @param added states that the file brought, of notes that were here already
+ * @param inFile ids of all states in the file
+ */
+export async function pairWithFile(
+  database: LearnerDatabase,
+  added: readonly NoteRevision[],
+  inFile: ReadonlySet<string>,
+): Promise<void> {
+  const addedIds = new Set(added.map(({ id }) => id));
+  const pairs: ConcurrentRevisions[] = [];
+  for (const noteId of new Set(added.map((each) => each.noteId))) {
+    const revisions = (await database.noteRevisions.where('noteId').equals(noteId).toArray()).sort(compareRevisions);
+    const here = revisions.findLast(({ id }) => !inFile.has(id));
+    const elsewhere = revisions.findLast(({ id }) => addedIds.has(id));
+    const base = revisions.findLast(({ id }) => inFile.has(id) && !addedIds.has(id));
+    if (here && elsewhere) pairs.push({ noteId, base: base?.id ?? null, here: here.id, elsewhere: elsewhere.id });
+  }
+  if (pairs.length > 0) await writeConcurrent(database, [...(await readConcurrent(database)), ...pairs]);
+}
+
 /** Ids of the states from elsewhere that an interrupted comparison added. */
 export async function foreignSoFar(database: LearnerDatabase): Promise<ReadonlySet<string>> {
   const { arrivals, foreign = [] } = await readCompared(database);

@@ -7,6 +7,7 @@ import type { RecordCipher } from '../protection/record-cipher';
 import { type ConcurrentRevisions, readConcurrent, removeConcurrent } from './concurrent-notes';
 import { countRows } from '../database/row-counts';
 import { guarded } from '../database/storage-error';
+import { compareText } from '../../../../domain/text/compare-text';
 
 /** A note that was changed here and elsewhere, neither side knowing of the other. */
 export interface ConcurrentNote {
@@ -248,7 +249,5 @@ export async function rebuildLatestNotes(database: LearnerDatabase): Promise<voi
 const BATCH = 250;
 
 function living(notes: NoteRevision[]): NoteRevision[] {
-  return notes
-    .filter(({ deleted }) => !deleted)
-    .sort((a, b) => (a.createdAt < b.createdAt ? -1 : a.createdAt > b.createdAt ? 1 : 0));
+  return notes.filter(({ deleted }) => !deleted).sort((a, b) => compareText(a.createdAt, b.createdAt));
 }

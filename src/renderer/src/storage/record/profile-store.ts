@@ -1,4 +1,5 @@
-import { changedLearner, type Learner, type LearnerChange } from '../../../../domain/learner/learner';
+import type { Learner, LearnerChange } from '../../../../domain/learner/learner';
+import { changedLearner } from '../../../../domain/learner/profile-edits';
 import type { ReadingPosition } from '../../../../domain/record/position';
 import type { LearnerDatabase } from '../database/learner-database';
 import { plainCopy } from '../database/journal-change';
@@ -73,7 +74,12 @@ export class ProfileStore {
   }
 }
 
-/** Saves the newest of the stored value and the given ones. Must run inside a transaction over `meta`. */
+/** Id of a change that holds a profile as it was merged: no state of the profile but this one has it. */
+export function profileChangeId(): string {
+  return `learner-${crypto.randomUUID()}`;
+}
+
+/** Saves what the stored value and the given ones make by `newer`, a union or a maximum. Must run inside a transaction over `meta`. */
 export async function putNewest<Value>(
   database: LearnerDatabase,
   key: string,

@@ -52,7 +52,7 @@ export function recordFrom(record: KeyedRow | undefined, papers: KeyedRow | unde
 }
 
 /** Prefix of the keys of a section's later reads. The id is written as JSON, so that its end is unambiguous. */
-export function laterReadPrefix(sectionId: string): string {
+function laterReadPrefix(sectionId: string): string {
   return `laterRead ${JSON.stringify(sectionId)} `;
 }
 
@@ -65,7 +65,7 @@ export function laterReadRow(sectionId: string, read: ValidRead): KeyedRow {
 }
 
 /** The row for a submitted attempt of a module: one that is submitted again on another computer counts once. */
-export function submittedRow(moduleId: string, attemptId: string): KeyedRow {
+function submittedRow(moduleId: string, attemptId: string): KeyedRow {
   return { key: `submitted ${JSON.stringify([moduleId, attemptId])}`, value: true };
 }
 

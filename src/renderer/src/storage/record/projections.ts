@@ -22,6 +22,7 @@ import {
   recordRow,
   updatePast,
 } from './projection-rows';
+import { compareText } from '../../../../domain/text/compare-text';
 
 /**
  * Key of the row that lists attempts with a statement that arrived before their start: they are rebuilt when the start
@@ -62,7 +63,9 @@ export async function projectStatements(
   if (statements.some(({ verb }) => verb === 'agreed' || verb === 'earned'))
     await database.projections.put(papersRow(record));
   const attempts = await projectAttempts(database, statements.filter(isAttemptStatement));
-  await projectCards(database, statements, attempts.values());
+  const ended = [...attempts.values()].filter(({ outcome }) => outcome !== null);
+  const ofCards = statements.filter(isCardStatement);
+  if (ended.length > 0 || ofCards.length > 0) await projectCards(database, ofCards, ended);
   return { record, attempts };
 }
 
@@ -146,7 +149,7 @@ async function updateRunning(database: LearnerDatabase, attempts: readonly Attem
 
 /** By id: the same record gives the same row, in whatever order its statements came. */
 async function writeRunning(database: LearnerDatabase, running: readonly RunningAttempt[]): Promise<void> {
-  const value = running.toSorted((one, other) => (one.attemptId < other.attemptId ? -1 : 1));
+  const value = running.toSorted((one, other) => compareText(one.attemptId, other.attemptId));
   await database.projections.put({ key: RUNNING_KEY, value });
 }
 

@@ -17,6 +17,7 @@ import type { RecordCipher } from '../protection/record-cipher';
 import { validReads } from './projection-rows';
 import { countRows, expectedCounts } from '../database/row-counts';
 import { guarded } from '../database/storage-error';
+import { compareText } from '../../../../domain/text/compare-text';
 
 /** The statements that follow from a record. Must be synchronous, or the transaction would end early. */
 export type Consequences = (record: LearningRecord) => readonly Statement[];
@@ -147,7 +148,7 @@ export class StatementStore {
   async attemptsOf(moduleId: string): Promise<Attempt[]> {
     const attempts = await guarded(() => this.database.attempts.where('moduleId').equals(moduleId).toArray());
     const opened = await Promise.all(attempts.map((attempt) => this.opened(attempt)));
-    return opened.sort((a, b) => (a.startedAt < b.startedAt ? -1 : a.startedAt > b.startedAt ? 1 : 0));
+    return opened.sort((a, b) => compareText(a.startedAt, b.startedAt));
   }
 
   /** One attempt, or undefined. @throws StorageError */

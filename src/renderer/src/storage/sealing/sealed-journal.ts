@@ -32,7 +32,6 @@ export async function resealJournal(
     );
   }
   const state = await port.state(learnerId);
-  if (!state) return;
   let left = await resealPages(learnerId, port, cipher, (after) =>
     after < state.lastSequence ? port.read(learnerId, after) : null,
   );

@@ -1,4 +1,5 @@
-import { newerProfile, type Learner } from '../../../../domain/learner/learner';
+import type { Learner } from '../../../../domain/learner/learner';
+import { mergeProfiles } from '../../../../domain/learner/profile-edits';
 import type { KnownThings } from '../../../../domain/learner-file/dates-ahead';
 import { broughtKey, isBroughtByFile } from '../../../../domain/learner-file/file-keys';
 import type { LearnerFileContents } from '../../../../domain/learner-file/learner-file';
@@ -7,11 +8,12 @@ import type { KeyRecord } from '../../../../domain/protection/protection';
 import { newerPosition, type ReadingPosition } from '../../../../domain/record/position';
 import type { Statement } from '../../../../domain/record/statement';
 import type { LearnerDatabase, OutboxRow } from '../database/learner-database';
+import { pairWithFile } from '../record/concurrent-notes';
 import { addRevisions } from '../record/note-store';
 import { plainCopy } from '../database/journal-change';
 import { keyChangeId, markWords, putKeys, readKeys } from '../protection/protection-store';
 import type { RecordCipher } from '../protection/record-cipher';
-import { putNewest } from '../record/profile-store';
+import { profileChangeId, putNewest } from '../record/profile-store';
 import { rebuildProjections } from '../record/projections';
 import { countRows } from '../database/row-counts';
 import { allKeys } from '../database/each-row';
@@ -60,8 +62,9 @@ export async function missingFromDatabase(
 }
 
 /**
- * Adds what a file holds and the database lacks: union by id, the newest note revision wins and the older ones stay in
- * its history, the newer profile and position win. Projections are rebuilt, and what was added goes to the outbox and
+ * Adds what a file holds and the database lacks: union by id. Of a note the newest revision wins, and where neither side
+ * had seen the other's, both texts stay in sight (`pairWithFile`); profiles are merged, the newer position wins.
+ * Projections are rebuilt, and what was added goes to the outbox and
  * from there to the journal. One transaction: all of it or nothing.
  *
  * @throws StorageError; the signal's reason
@@ -88,6 +91,8 @@ export async function mergeIntoDatabase(
         };
         await addFoundKeys(database, contents.keys ?? []);
         const held = await allKeys(database.statements);
+        const heldNotes = await allKeys(database.latestNotes);
+        const inBoth: NoteRevision[] = [];
         for (const batch of batches(statements)) {
           step(batch.length);
           added.statements += await addStatements(
@@ -106,7 +111,9 @@ export async function mergeIntoDatabase(
             })),
           );
           added.notes += revisions.length;
+          inBoth.push(...revisions.filter(({ noteId }) => heldNotes.has(noteId)));
         }
+        await pairWithFile(database, inBoth, new Set(notes.map(({ id }) => id)));
         await markWords(database, cipher);
         await saveNewest(database, profile, contents);
         if (added.statements > 0) await rebuildProjections(database);
@@ -131,7 +138,7 @@ export async function newerInFile(
   return guarded(async () => {
     const before = (await database.meta.get('learner'))?.value as Learner | undefined;
     const place = (await database.meta.get('position'))?.value as ReadingPosition | undefined;
-    const after = before ? newerProfile(before, learner) : learner;
+    const after = before ? mergeProfiles(before, learner) : learner;
     const placeAfter = place && position ? newerPosition(place, position) : (place ?? position);
     return {
       names: before?.latinName !== after.latinName || before.khmerName !== after.khmerName,
@@ -219,18 +226,18 @@ async function addStatements(database: LearnerDatabase, lacking: LearnerFileCont
   return lacking.length;
 }
 
-/** Saves the newer profile and position; what changed goes to the journal, with the ids that a comparison would use. */
+/** Merges the profile and saves the newer position; what changed goes to the journal. */
 async function saveNewest(
   database: LearnerDatabase,
   profile: Learner,
   { position }: LearnerFileContents,
 ): Promise<void> {
   const before = [await bodyOf(database, 'learner'), await bodyOf(database, 'position')];
-  await putNewest(database, 'learner', [plainCopy(profile).value], newerProfile);
+  await putNewest(database, 'learner', [plainCopy(profile).value], mergeProfiles);
   await putNewest(database, 'position', position ? [plainCopy(position).value] : [], newerPosition);
   const [learnerBody, positionBody] = [await bodyOf(database, 'learner'), await bodyOf(database, 'position')];
   if (learnerBody !== before[0])
-    await database.outbox.add({ id: `learner-${profile.updatedAt}`, kind: 'learner', body: learnerBody });
+    await database.outbox.add({ id: profileChangeId(), kind: 'learner', body: learnerBody });
   if (positionBody !== before[1] && position)
     await database.outbox.add({ id: `position-${position.at}`, kind: 'position', body: positionBody });
 }

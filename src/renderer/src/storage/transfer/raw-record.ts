@@ -1,5 +1,5 @@
 import { isReset } from '../../../../domain/record/journal-epoch';
-import { readTries, type UnlockTries } from '../../../../domain/protection/unlock-delay';
+import { readTriesByKey, type TriesByKey } from '../../../../domain/protection/tries-by-key';
 import type { JournalMark } from '../journal/mark';
 import type { KeyedRow, OutboxRow } from '../database/learner-database';
 import { learnerDatabaseName, listLearnerDatabases } from '../database/generations';
@@ -21,7 +21,7 @@ export interface RawReadingOptions {
   /** Gets a change: its kind, and its body as JSON text. */
   readonly take: (kind: string, body: string) => void;
   /** Gets the database's count of wrong PINs. */
-  readonly takeTries: (tries: UnlockTries) => void;
+  readonly takeTries: (tries: TriesByKey) => void;
   /** Milliseconds that the browser may take for each answer. */
   readonly timeout: number;
 }
@@ -46,7 +46,7 @@ export async function readRawRecord(
     if (!database) return 'absent';
     const meta = new Map<string, unknown>();
     await eachRow(database, 'meta', within, (row) => meta.set((row as KeyedRow).key, (row as KeyedRow).value));
-    takeTries(readTries(meta.get('unlockTries')));
+    takeTries(readTriesByKey(meta.get('unlockTries')));
     const keys = meta.get('key');
     for (const key of Array.isArray(keys) ? (keys as readonly unknown[]) : []) take('key', textOf(key));
     const mark = meta.get('journal') as JournalMark | undefined;

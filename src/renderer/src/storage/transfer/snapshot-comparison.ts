@@ -2,6 +2,7 @@ import { RecordCounter, type RecordCounts } from '../../../../domain/record/reco
 import type { JournalChange } from '../database/journal-change';
 import type { LearnerDatabase } from '../database/learner-database';
 import { guarded } from '../database/storage-error';
+import { parseJson } from '../../../../domain/json/json-value';
 
 /** A snapshot compared with the current record. */
 export interface SnapshotComparison {
@@ -34,8 +35,8 @@ export async function compareWithSnapshot(
     for (const { id, kind, body } of changes) {
       if (kind !== 'statement' && kind !== 'note') continue;
       held[kind].add(id);
-      if (kind === 'statement') then.addStatement(parsed(body));
-      else then.addRevision(parsed(body));
+      if (kind === 'statement') then.addStatement(parseJson(body));
+      else then.addRevision(parseJson(body));
     }
   }
   const now = new RecordCounter();
@@ -57,12 +58,4 @@ export async function compareWithSnapshot(
     comesBack: { statements: lacking(held.statement, present.statement), revisions: lacking(held.note, present.note) },
     goesAway: { statements: lacking(present.statement, held.statement), revisions: lacking(present.note, held.note) },
   };
-}
-
-function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return null;
-  }
 }

@@ -22,11 +22,11 @@ export const useHostDescription = defineStore('host-description', () => {
   }
 
   /** Tells, before anybody types, that nothing can be saved in the data folder. */
-  async function tellFolder(): Promise<void> {
+  async function warnAboutFolder(): Promise<void> {
     await load();
     const problem = description.value?.dataFolderProblem;
     if (problem) announcements.notify('warning', `dataFolder.${problem}`);
   }
 
-  return { description, failed, load, tellFolder };
+  return { description, failed, load, warnAboutFolder };
 });

@@ -1,4 +1,4 @@
-import type { Delivery, ExportKind } from '../../../../contract/delivery';
+import { MAXIMUM_PIECE_LENGTH, type Delivery, type ExportKind } from '../../../../contract/delivery';
 import type { HostClient } from '../../host/host-client';
 import { valueOf } from './host-error';
 
@@ -48,4 +48,14 @@ export async function* arrayPieces(
       .join(',\n')}`;
   }
   yield '\n]\n';
+}
+
+/** A text in pieces that the host takes, with no character split. */
+export async function* textPieces(text: string): AsyncGenerator<string> {
+  for (let at = 0; at < text.length;) {
+    let end = Math.min(text.length, at + MAXIMUM_PIECE_LENGTH);
+    if (end < text.length && /[\uD800-\uDBFF]/u.test(text.charAt(end - 1))) end -= 1;
+    yield text.slice(at, end);
+    at = end;
+  }
 }

@@ -6,6 +6,7 @@ import {
   type SteadyReading,
   type UnlockTries,
 } from '../../../../domain/protection/unlock-delay';
+import { NO_TRIES_BY_KEY, triesAt, type TriesByKey } from '../../../../domain/protection/tries-by-key';
 import type { HostClient } from '../../host/host-client';
 import type { ProtectionStore } from '../../storage';
 import { HostError, valueOf } from '../host/host-error';
@@ -14,28 +15,35 @@ import { HostError, valueOf } from '../host/host-error';
 export type TryOutcome = { readonly outcome: 'open' } | { readonly outcome: 'wrong' | 'wait'; readonly wait: number };
 
 /** The learner's database, which counts as well as the host. */
-export type DatabaseTries = Pick<ProtectionStore, 'tries' | 'saveTries'>;
+export type DatabaseTries = Pick<ProtectionStore, 'tries' | 'saveTries' | 'clearTries'>;
 
 /** The record whose PIN is tried. */
 export interface TriedRecord {
   readonly learnerId: string;
+  /** Ids of the keys that the PIN is tried at. */
+  readonly keyIds: readonly string[];
   /** Null where the database isn't open. */
   readonly database: DatabaseTries | null;
   /** The known count where it isn't open. */
-  readonly known?: UnlockTries;
+  readonly known?: TriesByKey;
 }
 
-/** One count of wrong PINs for the lock, Settings and the rescue of a record that isn't open. */
+/** One count of wrong PINs at each key, for the lock, Settings and the rescue of a record that isn't open. */
 export interface PinTries {
-  /** Milliseconds until the next try is accepted. @throws StorageError; HostError where only the host counts */
+  /**
+   * Milliseconds until the next try is accepted, by the longest wait of the keys.
+   *
+   * @throws StorageError; HostError where only the host counts
+   */
   readonly wait: (record: TriedRecord) => Promise<number>;
   /**
-   * Makes a try, which is counted as a wrong one first; the caller clears the count after a right one.
+   * Makes a try, which is counted as a wrong one at each of the keys first; the caller clears the count of what a right
+   * one opened. The others stay: a PIN of one's own, typed in between, must not win tries at somebody else's.
    *
    * @throws StorageError; HostError where only the host counts: no try is made then
    */
   readonly attempt: (record: TriedRecord, make: () => Promise<boolean>) => Promise<TryOutcome>;
-  /** Clears the wrong tries, after the right PIN. Never rejects. */
+  /** Clears the wrong tries at the keys, after the right PIN. Never rejects. */
   readonly clear: (record: TriedRecord) => Promise<void>;
 }
 
@@ -44,40 +52,54 @@ export interface PinTries {
  * opened while the host is unreachable, and guessing stays slow. Without either of them no try is accepted.
  */
 export function createPinTries({ host, now }: { readonly host: HostClient; readonly now: () => number }): PinTries {
-  const knownOf = async ({ database, known = NO_TRIES }: TriedRecord): Promise<UnlockTries> =>
-    database ? database.tries() : known;
+  const knownOf = async ({ database, known = NO_TRIES_BY_KEY }: TriedRecord, keyId: string): Promise<UnlockTries> =>
+    database ? database.tries(keyId) : triesAt(known, keyId);
 
-  async function hostWait(learnerId: string, known: UnlockTries): Promise<number> {
-    const result = valueOf(await host.invoke('unlock-tries.wait', { learnerId, known: toHost(known) }));
+  async function hostWait(learnerId: string, keyId: string, known: UnlockTries): Promise<number> {
+    const result = valueOf(await host.invoke('unlock-tries.wait', { learnerId, keyId, known: toHost(known) }));
     return result.wait;
   }
 
-  async function wait(record: TriedRecord): Promise<number> {
-    const known = await knownOf(record);
+  async function waitAt(record: TriedRecord, keyId: string): Promise<number> {
+    const known = await knownOf(record, keyId);
     try {
-      return await hostWait(record.learnerId, known);
+      return await hostWait(record.learnerId, keyId, known);
     } catch (error) {
       if (!record.database) throw error;
       const steady = await readSteadyClock(host);
       const tries = presentTries(known, NO_TRIES, now(), steady);
-      if (tries !== known && tries !== NO_TRIES) await record.database.saveTries(tries);
+      if (tries !== known && tries !== NO_TRIES) await record.database.saveTries(keyId, tries);
       return waitLeft(tries, now(), steady);
     }
   }
 
-  /** True where the try may be made; it is counted then. */
-  async function count({ learnerId, database, known }: TriedRecord): Promise<boolean> {
-    const before = await knownOf({ learnerId, database, ...(known ? { known } : {}) });
-    const counted = await host.invoke('unlock-tries.count', { learnerId, known: toHost(before) });
+  async function wait(record: TriedRecord): Promise<number> {
+    return Math.max(0, ...(await Promise.all(record.keyIds.map((keyId) => waitAt(record, keyId)))));
+  }
+
+  /** True where the try may be made at this key; it is counted then. */
+  async function countAt(record: TriedRecord, keyId: string): Promise<boolean> {
+    const { learnerId, database } = record;
+    const before = await knownOf(record, keyId);
+    const counted = await host.invoke('unlock-tries.count', { learnerId, keyId, known: toHost(before) });
     if (!database && !counted.ok) throw new HostError(counted.error);
     if (counted.ok) {
       // The host's count is enough: a browser without room must not keep the right PIN out.
-      if (counted.value.taken) await database?.saveTries(counted.value.tries).catch(() => undefined);
+      if (counted.value.taken) await database?.saveTries(keyId, counted.value.tries).catch(() => undefined);
       return counted.value.taken;
     }
-    if ((await wait({ learnerId, database })) > 0) return false;
-    await database?.saveTries(afterWrongTry(before, now(), await readSteadyClock(host)));
+    if ((await waitAt(record, keyId)) > 0) return false;
+    await database?.saveTries(keyId, afterWrongTry(before, now(), await readSteadyClock(host)));
     return true;
+  }
+
+  /** True where the try may be made; it is counted at every key then. */
+  async function count(record: TriedRecord): Promise<boolean> {
+    const { keyIds } = record;
+    // Where one key has to wait, a try that isn't made must cost nothing at the others.
+    if (keyIds.length > 1 && (await wait(record)) > 0) return false;
+    const taken = await Promise.all(keyIds.map((keyId) => countAt(record, keyId)));
+    return taken.every(Boolean);
   }
 
   return {
@@ -86,10 +108,12 @@ export function createPinTries({ host, now }: { readonly host: HostClient; reado
       if (!(await count(record))) return { outcome: 'wait', wait: await wait(record) };
       return (await make()) ? { outcome: 'open' } : { outcome: 'wrong', wait: await wait(record) };
     },
-    async clear({ learnerId, database }) {
+    async clear({ learnerId, keyIds, database }) {
       // If either fails, the next wrong PIN costs more, until the next right one.
-      await database?.saveTries(NO_TRIES).catch(() => undefined);
-      await host.invoke('unlock-tries.clear', { learnerId });
+      for (const keyId of keyIds) {
+        await database?.clearTries(keyId).catch(() => undefined);
+        await host.invoke('unlock-tries.clear', { learnerId, keyId });
+      }
     },
   };
 }

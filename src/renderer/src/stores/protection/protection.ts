@@ -64,7 +64,7 @@ export const useProtection = defineStore('protection', () => {
       standing.value = {
         isProtected: sessionStore.isProtected,
         sealedNotes,
-        hasEarlierKey: earlierKeys(keys, session, sealedNotes > 0).length > 0,
+        hasEarlierKey: earlierKeys(keys, session, sealedNotes > 0 ? keysOf(keys, 'removed') : []).length > 0,
       };
     } catch {
       // The last state stays; the next action reports the error.
@@ -198,9 +198,11 @@ export const useProtection = defineStore('protection', () => {
     if (!session) return { outcome: 'wait', wait: 0 };
     await heldRecord.compareWithJournal(session, false);
     if (!sessionStore.isCurrent(session)) return { outcome: 'wait', wait: 0 };
-    return counted(session, async () => {
-      const { keys } = await session.protection.state();
-      for (const record of earlierKeys(keys, session, true)) {
+    const [{ keys }, removed] = await Promise.all([session.protection.state(), session.protection.removedInUse()]);
+    const keyIds = earlierKeys(keys, session, removed).map(({ keyId }) => keyId);
+    return counted(session, keyIds, async () => {
+      const stored = await session.protection.state();
+      for (const record of stored.keys.filter(({ keyId }) => keyIds.includes(keyId))) {
         const owner = { learnerId: session.learnerId };
         const key = (await openKey(owner, record, { pin: secret })) ?? (await openKey(owner, record, { code: secret }));
         if (!key) continue;
@@ -214,9 +216,9 @@ export const useProtection = defineStore('protection', () => {
           await send(session);
         }
         sessionStore.markChanged();
-        return true;
+        return record.keyId;
       }
-      return false;
+      return null;
     });
   }
 
@@ -230,23 +232,37 @@ export const useProtection = defineStore('protection', () => {
     // What is being sealed or opened is finished first, what just came in too.
     if (work.isWorking) await work.finish();
     if (!sessionStore.isCurrent(session)) return { outcome: 'changed' };
+    const keyIds = [session.cipher()?.currentKey?.keyId].filter((keyId) => keyId !== undefined);
     let isChanged = false;
-    const result = await counted(session, async () => {
+    const result = await counted(session, keyIds, async () => {
       const { keys } = await session.protection.state();
-      const present = keysOf(keys, 'active').find(({ keyId }) => session.cipher()?.sealsWith(keyId));
+      const present = keysOf(keys, 'active').find(({ keyId }) => keyIds.includes(keyId));
       const outcome = present ? await change(session, present) : 'wrong';
       isChanged = outcome === 'changed';
-      return outcome !== 'wrong';
+      return present && outcome !== 'wrong' ? present.keyId : null;
     });
     return isChanged ? { outcome: 'changed' } : result;
   }
 
-  /** Wrong PINs cost the same wait as on the lock: somebody who finds the record open must not be able to guess. */
-  async function counted(session: LearnerSession, attempt: () => Promise<boolean>): Promise<TryOutcome> {
-    const record = { learnerId: session.learnerId, database: session.protection };
-    const result = await tries.attempt(record, attempt);
+  /**
+   * Wrong PINs cost the same wait as on the lock: somebody who finds the record open must not be able to guess.
+   *
+   * @param attempt the try at these keys; returns the id of the one that it opened
+   */
+  async function counted(
+    session: LearnerSession,
+    keyIds: readonly string[],
+    attempt: () => Promise<string | null>,
+  ): Promise<TryOutcome> {
+    const record = { learnerId: session.learnerId, keyIds, database: session.protection };
+    const opened: string[] = [];
+    const result = await tries.attempt(record, async () => {
+      const keyId = await attempt();
+      if (keyId !== null) opened.push(keyId);
+      return keyId !== null;
+    });
     if (result.outcome !== 'open') return result;
-    await tries.clear(record);
+    await tries.clear({ ...record, keyIds: opened });
     await load();
     return result;
   }
@@ -263,10 +279,15 @@ export const useProtection = defineStore('protection', () => {
 });
 
 /**
- * Keys that aren't open here: set aside, or in use by another browser that set a PIN at the same time; with
- * `withRemoved` those of removed PINs too, since an old file can bring in words that were sealed with one.
+ * Keys that aren't open here: set aside, or in use by another browser that set a PIN at the same time; and of removed
+ * ones those that may be needed, since an old file can bring in words that were sealed with one.
  */
-function earlierKeys(keys: readonly KeyRecord[], session: LearnerSession, withRemoved: boolean): readonly KeyRecord[] {
-  const statuses = ['set-aside', 'active', ...(withRemoved ? (['removed'] as const) : [])] as const;
-  return keysOf(keys, ...statuses).filter(({ keyId }) => !session.cipher()?.sealsWith(keyId));
+function earlierKeys(
+  keys: readonly KeyRecord[],
+  session: LearnerSession,
+  removed: readonly KeyRecord[],
+): readonly KeyRecord[] {
+  return [...keysOf(keys, 'set-aside', 'active'), ...removed].filter(
+    ({ keyId }) => !session.cipher()?.sealsWith(keyId),
+  );
 }

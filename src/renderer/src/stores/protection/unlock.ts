@@ -35,20 +35,20 @@ export const useUnlock = defineStore('unlock', () => {
   /** Milliseconds until the next try is accepted. @throws StorageError */
   async function wait(): Promise<number> {
     const opened = heldRecord.locked;
-    return opened ? tries.wait(triedRecord(opened)) : 0;
+    return opened ? tries.wait(triedRecord(opened, await opened.protection.lockedBy())) : 0;
   }
 
   /** Tries the PIN. @throws StorageError */
   async function unlock(pin: string): Promise<TryOutcome> {
-    return attempt({ pin }, async (opened, { record, key }) => {
-      await tries.clear(triedRecord(opened));
+    return attempt({ pin }, async (opened, { record, key, tried }) => {
+      await tries.clear(tried);
       await unlockWith(opened, record, key);
     });
   }
 
   /** Tries the recovery code; where it is right, `found` gets what sets a new PIN. @throws StorageError */
   async function recover(code: string, pin: string, found: (recovery: Recovery) => void): Promise<TryOutcome> {
-    return attempt({ code }, async (opened, { record, key }) => {
+    return attempt({ code }, async (opened, { record, key, tried }) => {
       const next = newRecoveryCode();
       const relocked = await relockKey(
         { learnerId: opened.learnerId },
@@ -62,7 +62,7 @@ export const useUnlock = defineStore('unlock', () => {
         await heldRecord.compareWithJournal(opened, false);
         // The status stays: a removed key isn't in use again because of a new PIN.
         if (!(await opened.protection.saveKey({ ...relocked, status: record.status }, record, false))) return 'changed';
-        await tries.clear(triedRecord(opened));
+        await tries.clear(tried);
         await unlockWith(opened, record, key);
         heldRecord.lockOthers();
         return 'saved';
@@ -72,7 +72,8 @@ export const useUnlock = defineStore('unlock', () => {
   }
 
   /**
-   * Opens the record without its sealed words, which stay sealed; PIN and code aren't asked for again.
+   * Opens the record without its sealed words, which stay sealed; PIN and code aren't asked for again. The wrong tries
+   * stay counted: whoever goes on here can try the PIN under Settings.
    *
    * @throws StorageError
    */
@@ -87,7 +88,6 @@ export const useUnlock = defineStore('unlock', () => {
       if (!(await opened.protection.saveKey(setAside, record, false)))
         throw new Error('The key was changed meanwhile.');
     }
-    await tries.clear(triedRecord(opened));
     if (!isStillLocked(opened)) return;
     await heldRecord.unlockSession(null);
     heldRecord.lockOthers();
@@ -97,7 +97,7 @@ export const useUnlock = defineStore('unlock', () => {
     secret: Secret,
     succeeded: (
       opened: LearnerSession,
-      found: { readonly record: KeyRecord; readonly key: RecordKey },
+      found: { readonly record: KeyRecord; readonly key: RecordKey; readonly tried: TriedRecord },
     ) => Promise<void>,
   ): Promise<TryOutcome> {
     const opened = heldRecord.locked;
@@ -116,11 +116,15 @@ export const useUnlock = defineStore('unlock', () => {
         heldRecord.lockOthers();
         return { outcome: 'open' };
       }
-      const made = await tries.attempt(triedRecord(opened), async () => {
+      // Two browsers that set a PIN at once leave two keys in use. Either opens the record, and clears the tries at
+      // both: who uses one of them daily would wait for the other.
+      const tried = triedRecord(opened, present);
+      const made = await tries.attempt(tried, async () => {
         for (const record of await opened.protection.lockedBy()) {
+          if (!tried.keyIds.includes(record.keyId)) continue;
           const key = await openKey({ learnerId: opened.learnerId }, record, secret);
           if (!key) continue;
-          await succeeded(opened, { record, key });
+          await succeeded(opened, { record, key, tried });
           return true;
         }
         return false;
@@ -159,6 +163,6 @@ function after(milliseconds: number): Promise<void> {
   return new Promise((passed) => setTimeout(passed, milliseconds));
 }
 
-function triedRecord({ learnerId, protection }: LearnerSession): TriedRecord {
-  return { learnerId, database: protection };
+function triedRecord({ learnerId, protection }: LearnerSession, keys: readonly KeyRecord[]): TriedRecord {
+  return { learnerId, keyIds: keys.map(({ keyId }) => keyId), database: protection };
 }

@@ -42,7 +42,7 @@ export type { CertificatePreview } from '../../../../contract/certificate-docume
 export type CertificateAnswer = Result<Delivery | { readonly outcome: 'issued'; readonly revision: number }> | null;
 
 /** A certificate that can be earned, with the learner's progress towards it. */
-export interface CertificateStanding {
+export interface CertificateStatus {
   readonly target: CertificateTarget;
   readonly eligibility: Eligibility;
   /** The valid issue. */
@@ -57,9 +57,9 @@ export const useCertificates = defineStore('certificates', () => {
   const sessionStore = useSession();
   const recordStore = useRecord();
 
-  const standings = computed<readonly CertificateStanding[]>(() => certificateTargets(context.series).map(standing));
+  const statuses = computed<readonly CertificateStatus[]>(() => certificateTargets(context.series).map(statusOf));
 
-  function standing(target: CertificateTarget): CertificateStanding {
+  function statusOf(target: CertificateTarget): CertificateStatus {
     const history = certificateHistory(recordStore.record, target);
     return {
       target,
@@ -225,8 +225,8 @@ export const useCertificates = defineStore('certificates', () => {
   }
 
   return {
-    standings,
-    standing,
+    statuses,
+    statusOf,
     draft,
     preview,
     issue,

@@ -11,7 +11,7 @@ import { SearchIndex, type SearchAnswer } from '../../../../domain/search/search
 import type { ArticleIndex } from '../../../../domain/series/article-index';
 import { createPageYield } from '../session/page-yield';
 import { useSession } from '../session/session';
-import { cutKhmer } from './khmer-words';
+import { cutKhmer } from '../../../../domain/text/khmer-words';
 import { useNotes } from './notes';
 import { useRecord } from './record';
 

@@ -4,6 +4,7 @@ import { success, type Result } from '../../../../contract/result';
 import { statusOf, type ShownStatus } from '../../../../domain/certificate/certificate-history';
 import { useAppContext } from '../../app-context';
 import { useRecord } from './record';
+import { toBase64 } from '../../../../domain/json/base64';
 
 export type { CredentialReport } from '../../../../contract/credential';
 export type { ShownStatus } from '../../../../domain/certificate/certificate-history';
@@ -23,7 +24,7 @@ export const useVerification = defineStore('verification', () => {
    * The status of a checked certificate in the current learner's record; `unknown` where it isn't intact, or isn't
    * theirs.
    */
-  function standing(report: CredentialReport): ShownStatus {
+  function shownStatusOf(report: CredentialReport): ShownStatus {
     if (report.outcome !== 'checked' || report.signature !== 'intact' || !report.ownForm) return { state: 'unknown' };
     const field = (name: string): string => report.fields.find((each) => each.name === name)?.value ?? '';
     return statusOf(recordStore.record, {
@@ -34,12 +35,5 @@ export const useVerification = defineStore('verification', () => {
     });
   }
 
-  return { check, standing };
+  return { check, shownStatusOf };
 });
-
-/** In pieces: the number of arguments of a call is limited. */
-function toBase64(bytes: Uint8Array): string {
-  let text = '';
-  for (let at = 0; at < bytes.length; at += 8_192) text += String.fromCharCode(...bytes.subarray(at, at + 8_192));
-  return btoa(text);
-}

@@ -30,6 +30,11 @@ export const useRecording = defineStore('recording', () => {
 
   const shown = createShownRecording();
   const { attached, state, address, captionsAddress, captionsLost } = shown;
+  /** What is wrong with the attached file; null where nothing is, or it wasn't looked for. */
+  const problem = computed(() => {
+    const { value } = state;
+    return value === 'none' || value === 'absent' || value === 'attached' || value === 'present' ? null : value;
+  });
   const refusal = shallowRef<RecordingRefusal | null>(null);
   const access = shallowRef<RecordingAccess | null>(null);
   /** The module whose recording is shown: what ends after another one was opened isn't shown there. */
@@ -240,6 +245,7 @@ export const useRecording = defineStore('recording', () => {
   return {
     attached,
     state,
+    problem,
     refusal,
     address,
     captionsAddress,

@@ -2,12 +2,13 @@ import { defineStore } from 'pinia';
 import { nextTick } from 'vue';
 import { useAnnouncements } from '../host/announcements';
 import { useSessionMachine } from './session-machine';
+import { doneWithin } from '../../storage';
 
 /**
  * Milliseconds that a leaving learner waits at most: for open work to be saved, and for the journal. What the journal
  * lacks by then waits in the outbox and is sent later; the record stays open where work isn't saved.
  */
-const PATIENCE = { saving: 10_000, journal: 3_000 };
+const TIMEOUTS = { saving: 10_000, journal: 3_000 };
 
 /** Closes the current record, after open work is saved and running work has finished. */
 export const useClosing = defineStore('closing', () => {
@@ -75,8 +76,7 @@ export const useClosing = defineStore('closing', () => {
 
   /** Runs work that must succeed; false where some of it failed, or isn't over in time. */
   async function allDone(work: ReadonlySet<() => Promise<unknown>>): Promise<boolean> {
-    const done = Promise.all([...work].map((each) => each())).then(() => true);
-    return Promise.race([done, after(PATIENCE.saving).then(() => false)]).catch(() => false);
+    return doneWithin(Promise.all([...work].map((each) => each())), TIMEOUTS.saving);
   }
 
   /**
@@ -88,13 +88,13 @@ export const useClosing = defineStore('closing', () => {
     const { session } = machine.state.record;
     if (!(await saveOpenWork())) return false;
     await settled();
-    await Promise.race([session.mirror.flush().catch(() => undefined), after(PATIENCE.journal)]);
+    await doneWithin(session.mirror.flush(), TIMEOUTS.journal);
     return true;
   }
 
   /** Saves open work as far as possible, for a record that can't stay open. */
   async function saveWhatCanBeSaved(): Promise<void> {
-    await Promise.race([Promise.allSettled([...guards].map((guard) => guard())), after(PATIENCE.saving)]);
+    await doneWithin(Promise.allSettled([...guards].map((guard) => guard())), TIMEOUTS.saving);
   }
 
   /**
@@ -108,9 +108,8 @@ export const useClosing = defineStore('closing', () => {
     if (!record) return true;
     // The screens are gone with this; what they save on their way out has begun.
     await nextTick();
-    await Promise.race([settled(), after(PATIENCE.saving)]);
-    if (phase === 'closing')
-      await Promise.race([record.session.mirror.flush().catch(() => undefined), after(PATIENCE.journal)]);
+    await doneWithin(settled(), TIMEOUTS.saving);
+    if (phase === 'closing') await doneWithin(record.session.mirror.flush(), TIMEOUTS.journal);
     if (machine.record?.session !== record.session) return false;
     machine.enter({ phase, record: null });
     return true;
@@ -155,7 +154,3 @@ export const useClosing = defineStore('closing', () => {
     leave,
   };
 });
-
-function after(milliseconds: number): Promise<void> {
-  return new Promise((passed) => setTimeout(passed, milliseconds));
-}

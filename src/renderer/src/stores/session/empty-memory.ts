@@ -1,7 +1,8 @@
 import type { AppContext, NextStart } from '../../app-context';
+import { withTimeout } from '../../storage';
 
 /** Milliseconds that the host may take to show that it is there. */
-const PATIENCE = 2_000;
+const TIMEOUT = 2_000;
 
 /**
  * Loads the page again after a record was closed. What was typed and shown stays in the memory of a page for as long as
@@ -12,13 +13,10 @@ const PATIENCE = 2_000;
  */
 export async function emptyMemory({ host, page }: AppContext, next: NextStart): Promise<boolean> {
   if (!page) return false;
-  const isThere = await Promise.race([
-    host.invoke('clock.read', {}).then(
-      ({ ok }) => ok,
-      () => false,
-    ),
-    new Promise<false>((late) => setTimeout(late, PATIENCE, false)),
-  ]);
+  const isThere = await withTimeout(host.invoke('clock.read', {}), TIMEOUT).then(
+    ({ ok }) => ok,
+    () => false,
+  );
   if (isThere) page.restart(next);
   return isThere;
 }

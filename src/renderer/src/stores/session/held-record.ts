@@ -40,9 +40,9 @@ export const useHeldRecord = defineStore('held-record', () => {
   const port = createJournalPort(context.host);
   const removed = useRemovedLearner();
   const attempts = useOpeningAttempts();
-  const { steady } = attempts;
+  const { uncancellable } = attempts;
 
-  const isCurrent = (session: LearnerSession): boolean =>
+  const isOpen = (session: LearnerSession): boolean =>
     machine.state.phase === 'open' && machine.record?.session === session;
   const openId = computed(() => (machine.state.phase === 'open' ? (machine.record?.session.learnerId ?? null) : null));
   /** The locked record, or null. */
@@ -71,9 +71,9 @@ export const useHeldRecord = defineStore('held-record', () => {
   async function open(
     candidate: Learner,
     atLeast = 1,
-    { signal = steady.signal, tell = steady.tell }: Partial<Attempt> = {},
+    { signal = uncancellable.signal, report = uncancellable.report }: Partial<Attempt> = {},
   ): Promise<void> {
-    tell({ learner: candidate });
+    report({ learner: candidate });
     const { session, learner, isLocked, wasEmptied } = await openRecord(candidate, {
       context,
       port,
@@ -82,7 +82,7 @@ export const useHeldRecord = defineStore('held-record', () => {
       events: eventsOf(candidate.id),
       atLeast,
       signal,
-      tell,
+      report,
     });
     // Cancelled in the same turn.
     if (signal.aborted) session.close();
@@ -93,7 +93,7 @@ export const useHeldRecord = defineStore('held-record', () => {
     // The comparison can wait for the first screen: it confirms what is shown, or repairs it within a second.
     else if (!isLocked) void whenIdle().then(() => compareWithJournal(session));
     await enterCurrent(session);
-    if (isCurrent(session) && machine.record && displayName(machine.record.learner) === '')
+    if (isOpen(session) && machine.record && displayName(machine.record.learner) === '')
       announcements.notify('information', 'unnamed');
   }
 
@@ -149,15 +149,15 @@ export const useHeldRecord = defineStore('held-record', () => {
   async function compareWithJournal(session: LearnerSession, whole = true): Promise<void> {
     try {
       if (await reconcileWithJournal(session, machine, announcements)) {
-        if (isCurrent(session)) await showReset();
+        if (isOpen(session)) await showReset();
         // Its screens come with the PIN, and then show less than the learner remembers.
         else if (locked.value === session) announcements.notify('information', 'recordReset');
       }
       if (await followOthers(session)) return;
       if (whole) await session.readThrough();
     } catch (error) {
-      if (!isCurrent(session)) return;
-      if (isDamage(error)) await startNextGeneration(session);
+      if (!isOpen(session)) return;
+      if (isDamage(error)) await openNextGeneration(session);
       else journalFailed(session, error);
       return;
     }
@@ -168,7 +168,7 @@ export const useHeldRecord = defineStore('held-record', () => {
   /** Resolves with true where the record was locked, because another browser changed its PIN. @throws StorageError */
   async function followOthers(session: LearnerSession): Promise<boolean> {
     const standing = await followProfile(session, machine);
-    if (standing === 'valid' || !isCurrent(session)) return false;
+    if (standing === 'valid' || !isOpen(session)) return false;
     if (standing === 'replaced') return lockEverywhere();
     await followRemoval(session);
     return false;
@@ -191,7 +191,7 @@ export const useHeldRecord = defineStore('held-record', () => {
    * The browser can't read all of the current record: its database stays untouched, and the next generation is filled
    * from the journal.
    */
-  async function startNextGeneration(session: LearnerSession): Promise<void> {
+  async function openNextGeneration(session: LearnerSession): Promise<void> {
     const { record } = machine;
     if (record?.session !== session || !(await closing.closeSession())) return;
     machine.enter({ phase: 'opening' });
@@ -214,11 +214,11 @@ export const useHeldRecord = defineStore('held-record', () => {
    */
   async function reopen(): Promise<void> {
     const before = machine.record;
-    if (!before || !isCurrent(before.session)) return;
+    if (!before || !isOpen(before.session)) return;
     const { learnerId } = before.session;
     const session = await openLearnerSession(learnerId, port, eventsOf(learnerId));
     const learner = (await session.profile.learner()) ?? before.learner;
-    if (!isCurrent(before.session)) {
+    if (!isOpen(before.session)) {
       session.close();
       return;
     }
@@ -251,7 +251,7 @@ export const useHeldRecord = defineStore('held-record', () => {
   }
 
   async function enterCurrent(session: LearnerSession): Promise<void> {
-    if (isCurrent(session) && machine.record) await directory.enter(machine.record);
+    if (isOpen(session) && machine.record) await directory.enter(machine.record);
   }
 
   function eventsOf(learnerId: string): ReturnType<typeof recordEvents> {
@@ -282,7 +282,7 @@ export const useHeldRecord = defineStore('held-record', () => {
    * another browser decides what to do.
    */
   function journalFailed(session: LearnerSession, error: unknown): void {
-    if (!isCurrent(session)) return;
+    if (!isOpen(session)) return;
     if (error instanceof StorageError && error.code === 'removed') void removed.close();
     else tellJournalFailure(announcements, error);
   }
@@ -293,8 +293,8 @@ export const useHeldRecord = defineStore('held-record', () => {
     const held = machine.record?.learner;
     if (held && !(await closing.closeSession())) return;
     const candidate = held ?? attempts.opening.learner;
-    if (known.code === 'removed' && candidate) return removed.turnAway(candidate);
-    steady.tell({ learner: candidate });
+    if (known.code === 'removed' && candidate) return removed.showRemoval(candidate);
+    uncancellable.report({ learner: candidate });
     machine.enter({ phase: 'failed', code: known.code, detail: known.message });
     if (held) await closing.forgetScreens();
   }

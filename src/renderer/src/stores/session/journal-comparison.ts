@@ -1,4 +1,4 @@
-import { newerProfile } from '../../../../domain/learner/learner';
+import { mergeProfiles } from '../../../../domain/learner/profile-edits';
 import type { CipherStanding, LearnerSession } from '../../storage';
 import type { useAnnouncements } from '../host/announcements';
 import { tellComparison } from './record-notices';
@@ -22,7 +22,7 @@ export async function reconcileWithJournal(
   const report = await session.reconcile();
   if (machine.record?.session !== before) return false;
   tellComparison(announcements, report);
-  if (report.outcome === 'restored' || report.mended) machine.recordChanged();
+  if (report.outcome === 'restored' || report.rebuilt) machine.recordChanged();
   return report.outcome === 'reset';
 }
 
@@ -36,6 +36,6 @@ export async function followProfile(session: LearnerSession, machine: Machine): 
   const profile = await session.profile.learner();
   const { record } = machine;
   if (profile && machine.state.phase === 'open' && record?.session === session)
-    machine.change({ session }, { learner: newerProfile(profile, record.learner) });
+    machine.change({ session }, { learner: mergeProfiles(profile, record.learner) });
   return session.protection.standingOf(session.cipher());
 }

@@ -1,6 +1,6 @@
 import type { HostClient } from '../../host/host-client';
-import { withDirectoryLock, LearnerRegistry, removeEverythingOf, toStorageError } from '../../storage';
-import { HostError, valueOf } from '../host/host-error';
+import { withDirectoryLock, LearnerRegistry, removeEverythingOf } from '../../storage';
+import { failureOf, valueOf } from '../host/host-error';
 import { markRemoved } from '../host/removal-client';
 
 /**
@@ -73,6 +73,6 @@ async function finish(
     await registry.endRemoval(learnerId);
     return null;
   } catch (error) {
-    return error instanceof HostError ? error.code : toStorageError(error).code;
+    return failureOf(error).code;
   }
 }

@@ -23,14 +23,14 @@ export interface Opening {
 export interface Attempt {
   /** Aborted where the attempt is cancelled: nothing of it may be shown or stay open. */
   readonly signal: AbortSignal;
-  readonly tell: (change: Partial<Opening>) => void;
+  readonly report: (change: Partial<Opening>) => void;
 }
 
 /** Attempts to open a record, one at a time, which can be cancelled even when they hang; and how far they are. */
 export const useOpeningAttempts = defineStore('opening-attempts', () => {
   const opening = shallowRef<Opening>({ step: 'looking', share: null, learner: null, since: 0 });
   let present: AbortController | null = null;
-  const tell = (change: Partial<Opening>): void => {
+  const report = (change: Partial<Opening>): void => {
     // The progress of one step doesn't apply to the next.
     opening.value = { ...opening.value, ...(change.step ? { share: null } : {}), ...change };
   };
@@ -39,15 +39,15 @@ export const useOpeningAttempts = defineStore('opening-attempts', () => {
   watch(
     () => machine.record === null,
     (isClosed) => {
-      if (isClosed) tell({ learner: null });
+      if (isClosed) report({ learner: null });
     },
     { flush: 'sync' },
   );
   /** For an opening that can't be cancelled. */
-  const steady: Attempt = { signal: new AbortController().signal, tell };
+  const uncancellable: Attempt = { signal: new AbortController().signal, report };
 
   /** Cancels the running attempt; false where there is none. */
-  function giveUp(): boolean {
+  function cancel(): boolean {
     const wasUnderWay = present !== null;
     present?.abort();
     present = null;
@@ -59,12 +59,12 @@ export const useOpeningAttempts = defineStore('opening-attempts', () => {
    * was cancelled.
    */
   async function attempt(work: (attempt: Attempt) => Promise<void>): Promise<{ readonly error: unknown } | null> {
-    giveUp();
+    cancel();
     const mine = new AbortController();
     present = mine;
     opening.value = { step: 'looking', share: null, learner: null, since: performance.now() };
     // A hanging attempt may never notice the cancellation: a request to the browser's database can hang for ever.
-    const givenUp = new Promise<void>((passed) => {
+    const cancelled = new Promise<void>((passed) => {
       mine.signal.addEventListener('abort', () => {
         passed();
       });
@@ -72,8 +72,8 @@ export const useOpeningAttempts = defineStore('opening-attempts', () => {
     let failure: { readonly error: unknown } | null = null;
     try {
       await Promise.race([
-        work({ signal: mine.signal, tell: (change) => !mine.signal.aborted && tell(change) }),
-        givenUp,
+        work({ signal: mine.signal, report: (change) => !mine.signal.aborted && report(change) }),
+        cancelled,
       ]);
     } catch (error) {
       failure = { error };
@@ -83,5 +83,5 @@ export const useOpeningAttempts = defineStore('opening-attempts', () => {
     return failure;
   }
 
-  return { opening, attempt, giveUp, steady };
+  return { opening, attempt, cancel, uncancellable };
 });

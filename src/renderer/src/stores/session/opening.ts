@@ -21,7 +21,7 @@ export const useOpening = defineStore('opening', () => {
   const heldRecord = useHeldRecord();
   const attempts = useOpeningAttempts();
   const removed = useRemovedLearner();
-  removed.whenGone(begin);
+  removed.onGone(begin);
 
   /**
    * Finds the learners of this computer: a single one's record is opened, for several the picker is shown. "No learner
@@ -38,7 +38,7 @@ export const useOpening = defineStore('opening', () => {
     const removedElsewhere =
       asked?.phase === 'removed' ? directory.known.find(({ id }) => id === asked.learnerId) : undefined;
     if (removedElsewhere) {
-      await removed.turnAway(removedElsewhere.learner, true);
+      await removed.showRemoval(removedElsewhere.learner, true);
       return;
     }
     const failure = await attempts.attempt(async (mine) => {
@@ -68,10 +68,10 @@ export const useOpening = defineStore('opening', () => {
     return wasHeld;
   }
 
-  function findMissing({ signal, tell }: Attempt): Promise<number> {
+  function findMissing({ signal, report }: Attempt): Promise<number> {
     return enterMissingLearners(context.host, {
       signal,
-      onStep: (step, share) => tell({ step, share }),
+      onStep: (step, share) => report({ step, share }),
       onBlocked: directory.blocked.opening,
     });
   }
@@ -100,7 +100,7 @@ export const useOpening = defineStore('opening', () => {
    * state shows it.
    */
   function stop(): void {
-    if (machine.state.phase === 'opening' && attempts.giveUp())
+    if (machine.state.phase === 'opening' && attempts.cancel())
       machine.enter({ phase: 'failed', code: 'stopped', detail: attempts.opening.step });
   }
 

@@ -1,13 +1,7 @@
 import type { HostClient } from '../../host/host-client';
-import {
-  type JournalPort,
-  type LearnerSession,
-  type SessionEvents,
-  type RecoveryReport,
-  StorageError,
-} from '../../storage';
+import { type JournalPort, type LearnerSession, type SessionEvents, type RecoveryReport } from '../../storage';
 import type { useAnnouncements } from '../host/announcements';
-import { HostError } from '../host/host-error';
+import { HostError, codeOf } from '../host/host-error';
 
 type Announcements = ReturnType<typeof useAnnouncements>;
 
@@ -122,9 +116,4 @@ export async function takeRecordSnapshot(
   } catch (error) {
     notify('warning', 'snapshotFailed', { code: codeOf(error) });
   }
-}
-
-/** The code of an error of host or storage, `internal` for anything else. */
-export function codeOf(error: unknown): string {
-  return error instanceof HostError || error instanceof StorageError ? error.code : 'internal';
 }

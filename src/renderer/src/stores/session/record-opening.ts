@@ -17,7 +17,7 @@ import type { useSessionMachine } from './session-machine';
  * Milliseconds that an opening waits for the host's removals from other browsers; later the journal refuses a removed
  * learner.
  */
-const REMOVAL_PATIENCE = 500;
+const REMOVAL_TIMEOUT = 500;
 
 /** A record that was opened and that nothing shows yet. */
 export interface OpenedRecord {
@@ -48,14 +48,14 @@ export interface RecordOpening extends Attempt {
  */
 export async function openRecord(
   candidate: Learner,
-  { context, port, events, atLeast, signal, tell, machine, announcements }: RecordOpening,
+  { context, port, events, atLeast, signal, report, machine, announcements }: RecordOpening,
 ): Promise<OpenedRecord> {
   // In parallel, so that it doesn't delay the start.
-  const removals = findRemovedSoon(context.host, [candidate.id], REMOVAL_PATIENCE);
+  const removals = findRemovedSoon(context.host, [candidate.id], REMOVAL_TIMEOUT);
   const session = await openLearnerSession(candidate.id, port, events, {
     atLeast,
     signal,
-    onStep: (step, share) => tell({ step, share }),
+    onStep: (step, share) => report({ step, share }),
   });
   try {
     const [stored, storedLock, removed] = await Promise.all([
@@ -68,7 +68,7 @@ export async function openRecord(
     if (stored) return { session, learner: stored, isLocked: storedLock.length > 0, wasEmptied: false };
     // Every record has a profile: without one the database was emptied. Empty never means new: the journal decides, or
     // nothing is opened.
-    tell({ step: 'comparing' });
+    report({ step: 'comparing' });
     await reconcileWithJournal(session, machine, announcements);
     if (!(await session.profile.learner())) await session.profile.saveLearner(candidate, newId(context));
     const learner = (await session.profile.learner()) ?? candidate;

@@ -18,7 +18,7 @@ export const useRemovedLearner = defineStore('removed-learner', () => {
   const machine = useSessionMachine();
   const closing = useClosing();
   const directory = useLearnerDirectory();
-  const { steady } = useOpeningAttempts();
+  const { uncancellable } = useOpeningAttempts();
 
   /** The session that is being closed because its learner was removed: its last saves are refused again. */
   let ending: LearnerSession | null = null;
@@ -26,7 +26,7 @@ export const useRemovedLearner = defineStore('removed-learner', () => {
   let startAgain: () => Promise<void> = () => Promise.resolve();
 
   /** Registers how the window starts again where nothing of the removed learner is left, or they aren't removed. */
-  function whenGone(start: () => Promise<void>): void {
+  function onGone(start: () => Promise<void>): void {
     startAgain = start;
   }
 
@@ -43,7 +43,7 @@ export const useRemovedLearner = defineStore('removed-learner', () => {
       await closing.forgetScreens();
       if (await emptyMemory(context, { phase: 'removed', learnerId })) return;
     }
-    await turnAway(record.learner, true);
+    await showRemoval(record.learner, true);
   }
 
   /**
@@ -52,13 +52,13 @@ export const useRemovedLearner = defineStore('removed-learner', () => {
    *
    * @param isAsked true where the learner decides whatever is here
    */
-  async function turnAway(candidate: Learner, isAsked = false): Promise<void> {
+  async function showRemoval(candidate: Learner, isAsked = false): Promise<void> {
     const before = machine.state;
     await closing.forgetScreens();
     const next = await stateOfRemoved(candidate, isAsked);
     if (machine.state !== before) return;
     if (!next) return startAgain();
-    if (next.phase === 'removed') steady.tell({ learner: candidate });
+    if (next.phase === 'removed') uncancellable.report({ learner: candidate });
     machine.enter(next);
   }
 
@@ -83,5 +83,5 @@ export const useRemovedLearner = defineStore('removed-learner', () => {
     },
   );
 
-  return { whenGone, close, turnAway };
+  return { onGone, close, showRemoval };
 });

@@ -4,11 +4,11 @@ import { newId, nowIso, useAppContext } from '../../app-context';
 import {
   DEFAULT_PREFERENCES,
   displayName,
-  newerProfile,
   type Learner,
   type LearnerChange,
   type Preferences,
 } from '../../../../domain/learner/learner';
+import { mergeProfiles } from '../../../../domain/learner/profile-edits';
 import { type LearnerSession } from '../../storage';
 import { useAnnouncements } from '../host/announcements';
 import { createJournalPort } from '../host/journal-client';
@@ -90,7 +90,7 @@ export const useSession = defineStore('session', () => {
   /** Shows a saved profile, where it is newer than the one shown. */
   function acceptProfile(profile: Learner): void {
     const { record } = machine;
-    if (record?.learner.id === profile.id) machine.change(record, { learner: newerProfile(record.learner, profile) });
+    if (record?.learner.id === profile.id) machine.change(record, { learner: mergeProfiles(record.learner, profile) });
   }
 
   /**

@@ -1,14 +1,14 @@
 import { computed, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue';
 import type { Delivery } from '../../../../contract/delivery';
-import { toStorageError, type LearnerSession } from '../../storage';
-import { HostError } from '../host/host-error';
+import type { LearnerSession } from '../../storage';
+import { failureOf, type Failure } from '../host/host-error';
 import { useSession } from '../session/session';
 
 /** The current export of a typeset document, or the result of the last one. */
 export type DocumentExportWork =
   | { readonly phase: 'idle' | 'working' | 'cancelled' }
   | { readonly phase: 'saved'; readonly delivery: Exclude<Delivery, { outcome: 'cancelled' }> }
-  | { readonly phase: 'failed'; readonly from: 'host' | 'storage'; readonly code: string; readonly fileName?: string };
+  | ({ readonly phase: 'failed' } & Failure);
 
 /** The exports of one kind of document, one at a time. */
 export interface DocumentExport {
@@ -47,10 +47,7 @@ export function useDocumentExport(): DocumentExport {
       if (!answer) return;
       next = answer.outcome === 'cancelled' ? { phase: 'cancelled' } : { phase: 'saved', delivery: answer };
     } catch (error) {
-      next =
-        error instanceof HostError
-          ? { phase: 'failed', from: 'host', code: error.code, fileName: error.fileName }
-          : { phase: 'failed', from: 'storage', code: toStorageError(error).code };
+      next = { phase: 'failed', ...failureOf(error) };
     }
     if (mine === asked && sessionStore.isCurrent(session)) work.value = next;
   }

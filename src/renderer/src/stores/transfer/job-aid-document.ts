@@ -5,9 +5,7 @@ import { citationInWords, type Source } from '../../../../domain/series/citation
 import type { JobAid, JobAidPart } from '../../../../domain/series/job-aid';
 import type { ModuleOutline } from '../../../../domain/series/module';
 import type { PrintedNotes } from './printed-notes';
-
-/** The interface's texts, as vue-i18n's `t` gives them. */
-type Words = (key: string, values?: Record<string, string | number>, plural?: number) => string;
+import type { Translate } from '../../../../domain/text/language';
 
 /** What a job aid is made of. */
 export interface JobAidMatter {
@@ -21,7 +19,7 @@ export interface JobAidMatter {
 }
 
 /** Which section teaches a part, and the places in the sources that it rests on. */
-export function partSource(part: JobAidPart, module: ModuleOutline, sources: readonly Source[], t: Words): string {
+export function partSource(part: JobAidPart, module: ModuleOutline, sources: readonly Source[], t: Translate): string {
   const title = module.sections.find(({ id }) => id === part.sectionId)?.title ?? '';
   const places = part.citations.map(({ sourceId, locator }) => {
     const short = sources.find(({ id }) => id === sourceId)?.short ?? sourceId;
@@ -32,13 +30,13 @@ export function partSource(part: JobAidPart, module: ModuleOutline, sources: rea
 }
 
 /** Whose work the page is, and what it isn't. */
-export function provenance(aid: JobAid, module: ModuleOutline, t: Words): string {
+export function provenance(aid: JobAid, module: ModuleOutline, t: Translate): string {
   const origin = t('jobAid.provenance', { number: module.number });
   return aid.kind === 'checklist' ? origin : `${t('jobAid.invented')} ${origin}`;
 }
 
 /** A job aid in words, as it is printed. */
-export function jobAidDocument(matter: JobAidMatter, t: Words): Omit<JobAidDocument, 'madeAt'> {
+export function jobAidDocument(matter: JobAidMatter, t: Translate): Omit<JobAidDocument, 'madeAt'> {
   const { aid, module, sources, seriesTitle, focalPoint, notes } = matter;
   return {
     language: aid.language,
@@ -73,7 +71,7 @@ export function jobAidDocument(matter: JobAidMatter, t: Words): Omit<JobAidDocum
 }
 
 /** What to look for before notes are handed on, and how many have no room. */
-export function notesWarning({ identifying, leftOut }: PrintedNotes, t: Words): string {
+export function notesWarning({ identifying, leftOut }: PrintedNotes, t: Translate): string {
   return [
     t('jobAid.notes.warning'),
     ...(identifying > 0 ? [t('jobAid.notes.identifying', { n: identifying }, identifying)] : []),
@@ -81,7 +79,10 @@ export function notesWarning({ identifying, leftOut }: PrintedNotes, t: Words): 
   ].join(' ');
 }
 
-function focalPointLines(focalPoint: FocalPoint | null, t: Words): NonNullable<JobAidDocument['focalPoint']>['lines'] {
+function focalPointLines(
+  focalPoint: FocalPoint | null,
+  t: Translate,
+): NonNullable<JobAidDocument['focalPoint']>['lines'] {
   return FOCAL_POINT_FIELDS.map((field) => ({
     label: t(`focalPoint.${field}`),
     value: focalPoint?.[field].replace(/\s*\n\s*/gu, '; ') ?? '',

@@ -6,9 +6,8 @@ import { displayName, type Learner } from '../../../../domain/learner/learner';
 import { LearnerFileError, type LearnerFileContents } from '../../../../domain/learner-file/learner-file';
 import type { ProtectedFileHeader } from '../../../../domain/learner-file/protected-file';
 import { xapiStatements } from '../../../../domain/exports/xapi';
-import { toStorageError } from '../../storage';
 import { exportRecord, mergeIntoRecord, statementsOf, type ImportAmount } from '../../storage/transfer';
-import { HostError } from '../host/host-error';
+import { failureOf, type Failure } from '../host/host-error';
 import { useSession } from '../session/session';
 import { useLearnerDirectory } from '../session/learner-directory';
 import { useHeldRecord } from '../session/held-record';
@@ -20,12 +19,9 @@ import { liftRemoval } from '../host/removal-client';
 import { arrayPieces, exportText } from '../host/text-export';
 
 /** Why the work failed; each code has a text under `records.failures` or `errors`. */
-export interface FileFailure {
-  readonly from: 'file' | 'storage' | 'host';
-  readonly code: string;
+export interface FileFailure extends Omit<Failure, 'from'> {
+  readonly from: Failure['from'] | 'file';
   readonly line: number;
-  /** The file that the host could not write. */
-  readonly fileName?: string;
 }
 
 /** The current work with a learner file, and its result. */
@@ -269,7 +265,7 @@ export const useLearnerFile = defineStore('learner-file', () => {
     try {
       update(await task({ signal, left: mine.leaving.signal, update }));
     } catch (error) {
-      update(signal.aborted ? { phase: 'cancelled' } : { phase: 'failed', failure: failureOf(error) });
+      update(signal.aborted ? { phase: 'cancelled' } : { phase: 'failed', failure: fileFailure(error) });
     }
     if (present === mine) present = null;
   }
@@ -290,8 +286,7 @@ export const useLearnerFile = defineStore('learner-file', () => {
   return { work, busy, save, saveStatements, preview, openProtected, merge, addLearner, cancel, dismiss };
 });
 
-function failureOf(error: unknown): FileFailure {
+function fileFailure(error: unknown): FileFailure {
   if (error instanceof LearnerFileError) return { from: 'file', code: error.problem, line: error.line };
-  if (error instanceof HostError) return { from: 'host', code: error.code, line: 0, fileName: error.fileName };
-  return { from: 'storage', code: toStorageError(error).code, line: 0 };
+  return { ...failureOf(error), line: 0 };
 }

@@ -1,10 +1,7 @@
 import type { NotebookDocument } from '../../../../contract/notebook-document';
 import type { NoteRevision } from '../../../../domain/notes/note';
-import type { Language } from '../../../../domain/text/language';
+import type { Language, Translate } from '../../../../domain/text/language';
 import { roomForNotes } from './printed-notes';
-
-/** The interface's texts, as vue-i18n's `t` gives them. */
-type Words = (key: string, values?: Record<string, string | number>, plural?: number) => string;
 
 /** What a printed notebook is made of. */
 export interface NotebookMatter {
@@ -28,7 +25,10 @@ export interface PrintedNotebook {
 const MAXIMUM_QUOTE = 2_000;
 
 /** Words a printed notebook. */
-export function printedNotebook({ parts, seriesTitle, language, owner }: NotebookMatter, t: Words): PrintedNotebook {
+export function printedNotebook(
+  { parts, seriesTitle, language, owner }: NotebookMatter,
+  t: Translate,
+): PrintedNotebook {
   const hasRoom = roomForNotes();
   const sections = parts
     .map(({ heading, notes }) => ({

@@ -1,10 +1,9 @@
 import { defineStore } from 'pinia';
 import { nowIso, useAppContext } from '../../app-context';
-import { MAXIMUM_PIECE_LENGTH } from '../../../../contract/delivery';
 import type { NotebookDocument } from '../../../../contract/notebook-document';
 import { displayName } from '../../../../domain/learner/learner';
 import { valueOf } from '../host/host-error';
-import { exportText } from '../host/text-export';
+import { exportText, textPieces } from '../host/text-export';
 import { useSession } from '../session/session';
 import { useDocumentExport } from './document-export';
 
@@ -17,7 +16,9 @@ export const useNotebookExport = defineStore('notebook-export', () => {
   /** Gives a text to the learner as a Markdown file. One at a time. */
   async function saveMarkdown(text: string): Promise<void> {
     const label = sessionStore.learner ? displayName(sessionStore.learner) : '';
-    await run(() => exportText(context.host, { kind: 'notebook', label }, pieces(text), new AbortController().signal));
+    await run(() =>
+      exportText(context.host, { kind: 'notebook', label }, textPieces(text), new AbortController().signal),
+    );
   }
 
   /** Has notes typeset and gives the PDF to the learner. One at a time. */
@@ -28,13 +29,3 @@ export const useNotebookExport = defineStore('notebook-export', () => {
 
   return { work, busy, saveMarkdown, savePdf, clear };
 });
-
-/** A text in pieces that the host takes, without cutting a character. */
-async function* pieces(text: string): AsyncGenerator<string> {
-  for (let at = 0; at < text.length;) {
-    let end = Math.min(text.length, at + MAXIMUM_PIECE_LENGTH);
-    if (/[\uD800-\uDBFF]/u.test(text.charAt(end - 1)) && end < text.length) end -= 1;
-    yield text.slice(at, end);
-    at = end;
-  }
-}

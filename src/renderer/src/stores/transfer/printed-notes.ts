@@ -4,6 +4,7 @@ import { aboutText } from '../../../../domain/notes/moment';
 import type { NoteRevision } from '../../../../domain/notes/note';
 import { identifyingHints } from '../../../../domain/notes/privacy-warning';
 import type { SectionOutline } from '../../../../domain/series/section';
+import { compareText } from '../../../../domain/text/compare-text';
 
 /** The learner's notes on a module, as they are added to its job aid. */
 export interface PrintedNotes {
@@ -40,9 +41,7 @@ export function printedNotes(
     .map(({ id, title, of }) => ({
       id,
       title,
-      notes: of
-        .toSorted((a, b) => place(a) - place(b) || (a.createdAt < b.createdAt ? -1 : a.createdAt > b.createdAt ? 1 : 0))
-        .filter(hasRoom),
+      notes: of.toSorted((a, b) => place(a) - place(b) || compareText(a.createdAt, b.createdAt)).filter(hasRoom),
     }))
     .filter((group) => group.notes.length > 0);
   const printed = shown.flatMap((group) => group.notes);

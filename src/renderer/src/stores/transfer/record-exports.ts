@@ -1,18 +1,17 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef, watch } from 'vue';
 import { useAppContext } from '../../app-context';
-import { type Delivery, type ExportKind, MAXIMUM_PIECE_LENGTH } from '../../../../contract/delivery';
+import type { Delivery, ExportKind } from '../../../../contract/delivery';
 import { csvTable } from '../../../../domain/exports/csv';
 import { giftModule } from '../../../../domain/exports/gift';
 import { displayName } from '../../../../domain/learner/learner';
 import type { ModuleOutline } from '../../../../domain/series/module';
 import { isProtocolAgreed } from '../../../../domain/record/sequence';
 import { RECORD_COLUMNS, recordRows } from '../../../../domain/exports/record-table';
-import { toStorageError } from '../../storage';
-import { HostError } from '../host/host-error';
+import { failureOf, type Failure } from '../host/host-error';
 import { useSession } from '../session/session';
 import { useRecord } from '../record/record';
-import { exportText } from '../host/text-export';
+import { exportText, textPieces } from '../host/text-export';
 
 /**
  * The current export, or the result of the last one. `closed` names the modules whose protocol wasn't agreed to: they
@@ -25,12 +24,9 @@ export type ExportWork =
       readonly delivery: Exclude<Delivery, { outcome: 'cancelled' }>;
       readonly closed: readonly string[];
     }
-  | {
-      readonly phase: 'failed';
-      readonly from: 'content' | 'host' | 'storage';
-      readonly code: string;
-      readonly fileName?: string;
-    };
+  | ({ readonly phase: 'failed' } & ExportFailure);
+
+type ExportFailure = Failure | { readonly from: 'content'; readonly code: 'unreadable'; readonly fileName?: never };
 
 /** A text to be saved; null where there is nothing to save. */
 interface MadeText {
@@ -110,7 +106,7 @@ export const useRecordExports = defineStore('record-exports', () => {
           delivery.outcome === 'cancelled' ? { phase: 'cancelled' } : { phase: 'saved', delivery, closed: made.closed };
       }
     } catch (error) {
-      next = mine.signal.aborted ? { phase: 'cancelled' } : failureOf(error);
+      next = mine.signal.aborted ? { phase: 'cancelled' } : { phase: 'failed', ...exportFailure(error) };
     }
     // Another learner's screen must not show it.
     if (controller.value === mine && !(mine.signal.aborted && work.value.phase === 'idle')) work.value = next;
@@ -125,22 +121,10 @@ export const useRecordExports = defineStore('record-exports', () => {
 });
 
 async function* pieces(texts: readonly string[]): AsyncGenerator<string> {
-  for (const text of texts) yield* cut(text);
+  for (const text of texts) yield* textPieces(text);
 }
 
-/** In pieces that the host accepts, with no character split. */
-function* cut(text: string): Generator<string> {
-  for (let at = 0; at < text.length;) {
-    let end = Math.min(text.length, at + MAXIMUM_PIECE_LENGTH);
-    if (end < text.length && /[\uD800-\uDBFF]/u.test(text.charAt(end - 1))) end -= 1;
-    yield text.slice(at, end);
-    at = end;
-  }
-}
-
-function failureOf(error: unknown): ExportWork {
-  if (error instanceof HostError) return { phase: 'failed', from: 'host', code: error.code, fileName: error.fileName };
-  if (error instanceof Error && error.name === 'ContentError')
-    return { phase: 'failed', from: 'content', code: 'unreadable' };
-  return { phase: 'failed', from: 'storage', code: toStorageError(error).code };
+function exportFailure(error: unknown): ExportFailure {
+  const isContent = error instanceof Error && error.name === 'ContentError';
+  return isContent ? { from: 'content', code: 'unreadable' } : failureOf(error);
 }

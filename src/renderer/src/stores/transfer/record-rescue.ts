@@ -225,8 +225,9 @@ export const useRecordRescue = defineStore('record-rescue', () => {
 });
 
 /** The database isn't open: only the host counts, and gets the count that was read from the database. */
-function triedRecord({ id }: Learner, { tries }: Gathering): TriedRecord {
-  return { learnerId: id, database: null, known: tries };
+function triedRecord({ id }: Learner, { tries, record }: Gathering): TriedRecord {
+  const keyIds = keysOf(record.keys, 'active').map(({ keyId }) => keyId);
+  return { learnerId: id, keyIds, database: null, known: tries };
 }
 
 /** The key that a PIN or recovery code opens. */

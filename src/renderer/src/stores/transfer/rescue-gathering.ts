@@ -1,5 +1,5 @@
 import { GatheredRecord } from '../../../../domain/learner-file/gathered-record';
-import { NO_TRIES, type UnlockTries } from '../../../../domain/protection/unlock-delay';
+import { NO_TRIES_BY_KEY, type TriesByKey } from '../../../../domain/protection/tries-by-key';
 import type { HostClient } from '../../host/host-client';
 import { readRawRecord, type RawReading } from '../../storage/transfer';
 import { StorageError } from '../../storage';
@@ -16,7 +16,7 @@ export interface Gathering {
   readonly damagedLines: number | null;
   readonly database: RawReading;
   /** Wrong PINs as the database counted them; none where it could not be read. */
-  readonly tries: UnlockTries;
+  readonly tries: TriesByKey;
 }
 
 /** Milliseconds that the browser's database may take for each answer; after that the journal alone is saved. */
@@ -32,7 +32,7 @@ const TIMEOUT = 5_000;
 export async function gatherRecord(host: HostClient, learnerId: string, timeout = TIMEOUT): Promise<Gathering> {
   const record = new GatheredRecord(learnerId);
   const journal = await readJournal(host, learnerId, record);
-  let tries = NO_TRIES;
+  let tries = NO_TRIES_BY_KEY;
   const database = await readRawRecord(learnerId, {
     epoch: journal?.epoch ?? null,
     timeout,
@@ -55,7 +55,7 @@ async function readJournal(
   const port = createJournalPort(host);
   try {
     const state = await port.state(learnerId);
-    if (!state || (state.lastSequence === 0 && state.damagedLines.length === 0)) return null;
+    if (state.lastSequence === 0 && state.damagedLines.length === 0) return null;
     for (let after = 0; after < state.lastSequence;) {
       const { changes, lastSequence } = await port.read(learnerId, after);
       for (const { kind, body } of changes) record.add(kind, body);

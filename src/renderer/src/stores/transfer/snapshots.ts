@@ -2,10 +2,9 @@ import { defineStore } from 'pinia';
 import { computed, ref, shallowRef, watch } from 'vue';
 import { useAppContext } from '../../app-context';
 import type { ListedSnapshot, SnapshotRoom } from '../../../../contract/snapshot';
-import { toStorageError } from '../../storage';
 import { compareRecordWithSnapshot, type SnapshotComparison } from '../../storage/transfer';
 import { useAnnouncements } from '../host/announcements';
-import { HostError, valueOf } from '../host/host-error';
+import { failureOf, valueOf, type Failure } from '../host/host-error';
 import { useSession } from '../session/session';
 import { useHeldRecord } from '../session/held-record';
 import { listSnapshots, restoreSnapshot, snapshotPages } from '../host/snapshot-client';
@@ -19,7 +18,7 @@ export type SnapshotWork =
   | { readonly phase: 'taken'; readonly isNew: boolean }
   | { readonly phase: 'restored'; readonly undoId: string | null; readonly undone: boolean }
   /** `code` has a text under `errors` (host) or `notices.storage` (storage). */
-  | { readonly phase: 'failed'; readonly from: 'host' | 'storage'; readonly code: string };
+  | ({ readonly phase: 'failed' } & Failure);
 
 /** Snapshots of the current record: list, preview, restore, and undo of a restore. */
 export const useSnapshots = defineStore('snapshots', () => {
@@ -125,7 +124,6 @@ export const useSnapshots = defineStore('snapshots', () => {
 });
 
 function failed(error: unknown): SnapshotWork {
-  return error instanceof HostError
-    ? { phase: 'failed', from: 'host', code: error.code }
-    : { phase: 'failed', from: 'storage', code: toStorageError(error).code };
+  const { from, code } = failureOf(error);
+  return { phase: 'failed', from, code };
 }

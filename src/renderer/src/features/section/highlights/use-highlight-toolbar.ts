@@ -1,4 +1,5 @@
-import { computed, nextTick, onBeforeUnmount, onMounted, ref, shallowRef, type ComputedRef, type Ref } from 'vue';
+import { useEventListener } from '@vueuse/core';
+import { computed, nextTick, ref, shallowRef, type ComputedRef, type Ref } from 'vue';
 import { shownColour, type HighlightColour } from '../../../../../domain/notes/highlight';
 import type { NoteRevision } from '../../../../../domain/notes/note';
 import { scrollIntoFreeView } from '../text/scroll-into-view';
@@ -124,14 +125,8 @@ export function useHighlightToolbar(
       close();
   }
 
-  onMounted(() => {
-    document.addEventListener('keydown', onKey);
-    document.addEventListener('pointerdown', onPointerDown);
-  });
-  onBeforeUnmount(() => {
-    document.removeEventListener('keydown', onKey);
-    document.removeEventListener('pointerdown', onPointerDown);
-  });
+  useEventListener(document, 'keydown', onKey);
+  useEventListener(document, 'pointerdown', onPointerDown);
 
   return {
     target: computed(() => (target.value?.kind === 'note' && !placedNote.value ? null : target.value)),

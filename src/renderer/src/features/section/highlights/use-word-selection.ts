@@ -1,4 +1,5 @@
-import { onBeforeUnmount, onMounted, type Ref } from 'vue';
+import { useEventListener } from '@vueuse/core';
+import type { Ref } from 'vue';
 
 /** What `useWordSelection` observes and calls. */
 export interface WordSelectionOptions {
@@ -71,23 +72,11 @@ export function useWordSelection({ article, onSelected, onPointed }: WordSelecti
     onPointed(event.clientX, event.clientY);
   }
 
-  onMounted(() => {
-    document.addEventListener('selectionchange', onSelectionChange);
-    document.addEventListener('pointerdown', onPointerDown);
-    document.addEventListener('mousedown', onMouseDown);
-    document.addEventListener('mousemove', onMouseMove);
-    document.addEventListener('pointerup', onPointerEnd);
-    // A finger that begins to scroll or to select cancels its pointer.
-    document.addEventListener('pointercancel', onPointerEnd);
-    article.value?.addEventListener('click', onClick);
-  });
-  onBeforeUnmount(() => {
-    document.removeEventListener('selectionchange', onSelectionChange);
-    document.removeEventListener('pointerdown', onPointerDown);
-    document.removeEventListener('mousedown', onMouseDown);
-    document.removeEventListener('mousemove', onMouseMove);
-    document.removeEventListener('pointerup', onPointerEnd);
-    document.removeEventListener('pointercancel', onPointerEnd);
-    article.value?.removeEventListener('click', onClick);
-  });
+  useEventListener(document, 'selectionchange', onSelectionChange);
+  useEventListener(document, 'pointerdown', onPointerDown);
+  useEventListener(document, 'mousedown', onMouseDown);
+  useEventListener(document, 'mousemove', onMouseMove);
+  // A finger that begins to scroll or to select cancels its pointer.
+  useEventListener(document, ['pointerup', 'pointercancel'], onPointerEnd);
+  useEventListener(article, 'click', onClick);
 }

@@ -1,4 +1,5 @@
-import { onBeforeUnmount, onMounted, watch, type Ref } from 'vue';
+import { useEventListener } from '@vueuse/core';
+import { onBeforeUnmount, watch, type Ref } from 'vue';
 
 /** Seconds of a skip: enough to hear a sentence again. */
 export const SKIP = 10;
@@ -82,10 +83,6 @@ export function usePlayback({ media, position, speed, requested, onFollowed, onP
     if (Math.abs(seconds() - kept) >= KEPT_EVERY) keep();
   }
 
-  function onHidden(): void {
-    if (document.visibilityState === 'hidden') keep();
-  }
-
   watch(requested, (asked) => {
     if (!asked || !media.value) return;
     media.value.focus();
@@ -94,11 +91,10 @@ export function usePlayback({ media, position, speed, requested, onFollowed, onP
     media.value.currentTime = asked.seconds;
     onFollowed();
   });
-  onMounted(() => {
-    document.addEventListener('visibilitychange', onHidden);
+  useEventListener(document, 'visibilitychange', () => {
+    if (document.visibilityState === 'hidden') keep();
   });
   onBeforeUnmount(() => {
-    document.removeEventListener('visibilitychange', onHidden);
     keep();
     // A player that is taken away goes on loading.
     media.value?.removeAttribute('src');

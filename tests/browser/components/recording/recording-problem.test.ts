@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { render } from 'vitest-browser-vue';
 import RecordingRefusal from '../../../../src/renderer/src/components/recording/RecordingRefusal.vue';
-import RecordingTrouble from '../../../../src/renderer/src/components/recording/RecordingTrouble.vue';
+import RecordingProblem from '../../../../src/renderer/src/components/recording/RecordingProblem.vue';
 import { openWindow } from '../../support/app-scene';
 
-type Trouble = 'missing' | 'permission' | 'unchosen' | 'unreadable' | 'replaced' | 'unplayable';
+type Problem = 'missing' | 'permission' | 'unchosen' | 'unreadable' | 'replaced' | 'unplayable';
 
-async function shown(trouble: Trouble, usesField = false) {
+async function shown(problem: Problem, usesField = false) {
   const told: string[] = [];
-  const page = await render(RecordingTrouble, {
+  const page = await render(RecordingProblem, {
     props: {
-      trouble,
+      problem,
       name: 'session.mp4',
       usesField,
       accept: '.mp4',
@@ -25,15 +25,15 @@ async function shown(trouble: Trouble, usesField = false) {
 }
 
 describe('what is wrong with a recording', () => {
-  it.each<[Trouble, string, readonly string[]]>([
+  it.each<[Problem, string, readonly string[]]>([
     ['missing', 'is not where it was', ['Look again', 'Choose the file again']],
     ['permission', 'asks again', ['Allow it again']],
     ['replaced', 'is another one than you attached', ['Use this file', 'Choose the file again']],
     ['unreadable', 'could not be read', ['Look again', 'Choose the file again']],
     ['unplayable', 'cannot be played', ['Look again', 'Choose the file again']],
     ['unchosen', 'Choose it again', ['Choose the file']],
-  ])('%s is told with what is kept and what to do', async (trouble, words, buttons) => {
-    const { page, told } = await shown(trouble);
+  ])('%s is told with what is kept and what to do', async (problem, words, buttons) => {
+    const { page, told } = await shown(problem);
     const status = page.getByRole('status');
     await expect.element(status).toHaveTextContent('session.mp4');
     await expect.element(status).toHaveTextContent(words);

@@ -1,0 +1,95 @@
+import { compareText } from '../text/compare-text';
+import { compareEdits, nextEdit, type EditTime } from './edit-order';
+import { normaliseName, type Learner, type LearnerChange, type Preferences } from './learner';
+
+/** A name, the language or a preference of a profile. */
+interface Field {
+  readonly name: string;
+  readonly value: unknown;
+  /** Its last edit. */
+  readonly edit: EditTime;
+}
+
+/** A changed profile, newer than the last one whatever the clock says. */
+export function changedLearner(learner: Learner, change: LearnerChange, now: string): Learner {
+  const changed = {
+    ...learner,
+    ...change,
+    latinName: normaliseName(change.latinName ?? learner.latinName),
+    khmerName: normaliseName(change.khmerName ?? learner.khmerName),
+    preferences: { ...learner.preferences, ...change.preferences },
+  };
+  const edit = nextEdit(editOf(learner), now);
+  const before = new Map(fieldsOf(learner).map((field) => [field.name, field]));
+  const fields = fieldsOf(changed).map((field) => {
+    const known = before.get(field.name);
+    return known && known.value === field.value ? known : { ...field, edit };
+  });
+  return profileOf(changed, fields, edit);
+}
+
+/**
+ * Two profiles of the same learner as one: of each field the value that was edited last, on a tie the one that sorts
+ * later as JSON. So two computers that changed different fields keep both changes, and order never matters. A
+ * preference that only one of them has is kept: none is ever taken away.
+ */
+export function mergeProfiles(a: Learner, b: Learner): Learner {
+  const wholes = compareEdits(editOf(a), editOf(b)) || compareText(JSON.stringify(a), JSON.stringify(b));
+  const [newer, older] = wholes >= 0 ? [a, b] : [b, a];
+  const fields = new Map(fieldsOf(newer).map((field) => [field.name, field]));
+  let isNewer = true;
+  for (const field of fieldsOf(older)) {
+    const known = fields.get(field.name);
+    if (known && compareFields(known, field) >= 0) continue;
+    fields.set(field.name, field);
+    isNewer = false;
+  }
+  return isNewer ? newer : profileOf(newer, [...fields.values()], editOf(newer));
+}
+
+/** Whether a profile has every field of another one as it is there, or edited later. */
+export function includesProfile(profile: Learner, other: Learner): boolean {
+  const fields = new Map(fieldsOf(profile).map((field) => [field.name, field]));
+  return fieldsOf(other).every((field) => {
+    const known = fields.get(field.name);
+    return known !== undefined && compareFields(known, field) >= 0;
+  });
+}
+
+function compareFields(a: Field, b: Field): number {
+  return compareEdits(a.edit, b.edit) || compareText(String(JSON.stringify(a.value)), String(JSON.stringify(b.value)));
+}
+
+function fieldsOf(learner: Learner): readonly Field[] {
+  const { latinName, khmerName, language, preferences, edits } = learner;
+  const whole = editOf(learner);
+  return Object.entries({ latinName, khmerName, language, ...preferences }).map(([name, value]) => {
+    const own = edits?.[name];
+    // Never later than the profile's last edit, so that a date which is corrected there counts for every field. A
+    // journal's lines aren't validated.
+    const isEarlier = typeof own?.at === 'string' && compareEdits(own, whole) < 0;
+    return { name, value, edit: isEarlier ? own : whole };
+  });
+}
+
+/** @param edit of the whole profile */
+function profileOf({ era: _, edits: __, ...rest }: Learner, fields: readonly Field[], edit: EditTime): Learner {
+  const { latinName, khmerName, language, ...preferences } = Object.fromEntries(
+    fields.map(({ name, value }) => [name, value]),
+  ) as unknown as Pick<Learner, 'latinName' | 'khmerName' | 'language'> & Preferences;
+  const earlier = fields.filter((field) => compareEdits(field.edit, edit) !== 0);
+  return {
+    ...rest,
+    latinName,
+    khmerName,
+    language,
+    preferences,
+    updatedAt: edit.at,
+    ...(edit.era === undefined ? {} : { era: edit.era }),
+    ...(earlier.length === 0 ? {} : { edits: Object.fromEntries(earlier.map((each) => [each.name, each.edit])) }),
+  };
+}
+
+function editOf({ updatedAt, era }: Pick<Learner, 'updatedAt' | 'era'>): EditTime {
+  return { at: updatedAt, ...(era === undefined ? {} : { era }) };
+}

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import type { NoteRevision } from '../../../../src/domain/notes/note';
+import { learnerFile } from '../../../support/learner-files';
+import { identifier } from '../../../support/statement-builders';
+import { openWindow, type AppWindow } from '../../support/app-scene';
+import { protect } from '../../support/protected-scene';
+import { until } from '../../support/storage-scene';
+
+const PLACE = { moduleId: 'a', sectionId: 'a/first', blockId: null, quote: '' };
+const HERE = 'Written at the office.';
+const THERE = 'Written at home.';
+const LATER = '2026-11-20T20:00:00.000Z';
+
+/** A record with a note that was edited here after a file of it was made, on which the other computer went on. */
+async function editedHere({ isProtected = false } = {}): Promise<{ window: AppWindow; begun: NoteRevision }> {
+  const window = openWindow();
+  await window.create('Present');
+  if (isProtected && window.session.current) await protect(window.session.current);
+  const begun = await window.notes.add(PLACE, 'Begun.');
+  await window.notes.edit(begun, HERE);
+  return { window, begun };
+}
+
+/** Brings a file in that has these states of notes. */
+async function bring(window: AppWindow, notes: readonly NoteRevision[]): Promise<void> {
+  const { learner } = window.session;
+  if (!learner) throw new Error('Nobody is at work.');
+  const contents = { createdAt: '2026-11-21T01:00:00.000Z', learner, position: null, statements: [], notes };
+  await window.learnerFile.preview(new Blob([learnerFile(contents)]));
+  await window.learnerFile.merge();
+  await window.sent();
+}
+
+async function shown({ notes }: AppWindow): Promise<readonly string[]> {
+  await notes.loadAll();
+  return notes.all.map(({ text }) => text).sort();
+}
+
+describe('a note that was edited on two computers, whose records meet in a learner file', () => {
+  it.each([
+    ['the file', LATER, false],
+    ['the record', undefined, false],
+    ['the file, into a record with a PIN', LATER, true],
+  ])('shows both texts, the later one in the note, where %s has it, and says so', async (_, editedAt, isProtected) => {
+    const { window, begun } = await editedHere({ isProtected });
+    const other = { ...begun, id: identifier(950), text: THERE, editedAt: editedAt ?? begun.editedAt };
+    await bring(window, [begun, other]);
+    await until(() => window.notices().includes('noteChangedTwice'));
+    expect(await shown(window)).toEqual([THERE, HERE]);
+    expect((await window.session.current?.notes.find(begun.noteId))?.text).toBe(editedAt ? THERE : HERE);
+
+    // The same file once more has nothing that was not seen.
+    await bring(window, [begun, other]);
+    expect(await shown(window)).toEqual([THERE, HERE]);
+  });
+
+  it('comes back with its words where the other computer deleted it without having seen them', async () => {
+    const { window, begun } = await editedHere();
+    await bring(window, [begun, { ...begun, id: identifier(951), deleted: true, editedAt: LATER }]);
+    await expect.poll(() => shown(window)).toEqual([HERE]);
+  });
+
+  it('follows the other computer, alone, where that had seen all that is here', async () => {
+    const { window, begun } = await editedHere();
+    const seen = (await window.session.current?.notes.history(begun.noteId)) ?? [];
+    await bring(window, [...seen, { ...begun, id: identifier(952), text: THERE, editedAt: LATER }]);
+    expect(await shown(window)).toEqual([THERE]);
+    expect(window.notices()).not.toContain('noteChangedTwice');
+  });
+});
