@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Configuration } from 'electron-builder';
 import { createAfterPack } from './after-pack';
+import { DEB_DEPENDS } from './deb-depends';
 import { wantedBinaries, type Architecture, type System } from './native-binary';
 import { filePatterns } from './packed-files';
 import { RUNTIME_FILE } from './vc-runtime';
@@ -114,7 +115,7 @@ export function builderConfig(options: PackageOptions): Configuration {
       // The window says with which menu entry it belongs.
       syncDesktopName: true,
     },
-    deb: { packageCategory: 'education', priority: 'optional' },
+    deb: { packageCategory: 'education', priority: 'optional', depends: [...DEB_DEPENDS] },
     rpm: { packageCategory: 'Applications/Engineering' },
     // Its runtime is linked statically: it needs no libfuse2, which new systems don't have any more.
     toolsets: { appimage: '1.0.3' },

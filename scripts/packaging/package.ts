@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { fetchedLine } from './fetched';
 import { makePackages } from './make-packages';
 import { wantedBinaries, type Architecture, type System } from './native-binary';
 import { nativePackages } from './native-packages';
@@ -14,11 +15,6 @@ import { runtimeFolder } from './vc-runtime';
  */
 
 const root = resolve(import.meta.dirname, '../..');
-const FETCHED: Readonly<Record<System, string>> = {
-  linux: 'the AppImage runtime and fpm',
-  win32: 'NSIS with its plugins',
-  darwin: 'nothing else',
-};
 
 const { values } = parseArgs({
   options: {
@@ -40,13 +36,14 @@ const windowsRuntime =
 const electronFolder = values['electron-folder'] ? resolve(values['electron-folder']) : installedElectron();
 const isInstalled = binaries.every(({ packageName }) => existsSync(join(root, 'node_modules', packageName)));
 
-const fetched = [
-  ...(electronFolder === null ? ['Electron (about 120 MB)'] : []),
-  ...(isInstalled ? [] : ['Typst for that system from the npm registry (about 20 MB)']),
-  ...(values.dir ? [] : [FETCHED[system]]),
-].filter((what) => what !== 'nothing else');
 console.log(
-  `Packages for ${system} ${architecture}. What isn't in a cache yet is fetched: ${fetched.join(', ') || 'nothing'}.`,
+  fetchedLine({
+    system,
+    architecture,
+    asFolder: values.dir,
+    hasElectron: electronFolder !== null,
+    hasBinaries: isInstalled,
+  }),
 );
 execFileSync('npm', ['run', 'build'], { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
 const made = await makePackages(

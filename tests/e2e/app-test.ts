@@ -1,17 +1,19 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import {
   _electron as electron,
   test as base,
   expect,
   type ConsoleMessage,
+  type ElectronApplication,
   type Page,
   type Request,
   type TestInfo,
 } from '@playwright/test';
 import { startDesktopHostProcess, type DesktopHostProcess } from '../support/desktop-host-process';
 import { startBrowserHostProcess, type BrowserHostProcess } from '../support/browser-host-process';
+import { electronProgram, isRoot, missingElectron } from '../support/electron-program';
 
 /** What every end-to-end test gets: the promise that nothing left the machine and nothing went wrong unseen. */
 interface AppFixtures {
@@ -27,19 +29,8 @@ interface AppFixtures {
   readonly expectedErrors: string[];
 }
 
-const root = resolve(import.meta.dirname, '..', '..');
-/** A packed app that can be driven (`npm run package:dir -- --inspectable`), in place of Electron with the checkout. */
-const packedApp = process.env['CJS_PACKED_APP'];
-/** Where the package has its binary, as its own download script says. */
-const electronBinary =
-  packedApp ??
-  join(
-    root,
-    'node_modules',
-    'electron',
-    'dist',
-    { win32: 'electron.exe', darwin: 'Electron.app/Contents/MacOS/Electron' }[process.platform as string] ?? 'electron',
-  );
+/** What every address of the desktop host's page begins with. */
+export const APP_URL = 'app://bundle/';
 
 export const test = base.extend<AppFixtures>({
   host: async ({ browserName: _ }, use, testInfo) => {
@@ -91,21 +82,47 @@ async function open(page: Page, host: { readonly url: string } | DesktopHostProc
 
 /** Runs a test in the desktop host; where Electron's binary is absent the test is skipped and says so. */
 async function inElectron(expectedErrors: readonly string[], use: (page: Page) => Promise<void>): Promise<void> {
-  const missing = !existsSync(electronBinary);
-  if (missing) console.log(`Skipped: Electron's binary is not on this machine (${electronBinary}).`);
-  test.skip(missing, "Electron's binary is not on this machine");
+  skipWithoutElectron();
   const dataFolder = mkdtempSync(join(tmpdir(), 'cjs-electron-'));
-  const desktop = await electron.launch({
-    executablePath: electronBinary,
-    args: packedApp === undefined ? [root] : [],
-    env: { ...process.env, CJS_DATA: dataFolder },
-  });
+  const desktop = await launchElectron(dataFolder);
   const page = await desktop.firstWindow();
-  const seen = watch(page, 'app://bundle/', expectedErrors);
+  const seen = watch(page, APP_URL, expectedErrors);
   await use(page);
   expectQuiet(seen);
   await desktop.close();
-  rmSync(dataFolder, { recursive: true, force: true });
+  removeDataFolder(dataFolder);
+}
+
+/** Removes a data folder whose app has just ended: Windows holds its files for a moment more. */
+export function removeDataFolder(folder: string): void {
+  rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+}
+
+/** Skips a test that needs a real Electron where there is none; in CI, where one has to be, that is a failure. */
+export function skipWithoutElectron(): void {
+  const missing = missingElectron(electronProgram(), process.env);
+  if (missing !== null) console.log(missing);
+  test.skip(missing !== null, "Electron's binary is not on this machine");
+}
+
+/** A real Electron with the built app, or a packed app, on a data folder. */
+export async function launchElectron(
+  dataFolder: string,
+  more: {
+    /** A program that starts the app in its turn. */
+    readonly path?: string;
+    readonly args?: readonly string[];
+    readonly env?: Readonly<Record<string, string>>;
+  } = {},
+): Promise<ElectronApplication> {
+  const { path, args } = electronProgram();
+  return electron.launch({
+    executablePath: more.path ?? path,
+    args: [...args, ...(more.args ?? [])],
+    env: { ...process.env, CJS_DATA: dataFolder, ...more.env },
+    // Playwright takes the sandbox away on Linux; root alone can't have it.
+    chromiumSandbox: !isRoot(),
+  });
 }
 
 /** What was noticed beside a test. */

@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
-import { userEvent } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-vue';
 import { defineComponent, h, ref } from 'vue';
 import { MAXIMUM_TAGS } from '../../../../src/domain/notes/tags';
+import { createOpenDrafts, openDraftsKey } from '../../../../src/renderer/src/components/notes/open-drafts';
 import TagEditor from '../../../../src/renderer/src/components/notes/TagEditor.vue';
 import { createInterfaceTexts } from '../../../support/interface-texts';
 
@@ -60,6 +61,65 @@ it('keeps what is typed while a tag is saved, and gives back before it what coul
   answer(false);
   await expect.element(field).toHaveValue('court, police');
   await expect.element(screen.getByRole('status')).toBeVisible();
+});
+
+/** An editor as the app shows it; `accept` says whether tags can be saved. */
+async function appEditor({ tags: first = [] as readonly string[], accept = (): boolean => true } = {}) {
+  const tags = ref(first);
+  const isShown = ref(true);
+  const drafts = createOpenDrafts();
+  const change = async (next: (tags: readonly string[]) => readonly string[]): Promise<void> => {
+    if (!accept()) throw new Error('The disk is full.');
+    tags.value = next(tags.value);
+  };
+  const Host = defineComponent(
+    () => () => (isShown.value ? h(TagEditor, { tags: tags.value, known: [], change }) : null),
+  );
+  const screen = await render(Host, {
+    global: { plugins: [createInterfaceTexts()], provide: { [openDraftsKey as symbol]: drafts } },
+  });
+  return { tags, isShown, drafts, field: screen.getByRole('combobox') };
+}
+
+it('has typed tags saved before a screen or a record is left, and calls none saved before', async () => {
+  const { tags, drafts, field } = await appEditor();
+  expect(drafts.state.value).toBe('saved');
+  await field.fill('bail, diversion');
+  expect(drafts.state.value).toBe('unsaved');
+  await drafts.saveAll();
+  expect(tags.value).toEqual(['bail', 'diversion']);
+  expect(drafts.state.value).toBe('saved');
+});
+
+it('keeps typed tags when the field goes', async () => {
+  const { tags, isShown, field } = await appEditor();
+  await field.fill('bail');
+  isShown.value = false;
+  await expect.poll(() => tags.value).toEqual(['bail']);
+});
+
+it('holds the screen while typed tags can’t be saved, and once where they are too many', async () => {
+  let accepts = false;
+  const first = Array.from({ length: MAXIMUM_TAGS - 1 }, (_, at) => `tag ${at}`);
+  const { tags, drafts, field } = await appEditor({ tags: first, accept: () => accepts });
+  await field.fill('bail, court');
+  await expect(drafts.saveAll()).rejects.toThrow();
+  expect(drafts.state.value).toBe('failed');
+  await expect.element(field).toHaveValue('bail, court');
+
+  accepts = true;
+  await expect(drafts.saveAll()).rejects.toThrow();
+  expect([tags.value.at(-1), drafts.state.value]).toEqual(['bail', 'failed']);
+  await expect.element(field).toHaveValue('court');
+  await drafts.saveAll();
+});
+
+it('lets go of the screen where a tag could not be removed and nothing is typed', async () => {
+  const { tags, drafts } = await appEditor({ tags: ['bail'], accept: () => false });
+  await page.getByRole('button', { name: 'Remove the tag bail' }).click();
+  await expect.element(page.getByRole('status')).toBeVisible();
+  await drafts.saveAll();
+  expect([tags.value, drafts.state.value]).toEqual([['bail'], 'saved']);
 });
 
 it('breaks a long tag, and not the word of its button', async () => {

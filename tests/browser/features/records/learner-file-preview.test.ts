@@ -70,7 +70,10 @@ describe('the preview of a file that brings no step and no note', () => {
     const window = openWindow();
     const learnerId = await window.create('Present');
     const { record } = await newKey(learnerId);
-    expect(await previewed(window, {}, null, { keys: [record] })).toContain('under Settings, PIN and lock');
+    const says = await previewed(window, {}, null, { keys: [record] });
+    expect(says).toContain('under Settings, PIN and lock');
+    expect(says).not.toContain(NOTHING);
+    expect(says).toContain('Every activity and every note in the file is in this record already.');
     expect(await previewed(window, {})).not.toContain('sealed');
   });
 

@@ -1,13 +1,11 @@
 import { readKeys, keyChangeId } from '../protection/protection-store';
-import { MAXIMUM_BODY_LENGTH, type JournalPort, type NewBody, type RewritingPort } from '../journal/port';
+import type { JournalPort, NewBody, RewritingPort } from '../journal/port';
+import { rewriteBodies } from '../journal/rewriting';
 import type { JournalChange } from '../database/journal-change';
 import type { LearnerDatabase } from '../database/learner-database';
 import { bodyToStore } from './sealed-rows';
 import type { RecordCipher } from '../protection/record-cipher';
 import { guarded, StorageError } from '../database/storage-error';
-
-/** Bodies sent at once: at most so many, and at most so many UTF-16 units of text. */
-const BATCH = { bodies: 200, length: 2_000_000 };
 
 /**
  * Rewrites every change that the host stores, in the journal and in snapshots, as the cipher says. Changes that are
@@ -53,27 +51,13 @@ async function resealPages(
   cipher: RecordCipher,
   read: (after: number) => Promise<Page> | null,
 ): Promise<number> {
-  let bodies: NewBody[] = [];
-  let length = 0;
-  let left = 0;
-  const send = async (): Promise<void> => {
-    if (bodies.length > 0) await port.rewrite(learnerId, bodies);
-    bodies = [];
-    length = 0;
-  };
-  for (let page = await read(0); page && page.changes.length > 0; page = await read(page.lastSequence)) {
-    for (const change of page.changes) {
-      const body = await bodyToStore(change, cipher);
-      if (body === null) continue;
-      if (body.length > MAXIMUM_BODY_LENGTH) {
-        left += 1;
-        continue;
+  const bodies = async function* (): AsyncGenerator<NewBody> {
+    for (let page = await read(0); page && page.changes.length > 0; page = await read(page.lastSequence)) {
+      for (const change of page.changes) {
+        const body = await bodyToStore(change, cipher);
+        if (body !== null) yield { id: change.id, body };
       }
-      if (bodies.length >= BATCH.bodies || length + body.length > BATCH.length) await send();
-      bodies.push({ id: change.id, body });
-      length += body.length;
     }
-  }
-  await send();
-  return left;
+  };
+  return rewriteBodies(learnerId, port, bodies());
 }

@@ -18,11 +18,20 @@ import { rebuildProjections } from '../record/projections';
 import { countRows } from '../database/row-counts';
 import { allKeys } from '../database/each-row';
 import { guarded } from '../database/storage-error';
+import type { RewritingPort } from '../journal/port';
+import { rewriteBodies } from '../journal/rewriting';
+import { bodiesOf, putWords, storedWords, wordsInFile } from './words-from-file';
 
 /** How many statements and note revisions. */
 export interface ImportAmount {
   readonly statements: number;
   readonly notes: number;
+}
+
+/** What an import did, or would do. */
+export interface ImportResult extends ImportAmount {
+  /** Rows whose words nothing opened here, and that have those of the file now. */
+  readonly readable: ImportAmount;
 }
 
 /** What of the profile and the reading place a file holds that is newer than the record's. */
@@ -39,6 +48,8 @@ export interface MergeOptions {
   readonly profile?: Learner;
   /** Seals what is added to a protected record. */
   readonly cipher?: RecordCipher | null;
+  /** Replaces in the journal what becomes readable. */
+  readonly rewriting?: Pick<RewritingPort, 'rewrite'> | null;
   /** Undoes everything when aborted. */
   readonly signal?: AbortSignal;
   /** Called with the share done, 0-1. */
@@ -48,36 +59,52 @@ export interface MergeOptions {
 /** Rows written at once, so that the page stays responsive. */
 const BATCH = 250;
 
-/** What a file holds that the database lacks. Nothing is changed. @throws StorageError */
+/**
+ * What a file holds that the database lacks, or has only sealed with what nothing opens here. Nothing is changed.
+ *
+ * @param cipher of the open record
+ * @throws StorageError
+ */
 export async function missingFromDatabase(
   database: LearnerDatabase,
   contents: LearnerFileContents,
-): Promise<ImportAmount> {
+  cipher: RecordCipher | null = null,
+): Promise<ImportResult> {
   return guarded(async () => {
     const [statements, notes] = [await allKeys(database.statements), await allKeys(database.noteRevisions)];
     const lacking = (facts: readonly { readonly id: string }[], held: ReadonlySet<string>): number =>
       facts.filter(({ id }) => !held.has(id)).length;
-    return { statements: lacking(contents.statements, statements), notes: lacking(contents.notes, notes) };
+    const words = await wordsInFile(database, contents, cipher);
+    return {
+      statements: lacking(contents.statements, statements),
+      notes: lacking(contents.notes, notes),
+      readable: { statements: words.statements.length, notes: words.notes.length },
+    };
   });
 }
 
 /**
- * Adds what a file holds and the database lacks: union by id. Of a note the newest revision wins, and where neither side
- * had seen the other's, both texts stay in sight (`pairWithFile`); profiles are merged, the newer position wins.
- * Projections are rebuilt, and what was added goes to the outbox and
- * from there to the journal. One transaction: all of it or nothing.
+ * Adds what a file holds and the database lacks: union by id. Of a note the newest revision wins, and where neither
+ * side had seen the other's, both texts stay in sight (`pairWithFile`); profiles are merged, the newer position wins.
+ * Words that nothing opens here take the file's (`wordsInFile`): in the journal first, which holds their lines already
+ * and would never take others. Projections are rebuilt, and what was added goes to the outbox and from there to the
+ * journal. One transaction: all of it or nothing.
  *
- * @throws StorageError; the signal's reason
+ * @throws StorageError; the signal's reason; errors of the port
  */
 export async function mergeIntoDatabase(
   database: LearnerDatabase,
   contents: LearnerFileContents,
   options: MergeOptions = {},
-): Promise<ImportAmount> {
-  const { signal, onProgress, profile = contents.learner, cipher = null } = options;
+): Promise<ImportResult> {
+  const { signal, onProgress, profile = contents.learner, cipher = null, rewriting = null } = options;
   const { statements, notes } = await asStored(contents, cipher, signal);
+  const words = await storedWords(await wordsInFile(database, contents, cipher), cipher);
+  signal?.throwIfAborted();
+  if (rewriting) await rewriteBodies(contents.learner.id, rewriting, bodiesOf(words));
   let aborted = false;
   const added = { statements: 0, notes: 0 };
+  let readable = { statements: 0, notes: 0 };
   try {
     await guarded(() =>
       database.transaction('rw', database.tables, async () => {
@@ -114,9 +141,10 @@ export async function mergeIntoDatabase(
           inBoth.push(...revisions.filter(({ noteId }) => heldNotes.has(noteId)));
         }
         await pairWithFile(database, inBoth, new Set(notes.map(({ id }) => id)));
+        readable = await putWords(database, words);
         await markWords(database, cipher);
         await saveNewest(database, profile, contents);
-        if (added.statements > 0) await rebuildProjections(database);
+        if (added.statements + readable.statements > 0) await rebuildProjections(database);
         step(1);
       }),
     );
@@ -124,7 +152,7 @@ export async function mergeIntoDatabase(
     if (aborted) signal?.throwIfAborted();
     throw error;
   }
-  return added;
+  return { ...added, readable };
 }
 
 /**

@@ -12,7 +12,7 @@ import {
   mergeIntoDatabase,
   missingFromDatabase,
   newerInFile,
-  type ImportAmount,
+  type ImportResult,
   type MergeOptions,
   type NewerParts,
 } from './learner-file-import';
@@ -40,19 +40,23 @@ export async function exportRecord<Value>(
 /**
  * Adds what a file holds and a learner's record lacks, like `mergeIntoDatabase`.
  *
- * @throws StorageError; the signal's reason
+ * @throws StorageError; the signal's reason; errors of the port
  */
 export async function mergeIntoRecord(
   learnerId: string,
   contents: LearnerFileContents,
   options: MergeOptions = {},
-): Promise<ImportAmount> {
+): Promise<ImportResult> {
   return withLearnerDatabase(learnerId, (database) => mergeIntoDatabase(database, contents, options));
 }
 
-/** What a file holds that a learner's record lacks. Nothing is changed. @throws StorageError */
-export async function missingFromRecord(learnerId: string, contents: LearnerFileContents): Promise<ImportAmount> {
-  return withLearnerDatabase(learnerId, (database) => missingFromDatabase(database, contents));
+/** What a file holds that a learner's record lacks, like `missingFromDatabase`. @throws StorageError */
+export async function missingFromRecord(
+  learnerId: string,
+  contents: LearnerFileContents,
+  cipher: RecordCipher | null,
+): Promise<ImportResult> {
+  return withLearnerDatabase(learnerId, (database) => missingFromDatabase(database, contents, cipher));
 }
 
 /** What a learner's record has already. @throws StorageError */

@@ -7,8 +7,8 @@ import { useSession } from '../session/session';
 
 /**
  * Whether everything done so far is safe: `saved` is shown only when the database committed and the journal is on disk;
- * `local` when the database committed but the journal could not be written yet; `failed` when the last change could not
- * be saved at all.
+ * `local` when the database committed but the journal could not be written yet, or something is too long for it;
+ * `failed` when the last change could not be saved at all.
  */
 export type SaveState = 'idle' | 'saving' | 'saved' | 'local' | 'failed';
 
@@ -51,9 +51,10 @@ export const useSaveState = defineStore('save-state', () => {
     const { flushes } = mine;
     try {
       await session.mirror.flush();
+      const tooLong = await session.mirror.tooLong().catch(() => 0);
       // The last flush is the one that everything goes with.
       if (!sessionStore.isCurrent(session) || mine.flushes !== flushes) return;
-      state.value = underWay.count > 0 ? 'saving' : 'saved';
+      state.value = underWay.count > 0 ? 'saving' : tooLong > 0 ? 'local' : 'saved';
       // Nothing that was saved since may be read beside "This was not saved".
       if (shownFailure) announcements.withdraw(`storage.${shownFailure}`);
       shownFailure = null;

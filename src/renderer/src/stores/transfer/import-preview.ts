@@ -9,6 +9,7 @@ import {
   newerThanRecord,
   thingsOf,
   type ImportAmount,
+  type ImportResult,
   type NewerParts,
 } from '../../storage/transfer';
 import { isLearnerHere } from './learner-file-owner';
@@ -26,7 +27,8 @@ export interface ImportPreview {
   /** True where it brings words sealed with a PIN that isn't in use here: they are opened under Settings. */
   readonly isSealed: boolean;
   readonly inFile: ImportAmount;
-  readonly missing: ImportAmount;
+  /** What is new, and what nothing opens here and the file has in clear. */
+  readonly missing: ImportResult;
   /** What is newer in the file and takes the place of what this learner has. */
   readonly newer: NewerParts;
   /**
@@ -60,6 +62,8 @@ export interface PreviewedAgainst {
   readonly now: string;
 }
 
+const NOTHING: ImportAmount = { statements: 0, notes: 0 };
+
 const NOTHING_NEWER: NewerParts = { names: false, preferences: false, position: false };
 
 /** What an import of a read file would add; changes nothing. @throws StorageError; HostError */
@@ -69,7 +73,9 @@ export async function importPreview(read: LearnerFileContents, against: Previewe
   const owner = await ownerOf(read, against);
   const isSame = owner === 'same';
   const { contents: timely, leftOut, latest } = await timelyPart(read, owner, now);
-  const missing = isSame ? await missingFromRecord(read.learner.id, timely) : inFile;
+  const missing = isSame
+    ? await missingFromRecord(read.learner.id, timely, against.cipher)
+    : { ...inFile, readable: NOTHING };
   const newer = isSame ? await newerThanRecord(read.learner.id, timely) : NOTHING_NEWER;
   const days = read.statements.map(({ day }) => day).sort();
   const [first, last] = [days[0], days.at(-1)];

@@ -6,8 +6,15 @@ import { displayName, type Learner } from '../../../../domain/learner/learner';
 import { LearnerFileError, type LearnerFileContents } from '../../../../domain/learner-file/learner-file';
 import type { ProtectedFileHeader } from '../../../../domain/learner-file/protected-file';
 import { xapiStatements } from '../../../../domain/exports/xapi';
-import { exportRecord, mergeIntoRecord, statementsOf, type ImportAmount } from '../../storage/transfer';
+import {
+  exportRecord,
+  mergeIntoRecord,
+  statementsOf,
+  type ImportAmount,
+  type ImportResult,
+} from '../../storage/transfer';
 import { failureOf, type Failure } from '../host/host-error';
+import { createRewritingPort } from '../host/rewriting-client';
 import { useSession } from '../session/session';
 import { useLearnerDirectory } from '../session/learner-directory';
 import { useHeldRecord } from '../session/held-record';
@@ -32,7 +39,7 @@ export type FileWork =
   | { readonly phase: 'ask'; readonly createdAt: string; readonly wrong: boolean }
   | { readonly phase: 'preview'; readonly preview: ImportPreview }
   | { readonly phase: 'saved'; readonly delivery: Delivery }
-  | { readonly phase: 'merged'; readonly added: ImportAmount }
+  | { readonly phase: 'merged'; readonly added: ImportResult }
   | { readonly phase: 'added'; readonly name: string; readonly learnerId: string; readonly added: ImportAmount }
   | { readonly phase: 'cancelled' }
   | { readonly phase: 'failed'; readonly failure: FileFailure };
@@ -190,7 +197,8 @@ export const useLearnerFile = defineStore('learner-file', () => {
       if (owner === 'same') await sessionStore.takeSnapshot('before-import');
       signal.throwIfAborted();
       const cipher = owner === 'same' ? (sessionStore.current?.cipher() ?? null) : null;
-      const added = await mergeIntoRecord(file.learner.id, file, { profile, cipher, signal, onProgress });
+      const rewriting = owner === 'same' ? createRewritingPort(context.host) : null;
+      const added = await mergeIntoRecord(file.learner.id, file, { profile, cipher, rewriting, signal, onProgress });
       contents = null;
       if (owner === 'move') {
         // Only now: a failed import must not restore a removed learner.

@@ -1,0 +1,132 @@
+import type { Table } from 'dexie';
+import { withFoundWords, type IsClosed } from '../../../../domain/learner-file/found-words';
+import type { LearnerFileContents } from '../../../../domain/learner-file/learner-file';
+import type { NoteRevision } from '../../../../domain/notes/note';
+import { keysOf, type KeyRecord } from '../../../../domain/protection/protection';
+import { hasReadableWords, keyTag } from '../../../../domain/protection/sealed-words';
+import type { Statement } from '../../../../domain/record/statement';
+import type { LearnerDatabase } from '../database/learner-database';
+import { guarded } from '../database/storage-error';
+import type { NewBody } from '../journal/port';
+import { isStoredBy, readKeys } from '../protection/protection-store';
+import type { RecordCipher } from '../protection/record-cipher';
+import { rebuildLatestNotes } from '../record/note-store';
+
+/** A row whose words nothing opens here, and the same one with those of a file. */
+interface FoundRow<Row> {
+  readonly here: Row;
+  readonly found: Row;
+}
+
+/** Rows whose words nothing opens here, and which a file has in clear. */
+export interface FoundWords {
+  readonly statements: readonly FoundRow<Statement>[];
+  readonly notes: readonly FoundRow<NoteRevision>[];
+}
+
+/** Rows read at once. */
+const BATCH = 250;
+
+/**
+ * The words of a file that the record has too, but sealed with a key that was set aside and isn't opened. Nothing is
+ * changed. @throws StorageError
+ */
+export async function wordsInFile(
+  database: LearnerDatabase,
+  { statements, notes }: LearnerFileContents,
+  cipher: RecordCipher | null,
+): Promise<FoundWords> {
+  return guarded(async () => {
+    const keys = await readKeys(database);
+    const isClosed = closedBy(keys, cipher);
+    if (!isClosed || !isStoredBy(cipher, keys)) return { statements: [], notes: [] };
+    return {
+      statements: await rowsWithWords(database.statements, statements, isClosed),
+      notes: await rowsWithWords(database.noteRevisions, notes, isClosed),
+    };
+  });
+}
+
+/** The rows as they are to be stored. */
+export async function storedWords({ statements, notes }: FoundWords, cipher: RecordCipher | null): Promise<FoundWords> {
+  if (!cipher) return { statements, notes };
+  const stored = <Row>(rows: readonly FoundRow<Row>[], store: (row: Row) => Promise<Row>) =>
+    Promise.all(rows.map(async ({ here, found }) => ({ here, found: await store(found) })));
+  return {
+    statements: await stored(statements, (row) => cipher.storeStatement(row)),
+    notes: await stored(notes, (row) => cipher.storeNote(row)),
+  };
+}
+
+/** The rows as changes of the journal. */
+export function bodiesOf({ statements, notes }: FoundWords): readonly NewBody[] {
+  return [...statements, ...notes].map(({ found }) => ({ id: found.id, body: JSON.stringify(found) }));
+}
+
+/**
+ * Puts the rows in place of those here, also where they wait for the journal, and returns how many. One that was
+ * changed since it was read stays as it is. Must run inside a transaction over all tables; the caller rebuilds the
+ * projections.
+ */
+export async function putWords(
+  database: LearnerDatabase,
+  { statements, notes }: FoundWords,
+): Promise<{ readonly statements: number; readonly notes: number }> {
+  const answers = await putRows(database.statements, statements);
+  const states = await putRows(database.noteRevisions, notes);
+  if (states.length > 0) await rebuildLatestNotes(database);
+  const bodies = new Map([...answers, ...states].map((row) => [row.id, JSON.stringify(row)]));
+  const waiting = await database.outbox
+    .where('id')
+    .anyOf([...bodies.keys()])
+    .toArray();
+  await database.outbox.bulkPut(waiting.map((row) => ({ ...row, body: bodies.get(row.id) ?? row.body })));
+  return { statements: answers.length, notes: states.length };
+}
+
+async function putRows<Row extends { readonly id: string }>(
+  table: Table<Row, string>,
+  rows: readonly FoundRow<Row>[],
+): Promise<readonly Row[]> {
+  if (rows.length === 0) return [];
+  const present = await table.bulkGet(rows.map(({ here }) => here.id));
+  const unchanged = rows.filter(({ here }, index) => JSON.stringify(here) === JSON.stringify(present[index]));
+  await table.bulkPut(unchanged.map(({ found }) => found));
+  return unchanged.map(({ found }) => found);
+}
+
+/**
+ * Whether a tag is that of a key that was set aside and isn't opened; null where there is none. A file chooses the ids
+ * of the keys that it brings: a tag that is also that of a key in use isn't one.
+ */
+function closedBy(keys: readonly KeyRecord[], cipher: RecordCipher | null): IsClosed | null {
+  const isOpen = ({ keyId }: KeyRecord): boolean => cipher?.opens(keyId) ?? false;
+  const others = new Set(
+    [...keysOf(keys, 'active', 'removed'), ...keys.filter(isOpen)].map(({ keyId }) => keyTag(keyId)),
+  );
+  const closed = new Set(
+    keysOf(keys, 'set-aside')
+      .map(({ keyId }) => keyTag(keyId))
+      .filter((tag) => !others.has(tag)),
+  );
+  return closed.size > 0 ? (tag) => closed.has(tag) : null;
+}
+
+async function rowsWithWords<Row extends Statement | NoteRevision>(
+  table: Table<Row, string>,
+  inFile: readonly Row[],
+  isClosed: IsClosed,
+): Promise<FoundRow<Row>[]> {
+  const copies = inFile.filter(hasReadableWords);
+  const rows: FoundRow<Row>[] = [];
+  for (let at = 0; at < copies.length; at += BATCH) {
+    const batch = copies.slice(at, at + BATCH);
+    const present = await table.bulkGet(batch.map(({ id }) => id));
+    batch.forEach((copy, index) => {
+      const here = present[index];
+      const found = here && withFoundWords<Row>(here, copy, isClosed);
+      if (here && found) rows.push({ here, found });
+    });
+  }
+  return rows;
+}

@@ -1,0 +1,172 @@
+import { describe, expect, it } from 'vitest';
+import { render } from 'vitest-browser-vue';
+import { broughtKey } from '../../../../src/domain/learner-file/file-keys';
+import { keyTag } from '../../../../src/domain/protection/sealed-words';
+import LearnerFilePreview from '../../../../src/renderer/src/features/records/LearnerFilePreview.vue';
+import LearnerFileWork from '../../../../src/renderer/src/features/records/LearnerFileWork.vue';
+import type { Statement } from '../../../../src/domain/record/statement';
+import { exportRecord } from '../../../../src/renderer/src/storage/transfer';
+import { learnerFile, readInPieces } from '../../../support/learner-files';
+import type { AppWindow } from '../../support/app-scene';
+import { lockedAgain, place, protectedWindow, PIN, withPin } from '../../support/locked-scene';
+import { CANARY, everythingOf, reflection } from '../../support/protected-scene';
+import { lookInto } from '../../support/storage-scene';
+
+const NEW_PIN = 'seven quiet herons';
+const REFLECTED = `Reflection, ${CANARY}`;
+
+/** The record as a learner file. */
+async function backupOf({ session }: AppWindow): Promise<Blob> {
+  const { current } = session;
+  if (!current) throw new Error('Nobody is at work.');
+  const options = { createdAt: '2026-11-20T02:00:00.000Z', cipher: current.cipher() };
+  return exportRecord(current.learnerId, options, async (pieces) => {
+    const parts: string[] = [];
+    for await (const { text } of pieces) parts.push(text);
+    return new Blob(parts);
+  });
+}
+
+/** A record whose PIN and code were lost, and the learner file from before the PIN. */
+async function lostPin() {
+  const scene = protectedWindow();
+  const { window, protection, unlock } = scene;
+  const learnerId = await window.create();
+  await window.notes.add(place, CANARY);
+  await window.session.current?.statements.append(reflection(REFLECTED));
+  await window.sent();
+  const backup = await backupOf(window);
+  await (await protection.prepare(PIN))?.confirm();
+  await lockedAgain(scene);
+  await unlock.unlockWithoutPin();
+  await window.sent();
+  expect(await shown(window)).toEqual([]);
+  return { ...scene, learnerId, backup };
+}
+
+async function shown({ notes }: AppWindow): Promise<readonly string[]> {
+  await notes.loadAll();
+  return notes.all.map(({ text }) => text);
+}
+
+/** The answers of the record, as it reads them. */
+async function reflected({ session }: AppWindow): Promise<string> {
+  const rows = await lookInto(session.learner?.id ?? '', (database) => database.table('statements').toArray());
+  const cipher = session.current?.cipher();
+  return JSON.stringify(await Promise.all(rows.map((row: Statement) => cipher?.openStatement(row) ?? row)));
+}
+
+/** What the journal holds of notes and statements. */
+function journalOf({ host }: AppWindow, learnerId: string): string {
+  return JSON.stringify(host.entriesOf(learnerId).filter(({ change }) => change.kind !== 'key'));
+}
+
+async function says(window: AppWindow): Promise<string> {
+  const { work } = window.learnerFile;
+  if (work.phase !== 'preview') throw new Error(`It is ${work.phase}.`);
+  const { container } = await render(LearnerFilePreview, {
+    props: { preview: work.preview, day: (day: string) => day },
+    global: window.mounting,
+  });
+  return container.textContent;
+}
+
+describe('a learner file whose words the record has only sealed with a lost PIN', () => {
+  it('gives them back, here and in the journal, and says so before and after', async () => {
+    const { window, backup, learnerId } = await lostPin();
+    await window.learnerFile.preview(backup);
+    const before = await says(window);
+    expect(before).toContain('Sealed here and readable in the file: 1 activity and 1 state of a note.');
+    expect(before).not.toContain('in this record already');
+
+    await window.learnerFile.merge();
+    const { container } = await render(LearnerFileWork, { global: window.mounting });
+    expect(container.textContent).toContain('Readable again: 1 activity and 1 state of a note.');
+    expect(await shown(window)).toEqual([CANARY]);
+    expect(await reflected(window)).toContain(REFLECTED);
+    expect(journalOf(window, learnerId)).toContain(CANARY);
+    expect(journalOf(window, learnerId)).toContain(REFLECTED);
+    expect(journalOf(window, learnerId)).not.toContain('"sealed');
+
+    await window.learnerFile.preview(backup);
+    expect(await says(window)).toContain('Everything in the file is in this record already.');
+  });
+
+  it('gives them back too where an earlier PIN opens it', async () => {
+    const { window, protection, unlock, ...scene } = await withPin();
+    const backup = await backupOf(window);
+    expect((await protection.changePin(PIN, NEW_PIN)).outcome).toBe('open');
+    await lockedAgain({ window, ...scene });
+    await unlock.unlockWithoutPin();
+    await window.learnerFile.preview(backup);
+    await window.learnerFile.openProtected(PIN);
+    expect(await says(window)).toContain('Sealed here and readable in the file: 1 state of a note.');
+    await window.learnerFile.merge();
+    expect(await shown(window)).toEqual([CANARY]);
+  });
+
+  it('has them sealed with the present PIN where there is one', async () => {
+    const { window, protection, unlock, backup, learnerId, ...scene } = await lostPin();
+    await (await protection.prepare(NEW_PIN))?.confirm();
+    await window.learnerFile.preview(backup);
+    await window.learnerFile.merge();
+    expect(await shown(window)).toEqual([CANARY]);
+    expect(await everythingOf(learnerId, window.host)).not.toContain(CANARY);
+
+    await lockedAgain({ window, ...scene });
+    expect((await unlock.unlock(NEW_PIN)).outcome).toBe('open');
+    expect(await shown(window)).toEqual([CANARY]);
+    expect(await reflected(window)).toContain(REFLECTED);
+  });
+
+  it('changes nothing while the host can’t take them, and gives them back later', async () => {
+    const { window, backup } = await lostPin();
+    window.host.fail('disk-full', 'journal.rewrite');
+    await window.learnerFile.preview(backup);
+    await window.learnerFile.merge();
+    expect(window.learnerFile.work).toMatchObject({ phase: 'failed', failure: { from: 'host', code: 'disk-full' } });
+    expect(await shown(window)).toEqual([]);
+
+    window.host.recover();
+    await window.learnerFile.preview(backup);
+    await window.learnerFile.merge();
+    expect(await shown(window)).toEqual([CANARY]);
+  });
+});
+
+describe('a learner file with other words than the record', () => {
+  it('changes none that can be read', async () => {
+    const { window, protection, backup, learnerId } = await lostPin();
+    await (await protection.prepare(NEW_PIN))?.confirm();
+    await window.learnerFile.preview(backup);
+    await window.learnerFile.merge();
+
+    // A key of the file whose tag is that of the key in use.
+    const keys = (await window.session.current?.protection.state())?.keys ?? [];
+    const [lost, active] = [
+      keys.find(({ status }) => status === 'set-aside'),
+      keys.find(({ status }) => status === 'active'),
+    ];
+    if (!lost || !active) throw new Error('The record has another number of keys.');
+    const twin = { ...lost, keyId: lost.keyId.slice(0, -8) + keyTag(active.keyId) };
+    await lookInto(learnerId, (database) =>
+      database.table('meta').put({ key: 'key', value: [...keys, broughtKey(twin, keys)] }),
+    );
+    const file = readInPieces(await backup.text());
+    const made = { ...file, notes: file.notes.map((note) => ({ ...note, text: 'Made up.' })) };
+    await window.learnerFile.preview(new Blob([learnerFile(made)]));
+    expect(await says(window)).toContain('Everything in the file is in this record already.');
+    await window.learnerFile.merge();
+    expect(await shown(window)).toEqual([CANARY]);
+  });
+
+  it('takes only the words: the rest of the row stays', async () => {
+    const { window, backup } = await lostPin();
+    const file = readInPieces(await backup.text());
+    const made = { ...file, notes: file.notes.map((note) => ({ ...note, deleted: true, sectionId: 'a/second' })) };
+    await window.learnerFile.preview(new Blob([learnerFile(made)]));
+    await window.learnerFile.merge();
+    expect(await shown(window)).toEqual([CANARY]);
+    expect(window.notes.all[0]?.sectionId).toBe(place.sectionId);
+  });
+});

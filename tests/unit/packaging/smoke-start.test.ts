@@ -1,0 +1,69 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+
+const root = resolve(import.meta.dirname, '../../..');
+const folder = mkdtempSync(join(tmpdir(), 'smoke-programs-'));
+const canTrace = spawnSync('strace', ['-qq', 'true']).status === 0;
+
+/** Each starts two processes of Node, beside whatever else runs. */
+const TIMEOUT = 120_000;
+
+const OPENS_DATABASE = 'mkdir -p "$CJS_DATA/IndexedDB/app_bundle_0.indexeddb.leveldb"';
+const OPENS_DATABASE_IN_NODE =
+  'require("fs").mkdirSync(process.env.CJS_DATA + "/IndexedDB/app_bundle_0.indexeddb.leveldb", { recursive: true })';
+const STAYS = "trap 'exit 0' TERM; while :; do sleep 0.1; done";
+
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** What the smoke start says of a program that is the shell commands given. */
+async function smokeStart(name: string, commands: string, ...options: readonly string[]): Promise<string> {
+  const program = join(folder, name);
+  writeFileSync(program, `#!/bin/bash\n${commands}\n`);
+  chmodSync(program, 0o755);
+  const parameters = ['--import', 'tsx', 'scripts/packaging/smoke-start.ts', '--seconds', '1', ...options, program];
+  return new Promise((done) => {
+    execFile(process.execPath, parameters, { cwd: root }, (_error, output, errors) => {
+      done(output + errors);
+    });
+  });
+}
+
+describe.skipIf(process.platform !== 'linux')('the smoke start of an installed app', () => {
+  it.concurrent.each([
+    ['passes a program that opens its database and stays', 'right', `${OPENS_DATABASE}; ${STAYS}`, ' and ends.'],
+    ['refuses one that ends by itself', 'ends', `${OPENS_DATABASE}; sleep 0.8`, 'The app ended by itself.'],
+    ['refuses one without a database', 'empty', 'exit 0', 'The page did not open its database.'],
+    ['refuses Node itself', 'node', `exec "${process.execPath}" "$@"`, 'The page did not open its database.'],
+  ])(
+    '%s',
+    async (_what, name, commands, answer) => {
+      expect(await smokeStart(name, commands)).toContain(answer);
+    },
+    TIMEOUT,
+  );
+
+  // Alone: its port could be the one at which another looks for a debugger.
+  it(
+    'refuses one that can be debugged',
+    async () => {
+      // Node listens for its debugger before it runs anything.
+      const commands = `unset NODE_OPTIONS; exec "${process.execPath}" "$1" -e '${OPENS_DATABASE_IN_NODE}; setInterval(() => {}, 1000)'`;
+      expect(await smokeStart('debugged', commands)).toContain('The app opened its debugger to whoever asked.');
+    },
+    TIMEOUT,
+  );
+
+  it.skipIf(!canTrace)('refuses one that asks for an address, whichever, where it is traced', async () => {
+    const tries = `(exec 3<>/dev/tcp/127.0.0.1/9) 2>/dev/null; ${OPENS_DATABASE}; ${STAYS}`;
+    expect(await smokeStart('tries', tries, '--trace', join(folder, 'tries.txt'))).toContain(
+      'Connections to elsewhere',
+    );
+    const right = `${OPENS_DATABASE}; ${STAYS}`;
+    expect(await smokeStart('quiet', right, '--trace', join(folder, 'quiet.txt'))).toContain('connects to nothing');
+  });
+});
