@@ -1,11 +1,23 @@
-import { closeSync, copyFileSync, existsSync, openSync, readSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { extractFile, listPackage, statFile } from '@electron/asar';
 import type { AfterPackContext } from 'electron-builder';
 import { burnFuses } from './fuses';
 import { binaryKind, wantedBinaries, type Architecture, type System } from './native-binary';
 import { BILL_FILE, NOTICES_FILE } from './notices-plugin';
 import { checkPackedFiles, SIZE_BOUNDS } from './packed-files';
+import { importedLibraries } from './pe-imports';
+import { isWindowsOwn } from './windows-libraries';
 
 const SYSTEMS: Readonly<Record<string, System>> = { linux: 'linux', windows: 'win32', mac: 'darwin' };
 /** electron-builder's numbers of architectures. */
@@ -21,8 +33,8 @@ export interface AfterPackOptions {
 
 /**
  * Runs once a package's files are in place and before it is signed: takes Electron's own start app out, adds the
- * notices, checks that exactly the wanted files and the native modules of the package's system are in it, and burns
- * the fuses.
+ * notices, checks that exactly the wanted files and the native modules of the package's system are in it, that Windows
+ * finds every library that they need, and burns the fuses.
  * @throws with everything that is wrong
  */
 export function createAfterPack({ root, inspectable }: AfterPackOptions) {
@@ -33,6 +45,11 @@ export function createAfterPack({ root, inspectable }: AfterPackOptions) {
       throw new Error(`No package is made for ${electronPlatformName}, architecture ${arch}.`);
     const isMac = system === 'darwin';
     const programName = packager.appInfo.productFilename;
+    const linuxName = (packager as { executableName?: string }).executableName ?? programName;
+    const program = join(
+      appOutDir,
+      { linux: linuxName, win32: `${programName}.exe`, darwin: `${programName}.app` }[system],
+    );
     const resources = isMac ? join(appOutDir, `${programName}.app/Contents/Resources`) : join(appOutDir, 'resources');
     const asar = join(resources, 'app.asar');
 
@@ -50,14 +67,13 @@ export function createAfterPack({ root, inspectable }: AfterPackOptions) {
       ),
       ...checkBinaries(resources, system, architecture),
       ...checkSize(asar, SIZE_BOUNDS.asar),
+      ...(system === 'win32' ? checkImports(program) : []),
     ];
     if (problems.length > 0) throw new Error(`The package is wrong:\n${problems.join('\n')}`);
 
     // The halves of a universal app are joined afterwards and come here once more, as a whole.
     if (isMac && architecture !== 'universal' && appOutDir.endsWith('-temp')) return;
-    const linuxName = (packager as { executableName?: string }).executableName ?? programName;
-    const program = { linux: linuxName, win32: `${programName}.exe`, darwin: `${programName}.app` }[system];
-    await burnFuses(join(appOutDir, program), { resetAdHocDarwinSignature: isMac, inspectable });
+    await burnFuses(program, { resetAdHocDarwinSignature: isMac, inspectable });
   };
 }
 
@@ -69,16 +85,27 @@ export function listAsar(file: string): string[] {
 }
 
 function checkBinaries(resources: string, system: System, architecture: Architecture): string[] {
-  return wantedBinaries(system, architecture).flatMap((wanted) => {
-    const file = join(resources, 'app.asar.unpacked', wanted.path);
-    if (!existsSync(file)) return [`not unpacked: ${wanted.path}`];
-    const kind = binaryKind(firstBytes(file));
-    const isRight = kind?.system === wanted.system && kind.architecture === wanted.architecture;
-    return [
-      ...(isRight ? [] : [`for ${kind ? `${kind.system} ${kind.architecture}` : 'no known system'}: ${wanted.path}`]),
-      ...checkSize(file, SIZE_BOUNDS.unpackedBinary),
-    ];
-  });
+  return wantedBinaries(system, architecture).flatMap(({ runtimePath, ...wanted }) =>
+    (runtimePath === null ? [wanted.path] : [wanted.path, runtimePath]).flatMap((path) => {
+      const file = join(resources, 'app.asar.unpacked', path);
+      if (!existsSync(file)) return [`not unpacked: ${path}`];
+      const kind = binaryKind(firstBytes(file));
+      if (kind?.system !== wanted.system || kind.architecture !== wanted.architecture)
+        return [`for ${kind ? `${kind.system} ${kind.architecture}` : 'no known system'}: ${path}`];
+      return [...checkSize(file, SIZE_BOUNDS.unpackedBinary), ...(system === 'win32' ? checkImports(file) : [])];
+    }),
+  );
+}
+
+/** Windows looks for what a program or library needs in its folder, and then among its own. */
+function checkImports(file: string): string[] {
+  const beside = readdirSync(dirname(file)).map((name) => name.toLowerCase());
+  return importedLibraries(readFileSync(file))
+    .filter((library) => !isWindowsOwn(library) && !beside.includes(library.toLowerCase()))
+    .map(
+      (library) =>
+        `${basename(file)} needs ${library}, which is neither beside it nor Windows' own (windows-libraries.ts)`,
+    );
 }
 
 function checkSize(file: string, bound: number): string[] {

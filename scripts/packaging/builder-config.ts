@@ -4,6 +4,7 @@ import { createAfterPack } from './after-pack';
 import { DEB_DEPENDS } from './deb-depends';
 import { wantedBinaries, type Architecture, type System } from './native-binary';
 import { filePatterns } from './packed-files';
+import { RUNTIME_FILE } from './vc-runtime';
 
 /**
  * The app as Windows and macOS know it; the main process sets the same one (`setAppUserModelId`). With another id
@@ -23,6 +24,8 @@ export interface PackageOptions {
   readonly electronFolder: string | null;
   /** Folder that holds the packages of `wantedBinaries`, each at its name. */
   readonly nativesFolder: string;
+  /** Folder that holds Visual C++'s runtime (`runtimeFolder`); null for systems other than Windows. */
+  readonly runtimeFolder: string | null;
   /** For Playwright alone, never for members (`fuses.ts`). */
   readonly inspectable?: boolean;
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -39,7 +42,7 @@ export function builderConfig(options: PackageOptions): Configuration {
     // The interface is English; Chromium's own texts (menus of fields) follow it.
     electronLanguages: ['en-US', 'en-GB'],
     asar: true,
-    asarUnpack: ['**/*.node'],
+    asarUnpack: ['**/*.node', '**/*.dll'],
     // Natives come ready-made from the registry; nothing is compiled.
     npmRebuild: false,
     files: [
@@ -49,6 +52,13 @@ export function builderConfig(options: PackageOptions): Configuration {
         to: `node_modules/${packageName}`,
         filter: ['package.json', '*.node'],
       })),
+      ...(options.runtimeFolder === null
+        ? []
+        : wantedBinaries(system, architecture).map(({ packageName }) => ({
+            from: options.runtimeFolder ?? '',
+            to: `node_modules/${packageName}`,
+            filter: [RUNTIME_FILE],
+          }))),
     ],
     afterPack: createAfterPack({ root, inspectable: options.inspectable ?? false }),
     // Updates come as files: no channel is written into the package, nothing is looked for.

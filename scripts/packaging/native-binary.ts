@@ -1,3 +1,6 @@
+import { posix } from 'node:path';
+import { RUNTIME_FILE } from './vc-runtime';
+
 /** Operating system, as Node's `process.platform` names it. */
 export type System = 'linux' | 'win32' | 'darwin';
 /** Processor of a package; `universal` is macOS for both. */
@@ -16,6 +19,11 @@ export interface WantedBinary {
   readonly packageName: string;
   /** Path below the package's root, with `/`. */
   readonly path: string;
+  /**
+   * Path of the library that has to lie beside it, or null. Not beside the program: Node loads a native module with
+   * LOAD_WITH_ALTERED_SEARCH_PATH, and Windows then looks in the module's folder in place of the program's.
+   */
+  readonly runtimePath: string | null;
   readonly system: System;
   readonly architecture: 'x64' | 'arm64';
 }
@@ -30,9 +38,11 @@ export function wantedBinaries(system: System, architecture: Architecture): Want
   return architectures.map((each) => {
     const suffix = SUFFIXES[system](each);
     const packageName = `${PREFIX}-${suffix}`;
+    const path = `node_modules/${packageName}/typst-ts-node-compiler.${suffix}.node`;
     return {
       packageName,
-      path: `node_modules/${packageName}/typst-ts-node-compiler.${suffix}.node`,
+      path,
+      runtimePath: system === 'win32' ? posix.join(posix.dirname(path), RUNTIME_FILE) : null,
       system,
       architecture: each,
     };

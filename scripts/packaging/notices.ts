@@ -28,6 +28,7 @@ export function thirdPartyNotices(root: string, packages: readonly ShippedPackag
     '',
     'The Child Justice Series app contains the following packages. Each is under its own licence, whose text is below.',
     'Electron and Chromium, in the desktop app, bring their own notices: LICENSE.electron.txt and LICENSES.chromium.html beside the program.',
+    'Packages for Windows hold vcruntime140.dll of Microsoft Visual C++, © Microsoft Corporation, which Microsoft’s licence terms for Visual Studio name as distributable code.',
     '',
     ...sorted.map(({ name, version, licence }) => `- ${name} ${version} (${licence || 'see the text below'})`),
     ...[...holders].flatMap(([text, names]) => ['', '---', '', ...names.map((name) => `## ${name}`), '', text]),

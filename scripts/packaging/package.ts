@@ -7,6 +7,7 @@ import { fetchedLine } from './fetched';
 import { makePackages } from './make-packages';
 import { wantedBinaries, type Architecture, type System } from './native-binary';
 import { nativePackages } from './native-packages';
+import { runtimeFolder } from './vc-runtime';
 
 /**
  * `npm run package [-- --system win32 --arch arm64]`: builds the project and makes its packages, of this system where
@@ -30,6 +31,8 @@ const architecture = oneOf<Architecture>(
   system === 'darwin' ? ['universal', 'x64', 'arm64'] : ['x64', 'arm64'],
 );
 const binaries = wantedBinaries(system, architecture);
+const windowsRuntime =
+  system === 'win32' && architecture !== 'universal' ? runtimeFolder(architecture, process.env) : null;
 const electronFolder = values['electron-folder'] ? resolve(values['electron-folder']) : installedElectron();
 const isInstalled = binaries.every(({ packageName }) => existsSync(join(root, 'node_modules', packageName)));
 
@@ -51,6 +54,7 @@ const made = await makePackages(
     outFolder: join(root, 'packages'),
     electronFolder,
     nativesFolder: nativePackages(root, binaries, join(homedir(), '.cache', 'child-justice-series', 'natives')),
+    runtimeFolder: windowsRuntime,
     inspectable: values.inspectable,
     environment: process.env,
   },

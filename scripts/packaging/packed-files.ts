@@ -73,7 +73,7 @@ export function checkPackedFiles(
     ...listFiles(join(root, 'resources/certificate'), 'resources/certificate/'),
     ...PDF_READER_FILES,
     ...FONT_FILES,
-    ...binaries.map(({ path }) => path),
+    ...binaries.flatMap(({ path, runtimePath }) => (runtimePath === null ? [path] : [path, runtimePath])),
   ]);
   const packages = unbundledPackages(root).filter(
     ({ name }) => !name.startsWith(TYPST_BINARY) || binaries.some(({ packageName }) => packageName === name),

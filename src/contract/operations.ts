@@ -60,9 +60,10 @@ export const operations = {
       /** Why nothing can be saved in that folder, as it is now; null where it takes files. */
       dataFolderProblem: v.nullable(v.picklist(['file', 'unwritable'])),
       /**
-       * What protects the key that signs certificates: the system's protected storage, or the rights of its file alone.
+       * What protects the key that signs certificates: the system's protected storage, or the rights of its file alone;
+       * in a portable copy nothing, since the next computer has to read it.
        */
-      keyProtection: v.picklist(['system', 'file']),
+      keyProtection: v.picklist(['system', 'file', 'portable']),
     }),
   },
   /**

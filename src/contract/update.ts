@@ -2,7 +2,8 @@ import * as v from 'valibot';
 
 /**
  * Why an update isn't installed; each has a text under `appUpdate.refusals`.
- * - `unsupported`: this copy of the app can't be updated from a file (browser host, a checkout, a portable copy)
+ * - `unsupported`: this copy of the app can't be updated from a file (browser host, a checkout, a portable copy, a
+ *   folder that was unpacked on Windows)
  * - `unreadable`: the file isn't the description of an update
  * - `signature`: it isn't signed by the makers of this app
  * - `other-app`: it describes another program

@@ -25,6 +25,9 @@ export function overriddenDataFolder(environment: DataFolderOptions['environment
   return folder ? resolve(folder) : null;
 }
 
+/** Windows' Explorer makes an empty file as `portable.txt` and shows `portable`. */
+const PORTABLE_MARKS = ['portable', 'portable.txt'];
+
 /**
  * The folder beside the app where a file `portable` is beside it too: the stick that carries the app then carries
  * the records. Null where there is no such file. "Beside the app" is beside the program, the AppImage, or the `.app`
@@ -39,7 +42,7 @@ export function portableDataFolder(
 ): string | null {
   const app = platform === 'linux' ? (appImage ?? executable) : executable;
   const folder = platform === 'darwin' ? resolve(dirname(app), '../../..') : dirname(app);
-  return exists(join(folder, 'portable')) ? join(folder, `${APP_NAME} data`) : null;
+  return PORTABLE_MARKS.some((name) => exists(join(folder, name))) ? join(folder, `${APP_NAME} data`) : null;
 }
 
 /**

@@ -32,6 +32,8 @@ export interface HostServicesOptions {
   readonly ports: HostPorts;
   /** Null, or left out, where this host can't be updated from a file. */
   readonly updatePort?: UpdatePort | null;
+  /** Public keys of which one must have signed an update; others than the pinned ones in tests alone. */
+  readonly updateKeys?: readonly string[];
   readonly logger: Logger;
 }
 
@@ -121,7 +123,7 @@ export function createHostServices(options: HostServicesOptions): HostServices {
     updates: createUpdates({
       host: options.updatePort ?? null,
       version: resources.version,
-      keys: PINNED_KEYS,
+      keys: options.updateKeys ?? PINNED_KEYS,
       folder: join(dataFolder, '.child-justice-update'),
       takeSnapshots: async () => {
         // A journal that can't be read has nothing to copy, and must not keep out the version that may mend it.

@@ -20,6 +20,7 @@ import { declareAppScheme, serveAppScheme } from './electron/app-scheme';
 import { createDraftKeeping, finishWorkBeforeQuit } from './electron/closing';
 import { listenForOperations } from './electron/ipc-transport';
 import { createFileLogger, joinedLogger } from './electron/log-file';
+import { installationKind } from './electron/installation';
 import { confirmed, createNativePorts } from './electron/native-ports';
 import { nativeTexts } from './electron/native-texts';
 import { guardNavigation } from './electron/navigation-guard';
@@ -86,7 +87,7 @@ function start(openedFiles: OpenedFiles): AppWindow {
   const drafts = createDraftKeeping(() => {
     window.tell('keep-drafts');
   });
-  const nativePorts = createNativePorts({
+  const ports = createNativePorts({
     app,
     dialog,
     shell,
@@ -95,20 +96,24 @@ function start(openedFiles: OpenedFiles): AppWindow {
     window: () => window.current(),
     texts,
     versions: process.versions,
-    platform: process.platform,
+    platform,
+    isPortable: portableFolder !== null,
     drafts,
     openedFile: openedFiles,
   });
-  // What one computer's protected storage encrypts can't be read at the next one that the stick is put in.
-  const ports = portableFolder === null ? nativePorts : { ...nativePorts, protectSecret: async () => null };
-  const updatePort =
+  const kind =
     app.isPackaged && portableFolder === null
+      ? installationKind({ platform, executable: process.execPath, appImage })
+      : null;
+  const updatePort =
+    kind !== null
       ? createUpdatePort({
           app,
           dialog,
           window: () => window.current(),
           texts: texts.update,
-          platform: process.platform,
+          platform,
+          kind,
           architecture: process.arch,
           appImage,
         })

@@ -1,6 +1,15 @@
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { DesktopHostProcess } from '../support/desktop-host-process';
 import { learnerFile } from '../support/learner-files';
@@ -215,4 +224,27 @@ test('a recording is chosen in the host’s dialog, played in ranges, missed whe
   await expect(again.getByRole('heading', { name: 'Your name' })).toBeVisible();
   await expect.poll(remembered).toBe('');
   rmSync(stick, { recursive: true, force: true });
+});
+
+test('Settings shows the licences of everything that is in the app', async ({ app: page }) => {
+  await beginAs(page, names);
+  await navigate(page, 'Settings');
+  await page.getByRole('button', { name: 'Show licences' }).click();
+  const licences = page.getByLabel('Show licences');
+  for (const part of ['valibot', 'typst-ts-node-compiler', 'vue', 'SIL OPEN FONT LICENSE'])
+    await expect(licences).toContainText(part);
+  await expectAccessible(page, 'Settings with its licences');
+});
+
+test('the data folder that version 1.0.0 left opens: name, note and what was read', async ({ app: page, desktop }) => {
+  await expect(page.getByRole('heading', { name: 'Your name' })).toBeVisible();
+  expect(await desktop.close()).toBe(0);
+  cpSync(resolve(import.meta.dirname, '../fixtures/data-folders/1.0.0'), desktop.dataFolder, { recursive: true });
+  await desktop.start();
+  const again = await desktop.window();
+  await expect(again.getByText('Sokha Chan').first()).toBeVisible();
+  await openModule(again, 2);
+  await again.getByRole('region', { name: 'Sections', exact: true }).getByRole('link').first().click();
+  await expect(again.getByText('This section is read.')).toBeVisible();
+  await expectInNotebook(again, 'Written in version 1.0.0: ឧត្តមប្រយោជន៍របស់កុមារ');
 });

@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startDesktopHostProcess, type DesktopHostProcess } from '../support/desktop-host-process';
 import { learnerFile } from '../support/learner-files';
@@ -44,6 +45,14 @@ describe('a second process of the built desktop host on the same data', () => {
       .toMatchObject({ value: { file: { size: Buffer.byteLength(text) } } });
     // Once told, it isn't named again.
     expect(await host.invoke('opened-file.next', {})).toEqual({ ok: true, value: { file: null } });
+  });
+
+  it('passes on the file whose address GNOME gives in place of its path', async () => {
+    const { href } = pathToFileURL(join(folder, name));
+    expect(await host.startBeside(tmpdir(), href)).toEqual({ code: 0, openedWindow: false, output: '' });
+    await expect
+      .poll(() => host.invoke('opened-file.next', {}))
+      .toMatchObject({ value: { file: { size: Buffer.byteLength(text) } } });
   });
 
   it('passes nothing on where it was started without a learner file', async () => {

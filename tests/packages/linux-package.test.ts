@@ -1,17 +1,15 @@
-import { cpSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { extractAll } from '@electron/asar';
-import type { AfterPackContext } from 'electron-builder';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createAfterPack, listAsar } from '../../scripts/packaging/after-pack';
+import { listAsar } from '../../scripts/packaging/after-pack';
 import { FUSES, readFuses } from '../../scripts/packaging/fuses';
 import { wantedBinaries } from '../../scripts/packaging/native-binary';
 import { SIZE_BOUNDS } from '../../scripts/packaging/packed-files';
 import { loadBuiltDesktopHost } from '../support/built-desktop-host';
 import { certificateDocument } from '../support/operation-inputs';
-import { packApp, type PackedFolder } from '../support/packed-app';
+import { checkedAfter, packApp, type PackedFolder } from '../support/packed-app';
 import { peProgram } from '../support/pe-program';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -27,29 +25,6 @@ beforeAll(async () => {
 afterAll(async () => {
   if (isHere) await rm(resolve(packed.folder, '../..'), { recursive: true, force: true });
 });
-
-/** Runs the check after packing once more, on a copy of the package that was changed. */
-async function checkedAfter(change: (folder: string) => void | Promise<void>): Promise<void> {
-  const base = await mkdtemp(join(tmpdir(), 'changed-package-'));
-  const folder = join(base, 'linux-unpacked');
-  try {
-    cpSync(packed.folder, folder, { recursive: true });
-    await change(folder);
-    const context = {
-      appOutDir: folder,
-      arch: 1,
-      electronPlatformName: 'linux',
-      packager: {
-        platform: { name: 'linux' },
-        appInfo: { productFilename: 'Child Justice Series' },
-        executableName: 'child-justice-series',
-      },
-    };
-    await createAfterPack({ root, inspectable: false })(context as unknown as AfterPackContext);
-  } finally {
-    await rm(base, { recursive: true, force: true });
-  }
-}
 
 describe.runIf(isHere)('the package for Linux', () => {
   it('holds the app alone: no source, no browser host, no tools, no start app of Electron’s', async () => {
@@ -141,17 +116,27 @@ describe.runIf(isHere)('the check after packing', () => {
   const native = (folder: string): string => join(folder, 'resources/app.asar.unpacked', binary);
 
   it('passes what is right', async () => {
-    await checkedAfter(() => undefined);
+    await checkedAfter(packed, 'linux', () => undefined);
   });
 
   it('refuses the Typst binary of another system under the right name', async () => {
     await expect(
-      checkedAfter((folder) => writeFile(native(folder), peProgram('x64', Buffer.alloc(10)))),
+      checkedAfter(packed, 'linux', (folder) => writeFile(native(folder), peProgram('x64', Buffer.alloc(10)))),
     ).rejects.toThrow(`for win32 x64: ${binary}`);
   });
 
   it('refuses a package without its Typst binary', async () => {
-    await expect(checkedAfter((folder) => rm(native(folder)))).rejects.toThrow(`not unpacked: ${binary}`);
+    await expect(checkedAfter(packed, 'linux', (folder) => rm(native(folder)))).rejects.toThrow(
+      `not unpacked: ${binary}`,
+    );
+  });
+
+  it.each([
+    ['the asar', 'resources/app.asar', SIZE_BOUNDS.asar],
+    ['Typst’s binary', `resources/app.asar.unpacked/${binary}`, SIZE_BOUNDS.unpackedBinary],
+  ])('refuses %s above its bound', async (_, file, bound) => {
+    const grown = checkedAfter(packed, 'linux', (folder) => truncate(join(folder, file), bound + 1));
+    await expect(grown).rejects.toThrow(`has ${bound + 1} bytes, more than the ${bound} of SIZE_BOUNDS`);
   });
 
   it('refuses a program with a fuse that nobody has decided', async () => {
@@ -162,6 +147,6 @@ describe.runIf(isHere)('the check after packing', () => {
       bytes[bytes.indexOf('dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX') + 33] = 10;
       await writeFile(program, Buffer.concat([bytes, Buffer.from('1')]));
     };
-    await expect(checkedAfter(change)).rejects.toThrow(/fuse/iu);
+    await expect(checkedAfter(packed, 'linux', change)).rejects.toThrow(/fuse/iu);
   });
 });

@@ -1,16 +1,19 @@
-import { readFile, rm } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listAsar } from '../../scripts/packaging/after-pack';
 import { FUSES, readFuses } from '../../scripts/packaging/fuses';
 import { wantedBinaries } from '../../scripts/packaging/native-binary';
-import { nativesWith, packApp, type PackedFolder } from '../support/packed-app';
+import { checkedAfter, nativesWith, packApp, runtimeStandIn, type PackedFolder } from '../support/packed-app';
 import { peProgram } from '../support/pe-program';
 
 const MINUTES = 60_000;
+/** As the real binary names it: one of Windows' own. */
+const CRT = 'api-ms-win-crt-heap-l1-1-0.dll';
 let packed: PackedFolder;
 beforeAll(async () => {
-  packed = await packApp('win32', await nativesWith('win32', peProgram('x64', Buffer.from('a stand-in for Typst'))));
+  const typst = peProgram('x64', Buffer.from('a stand-in for Typst'), ['VCRUNTIME140.dll', 'bcrypt.dll', CRT]);
+  packed = await packApp('win32', await nativesWith('win32', typst), await runtimeStandIn());
 }, 5 * MINUTES);
 afterAll(() => rm(resolve(packed.folder, '../..'), { recursive: true, force: true }));
 
@@ -36,7 +39,45 @@ describe('the package for Windows, made on another system', () => {
   });
 
   it('carries licence and notices', async () => {
-    expect(await readFile(join(packed.folder, 'THIRD-PARTY-NOTICES.md'), 'utf8')).toContain('valibot');
+    const notices = await readFile(join(packed.folder, 'THIRD-PARTY-NOTICES.md'), 'utf8');
+    expect(notices).toContain('valibot');
+    expect(notices).toContain('vcruntime140.dll of Microsoft Visual C++');
     expect(await readFile(join(packed.folder, 'LICENSE.txt'), 'utf8')).toContain('MIT License');
+  });
+});
+
+describe('the check after packing for Windows', () => {
+  const binary = wantedBinaries('win32', 'x64')[0]?.path ?? '';
+  const native = (folder: string, name = basename(binary)): string =>
+    join(folder, 'resources/app.asar.unpacked', dirname(binary), name);
+
+  it('passes what is right', async () => {
+    await checkedAfter(packed, 'win32', () => undefined);
+  });
+
+  it('refuses a package without the runtime that Typst’s binary needs', async () => {
+    const check = checkedAfter(packed, 'win32', (folder) => rm(native(folder, 'vcruntime140.dll')));
+    await expect(check).rejects.toThrow(`${basename(binary)} needs VCRUNTIME140.dll, which is neither beside it nor`);
+    await expect(check).rejects.toThrow(`not unpacked: ${dirname(binary)}/vcruntime140.dll`);
+  });
+
+  it('refuses the runtime of another processor', async () => {
+    const other = peProgram('arm64', Buffer.alloc(8));
+    await expect(
+      checkedAfter(packed, 'win32', (folder) => writeFile(native(folder, 'vcruntime140.dll'), other)),
+    ).rejects.toThrow(`for win32 arm64: ${dirname(binary)}/vcruntime140.dll`);
+  });
+
+  it('refuses a binary that needs a library which nobody packs', async () => {
+    const other = peProgram('x64', Buffer.alloc(8), ['KERNEL32.dll', 'MSVCP140.dll']);
+    await expect(checkedAfter(packed, 'win32', (folder) => writeFile(native(folder), other))).rejects.toThrow(
+      `${basename(binary)} needs MSVCP140.dll`,
+    );
+  });
+
+  it('refuses a program without a library of Electron’s', async () => {
+    await expect(checkedAfter(packed, 'win32', (folder) => rm(join(folder, 'ffmpeg.dll')))).rejects.toThrow(
+      'Child Justice Series.exe needs ffmpeg.dll',
+    );
   });
 });

@@ -41,7 +41,11 @@ export async function standInElectron(
     });
     writeFileSync(join(folder, 'chrome-sandbox'), '', { mode: 0o755 });
   } else {
-    writeFileSync(join(folder, 'electron.exe'), withVersion(peProgram('x64', wire)));
+    writeFileSync(
+      join(folder, 'electron.exe'),
+      withVersion(peProgram('x64', wire, ['ffmpeg.dll', 'KERNEL32.dll', 'dbghelp.dll'])),
+    );
+    writeFileSync(join(folder, 'ffmpeg.dll'), peProgram('x64', Buffer.alloc(8), ['KERNEL32.dll']));
   }
   return folder;
 }

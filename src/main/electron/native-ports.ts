@@ -23,6 +23,8 @@ export interface NativePortsOptions {
   >;
   readonly utilityProcess: Pick<typeof Electron.UtilityProcess, 'fork'>;
   readonly platform: NodeJS.Platform;
+  /** The app lies beside its data, on a stick: what this computer's storage encrypts, the next one couldn't read. */
+  readonly isPortable: boolean;
   readonly drafts: Pick<DraftKeeping, 'answer'>;
   readonly openedFile: OpenedFilePort;
   /** The window that dialogs belong to, or null while it is closed. */
@@ -57,7 +59,7 @@ export function createNativePorts(options: NativePortsOptions): HostPorts {
         { name: 'Chromium', version: options.versions['chrome'] ?? '' },
         { name: 'Node.js', version: options.versions.node },
       ],
-      keyProtection: hasProtectedStorage(options) ? 'system' : 'file',
+      keyProtection: options.isPortable ? 'portable' : hasProtectedStorage(options) ? 'system' : 'file',
     }),
     async deliverFile(file, folderId): Promise<Delivery> {
       if (folderId !== undefined) return folders.save(folderId, file, savedFiles);
@@ -88,7 +90,8 @@ export function createNativePorts(options: NativePortsOptions): HostPorts {
     // The input is text, so bytes are passed as base64.
     async protectSecret(secret) {
       const { safeStorage } = options;
-      if (!hasProtectedStorage(options) || !(await safeStorage.isAsyncEncryptionAvailable())) return null;
+      if (options.isPortable || !hasProtectedStorage(options) || !(await safeStorage.isAsyncEncryptionAvailable()))
+        return null;
       return safeStorage.encryptStringAsync(Buffer.from(secret).toString('base64'));
     },
     async revealSecret(encrypted) {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { extname, isAbsolute, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { OPENED_FILE_PIECE_BYTES } from '../../contract/opened-file';
 import { OperationFailure } from '../../contract/result';
 import type { OpenedFilePort } from '../ports';
@@ -10,13 +11,31 @@ import { openPlainFile } from '../services/files';
 const EXTENSION = '.jsonl';
 
 /**
- * The learner file among a start's arguments, absolute, or null. The system passes the path of the file that was
- * double-clicked; everything else (switches, the app's own folder in a checkout) has another ending.
+ * The learner file among a start's arguments, absolute, or null. The system passes the path or the address of the
+ * file that was double-clicked; everything else (switches, the app's own folder in a checkout) has another ending.
  * @param folder where a relative path begins
  */
 export function learnerFileAmong(parameters: readonly string[], folder: string): string | null {
-  const path = parameters.slice(1).findLast((text) => !text.startsWith('-') && isLearnerFile(text));
+  const path = parameters
+    .slice(1)
+    .filter((text) => !text.startsWith('-'))
+    .map(pathOf)
+    .findLast(isLearnerFile);
   return path === undefined ? null : resolve(folder, path);
+}
+
+/**
+ * GNOME passes a file's address (`file:///…`) where other systems pass its path. What names another computer, or
+ * nothing, stays as it is: it is looked for, isn't there, and the learner is told so.
+ */
+function pathOf(text: string): string {
+  if (!/^file:\/\//iu.test(text) || !URL.canParse(text)) return text;
+  const address = new URL(text);
+  try {
+    return address.host === '' ? fileURLToPath(address) : text;
+  } catch {
+    return text;
+  }
 }
 
 /** The path that another start of the app passed on; null for anything else. */

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { closeSync, createReadStream, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, createReadStream, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
 import { chmod } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { App, BrowserWindow, Dialog } from 'electron';
@@ -21,12 +21,12 @@ export interface UpdatePortOptions {
   readonly texts: NativeTexts['update'];
   readonly platform: NodeJS.Platform;
   readonly architecture: string;
+  /** `installationKind` of this program. */
+  readonly kind: UpdatePort['installation']['kind'];
   /** The AppImage that this program runs from (`runningAppImage`), or null. */
   readonly appImage: string | null;
   /** Starts a program that outlives this one; replaced in tests. */
   readonly start?: (program: string, parameters: readonly string[]) => void;
-  /** Whether a file exists; replaced in tests. */
-  readonly exists?: (path: string) => boolean;
 }
 
 /** An update that is installed at the quit that was asked for. */
@@ -41,7 +41,7 @@ export function createUpdatePort(options: UpdatePortOptions): UpdatePort & {
   /** The person stays: a later quit installs nothing. */
   forget(): void;
 } {
-  const { app, dialog, window, texts, platform, appImage, start = startDetached, exists = existsSync } = options;
+  const { app, dialog, window, texts, platform, kind, appImage, start = startDetached } = options;
   let pending: Pending | null = null;
 
   function forget(): void {
@@ -62,7 +62,7 @@ export function createUpdatePort(options: UpdatePortOptions): UpdatePort & {
 
   return {
     installation: {
-      kind: installationKind(platform, appImage, exists),
+      kind,
       architecture: options.architecture === 'arm64' ? 'arm64' : 'x64',
     },
     async chooseDescription() {
@@ -97,17 +97,6 @@ export function createUpdatePort(options: UpdatePortOptions): UpdatePort & {
     },
     forget,
   };
-}
-
-function installationKind(
-  platform: NodeJS.Platform,
-  appImage: string | null,
-  exists: (path: string) => boolean,
-): UpdatePort['installation']['kind'] {
-  if (platform === 'win32') return 'nsis';
-  if (platform === 'darwin') return 'dmg';
-  if (appImage !== null) return 'AppImage';
-  return exists('/usr/bin/dpkg') ? 'deb' : 'rpm';
 }
 
 function startInstaller(

@@ -41,6 +41,7 @@ export function desktopPorts(folder: string): DesktopPorts {
       },
     },
     platform: 'linux',
+    isPortable: false,
     drafts: { answer: () => undefined },
     openedFile: createOpenedFiles(() => undefined),
     window: () => null,

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, readdir, rm, unlink, utimes, writeFile } from
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createNativePorts } from '../../../../src/main/electron/native-ports';
+import { createNativePorts, type NativePortsOptions } from '../../../../src/main/electron/native-ports';
 import { nativeTexts } from '../../../../src/main/electron/native-texts';
 import { createOpenedFiles } from '../../../../src/main/electron/opened-files';
 import type { HostPorts } from '../../../../src/main/ports';
@@ -19,13 +19,14 @@ const showOpenDialog = vi.fn();
 const showMessageBox = vi.fn();
 const openExternal = vi.fn(async () => undefined);
 const showItemInFolder = vi.fn();
+let options: NativePortsOptions;
 let ports: HostPorts;
 let backend: 'basic_text' | 'gnome_libsecret' | 'unknown' = 'gnome_libsecret';
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'native-ports-'));
   vi.clearAllMocks();
-  ports = createNativePorts({
+  options = {
     app: { getPath: () => folder },
     dialog: { showSaveDialog, showOpenDialog, showMessageBox },
     shell: { openExternal, showItemInFolder },
@@ -44,12 +45,14 @@ beforeEach(async () => {
       },
     },
     platform: 'linux',
+    isPortable: false,
     drafts: { answer: () => undefined },
     openedFile: createOpenedFiles(() => undefined),
     window: () => null,
     texts: nativeTexts(['en-GB']),
     versions: { ...process.versions, electron: '45.4.1', chrome: '150.0.0.0' },
-  });
+  };
+  ports = createNativePorts(options);
 });
 
 afterEach(() => rm(folder, { recursive: true, force: true }));
@@ -90,6 +93,16 @@ describe('the desktop host', () => {
       backend = 'gnome_libsecret';
     },
   );
+
+  it('keeps no secret in the storage of a computer that a portable copy leaves again, and says so', async () => {
+    const isAsyncEncryptionAvailable = vi.fn(async () => true);
+    const safeStorage = { ...options.safeStorage, isAsyncEncryptionAvailable };
+    const portable = createNativePorts({ ...options, safeStorage, isPortable: true });
+    expect(await portable.protectSecret(Uint8Array.of(7))).toBeNull();
+    expect(portable.describe().keyProtection).toBe('portable');
+    // A keychain that is asked may ask for a password.
+    expect(isAsyncEncryptionAvailable).not.toHaveBeenCalled();
+  });
 
   it('names itself and its runtimes', () => {
     expect(ports.describe()).toEqual({

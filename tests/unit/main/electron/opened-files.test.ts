@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { OPENED_FILE_PIECE_BYTES } from '../../../../src/contract/opened-file';
 import { createOpenedFiles, learnerFileAmong, passedOnFile } from '../../../../src/main/electron/opened-files';
@@ -23,6 +24,25 @@ describe('the arguments of a start', () => {
   ])('%j name the file %j', (parameters, name) => {
     expect(learnerFileAmong(parameters, folder)).toBe(name === null ? null : join(folder, name));
   });
+
+  it('name it by its address on GNOME, which puts that in place of the path', () => {
+    const path = join(folder, 'ឯកសារ របស់ខ្ញុំ', 'ចាន់ សុខា #1 50%.jsonl');
+    const { href, pathname } = pathToFileURL(path);
+    expect(href).toContain('%20');
+    expect(learnerFileAmong(['app', href], '/elsewhere')).toBe(path);
+    expect(learnerFileAmong(['app', `file://localhost${pathname}`], '/elsewhere')).toBe(path);
+    expect(learnerFileAmong(['app', `FILE://${pathname}`], '/elsewhere')).toBe(path);
+    expect(learnerFileAmong(['app', pathToFileURL(join(folder, 'letter.pdf')).href], folder)).toBeNull();
+  });
+
+  // Looked for as they stand, so that the learner is told; never on another computer.
+  it.each(['file://server/share/a.jsonl', 'file:///a%2Fb.jsonl', 'sftp://server/a.jsonl', 'file:a.jsonl'])(
+    'don’t name another place by %s',
+    (address) => {
+      const named = learnerFileAmong(['app', address], folder);
+      expect(named).toBe(resolve(folder, address));
+    },
+  );
 
   it('are passed on by another start as an absolute path and nothing else', () => {
     const path = resolve(folder, 'a.jsonl');

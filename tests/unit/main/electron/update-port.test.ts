@@ -24,24 +24,11 @@ function scene(changes: Partial<UpdatePortOptions> = {}) {
     architecture: 'x64',
     appImage: null,
     start,
-    exists: () => false,
+    kind: 'deb',
     ...changes,
   });
   return { app, port, start, showOpenDialog };
 }
-
-describe('the kind of an installation', () => {
-  it.each([
-    ['win32', null, false, 'nsis'],
-    ['darwin', null, false, 'dmg'],
-    ['linux', '/home/member/app.AppImage', true, 'AppImage'],
-    ['linux', null, true, 'deb'],
-    ['linux', null, false, 'rpm'],
-  ] as const)('on %s as AppImage %s, dpkg there: %s, is %s', (platform, appImage, hasDpkg, kind) => {
-    const { port } = scene({ platform, appImage, exists: (path) => hasDpkg && path === '/usr/bin/dpkg' });
-    expect(port.installation).toEqual({ kind, architecture: 'x64' });
-  });
-});
 
 it('the description is the file that the learner chooses, or none', async () => {
   const { port, showOpenDialog } = scene();

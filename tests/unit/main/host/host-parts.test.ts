@@ -55,10 +55,12 @@ describe('the data folder of the browser host', () => {
   ] as const)(
     'is beside the app on %s where a file "portable" is there (%s)',
     (platform, executable, appImage, folder) => {
-      const marked = (path: string): boolean => path === join(resolve(folder), 'portable');
-      expect(portableDataFolder(resolve(executable), { platform, appImage }, marked)).toBe(
-        join(resolve(folder), 'Child Justice Series data'),
-      );
+      for (const name of ['portable', 'portable.txt']) {
+        const marked = (path: string): boolean => path === join(resolve(folder), name);
+        expect(portableDataFolder(resolve(executable), { platform, appImage }, marked)).toBe(
+          join(resolve(folder), 'Child Justice Series data'),
+        );
+      }
       expect(portableDataFolder(resolve(executable), { platform, appImage }, () => false)).toBeNull();
     },
   );

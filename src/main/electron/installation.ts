@@ -1,0 +1,29 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { APP_NAME } from '../data-folder';
+import type { UpdatePort } from '../ports';
+
+/** What tells how this program came onto the computer. */
+export interface InstallationFacts {
+  readonly platform: NodeJS.Platform;
+  /** The running program, absolute (`process.execPath`). */
+  readonly executable: string;
+  /** The AppImage that it runs from (`runningAppImage`), or null. */
+  readonly appImage: string | null;
+}
+
+/**
+ * The kind of installer that brought this program, and thus can bring a newer one in its place. Null for a folder that
+ * was unpacked on Windows: an installer would put a second copy beside it, and the old one would then find records that
+ * it can't read.
+ */
+export function installationKind(
+  { platform, executable, appImage }: InstallationFacts,
+  exists: (path: string) => boolean = existsSync,
+): UpdatePort['installation']['kind'] | null {
+  // What the installer puts beside the program (NSIS by electron-builder, from the product's name).
+  if (platform === 'win32') return exists(join(dirname(executable), `Uninstall ${APP_NAME}.exe`)) ? 'nsis' : null;
+  if (platform === 'darwin') return 'dmg';
+  if (appImage !== null) return 'AppImage';
+  return exists('/usr/bin/dpkg') ? 'deb' : 'rpm';
+}
