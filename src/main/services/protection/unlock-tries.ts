@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile, unlink } from 'node:fs/promises';
+import { unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   NO_TRIES_BY_KEY,
@@ -18,6 +18,7 @@ import {
 } from '../../../domain/protection/unlock-delay';
 import {
   makeOwnFolder,
+  readPlainFile,
   refuseLink,
   serialiseByKey,
   systemErrorCode,
@@ -105,7 +106,7 @@ export function createUnlockTries({ folder, now, readClock }: UnlockTriesOptions
     let text: string;
     try {
       await refuseLink(folder);
-      text = await readFile(pathOf(learnerId), 'utf8');
+      text = (await readPlainFile(pathOf(learnerId))).toString();
     } catch (error) {
       if (systemErrorCode(error) === 'ENOENT') return NO_TRIES_BY_KEY;
       throw writeFailure(error, FILE_NAME);

@@ -34,6 +34,18 @@ describe.skipIf(process.platform === 'win32')('a named pipe in place of a small 
     await expect(key.keyPair()).rejects.toMatchObject({ details: { reason: 'EINVAL' } });
     expect(await key.issuer()).toBeNull();
   });
+
+  it('holds nobody up at a record with a PIN: its count is told to be unreadable', async () => {
+    const folder = join(data, 'unlock-tries');
+    const readClock = () => ({ run: LEARNER, milliseconds: 0 });
+    const tries = createUnlockTries({ folder, now: () => 0, readClock });
+    const key = { learnerId: LEARNER, keyId: LEARNER };
+    await tries.count(key, NO_TRIES);
+    const [name = ''] = await readdir(folder);
+    await rm(join(folder, name));
+    execFileSync('mkfifo', [join(folder, name)]);
+    await expect(tries.wait(key, NO_TRIES)).rejects.toMatchObject({ details: { reason: 'EINVAL' } });
+  });
 });
 
 describe.skipIf(process.platform === 'win32')('a link in place of a folder of the data folder', () => {
