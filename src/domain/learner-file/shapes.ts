@@ -128,7 +128,7 @@ const bodies: Readonly<Record<Exclude<FileChange['kind'], 'statement'>, v.Generi
     createdAt: instant,
     updatedAt: instant,
     era,
-    edits: v.exactOptional(mapSchema(v.object({ at: instant, era }))),
+    edits: v.exactOptional(v.object({ updatedAt: instant, fields: mapSchema(v.object({ at: instant, era })) })),
   }),
   note: v.object({
     id: uuid,

@@ -18,11 +18,16 @@ export interface Learner {
   readonly updatedAt: string;
   /** Comes before the dates in their order (`edit-order.ts`); absent for 0. */
   readonly era?: number;
-  /**
-   * The last edit of each name, of the language and of each preference that the last change left as it was. One that
-   * isn't named here was edited with the last change, as all are in profiles from older versions (`profile-edits.ts`).
-   */
-  readonly edits?: Readonly<Record<string, EditTime>>;
+  /** Absent where all fields were edited with the last change, as in profiles from older versions. */
+  readonly edits?: ProfileEdits;
+}
+
+/** The last edits of the fields of a profile that its last change left as they were (`profile-edits.ts`). */
+export interface ProfileEdits {
+  /** `updatedAt` of the profile that says so: a version of the app that doesn't know the field copies it to its next one. */
+  readonly updatedAt: string;
+  /** By the name of the field: a name, the language, or a preference. Others were edited with the last change. */
+  readonly fields: Readonly<Record<string, EditTime>>;
 }
 
 /** How the app looks and behaves; stored with the learner, so that the next person at the computer has their own. */

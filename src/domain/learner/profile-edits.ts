@@ -64,7 +64,7 @@ function fieldsOf(learner: Learner): readonly Field[] {
   const { latinName, khmerName, language, preferences, edits } = learner;
   const whole = editOf(learner);
   return Object.entries({ latinName, khmerName, language, ...preferences }).map(([name, value]) => {
-    const own = edits?.[name];
+    const own = edits?.updatedAt === whole.at ? edits.fields?.[name] : undefined;
     // Never later than the profile's last edit, so that a date which is corrected there counts for every field. A
     // journal's lines aren't validated.
     const isEarlier = typeof own?.at === 'string' && compareEdits(own, whole) < 0;
@@ -86,7 +86,9 @@ function profileOf({ era: _, edits: __, ...rest }: Learner, fields: readonly Fie
     preferences,
     updatedAt: edit.at,
     ...(edit.era === undefined ? {} : { era: edit.era }),
-    ...(earlier.length === 0 ? {} : { edits: Object.fromEntries(earlier.map((each) => [each.name, each.edit])) }),
+    ...(earlier.length === 0
+      ? {}
+      : { edits: { updatedAt: edit.at, fields: Object.fromEntries(earlier.map((each) => [each.name, each.edit])) } }),
   };
 }
 

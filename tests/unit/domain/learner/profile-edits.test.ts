@@ -20,8 +20,8 @@ describe('a change of a profile', () => {
   test('is an edit of the fields alone that are other after it', () => {
     const changed = changedLearner(begun, { latinName: 'Sok Dara', preferences: { theme: 'system' } }, hour(1));
     expect(changed.updatedAt).toBe(hour(1));
-    expect(Object.keys(changed.edits ?? {}).sort()).toEqual(['khmerName', 'language', 'textSize', 'theme']);
-    expect(new Set(Object.values(changed.edits ?? {}).map(({ at }) => at))).toEqual(new Set([AT]));
+    expect(Object.keys(changed.edits?.fields ?? {}).sort()).toEqual(['khmerName', 'language', 'textSize', 'theme']);
+    expect(new Set(Object.values(changed.edits?.fields ?? {}).map(({ at }) => at))).toEqual(new Set([AT]));
   });
 });
 
@@ -59,20 +59,31 @@ describe('two states of one profile', () => {
     expect(mergeProfiles(withGoal, dark).preferences).toEqual({ theme: 'dark', textSize: 100, weekGoalMinutes: 60 });
   });
 
-  test('of which one was dated back whole have no field that is dated later', () => {
-    const forged: Learner = { ...begun, latinName: 'Forged', edits: { latinName: { at: '9999-01-01T00:00:00.000Z' } } };
+  test('of which one has a field that is dated later than itself have it no later', () => {
+    const fields = { latinName: { at: '9999-01-01T00:00:00.000Z' } };
+    const forged: Learner = { ...begun, latinName: 'Forged', edits: { updatedAt: AT, fields } };
     const corrected = changedLearner(begun, { latinName: 'Sok Dara' }, hour(1));
     expect(mergeProfiles(forged, corrected).latinName).toBe('Sok Dara');
   });
 
-  test.each([[null], ['text'], [{ latinName: null }], [{ latinName: { at: 7 } }]])(
-    'are merged whatever a damaged line says of the edits: %j',
-    (edits) => {
-      const damaged = { ...begun, edits } as unknown as Learner;
-      const corrected = changedLearner(begun, { latinName: 'Sok Dara' }, hour(1));
-      expect(mergeProfiles(damaged, corrected)).toBe(corrected);
-    },
-  );
+  test('of which an older version changed one keep that change: it copies the edits, which are of the state before', () => {
+    const larger = changedLearner(begun, { preferences: { textSize: 125 } }, hour(1));
+    const byOlderVersion: Learner = { ...larger, latinName: 'Sok Dara', updatedAt: hour(3) };
+    const renamed = changedLearner(larger, { latinName: 'Another' }, hour(2));
+    expect(mergeProfiles(renamed, byOlderVersion).latinName).toBe('Sok Dara');
+  });
+
+  test.each([
+    [null],
+    ['text'],
+    [{ updatedAt: AT }],
+    [{ updatedAt: AT, fields: { latinName: null } }],
+    [{ updatedAt: AT, fields: { latinName: { at: 7 } } }],
+  ])('are merged whatever a damaged line says of the edits: %j', (edits) => {
+    const damaged = { ...begun, edits } as unknown as Learner;
+    const corrected = changedLearner(begun, { latinName: 'Sok Dara' }, hour(1));
+    expect(mergeProfiles(damaged, corrected)).toBe(corrected);
+  });
 });
 
 describe('any states of one profile', () => {
