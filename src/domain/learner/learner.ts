@@ -24,7 +24,7 @@ export interface Learner {
 
 /** The last edits of the fields of a profile that its last change left as they were (`profile-edits.ts`). */
 export interface ProfileEdits {
-  /** `updatedAt` of the profile that says so: a version of the app that doesn't know the field copies it to its next one. */
+  /** `updatedAt` of the profile that says so: a version that doesn't know the field copies it to its next one. */
   readonly updatedAt: string;
   /** By the name of the field: a name, the language, or a preference. Others were edited with the last change. */
   readonly fields: Readonly<Record<string, EditTime>>;
