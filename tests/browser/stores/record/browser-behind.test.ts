@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { NoteRevision } from '../../../../src/domain/notes/note';
 import { InMemoryHost } from '../../../support/in-memory-journal';
 import { openWindow, type AppWindow } from '../../support/app-scene';
@@ -46,7 +46,7 @@ async function scene(
   };
   const other = await open();
   for (const window of [first, other]) await window.notes.loadAll();
-  await first.notes.edit(note, WORDS);
+  await first.notes.edit(await first.notes.edit(note, 'Begun. And'), WORDS);
   await first.sent();
   host.fail('unreachable', 'journal.read');
   await act(other, note);
@@ -104,8 +104,8 @@ describe('words that are saved and sent, of a note to which a browser that is op
     const ofNote = host
       .entriesOf(first.session.learner?.id ?? '')
       .filter(({ change }) => change.kind === 'note' && change.body.includes(`"noteId":"${note.noteId}"`));
-    // Begun, written, tagged, marked, merged.
-    expect(ofNote).toHaveLength(5);
+    // Begun, written twice, tagged, marked, merged.
+    expect(ofNote).toHaveLength(6);
   });
 
   it('stay beside what it typed, which is said, and are beside once when it opens again', async () => {
@@ -139,6 +139,28 @@ describe('words that are saved and sent, of a note to which a browser that is op
       window.session.markChanged();
     }
     for (const window of [first, other]) await expectShown(window, [`${BEGUN} OK`, WORDS].sort());
+  });
+
+  it('stay where they come in between the read and the save of a change', async () => {
+    const { host, first, other } = await scene(async (window, note) => {
+      const { current } = window.session;
+      const latest = current?.notes.latest.bind(current.notes);
+      if (current && latest)
+        vi.spyOn(current.notes, 'latest').mockImplementationOnce(async (noteId) => {
+          const found = await latest(noteId);
+          window.host.recover();
+          await current.reconcile();
+          return found;
+        });
+      await tag(window, note);
+      expect(current?.notes.latest).toHaveBeenCalled();
+    });
+    host.recover();
+    await expectShown(other, [`${WORDS} | bail`]);
+    await first.session.current?.reconcile();
+    first.session.markChanged();
+    await expectShown(first, [`${WORDS} | bail`]);
+    expect([...first.notices(), ...other.notices()]).not.toContain('noteChangedTwice');
   });
 
   it('stay where it renames a tag of all notes', async () => {
